@@ -1,0 +1,165 @@
+"""Typed graphs of who works with whom, on what, by when.
+
+``jmdi`` models the world of the Joint Migration and Development Initiative: actors in
+countries of origin and of destination, their partnerships, work plans and actions, and
+the five pillars of knowledge management. One Dataset holds all of it.
+
+Importing it is cheap and silent: everything is loaded on first use.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from jmdi import datasets as datasets
+    from jmdi import metrics as metrics
+    from jmdi.app import Model, default_model
+    from jmdi.errors import (
+        DataError,
+        FormatError,
+        FormatTooNew,
+        JmdiError,
+        ModelError,
+        NotFound,
+        PluginError,
+        Problem,
+        Severity,
+        Where,
+        problems_to_json,
+    )
+    from jmdi.graph.dataset import Dataset
+    from jmdi.graph.network import Network
+    from jmdi.graph.table import Table
+    from jmdi.metrics.result import Result
+    from jmdi.model.declare import define, facet, fields_of, value
+    from jmdi.model.fields import Id, Ref, Text
+    from jmdi.model.ids import make, make_id
+    from jmdi.model.kinds import (
+        Action,
+        Actor,
+        Claim,
+        Evidence,
+        Indicator,
+        Initiative,
+        KnowledgeItem,
+        KnowledgeProduct,
+        Observation,
+        Partnership,
+        Phase,
+        Pillar,
+        PolicyInstrument,
+        Practice,
+        Programme,
+        Territory,
+        Theme,
+        WorkPlan,
+    )
+    from jmdi.model.records import Entity, Facet, Record, Relation, evolve, pick
+    from jmdi.model.relations import (
+        Adopts,
+        Coded,
+        Contributes,
+        Derives,
+        Disseminated,
+        Participates,
+        Rates,
+        Relates,
+        Tie,
+    )
+    from jmdi.model.values import (
+        Audience,
+        Code,
+        DatedPart,
+        Identifier,
+        Money,
+        Party,
+        Period,
+        Place,
+        PlanTable,
+        Quantity,
+        Source,
+        code,
+    )
+    from jmdi.model.vocabularies import Concept, Vocabulary
+    from jmdi.model.wellknown import CLUSTERS, PILLARS
+    from jmdi.plugins.hookspecs import Plugin, hookimpl
+    from jmdi.plugins.specs import (
+        Check,
+        Exporter,
+        ImportContext,
+        Importer,
+        LazyRef,
+        Limits,
+        Metric,
+        Migration,
+        Parameter,
+        ProblemCode,
+        Projection,
+    )
+    from jmdi.shortcuts import check, dataset, plugins, read, write
+
+_HOMES = {
+    "jmdi.app": "Model default_model",
+    "jmdi.errors": "DataError FormatError FormatTooNew JmdiError ModelError NotFound PluginError "
+    "Problem Severity Where problems_to_json",
+    "jmdi.graph.dataset": "Dataset",
+    "jmdi.graph.network": "Network",
+    "jmdi.graph.table": "Table",
+    "jmdi.metrics.result": "Result",
+    "jmdi.model.declare": "define facet fields_of value",
+    "jmdi.model.fields": "Id Ref Text",
+    "jmdi.model.ids": "make make_id",
+    "jmdi.model.kinds": "Action Actor Claim Evidence Indicator Initiative KnowledgeItem "
+    "KnowledgeProduct Observation Partnership Phase Pillar PolicyInstrument Practice Programme "
+    "Territory Theme WorkPlan",
+    "jmdi.model.records": "Entity Facet Record Relation evolve pick",
+    "jmdi.model.relations": "Adopts Coded Contributes Derives Disseminated Participates Rates "
+    "Relates Tie",
+    "jmdi.model.values": "Audience Code DatedPart Identifier Money Party Period Place PlanTable "
+    "Quantity Source code",
+    "jmdi.model.vocabularies": "Concept Vocabulary",
+    "jmdi.model.wellknown": "CLUSTERS PILLARS",
+    "jmdi.plugins.hookspecs": "Plugin hookimpl",
+    "jmdi.plugins.specs": "Check Exporter ImportContext Importer LazyRef Limits Metric Migration "
+    "Parameter ProblemCode Projection",
+    "jmdi.shortcuts": "check dataset plugins read write",
+}
+_MODULES = ("datasets", "metrics")
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names.split()}
+
+__all__ = [
+    "Action", "Actor", "Adopts", "Audience", "CLUSTERS", "Check", "Claim", "Code", "Coded",
+    "Concept", "Contributes", "DataError", "Dataset", "DatedPart", "Derives", "Disseminated",
+    "Entity", "Evidence", "Exporter", "Facet", "FormatError", "FormatTooNew", "Id",
+    "Identifier", "ImportContext", "Importer", "Indicator", "Initiative", "JmdiError",
+    "KnowledgeItem", "KnowledgeProduct", "LazyRef", "Limits", "Metric", "Migration", "Model",
+    "ModelError", "Money", "Network", "NotFound", "Observation", "PILLARS", "Parameter",
+    "Participates", "Partnership", "Party", "Period", "Phase", "Pillar", "Place", "PlanTable",
+    "Plugin", "PluginError", "PolicyInstrument", "Practice", "Problem", "ProblemCode",
+    "Programme", "Projection", "Quantity", "Rates", "Record", "Ref", "Relates", "Relation",
+    "Result", "Severity", "Source", "Table", "Territory", "Text", "Theme", "Tie",
+    "Vocabulary", "Where", "WorkPlan", "check", "code", "dataset", "datasets",
+    "default_model", "define", "evolve", "facet", "fields_of", "hookimpl", "make", "make_id", "metrics",
+    "pick", "plugins", "problems_to_json", "read", "value", "write",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    import importlib
+
+    if name in _MODULES:
+        return importlib.import_module(f"jmdi.{name}")
+    if name in _HOME_OF:
+        found = getattr(importlib.import_module(_HOME_OF[name]), name)
+        globals()[name] = found
+        return found
+    if name == "__version__":
+        import importlib.metadata
+
+        return importlib.metadata.version("jmdi")
+    raise AttributeError(f"module 'jmdi' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,389 @@
+"""The Model: what is known about kinds and formats, and reading, writing and checking with it."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import gc
+import glob
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, overload
+
+import attrs
+
+from jmdi.errors import DataError, NotFound, PluginError, Problem
+from jmdi.files.paths import atomic_write, open_input, unreadable
+from jmdi.graph.dataset import Dataset
+from jmdi.graph.network import Network
+from jmdi.model.records import Record
+from jmdi.plugins.catalog import Catalog
+from jmdi.plugins.loader import build_catalog
+from jmdi.plugins.specs import Exporter, ImportContext, Importer, Limits, Parameter
+
+if TYPE_CHECKING:
+    from jmdi.graph.checking import CheckReport
+
+__all__ = ["Model", "default_model"]
+
+HEAD = 65536
+OnError = Literal["raise", "collect", "skip"]
+Progress = Callable[[int, int | None], None]
+
+
+@attrs.frozen(slots=True, eq=False)
+class Model:
+    """Everything that reading, checking and writing needs to know, as one value.
+
+    Attributes:
+        catalog: The kinds, formats, checks, projections and metrics that it knows.
+    """
+
+    catalog: Catalog = attrs.field(repr=lambda c: f"<{len(c.kinds)} kinds>")
+
+    @classmethod
+    def build(
+        cls,
+        plugins: Sequence[Any] = (),
+        *,
+        discover: bool = True,
+        only: Iterable[str] | None = None,
+        off: Iterable[str] = (),
+        strict: bool | None = None,
+    ) -> Model:
+        """Builds a model from the core, the installed plugins and those given.
+
+        Args:
+            plugins: Modules or objects to use beside the installed plugins.
+            discover: Whether to use installed plugins; ``False`` runs no code of others.
+            only: Names of the installed plugins to use; ``None`` for all.
+            off: Names of installed plugins not to use.
+            strict: Whether a plugin that fails raises; ``None`` takes ``JMDI_STRICT``.
+
+        Raises:
+            PluginError: In strict mode, if a plugin fails.
+        """
+        return cls(build_catalog(plugins, discover=discover, only=only, off=off, strict=strict))
+
+    def dataset(self, records: Iterable[Record] = ()) -> Dataset:
+        """A Dataset of records that knows this model."""
+        return Dataset(records, catalog=self.catalog)
+
+    @overload
+    def read(
+        self, source: Source, *, format: str | None = ..., on_error: Literal["collect"],
+        limits: Limits = ..., progress: Progress | None = ..., **options: Any,
+    ) -> tuple[Dataset, tuple[Problem, ...]]: ...  # fmt: skip
+
+    @overload
+    def read(
+        self, source: Source, *, format: str | None = ...,
+        on_error: Literal["raise", "skip"] = ..., limits: Limits = ...,
+        progress: Progress | None = ..., **options: Any,
+    ) -> Dataset: ...  # fmt: skip
+
+    def read(
+        self,
+        source: Source,
+        *,
+        format: str | None = None,
+        on_error: OnError = "raise",
+        limits: Limits = Limits(),  # noqa: B008
+        progress: Progress | None = None,
+        **options: Any,
+    ) -> Dataset | tuple[Dataset, tuple[Problem, ...]]:
+        """Reads a file, folder or stream of any format that the model knows.
+
+        Args:
+            source: A path, a glob pattern such as ``plans/*.docx``, a list of paths, or a
+                binary stream. Several files are merged; conflicts become claims.
+            format: Name of the importer; ``None`` finds it by content and ending.
+            on_error: ``raise`` refuses data with errors; ``collect`` returns what could be
+                read together with all problems; ``skip`` returns what could be read and
+                keeps the problems on the Dataset.
+            limits: Bounds on what is read.
+            progress: Called with bytes read and, if known, bytes in all.
+            **options: Options of the importer.
+
+        Returns:
+            The Dataset; with ``collect`` a pair of Dataset and problems.
+
+        Raises:
+            DataError: If the data has errors and ``on_error`` is ``raise``.
+            FormatError: If a source cannot be read at all.
+            NotFound: If there is no importer of this name.
+            PluginError: If an importer fails.
+        """
+        if on_error not in ("raise", "collect", "skip"):
+            raise ValueError(f"on_error is 'raise', 'collect' or 'skip', not {on_error!r}")
+        parts = []
+        for one in _sources(source):
+            context = ImportContext(
+                name=_name_of(one), options=options, limits=limits, progress=progress,
+                catalog=self.catalog, path=None if _is_stream(one) else os.fspath(one),
+            )  # fmt: skip
+            with _paused_collector():
+                parts.append(self._read_one(one, format, context))
+        dataset = functools.reduce(Dataset.merge, parts)
+        errors = [problem for problem in dataset.problems if problem.is_error]
+        if errors and on_error == "raise":
+            raise DataError(errors)
+        return (dataset, dataset.problems) if on_error == "collect" else dataset
+
+    def stream(
+        self, source: Source, *, format: str | None = None, context: ImportContext | None = None
+    ) -> Iterator[Record]:
+        """The records of one file one by one, in bounded memory.
+
+        Args:
+            source: A path or a binary stream.
+            format: Name of the importer; ``None`` finds it by content and ending.
+            context: Where problems are reported; a new one is made if none is given.
+
+        Yields:
+            Records in the order of the file.
+
+        Raises:
+            FormatError: If the source cannot be read at all.
+        """
+        (one,) = _sources(source)
+        if context is None:
+            context = ImportContext(name=_name_of(one))
+        context.catalog = self.catalog
+        if not _is_stream(one):
+            context.path = os.fspath(one)
+        with self._opened(one, format, context) as (importer, stream):
+            yield from _guarded(importer, stream, context)
+
+    def _read_one(self, source: Any, format: str | None, context: ImportContext) -> Dataset:
+        with self._opened(source, format, context) as (importer, stream):
+            records = tuple(_guarded(importer, stream, context))
+        problems = sorted(context.problems)
+        return Dataset(records, catalog=self.catalog, header=context.header, problems=problems)
+
+    @contextlib.contextmanager
+    def _opened(
+        self, source: Any, format: str | None, context: ImportContext
+    ) -> Iterator[tuple[Importer, BinaryIO]]:
+        """The importer for a source and the stream that it reads."""
+        if not _is_stream(source) and Path(source).is_dir():
+            yield self._folder_importer(source, format), None  # type: ignore[misc]
+            return
+        with contextlib.ExitStack() as stack:
+            if _is_stream(source):
+                stream, head = _peeked(source)
+            else:
+                stream = stack.enter_context(open_input(Path(source), limit=context.limits.size))
+                head = stream.read(HEAD)
+                stream.seek(0)
+            importer = self._importer(context.name, head, format)
+            _check_options("importer", importer.name, importer.options, context.options)
+            yield importer, stream
+
+    def _folder_importer(self, source: Any, format: str | None) -> Importer:
+        if format is not None:
+            return self.catalog.importer(format)
+        folders = [i for i in self.catalog.importers.values() if i.folder]
+        if len(folders) == 1:
+            return folders[0]
+        names = ", ".join(i.name for i in folders)
+        raise unreadable(os.fspath(source), "is a folder", f"name the format: {names}")
+
+    def _importer(self, name: str, head: bytes, format: str | None) -> Importer:
+        """The importer for a file: by name, else by content among those of its ending."""
+        if format is not None:
+            return self.catalog.importer(format)
+        lower = name.lower()
+        importers = list(self.catalog.importers.values())
+        ending = [i for i in importers if lower.endswith(i.extensions)]
+        reasons = []
+        for importer in [*ending, *(i for i in importers if i not in ending and i.sniff)]:
+            verdict = _sniff(importer, head)
+            if verdict is True:
+                return importer
+            if importer in ending:
+                reasons.append(f"{importer.name}: {verdict or 'it is something else'}")
+        hint = _who_reads(name, reasons, importers)
+        raise unreadable(name, "no importer knows this format", hint, code="J106")
+
+    def write(
+        self,
+        data: Dataset | Network,
+        target: str | os.PathLike[str] | BinaryIO,
+        *,
+        format: str | None = None,
+        **options: Any,
+    ) -> None:
+        """Writes a Dataset or a Network; a file appears whole or not at all.
+
+        Args:
+            data: What to write. A format of graphs takes a Network, or a Dataset together
+                with ``projection=``.
+            target: A path or a binary stream.
+            format: Name of the exporter; ``None`` finds it by the ending of the path.
+            **options: Options of the exporter.
+
+        Raises:
+            DataError: If a record holds what cannot be written.
+            FormatError: If the target cannot be written.
+            NotFound: If there is no exporter of this name or for this ending.
+        """
+        exporter = self._exporter(data, target, format)
+        data, options = self._fitted(exporter, data, options)
+        _check_options("exporter", exporter.name, exporter.options, options)
+        if exporter.folder:
+            if _is_stream(target):
+                raise TypeError(f"exporter {exporter.name!r} writes a folder: give a path")
+            exporter.write(data, Path(target), **options)  # type: ignore[arg-type]
+        elif _is_stream(target):
+            exporter.write(data, target, **options)
+        else:
+            with atomic_write(target) as stream:  # type: ignore[arg-type]
+                exporter.write(data, stream, **options)
+
+    def _exporter(self, data: Any, target: Any, format: str | None) -> Exporter:
+        if format is not None:
+            return self.catalog.exporter(format)
+        exporters = list(self.catalog.exporters.values())
+        if _is_stream(target):
+            raise TypeError("name the format when writing to a stream: format='jsonl'")
+        lower = os.fspath(target).lower()
+        if lower.endswith(os.sep) or Path(target).is_dir():
+            fitting = [e for e in exporters if e.folder]
+        else:
+            fitting = [e for e in exporters if not e.folder and lower.endswith(e.extensions)]
+        takes = "network" if isinstance(data, Network) else "dataset"
+        fitting.sort(key=lambda e: (e.takes != takes, -max(map(len, e.extensions), default=0)))
+        if fitting:
+            return fitting[0]
+        endings = sorted({x for e in exporters for x in e.extensions})
+        raise NotFound("exporter for", Path(target).name, endings)
+
+    def _fitted(
+        self, exporter: Exporter, data: Dataset | Network, options: Mapping[str, Any]
+    ) -> tuple[Dataset | Network, dict[str, Any]]:
+        """The data as the exporter takes it."""
+        rest = dict(options)
+        if exporter.takes == "network" and isinstance(data, Dataset):
+            data = data.project(rest.pop("projection", "full"))
+        elif exporter.takes == "dataset" and isinstance(data, Network):
+            raise TypeError(f"exporter {exporter.name!r} takes a Dataset, not a Network")
+        return data, rest
+
+    def check(self, dataset: Dataset) -> CheckReport:
+        """Runs all checks on a Dataset; nothing is changed."""
+        from jmdi.graph.checking import check
+
+        return check(dataset, self.catalog)
+
+
+Source = str | os.PathLike[str] | BinaryIO | Sequence[str | os.PathLike[str]]
+
+
+@functools.cache
+def default_model() -> Model:
+    """The model of ``jmdi.read`` and the like: the core and all installed plugins."""
+    return Model.build()
+
+
+def _is_stream(source: Any) -> bool:
+    return hasattr(source, "read") or (hasattr(source, "write") and not isinstance(source, Path))
+
+
+def _name_of(source: Any) -> str:
+    if _is_stream(source):
+        name = getattr(source, "name", None)
+        return name if isinstance(name, str) else "input"
+    return str(os.fspath(source))
+
+
+def _sources(source: Source) -> list[Any]:
+    """The inputs that a source stands for; a glob pattern stands for its files in order."""
+    if _is_stream(source):
+        return [source]
+    if isinstance(source, (str, os.PathLike)):
+        text = str(os.fspath(source))
+        if not glob.has_magic(text) or Path(text).exists():
+            return [source]
+        if found := sorted(glob.glob(text, recursive=True)):  # noqa: PTH207
+            return list(found)
+        raise unreadable(text, "no file fits this pattern")
+    parts = [one for part in source for one in _sources(part)]
+    if not parts:
+        raise ValueError("there is nothing to read: the list of sources is empty")
+    return parts
+
+
+def _peeked(stream: BinaryIO) -> tuple[BinaryIO, bytes]:
+    """A stream with its first bytes, which are still to be read from it."""
+    import io
+
+    seekable = getattr(stream, "seekable", None)
+    if seekable is not None and seekable():
+        start = stream.tell()
+        head = stream.read(HEAD)
+        stream.seek(start)
+        return stream, head
+    if not hasattr(stream, "readinto") and not hasattr(stream, "peek"):
+        data = stream.read()
+        return io.BytesIO(data), data[:HEAD]
+    buffered = stream if hasattr(stream, "peek") else io.BufferedReader(stream, HEAD)  # type: ignore[type-var]
+    return buffered, buffered.peek(HEAD)[:HEAD]
+
+
+def _sniff(importer: Importer, head: bytes) -> bool | str:
+    if importer.sniff is None:
+        return True
+    try:
+        return importer.sniff(head)
+    except Exception as error:
+        return f"its sniff failed: {error}"
+
+
+def _who_reads(name: str, reasons: list[str], importers: list[Importer]) -> str:
+    if reasons:
+        return "; ".join(reasons)
+    office = {".docx", ".xlsx", ".ods", ".csv", ".tsv", ".md", ".html", ".htm"}
+    ending = Path(name).suffix.lower()
+    known = {x for i in importers for x in i.extensions}
+    if ending in office - known:
+        return f"{ending} is read by jmdi-workplan: pip install jmdi-workplan"
+    if ending == ".xml":
+        return "IATI files are read by jmdi-iati: pip install jmdi-iati"
+    return f"known endings are {', '.join(sorted(known))}; or name the format"
+
+
+def _guarded(importer: Importer, stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
+    """The records of an importer; what it raises unasked becomes a PluginError."""
+    try:
+        yield from importer.read(stream, context)
+    except (DataError, PluginError, NotFound, OSError):
+        raise
+    except Exception as error:
+        message = f"importer {importer.name!r} failed on {context.name}: {error}"
+        raise PluginError(message) from error
+
+
+def _check_options(
+    what: str, name: str, parameters: tuple[Parameter, ...], options: Mapping[str, Any]
+) -> None:
+    known = {parameter.name: parameter for parameter in parameters}
+    for option, value in options.items():
+        if option not in known:
+            raise NotFound(f"option of {what} {name!r},", option, known)
+        choices = known[option].choices
+        if choices and value not in choices:
+            raise NotFound(f"{option} of {what} {name!r},", str(value), map(str, choices))
+
+
+@contextlib.contextmanager
+def _paused_collector() -> Iterator[None]:
+    """Pauses the garbage collector: walking millions of new records is most of loading."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

@@ -1,0 +1,1 @@
+"""The core's own kinds, formats, checks, projections and metrics, registered as one plugin."""

@@ -1,0 +1,64 @@
+"""The importers and exporters of the core."""
+
+from __future__ import annotations
+
+from jmdi.builtin import gexf, graph_json, graphml, tables
+from jmdi.plugins.specs import Exporter, Importer, Parameter, ProblemCode
+
+__all__ = ["EXPORTERS", "IMPORTERS", "PROBLEM_CODES"]
+
+_ORDER = Parameter(
+    "order", "order of the records: canonical, or as they were read", "canonical",
+    ("canonical", "input"),
+)  # fmt: skip
+
+IMPORTERS: tuple[Importer, ...] = (
+    Importer(
+        "jsonl",
+        (".jsonl",),
+        "jmdi.files.native:read_jsonl",
+        "jmdi.files.native:sniff_jsonl",
+        "jmdi's own format, one record per line",
+    ),
+    Importer(
+        "json",
+        (".json",),
+        "jmdi.files.native:read_json",
+        "jmdi.files.native:sniff_json",
+        "jmdi's own format as one JSON document",
+    ),
+    *graphml.IMPORTERS,
+    *gexf.IMPORTERS,
+    *graph_json.IMPORTERS,
+    *tables.IMPORTERS,
+)
+
+EXPORTERS: tuple[Exporter, ...] = (
+    Exporter(
+        "jsonl",
+        (".jsonl",),
+        "jmdi.files.native:write_jsonl",
+        lossless=True,
+        doc="jmdi's own format, one record per line",
+        options=(_ORDER,),
+    ),
+    Exporter(
+        "json",
+        (".json",),
+        "jmdi.files.native:write_json",
+        lossless=True,
+        doc="jmdi's own format as one JSON document",
+        options=(_ORDER,),
+    ),
+    *graphml.EXPORTERS,
+    *gexf.EXPORTERS,
+    *graph_json.EXPORTERS,
+    *tables.EXPORTERS,
+)
+
+PROBLEM_CODES: tuple[ProblemCode, ...] = (
+    *graphml.PROBLEM_CODES,
+    *gexf.PROBLEM_CODES,
+    *graph_json.PROBLEM_CODES,
+    *tables.PROBLEM_CODES,
+)

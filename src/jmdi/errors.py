@@ -1,0 +1,254 @@
+"""Exceptions and problems: what is wrong, where, why, and how to mend it."""
+
+from __future__ import annotations
+
+import difflib
+import enum
+import json
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import attrs
+
+__all__ = [
+    "DataError",
+    "FormatError",
+    "FormatTooNew",
+    "JmdiError",
+    "ModelError",
+    "NotFound",
+    "PluginError",
+    "Problem",
+    "Severity",
+    "Where",
+    "group_problems",
+    "problems_to_json",
+    "suggest",
+]
+
+SHOWN = 10
+"""How many problems the message of a DataError spells out."""
+
+
+class Severity(enum.Enum):
+    """How much a problem matters: an error, a warning, or for information."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for errors, 1 for warnings, 2 for information."""
+        return _RANK[self]
+
+
+_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+@attrs.frozen(slots=True)
+class Where:
+    """The place of a problem, as precisely as it is known.
+
+    Attributes:
+        file: Name of the file as the user gave it.
+        line: Line in the file, counted from 1 (for a table, the row).
+        column: Column, counted from 1 (characters in a text, cells in a table).
+        cell: The place in the document's own words, such as ``table 2, row 5, cell 4``
+            or ``[Table 1]!E22``.
+        record: Id of the record.
+        kind: Kind of the record.
+    """
+
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    cell: str | None = None
+    record: str | None = None
+    kind: str | None = None
+
+    def __str__(self) -> str:
+        place = self.file or ""
+        if self.line is not None:
+            place += f":{self.line}"
+            if self.column is not None:
+                place += f":{self.column}"
+        if self.cell:
+            place += f" {self.cell}" if place else self.cell
+        if self.record:
+            place += f" {self.record}" if place else self.record
+        return place
+
+
+@attrs.frozen(slots=True)
+class Problem:
+    """One thing that is wrong with the data, with its place and its cure.
+
+    Attributes:
+        code: Stable code such as ``J203``; a plugin's codes are ``name:CODE``.
+        severity: How much it matters.
+        message: What is wrong, in one sentence without the place.
+        where: The place.
+        path: JSON pointer into the record.
+        value: The offending value as text.
+        hint: How to mend it.
+        plugin: The plugin that reports it; ``None`` for the core.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    where: Where = Where()
+    path: str | None = None
+    value: str | None = None
+    hint: str | None = None
+    plugin: str | None = None
+
+    @property
+    def is_error(self) -> bool:
+        """Whether this is an error rather than a warning or information."""
+        return self.severity is Severity.ERROR
+
+    def __str__(self) -> str:
+        parts = [str(self.where), self.path or "", self.code, self.message]
+        text = " ".join(part for part in parts if part)
+        return f"{text} ({self.hint})" if self.hint else text
+
+    def sort_key(self) -> tuple[Any, ...]:
+        """Orders problems by file, line, column, severity, code and text."""
+        where = self.where
+        return (
+            where.file or "",
+            where.line or 0,
+            where.column or 0,
+            self.severity.rank,
+            self.code,
+            where.record or "",
+            self.path or "",
+            self.message,
+        )
+
+    def __lt__(self, other: Problem) -> bool:
+        return self.sort_key() < other.sort_key()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The problem as plain JSON values; members that are not known are left out."""
+        where = {k: v for k, v in attrs.asdict(self.where).items() if v is not None}
+        members = {
+            "code": self.code,
+            "severity": self.severity.value,
+            "message": self.message,
+            "where": where or None,
+            "path": self.path,
+            "value": self.value,
+            "hint": self.hint,
+            "plugin": self.plugin,
+        }
+        return {k: v for k, v in members.items() if v is not None}
+
+
+def problems_to_json(problems: Iterable[Problem]) -> str:
+    """Problems as one JSON array, in order of place."""
+    return json.dumps([p.to_dict() for p in sorted(problems)], ensure_ascii=False)
+
+
+def group_problems(problems: Iterable[Problem]) -> Iterator[tuple[str, list[Problem]]]:
+    """Groups problems by code, errors first, then by code; each group in order of place."""
+    groups: dict[str, list[Problem]] = {}
+    for problem in sorted(problems):
+        groups.setdefault(problem.code, []).append(problem)
+    ordered = sorted(groups.items(), key=lambda item: (item[1][0].severity.rank, item[0]))
+    yield from ordered
+
+
+class JmdiError(Exception):
+    """Base of all exceptions that jmdi raises on purpose."""
+
+
+class ModelError(JmdiError):
+    """A kind, facet or plugin specification is declared wrongly."""
+
+
+class DataError(JmdiError):
+    """The data has errors; ``problems`` holds them all.
+
+    Attributes:
+        problems: The problems, in order of place.
+    """
+
+    def __init__(self, problems: Iterable[Problem], message: str | None = None) -> None:
+        self.problems: tuple[Problem, ...] = tuple(sorted(problems))
+        super().__init__(message or _summary(self.problems))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (type(self), (self.problems, str(self)))
+
+
+class FormatError(DataError):
+    """A file cannot be read at all: not the format it should be, or unsafe to read."""
+
+
+class FormatTooNew(FormatError):
+    """The file was written in a newer major version of the format."""
+
+
+class PluginError(JmdiError):
+    """A plugin failed; the message names it and the distribution it came from."""
+
+
+class NotFound(JmdiError, LookupError):
+    """A name or id is unknown.
+
+    Attributes:
+        what: What was looked for, such as ``metric``.
+        name: The name as given.
+        valid: All names that would do.
+        suggestions: Names near the given one, nearest first, at most three.
+    """
+
+    def __init__(
+        self, what: str, name: str, valid: Iterable[str] = (), *, hint: str | None = None
+    ) -> None:
+        self.what = what
+        self.name = name
+        self.valid = tuple(valid)
+        self.hint = hint
+        self.suggestions = suggest(name, self.valid)
+        text = f"{what} {name!r} not found"
+        if self.suggestions:
+            text += f": did you mean {' or '.join(map(repr, self.suggestions))}?"
+        elif 0 < len(self.valid) <= 12:
+            text += f": there are {', '.join(self.valid)}"
+        super().__init__(f"{text} ({hint})" if hint else text)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (_not_found, (self.what, self.name, self.valid, self.hint))
+
+
+def _not_found(what: str, name: str, valid: Sequence[str], hint: str | None) -> NotFound:
+    return NotFound(what, name, valid, hint=hint)
+
+
+def _summary(problems: Sequence[Problem]) -> str:
+    errors = sum(p.is_error for p in problems)
+    lines = [f"{errors} error{'s' if errors != 1 else ''} in the data"]
+    lines += [f"  {problem}" for problem in problems[:SHOWN]]
+    if len(problems) > SHOWN:
+        lines.append(f"  … and {len(problems) - SHOWN} more")
+    return "\n".join(lines)
+
+
+def fold(text: str) -> str:
+    """Text without case and accents, for comparing names."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+def suggest(name: str, valid: Iterable[str], *, most: int = 3) -> tuple[str, ...]:
+    """Names near the given one, nearest first, compared without case and accents."""
+    groups: dict[str, list[str]] = {}
+    for candidate in valid:
+        groups.setdefault(fold(candidate), []).append(candidate)
+    near = difflib.get_close_matches(fold(name), sorted(groups), n=most, cutoff=0.6)
+    return tuple(candidate for key in near for candidate in groups[key])[:most]

@@ -1,0 +1,348 @@
+"""Records to JSON objects and back: strict, and keeping what is not understood.
+
+Fields that a plugin's class declares stand in a block under the name of its kind, so that
+a reader without the plugin keeps them as one unknown member.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+import cattrs
+from cattrs.errors import ClassValidationError, IterableValidationError
+from cattrs.gen import make_dict_structure_fn, override
+
+from jmdi.errors import DataError, Problem, Severity, Where
+from jmdi.files.scalars import (
+    Hook,
+    Refused,
+    read_code,
+    reader,
+    sorted_json,
+    write_fields,
+    writer,
+)
+from jmdi.model.declare import fields_of
+from jmdi.model.records import Facet, Record
+from jmdi.model.values import Code
+from jmdi.plugins.catalog import Catalog
+
+__all__ = ["Codec", "canonical_json", "dumps", "unstructure"]
+
+
+class Codec:
+    """Structures raw JSON objects into records of the classes that a catalog knows.
+
+    Args:
+        catalog: The kinds and facets that are known.
+    """
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+        self._converter = cattrs.Converter(detailed_validation=True)
+        self._hooks: dict[type, Hook] = {}
+
+    def structure(self, raw: Mapping[str, Any], cls: type[Record]) -> Record:
+        """The record of a raw object.
+
+        Args:
+            raw: A JSON object; it is not changed.
+            cls: The class of its kind, or a stand-in.
+
+        Raises:
+            DataError: With a problem for each member that is not as it must be; their
+                ``where`` holds no file yet.
+        """
+        try:
+            return self._record_hook(cls)(raw)  # type: ignore[no-any-return]
+        except Exception as error:
+            raise DataError(_problems(error, raw)) from error
+
+    def _record_hook(self, cls: type[Record]) -> Hook:
+        hook = self._hooks.get(cls)
+        if hook is None:
+            hook = self._hooks[cls] = self._make_record_hook(cls)
+        return hook
+
+    def _make_record_hook(self, cls: Any) -> Hook:
+        base = self._base(cls)
+        blocks = _blocks(cls)
+        names = {f.name for f in fields_of(cls)}
+        nested = {name for block in blocks.values() for name in block}
+        top = frozenset(names - nested) | {"kind"}
+        facets = {n: self._facet_hook(f) for n, f in self.catalog.facets_on(cls).items()}
+        plain = not blocks
+
+        def structure(raw: Mapping[str, Any]) -> Any:
+            if plain and top.issuperset(raw):
+                return base(raw, cls)
+            flat, extra = _unpack(raw, top, blocks)
+            read = {name: facets[name](extra[name]) for name in facets if name in extra}
+            if read := {name: block for name, block in read.items() if block is not None}:
+                flat["facets"] = read
+                extra = {name: part for name, part in extra.items() if name not in read}
+            if extra:
+                flat["extra"] = extra
+            return base(flat, cls)
+
+        return structure
+
+    def _base(self, cls: type) -> Callable[[Any, Any], Any]:
+        """cattrs' own function for a class, with our hooks for its fields."""
+        plan: dict[str, Any] = {
+            f.name: override(struct_hook=_with_type(reader(f.type, self._value_hook, _array)))
+            for f in fields_of(cls)
+        }
+        for name in ("facets", "extra"):
+            plan[name] = override(struct_hook=lambda value, _: value)
+        hidden = {name for name in plan if not hasattr(cls, name)}
+        return make_dict_structure_fn(
+            cls,
+            self._converter,
+            _cattrs_detailed_validation=True,
+            _cattrs_forbid_extra_keys=False,
+            **{name: part for name, part in plan.items() if name not in hidden},
+        )
+
+    def _value_hook(self, cls: type) -> Hook:
+        hook = self._hooks.get(cls)
+        if hook is None:
+            hook = self._hooks[cls] = self._make_value_hook(cls)
+        return hook
+
+    def _make_value_hook(self, cls: type) -> Hook:
+        base = self._base(cls)
+        names = frozenset(f.name for f in fields_of(cls))
+
+        def structure(raw: Any) -> Any:
+            if raw.__class__ is not dict:
+                raise Refused(f"expected an object ({cls.__name__}), got {raw!r:.60}", raw)
+            if names.issuperset(raw):
+                return base(raw, cls)
+            known = {k: v for k, v in raw.items() if k in names}
+            known["extra"] = {k: v for k, v in raw.items() if k not in names}
+            return base(known, cls)
+
+        if cls is Code:
+            return lambda raw: (raw.__class__ is dict and read_code(raw)) or structure(raw)
+        return structure
+
+    def _facet_hook(self, cls: type[Facet]) -> Hook:
+        """Reads a facet's block, or gives ``None`` so that it stays as it is."""
+        structure = self._make_value_hook(cls)
+
+        def attempt(raw: Any) -> Any:
+            try:
+                return structure(raw)
+            except Exception:
+                return None
+
+        return attempt
+
+    def facet_problems(self, record: Record) -> Iterator[Problem]:
+        """A problem for each facet of a record that could not be read and stays as it was."""
+        for name, cls in self.catalog.facets_on(type(record)).items():
+            if name in record.extra:
+                raw = sorted_json(record.extra[name])
+                try:
+                    self._make_value_hook(cls)(raw)
+                except Exception as error:
+                    for problem in _problems(error, raw):
+                        yield Problem(
+                            code="J206",
+                            severity=Severity.WARNING,
+                            message=f"facet {name!r} is kept unread: {problem.message}",
+                            where=Where(record=record.id, kind=record.kind),
+                            path=f"/{_escape(name)}{problem.path or ''}",
+                            value=problem.value,
+                            hint=problem.hint,
+                        )
+
+
+def _with_type(hook: Hook) -> Callable[[Any, Any], Any]:
+    return lambda value, _: hook(value)
+
+
+def _array(item: Hook) -> Hook:
+    """The hook for an array of items; an error in one carries its index."""
+
+    def read(value: Any) -> tuple[Any, ...]:
+        if value.__class__ is not list:
+            raise Refused(f"expected array, got {value!r:.60}", value)
+        try:
+            return tuple([item(part) for part in value])
+        except Exception:
+            raise _ArrayErrors(_failures(item, value)) from None
+
+    return read
+
+
+class _ArrayErrors(Exception):
+    """What is wrong with the items of an array, by index."""
+
+    def __init__(self, errors: list[tuple[int, Exception]]) -> None:
+        super().__init__("items of an array")
+        self.errors = errors
+
+
+def _failures(item: Hook, value: list[Any]) -> list[tuple[int, Exception]]:
+    errors = []
+    for index, part in enumerate(value):
+        try:
+            item(part)
+        except Exception as error:
+            errors.append((index, error))
+    return errors
+
+
+@functools.cache
+def _blocks(cls: Any) -> Mapping[str, frozenset[str]]:
+    """The fields that stand in blocks, by the name of the kind that declares them."""
+    blocks: dict[str, set[str]] = {}
+    for field in fields_of(cls):
+        if ":" in field.owner:
+            blocks.setdefault(field.owner, set()).add(field.name)
+    return {name: frozenset(names) for name, names in blocks.items()}
+
+
+def _unpack(
+    raw: Mapping[str, Any], top: frozenset[str], blocks: Mapping[str, frozenset[str]]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Splits a raw object into declared members and unknown ones."""
+    flat: dict[str, Any] = {}
+    extra: dict[str, Any] = {}
+    for name, value in raw.items():
+        if name in top:
+            flat[name] = value
+        elif name in blocks and value.__class__ is dict:
+            known = blocks[name]
+            flat.update((k, v) for k, v in value.items() if k in known)
+            rest = {k: v for k, v in value.items() if k not in known}
+            if rest or not value:
+                extra[name] = rest
+        else:
+            extra[name] = value
+    return flat, extra
+
+
+def _problems(error: BaseException, raw: Any) -> Iterator[Problem]:
+    where = Where()
+    if isinstance(raw, Mapping):
+        identity, kind = raw.get("id"), raw.get("kind")
+        where = Where(
+            record=identity if isinstance(identity, str) else None,
+            kind=kind if isinstance(kind, str) else None,
+        )
+    for path, cause in _walk(error):
+        yield _problem(path, cause, where)
+
+
+def _problem(path: str, cause: BaseException, where: Where) -> Problem:
+    if isinstance(cause, KeyError):
+        name = str(cause.args[0]) if cause.args else path.rpartition("/")[2]
+        return Problem("J202", Severity.ERROR, f"member {name!r} is missing", where, path or None)
+    value = repr(cause.value)[:200] if isinstance(cause, Refused) else None
+    hint = cause.hint if isinstance(cause, Refused) else None
+    return Problem("J203", Severity.ERROR, str(cause), where, path or None, value, hint)
+
+
+def _walk(error: BaseException, path: str = "") -> Iterator[tuple[str, BaseException]]:
+    """The causes within cattrs' exception groups, each with its JSON pointer."""
+    if isinstance(error, (ClassValidationError, IterableValidationError)):
+        noted, rest = error.group_exceptions()
+        for cause, note in noted:
+            segment = note.name if hasattr(note, "name") else str(note.index)
+            yield from _walk(cause, f"{path}/{_escape(segment)}")
+        for cause in rest:
+            yield path, cause
+    elif isinstance(error, _ArrayErrors):
+        for index, cause in error.errors:
+            yield from _walk(cause, f"{path}/{index}")
+    else:
+        yield path, error
+
+
+def _escape(segment: str) -> str:
+    return segment.replace("~", "~0").replace("/", "~1")
+
+
+@functools.cache
+def _plan(cls: Any) -> tuple[tuple[tuple[str, Hook], ...], Mapping[str, tuple[Any, ...]]]:
+    """How a class is written: its members at the top, and those of each block."""
+    top: list[tuple[str, Hook]] = []
+    blocks: dict[str, list[tuple[str, Hook]]] = {}
+    for field in fields_of(cls):
+        target = blocks.setdefault(field.owner, []) if ":" in field.owner else top
+        target.append((field.name, writer(field.type)))
+    return tuple(top), {name: tuple(plan) for name, plan in blocks.items()}
+
+
+def unstructure(record: Record) -> dict[str, Any]:
+    """A record as a JSON object, its members in canonical order.
+
+    Kind and id come first, then declared fields, then blocks, facets and unknown members by
+    name. Only ``None`` and empty containers are left out.
+
+    Raises:
+        DataError: If a field holds something else than it is declared to.
+    """
+    try:
+        return _unstructure(record)
+    except Refused as error:
+        names = reversed(getattr(error, "__notes__", []))
+        where = Where(record=str(record.id), kind=record.kind)
+        path = "".join(f"/{_escape(name)}" for name in names)
+        raise DataError([_problem(path, error, where)]) from error
+
+
+def _unstructure(record: Record) -> dict[str, Any]:
+    cls: Any = type(record)
+    top, blocks = _plan(cls)
+    members = {"kind": record.kind, **write_fields(record, top)}
+    if not (blocks or record.extra or record.facets):
+        return members
+    rest: dict[str, Any] = {k: sorted_json(v) for k, v in record.extra.items()}
+    for name, plan in blocks.items():
+        if block := write_fields(record, plan):
+            unknown = rest.get(name)
+            rest[name] = {**block, **unknown} if isinstance(unknown, dict) else block
+    for name, facet in record.facets.items():
+        plan = tuple((f.name, writer(f.type)) for f in fields_of(type(facet)))
+        rest[name] = {**write_fields(facet, plan), **sorted_json(facet.extra)}
+    members.update((name, rest[name]) for name in sorted(rest))
+    return members
+
+
+def _encode(value: Any) -> str:
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, dict):
+        members = (f"{_encode(key)}:{_encode(part)}" for key, part in value.items())
+        return "{" + ",".join(members) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(map(_encode, value)) + "]"
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+_fast = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+
+
+def dumps(value: Any) -> str:
+    """A JSON value as compact text; numbers that do not fit a double keep all their digits."""
+    try:
+        return _fast(value)
+    except TypeError:
+        return _encode(value)
+
+
+def canonical_json(record: Record) -> str:
+    """A record as one line of canonical JSON.
+
+    Raises:
+        DataError: If a field holds something else than it is declared to.
+    """
+    return dumps(unstructure(record))

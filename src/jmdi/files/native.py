@@ -1,0 +1,301 @@
+"""jmdi's own file format: JSON Lines (canonical) and one JSON document.
+
+The first line is the header; every other line is a record. Reading holds one line at a
+time; writing is in canonical order, so that a file written again is the same, byte by byte.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import attrs
+
+from jmdi.errors import DataError, Problem, Severity, Where
+from jmdi.files.codec import Codec, dumps, unstructure
+from jmdi.files.header import Header, make_header, read_header
+from jmdi.files.migrations import migrate_facets
+from jmdi.files.paths import unreadable
+from jmdi.model.declare import NAME
+from jmdi.model.records import Record, Relation
+from jmdi.plugins.catalog import Catalog
+from jmdi.plugins.specs import ImportContext, Migration
+
+if TYPE_CHECKING:
+    from jmdi.graph.dataset import Dataset
+
+__all__ = ["canonical_order", "read_json", "read_jsonl", "sniff_json", "sniff_jsonl",
+           "write_json", "write_jsonl"]  # fmt: skip
+
+CHUNK = 1 << 20
+
+
+class _BadJson(ValueError):
+    """A text is not JSON as this format allows it; the message says why."""
+
+
+def _number(text: str) -> float | Decimal:
+    """A number as float where that loses nothing, else as Decimal."""
+    number = float(text)
+    if math.isfinite(number) and Decimal(repr(number)) == Decimal(text):
+        return number
+    return Decimal(text)
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise _BadJson(f"member {twice!r} stands twice in one object")
+    return members
+
+
+def _constant(name: str) -> Any:
+    raise _BadJson(f"{name} is not a JSON number")
+
+
+_decoder = json.JSONDecoder(
+    object_pairs_hook=_members, parse_float=_number, parse_constant=_constant
+)
+
+
+def _parse(data: bytes) -> Any:
+    """Parses JSON strictly.
+
+    Raises:
+        _BadJson: If it is not UTF-8, not JSON, nested too deeply, or holds what cannot be
+            written again.
+    """
+    try:
+        text = data.decode("utf-8")
+        value = _decoder.decode(text)
+        if "\\u" in text:
+            json.dumps(value, ensure_ascii=False, default=str).encode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _BadJson(f"byte {error.start + 1} is not UTF-8") from None
+    except UnicodeEncodeError:
+        raise _BadJson("a string holds half a surrogate pair") from None
+    except json.JSONDecodeError as error:
+        raise _BadJson(f"not JSON: {error.msg} at column {error.colno}") from None
+    except RecursionError:
+        raise _BadJson("nested too deeply") from None
+    except ValueError as error:
+        raise _BadJson(str(error)) from None
+    return value
+
+
+def sniff_jsonl(head: bytes) -> bool | str:
+    """Whether a file is JSON Lines with a jmdi header."""
+    first = head.lstrip(b"\xef\xbb\xbf").split(b"\n", 1)[0].strip()
+    if not first.startswith(b"{") or b'"jmdi"' not in first:
+        return "its first line is not a jmdi header"
+    try:
+        header = _parse(first)
+    except _BadJson:
+        return "its first line is not a whole JSON object"
+    return "it is one JSON document" if "records" in header else True
+
+
+def sniff_json(head: bytes) -> bool | str:
+    """Whether a file is one JSON document with a jmdi header."""
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not start.startswith(b"{") or b'"jmdi"' not in start[:65536]:
+        return "it has no jmdi header"
+    return True if sniff_jsonl(head) is not True else "it is JSON Lines"
+
+
+@attrs.define(slots=True)
+class _Reader:
+    """Turns raw objects into records, with the plan for each kind made once."""
+
+    header: Header
+    catalog: Catalog
+    codec: Codec
+    context: ImportContext
+    plans: dict[tuple[str, bool], tuple[type[Record], tuple[Migration, ...]]] = attrs.field(
+        factory=dict
+    )
+    facets: dict[str, tuple[Migration, ...]] = attrs.field(factory=dict)
+
+    @classmethod
+    def of(cls, raw_header: Any, context: ImportContext) -> _Reader:
+        header = read_header(raw_header, context.name)
+        if context.catalog is None:
+            raise TypeError("context.catalog is missing: read with jmdi.read or Model.read")
+        context.header.update(header.raw)
+        reader = cls(header, context.catalog, Codec(context.catalog), context)
+        reader.facets = header.facet_steps(context.catalog)
+        return reader
+
+    def plan(self, kind: str, relation: bool) -> tuple[type[Record], tuple[Migration, ...]]:
+        key = (kind, relation)
+        if key not in self.plans:
+            cls = self.header.resolve(kind, self.catalog, relation=relation)
+            steps = () if cls.standin else self.header.steps(kind, self.catalog)
+            self.plans[key] = (cls, steps)
+            lossy = [step for step in steps if not step.lossless]
+            if lossy:
+                self.context.problem(
+                    "J207", f"bringing {kind!r} up to version {steps[-1].to_v} loses something",
+                    where=Where(file=self.context.name, kind=kind),
+                )  # fmt: skip
+        return self.plans[key]
+
+    def record(self, raw: Any, line: int) -> Record | None:
+        """The record of a raw object; ``None`` after a problem was reported."""
+        kind = raw.get("kind") if raw.__class__ is dict else None
+        if kind.__class__ is not str or not NAME.fullmatch(kind):
+            self._report(Problem("J201", Severity.ERROR, "this is not a record: it has no kind"),
+                         line)  # fmt: skip
+            return None
+        cls, steps = self.plan(kind, "source" in raw and "target" in raw)
+        try:
+            for step in steps:
+                raw = step.step(dict(raw))
+            record = self.codec.structure(migrate_facets(raw, self.facets), cls)
+        except DataError as error:
+            for problem in error.problems:
+                self._report(problem, line)
+            return None
+        if record.extra and self.catalog.facets:
+            for problem in self.codec.facet_problems(record):
+                self._report(problem, line)
+        return record
+
+    def _report(self, problem: Problem, line: int) -> None:
+        where = attrs.evolve(problem.where, file=self.context.name, line=line)
+        self.context.report(attrs.evolve(problem, where=where))
+
+
+def read_jsonl(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
+    """Reads JSON Lines, one line at a time.
+
+    Args:
+        stream: The bytes.
+        context: Where problems go; its ``header`` gets the file's.
+
+    Yields:
+        The records in the order of the file.
+
+    Raises:
+        FormatError: If there is no header, or a line is longer than ``limits.line``.
+    """
+    limit = context.limits.line
+    first = stream.readline(limit + 1)
+    if first.startswith(b"\xef\xbb\xbf"):
+        first = first[3:]
+    try:
+        reader = _Reader.of(_parse(first), context)
+    except _BadJson as error:
+        raise unreadable(context.name, f"no jmdi header: {error}", code="J102") from None
+    number, done = 1, len(first)
+    announced = done
+    while line := stream.readline(limit + 1):
+        number += 1
+        if len(line) > limit:
+            raise unreadable(
+                context.name, f"line {number} is longer than {limit:,} bytes", code="J103"
+            )
+        done += len(line)
+        if line.isspace():
+            continue
+        try:
+            raw = _parse(line)
+        except _BadJson as error:
+            where = Where(file=context.name, line=number)
+            context.report(Problem("J105", Severity.ERROR, str(error), where))
+            continue
+        record = reader.record(raw, number)
+        if record is not None:
+            yield record
+        if done - announced >= CHUNK:
+            announced = done
+            context.advance(done)
+
+
+def read_json(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
+    """Reads one JSON document with the header's members and ``records``.
+
+    Raises:
+        FormatError: If it is not such a document, or larger than ``limits.size``.
+    """
+    data = stream.read(context.limits.size + 1)
+    if len(data) > context.limits.size:
+        raise unreadable(context.name, f"has more than {context.limits.size:,} bytes", code="J103")
+    try:
+        document = _parse(data[3:] if data.startswith(b"\xef\xbb\xbf") else data)
+    except _BadJson as error:
+        raise unreadable(context.name, str(error), code="J105") from None
+    records = document.pop("records", None) if isinstance(document, dict) else None
+    if not isinstance(records, list):
+        raise unreadable(context.name, "it has no array 'records'", code="J102")
+    reader = _Reader.of(document, context)
+    for number, raw in enumerate(records):
+        record = reader.record(raw, number + 1)
+        if record is not None:
+            yield record
+
+
+def canonical_order(records: Iterable[Record]) -> list[Record]:
+    """Entities by kind and id, then relations by kind, source, target and id."""
+
+    def key(record: Record) -> tuple[Any, ...]:
+        if isinstance(record, Relation):
+            return (1, record.kind, record.source, record.target, record.id)
+        return (0, record.kind, record.id, "", "")
+
+    return sorted(records, key=key)
+
+
+def _lines(dataset: Dataset, order: str) -> Iterator[bytes]:
+    if order not in ("canonical", "input"):
+        raise ValueError(f"order is 'canonical' or 'input', not {order!r}")
+    records = dataset.records if order == "input" else canonical_order(dataset.records)
+    header = make_header(dataset.records, dataset.catalog, dataset.header)
+    yield _encoded(header, "header")
+    for record in records:
+        yield _encoded(unstructure(record), record.id)
+
+
+def _encoded(value: dict[str, Any], what: str) -> bytes:
+    try:
+        return dumps(value).encode("utf-8")
+    except UnicodeEncodeError:
+        message = f"{what} holds half a surrogate pair, which cannot be written as UTF-8"
+        where = Where(record=what)
+        raise DataError([Problem("J208", Severity.ERROR, message, where)]) from None
+
+
+def write_jsonl(dataset: Dataset, stream: BinaryIO, *, order: str = "canonical") -> None:
+    """Writes JSON Lines.
+
+    Args:
+        dataset: The records.
+        stream: Where the bytes go.
+        order: ``canonical``, or ``input`` to keep the order and so make small differences.
+
+    Raises:
+        DataError: If a field holds something else than it is declared to.
+    """
+    for line in _lines(dataset, order):
+        stream.write(line)
+        stream.write(b"\n")
+
+
+def write_json(dataset: Dataset, stream: BinaryIO, *, order: str = "canonical") -> None:
+    """Writes one JSON document: the header's members, then ``records``, one on each line.
+
+    Raises:
+        DataError: If a field holds something else than it is declared to.
+    """
+    lines = _lines(dataset, order)
+    stream.write(next(lines)[:-1] + b',"records":[')
+    separator = b"\n"
+    for line in lines:
+        stream.write(separator + line)
+        separator = b",\n"
+    stream.write(b"\n]}\n")

@@ -1,0 +1,93 @@
+"""Opening inputs that may be hostile, and replacing outputs in one step."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from jmdi.errors import FormatError, Problem, Severity, Where
+
+__all__ = ["atomic_write", "open_input", "unreadable"]
+
+
+def unreadable(name: str, message: str, hint: str | None = None, code: str = "J101") -> FormatError:
+    """The error for an input that cannot be read at all."""
+    problem = Problem(code, Severity.ERROR, message, Where(file=name), hint=hint)
+    return FormatError([problem])
+
+
+def open_input(path: Path, *, limit: int) -> BinaryIO:
+    """Opens a regular file for reading; never waits on a pipe.
+
+    Args:
+        path: The file.
+        limit: Most bytes that it may have.
+
+    Raises:
+        FormatError: If it is missing, not a regular file, too large or not allowed.
+    """
+    name = str(path)
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY)
+    except FileNotFoundError:
+        raise unreadable(name, "there is no such file") from None
+    except (OSError, ValueError) as error:
+        raise unreadable(name, f"cannot be opened: {getattr(error, 'strerror', error)}") from None
+    state = os.fstat(descriptor)
+    if not stat.S_ISREG(state.st_mode):
+        os.close(descriptor)
+        what = "a folder" if stat.S_ISDIR(state.st_mode) else "not a regular file"
+        hint = "give the name of a file in it" if stat.S_ISDIR(state.st_mode) else None
+        raise unreadable(name, f"is {what}", hint)
+    if state.st_size > limit:
+        os.close(descriptor)
+        raise unreadable(
+            name, f"has {state.st_size:,} bytes; at most {limit:,} are read",
+            "split it, or raise limits.size", "J103",
+        )  # fmt: skip
+    return os.fdopen(descriptor, "rb")
+
+
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
+@contextlib.contextmanager
+def atomic_write(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
+    """Opens a stream whose content becomes the file only when all of it was written.
+
+    A link is followed, the mode of an existing file is kept, and after an error, an interrupt
+    included, the old file is as it was and nothing is left beside it.
+
+    Raises:
+        FormatError: If the path is a folder, a device or a pipe, or cannot be written.
+    """
+    target = Path(os.path.realpath(path))
+    name = os.fspath(path)
+    if target.exists() and not target.is_file():
+        raise unreadable(name, "is not a regular file and cannot be replaced")
+    try:
+        descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    except OSError as error:
+        raise unreadable(name, f"cannot be written: {error.strerror}") from None
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+        Path(temporary).chmod(mode)
+        Path(temporary).replace(target)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,245 @@
+"""Decorators that declare kinds, facets and value classes, and check the declaration."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import typing
+from collections.abc import Callable
+from typing import Any, TypeVar, dataclass_transform
+
+import attrs
+
+from jmdi.errors import ModelError
+from jmdi.model.fields import FieldInfo, field_type, normaliser, own_fields, to_map
+from jmdi.model.frozen import freeze
+
+__all__ = ["KindSpec", "define", "facet", "fields_of", "spec_of", "value"]
+
+T = TypeVar("T")
+
+NAME = re.compile(r"[a-z][a-z0-9-]*(:[a-z][a-z0-9-]*)?")
+HIDDEN = frozenset({"facets", "extra"})
+
+
+@attrs.frozen(slots=True)
+class KindSpec:
+    """What ``define`` or ``facet`` recorded about a class.
+
+    Attributes:
+        name: The kind's or facet's name, as files say it.
+        version: Version of its fields.
+        fields: The fields that the class itself declares.
+        ends: For a relation, the kinds that ``source`` and ``target`` point at.
+        directed: Whether a relation has a direction.
+        label: How a relation reads between its ends.
+        id_from: Fields that the id is made from.
+        on: For a facet, the kind it extends.
+        abstract: Whether it is a base that no record has as its kind.
+    """
+
+    name: str
+    version: int = 1
+    fields: tuple[FieldInfo, ...] = ()
+    ends: tuple[Any, Any] | None = None
+    directed: bool = True
+    label: str = ""
+    id_from: tuple[str, ...] = ()
+    on: Any = None
+    abstract: bool = False
+
+
+def _freeze_fields(_: type, attributes: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
+    own: Any = attributes
+    return [a if a.inherited else _frozen_field(a) for a in own]
+
+
+def _frozen_field(attribute: attrs.Attribute[Any]) -> attrs.Attribute[Any]:
+    if attribute.name == "extra":
+        return attribute.evolve(converter=freeze, kw_only=True, repr=False)
+    if attribute.name == "facets":
+        return attribute.evolve(converter=to_map, kw_only=True, repr=False)
+    convert = normaliser(field_type(attribute.type))
+    return attribute.evolve(converter=convert) if convert else attribute
+
+
+def _build(cls: type[T], *, kw_only: bool) -> type[T]:
+    """An immutable attrs class whose text, tuple and mapping fields are made immutable too."""
+    where = f"{cls.__module__}.{cls.__qualname__}"
+    if not (cls.__doc__ or "").strip():
+        raise ModelError(f"{where}: a docstring is missing; say in one line what it stands for")
+    inherited = {f.name for base in cls.__mro__[1:] if attrs.has(base) for f in attrs.fields(base)}
+    own = inspect.get_annotations(cls)
+    if shadowed := sorted(inherited & set(own)):
+        raise ModelError(f"{where}: {', '.join(shadowed)} would hide an inherited field; rename it")
+    try:
+        hints = typing.get_type_hints(cls, include_extras=True)
+        cls.__annotations__ = {n: hints[n] for n in own}
+        cls.__repr__ = _short_repr  # type: ignore[method-assign]
+        return attrs.frozen(
+            cls,
+            kw_only=kw_only,
+            slots=True,
+            weakref_slot=False,
+            repr=False,
+            field_transformer=_freeze_fields,
+        )
+    except ModelError as error:
+        raise ModelError(f"{where}: {error}") from None
+    except NameError as error:
+        raise ModelError(
+            f'{where}: {error}; declare field types at module level, or write Ref["Name"] '
+            "for a kind that comes later"
+        ) from error
+
+
+def _short_repr(self: Any) -> str:
+    """Class and fields that hold anything; what is empty or not known is left out."""
+    parts = (
+        f"{a.name}={part!r}"
+        for a in attrs.fields(type(self))
+        if (part := getattr(self, a.name)) is not None and part != () and part != {}
+    )
+    name = type(self).__name__
+    if getattr(self, "standin", False):
+        name += f"[{self.kind}]"
+    return f"{name}({', '.join(parts)})"
+
+
+def _check_name(cls: type, name: str) -> None:
+    if not NAME.fullmatch(name):
+        raise ModelError(
+            f"{cls.__module__}.{cls.__qualname__}: {name!r} is not a name; write small letters, "
+            "digits and hyphens, after 'plugin:' for a plugin's own"
+        )
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(attrs.field,))
+def define(
+    name: str,
+    *,
+    v: int = 1,
+    ends: tuple[Any, Any] | None = None,
+    directed: bool = True,
+    label: str = "",
+    id_from: tuple[str, ...] = (),
+    abstract: bool = False,
+) -> Callable[[type[T]], type[T]]:
+    """Declares a kind of record.
+
+    Args:
+        name: The kind's name; a plugin's own is ``plugin:kind``.
+        v: Version of its fields: raise it when a field is renamed, removed or changes meaning.
+        ends: For a relation, the classes that its source and target must have.
+        directed: For a relation, whether it has a direction.
+        label: For a relation, how it reads: "contributes to".
+        id_from: Fields from which ``make_id`` makes the id.
+        abstract: Whether it is only a base for other kinds.
+
+    Returns:
+        A decorator that makes the class an immutable attrs class with keyword-only fields.
+
+    Raises:
+        ModelError: If the name, a field's type or the docstring is not as it must be.
+    """
+
+    def decorate(cls: type[T]) -> type[T]:
+        _check_name(cls, name)
+        if not any(hasattr(base, "__jmdi__") for base in cls.__mro__) and not abstract:
+            raise ModelError(
+                f"{cls.__module__}.{cls.__qualname__}: derive it from Entity or Relation"
+            )
+        built = _build(cls, kw_only=True)
+        fields = own_fields(built, name, HIDDEN)
+        known = {f.name for base in built.__mro__ for f in _own(base)} | {f.name for f in fields}
+        if missing := sorted(set(id_from) - known):
+            raise ModelError(f"{cls.__qualname__}: id_from names no field: {', '.join(missing)}")
+        inherited = next((b.__jmdi__ for b in built.__mro__[1:] if hasattr(b, "__jmdi__")), None)
+        spec = KindSpec(
+            name=name,
+            version=v,
+            fields=fields,
+            ends=ends or (inherited.ends if inherited else None),
+            directed=directed,
+            label=label or name.rpartition(":")[2],
+            id_from=id_from,
+            abstract=abstract,
+        )
+        built.kind = name  # type: ignore[attr-defined]
+        built.__jmdi__ = spec  # type: ignore[attr-defined]
+        return built
+
+    return decorate
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(attrs.field,))
+def facet(name: str, *, on: Any, v: int = 1) -> Callable[[type[T]], type[T]]:
+    """Declares a typed block that a plugin adds to existing kinds.
+
+    Args:
+        name: ``plugin:facet``, the member of the record that holds it.
+        on: The class of the kind that it extends, subkinds included.
+        v: Version of its fields.
+
+    Raises:
+        ModelError: If the name, a field's type or the docstring is not as it must be.
+    """
+
+    def decorate(cls: type[T]) -> type[T]:
+        _check_name(cls, name)
+        if ":" not in name:
+            raise ModelError(
+                f"{cls.__qualname__}: a facet's name needs its plugin: 'plugin:{name}'"
+            )
+        built = _build(cls, kw_only=True)
+        built.name = name  # type: ignore[attr-defined]
+        built.__jmdi__ = KindSpec(  # type: ignore[attr-defined]
+            name=name, version=v, fields=own_fields(built, name, HIDDEN), on=on
+        )
+        return built
+
+    return decorate
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(attrs.field,))
+def value(cls: type[T]) -> type[T]:
+    """Declares a value class: an immutable part of a record, with an ``extra`` of its own.
+
+    Raises:
+        ModelError: If a field's type is outside the closed set or the docstring is missing.
+    """
+    if "extra" not in inspect.get_annotations(cls):
+        raise ModelError(
+            f"{cls.__qualname__}: declare 'extra: Mapping[str, Any] = EMPTY' as its last field"
+        )
+    built = _build(cls, kw_only=False)
+    built.__jmdi_value__ = own_fields(built, cls.__name__, HIDDEN)  # type: ignore[attr-defined]
+    return built
+
+
+def _own(cls: type) -> tuple[FieldInfo, ...]:
+    spec = cls.__dict__.get("__jmdi__")
+    return spec.fields if isinstance(spec, KindSpec) else ()
+
+
+def spec_of(cls: type) -> KindSpec:
+    """What was declared for a kind or facet.
+
+    Raises:
+        ModelError: If the class was not declared with ``define`` or ``facet``.
+    """
+    spec = cls.__dict__.get("__jmdi__")
+    if not isinstance(spec, KindSpec):
+        raise ModelError(f"{cls.__qualname__} is not declared with @jmdi.define or @jmdi.facet")
+    return spec
+
+
+def fields_of(cls: type) -> tuple[FieldInfo, ...]:
+    """All data fields of a kind, facet or value class, the most general class's first.
+
+    ``sources`` comes last, as it does in files: first what is said, then who says so.
+    """
+    if "__jmdi_value__" in cls.__dict__:
+        return typing.cast("tuple[FieldInfo, ...]", cls.__dict__["__jmdi_value__"])
+    fields = [f for base in reversed(cls.__mro__) for f in _own(base)]
+    return tuple(sorted(fields, key=lambda f: f.name == "sources"))

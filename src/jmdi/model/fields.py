@@ -1,0 +1,307 @@
+"""The closed set of field types, from which everything else is derived.
+
+The codec, the JSON Schema, the strategies of `jmdi.testing`, tables and the reference
+are all made from the :class:`FieldInfo` of a class, so a field is declared once.
+"""
+
+from __future__ import annotations
+
+import datetime
+import enum
+import re
+import types
+import typing
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, TypeVar
+
+import attrs
+
+from jmdi.errors import ModelError
+from jmdi.model.frozen import FrozenMap
+
+__all__ = ["FieldInfo", "FieldType", "Id", "Ref", "RefTo", "Text", "field_type", "own_fields"]
+
+K = TypeVar("K")
+
+
+@attrs.frozen(slots=True)
+class RefTo:
+    """What a reference may point at: a kind's class, its class name or its kind name."""
+
+    target: Any
+
+    @property
+    def name(self) -> str:
+        """The target's kind name if its class is known, else the name as declared."""
+        return str(getattr(self.target, "kind", self.target))
+
+
+class _Mark(enum.Enum):
+    ID = "id"
+    TEXT = "text"
+
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeAliasType
+
+    Id: TypeAlias = str
+    Text: TypeAlias = Mapping[str, str]
+    Ref = TypeAliasType("Ref", str, type_params=(K,))
+else:
+    Id = Annotated[str, _Mark.ID]
+    Text = Annotated[Mapping[str, str], _Mark.TEXT]
+
+    class Ref:
+        """The id of another record: ``Ref[Actor]``, or ``Ref["Actor"]`` before it is defined."""
+
+        def __class_getitem__(cls, target):
+            return Annotated[str, RefTo(target)]
+
+
+Form = Literal[
+    "str",
+    "int",
+    "float",
+    "bool",
+    "decimal",
+    "date",
+    "datetime",
+    "enum",
+    "literal",
+    "id",
+    "ref",
+    "text",
+    "json",
+    "value",
+    "tuple",
+    "mapping",
+]
+
+_PLAIN: Mapping[Any, Form] = {
+    str: "str",
+    int: "int",
+    float: "float",
+    bool: "bool",
+    Decimal: "decimal",
+    datetime.date: "date",
+    datetime.datetime: "datetime",
+}
+
+_ALLOWED = (
+    "str, int, float, bool, Decimal, date, datetime, an Enum, a Literal of strings, Id, "
+    "Ref[Kind], Text, a value class, T | None, tuple[T, ...] and Mapping[str, T]"
+)
+
+
+@attrs.frozen(slots=True)
+class FieldType:
+    """One type of the closed set.
+
+    Attributes:
+        form: Which of the closed set it is.
+        optional: Whether ``None`` is allowed too.
+        item: The type of the items of a tuple or a mapping.
+        cls: The Enum or the value class.
+        choices: The strings of a Literal.
+        ref: What a reference points at.
+    """
+
+    form: Form
+    optional: bool = False
+    item: FieldType | None = None
+    cls: Any = None
+    choices: tuple[str, ...] = ()
+    ref: RefTo | None = None
+
+    def __str__(self) -> str:
+        text = {
+            "ref": f"Ref[{self.ref.name if self.ref else ''}]",
+            "value": getattr(self.cls, "__name__", ""),
+            "enum": getattr(self.cls, "__name__", ""),
+            "literal": " | ".join(map(repr, self.choices)),
+            "tuple": f"tuple[{self.item}, ...]",
+            "mapping": f"Mapping[str, {self.item}]",
+            "decimal": "Decimal",
+            "text": "Text",
+            "id": "Id",
+        }.get(self.form, self.form)
+        return f"{text} | None" if self.optional else text
+
+
+@attrs.frozen(slots=True)
+class FieldInfo:
+    """One declared field of a record, facet or value class.
+
+    Attributes:
+        name: Its name, in Python and in files.
+        type: Its type.
+        required: Whether it has no default.
+        owner: Name of the kind, facet or value class that declares it.
+        doc: Its description, from the ``Attributes`` section of the class.
+    """
+
+    name: str
+    type: FieldType
+    required: bool
+    owner: str
+    doc: str = ""
+
+
+def field_type(hint: Any) -> FieldType:
+    """The field type that an annotation stands for.
+
+    Raises:
+        ModelError: If the annotation is outside the closed set.
+    """
+    origin = typing.get_origin(hint)
+    if origin in (typing.Union, types.UnionType):
+        return _optional(hint)
+    if origin is Annotated:
+        return _annotated(hint)
+    if origin is Literal:
+        choices = typing.get_args(hint)
+        if all(isinstance(c, str) for c in choices):
+            return FieldType("literal", choices=choices)
+    if origin is tuple:
+        args = typing.get_args(hint)
+        if len(args) == 2 and args[1] is Ellipsis:
+            return FieldType("tuple", item=_item(args[0]))
+    if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
+        key, value = typing.get_args(hint)
+        if key is str:
+            return FieldType("json") if value is Any else FieldType("mapping", item=_item(value))
+    if hint in _PLAIN:
+        return FieldType(_PLAIN[hint])
+    if isinstance(hint, type):
+        if issubclass(hint, enum.Enum):
+            return FieldType("enum", cls=hint)
+        if "__jmdi_value__" in hint.__dict__:
+            return FieldType("value", cls=hint)
+    raise ModelError(f"{hint!r} is not a field type; allowed are {_ALLOWED}")
+
+
+def _item(hint: Any) -> FieldType:
+    item = field_type(hint)
+    if item.optional or item.form == "json":
+        raise ModelError(f"items of a tuple or mapping cannot be {hint!r}")
+    return item
+
+
+def _optional(hint: Any) -> FieldType:
+    args = [a for a in typing.get_args(hint) if a is not types.NoneType]
+    if len(args) != 1 or len(args) == len(typing.get_args(hint)):
+        raise ModelError(f"{hint!r} is a union without a tag; allowed are {_ALLOWED}")
+    return attrs.evolve(field_type(args[0]), optional=True)
+
+
+def _annotated(hint: Any) -> FieldType:
+    mark = typing.get_args(hint)[1]
+    if mark is _Mark.ID:
+        return FieldType("id")
+    if mark is _Mark.TEXT:
+        return FieldType("text")
+    if isinstance(mark, RefTo):
+        return FieldType("ref", ref=mark)
+    raise ModelError(f"{hint!r} is not a field type; allowed are {_ALLOWED}")
+
+
+def own_fields(cls: type, owner: str, hidden: frozenset[str]) -> tuple[FieldInfo, ...]:
+    """The fields that an attrs class itself declares, in order.
+
+    Args:
+        cls: An attrs class.
+        owner: The name of its kind, facet or value class.
+        hidden: Fields that are not data, such as ``extra``.
+
+    Raises:
+        ModelError: If a type is outside the closed set or cannot be resolved.
+    """
+    try:
+        hints = typing.get_type_hints(cls, include_extras=True)
+    except NameError as error:
+        raise ModelError(
+            f"{cls.__qualname__}: {error}; declare field types at module level, "
+            'or as Ref["Name"] for a kind that comes later'
+        ) from error
+    docs = attribute_docs(cls.__doc__ or "")
+    fields = []
+    for attribute in attrs.fields(cls):
+        if attribute.inherited or attribute.name in hidden:
+            continue
+        try:
+            kind = field_type(hints[attribute.name])
+        except ModelError as error:
+            raise ModelError(f"{cls.__qualname__}.{attribute.name}: {error}") from None
+        fields.append(
+            FieldInfo(
+                name=attribute.name,
+                type=kind,
+                required=attribute.default is attrs.NOTHING,
+                owner=owner,
+                doc=docs.get(attribute.name, ""),
+            )
+        )
+    return tuple(fields)
+
+
+def attribute_docs(docstring: str) -> dict[str, str]:
+    """The entries of a docstring's ``Attributes`` section, each on one line."""
+    _, _, section = docstring.partition("Attributes:\n")
+    entries: dict[str, str] = {}
+    name = ""
+    for line in section.splitlines():
+        if match := re.fullmatch(r"\s{4,8}(\w+):\s+(.*)", line):
+            name = match[1]
+            entries[name] = match[2].strip()
+        elif name and line.strip():
+            entries[name] += f" {line.strip()}"
+        elif not line.strip():
+            name = ""
+    return entries
+
+
+def to_text(value: Any) -> FrozenMap[str]:
+    """A mapping from language to words as an immutable one; a string counts as undetermined.
+
+    Raises:
+        TypeError: If it is neither, or a part is not a string.
+    """
+    if value.__class__ is FrozenMap:
+        return typing.cast("FrozenMap[str]", value)
+    if isinstance(value, str):
+        return FrozenMap({"und": value})
+    if isinstance(value, Mapping):
+        if all(isinstance(k, str) and isinstance(v, str) for k, v in value.items()):
+            return FrozenMap(value)
+        raise TypeError(f"a text maps languages to strings, not {dict(value)!r}")
+    raise TypeError(f"a text is a mapping from language to string, not {value!r}")
+
+
+def to_map(value: Any) -> FrozenMap[Any]:
+    """A mapping as an immutable one."""
+    return value if value.__class__ is FrozenMap else FrozenMap(value)
+
+
+def to_tuple(value: Any) -> tuple[Any, ...]:
+    """A sequence as a tuple; a string is refused, because its letters are never meant.
+
+    Raises:
+        TypeError: If it is a string.
+    """
+    if value.__class__ is tuple:
+        return value
+    if isinstance(value, str):
+        raise TypeError(f"expected a tuple of values, got the string {value!r}")
+    return tuple(value)
+
+
+def normaliser(kind: FieldType) -> Callable[[Any], Any] | None:
+    """What makes a value given by a caller immutable; ``None`` where it already is."""
+    converters: dict[str, Callable[[Any], Any]]
+    converters = {"text": to_text, "mapping": to_map, "json": to_map, "tuple": to_tuple}
+    convert = converters.get(kind.form)
+    if convert is None or not kind.optional:
+        return convert
+    chosen = convert
+    return lambda value: None if value is None else chosen(value)

@@ -1,0 +1,387 @@
+"""The built-in kinds of entity."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+
+from jmdi.model.declare import define
+from jmdi.model.fields import Ref, Text
+from jmdi.model.frozen import EMPTY
+from jmdi.model.records import Entity, Record
+from jmdi.model.values import Audience, Code, Money, Party, Period, Place, PlanTable
+
+__all__ = [
+    "Action",
+    "Actor",
+    "Claim",
+    "Evidence",
+    "Indicator",
+    "Initiative",
+    "KnowledgeItem",
+    "KnowledgeProduct",
+    "Observation",
+    "Partnership",
+    "Phase",
+    "Pillar",
+    "PolicyInstrument",
+    "Practice",
+    "Programme",
+    "Territory",
+    "Theme",
+    "WorkPlan",
+]
+
+
+@define("territory")
+class Territory(Entity):
+    """A country or a part of one.
+
+    Attributes:
+        code: Its code, in the scheme ``iso-3166-1``, ``iso-3166-2``, ``p-code``, …
+        country: ISO 3166-1 alpha-2 code of the country it is, or lies in.
+        level: Its governance level, a code of ``governance-level``.
+        within: The territory that contains it.
+    """
+
+    code: Code | None = None
+    country: str | None = None
+    level: Code | None = None
+    within: Ref["Territory"] | None = None
+
+
+@define("actor")
+class Actor(Entity):
+    """An organisation or public body, or a group acting as one.
+
+    Attributes:
+        type: What it is, a code of ``actor-type``.
+        level: The governance level it acts at, a code of ``governance-level``.
+        country: ISO 3166-1 alpha-2 code of its seat.
+        territory: The territory it belongs to or governs.
+    """
+
+    type: Code | None = None
+    level: Code | None = None
+    country: str | None = None
+    territory: Ref[Territory] | None = None
+
+
+@define("programme")
+class Programme(Entity):
+    """A programme that initiatives belong to.
+
+    Attributes:
+        objective: What it is for.
+        outputs: The results it set out to deliver.
+    """
+
+    objective: Text = EMPTY
+    outputs: tuple[Text, ...] = ()
+
+
+@define("phase")
+class Phase(Entity):
+    """A phase of a programme.
+
+    Attributes:
+        programme: The programme.
+        objective: What it is for.
+        places: The countries or territories it worked in.
+    """
+
+    programme: Ref[Programme] | None = None
+    objective: Text = EMPTY
+    places: tuple[Place, ...] = ()
+
+
+@define("initiative")
+class Initiative(Entity):
+    """A project, an IATI activity: something actors do together.
+
+    Attributes:
+        status: A code of ``initiative-status``.
+        scope: A code of ``governance-level``.
+        programme: The programme it belongs to.
+        phase: The phase it belongs to.
+        places: Where it happens, with shares where they are stated.
+        sectors: Codes of any sector vocabulary.
+        themes: The themes of a codebook that it is about.
+        goals: Codes of goals, such as SDG targets or GCM objectives.
+        budget: Budgets as stated, never summed or converted.
+    """
+
+    status: Code | None = None
+    scope: Code | None = None
+    programme: Ref[Programme] | None = None
+    phase: Ref[Phase] | None = None
+    places: tuple[Place, ...] = ()
+    sectors: tuple[Code, ...] = ()
+    themes: tuple[Ref["Theme"], ...] = ()
+    goals: tuple[Code, ...] = ()
+    budget: tuple[Money, ...] = ()
+
+
+@define("partnership")
+class Partnership(Entity):
+    """A standing arrangement between two or more actors.
+
+    Attributes:
+        parties: The actors with their roles and sides.
+        formality: A code of ``tie-formality``.
+        intensity: 0 none to 5 collaboration, on the Levels of Collaboration Scale.
+        kinds: Codes of ``tie-kind``.
+        initiatives: The initiatives it carries.
+        shared_goals: Codes of the goals that the parties share.
+        shared_resources: What the parties put together.
+    """
+
+    parties: tuple[Party, ...] = ()
+    formality: Code | None = None
+    intensity: int | None = None
+    kinds: tuple[Code, ...] = ()
+    initiatives: tuple[Ref[Initiative], ...] = ()
+    shared_goals: tuple[Code, ...] = ()
+    shared_resources: tuple[Text, ...] = ()
+
+
+@define("workplan")
+class WorkPlan(Entity):
+    """A policy work plan: a title block and tables of actions.
+
+    Attributes:
+        authors: Who wrote it.
+        country: ISO 3166-1 alpha-2 code.
+        territories: The territories named in its header.
+        programme: The programme it was written for.
+        initiatives: The initiatives it belongs to.
+        tables: Its tables as they stood in the document.
+        notes: Texts of the document outside its tables.
+    """
+
+    authors: tuple[Ref[Actor], ...] = ()
+    country: str | None = None
+    territories: tuple[Ref[Territory], ...] = ()
+    programme: Ref[Programme] | None = None
+    initiatives: tuple[Ref[Initiative], ...] = ()
+    tables: tuple[PlanTable, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@define("action")
+class Action(Entity):
+    """One action of a work plan; ``names`` holds its title or space, ``period`` its timeline.
+
+    Attributes:
+        workplan: The plan.
+        position: Its place in the plan, counted from 1.
+        table: Which table of the plan it stands in, counted from 1.
+        level: A code of ``governance-level``.
+        objectives: What it is for, one text per objective.
+        audience: Whom it addresses.
+        activity: What kind of activity it is, as typed.
+        places: Where it happens.
+        timeline: When, in EDTF and in the words as typed.
+        finance: How it is paid for, as typed.
+        pillars: The knowledge-management pillars it serves.
+        clusters: The themes it is coded to.
+        cells: The words of each cell of its row, under the header of the column.
+    """
+
+    workplan: Ref[WorkPlan] | None = None
+    position: int | None = None
+    table: int | None = None
+    level: Code | None = None
+    objectives: tuple[Text, ...] = ()
+    audience: tuple[Audience, ...] = ()
+    activity: Text = EMPTY
+    places: tuple[Place, ...] = ()
+    timeline: Period | None = None
+    finance: tuple[Money, ...] = ()
+    pillars: tuple[Ref["Pillar"], ...] = ()
+    clusters: tuple[Ref["Theme"], ...] = ()
+    cells: tuple[str, ...] = ()
+
+
+@define("pillar")
+class Pillar(Entity):
+    """A pillar of knowledge management.
+
+    Attributes:
+        number: 1 to 5.
+        overarches: The pillars that it spans.
+    """
+
+    number: int
+    overarches: tuple[Ref["Pillar"], ...] = ()
+
+
+@define("theme")
+class Theme(Entity):
+    """A code of a codebook.
+
+    Attributes:
+        codebook: Name of the codebook.
+        code: Its code there.
+        parent: The broader theme.
+        guid: Its GUID in a REFI-QDA codebook.
+    """
+
+    codebook: str | None = None
+    code: str | None = None
+    parent: Ref["Theme"] | None = None
+    guid: str | None = None
+
+
+@define("item")
+class KnowledgeItem(Entity):
+    """A piece of material that knowledge is drawn from.
+
+    Attributes:
+        source_type: A code of ``item-source``: e-discussion, live chat, report, interview.
+        language: ISO 639-1 code of its text.
+        text: The text itself.
+        location: Where the text lies, if not here.
+        author: A pseudonym of who wrote or spoke it.
+        date: When.
+        territory: Where it comes from.
+        pillars: The pillars it serves.
+    """
+
+    source_type: Code | None = None
+    language: str | None = None
+    text: str | None = None
+    location: str | None = None
+    author: str | None = None
+    date: Period | None = None
+    territory: Ref[Territory] | None = None
+    pillars: tuple[Ref[Pillar], ...] = ()
+
+
+@define("practice")
+class Practice(Entity):
+    """A good practice or lesson learned.
+
+    Attributes:
+        context: Where and for whom it arose.
+        practice: What was done.
+        lesson: What was learned.
+        recommendation: What follows for others.
+        pillars: The pillars it serves.
+    """
+
+    context: Text = EMPTY
+    practice: Text = EMPTY
+    lesson: Text = EMPTY
+    recommendation: Text = EMPTY
+    pillars: tuple[Ref[Pillar], ...] = ()
+
+
+@define("product")
+class KnowledgeProduct(Entity):
+    """A publication or tool that consolidates knowledge.
+
+    Attributes:
+        type: A code of ``product-type``: synthesis report, toolbox, white paper, story.
+        layer: The layer of the knowledge pyramid it belongs to; layers are data.
+        languages: ISO 639-1 codes.
+        published: When it came out.
+        url: Where it can be had.
+        pillars: The pillars it serves.
+    """
+
+    type: Code | None = None
+    layer: Code | None = None
+    languages: tuple[str, ...] = ()
+    published: Period | None = None
+    url: str | None = None
+    pillars: tuple[Ref[Pillar], ...] = ()
+
+
+@define("policy")
+class PolicyInstrument(Entity):
+    """A plan, ordinance, budget line or other instrument of policy.
+
+    Attributes:
+        type: A code of ``policy-type``.
+        level: A code of ``governance-level``.
+        territory: Where it is in force.
+        date: When it was adopted.
+    """
+
+    type: Code | None = None
+    level: Code | None = None
+    territory: Ref[Territory] | None = None
+    date: Period | None = None
+
+
+@define("indicator")
+class Indicator(Entity):
+    """What is measured.
+
+    Attributes:
+        unit: The unit of its values.
+        polarity: A code of ``polarity``: whether more is better, worse or neither.
+        of: The initiative, action or other record that it belongs to.
+    """
+
+    unit: str | None = None
+    polarity: Code | None = None
+    of: Ref[Entity] | None = None
+
+
+@define("observation")
+class Observation(Entity):
+    """One value of an indicator.
+
+    Attributes:
+        indicator: The indicator.
+        of: What it was observed for.
+        role: A code of ``observation-role``: baseline, target or actual.
+        value: The number; ``None`` when it is not known.
+        text: The value in words, for a qualitative indicator.
+        reason: Why the value is missing, a code of ``unknown-reason``.
+        group: The group it holds for, where the value is disaggregated.
+    """
+
+    indicator: Ref[Indicator] | None = None
+    of: Ref[Entity] | None = None
+    role: Code | None = None
+    value: Decimal | None = None
+    text: str | None = None
+    reason: str | None = None
+    group: Text = EMPTY
+
+
+@define("evidence")
+class Evidence(Entity):
+    """Evidence that something is institutionalised in a territory or by an actor.
+
+    Attributes:
+        of: The territory or actor.
+        practice: The practice that it concerns.
+        criterion: A code of ``institutionalisation``: plan, budget line, unit, …
+        state: A code of ``presence``: present, absent or unknown.
+    """
+
+    of: Ref[Entity] | None = None
+    practice: Ref[Practice] | None = None
+    criterion: Code | None = None
+    state: Code | None = None
+
+
+@define("claim")
+class Claim(Entity):
+    """One source says that a field of a record has a value; what ``merge`` makes of a conflict.
+
+    Attributes:
+        about: The record.
+        field: JSON pointer of the field in the record.
+        value: What the source says, as JSON text.
+        date: When the source says so.
+    """
+
+    about: Ref[Record]
+    field: str
+    value: str
+    date: datetime.date | None = None

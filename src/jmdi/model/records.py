@@ -1,0 +1,123 @@
+"""The bases of all kinds: records, entities, relations and facets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self, TypeVar
+
+import attrs
+
+from jmdi.errors import ModelError
+from jmdi.model.declare import define
+from jmdi.model.fields import Id, Ref, Text
+from jmdi.model.frozen import EMPTY
+from jmdi.model.values import Identifier, Period, Source
+
+__all__ = ["Entity", "Facet", "Record", "Relation", "evolve", "pick"]
+
+
+@attrs.frozen(slots=True, kw_only=True, weakref_slot=False)
+class Facet:
+    """Base of the typed blocks that plugins add to existing kinds with ``@jmdi.facet``."""
+
+    name: ClassVar[str]
+    extra: Mapping[str, Any] = EMPTY
+
+
+F = TypeVar("F", bound=Facet)
+T = TypeVar("T")
+
+
+@define("record", abstract=True)
+class Record:
+    """Base of everything in a dataset: an id, where it comes from, and what else was written.
+
+    Attributes:
+        id: Unique in a dataset and stable over runs.
+        sources: Where the record comes from.
+        facets: Blocks of plugins, by facet name.
+        extra: Members that no installed plugin declares, kept as they were.
+    """
+
+    __attrs_attrs__: ClassVar[tuple[attrs.Attribute[Any], ...]]
+    kind: ClassVar[str]
+    standin: ClassVar[bool] = False
+
+    id: Id
+    sources: tuple[Source, ...] = ()
+    facets: Mapping[str, Facet] = EMPTY
+    extra: Mapping[str, Any] = EMPTY
+
+    def facet(self, cls: type[F]) -> F | None:
+        """The block of a plugin on this record; ``None`` when it has none.
+
+        Raises:
+            ModelError: If the class is not a facet.
+        """
+        name = getattr(cls, "name", None)
+        if not isinstance(name, str):
+            raise ModelError(f"{cls.__name__} is not declared with @jmdi.facet")
+        found = self.facets.get(name)
+        return found if isinstance(found, cls) else None
+
+    def with_facet(self, block: Facet) -> Self:
+        """A copy of the record with a block of a plugin added or replaced."""
+        return evolve(self, facets={**self.facets, block.name: block})
+
+    def label(self, *languages: str) -> str:
+        """The record's name in the first of these languages that it has, else any, else its id."""
+        return pick(getattr(self, "names", EMPTY), *languages) or self.id
+
+
+@define("entity", abstract=True)
+class Entity(Record):
+    """Base of the kinds of thing that exist by themselves.
+
+    Attributes:
+        names: Names by language.
+        description: Description by language.
+        identifiers: What registers outside call it.
+        period: When it exists, lasts or is planned for.
+    """
+
+    names: Text = EMPTY
+    description: Text = EMPTY
+    identifiers: tuple[Identifier, ...] = ()
+    period: Period | None = None
+
+
+@define("relation", abstract=True, ends=(Entity, Entity))
+class Relation(Record):
+    """Base of the kinds of fact that join two records.
+
+    Attributes:
+        source: The record it goes from.
+        target: The record it goes to.
+        period: When it holds.
+    """
+
+    source: Ref[Entity]
+    target: Ref[Entity]
+    period: Period | None = None
+
+
+def evolve(record: T, **changes: Any) -> T:
+    """A copy of a record or value with some fields changed; facets and ``extra`` ride along.
+
+    Raises:
+        TypeError: If there is no such field.
+    """
+    instance: Any = record
+    return attrs.evolve(instance, **changes)  # type: ignore[no-any-return]
+
+
+def pick(text: Mapping[str, str], *languages: str) -> str:
+    """The words of a text in the first language that it has.
+
+    After the languages asked for come English, the undetermined language ``und``, and the
+    first language in alphabetical order. An empty text gives an empty string.
+    """
+    for language in (*languages, "en", "und", *sorted(text)):
+        if language in text:
+            return text[language]
+    return ""

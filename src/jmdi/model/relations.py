@@ -1,0 +1,178 @@
+"""The built-in kinds of relation; each class declares its ends."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+
+from jmdi.model.declare import define
+from jmdi.model.fields import Ref, Text
+from jmdi.model.frozen import EMPTY
+from jmdi.model.kinds import (
+    Action,
+    Actor,
+    Initiative,
+    KnowledgeItem,
+    KnowledgeProduct,
+    Partnership,
+    Practice,
+    Programme,
+    Territory,
+    Theme,
+    WorkPlan,
+)
+from jmdi.model.records import Relation
+from jmdi.model.values import Code, Money
+
+__all__ = [
+    "Adopts",
+    "Coded",
+    "Contributes",
+    "Derives",
+    "Disseminated",
+    "Participates",
+    "Rates",
+    "Relates",
+    "Tie",
+]
+
+
+@define(
+    "participates",
+    ends=(Actor, (Programme, Initiative, Partnership, WorkPlan, Action)),
+    label="participates in",
+)
+class Participates(Relation):
+    """An actor takes part in something.
+
+    Attributes:
+        role: A code of ``organisation-role``.
+        side: A code of ``side``: on which side of a migration corridor it takes part.
+    """
+
+    role: Code | None = None
+    side: Code | None = None
+
+
+@define("tie", ends=(Actor, Actor), directed=False, label="is tied to")
+class Tie(Relation):
+    """Two actors are tied.
+
+    Attributes:
+        type: A code of ``tie-kind``.
+        formality: A code of ``tie-formality``.
+        intensity: 0 none to 5 collaboration, on the Levels of Collaboration Scale.
+        strength: Strength on a scale of the source's own.
+        amounts: Money that goes from source to target, for ties of funding.
+        state: A code of ``presence``: present, absent or unobserved; present when not said.
+        reported_by: The actor that reported it.
+    """
+
+    type: Code | None = None
+    formality: Code | None = None
+    intensity: int | None = None
+    strength: Decimal | None = None
+    amounts: tuple[Money, ...] = ()
+    state: Code | None = None
+    reported_by: Ref[Actor] | None = None
+
+
+@define("adopts", ends=((Actor, Territory), Practice), label="adopts")
+class Adopts(Relation):
+    """An actor or territory takes up a practice.
+
+    Attributes:
+        level: A code of ``governance-level``.
+        route: A code of ``adoption-route``: expansion, replication, …
+        evidence: What shows it.
+    """
+
+    level: Code | None = None
+    route: Code | None = None
+    evidence: Text = EMPTY
+
+
+@define("relates", ends=(Initiative, Initiative), label="relates to")
+class Relates(Relation):
+    """Two initiatives belong together.
+
+    Attributes:
+        type: A code of ``initiative-relation``: what the target is to the source.
+    """
+
+    type: Code | None = None
+
+
+@define("coded", ends=((KnowledgeItem, Practice, Action), Theme), label="is coded to")
+class Coded(Relation):
+    """Someone coded a piece of knowledge to a theme.
+
+    Attributes:
+        coder: A pseudonym of who coded it.
+        date: When.
+        start: First code point of the excerpt, counted from 0.
+        stop: Code point after the excerpt's last.
+    """
+
+    coder: str | None = None
+    date: datetime.date | None = None
+    start: int | None = None
+    stop: int | None = None
+
+
+@define(
+    "derives",
+    ends=((Practice, KnowledgeProduct), (KnowledgeItem, Practice, KnowledgeProduct)),
+    label="derives from",
+)
+class Derives(Relation):
+    """A practice or product was made from other knowledge."""
+
+
+@define("disseminated", ends=(KnowledgeProduct, (Actor, Territory)), label="was disseminated to")
+class Disseminated(Relation):
+    """A product reached someone.
+
+    Attributes:
+        channel: How.
+        date: When.
+        use: What use of it is documented.
+    """
+
+    channel: str | None = None
+    date: datetime.date | None = None
+    use: Text = EMPTY
+
+
+@define("contributes", ends=(Actor, (Initiative, Partnership, Action)), label="contributes to")
+class Contributes(Relation):
+    """An actor gives money or something else.
+
+    Attributes:
+        type: A code of ``contribution-kind``: money or in kind.
+        amount: The value, or why it is not known.
+        what: What is given, in words.
+    """
+
+    type: Code | None = None
+    amount: Money | None = None
+    what: Text = EMPTY
+
+
+@define("rates", ends=(Actor, Actor), label="rates")
+class Rates(Relation):
+    """An actor rates another in a survey.
+
+    Attributes:
+        dimension: A code of ``rating-dimension``, such as trust or value.
+        score: The answer.
+        low: Lowest answer of the scale.
+        high: Highest answer of the scale.
+        reason: Why there is no answer, a code of ``unknown-reason``.
+    """
+
+    dimension: Code | None = None
+    score: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    reason: str | None = None

@@ -1,0 +1,70 @@
+"""Vocabularies as SKOS sees them: schemes of concepts with labels and broader concepts.
+
+Validation against a vocabulary is soft: a code that it does not have is kept and reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import attrs
+
+from jmdi.model.fields import Text, to_text
+from jmdi.model.frozen import EMPTY
+
+__all__ = ["Concept", "Vocabulary"]
+
+
+@attrs.frozen(slots=True)
+class Concept:
+    """One code of a vocabulary.
+
+    Attributes:
+        code: The code.
+        labels: Its label by language.
+        broader: The code above it.
+        matches: Codes of other vocabularies with the same meaning, by their scheme; a match
+            that is only broader starts with ``~``.
+        note: When to use it.
+    """
+
+    code: str
+    labels: Text = attrs.field(default=EMPTY, converter=to_text)
+    broader: str | None = None
+    matches: Mapping[str, str] = attrs.field(default=EMPTY, converter=to_text)
+    note: str = ""
+
+
+def _concepts(concepts: Iterable[Concept]) -> tuple[Concept, ...]:
+    return tuple(concepts)
+
+
+@attrs.frozen(slots=True)
+class Vocabulary:
+    """A scheme of codes.
+
+    Attributes:
+        scheme: Its name, as ``Code.scheme`` says it.
+        concepts: Its codes, in the order in which they are shown.
+        title: What it lists.
+        source: Where the codes come from.
+        complete: Whether a code outside it is an error of the data rather than an extension.
+    """
+
+    scheme: str
+    concepts: tuple[Concept, ...] = attrs.field(converter=_concepts)
+    title: str = ""
+    source: str = ""
+    complete: bool = False
+
+    def get(self, code: str) -> Concept | None:
+        """The concept of a code; ``None`` when the vocabulary does not have it."""
+        return next((c for c in self.concepts if c.code == code), None)
+
+    def codes(self) -> tuple[str, ...]:
+        """All codes, in order."""
+        return tuple(c.code for c in self.concepts)
+
+    def extended(self, concepts: Iterable[Concept]) -> Vocabulary:
+        """The vocabulary with more codes after its own."""
+        return attrs.evolve(self, concepts=(*self.concepts, *concepts))

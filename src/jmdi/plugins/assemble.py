@@ -1,0 +1,174 @@
+"""Checks what plugins add and puts it together; two that claim one name both lose it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import attrs
+
+from jmdi.errors import ModelError, Problem, Severity
+from jmdi.model.declare import KindSpec, spec_of
+from jmdi.model.records import Entity, Facet, Record, Relation
+from jmdi.model.vocabularies import Vocabulary
+from jmdi.plugins.catalog import Catalog, Origin, sorted_by_name
+from jmdi.plugins.specs import (
+    Check,
+    Exporter,
+    Importer,
+    Metric,
+    Migration,
+    ProblemCode,
+    Projection,
+)
+
+__all__ = ["assemble"]
+
+CORE = "jmdi"
+
+_ITEMS: dict[str, tuple[str, type[Any]]] = {
+    "jmdi_vocabularies": ("vocabulary", Vocabulary),
+    "jmdi_migrations": ("migration", Migration),
+    "jmdi_importers": ("importer", Importer),
+    "jmdi_exporters": ("exporter", Exporter),
+    "jmdi_checks": ("check", Check),
+    "jmdi_projections": ("projection", Projection),
+    "jmdi_metrics": ("metric", Metric),
+    "jmdi_problem_codes": ("problem code", ProblemCode),
+}
+
+
+def assemble(
+    contributions: Iterable[tuple[str, Origin, list[Any]]],
+    fail: Callable[[str, str, BaseException], None],
+) -> Catalog:
+    """A catalog of what plugins add.
+
+    Args:
+        contributions: Hook, origin and items of each implementation of a hook.
+        fail: Called with plugin, hook and exception when items are not what they must be;
+            that plugin's contribution to the hook is then left out as a whole.
+    """
+    gathered: dict[str, list[tuple[str, Any, Origin]]] = {}
+    for hook, origin, items in contributions:
+        try:
+            named = [(_name(hook, item, origin), item, origin) for item in items]
+        except Exception as error:
+            fail(origin.plugin, hook, error)
+            continue
+        gathered.setdefault(hook, []).extend(named)
+    problems: list[Problem] = []
+    origins: dict[tuple[str, str], Origin] = {}
+
+    def unique(hook: str, what: str) -> dict[str, Any]:
+        entries = _without_conflicts(what, gathered.get(hook, []), problems)
+        origins.update({(what, name): origin for name, (_, origin) in entries.items()})
+        return sorted_by_name((name, item) for name, (item, _) in entries.items())
+
+    migrations = unique("jmdi_migrations", "migration")
+    checks = unique("jmdi_checks", "check")
+    return Catalog(
+        kinds=unique("jmdi_kinds", "kind"),
+        facets=unique("jmdi_facets", "facet"),
+        vocabularies=_vocabularies(gathered.get("jmdi_vocabularies", []), problems),
+        migrations={(m.of, m.from_v): m for m in migrations.values()},
+        importers=unique("jmdi_importers", "importer"),
+        exporters=unique("jmdi_exporters", "exporter"),
+        checks=tuple(checks.values()),
+        projections=unique("jmdi_projections", "projection"),
+        metrics=unique("jmdi_metrics", "metric"),
+        codes=unique("jmdi_problem_codes", "problem code"),
+        origins=origins,
+        problems=tuple(problems),
+    )
+
+
+def _name(hook: str, item: Any, origin: Origin) -> str:
+    """The name under which an item is registered, once it is found to be right.
+
+    Raises:
+        ModelError: If the item is not what the hook must return, or its name lacks a prefix.
+    """
+    if hook in ("jmdi_kinds", "jmdi_facets"):
+        name = _declared(hook, item).name
+    else:
+        what, cls = _ITEMS[hook]
+        spec: Any = item
+        if not isinstance(spec, cls):
+            raise ModelError(f"{hook} must return {cls.__name__} objects, not {item!r}")
+        if hook == "jmdi_migrations":
+            return f"{item.of}@{item.from_v}"
+        if hook == "jmdi_vocabularies":
+            return str(item.scheme)
+        name = item.code if hook in ("jmdi_checks", "jmdi_problem_codes") else item.name
+        if not isinstance(name, str) or not re.fullmatch(r"[A-Za-z0-9:._-]+", name):
+            raise ModelError(f"{name!r} is not a name for a {what}")
+    if (origin.plugin == CORE) == (":" in name):
+        reason = "core names have no colon" if origin.plugin == CORE else (
+            "a plugin's names start with its own name and a colon")  # fmt: skip
+        raise ModelError(f"{hook}: {name!r} cannot be registered: {reason}")
+    return name
+
+
+def _declared(hook: str, item: Any) -> KindSpec:
+    bases = (Entity, Relation) if hook == "jmdi_kinds" else (Facet,)
+    if not isinstance(item, type) or not issubclass(item, bases):
+        wanted = "subclasses of Entity or Relation" if hook == "jmdi_kinds" else "Facet classes"
+        raise ModelError(f"{hook} must return {wanted}, not {item!r}")
+    spec = spec_of(item)
+    if hook == "jmdi_facets" and not (isinstance(spec.on, type) and issubclass(spec.on, Record)):
+        raise ModelError(f"facet {spec.name!r}: 'on' must be the class of a kind")
+    return spec
+
+
+def _without_conflicts(
+    what: str, entries: list[tuple[str, Any, Origin]], problems: list[Problem]
+) -> dict[str, tuple[Any, Origin]]:
+    """Entries by name; a name claimed twice is left out, except that the core keeps its own."""
+    by_name: dict[str, list[tuple[Any, Origin]]] = {}
+    for name, item, origin in entries:
+        by_name.setdefault(name, []).append((item, origin))
+    kept: dict[str, tuple[Any, Origin]] = {}
+    for name, claims in sorted(by_name.items()):
+        core = [claim for claim in claims if claim[1].plugin == CORE]
+        if len(claims) == 1 or core:
+            kept[name] = (core or claims)[0]
+        if len(claims) > 1:
+            outcome = "the core keeps it" if core else "neither is used"
+            problems.append(_conflict(what, name, [origin for _, origin in claims], outcome))
+    return kept
+
+
+def _conflict(what: str, name: str, origins: list[Origin], outcome: str) -> Problem:
+    who = " and ".join(f"plugin {o.plugin!r} from {o}" for o in origins)
+    return Problem(
+        code="J401",
+        severity=Severity.ERROR,
+        message=f"{what} {name!r} is claimed by {who}; {outcome}",
+        value=name,
+        hint="rename one of them, or switch one plugin off with JMDI_PLUGINS",
+    )
+
+
+def _vocabularies(
+    entries: list[tuple[str, Vocabulary, Origin]], problems: list[Problem]
+) -> dict[str, Vocabulary]:
+    """Vocabularies by scheme; several plugins may add codes to one, the core's come first."""
+    merged: dict[str, Vocabulary] = {}
+    owners: dict[tuple[str, str], Origin] = {}
+    for scheme, vocabulary, origin in entries:
+        base = merged.get(scheme)
+        fresh = []
+        for concept in vocabulary.concepts:
+            owner = owners.setdefault((scheme, concept.code), origin)
+            if owner is origin:
+                fresh.append(concept)
+            else:
+                name = f"{scheme}:{concept.code}"
+                problems.append(_conflict("code", name, [owner, origin], "the first keeps it"))
+        if base is None:
+            merged[scheme] = attrs.evolve(vocabulary, concepts=tuple(fresh))
+        else:
+            merged[scheme] = base.extended(fresh)
+    return sorted_by_name(merged.items())

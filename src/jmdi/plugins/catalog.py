@@ -1,0 +1,223 @@
+"""Everything that a model knows, collected from the plugins and then frozen."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal, TypeVar
+
+import attrs
+
+from jmdi.errors import NotFound, Problem
+from jmdi.model.declare import KindSpec, spec_of
+from jmdi.model.frozen import EMPTY
+from jmdi.model.records import Entity, Facet, Record, Relation
+from jmdi.model.vocabularies import Vocabulary
+from jmdi.plugins.specs import (
+    Check,
+    Exporter,
+    Importer,
+    Metric,
+    Migration,
+    ProblemCode,
+    Projection,
+)
+
+__all__ = ["Catalog", "Origin", "PluginStatus", "standin"]
+
+S = TypeVar("S")
+
+
+@attrs.frozen(slots=True)
+class Origin:
+    """Who registered something.
+
+    Attributes:
+        plugin: Name of the plugin.
+        distribution: The distribution that it came with.
+        version: Version of that distribution.
+    """
+
+    plugin: str
+    distribution: str
+    version: str
+
+    def __str__(self) -> str:
+        return f"{self.distribution} {self.version}"
+
+
+@attrs.frozen(slots=True)
+class PluginStatus:
+    """How loading a plugin went.
+
+    Attributes:
+        name: Name of the plugin.
+        distribution: The distribution that it came with.
+        version: Version of that distribution.
+        state: ``active``, ``failed``, ``incompatible`` or ``off``.
+        hooks: The hooks that it implements.
+        error: What went wrong.
+        cure: What to do about it.
+        seconds: How long importing it took.
+        module: The module or file that it is.
+    """
+
+    name: str
+    distribution: str
+    version: str
+    state: Literal["active", "failed", "incompatible", "off"] = "active"
+    hooks: tuple[str, ...] = ()
+    error: str | None = None
+    cure: str | None = None
+    seconds: float = attrs.field(default=0.0, eq=False)
+    module: str = ""
+
+
+@attrs.frozen(slots=True, eq=False)
+class Catalog:
+    """The kinds, vocabularies, importers, exporters, checks, projections and metrics of a model.
+
+    Attributes:
+        kinds: Classes of the kinds, by kind name.
+        facets: Classes of the facets, by facet name.
+        vocabularies: Vocabularies, by scheme.
+        migrations: Migrations, by kind or facet and the version that they start from.
+        importers: Importers, by name.
+        exporters: Exporters, by name.
+        checks: Checks, in order of code.
+        projections: Projections, by name.
+        metrics: Metrics, by name.
+        codes: Explanations of problem codes, by code.
+        origins: Who registered what: ``("metric", "density")`` to its origin.
+        plugins: How loading each plugin went.
+        problems: What was wrong with the plugins, such as two that claim one name.
+    """
+
+    kinds: Mapping[str, type[Record]] = EMPTY
+    facets: Mapping[str, type[Facet]] = EMPTY
+    vocabularies: Mapping[str, Vocabulary] = EMPTY
+    migrations: Mapping[tuple[str, int], Migration] = attrs.field(factory=dict)
+    importers: Mapping[str, Importer] = EMPTY
+    exporters: Mapping[str, Exporter] = EMPTY
+    checks: tuple[Check, ...] = ()
+    projections: Mapping[str, Projection] = EMPTY
+    metrics: Mapping[str, Metric] = EMPTY
+    codes: Mapping[str, ProblemCode] = EMPTY
+    origins: Mapping[tuple[str, str], Origin] = attrs.field(factory=dict)
+    plugins: tuple[PluginStatus, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def importer(self, name: str) -> Importer:
+        """The importer of a format.
+
+        Raises:
+            NotFound: If there is none of this name; it names what is near.
+        """
+        return _find("importer", name, self.importers)
+
+    def exporter(self, name: str) -> Exporter:
+        """The exporter of a format.
+
+        Raises:
+            NotFound: If there is none of this name; it names what is near.
+        """
+        return _find("exporter", name, self.exporters)
+
+    def projection(self, name: str) -> Projection:
+        """The projection of this name.
+
+        Raises:
+            NotFound: If there is none; it names what is near.
+        """
+        return _find("projection", name, self.projections)
+
+    def metric(self, name: str) -> Metric:
+        """The metric of this name.
+
+        Raises:
+            NotFound: If there is none; it names what is near.
+        """
+        return _find("metric", name, self.metrics)
+
+    def origin(self, what: str, name: str) -> Origin | None:
+        """Who registered something, such as ``("metric", "density")``."""
+        return self.origins.get((what, name))
+
+    def facets_on(self, cls: type[Record]) -> Mapping[str, type[Facet]]:
+        """The facets that records of a class may carry."""
+        return {n: f for n, f in self.facets.items() if issubclass(cls, spec_of(f).on)}
+
+    def resolve(
+        self, kind: str, version: int, ancestors: Sequence[str], *, relation: bool
+    ) -> type[Record]:
+        """The class for records of a kind, as a file names it.
+
+        A kind that no plugin registers, or only in an older version, gets a stand-in: an
+        empty subclass of its nearest ancestor that is known.
+
+        Args:
+            kind: Name of the kind.
+            version: Its version in the file.
+            ancestors: The kinds it derives from, nearest first, as the file says.
+            relation: Whether its records have a source and a target.
+        """
+        known = self.kinds.get(kind)
+        if known is not None and version <= spec_of(known).version:
+            return known
+        base: Any = next((self.kinds[a] for a in ancestors if a in self.kinds), None)
+        if base is None or issubclass(base, Relation) != relation:
+            base = Relation if relation else Entity
+        return standin(base, kind, version)
+
+
+def _find(what: str, name: str, known: Mapping[str, S]) -> S:
+    try:
+        return known[name]
+    except KeyError:
+        pass
+    ending = [full for full in known if full.rpartition(":")[2] == name]
+    hint = f"write {' or '.join(ending)}" if ending else None
+    raise NotFound(what, name, known, hint=hint) from None
+
+
+@functools.cache
+def standin(base: Any, kind: str, version: int) -> type[Record]:
+    """The class that stands in for a kind that no installed plugin declares."""
+    spec = spec_of(base)
+    body: dict[str, Any] = {
+        "__slots__": (),
+        "__doc__": f"Stands in for the kind {kind!r}, handled as {spec.name!r}.",
+        "__reduce__": _reduce_standin,
+        "kind": kind,
+        "standin": True,
+        "__jmdi__": KindSpec(
+            name=kind, version=version, ends=spec.ends, directed=spec.directed, label=spec.label
+        ),
+    }
+    return type("Standin", (base,), body)
+
+
+def _reduce_standin(record: Record) -> tuple[Any, ...]:
+    cls = type(record)
+    state = {a.name: getattr(record, a.name) for a in attrs.fields(cls)}
+    return (_restore_standin, (cls.__bases__[0], cls.kind, spec_of(cls).version, state))
+
+
+def _restore_standin(base: Any, kind: str, version: int, state: dict[str, Any]) -> Record:
+    cls: Any = standin(base, kind, version)
+    return cls(**state)  # type: ignore[no-any-return]
+
+
+def ancestors_of(cls: type[Record]) -> tuple[str, ...]:
+    """The kinds that a class derives from, nearest first, up to ``entity`` or ``relation``."""
+    names = [
+        spec_of(base).name
+        for base in cls.__mro__[1:]
+        if "__jmdi__" in base.__dict__ and base is not Record
+    ]
+    return tuple(names)
+
+
+def sorted_by_name(items: Iterable[tuple[str, S]]) -> dict[str, S]:
+    """Items as a dict in order of name, so that no listing depends on load order."""
+    return dict(sorted(items, key=lambda item: item[0]))

@@ -1,0 +1,200 @@
+"""The hooks of jmdi: each is called once per model and returns what a plugin adds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pluggy
+
+from jmdi.model.records import Facet, Record
+from jmdi.model.vocabularies import Vocabulary
+from jmdi.plugins.specs import (
+    Check,
+    Exporter,
+    Importer,
+    Metric,
+    Migration,
+    ProblemCode,
+    Projection,
+)
+
+__all__ = ["API", "HOOKS", "JmdiSpec", "Plugin", "hookimpl"]
+
+API = 1
+"""Version of the plugin interface; a plugin states the one that it needs as ``JMDI_API``."""
+
+_spec = pluggy.HookspecMarker("jmdi")
+hookimpl = pluggy.HookimplMarker("jmdi")
+"""Marks a function as an implementation of the hook that it is named after."""
+
+
+class JmdiSpec:
+    """What a plugin may implement."""
+
+    @_spec
+    def jmdi_kinds(self) -> Iterable[type[Record]]:
+        """New kinds of record, declared with ``@jmdi.define``.
+
+        >>> import jmdi
+        >>> @jmdi.define("acme:bank")
+        ... class Bank(jmdi.Actor):
+        ...     '''An institution licensed to take deposits.
+        ...
+        ...     Attributes:
+        ...         licence: Number of its licence.
+        ...     '''
+        ...     licence: str | None = None
+        >>> @jmdi.hookimpl
+        ... def jmdi_kinds():
+        ...     return [Bank]
+        """
+        raise NotImplementedError
+
+    @_spec
+    def jmdi_facets(self) -> Iterable[type[Facet]]:
+        """Typed blocks on existing kinds, declared with ``@jmdi.facet``.
+
+        >>> import jmdi
+        >>> @jmdi.facet("acme:risk", on=jmdi.Actor)
+        ... class Risk(jmdi.Facet):
+        ...     '''Risk score from the annual review.
+        ...
+        ...     Attributes:
+        ...         score: 0 to 10.
+        ...     '''
+        ...     score: int
+        >>> @jmdi.hookimpl
+        ... def jmdi_facets():
+        ...     return [Risk]
+        """
+        raise NotImplementedError
+
+    @_spec
+    def jmdi_vocabularies(self) -> Iterable[Vocabulary]:
+        """Code lists, or more codes for a list that others declare.
+
+        >>> import jmdi
+        >>> @jmdi.hookimpl
+        ... def jmdi_vocabularies():
+        ...     concepts = [jmdi.Concept("bank", {"en": "Bank"}, broader="financial_institution")]
+        ...     return [jmdi.Vocabulary("actor-type", concepts)]
+        """
+        raise NotImplementedError
+
+    @_spec
+    def jmdi_migrations(self) -> Iterable[Migration]:
+        """Steps that bring raw records of older versions of a kind or facet up to date.
+
+        >>> import jmdi
+        >>> @jmdi.hookimpl
+        ... def jmdi_migrations():
+        ...     return [jmdi.Migration("acme:bank", 1, 2, lambda raw: raw | {"licence": None})]
+        """
+        raise NotImplementedError
+
+    @_spec
+    def jmdi_importers(self) -> Iterable[Importer]:
+        """Formats that can be read.
+
+        >>> import jmdi
+        >>> def read(stream, context):
+        ...     for line in stream.read().decode().splitlines():
+        ...         yield jmdi.Actor(id=jmdi.make_id("actor", line), names={"und": line})
+        >>> @jmdi.hookimpl
+        ... def jmdi_importers():
+        ...     return [jmdi.Importer("acme:names", (".names",), read)]
+        """
+        raise NotImplementedError
+
+    @_spec
+    def jmdi_exporters(self) -> Iterable[Exporter]:
+        """Formats that can be written.
+
+        >>> import jmdi
+        >>> def write(dataset, stream):
+        ...     for actor in dataset.of(jmdi.Actor):
+        ...         stream.write(f"{actor.label()}\\n".encode())
+        >>> @jmdi.hookimpl
+        ... def jmdi_exporters():
+        ...     return [jmdi.Exporter("acme:names", (".names",), write)]
+        """
+        raise NotImplementedError
+
+    @_spec
+    def jmdi_checks(self) -> Iterable[Check]:
+        """Rules over records or a whole dataset.
+
+        >>> import jmdi
+        >>> def named(actor, dataset):
+        ...     if not actor.names:
+        ...         yield jmdi.Problem("acme:A1", jmdi.Severity.WARNING, "an actor has no name")
+        >>> @jmdi.hookimpl
+        ... def jmdi_checks():
+        ...     return [jmdi.Check("acme:A1", jmdi.Actor, named)]
+        """
+        raise NotImplementedError
+
+    @_spec
+    def jmdi_projections(self) -> Iterable[Projection]:
+        """Ways to see a Dataset as a Network.
+
+        >>> import jmdi
+        >>> def build(dataset):
+        ...     ties = ((t.source, t.target) for t in dataset.of(jmdi.Tie))
+        ...     return jmdi.Network.from_edges(ties)
+        >>> @jmdi.hookimpl
+        ... def jmdi_projections():
+        ...     return [jmdi.Projection("acme:ties", build)]
+        """
+        raise NotImplementedError
+
+    @_spec
+    def jmdi_metrics(self) -> Iterable[Metric]:
+        """Measures of a Dataset or a Network.
+
+        >>> import jmdi
+        >>> def run(network):
+        ...     return network.n_edges / network.n_nodes if network.n_nodes else None
+        >>> @jmdi.hookimpl
+        ... def jmdi_metrics():
+        ...     return [jmdi.Metric("acme:ties-per-actor", run, title="Ties per actor")]
+        """
+        raise NotImplementedError
+
+    @_spec
+    def jmdi_problem_codes(self) -> Iterable[ProblemCode]:
+        """What ``jmdi explain`` says of the plugin's problem codes.
+
+        >>> import jmdi
+        >>> @jmdi.hookimpl
+        ... def jmdi_problem_codes():
+        ...     return [jmdi.ProblemCode("acme:A1", "no name", "It cannot be found.", "Name it.")]
+        """
+        raise NotImplementedError
+
+    @_spec
+    def jmdi_strategies(self) -> Mapping[type, Any]:
+        """Hypothesis strategies for the plugin's classes; only ``jmdi.testing`` asks for them.
+
+        >>> import jmdi
+        >>> @jmdi.hookimpl
+        ... def jmdi_strategies():
+        ...     from hypothesis import strategies as st
+        ...     return {Bank: st.builds(Bank, id=st.uuids().map(str))}
+        """
+        raise NotImplementedError
+
+
+HOOKS: tuple[str, ...] = tuple(name for name in vars(JmdiSpec) if name.startswith("jmdi_"))
+"""The names of all hooks, in the order in which they are called."""
+
+
+class Plugin:
+    """Base for plugins written as a class, so that type checkers see a misspelt hook.
+
+    Derive from it, write the hooks as methods marked with ``@hookimpl`` (and ``@override``),
+    and point the entry point at an instance.
+    """
+
+    JMDI_API = API

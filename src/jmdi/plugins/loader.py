@@ -1,0 +1,298 @@
+"""Finds plugins, loads each one guarded, and collects what they add into a Catalog."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.metadata
+import inspect
+import logging
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+import pluggy
+
+from jmdi.errors import PluginError, suggest
+from jmdi.plugins.assemble import assemble
+from jmdi.plugins.catalog import Catalog, Origin, PluginStatus
+from jmdi.plugins.hookspecs import API, HOOKS, JmdiSpec
+
+__all__ = ["GROUP", "build_catalog"]
+
+GROUP = "jmdi.plugins"
+log = logging.getLogger("jmdi")
+
+
+@attrs.frozen(slots=True)
+class Candidate:
+    """A plugin that may be loaded.
+
+    Attributes:
+        name: Its name.
+        distribution: The distribution that it comes with.
+        version: Version of that distribution.
+        module: The module that it is.
+        load: Imports it.
+    """
+
+    name: str
+    distribution: str
+    version: str
+    module: str
+    load: Callable[[], Any]
+
+
+def build_catalog(
+    plugins: Sequence[Any] = (),
+    *,
+    discover: bool = True,
+    only: Iterable[str] | None = None,
+    off: Iterable[str] = (),
+    strict: bool | None = None,
+    environ: Mapping[str, str] = os.environ,
+) -> Catalog:
+    """Loads plugins and collects what they add.
+
+    Args:
+        plugins: Modules or objects to load beside those that are installed.
+        discover: Whether to load installed plugins.
+        only: Names of the installed plugins to load; ``None`` for all.
+        off: Names of installed plugins not to load.
+        strict: Whether a plugin that fails raises; ``None`` takes ``JMDI_STRICT``.
+        environ: Where ``JMDI_PLUGINS`` (``off`` or names) and ``JMDI_STRICT`` are read.
+
+    Raises:
+        PluginError: In strict mode, if a plugin fails.
+    """
+    if strict is None:
+        strict = environ.get("JMDI_STRICT", "") not in ("", "0")
+    chosen = _chosen(only, environ)
+    loader = _Loader(strict=strict)
+    builtin = Candidate("jmdi", "jmdi", _own_version(), "jmdi.builtin.plugin", _load_builtin)
+    loader.add(builtin)
+    for candidate in [*(_installed() if discover else ()), *map(_given, plugins)]:
+        given = candidate.distribution == "(given)"
+        chosen_here = chosen is None or candidate.name in chosen
+        wanted = given or (chosen_here and candidate.name not in off)
+        if wanted:
+            loader.add(candidate)
+        else:
+            loader.skip(candidate)
+    parts = assemble(loader.collect(), loader.fail)
+    if strict and parts.problems:
+        raise PluginError("; ".join(problem.message for problem in parts.problems))
+    return attrs.evolve(parts, plugins=tuple(loader.statuses.values()))
+
+
+def _chosen(only: Iterable[str] | None, environ: Mapping[str, str]) -> frozenset[str] | None:
+    """Names of the installed plugins to load; ``None`` for all."""
+    setting = environ.get("JMDI_PLUGINS", "").strip()
+    if only is not None:
+        return frozenset(only)
+    if not setting:
+        return None
+    if setting == "off":
+        return frozenset()
+    return frozenset(name.strip() for name in setting.split(",") if name.strip())
+
+
+def _own_version() -> str:
+    try:
+        return importlib.metadata.version("jmdi")
+    except importlib.metadata.PackageNotFoundError:
+        return "(not installed)"
+
+
+def _load_builtin() -> Any:
+    return importlib.import_module("jmdi.builtin.plugin")
+
+
+def _installed() -> list[Candidate]:
+    """The installed plugins, each once, in an order that depends on nothing but their names."""
+    found = {}
+    for entry in importlib.metadata.entry_points(group=GROUP):
+        dist = entry.dist
+        distribution = dist.metadata["Name"] if dist else "(unknown)"
+        version = dist.version if dist else "(unknown)"
+        candidate = Candidate(entry.name, distribution, version, entry.value, entry.load)
+        found[(entry.name, distribution, entry.value)] = candidate
+    return [found[key] for key in sorted(found)]
+
+
+def _given(plugin: Any) -> Candidate:
+    name = getattr(plugin, "__name__", None) or type(plugin).__name__
+    return Candidate(
+        name=name.rpartition(".")[2],
+        distribution="(given)",
+        version="",
+        module=name,
+        load=lambda: plugin,
+    )
+
+
+class _Loader:
+    """Registers plugins with pluggy one by one; what fails is rolled back and told."""
+
+    def __init__(self, *, strict: bool) -> None:
+        self.strict = strict
+        self.manager = pluggy.PluginManager("jmdi")
+        self.manager.add_hookspecs(JmdiSpec)
+        self.statuses: dict[str, PluginStatus] = {}
+
+    def add(self, candidate: Candidate) -> None:
+        """Imports and registers a plugin, or notes why it cannot be."""
+        began = time.perf_counter()
+        state, error, cure = "active", None, None
+        hooks: tuple[str, ...] = ()
+        if candidate.name in self.statuses:
+            self._clash(candidate)
+            return
+        try:
+            plugin = candidate.load()
+            wanted = getattr(plugin, "JMDI_API", API)
+            if wanted != API:
+                state = "incompatible"
+                error = f"needs plugin interface {wanted}, this jmdi speaks {API}"
+                older = isinstance(wanted, int) and wanted < API
+                cure = f"upgrade {candidate.distribution if older else 'jmdi'}"
+            else:
+                _check_hooks(plugin)
+                self.manager.register(plugin, candidate.name)
+                hooks = tuple(h for h in HOOKS if hasattr(plugin, h) and _implements(plugin, h))
+        except (Exception, SystemExit) as problem:
+            self._roll_back(candidate.name)
+            if self.strict:
+                raise PluginError(f"{_who(candidate)}: {problem}") from problem
+            state, error = "failed", f"{type(problem).__name__}: {problem}"
+            cure = _cure(candidate, problem)
+        if state == "incompatible" and self.strict:
+            raise PluginError(f"{_who(candidate)}: {error}")
+        self.statuses[candidate.name] = PluginStatus(
+            name=candidate.name,
+            distribution=candidate.distribution,
+            version=candidate.version,
+            state=state,  # type: ignore[arg-type]
+            hooks=hooks,
+            error=error,
+            cure=cure,
+            seconds=time.perf_counter() - began,
+            module=candidate.module,
+        )
+        if error:
+            log.warning("%s is %s: %s", _who(candidate), state, error)
+
+    def skip(self, candidate: Candidate) -> None:
+        """Notes an installed plugin that was switched off."""
+        self.statuses.setdefault(
+            candidate.name,
+            PluginStatus(
+                name=candidate.name,
+                distribution=candidate.distribution,
+                version=candidate.version,
+                state="off",
+                module=candidate.module,
+                cure="name it in JMDI_PLUGINS, or unset JMDI_PLUGINS",
+            ),
+        )
+
+    def collect(self) -> Iterator[tuple[str, Origin, list[Any]]]:
+        """What each plugin adds to each hook: all of its contribution or none."""
+        for hook in HOOKS:
+            if hook == "jmdi_strategies":
+                continue
+            impls = getattr(self.manager.hook, hook).get_hookimpls()
+            for impl in sorted(impls, key=lambda i: (i.plugin_name != "jmdi", i.plugin_name)):
+                status = self.statuses[impl.plugin_name]
+                origin = Origin(impl.plugin_name, status.distribution, status.version)
+                try:
+                    items = list(impl.function() or ())
+                except (Exception, SystemExit) as problem:
+                    self.fail(impl.plugin_name, hook, problem)
+                    continue
+                yield hook, origin, items
+
+    def fail(self, name: str, hook: str, problem: BaseException) -> None:
+        """Notes that a hook of a plugin failed."""
+        status = self.statuses[name]
+        text = f"{hook}: {type(problem).__name__}: {problem}"
+        if self.strict:
+            who = f"plugin {name!r} from {status.distribution} {status.version}"
+            raise PluginError(f"{who}: {text}") from problem
+        self.statuses[name] = attrs.evolve(
+            status,
+            state="failed",
+            error=text,
+            cure=f"report it to the authors of {status.distribution}",
+        )
+        log.warning("plugin %r from %s failed in %s", name, status.distribution, text)
+
+    def _clash(self, candidate: Candidate) -> None:
+        other = self.statuses[candidate.name]
+        error = (
+            f"two plugins are called {candidate.name!r}: one from {other.distribution}, "
+            f"one from {candidate.distribution}"
+        )
+        if self.strict:
+            raise PluginError(error)
+        key = f"{candidate.name} ({candidate.distribution})"
+        self.statuses[key] = PluginStatus(
+            name=candidate.name,
+            distribution=candidate.distribution,
+            version=candidate.version,
+            state="failed",
+            error=error,
+            cure=f"uninstall {other.distribution} or {candidate.distribution}",
+            module=candidate.module,
+        )
+        log.warning("%s", error)
+
+    def _roll_back(self, name: str) -> None:
+        if self.manager.has_plugin(name):
+            self.manager.unregister(name=name)
+
+
+def _implements(plugin: Any, hook: str) -> bool:
+    return getattr(getattr(plugin, hook), "jmdi_impl", None) is not None
+
+
+def _check_hooks(plugin: Any) -> None:
+    """Refuses hooks that do not exist, take arguments or wrap others.
+
+    pluggy itself would accept a misspelt hook in silence.
+    """
+    for name in dir(plugin):
+        member = getattr(plugin, name, None)
+        if name.startswith("__") or not inspect.isroutine(member):
+            continue
+        marks = getattr(member, "jmdi_impl", None)
+        if marks is None:
+            inherited = getattr(member, "__func__", None) is vars(JmdiSpec).get(name)
+            if name in HOOKS and not inherited:
+                raise PluginError(f"{name} is not marked with @jmdi.hookimpl")
+        elif name not in HOOKS and marks.get("specname") not in HOOKS:
+            near = suggest(name, HOOKS, most=1)
+            raise PluginError(
+                f"{name} is not a hook" + (f": did you mean {near[0]}?" if near else "")
+            )
+        elif marks.get("wrapper") or marks.get("hookwrapper"):
+            raise PluginError(f"{name} may not be a wrapper: hooks only register")
+
+
+def _who(candidate: Candidate) -> str:
+    return f"plugin {candidate.name!r} from {candidate.distribution} {candidate.version}".rstrip()
+
+
+def _cure(candidate: Candidate, problem: BaseException) -> str:
+    if isinstance(problem, ModuleNotFoundError) and problem.name:
+        if problem.name.partition(".")[0] == candidate.module.partition(".")[0]:
+            again = f"pip install --force-reinstall {candidate.distribution}"
+            return f"reinstall {candidate.distribution}: {again}"
+        return f"install what it needs: pip install {problem.name.partition('.')[0]}"
+    if isinstance(problem, PluginError):
+        return f"upgrade {candidate.distribution} and jmdi to versions that fit each other"
+    if candidate.distribution == "(given)":
+        return f"mend {candidate.module}; python {'.'.join(map(str, sys.version_info[:2]))} runs it"
+    return f"report it to the authors of {candidate.distribution}, or uninstall it"

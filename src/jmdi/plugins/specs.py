@@ -1,0 +1,341 @@
+"""What plugins register: small typed objects whose callables may be loaded on first use."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TypeAlias
+
+import attrs
+
+from jmdi.errors import ModelError, PluginError, Problem, Severity, Where
+from jmdi.model.frozen import EMPTY
+
+if TYPE_CHECKING:
+    from jmdi.graph.network import Network
+    from jmdi.metrics.result import Result
+    from jmdi.model.records import Record
+    from jmdi.plugins.catalog import Catalog
+
+__all__ = [
+    "Check",
+    "Exporter",
+    "ImportContext",
+    "Importer",
+    "LazyRef",
+    "Limits",
+    "Metric",
+    "Migration",
+    "Parameter",
+    "ProblemCode",
+    "Projection",
+]
+
+
+@attrs.frozen(slots=True)
+class LazyRef:
+    """A callable named as ``package.module:name`` that is imported on its first call.
+
+    Raises:
+        ModelError: If the text is not of this form.
+    """
+
+    target: str
+
+    def __attrs_post_init__(self) -> None:
+        module, colon, name = self.target.partition(":")
+        parts = [*module.split("."), *name.split(".")]
+        if not colon or not all(part.isidentifier() for part in parts):
+            raise ModelError(f"{self.target!r} is not of the form 'package.module:name'")
+
+    def load(self) -> Callable[..., Any]:
+        """The callable itself.
+
+        Raises:
+            PluginError: If the module or the name is not there.
+        """
+        module, _, name = self.target.partition(":")
+        try:
+            found: Any = importlib.import_module(module)
+            for part in name.split("."):
+                found = getattr(found, part)
+        except (ImportError, AttributeError) as error:
+            raise PluginError(f"{self.target!r} cannot be loaded: {error}") from error
+        return found  # type: ignore[no-any-return]
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Calls the callable, importing it if need be."""
+        return self.load()(*args, **kwargs)
+
+
+def _callable(target: Any) -> Callable[..., Any]:
+    """A callable as it is, a string as a `LazyRef`."""
+    if isinstance(target, str):
+        return LazyRef(target)
+    if not callable(target):
+        raise ModelError(f"{target!r} is neither a function nor 'package.module:name'")
+    return target  # type: ignore[no-any-return]
+
+
+def _callable_or_none(target: Any) -> Callable[..., Any] | None:
+    return None if target is None else _callable(target)
+
+
+def _extensions(names: Iterable[str]) -> tuple[str, ...]:
+    extensions = tuple(names)
+    for name in extensions:
+        if not name.startswith(".") or name != name.lower():
+            raise ModelError(f"{name!r} is not an extension; write it as '.csv', in small letters")
+    return extensions
+
+
+Lazy: TypeAlias = Callable[..., Any] | str
+
+
+@attrs.frozen(slots=True)
+class Limits:
+    """Bounds on what an importer may read from one input.
+
+    Attributes:
+        size: Bytes of one file, after decompression.
+        ratio: How many times larger a compressed member may become.
+        members: Files in one archive.
+        depth: Levels of nesting.
+        line: Bytes of one line.
+        cells: Cells of one table.
+        problems: Problems that are listed one by one.
+    """
+
+    size: int = 2_000_000_000
+    ratio: int = 200
+    members: int = 10_000
+    depth: int = 64
+    line: int = 64_000_000
+    cells: int = 5_000_000
+    problems: int = 10_000
+
+
+@attrs.define(slots=True)
+class ImportContext:
+    """What an importer is given beside the bytes, and where it reports problems.
+
+    Attributes:
+        name: Name of the input, as the user gave it.
+        options: Options by name, as the importer declares them.
+        limits: Bounds on what may be read.
+        path: Where the input lies, when it is a file or folder.
+        progress: Called with the number of bytes read and, if known, of all bytes.
+        catalog: The kinds and vocabularies that the model knows.
+        problems: What was reported so far.
+        header: What an importer of jmdi's own format read in the file's header.
+    """
+
+    name: str = "input"
+    options: Mapping[str, Any] = EMPTY
+    limits: Limits = Limits()
+    path: str | None = None
+    progress: Callable[[int, int | None], None] | None = None
+    catalog: Catalog | None = None
+    problems: list[Problem] = attrs.field(factory=list)
+    header: dict[str, Any] = attrs.field(factory=dict)
+
+    def problem(
+        self, code: str, message: str, *, severity: Severity = Severity.WARNING, **more: Any
+    ) -> None:
+        """Reports a problem; ``more`` are the other fields of `Problem`."""
+        self.report(Problem(code=code, severity=severity, message=message, **more))
+
+    def report(self, problem: Problem) -> None:
+        """Reports a problem; after ``limits.problems`` of them only says that there are more."""
+        if len(self.problems) < self.limits.problems:
+            self.problems.append(problem)
+        elif len(self.problems) == self.limits.problems:
+            message = f"more than {self.limits.problems:,} problems; the rest is not listed"
+            more = Problem("J104", Severity.ERROR, message, Where(file=self.name))
+            self.problems.append(more)
+
+    def advance(self, done: int, total: int | None = None) -> None:
+        """Tells whoever waits how many bytes were read."""
+        if self.progress is not None:
+            self.progress(done, total)
+
+
+@attrs.frozen(slots=True)
+class Importer:
+    """Reads a foreign format.
+
+    Attributes:
+        name: Name of the format, ``plugin:format`` for a plugin's own.
+        extensions: File name endings, the most specific first.
+        read: ``read(stream, context)`` yields records and reports problems to the context.
+        sniff: ``sniff(head)`` says of the first 64 KiB ``True``, ``False`` or why not.
+        doc: What it reads, in one sentence.
+        folder: Whether it reads a folder: ``read`` then gets no stream but ``context.path``.
+        options: The options it takes.
+    """
+
+    name: str
+    extensions: tuple[str, ...] = attrs.field(converter=_extensions)
+    read: Callable[[BinaryIO, ImportContext], Iterator[Record]] = attrs.field(converter=_callable)
+    sniff: Callable[[bytes], bool | str] | None = attrs.field(
+        default=None, converter=_callable_or_none
+    )
+    doc: str = ""
+    folder: bool = False
+    options: tuple[Parameter, ...] = attrs.field(default=(), converter=tuple)
+
+
+@attrs.frozen(slots=True)
+class Exporter:
+    """Writes a foreign format.
+
+    Attributes:
+        name: Name of the format.
+        extensions: File name endings, the most specific first.
+        write: ``write(data, stream, **options)``, where data is what ``takes`` says.
+        lossless: Whether reading the file again gives the same records.
+        takes: ``dataset``, or ``network`` for a format of graphs.
+        doc: What it writes, in one sentence.
+        folder: Whether it writes a folder: ``write`` then gets its path instead of a stream.
+        options: The options it takes.
+    """
+
+    name: str
+    extensions: tuple[str, ...] = attrs.field(converter=_extensions)
+    write: Callable[..., None] = attrs.field(converter=_callable)
+    lossless: bool = False
+    takes: Literal["dataset", "network"] = "dataset"
+    doc: str = ""
+    folder: bool = False
+    options: tuple[Parameter, ...] = attrs.field(default=(), converter=tuple)
+
+
+@attrs.frozen(slots=True)
+class Check:
+    """A rule that data should obey.
+
+    Attributes:
+        code: The code of the problems that it yields.
+        applies_to: The class whose records it is given one by one; ``None`` for the dataset.
+        run: ``run(record, dataset)`` or ``run(dataset)`` yields problems.
+        severity: Severity of its problems.
+        doc: What it checks, in one sentence.
+    """
+
+    code: str
+    applies_to: type[Record] | None
+    run: Callable[..., Iterator[Problem]] = attrs.field(converter=_callable)
+    severity: Severity = Severity.ERROR
+    doc: str = ""
+
+
+@attrs.frozen(slots=True)
+class Migration:
+    """Brings a raw record of an older version of a kind or facet to the next.
+
+    Attributes:
+        of: The kind or facet.
+        from_v: The version that it takes.
+        to_v: The version that it gives, one higher.
+        step: ``step(raw)`` returns the raw object of the next version.
+        lossless: Whether nothing is lost.
+    """
+
+    of: str
+    from_v: int
+    to_v: int
+    step: Callable[[dict[str, Any]], dict[str, Any]] = attrs.field(converter=_callable)
+    lossless: bool = True
+
+    def __attrs_post_init__(self) -> None:
+        if self.to_v != self.from_v + 1:
+            raise ModelError(f"a migration of {self.of!r} must go one version up, not "
+                             f"from {self.from_v} to {self.to_v}")  # fmt: skip
+
+
+@attrs.frozen(slots=True)
+class Parameter:
+    """One keyword that a metric, projection, importer or exporter takes.
+
+    Attributes:
+        name: The keyword.
+        doc: What it means.
+        default: Its default.
+        choices: The values it may have; empty if any.
+        required: Whether it must be given.
+    """
+
+    name: str
+    doc: str = ""
+    default: Any = None
+    choices: tuple[Any, ...] = ()
+    required: bool = False
+
+
+@attrs.frozen(slots=True)
+class Projection:
+    """Makes a Network of a Dataset.
+
+    Attributes:
+        name: Its name.
+        build: ``build(dataset, **parameters)`` returns the Network.
+        doc: What its nodes and edges are, in one sentence.
+        parameters: The keywords it takes.
+    """
+
+    name: str
+    build: Callable[..., Network] = attrs.field(converter=_callable)
+    doc: str = ""
+    parameters: tuple[Parameter, ...] = attrs.field(default=(), converter=tuple)
+
+
+@attrs.frozen(slots=True)
+class Metric:
+    """Computes a Result from a Dataset or a Network.
+
+    Attributes:
+        name: Its name, ``plugin:metric`` for a plugin's own.
+        run: ``run(target, **parameters)`` returns a Result, or a plain number.
+        title: Its name in the field.
+        on: ``dataset``, ``network``, or the projection that a Dataset is turned into for it.
+        parameters: The keywords it takes.
+        unit: Unit of its value.
+        range: Lowest and highest value; ``None`` for no bound.
+        polarity: ``higher``, ``lower`` or ``neither`` is better.
+        citation: Where the definition comes from.
+        convention: Which of several readings it follows.
+        accepts: ``accepts(target)`` says ``True``, or why the metric cannot be computed.
+        doc: Its definition with the formula.
+    """
+
+    name: str
+    run: Callable[..., Result | float | int] = attrs.field(converter=_callable)
+    title: str = ""
+    on: str = "network"
+    parameters: tuple[Parameter, ...] = attrs.field(default=(), converter=tuple)
+    unit: str = ""
+    range: tuple[float | None, float | None] = (None, None)
+    polarity: Literal["higher", "lower", "neither"] = "neither"
+    citation: str = ""
+    convention: str = ""
+    accepts: Callable[[Any], bool | str] | None = attrs.field(
+        default=None, converter=_callable_or_none
+    )
+    doc: str = ""
+
+
+@attrs.frozen(slots=True)
+class ProblemCode:
+    """What ``jmdi explain`` says of a problem code.
+
+    Attributes:
+        code: The code.
+        title: What is wrong, in a few words.
+        why: Why it is a problem.
+        mend: How to mend it.
+    """
+
+    code: str
+    title: str
+    why: str
+    mend: str

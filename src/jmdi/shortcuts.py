@@ -1,0 +1,69 @@
+"""``jmdi.read`` and the like: the Model's methods on the default model.
+
+The default model is built from the core and all installed plugins on first use. A program
+that embeds jmdi builds its own with ``Model.build`` instead.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, overload
+
+from jmdi.app import Progress, Source, default_model
+from jmdi.errors import Problem
+from jmdi.graph.dataset import Dataset
+from jmdi.graph.network import Network
+from jmdi.model.records import Record
+from jmdi.plugins.catalog import PluginStatus
+from jmdi.plugins.specs import Limits
+
+if TYPE_CHECKING:
+    from jmdi.graph.checking import CheckReport
+
+__all__ = ["check", "dataset", "plugins", "read", "write"]
+
+
+@overload
+def read(
+    source: Source, *, format: str | None = ..., on_error: Literal["collect"],
+    limits: Limits = ..., progress: Progress | None = ..., **options: Any,
+) -> tuple[Dataset, tuple[Problem, ...]]: ...  # fmt: skip
+
+
+@overload
+def read(
+    source: Source, *, format: str | None = ..., on_error: Literal["raise", "skip"] = ...,
+    limits: Limits = ..., progress: Progress | None = ..., **options: Any,
+) -> Dataset: ...  # fmt: skip
+
+
+def read(source: Source, **arguments: Any) -> Dataset | tuple[Dataset, tuple[Problem, ...]]:
+    """Reads a file, folder or stream with the default model; see :meth:`jmdi.Model.read`."""
+    return default_model().read(source, **arguments)
+
+
+def write(
+    data: Dataset | Network,
+    target: str | os.PathLike[str] | BinaryIO,
+    *,
+    format: str | None = None,
+    **options: Any,
+) -> None:
+    """Writes a Dataset or a Network; see :meth:`jmdi.Model.write`."""
+    default_model().write(data, target, format=format, **options)
+
+
+def check(dataset: Dataset) -> CheckReport:
+    """Runs all checks on a Dataset; see :meth:`jmdi.Model.check`."""
+    return default_model().check(dataset)
+
+
+def dataset(records: Iterable[Record] = ()) -> Dataset:
+    """A Dataset of records that knows the default model."""
+    return default_model().dataset(records)
+
+
+def plugins() -> tuple[PluginStatus, ...]:
+    """How loading each plugin of the default model went, with name, version and state."""
+    return default_model().catalog.plugins
