@@ -34,6 +34,12 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
         "than the installed one. They are handled as the nearest kind that is known, and "
         "written back unchanged.",
         "Install or upgrade the plugin that the message names."),
+    ProblemCode(
+        "J109",
+        "a file is there already",
+        "jmdi never replaces a file unasked.",
+        "Choose another name, or pass --force.",
+    ),
     ProblemCode("J110", "the file is too new",
         "Its major version is higher than this jmdi reads; its members may mean other things.",
         "Upgrade jmdi."),

@@ -176,6 +176,7 @@ class Action(Entity):
         workplan: The plan.
         position: Its place in the plan, counted from 1.
         table: Which table of the plan it stands in, counted from 1.
+        section: The heading row above it in its table, as typed.
         level: A code of ``governance-level``.
         objectives: What it is for, one text per objective.
         audience: Whom it addresses.
@@ -185,12 +186,13 @@ class Action(Entity):
         finance: How it is paid for, as typed.
         pillars: The knowledge-management pillars it serves.
         clusters: The themes it is coded to.
-        cells: The words of each cell of its row, under the header of the column.
+        cells: The words of each cell of its row, in the order of the table's columns.
     """
 
     workplan: Ref[WorkPlan] | None = None
     position: int | None = None
     table: int | None = None
+    section: str | None = None
     level: Code | None = None
     objectives: tuple[Text, ...] = ()
     audience: tuple[Audience, ...] = ()

@@ -1,0 +1,1 @@
+"""Policy work plans as ministries type them, read into jmdi records and written back."""

@@ -1,0 +1,48 @@
+"""What ``jmdi explain`` says of this plugin's problem codes."""
+
+from __future__ import annotations
+
+from jmdi import ProblemCode
+
+from jmdi_workplan.documents.codes import CODES
+
+__all__ = ["PROBLEM_CODES"]
+
+_PLAN = (
+    ProblemCode(
+        "workplan:W201",
+        "no table of actions",
+        "A table of actions has a header with a column for the action and at least one other "
+        "that is understood, in English, French or Spanish.",
+        "Check that the document has such a header; a picture of a table cannot be read.",
+    ),
+    ProblemCode(
+        "workplan:W202",
+        "a column was not understood",
+        "Columns are found by the words of their header. What stands under this one is kept on "
+        "each action, in its cells, but not read further.",
+        "Name the column in the usual words, or leave it.",
+    ),
+    ProblemCode(
+        "workplan:W203",
+        "a timeline was not understood",
+        "The words can mean several dates, or none that is known. Nothing is guessed: the words "
+        "are kept, and the date is unknown.",
+        "Write the date with its year, such as 19 October 2015; for 03/04/2015 pass day_first.",
+    ),
+    ProblemCode(
+        "workplan:W204",
+        "an amount was not understood",
+        "The currency or the figure can mean several things, such as $ or 1.500. The words are "
+        "kept, and the amount is unknown.",
+        "Write the currency's code, such as USD, and name the plan's country in its title block.",
+    ),
+    ProblemCode(
+        "workplan:W205",
+        "contact data was left out",
+        "E-mail addresses and telephone numbers of persons are not kept unless asked for.",
+        "Pass contacts=True to keep them.",
+    ),
+)
+
+PROBLEM_CODES: tuple[ProblemCode, ...] = (*CODES.values(), *_PLAN)

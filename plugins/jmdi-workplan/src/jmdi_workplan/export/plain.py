@@ -1,0 +1,87 @@
+"""Work plans as CSV and as Markdown."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import BinaryIO
+
+from jmdi import Dataset
+
+from jmdi_workplan.export.layout import PlanSheet, Row, lay_out
+
+__all__ = ["write_csv", "write_markdown"]
+
+MARK = "x"
+"""What stands for a colour where there are none."""
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_csv(dataset: Dataset, stream: BinaryIO, *, delimiter: str = ",") -> None:
+    """Writes every work plan as CSV, in UTF-8 with a byte order mark so that Excel reads it.
+
+    A cell that a spreadsheet would take for a formula gets an apostrophe before it.
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=delimiter)
+    for plan in lay_out(dataset):
+        width = max((len(table.columns) for table in plan.tables), default=1)
+        for line in (plan.title, *plan.lines):
+            writer.writerow(_padded((line,), width))
+        for table in plan.tables:
+            writer.writerow(_padded((), width))
+            if table.title:
+                writer.writerow(_padded((table.title,), width))
+            writer.writerow(_padded(table.columns, width))
+            for row in table.rows:
+                writer.writerow(_padded(_marked(row), width))
+    stream.write(b"\xef\xbb\xbf" + text.getvalue().encode("utf-8"))
+
+
+def _padded(cells: tuple[str, ...], width: int) -> list[str]:
+    return [_guarded(cell) for cell in cells] + [""] * (width - len(cells))
+
+
+def _guarded(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
+
+
+def _marked(row: Row) -> tuple[str, ...]:
+    """The words of a row, with a mark where a colour says that something happens."""
+    if not row.planned:
+        return row.cells
+    return tuple(
+        cell or (MARK if planned else "")
+        for cell, planned in zip(row.cells, row.planned, strict=True)
+    )
+
+
+def write_markdown(dataset: Dataset, stream: BinaryIO) -> None:
+    """Writes every work plan as Markdown with one pipe table per level."""
+    blocks = [block for plan in lay_out(dataset) for block in _blocks(plan)]
+    stream.write("\n\n".join(blocks).encode("utf-8") + b"\n")
+
+
+def _blocks(plan: PlanSheet) -> list[str]:
+    blocks = [f"# {_inline(plan.title)}", *map(_inline, plan.lines)]
+    for table in plan.tables:
+        if table.title:
+            blocks.append(f"## {_inline(table.title)}")
+        width = len(table.columns)
+        lines = [_line(table.columns, width), "|" + " --- |" * width]
+        lines += [_line(_marked(row), width) for row in table.rows]
+        blocks.append("\n".join(lines))
+    return blocks
+
+
+def _line(cells: tuple[str, ...], width: int) -> str:
+    padded = (*cells, *[""] * (width - len(cells)))
+    return "| " + " | ".join(map(_inline, padded)) + " |"
+
+
+def _inline(words: str) -> str:
+    """Words that Markdown shows as they are: pipes and marks escaped, lines as ``<br>``."""
+    escaped = re.sub(r"([\\|`*_<>#\[\]])", r"\\\1", words)
+    return re.sub(r"\r\n|\r|\n", "<br>", escaped)

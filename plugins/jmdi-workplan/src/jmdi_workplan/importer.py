@@ -1,0 +1,292 @@
+"""Reads a work plan into records: the plan, its actions, and the actors and places they name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+import attrs
+from jmdi import (
+    Action,
+    Actor,
+    Code,
+    ImportContext,
+    Participates,
+    Period,
+    PlanTable,
+    Record,
+    Severity,
+    Source,
+    Territory,
+    Where,
+    WorkPlan,
+    code,
+    evolve,
+    make_id,
+)
+
+from jmdi_workplan.actions import Reading, Settings, read_row
+from jmdi_workplan.documents import read_document
+from jmdi_workplan.gazetteer import country_name, subdivision_name
+from jmdi_workplan.places import PlaceMention
+from jmdi_workplan.plan import Plan, Table, understand
+from jmdi_workplan.timeline import read_timeline
+from jmdi_workplan.words import as_typed, fold
+
+__all__ = ["read"]
+
+METHOD = "jmdi-workplan"
+
+
+def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
+    """Reads a work plan in any format that `jmdi_workplan.documents` reads.
+
+    Args:
+        stream: The document.
+        context: Options ``country``, ``language``, ``default_year``, ``day_first``,
+            ``fiscal_year_start``, ``contacts`` and ``document``; where problems go.
+
+    Yields:
+        Territories, actors, the plan, its actions, and who takes part in what.
+
+    Raises:
+        FormatError: If the document cannot be read at all, or holds no table of actions.
+    """
+    document = read_document(
+        stream,
+        name=context.name,
+        format=context.options.get("document"),
+        problem=context.report,
+        limits=context.limits,
+    )
+    plan = understand(document)
+    builder = _Builder(plan, context)
+    if not plan.tables:
+        builder.report("workplan:W201", "no table of actions was found", Severity.ERROR)
+        return
+    yield from builder.records()
+
+
+def settings_of(plan: Plan, options: dict[str, Any]) -> Settings:
+    """What is known before the rows are read: options first, then the title block."""
+    return Settings(
+        country=options.get("country") or plan.header.country,
+        language=options.get("language") or "und",
+        default_year=options.get("default_year"),
+        day_first=options.get("day_first"),
+        fiscal_year_start=options.get("fiscal_year_start"),
+    )
+
+
+@attrs.define
+class _Builder:
+    """Collects the records of one plan, each territory and actor once."""
+
+    plan: Plan
+    context: ImportContext
+    settings: Settings = attrs.field(init=False)
+    plan_id: str = attrs.field(init=False)
+    territories: dict[str, Territory] = attrs.field(factory=dict)
+    actors: dict[str, Actor] = attrs.field(factory=dict)
+    relations: dict[str, Participates] = attrs.field(factory=dict)
+    seen: Counter[str] = attrs.field(factory=Counter)
+
+    def __attrs_post_init__(self) -> None:
+        self.settings = settings_of(self.plan, dict(self.context.options))
+        title = fold(self.plan.header.title) or fold(self.context.name)
+        self.plan_id = make_id("workplan", self.settings.country, title)
+
+    def records(self) -> Iterator[Record]:
+        """All records of the plan, those that others point at first."""
+        workplan = self.workplan()
+        actions = list(self.actions())
+        yield from self.territories.values()
+        yield from self.actors.values()
+        yield workplan
+        yield from actions
+        yield from self.relations.values()
+
+    def workplan(self) -> WorkPlan:
+        """The plan itself: title block, tables, and every text outside them."""
+        header = self.plan.header
+        authors = tuple(self.actor(name, "author", self.plan_id) for name in header.authors)
+        if self.settings.country:
+            self.country(self.settings.country)
+        named = (self.territory(mention) for mention in header.territories)
+        notes = self.without_contacts(self.plan.notes)
+        title = header.title or self.context.name
+        return WorkPlan(
+            id=self.plan_id,
+            names={self.settings.language: title},
+            authors=tuple(dict.fromkeys(authors)),
+            country=self.settings.country,
+            territories=tuple(dict.fromkeys(t for t in named if t)),
+            period=self.period(header.period_words),
+            tables=tuple(self.table(table) for table in self.plan.tables),
+            notes=notes,
+            sources=(self.source(None),),
+        )
+
+    def table(self, table: Table) -> PlanTable:
+        """A table as it stood, without its actions."""
+        title = {self.settings.language: table.title} if table.title else {}
+        for column in table.columns:
+            if column.meaning is None and column.header.strip():
+                self.report(
+                    "workplan:W202",
+                    f"column {column.header!r} was not understood; its words are kept",
+                    Severity.INFO,
+                    cell=table.place,
+                )
+        return PlanTable(
+            title=title,
+            level=Code("governance-level", table.level, table.title) if table.level else None,
+            columns=tuple(column.header for column in table.columns),
+            meanings=tuple(column.meaning or "" for column in table.columns),
+            notes=table.notes,
+            locator=table.place or None,
+        )
+
+    def actions(self) -> Iterator[Action]:
+        """The actions of all tables, with ids that do not depend on rows above them."""
+        position = 0
+        for number, table in enumerate(self.plan.tables, start=1):
+            for row in table.rows:
+                position += 1
+                reading = read_row(row, table, number, self.settings, self.territory)
+                yield self.action(reading, position)
+
+    def action(self, reading: Reading, position: int) -> Action:
+        """An action with its id, its source, and who is responsible for it."""
+        action = reading.action
+        words = [*action.names.values(), *(t for o in action.objectives for t in o.values())]
+        key = fold(" ".join(words)) or fold(" ".join(action.cells))
+        self.seen[key] += 1
+        identity = make_id("action", self.plan_id, key, self.seen[key])
+        for name, role in reading.actors:
+            self.actor(name, role, identity)
+        locator = action.sources[0].locator
+        self.explain(action, locator)
+        return evolve(
+            action,
+            id=identity,
+            workplan=self.plan_id,
+            position=position,
+            sources=(self.source(locator),),
+        )
+
+    def explain(self, action: Action, locator: str | None) -> None:
+        """Reports what in a row is not known, so that it can be asked for."""
+        timeline = action.timeline
+        if timeline is not None and timeline.reason in ("ambiguous", "unreadable"):
+            message = f"the timeline {timeline.words!r} is {timeline.reason}; the words are kept"
+            self.report("workplan:W203", message, Severity.WARNING, cell=locator)
+        for money in action.finance:
+            if money.reason in ("ambiguous", "unreadable"):
+                message = f"the amount {money.words!r} is {money.reason}; the words are kept"
+                self.report("workplan:W204", message, Severity.WARNING, cell=locator)
+
+    def actor(self, name: str, role: str | None, target: str) -> str:
+        """The id of an actor of this name, which takes part in a plan or action."""
+        words = as_typed(name)
+        identity = make_id("actor", self.settings.country, fold(words) or words)
+        self.actors.setdefault(
+            identity,
+            Actor(
+                id=identity,
+                names={self.settings.language: words},
+                country=None,
+                sources=(self.source(None),),
+            ),
+        )
+        relation = make_id("participates", identity, target, role)
+        self.relations.setdefault(
+            relation,
+            Participates(
+                id=relation,
+                source=identity,
+                target=target,
+                role=code("organisation-role", role) if role else None,
+                sources=(self.source(None),),
+            ),
+        )
+        return identity
+
+    def country(self, country: str) -> str:
+        """The id of a country's territory."""
+        identity = make_id("territory", "iso-3166-1", country)
+        self.territories.setdefault(
+            identity,
+            Territory(
+                id=identity,
+                names={"en": country_name(country) or country},
+                code=Code("iso-3166-1", country),
+                country=country,
+                level=code("governance-level", "national"),
+            ),
+        )
+        return identity
+
+    def territory(self, mention: PlaceMention) -> str | None:
+        """The id of the territory that a place names; ``None`` if it has no code."""
+        if mention.country is None:
+            return None
+        country = self.country(mention.country)
+        if mention.code is None or "-" not in mention.code:
+            return country if mention.code is not None or _is_country(mention) else None
+        identity = make_id("territory", "iso-3166-2", mention.code)
+        self.territories.setdefault(
+            identity,
+            Territory(
+                id=identity,
+                names={"en": subdivision_name(mention.code) or mention.name},
+                code=Code("iso-3166-2", mention.code),
+                country=mention.country,
+                within=country,
+            ),
+        )
+        return identity
+
+    def period(self, words: str | None) -> Period | None:
+        """The period that the title block states."""
+        if not words:
+            return None
+        timeline = read_timeline(words, default_year=self.settings.default_year)
+        return Period(timeline.edtf, timeline.words, timeline.reason)
+
+    def without_contacts(self, notes: tuple[str, ...]) -> tuple[str, ...]:
+        """The texts outside tables, those with contact data left out unless asked for."""
+        contacts = set(self.plan.header.contact)
+        if not contacts or self.context.options.get("contacts"):
+            return notes
+        self.report(
+            "workplan:W205",
+            f"{len(contacts)} line(s) with contact data were left out",
+            Severity.INFO,
+            hint="keep them with the option contacts=True",
+        )
+        return tuple(n for n in notes if not any(contact in n for contact in contacts))
+
+    def source(self, locator: str | None) -> Source:
+        """Where a record comes from."""
+        return Source(title=self.context.name, locator=locator, method=METHOD)
+
+    def report(
+        self,
+        problem: str,
+        message: str,
+        severity: Severity,
+        *,
+        cell: str | None = None,
+        hint: str | None = None,
+    ) -> None:
+        """Reports a problem of the plan."""
+        where = Where(file=self.context.name, cell=cell)
+        self.context.problem(
+            problem, message, severity=severity, where=where, hint=hint, plugin="workplan"
+        )
+
+
+def _is_country(mention: PlaceMention) -> bool:
+    return fold(mention.name) == fold(country_name(mention.country or "") or "")

@@ -1,0 +1,70 @@
+"""What the plugin adds to jmdi."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from jmdi import Exporter, Importer, Parameter, ProblemCode, hookimpl
+
+JMDI_API = 1
+
+_OPTIONS = (
+    Parameter("country", "ISO 3166-1 code of the plan's country, if its title does not say"),
+    Parameter("language", "language of the plan's words, such as fr"),
+    Parameter("default_year", "year of dates that name none"),
+    Parameter("day_first", "whether 03/04/2015 is in April"),
+    Parameter("fiscal_year_start", "month in which the fiscal year begins, 1 to 12"),
+    Parameter("contacts", "whether to keep lines with contact data", default=False),
+    Parameter("document", "format of the document, if it cannot be told from its content"),
+)
+
+_FORMATS = {
+    "docx": ((".docx",), "Word documents"),
+    "xlsx": ((".xlsx", ".xlsm"), "Excel workbooks"),
+    "ods": ((".ods",), "OpenDocument spreadsheets"),
+    "csv": ((".csv", ".tsv"), "CSV and TSV files"),
+    "markdown": ((".md",), "Markdown with pipe tables"),
+    "html": ((".html", ".htm"), "HTML pages"),
+}
+
+
+@hookimpl
+def jmdi_importers() -> Iterable[Importer]:
+    """Work plans in the formats that ministries type them in."""
+    return [
+        Importer(
+            name=f"workplan:{name}",
+            extensions=extensions,
+            read="jmdi_workplan.importer:read",
+            sniff=f"jmdi_workplan.sniff:{name}",
+            doc=f"policy work plans in {words}",
+            options=_OPTIONS,
+        )
+        for name, (extensions, words) in _FORMATS.items()
+    ]
+
+
+@hookimpl
+def jmdi_exporters() -> Iterable[Exporter]:
+    """Work plans in the same formats, and their timeline as a calendar."""
+    delimiter = Parameter("delimiter", "what separates the cells", ",", (",", ";", "\t"))
+    return [
+        Exporter("workplan:docx", (".docx",), "jmdi_workplan.export.word:write",
+                 doc="work plans as a Word document, in the programme's layout"),
+        Exporter("workplan:xlsx", (".xlsx",), "jmdi_workplan.export.excel:write",
+                 doc="work plans as an Excel workbook, one sheet per table"),
+        Exporter("workplan:csv", (".csv",), "jmdi_workplan.export.plain:write_csv",
+                 doc="work plans as CSV", options=(delimiter,)),
+        Exporter("workplan:markdown", (".md",), "jmdi_workplan.export.plain:write_markdown",
+                 doc="work plans as Markdown tables"),
+        Exporter("workplan:icalendar", (".ics",), "jmdi_workplan.export.calendar:write",
+                 doc="the dates of actions as a calendar (RFC 5545)"),
+    ]  # fmt: skip
+
+
+@hookimpl
+def jmdi_problem_codes() -> Iterable[ProblemCode]:
+    """What ``jmdi explain`` says of this plugin's codes."""
+    from jmdi_workplan.codes import PROBLEM_CODES
+
+    return PROBLEM_CODES

@@ -1,0 +1,60 @@
+"""Whether a file looks like a work plan, from its first bytes."""
+
+from __future__ import annotations
+
+import io
+
+from jmdi import FormatError, Problem
+
+__all__ = ["csv", "docx", "html", "markdown", "ods", "xlsx"]
+
+ZIP = b"PK\x03\x04"
+
+
+def docx(head: bytes) -> bool | str:
+    """Whether it is a Word document."""
+    return (head.startswith(ZIP) and b"word/" in head) or "it is not a Word document"
+
+
+def xlsx(head: bytes) -> bool | str:
+    """Whether it is an Excel workbook."""
+    return (head.startswith(ZIP) and b"xl/" in head) or "it is not an Excel workbook"
+
+
+def ods(head: bytes) -> bool | str:
+    """Whether it is an OpenDocument spreadsheet."""
+    mime = b"application/vnd.oasis.opendocument.spreadsheet"
+    return (head.startswith(ZIP) and mime in head[:400]) or "it is not an OpenDocument spreadsheet"
+
+
+def csv(head: bytes) -> bool | str:
+    """Whether it is a table with the columns of a work plan."""
+    return _has_plan(head, "csv", "no row has the columns of a work plan")
+
+
+def markdown(head: bytes) -> bool | str:
+    """Whether it is Markdown with a table that has the columns of a work plan."""
+    return _has_plan(head, "markdown", "it has no pipe table with the columns of a work plan")
+
+
+def html(head: bytes) -> bool | str:
+    """Whether it is HTML with a table."""
+    start = head.lower()
+    return b"<table" in start or "it has no table"
+
+
+def _has_plan(head: bytes, document: str, reason: str) -> bool | str:
+    """Reads the first bytes as a document of their own; the last line may be cut."""
+    if not head or head.startswith((ZIP, b"{", b"\x7fELF")):
+        return reason
+    from jmdi_workplan.documents import read_document
+    from jmdi_workplan.plan import understand
+
+    whole = head if len(head) < 65536 else head[: head.rfind(b"\n") + 1 or None]
+    ignored: list[Problem] = []
+    try:
+        read = read_document(io.BytesIO(whole), name="", format=document, problem=ignored.append)
+    except FormatError:
+        return reason
+    plan = understand(read)
+    return bool(plan.tables) or reason

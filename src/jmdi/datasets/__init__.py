@@ -1,0 +1,78 @@
+"""Data sets that come with jmdi and need no download."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jmdi.errors import FormatError, NotFound, Problem, Severity, Where
+
+if TYPE_CHECKING:
+    from jmdi.graph.dataset import Dataset
+
+__all__ = ["copy", "describe", "load", "names"]
+
+_ABOUT = {
+    "jmdi": "the programme: two phases, countries, agencies, outputs, knowledge products, and "
+    "a work plan of seven actions",
+    "tables-template": "empty tables for your own data, one CSV per kind, with their columns",
+}
+_LOADABLE = ("jmdi",)
+
+
+def names() -> tuple[str, ...]:
+    """The names of what can be loaded or copied."""
+    return tuple(_ABOUT)
+
+
+def describe(name: str) -> str:
+    """What a data set holds, in one sentence.
+
+    Raises:
+        NotFound: If there is none of this name.
+    """
+    if name not in _ABOUT:
+        raise NotFound("data set", name, _ABOUT)
+    return _ABOUT[name]
+
+
+def load(name: str) -> Dataset:
+    """Reads a bundled data set with the default model.
+
+    Raises:
+        NotFound: If there is none of this name, or it is a template that holds no records.
+    """
+    from jmdi.app import default_model
+
+    if name not in _LOADABLE:
+        hint = "it is a template: use jmdi.datasets.copy" if name in _ABOUT else None
+        raise NotFound("data set", name, _LOADABLE, hint=hint)
+    with files("jmdi.datasets").joinpath(f"{name}.jsonl").open("rb") as stream:
+        return default_model().read(stream, format="jsonl")
+
+
+def copy(name: str, destination: str | Path) -> list[Path]:
+    """Copies a data set or template to a folder; files that are there are never replaced.
+
+    Returns:
+        The files that were written.
+
+    Raises:
+        FormatError: If a file of the same name is there.
+        NotFound: If there is no data set of this name.
+    """
+    describe(name)
+    folder = Path(destination)
+    if name == "tables-template":
+        from jmdi.builtin.tables import write_template
+
+        return list(write_template(folder))
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"{name}.jsonl"
+    if target.exists():
+        where = Where(file=str(target))
+        message = "is there already and is not replaced"
+        raise FormatError([Problem("J109", Severity.ERROR, message, where, hint="move it away")])
+    target.write_bytes(files("jmdi.datasets").joinpath(f"{name}.jsonl").read_bytes())
+    return [target]
