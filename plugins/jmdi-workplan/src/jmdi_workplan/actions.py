@@ -14,13 +14,25 @@ from jmdi_workplan.audience import read_audience
 from jmdi_workplan.columns import Column
 from jmdi_workplan.documents.grid import Cell
 from jmdi_workplan.finance import read_finance
-from jmdi_workplan.gantt import is_mark, planned
 from jmdi_workplan.headers import read_level
+from jmdi_workplan.marks import is_mark, planned
 from jmdi_workplan.places import PlaceMention, mentions_in, read_places
 from jmdi_workplan.plan import Row, Table
 from jmdi_workplan.timeline import Timeline, read_timeline
 
-__all__ = ["Reading", "Settings", "read_row"]
+__all__ = ["Reading", "Settings", "read_level_words", "read_row"]
+
+LEVELS = {
+    "1": "global",
+    "2": "supranational_region",
+    "3": "multinational",
+    "4": "national",
+    "5": "multi_first_admin",
+    "6": "first_admin",
+    "7": "second_admin",
+    "8": "single_location",
+}
+"""Codes of IATI's ActivityScope in the vocabulary ``governance-level``."""
 
 TerritoryId: TypeAlias = Callable[[PlaceMention], str | None]
 
@@ -63,7 +75,12 @@ class Reading:
 
 
 def read_row(
-    row: Row, table: Table, number: int, settings: Settings, territory_id: TerritoryId
+    row: Row,
+    table: Table,
+    number: int,
+    level: Code | None,
+    settings: Settings,
+    territory_id: TerritoryId,
 ) -> Reading:
     """Reads the cells of a row by the meaning of their columns.
 
@@ -71,6 +88,7 @@ def read_row(
         row: The row.
         table: The table that it stands in.
         number: Which table of the plan that is, counted from 1.
+        level: The governance level of the table.
         settings: What is known of the plan.
         territory_id: Gives the id of the territory that a place names, if it has a code.
     """
@@ -81,7 +99,7 @@ def read_row(
         names=reader.text("action"),
         table=number,
         section=row.section,
-        level=reader.level(),
+        level=read_level_words(reader.words("level"), settings.country) or level,
         objectives=tuple(reader.objectives()),
         audience=tuple(reader.audience()),
         activity=reader.text("activity"),
@@ -92,6 +110,14 @@ def read_row(
         sources=(Source(locator=f"{table.place}, row {row.number}"),),
     )
     return Reading(action, mentions, tuple(reader.actors()))
+
+
+def read_level_words(words: str, country: str | None) -> Code | None:
+    """The governance level that a heading or cell names; ``None`` if it names none for sure."""
+    level = read_level(words, country=country) if words.strip() else None
+    if level is None:
+        return None
+    return Code("governance-level", LEVELS.get(level, level), words.strip())
 
 
 @attrs.frozen(slots=True)
@@ -115,14 +141,6 @@ class _RowReader:
         """The words under a meaning as a text by language."""
         words = self.words(meaning)
         return {self.settings.language: words} if words else {}
-
-    def level(self) -> Code | None:
-        """The governance level of the row's own column, else of its table."""
-        words = self.words("level")
-        level = read_level(words) if words else self.table.level
-        if level is None:
-            return None
-        return Code("governance-level", level, words or self.table.title or None)
 
     def objectives(self) -> Iterator[dict[str, str]]:
         """One text per list item or paragraph of the objective cells."""

@@ -24,6 +24,8 @@ __all__ = ["PeriodColumn", "read_period", "read_periods"]
 _LONGEST = 80
 _ATOM = re.compile(r"(?P<letters>[^\W\d]+)(?P<number>\d{1,3})?|(?P<digits>\d+)(?P<tail>[^\W\d]*)")
 _RANGE = re.compile(r"(?P<first>(?:19|20)\d\d)\s*[-–/]\s*(?P<last>(?:19|20)\d\d)")
+_SMALL = re.compile(r"\d{1,2}")
+_ONE_TO_TWELVE = [str(month) for month in range(1, 13)]
 _INITIALS = ("jfmamjjasond", "efmamjjasond")
 
 
@@ -80,6 +82,7 @@ def read_periods(headers: Sequence[str]) -> tuple[PeriodColumn | None, ...]:
     """
     found = [read_period(header) for header in headers]
     _short_years(found)
+    _twelve(headers, found)
     _initials(headers, found)
     weeks = any(one and one.unit == "week" for one in found)
     return tuple(
@@ -104,6 +107,19 @@ def _short_years(found: list[PeriodColumn | None]) -> None:
             if one is not None and one.short_year is not None:
                 period = f"{2000 + one.short_year}-{one.month:02d}"
                 found[index] = evolve(one, period=period)
+
+
+def _twelve(headers: Sequence[str], found: list[PeriodColumn | None]) -> None:
+    """Read 1 … 12 under one year as its months."""
+    for start in range(len(headers) - 11):
+        run = headers[start : start + 12]
+        above = {header.rpartition(" / ")[0] for header in run}
+        parts = _parts(next(iter(above))) if len(above) == 1 and "" not in above else None
+        numbers = [header.rpartition(" / ")[2].strip().lstrip("0") for header in run]
+        if parts and parts.year and not parts.fiscal and numbers == _ONE_TO_TWELVE:
+            for month in range(1, 13):
+                period = f"{parts.year}-{month:02d}"
+                found[start + month - 1] = PeriodColumn("month", period, month)
 
 
 def _initials(headers: Sequence[str], found: list[PeriodColumn | None]) -> None:
@@ -133,11 +149,20 @@ def read_period(header: str) -> PeriodColumn | None:
     whole = _RANGE.fullmatch(header.strip())
     if whole:
         return PeriodColumn("year", f"{whole['first']}/{whole['last']}")
-    found = [_parts(part) for part in header.split(" / ")]
+    found = [_parts(part) for part in _pieces(header)]
     read = [one for one in found if one is not None]
     if not read or (found[-1] is None and len(read) == len(found)):
         return None
     return _column(_joined(read))
+
+
+def _pieces(header: str) -> list[str]:
+    """The joined headers from the top; a bare number goes with the word above: "Month / 3"."""
+    pieces = header.split(" / ")
+    small = len(pieces) > 1 and _SMALL.fullmatch(pieces[-1].strip())
+    if small and any(mark.isalpha() for mark in pieces[-2]):
+        pieces[-2:] = [f"{pieces[-2]} {pieces[-1]}"]
+    return pieces
 
 
 def _joined(parts: Sequence[_Parts]) -> _Parts:

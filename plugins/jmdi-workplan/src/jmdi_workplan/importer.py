@@ -26,7 +26,7 @@ from jmdi import (
     make_id,
 )
 
-from jmdi_workplan.actions import Reading, Settings, read_row
+from jmdi_workplan.actions import Reading, Settings, read_level_words, read_row
 from jmdi_workplan.documents import read_document
 from jmdi_workplan.gazetteer import country_name, subdivision_name
 from jmdi_workplan.places import PlaceMention
@@ -86,6 +86,7 @@ class _Builder:
     plan: Plan
     context: ImportContext
     settings: Settings = attrs.field(init=False)
+    levels: list[Code | None] = attrs.field(init=False)
     plan_id: str = attrs.field(init=False)
     territories: dict[str, Territory] = attrs.field(factory=dict)
     actors: dict[str, Actor] = attrs.field(factory=dict)
@@ -95,6 +96,7 @@ class _Builder:
     def __attrs_post_init__(self) -> None:
         self.settings = settings_of(self.plan, dict(self.context.options))
         title = fold(self.plan.header.title) or fold(self.context.name)
+        self.levels = self.level_of_tables()
         self.plan_id = make_id("workplan", self.settings.country, title)
 
     def records(self) -> Iterator[Record]:
@@ -123,12 +125,20 @@ class _Builder:
             country=self.settings.country,
             territories=tuple(dict.fromkeys(t for t in named if t)),
             period=self.period(header.period_words),
-            tables=tuple(self.table(table) for table in self.plan.tables),
+            tables=tuple(map(self.table, self.plan.tables, self.levels)),
             notes=notes,
             sources=(self.source(None),),
         )
 
-    def table(self, table: Table) -> PlanTable:
+    def level_of_tables(self) -> list[Code | None]:
+        """The level of each table; one without a heading goes on with that of the table before."""
+        levels: list[Code | None] = []
+        for table in self.plan.tables:
+            level = read_level_words(table.title, self.settings.country)
+            levels.append(levels[-1] if levels and not table.title else level)
+        return levels
+
+    def table(self, table: Table, level: Code | None) -> PlanTable:
         """A table as it stood, without its actions."""
         title = {self.settings.language: table.title} if table.title else {}
         for column in table.columns:
@@ -141,7 +151,7 @@ class _Builder:
                 )
         return PlanTable(
             title=title,
-            level=Code("governance-level", table.level, table.title) if table.level else None,
+            level=level,
             columns=tuple(column.header for column in table.columns),
             meanings=tuple(column.meaning or "" for column in table.columns),
             notes=table.notes,
@@ -151,10 +161,10 @@ class _Builder:
     def actions(self) -> Iterator[Action]:
         """The actions of all tables, with ids that do not depend on rows above them."""
         position = 0
-        for number, table in enumerate(self.plan.tables, start=1):
+        for number, (table, level) in enumerate(zip(self.plan.tables, self.levels, strict=True), 1):
             for row in table.rows:
                 position += 1
-                reading = read_row(row, table, number, self.settings, self.territory)
+                reading = read_row(row, table, number, level, self.settings, self.territory)
                 yield self.action(reading, position)
 
     def action(self, reading: Reading, position: int) -> Action:

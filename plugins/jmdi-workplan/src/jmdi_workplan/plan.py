@@ -7,16 +7,27 @@ tables one below the other, so every grid is read row by row.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import attrs
 
-from jmdi_workplan.columns import Column, header_rows, is_plan_table, match_columns, row_role
+from jmdi_workplan.columns import (
+    Column,
+    header_rows,
+    is_plan_table,
+    join_headers,
+    match_columns,
+    row_role,
+)
 from jmdi_workplan.documents import Document, Grid
 from jmdi_workplan.documents.grid import Cell
-from jmdi_workplan.headers import PlanHeader, read_header, read_level
+from jmdi_workplan.headers import PlanHeader, read_header
 
 __all__ = ["Plan", "Row", "Table", "understand"]
+
+LABELLED = re.compile(r"[^:]{1,60}:\s*\S")
+UNNAMED = re.compile(r"(?:sheet|feuille?|hoja|tabelle|plan|table|tableau)?\s*\d*", re.IGNORECASE)
 
 
 @attrs.frozen(slots=True)
@@ -45,7 +56,6 @@ class Table:
 
     Attributes:
         title: The heading above it.
-        level: The governance level that the heading names, as a code.
         columns: What its columns mean.
         rows: Its actions.
         notes: Its other rows: totals and footnotes.
@@ -53,7 +63,6 @@ class Table:
     """
 
     title: str
-    level: str | None
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...]
@@ -98,7 +107,6 @@ class _Reader:
     heading: str = ""
     columns: tuple[Column, ...] = ()
     title: str = ""
-    level: str | None = None
     section: str | None = None
     rows: list[Row] = attrs.field(factory=list)
     row_notes: list[str] = attrs.field(factory=list)
@@ -114,8 +122,6 @@ class _Reader:
     def read_grid(self, grid: Grid) -> None:
         """Reads the rows of a grid, from the top."""
         texts = [_row_texts(grid, row) for row in range(grid.rows)]
-        if grid.kind != "table" and grid.title and not self.heading:
-            self.heading = grid.title
         self.close_table()
         if self._continues(grid, texts):
             self._reopen(grid)
@@ -137,7 +143,7 @@ class _Reader:
             self.add_line(f"{words[0].rstrip(' :')}: {words[1]}" if len(words) == 2 else
                           " | ".join(words))  # fmt: skip
             return
-        role = row_role(texts)
+        role = row_role(texts, [column.header for column in self.columns])
         if role == "action":
             cells = tuple(_cell_at(grid, number, column.index) for column in self.columns)
             self.rows.append(Row(cells, self.section, number + 1))
@@ -153,13 +159,23 @@ class _Reader:
             self.heading, self.section = self.section, None
         self.close_table()
         self.columns = _columns(texts, number, depth)
-        self.title = self.heading
-        if self.title and self.notes and self.notes[-1] == self.title:
-            self.notes.pop()
-        level = read_level(self.title) if self.title else None
-        if level is None and not self.title and self.tables:
-            level = self.tables[-1].level
-        self.level, self.place, self.open, self.heading = level, grid.place, True, ""
+        self.title = self._heading_of(grid)
+        self.place, self.open, self.heading = grid.place, True, ""
+
+    def _heading_of(self, grid: Grid) -> str:
+        """The line above a table if it is a heading, else the name of its sheet if that is one.
+
+        The first line is the title of the plan, and a line such as "Author: …" belongs to the
+        title block.
+        """
+        last = len(self.notes) - 1
+        if self.heading and last > 0 and self.notes[last] == self.heading:
+            if not LABELLED.match(self.heading):
+                return self.notes.pop()
+        elif self.heading and last < 0:
+            return self.heading
+        named = grid.kind == "sheet" and not UNNAMED.fullmatch(grid.title)
+        return grid.title if named else ""
 
     def _continues(self, grid: Grid, texts: Sequence[Sequence[str]]) -> bool:
         """Whether a grid without a header goes on with the table before it."""
@@ -171,16 +187,20 @@ class _Reader:
         )
 
     def _reopen(self, grid: Grid) -> None:
-        last = self.tables[-1]
-        self.columns, self.level, self.place, self.open = last.columns, last.level, grid.place, True
+        self.columns, self.place, self.open = self.tables[-1].columns, grid.place, True
 
     def close_table(self) -> None:
         """Ends the table that is being read."""
         if self.open and (self.rows or self.row_notes):
             self.tables.append(
-                Table(self.title, self.level, self.columns, tuple(self.rows),
-                      tuple(self.row_notes), self.place)
-            )  # fmt: skip
+                Table(
+                    self.title,
+                    self.columns,
+                    tuple(self.rows),
+                    tuple(self.row_notes),
+                    self.place,
+                )
+            )
         if self.open and self.section and not any(r.section == self.section for r in self.rows):
             self.notes.append(self.section)
         self.rows, self.row_notes, self.open = [], [], False
@@ -199,11 +219,9 @@ def _header_depth(texts: Sequence[Sequence[str]], number: int) -> int:
 
 
 def _columns(texts: Sequence[Sequence[str]], number: int, depth: int) -> tuple[Column, ...]:
-    """The columns under a header; the words of several header rows are joined."""
-    header = []
-    for parts in zip(*texts[number : number + depth], strict=True):
-        header.append(" / ".join(_distinct(parts)))
-    return tuple(match_columns(header, texts[number + depth : number + depth + 50]))
+    """The columns under a header of one or more rows."""
+    below = texts[number + depth : number + depth + 50]
+    return tuple(match_columns(join_headers(texts[number:], depth), below))
 
 
 def _row_texts(grid: Grid, row: int) -> list[str]:
