@@ -65,9 +65,10 @@ def copy(name: str, destination: str | Path) -> list[Path]:
     describe(name)
     folder = Path(destination)
     if name == "tables-template":
-        from jmdi.builtin.tables import write_template
+        from jmdi.builtin.tables.write import write_template
 
-        return list(write_template(folder))
+        write_template(str(folder))
+        return sorted(folder.iterdir())
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{name}.jsonl"
     if target.exists():

@@ -1,0 +1,279 @@
+"""GEXF 1.3, Gephi's own format, with spells for what is dated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import attrs
+
+from jmdi.builtin.graph_columns import (
+    Column,
+    Replaced,
+    Report,
+    edge_columns,
+    node_columns,
+    report_to,
+    xml_ids,
+    xml_text,
+)
+from jmdi.builtin.graph_records import GraphReader, typed
+from jmdi.builtin.safe_xml import parse_xml
+from jmdi.errors import FormatError, Problem, Severity, Where
+from jmdi.model.records import Record
+from jmdi.model.values import Period
+from jmdi.plugins.specs import Exporter, ImportContext, Importer, ProblemCode
+
+if TYPE_CHECKING:
+    from jmdi.graph.network import Network
+
+__all__ = ["EXPORTERS", "IMPORTERS", "PROBLEM_CODES", "read_gexf", "sniff_gexf", "write_gexf"]
+
+NAMESPACE = "http://gexf.net/1.3"
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+VISUAL = frozenset({"color", "position", "size", "shape", "thickness"})
+
+
+def write_gexf(network: Network, stream: BinaryIO, *, report: Report | None = None) -> None:
+    """Writes GEXF 1.3.
+
+    Attributes follow the rules of `jmdi.builtin.graph_columns`; ``label`` becomes the label
+    of a node. Where the attribute ``period`` of some node or edge has a first or last day
+    that is known, the graph is dynamic and these have a spell.
+
+    Args:
+        network: The network.
+        stream: Where the bytes go.
+        report: Called with a Problem for what could not be written as it is; by default such
+            problems are Python warnings.
+
+    Raises:
+        DataError: If an attribute has a value that no rule covers.
+    """
+    report = report_to(report)
+    replaced = Replaced()
+    nodes, edges = node_columns(network, report), edge_columns(network, report)
+    ids = xml_ids(network, replaced)
+    spells = (_spells(network.node_attributes), _spells(network.edge_attributes))
+    dynamic = any(spell for part in spells for spell in part.values())
+    names = [xml_text(name, replaced) for name in ids]
+    labels = next((c for c in nodes if c.name == "label" and c.type == "string"), None)
+    weights = next((c for c in edges if c.name == "weight" and c.type == "double"), None)
+    nodes = [c for c in nodes if c is not labels]
+    edges = [c for c in edges if c is not weights]
+
+    def write(text: str) -> None:
+        stream.write(text.encode("utf-8"))
+
+    direction = "directed" if network.directed else "undirected"
+    mode = 'mode="dynamic" timeformat="date"' if dynamic else 'mode="static"'
+    write(f'<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="{NAMESPACE}" version="1.3">\n')
+    write(f'<graph defaultedgetype="{direction}" {mode}>\n')
+    write(_declarations("node", nodes, replaced) + _declarations("edge", edges, replaced))
+    write("<nodes>\n")
+    for index, name in enumerate(names):
+        label = labels.text(index) if labels else None
+        head = (
+            f'node id="{name}" label="{xml_text(ids[index] if label is None else label, replaced)}"'
+        )
+        write(_element(head, "node", _values(nodes, index, replaced) + spells[0].get(index, "")))
+    write("</nodes>\n<edges>\n")
+    for index, (i, j) in enumerate(zip(network.source, network.target, strict=True)):
+        weight = weights.text(index) if weights else None
+        head = f'edge id="e{index}" source="{names[i]}" target="{names[j]}"'
+        head += f' weight="{weight}"' if weight is not None else ""
+        write(_element(head, "edge", _values(edges, index, replaced) + spells[1].get(index, "")))
+    write("</edges>\n</graph>\n</gexf>\n")
+    replaced.report(report, network.name)
+
+
+def _spells(attributes: Any) -> dict[int, str]:
+    """The spell of each node or edge whose ``period`` has a day that is known."""
+    spells = {}
+    values: Sequence[Any] = attributes.get("period", ()) if attributes else ()
+    for index, period in enumerate(values):
+        if not isinstance(period, Period):
+            continue
+        days = (("start", period.start), ("end", period.end))
+        known = " ".join(f'{name}="{day.isoformat()}"' for name, day in days if day is not None)
+        if known:
+            spells[index] = f"<spells><spell {known}/></spells>"
+    return spells
+
+
+def _declarations(what: str, columns: Sequence[Column], replaced: Replaced) -> str:
+    if not columns:
+        return ""
+    rows = [
+        f'<attribute id="{number}" type="{column.type}" '
+        f'title="{xml_text(column.name, replaced)}"/>\n'
+        for number, column in enumerate(columns)
+    ]
+    return f'<attributes class="{what}" mode="static">\n{"".join(rows)}</attributes>\n'
+
+
+def _values(columns: Sequence[Column], index: int, replaced: Replaced) -> str:
+    parts = []
+    for number, column in enumerate(columns):
+        text = column.text(index)
+        if text is not None:
+            parts.append(f'<attvalue for="{number}" value="{xml_text(text, replaced)}"/>')
+    return f"<attvalues>{''.join(parts)}</attvalues>" if parts else ""
+
+
+def _element(head: str, name: str, content: str) -> str:
+    return f"<{head}>{content}</{name}>\n" if content else f"<{head}/>\n"
+
+
+@attrs.define(slots=True)
+class _Item:
+    """A node or edge as it stands in the file."""
+
+    attributes: dict[str, str]
+    line: int
+    data: list[tuple[str, str]] = attrs.field(factory=list)
+    spells: list[tuple[str | None, str | None]] = attrs.field(factory=list)
+
+
+@attrs.define(slots=True)
+class _Handler:
+    """Collects declarations, nodes and edges."""
+
+    declared: dict[tuple[str, str], dict[str, str]] = attrs.field(factory=dict)
+    defaults: dict[tuple[str, str], str] = attrs.field(factory=dict)
+    nodes: list[_Item] = attrs.field(factory=list)
+    edges: list[_Item] = attrs.field(factory=list)
+    visual: int = 0
+    directed: bool = False
+    is_gexf: bool = False
+    _open: list[_Item] = attrs.field(factory=list)
+    _what: str = "node"
+    _at: str = ""
+    _buffer: list[str] | None = None
+
+    def start(self, name: str, attributes: dict[str, str], line: int) -> None:
+        if name == "gexf":
+            self.is_gexf = True
+        elif name == "graph":
+            self.directed = attributes.get("defaultedgetype") == "directed"
+        elif name == "attributes":
+            self._what = attributes.get("class", "node")
+        elif name == "attribute":
+            self._at = attributes.get("id", "")
+            self.declared[self._what, self._at] = attributes
+        elif name == "default":
+            self._buffer = []
+        elif name in ("node", "edge"):
+            item = _Item(attributes, line)
+            (self.nodes if name == "node" else self.edges).append(item)
+            self._open.append(item)
+        elif name == "attvalue" and self._open:
+            key = attributes.get("for", attributes.get("id", ""))
+            self._open[-1].data.append((key, attributes.get("value", "")))
+        elif name == "spell" and self._open:
+            self._open[-1].spells.append((attributes.get("start"), attributes.get("end")))
+        elif name in VISUAL:
+            self.visual += 1
+
+    def end(self, name: str) -> None:
+        if name in ("node", "edge") and self._open:
+            self._open.pop()
+        elif name == "default" and self._buffer is not None:
+            self.defaults[self._what, self._at] = "".join(self._buffer)
+            self._buffer = None
+
+    def text(self, data: str) -> None:
+        if self._buffer is not None:
+            self._buffer.append(data)
+
+
+def read_gexf(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
+    """Reads GEXF 1.1 to 1.3: nodes as actors and edges as ties, unless ``kind`` differs.
+
+    Attributes named like fields fill these, all others are kept in ``extra``. A single spell
+    of dates becomes the period; other spells are kept in ``extra``.
+
+    Raises:
+        FormatError: If the file is not GEXF, or is unsafe or too large.
+    """
+    handler = _Handler()
+    parse_xml(stream, context, handler)
+    if not handler.is_gexf:
+        raise FormatError(
+            [Problem("J501", Severity.ERROR, "it is not GEXF", Where(file=context.name))]
+        )
+    types = {item.attributes.get("type") for item in handler.edges}
+    reader = GraphReader(context, directed=handler.directed or "directed" in types)
+    if handler.visual:
+        reader.skipped(f"{handler.visual} visual settings, which were not read")
+    for item in handler.nodes:
+        values = _attributes(item, "node", ("label",), handler, reader)
+        yield from reader.node(item.attributes.get("id"), values, item.line)
+    for item in handler.edges:
+        values = _attributes(item, "edge", ("label", "weight", "kind"), handler, reader)
+        yield from reader.edge(
+            item.attributes.get("source"), item.attributes.get("target"),
+            item.attributes.get("id"), values, item.line,
+        )  # fmt: skip
+    reader.finish()
+
+
+def _attributes(
+    item: _Item, what: str, own: Sequence[str], handler: _Handler, reader: GraphReader
+) -> dict[str, Any]:
+    """The attributes of a node or edge, with defaults, in their declared types."""
+    values: dict[str, Any] = {n: item.attributes[n] for n in own if n in item.attributes}
+    if values.get("label") == item.attributes.get("id"):
+        values.pop("label", None)
+    given = dict(item.data)
+    for (where, key), default in handler.defaults.items():
+        if where == what:
+            given.setdefault(key, default)
+    for key, text in given.items():
+        declared = handler.declared.get((what, key))
+        if declared is None:
+            reader.undeclared(key)
+        declared = declared or {}
+        name = declared.get("title") or key
+        values[name] = typed(text, declared.get("type", "string"), name, reader, item.line)
+    spells = item.spells or [(item.attributes.get("start"), item.attributes.get("end"))]
+    spells = [spell for spell in spells if spell != (None, None)]
+    if len(spells) == 1 and "period" not in values and all(map(_is_day, spells[0])):
+        values["period"] = _interval(*spells[0])
+    elif spells and "period" not in values:
+        values["spells"] = [{"start": start, "end": end} for start, end in spells]
+    return values
+
+
+def _is_day(text: str | None) -> bool:
+    return text is None or DAY.fullmatch(text) is not None
+
+
+def _interval(start: str | None, end: str | None) -> str:
+    """A spell in EDTF; an end that is not given is unknown, not open."""
+    return start if start is not None and start == end else f"{start or ''}/{end or ''}"
+
+
+def sniff_gexf(head: bytes) -> bool | str:
+    """Whether a file is GEXF."""
+    text = head.decode("utf-8", "replace")
+    return True if re.search(r"<(\w+:)?gexf\b", text) else "it has no element gexf"
+
+
+IMPORTERS: tuple[Importer, ...] = (
+    Importer(
+        "gexf", (".gexf",), read_gexf, sniff_gexf,
+        "GEXF 1.1 to 1.3: nodes as actors, edges as ties, attributes and dates kept.",
+    ),
+)  # fmt: skip
+
+EXPORTERS: tuple[Exporter, ...] = (
+    Exporter(
+        "gexf", (".gexf",), write_gexf, takes="network",
+        doc="GEXF 1.3 for Gephi, dynamic where nodes or edges are dated.",
+    ),
+)  # fmt: skip
+
+PROBLEM_CODES: tuple[ProblemCode, ...] = ()
+"""GEXF uses the codes that `jmdi.builtin.graphml` explains."""

@@ -1,0 +1,183 @@
+"""Nodes and edges of any graph file as records."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from jmdi.builtin.tables.plan import plan_of
+from jmdi.builtin.tables.rows import RowReader
+from jmdi.context import default_catalog
+from jmdi.errors import Severity, Where
+from jmdi.files.codec import dumps
+from jmdi.model.declare import fields_of, spec_of
+from jmdi.model.ids import make_id
+from jmdi.model.kinds import Actor
+from jmdi.model.records import Entity, Record, Relation
+from jmdi.model.relations import Tie
+from jmdi.plugins.specs import ImportContext
+
+__all__ = ["GraphReader", "typed"]
+
+RESERVED = frozenset({"id", "source", "target", "kind", "extra"})
+_INT = re.compile(r"[+-]?\d{1,4000}")
+_TRUTH = {"true": True, "1": True, "false": False, "0": False}
+
+
+@attrs.define(slots=True, eq=False)
+class GraphReader:
+    """Makes records of nodes and edges.
+
+    A node is an actor and an edge a tie, unless an attribute ``kind`` names another kind
+    that can be made of it. An attribute named like a field fills it (``label`` and ``name``
+    are names, ``weight`` is the strength of a tie); all others are kept in ``extra``.
+
+    Attributes:
+        context: Where problems go.
+        directed: Whether the file says that edges have a direction.
+    """
+
+    context: ImportContext
+    directed: bool = False
+    rows: RowReader = attrs.field(init=False)
+    _keys: dict[str, int] = attrs.field(factory=dict)
+    _pairs: dict[tuple[str, str], int] = attrs.field(factory=dict)
+    _dangling: dict[str, int] = attrs.field(factory=dict)
+    _ties: int = 0
+
+    def __attrs_post_init__(self) -> None:
+        catalog = self.context.catalog or default_catalog()
+        self.rows = RowReader(self.context, catalog, folder=False, lenient=True)
+
+    def where(self, line: int | None = None) -> Where:
+        """A place in the file."""
+        return Where(file=self.context.name, line=line)
+
+    def skipped(self, what: str) -> None:
+        """Reports a part of the file that has no place among records."""
+        self.rows.report("J509", f"the file has {what}", self.where(), Severity.INFO)
+
+    def undeclared(self, key: str) -> None:
+        """Notes data under a key that the file does not declare."""
+        self._keys[key] = self._keys.get(key, 0) + 1
+
+    def node(
+        self, identity: str | None, values: Mapping[str, Any], line: int | None
+    ) -> Iterator[Record]:
+        """The record of a node; none after an error was reported."""
+        if not identity or identity in self.rows.seen:
+            message = f"node {identity!r} stands twice" if identity else "a node has no id"
+            self.rows.report("J505", f"{message}; it was not read", self.where(line),
+                             Severity.ERROR, "give every node an id of its own")  # fmt: skip
+            return
+        record = self._record({"id": identity}, values, Actor, Entity, self.where(line))
+        if record is not None:
+            yield record
+
+    def edge(
+        self, source: str | None, target: str | None, identity: str | None,
+        values: Mapping[str, Any], line: int | None,
+    ) -> Iterator[Record]:  # fmt: skip
+        """The record of an edge; none after an error was reported."""
+        if not source or not target:
+            self.rows.report("J505", "an edge lacks an end; it was not read", self.where(line),
+                             Severity.ERROR, "give every edge source and target")  # fmt: skip
+            return
+        for end in (source, target):
+            if end not in self.rows.seen:
+                self._dangling.setdefault(end, line or 0)
+        pair = (source, target)
+        self._pairs[pair] = self._pairs.get(pair, 0) + 1
+        if not identity or identity in self.rows.seen:
+            identity = make_id("tie", source, target, self._pairs[pair])
+        ends = {"id": identity, "source": source, "target": target}
+        record = self._record(ends, values, Tie, Relation, self.where(line))
+        if record is not None:
+            self._ties += 1
+            yield record
+
+    def finish(self) -> None:
+        """Reports what was noted on the way."""
+        for key, count in self._keys.items():
+            self.rows.report("J506", f"{count} values have the key {key!r}, which is not "
+                             "declared; they are kept as text", self.where())  # fmt: skip
+        for end, line in self._dangling.items():
+            self.rows.report("J504", f"an edge names the node {end!r}, which is not in the file",
+                             self.where(line or None))  # fmt: skip
+        if self.directed and self._ties:
+            self.rows.report("J508", "the edges are directed; ties keep source and target as "
+                             "they are", self.where(), Severity.INFO)  # fmt: skip
+
+    def _record(
+        self, own: dict[str, str], values: Mapping[str, Any], usual: type[Record],
+        base: type[Record], where: Where,
+    ) -> Record | None:  # fmt: skip
+        cls = self._class(values, usual, base, where)
+        plan = plan_of(cls)
+        cells: dict[str, str] = dict(own)
+        members: dict[str, Any] = {}
+        fields = {field.name for field in fields_of(cls)}
+        for name, value in sorted(values.items(), key=lambda item: not plan.declares(item[0])):
+            column = None if name in RESERVED else plan.column(name)
+            if value is None or value == "" or (name == "kind" and value == cls.kind):
+                continue
+            if name in RESERVED or not name:
+                members[f"{name}.attribute"] = value
+            elif (
+                column is None
+                or (column != name and _is_filled(column, cells, members))
+                or (isinstance(value, (dict, list)) and name in fields)
+            ):
+                members[name] = value
+            else:
+                cells[column] = value if isinstance(value, str) else dumps(value)
+        return self.rows.record(cls, cells, where, (), members)
+
+    def _class(
+        self, values: Mapping[str, Any], usual: type[Record], base: type[Record], where: Where
+    ) -> type[Record]:
+        kind = values.get("kind")
+        if kind is None or kind == usual.kind:
+            return usual
+        known = self.rows.catalog.kinds.get(kind) if isinstance(kind, str) else None
+        given = {"id", "source", "target"}
+        if (
+            known is not None
+            and issubclass(known, base)
+            and not spec_of(known).abstract
+            and all(f.name in given or not f.required or f.name in values for f in fields_of(known))
+        ):
+            return known
+        self.rows.report("J507", f"kind {kind!r} cannot be made of this; it is read as "
+                         f"{usual.kind!r}", where, value=str(kind))  # fmt: skip
+        return usual
+
+
+def _is_filled(column: str, cells: Mapping[str, str], members: Mapping[str, Any]) -> bool:
+    """Whether a field was given under its own name, so that ``label`` need not stand for it."""
+    field = column.partition(".")[0]
+    return field in members or any(cell.partition(".")[0] == field for cell in cells)
+
+
+def typed(text: str, kind: str, name: str, reader: GraphReader, line: int | None) -> Any:
+    """The value of an attribute in its declared type; text where it is not of that type."""
+    bare = text.strip()
+    if kind in ("int", "long", "integer", "short", "byte") and _INT.fullmatch(bare):
+        return int(bare)
+    if kind in ("float", "double"):
+        try:
+            number = float(bare)
+        except ValueError:
+            number = math.nan
+        if math.isfinite(number):
+            return number
+    if kind == "boolean" and bare.casefold() in _TRUTH:
+        return _TRUTH[bare.casefold()]
+    if kind in ("int", "long", "integer", "short", "byte", "float", "double", "boolean"):
+        reader.rows.report("J506", f"attribute {name!r} should be {kind}; it is kept as text",
+                           reader.where(line), value=text[:200])  # fmt: skip
+    return text

@@ -1,0 +1,83 @@
+"""Parsing of XML that may be hostile, with the standard library only."""
+
+from __future__ import annotations
+
+from typing import Any, BinaryIO, NoReturn, Protocol
+from xml.parsers import expat
+
+from jmdi.errors import FormatError, Problem, Severity, Where
+from jmdi.plugins.specs import ImportContext
+
+__all__ = ["Handler", "parse_xml"]
+
+CHUNK = 1 << 16
+
+
+class Handler(Protocol):
+    """What is told of the elements and the text of a document, in order."""
+
+    def start(self, name: str, attributes: dict[str, str], line: int) -> None:
+        """An element begins; its name is without namespace."""
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+
+    def text(self, data: str) -> None:
+        """Text stands here."""
+
+
+def parse_xml(stream: BinaryIO, context: ImportContext, handler: Handler) -> None:
+    """Parses a document.
+
+    Document types, and with them all entities but the five of XML, are refused; nesting and
+    size are bounded by ``context.limits``.
+
+    Raises:
+        FormatError: If the document is malformed, unsafe, nested too deeply or too large.
+    """
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    depth = 0
+
+    def refuse(code: str, message: str, hint: str | None = None) -> NoReturn:
+        where = Where(file=context.name, line=parser.CurrentLineNumber)
+        raise FormatError([Problem(code, Severity.ERROR, message, where, hint=hint)])
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > context.limits.depth:
+            refuse("J503", f"elements are nested more than {context.limits.depth} deep")
+        plain = {_local(key): value for key, value in attributes.items()}
+        handler.start(_local(name), plain, parser.CurrentLineNumber)
+
+    def end(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        handler.end(_local(name))
+
+    def doctype(*_: Any) -> None:
+        refuse("J502", "the document declares a document type, which is not read",
+               "delete the line that begins with <!DOCTYPE")  # fmt: skip
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = handler.text
+    parser.StartDoctypeDeclHandler = doctype
+    done = 0
+    try:
+        while chunk := stream.read(CHUNK):
+            done += len(chunk)
+            if done > context.limits.size:
+                refuse("J503", f"has more than {context.limits.size:,} bytes")
+            parser.Parse(chunk, False)
+            context.advance(done)
+        parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        refuse("J501", f"not well-formed XML: {expat.ErrorString(error.code)}")
+    except (ValueError, LookupError) as error:
+        refuse("J501", f"not readable XML: {error}")
+
+
+def _local(name: str) -> str:
+    return name.rpartition(" ")[2]

@@ -1,0 +1,97 @@
+"""Tidy tables: a folder of CSV files, one for each kind, in and out."""
+
+from __future__ import annotations
+
+from jmdi.plugins.specs import Exporter, Importer, Parameter, ProblemCode
+
+__all__ = ["EXPORTERS", "IMPORTERS", "PROBLEM_CODES"]
+
+_OPTIONS = (
+    Parameter("delimiter", "what stands between cells; found out from the header if not given"),
+    Parameter("encoding", "encoding of the text; UTF-8, or UTF-16 with a byte order mark"),
+)
+_KIND = Parameter("kind", "kind of the rows, where neither file name nor header says it")
+
+IMPORTERS: tuple[Importer, ...] = (
+    Importer(
+        "tables",
+        (),
+        "jmdi.builtin.tables.read:read_tables",
+        doc="A folder of CSV files, one for each kind of record.",
+        folder=True,
+        options=_OPTIONS,
+    ),
+    Importer(
+        "table",
+        (".csv", ".tsv", ".tab"),
+        "jmdi.builtin.tables.read:read_table",
+        sniff="jmdi.builtin.tables.read:sniff_table",
+        doc="One CSV file of records of one kind, or an edge list with names as ends.",
+        options=(_KIND, *_OPTIONS),
+    ),
+)
+"""The importers of tables."""
+
+EXPORTERS: tuple[Exporter, ...] = (
+    Exporter(
+        "tables",
+        (),
+        "jmdi.builtin.tables.write:write_tables",
+        lossless=True,
+        doc="A folder of CSV files, one for each kind of record.",
+        folder=True,
+    ),
+)
+"""The exporter of tables."""
+
+PROBLEM_CODES: tuple[ProblemCode, ...] = (
+    ProblemCode("J520", "not a readable table",
+                "The file or folder is not a table in the encoding that it should have.",
+                "Save it as CSV UTF-8, or say which encoding it has."),
+    ProblemCode("J521", "table of an unknown name",
+                "A file of the folder is named after no kind, so its rows mean nothing.",
+                "Rename it as the hint says."),
+    ProblemCode("J522", "table too large",
+                "It is larger than the limit, which protects against hostile files.",
+                "Split it, or raise the limit."),
+    ProblemCode("J523", "quote without end",
+                "A cell begins with a quote that is never closed, so rows run into each other.",
+                "Close the quote, or double quotes within a cell."),
+    ProblemCode("J524", "column stands twice",
+                "Two columns have one name; the second is kept under a name with its number.",
+                "Rename or delete one of them."),
+    ProblemCode("J525", "unknown column",
+                "The kind has no such field. The cells are kept as members of the record.",
+                "Rename the column if it is misspelt; else nothing needs to be done."),
+    ProblemCode("J526", "ragged row",
+                "A row has more or fewer cells than the header, often after an unquoted comma.",
+                "Quote cells that hold the delimiter."),
+    ProblemCode("J527", "unknown kind of row",
+                "Neither the name of the file nor its header says what kind the rows are.",
+                "Name the file after its kind, as in actors.csv, or give the option kind."),
+    ProblemCode("J528", "text cannot be written",
+                "Half a surrogate pair is no character and has no UTF-8 form.",
+                "Mend the text of the record."),
+    ProblemCode("J529", "NUL character in a cell",
+                "Other programs stop reading there; it is often a sign of a damaged file.",
+                "Remove it if it is not meant."),
+    ProblemCode("J530", "id stands twice",
+                "Two rows have one id, so references to it are ambiguous.",
+                "Give each record an id of its own."),
+    ProblemCode("J531", "party without partnership",
+                "A row of parties.csv names no partnership that exists, or no actor.",
+                "Add the partnership to partnerships.csv, or mend its id."),
+    ProblemCode("J532", "ids were made",
+                "Rows had no id. It was made from the name, so that it is the same on every run.",
+                "Add a column id if the records should be referred to."),
+    ProblemCode("J533", "edge without end",
+                "A row of an edge list has no source or no target.",
+                "Fill in the cell, or delete the row."),
+    ProblemCode("J534", "records were made from names",
+                "The ends of an edge list are names; a record was made for each of them.",
+                "Add actors.csv to say more of them, or to join spellings of one name."),
+    ProblemCode("J535", "ambiguous name",
+                "An end of an edge list is the name of several records.",
+                "Write the id instead of the name."),
+)  # fmt: skip
+"""What can be wrong with tables."""

@@ -1,0 +1,210 @@
+"""CSV text as rows of cells and back, strictly after RFC 4180 but for any delimiter.
+
+Python's csv module is not used, because its limit on the size of a cell is global.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
+import attrs
+
+from jmdi.errors import FormatError, Problem, Severity, Where
+
+__all__ = ["DELIMITERS", "Row", "delimiter_of", "guard", "read_rows", "unguard", "write_row"]
+
+DELIMITERS = (",", ";", "\t", "|")
+FORMULA = frozenset("=+-@\t\r")
+QUOTED = re.compile(r'[",;|\t\r\n]|^\s|\s$')
+
+
+@attrs.frozen(slots=True)
+class Row:
+    """One row of a table.
+
+    Attributes:
+        line: The line that it begins on, counted from 1.
+        cells: Its cells as typed.
+    """
+
+    line: int
+    cells: list[str]
+
+
+def guard(text: str) -> str:
+    """A text that no spreadsheet takes for a formula, and that is not an empty cell.
+
+    An apostrophe goes before a text that begins with ``= + - @``, tab or carriage return,
+    before an empty text, and before one that `unguard` would otherwise shorten.
+    """
+    if not text or text[0] in FORMULA or _is_guarded(text):
+        return f"'{text}"
+    return text
+
+
+def unguard(cell: str) -> str:
+    """The text of a cell that `guard` wrote; any other cell as it is."""
+    return cell[1:] if _is_guarded(cell) else cell
+
+
+def _is_guarded(cell: str) -> bool:
+    return cell.startswith("'") and (len(cell) == 1 or cell[1] in FORMULA or cell[1] == "'")
+
+
+def write_row(cells: Iterable[str]) -> str:
+    """One line of CSV with its end; a cell is quoted only where it must be."""
+    quoted = (
+        '"' + cell.replace('"', '""') + '"' if QUOTED.search(cell) else cell for cell in cells
+    )
+    return ",".join(quoted) + "\n"
+
+
+def open_text(stream: BinaryIO, name: str, encoding: str | None) -> io.TextIOWrapper:
+    """A stream of text: as told, by its byte order mark, else UTF-8.
+
+    Raises:
+        FormatError: If there is no such encoding.
+    """
+    head = stream.read(4)
+    if encoding is None:
+        encoding = "utf-8-sig"
+        if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            encoding = "utf-16"
+    try:
+        known = codecs.lookup(encoding)
+    except (LookupError, ValueError):
+        known = None
+    if known is None or not known._is_text_encoding:
+        raise _refuse(
+            name, f"there is no encoding {encoding!r}", "utf-8, utf-16 and cp1252 are usual"
+        )
+    return io.TextIOWrapper(io.BufferedReader(_Joined(head, stream)), encoding=encoding, newline="")
+
+
+class _Joined(io.RawIOBase):
+    """Bytes already read, then the stream that they came from."""
+
+    def __init__(self, head: bytes, stream: BinaryIO) -> None:
+        self._head = head
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        part = self._head[: len(buffer)] or self._stream.read(len(buffer))
+        self._head = self._head[len(buffer) :]
+        buffer[: len(part)] = part
+        return len(part)
+
+
+def delimiter_of(line: str) -> str:
+    """The delimiter that the first line of a table uses most, outside quotes."""
+    bare = re.sub(r'"[^"]*"', "", line)
+    return max(DELIMITERS, key=lambda d: (bare.count(d), -DELIMITERS.index(d)))
+
+
+def read_rows(
+    stream: BinaryIO, name: str, *, size: int, cells: int, delimiter: str | None = None,
+    encoding: str | None = None,
+) -> Iterator[Row]:  # fmt: skip
+    """The rows of a table, the header first, without empty ones.
+
+    Args:
+        stream: The bytes.
+        name: Name of the file, for errors.
+        size: Most characters that are read.
+        cells: Most cells that are read.
+        delimiter: What stands between cells; the one that the first line uses if not given.
+        encoding: The encoding; by byte order mark, else UTF-8, if not given.
+
+    Raises:
+        FormatError: If it is not text in this encoding, is too large, or a quote never ends.
+    """
+    text = open_text(stream, name, encoding)
+    parser: _Parser | None = None
+    number = seen = counted = 0
+    try:
+        while line := text.readline(size - seen + 1):
+            number += 1
+            seen += len(line)
+            if seen > size:
+                raise _refuse(name, f"has more than {size:,} characters", "split it", "J522")
+            if parser is None:
+                parser = _Parser(delimiter or delimiter_of(line))
+            row = parser.feed(line, number)
+            if row is None or not any(row.cells):
+                continue
+            counted += len(row.cells)
+            if counted > cells:
+                raise _refuse(name, f"has more than {cells:,} cells", "split it", "J522")
+            yield row
+    except UnicodeError as error:
+        raise _refuse(
+            name, f"is not text in the encoding {text.encoding}: {getattr(error, 'reason', error)}",
+            "save it as CSV UTF-8, or say which encoding it has (encoding=cp1252)",
+        ) from None  # fmt: skip
+    finally:
+        text.detach()
+    if parser is not None and parser.open:
+        raise _refuse(name, "a quoted cell never ends", "close the quote", "J523", parser.start)
+
+
+class _Parser:
+    """Takes lines and gives a row whenever one is complete."""
+
+    def __init__(self, delimiter: str) -> None:
+        mark = re.escape(delimiter)
+        self._plain = re.compile(f"[^{mark}\r\n]*")
+        self._quoted = re.compile(r'[^"]*(?:""[^"]*)*')
+        self._delimiter = delimiter
+        self._cells: list[str] = []
+        self._parts: list[str] = []
+        self.open = False
+        self.start = 0
+
+    def feed(self, line: str, number: int) -> Row | None:
+        at = 0
+        if not self.open:
+            self._cells, self.start = [], number
+        while True:
+            if self.open or line[at : at + 1] == '"':
+                at = self._quoted_part(line, at)
+                if self.open:
+                    return None
+            else:
+                self._parts = []
+            match = self._plain.match(line, at)
+            rest = match[0] if match else ""
+            at += len(rest)
+            self._cells.append("".join(self._parts).replace('""', '"') + rest)
+            self._parts = []
+            if line[at : at + 1] != self._delimiter:
+                return Row(self.start, self._cells)
+            at += 1
+
+    def _quoted_part(self, line: str, at: int) -> int:
+        """Reads up to the closing quote, or the whole line when it has none."""
+        if not self.open:
+            at += 1
+            self.open = True
+        match = self._quoted.match(line, at)
+        part = match[0] if match else ""
+        self._parts.append(part)
+        at += len(part)
+        if at < len(line):
+            self.open = False
+            return at + 1
+        return at
+
+
+def _refuse(
+    name: str, message: str, hint: str, code: str = "J520", line: int | None = None
+) -> FormatError:
+    return FormatError(
+        [Problem(code, Severity.ERROR, message, Where(file=name, line=line), hint=hint)]
+    )

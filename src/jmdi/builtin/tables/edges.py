@@ -1,0 +1,108 @@
+"""Edge lists as they are: relations without ids, whose ends may be names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePath
+from typing import Any
+
+import attrs
+
+from jmdi.builtin.tables.csvtext import Row
+from jmdi.builtin.tables.rows import RowReader
+from jmdi.errors import Severity, Where
+from jmdi.model.declare import spec_of
+from jmdi.model.ids import make_id
+from jmdi.model.kinds import Initiative
+from jmdi.model.records import Record
+from jmdi.model.values import Source
+
+__all__ = ["Ends"]
+
+
+@attrs.define(slots=True, eq=False)
+class Ends:
+    """Finds, or makes, the records that the ends of an edge list stand for.
+
+    An end is, in this order: the id of a record of the tables; the name of exactly one of
+    them; else the name of a record that is made, with an id made from the name. An end whose
+    relation joins several kinds is made an initiative if it may be one, else the first kind.
+
+    Attributes:
+        reader: Where records and their names are remembered.
+        made: The records that were made, by class and name.
+    """
+
+    reader: RowReader
+    made: dict[tuple[type[Record], str], str] = attrs.field(factory=dict)
+
+    def relations(
+        self, name: str, cls: type[Record], columns: Sequence[str], rows: Iterable[Row]
+    ) -> Iterator[Record]:
+        """The relations of an edge list, each after the records made for its ends."""
+        before = len(self.made)
+        times: dict[tuple[str | None, ...], int] = {}
+        for row in rows:
+            cells = self.reader.cells(name, columns, row)
+            where = Where(file=name, line=row.line)
+            if not (cells.get("source", "").strip() and cells.get("target", "").strip()):
+                missing = "target" if cells.get("source", "").strip() else "source"
+                self.reader.report(
+                    "J533", f"the row has no {missing}; it was not read",
+                    attrs.evolve(where, column=_number(columns, missing)), Severity.ERROR,
+                    "fill in the cell, or delete the row",
+                )  # fmt: skip
+                continue
+            for end, kinds in zip(("source", "target"), spec_of(cls).ends or (), strict=False):
+                place = attrs.evolve(where, column=_number(columns, end))
+                cells[end], record = self._end(cells[end].strip(), _classes(kinds), place)
+                if record is not None:
+                    yield record
+            key = (cells["source"], cells["target"], cells.get("type"))
+            times[key] = times.get(key, 0) + 1
+            cells["id"] = make_id(cls.kind, *key, times[key])
+            relation = self.reader.record(cls, cells, where, columns)
+            if relation is not None:
+                yield relation
+        if count := len(self.made) - before:
+            self.reader.report(
+                "J534", f"{count} records were made from the names in this edge list",
+                Where(file=name), Severity.INFO,
+                "equal names are taken for the same; list them in a table of their own to say more",
+            )  # fmt: skip
+
+    def _end(
+        self, text: str, classes: Sequence[type[Record]], where: Where
+    ) -> tuple[str, Record | None]:
+        """The id of an end, and the record that was made for it, if one was."""
+        if text in self.reader.seen:
+            return text, None
+        known = [i for i in self.reader.named.get(text, ()) if self._fits(i, classes)]
+        if len(dict.fromkeys(known)) > 1:
+            self.reader.report(
+                "J535", f"{text!r} is the name of {len(known)} records", where, Severity.ERROR,
+                "write the id instead", text,
+            )  # fmt: skip
+            return text, None
+        if known:
+            return known[0], None
+        cls = Initiative if Initiative in classes else classes[0]
+        source = Source(title=PurePath(where.file or "").name, locator=f"row {where.line}")
+        record: Any = cls(id=make_id(cls.kind, text), names={"und": text}, sources=(source,))  # type: ignore[call-arg]
+        if record.id in self.reader.seen:
+            return record.id, None
+        self.made[cls, text] = record.id
+        self.reader.remember(record, where)
+        return record.id, record
+
+    def _fits(self, identity: str, classes: Sequence[type[Record]]) -> bool:
+        cls = self.reader.classes.get(identity)
+        return cls is not None and issubclass(cls, tuple(classes))
+
+
+def _classes(ends: Any) -> tuple[type[Record], ...]:
+    return ends if isinstance(ends, tuple) else (ends,)
+
+
+def _number(columns: Sequence[str], column: str) -> int | None:
+    return columns.index(column) + 1 if column in columns else None

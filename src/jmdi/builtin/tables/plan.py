@@ -1,0 +1,200 @@
+"""Which columns the table of a kind has, derived from the declarations of its fields."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import attrs
+
+from jmdi.builtin.tables.cells import Cells, Form, form_of, parse_json
+from jmdi.errors import fold
+from jmdi.files.codec import dumps
+from jmdi.model.declare import fields_of
+from jmdi.model.fields import FieldInfo
+from jmdi.model.records import Record
+
+__all__ = ["PARTIES", "Plan", "has_parties", "kind_of_table", "plan_of", "table_name"]
+
+PARTIES = "parties"
+"""The table, and the field of partnerships, that holds one row for each party."""
+
+EXTRA = "extra"
+KIND = "kind"
+
+_PLURALS = {
+    "adopts": "adoptions",
+    "coded": "codings",
+    "contributes": "contributions",
+    "derives": "derivations",
+    "disseminated": "disseminations",
+    "evidence": "evidence",
+    "participates": "participations",
+    "rates": "ratings",
+    "relates": "relations",
+}
+_ALIASES = {
+    "name": "names",
+    "label": "names",
+    "title": "names",
+    "from": "source",
+    "to": "target",
+    "weight": "strength",
+}
+
+
+def table_name(kind: str) -> str:
+    """The name of the table of a kind: ``actors``; ``acme.banks`` for ``acme:bank``."""
+    plugin, colon, name = kind.rpartition(":")
+    if name in _PLURALS and not colon:
+        return _PLURALS[name]
+    plural = f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
+    return f"{plugin}.{plural}" if colon else plural
+
+
+def kind_of_table(name: str, kinds: Iterable[str]) -> str | None:
+    """The kind whose table, or whose own name, this is; case does not matter."""
+    wanted = fold(name)
+    for kind in kinds:
+        if wanted in (fold(table_name(kind)), fold(kind), fold(kind.replace(":", "."))):
+            return kind
+    return None
+
+
+def _key(column: str) -> str:
+    """A column name without case, accents, blanks, hyphens and underscores."""
+    return re.sub(r"[\s_-]+", "", fold(column))
+
+
+@attrs.frozen(slots=True, eq=False)
+class Plan:
+    """The table of a kind.
+
+    Attributes:
+        cls: The class of its records.
+        fields: The fields with their columns, in order.
+        columns: All columns of a template.
+    """
+
+    cls: type[Record]
+    fields: tuple[tuple[FieldInfo, Form], ...]
+    columns: tuple[str, ...]
+    _folded: Mapping[str, str]
+
+    def column(self, header: str) -> str | None:
+        """The declared column that a header stands for; ``None`` when it is none.
+
+        Case, blanks and underscores do not matter, and a few other words are understood:
+        ``name`` for ``names``, ``weight`` for ``strength``.
+        """
+        if header in (EXTRA, KIND) or self._owner(header) is not None:
+            return header
+        key = _key(header)
+        found = self._folded.get(key) or self._folded.get(_key(_ALIASES.get(key, "")))
+        if found is None and "." in header:
+            head, _, language = header.partition(".")
+            base = self._folded.get(_key(_ALIASES.get(_key(head), head)), "")
+            column = f"{base}.{language.strip()}"
+            found = column if self._owner(column) is not None else None
+        return found
+
+    def declares(self, name: str) -> bool:
+        """Whether a name is that of a column, letter by letter."""
+        return self._owner(name) is not None
+
+    def _owner(self, column: str) -> tuple[FieldInfo, Form] | None:
+        return next((pair for pair in self.fields if pair[1].takes(column)), None)
+
+    def write(self, raw: Mapping[str, Any]) -> Cells:
+        """The cells of a record's JSON object."""
+        rest = {k: v for k, v in raw.items() if k != KIND}
+        cells: Cells = {}
+        for field, form in self.fields:
+            block = rest.get(field.owner) if ":" in field.owner else rest
+            if not isinstance(block, dict) or field.name not in block:
+                continue
+            cells.update(form.write(block[field.name]))
+            if block is rest:
+                del rest[field.name]
+            elif len(block) == 1:
+                del rest[field.owner]
+            else:
+                rest[field.owner] = {k: v for k, v in block.items() if k != field.name}
+        for name in list(rest):
+            if isinstance(rest[name], str) and self._is_free(name):
+                cells[name] = rest.pop(name)
+        if rest:
+            cells[EXTRA] = dumps(rest)
+        return cells
+
+    def _is_free(self, name: str) -> bool:
+        """Whether a column of this name would be read as a member of this very name."""
+        return bool(name) and name == name.strip() and name.isprintable() and not self.column(name)
+
+    def read(self, cells: Mapping[str, str]) -> dict[str, Any]:
+        """The JSON object of cells under declared and other columns, its kind not included."""
+        raw: dict[str, Any] = {}
+        taken: set[str] = set()
+        for field, form in self.fields:
+            own = {c: cells[c] for c in _own_columns(form, cells)}
+            if own:
+                members = raw.setdefault(field.owner, {}) if ":" in field.owner else raw
+                members[field.name] = form.read(own)
+                taken.update(own)
+        for column, cell in cells.items():
+            if column == EXTRA:
+                more = parse_json(cell)
+                if isinstance(more, dict):
+                    _merge(raw, more)
+                else:
+                    raw[f"{EXTRA}.words"] = cell
+            elif column not in taken and column != KIND:
+                raw[column] = cell
+        return raw
+
+    def pointer(self, column: str) -> str:
+        """The JSON pointer of the member that a column holds, without a member's inner parts."""
+        pair = self._owner(column)
+        if pair is None:
+            return f"/{column}"
+        field = pair[0]
+        return f"/{field.owner}/{field.name}" if ":" in field.owner else f"/{field.name}"
+
+
+def _own_columns(form: Form, cells: Mapping[str, str]) -> Iterable[str]:
+    if form.languages:
+        return [c for c in cells if form.takes(c)]
+    return [c for c in form.names if c in cells]
+
+
+def _merge(raw: dict[str, Any], more: Mapping[str, Any]) -> None:
+    """Adds members that are not there yet; blocks of a plugin are joined."""
+    for name, value in more.items():
+        if name not in raw:
+            raw[name] = value
+        elif isinstance(raw[name], dict) and isinstance(value, dict):
+            raw[name] = {**value, **raw[name]}
+
+
+def has_parties(cls: type[Record]) -> bool:
+    """Whether records of a class have parties that stand in the table of parties."""
+    return any(f.name == PARTIES and f.owner == "partnership" for f in fields_of(cls))
+
+
+def plan_of(cls: type[Record]) -> Plan:
+    """The table of a class, whose parties (if it has any) stand in a table of their own."""
+    key: Any = cls
+    return _plan(key)
+
+
+@functools.cache
+def _plan(cls: Any) -> Plan:
+    split = PARTIES if has_parties(cls) else None
+    fields = tuple((f, form_of(f)) for f in fields_of(cls) if f.name != split)
+    columns = tuple(name for _, form in fields for name in form.names)
+    folded: dict[str, str] = {}
+    for column in columns:
+        folded.setdefault(_key(column), column)
+    return Plan(cls, fields, columns, folded)

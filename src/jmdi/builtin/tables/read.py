@@ -1,0 +1,276 @@
+"""Reads tidy tables: a folder of CSV files, or a single one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import BinaryIO
+
+import attrs
+
+from jmdi.builtin.tables.csvtext import Row, delimiter_of, read_rows, unguard
+from jmdi.builtin.tables.edges import Ends
+from jmdi.builtin.tables.parties import COLUMNS, PARTNERSHIP, party_of
+from jmdi.builtin.tables.plan import KIND, PARTIES, kind_of_table, plan_of, table_name
+from jmdi.builtin.tables.rows import RowReader
+from jmdi.builtin.tables.write import HEADER
+from jmdi.context import default_catalog
+from jmdi.errors import FormatError, Problem, Severity, Where, suggest
+from jmdi.files.header import Header, read_header
+from jmdi.files.paths import open_input
+from jmdi.model.declare import spec_of
+from jmdi.model.frozen import EMPTY
+from jmdi.model.records import Record, Relation
+from jmdi.plugins.catalog import Catalog
+from jmdi.plugins.specs import ImportContext
+
+__all__ = ["read_table", "read_tables", "sniff_table"]
+
+SUFFIXES = frozenset({".csv", ".tsv", ".tab"})
+NO_HEADER = Header(raw=EMPTY, kinds=EMPTY)
+
+
+@attrs.define(slots=True, eq=False)
+class Table:
+    """A table that was opened: its kind is known, its header is read.
+
+    Attributes:
+        name: Name of the file.
+        kind: The kind of its records; ``parties`` for the table of parties.
+        cls: The class of its records.
+        columns: What each column is, ``None`` for one without a name.
+        rows: Its other rows.
+    """
+
+    name: str
+    kind: str
+    cls: type[Record]
+    columns: list[str]
+    rows: Iterator[Row]
+
+    @property
+    def is_edge_list(self) -> bool:
+        """Whether its rows are relations without ids, so that ends may be names."""
+        return issubclass(self.cls, Relation) and "id" not in self.columns
+
+
+def _catalog(context: ImportContext) -> Catalog:
+    return context.catalog if context.catalog is not None else default_catalog()
+
+
+def _kinds(catalog: Catalog) -> dict[str, type[Record]]:
+    return {n: c for n, c in catalog.kinds.items() if not spec_of(c).abstract}
+
+
+def read_tables(stream: BinaryIO | None, context: ImportContext) -> Iterator[Record]:
+    """Reads a folder of tables.
+
+    Args:
+        stream: Nothing; the folder is ``context.path``.
+        context: Where problems go; its ``header`` gets what ``jmdi.json`` says.
+
+    Yields:
+        Entities before relations, and edge lists with the actors made from their names last.
+
+    Raises:
+        FormatError: If the folder or a table in it cannot be read at all.
+    """
+    folder = Path(context.path or context.name)
+    header = _folder_header(folder, context)
+    reader = RowReader(context, _catalog(context), folder=True)
+    files = _files(folder, context, header)
+    total, done = sum(path.stat().st_size for path, _ in files), 0
+    tables = [(path, kind) for path, kind in files if kind != PARTIES]
+    for path, kind in files:
+        if kind == PARTIES:
+            with open_input(path, limit=context.limits.size) as source:
+                reader.parties = _read_parties(source, path.name, reader)
+    edge_lists = []
+    for path, kind in sorted(tables, key=lambda item: _rank(item[1], header, reader.catalog)):
+        with open_input(path, limit=context.limits.size) as source:
+            table = _open(source, path.name, kind, reader, header)
+            if table is not None and table.is_edge_list:
+                edge_lists.append((path, kind))
+            elif table is not None:
+                yield from reader.records(table.name, table.cls, table.columns, table.rows)
+        done += path.stat().st_size
+        context.advance(done, total)
+    ends = Ends(reader)
+    for path, kind in edge_lists:
+        with open_input(path, limit=context.limits.size) as source:
+            table = _open(source, path.name, kind, reader, header, quiet=True)
+            if table is not None:
+                yield from ends.relations(table.name, table.cls, table.columns, table.rows)
+    reader.finish()
+
+
+def read_table(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
+    """Reads a single table, whose name, header or option ``kind`` says what it holds.
+
+    Raises:
+        FormatError: If it is not a table, or its kind cannot be told.
+    """
+    reader = RowReader(context, _catalog(context), folder=False)
+    path = Path(context.path or context.name)
+    kinds = _kinds(reader.catalog)
+    kind = context.options.get("kind") or kind_of_table(path.stem, kinds)
+    if kind is not None and kind not in kinds:
+        near = suggest(str(kind), kinds)
+        cure = f"did you mean {' or '.join(near)}?" if near else "see jmdi schema"
+        raise _refuse(path.name, f"there is no kind {kind!r}", cure)
+    table = _open(stream, context.name, kind, reader, NO_HEADER)
+    if table is None:
+        return
+    if table.is_edge_list:
+        yield from Ends(reader).relations(table.name, table.cls, table.columns, table.rows)
+    else:
+        yield from reader.records(table.name, table.cls, table.columns, table.rows)
+    reader.finish()
+
+
+def sniff_table(head: bytes) -> bool | str:
+    """Whether a file begins with the header of a tidy table of entities or ties."""
+    first = head[:4096].decode("utf-8-sig", "replace").splitlines()[:1]
+    if not first or "\x00" in first[0]:
+        return "it has no header"
+    names = {cell.strip().strip('"').casefold() for cell in first[0].split(delimiter_of(first[0]))}
+    if {"source", "target"} <= names or {"from", "to"} <= names:
+        return True
+    if "id" in names and any(n == "names" or n.startswith("names.") for n in names):
+        return True
+    return "its header has neither 'source' and 'target' nor 'id' and 'names'"
+
+
+def _folder_header(folder: Path, context: ImportContext) -> Header:
+    """What ``jmdi.json`` says; nothing when there is none."""
+    if not folder.is_dir():
+        raise _refuse(context.name, "is not a folder of tables", "give a folder with CSV files")
+    if not (folder / HEADER).exists():
+        return NO_HEADER
+    with open_input(folder / HEADER, limit=min(context.limits.size, 10_000_000)) as source:
+        data = source.read()
+    try:
+        raw = json.loads(data)
+        header = read_header(raw, HEADER)
+    except (ValueError, RecursionError, TypeError) as error:
+        cure = "delete it, or write it anew"
+        raise _refuse(HEADER, f"is not a jmdi header: {error}", cure) from None
+    context.header.update({k: v for k, v in header.raw.items() if k != "tables"})
+    return header
+
+
+def _files(folder: Path, context: ImportContext, header: Header) -> list[tuple[Path, str]]:
+    """The tables of a folder with their kinds, in order of name; others are reported."""
+    kinds = dict.fromkeys([*_kinds(_catalog(context)), *header.kinds])
+    found = []
+    try:
+        names = sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
+    except OSError as error:
+        message = f"cannot be listed: {error.strerror}"
+        raise _refuse(context.name, message, "check who may read it") from None
+    if len(names) > context.limits.members:
+        raise _refuse(context.name, f"has more than {context.limits.members:,} files", "split it")
+    for path in names:
+        kind = PARTIES if path.stem.casefold() == PARTIES else kind_of_table(path.stem, kinds)
+        if kind is None:
+            near = suggest(path.stem, [PARTIES, *map(table_name, kinds)])
+            context.problem(
+                "J521", "no kind has a table of this name; it was not read",
+                where=Where(file=path.name),
+                hint=f"did you mean {near[0]}.csv?" if near else "name it after its kind",
+            )  # fmt: skip
+        elif (path.name, kind) not in found:
+            found.append((path, kind))
+    if not found:
+        raise _refuse(context.name, "there is no table in the folder", "such as actors.csv")
+    return found
+
+
+def _class(kind: str, header: Header, catalog: Catalog, *, relation: bool) -> type[Record]:
+    return header.resolve(kind, catalog, relation=relation)
+
+
+def _rank(kind: str, header: Header, catalog: Catalog) -> tuple[bool, str]:
+    known = catalog.kinds.get(kind)
+    return (known is not None and issubclass(known, Relation), kind)
+
+
+def _open(
+    stream: BinaryIO, name: str, kind: str | None, reader: RowReader, header: Header,
+    *, quiet: bool = False,
+) -> Table | None:  # fmt: skip
+    """Opens a table; ``None`` when it is empty."""
+    context = reader.context
+    rows = read_rows(
+        stream, name, size=context.limits.size, cells=context.limits.cells,
+        delimiter=context.options.get("delimiter"), encoding=context.options.get("encoding"),
+    )  # fmt: skip
+    first = next(rows, None)
+    if first is None:
+        return None
+    if kind is None:
+        kind = _kind_by_header(first.cells, name, _kinds(reader.catalog))
+    folded = {cell.strip().casefold() for cell in first.cells}
+    cls = _class(kind, header, reader.catalog, relation={"source", "target"} <= folded)
+    columns = reader.columns(name, plan_of(cls), first, quiet=quiet)
+    return Table(name, kind, cls, columns, rows)
+
+
+def _kind_by_header(header: Iterable[str], name: str, kinds: Mapping[str, type[Record]]) -> str:
+    """The kind whose table has most of these columns; ties win among relations.
+
+    Raises:
+        FormatError: If there is none, or several have as many.
+    """
+    wanted = [unguard(cell) for cell in header]
+    scores: dict[str, int] = {}
+    for kind, cls in kinds.items():
+        plan = plan_of(cls)
+        found = {column for cell in wanted if (column := plan.column(cell))}
+        if issubclass(cls, Relation) and not {"source", "target"} <= found:
+            continue
+        scores[kind] = len(found - {KIND}) + 1000 * issubclass(cls, Relation)
+    best = [kind for kind, score in scores.items() if score and score == max(scores.values())]
+    if "tie" in best:
+        return "tie"
+    if len(best) == 1:
+        return best[0]
+    raise _refuse(
+        name, "the header does not say what kind of record the rows are",
+        "name the file after its kind (actors.csv), or say it (kind=actor)", "J527",
+    )  # fmt: skip
+
+
+def _read_parties(
+    stream: BinaryIO, name: str, reader: RowReader
+) -> dict[str, list[tuple[int, dict[str, object]]]]:
+    """The parties by id of their partnership, each with the line it stands on."""
+    limits = reader.context.limits
+    rows = read_rows(
+        stream, name, size=limits.size, cells=limits.cells,
+        delimiter=reader.context.options.get("delimiter"),
+        encoding=reader.context.options.get("encoding"),
+    )  # fmt: skip
+    first = next(rows, None)
+    found: dict[str, list[tuple[int, dict[str, object]]]] = {}
+    if first is None:
+        return found
+    known = {column.casefold(): column for column in COLUMNS}
+    columns = [known.get(c.strip().casefold(), c.strip()) for c in map(unguard, first.cells)]
+    reader.parties_file = name
+    for row in rows:
+        cells = {c: unguard(v) for c, v in zip(columns, row.cells, strict=False) if c and v}
+        partnership = cells.get(PARTNERSHIP)
+        if partnership is None or "actor" not in cells:
+            reader.context.problem(
+                "J531", "a party needs a partnership and an actor; the row was not read",
+                severity=Severity.ERROR, where=Where(file=name, line=row.line),
+            )  # fmt: skip
+            continue
+        found.setdefault(partnership, []).append((row.line, party_of(cells)))
+    return found
+
+
+def _refuse(name: str, message: str, hint: str, code: str = "J520") -> FormatError:
+    return FormatError([Problem(code, Severity.ERROR, message, Where(file=name), hint=hint)])

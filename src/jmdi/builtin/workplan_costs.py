@@ -1,0 +1,193 @@
+"""Cost per targeted participant: an interval over the bases that the words allow.
+
+"USD 1,500" for an action in three regions may be meant per region or in total. Neither
+reading is chosen; the result is the interval between the lowest and the highest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from jmdi.errors import fold
+from jmdi.metrics.result import Result, undefined
+from jmdi.model.kinds import Action
+from jmdi.model.values import Money, Quantity
+
+if TYPE_CHECKING:
+    from jmdi.graph.dataset import Dataset
+
+__all__ = ["cost_per_participant"]
+
+PLACE = frozenset(
+    {"city", "commune", "country", "county", "departamento", "department", "district", "local",
+     "locality", "location", "municipality", "pays", "place", "province", "provincia", "region",
+     "site", "state", "territory", "town", "venue", "village", "ville"}
+)  # fmt: skip
+"""What a figure can be stated for each of, so that it is multiplied by the number of places."""
+
+PERSON = frozenset(
+    {"attendee", "beneficiary", "head", "participant", "person", "stakeholder", "trainee"}
+)
+"""What a cost can be stated for each of, so that it is a cost per participant already."""
+
+
+@attrs.frozen
+class _Span:
+    """Lowest and highest value that a stated amount can mean."""
+
+    low: Fraction
+    high: Fraction
+
+    def __add__(self, other: _Span) -> _Span:
+        return _Span(self.low + other.low, self.high + other.high)
+
+
+@attrs.frozen
+class _Case:
+    """One action in one currency: its costs as a whole, and what it costs per participant."""
+
+    people: _Span
+    total: _Span
+    each: _Span
+
+
+_NOTES = (
+    "costs_unknown",
+    "actions_without_audience_size",
+    "costs_with_other_basis",
+    "qualified_figures",
+)
+_ZERO = _Span(Fraction(0), Fraction(0))
+
+
+def _factors(per: str | None, places: int) -> tuple[int, ...] | None:
+    """By what a figure is multiplied to be a total; ``None`` when that cannot be said."""
+    if per is not None and fold(per) == "total":
+        return (1,)
+    if per is not None and fold(per).rstrip("s") not in PLACE:
+        return None
+    if per is None:
+        return (1, places) if places else (1,)
+    return (places,) if places else None
+
+
+def _span(low: Decimal, high: Decimal | None, factors: tuple[int, ...]) -> _Span:
+    return _Span(
+        Fraction(low) * min(factors), Fraction(low if high is None else high) * max(factors)
+    )
+
+
+def _people(sizes: Sequence[Quantity], places: int) -> _Span | None:
+    """How many participants are targeted, from the stated sizes; ``None`` if none is usable."""
+    spans = []
+    for size in sizes:
+        factors = _factors(size.per, places)
+        if size.value is not None and factors is not None:
+            spans.append(_span(size.value, size.upper, factors))
+    return sum(spans[1:], spans[0]) if spans else None
+
+
+def _is_per_person(money: Money) -> bool:
+    return money.per is not None and fold(money.per).rstrip("s") in PERSON
+
+
+def _cases(action: Action, notes: dict[str, int]) -> dict[str, _Case]:
+    """What an action costs, by currency; empty when cost or audience is not known."""
+    places = len({place.territory or place.words for place in action.places})
+    sizes = [part.size for part in action.audience if part.size is not None]
+    people = _people(sizes, places)
+    known = [money for money in action.finance if money.known]
+    notes["costs_unknown"] += len(action.finance) - len(known)
+    if known and (people is None or people.low <= 0):
+        notes["actions_without_audience_size"] += 1
+    if people is None or people.low <= 0:
+        return {}
+    qualifiers = [money.qualifier for money in known] + [size.qualifier for size in sizes]
+    notes["qualified_figures"] += sum(1 for qualifier in qualifiers if qualifier)
+    cases: dict[str, _Case] = {}
+    for money in known:
+        each = _is_per_person(money)
+        factors = (1,) if each else _factors(money.per, places)
+        if money.amount is None or money.currency is None or factors is None:
+            notes["costs_with_other_basis"] += 1
+            continue
+        span = _span(money.amount, money.upper, factors)
+        case = cases.get(money.currency, _Case(people, _ZERO, _ZERO))
+        if each:
+            case = attrs.evolve(case, each=case.each + span)
+        else:
+            case = attrs.evolve(case, total=case.total + span)
+        cases[money.currency] = case
+    return cases
+
+
+def _extreme(cases: Sequence[_Case], pick: Callable[[_Span], Fraction], sign: int) -> Fraction:
+    """Lowest (sign 1) or highest (sign -1) ratio of all costs to all participants.
+
+    The ratio ``Σ(each·people + total) / Σ people`` is linear-fractional in the participants
+    of each action, so its extreme lies at ends of their spans; Dinkelbach's iteration finds
+    it exactly.
+    """
+    ratio = None
+    while True:
+        cost = count = Fraction(0)
+        for case in cases:
+            each, total = pick(case.each), pick(case.total)
+            gain = sign * (each - (ratio if ratio is not None else each + 1))
+            people = case.people.low if gain > 0 else case.people.high
+            cost += each * people + total
+            count += people
+        found = cost / count
+        if found == ratio:
+            return found
+        ratio = found
+
+
+def _interval(cases: Sequence[_Case]) -> tuple[Decimal, Decimal]:
+    low = _extreme(cases, lambda span: span.low, 1)
+    high = _extreme(cases, lambda span: span.high, -1)
+    return _rounded(low), _rounded(high)
+
+
+def _rounded(number: Fraction) -> Decimal:
+    """A fraction as a decimal with two to six places."""
+    digits = f"{abs(round(number * 10**6)):07d}"
+    places = digits[-6:].rstrip("0").ljust(2, "0")
+    return Decimal(f"{'-' if number < 0 else ''}{digits[:-6]}.{places}")
+
+
+def cost_per_participant(dataset: Dataset, workplan: str | None = None) -> Result:
+    """Known costs per targeted participant, as an interval over the admissible bases.
+
+    ``values`` maps currency to ``lower``, ``upper`` and the number of ``actions``;
+    ``notes["actions"]`` has the interval of each action. With one currency, ``lower`` and
+    ``upper`` are the plan's interval in that unit, and ``value`` is set if both are equal.
+    """
+    from jmdi.builtin.workplan_metrics import actions_of
+
+    actions = actions_of(dataset, workplan)
+    notes: dict[str, int] = dict.fromkeys(_NOTES, 0)
+    by_currency: dict[str, dict[str, _Case]] = {}
+    for action in actions:
+        for currency, case in _cases(action, notes).items():
+            by_currency.setdefault(currency, {})[action.id] = case
+    used = tuple(dict.fromkeys(name for cases in by_currency.values() for name in cases))
+    counts: dict[str, Any] = {"n_used": len(used), "n_eligible": len(actions), "of": "actions"}
+    if not used:
+        why = "no action has both a known cost and a stated number of participants"
+        return undefined("missing_input", why, notes=notes, **counts)
+    values, details = {}, {}
+    for currency in sorted(by_currency):
+        cases = by_currency[currency]
+        lower, upper = _interval(list(cases.values()))
+        values[currency] = {"lower": lower, "upper": upper, "actions": len(cases)}
+        details[currency] = {name: _interval([case]) for name, case in cases.items()}
+        if len(by_currency) == 1:
+            single = lower if lower == upper else None
+            counts.update(value=single, lower=lower, upper=upper, unit=currency)
+    return Result(values=values, contributing=used, notes={**notes, "actions": details}, **counts)

@@ -1,0 +1,58 @@
+"""Metrics: what they return, how they are run, and which there are."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from jmdi.metrics.result import (
+        REASONS,
+        Result,
+        UndefinedResult,
+        not_applicable,
+        undefined,
+    )
+    from jmdi.metrics.runner import BadParameter, WrongTarget, run
+
+__all__ = [
+    "REASONS",
+    "BadParameter",
+    "Result",
+    "UndefinedResult",
+    "WrongTarget",
+    "list",
+    "not_applicable",
+    "run",
+    "undefined",
+]
+
+_HOMES = {
+    "BadParameter": "runner",
+    "REASONS": "result",
+    "Result": "result",
+    "UndefinedResult": "result",
+    "WrongTarget": "runner",
+    "not_applicable": "result",
+    "run": "runner",
+    "undefined": "result",
+}
+
+
+def list() -> dict[str, str]:
+    """The metrics of the default model: name to title, in alphabetical order."""
+    from jmdi.context import default_catalog
+
+    metrics = default_catalog().metrics
+    return {name: metrics[name].title for name in sorted(metrics)}
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{home}"), name)
+
+
+def __dir__() -> Any:
+    return sorted({*globals(), *__all__})

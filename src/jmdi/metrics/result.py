@@ -1,0 +1,365 @@
+"""What a metric returns: a value with everything that is needed to judge and cite it."""
+
+from __future__ import annotations
+
+import datetime
+import html
+import math
+import numbers
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeAlias
+
+import attrs
+
+from jmdi.errors import JmdiError, ModelError, NotFound
+from jmdi.model.frozen import EMPTY, FrozenMap, freeze
+
+if TYPE_CHECKING:
+    from jmdi.graph.table import Table
+
+__all__ = ["REASONS", "Number", "Result", "UndefinedResult", "not_applicable", "undefined"]
+
+Number: TypeAlias = int | float | Decimal
+
+REASONS: Mapping[str, str] = FrozenMap(
+    {
+        "empty_graph": "the network has no nodes",
+        "too_few_actors": "the network has too few actors",
+        "no_ties": "the network has no ties",
+        "no_known_group": "no actor or tie has a known group",
+        "single_category": "there is only one category",
+        "zero_denominator": "the denominator is zero",
+        "missing_input": "the data that it needs is missing",
+        "disconnected": "the network is not connected",
+        "degenerate_null": "the null model admits a single network",
+        "not_enough_periods": "there are too few periods",
+    }
+)
+"""Why a metric can be undefined; a plugin's own reasons are written ``plugin:reason``."""
+
+_OWN_REASON = re.compile(r"[a-z][a-z0-9-]*:[a-z][a-z0-9_]*")
+
+
+class UndefinedResult(JmdiError):
+    """A Result without a number was used as a number; raised in a metric, it ends it undefined.
+
+    Attributes:
+        reason: The reason code; ``None`` when the Result is an interval or not applicable.
+        why: The same in a sentence.
+    """
+
+    def __init__(self, reason: str | None, why: str = "") -> None:
+        self.reason = reason
+        self.why = why or REASONS.get(reason or "", "")
+        super().__init__(f"{reason}: {self.why}" if reason else self.why)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (UndefinedResult, (self.reason, self.why))
+
+
+def _number(value: Any) -> Number | None:
+    """A number of any library as one of Python's; NaN and infinity are refused.
+
+    Raises:
+        ValueError: If it is not finite.
+        TypeError: If it is not a number.
+    """
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, (numbers.Real, Decimal)):
+        raise TypeError(f"a result is a number, not {value!r}")
+    if isinstance(value, numbers.Integral):
+        return int(value)
+    if not (value.is_finite() if isinstance(value, Decimal) else math.isfinite(value)):
+        raise ValueError(f"a result is never {value}; say that it is undefined and why")
+    return value if isinstance(value, Decimal) else float(value)
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON knows it, numbers of other libraries and dates included."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, numbers.Real) and not isinstance(value, bool):
+        return _number(value)
+    return value
+
+
+def _frozen(value: Any) -> Any:
+    return freeze(_plain(value))
+
+
+def _frozen_or_none(value: Any) -> Any:
+    return None if value is None else _frozen(value)
+
+
+def _ids(value: Iterable[str]) -> tuple[str, ...]:
+    return tuple(value)
+
+
+def _day(value: Any) -> str | None:
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class Result:
+    """The outcome of a metric: a number, an interval, numbers per element, or why there is none.
+
+    Attributes:
+        metric: Name of the metric.
+        title: Its name in the field.
+        value: The number; ``None`` for an interval, for ``values`` alone, and when undefined.
+        values: Numbers per element, group or currency.
+        undefined: Reason code when it is undefined, one of `REASONS` or ``plugin:reason``.
+        why: Why it is undefined or not applicable, in a sentence.
+        not_applicable: Whether the metric makes no sense for what it was given.
+        unit: Unit of the value.
+        range: Lowest and highest value it can have; ``None`` for no bound.
+        polarity: ``higher``, ``lower`` or ``neither`` is better.
+        n_used: How many elements the value was computed from.
+        n_eligible: How many it should have been computed from.
+        of: What these elements are, such as ``actors``.
+        lower: Lowest value that the unknown parts of the data allow.
+        upper: Highest value that they allow.
+        convention: Which of several readings of the definition was followed.
+        as_of: The day that it holds for.
+        window: First and last day that were looked at.
+        seed: Seed of the random numbers.
+        parameters: The parameters it was computed with.
+        contributing: Ids of the records that it lists or rests on.
+        notes: What was left out or assumed, with counts.
+        citation: Where the definition comes from.
+        subject: What it was computed on.
+
+    Raises:
+        ValueError: If a number is not finite, or value and reason contradict each other.
+        TypeError: If the value is not a number.
+    """
+
+    metric: str = ""
+    title: str = ""
+    value: Number | None = attrs.field(default=None, converter=_number)
+    values: Mapping[str, Any] | None = attrs.field(default=None, converter=_frozen_or_none)
+    undefined: str | None = None
+    why: str = ""
+    not_applicable: bool = False
+    unit: str = ""
+    range: tuple[float | None, float | None] = (None, None)
+    polarity: Literal["higher", "lower", "neither"] = "neither"
+    n_used: int | None = None
+    n_eligible: int | None = None
+    of: str = ""
+    lower: Number | None = attrs.field(default=None, converter=_number)
+    upper: Number | None = attrs.field(default=None, converter=_number)
+    convention: str = ""
+    as_of: str | None = attrs.field(default=None, converter=_day)
+    window: tuple[str, str] | None = None
+    seed: int | None = None
+    parameters: Mapping[str, Any] = attrs.field(default=EMPTY, converter=_frozen)
+    contributing: tuple[str, ...] = attrs.field(default=(), converter=_ids)
+    notes: Mapping[str, Any] = attrs.field(default=EMPTY, converter=_frozen)
+    citation: str = ""
+    subject: str = ""
+
+    def __attrs_post_init__(self) -> None:
+        numbers_given = [
+            x for x in (self.value, self.values, self.lower, self.upper) if x is not None
+        ]
+        if self.undefined is not None:
+            _check_reason(self.undefined)
+        if self.undefined is not None and self.not_applicable:
+            raise ValueError("a result is either undefined or not applicable")
+        if (self.undefined is not None or self.not_applicable) and self.value is not None:
+            raise ValueError("an undefined result has no value")
+        if self.undefined is None and not self.not_applicable and not numbers_given:
+            raise ValueError("a result without a value must say why: give undefined=reason")
+        if self.lower is not None and self.upper is not None and self.lower > self.upper:
+            raise ValueError(f"the bounds {self.lower} and {self.upper} are the wrong way round")
+
+    @property
+    def defined(self) -> bool:
+        """Whether there is a value, an interval or values."""
+        return self.undefined is None and not self.not_applicable
+
+    @property
+    def interval(self) -> bool:
+        """Whether the outcome is the range from ``lower`` to ``upper`` without a single value."""
+        return self.defined and self.value is None and self.lower is not None
+
+    @property
+    def coverage(self) -> float | None:
+        """Share of the eligible elements that were used; ``None`` when that is not known."""
+        if self.n_used is None or not self.n_eligible:
+            return None
+        return self.n_used / self.n_eligible
+
+    def __float__(self) -> float:
+        """The value.
+
+        Raises:
+            UndefinedResult: If there is no single value.
+        """
+        if self.value is None:
+            self._no_number()
+        return float(self.value)
+
+    def __bool__(self) -> bool:
+        """Refused, because 0 and undefined are easily confused.
+
+        Raises:
+            TypeError: Always.
+        """
+        raise TypeError("a Result is neither true nor false; ask for .defined or .value")
+
+    def _no_number(self) -> NoReturn:
+        if self.interval:
+            raise UndefinedResult(None, f"{self.metric} is an interval: use .lower and .upper")
+        if self.not_applicable:
+            raise UndefinedResult(None, f"{self.metric} is not applicable: {self.why}")
+        if self.undefined is None:
+            raise UndefinedResult(None, f"{self.metric} has no single value: use .values")
+        raise UndefinedResult(self.undefined, f"{self.metric} is undefined: {self.why}")
+
+    def to_dict(self) -> dict[str, Any]:
+        """All members as JSON values, always the same keys; decimals are strings, as in files."""
+        members = {a.name: _json(getattr(self, a.name)) for a in attrs.fields(Result)}
+        members["coverage"] = self.coverage
+        return members
+
+    def table(self) -> Table:
+        """``values`` as a table with one row per element.
+
+        Raises:
+            UndefinedResult: If there are no values.
+        """
+        from jmdi.graph.table import Table
+
+        if self.values is None:
+            raise UndefinedResult(self.undefined, f"{self.metric} has no values per element")
+        rows = [(key, *_cells(item)) for key, item in _rows(self.values)]
+        return Table(("element", *_headings(self.values)), rows)
+
+    def cite(self) -> str:
+        """What to write in a methods section: the definition, its source and the reading."""
+        parts = [self.title or self.metric]
+        if self.citation:
+            parts.append(self.citation)
+        if self.convention:
+            parts.append(f"Convention: {self.convention}")
+        if given := {k: v for k, v in self.parameters.items() if v is not None}:
+            parts.append("Parameters: " + ", ".join(f"{k}={_json(v)}" for k, v in given.items()))
+        if self.as_of:
+            parts.append(f"As of {self.as_of}")
+        if self.seed is not None:
+            parts.append(f"Seed {self.seed}")
+        if self.subject:
+            parts.append(f"Computed on {self.subject}")
+        return ". ".join(part.rstrip(".") for part in parts) + "."
+
+    def _outcome(self) -> str:
+        unit = f" {self.unit}" if self.unit else ""
+        if self.not_applicable:
+            return f"not applicable: {self.why}"
+        if self.undefined is not None:
+            return f"undefined: {self.undefined} ({self.why})"
+        if self.value is not None:
+            text = f"= {_short(self.value)}{unit}"
+            bounds = (self.lower, self.upper)
+            if None not in bounds and bounds != (self.value, self.value):
+                text += f"   [{_short(self.lower)}, {_short(self.upper)}]"
+            return text
+        if self.interval:
+            return f"= {_short(self.lower)} to {_short(self.upper)}{unit}"
+        return f"= {len(self.values or ())} values"
+
+    def _basis(self) -> str:
+        text = ""
+        if (coverage := self.coverage) is not None and coverage < 1:
+            text += f"   coverage {coverage:.0%}".replace("%", " %")
+        if self.n_used is not None:
+            text += f"   (n = {self.n_used}{f' {self.of}' if self.of else ''})"
+        return text
+
+    def __repr__(self) -> str:
+        return f"{self.metric or 'result'} {self._outcome()}{self._basis()}"
+
+    def _repr_html_(self) -> str:
+        rows = (
+            (self.title or self.metric, f"{self._outcome().removeprefix('= ')}{self._basis()}"),
+            ("Convention", self.convention),
+            ("Source", self.citation),
+        )
+        cells = "".join(
+            f"<tr><th>{html.escape(head)}</th><td>{html.escape(text)}</td></tr>"
+            for head, text in rows
+            if text
+        )
+        return f"<table>{cells}</table>"
+
+
+def undefined(reason: str, why: str = "", **more: Any) -> Result:
+    """A Result without a value.
+
+    Args:
+        reason: One of `REASONS`, or ``plugin:reason``.
+        why: The same in a sentence; by default that of `REASONS`.
+        **more: Other members of the Result.
+
+    Raises:
+        NotFound: If there is no such reason.
+    """
+    _check_reason(reason)
+    return Result(undefined=reason, why=why or REASONS.get(reason, ""), **more)
+
+
+def not_applicable(why: str, **more: Any) -> Result:
+    """A Result of a metric that makes no sense for what it was given; ``why`` says what would."""
+    return Result(not_applicable=True, why=why, **more)
+
+
+def _check_reason(reason: str) -> None:
+    if not isinstance(reason, str):
+        raise ModelError(f"a reason is a code, not {reason!r}")
+    if reason not in REASONS and not _OWN_REASON.fullmatch(reason):
+        raise NotFound("reason", reason, REASONS, hint="a plugin's own is 'plugin:reason'")
+
+
+def _short(number: Number | None) -> str:
+    """A number as a person reads it: four significant digits, decimals as they are."""
+    if isinstance(number, float):
+        return f"{number:.4g}" if abs(number) < 1e4 else f"{number:,.1f}"
+    return "" if number is None else str(number)
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _json(item) for key, item in value.items()}
+    if isinstance(value, tuple):
+        return [_json(item) for item in value]
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def _headings(values: Mapping[str, Any]) -> tuple[str, ...]:
+    """The inner keys of values of values, in order of appearance; ``value`` for plain numbers."""
+    inner = dict.fromkeys(k for v in values.values() if isinstance(v, Mapping) for k in v)
+    return tuple(inner) or ("value",)
+
+
+def _rows(values: Mapping[str, Any]) -> list[tuple[str, list[Any]]]:
+    headings = _headings(values)
+    rows = []
+    for key, item in values.items():
+        if isinstance(item, Mapping):
+            rows.append((key, [item.get(h) for h in headings]))
+        else:
+            rows.append((key, [item, *[None] * (len(headings) - 1)]))
+    return rows
+
+
+def _cells(items: list[Any]) -> list[Any]:
+    return [_json(item) if isinstance(item, (Mapping, tuple)) else item for item in items]

@@ -1,0 +1,449 @@
+"""Graph files: other programs read what we write, and we read what they write."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jmdi.builtin.gexf import read_gexf, sniff_gexf, write_gexf
+from jmdi.builtin.graph_columns import ExportWarning
+from jmdi.builtin.graph_json import (
+    read_cytoscape,
+    read_node_link,
+    sniff_cytoscape,
+    sniff_node_link,
+    write_cytoscape,
+    write_node_link,
+)
+from jmdi.builtin.graphml import PROBLEM_CODES, read_graphml, sniff_graphml, write_graphml
+from jmdi.errors import DataError, FormatError, Problem
+from jmdi.graph.network import Network
+from jmdi.model import kinds, relations
+from jmdi.model.kinds import Actor, Territory
+from jmdi.model.records import Entity, Record, Relation
+from jmdi.model.relations import Participates, Tie
+from jmdi.model.values import Money, Period, code
+from jmdi.plugins.catalog import Catalog
+from jmdi.plugins.specs import ImportContext, Limits
+
+CATALOG = Catalog(
+    kinds={
+        cls.kind: cls
+        for cls in (
+            Entity,
+            Relation,
+            *(getattr(m, n) for m in (kinds, relations) for n in m.__all__),
+        )
+    }
+)
+FORMATS: dict[str, tuple[Callable[..., None], Callable[..., Any], Callable[[bytes], Any]]] = {
+    "graphml": (write_graphml, read_graphml, sniff_graphml),
+    "gexf": (write_gexf, read_gexf, sniff_gexf),
+    "node-link": (write_node_link, read_node_link, sniff_node_link),
+    "cytoscape": (write_cytoscape, read_cytoscape, sniff_cytoscape),
+}
+READERS = pytest.mark.parametrize("name", list(FORMATS))
+
+texts = st.text(max_size=6) | st.sampled_from(
+    ["\x00", "\ud800", "<&>\"'", "a\r\nb\tc", " ", "\ufffe"]
+)
+attributes = (
+    st.none() | st.booleans() | st.integers() | st.floats() | texts | st.dates() | st.just(5e-324)
+    | st.decimals(allow_nan=False, allow_infinity=False)
+    | st.lists(texts, max_size=2).map(tuple)
+    | st.dictionaries(st.sampled_from(["en", "fr", "und"]), texts, max_size=2)
+    | st.sampled_from([code("actor-type", "other"), Money("1.50", "EUR"),
+                       Period("2015-10/2015-11", "autumn"), Period(words="soon")])
+)  # fmt: skip
+titles = st.sampled_from(["label", "id", "kind", "weight", "source", "key", "a b", "x\x01", "für",
+                          "name", "value", "period", "start", "mode"])  # fmt: skip
+
+
+@st.composite
+def networks(draw: st.DrawFn) -> Network:
+    nodes = draw(st.lists(st.text(max_size=3), unique=True, min_size=1, max_size=4))
+    pairs = draw(st.lists(st.tuples(*[st.integers(0, len(nodes) - 1)] * 2), max_size=5))
+
+    def columns(size: int) -> dict[str, Any]:
+        return draw(st.dictionaries(titles, st.lists(attributes, min_size=size, max_size=size),
+                                    max_size=3))  # fmt: skip
+
+    return Network(
+        "drawn", nodes, [i for i, _ in pairs], [j for _, j in pairs],
+        directed=draw(st.booleans()),
+        weight=draw(st.none() | st.just([1.5] * len(pairs))),
+        mode=draw(st.none() | st.just([0] * len(nodes))),
+        node_attributes=columns(len(nodes)), edge_attributes=columns(len(pairs)),
+    )  # fmt: skip
+
+
+def written(write: Callable[..., None], network: Network, **options: Any) -> bytes:
+    stream = io.BytesIO()
+    write(network, stream, **options)
+    return stream.getvalue()
+
+
+def quietly(write: Callable[..., None], network: Network) -> tuple[bytes, list[Problem]]:
+    problems: list[Problem] = []
+    return written(write, network, report=problems.append), problems
+
+
+def read(name: str, data: bytes, **more: Any) -> tuple[list[Record], ImportContext]:
+    context = ImportContext(name="file", catalog=CATALOG, **more)
+    return list(FORMATS[name][1](io.BytesIO(data), context)), context
+
+
+def oracle(name: str, data: bytes) -> Any:
+    if name == "graphml":
+        return nx.read_graphml(io.BytesIO(data), force_multigraph=True)
+    if name == "gexf":
+        return nx.read_gexf(io.BytesIO(data), version="1.3")
+    if name == "node-link":
+        return nx.node_link_graph(json.loads(data), edges="edges")
+    return nx.cytoscape_graph(json.loads(data))
+
+
+@READERS
+@given(network=networks())
+def test_networkx_reads_what_is_written(name: str, network: Network) -> None:
+    data, _ = quietly(FORMATS[name][0], network)
+    assert data == quietly(FORMATS[name][0], network)[0]
+    graph = oracle(name, data)
+    assert graph.number_of_nodes() == network.n_nodes
+    assert graph.number_of_edges() == network.n_edges
+    assert graph.is_directed() == network.directed
+    found, context = read(name, data)
+    unnamed = 0 if name in ("graphml", "gexf") else network.nodes.count("")
+    assert len([r for r in found if isinstance(r, Entity)]) == network.n_nodes - unnamed
+    assert FORMATS[name][2](data) is True
+    assert all(problem.code.startswith(("J5", "J2")) for problem in context.problems)
+
+
+@given(network=networks())
+def test_igraph_reads_the_graphml_that_is_written(network: Network) -> None:
+    igraph = pytest.importorskip("igraph")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "x.graphml")
+        path.write_bytes(quietly(write_graphml, network)[0])
+        graph = igraph.Graph.Read_GraphML(str(path))
+    assert (graph.vcount(), graph.ecount()) == (network.n_nodes, network.n_edges)
+    assert graph.is_directed() == network.directed
+
+
+SAMPLE = Network(
+    "sample", ["a", "b", "c"], [0, 0, 1], [1, 1, 2], directed=True, weight=[1, 2.5, 3],
+    node_attributes={
+        "label": ["Alpha", "Beta", None],
+        "names": [{"en": "Alpha", "fr": "Alphe"}, {"en": "Beta"}, None],
+        "type": [code("actor-type", "academia"), None, None],
+        "founded": [datetime.date(2015, 10, 19), None, None],
+        "share": [Decimal("0.5"), Decimal("0.25"), None],
+        "exact": [Decimal("0.1234567890123456789"), None, None],
+        "size": [1, 2, None],
+        "mixed": [1, "two", True],
+        "local": [True, False, None],
+        "tags": [("x", "y"), None, None],
+        "period": [Period("2015-10-19/2016-01-31", "from October"), None, None],
+    },
+    edge_attributes={"kinds": [("funding",), ("advocacy",), None]},
+)  # fmt: skip
+
+
+def test_graphml_keeps_types_and_leaves_out_what_is_unknown() -> None:
+    data, problems = quietly(write_graphml, SAMPLE)
+    graph = oracle("graphml", data)
+    assert graph.nodes["a"] == {
+        "label": "Alpha", "names.en": "Alpha", "names.fr": "Alphe", "type": "actor-type:academia",
+        "founded": "2015-10-19", "share": 0.5, "exact": "0.1234567890123456789", "size": 1,
+        "mixed": "1", "local": True, "tags": '["x","y"]', "period": "2015-10-19/2016-01-31",
+        "period.words": "from October",
+    }  # fmt: skip
+    assert graph.nodes["c"] == {"mixed": "true"}
+    assert [d["weight"] for _, _, d in graph.edges(data=True)] == [1.0, 2.5, 3.0]
+    assert [problem.code for problem in problems] == ["J512"]
+
+
+def test_gexf_is_dynamic_where_days_are_known() -> None:
+    graph = oracle("gexf", quietly(write_gexf, SAMPLE)[0])
+    assert graph.graph["mode"] == "dynamic"
+    assert graph.nodes["a"]["spells"] == [("2015-10-19", "2016-01-31")]
+    assert "spells" not in graph.nodes["b"]
+    assert graph.nodes["a"]["label"] == "Alpha"
+    assert graph.nodes["a"]["local"] is True
+    static = Network("static", ["a"])
+    assert oracle("gexf", written(write_gexf, static)).graph["mode"] == "static"
+
+
+@pytest.mark.parametrize("edges", ["edges", "links"])
+def test_node_link_keeps_values_as_json(edges: str) -> None:
+    data = json.loads(written(write_node_link, SAMPLE, edges=edges))
+    assert data["multigraph"] is True
+    assert data["nodes"][0]["names"] == {"en": "Alpha", "fr": "Alphe"}
+    assert data["nodes"][0]["tags"] == ["x", "y"]
+    assert data["nodes"][0]["exact"] == "0.1234567890123456789"
+    assert data["nodes"][2] == {"id": "c", "mixed": True}
+    assert [edge["key"] for edge in data[edges]] == [0, 1, 0]
+
+
+def test_cytoscape_ids_are_unique_over_nodes_and_edges() -> None:
+    network = Network("n", ["e0", "b"], [0], [1])
+    data = json.loads(written(write_cytoscape, network))
+    ids = [e["data"]["id"] for part in data["elements"].values() for e in part]
+    assert len(set(ids)) == 3
+
+
+@READERS
+def test_records_come_back_with_their_fields(name: str) -> None:
+    found, context = read(name, quietly(FORMATS[name][0], SAMPLE)[0])
+    actor = found[0]
+    assert isinstance(actor, Actor)
+    assert actor.id == "a"
+    assert actor.names["en"] == "Alpha"
+    assert actor.type == code("actor-type", "academia")
+    assert actor.extra["founded"] == "2015-10-19"
+    assert actor.extra["local"] is True
+    ties = [record for record in found if isinstance(record, Tie)]
+    assert [tie.strength for tie in ties] == [1, Decimal("2.5"), 3]
+    assert len({tie.id for tie in ties}) == 3
+    assert "J508" in [problem.code for problem in context.problems]
+    assert not [problem for problem in context.problems if problem.is_error]
+
+
+@pytest.mark.parametrize("graph", [nx.Graph, nx.DiGraph, nx.MultiGraph, nx.MultiDiGraph])
+@READERS
+def test_what_networkx_writes_is_read(name: str, graph: Callable[[], Any]) -> None:
+    made = graph()
+    made.add_node("x", label="X", size=3, ratio=0.5, ok=True, country="SN")
+    made.add_edge("x", "y", weight=2.0, note="n")
+    stream = io.BytesIO()
+    if name == "graphml":
+        nx.write_graphml_xml(made, stream)
+    elif name == "gexf":
+        nx.write_gexf(made, stream)
+    elif name == "node-link":
+        stream.write(json.dumps(nx.node_link_data(made, edges="links")).encode())
+    else:
+        stream.write(json.dumps(nx.cytoscape_data(made)).encode())
+    found, context = read(name, stream.getvalue())
+    actor, other, tie = found
+    assert isinstance(actor, Actor)
+    assert actor.country == "SN"
+    assert (actor.extra["size"], actor.extra["ratio"], actor.extra["ok"]) == (3, 0.5, True)
+    assert other.id == "y"
+    assert isinstance(tie, Tie)
+    assert (tie.source, tie.target, tie.strength) == ("x", "y", 2)
+    assert tie.extra["note"] == "n"
+    assert not [problem for problem in context.problems if problem.is_error]
+
+
+def test_two_modes_and_kinds() -> None:
+    network = Network("t", ["a", "t"], [0], [1], mode=[0, 1],
+                      node_attributes={"kind": ["actor", "territory"]},
+                      edge_attributes={"kind": ["participates"]})  # fmt: skip
+    data = written(write_graphml, network)
+    assert [d["mode"] for _, d in oracle("graphml", data).nodes(data=True)] == [0, 1]
+    actor, territory, relation = read("graphml", data)[0]
+    assert isinstance(territory, Territory)
+    assert isinstance(relation, Participates)
+    assert actor.extra == {"mode": 0}
+
+
+def test_kinds_that_cannot_be_made_are_reported_and_kept() -> None:
+    network = Network("t", ["a", "b"], node_attributes={"kind": ["pillar", "acme:bank"]})
+    found, context = read("graphml", written(write_graphml, network))
+    assert [type(record) for record in found] == [Actor, Actor]
+    assert [record.extra["kind.attribute"] for record in found] == ["pillar", "acme:bank"]
+    assert [problem.code for problem in context.problems] == ["J507", "J507"]
+
+
+def test_graphml_tolerates_what_occurs_in_the_wild() -> None:
+    data = b"""<graphml xmlns="http://graphml.graphdrawing.org/xmlns">
+    <graph edgedefault="undirected">
+      <key id="late" for="node" attr.name="size" attr.type="int"/>
+      <key id="dflt" for="node" attr.name="colour" attr.type="string"><default>red</default></key>
+      <node id="1"><data key="late">5</data><data key="free">text</data></node>
+      <node id="2"><data key="late">five</data></node>
+      <node/>
+      <edge source="1" target="9"/>
+      <hyperedge/>
+    </graph></graphml>"""
+    found, context = read("graphml", data)
+    assert found[0].extra == {"size": 5, "free": "text", "colour": "red"}
+    assert found[1].extra["size"] == "five"
+    assert isinstance(found[2], Tie)
+    codes = sorted(problem.code for problem in context.problems)
+    assert codes == ["J504", "J505", "J506", "J506", "J509"]
+
+
+def test_gexf_spells_become_periods() -> None:
+    data = b"""<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz"><graph
+      mode="dynamic" timeformat="date"><nodes>
+      <node id="1" label="One" start="2015-01-01"><viz:size value="2"/></node>
+      <node id="2"><spells><spell start="2015-01-01" end="2015-02-01"/><spell start="2016-01-01"/>
+      </spells></node></nodes></graph></gexf>"""
+    found, context = read("gexf", data)
+    assert isinstance(found[0], Actor)
+    assert found[0].period == Period("2015-01-01/")
+    assert found[0].label() == "One"
+    assert len(found[1].extra["spells"]) == 2
+    assert [problem.code for problem in context.problems] == ["J509"]
+
+
+def test_attributes_that_do_not_fit_a_field_are_kept_as_words() -> None:
+    data = json.dumps({"nodes": [{"id": "a", "country": {"x": 1}, "names": {"en": "A"}},
+                                 {"id": 7}, {"id": 1.5}], "links": []}).encode()  # fmt: skip
+    found, context = read("node-link", data)
+    assert found[0].extra["country.words"] == {"x": 1}
+    assert found[0].label() == "A"
+    assert found[1].id == "7"
+    assert [problem.code for problem in context.problems] == ["J203", "J505"]
+    assert not context.problems[0].is_error
+
+
+def test_replaced_characters_are_told() -> None:
+    network = Network("n", ["a\x00", "a\ufffd"], node_attributes={"x": ["\x01", "fine"]})
+    with pytest.warns(ExportWarning, match="U\\+FFFD"):
+        data = written(write_graphml, network)
+    graph = oracle("graphml", data)
+    assert list(graph) == ["a\ufffd", "a\ufffd_2"]
+    assert graph.nodes["a\ufffd"]["x"] == "\ufffd"
+
+
+@READERS
+def test_values_without_a_form_are_refused(name: str) -> None:
+    network = Network("n", ["a"], node_attributes={"x": [object()]})
+    with pytest.raises(DataError, match="J511"):
+        written(FORMATS[name][0], network)
+
+
+BOMB = b'<!DOCTYPE g [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><graphml><graph>&b;</graph></graphml>'
+EXTERNAL = b'<!DOCTYPE g SYSTEM "file:///etc/passwd"><graphml/>'
+
+
+@pytest.mark.parametrize("data", [BOMB, EXTERNAL])
+@pytest.mark.parametrize("name", ["graphml", "gexf"])
+def test_document_types_are_refused(name: str, data: bytes) -> None:
+    with pytest.raises(FormatError, match="J502"):
+        read(name, data)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "expected"),
+    [
+        ("graphml", b"<graphml>" * 100, "J503"),
+        ("graphml", b"<graphml></graph>", "J501"),
+        ("graphml", b"<html/>", "J501"),
+        ("gexf", b"<graphml/>", "J501"),
+        ("graphml", b"<graphml>" + b" " * 2000 + b"</graphml>", "J503"),
+        ("graphml", b'<?xml version="1.0" encoding="nonsense"?><graphml/>', "J501"),
+        ("node-link", b"[" * 100_000, "J503"),
+        ("node-link", b'{"nodes":[],"nodes":[],"edges":[]}', "J501"),
+        ("node-link", b"[]", "J501"),
+        ("node-link", b'{"nodes":{},"edges":[]}', "J501"),
+        ("cytoscape", b'{"elements":5}', "J501"),
+        ("cytoscape", b"\xff", "J501"),
+        ("cytoscape", b'{"elements":[]}' + b" " * 2000, "J503"),
+    ],
+)
+def test_hostile_files_are_refused(name: str, data: bytes, expected: str) -> None:
+    with pytest.raises(FormatError) as error:
+        read(name, data, limits=Limits(size=1000 if len(data) < 3000 else 10**6))
+    assert error.value.problems[0].code == expected
+
+
+def test_numbers_that_json_does_not_have_count_as_unknown() -> None:
+    found, context = read("node-link", b'{"nodes":[{"id":"a","x":NaN}],"edges":[]}')
+    assert not found[0].extra
+    assert [problem.code for problem in context.problems] == ["J506"]
+
+
+_xml = st.lists(
+    st.sampled_from(
+        ["<graphml>", "</graphml>", "<gexf>", "</gexf>", "<graph>", "</graph>", '<node id="a">',
+         "<node/>", "</node>", '<edge source="a" target="b"/>', '<key id="k" attr.type="int"/>',
+         '<data key="k">x', "</data>", '<attvalue for="0" value="1"/>', "<spell/>", "&amp;", "x",
+         "<default>", "</default>", '<attribute id="0" title="" type="double"/>', "<data>"]
+    ),
+    max_size=12,
+).map("".join)  # fmt: skip
+_json = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=4),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(
+        st.sampled_from(["nodes", "edges", "links", "elements", "data", "id", "source", "target",
+                         "names", "kind", "extra", "sources", "", "type"]), inner, max_size=4),
+    max_leaves=12,
+)  # fmt: skip
+
+
+@READERS
+@given(
+    st.binary(max_size=60)
+    | _xml.map(str.encode)
+    | _xml.map(lambda text: f"<graphml><graph>{text}</graph></graphml>".encode())
+    | _json.map(lambda value: json.dumps(value).encode())
+    | _json.map(lambda v: json.dumps({"nodes": [v, v], "edges": [v], "elements": [v]}).encode())
+)
+def test_any_bytes_give_records_or_problems(name: str, data: bytes) -> None:
+    FORMATS[name][2](data)
+    try:
+        found, _ = read(name, data)
+    except FormatError as error:
+        assert error.problems[0].code.startswith("J50")
+    else:
+        assert all(isinstance(record, Record) for record in found)
+
+
+def test_every_code_is_explained() -> None:
+    codes = [explained.code for explained in PROBLEM_CODES]
+    assert codes == [f"J{number}" for number in range(501, 513)]
+
+
+_SEEDED = """
+import hashlib, io, pathlib, tempfile
+from jmdi.builtin.graph_json import write_cytoscape, write_node_link
+from jmdi.builtin.gexf import write_gexf
+from jmdi.builtin.graphml import write_graphml
+from jmdi.builtin.tables.write import write_tables
+from jmdi.graph.dataset import Dataset
+from jmdi.graph.network import Network
+from jmdi.model.kinds import Actor
+from jmdi.plugins.catalog import Catalog
+state = hashlib.blake2b()
+network = Network("n", "abc", [0, 1], [1, 2], node_attributes={
+    "x": [{"fr": "1", "en": "2"}, {"es": "3"}, None], "s": [{"p", "q", "r"}, None, None]})
+for write in (write_graphml, write_gexf, write_node_link, write_cytoscape):
+    stream = io.BytesIO()
+    write(network, stream, report=lambda problem: None)
+    state.update(stream.getvalue())
+with tempfile.TemporaryDirectory() as folder:
+    actors = [Actor(id=i, names={"fr": "1", "en": "2"}, extra={"b": "1", "a": "2"}) for i in "ab"]
+    write_tables(Dataset(actors, catalog=Catalog(kinds={"actor": Actor})), folder + "/out")
+    for path in sorted(pathlib.Path(folder, "out").iterdir()):
+        state.update(path.read_bytes())
+print(state.hexdigest())
+"""
+
+
+def test_bytes_do_not_depend_on_the_hash_seed() -> None:
+    digests = set()
+    for seed in ("1", "2"):
+        done = subprocess.run(
+            [sys.executable, "-c", _SEEDED], capture_output=True, text=True, check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        )  # fmt: skip
+        digests.add(done.stdout)
+    assert len(digests) == 1

@@ -1,0 +1,464 @@
+"""Tidy tables: what is written is read again, and what people type is read as it is."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import tempfile
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import jmdi.builtin.tables.plan as plan_module
+from jmdi.builtin.tables.cells import join, split
+from jmdi.builtin.tables.csvtext import guard, read_rows, unguard, write_row
+from jmdi.builtin.tables.plan import kind_of_table, plan_of, table_name
+from jmdi.builtin.tables.read import read_table, read_tables, sniff_table
+from jmdi.builtin.tables.write import HEADER, write_tables, write_template
+from jmdi.errors import DataError, FormatError
+from jmdi.files.codec import unstructure
+from jmdi.graph.dataset import Dataset
+from jmdi.model import kinds, relations
+from jmdi.model.declare import fields_of
+from jmdi.model.fields import FieldType
+from jmdi.model.ids import make_id
+from jmdi.model.kinds import Actor, Initiative, Partnership, Territory
+from jmdi.model.records import Entity, Record, Relation
+from jmdi.model.relations import Participates, Tie
+from jmdi.model.values import Code, Money, Party, Period, code
+from jmdi.model.vocabularies import Vocabulary
+from jmdi.plugins.catalog import Catalog, standin
+from jmdi.plugins.specs import ImportContext, Limits
+
+CLASSES: list[type[Record]] = [
+    getattr(module, name) for module in (kinds, relations) for name in module.__all__
+]
+CATALOG = Catalog(
+    kinds={cls.kind: cls for cls in (Entity, Relation, *CLASSES)},
+    vocabularies={"tie-kind": Vocabulary("tie-kind", ())},
+)
+
+words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampled_from(
+    ["", "'", "''", "=1+1", "'=x", "-5", "@a", "a|b", " a ", "\\e", "\\", "[x]", '{"a":1}', "{}",
+     "a\r\nb", "\ta", "x,y;z", '"', "\x00", "\ufeff", "a:b", "true", "'s-Hertogenbosch"]
+)  # fmt: skip
+ids = st.sampled_from(["a/1", "a/2", "a/3", "x,y", "=id"])
+numbers = st.decimals(
+    allow_nan=False, allow_infinity=False, places=2, min_value=-999, max_value=999
+)
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | words
+    | st.floats(allow_nan=False, allow_infinity=False),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(words, inner, max_size=2),
+    max_leaves=4,
+)  # fmt: skip
+extras = st.dictionaries(
+    words.filter(lambda w: w not in _NAMES), json_values,
+    max_size=2,
+)  # fmt: skip
+_NAMES = {"kind", *(f.name for cls in CLASSES for f in fields_of(cls))}
+
+
+def values(kind: FieldType) -> st.SearchStrategy[Any]:
+    simple: dict[str, st.SearchStrategy[Any]] = {
+        "str": words, "id": ids, "ref": ids, "int": st.integers(), "bool": st.booleans(),
+        "float": st.floats(allow_nan=False, allow_infinity=False), "decimal": numbers,
+        "date": st.dates(), "datetime": st.datetimes(timezones=st.just(datetime.UTC)),
+        "text": st.dictionaries(st.sampled_from(["en", "fr", "und", "pt-BR", "", "e n"]), words,
+                                max_size=2),
+    }  # fmt: skip
+    if kind.form in simple:
+        found = simple[kind.form]
+    elif kind.form == "value":
+        found = built(kind.cls)
+    elif kind.form in ("tuple", "mapping"):
+        assert kind.item is not None
+        item = values(kind.item)
+        found = (
+            st.lists(item, max_size=2).map(tuple)
+            if kind.form == "tuple"
+            else st.dictionaries(words, item, max_size=2)
+        )
+    else:
+        raise AssertionError(kind)
+    return st.none() | found if kind.optional else found
+
+
+def built(cls: type) -> st.SearchStrategy[Any]:
+    fields = {f.name: values(f.type) for f in fields_of(cls)}
+    needed = {f.name for f in fields_of(cls) if f.required}
+    names = {f.name for f in fields_of(cls)}
+    free = extras.map(lambda extra: {k: v for k, v in extra.items() if k not in names})
+    return st.fixed_dictionaries(
+        {name: fields[name] for name in needed},
+        optional={**{n: s for n, s in fields.items() if n not in needed}, "extra": free},
+    ).map(lambda given: cls(**given))
+
+
+records = st.sampled_from(CLASSES).flatmap(built)
+
+
+def context(path: Path | None = None, **more: Any) -> ImportContext:
+    return ImportContext(
+        name=str(path or "ties.csv"), path=str(path) if path else None, catalog=CATALOG, **more
+    )
+
+
+def read(folder: Path) -> tuple[Dataset, ImportContext]:
+    target = context(folder)
+    return Dataset(read_tables(None, target), catalog=CATALOG), target
+
+
+def read_text(text: str | bytes, name: str = "ties.csv", **more: Any) -> tuple[list[Record], Any]:
+    target = attrs.evolve(context(**more), name=name)
+    data = text.encode() if isinstance(text, str) else text
+    return list(read_table(io.BytesIO(data), target)), target
+
+
+def codes_of(target: ImportContext) -> list[str]:
+    return [problem.code for problem in target.problems]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(records, min_size=1, max_size=4, unique_by=lambda r: r.id))
+def test_what_is_written_is_read_again(given: list[Record]) -> None:
+    dataset = Dataset(given, catalog=CATALOG)
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder, "tables")
+        write_tables(dataset, str(target))
+        again, problems = read(target)
+        assert again == dataset
+        assert not [p for p in problems.problems if p.is_error]
+        first = {path.name: path.read_bytes() for path in target.iterdir()}
+        write_tables(again, str(target))
+        assert {path.name: path.read_bytes() for path in target.iterdir()} == first
+
+
+@given(st.lists(words, min_size=1))
+def test_items_of_a_cell_survive(items: list[str]) -> None:
+    assert split(join(items)) == items
+
+
+@given(words)
+def test_no_cell_is_a_formula_and_the_guard_is_undone(text: str) -> None:
+    assert guard(text)[:1] not in ("=", "+", "-", "@", "\t", "\r", "")
+    assert unguard(guard(text)) == text
+
+
+@given(st.lists(st.lists(words, min_size=2, max_size=3), min_size=1))
+def test_rows_survive(rows: list[list[str]]) -> None:
+    rows = [["head", "er"], *rows]
+    data = "".join(map(write_row, rows)).encode()
+    found = read_rows(io.BytesIO(data), "x", size=10**6, cells=10**6)
+    assert [row.cells for row in found] == [row for row in rows if any(row)]
+
+
+@given(
+    st.binary(max_size=200)
+    | st.text(st.sampled_from('",;\n\r\t\'=\\|{}[]:idsourcetargetnames.en\x00\ufeff'), max_size=80)
+    .map(lambda text: text.encode())
+    | st.text(max_size=60).map(lambda text: f"id,source,target,names.en,type\n{text}".encode()),
+    st.sampled_from(["ties.csv", "actors.csv", "what.csv", "partnerships.csv", "pillars.csv"]),
+)  # fmt: skip
+def test_any_bytes_give_records_or_problems(data: bytes, name: str) -> None:
+    sniff_table(data)
+    try:
+        found, _ = read_text(data, name)
+    except FormatError as error:
+        assert error.problems[0].code.startswith("J5")
+    else:
+        assert all(isinstance(record, Record) for record in found)
+
+
+def test_an_edge_list_is_read_as_it_is() -> None:
+    found, target = read_text("\ufeffSource;Target;Weight;Type\nA;B;2.5;funding\nB;Ça;;\n")
+    actors = [record for record in found if isinstance(record, Actor)]
+    ties = [record for record in found if isinstance(record, Tie)]
+    assert [actor.label() for actor in actors] == ["A", "B", "Ça"]
+    assert actors[0].id == make_id("actor", "A")
+    assert (ties[0].source, ties[0].target) == (actors[0].id, actors[1].id)
+    assert ties[0].strength == Decimal("2.5")
+    assert ties[0].type == code("tie-kind", "funding")
+    assert ties[1].strength is None
+    assert codes_of(target) == ["J534"]
+    assert "3 records" in target.problems[0].message
+
+
+def test_parallel_edges_keep_different_ids_on_every_run() -> None:
+    text = "source,target\nA,B\nA,B\n"
+    first, second = read_text(text)[0], read_text(text)[0]
+    assert first == second
+    assert len({record.id for record in first}) == 4
+
+
+def test_ends_are_found_among_the_actors_of_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "actors.csv").write_text("name,type,country\nAlpha,local_authority,SN\n")
+    (tmp_path / "ties.csv").write_text("source,target\nAlpha,Beta\n")
+    (tmp_path / "participations.csv").write_text("source,target,role\nBeta,Project X,4\n")
+    dataset, target = read(tmp_path)
+    alpha, *_ = (a for a in dataset.of(Actor) if a.label() == "Alpha")
+    assert alpha.type == code("actor-type", "local_authority")
+    assert [tie.source for tie in dataset.of(Tie)] == [alpha.id]
+    assert [i.label() for i in dataset.of(Initiative)] == ["Project X"]
+    assert len(dataset.of(Actor)) == 2
+    assert dataset.of(Participates)[0].role is not None
+    assert not [p for p in target.problems if p.is_error]
+
+
+def test_an_ambiguous_name_is_an_error_and_joined_to_neither(tmp_path: Path) -> None:
+    (tmp_path / "actors.csv").write_text("id,name\na/1,Alpha\na/2,Alpha\n")
+    (tmp_path / "ties.csv").write_text("source,target\nAlpha,a/1\n")
+    dataset, target = read(tmp_path)
+    assert dataset.of(Tie)[0].source == "Alpha"
+    problem = next(p for p in target.problems if p.code == "J535")
+    assert str(problem.where).startswith("ties.csv:2:1")
+
+
+def test_a_dangling_end_of_an_exported_tie_is_not_taken_for_a_name(tmp_path: Path) -> None:
+    tie = Tie(id="t", source="actor/gone", target="actor/lost")
+    write_tables(Dataset([tie], catalog=CATALOG), str(tmp_path / "out"))
+    dataset, _ = read(tmp_path / "out")
+    assert dataset.records == (tie,)
+
+
+def test_unknown_columns_are_kept_and_the_near_name_is_told() -> None:
+    (actor,), target = read_text("id,name,contry,Mood\na,Alpha,SN,good\n", "actors.csv")
+    assert dict(actor.extra) == {"contry": "SN", "Mood": "good"}
+    assert "country" in (target.problems[0].hint or "")
+    assert str(target.problems[0].where) == "actors.csv:1:3"
+
+
+def test_a_cell_of_the_wrong_type_is_a_problem_with_its_place_and_stays() -> None:
+    found, target = read_text("id,source,target,intensity\nt,a,b,high\n")
+    (problem,) = target.problems
+    assert (problem.where.line, problem.where.column) == (2, 4)
+    assert problem.is_error
+    assert found[0].extra["intensity.words"] == "high"
+
+
+def test_ragged_rows_lose_nothing() -> None:
+    found, target = read_text("id,name,country\na,Alpha,SN,beyond\nb,Beta\n", "actors.csv")
+    assert found[0].extra["column 4"] == "beyond"
+    assert codes_of(target) == ["J526", "J526"]
+
+
+def test_duplicate_ids_and_columns_are_reported() -> None:
+    found, target = read_text("id,name,name\na,Alpha,Other\na,Beta,\n", "actors.csv")
+    assert len(found) == 2
+    assert found[0].extra["name (3)"] == "Other"
+    assert codes_of(target) == ["J524", "J530"]
+
+
+def test_parties_stand_in_a_table_of_their_own(tmp_path: Path) -> None:
+    parties = (
+        Party("a/2", code("organisation-role", "4")),
+        Party("a/1", side=code("side", "origin")),
+    )
+    partnership = Partnership(id="p/1", names={"en": "P"}, parties=parties)
+    dataset = Dataset([partnership], catalog=CATALOG)
+    write_tables(dataset, str(tmp_path / "out"))
+    lines = (tmp_path / "out" / "parties.csv").read_text().splitlines()
+    assert lines == ["partnership,actor,role,side", "p/1,a/2,organisation-role:4,",
+                     "p/1,a/1,,side:origin"]  # fmt: skip
+    assert read(tmp_path / "out")[0] == dataset
+
+
+def test_parties_of_no_partnership_are_an_error(tmp_path: Path) -> None:
+    (tmp_path / "parties.csv").write_text("partnership,actor\np/9,a/1\n,a\n")
+    (tmp_path / "actors.csv").write_text("id\na/1\n")
+    _, target = read(tmp_path)
+    assert codes_of(target) == ["J531", "J531"]
+
+
+def test_cells_are_legible(tmp_path: Path) -> None:
+    initiative = Initiative(
+        id="i/1", names={"en": "One", "fr": "Un"}, period=Period("2015-10/2016", "autumn 2015"),
+        sectors=(code("crs", "15190"), code("crs", "24050")), budget=(Money("5.0", "EUR"),),
+        extra={"note": "=SUM(A1)"},
+    )  # fmt: skip
+    write_tables(Dataset([initiative], catalog=CATALOG), str(tmp_path / "out"))
+    header, row = (tmp_path / "out" / "initiatives.csv").read_text().splitlines()
+    assert header == "id,names.en,names.fr,period,period.words,sectors,budget,note"
+    assert row == (
+        'i/1,One,Un,2015-10/2016,autumn 2015,"crs:15190 | crs:24050",'
+        '"[{""amount"":""5.0"",""currency"":""EUR""}]",\'=SUM(A1)'
+    )
+
+
+def test_what_people_type_into_lists_is_kept_as_words() -> None:
+    text = (
+        "id,places,objectives,finance,pillars\n"
+        "x,Region III | Region V,Train people,USD 5,pillar/1 | pillar/2\n"
+    )
+    (action,), _ = read_text(text, "actions.csv")
+    assert isinstance(action, kinds.Action)
+    assert [place.words for place in action.places] == ["Region III", "Region V"]
+    assert action.objectives == ({"und": "Train people"},)
+    assert action.finance == (Money(words="USD 5"),)
+    assert action.pillars == ("pillar/1", "pillar/2")
+
+
+def test_stand_ins_come_back(tmp_path: Path) -> None:
+    bank = standin(Actor, "acme:bank", 2)(id="b", extra={"acme:bank": {"licence": "1"}})
+    dataset = Dataset([bank], catalog=CATALOG)
+    write_tables(dataset, str(tmp_path / "out"))
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["acme.banks.csv", HEADER]
+    again, _ = read(tmp_path / "out")
+    assert again == dataset
+    assert again.records[0].standin
+
+
+@pytest.mark.parametrize(
+    "text", ["id;names.en\na;Ä\n", "id\tnames.en\na\tÄ\n", "id,names.en\na,Ä\n"]
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_delimiters_and_byte_order_marks(text: str, encoding: str) -> None:
+    (actor,), _ = read_text(text.encode(encoding), "actors.csv")
+    assert (actor.id, actor.label()) == ("a", "Ä")
+
+
+def test_windows_text_is_refused_with_a_cure_and_read_when_told() -> None:
+    data = "id,name\na,Ä\n".encode("cp1252")
+    with pytest.raises(FormatError, match="UTF-8") as error:
+        read_text(data, "actors.csv")
+    assert error.value.problems[0].code == "J520"
+    (actor,), _ = read_text(data, "actors.csv", options={"encoding": "cp1252"})
+    assert actor.label() == "Ä"
+    with pytest.raises(FormatError, match="no encoding"):
+        read_text(data, "actors.csv", options={"encoding": "rot13"})
+
+
+@pytest.mark.parametrize(
+    ("data", "limits", "code_"),
+    [
+        ("id,name\n" + "a,b\n" * 100, Limits(cells=50), "J522"),
+        ("id,name\n" + "a,b\n" * 100, Limits(size=50), "J522"),
+        ('id,name\na,"open\n' + "x\n" * 50, Limits(), "J523"),
+        ("colour,mood\nred,good\n", Limits(), "J527"),
+    ],
+)
+def test_hostile_tables_are_refused(data: str, limits: Limits, code_: str) -> None:
+    with pytest.raises(FormatError) as error:
+        read_text(data, "what.csv" if code_ == "J527" else "actors.csv", limits=limits)
+    assert error.value.problems[0].code == code_
+
+
+def test_long_cells_are_read() -> None:
+    (item,), _ = read_text(f"id,text\na,{'x' * 300_000}\n", "items.csv")
+    assert isinstance(item, kinds.KnowledgeItem)
+    assert len(item.text or "") == 300_000
+
+
+def test_the_kind_is_told_by_header_or_option() -> None:
+    assert isinstance(read_text("id,name,within\nt,T,\n", "data.csv")[0][0], Territory)
+    assert isinstance(read_text("a,b\nA,B\n", "data.csv", options={"kind": "policy"})[0][0],
+                      kinds.PolicyInstrument)  # fmt: skip
+    with pytest.raises(FormatError, match="did you mean actor"):
+        read_text("a,b\n", "data.csv", options={"kind": "actr"})
+
+
+def test_a_column_kind_names_a_kind_of_the_table() -> None:
+    _, target = read_text("id,kind\nx,policy\n", "actors.csv")
+    assert codes_of(target) == ["J527"]
+
+
+def test_a_folder_with_other_files_is_never_written_into(tmp_path: Path) -> None:
+    (tmp_path / "actors.csv").write_text("mine")
+    with pytest.raises(FormatError, match="not exported"):
+        write_tables(Dataset([Actor(id="a")], catalog=CATALOG), str(tmp_path))
+    assert (tmp_path / "actors.csv").read_text() == "mine"
+    assert [p.name for p in tmp_path.iterdir()] == ["actors.csv"]
+
+
+def test_a_second_export_takes_away_tables_that_are_gone(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    write_tables(Dataset([Actor(id="a"), Territory(id="t")], catalog=CATALOG), str(folder))
+    write_tables(Dataset([Actor(id="a")], catalog=CATALOG), str(folder))
+    assert sorted(p.name for p in folder.iterdir()) == ["actors.csv", HEADER]
+    assert [p.name for p in tmp_path.iterdir()] == ["out"]
+
+
+def test_half_a_surrogate_pair_is_refused_and_nothing_is_left(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="surrogate"):
+        write_tables(Dataset([Actor(id="a", country="\ud800")], catalog=CATALOG),
+                     str(tmp_path / "out"))  # fmt: skip
+    assert not list(tmp_path.iterdir())
+
+
+def test_unknown_tables_and_bad_folders_are_reported(tmp_path: Path) -> None:
+    with pytest.raises(FormatError, match="no table"):
+        read(tmp_path)
+    (tmp_path / "actros.csv").write_text("id\na\n")
+    (tmp_path / "actors.csv").write_text("id\na\n")
+    dataset, target = read(tmp_path)
+    assert len(dataset) == 1
+    assert target.problems[0].hint == "did you mean actors.csv?"
+    (tmp_path / HEADER).write_text("[" * 10_000)
+    with pytest.raises(FormatError, match="header"):
+        read(tmp_path)
+    with pytest.raises(FormatError, match="not a folder"):
+        read(tmp_path / "actors.csv")
+
+
+def test_the_template_can_be_filled_in(tmp_path: Path) -> None:
+    folder = tmp_path / "template"
+    write_template(str(folder))
+    names = {path.name for path in folder.iterdir()}
+    assert {"actors.csv", "ties.csv", "parties.csv", "codings.csv", "README.md"} <= names
+    assert len(names) == len(CLASSES) + 2
+    readme = (folder / "README.md").read_text()
+    assert all(f"`{name}`" in readme for name in names if name.endswith(".csv"))
+    dataset, target = read(folder)
+    assert not dataset.records
+    assert not target.problems
+
+
+def test_every_kind_has_a_table_of_its_own() -> None:
+    names = [table_name(cls.kind) for cls in CLASSES]
+    assert len(set(names)) == len(names)
+    assert [kind_of_table(name.upper(), [cls.kind for cls in CLASSES]) for name in names] == [
+        cls.kind for cls in CLASSES
+    ]
+    for cls in CLASSES:
+        assert plan_of(cls).columns[0] == "id"
+
+
+def test_sniffing_takes_tidy_tables_only() -> None:
+    assert sniff_table(b"\xef\xbb\xbfSource;Target\n") is True
+    assert sniff_table(b"id,names.en\n") is True
+    assert isinstance(sniff_table(b"Action,Objective,Timeline\n"), str)
+
+
+def test_a_file_and_a_folder_of_it_give_the_same(tmp_path: Path) -> None:
+    text = "source,target\nA,B\n"
+    (tmp_path / "ties.csv").write_text(text)
+    single, _ = read_text(text, str(tmp_path / "ties.csv"))
+    assert Dataset(single) == read(tmp_path)[0]
+    assert single[0].sources[0].title == "ties.csv"
+
+
+def test_codes_are_explained_and_stand_once() -> None:
+    from jmdi.builtin.formats import PROBLEM_CODES
+
+    codes = [explained.code for explained in PROBLEM_CODES]
+    assert len(set(codes)) == len(codes)
+    sources = Path(plan_module.__file__).parent.glob("*.py")
+    used = set(re.findall(r'"(J5\d\d)"', "".join(path.read_text() for path in sources)))
+    assert used <= set(codes)
+
+
+def test_codes_with_words_keep_them() -> None:
+    actor = Actor(
+        id="a", type=Code("actor-type", "x:y", "typed"), level=Code("", "=1", extra={"a": 1})
+    )
+    plan = plan_of(Actor)
+    cells = plan.write(unstructure(actor))
+    assert cells["type"] == "actor-type:x:y"
+    assert cells["type.words"] == "typed"
+    assert plan.read(cells) == {k: v for k, v in unstructure(actor).items() if k != "kind"}

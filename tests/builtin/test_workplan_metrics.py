@@ -1,0 +1,276 @@
+"""The metrics of work plans, and the worked example of the design."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jmdi.builtin.metrics import METRICS
+from jmdi.errors import NotFound
+from jmdi.graph.dataset import Dataset
+from jmdi.metrics.result import Result
+from jmdi.metrics.runner import BadParameter
+from jmdi.model.kinds import Action, Observation, WorkPlan
+from jmdi.model.records import Record
+from jmdi.model.relations import Coded
+from jmdi.model.values import Audience, Money, Period, Place, PlanTable, Quantity, code
+from jmdi.model.vocabularies import Concept, Vocabulary
+from jmdi.plugins.catalog import Catalog
+
+CATALOG = Catalog(
+    metrics={spec.name: spec for spec in METRICS},
+    vocabularies={
+        "actor-type": Vocabulary("actor-type", [Concept("ngo"), Concept("lg"), Concept("bank")]),
+        "governance-level": Vocabulary("governance-level", [Concept("4"), Concept("6")]),
+    },
+)
+
+
+def compute(name: str, records: Iterable[Record], **parameters: Any) -> Result:
+    return Dataset(records, catalog=CATALOG).metric(name, **parameters)
+
+
+def stakeholders(value: int, per: str | None = None) -> Audience:
+    return Audience({"en": "local stakeholders"}, size=Quantity(value, "stakeholders", per=per))
+
+
+PLAN = WorkPlan(id="plan")
+FIRST = Action(
+    id="action/1", workplan="plan", names={"en": "Workshops"},
+    objectives=({"en": "Form committees"},),
+    audience=(stakeholders(40, "region"),), activity={"en": "Workshop in each region"},
+    places=(Place(words="Region III"), Place(words="Region VII"), Place(words="Region XI")),
+    timeline=Period("{2015-10-19,2015-10-21,2015-10-22}"), finance=(Money("1500", "USD"),),
+)  # fmt: skip
+SECOND = Action(
+    id="action/2", workplan="plan", names={"en": "Roll-out"}, objectives=({"en": "Spread"},),
+    audience=(Audience({"en": "Local governments"}),), activity={"en": "Meetings"},
+    timeline=Period("2015-11/2015-12?", "November and December 2015 (to be determined)"),
+    finance=(Money(reason="embedded", words="Costs will be embedded in the budget"),),
+)  # fmt: skip
+
+
+def test_the_worked_example_comes_out_exactly() -> None:
+    records = (PLAN, FIRST, SECOND)
+    cost = compute("cost-per-participant", records)
+    assert (cost.lower, cost.upper, cost.value) == (Decimal("12.50"), Decimal("37.50"), None)
+    assert (
+        repr(cost) == "cost-per-participant = 12.50 to 37.50 USD   coverage 50 %   (n = 1 actions)"
+    )
+    assert compute("workplan-known-budget", records).value == 0.5
+    completeness = compute("workplan-completeness", records)
+    assert completeness.values == {"action/1": 1, "action/2": 5 / 6}
+    assert completeness.value == 11 / 12
+    assert completeness.notes["unfilled"] == {"action/2": ("timeline",)}
+
+
+@pytest.mark.parametrize(
+    ("money", "size", "expected"),
+    [
+        (Money("1500", "USD", per="region"), stakeholders(40, "region"), ("37.50", "37.50")),
+        (Money("1500", "USD", per="total"), stakeholders(40, "region"), ("12.50", "12.50")),
+        (Money("1500", "USD", per="total"), stakeholders(40), ("12.50", "37.50")),
+        (Money("1500", "USD"), stakeholders(40), ("12.50", "112.50")),
+        (Money("20", "USD", per="participant"), stakeholders(40), ("20.00", "20.00")),
+        (
+            Money("1000", "USD", upper="2000", per="total"),
+            stakeholders(100, "total"),
+            ("10.00", "20.00"),
+        ),
+        (Money("100", "USD", per="total"), stakeholders(3, "total"), ("33.333333", "33.333333")),
+    ],
+)
+def test_admissible_bases(money: Money, size: Audience, expected: tuple[str, str]) -> None:
+    action = Action(id="a", places=FIRST.places, finance=(money,), audience=(size,))
+    result = compute("cost-per-participant", [action])
+    assert (str(result.lower), str(result.upper)) == expected
+    assert (result.value is None) == (expected[0] != expected[1])
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        Action(id="a", audience=(stakeholders(40),), finance=(Money(reason="in_kind"),)),
+        Action(
+            id="a", audience=(stakeholders(40),), finance=(Money("5", candidates=("USD", "CAD")),)
+        ),
+        Action(id="a", finance=(Money("5", "USD"),)),
+        Action(id="a", audience=(stakeholders(0),), finance=(Money("5", "USD"),)),
+        Action(id="a", audience=(stakeholders(4, "event"),), finance=(Money("5", "USD"),)),
+        Action(id="a", audience=(stakeholders(4),), finance=(Money("5", "USD", per="month"),)),
+        Action(id="a", audience=(stakeholders(4, "region"),), finance=(Money("5", "USD"),)),
+    ],
+)
+def test_unknown_costs_and_sizes_are_undefined_and_never_0(action: Action) -> None:
+    result = compute("cost-per-participant", [action])
+    assert (result.undefined, result.value, result.lower) == ("missing_input", None, None)
+
+
+def test_currencies_are_never_mixed() -> None:
+    actions = [
+        Action(id="a", audience=(stakeholders(10, "total"),),
+               finance=(Money("100", "USD", per="total"), Money("50", "EUR", per="total"))),
+        Action(id="b", audience=(stakeholders(30, "total"),),
+               finance=(Money("100", "USD", per="total"),)),
+    ]  # fmt: skip
+    result = compute("cost-per-participant", actions)
+    assert result.values == {
+        "EUR": {"lower": 5, "upper": 5, "actions": 1},
+        "USD": {"lower": 5, "upper": 5, "actions": 2},
+    }  # fmt: skip
+    assert (result.value, result.lower, result.unit) == (None, None, "")
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(1, 50), st.integers(0, 500),
+            st.sampled_from([None, "total", "region", "participant"]),
+            st.sampled_from([None, "total", "region"]), st.integers(0, 3),
+        ),
+        min_size=1, max_size=4,
+    )
+)  # fmt: skip
+def test_the_interval_holds_every_reading(
+    drawn: list[tuple[int, int, str | None, str | None, int]],
+) -> None:
+    import itertools
+    from fractions import Fraction
+
+    actions, readings = [], []
+    for number, (people, cost, cost_per, people_per, places) in enumerate(drawn):
+        actions.append(Action(
+            id=f"a{number}", audience=(stakeholders(people, people_per),),
+            finance=(Money(cost, "USD", per=cost_per),),
+            places=tuple(Place(words=str(i)) for i in range(places)),
+        ))  # fmt: skip
+        factors = {None: {1, places or 1}, "total": {1}, "region": {places} - {0}}
+        each = {None: {1}} if cost_per == "participant" else factors
+        readings.append([
+            (cost * p * people if cost_per == "participant" else cost * c, people * p)
+            for p in factors[people_per]
+            for c in (each[None] if cost_per == "participant" else factors[cost_per])
+        ])  # fmt: skip
+    readings = [options for options in readings if options]
+    result = compute("cost-per-participant", actions)
+    if not readings:
+        assert result.undefined == "missing_input"
+        return
+    ratios = [
+        Fraction(sum(c for c, _ in chosen), sum(p for _, p in chosen))
+        for chosen in itertools.product(*readings)
+    ]
+    assert float(result.lower or 0) == pytest.approx(float(min(ratios)), abs=1e-6)
+    assert float(result.upper or 0) == pytest.approx(float(max(ratios)), abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("words", "filled"),
+    [("To be determined", False), ("TBD", False), ("à déterminer", False), ("Por definir", False),
+     ("–", False), ("n/a", False), ("In every region", True), ("Venue TBC, Region V", True)],
+)  # fmt: skip
+def test_placeholders_count_as_unfilled(words: str, filled: bool) -> None:
+    result = compute("workplan-completeness", [Action(id="a", activity={"und": words})])
+    assert result.value == (1 / 6 if filled else 0)
+
+
+@pytest.mark.parametrize(
+    ("period", "filled"),
+    [(Period("2015"), True), (Period(words="every spring"), True), (Period(words="tbd"), False),
+     (Period(reason="to_be_determined", words="later"), False), (Period(), False)],
+)  # fmt: skip
+def test_timelines_without_a_settled_date_count_as_unfilled(period: Period, filled: bool) -> None:
+    assert compute("workplan-completeness", [Action(id="a", timeline=period)]).value == (
+        1 / 6 if filled else 0
+    )
+
+
+def test_one_plan_of_several_and_unknown_plans() -> None:
+    records = (PLAN, FIRST, SECOND, WorkPlan(id="other"), Action(id="x", workplan="other"))
+    assert compute("workplan-completeness", records, workplan="other").value == 0
+    assert compute("workplan-completeness", records, workplan="plan").n_used == 2
+    with pytest.raises(NotFound, match="plan"):
+        compute("workplan-completeness", records, workplan="plann")
+    assert compute("workplan-known-budget", []).undefined == "missing_input"
+
+
+def test_audience_matrix_with_its_empty_cells() -> None:
+    plan = WorkPlan(id="plan", tables=(PlanTable(level=code("governance-level", "6")),))
+    types = [Audience(type=code("actor-type", t)) for t in ("ngo", "lg")]
+    actions = (
+        Action(id="a", workplan="plan", table=1, audience=(types[0],)),
+        Action(id="b", workplan="plan", level=code("governance-level", "4"), audience=tuple(types)),
+        Action(id="c", workplan="plan", audience=(types[0], Audience())),
+    )
+    result = compute("workplan-audience", (plan, *actions))
+    assert result.values == {"lg": {"4": 1, "6": 0}, "ngo": {"4": 1, "6": 1}}
+    assert result.value == 0.75
+    assert (result.n_used, result.n_eligible) == (3, 5)
+    assert result.notes["audiences_without_level"] == 2
+    assert result.notes["empty_cells"] == 1
+    whole = compute("workplan-audience", (plan, *actions), cells="vocabulary")
+    assert whole.value == 0.5
+    assert compute("workplan-audience", [Action(id="c", audience=(types[0],))]).undefined == (
+        "no_known_group"
+    )
+
+
+def test_codification_counts_objectives_or_actions() -> None:
+    records = (
+        Action(
+            id="a", objectives=({"en": "1"}, {"en": "2"}, {"en": "3"}), clusters=("theme/data",)
+        ),
+        Action(id="b", objectives=({"en": "4"},)),
+        Action(id="c"),
+        Coded(id="k", source="c", target="theme/data"),
+    )
+    assert compute("workplan-codification", records).value == 0.75
+    assert compute("workplan-codification", records, per="action").value == 2 / 3
+    assert compute("workplan-codification", [Action(id="c")]).undefined == "zero_denominator"
+
+
+def test_a_figure_without_currency_counts_in_the_upper_bound_only() -> None:
+    records = [Action(id="a", finance=(Money("5"),)), Action(id="b", finance=(Money("5", "USD"),)),
+               Action(id="c")]  # fmt: skip
+    result = compute("workplan-known-budget", records)
+    assert (result.value, result.lower, result.upper) == (1 / 3, 1 / 3, 2 / 3)
+    assert result.contributing == ("b",)
+
+
+def actual(of: str, edtf: str, **more: Any) -> Observation:
+    return Observation(id=f"o/{of}", of=of, role=code("observation-role", "actual"),
+                       period=Period(edtf), **more)  # fmt: skip
+
+
+def test_adherence_needs_a_day_and_records_of_what_was_done() -> None:
+    actions = [
+        Action(id=name, timeline=Period("2015-10")) for name in ("on", "late", "open", "vague")
+    ]
+    later = Action(id="later", timeline=Period("2020"))
+    records = (*actions, later, Action(id="undated"), actual("on", "2015-10-19"),
+               actual("late", "2015-11-02"), actual("vague", "2015"))  # fmt: skip
+    result = compute("workplan-adherence", records, as_of="2016-01-01")
+    assert (result.value, result.lower, result.upper) == (0.5, 0.25, 0.75)
+    assert (result.n_used, result.n_eligible, result.as_of) == (2, 4, "2016-01-01")
+    assert result.notes["late"] == ("late",)
+    assert (result.notes["not_yet_due"], result.notes["undated"]) == (1, 1)
+    assert compute("workplan-adherence", actions, as_of="2016-01-01").undefined == "missing_input"
+    before = compute("workplan-adherence", records, as_of="2015-11-01")
+    assert (before.value, before.notes["late"]) == (1, ())
+    with pytest.raises(BadParameter, match="as_of"):
+        compute("workplan-adherence", records)
+    with pytest.raises(BadParameter, match="not a date"):
+        compute("workplan-adherence", records, as_of="soon")
+
+
+def test_an_actual_value_that_is_missing_is_no_completion() -> None:
+    records = [
+        Action(id="a", timeline=Period("2015-10")),
+        actual("a", "2015-10-19", reason="withheld"),
+    ]
+    assert compute("workplan-adherence", records, as_of="2016-01-01").undefined == "missing_input"
