@@ -9,11 +9,11 @@ import glob
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal, overload
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, Literal, overload
 
 import attrs
 
-from jmdi.errors import DataError, NotFound, PluginError, Problem
+from jmdi.errors import DataError, JmdiError, NotFound, PluginError, Problem
 from jmdi.files.paths import atomic_write, open_input, unreadable
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
@@ -167,8 +167,10 @@ class Model:
         self, source: Any, format: str | None, context: ImportContext
     ) -> Iterator[tuple[Importer, BinaryIO]]:
         """The importer for a source and the stream that it reads."""
-        if not _is_stream(source) and Path(source).is_dir():
-            yield self._folder_importer(source, format), None  # type: ignore[misc]
+        if not _is_stream(source) and os.path.isdir(source):  # noqa: PTH112
+            importer = self._folder_importer(source, format)
+            _check_options("importer", importer.name, importer.options, context.options)
+            yield importer, None  # type: ignore[misc]
             return
         with contextlib.ExitStack() as stack:
             if _is_stream(source):
@@ -210,7 +212,7 @@ class Model:
     def write(
         self,
         data: Dataset | Network,
-        target: str | os.PathLike[str] | BinaryIO,
+        target: str | os.PathLike[str] | IO[bytes],
         *,
         format: str | None = None,
         **options: Any,
@@ -229,27 +231,33 @@ class Model:
             FormatError: If the target cannot be written.
             NotFound: If there is no exporter of this name or for this ending.
         """
-        exporter = self._exporter(data, target, format)
+        exporter = self.exporter_for(data, target, format=format)
         data, options = self._fitted(exporter, data, options)
         _check_options("exporter", exporter.name, exporter.options, options)
         if exporter.folder:
             if _is_stream(target):
                 raise TypeError(f"exporter {exporter.name!r} writes a folder: give a path")
-            exporter.write(data, Path(target), **options)  # type: ignore[arg-type]
+            _export(exporter, data, Path(target), options)  # type: ignore[arg-type]
         elif _is_stream(target):
-            exporter.write(data, target, **options)
+            _export(exporter, data, target, options)
         else:
             with atomic_write(target) as stream:  # type: ignore[arg-type]
-                exporter.write(data, stream, **options)
+                _export(exporter, data, stream, options)
 
-    def _exporter(self, data: Any, target: Any, format: str | None) -> Exporter:
+    def exporter_for(self, data: Any, target: Any, *, format: str | None = None) -> Exporter:
+        """The exporter for a target: by name, else by the ending of its path.
+
+        Raises:
+            NotFound: If there is no exporter of this name or for this ending.
+            TypeError: If the target is a stream and no format is named.
+        """
         if format is not None:
             return self.catalog.exporter(format)
         exporters = list(self.catalog.exporters.values())
         if _is_stream(target):
             raise TypeError("name the format when writing to a stream: format='jsonl'")
         lower = os.fspath(target).lower()
-        if lower.endswith(os.sep) or Path(target).is_dir():
+        if lower.endswith(os.sep) or os.path.isdir(target):  # noqa: PTH112
             fitting = [e for e in exporters if e.folder]
         else:
             fitting = [e for e in exporters if not e.folder and lower.endswith(e.extensions)]
@@ -278,7 +286,7 @@ class Model:
         return check(dataset, self.catalog)
 
 
-Source = str | os.PathLike[str] | BinaryIO | Sequence[str | os.PathLike[str]]
+Source = str | os.PathLike[str] | IO[bytes] | Sequence[str | os.PathLike[str]]
 
 
 @functools.cache
@@ -298,13 +306,13 @@ def _name_of(source: Any) -> str:
     return str(os.fspath(source))
 
 
-def _sources(source: Source) -> list[Any]:
+def _sources(source: Any) -> list[Any]:
     """The inputs that a source stands for; a glob pattern stands for its files in order."""
     if _is_stream(source):
         return [source]
     if isinstance(source, (str, os.PathLike)):
         text = str(os.fspath(source))
-        if not glob.has_magic(text) or Path(text).exists():
+        if not glob.has_magic(text) or os.path.exists(text):  # noqa: PTH110
             return [source]
         if found := sorted(glob.glob(text, recursive=True)):  # noqa: PTH207
             return list(found)
@@ -363,6 +371,16 @@ def _guarded(importer: Importer, stream: BinaryIO, context: ImportContext) -> It
     except Exception as error:
         message = f"importer {importer.name!r} failed on {context.name}: {error}"
         raise PluginError(message) from error
+
+
+def _export(exporter: Exporter, data: Any, target: Any, options: dict[str, Any]) -> None:
+    """Runs an exporter; what it raises unasked becomes a PluginError."""
+    try:
+        exporter.write(data, target, **options)
+    except (JmdiError, OSError, ValueError):
+        raise
+    except Exception as error:
+        raise PluginError(f"exporter {exporter.name!r} failed: {error}") from error
 
 
 def _check_options(

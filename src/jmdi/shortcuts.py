@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal, overload
+from typing import IO, TYPE_CHECKING, Any, Literal, overload
 
 from jmdi.app import Progress, Source, default_model
 from jmdi.errors import Problem
@@ -40,12 +40,13 @@ def read(
 
 def read(source: Source, **arguments: Any) -> Dataset | tuple[Dataset, tuple[Problem, ...]]:
     """Reads a file, folder or stream with the default model; see :meth:`jmdi.Model.read`."""
-    return default_model().read(source, **arguments)
+    model: Any = default_model()
+    return model.read(source, **arguments)  # type: ignore[no-any-return]
 
 
 def write(
     data: Dataset | Network,
-    target: str | os.PathLike[str] | BinaryIO,
+    target: str | os.PathLike[str] | IO[bytes],
     *,
     format: str | None = None,
     **options: Any,

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 import attrs
+
 from jmdi import Action, Audience, Code, DatedPart, Money, Period, Place, Source
 from jmdi.model import edtf
-
 from jmdi_workplan.audience import read_audience
 from jmdi_workplan.columns import Column
+from jmdi_workplan.currencies import minor_unit
 from jmdi_workplan.documents.grid import Cell
 from jmdi_workplan.finance import read_finance
 from jmdi_workplan.headers import read_level
@@ -37,6 +38,7 @@ LEVELS = {
 TerritoryId: TypeAlias = Callable[[PlaceMention], str | None]
 
 BULLET = re.compile(r"^\s*(?:[•●▪■◦○\-–—*·‣]|\(?\d{1,2}[.)]|\(?[a-zA-Z][.)])\s+")
+CURRENCY = re.compile(r"\b[A-Z]{3}\b")
 SPLIT_NAMES = re.compile(r"\s*(?:[;\n]|\s/\s)\s*")
 
 
@@ -193,7 +195,7 @@ class _RowReader:
             asked = any(True for m in ("timeline", "start", "end") for _ in self.columns(m))
             return Period(reason="not_stated") if asked else None
         marked = []
-        for position, column in timed:
+        for position, _ in timed:
             cell = self.row.cells[position]
             if cell is not None and is_mark(cell.text, cell.fill):
                 last = min(position + cell.column_span, len(self.table.columns))
@@ -210,7 +212,8 @@ class _RowReader:
             asked = True
             words = self.row.words(index)
             if words.strip():
-                yield from read_finance(words, country=self.settings.country)
+                currency = _currency(self.table.columns[index].header)
+                yield from read_finance(words, country=self.settings.country, currency=currency)
         if asked and not self.words("finance"):
             yield Money(reason="not_stated")
 
@@ -224,6 +227,12 @@ class _RowReader:
                 for name in SPLIT_NAMES.split(item):
                     if name.strip():
                         yield name.strip(), role
+
+
+def _currency(header: str) -> str | None:
+    """The one currency that a column's header names by its code: "Budget (USD)"."""
+    codes = {code for code in CURRENCY.findall(header) if minor_unit(code) is not None}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _is_time(column: Column) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from jmdi import ProblemCode
-
 from jmdi_workplan.documents.codes import CODES
 
 __all__ = ["PROBLEM_CODES"]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 import attrs
+
 from jmdi import (
     Action,
     Actor,
@@ -25,7 +26,6 @@ from jmdi import (
     evolve,
     make_id,
 )
-
 from jmdi_workplan.actions import Reading, Settings, read_level_words, read_row
 from jmdi_workplan.documents import read_document
 from jmdi_workplan.gazetteer import country_name, subdivision_name

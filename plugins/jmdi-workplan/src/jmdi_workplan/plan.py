@@ -27,6 +27,12 @@ from jmdi_workplan.headers import PlanHeader, read_header
 __all__ = ["Plan", "Row", "Table", "understand"]
 
 LABELLED = re.compile(r"[^:]{1,60}:\s*\S")
+WIDEST = 400
+"""Columns of a table that are read; what stands further right is kept as a note."""
+
+ASIDES = frozenset({"header", "footer", "footnote", "endnote", "comment", "text box", "caption"})
+"""Styles of paragraphs that are no part of the running text, so never a title or heading."""
+
 UNNAMED = re.compile(r"(?:sheet|feuille?|hoja|tabelle|plan|table|tableau)?\s*\d*", re.IGNORECASE)
 
 
@@ -87,15 +93,19 @@ class Plan:
 def understand(document: Document) -> Plan:
     """Finds title block, tables and actions in a document."""
     reader = _Reader()
+    asides = []
     for block in document.blocks:
         if isinstance(block, Grid):
             reader.read_grid(block)
+            continue
+        line = f"{block.label} {block.text}" if block.label else block.text
+        if block.style in ASIDES:
+            asides.append(line)
         else:
-            reader.add_line(f"{block.label} {block.text}" if block.label else block.text)
-    reader.close_table()
-    return Plan(
-        header=read_header(reader.notes), tables=tuple(reader.tables), notes=tuple(reader.notes)
-    )
+            reader.add_line(line)
+    header = read_header(reader.notes)
+    notes = (*reader.notes, *filter(str.strip, asides))
+    return Plan(header=header, tables=tuple(reader.tables), notes=notes)
 
 
 @attrs.define
@@ -120,20 +130,26 @@ class _Reader:
             self.notes.append(self.heading)
 
     def read_grid(self, grid: Grid) -> None:
-        """Reads the rows of a grid, from the top."""
-        texts = [_row_texts(grid, row) for row in range(grid.rows)]
+        """Reads the rows of a grid that hold anything, from the top."""
+        used = sorted({row for cell in grid.cells for row in _rows_of(cell)})
+        width = min(max((cell.column + cell.column_span for cell in grid.cells), default=0), WIDEST)
+        texts = [_row_texts(grid, row, width) for row in used]
         self.close_table()
         if self._continues(grid, texts):
             self._reopen(grid)
         number = 0
-        while number < grid.rows:
+        while number < len(used):
             depth = _header_depth(texts, number)
             if depth:
                 self._open_table(grid, texts, number, depth)
                 number += depth
             else:
-                self._read_row(grid, texts[number], number)
+                self._read_row(grid, texts[number], used[number])
                 number += 1
+        self.close_table()
+        for cell in grid.cells:
+            if cell.column >= WIDEST and cell.text.strip():
+                self.notes.append(cell.text.strip())
 
     def _read_row(self, grid: Grid, texts: Sequence[str], number: int) -> None:
         words = _distinct(texts)
@@ -155,6 +171,7 @@ class _Reader:
     def _open_table(
         self, grid: Grid, texts: Sequence[Sequence[str]], number: int, depth: int
     ) -> None:
+        """Begins a table; a heading row right above its header is its title, not a section."""
         if self.open and self.section and not (self.rows and self.rows[-1].section == self.section):
             self.heading, self.section = self.section, None
         self.close_table()
@@ -168,12 +185,10 @@ class _Reader:
         The first line is the title of the plan, and a line such as "Author: …" belongs to the
         title block.
         """
-        last = len(self.notes) - 1
-        if self.heading and last > 0 and self.notes[last] == self.heading:
-            if not LABELLED.match(self.heading):
-                return self.notes.pop()
-        elif self.heading and last < 0:
+        if self.heading and (not self.notes or self.notes[-1] != self.heading):
             return self.heading
+        if self.heading and len(self.notes) > 1 and not LABELLED.match(self.heading):
+            return self.notes.pop()
         named = grid.kind == "sheet" and not UNNAMED.fullmatch(grid.title)
         return grid.title if named else ""
 
@@ -182,7 +197,8 @@ class _Reader:
         return bool(
             self.tables
             and not self.heading
-            and len(self.tables[-1].columns) == grid.columns
+            and texts
+            and len(self.tables[-1].columns) == len(texts[0])
             and not any(_header_depth(texts, n) for n in range(min(3, len(texts))))
         )
 
@@ -224,9 +240,15 @@ def _columns(texts: Sequence[Sequence[str]], number: int, depth: int) -> tuple[C
     return tuple(match_columns(join_headers(texts[number:], depth), below))
 
 
-def _row_texts(grid: Grid, row: int) -> list[str]:
+def _rows_of(cell: Cell) -> range:
+    """The rows that a cell with words or a colour covers."""
+    held = cell.text.strip() or cell.nested or cell.fill
+    return range(cell.row, cell.row + cell.row_span) if held else range(0)
+
+
+def _row_texts(grid: Grid, row: int, width: int) -> list[str]:
     """The words of a row; those of a cell merged across columns stand in each of them."""
-    return [_cell_words(grid.at(row, column)) for column in range(grid.columns)]
+    return [_cell_words(grid.at(row, column)) for column in range(width)]
 
 
 def _cell_at(grid: Grid, row: int, column: int) -> Cell | None:
@@ -242,8 +264,9 @@ def _cell_words(cell: Cell | None) -> str:
 
 def _nested_lines(cell: Cell) -> Iterator[str]:
     for grid in cell.nested:
+        width = min(grid.columns, WIDEST)
         for row in range(grid.rows):
-            if words := _distinct(_row_texts(grid, row)):
+            if words := _distinct(_row_texts(grid, row, width)):
                 yield " | ".join(words)
 
 

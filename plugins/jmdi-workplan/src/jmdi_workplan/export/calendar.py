@@ -8,7 +8,6 @@ from typing import BinaryIO
 
 from jmdi import Action, Dataset, pick
 from jmdi.model import edtf
-
 from jmdi_workplan.export.layout import usual_cells
 
 __all__ = ["write"]

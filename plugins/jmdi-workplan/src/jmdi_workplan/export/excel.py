@@ -7,8 +7,8 @@ import re
 from typing import Any, BinaryIO
 
 import xlsxwriter
-from jmdi import Dataset
 
+from jmdi import Dataset
 from jmdi_workplan.export.layout import PlanSheet, Row, lay_out
 
 __all__ = ["write"]

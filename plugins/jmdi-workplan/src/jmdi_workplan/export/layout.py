@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
+
 from jmdi import Action, Audience, Dataset, Money, Period, Place, PlanTable, WorkPlan, pick
 
 __all__ = ["COLUMNS", "PlanSheet", "Row", "TableSheet", "lay_out", "usual_cells"]
@@ -116,8 +117,16 @@ def _typed_table(table: PlanTable, actions: list[Action], dataset: Dataset) -> T
             rows.append(Row(action.cells, _planned(table, action)))
         else:
             rows.append(Row(_under(table, usual_cells(action, dataset))))
-    rows += [Row((note,)) for note in table.notes]
+    rows += [_note(note, len(table.columns)) for note in table.notes]
     return TableSheet(pick(table.title), table.columns, tuple(rows))
+
+
+def _note(note: str, width: int) -> Row:
+    """A row such as a total: its first words in the first column, the others in the last ones."""
+    first, *others = note.split(" | ")
+    if not others or len(others) >= width:
+        return Row((note,))
+    return Row((first, *[""] * (width - 1 - len(others)), *others))
 
 
 def _planned(table: PlanTable, action: Action) -> tuple[bool, ...]:

@@ -8,7 +8,8 @@ import re
 from typing import BinaryIO
 
 from jmdi import Dataset
-
+from jmdi_workplan.columns import row_role
+from jmdi_workplan.documents.markdown import escape_markdown
 from jmdi_workplan.export.layout import PlanSheet, Row, lay_out
 
 __all__ = ["write_csv", "write_markdown"]
@@ -16,7 +17,7 @@ __all__ = ["write_csv", "write_markdown"]
 MARK = "x"
 """What stands for a colour where there are none."""
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
 def write_csv(dataset: Dataset, stream: BinaryIO, *, delimiter: str = ",") -> None:
@@ -36,8 +37,18 @@ def write_csv(dataset: Dataset, stream: BinaryIO, *, delimiter: str = ",") -> No
                 writer.writerow(_padded((table.title,), width))
             writer.writerow(_padded(table.columns, width))
             for row in table.rows:
-                writer.writerow(_padded(_marked(row), width))
+                writer.writerow(_padded(_spread(_marked(row), len(table.columns)), width))
     stream.write(b"\xef\xbb\xbf" + text.getvalue().encode("utf-8"))
+
+
+def _spread(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
+    """A text over a whole row: in the first column if that says enough, else in every column.
+
+    There are no merged cells here, so a lone text would be read as an action without details.
+    """
+    if len(cells) == 1 and width > 1 and row_role([*cells, *[""] * (width - 1)]) == "action":
+        return cells * width
+    return cells
 
 
 def _padded(cells: tuple[str, ...], width: int) -> list[str]:
@@ -45,7 +56,7 @@ def _padded(cells: tuple[str, ...], width: int) -> list[str]:
 
 
 def _guarded(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+    return f"'{cell}" if FORMULA.match(cell) else cell
 
 
 def _marked(row: Row) -> tuple[str, ...]:
@@ -65,23 +76,19 @@ def write_markdown(dataset: Dataset, stream: BinaryIO) -> None:
 
 
 def _blocks(plan: PlanSheet) -> list[str]:
-    blocks = [f"# {_inline(plan.title)}", *map(_inline, plan.lines)]
+    blocks = [f"# {escape_markdown(plan.title)}", *map(escape_markdown, plan.lines)]
     for table in plan.tables:
         if table.title:
-            blocks.append(f"## {_inline(table.title)}")
+            blocks.append(f"## {escape_markdown(table.title)}")
         width = len(table.columns)
         lines = [_line(table.columns, width), "|" + " --- |" * width]
-        lines += [_line(_marked(row), width) for row in table.rows]
+        lines += [_line(_spread(_marked(row), width), width) for row in table.rows]
         blocks.append("\n".join(lines))
     return blocks
 
 
 def _line(cells: tuple[str, ...], width: int) -> str:
     padded = (*cells, *[""] * (width - len(cells)))
-    return "| " + " | ".join(map(_inline, padded)) + " |"
+    return "| " + " | ".join(map(escape_markdown, padded)) + " |"
 
 
-def _inline(words: str) -> str:
-    """Words that Markdown shows as they are: pipes and marks escaped, lines as ``<br>``."""
-    escaped = re.sub(r"([\\|`*_<>#\[\]])", r"\\\1", words)
-    return re.sub(r"\r\n|\r|\n", "<br>", escaped)

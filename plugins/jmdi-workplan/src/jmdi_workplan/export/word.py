@@ -13,8 +13,8 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.table import _Cell
-from jmdi import Dataset
 
+from jmdi import Dataset
 from jmdi_workplan.export.layout import PlanSheet, TableSheet, lay_out
 
 __all__ = ["write"]
@@ -35,7 +35,7 @@ def write(dataset: Dataset, stream: BinaryIO) -> None:
     section.page_width, section.page_height = section.page_height, section.page_width
     for number, plan in enumerate(lay_out(dataset)):
         if number:
-            document.add_page_break()
+            document.add_page_break()  # type: ignore[no-untyped-call]
         _plan(document, plan)
     buffer = io.BytesIO()
     document.save(buffer)

@@ -1,0 +1,238 @@
+"""``jmdi convert``: from any format that can be read to any that can be written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from click.core import ParameterSource
+
+from jmdi.cli.names import complete
+from jmdi.cli.options import new_command, setting
+from jmdi.cli.session import Session, pass_session
+from jmdi.cli.streams import STDIO
+
+if TYPE_CHECKING:
+    from jmdi.errors import Problem
+    from jmdi.graph.dataset import Dataset
+    from jmdi.plugins.specs import Exporter
+
+ON_ERROR = ("stop", "skip", "collect")
+
+
+@new_command(
+    "convert",
+    "jmdi convert workplan.docx -o plan.jsonl",
+    "jmdi convert plan.jsonl -o net.graphml --projection actors",
+    "jmdi convert a.csv b.csv -o - | jmdi metrics -",
+)
+@click.argument("inputs", nargs=-1, required=True, metavar="IN...")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    metavar="OUT",
+    help="File or folder to write; '-' is standard output.",
+)
+@click.option(
+    "--from",
+    "from_",
+    metavar="FORMAT",
+    shell_complete=complete("importers"),
+    help="Name of the importer; found by content and ending if not given.",
+)
+@click.option(
+    "--to",
+    metavar="FORMAT",
+    shell_complete=complete("exporters"),
+    help="Name of the exporter; found by the ending, jsonl on standard output.",
+)
+@setting(
+    "--on-error",
+    type=click.Choice(ON_ERROR),
+    default="stop",
+    show_default=True,
+    help="What to do when data has errors: write nothing; write what could be read; or "
+    "write that, list all problems and exit with 1.",
+)
+@click.option(
+    "--projection",
+    metavar="NAME",
+    shell_complete=complete("projections"),
+    help="For formats of networks: what its nodes and edges are. [default: full]",
+)
+@click.option(
+    "--option",
+    "options",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="An option of the importer or exporter; may be given several times.",
+)
+@click.option("--force", is_flag=True, help="Replace a file that is there already.")
+@setting(
+    "--order",
+    type=click.Choice(("canonical", "input")),
+    help="Order of the records in jmdi's own formats; 'input' copies large JSON Lines "
+    "in bounded memory. [default: canonical]",
+)
+@pass_session
+def command(
+    session: Session,
+    inputs: tuple[str, ...],
+    output: str,
+    from_: str | None,
+    to: str | None,
+    on_error: str,
+    projection: str | None,
+    options: tuple[str, ...],
+    force: bool,
+    order: str | None,
+) -> int:
+    """Read files of any format and write another.
+
+    IN may be files, folders or patterns. Several inputs become one dataset; where they
+    contradict each other, both claims are kept. OUT appears whole or not at all.
+    """
+    from jmdi.cli.reading import assigned, read
+
+    given = assigned(options, "--option")
+    to = to or ("jsonl" if output == STDIO else None)
+    _free(output, force=force)
+    exporter = _exporter(session, output, to)
+    _refuse_misfits(exporter, output, projection)
+    writing = _writing_options(exporter, given, order, projection)
+    if exporter.name == "jsonl" and order == "input" and not given:
+        from jmdi.cli.copying import can_stream, stream_copy
+
+        if can_stream(session, inputs, from_):
+            problems = stream_copy(session, inputs[0], output, on_error)
+            return _outcome(session, problems, on_error)
+    reading = _reading_options(session, given, exporter, from_)
+    dataset, problems = read(session, inputs, format=from_, options=reading)
+    _stop_at_errors(problems, on_error)
+    _write(session, dataset, output, exporter, writing)
+    session.say(f"wrote {len(dataset):,} records to {output} as {exporter.name}", level=1)
+    return _outcome(session, problems, on_error)
+
+
+def _free(output: str, *, force: bool) -> None:
+    """Refuses to replace a file unasked.
+
+    Raises:
+        FormatError: If there is one.
+    """
+    from jmdi.files.paths import unreadable
+
+    target = Path(output)
+    if output != STDIO and not force and (target.is_file() or target.is_symlink()):
+        raise unreadable(output, "is there already", "--force replaces it", code="J109")
+    if target.is_dir() and not force and any(target.iterdir()):
+        raise unreadable(output, "is a folder that is not empty", "--force writes into it", "J109")
+
+
+def _exporter(session: Session, output: str, to: str | None) -> Exporter:
+    """The exporter for an output.
+
+    Raises:
+        NotFound: If there is none of this name or for this ending.
+    """
+    return session.model.exporter_for(None, output, format=to)
+
+
+def _refuse_misfits(exporter: Exporter, output: str, projection: str | None) -> None:
+    """Refuses what the exporter cannot do, before anything is read.
+
+    Raises:
+        click.UsageError: If there is any.
+    """
+    if exporter.folder and output == STDIO:
+        raise click.UsageError(f"{exporter.name!r} writes a folder: give its name with -o")
+    if projection is not None and exporter.takes != "network":
+        raise click.UsageError(
+            f"--projection is for formats of networks; {exporter.name!r} writes all records"
+        )
+
+
+def _writing_options(
+    exporter: Exporter, given: dict[str, str], order: str | None, projection: str | None
+) -> dict[str, Any]:
+    """Those of the options that are the exporter's, as it takes them."""
+    from jmdi.cli.reading import fitted
+
+    known = {parameter.name: parameter for parameter in exporter.options}
+    chosen = {name: fitted(known[name], text) for name, text in given.items() if name in known}
+    if order is not None:
+        if "order" in known:
+            chosen["order"] = order
+        elif order == "input" and _typed("order"):
+            raise click.UsageError(f"--order: {exporter.name!r} knows no order of records")
+    if projection is not None:
+        chosen["projection"] = projection
+    return chosen
+
+
+def _typed(option: str) -> bool:
+    """Whether an option stands on the command line, not only in settings."""
+    source = click.get_current_context().get_parameter_source(option)
+    return source is ParameterSource.COMMANDLINE
+
+
+def _reading_options(
+    session: Session, given: dict[str, str], exporter: Exporter, from_: str | None
+) -> dict[str, Any]:
+    """Those of the options that are the importer's; the importer refuses what it does not know.
+
+    Raises:
+        NotFound: If neither importer nor exporter has an option of the name.
+    """
+    from jmdi.cli.reading import fitted
+    from jmdi.errors import NotFound
+
+    catalog = session.catalog
+    importers = [catalog.importer(from_)] if from_ else list(catalog.importers.values())
+    known = {p.name: p for importer in importers for p in importer.options}
+    own = {parameter.name for parameter in exporter.options}
+    for name in given:
+        if name not in known and name not in own:
+            raise NotFound("option", name, sorted({*known, *own}))
+    return {n: fitted(known[n], text) for n, text in given.items() if n in known and n not in own}
+
+
+def _stop_at_errors(problems: tuple[Problem, ...], on_error: str) -> None:
+    from jmdi.errors import DataError
+
+    errors = [problem for problem in problems if problem.is_error]
+    if errors and on_error == "stop":
+        raise DataError(errors)
+
+
+def _write(
+    session: Session,
+    dataset: Dataset,
+    output: str,
+    exporter: Exporter,
+    options: dict[str, Any],
+) -> None:
+    from jmdi.cli.streams import spooled_stdout
+
+    data: Any = dataset
+    if exporter.takes == "network":
+        data = dataset.project(options.pop("projection", "full"))
+    if output != STDIO:
+        session.model.write(data, output, format=exporter.name, **options)
+        return
+    with spooled_stdout() as stream:
+        session.model.write(data, stream, format=exporter.name, **options)
+
+
+def _outcome(session: Session, problems: tuple[Problem, ...], on_error: str) -> int:
+    """Says what was wrong with the data, and gives the exit code."""
+    if on_error != "collect":
+        session.found(problems)
+        return 0
+    from jmdi.cli.problems import as_text
+
+    for line in as_text(problems, session.catalog.codes):
+        click.echo(line, err=True)
+    return int(any(problem.is_error for problem in problems))

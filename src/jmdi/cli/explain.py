@@ -1,0 +1,53 @@
+"""``jmdi explain``: what a problem code means, without network."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+import click
+
+from jmdi.cli.layout import columns
+from jmdi.cli.names import complete
+from jmdi.cli.options import json_option, new_command
+from jmdi.cli.session import Session, pass_session
+
+if TYPE_CHECKING:
+    from jmdi.plugins.specs import ProblemCode
+
+WIDTH = 80
+
+
+@new_command("explain", "jmdi explain J203")
+@click.argument("code", required=False, metavar="[CODE]", shell_complete=complete("codes"))
+@json_option
+@pass_session
+def command(session: Session, code: str | None, as_json: bool) -> None:
+    """Explain a problem code.
+
+    Says what it means, why it matters and how to mend it. Without a code, lists all codes.
+    """
+    from jmdi.cli.streams import write_json
+    from jmdi.errors import NotFound
+
+    codes = session.catalog.codes
+    if code is None:
+        if as_json:
+            write_json({"codes": [_members(page) for page in codes.values()]})
+        else:
+            for line in columns(("CODE", "TITLE"), ((p.code, p.title) for p in codes.values())):
+                click.echo(line)
+        return
+    page = codes.get(code) or codes.get(code.upper())
+    if page is None:
+        raise NotFound("problem code", code, codes, hint="'jmdi explain' lists them")
+    if as_json:
+        write_json(_members(page))
+        return
+    click.echo(f"{page.code}: {page.title}\n")
+    for words in (page.why, page.mend):
+        click.echo(textwrap.fill(words, WIDTH) + "\n")
+
+
+def _members(page: ProblemCode) -> dict[str, str]:
+    return {"code": page.code, "title": page.title, "why": page.why, "mend": page.mend}

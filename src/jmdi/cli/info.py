@@ -1,0 +1,180 @@
+"""``jmdi info``: what a file holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from jmdi.cli.layout import clean, columns, count
+from jmdi.cli.names import complete
+from jmdi.cli.options import json_option, new_command
+from jmdi.cli.session import Session, pass_session
+
+if TYPE_CHECKING:
+    from jmdi.errors import Problem
+    from jmdi.graph.dataset import Dataset
+
+SHOWN = 8
+NAMES = {"info": "note"}
+DISTRIBUTION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(?= |$)")
+
+
+@new_command("info", "jmdi info examples/workplan/workplan.docx", "jmdi info plan.jsonl --json")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option(
+    "--from",
+    "format_",
+    metavar="FORMAT",
+    shell_complete=complete("importers"),
+    help="Name of the importer; found by content and ending if not given.",
+)
+@json_option
+@pass_session
+def command(session: Session, files: tuple[str, ...], format_: str | None, as_json: bool) -> None:
+    """Show what is in files.
+
+    That is: how many records of each kind, the period, countries and sources, problems by
+    code, what to install for kinds of plugins that are absent, and a digest to cite.
+    """
+    from jmdi.cli.reading import read
+
+    described = []
+    for name in files:
+        dataset, problems = read(session, [name], format=format_)
+        about = {"file": name, **describe(dataset, problems)}
+        described.append(about)
+        if not as_json:
+            for line in _lines(about):
+                click.echo(line)
+    if as_json:
+        from jmdi.cli.streams import write_json
+
+        write_json({"files": described})
+
+
+def describe(dataset: Dataset, problems: Iterable[Problem]) -> dict[str, Any]:
+    """What a dataset holds, as JSON values.
+
+    Args:
+        dataset: The records.
+        problems: What was wrong while reading them.
+    """
+    from jmdi.cli.problems import tally
+    from jmdi.errors import group_problems
+
+    problems = tuple(problems)
+    groups = [
+        {"code": code, "severity": group[0].severity.value, "count": len(group),
+         "example": str(group[0])}
+        for code, group in group_problems(problems)
+    ]  # fmt: skip
+    return {
+        "records": len(dataset),
+        "kinds": _tally(record.kind for record in dataset),
+        "period": _period(dataset),
+        "countries": _tally(_countries(dataset)),
+        "sources": _tally(
+            source.title or source.url or "(untitled)"
+            for record in dataset
+            for source in record.sources
+        ),
+        "problems": tally(problems),
+        "problems_by_code": groups,
+        "absent": absent(dataset),
+        "digest": dataset.digest(),
+    }
+
+
+def _tally(things: Iterable[str]) -> dict[str, int]:
+    """How often each thing occurs, most often first, then by name."""
+    counts: dict[str, int] = {}
+    for thing in things:
+        counts[thing] = counts.get(thing, 0) + 1
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _countries(dataset: Dataset) -> Iterable[str]:
+    for record in dataset:
+        country = getattr(record, "country", None)
+        if isinstance(country, str):
+            yield country
+
+
+def _period(dataset: Dataset) -> dict[str, Any]:
+    """First and last day that any period can mean, and how many cannot be dated."""
+    from jmdi.model.declare import fields_of
+    from jmdi.model.values import Period
+
+    fields = {
+        cls: [f.name for f in fields_of(cls) if f.type.cls is Period]
+        for cls in dict.fromkeys(map(type, dataset))
+    }
+    periods = [
+        period
+        for record in dataset
+        for name in fields[type(record)]
+        if (period := getattr(record, name)) is not None
+    ]
+    starts = [start for period in periods if (start := period.start) is not None]
+    ends = [end for period in periods if (end := period.end) is not None]
+    return {
+        "from": min(starts).isoformat() if starts else None,
+        "to": max(ends).isoformat() if ends else None,
+        "dated": len(periods),
+        "undated": sum(period.edtf is None for period in periods),
+    }
+
+
+def absent(dataset: Dataset) -> list[dict[str, Any]]:
+    """Kinds and facets of plugins that are not installed, and what to install for each."""
+    found = []
+    kinds = dataset.header.get("kinds", {})
+    numbers = _tally(record.kind for record in dataset if record.standin)
+    bases = {r.kind: type(r).__mro__[1].kind for r in dataset if r.standin}  # type: ignore[attr-defined]
+    for kind in sorted(numbers):
+        entry = kinds.get(kind, {})
+        found.append({"what": "kind", "name": kind, "records": numbers[kind],
+                      "handled_as": bases[kind], "install": _install(kind, entry)})  # fmt: skip
+    facets = dataset.header.get("facets", {})
+    for name in sorted(set(facets) - set(dataset.catalog.facets)):
+        number = sum(name in record.extra for record in dataset)
+        found.append({"what": "facet", "name": name, "records": number, "handled_as": None,
+                      "install": _install(name, facets[name])})  # fmt: skip
+    return found
+
+
+def _install(name: str, entry: Any) -> str:
+    """The command that brings a kind or facet its own type."""
+    origin = entry.get("from") if isinstance(entry, Mapping) else None
+    plugin = name.partition(":")[0]
+    named = DISTRIBUTION.match(origin) if isinstance(origin, str) else None
+    return f"pip install {named[0] if named else f'jmdi-{plugin}'}"
+
+
+def _lines(about: Mapping[str, Any]) -> Iterable[str]:
+    yield clean(about["file"])
+    rows = [(kind, f"{number:,}", "") for kind, number in about["kinds"].items()]
+    period = about["period"]
+    if period["dated"]:
+        undated = f"{period['undated']:,} without a date" if period["undated"] else ""
+        rows.append(("period", f"{period['from'] or '?'} to {period['to'] or '?'}", undated))
+    for what in ("countries", "sources"):
+        found = about[what]
+        if found:
+            more = f", … {len(found) - SHOWN} more" if len(found) > SHOWN else ""
+            named = ", ".join(f"{name} {n:,}" for name, n in list(found.items())[:SHOWN])
+            rows.append((what, f"{len(found):,}", named + more))
+    for group in about["problems_by_code"]:
+        severity = str(group["severity"])
+        number = count(group["count"], NAMES.get(severity, severity))
+        rows.append((group["code"], number, group["example"]))
+    for part in about["absent"]:
+        text = f"{part['what']} of a plugin that is not installed: {part['install']}"
+        rows.append((part["name"], count(part["records"], "record"), text))
+    for line in columns((count(about["records"], "record"), "", ""), rows):
+        yield f"  {line}"
+    yield f"  digest {about['digest']}"
+    yield ""

@@ -1,0 +1,195 @@
+"""Running several metrics on one dataset, so that one that fails does not stop the others."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import click
+
+from jmdi.cli.reading import assigned, fitted
+from jmdi.errors import NotFound, PluginError
+
+if TYPE_CHECKING:
+    from jmdi.graph.dataset import Dataset
+    from jmdi.metrics.result import Result
+    from jmdi.plugins.catalog import Catalog
+
+__all__ = ["Outcome", "floors_of", "measure", "parameters_of"]
+
+
+@attrs.frozen(slots=True)
+class Outcome:
+    """What became of one metric.
+
+    Attributes:
+        name: Name of the metric.
+        result: Its result.
+        error: Why there is none: a plugin failed.
+    """
+
+    name: str
+    result: Result | None = None
+    error: str = ""
+
+    @property
+    def applies(self) -> bool:
+        """Whether the metric makes sense for the data, or failed in finding out."""
+        return self.result is None or not self.result.not_applicable
+
+    def row(self) -> tuple[str, ...]:
+        """Name, value, coverage, bounds, n and note as texts."""
+        result = self.result
+        if result is None:
+            return (self.name, "failed", "", "", "", self.error)
+        coverage = "" if result.coverage is None else f"{result.coverage:.0%}".replace("%", " %")
+        size = "" if result.n_used is None else f"{result.n_used:,} {result.of}".rstrip()
+        return (self.name, _value(result), coverage, _bounds(result), size, result.why)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The result as JSON values, or the error."""
+        if self.result is None:
+            return {"metric": self.name, "error": self.error}
+        return self.result.to_dict()
+
+    def below(self, floors: Mapping[str, Decimal]) -> Iterator[str]:
+        """Why the metric does not hold what ``--fail-under`` asks of it."""
+        floor = floors.get(self.name)
+        if floor is None:
+            return
+        result = self.result
+        if result is None or not result.defined:
+            why = self.error if result is None else result.why
+            yield f"{self.name} has no value to compare with {floor}: {why}"
+            return
+        value = result.lower if result.value is None else result.value
+        if value is None:
+            yield f"{self.name} has no single value to compare with {floor}"
+        elif value < floor:
+            yield f"{self.name} = {_number(value)} is under {floor}"
+
+
+def _value(result: Result) -> str:
+    if result.not_applicable:
+        return "not applicable"
+    if result.undefined is not None:
+        return f"undefined ({result.undefined})"
+    unit = f" {result.unit}" if result.unit else ""
+    if result.value is not None:
+        return _number(result.value) + unit
+    if result.interval:
+        return f"{_number(result.lower)} to {_number(result.upper)}{unit}"
+    return f"{len(result.values or ()):,} values"
+
+
+def _bounds(result: Result) -> str:
+    low, high = result.lower, result.upper
+    if result.value is None or low is None or high is None or low == high == result.value:
+        return ""
+    return f"[{_number(low)}, {_number(high)}]"
+
+
+def _number(value: Any) -> str:
+    return f"{value:.4g}" if isinstance(value, float) and abs(value) < 10_000 else f"{value:,}"
+
+
+def measure(
+    dataset: Dataset,
+    catalog: Catalog,
+    names: Iterable[str],
+    projection: str,
+    parameters: Mapping[str, Mapping[str, Any]],
+) -> list[Outcome]:
+    """Computes metrics; a network that several need is made once.
+
+    Args:
+        dataset: The records.
+        catalog: Where the metrics are registered.
+        names: The metrics.
+        projection: The network for metrics of networks in general.
+        parameters: Parameters of each metric.
+
+    Raises:
+        NotFound: If there is no such projection or parameter.
+        JmdiError: If a parameter has a value that it cannot have.
+    """
+    from jmdi.metrics.runner import run
+
+    networks: dict[str, Any] = {}
+    outcomes = []
+    for name in names:
+        on = catalog.metric(name).on
+        on = projection if on == "network" else on
+        try:
+            if on != "dataset" and on not in networks:
+                networks[on] = dataset.project(on)
+            target = dataset if on == "dataset" else networks[on]
+            outcomes.append(Outcome(name, run(catalog, name, target, parameters.get(name, {}))))
+        except PluginError as error:
+            outcomes.append(Outcome(name, error=str(error)))
+    return outcomes
+
+
+def parameters_of(
+    catalog: Catalog, names: Iterable[str], params: Sequence[str], as_of: str | None
+) -> dict[str, dict[str, Any]]:
+    """The parameters of each metric, those that are given and that it has.
+
+    Args:
+        catalog: Where the metrics are registered.
+        names: The metrics; all if there are none.
+        params: ``name=value`` texts.
+        as_of: A day as ISO date, for metrics that have ``as_of``.
+
+    Raises:
+        NotFound: If none of the metrics has a parameter.
+        click.UsageError: If a value is not what the parameter wants.
+    """
+    given = assigned(params, "--param")
+    if as_of is not None:
+        given["as_of"] = _day(as_of)
+    metrics = [catalog.metric(name) for name in names] or list(catalog.metrics.values())
+    known = {parameter.name for metric in metrics for parameter in metric.parameters}
+    for name in given:
+        if name not in known and not (name == "as_of" and as_of is not None):
+            raise NotFound("parameter", name, sorted(known))
+    return {
+        metric.name: {
+            p.name: given[p.name] if p.name == "as_of" else fitted(p, given[p.name])
+            for p in metric.parameters
+            if p.name in given
+        }
+        for metric in metrics
+    }
+
+
+def _day(text: str) -> str:
+    try:
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise click.UsageError(f"--as-of is a day as 2015-12-31, not {text!r}") from None
+
+
+def floors_of(texts: Sequence[str], catalog: Catalog) -> dict[str, Decimal]:
+    """The lowest values that ``--fail-under`` allows, by metric.
+
+    Raises:
+        NotFound: If there is no such metric.
+        click.UsageError: If one is not ``name=number``.
+    """
+    floors = {}
+    for text in texts:
+        name, equals, number = text.rpartition("=")
+        if not equals:
+            raise click.UsageError(f"--fail-under takes NAME=VALUE, not {text!r}")
+        try:
+            floor = Decimal(number)
+        except ArithmeticError:
+            floor = Decimal("NaN")
+        if not floor.is_finite():
+            raise click.UsageError(f"--fail-under {name}: {number!r} is not a number")
+        floors[catalog.metric(name).name] = floor
+    return floors

@@ -1,0 +1,181 @@
+"""``jmdi metrics``: computes metrics, each with what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from jmdi.cli.names import complete
+from jmdi.cli.options import json_option, new_command, setting
+from jmdi.cli.session import Session, pass_session
+
+if TYPE_CHECKING:
+    from jmdi.cli.measuring import Outcome
+    from jmdi.plugins.catalog import Catalog
+
+
+@new_command(
+    "metrics",
+    "jmdi metrics plan.jsonl",
+    "jmdi metrics net.graphml density components",
+    "jmdi metrics plan.jsonl --as-of 2015-12-31 --fail-under workplan-completeness=0.8",
+)
+@click.argument("file", required=False, metavar="[FILE]")
+@click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=complete("metrics"))
+@click.option("--list", "list_", is_flag=True, help="List all metrics and stop.")
+@click.option(
+    "--from",
+    "format_",
+    metavar="FORMAT",
+    shell_complete=complete("importers"),
+    help="Name of the importer; found by content and ending if not given.",
+)
+@setting(
+    "--projection",
+    default="actors",
+    show_default=True,
+    metavar="NAME",
+    shell_complete=complete("projections"),
+    help="The network on which metrics of networks are computed.",
+)
+@click.option(
+    "--param",
+    "params",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A parameter of the metrics that have it; may be given several times.",
+)
+@setting("--as-of", metavar="DATE", help="The day that metrics of time are computed for.")
+@setting(
+    "--fail-under",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Exit with 1 if a metric is lower, or undefined; may be given several times.",
+)
+@json_option
+@pass_session
+def command(
+    session: Session,
+    file: str | None,
+    names: tuple[str, ...],
+    list_: bool,
+    format_: str | None,
+    projection: str,
+    params: tuple[str, ...],
+    as_of: str | None,
+    fail_under: tuple[str, ...],
+    as_json: bool,
+) -> int:
+    """Compute metrics, each with what it rests on.
+
+    These are the metrics of FILE that are named, or all that apply to it. Each result says
+    how much of the data was used, between which bounds it lies where something is unknown,
+    and why it is undefined if it is.
+    """
+    if list_:
+        _show_list(session, as_json=as_json)
+        return 0
+    if file is None:
+        raise click.UsageError("name a FILE, or ask for --list")
+    from jmdi.cli.failures import FINDINGS, PLUGIN
+    from jmdi.cli.measuring import floors_of, measure, parameters_of
+    from jmdi.cli.reading import read
+
+    catalog = session.catalog
+    floors = floors_of(fail_under, catalog)
+    chosen = _chosen(catalog, names, floors)
+    parameters = parameters_of(catalog, chosen, params, as_of)
+    if not chosen:
+        chosen = _default_set(catalog, parameters)
+    dataset, problems = read(session, [file], format=format_)
+    session.found(problems)
+    outcomes = measure(dataset, catalog, chosen, projection, parameters)
+    low = [text for outcome in outcomes for text in outcome.below(floors)]
+    if any(outcome.error for outcome in outcomes):
+        session.outcome = PLUGIN
+    elif low:
+        session.outcome = FINDINGS
+    if not names and not floors:
+        outcomes = [outcome for outcome in outcomes if outcome.applies]
+    if as_json:
+        _write_json(file, dataset.digest(), outcomes, low)
+    else:
+        _write_text(outcomes, detailed=len(names) == 1)
+    for text in low:
+        click.echo(f"{click.style('error', fg='red')}: {text} (--fail-under)", err=True)
+    return session.outcome
+
+
+def _chosen(catalog: Catalog, names: Sequence[str], floors: Mapping[str, Any]) -> dict[str, None]:
+    """The metrics that were named, in order.
+
+    Raises:
+        NotFound: If there is no such metric.
+    """
+    for name in names:
+        catalog.metric(name)
+    return dict.fromkeys([*names, *floors])
+
+
+def _default_set(catalog: Catalog, parameters: Mapping[str, Mapping[str, Any]]) -> dict[str, None]:
+    """All metrics that can be computed without a parameter that is not given."""
+    return {
+        name: None
+        for name, metric in catalog.metrics.items()
+        if all(not p.required or p.name in parameters.get(name, {}) for p in metric.parameters)
+    }
+
+
+def _show_list(session: Session, *, as_json: bool) -> None:
+    from jmdi.cli.layout import columns
+
+    metrics = session.catalog.metrics
+    if as_json:
+        from jmdi.cli.streams import write_json
+
+        listed = [
+            {"name": m.name, "title": m.title, "on": m.on, "unit": m.unit, "doc": m.doc,
+             "range": m.range, "polarity": m.polarity, "citation": m.citation,
+             "parameters": [
+                 {"name": p.name, "doc": p.doc, "default": p.default, "choices": p.choices,
+                  "required": p.required} for p in m.parameters]}
+            for m in metrics.values()
+        ]  # fmt: skip
+        write_json({"metrics": listed})
+        return
+    rows = []
+    for metric in metrics.values():
+        names = ", ".join(p.name + ("!" if p.required else "") for p in metric.parameters)
+        doc = metric.doc if session.verbose else metric.title
+        rows.append((metric.name, metric.on, names or "-", " ".join(doc.split())))
+    for line in columns(("NAME", "ON", "PARAMETERS", "TITLE"), rows):
+        click.echo(line)
+    session.say("'!' marks a parameter that must be given: --param name=value")
+
+
+def _write_json(file: str, digest: str, outcomes: Sequence[Outcome], low: Sequence[str]) -> None:
+    from jmdi.cli.streams import write_json
+
+    results = [outcome.to_dict() for outcome in outcomes]
+    write_json({"file": file, "digest": digest, "results": results, "below": list(low)})
+
+
+def _write_text(outcomes: Sequence[Outcome], *, detailed: bool) -> None:
+    from jmdi.cli.layout import columns
+
+    header = ("METRIC", "VALUE", "COVERAGE", "BOUNDS", "N", "NOTE")
+    for line in columns(header, (outcome.row() for outcome in outcomes)):
+        click.echo(line)
+    result = outcomes[0].result if detailed and outcomes else None
+    if result is not None and result.values:
+        table = result.table()
+        click.echo()
+        cells = ([_cell(part) for part in row] for row in table.rows)
+        for line in columns(table.columns, cells):
+            click.echo(line)
+
+
+def _cell(value: Any) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,137 @@
+"""Options: those that every command takes, and those that settings can set too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+import click
+from click.core import ParameterSource
+
+from jmdi.cli.session import Session
+
+__all__ = [
+    "Command",
+    "Setting",
+    "example",
+    "global_options",
+    "json_option",
+    "new_command",
+    "setting",
+    "split_help",
+]
+
+F = TypeVar("F", bound=Callable[..., Any])
+GLOBAL = "Global options"
+
+
+class Setting(click.Option):
+    """An option that the environment and a configuration file can set too.
+
+    Args:
+        param_decls: Its names; the long one without dashes is its key in files.
+        environment: Whether the variable ``JMDI_<KEY>`` sets it.
+        file: Whether a configuration file may set it.
+        **attributes: Those of ``click.Option``.
+    """
+
+    def __init__(
+        self,
+        param_decls: Iterable[str],
+        *,
+        environment: bool = True,
+        file: bool = True,
+        **attributes: Any,
+    ) -> None:
+        super().__init__(list(param_decls), **attributes)
+        long = next(name for name in self.opts if name.startswith("--"))
+        self.key = long.removeprefix("--")
+        self.in_file = file
+        self.variable = f"JMDI_{self.key.upper().replace('-', '_')}" if environment else None
+        if environment:
+            self.envvar = self.variable
+
+
+def setting(*names: str, **attributes: Any) -> Callable[[F], F]:
+    """Adds a `Setting` to a command."""
+    return click.option(*names, cls=Setting, **attributes)
+
+
+def _keep(ctx: click.Context, parameter: click.Parameter, value: Any) -> None:
+    """Keeps the value of a global option for the session; after the command it comes last."""
+    name = str(parameter.name)
+    given = ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE
+    if ctx.parent is None or given:
+        session = ctx.ensure_object(Session)
+        if name == "plugin":
+            value = [*session.plugin, *value]
+        setattr(session, name, value)
+
+
+def global_options(*, root: bool = False) -> list[click.Option]:
+    """The options of ``jmdi`` that may also stand after a command.
+
+    Args:
+        root: Whether they are those of ``jmdi`` itself, which settings can set.
+    """
+
+    def option(*names: str, **attributes: Any) -> click.Option:
+        attributes |= {"callback": _keep, "expose_value": False}
+        if root:
+            return Setting(names, **attributes)
+        attributes.pop("file", None)
+        return _Global(list(names), **attributes)
+
+    return [
+        option("--plugin", multiple=True, metavar="FILE.py|MODULE", file=False,
+               help="Use a plugin that is not installed; may be given several times."),
+        option("--strict-plugins", is_flag=True, help="Stop if a plugin fails."),
+        option("-q", "--quiet", is_flag=True, help="Say only what is wrong, and show no progress."),
+        option("-v", "--verbose", count=True, help="Say more; -vv says most."),
+        option("--debug", is_flag=True, help="Show the traceback of an error."),
+    ]  # fmt: skip
+
+
+class _Global(click.Option):
+    """A global option as it stands after a command."""
+
+
+class Command(click.Command):
+    """A command that takes the global options too."""
+
+    def __init__(self, *args: Any, **attributes: Any) -> None:
+        super().__init__(*args, **attributes)
+        self.params.extend(global_options())
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the command's own options, then the global ones."""
+        split_help(self, ctx, formatter)
+
+
+def split_help(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    """Writes the options of a command in two sections: its own, and the global ones."""
+    own: list[tuple[str, str]] = []
+    shared: list[tuple[str, str]] = []
+    for parameter in command.get_params(ctx):
+        record = parameter.get_help_record(ctx)
+        if record is not None and isinstance(parameter, click.Option):
+            (shared if isinstance(parameter, _Global) else own).append(record)
+    for title, records in (("Options", own), (GLOBAL, shared)):
+        if records:
+            with formatter.section(title):
+                formatter.write_dl(records)
+
+
+def example(*lines: str) -> str:
+    """The epilog of a command: commands to try, one on each line."""
+    return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+def new_command(name: str, *examples: str) -> Callable[[Callable[..., Any]], click.Command]:
+    """Makes a function a command with the global options and an example in its help."""
+    return click.command(name, cls=Command, epilog=example(*examples))
+
+
+def json_option(function: F) -> F:
+    """Adds ``--json``: the result as one JSON object."""
+    return click.option("--json", "as_json", is_flag=True, help="Write one JSON object.")(function)

@@ -1,0 +1,114 @@
+"""Reading what a command is given: files, folders, patterns and standard input."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from jmdi.cli.progress import progress
+from jmdi.cli.session import Session
+from jmdi.cli.streams import STDIO, stdin
+
+if TYPE_CHECKING:
+    from jmdi.errors import Problem
+    from jmdi.graph.dataset import Dataset
+    from jmdi.plugins.specs import Parameter
+
+__all__ = ["assigned", "fitted", "read", "size_of", "sources"]
+
+
+def sources(names: Sequence[str]) -> list[Any]:
+    """The inputs that names stand for: ``-`` is standard input, once.
+
+    Raises:
+        click.UsageError: If ``-`` stands there twice.
+    """
+    if names.count(STDIO) > 1:
+        raise click.UsageError("standard input ('-') can be read only once")
+    return [stdin() if name == STDIO else name for name in names]
+
+
+def size_of(name: Any) -> int | None:
+    """The bytes of a regular file; ``None`` for anything else."""
+    path = Path(name) if isinstance(name, str) else None
+    return path.stat().st_size if path is not None and path.is_file() else None
+
+
+def read(
+    session: Session,
+    names: Sequence[str],
+    *,
+    format: str | None = None,
+    options: Mapping[str, Any] | None = None,
+) -> tuple[Dataset, tuple[Problem, ...]]:
+    """Reads inputs into one Dataset and gives all problems with it.
+
+    Args:
+        session: The run.
+        names: Files, folders, patterns, or ``-``.
+        format: Name of the importer; ``None`` finds it.
+        options: Options of the importer.
+
+    Raises:
+        FormatError: If an input cannot be read at all.
+        NotFound: If there is no importer of this name.
+        PluginError: If an importer fails.
+    """
+    inputs = sources(names)
+    total = size_of(inputs[0]) if len(inputs) == 1 else None
+    model = session.model
+    with progress(session, f"reading {', '.join(names[:3])}", total) as advance:
+        return model.read(
+            inputs, format=format, on_error="collect", progress=advance, **(options or {})
+        )
+
+
+def assigned(pairs: Iterable[str], option: str) -> dict[str, str]:
+    """``name=value`` pairs as a dict.
+
+    Raises:
+        click.UsageError: If one has no name or no ``=``, or a name stands twice.
+    """
+    found: dict[str, str] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        name = name.strip().replace("-", "_")
+        if not equals or not name:
+            raise click.UsageError(f"{option} takes name=value, not {pair!r}")
+        if name in found:
+            raise click.UsageError(f"{option} {name} is given twice")
+        found[name] = value
+    return found
+
+
+def fitted(parameter: Parameter, text: str) -> Any:
+    """The text of a value as a parameter takes it.
+
+    The type is that of the default or of the choices. Where neither says it, a number,
+    ``true``, ``false`` or JSON list is read as such; in quotes it stays a text.
+
+    Raises:
+        click.UsageError: If it is not what the default shows to be wanted.
+    """
+    for choice in parameter.choices:
+        if text == str(choice):
+            return choice
+    default = parameter.default
+    if isinstance(default, str) or parameter.choices:
+        return text
+    try:
+        value = json.loads(text)
+    except ValueError:
+        value = text
+    if isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if default is not None and isinstance(default, (bool, int, float)):
+        if type(value) is not type(default):
+            wanted = {bool: "true or false", int: "a whole number"}.get(type(default), "a number")
+            raise click.UsageError(f"{parameter.name} is {wanted}, not {text!r}")
+        return value
+    return value if isinstance(value, (bool, int, float, list, str)) else text

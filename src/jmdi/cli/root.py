@@ -1,0 +1,140 @@
+"""The command ``jmdi``: finds its commands, applies settings, and turns errors into exit codes."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import click
+
+from jmdi.cli.options import global_options, split_help
+from jmdi.cli.session import Session
+from jmdi.cli.streams import close_quietly, color_wanted
+
+__all__ = ["COMMANDS", "cli"]
+
+COMMANDS = (
+    "info", "validate", "convert", "metrics", "schema", "plugins",
+    "explain", "datasets", "diff", "completion", "config",
+)  # fmt: skip
+"""The commands, in the order in which the help lists them; each is a module of this package."""
+
+_MEANT: Mapping[str, str] = {"import": "convert", "export": "convert", "check": "validate"}
+
+OK, INTERRUPTED = 0, 130
+
+
+class Root(click.Group):
+    """The group of all commands; each is imported when it is needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"jmdi.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments begin with; an unknown one names what is near."""
+        name = args[0]
+        if name in COMMANDS or name.startswith("-") or ctx.resilient_parsing:
+            return super().resolve_command(ctx, args)
+        from jmdi.errors import suggest
+
+        near = (_MEANT[name],) if name in _MEANT else suggest(name, COMMANDS)
+        meant = " or ".join(f"'jmdi {n}'" for n in near)
+        cure = f"did you mean {meant}?" if near else "there are " + ", ".join(COMMANDS)
+        raise click.UsageError(f"no command {name!r}: {cure}", ctx)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Applies the configuration file before the options are read."""
+        ctx.color = color_wanted()
+        asks_only = bool({"-h", "--help", "--version"}.intersection(args)) or not args
+        if not asks_only and not ctx.resilient_parsing:
+            from jmdi.cli.settings import apply_settings
+
+            apply_settings(self, ctx)
+        return super().parse_args(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command; when nobody reads its output any more, that is no error."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            close_quietly(sys.stdout)
+            return ctx.ensure_object(Session).outcome
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the options, then the commands."""
+        split_help(self, ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Runs a command and gives its exit code; exits with it in standalone mode."""
+        session = Session()
+        extra.setdefault("obj", session)
+        try:
+            done = super().main(args, "jmdi", "_JMDI_COMPLETE", standalone_mode=False, **extra)
+            code = done if isinstance(done, int) else OK
+            sys.stdout.flush()
+        except (click.Abort, KeyboardInterrupt):
+            click.echo("interrupted", err=True)
+            code = INTERRUPTED
+        except Exception as error:
+            from jmdi.cli.failures import report
+
+            code = report(error, session)
+        finally:
+            session.close()
+        if standalone_mode:
+            sys.exit(code)
+        return code
+
+
+def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        import importlib.metadata
+
+        try:
+            version = importlib.metadata.version("jmdi")
+        except importlib.metadata.PackageNotFoundError:
+            version = "(not installed)"
+        click.echo(f"jmdi {version}")
+        ctx.exit()
+
+
+@click.group(
+    cls=Root,
+    params=[
+        *global_options(root=True),
+        click.Option(
+            ["--version"], is_flag=True, expose_value=False, is_eager=True, callback=_version,
+            help="Show the version and exit.",
+        ),
+    ],
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="\b\nExample:\n  jmdi info examples/workplan/workplan.docx\n\n"
+    "Exit codes: 0 fine, 1 findings, 2 usage, 3 cannot read or write, 4 a plugin failed, "
+    "5 newer file format, 130 interrupted.",
+)  # fmt: skip
+def cli() -> None:
+    """Typed graphs of who works with whom, on what, by when.
+
+    Reads work plans, partner lists and network files, checks them, computes metrics and
+    writes them in other formats. '-' as a file stands for standard input or output.
+    """

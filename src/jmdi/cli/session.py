@@ -1,0 +1,141 @@
+"""What one run of the command line knows: global options, the catalog, what to say on stderr."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from jmdi.app import Model
+    from jmdi.errors import Problem
+    from jmdi.plugins.catalog import Catalog
+
+__all__ = ["Session", "pass_session"]
+
+
+class Session:
+    """The state of one run.
+
+    Attributes:
+        plugin: Plugins to use beside the installed ones: files or modules.
+        strict_plugins: Whether a plugin that fails stops the run.
+        quiet: Whether to say only what is wrong.
+        verbose: How much more to say.
+        debug: Whether to show tracebacks.
+        settings_file: The configuration file that was applied.
+        outcome: The exit code if the reader of the output stops reading.
+    """
+
+    def __init__(self) -> None:
+        self.plugin: list[str] = []
+        self.strict_plugins = False
+        self.quiet = False
+        self.verbose = 0
+        self.debug = False
+        self.settings_file: Path | None = None
+        self.outcome = 0
+        self._catalog: Catalog | None = None
+        self._handler: logging.Handler | None = None
+
+    @property
+    def catalog(self) -> Catalog:
+        """What the core and the plugins offer; loaded on first use.
+
+        Raises:
+            PluginError: With ``--strict-plugins``, if a plugin fails.
+        """
+        if self._catalog is None:
+            self._catalog = self.load()
+        return self._catalog
+
+    def load(self, *, tolerant: bool = False) -> Catalog:
+        """Loads the plugins.
+
+        Args:
+            tolerant: Whether one that fails is neither an error nor a warning.
+
+        Raises:
+            PluginError: If the plugins are strict and one fails.
+        """
+        from jmdi.cli.given import load_given
+        from jmdi.cli.names import remember
+        from jmdi.plugins.loader import build_catalog
+
+        self._log(logging.CRITICAL if tolerant else logging.WARNING)
+        strict = False if tolerant else True if self.strict_plugins else None
+        catalog = build_catalog([load_given(name) for name in self.plugin], strict=strict)
+        if not tolerant:
+            for problem in catalog.problems:
+                self.warn(f"{problem.message}: {problem.hint}")
+        if not self.plugin and "JMDI_PLUGINS" not in os.environ:
+            remember(catalog)
+        self._catalog = catalog
+        return catalog
+
+    @property
+    def model(self) -> Model:
+        """The model of this catalog."""
+        from jmdi.app import Model
+
+        return Model(self.catalog)
+
+    def say(self, message: str, *, level: int = 0) -> None:
+        """Says something on stderr, unless the run is quiet or not verbose enough."""
+        if not self.quiet and self.verbose >= level:
+            click.echo(_clean(message), err=True)
+
+    def warn(self, message: str) -> None:
+        """Warns on stderr, even when the run is quiet."""
+        click.echo(f"{click.style('warning', fg='yellow')}: {_clean(message)}", err=True)
+
+    def found(self, problems: Iterable[Problem]) -> None:
+        """Says that there were problems while reading; errors are said even when quiet."""
+        from jmdi.cli.problems import summary
+
+        problems = tuple(problems)
+        text = f"{summary(problems)} while reading; 'jmdi validate' shows them"
+        if any(problem.is_error for problem in problems):
+            self.warn(f"{text}; what could not be read is left out")
+        elif problems:
+            self.say(text)
+
+    def _log(self, quietest: int) -> None:
+        """Sends the library's log to stderr, as much of it as is asked for."""
+        if self._handler is None:
+            self._handler = _ToStderr()
+            logging.getLogger("jmdi").addHandler(self._handler)
+        level = {0: quietest, 1: logging.INFO}.get(self.verbose, logging.DEBUG)
+        self._handler.setLevel(min(quietest, level) if self.verbose else quietest)
+        logging.getLogger("jmdi").setLevel(self._handler.level)
+
+    def close(self) -> None:
+        """Leaves the library's log as it was."""
+        if self._handler is not None:
+            logger = logging.getLogger("jmdi")
+            logger.removeHandler(self._handler)
+            logger.setLevel(logging.NOTSET)
+            self._handler = None
+
+
+class _ToStderr(logging.Handler):
+    """Writes log records as plain lines."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        click.echo(f"{record.levelname.lower()}: {_clean(record.getMessage())}", err=True)
+
+
+def _clean(text: str) -> str:
+    from jmdi.cli.layout import clean
+
+    return clean(text)
+
+
+def pass_session(function: Any) -> Any:
+    """Gives a command the session as its first argument."""
+    return click.make_pass_decorator(Session, ensure=True)(function)

@@ -1,0 +1,90 @@
+"""schema, explain, datasets, diff: what is read and not changed."""
+
+from __future__ import annotations
+
+import json
+
+
+def test_schema_lists_kinds_and_vocabularies(jmdi):
+    listed = json.loads(jmdi("schema", "--json").stdout)
+    assert {"actor", "tie"} <= {kind["name"] for kind in listed["kinds"]}
+    assert "actor-type" in {vocabulary["name"] for vocabulary in listed["vocabularies"]}
+    assert "An organisation or public body" in jmdi("schema").stdout
+
+
+def test_schema_of_a_kind_a_relation_and_a_vocabulary(jmdi):
+    actor = jmdi("schema", "actor").stdout
+    assert "id!" in actor
+    assert "ISO 3166-1 alpha-2 code of its seat." in actor
+    assert "joins: actor -- actor" in jmdi("schema", "tie").stdout
+    assert "local_authority" in jmdi("schema", "actor-type").stdout
+
+
+def test_json_schema(jmdi):
+    schema = json.loads(jmdi("schema", "actor", "--jsonschema").stdout)
+    assert schema["$id"] == "jmdi:kind/actor/1"
+    assert "oneOf" in json.loads(jmdi("schema", "--jsonschema").stdout)
+    closed = json.loads(jmdi("schema", "actor", "--jsonschema", "--closed").stdout)
+    assert closed["additionalProperties"] is False
+
+
+def test_schema_suggests(jmdi):
+    result = jmdi("schema", "actr")
+    assert result.exit_code == 2
+    assert "did you mean 'actor'" in result.stderr
+
+
+def test_explain(jmdi):
+    page = jmdi("explain", "j203").stdout
+    assert page.startswith("J203: ")
+    assert json.loads(jmdi("explain", "J203", "--json").stdout)["code"] == "J203"
+    assert "J101" in jmdi("explain").stdout
+    result = jmdi("explain", "J20")
+    assert result.exit_code == 2
+    assert "did you mean" in result.stderr
+
+
+def test_every_code_that_can_be_listed_can_be_explained(jmdi):
+    codes = json.loads(jmdi("explain", "--json").stdout)["codes"]
+    assert len(codes) > 10
+    for page in codes:
+        assert page["title"]
+        assert page["why"]
+        assert page["mend"]
+
+
+def test_datasets_are_listed_and_copied(jmdi, place):
+    from jmdi import datasets
+
+    listed = json.loads(jmdi("datasets", "--json").stdout)["datasets"]
+    assert [entry["name"] for entry in listed] == list(datasets.names())
+    assert "tables-template" in jmdi("datasets").stdout
+    result = jmdi("datasets", "copy", "tables-template", "here")
+    assert result.exit_code == 0
+    assert (place / "here" / "actors.csv").exists()
+    wrong = jmdi("datasets", "copy", "tables-templat", ".")
+    assert wrong.exit_code == 2
+    assert "did you mean 'tables-template'" in wrong.stderr
+
+
+def test_diff(jmdi, data, place):
+    text = (place / data).read_text()
+    lines = text.replace('"PH"', '"MA"').splitlines()
+    (place / "b.jsonl").write_text("\n".join([*lines[:-1], ""]))
+    result = jmdi("diff", data, "b.jsonl")
+    assert result.exit_code == 1
+    assert '~ actor/a /country: "PH" -> "MA"' in result.stdout
+    assert "- tie tie/1" in result.stdout
+    assert "0 added, 1 removed, 1 record changed" in result.stderr
+    found = json.loads(jmdi("diff", data, "b.jsonl", "--json").stdout)
+    assert found["different"] is True
+    assert [record["id"] for record in found["removed"]] == ["tie/1"]
+
+
+def test_no_diff(jmdi, data, place):
+    lines = (place / data).read_text().splitlines()
+    (place / "b.jsonl").write_text("\n".join([lines[0], *reversed(lines[1:]), ""]))
+    result = jmdi("diff", data, "b.jsonl")
+    assert result.exit_code == 0
+    assert result.stdout == ""
+    assert jmdi("diff", "-", "-").exit_code == 2

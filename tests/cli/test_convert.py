@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+
+def test_stdout_gets_canonical_json_lines(jmdi, data, place):
+    result = jmdi("convert", data, "-o", "-")
+    assert result.exit_code == 0
+    first, *rest = result.stdout.splitlines()
+    assert json.loads(first)["jmdi"] == "1.0"
+    assert rest == (place / data).read_text().splitlines()[1:]
+
+
+def test_there_and_back_by_any_ending(jmdi, data, place):
+    assert jmdi("convert", data, "-o", "b.json").exit_code == 0
+    assert jmdi("convert", "b.json", "-o", "tables/").exit_code == 0
+    assert jmdi("convert", "tables", "-o", "c.jsonl").exit_code == 0
+    assert jmdi("diff", data, "c.jsonl").exit_code == 0
+
+
+def test_standard_input_is_recognised(jmdi, data, place):
+    result = jmdi("convert", "-", "-o", "b.json", input=(place / data).read_bytes())
+    assert result.exit_code == 0
+    assert jmdi("diff", data, "b.json").exit_code == 0
+
+
+def test_nothing_is_replaced_unasked(jmdi, data, place):
+    (place / "b.jsonl").write_text("mine")
+    result = jmdi("convert", data, "-o", "b.jsonl")
+    assert result.exit_code == 3
+    assert "J109" in result.stderr
+    assert (place / "b.jsonl").read_text() == "mine"
+    assert jmdi("convert", data, "-o", "b.jsonl", "--force").exit_code == 0
+    assert (place / "b.jsonl").read_text().startswith('{"jmdi"')
+
+
+def test_a_file_may_replace_itself(jmdi, data, place):
+    before = (place / data).read_bytes().splitlines()[1:]
+    assert jmdi("convert", data, "-o", data, "--order", "input", "--force").exit_code == 0
+    assert (place / data).read_bytes().splitlines()[1:] == before
+
+
+def test_errors_stop_it(jmdi, bad, place):
+    result = jmdi("convert", bad, "-o", "o.jsonl")
+    assert result.exit_code == 1
+    assert "expected str, got int 5" in result.stderr
+    assert not (place / "o.jsonl").exists()
+
+
+@pytest.mark.parametrize("order", ["canonical", "input"])
+@pytest.mark.parametrize(("on_error", "code"), [("skip", 0), ("collect", 1)])
+def test_errors_are_left_out_when_asked(jmdi, bad, place, order, on_error, code):
+    result = jmdi("convert", bad, "-o", "o.jsonl", "--on-error", on_error, "--order", order)
+    assert result.exit_code == code
+    assert len((place / "o.jsonl").read_text().splitlines()) == 6
+    assert ("error[J203]" in result.stderr) == (on_error == "collect")
+    quiet = jmdi("convert", bad, "-o", "-", "--on-error", "skip", "-q", "--order", order)
+    assert "2 errors" in quiet.stderr
+
+
+def test_large_files_are_copied_without_holding_them(jmdi, bad, place, monkeypatch):
+    options = ("--on-error", "skip", "-o")
+    whole = jmdi("convert", bad, "--option", "order=input", *options, "whole.jsonl")
+    monkeypatch.setattr("jmdi.cli.reading.read", None)
+    copied = jmdi("convert", bad, "--order", "input", *options, "copied.jsonl")
+    assert (whole.exit_code, copied.exit_code) == (0, 0)
+    assert (place / "copied.jsonl").read_bytes() == (place / "whole.jsonl").read_bytes()
+    piped = jmdi("convert", "-", "--from", "jsonl", "--order", "input", *options, "-",
+                 input=(place / bad).read_bytes())  # fmt: skip
+    assert piped.stdout_bytes == (place / "whole.jsonl").read_bytes()
+
+
+def test_a_copy_with_errors_writes_nothing(jmdi, bad, place):
+    result = jmdi("convert", bad, "-o", "o.jsonl", "--order", "input")
+    assert result.exit_code == 1
+    assert sorted(path.name for path in place.iterdir()) == [bad]
+
+
+def test_networks_by_projection(jmdi, data, place):
+    assert jmdi("convert", data, "-o", "n.graphml", "--projection", "actors").exit_code == 0
+    assert 'id="actors"' in (place / "n.graphml").read_text()
+    assert jmdi("convert", data, "-o", "-", "--projection", "actors").exit_code == 2
+    wrong = jmdi("convert", data, "-o", "m.graphml", "--projection", "actor")
+    assert wrong.exit_code == 2
+    assert "did you mean 'actors'" in wrong.stderr
+    assert not (place / "m.graphml").exists()
+
+
+def test_unknown_formats_are_named(jmdi, data):
+    for arguments in (
+        ("-o", "x.graphm"), ("-o", "-", "--to", "graphm"), ("-o", "-", "--from", "josnl"),
+    ):  # fmt: skip
+        result = jmdi("convert", data, *arguments)
+        assert result.exit_code == 3
+        assert "did you mean" in result.stderr
+
+
+def test_options_reach_importer_and_exporter(jmdi, place):
+    (place / "t.csv").write_text("id;names\na;Municipality A\n")
+    options = ("--option", "delimiter=;", "--option", "kind=actor")
+    result = jmdi("convert", "t.csv", "--from", "table", "-o", "-", *options)
+    assert result.exit_code == 0
+    assert "Municipality A" in result.stdout
+    wrong = jmdi("convert", "t.csv", "--from", "table", "-o", "-", "--option", "delimter=;")
+    assert wrong.exit_code == 2
+    assert "did you mean 'delimiter'" in wrong.stderr
+    assert jmdi("convert", "t.csv", "-o", "-", "--option", "delimiter").exit_code == 2
+
+
+def test_several_inputs_become_one(jmdi, data, place):
+    (place / "b.jsonl").write_text(
+        '{"jmdi":"1.0"}\n{"kind":"actor","id":"actor/new","names":{"en":"Municipality N"}}\n'
+    )
+    result = jmdi("convert", data, "b.jsonl", "-o", "-")
+    assert len(result.stdout.splitlines()) == 6
+    assert jmdi("convert", "-", "-", "-o", "-").exit_code == 2
+
+
+def test_a_newer_format_has_its_own_code(jmdi, place):
+    (place / "n.jsonl").write_text('{"jmdi":"2.0","by":"jmdi 30.1"}\n')
+    for order in ("canonical", "input"):
+        result = jmdi("convert", "n.jsonl", "-o", "-", "--order", order)
+        assert result.exit_code == 5
+        assert "upgrade jmdi" in result.stderr
+
+
+def test_folders_cannot_go_to_stdout_and_are_not_filled_unasked(jmdi, data, place):
+    (place / "full").mkdir()
+    (place / "full" / "mine.txt").write_text("mine")
+    assert jmdi("convert", data, "-o", "full").exit_code == 3
+    assert (place / "full" / "mine.txt").read_text() == "mine"
+    result = jmdi("convert", data, "-o", "-", "--to", "tables")
+    assert result.exit_code == 2
+    assert result.stdout == ""

@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import json
+
+PLUGIN = """
+import jmdi
+JMDI_API = 1
+
+def half(dataset, *, share=0.5, as_of=None):
+    return share
+
+def needy(dataset, *, day):
+    return 1.0
+
+def broken(dataset):
+    raise RuntimeError("no luck")
+
+@jmdi.hookimpl
+def jmdi_metrics():
+    share = jmdi.Parameter("share", "a share", default=0.5)
+    as_of = jmdi.Parameter("as_of", "a day")
+    yield jmdi.Metric("own:half", half, on="dataset", parameters=(share, as_of))
+    day = jmdi.Parameter("day", "a day", required=True)
+    yield jmdi.Metric("own:needy", needy, on="dataset", parameters=(day,))
+    yield jmdi.Metric("own:broken", broken, on="dataset")
+"""
+
+
+def test_the_default_set(jmdi, data):
+    result = jmdi("metrics", data)
+    assert result.exit_code == 0
+    rows = {line.split()[0]: line for line in result.stdout.splitlines()}
+    assert "0.3333" in rows["density"]
+    assert "100 %" in rows["density"]
+    assert "workplan-adherence" not in rows
+
+
+def test_named_metrics_in_order_and_their_values(jmdi, data):
+    result = jmdi("metrics", data, "isolates", "density", "--json")
+    found = json.loads(result.stdout)
+    assert [r["metric"] for r in found["results"]] == ["isolates", "density"]
+    assert found["results"][1]["subject"] == "network actors"
+    assert "largest_share" in jmdi("metrics", data, "components").stdout
+
+
+def test_undefined_says_why(jmdi, place):
+    (place / "e.jsonl").write_text('{"jmdi":"1.0"}\n')
+    result = jmdi("metrics", "e.jsonl", "density")
+    assert result.exit_code == 0
+    assert "undefined (too_few_actors)" in result.stdout
+
+
+def test_fail_under(jmdi, data, place):
+    assert jmdi("metrics", data, "--fail-under", "density=0.3").exit_code == 0
+    low = jmdi("metrics", data, "--fail-under", "density=0.34")
+    assert low.exit_code == 1
+    assert "density = 0.3333 is under 0.34" in low.stderr
+    (place / "e.jsonl").write_text('{"jmdi":"1.0"}\n')
+    none = jmdi("metrics", "e.jsonl", "--fail-under", "density=0")
+    assert none.exit_code == 1
+    assert "no value to compare" in none.stderr
+
+
+def test_fail_under_wants_a_name_and_a_number(jmdi, data):
+    for wrong in ("density", "density=high", "density=nan", "densty=1"):
+        assert jmdi("metrics", data, "--fail-under", wrong).exit_code == 2
+
+
+def test_names_are_suggested(jmdi, data):
+    result = jmdi("metrics", data, "densty")
+    assert result.exit_code == 2
+    assert "did you mean 'density'?" in result.stderr
+    result = jmdi("metrics", data, "density", "--projection", "actrs")
+    assert result.exit_code == 2
+    assert "did you mean 'actors'?" in result.stderr
+
+
+def test_list_needs_no_file(jmdi):
+    result = jmdi("metrics", "--list")
+    assert result.exit_code == 0
+    assert "as_of!" in result.stdout
+    listed = json.loads(jmdi("metrics", "--list", "--json").stdout)["metrics"]
+    assert {"density", "components", "isolates"} <= {metric["name"] for metric in listed}
+    assert jmdi("metrics").exit_code == 2
+
+
+def test_parameters_are_read_as_their_defaults(jmdi, data, place):
+    (place / "own.py").write_text(PLUGIN)
+    with_plugin = ("--plugin", "own.py", "--json")
+    result = jmdi("metrics", data, "own:half", "--param", "share=1", *with_plugin)
+    (half,) = json.loads(result.stdout)["results"]
+    assert half["value"] == 1.0
+    assert half["parameters"]["share"] == 1.0
+    result = jmdi("metrics", data, "own:half", "--as-of", "2015-12-31", *with_plugin)
+    assert json.loads(result.stdout)["results"][0]["parameters"]["as_of"] == "2015-12-31"
+    for wrong in (("--param", "share=much"), ("--param", "shar=1"), ("--as-of", "christmas")):
+        assert jmdi("metrics", data, "own:half", *wrong, *with_plugin).exit_code == 2
+
+
+def test_required_parameters_leave_the_default_set_until_given(jmdi, data, place):
+    (place / "own.py").write_text(PLUGIN)
+    names = [r["metric"] for r in self_contained(jmdi, data)]
+    assert "own:half" in names
+    assert "own:needy" not in names
+    names = [r["metric"] for r in self_contained(jmdi, data, "--param", "day=x")]
+    assert "own:needy" in names
+    missing = jmdi("metrics", data, "own:needy", "--plugin", "own.py")
+    assert missing.exit_code == 2
+    assert "needs day" in missing.stderr
+
+
+def self_contained(jmdi, data, *more):
+    return json.loads(
+        jmdi("metrics", data, "--plugin", "own.py", "--json", *more).stdout
+    )["results"]  # fmt: skip
+
+
+def test_a_metric_that_fails_does_not_stop_the_others(jmdi, data, place):
+    (place / "own.py").write_text(PLUGIN)
+    result = jmdi("metrics", data, "own:broken", "density", "--plugin", "own.py")
+    assert result.exit_code == 4
+    assert "no luck" in result.stdout
+    assert "0.3333" in result.stdout
+
+
+def test_data_with_errors_is_said_even_when_quiet(jmdi, bad):
+    result = jmdi("metrics", bad, "density", "-q")
+    assert result.exit_code == 0
+    assert "2 errors" in result.stderr
