@@ -63,6 +63,13 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
     ProblemCode("J208", "a text cannot be written",
         "Half of a surrogate pair has no form in UTF-8.",
         "Find where the text was cut, and give it whole."),
+    ProblemCode("J209", "two versions of a kind in one file",
+        "A file's header says one version of each kind and facet, so one file cannot hold "
+        "records that the installed plugin made beside newer ones that it only passes on.",
+        "Upgrade the plugin and read the files again, or write them apart."),
+    ProblemCode("J210", "a record cannot be brought up to date",
+        "A migration of the plugin failed on it.",
+        "Keep the file, and report it to the authors of the plugin."),
     ProblemCode("J401", "two plugins claim one name",
         "Names are never overridden: the core keeps its own, otherwise neither is used.",
         "Ask the authors to rename one, or switch one plugin off with JMDI_PLUGINS."),

@@ -12,7 +12,7 @@ from jmdi import Action, Audience, Code, DatedPart, Money, Period, Place, Source
 from jmdi.model import edtf
 from jmdi_workplan.audience import read_audience
 from jmdi_workplan.columns import Column
-from jmdi_workplan.currencies import minor_unit
+from jmdi_workplan.currencies import is_code
 from jmdi_workplan.documents.grid import Cell
 from jmdi_workplan.finance import read_finance
 from jmdi_workplan.headers import read_level
@@ -231,7 +231,7 @@ class _RowReader:
 
 def _currency(header: str) -> str | None:
     """The one currency that a column's header names by its code: "Budget (USD)"."""
-    codes = {code for code in CURRENCY.findall(header) if minor_unit(code) is not None}
+    codes = {code for code in CURRENCY.findall(header) if is_code(code)}
     return codes.pop() if len(codes) == 1 else None
 
 

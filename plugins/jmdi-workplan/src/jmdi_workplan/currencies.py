@@ -136,6 +136,11 @@ def minor_unit(code: str) -> int:
     return _minor_units().get(code, 2)
 
 
+def is_code(code: str) -> bool:
+    """Whether this is the ISO 4217 code of a currency."""
+    return code in _minor_units()
+
+
 def tenders(country: str | None) -> tuple[str, ...]:
     """The currencies of a country (ISO 3166-1 alpha-2), the main one first; none if unknown."""
     return _tenders().get((country or "").upper(), ())

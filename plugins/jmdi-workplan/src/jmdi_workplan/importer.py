@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import PurePath
 from typing import Any, BinaryIO
 
 import attrs
@@ -280,7 +281,8 @@ class _Builder:
 
     def source(self, locator: str | None) -> Source:
         """Where a record comes from."""
-        return Source(title=self.context.name, locator=locator, method=METHOD)
+        name = PurePath(self.context.name).name
+        return Source(title=name, locator=locator, method=METHOD)
 
     def report(
         self,

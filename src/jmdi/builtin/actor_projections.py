@@ -1,0 +1,345 @@
+"""Networks of actors: by ties, by taking part together, by initiatives and by partnerships."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from array import array
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from jmdi.builtin.projecting import (
+    DEFAULT_KINDS,
+    AsOf,
+    Sketch,
+    actors_of,
+    as_kinds,
+    memberships,
+    node_columns,
+    of_kinds,
+)
+from jmdi.graph.columns import record_columns
+from jmdi.graph.network import Network
+from jmdi.model.kinds import Partnership
+from jmdi.model.records import Record
+from jmdi.model.relations import Participates, Tie
+
+if TYPE_CHECKING:
+    from jmdi.graph.dataset import Dataset
+
+__all__ = ["actors", "actors_initiatives", "co_participation", "partnerships"]
+
+Day = datetime.date | str | None
+
+
+def actors(
+    dataset: Dataset,
+    *,
+    nodes: Any = None,
+    ties: bool = True,
+    co_participation: bool = True,
+    weight: str = "count",
+    kinds: Any = None,
+    tie_kinds: Sequence[str] | str | None = None,
+    as_of: Day = None,
+    exclude_flagged: bool = True,
+) -> Network:
+    """Actors, tied directly and by what they take part in together.
+
+    Each tie is an edge of weight 1 with the attributes of the tie; ties that are said to be
+    absent or unobserved are none, and counted. Each pair of actors that takes part in
+    something together is an edge ``co-participation`` whose attribute ``shared`` lists what.
+    With ``d`` actors in activity ``a``, its weight is ``count``: the number of shared
+    activities; ``newman``: the sum of ``1/(d-1)`` over them, so that the weights of an actor
+    add up to its activities with two or more actors; ``jaccard``: shared activities over the
+    activities of either.
+
+    Source: Newman 2001, Physical Review E 64:016132 for ``newman``.
+    """
+    on = AsOf(as_of)
+    records, notes = actors_of(dataset, nodes, exclude_flagged)
+    ids = tuple(map(attrgetter("id"), records))
+    index = dict(zip(ids, range(len(ids)), strict=True))
+    tied = _Ties((), array("i"), array("i"))
+    if ties:
+        tied, more = _ties(dataset, index, on, tie_kinds)
+        notes.update(more)
+    joint = _Joint()
+    if co_participation:
+        joint = _joint(dataset, index, on, as_kinds(kinds, DEFAULT_KINDS), weight)
+        notes.update(joint.notes)
+    k, m = len(tied.records), len(joint.source)
+    classes = dict.fromkeys(map(type, tied.records))
+    return Network(
+        "actors" if ties else "co-participation",
+        ids,
+        tied.source + joint.source if m else tied.source,
+        tied.target + joint.target if m else tied.target,
+        weight=array("d", [1.0]) * k + joint.weight if m else None,
+        node_attributes=node_columns(records, dict.fromkeys(map(type, records))),
+        edge_attributes={
+            "kind": lambda: ("tie",) * k + ("co-participation",) * m,
+            "shared": lambda: (None,) * k + joint.shared(),
+            **record_columns(tied.records, classes, after=m),
+        },
+        behind=(lambda e: (tied.records[e],) if e < k else joint.records(e - k))
+        if m
+        else tied.records,
+        dataset=dataset,
+        notes={**notes, **on.notes()},
+        check=False,
+    )
+
+
+def co_participation(
+    dataset: Dataset,
+    *,
+    nodes: Any = None,
+    weight: str = "count",
+    kinds: Any = None,
+    as_of: Day = None,
+    exclude_flagged: bool = True,
+) -> Network:
+    """Actors by what they take part in together; see `actors`."""
+    return actors(
+        dataset, nodes=nodes, ties=False, weight=weight, kinds=kinds, as_of=as_of,
+        exclude_flagged=exclude_flagged,
+    )  # fmt: skip
+
+
+@attrs.frozen(slots=True)
+class _Ties:
+    """Ties with the indices of their ends."""
+
+    records: Sequence[Tie]
+    source: array[int]
+    target: array[int]
+
+
+def _ties(
+    dataset: Dataset, index: dict[str, int], on: AsOf, tie_kinds: Sequence[str] | str | None
+) -> tuple[_Ties, dict[str, int]]:
+    """The ties between these actors, and counts of those left out."""
+    wanted = {tie_kinds} if isinstance(tie_kinds, str) else set(tie_kinds or ())
+    notes: dict[str, int] = {}
+    ties: Sequence[Tie] = dataset.of(Tie)
+    if any(map(attrgetter("state"), ties)):
+        there = [tie for tie in ties if tie.state is None or tie.state.code == "present"]
+        notes["ties_not_present"] = len(ties) - len(there)
+        ties = there
+    if wanted:
+        ties = [tie for tie in ties if tie.type is not None and tie.type.code in wanted]
+    if on.day is not None:
+        ties = [tie for tie in ties if on.holds(tie)]
+    try:
+        return _Ties(ties, *_ends(ties, index)), notes
+    except KeyError:
+        inside = [tie for tie in ties if tie.source in index and tie.target in index]
+        notes["ties_outside"] = len(ties) - len(inside)
+        return _Ties(inside, *_ends(inside, index)), notes
+
+
+def _ends(ties: Iterable[Tie], index: dict[str, int]) -> tuple[array[int], array[int]]:
+    """The indices of sources and targets; loops at the speed of C."""
+    find = index.__getitem__
+    source = array("i", list(map(find, map(attrgetter("source"), ties))))
+    return source, array("i", list(map(find, map(attrgetter("target"), ties))))
+
+
+@attrs.define(slots=True)
+class _Joint:
+    """Pairs of actors that take part in something together.
+
+    Attributes:
+        source: The first actor of each pair.
+        target: The second.
+        weight: The weight of each pair.
+        events: For each pair the indices of what they share.
+        names: Id of each activity.
+        behind: The records by which an actor takes part, by activity and actor.
+        notes: What was left out.
+    """
+
+    source: array[int] = attrs.field(factory=lambda: array("i"))
+    target: array[int] = attrs.field(factory=lambda: array("i"))
+    weight: array[float] = attrs.field(factory=lambda: array("d"))
+    events: list[list[int]] = attrs.field(factory=list)
+    names: list[str] = attrs.field(factory=list)
+    behind: list[dict[int, list[Record]]] = attrs.field(factory=list)
+    notes: dict[str, int] = attrs.field(factory=dict)
+
+    def shared(self) -> tuple[tuple[str, ...], ...]:
+        """What each pair shares, as ids."""
+        return tuple(tuple(self.names[event] for event in events) for events in self.events)
+
+    def records(self, edge: int) -> tuple[Record, ...]:
+        """The records by which a pair takes part in what it shares."""
+        pair = (self.source[edge], self.target[edge])
+        found = [r for event in self.events[edge] for i in pair for r in self.behind[event][i]]
+        return tuple({id(record): record for record in found}.values())
+
+
+def _joint(
+    dataset: Dataset, index: dict[str, int], on: AsOf, kinds: Sequence[str], weight: str
+) -> _Joint:
+    """The pairs of actors that take part in the same records of these kinds."""
+    joint = _Joint()
+    events: dict[str, int] = {}
+    outside = 0
+    for membership in memberships(dataset, kinds, on):
+        actor = index.get(membership.actor)
+        if actor is None:
+            outside += 1
+            continue
+        event = events.setdefault(membership.of, len(events))
+        if event == len(joint.behind):
+            joint.behind.append({})
+        joint.behind[event].setdefault(actor, []).append(membership.record)
+    if outside:
+        joint.notes["participations_outside"] = outside
+    joint.names = list(events)
+    pairs: dict[tuple[int, int], list[int]] = {}
+    for event, members in enumerate(joint.behind):
+        for pair in itertools.combinations(sorted(members), 2):
+            pairs.setdefault(pair, []).append(event)
+    for i, j in sorted(pairs):
+        joint.source.append(i)
+        joint.target.append(j)
+        joint.events.append(pairs[i, j])
+    joint.weight = array("d", _weights(joint, weight))
+    return joint
+
+
+def _weights(joint: _Joint, weight: str) -> Iterable[float]:
+    if weight == "count":
+        return (float(len(events)) for events in joint.events)
+    if weight == "newman":
+        sizes = [len(members) for members in joint.behind]
+        return (sum(1 / (sizes[e] - 1) for e in events) for events in joint.events)
+    if weight == "jaccard":
+        counts: dict[int, int] = {}
+        for members in joint.behind:
+            for actor in members:
+                counts[actor] = counts.get(actor, 0) + 1
+        rows = zip(joint.source, joint.target, joint.events, strict=True)
+        return (len(e) / (counts[i] + counts[j] - len(e)) for i, j, e in rows)
+    raise ValueError(f"weight is 'count', 'newman' or 'jaccard', not {weight!r}")
+
+
+def actors_initiatives(
+    dataset: Dataset,
+    *,
+    kinds: Any = None,
+    nodes: Any = None,
+    as_of: Day = None,
+    exclude_flagged: bool = True,
+) -> Network:
+    """Two modes: actors first (0), then initiatives (1); each participation is an edge.
+
+    An actor that takes part in several roles has an edge for each; ``simple()`` merges them.
+    """
+    on = AsOf(as_of)
+    records, notes = actors_of(dataset, nodes, exclude_flagged)
+    sketch = Sketch(dataset)
+    for record in records:
+        sketch.add_node(record.id)
+    first = len(sketch.index)
+    wanted = as_kinds(kinds, ("initiative",))
+    things = _of_kinds(dataset, wanted)
+    for thing in things:
+        sketch.add_node(thing.id)
+    inside = {thing.id for thing in things}
+    outside = 0
+    for membership in memberships(dataset, wanted, on):
+        if membership.actor in sketch.index and membership.of in inside:
+            relation = isinstance(membership.record, Participates)
+            kind = "participates" if relation else "member"
+            sketch.add_edge(membership.actor, membership.of, kind, membership.record)
+        else:
+            outside += 1
+    if outside:
+        notes["participations_outside"] = outside
+    return sketch.network(
+        "actors-initiatives",
+        directed=False,
+        mode=[0] * first + [1] * (len(sketch.index) - first),
+        notes={**notes, **on.notes()},
+    )
+
+
+def _of_kinds(dataset: Dataset, kinds: Sequence[str]) -> list[Record]:
+    return [record for record in dataset.by_id.values() if of_kinds(record, kinds)]
+
+
+def partnerships(
+    dataset: Dataset, *, style: str = "star", nodes: Any = None, as_of: Day = None
+) -> Network:
+    """Actors by partnerships; those without one are isolates.
+
+    As a ``star`` each partnership is a node of mode 1, with an edge from each of its parties.
+    As a ``clique`` all pairs of its parties have an edge, one for each partnership. Parties
+    are those that the partnership lists and those that ``participates`` names.
+
+    Raises:
+        ValueError: If the style is neither.
+    """
+    if style not in ("star", "clique"):
+        raise ValueError(f"style is 'star' or 'clique', not {style!r}")
+    on = AsOf(as_of)
+    records, notes = actors_of(dataset, nodes)
+    sketch = Sketch(dataset)
+    for record in records:
+        sketch.add_node(record.id)
+    standing = [p for p in dataset.of(Partnership) if on.day is None or on.holds(p)]
+    parties = _parties(dataset, standing, on)
+    if style == "clique":
+        for partnership in standing:
+            for a, b in itertools.combinations(parties[partnership.id], 2):
+                sketch.add_edge(a, b, "partnership", partnership)
+        rows = [record if isinstance(record, Partnership) else None for record in sketch.records]
+        columns = record_columns(rows, dict.fromkeys(map(type, standing)))
+        columns["shared"] = lambda: tuple(record.id for record in sketch.records)
+        return sketch.network(
+            "partnerships", directed=False, edge_attributes=columns,
+            notes={"style": style, **notes, **on.notes()},
+        )  # fmt: skip
+    first = len(sketch.index)
+    for partnership in standing:
+        sketch.add_node(partnership.id)
+    roles: list[tuple[str | None, str | None]] = []
+    for partnership in standing:
+        for actor, (record, role, side) in parties[partnership.id].items():
+            if sketch.add_edge(actor, partnership.id, "party", record):
+                roles.append((role, side))
+    return sketch.network(
+        "partnerships",
+        directed=False,
+        mode=[0] * first + [1] * (len(sketch.index) - first),
+        edge_attributes={"role": [r for r, _ in roles], "side": [s for _, s in roles]},
+        notes={"style": style, **notes, **on.notes()},
+    )
+
+
+_Entry = tuple[Record, str | None, str | None]
+
+
+def _parties(
+    dataset: Dataset, standing: Sequence[Partnership], on: AsOf
+) -> dict[str, dict[str, _Entry]]:
+    """The parties of each partnership once: the record that names them, role and side."""
+    parties: dict[str, dict[str, _Entry]] = {}
+    for partnership in standing:
+        named = parties.setdefault(partnership.id, {})
+        for party in partnership.parties:
+            named.setdefault(party.actor, (partnership, _code(party.role), _code(party.side)))
+        for relation in dataset.in_(partnership.id, Participates):
+            if relation.source not in named and on.holds(relation):
+                named[relation.source] = (relation, _code(relation.role), _code(relation.side))
+    return parties
+
+
+def _code(value: Any) -> str | None:
+    return None if value is None else value.code

@@ -1,0 +1,223 @@
+"""Checks of what single fields hold: dates, codes, numbers and Python types."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from jmdi.builtin.check_links import problem
+from jmdi.builtin.vocabularies import FIELD_SCHEMES
+from jmdi.builtin.walking import leaves
+from jmdi.errors import Problem, Severity, suggest
+from jmdi.files.scalars import Hook, Refused, writer
+from jmdi.graph.pointers import escape, field_pointer
+from jmdi.model import edtf
+from jmdi.model.declare import fields_of
+from jmdi.model.fields import FieldInfo
+from jmdi.model.kinds import Partnership
+from jmdi.model.records import Record
+from jmdi.model.relations import Tie
+from jmdi.model.values import Code, DatedPart, Period, Place
+
+if TYPE_CHECKING:
+    from jmdi.graph.dataset import Dataset
+
+__all__ = [
+    "bad_dates", "intensities", "shares", "strange_dates", "turned_periods", "unknown_codes",
+    "wrong_schemes", "wrong_types",
+]  # fmt: skip
+
+EARLIEST, LATEST = 1900, 2100
+"""Years between which dates are plausible."""
+
+SCHEMES: Mapping[tuple[str, str], str] = {
+    **FIELD_SCHEMES,
+    ("Party", "role"): "organisation-role",
+    ("Party", "side"): "side",
+    ("Audience", "type"): "actor-type",
+    ("PlanTable", "level"): "governance-level",
+}
+"""The vocabulary of a field, by the kind or value class that declares it."""
+
+REASON = "unknown-reason"
+
+
+def _written(record: Record) -> Iterator[tuple[str, str]]:
+    """The EDTF texts of a record with their pointers."""
+    for cls in (Period, DatedPart):
+        for leaf in leaves(record, cls):
+            text = leaf.value.edtf
+            if isinstance(text, str):
+                yield f"{leaf.pointer}/edtf", text
+
+
+def _turned(text: str) -> bool:
+    """Whether a text is an interval whose two dates are the wrong way round."""
+    start, slash, end = text.partition("/")
+    first, last = edtf.parse_or_none(start), edtf.parse_or_none(end)
+    if not slash or first is None or last is None:
+        return False
+    lower, upper = first.lower(), last.upper()
+    return lower is not None and upper is not None and upper < lower
+
+
+def bad_dates(dataset: Dataset) -> Iterator[Problem]:
+    """Dates that are not EDTF."""
+    for record in dataset:
+        for pointer, text in _written(record):
+            if edtf.parse_or_none(text) is not None or _turned(text):
+                continue
+            try:
+                edtf.parse(text)
+            except edtf.EdtfError as error:
+                yield problem(
+                    "J306", Severity.ERROR, str(error), record, pointer, value=text,
+                    hint="write dates as 2015-10-19, 2015-10 or 2015-10/2015-12; leave edtf out "
+                    "and keep the words where a date is not known",
+                )  # fmt: skip
+
+
+def turned_periods(dataset: Dataset) -> Iterator[Problem]:
+    """Periods that end before they start."""
+    for record in dataset:
+        for pointer, text in _written(record):
+            if edtf.parse_or_none(text) is None and _turned(text):
+                yield problem(
+                    "J307", Severity.ERROR, f"{text!r} ends before it starts", record, pointer,
+                    value=text, hint="swap the two dates, or correct the year",
+                )  # fmt: skip
+
+
+def strange_dates(dataset: Dataset) -> Iterator[Problem]:
+    """Dates before 1900 or after 2100, which are most often slips of the pen."""
+    for record in dataset:
+        for pointer, text in _written(record):
+            parsed = edtf.parse_or_none(text)
+            days = (parsed.lower(), parsed.upper()) if parsed else ()
+            if any(map(_strange, days)):
+                yield _strange_problem(record, pointer, text)
+        for leaf in leaves(record, "date"):
+            if _strange(leaf.value):
+                yield _strange_problem(record, leaf.pointer, str(leaf.value))
+
+
+def _strange(day: Any) -> bool:
+    return isinstance(day, datetime.date) and not EARLIEST <= day.year <= LATEST
+
+
+def _strange_problem(record: Record, pointer: str, text: str) -> Problem:
+    return problem(
+        "J308", Severity.WARNING, f"{text} lies outside {EARLIEST} to {LATEST}", record, pointer,
+        value=text, hint="check the year",
+    )  # fmt: skip
+
+
+def unknown_codes(dataset: Dataset) -> Iterator[Problem]:
+    """Codes that their vocabulary does not have; they are kept as they are."""
+    vocabularies = dataset.catalog.vocabularies
+    codes = {scheme: frozenset(v.codes()) for scheme, v in vocabularies.items()}
+    for record in dataset:
+        for pointer, scheme, code in _codes(record):
+            if scheme not in codes or code in codes[scheme]:
+                continue
+            complete = vocabularies[scheme].complete
+            yield problem(
+                "J309", Severity.WARNING if complete else Severity.INFO,
+                f"the vocabulary {scheme!r} has no code {code!r}", record, pointer, value=code,
+                hint=_near(code, codes[scheme]),
+            )  # fmt: skip
+
+
+def _near(code: str, known: frozenset[str]) -> str | None:
+    near = suggest(code, sorted(known), most=1)
+    return f"did you mean {near[0]!r}?" if near else None
+
+
+def _codes(record: Record) -> Iterator[tuple[str, str, str]]:
+    """The codes of a record: pointer, scheme and code; reasons are codes without a scheme."""
+    for leaf in leaves(record, Code):
+        if isinstance(leaf.value.scheme, str) and isinstance(leaf.value.code, str):
+            yield leaf.pointer, leaf.value.scheme, leaf.value.code
+    for leaf in leaves(record, "str"):
+        if leaf.field.name == "reason" and isinstance(leaf.value, str):
+            yield leaf.pointer, REASON, leaf.value
+
+
+def wrong_schemes(dataset: Dataset) -> Iterator[Problem]:
+    """Codes of another vocabulary than the one that their field is documented for."""
+    for record in dataset:
+        for leaf in leaves(record, Code):
+            wanted = SCHEMES.get((leaf.field.owner, leaf.field.name))
+            if wanted is not None and leaf.value.scheme != wanted:
+                yield problem(
+                    "J310", Severity.WARNING,
+                    f"this field takes codes of {wanted!r}, not of {leaf.value.scheme!r}",
+                    record, leaf.pointer, value=str(leaf.value),
+                )  # fmt: skip
+
+
+def intensities(dataset: Dataset) -> Iterator[Problem]:
+    """Intensities outside the Levels of Collaboration Scale, 0 to 5."""
+    for cls in (Tie, Partnership):
+        for record in dataset.of(cls):
+            value: Any = getattr(record, "intensity", None)
+            if isinstance(value, int) and not 0 <= value <= 5:
+                yield problem(
+                    "J311", Severity.ERROR, f"intensity goes from 0 to 5, not to {value}", record,
+                    "/intensity", value=str(value),
+                )  # fmt: skip
+
+
+def shares(dataset: Dataset) -> Iterator[Problem]:
+    """Shares of a place that are not between 0 and 1."""
+    for record in dataset:
+        for leaf in leaves(record, Place):
+            share = leaf.value.share
+            if isinstance(share, Decimal) and not 0 <= share <= 1:
+                yield problem(
+                    "J312", Severity.ERROR, f"a share goes from 0 to 1, not to {share}", record,
+                    f"{leaf.pointer}/share", value=str(share), hint="write 25 % as 0.25",
+                )  # fmt: skip
+
+
+def wrong_types(dataset: Dataset) -> Iterator[Problem]:
+    """Values of another Python type than their field declares, which no file could hold."""
+    for record in dataset:
+        yield from _wrong(record, record, "")
+        for name, block in record.facets.items():
+            yield from _wrong(record, block, f"/{escape(name)}")
+
+
+def _wrong(record: Record, holder: Any, pointer: str) -> Iterator[Problem]:
+    cls: Any = type(holder)
+    for field, place, hook in _plan(cls):
+        value = getattr(holder, field.name)
+        if value is None and field.type.optional:
+            continue
+        try:
+            if value is None or (field.type.form == "id" and value == ""):
+                raise Refused(f"expected {field.type}, got {value!r}", value)
+            hook(value)
+        except Refused as error:
+            inner = "".join(f"/{escape(n)}" for n in reversed(getattr(error, "__notes__", [])))
+            yield _wrong_type(record, f"{pointer}{place}{inner}", str(error), error.value)
+        except Exception:
+            message = f"expected {field.type}, got {value!r:.60}"
+            yield _wrong_type(record, f"{pointer}{place}", message, value)
+
+
+def _wrong_type(record: Record, pointer: str, message: str, value: Any) -> Problem:
+    return problem(
+        "J314", Severity.ERROR, message, record, pointer, value=repr(value)[:200],
+        hint="give the field what it declares; nothing is converted",
+    )  # fmt: skip
+
+
+@functools.cache
+def _plan(cls: Any) -> tuple[tuple[FieldInfo, str, Hook], ...]:
+    """Each field of a class with its pointer and with what would write it to a file."""
+    return tuple((field, field_pointer(field) if hasattr(cls, "kind") else f"/{field.name}",
+                  writer(field.type)) for field in fields_of(cls))  # fmt: skip

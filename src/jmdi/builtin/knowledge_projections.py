@@ -1,0 +1,182 @@
+"""How knowledge flows through the pillars, and how a work plan hangs together."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from typing import TYPE_CHECKING, Any
+
+from jmdi.builtin.projecting import AsOf, Sketch
+from jmdi.model.ids import make_id
+from jmdi.model.kinds import (
+    Action,
+    KnowledgeItem,
+    KnowledgeProduct,
+    Pillar,
+    Practice,
+    Theme,
+    WorkPlan,
+)
+from jmdi.model.records import Record, Relation, pick
+from jmdi.model.relations import Coded, Contributes, Derives, Disseminated, Participates
+from jmdi.model.values import Audience, Place
+from jmdi.model.wellknown import PILLARS
+
+if TYPE_CHECKING:
+    from jmdi.graph.dataset import Dataset
+    from jmdi.graph.network import Network
+
+__all__ = ["knowledge", "workplan"]
+
+Day = datetime.date | str | None
+
+LAYERS: tuple[tuple[str, type[Record]], ...] = (
+    ("pillar", Pillar),
+    ("theme", Theme),
+    ("item", KnowledgeItem),
+    ("practice", Practice),
+    ("product", KnowledgeProduct),
+    ("action", Action),
+)
+
+
+def knowledge(dataset: Dataset, *, as_of: Day = None) -> Network:
+    """Pillars, and knowledge on its way from items over practices and products to audiences.
+
+    The five pillars are always there; the first ``overarches`` the others. An edge ``feeds``
+    goes from what something was made from to what was made of it, which is a ``derives``
+    turned round; ``disseminated`` goes from a product to whom it reached, ``coded`` to a
+    theme, ``pillar`` to the pillar that something serves, ``parent`` to the broader theme.
+    The node attribute ``layer`` says which part of this a node is.
+    """
+    on = AsOf(as_of)
+    sketch = Sketch(dataset)
+    pillars = [dataset.find(pillar.id, Pillar) or pillar for pillar in PILLARS]
+    pillars += [p for p in dataset.of(Pillar) if p.id not in {known.id for known in PILLARS}]
+    relations = {cls: [r for r in dataset.of(cls) if on.holds(r)]
+                 for cls in (Coded, Derives, Disseminated)}  # fmt: skip
+    _place_nodes(sketch, pillars, relations)
+    for pillar in pillars:
+        for other in pillar.overarches:
+            sketch.add_edge(pillar.id, other, "overarches", pillar)
+    for id in list(sketch.index):
+        record: Any = dataset.find(id)
+        for served in getattr(record, "pillars", ()):
+            sketch.add_edge(id, served, "pillar", record)
+        if isinstance(record, Theme) and record.parent is not None:
+            sketch.add_edge(id, record.parent, "parent", record)
+        if isinstance(record, Action):
+            for cluster in record.clusters:
+                sketch.add_edge(id, cluster, "coded", record)
+    for relation in relations[Derives]:
+        sketch.add_edge(relation.target, relation.source, "feeds", relation)
+    for relation in relations[Disseminated]:
+        sketch.add_edge(relation.source, relation.target, "disseminated", relation)
+    for relation in relations[Coded]:
+        sketch.add_edge(relation.source, relation.target, "coded", relation)
+    layers = [_layer(record) for record in sketch.node_records()]
+    return sketch.network("knowledge", node_attributes={"layer": layers}, notes=on.notes())
+
+
+def _place_nodes(
+    sketch: Sketch, pillars: list[Pillar], relations: dict[type[Any], list[Any]]
+) -> None:
+    """Pillars, all knowledge in the dataset, and the themes, actions and audiences it touches."""
+    dataset = sketch.dataset
+    for record in [*pillars, *dataset.of(Theme)]:
+        sketch.add_node(record.id)
+    for cls in (KnowledgeItem, Practice, KnowledgeProduct):
+        for record in dataset.of(cls):
+            sketch.add_node(record.id)
+    coded = {relation.source for relation in relations[Coded]}
+    themes = [relation.target for relation in relations[Coded]]
+    for action in dataset.of(Action):
+        if action.pillars or action.clusters or action.id in coded:
+            sketch.add_node(action.id)
+            themes += action.clusters
+    reached = [relation.target for relation in relations[Disseminated]]
+    for id in (*themes, *reached):
+        if dataset.find(id) is not None:
+            sketch.add_node(id)
+
+
+def _layer(record: Record | None) -> str:
+    return next((name for name, cls in LAYERS if isinstance(record, cls)), "audience")
+
+
+def workplan(dataset: Dataset, *, plan: str | None = None, as_of: Day = None) -> Network:
+    """Plans with their actions, and these with audiences, places, pillars, themes and actors.
+
+    Edges go from the whole to its parts and from an action to what it is for. Audiences and
+    places that are given in words only are nodes too; the same words are the same node.
+
+    Args:
+        dataset: The records.
+        plan: Id of the one plan to show; all when not said.
+        as_of: The day that participations and contributions must be in force.
+
+    Raises:
+        NotFound: If there is no such plan.
+    """
+    on = AsOf(as_of)
+    sketch = Sketch(dataset)
+    plans = [dataset.get(plan, WorkPlan)] if plan is not None else list(dataset.of(WorkPlan))
+    actions = [a for a in dataset.of(Action) if plan is None or a.workplan == plan]
+    for record in [*plans, *actions]:
+        sketch.add_node(record.id)
+    for one in plans:
+        for author in one.authors:
+            _link(sketch, one.id, author, "author", one)
+        for territory in one.territories:
+            _link(sketch, one.id, territory, "place", one)
+        _link_actors(sketch, one, on)
+    for action in actions:
+        if action.workplan is not None:
+            sketch.add_edge(action.workplan, action.id, "action", action)
+        for audience in action.audience:
+            _link_audience(sketch, action, audience)
+        for place in action.places:
+            _link_place(sketch, action, place)
+        for pillar in action.pillars:
+            _link(sketch, action.id, pillar, "pillar", action)
+        for cluster in action.clusters:
+            _link(sketch, action.id, cluster, "theme", action)
+        for coded in dataset.out(action.id, Coded):
+            if coded.target not in action.clusters and on.holds(coded):
+                _link(sketch, action.id, coded.target, "theme", coded)
+        _link_actors(sketch, action, on)
+    return sketch.network("workplan", notes=on.notes())
+
+
+def _link(sketch: Sketch, source: str, target: str, kind: str, record: Record) -> None:
+    """An edge to a record, which becomes a node if it is there."""
+    if sketch.dataset.find(target) is not None:
+        sketch.add_node(target)
+    sketch.add_edge(source, target, kind, record)
+
+
+def _link_actors(sketch: Sketch, record: Record, on: AsOf) -> None:
+    """Edges to the actors that take part in a plan or action or contribute to it."""
+    for cls in (Participates, Contributes):
+        relations: tuple[Relation, ...] = sketch.dataset.in_(record.id, cls)
+        for relation in relations:
+            if on.holds(relation):
+                _link(sketch, record.id, relation.source, relation.kind, relation)
+
+
+def _link_audience(sketch: Sketch, action: Action, audience: Audience) -> None:
+    words = json.dumps(dict(sorted(audience.who.items())), ensure_ascii=False)
+    code = None if audience.type is None else str(audience.type)
+    id = make_id("audience", words, code)
+    label = pick(audience.who) or code or id
+    sketch.add_own(id, "audience", label)
+    sketch.add_edge(action.id, id, "audience", action)
+
+
+def _link_place(sketch: Sketch, action: Action, place: Place) -> None:
+    if place.territory is not None:
+        _link(sketch, action.id, place.territory, "place", action)
+    elif place.words:
+        id = make_id("place", place.words)
+        sketch.add_own(id, "place", place.words)
+        sketch.add_edge(action.id, id, "place", action)

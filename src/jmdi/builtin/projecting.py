@@ -1,0 +1,268 @@
+"""What all projections share: the day they hold for, a sketch of nodes and edges, memberships."""
+
+from __future__ import annotations
+
+import datetime
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from jmdi.graph.columns import kinds_of, labels_of, record_columns
+from jmdi.graph.network import Network
+from jmdi.model.declare import spec_of
+from jmdi.model.frozen import EMPTY
+from jmdi.model.kinds import Actor, Partnership, WorkPlan
+from jmdi.model.records import Record, Relation
+from jmdi.model.relations import Participates
+from jmdi.model.values import Code, Period
+
+if TYPE_CHECKING:
+    from jmdi.graph.dataset import Dataset
+
+__all__ = ["AsOf", "Membership", "Sketch", "actors_of", "memberships", "node_columns"]
+
+
+class AsOf:
+    """Which facts hold on a day; without a day all do.
+
+    A fact whose period does not cover the day is left out. One whose period is not known, or
+    too vague to tell, is kept and counted.
+
+    Args:
+        day: A date, its ISO form, or ``None``.
+
+    Raises:
+        ValueError: If a text is not a date.
+    """
+
+    def __init__(self, day: datetime.date | str | None) -> None:
+        self.day = datetime.date.fromisoformat(day) if isinstance(day, str) else day
+        self.left_out = 0
+        self.unknown = 0
+        self._known: dict[str, bool | None] = {}
+
+    def holds(self, record: Any) -> bool:
+        """Whether a fact is kept."""
+        if self.day is None:
+            return True
+        covered = self._covered(record.period)
+        if covered is None:
+            self.unknown += 1
+        elif not covered:
+            self.left_out += 1
+        return covered is not False
+
+    def _covered(self, period: Period | None) -> bool | None:
+        if period is None or period.edtf is None or self.day is None:
+            return None
+        if period.edtf not in self._known:
+            self._known[period.edtf] = period.covers(self.day)
+        return self._known[period.edtf]
+
+    def notes(self) -> dict[str, Any]:
+        """The day and the counts, for the notes of a network."""
+        if self.day is None:
+            return {}
+        return {
+            "as_of": self.day.isoformat(),
+            "not_in_force": self.left_out,
+            "period_unknown": self.unknown,
+        }
+
+
+def is_flagged(record: Record) -> bool:
+    """Whether an actor is marked as a placeholder, by itself or by a facet."""
+    marks = [record.extra, *(facet.extra for facet in record.facets.values())]
+    marks += [part for part in record.extra.values() if isinstance(part, Mapping)]
+    return any(mark.get("placeholder") is True for mark in marks) or any(
+        getattr(facet, "placeholder", None) is True for facet in record.facets.values()
+    )
+
+
+def actors_of(
+    dataset: Dataset, nodes: Any = None, exclude_flagged: bool = False
+) -> tuple[Sequence[Record], dict[str, Any]]:
+    """The actors that become nodes, each id once, and notes on those that do not.
+
+    Args:
+        dataset: The records.
+        nodes: The class of the actors, or its kind; by default all.
+        exclude_flagged: Whether to leave out those marked as placeholders.
+
+    Raises:
+        ValueError: If ``nodes`` is not a class or kind of actors.
+    """
+    cls = dataset.catalog.kinds.get(nodes, nodes) if isinstance(nodes, str) else nodes
+    cls = Actor if cls is None else cls
+    if not (isinstance(cls, type) and issubclass(cls, Actor)):
+        raise ValueError(f"nodes must be jmdi.Actor or a kind derived from it, not {nodes!r}")
+    found: Sequence[Record] = dataset.of(cls)
+    if len(set(map(attrgetter("id"), found))) != len(found):
+        first: dict[str, Record] = {}
+        found = [record for record in found if first.setdefault(record.id, record) is record]
+    if not exclude_flagged:
+        return found, {}
+    kept = [r for r in found if (r.extra is EMPTY and r.facets is EMPTY) or not is_flagged(r)]
+    return kept, {"excluded_actors": len(found) - len(kept)}
+
+
+def node_columns(records: Sequence[Record | None], classes: Iterable[type]) -> dict[str, Any]:
+    """Attributes of nodes: kind, label, and the fields that can stand in one cell."""
+    return {
+        "kind": lambda: kinds_of(records),
+        "label": lambda: labels_of(records),
+        **record_columns(records, classes),
+    }
+
+
+@attrs.frozen(slots=True)
+class Membership:
+    """An actor takes part in something.
+
+    Attributes:
+        actor: Id of the actor.
+        of: Id of what it takes part in.
+        side: On which side of a corridor, as the record says.
+        record: The record that says so.
+    """
+
+    actor: str
+    of: str
+    side: Code | None
+    record: Record
+
+
+DEFAULT_KINDS = ("initiative", "partnership", "workplan", "action")
+"""What actors take part in together; in a programme they do so without meeting."""
+
+
+def memberships(dataset: Dataset, kinds: Sequence[str], as_of: AsOf) -> Iterator[Membership]:
+    """Who takes part in records of these kinds, derived kinds included.
+
+    Besides ``participates``, the parties of a partnership and the authors of a work plan
+    take part in it.
+    """
+    for relation in dataset.of(Participates):
+        target = dataset.find(relation.target)
+        if target is not None and of_kinds(target, kinds) and as_of.holds(relation):
+            yield Membership(relation.source, relation.target, relation.side, relation)
+    for partnership in dataset.of(Partnership):
+        if partnership.parties and of_kinds(partnership, kinds) and as_of.holds(partnership):
+            for party in partnership.parties:
+                yield Membership(party.actor, partnership.id, party.side, partnership)
+    for plan in dataset.of(WorkPlan):
+        if plan.authors and of_kinds(plan, kinds):
+            for author in plan.authors:
+                yield Membership(author, plan.id, None, plan)
+
+
+def of_kinds(record: Record, kinds: Sequence[str]) -> bool:
+    """Whether a record is of one of these kinds or derived from one."""
+    if record.kind in kinds:
+        return True
+    bases = (base for base in type(record).__mro__[1:] if "__jmdi__" in base.__dict__)
+    return any(spec_of(base).name in kinds for base in bases)
+
+
+def as_kinds(kinds: Any, default: Sequence[str]) -> tuple[str, ...]:
+    """Kinds as a user names them, by name or class, one or several.
+
+    Raises:
+        ValueError: If one is neither.
+    """
+    if kinds is None:
+        return tuple(default)
+    many = [kinds] if isinstance(kinds, (str, type)) else list(kinds)
+    names = []
+    for kind in many:
+        name = getattr(kind, "kind", kind)
+        if not isinstance(name, str):
+            raise ValueError(f"kinds are named by their name or class, not by {name!r}")
+        names.append(name)
+    return tuple(names)
+
+
+@attrs.define(slots=True)
+class Sketch:
+    """A network in the making: nodes by id, and edges with what they are and stand for.
+
+    Attributes:
+        dataset: The records.
+        index: The index of each node by its id.
+        source: Where edges go from.
+        target: Where edges go to.
+        kinds: What each edge is.
+        records: The record behind each edge.
+        dangling: How many edges were left out because an end is not there.
+    """
+
+    dataset: Dataset
+    index: dict[str, int] = attrs.field(factory=dict)
+    source: array[int] = attrs.field(factory=lambda: array("i"))
+    target: array[int] = attrs.field(factory=lambda: array("i"))
+    kinds: list[str] = attrs.field(factory=list)
+    records: list[Record] = attrs.field(factory=list)
+    dangling: int = 0
+    own: dict[str, tuple[str, str]] = attrs.field(factory=dict)
+
+    def add_node(self, id: str) -> None:
+        """Adds a node unless it is there."""
+        self.index.setdefault(id, len(self.index))
+
+    def add_own(self, id: str, kind: str, label: str) -> None:
+        """Adds a node that no record stands for."""
+        self.own.setdefault(id, (kind, label))
+        self.add_node(id)
+
+    def add_edge(self, source: str, target: str, kind: str, record: Record) -> bool:
+        """Adds an edge between nodes; one whose ends are not nodes is counted and left out."""
+        i, j = self.index.get(source), self.index.get(target)
+        if i is None or j is None:
+            self.dangling += 1
+            return False
+        self.source.append(i)
+        self.target.append(j)
+        self.kinds.append(kind)
+        self.records.append(record)
+        return True
+
+    def node_records(self) -> tuple[Record | None, ...]:
+        """The record of each node."""
+        return tuple(self.dataset.find(id) for id in self.index)
+
+    def network(self, name: str, *, directed: bool = True, **more: Any) -> Network:
+        """The finished network; ``more`` are further arguments of `Network`."""
+        notes = {**more.pop("notes", {})}
+        if self.dangling:
+            notes["dangling"] = self.dangling
+        nodes = self.node_records()
+        relations = [r if isinstance(r, Relation) else None for r in self.records]
+        return Network(
+            name,
+            self.index,
+            self.source,
+            self.target,
+            directed=directed,
+            node_attributes={**self._node_columns(nodes), **more.pop("node_attributes", {})},
+            edge_attributes={
+                "kind": tuple(self.kinds),
+                **record_columns(relations, dict.fromkeys(type(r) for r in relations if r)),
+                **more.pop("edge_attributes", {}),
+            },
+            behind=self.records,
+            dataset=self.dataset,
+            notes=notes,
+            **more,
+        )
+
+    def _node_columns(self, nodes: Sequence[Record | None]) -> dict[str, Any]:
+        columns = node_columns(nodes, dict.fromkeys(type(r) for r in nodes if r))
+        if self.own:
+            given = [self.own.get(id) for id in self.index]
+            for name, place in (("kind", 0), ("label", 1)):
+                pairs = zip(columns[name](), given, strict=True)
+                columns[name] = tuple(own[place] if own else value for value, own in pairs)
+        return columns

@@ -1,0 +1,1 @@
+"""How records connect: datasets, their checks and projections, and networks."""

@@ -1,0 +1,397 @@
+"""The Dataset: records as one immutable value that can be asked, merged and projected."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import compress
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from jmdi.errors import JmdiError, NotFound, PluginError, Problem
+from jmdi.graph.views import Records
+from jmdi.model.declare import fields_of
+from jmdi.model.frozen import EMPTY, FrozenMap, freeze
+from jmdi.model.records import Record, Relation
+from jmdi.model.wellknown import WELL_KNOWN
+
+if TYPE_CHECKING:
+    from jmdi.graph.checking import CheckReport
+    from jmdi.graph.difference import Difference
+    from jmdi.graph.merging import OnConflict
+    from jmdi.graph.network import Network
+    from jmdi.metrics.result import Result
+    from jmdi.plugins.catalog import Catalog
+
+__all__ = ["Dataset", "WrongKind"]
+
+R = TypeVar("R", bound=Record)
+L = TypeVar("L", bound=Relation)
+
+NEAR = 2000
+"""Among how many ids near ones are looked for."""
+
+
+class WrongKind(JmdiError, TypeError):
+    """A record was asked for as one kind and is of another."""
+
+
+class Dataset:
+    """Records in the order of their input; it never changes.
+
+    Indexes are made when they are first needed, and once. Two datasets are equal when they
+    hold the same records, whatever their order; ``digest`` is the value to cite or to hash.
+
+    Args:
+        records: The records.
+        catalog: The kinds, checks and projections that it knows; by default those of the
+            default model.
+        header: Header of the file that the records were read from.
+        problems: What was wrong while reading.
+    """
+
+    __slots__ = ("_cache", "_catalog", "header", "problems", "records")
+
+    records: tuple[Record, ...]
+    header: Mapping[str, Any]
+    problems: tuple[Problem, ...]
+    _cache: dict[Any, Any]
+    _catalog: Catalog | None
+
+    def __init__(
+        self,
+        records: Iterable[Record] = (),
+        *,
+        catalog: Catalog | None = None,
+        header: Mapping[str, Any] = EMPTY,
+        problems: Iterable[Problem] = (),
+    ) -> None:
+        held = tuple(records)
+        if not all(issubclass(cls, Record) for cls in set(map(type, held))):
+            odd = next(r for r in held if not isinstance(r, Record))
+            raise TypeError(f"a Dataset holds records, not {odd!r:.80}")
+        put = object.__setattr__
+        put(self, "records", held)
+        put(self, "header", header if isinstance(header, FrozenMap) else freeze(header))
+        put(self, "problems", tuple(problems))
+        put(self, "_catalog", catalog)
+        put(self, "_cache", {})
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("a Dataset cannot change: with_records and without make new ones")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (_restore, (self.records, self.header, self.problems))
+
+    @property
+    def catalog(self) -> Catalog:
+        """The kinds, checks, projections and metrics that the dataset knows."""
+        if self._catalog is not None:
+            return self._catalog
+        from jmdi.context import default_catalog
+
+        return default_catalog()
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def __iter__(self) -> Iterator[Record]:
+        return iter(self.records)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self.by_id
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Dataset):
+            return NotImplemented
+        if self.records == other.records:
+            return True
+        key = attrgetter("id")
+        return len(self) == len(other) and (
+            sorted(self.records, key=key) == sorted(other.records, key=key)
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        counts = self._counts()
+        shown = ", ".join(f"{number:,} {kind}" for kind, number in counts[:4])
+        more = f", … {len(counts) - 4} more kinds" if len(counts) > 4 else ""
+        return f"<Dataset of {len(self):,} records{': ' if shown else ''}{shown}{more}>"
+
+    def _counts(self) -> list[tuple[str, int]]:
+        """How many records there are of each kind, most first."""
+        kinds: dict[str, int] = {}
+        for cls, number in _tally(map(type, self.records)).items():
+            kinds[cls.kind] = kinds.get(cls.kind, 0) + number
+        return sorted(kinds.items(), key=lambda item: (-item[1], item[0]))
+
+    def _once(self, key: Any, make: Callable[[], Any]) -> Any:
+        found = self._cache.get(key)
+        if found is None:
+            found = self._cache[key] = make()
+        return found
+
+    @property
+    def by_id(self) -> Mapping[str, Record]:
+        """The records by id; of several with one id the first, and a check reports the rest."""
+
+        def make() -> dict[str, Record]:
+            index = dict(zip(map(attrgetter("id"), self.records), self.records, strict=True))
+            if len(index) != len(self.records):
+                for record in reversed(self.records):
+                    index[record.id] = record
+            return index
+
+        return cast("Mapping[str, Record]", self._once("by_id", make))
+
+    def of(self, cls: type[R]) -> Records[R]:
+        """The records of a class, subkinds and stand-ins included, in order.
+
+        Raises:
+            TypeError: If it is not a class of records.
+        """
+        if not (isinstance(cls, type) and issubclass(cls, Record)):
+            raise TypeError(f"ask for records by their class, such as jmdi.Actor, not by {cls!r}")
+
+        def make() -> Records[Record]:
+            types = tuple(map(type, self.records))
+            fitting = {t for t in set(types) if issubclass(t, cls)}
+            return Records(compress(self.records, map(fitting.__contains__, types)), cls)
+
+        return cast("Records[R]", self._once(cls, make))
+
+    def where(self, cls: type[R], predicate: Callable[[R], object]) -> Dataset:
+        """A dataset in which only those records of a class are left for which the predicate holds.
+
+        Records of other kinds stay unless they cannot do without one that went: relations that
+        lost an end, and claims about a record that is gone, go too.
+        """
+        gone = {id(record) for record in self.of(cls) if not predicate(record)}
+        kept: list[Record] = [record for record in self.records if id(record) not in gone]
+        lost = {r.id for r in self.records if id(r) in gone} - {r.id for r in kept}
+        while lost:
+            left = [record for record in kept if lost.isdisjoint(_needs(record))]
+            lost = {record.id for record in kept} - {record.id for record in left}
+            kept = left
+        return self._with(kept)
+
+    def get(self, id: str, cls: type[R] = Record) -> R:  # type: ignore[assignment]
+        """The record of an id; the pillars and clusters of the programme are always there.
+
+        Args:
+            id: The id.
+            cls: The class that the record must be of.
+
+        Raises:
+            NotFound: If there is none; it names ids that are near.
+            WrongKind: If the record is of another class.
+        """
+        record = self.by_id.get(id) or WELL_KNOWN.get(id)
+        if record is None:
+            raise NotFound(getattr(cls, "kind", "record"), str(id), self._near(id, cls))
+        if not isinstance(record, cls):
+            raise WrongKind(f"{id!r} is of kind {record.kind!r}, not {cls.kind!r}")
+        return record
+
+    def find(self, id: str, cls: type[R] = Record) -> R | None:  # type: ignore[assignment]
+        """The record of an id; ``None`` if there is none or it is of another class."""
+        record = self.by_id.get(id) or WELL_KNOWN.get(id)
+        return record if isinstance(record, cls) else None
+
+    def _near(self, id: str, cls: type[Record]) -> tuple[str, ...]:
+        """Ids among which to look for one that was meant; not all of a large dataset."""
+        ids = dict.fromkeys(self.of(cls).ids())
+        if len(ids) > NEAR:
+            head, tail = str(id)[:6], str(id)[-4:]
+            return tuple(i for i in ids if i.startswith(head) and i.endswith(tail))[:NEAR]
+        return tuple(ids)
+
+    def out(self, id: str, cls: type[L] = Relation) -> tuple[L, ...]:  # type: ignore[assignment]
+        """The relations of a class whose source is this record, in order."""
+        return self._ends("source", id, cls)
+
+    def in_(self, id: str, cls: type[L] = Relation) -> tuple[L, ...]:  # type: ignore[assignment]
+        """The relations of a class whose target is this record, in order."""
+        return self._ends("target", id, cls)
+
+    def _ends(self, end: str, id: str, cls: type[L]) -> tuple[L, ...]:
+        def make() -> dict[str, tuple[Relation, ...]]:
+            groups: dict[str, list[Relation]] = {}
+            relations = self.of(Relation)
+            for key, relation in zip(map(attrgetter(end), relations), relations, strict=True):
+                if key in groups:
+                    groups[key].append(relation)
+                else:
+                    groups[key] = [relation]
+            return {key: tuple(group) for key, group in groups.items()}
+
+        found = self._once(end, make).get(id, ())
+        return found if cls is Relation else tuple(r for r in found if isinstance(r, cls))
+
+    def neighbours(self, id: str, cls: type[Relation] = Relation) -> tuple[Record, ...]:
+        """The records at the other end of a record's relations, whatever their direction."""
+        ids = [r.target for r in self.out(id, cls)] + [r.source for r in self.in_(id, cls)]
+        found = (self.by_id.get(other) or WELL_KNOWN.get(other) for other in dict.fromkeys(ids))
+        return tuple(record for record in found if record is not None)
+
+    def _with(self, records: Iterable[Record]) -> Dataset:
+        return Dataset(records, catalog=self._catalog, header=self.header, problems=self.problems)
+
+    def with_records(self, *records: Record | Iterable[Record]) -> Dataset:
+        """A dataset with these records added, or put in place of those with the same id."""
+        new: dict[str, Record] = {}
+        for part in records:
+            for record in (part,) if isinstance(part, Record) else part:
+                new[record.id] = record
+        placed: set[str] = set()
+        kept: list[Record] = []
+        for record in self.records:
+            if record.id not in new:
+                kept.append(record)
+            elif record.id not in placed:
+                placed.add(record.id)
+                kept.append(new[record.id])
+        return self._with([*kept, *(r for i, r in new.items() if i not in placed)])
+
+    def without(self, *ids: str) -> Dataset:
+        """A dataset without the records of these ids; what refers to them stays.
+
+        Raises:
+            NotFound: If there is no record of an id.
+        """
+        for id in ids:
+            if id not in self.by_id:
+                raise NotFound("record", id, self._near(id, Record))
+        gone = frozenset(ids)
+        return self._with(record for record in self.records if record.id not in gone)
+
+    def merge(self, other: Dataset, *, on_conflict: OnConflict = "claim") -> Dataset:
+        """This dataset with the records of another; see :func:`jmdi.graph.merging.merge`."""
+        from jmdi.graph.merging import merge
+
+        return merge(self, other, on_conflict=on_conflict)
+
+    def diff(self, other: Dataset) -> Difference:
+        """What must change for this dataset to become the other."""
+        from jmdi.graph.difference import difference
+
+        return difference(self, other)
+
+    def project(self, name: str, **parameters: Any) -> Network:
+        """The dataset seen as a network.
+
+        Args:
+            name: Name of a projection, such as ``actors``.
+            **parameters: Its parameters.
+
+        Raises:
+            NotFound: If there is no such projection or parameter; it names the near ones.
+            PluginError: If the projection fails.
+        """
+        from jmdi.metrics.runner import bind
+
+        spec = self.catalog.projection(name)
+        bound = bind(f"projection {spec.name!r}", spec.parameters, parameters)
+        try:
+            return spec.build(self, **bound)
+        except (JmdiError, ValueError):
+            raise
+        except Exception as error:
+            raise PluginError(
+                f"projection {spec.name!r} failed: {type(error).__name__}: {error}"
+            ) from error
+
+    def metric(self, name: str, *, projection: str = "actors", **parameters: Any) -> Result:
+        """Computes a metric of the dataset, or of a network that it is projected to.
+
+        Args:
+            name: Name of a metric, such as ``density``.
+            projection: For a metric of any network, the projection to compute it on.
+            **parameters: Its parameters.
+
+        Raises:
+            NotFound: If there is no such metric, projection or parameter; it names near ones.
+        """
+        from jmdi.metrics.runner import run
+
+        on_network = self.catalog.metric(name).on == "network"
+        target = self.project(projection) if on_network else self
+        return run(self.catalog, name, target, parameters)
+
+    def check(self) -> CheckReport:
+        """Runs all checks; nothing is changed."""
+        from jmdi.graph.checking import check
+
+        return check(self, self.catalog)
+
+    def write(self, path: str | os.PathLike[str], **options: Any) -> None:
+        """Writes the dataset in the format of the path's ending, or of ``format``."""
+        from jmdi.graph.writing import write
+
+        write(self, self.catalog, path, **options)
+
+    def digest(self) -> str:
+        """A hash of all records, whatever their order: 32 hexadecimal digits (BLAKE2b).
+
+        Raises:
+            DataError: If a record holds what its kind does not allow.
+        """
+
+        def make() -> str:
+            from jmdi.files.codec import canonical_json
+
+            state = hashlib.blake2b(digest_size=16)
+            for line in sorted(map(canonical_json, self.records)):
+                state.update(line.encode("utf-8", "surrogatepass"))
+                state.update(b"\n")
+            return state.hexdigest()
+
+        return cast("str", self._once("digest", make))
+
+    def summary(self) -> str:
+        """What the dataset holds: records by kind, stand-ins, sources and problems."""
+        lines = [f"{len(self):,} records"]
+        standins = {record.kind for record in self.records if record.standin}
+        for kind, number in self._counts():
+            note = "   (stand-in: its plugin is not installed)" if kind in standins else ""
+            lines.append(f"  {kind:<14} {number:>9,}{note}")
+        titles = _tally(s.title or s.url or "(untitled)" for r in self.records for s in r.sources)
+        if titles:
+            lines.append(f"  sources        {len(titles):>9,}   {_listed(tuple(titles))}")
+        if self.problems:
+            found = _tally(problem.severity.value for problem in self.problems)
+            text = ", ".join(f"{n} {severity}" for severity, n in sorted(found.items()))
+            lines.append(f"  problems       {len(self.problems):>9,}   {text}")
+        return "\n".join(lines)
+
+
+def _restore(records: Any, header: Any, problems: Any) -> Dataset:
+    return Dataset(records, header=header, problems=problems)
+
+
+def _needs(record: Record) -> Iterator[str]:
+    """The ids that a record cannot do without."""
+    cls: Any = type(record)
+    for name in _required(cls):
+        yield getattr(record, name)
+
+
+@functools.cache
+def _required(cls: Any) -> tuple[str, ...]:
+    return tuple(f.name for f in fields_of(cls) if f.required and f.type.form == "ref")
+
+
+def _tally(things: Iterable[Any]) -> dict[Any, int]:
+    """How often each thing occurs, in order of first occurrence."""
+    counts: dict[Any, int] = {}
+    for thing in things:
+        counts[thing] = counts.get(thing, 0) + 1
+    return counts
+
+
+def _listed(titles: tuple[str, ...]) -> str:
+    more = f", … {len(titles) - 3} more" if len(titles) > 3 else ""
+    return ", ".join(titles[:3]) + more

@@ -1,0 +1,122 @@
+"""What differs between two datasets, record by record and field by field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+
+from jmdi.graph.dataset import Dataset
+from jmdi.graph.pointers import escape, json_members
+from jmdi.model.frozen import freeze, thaw
+from jmdi.model.records import Record
+
+__all__ = ["Change", "Difference", "difference"]
+
+
+@attrs.frozen(slots=True)
+class Change:
+    """One place in which a record changed.
+
+    Attributes:
+        id: Id of the record.
+        pointer: JSON pointer of the place.
+        before: What stood there, as a JSON value; ``None`` if nothing did.
+        after: What stands there now; ``None`` if nothing does.
+    """
+
+    id: str
+    pointer: str
+    before: Any = attrs.field(converter=freeze)
+    after: Any = attrs.field(converter=freeze)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The change as plain JSON values."""
+        return {
+            "id": self.id,
+            "pointer": self.pointer,
+            "before": thaw(self.before),
+            "after": thaw(self.after),
+        }
+
+
+@attrs.frozen(slots=True)
+class Difference:
+    """What must be done to the first of two datasets to get the second; true if anything.
+
+    Attributes:
+        added: Records that only the second has.
+        removed: Records that only the first has.
+        changed: The places in which records of the same id differ.
+        updated: The records of the second that have changes.
+    """
+
+    added: tuple[Record, ...] = ()
+    removed: tuple[Record, ...] = ()
+    changed: tuple[Change, ...] = ()
+    updated: tuple[Record, ...] = attrs.field(default=(), repr=False)
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.removed or self.updated)
+
+    def apply(self, dataset: Dataset) -> Dataset:
+        """The dataset with these differences made.
+
+        Raises:
+            NotFound: If a record that was removed is not there.
+        """
+        left = dataset.without(*dict.fromkeys(record.id for record in self.removed))
+        return left.with_records(*self.updated, *self.added)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The difference as plain JSON values: whole records, and changes by pointer."""
+        return {
+            "added": [json_members(record) for record in self.added],
+            "removed": [json_members(record) for record in self.removed],
+            "changed": [change.to_dict() for change in self.changed],
+        }
+
+    def __str__(self) -> str:
+        lines = [f"+ {record.kind} {record.id}" for record in self.added]
+        lines += [f"- {record.kind} {record.id}" for record in self.removed]
+        lines += [f"~ {c.id} {c.pointer}: {c.before!r} → {c.after!r}" for c in self.changed]
+        return "\n".join(lines) or "no difference"
+
+
+def difference(first: Dataset, second: Dataset) -> Difference:
+    """What must change for the first dataset to become the second; order does not count.
+
+    Raises:
+        DataError: If a field of a changed record holds something else than it is declared to.
+    """
+    old, new = first.by_id, second.by_id
+    updated = [r for i, r in new.items() if i in old and not _same(old[i], r)]
+    changed = [change for record in updated for change in _changes(old[record.id], record)]
+    return Difference(
+        added=tuple(record for i, record in new.items() if i not in old),
+        removed=tuple(record for i, record in old.items() if i not in new),
+        changed=tuple(changed),
+        updated=tuple(updated),
+    )
+
+
+def _same(first: Record, second: Record) -> bool:
+    return first is second or (type(first) is type(second) and first == second)
+
+
+def _changes(before: Record, after: Record) -> Iterator[Change]:
+    for pointer, old, new in _walk(json_members(before), json_members(after), ""):
+        yield Change(before.id, pointer, old, new)
+
+
+def _walk(old: Any, new: Any, pointer: str) -> Iterator[tuple[str, Any, Any]]:
+    """The deepest places in which two JSON values differ; arrays of other length as a whole."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        for name in dict.fromkeys((*old, *new)):
+            yield from _walk(old.get(name), new.get(name), f"{pointer}/{escape(name)}")
+    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        for index, (a, b) in enumerate(zip(old, new, strict=True)):
+            yield from _walk(a, b, f"{pointer}/{index}")
+    elif old != new or type(old) is not type(new):
+        yield pointer, old, new

@@ -1,0 +1,419 @@
+"""The Network: nodes and edges as flat arrays, with the records that they stand for."""
+
+from __future__ import annotations
+
+import math
+import os
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
+
+from jmdi.errors import NotFound
+from jmdi.graph.columns import Columns
+from jmdi.model.frozen import EMPTY, freeze
+from jmdi.model.records import Record
+
+if TYPE_CHECKING:
+    from jmdi.graph.dataset import Dataset
+    from jmdi.metrics.result import Result
+    from jmdi.plugins.catalog import Catalog
+
+__all__ = ["Behind", "Edge", "Edges", "Network"]
+
+Behind: TypeAlias = "Sequence[Record | None] | Callable[[int], tuple[Record, ...]]"
+"""The record behind each edge, or a function that gives the records behind one."""
+
+
+class Edge(NamedTuple):
+    """One edge.
+
+    Attributes:
+        source: Id of the node it goes from.
+        target: Id of the node it goes to.
+        weight: Its weight; 1 where the network has none.
+        index: Its place among the edges.
+    """
+
+    source: str
+    target: str
+    weight: float
+    index: int  # type: ignore[assignment]
+
+
+class Edges(Sequence[Edge]):
+    """The edges of a network, made one by one as they are asked for."""
+
+    __slots__ = ("_network",)
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+
+    def __len__(self) -> int:
+        return len(self._network.source)
+
+    def __getitem__(self, index: Any) -> Any:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        number = range(len(self))[index]
+        net = self._network
+        weight = 1.0 if net.weight is None else net.weight[number]
+        return Edge(net.nodes[net.source[number]], net.nodes[net.target[number]], weight, number)
+
+    def __iter__(self) -> Iterator[Edge]:
+        return (self[i] for i in range(len(self)))
+
+    def __repr__(self) -> str:
+        return f"<{len(self):,} edges>"
+
+
+class Network:
+    """Nodes by id and edges between their indices; it never changes.
+
+    Args:
+        name: Name of the projection, or of the network.
+        nodes: Ids of the nodes, all different.
+        source: Index of the node that each edge goes from, ``array('i')``.
+        target: Index of the node that each edge goes to, ``array('i')``.
+        directed: Whether edges have a direction; without, ends keep the order as given.
+        weight: Weight of each edge, ``array('d')``; ``None`` when all are 1.
+        mode: For a two-mode network 0 or 1 for each node.
+        node_attributes: Columns with a value for each node; ``None`` is not known.
+        edge_attributes: Columns with a value for each edge; ``None`` is not known.
+        behind: The records behind the edges.
+        dataset: The dataset that it was made of.
+        notes: What was left out or assumed, with counts.
+        check: Whether to check that all this fits together; a caller that knows may not.
+
+    Raises:
+        ValueError: If lengths or indices do not fit, or a node stands twice.
+    """
+
+    __slots__ = (
+        "_behind",
+        "_cache",
+        "dataset",
+        "directed",
+        "edge_attributes",
+        "mode",
+        "name",
+        "node_attributes",
+        "nodes",
+        "notes",
+        "source",
+        "target",
+        "weight",
+    )
+
+    name: str
+    directed: bool
+    mode: tuple[int, ...] | None
+    nodes: tuple[str, ...]
+    source: array[int]
+    target: array[int]
+    weight: array[float] | None
+    node_attributes: Mapping[str, Sequence[Any]]
+    edge_attributes: Mapping[str, Sequence[Any]]
+    dataset: Dataset | None
+    notes: Mapping[str, Any]
+    _behind: Behind | None
+    _cache: dict[str, Any]
+
+    def __init__(
+        self,
+        name: str,
+        nodes: Iterable[str],
+        source: Iterable[int] = (),
+        target: Iterable[int] = (),
+        *,
+        directed: bool = False,
+        weight: Iterable[float] | None = None,
+        mode: Iterable[int] | None = None,
+        node_attributes: Mapping[str, Any] = EMPTY,
+        edge_attributes: Mapping[str, Any] = EMPTY,
+        behind: Behind | None = None,
+        dataset: Dataset | None = None,
+        notes: Mapping[str, Any] = EMPTY,
+        check: bool = True,
+    ) -> None:
+        put = object.__setattr__
+        put(self, "name", name)
+        put(self, "nodes", tuple(nodes))
+        put(self, "source", _array("i", source))
+        put(self, "target", _array("i", target))
+        put(self, "directed", directed)
+        put(self, "weight", None if weight is None else _array("d", weight))
+        put(self, "mode", None if mode is None else tuple(mode))
+        put(self, "node_attributes", _columns(node_attributes))
+        put(self, "edge_attributes", _columns(edge_attributes))
+        put(self, "_behind", behind)
+        put(self, "dataset", dataset)
+        put(self, "notes", freeze(notes))
+        put(self, "_cache", {})
+        if check:
+            self._check()
+
+    def _check(self) -> None:
+        n, m = len(self.nodes), len(self.source)
+        if len(set(self.nodes)) != n:
+            raise ValueError("a node stands twice")
+        if len(self.target) != m or (self.weight is not None and len(self.weight) != m):
+            raise ValueError("there must be a source, a target and a weight for each edge")
+        if self.mode is not None and len(self.mode) != n:
+            raise ValueError("there must be a mode for each node")
+        if not (_columns(self.node_attributes).fit(n) and _columns(self.edge_attributes).fit(m)):
+            raise ValueError("there must be an attribute for each node, and for each edge")
+        ends = (self.source, self.target) if m else ()
+        if any(min(end) < 0 or max(end) >= n for end in ends):
+            raise ValueError(f"an edge ends outside the {n} nodes")
+        if self.weight is not None and not all(map(math.isfinite, self.weight)):
+            raise ValueError("weights must be finite")
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("a Network cannot change: make a new one")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        behind = None if self._behind is None else [self.records(i) for i in range(self.n_edges)]
+        state = {
+            "directed": self.directed,
+            "weight": self.weight,
+            "mode": self.mode,
+            "node_attributes": dict(self.node_attributes),
+            "edge_attributes": dict(self.edge_attributes),
+            "dataset": self.dataset,
+            "notes": self.notes,
+        }
+        return (_restore, (self.name, self.nodes, self.source, self.target, behind, state))
+
+    @classmethod
+    def from_edges(
+        cls,
+        edges: Iterable[Sequence[Any] | Mapping[str, Any]],
+        *,
+        nodes: Iterable[str] | Mapping[str, Mapping[str, Any]] = (),
+        directed: bool = False,
+        name: str = "network",
+    ) -> Network:
+        """A network from a list of edges.
+
+        Args:
+            edges: ``(source, target)``, ``(source, target, weight)``, or a mapping with
+                ``source``, ``target``, perhaps ``weight``, and attributes.
+            nodes: Nodes that come first, isolates among them; a mapping gives attributes.
+            directed: Whether edges have a direction.
+            name: Name of the network.
+
+        Raises:
+            TypeError: If an id is not a string or a weight not a number.
+            ValueError: If an edge is neither of these forms, or a weight is not finite.
+        """
+        from jmdi.graph.edge_list import read_edges
+
+        return read_edges(edges, nodes=nodes, directed=directed, name=name)
+
+    @classmethod
+    def from_networkx(
+        cls, graph: Any, *, name: str | None = None, weight: str = "weight"
+    ) -> Network:
+        """A network from a networkx graph of any class.
+
+        Args:
+            graph: The graph.
+            name: Name of the network; by default that of the graph.
+            weight: The edge attribute that holds the weight.
+
+        Raises:
+            ValueError: If two nodes have the same text, or a weight is not a finite number.
+        """
+        from jmdi.graph.networkx_bridge import from_networkx
+
+        return from_networkx(graph, name=name, weight=weight)
+
+    def to_networkx(self, *, multi: bool = False, copy: bool = True) -> Any:
+        """The network as a networkx graph; networkx is imported here and not before.
+
+        Nodes and edges are in the order of the network. An attribute that is not known is
+        left out. Without ``multi`` parallel edges become one: weights are added, and an
+        attribute in which they differ becomes the tuple of its values.
+
+        Args:
+            multi: Whether to make a graph that can hold parallel edges.
+            copy: Whether to make a graph of its own; otherwise one that is frozen and shared.
+
+        Returns:
+            A ``Graph``, ``DiGraph``, ``MultiGraph`` or ``MultiDiGraph``.
+        """
+        from jmdi.graph.networkx_bridge import to_networkx
+
+        if copy:
+            return to_networkx(self, multi=multi, frozen=False)
+        key = f"networkx {multi}"
+        return self._once(key, lambda: to_networkx(self, multi=multi, frozen=True))
+
+    def _once(self, key: str, make: Callable[[], Any]) -> Any:
+        if key not in self._cache:
+            self._cache[key] = make()
+        return self._cache[key]
+
+    @property
+    def n_nodes(self) -> int:
+        """How many nodes there are."""
+        return len(self.nodes)
+
+    @property
+    def n_edges(self) -> int:
+        """How many edges there are, parallel ones counted one by one."""
+        return len(self.source)
+
+    def __len__(self) -> int:
+        return len(self.nodes)
+
+    def __contains__(self, id: object) -> bool:
+        return id in self.index
+
+    def __repr__(self) -> str:
+        direction = "directed" if self.directed else "undirected"
+        modes = ", two-mode" if self.mode is not None else ""
+        return (
+            f"<Network {self.name!r}: {self.n_nodes:,} nodes, {self.n_edges:,} edges, "
+            f"{direction}{modes}>"
+        )
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Network):
+            return NotImplemented
+        return (
+            (self.name, self.directed, self.mode, self.nodes)
+            == (other.name, other.directed, other.mode, other.nodes)
+            and self.source == other.source
+            and self.target == other.target
+            and self._weights() == other._weights()
+            and _same_columns(self.node_attributes, other.node_attributes)
+            and _same_columns(self.edge_attributes, other.edge_attributes)
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def _weights(self) -> array[float]:
+        return array("d", [1.0]) * self.n_edges if self.weight is None else self.weight
+
+    @property
+    def index(self) -> Mapping[str, int]:
+        """The index of each node by its id."""
+        found = self._once("index", lambda: dict(zip(self.nodes, range(len(self)), strict=True)))
+        return cast("Mapping[str, int]", found)
+
+    @property
+    def edges(self) -> Edges:
+        """The edges, in order."""
+        return Edges(self)
+
+    @property
+    def catalog(self) -> Catalog:
+        """The metrics and exporters that the network knows."""
+        if self.dataset is not None:
+            return self.dataset.catalog
+        from jmdi.context import default_catalog
+
+        return default_catalog()
+
+    def node(self, i: int) -> Record | None:
+        """The record of a node by its index; ``None`` if it stands for no record."""
+        return None if self.dataset is None else self.dataset.find(self.nodes[i])
+
+    def records(self, edge: int) -> tuple[Record, ...]:
+        """The records behind an edge by its index."""
+        edge = range(self.n_edges)[edge]
+        if self._behind is None:
+            return ()
+        if callable(self._behind):
+            return self._behind(edge)
+        record: Any = self._behind[edge]
+        if record is None:
+            return ()
+        return record if isinstance(record, tuple) else (record,)
+
+    def degree(self) -> dict[str, int]:
+        """How many edges each node has, a loop counted twice, as networkx counts."""
+        counts = [0] * len(self)
+        for i in chain(self.source, self.target):
+            counts[i] += 1
+        return dict(zip(self.nodes, counts, strict=True))
+
+    def neighbours(self, id: str) -> tuple[str, ...]:
+        """The other nodes that a node has an edge with, in either direction, in node order.
+
+        Raises:
+            NotFound: If there is no such node; it names the near ones.
+        """
+        if id not in self.index:
+            raise NotFound("node", str(id), self.nodes[:2000])
+        i = self.index[id]
+        return tuple(self.nodes[j] for j in sorted(self._adjacency()[i] - {i}))
+
+    def _adjacency(self) -> list[set[int]]:
+        def make() -> list[set[int]]:
+            near: list[set[int]] = [set() for _ in self.nodes]
+            for i, j in zip(self.source, self.target, strict=True):
+                near[i].add(j)
+                near[j].add(i)
+            return near
+
+        return cast("list[set[int]]", self._once("adjacency", make))
+
+    def subnetwork(self, nodes: Iterable[str]) -> Network:
+        """The network of some of the nodes and all edges between them, in the same order.
+
+        Raises:
+            NotFound: If there is no such node; it names the near ones.
+        """
+        from jmdi.graph.reducing import subnetwork
+
+        return subnetwork(self, nodes)
+
+    def simple(self) -> Network:
+        """The network without loops, and with one edge in place of parallel ones.
+
+        Weights are added; an attribute in which parallel edges differ becomes the tuple of its
+        values; an edge keeps the records behind all that it stands for. The notes count
+        ``dropped_loops`` and ``merged_edges``.
+        """
+        from jmdi.graph.reducing import simple
+
+        return simple(self)
+
+    def metric(self, name: str, **parameters: Any) -> Result:
+        """Computes a metric of networks.
+
+        Raises:
+            NotFound: If there is no such metric or parameter; it names the near ones.
+        """
+        from jmdi.metrics.runner import run
+
+        return run(self.catalog, name, self, parameters)
+
+    def write(self, path: str | os.PathLike[str], **options: Any) -> None:
+        """Writes the network in the format of the path's ending, or of ``format``."""
+        from jmdi.graph.writing import write
+
+        write(self, self.catalog, path, **options)
+
+
+def _array(code: Any, values: Iterable[Any]) -> array[Any]:
+    if isinstance(values, array) and values.typecode == code:
+        return values
+    return array(code, values)
+
+
+def _columns(columns: Mapping[str, Any]) -> Columns:
+    return columns if isinstance(columns, Columns) else Columns(columns)
+
+
+def _same_columns(first: Mapping[str, Sequence[Any]], second: Mapping[str, Sequence[Any]]) -> bool:
+    return first.keys() == second.keys() and all(
+        tuple(first[name]) == tuple(second[name]) for name in first
+    )
+
+
+def _restore(name: str, nodes: Any, source: Any, target: Any, behind: Any, state: Any) -> Network:
+    return Network(name, nodes, source, target, behind=behind, **state)

@@ -1,0 +1,125 @@
+"""Smaller networks of a network: some of its nodes, or one edge in place of parallel ones."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from jmdi.errors import NotFound
+from jmdi.graph.columns import Columns
+from jmdi.graph.network import Network
+from jmdi.model.records import Record
+
+__all__ = ["added_weights", "agreed", "parallel", "simple", "subnetwork"]
+
+Groups = Sequence[Sequence[int]]
+
+
+def subnetwork(network: Network, nodes: Iterable[str]) -> Network:
+    """See :meth:`jmdi.graph.network.Network.subnetwork`."""
+    chosen = set()
+    for id in nodes:
+        if id not in network.index:
+            raise NotFound("node", str(id), network.nodes[:2000])
+        chosen.add(network.index[id])
+    keep = sorted(chosen)
+    moved = dict(zip(keep, range(len(keep)), strict=True))
+    pairs = enumerate(zip(network.source, network.target, strict=True))
+    edges = [e for e, (i, j) in pairs if i in moved and j in moved]
+    behind: Callable[[int], tuple[Record, ...]] = lambda e: network.records(edges[e])  # noqa: E731
+    return Network(
+        network.name,
+        (network.nodes[i] for i in keep),
+        [moved[network.source[e]] for e in edges],
+        [moved[network.target[e]] for e in edges],
+        directed=network.directed,
+        weight=None if network.weight is None else [network.weight[e] for e in edges],
+        mode=None if network.mode is None else [network.mode[i] for i in keep],
+        node_attributes=_selected(network.node_attributes, keep),
+        edge_attributes=_selected(network.edge_attributes, edges),
+        behind=behind,
+        dataset=network.dataset,
+        notes=network.notes,
+    )
+
+
+def _selected(columns: Mapping[str, Sequence[Any]], keep: Sequence[int]) -> Columns:
+    """The columns with only these rows, still made on first use."""
+
+    def maker(name: str) -> Callable[[], Sequence[Any]]:
+        return lambda: tuple(map(columns[name].__getitem__, keep))
+
+    return Columns({name: maker(name) for name in columns})
+
+
+def simple(network: Network) -> Network:
+    """See :meth:`jmdi.graph.network.Network.simple`."""
+    groups, loops = parallel(network, loops=False)
+    merged = network.n_edges - loops - len(groups)
+    columns = network.edge_attributes
+
+    def maker(name: str) -> Callable[[], Sequence[Any]]:
+        return lambda: agreed(columns[name], groups)
+
+    def behind(edge: int) -> tuple[Record, ...]:
+        found = {id(record): record for e in groups[edge] for record in network.records(e)}
+        return tuple(found.values())
+
+    return Network(
+        network.name,
+        network.nodes,
+        [network.source[group[0]] for group in groups],
+        [network.target[group[0]] for group in groups],
+        directed=network.directed,
+        weight=added_weights(network, groups),
+        mode=network.mode,
+        node_attributes=network.node_attributes,
+        edge_attributes=Columns({name: maker(name) for name in columns}),
+        behind=behind,
+        dataset=network.dataset,
+        notes={**network.notes, "dropped_loops": loops, "merged_edges": merged},
+    )
+
+
+def parallel(network: Network, *, loops: bool = True) -> tuple[list[list[int]], int]:
+    """The edges grouped by the nodes that they join, and the number of loops.
+
+    Args:
+        network: The network.
+        loops: Whether loops make groups too.
+    """
+    n = len(network)
+    groups: dict[int, list[int]] = {}
+    found = 0
+    for edge, (i, j) in enumerate(zip(network.source, network.target, strict=True)):
+        if i == j:
+            found += 1
+            if not loops:
+                continue
+        key = i * n + j if network.directed or i < j else j * n + i
+        groups.setdefault(key, []).append(edge)
+    return list(groups.values()), found
+
+
+def added_weights(network: Network, groups: Groups) -> array[float] | None:
+    """The weights of groups of edges, added; ``None`` if all are still 1."""
+    if network.weight is None:
+        if all(len(group) == 1 for group in groups):
+            return None
+        return array("d", [float(len(group)) for group in groups])
+    weight = network.weight
+    return array("d", [math.fsum(weight[e] for e in group) for group in groups])
+
+
+def agreed(column: Sequence[Any], groups: Groups) -> list[Any]:
+    """One value for each group of rows: the one that all have, else the tuple of those it has."""
+    values = []
+    for group in groups:
+        found: list[Any] = []
+        for row in group:
+            if (value := column[row]) is not None and value not in found:
+                found.append(value)
+        values.append(found[0] if len(found) == 1 else (tuple(found) or None))
+    return values

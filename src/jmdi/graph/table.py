@@ -1,0 +1,198 @@
+"""A small table: named columns and rows, with a way out to files and data frames."""
+
+from __future__ import annotations
+
+import html
+import importlib
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import attrs
+
+from jmdi.errors import NotFound
+from jmdi.graph.columns import plain
+
+__all__ = ["Table"]
+
+SHOWN = 10
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""How a cell begins that a spreadsheet would run as a formula."""
+
+
+class Table:
+    """Rows under named columns; it cannot change.
+
+    Args:
+        columns: Names of the columns, all different.
+        rows: The rows, each as wide as there are columns.
+
+    Raises:
+        ValueError: If a name stands twice or a row has another width.
+    """
+
+    __slots__ = ("columns", "rows")
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+    def __init__(self, columns: Iterable[str], rows: Iterable[Sequence[Any]] = ()) -> None:
+        names, cells = tuple(columns), tuple(map(tuple, rows))
+        if len(set(names)) != len(names):
+            raise ValueError(f"a column stands twice among {', '.join(names)}")
+        for number, row in enumerate(cells, start=1):
+            if len(row) != len(names):
+                raise ValueError(f"row {number} has {len(row)} cells, not {len(names)}")
+        object.__setattr__(self, "columns", names)
+        object.__setattr__(self, "rows", cells)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("a Table cannot change: make a new one")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Table, (self.columns, self.rows))
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        return iter(self.rows)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Table):
+            return NotImplemented
+        return self.columns == other.columns and self.rows == other.rows
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def column(self, name: str) -> tuple[Any, ...]:
+        """The cells of a column.
+
+        Raises:
+            NotFound: If there is no such column; it names the near ones.
+        """
+        if name not in self.columns:
+            raise NotFound("column", name, self.columns)
+        index = self.columns.index(name)
+        return tuple(row[index] for row in self.rows)
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """The rows as dicts by column."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+    def to_csv(self, *, guard: bool = True) -> str:
+        """The table as CSV with a header line.
+
+        What is not known is an empty cell, several values are parted by ``"; "``, and values
+        with parts are JSON.
+
+        Args:
+            guard: Whether to put an apostrophe before text that a spreadsheet would run as a
+                formula.
+        """
+        lines = [_csv_line(self.columns)]
+        lines += [_csv_line([_cell(value, guard) for value in row]) for row in self.rows]
+        return "".join(lines)
+
+    def write_csv(self, path: str | os.PathLike[str], *, guard: bool = True) -> None:
+        """Writes CSV in UTF-8; the file appears whole or not at all.
+
+        Args:
+            path: The file.
+            guard: Whether to keep a spreadsheet from running text as a formula.
+
+        Raises:
+            FormatError: If the file cannot be written.
+        """
+        from jmdi.files.paths import atomic_write
+
+        data = self.to_csv(guard=guard).encode("utf-8", "backslashreplace")
+        with atomic_write(path) as stream:
+            stream.write(data)
+
+    def _plain_columns(self) -> dict[str, list[Any]]:
+        return {
+            name: [plain(row[index]) for row in self.rows]
+            for index, name in enumerate(self.columns)
+        }
+
+    def to_pandas(self) -> Any:
+        """The table as a ``pandas.DataFrame``.
+
+        Raises:
+            ImportError: If pandas is not installed.
+        """
+        return _package("pandas").DataFrame(self._plain_columns(), columns=list(self.columns))
+
+    def to_polars(self) -> Any:
+        """The table as a ``polars.DataFrame``.
+
+        Raises:
+            ImportError: If polars is not installed.
+        """
+        return _package("polars").DataFrame(self._plain_columns(), strict=False)
+
+    def to_arrow(self) -> Any:
+        """The table as a ``pyarrow.Table``.
+
+        Raises:
+            ImportError: If pyarrow is not installed.
+        """
+        return _package("pyarrow").table(self._plain_columns())
+
+    def __repr__(self) -> str:
+        lines = ["  ".join(self.columns)]
+        lines += ["  ".join(_cell(value, False) for value in row) for row in self.rows[:SHOWN]]
+        if len(self) > SHOWN:
+            lines.append(f"… {len(self) - SHOWN:,} more rows")
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        head = "".join(f"<th>{html.escape(name)}</th>" for name in self.columns)
+        rows = [f"<tr>{head}</tr>"]
+        for row in self.rows[:SHOWN]:
+            cells = (html.escape(_cell(value, False)[:200]) for value in row)
+            rows.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
+        if len(self) > SHOWN:
+            width = len(self.columns)
+            more = f"{len(self) - SHOWN:,} more rows"
+            rows.append(f'<tr><td colspan="{width}">{more}</td></tr>')
+        return f"<table>{''.join(rows)}</table>"
+
+
+def _csv_line(cells: Sequence[str]) -> str:
+    """Cells as one line; the csv module leaves a carriage return unquoted, which loses it."""
+    quoted = (
+        '"' + cell.replace('"', '""') + '"' if _SPECIAL.search(cell) else cell for cell in cells
+    )
+    return (",".join(quoted) or '""') + "\n"
+
+
+_SPECIAL = re.compile(r'[",\r\n]')
+
+
+def _cell(value: Any, guard: bool) -> str:
+    """A value as the text of a cell."""
+    value = plain(value)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return f"'{value}" if guard and value.startswith(FORMULA) else value
+    if isinstance(value, tuple):
+        text = "; ".join(_cell(part, False) for part in value)
+        return f"'{text}" if guard and text.startswith(FORMULA) else text
+    if attrs.has(type(value)):
+        members = attrs.asdict(value, filter=lambda _, part: part is not None and part != {})
+        return json.dumps(members, ensure_ascii=False, default=str)
+    return str(value)
+
+
+def _package(name: str) -> Any:
+    try:
+        return importlib.import_module(name)
+    except ImportError as error:
+        raise ImportError(f"{name} is not installed: pip install {name}") from error

@@ -1,0 +1,126 @@
+"""Records of one class as an immutable sequence that can be filtered and tabulated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Generic, TypeVar, overload
+
+from jmdi.errors import NotFound
+from jmdi.graph.table import Table
+from jmdi.model.declare import fields_of
+from jmdi.model.records import Record
+
+__all__ = ["Records"]
+
+R = TypeVar("R", bound=Record)
+
+
+class Records(Sequence[R], Generic[R]):
+    """Records in the order of their dataset.
+
+    Args:
+        records: The records.
+        cls: The class that they are of.
+    """
+
+    __slots__ = ("_records", "cls")
+
+    def __init__(self, records: Iterable[R], cls: type[Record] = Record) -> None:
+        self._records = tuple(records)
+        self.cls = cls
+
+    @overload
+    def __getitem__(self, index: int) -> R: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Records[R]: ...
+
+    def __getitem__(self, index: int | slice) -> R | Records[R]:
+        if isinstance(index, slice):
+            return Records(self._records[index], self.cls)
+        return self._records[index]
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def __iter__(self) -> Iterator[R]:
+        return iter(self._records)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Records):
+            return self._records == other._records
+        if isinstance(other, tuple):
+            return self._records == other
+        return NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._records)
+
+    def __repr__(self) -> str:
+        return f"<{len(self):,} records of {self.cls.__name__}>"
+
+    def where(self, predicate: Callable[[R], object]) -> Records[R]:
+        """The records for which the predicate holds."""
+        return Records(filter(predicate, self._records), self.cls)
+
+    def ids(self) -> tuple[str, ...]:
+        """The ids, in order."""
+        return tuple(record.id for record in self._records)
+
+    def table(self, *columns: str, **computed: Any) -> Table:
+        """A table with a row for each record.
+
+        Args:
+            *columns: Paths of fields: ``country``, ``names.en``, ``type.code``, ``places.0``;
+                ``id`` alone when nothing is named. ``kind`` and ``label`` are understood too.
+            **computed: Further columns: a mapping by id, a Result with ``values``, a function
+                of a record, or a sequence with a value for each record.
+
+        Raises:
+            NotFound: If no record of the class can have such a field.
+            ValueError: If a sequence has another length.
+        """
+        paths = columns or (() if computed else ("id",))
+        getters = [self._getter(path) for path in paths]
+        cells = [[getter(record) for record in self._records] for getter in getters]
+        cells += [self._computed(name, given) for name, given in computed.items()]
+        return Table((*paths, *computed), zip(*cells, strict=True))
+
+    def _getter(self, path: str) -> Callable[[Record], Any]:
+        head, *rest = path.split(".")
+        if head == "label" and not rest:
+            return lambda record: record.label()
+        classes = dict.fromkeys((self.cls, *map(type, self._records)))
+        known = dict.fromkeys(f.name for cls in classes for f in fields_of(cls))
+        if head not in (*known, "kind", "facets", "extra"):
+            raise NotFound(f"field of {self.cls.__name__}", head, (*known, "kind", "label"))
+
+        def get(record: Record) -> Any:
+            value = getattr(record, head, None)
+            for part in rest:
+                value = _member(value, part)
+            return value
+
+        return get
+
+    def _computed(self, name: str, given: Any) -> list[Any]:
+        values = getattr(given, "values", None)
+        if isinstance(values, Mapping):  # a Result; the method of a plain mapping is none
+            given = values
+        if isinstance(given, Mapping):
+            return [given.get(record.id) for record in self._records]
+        if callable(given):
+            return [given(record) for record in self._records]
+        column = list(given)
+        if len(column) != len(self):
+            raise ValueError(f"column {name!r} has {len(column)} values for {len(self)} records")
+        return column
+
+
+def _member(value: Any, part: str) -> Any:
+    """A member of a value by name, or an item of a tuple by number; ``None`` if there is none."""
+    if isinstance(value, Mapping):
+        return value.get(part)
+    if isinstance(value, tuple):
+        return value[int(part)] if part.isdecimal() and int(part) < len(value) else None
+    return None if part.startswith("_") else getattr(value, part, None)

@@ -1,0 +1,201 @@
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jmdi.errors import DataError
+from jmdi.graph.dataset import Dataset
+from jmdi.graph.difference import Change, Difference
+from jmdi.model.kinds import Actor, Claim, Initiative, Territory
+from jmdi.model.relations import Tie
+from jmdi.model.values import Code, Identifier, Source
+from jmdi.plugins.catalog import standin
+
+S, T = Source("Report S"), Source("Report T")
+languages = st.dictionaries(st.sampled_from(["en", "fr"]), st.sampled_from(["x", "y"]))
+sources = st.lists(st.sampled_from([S, T]), unique=True, max_size=2)
+ids = st.sampled_from(["a", "b", "c"])
+
+
+def actors() -> st.SearchStrategy[Actor]:
+    return st.builds(
+        Actor,
+        id=ids,
+        names=languages,
+        country=st.sampled_from([None, "MA", "SN"]),
+        type=st.sampled_from([None, Code("actor-type", "ingo"), Code("actor-type", "ppp")]),
+        identifiers=st.lists(
+            st.sampled_from([Identifier("s", "1"), Identifier("s", "2")]), unique=True
+        ),
+        sources=sources,
+        extra=st.dictionaries(st.sampled_from(["note", "x/y~z"]), st.integers(0, 1)),
+    )
+
+
+def ties() -> st.SearchStrategy[Tie]:
+    return st.builds(
+        Tie, id=st.sampled_from(["t", "u"]), source=ids, target=ids,
+        intensity=st.sampled_from([None, 1, 2]), sources=sources,
+    )  # fmt: skip
+
+
+def datasets() -> st.SearchStrategy[Dataset]:
+    return st.lists(
+        st.one_of(actors(), ties()), max_size=5, unique_by=lambda record: record.id
+    ).map(Dataset)
+
+
+def claimed(ds: Dataset) -> dict[tuple[str, str, str], frozenset[str | None]]:
+    return {
+        (c.about, c.field, c.value): frozenset(s.title for s in c.sources) for c in ds.of(Claim)
+    }
+
+
+def test_a_conflict_becomes_two_claims_with_their_sources() -> None:
+    mine = Dataset([Actor(id="a", country="MA", sources=(S,))])
+    theirs = Dataset([Actor(id="a", country="SN", sources=(T,))])
+    merged = mine.merge(theirs)
+    assert merged.get("a", Actor).country == "MA"
+    assert merged.get("a").sources == (S, T)
+    assert claimed(merged) == {
+        ("a", "/country", '"MA"'): {"Report S"},
+        ("a", "/country", '"SN"'): {"Report T"},
+    }
+    assert merged.merge(theirs) == merged
+    assert merged.merge(mine) == merged
+    assert merged.merge(merged) == merged
+
+
+def test_a_third_source_joins_the_claim_that_it_agrees_with() -> None:
+    mine = Dataset([Actor(id="a", country="MA", sources=(S,))])
+    theirs = Dataset([Actor(id="a", country="SN", sources=(T,))])
+    third = Dataset([Actor(id="a", country="MA", sources=(Source("Report U"),))])
+    merged = mine.merge(theirs).merge(third)
+    assert claimed(merged)["a", "/country", '"MA"'] == {"Report S", "Report U"}
+    assert claimed(merged)["a", "/country", '"SN"'] == {"Report T"}
+
+
+def test_what_only_one_says_is_no_conflict() -> None:
+    mine = Dataset([Actor(id="a", names={"en": "A"}, identifiers=(Identifier("s", "1"),))])
+    theirs = Dataset(
+        [Actor(id="a", names={"fr": "Le A"}, country="MA", identifiers=(Identifier("s", "2"),),
+               extra={"note": 1})]
+    )  # fmt: skip
+    merged = mine.merge(theirs)
+    assert merged.records == (
+        Actor(
+            id="a", names={"en": "A", "fr": "Le A"}, country="MA",
+            identifiers=(Identifier("s", "1"), Identifier("s", "2")), extra={"note": 1},
+        ),
+    )  # fmt: skip
+
+
+def test_records_of_different_kinds_are_kept_whole() -> None:
+    merged = Dataset([Actor(id="x")]).merge(Dataset([Territory(id="x", country="MA")]))
+    assert merged.records[0] == Actor(id="x")
+    values = [json.loads(claim.value) for claim in merged.of(Claim)]
+    assert {"kind": "territory", "id": "x", "country": "MA"} in values
+
+
+def test_other_ways_to_settle() -> None:
+    mine = Dataset([Actor(id="a", country="MA", names={"en": "A"})])
+    theirs = Dataset([Actor(id="a", country="SN", level=Code("governance-level", "national"))])
+    kept = mine.merge(theirs, on_conflict="keep").get("a", Actor)
+    assert (kept.country, kept.level) == ("MA", Code("governance-level", "national"))
+    replaced = mine.merge(theirs, on_conflict="replace").get("a", Actor)
+    assert (replaced.country, replaced.names) == ("SN", {"en": "A"})
+    chosen = mine.merge(theirs, on_conflict=lambda a, b: b)
+    assert chosen.records == theirs.records
+    with pytest.raises(DataError) as raised:
+        mine.merge(theirs, on_conflict="raise")
+    assert [(p.code, p.path) for p in raised.value.problems] == [("J330", "/country")]
+    with pytest.raises(ValueError, match="the id"):
+        mine.merge(theirs, on_conflict=lambda a, b: Actor(id="z"))
+    with pytest.raises(ValueError, match="on_conflict"):
+        mine.merge(theirs, on_conflict="clam")  # type: ignore[arg-type]
+
+
+def test_duplicates_are_not_repaired_by_merging() -> None:
+    twice = Dataset([Actor(id="a"), Actor(id="a", country="MA")])
+    assert twice.merge(twice) == twice
+    assert Dataset().merge(twice) == twice
+
+
+def test_standins_of_two_versions_do_not_mix() -> None:
+    old, new = standin(Actor, "acme:bank", 1), standin(Actor, "acme:bank", 2)
+    merged = Dataset([old(id="a")]).merge(Dataset([new(id="a", country="MA")]))
+    assert type(merged.records[0]) is old
+    assert len(merged.of(Claim)) == 2
+
+
+def test_headers_and_problems_are_united() -> None:
+    mine = Dataset(header={"kinds": {"a:b": {"v": 1}}, "title": "mine"})
+    theirs = Dataset(header={"kinds": {"c:d": {"v": 2}}, "title": "theirs", "note": 1})
+    header = mine.merge(theirs).header
+    assert header == {"kinds": {"a:b": {"v": 1}, "c:d": {"v": 2}}, "title": "mine", "note": 1}
+
+
+@given(datasets())
+def test_merging_with_itself_changes_nothing(ds: Dataset) -> None:
+    assert ds.merge(ds).records == ds.records
+    assert ds.merge(Dataset()).records == ds.records
+    assert Dataset().merge(ds).records == ds.records
+
+
+@given(datasets(), datasets())
+def test_merging_again_changes_nothing(a: Dataset, b: Dataset) -> None:
+    merged = a.merge(b)
+    assert merged.merge(b) == merged
+    assert merged.merge(a) == merged
+
+
+@given(datasets(), datasets())
+def test_merging_is_commutative_up_to_which_value_stays(a: Dataset, b: Dataset) -> None:
+    ab, ba = a.merge(b), b.merge(a)
+    assert set(ab.by_id) == set(ba.by_id)
+    assert claimed(ab) == claimed(ba)
+    for id in {*a.by_id} & {*b.by_id}:
+        if not any(about == id for about, _, _ in claimed(ab)):
+            one, two = ab.by_id[id], ba.by_id[id]
+            assert set(one.sources) == set(two.sources)
+            if isinstance(one, Actor) and isinstance(two, Actor):
+                assert (one.names, one.country, one.extra) == (two.names, two.country, two.extra)
+
+
+@given(datasets(), datasets())
+def test_nothing_said_is_lost(a: Dataset, b: Dataset) -> None:
+    merged = a.merge(b)
+    for actor in (*a.of(Actor), *b.of(Actor)):
+        if actor.country is not None:
+            said = merged.get(actor.id, Actor).country == actor.country
+            assert said or (actor.id, "/country", json.dumps(actor.country)) in claimed(merged)
+
+
+@given(datasets())
+def test_no_difference_to_itself(ds: Dataset) -> None:
+    assert not ds.diff(ds)
+    assert ds.diff(ds) == Difference()
+    assert str(ds.diff(ds)) == "no difference"
+
+
+@given(datasets(), datasets())
+def test_applying_the_difference_gives_the_other(a: Dataset, b: Dataset) -> None:
+    difference = a.diff(b)
+    assert difference.apply(a) == b
+    assert bool(difference) == (a != b)
+
+
+def test_differences_are_named_by_pointer() -> None:
+    a = Dataset([Actor(id="a", names={"en": "A"}, country="MA"), Actor(id="b")])
+    b = Dataset([Actor(id="a", names={"en": "B"}, sources=(S,)), Initiative(id="c")])
+    difference = a.diff(b)
+    assert set(difference.changed) == {
+        Change("a", "/names/en", "A", "B"),
+        Change("a", "/country", "MA", None),
+        Change("a", "/sources", None, [{"title": "Report S"}]),
+    }
+    assert difference.to_dict()["added"] == [{"kind": "initiative", "id": "c"}]
+    assert difference.to_dict()["removed"] == [{"kind": "actor", "id": "b"}]
+    assert "~ a /names/en: 'A' → 'B'" in str(difference)
+    json.dumps(difference.to_dict())
