@@ -1,6 +1,6 @@
 """Gathers the news fragments of changelog.d into CHANGELOG.md for a release.
 
-    python tools/make_changelog.py 26.1
+python tools/make_changelog.py 26.1
 """
 
 from __future__ import annotations

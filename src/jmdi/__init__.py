@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
     from jmdi.graph.network import Network
     from jmdi.graph.table import Table
-    from jmdi.metrics.result import Result
+    from jmdi.metrics.result import Result, not_applicable, undefined
     from jmdi.model.declare import define, facet, fields_of, value
     from jmdi.model.fields import Id, Ref, Text
     from jmdi.model.ids import make, make_id
@@ -106,7 +106,7 @@ _HOMES = {
     "jmdi.graph.dataset": "Dataset",
     "jmdi.graph.network": "Network",
     "jmdi.graph.table": "Table",
-    "jmdi.metrics.result": "Result",
+    "jmdi.metrics.result": "Result not_applicable undefined",
     "jmdi.model.declare": "define facet fields_of value",
     "jmdi.model.fields": "Id Ref Text",
     "jmdi.model.ids": "make make_id",
@@ -140,8 +140,9 @@ __all__ = [
     "Programme", "Projection", "Quantity", "Rates", "Record", "Ref", "Relates", "Relation",
     "Result", "Severity", "Source", "Table", "Territory", "Text", "Theme", "Tie",
     "Vocabulary", "Where", "WorkPlan", "check", "code", "dataset", "datasets",
-    "default_model", "define", "evolve", "facet", "fields_of", "hookimpl", "make", "make_id", "metrics",
-    "pick", "plugins", "problems_to_json", "read", "value", "write",
+    "default_model", "define", "evolve", "facet", "fields_of", "hookimpl", "make", "make_id",
+    "metrics", "not_applicable",
+    "pick", "plugins", "problems_to_json", "read", "undefined", "value", "write",
 ]  # fmt: skip
 
 

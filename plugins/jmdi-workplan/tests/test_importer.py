@@ -253,3 +253,19 @@ def test_section_rows_belong_to_the_actions_below(model: Model) -> None:
     )
     assert [a.section for a in ds.of(Action)] == ["Phase 1: prepare", "Phase 2: do"]
     assert ds.of(WorkPlan)[0].tables[0].notes == ("Total | EUR 11",)
+
+
+def test_places_are_found_in_the_action_when_there_is_no_column_for_them(model: Model) -> None:
+    ds = read_csv(
+        model, "Actividad,Presupuesto\nFeria en Ahuachapán,USD 5\nTaller,USD 6\n", country="SV"
+    )
+    first, second = ds.of(Action)
+    codes = [ds.get(p.territory or "", Territory).code for p in first.places]
+    assert [c.code for c in codes if c] == ["SV-AH"]
+    assert second.places == ()
+
+
+def test_a_currency_in_the_header_holds_for_the_column(model: Model) -> None:
+    ds = read_csv(model, "Activité,Budget (TND)\nGuichet,1500\nForum,USD 20\n")
+    figures = [(str(a.finance[0].amount), a.finance[0].currency) for a in ds.of(Action)]
+    assert figures == [("1500", "TND"), ("20", "USD")]

@@ -158,7 +158,10 @@ class _RowReader:
                 yield from read_audience(words, language=self.settings.language)
 
     def places(self) -> Iterator[PlaceMention]:
-        """The places of a place column, and those named within the activity."""
+        """The places of a place column; without one, those that the action's words name."""
+        if not any(True for _ in self.columns("place")):
+            words = "\n".join(filter(None, (self.words("activity"), self.words("action"))))
+            yield from mentions_in(words, self.settings.country)
         for position in self.columns("place"):
             words = self.row.words(position)
             meaning = self.table.columns[position].meaning

@@ -27,6 +27,14 @@ _NOUNS = {
     "municipality": "municipality municipalities municipio municipios municipalidad "
                     "municipalidades municipalite municipalites commune communes mairie mairies "
                     "alcaldia alcaldias ayuntamiento ayuntamientos canton cantons cantones",
+    "governorate": "governorate governorates gouvernorat gouvernorats",
+    "prefecture": "prefecture prefectures prefectura prefecturas",
+    "delegation": "delegation delegations delegacion delegaciones",
+    "wilaya": "wilaya wilayas", "county": "county counties comte comtes condado condados",
+    "parish": "parish parishes paroisse paroisses parroquia parroquias",
+    "zone": "zone zones zona zonas",
+    "centre": "centre centres center centers centro centros",
+    "desk": "desk desks guichet guichets ventanilla ventanillas",
     "lgu": "lgu lgus",
     "city": "city cities ville villes ciudad ciudades",
     "community": "community communities communaute communautes comunidad comunidades",

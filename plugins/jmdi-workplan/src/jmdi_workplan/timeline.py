@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from attrs import evolve, frozen
 
@@ -33,6 +34,9 @@ _BLANK = frozenset(
      "close", "break", "mark", "range")
 )  # fmt: skip
 _UNSAID = frozenset(("word", "number", "count", "money", "short"))
+_LABELS = frozenset(
+    ("word", "count", "number", "day", "ordinal", "group", "relative", "feast", "money", "year")
+)
 _EACH = {
     "month": ("01", "12", re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")),
     "quarter": ("33", "36", re.compile(r"\d{4}-3[3-6]")),
@@ -114,7 +118,7 @@ def _is_edtf(text: str) -> bool:
     if re.fullmatch(r"\d{4}-\d\d|.*\d[T:]\d.*|.*[X ].*", text) or edtf.parse_or_none(text) is None:
         return False
     years = [int(year) for year in re.findall(r"(?<![\d-])-?\d{4}(?!\d)", text)]
-    return all(1900 <= year <= 2060 for year in years) and "Y" not in text
+    return bool(years) and all(1900 <= year <= 2060 for year in years) and "Y" not in text
 
 
 class _Reader:
@@ -261,7 +265,7 @@ class _Reader:
 
     def _label(self, start: int, end: int) -> str | None:
         kinds = {self.tokens[at].kind for at in range(start, end)}
-        if not kinds - _BLANK - {"weekday", "start", "end", "part", "length"}:
+        if not kinds & _LABELS:
             return None
         self.used.update(range(start, end))
         return self.folded.words(self.tokens[start].start, self.tokens[end - 1].end)
@@ -383,7 +387,7 @@ def _clauses(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     breaks = [at for at, token in enumerate(tokens) if token.kind == "break"]
     bounds = [-1, *breaks, len(tokens)]
     spans: list[tuple[int, int]] = []
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         spans += [(start + 1, end)] * (end - start)
     return spans
 
@@ -393,7 +397,11 @@ def _order_shown(tokens: Sequence[Token]) -> bool | None:
     shown = {
         token.date.either[0] > 12
         for token in tokens
-        if token.date and token.date.either and token.date.month and not token.date.short
+        if token.date
+        and token.date.either
+        and token.date.month
+        and not token.date.short
+        and token.date.either[0] != token.date.either[1]
     }
     return shown.pop() if len(shown) == 1 else None
 
@@ -431,9 +439,12 @@ def _not_for_ever(element: Element) -> Element:
 
 def _uncertain(element: Element) -> Element:
     """The same date, marked uncertain."""
-    ends = [
-        (date and date != ".." and f"{date.rstrip('?~%')}{'%' if date[-1] in '~%' else '?'}")
-        or date
-        for date in (element.start, element.end)
-    ]
-    return Element(ends[0] or "", ends[1])
+    end = None if element.end is None else _questioned(element.end)
+    return Element(_questioned(element.start), end)
+
+
+def _questioned(date: str) -> str:
+    """One date with a question mark; an open or unknown end stays what it is."""
+    if date in ("", ".."):
+        return date
+    return date.rstrip("?~%") + ("%" if date[-1] in "~%" else "?")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 from calendar import monthrange
+from itertools import pairwise
 
 from attrs import evolve, frozen
 
@@ -93,7 +94,7 @@ def _without_gaps(elements: list[Element]) -> list[Element]:
     """Months, quarters or years that follow each other, such as "May and June", as one interval."""
     dates = [edtf.parse_or_none(element.alone()) for element in elements]
     one_day = datetime.timedelta(days=1)
-    for date, after in zip(dates, dates[1:], strict=False):
+    for date, after in pairwise(dates):
         if date is None or after is None or date.precision != after.precision:
             return elements
         last, first = date.upper(), after.lower()
@@ -106,7 +107,7 @@ def _without_gaps(elements: list[Element]) -> list[Element]:
 
 def _share_heads(items: list[Item]) -> None:
     """Give numbers without a month or unit that of the date beside them."""
-    for before, item in zip(items, items[1:], strict=False):
+    for before, item in pairwise(items):
         if item.style == "bare" and before.style == "last":
             item.month, item.unit, item.style = before.month, before.unit, "last"
     for item, after in zip(items[-2::-1], items[:0:-1], strict=False):
@@ -130,8 +131,8 @@ def _share_years(items: list[Item], year: int | None) -> list[Item]:
     if head.only_year and rest and all(item.year is None for item in rest):
         if rest[0].joint not in ("head", "list"):
             raise Unreadable("ambiguous")
-        with_year = {"year": head.year, "split": head.split, "fiscal": head.fiscal}
-        return [evolve(item, **with_year) for item in rest]
+        year, split, fiscal = head.year, head.split, head.fiscal
+        return [evolve(item, year=year, split=split, fiscal=fiscal) for item in rest]
     for item, after in zip(items[-2::-1], items[:0:-1], strict=False):
         if item.year is None:
             item.year, item.split, item.fiscal = after.year, after.split, after.fiscal
@@ -171,7 +172,7 @@ def _element(item: Item, settings: Settings) -> Element:
     start, end = _span(item, settings)
     approx = item.approx or item.unit in ("week", "fortnight?") or _is_half_of_month(item)
     approx = approx or (item.week and end is None)
-    approx = approx or (item.split and settings.fiscal_year_start is None)
+    approx = approx or (item.split and item.only_year and "-" not in start)
     start = _marked(start, approx=approx, unsure=item.unsure)
     end = end and _marked(end, approx=approx, unsure=item.unsure)
     until = end or start
@@ -190,8 +191,10 @@ def _element(item: Item, settings: Settings) -> Element:
 
 def _beside(lead: str, start: edtf.Edtf | None, end: edtf.Edtf | None) -> Element:
     """The time until the day before a date, or from the day after it."""
-    first, last = start and start.lower(), end and end.upper()
-    if start is None or first is None or last is None:
+    if start is None or end is None:
+        raise Unreadable("unreadable")
+    first, last = start.lower(), end.upper()
+    if first is None or last is None:
         raise Unreadable("unreadable")
     one_day = datetime.timedelta(days=1)
     marks = {"approx": start.approximate, "unsure": start.uncertain}
@@ -265,10 +268,9 @@ def _unit_span(item: Item, year: int) -> tuple[str, str | None]:
 
 def _fiscal_span(item: Item, year: int, start: int | None) -> tuple[str, str | None]:
     """A fiscal year, or a quarter, semester or month of one."""
-    plain = item.only_year or not (item.month or item.unit or item.season)
+    if item.only_year and item.split and (start is None or not item.fiscal):
+        return str(year), str(year + 1)
     if start is None:
-        if plain and item.split:
-            return str(year), str(year + 1)
         raise Unreadable("ambiguous")
     if start == 1 and not item.split and item.fiscal:
         return _span(evolve(item, fiscal=False), Settings())

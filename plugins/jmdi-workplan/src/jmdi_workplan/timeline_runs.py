@@ -22,6 +22,7 @@ _STARTS_A_DATE = frozenset(("month", "year", "date", "group", "isoweek", "fiscal
 _ENDS_A_PHRASE = frozenset(
     ("comma", "colon", "open", "close", "stop", "break", "year", "date", "month")
 )
+_IN_LISTS = frozenset(("comma", "and", "or", "dash", "range", "soft", "glue", "of", "weekday"))
 _SHORT_YEARS = re.compile(r"(\d\d)/(\d\d)")
 _LONGEST_LIST = 31
 
@@ -86,7 +87,7 @@ class Run:
         items: The dates.
         start: Place of the first token.
         end: Place behind the last.
-        loose: Whether an unknown word follows, so that "may" and "march" need not be months.
+        loose: Whether another word follows, so that "may" and "march" need not be months.
     """
 
     items: list[Item] = field(hash=False)
@@ -106,12 +107,9 @@ def find_runs(tokens: Sequence[Token]) -> list[Run]:
     runs: list[Run] = []
     at = 0
     while at < len(tokens):
-        run = finder.run(at)
-        if run is None:
-            at += 1
-        else:
+        run, at = finder.run(at)
+        if run is not None:
             runs.append(run)
-            at = run.end
     return runs
 
 
@@ -131,11 +129,11 @@ class _Finder:
         before, token, after = self.tokens[at - 1 : at + 2]
         return before.end == token.start and token.end == after.start
 
-    def run(self, at: int) -> Run | None:
-        """The run that starts at a token."""
+    def run(self, at: int) -> tuple[Run | None, int]:
+        """The run that starts at a token, if any, and where to look for the next."""
         first = self.item(at, None)
         if first is None:
-            return None
+            return None, max(at + 1, self._lead(Item(at, at), at))
         items = [first]
         end = self._tail(first)
         while (nxt := self._next(items[-1], end)) is not None:
@@ -143,9 +141,9 @@ class _Finder:
             end = self._tail(nxt)
         end = self._open(items[-1], end)
         if len(items) == 1 and first.only_year and not self._is_year(first, at, end):
-            return None
+            return None, end
         self._check(items, at, end)
-        return Run(items, at, end, loose=self.kind(end) == "word")
+        return Run(items, at, end, loose=self.kind(end) in ("word", "noise")), end
 
     def _next(self, last: Item, at: int) -> Item | None:
         """The date that is joined to the last one."""
@@ -310,7 +308,7 @@ class _Finder:
         for _ in range(_LONGEST_LIST):
             at += 1
             joints = 0
-            while self.kind(at) in ("comma", "and", "or", "dash", "range", "soft", "glue", "of"):
+            while self.kind(at) in _IN_LISTS:
                 at, joints = at + 1, joints + 1
             kind = self.kind(at)
             if kind == "date":
@@ -414,9 +412,10 @@ class _Finder:
         """Whether four digits that stand alone are a year and not a number of something."""
         if item.fiscal or item.problem:
             return True
-        before, core = at - 1, item.end - 1
-        weak = all(self.kind(n) in ("of", "soft") for n in range(at, core))
-        if weak and self.kind(before) in ("word", "count", "number", "day", "mark", "calendar"):
+        before = item.end - 2
+        while self.kind(before) in ("of", "soft"):
+            before -= 1
+        if self.kind(before) in ("word", "count", "number", "day", "mark", "calendar"):
             return False
         if self.kind(before) == "colon" and self.kind(before - 1) == "count":
             return False
@@ -440,7 +439,7 @@ class _Finder:
     def _is_numbered(self, first: Item, at: int) -> bool:
         """Whether a number belongs to what stands before: ``Phase 2 October``, ``5-7/2015``."""
         after_word = self.kind(at - 1) == "word" and self.kind(at) == "day"
-        if after_word and first.style in ("first", "bare"):
+        if (after_word and first.style in ("first", "bare")) or self.kind(at - 1) == "range":
             return True
         if self.kind(at - 1) in ("dash", "slash") and self.touches(at - 1):
             return self.kind(at - 2) in ("day", "number", "ordinal")

@@ -144,7 +144,7 @@ def _figures(token: Token) -> Token:
     parts = [int(part) for part in re.findall(r"\d+", token.text)[:3]]
     date: Date | None = None
     if token.kind in ("iso", "ymd"):
-        date = Date(*parts)
+        date = Date(parts[0], parts[1], parts[2])
     elif token.kind == "dmy":
         year = parts[2] if len(re.findall(r"\d+", token.text)[2]) == 4 else 2000 + parts[2]
         date = _day_and_month(parts[0], parts[1], year, short=parts[2] < 100)
@@ -164,7 +164,7 @@ def _figures(token: Token) -> Token:
 def _day_and_month(one: int, other: int, year: int | None, *, short: bool = False) -> Date | None:
     """Day and month in the order that their size shows, if it does."""
     if one == other and 1 <= one <= 12:
-        return Date(year, one, one, short=short)
+        return Date(year, one, one, (one, one), short)
     if 1 <= one <= 12 < other <= 31:
         return Date(year, one, other, (one, other), short)
     if 1 <= other <= 12 < one <= 31:

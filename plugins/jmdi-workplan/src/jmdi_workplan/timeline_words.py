@@ -89,8 +89,8 @@ _SINGLE = {
     "of": "of de d' du del des do da",
     "glue": "the le la les l' el los las in on en em dans during durant pendant durante courant "
     "throughout for pour para within all whole toute tout todo toda only just",
-    "weekday": "monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi jeudi "
-    "vendredi samedi dimanche lunes martes miercoles jueves viernes sabado domingo",
+    "weekday": "monday tuesday wednesday thursday friday saturday sunday lundi mardi mercredi "
+    "jeudi vendredi samedi dimanche lunes martes miercoles jueves viernes sabado domingo",
     "noise": "date dates exact exacte exactes exactas exacta fecha fechas period periode periodo "
     "timeline calendrier cronograma planned scheduled prevu prevue prevus prevues previsto "
     "prevista previstos previstas held launch lancement lanzamiento be will is are se sera seront "
@@ -186,31 +186,12 @@ _PHRASES = {
     "all saints|school year|annee scolaire|ano escolar",
 }
 
-NOT_STATED = frozenset(
-    [
-        "na",
-        "none",
-        "nil",
-        "not applicable",
-        "not stated",
-        "not specified",
-        "non applicable",
-        "so",
-        "nd",
-        "sd",
-        "sin fecha",
-        "no aplica",
-        "neant",
-        "ninguno",
-        "ninguna",
-        "no date",
-        "sans date",
-        "non precise",
-        "non precisee",
-        "no especificado",
-        "no especificada",
-    ]
+_NOTHING = (
+    "na|none|nil|not applicable|not stated|not specified|non applicable|so|nd|sd|sin fecha|"
+    "no aplica|neant|ninguno|ninguna|no date|sans date|non precise|non precisee|no especificado|"
+    "no especificada"
 )
+NOT_STATED = frozenset(_NOTHING.split("|"))
 """What people type for "nothing", without punctuation."""
 
 

@@ -1,0 +1,76 @@
+"""Makes docs/reference from the code: kinds, hooks, formats, metrics, problem codes, commands.
+
+Run it after changing any of these; tests/test_docs.py holds the pages against it. The page
+file-format.md is written by hand.
+
+    python tools/make_reference.py
+"""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+TARGET = ROOT / "docs" / "reference"
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from reference import interface, model, plugins  # noqa: E402
+
+import jmdi  # noqa: E402
+
+
+def plugin_names() -> list[str]:
+    """The names of the plugins that are developed here, whatever else is installed."""
+    names: list[str] = []
+    for path in sorted(ROOT.glob("plugins/*/pyproject.toml")):
+        project = tomllib.loads(path.read_text(encoding="utf-8"))["project"]
+        names += project.get("entry-points", {}).get("jmdi.plugins", {})
+    return names
+
+
+def build_model() -> jmdi.Model:
+    """The core with the plugins that are developed here.
+
+    Raises:
+        SystemExit: If one of them is not installed.
+    """
+    names = plugin_names()
+    built = jmdi.Model.build(only=names, strict=True)
+    active = {status.name for status in built.catalog.plugins if status.state == "active"}
+    if missing := sorted(set(names) - active):
+        raise SystemExit(f"install these plugins first: {', '.join(missing)}")
+    return built
+
+
+def pages() -> dict[str, str]:
+    """The pages by file name."""
+    catalog = build_model().catalog
+    return {
+        "api.md": interface.api_page(),
+        "checks.md": plugins.checks_page(catalog),
+        "cli.md": interface.cli_page(),
+        "formats.md": plugins.formats_page(catalog),
+        "hooks.md": plugins.hooks_page(),
+        "kinds.md": model.entities_page(catalog),
+        "metrics.md": plugins.metrics_page(catalog),
+        "problem-codes.md": plugins.codes_page(catalog),
+        "projections.md": plugins.projections_page(catalog),
+        "relations.md": model.relations_page(catalog),
+        "specs.md": plugins.specs_page(),
+        "values.md": model.values_page(),
+        "vocabularies.md": model.vocabularies_page(catalog),
+    }
+
+
+def main() -> None:
+    """Writes the pages."""
+    TARGET.mkdir(parents=True, exist_ok=True)
+    for name, text in pages().items():
+        (TARGET / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The pages of docs/reference, one module for each group of them."""

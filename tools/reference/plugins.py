@@ -1,0 +1,245 @@
+"""The pages on what plugins add: hooks, specifications, and what is registered."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import attrs
+
+from jmdi.metrics.result import REASONS
+from jmdi.model.fields import attribute_docs
+from jmdi.plugins import specs
+from jmdi.plugins.catalog import Catalog
+from jmdi.plugins.hookspecs import API, HOOKS, JmdiSpec
+from jmdi.plugins.specs import LazyRef, Metric, Parameter
+from reference.text import block, body, coded, codes, page, prose, sentence, summary, table
+
+
+def hooks_page() -> str:
+    """hooks.md: every hook with its example."""
+    parts: list[str] = []
+    for name in HOOKS:
+        hook = getattr(JmdiSpec, name)
+        words, _, example = (inspect.getdoc(hook) or "").partition(">>>")
+        returns = inspect.signature(hook).return_annotation
+        parts += [f"## {name}", prose(words), f"Returns `{returns}`."]
+        parts.append(block(f">>>{example}", "python"))
+    return page(
+        "Hooks",
+        "A plugin is a module with functions marked with `@jmdi.hookimpl`. Each hook is called "
+        "once when a model is built, takes no arguments, and returns what the plugin adds. If a "
+        "hook raises, or returns something wrong, all that it returned is left out, the plugin "
+        "is marked as failed, and `jmdi plugins` says so; nothing else breaks.",
+        f"`JMDI_API = {API}` in the module says for which version of this interface it was "
+        "written. All names that a plugin registers begin with its own name and a colon: "
+        "`acme:bank`. The plugin is announced in its `pyproject.toml`:",
+        block('[project.entry-points."jmdi.plugins"]\nacme = "jmdi_acme.plugin"', "toml"),
+        "See [write a kind](../how-to/write-a-kind.md), "
+        "[write an importer](../how-to/write-an-importer.md) and "
+        "[write a metric](../how-to/write-a-metric.md).",
+        *parts,
+    )
+
+
+def specs_page() -> str:
+    """specs.md: the objects that hooks return."""
+    parts: list[str] = []
+    for name in sorted(specs.__all__):
+        cls = getattr(specs, name)
+        parts += [f"## {name}", body(cls)]
+        documented = attribute_docs(inspect.getdoc(cls) or "")
+        rows = [
+            (coded(a.name), coded(_plain(a.type)), _default(a.default),
+             prose(documented.get(a.name, _own_doc(cls, a.name))))
+            for a in attrs.fields(cls)
+        ]  # fmt: skip
+        parts.append(table(("Field", "Type", "Default", "Meaning"), rows))
+    return page(
+        "Specifications",
+        "What [hooks](hooks.md) return. All are importable from `jmdi`. Where a function is "
+        "wanted, a string `package.module:name` may stand for it; it is imported when it is "
+        "first called, so that registering is cheap.",
+        *parts,
+    )
+
+
+def _own_doc(cls: type, name: str) -> str:
+    return "The callable, as `package.module:name`." if (cls, name) == (LazyRef, "target") else ""
+
+
+def _plain(kind: Any) -> str:
+    return kind if isinstance(kind, str) else getattr(kind, "__name__", str(kind))
+
+
+def _default(default: Any) -> str:
+    if default is attrs.NOTHING:
+        return "required"
+    if isinstance(default, attrs.Factory):  # type: ignore[arg-type]
+        return coded("[]" if default.factory is list else "{}")
+    if attrs.has(type(default)):
+        return coded(f"{type(default).__name__}()")
+    return coded(str(default) if isinstance(default, specs.Severity) else repr(default))
+
+
+def formats_page(catalog: Catalog) -> str:
+    """formats.md: importers and exporters."""
+    readers = [
+        (coded(i.name), _endings(i), sentence(i.doc), codes(p.name for p in i.options))
+        for i in catalog.importers.values()
+    ]
+    writers = [
+        (coded(e.name), _endings(e), f"a {e.takes.title()}", "yes" if e.lossless else "no",
+         sentence(e.doc), codes(p.name for p in e.options))
+        for e in catalog.exporters.values()
+    ]  # fmt: skip
+    return page(
+        "Formats",
+        "`jmdi.read` and `jmdi convert` find the importer by the content of a file among those "
+        "of its ending; `format=` and `--from` name it. Names with a colon come from plugins: "
+        "`workplan:` from `jmdi-workplan`.",
+        "## Importers",
+        table(("Name", "Endings", "Reads", "Options"), readers),
+        "## Options of importers",
+        _options(catalog.importers.values()),
+        "## Exporters",
+        "A lossless format gives the same records when it is read again.",
+        table(("Name", "Endings", "Takes", "Lossless", "Writes", "Options"), writers),
+        "A format of networks takes a Dataset too, with `projection=` (`--projection`).",
+        "## Options of exporters",
+        _options(catalog.exporters.values()),
+    )
+
+
+def _endings(spec: Any) -> str:
+    return "a folder" if spec.folder else codes(spec.extensions)
+
+
+def _options(items: Iterable[Any]) -> str:
+    """Each option once, with the formats that take it in the same sense."""
+    found: dict[Parameter, list[str]] = {}
+    for spec in items:
+        for option in spec.options:
+            found.setdefault(option, []).append(spec.name)
+    rows = [
+        (coded(p.name), sentence(p.doc), _value(p), codes(p.choices), codes(names))
+        for p, names in sorted(found.items(), key=lambda pair: (pair[0].name, pair[1]))
+    ]
+    return table(("Option", "Meaning", "Default", "Choices", "Formats"), rows)
+
+
+def _value(parameter: Parameter) -> str:
+    if parameter.required:
+        return "required"
+    return "" if parameter.default is None else coded(parameter.default)
+
+
+def projections_page(catalog: Catalog) -> str:
+    """projections.md: the ways to see a Dataset as a Network."""
+    parts: list[str] = []
+    for name, spec in catalog.projections.items():
+        parts += [f"## {name}", body(_loaded(spec.build)), _parameters(spec.parameters)]
+    rows = [(f"[`{n}`](#{n})", sentence(s.doc)) for n, s in catalog.projections.items()]
+    return page(
+        "Projections",
+        'A **projection** makes a Network of a Dataset: `ds.project("actors")`. What it '
+        "left out or assumed is counted in `Network.notes`. See "
+        "[ties and networks](../explanation/ties-and-networks.md) for what the edges mean.",
+        table(("Name", "What it shows"), rows),
+        *parts,
+    )
+
+
+def _loaded(run: Any) -> Any:
+    return run.load() if isinstance(run, LazyRef) else run
+
+
+def _parameters(parameters: Sequence[Parameter]) -> str:
+    rows = [(coded(p.name), sentence(p.doc), _value(p), codes(p.choices)) for p in parameters]
+    return table(("Parameter", "Meaning", "Default", "Choices"), rows)
+
+
+def metrics_page(catalog: Catalog) -> str:
+    """metrics.md: every metric with its definition."""
+    parts: list[str] = []
+    for name, spec in catalog.metrics.items():
+        parts += [f"## {name}", f"**{spec.title}.** {sentence(spec.doc)}"]
+        longer = body(_loaded(spec.run))
+        if longer and prose(longer) != prose(spec.doc):
+            parts.append(longer)
+        parts += [_facts(spec), _parameters(spec.parameters)]
+    rows = [(f"[`{n}`](#{n.replace(':', '')})", s.title, _on(s)) for n, s in
+            catalog.metrics.items()]  # fmt: skip
+    return page(
+        "Metrics",
+        "A **metric** gives a Result: a value, or an interval, or values for each element, or "
+        'the reason why there is none. `net.metric("density")` and `ds.metric(…)` compute '
+        "one; `jmdi metrics FILE` computes all that apply. Names with a colon come from plugins.",
+        table(("Name", "Title", "Computed on"), rows),
+        *parts,
+        "## Why a result can be undefined",
+        table(("Reason", "Meaning"), [(coded(k), sentence(v)) for k, v in REASONS.items()]),
+    )
+
+
+def _on(spec: Metric) -> str:
+    return {"dataset": "a Dataset", "network": "a Network"}.get(
+        spec.on, f"the projection `{spec.on}`"
+    )
+
+
+def _facts(spec: Metric) -> str:
+    low, high = ("no bound" if x is None else str(x) for x in spec.range)
+    bounds = "no bounds" if spec.range == (None, None) else f"{low} to {high}"
+    better = {"higher": "higher is better", "lower": "lower is better"}
+    rows = [
+        ("Computed on", _on(spec)),
+        ("Unit", spec.unit or "none"),
+        ("Range", bounds),
+        ("Polarity", better.get(spec.polarity, "neither high nor low is better")),
+        ("Convention", sentence(spec.convention)),
+        ("Source", sentence(spec.citation)),
+    ]
+    return "\n".join(f"- {name}: {text}" for name, text in rows if text)
+
+
+def checks_page(catalog: Catalog) -> str:
+    """checks.md: every rule."""
+    rows = [
+        (f"[{c.code}](problem-codes.md#{anchor(c.code)})", sentence(c.doc),
+         c.severity.value, coded(c.applies_to.__name__) if c.applies_to else "the dataset")
+        for c in catalog.checks
+    ]  # fmt: skip
+    return page(
+        "Checks",
+        "A **check** is a rule that data should obey. Checks report and never repair. "
+        "`jmdi validate FILE` runs them all, `ds.check()` too.",
+        table(("Code", "Rule", "Severity", "Given"), rows),
+    )
+
+
+def codes_page(catalog: Catalog) -> str:
+    """problem-codes.md: every problem code, as ``jmdi explain`` says it."""
+    parts: list[str] = []
+    for code, about in catalog.codes.items():
+        parts += [f"## {code}", f"**{sentence(about.title)}**", f"Why: {prose(about.why)}",
+                  f"Mend: {prose(about.mend)}"]  # fmt: skip
+    return page(
+        "Problem codes",
+        "Every problem has a code that stays the same over versions. `jmdi explain CODE` "
+        "shows the same text offline. J1 is about files, J2 about members of records, J3 about "
+        "[checks](checks.md), J4 about plugins, J5 about formats; codes with a colon are "
+        "those of plugins.",
+        *parts,
+    )
+
+
+def anchor(heading: str) -> str:
+    """The anchor of a heading, as GitHub makes it."""
+    return "".join(c for c in heading.lower() if c.isalnum() or c in "-_ ").replace(" ", "-")
+
+
+def summaries(things: Iterable[tuple[str, Any]]) -> str:
+    """Names and the first sentence of each."""
+    return table(("Name", "What it is"), [(coded(n), summary(t)) for n, t in things])

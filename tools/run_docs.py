@@ -1,0 +1,232 @@
+"""Runs the code blocks of Markdown pages, and can write what they print now.
+
+    python tools/run_docs.py docs/tutorial/*.md            # says where a page is wrong
+    python tools/run_docs.py --update docs/tutorial/*.md   # puts it right
+
+Blocks of one page share a folder, in which examples/ lies, and one Python namespace:
+
+- ``python`` with ``>>>`` is a doctest, without it is run as it is;
+- ``console`` has commands after ``$`` and what they print, errors included;
+- a block after ``<!-- file: NAME -->`` is written as that file;
+- a block after ``<!-- needs: MODULE -->`` is run where that module is installed;
+- ``json`` and ``toml`` are parsed; ``text`` is not code; ``sh`` may only install.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import doctest
+import importlib.util
+import io
+import json
+import os
+import re
+import shlex
+import shutil
+import stat
+import subprocess
+import sys
+import tempfile
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+FENCE = re.compile(
+    r"(?:^<!-- (?:file: (?P<file>\S+)|needs: (?P<needs>\w+)) -->\n)?"
+    r"^```(?P<language>\w+)\n(?P<text>.*?)^```$",
+    re.MULTILINE | re.DOTALL,
+)
+INSTALLS = ("pip install", "python3 -m venv", "source .venv", ".venv/bin/")
+SHELL = set("|;&<>*$`\"'\\")
+ENVIRONMENT = {"JMDI_PLUGINS": "workplan", "COLUMNS": "80", "NO_COLOR": "1", "TERM": "dumb"}
+
+
+@dataclass
+class Block:
+    """One block of code.
+
+    Attributes:
+        language: What stands after the fence.
+        text: Its lines.
+        file: The file that it is.
+        needs: The module without which it is not run.
+        start: Where its text begins in the page.
+    """
+
+    language: str
+    text: str
+    file: str | None
+    needs: str | None
+    start: int
+
+
+def blocks_of(page: str) -> list[Block]:
+    """The blocks of a page."""
+    return [Block(m["language"], m["text"], m["file"], m["needs"], m.start("text"))
+            for m in FENCE.finditer(page)]  # fmt: skip
+
+
+@dataclass
+class Session:
+    """Runs the blocks of one page.
+
+    Attributes:
+        folder: Where files are read and written.
+        shell: Whether blocks of ``sh`` are run elsewhere, as those of the README are.
+        namespace: The names that Python blocks define.
+        failures: What did not come out as the page says.
+    """
+
+    folder: Path
+    shell: bool = False
+    namespace: dict[str, Any] = field(default_factory=lambda: {"__name__": "page"})
+    failures: list[str] = field(default_factory=list)
+
+    def run(self, block: Block) -> str:
+        """Runs a block and gives it as it should read."""
+        if block.needs is not None and importlib.util.find_spec(block.needs) is None:
+            return block.text
+        if block.file is not None:
+            target = self.folder / block.file
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(block.text, encoding="utf-8")
+        elif block.language == "python":
+            return self._python(block.text)
+        elif block.language == "console":
+            return "".join(self._commands(block.text))
+        elif block.language == "json":
+            json.loads(block.text)
+        elif block.language == "toml":
+            tomllib.loads(block.text)
+        elif block.language == "sh" and not self.shell:
+            wrong = [x for x in block.text.splitlines() if not x.startswith(INSTALLS)]
+            self.failures += [f"{line}: not run by a test" for line in wrong]
+        elif block.language not in ("text", "sh"):
+            self.failures.append(f"a block of {block.language} is not run by a test")
+        return block.text
+
+    def _python(self, text: str) -> str:
+        if ">>>" not in text:
+            exec(compile(text, "page", "exec"), self.namespace)
+            return text
+        test = doctest.DocTestParser().get_doctest(text, self.namespace, "page", None, 0)
+        runner = _Runner(text)
+        runner.run(test, out=lambda _: None, clear_globs=False)
+        self.namespace.update(test.globs)
+        self.failures += runner.wrong
+        return "".join(runner.lines)
+
+    def _commands(self, text: str) -> Iterator[str]:
+        for part in re.split(r"^(?=\$ )", text, flags=re.MULTILINE):
+            if not part.startswith("$ "):
+                yield part
+                continue
+            command, _, expected = part[2:].partition("\n")
+            got = self._output(command)
+            if got.rstrip() != expected.rstrip():
+                self.failures.append(f"$ {command}\nexpected:\n{expected}got:\n{got}")
+            tail = "\n" if expected.endswith("\n\n") else ""
+            yield f"$ {command}\n{got.rstrip()}\n{tail}" if got.strip() else f"$ {command}\n{tail}"
+
+    def _output(self, command: str) -> str:
+        if command.startswith("jmdi ") and not SHELL & set(command):
+            from click.testing import CliRunner
+
+            from jmdi.cli.root import cli
+
+            return CliRunner().invoke(cli, shlex.split(command)[1:]).output
+        tools = self.folder / ".tools"
+        tools.mkdir(exist_ok=True)
+        for name, call in (("jmdi", "-m jmdi "), ("python", "")):
+            script = tools / name
+            script.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} {call}"$@"\n')
+            script.chmod(script.stat().st_mode | stat.S_IXUSR)
+        path = f"{tools}{os.pathsep}{os.environ['PATH']}"
+        done = subprocess.run(
+            command, shell=True, cwd=self.folder, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, text=True, timeout=60, env={**os.environ, "PATH": path},
+        )  # fmt: skip
+        return done.stdout
+
+
+class _Runner(doctest.DocTestRunner):
+    """A doctest runner that keeps what examples print."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(verbose=False)
+        self.lines = text.splitlines(keepends=True)
+        self.wrong: list[str] = []
+
+    def _differs(self, example: doctest.Example, got: str) -> None:
+        self.wrong.append(f">>> {example.source}expected:\n{example.want}got:\n{got}")
+        first = example.lineno + example.source.count("\n")
+        count = example.want.count("\n")
+        if count:
+            self.lines[first : first + count] = [got, *[""] * (count - 1)]
+        else:
+            self.lines[first - 1] += got
+
+    def report_start(self, *_: Any) -> None:
+        """Says nothing."""
+
+    def report_failure(self, out: Any, test: Any, example: doctest.Example, got: str) -> None:
+        """An example printed something else."""
+        self._differs(example, got.replace("\n\n", "\n<BLANKLINE>\n"))
+
+    def report_unexpected_exception(
+        self, out: Any, test: Any, example: doctest.Example, exc_info: Any
+    ) -> None:
+        """An example raised."""
+        name = type(exc_info[1])
+        home = "" if name.__module__ == "builtins" else f"{name.__module__}."
+        self._differs(example, "Traceback (most recent call last):\n"
+                    f"    ...\n{home}{name.__qualname__}: {exc_info[1]}\n")  # fmt: skip
+
+
+def run_page(page: str, folder: Path, *, readme: bool = False) -> tuple[str, list[str]]:
+    """Runs the blocks of a page in a folder, which is made the current one.
+
+    Args:
+        page: The page.
+        folder: Where examples/ is copied to.
+        readme: Whether it is the README, whose shell commands .ci/run runs.
+
+    Returns:
+        The page as it should read, and what was wrong.
+    """
+    shutil.copytree(ROOT / "examples", folder / "examples", dirs_exist_ok=True)
+    session = Session(folder, shell=readme)
+    parts, done = [], 0
+    with contextlib.chdir(folder):
+        for block in blocks_of(page):
+            parts += [page[done : block.start], session.run(block)]
+            done = block.start + len(block.text)
+    return "".join([*parts, page[done:]]), session.failures
+
+
+def main(arguments: list[str]) -> int:
+    """Runs pages; with ``--update`` they are written as they should read."""
+    update = "--update" in arguments
+    os.environ.update(ENVIRONMENT)
+    status = 0
+    for name in (a for a in arguments if a != "--update"):
+        path = Path(name)
+        with tempfile.TemporaryDirectory() as folder:
+            os.environ["XDG_CACHE_HOME"] = folder
+            text, failures = run_page(
+                path.read_text(encoding="utf-8"), Path(folder), readme=path.name == "README.md"
+            )
+        if failures:
+            status = 1
+            print(f"{name}: {len(failures)} wrong", *failures, sep="\n")
+        if update:
+            path.write_text(text, encoding="utf-8", newline="\n")
+    return status
+
+
+if __name__ == "__main__":
+    sys.stdout = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8")
+    sys.exit(main(sys.argv[1:]))
