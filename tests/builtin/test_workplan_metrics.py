@@ -274,3 +274,10 @@ def test_an_actual_value_that_is_missing_is_no_completion() -> None:
         actual("a", "2015-10-19", reason="withheld"),
     ]
     assert compute("workplan-adherence", records, as_of="2016-01-01").undefined == "missing_input"
+
+
+def test_a_stated_total_is_not_added_to_its_parts() -> None:
+    amounts = (Money("300", "USD"), Money("200", "USD"), Money("500", "USD", per="total"))
+    people = Audience(who={"en": "people"}, size=Quantity(value="10", per="total"))
+    result = compute("cost-per-participant", [Action(id="a", finance=amounts, audience=(people,))])
+    assert (str(result.lower), str(result.upper)) == ("50.00", "50.00")

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["cost_per_participant"]
 
 PLACE = frozenset(
-    {"city", "commune", "country", "county", "departamento", "department", "district", "local",
-     "locality", "location", "municipality", "pays", "place", "province", "provincia", "region",
+    {"city", "commune", "country", "county", "delegation", "departamento", "department",
+     "district", "governorate", "lgu", "local", "locality", "parish", "prefecture", "wilaya", "location", "municipality", "pays", "place", "province", "provincia", "region",
      "site", "state", "territory", "town", "venue", "village", "ville"}
 )  # fmt: skip
 """What a figure can be stated for each of, so that it is multiplied by the number of places."""
@@ -92,6 +92,12 @@ def _people(sizes: Sequence[Quantity], places: int) -> _Span | None:
     return sum(spans[1:], spans[0]) if spans else None
 
 
+def _without_parts(amounts: Sequence[Money]) -> list[Money]:
+    """Amounts without those that a stated total in the same currency already contains."""
+    totals = {money.currency for money in amounts if money.per == "total"}
+    return [m for m in amounts if m.per == "total" or m.currency not in totals]
+
+
 def _is_per_person(money: Money) -> bool:
     return money.per is not None and fold(money.per).rstrip("s") in PERSON
 
@@ -101,8 +107,9 @@ def _cases(action: Action, notes: dict[str, int]) -> dict[str, _Case]:
     places = len({place.territory or place.words for place in action.places})
     sizes = [part.size for part in action.audience if part.size is not None]
     people = _people(sizes, places)
-    known = [money for money in action.finance if money.known]
-    notes["costs_unknown"] += len(action.finance) - len(known)
+    stated = [money for money in action.finance if money.known]
+    notes["costs_unknown"] += len(action.finance) - len(stated)
+    known = _without_parts(stated)
     if known and (people is None or people.low <= 0):
         notes["actions_without_audience_size"] += 1
     if people is None or people.low <= 0:

@@ -1,0 +1,262 @@
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jmdi.builtin.actor_projections import (
+    actors,
+    actors_initiatives,
+    co_participation,
+    partnerships,
+)
+from jmdi.graph.dataset import Dataset
+from jmdi.model.declare import define, facet
+from jmdi.model.kinds import Actor, Initiative, Partnership, Programme, WorkPlan
+from jmdi.model.records import Facet
+from jmdi.model.relations import Participates, Tie
+from jmdi.model.values import Party, Period, code
+
+
+@define("test:town")
+class Town(Actor):
+    """A town."""
+
+
+@facet("test:marks", on=Actor)
+class Marks(Facet):
+    """What a reader of files marked."""
+
+    placeholder: bool | None = None
+
+
+def takes_part(actor: str, of: str, **more) -> Participates:
+    return Participates(id=f"p/{actor}/{of}/{len(more)}", source=actor, target=of, **more)
+
+
+def edges(net):
+    return [(e.source, e.target, e.weight) for e in net.edges]
+
+
+PEOPLE = [Actor(id=i) for i in "abcd"]
+# i: a b c; j: a b; k: d alone
+WORK = [
+    *PEOPLE,
+    *(Initiative(id=i) for i in "ijk"),
+    *(takes_part(*pair) for pair in ("ai", "bi", "ci", "aj", "bj", "dk")),
+]
+
+
+@pytest.mark.parametrize(
+    ("weight", "expected"),
+    [
+        ("count", [("a", "b", 2), ("a", "c", 1), ("b", "c", 1)]),
+        ("newman", [("a", "b", 1.5), ("a", "c", 0.5), ("b", "c", 0.5)]),
+        ("jaccard", [("a", "b", 1.0), ("a", "c", 0.5), ("b", "c", 0.5)]),
+    ],
+)
+def test_co_participation_weights(weight, expected) -> None:
+    net = co_participation(Dataset(WORK), weight=weight)
+    assert edges(net) == expected
+    assert net.nodes == ("a", "b", "c", "d")
+    assert not net.directed
+    assert net.edge_attributes["shared"] == (("i", "j"), ("i",), ("i",))
+    assert [r.id for r in net.records(0)] == ["p/a/i/0", "p/b/i/0", "p/a/j/0", "p/b/j/0"]
+
+
+def test_wrong_weight() -> None:
+    with pytest.raises(ValueError, match="jaccard"):
+        actors(Dataset(WORK), weight="jacard")
+
+
+def test_several_roles_are_one_participation() -> None:
+    twice = takes_part("a", "i", role=code("organisation-role", "funding"))
+    net = co_participation(Dataset([*WORK, twice]), weight="newman")
+    assert edges(net)[0] == ("a", "b", 1.5)
+    assert twice in net.records(0)
+
+
+memberships = st.sets(st.tuples(st.sampled_from("abcde"), st.sampled_from("ijkl")))
+
+
+@given(memberships)
+def test_newman_strength_is_the_number_of_shared_initiatives(pairs) -> None:
+    records = [Actor(id=i) for i in "abcde"] + [Initiative(id=i) for i in "ijkl"]
+    ds = Dataset([*records, *(takes_part(a, i) for a, i in sorted(pairs))])
+    strength = dict.fromkeys("abcde", 0.0)
+    for edge in co_participation(ds, weight="newman").edges:
+        strength[edge.source] += edge.weight
+        strength[edge.target] += edge.weight
+    sizes = {i: sum(event == i for _, event in pairs) for i in "ijkl"}
+    for actor in "abcde":
+        shared = sum(sizes[i] >= 2 for a, i in pairs if a == actor)
+        assert strength[actor] == pytest.approx(shared)
+
+
+@given(memberships)
+def test_count_is_the_size_of_the_intersection(pairs) -> None:
+    records = [Actor(id=i) for i in "abcde"] + [Initiative(id=i) for i in "ijkl"]
+    ds = Dataset([*records, *(takes_part(a, i) for a, i in sorted(pairs))])
+    found = {(e.source, e.target): e.weight for e in co_participation(ds).edges}
+    of = {a: {i for b, i in pairs if b == a} for a in "abcde"}
+    for a, b in itertools.combinations("abcde", 2):
+        assert found.get((a, b), 0) == len(of[a] & of[b])
+
+
+def test_kinds_of_activity() -> None:
+    records = [
+        *PEOPLE,
+        Programme(id="pr"), takes_part("a", "pr"), takes_part("b", "pr"),
+        Partnership(id="pa", parties=(Party("a"), Party("c"))), takes_part("d", "pa"),
+        WorkPlan(id="w", authors=("b", "c")),
+    ]  # fmt: skip
+    ds = Dataset(records)
+    assert [e[:2] for e in edges(co_participation(ds))] == [
+        ("a", "c"), ("a", "d"), ("b", "c"), ("c", "d"),
+    ]  # fmt: skip
+    assert [e[:2] for e in edges(co_participation(ds, kinds="programme"))] == [("a", "b")]
+    assert [e[:2] for e in edges(co_participation(ds, kinds=[WorkPlan]))] == [("b", "c")]
+    with pytest.raises(ValueError, match="kinds are named"):
+        co_participation(ds, kinds=[3])
+
+
+def test_ties_and_co_participation_stay_apart() -> None:
+    tie = Tie(id="t", source="b", target="a", type=code("tie-kind", "advocacy"), intensity=2)
+    net = actors(Dataset([*WORK, tie]), weight="newman")
+    assert edges(net)[0] == ("b", "a", 1.0)
+    assert net.n_edges == 4
+    assert net.edge_attributes["kind"] == ("tie", *["co-participation"] * 3)
+    assert net.edge_attributes["type"] == ("advocacy", None, None, None)
+    assert net.edge_attributes["intensity"] == (2, None, None, None)
+    assert net.edge_attributes["shared"][0] is None
+    assert net.records(0) == (tie,)
+    assert len(net.records(1)) == 4
+    assert net.simple().n_edges == 3
+    only = actors(Dataset([*WORK, tie]), co_participation=False)
+    assert edges(only) == [("b", "a", 1.0)]
+    assert only.weight is None
+    assert only.records(0) == (tie,)
+
+
+def test_ties_by_kind_state_and_presence_of_their_ends() -> None:
+    def tie(id, target, **more):
+        return Tie(id=id, source="a", target=target, **more)
+
+    ds = Dataset([
+        *PEOPLE,
+        tie("t1", "b", state=code("presence", "absent")),
+        tie("t2", "b", state=code("presence", "present"), type=code("tie-kind", "funding")),
+        tie("t3", "c", state=code("presence", "unobserved")),
+        tie("t4", "d"),
+        tie("t5", "z"),
+    ])  # fmt: skip
+    net = actors(ds)
+    assert [r.id for e in range(net.n_edges) for r in net.records(e)] == ["t2", "t4"]
+    assert net.notes["ties_not_present"] == 2
+    assert net.notes["ties_outside"] == 1
+    assert actors(ds, tie_kinds="funding").n_edges == 1
+    assert actors(ds, tie_kinds=["advocacy"]).n_edges == 0
+
+
+def test_as_of_leaves_out_what_is_over_and_counts_what_is_not_known() -> None:
+    def tie(id, edtf):
+        return Tie(id=id, source="a", target="b", period=edtf and Period(edtf))
+
+    ds = Dataset([*PEOPLE, tie("t1", "2012/2014"), tie("t2", "2016/.."), tie("t3", None),
+                  tie("t4", "2014/"), tie("t5", "words")])  # fmt: skip
+    net = actors(ds, as_of="2015-06-01")
+    assert [net.records(e)[0].id for e in range(net.n_edges)] == ["t3", "t4", "t5"]
+    assert net.notes["as_of"] == "2015-06-01"
+    assert net.notes["not_in_force"] == 2
+    assert net.notes["period_unknown"] == 3
+    assert "as_of" not in actors(ds).notes
+    with pytest.raises(ValueError):
+        actors(ds, as_of="June 2015")
+
+
+def test_placeholders_are_excluded_and_counted() -> None:
+    ds = Dataset([
+        Actor(id="a"),
+        Actor(id="b", extra={"placeholder": True}),
+        Actor(id="c", facets={"test:marks": Marks(placeholder=True)}),
+        Actor(id="d", extra={"acme:marks": {"placeholder": True}}),
+        Actor(id="e", extra={"placeholder": "perhaps"}),
+        Tie(id="t", source="a", target="b"),
+    ])  # fmt: skip
+    net = actors(ds)
+    assert net.nodes == ("a", "e")
+    assert net.notes["excluded_actors"] == 3
+    assert net.notes["ties_outside"] == 1
+    assert actors(ds, exclude_flagged=False).nodes == ("a", "b", "c", "d", "e")
+
+
+def test_nodes_of_a_subkind(catalog) -> None:
+    ds = Dataset([Actor(id="a"), Town(id="b"), Town(id="c"), Tie(id="t", source="b", target="c")],
+                 catalog=catalog)  # fmt: skip
+    assert actors(ds, nodes=Town).nodes == ("b", "c")
+    assert actors(ds, nodes="actor").nodes == ("a", "b", "c")
+    with pytest.raises(ValueError, match="nodes must be"):
+        actors(ds, nodes=Initiative)
+
+
+def test_node_attributes() -> None:
+    ds = Dataset([Actor(id="a", names={"en": "A"}, country="MA", type=code("actor-type", "ingo")),
+                  Town(id="b")])  # fmt: skip
+    columns = actors(ds).node_attributes
+    assert columns["label"] == ("A", "b")
+    assert columns["kind"] == ("actor", "test:town")
+    assert columns["country"] == ("MA", None)
+    assert columns["type"] == ("ingo", None)
+
+
+def test_two_modes() -> None:
+    funder = takes_part("a", "i", role=code("organisation-role", "funding"))
+    ds = Dataset([*WORK, funder, takes_part("z", "i")])
+    net = actors_initiatives(ds)
+    assert net.nodes == ("a", "b", "c", "d", "i", "j", "k")
+    assert net.mode == (0, 0, 0, 0, 1, 1, 1)
+    assert net.n_edges == 7
+    assert net.edge_attributes["role"][-1] == "funding"
+    assert net.records(6) == (funder,)
+    assert net.notes["participations_outside"] == 1
+    assert net.simple().n_edges == 6
+    assert actors_initiatives(ds, kinds="programme").mode == (0, 0, 0, 0)
+
+
+def test_partnerships_as_star_and_clique() -> None:
+    trio = Partnership(
+        id="p", parties=(Party("a", role=code("organisation-role", "funding")), Party("b"),
+                         Party("z")), intensity=3,
+    )  # fmt: skip
+    pair = Partnership(id="q", parties=(Party("a"), Party("b"), Party("a")))
+    joins = takes_part("c", "p", side=code("side", "origin"))
+    ds = Dataset([*PEOPLE, trio, pair, joins])
+    star = partnerships(ds)
+    assert star.nodes == ("a", "b", "c", "d", "p", "q")
+    assert star.mode == (0, 0, 0, 0, 1, 1)
+    assert [e[:2] for e in edges(star)] == [
+        ("a", "p"), ("b", "p"), ("c", "p"), ("a", "q"), ("b", "q"),
+    ]  # fmt: skip
+    assert star.edge_attributes["role"] == ("funding", None, None, None, None)
+    assert star.edge_attributes["side"] == (None, None, "origin", None, None)
+    assert star.records(2) == (joins,)
+    assert star.notes["dangling"] == 1
+    clique = partnerships(ds, style="clique")
+    assert clique.nodes == ("a", "b", "c", "d")
+    assert [e[:2] for e in edges(clique)] == [("a", "b"), ("a", "c"), ("b", "c"), ("a", "b")]
+    assert clique.edge_attributes["intensity"] == (3, 3, 3, None)
+    assert clique.edge_attributes["shared"] == ("p", "p", "p", "q")
+    assert clique.records(3) == (pair,)
+    with pytest.raises(ValueError, match="style"):
+        partnerships(ds, style="ring")
+
+
+def test_partnership_that_is_over() -> None:
+    old = Partnership(id="p", parties=(Party("a"), Party("b")), period=Period("2010/2012"))
+    assert partnerships(Dataset([*PEOPLE, old]), as_of="2015-01-01").nodes == ("a", "b", "c", "d")
+
+
+def test_duplicate_actors_are_one_node() -> None:
+    net = actors(Dataset([Actor(id="a"), Actor(id="a", country="MA")]))
+    assert net.nodes == ("a",)
+    assert net.node_attributes["country"] == (None,)
