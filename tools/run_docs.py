@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import contextlib
 import doctest
+import importlib
 import importlib.util
 import io
 import json
@@ -200,11 +201,26 @@ def run_page(page: str, folder: Path, *, readme: bool = False) -> tuple[str, lis
     shutil.copytree(ROOT / "examples", folder / "examples", dirs_exist_ok=True)
     session = Session(folder, shell=readme)
     parts, done = [], 0
-    with contextlib.chdir(folder):
+    with contextlib.chdir(folder), _importable(folder):
         for block in blocks_of(page):
             parts += [page[done : block.start], session.run(block)]
             done = block.start + len(block.text)
     return "".join([*parts, page[done:]]), session.failures
+
+
+@contextlib.contextmanager
+def _importable(folder: Path) -> Iterator[None]:
+    """Modules in a folder can be imported, as by Python started there; afterwards they are gone."""
+    before = set(sys.modules)
+    sys.path.insert(0, str(folder))
+    importlib.invalidate_caches()
+    try:
+        yield
+    finally:
+        sys.path.remove(str(folder))
+        for name in set(sys.modules) - before:
+            if str(getattr(sys.modules[name], "__file__", "")).startswith(str(folder)):
+                del sys.modules[name]
 
 
 def main(arguments: list[str]) -> int:

@@ -123,9 +123,9 @@ _HOMES = {
     "jmdi.plugins.hookspecs": "Plugin hookimpl",
     "jmdi.plugins.specs": "Check Exporter ImportContext Importer LazyRef Limits Metric Migration "
     "Parameter ProblemCode Projection",
-    "jmdi.shortcuts": "check dataset plugins read write",
+    "jmdi.shortcuts": "check dataset read write",
 }
-_MODULES = ("datasets", "metrics")
+_MODULES = ("datasets", "metrics", "plugins")
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names.split()}
 
 __all__ = [

@@ -6,6 +6,7 @@ import contextlib
 import functools
 import gc
 import glob
+import io
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -323,21 +324,34 @@ def _sources(source: Any) -> list[Any]:
     return parts
 
 
+class _Replayed(io.RawIOBase):
+    """A stream whose first bytes were read already and come once more."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head = io.BytesIO(head)
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        part = self._head.read(len(buffer)) or self._rest.read(len(buffer)) or b""
+        buffer[: len(part)] = part
+        return len(part)
+
+
 def _peeked(stream: BinaryIO) -> tuple[BinaryIO, bytes]:
     """A stream with its first bytes, which are still to be read from it."""
-    import io
-
     seekable = getattr(stream, "seekable", None)
     if seekable is not None and seekable():
         start = stream.tell()
         head = stream.read(HEAD)
         stream.seek(start)
         return stream, head
-    if not hasattr(stream, "readinto") and not hasattr(stream, "peek"):
-        data = stream.read()
-        return io.BytesIO(data), data[:HEAD]
-    buffered = stream if hasattr(stream, "peek") else io.BufferedReader(stream, HEAD)  # type: ignore[type-var]
-    return buffered, buffered.peek(HEAD)[:HEAD]
+    head = b""
+    while len(head) < HEAD and (part := stream.read(HEAD - len(head))):
+        head += part
+    return io.BufferedReader(_Replayed(head, stream), HEAD), head
 
 
 def _sniff(importer: Importer, head: bytes) -> bool | str:

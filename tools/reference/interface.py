@@ -15,6 +15,7 @@ import attrs
 import click
 
 import jmdi
+from jmdi import _HOME_OF, _MODULES
 from jmdi.cli.options import _Global
 from jmdi.cli.root import COMMANDS, cli
 from jmdi.graph.checking import CheckReport
@@ -111,10 +112,9 @@ def _takes(option: click.Option) -> str:
 def api_page() -> str:
     """api.md: every public name with its signature."""
     parts: list[str] = []
-    for name in sorted(jmdi.__all__, key=lambda n: (n.casefold(), n)):
-        thing = getattr(jmdi, name)
-        if not isinstance(thing, ModuleType):
-            parts += list(_entry(name, thing))
+    for name in sorted(set(jmdi.__all__) - set(_MODULES), key=lambda n: (n.casefold(), n)):
+        home = importlib.import_module(_HOME_OF[name])
+        parts += list(_entry(name, getattr(home, name)))
     parts.append("## Returned by these")
     parts += [part for thing in RETURNED for part in _class(thing, "###")]
     for module in MODULES:

@@ -19,14 +19,17 @@ from cattrs.gen import make_dict_structure_fn, override
 from jmdi.errors import DataError, Problem, Severity, Where
 from jmdi.files.scalars import (
     Hook,
+    Part,
     Refused,
     read_code,
     reader,
     sorted_json,
+    value_writer,
     write_fields,
-    writer,
+    write_plan,
 )
 from jmdi.model.declare import fields_of
+from jmdi.model.frozen import EMPTY
 from jmdi.model.records import Facet, Record
 from jmdi.model.values import Code
 from jmdi.plugins.catalog import Catalog
@@ -39,10 +42,12 @@ class Codec:
 
     Args:
         catalog: The kinds and facets that are known.
+        raw_facets: Names of facets that stay as they are, although they are known.
     """
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, *, raw_facets: frozenset[str] = frozenset()) -> None:
         self.catalog = catalog
+        self.raw_facets = raw_facets
         self._converter = cattrs.Converter(detailed_validation=True)
         self._hooks: dict[type, Hook] = {}
 
@@ -60,7 +65,7 @@ class Codec:
         try:
             return self._record_hook(cls)(raw)  # type: ignore[no-any-return]
         except Exception as error:
-            raise DataError(_problems(error, raw)) from error
+            raise DataError(_problems(error, raw, _block_of(cls))) from error
 
     def _record_hook(self, cls: type[Record]) -> Hook:
         hook = self._hooks.get(cls)
@@ -74,7 +79,7 @@ class Codec:
         names = {f.name for f in fields_of(cls)}
         nested = {name for block in blocks.values() for name in block}
         top = frozenset(names - nested) | {"kind"}
-        facets = {n: self._facet_hook(f) for n, f in self.catalog.facets_on(cls).items()}
+        facets = {n: self._facet_hook(f) for n, f in self._facets_on(cls).items()}
         plain = not blocks
 
         def structure(raw: Mapping[str, Any]) -> Any:
@@ -131,6 +136,10 @@ class Codec:
             return lambda raw: (raw.__class__ is dict and read_code(raw)) or structure(raw)
         return structure
 
+    def _facets_on(self, cls: type[Record]) -> dict[str, type[Facet]]:
+        facets = self.catalog.facets_on(cls)
+        return {name: facets[name] for name in facets if name not in self.raw_facets}
+
     def _facet_hook(self, cls: type[Facet]) -> Hook:
         """Reads a facet's block, or gives ``None`` so that it stays as it is."""
         structure = self._make_value_hook(cls)
@@ -145,7 +154,7 @@ class Codec:
 
     def facet_problems(self, record: Record) -> Iterator[Problem]:
         """A problem for each facet of a record that could not be read and stays as it was."""
-        for name, cls in self.catalog.facets_on(type(record)).items():
+        for name, cls in self._facets_on(type(record)).items():
             if name in record.extra:
                 raw = sorted_json(record.extra[name])
                 try:
@@ -209,6 +218,12 @@ def _blocks(cls: Any) -> Mapping[str, frozenset[str]]:
     return {name: frozenset(names) for name, names in blocks.items()}
 
 
+@functools.cache
+def _block_of(cls: Any) -> Mapping[str, str]:
+    """The block that each field stands in, for those that stand in one."""
+    return {name: block for block, names in _blocks(cls).items() for name in names}
+
+
 def _unpack(
     raw: Mapping[str, Any], top: frozenset[str], blocks: Mapping[str, frozenset[str]]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -229,7 +244,10 @@ def _unpack(
     return flat, extra
 
 
-def _problems(error: BaseException, raw: Any) -> Iterator[Problem]:
+def _problems(
+    error: BaseException, raw: Any, block_of: Mapping[str, str] = EMPTY
+) -> Iterator[Problem]:
+    """A problem for each cause, with its JSON pointer into the raw object."""
     where = Where()
     if isinstance(raw, Mapping):
         identity, kind = raw.get("id"), raw.get("kind")
@@ -238,7 +256,8 @@ def _problems(error: BaseException, raw: Any) -> Iterator[Problem]:
             kind=kind if isinstance(kind, str) else None,
         )
     for path, cause in _walk(error):
-        yield _problem(path, cause, where)
+        block = block_of.get(path.split("/")[1]) if path else None
+        yield _problem(f"/{_escape(block)}{path}" if block else path, cause, where)
 
 
 def _problem(path: str, cause: BaseException, where: Where) -> Problem:
@@ -271,21 +290,23 @@ def _escape(segment: str) -> str:
 
 
 @functools.cache
-def _plan(cls: Any) -> tuple[tuple[tuple[str, Hook], ...], Mapping[str, tuple[Any, ...]]]:
+def _plan(cls: Any) -> tuple[tuple[Part, ...], Mapping[str, tuple[Part, ...]]]:
     """How a class is written: its members at the top, and those of each block."""
-    top: list[tuple[str, Hook]] = []
-    blocks: dict[str, list[tuple[str, Hook]]] = {}
-    for field in fields_of(cls):
-        target = blocks.setdefault(field.owner, []) if ":" in field.owner else top
-        target.append((field.name, writer(field.type)))
-    return tuple(top), {name: tuple(plan) for name, plan in blocks.items()}
+    block_of = _block_of(cls)
+    top = [f for f in fields_of(cls) if f.name not in block_of]
+    blocks = {
+        block: write_plan([f for f in fields_of(cls) if f.name in names])
+        for block, names in _blocks(cls).items()
+    }
+    return write_plan(top), blocks
 
 
 def unstructure(record: Record) -> dict[str, Any]:
     """A record as a JSON object, its members in canonical order.
 
     Kind and id come first, then declared fields, then blocks, facets and unknown members by
-    name. Only ``None`` and empty containers are left out.
+    name; within those all members are by name, so that a file is the same whether the plugin
+    that declares them is installed or not. Only ``None`` and empty containers are left out.
 
     Raises:
         DataError: If a field holds something else than it is declared to.
@@ -309,10 +330,9 @@ def _unstructure(record: Record) -> dict[str, Any]:
     for name, plan in blocks.items():
         if block := write_fields(record, plan):
             unknown = rest.get(name)
-            rest[name] = {**block, **unknown} if isinstance(unknown, dict) else block
+            rest[name] = sorted_json({**block, **(unknown if unknown.__class__ is dict else {})})
     for name, facet in record.facets.items():
-        plan = tuple((f.name, writer(f.type)) for f in fields_of(type(facet)))
-        rest[name] = {**write_fields(facet, plan), **sorted_json(facet.extra)}
+        rest[name] = sorted_json(value_writer(type(facet))(facet))
     members.update((name, rest[name]) for name in sorted(rest))
     return members
 

@@ -9,36 +9,52 @@ from jmdi.model.declare import spec_of
 from jmdi.plugins.catalog import Catalog
 from jmdi.plugins.specs import Migration
 
-__all__ = ["migrate_facets", "path_of"]
+__all__ = ["migrate", "migrate_facets", "path_of"]
 
 
-def path_of(catalog: Catalog, name: str, version: int) -> tuple[Migration, ...] | None:
-    """The steps from a version of a kind or facet to the installed one.
+def path_of(catalog: Catalog, cls: type, version: int) -> tuple[Migration, ...] | None:
+    """The steps from a version of a kind or facet to that of its class.
 
     Returns:
-        The steps in order; ``None`` if one is missing, so that the record stays as it is.
+        The steps in order; ``None`` if the version is newer than the class or a step is
+        missing, so that it cannot be read and stays as it is.
     """
-    cls = catalog.kinds.get(name) or catalog.facets.get(name)
-    if cls is None or version >= spec_of(cls).version:
-        return ()
-    steps = []
-    for start in range(version, spec_of(cls).version):
-        step = catalog.migrations.get((name, start))
-        if step is None:
-            return None
-        steps.append(step)
-    return tuple(steps)
+    spec = spec_of(cls)
+    steps = [catalog.migrations.get((spec.name, v)) for v in range(version, spec.version)]
+    known = tuple(step for step in steps if step is not None)
+    return known if len(known) == len(steps) and version <= spec.version else None
 
 
 def migrate_facets(
     raw: dict[str, Any], facets: Mapping[str, tuple[Migration, ...]]
-) -> dict[str, Any]:
-    """A raw record with its facets brought up to date; the given one is not changed."""
+) -> tuple[dict[str, Any], dict[str, tuple[Any, Exception]]]:
+    """Brings the facets of a raw record up to date.
+
+    Returns:
+        The raw record; the given one is not changed. And the facets for which that failed, as
+        they were, with the exception; the raw record is without them.
+    """
     due = [name for name in facets if name in raw]
     if not due:
-        return raw
+        return raw, {}
     migrated = dict(raw)
+    failed: dict[str, tuple[Any, Exception]] = {}
     for name in due:
-        for migration in facets[name]:
-            migrated[name] = migration.step(dict(migrated[name]))
-    return migrated
+        try:
+            migrated[name] = migrate(migrated[name], facets[name])
+        except Exception as error:
+            failed[name] = (migrated.pop(name), error)
+    return migrated, failed
+
+
+def migrate(raw: Any, steps: tuple[Migration, ...]) -> dict[str, Any]:
+    """A raw object after some migrations; the given one is not changed.
+
+    Raises:
+        Exception: Whatever a step raises; `TypeError` if one returns no dict.
+    """
+    for step in steps:
+        raw = step.step(dict(raw))
+        if raw.__class__ is not dict:
+            raise TypeError(f"the step from version {step.from_v} returned no dict")
+    return raw  # type: ignore[no-any-return]

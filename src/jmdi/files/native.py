@@ -6,10 +6,11 @@ time; writing is in canonical order, so that a file written again is the same, b
 
 from __future__ import annotations
 
+import collections
 import json
 import math
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import attrs
@@ -17,10 +18,11 @@ import attrs
 from jmdi.errors import DataError, Problem, Severity, Where
 from jmdi.files.codec import Codec, dumps, unstructure
 from jmdi.files.header import Header, make_header, read_header
-from jmdi.files.migrations import migrate_facets
+from jmdi.files.migrations import migrate, migrate_facets
 from jmdi.files.paths import unreadable
 from jmdi.model.declare import NAME
-from jmdi.model.records import Record, Relation
+from jmdi.model.frozen import EMPTY
+from jmdi.model.records import Record, Relation, evolve
 from jmdi.plugins.catalog import Catalog
 from jmdi.plugins.specs import ImportContext, Migration
 
@@ -37,20 +39,28 @@ class _BadJson(ValueError):
     """A text is not JSON as this format allows it; the message says why."""
 
 
+def _named(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
+
+
 def _number(text: str) -> float | Decimal:
     """A number as float where that loses nothing, else as Decimal."""
     number = float(text)
-    if math.isfinite(number) and Decimal(repr(number)) == Decimal(text):
+    try:
+        exact = Decimal(text)
+    except InvalidOperation:
+        raise _BadJson(f"the number {text:.40} is too large") from None
+    if math.isfinite(number) and Decimal(repr(number)) == exact:
         return number
-    return Decimal(text)
+    return exact
 
 
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise _BadJson(f"member {twice!r} stands twice in one object")
+        counts = collections.Counter(name for name, _ in pairs)
+        twice = next(name for name, count in counts.items() if count > 1)
+        raise _BadJson(f"member {twice!r:.60} stands twice in one object")
     return members
 
 
@@ -120,6 +130,7 @@ class _Reader:
         factory=dict
     )
     facets: dict[str, tuple[Migration, ...]] = attrs.field(factory=dict)
+    absent: collections.Counter[tuple[str, str]] = attrs.field(factory=collections.Counter)
 
     @classmethod
     def of(cls, raw_header: Any, context: ImportContext) -> _Reader:
@@ -127,23 +138,26 @@ class _Reader:
         if context.catalog is None:
             raise TypeError("context.catalog is missing: read with jmdi.read or Model.read")
         context.header.update(header.raw)
-        reader = cls(header, context.catalog, Codec(context.catalog), context)
+        codec = Codec(context.catalog, raw_facets=header.raw_facets(context.catalog))
+        reader = cls(header, context.catalog, codec, context)
         reader.facets = header.facet_steps(context.catalog)
+        for name, steps in reader.facets.items():
+            reader._tell_losses(name, steps)
         return reader
 
     def plan(self, kind: str, relation: bool) -> tuple[type[Record], tuple[Migration, ...]]:
         key = (kind, relation)
         if key not in self.plans:
             cls = self.header.resolve(kind, self.catalog, relation=relation)
-            steps = () if cls.standin else self.header.steps(kind, self.catalog)
+            steps = self.header.steps(cls, self.catalog)
             self.plans[key] = (cls, steps)
-            lossy = [step for step in steps if not step.lossless]
-            if lossy:
-                self.context.problem(
-                    "J207", f"bringing {kind!r} up to version {steps[-1].to_v} loses something",
-                    where=Where(file=self.context.name, kind=kind),
-                )  # fmt: skip
+            self._tell_losses(kind, steps)
         return self.plans[key]
+
+    def _tell_losses(self, name: str, steps: tuple[Migration, ...]) -> None:
+        if not all(step.lossless for step in steps):
+            message = f"bringing {name!r} up to version {steps[-1].to_v} loses something"
+            self.context.problem("J207", message, where=Where(file=self.context.name), value=name)
 
     def record(self, raw: Any, line: int) -> Record | None:
         """The record of a raw object; ``None`` after a problem was reported."""
@@ -154,17 +168,70 @@ class _Reader:
             return None
         cls, steps = self.plan(kind, "source" in raw and "target" in raw)
         try:
-            for step in steps:
-                raw = step.step(dict(raw))
-            record = self.codec.structure(migrate_facets(raw, self.facets), cls)
+            record = self._structured(raw, cls, steps, line)
         except DataError as error:
             for problem in error.problems:
                 self._report(problem, line)
             return None
-        if record.extra and self.catalog.facets:
+        if cls.standin:
+            self.absent["kind", kind] += 1
+        if record.extra and (self.catalog.facets or self.header.facets):
+            self.absent.update(("facet", n) for n in self.codec.raw_facets if n in record.extra)
             for problem in self.codec.facet_problems(record):
                 self._report(problem, line)
         return record
+
+    def _structured(
+        self, raw: dict[str, Any], cls: type[Record], steps: tuple[Migration, ...], line: int
+    ) -> Record:
+        """The record of a raw object, after the migrations that it needs."""
+        if not steps and not self.facets:
+            return self.codec.structure(raw, cls)
+        try:
+            raw = migrate(raw, steps)
+        except Exception as error:
+            message = f"{cls.kind!r} cannot be brought up to date: {_named(error)}"
+            raise DataError([Problem("J210", Severity.ERROR, message)]) from error
+        raw, failed = migrate_facets(raw, self.facets)
+        record = self.codec.structure(raw, cls)
+        if not failed:
+            return record
+        for name, (_, error) in failed.items():
+            message = f"facet {name!r} is kept as it is; bringing it up to date: {_named(error)}"
+            where = Where(record=record.id, kind=record.kind)
+            self._report(Problem("J206", Severity.WARNING, message, where, f"/{name}"), line)
+        kept = {name: block for name, (block, _) in failed.items()}
+        return evolve(record, extra={**record.extra, **kept})
+
+    def finish(self) -> None:
+        """Says which kinds and facets of the file are handled as something else."""
+        for (what, name), count in sorted(self.absent.items()):
+            self.context.report(self._absence(what, name, count))
+
+    def _absence(self, what: str, name: str, count: int) -> Problem:
+        """The problem of a kind or facet that no installed plugin can read."""
+        where = Where(file=self.context.name, kind=name if what == "kind" else None)
+        table = self.header.kinds if what == "kind" else self.header.facets
+        version = table.get(name, EMPTY).get("v", 1)
+        records = f"{count:,} record{'s' if count != 1 else ''}"
+        if what == "kind":
+            bases = {
+                c.__bases__[0].kind for (kind, _), (c, _) in self.plans.items() if kind == name
+            }
+            message = (
+                f"{records} of kind {name!r} (v{version}) handled as {' or '.join(sorted(bases))}"
+            )
+        else:
+            message = f"facet {name!r} (v{version}) kept unread on {records}"
+        origin = str(table.get(name, EMPTY).get("from") or "")
+        distribution, _, release = origin.partition(" ")
+        if not distribution:
+            plugin = name.partition(":")[0] if ":" in name else ""
+            distribution = f"the plugin {plugin!r}" if plugin else "a newer jmdi"
+        hint = (
+            f"install {distribution}{f' {release} or newer' if release else ''} for their own type"
+        )
+        return Problem("J107", Severity.INFO, message, where, value=name, hint=hint)
 
     def _report(self, problem: Problem, line: int) -> None:
         where = attrs.evolve(problem.where, file=self.context.name, line=line)
@@ -186,6 +253,8 @@ def read_jsonl(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     """
     limit = context.limits.line
     first = stream.readline(limit + 1)
+    if len(first) > limit:
+        raise unreadable(context.name, f"line 1 is longer than {limit:,} bytes", code="J103")
     if first.startswith(b"\xef\xbb\xbf"):
         first = first[3:]
     try:
@@ -215,6 +284,7 @@ def read_jsonl(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
         if done - announced >= CHUNK:
             announced = done
             context.advance(done)
+    reader.finish()
 
 
 def read_json(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
@@ -238,6 +308,7 @@ def read_json(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
         record = reader.record(raw, number + 1)
         if record is not None:
             yield record
+    reader.finish()
 
 
 def canonical_order(records: Iterable[Record]) -> list[Record]:

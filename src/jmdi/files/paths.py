@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -66,28 +65,30 @@ def atomic_write(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     Raises:
         FormatError: If the path is a folder, a device or a pipe, or cannot be written.
     """
-    target = Path(os.path.realpath(path))
     name = os.fspath(path)
-    if target.exists() and not target.is_file():
-        raise unreadable(name, "is not a regular file and cannot be replaced")
-    try:
-        descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    except OSError as error:
-        raise unreadable(name, f"cannot be written: {error.strerror}") from None
+    target, temporary, descriptor = _beside(name)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(target)
+        if target.exists():
+            temporary.chmod(target.stat().st_mode & 0o777)
+        temporary.replace(target)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _beside(name: str) -> tuple[Path, Path, int]:
+    """The file that a path means, and a new file beside it, open for writing."""
+    try:
+        target = Path(os.path.realpath(name))
+        if target.exists() and not target.is_file():
+            raise unreadable(name, "is not a regular file and cannot be replaced")
+        temporary = target.with_name(f".{target.name[:100]}.{os.urandom(6).hex()}")
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
+        return target, temporary, os.open(temporary, flags, 0o666)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise unreadable(name, f"cannot be written: {reason}") from None

@@ -12,13 +12,13 @@ import functools
 import math
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, TypeAlias
 
 from jmdi.model.declare import fields_of
-from jmdi.model.fields import FieldType
-from jmdi.model.frozen import FrozenMap, freeze, thaw
+from jmdi.model.fields import FieldInfo, FieldType
+from jmdi.model.frozen import FrozenMap, freeze
 from jmdi.model.values import Code
 
 __all__ = ["Hook", "Refused", "reader", "writer"]
@@ -26,6 +26,8 @@ __all__ = ["Hook", "Refused", "reader", "writer"]
 Hook: TypeAlias = Callable[[Any], Any]
 
 DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+DIGITS = 1000
+"""Most digits of a decimal number, so that a hostile one cannot fill the memory."""
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -95,7 +97,7 @@ def _float(value: Any) -> float:
 
 
 def _decimal(value: Any) -> Decimal:
-    if value.__class__ is not str or len(value) > 1000 or not DECIMAL.fullmatch(value):
+    if value.__class__ is not str or len(value) > DIGITS + 2 or not DECIMAL.fullmatch(value):
         raise Refused(
             f"expected a decimal number, got {_shown(value)}", value, 'write it as "1234.50"'
         )
@@ -249,6 +251,9 @@ def _write_bool(value: Any) -> bool:
 def _write_decimal(value: Any) -> str:
     if not isinstance(value, Decimal) or not value.is_finite():
         raise Refused(f"expected a finite Decimal, got {_shown(value)}", value)
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int) or abs(value.adjusted()) + abs(exponent) > DIGITS:
+        raise Refused(f"expected a Decimal of at most {DIGITS} digits, got {_shown(value)}", value)
     return format(value, "f")
 
 
@@ -272,10 +277,17 @@ def _write_text(value: Any) -> dict[str, str]:
 
 _write_str = _instance(str, "str")
 
+
+def _write_id(value: Any) -> str:
+    if value.__class__ is str and not value:
+        raise Refused("an id cannot be empty", value)
+    return str(_write_str(value))
+
+
 _WRITERS: Mapping[str, Hook] = {
     "str": _write_str,
-    "id": _write_str,
-    "ref": _write_str,
+    "id": _write_id,
+    "ref": _write_id,
     "int": _instance(int, "int"),
     "bool": _write_bool,
     "float": _write_float,
@@ -287,7 +299,7 @@ _WRITERS: Mapping[str, Hook] = {
 
 
 def writer(kind: FieldType) -> Hook:
-    """The hook that writes values of a field type; ``None`` never reaches it."""
+    """The hook that writes values of a field type, without ``None``."""
     if kind.form == "value":
         return value_writer(kind.cls)
     if kind.form == "tuple":
@@ -321,18 +333,18 @@ def _write_array(item: Hook) -> Hook:
 
 
 def sorted_json(value: Any) -> Any:
-    """A frozen JSON value as plain dicts and lists, members in order of name."""
+    """A JSON value, frozen or not, as plain dicts and lists, members in order of name."""
     if isinstance(value, Mapping):
         return {key: sorted_json(value[key]) for key in sorted(value)}
-    if isinstance(value, tuple):
+    if isinstance(value, (tuple, list)):
         return [sorted_json(part) for part in value]
-    return thaw(value)
+    return value
 
 
 @functools.cache
 def value_writer(cls: Any) -> Hook:
     """The hook that writes a value class: declared fields in order, then unknown members."""
-    plan = tuple((f.name, writer(f.type)) for f in fields_of(cls))
+    plan = write_plan(fields_of(cls))
 
     def write(value: Any) -> dict[str, Any]:
         if value.__class__ is not cls:
@@ -345,16 +357,37 @@ def value_writer(cls: Any) -> Hook:
     return write
 
 
-def write_fields(value: Any, plan: tuple[tuple[str, Hook], ...]) -> dict[str, Any]:
+Part: TypeAlias = tuple[str, Hook, bool, bool]
+"""A field's name and hook, whether it may be unknown, and whether it is left out when empty."""
+
+
+def write_plan(fields: Iterable[FieldInfo]) -> tuple[Part, ...]:
+    """How fields are written, in this order.
+
+    A field is left out only where reading without it gives the same: ``None`` where that is
+    allowed, and an empty container that is neither required nor different from ``None``.
+    """
+    return tuple(
+        (
+            field.name,
+            writer(field.type),
+            field.type.optional,
+            field.type.is_container and not field.type.optional and not field.required,
+        )
+        for field in fields
+    )
+
+
+def write_fields(value: Any, plan: tuple[Part, ...]) -> dict[str, Any]:
     """The fields of a record or value that hold anything, as JSON members.
 
     Raises:
         Refused: If a field holds something else than it is declared to.
     """
     members = {}
-    for name, hook in plan:
+    for name, hook, may_lack, may_empty in plan:
         part = getattr(value, name)
-        if part is None or (part.__class__ in (tuple, FrozenMap) and not part):
+        if (part is None and may_lack) or (may_empty and not part):
             continue
         try:
             members[name] = hook(part)

@@ -124,7 +124,7 @@ def _header() -> dict[str, Any]:
     return {
         "type": "object",
         "properties": {
-            "jmdi": {"type": "string", "pattern": r"^\d{1,6}\.\d{1,6}$"},
+            "jmdi": {"type": "string", "pattern": r"^[0-9]{1,6}\.[0-9]{1,6}$"},
             "by": {"type": "string"},
             "kinds": {"type": "object", "additionalProperties": entry},
             "facets": {"type": "object", "additionalProperties": entry},

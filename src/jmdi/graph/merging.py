@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal, TypeAlias
 
@@ -177,11 +178,11 @@ def _joined(
 
 def _union(first: tuple[Any, ...], second: tuple[Any, ...]) -> tuple[Any, ...]:
     """The items of both in order, each as often as in the one that has more of it."""
-    left = list(first)
+    left = Counter(first)
     added = []
     for item in second:
-        if item in left:
-            left.remove(item)
+        if left[item] > 0:
+            left[item] -= 1
         else:
             added.append(item)
     return (*first, *added) if added else first

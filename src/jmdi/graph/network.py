@@ -223,7 +223,8 @@ class Network:
             weight: The edge attribute that holds the weight.
 
         Raises:
-            ValueError: If two nodes have the same text, or a weight is not a finite number.
+            ValueError: If two nodes have the same text, or a weight is not finite.
+            TypeError: If a weight is not a number.
         """
         from jmdi.graph.networkx_bridge import from_networkx
 

@@ -1,58 +1,87 @@
-"""Dates in EDTF (ISO 8601-2:2019), levels 0 and 1 with what work plans need of level 2.
+"""Dates in EDTF (ISO 8601-2), however vague: parsed by hand, checked, with bounds.
 
-Level 0: dates, times, intervals. Level 1: ``?`` uncertain, ``~`` approximate, ``%`` both,
-``X`` unspecified digits, ``../b`` and ``a/..`` open ends, ``/b`` and ``a/`` unknown ends,
-negative and long years, seasons 21–24. Level 2: sets ``[one,of]`` and ``{all,of}`` with
-ranges, and groups of months 25–41: quarters 33–36, quadrimesters 37–39, semesters 40–41.
+Read are levels 0 and 1, and of level 2 what work plans use: sets, quarters (33-36), quadrimesters
+(37-39) and semesters (40-41), seasons of a hemisphere (25-32), and ``X`` in any place of a date.
+Not read are qualifiers on a part of a date, exponents and significant digits.
 """
 
 from __future__ import annotations
 
-import calendar
 import datetime
-import functools
 import re
-from typing import Literal
-
-import attrs
+from calendar import isleap
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, NoReturn
 
 __all__ = ["Edtf", "EdtfError", "parse", "parse_or_none"]
 
-State = Literal["known", "open", "unknown"]
+LONGEST = 1000
+"""How many characters a date may have."""
 
-MAX_LENGTH = 1000
-MAX_MEMBERS = 100
+MOST_MEMBERS = 100
+"""How many dates a set may have."""
+
+State = Literal["known", "open", "unknown"]
+Day = tuple[int, int, int]
+
+_DATE = re.compile(
+    r"(?P<year>-?[0-9X]{4})(?:-(?P<month>[0-9X]{2})(?:-(?P<day>[0-9X]{2}))?)?(?P<mark>[?~%]?)"
+)
+_LONG_YEAR = re.compile(r"Y(?P<year>-?[1-9][0-9]{4,17})(?P<mark>[?~%]?)")
+_TIME = re.compile(
+    r"T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:Z|[+-](?:[01][0-9]|2[0-3])(?::[0-5][0-9])?)?"
+)
+_MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+_SPRING, _SUMMER, _AUTUMN, _WINTER = (3, 5), (6, 8), (9, 11), (12, 14)
+_GROUPS: dict[int, tuple[str, int, int]] = {
+    # Spring, summer, autumn and winter where the hemisphere is not said: the months of either.
+    21: ("season", 3, 11), 22: ("season", 6, 14), 23: ("season", 3, 11), 24: ("season", 6, 14),
+    25: ("season", *_SPRING), 26: ("season", *_SUMMER),
+    27: ("season", *_AUTUMN), 28: ("season", *_WINTER),
+    29: ("season", *_AUTUMN), 30: ("season", *_WINTER),
+    31: ("season", *_SPRING), 32: ("season", *_SUMMER),
+    **{33 + n: ("quarter", 3 * n + 1, 3 * n + 3) for n in range(4)},
+    **{37 + n: ("quadrimester", 4 * n + 1, 4 * n + 4) for n in range(3)},
+    **{40 + n: ("semester", 6 * n + 1, 6 * n + 6) for n in range(2)},
+}  # fmt: skip
+"""Precision, first and last month of the groups within a year; month 13 is the next January."""
 
 
 class EdtfError(ValueError):
-    """A text is not EDTF as this module reads it.
+    """A text is not a date in EDTF.
 
     Attributes:
-        position: Where the first character stands that does not fit, from 0.
-        reason: Why it does not fit.
+        text: What was to be parsed.
+        position: Where in the text, counted from 0.
+        reason: What is wrong there.
     """
 
     def __init__(self, text: str, position: int, reason: str) -> None:
-        shown = text if len(text) <= 60 else text[:57] + "…"
-        super().__init__(f"{shown!r} is not EDTF at {position + 1}: {reason}")
+        self.text = text
         self.position = position
         self.reason = reason
+        shown = text if len(text) <= 60 else f"{text[:60]}…"
+        super().__init__(f"{reason} (at character {position + 1} of {shown!r})")
 
 
-@attrs.frozen(slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Edtf:
-    """A parsed date, interval or set.
+    """A date, interval or set of dates; make one with `parse`.
 
     Attributes:
-        text: Its canonical form.
-        precision: ``day``, ``time``, ``month``, ``year``, ``decade``, ``century``,
-            ``millennium``, ``season``, ``quarter``, ``quadrimester``, ``semester``,
-            ``interval``, ``set``, or ``choice`` for one of a set.
-        uncertain: Whether any part of it is marked ``?`` or ``%``.
-        approximate: Whether any part of it is marked ``~`` or ``%``.
-        start_state: Whether its beginning is known, open or unknown.
-        end_state: Whether its end is known, open or unknown.
-        members: The two ends of an interval, or the members of a set.
+        text: The date in EDTF, in its one canonical spelling.
+        precision: ``time``, ``day``, ``month``, ``season``, ``quarter``, ``quadrimester``,
+            ``semester``, ``year``, ``interval`` or ``set``.
+        uncertain: Whether it, an end or a member is marked uncertain (``?`` or ``%``).
+        approximate: Whether it, an end or a member is marked approximate (``~`` or ``%``).
+        start_state: Whether the start is known, open (``..``) or unknown (nothing before ``/``).
+        end_state: The same of the end.
+        members: The dates of a set; a range of it is an interval.
+        first: Year, month and day of the first day it can mean, of any year.
+        last: The same of the last day.
     """
 
     text: str
@@ -61,265 +90,317 @@ class Edtf:
     approximate: bool = False
     start_state: State = "known"
     end_state: State = "known"
-    members: tuple[Edtf | None, ...] = ()
-    _lower: datetime.date | None = attrs.field(default=None, repr=False)
-    _upper: datetime.date | None = attrs.field(default=None, repr=False)
-
-    def lower(self) -> datetime.date | None:
-        """The first day it can mean; ``None`` if open, unknown or outside years 1 to 9999."""
-        return self._lower
-
-    def upper(self) -> datetime.date | None:
-        """The last day it can mean; ``None`` if open, unknown or outside years 1 to 9999."""
-        return self._upper
+    members: tuple[Edtf, ...] = ()
+    first: Day | None = None
+    last: Day | None = None
 
     @property
     def certain(self) -> bool:
-        """Whether it is neither uncertain nor approximate."""
+        """Whether nothing is marked uncertain or approximate."""
         return not (self.uncertain or self.approximate)
 
+    def lower(self) -> datetime.date | None:
+        """The first day it can mean.
+
+        A season that names no hemisphere can be that of either; a season over the New Year
+        belongs to the year in which it begins. A time of day is read where it was, not in UTC.
+
+        Returns:
+            ``None`` if the start is open or unknown, or not within the years 1 to 9999.
+        """
+        return _date(self.first)
+
+    def upper(self) -> datetime.date | None:
+        """The last day it can mean; like `lower`."""
+        return _date(self.last)
+
     def dates(self) -> tuple[Edtf, ...]:
-        """The members of a set; of anything else, itself."""
-        if self.precision in ("set", "choice"):
-            return tuple(member for member in self.members if member is not None)
-        return (self,)
+        """The members of a set, as typed; of any other date itself.
+
+        A range in a set is an interval: ``{2015,2018..2020}`` holds 2015 and ``2018/2020``.
+        """
+        return self.members or (self,)
 
     def __str__(self) -> str:
         return self.text
 
-
-_DATE = re.compile(
-    r"(?P<year>-?[0-9X]{4}|Y-?[0-9]{5,9})"
-    r"(?:-(?P<month>[0-9X]{2})(?:-(?P<day>[0-9X]{2})"
-    r"(?:T(?P<time>[0-9]{2}:[0-9]{2}:[0-9]{2}(?:Z|[+-][0-9]{2}(?::[0-9]{2})?)?))?)?)?"
-    r"(?P<mark>[?~%])?"
-)
-_TIME = re.compile(r"(\d\d):(\d\d):(\d\d)(?:Z|[+-](\d\d)(?::(\d\d))?)?")
-
-_GROUPS = {
-    **{n: ("season", None) for n in range(21, 25)},
-    **{n: ("season", None) for n in range(25, 33)},
-    **{33 + n: ("quarter", (3 * n + 1, 3 * n + 3)) for n in range(4)},
-    **{37 + n: ("quadrimester", (4 * n + 1, 4 * n + 4)) for n in range(3)},
-    **{40 + n: ("semester", (6 * n + 1, 6 * n + 6)) for n in range(2)},
-}
+    def __repr__(self) -> str:
+        return f"<Edtf {self.text}>"
 
 
-@functools.lru_cache(maxsize=65536)
 def parse(text: str) -> Edtf:
-    """Parses EDTF.
-
-    A season may begin in different months north and south of the equator and does not say
-    where it is; its bounds are those of its year.
-
-    Args:
-        text: The date.
+    """Parse a date in EDTF.
 
     Raises:
-        EdtfError: If it is not EDTF, an impossible date, or an interval that ends before it
-            begins.
+        EdtfError: If it is not one, is longer than 1,000 characters, has a set of more than 100
+            dates, names a day that does not exist, or is an interval that ends before it starts.
     """
-    if len(text) > MAX_LENGTH:
-        raise EdtfError(text, MAX_LENGTH, f"longer than {MAX_LENGTH} characters")
-    if not text:
-        raise EdtfError(text, 0, "it is empty")
-    if text[0] in "[{":
-        return _set(text)
-    if "/" in text:
-        return _interval(text)
-    return _date(text, text, 0)
+    if len(text) > LONGEST:
+        raise EdtfError(text, LONGEST, f"a date has at most {LONGEST:,} characters")
+    return _parse(text)
 
 
 def parse_or_none(text: str) -> Edtf | None:
-    """Parses EDTF; ``None`` if it is not."""
+    """Parse a date in EDTF; ``None`` if it is not one."""
     try:
         return parse(text)
     except EdtfError:
         return None
 
 
-def _interval(text: str) -> Edtf:
-    left, _, right = text.partition("/")
-    if "/" in right:
-        raise EdtfError(text, text.rindex("/"), "an interval has one slash")
-    start, start_state = _end(text, left, 0)
-    end, end_state = _end(text, right, len(left) + 1)
-    if start is None and end is None:
-        raise EdtfError(text, 0, "an interval needs at least one date")
-    lower = start.lower() if start else None
-    upper = end.upper() if end else None
-    if start is not None and end is not None and _after(start, end):
-        raise EdtfError(text, len(left) + 1, "it ends before it begins")
-    ends = [member for member in (start, end) if member is not None]
+@lru_cache(maxsize=8192)
+def _parse(text: str) -> Edtf:
+    if text[:1] in ("{", "["):
+        return _set(text)
+    if "/" in text:
+        return _interval(text)
+    return _single(text, 0, len(text))
+
+
+def _single(text: str, start: int, end: int) -> Edtf:
+    """One date between two places of a text."""
+    pattern = _LONG_YEAR if text.startswith("Y", start, end) else _DATE
+    match = pattern.match(text, start, end)
+    if match is None:
+        raise EdtfError(text, start, _why_no_year(text[start:end]))
+    if match.end() != end:
+        return _timed(text, match, end)
+    mark = match["mark"]
+    if pattern is _LONG_YEAR:
+        precision, first, last = "year", *_of_year(int(match["year"]), int(match["year"]))
+    else:
+        precision, first, last = _bounds(text, match)
     return Edtf(
-        text=f"{start or ('..' if start_state == 'open' else '')}/"
-        f"{end or ('..' if end_state == 'open' else '')}",
-        precision="interval",
-        uncertain=any(e.uncertain for e in ends),
-        approximate=any(e.approximate for e in ends),
-        start_state=start_state,
-        end_state=end_state,
-        members=(start, end),
-        lower=lower,
-        upper=upper,
+        text[start:end], precision, mark in ("?", "%"), mark in ("~", "%"), first=first, last=last
     )
 
 
-def _after(start: Edtf, end: Edtf) -> bool:
-    """Whether a start comes after its end however both are read."""
-    first, last = start.lower(), end.upper()
-    return first is not None and last is not None and first > last
+def _timed(text: str, match: re.Match[str], end: int) -> Edtf:
+    """A day with a time, or the reason why there is more than a date."""
+    at = match.end()
+    time = _TIME.match(text, at, end)
+    if match.re is not _DATE or not match["day"] or match["mark"] or not time or time.end() < end:
+        _refuse_rest(text, at, end)
+    if "X" in match[0]:
+        raise EdtfError(text, match.start(), "a time needs a day without X")
+    if match.start() > 0 or end < len(text):
+        raise EdtfError(text, at, "intervals and sets are of dates without a time")
+    _, first, last = _bounds(text, match)
+    return Edtf(text, "time", first=first, last=last)
 
 
-def _end(text: str, part: str, at: int) -> tuple[Edtf | None, State]:
-    if part == "..":
-        return None, "open"
-    if not part:
+def _interval(text: str) -> Edtf:
+    """Two dates with a slash between them; either may be open or unknown."""
+    slash = text.index("/")
+    if text.find("/", slash + 1) >= 0:
+        raise EdtfError(text, text.find("/", slash + 1), "an interval has one slash")
+    if text == "/":
+        raise EdtfError(text, 0, "an interval needs a start or an end")
+    start, start_state = _end(text, 0, slash)
+    end, end_state = _end(text, slash + 1, len(text))
+    if start and end:
+        _check_order(text, slash + 1, start, end)
+    known = [date for date in (start, end) if date]
+    return Edtf(
+        text,
+        "interval",
+        any(date.uncertain for date in known),
+        any(date.approximate for date in known),
+        start_state,
+        end_state,
+        first=start.first if start else None,
+        last=end.last if end else None,
+    )
+
+
+def _end(text: str, start: int, end: int) -> tuple[Edtf | None, State]:
+    """One end of an interval."""
+    if start == end:
         return None, "unknown"
-    return _date(text, part, at), "known"
+    if text[start:end] == "..":
+        return None, "open"
+    return _single(text, start, end), "known"
+
+
+def _check_order(text: str, position: int, start: Edtf, end: Edtf) -> None:
+    if start.first and end.last and end.last < start.first:
+        raise EdtfError(text, position, "it ends before it starts")
 
 
 def _set(text: str) -> Edtf:
-    closing = "]" if text[0] == "[" else "}"
-    if text[-1] != closing or len(text) < 3:
-        raise EdtfError(text, len(text) - 1, f"a set that begins with {text[0]} ends in {closing}")
-    parts = text[1:-1].split(",")
-    if len(parts) > MAX_MEMBERS:
-        raise EdtfError(text, 0, f"a set of more than {MAX_MEMBERS} members")
-    members: list[Edtf] = []
-    states: list[State] = ["known", "known"]
-    texts = []
+    """One of ``[...]`` or all of ``{...}`` the dates."""
+    close = {"{": "}", "[": "]"}[text[0]]
+    if text[-1] != close or len(text) < 2:
+        raise EdtfError(text, len(text), f"a set that opens with {text[0]} ends with {close}")
+    if text.count(",") >= MOST_MEMBERS:
+        raise EdtfError(text, 0, f"a set has at most {MOST_MEMBERS} dates")
+    spans = list(_spans(text))
+    members = tuple(_member(text, start, end, n, len(spans)) for n, (start, end) in spans)
+    canonical = ",".join(text[start:end] for _, (start, end) in spans)
+    firsts = [m.first for m in members if m.first]
+    lasts = [m.last for m in members if m.last]
+    from_start = members[0].start_state == "known"
+    to_end = members[-1].end_state == "known"
+    return Edtf(
+        f"{text[0]}{canonical}{close}",
+        "set",
+        any(m.uncertain for m in members),
+        any(m.approximate for m in members),
+        "known" if from_start else "open",
+        "known" if to_end else "open",
+        members,
+        min(firsts) if from_start else None,
+        max(lasts) if to_end else None,
+    )
+
+
+def _spans(text: str) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Number and place of each member of a set, without the blanks before it."""
     at = 1
-    for number, part in enumerate(parts):
-        before = len(part) - len(part.lstrip(" "))
-        stripped = part.strip(" ")
-        left, dots, right = stripped.partition("..")
-        if dots and not (left or right):
-            raise EdtfError(text, at, "a range needs at least one date")
-        if dots and ((not left and number) or (not right and number + 1 < len(parts))):
-            raise EdtfError(text, at, "only the first or last member of a set may be open")
-        ends = [_date(text, end, at + before) for end in (left, right) if end]
-        if dots and len(ends) == 2 and _after(ends[0], ends[1]):
-            raise EdtfError(text, at, "a range ends before it begins")
-        if dots and not left:
-            states[0] = "open"
-        if dots and not right:
-            states[1] = "open"
-        members += ends
-        texts.append(dots.join(str(e) for e in ends) if left and right else
-                     f"{left and ends[0]}{dots}{right and ends[0]}")  # fmt: skip
-        at += len(part) + 1
-    lowers = [m.lower() for m in members]
-    uppers = [m.upper() for m in members]
-    return Edtf(
-        text=f"{text[0]}{','.join(texts)}{closing}",
-        precision="choice" if closing == "]" else "set",
-        uncertain=any(m.uncertain for m in members),
-        approximate=any(m.approximate for m in members),
-        start_state=states[0],
-        end_state=states[1],
-        members=tuple(members),
-        lower=min((d for d in lowers if d), default=None)
-        if states[0] == "known" and None not in lowers
-        else None,
-        upper=max((d for d in uppers if d), default=None)
-        if states[1] == "known" and None not in uppers
-        else None,
-    )
+    for number, member in enumerate(text[1:-1].split(",")):
+        blanks = len(member) - len(member.lstrip(" "))
+        yield number, (at + blanks, at + len(member))
+        at += len(member) + 1
 
 
-def _date(text: str, part: str, at: int) -> Edtf:
-    match = _DATE.fullmatch(part)
-    if match is None:
-        head = _DATE.match(part)
-        where = head.end() if head else 0
-        raise EdtfError(text, at + where, "expected a date such as 2015, 2015-10 or 2015-10-19")
-    year, month, day, mark = match["year"], match["month"], match["day"], match["mark"] or ""
-    if match["time"]:
-        _check_time(text, match["time"], at + match.start("time"))
-    if year.startswith("-") and set(year) <= {"-", "0"}:
-        raise EdtfError(text, at, "year 0 has no sign")
-    if "X" in year.rstrip("X"):
-        raise EdtfError(text, at, "X stands for the last digits of a year")
-    lower, upper, precision = _bounds(text, year, month, day, at)
-    if match["time"]:
-        precision = "time"
-    return Edtf(
-        text=part,
-        precision=precision,
-        uncertain=mark in ("?", "%"),
-        approximate=mark in ("~", "%"),
-        lower=lower,
-        upper=upper,
-    )
+def _member(text: str, start: int, end: int, number: int, count: int) -> Edtf:
+    """A date of a set, or a range of dates as an interval."""
+    dots = text.find("..", start, end)
+    if dots < 0:
+        return _single(text, start, end)
+    open_start, open_end = dots == start, dots + 2 == end
+    if (open_start and (number > 0 or open_end)) or (open_end and number + 1 < count):
+        raise EdtfError(text, dots, "only the first date of a set may open with .., the last end")
+    since = None if open_start else _single(text, start, dots)
+    until = None if open_end else _single(text, dots + 2, end)
+    if since and until:
+        if since.precision != until.precision:
+            raise EdtfError(text, dots, "both ends of a range are days, months or years alike")
+        _check_order(text, dots + 2, since, until)
+    ends = [date.text if date else ".." for date in (since, until)]
+    return _interval("/".join(ends))
 
 
-def _check_time(text: str, time: str, at: int) -> None:
-    match = _TIME.fullmatch(time)
-    hour, minute, second, zone, zone_minute = (int(g or 0) for g in match.groups()) if match else (
-        (99,) * 5)  # fmt: skip
-    last = hour == 24 and minute == 0 and second == 0
-    if not (last or (hour < 24 and minute < 60 and second < 60)) or zone > 14 or zone_minute > 59:
-        raise EdtfError(text, at, f"{time} is not a time of day")
-
-
-def _bounds(
-    text: str, year: str, month: str | None, day: str | None, at: int
-) -> tuple[datetime.date | None, datetime.date | None, str]:
-    """First and last day of a date, and its precision."""
-    first, last, precision = _years(year)
+def _bounds(text: str, match: re.Match[str]) -> tuple[str, Day, Day]:
+    """Precision, first and last day of what `_DATE` matched."""
+    year, month, day = match["year"], match["month"], match["day"]
+    if year == "-0000":
+        raise EdtfError(text, match.start(), "the year before 0001 is 0000, without a minus")
+    ends = int(year.replace("X", "0")), int(year.replace("X", "9"))
+    low, high = min(ends), max(ends)
     if month is None:
-        return _day(first, 1, 1), _day(last, 12, 31), precision
-    if month.isdigit() and int(month) in _GROUPS:
-        if day is not None:
-            raise EdtfError(text, at, f"group {month} has no days")
-        name, months = _GROUPS[int(month)]
-        start, end = months or (1, 12)
-        return _day(first, start, 1), _day(last, end, None), name
-    low, high = _digits(month, 1, 12, text, at)
-    if day is None:
-        return _day(first, low, 1), _day(last, high, None), "month"
-    most = _month_days(first, last, low, high)
-    low_day, high_day = _digits(day, 1, most, text, at)
-    exact = "X" not in day
-    precision = "day" if exact and "X" not in month and "X" not in year else "month"
-    return _day(first, low, low_day), _day(last, high, high_day), precision
+        return "year", *_of_year(low, high)
+    if "X" not in month and int(month) > 12:
+        return _group(text, match, low, high)
+    precision = "day" if day else "month"
+    if "X" not in match[0] and month != "00":
+        since, until = int(day or 1), int(day or _days(low, int(month)))
+        if 1 <= until <= _days(low, int(month)):
+            return precision, (low, int(month), since), (low, int(month), until)
+    years = _years(year, low, high)
+    first = next(_in_years(years, month, day), None)
+    if first is None:
+        raise EdtfError(text, match.start("month"), _why_no_day(text, match))
+    backwards = _years(year, low, high, step=-1)
+    last = next(_in_years(backwards, month, day, step=-1))
+    return precision, first, last
 
 
-def _years(year: str) -> tuple[int, int, str]:
-    if year.startswith("Y"):
-        return int(year[1:]), int(year[1:]), "year"
-    unknown = year.count("X")
-    negative = year.startswith("-")
-    low = int(year.replace("X", "9" if negative else "0"))
-    high = int(year.replace("X", "0" if negative else "9"))
-    precision = ("year", "decade", "century", "millennium", "unspecified")[unknown]
-    return low, high, precision
+def _of_year(low: int, high: int) -> tuple[Day, Day]:
+    return (low, 1, 1), (high, 12, 31)
 
 
-def _digits(digits: str, least: int, most: int, text: str, at: int) -> tuple[int, int]:
-    """The lowest and highest number that two digits, perhaps unspecified, can be."""
-    pattern = re.compile(digits.replace("X", "[0-9]"))
-    fitting = [n for n in range(least, most + 1) if pattern.fullmatch(f"{n:02}")]
-    if not fitting:
-        raise EdtfError(text, at, f"{digits} is not between {least:02} and {most:02}")
-    return fitting[0], fitting[-1]
+def _group(text: str, match: re.Match[str], low: int, high: int) -> tuple[str, Day, Day]:
+    """A season, quarter, quadrimester or semester."""
+    group = _GROUPS.get(int(match["month"]))
+    if group is None:
+        raise EdtfError(text, match.start("month"), f"there is no month {match['month']}")
+    if match["day"]:
+        raise EdtfError(text, match.start("day"), f"a {group[0]} has no numbered days")
+    precision, first, last = group
+    year, month = (high, last) if last <= 12 else (high + 1, last - 12)
+    return precision, (low, first, 1), (year, month, _days(year, month))
 
 
-def _month_days(first: int, last: int, low: int, high: int) -> int:
-    years = range(first, min(last, first + 8) + 1)
-    return max(_length(y, m) for y in years for m in range(low, high + 1))
+def _years(pattern: str, low: int, high: int, step: int = 1) -> Iterator[int]:
+    """The years from low to high, or back, that a pattern of digits and X can mean."""
+    if "X" not in pattern:
+        yield low
+        return
+    free = "".join("." if mark == "X" else mark for mark in pattern.lstrip("-"))
+    fits = re.compile(free).fullmatch
+    for year in range(low, high + 1) if step > 0 else range(high, low - 1, -1):
+        if fits(f"{abs(year):04d}"):
+            yield year
 
 
-def _length(year: int, month: int) -> int:
-    if month == 2:
-        return 29 if calendar.isleap(year) else 28
-    return 30 if month in (4, 6, 9, 11) else 31
+def _in_years(years: Iterator[int], month: str, day: str | None, step: int = 1) -> Iterator[Day]:
+    """The first day, or going back the last, of each year in which there is one."""
+    months = [number for number in range(1, 13) if _fits(month, number)][::step]
+    for year in years:
+        for number in months:
+            length = _days(year, number)
+            days = [n for n in range(1, length + 1) if day is None or _fits(day, n)]
+            if days:
+                yield year, number, days[0 if step > 0 else -1]
+                break
 
 
-def _day(year: int, month: int, day: int | None) -> datetime.date | None:
-    """A day, the month's last if none is given; ``None`` outside what a date can hold."""
-    if not datetime.MINYEAR <= year <= datetime.MAXYEAR:
+def _fits(pattern: str, number: int) -> bool:
+    """Whether two digits or X can mean a number."""
+    tens, ones = divmod(number, 10)
+    return pattern[0] in ("X", str(tens)) and pattern[1] in ("X", str(ones))
+
+
+def _days(year: int, month: int) -> int:
+    """The length of a month."""
+    return 29 if month == 2 and isleap(year) else _MONTH_DAYS[month - 1]
+
+
+def _date(day: Day | None) -> datetime.date | None:
+    if day is None or not datetime.MINYEAR <= day[0] <= datetime.MAXYEAR:
         return None
-    length = _length(year, month)
-    return datetime.date(year, month, length if day is None else min(day, length))
+    return datetime.date(*day)
+
+
+def _why_no_year(token: str) -> str:
+    """Why a text does not begin with a year."""
+    if not token:
+        return "a date is missing"
+    if token[0] in "?~%":
+        return "a qualifier stands after the whole date"
+    if token[0] == "Y":
+        return "after Y stands a year of 5 to 18 digits"
+    if token[0] in "{[":
+        return "a set stands alone"
+    return "a date begins with a year of four digits, such as 2015"
+
+
+def _why_no_day(text: str, match: re.Match[str]) -> str:
+    """Why no day fits a month and day."""
+    month, day = match["month"], match["day"]
+    if not any(_fits(month, number) for number in range(1, 13)):
+        return f"there is no month {month}"
+    if not any(_fits(day, number) for number in range(1, 32)):
+        return f"there is no day {day}"
+    return f"there is no day {match['year']}-{month}-{day}"
+
+
+def _refuse_rest(text: str, at: int, end: int) -> NoReturn:
+    """Say why something stands after a date where it should end."""
+    mark = text[at]
+    if mark in "?~%" and text[at - 1] in "?~%":
+        reason = "one qualifier at most; % is both ? and ~"
+    elif text[at - 1] in "?~%" and mark == "-":
+        at, reason = at - 1, "a qualifier stands after the whole date"
+    elif mark == "T":
+        reason = "a time stands after a day, such as T09:30:00, T09:30:00Z or T09:30:00+02:00"
+    elif mark == "-":
+        reason = "after a year stand two digits for the month, then two for the day"
+    elif mark == ".":
+        reason = "two dots stand for an open end of an interval, or within a set"
+    elif mark in "SE" and text[at - 1].isdigit():
+        reason = "exponents and significant digits are not read"
+    else:
+        reason = f"the date should end before {mark!r}"
+    raise EdtfError(text, at, reason)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, TypeVar
 import attrs
 
 from jmdi.errors import ModelError
-from jmdi.model.frozen import FrozenMap
+from jmdi.model.frozen import FrozenMap, freeze
 
 __all__ = ["FieldInfo", "FieldType", "Id", "Ref", "RefTo", "Text", "field_type", "own_fields"]
 
@@ -114,6 +114,11 @@ class FieldType:
     choices: tuple[str, ...] = ()
     ref: RefTo | None = None
 
+    @property
+    def is_container(self) -> bool:
+        """Whether its values can be empty: a tuple, a mapping, a text or a JSON object."""
+        return self.form in ("tuple", "mapping", "text", "json")
+
     def __str__(self) -> str:
         text = {
             "ref": f"Ref[{self.ref.name if self.ref else ''}]",
@@ -167,7 +172,7 @@ def field_type(hint: Any) -> FieldType:
         args = typing.get_args(hint)
         if len(args) == 2 and args[1] is Ellipsis:
             return FieldType("tuple", item=_item(args[0]))
-    if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
+    if origin is Mapping:
         key, value = typing.get_args(hint)
         if key is str:
             return FieldType("json") if value is Any else FieldType("mapping", item=_item(value))
@@ -231,6 +236,7 @@ def own_fields(cls: type, owner: str, hidden: frozenset[str]) -> tuple[FieldInfo
             continue
         try:
             kind = field_type(hints[attribute.name])
+            _check_default(kind, attribute.default)
         except ModelError as error:
             raise ModelError(f"{cls.__qualname__}.{attribute.name}: {error}") from None
         fields.append(
@@ -243,6 +249,23 @@ def own_fields(cls: type, owner: str, hidden: frozenset[str]) -> tuple[FieldInfo
             )
         )
     return tuple(fields)
+
+
+def _check_default(kind: FieldType, default: Any) -> None:
+    """Refuses a default that a file could not tell from what it leaves out.
+
+    Raises:
+        ModelError: If an optional field has another default than ``None``, or a container
+            another than an empty one.
+    """
+    if type(default).__name__ == "Factory":
+        raise ModelError("a default must be a value, not a factory")
+    if default is attrs.NOTHING:
+        return
+    if kind.optional and default is not None:
+        raise ModelError(f"the default of {kind} must be None, not {default!r}")
+    if kind.is_container and not kind.optional and len(default):
+        raise ModelError(f"the default of {kind} must be empty, not {default!r}")
 
 
 def attribute_docs(docstring: str) -> dict[str, str]:
@@ -283,6 +306,11 @@ def to_map(value: Any) -> FrozenMap[Any]:
     return value if value.__class__ is FrozenMap else FrozenMap(value)
 
 
+def freeze_map(value: Any) -> FrozenMap[Any]:
+    """A JSON object as an immutable one."""
+    return value if value.__class__ is FrozenMap else typing.cast("FrozenMap[Any]", freeze(value))
+
+
 def to_tuple(value: Any) -> tuple[Any, ...]:
     """A sequence as a tuple; a string is refused, because its letters are never meant.
 
@@ -298,10 +326,24 @@ def to_tuple(value: Any) -> tuple[Any, ...]:
 
 def normaliser(kind: FieldType) -> Callable[[Any], Any] | None:
     """What makes a value given by a caller immutable; ``None`` where it already is."""
-    converters: dict[str, Callable[[Any], Any]]
-    converters = {"text": to_text, "mapping": to_map, "json": to_map, "tuple": to_tuple}
-    convert = converters.get(kind.form)
+    convert = _normaliser(kind)
     if convert is None or not kind.optional:
         return convert
     chosen = convert
     return lambda value: None if value is None else chosen(value)
+
+
+def _normaliser(kind: FieldType) -> Callable[[Any], Any] | None:
+    item = normaliser(kind.item) if kind.item else None
+    if kind.form == "text":
+        return to_text
+    if kind.form == "json":
+        return freeze_map
+    if kind.form == "tuple":
+        return (lambda value: tuple(map(item, to_tuple(value)))) if item else to_tuple
+    if kind.form == "mapping":
+        if item is None:
+            return to_map
+        part = item
+        return lambda value: FrozenMap({key: part(member) for key, member in value.items()})
+    return None

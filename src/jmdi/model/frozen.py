@@ -87,7 +87,8 @@ def freeze(value: Any, *, depth: int = MAX_DEPTH) -> Any:
     if value is None or isinstance(value, (str, bool, int)):
         return value
     if isinstance(value, (float, Decimal)):
-        if not math.isfinite(value):
+        finite = value.is_finite() if isinstance(value, Decimal) else math.isfinite(value)
+        if not finite:
             raise ValueError("a number must be finite")
         return value
     raise TypeError(f"{type(value).__name__} is not a JSON value")

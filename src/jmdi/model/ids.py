@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 import attrs
@@ -52,7 +53,17 @@ def make(cls: type[R], **fields: Any) -> R:
     for name in spec.id_from:
         part = fields[name]
         if attrs.has(type(part)):
-            part = json.dumps(attrs.astuple(part), default=str, ensure_ascii=False)
+            part = json.dumps(part, default=_plain, ensure_ascii=False, sort_keys=True)
         parts.append(part)
     create: Any = cls
     return create(**fields, id=make_id(spec.name, *parts))  # type: ignore[no-any-return]
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON can hold it, without what is empty."""
+    if isinstance(value, Mapping):
+        return dict(value)
+    if attrs.has(type(value)):
+        members = {a.name: getattr(value, a.name) for a in attrs.fields(type(value))}
+        return {name: member for name, member in members.items() if member not in (None, (), {})}
+    return str(value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal, TypeVar
 
 import attrs
@@ -11,7 +11,7 @@ import attrs
 from jmdi.errors import NotFound, Problem
 from jmdi.model.declare import KindSpec, spec_of
 from jmdi.model.frozen import EMPTY
-from jmdi.model.records import Entity, Facet, Record, Relation
+from jmdi.model.records import Facet, Record
 from jmdi.model.vocabularies import Vocabulary
 from jmdi.plugins.specs import (
     Check,
@@ -107,6 +107,9 @@ class Catalog:
     plugins: tuple[PluginStatus, ...] = ()
     problems: tuple[Problem, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"Catalog({len(self.kinds)} kinds from {len(self.plugins)} plugins)"
+
     def importer(self, name: str) -> Importer:
         """The importer of a format.
 
@@ -146,28 +149,6 @@ class Catalog:
     def facets_on(self, cls: type[Record]) -> Mapping[str, type[Facet]]:
         """The facets that records of a class may carry."""
         return {n: f for n, f in self.facets.items() if issubclass(cls, spec_of(f).on)}
-
-    def resolve(
-        self, kind: str, version: int, ancestors: Sequence[str], *, relation: bool
-    ) -> type[Record]:
-        """The class for records of a kind, as a file names it.
-
-        A kind that no plugin registers, or only in an older version, gets a stand-in: an
-        empty subclass of its nearest ancestor that is known.
-
-        Args:
-            kind: Name of the kind.
-            version: Its version in the file.
-            ancestors: The kinds it derives from, nearest first, as the file says.
-            relation: Whether its records have a source and a target.
-        """
-        known = self.kinds.get(kind)
-        if known is not None and version <= spec_of(known).version:
-            return known
-        base: Any = next((self.kinds[a] for a in ancestors if a in self.kinds), None)
-        if base is None or issubclass(base, Relation) != relation:
-            base = Relation if relation else Entity
-        return standin(base, kind, version)
 
 
 def _find(what: str, name: str, known: Mapping[str, S]) -> S:

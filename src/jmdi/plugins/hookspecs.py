@@ -87,9 +87,14 @@ class JmdiSpec:
         """Steps that bring raw records of older versions of a kind or facet up to date.
 
         >>> import jmdi
+        >>> def rename_permit(raw):
+        ...     block = dict(raw.get("acme:bank", {}))
+        ...     if "permit" in block:
+        ...         block["licence"] = block.pop("permit")
+        ...     return raw | {"acme:bank": block}
         >>> @jmdi.hookimpl
         ... def jmdi_migrations():
-        ...     return [jmdi.Migration("acme:bank", 1, 2, lambda raw: raw | {"licence": None})]
+        ...     return [jmdi.Migration("acme:bank", 1, 2, rename_permit)]
         """
         raise NotImplementedError
 
@@ -155,7 +160,9 @@ class JmdiSpec:
 
         >>> import jmdi
         >>> def run(network):
-        ...     return network.n_edges / network.n_nodes if network.n_nodes else None
+        ...     if not network.n_nodes:
+        ...         return jmdi.undefined("empty_graph")
+        ...     return network.n_edges / network.n_nodes
         >>> @jmdi.hookimpl
         ... def jmdi_metrics():
         ...     return [jmdi.Metric("acme:ties-per-actor", run, title="Ties per actor")]

@@ -23,6 +23,7 @@ from jmdi.plugins.hookspecs import API, HOOKS, JmdiSpec
 __all__ = ["GROUP", "build_catalog"]
 
 GROUP = "jmdi.plugins"
+CORE = "jmdi"
 log = logging.getLogger("jmdi")
 
 
@@ -71,7 +72,7 @@ def build_catalog(
         strict = environ.get("JMDI_STRICT", "") not in ("", "0")
     chosen = _chosen(only, environ)
     loader = _Loader(strict=strict)
-    builtin = Candidate("jmdi", "jmdi", _own_version(), "jmdi.builtin.plugin", _load_builtin)
+    builtin = Candidate(CORE, CORE, _own_version(), "jmdi.builtin.plugin", _load_builtin)
     loader.add(builtin)
     for candidate in [*(_installed() if discover else ()), *map(_given, plugins)]:
         given = candidate.distribution == "(given)"
@@ -162,9 +163,11 @@ class _Loader:
                 _check_hooks(plugin)
                 self.manager.register(plugin, candidate.name)
                 hooks = tuple(h for h in HOOKS if hasattr(plugin, h) and _implements(plugin, h))
+        except MemoryError:
+            raise
         except (Exception, SystemExit) as problem:
             self._roll_back(candidate.name)
-            if self.strict:
+            if self.strict or candidate.name == CORE:
                 raise PluginError(f"{_who(candidate)}: {problem}") from problem
             state, error = "failed", f"{type(problem).__name__}: {problem}"
             cure = _cure(candidate, problem)
@@ -204,11 +207,13 @@ class _Loader:
             if hook == "jmdi_strategies":
                 continue
             impls = getattr(self.manager.hook, hook).get_hookimpls()
-            for impl in sorted(impls, key=lambda i: (i.plugin_name != "jmdi", i.plugin_name)):
+            for impl in sorted(impls, key=lambda i: (i.plugin_name != CORE, i.plugin_name)):
                 status = self.statuses[impl.plugin_name]
                 origin = Origin(impl.plugin_name, status.distribution, status.version)
                 try:
                     items = list(impl.function() or ())
+                except MemoryError:
+                    raise
                 except (Exception, SystemExit) as problem:
                     self.fail(impl.plugin_name, hook, problem)
                     continue
@@ -218,7 +223,7 @@ class _Loader:
         """Notes that a hook of a plugin failed."""
         status = self.statuses[name]
         text = f"{hook}: {type(problem).__name__}: {problem}"
-        if self.strict:
+        if self.strict or name == CORE:
             who = f"plugin {name!r} from {status.distribution} {status.version}"
             raise PluginError(f"{who}: {text}") from problem
         self.statuses[name] = attrs.evolve(

@@ -89,6 +89,10 @@ def _extensions(names: Iterable[str]) -> tuple[str, ...]:
     return extensions
 
 
+def _parameters(parameters: Iterable[Parameter]) -> tuple[Parameter, ...]:
+    return tuple(parameters)
+
+
 Lazy: TypeAlias = Callable[..., Any] | str
 
 
@@ -182,7 +186,7 @@ class Importer:
     )
     doc: str = ""
     folder: bool = False
-    options: tuple[Parameter, ...] = attrs.field(default=(), converter=tuple)
+    options: tuple[Parameter, ...] = attrs.field(default=(), converter=_parameters)
 
 
 @attrs.frozen(slots=True)
@@ -207,7 +211,7 @@ class Exporter:
     takes: Literal["dataset", "network"] = "dataset"
     doc: str = ""
     folder: bool = False
-    options: tuple[Parameter, ...] = attrs.field(default=(), converter=tuple)
+    options: tuple[Parameter, ...] = attrs.field(default=(), converter=_parameters)
 
 
 @attrs.frozen(slots=True)
@@ -237,7 +241,9 @@ class Migration:
         of: The kind or facet.
         from_v: The version that it takes.
         to_v: The version that it gives, one higher.
-        step: ``step(raw)`` returns the raw object of the next version.
+        step: ``step(raw)`` returns the raw object of the next version. Of a kind it gets the
+            whole record, of subkinds too, with the plugin's fields in the block of the
+            kind's name; of a facet it gets the block.
         lossless: Whether nothing is lost.
     """
 
@@ -286,7 +292,7 @@ class Projection:
     name: str
     build: Callable[..., Network] = attrs.field(converter=_callable)
     doc: str = ""
-    parameters: tuple[Parameter, ...] = attrs.field(default=(), converter=tuple)
+    parameters: tuple[Parameter, ...] = attrs.field(default=(), converter=_parameters)
 
 
 @attrs.frozen(slots=True)
@@ -312,7 +318,7 @@ class Metric:
     run: Callable[..., Result | float | int] = attrs.field(converter=_callable)
     title: str = ""
     on: str = "network"
-    parameters: tuple[Parameter, ...] = attrs.field(default=(), converter=tuple)
+    parameters: tuple[Parameter, ...] = attrs.field(default=(), converter=_parameters)
     unit: str = ""
     range: tuple[float | None, float | None] = (None, None)
     polarity: Literal["higher", "lower", "neither"] = "neither"

@@ -1,0 +1,45 @@
+"""What all tests share: models built without installed plugins, and the example plugins."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+SUPPORT = Path(__file__).parent / "support"
+sys.path.insert(0, str(SUPPORT))
+
+settings.register_profile(
+    "jmdi",
+    deadline=None,
+    max_examples=25,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("jmdi")
+
+
+@pytest.fixture(scope="session")
+def core():
+    """The model of the core alone."""
+    import jmdi
+
+    return jmdi.Model.build(discover=False, strict=True)
+
+
+@pytest.fixture(scope="session")
+def chain():
+    """Models with each subset of the plugins alpha and beta, where beta extends alpha."""
+    import alpha
+    import beta
+
+    import jmdi
+
+    subsets = {"none": [], "alpha": [alpha], "both": [alpha, beta]}
+    return {
+        name: jmdi.Model.build(plugins, discover=False, strict=True)
+        for name, plugins in subsets.items()
+    }

@@ -1,0 +1,200 @@
+"""Input that is broken or meant to break: a problem with its place, never a traceback."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from filing import codes, dump, lines, load
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import jmdi
+from jmdi.plugins.specs import Limits
+
+HEADER = b'{"jmdi":"1.0"}\n'
+ACTOR = b'{"kind":"actor","id":"a/1"}\n'
+
+BAD_LINES = {
+    "not JSON": b"{kind: actor}",
+    "cut off": b'{"kind":"actor","id":"a',
+    "two values": b'{"kind":"actor","id":"a"} {}',
+    "duplicate member": b'{"kind":"actor","id":"a","id":"b"}',
+    "duplicate below": b'{"kind":"actor","id":"a","x":[{"y":1,"y":1}]}',
+    "NaN": b'{"kind":"actor","id":"a","x":NaN}',
+    "Infinity": b'{"kind":"actor","id":"a","x":-Infinity}',
+    "huge exponent": b'{"kind":"actor","id":"a","x":1e99999999999999999999}',
+    "huge integer": b'{"kind":"actor","id":"a","x":' + b"9" * 5000 + b"}",
+    "half a surrogate": b'{"kind":"actor","id":"a","x":"\\ud800"}',
+    "half in a name": b'{"kind":"actor","id":"a","\\udc00":1}',
+    "not UTF-8": b'{"kind":"actor","id":"\xff"}',
+    "overlong": b'{"kind":"actor","id":"\xc0\xaf"}',
+    "raw surrogate": b'{"kind":"actor","id":"\xed\xa0\x80"}',
+    "control character": b'{"kind":"actor","id":"a\x01"}',
+    "deep arrays": b'{"kind":"actor","id":"a","x":' + b"[" * 100_000,
+    "deep objects": b'{"x":' * 100_000,
+    "nul": b"\x00\x00\x00",
+    "single quotes": b"{'kind':'actor'}",
+    "BOM within": b'\xef\xbb\xbf{"kind":"actor","id":"a"}',
+}
+
+
+@pytest.mark.parametrize("line", BAD_LINES)
+def test_a_bad_line_is_a_problem_and_the_others_are_read(core, line):
+    dataset, problems = load(HEADER + BAD_LINES[line] + b"\n" + ACTOR, core)
+    assert codes(problems) == ["J105"]
+    assert problems[0].where == jmdi.Where(file="input", line=2)
+    assert [record.id for record in dataset] == ["a/1"]
+
+
+@pytest.mark.parametrize("line", BAD_LINES)
+def test_a_bad_document_is_refused(core, line):
+    data = b'{"jmdi":"1.0","records":[' + BAD_LINES[line] + b"]}"
+    with pytest.raises(jmdi.FormatError) as caught:
+        load(data, core, "json")
+    assert codes(caught.value.problems) == ["J105"]
+
+
+@pytest.mark.parametrize("depth", [63, 200, 900])
+def test_unknown_members_nest_at_most_sixty_four_deep(core, depth):
+    raw = b'{"kind":"actor","id":"a","x":' + b"[" * depth + b"]" * depth + b"}\n"
+    dataset, problems = load(HEADER + raw, core)
+    if depth == 63:
+        assert problems == ()
+        assert dump(dataset, core).endswith(raw)
+    else:
+        assert set(codes(problems)) <= {"J105", "J203"}
+        assert len(problems) == 1
+
+
+@pytest.mark.parametrize(
+    "place", [b'"names":{"en":%s}', b'"period":%s', b'"sources":[%s]', b'"id":%s']
+)
+def test_declared_members_do_not_nest(core, place):
+    deep = b"[" * 800 + b"]" * 800
+    _, problems = load(HEADER + b'{"kind":"actor",' + place % deep + b"}\n", core)
+    assert set(codes(problems)) <= {"J202", "J203", "J105"}
+    assert problems
+
+
+def test_byte_order_mark_and_windows_line_ends_are_read(core):
+    data = b"\xef\xbb\xbf" + (HEADER + ACTOR).replace(b"\n", b"\r\n") + b"\r\n \t\r\n"
+    dataset, problems = load(data, core)
+    assert (len(dataset), problems) == (1, ())
+    assert load(b"\xef\xbb\xbf" + dump(dataset, core, "json"), core, "json")[0] == dataset
+
+
+BAD_HEADERS = {
+    "empty": b"", "blank": b"\n\n", "no header": ACTOR, "an array": b"[]\n", "a number": b"1\n",
+    "no version": b"{}\n", "version of a wrong type": b'{"jmdi":1.0}\n',
+    "version that is none": b'{"jmdi":"one"}\n', "other digits": '{"jmdi":"١.٠"}\n'.encode(),
+    "huge version": b'{"jmdi":"1' + b"0" * 9999 + b'.0"}\n', "not JSON": b"jmdi\n",
+    "kinds is a list": b'{"jmdi":"1.0","kinds":[]}\n',
+    "kind is a string": b'{"jmdi":"1.0","kinds":{"actor":"1"}}\n',
+    "kind without a name": b'{"jmdi":"1.0","kinds":{"":{"v":1}}}\n',
+    "version true": b'{"jmdi":"1.0","kinds":{"actor":{"v":true}}}\n',
+    "version zero": b'{"jmdi":"1.0","kinds":{"actor":{"v":0}}}\n',
+    "version negative": b'{"jmdi":"1.0","kinds":{"actor":{"v":-999999999999}}}\n',
+    "version null": b'{"jmdi":"1.0","kinds":{"actor":{"v":null}}}\n',
+    "ancestors are a string": b'{"jmdi":"1.0","kinds":{"a:b":{"is":"actor"}}}\n',
+    "ancestor is a list": b'{"jmdi":"1.0","kinds":{"a:b":{"is":[[]]}}}\n',
+    "facets is a list": b'{"jmdi":"1.0","facets":[1]}\n',
+    "facet is a number": b'{"jmdi":"1.0","facets":{"a:b":1}}\n',
+    "facet of version x": b'{"jmdi":"1.0","facets":{"a:b":{"v":"x"}}}\n',
+    "deep member": b'{"jmdi":"1.0","x":' + b"[" * 300 + b"]" * 300 + b"}\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("header", BAD_HEADERS)
+@pytest.mark.parametrize("format", ["jsonl", "json"])
+def test_a_bad_header_is_refused(core, header, format):
+    data = BAD_HEADERS[header] + ACTOR
+    if format == "json":
+        data = BAD_HEADERS[header].strip()[:-1] + b',"records":[]}'
+    with pytest.raises(jmdi.FormatError) as caught:
+        load(data, core, format)
+    (problem,) = caught.value.problems
+    assert problem.code in ("J102", "J105")
+    assert problem.where.file == "input"
+
+
+def test_a_file_of_a_newer_format_is_refused_and_says_what_to_do(core):
+    data = b'{"jmdi":"2.0","by":"jmdi 27.2"}\n' + ACTOR
+    with pytest.raises(jmdi.FormatTooNew) as caught:
+        load(data, core)
+    (problem,) = caught.value.problems
+    assert problem.code == "J110"
+    assert problem.hint == "upgrade jmdi"
+    assert str(problem).startswith("input:1 J110 written by jmdi 27.2 in format 2.0; this is jmdi")
+    assert load(b'{"jmdi":"1.7"}\n' + ACTOR, core)[1] == ()
+
+
+def test_lines_and_documents_are_bounded(core):
+    limits = Limits(line=100, size=150)
+    long = b'{"kind":"actor","id":"' + b"x" * 200 + b'"}\n'
+    for data in (HEADER + long, b'{"jmdi":"1.0","x":"' + b"x" * 200 + b'"}\n'):
+        with pytest.raises(jmdi.FormatError) as caught:
+            load(data, core, limits=limits)
+        assert codes(caught.value.problems) == ["J103"]
+    with pytest.raises(jmdi.FormatError) as caught:
+        load(b'{"jmdi":"1.0","records":[]}' + b" " * 200, core, "json", limits=limits)
+    assert codes(caught.value.problems) == ["J103"]
+    assert load(HEADER + ACTOR, core, limits=limits)[1] == ()
+
+
+def test_the_list_of_problems_is_bounded(core):
+    _, problems = load(HEADER + b"x\n" * 50, core, limits=Limits(problems=10))
+    assert sorted(codes(problems)) == ["J104"] + ["J105"] * 10
+
+
+@pytest.mark.parametrize("records", ["{}", "null", '"x"', "1"])
+def test_a_document_needs_an_array_of_records(core, records):
+    with pytest.raises(jmdi.FormatError) as caught:
+        load(b'{"jmdi":"1.0","records":%s}' % records.encode(), core, "json")
+    assert codes(caught.value.problems) == ["J102"]
+
+
+def test_many_members_and_one_twice_are_found_at_once(core):
+    members = b",".join(b'"%d":1' % n for n in range(100_000))
+    data = HEADER + b"{" + members + b',"99999":1}\n'
+    assert codes(load(data, core)[1]) == ["J105"]
+
+
+SEEDS = [
+    lines({"kind": "actor", "id": "a/1", "names": {"en": "A"}, "sources": [{"date": "2015-01-01"}]},
+          {"kind": "tie", "id": "t", "source": "a", "target": "b", "amounts": [{"amount": "1.5"}]},
+          {"kind": "x:y", "id": "1", "x:y": {"a": [1, 2.5, None]}},
+          header={"jmdi": "1.0", "kinds": {"x:y": {"v": 2, "is": ["actor"]}}, "facets": {}}),
+    b'{"jmdi":"1.0","records":[\n{"kind":"pillar","id":"p","number":1},\n{"kind":"item","id":"i"}]}',
+]  # fmt: skip
+PIECES = [b"{", b"}", b"[", b"]", b'"', b",", b":", b"null", b"1e999", b"\\ud800", b"\xff", b"\n",
+          b"-", b'"kind"', b'"jmdi"', b"true", b"\x00", b'"id":1,', b"9" * 30]  # fmt: skip
+
+
+@st.composite
+def mutated(draw):
+    """A file with some pieces cut out, doubled, or put in."""
+    data = draw(st.sampled_from(SEEDS))
+    for _ in range(draw(st.integers(1, 4))):
+        start = draw(st.integers(0, len(data)))
+        end = draw(st.integers(start, min(len(data), start + 12)))
+        put = draw(st.sampled_from([b"", data[start:end] * 2, *PIECES]) | st.binary(max_size=3))
+        data = data[:start] + put + data[end:]
+    return data
+
+
+@pytest.mark.parametrize("format", ["jsonl", "json", None])
+def test_whatever_the_bytes_only_documented_errors_come(core, format):
+    @settings(max_examples=200)
+    @given(mutated() | st.binary(max_size=40))
+    def check(data):
+        try:
+            dataset, problems = core.read(io.BytesIO(data), format=format, on_error="collect")
+        except jmdi.FormatError as error:
+            problems = error.problems
+        else:
+            again, _ = load(dump(dataset, core), core)
+            assert set(again) == set(dataset)
+        assert all(problem.code.startswith("J") and problem.message for problem in problems)
+
+    check()
