@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Outcome", "floors_of", "measure", "parameters_of"]
 
+FEW = 4
+"""How many values are shown beside a result without a single one."""
+
 
 @attrs.frozen(slots=True)
 class Outcome:
@@ -47,7 +50,8 @@ class Outcome:
             return (self.name, "failed", "", "", "", self.error)
         coverage = "" if result.coverage is None else f"{result.coverage:.0%}".replace("%", " %")
         size = "" if result.n_used is None else f"{result.n_used:,} {result.of}".rstrip()
-        return (self.name, _value(result), coverage, _bounds(result), size, result.why)
+        note = result.why or _brief(result)
+        return (self.name, _value(result), coverage, _bounds(result), size, note)
 
     def to_dict(self) -> dict[str, Any]:
         """The result as JSON values, or the error."""
@@ -70,6 +74,20 @@ class Outcome:
             yield f"{self.name} has no single value to compare with {floor}"
         elif value < floor:
             yield f"{self.name} = {_number(value)} is under {floor}"
+
+
+def _brief(result: Result) -> str:
+    """A few values beside a result that has no single one, such as an interval per currency."""
+    values = result.values or {}
+    if result.value is not None or not 0 < len(values) <= FEW:
+        return ""
+    parts = []
+    for name, item in values.items():
+        if isinstance(item, Mapping) and {"lower", "upper"} <= item.keys():
+            parts.append(f"{name} {item['lower']} to {item['upper']}")
+        elif isinstance(item, (int, float, Decimal)):
+            parts.append(f"{name} {_number(item)}")
+    return ", ".join(parts) if len(parts) == len(values) else ""
 
 
 def _value(result: Result) -> str:
