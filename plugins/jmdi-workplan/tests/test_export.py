@@ -173,3 +173,16 @@ def test_the_calendar_is_read_by_others(model: Model) -> None:
 def test_an_empty_dataset_is_a_valid_file(model: Model) -> None:
     for name in (*FORMATS, "icalendar"):
         assert written(model, model.dataset(), name)
+
+
+@pytest.mark.parametrize(
+    "edtf",
+    ["2015", "2015-10", "2015-10-19", "2015-35", "2015-41", "2016-03/2016-06", "2016-03/",
+     "2015-03/..", "2015-11?/2015-12?", "{2015-10-19,2015-10-21}", "2015~", "[2015-10,2015-12]"],
+)  # fmt: skip
+def test_a_date_made_by_hand_comes_back(model: Model, edtf: str) -> None:
+    action = Action(id="a", names={"en": "Meet"}, timeline=Period(edtf))
+    data = written(model, model.dataset([action]), "csv")
+    (again,) = model.read(io.BytesIO(data), format="workplan:csv").of(Action)
+    assert again.timeline is not None
+    assert again.timeline.edtf == edtf

@@ -74,7 +74,8 @@ class Edtf:
     Attributes:
         text: The date in EDTF, in its one canonical spelling.
         precision: ``time``, ``day``, ``month``, ``season``, ``quarter``, ``quadrimester``,
-            ``semester``, ``year``, ``interval`` or ``set``.
+            ``semester``, ``year``, ``decade``, ``century``, ``millennium``, ``interval`` or
+            ``set``; where digits are unspecified, what stands before the first ``X``.
         uncertain: Whether it, an end or a member is marked uncertain (``?`` or ``%``).
         approximate: Whether it, an end or a member is marked approximate (``~`` or ``%``).
         start_state: Whether the start is known, open (``..``) or unknown (nothing before ``/``).
@@ -289,10 +290,10 @@ def _bounds(text: str, match: re.Match[str]) -> tuple[str, Day, Day]:
     ends = int(year.replace("X", "0")), int(year.replace("X", "9"))
     low, high = min(ends), max(ends)
     if month is None:
-        return "year", *_of_year(low, high)
+        return _known_to(year, month, day), *_of_year(low, high)
     if "X" not in month and int(month) > 12:
         return _group(text, match, low, high)
-    precision = "day" if day else "month"
+    precision = _known_to(year, month, day)
     if "X" not in match[0] and month != "00":
         since, until = int(day or 1), int(day or _days(low, int(month)))
         if 1 <= until <= _days(low, int(month)):
@@ -304,6 +305,15 @@ def _bounds(text: str, match: re.Match[str]) -> tuple[str, Day, Day]:
     backwards = _years(year, low, high, step=-1)
     last = next(_in_years(backwards, month, day, step=-1))
     return precision, first, last
+
+
+def _known_to(year: str, month: str | None, day: str | None) -> str:
+    """The precision: of the whole, or of what stands before the first X."""
+    if "X" in year:
+        return ("decade", "century", "millennium", "millennium")[len(year) - 1 - year.index("X")]
+    if month is None or "X" in month:
+        return "year"
+    return "month" if day is None or "X" in day else "day"
 
 
 def _of_year(low: int, high: int) -> tuple[Day, Day]:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from jmdi.model import edtf
 from jmdi.model.declare import value
+from jmdi.model.edtf import Edtf, parse_or_none
 from jmdi.model.fields import Ref, Text
 from jmdi.model.frozen import EMPTY
 
@@ -130,9 +130,9 @@ class Period:
     parts: tuple[DatedPart, ...] = ()
     extra: Mapping[str, Any] = EMPTY
 
-    def parsed(self) -> edtf.Edtf | None:
+    def parsed(self) -> Edtf | None:
         """The parsed date; ``None`` when there is none or it is not EDTF."""
-        return None if self.edtf is None else edtf.parse_or_none(self.edtf)
+        return None if self.edtf is None else parse_or_none(self.edtf)
 
     @property
     def start(self) -> datetime.date | None:

@@ -84,7 +84,7 @@ def _read_piece(piece: str, country: str | None) -> list[PlaceMention]:
     if whole is not None:
         return [whole]
     items = _split(piece, _SOFT)
-    if len(items) == 1:
+    if len(items) < 2:
         return _read_brackets(piece, country)
     return _inside_last(piece, items, country) or _read_items(piece, items, country)
 

@@ -92,17 +92,20 @@ def elements_of(run: Run, settings: Settings, year: int | None) -> tuple[list[El
 
 def _without_gaps(elements: list[Element]) -> list[Element]:
     """Months, quarters or years that follow each other, such as "May and June", as one interval."""
-    dates = [edtf.parse_or_none(element.alone()) for element in elements]
-    one_day = datetime.timedelta(days=1)
-    for date, after in pairwise(dates):
-        if date is None or after is None or date.precision != after.precision:
-            return elements
-        last, first = date.upper(), after.lower()
-        if date.precision not in ("month", "quarter", "semester", "year") or last is None:
-            return elements
-        if first != last + one_day:
-            return elements
-    return [Element(elements[0].start, elements[-1].start)]
+    if all(_follows(one, other) for one, other in pairwise(elements)):
+        return [Element(elements[0].start, elements[-1].start)]
+    return elements
+
+
+def _follows(one: Element, other: Element) -> bool:
+    """Whether the second of two months, quarters, semesters or years is right after the first."""
+    date, after = edtf.parse_or_none(one.alone()), edtf.parse_or_none(other.alone())
+    if date is None or after is None or date.precision != after.precision:
+        return False
+    last, first = date.upper(), after.lower()
+    if date.precision not in ("month", "quarter", "semester", "year") or not (last and first):
+        return False
+    return first == last + datetime.timedelta(days=1)
 
 
 def _share_heads(items: list[Item]) -> None:
@@ -159,11 +162,10 @@ def _slashed(first: Item, last: Item, start: Element, end: Element) -> tuple[Ele
     """``Oct/Nov 2015`` is either or both; ``2015-10-19/2015-10-21`` an interval of EDTF."""
     if first.number and last.number and first.year and not (first.unit or first.either):
         return start, end
-    if first.only_year and last.only_year and last.year == (first.year or 0) + 1:
-        return start, end
-    months = first.month and last.month and not (first.number or last.number)
-    if months and (first.month or 0) + 1 == last.month and first.year == last.year:
+    if _follows(start, end) and first.year == last.year:
         return Element(_marked(start.start, unsure=True)), Element(_marked(end.start, unsure=True))
+    if _follows(start, end) and first.only_year:
+        return start, end
     raise Unreadable("ambiguous")
 
 

@@ -438,7 +438,8 @@ class _Finder:
 
     def _is_numbered(self, first: Item, at: int) -> bool:
         """Whether a number belongs to what stands before: ``Phase 2 October``, ``5-7/2015``."""
-        after_word = self.kind(at - 1) == "word" and self.kind(at) == "day"
+        named = self.kind(at - 1) in ("word", "length", "unit", "relative")
+        after_word = named and self.kind(at) == "day"
         if (after_word and first.style in ("first", "bare")) or self.kind(at - 1) == "range":
             return True
         if self.kind(at - 1) in ("dash", "slash") and self.touches(at - 1):

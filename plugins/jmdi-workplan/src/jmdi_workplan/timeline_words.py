@@ -59,7 +59,7 @@ _DURATIONS = {
     "day": "day days jour jours journee journees dia dias",
     "week": "week weeks semaine semaines semana semanas",
     "month": "month months mois mes meses",
-    "year": "year years annee annees ano anos an ans",
+    "year": "year years annee annees ano anos an ans cy",
 }
 
 _EACH = {

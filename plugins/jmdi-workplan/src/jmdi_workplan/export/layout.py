@@ -6,6 +6,7 @@ reading the result gives the same plan. A plan made by hand gets the six usual c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
@@ -23,6 +24,9 @@ COLUMNS = (
     "Financial resources",
 )
 """The columns of the programme's work plans."""
+
+GROUP = re.compile(r"(?P<year>\d{4})-(?P<group>3[3-6]|4[01])")
+"""Quarters and semesters in EDTF, which people would read as 2015–35."""
 
 REASONS = {
     "in_kind": "In kind",
@@ -206,7 +210,13 @@ def _timeline(period: Period | None) -> str:
         return ""
     if period.words:
         return period.words
-    return period.edtf or REASONS.get(period.reason or "", "")
+    if period.edtf is None:
+        return REASONS.get(period.reason or "", "")
+    group = GROUP.fullmatch(period.edtf)
+    if group is None:
+        return period.edtf
+    number = int(group["group"])
+    return f"{'Q' if number < 37 else 'S'}{number - (32 if number < 37 else 39)} {group['year']}"
 
 
 def _money(money: Money) -> str:
