@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from filing import actor, tie
-from hypothesis import given
+from hypothesis import given, settings
 from jsonschema import Draft202012Validator as Validator
 
 import jmdi
@@ -49,6 +49,7 @@ def test_schemas_are_valid_themselves(core, strict):
 def test_every_record_fits_the_schema_of_its_kind(cls):
     validator = Validator(kind_schema(cls))
 
+    @settings(max_examples=8)
     @given(records(cls))
     def check(record):
         validator.validate(floats(unstructure(record)))

@@ -133,7 +133,8 @@ def test_ends_are_inherited_unless_declared():
 @pytest.mark.parametrize(
     ("hint", "default"),
     [(str | None, "a"), (int | None, 0), (tuple[str, ...], ("a",)), (jmdi.Text, {"en": "a"}),
-     (tuple[str, ...] | None, ()), (tuple[str, ...], attrs.Factory(tuple))],
+     (tuple[str, ...] | None, ()), (tuple[str, ...], attrs.Factory(tuple)),
+     (int, None), (jmdi.Text, None)],
     ids=repr,
 )  # fmt: skip
 def test_a_default_is_what_a_file_leaves_out(hint, default):

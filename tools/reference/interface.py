@@ -15,7 +15,6 @@ import attrs
 import click
 
 import jmdi
-from jmdi import _HOME_OF, _MODULES
 from jmdi.cli.options import _Global
 from jmdi.cli.root import COMMANDS, cli
 from jmdi.graph.checking import CheckReport
@@ -112,9 +111,12 @@ def _takes(option: click.Option) -> str:
 def api_page() -> str:
     """api.md: every public name with its signature."""
     parts: list[str] = []
-    for name in sorted(set(jmdi.__all__) - set(_MODULES), key=lambda n: (n.casefold(), n)):
-        home = importlib.import_module(_HOME_OF[name])
-        parts += list(_entry(name, getattr(home, name)))
+    for name in sorted(jmdi.__all__, key=lambda n: (n.casefold(), n)):
+        thing = getattr(jmdi, name)
+        if isinstance(thing, ModuleType):
+            thing = getattr(thing, "__call__", None)  # noqa: B004
+        if thing is not None:
+            parts += list(_entry(name, thing))
     parts.append("## Returned by these")
     parts += [part for thing in RETURNED for part in _class(thing, "###")]
     for module in MODULES:
@@ -261,8 +263,8 @@ def _signature(thing: Any, *, bound: bool = False) -> str:
 
 
 def _parameter(parameter: inspect.Parameter) -> str:
-    marks = {parameter.VAR_POSITIONAL: "*", parameter.VAR_KEYWORD: "**"}
-    text = f"{marks.get(parameter.kind, '')}{parameter.name}"
+    mark = {"VAR_POSITIONAL": "*", "VAR_KEYWORD": "**"}.get(parameter.kind.name, "")
+    text = f"{mark}{parameter.name}"
     if parameter.annotation is not parameter.empty:
         text += f": {_type(parameter.annotation)}"
     if parameter.default is not parameter.empty:

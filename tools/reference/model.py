@@ -95,7 +95,7 @@ def vocabularies_page(catalog: Catalog) -> str:
         if fields:
             lines.append(f"Fields: {', '.join(fields)}.")
         if vocabulary.complete:
-            lines.append("The list is complete: a code outside it is an error.")
+            lines.append("The list is complete: for a code outside it, J309 is a warning.")
         parts += [f"## {scheme}", " ".join(lines), _concepts(vocabulary)]
     return page(
         "Vocabularies",

@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from jmdi.errors import Severity
 from jmdi.metrics.result import REASONS
 from jmdi.model.fields import attribute_docs
 from jmdi.plugins import specs
@@ -80,7 +81,7 @@ def _default(default: Any) -> str:
         return coded("[]" if default.factory is list else "{}")
     if attrs.has(type(default)):
         return coded(f"{type(default).__name__}()")
-    return coded(str(default) if isinstance(default, specs.Severity) else repr(default))
+    return coded(str(default) if isinstance(default, Severity) else repr(default))
 
 
 def formats_page(catalog: Catalog) -> str:

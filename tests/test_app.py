@@ -1,0 +1,154 @@
+"""Reading and writing with a Model: sources, errors, streams, formats."""
+
+from __future__ import annotations
+
+import io
+import pickle
+
+import pytest
+
+import jmdi
+from jmdi.plugins.specs import ImportContext
+
+HEADER = b'{"jmdi":"1.0"}\n'
+GOOD = HEADER + b'{"kind":"actor","id":"a/1"}\n'
+BAD = GOOD + b'{"kind":"actor","id":2}\n'
+
+
+class Trickle(io.RawIOBase):
+    """A stream that cannot seek and gives a few bytes at a time, as a pipe does."""
+
+    def __init__(self, data):
+        self.data = io.BytesIO(data)
+
+    def readable(self):
+        return True
+
+    def readinto(self, buffer):
+        part = self.data.read(min(7, len(buffer)))
+        buffer[: len(part)] = part
+        return len(part)
+
+
+class Reader:
+    """The least that is a stream: it can only be read."""
+
+    def __init__(self, data):
+        self.read = io.BytesIO(data).read
+
+
+@pytest.mark.parametrize("wrap", [io.BytesIO, Trickle, Reader])
+@pytest.mark.parametrize("format", [None, "jsonl"])
+def test_streams_of_any_kind_are_read(core, wrap, format):
+    assert len(core.read(wrap(GOOD), format=format)) == 1
+
+
+def test_errors_are_raised_collected_or_skipped(core):
+    with pytest.raises(jmdi.DataError) as caught:
+        core.read(io.BytesIO(BAD), format="jsonl")
+    dataset, problems = core.read(io.BytesIO(BAD), format="jsonl", on_error="collect")
+    skipped = core.read(io.BytesIO(BAD), format="jsonl", on_error="skip")
+    assert caught.value.problems == problems == skipped.problems
+    assert len(dataset) == len(skipped) == 1
+    with pytest.raises(ValueError, match="ignore"):
+        core.read(io.BytesIO(GOOD), on_error="ignore")
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert (again.problems, str(again)) == (caught.value.problems, str(caught.value))
+
+
+def test_several_sources_become_one_dataset(core, tmp_path):
+    for name in ("b", "a"):
+        line = f'{{"kind":"actor","id":"{name}"}}\n'.encode()
+        (tmp_path / f"{name}.jsonl").write_bytes(HEADER + line)
+    both = core.read(str(tmp_path / "*.jsonl"))
+    assert sorted(record.id for record in both) == ["a", "b"]
+    assert core.read([tmp_path / "a.jsonl", tmp_path / "b.jsonl"]) == both
+    with pytest.raises(jmdi.FormatError, match="no file fits"):
+        core.read(str(tmp_path / "*.xyz"))
+    with pytest.raises(ValueError, match="nothing to read"):
+        core.read([])
+    odd = tmp_path / "[odd].jsonl"
+    odd.write_bytes(GOOD)
+    assert len(core.read(str(odd))) == 1
+
+
+def test_a_stream_of_records_reports_to_its_context(core):
+    context = ImportContext(name="feed")
+    records = core.stream(io.BytesIO(BAD), format="jsonl", context=context)
+    assert next(records).id == "a/1"
+    assert list(records) == []
+    assert [p.code for p in context.problems] == ["J203"]
+    assert context.problems[0].where.file == "feed"
+    assert context.header["jmdi"] == "1.0"
+    assert [r.id for r in core.stream(io.BytesIO(GOOD))] == ["a/1"]
+
+
+def test_progress_is_told(core):
+    seen = []
+    data = HEADER + b"".join(b'{"kind":"actor","id":"%d"}\n' % n for n in range(60_000))
+    core.read(io.BytesIO(data), format="jsonl", progress=lambda done, total: seen.append(done))
+    assert seen == sorted(seen)
+    assert 0 < seen[0] <= len(data)
+
+
+def test_unknown_formats_and_options_are_answered_with_near_ones(core, tmp_path):
+    with pytest.raises(jmdi.NotFound, match="'jsonl'"):
+        core.read(io.BytesIO(GOOD), format="jsnl")
+    with pytest.raises(jmdi.NotFound, match="colour"):
+        core.read(io.BytesIO(GOOD), format="jsonl", colour="red")
+    dataset = core.read(io.BytesIO(GOOD), format="jsonl")
+    with pytest.raises(jmdi.NotFound, match="did you mean 'order'"):
+        core.write(dataset, tmp_path / "x.jsonl", ordr="input")
+    with pytest.raises(jmdi.NotFound, match="exporter for"):
+        core.write(dataset, tmp_path / "x.nothing")
+    with pytest.raises(TypeError, match="name the format"):
+        core.write(dataset, io.BytesIO())
+
+
+def test_an_office_file_names_the_plugin_that_reads_it(core, tmp_path):
+    plan = tmp_path / "plan.docx"
+    plan.write_bytes(b"PK\x03\x04")
+    with pytest.raises(jmdi.FormatError, match="jmdi-workplan"):
+        core.read(plan)
+
+
+class broken:
+    """A plugin whose importer and sniff fail."""
+
+    @jmdi.hookimpl
+    def jmdi_importers():
+        def read(stream, context):
+            yield jmdi.Actor(id="a/1")
+            raise ZeroDivisionError("by zero")
+
+        def sniff(head):
+            raise ValueError("no idea")
+
+        return [jmdi.Importer("broken:x", (".broken",), read, sniff)]
+
+
+def test_an_importer_that_fails_is_named(tmp_path):
+    model = jmdi.Model.build([broken], discover=False, strict=True)
+    with pytest.raises(jmdi.PluginError, match=r"'broken:x' failed on .*by zero") as caught:
+        model.read(io.BytesIO(b""), format="broken:x")
+    assert isinstance(caught.value.__cause__, ZeroDivisionError)
+    file = tmp_path / "a.broken"
+    file.write_bytes(b"x")
+    with pytest.raises(jmdi.FormatError, match="its sniff failed: no idea"):
+        model.read(file)
+
+
+def test_the_default_model_serves_the_shortcuts(tmp_path, monkeypatch):
+    from jmdi.app import default_model
+
+    monkeypatch.setenv("JMDI_PLUGINS", "off")
+    default_model.cache_clear()
+    try:
+        dataset = jmdi.dataset([jmdi.Actor(id="a/1", names="A")])
+        jmdi.write(dataset, tmp_path / "a.jsonl")
+        assert jmdi.read(tmp_path / "a.jsonl") == dataset
+        assert jmdi.plugins()[0].name == "jmdi"
+        assert jmdi.check(dataset).problems is not None
+        assert jmdi.default_model() is jmdi.default_model()
+    finally:
+        default_model.cache_clear()

@@ -1,0 +1,212 @@
+"""The documentation says what is so: pages are generated anew, blocks run, links lead somewhere."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import sys
+from pathlib import Path
+
+import attrs
+import pytest
+
+import jmdi
+from jmdi.app import default_model
+from jmdi.model import values
+from jmdi.model.declare import fields_of, spec_of
+from jmdi.model.fields import attribute_docs
+from jmdi.plugins import specs
+from jmdi.plugins.hookspecs import HOOKS, JmdiSpec
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "tools"))
+
+import make_reference  # noqa: E402
+import run_docs  # noqa: E402
+
+PAGES = sorted([ROOT / "README.md", *ROOT.glob("docs/**/*.md")])
+OTHERS = sorted([ROOT / "CONTRIBUTING.md", *ROOT.glob("plugins/*/README.md")])
+LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
+CODE = re.compile(r"^```.*?^```$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.fixture(scope="session")
+def catalog():
+    pytest.importorskip("jmdi_workplan")
+    return make_reference.build_model().catalog
+
+
+@pytest.fixture
+def stable(monkeypatch, tmp_path):
+    """The settings under which pages were written, whatever the developer's own are."""
+    for name in [name for name in run_docs.os.environ if name.startswith("JMDI_")]:
+        monkeypatch.delenv(name)
+    for name, value in {**run_docs.ENVIRONMENT, "XDG_CACHE_HOME": str(tmp_path / ".c")}.items():
+        monkeypatch.setenv(name, value)
+    default_model.cache_clear()
+    yield
+    default_model.cache_clear()
+
+
+@pytest.mark.parametrize("path", PAGES, ids=named)
+def test_blocks_run_as_they_are_shown(path, stable, tmp_path):
+    text = path.read_text(encoding="utf-8")
+    if any(b.language in ("python", "console") for b in run_docs.blocks_of(text)):
+        pytest.importorskip("jmdi_workplan")
+    _, failures = run_docs.run_page(text, tmp_path, readme=path.name == "README.md")
+    assert not failures, "\n".join([*failures, f"python tools/run_docs.py --update {named(path)}"])
+
+
+def test_a_wrong_page_is_found_and_put_right(stable, tmp_path):
+    page = (
+        "```python\n>>> 1 + 1\n3\n>>> 2 + 2\n>>> {}['a']\n```\n"
+        "```console\n$ jmdi explain J203 | head -1\nJ203 is fine\n```\n```sh\nrm -r /\n```\n"
+    )
+    text, failures = run_docs.run_page(page, tmp_path)
+    assert len(failures) == 5
+    again, failures = run_docs.run_page(text, tmp_path)
+    assert again == text
+    assert failures == ["rm -r /: not run by a test"]
+
+
+def test_reference_is_as_generated(catalog):
+    pages = make_reference.pages()
+    folder = ROOT / "docs" / "reference"
+    written = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.md")}
+    assert set(written) == {*pages, "file-format.md"}
+    stale = [name for name in pages if pages[name] != written[name]]
+    assert not stale, "run python tools/make_reference.py"
+
+
+def test_reference_names_no_machine(catalog):
+    for name, text in make_reference.pages().items():
+        assert str(ROOT) not in text, name
+        assert not re.search(r" at 0x[0-9a-f]+|/home/|site-packages", text), name
+
+
+@pytest.mark.parametrize("path", [*PAGES, *OTHERS], ids=named)
+def test_links_lead_somewhere(path):
+    broken = [link for link in links_of(path) if not leads_somewhere(path, link)]
+    assert not broken
+
+
+def links_of(path: Path) -> list[str]:
+    text = CODE.sub("", path.read_text(encoding="utf-8"))
+    return [link for link in LINK.findall(text) if not re.match(r"[a-z]+:", link)]
+
+
+def leads_somewhere(path: Path, link: str) -> bool:
+    name, _, anchor = link.partition("#")
+    target = (path.parent / name).resolve() if name else path
+    if not target.exists():
+        return False
+    return not anchor or anchor in anchors_of(target)
+
+
+def anchors_of(path: Path) -> set[str]:
+    text = re.sub(r"^```.*?^```$", "", path.read_text(encoding="utf-8"), flags=re.M | re.S)
+    found: dict[str, int] = {}
+    for heading in re.findall(r"^#+ (.+)$", text, re.MULTILINE):
+        words = "".join(c for c in heading.lower() if c.isalnum() or c in "-_ ").replace(" ", "-")
+        found[words] = found.get(words, -1) + 1
+    return {f"{w}-{n}" if n else w for w, last in found.items() for n in range(last + 1)}
+
+
+def test_every_page_is_reached_from_the_index():
+    seen: set[Path] = set()
+    waiting = [ROOT / "docs" / "index.md"]
+    while waiting:
+        path = waiting.pop()
+        if path in seen or path.suffix != ".md":
+            continue
+        seen.add(path)
+        waiting += [(path.parent / link.partition("#")[0]).resolve() for link in links_of(path)]
+    assert set(ROOT.glob("docs/**/*.md")) <= seen
+
+
+@pytest.mark.parametrize("name", HOOKS)
+def test_hooks_are_described(name):
+    hook = getattr(JmdiSpec, name)
+    text = inspect.getdoc(hook) or ""
+    assert text.partition(">>>")[0].strip()
+    assert ">>>" in text
+    arguments = [p for p in inspect.signature(hook).parameters if p != "self"]
+    assert [a for a in arguments if not re.search(rf"\b{a}\b: \S", text)] == []
+
+
+@pytest.mark.parametrize("name", specs.__all__)
+def test_fields_of_specifications_are_described(name):
+    cls = getattr(specs, name)
+    described = attribute_docs(inspect.getdoc(cls) or "")
+    missing = [a.name for a in attrs.fields(cls) if not described.get(a.name)]
+    assert missing == (["target"] if cls is specs.LazyRef else [])
+
+
+def test_kinds_values_and_facets_are_described(catalog):
+    classes = [*catalog.kinds.values(), *catalog.facets.values()]
+    classes += [c for c in map(values.__dict__.get, values.__all__) if isinstance(c, type)]
+    assert len(classes) > 35
+    missing = [
+        f"{cls.__name__}.{field.name}"
+        for cls in classes
+        for field in fields_of(cls)
+        if len(field.doc) < 4
+    ]
+    assert not missing
+    assert not [cls.__name__ for cls in classes if not (cls.__doc__ or "").strip()]
+
+
+def test_relations_say_how_they_read(catalog):
+    for cls in catalog.kinds.values():
+        if issubclass(cls, jmdi.Relation) and cls is not jmdi.Relation:
+            assert spec_of(cls).ends, cls
+            assert spec_of(cls).label, cls
+
+
+@pytest.mark.parametrize("what", ["importers", "exporters", "projections", "metrics"])
+def test_what_plugins_add_is_described(catalog, what):
+    found = getattr(catalog, what)
+    assert found
+    for name, spec in found.items():
+        assert len(spec.doc) > 10, f"{what} {name}"
+        parameters = spec.options if what.endswith("porters") else spec.parameters
+        assert not [p.name for p in parameters if len(p.doc) < 5], f"{what} {name}"
+
+
+def test_metrics_can_be_cited(catalog):
+    for name, metric in catalog.metrics.items():
+        assert metric.title, name
+        assert metric.citation, name
+
+
+def test_problem_codes_are_explained(catalog):
+    for code, about in catalog.codes.items():
+        assert all(len(text) > 3 for text in (about.title, about.why, about.mend)), code
+    assert not [c.code for c in catalog.checks if c.code not in catalog.codes or not c.doc]
+
+
+def test_vocabularies_are_described(catalog):
+    for scheme, vocabulary in catalog.vocabularies.items():
+        assert vocabulary.title, scheme
+        assert vocabulary.source, scheme
+        assert not [c.code for c in vocabulary.concepts if not c.labels], scheme
+
+
+def test_commands_and_options_are_described(catalog):
+    page = make_reference.interface.cli_page()
+    rows = [line for line in page.splitlines() if line.startswith("| `-")]
+    assert len(rows) > 30
+    assert not [row for row in rows if not row.split(" | ")[2].strip()]
+
+
+def test_public_names_are_described(catalog):
+    page = make_reference.pages()["api.md"]
+    for name in jmdi.__all__:
+        if name not in ("datasets", "metrics"):
+            match = re.search(rf"^## {name}\n\n(?:```text\n.*?```\n\n)?(.+)", page, re.M | re.S)
+            assert match, name
+            assert len(match[1]) > 10, name

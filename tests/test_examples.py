@@ -1,0 +1,105 @@
+"""The scripts of examples/ run as they are, and print what they are for."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+EXAMPLES = ROOT / "examples"
+PLAN = "examples/workplan/workplan.csv"
+BAD = "Action,Objective,Timeline\nFair,Inform families,03/04/2015\n"
+
+
+def run(script: str, *arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("JMDI_")}
+    environment |= {"JMDI_PLUGINS": "workplan", "PYTHONIOENCODING": "utf-8"}
+    return subprocess.run(
+        [sys.executable, "-W", "error", str(EXAMPLES / script), *arguments],
+        capture_output=True, cwd=cwd, env=environment, encoding="utf-8", timeout=60, check=False,
+    )  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def plugin():
+    pytest.importorskip("jmdi_workplan")
+
+
+def test_a_good_upload_is_accepted():
+    done = run("embed/validate_upload.py", PLAN)
+    assert done.stderr == ""
+    assert done.stdout.splitlines()[0] == "200"
+    assert done.returncode == 0
+
+
+def test_a_doubtful_upload_is_accepted_with_warnings(tmp_path):
+    (tmp_path / "plan.csv").write_text(BAD, encoding="utf-8")
+    done = run("embed/validate_upload.py", "plan.csv", cwd=tmp_path)
+    assert done.stdout.splitlines()[0] == "200"
+    assert "warning workplan:W203" in done.stdout
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04broken", b"\x7fELF", b"a,b\n1,2\n"])
+def test_what_is_no_plan_is_refused(tmp_path, content):
+    (tmp_path / "plan.docx").write_bytes(content)
+    done = run("embed/validate_upload.py", "plan.docx", cwd=tmp_path)
+    assert done.stdout.splitlines()[0] in ("415", "422")
+    assert done.stderr == ""
+    assert done.returncode == 1
+
+
+def test_a_work_plan_is_a_network():
+    done = run("research/workplan_network.py")
+    assert done.stderr == ""
+    assert "<Network 'workplan':" in done.stdout
+    assert re.search(r"workplan-completeness = 0\.\d+", done.stdout)
+    assert "Orientation of regional development councils" in done.stdout
+
+
+def test_agencies():
+    done = run("research/agencies.py")
+    assert done.stderr == ""
+    lines = done.stdout.splitlines()
+    assert lines[0].startswith("<Network 'actors':")
+    assert lines[1].startswith("density = ")
+    assert "label,degree,betweenness" in lines
+    assert len(lines) > 10
+
+
+def test_the_plugin_is_tried():
+    done = run("write_a_plugin/try_it.py")
+    assert done.stderr == ""
+    assert done.stdout.splitlines() == [
+        "<Dataset of 2 records: 2 actor>",
+        "input:2 names:N1 the line is empty",
+        "names:isolated = 2 actors",
+    ]
+
+
+def test_the_plugin_works_at_the_command_line(tmp_path):
+    shutil.copy(EXAMPLES / "write_a_plugin" / "names_plugin.py", tmp_path)
+    (tmp_path / "a.names").write_text("Municipality A\nFund\n", encoding="utf-8")
+    command = [sys.executable, "-m", "jmdi", "metrics", "a.names", "names:isolated",
+               "--plugin", "names_plugin.py"]  # fmt: skip
+    done = subprocess.run(
+        command, capture_output=True, cwd=tmp_path, encoding="utf-8", timeout=60, check=False,
+        env={**os.environ, "XDG_CACHE_HOME": str(tmp_path)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "2 actors" in done.stdout
+
+
+def test_every_script_is_described_and_run():
+    scripts = {path.relative_to(EXAMPLES).as_posix() for path in EXAMPLES.rglob("*.py")}
+    readme = (EXAMPLES / "README.md").read_text(encoding="utf-8")
+    here = Path(__file__).read_text(encoding="utf-8")
+    assert scripts
+    for script in scripts:
+        assert script in readme
+        assert Path(script).name in here
