@@ -123,9 +123,9 @@ _HOMES = {
     "jmdi.plugins.hookspecs": "Plugin hookimpl",
     "jmdi.plugins.specs": "Check Exporter ImportContext Importer LazyRef Limits Metric Migration "
     "Parameter ProblemCode Projection",
-    "jmdi.shortcuts": "check dataset read write",
+    "jmdi.shortcuts": "check dataset plugins read write",
 }
-_MODULES = ("datasets", "metrics", "plugins")
+_MODULES = ("datasets", "metrics")
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names.split()}
 
 __all__ = [
@@ -153,8 +153,7 @@ def __getattr__(name: str) -> Any:
         return importlib.import_module(f"jmdi.{name}")
     if name in _HOME_OF:
         found = getattr(importlib.import_module(_HOME_OF[name]), name)
-        globals()[name] = found
-        return found
+        return globals().setdefault(name, found)
     if name == "__version__":
         import importlib.metadata
 

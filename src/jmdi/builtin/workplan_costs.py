@@ -25,8 +25,9 @@ __all__ = ["cost_per_participant"]
 
 PLACE = frozenset(
     {"city", "commune", "country", "county", "delegation", "departamento", "department",
-     "district", "governorate", "lgu", "local", "locality", "parish", "prefecture", "wilaya", "location", "municipality", "pays", "place", "province", "provincia", "region",
-     "site", "state", "territory", "town", "venue", "village", "ville"}
+     "district", "governorate", "lgu", "local", "locality", "location", "municipality", "parish",
+     "pays", "place", "prefecture", "province", "provincia", "region", "site", "state",
+     "territory", "town", "venue", "village", "ville", "wilaya"}
 )  # fmt: skip
 """What a figure can be stated for each of, so that it is multiplied by the number of places."""
 

@@ -51,7 +51,7 @@ class Codec:
         self._converter = cattrs.Converter(detailed_validation=True)
         self._hooks: dict[type, Hook] = {}
 
-    def structure(self, raw: Mapping[str, Any], cls: type[Record]) -> Record:
+    def structure(self, raw: Mapping[str, Any], cls: Any) -> Record:
         """The record of a raw object.
 
         Args:
@@ -330,9 +330,10 @@ def _unstructure(record: Record) -> dict[str, Any]:
     for name, plan in blocks.items():
         if block := write_fields(record, plan):
             unknown = rest.get(name)
-            rest[name] = sorted_json({**block, **(unknown if unknown.__class__ is dict else {})})
+            rest[name] = sorted_json({**block, **unknown} if isinstance(unknown, dict) else block)
     for name, facet in record.facets.items():
-        rest[name] = sorted_json(value_writer(type(facet))(facet))
+        block_class: Any = type(facet)
+        rest[name] = sorted_json(value_writer(block_class)(facet))
     members.update((name, rest[name]) for name in sorted(rest))
     return members
 

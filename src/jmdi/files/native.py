@@ -23,7 +23,7 @@ from jmdi.files.paths import unreadable
 from jmdi.model.declare import NAME
 from jmdi.model.frozen import EMPTY
 from jmdi.model.records import Record, Relation, evolve
-from jmdi.plugins.catalog import Catalog
+from jmdi.plugins.catalog import Catalog, ancestors_of
 from jmdi.plugins.specs import ImportContext, Migration
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ class _Reader:
 
     def record(self, raw: Any, line: int) -> Record | None:
         """The record of a raw object; ``None`` after a problem was reported."""
-        kind = raw.get("kind") if raw.__class__ is dict else None
+        kind: Any = raw.get("kind") if raw.__class__ is dict else None
         if kind.__class__ is not str or not NAME.fullmatch(kind):
             self._report(Problem("J201", Severity.ERROR, "this is not a record: it has no kind"),
                          line)  # fmt: skip
@@ -196,8 +196,8 @@ class _Reader:
         record = self.codec.structure(raw, cls)
         if not failed:
             return record
-        for name, (_, error) in failed.items():
-            message = f"facet {name!r} is kept as it is; bringing it up to date: {_named(error)}"
+        for name, (_, cause) in failed.items():
+            message = f"facet {name!r} is kept as it is; bringing it up to date: {_named(cause)}"
             where = Where(record=record.id, kind=record.kind)
             self._report(Problem("J206", Severity.WARNING, message, where, f"/{name}"), line)
         kept = {name: block for name, (block, _) in failed.items()}
@@ -215,12 +215,9 @@ class _Reader:
         version = table.get(name, EMPTY).get("v", 1)
         records = f"{count:,} record{'s' if count != 1 else ''}"
         if what == "kind":
-            bases = {
-                c.__bases__[0].kind for (kind, _), (c, _) in self.plans.items() if kind == name
-            }
-            message = (
-                f"{records} of kind {name!r} (v{version}) handled as {' or '.join(sorted(bases))}"
-            )
+            standins = [cls for (kind, _), (cls, _) in self.plans.items() if kind == name]
+            bases = " or ".join(sorted(ancestors_of(cls)[0] for cls in standins))
+            message = f"{records} of kind {name!r} (v{version}) handled as {bases}"
         else:
             message = f"facet {name!r} (v{version}) kept unread on {records}"
         origin = str(table.get(name, EMPTY).get("from") or "")

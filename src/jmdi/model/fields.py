@@ -255,16 +255,19 @@ def _check_default(kind: FieldType, default: Any) -> None:
     """Refuses a default that a file could not tell from what it leaves out.
 
     Raises:
-        ModelError: If an optional field has another default than ``None``, or a container
-            another than an empty one.
+        ModelError: If an optional field has another default than ``None``, a container
+            another than an empty one, or any other field ``None``.
     """
-    if type(default).__name__ == "Factory":
-        raise ModelError("a default must be a value, not a factory")
     if default is attrs.NOTHING:
         return
-    if kind.optional and default is not None:
+    if type(default).__name__ == "Factory":
+        raise ModelError("a default must be a value, not a factory")
+    if default is None:
+        if not kind.optional:
+            raise ModelError(f"the default cannot be None: declare it as {kind} | None")
+    elif kind.optional:
         raise ModelError(f"the default of {kind} must be None, not {default!r}")
-    if kind.is_container and not kind.optional and len(default):
+    elif kind.is_container and len(default):
         raise ModelError(f"the default of {kind} must be empty, not {default!r}")
 
 
