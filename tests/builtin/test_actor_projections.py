@@ -1,4 +1,5 @@
 import itertools
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -260,3 +261,20 @@ def test_duplicate_actors_are_one_node() -> None:
     net = actors(Dataset([Actor(id="a"), Actor(id="a", country="MA")]))
     assert net.nodes == ("a",)
     assert net.node_attributes["country"] == (None,)
+
+
+def test_ties_may_weigh_what_they_are_stated_to() -> None:
+    records = [
+        *(Actor(id=i) for i in "abc"),
+        Tie(id="1", source="a", target="b", strength=Decimal("2.5")),
+        Tie(id="2", source="b", target="c"),
+        Initiative(id="i"),
+        takes_part("a", "i"),
+        takes_part("c", "i"),
+    ]
+    assert [w for *_, w in edges(actors(Dataset(records)))] == [1, 1, 1]
+    net = actors(Dataset(records), tie_weight="strength")
+    assert edges(net) == [("a", "b", 2.5), ("a", "c", 1.0)]
+    assert net.notes["ties_without_strength"] == 1
+    with pytest.raises(ValueError, match="tie_weight"):
+        actors(Dataset(records), tie_weight="newman")

@@ -196,7 +196,10 @@ def test_one_plan_of_several_and_unknown_plans() -> None:
     assert compute("workplan-completeness", records, workplan="plan").n_used == 2
     with pytest.raises(NotFound, match="plan"):
         compute("workplan-completeness", records, workplan="plann")
-    assert compute("workplan-known-budget", []).undefined == "missing_input"
+    assert compute("workplan-known-budget", []).not_applicable
+    assert compute("workplan-known-budget", [PLAN, Action(id="x")], workplan="plan").undefined == (
+        "missing_input"
+    )
 
 
 def test_audience_matrix_with_its_empty_cells() -> None:
@@ -281,3 +284,18 @@ def test_a_stated_total_is_not_added_to_its_parts() -> None:
     people = Audience(who={"en": "people"}, size=Quantity(value="10", per="total"))
     result = compute("cost-per-participant", [Action(id="a", finance=amounts, audience=(people,))])
     assert (str(result.lower), str(result.upper)) == ("50.00", "50.00")
+
+
+@pytest.mark.parametrize(
+    ("unit", "people"),
+    [("local stakeholders", True), ("mayors", True), ("mujeres retornadas", True),
+     ("municipalities", False), ("provinces", False), ("associations de migrants", False),
+     ("local governments", False), ("planning officers", True)],
+)  # fmt: skip
+def test_organisations_are_no_participants(unit: str, people: bool) -> None:
+    audience = Audience(who={"und": unit}, size=Quantity(value="10", unit=unit, per="total"))
+    action = Action(id="a", finance=(Money("50", "USD", per="total"),), audience=(audience,))
+    result = compute("cost-per-participant", [action])
+    assert (str(result.lower) if people else result.undefined) == (
+        "5.00" if people else "missing_input"
+    )

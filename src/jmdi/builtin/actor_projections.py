@@ -44,15 +44,18 @@ def actors(
     weight: str = "count",
     kinds: Any = None,
     tie_kinds: Sequence[str] | str | None = None,
+    tie_weight: str = "count",
     as_of: Day = None,
     exclude_flagged: bool = True,
 ) -> Network:
     """Actors, tied directly and by what they take part in together.
 
-    Each tie is an edge of weight 1 with the attributes of the tie; ties that are said to be
-    absent or unobserved are none, and counted. Each pair of actors that takes part in
-    something together is an edge ``co-participation`` whose attribute ``shared`` lists what.
-    With ``d`` actors in activity ``a``, its weight is ``count``: the number of shared
+    Each tie is an edge with the attributes of the tie, of weight 1, or with
+    ``tie_weight="strength"`` of the strength that was stated; ties without one are then left
+    out, and counted. Ties that are said to be absent or unobserved are none, and counted.
+
+    Each pair of actors that takes part in something together is an edge ``co-participation``
+    whose attribute ``shared`` lists what. With ``d`` actors in activity ``a``, its weight is ``count``: the number of shared
     activities; ``newman``: the sum of ``1/(d-1)`` over them, so that the weights of an actor
     add up to its activities with two or more actors; ``jaccard``: shared activities over the
     activities of either.
@@ -65,7 +68,7 @@ def actors(
     index = dict(zip(ids, range(len(ids)), strict=True))
     tied = _Ties((), array("i"), array("i"))
     if ties:
-        tied, more = _ties(dataset, index, on, tie_kinds)
+        tied, more = _ties(dataset, index, on, tie_kinds, tie_weight)
         notes.update(more)
     joint = _Joint()
     if co_participation:
@@ -78,7 +81,7 @@ def actors(
         ids,
         tied.source + joint.source if m else tied.source,
         tied.target + joint.target if m else tied.target,
-        weight=array("d", [1.0]) * k + joint.weight if m else None,
+        weight=_all_weights(tied, tie_weight, joint),
         node_attributes=node_columns(records, dict.fromkeys(map(type, records))),
         edge_attributes={
             "kind": lambda: ("tie",) * k + ("co-participation",) * m,
@@ -120,7 +123,11 @@ class _Ties:
 
 
 def _ties(
-    dataset: Dataset, index: dict[str, int], on: AsOf, tie_kinds: Sequence[str] | str | None
+    dataset: Dataset,
+    index: dict[str, int],
+    on: AsOf,
+    tie_kinds: Sequence[str] | str | None,
+    tie_weight: str,
 ) -> tuple[_Ties, dict[str, int]]:
     """The ties between these actors, and counts of those left out."""
     wanted = {tie_kinds} if isinstance(tie_kinds, str) else set(tie_kinds or ())
@@ -134,12 +141,25 @@ def _ties(
         ties = [tie for tie in ties if tie.type is not None and tie.type.code in wanted]
     if on.day is not None:
         ties = [tie for tie in ties if on.holds(tie)]
+    if tie_weight == "strength":
+        strong = [tie for tie in ties if tie.strength is not None]
+        notes["ties_without_strength"] = len(ties) - len(strong)
+        ties = strong
     try:
         return _Ties(ties, *_ends(ties, index)), notes
     except KeyError:
         inside = [tie for tie in ties if tie.source in index and tie.target in index]
         notes["ties_outside"] = len(ties) - len(inside)
         return _Ties(inside, *_ends(inside, index)), notes
+
+
+def _all_weights(tied: _Ties, tie_weight: str, joint: _Joint) -> array[float] | None:
+    """The weights of ties, then of pairs; ``None`` where all are 1."""
+    if tie_weight == "strength":
+        return array("d", [float(tie.strength or 0) for tie in tied.records]) + joint.weight
+    if tie_weight != "count":
+        raise ValueError(f"tie_weight is 'count' or 'strength', not {tie_weight!r}")
+    return array("d", [1.0]) * len(tied.records) + joint.weight if joint.weight else None
 
 
 def _ends(ties: Iterable[Tie], index: dict[str, int]) -> tuple[array[int], array[int]]:

@@ -27,7 +27,8 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
         "or half a surrogate pair. Such a line cannot be kept without changing it.",
         "Mend the line, or the program that wrote it."),
     ProblemCode("J106", "no importer knows the format",
-        "No importer recognised the content, and the file's ending belongs to none.",
+        "No importer recognised the content. An ending alone does not decide: a .csv file may be "
+        "a work plan, a table of records, or neither; the problem says what each found.",
         "Install the plugin that reads it, or name the format with --from."),
     ProblemCode("J107", "a kind is handled as another",
         "The file holds records of a kind that no installed plugin declares, or that is newer "

@@ -339,8 +339,13 @@ def _sniffer(first: bytes, others: Sequence[bytes]) -> Callable[[bytes], bool | 
     return sniff
 
 
-sniff_cytoscape = _sniffer(b'"elements"', (b'"data"',))
+_sniff_elements = _sniffer(b'"elements"', (b'"data"',))
 _sniff_nodes = _sniffer(b'"nodes"', (b'"links"', b'"edges"', b'"multigraph"', b'"directed"'))
+
+
+def sniff_cytoscape(head: bytes) -> bool | str:
+    """Whether a file is Cytoscape JSON."""
+    return _sniff_elements(head)
 
 
 def sniff_node_link(head: bytes) -> bool | str:

@@ -158,6 +158,7 @@ def _workplan(name: str, title: str, doc: str, *parameters: Parameter, **more: A
         title=title,
         on="dataset",
         parameters=(_PLAN, *parameters),
+        accepts=f"{_WORKPLANS}:has_actions",
         citation="jmdi, operationalisation of the JMDI policy work plan",
         doc=doc,
         **more,
@@ -240,7 +241,8 @@ METRICS: tuple[Metric, ...] = (
         polarity="lower",
         convention="what is stated per place is multiplied by the number of places of the "
         "action; without a stated basis both readings are admitted; currencies are never "
-        "mixed; rounded to six decimals",
+        "mixed; numbers of organisations and places are no participants; a stated total is not "
+        "added to its parts; rounded to six decimals",
     ),
     _workplan(
         "workplan-adherence",

@@ -97,6 +97,8 @@ PROJECTIONS: tuple[Projection, ...] = (
             Parameter("co_participation", "Whether taking part together is an edge.", True,
                       (True, False)),
             _WEIGHT,
+            Parameter("tie_weight", "The weight of a tie: 'count' 1, or its stated 'strength'.",
+                      "count", ("count", "strength")),
             _KINDS,
             Parameter("tie_kinds", "Codes of tie-kind; all ties when not said."),
             _AS_OF,

@@ -37,6 +37,16 @@ PERSON = frozenset(
 """What a cost can be stated for each of, so that it is a cost per participant already."""
 
 
+ORGANISATION = PLACE - {"local"} | frozenset(
+    {"agency", "alcaldia", "asociacion", "association", "bank", "banque", "body", "centre",
+     "commission", "committee", "comunidad", "cooperative", "desk", "gobierno", "government",
+     "group", "household", "institution", "mairie", "ministry", "municipio", "municipalite", "ngo",
+     "ong", "organisation", "organization", "school", "unit", "universite", "universidad",
+     "university"}
+)  # fmt: skip
+"""Units that are not people, so that their number is no number of participants."""
+
+
 @attrs.frozen
 class _Span:
     """Lowest and highest value that a stated amount can mean."""
@@ -84,13 +94,28 @@ def _span(low: Decimal, high: Decimal | None, factors: tuple[int, ...]) -> _Span
 
 
 def _people(sizes: Sequence[Quantity], places: int) -> _Span | None:
-    """How many participants are targeted, from the stated sizes; ``None`` if none is usable."""
+    """How many participants are targeted, from the stated sizes; ``None`` if none is usable.
+
+    Numbers of municipalities, associations and the like are no numbers of people.
+    """
     spans = []
     for size in sizes:
-        factors = _factors(size.per, places)
+        factors = None if _is_organisation(size.unit) else _factors(size.per, places)
         if size.value is not None and factors is not None:
             spans.append(_span(size.value, size.upper, factors))
     return sum(spans[1:], spans[0]) if spans else None
+
+
+def _is_organisation(unit: str | None) -> bool:
+    """Whether the head of a unit's words is a place or organisation: last in English, else first."""
+    words = fold(unit or "").split()
+    return any(_singular(word) & ORGANISATION for word in {*words[:1], *words[-1:]})
+
+
+def _singular(word: str) -> set[str]:
+    """The forms that a plural can be of: municipalities, provinces, alcaldes."""
+    forms = {word, word.removesuffix("s"), word.removesuffix("es")}
+    return forms | {word.removesuffix("ies") + "y"} if word.endswith("ies") else forms
 
 
 def _without_parts(amounts: Sequence[Money]) -> list[Money]:

@@ -24,6 +24,7 @@ __all__ = [
     "audience",
     "codification",
     "completeness",
+    "has_actions",
     "cost_per_participant",
     "known_budget",
 ]
@@ -36,6 +37,11 @@ _PLACEHOLDER = re.compile(
     r"a (determinar|definir|confirmar))\b"
 )
 _UNDECIDED = frozenset({"to_be_determined", "not_stated"})
+
+
+def has_actions(dataset: Dataset) -> bool | str:
+    """Whether there is anything for these metrics to measure, or why not."""
+    return bool(dataset.of(Action)) or "there are no actions of a work plan"
 
 
 def actions_of(dataset: Dataset, workplan: str | None) -> tuple[Action, ...]:

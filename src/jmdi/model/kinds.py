@@ -170,7 +170,7 @@ class WorkPlan(Entity):
 
 @define("action")
 class Action(Entity):
-    """One action of a work plan; ``names`` holds its title or space, ``period`` its timeline.
+    """One action of a work plan; ``names`` holds its title or space.
 
     Attributes:
         workplan: The plan.

@@ -48,7 +48,7 @@ class Vocabulary:
         concepts: Its codes, in the order in which they are shown.
         title: What it lists.
         source: Where the codes come from.
-        complete: Whether a code outside it is an error of the data rather than an extension.
+        complete: Whether a code outside it is a mistake, and warned of, rather than an extension.
     """
 
     scheme: str
