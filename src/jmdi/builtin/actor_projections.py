@@ -55,10 +55,10 @@ def actors(
     out, and counted. Ties that are said to be absent or unobserved are none, and counted.
 
     Each pair of actors that takes part in something together is an edge ``co-participation``
-    whose attribute ``shared`` lists what. With ``d`` actors in activity ``a``, its weight is ``count``: the number of shared
-    activities; ``newman``: the sum of ``1/(d-1)`` over them, so that the weights of an actor
-    add up to its activities with two or more actors; ``jaccard``: shared activities over the
-    activities of either.
+    whose attribute ``shared`` lists what. With ``d`` actors in activity ``a``, its weight is
+    ``count``: the number of shared activities; ``newman``: the sum of ``1/(d-1)`` over them,
+    so that the weights of an actor add up to its activities with two or more actors;
+    ``jaccard``: shared activities over the activities of either.
 
     Source: Newman 2001, Physical Review E 64:016132 for ``newman``.
     """

@@ -107,7 +107,7 @@ def _people(sizes: Sequence[Quantity], places: int) -> _Span | None:
 
 
 def _is_organisation(unit: str | None) -> bool:
-    """Whether the head of a unit's words is a place or organisation: last in English, else first."""
+    """Whether a unit is a place or organisation: its last word in English, else its first."""
     words = fold(unit or "").split()
     return any(_singular(word) & ORGANISATION for word in {*words[:1], *words[-1:]})
 
