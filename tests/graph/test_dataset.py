@@ -198,7 +198,7 @@ def test_projection_and_metric_by_name(catalog) -> None:
     assert "actors" in found.value.suggestions
     with pytest.raises(NotFound) as found:
         ds.project("actors", wieght="count")
-    assert found.value.suggestions == ("weight",)
+    assert found.value.suggestions[0] == "weight"
     with pytest.raises(ValueError, match="newman"):
         ds.project("actors", weight="newmann")
 
@@ -207,3 +207,13 @@ def test_check_by_the_catalog(catalog) -> None:
     assert Dataset((A, C), catalog=catalog).check().ok
     bad = Dataset((Tie(id="t", source="x", target="y", strength=Decimal(1)),), catalog=catalog)
     assert not bad.check()
+
+
+def test_a_notebook_shows_counts_and_no_names(catalog) -> None:
+    ds = Dataset((Actor(id="a", names={"en": "<b>Somebody</b>"}), A), catalog=catalog)
+    card = ds._repr_html_()
+    assert "Dataset of 2 records" in card
+    assert "<td>actor</td><td>2</td>" in card
+    assert "Somebody" not in card
+    many = Dataset((Actor(id=str(n)) for n in range(5000)), catalog=catalog)
+    assert len(many._repr_html_()) < 8192

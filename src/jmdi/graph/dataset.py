@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import html
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import compress
@@ -120,6 +121,16 @@ class Dataset:
         shown = ", ".join(f"{number:,} {kind}" for kind, number in counts[:4])
         more = f", … {len(counts) - 4} more kinds" if len(counts) > 4 else ""
         return f"<Dataset of {len(self):,} records{': ' if shown else ''}{shown}{more}>"
+
+    def _repr_html_(self) -> str:
+        """A summary card for notebooks: counts only, no names, so that it may be published."""
+        lines = (line.split(None, 2) for line in self.summary().splitlines()[1:] if line.strip())
+        rows = "".join(
+            "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in cells[:2]) + "</tr>"
+            for cells in lines
+        )
+        title = f"Dataset of {len(self):,} records"
+        return f"<details open><summary>{title}</summary><table>{rows}</table></details>"
 
     def _counts(self) -> list[tuple[str, int]]:
         """How many records there are of each kind, most first."""
