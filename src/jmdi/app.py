@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Model", "default_model"]
 
 HEAD = 65536
+SNIFF_FAILED = "its sniff failed"
 OnError = Literal["raise", "collect", "skip"]
 Progress = Callable[[int, int | None], None]
 
@@ -207,6 +208,8 @@ class Model:
                 return importer
             if importer in ending:
                 reasons.append(f"{importer.name}: {verdict or 'it is something else'}")
+        if len(ending) == 1 and SNIFF_FAILED not in reasons[0]:
+            return ending[0]  # it says better than we can what is wrong with the file
         hint = _who_reads(name, reasons, importers)
         raise unreadable(name, "no importer knows this format", hint, code="J106")
 
@@ -360,7 +363,7 @@ def _sniff(importer: Importer, head: bytes) -> bool | str:
     try:
         return importer.sniff(head)
     except Exception as error:
-        return f"its sniff failed: {error}"
+        return f"{SNIFF_FAILED}: {error}"
 
 
 def _who_reads(name: str, reasons: list[str], importers: list[Importer]) -> str:

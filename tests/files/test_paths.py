@@ -65,7 +65,7 @@ def test_a_link_is_followed(core, tmp_path):
 def test_an_empty_file_is_refused(core, tmp_path):
     empty = tmp_path / "empty.jsonl"
     empty.touch()
-    refused(core, empty, "J106")
+    refused(core, empty, "J102")
     refused(core, empty, "J102", format="jsonl")
 
 
