@@ -81,6 +81,26 @@ def test_diff(jmdi, data, place):
     assert [record["id"] for record in found["removed"]] == ["tie/1"]
 
 
+def test_where_records_come_from_counts_only_when_asked(jmdi, place):
+    line = (
+        '{{"jmdi":"1.0"}}\n{{"kind":"workplan","id":"w","tables":[{{"locator":"{1}"}}],'
+        '"sources":[{{"title":"{0}"}}]}}\n{{"kind":"actor","id":"a","sources":[{{"title":"{0}",'
+        '"locator":"{1}"}}]}}\n'
+    )
+    (place / "a.jsonl").write_text(line.format("plan.docx", "table 1"))
+    (place / "b.jsonl").write_text(line.format("plan.xlsx", "Sheet 1"))
+    result = jmdi("diff", "a.jsonl", "b.jsonl")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "no difference\n"
+    result = jmdi("diff", "a.jsonl", "b.jsonl", "--sources")
+    assert result.exit_code == 1
+    assert '~ w /tables/0/locator: "table 1" -> "Sheet 1"' in result.stdout
+    assert '~ a /sources/0/title: "plan.docx" -> "plan.xlsx"' in result.stdout
+    assert "2 records changed" in result.stderr
+    found = json.loads(jmdi("diff", "a.jsonl", "b.jsonl", "--json").stdout)
+    assert found == {"different": False, "added": [], "removed": [], "changed": []}
+
+
 def test_no_diff(jmdi, data, place):
     lines = (place / data).read_text().splitlines()
     (place / "b.jsonl").write_text("\n".join([lines[0], *reversed(lines[1:]), ""]))

@@ -43,6 +43,27 @@ def test_named_metrics_in_order_and_their_values(jmdi, data):
     assert "largest_share" in jmdi("metrics", data, "components").stdout
 
 
+def test_metrics_that_do_not_apply_are_left_out_unless_named(jmdi, data):
+    result = jmdi("metrics", data)
+    assert "not applicable" not in result.stdout
+    assert "workplan-completeness" not in result.stdout
+    assert "5 metrics left out that cannot be computed on this data" in result.stderr
+    found = json.loads(jmdi("metrics", data, "--json").stdout)["results"]
+    assert "workplan-completeness" not in [one["metric"] for one in found]
+    assert "left out" not in jmdi("metrics", data, "-q").stderr
+    named = jmdi("metrics", data, "workplan-completeness")
+    assert "not applicable" in named.stdout
+    assert "left out" not in named.stderr
+
+
+def test_options_reach_the_importer(jmdi, place):
+    (place / "t.csv").write_text("id;names\na;Municipality A\nb;Municipality B\n")
+    options = ("--from", "table", "--option", "delimiter=;", "--option", "kind=actor")
+    result = jmdi("metrics", "t.csv", "isolates", "--json", *options)
+    assert json.loads(result.stdout)["results"][0]["n_used"] == 2
+    assert jmdi("metrics", "t.csv", "--option", "delimter=;").exit_code == 2
+
+
 def test_undefined_says_why(jmdi, place):
     (place / "e.jsonl").write_text('{"jmdi":"1.0"}\n')
     result = jmdi("metrics", "e.jsonl", "density")

@@ -63,6 +63,19 @@ def test_warnings_count_only_when_strict(jmdi, place):
     assert jmdi("validate", "actors.csv", "--from", "table", "--strict").exit_code == 1
 
 
+def test_options_reach_the_importer(jmdi, place):
+    (place / "t.csv").write_text("id;names\na;Municipality A\n")
+    options = ("--option", "delimiter=;", "--option", "kind=actor")
+    for command in (("validate", "t.csv"), ("info", "t.csv", "--json")):
+        result = jmdi(*command, "--from", "table", *options)
+        assert result.exit_code == 0
+        assert "1 record" in result.stderr or '"records": 1' in result.stdout
+        wrong = jmdi(*command, "--from", "table", "--option", "delimter=;")
+        assert wrong.exit_code == 2
+        assert "did you mean 'delimiter'" in wrong.stderr
+        assert jmdi(*command, "--option", "delimiter").exit_code == 2
+
+
 def many(place, data, number):
     from itertools import islice, repeat
 

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from jmdi.errors import DataError
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.difference import Change, Difference
-from jmdi.model.kinds import Actor, Claim, Initiative, Territory
+from jmdi.model.kinds import Actor, Claim, Initiative, Territory, WorkPlan
+from jmdi.model.records import evolve
 from jmdi.model.relations import Tie
-from jmdi.model.values import Code, Identifier, Source
+from jmdi.model.values import Code, Identifier, PlanTable, Source
 from jmdi.plugins.catalog import standin
 
 S, T = Source("Report S"), Source("Report T")
@@ -184,6 +185,27 @@ def test_applying_the_difference_gives_the_other(a: Dataset, b: Dataset) -> None
     difference = a.diff(b)
     assert difference.apply(a) == b
     assert bool(difference) == (a != b)
+
+
+@given(datasets(), datasets())
+def test_without_sources_only_the_rest_counts(a: Dataset, b: Dataset) -> None:
+    bare = [Dataset([evolve(r, sources=()) for r in ds]) for ds in (a, b)]
+    difference = a.diff(b, sources=False)
+    assert bool(difference) == (bare[0] != bare[1])
+    assert difference.changed == bare[0].diff(bare[1]).changed
+    rebuilt = difference.apply(a)
+    assert Dataset([evolve(r, sources=()) for r in rebuilt]) == bare[1]
+
+
+def test_places_in_documents_are_sources_too() -> None:
+    one, two = (
+        Dataset([WorkPlan(id="w", tables=(PlanTable(columns=(c,), locator=place),))])
+        for c, place in (("A", "table 1"), ("A", "Sheet 1"))
+    )
+    assert not one.diff(two, sources=False)
+    assert [c.pointer for c in one.diff(two).changed] == ["/tables/0/locator"]
+    other = Dataset([WorkPlan(id="w", tables=(PlanTable(columns=("B",), locator="x"),))])
+    assert [c.pointer for c in one.diff(other, sources=False).changed] == ["/tables/0/columns/0"]
 
 
 def test_differences_are_named_by_pointer() -> None:

@@ -93,7 +93,11 @@ def test_calendar_columns(header: str, unit: str, period: str | None) -> None:
     assert (column.meaning, column.period, column.header) == (unit, period, header)
 
 
-@pytest.mark.parametrize("header", ["Budget 2015", "Month", "Timeline", "Objective", "3", ""])
+@pytest.mark.parametrize(
+    "header",
+    ["Budget 2015", "Month", "Timeline", "Objective", "3", "", "October 19, 2015",
+     "05 Oct 2015", "19 octobre 2015", "15 Jan 16"],
+)  # fmt: skip
 def test_not_calendar_columns(header: str) -> None:
     assert read_period(header) is None
 
@@ -147,6 +151,18 @@ def test_other_tables_are_no_plans(header: list[str]) -> None:
         ([["Activity", "2015", "2015"], ["Activity", "Q1", "Q2"], ["Training", "x", ""]], 2),
         ([["Activity", "2015", ""], ["", "Q1", "Q2"], ["Training", "x", ""]], 2),
         ([["Activity", "Timeline", ""], ["", "Start", "End"], ["Training", "May", "June"]], 2),
+        ([["Activity", "2015"], ["Activity", "Q1"], ["Training", "x"]], 2),
+        ([["Activity", "2015", *[""] * 11], ["", *"JFMAMJJASOND"], ["Training", *"x" * 12]], 2),
+        ([["Activity", "2015", "", ""], ["", "I", "II", "III"], ["Training", "x", "", ""]], 2),
+        ([["Activity", "Timeline", "", "", ""], ["", "1", "2", "1", "2"], ["Training", "x"]], 2),
+        ([["Activity", "2015", "", ""], ["", "Q1", "Q2", "Budget"], ["Training", "x"]], 2),
+        ([["Activity", "Objective", "Timeline"], ["A", "B", "October 19, 2015"]], 1),
+        ([["Activity", "Objective", "Timeline"], ["A", "B", "October 2015"]], 1),
+        ([["Activity", "Objective", "Timeline", ""], ["A", "B", "Q1", "Q2"]], 1),
+        ([["Activity", "", "Timeline", ""], ["A", "C", "2015", "2016"]], 1),
+        ([["No.", "Activity", "Timeline", ""], ["1", "A", "May 2015", "June 2015"]], 1),
+        ([["Activity", "Timeline", ""], ["", "19 October 2015", "21 October 2015"]], 1),
+        ([["Activity", "Place", "Budget"], ["A", "PH", "5"], ["B", "IT", "6"]], 1),
         ([["Training", "Dakar"], ["Forum", "Thiès"], ["Activity", "Budget"]], 0),
         ([["Forum", "Region III", "Partners"], ["Activity", "Place", "Budget"]], 0),
         ([["Activity 1", "Region VII", "Partners"]], 0),
@@ -158,6 +174,15 @@ def test_header_rows(rows: list[list[str]], depth: int) -> None:
     assert header_rows(rows) == depth
 
 
+@given(st.data())
+def test_rows_of_short_cells_are_data(data: st.DataObject) -> None:
+    short = st.sampled_from(
+        ["A", "B", "PH", "1", "12", "x", "2015", "Q1", "May 2015", "1 May 2015"]
+    )
+    row = data.draw(st.lists(short, min_size=3, max_size=3))
+    assert header_rows([["Activity", "Objective", "Timeline"], row]) == 1
+
+
 def test_headers_are_joined() -> None:
     rows = [
         ["WORK PLAN", "", "", ""],
@@ -166,6 +191,8 @@ def test_headers_are_joined() -> None:
     ]
     assert join_headers(rows, 3) == ("Activity", "2015 / Q1", "2015 / Q2", "Budget")
     assert join_headers([], 0) == ()
+    rows = [["Activity", "2015", "", ""], ["", "I", "II", "III"]]
+    assert join_headers(rows, 2)[1:] == ("2015 / I", "2015 / II", "2015 / III")
 
 
 @pytest.mark.parametrize(

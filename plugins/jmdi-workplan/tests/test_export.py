@@ -22,7 +22,6 @@ from jmdi import (
     Period,
     PlanTable,
     WorkPlan,
-    evolve,
 )
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "workplan" / "workplan.docx"
@@ -40,23 +39,11 @@ def written(model: Model, ds: Dataset, name: str, **options: object) -> bytes:
     return stream.getvalue()
 
 
-def unplaced(ds: Dataset) -> list[object]:
-    """The records without where they were read from, which differs from file to file."""
-    records = []
-    for record in ds:
-        bare = evolve(record, sources=())
-        if isinstance(bare, WorkPlan):
-            tables = tuple(evolve(t, locator=None) for t in bare.tables)
-            bare = evolve(bare, tables=tables)
-        records.append(bare)
-    return records
-
-
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_example_read_again_is_the_same_plan(model: Model, name: str) -> None:
     ds = model.read(EXAMPLE)
     again = model.read(io.BytesIO(written(model, ds, name)), format=f"workplan:{name}")
-    assert unplaced(again) == unplaced(ds)
+    assert str(ds.diff(again, sources=False)) == "no difference"
 
 
 @pytest.mark.parametrize("name", [*FORMATS, "icalendar"])

@@ -8,7 +8,20 @@ from pathlib import Path
 import docx
 import pytest
 
-from jmdi import Action, Actor, Dataset, Model, Participates, Severity, Territory, WorkPlan, pick
+from jmdi import (
+    Action,
+    Actor,
+    Claim,
+    Dataset,
+    Model,
+    Participates,
+    Severity,
+    Source,
+    Territory,
+    Where,
+    WorkPlan,
+    pick,
+)
 from jmdi_workplan.documents import read_document
 
 EXAMPLES = Path(__file__).parents[3] / "examples" / "workplan"
@@ -222,6 +235,76 @@ def test_an_action_keeps_its_id_when_a_row_is_put_before_it(model: Model) -> Non
 def test_two_equal_rows_are_two_actions(model: Model) -> None:
     ds = read_csv(model, "Activity,Budget\nMeet,EUR 5\nMeet,EUR 5\n")
     assert len({action.id for action in ds.of(Action)}) == 2
+
+
+def test_rows_of_short_cells_are_actions(model: Model) -> None:
+    ds = read_csv(model, 'Activity,Objective,Timeline\nA,B,"October 19, 2015"\nC,D,2016\n')
+    dates = [a.timeline.edtf for a in ds.of(Action) if a.timeline]
+    assert dates == ["2015-10-19", "2016"]
+
+
+def test_territories_say_which_plan_they_come_from(plan: Dataset) -> None:
+    (title,) = {source.title for a in plan.of(Action) for source in a.sources}
+    for territory in plan.of(Territory):
+        assert territory.sources == (Source(title=title, method="jmdi-workplan"),)
+
+
+def test_a_place_in_two_plans_is_one_record_with_both_sources(model: Model, tmp_path: Path) -> None:
+    plans = []
+    for name, action in (("one.csv", "Feria"), ("two.csv", "Taller")):
+        path = tmp_path / name
+        path.write_text(f"Actividad,Lugar,Responsable\n{action},Ahuachapán,Alcaldía A\n")
+        plans.append(model.read(path, country="SV"))
+    merged = model.read([tmp_path / "one.csv", tmp_path / "two.csv"], country="SV")
+    assert merged == plans[0].merge(plans[1])
+    assert len(merged.of(Territory)) == len(plans[0].of(Territory)) == 2
+    assert len(merged.of(Action)) == 2
+    assert not merged.of(Claim)
+    for record in (*merged.of(Territory), *merged.of(Actor)):
+        assert [source.title for source in record.sources] == ["one.csv", "two.csv"]
+
+
+DOUBTS = (
+    "Work plan of Municipality A,,\n"
+    "Action,Timeline,Budget\n"
+    '"A desk\nfor women",03/04/2015,$ 1.500\n'
+    'Forum,Nov 2015,"EUR 1.500,000"\n'
+    "Fair,Nov 2015,1.500\n"
+)
+
+
+def doubts(model: Model, data: bytes, name: str) -> dict[str, Where]:
+    _, problems = model.read(io.BytesIO(data), format=f"workplan:{name}", on_error="collect")
+    return {p.message.split(";")[0]: p.where for p in problems if p.code[-4:] in ("W203", "W204")}
+
+
+def test_a_doubt_is_said_with_what_is_unknown_and_the_cell(model: Model) -> None:
+    found = doubts(model, DOUBTS.encode(), "csv")
+    assert {message: (w.line, w.column, w.cell) for message, w in found.items()} == {
+        "the timeline '03/04/2015' is ambiguous": (4, 2, None),
+        "the currency of '$ 1.500' is ambiguous": (4, 3, None),
+        "the amount of 'EUR 1.500,000' is ambiguous": (5, 3, None),
+        "neither amount nor currency of '1.500' is known (ambiguous)": (6, 3, None),
+    }
+
+
+def test_a_doubt_in_markdown_has_its_line(model: Model) -> None:
+    text = "# Plan\n\n| Action | Start | End |\n| - | - | - |\n| A | May 2015 | 03/04/2015 |\n"
+    ((message, where),) = doubts(model, text.encode(), "markdown").items()
+    assert "ambiguous" in message
+    assert (where.line, where.column) == (5, 3)
+
+
+def test_a_doubt_in_a_document_has_its_cell(model: Model) -> None:
+    document = docx.Document()
+    table = document.add_table(rows=2, cols=3)
+    words = ("Activity", "Place", "Budget", "Train", "", "$ 1.500")
+    for cell, text in zip((c for row in table.rows for c in row.cells), words, strict=True):
+        cell.text = text
+    buffer = io.BytesIO()
+    document.save(buffer)
+    (where,) = doubts(model, buffer.getvalue(), "docx").values()
+    assert (where.line, where.cell) == (None, "table 1, row 2, cell 3")
 
 
 def test_contact_data_is_left_out_and_said_to_be(model: Model) -> None:

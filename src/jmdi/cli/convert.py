@@ -94,7 +94,7 @@ def command(
     IN may be files, folders or patterns. Several inputs become one dataset; where they
     contradict each other, both claims are kept. OUT appears whole or not at all.
     """
-    from jmdi.cli.reading import assigned, read
+    from jmdi.cli.reading import assigned, importer_options, read
 
     given = assigned(options, "--option")
     to = to or ("jsonl" if output == STDIO else None)
@@ -108,7 +108,8 @@ def command(
         if can_stream(session, inputs, from_):
             problems = stream_copy(session, inputs[0], output, on_error)
             return _outcome(session, problems, on_error)
-    reading = _reading_options(session, given, exporter, from_)
+    own = [parameter.name for parameter in exporter.options]
+    reading = importer_options(session, given, from_, besides=own)
     dataset, problems = read(session, inputs, format=from_, options=reading)
     _stop_at_errors(problems, on_error)
     _write(session, dataset, output, exporter, writing)
@@ -176,27 +177,6 @@ def _typed(option: str) -> bool:
     """Whether an option stands on the command line, not only in settings."""
     source = click.get_current_context().get_parameter_source(option)
     return source is ParameterSource.COMMANDLINE
-
-
-def _reading_options(
-    session: Session, given: dict[str, str], exporter: Exporter, from_: str | None
-) -> dict[str, Any]:
-    """Those of the options that are the importer's; the importer refuses what it does not know.
-
-    Raises:
-        NotFound: If neither importer nor exporter has an option of the name.
-    """
-    from jmdi.cli.reading import fitted
-    from jmdi.errors import NotFound
-
-    catalog = session.catalog
-    importers = [catalog.importer(from_)] if from_ else list(catalog.importers.values())
-    known = {p.name: p for importer in importers for p in importer.options}
-    own = {parameter.name for parameter in exporter.options}
-    for name in given:
-        if name not in known and name not in own:
-            raise NotFound("option", name, sorted({*known, *own}))
-    return {n: fitted(known[n], text) for n, text in given.items() if n in known and n not in own}
 
 
 def _stop_at_errors(problems: tuple[Problem, ...], on_error: str) -> None:

@@ -21,14 +21,21 @@ LONGEST = 60
 @new_command("diff", "jmdi diff round1.jsonl round2.jsonl", "jmdi diff old.docx new.docx --json")
 @click.argument("first", metavar="A")
 @click.argument("second", metavar="B")
+@click.option(
+    "--sources",
+    "with_sources",
+    is_flag=True,
+    help="Count also where records come from: their sources, and places in documents.",
+)
 @json_option
 @pass_session
-def command(session: Session, first: str, second: str, as_json: bool) -> int:
+def command(session: Session, first: str, second: str, with_sources: bool, as_json: bool) -> int:
     """Show what changed between two files.
 
     These are the records that B has and A has not (+), the other way round (-), and those
-    that differ (~). The order of records and the format of the files do not count. Exits
-    with 1 if there is any difference.
+    that differ (~). The order of records, the format of the files, and where records come
+    from do not count: the same plan as .docx and .xlsx is no difference. Exits with 1 if
+    there is any difference.
     """
     from jmdi.cli.reading import read, sources
 
@@ -36,7 +43,7 @@ def command(session: Session, first: str, second: str, as_json: bool) -> int:
     before, problems = read(session, [first])
     after, more = read(session, [second])
     session.found([*problems, *more])
-    difference = before.diff(after)
+    difference = before.diff(after, sources=with_sources)
     session.outcome = int(bool(difference))
     if as_json:
         from jmdi.cli.streams import write_json
@@ -45,6 +52,9 @@ def command(session: Session, first: str, second: str, as_json: bool) -> int:
     else:
         for line in _lines(difference):
             click.echo(clean(line))
+    if not difference:
+        session.say("no difference")
+        return session.outcome
     session.say(
         f"{len(difference.added):,} added, {len(difference.removed):,} removed, "
         f"{count(len({c.id for c in difference.changed}), 'record')} changed"

@@ -10,7 +10,7 @@ import click
 
 from jmdi.cli.layout import clean, columns, count
 from jmdi.cli.names import complete
-from jmdi.cli.options import json_option, new_command
+from jmdi.cli.options import importer_option, json_option, new_command
 from jmdi.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
@@ -31,19 +31,27 @@ DISTRIBUTION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(?= |$)")
     shell_complete=complete("importers"),
     help="Name of the importer; found by content and ending if not given.",
 )
+@importer_option
 @json_option
 @pass_session
-def command(session: Session, files: tuple[str, ...], format_: str | None, as_json: bool) -> None:
+def command(
+    session: Session,
+    files: tuple[str, ...],
+    format_: str | None,
+    options: tuple[str, ...],
+    as_json: bool,
+) -> None:
     """Show what is in files.
 
     That is: how many records of each kind, the period, countries and sources, problems by
     code, what to install for kinds of plugins that are absent, and a digest to cite.
     """
-    from jmdi.cli.reading import read
+    from jmdi.cli.reading import assigned, importer_options, read
 
+    reading = importer_options(session, assigned(options, "--option"), format_)
     described = []
     for name in files:
-        dataset, problems = read(session, [name], format=format_)
+        dataset, problems = read(session, [name], format=format_, options=reading)
         about = {"file": name, **describe(dataset, problems)}
         described.append(about)
         if not as_json:

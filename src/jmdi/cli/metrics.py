@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from jmdi.cli.names import complete
-from jmdi.cli.options import json_option, new_command, setting
+from jmdi.cli.options import importer_option, json_option, new_command, setting
 from jmdi.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     shell_complete=complete("importers"),
     help="Name of the importer; found by content and ending if not given.",
 )
+@importer_option
 @setting(
     "--projection",
     default="actors",
@@ -62,6 +63,7 @@ def command(
     names: tuple[str, ...],
     list_: bool,
     format_: str | None,
+    options: tuple[str, ...],
     projection: str,
     params: tuple[str, ...],
     as_of: str | None,
@@ -81,7 +83,7 @@ def command(
         raise click.UsageError("name a FILE, or ask for --list")
     from jmdi.cli.failures import FINDINGS, PLUGIN
     from jmdi.cli.measuring import floors_of, measure, parameters_of
-    from jmdi.cli.reading import read
+    from jmdi.cli.reading import assigned, importer_options, read
 
     catalog = session.catalog
     floors = floors_of(fail_under, catalog)
@@ -89,7 +91,8 @@ def command(
     parameters = parameters_of(catalog, chosen, params, as_of)
     if not chosen:
         chosen = _default_set(catalog, parameters)
-    dataset, problems = read(session, [file], format=format_)
+    reading = importer_options(session, assigned(options, "--option"), format_)
+    dataset, problems = read(session, [file], format=format_, options=reading)
     session.found(problems)
     outcomes = measure(dataset, catalog, chosen, projection, parameters)
     low = [text for outcome in outcomes for text in outcome.below(floors)]
@@ -98,7 +101,7 @@ def command(
     elif low:
         session.outcome = FINDINGS
     if not names and not floors:
-        outcomes = [outcome for outcome in outcomes if outcome.applies]
+        outcomes = _applying(session, outcomes)
     if as_json:
         _write_json(file, dataset.digest(), outcomes, low)
     else:
@@ -126,6 +129,19 @@ def _default_set(catalog: Catalog, parameters: Mapping[str, Mapping[str, Any]]) 
         for name, metric in catalog.metrics.items()
         if all(not p.required or p.name in parameters.get(name, {}) for p in metric.parameters)
     }
+
+
+def _applying(session: Session, outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """The outcomes of metrics that apply to the data; says how many others were left out."""
+    from jmdi.cli.layout import count
+
+    applying = [outcome for outcome in outcomes if outcome.applies]
+    if others := [outcome.name for outcome in outcomes if not outcome.applies]:
+        session.say(
+            f"{count(len(others), 'metric')} left out that cannot be computed on this data; "
+            f"name one to see why: {others[0]}"
+        )
+    return applying
 
 
 def _show_list(session: Session, *, as_json: bool) -> None:

@@ -15,6 +15,7 @@ __all__ = [
     "Setting",
     "example",
     "global_options",
+    "importer_option",
     "json_option",
     "new_command",
     "setting",
@@ -130,6 +131,17 @@ def example(*lines: str) -> str:
 def new_command(name: str, *examples: str) -> Callable[[Callable[..., Any]], click.Command]:
     """Makes a function a command with the global options and an example in its help."""
     return click.command(name, cls=Command, epilog=example(*examples))
+
+
+def importer_option(function: F) -> F:
+    """Adds ``--option``: options of the importer, for `jmdi.cli.reading.importer_options`."""
+    return click.option(
+        "--option",
+        "options",
+        multiple=True,
+        metavar="NAME=VALUE",
+        help="An option of the importer, such as country=PH; may be given several times.",
+    )(function)
 
 
 def json_option(function: F) -> F:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
     from jmdi.plugins.specs import Parameter
 
-__all__ = ["assigned", "fitted", "read", "size_of", "sources"]
+__all__ = ["assigned", "fitted", "importer_options", "read", "size_of", "sources"]
 
 
 def sources(names: Sequence[str]) -> list[Any]:
@@ -65,6 +65,37 @@ def read(
         return model.read(
             inputs, format=format, on_error="collect", progress=advance, **(options or {})
         )
+
+
+def importer_options(
+    session: Session,
+    given: Mapping[str, str],
+    format: str | None,
+    *,
+    besides: Collection[str] = (),
+) -> dict[str, Any]:
+    """Those of the options that are an importer's, as it takes them.
+
+    Args:
+        session: The run.
+        given: Names and texts, as `assigned` gives them.
+        format: Name of the importer; ``None`` if its content will tell, and the importer then
+            refuses what it does not know.
+        besides: Names that are not for the importer.
+
+    Raises:
+        NotFound: If no importer has an option of the name, or there is no importer of this name.
+        click.UsageError: If a value is not what the option wants.
+    """
+    from jmdi.errors import NotFound
+
+    catalog = session.catalog
+    importers = [catalog.importer(format)] if format else list(catalog.importers.values())
+    known = {p.name: p for importer in importers for p in importer.options}
+    for name in given:
+        if name not in known and name not in besides:
+            raise NotFound("option", name, sorted({*known, *besides}))
+    return {n: fitted(known[n], text) for n, text in given.items() if n not in besides}
 
 
 def assigned(pairs: Iterable[str], option: str) -> dict[str, str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from jmdi.cli.names import complete
-from jmdi.cli.options import new_command, setting
+from jmdi.cli.options import importer_option, new_command, setting
 from jmdi.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ FORMATS = ("text", "json", "github", "sarif")
     shell_complete=complete("importers"),
     help="Name of the importer; found by content and ending if not given.",
 )
+@importer_option
 @setting(
     "--select",
     multiple=True,
@@ -67,6 +68,7 @@ def command(
     session: Session,
     files: tuple[str, ...],
     format_: str | None,
+    options: tuple[str, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     style: str,
@@ -80,15 +82,17 @@ def command(
     there are errors (with --strict: or warnings), with 3 if a file cannot be read.
     """
     from jmdi.cli.problem_formats import write_problems
+    from jmdi.cli.reading import assigned, importer_options
 
     for code in (*select, *ignore, *fix):
         _known(session.catalog, code)
     for code in fix:
         _refuse_fix(session.catalog, code)
+    reading = importer_options(session, assigned(options, "--option"), format_)
     found: list[Problem] = []
     worst = records = 0
     for name in files:
-        problems, number, failure = examine(session, name, format_)
+        problems, number, failure = examine(session, name, format_, reading)
         found += problems
         records += number
         worst = max(worst, failure)
@@ -101,7 +105,10 @@ def command(
 
 
 def examine(
-    session: Session, name: str, format: str | None = None
+    session: Session,
+    name: str,
+    format: str | None = None,
+    options: Mapping[str, Any] | None = None,
 ) -> tuple[list[Problem], int, int]:
     """All problems of one input, how many records it has, and the exit code if it is unreadable.
 
@@ -115,7 +122,7 @@ def examine(
     from jmdi.errors import FormatError
 
     try:
-        dataset, problems = read(session, [name], format=format)
+        dataset, problems = read(session, [name], format=format, options=options)
     except FormatError as error:
         return list(error.problems), 0, exit_code(error)
     found = located([*problems, *session.model.check(dataset)], dataset, name)

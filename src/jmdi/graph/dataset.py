@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import compress
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
 from jmdi.errors import JmdiError, NotFound, PluginError, Problem
 from jmdi.graph.views import Records
@@ -189,6 +189,12 @@ class Dataset:
             kept = left
         return self._with(kept)
 
+    @overload
+    def get(self, id: str) -> Record: ...
+
+    @overload
+    def get(self, id: str, cls: type[R]) -> R: ...
+
     def get(self, id: str, cls: type[R] = Record) -> R:  # type: ignore[assignment]
         """The record of an id; the pillars and clusters of the programme are always there.
 
@@ -207,6 +213,12 @@ class Dataset:
             raise WrongKind(f"{id!r} is of kind {record.kind!r}, not {cls.kind!r}")
         return record
 
+    @overload
+    def find(self, id: str) -> Record | None: ...
+
+    @overload
+    def find(self, id: str, cls: type[R]) -> R | None: ...
+
     def find(self, id: str, cls: type[R] = Record) -> R | None:  # type: ignore[assignment]
         """The record of an id; ``None`` if there is none or it is of another class."""
         record = self.by_id.get(id) or WELL_KNOWN.get(id)
@@ -220,9 +232,21 @@ class Dataset:
             return tuple(i for i in ids if i.startswith(head) and i.endswith(tail))[:NEAR]
         return tuple(ids)
 
+    @overload
+    def out(self, id: str) -> tuple[Relation, ...]: ...
+
+    @overload
+    def out(self, id: str, cls: type[L]) -> tuple[L, ...]: ...
+
     def out(self, id: str, cls: type[L] = Relation) -> tuple[L, ...]:  # type: ignore[assignment]
         """The relations of a class whose source is this record, in order."""
         return self._ends("source", id, cls)
+
+    @overload
+    def in_(self, id: str) -> tuple[Relation, ...]: ...
+
+    @overload
+    def in_(self, id: str, cls: type[L]) -> tuple[L, ...]: ...
 
     def in_(self, id: str, cls: type[L] = Relation) -> tuple[L, ...]:  # type: ignore[assignment]
         """The relations of a class whose target is this record, in order."""
@@ -285,11 +309,17 @@ class Dataset:
 
         return merge(self, other, on_conflict=on_conflict)
 
-    def diff(self, other: Dataset) -> Difference:
-        """What must change for this dataset to become the other."""
+    def diff(self, other: Dataset, *, sources: bool = True) -> Difference:
+        """What must change for this dataset to become the other.
+
+        Args:
+            other: The dataset after.
+            sources: Whether it counts where records come from: their ``sources``, and members
+                named ``locator``. Without, the same plan in two formats is no difference.
+        """
         from jmdi.graph.difference import difference
 
-        return difference(self, other)
+        return difference(self, other, sources=sources)
 
     def project(self, name: str, **parameters: Any) -> Network:
         """The dataset seen as a network.

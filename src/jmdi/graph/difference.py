@@ -84,15 +84,28 @@ class Difference:
         return "\n".join(lines) or "no difference"
 
 
-def difference(first: Dataset, second: Dataset) -> Difference:
+def difference(first: Dataset, second: Dataset, *, sources: bool = True) -> Difference:
     """What must change for the first dataset to become the second; order does not count.
+
+    Args:
+        first: The dataset before.
+        second: The dataset after.
+        sources: Whether it counts where records come from: their ``sources``, and members
+            named ``locator``, which say where in a document something stood. If not, records
+            that differ in nothing else are the same.
 
     Raises:
         DataError: If a field of a changed record holds something else than it is declared to.
     """
     old, new = first.by_id, second.by_id
-    updated = [r for i, r in new.items() if i in old and not _same(old[i], r)]
-    changed = [change for record in updated for change in _changes(old[record.id], record)]
+    updated: list[Record] = []
+    changed: list[Change] = []
+    for record in new.values():
+        if record.id in old and not _same(old[record.id], record):
+            changes = list(_changes(old[record.id], record, sources=sources))
+            if changes or sources:
+                updated.append(record)
+                changed += changes
     return Difference(
         added=tuple(record for i, record in new.items() if i not in old),
         removed=tuple(record for i, record in old.items() if i not in new),
@@ -105,9 +118,19 @@ def _same(first: Record, second: Record) -> bool:
     return first is second or (type(first) is type(second) and first == second)
 
 
-def _changes(before: Record, after: Record) -> Iterator[Change]:
-    for pointer, old, new in _walk(json_members(before), json_members(after), ""):
-        yield Change(before.id, pointer, old, new)
+def _changes(before: Record, after: Record, *, sources: bool) -> Iterator[Change]:
+    old, new = json_members(before), json_members(after)
+    if not sources:
+        old, new = (_unplaced({**members, "sources": None}) for members in (old, new))
+    for pointer, was, now in _walk(old, new, ""):
+        yield Change(before.id, pointer, was, now)
+
+
+def _unplaced(value: Any) -> Any:
+    """A JSON value without what says where in a document it stood."""
+    if isinstance(value, dict):
+        return {name: _unplaced(item) for name, item in value.items() if name != "locator"}
+    return [_unplaced(item) for item in value] if isinstance(value, list) else value
 
 
 def _walk(old: Any, new: Any, pointer: str) -> Iterator[tuple[str, Any, Any]]:

@@ -21,7 +21,7 @@ from jmdi_workplan.places import PlaceMention, mentions_in, read_places
 from jmdi_workplan.plan import Row, Table
 from jmdi_workplan.timeline import Timeline, read_timeline
 
-__all__ = ["Reading", "Settings", "read_level_words", "read_row"]
+__all__ = ["Doubt", "Reading", "Settings", "read_level_words", "read_row"]
 
 LEVELS = {
     "1": "global",
@@ -34,6 +34,9 @@ LEVELS = {
     "8": "single_location",
 }
 """Codes of IATI's ActivityScope in the vocabulary ``governance-level``."""
+
+DOUBTFUL = frozenset({"ambiguous", "unreadable"})
+"""Reasons that a reader of the document can clear up."""
 
 TerritoryId: TypeAlias = Callable[[PlaceMention], str | None]
 
@@ -62,6 +65,14 @@ class Settings:
 
 
 @attrs.frozen(slots=True)
+class Doubt:
+    """A value that was not understood, or not all of it, and the cell that it was read from."""
+
+    value: Period | Money
+    cell: Cell
+
+
+@attrs.frozen(slots=True)
 class Reading:
     """What a row says.
 
@@ -69,11 +80,13 @@ class Reading:
         action: The action, its id still to be given.
         places: What its places name.
         actors: Who is responsible or a partner: words and role.
+        doubts: What of its timeline and money was not understood.
     """
 
     action: Action
     places: tuple[PlaceMention, ...]
     actors: tuple[tuple[str, str | None], ...]
+    doubts: tuple[Doubt, ...] = ()
 
 
 def read_row(
@@ -96,6 +109,8 @@ def read_row(
     """
     reader = _RowReader(row, table, settings)
     mentions = tuple(reader.places())
+    timeline, undated = reader.timeline()
+    finance = tuple(reader.finance())
     action = Action(
         id="",
         names=reader.text("action"),
@@ -106,12 +121,19 @@ def read_row(
         audience=tuple(reader.audience()),
         activity=reader.text("activity"),
         places=tuple(Place(territory_id(mention), mention.words) for mention in mentions),
-        timeline=reader.timeline(),
-        finance=tuple(reader.finance()),
+        timeline=timeline,
+        finance=tuple(money for money, _ in finance),
         cells=tuple(row.words(index) for index in range(len(table.columns))),
         sources=(Source(locator=f"{table.place}, row {row.number}"),),
     )
-    return Reading(action, mentions, tuple(reader.actors()))
+    doubts = (*undated, *_doubts(*finance))
+    return Reading(action, mentions, tuple(reader.actors()), doubts)
+
+
+def _doubts(*values: tuple[Period | Money | None, Cell | None]) -> Iterator[Doubt]:
+    for value, cell in values:
+        if value is not None and value.reason in DOUBTFUL and cell is not None:
+            yield Doubt(value, cell)
 
 
 def read_level_words(words: str, country: str | None) -> Code | None:
@@ -170,15 +192,26 @@ class _RowReader:
             else:
                 yield from mentions_in(words, self.settings.country)
 
-    def timeline(self) -> Period | None:
-        """The timeline column, else start and end columns, else marks under time columns."""
-        words = self.words("timeline")
-        start, end = self.words("start"), self.words("end")
-        if words:
-            return _period(self._read(words))
-        if start or end:
-            return _between(self._read(start), self._read(end))
-        return self._marked()
+    def timeline(self) -> tuple[Period | None, tuple[Doubt, ...]]:
+        """The timeline column, else start and end columns, else marks under time columns.
+
+        With it comes what was not understood of it.
+        """
+        if words := self.words("timeline"):
+            period = _period(self._read(words))
+            return period, tuple(_doubts((period, self._cell("timeline"))))
+        start, end = self._read(self.words("start")), self._read(self.words("end"))
+        if not (start.words.strip() or end.words.strip()):
+            return self._marked(), ()
+        period = _between(start, end)
+        cells = self._cell("start"), self._cell("end")
+        halves = tuple(_doubts((_period(start), cells[0]), (_period(end), cells[1])))
+        return period, halves or tuple(_doubts((period, cells[0] or cells[1])))
+
+    def _cell(self, meaning: str) -> Cell | None:
+        """The first cell with words under a meaning."""
+        filled = (index for index in self.columns(meaning) if self.row.words(index).strip())
+        return next((self.row.cells[index] for index in filled), None)
 
     def _read(self, words: str) -> Timeline:
         return read_timeline(
@@ -208,17 +241,18 @@ class _RowReader:
         found = planned(marked)
         return Period(found.edtf, found.words, found.reason)
 
-    def finance(self) -> Iterator[Money]:
-        """The money, or the reasons why there is none, under the finance columns."""
+    def finance(self) -> Iterator[tuple[Money, Cell | None]]:
+        """The money, or the reasons why there is none, and the cells that say so."""
         asked = False
         for index in self.columns("finance"):
             asked = True
             words = self.row.words(index)
             if words.strip():
                 currency = _currency(self.table.columns[index].header)
-                yield from read_finance(words, country=self.settings.country, currency=currency)
+                for money in read_finance(words, country=self.settings.country, currency=currency):
+                    yield money, self.row.cells[index]
         if asked and not self.words("finance"):
-            yield Money(reason="not_stated")
+            yield Money(reason="not_stated"), None
 
     def actors(self) -> Iterator[tuple[str, str | None]]:
         """Who is responsible: the words, and the role that the column states."""

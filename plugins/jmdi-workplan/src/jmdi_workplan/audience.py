@@ -38,6 +38,7 @@ _DASHES = frozenset("-–−")
 _RANGE_WORDS = frozenset(("to", "a", "al", "and", "et", "y", "e"))
 _TO_BE_DETERMINED = re.compile(TO_BE_DETERMINED)
 _AND_NUMBER = re.compile(r"(?:\band|\bet|\by|\be|&|\+|\bplus) (?=(?:\d|(?P<word>[a-z]+) ))")
+_JOINING = re.compile(r"(?:(?:and|et|y|&|\+|plus(?= +\d)|e(?= +(?:\d|h?i))) +)+(?=\S)")
 _UNIT_ENDS = re.compile(
     r"[(\[,:;.?!/+&\d]| [-–] |\b(?:per|par|por|each|every|chaque|chacune?|cada|from|"
     r"of|du|des|del|in|"
@@ -83,7 +84,8 @@ def read_audience(text: str, *, language: str = "und") -> tuple[Audience, ...]:
     Returns:
         One value per group, in order; none for an empty cell. A text of more than
         `MAX_LENGTH` characters is one value whose size has the reason "unreadable". The words
-        of the groups cover the text but for blanks, separators and the marks of lists.
+        of the groups cover the text but for blanks, separators, the marks of lists, and the
+        "and" between two groups.
     """
     if is_blank(text):
         return (Audience(who={language: text.strip()}),) if text.strip() else ()
@@ -93,7 +95,17 @@ def read_audience(text: str, *, language: str = "und") -> tuple[Audience, ...]:
     groups = [group for span in segments(folded) for group in _groups(folded, *span)]
     if not groups:
         return (Audience(who={language: text.strip()}),)
-    return tuple(_read(folded, start, end, language) for start, end in groups)
+    first, *rest = groups
+    rest = [(_without_joint(folded, start, end), end) for start, end in rest]
+    return tuple(_read(folded, start, end, language) for start, end in (first, *rest))
+
+
+def _without_joint(text: Folded, start: int, end: int) -> int:
+    """Where a group begins behind the word that joins it to the one before it."""
+    joint = _JOINING.match(text.low, start, end)
+    if joint is None or text.words(*joint.span()).lower() != joint[0].rstrip():
+        return start  # "é" folds to "e", and is no "and"
+    return joint.end()
 
 
 def _groups(text: Folded, start: int, end: int) -> Iterator[tuple[int, int]]:

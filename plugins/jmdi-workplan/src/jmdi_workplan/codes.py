@@ -27,14 +27,17 @@ _PLAN = (
         "a timeline was not understood",
         "The words can mean several dates, or none that is known. Nothing is guessed: the words "
         "are kept, and the date is unknown.",
-        "Write the date with its year, such as 19 October 2015; for 03/04/2015 pass day_first.",
+        "Write the date with its year, such as 19 October 2015; for 03/04/2015 say which number is "
+        "the day: --option day_first=true, or day_first=True in Python.",
     ),
     ProblemCode(
         "workplan:W204",
-        "an amount was not understood",
-        "The currency or the figure can mean several things, such as $ or 1.500. The words are "
-        "kept, and the amount is unknown.",
-        "Write the currency's code, such as USD, and name the plan's country in its title block.",
+        "an amount or its currency was not understood",
+        "The figure can mean several things, such as 1.500, or the currency can, such as $. Only "
+        "what the message names is unknown; what is known is kept, and so are the words.",
+        "Write the figure without marks, such as 1500, and the currency's code, such as USD. A "
+        "sign that the plan's own country uses is known once the title block, or the option "
+        "country, names that country.",
     ),
     ProblemCode(
         "workplan:W205",

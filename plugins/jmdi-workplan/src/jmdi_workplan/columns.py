@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from .gantt import read_period, read_periods
+from .gantt import MONTH_INITIALS, read_period, read_periods
 from .header_words import meanings
 from .words import as_typed, fold, table, without_footnote, word_group
 
@@ -41,6 +41,8 @@ _LONGEST_HEADER = 200
 _COUNTER = re.compile(r"\(?\d{1,3}(?:\.\d{1,2}){0,3}[.)]?\Z")
 _ENDS = re.compile(r"\d\W?\s*\Z")
 _NOTE_MARK = re.compile(r"(?:[*†‡§]+|\(\*+\)|\[\d{1,2}\])\s*\S")
+_NUMBERS = tuple(map(str, range(1, 54)))
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _ORDINAL = re.compile(r"\d{1,2}|[ivx]{1,5}|[a-h]")
 
 
@@ -170,7 +172,7 @@ def _spans(text: str) -> bool:
 def _below(text: str) -> bool:
     """Whether a header can stand below a period."""
     word = as_typed(text)
-    return len(word) <= 2 or read_period(word) is not None or fold(word) in word_group("sub-header")
+    return len(word) <= 2 or fold(word) in _ROMAN or _sub_header(word)
 
 
 def _distinct(texts: Sequence[str]) -> list[str]:
@@ -228,27 +230,59 @@ def _leads(row: Sequence[str]) -> bool:
 
 
 def _continues(above: Sequence[str], row: Sequence[str]) -> bool:
-    """Whether a row is a lower header row: names or periods, below blank or repeated cells."""
+    """Whether a row is a lower header row: names, periods or counters, where there is room.
+
+    That is below blank cells and names that span columns, or anywhere in a row into which a
+    name reaches down. Short cells alone make no header: "A", "B" are data.
+    """
     if len(row) > _WIDEST:
         return False
     upper = {text.strip() for text in above}
-    texts = _distinct(row)
-    fresh = [text for text in texts if text not in upper]
-    if not fresh or any(len(text) > 60 for text in fresh):
+    counters = _counters(row)
+    fresh = {place: text for place, text in enumerate(row) if text.strip() not in upper | {""}}
+    if len(_distinct(row)) < 2 or not fresh:
         return False
-    if len(fresh) == 1 and len(texts) == 1:
+    merged = any(a.strip() and a.strip() == b.strip() for a, b in zip(above, row, strict=False))
+    if not (merged or fresh.keys() <= _spanned(above, len(row))):
         return False
-    telling = sum(_below_header(text) for text in fresh)
-    dated = any(
-        read_period(as_typed(text)) or fold(text) in word_group("sub-header") for text in fresh
-    )
-    return telling == len(fresh) and (dated or len(fresh) > 1)
+    if any(
+        place not in counters and not _is_name(text) and not _sub_header(text)
+        for place, text in fresh.items()
+    ):
+        return False
+    return len(_distinct([*fresh.values()])) > 1 or any(map(_sub_header, fresh.values()))
 
 
-def _below_header(text: str) -> bool:
-    word = as_typed(text)
-    short = len(word) <= 2 and (word.isdigit() or word.isupper()) and fold(word) != "x"
-    return short or _is_name(text) or fold(word) in word_group("sub-header")
+def _spanned(above: Sequence[str], width: int) -> set[int]:
+    """The columns below blank cells, and below texts that reach over more than one column."""
+    texts = [text.strip() for text in above[:width]]
+    spanned = {place for place in range(width) if place >= len(texts) or not texts[place]}
+    for place, (left, right) in enumerate(pairwise(texts)):
+        if left and right in ("", left):
+            spanned |= {place, place + 1}
+    return spanned
+
+
+def _counters(row: Sequence[str]) -> set[int]:
+    """The columns of neighbours that count: 1 2 3, I II III, J F M; a lone letter is none."""
+    found: set[int] = set()
+    words = [fold(text).lstrip("0") if len(text) < 10 else "" for text in row]
+    for left, right in pairwise(range(len(words))):
+        if _follows(words[left], words[right]):
+            found |= {left, right}
+    return found
+
+
+def _follows(left: str, right: str) -> bool:
+    """Whether a counter comes right after another, or begins the next round: 4, then 1."""
+    for counts in (_NUMBERS, _ROMAN):
+        if left in counts and right in counts and left != right:
+            return counts.index(right) in (counts.index(left) + 1, 0)
+    return len(left) == len(right) == 1 and any(left + right in 2 * run for run in MONTH_INITIALS)
+
+
+def _sub_header(text: str) -> bool:
+    return read_period(as_typed(text)) is not None or fold(text) in word_group("sub-header")
 
 
 def is_plan_table(columns: Sequence[Column]) -> bool:

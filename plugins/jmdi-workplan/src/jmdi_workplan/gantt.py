@@ -19,14 +19,16 @@ from .words import fold, table
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["PeriodColumn", "read_period", "read_periods"]
+__all__ = ["MONTH_INITIALS", "PeriodColumn", "read_period", "read_periods"]
 
 _LONGEST = 80
 _ATOM = re.compile(r"(?P<letters>[^\W\d]+)(?P<number>\d{1,3})?|(?P<digits>\d+)(?P<tail>[^\W\d]*)")
 _RANGE = re.compile(r"(?P<first>(?:19|20)\d\d)\s*[-–/]\s*(?P<last>(?:19|20)\d\d)")
 _SMALL = re.compile(r"\d{1,2}")
 _ONE_TO_TWELVE = [str(month) for month in range(1, 13)]
-_INITIALS = ("jfmamjjasond", "efmamjjasond")
+
+MONTH_INITIALS = ("jfmamjjasond", "efmamjjasond")
+"""The months by their first letters, in the languages that plans are written in."""
 
 
 @frozen
@@ -125,7 +127,7 @@ def _twelve(headers: Sequence[str], found: list[PeriodColumn | None]) -> None:
 def _initials(headers: Sequence[str], found: list[PeriodColumn | None]) -> None:
     last = [fold(header.rsplit(" / ", 1)[-1]) for header in headers]
     row = "".join(one if len(one) == 1 else "-" for one in last)
-    for letters in _INITIALS:
+    for letters in MONTH_INITIALS:
         start = row.find(letters)
         while start >= 0:
             for month in range(1, 13):
@@ -280,7 +282,7 @@ class _State:
             elif units and number < 100:
                 if not self._put(units.pop(0), number):
                     return None
-            elif self.months and len(typed) == 2 and typed.isdigit():
+            elif self.months and len(typed) == 2 and typed.isdigit() and short is None:
                 short = number
             elif not self.months and len(typed) <= 2 and typed.isdigit() and 0 < number < 13:
                 if not self._put("month-number", number):
@@ -289,6 +291,8 @@ class _State:
                 return None
         if units and not (units == ["year"] and "calendar" in self.found):
             return None
+        if short is not None and "calendar" in self.found:
+            return None  # a day: 19 October 2015
         bare = set(self.found) == {"month-number"} and not self.units and not self.months
         if (bare and self.numbers) or len(self.months) > 2 or not (self.found or self.months):
             return None

@@ -14,6 +14,7 @@ from jmdi import (
     Actor,
     Code,
     ImportContext,
+    Money,
     Participates,
     Period,
     PlanTable,
@@ -27,7 +28,7 @@ from jmdi import (
     evolve,
     make_id,
 )
-from jmdi_workplan.actions import Reading, Settings, read_level_words, read_row
+from jmdi_workplan.actions import Doubt, Reading, Settings, read_level_words, read_row
 from jmdi_workplan.documents import read_document
 from jmdi_workplan.gazetteer import country_name, subdivision_name
 from jmdi_workplan.places import PlaceMention
@@ -148,7 +149,7 @@ class _Builder:
                     "workplan:W202",
                     f"column {column.header!r} was not understood; its words are kept",
                     Severity.INFO,
-                    cell=table.place,
+                    where=Where(self.context.name, cell=table.place),
                 )
         return PlanTable(
             title=title,
@@ -177,26 +178,28 @@ class _Builder:
         identity = make_id("action", self.plan_id, key, self.seen[key])
         for name, role in reading.actors:
             self.actor(name, role, identity)
-        locator = action.sources[0].locator
-        self.explain(action, locator)
+        for doubt in reading.doubts:
+            self.explain(doubt)
         return evolve(
             action,
             id=identity,
             workplan=self.plan_id,
             position=position,
-            sources=(self.source(locator),),
+            sources=(self.source(action.sources[0].locator),),
         )
 
-    def explain(self, action: Action, locator: str | None) -> None:
-        """Reports what in a row is not known, so that it can be asked for."""
-        timeline = action.timeline
-        if timeline is not None and timeline.reason in ("ambiguous", "unreadable"):
-            message = f"the timeline {timeline.words!r} is {timeline.reason}; the words are kept"
-            self.report("workplan:W203", message, Severity.WARNING, cell=locator)
-        for money in action.finance:
-            if money.reason in ("ambiguous", "unreadable"):
-                message = f"the amount {money.words!r} is {money.reason}; the words are kept"
-                self.report("workplan:W204", message, Severity.WARNING, cell=locator)
+    def explain(self, doubt: Doubt) -> None:
+        """Reports what in a cell is not known, so that it can be asked for."""
+        value, cell = doubt.value, doubt.cell
+        where = Where(self.context.name, cell=cell.place)
+        if cell.line is not None:
+            where = Where(self.context.name, cell.line, cell.column + 1)
+        if isinstance(value, Money):
+            problem, message = "workplan:W204", _unknown(value)
+        else:
+            problem = "workplan:W203"
+            message = f"the timeline {value.words!r} is {value.reason}; the words are kept"
+        self.report(problem, message, Severity.WARNING, where=where, value=value.words)
 
     def actor(self, name: str, role: str | None, target: str) -> str:
         """The id of an actor of this name, which takes part in a plan or action."""
@@ -235,6 +238,7 @@ class _Builder:
                 code=Code("iso-3166-1", country),
                 country=country,
                 level=code("governance-level", "national"),
+                sources=(self.source(None),),
             ),
         )
         return identity
@@ -255,6 +259,7 @@ class _Builder:
                 code=Code("iso-3166-2", mention.code),
                 country=mention.country,
                 within=country,
+                sources=(self.source(None),),
             ),
         )
         return identity
@@ -290,14 +295,26 @@ class _Builder:
         message: str,
         severity: Severity,
         *,
-        cell: str | None = None,
+        where: Where | None = None,
+        value: str | None = None,
         hint: str | None = None,
     ) -> None:
         """Reports a problem of the plan."""
-        where = Where(file=self.context.name, cell=cell)
+        where = where or Where(self.context.name)
         self.context.problem(
-            problem, message, severity=severity, where=where, hint=hint, plugin="workplan"
-        )
+            problem, message, severity=severity, where=where, value=value, hint=hint,
+            plugin="workplan",
+        )  # fmt: skip
+
+
+def _unknown(money: Money) -> str:
+    """What of an amount is not known, and what is kept of it."""
+    words, reason = repr(money.words), money.reason
+    if money.amount is not None:
+        return f"the currency of {words} is {reason}; the amount and the words are kept"
+    if money.currency is not None:
+        return f"the amount of {words} is {reason}; the currency and the words are kept"
+    return f"neither amount nor currency of {words} is known ({reason}); the words are kept"
 
 
 def _is_country(mention: PlaceMention) -> bool:

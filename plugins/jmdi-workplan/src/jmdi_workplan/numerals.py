@@ -114,7 +114,7 @@ def exact(number: Decimal, power: int = 0) -> Decimal:
     """A number times a power of ten, without an exponent and without new zeros."""
     if not power:
         return number
-    scaled = number * 10**power
+    scaled: Decimal = number * 10**power
     whole = scaled.to_integral_value()
     return whole if scaled == whole else scaled.normalize()
 

@@ -27,6 +27,7 @@ class Draft:
     lines: list[str] = attrs.field(factory=list)
     paragraphs: list[Paragraph] = attrs.field(factory=list)
     nested: list[Grid] = attrs.field(factory=list)
+    line: int | None = None
 
     @property
     def text(self) -> str:
@@ -43,14 +44,15 @@ class Draft:
         """The cell."""
         return Cell(
             self.text, tuple(self.paragraphs), self.fill, self.row, self.column, self.row_span,
-            self.column_span, self.place, self.formula, tuple(self.nested),
+            self.column_span, self.place, self.formula, tuple(self.nested), self.line,
         )  # fmt: skip
 
 
-def typed_draft(row: int, column: int, place: str, text: str) -> Draft:
-    """A cell of plain text: one paragraph for each line."""
+def typed_draft(row: int, column: int, place: str, text: str, line: int | None = None) -> Draft:
+    """A cell of plain text: one paragraph for each line; ``line`` is where a text file has it."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return Draft(row, column, place, lines=lines, paragraphs=[*typed_paragraphs(lines, place)])
+    paragraphs = [*typed_paragraphs(lines, place)]
+    return Draft(row, column, place, lines=lines, paragraphs=paragraphs, line=line)
 
 
 class Occupied:

@@ -27,16 +27,16 @@ DIRECTIVE = re.compile(r"sep=([,;\t|])\r?\n")
 
 @attrs.frozen(slots=True)
 class Record:
-    """One row of the file: the line it begins on and its fields.
+    """One row of the file: its fields and the lines they begin on.
 
     Attributes:
-        line: Its first line, from 1.
         fields: Its fields.
+        lines: The first line of each field, from 1.
         unclosed: Whether a field begins with a quote that nothing closes.
     """
 
-    line: int
     fields: tuple[str, ...]
+    lines: tuple[int, ...]
     unclosed: bool
 
 
@@ -50,13 +50,13 @@ def _pattern(delimiter: str) -> re.Pattern[str]:
 
 
 def _records(text: str, delimiter: str) -> Iterator[Record]:
-    line, fields, unclosed = 1, list[str](), False
-    begin = line
+    line, fields, lines, unclosed = 1, list[str](), list[int](), False
     at, pattern = 0, _pattern(delimiter)
     while at < len(text) or fields:
         found = pattern.match(text, at)
         assert found is not None  # the pattern also matches nothing at all
         quoted = found["quoted"]
+        lines.append(line)
         if quoted is None:
             fields.append(found["plain"])
             unclosed = unclosed or found["plain"].lstrip(" ").startswith('"')
@@ -65,8 +65,8 @@ def _records(text: str, delimiter: str) -> Iterator[Record]:
         line += _line_breaks(found[0])
         at = found.end()
         if found["end"] != delimiter:
-            yield Record(begin, tuple(fields), unclosed)
-            begin, fields, unclosed = line, [], False
+            yield Record(tuple(fields), tuple(lines), unclosed)
+            fields, lines, unclosed = [], [], False
 
 
 def _line_breaks(text: str) -> int:
@@ -105,13 +105,13 @@ def read_delimited(text: str, reading: Reading, delimiter: str | None = None) ->
     skipped = 1 if DIRECTIVE.match(text) else 0
     for row, record in enumerate(islice(_records(text, separator), skipped, None)):
         reading.spend_cells(len(record.fields))
-        records.append((record.line, len(record.fields)))
-        for column, field in enumerate(record.fields):
+        records.append((record.lines[0], len(record.fields)))
+        for column, (field, line) in enumerate(zip(record.fields, record.lines, strict=True)):
             if field:
                 place = f"row {row + 1}, cell {column + 1}"
-                drafts.append(typed_draft(row, column, place, unguarded(field)))
+                drafts.append(typed_draft(row, column, place, unguarded(field), line))
         if record.unclosed:
-            reading.problem("workplan:W152", "a quote is not closed", line=record.line)
+            reading.problem("workplan:W152", "a quote is not closed", line=record.lines[0])
     _report_ragged(records, reading)
     columns = max((width for _, width in records), default=0)
     return (freeze_grid(drafts, rows=len(records), columns=columns, place="file", kind="file"),)

@@ -55,6 +55,7 @@ class Cell:
         place: Where it stands, such as ``table 2, row 5, cell 4`` or ``[Sheet 1]!E22``.
         formula: The formula that its text is the value of; ``None`` if it is typed text.
         nested: Tables inside it.
+        line: The line it begins on, from 1, if the document is a text file.
     """
 
     text: str
@@ -67,6 +68,7 @@ class Cell:
     place: str = ""
     formula: str | None = None
     nested: tuple["Grid", ...] = ()
+    line: int | None = None
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Its text and that of the tables inside it, each with its place."""

@@ -208,7 +208,7 @@ class _Markdown:
             self.reading.spend_cells(len(cells))
             for column, raw in enumerate(cells):
                 where = f"{place}, row {row + 1}, cell {column + 1}"
-                drafts.append(typed_draft(row, column, where, _plain(raw)))
+                drafts.append(typed_draft(row, column, where, _plain(raw), at + 1))
             at += 2 if row == 0 else 1
             row += 1
         grid = freeze_grid(drafts, rows=row, columns=width, title=self.title, place=place,

@@ -90,5 +90,3 @@ def _blocks(plan: PlanSheet) -> list[str]:
 def _line(cells: tuple[str, ...], width: int) -> str:
     padded = (*cells, *[""] * (width - len(cells)))
     return "| " + " | ".join(map(escape_markdown, padded)) + " |"
-
-
