@@ -274,7 +274,7 @@ def _walk(error: BaseException, path: str = "") -> Iterator[tuple[str, BaseExcep
     if isinstance(error, (ClassValidationError, IterableValidationError)):
         noted, rest = error.group_exceptions()
         for cause, note in noted:
-            segment = note.name if hasattr(note, "name") else str(note.index)
+            segment = getattr(note, "name", None) or str(getattr(note, "index", ""))
             yield from _walk(cause, f"{path}/{_escape(segment)}")
         for cause in rest:
             yield path, cause
