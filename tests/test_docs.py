@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import doctest
 import inspect
 import re
 import sys
+import types
 from pathlib import Path
 
 import attrs
@@ -16,7 +18,7 @@ from jmdi.model import values
 from jmdi.model.declare import fields_of, spec_of
 from jmdi.model.fields import attribute_docs
 from jmdi.plugins import specs
-from jmdi.plugins.hookspecs import HOOKS, JmdiSpec
+from jmdi.plugins.hookspecs import API, HOOKS, JmdiSpec
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
@@ -27,6 +29,7 @@ import run_docs  # noqa: E402
 PAGES = sorted([ROOT / "README.md", *ROOT.glob("docs/**/*.md")])
 OTHERS = sorted([ROOT / "CONTRIBUTING.md", *ROOT.glob("plugins/*/README.md")])
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
+BY_HAND = ("file-format.md", "migrations.md", "versioning.md")
 CODE = re.compile(r"^```.*?^```$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 
 
@@ -77,7 +80,7 @@ def test_reference_is_as_generated(catalog):
     pages = make_reference.pages()
     folder = ROOT / "docs" / "reference"
     written = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.md")}
-    assert set(written) == {*pages, "file-format.md"}
+    assert set(written) == {*pages, *BY_HAND}
     stale = [name for name in pages if pages[name] != written[name]]
     assert not stale, "run python tools/make_reference.py"
 
@@ -136,6 +139,52 @@ def test_hooks_are_described(name):
     assert ">>>" in text
     arguments = [p for p in inspect.signature(hook).parameters if p != "self"]
     assert [a for a in arguments if not re.search(rf"\b{a}\b: \S", text)] == []
+
+
+def example_of(name: str) -> str:
+    """The example in the docstring of a hook, as a script."""
+    text = inspect.getdoc(getattr(JmdiSpec, name)) or ""
+    return "".join(example.source for example in doctest.DocTestParser().get_examples(text))
+
+
+@pytest.mark.parametrize("name", HOOKS)
+def test_the_example_of_a_hook_is_a_plugin(name):
+    namespace: dict[str, object] = {"__name__": "acme"}
+    exec(example_of("jmdi_kinds"), namespace)  # what the example of strategies builds on
+    exec(example_of(name), namespace)
+    plugin = types.ModuleType("acme")
+    plugin.__dict__.update({"JMDI_API": API, name: namespace[name]})
+    built = jmdi.Model.build([plugin], discover=False, strict=True).catalog
+    assert built.plugins[1].hooks == (name,)
+    assert list(getattr(plugin, name)())
+    if name != "jmdi_strategies":
+        core = jmdi.Model.build(discover=False).catalog
+        shown = [n for n in core.__slots__ if n not in ("plugins", "origins", "__weakref__")]
+        different = [n for n in shown if repr(getattr(core, n)) != repr(getattr(built, n))]
+        assert len(different) == 1
+
+
+@pytest.mark.parametrize("name", HOOKS)
+def test_the_page_of_hooks_has_a_section_on_each(name):
+    page = make_reference.plugins.hooks_page()
+    section = page.partition(f"## {name}\n")[2].partition("\n## ")[0]
+    assert "```python\n>>>" in section
+    assert "Returns `" in section
+    assert "See also: [" in section
+    assert f"[`{name}`](#{name})" in page
+
+
+def test_examples_that_pages_show_are_the_examples():
+    shown = {}
+    for path in PAGES:
+        for block in run_docs.blocks_of(path.read_text(encoding="utf-8")):
+            if block.file and block.file.startswith("examples/"):
+                shown[block.file] = block.text
+    assert len(shown) >= 5
+    for name, text in shown.items():
+        assert text == (ROOT / name).read_text(encoding="utf-8"), f"{name} is shown otherwise"
+    plugins = {p.relative_to(ROOT).as_posix() for p in ROOT.glob("examples/write_a_plugin/*/*.py")}
+    assert {p for p in plugins if "/test_" not in p} == set(shown)
 
 
 @pytest.mark.parametrize("name", specs.__all__)

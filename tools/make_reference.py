@@ -1,7 +1,7 @@
 """Makes docs/reference from the code: kinds, hooks, formats, metrics, problem codes, commands.
 
-Run it after changing any of these; tests/test_docs.py holds the pages against it. The page
-file-format.md is written by hand.
+Run it after changing any of these; tests/test_docs.py holds the pages against it. The pages
+file-format.md, versioning.md and migrations.md are written by hand.
 
     python tools/make_reference.py
 """

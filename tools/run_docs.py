@@ -211,13 +211,13 @@ def run_page(page: str, folder: Path, *, readme: bool = False) -> tuple[str, lis
 @contextlib.contextmanager
 def _importable(folder: Path) -> Iterator[None]:
     """Modules in a folder can be imported, as by Python started there; afterwards they are gone."""
-    before = set(sys.modules)
+    before, path = set(sys.modules), list(sys.path)
     sys.path.insert(0, str(folder))
     importlib.invalidate_caches()
     try:
         yield
     finally:
-        sys.path.remove(str(folder))
+        sys.path[:] = path
         for name in set(sys.modules) - before:
             if str(getattr(sys.modules[name], "__file__", "")).startswith(str(folder)):
                 del sys.modules[name]

@@ -99,6 +99,8 @@ if TYPE_CHECKING:
     )
     from jmdi.shortcuts import check, dataset, plugins, read, write
 
+    __version__: str
+
 _HOMES = {
     "jmdi.app": "Model default_model",
     "jmdi.errors": "DataError FormatError FormatTooNew JmdiError ModelError NotFound PluginError "
@@ -146,19 +148,21 @@ __all__ = [
 ]  # fmt: skip
 
 
-def __getattr__(name: str) -> Any:
-    import importlib
+if not TYPE_CHECKING:  # else type checkers would take any name, however misspelt, for Any
 
-    if name in _MODULES:
-        return importlib.import_module(f"jmdi.{name}")
-    if name in _HOME_OF:
-        found = getattr(importlib.import_module(_HOME_OF[name]), name)
-        return globals().setdefault(name, found)
-    if name == "__version__":
-        import importlib.metadata
+    def __getattr__(name: str) -> Any:
+        import importlib
 
-        return importlib.metadata.version("jmdi")
-    raise AttributeError(f"module 'jmdi' has no attribute {name!r}")
+        if name in _MODULES:
+            return importlib.import_module(f"jmdi.{name}")
+        if name in _HOME_OF:
+            found = getattr(importlib.import_module(_HOME_OF[name]), name)
+            return globals().setdefault(name, found)
+        if name == "__version__":
+            import importlib.metadata
+
+            return importlib.metadata.version("jmdi")
+        raise AttributeError(f"module 'jmdi' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

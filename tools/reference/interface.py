@@ -29,7 +29,7 @@ ELSEWHERE = (
     ("kinds.md", kinds), ("relations.md", relations), ("values.md", values), ("specs.md", specs),
 )  # fmt: skip
 RETURNED = (Records, CheckReport, Difference, Change)
-MODULES = ("jmdi.metrics", "jmdi.datasets", "jmdi.testing")
+MODULES = ("jmdi.metrics", "jmdi.datasets", "jmdi.deprecations", "jmdi.testing")
 EXIT_CODES = (
     ("0", "fine"),
     ("1", "findings: errors in the data, a value under `--fail-under`, a difference"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -19,14 +19,8 @@ from reference.text import block, body, coded, codes, page, prose, sentence, sum
 
 
 def hooks_page() -> str:
-    """hooks.md: every hook with its example."""
-    parts: list[str] = []
-    for name in HOOKS:
-        hook = getattr(JmdiSpec, name)
-        words, _, example = (inspect.getdoc(hook) or "").partition(">>>")
-        returns = inspect.signature(hook).return_annotation
-        parts += [f"## {name}", prose(words), f"Returns `{returns}`."]
-        parts.append(block(f">>>{example}", "python"))
+    """hooks.md: every hook with its arguments, what it returns, and its example."""
+    rows = [(f"[`{n}`](#{n})", summary(getattr(JmdiSpec, n)), _returned(n)) for n in HOOKS]
     return page(
         "Hooks",
         "A plugin is a module with functions marked with `@jmdi.hookimpl`. Each hook is called "
@@ -34,14 +28,65 @@ def hooks_page() -> str:
         "hook raises, or returns something wrong, all that it returned is left out, the plugin "
         "is marked as failed, and `jmdi plugins` says so; nothing else breaks.",
         f"`JMDI_API = {API}` in the module says for which version of this interface it was "
-        "written. All names that a plugin registers begin with its own name and a colon: "
-        "`acme:bank`. The plugin is announced in its `pyproject.toml`:",
+        "written; see [versions](versioning.md). All names that a plugin registers begin with "
+        "its own name and a colon: `acme:bank`. The plugin is announced in its `pyproject.toml`:",
         block('[project.entry-points."jmdi.plugins"]\nacme = "jmdi_acme.plugin"', "toml"),
-        "See [write a kind](../how-to/write-a-kind.md), "
-        "[write an importer](../how-to/write-an-importer.md) and "
-        "[write a metric](../how-to/write-a-metric.md).",
-        *parts,
+        "[Write, test and publish a plugin](../tutorial/write-test-publish-a-plugin.md) goes "
+        "through it step by step; [worked plugins](../how-to/worked-plugins.md) shows whole ones.",
+        table(("Hook", "What it adds", "Returns"), rows),
+        *(part for name in HOOKS for part in _hook(name)),
     )
+
+
+SEE_ALSO: Mapping[str, tuple[str, ...]] = {
+    "jmdi_kinds": ("how-to/write-a-kind.md", "how-to/worked-plugins.md#a-kind-and-a-relation"),
+    "jmdi_facets": ("how-to/write-a-kind.md", "how-to/worked-plugins.md#a-facet"),
+    "jmdi_vocabularies": ("reference/vocabularies.md",),
+    "jmdi_migrations": ("reference/migrations.md#how-plugins-migrate",),
+    "jmdi_importers": ("how-to/write-an-importer.md", "how-to/worked-plugins.md#an-importer"),
+    "jmdi_exporters": ("how-to/worked-plugins.md#an-exporter",),
+    "jmdi_checks": ("reference/checks.md", "how-to/worked-plugins.md#a-kind-and-a-relation"),
+    "jmdi_projections": ("reference/projections.md", "explanation/ties-and-networks.md"),
+    "jmdi_metrics": ("how-to/write-a-metric.md", "how-to/worked-plugins.md#a-metric"),
+    "jmdi_problem_codes": ("reference/problem-codes.md",),
+    "jmdi_strategies": ("tutorial/write-test-publish-a-plugin.md#test-it",),
+}
+"""The pages that say more about a hook."""
+
+
+def _hook(name: str) -> Iterator[str]:
+    hook = getattr(JmdiSpec, name)
+    words, _, example = (inspect.getdoc(hook) or "").partition(">>>")
+    yield f"## {name}"
+    yield prose(words)
+    signature = inspect.signature(hook)
+    documented = attribute_docs(words)
+    arguments = [a for a in signature.parameters if a != "self"]
+    rows = [(coded(a), prose(documented.get(a, ""))) for a in arguments]
+    yield table(("Argument", "Meaning"), rows)
+    yield f"Returns `{signature.return_annotation}`{_of(name)}."
+    yield block(f">>>{example}", "python")
+    links = [f"[{_title(link)}](../{link})" for link in SEE_ALSO[name]]
+    yield f"See also: {', '.join(links)}."
+
+
+def _of(name: str) -> str:
+    link = _returned(name)
+    return f": see {link}" if link.startswith("[") else ""
+
+
+def _returned(name: str) -> str:
+    """What a hook returns, with a link to its fields where they are described."""
+    returns = str(inspect.signature(getattr(JmdiSpec, name)).return_annotation)
+    inner = returns.partition("[")[2].removesuffix("]")
+    if inner in specs.__all__:
+        return f"[`{inner}`](specs.md#{inner.lower()})"
+    return coded(returns if "," in inner else inner)
+
+
+def _title(link: str) -> str:
+    path, _, part = link.partition("#")
+    return (part or path.rpartition("/")[2].removesuffix(".md")).replace("-", " ")
 
 
 def specs_page() -> str:

@@ -60,6 +60,7 @@ class PluginStatus:
         cure: What to do about it.
         seconds: How long importing it took.
         module: The module or file that it is.
+        notices: What it did while it was loaded that a plugin should not do, such as printing.
     """
 
     name: str
@@ -71,6 +72,7 @@ class PluginStatus:
     cure: str | None = None
     seconds: float = attrs.field(default=0.0, eq=False)
     module: str = ""
+    notices: tuple[str, ...] = ()
 
 
 @attrs.frozen(slots=True, eq=False)

@@ -8,7 +8,6 @@ import inspect
 import logging
 import os
 import sys
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -18,6 +17,7 @@ import pluggy
 from jmdi.errors import PluginError, suggest
 from jmdi.plugins.assemble import assemble
 from jmdi.plugins.catalog import Catalog, Origin, PluginStatus
+from jmdi.plugins.guard import SLOW, Watch, watching
 from jmdi.plugins.hookspecs import API, HOOKS, JmdiSpec
 
 __all__ = ["GROUP", "build_catalog"]
@@ -145,14 +145,15 @@ class _Loader:
 
     def add(self, candidate: Candidate) -> None:
         """Imports and registers a plugin, or notes why it cannot be."""
-        began = time.perf_counter()
         state, error, cure = "active", None, None
         hooks: tuple[str, ...] = ()
         if candidate.name in self.statuses:
             self._clash(candidate)
             return
+        watch = Watch()
         try:
-            plugin = candidate.load()
+            with watching(watch):
+                plugin = candidate.load()
             wanted = getattr(plugin, "JMDI_API", API)
             if wanted != API:
                 state = "incompatible"
@@ -181,11 +182,14 @@ class _Loader:
             hooks=hooks,
             error=error,
             cure=cure,
-            seconds=time.perf_counter() - began,
+            seconds=watch.seconds,
             module=candidate.module,
         )
         if error:
             log.warning("%s is %s: %s", _who(candidate), state, error)
+        if watch.seconds > SLOW:
+            watch.notices.append(f"took {watch.seconds:.1f} s to import")
+        self._notice(candidate.name, watch)
 
     def skip(self, candidate: Candidate) -> None:
         """Notes an installed plugin that was switched off."""
@@ -203,21 +207,43 @@ class _Loader:
 
     def collect(self) -> Iterator[tuple[str, Origin, list[Any]]]:
         """What each plugin adds to each hook: all of its contribution or none."""
+        registered = (name for name, _ in self.manager.list_name_plugin())
+        for name in sorted(registered, key=lambda name: (name != CORE, name)):
+            status = self.statuses[name]
+            origin = Origin(name, status.distribution, status.version)
+            watch = Watch()
+            with watching(watch):
+                added = list(self._added(name))
+            self._notice(name, watch)
+            for hook, items in added:
+                yield hook, origin, items
+
+    def _added(self, name: str) -> Iterator[tuple[str, list[Any]]]:
+        """What one plugin adds to each hook that does not fail."""
         for hook in HOOKS:
             if hook == "jmdi_strategies":
                 continue
-            impls = getattr(self.manager.hook, hook).get_hookimpls()
-            for impl in sorted(impls, key=lambda i: (i.plugin_name != CORE, i.plugin_name)):
-                status = self.statuses[impl.plugin_name]
-                origin = Origin(impl.plugin_name, status.distribution, status.version)
+            for impl in getattr(self.manager.hook, hook).get_hookimpls():
+                if impl.plugin_name != name:
+                    continue
                 try:
                     items = list(impl.function() or ())
                 except MemoryError:
                     raise
                 except (Exception, SystemExit) as problem:
-                    self.fail(impl.plugin_name, hook, problem)
-                    continue
-                yield hook, origin, items
+                    self.fail(name, hook, problem)
+                else:
+                    yield hook, items
+
+    def _notice(self, name: str, watch: Watch) -> None:
+        """Tells what a plugin did while it was loaded that it should not have done."""
+        if not watch.notices:
+            return
+        status = self.statuses[name]
+        notices = tuple(dict.fromkeys((*status.notices, *watch.notices)))
+        self.statuses[name] = attrs.evolve(status, notices=notices)
+        for notice in watch.notices:
+            log.warning("plugin %r from %s %s", name, status.distribution, notice)
 
     def fail(self, name: str, hook: str, problem: BaseException) -> None:
         """Notes that a hook of a plugin failed."""

@@ -68,16 +68,16 @@ class LazyRef:
         return self.load()(*args, **kwargs)
 
 
-def _callable(target: Any) -> Callable[..., Any]:
+def _callable(target: Lazy) -> Callable[..., Any]:
     """A callable as it is, a string as a `LazyRef`."""
     if isinstance(target, str):
         return LazyRef(target)
     if not callable(target):
         raise ModelError(f"{target!r} is neither a function nor 'package.module:name'")
-    return target  # type: ignore[no-any-return]
+    return target
 
 
-def _callable_or_none(target: Any) -> Callable[..., Any] | None:
+def _callable_or_none(target: Lazy | None) -> Callable[..., Any] | None:
     return None if target is None else _callable(target)
 
 

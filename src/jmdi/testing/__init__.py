@@ -1,4 +1,12 @@
-"""Tools for testing what uses or extends jmdi; needs Hypothesis.
+"""Tools for testing what uses or extends jmdi; needs Hypothesis and pytest.
+
+A plugin is proven by a class of a few lines:
+
+>>> from jmdi.testing import PluginConformance
+>>> class TestAcme(PluginConformance):
+...     plugin = "acme"
+
+Records for tests of one's own are drawn from the declared fields:
 
 >>> import jmdi
 >>> from hypothesis import given
@@ -24,21 +32,41 @@ if TYPE_CHECKING:
         unknown_members,
         words,
     )
+    from jmdi.testing.conformance import PluginConformance
+    from jmdi.testing.format_suites import ExporterSuite, ImporterSuite
+    from jmdi.testing.kind_suite import KindSuite, assert_round_trip
+    from jmdi.testing.metric_suite import MetricSuite
     from jmdi.testing.strategies import datasets, facets, field_values, records, values
+    from jmdi.testing.subject import build_model
+    from jmdi.testing.suite import jmdi_xfail
 
 _HOMES = {
     "basics": "decimals edtf_texts ids json_objects json_values texts unknown_members words",
+    "conformance": "PluginConformance",
+    "format_suites": "ExporterSuite ImporterSuite",
+    "kind_suite": "KindSuite assert_round_trip",
+    "metric_suite": "MetricSuite",
     "strategies": "datasets facets field_values records values",
+    "subject": "build_model",
+    "suite": "jmdi_xfail",
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names.split()}
 
 __all__ = [
+    "ExporterSuite",
+    "ImporterSuite",
+    "KindSuite",
+    "MetricSuite",
+    "PluginConformance",
+    "assert_round_trip",
+    "build_model",
     "datasets",
     "decimals",
     "edtf_texts",
     "facets",
     "field_values",
     "ids",
+    "jmdi_xfail",
     "json_objects",
     "json_values",
     "records",

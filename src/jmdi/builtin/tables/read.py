@@ -182,7 +182,7 @@ def _files(folder: Path, context: ImportContext, header: Header) -> list[tuple[P
             )  # fmt: skip
         elif (path.name, kind) not in found:
             found.append((path, kind))
-    if not found:
+    if not found and header.raw.get("tables", True):
         raise _refuse(context.name, "there is no table in the folder", "such as actors.csv")
     return found
 

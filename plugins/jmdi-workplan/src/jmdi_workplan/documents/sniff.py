@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
-from jmdi_workplan.documents.ooxml import Package, main_part
 from jmdi_workplan.documents.reading import Reading
+
+if TYPE_CHECKING:
+    from jmdi_workplan.documents.ooxml import Package
 
 __all__ = ["FORMATS", "archive_format", "find_format", "text_format"]
 
@@ -39,6 +42,8 @@ def archive_format(package: Package) -> str:
     Raises:
         FormatError: If it is none that is read.
     """
+    from jmdi_workplan.documents.ooxml import main_part
+
     archive = package.archive
     if "mimetype" in archive and "content.xml" in archive:
         kind = archive.read("mimetype").strip()

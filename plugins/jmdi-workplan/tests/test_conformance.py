@@ -1,0 +1,49 @@
+"""The plugin does what jmdi asks of every plugin."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from html import escape
+from pathlib import Path
+
+from jmdi.testing import PluginConformance
+
+EXAMPLES = Path(__file__).parents[3] / "examples" / "workplan"
+with (EXAMPLES / "workplan.csv").open(encoding="utf-8-sig", newline="") as stream:
+    ROWS = list(csv.reader(stream, delimiter=";"))
+SPACES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for name in ("office", "text", "table")
+)
+
+
+def html_page() -> bytes:
+    """The example as a page with one table."""
+    rows = ("".join(f"<td>{escape(cell)}</td>" for cell in row) for row in ROWS)
+    table = "".join(f"<tr>{row}</tr>" for row in rows)
+    return f"<!doctype html><html><body><table>{table}</table></body></html>".encode()
+
+
+def ods_file() -> bytes:
+    """The example as a spreadsheet with one sheet."""
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    rows = ("".join(cell.format(escape(text)) for text in row) for row in ROWS)
+    table = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+    content = (
+        f"<office:document-content {SPACES}><office:body><office:spreadsheet>"
+        f'<table:table table:name="Plan">{table}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content)
+    return out.getvalue()
+
+
+class TestWorkplan(PluginConformance):
+    plugin = "workplan"
+    examples = 10
+    samples = (*sorted(EXAMPLES.iterdir()), ("plan.html", html_page()), ("plan.ods", ods_file()))

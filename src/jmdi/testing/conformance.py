@@ -1,0 +1,313 @@
+"""The conformance of a plugin: eleven checks that it must pass to be trusted."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+
+import pytest
+
+from jmdi.errors import JmdiError, suggest
+from jmdi.graph.checking import FAILED, check
+from jmdi.graph.network import Network
+from jmdi.plugins.hookspecs import API, HOOKS
+from jmdi.plugins.specs import Check, LazyRef, Migration, Projection
+from jmdi.testing.drawing import for_each
+from jmdi.testing.format_suites import ExporterSuite, ImporterSuite
+from jmdi.testing.kind_suite import KindSuite
+from jmdi.testing.metric_suite import MetricSuite
+from jmdi.testing.outputs import outputs, run_apart
+from jmdi.testing.samples import needed_kinds
+from jmdi.testing.strategies import datasets
+from jmdi.testing.subject import CORE, Subject, build_model, call_hooks, described, reference
+from jmdi.testing.suite import fault
+
+__all__ = ["PluginConformance"]
+
+_PARTS = ("read", "sniff", "write", "build", "run", "accepts", "step")
+"""The members of specifications that are called."""
+
+
+class PluginConformance(KindSuite, ImporterSuite, ExporterSuite, MetricSuite):
+    """All that jmdi asks of a plugin; derive from it and name the plugin.
+
+    >>> from jmdi.testing import PluginConformance
+    >>> class TestAcme(PluginConformance):
+    ...     plugin = "acme"
+
+    The eleven checks: 1 imports, 2 names, 3 hooks, 4 kinds, 5 round trips, 6 schemas,
+    7 migrations, 8 checks, 9 importers and exporters, 10 projections and metrics, 11 other
+    plugins beside it. Some have several tests.
+
+    Attributes:
+        module_budget: How many modules importing the plugin may load.
+        beside: The plugin that is installed beside it.
+    """
+
+    module_budget: ClassVar[int] = 60
+    beside: ClassVar[Any] = None
+
+    def test_imports_cleanly(self) -> None:
+        """1: a fresh interpreter imports it without heavy packages, silently."""
+        subject = self.subject
+        found = run_apart([reference(p) for p in (*subject.extends, subject.given)])
+        if found["heavy"]:
+            raise fault(
+                f"importing {_plugin(subject)} loads {', '.join(found['heavy'])}",
+                why="every start of jmdi waits for it, even for --help",
+                mend='import it inside the function that needs it, and name that function as "'
+                f'{subject.module.__name__}.module:function" in the specification',
+            )
+        if found["notices"]:
+            raise fault(
+                f"{_plugin(subject)} {found['notices'][0]}",
+                why="whoever imports jmdi has this happen to a program that did not ask for it",
+                mend="let the module of the plugin only define; do the rest when it is called",
+            )
+        if len(found["modules"]) > self.module_budget:
+            raise fault(
+                f"importing {_plugin(subject)} loads {len(found['modules'])} modules, and "
+                f"{self.module_budget} is the budget: {', '.join(found['modules'][:8])} …",
+                why="every start of jmdi waits for them",
+                mend="import them where they are used, or raise module_budget with a reason",
+            )
+
+    def test_names_and_bounds_agree(self) -> None:
+        """2: interface, prefixes, entry point and the bounds of the distribution agree."""
+        subject = self.subject
+        api = getattr(subject.module, "JMDI_API", None)
+        if api != API or isinstance(api, bool):
+            raise fault(
+                f"{_plugin(subject)} states JMDI_API = {api!r}",
+                why="jmdi cannot tell whether it fits once the interface changes",
+                mend=f"write JMDI_API = {API} in {subject.module.__name__}",
+            )
+        for item, name in _named_items(subject):
+            if not name.startswith(subject.prefix) or (subject.name == CORE and ":" in name):
+                raise fault(
+                    f"{described(item)} of {_plugin(subject)} has a name without the prefix "
+                    f"{subject.prefix!r}",
+                    why="two plugins that use one name both lose it",
+                    mend=f"call it {subject.prefix}{name.rpartition(':')[2]}, or install the "
+                    f"plugin under the name {name.partition(':')[0]!r}",
+                )
+        if subject.entry is not None:
+            _check_distribution(subject, subject.entry)
+
+    def test_hooks_are_right_and_pure(self) -> None:
+        """3: each hook exists, takes nothing, and gives the same answer twice."""
+        subject = self.subject
+        for name in vars(subject.module) if hasattr(subject.module, "__dict__") else ():
+            if name.startswith("jmdi_") and name not in HOOKS and callable(
+                getattr(subject.module, name)
+            ):  # fmt: skip
+                near = suggest(name, HOOKS, most=1)
+                raise fault(
+                    f"{name} of {_plugin(subject)} is named like a hook and is none",
+                    why="jmdi never calls it, and nobody is told",
+                    mend=f"did you mean {near[0]}?" if near else f"hooks are {', '.join(HOOKS)}",
+                )
+        again = call_hooks(subject.module)
+        for hook, items in subject.contributions.items():
+            if list(map(_essence, items)) != list(map(_essence, again[hook])):
+                raise fault(
+                    f"{hook} of {_plugin(subject)} gives another answer the second time",
+                    why="each model calls the hooks once; records of one would not be records of "
+                    "another",
+                    mend="declare classes and specifications at the top of a module and return "
+                    "them; keep no state between calls, and return no generator that is used up",
+                )
+
+    def test_callables_can_be_loaded(self) -> None:
+        """3: everything that is named as 'module:function' is there."""
+        subject = self.subject
+        for item in (i for items in subject.contributions.values() for i in items):
+            for part in _PARTS:
+                target = getattr(item, part, None)
+                if not isinstance(target, LazyRef):
+                    continue
+                try:
+                    target.load()
+                except JmdiError as error:
+                    raise fault(
+                        f"{part} of {described(item)} is not there: {error}",
+                        why="users find out when they need it",
+                        mend="write the module and the name of the function as they are",
+                    ) from error
+
+    def test_checks_only_yield_their_codes(self) -> None:
+        """8: checks never raise on valid or stand-in records, and yield only own codes."""
+        subject = self.subject
+        checks: list[Check] = subject.added("jmdi_checks")
+        if not checks:
+            pytest.skip(f"the plugin {subject.name!r} adds no checks")
+        documented = {code.code for code in subject.added("jmdi_problem_codes")}
+        for one in checks:
+            if one.code not in documented:
+                raise fault(
+                    f"{described(one)} has a code that nobody explains",
+                    why=f"'jmdi explain {one.code}' has no answer for users",
+                    mend=f"return ProblemCode({one.code!r}, …) from jmdi_problem_codes",
+                )
+        made = datasets(subject.model, kinds=needed_kinds(subject))
+        for dataset in self.sample_datasets():
+            _check_checks(subject, checks, documented, dataset)
+        for_each(
+            made,
+            lambda dataset: _check_checks(subject, checks, documented, dataset),
+            examples=self.examples,
+        )
+
+    def test_projections_are_deterministic(self) -> None:
+        """10: any Dataset becomes a Network, the same each time; empty ones and stand-ins too."""
+        subject = self.subject
+        projections: list[Projection] = subject.added("jmdi_projections")
+        if not projections:
+            pytest.skip(f"the plugin {subject.name!r} adds no projections")
+        held = self.sample_datasets()
+        for projection in projections:
+            more = self.options.get(projection.name, {})
+            for dataset in held:
+                try:
+                    network = dataset.project(projection.name, **more)
+                except JmdiError as error:
+                    raise fault(
+                        f"{described(projection)} fails on {dataset!r}: {error}",
+                        why="users cannot look at part of their data, nor at that of a plugin "
+                        "they have not installed",
+                        mend="give an empty Network of an empty Dataset, and pass over records "
+                        "that it does not know; say in its notes what was left out",
+                    ) from error
+                _check_network(projection, network)
+        self._check_hash_seeds("projection")
+
+    def test_nothing_changes_beside_another_plugin(self) -> None:
+        """11: what it does is the same when another plugin is installed beside it."""
+        from jmdi.testing import loopback
+
+        subject = self.subject
+        other = self.beside or loopback
+        both = build_model(*subject.extends, subject.given, other, strict=False)
+        if both.catalog.problems:
+            raise fault(
+                f"{_plugin(subject)} is in the way of another plugin: "
+                f"{both.catalog.problems[0].message}",
+                why="users who install both lose what both claim",
+                mend=f"begin every name with {subject.prefix!r}",
+            )
+        alone, beside = outputs(subject.model, self._job()), outputs(both, self._job())
+        changed = [name for name in alone if alone[name] != beside[name]]
+        if changed:
+            raise fault(
+                f"{changed[0]} of {_plugin(subject)} gives something else when another plugin is "
+                "installed beside it",
+                why="a finding would depend on what else a person has installed",
+                mend="ask for the kinds that you need by class; do not count or list what the "
+                "catalog holds, and look nothing up in sys.modules",
+            )
+
+
+def _plugin(subject: Subject) -> str:
+    return f"the plugin {subject.name!r}"
+
+
+def _named_items(subject: Subject) -> Iterator[tuple[Any, str]]:
+    """What a plugin adds, with its name; codes for vocabularies of others have none."""
+    for hook, items in subject.contributions.items():
+        for item in items:
+            if hook in ("jmdi_strategies", "jmdi_vocabularies"):
+                continue
+            if hook in ("jmdi_kinds", "jmdi_facets"):
+                yield item, item.__jmdi__.name
+            elif isinstance(item, Migration):
+                yield item, item.of
+            else:
+                yield item, getattr(item, "name", None) or item.code
+
+
+def _essence(item: Any) -> Any:
+    """What of an item must be the same each time; functions made anew count by their name."""
+    if isinstance(item, tuple):
+        return item[0]
+    if isinstance(item, type) or not hasattr(type(item), "__attrs_attrs__"):
+        return item
+    members = {a.name: getattr(item, a.name) for a in type(item).__attrs_attrs__}
+    return [type(item), {n: _function(v) for n, v in members.items()}]
+
+
+def _function(value: Any) -> Any:
+    if isinstance(value, Mapping) or not callable(value) or isinstance(value, (LazyRef, type)):
+        return value
+    return (getattr(value, "__module__", ""), getattr(value, "__qualname__", repr(type(value))))
+
+
+def _check_distribution(subject: Subject, entry: importlib.metadata.EntryPoint) -> None:
+    """Whether the name of a plugin can be a prefix, and its distribution asks for a fitting jmdi.
+
+    Raises:
+        AssertionError: If not.
+    """
+    from packaging.requirements import Requirement
+
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", entry.name):
+        raise fault(
+            f"the entry point {entry.name!r} cannot be the prefix of a name",
+            why="nothing that the plugin adds could be named after it",
+            mend="use small letters, digits and hyphens, beginning with a letter",
+        )
+    dist = entry.dist
+    required = [Requirement(text) for text in (dist.requires if dist else None) or ()]
+    bounds = [r for r in required if r.name == "jmdi" and (not r.marker or r.marker.evaluate())]
+    who = dist.metadata["Name"] if dist else "the distribution"
+    mend = 'write dependencies = ["jmdi>=26.1"], with the version that you test with'
+    if not any(spec.operator in (">=", "~=", ">", "==") for r in bounds for spec in r.specifier):
+        raise fault(
+            f"{who} does not say which jmdi it needs",
+            why="it is installed beside a jmdi that is too old, and fails there",
+            mend=mend,
+        )
+    running = importlib.metadata.version("jmdi")
+    if not all(r.specifier.contains(running, prereleases=True) for r in bounds):
+        raise fault(
+            f"{who} asks for jmdi{bounds[0].specifier}, and is tested with {running}",
+            why="the tests do not show that it works where it can be installed",
+            mend=mend,
+        )
+
+
+def _check_checks(
+    subject: Subject, checks: list[Check], documented: set[str], dataset: Any
+) -> None:
+    first, second = (list(check(dataset, subject.catalog, checks)) for _ in range(2))
+    for problem in first:
+        if problem.code == FAILED:
+            raise fault(
+                f"{problem.message}; the data was {dataset!r}",
+                why="a check runs over the data of people who never heard of the plugin",
+                mend="expect every field to be unknown, every reference to point nowhere, and "
+                "records of subkinds and stand-ins",
+            )
+        if problem.code not in documented:
+            raise fault(
+                f"a check of {_plugin(subject)} yields the code {problem.code!r}, which is not "
+                "among its own",
+                why="users cannot have it explained or switched off",
+                mend="yield the code of the check, or document the code in jmdi_problem_codes",
+            )
+    if first != second:
+        raise fault(
+            f"the checks of {_plugin(subject)} find something else the second time",
+            why="a report would change although the data did not",
+            mend="keep no state between calls, and sort what comes out of a set",
+        )
+
+
+def _check_network(projection: Projection, network: Any) -> None:
+    if not isinstance(network, Network):
+        raise fault(
+            f"{described(projection)} gives {type(network).__name__}, not a Network",
+            why="no metric and no exporter can take it",
+            mend="return jmdi.Network(…) or jmdi.Network.from_edges(…)",
+        )

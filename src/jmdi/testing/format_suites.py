@@ -1,0 +1,225 @@
+"""What every importer and exporter must obey."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from hypothesis import strategies as st
+
+from jmdi.errors import DataError
+from jmdi.plugins.specs import Exporter, Importer
+from jmdi.testing.drawing import for_each
+from jmdi.testing.outputs import Sample, read_sample, write_files
+from jmdi.testing.sampled import SampledSuite
+from jmdi.testing.samples import needed_kinds
+from jmdi.testing.strategies import datasets
+from jmdi.testing.subject import described
+from jmdi.testing.suite import fault
+
+__all__ = ["ExporterSuite", "ImporterSuite"]
+
+
+class ImporterSuite(SampledSuite):
+    """Checks the importers of a plugin on samples and on damaged files."""
+
+    def _importers(self) -> list[Importer]:
+        importers = self.subject.added("jmdi_importers")
+        if not importers:
+            pytest.skip(f"the plugin {self.subject.name!r} adds no importers")
+        return importers
+
+    def test_importers_report_instead_of_raising(self) -> None:
+        """A damaged file gives problems with documented codes, or one FormatError."""
+        for importer in self._importers():
+            samples = self._samples(importer)
+            for_each(
+                _damaged(importer, samples),
+                lambda sample, i=importer: self._check_reading(i, sample),  # type: ignore[misc]
+                examples=self.examples * 2,
+            )
+
+    def test_importers_are_deterministic(self) -> None:
+        """The same file gives the same records and problems each time, whatever the hash seed."""
+        for importer in self._importers():
+            samples = self._samples(importer)
+            if not samples:
+                raise fault(
+                    f"{described(importer)} has no sample",
+                    why="an importer that no file was ever read with is not shown to work",
+                    mend=f"put a small file into the project and its path into "
+                    f"{type(self).__name__}.samples",
+                )
+            held = [self._reads_twice(importer, sample) for sample in samples]
+            if not any(held):
+                raise fault(
+                    f"{described(importer)} gives no record of any of its samples",
+                    why="an importer that never gave a record is not shown to work",
+                    mend=f"put a file that holds records among {type(self).__name__}.samples",
+                )
+        self._check_hash_seeds("importer")
+
+    def _reads_twice(self, importer: Importer, sample: Sample) -> bool:
+        """Whether a sample holds records; reads it twice.
+
+        Raises:
+            AssertionError: If the second time gives something else.
+        """
+        first, second = (self._check_reading(importer, sample) for _ in range(2))
+        if first != second:
+            raise fault(
+                f"{described(importer)} reads {sample.name} differently the second time",
+                why="two runs on the same data differ, and merging a file with itself doubles it",
+                mend="make ids with jmdi.make_id from what the file says, not with a counter, "
+                "a random number or the time",
+            )
+        return bool(first[0])
+
+    def _check_reading(self, importer: Importer, sample: Sample) -> Any:
+        """Reads a sample; what it gives, or the text of the error that it may raise."""
+        _check_sniff(importer, sample)
+        model, more = self.subject.model, self.options.get(importer.name, {})
+        try:
+            dataset, problems = read_sample(model, importer.name, sample, more)
+        except DataError as error:
+            problems = error.problems
+            dataset = None
+        except Exception as error:
+            cause = error.__cause__ or error
+            raise fault(
+                f"{described(importer)} raises {type(cause).__name__} on a damaged file: {cause}",
+                why="users get the failure of a plugin instead of the place in their file; input "
+                "is hostile until it was read",
+                mend="report to the context with context.problem(code, message), or raise "
+                "jmdi.FormatError with a Problem when nothing can be read",
+            ) from error
+        for problem in problems:
+            if problem.code not in self.subject.catalog.codes:
+                raise fault(
+                    f"{described(importer)} reports the code {problem.code!r}, which nobody "
+                    "explains",
+                    why=f"'jmdi explain {problem.code}' has no answer for users",
+                    mend="return a ProblemCode for it from jmdi_problem_codes",
+                )
+        return dataset.records if dataset is not None else None, problems
+
+
+def _check_sniff(importer: Importer, sample: Sample) -> None:
+    """Whether sniffing a file answers at all."""
+    if importer.sniff is None or importer.folder:
+        return
+    try:
+        verdict: Any = importer.sniff(sample.content[:65536])
+    except Exception as error:
+        verdict = error
+    if not isinstance(verdict, (bool, str)):
+        raise fault(
+            f"sniff of {described(importer)} gives {verdict!r} for a damaged file",
+            why="jmdi asks every importer about files that it does not know",
+            mend="return True, or False, or in words why it is not this format; never raise",
+        )
+
+
+def _damaged(importer: Importer, samples: Sequence[Sample]) -> st.SearchStrategy[Sample]:
+    """Samples with bytes cut off, changed or put in, and files that never were of the format."""
+    ending = importer.extensions[0] if importer.extensions else ""
+    strange = st.binary(max_size=60) | st.sampled_from(
+        [b"", b"\x00" * 9, b"\xef\xbb\xbf", b"{}", b"<a/>", b"a,b\n1\n", b"PK\x03\x04", b"\xff\xfe"]
+    )
+    whole = [(s, inner) for s in samples for inner in s.files]
+    wild = strange.map(lambda content: Sample(f"damaged{ending}", {"": content}))
+    if not whole:
+        return wild
+    place = st.floats(0, 1)
+    return wild | st.builds(_with_damage, st.sampled_from(whole), place, place, strange)
+
+
+def _with_damage(which: tuple[Sample, str], start: float, end: float, new: bytes) -> Sample:
+    sample, inner = which
+    content = sample.files[inner]
+    first, last = sorted((int(start * len(content)), int(end * len(content))))
+    damaged = content[:first] + new + content[last:]
+    return Sample(sample.name, {**sample.files, inner: damaged})
+
+
+class ExporterSuite(SampledSuite):
+    """Checks the exporters of a plugin on Datasets and Networks of many shapes."""
+
+    def _exporters(self) -> list[Exporter]:
+        exporters = self.subject.added("jmdi_exporters")
+        if not exporters:
+            pytest.skip(f"the plugin {self.subject.name!r} adds no exporters")
+        return exporters
+
+    def test_exporters_are_deterministic(self) -> None:
+        """The same data gives the same bytes each time; what cannot be written is a DataError."""
+        exporters = self._exporters()
+        held, networks = self.sample_datasets(), self.sample_networks()
+        for exporter in exporters:
+            for data in held if exporter.takes == "dataset" else networks:
+                if self._written(exporter, data) != self._written(exporter, data):
+                    raise fault(
+                        f"{described(exporter)} writes other bytes the second time",
+                        why="files under version control change although the data does not",
+                        mend="write no time of writing, no random ids, and nothing in the order "
+                        "of a set",
+                    )
+        self._check_hash_seeds("exporter")
+
+    def test_lossless_exporters_lose_nothing(self) -> None:
+        """What an exporter that calls itself lossless wrote is read again as it was."""
+        subject = self.subject
+        lossless = [e for e in self._exporters() if e.lossless]
+        if not lossless:
+            pytest.skip(f"no exporter of the plugin {subject.name!r} is declared lossless")
+        for exporter in lossless:
+            if exporter.name not in subject.catalog.importers:
+                raise fault(
+                    f"{described(exporter)} is declared lossless, and no importer reads it",
+                    why="nobody can tell whether anything is lost",
+                    mend=f"add an importer named {exporter.name!r}, or say lossless=False",
+                )
+            made: st.SearchStrategy[Any] = datasets(
+                subject.model, kinds=needed_kinds(subject), max_size=5
+            )
+            if exporter.takes == "network":
+                made = st.sampled_from(self.sample_networks())
+            for_each(made, lambda d, e=exporter: self._check_lossless(e, d), examples=self.examples)  # type: ignore[misc]
+
+    def _check_lossless(self, exporter: Exporter, data: Any) -> None:
+        files = self._written(exporter, data)
+        if files is None:
+            return
+        try:
+            sample = Sample("written", files)
+            again, problems = read_sample(self.subject.model, exporter.name, sample, {})
+        except DataError as error:
+            again, problems = None, error.problems
+        same = again == data if exporter.takes == "dataset" else again is not None
+        if not same or any(problem.is_error for problem in problems):
+            lost = "" if again is None or exporter.takes != "dataset" else (
+                f": {str(data.diff(again).to_dict())[:300]}")  # fmt: skip
+            told = "; ".join(str(p) for p in problems[:3])
+            raise fault(
+                f"{described(exporter)} is declared lossless, and reading its file again gives "
+                f"something else{lost}{told}",
+                why="users trust it as an archive",
+                mend="write every member, unknown ones too, or say lossless=False",
+            )
+
+    def _written(self, exporter: Exporter, data: Any) -> dict[str, bytes] | None:
+        """What an exporter writes; ``None`` when it says in a DataError that it cannot."""
+        model, more = self.subject.model, self.options.get(exporter.name, {})
+        try:
+            return write_files(model, exporter.name, data, more)
+        except DataError:
+            return None
+        except Exception as error:
+            cause = error.__cause__ or error
+            raise fault(
+                f"{described(exporter)} raises {type(cause).__name__} on {data!r}: {cause}",
+                why="users get the failure of a plugin and no file",
+                mend="write what can be written of an empty dataset, of stand-ins and of unknown "
+                "values; else raise jmdi.DataError with a Problem that says what to do",
+            ) from error

@@ -1,0 +1,311 @@
+"""What every metric must obey: the rules that hold whatever it measures."""
+
+from __future__ import annotations
+
+import json
+import math
+import random
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import attrs
+import pytest
+
+from jmdi.errors import JmdiError
+from jmdi.graph.network import Network
+from jmdi.metrics.result import Result
+from jmdi.plugins.specs import Metric
+from jmdi.testing.outputs import measure
+from jmdi.testing.reshaping import (
+    ISOLATE,
+    Source,
+    new_names,
+    relabelled,
+    reordered,
+    with_isolate,
+)
+from jmdi.testing.sampled import SampledSuite
+from jmdi.testing.suite import fault
+
+__all__ = ["MetricSuite"]
+
+_SAME = ("value", "values", "lower", "upper", "undefined", "not_applicable", "n_used", "n_eligible")
+"""What of a Result must not depend on how the same data is said."""
+
+
+class MetricSuite(SampledSuite):
+    """Checks the metrics of a plugin on Datasets and Networks of many shapes."""
+
+    def _metrics(self) -> list[Metric]:
+        metrics = self.subject.added("jmdi_metrics")
+        if not metrics:
+            pytest.skip(f"the plugin {self.subject.name!r} adds no metrics")
+        return metrics
+
+    def _sources(self, metric: Metric) -> Sequence[Source]:
+        """What a metric is tried on."""
+        return self.sample_networks() if metric.on == "network" else self.sample_datasets()
+
+    def _checked_parameters(self, metric: Metric) -> dict[str, Any]:
+        """The parameters for a metric.
+
+        Raises:
+            AssertionError: If one that it needs is not given.
+        """
+        given = self._parameters(metric)
+        for parameter in metric.parameters:
+            if parameter.required and parameter.name not in given:
+                raise fault(
+                    f"{_named(metric)} needs the parameter {parameter.name}, and the suite does "
+                    "not know one",
+                    why="the metric cannot be tried",
+                    mend=f"write options = {{{metric.name!r}: {{{parameter.name!r}: …}}}} in the "
+                    f"body of {type(self).__name__}",
+                )
+        return given
+
+    def _run(self, metric: Metric, source: Source) -> Result:
+        """The Result of a metric.
+
+        Raises:
+            AssertionError: If the metric fails, or gives what no metric may give.
+        """
+        parameters = self._checked_parameters(metric)
+        try:
+            result: Result = measure(self.subject.model, metric.name, source, parameters)
+        except JmdiError as error:
+            raise fault(
+                f"{_named(metric)} fails on {source!r}: {error}",
+                why="users lose a table of metrics to one that should have said why it has no "
+                "value",
+                mend="return jmdi.undefined(reason) where the definition divides by zero or has "
+                "too little to work on; never NaN, never a number outside the declared range",
+            ) from error
+        return result
+
+    def test_metrics_are_described(self) -> None:
+        """A metric has a title, a definition, a citation, a polarity and parameters that say so."""
+        for metric in self._metrics():
+            needed = {"title": metric.title, "citation": metric.citation, "doc": metric.doc}
+            if missing := [name for name, text in needed.items() if not text.strip()]:
+                raise fault(
+                    f"{_named(metric)} has no {' and no '.join(missing)}",
+                    why="a result that cannot be cited cannot be published, and a reader cannot "
+                    "tell which of several readings was computed",
+                    mend="give Metric(title=its name in the field, citation='Author year', "
+                    "doc=the definition with its formula); an operationalisation of your own is "
+                    "cited as such",
+                )
+            low, high = metric.range
+            if low is not None and high is not None and low > high:
+                raise fault(
+                    f"{_named(metric)} has the range {metric.range}, the wrong way round",
+                    why="every value would be refused",
+                    mend="write range=(lowest, highest), with None for no bound",
+                )
+            if metric.polarity not in ("higher", "lower", "neither"):
+                raise fault(
+                    f"{_named(metric)} has the polarity {metric.polarity!r}",
+                    why="a report would colour it wrongly",
+                    mend="write 'higher', 'lower' or 'neither'; more is rarely better",
+                )
+            if mute := [p.name for p in metric.parameters if not p.doc.strip()]:
+                raise fault(
+                    f"{_named(metric)} does not describe its parameters {', '.join(mute)}",
+                    why="'jmdi metrics' and the reference say nothing of them",
+                    mend="write Parameter(name, 'what it means')",
+                )
+
+    def test_values_lie_in_the_range(self) -> None:
+        """Each value lies in the declared range, and at least one sample gives a value."""
+        for metric in self._metrics():
+            results = [self._run(metric, source) for source in self._sources(metric)]
+            if not any(result.defined for result in results):
+                reasons = sorted({r.why or r.undefined or "" for r in results})
+                raise fault(
+                    f"{_named(metric)} has a value for none of the samples: {'; '.join(reasons)}",
+                    why="none of the rules is tried on a value",
+                    mend=f"let sample_datasets or sample_networks of {type(self).__name__} return "
+                    "data that it can be computed on, or give its parameters in options",
+                )
+
+    def test_ids_do_not_matter(self) -> None:
+        """Other ids give the same values; for a metric with a seed, ids in the same order."""
+        for metric in self._metrics():
+            for source in self._sources(metric):
+                names = new_names(source, keep_order=_takes_seed(metric))
+                old = _said(self._run(metric, source), names)
+                new = _said(self._run(metric, relabelled(source, names)), {})
+                if not _same(old, new):
+                    raise fault(
+                        f"{_named(metric)} changes when actors get other ids: {_change(old, new)}",
+                        why="it measures names, not structure: two spellings give two findings",
+                        mend="do not break ties by id or by hash, and read nothing out of ids",
+                    )
+
+    def test_order_does_not_matter(self) -> None:
+        """The same records, nodes and edges in another order give the same values."""
+        for metric in self._metrics():
+            for source in self._sources(metric):
+                old = _said(self._run(metric, source), {})
+                new = _said(self._run(metric, reordered(source)), {})
+                if not _same(old, new):
+                    raise fault(
+                        f"{_named(metric)} changes when the rows of a file are in another order: "
+                        f"{_change(old, new)}",
+                        why="two people with the same data find different things",
+                        mend="sort by id before anything that depends on order: breaking ties, "
+                        "taking the first of several, drawing random numbers",
+                    )
+
+    def test_isolates_are_nodes(self) -> None:
+        """An actor without a tie counts as an actor."""
+        for metric in self._metrics():
+            for source in self._sources(metric):
+                self._check_isolate(metric, source)
+
+    def _check_isolate(self, metric: Metric, source: Source) -> None:
+        before, after = (self._target(metric, s) for s in (source, with_isolate(source)))
+        if before is None or after is None or len(after) != len(before) + 1:
+            return
+        old, new = (self._run(metric, network) for network in (before, after))
+        if not old.defined or not new.defined:
+            too_few = new.undefined in ("empty_graph", "too_few_actors")
+            forgotten = too_few and len(after) >= 4
+        elif old.values is not None and set(before.nodes) <= set(old.values):
+            forgotten = ISOLATE not in (new.values or {})
+        elif old.of in ("nodes", "actors") and old.n_eligible is not None:
+            forgotten = new.n_eligible == old.n_eligible == len(before)
+        else:
+            forgotten = old.n_eligible is None and _same(_said(old, {}), _said(new, {}))
+        if forgotten:
+            raise fault(
+                f"{_named(metric)} does not see an actor without a tie: {new!r} with and "
+                f"{old!r} without",
+                why="isolates are nodes; leaving out one of sixteen families makes a density of "
+                "0.190 out of 0.167",
+                mend="count network.n_nodes, not the ends of edges; if the definition does not "
+                "depend on isolates, return a Result with n_used and n_eligible that says what "
+                "was counted",
+            )
+
+    def _target(self, metric: Metric, source: Source) -> Network | None:
+        """The network that a metric sees of a source; ``None`` for a metric of datasets."""
+        if isinstance(source, Network):
+            return source
+        return None if metric.on == "dataset" else source.project(metric.on)
+
+    def test_small_inputs_are_undefined(self) -> None:
+        """Nothing, or one actor alone, gives a reason and not NaN, 0 or an exception."""
+        for metric in self._metrics():
+            for source in self._small(metric):
+                result = self._run(metric, source)
+                empty = not (self._target(metric, source) if metric.on != "dataset" else source)
+                if empty and isinstance(result.value, float):
+                    raise fault(
+                        f"{_named(metric)} is {result.value} for {source!r}",
+                        why="a reader takes it for a finding, and a mean over many networks counts "
+                        "it; unknown is never 0",
+                        mend="return jmdi.undefined('empty_graph') when there is nothing to "
+                        "compute on; only a count may be 0, as an int",
+                    )
+
+    def _small(self, metric: Metric) -> Sequence[Source]:
+        """Inputs with nothing, with one node, and with one node that is tied to itself."""
+        if metric.on != "network":
+            from jmdi.model.kinds import Actor
+
+            model = self.subject.model
+            return [model.dataset(), model.dataset([Actor(id="a")])]
+        return [
+            Network.from_edges([], directed=directed, nodes=nodes)
+            for directed in (False, True)
+            for nodes in ([], ["a"])
+        ] + [Network.from_edges([("a", "a")])]
+
+    def test_results_can_be_repeated(self) -> None:
+        """The same seed, and any hash seed, gives the same Result."""
+        metrics = self._metrics()
+        for metric in metrics:
+            for source in self._sources(metric):
+                one, two = (self._run(metric, source) for _ in range(2))
+                if one != two:
+                    raise fault(
+                        f"{_named(metric)} gives another result the second time: "
+                        f"{_change(_said(one, {}), _said(two, {}))}",
+                        why="a finding that cannot be repeated is none",
+                        mend="declare Parameter('seed', …, default=0) and draw from "
+                        "random.Random(seed) or numpy.random.default_rng(seed)",
+                    )
+                if _takes_seed(metric) and one.defined and one.seed is None:
+                    raise fault(
+                        f"{_named(metric)} takes a seed and does not say in its Result which",
+                        why="nobody can repeat a published number",
+                        mend="return Result(…, seed=seed)",
+                    )
+        self._check_hash_seeds("metric")
+
+    def test_global_state_is_left_alone(self) -> None:
+        """Computing a metric changes no random numbers of the caller's."""
+        for metric in self._metrics():
+            for source in self._sources(metric):
+                before = _random_state()
+                self._run(metric, source)
+                for name, state in _random_state().items():
+                    if name in before and state != before[name]:
+                        raise fault(
+                            f"{_named(metric)} changes the state of {name}",
+                            why="it changes the random numbers of its caller, whose own results "
+                            "cannot be repeated any more",
+                            mend="draw from a generator of your own: random.Random(seed) or "
+                            "numpy.random.default_rng(seed)",
+                        )
+
+
+def _named(metric: Metric) -> str:
+    return f"metric {metric.name!r}"
+
+
+def _takes_seed(metric: Metric) -> bool:
+    return any(parameter.name == "seed" for parameter in metric.parameters)
+
+
+def _random_state() -> dict[str, str]:
+    """The states of the random numbers that the whole program shares."""
+    states = {"random": repr(random.getstate())}
+    if (numbers := sys.modules.get("numpy")) is not None:
+        states["numpy.random"] = repr(numbers.random.get_state(legacy=False)["state"])
+    return states
+
+
+def _said(result: Result, names: Mapping[str, str]) -> dict[str, Any]:
+    """What a Result says, with ids given new names."""
+    return {name: _translated(value, names) for name, value in attrs.asdict(
+        result, recurse=False).items() if name in _SAME}  # fmt: skip
+
+
+def _translated(value: Any, names: Mapping[str, str]) -> Any:
+    if isinstance(value, Mapping):
+        return {names.get(key, key): _translated(part, names) for key, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_translated(part, names) for part in value]
+    return names.get(value, value) if isinstance(value, str) else value
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two outcomes agree, up to rounding."""
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return one.keys() == other.keys() and all(_same(one[key], other[key]) for key in one)
+    if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
+        return len(one) == len(other) and all(map(_same, one, other))
+    if isinstance(one, float) and isinstance(other, float):
+        return math.isclose(one, other, rel_tol=1e-7, abs_tol=1e-9)
+    return bool(one == other)
+
+
+def _change(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
+    """Where two outcomes differ."""
+    short: Callable[[Any], str] = lambda value: json.dumps(value, default=str)[:160]  # noqa: E731
+    differing = [name for name in old if not _same(old[name], new[name])]
+    return "; ".join(f"{name} {short(old[name])} became {short(new[name])}" for name in differing)

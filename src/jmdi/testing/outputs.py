@@ -1,0 +1,223 @@
+"""What a plugin makes of given samples, in this process or in one of its own.
+
+Two runs that must agree, such as under two hash seeds or beside another plugin, are compared
+by what they write.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import io
+import json
+import os
+import pickle
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from jmdi.app import Model
+from jmdi.errors import DataError, PluginError, Problem
+from jmdi.graph.dataset import Dataset
+from jmdi.graph.network import Network
+
+__all__ = ["Job", "Sample", "outputs", "run_apart", "write_files"]
+
+_START = "import sys, json; sys.path[:] = json.loads(sys.argv[1]); "
+
+
+@attrs.frozen(slots=True)
+class Sample:
+    """A file, or a folder of files, that an importer is to read.
+
+    Attributes:
+        name: Name of the file or folder.
+        files: Content by name; for a file a single one with an empty name.
+    """
+
+    name: str
+    files: Mapping[str, bytes]
+
+    @property
+    def content(self) -> bytes:
+        """The content of a single file."""
+        return self.files[""]
+
+
+@attrs.frozen(slots=True)
+class Job:
+    """What is to be computed.
+
+    Attributes:
+        metrics: Names of the metrics.
+        projections: Names of the projections.
+        exporters: Names of the exporters.
+        importers: Samples by importer.
+        checks: Codes of the checks.
+        datasets: What they are tried on.
+        networks: What metrics and exporters of networks are tried on.
+        options: Parameters and options, by the name of what takes them.
+    """
+
+    metrics: Sequence[str] = ()
+    projections: Sequence[str] = ()
+    exporters: Sequence[str] = ()
+    importers: Mapping[str, Sequence[Sample]] = attrs.field(factory=dict)
+    checks: Sequence[str] = ()
+    datasets: Sequence[Dataset] = ()
+    networks: Sequence[Network] = ()
+    options: Mapping[str, Mapping[str, Any]] = attrs.field(factory=dict)
+
+
+def outputs(model: Model, job: Job) -> dict[str, list[str]]:
+    """What comes out, by ``metric acme:x`` and the like; a failure is given as its text."""
+    held = [Dataset(d, catalog=model.catalog, header=d.header) for d in job.datasets]
+    by_target: dict[str, Sequence[Any]] = {"dataset": held, "network": job.networks}
+    found: dict[str, list[str]] = {}
+
+    def each(what: str, name: str, things: Sequence[Any], make: Callable[..., Any]) -> None:
+        more = job.options.get(name, {})
+        found[f"{what} {name}"] = [_text(functools.partial(make, name, t, more)) for t in things]
+
+    for name in job.metrics:
+        targets = by_target.get(model.catalog.metric(name).on, held)
+        each("metric", name, targets, lambda n, t, m: measure(model, n, t, m).to_dict())
+    for name in job.projections:
+        each("projection", name, held, lambda n, d, m: _network(d.project(n, **m)))
+    for name in job.exporters:
+        targets = by_target[model.catalog.exporter(name).takes]
+        each("exporter", name, targets, lambda n, d, m: _digests(write_files(model, n, d, m)))
+    for name, samples in job.importers.items():
+        each("importer", name, samples, lambda n, s, m: _reading(model, n, s, m))
+    for code in job.checks:
+        each("check", code, held, lambda c, d, _: _problems(model, d, c))
+    return found
+
+
+def measure(model: Model, name: str, target: Any, parameters: Mapping[str, Any]) -> Any:
+    """The Result of a metric for a Dataset or a Network."""
+    from jmdi.metrics.runner import run
+
+    return run(model.catalog, name, target, parameters)
+
+
+def write_files(
+    model: Model, name: str, data: Dataset | Network, options: Mapping[str, Any]
+) -> dict[str, bytes]:
+    """What an exporter writes: content by name, for a single file under an empty name."""
+    if not model.catalog.exporter(name).folder:
+        stream = io.BytesIO()
+        model.write(data, stream, format=name, **options)
+        return {"": stream.getvalue()}
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "out"
+        model.write(data, target, format=name, **options)
+        files = sorted(path for path in target.rglob("*") if path.is_file())
+        return {path.relative_to(target).as_posix(): path.read_bytes() for path in files}
+
+
+class _Named(io.BytesIO):
+    """A stream that has the name of a file, by which some importers go."""
+
+    name: str
+
+
+def read_sample(
+    model: Model, name: str, sample: Sample, options: Mapping[str, Any]
+) -> tuple[Dataset, tuple[Any, ...]]:
+    """What an importer makes of a sample, and the problems that it reports."""
+    if not model.catalog.importer(name).folder:
+        stream = _Named(sample.content)
+        stream.name = sample.name
+        return model.read(stream, format=name, on_error="collect", **options)
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / (sample.name or "sample")
+        home.mkdir()
+        for inner, content in sample.files.items():
+            path = home / (inner or "file")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        try:
+            found, told = model.read(home, format=name, on_error="collect", **options)
+        except DataError as error:
+            raise type(error)([_placeless(p, home) for p in error.problems]) from None
+        return found, tuple(_placeless(problem, home) for problem in told)
+
+
+def _placeless(problem: Problem, folder: Path) -> Problem:
+    """A problem that does not say in which folder for a while the sample lay."""
+    text = attrs.asdict(problem, recurse=False)
+    plain: dict[str, Any] = {
+        name: value.replace(str(folder), "") for name, value in text.items() if type(value) is str
+    }
+    file = (problem.where.file or "").replace(str(folder), "") or None
+    return attrs.evolve(problem, **plain, where=attrs.evolve(problem.where, file=file))
+
+
+def _reading(model: Model, name: str, sample: Sample, options: Mapping[str, Any]) -> Any:
+    dataset, problems = read_sample(model, name, sample, options)
+    return [dataset.digest(), [r.id for r in dataset], list(map(str, problems))]
+
+
+def _network(network: Network) -> Any:
+    edges = [list(edge) for edge in network.edges]
+    return [list(network.nodes), edges, network.directed, sorted(network.node_attributes)]
+
+
+def _digests(files: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
+
+
+def _problems(model: Model, dataset: Dataset, code: str) -> list[str]:
+    from jmdi.graph.checking import check
+
+    chosen = [one for one in model.catalog.checks if one.code == code]
+    return [str(problem) for problem in check(dataset, model.catalog, chosen)]
+
+
+def _text(make: Callable[[], Any]) -> str:
+    """A result as text; so is an exception, which may be right and must be the same each time."""
+    try:
+        return json.dumps(make(), ensure_ascii=False, default=str)
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+
+
+def run_apart(
+    plugins: Sequence[Mapping[str, str]], job: Job | None = None, *, hash_seed: str = "random"
+) -> Any:
+    """Runs in a fresh interpreter what `outputs` runs here; without a job, only imports.
+
+    Args:
+        plugins: References to the plugins.
+        job: What is to be computed.
+        hash_seed: The interpreter's ``PYTHONHASHSEED``.
+
+    Returns:
+        The outputs; without a job, what importing the plugins loaded and did.
+
+    Raises:
+        PluginError: If the interpreter fails; the message ends with what it said.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "job"
+        path.write_bytes(pickle.dumps(job))
+        code = _START + "from jmdi.testing.apart import main; main()"
+        arguments = [json.dumps(sys.path), json.dumps(list(plugins)), str(path)]
+        done = subprocess.run(
+            [sys.executable, "-c", code, *arguments],
+            env={**os.environ, "PYTHONHASHSEED": hash_seed},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+    if done.returncode:
+        said = (done.stderr.strip() or done.stdout.strip()).splitlines()
+        raise PluginError("in a fresh interpreter: " + (said[-1] if said else "it ended early"))
+    return json.loads(done.stdout.splitlines()[-1])

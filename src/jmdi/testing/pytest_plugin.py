@@ -1,0 +1,104 @@
+"""Fixtures and a marker for pytest; every pytest loads it, so it imports nothing heavy."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from jmdi.app import Model
+    from jmdi.model.records import Record
+
+STRICT = "JMDI_STRICT"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Adds the setting ``jmdi_strict``."""
+    about = "whether a plugin of jmdi that fails makes tests fail (default: true)"
+    parser.addini("jmdi_strict", about, type="bool", default=True)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Declares the marker, and makes plugins strict unless the environment says otherwise."""
+    marker = "jmdi_xfail(reason): a check of jmdi.testing that is known to fail, and must"
+    config.addinivalue_line("markers", marker)
+    if config.getini("jmdi_strict") and STRICT not in os.environ:
+        os.environ[STRICT] = "1"
+        config.add_cleanup(_be_tolerant)
+
+
+def _be_tolerant() -> None:
+    os.environ.pop(STRICT, None)
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Makes ``jmdi_xfail`` a strict ``xfail`` that has a reason.
+
+    Raises:
+        pytest.UsageError: If the reason is missing.
+    """
+    mark = item.get_closest_marker("jmdi_xfail")
+    if mark is None:
+        return
+    reason = mark.kwargs.get("reason") or (mark.args[0] if mark.args else "")
+    if not str(reason).strip():
+        raise pytest.UsageError(f"{item.nodeid}: jmdi_xfail needs a reason")
+    item.add_marker(pytest.mark.xfail(reason=reason, strict=True))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Teaches Hypothesis the kinds of jmdi where tests use both."""
+    if "hypothesis" in sys.modules:
+        from jmdi.testing.hypothesis_entry import register
+
+        register()
+
+
+@pytest.fixture(scope="session")
+def core_model() -> Model:
+    """The model of the core alone, whatever is installed."""
+    from jmdi.testing import build_model
+
+    return build_model()
+
+
+@pytest.fixture
+def plugin_model(request: pytest.FixtureRequest) -> Model:
+    """The model of the core and the plugin that the test's class names as ``plugin``.
+
+    Without a class, or without a plugin, it has all plugins that are installed.
+    """
+    from jmdi.testing import build_model
+
+    cls = request.cls
+    plugin = getattr(cls, "plugin", None)
+    if plugin is None:
+        return build_model(discover=True)
+    return build_model(*getattr(cls, "extends", ()), plugin)
+
+
+@pytest.fixture
+def tmp_dataset(tmp_path: Path) -> Iterator[Callable[..., Path]]:
+    """Writes records to a file of their own: ``path = tmp_dataset(record, another)``.
+
+    Without records it is the bundled data set. ``model=`` gives the model of their kinds.
+    """
+
+    def write(*records: Record, model: Any = None) -> Path:
+        import jmdi
+
+        number = len(list(tmp_path.glob("dataset-*.jsonl")))
+        path = tmp_path / f"dataset-{number}.jsonl"
+        if not records:
+            path.write_bytes(jmdi.datasets.copy("jmdi", tmp_path / f"{number}")[0].read_bytes())
+            return path
+        chosen = model or jmdi.Model.build(discover=False)
+        chosen.write(chosen.dataset(records), path)
+        return path
+
+    yield write

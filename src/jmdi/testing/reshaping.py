@@ -1,0 +1,126 @@
+"""The same data said differently: other ids, another order, one more actor without a tie."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeAlias
+
+import attrs
+
+from jmdi.graph.dataset import Dataset
+from jmdi.graph.network import Network
+from jmdi.model.declare import fields_of
+from jmdi.model.fields import FieldType
+from jmdi.model.kinds import Actor
+from jmdi.model.records import Facet, Record, evolve
+
+__all__ = ["ISOLATE", "Source", "new_names", "relabelled", "reordered", "with_isolate"]
+
+Source: TypeAlias = Dataset | Network
+"""What metrics are computed on."""
+
+ISOLATE = "isolate/added"
+"""The id of the actor that `with_isolate` adds."""
+
+
+def new_names(source: Source, *, keep_order: bool) -> dict[str, str]:
+    """New ids for all records or nodes.
+
+    Args:
+        source: What is to be relabelled.
+        keep_order: Whether the new ids sort as the old ones do.
+    """
+    old = sorted({r.id for r in source} if isinstance(source, Dataset) else source.nodes)
+    places = list(range(len(old)))
+    if not keep_order:
+        random.Random(len(old)).shuffle(places)
+    return {name: f"new/{place:06}é" for name, place in zip(old, places, strict=True)}
+
+
+def relabelled(source: Source, names: Mapping[str, str]) -> Source:
+    """The same data with other ids; ids that have no new name stay."""
+    if isinstance(source, Network):
+        return _network(source, [names.get(n, n) for n in source.nodes], range(len(source)))
+    records = [_renamed(record, names) for record in source]
+    return _dataset(source, records)
+
+
+def reordered(source: Source, seed: int = 0) -> Source:
+    """The same data with its records, or its nodes and edges, in another order."""
+    shuffle = random.Random(seed).shuffle
+    if isinstance(source, Dataset):
+        records = list(source)
+        shuffle(records)
+        return _dataset(source, records)
+    places, edges = list(range(len(source))), list(range(source.n_edges))
+    shuffle(places)
+    shuffle(edges)
+    return _network(source, [source.nodes[i] for i in places], places, edges)
+
+
+def with_isolate(source: Source) -> Source:
+    """The same data with one more actor that has no tie; it is like the last one otherwise."""
+    if isinstance(source, Dataset):
+        return _dataset(source, [*source, Actor(id=ISOLATE)])
+    last = len(source) - 1
+    return _network(source, [*source.nodes, ISOLATE], [*range(len(source)), max(last, 0)])
+
+
+def _dataset(source: Dataset, records: Iterable[Record]) -> Dataset:
+    return Dataset(records, catalog=source.catalog, header=source.header)
+
+
+def _network(
+    source: Network, nodes: list[str], places: Iterable[int], edges: Iterable[int] | None = None
+) -> Network:
+    """A network of these nodes, each with what the source has at its place."""
+    places = list(places)
+    chosen = list(range(source.n_edges)) if edges is None else list(edges)
+    home = {place: new for new, place in reversed(list(enumerate(places)))}
+
+    def picked(columns: Mapping[str, Any], at: list[int]) -> dict[str, list[Any]]:
+        return {name: [column[i] for i in at] for name, column in columns.items()}
+
+    return Network(
+        source.name,
+        nodes,
+        [home[source.source[e]] for e in chosen],
+        [home[source.target[e]] for e in chosen],
+        directed=source.directed,
+        weight=None if source.weight is None else [source.weight[e] for e in chosen],
+        mode=None if source.mode is None else [source.mode[i] for i in places],
+        node_attributes=picked(source.node_attributes, places) if len(source) else {},
+        edge_attributes=picked(source.edge_attributes, chosen),
+    )
+
+
+def _renamed(record: Record, names: Mapping[str, str]) -> Record:
+    """A record whose id and references have their new names."""
+    changed: Record = _fields_renamed(record, names)
+    facets = {
+        name: _fields_renamed(block, names) if isinstance(block, Facet) else block
+        for name, block in record.facets.items()
+    }
+    return evolve(changed, facets=facets) if facets else changed
+
+
+def _fields_renamed(instance: Any, names: Mapping[str, str]) -> Any:
+    changes = {}
+    for field in fields_of(type(instance)):
+        value = getattr(instance, field.name)
+        if value is not None and (new := _value(value, field.type, names)) != value:
+            changes[field.name] = new
+    return attrs.evolve(instance, **changes) if changes else instance
+
+
+def _value(value: Any, kind: FieldType, names: Mapping[str, str]) -> Any:
+    if kind.form in ("id", "ref"):
+        return names.get(value, value)
+    if kind.form == "value":
+        return _fields_renamed(value, names)
+    if kind.form == "tuple" and kind.item is not None:
+        return tuple(_value(part, kind.item, names) for part in value)
+    if kind.form == "mapping" and kind.item is not None:
+        return {key: _value(part, kind.item, names) for key, part in value.items()}
+    return value

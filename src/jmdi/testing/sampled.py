@@ -1,0 +1,156 @@
+"""Suites that try what a plugin adds on samples, here and in fresh interpreters."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, ClassVar, TypeAlias
+
+from jmdi.errors import DataError
+from jmdi.graph.dataset import Dataset
+from jmdi.graph.network import Network
+from jmdi.plugins.specs import Importer, Metric
+from jmdi.testing.outputs import Job, Sample, outputs, run_apart, write_files
+from jmdi.testing.samples import sample_datasets, sample_networks
+from jmdi.testing.subject import reference
+from jmdi.testing.suite import Suite, fault
+
+__all__ = ["SampledSuite"]
+
+File: TypeAlias = Path | str | tuple[str, bytes]
+
+HASH_SEEDS = ("1", "2")
+"""Hash seeds under which a plugin must give the same as under that of the tests themselves."""
+
+SEED = 20
+"""The seed that metrics with a parameter of this name are given."""
+
+
+class SampledSuite(Suite):
+    """Base of the suites that try a plugin on samples.
+
+    Attributes:
+        options: Options and parameters, by the name of what takes them.
+        samples: Files and folders for the importers, or pairs of a name and bytes; a mapping
+            names the importer of each.
+    """
+
+    options: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
+    samples: ClassVar[Sequence[File] | Mapping[str, Sequence[File]]] = ()
+
+    def sample_datasets(self) -> Sequence[Dataset]:
+        """The Datasets that exporters, checks, projections and metrics are tried on."""
+        return sample_datasets(self.subject)
+
+    def sample_networks(self) -> Sequence[Network]:
+        """The Networks that exporters and metrics of networks are tried on."""
+        return sample_networks()
+
+    def _samples(self, importer: Importer) -> list[Sample]:
+        """The samples of an importer: those given, else what the exporter of its name writes."""
+        subject = self.subject
+        given = self.samples
+        if isinstance(given, Mapping):
+            chosen = [_sample(file) for file in given.get(importer.name, ())]
+        else:
+            chosen = [s for s in map(_sample, given) if _fits(importer, s)]
+        if chosen:
+            return chosen
+        exporter = subject.catalog.exporters.get(importer.name)
+        if exporter is None:
+            return []
+        name, more = exporter.name, self.options.get(exporter.name, {})
+        takes = self.sample_datasets() if exporter.takes == "dataset" else self.sample_networks()
+        ending = exporter.extensions[0] if exporter.extensions else ""
+        written = []
+        for data in takes:
+            try:
+                files = write_files(subject.model, name, data, more)
+            except DataError:
+                continue
+            written.append(Sample(f"sample{ending}", files))
+        return written[:4]
+
+    def _job(self) -> Job:
+        """All that the plugin adds, to be tried on the samples."""
+        subject = self.subject
+        metrics: list[Metric] = subject.added("jmdi_metrics")
+        return Job(
+            metrics=[metric.name for metric in metrics],
+            projections=[p.name for p in subject.added("jmdi_projections")],
+            exporters=[e.name for e in subject.added("jmdi_exporters")],
+            importers={i.name: self._samples(i) for i in subject.added("jmdi_importers")},
+            checks=[c.code for c in subject.added("jmdi_checks")],
+            datasets=self.sample_datasets(),
+            networks=self.sample_networks(),
+            options={**self.options, **{m.name: self._parameters(m) for m in metrics}},
+        )
+
+    def _parameters(self, metric: Metric) -> dict[str, Any]:
+        """The parameters given for a metric, a seed if it takes one, and first choices."""
+        given = dict(self.options.get(metric.name, {}))
+        for parameter in metric.parameters:
+            if parameter.name == "seed":
+                given.setdefault("seed", SEED)
+            elif parameter.required and parameter.choices:
+                given.setdefault(parameter.name, parameter.choices[0])
+        return given
+
+    def _check_hash_seeds(self, what: str) -> None:
+        """Checks that the plugin gives the same in fresh interpreters with other hash seeds.
+
+        Args:
+            what: What to compare: ``importer``, ``exporter``, ``projection`` or ``metric``.
+
+        Raises:
+            AssertionError: If it does not; it names what differs.
+        """
+        suite: Any = type(self)
+        here = _outputs(suite, None)
+        for seed in HASH_SEEDS:
+            there = _outputs(suite, seed)
+            for name in here:
+                if name.startswith(what) and here[name] != there[name]:
+                    pairs = zip(here[name], there[name], strict=True)
+                    raise fault(
+                        f"{name} gives another result in a fresh interpreter with "
+                        f"PYTHONHASHSEED={seed}: {_clash(*next(p for p in pairs if p[0] != p[1]))}",
+                        why="two runs on the same data differ, and nobody can repeat a finding",
+                        mend="sort what comes out of a set before you use its order; take no "
+                        "number from hash(), id() or the clock",
+                    )
+
+
+@functools.cache
+def _outputs(suite: type[SampledSuite], hash_seed: str | None) -> dict[str, list[str]]:
+    """What the plugin of a suite makes of the samples, here or in a fresh interpreter."""
+    subject, job = suite().subject, suite()._job()
+    if hash_seed is None:
+        return outputs(subject.model, job)
+    plugins = [reference(plugin) for plugin in (*subject.extends, subject.given)]
+    apart: dict[str, list[str]] = run_apart(plugins, job, hash_seed=hash_seed)
+    return apart
+
+
+def _fits(importer: Importer, sample: Sample) -> bool:
+    if importer.folder:
+        return "" not in sample.files
+    return "" in sample.files and sample.name.lower().endswith(importer.extensions)
+
+
+def _sample(file: File) -> Sample:
+    if isinstance(file, tuple):
+        return Sample(file[0], {"": file[1]})
+    path = Path(file)
+    if path.is_dir():
+        inner = sorted(p for p in path.rglob("*") if p.is_file())
+        return Sample(path.name, {p.relative_to(path).as_posix(): p.read_bytes() for p in inner})
+    return Sample(path.name, {"": path.read_bytes()})
+
+
+def _clash(one: str, other: str) -> str:
+    """Where two texts begin to differ."""
+    at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
+    start = max(at - 30, 0)
+    return f"…{one[start : at + 50]}… and …{other[start : at + 50]}…"

@@ -1,0 +1,111 @@
+"""Datasets and networks that exporters, projections and metrics are tried on."""
+
+from __future__ import annotations
+
+import functools
+import io
+from importlib.resources import files
+from typing import Any
+
+from jmdi.app import Model
+from jmdi.graph.dataset import Dataset
+from jmdi.graph.network import Network
+from jmdi.model.declare import fields_of, spec_of
+from jmdi.model.fields import FieldType
+from jmdi.model.kinds import Actor
+from jmdi.model.records import Record
+from jmdi.model.relations import Tie
+from jmdi.testing.drawing import drawn
+from jmdi.testing.strategies import datasets
+from jmdi.testing.subject import Subject
+
+__all__ = ["needed_kinds", "sample_datasets", "sample_networks", "strange_dataset"]
+
+_STRANGE = b"""\
+{"jmdi":"1.0","kinds":{"absent:cooperative":{"v":3,"is":["actor","entity"]}},"facets":{"absent:rating":{"v":1}}}
+{"kind":"absent:cooperative","id":"absent/1","names":{"en":"Cooperative A"},"country":"SN","absent:cooperative":{"members":9}}
+{"kind":"actor","id":"absent/2","absent:rating":{"grade":"A"}}
+{"kind":"absent:ledger","id":"absent/3","names":{"und":"Ledger"}}
+{"kind":"absent:lends","id":"absent/4","source":"absent/1","target":"absent/3"}
+{"kind":"tie","id":"absent/5","source":"absent/1","target":"absent/2"}
+"""  # noqa: E501
+
+
+def needed_kinds(subject: Subject) -> list[type[Record]]:
+    """The kinds of a plugin, and those that its relations, references and facets need."""
+    known = [cls for cls in subject.catalog.kinds.values() if not spec_of(cls).abstract]
+    chosen: dict[type[Record], None] = dict.fromkeys([Actor, Tie])
+    waiting: list[type[Record]] = [*subject.kinds]
+    waiting += [_concrete(spec_of(facet).on, known) for facet in subject.facets]
+    while waiting:
+        cls = waiting.pop(0)
+        if cls not in chosen:
+            chosen[cls] = None
+            waiting += [_concrete(target, known) for target in _targets(cls)]
+    return list(chosen)
+
+
+def _targets(cls: type[Record]) -> list[Any]:
+    """What the ends of a relation, and references that cannot be left out, must point at."""
+    required = [f.type for f in fields_of(cls) if f.required]
+    refs = [kind.ref.target for kind in required if isinstance(kind, FieldType) and kind.ref]
+    ends = spec_of(cls).ends if cls.kind != "relation" else None
+    return [*(ends or ()), *refs]
+
+
+def _concrete(target: Any, known: list[type[Record]]) -> type[Record]:
+    """The first kind that a class, a tuple of classes or a name stands for."""
+    for one in target if isinstance(target, tuple) else (target,):
+        for cls in known:
+            names = {base.__name__ for base in cls.__mro__} | {cls.kind}
+            if one in names or (isinstance(one, type) and issubclass(cls, one)):
+                return cls
+    return Actor
+
+
+@functools.cache
+def sample_datasets(subject: Subject, *, number: int = 6) -> tuple[Dataset, ...]:
+    """An empty dataset, the bundled one, drawn ones, and one with kinds of an absent plugin."""
+    model = subject.model
+    with files("jmdi.datasets").joinpath("jmdi.jsonl").open("rb") as stream:
+        bundled = model.read(stream, format="jsonl")
+    random = drawn(datasets(model, kinds=needed_kinds(subject)), number)
+    return (model.dataset(), bundled, *random, strange_dataset(model))
+
+
+def strange_dataset(model: Model) -> Dataset:
+    """A dataset with kinds and a facet of a plugin that is installed nowhere: stand-ins."""
+    found = model.read(io.BytesIO(_STRANGE), format="jsonl", on_error="skip")
+    return Dataset(found, catalog=model.catalog, header=found.header)
+
+
+def sample_networks() -> list[Network]:
+    """Networks of several shapes: directed or not, with loops, parallel ties and isolates."""
+    wheel = [(f"n{i}", f"n{(i + 1) % 7}") for i in range(7)] + [("n0", f"n{i}") for i in (2, 3, 4)]
+    arcs: list[Any] = [("n0", "n1", 2.0), ("n1", "n0"), ("n1", "n2"), ("n1", "n2", 0.5)]
+    arcs += [("n2", "n2"), ("n3", "n4", 3.0), ("n4", "n5"), ("n5", "n3"), ("n2", "n6")]
+    parts = [("n0", "n1"), ("n1", "n2"), ("n2", "n0"), ("n3", "n4"), ("n5", "n5")]
+    full = [(f"n{i}", f"n{j}") for i in range(5) for j in range(i)]
+    star = [("n0", f"n{i}") for i in range(1, 6)]
+    return [
+        _network("wheel", wheel, 7),
+        _network("arcs", arcs, 8, directed=True),
+        _network("parts", parts, 7),
+        _network("full", full, 5),
+        _network("star", star, 6),
+        _network("ties of none", [], 4),
+    ]
+
+
+def _network(name: str, edges: list[Any], number: int, *, directed: bool = False) -> Network:
+    """A network whose nodes have the attributes that groups are made of; one is not known."""
+    nodes = {
+        f"n{i}": {
+            "group": ("north", "south")[i % 2],
+            "type": ("local_authority", "civil_society", "university")[i % 3],
+            "side": None if i == 5 else ("origin", "destination")[i // 3 % 2],
+            "country": ("SN", "IT", "PH")[i % 3],
+        }
+        for i in range(number)
+    }
+    return Network.from_edges(edges, nodes=nodes, directed=directed, name=name)

@@ -1,0 +1,127 @@
+"""What all suites share: the plugin they look at, how they fail, and how one opts out."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, ClassVar, TypeVar
+
+import pytest
+
+from jmdi.errors import suggest
+from jmdi.testing.subject import Subject, subject_of
+
+__all__ = ["Suite", "fault", "jmdi_xfail"]
+
+T = TypeVar("T")
+
+
+def fault(what: str, *, why: str, mend: str) -> AssertionError:
+    """The failure of a check: what is wrong, why it matters, and how to mend it."""
+    return AssertionError(f"{what}\n  why it matters: {why}\n  to mend it: {mend}")
+
+
+def jmdi_xfail(reason: str, *checks: str) -> Callable[[T], T]:
+    """Marks checks that a plugin is known to fail; they run, and must fail.
+
+    >>> from jmdi.testing import PluginConformance, jmdi_xfail
+    >>> @jmdi_xfail("schemas come with version 2", "test_schemas_agree")
+    ... class TestAcme(PluginConformance):
+    ...     plugin = "acme"
+
+    Args:
+        reason: Why it fails; it is shown in the report of the tests.
+        *checks: Names of the checks, when a class is marked; a function is marked itself.
+
+    Raises:
+        ValueError: If there is no reason.
+        AttributeError: If the class has no such check.
+    """
+    if not reason.strip():
+        raise ValueError("jmdi_xfail needs a reason: say why the check fails, and until when")
+    mark = pytest.mark.jmdi_xfail(reason)
+
+    def decorate(target: Any) -> Any:
+        if not isinstance(target, type):
+            return mark(target)
+        for name in checks:
+            setattr(target, name, mark(_copy(target, name)))
+        return target
+
+    return decorate
+
+
+def _copy(cls: Any, name: str) -> Any:
+    """A check of a class as a function of its own, so that marking it marks no other class."""
+    known = [check for check in dir(cls) if check.startswith("test_")]
+    if name not in known:
+        near = suggest(name, known)
+        meant = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(known)}"
+        raise AttributeError(f"{cls.__name__} has no check {name!r}: {meant}")
+    check = getattr(cls, name)
+
+    @functools.wraps(check)
+    def run(self: Any) -> None:
+        check(self)
+
+    return run
+
+
+class Suite:
+    """Base of the suites.
+
+    Attributes:
+        plugin: The plugin to look at: the name of an installed one, a module, or an object.
+        extends: Plugins that it extends, those that need no other first.
+        examples: How many examples each check draws.
+    """
+
+    plugin: ClassVar[Any] = None
+    extends: ClassVar[Sequence[Any]] = ()
+    examples: ClassVar[int] = 20
+
+    def __init_subclass__(cls, **more: Any) -> None:
+        """Refuses to drop a check in silence.
+
+        Raises:
+            TypeError: If a check is replaced without a reason.
+        """
+        super().__init_subclass__(**more)
+        for name, member in vars(cls).items():
+            checked = any(name in vars(base) for base in cls.__mro__[1:])
+            marks = {mark.name for mark in getattr(member, "pytestmark", ())}
+            if name.startswith("test_") and checked and "jmdi_xfail" not in marks:
+                raise TypeError(
+                    f"{cls.__name__}.{name} would replace a check of jmdi.testing; to opt out of "
+                    f'it, mark the class with @jmdi_xfail("why", "{name}")'
+                )
+
+    @property
+    def subject(self) -> Subject:
+        """The plugin that is looked at.
+
+        Raises:
+            AssertionError: If the class names none, or it cannot be loaded.
+        """
+        name = type(self).__name__
+        if self.plugin is None:
+            raise fault(
+                f"{name} names no plugin",
+                why="the suite does not know what to look at",
+                mend=f'write plugin = "acme", or plugin = module, in the body of {name}',
+            )
+        try:
+            return subject_of(self.plugin, tuple(self.extends))
+        except Exception as error:
+            raise fault(
+                f"the plugin {self.plugin!r} cannot be loaded: {error}",
+                why="users of jmdi get a warning and nothing of what the plugin adds",
+                mend="'jmdi plugins --check' says more; install the plugin and what it needs",
+            ) from error
+
+    def project_folder(self) -> Path | None:
+        """The folder of the project that the test class belongs to, which has a pyproject.toml."""
+        folders = Path(inspect.getfile(type(self))).resolve().parents
+        return next((f for f in folders if (f / "pyproject.toml").is_file()), None)

@@ -1,0 +1,236 @@
+"""What three users write, for type checkers only: it must be right, and it is never run."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, BinaryIO, assert_type
+
+import jmdi
+from jmdi import Actor, Contributes, Facet, Identifier, Money, Relation, hookimpl
+from jmdi.deprecations import deprecated
+from jmdi.graph.checking import CheckReport
+from jmdi.graph.views import Records
+
+log = logging.getLogger(__name__)
+
+
+# A developer embeds it.
+
+
+def embed(path: Path) -> None:
+    model = jmdi.Model.build(discover=False)
+    ds, problems = model.read(path, on_error="collect")
+    assert_type(ds, jmdi.Dataset)
+    assert_type(problems, tuple[jmdi.Problem, ...])
+    for problem in problems:
+        log.warning("%s", problem, extra=problem.to_dict())
+    if any(problem.is_error for problem in problems):
+        log.error(jmdi.problems_to_json(problems))
+    trust = Actor(
+        id=jmdi.make_id("actor", "ke-nco", "OP.218"),
+        names={"en": "Maji Trust"},
+        type=jmdi.code("actor-type", "national_ngo"),
+        country="KE",
+        identifiers=(Identifier(scheme="ke-nco", value="OP.218"),),
+    )
+    donor = ds.get("actor/6f1c", Actor)
+    assert_type(donor, Actor)
+    assert_type(donor.country, str | None)
+    gift = Contributes(
+        id=jmdi.make_id("contributes", donor.id, trust.id, "2024"),
+        source=donor.id,
+        target=trust.id,
+        amount=Money(Decimal("12000.00"), "EUR"),
+    )
+    ds = ds.with_records(trust, gift)
+    assert_type(ds.out(donor.id, Contributes), tuple[Contributes, ...])
+    assert_type(ds.find("x", jmdi.Initiative), jmdi.Initiative | None)
+    assert_type(ds.get("x"), jmdi.Record)
+    report = model.check(ds)
+    assert_type(report, CheckReport)
+    report.raise_for_errors()
+    model.write(ds, "partners.jsonl")
+    result = ds.metric("density", projection="actors")
+    assert_type(result.coverage, float | None)
+    assert_type(result.to_dict(), dict[str, Any])
+    assert_type(model.read(path), jmdi.Dataset)
+    assert_type(jmdi.evolve(trust, country="UG"), Actor)
+
+
+# A researcher explores.
+
+
+def explore() -> None:
+    ds = jmdi.datasets.load("jmdi")
+    print(ds.summary())
+    orgs = ds.of(Actor)
+    assert_type(orgs, Records[Actor])
+    assert_type([actor.label("fr") for actor in orgs], list[str])
+    net = ds.project("co-participation", weight="count")
+    assert_type(net, jmdi.Network)
+    rank: dict[str, float] = {id: degree / len(net) for id, degree in net.degree().items()}
+    graph = net.to_networkx(multi=True)
+    print(graph)
+    table = orgs.table("id", "names.en", "country", rank=rank, degree=net.degree())
+    assert_type(table, jmdi.Table)
+    table.write_csv("rank.csv")
+
+    def is_late(initiative: jmdi.Initiative) -> bool:
+        start = initiative.period.start if initiative.period else None
+        return start is not None and start.year >= 2020
+
+    late = ds.where(jmdi.Initiative, is_late)
+    late.project("co-participation").write("late.graphml")
+    for edge in net.edges:
+        print(edge.source, edge.weight, net.records(edge.index))
+    print(ds.digest(), [status.name for status in jmdi.plugins()])
+    print(float(net.metric("density")), ds.merge(late, on_conflict="keep").diff(ds).to_dict())
+
+
+# An author extends it.
+
+JMDI_API = 1
+
+
+@jmdi.define("acme:bank", v=2)
+class Bank(Actor):
+    """An institution licensed to take deposits.
+
+    Attributes:
+        licence: Number of its licence.
+    """
+
+    licence: str | None = None
+
+
+@jmdi.define("acme:guarantees", ends=(Bank, Actor), label="guarantees for")
+class Guarantees(Relation):
+    """A bank stands in for the obligations of an actor.
+
+    Attributes:
+        ceiling: Up to this amount.
+        through: The bank that it goes through.
+    """
+
+    ceiling: Money | None = None
+    through: jmdi.Ref[Bank] | None = None
+
+
+@jmdi.facet("acme:risk", on=Actor)
+class Risk(Facet):
+    """Risk score from the annual review.
+
+    Attributes:
+        score: 0 to 10.
+    """
+
+    score: int
+
+
+def rename_permit(raw: dict[str, Any]) -> dict[str, Any]:
+    block = dict(raw.get("acme:bank", {}))
+    if "permit" in block:
+        block["licence"] = block.pop("permit")
+    return raw | {"acme:bank": block}
+
+
+def read_csv(stream: BinaryIO, context: jmdi.ImportContext) -> Iterator[jmdi.Record]:
+    for number, line in enumerate(stream.read().decode().splitlines(), start=1):
+        if line:
+            yield Bank(id=jmdi.make_id("actor", line), names={"und": line}, licence="1")
+        else:
+            where = jmdi.Where(file=context.name, line=number)
+            context.problem("acme:A1", "the line is empty", where=where, hint="delete it")
+
+
+def write_csv(dataset: jmdi.Dataset, stream: BinaryIO, *, limit: int = 10) -> None:
+    for actor in dataset.of(Actor)[:limit]:
+        stream.write(f"{actor.label()}\n".encode())
+
+
+def scored(actor: Actor, dataset: jmdi.Dataset) -> Iterator[jmdi.Problem]:
+    risk = actor.facet(Risk)
+    assert_type(risk, Risk | None)
+    if risk is not None and risk.score > 10:
+        yield jmdi.Problem("acme:A2", jmdi.Severity.ERROR, "the score is above 10")
+
+
+def ties_per_actor(network: jmdi.Network) -> jmdi.Result | float:
+    if not network.n_nodes:
+        return jmdi.undefined("empty_graph")
+    return network.n_edges / network.n_nodes
+
+
+def guarantors(dataset: jmdi.Dataset) -> jmdi.Network:
+    ties = ((g.source, g.target) for g in dataset.of(Guarantees))
+    return jmdi.Network.from_edges(ties, directed=True)
+
+
+@hookimpl
+def jmdi_kinds() -> list[type[jmdi.Record]]:
+    return [Bank, Guarantees]
+
+
+@hookimpl
+def jmdi_facets() -> list[type[Facet]]:
+    return [Risk]
+
+
+@hookimpl
+def jmdi_migrations() -> list[jmdi.Migration]:
+    return [jmdi.Migration("acme:bank", 1, 2, rename_permit)]
+
+
+@hookimpl
+def jmdi_importers() -> list[jmdi.Importer]:
+    options = [jmdi.Parameter("country", "Country of actors that name none.")]
+    return [
+        jmdi.Importer("acme:csv", (".acme.csv",), read_csv, options=options),
+        jmdi.Importer("acme:lazy", (".acme",), read="jmdi_acme.importers:read_csv"),
+    ]
+
+
+@hookimpl
+def jmdi_exporters() -> list[jmdi.Exporter]:
+    return [jmdi.Exporter("acme:csv", (".acme.csv",), write_csv, lossless=False)]
+
+
+@hookimpl
+def jmdi_checks() -> list[jmdi.Check]:
+    return [jmdi.Check("acme:A2", Actor, scored), jmdi.Check("acme:A3", None, lambda ds: iter(()))]
+
+
+@hookimpl
+def jmdi_projections() -> Iterable[jmdi.Projection]:
+    yield jmdi.Projection("acme:guarantors", guarantors, "Who guarantees for whom.")
+
+
+@hookimpl
+def jmdi_metrics() -> list[jmdi.Metric]:
+    return [jmdi.Metric("acme:ties-per-actor", ties_per_actor, range=(0, None), polarity="higher")]
+
+
+class Acme(jmdi.Plugin):
+    """The same as a class."""
+
+    @hookimpl
+    def jmdi_vocabularies(self) -> list[jmdi.Vocabulary]:
+        concept = jmdi.Concept("bank", {"en": "Bank"}, broader="financial_institution")
+        return [jmdi.Vocabulary("actor-type", [concept])]
+
+
+@deprecated(since="26.1", remove_in="27.1", instead="guarantors")
+def guarantees(dataset: jmdi.Dataset, limit: int) -> int:
+    return len(dataset.of(Guarantees)[:limit])
+
+
+def extend() -> None:
+    model = jmdi.Model.build([Acme()], discover=False, strict=True)
+    bank = Bank(id="b", names={"en": "First Bank"}, licence="12").with_facet(Risk(score=3))
+    assert_type(bank, Bank)
+    assert_type(bank.licence, str | None)
+    loan = Guarantees(id="g", source=bank.id, target="a", ceiling=Money(Decimal(5), "EUR"))
+    assert_type(guarantees(model.dataset([bank, loan]), 3), int)
