@@ -1,0 +1,212 @@
+"""Reading IATI: time and memory, as ratios within one run.
+
+Activities are made as publishers write them. Reading them to records is compared with
+``lxml.iterparse`` and ``clear`` on the same bytes, which extracts nothing, and with iatikit
+where it is installed; streaming them to JSON Lines is measured at three sizes, so that growth
+shows. Each time is the median of interleaved rounds of CPU seconds.
+
+    python benchmarks/bench_iati.py --activities 20000
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import importlib.util
+import math
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from lxml import etree
+
+import jmdi
+from jmdi_iati import plugin
+
+LIMIT_TIME = 3.0
+LIMIT_MEMORY = 200
+ROLES = ("1", "2", "3", "4")
+COUNTRIES = ("CR", "EC", "SV", "MA", "NP", "PH", "SN", "TN")
+HEAD = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<iati-activities version="2.03" '
+    'generated-datetime="2020-01-01T00:00:00Z">\n'
+)
+
+
+def organisation(rng: random.Random, tag: str, more: str = "") -> str:
+    """An organisation as files name them: most with a name only, some by reference."""
+    number = int(rng.paretovariate(0.6)) % 50_000
+    ref = f' ref="GB-CHC-{number}"' if number % 3 else ' ref=""'
+    kind = rng.choice(("10", "11", "21", "22", "40", "70"))
+    return f'<{tag}{ref} type="{kind}"{more}><narrative>Organisation {number}</narrative></{tag}>'
+
+
+def transaction(rng: random.Random) -> str:
+    day = f"20{rng.randrange(10, 20)}-{rng.randrange(1, 13):02}-{rng.randrange(1, 29):02}"
+    return (
+        f'<transaction><transaction-type code="{rng.choice("123")}"/>\n'
+        f'<transaction-date iso-date="{day}"/><value value-date="{day}">'
+        f"{rng.randrange(10**7) / 100:.2f}</value>\n"
+        f"<description><narrative>Payment {rng.randrange(10**6)}</narrative></description>\n"
+        f"{organisation(rng, 'provider-org')}\n{organisation(rng, 'receiver-org')}\n"
+        f'<sector code="15190" vocabulary="1"/><aid-type code="C01"/></transaction>\n'
+    )
+
+
+def activity(number: int) -> str:
+    """One activity, always the same for a number."""
+    rng = random.Random(number)
+    country = rng.choice(COUNTRIES)
+    words = " ".join(f"word{rng.randrange(5000)}" for _ in range(80))
+    parties = "\n".join(
+        organisation(rng, "participating-org", f' role="{rng.choice(ROLES)}"')
+        for _ in range(rng.randrange(2, 7))
+    )
+    return (
+        '<iati-activity default-currency="USD" xml:lang="en" hierarchy="1" '
+        'last-updated-datetime="2019-05-01T00:00:00Z">\n'
+        f"<iati-identifier>XM-DAC-41114-{number:08}</iati-identifier>\n"
+        '<reporting-org ref="XM-DAC-41114" type="40"><narrative>Agency</narrative>'
+        f"</reporting-org>\n<title><narrative>Activity {number}</narrative></title>\n"
+        f'<description type="1"><narrative>{words}</narrative></description>\n{parties}\n'
+        '<activity-status code="2"/>\n<activity-date type="1" iso-date="2015-01-01"/>'
+        '<activity-date type="2" iso-date="2015-02-01"/>'
+        '<activity-date type="3" iso-date="2018-12-31"/>\n<activity-scope code="4"/>'
+        f'<recipient-country code="{country}" percentage="100"/>\n'
+        '<sector code="15190" vocabulary="1" percentage="60"/>'
+        '<sector code="24050" vocabulary="1" percentage="40"/>\n'
+        '<policy-marker vocabulary="1" code="1" significance="1"/>'
+        '<default-flow-type code="10"/><default-finance-type code="110"/>\n'
+        '<budget type="1"><period-start iso-date="2015-01-01"/><period-end '
+        f'iso-date="2015-12-31"/><value value-date="2015-01-01">{rng.randrange(10**6)}</value>'
+        f"</budget>\n{''.join(transaction(rng) for _ in range(rng.randrange(1, 7)))}"
+        f'<related-activity ref="XM-DAC-41114-{number // 10:08}" type="1"/>\n</iati-activity>\n'
+    )
+
+
+def write(path: Path, count: int) -> int:
+    """Writes a file of so many activities; returns its bytes."""
+    with path.open("w", encoding="utf-8") as stream:
+        stream.write(HEAD)
+        for number in range(1, count + 1):
+            stream.write(activity(number))
+        stream.write("</iati-activities>\n")
+    return path.stat().st_size
+
+
+def bare(path: Path) -> None:
+    """The floor: every activity is parsed and thrown away."""
+    events = etree.iterparse(
+        str(path), tag="iati-activity", recover=True, resolve_entities=False, no_network=True,
+        huge_tree=True,
+    )  # fmt: skip
+    for _, element in events:
+        element.clear()
+        while element.getprevious() is not None:
+            del element.getparent()[0]
+
+
+def records(path: Path) -> Iterator[jmdi.Record]:
+    model = jmdi.Model.build(plugins=[plugin], discover=False)
+    return model.stream(path, format="iati:xml")
+
+
+def read(path: Path) -> None:
+    for _ in records(path):
+        pass
+
+
+def iatikit(path: Path) -> None:
+    """A peer, for the fields that it reads without code lists from elsewhere."""
+    import iatikit as kit  # type: ignore[import-not-found]
+
+    dataset = kit.Dataset(str(path))
+    for one in dataset.activities:
+        _ = (one.id, one.title, one.description, one.start, one.end, one.humanitarian)
+
+
+def timed(run: Callable[[Path], None], path: Path) -> float:
+    gc.collect()
+    gc.disable()
+    begin = time.process_time()
+    try:
+        run(path)
+    finally:
+        gc.enable()
+    return time.process_time() - begin
+
+
+def compare(path: Path, rounds: int) -> dict[str, float]:
+    """Median CPU seconds of each reader, rounds interleaved."""
+    runs: dict[str, Callable[[Path], None]] = {"lxml.iterparse + clear": bare, "jmdi-iati": read}
+    if importlib.util.find_spec("iatikit"):
+        runs["iatikit"] = iatikit
+    times: dict[str, list[float]] = {name: [] for name in runs}
+    for _ in range(rounds):
+        for name, run in runs.items():
+            times[name].append(timed(run, path))
+    return {name: statistics.median(taken) for name, taken in times.items()}
+
+
+STREAM = """
+import sys
+from jmdi.files.codec import canonical_json
+sys.path[:0] = [sys.argv[3]]
+from bench_iati import records
+with open(sys.argv[2], "wb") as out:
+    for record in records(sys.argv[1]):
+        out.write(canonical_json(record).encode() + b"\\n")
+with open("/proc/self/status") as status:
+    print(next(int(line.split()[1]) // 1024 for line in status if line.startswith("VmHWM")))
+"""
+
+
+def peak(path: Path) -> int:
+    """Peak memory in MB of a process that streams a file to JSON Lines; Linux only."""
+    out = path.with_suffix(".jsonl")
+    run = [sys.executable, "-c", STREAM, str(path), str(out), str(Path(__file__).parent)]
+    done = subprocess.run(run, capture_output=True, text=True, check=True)
+    out.unlink()
+    return int(done.stdout)
+
+
+def exponent(sizes: Sequence[int], values: Sequence[float]) -> float:
+    """How a value grows with size: 1 is linear."""
+    return math.log(values[-1] / values[0]) / math.log(sizes[-1] / sizes[0])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--activities", type=int, default=5000, help="of the largest file")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--file", type=Path, help="compare on this file instead")
+    parser.add_argument("--smoke", action="store_true", help="few, only to see that it runs")
+    given = parser.parse_args()
+    if given.smoke:
+        given.activities, given.rounds = 40, 1
+    with tempfile.TemporaryDirectory() as folder:
+        sizes = [max(1, given.activities // 4), max(1, given.activities // 2), given.activities]
+        paths = [Path(folder) / f"{size}.xml" for size in sizes]
+        made = [write(path, size) for path, size in zip(paths, sizes, strict=True)]
+        chosen = given.file or paths[-1]
+        print(f"{chosen.name}: {chosen.stat().st_size / 1e6:,.1f} MB")
+        times = compare(chosen, given.rounds)
+        floor = times["lxml.iterparse + clear"]
+        for name, taken in times.items():
+            print(f"  {name:24} {taken:8.3f} s   {taken / floor:5.2f} x the bare parse")
+        print(f"  wanted: at most {LIMIT_TIME} x")
+        spent = [timed(read, path) for path in paths]
+        peaks = [peak(path) for path in paths]
+        for size, length, taken, memory in zip(sizes, made, spent, peaks, strict=True):
+            print(f"{size:>9,} activities {length / 1e6:8.1f} MB {taken:8.2f} s {memory:6} MB")
+        print(f"exponents: time {exponent(sizes, spent):.2f}, memory {exponent(sizes, peaks):.2f}")
+        print(f"wanted: 1 and 0, and at most {LIMIT_MEMORY} MB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""IATI activities and organisations, read into jmdi records and written back."""

@@ -1,0 +1,191 @@
+"""Mentions of organisations to actors: one per identifier, else per exact name of a publisher."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from json.encoder import encode_basestring
+from typing import Any
+
+from jmdi import Actor, Claim, Code, Identifier, code
+from jmdi_iati.draft import CACHE, Draft, Party, id_of
+from jmdi_iati.identity import Reference, is_placeholder, looks_plural, reference
+from jmdi_iati.upgrade_tables import TYPES
+from jmdi_iati.words import XML_LANG, text_of
+
+__all__ = ["ACTOR_TYPES", "actor_type", "mentioned", "party_of", "publisher_of"]
+
+ACTOR_TYPES: Mapping[str, str] = {
+    "10": "national_government", "11": "local_authority", "15": "other_public", "21": "ingo",
+    "22": "national_ngo", "23": "regional_ngo", "24": "partner_country_ngo", "30": "ppp",
+    "40": "multilateral", "60": "foundation", "70": "private_sector",
+    "71": "private_sector_provider", "72": "private_sector_recipient",
+    "73": "private_sector_third", "80": "academia", "90": "other",
+}  # fmt: skip
+"""IATI organisation types as jmdi's actor types."""
+
+BY_CHANNEL: Mapping[str, str] = {
+    "11001": "national_government", "12001": "national_government", "11002": "local_authority",
+    "12002": "local_authority", "11003": "other_public", "11004": "other_public",
+    "12003": "other_public", "12004": "other_public", "21000": "ingo", "22000": "national_ngo",
+    "23000": "partner_country_ngo", "30000": "ppp", "40000": "multilateral",
+    "51000": "academia", "60000": "private_sector", "61000": "private_sector_provider",
+    "62000": "private_sector_recipient", "63000": "private_sector_third",
+}  # fmt: skip
+"""CRS channels that are a type of organisation, as jmdi's actor types."""
+
+LOCAL = code("governance-level", "local", "Local Government")
+FLAG = {"placeholder": True}
+
+
+@functools.lru_cache(maxsize=4096)
+def actor_type(written: str, channel: str | None) -> Code | None:
+    """The actor type that an organisation type, in code or word, or a CRS channel says."""
+    typed = written.strip()
+    number = TYPES.get(typed.lower(), typed)
+    if known := ACTOR_TYPES.get(number):
+        return Code("actor-type", known, typed)
+    if channel is not None and channel in BY_CHANNEL:
+        return Code("actor-type", BY_CHANNEL[channel], f"CRS channel {channel}")
+    return Code("actor-type", typed, typed) if typed else None
+
+
+def mentioned(org: Any, draft: Draft) -> tuple[str, Party]:
+    """The actor that an element names, given out with the first mention.
+
+    Args:
+        org: An element with ``ref``, ``type`` and narratives.
+        draft: The activity.
+
+    Returns:
+        The id of the actor, and how it was understood.
+    """
+    party = party_of(org, draft)
+    if party.id:
+        return party.id, party
+    return _placeholder(party, draft), party
+
+
+def publisher_of(org: Any, draft: Draft) -> str:
+    """What names a reporting organisation: a reference that identifies it, else its name."""
+    ref = org.get("ref") or ""
+    only = org[0].text if len(org) else org.text
+    known = draft.run.publishers.get((ref, only))
+    if known is None:
+        found = reference(ref)
+        words = next(iter(text_of(org, draft.language).values()), "")
+        known = f"{found.scheme}-{found.value}" if found.identifies else words or found.value
+        draft.run.publishers[ref, only] = known
+    return known
+
+
+def party_of(org: Any, draft: Draft) -> Party:
+    """How an element names an organisation; the same words are understood once."""
+    ref = org.get("ref") or ""
+    kind = org.get("type") or ""
+    if len(org) == 1:
+        only = org[0]
+        raw: Any = (only.text, only.get(XML_LANG))
+    else:
+        raw = (org.text, *((part.text, part.get(XML_LANG)) for part in org))
+    parties = draft.run.parties
+    key = (ref, kind, raw, draft.language, draft.publisher)
+    party = parties.get(key)
+    if party is None:
+        if len(parties) >= CACHE:
+            parties.clear()
+            draft.run.publishers.clear()
+        party = parties[key] = _understood(org, ref, kind, draft)
+    return party
+
+
+def _understood(org: Any, ref: str, kind: str, draft: Draft) -> Party:
+    names = text_of(org, draft.language)
+    found = reference(ref)
+    report = draft.run.report
+    channel = found.channel
+    if found.words and found.words != found.value:
+        report.add("I401", value=f"{found.words:.60} as {found.scheme}-{found.value:.60}")
+    if found.identifies:
+        return _actor(("org-id", found.scheme, found.value), names, found, kind, draft)
+    name = next(iter(names.values()), "")
+    if found.kind == "category":
+        report.add("I402")
+    elif found.kind in ("malformed", "placeholder"):
+        report.add("I403", _sort(found.value), value=found.value)
+    if name and not is_placeholder(name):
+        if looks_plural(name):
+            report.add("I407", value=name)
+        return _actor(("iati-name", draft.publisher, name), names, found, kind, draft)
+    if not name and found.kind == "malformed":
+        return _actor(("iati-ref", draft.publisher, found.value), names, found, kind, draft)
+    report.add("I404" if name or found.kind != "none" else "I405", value=name or ref)
+    return Party("", name, names, kind, channel=channel)
+
+
+def _sort(ref: str) -> str:
+    """What an unregistered reference is like."""
+    if ref.isdecimal():
+        return "a bare number"
+    if len(ref) == 2 and ref.isalpha():
+        return "a country code"
+    return "no registered prefix" if "-" in ref else "no prefix"
+
+
+def _actor(
+    key: tuple[str, ...], names: Mapping[str, str], found: Reference, kind: str, draft: Draft
+) -> Party:
+    """An actor; its first mention makes the record, what later ones add are claims."""
+    run = draft.run
+    id = id_of("actor", *key)
+    what = actor_type(kind, found.channel)
+    identifiers: tuple[Identifier, ...] = ()
+    if found.identifies:
+        identifiers = (Identifier(found.scheme, found.value, found.words),)
+    elif found.kind != "none":
+        identifiers = (Identifier("iati-ref", found.value),)
+    if run.first(id):
+        draft.out.append(Actor(
+            id=id, names=names, identifiers=identifiers, type=what, country=found.country,
+            level=LOCAL if what is not None and what.code == "local_authority" else None,
+            sources=draft.sources,
+        ))  # fmt: skip
+        _note(names, what, identifiers, id, draft, claim=False)
+    else:
+        _note(names, what, identifiers, id, draft, claim=True)
+    return Party(id, "", names, kind, found.country, found.channel)
+
+
+def _note(
+    names: Mapping[str, str], what: Code | None, identifiers: tuple[Identifier, ...], id: str,
+    draft: Draft, *, claim: bool,
+) -> None:  # fmt: skip
+    """Remembers what was said of an actor; what is new becomes a claim."""
+    said = [(f"/names/{lang}", name, "") for lang, name in names.items()]
+    if what is not None:
+        said.append(("/type", what.code, what.scheme))
+    said += [("/identifiers", i.words or f"{i.scheme}-{i.value}", "") for i in identifiers]
+    for pointer, value, scheme in said:
+        if draft.run.said.add(hash((id, pointer, value))) and claim:
+            text = encode_basestring(value)
+            if scheme:
+                text = f'{{"scheme":{encode_basestring(scheme)},"code":{text}}}'
+            draft.run.report.add("I406", value=value)
+            draft.out.append(Claim(
+                id=id_of("claim", id, pointer, text), about=id, field=pointer, value=text,
+                sources=draft.sources,
+            ))  # fmt: skip
+
+
+def _placeholder(party: Party, draft: Draft) -> str:
+    """The unknown actor of this activity, one per name and type, flagged."""
+    key = (party.name, party.type)
+    found = draft.placeholders.get(key)
+    if found is None:
+        found = id_of("actor", "placeholder", draft.id, *key)
+        draft.placeholders[key] = found
+        draft.out.append(Actor(
+            id=found, names=party.names, type=actor_type(party.type, party.channel),
+            sources=draft.sources, extra=FLAG,
+        ))  # fmt: skip
+    return found

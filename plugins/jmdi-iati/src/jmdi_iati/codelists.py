@@ -1,0 +1,91 @@
+"""The code lists in the package, read when they are first needed."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+
+import attrs
+
+from jmdi import Concept, Vocabulary
+
+__all__ = ["Item", "codelist", "vocabularies"]
+
+CORE_SECTORS = frozenset({"15190", "24050", "15136", "15112"})
+"""Sectors that the core's vocabulary has already."""
+
+SOURCE = "IATI code lists, CC BY 4.0, IATI"
+SCHEMES: Mapping[str, tuple[str, str, bool]] = {
+    # scheme: list, title, complete
+    "iati-activity-scope": ("ActivityScope", "IATI activity scopes", True),
+    "iati-activity-status": ("ActivityStatus", "IATI activity statuses", True),
+    "iati-aid-type": ("AidType", "IATI aid types", True),
+    "iati-collaboration-type": ("CollaborationType", "IATI collaboration types", True),
+    "iati-condition-type": ("ConditionType", "IATI condition types", True),
+    "iati-country": ("Country", "Countries as IATI lists them", False),
+    "iati-document-category": ("DocumentCategory", "IATI document categories", True),
+    "iati-finance-type": ("FinanceType", "IATI finance types", True),
+    "iati-flow-type": ("FlowType", "IATI flow types", True),
+    "iati-humanitarian-scope-type": ("HumanitarianScopeType", "IATI humanitarian scopes", True),
+    "iati-indicator-measure": ("IndicatorMeasure", "IATI indicator measures", True),
+    "iati-organisation-role": ("OrganisationRole", "IATI organisation roles", True),
+    "iati-organisation-type": ("OrganisationType", "IATI organisation types", True),
+    "iati-policy-marker": ("PolicyMarker", "IATI policy markers", False),
+    "iati-region": ("Region", "DAC regions", False),
+    "iati-related-activity-type": ("RelatedActivityType", "IATI related activity types", True),
+    "iati-result-type": ("ResultType", "IATI result types", True),
+    "iati-sector": ("Sector", "DAC sectors of five digits", False),
+    "iati-sector-category": ("SectorCategory", "DAC sectors of three digits", False),
+    "iati-tied-status": ("TiedStatus", "IATI tied statuses", True),
+    "iati-transaction-type": ("TransactionType", "IATI transaction types", True),
+    "sdg-goal": ("UNSDG-Goals", "Sustainable Development Goals", True),
+    "sdg-target": ("UNSDG-Targets", "Targets of the Sustainable Development Goals", True),
+}
+
+
+@attrs.frozen(slots=True)
+class Item:
+    """One code of a list.
+
+    Attributes:
+        code: The code.
+        status: Empty when in force, else ``withdrawn``.
+        category: The code above it in another list; empty if none.
+        names: Its name by language.
+    """
+
+    code: str
+    status: str
+    category: str
+    names: Mapping[str, str]
+
+
+@functools.cache
+def codelist(name: str) -> Mapping[str, Item]:
+    """A list by its published name, its items by code.
+
+    Raises:
+        FileNotFoundError: If the package has no such list.
+    """
+    text = files("jmdi_iati").joinpath("data", f"{name}.tsv").read_text(encoding="utf-8")
+    _, head, *lines = text.splitlines()
+    languages = head.split("\t")[3:]
+    items = {}
+    for line in lines:
+        code, *rest = line.split("\t")
+        status, category, *names = (*rest, "", "")[: max(2, len(rest))]
+        labels = {lang: label for lang, label in zip(languages, names, strict=False) if label}
+        items[code] = Item(code, status, category, labels)
+    return items
+
+
+def vocabularies() -> Iterable[Vocabulary]:
+    """The lists as vocabularies; codes that the core has already are left out."""
+    for scheme, (name, title, complete) in SCHEMES.items():
+        concepts = [
+            Concept(item.code, item.names, note="withdrawn" if item.status else "")
+            for item in codelist(name).values()
+            if not (scheme == "iati-sector" and item.code in CORE_SECTORS)
+        ]
+        yield Vocabulary(scheme, concepts, title=title, source=SOURCE, complete=complete)

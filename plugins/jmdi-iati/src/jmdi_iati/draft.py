@@ -1,0 +1,145 @@
+"""One activity in the making, and what a whole run remembers."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from decimal import Decimal
+from json.encoder import encode_basestring
+from typing import Any
+
+import attrs
+
+from jmdi import Code, Money, Record, Source
+from jmdi_iati.reporting import Report
+from jmdi_iati.seen import Seen
+
+__all__ = ["Draft", "Party", "Run", "id_of"]
+
+CACHE = 65536
+
+
+def id_of(kind: str, *parts: str | int | None) -> str:
+    """The id that ``jmdi.make_id`` makes of the same parts, with less ado."""
+    quoted = [
+        encode_basestring(part) if isinstance(part, str) else "null" if part is None else str(part)
+        for part in parts
+    ]
+    text = f'["{kind}",{",".join(quoted)}]'.encode("utf-8", "surrogatepass")
+    return f"{kind}/{hashlib.blake2b(text, digest_size=12).hexdigest()}"
+
+
+@attrs.define(slots=True)
+class Party:
+    """An organisation as one way of naming it was understood.
+
+    Attributes:
+        id: The actor; empty for a placeholder, which is another one in each activity.
+        name: The first of its names, for placeholders.
+        names: Its names by language.
+        type: Its organisation type as written.
+        country: The country of its register.
+        channel: Its CRS channel.
+    """
+
+    id: str
+    name: str = ""
+    names: Mapping[str, str] = attrs.field(factory=dict)
+    type: str = ""
+    country: str | None = None
+    channel: str | None = None
+
+
+@attrs.define(slots=True)
+class Run:
+    """What is remembered over all documents of a run: ids and hashes, never records.
+
+    Attributes:
+        report: Where problems go.
+        contacts: Whether contact persons are kept.
+        results: Whether indicators are read.
+        money: Whether budgets and ties of funding are read.
+        emitted: Hashes of the ids of actors, territories, products and links that were given.
+        said: Hashes of what was said of actors.
+        parties: How organisations were understood, by all that is written of them; bounded.
+        publishers: What names reporting organisations, by all that is written of them; bounded.
+        activities: Hash of the content of each activity, by the hash of its id.
+        awaited: Identifiers of activities that were referred to and not met yet, by id.
+    """
+
+    report: Report
+    contacts: bool = False
+    results: bool = True
+    money: bool = True
+    emitted: Seen = attrs.field(factory=Seen)
+    said: Seen = attrs.field(factory=Seen)
+    parties: dict[Any, Party] = attrs.field(factory=dict)
+    publishers: dict[Any, str] = attrs.field(factory=dict)
+    activities: Seen = attrs.field(factory=Seen)
+    awaited: dict[str, str] = attrs.field(factory=dict)
+
+    def first(self, id: str) -> bool:
+        """Whether a record of this id is given for the first time."""
+        return self.emitted.add(hash(id))
+
+
+@attrs.define(slots=True)
+class Draft:
+    """One activity in the making.
+
+    Attributes:
+        run: The run.
+        id: Id of its record.
+        language: Its default language.
+        currency: Its default currency.
+        source: Where it comes from.
+        publisher: Key of the organisation that reports it.
+        reporter: Id of the actor that reports it.
+        reporter_party: How the reporting organisation was understood.
+        out: Actors, territories and claims that are new; they come before the initiative.
+        after: Other entities that belong to it.
+    """
+
+    run: Run
+    id: str
+    language: str
+    currency: str | None
+    source: Source
+    publisher: str = ""
+    reporter: str = ""
+    reporter_party: Party | None = None
+    out: list[Record] = attrs.field(factory=list)
+    after: list[Record] = attrs.field(factory=list)
+    names: dict[str, str] = attrs.field(factory=dict)
+    description: dict[str, str] = attrs.field(factory=dict)
+    identifiers: list[Any] = attrs.field(factory=list)
+    status: Code | None = None
+    scope: Code | None = None
+    dates: dict[str, str] = attrs.field(factory=dict)
+    raw_dates: list[str] = attrs.field(factory=list)
+    countries: list[tuple[str | None, str | None, str | None]] = attrs.field(factory=list)
+    locations: list[str] = attrs.field(factory=list)
+    sectors: list[Code] = attrs.field(factory=list)
+    shares: dict[str, list[str]] = attrs.field(factory=dict)
+    goals: list[Code] = attrs.field(factory=list)
+    codes: list[Code] = attrs.field(factory=list)
+    parts: dict[tuple[str, str], list[Any]] = attrs.field(factory=dict)
+    budgets: list[Money] = attrs.field(factory=list)
+    flows: dict[tuple[str, str], dict[Any, Decimal]] = attrs.field(factory=dict)
+    links: dict[str, str] = attrs.field(factory=dict)
+    placeholders: dict[tuple[str, str], str] = attrs.field(factory=dict)
+    results: int = 0
+    late: list[Any] = attrs.field(factory=list)
+    related: list[tuple[str, str]] = attrs.field(factory=list)
+
+    sources: tuple[Source, ...] = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.sources = (self.source,)
+
+    def reported_by(self, id: str, party: Party) -> None:
+        """Sets who reports the activity, in its source too."""
+        self.reporter, self.reporter_party = id, party
+        before = self.source
+        self.source = Source(before.title, None, before.date, before.locator, id, before.method)
+        self.sources = (self.source,)

@@ -1,0 +1,1 @@
+"""Writing IATI 2.03."""

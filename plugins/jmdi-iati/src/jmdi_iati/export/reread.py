@@ -1,0 +1,53 @@
+"""What the importer makes of an activity's own XML, to see what changed in the records since."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from jmdi import Initiative, Participates
+from jmdi_iati.activity import fill, records
+from jmdi_iati.draft import Draft, Run
+from jmdi_iati.facets import Activity
+from jmdi_iati.money import currency_of
+from jmdi_iati.reporting import Report
+from jmdi_iati.words import XML_LANG, language
+
+__all__ = ["Reading", "reread"]
+
+
+@attrs.frozen(slots=True)
+class Reading:
+    """An activity as it was imported.
+
+    Attributes:
+        initiative: The initiative.
+        participants: The elements behind each participation, by its id.
+    """
+
+    initiative: Initiative
+    participants: dict[str, list[Any]]
+
+
+def reread(element: Any, facet: Activity, now: Initiative) -> Reading:
+    """Reads an activity of 2.03 shape again.
+
+    Args:
+        element: The activity.
+        facet: What was kept of it.
+        now: The initiative as it is now; gives id and sources.
+    """
+    run = Run(Report(), results=False)
+    draft = Draft(
+        run, now.id, language(element.get(XML_LANG), "und"),
+        currency_of(element.get("default-currency") or ""), now.sources[0],
+    )  # fmt: skip
+    fill(list(element), element.find("reporting-org"), draft)
+    found = list(records(draft, None, facet))
+    (initiative,) = [r for r in found if isinstance(r, Initiative)]
+    parts = [r for r in found if isinstance(r, Participates)]
+    behind: dict[str, list[Any]] = {}
+    for relation, entries in zip(parts, draft.parts.values(), strict=True):
+        behind[relation.id] = [entry[1] for entry in entries]
+    return Reading(initiative, behind)

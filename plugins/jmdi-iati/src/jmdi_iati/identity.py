@@ -1,0 +1,182 @@
+"""Who an organisation is: what its reference can identify, and what its name stands for.
+
+References fall into classes: *registered* (the prefix of a registered list and something after
+it, or what IATI registered for a publisher), *legacy* (an old bare DAC code or ``GB-1``),
+*category* (22000 stands for all national NGOs), *malformed*, *placeholder* and *none*. Only the
+first two identify an organisation of the world. A name identifies within its publisher, unless it
+is a placeholder.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Literal
+
+import attrs
+
+from jmdi_iati.codelists import codelist
+
+__all__ = ["CATEGORIES", "Reference", "is_placeholder", "looks_plural", "reference"]
+
+Class = Literal["registered", "legacy", "category", "malformed", "placeholder", "none"]
+
+CATEGORIES = frozenset({
+    "10000", "11000", "11001", "11002", "11003", "11004", "12000", "12001", "12002", "12003",
+    "12004", "13000", "20000", "21000", "22000", "23000", "24000", "30000", "31000", "32000",
+    "40000", "41000", "42000", "43000", "45000", "46000", "47000", "50000", "51000", "52000",
+    "60000", "61000", "62000", "63000", "90000",
+})  # fmt: skip
+"""CRS channels that stand for a category; 44000 is used by the World Bank itself."""
+
+NOTHING = frozenset({
+    "nan", "n/a", "na", "none", "null", "nil", "-", "--", "[]", "{}", "?", "x", "xx", "xxx", "tbd",
+    "tba", "unknown", "n.a.", "n.a", "0", "00000", "99999", "undefined",
+})  # fmt: skip
+VAGUE = frozenset({
+    "other", "others", "various", "miscellaneous", "misc", "not specified", "unspecified",
+    "not available", "not applicable", "not known", "not reported", "no information",
+    "confidential", "redacted", "anonymous", "multiple", "several", "withheld", "national ngos",
+    "international ngos", "local ngos", "ngo", "ngos", "donor country-based ngo",
+    "non-governmental organization", "non-governmental organisation",
+    "non-governmental organizations", "non-governmental organisations", "civil society",
+    "developing country-based ngo", "partner country-based ngo", "government",
+    "private sector", "private sector institutions", "public sector institutions",
+    "public sector", "recipient government", "donor government", "third country government",
+    "to be determined", "to be confirmed", "varios", "otros", "divers", "autres", "otro", "autre",
+    "no especificado", "non spécifié", "non renseigné", "personal services contractors - usaid",
+    "miscellaneous foreign contractors", "implementing partner", "implementing partners",
+})  # fmt: skip
+PATTERNS = re.compile(
+    r"(?:enterprise|ngo|university/research institute|church and faith based|government"
+    r"|public and private partnership|multilateral|network|foundation)"
+    r" [-–] (?:united states|non united states|.{2,40}) (?:other|unknown|redacted)"
+    r"|unspecified vendors? ?[-–].*|usaid redacted.*|.* redacted this field.*"
+    r"|(?:not|un)[ -]?specified\b.{0,60}|(?:name )?(?:withheld|redacted)\b.*"
+    r"|(?:unknown|unnamed|unidentified) (?:organi[sz]ation|implementer|partner|vendor|recipient)s?"
+    r"|enterprise [-–] non united states other|other\.",
+    re.IGNORECASE,
+)
+DASHES: dict[int, str] = dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212), "-")
+PLURAL = re.compile(r";|\n| \| |\S / \S|\(Winner\)")
+SUPRANATIONAL = ("XI", "XM", "XR")
+
+
+@attrs.frozen(slots=True)
+class Reference:
+    """What a reference was found to be.
+
+    Attributes:
+        kind: Its class.
+        scheme: The registered list, for those that identify.
+        value: The identifier in it.
+        words: As written, where it was mended.
+        country: The country of the register, if it is a national one.
+        channel: The CRS channel, if it is one.
+    """
+
+    kind: Class
+    scheme: str = ""
+    value: str = ""
+    words: str | None = None
+    country: str | None = None
+    channel: str | None = None
+
+    @property
+    def identifies(self) -> bool:
+        """Whether it identifies one organisation of the world."""
+        return self.kind in ("registered", "legacy")
+
+
+NO_REFERENCE = Reference("none")
+
+
+@functools.lru_cache(maxsize=65536)
+def reference(text: str) -> Reference:
+    """What the reference of an organisation is."""
+    typed = text.strip()
+    if not typed:
+        return NO_REFERENCE
+    if typed.casefold() in NOTHING:
+        return Reference("placeholder", value=typed)
+    if found := _category(typed):
+        return found
+    if found := _registered(typed, text):
+        return found
+    if found := _legacy(typed) or _publisher(typed, text):
+        return found
+    mended = re.sub(r"\s*-\s*", "-", typed.translate(DASHES))
+    if mended != typed:
+        again = reference(mended)
+        if again.kind in ("registered", "legacy", "category"):
+            return attrs.evolve(again, words=text)
+    return Reference("malformed", value=typed)
+
+
+def _category(typed: str) -> Reference | None:
+    bare = typed.removeprefix("XM-DAC-")
+    return Reference("category", value=typed, channel=bare) if bare in CATEGORIES else None
+
+
+def _registered(typed: str, text: str) -> Reference | None:
+    """Split by the longest registered prefix, whatever its case."""
+    upper = typed.upper()
+    lists = _prefixes()
+    for stop in range(min(len(upper), 24), 2, -1):
+        if upper[stop : stop + 1] == "-" and upper[:stop] in lists:
+            name = lists[upper[:stop]]
+            value = typed[stop + 1 :]
+            if not value.strip() or value.casefold() in NOTHING:
+                return None
+            words = None if text == f"{name}-{value}" else text
+            channel = _channel(name, value)
+            return Reference("registered", name, value, words, _country(name), channel)
+    return None
+
+
+@functools.cache
+def _prefixes() -> dict[str, str]:
+    return {code.upper(): code for code in codelist("OrganisationRegistrationAgency")}
+
+
+def _country(name: str) -> str | None:
+    """The country whose register a list is."""
+    prefix = name[:2]
+    return prefix if prefix not in SUPRANATIONAL and prefix in codelist("Country") else None
+
+
+def _channel(name: str, value: str) -> str | None:
+    return value if name == "XM-DAC" and value in codelist("CRSChannelCode") else None
+
+
+def _publisher(typed: str, text: str) -> Reference | None:
+    """An identifier that IATI registered for a publisher, whatever its prefix."""
+    item = codelist("publishers").get(typed)
+    if item is None:
+        return None
+    words = None if text == typed else text
+    return Reference("registered", "iati-publisher", typed, words, item.category or None)
+
+
+def _legacy(typed: str) -> Reference | None:
+    """Bare codes of the DAC, and those of the list that was retired in 1.04."""
+    if typed.isdecimal():
+        if typed in codelist("CRSChannelCode"):
+            return Reference("legacy", "XM-DAC", typed, typed, channel=typed)
+        return None
+    if typed in codelist("OrganisationIdentifier"):
+        return Reference("legacy", "iati-organisation-identifier", typed, None, _country(typed))
+    return None
+
+
+@functools.lru_cache(maxsize=65536)
+def is_placeholder(name: str) -> bool:
+    """Whether a name says that the organisation is not known, or is a category."""
+    typed = name.strip()
+    folded = typed.casefold().rstrip(".")
+    return not folded or folded in VAGUE | NOTHING or bool(PATTERNS.fullmatch(typed))
+
+
+def looks_plural(name: str) -> bool:
+    """Whether a name looks like several organisations."""
+    return bool(PLURAL.search(name)) or len(name) > 200

@@ -1,0 +1,197 @@
+"""Budgets, planned disbursements and transactions: amounts, and ties of funding."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from jmdi import Money, Tie, code
+from jmdi_iati.actors import mentioned
+from jmdi_iati.draft import Draft, id_of
+from jmdi_iati.upgrade_tables import TRANSACTIONS
+from jmdi_iati.words import EXACT, amount, day
+
+__all__ = ["add", "budget", "money_of", "planned", "ties", "transaction"]
+
+FUNDING = code("tie-kind", "funding")
+KINDS: Mapping[str, str] = {
+    "1": "incoming funds", "2": "commitment", "3": "disbursement", "4": "expenditure",
+    "5": "interest payment", "6": "loan repayment", "7": "reimbursement",
+    "8": "purchase of equity", "9": "sale of equity", "10": "credit guarantee",
+    "11": "incoming commitment", "12": "outgoing pledge", "13": "incoming pledge",
+}  # fmt: skip
+INCOMING = frozenset({"1", "11", "13"})
+
+
+@functools.lru_cache(maxsize=512)
+def currency_of(written: str) -> str | None:
+    """A currency code of three letters; ``None`` for anything else."""
+    mended = written.strip().upper()
+    return mended if len(mended) == 3 and mended.isascii() and mended.isalpha() else None
+
+
+def _currency(value: Any, draft: Draft) -> str | None:
+    written = value.get("currency")
+    if not written:
+        return draft.currency
+    found = currency_of(written)
+    if found is None:
+        draft.run.report.add("I307", value=written)
+    return found
+
+
+def _figure(value: Any, draft: Draft) -> Decimal | None:
+    """The figure of a ``value``; ``None`` is reported."""
+    text = value.text
+    figure, mended = amount(text)
+    if figure is None:
+        draft.run.report.add(
+            "I305", "missing" if not (text or "").strip() else "not a number", value=text
+        )
+    elif mended:
+        draft.run.report.add("I306", value=text)
+    return figure
+
+
+def _date(text: str | None, what: str, draft: Draft) -> datetime.date | None:
+    if not text:
+        return None
+    read = day(text)
+    if read.date is None and text.strip():
+        draft.run.report.add("I301", what, value=text)
+    return read.date
+
+
+def money_of(value: Any, note: str | None, draft: Draft) -> Money:
+    """An amount as stated, with its currency and day; unknown with the reason why."""
+    figure = _figure(value, draft)
+    currency = _currency(value, draft)
+    words = None if figure is not None and currency else f"{value.get('currency') or ''} {value.text or ''}".strip()  # fmt: skip # noqa: E501
+    reason = None
+    if figure is None:
+        reason = "unreadable" if (value.text or "").strip() else "not_stated"
+    elif currency is None:
+        reason = "not_stated"
+    date = _date(value.get("value-date"), "value-date", draft)
+    return Money(figure, currency, words=words or None, reason=reason, date=date, note=note)
+
+
+def _span(child: Any) -> str:
+    """The period of a budget, for its note."""
+    days = []
+    for tag in ("period-start", "period-end"):
+        part = child.find(tag)
+        days.append("" if part is None else (part.get("iso-date") or "").strip()[:10])
+    return "/".join(days) if any(days) else ""
+
+
+def budget(child: Any, draft: Draft) -> None:
+    """A budget, with its type and period in the note."""
+    if not draft.run.money:
+        return
+    value = child.find("value")
+    if value is not None:
+        revised = (child.get("type") or "").lower() in ("2", "revised")
+        sort = "revised budget" if revised else "budget"
+        draft.budgets.append(money_of(value, f"{sort} {_span(child)}".strip(), draft))
+
+
+def transaction(child: Any, draft: Draft) -> None:
+    """A transaction: who gave whom how much when.
+
+    A side that is not named is the reporting organisation, as the standard says.
+    """
+    if not draft.run.money:
+        return
+    provider = receiver = value = None
+    kind, when = "", None
+    for part in child:
+        tag = part.tag
+        if tag == "value":
+            value = part
+        elif tag == "provider-org":
+            provider = part
+        elif tag == "receiver-org":
+            receiver = part
+        elif tag == "transaction-type":
+            kind = part.get("code") or ""
+        elif tag == "transaction-date":
+            when = part.get("iso-date")
+        elif tag in ("recipient-country", "recipient-region", "sector"):
+            draft.late.append(part)
+    if kind not in KINDS:
+        known = TRANSACTIONS.get(kind.strip().lower())
+        if known is None:
+            draft.run.report.add("I309", "transaction-type", value=kind)
+        kind = known or kind
+    if value is not None:
+        _flow(kind, when, value, provider, receiver, draft)
+    for party, name in ((provider, "provider"), (receiver, "receiver")):
+        if party is not None and (link := party.get(f"{name}-activity-id")):
+            draft.links.setdefault(link.strip(), f"{name}-activity-id")
+
+
+def _flow(
+    kind: str, when: str | None, value: Any, provider: Any, receiver: Any, draft: Draft
+) -> None:
+    giver = taker = draft.reporter
+    if provider is not None:
+        giver, _ = mentioned(provider, draft)
+    elif kind in INCOMING:
+        giver = ""
+    if receiver is not None:
+        taker, _ = mentioned(receiver, draft)
+    elif kind not in INCOMING:
+        taker = ""
+    figure = _figure(value, draft)
+    if not giver or not taker:
+        draft.run.report.add("I502")
+    elif giver == taker:
+        draft.run.report.add("I501")
+    elif figure is not None:
+        date = _date(value.get("value-date") or when, "transaction-date", draft)
+        add(giver, taker, (KINDS.get(kind, kind), _currency(value, draft), date), figure, draft)
+
+
+def planned(child: Any, draft: Draft) -> None:
+    """A planned disbursement; a tie where both sides are named."""
+    if not draft.run.money:
+        return
+    value, provider, receiver = (child.find(t) for t in ("value", "provider-org", "receiver-org"))
+    if value is None:
+        return
+    giver = draft.reporter if provider is None else mentioned(provider, draft)[0]
+    taker = "" if receiver is None else mentioned(receiver, draft)[0]
+    if not taker:
+        draft.run.report.add("I502")
+    elif giver == taker:
+        draft.run.report.add("I501")
+    elif (figure := _figure(value, draft)) is not None:
+        date = _date(value.get("value-date"), "value-date", draft)
+        add(giver, taker, ("planned disbursement", _currency(value, draft), date), figure, draft)
+
+
+def add(giver: str, taker: str, what: Any, figure: Decimal, draft: Draft) -> None:
+    """Adds an amount to those of the same sort, currency and day between two actors."""
+    amounts = draft.flows.get((giver, taker))
+    if amounts is None:
+        amounts = draft.flows[giver, taker] = {}
+    before = amounts.get(what)
+    amounts[what] = figure if before is None else EXACT.add(before, figure)
+
+
+def ties(draft: Draft) -> Iterator[Tie]:
+    """A tie of funding for each pair, its amounts by sort, currency and day."""
+    for (giver, taker), amounts in draft.flows.items():
+        yield Tie(
+            id=id_of("tie", "funding", giver, taker, draft.id), source=giver, target=taker,
+            type=FUNDING, sources=draft.sources,
+            amounts=tuple(
+                Money(figure, currency, reason=None if currency else "not_stated", date=date,
+                      note=note)
+                for (note, currency, date), figure in amounts.items()
+            ),
+        )  # fmt: skip

@@ -1,0 +1,100 @@
+"""An organisation's own file: its names, its money for others, its publications."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from json.encoder import encode_basestring
+from typing import Any
+
+from lxml import etree  # type: ignore[import-untyped]
+
+from jmdi import Actor, Claim, Identifier, Record
+from jmdi_iati import money
+from jmdi_iati.actors import actor_type, mentioned
+from jmdi_iati.draft import Draft, id_of
+from jmdi_iati.facets import Organisation
+from jmdi_iati.identity import reference
+from jmdi_iati.publications import publication
+from jmdi_iati.upgrade import is_old, upgrade
+from jmdi_iati.words import text_of, words_of
+
+__all__ = ["read_organisation"]
+
+
+def read_organisation(element: Any, version: str, draft: Draft) -> Iterator[Record]:
+    """The records of an organisation.
+
+    Args:
+        element: An ``iati-organisation``.
+        version: The version it is written in.
+        draft: Holds language, currency and source; its id is set here.
+    """
+    published = etree.tostring(element, encoding="unicode", with_tail=False)
+    if is_old(version):
+        for old in element.findall("iati-identifier"):
+            old.tag = "organisation-identifier"
+        upgrade(element)
+    named = element.find("organisation-identifier")
+    written = words_of(named) if named is not None else ""
+    found = reference(written)
+    name = element.find("name")
+    names = {} if name is None else text_of(name, draft.language)
+    key = ("org-id", found.scheme, found.value) if found.identifies else (
+        "iati-ref", written, written)  # fmt: skip
+    draft.id = draft.reporter = id_of("actor", *key)
+    draft.publisher = f"{found.scheme}-{found.value}" if found.identifies else written
+    yield from _itself(element, draft, names, written, Organisation(
+        version=version, xml=published, updated=element.get("last-updated-datetime")))  # fmt: skip
+    for child in element:
+        if child.tag == "recipient-org-budget":
+            _budget(child, draft)
+        elif child.tag == "document-link":
+            product = publication(child, None, draft.sources, draft.language, draft.run)
+            if product is not None:
+                draft.after.append(product)
+        elif child.tag[:1] == "{":
+            draft.run.report.add("I505", child.tag.rpartition("}")[2])
+    yield from draft.out
+    yield from draft.after
+    yield from money.ties(draft)
+
+
+def _itself(
+    element: Any, draft: Draft, names: dict[str, str], written: str, facet: Organisation
+) -> Iterator[Record]:
+    """The actor; if an activity gave it already, its names as claims."""
+    found = reference(written)
+    reporting = element.find("reporting-org")
+    kind = ""
+    if reporting is not None and (reporting.get("ref") or "").strip() == written.strip():
+        kind = reporting.get("type") or ""
+    if draft.run.first(draft.id):
+        scheme, value = (found.scheme, found.value) if found.identifies else ("iati-ref", written)
+        yield Actor(
+            id=draft.id, names=names, type=actor_type(kind, found.channel), country=found.country,
+            identifiers=(Identifier(scheme, value, found.words),) if written else (),
+            sources=draft.sources, facets={"iati:organisation": facet},
+        )  # fmt: skip
+        return
+    draft.run.report.add("I406", value=written)
+    for lang, words in names.items():
+        pointer, text = f"/names/{lang}", encode_basestring(words)
+        yield Claim(
+            id=id_of("claim", draft.id, pointer, text), about=draft.id, field=pointer,
+            value=text, sources=draft.sources,
+        )  # fmt: skip
+
+
+def _budget(child: Any, draft: Draft) -> None:
+    """A budget for another organisation, as a tie of funding."""
+    org, value = child.find("recipient-org"), child.find("value")
+    if org is None or value is None or not draft.run.money:
+        return
+    taker, _ = mentioned(org, draft)
+    if taker == draft.reporter:
+        draft.run.report.add("I501")
+        return
+    stated = money.money_of(value, None, draft)
+    if stated.amount is not None:
+        what = ("budget for the organisation", stated.currency, stated.date)
+        money.add(draft.reporter, taker, what, stated.amount, draft)

@@ -1,0 +1,68 @@
+"""What the plugin adds to jmdi."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from jmdi import Exporter, Facet, Importer, Parameter, ProblemCode, Vocabulary, hookimpl
+
+JMDI_API = 1
+
+_OPTIONS = (
+    Parameter("contacts", "whether to keep names and addresses of contact persons", False),
+    Parameter("results", "whether to read indicators and their values", True, (True, False)),
+    Parameter("money", "whether to read budgets and ties of funding", True, (True, False)),
+)
+
+
+@hookimpl
+def jmdi_importers() -> Iterable[Importer]:
+    """IATI activities and organisations; with its name given, ``iati:xml`` reads folders too."""
+    reader = "jmdi_iati.importer:read"
+    return [
+        Importer("iati:xml", (".xml",), reader, "jmdi_iati.sniff:xml",
+                 "IATI activities and organisations, versions 1.01 to 2.03", options=_OPTIONS),
+        Importer("iati:archive", (".xml.gz", ".gz", ".zip", ".tar", ".tar.gz", ".tgz", ".tar.xz",
+                 ".xml.xz"), reader, "jmdi_iati.sniff:archive",
+                 "IATI files in an archive or compressed", options=_OPTIONS),
+    ]  # fmt: skip
+
+
+@hookimpl
+def jmdi_exporters() -> Iterable[Exporter]:
+    """IATI activities of version 2.03."""
+    missing = Parameter(
+        "missing", "what to do with initiatives that lack what IATI requires", "refuse",
+        ("refuse", "skip"),
+    )  # fmt: skip
+    return [
+        Exporter("iati:activities", (".xml",), "jmdi_iati.export.activities:write",
+                 doc="IATI activities, version 2.03", options=(missing,)),
+        Exporter("iati:organisations", (".iati-org.xml",), "jmdi_iati.export.organisations:write",
+                 doc="IATI organisations, version 2.03"),
+    ]  # fmt: skip
+
+
+@hookimpl
+def jmdi_facets() -> Iterable[type[Facet]]:
+    """What IATI says beyond the core's fields."""
+    from jmdi_iati import facets
+
+    return [facets.Activity, facets.Mention, facets.Measured, facets.Location,
+            facets.Document, facets.Organisation]  # fmt: skip
+
+
+@hookimpl
+def jmdi_vocabularies() -> Iterable[Vocabulary]:
+    """The code lists that IATI publishes."""
+    from jmdi_iati.codelists import vocabularies
+
+    return vocabularies()
+
+
+@hookimpl
+def jmdi_problem_codes() -> Iterable[ProblemCode]:
+    """What ``jmdi explain`` says of this plugin's codes."""
+    from jmdi_iati.codes import PROBLEM_CODES
+
+    return PROBLEM_CODES

@@ -1,0 +1,110 @@
+"""Problems of a whole run, grouped: one per code and wording, with a count and three places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from jmdi import Problem, Severity, Where
+from jmdi_iati.codes import MESSAGES
+
+__all__ = ["Report"]
+
+SHOWN = 3
+VARIANTS = 50
+"""How many different wordings of one code are told apart."""
+
+
+@attrs.define(slots=True)
+class _Group:
+    """What is known of one sort of problem."""
+
+    where: Where
+    value: str | None = None
+    count: int = 0
+    places: list[str] = attrs.field(factory=list)
+
+
+@attrs.define(slots=True)
+class Report:
+    """Counts problems, and makes one of all that say the same.
+
+    Attributes:
+        file: Name of the document that is read now.
+        activity: Number of the activity in it, counted from 1.
+        line: Line of the activity; ``None`` where the parser no longer counts lines.
+    """
+
+    file: str = "input"
+    activity: int = 0
+    line: int | None = None
+    _groups: dict[tuple[str, str], _Group] = attrs.field(factory=dict)
+    _variants: dict[str, int] = attrs.field(factory=dict)
+
+    def add(
+        self,
+        code: str,
+        what: str = "",
+        *,
+        value: str | None = None,
+        times: int = 1,
+        line: int | None = None,
+    ) -> None:
+        """Counts a problem.
+
+        Args:
+            code: The code, without the plugin's prefix.
+            what: What sets it apart from others of its code, such as an element's name.
+            value: The offending text.
+            times: How often it occurs here.
+            line: The line, if it is not that of the activity.
+        """
+        group = self._groups.get((code, what))
+        if group is None:
+            if self._variants.get(code, 0) >= VARIANTS:
+                what = "others"
+            if (code, what) not in self._groups:
+                self._variants[code] = self._variants.get(code, 0) + 1
+                shown = None if value is None else f"{value:.80}"
+                self._groups[code, what] = _Group(self._where(line), shown)
+            group = self._groups[code, what]
+        group.count += times
+        if len(group.places) < SHOWN:
+            place = self._place(line, group.where)
+            if place not in group.places:
+                group.places.append(place)
+
+    def _where(self, line: int | None) -> Where:
+        cell = f"activity {self.activity}" if self.activity else None
+        return Where(file=self.file, line=line or self.line, cell=cell)
+
+    def _place(self, line: int | None, first: Where) -> str:
+        """Where it is, in short; the document is named where it is another than the first."""
+        number = line or self.line
+        parts = [] if self.file == first.file else [self.file]
+        if number:
+            parts.append(f"line {number}")
+        if self.activity:
+            parts.append(f"activity {self.activity}")
+        return " ".join(parts) or self.file
+
+    def problems(self) -> Iterator[Problem]:
+        """One problem for each group, in the order in which they were first met."""
+        for (code, what), group in self._groups.items():
+            severity, sentence, hint = MESSAGES[code]
+            message = sentence.format(what=what)
+            if group.count > 1:
+                message += f" ({group.count:,} times: {'; '.join(group.places)}"
+                message += "; …)" if group.count > len(group.places) else ")"
+            elif group.value is not None:
+                message += f": {group.value!r}"
+            yield Problem(
+                f"iati:{code}", severity, message, group.where, value=group.value, hint=hint,
+                plugin="iati",
+            )  # fmt: skip
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything so far is an error."""
+        return any(MESSAGES[code][0] is Severity.ERROR for code, _ in self._groups)

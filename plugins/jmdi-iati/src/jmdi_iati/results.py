@@ -1,0 +1,130 @@
+"""Results: indicators with their baselines, targets and actual values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from jmdi import Code, Indicator, Observation, Period, code
+from jmdi_iati.draft import Draft, id_of
+from jmdi_iati.facets import Measured
+from jmdi_iati.words import amount, coded, day, period_edtf, text_of
+
+__all__ = ["result"]
+
+UNITS: Mapping[str, str] = {"1": "unit", "2": "percent"}
+ROLES = {role: code("observation-role", role) for role in ("baseline", "target", "actual")}
+HIGHER, LOWER = code("polarity", "higher"), code("polarity", "lower")
+FALSE = ("0", "false")
+TRUE = ("1", "true")
+
+
+def result(child: Any, draft: Draft) -> None:
+    """A result: an indicator for each of its indicators."""
+    if not draft.run.results:
+        return
+    draft.results += 1
+    title: dict[str, str] = {}
+    number = 0
+    for part in child:
+        tag = part.tag
+        if tag == "title":
+            title = text_of(part, draft.language)
+        elif tag == "indicator":
+            number += 1
+            _indicator(part, (draft.results, number), title, child.get("type"), draft)
+
+
+def _indicator(
+    element: Any, place: tuple[int, int], result_title: Mapping[str, str], kind: str | None,
+    draft: Draft,
+) -> None:  # fmt: skip
+    id = id_of("indicator", draft.id, *place)
+    names: dict[str, str] = {}
+    description: dict[str, str] = {}
+    reference: Code | None = None
+    values: list[Observation] = []
+    for part in element:
+        tag = part.tag
+        if tag == "title":
+            names = text_of(part, draft.language)
+        elif tag == "description":
+            description = text_of(part, draft.language)
+        elif tag == "reference" and (written := part.get("code")):
+            reference = Code(f"iati-indicator-{part.get('vocabulary') or 'none'}", written)
+        elif tag == "baseline":
+            year = part.get("iso-date") or part.get("year")
+            values.append(_observed(part, "baseline", _when(year, draft), id, len(values), draft))
+        elif tag == "period":
+            _period(part, id, values, draft)
+    measure = element.get("measure")
+    ascending = (element.get("ascending") or "").strip().lower()
+    facet = Measured(
+        result=result_title, type=coded("iati-result-type", kind) if kind else None,
+        measure=coded("iati-indicator-measure", measure) if measure else None,
+        reference=reference,
+    )  # fmt: skip
+    draft.after.append(Indicator(
+        id=id, names=names, description=description, unit=UNITS.get(measure or ""),
+        polarity=LOWER if ascending in FALSE else HIGHER if ascending in TRUE else None,
+        of=draft.id, facets={"iati:indicator": facet}, sources=draft.sources,
+    ))  # fmt: skip
+    draft.after.extend(values)
+
+
+def _when(text: str | None, draft: Draft) -> Period | None:
+    if not text:
+        return None
+    read = day(text)
+    if read.edtf is None:
+        draft.run.report.add("I301", "baseline", value=text)
+        return Period(None, text, "not_dated")
+    return Period(read.edtf, read.words)
+
+
+def _period(element: Any, id: str, values: list[Observation], draft: Draft) -> None:
+    bounds: dict[str, str] = {}
+    parts = []
+    for part in element:
+        if part.tag in ("period-start", "period-end"):
+            if text := part.get("iso-date"):
+                read = day(text)
+                if read.edtf is None:
+                    draft.run.report.add("I301", str(part.tag), value=text)
+                else:
+                    bounds[part.tag] = read.edtf
+        elif part.tag in ("target", "actual"):
+            parts.append(part)
+    start, end = bounds.get("period-start"), bounds.get("period-end")
+    period = None
+    if start and end and start > end:
+        draft.run.report.add("I304")
+        period = Period(None, f"{start} to {end}", "ambiguous")
+    elif edtf := period_edtf(start, end):
+        period = Period(edtf)
+    for part in parts:
+        values.append(_observed(part, str(part.tag), period, id, len(values), draft))
+
+
+def _observed(
+    element: Any, role: str, period: Period | None, indicator: str, number: int, draft: Draft
+) -> Observation:
+    """A value; what is no number is a text, what is missing is unknown."""
+    written = element.get("value")
+    figure, mended = amount(written)
+    if mended:
+        draft.run.report.add("I306", value=written)
+    group: list[str] = []
+    comment: dict[str, str] = {}
+    for part in element:
+        if part.tag == "dimension":
+            group.append(f"{part.get('name') or ''}: {part.get('value') or ''}")
+        elif part.tag == "comment":
+            comment = text_of(part, draft.language)
+    typed = (written or "").strip()
+    return Observation(
+        id=id_of("observation", indicator, number), indicator=indicator, of=draft.id,
+        role=ROLES[role], value=figure, text=typed if figure is None and typed else None,
+        reason=None if typed else "not_stated", group={"und": "; ".join(group)} if group else {},
+        description=comment, period=period, sources=draft.sources,
+    )  # fmt: skip

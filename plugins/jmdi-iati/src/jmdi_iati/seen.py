@@ -1,0 +1,73 @@
+"""A table of 64-bit numbers that takes some 24 to 48 bytes for each, so that millions fit."""
+
+from __future__ import annotations
+
+from array import array
+
+__all__ = ["Seen"]
+
+SMALLEST = 256
+
+
+class Seen:
+    """Numbers with a number each, as of an activity's id and content.
+
+    Open addressing with linear probing; numbers are those of ``hash()``, and two things of the
+    same hash count as one, which among a million happens once in thirty million runs.
+    """
+
+    __slots__ = ("_count", "_keys", "_values")
+
+    def __init__(self) -> None:
+        self._keys = array("q", bytes(8 * SMALLEST))
+        self._values = array("q", bytes(8 * SMALLEST))
+        self._count = 0
+
+    def __len__(self) -> int:
+        return self._count
+
+    def _slot(self, key: int) -> int:
+        """Where a number stands, or would stand."""
+        keys = self._keys
+        mask = len(keys) - 1
+        slot = (key ^ (key >> 32)) & mask
+        while (found := keys[slot]) and found != key:
+            slot = (slot + 1) & mask
+        return slot
+
+    def __contains__(self, key: int) -> bool:
+        return self._keys[self._slot(key or 1)] != 0
+
+    def get(self, key: int) -> int | None:
+        """What was put for a number; ``None`` if it was not met."""
+        slot = self._slot(key or 1)
+        return self._values[slot] if self._keys[slot] else None
+
+    def put(self, key: int, value: int = 0) -> None:
+        """Remembers a number."""
+        key = key or 1
+        slot = self._slot(key)
+        if not self._keys[slot]:
+            self._count += 1
+            if self._count * 3 > len(self._keys) * 2:
+                self._grow()
+                slot = self._slot(key)
+        self._keys[slot] = key
+        self._values[slot] = value
+
+    def add(self, key: int) -> bool:
+        """Remembers a number; whether it is new."""
+        if key in self:
+            return False
+        self.put(key)
+        return True
+
+    def _grow(self) -> None:
+        keys, values = self._keys, self._values
+        self._keys = array("q", bytes(16 * len(keys)))
+        self._values = array("q", bytes(16 * len(keys)))
+        for key, value in zip(keys, values, strict=True):
+            if key:
+                slot = self._slot(key)
+                self._keys[slot] = key
+                self._values[slot] = value

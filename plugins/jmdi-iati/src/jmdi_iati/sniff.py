@@ -1,0 +1,46 @@
+"""Says of the first bytes of a file whether they are IATI."""
+
+from __future__ import annotations
+
+import lzma
+import re
+import zlib
+
+__all__ = ["archive", "xml"]
+
+ROOTS = re.compile(r"<(?:[\w.-]+:)?iati-(?:activit(?:y|ies)|organisations?)[\s>/]")
+MEMBER = re.compile(rb"PK\x03\x04.{22}..(.{1,300}?\.xml)", re.DOTALL)
+
+
+def xml(head: bytes) -> bool | str:
+    """Whether it is an IATI document."""
+    if not head.strip():
+        return "it is empty"
+    for encoding in ("utf-8", "utf-16"):
+        if ROOTS.search(head.decode(encoding, "replace")):
+            return True
+    return "it has no iati-activities and no iati-organisations"
+
+
+def archive(head: bytes) -> bool | str:
+    """Whether it is an archive that begins with an XML file, or a compressed IATI file."""
+    if head.startswith(b"PK\x03\x04"):
+        if head[30:].startswith((b"[Content_Types].xml", b"mimetype", b"_rels/")):
+            return "it is an office document"
+        return True if MEMBER.search(head) else "no XML file is seen in the archive"
+    start = _inflated(head)
+    if start[257:262] == b"ustar":
+        return True
+    return xml(start) if start.strip() else "it is not compressed IATI"
+
+
+def _inflated(head: bytes) -> bytes:
+    """The first bytes of a compressed file, or as they are."""
+    try:
+        if head.startswith(b"\x1f\x8b"):
+            return zlib.decompressobj(31).decompress(head, 1 << 16)
+        if head.startswith(b"\xfd7zXZ"):
+            return lzma.LZMADecompressor(memlimit=1 << 27).decompress(head, 1 << 16)
+    except (zlib.error, lzma.LZMAError):
+        return b""
+    return head
