@@ -1,0 +1,252 @@
+"""A Network as arrays: the simple graph that all metrics of this plugin are defined on."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable
+from typing import Any, TypeAlias, cast
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from jmdi.graph.network import Network
+
+__all__ = ["Floats", "Graph", "Ints", "Sparse", "Whole", "graph_of", "network_of"]
+
+Ints: TypeAlias = NDArray[Any]
+Sparse: TypeAlias = Any
+"""A ``scipy.sparse.csr_array``."""
+Whole: TypeAlias = Any
+"""One whole number, of Python or numpy."""
+Floats: TypeAlias = NDArray[np.float64]
+
+_KEY = "jmdi_network.graph"
+
+
+@attrs.frozen(slots=True, eq=False)
+class Graph:
+    """A graph without loops and parallel ties.
+
+    Attributes:
+        nodes: Ids, in the order of the network.
+        directed: Whether ties have a direction; without, ``source < target``.
+        source: Index of the node that each tie goes from, int32, sorted.
+        target: Index of the node that it goes to, int32.
+        weight: Weights of merged ties, added; float64.
+        first: Index in the network of the first edge behind each tie, -1 for none.
+        unobserved: Pairs that were not observed and have no tie, as ``source * n + target``.
+        notes: What was left out, with counts.
+        mode: For a two-mode network 0 or 1 for each node.
+    """
+
+    nodes: tuple[str, ...]
+    directed: bool
+    source: Ints
+    target: Ints
+    weight: Floats
+    first: Ints
+    unobserved: Ints
+    notes: dict[str, int]
+    mode: tuple[int, ...] | None = None
+    _cache: dict[str, Any] = attrs.field(factory=dict)
+
+    @property
+    def n(self) -> int:
+        """Number of nodes."""
+        return len(self.nodes)
+
+    @property
+    def m(self) -> int:
+        """Number of ties."""
+        return len(self.source)
+
+    @property
+    def dyads(self) -> int:
+        """Number of pairs that could be tied, ordered ones for a directed graph."""
+        return self.n * (self.n - 1) // (1 if self.directed else 2)
+
+    def once(self, key: str, make: Callable[[], Any]) -> Any:
+        """What ``make`` gives, computed once."""
+        if key not in self._cache:
+            self._cache[key] = make()
+        return self._cache[key]
+
+    def adjacency(self, ends: str = "out") -> Sparse:
+        """Weights as a sparse matrix with sorted indices.
+
+        Args:
+            ends: ``out`` for rows that send, ``in`` for rows that receive, ``both`` for
+                ``a_ij + a_ji``; an undirected graph has the same matrix for all of them.
+        """
+        key = "both" if not self.directed else ends
+        return self.once(f"adjacency {key}", lambda: self._adjacency(key))
+
+    def _adjacency(self, ends: str) -> Sparse:
+        from scipy.sparse import csr_array
+
+        shape = (self.n, self.n)
+        rows, columns, weight = self.source, self.target, self.weight
+        if ends == "in":
+            rows, columns = columns, rows
+        elif ends == "both":
+            rows, columns = np.concatenate([rows, columns]), np.concatenate([columns, rows])
+            weight = np.concatenate([weight, weight])
+        matrix = csr_array((weight, (rows, columns)), shape=shape)
+        matrix.sum_duplicates()
+        return matrix
+
+    def neighbours(self, ends: str = "out") -> tuple[Ints, Ints]:
+        """Index pointers and indices of the adjacency, sorted within each row."""
+        matrix = self.adjacency(ends)
+        return matrix.indptr, matrix.indices
+
+    def binary(self, ends: str = "out") -> Sparse:
+        """The adjacency with 1 for each tie; ``both`` is 1 where either direction is tied."""
+        from scipy.sparse import csr_array
+
+        def make() -> Any:
+            matrix = self.adjacency(ends)
+            ones = np.ones(len(matrix.indices))
+            return csr_array((ones, matrix.indices, matrix.indptr), shape=matrix.shape)
+
+        key = ends if self.directed else "both"
+        return self.once(f"binary {key}", make)
+
+    def degrees(self, ends: str = "all") -> Ints:
+        """Ties of each node: ``out``, ``in``, or ``all``, where a mutual pair counts twice."""
+        out = np.bincount(self.source, minlength=self.n)
+        into = np.bincount(self.target, minlength=self.n)
+        if not self.directed or ends == "all":
+            return out + into
+        return out if ends == "out" else into
+
+    def undirected(self) -> Graph:
+        """The graph with a tie where either direction has one; weights are added."""
+        if not self.directed:
+            return self
+        return cast("Graph", self.once("undirected", self._undirected))
+
+    def _undirected(self) -> Graph:
+        low, high = np.minimum(self.source, self.target), np.maximum(self.source, self.target)
+        ends = np.minimum(self.unobserved // max(self.n, 1), self.unobserved % max(self.n, 1))
+        others = np.maximum(self.unobserved // max(self.n, 1), self.unobserved % max(self.n, 1))
+        made = _merged(self, low, high, self.weight, self.first, directed=False)
+        keys = made.source.astype(np.int64) * self.n + made.target
+        unknown = np.setdiff1d(np.unique(ends * self.n + others), keys)
+        return attrs.evolve(made, unobserved=unknown)
+
+
+def _merged(
+    like: Graph, source: Ints, target: Ints, weight: Floats, first: Ints, *, directed: bool
+) -> Graph:
+    """The graph of these ties with parallel ones merged; ``like`` gives all else."""
+    keys = source.astype(np.int64) * max(like.n, 1) + target
+    if len(keys) and bool((np.diff(keys) > 0).all()):
+        return attrs.evolve(
+            like, directed=directed, source=source, target=target, weight=weight, first=first,
+            cache={},
+        )  # fmt: skip
+    unique, places, inverse = np.unique(keys, return_index=True, return_inverse=True)
+    return attrs.evolve(
+        like,
+        directed=directed,
+        source=(unique // max(like.n, 1)).astype(np.int32),
+        target=(unique % max(like.n, 1)).astype(np.int32),
+        weight=np.bincount(inverse, weights=weight, minlength=len(unique)).astype(np.float64),
+        first=first[places] if len(first) else first,
+        cache={},
+    )
+
+
+def graph_of(network: Network) -> Graph:
+    """The simple graph of a network; computed once for each network.
+
+    An edge whose attribute ``state`` is ``absent`` is no tie, and one that is ``unobserved``
+    marks a pair that nobody knows about; so do ties of that state in the dataset.
+    """
+    cache: dict[str, Any] = network._cache
+    if _KEY not in cache:
+        cache[_KEY] = _read(network)
+    return cast("Graph", cache[_KEY])
+
+
+def _read(network: Network) -> Graph:
+    n = len(network)
+    source = _view(network.source, np.int32)
+    target = _view(network.target, np.int32)
+    weight = np.ones(len(source)) if network.weight is None else _view(network.weight, np.float64)
+    edges: Ints = np.arange(len(source))
+    notes: dict[str, int] = {}
+    present, unknown = _states(network)
+    if present is not None:
+        notes["ties_not_present"] = int(len(present) - present.sum())
+        source, target, weight, edges = (x[present] for x in (source, target, weight, edges))
+    proper = source != target
+    notes["loops_dropped"] = int(len(proper) - proper.sum())
+    if notes["loops_dropped"]:
+        source, target, weight, edges = (x[proper] for x in (source, target, weight, edges))
+    ties = len(source)
+    if not network.directed:
+        source, target = np.minimum(source, target), np.maximum(source, target)
+    empty = Graph(network.nodes, network.directed, source, target, weight, edges,
+                  np.zeros(0, np.int64), notes, network.mode)  # fmt: skip
+    graph = _merged(empty, source, target, weight, edges, directed=network.directed)
+    notes["ties_merged"] = ties - graph.m
+    if unknown:
+        low, high = np.array(sorted(unknown), np.int64).T
+        if not network.directed:
+            low, high = np.minimum(low, high), np.maximum(low, high)
+        keys = np.unique(low * n + high)
+        keys = np.setdiff1d(keys, graph.source.astype(np.int64) * n + graph.target)
+        notes["dyads_unobserved"] = len(keys)
+        graph = attrs.evolve(graph, unobserved=keys)
+    return graph
+
+
+def _view(values: array[Any], kind: Any) -> NDArray[Any]:
+    return np.frombuffer(values, dtype=kind) if len(values) else np.zeros(0, kind)
+
+
+def _states(network: Network) -> tuple[NDArray[np.bool_] | None, list[tuple[int, int]]]:
+    """Which edges are ties, and the pairs that were not observed."""
+    unknown: list[tuple[int, int]] = []
+    present = None
+    column = network.edge_attributes.get("state")
+    if column is not None and any(column):
+        states = np.array([state or "present" for state in column], dtype=object)
+        present = states == "present"
+        edges = np.flatnonzero(states == "unobserved").tolist()
+        unknown += [(network.source[edge], network.target[edge]) for edge in edges]
+    if network.dataset is not None:
+        from jmdi.model.relations import Tie
+
+        index = network.index
+        for tie in network.dataset.of(Tie):
+            if tie.state is not None and tie.state.code == "unobserved":
+                i, j = index.get(tie.source), index.get(tie.target)
+                if i is not None and j is not None:
+                    unknown.append((i, j))
+    return present, [(i, j) for i, j in unknown if i != j]
+
+
+def network_of(graph: Graph, like: Network, **more: Any) -> Network:
+    """A network of a graph's ties with the nodes of another; it knows no dataset.
+
+    Args:
+        graph: The ties.
+        like: The network whose nodes, name and node attributes it takes.
+        **more: Other arguments of `Network`.
+    """
+    weighted = bool(graph.m) and not bool((graph.weight == 1.0).all())
+    made = Network(
+        like.name,
+        graph.nodes,
+        array("i", graph.source.astype(np.int32).tobytes()),
+        array("i", graph.target.astype(np.int32).tobytes()),
+        directed=graph.directed,
+        weight=array("d", graph.weight.tobytes()) if weighted else None,
+        **{"mode": like.mode, "node_attributes": like.node_attributes, "check": False, **more},
+    )
+    made._cache[_KEY] = graph
+    return made

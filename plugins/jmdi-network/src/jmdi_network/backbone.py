@@ -1,0 +1,240 @@
+"""The ties that are more than chance: disparity filter, and the stochastic degree model."""
+
+from __future__ import annotations
+
+from array import array
+from typing import Any
+
+import numpy as np
+
+from jmdi.graph.network import Network
+from jmdi.metrics.result import Result
+from jmdi.metrics.runner import BadParameter
+from jmdi_network.arrays import Floats, Graph, Ints, graph_of
+from jmdi_network.reporting import basis, refused
+from jmdi_network.twomode import bipartite_of, onto, overlaps
+
+__all__ = ["adjusted", "bicm", "disparity", "disparity_backbone", "sdsm", "sdsm_backbone"]
+
+CORRECTIONS = ("none", "bonferroni", "holm", "fdr")
+
+
+def adjusted(p: Floats, correction: str, tests: int | None = None) -> Floats:
+    """p-values corrected for testing many ties.
+
+    Args:
+        p: One for each tie that was tested.
+        correction: ``none``, ``bonferroni``, ``holm`` or ``fdr`` (Benjamini and Hochberg).
+        tests: How many tests there were; those that are not in ``p`` are taken for 1.
+
+    Raises:
+        BadParameter: If there is no such correction.
+    """
+    if correction not in CORRECTIONS:
+        raise BadParameter(f"correction is one of {CORRECTIONS}, not {correction!r}")
+    count = len(p) if tests is None else tests
+    if correction == "none" or not len(p):
+        return p
+    if correction == "bonferroni":
+        return np.minimum(p * count, 1.0)
+    order = np.argsort(p, kind="stable")
+    rank = np.arange(len(p))
+    if correction == "holm":
+        steps = np.maximum.accumulate(p[order] * (count - rank))
+    else:
+        raised = p[order] * count / (rank + 1)
+        if count > len(p):
+            raised = np.append(raised, 1.0)
+        steps = np.minimum.accumulate(raised[::-1])[::-1][: len(p)]
+    found = np.empty(len(p))
+    found[order] = np.minimum(steps, 1.0)
+    return found
+
+
+def disparity_p(graph: Graph, ends: str = "either") -> Floats:
+    """The p-value of each tie: how likely a share of strength as large is by chance.
+
+    ``either`` takes the smaller of both ends, ``both`` the larger. A directed tie is tested
+    among the ties that its source sends, and among those that its target receives.
+    """
+    out_k = graph.degrees("out" if graph.directed else "all")
+    in_k = graph.degrees("in") if graph.directed else out_k
+    out_s = np.bincount(graph.source, graph.weight, graph.n)
+    in_s = np.bincount(graph.target, graph.weight, graph.n)
+    if not graph.directed:
+        out_s = in_s = out_s + in_s
+
+    def test(end: Ints, k: Ints, s: Any) -> Floats:
+        share = np.clip(1 - graph.weight / s[end], 0.0, 1.0)
+        return np.where(k[end] > 1, share ** (k[end] - 1.0), 1.0)
+
+    first, second = test(graph.source, out_k, out_s), test(graph.target, in_k, in_s)
+    return np.minimum(first, second) if ends == "either" else np.maximum(first, second)
+
+
+def _on_ties(graph: Graph, p: Floats, alpha: float, **more: Any) -> Result:
+    """p for each tie, and how many are kept."""
+    arrow = " → " if graph.directed else " – "
+    ends = zip(graph.source.tolist(), graph.target.tolist(), strict=True)
+    names = [f"{graph.nodes[i]}{arrow}{graph.nodes[j]}" for i, j in ends]
+    kept = int((p < alpha).sum())
+    notes = {"kept": kept, "tested": len(p), **more.pop("notes", {})}
+    values = dict(zip(names, p.tolist(), strict=True))
+    about = {"notes": notes, "n_used": len(p), "n_eligible": len(p), "of": "ties", **more}
+    return Result(**basis(graph, values=values, **about))
+
+
+def disparity(
+    network: Network, *, alpha: float = 0.05, correction: str = "none", ends: str = "either"
+) -> Result:
+    """The disparity filter's p of each tie."""
+    graph = graph_of(network)
+    if graph.m == 0:
+        return refused(graph, "no_ties" if graph.n else "empty_graph")
+    if not (graph.weight > 0).all():
+        raise BadParameter("the disparity filter needs weights above 0")
+    return _on_ties(graph, adjusted(disparity_p(graph, ends), correction), alpha)
+
+
+def disparity_backbone(
+    network: Network, *, alpha: float = 0.05, correction: str = "none", ends: str = "either"
+) -> Network:
+    """The network of the ties that the disparity filter keeps: those with p below ``alpha``.
+
+    All nodes stay. Each tie has its ``p``.
+
+    Source: Serrano, Boguñá & Vespignani 2009, PNAS 106:6483.
+    """
+    simple = network.simple()
+    graph = graph_of(simple)
+    if graph.m and not (graph.weight > 0).all():
+        raise BadParameter("the disparity filter needs weights above 0")
+    p = adjusted(disparity_p(graph, ends), correction)
+    return _kept(simple, graph.first, p, alpha, method="disparity filter", correction=correction)
+
+
+def _kept(network: Network, edges: Ints, p: Floats, alpha: float, **notes: Any) -> Network:
+    """The network with those of these edges whose p is below ``alpha``."""
+    chosen = edges[p < alpha]
+    order = np.argsort(chosen, kind="stable")
+    places = chosen[order].tolist()
+    weight = network.weight
+    return Network(
+        f"{network.name}, backbone",
+        network.nodes,
+        array("i", (network.source[e] for e in places)),
+        array("i", (network.target[e] for e in places)),
+        directed=network.directed,
+        weight=None if weight is None else array("d", (weight[e] for e in places)),
+        node_attributes=network.node_attributes,
+        edge_attributes={"p": p[p < alpha][order].tolist(), **{
+            name: [network.edge_attributes[name][e] for e in places]
+            for name in network.edge_attributes}},
+        behind=lambda edge: network.records(places[edge]),
+        dataset=network.dataset,
+        notes={**network.notes, "alpha": alpha, "tested": len(p), "kept": len(places), **notes},
+        check=False,
+    )  # fmt: skip
+
+
+def bicm(rows: Ints, columns: Ints) -> Floats:
+    """Probabilities of a tie in the bipartite configuration model with these mean degrees.
+
+    Solved by Newton's method on the log of the fitnesses of distinct degrees.
+
+    Args:
+        rows: Degrees of the rows.
+        columns: Degrees of the columns.
+
+    Returns:
+        A matrix of probabilities.
+
+    Source: Saracco, Di Clemente, Gabrielli & Squartini 2015, Scientific Reports 5:10595.
+    """
+    r, row_of, row_n = np.unique(rows, return_inverse=True, return_counts=True)
+    c, col_of, col_n = np.unique(columns, return_inverse=True, return_counts=True)
+    free_r, free_c = (r > 0) & (r < len(columns)), (c > 0) & (c < len(rows))
+    total = float((c * col_n).sum())
+    x = np.log(np.maximum(r, 1e-9) / max(total, 1.0) ** 0.5)
+    y = np.log(np.maximum(c, 1e-9) / max(total, 1.0) ** 0.5)
+    x[r == 0], x[r == len(columns)] = -60.0, 60.0
+    y[c == 0], y[c == len(rows)] = -60.0, 60.0
+    p = np.zeros((len(r), len(c)))
+    for _ in range(200):
+        p = 1 / (1 + np.exp(-(x[:, None] + y[None, :])))
+        p[r == 0], p[:, c == 0] = 0.0, 0.0
+        p[r == len(columns)], p[:, c == len(rows)] = 1.0, 1.0
+        p[np.ix_(r == 0, c == len(rows))] = 0.0
+        wrong = np.concatenate([
+            ((p * col_n).sum(axis=1) - r)[free_r], ((p * row_n[:, None]).sum(axis=0) - c)[free_c]
+        ])  # fmt: skip
+        if not len(wrong) or np.abs(wrong).max() < 1e-12:
+            break
+        spread = p * (1 - p)
+        a = np.diag((spread * col_n).sum(axis=1)[free_r])
+        d = np.diag((spread * row_n[:, None]).sum(axis=0)[free_c])
+        b = (spread * col_n)[np.ix_(free_r, free_c)]
+        e = (spread * row_n[:, None])[np.ix_(free_r, free_c)].T
+        step = np.linalg.lstsq(np.block([[a, b], [e, d]]), -wrong, rcond=None)[0]
+        step *= min(1.0, 2.0 / max(float(np.abs(step).max()), 1e-12))
+        x[free_r] += step[: int(free_r.sum())]
+        y[free_c] += step[int(free_r.sum()) :]
+    found: Floats = p[np.ix_(row_of, col_of)]
+    return found
+
+
+def _poisson_binomial(p: Floats) -> Floats:
+    """The probability of each number of successes, 0 to the number of trials."""
+    chances = np.zeros(len(p) + 1)
+    chances[0] = 1.0
+    for i, q in enumerate(p.tolist()):
+        chances[1 : i + 2] = chances[1 : i + 2] * (1 - q) + chances[: i + 1] * q
+        chances[0] *= 1 - q
+    return chances
+
+
+def _sdsm_p(network: Network, mode: int) -> tuple[Ints, Ints, Floats, Floats, int]:
+    """Pairs that share something, their overlap and P(overlap at least as large), exactly."""
+    matrix = bipartite_of(network, mode).matrix
+    degree = np.diff(matrix.indptr)
+    i, j, count = overlaps(matrix)
+    chance = bicm(degree, np.asarray(matrix.sum(axis=0)).ravel().astype(np.int64))
+    tails: dict[tuple[int, int], Floats] = {}
+    p = np.ones(len(i))
+    rows = zip(i.tolist(), j.tolist(), count.tolist(), strict=True)
+    for place, (a, b, shared) in enumerate(rows):
+        low, high = sorted((int(degree[a]), int(degree[b])))
+        if (low, high) not in tails:
+            exact = _poisson_binomial(chance[a] * chance[b])
+            tails[low, high] = np.cumsum(exact[::-1])[::-1]
+        p[place] = min(1.0, float(tails[low, high][int(shared)]))
+    return i, j, count, p, len(degree) * (len(degree) - 1) // 2
+
+
+def sdsm(
+    network: Network, *, mode: int = 0, alpha: float = 0.05, correction: str = "none"
+) -> Result:
+    """P of each pair's overlap in the stochastic degree sequence model."""
+    if graph_of(network).m == 0:
+        return refused(graph_of(network), "no_ties")
+    _, _, _, p, tests = _sdsm_p(network, mode)
+    if not len(p):
+        return refused(graph_of(network), "no_ties", "no pair shares anything")
+    graph = graph_of(onto(network, mode=mode))
+    return _on_ties(graph, adjusted(p, correction, tests), alpha, notes={"pairs": tests})
+
+
+def sdsm_backbone(
+    network: Network, *, mode: int = 0, alpha: float = 0.05, correction: str = "none",
+    weight: str = "count",
+) -> Network:  # fmt: skip
+    """The pairs of one mode that share more than their degrees explain: p below ``alpha``.
+
+    Source: Neal 2014, Social Networks 39:84; Neal, Domagalski & Sagan 2021, Scientific
+    Reports 11:23929. P is exact (Poisson-binomial) with the tie probabilities of the BiCM.
+    """
+    projected = onto(network, mode=mode, weight=weight)
+    _, _, _, p, tests = _sdsm_p(network, mode)
+    p = adjusted(p, correction, tests)
+    edges = np.arange(projected.n_edges)
+    return _kept(projected, edges, p, alpha, method="SDSM", correction=correction, pairs=tests)

@@ -1,0 +1,163 @@
+"""Exact mean and standard deviation of brokerage counts in random networks with these groups.
+
+Each count is a sum of indicators, one for each ordered triple a→v→b without a→b. Two triples
+are dependent only through the ties that they share, and share ties only if they share two
+nodes or all three; so it is enough to go through the ways in which they can overlap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import permutations
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from jmdi_network.arrays import Graph
+from jmdi_network.groups import Groups
+
+__all__ = ["network_moments", "node_moments"]
+
+NAMES = ("coordinator", "itinerant", "gatekeeper", "representative", "liaison", "total")
+MOST_GROUPS = 40
+"""More groups than these would need too much memory; there are then no exact moments."""
+
+Chance: TypeAlias = Callable[[int, int], float]
+Triple: TypeAlias = tuple[int, int, int]
+
+
+def _chance(graph: Graph, null: str) -> Chance:
+    """The probability that ``p`` given pairs are tied and ``z`` others are not."""
+    possible, tied = graph.dyads, graph.m
+    if null == "bernoulli":
+        share = tied / possible if possible else 0.0
+        return lambda p, z: share**p * (1 - share) ** z
+
+    def uniform(p: int, z: int) -> float:
+        value, left = 1.0, possible
+        for i in range(p):
+            value *= max(tied - i, 0) / left if left > 0 else 0.0
+            left -= 1
+        for i in range(z):
+            value *= max(possible - tied - i, 0) / left if left > 0 else 0.0
+            left -= 1
+        return value
+
+    return uniform
+
+
+def _joint(first: Triple, second: Triple, directed: bool, chance: Chance) -> float:
+    """The probability that two triples both broker."""
+
+    def arc(i: int, j: int) -> tuple[int, int]:
+        return (i, j) if directed or i < j else (j, i)
+
+    tied = {arc(a, v) for a, v, _ in (first, second)} | {arc(v, b) for _, v, b in (first, second)}
+    untied = {arc(a, b) for a, _, b in (first, second)}
+    return 0.0 if tied & untied else chance(len(tied), len(untied))
+
+
+def _role(a: Any, v: Any, b: Any) -> Any:
+    """The role of each triple, by the groups of its nodes."""
+    return np.where(
+        a == v,
+        np.where(v == b, 0, 3),
+        np.where(v == b, 2, np.where(a == b, 1, 4)),
+    )
+
+
+def _overlaps() -> Iterator[Triple]:
+    """Triples of the nodes 0, 1, 2 of the first and at most one other, 3."""
+    for triple in permutations(range(4), 3):
+        if sum(node < 3 for node in triple) >= 2:
+            yield triple
+
+
+def _falling(sizes: Any, *groups: Any) -> Any:
+    """How many ways there are to pick different nodes of these groups, one after another."""
+    ways = 1.0
+    for place, group in enumerate(groups):
+        taken = sum((group == earlier).astype(float) for earlier in groups[:place])
+        ways = ways * np.maximum(sizes[group] - taken, 0)
+    return ways
+
+
+def _usable(groups: Groups) -> bool:
+    return 0 < len(groups.labels) <= MOST_GROUPS
+
+
+def _sums(role: Any, values: Any) -> Any:
+    """Sums by role, and of all roles."""
+    by = np.bincount(role.ravel(), np.broadcast_to(values, role.shape).ravel(), 5)
+    return np.append(by, by.sum())
+
+
+def _finish(count: Any, square: Any, single: float, apart: float) -> tuple[Any, Any]:
+    """Mean and sd from the number of triples and what dependent pairs of them add."""
+    mean = count * single
+    variance = count**2 * apart + square - mean**2
+    slack = 1e-9 * np.maximum(mean**2, 1e-12)
+    return mean, np.sqrt(np.where(variance > slack, variance, 0.0))
+
+
+def network_moments(
+    graph: Graph, groups: Groups, null: str
+) -> dict[str, tuple[float, float]] | None:
+    """Mean and sd of the network's count of each role; ``None`` with too many groups."""
+    if not _usable(groups):
+        return None
+    size = len(groups.labels)
+    sizes = groups.sizes.astype(float)
+    chance = _chance(graph, null)
+    apart = chance(4, 2)
+    a, v, b = np.indices((size,) * 3)
+    count = _sums(_role(a, v, b), _falling(sizes, a, v, b))
+    square = np.zeros(6)
+    wide = np.indices((size,) * 4)
+    ways = _falling(sizes, *wide)
+    first = _role(*wide[:3])
+    for second in _overlaps():
+        if 3 in second:
+            grid, number, mine = wide, ways, first
+        else:
+            grid, mine = np.stack([a, v, b]), _role(a, v, b)
+            number = _falling(sizes, a, v, b)
+        extra = _joint((0, 1, 2), second, graph.directed, chance) - apart
+        other = _role(*(grid[i] for i in second))
+        square[:5] += _sums(mine, np.where(mine == other, number * extra, 0.0))[:5]
+        square[5] += float((number * extra).sum())
+    mean, sd = _finish(count, square, chance(2, 1), apart)
+    return {n: (float(x), float(s)) for n, x, s in zip(NAMES, mean, sd, strict=True)}
+
+
+def node_moments(graph: Graph, groups: Groups, null: str) -> dict[str, tuple[Any, Any]] | None:
+    """Mean and sd of an actor's count of each role, for each group that it may be of."""
+    if not _usable(groups):
+        return None
+    size = len(groups.labels)
+    chance = _chance(graph, null)
+    apart = chance(4, 2)
+    means, sds = np.zeros((size, 6)), np.zeros((size, 6))
+    a, b = np.indices((size, size))
+    wide = np.indices((size,) * 3)
+    for own in range(size):
+        sizes = groups.sizes.astype(float)
+        sizes[own] -= 1
+        broker = np.array(own)
+        count = _sums(_role(a, broker, b), _falling(sizes, a, b))
+        square = np.zeros(6)
+        for second in _overlaps():
+            if second[1] != 1:
+                continue
+            ends = (second[0], second[2])
+            grid = [a, broker, b] if 3 not in ends else [wide[0], broker, wide[1], wide[2]]
+            number = _falling(sizes, *(g for i, g in enumerate(grid) if i != 1))
+            mine = _role(grid[0], broker, grid[2])
+            other = _role(grid[ends[0]], broker, grid[ends[1]])
+            extra = _joint((0, 1, 2), second, graph.directed, chance) - apart
+            mine = np.broadcast_to(mine, number.shape)
+            same = np.where(mine == other, number * extra, 0.0)
+            square[:5] += _sums(mine, same)[:5]
+            square[5] += float((number * extra).sum())
+        means[own], sds[own] = _finish(count, square, chance(2, 1), apart)
+    return {name: (means[:, i], sds[:, i]) for i, name in enumerate(NAMES)}

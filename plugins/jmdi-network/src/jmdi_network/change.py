@@ -1,0 +1,214 @@
+"""What changes between two days: stability, formation, dissolution, turnover, survival."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import attrs
+import numpy as np
+
+from jmdi.graph.network import Network
+from jmdi.metrics.result import Result, UndefinedResult, undefined
+from jmdi.metrics.runner import BadParameter
+from jmdi_network.arrays import Ints, graph_of
+
+__all__ = ["dissolution", "entries_exits", "formation", "stability", "survival", "turnover"]
+
+
+@attrs.frozen(slots=True)
+class _Waves:
+    """Ties of two networks of the same actors: in both, in the first only, in the second only."""
+
+    kept: int
+    lost: int
+    new: int
+    none: int
+    about: dict[str, Any]
+
+
+def _later(network: Network, other: Any, days: Any, projection: str | None) -> tuple[Any, Any]:
+    """The two networks: given, or of two days of the network's dataset.
+
+    Raises:
+        UndefinedResult: If neither was given.
+        BadParameter: If what was given is no later network, or not two days.
+    """
+    if other is None and days is None:
+        raise UndefinedResult("not_enough_periods", "one network was given: name the later one as "
+                              "other=, or two days as days=")  # fmt: skip
+    if other is not None and days is None:
+        if not isinstance(other, Network):
+            raise BadParameter(f"other is the later Network, not {other!r:.40}")
+        if other.directed != network.directed:
+            raise BadParameter("one network is directed and the other is not")
+        return network, other
+    if other is None and days is not None and len(tuple(days)) == 2:
+        if network.dataset is None:
+            raise BadParameter("two days need a network that was projected from a dataset")
+        name = projection or network.name
+        first, second = (network.dataset.project(name, as_of=day) for day in days)
+        return first, second
+    raise BadParameter("give either the later network as other=, or two days as days=")
+
+
+def _waves(
+    network: Network, other: Any, days: Any, projection: str | None, actors: str
+) -> _Waves | Result:
+    first, second = _later(network, other, days, projection)
+    everyone = actors == "all"
+    names = [id for id in first.nodes if everyone or id in second.index]
+    if everyone:
+        names += [id for id in second.nodes if id not in first.index]
+    place = {id: i for i, id in enumerate(names)}
+    n = len(names)
+    about: dict[str, Any] = {
+        "n_used": n, "n_eligible": len(set(first.nodes) | set(second.nodes)), "of": "actors",
+        "notes": {"entries": len(set(second.nodes) - set(first.nodes)),
+                  "exits": len(set(first.nodes) - set(second.nodes))},
+    }  # fmt: skip
+    if days is not None:
+        about["window"] = tuple(str(day) for day in days)
+    if n < 2:
+        return undefined("too_few_actors", "fewer than two actors are in both", **about)
+    a, b = _keys(first, place), _keys(second, place)
+    kept = len(np.intersect1d(a, b))
+    lost, new = len(a) - kept, len(b) - kept
+    possible = n * (n - 1) // (1 if network.directed else 2)
+    return _Waves(kept, lost, new, possible - kept - lost - new, about)
+
+
+def _keys(network: Network, place: dict[str, int]) -> Ints:
+    """The ties among the chosen actors as numbers."""
+    graph = graph_of(network)
+    at = np.array([place.get(id, -1) for id in graph.nodes], np.int64)
+    i, j = at[graph.source], at[graph.target]
+    inside = (i >= 0) & (j >= 0)
+    i, j = i[inside], j[inside]
+    if not graph.directed:
+        i, j = np.minimum(i, j), np.maximum(i, j)
+    return np.unique(i * len(place) + j)
+
+
+def _share(
+    part: str, network: Network, other: Any, days: Any, projection: str | None, actors: str
+) -> Result:
+    found = _waves(network, other, days, projection, actors)
+    if isinstance(found, Result):
+        return found
+    kept, lost, new, none = found.kept, found.lost, found.new, found.none
+    top, bottom = {
+        "stability": (kept, kept + lost + new),
+        "formation": (new, new + none),
+        "dissolution": (lost, lost + kept),
+        "turnover": (lost + new, kept + lost + new),
+    }[part]
+    counts = {"kept": kept, "dissolved": lost, "formed": new, "never": none}
+    more = {**found.about, "notes": {**found.about["notes"], **counts}}
+    if not bottom:
+        return undefined("zero_denominator", "there is no tie or pair to compare", **more)
+    return Result(value=top / bottom, **more)
+
+
+def stability(network: Network, *, other: Any = None, days: Any = None,
+              projection: str | None = None, actors: str = "both") -> Result:  # fmt: skip
+    """Jaccard index: ties in both networks over ties in either."""
+    return _share("stability", network, other, days, projection, actors)
+
+
+def formation(network: Network, *, other: Any = None, days: Any = None,
+              projection: str | None = None, actors: str = "both") -> Result:  # fmt: skip
+    """Share of the untied pairs that became tied."""
+    return _share("formation", network, other, days, projection, actors)
+
+
+def dissolution(network: Network, *, other: Any = None, days: Any = None,
+                projection: str | None = None, actors: str = "both") -> Result:  # fmt: skip
+    """Share of the ties that went."""
+    return _share("dissolution", network, other, days, projection, actors)
+
+
+def turnover(network: Network, *, other: Any = None, days: Any = None,
+             projection: str | None = None, actors: str = "both") -> Result:  # fmt: skip
+    """Ties that came or went over ties in either network."""
+    return _share("turnover", network, other, days, projection, actors)
+
+
+def entries_exits(network: Network, *, other: Any = None, days: Any = None,
+                  projection: str | None = None, ties: bool = True) -> Result:  # fmt: skip
+    """Actors that came and went; with ``ties``, an actor without a tie is not there."""
+    first, second = _later(network, other, days, projection)
+
+    def present(net: Network) -> dict[str, None]:
+        graph = graph_of(net)
+        tied = graph.degrees() > 0
+        return {id: None for i, id in enumerate(graph.nodes) if tied[i] or not ties}
+
+    before, after = present(first), present(second)
+    came = [id for id in after if id not in before]
+    went = [id for id in before if id not in after]
+    stayed = len(before) - len(went)
+    return Result(
+        values={"entries": len(came), "exits": len(went), "stayed": stayed},
+        n_used=len(before) + len(came), n_eligible=len(before) + len(came), of="actors",
+        contributing=(*came, *went), notes={"entered": came, "left": went},
+    )  # fmt: skip
+
+
+def survival(network: Network, *, as_of: Any, period: str = "period", unit: str = "days") -> Result:
+    """Kaplan and Meier's estimate of how long ties last, and its median."""
+    day = datetime.date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
+    column = network.edge_attributes.get(period)
+    if column is None:
+        return undefined("missing_input", f"edges have no attribute {period!r}", n_used=0,
+                         n_eligible=network.n_edges, of="ties")  # fmt: skip
+    spans = [_span(value, day) for value in column]
+    known = [span for span in spans if span is not None]
+    ended = sum(over for _, over in known)
+    more: dict[str, Any] = {
+        "n_used": len(known), "n_eligible": len(spans), "of": "ties", "as_of": day, "unit": unit,
+        "notes": {"ended": ended, "censored": len(known) - ended},
+    }  # fmt: skip
+    if not known:
+        return undefined("missing_input", "no tie has a known start before as_of", **more)
+    scale = {"days": 1.0, "years": 365.25}[unit]
+    curve, median = kaplan_meier([days / scale for days, _ in known], [e for _, e in known])
+    if median is None:
+        return undefined("network:median_not_reached", "more than half of the ties still "
+                         "last", values=curve, **more)  # fmt: skip
+    return Result(value=median, values=curve, **more)
+
+
+def _span(value: Any, as_of: datetime.date) -> tuple[int, bool] | None:
+    """Days that a tie lasted up to a day, and whether it had ended; ``None`` if not known.
+
+    An end that is open, or after the day, is censored; one that is not known leaves the tie out.
+    """
+    from jmdi.model.values import Period
+
+    parsed = Period(edtf=value).parsed() if isinstance(value, str) else None
+    start = None if parsed is None else parsed.lower()
+    if parsed is None or start is None or start > as_of:
+        return None
+    end = parsed.upper()
+    if end is None:
+        return ((as_of - start).days, False) if parsed.end_state == "open" else None
+    after = end + datetime.timedelta(days=1)
+    return ((as_of - start).days, False) if after > as_of else ((after - start).days, True)
+
+
+def kaplan_meier(times: list[float], ended: list[bool]) -> tuple[dict[str, float], float | None]:
+    """The share that lasts beyond each time at which one ended, and the median.
+
+    Source: Kaplan & Meier 1958, Journal of the American Statistical Association 53:457.
+    """
+    curve: dict[str, float] = {}
+    share, median = 1.0, None
+    for time in sorted({t for t, e in zip(times, ended, strict=True) if e}):
+        at_risk = sum(t >= time for t in times)
+        gone = sum(t == time and e for t, e in zip(times, ended, strict=True))
+        share *= 1 - gone / at_risk
+        curve[f"{time:g}"] = share
+        if median is None and share <= 0.5 + 1e-12:
+            median = time
+    return curve, median

@@ -1,0 +1,113 @@
+"""Groups of actors, with those that are not known kept apart."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import attrs
+import numpy as np
+
+from jmdi.errors import NotFound
+from jmdi.graph.network import Network
+from jmdi.metrics.runner import BadParameter
+from jmdi_network.arrays import Ints
+
+__all__ = ["UNKNOWN", "Groups", "column", "groups_of", "numbers_of"]
+
+UNKNOWN = -1
+"""The code of an actor whose group is not known."""
+
+
+@attrs.frozen(slots=True, eq=False)
+class Groups:
+    """The group of each actor.
+
+    Attributes:
+        labels: The groups in alphabetical order, so that it does not depend on the nodes'.
+        code: For each node the index of its group, `UNKNOWN` if it is not known; int64.
+    """
+
+    labels: tuple[str, ...]
+    code: Ints
+
+    @property
+    def sizes(self) -> Ints:
+        """Number of actors of each group."""
+        return np.bincount(self.code[self.code >= 0], minlength=len(self.labels))
+
+    @property
+    def known(self) -> Ints:
+        """Which actors have a known group."""
+        return self.code >= 0
+
+    def notes(self) -> dict[str, int]:
+        """How many actors have no known group, if any."""
+        unknown = int((self.code < 0).sum())
+        return {"group_unknown": unknown} if unknown else {}
+
+
+def column(network: Network, given: Any, name: str = "groups") -> Sequence[Any]:
+    """A value for each node.
+
+    Args:
+        network: The network.
+        given: Name of a node attribute, a mapping by id, or a sequence in node order.
+        name: Name of the parameter, for messages.
+
+    Raises:
+        BadParameter: If it is none of these, or its length does not fit.
+        NotFound: If there is no such attribute; it names the near ones.
+    """
+    if isinstance(given, str):
+        if given not in network.node_attributes:
+            raise NotFound("node attribute", given, tuple(network.node_attributes))
+        return network.node_attributes[given]
+    if isinstance(given, Mapping):
+        for id in given:
+            if id not in network.index:
+                raise NotFound("node", str(id), network.nodes[:2000])
+        return [given.get(id) for id in network.nodes]
+    if isinstance(given, (Sequence, np.ndarray)) and not isinstance(given, (bytes, bytearray)):
+        if len(given) != len(network):
+            raise BadParameter(f"{name} has {len(given)} values for {len(network)} nodes")
+        return list(given)
+    raise BadParameter(
+        f"{name} is the name of a node attribute, a mapping by id or a sequence, not {given!r:.40}"
+    )
+
+
+def groups_of(network: Network, given: Any) -> Groups:
+    """The groups of a network's actors; ``None`` and NaN are not known.
+
+    Raises:
+        BadParameter: If they are given in no known form.
+        NotFound: If there is no such attribute or node; it names the near ones.
+    """
+    texts = [_text(value) for value in column(network, given)]
+    labels = tuple(sorted({text for text in texts if text is not None}))
+    place = {label: i for i, label in enumerate(labels)}
+    codes = [UNKNOWN if text is None else place[text] for text in texts]
+    return Groups(labels, np.array(codes, dtype=np.int64))
+
+
+def _text(value: Any) -> str | None:
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return None
+    if isinstance(value, (float, np.floating)) and float(value).is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def numbers_of(network: Network, given: Any, name: str) -> Any:
+    """Numbers of a network's actors as float64; what is not known is NaN.
+
+    Raises:
+        BadParameter: If a value is not a number.
+    """
+    values = column(network, given, name)
+    try:
+        return np.array([np.nan if v is None else float(v) for v in values])
+    except (TypeError, ValueError):
+        raise BadParameter(f"{name} must be numbers") from None

@@ -1,0 +1,1 @@
+"""Loops over nodes and ties that numba compiles on first use and keeps on disk."""

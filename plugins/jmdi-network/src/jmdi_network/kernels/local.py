@@ -1,0 +1,180 @@
+"""What happens within one step of each node: triangles, brokerage, structural holes."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from jmdi_network.arrays import Floats, Ints
+from jmdi_network.kernels.jit import kernel
+
+__all__ = ["ROLES", "brokerage", "holes", "triangles"]
+
+ROLES = ("coordinator", "itinerant", "gatekeeper", "representative", "liaison")
+"""Gould and Fernandez' roles, in the order of the columns."""
+
+
+@kernel
+def triangles(indptr: Ints, indices: Ints) -> Ints:
+    """How many triangles each node is in; the adjacency must be symmetric.
+
+    Each triangle is found once, from its node of lowest degree.
+    """
+    n = len(indptr) - 1
+    count = np.zeros(n, np.int64)
+    begin = np.zeros(n + 1, np.int64)
+    for v in range(n):
+        degree = indptr[v + 1] - indptr[v]
+        kept = 0
+        for k in range(indptr[v], indptr[v + 1]):
+            w = indices[k]
+            other = indptr[w + 1] - indptr[w]
+            if other > degree or (other == degree and w > v):
+                kept += 1
+        begin[v + 1] = begin[v] + kept
+    upward = np.empty(begin[n], np.int32)
+    for v in range(n):
+        degree = indptr[v + 1] - indptr[v]
+        place = begin[v]
+        for k in range(indptr[v], indptr[v + 1]):
+            w = indices[k]
+            other = indptr[w + 1] - indptr[w]
+            if other > degree or (other == degree and w > v):
+                upward[place] = w
+                place += 1
+    mark = np.full(n, -1, np.int32)
+    for v in range(n):
+        for k in range(begin[v], begin[v + 1]):
+            mark[upward[k]] = v
+        for k in range(begin[v], begin[v + 1]):
+            w = upward[k]
+            for j in range(begin[w], begin[w + 1]):
+                u = upward[j]
+                if mark[u] == v:
+                    count[v] += 1
+                    count[w] += 1
+                    count[u] += 1
+    return count
+
+
+@kernel
+def brokerage(indptr: Ints, indices: Ints, group: Ints, shared: bool) -> tuple[Floats, int]:
+    """Gould and Fernandez' roles of each node.
+
+    Args:
+        indptr: Index pointers of outgoing ties.
+        indices: Their ends.
+        group: A group for each node, -1 if it is not known.
+        shared: Whether a pair counts 1 over the number of its brokers.
+
+    Returns:
+        Counts, n rows and five columns as in `ROLES`; and how many triples were left out
+        because a group is not known.
+    """
+    n = len(indptr) - 1
+    roles = np.zeros((n, 5))
+    mark = np.full(n, -1, np.int32)
+    brokers = np.zeros(n, np.int32)
+    skipped = 0
+    for a in range(n):
+        mark[a] = a
+        for k in range(indptr[a], indptr[a + 1]):
+            mark[indices[k]] = a
+        if shared:
+            for k in range(indptr[a], indptr[a + 1]):
+                v = indices[k]
+                for j in range(indptr[v], indptr[v + 1]):
+                    brokers[indices[j]] += 1
+        first = group[a]
+        for k in range(indptr[a], indptr[a + 1]):
+            v = indices[k]
+            middle = group[v]
+            for j in range(indptr[v], indptr[v + 1]):
+                b = indices[j]
+                if mark[b] == a:
+                    continue
+                last = group[b]
+                if first < 0 or middle < 0 or last < 0:
+                    skipped += 1
+                    continue
+                if first == middle:
+                    role = 0 if middle == last else 3
+                elif middle == last:
+                    role = 2
+                else:
+                    role = 1 if first == last else 4
+                roles[v, role] += 1.0 / brokers[b] if shared else 1.0
+        if shared:
+            for k in range(indptr[a], indptr[a + 1]):
+                v = indices[k]
+                for j in range(indptr[v], indptr[v + 1]):
+                    brokers[indices[j]] = 0
+    return roles, skipped
+
+
+@kernel
+def holes(indptr: Ints, indices: Ints, tie: Floats, wide: bool) -> Floats:
+    """Burt's measures of each node; ``tie`` is ``a_ij + a_ji``, all above 0.
+
+    Args:
+        indptr: Index pointers of the symmetric adjacency.
+        indices: Its columns.
+        tie: Its values.
+        wide: Whether constraint sums over everyone within two steps, not contacts only.
+
+    Returns:
+        Columns: constraint, effective size, hierarchy. NaN for isolates; hierarchy is NaN
+        for one contact.
+    """
+    n = len(indptr) - 1
+    found = np.full((n, 3), np.nan)
+    strength = np.zeros(n)
+    strongest = np.zeros(n)
+    for v in range(n):
+        for k in range(indptr[v], indptr[v + 1]):
+            strength[v] += tie[k]
+            strongest[v] = max(strongest[v], tie[k])
+    share = np.zeros(n)
+    through = np.zeros(n)
+    touched = np.empty(n, np.int64)
+    for v in range(n):
+        contacts = indptr[v + 1] - indptr[v]
+        if contacts == 0:
+            continue
+        for k in range(indptr[v], indptr[v + 1]):
+            share[indices[k]] = tie[k] / strength[v]
+        redundancy = 0.0
+        size = 0
+        for k in range(indptr[v], indptr[v + 1]):
+            q = indices[k]
+            mine = tie[k] / strength[v]
+            for j in range(indptr[q], indptr[q + 1]):
+                w = indices[j]
+                if w == v:
+                    continue
+                if share[w] > 0.0:
+                    redundancy += share[w] * tie[j] / strongest[q]
+                elif not wide:
+                    continue
+                if through[w] == 0.0:
+                    touched[size] = w
+                    size += 1
+                through[w] += mine * tie[j] / strength[q]
+        constraint = 0.0
+        for k in range(indptr[v], indptr[v + 1]):
+            constraint += (share[indices[k]] + through[indices[k]]) ** 2
+        if contacts > 1:
+            spread = 0.0
+            for k in range(indptr[v], indptr[v + 1]):
+                part = (share[indices[k]] + through[indices[k]]) ** 2 / (constraint / contacts)
+                spread += part * np.log(part)
+            found[v, 2] = spread / (contacts * np.log(contacts))
+        for i in range(size):
+            w = touched[i]
+            if share[w] == 0.0:
+                constraint += through[w] ** 2
+            through[w] = 0.0
+        for k in range(indptr[v], indptr[v + 1]):
+            share[indices[k]] = 0.0
+        found[v, 0] = constraint
+        found[v, 1] = contacts - redundancy
+    return found

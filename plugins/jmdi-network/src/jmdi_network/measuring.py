@@ -1,0 +1,162 @@
+"""A metric as a function of a network that any process can call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeAlias, TypeVar
+
+import attrs
+
+from jmdi.graph.network import Network
+from jmdi.metrics.result import Result
+from jmdi.metrics.runner import BadParameter, run
+from jmdi.plugins.catalog import Catalog
+from jmdi.plugins.specs import Metric
+
+__all__ = ["Measure", "Measurable", "bare", "measure_of", "shared_out"]
+
+Measurable: TypeAlias = "str | Metric | Callable[[Network], Any]"
+T = TypeVar("T")
+
+
+@attrs.frozen(slots=True, eq=False)
+class Measure:
+    """A metric with its parameters.
+
+    Attributes:
+        spec: The metric.
+        parameters: Its parameters.
+        entries: Which of its ``values`` are looked at; empty for its ``value``.
+    """
+
+    spec: Metric
+    parameters: Mapping[str, Any]
+    entries: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The metric's name in the field."""
+        return self.spec.title or self.spec.name
+
+    def result(self, network: Network) -> Result:
+        """The metric of a network."""
+        catalog = Catalog(metrics={self.spec.name: self.spec})
+        return run(catalog, self.spec.name, network, self.parameters)
+
+    def numbers(self, result: Result) -> list[float | None]:
+        """The numbers that are looked at; ``None`` where one is undefined.
+
+        Raises:
+            BadParameter: If the metric has no such entry, or several numbers and none is named.
+        """
+        if not self.entries:
+            if result.value is None and result.defined:
+                raise BadParameter(
+                    f"{self.spec.name} has several numbers: name one of its values as entry="
+                )
+            return [None if result.value is None else float(result.value)]
+        if not result.defined and result.values is None:
+            return [None] * len(self.entries)
+        return [_entry(result, entry) for entry in self.entries]
+
+
+def _entry(result: Result, entry: str) -> float | None:
+    found: Any = result.values or {}
+    if entry in found:
+        found = found[entry]
+    else:
+        for part in entry.split("/"):
+            if not isinstance(found, Mapping) or part not in found:
+                raise BadParameter(f"{result.metric} has no value {entry!r}")
+            found = found[part]
+    if found is not None and not isinstance(found, (int, float)):
+        raise BadParameter(f"{entry!r} of {result.metric} is no number")
+    return None if found is None else float(found)
+
+
+def measure_of(
+    network: Network,
+    metric: Measurable,
+    parameters: Mapping[str, Any] | None = None,
+    entry: str | Sequence[str] | None = None,
+) -> Measure:
+    """A metric by its name, its spec, or a function of a network.
+
+    Args:
+        network: The network, whose catalog knows the metric.
+        metric: The metric.
+        parameters: Its parameters.
+        entry: One or several of its values, such as ``liaison/count``.
+
+    Raises:
+        NotFound: If there is no metric of this name.
+        BadParameter: If it is a metric of datasets, which a random network does not have.
+    """
+    if isinstance(metric, Metric):
+        spec = metric
+    elif isinstance(metric, str):
+        spec = _named(network, metric)
+    else:
+        spec = Metric(getattr(metric, "__name__", "metric"), metric)
+    if spec.on == "dataset":
+        raise BadParameter(f"{spec.name} is a metric of datasets; only networks can be drawn")
+    entries = (entry,) if isinstance(entry, str) else tuple(entry or ())
+    return Measure(spec, dict(parameters or {}), entries)
+
+
+def _named(network: Network, name: str) -> Metric:
+    """A metric of this plugin, installed or not; else one that the network's catalog knows."""
+    from jmdi_network.specs import METRICS
+
+    own = {spec.name: spec for spec in METRICS}
+    return own[name] if name in own else network.catalog.metric(name)
+
+
+def bare(network: Network) -> Network:
+    """The network without its dataset and the records behind its ties."""
+    if network.dataset is None and network._behind is None:
+        return network
+    return Network(
+        network.name, network.nodes, network.source, network.target,
+        directed=network.directed, weight=network.weight, mode=network.mode,
+        node_attributes=network.node_attributes, edge_attributes=network.edge_attributes,
+        notes=network.notes, check=False,
+    )  # fmt: skip
+
+
+def shared_out(
+    task: Callable[[Any, Sequence[int]], list[T]], about: Any, numbers: Iterable[int], workers: int
+) -> list[T]:
+    """What a task gives for each number, in order, from one process or several.
+
+    Args:
+        task: ``task(about, numbers)`` gives one outcome for each number.
+        about: What the task works on.
+        numbers: The numbers.
+        workers: How many processes.
+
+    Raises:
+        BadParameter: If what the task works on cannot be sent to another process.
+    """
+    every = list(numbers)
+    if workers <= 1 or len(every) < 2:
+        return task(about, every)
+    import multiprocessing
+    import pickle
+    import sys
+    from concurrent.futures import ProcessPoolExecutor
+
+    try:
+        pickle.dumps(about)
+    except Exception as error:
+        raise BadParameter(f"workers={workers}, but this metric or network cannot be sent to "
+                           f"another process: {error}") from error  # fmt: skip
+    first = task(about, every[:1])  # compiles kernels before there are several processes
+    rest = every[1:]
+    step = max(1, -(-len(rest) // (workers * 4)))
+    parts = [rest[i : i + step] for i in range(0, len(rest), step)]
+    way = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
+    with ProcessPoolExecutor(workers, mp_context=way) as pool:
+        for outcomes in pool.map(task, [about] * len(parts), parts):
+            first += outcomes
+    return first

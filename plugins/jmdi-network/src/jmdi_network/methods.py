@@ -1,0 +1,125 @@
+"""A paragraph for the methods section: what the network is and how it was analysed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from jmdi.graph.network import Network
+from jmdi.metrics.result import Result
+from jmdi_network.arrays import Graph, graph_of
+
+__all__ = ["methods_statement"]
+
+
+def methods_statement(
+    network: Network, *results: Result, about: Mapping[str, str] | None = None
+) -> str:
+    """A text with the reporting items of GRAND and SoNHR, as far as the data says.
+
+    Args:
+        network: The network that was analysed.
+        *results: What was computed on it.
+        about: What the data does not say, in sentences: ``boundary``, ``collection``,
+            ``nodes``, ``ties``, ``ethics``. Items that nobody gave are listed as missing.
+
+    Source: Neal 2023, Guidelines for Reporting About Network Data (GRAND); Luke et al. 2023,
+    PLOS ONE e0285236 (SoNHR).
+    """
+    given = dict(about or {})
+    graph = graph_of(network)
+    parts = [_shape(network, graph), _weights(network, graph), _attributes(network),
+             _missing(graph), _left_out(network)]  # fmt: skip
+    parts += [text.rstrip(".") + "." for text in given.values()]
+    parts += [_analysis(result) for result in results]
+    parts.append(_software())
+    lacking = [item for item in ("boundary", "collection", "nodes", "ties", "ethics")
+               if item not in given]  # fmt: skip
+    if lacking:
+        parts.append(f"Not stated: {', '.join(_ITEMS[item] for item in lacking)}.")
+    return " ".join(part for part in parts if part)
+
+
+_ITEMS = {
+    "boundary": "how the boundary of the network was drawn",
+    "collection": "how and when the data was collected",
+    "nodes": "what a node is",
+    "ties": "what a tie is",
+    "ethics": "consent and ethics",
+}
+
+
+def _shape(network: Network, graph: Graph) -> str:
+    kind = "directed" if graph.directed else "undirected"
+    modes = "one-mode"
+    if network.mode is not None:
+        modes = f"two-mode ({network.mode.count(0)} and {network.mode.count(1)} nodes)"
+    return (f"The network {network.name!r} is {kind} and {modes}, with {graph.n:,} nodes and "
+            f"{graph.m:,} ties.")  # fmt: skip
+
+
+def _weights(network: Network, graph: Graph) -> str:
+    notes = graph.notes
+    text = "Ties are not weighted"
+    if network.weight is not None and graph.m:
+        text = f"Ties have weights from {graph.weight.min():g} to {graph.weight.max():g}"
+    return (f"{text}; {notes.get('loops_dropped', 0)} loops were dropped and "
+            f"{notes.get('ties_merged', 0)} parallel ties merged.")  # fmt: skip
+
+
+def _attributes(network: Network) -> str:
+    known = []
+    for name in network.node_attributes:
+        values = network.node_attributes[name]
+        count = sum(value is not None for value in values)
+        if count and name != "label":
+            known.append(f"{name} ({count / len(values):.0%} known)".replace("%", " %"))
+    return f"Node attributes: {', '.join(known)}." if known else ""
+
+
+def _missing(graph: Graph) -> str:
+    count = len(graph.unobserved)
+    if not count:
+        return "No pair of nodes is recorded as unobserved."
+    share = f"{count / graph.dyads:.1%}".replace("%", " %")
+    return f"{count:,} pairs ({share}) were not observed; where a measure allows, bounds are given."
+
+
+def _left_out(network: Network) -> str:
+    shown = {k: v for k, v in network.notes.items() if isinstance(v, (int, float, str)) and v}
+    if not shown:
+        return ""
+    return "Of the projection: " + ", ".join(f"{k} {v}" for k, v in shown.items()) + "."
+
+
+def _analysis(result: Result) -> str:
+    text = result.cite().rstrip(".")
+    values: Mapping[str, Any] = result.values or {}
+    if "distinct_states" in result.notes and "draws" in values:
+        text += f". {values['draws']:,} networks"
+        if "acceptance" in result.notes:
+            text += f", acceptance {result.notes['acceptance']:.2f}"
+        text += f", {result.notes['distinct_states']:,} distinct"
+        if values.get("undefined_draws"):
+            text += f", undefined in {values['undefined_draws']:,}"
+    if result.coverage is not None and result.coverage < 1:
+        text += f". Based on {result.n_used:,} of {result.n_eligible:,} {result.of}"
+    if not result.defined:
+        text += f". Undefined: {result.why}"
+    return text + "."
+
+
+def _software() -> str:
+    versions: Sequence[tuple[str, str]] = [
+        (name, _version(name)) for name in ("jmdi", "jmdi-network", "numpy", "scipy", "numba")
+    ]
+    return "Software: " + ", ".join(f"{name} {version}" for name, version in versions) + "."
+
+
+def _version(name: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "(not installed as a package)"

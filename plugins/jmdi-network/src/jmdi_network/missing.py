@@ -1,0 +1,54 @@
+"""What is not known of a network: pairs that nobody observed, actors that did not answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jmdi.graph.network import Network
+from jmdi.metrics.result import Result
+from jmdi_network.arrays import graph_of
+from jmdi_network.reporting import basis, refused
+
+__all__ = ["observation", "response_rate"]
+
+
+def observation(network: Network) -> Result:
+    """Pairs that are tied, not tied, and not observed; the value is the share observed."""
+    graph = graph_of(network)
+    if graph.n < 2:
+        return refused(graph, "too_few_actors" if graph.n else "empty_graph")
+    unknown = len(graph.unobserved)
+    values = {"present": graph.m, "absent": graph.dyads - graph.m - unknown, "unobserved": unknown}
+    seen = graph.dyads - unknown
+    return Result(**basis(
+        graph, value=seen / graph.dyads, values=values, n_used=seen, n_eligible=graph.dyads,
+        of="pairs",
+    ))  # fmt: skip
+
+
+def response_rate(network: Network, *, respondents: Any = None) -> Result:
+    """Share of the actors that reported on their ties."""
+    graph = graph_of(network)
+    if graph.n == 0:
+        return refused(graph, "empty_graph")
+    given = _reporters(network) if respondents is None else {str(id) for id in respondents}
+    if given is None:
+        return refused(graph, "missing_input", "no tie says who reported it: name the respondents")
+    answered = [id for id in network.nodes if id in given]
+    silent = tuple(id for id in network.nodes if id not in given)
+    strangers = len(given) - len(answered)
+    return Result(**basis(
+        graph, value=len(answered) / graph.n, n_used=len(answered), contributing=silent,
+        notes={"respondents_not_in_network": strangers},
+    ))  # fmt: skip
+
+
+def _reporters(network: Network) -> set[str] | None:
+    """The actors that the ties say were their reporters; ``None`` if no tie says."""
+    column = network.edge_attributes.get("reported_by")
+    found = {str(id) for id in column if id is not None} if column is not None else set()
+    if network.dataset is not None:
+        from jmdi.model.relations import Tie
+
+        found |= {t.reported_by for t in network.dataset.of(Tie) if t.reported_by}
+    return found or None

@@ -1,0 +1,14 @@
+"""The metrics that the plugin registers, as data: nothing heavy is imported."""
+
+from __future__ import annotations
+
+from jmdi.plugins.specs import Metric
+from jmdi_network.specs.flows import FLOWS
+from jmdi_network.specs.inference import INFERENCE
+from jmdi_network.specs.relations import RELATIONS
+from jmdi_network.specs.whole import WHOLE
+
+__all__ = ["METRICS"]
+
+METRICS: tuple[Metric, ...] = (*WHOLE, *RELATIONS, *FLOWS, *INFERENCE)
+"""All metrics of the plugin."""

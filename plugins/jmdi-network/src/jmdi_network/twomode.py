@@ -1,0 +1,180 @@
+"""Networks of two modes: density, redundancy, and projections onto one of them."""
+
+from __future__ import annotations
+
+from array import array
+from typing import Any
+
+import attrs
+import numpy as np
+
+from jmdi.errors import ModelError
+from jmdi.graph.network import Network
+from jmdi.metrics.result import Result
+from jmdi.metrics.runner import BadParameter
+from jmdi_network.arrays import Graph, Ints, Sparse, graph_of
+from jmdi_network.reporting import basis, per_node, refused
+
+__all__ = ["Bipartite", "bipartite_density", "bipartite_of", "onto", "redundancy"]
+
+
+@attrs.frozen(slots=True, eq=False)
+class Bipartite:
+    """A network of two modes as a matrix.
+
+    Attributes:
+        rows: Indices of the nodes of one mode.
+        columns: Indices of those of the other.
+        matrix: 1 where a row and a column are tied.
+    """
+
+    rows: Ints
+    columns: Ints
+    matrix: Sparse
+
+
+def two_modes(network: Network) -> bool | str:
+    """Whether a network has two modes, or why a metric of those cannot be computed."""
+    if network.mode is not None:
+        return True
+    return "the network has one mode; project to two, as with 'actors-initiatives'"
+
+
+def bipartite_of(network: Network, mode: int = 0) -> Bipartite:
+    """The matrix of a two-mode network with the nodes of one mode as rows.
+
+    Raises:
+        ModelError: If it has one mode, or a tie within a mode.
+    """
+    from scipy.sparse import csr_array
+
+    if network.mode is None:
+        raise ModelError(f"{network!r} {two_modes(network)}")
+    graph = graph_of(network)
+    modes = np.array(network.mode, np.int64)
+    if (modes[graph.source] == modes[graph.target]).any():
+        raise ModelError(f"{network!r} has ties within a mode")
+    rows, columns = np.flatnonzero(modes == mode), np.flatnonzero(modes != mode)
+    place = np.zeros(graph.n, np.int64)
+    place[rows], place[columns] = np.arange(len(rows)), np.arange(len(columns))
+    flip = modes[graph.source] != mode
+    i = np.where(flip, graph.target, graph.source)
+    j = np.where(flip, graph.source, graph.target)
+    shape = (len(rows), len(columns))
+    matrix: Sparse = csr_array((np.ones(graph.m), (place[i], place[j])), shape=shape)
+    matrix.sum_duplicates()
+    matrix.data[:] = 1.0
+    return Bipartite(rows, columns, matrix)
+
+
+def bipartite_density(network: Network) -> Result:
+    """Tied pairs over pairs of one node of each mode."""
+    graph, modes = graph_of(network), bipartite_of(network)
+    rows, columns = modes.matrix.shape
+    if not rows * columns:
+        return refused(graph, "empty_graph", "a mode has no nodes")
+    unknown = len(graph.unobserved)
+    possible, tied = rows * columns, modes.matrix.nnz
+    members: dict[str, Any] = {"n_used": possible - unknown, "n_eligible": possible, "of": "pairs"}
+    if unknown:
+        members |= {"lower": tied / possible, "upper": (tied + unknown) / possible}
+    if possible == unknown:
+        return refused(graph, "missing_input", "no pair was observed", **members)
+    return Result(**basis(graph, value=tied / (possible - unknown), **members))
+
+
+def redundancy(network: Network) -> Result:
+    """Share of the pairs of each node's partners that are also joined by another node."""
+    graph = graph_of(network)
+    if graph.n == 0:
+        return refused(graph, "empty_graph")
+    scores, degree = np.zeros(graph.n), np.zeros(graph.n)
+    for mode in (0, 1):
+        modes = bipartite_of(network, mode)
+        partners = modes.matrix.T.tocsr()
+        shared = partners @ modes.matrix
+        shared.setdiag(0)
+        shared.data = (shared.data >= 2).astype(float)
+        shared.eliminate_zeros()
+        joined = np.asarray((modes.matrix @ shared).multiply(modes.matrix).sum(axis=1)).ravel()
+        scores[modes.rows] = joined
+        degree[modes.rows] = np.diff(modes.matrix.indptr)
+    pairs = degree * (degree - 1)
+    return per_node(graph, scores / np.maximum(pairs, 1), missing=pairs == 0,
+                    reason="zero_denominator")  # fmt: skip
+
+
+WEIGHTS = ("count", "newman", "hyperbolic", "jaccard")
+
+
+def onto(network: Network, *, mode: int = 0, weight: str = "count") -> Network:
+    """The nodes of one mode, tied by what they share; each tie keeps the ids of it.
+
+    With ``d`` nodes in a shared thing ``a``, a tie's weight is ``count``: how many things;
+    ``newman``: the sum of ``1/(d-1)``, so that an actor's weights add up to its things with
+    two or more actors; ``hyperbolic``: the sum of ``1/d``; ``jaccard``: shared things over
+    things of either.
+
+    Args:
+        network: A network of two modes.
+        mode: The mode whose nodes stay.
+        weight: The weight.
+
+    Raises:
+        BadParameter: If there is no such weight.
+        ModelError: If the network has one mode.
+
+    Source: Newman 2001, Physical Review E 64:016132.
+    """
+    if weight not in WEIGHTS:
+        raise BadParameter(f"weight is one of {WEIGHTS}, not {weight!r}")
+    modes = bipartite_of(network, mode)
+    matrix, d = modes.matrix, np.asarray(modes.matrix.sum(axis=0)).ravel()
+    shared = overlaps(matrix)
+    i, j, count = shared
+    if weight == "count":
+        values = count
+    elif weight == "jaccard":
+        own = np.diff(matrix.indptr)
+        values = count / (own[i] + own[j] - count)
+    else:
+        share = 1 / np.maximum(d - 1, 1) if weight == "newman" else 1 / np.maximum(d, 1)
+        # a thing with one member joins nobody, so that its share is never used
+        values = overlaps(matrix, share)[2]
+    graph = graph_of(network)
+    return Network(
+        f"{network.name}, {weight}",
+        (graph.nodes[k] for k in modes.rows),
+        array("i", i.astype(np.int32).tobytes()),
+        array("i", j.astype(np.int32).tobytes()),
+        weight=array("d", values.astype(np.float64).tobytes()),
+        node_attributes={name: [network.node_attributes[name][k] for k in modes.rows]
+                         for name in network.node_attributes},
+        edge_attributes={"shared": lambda: _shared(graph, modes, i, j)},
+        dataset=network.dataset,
+        notes={**network.notes, "mode": mode, "weight": weight},
+        check=False,
+    )  # fmt: skip
+
+
+def overlaps(matrix: Any, share: Any = None) -> tuple[Ints, Ints, Any]:
+    """The pairs of rows with something in common and how much: i < j, and the sum of shares."""
+    from scipy.sparse import csr_array, triu
+
+    other = matrix
+    if share is not None:
+        other = csr_array((share[matrix.indices], matrix.indices, matrix.indptr), matrix.shape)
+    found: Sparse = triu(matrix @ other.T, k=1).tocsr()
+    found.sort_indices()
+    rows = np.repeat(np.arange(found.shape[0]), np.diff(found.indptr))
+    return rows, found.indices, found.data
+
+
+def _shared(graph: Graph, modes: Bipartite, i: Ints, j: Ints) -> list[tuple[str, ...]]:
+    """The ids of what each pair shares, in node order."""
+    matrix = modes.matrix
+    names = [graph.nodes[k] for k in modes.columns]
+    lists = [set(matrix.indices[a:b].tolist())
+             for a, b in zip(matrix.indptr[:-1], matrix.indptr[1:], strict=True)]  # fmt: skip
+    return [tuple(names[k] for k in sorted(lists[a] & lists[b]))
+            for a, b in zip(i.tolist(), j.tolist(), strict=True)]  # fmt: skip

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import pytest
+from network_helpers import karate, measure, net
+
+from jmdi.graph.network import Network
+from jmdi.metrics.runner import BadParameter
+from jmdi_network import best_ties, criticality
+
+PATH = net([(0, 1), (1, 2), (2, 3)])
+
+
+def test_removing_each_actor() -> None:
+    found = criticality(PATH, "network:fragmentation")
+    assert found.values is not None
+    for node in PATH.nodes:
+        rest = PATH.subnetwork([n for n in PATH.nodes if n != node])
+        assert found.values[node]["without"] == measure(rest, "fragmentation").value
+    assert found.value == pytest.approx(2 / 3) and found.notes["most_critical"] in ("1", "2")
+
+
+def test_removing_each_tie_takes_parallel_ones() -> None:
+    made = net([(0, 1), (1, 0), (1, 2)])
+    found = criticality(made, "network:fragmentation", of="ties")
+    assert dict((found.values or {})["0 – 1"]) == {
+        "without": pytest.approx(2 / 3),
+        "change": pytest.approx(2 / 3),
+    }
+
+
+def test_undefined_and_defined_again_are_told() -> None:
+    made = net([(0, 1), (1, 2), (0, 2)], 4)
+    found = criticality(made, "network:closeness-centralization")
+    assert found.undefined == "disconnected" and found.values is not None
+    assert found.values["3"]["becomes"] == "defined" and found.values["3"]["without"] == 0
+    loose = criticality(net([(0, 1), (1, 2)]), "network:transitivity")
+    assert loose.undefined == "zero_denominator" or loose.values is not None
+
+
+def test_groups_in_any_form_go_along() -> None:
+    for groups in ("club", dict.fromkeys(karate().nodes, "x") | {"0": "y"}, ["x", "y"] * 17):
+        found = criticality(karate(), "network:ei-index", parameters={"groups": groups})
+        assert len(found.values or {}) == 34
+
+
+def test_best_tie_is_the_best_of_all() -> None:
+    made = net([(0, 1), (1, 2), (3, 4)], 6)
+    found = best_ties(made, "network:fragmentation", goal="lower")
+    assert found.value == pytest.approx(1 - 20 / 30)
+    assert found.notes["search"] == "exhaustive"
+    both = best_ties(made, "network:fragmentation", goal="lower", count=2)
+    assert both.value == 0 and "greedy" in both.notes["search"]
+    assert len(both.contributing) == 4
+
+
+def test_candidates() -> None:
+    made = Network.from_edges(
+        [("a", "b")], nodes={x: {"side": s} for x, s in (("a", 1), ("b", 2), ("c", 2), ("d", None))}
+    )
+    found = best_ties(made, "network:density", across="side")
+    assert found.contributing == ("a", "c") and found.n_used == 1
+    named = best_ties(made, "network:density", candidates=[("c", "d"), ("a", "b")])
+    assert named.contributing == ("c", "d")
+    with pytest.raises(BadParameter, match="pairs could be tied"):
+        best_ties(made, "network:density", most=1)
+    with pytest.raises(BadParameter, match="of is"):
+        criticality(made, "network:density", of="magic")
+
+
+def test_workers_do_not_matter() -> None:
+    one, two = (criticality(karate(), "network:transitivity", workers=w) for w in (1, 2))
+    assert one == two

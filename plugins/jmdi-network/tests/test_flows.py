@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import math
+
+import pytest
+from network_helpers import CATALOG, karate, measure, net
+
+import jmdi
+from jmdi.graph.dataset import Dataset
+from jmdi.graph.network import Network
+from jmdi.metrics.runner import run
+from jmdi.model.kinds import Actor, Initiative
+from jmdi.model.relations import Participates, Tie
+from jmdi_network import methods_statement, null
+
+
+def programme() -> Dataset:
+    records: list[jmdi.Record] = []
+    actors = {
+        "a": ("MA", "local_authority"), "b": ("ES", "local_authority"),
+        "c": ("ES", "national_ngo"), "d": ("FR", "local_authority"),
+    }  # fmt: skip
+    for id, (country, kind) in actors.items():
+        records.append(Actor(id=f"jmdi:actor/{id}", country=country,
+                             type=jmdi.code("actor-type", kind)))  # fmt: skip
+    parts = [
+        ("1", "a", "origin"), ("1", "b", "destination"), ("2", "a", "origin"),
+        ("2", "c", "destination"), ("2", "d", None), ("3", "a", "origin"),
+    ]  # fmt: skip
+    records += [Initiative(id=f"jmdi:initiative/{i}") for i in "123"]
+    for place, (initiative, actor, side) in enumerate(parts):
+        records.append(Participates(
+            id=f"jmdi:participates/{place}", source=f"jmdi:actor/{actor}",
+            target=f"jmdi:initiative/{initiative}",
+            side=None if side is None else jmdi.code("side", side),
+        ))  # fmt: skip
+    return Dataset(records, catalog=CATALOG)
+
+
+def test_corridors() -> None:
+    data = programme()
+    matrix = data.metric("network:corridor-matrix")
+    assert {k: dict(v) for k, v in (matrix.values or {}).items()} == {
+        "MA → ES": {"whole": 2, "fractional": 2}
+    }
+    assert data.metric("network:corridor-concentration").value == 1
+    assert data.metric("network:corridor-effective-number").value == 1
+    share = data.metric("network:local-to-local")
+    assert share.value == 0.5 and share.contributing == ("jmdi:initiative/1",)
+    assert (share.n_used, share.n_eligible) == (2, 3)
+
+
+def test_concentration_of_a_weighted_network() -> None:
+    made = Network.from_edges([("MA", "ES", 3), ("MA", "FR", 1)], directed=True)
+    found = measure(made, "corridor-concentration")
+    assert found.value == pytest.approx((9 + 1) / 16)
+    entropy = -(0.75 * math.log(0.75) + 0.25 * math.log(0.25))
+    assert measure(made, "corridor-effective-number").value == pytest.approx(math.exp(entropy))
+    assert measure(net([], 2, directed=True), "corridor-matrix").undefined == "missing_input"
+
+
+def test_projections_of_a_dataset() -> None:
+    shared = programme().project("network:shared", weight="newman")
+    assert {e.weight for e in shared.edges} == {1.0, 0.5}
+    assert ("jmdi:initiative/1",) in shared.edge_attributes["shared"]
+    backbone = programme().project("network:backbone", alpha=0.5)
+    assert set(backbone.nodes) == set(shared.nodes)
+
+
+def test_states_of_ties_in_a_dataset() -> None:
+    ids = [f"jmdi:actor/{i}" for i in "abc"]
+    ties = [
+        Tie(id="jmdi:tie/1", source=ids[0], target=ids[1], reported_by=ids[0]),
+        Tie(id="jmdi:tie/2", source=ids[1], target=ids[2],
+            state=jmdi.code("presence", "unobserved")),
+    ]  # fmt: skip
+    network = Dataset([*(Actor(id=id) for id in ids), *ties], catalog=CATALOG).project("actors")
+    found = run(CATALOG, "network:density", network, {})
+    assert (found.value, found.lower, found.upper) == (0.5, 1 / 3, 2 / 3)
+    isolated = run(CATALOG, "network:isolates", network, {})
+    assert (isolated.value, isolated.lower) == (pytest.approx(1 / 3), 0)
+    answered = run(CATALOG, "network:response-rate", network, {})
+    assert answered.value == pytest.approx(1 / 3) and answered.contributing == tuple(ids[1:])
+
+
+def test_response_rate_of_named_respondents() -> None:
+    made = net([(0, 1)], 4)
+    found = measure(made, "response-rate", respondents=["0", "1", "elsewhere"])
+    assert found.value == 0.5 and found.notes["respondents_not_in_network"] == 1
+    assert measure(made, "response-rate").undefined == "missing_input"
+
+
+def test_bounds_of_reciprocity_by_trying_all() -> None:
+    import itertools
+
+    rows = [("a", "b", "present"), ("b", "a", "unobserved"), ("a", "c", "unobserved"),
+            ("c", "a", "unobserved"), ("b", "c", "unobserved"), ("d", "a", "present"),
+            ("a", "d", "present")]  # fmt: skip
+    made = Network.from_edges(
+        [{"source": a, "target": b, "state": s} for a, b, s in rows], directed=True
+    )
+    open_ = [(a, b) for a, b, s in rows if s == "unobserved"]
+    for measure_ in ("edgewise", "confirmation"):
+        every = []
+        for bits in itertools.product((0, 1), repeat=len(open_)):
+            extra = [pair for pair, on in zip(open_, bits, strict=True) if on]
+            whole = Network.from_edges(
+                [(a, b) for a, b, s in rows if s == "present"] + extra, directed=True
+            )
+            every.append(float(measure(whole, "reciprocity", measure=measure_)))
+        found = measure(made, "reciprocity", measure=measure_)
+        assert (found.lower, found.upper) == (pytest.approx(min(every)), pytest.approx(max(every)))
+
+
+def test_methods_statement() -> None:
+    made = karate()
+    density = measure(made, "density")
+    test = null(made, "network:transitivity", model="rewire", draws=20, seed=4)
+    about = {"boundary": "All members of a club"}
+    text = methods_statement(made, density, test, about=about)
+    for part in ("34 nodes and 78 ties", "undirected and one-mode", "club (100 % known)",
+                 "Wasserman & Faust 1994", "Seed 4", "20 networks", "All members of a club.",
+                 "Not stated: how and when", "numpy"):  # fmt: skip
+        assert part in text
+    assert text == methods_statement(made, density, test, about=about)

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from network_helpers import karate, net, random_net
+
+from jmdi.metrics.runner import BadParameter
+from jmdi_network import difference, mrqap, qap, same
+from jmdi_network.permuting import matrix_of
+
+
+def test_correlation_and_exact_p() -> None:
+    first = net([(0, 1), (1, 2), (2, 3), (3, 0)], 5)
+    second = net([(0, 1), (1, 2), (2, 4)], 5)
+    found = qap(first, second)
+    x, y = (matrix_of(each, first.nodes) for each in (first, second))
+    upper = np.triu_indices(5, 1)
+    assert found.value == pytest.approx(np.corrcoef(x[upper], y[upper])[0, 1])
+    every = []
+    for order in itertools.permutations(range(5)):
+        moved = x[np.ix_(order, order)]
+        every.append(np.corrcoef(moved[upper], y[upper])[0, 1])
+    assert found.values is not None and found.notes["exact"]
+    assert found.values["p_upper"] == pytest.approx(np.mean(np.array(every) >= found.value - 1e-9))
+
+
+def test_workers_and_seed() -> None:
+    first, second = random_net(1, 15, 0.3), random_net(2, 15, 0.3)
+    one, two = (qap(first, second, draws=40, seed=9, workers=w) for w in (1, 2))
+    assert one == two
+    assert qap(first, first, draws=99).values["p"] == pytest.approx(2 / 100)  # type: ignore[index]
+
+
+def test_a_constant_network_has_no_correlation() -> None:
+    assert qap(net([], 4), net([(0, 1)], 4)).undefined == "zero_denominator"
+    with pytest.raises(BadParameter, match="same nodes"):
+        qap(net([], 4), net([(0, 1)], 5))
+
+
+def test_mrqap_gives_the_coefficients_of_least_squares() -> None:
+    y = random_net(1, 14, 0.4, directed=True, weights=True)
+    x = random_net(2, 14, 0.4, directed=True)
+    z = same(y, [i % 3 for i in range(14)])
+    found = mrqap(y, {"x": x, "same": z}, draws=60, seed=4)
+    off = ~np.eye(14, dtype=bool)
+    design = np.column_stack([np.ones(off.sum()), matrix_of(x, y.nodes)[off], z[off]])
+    beta = np.linalg.lstsq(design, matrix_of(y, y.nodes)[off], rcond=None)[0]
+    assert found.values is not None
+    coefficients = [found.values[k]["coefficient"] for k in ("(intercept)", "x", "same")]
+    assert coefficients == pytest.approx(beta)
+    assert 0 < found.values["x"]["p"] <= 1 and "p" not in found.values["(intercept)"]
+    assert mrqap(y, {"x": x, "same": z}, draws=60, seed=4, workers=2) == found
+
+
+def test_mrqap_finds_what_explains() -> None:
+    made = karate()
+    clubs = same(made, "club")
+    noise = matrix_of(random_net(3, 34, 0.1), [str(i) for i in range(34)])
+    found = mrqap(made, {"club": clubs, "noise": noise}, draws=199)
+    assert found.values is not None
+    assert found.values["club"]["p"] == pytest.approx(2 / 200)
+    assert found.values["noise"]["p"] > 0.05
+
+
+def test_predictors_that_follow_from_others_are_refused() -> None:
+    made = random_net(1, 8, 0.4)
+    matrix = matrix_of(made, made.nodes)
+    found = mrqap(random_net(2, 8, 0.4), {"a": matrix, "b": 2 * matrix}, draws=5)
+    assert found.undefined == "zero_denominator"
+    with pytest.raises(BadParameter, match="not known"):
+        mrqap(made, {"d": difference(made, [1, 2, 3, 4, 5, 6, 7, None])}, draws=5)
+
+
+def test_difference() -> None:
+    made = net([(0, 1)], 3)
+    assert difference(made, [1, 4, 2]).tolist() == [[0, 3, 1], [3, 0, 2], [1, 2, 0]]

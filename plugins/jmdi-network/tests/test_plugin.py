@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import inspect
+import subprocess
+import sys
+
+import pytest
+from network_helpers import CATALOG, karate, measure, net
+
+import jmdi_network
+from jmdi.metrics.result import REASONS
+from jmdi.plugins.specs import LazyRef
+from jmdi_network.specs import METRICS
+
+GIVEN = {"groups": "g", "metric": "network:density", "as_of": "2020-01-01"}
+
+
+def test_all_metrics_are_registered() -> None:
+    assert {spec.name for spec in METRICS} <= set(CATALOG.metrics)
+    assert not CATALOG.problems
+    for spec in METRICS:
+        assert spec.citation and spec.title and spec.doc and spec.convention
+
+
+@pytest.mark.parametrize("spec", METRICS, ids=lambda spec: spec.name)
+def test_parameters_are_those_of_the_function(spec: object) -> None:
+    run = spec.run  # type: ignore[attr-defined]
+    assert isinstance(run, LazyRef)
+    signature = inspect.signature(run.load()).parameters
+    names = list(signature)[1:]
+    declared = {p.name: p.default for p in spec.parameters}  # type: ignore[attr-defined]
+    assert sorted(names) == sorted(declared)
+    for name in names:
+        default = signature[name].default
+        if default is not inspect.Parameter.empty:
+            assert default == declared[name]
+
+
+@pytest.mark.parametrize("n", [0, 1, 2, 3])
+@pytest.mark.parametrize("directed", [False, True])
+def test_no_metric_fails_on_tiny_networks(n: int, directed: bool) -> None:
+    from jmdi.graph.network import Network
+
+    nodes = {str(i): {"g": None if i == 2 else "a"} for i in range(n)}
+    edges = [("0", "1")] if n > 1 else []
+    for made in (
+        Network.from_edges([], nodes=nodes, directed=directed),
+        Network.from_edges(edges, nodes=nodes, directed=directed),
+        Network.from_edges(edges * 2 + ([("0", "0")] if n else []), nodes=nodes,
+                           directed=directed),
+    ):  # fmt: skip
+        for spec in METRICS:
+            if spec.on == "dataset":
+                continue
+            names = [p.name for p in spec.parameters]
+            given = {k: v for k, v in GIVEN.items() if k in names}
+            if "other" in names:
+                given["other"] = made  # type: ignore[assignment]
+            if spec.name == "network:mrqap":
+                given = {"by": {"x": made}}  # type: ignore[dict-item]
+            if "draws" in names and spec.name not in ("network:ei-index", "network:brokerage"):
+                given["draws"] = 5  # type: ignore[assignment]
+            if "g" in given.values() and not n:
+                given["groups"] = []  # type: ignore[assignment]
+            found = measure(made, spec.name.removeprefix("network:"), **given)
+            assert found.defined or found.not_applicable or found.undefined
+            if found.undefined and ":" not in found.undefined:
+                assert found.undefined in REASONS
+
+
+def test_analyses_are_reached_as_metrics() -> None:
+    found = measure(karate(), "null", metric="network:ei-index", model="labels", draws=99,
+                    parameters={"groups": "club"})  # fmt: skip
+    same = jmdi_network.null(karate(), "network:ei-index", model="labels", draws=99,
+                             parameters={"groups": "club"})  # fmt: skip
+    assert found.value == same.value and found.values == same.values
+    assert measure(karate(), "bootstrap", metric="density", draws=20).lower is not None
+    assert measure(net([(0, 1), (1, 2)]), "criticality", metric="network:density").contributing
+    assert measure(net([(0, 1)], 3), "best-ties", metric="density").value == pytest.approx(2 / 3)
+
+
+def test_importing_the_plugin_is_cheap() -> None:
+    code = ("import sys, jmdi_network.plugin as p; list(p.jmdi_metrics()); "
+            "bad = {'numpy', 'scipy', 'numba', 'networkit'} & set(sys.modules); "
+            "assert not bad, bad")  # fmt: skip
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_public_names() -> None:
+    for name in jmdi_network.__all__:
+        assert callable(getattr(jmdi_network, name))
+    with pytest.raises(AttributeError):
+        jmdi_network.nothing  # noqa: B018

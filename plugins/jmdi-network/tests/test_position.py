@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import igraph as ig
+import networkx as nx
+import pytest
+from network_helpers import karate, measure, net, random_net
+
+from jmdi.graph.network import Network
+from jmdi.metrics.runner import BadParameter
+from jmdi_network.arrays import graph_of
+
+
+def column(made: Network, name: str, **parameters: object) -> list[float]:
+    return list((measure(made, name, **parameters).values or {}).values())
+
+
+def igraph_of(made: Network) -> ig.Graph:
+    other = ig.Graph(
+        len(made), [(int(e.source), int(e.target)) for e in made.edges], directed=made.directed
+    )
+    other.es["weight"] = [e.weight for e in made.edges]
+    return other
+
+
+@pytest.mark.parametrize("directed", [False, True])
+@pytest.mark.parametrize("seed", range(5))
+def test_against_igraph(seed: int, directed: bool) -> None:
+    made = random_net(seed, 14, 0.22, directed=directed, weights=True)
+    other = igraph_of(made)
+    assert column(made, "degree") == other.degree()
+    assert column(made, "strength") == other.strength(weights="weight")
+    assert column(made, "betweenness") == pytest.approx(other.betweenness())
+    lengths = [graph_of(made).weight.mean() / e.weight for e in made.edges]
+    assert column(made, "betweenness", length="inverse") == pytest.approx(
+        other.betweenness(weights=lengths)
+    )
+    assert column(made, "harmonic") == pytest.approx(other.harmonic_centrality(mode="out"))
+    assert column(made, "harmonic", length="inverse", direction="in") == pytest.approx(
+        other.harmonic_centrality(mode="in", weights=lengths)
+    )
+    assert column(made, "pagerank", tolerance=1e-14) == pytest.approx(
+        other.pagerank(weights="weight"), abs=1e-8
+    )
+    raised = graph_of(made).weight ** 0.5
+    assert column(made, "betweenness", length="inverse", alpha=0.5) == pytest.approx(
+        other.betweenness(weights=(raised.mean() / raised).tolist())
+    )
+    local = other.transitivity_local_undirected(mode="nan") if not directed else None
+    if local:
+        mine = column(made, "clustering")
+        assert [x if x is not None else -1 for x in mine] == pytest.approx(
+            [x if x == x else -1 for x in local]
+        )
+
+
+def test_closeness_against_networkx() -> None:
+    made = random_net(4, 15, 0.12, directed=True)
+    expected = nx.closeness_centrality(made.to_networkx().reverse())
+    mine = measure(made, "closeness", unconnected="scaled").values or {}
+    for node, score in expected.items():
+        assert (mine[node] or 0.0) == pytest.approx(score)
+    whole = karate()
+    expected = nx.closeness_centrality(whole.to_networkx())
+    assert measure(whole, "closeness").values == pytest.approx(expected)
+    assert measure(made, "closeness").notes["undefined_actors"]["disconnected"] > 0
+
+
+def test_eigenvector_against_igraph() -> None:
+    assert column(karate(), "eigenvector") == pytest.approx(
+        igraph_of(karate()).eigenvector_centrality()
+    )
+    cycle = net([(0, 1), (1, 2)], directed=True)
+    assert measure(cycle, "eigenvector").undefined == "zero_denominator"
+    big = random_net(1, 420, 0.02)
+    assert column(big, "eigenvector") == pytest.approx(
+        igraph_of(big).eigenvector_centrality(), abs=1e-8
+    )
+    two = net([(0, 1), (1, 2), (2, 0), (3, 4), (4, 5), (5, 3)])
+    assert "not_unique" in measure(two, "eigenvector").notes
+
+
+def test_strength_with_alpha_lies_between() -> None:
+    made = net([(0, 1, 4), (0, 2, 2)])
+    assert column(made, "strength", alpha=0.5)[0] == pytest.approx((2 * 6) ** 0.5)
+    assert column(made, "strength", alpha=0) == [2, 1, 1]
+
+
+def test_lengths_must_be_named_and_known() -> None:
+    made = Network.from_edges(
+        [{"source": "a", "target": "b", "km": 2.0}, {"source": "b", "target": "c"}]
+    )
+    with pytest.raises(BadParameter, match="km"):
+        measure(made, "betweenness", length="km")
+    with pytest.raises(BadParameter, match="no attribute"):
+        measure(made, "betweenness", length="miles")
+    full = Network.from_edges(
+        [
+            {"source": "a", "target": "b", "km": 2.0},
+            {"source": "b", "target": "c", "km": 2.0},
+            {"source": "a", "target": "c", "km": 5.0},
+        ]
+    )
+    assert column(full, "betweenness", length="km") == [0, 1, 0]
+    assert column(full, "betweenness") == [0, 0, 0]
+
+
+def test_degrees_can_be_normalized_and_directed() -> None:
+    made = net([(0, 1), (1, 0), (0, 2)], directed=True)
+    assert column(made, "degree") == [3, 2, 1]
+    assert column(made, "degree", direction="out", normalized=True) == [1.0, 0.5, 0.0]

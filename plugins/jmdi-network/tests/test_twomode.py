@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+import itertools
+import math
+import random
+
+import networkx as nx
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from network_helpers import measure, net, random_net, value
+
+from jmdi.errors import ModelError
+from jmdi.graph.network import Network
+from jmdi_network import disparity_backbone, onto, sdsm_backbone
+from jmdi_network.backbone import _poisson_binomial, adjusted, bicm
+
+
+def davis() -> Network:
+    return Network.from_networkx(nx.davis_southern_women_graph())
+
+
+def random_two(seed: int, rows: int = 6, columns: int = 7, p: float = 0.4) -> Network:
+    rng = random.Random(seed)
+    graph = nx.Graph()
+    graph.add_nodes_from((f"a{i}" for i in range(rows)), bipartite=0)
+    graph.add_nodes_from((f"i{j}" for j in range(columns)), bipartite=1)
+    for i, j in itertools.product(range(rows), range(columns)):
+        if rng.random() < p:
+            graph.add_edge(f"a{i}", f"i{j}")
+    return Network.from_networkx(graph)
+
+
+def test_davis() -> None:
+    made = davis()
+    assert (made.mode or ()).count(0) == 18 and made.n_edges == 89
+    assert value(made, "bipartite-density") == pytest.approx(0.353175, abs=1e-6)
+    newman = onto(made, weight="newman")
+    weights = {(e.source, e.target): e.weight for e in newman.edges}
+    assert weights["Evelyn Jefferson", "Laura Mandeville"] == pytest.approx(1.562637, abs=1e-6)
+
+
+def test_projections_by_definition_and_with_what_is_shared() -> None:
+    made = davis()
+    graph = made.to_networkx()
+    women = [n for n, m in zip(made.nodes, made.mode or (), strict=True) if m == 0]
+    for weight in ("count", "newman", "hyperbolic", "jaccard"):
+        projected = onto(made, weight=weight)
+        for place, edge in enumerate(projected.edges):
+            a, b = set(graph[edge.source]), set(graph[edge.target])
+            shared = a & b
+            assert set(projected.edge_attributes["shared"][place]) == shared
+            expected = {
+                "count": len(shared),
+                "newman": sum(1 / (len(graph[e]) - 1) for e in shared),
+                "hyperbolic": sum(1 / len(graph[e]) for e in shared),
+                "jaccard": len(shared) / len(a | b),
+            }[weight]
+            assert edge.weight == pytest.approx(expected)
+        assert projected.nodes == tuple(women)
+        pairs = itertools.combinations(women, 2)
+        assert projected.n_edges == sum(bool(set(graph[a]) & set(graph[b])) for a, b in pairs)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_newmans_strength_is_the_number_of_initiatives_with_others(seed: int) -> None:
+    made = random_two(seed)
+    graph = made.to_networkx()
+    strength = measure(onto(made, weight="newman"), "strength").values or {}
+    for node, found in strength.items():
+        assert found == pytest.approx(sum(len(graph[e]) > 1 for e in graph[node]))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_redundancy_against_networkx(seed: int) -> None:
+    made = random_two(seed)
+    graph = made.to_networkx()
+    for node, found in (measure(made, "redundancy").values or {}).items():
+        if len(graph[node]) < 2:
+            assert found is None
+        else:
+            assert found == pytest.approx(nx.bipartite.node_redundancy(graph, [node])[node])
+
+
+def test_one_mode_is_not_two() -> None:
+    found = measure(net([(0, 1)]), "bipartite-density")
+    assert found.not_applicable and "one mode" in found.why
+    with pytest.raises(ModelError):
+        onto(net([(0, 1)]))
+
+
+@pytest.mark.parametrize("directed", [False, True])
+def test_disparity_by_definition(directed: bool) -> None:
+    made = random_net(6, 9, 0.4, directed=directed, weights=True)
+    graph = made.to_networkx()
+
+    def tail(weights: list[float], w: float) -> float:
+        return (1 - w / sum(weights)) ** (len(weights) - 1) if len(weights) > 1 else 1.0
+
+    found = measure(made, "disparity").values or {}
+    edges = sorted(graph.edges(data="weight"), key=lambda e: sorted_pair(e, directed))
+    for (a, b, w), p in zip(edges, found.values(), strict=True):
+        if directed:
+            ends = ([x for _, _, x in graph.out_edges(a, data="weight")],
+                    [x for _, _, x in graph.in_edges(b, data="weight")])  # fmt: skip
+        else:
+            ends = tuple([x for _, _, x in graph.edges(v, data="weight")] for v in (a, b))
+        assert p == pytest.approx(min(tail(end, w) for end in ends))
+    kept = disparity_backbone(made, alpha=0.2)
+    assert kept.n_edges == sum(p < 0.2 for p in found.values())
+    assert len(kept) == len(made) and max(kept.edge_attributes["p"]) < 0.2
+
+
+def sorted_pair(edge: tuple[str, str, float], directed: bool) -> tuple[int, int]:
+    a, b = int(edge[0]), int(edge[1])
+    return (a, b) if directed else (min(a, b), max(a, b))
+
+
+def test_a_leaf_is_never_kept_by_its_own_end() -> None:
+    made = net([(0, 1, 5)])
+    assert list((measure(made, "disparity").values or {}).values()) == [1.0]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_bicm_has_the_degrees(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    matrix = rng.random((7, 9)) < 0.1 + 0.1 * seed
+    p = bicm(matrix.sum(axis=1), matrix.sum(axis=0))
+    assert p.sum(axis=1) == pytest.approx(matrix.sum(axis=1), abs=1e-6)
+    assert p.sum(axis=0) == pytest.approx(matrix.sum(axis=0), abs=1e-6)
+    assert (p >= 0).all() and (p <= 1).all()
+
+
+def test_poisson_binomial() -> None:
+    p = np.array([0.2, 0.5, 0.9])
+    exact = [0.0] * 4
+    for bits in itertools.product((0, 1), repeat=3):
+        exact[sum(bits)] += math.prod(q if b else 1 - q for q, b in zip(p, bits, strict=True))
+    assert _poisson_binomial(p) == pytest.approx(exact)
+
+
+def test_sdsm_keeps_pairs_that_share_much() -> None:
+    graph = nx.Graph()
+    for i, j in itertools.product(range(3), range(10)):
+        graph.add_edge(f"a{i}", f"i{j}")
+    for i, j in itertools.product(range(3, 9), range(10, 40)):
+        if (i + j) % 6 < 2:
+            graph.add_edge(f"a{i}", f"i{j}")
+    nx.set_node_attributes(graph, {n: int(n[0] == "i") for n in graph}, "bipartite")
+    made = Network.from_networkx(graph)
+    kept = sdsm_backbone(made, alpha=0.01, correction="fdr")
+    pairs = {frozenset((e.source, e.target)) for e in kept.edges}
+    assert {frozenset(p) for p in itertools.combinations(("a0", "a1", "a2"), 2)} <= pairs
+    assert len(kept.edge_attributes["shared"][0]) == 10
+    assert kept.notes["pairs"] == 36
+    strict = sdsm_backbone(made, alpha=0.01, correction="bonferroni")
+    assert strict.n_edges <= kept.n_edges
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=12), st.integers(0, 5))
+def test_corrections(values: list[float], more: int) -> None:
+    p = np.array(values)
+    tests = len(p) + more
+    bonferroni, holm, fdr = (adjusted(p, c, tests) for c in ("bonferroni", "holm", "fdr"))
+    assert (p <= fdr + 1e-12).all() and (fdr <= holm + 1e-12).all()
+    assert (holm <= bonferroni + 1e-12).all() and (bonferroni <= 1).all()
+    full = np.append(p, np.ones(more))
+    for name in ("holm", "fdr"):
+        assert adjusted(p, name, tests) == pytest.approx(adjusted(full, name)[: len(p)])
+
+
+def test_corrections_by_scipy() -> None:
+    from scipy.stats import false_discovery_control
+
+    p = np.array([0.001, 0.02, 0.03, 0.04, 0.5])
+    assert adjusted(p, "fdr") == pytest.approx(false_discovery_control(p))
+    assert adjusted(p, "holm") == pytest.approx([0.005, 0.08, 0.09, 0.09, 0.5])
