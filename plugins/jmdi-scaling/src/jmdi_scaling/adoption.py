@@ -1,0 +1,255 @@
+"""Observed diffusion: who adopted when, and who was tied to whom at that time.
+
+Follows Valente 1995, Network Models of the Diffusion of Innovations, and Valente 1996, Social
+Networks 18:69, with the project's conventions: exposure to those whom ego names, unvalued, in
+the previous period; an actor without ties has no exposure, not an exposure of 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeAlias
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+__all__ = [
+    "CATEGORIES",
+    "Adoption",
+    "categories",
+    "exposure",
+    "hazard",
+    "infectiousness",
+    "susceptibility",
+    "thresholds",
+]
+
+Floats: TypeAlias = NDArray[np.float64]
+Ints: TypeAlias = NDArray[np.int64]
+NEVER = -1
+CATEGORIES: Mapping[str, tuple[str, ...]] = {
+    "valente": ("early adopters", "early majority", "late majority", "laggards"),
+    "rogers": ("innovators", "early adopters", "early majority", "late majority", "laggards"),
+}
+
+
+@attrs.frozen(slots=True, eq=False)
+class Adoption:
+    """Adoption times and ties, by period.
+
+    Attributes:
+        nodes: Ids of the actors.
+        periods: The periods, in order, such as years.
+        time: Index of the period in which each actor adopted; -1 for never in the periods.
+        ties: One matrix for all periods, or one for each: ``[i, j]`` is the strength of the tie
+            by which i names j.
+    """
+
+    nodes: tuple[str, ...]
+    periods: tuple[int, ...]
+    time: Ints
+    ties: tuple[Any, ...]
+
+    @classmethod
+    def of(
+        cls, edges: Iterable[Sequence[Any]], adopted: Mapping[str, int | None],
+        periods: Sequence[int] | None = None, *, directed: bool = True,
+    ) -> Adoption:  # fmt: skip
+        """From edges ``(i, j)``, ``(i, j, strength)`` or ``(i, j, strength, period)``.
+
+        Args:
+            edges: Who names whom. Loops are dropped and parallel ties added up; with a period
+                on every edge, the ties are those of each period.
+            adopted: The period in which each actor adopted; ``None`` for never. Its keys are
+                the actors.
+            periods: The periods; by default from the first adoption to the last.
+            directed: Whether a tie goes one way.
+
+        Raises:
+            ValueError: If nobody adopted and no periods are given.
+        """
+        nodes = tuple(sorted(adopted))
+        times = [t for t in adopted.values() if t is not None]
+        if periods is None:
+            if not times:
+                raise ValueError("nobody adopted: give the periods")
+            periods = range(min(times), max(times) + 1)
+        place = {period: k for k, period in enumerate(periods)}
+        index = {name: k for k, name in enumerate(nodes)}
+        time = [place.get(t, NEVER) if (t := adopted[n]) is not None else NEVER for n in nodes]
+        rows = [tuple(edge) for edge in edges]
+        dated = bool(rows) and all(len(row) > 3 for row in rows)
+        groups: list[list[tuple[Any, ...]]] = [[] for _ in (periods if dated else (0,))]
+        for row in rows:
+            if row[0] in index and row[1] in index and row[0] != row[1]:
+                if not dated:
+                    groups[0].append(row)
+                elif row[3] in place:
+                    groups[place[row[3]]].append(row)
+        ties = tuple(_matrix(group, index, directed) for group in groups)
+        return cls(nodes, tuple(periods), np.array(time, np.int64), ties)
+
+    @property
+    def dynamic(self) -> bool:
+        """Whether ties differ between periods."""
+        return len(self.ties) > 1
+
+    def at(self, period: int) -> Any:
+        """The ties of a period, by its index."""
+        return self.ties[period if self.dynamic else 0]
+
+    def adopters(self) -> Floats:
+        """The number of actors that had adopted by the end of each period."""
+        return np.cumsum(self.new()).astype(np.float64)
+
+    def new(self) -> Ints:
+        """The number of actors that adopted in each period."""
+        return np.bincount(self.time[self.time >= 0], minlength=len(self.periods)).astype(np.int64)
+
+
+def _matrix(rows: list[tuple[Any, ...]], index: Mapping[str, int], directed: bool) -> Any:
+    n = len(index)
+    source = [index[row[0]] for row in rows]
+    target = [index[row[1]] for row in rows]
+    strength = [float(row[2]) if len(row) > 2 and row[2] is not None else 1.0 for row in rows]
+    if not directed:
+        source, target, strength = source + target, target + source, strength * 2
+    matrix = sparse.csr_array((strength, (source, target)), shape=(n, n), dtype=np.float64)
+    matrix.sum_duplicates()
+    return matrix
+
+
+def _oriented(matrix: Any, direction: str, valued: bool) -> Any:
+    """Row i holds those that i is exposed to."""
+    if direction == "in":
+        matrix = matrix.T.tocsr()
+    elif direction == "both":
+        matrix = (matrix + matrix.T).tocsr()
+    if valued:
+        return matrix
+    plain = matrix.copy()
+    plain.data = np.ones_like(plain.data)
+    return plain
+
+
+def exposure(
+    adoption: Adoption, *, direction: str = "out", lag: int = 1, valued: bool = False,
+    no_ties: float | None = None,
+) -> Floats:  # fmt: skip
+    """Exposure ``E_i(t) = Σ_j w_ij a_j(t-lag) / Σ_j w_ij``, actors by periods.
+
+    With a lag the ties are those of the period in which the others are observed.
+
+    Returns:
+        NaN where it is undefined: before the first period, and without ties unless
+        ``no_ties`` says what it is then.
+    """
+    n, periods = len(adoption.nodes), len(adoption.periods)
+    found = np.full((n, periods), np.nan)
+    ready: Any = None
+    for t in range(lag, periods):
+        seen = t - lag
+        if ready is None or adoption.dynamic:
+            ready = _oriented(adoption.at(seen), direction, valued)
+        adopted = ((adoption.time >= 0) & (adoption.time <= seen)).astype(np.float64)
+        total = np.asarray(ready.sum(axis=1)).ravel()
+        there = total > 0
+        found[there, t] = (ready @ adopted)[there] / total[there]
+        if no_ties is not None:
+            found[~there, t] = no_ties
+    return found
+
+
+def thresholds(adoption: Adoption, **options: Any) -> Floats:
+    """Each adopter's exposure when it adopted; NaN for those that never did or had none.
+
+    Takes the options of `exposure`. With a lag, adopters of the first period have none.
+    """
+    found = exposure(adoption, **options)
+    result = np.full(len(adoption.nodes), np.nan)
+    adopters = np.flatnonzero(adoption.time >= 0)
+    result[adopters] = found[adopters, adoption.time[adopters]]
+    return result
+
+
+def categories(adoption: Adoption, kind: str = "valente") -> tuple[str | None, ...] | None:
+    """The adopter category of each actor; ``None`` for those that never adopted.
+
+    The cuts lie at the mean adoption time and one sample standard deviation to either side
+    (Rogers' five: two as well before it), each category with its left end. ``None`` for all
+    when fewer than two adopted or all at once.
+    """
+    times = adoption.time[adoption.time >= 0].astype(np.float64)
+    if len(times) < 2 or times.std(ddof=1) == 0:
+        return None
+    mean, sd = times.mean(), times.std(ddof=1)
+    cuts = [mean - sd, mean, mean + sd]
+    if kind == "rogers":
+        cuts = [mean - 2 * sd, *cuts]
+    place = np.searchsorted(cuts, adoption.time.astype(np.float64), side="right")
+    names = CATEGORIES[kind]
+    return tuple(names[k] if t >= 0 else None for k, t in zip(place, adoption.time, strict=True))
+
+
+def hazard(adoption: Adoption) -> Floats:
+    """``(q_t - q_{t-1}) / (n - q_{t-1})``; NaN in the first period and when all have adopted."""
+    total = adoption.adopters()
+    found = np.full(len(total), np.nan)
+    for t in range(1, len(total)):
+        at_risk = len(adoption.nodes) - total[t - 1]
+        if at_risk > 0:
+            found[t] = (total[t] - total[t - 1]) / at_risk
+    return found
+
+
+def _neighbours_when(
+    adoption: Adoption, span: int, discount: float | None, valued: bool, after: bool
+) -> Floats:
+    """Share of those tied to ego who adopted just then, of those who could have."""
+    n, periods = len(adoption.nodes), len(adoption.periods)
+    above, below = np.zeros(n), np.zeros(n)
+    ready: dict[int, Any] = {}
+    for k in range(1, span + 1):
+        for t in range(periods):
+            ego = adoption.time == t
+            other = t + k if after else t - k
+            if not ego.any() or not 0 <= other < periods:
+                continue
+            seen = (t + k - 1 if after else t - k + 1) if adoption.dynamic else 0
+            if seen not in ready:
+                ready[seen] = _oriented(adoption.at(seen), "in" if after else "out", valued)
+            weight = 1 / k if discount is None else (1 + discount) ** -(k - 1)
+            then = (adoption.time == other).astype(np.float64)
+            could = (
+                (adoption.time >= other) | (adoption.time < 0) if after
+                else (adoption.time >= 0) & (adoption.time <= other)
+            ).astype(np.float64)  # fmt: skip
+            above[ego] += weight * (ready[seen] @ then)[ego]
+            below[ego] += weight * (ready[seen] @ could)[ego]
+    found = np.full(n, np.nan)
+    there = below > 0
+    found[there] = above[there] / below[there]
+    return found
+
+
+def infectiousness(
+    adoption: Adoption, *, span: int = 1, discount: float | None = None, valued: bool = False
+) -> Floats:
+    """Share of those naming ego, and not adopters before, who adopt in the periods after ego.
+
+    Over ``span`` periods, period k weighing ``1/k``, or ``(1+discount)^-(k-1)``. Never-adopters
+    are at risk and count below the line. NaN for never-adopters and where nobody is at risk.
+    """
+    return _neighbours_when(adoption, span, discount, valued, True)
+
+
+def susceptibility(
+    adoption: Adoption, *, span: int = 1, discount: float | None = None, valued: bool = False
+) -> Floats:
+    """Share of those ego names, and earlier adopters, who adopted in the periods just before ego.
+
+    Never-adopters are no earlier adopters. NaN for never-adopters and where nobody was earlier.
+    """
+    return _neighbours_when(adoption, span, discount, valued, False)

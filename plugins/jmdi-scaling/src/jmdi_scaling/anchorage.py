@@ -1,0 +1,210 @@
+"""Anchorage with local governments on both sides, and initiatives that stand alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from jmdi.metrics.result import Result, undefined
+from jmdi.model.kinds import Actor
+from jmdi_scaling.facts import (
+    LOCAL_GOVERNMENT,
+    Part,
+    any_of,
+    code_of,
+    initiatives_of,
+    names_of,
+    parts_of,
+    share,
+)
+from jmdi_scaling.timing import Day, when
+
+if TYPE_CHECKING:
+    from jmdi.graph.dataset import Dataset
+
+__all__ = ["anchorage", "isolation"]
+
+STRONG = frozenset({"funding", "accountable", "implementing"})
+
+
+def anchorage(
+    dataset: Dataset, *, initiative: Any = None, as_of: Day = None, window: Any = None,
+    strong: bool = False, local_government: Any = None,
+) -> Result:  # fmt: skip
+    """Share of the initiatives with a local government on the origin and on the destination side.
+
+    A side is known to be without one when the initiative's participants are on record and none
+    of them can be a local government on that side. ``values`` has ``rate``, ``strong_rate``
+    (the local governments fund, account or implement), the shares ``origin_only``,
+    ``destination_only`` and ``none``, and ``balance``, the smaller number of local governments
+    over the larger.
+    """
+    at = when(as_of, window)
+    types = frozenset(names_of(local_government, "local_government")) or LOCAL_GOVERNMENT
+    names = initiatives_of(dataset, initiative)
+    parts: dict[str, list[Part]] = {name: [] for name in names}
+    for part in parts_of(dataset, names, at):
+        parts[part.initiative].append(part)
+    plain = {name: _sides(dataset, found, types, False) for name, found in parts.items()}
+    firm = {name: _sides(dataset, found, types, True) for name, found in parts.items()}
+    used = firm if strong else plain
+    states = {name: _both(*sides) for name, sides in used.items()}
+    local = {
+        side: {(p.actor, name) for name, found in parts.items() for p in found
+               if _is_local(dataset, p, types) and p.side in (side, "both")}
+        for side in ("origin", "destination")
+    }  # fmt: skip
+    values, more = _anchored(used, firm, local)
+    internal = [n for n in names if _internal(dataset, parts[n], types)]
+    records = dict.fromkeys(p.record for n in names for p in parts[n]
+                            if states[n] and _is_local(dataset, p, types))  # fmt: skip
+    return share(
+        states, "initiatives",
+        empty=("missing_input", "there are no initiatives"),
+        unknown=("missing_input", "no initiative has both sides known"),
+        values=values, contributing=tuple(records),
+        notes={**more, "internal_migration": internal,
+               "unknown": [n for n in names if states[n] is None]},
+        **at.members(),
+    )  # fmt: skip
+
+
+def _both(origin: bool | None, destination: bool | None) -> bool | None:
+    if origin is None or destination is None:
+        return None
+    return origin and destination
+
+
+def _is_local(dataset: Dataset, part: Part, types: frozenset[str]) -> bool | None:
+    actor = dataset.find(part.actor, Actor)
+    kind = None if actor is None else code_of(actor.type)
+    return None if kind is None else kind in types
+
+
+def _sides(
+    dataset: Dataset, parts: list[Part], types: frozenset[str], strong: bool
+) -> tuple[bool | None, bool | None]:
+    """Whether there is a local government on the origin and on the destination side."""
+    if not parts:
+        return None, None
+    origin: list[bool | None] = []
+    destination: list[bool | None] = []
+    for part in parts:
+        local = _is_local(dataset, part, types)
+        if strong and local is not False:
+            firm = None if part.role is None else part.role in STRONG
+            local = False if firm is False else (local if firm else None)
+        for side, states in (("origin", origin), ("destination", destination)):
+            if local is False or (part.side is not None and part.side not in (side, "both")):
+                states.append(False)
+            else:
+                states.append(None if part.side is None else local)
+    return any_of(origin), any_of(destination)
+
+
+def _anchored(
+    used: dict[str, tuple[bool | None, bool | None]],
+    firm: dict[str, tuple[bool | None, bool | None]],
+    local: dict[str, set[tuple[str, str]]],
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The shares by side and the balance, over initiatives whose sides are both known."""
+    known = [sides for sides in used.values() if None not in sides]
+    certain = [sides for sides in firm.values() if None not in sides]
+    counts = {key: known.count(key) for key in
+              ((True, True), (True, False), (False, True), (False, False))}  # fmt: skip
+    n = len(known)
+    low, high = sorted((len(local["origin"]), len(local["destination"])))
+    values = {
+        "rate": counts[True, True] / n if n else None,
+        "strong_rate": certain.count((True, True)) / len(certain) if certain else None,
+        "origin_only": counts[True, False] / n if n else None,
+        "destination_only": counts[False, True] / n if n else None,
+        "none": counts[False, False] / n if n else None,
+        "balance": low / high if high else None,
+    }
+    return values, {f"local_governments_{side}": len(found) for side, found in local.items()}
+
+
+def _internal(dataset: Dataset, parts: list[Part], types: frozenset[str]) -> bool:
+    """Whether the local governments of both sides are of one and the same country."""
+    countries: dict[str, set[str | None]] = {"origin": set(), "destination": set()}
+    for part in parts:
+        if _is_local(dataset, part, types):
+            actor = dataset.get(part.actor, Actor)
+            for side, found in countries.items():
+                if part.side in (side, "both"):
+                    found.add(actor.country)
+    origin, destination = countries["origin"], countries["destination"]
+    return bool(origin) and origin == destination and len(origin) == 1 and None not in origin
+
+
+def isolation(
+    dataset: Dataset, *, initiative: Any = None, as_of: Day = None, window: Any = None,
+    exclude: Any = None, exclude_roles: Any = "funding",
+) -> Result:  # fmt: skip
+    """Share of the initiatives that share no actor with another.
+
+    Actors that are everywhere, such as the funder, hide isolation: parts with the roles
+    ``exclude_roles`` and the actors ``exclude`` are left out and listed. An initiative without
+    a participant on record is unknown. ``values`` has the ``share`` and ``fragmentation``, the
+    share of pairs of initiatives that no chain of shared actors joins.
+    """
+    at = when(as_of, window)
+    everything = initiatives_of(dataset)
+    names = initiatives_of(dataset, initiative)
+    roles = set(names_of(exclude_roles, "exclude_roles"))
+    outside = set(names_of(exclude, "exclude"))
+    members: dict[str, set[str]] = {name: set() for name in everything}
+    records: dict[str, list[str]] = {name: [] for name in everything}
+    left_out: dict[str, None] = {}
+    for part in parts_of(dataset, everything, at):
+        if part.role in roles or part.actor in outside:
+            left_out[part.actor] = None
+            continue
+        members[part.initiative].add(part.actor)
+        records[part.initiative].append(part.record)
+    known = [name for name in everything if members[name]]
+    notes = {"excluded_actors": sorted(left_out),
+             "without_participants": [n for n in everything if not members[n]]}  # fmt: skip
+    basis: dict[str, Any] = {"of": "initiatives", "notes": notes, **at.members()}
+    if len(everything) < 2:
+        why = f"isolation needs two initiatives, there are {len(everything)}"
+        return undefined("too_few_actors", why, n_used=0, n_eligible=len(names), **basis)
+    group = _joined(known, members)
+    sizes = [list(group.values()).count(root) for root in dict.fromkeys(group.values())]
+    n = len(known)
+    alone = [
+        a for a in names
+        if members[a] and not any(members[a] & members[b] for b in known if b != a)
+    ]  # fmt: skip
+    used = sum(bool(members[name]) for name in names)
+    unknown = len(names) - used
+    if not used or n < 2:
+        why = "fewer than two initiatives have participants on record"
+        return undefined("missing_input", why, n_used=used, n_eligible=len(names), **basis)
+    values = {
+        "share": len(alone) / used,
+        "fragmentation": 1 - sum(s * (s - 1) for s in sizes) / (n * (n - 1)),
+    }
+    return Result(
+        value=values["share"], values=values,
+        lower=0 if len(known) < len(everything) else len(alone) / used,
+        upper=(len(alone) + unknown) / len(names), n_used=used, n_eligible=len(names),
+        contributing=tuple(alone), **basis,
+    )  # fmt: skip
+
+
+def _joined(names: list[str], members: dict[str, set[str]]) -> dict[str, str]:
+    """For each initiative the first of those that chains of shared actors join it with."""
+    root = {name: name for name in names}
+
+    def find(name: str) -> str:
+        while root[name] != name:
+            root[name] = root[root[name]]
+            name = root[name]
+        return name
+
+    first: dict[str, str] = {}
+    for name in names:
+        for actor in members[name]:
+            root[find(name)] = find(first.setdefault(actor, name))
+    return {name: find(name) for name in names}

@@ -1,0 +1,190 @@
+"""Shared vision: how far tied actors share goals, or agree in what they rate."""
+
+from __future__ import annotations
+
+import itertools
+import statistics
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from jmdi.metrics.result import Result, undefined
+from jmdi.metrics.runner import BadParameter
+from jmdi.model.kinds import Action, Initiative, Partnership, WorkPlan
+from jmdi.model.relations import Coded, Rates
+from jmdi_scaling.facts import Pair, actors_of, any_of, chosen, code_of, pairs_of, parts_of
+from jmdi_scaling.timing import Day, When, when
+
+if TYPE_CHECKING:
+    from jmdi.graph.dataset import Dataset
+
+__all__ = ["goal_consensus", "goals_of"]
+
+MOST_PAIRS = 2_000_000
+"""Most pairs of actors that are compared."""
+
+
+def goals_of(dataset: Dataset, at: When, source: str = "initiatives") -> dict[str, set[str]]:
+    """The goals of each actor.
+
+    Args:
+        dataset: The records.
+        at: The time that is looked at.
+        source: ``initiatives``: goals of the initiatives and partnerships that it takes part
+            in; ``actions``: clusters of the actions in the work plans that it wrote.
+    """
+    found: dict[str, set[str]] = {}
+    if source == "initiatives":
+        goals = {i.id: {str(goal) for goal in i.goals} for i in dataset.of(Initiative)}
+        for part in parts_of(dataset, goals, at):
+            found.setdefault(part.actor, set()).update(goals[part.initiative])
+        for partnership in dataset.of(Partnership):
+            if at.holds(partnership.period) is not False:
+                for party in partnership.parties:
+                    mine = found.setdefault(party.actor, set())
+                    mine.update(str(goal) for goal in partnership.shared_goals)
+        return found
+    coded: dict[str, set[str]] = {}
+    for relation in dataset.of(Coded):
+        coded.setdefault(relation.source, set()).add(relation.target)
+    authors = {plan.id: plan.authors for plan in dataset.of(WorkPlan)}
+    for action in dataset.of(Action):
+        for author in authors.get(action.workplan or "", ()):
+            themes = found.setdefault(author, set())
+            themes.update(action.clusters)
+            themes.update(coded.get(action.id, ()))
+    return found
+
+
+def goal_consensus(
+    dataset: Dataset, *, initiative: Any = None, as_of: Day = None, window: Any = None,
+    variant: str = "sets", source: str = "initiatives",
+    goals: Mapping[str, Iterable[str]] | None = None, through: str = "ties+partnerships",
+    dimension: str = "mission_support", draws: int = 999, seed: int = 0,
+) -> Result:  # fmt: skip
+    """Mean Jaccard similarity of the goals of tied actors, or the mean of normalised ratings.
+
+    Sets: ``#(G_i∩G_j)/#(G_i∪G_j)`` over tied pairs in which somebody has a goal on record;
+    ``values`` has ``tied``, ``all`` (over all pairs of actors) and ``p``, the share of
+    permutations of the goal sets over the actors with a mean at least as high, ``(b+1)/(R+1)``.
+
+    Ratings: mean of ``(x-low)/(high-low)``; ``values`` has for each rated actor its mean and
+    the agreement ``r_wg = 1 - s²/((A²-1)/12)``, not below 0, for two or more raters.
+    """
+    at = when(as_of, window)
+    if variant == "ratings":
+        return _rated(dataset, at, dimension)
+    known = actors_of(dataset)
+    if initiative is not None:
+        members = {p.actor for p in parts_of(dataset, chosen(dataset, initiative, Initiative), at)}
+        known = {name: actor for name, actor in known.items() if name in members}
+    stated = None if goals is None else {name: set(codes) for name, codes in goals.items()}
+    given = goals_of(dataset, at, source) if stated is None else stated
+    sets = {name: given.get(name, set()) for name in sorted(known)}
+    facts = pairs_of(dataset, at, through)
+    tied = [
+        pair for pair in sorted(facts)
+        if pair[0] in sets and pair[1] in sets and any_of(s for _, s in facts[pair])
+    ]  # fmt: skip
+    basis: dict[str, Any] = {"of": "tied pairs", "n_eligible": len(tied), **at.members()}
+    if not tied:
+        return undefined("no_ties", "no two actors are tied", n_used=0, **basis)
+    usable = [pair for pair in tied if _jaccard(sets[pair[0]], sets[pair[1]]) is not None]
+    if not usable:
+        why = "no tied actor has a goal on record"
+        return undefined("missing_input", why, n_used=0, **basis)
+    mean = _mean(sets, usable)
+    with_goals = [name for name, found in sets.items() if found]
+    if len(sets) * (len(sets) - 1) // 2 > MOST_PAIRS:
+        raise BadParameter(f"more than {MOST_PAIRS:,} pairs of actors: name an initiative")
+    overall = _mean(sets, list(itertools.combinations(sets, 2)))
+    values: dict[str, Any] = {"tied": mean, "all": overall}
+    if draws:
+        values["p"] = _permuted(sets, tied, mean, draws, seed)
+    empty = sum(not (sets[a] and sets[b]) for a, b in usable)
+    total = sum(_jaccard(sets[a], sets[b]) or 0.0 for a, b in usable)
+    open_pairs = len(tied) - len(usable) + empty
+    sure = total / len(tied)
+    return Result(
+        value=mean, values=values, n_used=len(usable), lower=sure,
+        upper=min(1.0, sure + open_pairs / len(tied)), seed=seed if draws else None,
+        contributing=tuple(dict.fromkeys(r.id for pair in usable for r, s in facts[pair] if s)),
+        notes={"actors_with_goals": len(with_goals), "actors": len(sets),
+               "pairs_with_one_side_unknown": empty, "draws": draws},
+        **basis,
+    )  # fmt: skip
+
+
+def _jaccard(a: set[str], b: set[str]) -> float | None:
+    union = len(a | b)
+    return len(a & b) / union if union else None
+
+
+def _mean(sets: Mapping[str, set[str]], pairs: list[Pair]) -> float | None:
+    found = (_jaccard(sets[a], sets[b]) for a, b in pairs)
+    known = [value for value in found if value is not None]
+    return sum(known) / len(known) if known else None
+
+
+def _permuted(
+    sets: Mapping[str, set[str]], tied: list[Pair], mean: float | None, draws: int, seed: int
+) -> float | None:
+    """Share of permutations with a mean at least as high, the observed one counted."""
+    import numpy as np
+
+    if mean is None:
+        return None
+    names = list(sets)
+    higher = defined = 0
+    for draw in range(draws):
+        key = np.array([seed % 2**64, draw], np.uint64)
+        order = np.random.Generator(np.random.Philox(key=key)).permutation(len(names))
+        moved = {name: sets[names[k]] for name, k in zip(names, order, strict=True)}
+        value = _mean(moved, tied)
+        if value is not None:
+            defined += 1
+            higher += value >= mean - 1e-12
+    return (higher + 1) / (defined + 1)
+
+
+def _rated(dataset: Dataset, at: When, dimension: str) -> Result:
+    scores: dict[str, list[float]] = {}
+    agreement: dict[str, float | None] = {}
+    steps: dict[str, int] = {}
+    selves = unknown = 0
+    records = []
+    for rating in dataset.of(Rates):
+        if code_of(rating.dimension) != dimension or at.holds(rating.period) is False:
+            continue
+        if rating.source == rating.target:
+            selves += 1
+        elif rating.score is None:
+            unknown += 1
+        else:
+            low, high = float(rating.low or 1), float(rating.high or 4)
+            scores.setdefault(rating.target, []).append((float(rating.score) - low) / (high - low))
+            steps[rating.target] = round(high - low)
+            records.append(rating.id)
+    n = sum(map(len, scores.values()))
+    basis: dict[str, Any] = {
+        "n_used": n, "n_eligible": n + unknown, "of": "ratings",
+        "notes": {"self_ratings_dropped": selves, "unknown": unknown}, **at.members(),
+    }  # fmt: skip
+    if not n:
+        return undefined("missing_input", f"nobody is rated by others on {dimension}", **basis)
+    for name, found in scores.items():
+        spread = steps[name]
+        uniform = ((spread + 1) ** 2 - 1) / 12
+        agreement[name] = (
+            max(0.0, 1 - statistics.variance(found) * spread**2 / uniform)
+            if len(found) > 1 else None
+        )  # fmt: skip
+    values = {
+        name: {"mean": sum(scores[name]) / len(scores[name]), "r_wg": agreement[name],
+               "raters": len(scores[name])}
+        for name in sorted(scores)
+    }  # fmt: skip
+    total = sum(sum(found) for found in scores.values())
+    return Result(
+        value=total / n, values=values, lower=total / (n + unknown),
+        upper=(total + unknown) / (n + unknown), contributing=tuple(records), **basis,
+    )  # fmt: skip

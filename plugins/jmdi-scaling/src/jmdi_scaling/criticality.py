@@ -1,0 +1,147 @@
+"""What a metric would be without an actor or a tie, or with a new one."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from jmdi.metrics.result import Result, undefined
+from jmdi.metrics.runner import BadParameter
+from jmdi.model.kinds import Actor, Partnership
+from jmdi.model.records import evolve
+from jmdi.model.relations import Tie
+from jmdi_scaling.facts import actors_of, names_of, pairs_of
+from jmdi_scaling.timing import Day, when
+
+if TYPE_CHECKING:
+    from jmdi.graph.dataset import Dataset
+
+__all__ = ["criticality"]
+
+MOST = 20_000
+"""Most changes that are tried."""
+
+
+def criticality(
+    dataset: Dataset, *, metric: str, parameters: Mapping[str, Any] | None = None,
+    candidates: Any = None, change: str = "actors", steps: int = 1, as_of: Day = None,
+    window: Any = None,
+) -> Result:  # fmt: skip
+    """The change of a metric for each actor or tie taken out, or for the best new ties.
+
+    ``values`` has the metric with the change minus the metric without; ``None`` where one of
+    them is undefined, which ``notes`` lists. The value is the largest change in size. New
+    ties: all pairs not tied yet, or those given; the best single one is exact, further ones
+    are greedy.
+
+    Raises:
+        BadParameter: If too many changes would have to be tried.
+    """
+    given = dict(parameters or {})
+    if as_of is not None or window is not None:
+        given |= {"as_of": as_of} if window is None else {"window": window}
+    base = dataset.metric(metric, **given)
+    if change == "new ties":
+        time = when(as_of, window).members()
+        return _added(dataset, metric, given, candidates, steps, base, time)
+    cls: type[Actor] | type[Tie] = Actor if change == "actors" else Tie
+    names = names_of(candidates, "candidates") or tuple(
+        actors_of(dataset) if cls is Actor else dict.fromkeys(dataset.of(Tie).ids())
+    )
+    if len(names) > MOST:
+        raise BadParameter(f"{len(names):,} {change} are too many: name candidates")
+    values: dict[str, float | None] = {}
+    moved: dict[str, str] = {}
+    for name in names:
+        dataset.get(name, cls)
+        found = _value(_without(dataset, name), metric, given)
+        values[name] = _difference(found, base)
+        if (found.value is None) != (base.value is None):
+            moved[name] = f"{_state(base)} → {_state(found)}"
+    return _result(values, base, moved, when(as_of, window).members(), change)
+
+
+def _value(dataset: Dataset, metric: str, given: Mapping[str, Any]) -> Result:
+    return dataset.metric(metric, **given)
+
+
+def _state(result: Result) -> str:
+    return "defined" if result.value is not None else f"undefined: {result.undefined}"
+
+
+def _difference(found: Result, base: Result) -> float | None:
+    if found.value is None or base.value is None:
+        return None
+    return float(found.value) - float(base.value)
+
+
+def _without(dataset: Dataset, name: str) -> Dataset:
+    """The dataset without an actor or tie and what cannot be without it."""
+    smaller = dataset.where(Actor, lambda actor: actor.id != name)
+    smaller = smaller.where(Tie, lambda tie: tie.id != name)
+    changed = [
+        evolve(p, parties=tuple(party for party in p.parties if party.actor != name))
+        for p in smaller.of(Partnership)
+        if any(party.actor == name for party in p.parties)
+    ]
+    return smaller.with_records(changed)
+
+
+def _result(
+    values: Mapping[str, float | None], base: Result, moved: Mapping[str, str],
+    time: Mapping[str, Any], change: str, **notes: Any,
+) -> Result:  # fmt: skip
+    known = {name: value for name, value in values.items() if value is not None}
+    basis: dict[str, Any] = {
+        "values": values or None, "n_used": len(known), "n_eligible": len(values), "of": change,
+        "notes": {"base": base.value, "base_undefined": base.undefined, "transitions": moved,
+                  **notes},
+        **time,
+    }  # fmt: skip
+    if not known:
+        return undefined("missing_input", "the metric is undefined for every change", **basis)
+    top = max(map(abs, known.values()))
+    basis["contributing"] = tuple(n for n, v in known.items() if abs(v) == top)
+    return Result(value=next(v for v in known.values() if abs(v) == top), **basis)
+
+
+def _added(
+    dataset: Dataset, metric: str, given: Mapping[str, Any], candidates: Any, steps: int,
+    base: Result, time: Mapping[str, Any],
+) -> Result:  # fmt: skip
+    """The best new ties, one after the other."""
+    if candidates is None:
+        tied = set(pairs_of(dataset, when()))
+        names = sorted(actors_of(dataset))
+        pairs = [pair for pair in itertools.combinations(names, 2) if pair not in tied]
+    else:
+        pairs = [(str(a), str(b)) for a, b in candidates]
+    if len(pairs) * steps > MOST:
+        raise BadParameter(f"{len(pairs):,} new ties are too many: give pairs as candidates")
+    values: dict[str, float | None] = {}
+    moved: dict[str, str] = {}
+    order: list[str] = []
+    now = dataset
+    for step in range(steps):
+        best: tuple[float, int] | None = None
+        for number, (a, b) in enumerate(pairs):
+            found = _value(_with(now, a, b), metric, given)
+            delta = _difference(found, base)
+            name = f"{a} – {b}"
+            if step == 0:
+                values[name] = delta
+                if (found.value is None) != (base.value is None):
+                    moved[name] = f"{_state(base)} → {_state(found)}"
+            if delta is not None and (best is None or delta > best[0]):
+                best = (delta, number)
+        if best is None:
+            break
+        a, b = pairs.pop(best[1])
+        order.append(f"{a} – {b}")
+        now = _with(now, a, b)
+    return _result(values, base, moved, time, "new ties", best=order, greedy=steps > 1)
+
+
+def _with(dataset: Dataset, a: str, b: str) -> Dataset:
+    return dataset.with_records(Tie(id=f"tie/what-if/{a}/{b}", source=a, target=b))

@@ -1,0 +1,135 @@
+"""The metrics of observed diffusion, on a dataset."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import numpy as np
+
+from jmdi.metrics.result import Result, undefined
+from jmdi_scaling import adoption as measures
+from jmdi_scaling.adoption import CATEGORIES, Floats
+from jmdi_scaling.population import Observed, observed
+from jmdi_scaling.timing import when
+
+if TYPE_CHECKING:
+    from jmdi.graph.dataset import Dataset
+
+__all__ = [
+    "adopter_categories",
+    "adoption_curve",
+    "exposure",
+    "hazard",
+    "infectiousness",
+    "susceptibility",
+    "threshold",
+]
+
+
+def _basis(dataset: Dataset, given: dict[str, Any]) -> tuple[Observed, dict[str, Any]]:
+    found = observed(dataset, **given)
+    time = when(given.get("as_of"), given.get("window")).members()
+    notes = {**found.notes, "periods": [found.labels[0], found.labels[-1]],
+             "censored": int((found.adoption.time < 0).sum())}  # fmt: skip
+    return found, {"contributing": found.records, "notes": notes, **time}
+
+
+def _per_actor(found: Observed, numbers: Floats, eligible: Any, basis: dict[str, Any]) -> Result:
+    """The mean over actors with the number of each."""
+    there = np.flatnonzero(~np.isnan(numbers))
+    values = {found.adoption.nodes[k]: float(numbers[k]) for k in there}
+    basis = {**basis, "n_used": len(values), "n_eligible": int(eligible), "of": "actors"}
+    if not values:
+        return undefined("missing_input", "it is undefined for every actor", **basis)
+    return Result(value=sum(values.values()) / len(values), values=values, **basis)
+
+
+def _split(given: dict[str, Any], *own: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    mine = {name: given[name] for name in own if name in given}
+    return mine, {name: value for name, value in given.items() if name not in own}
+
+
+def exposure(dataset: Dataset, **given: Any) -> Result:
+    """Exposure of each actor in the last period, and the mean over actors in each period."""
+    own, shared = _split(given, "direction", "lag", "valued", "no_ties")
+    found, basis = _basis(dataset, shared)
+    table = measures.exposure(found.adoption, **own)
+    result = _per_actor(found, table[:, -1], len(found.adoption.nodes), basis)
+    known = ~np.isnan(table)
+    means = {
+        label: float(table[known[:, t], t].mean()) if known[:, t].any() else None
+        for t, label in enumerate(found.labels)
+    }
+    return attrs.evolve(result, notes={**basis["notes"], "mean_by_period": means})
+
+
+def threshold(dataset: Dataset, **given: Any) -> Result:
+    """Exposure of each adopter when it adopted; the value is the mean."""
+    own, shared = _split(given, "direction", "lag", "valued", "no_ties")
+    found, basis = _basis(dataset, shared)
+    numbers = measures.thresholds(found.adoption, **own)
+    return _per_actor(found, numbers, (found.adoption.time >= 0).sum(), basis)
+
+
+def infectiousness(dataset: Dataset, **given: Any) -> Result:
+    """Share of those naming an adopter who follow it, of those who had not adopted."""
+    own, shared = _split(given, "span", "valued")
+    found, basis = _basis(dataset, shared)
+    numbers = measures.infectiousness(found.adoption, **own)
+    return _per_actor(found, numbers, (found.adoption.time >= 0).sum(), basis)
+
+
+def susceptibility(dataset: Dataset, **given: Any) -> Result:
+    """Share of the earlier adopters that an adopter names who adopted just before it."""
+    own, shared = _split(given, "span", "valued")
+    found, basis = _basis(dataset, shared)
+    numbers = measures.susceptibility(found.adoption, **own)
+    return _per_actor(found, numbers, (found.adoption.time >= 0).sum(), basis)
+
+
+def adopter_categories(dataset: Dataset, *, kind: str = "valente", **given: Any) -> Result:
+    """How many actors are in each category of adopters; ``notes`` names each actor's.
+
+    Those that had not adopted when observation ended are censored: reported apart, in no
+    category and in no mean.
+    """
+    found, basis = _basis(dataset, given)
+    groups = measures.categories(found.adoption, kind)
+    adopters = int((found.adoption.time >= 0).sum())
+    basis = {**basis, "n_used": adopters, "n_eligible": len(found.adoption.nodes), "of": "actors"}
+    if groups is None:
+        reason = "too_few_actors" if adopters < 2 else "single_category"
+        why = "categories need two adopters who adopted at different times"
+        return undefined(reason, why, **basis)
+    values = {name: groups.count(name) for name in CATEGORIES[kind]}
+    each = {n: g for n, g in zip(found.adoption.nodes, groups, strict=True) if g}
+    basis["notes"] = {**basis["notes"], "categories": each}
+    return Result(values=values, **basis)
+
+
+def hazard(dataset: Dataset, **given: Any) -> Result:
+    """Hazard of adoption in each period; the value is its peak, which ``notes`` dates."""
+    found, basis = _basis(dataset, given)
+    numbers = measures.hazard(found.adoption)
+    values = {label: float(x) for label, x in zip(found.labels, numbers, strict=True)
+              if not np.isnan(x)}  # fmt: skip
+    basis = {**basis, "n_used": len(values), "n_eligible": len(found.labels), "of": "periods"}
+    if not values:
+        return undefined("not_enough_periods", "a hazard needs two periods", **basis)
+    peak = max(values.values())
+    basis["notes"] = {**basis["notes"], "peak": [k for k, v in values.items() if v == peak]}
+    return Result(value=peak, values=values, **basis)
+
+
+def adoption_curve(dataset: Dataset, **given: Any) -> Result:
+    """Share of the actors that had adopted by the end of each period; the value is the last."""
+    found, basis = _basis(dataset, given)
+    n = len(found.adoption.nodes)
+    shares = found.adoption.adopters() / n
+    values = {label: float(x) for label, x in zip(found.labels, shares, strict=True)}
+    total = n + len(found.undated)
+    last = float(found.adoption.adopters()[-1])
+    return Result(value=last / n, values=values, lower=last / total,
+                  upper=(last + len(found.undated)) / total, n_used=n, n_eligible=total,
+                  of="actors", **basis)  # fmt: skip

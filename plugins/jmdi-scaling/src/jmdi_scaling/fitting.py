@@ -1,0 +1,109 @@
+"""The Bass and the logistic model of an adoption curve, with intervals."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import attrs
+import numpy as np
+from scipy.optimize import least_squares
+from scipy.stats import t as student
+
+from jmdi.metrics.result import UndefinedResult
+
+__all__ = ["Fit", "bass", "fit", "logistic"]
+
+LEAST = 5
+
+
+@attrs.frozen(slots=True)
+class Fit:
+    """A model fitted to the cumulative share of adopters.
+
+    Attributes:
+        model: ``bass`` or ``logistic``.
+        parameters: p, q and m for Bass, rate, midpoint and m for logistic; m is the share that
+            adopts in the end.
+        intervals: 95 % interval of each, by the delta method.
+        inflection: When adoption is fastest, in periods from the first (Bass: ``ln(q/p)/(p+q)``);
+            ``None`` for Bass with q at most p.
+        inflection_interval: Its 95 % interval.
+        rss: Residual sum of squares.
+    """
+
+    model: str
+    parameters: dict[str, float]
+    intervals: dict[str, tuple[float, float]]
+    inflection: float | None
+    inflection_interval: tuple[float, float] | None
+    rss: float
+
+
+def bass(t: Any, p: float, q: float, m: float) -> Any:
+    """``F(t) = m (1 - e^{-(p+q)t}) / (1 + (q/p) e^{-(p+q)t})``; Bass 1969."""
+    decay = np.exp(-(p + q) * t)
+    return m * (1 - decay) / (1 + q / p * decay)
+
+
+def logistic(t: Any, rate: float, middle: float, m: float) -> Any:
+    """``m / (1 + e^{-rate (t - middle)})``."""
+    return m / (1 + np.exp(np.clip(-rate * (t - middle), -700, 700)))
+
+
+def fit(shares: Sequence[float], model: str = "bass") -> Fit:
+    """Least squares on the cumulative share at the end of each period, 1, 2, ….
+
+    The errors of neighbouring periods hang together, so that the intervals are rather too
+    narrow; read them as a lower bound of the uncertainty.
+
+    Raises:
+        UndefinedResult: If there are fewer than five periods, no change, or no fit.
+    """
+    y = np.asarray(shares, np.float64)
+    if len(y) < LEAST:
+        raise UndefinedResult("not_enough_periods", f"a fit needs {LEAST} periods, not {len(y)}")
+    if y[-1] <= y[0]:
+        raise UndefinedResult("zero_denominator", "nobody adopted after the first period")
+    t = np.arange(1.0, len(y) + 1)
+    curve: Callable[..., Any]
+    if model == "bass":
+        curve, names = bass, ("p", "q", "m")
+        starts = [(p, q, min(1.0, y[-1] * 1.05)) for p in (0.01, 0.1) for q in (0.1, 0.5)]
+        bounds = ([1e-9, 0.0, y[-1] / 2], [5.0, 10.0, 1.0])
+    else:
+        curve, names = logistic, ("rate", "middle", "m")
+        starts = [(r, len(y) * x, min(1.0, y[-1] * 1.05)) for r in (0.3, 1.0) for x in (0.3, 0.7)]
+        bounds = ([1e-6, -10.0 * len(y), y[-1] / 2], [50.0, 10.0 * len(y), 1.0])
+    found = [least_squares(lambda x: curve(t, *x) - y, start, bounds=bounds) for start in starts]
+    best = min(found, key=lambda r: r.cost)
+    if not best.success:
+        raise UndefinedResult("scaling:no_fit", "the fit did not converge")
+    rss = float(2 * best.cost)
+    freedom = len(y) - 3
+    covariance = np.linalg.pinv(best.jac.T @ best.jac) * rss / max(freedom, 1)
+    wide = float(student.ppf(0.975, freedom))
+    errors = np.sqrt(np.clip(np.diag(covariance), 0, None)) * wide
+    values = [float(x) for x in best.x]
+    return Fit(
+        model, dict(zip(names, values, strict=True)),
+        {n: (v - float(e), v + float(e)) for n, v, e in zip(names, values, errors, strict=True)},
+        *_inflection(model, best.x, covariance, wide), rss,
+    )  # fmt: skip
+
+
+def _inflection(
+    model: str, x: Any, covariance: Any, wide: float
+) -> tuple[float | None, tuple[float, float] | None]:
+    if model == "logistic":
+        middle, error = float(x[1]), wide * math.sqrt(max(float(covariance[1, 1]), 0.0))
+        return middle, (middle - error, middle + error)
+    p, q = float(x[0]), float(x[1])
+    if q <= p:
+        return None, None
+    both = p + q
+    peak = math.log(q / p) / both
+    slope = np.array([-1 / (p * both) - peak / both, 1 / (q * both) - peak / both, 0.0])
+    error = wide * math.sqrt(max(float(slope @ covariance @ slope), 0.0))
+    return peak, (peak - error, peak + error)

@@ -1,0 +1,206 @@
+"""Civil society and local government: how densely and how strategically they are tied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from jmdi.metrics.result import Result, undefined
+from jmdi.metrics.runner import BadParameter
+from jmdi.model.kinds import Actor, Initiative, Partnership, Territory
+from jmdi.model.records import Record
+from jmdi.model.relations import Contributes, Tie
+from jmdi.model.values import Period
+from jmdi_scaling.facts import (
+    CIVIL_SOCIETY,
+    LOCAL_GOVERNMENT,
+    Pair,
+    actors_of,
+    any_of,
+    chosen,
+    code_of,
+    names_of,
+    pairs_of,
+    parts_of,
+    share,
+)
+from jmdi_scaling.timing import Day, When, when
+
+if TYPE_CHECKING:
+    from jmdi.graph.dataset import Dataset
+
+__all__ = ["cross_sector_density", "sides_of", "strategic_partnerships"]
+
+FORMALITY = ("informal", "letter", "mou", "contract", "joint_body")
+YEAR = 365.25
+
+
+def _population(dataset: Dataset, at: When, initiative: Any, territory: Any) -> dict[str, Actor]:
+    actors = actors_of(dataset, chosen(dataset, territory, Territory))
+    if initiative is None:
+        return actors
+    names = chosen(dataset, initiative, Initiative)
+    members = {part.actor for part in parts_of(dataset, names, at)}
+    return {name: actor for name, actor in actors.items() if name in members}
+
+
+def sides_of(
+    actors: dict[str, Actor], civil_society: Any = None, local_government: Any = None
+) -> tuple[set[str], set[str], dict[str, Any]]:
+    """The actors of civil society and of local government, and notes on the others."""
+    x_types = set(names_of(civil_society, "civil_society")) or CIVIL_SOCIETY
+    y_types = set(names_of(local_government, "local_government")) or LOCAL_GOVERNMENT
+    x = {name for name, actor in actors.items() if code_of(actor.type) in x_types}
+    y = {name for name, actor in actors.items() if code_of(actor.type) in y_types}
+    both = sorted(x & y)
+    untyped = sum(actor.type is None for actor in actors.values())
+    return x - y, y - x, {"in_both_sets": both, "type_unknown": untyped}
+
+
+def cross_sector_density(
+    dataset: Dataset, *, initiative: Any = None, territory: Any = None, as_of: Day = None,
+    window: Any = None, through: str = "ties+partnerships", civil_society: Any = None,
+    local_government: Any = None,
+) -> Result:  # fmt: skip
+    """Tied pairs of civil society (X) and local government (Y) over all such pairs.
+
+    ``L_XY / (n_X n_Y)``; ``values`` has ``density``, ``lift`` (over the density of all actors;
+    ``None`` without any tie), ``coverage_x`` and ``coverage_y`` (share of X tied to some Y, and
+    the reverse). Pairs recorded as unobserved are left out of the value and make the bounds.
+    """
+    at = when(as_of, window)
+    actors = _population(dataset, at, initiative, territory)
+    x, y, notes = sides_of(actors, civil_society, local_government)
+    basis: dict[str, Any] = {"of": "pairs", **at.members()}
+    if not x or not y:
+        why = f"{len(x)} actors of civil society and {len(y)} of local government"
+        reason = "zero_denominator" if any(a.type for a in actors.values()) else "no_known_group"
+        return undefined(reason, why, notes=notes, **basis)
+    pairs = pairs_of(dataset, at, through)
+    tied, unknown, records = _tied(pairs, x, y)
+    everyone = set(actors)
+    m, m_unknown, _ = _tied(pairs, everyone, everyone)
+    possible, n = len(x) * len(y), len(everyone)
+    observed = possible - len(unknown)
+    basis.update(
+        lower=len(tied) / possible, upper=(len(tied) + len(unknown)) / possible,
+        n_used=observed, n_eligible=possible, contributing=records,
+        notes={**notes, "n_x": len(x), "n_y": len(y), "pairs_unobserved": len(unknown)},
+    )  # fmt: skip
+    if not observed:
+        return undefined("missing_input", "no pair was observed", **basis)
+    rho = len(tied) / observed
+    overall = len(m) / max(n * (n - 1) // 2 - len(m_unknown), 1)
+    ends = {end for pair in tied for end in pair}
+    values = {
+        "density": rho,
+        "lift": rho / overall if m else None,
+        "coverage_x": len(ends & x) / len(x),
+        "coverage_y": len(ends & y) / len(y),
+    }
+    return Result(value=rho, values=values, **basis)
+
+
+def _tied(
+    pairs: dict[Pair, list[tuple[Record, bool | None]]], x: set[str], y: set[str]
+) -> tuple[list[Pair], list[Pair], tuple[str, ...]]:
+    """The tied pairs between two sets, those not observed, and the records of the first."""
+    tied, unknown = [], []
+    records: dict[str, None] = {}
+    for (a, b), facts in pairs.items():
+        if (a in x and b in y) or (a in y and b in x):
+            state = any_of(state for _, state in facts)
+            if state:
+                tied.append((a, b))
+                records.update((record.id, None) for record, there in facts if there)
+            elif state is None:
+                unknown.append((a, b))
+    return tied, unknown, tuple(records)
+
+
+def strategic_partnerships(
+    dataset: Dataset, *, initiative: Any = None, territory: Any = None, as_of: Day = None,
+    window: Any = None, criteria: int = 3, years: float = 1.0,
+    through: str = "ties+partnerships", civil_society: Any = None, local_government: Any = None,
+) -> Result:  # fmt: skip
+    """Share of the ties of civil society and local government that meet enough criteria of five.
+
+    The criteria: formality of a memorandum of understanding or more; intensity 3
+    (coordination) or more; a duration of ``years``; two or more kinds of tie; shared resources.
+    A tie is known when as many criteria as are asked for are known, or the rest cannot change
+    the outcome. ``values`` gives, for each tie, the state of each criterion.
+    """
+    if not 1 <= criteria <= 5:
+        raise BadParameter(f"criteria={criteria!r}: choose 1 to 5 of the five")
+    at = when(as_of, window)
+    actors = _population(dataset, at, initiative, territory)
+    x, y, notes = sides_of(actors, civil_society, local_government)
+    pairs = pairs_of(dataset, at, through)
+    tied, _, records = _tied(pairs, x, y)
+    joint = _joint_givers(dataset)
+    states: dict[str, bool | None] = {}
+    detail: dict[str, Any] = {}
+    sure, possible = 0, 0
+    for pair in sorted(tied):
+        facts = [record for record, there in pairs[pair] if there]
+        found = _criteria(facts, years, bool(joint.get(pair[0], set()) & joint.get(pair[1], set())))
+        met = sum(state is True for state in found.values())
+        known = sum(state is not None for state in found.values())
+        reachable = met + 5 - known >= criteria
+        sure += met >= criteria
+        possible += reachable
+        name = f"{pair[0]} – {pair[1]}"
+        detail[name] = {**found, "met": met}
+        settled = known >= criteria or not reachable
+        states[name] = (met >= criteria) if settled else None
+    basis: dict[str, Any] = {"contributing": records, "notes": notes, **at.members()}
+    if not states:
+        why = "no tie of civil society and local government is on record"
+        return undefined("no_ties", why, n_used=0, n_eligible=0, of="ties", **basis)
+    why = f"no such tie has {criteria} known criteria"
+    found_share = share(states, "ties", unknown=("missing_input", why), values=detail, **basis)
+    return attrs.evolve(found_share, lower=sure / len(states), upper=possible / len(states))
+
+
+def _criteria(facts: Sequence[Record], years: float, joint: bool) -> dict[str, bool | None]:
+    """The five criteria of one pair, over all records that tie it."""
+    ties = [r for r in facts if isinstance(r, (Tie, Partnership))]
+    kinds: set[str] = set()
+    for record in ties:
+        codes = record.kinds if isinstance(record, Partnership) else (record.type,)
+        kinds.update(code.code for code in codes if code is not None)
+    kindless = any((r.type is None) if isinstance(r, Tie) else not r.kinds for r in ties)
+    shared = any(isinstance(r, Partnership) and r.shared_resources for r in ties)
+    return {
+        "formality": any_of(_at_least(_formality(r), 2) for r in ties),
+        "intensity": any_of(_at_least(r.intensity, 3) for r in ties),
+        "duration": any_of(_lasts(r.period, years) for r in ties),
+        "multiplexity": True if len(kinds) >= 2 else (None if kindless else False),
+        "resources": True if shared or joint else None,
+    }
+
+
+def _formality(record: Tie | Partnership) -> int | None:
+    code = code_of(record.formality)
+    return FORMALITY.index(code) if code in FORMALITY else None
+
+
+def _at_least(value: int | None, least: int) -> bool | None:
+    return None if value is None else value >= least
+
+
+def _lasts(period: Period | None, years: float) -> bool | None:
+    """Whether a period is that long; what goes on is at least as long as it has a known end."""
+    if period is None or period.start is None or period.end is None:
+        return None
+    return ((period.end - period.start).days + 1) >= years * YEAR - 1
+
+
+def _joint_givers(dataset: Dataset) -> dict[str, set[str]]:
+    """What each actor contributes to."""
+    found: dict[str, set[str]] = {}
+    for gift in dataset.of(Contributes):
+        found.setdefault(gift.source, set()).add(gift.target)
+    return found

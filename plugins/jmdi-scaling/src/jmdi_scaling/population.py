@@ -1,0 +1,196 @@
+"""Adoption records and dated ties of a dataset, as arrays."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import numpy as np
+
+from jmdi.metrics.result import UndefinedResult
+from jmdi.metrics.runner import BadParameter
+from jmdi.model.kinds import Practice, Territory
+from jmdi.model.relations import Adopts, Tie
+from jmdi.model.values import Period
+from jmdi_scaling.adoption import NEVER, Adoption, _matrix
+from jmdi_scaling.facts import actors_of, chosen, code_of
+from jmdi_scaling.timing import start_of, when
+
+if TYPE_CHECKING:
+    from jmdi.graph.dataset import Dataset
+
+__all__ = ["Observed", "observed", "ties_of"]
+
+MOST_PERIODS = 10_000
+"""Most periods that are looked at."""
+
+
+@attrs.frozen(slots=True, eq=False)
+class Observed:
+    """What a dataset says about an adoption.
+
+    Attributes:
+        adoption: The arrays.
+        records: The adoptions.
+        undated: Actors that adopted at a time that is not known to the period; they are no
+            actors of ``adoption``, and their ties are left out.
+        before: Actors that had adopted before the first period.
+        notes: Counts of what was left out.
+        labels: The periods as text.
+    """
+
+    adoption: Adoption
+    records: tuple[str, ...]
+    undated: tuple[str, ...]
+    before: tuple[str, ...]
+    notes: dict[str, Any]
+    labels: tuple[str, ...]
+
+
+def _number(day: datetime.date, period: str) -> int:
+    if period == "year":
+        return day.year
+    return day.year * 12 + day.month - 1 if period == "month" else day.toordinal()
+
+
+def _label(number: int, period: str) -> str:
+    if period == "year":
+        return f"{number:04d}"
+    if period == "month":
+        return f"{number // 12:04d}-{number % 12 + 1:02d}"
+    return datetime.date.fromordinal(number).isoformat()
+
+
+def observed(
+    dataset: Dataset, *, practice: Any = None, territory: Any = None, period: str = "year",
+    as_of: Any = None, window: Any = None, tie_kinds: Any = None,
+) -> Observed:  # fmt: skip
+    """Who of the actors adopted a practice in which period, with their ties.
+
+    Ties without a date hold in all periods. ``as_of`` and ``window`` say where observation
+    ends and begins; those who have not adopted by then are censored, not late.
+
+    Raises:
+        UndefinedResult: If there are no actors, or no adoption has a date.
+        BadParameter: If there are several practices and none is named.
+    """
+    practices = chosen(dataset, practice, Practice)
+    adoptions = [a for a in dataset.of(Adopts) if not practices or a.target in practices]
+    if len({a.target for a in adoptions}) > 1:
+        raise BadParameter("there are several practices: name one as practice=")
+    actors = actors_of(dataset, chosen(dataset, territory, Territory))
+    if not actors:
+        raise UndefinedResult("empty_graph", "there are no actors")
+    at = when(as_of, window)
+    first_day, last_day = (None if at.as_of else at.first), at.last
+    times, undated, records = _times(adoptions, set(actors), period)
+    known = sorted(t for t in times.values())
+    if not known:
+        raise UndefinedResult("missing_input", "no adoption by an actor has a known date")
+    low = known[0] if first_day is None else _number(first_day, period)
+    high = known[-1] if last_day is None else _number(last_day, period)
+    if high < low or high - low >= MOST_PERIODS:
+        raise UndefinedResult("not_enough_periods", f"there are no 1 to {MOST_PERIODS:,} periods")
+    before = tuple(sorted(name for name, t in times.items() if t < low))
+    nodes = tuple(sorted(name for name in actors if name not in undated))
+    index = {name: k for k, name in enumerate(nodes)}
+    time = np.array(
+        [times[n] - low if n in times and low <= times[n] <= high else NEVER for n in nodes],
+        np.int64,
+    )
+    for name in before:
+        time[index[name]] = 0
+    rows, dated, notes = _rows(dataset, index, period, tie_kinds)
+    if dated:
+        spans = [_clipped(span, low, high) for *_, span in rows]
+        ties = tuple(
+            _matrix([row[:3] for row, (a, b) in zip(rows, spans, strict=True) if a <= t <= b],
+                    index, True)
+            for t in range(high - low + 1)
+        )  # fmt: skip
+    else:
+        ties = (_matrix([row[:3] for row in rows], index, True),)
+    labels = tuple(_label(t, period) for t in range(low, high + 1))
+    notes.update(adopters_undated=len(undated), adopted_before=len(before))
+    adoption = Adoption(nodes, tuple(range(low, high + 1)), time, ties)
+    return Observed(adoption, tuple(records), tuple(sorted(undated)), before, notes, labels)
+
+
+def _times(
+    adoptions: list[Adopts], actors: set[str], period: str
+) -> tuple[dict[str, int], set[str], list[str]]:
+    """The first period in which each actor adopted, those for which it is not known, records."""
+    times: dict[str, int] = {}
+    vague: set[str] = set()
+    records = []
+    for adoption in adoptions:
+        if adoption.source not in actors:
+            continue
+        records.append(adoption.id)
+        earliest, latest = start_of(adoption.period)
+        if earliest is None or latest is None:
+            vague.add(adoption.source)
+            continue
+        number = _number(earliest, period)
+        if number != _number(latest, period):
+            vague.add(adoption.source)
+        else:
+            times[adoption.source] = min(number, times.get(adoption.source, number))
+    return {n: t for n, t in times.items() if n not in vague}, vague, records
+
+
+Span = tuple[int | None, int | None]
+
+
+def _span(period: Period | None, unit: str) -> Span:
+    if period is None or period.edtf is None:
+        return None, None
+    start, end = period.start, period.end
+    return (_number(start, unit) if start else None), (_number(end, unit) if end else None)
+
+
+def _clipped(span: Span, low: int, high: int) -> tuple[int, int]:
+    start = low if span[0] is None else span[0]
+    end = high if span[1] is None else span[1]
+    return start - low, end - low
+
+
+def _rows(
+    dataset: Dataset, index: dict[str, int], unit: str, tie_kinds: Any
+) -> tuple[list[tuple[str, str, float, Span]], bool, dict[str, Any]]:
+    """The ties among these actors, whether some are dated, and counts."""
+    kinds = {tie_kinds} if isinstance(tie_kinds, str) else set(tie_kinds or ())
+    rows: list[tuple[str, str, float, Span]] = []
+    left_out = loops = 0
+    for tie in dataset.of(Tie):
+        present = (code_of(tie.state) or "present") == "present"
+        if not present or (kinds and code_of(tie.type) not in kinds):
+            left_out += 1
+        elif tie.source == tie.target:
+            loops += 1
+        elif tie.source in index and tie.target in index:
+            strength = 1.0 if tie.strength is None else float(tie.strength)
+            rows.append((tie.source, tie.target, strength, _span(tie.period, unit)))
+    dated = any(span != (None, None) for *_, span in rows)
+    return rows, dated, {"ties_left_out": left_out, "loops_dropped": loops, "ties": len(rows)}
+
+
+def ties_of(
+    dataset: Dataset, *, territory: Any = None, as_of: Any = None, tie_kinds: Any = None
+) -> tuple[tuple[str, ...], dict[str, list[tuple[str, str, float]]]]:
+    """The actors, and the ties among them by kind, as of a day."""
+    at = when(as_of)
+    names = tuple(sorted(actors_of(dataset, chosen(dataset, territory, Territory))))
+    inside = set(names)
+    kinds = {tie_kinds} if isinstance(tie_kinds, str) else set(tie_kinds or ())
+    layers: dict[str, list[tuple[str, str, float]]] = {}
+    for tie in dataset.of(Tie):
+        kind = code_of(tie.type) or "unknown"
+        if (code_of(tie.state) or "present") != "present" or (kinds and kind not in kinds):
+            continue
+        inner = tie.source in inside and tie.target in inside and tie.source != tie.target
+        if inner and at.holds(tie.period) is not False:
+            strength = 1.0 if tie.strength is None else float(tie.strength)
+            layers.setdefault(kind, []).append((tie.source, tie.target, strength))
+    return names, {kind: layers[kind] for kind in sorted(layers)}

@@ -1,0 +1,325 @@
+"""The metrics of simulated diffusion and of tipping, on a dataset."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from jmdi.errors import NotFound
+from jmdi.metrics.result import Result, UndefinedResult, undefined
+from jmdi.metrics.runner import BadParameter
+from jmdi.model.kinds import Practice
+from jmdi_scaling import tipping as tips
+from jmdi_scaling.cascades import Floats, Spread, draw_thresholds, ensemble, stream
+from jmdi_scaling.facts import adoptions, chosen, names_of, target_territories
+from jmdi_scaling.fitting import fit
+from jmdi_scaling.institutions import levels
+from jmdi_scaling.ownership import owned_in
+from jmdi_scaling.population import observed, ties_of
+from jmdi_scaling.timing import when
+
+if TYPE_CHECKING:
+    from jmdi.graph.dataset import Dataset
+
+__all__ = [
+    "best_seeds",
+    "cascade",
+    "crossing",
+    "diffusion_fit",
+    "sensitivity",
+    "tipping",
+    "tipping_joint",
+    "tipping_margin",
+    "vulnerability",
+]
+
+TAUS = (0.10, 0.15, 0.20, 0.25, 0.30, 0.35, 0.40)
+GRID = tuple(k / 20 for k in range(1, 16))
+SCENARIOS = 20
+"""How many draws of thresholds a margin is computed for when they are a distribution."""
+
+
+def _net(dataset: Dataset, given: Mapping[str, Any]) -> Spread:
+    names, layers = ties_of(dataset, territory=given.get("territory"), as_of=given.get("as_of"),
+                            tie_kinds=given.get("tie_kinds"))  # fmt: skip
+    if not names:
+        raise UndefinedResult("empty_graph", "there are no actors")
+    if not layers:
+        raise UndefinedResult("no_ties", "no two actors are tied")
+    return Spread.of(names, layers, direction=given.get("direction", "both"),
+                     layers=given.get("layers", "aggregate"),
+                     valued=given.get("valued", False))  # fmt: skip
+
+
+def _thresholds(net: Spread, value: Any) -> Any:
+    """A number, a distribution, or one for each actor by id."""
+    if isinstance(value, Mapping):
+        missing = [name for name in net.nodes if name not in value]
+        if missing:
+            raise NotFound("threshold of actor", missing[0], value)
+        return np.array([float(value[name]) for name in net.nodes])
+    return tuple(value) if isinstance(value, (list, tuple)) else value
+
+
+def _indices(net: Spread, names: Any, what: str) -> list[int]:
+    index = {name: k for k, name in enumerate(net.nodes)}
+    found = names_of(names, what)
+    for name in found:
+        if name not in index:
+            raise NotFound("actor", name, net.nodes)
+    return sorted(index[name] for name in found)
+
+
+def _adopters(dataset: Dataset, net: Spread, given: Mapping[str, Any]) -> list[int]:
+    """The actors that have adopted for certain by the day."""
+    at = when(given.get("as_of"))
+    index = {name: k for k, name in enumerate(net.nodes)}
+    found = adoptions(dataset, at, given.get("practice"))
+    return sorted({index[a.source] for a, state in found if state and a.source in index})
+
+
+def _time(given: Mapping[str, Any]) -> dict[str, Any]:
+    return when(given.get("as_of")).members()
+
+
+def cascade(
+    dataset: Dataset, *, thresholds: Any = 0.25, seeds: Any = None, size: int = 1,
+    replicates: int = 1000, rule: str = "relative", seed: int = 0, **given: Any,
+) -> Result:  # fmt: skip
+    """Mean share of adopters in the end, over an ensemble of threshold cascades.
+
+    ``values`` has the mean and quantiles of the share after each round; ``notes`` the
+    distribution of final sizes and the share of replicates that reach half.
+    """
+    net = _net(dataset, given)
+    fixed = None if seeds is None else _indices(net, seeds, "seeds")
+    found = ensemble(net, _thresholds(net, thresholds), seeds=fixed, size=size,
+                     replicates=replicates, rule=rule, seed=seed)  # fmt: skip
+    sizes, counts = np.unique(found.sizes, return_counts=True)
+    notes = {
+        "sizes": {str(k): int(v) for k, v in zip(sizes, counts, strict=True)},
+        "reaching_half": float((found.sizes >= net.n / 2).mean()), "replicates": replicates,
+        "quantiles_of_final_share":
+            [float(x) for x in np.quantile(found.sizes / net.n, (0.05, 0.5, 0.95))],
+    }  # fmt: skip
+    return Result(value=float(found.sizes.mean() / net.n), values=found.bands(), seed=seed,
+                  n_used=net.n, n_eligible=net.n, of="actors", notes=notes,
+                  **_time(given))  # fmt: skip
+
+
+def best_seeds(
+    dataset: Dataset, *, thresholds: Any = ("uniform", 0, 1), count: int = 3,
+    replicates: int = 200, rule: str = "relative", seed: int = 0, **given: Any,
+) -> Result:  # fmt: skip
+    """The share of adopters that greedily chosen seeds lead to; ``values`` in order of choice."""
+    net = _net(dataset, given)
+    drawn = _thresholds(net, thresholds)
+    found = tips.best_seeds(net, drawn, count, replicates=replicates, rule=rule, seed=seed)
+    if not found.chosen:
+        return undefined("too_few_actors", "no seed is asked for", of="actors")
+    names = [net.nodes[k] for k in found.chosen]
+    uniform = drawn == ("uniform", 0, 1) and rule == "relative" and len(net.total) == 1
+    guarantee = (
+        "at least 1 - 1/e of the best set, up to the error of sampling" if uniform
+        else "none: the size is not submodular under these thresholds"
+    )  # fmt: skip
+    return Result(
+        value=found.shares[-1], values=dict(zip(names, found.shares, strict=True)), seed=seed,
+        contributing=tuple(names), n_used=net.n, n_eligible=net.n, of="actors",
+        notes={"guarantee": guarantee, "evaluations": found.evaluations}, **_time(given),
+    )  # fmt: skip
+
+
+def vulnerability(dataset: Dataset, *, thresholds: Any = 0.25, **given: Any) -> Result:
+    """Vulnerable share, largest vulnerable cluster and Watts' cascade condition."""
+    net = _net(dataset, given)
+    found = tips.vulnerability(net, _thresholds(net, thresholds))
+    values = {"share": found.share, "largest_cluster": found.largest, "kappa": found.kappa,
+              "mean_degree": found.mean_degree}  # fmt: skip
+    return Result(value=found.share, values=values, n_used=net.n, n_eligible=net.n, of="actors",
+                  notes={"caution": "on small networks cascades are often global at kappa < 1"},
+                  **_time(given))  # fmt: skip
+
+
+def tipping_margin(
+    dataset: Dataset, *, thresholds: Any = 0.25, q: float = 0.5, rule: str = "relative",
+    limit: int = tips.LIMIT, seed: int = 0, **given: Any,
+) -> Result:  # fmt: skip
+    """The fewest extra adopters from whom a cascade reaches share q, from today's adopters.
+
+    Exact, or with bounds: then there is no single value but ``lower`` and ``upper``. With a
+    distribution of thresholds the value is the median over scenarios.
+    """
+    if not 0 <= q <= 1:
+        raise BadParameter(f"q={q!r} must be between 0 and 1")
+    net = _net(dataset, given)
+    now = _adopters(dataset, net, given)
+    drawn = _thresholds(net, thresholds)
+    random = isinstance(drawn, tuple)
+    scenarios = [draw_thresholds(stream(seed, r), net.n, drawn)
+                 for r in range(SCENARIOS if random else 1)]  # fmt: skip
+    found = [tips.margin(net, net.needs(phi, rule), now, q, limit // len(scenarios))
+             for phi in scenarios]  # fmt: skip
+    exact = all(m.exact for m in found)
+    notes = {"exact": exact, "adopters": len(now), "scenarios": [m.value for m in found],
+             "share_now": len(now) / net.n, "goal": q}  # fmt: skip
+    return Result(
+        value=float(np.median([m.value for m in found])) if exact else None,
+        lower=min(m.lower for m in found), upper=max(m.value for m in found),
+        contributing=tuple(net.nodes[k] for k in found[0].seeds), seed=seed if random else None,
+        n_used=net.n, n_eligible=net.n, of="actors", notes=notes, **_time(given),
+    )  # fmt: skip
+
+
+def sensitivity(
+    dataset: Dataset, *, grid: Any = GRID, q: float = 0.5, rule: str = "relative",
+    replicates: int = 200, size: int = 1, seed: int = 0, **given: Any,
+) -> Result:  # fmt: skip
+    """Over a grid of uniform thresholds: where the cascade ends that today's adopters start.
+
+    Without adopters, seeds are drawn. ``values`` maps each threshold to the mean final share;
+    the value is the highest threshold at which that is at least q, 0 if it is at none.
+    """
+    net = _net(dataset, given)
+    now = _adopters(dataset, net, given)
+    values = {}
+    for phi in grid:
+        found = ensemble(net, float(phi), seeds=now or None, size=size, seed=seed, rule=rule,
+                         replicates=1 if now else replicates)  # fmt: skip
+        values[f"{float(phi):g}"] = float(found.sizes.mean() / net.n)
+    reached = [float(phi) for phi in grid if values[f"{float(phi):g}"] >= q]
+    return Result(value=max(reached, default=0.0), values=values, seed=None if now else seed,
+                  n_used=net.n, n_eligible=net.n, of="actors",
+                  notes={"adopters": len(now), "goal": q}, **_time(given))  # fmt: skip
+
+
+def crossing(dataset: Dataset, *, taus: Any = TAUS, hold: int = 1, **given: Any) -> Result:
+    """The first period in which the share of adopters is at least tau, and stays so.
+
+    ``notes["crossed"]`` maps each tau to the period, ``None`` for not reached; the value is
+    the highest tau that is crossed, 0 for none.
+    """
+    found = observed(dataset, **given)
+    shares = _shares(found)
+    crossed = {f"{float(tau):g}": tips.crossing(shares, float(tau), hold) for tau in taus}
+    labels = {tau: None if k is None else found.labels[k] for tau, k in crossed.items()}
+    reached = [float(tau) for tau, k in crossed.items() if k is not None]
+    return Result(
+        value=max(reached, default=0.0), values=dict(zip(found.labels, shares, strict=True)),
+        contributing=found.records, n_used=len(shares), n_eligible=len(shares), of="periods",
+        notes={**found.notes, "crossed": labels, "hold": hold},
+        **when(given.get("as_of"), given.get("window")).members(),
+    )  # fmt: skip
+
+
+def _shares(found: Any) -> list[float]:
+    shares: Floats = found.adoption.adopters() / len(found.adoption.nodes)
+    return [float(x) for x in shares]
+
+
+def diffusion_fit(dataset: Dataset, *, model: str = "bass", **given: Any) -> Result:
+    """The period of fastest adoption in the Bass or logistic model, with a 95 % interval."""
+    found = observed(dataset, **given)
+    fitted = fit(_shares(found), model)
+    basis: dict[str, Any] = {
+        "contributing": found.records, "n_used": len(found.labels),
+        "n_eligible": len(found.labels), "of": "periods",
+        "notes": {**found.notes, "parameters": fitted.parameters, "rss": fitted.rss,
+                  "intervals": {k: list(v) for k, v in fitted.intervals.items()},
+                  "first_period": found.labels[0]},
+        **when(given.get("as_of"), given.get("window")).members(),
+    }  # fmt: skip
+    if fitted.inflection is None or fitted.inflection_interval is None:
+        why = "q is at most p: adoption is fastest at the start"
+        return undefined("scaling:no_inflection", why, **basis)
+    low, high = fitted.inflection_interval
+    return Result(value=fitted.inflection, lower=low, upper=high, **basis)
+
+
+def tipping_joint(
+    dataset: Dataset, *, practice: Any = None, initiative: Any = None, territory: Any = None,
+    targets: Any = None, as_of: Any = None, theta: float = 0.5, tau: float = 0.25,
+    hold: float = 0,
+) -> Result:  # fmt: skip
+    """Share of the territories where results are owned and the innovation institutionalised.
+
+    Owned as `scaling:ownership` says, institutionalised as `scaling:institutionalization`
+    does; ``notes["tipped"]`` says whether the share reaches tau, ``None`` if the unknown
+    territories could decide it.
+    """
+    from jmdi_scaling.facts import initiatives_of, share
+
+    at = when(as_of)
+    chosen(dataset, practice, Practice)
+    names = target_territories(dataset, targets, initiative, territory)
+    found, _ = levels(dataset, names, at, practice=practice, hold=hold)
+    initiatives = initiatives_of(dataset, initiative)
+    states: dict[str, bool | None] = {}
+    records: dict[str, None] = {}
+    each: dict[str, Any] = {}
+    for name in names:
+        owner = owned_in(dataset, (name,), initiatives, at)
+        owned, inside = owner.owned(theta), found[name].reaches(theta)
+        each[name] = {"owned": owned, "institutionalised": inside}
+        states[name] = False if owned is False or inside is False else (
+            None if owned is None or inside is None else True)  # fmt: skip
+        records.update(dict.fromkeys((*owner.records, *found[name].records)))
+    sure = sum(state is True for state in states.values())
+    maybe = sum(state is not False for state in states.values())
+    n = max(len(states), 1)
+    tipped = True if sure / n >= tau else (False if maybe / n < tau else None)
+    return share(
+        states, "territories", empty=("missing_input", "there is no target territory"),
+        unknown=("missing_input", "no territory has both known"), values=each,
+        contributing=tuple(records), notes={"tau": tau, "tipped": tipped}, **at.members(),
+    )  # fmt: skip
+
+
+def tipping(
+    dataset: Dataset, *, practice: Any = None, territory: Any = None, targets: Any = None,
+    initiative: Any = None, thresholds: Any = 0.25, q: float = 0.5, theta: float = 0.5,
+    hold: int = 1, period: str = "year", as_of: Any = None, seed: int = 0,
+) -> Result:  # fmt: skip
+    """All tests of the tipping point side by side; there is no single number.
+
+    (a) crossing, (b) hazard peak and fits, (c) the joint test, (d) vulnerability, (e) margin,
+    (f) sensitivity; each as its own metric gives it, or with the reason why it is undefined.
+    """
+    from jmdi_scaling.diffusion import hazard
+
+    series: dict[str, Any] = {"practice": practice, "territory": territory, "period": period,
+                              "as_of": as_of}  # fmt: skip
+    now: dict[str, Any] = {"practice": practice, "territory": territory, "as_of": as_of}
+    tests: dict[str, Callable[[], Result]] = {
+        "crossing": lambda: crossing(dataset, hold=hold, **series),
+        "hazard": lambda: hazard(dataset, **series),
+        "bass": lambda: diffusion_fit(dataset, model="bass", **series),
+        "logistic": lambda: diffusion_fit(dataset, model="logistic", **series),
+        "joint": lambda: tipping_joint(
+            dataset, practice=practice, initiative=initiative, territory=territory,
+            targets=targets, as_of=as_of, theta=theta),
+        "vulnerability": lambda: vulnerability(dataset, thresholds=thresholds, **now),
+        "margin": lambda: tipping_margin(dataset, thresholds=thresholds, q=q, seed=seed, **now),
+        "sensitivity": lambda: sensitivity(dataset, q=q, seed=seed, **now),
+    }  # fmt: skip
+    values: dict[str, Any] = {}
+    notes: dict[str, Any] = {}
+    records: dict[str, None] = {}
+    for name, test in tests.items():
+        try:
+            found = test()
+        except UndefinedResult as error:
+            found = undefined(error.reason or "missing_input", error.why)
+        values[name] = {"value": found.value, "lower": found.lower, "upper": found.upper,
+                        "undefined": found.undefined, "why": found.why}  # fmt: skip
+        notes[name] = dict(found.notes)
+        records.update(dict.fromkeys(found.contributing))
+    defined = sum(part["undefined"] is None for part in values.values())
+    basis: dict[str, Any] = {"values": values, "n_used": defined, "n_eligible": len(values),
+                             "of": "tests", "notes": notes, "contributing": tuple(records),
+                             "seed": seed, **when(as_of).members()}  # fmt: skip
+    if not defined:
+        return undefined("missing_input", "no test of the tipping point is defined", **basis)
+    return Result(**basis)

@@ -1,0 +1,297 @@
+"""Scaling out to more territories, up to higher levels, and in function."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from typing import TYPE_CHECKING, Any
+
+from jmdi.metrics.result import Result, undefined
+from jmdi.metrics.runner import BadParameter
+from jmdi.model.kinds import Action, Initiative, Theme, WorkPlan
+from jmdi.model.relations import Adopts, Coded, Relates
+from jmdi.model.wellknown import CODEBOOK
+from jmdi_scaling.facts import (
+    LADDER,
+    Places,
+    actors_of,
+    adopter_territory,
+    adoptions,
+    any_of,
+    code_of,
+    initiatives_of,
+    level_of,
+    names_of,
+    pairs_of,
+    share,
+    target_territories,
+)
+from jmdi_scaling.timing import Day, When, as_day, start_of, when
+
+if TYPE_CHECKING:
+    from jmdi.graph.dataset import Dataset
+
+__all__ = ["effective_number", "functional", "scaling_out", "scaling_up"]
+
+
+def effective_number(weights: Any) -> float | None:
+    """The Hill number of order 1, ``exp(-Σ p ln p)``; ``None`` for no weight at all."""
+    total = math.fsum(weights)
+    if total <= 0:
+        return None
+    entropy = -math.fsum(w / total * math.log(w / total) for w in sorted(weights) if w > 0)
+    return math.exp(entropy)
+
+
+def scaling_out(
+    dataset: Dataset, *, practice: Any = None, initiative: Any = None, territory: Any = None,
+    targets: Any = None, as_of: Day = None, window: Any = None, horizon: float = 2,
+) -> Result:  # fmt: skip
+    """Share of the target territories in which the practice is adopted.
+
+    A target is adopted when it, a territory within it, or an actor of either has adopted.
+    ``values`` has the ``share``, ``replication_depth`` (longest chain of ``replicates``),
+    ``onward`` (mean replications within ``horizon`` years, over initiatives that began at least
+    so long before the day) and ``route_diversity`` (Hill number of the routes).
+    """
+    at = when(as_of, window)
+    names = target_territories(dataset, targets, initiative, territory)
+    places = Places(dataset)
+    found = adoptions(dataset, at, practice, initiative)
+    states: dict[str, bool | None] = dict.fromkeys(names, False)
+    nowhere = 0
+    records: dict[str, None] = {}
+    for adoption, state in found:
+        home = adopter_territory(dataset, adoption.source)
+        if home is None:
+            nowhere += 1
+        for name in places.up(home):
+            if name in states:
+                states[name] = any_of((states[name], state))
+                records[adoption.id] = None
+    chain, circle = _depth(dataset)
+    routes = [code for a, s in found if s and (code := code_of(a.route))]
+    values = {
+        "share": None, "replication_depth": chain, "onward": _onward(dataset, at, horizon),
+        "route_diversity": effective_number([routes.count(r) for r in dict.fromkeys(routes)]),
+    }  # fmt: skip
+    basis: dict[str, Any] = {
+        "contributing": tuple(records),
+        "notes": {"adopted": [n for n in names if states[n]], "adopters_without_territory": nowhere,
+                  "replication_cycle": circle, "adoptions": len(found)},
+        **at.members(),
+    }  # fmt: skip
+    if not names:
+        why = "there is no list of target territories: give targets"
+        return undefined("missing_input", why, n_used=0, **basis)
+    if not len(dataset.of(Adopts)):
+        why = "no adoption is on record"
+        return undefined("missing_input", why, n_used=0, n_eligible=len(names), **basis)
+    n, sure = len(names), sum(state is True for state in states.values())
+    maybe = sum(state is None for state in states.values())
+    if maybe == n:
+        why = "the dates of all adoptions are unknown"
+        return share(states, "territories", unknown=("missing_input", why), **basis)
+    values["share"] = sure / (n - maybe)
+    return Result(
+        value=values["share"], values=values, lower=sure / n,
+        upper=min(n, sure + maybe + nowhere) / n, n_used=n - maybe, n_eligible=n,
+        of="territories", **basis,
+    )  # fmt: skip
+
+
+def _replicates(dataset: Dataset) -> dict[str, list[str]]:
+    """For each initiative those that it replicates."""
+    found: dict[str, list[str]] = {}
+    for relation in dataset.of(Relates):
+        if code_of(relation.type) == "replicates":
+            found.setdefault(relation.source, []).append(relation.target)
+    return found
+
+
+def _depth(dataset: Dataset) -> tuple[int | None, list[str]]:
+    """Length of the longest chain of replications; ``None`` and its members if one is a circle."""
+    after = _replicates(dataset)
+    incoming: dict[str, int] = {}
+    for targets in after.values():
+        for target in targets:
+            incoming[target] = incoming.get(target, 0) + 1
+    nodes = dict.fromkeys([*after, *incoming])
+    ready = [name for name in nodes if name not in incoming]
+    length = dict.fromkeys(nodes, 0)
+    done = 0
+    while ready:
+        name = ready.pop()
+        done += 1
+        for target in after.get(name, ()):
+            length[target] = max(length[target], length[name] + 1)
+            incoming[target] -= 1
+            if not incoming[target]:
+                ready.append(target)
+    if done < len(nodes):
+        return None, sorted(name for name, left in incoming.items() if left > 0)
+    return max(length.values(), default=0), []
+
+
+def _onward(dataset: Dataset, at: When, horizon: float) -> float | None:
+    """Mean number of replications within the horizon, over initiatives old enough."""
+    starts = {i.id: start_of(i.period)[0] for i in dataset.of(Initiative)}
+    known = [day for day in starts.values() if day is not None]
+    end = at.last or max(known, default=None)
+    if end is None:
+        return None
+    span = datetime.timedelta(days=round(horizon * 365.25))
+    old = {name: day for name, day in starts.items() if day is not None and day <= end - span}
+    onward = dict.fromkeys(old, 0)
+    for source, targets in _replicates(dataset).items():
+        begun = starts.get(source)
+        for target in targets:
+            if begun is not None and target in old and old[target] <= begun <= old[target] + span:
+                onward[target] += 1
+    return sum(onward.values()) / len(onward) if onward else None
+
+
+def scaling_up(
+    dataset: Dataset, *, practice: Any = None, initiative: Any = None, territory: Any = None,
+    as_of: Day = None, window: Any = None, levels: Any = "local,first_admin,national",
+    through: str = "ties+partnerships",
+) -> Result:  # fmt: skip
+    """Share of the levels in scope at which the practice is adopted.
+
+    The rungs are local (below the first administrative level), first_admin, national,
+    supranational and global. ``values`` has ``completeness``, ``highest`` (its place among the
+    levels in scope, counted from 1; 0 for none) and ``tied_upward``: the share of the lower
+    adopters that are tied to a higher one. The bare word regional is no level.
+    """
+    at = when(as_of, window)
+    scope = names_of(levels, "levels")
+    if not scope or any(level not in LADDER for level in scope):
+        raise BadParameter(f"levels={levels!r}: choose from {', '.join(LADDER)}")
+    places = Places(dataset)
+    areas = names_of(territory, "territory")
+    found = [
+        (a, s) for a, s in adoptions(dataset, at, practice, initiative)
+        if not areas or places.inside(adopter_territory(dataset, a.source), areas)
+    ]  # fmt: skip
+    rungs = {a.id: level_of(dataset, a) for a, _ in found}
+    unknown = sum(rungs[a.id] is None for a, _ in found)
+    sure = {rungs[a.id] for a, s in found if s} & set(scope)
+    maybe = {rungs[a.id] for a, s in found} & set(scope)
+    order = [level for level in LADDER if level in scope]
+    values = {
+        "completeness": len(sure) / len(scope),
+        "highest": max((order.index(str(r)) + 1 for r in sure), default=0),
+        "tied_upward": _tied_upward(dataset, at, found, rungs, through),
+    }
+    basis: dict[str, Any] = {
+        "values": values, "n_used": len(found) - unknown, "n_eligible": len(found),
+        "of": "adoptions", "lower": len(sure) / len(scope),
+        "upper": min(len(scope), len(maybe) + unknown) / len(scope),
+        "contributing": tuple(a.id for a, s in found if s and rungs[a.id] in scope),
+        "notes": {"levels": [level for level in order if level in sure],
+                  "level_unknown": unknown,
+                  "outside_scope": sum(r is not None and r not in scope for r in rungs.values())},
+        **at.members(),
+    }  # fmt: skip
+    if found and unknown == len(found):
+        basis["values"] = None
+        return undefined("missing_input", "no adoption has a known level", **basis)
+    if not found:
+        basis["values"] = None
+        return undefined("missing_input", "no adoption is on record", **basis)
+    return Result(value=values["completeness"], **basis)
+
+
+def _tied_upward(
+    dataset: Dataset, at: When, found: list[tuple[Adopts, bool | None]],
+    rungs: dict[str, str | None], through: str,
+) -> float | None:  # fmt: skip
+    """Share of the adopters below the highest adopter's level tied to one above their own."""
+    actors = actors_of(dataset)
+    level: dict[str, int] = {}
+    for adoption, state in found:
+        stands = rungs[adoption.id]
+        if state and stands is not None and adoption.source in actors:
+            level[adoption.source] = max(level.get(adoption.source, -1), LADDER.index(stands))
+    top = max(level.values(), default=0)
+    lower = [name for name, height in level.items() if height < top]
+    if not lower:
+        return None
+    up: set[str] = set()
+    for (a, b), facts in pairs_of(dataset, at, through).items():
+        if a in level and b in level and any_of(state for _, state in facts):
+            if level[a] < level[b]:
+                up.add(a)
+            elif level[b] < level[a]:
+                up.add(b)
+    return len(up) / len(lower)
+
+
+def functional(
+    dataset: Dataset, *, initiative: Any = None, as_of: Day = None, window: Any = None,
+    baseline: Day = None, codebook: str = CODEBOOK,
+) -> Result:  # fmt: skip
+    """Effective number of clusters that initiatives work on, ``exp(H)``.
+
+    An initiative and each action of its work plans is one thing that is coded; one with
+    several clusters counts for each in equal parts. ``values`` gives each initiative's number;
+    with ``baseline``, ``notes["change"]`` is the difference to the number on that day.
+    """
+    at = when(as_of, window)
+    names = initiatives_of(dataset, initiative)
+    weights, each, records, counts = _clusters(dataset, names, at, initiative is None, codebook)
+    values = {name: effective_number(list(found.values())) for name, found in each.items()}
+    basis: dict[str, Any] = {
+        "values": values or None, "n_used": counts[0], "n_eligible": counts[1],
+        "of": "coded things", "contributing": tuple(records),
+        "notes": {"clusters": {k: weights[k] for k in sorted(weights)}}, **at.members(),
+    }  # fmt: skip
+    number = effective_number(list(weights.values()))
+    if number is None:
+        return undefined("missing_input", "nothing is coded to a cluster", **basis)
+    day = as_day(baseline, "baseline")
+    if day is not None:
+        before = _clusters(dataset, names, when(day), initiative is None, codebook)[0]
+        first = effective_number(list(before.values()))
+        basis["notes"] = {**basis["notes"], "baseline": first,
+                          "change": None if first is None else number - first}  # fmt: skip
+    return Result(value=number, **basis)
+
+
+def _clusters(
+    dataset: Dataset, names: tuple[str, ...], at: When, everything: bool, codebook: str
+) -> tuple[dict[str, float], dict[str, dict[str, float]], list[str], tuple[int, int]]:
+    """Weights of clusters, all and by initiative, with records and how many are coded of all."""
+    coded: dict[str, dict[str, None]] = {}
+    for relation in dataset.of(Coded):
+        if relation.date is None or at.stop is None or relation.date < at.stop:
+            coded.setdefault(relation.source, {})[relation.target] = None
+    plans = {plan.id: plan.initiatives for plan in dataset.of(WorkPlan)}
+    things: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = []
+    for name in names:
+        record = dataset.get(name, Initiative)
+        if at.happened(record.period) is not False:
+            things.append((name, tuple(record.themes), (name,)))
+    for action in dataset.of(Action):
+        of = tuple(i for i in plans.get(action.workplan or "", ()) if i in names)
+        if (of or everything) and at.happened(action.timeline or action.period) is not False:
+            found = dict.fromkeys([*action.clusters, *coded.get(action.id, ())])
+            things.append((action.id, tuple(found), of))
+    total: dict[str, float] = {}
+    each: dict[str, dict[str, float]] = {}
+    records = []
+    for name, themes, parents in things:
+        fitting = [t for t in themes if _book(dataset, t) == codebook]
+        if fitting:
+            records.append(name)
+        for theme in fitting:
+            total[theme] = total.get(theme, 0.0) + 1 / len(fitting)
+            for initiative in parents:
+                mine = each.setdefault(initiative, {})
+                mine[theme] = mine.get(theme, 0.0) + 1 / len(fitting)
+    return total, each, records, (len(records), len(things))
+
+
+def _book(dataset: Dataset, theme: str) -> str | None:
+    record = dataset.find(theme, Theme)
+    return record.codebook if record is not None else None

@@ -1,0 +1,124 @@
+"""When facts hold and when events happened: yes, no, or not known."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any, TypeAlias
+
+import attrs
+
+from jmdi.metrics.runner import BadParameter
+from jmdi.model.edtf import parse_or_none
+from jmdi.model.values import Period
+
+__all__ = ["Day", "When", "as_day", "start_of", "when"]
+
+Day: TypeAlias = "datetime.date | str | None"
+ONE = datetime.timedelta(days=1)
+
+
+def as_day(value: Any, name: str = "as_of") -> datetime.date | None:
+    """A day given as a date or its ISO form.
+
+    Raises:
+        BadParameter: If it is neither.
+    """
+    if value is None or isinstance(value, datetime.date):
+        return value
+    try:
+        return datetime.date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise BadParameter(f"{name}={value!r} is not a date: write it as '2016-12-31'") from None
+
+
+def start_of(period: Period | None) -> tuple[datetime.date | None, datetime.date | None]:
+    """The first and the last day on which something can have begun; ``None`` is not known."""
+    if period is None or period.edtf is None:
+        return None, None
+    parsed = parse_or_none(period.edtf.split("/")[0].strip("[]{}"))
+    if parsed is None:
+        return period.start, None
+    return parsed.lower(), parsed.upper()
+
+
+@attrs.frozen(slots=True)
+class When:
+    """The day that a metric holds for, or the window it looks at; without either, all time.
+
+    Attributes:
+        first: First day.
+        stop: The day after the last.
+        as_of: Whether it is a day: an event then counts from the beginning of time.
+    """
+
+    first: datetime.date | None = None
+    stop: datetime.date | None = None
+    as_of: bool = False
+
+    @property
+    def last(self) -> datetime.date | None:
+        """The last day that is looked at."""
+        return None if self.stop is None else self.stop - ONE
+
+    def holds(self, period: Period | None) -> bool | None:
+        """Whether a lasting fact holds on the day, or at some time in the window."""
+        if self.first is None or self.stop is None:
+            return True
+        if period is None or period.edtf is None:
+            return None
+        if self.as_of:
+            return period.covers(self.first)
+        parsed = period.parsed()
+        if parsed is None:
+            return None
+        start, end = parsed.lower(), parsed.upper()
+        if (start is not None and start >= self.stop) or (end is not None and end < self.first):
+            return False
+        begun = start is not None or parsed.start_state == "open"
+        lasting = (end is not None or parsed.end_state == "open") or (
+            start is not None and start >= self.first
+        )
+        return True if begun and lasting else None
+
+    def happened(self, period: Period | None) -> bool | None:
+        """Whether an event had begun by the day, or began in the window."""
+        if self.first is None or self.stop is None:
+            return True
+        earliest, latest = start_of(period)
+        if earliest is not None and earliest >= self.stop:
+            return False
+        if not self.as_of and latest is not None and latest < self.first:
+            return False
+        if latest is None or latest >= self.stop:
+            return None
+        if not self.as_of and (earliest is None or earliest < self.first):
+            return None
+        return True
+
+    def members(self) -> dict[str, Any]:
+        """``as_of`` or ``window`` as a Result has them."""
+        if self.first is None or self.stop is None:
+            return {}
+        if self.as_of:
+            return {"as_of": self.first.isoformat()}
+        return {"window": (self.first.isoformat(), (self.stop - ONE).isoformat())}
+
+
+def when(as_of: Day = None, window: Any = None) -> When:
+    """A day, or a half-open window ``(first, stop)``, also written ``first/stop``.
+
+    Raises:
+        BadParameter: If both are given, one is no date, or the window is empty.
+    """
+    if window is None:
+        day = as_day(as_of)
+        return When() if day is None else When(day, day + ONE, True)
+    if as_of is not None:
+        raise BadParameter("give as_of or window, not both")
+    ends = window.split("/") if isinstance(window, str) else list(window)
+    if len(ends) != 2:
+        raise BadParameter(f"window={window!r}: give two days, as '2012-01-01/2017-01-01'")
+    first, stop = as_day(ends[0], "window"), as_day(ends[1], "window")
+    if first is None or stop is None or first >= stop:
+        raise BadParameter(f"window={window!r} is empty: its first day must be before its stop")
+    return When(first, stop)

@@ -1,0 +1,77 @@
+"""The scaling vector: five components side by side, a single score only on request."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from jmdi.metrics.result import Result, undefined
+from jmdi_scaling.institutions import institutionalization
+from jmdi_scaling.reach import reach
+from jmdi_scaling.spreading import functional, scaling_out, scaling_up
+from jmdi_scaling.timing import Day, when
+
+if TYPE_CHECKING:
+    from jmdi.graph.dataset import Dataset
+
+__all__ = ["COMPONENTS", "scaling_vector"]
+
+COMPONENTS = ("reach", "out", "up", "functional", "institutional")
+CLUSTERS = 7
+
+
+def scaling_vector(
+    dataset: Dataset, *, initiative: Any = None, practice: Any = None, territory: Any = None,
+    targets: Any = None, indicator: Any = None, as_of: Day = None, window: Any = None,
+    theta: float = 0.5, aggregate: str = "none",
+) -> Result:  # fmt: skip
+    """Reach, out, up, functional and institutional scaling, each as its own metric gives it.
+
+    There is no single score unless it is asked for: ``aggregate`` is ``geometric`` (mean) or
+    ``minimum``, over reach (at most 1), out, up, the effective number of clusters over seven,
+    and institutional; the component that is lowest is named as the bottleneck. If one
+    component is undefined the aggregate is too; nothing is imputed.
+    """
+    at = when(as_of, window)
+    time: dict[str, Any] = {"as_of": as_of, "window": window}
+    parts = {
+        "reach": reach(dataset, initiative=initiative, territory=territory, indicator=indicator,
+                       **time),
+        "out": scaling_out(dataset, initiative=initiative, practice=practice, territory=territory,
+                           targets=targets, **time),
+        "up": scaling_up(dataset, initiative=initiative, practice=practice, territory=territory,
+                         **time),
+        "functional": functional(dataset, initiative=initiative, **time),
+        "institutional": institutionalization(
+            dataset, initiative=initiative, practice=practice, territory=territory,
+            targets=targets, theta=theta, **time),
+    }  # fmt: skip
+    values = {name: None if part.value is None else float(part.value)
+              for name, part in parts.items()}  # fmt: skip
+    missing = {name: f"{part.undefined}: {part.why}" for name, part in parts.items()
+               if part.value is None}  # fmt: skip
+    notes: dict[str, Any] = {
+        "undefined": missing,
+        "bounds": {name: [part.lower, part.upper] for name, part in parts.items()},
+        "coverage": {name: part.coverage for name, part in parts.items()},
+    }
+    basis: dict[str, Any] = {
+        "values": values, "n_used": len(values) - len(missing), "n_eligible": len(values),
+        "of": "components", **at.members(),
+        "contributing": tuple(dict.fromkeys(i for p in parts.values() for i in p.contributing)),
+    }  # fmt: skip
+    if len(missing) == len(values):
+        return undefined("missing_input", "no component is defined", notes=notes, **basis)
+    if aggregate == "none":
+        return Result(notes=notes, **basis)
+    if missing:
+        why = f"{', '.join(missing)} is undefined, and nothing is imputed"
+        return undefined("missing_input", why, notes=notes, **basis)
+    scaled = {name: value for name, value in values.items() if value is not None}
+    scaled["reach"] = min(scaled["reach"], 1.0)
+    scaled["functional"] = min(scaled["functional"] / CLUSTERS, 1.0)
+    low = min(scaled.values())
+    notes["bottleneck"] = [name for name, value in scaled.items() if value == low]
+    notes["scaled"] = scaled
+    score = low if aggregate == "minimum" else math.prod(scaled.values()) ** (1 / len(scaled))
+    return Result(value=score, notes=notes, **basis)

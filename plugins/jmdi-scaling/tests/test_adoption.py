@@ -1,0 +1,165 @@
+"""Observed diffusion: by hand, on Valente's data sets, and through a dataset."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import jmdi
+from jmdi import Period
+from jmdi_scaling.adoption import (
+    Adoption,
+    categories,
+    exposure,
+    hazard,
+    infectiousness,
+    susceptibility,
+    thresholds,
+)
+
+DATA = Path(__file__).resolve().parents[4] / "shared" / "data" / "diffusion"
+CHAIN = Adoption.of([("b", "a"), ("c", "b"), ("c", "a"), ("d", "c"), ("d", "e")],
+                    {"a": 1, "b": 2, "c": 3, "d": 4, "e": None})  # fmt: skip
+
+
+def test_exposure_by_hand():
+    found = exposure(CHAIN)
+    assert np.isnan(found[:, 0]).all()
+    assert np.isnan(found[0]).all() and np.isnan(found[4]).all()
+    assert found[1, 1:].tolist() == [1, 1, 1]
+    assert found[2, 1:].tolist() == [0.5, 1, 1]
+    assert found[3, 1:].tolist() == [0, 0, 0.5]
+    now = exposure(CHAIN, lag=0, no_ties=0)
+    assert now[:, 0].tolist() == [0, 1, 0.5, 0, 0]
+    assert exposure(CHAIN, direction="in")[0, 1:].tolist() == [0, 0.5, 1]
+
+
+def test_thresholds_by_hand():
+    found = thresholds(CHAIN)
+    assert np.isnan(found[[0, 4]]).all()
+    assert found[1:4].tolist() == [1, 1, 0.5]
+
+
+def test_valued_exposure():
+    net = Adoption.of([("b", "a", 3), ("b", "c", 1)], {"a": 1, "b": 2, "c": None})
+    assert thresholds(net, valued=True)[1] == 0.75
+    assert thresholds(net)[1] == 0.5
+
+
+def test_dynamic_ties_are_those_of_the_period_observed():
+    net = Adoption.of([("b", "a", 1, 1), ("b", "c", 1, 2)], {"a": 1, "b": 2, "c": None})
+    assert net.dynamic
+    assert thresholds(net)[1] == 1
+    assert thresholds(net, lag=0)[1] == 0
+
+
+def test_infectiousness_and_susceptibility_by_hand():
+    a, b, c, d, e = infectiousness(CHAIN)
+    assert (a, b, c) == (0.5, 1, 1)
+    assert np.isnan([d, e]).all()
+    assert infectiousness(CHAIN, span=2)[0] == pytest.approx((1 + 0.5) / (2 + 0.5))
+    a, b, c, d, e = susceptibility(CHAIN)
+    assert np.isnan([a, e]).all()
+    assert (b, c, d) == (1, 0.5, 1)
+
+
+def test_never_adopters_are_no_earlier_adopters():
+    net = Adoption.of([("b", "a"), ("b", "x")], {"a": 1, "b": 2, "x": None})
+    assert susceptibility(net)[1] == 1
+
+
+def test_categories():
+    net = Adoption.of([], {f"n{k}": t for k, t in enumerate([1, 5, 5, 5, 5, 5, 9])} | {"z": None})
+    found = categories(net)
+    assert found[:2] == ("early adopters", "late majority")
+    assert found[6:] == ("laggards", None)
+    assert categories(Adoption.of([], {"a": 1, "b": 1})) is None
+    assert categories(Adoption.of([], {"a": 1})) is None
+
+
+def test_hazard_respects_the_end():
+    net = Adoption.of([], {"a": 1, "b": 2, "c": 2}, periods=[1, 2, 3])
+    found = hazard(net)
+    assert found[1] == 1
+    assert np.isnan(found[[0, 2]]).all()
+
+
+def load(name):
+    path = DATA / f"{name}DiffNet.json"
+    if not path.exists():
+        pytest.skip("the diffusion data sets are not here")
+    found = json.loads(path.read_text(encoding="utf-8"))
+    adopted = {node: found["toa"].get(node) for node in found["nodes"]}
+    return Adoption.of(found["edges"], adopted, range(found["t0"], found["t1"] + 1))
+
+
+def test_medical_innovation():
+    """Adopters by month as Valente's data set has them; 18 stands for not within the study."""
+    net = load("medInnovations")
+    assert net.new().tolist() == [11, 9, 9, 11, 11, 11, 13, 7, 4, 1, 5, 3, 3, 4, 4, 2, 1, 16]
+    expected = [0.08, 0.09, 0.11, 0.13, 0.15, 0.21, 0.14, 0.09]
+    assert hazard(net)[1:9].round(2).tolist() == expected
+    assert hazard(net)[-1] == 1
+
+
+@pytest.mark.parametrize("name", ["medInnovations", "brfarmers", "kfamily"])
+def test_classic_data_sets_obey_the_definitions(name):
+    net = load(name)
+    table = exposure(net)
+    known = table[~np.isnan(table[:, -1])]
+    assert ((known[:, 1:] >= 0) & (known[:, 1:] <= 1)).all()
+    assert (np.diff(known[:, 1:], axis=1) >= 0).all()
+    groups = categories(net)
+    assert groups is not None
+    assert sum(g is not None for g in groups) == (net.time >= 0).sum()
+
+
+def records():
+    names = "abcde"
+    years = {"a": "2001", "b": "2002-05", "c": "2003", "d": "2004"}
+    yield from (jmdi.Actor(id=x) for x in names)
+    yield jmdi.Practice(id="p")
+    for a, b in ("ba", "cb", "ca", "dc", "de"):
+        yield jmdi.Tie(id=f"tie/{a}{b}", source=a, target=b)
+    for name, year in years.items():
+        yield jmdi.Adopts(id=f"ad/{name}", source=name, target="p", period=Period(year))
+
+
+def test_through_a_dataset(measure):
+    ds = list(records())
+    found = measure(ds, "threshold")
+    assert dict(found.values) == {"b": 1, "c": 1, "d": 0.5}
+    assert found.coverage == 0.75
+    assert found.notes["censored"] == 1
+    assert measure(ds, "hazard").values["2002"] == 0.25
+    assert measure(ds, "adoption-curve").value == 0.8
+    assert measure(ds, "infectiousness").values["a"] == 0.5
+    assert measure(ds, "susceptibility").values["c"] == 0.5
+    assert measure(ds, "exposure").values["d"] == 0.5
+    assert sum(measure(ds, "adopter-categories").values.values()) == 4
+    assert measure(list(reversed(ds)), "threshold").values == found.values
+    assert measure(ds, "adoption-curve", as_of="2002-12-31").value == 0.4
+
+
+def test_unknown_dates_make_the_bounds(measure):
+    ds = [*records(), jmdi.Adopts(id="x", source="e", target="p", period=Period("2001/2003"))]
+    vague = [*records(), jmdi.Adopts(id="x", source="e", target="p")]
+    assert measure(ds, "adoption-curve").value == 1
+    found = measure(vague, "adoption-curve")
+    assert (found.value, found.lower, found.upper) == (1, 0.8, 1)
+    assert found.notes["adopters_undated"] == 1
+
+
+def test_dated_ties_of_a_dataset(measure):
+    ds = [r for r in records() if r.id != "tie/dc"]
+    ds.append(jmdi.Tie(id="tie/dc", source="d", target="c", period=Period("2004/2005")))
+    assert measure(ds, "threshold").values["d"] == 0
+    assert measure(ds, "threshold", lag=0).values["d"] == 0.5
+
+
+def test_undefined(measure):
+    assert measure([], "threshold").undefined == "empty_graph"
+    assert measure([jmdi.Actor(id="a")], "hazard").undefined == "missing_input"

@@ -1,0 +1,121 @@
+"""Fits and the tipping metrics on a dataset."""
+
+from __future__ import annotations
+
+import networkx as nx
+import numpy as np
+import pytest
+
+import jmdi
+from jmdi import Money, Period, Place, code
+from jmdi.metrics.result import UndefinedResult
+from jmdi_scaling.fitting import bass, fit, logistic
+
+T = np.arange(1, 16)
+
+
+def test_bass_is_found_again():
+    found = fit(bass(T, 0.03, 0.4, 0.9).tolist())
+    assert found.parameters["p"] == pytest.approx(0.03, rel=1e-3)
+    assert found.parameters["q"] == pytest.approx(0.4, rel=1e-3)
+    assert found.inflection == pytest.approx(np.log(0.4 / 0.03) / 0.43, rel=1e-3)
+    low, high = found.inflection_interval
+    assert low <= found.inflection <= high
+
+
+def test_logistic_is_found_again():
+    found = fit(logistic(T, 0.8, 6.0, 0.7).tolist(), "logistic")
+    assert found.inflection == pytest.approx(6, rel=1e-3)
+    assert found.parameters["m"] == pytest.approx(0.7, rel=1e-3)
+
+
+def test_no_inflection_and_too_few_periods():
+    assert fit(bass(T, 0.4, 0.05, 0.9).tolist()).inflection is None
+    with pytest.raises(UndefinedResult) as error:
+        fit([0.1, 0.2, 0.3, 0.4])
+    assert error.value.reason == "not_enough_periods"
+
+
+def karate():
+    graph = nx.karate_club_graph()
+    yield from (jmdi.Actor(id=str(k)) for k in graph)
+    yield from (jmdi.Tie(id=f"tie/{a}/{b}", source=str(a), target=str(b)) for a, b in graph.edges)
+
+
+def taken(name, year):
+    return jmdi.Adopts(id=f"ad/{name}", source=name, target="p", period=Period(str(year)))
+
+
+def test_margin_on_a_dataset(measure):
+    found = measure(karate(), "tipping-margin", thresholds=0.5, q=1)
+    assert found.value == 3
+    assert found.notes["exact"]
+    assert len(found.contributing) == 3
+    more = [*karate(), jmdi.Practice(id="p"), taken(found.contributing[0], 2012)]
+    assert measure(more, "tipping-margin", thresholds=0.5, q=1, practice="p").value == 2
+    bounds = measure(karate(), "tipping-margin", thresholds=0.5, q=1, limit=0)
+    assert bounds.value is None
+    assert bounds.lower <= 3 <= bounds.upper
+
+
+def test_cascade_on_a_dataset(measure):
+    found = measure(karate(), "cascade", thresholds=0.25, seeds="0", replicates=2)
+    other = measure(reversed(list(karate())), "cascade", thresholds=0.25, seeds="0", replicates=2)
+    assert found.value == other.value
+    draws = measure(karate(), "cascade", thresholds=("uniform", 0, 1), replicates=50, seed=3)
+    assert draws.seed == 3
+    assert sum(draws.notes["sizes"].values()) == 50
+    assert measure(karate(), "vulnerability").values["largest_cluster"] == 5
+    with pytest.raises(jmdi.NotFound):
+        measure(karate(), "cascade", seeds="nobody")
+    assert measure([jmdi.Actor(id="a")], "cascade").undefined == "no_ties"
+    assert measure([], "cascade").undefined == "empty_graph"
+
+
+def test_best_seeds_on_a_dataset(measure):
+    found = measure(karate(), "best-seeds", count=2, replicates=50)
+    assert set(found.contributing) == {"0", "33"}
+    assert "1/e" in found.notes["guarantee"]
+
+
+def test_crossing_and_sensitivity(measure):
+    ds = [*karate(), jmdi.Practice(id="p"), *(taken(str(k), 2010 + k // 3) for k in range(12))]
+    found = measure(ds, "crossing", practice="p")
+    assert found.notes["crossed"]["0.1"] == "2011"
+    assert found.notes["crossed"]["0.4"] is None
+    assert found.value == 0.35
+    curve = measure(ds, "sensitivity", practice="p")
+    assert list(curve.values.values()) == sorted(curve.values.values(), reverse=True)
+
+
+def territories():
+    for k in range(2):
+        yield jmdi.Territory(id=f"t{k}")
+        yield jmdi.Actor(id=f"l{k}", territory=f"t{k}")
+        yield jmdi.Initiative(id=f"i{k}", places=(Place(f"t{k}"),))
+        yield jmdi.Participates(id=f"part{k}", source=f"l{k}", target=f"i{k}",
+                                role=code("organisation-role", "accountable"))  # fmt: skip
+        yield jmdi.Contributes(id=f"gift{k}", source=f"l{k}", target=f"i{k}",
+                               amount=Money(10, "EUR"))  # fmt: skip
+        yield jmdi.Evidence(id=f"e{k}", of=f"t{k}", criterion=code("institutionalisation", "plan"),
+                            state=code("presence", "present" if k else "absent"))  # fmt: skip
+
+
+def test_joint_test(measure):
+    found = measure(territories(), "tipping-joint")
+    assert found.value == 0.5
+    assert found.notes["tipped"] is True
+    assert measure(territories(), "tipping-joint", tau=0.9).notes["tipped"] is False
+    assert measure([], "tipping-joint").undefined == "missing_input"
+
+
+def test_all_tests_side_by_side(measure):
+    ds = [*karate(), *territories(), jmdi.Practice(id="p"),
+          *(taken(str(k), 2010 + k // 3) for k in range(15))]  # fmt: skip
+    found = measure(ds, "tipping", practice="p", as_of="2014-12-31")
+    assert found.value is None
+    assert found.values["joint"]["value"] == 0.5
+    assert found.values["hazard"]["value"] > 0
+    assert found.values["margin"]["lower"] is not None
+    nothing = measure([], "tipping")
+    assert nothing.undefined == "missing_input"
