@@ -8,6 +8,7 @@ import pickle
 import pytest
 from filing import dump, errors, header_of, lines, load, read_one
 from hypothesis import given
+from hypothesis import strategies as st
 
 import jmdi
 from jmdi.files.codec import unstructure
@@ -25,13 +26,9 @@ def models(chain):
 
 @pytest.mark.parametrize("subset", SUBSETS)
 def test_a_file_passes_unchanged_through_any_subset_of_plugins(models, subset):
-    import alpha
-    import beta
-
     full, less = models["both"], models[subset]
-    kinds = [jmdi.Actor, jmdi.Tie, *alpha.jmdi_kinds(), *beta.jmdi_kinds()]
 
-    @given(datasets(full, kinds=kinds))
+    @given(datasets(full, kinds=every_kind()))
     def check(dataset):
         written = dump(dataset, full)
         between, problems = load(written, less)
@@ -41,6 +38,49 @@ def test_a_file_passes_unchanged_through_any_subset_of_plugins(models, subset):
         assert header_of(passed)["kinds"] == header_of(written)["kinds"]
         assert header_of(passed).get("facets") == header_of(written).get("facets")
         assert load(passed, full)[0] == load(written, full)[0]
+
+    check()
+
+
+def every_kind():
+    import alpha
+    import beta
+
+    return [jmdi.Actor, jmdi.Tie, *alpha.jmdi_kinds(), *beta.jmdi_kinds()]
+
+
+@pytest.mark.parametrize("format", ["jsonl", "json"])
+def test_a_file_passes_through_readers_in_any_order(models, format):
+    full = models["both"]
+
+    @given(datasets(full, kinds=every_kind(), max_size=4), st.permutations(SUBSETS))
+    def check(dataset, order):
+        first = passed = dump(dataset, full, format)
+        for subset in order:
+            passed = dump(load(passed, models[subset], format)[0], models[subset], format)
+        assert passed == first
+        assert load(passed, full, format)[0] == dataset
+
+    check()
+
+
+@pytest.mark.parametrize("subset", SUBSETS)
+def test_a_change_by_any_subset_is_the_only_change(models, subset):
+    full, less = models["both"], models[subset]
+
+    @given(datasets(full, kinds=every_kind(), max_size=4), st.data())
+    def check(dataset, data):
+        between, _ = load(dump(dataset, full), less)
+        period = jmdi.Period("2015")
+        chosen = {r.id for r in between if data.draw(st.booleans())}
+
+        def change(record):
+            return jmdi.evolve(record, period=period) if record.id in chosen else record
+
+        changed = type(between)(map(change, between), catalog=less.catalog, header=between.header)
+        again, problems = load(dump(changed, less), full)
+        assert errors(problems) == []
+        assert again == full.dataset(map(change, dataset))
 
     check()
 

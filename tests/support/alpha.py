@@ -52,6 +52,7 @@ class Risk(jmdi.Facet):
     Attributes:
         score: 0 to 10.
         reason: Why, by language.
+        weight: Weight of the review.
     """
 
     score: int

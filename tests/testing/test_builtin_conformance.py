@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import ClassVar
 
 import alpha
+import beta
 
 import jmdi
 from jmdi.testing import PluginConformance, loopback
@@ -36,3 +37,18 @@ class TestLoopback(PluginConformance):
     older: ClassVar = {
         ("loopback:bank", 1): {"kind": "loopback:bank", "id": "b", "loopback:bank": {"permit": "7"}}
     }
+
+
+class TestAlpha(PluginConformance):
+    plugin = alpha
+    schemas = HERE / "schemas"
+    older: ClassVar = {
+        ("alpha:bank", 1): {"kind": "alpha:bank", "id": "b", "alpha:bank": {"permit": "7"}},
+        ("alpha:risk", 1): {"kind": "actor", "id": "a", "alpha:risk": {"points": 3}},
+    }
+
+
+class TestBetaThatExtendsAlpha(PluginConformance):
+    plugin = beta
+    extends = (alpha,)
+    schemas = HERE / "schemas"

@@ -115,9 +115,9 @@ def _installed() -> list[Candidate]:
     """The installed plugins, each once, in an order that depends on nothing but their names."""
     found = {}
     for entry in importlib.metadata.entry_points(group=GROUP):
-        dist = entry.dist
-        distribution = dist.metadata["Name"] if dist else "(unknown)"
-        version = dist.version if dist else "(unknown)"
+        about = entry.dist.metadata if entry.dist else None  # each access reads the file anew
+        distribution = about["Name"] if about is not None else "(unknown)"
+        version = about["Version"] if about is not None else "(unknown)"
         candidate = Candidate(entry.name, distribution, version, entry.value, entry.load)
         found[(entry.name, distribution, entry.value)] = candidate
     return [found[key] for key in sorted(found)]

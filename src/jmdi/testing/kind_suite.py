@@ -20,7 +20,7 @@ from jmdi.graph.dataset import Dataset
 from jmdi.model.declare import fields_of, spec_of
 from jmdi.model.records import Record
 from jmdi.plugins.catalog import ancestors_of
-from jmdi.testing.drawing import for_each
+from jmdi.testing.drawing import drawn, for_each
 from jmdi.testing.samples import needed_kinds
 from jmdi.testing.strategies import datasets, facets, records
 from jmdi.testing.subject import Subject, described
@@ -72,7 +72,15 @@ def assert_round_trip(dataset: Dataset, model: Model, *others: Model) -> None:
 
 def _dump(dataset: Dataset, model: Model) -> bytes:
     stream = io.BytesIO()
-    model.write(dataset, stream, format="jsonl")
+    try:
+        model.write(dataset, stream, format="jsonl")
+    except (DataError, PluginError) as error:
+        raise fault(
+            f"records cannot be written: {error}",
+            why="users cannot save what they made",
+            mend="let each field hold a value of its declared type; convert nothing after it was "
+            "given",
+        ) from error
     return stream.getvalue()
 
 
@@ -123,6 +131,7 @@ class KindSuite(Suite):
         known = dict(subject.added("jmdi_strategies"))
         for cls in [*subject.added("jmdi_kinds"), *subject.facets]:
             _check_docs(cls)
+            _check_open(cls, known)
         for cls in subject.kinds:
             made = records(cls, blocks=subject.catalog.facets_on(cls).values(), known=known)
             for_each(made, lambda record, c=cls: _check_value(record, c), examples=5)  # type: ignore[misc]
@@ -205,6 +214,22 @@ def _check_docs(cls: Any) -> None:
             why="the reference, 'jmdi schema' and the JSON Schema say nothing of these fields",
             mend='add "Attributes:" to its docstring, with a line "name: what it means" for each',
         )
+
+
+def _check_open(cls: Any, known: Mapping[Any, Any]) -> None:
+    """Whether a kind or facet takes all values of its declared types, or says which."""
+    if spec_of(cls).abstract:
+        return
+    make: Any = records if issubclass(cls, Record) else facets
+    try:
+        drawn(make(cls, known=known), 10)
+    except (TypeError, ValueError) as error:
+        raise fault(
+            f"{described(cls)} refuses values of its declared types: {error}",
+            why="one odd value takes the whole record from the user, instead of being reported",
+            mend="let the class take every value and report it in one of jmdi_checks; if it "
+            "cannot, say with jmdi_strategies which values make sense",
+        ) from error
 
 
 def _check_value(made: Any, cls: Any) -> None:

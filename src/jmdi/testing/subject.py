@@ -131,8 +131,8 @@ def subject_of(plugin: Any, extends: Sequence[Any] = ()) -> Subject:
 @functools.cache
 def _subject(plugin: Any, extends: tuple[Any, ...]) -> Subject:
     name, module, entry = _found(plugin)
-    model = build_model(*extends, plugin)
-    return Subject(name, module, extends, model, entry, call_hooks(module))
+    added = call_hooks(module)
+    return Subject(name, module, extends, build_model(*extends, plugin), entry, added)
 
 
 def _found(plugin: Any) -> tuple[str, Any, importlib.metadata.EntryPoint | None]:

@@ -114,7 +114,7 @@ class Suite:
             )
         try:
             return subject_of(self.plugin, tuple(self.extends))
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             raise fault(
                 f"the plugin {self.plugin!r} cannot be loaded: {error}",
                 why="users of jmdi get a warning and nothing of what the plugin adds",

@@ -1,0 +1,8 @@
+"""Implements a hook that there is not."""
+
+import jmdi
+
+
+@jmdi.hookimpl
+def jmdi_metric():
+    return []

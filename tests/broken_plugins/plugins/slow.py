@@ -1,0 +1,5 @@
+"""Takes ten seconds to import."""
+
+import time
+
+time.sleep(10)

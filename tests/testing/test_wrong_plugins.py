@@ -1,0 +1,202 @@
+"""The kit is proven: each check fails on a plugin that is wrong, and says what is wrong."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+import jmdi
+from jmdi.testing import PluginConformance, assert_round_trip, build_model, loopback
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE / "wrong_plugins"))
+
+import checks  # noqa: E402
+import formats  # noqa: E402
+import kinds  # noqa: E402
+import metrics  # noqa: E402
+import naming  # noqa: E402
+import projections  # noqa: E402
+
+WORDS = ("one.txt", b"Ada Bo Cy Di Ed Flo Gus Hal Ira Jo Kit Lu Max Ned Ola Pia Ray Sue Tom Uma")
+FIRST = {("forgetful:thing", 1): {"kind": "forgetful:thing", "id": "t",
+                                  "forgetful:thing": {"extent": 3}}}  # fmt: skip
+
+CASES = [
+    ("heavy", "imports_cleanly", ["importing the plugin 'heavy' loads networkx", "heavy"]),
+    ("loud", "imports_cleanly", ["'loud' printed 'Welcome to loud 1.0!'"]),
+    ("crowded", "imports_cleanly", ["importing the plugin 'crowded' loads", "is the budget"]),
+    (naming.old, "names_and_bounds_agree", ["'old' states JMDI_API = None", "JMDI_API = 1"]),
+    (naming.prefix, "names_and_bounds_agree", ["metric 'other:size'", "prefix:size"]),
+    ("unmarked", "hooks_are_right_and_pure", ["jmdi_metric of", "did you mean jmdi_metrics?"]),
+    (naming.impure, "hooks_are_right_and_pure", ["jmdi_kinds of the plugin 'impure'"]),
+    (naming.spent, "hooks_are_right_and_pure", ["jmdi_problem_codes of the plugin 'spent'"]),
+    (naming.dangling, "callables_can_be_loaded", ["run of metric 'dangling:size'", "no_such"]),
+    (kinds.mute, "kinds_are_well_declared", ["'mute:thing' (kinds.Mute)", "size", "Attributes:"]),
+    (kinds.fluid, "kinds_are_well_declared", ["'fluid:thing'", "can be changed"]),
+    (kinds.rough, "kinds_are_well_declared", ["'rough:thing'", "cannot be hashed"]),
+    (kinds.hidden, "kinds_are_well_declared", ["'hidden:thing'", "cannot be pickled"]),
+    (kinds.lossy, "nothing_is_lost", ["what is read is not what was written", "<<", "converter"]),
+    (kinds.picky, "kinds_are_well_declared", ["'picky:thing'", "be positive", "checks"]),
+    (kinds.shifty, "nothing_is_lost", ["cannot be written", "expected str, got int"]),
+    (kinds.silent, "schemas_agree", ["'silent:thing'", "not committed", "--jsonschema >"]),
+    (kinds.ageless, "older_versions_are_readable", ["'ageless:thing'", "no migrations lead"]),
+    (kinds.forgetful, "older_versions_are_readable", ["no record of version 1", "older["]),
+    (checks.nervous, "checks_only_yield_their_codes", ["nervous:C1 failed", "'en'"]),
+    (checks.stray, "checks_only_yield_their_codes", ["'stray'", "'J301'"]),
+    (checks.moody, "checks_only_yield_their_codes", ["'moody'", "the second time"]),
+    (checks.unsaid, "checks_only_yield_their_codes", ["check 'unsaid:C1'", "nobody explains"]),
+    (formats.brittle, "importers_report_instead_of_raising",
+     ["'brittle:txt' raises", "Error on a damaged file"]),
+    (formats.cryptic, "importers_report_instead_of_raising", ["'cryptic:X9'", "ProblemCode"]),
+    (formats.shy, "importers_report_instead_of_raising", ["sniff of importer 'shy:txt'"]),
+    (formats.drifting, "importers_are_deterministic", ["'drifting:txt'", "make_id"]),
+    (formats.scattered, "importers_are_deterministic", ["importer scattered:txt", "sort"]),
+    (formats.blind, "importers_are_deterministic", ["'blind:txt' gives no record"]),
+    (formats.stamped, "exporters_are_deterministic", ["'stamped:txt' writes other bytes"]),
+    (formats.eager, "exporters_are_deterministic", ["'eager:txt' raises IndexError"]),
+    (formats.shuffled, "exporters_are_deterministic", ["exporter shuffled:txt", "HASHSEED"]),
+    (formats.boastful, "lossless_exporters_lose_nothing", ["'boastful:txt'", "no importer"]),
+    (formats.proud, "lossless_exporters_lose_nothing", ["'proud:txt'", "lossless=False"]),
+    (projections.hungry, "projections_are_deterministic", ["'hungry:net' fails on", "empty"]),
+    (projections.listing, "projections_are_deterministic", ["'listing:net' gives list"]),
+    (projections.jumbled, "projections_are_deterministic", ["projection jumbled:net", "HASHSEED"]),
+    (metrics.uncited, "metrics_are_described", ["'uncited:value'", "no citation and no doc"]),
+    (metrics.inverted, "metrics_are_described", ["'inverted:value'", "the wrong way round"]),
+    (metrics.better, "metrics_are_described", ["'better:value'", "polarity 'more'"]),
+    (metrics.terse, "metrics_are_described", ["'terse:value'", "parameters x"]),
+    (metrics.beyond, "values_lie_in_the_range", ["'beyond:value'", "outside its declared range"]),
+    (metrics.never, "values_lie_in_the_range", ["'never:value'", "for none of the samples"]),
+    (metrics.needy, "values_lie_in_the_range", ["'needy:value' needs the parameter x", "options"]),
+    (metrics.reader, "ids_do_not_matter", ["'reader:value'", "other ids", "became"]),
+    (metrics.hasty, "order_does_not_matter", ["'hasty:value'", "another order", "became"]),
+    (metrics.forgetting, "isolates_are_nodes", ["'forgetting:value' does not see", "n_nodes"]),
+    (metrics.partial, "isolates_are_nodes", ["'partial:value' does not see"]),
+    (metrics.sparse, "isolates_are_nodes", ["'sparse:value' does not see"]),
+    (metrics.alone, "isolates_are_nodes", ["'alone:value' does not see", "too_few_actors"]),
+    (metrics.nan, "small_inputs_are_undefined", ["'nan:value' fails", "never nan"]),
+    (metrics.zero, "small_inputs_are_undefined", ["'zero:value' is 0.0", "never 0"]),
+    (metrics.crash, "small_inputs_are_undefined", ["'crash:value' fails", "ZeroDivisionError"]),
+    (metrics.random_, "results_can_be_repeated", ["'random:value'", "the second time", "seed"]),
+    (metrics.hashed, "results_can_be_repeated", ["metric hashed:value", "HASHSEED"]),
+    (metrics.secret, "results_can_be_repeated", ["'secret:value' takes a seed", "seed=seed"]),
+    (metrics.global_, "global_state_is_left_alone", ["'global:value' changes", "random"]),
+    (naming.clashing, "nothing_changes_beside_another_plugin", ["'clashing'", "'loopback:ties'"]),
+    (naming.counting, "nothing_changes_beside_another_plugin", ["metric counting:kinds"]),
+]  # fmt: skip
+
+
+def suite(plugin, **more):
+    """A conformance class for a plugin, as its author would write it."""
+    if isinstance(plugin, str):
+        plugin = __import__(plugin)
+    members = {"plugin": plugin, "examples": 15, "samples": [WORDS], **more}
+    return type("TestWrong", (PluginConformance,), members)()
+
+
+def failure(case, check):
+    """What a check says of a plugin."""
+    with pytest.raises(AssertionError) as caught:
+        getattr(case, f"test_{check}")()
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(("plugin", "check", "words"), CASES,
+                         ids=[f"{c[0] if isinstance(c[0], str) else c[0].__name__}-{c[1]}"
+                              for c in CASES])  # fmt: skip
+def test_a_wrong_plugin_fails_for_the_right_reason(plugin, check, words):
+    message = failure(suite(plugin), check)
+    for word in (*words, "\n  why it matters: ", "\n  to mend it: "):
+        assert word in message
+
+
+def test_each_check_has_a_plugin_that_fails_it():
+    names = {name.removeprefix("test_") for name in dir(PluginConformance) if name[:5] == "test_"}
+    assert {check for _, check, _ in CASES} == names
+
+
+def test_what_is_written_must_be_readable():
+    thing = kinds.Picky(id="p")
+    object.__setattr__(thing, "size", 0)
+    model = build_model(kinds.picky)
+    with pytest.raises(AssertionError, match="cannot be read again") as caught:
+        assert_round_trip(model.dataset([thing]), model)
+    assert "rules belong in checks" in str(caught.value)
+
+
+def test_a_migration_must_give_a_readable_record():
+    message = failure(suite(kinds.forgetful, older=FIRST), "older_versions_are_readable")
+    assert "'forgetful:thing'" in message
+    assert "is not readable" in message
+    assert "/forgetful:thing/size" in message
+
+
+def test_an_archived_file_must_be_readable(tmp_path):
+    (tmp_path / "1.0").mkdir()
+    path = tmp_path / "1.0" / "old.jsonl"
+    header = {"jmdi": "1.0", "kinds": {"forgetful:thing": {"v": 1}}}
+    record = FIRST["forgetful:thing", 1]
+    path.write_text(f"{json.dumps(header)}\n{json.dumps(record)}\n", encoding="utf-8")
+    message = failure(suite(kinds.forgetful, archive=tmp_path), "older_versions_are_readable")
+    assert "old.jsonl of 1.0 cannot be read" in message
+    record["forgetful:thing"] = {"size": 3}
+    path.write_text(f"{json.dumps(header)}\n{json.dumps(record)}\n", encoding="utf-8")
+    suite(kinds.forgetful, archive=tmp_path).test_older_versions_are_readable()
+
+
+def test_a_committed_schema_must_be_that_of_the_code(tmp_path):
+    shutil.copytree(HERE / "schemas", tmp_path, dirs_exist_ok=True)
+    path = tmp_path / "loopback.ledger.schema.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"pages"', '"leaves"'))
+    message = failure(suite(loopback, schemas=tmp_path), "schemas_agree")
+    assert "loopback.ledger.schema.json is not the JSON Schema of kind 'loopback:ledger'" in message
+
+
+class Distribution:
+    """What the metadata of a distribution say, for a plugin that is not really installed."""
+
+    metadata = {"Name": "jmdi-vague"}  # noqa: RUF012
+
+    def __init__(self, *requires):
+        self.requires = list(requires)
+
+
+@pytest.mark.parametrize(
+    ("name", "requires", "word"),
+    [("vague", [], "does not say which jmdi"), ("vague", ["attrs>=24"], "does not say which jmdi"),
+     ("vague", ["jmdi"], "does not say which jmdi"), ("vague", ["jmdi<30"], "does not say"),
+     ("vague", ["jmdi>=99"], "jmdi>=99, and is tested with"), ("Va_gue", ["jmdi>=26"], "prefix")],
+)  # fmt: skip
+def test_a_distribution_asks_for_a_fitting_jmdi(name, requires, word):
+    import attrs
+
+    from jmdi.testing.conformance import _check_distribution
+    from jmdi.testing.subject import subject_of
+
+    @attrs.frozen
+    class Entry:
+        name: str
+        dist: Distribution
+
+    subject = subject_of(naming.vague)
+    with pytest.raises(AssertionError, match=word):
+        _check_distribution(subject, Entry(name, Distribution(*requires)))
+    _check_distribution(subject, Entry("vague", Distribution("jmdi>=26.1", "lxml")))
+
+
+def test_a_class_must_name_a_plugin_that_can_be_loaded():
+    assert "TestWrong names no plugin" in failure(suite(None), "imports_cleanly")
+    with pytest.raises(AssertionError, match=r"'wrkplan' cannot be loaded.* mean 'workplan'"):
+        type("TestWrong", (PluginConformance,), {"plugin": "wrkplan"})().test_imports_cleanly()
+
+
+def test_the_kit_does_not_blame_what_is_right():
+    case = suite(loopback, beside=naming.vague, schemas=HERE / "schemas")
+    for check in ("names_and_bounds_agree", "hooks_are_right_and_pure", "order_does_not_matter"):
+        getattr(case, f"test_{check}")()
+    with pytest.raises(jmdi.ModelError):
+        jmdi.LazyRef("nothing")

@@ -1,0 +1,111 @@
+"""Plugins whose importers or exporters are wrong."""
+
+import itertools
+
+import jmdi
+
+COUNTER = itertools.count()
+
+
+class _Plugin:
+    JMDI_API = 1
+
+
+def importer(name, read, **more):
+    class Plugin(_Plugin):
+        @jmdi.hookimpl
+        def jmdi_importers():
+            return [jmdi.Importer(f"{name}:txt", (".txt",), read, **more)]
+
+    Plugin.__name__ = Plugin.__qualname__ = name
+    return Plugin
+
+
+def exporter(name, write, **more):
+    class Plugin(_Plugin):
+        @jmdi.hookimpl
+        def jmdi_exporters():
+            return [jmdi.Exporter(f"{name}:txt", (".txt",), write, **more)]
+
+    Plugin.__name__ = Plugin.__qualname__ = name
+    return Plugin
+
+
+def _lines(stream):
+    return stream.read().decode("utf-8", "replace").splitlines()
+
+
+def _by_number(stream, context):
+    number, names = _lines(stream)[0].split()
+    yield jmdi.Actor(id=f"{int(number)}", names={"und": names})
+
+
+def _counted(stream, context):
+    for line in _lines(stream):
+        yield jmdi.Actor(id=f"a/{next(COUNTER)}", names={"und": line})
+
+
+def _unordered(stream, context):
+    for word in set(stream.read().decode("utf-8", "replace").split()):
+        yield jmdi.Actor(id=word)
+
+
+def _unexplained(stream, context):
+    context.problem("cryptic:X9", "something is wrong")
+    return iter(())
+
+
+def _nothing(stream, context):
+    return iter(())
+
+
+def _shy(head):
+    raise ValueError("too short to tell")
+
+
+brittle = importer("brittle", _by_number)
+drifting = importer("drifting", _counted)
+scattered = importer("scattered", _unordered)
+cryptic = importer("cryptic", _unexplained)
+blind = importer("blind", _nothing)
+shy = importer("shy", _nothing, sniff=_shy)
+
+
+def _with_time(dataset, stream):
+    stream.write(f"written by run {next(COUNTER)}".encode())
+
+
+def _first(dataset, stream):
+    stream.write(dataset.records[0].id.encode())
+
+
+def _in_any_order(dataset, stream):
+    stream.write(" ".join({record.id for record in dataset}).encode())
+
+
+def _names(dataset, stream):
+    names = (actor.label() for actor in dataset.of(jmdi.Actor))
+    stream.write("\n".join(names).encode())
+
+
+def _named(stream, context):
+    for number, line in enumerate(_lines(stream)):
+        yield jmdi.Actor(id=f"a/{number}", names={"und": line})
+
+
+stamped = exporter("stamped", _with_time)
+eager = exporter("eager", _first)
+shuffled = exporter("shuffled", _in_any_order)
+boastful = exporter("boastful", _names, lossless=True)
+
+
+class proud(_Plugin):
+    """Wrong: says that nothing is lost, and writes only names."""
+
+    @jmdi.hookimpl
+    def jmdi_exporters():
+        return [jmdi.Exporter("proud:txt", (".txt",), _names, lossless=True)]
+
+    @jmdi.hookimpl
+    def jmdi_importers():
+        return [jmdi.Importer("proud:txt", (".txt",), _named)]

@@ -1,0 +1,93 @@
+"""Plugins whose metrics are wrong."""
+
+import random
+
+import jmdi
+
+SAID = {"title": "A title", "citation": "An author 1999", "doc": "a / b"}
+
+
+def plugin(name, run, **more):
+    class Plugin:
+        JMDI_API = 1
+
+        @jmdi.hookimpl
+        def jmdi_metrics():
+            return [jmdi.Metric(f"{name}:value", run, **{**SAID, **more})]
+
+    Plugin.__name__ = Plugin.__qualname__ = name
+    return Plugin
+
+
+def defined(run):
+    """The same for networks with ties, and undefined for the others."""
+
+    def guarded(network, **parameters):
+        if not network.n_edges:
+            return jmdi.undefined("no_ties")
+        return run(network, **parameters)
+
+    return guarded
+
+
+def seed(default=0):
+    return (jmdi.Parameter("seed", "seed of the random numbers", default),)
+
+
+def of_edges(network):
+    """Density by way of the ends of edges, which forgets isolates."""
+    nodes = {i for end in (network.source, network.target) for i in end}
+    return network.n_edges / (len(nodes) * (len(nodes) - 1) or 1)
+
+
+def of_ends(network):
+    """Degree by way of the ends of edges."""
+    found = {}
+    for edge in network.edges:
+        found[edge.source] = found.get(edge.source, 0) + 1
+        found[edge.target] = found.get(edge.target, 0) + 1
+    return jmdi.Result(values=found | {name: 0 for name in network.nodes if name == "n7"})
+
+
+def counted_ends(network):
+    nodes = {i for end in (network.source, network.target) for i in end}
+    if len(nodes) < 2:
+        return jmdi.undefined("too_few_actors")
+    return jmdi.Result(value=1.0, n_used=len(nodes), n_eligible=len(nodes), of="actors")
+
+
+def counted(network):
+    if not network.n_edges:
+        return jmdi.undefined("too_few_actors")
+    return jmdi.Result(value=1, n_used=len(network), n_eligible=len(network), of="actors")
+
+
+def unsaid(network, seed):
+    return random.Random(seed).random()
+
+
+def reseeding(network, seed):
+    random.seed(seed)
+    return jmdi.Result(value=random.random(), seed=seed)
+
+
+nan = plugin("nan", lambda network: float("nan"))
+zero = plugin("zero", lambda network: network.n_edges / max(network.n_nodes, 1))
+crash = plugin("crash", lambda network: network.n_edges / network.n_nodes)
+beyond = plugin("beyond", lambda network: 2 * network.n_edges, range=(0, 1))
+never = plugin("never", lambda network: jmdi.undefined("missing_input"))
+uncited = plugin("uncited", lambda network: 1, citation="", doc=" ")
+inverted = plugin("inverted", lambda network: 1, range=(1, 0))
+better = plugin("better", lambda network: 1, polarity="more")
+terse = plugin("terse", lambda network, x: 1, parameters=(jmdi.Parameter("x"),))
+needy = plugin("needy", lambda network, x: 1, parameters=(jmdi.Parameter("x", "x", required=True),))
+reader = plugin("reader", defined(lambda network: max(map(len, network.nodes))))
+hasty = plugin("hasty", defined(lambda network: network.edges[0].weight + network.source[0]))
+forgetting = plugin("forgetting", defined(of_edges))
+partial = plugin("partial", defined(of_ends))
+sparse = plugin("sparse", defined(counted_ends))
+alone = plugin("alone", counted)
+random_ = plugin("random", defined(lambda network: random.random()))
+hashed = plugin("hashed", defined(lambda network: hash(network.nodes[0]) % 1000))
+secret = plugin("secret", defined(unsaid), parameters=seed())
+global_ = plugin("global", defined(reseeding), parameters=seed())

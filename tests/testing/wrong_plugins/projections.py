@@ -1,0 +1,32 @@
+"""Plugins whose projections are wrong."""
+
+import jmdi
+
+
+def plugin(name, build):
+    class Plugin:
+        JMDI_API = 1
+
+        @jmdi.hookimpl
+        def jmdi_projections():
+            return [jmdi.Projection(f"{name}:net", build)]
+
+    Plugin.__name__ = Plugin.__qualname__ = name
+    return Plugin
+
+
+def _from_first(dataset):
+    return jmdi.Network("net", [dataset.of(jmdi.Actor)[0].id])
+
+
+def _pairs(dataset):
+    return [(tie.source, tie.target) for tie in dataset.of(jmdi.Tie)]
+
+
+def _from_set(dataset):
+    return jmdi.Network("net", {actor.id for actor in dataset.of(jmdi.Actor)})
+
+
+hungry = plugin("hungry", _from_first)
+listing = plugin("listing", _pairs)
+jumbled = plugin("jumbled", _from_set)
