@@ -19,7 +19,7 @@ BAD = "Action,Objective,Timeline\nFair,Inform families,03/04/2015\n"
 
 def run(script: str, *arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     environment = {k: v for k, v in os.environ.items() if not k.startswith("JMDI_")}
-    environment |= {"JMDI_PLUGINS": "workplan", "PYTHONIOENCODING": "utf-8"}
+    environment |= {"JMDI_PLUGINS": "iati,network,scaling,workplan", "PYTHONIOENCODING": "utf-8"}
     return subprocess.run(
         [sys.executable, "-W", "error", str(EXAMPLES / script), *arguments],
         capture_output=True, cwd=cwd, env=environment, encoding="utf-8", timeout=60, check=False,
@@ -70,6 +70,28 @@ def test_agencies():
     assert lines[1].startswith("density = ")
     assert "label,degree,betweenness" in lines
     assert len(lines) > 10
+
+
+def test_partners_of_local_governments_in_iati():
+    pytest.importorskip("jmdi_iati")
+    done = run("research/iati_local_governments.py")
+    assert done.stderr == ""
+    assert "1 placeholders are left out" in done.stdout
+    assert "Association B" in done.stdout
+
+
+def test_scaling_of_the_programme():
+    pytest.importorskip("jmdi_scaling")
+    done = run("research/scaling_of_the_programme.py")
+    assert done.stderr == ""
+    assert "Not known from these records: " in done.stdout
+
+
+def test_classic_diffusion(tmp_path):
+    pytest.importorskip("jmdi_scaling")
+    done = run("research/classic_diffusion.py", str(tmp_path))
+    assert done.stderr == ""
+    assert "the data sets are not here" in done.stdout
 
 
 def test_the_plugin_is_tried():

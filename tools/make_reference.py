@@ -1,7 +1,7 @@
 """Makes docs/reference from the code: kinds, hooks, formats, metrics, problem codes, commands.
 
 Run it after changing any of these; tests/test_docs.py holds the pages against it. The pages
-file-format.md, versioning.md and migrations.md are written by hand.
+file-format.md, migrations.md, parity.md and versioning.md are written by hand.
 
     python tools/make_reference.py
 """
@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "docs" / "reference"
-PLUGINS = ("workplan",)
+PLUGINS = ("iati", "network", "scaling", "workplan")
 """The plugins whose formats, metrics and codes stand in the reference beside the core's."""
 
 sys.path.insert(0, str(Path(__file__).parent))

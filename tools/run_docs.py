@@ -42,7 +42,12 @@ FENCE = re.compile(
 )
 INSTALLS = ("pip install", "python3 -m venv", "source .venv", ".venv/bin/")
 SHELL = set("|;&<>*$`\"'\\")
-ENVIRONMENT = {"JMDI_PLUGINS": "workplan", "COLUMNS": "80", "NO_COLOR": "1", "TERM": "dumb"}
+ENVIRONMENT = {
+    "JMDI_PLUGINS": "iati,network,scaling,workplan",
+    "COLUMNS": "80",
+    "NO_COLOR": "1",
+    "TERM": "dumb",
+}
 
 
 @dataclass

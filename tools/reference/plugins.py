@@ -186,7 +186,7 @@ def projections_page(catalog: Catalog) -> str:
     parts: list[str] = []
     for name, spec in catalog.projections.items():
         parts += [f"## {name}", body(_loaded(spec.build)), _parameters(spec.parameters)]
-    rows = [(f"[`{n}`](#{n})", sentence(s.doc)) for n, s in catalog.projections.items()]
+    rows = [(f"[`{n}`](#{anchor(n)})", sentence(s.doc)) for n, s in catalog.projections.items()]
     return page(
         "Projections",
         'A **projection** makes a Network of a Dataset: `ds.project("actors")`. What it '
