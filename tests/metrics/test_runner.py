@@ -9,13 +9,14 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import attrs
 import pytest
 
 import jmdi.metrics
 from jmdi.errors import NotFound, PluginError
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
-from jmdi.metrics.result import Result, UndefinedResult, undefined
+from jmdi.metrics.result import NoFigure, Result, UndefinedResult, undefined
 from jmdi.metrics.runner import BadParameter, WrongTarget, run
 from jmdi.plugins.catalog import Catalog
 from jmdi.plugins.specs import Metric, Parameter, Projection
@@ -154,3 +155,28 @@ def test_the_package_is_lazy_and_lists_its_names() -> None:
     with pytest.raises(AttributeError, match="nothing_such"):
         getattr(jmdi.metrics, "nothing_" + "such")
     assert pickle.loads(pickle.dumps(UndefinedResult("no_ties"))).reason == "no_ties"
+
+
+def drawn(result: Result, ax: Any, **style: Any) -> Any:
+    return result.value, ax, style
+
+
+def test_a_result_is_drawn_by_what_its_metric_declares(monkeypatch: pytest.MonkeyPatch) -> None:
+    result = compute(number, plot=drawn, extra="acme[plot]")
+    assert result == attrs.evolve(result, plotter=None)
+    assert "plotter" not in repr(result) and set(result.to_dict()) == set(Result(value=1).to_dict())
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    with pytest.raises(NoFigure, match=r"acme\[plot\]"):
+        result.plot()
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: object())
+    assert result.plot("axes", color="k") == (0.5, "axes", {"color": "k"})
+    nothing = compute(lambda _, **__: undefined("no_ties"), plot=drawn)
+    with pytest.raises(UndefinedResult, match="no_ties"):
+        nothing.plot()
+
+
+def test_a_result_without_a_figure_says_which_have_one() -> None:
+    with pytest.raises(NoFigure, match="has no figure"):
+        compute(number).plot()
+    with pytest.raises(NoFigure):
+        Result(value=1).plot()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from jmdi.metrics.result import (
         REASONS,
+        NoFigure,
         Result,
         UndefinedResult,
         not_applicable,
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = [
     "REASONS",
     "BadParameter",
+    "NoFigure",
     "Result",
     "UndefinedResult",
     "WrongTarget",
@@ -29,6 +31,7 @@ __all__ = [
 
 _HOMES = {
     "BadParameter": "runner",
+    "NoFigure": "result",
     "REASONS": "result",
     "Result": "result",
     "UndefinedResult": "result",

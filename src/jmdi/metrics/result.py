@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import html
+import importlib.util
 import math
 import numbers
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeAlias
 
@@ -19,7 +20,16 @@ from jmdi.model.frozen import EMPTY, FrozenMap, freeze
 if TYPE_CHECKING:
     from jmdi.graph.table import Table
 
-__all__ = ["REASONS", "Number", "Result", "UndefinedResult", "not_applicable", "undefined"]
+__all__ = [
+    "REASONS",
+    "NoFigure",
+    "Number",
+    "Plotter",
+    "Result",
+    "UndefinedResult",
+    "not_applicable",
+    "undefined",
+]
 
 Number: TypeAlias = int | float | Decimal
 
@@ -57,6 +67,30 @@ class UndefinedResult(JmdiError):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (UndefinedResult, (self.reason, self.why))
+
+
+class NoFigure(JmdiError):
+    """A Result cannot be drawn: its metric has no figure, or matplotlib is missing."""
+
+
+@attrs.frozen(slots=True)
+class Plotter:
+    """The figure of a metric, and what to install for it."""
+
+    draw: Callable[..., Any]
+    extra: str
+
+    def __call__(self, result: Result, ax: Any, **style: Any) -> Any:
+        """Draws a result.
+
+        Raises:
+            NoFigure: If matplotlib is not installed.
+        """
+        if importlib.util.find_spec("matplotlib") is None:
+            raise NoFigure(
+                f"figures need matplotlib, which is not installed: pip install '{self.extra}'"
+            )
+        return self.draw(result, ax, **style)
 
 
 def _number(value: Any) -> Number | None:
@@ -165,6 +199,7 @@ class Result:
     notes: Mapping[str, Any] = attrs.field(default=EMPTY, converter=_frozen)
     citation: str = ""
     subject: str = ""
+    _plotter: Plotter | None = attrs.field(default=None, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         numbers_given = [
@@ -227,7 +262,8 @@ class Result:
 
     def to_dict(self) -> dict[str, Any]:
         """All members as JSON values, always the same keys; decimals are strings, as in files."""
-        members = {a.name: _json(getattr(self, a.name)) for a in attrs.fields(Result)}
+        names = [a.name for a in attrs.fields(Result) if not a.name.startswith("_")]
+        members = {name: _json(getattr(self, name)) for name in names}
         members["coverage"] = self.coverage
         return members
 
@@ -243,6 +279,28 @@ class Result:
             raise UndefinedResult(self.undefined, f"{self.metric} has no values per element")
         rows = [(key, *_cells(item)) for key, item in _rows(self.values)]
         return Table(("element", *_headings(self.values)), rows)
+
+    def plot(self, ax: Any = None, **style: Any) -> Any:
+        """A figure of the result, by matplotlib, where its metric has one.
+
+        Nothing is shown or saved, and no setting of matplotlib is changed.
+
+        Args:
+            ax: The axes to draw on; new ones if not given.
+            **style: What the figure of this metric takes, such as ``color``.
+
+        Returns:
+            The axes.
+
+        Raises:
+            NoFigure: If its metric has no figure, or matplotlib is not installed.
+            UndefinedResult: If there is nothing to draw.
+        """
+        if self._plotter is None:
+            raise NoFigure(f"{self.metric or 'this result'} has no figure; {_with_figures()}")
+        if not self.defined:
+            self._no_number()
+        return self._plotter(self, ax, **style)
 
     def cite(self) -> str:
         """What to write in a methods section: the definition, its source and the reading."""
@@ -300,6 +358,14 @@ class Result:
             if text
         )
         return f"<table>{cells}</table>"
+
+
+def _with_figures() -> str:
+    """Which of the registered metrics have a figure."""
+    from jmdi.context import default_catalog
+
+    names = sorted(name for name, spec in default_catalog().metrics.items() if spec.plot)
+    return f"metrics with one: {', '.join(names)}" if names else "no metric here has one"
 
 
 def undefined(reason: str, why: str = "", **more: Any) -> Result:

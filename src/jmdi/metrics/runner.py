@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from jmdi.errors import JmdiError, NotFound, PluginError, suggest
-from jmdi.metrics.result import Number, Result, UndefinedResult, not_applicable, undefined
+from jmdi.metrics.result import (
+    Number,
+    Plotter,
+    Result,
+    UndefinedResult,
+    not_applicable,
+    undefined,
+)
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
@@ -141,6 +148,7 @@ def _complete(spec: Metric, result: Result, bound: Mapping[str, Any], subject: s
         citation=result.citation or spec.citation,
         parameters=result.parameters or _plain_parameters(bound),
         subject=result.subject or subject,
+        plotter=Plotter(spec.plot, spec.extra) if spec.plot else None,
     )
     numbers: list[Any] = [result.value, result.lower, result.upper]
     if result.value is None and result.values is not None:

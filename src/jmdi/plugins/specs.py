@@ -312,6 +312,9 @@ class Metric:
         convention: Which of several readings it follows.
         accepts: ``accepts(target)`` says ``True``, or why the metric cannot be computed.
         doc: Its definition with the formula.
+        plot: ``plot(result, ax, **style)`` draws its Result on axes of matplotlib, on new ones
+            when ``ax`` is ``None``, and returns them; see `Result.plot`.
+        extra: What to install for it to draw, such as ``jmdi-acme[plot]``.
     """
 
     name: str
@@ -328,6 +331,8 @@ class Metric:
         default=None, converter=_callable_or_none
     )
     doc: str = ""
+    plot: Callable[..., Any] | None = attrs.field(default=None, converter=_callable_or_none)
+    extra: str = "matplotlib"
 
 
 @attrs.frozen(slots=True)
