@@ -3,12 +3,15 @@
 A node adopts when its exposure reaches its threshold (Granovetter 1978; Watts 2002), all nodes
 at the same time in each round, and never goes back. A node without ties adopts only at a
 threshold of 0 or less. With several layers it adopts when one of them suffices (Brummitt, Lee
-& Goh 2012), or when their ties taken together do.
+& Goh 2012), or when their ties taken together do. Where adoption can be given up, a committed
+minority may still hold on to it (Centola et al. 2018).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeAlias
 
 import attrs
@@ -16,16 +19,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jmdi.metrics.runner import BadParameter
-from jmdi_scaling.kernels import spread
+from jmdi_scaling.kernels import draw_seeds, grow, key_of, many, revise, spread, uniforms
 
-__all__ = ["Ensemble", "Spread", "ensemble", "stream"]
+__all__ = ["Ensemble", "Spread", "draw_thresholds", "ensemble", "stream"]
+
+LONG = 64
+"""How many rounds there is room for at first."""
+SMALL = 20_000_000
+"""Work, in ties, below which one thread does it all."""
 
 Floats: TypeAlias = NDArray[np.float64]
 Ints: TypeAlias = NDArray[np.int64]
 
 
 def stream(seed: int, replicate: int) -> np.random.Generator:
-    """The random numbers of one replicate: Philox, a counter keyed by seed and replicate."""
+    """Random numbers of one replicate: Philox, a counter keyed by seed and replicate.
+
+    Normal and beta thresholds come from it; seeds, uniform thresholds and orders from the
+    counter in ``kernels``, keyed alike.
+    """
     key = np.array([seed % 2**64, replicate % 2**64], np.uint64)
     return np.random.Generator(np.random.Philox(key=key))
 
@@ -123,6 +135,15 @@ class Spread:
         need = np.where(self.total > 0, need, np.inf)
         return np.where(phi <= 0, -np.inf, need)
 
+    @property
+    def simple(self) -> bool:
+        """Whether all weights are 1 and there is a single layer."""
+        return self.plain and len(self.total) == 1
+
+    def whole(self, need: Floats) -> NDArray[np.int32]:
+        """What `needs` gives, in whole adopters: 0 for none needed, n + 1 for never."""
+        return np.clip(np.ceil(need), 0, self.n + 1).astype(np.int32)
+
     def run(self, need: Floats, seeds: Any) -> Ints:
         """The round in which each node adopts, 0 for seeds and -1 for never.
 
@@ -142,17 +163,28 @@ class _Runner:
         self._weight = spread.weight[:0] if spread.plain else spread.weight
         self._rounds = np.empty(spread.n, np.int32)
         self._count = np.empty(spread.total.size, np.float64)
-        self._queue = np.empty(max(spread.n, 1), np.int32)
-        self.size = 0
+        self._queue = np.empty(spread.n + 1, np.int32)
+        self._left = np.empty(spread.n, np.int32)
 
-    def rounds(self, need: Floats, seeds: Ints, at_once: Ints | None = None) -> Any:
+    def rounds(self, need: Floats, seeds: Ints) -> Any:
         """The round in which each node adopts; the next cascade overwrites it."""
         s = self.spread
-        if at_once is None:
-            at_once = np.flatnonzero((need <= 0).any(axis=0)).astype(np.int64)
-        self.size = spread(s.start, s.slot, self._weight, need.ravel(), at_once, seeds,
-                           self._rounds, self._count, self._queue)  # fmt: skip
+        at_once = np.flatnonzero((need <= 0).any(axis=0)).astype(np.int64)
+        spread(s.start, s.slot, self._weight, need.ravel(), at_once, seeds,
+               self._rounds, self._count, self._queue)  # fmt: skip
         return self._rounds
+
+    def sizer(self, need: Floats) -> Callable[[Sequence[int]], int]:
+        """How many adopt from some seeds, as a function that can be called often."""
+        if not self.spread.simple:
+            return lambda seeds: int((self.rounds(need, np.array(seeds, np.int64)) >= 0).sum())
+        whole, none = self.spread.whole(need)[0], np.empty(0, np.int32)
+        start, target, left, queue = self.spread.start, self.spread.slot, self._left, self._queue
+
+        def size(seeds: Sequence[int]) -> int:
+            return int(grow(start, target, whole, np.array(seeds, np.int64), left, queue, none))
+
+        return size
 
 
 def _merged(
@@ -182,6 +214,8 @@ class Ensemble:
         adopted: How often each node had adopted, as a share of replicates.
         n: How many nodes there are.
         seed: Seed of the random numbers.
+        swinging: How many replicates ended swinging between two states.
+        stopped: How many had not come to rest after the most rounds.
     """
 
     sizes: Ints
@@ -189,6 +223,8 @@ class Ensemble:
     adopted: Floats
     n: int
     seed: int
+    swinging: int = 0
+    stopped: int = 0
 
     def bands(self, quantiles: Sequence[float] = (0.05, 0.5, 0.95)) -> dict[str, list[float]]:
         """Mean and quantiles of the share of adopters after each round."""
@@ -198,69 +234,213 @@ class Ensemble:
         return found
 
 
-def draw_thresholds(rng: np.random.Generator, n: int, thresholds: Any) -> Floats:
+def is_drawn(thresholds: Any) -> bool:
+    """Whether thresholds are a distribution to draw from."""
+    some = isinstance(thresholds, (tuple, list)) and len(thresholds) > 0
+    return some and isinstance(thresholds[0], str)
+
+
+def draw_thresholds(seed: int, replicate: int, n: int, thresholds: Any) -> Floats:
     """Thresholds of one replicate: a number, one for each node, or a distribution.
 
     ``("uniform", low, high)``, ``("normal", mean, sd)`` cut at 0 and 1, or ``("beta", a, b)``.
 
     Raises:
-        BadParameter: If the distribution is unknown.
+        BadParameter: If the distribution is unknown, or there is not one for each node.
     """
-    if isinstance(thresholds, (tuple, list)) and thresholds and isinstance(thresholds[0], str):
-        kind, a, b = thresholds
-        if kind == "uniform":
-            return rng.uniform(a, b, n)
-        if kind == "normal":
-            return np.clip(rng.normal(a, b, n), 0.0, 1.0)
-        if kind == "beta":
-            return rng.beta(a, b, n)
+    if not is_drawn(thresholds):
+        try:
+            return np.broadcast_to(np.asarray(thresholds, np.float64), (n,))
+        except (TypeError, ValueError):
+            why = f"thresholds must be a number or one for each of the {n} actors"
+            raise BadParameter(why) from None
+    kind, a, b = _distribution(thresholds)
+    if kind == "uniform":
+        out = np.empty(n)
+        uniforms(np.uint64(key_of(seed, replicate)), a, b, out)
+        return out
+    rng = stream(seed, replicate)
+    return np.clip(rng.normal(a, b, n), 0.0, 1.0) if kind == "normal" else rng.beta(a, b, n)
+
+
+def _distribution(thresholds: Sequence[Any]) -> tuple[str, float, float]:
+    try:
+        kind, a, b = str(thresholds[0]), float(thresholds[1]), float(thresholds[2])
+    except (IndexError, TypeError, ValueError):
+        raise BadParameter(f"thresholds={thresholds!r}: a name and two numbers") from None
+    fine = {"uniform": a <= b, "normal": b >= 0, "beta": a > 0 and b > 0}
+    if kind not in fine:
         raise BadParameter(f"thresholds {kind!r}: choose uniform, normal or beta")
-    return np.broadcast_to(np.asarray(thresholds, np.float64), (n,))
+    if not fine[kind]:
+        raise BadParameter(f"there is no {kind} distribution with {a:g} and {b:g}")
+    return kind, a, b
 
 
 def ensemble(
     net: Spread, thresholds: Any, *, seeds: Any = None, size: int = 1, replicates: int = 1000,
-    rule: str = "relative", seed: int = 0, first: int = 0,
+    rule: str = "relative", seed: int = 0, first: int = 0, update: str = "synchronous",
+    reversible: bool = False, committed: bool = True, rounds: int = 1000,
+    workers: int | None = None,
 ) -> Ensemble:  # fmt: skip
-    """Many cascades; replicate r has the same outcome however many others are run.
+    """Many cascades; replicate r has the same outcome however many others are run, and by whom.
 
     Args:
         net: The ties.
         thresholds: A number, one for each node, or a distribution (`draw_thresholds`).
-        seeds: Indices of the seeds; drawn anew for each replicate when not given.
+        seeds: Indices of the seeds, or a row of them for each replicate; drawn anew for each
+            replicate when not given.
         size: How many seeds are drawn.
         replicates: How many cascades are run.
         rule: ``relative`` or ``absolute``.
         seed: Seed of the random numbers.
         first: Number of the first replicate, to share the work out.
+        update: ``synchronous``: all decide at once; ``asynchronous``: one after the other, in a
+            new random order each round. Where adoption is for good both end alike.
+        reversible: Whether adoption is given up when exposure falls below the threshold.
+        committed: Whether seeds hold on to it nevertheless.
+        rounds: Most rounds, where adoption can be given up.
+        workers: Threads; as many as there are processors if not given.
 
     Raises:
-        BadParameter: If more seeds are asked for than there are nodes.
+        BadParameter: If more seeds are asked for than there are nodes, or a choice is unknown.
     """
     if not 0 <= size <= net.n:
         raise BadParameter(f"{size} seeds cannot be drawn from {net.n} nodes")
-    random = isinstance(thresholds, (tuple, list)) and bool(thresholds) and isinstance(
-        thresholds[0], str)  # fmt: skip
-    fixed = None if random else net.needs(thresholds, rule)
-    at_once = None if fixed is None else np.flatnonzero((fixed <= 0).any(axis=0)).astype(np.int64)
-    given = None if seeds is None else np.unique(np.asarray(seeds, np.int64))
-    runner = _Runner(net)
-    sizes = np.zeros(replicates, np.int64)
-    counts: list[Ints] = []
-    adopted = np.zeros(net.n)
-    for r in range(replicates):
-        rng = stream(seed, first + r)
-        chosen = rng.choice(net.n, size, replace=False) if given is None else given
-        need = net.needs(draw_thresholds(rng, net.n, thresholds), rule) if fixed is None else fixed
-        rounds = runner.rounds(need, chosen.astype(np.int64), at_once)
-        there = rounds >= 0
-        sizes[r] = runner.size
-        counts.append(np.bincount(rounds[there]))
-        adopted += there
-    longest = max((len(c) for c in counts), default=1) or 1
-    curves = np.zeros((replicates, longest))
-    for r, count in enumerate(counts):
-        total = np.cumsum(count)
-        curves[r, : len(total)] = total
-        curves[r, len(total) :] = total[-1] if len(total) else 0
-    return Ensemble(sizes, curves / max(net.n, 1), adopted / max(replicates, 1), net.n, seed)
+    if update not in ("synchronous", "asynchronous"):
+        raise BadParameter(f"update={update!r}: choose synchronous or asynchronous")
+    if replicates < 1:
+        raise BadParameter(f"replicates={replicates!r}: at least one")
+    plan = _Plan(net, thresholds, rule, seed, first, replicates, _rows(net, seeds, size, replicates))
+    if update == "asynchronous" or reversible:
+        return plan.revised(reversible, update == "asynchronous", committed, rounds)
+    return plan.counted(workers) if net.simple else plan.looped()
+
+
+def _rows(net: Spread, seeds: Any, size: int, replicates: int) -> Ints:
+    """Seeds as one row for all or one for each; a row of -1 stands for drawn ones."""
+    if seeds is None:
+        return np.full((1, size), -1, np.int64)
+    given = np.atleast_2d(np.asarray(seeds, np.int64))
+    if given.size and not (0 <= given.min() and given.max() < net.n):
+        raise BadParameter(f"seeds are places from 0 to {net.n - 1}")
+    if len(given) not in (1, replicates):
+        raise BadParameter(f"{len(given)} rows of seeds for {replicates} replicates")
+    return np.ascontiguousarray(given)
+
+
+@attrs.define(slots=True, eq=False)
+class _Plan:
+    """What an ensemble runs."""
+
+    net: Spread
+    thresholds: Any
+    rule: str
+    seed: int
+    first: int
+    replicates: int
+    rows: Ints
+
+    def counted(self, workers: int | None) -> Ensemble:
+        """All weights 1 and a single layer: whole blocks of replicates in compiled code."""
+        work = self.replicates * max(len(self.net.slot), self.net.n)
+        many_hands = workers if workers is not None else (
+            1 if work < SMALL else len(os.sched_getaffinity(0))
+            if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)  # fmt: skip
+        edges = np.linspace(0, self.replicates, max(many_hands, 1) + 1).astype(int)
+        spans = [(int(a), int(b)) for a, b in zip(edges, edges[1:], strict=False) if b > a]
+        room = LONG
+        while True:
+            if len(spans) == 1:
+                parts = [self._block(*spans[0], room)]
+            else:
+                with ThreadPoolExecutor(len(spans)) as pool:
+                    parts = list(pool.map(lambda span: self._block(*span, room), spans))
+            turns = np.concatenate([part[1] for part in parts])
+            longest = int(turns.max())
+            if longest <= room:
+                break
+            room = longest
+        counts = np.concatenate([part[2][:, :longest] for part in parts])
+        sizes = np.concatenate([part[0] for part in parts])
+        adopted = np.sum([part[3] for part in parts], axis=0) / self.replicates
+        curves = np.cumsum(counts, axis=1) / max(self.net.n, 1)
+        return Ensemble(sizes, curves, adopted, self.net.n, self.seed)
+
+    def _block(self, low: int, high: int, room: int) -> tuple[Any, Any, Any, Any]:
+        net, n = self.net, high - low
+        need, a, b = np.empty((0, net.n), np.int32), 0.0, 0.0
+        if not is_drawn(self.thresholds):
+            need = net.whole(net.needs(self.thresholds, self.rule))
+        elif _distribution(self.thresholds)[0] == "uniform":
+            _, a, b = _distribution(self.thresholds)
+        else:
+            drawn = (draw_thresholds(self.seed, self.first + r, net.n, self.thresholds)
+                     for r in range(low, high))  # fmt: skip
+            need = np.concatenate([net.whole(net.needs(phi, self.rule)) for phi in drawn])
+        keys = [key_of(self.seed, self.first + r) for r in range(low, high)]
+        rows = self.rows[low:high] if len(self.rows) > 1 else self.rows
+        found = (np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros((n, room), np.int32),
+                 np.zeros(net.n, np.int64))  # fmt: skip
+        many(net.start, net.slot, net.total[0].astype(np.int64), need, rows,
+             np.array(keys, np.uint64), a, b, self._relative(), *found)  # fmt: skip
+        return found
+
+    def _relative(self) -> bool:
+        if self.rule not in ("relative", "absolute"):
+            raise BadParameter(f"rule={self.rule!r}: choose relative or absolute")
+        return self.rule == "relative"
+
+    def _each(self) -> Iterable[tuple[int, Floats, Ints]]:
+        """Key, needs and seeds of each replicate."""
+        fixed = None if is_drawn(self.thresholds) else self.net.needs(self.thresholds, self.rule)
+        order = np.arange(self.net.n)
+        for r in range(self.replicates):
+            key = key_of(self.seed, self.first + r)
+            need = fixed
+            if need is None:
+                phi = draw_thresholds(self.seed, self.first + r, self.net.n, self.thresholds)
+                need = self.net.needs(phi, self.rule)
+            row = self.rows[r if len(self.rows) > 1 else 0]
+            if len(row) and row[0] < 0:
+                row = np.empty(len(row), np.int64)
+                draw_seeds(np.uint64(key), order, row)
+            yield key, need, row
+
+    def looped(self) -> Ensemble:
+        """Weights or layers: one replicate after the other."""
+        runner = _Runner(self.net)
+        totals, adopted = [], np.zeros(self.net.n)
+        for _, need, row in self._each():
+            times = runner.rounds(need, row)
+            there = times >= 0
+            totals.append(np.cumsum(np.bincount(times[there], minlength=1)))
+            adopted += there
+        return self._ensemble(totals, adopted)
+
+    def revised(self, reversible: bool, in_turn: bool, committed: bool, most: int) -> Ensemble:
+        """Where nodes decide again, or in turn."""
+        net, ends = self.net, [0, 0, 0]
+        weight = net.weight[:0] if net.plain else net.weight
+        totals, adopted = [], np.zeros(net.n)
+        for key, need, row in self._each():
+            state, held = np.zeros(net.n, np.bool_), np.zeros(net.n, np.bool_)
+            state[row] = True
+            held[row] = committed
+            total = np.zeros(most + 1, np.int64)
+            total[0] = state.sum()
+            turns, end = revise(net.start, net.slot, weight, need.ravel(), held, state,
+                                (reversible, in_turn), np.uint64(key), most, total)  # fmt: skip
+            ends[end] += 1
+            totals.append(total[: turns + 1])
+            adopted += state
+        found = self._ensemble(totals, adopted)
+        return attrs.evolve(found, swinging=ends[1], stopped=ends[2])
+
+    def _ensemble(self, totals: list[Any], adopted: Floats) -> Ensemble:
+        curves = np.empty((len(totals), max(len(total) for total in totals)))
+        for row, total in zip(curves, totals, strict=True):
+            row[: len(total)] = total
+            row[len(total) :] = total[-1]
+        sizes = curves[:, -1].astype(np.int64)
+        return Ensemble(sizes, curves / max(self.net.n, 1), adopted / self.replicates, self.net.n,
+                        self.seed)  # fmt: skip

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import math
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
-__all__ = ["spread"]
+import numpy as np
+
+__all__ = ["draw_seeds", "grow", "key_of", "many", "reach", "revise", "spread", "uniforms"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -71,3 +74,247 @@ def spread(
                     queue[done] = other
                     done += 1
     return done
+
+
+SEED = -1
+"""Stands for what a seed still needs: it is counted down, and so never comes to 0."""
+GAMMA = 0x9E3779B97F4A7C15
+MASK = 0xFFFFFFFFFFFFFFFF
+
+
+def _mixed(x: int) -> int:
+    """The output function of SplitMix64 (Steele, Lea & Flood 2014)."""
+    x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9 & MASK
+    x = (x ^ (x >> 27)) * 0x94D049BB133111EB & MASK
+    return x ^ (x >> 31)
+
+
+def key_of(seed: int, replicate: int) -> int:
+    """The key of a replicate's stream of random numbers."""
+    return _mixed((_mixed(seed + GAMMA & MASK) + replicate * GAMMA) & MASK)
+
+
+@kernel
+def number(key: Any, k: Any) -> Any:
+    """The k-th number of the stream with a key: SplitMix64, a function of key and counter."""
+    x = key + (k + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
+    x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return x ^ (x >> np.uint64(31))
+
+
+@kernel
+def uniforms(key: Any, low: Any, high: Any, out: Any) -> None:
+    """Numbers between low and high, from the second half of the stream."""
+    for k in range(len(out)):
+        whole = number(key, np.uint64(k) + np.uint64(0x8000000000000000)) >> np.uint64(11)
+        out[k] = low + (high - low) * (np.float64(whole) * 2.0**-53)
+
+
+@kernel
+def draw_seeds(key: Any, order: Any, out: Any) -> None:
+    """Different nodes, each set as likely: a shuffle that stops early, and is then taken back.
+
+    Args:
+        key: Key of the stream.
+        order: 0, 1, …, n - 1; left as it was.
+        out: The nodes.
+    """
+    n, size = len(order), len(out)
+    for i in range(size):
+        share = np.float64(number(key, np.uint64(i)) >> np.uint64(11)) * 2.0**-53
+        j = i + int(share * (n - i))
+        order[i], order[j] = order[j], order[i]
+        out[i] = order[i]
+    for i in range(size - 1, -1, -1):
+        share = np.float64(number(key, np.uint64(i)) >> np.uint64(11)) * 2.0**-53
+        j = i + int(share * (n - i))
+        order[i], order[j] = order[j], order[i]
+
+
+@kernel
+def reach(
+    start: Any, target: Any, left: Any, queue: Any, first: Any, done: Any, counts: Any
+) -> Any:
+    """One cascade over ties that all weigh 1: each adopter is looked at once.
+
+    Args:
+        start: Where the ties of each node begin, n + 1.
+        target: The nodes that they lead to.
+        left: How many more adopters each node needs; 0 for those in the queue.
+        queue: The seeds and then those that adopt by themselves; filled with all adopters.
+        first: How many seeds there are.
+        done: How many the queue holds.
+        counts: Filled with how many adopt in each round, as far as it is long.
+
+    Returns:
+        How many have adopted, and how many rounds it took, the seeds' included.
+    """
+    low, high, turn = 0, first, 0
+    while True:
+        if turn < len(counts):
+            counts[turn] = high - low
+        turn += 1
+        for place in range(low, high):
+            node = queue[place]
+            for k in range(start[node], start[node + 1]):
+                other = target[k]
+                rest = left[other] - 1
+                left[other] = rest
+                if rest == 0:
+                    queue[done] = other
+                    done += 1
+        if high == done:
+            return done, turn
+        low, high = high, done
+
+
+@kernel
+def begin(start: Any, target: Any, left: Any, seeds: Any, queue: Any, counts: Any) -> Any:
+    """One cascade from seeds, as `reach` gives it; ``left`` is what each node needs."""
+    done = 0
+    for node in seeds:
+        if left[node] != SEED:
+            left[node] = SEED
+            queue[done] = node
+            done += 1
+    first = done
+    for node in range(len(left)):
+        if left[node] == 0:
+            queue[done] = node
+            done += 1
+    return reach(start, target, left, queue, first, done, counts)
+
+
+@kernel
+def grow(
+    start: Any, target: Any, need: Any, seeds: Any, left: Any, queue: Any, counts: Any
+) -> Any:
+    """How many adopt in one cascade from seeds; ``left`` and ``queue`` are working space."""
+    left[:] = need
+    return begin(start, target, left, seeds, queue, counts)[0]
+
+
+@kernel
+def many(
+    start: Any, target: Any, ties_of: Any, need: Any, seeds: Any, keys: Any, low: Any, high: Any,
+    relative: Any, sizes: Any, turns: Any, counts: Any, adopted: Any,
+) -> None:  # fmt: skip
+    """Cascades one after the other over ties that all weigh 1.
+
+    Args:
+        start: As in `reach`.
+        target: As in `reach`.
+        ties_of: How many ties each node has.
+        need: Adopters that each node needs, one row for all replicates or one for each; without
+            a row thresholds are drawn between low and high.
+        seeds: Seeds, one row for all or one for each; a row of -1 is drawn.
+        keys: Key of each replicate's stream.
+        low: Least threshold that is drawn.
+        high: Highest threshold that is drawn.
+        relative: Whether drawn thresholds are shares of the ties of the node.
+        sizes: Filled with how many adopt, by replicate.
+        turns: Filled with the number of rounds.
+        counts: Filled with how many adopt in each round.
+        adopted: How often each node adopts is added to it.
+    """
+    n = len(start) - 1
+    left, queue = np.empty(n, np.int32), np.empty(n + 1, np.int32)
+    order, drawn = np.arange(n), np.empty(seeds.shape[1], np.int64)
+    phi = np.empty(n if len(need) == 0 else 0, np.float64)
+    for r in range(len(keys)):
+        row = seeds[r if len(seeds) > 1 else 0]
+        if len(row) > 0 and row[0] < 0:
+            draw_seeds(keys[r], order, drawn)
+            row = drawn
+        if len(need) > 0:
+            left[:] = need[r if len(need) > 1 else 0]
+        else:
+            uniforms(keys[r], low, high, phi)
+            wanted(ties_of, phi, relative, left)
+        sizes[r], turns[r] = begin(start, target, left, row, queue, counts[r])
+        for place in range(sizes[r]):
+            adopted[queue[place]] += 1
+
+
+@kernel
+def wanted(ties_of: Any, phi: Any, relative: Any, left: Any) -> None:
+    """How many adopters each node needs; n + 1 where none suffice, 0 where none are needed."""
+    n = len(phi)
+    for node in range(n):
+        ties = ties_of[node]
+        if phi[node] <= 0:
+            left[node] = 0
+        elif ties == 0:
+            left[node] = n + 1
+        elif relative:
+            count = math.ceil(phi[node] * ties - 1e-9)
+            left[node] = min(max(count if count / ties >= phi[node] else count + 1, 1), n + 1)
+        else:
+            left[node] = min(max(math.ceil(phi[node]), 1), n + 1)
+
+
+@kernel
+def revise(
+    start: Any, slot: Any, weight: Any, need: Any, held: Any, state: Any, flags: Any, key: Any,
+    most: Any, totals: Any,
+) -> Any:  # fmt: skip
+    """Adoption that every node reconsiders in each round, at once or one after the other.
+
+    Args:
+        start: As in `spread`.
+        slot: As in `spread`.
+        weight: As in `spread`.
+        need: As in `spread`.
+        held: Which nodes never change.
+        state: Which nodes have adopted; changed in place.
+        flags: Whether adoption can be given up, and whether nodes decide one after the other.
+        key: Key of the stream that orders them.
+        most: How many rounds at most.
+        totals: Filled with how many have adopted after each round.
+
+    Returns:
+        How many rounds it took, and 0 when it came to rest, 1 when it swings between two
+        states, 2 when it was stopped.
+    """
+    n, slots = len(start) - 1, len(need)
+    reversible, in_turn = flags
+    count, order = np.zeros(slots), np.arange(n)
+    old, older = np.zeros(n, np.bool_), np.zeros(n, np.bool_)
+    plain = len(weight) == 0
+    adopted = 0
+    for node in range(n):
+        if state[node]:
+            adopted += 1
+            for k in range(start[node], start[node + 1]):
+                count[slot[k]] += 1.0 if plain else weight[k]
+    drawn = np.uint64(0x4000000000000000)
+    for turn in range(1, most + 1):
+        older[:] = old
+        old[:] = state
+        if in_turn:
+            for i in range(n - 1):
+                share = np.float64(number(key, drawn) >> np.uint64(11)) * 2.0**-53
+                drawn += np.uint64(1)
+                j = i + int(share * (n - i))
+                order[i], order[j] = order[j], order[i]
+        for pass_ in range(1 if in_turn else 2):
+            for node in order:
+                if in_turn or pass_ == 0:
+                    wants = False
+                    for place in range(node, slots, n):
+                        wants = wants or count[place] >= need[place]
+                    if held[node] or (state[node] and not reversible):
+                        wants = state[node]
+                    state[node] = wants
+                if state[node] != old[node] and (in_turn or pass_ == 1):
+                    change = 1.0 if state[node] else -1.0
+                    adopted += 1 if state[node] else -1
+                    for k in range(start[node], start[node + 1]):
+                        count[slot[k]] += change if plain else change * weight[k]
+        totals[turn] = adopted
+        if (state == old).all():
+            return turn, 0
+        if turn > 1 and not in_turn and (state == older).all():
+            return turn, 1
+    return most, 2

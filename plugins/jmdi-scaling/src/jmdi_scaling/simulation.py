@@ -12,7 +12,7 @@ from jmdi.metrics.result import Result, UndefinedResult, undefined
 from jmdi.metrics.runner import BadParameter
 from jmdi.model.kinds import Practice
 from jmdi_scaling import tipping as tips
-from jmdi_scaling.cascades import Floats, Spread, draw_thresholds, ensemble, stream
+from jmdi_scaling.cascades import Floats, Spread, draw_thresholds, ensemble, is_drawn
 from jmdi_scaling.facts import adoptions, chosen, names_of, target_territories
 from jmdi_scaling.fitting import fit
 from jmdi_scaling.institutions import levels
@@ -157,8 +157,8 @@ def tipping_margin(
     net = _net(dataset, given)
     now = _adopters(dataset, net, given)
     drawn = _thresholds(net, thresholds)
-    random = isinstance(drawn, tuple)
-    scenarios = [draw_thresholds(stream(seed, r), net.n, drawn)
+    random = is_drawn(drawn)
+    scenarios = [draw_thresholds(seed, r, net.n, drawn)
                  for r in range(SCENARIOS if random else 1)]  # fmt: skip
     found = [tips.margin(net, net.needs(phi, rule), now, q, limit // len(scenarios))
              for phi in scenarios]  # fmt: skip

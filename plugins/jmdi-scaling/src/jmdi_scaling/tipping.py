@@ -11,7 +11,7 @@ from typing import TypeAlias
 import attrs
 import numpy as np
 
-from jmdi_scaling.cascades import Floats, Spread, _Runner, draw_thresholds, stream
+from jmdi_scaling.cascades import Floats, Spread, _Runner, draw_thresholds, is_drawn
 
 __all__ = ["Margin", "Seeds", "Vulnerability", "best_seeds", "crossing", "margin", "vulnerability"]
 
@@ -106,7 +106,7 @@ def margin(
     that a greedy set gives an upper bound, and the sizes tried a lower one. Finding the
     smallest set is NP-hard (Kempe et al. 2003; Chen 2009).
     """
-    size = _sizer(net, need)
+    size = _Runner(net).sizer(need)
     now = sorted(set(adopted))
     goal = math.ceil(q * net.n - 1e-9)
     if size(now) >= goal:
@@ -123,17 +123,6 @@ def margin(
             if size([*now, *extra]) >= goal:
                 return Margin(b, b, True, extra)
     return Margin(len(upper), len(upper), True, tuple(upper))
-
-
-def _sizer(net: Spread, need: Floats) -> Size:
-    runner = _Runner(net)
-    at_once = np.flatnonzero((need <= 0).any(axis=0)).astype(np.int64)
-
-    def size(seeds: Sequence[int]) -> int:
-        runner.rounds(need, np.array(seeds, np.int64), at_once)
-        return runner.size
-
-    return size
 
 
 def _greedy(size: Size, now: list[int], others: list[int], goal: int) -> list[int]:
@@ -176,11 +165,10 @@ def best_seeds(
     Tardos 2003; Leskovec et al. 2007). With fixed thresholds there is no such guarantee, and
     every gain is computed anew.
     """
-    drawn = isinstance(thresholds, (tuple, list)) and bool(thresholds) and isinstance(
-        thresholds[0], str)  # fmt: skip
+    drawn = is_drawn(thresholds)
     draws = range(replicates if drawn else 1)
-    needs = [net.needs(draw_thresholds(stream(seed, r), net.n, thresholds), rule) for r in draws]
-    sizers = [_sizer(net, need) for need in needs]
+    needs = [net.needs(draw_thresholds(seed, r, net.n, thresholds), rule) for r in draws]
+    sizers = [_Runner(net).sizer(need) for need in needs]
     base = list(dict.fromkeys(adopted))
     lazy = drawn and tuple(thresholds) == ("uniform", 0, 1)  # type: ignore[arg-type]
     used = 0
