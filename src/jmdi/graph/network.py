@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
     from jmdi.metrics.result import Result
     from jmdi.plugins.catalog import Catalog
+    from jmdi.plugins.specs import Metric
 
 __all__ = ["Behind", "Edge", "Edges", "Network"]
 
@@ -392,6 +393,64 @@ class Network:
         from jmdi.metrics.runner import run
 
         return run(self.catalog, name, self, parameters)
+
+    def null(
+        self,
+        metric: str | Metric | Callable[[Network], Any],
+        *,
+        model: str = "edges",
+        draws: int = 1000,
+        seed: int = 1,
+        **options: Any,
+    ) -> Result:
+        """Puts a metric beside its distribution over random networks; by ``jmdi-network``.
+
+        Args:
+            metric: Name of any metric of networks, of whatever plugin; its spec; or a function
+                of a network.
+            model: What random networks have in common with this one, such as ``edges``,
+                ``labels`` or ``rewire``.
+            draws: How many random networks.
+            seed: Seed of the random numbers.
+            **options: Other parameters of ``network:null``, such as ``parameters`` of the metric.
+
+        Returns:
+            The two-sided p; ``values`` have the observed number and where it stands.
+
+        Raises:
+            NotFound: If ``jmdi-network`` is not installed, or there is no such metric.
+        """
+        given = {"metric": metric, "model": model, "draws": draws, "seed": seed, **options}
+        return self._analysis("network:null", given)
+
+    def criticality(
+        self, metric: str | Metric | Callable[[Network], Any], *, of: str = "nodes", **options: Any
+    ) -> Result:
+        """How a metric changes when each actor or tie is removed; by ``jmdi-network``.
+
+        Args:
+            metric: Name of any metric of networks, of whatever plugin; its spec; or a function
+                of a network.
+            of: ``nodes`` or ``ties``.
+            **options: Other parameters of ``network:criticality``, such as ``parameters`` of
+                the metric.
+
+        Returns:
+            The largest change; ``values`` have the change for each.
+
+        Raises:
+            NotFound: If ``jmdi-network`` is not installed, or there is no such metric.
+        """
+        return self._analysis("network:criticality", {"metric": metric, "of": of, **options})
+
+    def _analysis(self, name: str, parameters: Mapping[str, Any]) -> Result:
+        from jmdi.metrics.runner import run
+
+        catalog = self.catalog
+        if name not in catalog.metrics:
+            hint = "it is a metric of jmdi-network: pip install jmdi-network"
+            raise NotFound("metric", name, hint=hint)
+        return run(catalog, name, self, parameters)
 
     def write(self, path: str | os.PathLike[str], **options: Any) -> None:
         """Writes the network in the format of the path's ending, or of ``format``."""
