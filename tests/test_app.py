@@ -152,3 +152,46 @@ def test_the_default_model_serves_the_shortcuts(tmp_path, monkeypatch):
         assert jmdi.default_model() is jmdi.default_model()
     finally:
         default_model.cache_clear()
+
+
+@pytest.fixture
+def with_folders():
+    """A model with importers of folders of two sorts of notes."""
+
+    class Plugin:
+        JMDI_API = 1
+
+        @staticmethod
+        @jmdi.hookimpl
+        def jmdi_importers():
+            def read(stream, context):
+                assert stream is None
+                yield jmdi.Actor(id=f"actor/{context.path[-1]}")
+
+            for name in ("one", "two"):
+
+                def knows(head, name=name):
+                    return head.startswith(name.encode()) or f"does not begin with {name}"
+
+                yield jmdi.Importer(f"notes:{name}", (".note",), read, knows, folder=True)
+
+    return jmdi.Model.build(plugins=[Plugin()], discover=False, strict=True)
+
+
+def test_a_folder_is_recognised_by_its_files(with_folders, tmp_path):
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "a.NOTE").write_text("two notes")
+    (tmp_path / "b.note").write_text("something else")
+    (tmp_path / "link.note").symlink_to("/dev/zero")
+    assert len(with_folders.read(tmp_path)) == 1
+    (tmp_path / "c.note").write_text("one note")
+    with pytest.raises(jmdi.FormatError, match="notes:one, notes:two"):
+        with_folders.read(tmp_path)
+    assert len(with_folders.read(tmp_path, format="notes:one")) == 1
+
+
+def test_a_folder_that_nobody_knows_is_one_of_tables(with_folders, tmp_path):
+    with pytest.raises(jmdi.FormatError, match="no table in the folder"):
+        with_folders.read(tmp_path)
+    (tmp_path / "actors.csv").write_text("id\na/1\n")
+    assert len(with_folders.read(tmp_path)) == 1

@@ -7,7 +7,9 @@ import functools
 import gc
 import glob
 import io
+import itertools
 import os
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, Literal, overload
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 __all__ = ["Model", "default_model"]
 
 HEAD = 65536
+PEEKED_FILES = 200
+"""How many files of a folder are looked at to find out what it is."""
+
 SNIFF_FAILED = "its sniff failed"
 OnError = Literal["raise", "collect", "skip"]
 Progress = Callable[[int, int | None], None]
@@ -186,12 +191,16 @@ class Model:
             yield importer, stream
 
     def _folder_importer(self, source: Any, format: str | None) -> Importer:
+        """The importer for a folder: by name, else by its files, else the one for any folder."""
         if format is not None:
             return self.catalog.importer(format)
         folders = [i for i in self.catalog.importers.values() if i.folder]
-        if len(folders) == 1:
-            return folders[0]
-        names = ", ".join(i.name for i in folders)
+        fitting = _fitting_folder(Path(source), [i for i in folders if i.sniff is not None])
+        if not fitting:
+            fitting = [i for i in folders if i.sniff is None]
+        if len(fitting) == 1:
+            return fitting[0]
+        names = ", ".join(i.name for i in fitting or folders)
         raise unreadable(os.fspath(source), "is a folder", f"name the format: {names}")
 
     def _importer(self, name: str, head: bytes, format: str | None) -> Importer:
@@ -364,6 +373,33 @@ def _sniff(importer: Importer, head: bytes) -> bool | str:
         return importer.sniff(head)
     except Exception as error:
         return f"{SNIFF_FAILED}: {error}"
+
+
+def _fitting_folder(folder: Path, importers: list[Importer]) -> list[Importer]:
+    """The importers of folders that know one of the first files that have their endings."""
+    fitting: list[Importer] = []
+    rest = list(importers)
+    for path in itertools.islice(_regular_files(folder), PEEKED_FILES) if rest else ():
+        asked = [i for i in rest if path.name.lower().endswith(i.extensions)]
+        if asked:
+            try:
+                with path.open("rb") as stream:
+                    head = stream.read(HEAD)
+            except OSError:
+                continue
+            fitting += [i for i in asked if _sniff(i, head) is True]
+            rest = [i for i in rest if i not in fitting]
+    return fitting
+
+
+def _regular_files(folder: Path) -> Iterator[Path]:
+    """The files in a folder and below, by name; links are not followed."""
+    for place, names, files in os.walk(folder):
+        names.sort()
+        for name in sorted(files):
+            path = Path(place, name)
+            if stat.S_ISREG(path.lstat().st_mode):
+                yield path
 
 
 def _who_reads(name: str, reasons: list[str], importers: list[Importer]) -> str:

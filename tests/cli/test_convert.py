@@ -72,6 +72,24 @@ def test_large_files_are_copied_without_holding_them(jmdi, bad, place, monkeypat
     assert piped.stdout_bytes == (place / "whole.jsonl").read_bytes()
 
 
+@pytest.mark.parametrize("order", ["canonical", "input"])
+def test_streaming_gives_the_bytes_that_a_dataset_gives(jmdi, bad, place, monkeypatch, order):
+    from jmdi.app import Model
+    from jmdi.cli import sorting
+
+    model = Model.build(discover=False)
+    tables = jmdi("convert", bad, "-o", "tables/", "--on-error", "skip")
+    assert tables.exit_code == 0
+    for source in (bad, "tables"):
+        dataset = model.read(source, on_error="skip")
+        model.write(dataset, "whole.jsonl", order=order)
+        for size in (1 << 20, 10):
+            monkeypatch.setattr(sorting, "IN_MEMORY", size)
+            options = ("--order", order, "--on-error", "skip", "--force")
+            assert jmdi("convert", source, "-o", "s.jsonl", *options).exit_code == 0
+            assert (place / "s.jsonl").read_bytes() == (place / "whole.jsonl").read_bytes()
+
+
 def test_a_copy_with_errors_writes_nothing(jmdi, bad, place):
     result = jmdi("convert", bad, "-o", "o.jsonl", "--order", "input")
     assert result.exit_code == 1

@@ -73,8 +73,7 @@ ON_ERROR = ("stop", "skip", "collect")
 @setting(
     "--order",
     type=click.Choice(("canonical", "input")),
-    help="Order of the records in jmdi's own formats; 'input' copies large JSON Lines "
-    "in bounded memory. [default: canonical]",
+    help="Order of the records in jmdi's own formats. [default: canonical]",
 )
 @pass_session
 def command(
@@ -92,8 +91,10 @@ def command(
     """Read files of any format and write another.
 
     IN may be files, folders or patterns. Several inputs become one dataset; where they
-    contradict each other, both claims are kept. OUT appears whole or not at all.
+    contradict each other, both claims are kept. OUT appears whole or not at all. One input
+    becomes JSON Lines in bounded memory, however large it is.
     """
+    from jmdi.cli.copying import can_stream, stream_copy
     from jmdi.cli.reading import assigned, importer_options, read
 
     given = assigned(options, "--option")
@@ -102,19 +103,17 @@ def command(
     exporter = _exporter(session, output, to)
     _refuse_misfits(exporter, output, projection)
     writing = _writing_options(exporter, given, order, projection)
-    if exporter.name == "jsonl" and order == "input" and not given:
-        from jmdi.cli.copying import can_stream, stream_copy
-
-        if can_stream(session, inputs, from_):
-            problems = stream_copy(session, inputs[0], output, on_error)
-            return _outcome(session, problems, on_error)
     own = [parameter.name for parameter in exporter.options]
     reading = importer_options(session, given, from_, besides=own)
+    if exporter.name == "jsonl" and can_stream(inputs):
+        count, problems = stream_copy(
+            session, inputs[0], output, on_error, format=from_, options=reading, **writing
+        )
+        return _done(session, count, output, exporter, problems, on_error)
     dataset, problems = read(session, inputs, format=from_, options=reading)
     _stop_at_errors(problems, on_error)
     _write(session, dataset, output, exporter, writing)
-    session.say(f"wrote {len(dataset):,} records to {output} as {exporter.name}", level=1)
-    return _outcome(session, problems, on_error)
+    return _done(session, len(dataset), output, exporter, problems, on_error)
 
 
 def _free(output: str, *, force: bool) -> None:
@@ -206,8 +205,16 @@ def _write(
         session.model.write(data, stream, format=exporter.name, **options)
 
 
-def _outcome(session: Session, problems: tuple[Problem, ...], on_error: str) -> int:
-    """Says what was wrong with the data, and gives the exit code."""
+def _done(
+    session: Session,
+    count: int,
+    output: str,
+    exporter: Exporter,
+    problems: tuple[Problem, ...],
+    on_error: str,
+) -> int:
+    """Says what was written and what was wrong with the data, and gives the exit code."""
+    session.say(f"wrote {count:,} records to {output} as {exporter.name}", level=1)
     if on_error != "collect":
         session.found(problems)
         return 0

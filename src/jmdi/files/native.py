@@ -29,8 +29,8 @@ from jmdi.plugins.specs import ImportContext, Migration
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
-__all__ = ["canonical_order", "read_json", "read_jsonl", "sniff_json", "sniff_jsonl",
-           "write_json", "write_jsonl"]  # fmt: skip
+__all__ = ["canonical_order", "encoded_line", "order_key", "read_json", "read_jsonl",
+           "sniff_json", "sniff_jsonl", "write_json", "write_jsonl"]  # fmt: skip
 
 CHUNK = 1 << 20
 
@@ -308,15 +308,16 @@ def read_json(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     reader.finish()
 
 
+def order_key(record: Record) -> tuple[str, ...]:
+    """Sorts entities by kind and id, then relations by kind, source, target and id."""
+    if isinstance(record, Relation):
+        return ("1", record.kind, record.source, record.target, record.id)
+    return ("0", record.kind, record.id)
+
+
 def canonical_order(records: Iterable[Record]) -> list[Record]:
     """Entities by kind and id, then relations by kind, source, target and id."""
-
-    def key(record: Record) -> tuple[Any, ...]:
-        if isinstance(record, Relation):
-            return (1, record.kind, record.source, record.target, record.id)
-        return (0, record.kind, record.id, "", "")
-
-    return sorted(records, key=key)
+    return sorted(records, key=order_key)
 
 
 def _lines(dataset: Dataset, order: str) -> Iterator[bytes]:
@@ -325,8 +326,16 @@ def _lines(dataset: Dataset, order: str) -> Iterator[bytes]:
     records = dataset.records if order == "input" else canonical_order(dataset.records)
     header = make_header(dataset.records, dataset.catalog, dataset.header)
     yield _encoded(header, "header")
-    for record in records:
-        yield _encoded(unstructure(record), record.id)
+    yield from map(encoded_line, records)
+
+
+def encoded_line(record: Record) -> bytes:
+    """A record as one line of canonical JSON, without its end.
+
+    Raises:
+        DataError: If a field holds something else than it is declared to, or half a character.
+    """
+    return _encoded(unstructure(record), record.id)
 
 
 def _encoded(value: dict[str, Any], what: str) -> bytes:

@@ -8,6 +8,7 @@ from jmdi import Exporter, Facet, Importer, Parameter, ProblemCode, Vocabulary, 
 
 JMDI_API = 1
 
+_PACKED = (".xml.gz", ".gz", ".zip", ".tar", ".tar.gz", ".tgz", ".tar.xz", ".xml.xz")
 _OPTIONS = (
     Parameter("contacts", "whether to keep names and addresses of contact persons", False),
     Parameter("results", "whether to read indicators and their values", True, (True, False)),
@@ -17,14 +18,15 @@ _OPTIONS = (
 
 @hookimpl
 def jmdi_importers() -> Iterable[Importer]:
-    """IATI activities and organisations; with its name given, ``iati:xml`` reads folders too."""
+    """IATI activities and organisations in files, archives and folders."""
     reader = "jmdi_iati.importer:read"
     return [
         Importer("iati:xml", (".xml",), reader, "jmdi_iati.sniff:xml",
                  "IATI activities and organisations, versions 1.01 to 2.03", options=_OPTIONS),
-        Importer("iati:archive", (".xml.gz", ".gz", ".zip", ".tar", ".tar.gz", ".tgz", ".tar.xz",
-                 ".xml.xz"), reader, "jmdi_iati.sniff:archive",
+        Importer("iati:archive", _PACKED, reader, "jmdi_iati.sniff:archive",
                  "IATI files in an archive or compressed", options=_OPTIONS),
+        Importer("iati:folder", (".xml", *_PACKED), reader, "jmdi_iati.sniff:either",
+                 "IATI files and archives in a folder", folder=True, options=_OPTIONS),
     ]  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import lzma
 import re
 import zlib
 
-__all__ = ["archive", "xml"]
+__all__ = ["archive", "either", "xml"]
 
 ROOTS = re.compile(r"<(?:[\w.-]+:)?iati-(?:activit(?:y|ies)|organisations?)[\s>/]")
 MEMBER = re.compile(rb"PK\x03\x04.{22}..(.{1,300}?\.xml)", re.DOTALL)
@@ -32,6 +32,11 @@ def archive(head: bytes) -> bool | str:
     if start[257:262] == b"ustar":
         return True
     return xml(start) if start.strip() else "it is not compressed IATI"
+
+
+def either(head: bytes) -> bool | str:
+    """Whether it is an IATI document or an archive of them."""
+    return True if xml(head) is True else archive(head)
 
 
 def _inflated(head: bytes) -> bytes:
