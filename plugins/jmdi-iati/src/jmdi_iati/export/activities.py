@@ -22,7 +22,7 @@ from jmdi_iati.importer import EXTERNAL
 from jmdi_iati.order import put_in_order
 from jmdi_iati.upgrade import is_old, upgrade
 
-__all__ = ["upgraded", "write"]
+__all__ = ["parsed", "upgraded", "write"]
 
 ROOT = ("generated-datetime", "linked-data-default")
 PARSER_OPTIONS: dict[str, Any] = {
@@ -72,14 +72,23 @@ def upgraded(facet: Activity) -> Any:
     Raises:
         DataError: If its XML is not well-formed.
     """
-    try:
-        element = etree.fromstring(facet.xml or "", etree.XMLParser(**PARSER_OPTIONS))
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise DataError([_problem(f"the XML kept of an activity is damaged: {error}")]) from None
+    element = parsed(facet.xml)
     if is_old(facet.version or "2"):
         upgrade(element)
     etree.cleanup_namespaces(element)
     return element
+
+
+def parsed(xml: str | None) -> Any:
+    """The element that a facet keeps.
+
+    Raises:
+        DataError: If its XML is not well-formed.
+    """
+    try:
+        return etree.fromstring((xml or "").encode(), etree.XMLParser(**PARSER_OPTIONS))
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise DataError([_problem(f"the XML that was kept of it is damaged: {error}")]) from None
 
 
 def _problem(what: str, record: str | None = None) -> Problem:
@@ -111,7 +120,7 @@ class _Writer:
         shared = dict(facets[0].root) if facets else {}
         for facet in facets[1:]:
             shared = {k: v for k, v in shared.items() if facet.root.get(k) == v}
-        return {"version": "2.03", **{k: v for k, v in shared.items() if k in ROOT}}
+        return {"version": "2.03", **{k: elements.legal(v) for k, v in shared.items() if k in ROOT}}
 
     def kept(self, initiative: Initiative) -> Any:
         """The activity as it was read, with what changed in the records since."""

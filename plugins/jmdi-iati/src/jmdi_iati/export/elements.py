@@ -56,7 +56,7 @@ def _narrated(tag: str, text: Mapping[str, str], **attributes: str) -> Any:
         narrative = etree.SubElement(element, "narrative")
         narrative.text = legal(words)
         if lang != "und":
-            narrative.set(XML_LANG, lang)
+            narrative.set(XML_LANG, legal(lang))
     return element
 
 
@@ -89,7 +89,9 @@ def _status(initiative: Initiative, _: Dataset) -> list[Any]:
     status = initiative.status
     if status is None:
         return []
-    return [etree.Element("activity-status", code=STATUS_NUMBERS.get(status.code, status.code))]
+    return [
+        etree.Element("activity-status", code=legal(STATUS_NUMBERS.get(status.code, status.code)))
+    ]
 
 
 def _scope(initiative: Initiative, _: Dataset) -> list[Any]:
@@ -116,9 +118,9 @@ def _places(initiative: Initiative, dataset: Dataset) -> list[Any]:
             continue
         code = territory.code
         if code.scheme == "iso-3166-1":
-            element = etree.Element("recipient-country", code=code.code)
+            element = etree.Element("recipient-country", code=legal(code.code))
         elif code.scheme == "iati-region":
-            element = etree.Element("recipient-region", code=code.code, vocabulary="1")
+            element = etree.Element("recipient-region", code=legal(code.code), vocabulary="1")
         else:
             element = etree.Element("location")
             if territory.names:
@@ -146,8 +148,8 @@ def _goals(initiative: Initiative, _: Dataset) -> list[Any]:
         number = TAG_NUMBERS.get(code.scheme, "99")
         element = etree.Element("tag", vocabulary=number, code=legal(code.code))
         if number == "99":
-            element.set("vocabulary-uri", f"urn:jmdi:{code.scheme}")
-            etree.SubElement(element, "narrative").text = str(code)
+            element.set("vocabulary-uri", legal(f"urn:jmdi:{code.scheme}"))
+            etree.SubElement(element, "narrative").text = legal(str(code))
         made.append(element)
     return made
 
@@ -166,7 +168,7 @@ def _budget(initiative: Initiative, _: Dataset) -> list[Any]:
         day = (money.date or start).isoformat()
         value = etree.SubElement(element, "value", {"value-date": day})
         if money.currency:
-            value.set("currency", money.currency)
+            value.set("currency", legal(money.currency))
         value.text = format(money.amount, "f")
         made.append(element)
     return made

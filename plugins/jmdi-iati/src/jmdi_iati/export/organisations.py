@@ -7,6 +7,7 @@ from typing import BinaryIO
 from lxml import etree  # type: ignore[import-untyped]
 
 from jmdi import Actor, Dataset
+from jmdi_iati.export.activities import parsed
 from jmdi_iati.facets import Organisation
 from jmdi_iati.upgrade import is_old, upgrade
 
@@ -21,8 +22,10 @@ def write(dataset: Dataset, stream: BinaryIO) -> None:
     Args:
         dataset: The records.
         stream: Where the bytes go.
+
+    Raises:
+        DataError: If what was kept of an organisation is not well-formed.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     with etree.xmlfile(stream, encoding="utf-8") as out:
         out.write_declaration()
         with out.element("iati-organisations", version="2.03"):
@@ -30,7 +33,7 @@ def write(dataset: Dataset, stream: BinaryIO) -> None:
                 facet = actor.facet(Organisation)
                 if facet is None or not facet.xml:
                     continue
-                element = etree.fromstring(facet.xml, parser)
+                element = parsed(facet.xml)
                 if is_old(facet.version or "2"):
                     for old in element.findall("iati-identifier"):
                         old.tag = "organisation-identifier"

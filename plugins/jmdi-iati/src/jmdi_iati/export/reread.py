@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from jmdi import Initiative, Participates
+from jmdi import Initiative, Participates, Source
 from jmdi_iati.activity import fill, records
 from jmdi_iati.draft import Draft, Run
 from jmdi_iati.facets import Activity
@@ -39,9 +39,10 @@ def reread(element: Any, facet: Activity, now: Initiative) -> Reading:
         now: The initiative as it is now; gives id and sources.
     """
     run = Run(Report(), results=False)
+    source = now.sources[0] if now.sources else Source()
     draft = Draft(
         run, now.id, language(element.get(XML_LANG), "und"),
-        currency_of(element.get("default-currency") or ""), now.sources[0],
+        currency_of(element.get("default-currency") or ""), source,
     )  # fmt: skip
     fill(list(element), element.find("reporting-org"), draft)
     found = list(records(draft, None, facet))
