@@ -1,8 +1,10 @@
 """Threshold cascades: time of one replicate, as ratios to peers within one run, at three sizes.
 
-The peers are ndlib and cynetdiff where they are installed, and the plain Python loop over the
-same events. All start from the same seeds with the same thresholds, and what they reach is
-compared. Each time is the median of interleaved rounds, in CPU seconds; compiling is apart.
+Every replicate has seeds of its own, the same for all tools. ndlib runs the same thresholds and
+must reach as many; its graph and settings are made beforehand, so that only the cascade counts.
+cynetdiff draws a threshold for each node, and is compared with jmdi drawing them too: mean
+reach must agree to three standard errors. Each time is the median of interleaved rounds, in CPU
+seconds of all threads; compiling is apart.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import importlib
 import math
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import networkx as nx
@@ -44,7 +46,7 @@ def plain(near: list[list[int]], need: list[float], seeds: list[int]) -> int:
     return len(done)
 
 
-def with_ndlib(graph: nx.Graph, seeds: list[int]) -> int | None:
+def ndlib_runner(graph: nx.Graph) -> Callable[[list[int]], int] | None:
     """ndlib's threshold model, run until nothing changes."""
     try:
         config = importlib.import_module("ndlib.models.ModelConfig")
@@ -53,19 +55,24 @@ def with_ndlib(graph: nx.Graph, seeds: list[int]) -> int | None:
         return None
     model = models.ThresholdModel(graph, seed=1)
     setting = config.Configuration()
-    setting.add_model_initial_configuration("Infected", seeds)
+    setting.add_model_initial_configuration("Infected", [0])
     for node in graph:
         setting.add_node_configuration("threshold", node, PHI)
     model.set_initial_status(setting)
-    count = -1
-    while True:
-        found = model.iteration(node_status=False)["node_count"][1]
-        if found == count:
-            return int(count)
-        count = found
+
+    def run(seeds: list[int]) -> int:
+        model.reset(infected_nodes=seeds)
+        count = -1
+        while True:
+            found = int(model.iteration(node_status=False)["node_count"][1])
+            if found == count:
+                return count
+            count = found
+
+    return run
 
 
-def cynetdiff_runner(graph: nx.Graph, seeds: list[int]) -> Callable[[], int] | None:
+def cynetdiff_runner(graph: nx.Graph) -> Callable[[list[int]], int] | None:
     """cynetdiff's linear threshold model with weights 1/degree."""
     try:
         tools = importlib.import_module("cynetdiff.utils")
@@ -75,9 +82,9 @@ def cynetdiff_runner(graph: nx.Graph, seeds: list[int]) -> Callable[[], int] | N
     for _, j, data in directed.edges(data=True):
         data["b"] = 1 / directed.in_degree(j)
     model, _ = tools.networkx_to_lt_model(directed)
-    model.set_seeds(seeds)
 
-    def run() -> int:
+    def run(seeds: list[int]) -> int:
+        model.set_seeds(seeds)
         model.reset_model()
         model.advance_until_completion()
         return int(model.get_num_activated_nodes())
@@ -91,31 +98,46 @@ def timed(run: Callable[[], Any]) -> float:
     return time.process_time() - begun
 
 
+def each(run: Callable[[list[int]], int], rows: list[list[int]]) -> Callable[[], list[int]]:
+    """A tool on a list of seed sets."""
+    return lambda: [run(seeds) for seeds in rows]
+
+
+def agree(ours: Sequence[int], theirs: Sequence[int]) -> None:
+    """Stops when the mean sizes of two ensembles differ by more than three standard errors."""
+    error = math.sqrt(np.var(ours) / len(ours) + np.var(theirs) / len(theirs))
+    gap = abs(float(np.mean(ours)) - float(np.mean(theirs)))
+    assert gap <= 3 * error + 1e-9, f"means differ by {gap:.1f}, standard error {error:.1f}"
+
+
 def measure(n: int, rounds: int, replicates: int, slow: bool) -> dict[str, float]:
     """CPU seconds of one replicate, by tool."""
     graph = network(n)
     names = [str(k) for k in range(n)]
     net = Spread.of(names, [(str(a), str(b)) for a, b in graph.edges])
-    seeds = sorted(stream(3, 0).choice(n, max(1, int(SHARE * n)), replace=False).tolist())
-    need = net.needs(PHI)
+    size = max(1, int(SHARE * n))
+    rows = [sorted(stream(3, r).choice(n, size, replace=False).tolist()) for r in range(replicates)]
     near = [list(graph[k]) for k in range(n)]
-    reached = int((net.run(need, seeds) >= 0).sum())
-    limits = need[0].tolist()
-    assert plain(near, limits, seeds) == reached
+    limits = net.needs(PHI)[0].tolist()
+    sizes = ensemble(net, PHI, seeds=rows, replicates=replicates).sizes.tolist()
+    few = rows[:3]
+    assert [plain(near, limits, seeds) for seeds in few] == sizes[:3]
+    drawn = ("uniform", 0, 1)
     tools: dict[str, tuple[Callable[[], Any], int]] = {
-        "jmdi": (lambda: ensemble(net, PHI, seeds=seeds, replicates=replicates), replicates),
+        "jmdi": (lambda: ensemble(net, PHI, seeds=rows, replicates=replicates), replicates),
         "jmdi, thresholds drawn": (
-            lambda: ensemble(net, ("uniform", 0, 1), seeds=seeds, replicates=replicates),
-            replicates,
+            lambda: ensemble(net, drawn, seeds=rows, replicates=replicates), replicates,
         ),
-        "plain loop": (lambda: plain(near, limits, seeds), 1),
-    }
-    peer = cynetdiff_runner(graph, seeds)
+        "plain loop": (each(lambda seeds: plain(near, limits, seeds), few), 3),
+    }  # fmt: skip
+    peer = cynetdiff_runner(graph)
     if peer is not None:
-        tools["cynetdiff (thresholds drawn)"] = (peer, 1)
-    if slow and (found := with_ndlib(graph, seeds)) is not None:
-        assert found == reached, f"ndlib reaches {found}, jmdi {reached}"
-        tools["ndlib"] = (lambda: with_ndlib(graph, seeds), 1)
+        tools["cynetdiff, thresholds drawn"] = (each(peer, rows), replicates)
+        agree(ensemble(net, drawn, seeds=rows, replicates=replicates).sizes, each(peer, rows)())
+    other = ndlib_runner(graph) if slow else None
+    if other is not None:
+        assert [other(seeds) for seeds in few[:1]] == sizes[:1]
+        tools["ndlib"] = (each(other, few[:1]), 1)
     times: dict[str, list[float]] = {name: [] for name in tools}
     for _ in range(rounds):
         for name, (run, many) in tools.items():
@@ -127,7 +149,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--replicates", type=int, default=100)
+    parser.add_argument("--replicates", type=int, default=200)
     parser.add_argument("--slowest", type=int, default=10_000, help="largest size for ndlib")
     parser.add_argument("--smoke", action="store_true", help="small, only to see that it runs")
     given = parser.parse_args()
@@ -137,19 +159,19 @@ def main() -> None:
     print(f"first call, compiling or loading the kernel: {warm:.2f} s")
     found = {n: measure(n, given.rounds, given.replicates, n <= given.slowest) for n in given.sizes}
     tools = list(dict.fromkeys(name for times in found.values() for name in times))
-    print(f"{'per replicate':36}" + "".join(f"{n:>22,}" for n in given.sizes) + "  exponent")
+    print(f"{'per replicate':32}" + "".join(f"{n:>18,}" for n in given.sizes))
     for name in tools:
-        cells = ""
-        for n in given.sizes:
-            seconds, base = found[n].get(name), found[n]["jmdi"]
-            cells += f"{'–':>22}" if seconds is None else (
-                f"{1000 * seconds:>11.3f} ms {seconds / base:>6.0f} ×")  # fmt: skip
-        known = [n for n in given.sizes if name in found[n]]
-        slope = ""
-        if len(known) > 1:
-            rise = math.log(found[known[-1]][name] / found[known[0]][name])
-            slope = f"{rise / math.log(known[-1] / known[0]):10.2f}"
-        print(f"{name:36}{cells}{slope}")
+        cells = [found[n].get(name) for n in given.sizes]
+        print(f"{name:32}" + "".join(
+            f"{'–':>18}" if cell is None else f"{1000 * cell:>15.3f} ms" for cell in cells))  # fmt: skip
+    print("\nratios")
+    for name, base in (("ndlib", "jmdi"), ("plain loop", "jmdi"),
+                       ("cynetdiff, thresholds drawn", "jmdi, thresholds drawn"),
+                       ("cynetdiff, thresholds drawn", "jmdi")):  # fmt: skip
+        known = [(n, found[n][name] / found[n][base]) for n in given.sizes if name in found[n]]
+        if known:
+            said = ", ".join(f"{ratio:,.0f} at {n:,} nodes" for n, ratio in known)
+            print(f"{name} / {base}: {said}")
 
 
 if __name__ == "__main__":

@@ -19,12 +19,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jmdi.metrics.runner import BadParameter
-from jmdi_scaling.kernels import draw_seeds, grow, key_of, many, revise, spread, uniforms
+from jmdi_scaling.kernels import (
+    draw_seeds,
+    grow,
+    key_of,
+    many,
+    revise,
+    side_by_side,
+    spread,
+    uniforms,
+)
 
 __all__ = ["Ensemble", "Spread", "draw_thresholds", "ensemble", "stream"]
 
 LONG = 64
 """How many rounds there is room for at first."""
+FEW = 8
+"""From how many replicates on they are run side by side."""
 SMALL = 20_000_000
 """Work, in ties, below which one thread does it all."""
 
@@ -143,6 +154,19 @@ class Spread:
     def whole(self, need: Floats) -> NDArray[np.int32]:
         """What `needs` gives, in whole adopters: 0 for none needed, n + 1 for never."""
         return np.clip(np.ceil(need), 0, self.n + 1).astype(np.int32)
+
+    def words(self, whole: NDArray[np.int32]) -> tuple[Any, Any, Any]:
+        """For `side_by_side`: where each node's words begin, the words, and who adopts anyway.
+
+        A node that no number of adopters suffices for needs one more than it has ties.
+        """
+        beyond = np.minimum(whole.astype(np.int64), self.total[0].astype(np.int64) + 1) - 1
+        places = np.array([max(x, 0).bit_length() for x in beyond.tolist()], np.int64)
+        offset = np.concatenate([[0], np.cumsum(places)]).astype(np.int64)
+        which = np.arange(offset[-1]) - np.repeat(offset[:-1], places)
+        bits = np.repeat(beyond, places) >> which & 1
+        planes = np.where(bits == 1, ~np.uint64(0), np.uint64(0))
+        return offset, planes, np.flatnonzero(whole == 0)
 
     def run(self, need: Floats, seeds: Any) -> Ints:
         """The round in which each node adopts, 0 for seeds and -1 for never.
@@ -377,12 +401,15 @@ class _Plan:
             drawn = (draw_thresholds(self.seed, self.first + r, net.n, self.thresholds)
                      for r in range(low, high))  # fmt: skip
             need = np.concatenate([net.whole(net.needs(phi, self.rule)) for phi in drawn])
-        keys = [key_of(self.seed, self.first + r) for r in range(low, high)]
+        keys = np.array([key_of(self.seed, self.first + r) for r in range(low, high)], np.uint64)
         rows = self.rows[low:high] if len(self.rows) > 1 else self.rows
         found = (np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros((n, room), np.int32),
                  np.zeros(net.n, np.int64))  # fmt: skip
-        many(net.start, net.slot, net.total[0].astype(np.int64), need, rows,
-             np.array(keys, np.uint64), a, b, self._relative(), *found)  # fmt: skip
+        if len(need) == 1 and n >= FEW:
+            side_by_side(net.start, net.slot, *net.words(need[0]), rows, keys, *found)
+        else:
+            many(net.start, net.slot, net.total[0].astype(np.int64), need, rows, keys, a, b,
+                 self._relative(), *found)  # fmt: skip
         return found
 
     def _relative(self) -> bool:

@@ -9,7 +9,8 @@ from typing import Any, TypeVar, cast
 
 import numpy as np
 
-__all__ = ["draw_seeds", "grow", "key_of", "many", "reach", "revise", "spread", "uniforms"]
+__all__ = ["draw_seeds", "grow", "key_of", "many", "reach", "revise", "side_by_side", "spread",
+           "uniforms"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -150,23 +151,25 @@ def reach(
     Returns:
         How many have adopted, and how many rounds it took, the seeds' included.
     """
-    low, high, turn = 0, first, 0
+    low, high, turn, last = 0, first, 0, np.uint64(done)
     while True:
         if turn < len(counts):
             counts[turn] = high - low
         turn += 1
         for place in range(low, high):
             node = queue[place]
-            for k in range(start[node], start[node + 1]):
-                other = target[k]
+            tie, end = np.uint64(start[node]), np.uint64(start[node + 1])
+            while tie < end:
+                # Without a branch: the place behind the last is overwritten until one stays.
+                other = np.uint64(target[tie])
+                tie += np.uint64(1)
                 rest = left[other] - 1
                 left[other] = rest
-                if rest == 0:
-                    queue[done] = other
-                    done += 1
-        if high == done:
-            return done, turn
-        low, high = high, done
+                queue[last] = other
+                last += np.uint64(rest == 0)
+        if np.uint64(high) == last:
+            return high, turn
+        low, high = high, np.int64(last)
 
 
 @kernel
@@ -252,6 +255,129 @@ def wanted(ties_of: Any, phi: Any, relative: Any, left: Any) -> None:
             left[node] = min(max(count if count / ties >= phi[node] else count + 1, 1), n + 1)
         else:
             left[node] = min(max(math.ceil(phi[node]), 1), n + 1)
+
+
+@kernel
+def side_by_side(
+    start: Any, target: Any, offset: Any, planes: Any, at_once: Any, seeds: Any, keys: Any,
+    sizes: Any, turns: Any, counts: Any, adopted: Any,
+) -> None:  # fmt: skip
+    """Up to 64 cascades at a time over ties that all weigh 1, one bit of a word for each.
+
+    What a node still needs beyond one adopter is a number written across words, one for each
+    binary place. An adopter takes one away from its neighbours; the cascades in which nothing
+    was left to borrow from are those in which the neighbour adopts.
+
+    Args:
+        start: As in `reach`.
+        target: As in `reach`.
+        offset: Where the words of each node begin.
+        planes: The words that each node begins with.
+        at_once: Nodes that adopt by themselves in the first round.
+        seeds: As in `many`.
+        keys: As in `many`.
+        sizes: As in `many`.
+        turns: As in `many`.
+        counts: As in `many`.
+        adopted: As in `many`.
+    """
+    n, none = len(start) - 1, np.uint64(0)
+    rest, order = np.empty(len(planes), np.uint64), np.arange(n)
+    drawn = np.empty(seeds.shape[1], np.int64)
+    there, fresh, coming = np.empty(n, np.uint64), np.empty(n, np.uint64), np.zeros(n, np.uint64)
+    front, behind = np.empty(n + 1, np.int32), np.empty(n + 1, np.int32)
+    sums, new = np.zeros(34, np.uint64), np.zeros(64, np.int64)
+    for base in range(0, len(keys), 64):
+        lanes = min(64, len(keys) - base)
+        everyone = ~none if lanes == 64 else (np.uint64(1) << np.uint64(lanes)) - np.uint64(1)
+        rest[:] = planes
+        there[:] = none
+        size = 0
+        for lane in range(lanes):
+            row = seeds[base + lane if len(seeds) > 1 else 0]
+            if len(row) > 0 and row[0] < 0:
+                draw_seeds(keys[base + lane], order, drawn)
+                row = drawn
+            for node in row:
+                if there[node] == none:
+                    front[size] = node
+                    size += 1
+                there[node] |= np.uint64(1) << np.uint64(lane)
+        for place in range(size):
+            fresh[front[place]] = there[front[place]]
+        waiting = 0
+        for node in at_once:
+            coming[node] = everyone
+            behind[waiting] = node
+            waiting += 1
+        turn = 0
+        while True:
+            sums[:] = none
+            for place in range(size):
+                carry, k = fresh[front[place]], 0
+                while carry != none:
+                    before = sums[k]
+                    sums[k] = before ^ carry
+                    carry &= before
+                    k += 1
+            tally(sums, new)
+            for lane in range(lanes):
+                if turn < counts.shape[1]:
+                    counts[base + lane, turn] = new[lane]
+                if new[lane] > 0 or turn == 0:
+                    turns[base + lane] = turn + 1
+                sizes[base + lane] += new[lane]
+            turn += 1
+            for place in range(size):
+                node = front[place]
+                gone = fresh[node]
+                for tie in range(start[node], start[node + 1]):
+                    other = target[tie]
+                    borrow, k, end = gone, offset[other], offset[other + 1]
+                    while borrow != none and k < end:
+                        word = rest[k]
+                        rest[k] = word ^ borrow
+                        borrow &= ~word
+                        k += 1
+                    if borrow != none:
+                        behind[waiting] = other
+                        waiting += coming[other] == none
+                        coming[other] |= borrow
+            size = 0
+            for place in range(waiting):
+                node = behind[place]
+                found = coming[node] & ~there[node]
+                coming[node] = none
+                if found != none:
+                    there[node] |= found
+                    fresh[node] = found
+                    front[size] = node
+                    size += 1
+            waiting = 0
+            if size == 0:
+                break
+        for node in range(n):
+            adopted[node] += ones(there[node])
+
+
+@kernel
+def ones(word: Any) -> Any:
+    """How many bits of a word are set."""
+    word -= (word >> np.uint64(1)) & np.uint64(0x5555555555555555)
+    pairs = np.uint64(0x3333333333333333)
+    word = (word & pairs) + ((word >> np.uint64(2)) & pairs)
+    word = (word + (word >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
+    return np.int64((word * np.uint64(0x0101010101010101)) >> np.uint64(56))
+
+
+@kernel
+def tally(sums: Any, out: Any) -> None:
+    """The numbers that are written across words, one for each bit."""
+    for lane in range(64):
+        total = 0
+        for k in range(len(sums)):
+            total += np.int64((sums[k] >> np.uint64(lane)) & np.uint64(1)) << k
+        out[lane] = total
 
 
 @kernel
