@@ -153,7 +153,7 @@ def _sector(child: Any, draft: Draft) -> None:
     if scheme is None:
         scheme = f"iati-sector-{vocabulary}:{draft.publisher}"
     words = None
-    if len(child) and vocabulary in ("98", "99"):
+    if vocabulary in ("98", "99"):
         words = next(iter(text_of(child, draft.language).values()), None)
     found = coded(scheme, written, words) if words else _goal(scheme, written)
     draft.sectors.append(found)

@@ -17,7 +17,7 @@ from jmdi_iati.organisation import read_organisation
 from jmdi_iati.parsing import ORGANISATION, Root, elements
 from jmdi_iati.reporting import Report
 from jmdi_iati.sources import Document, Unsafe, documents
-from jmdi_iati.upgrade import is_old, upgrade, version_of
+from jmdi_iati.upgrade import is_old, recode, version_of
 from jmdi_iati.words import XML_LANG, day, language
 
 __all__ = ["EXTERNAL", "METHOD", "read"]
@@ -91,7 +91,7 @@ def _activity(element: Any, root: Root, document: Document, run: Run) -> Sequenc
     if inferred:
         report.add("I111", version)
     if is_old(version):
-        upgrade(element)
+        recode(element)
         parts = _Parts.of(element, run)
     draft = Draft(
         run, id, language(element.get(XML_LANG), "und"),

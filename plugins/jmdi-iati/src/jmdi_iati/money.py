@@ -79,24 +79,25 @@ def money_of(value: Any, note: str | None, draft: Draft) -> Money:
     return Money(figure, currency, words=words or None, reason=reason, date=date, note=note)
 
 
-def _span(child: Any) -> str:
-    """The period of a budget, for its note."""
-    days = []
-    for tag in ("period-start", "period-end"):
-        part = child.find(tag)
-        days.append("" if part is None else (part.get("iso-date") or "").strip()[:10])
-    return "/".join(days) if any(days) else ""
-
-
 def budget(child: Any, draft: Draft) -> None:
     """A budget, with its type and period in the note."""
     if not draft.run.money:
         return
-    value = child.find("value")
+    value = None
+    start = end = ""
+    for part in child:
+        tag = part.tag
+        if tag == "value":
+            value = part if value is None else value
+        elif tag == "period-start":
+            start = (part.get("iso-date") or "").strip()[:10]
+        elif tag == "period-end":
+            end = (part.get("iso-date") or "").strip()[:10]
     if value is not None:
         revised = (child.get("type") or "").lower() in ("2", "revised")
         sort = "revised budget" if revised else "budget"
-        draft.budgets.append(money_of(value, f"{sort} {_span(child)}".strip(), draft))
+        note = f"{sort} {start}/{end}" if start or end else sort
+        draft.budgets.append(money_of(value, note, draft))
 
 
 def transaction(child: Any, draft: Draft) -> None:

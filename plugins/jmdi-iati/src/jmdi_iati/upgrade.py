@@ -1,5 +1,8 @@
 """Activities and organisations of versions 1.01 to 1.05 as 2.03 writes them, in place.
 
+To read one, `recode` is enough: words as codes and old elements as new ones. To write one,
+`upgrade` also puts words into narratives and all elements in the order of the schema.
+
 What 2.03 has no place for, such as the words beside a code, is dropped here; the facet keeps the
 element as it was published.
 """
@@ -15,7 +18,7 @@ from jmdi_iati import upgrade_tables as tables
 from jmdi_iati.order import put_in_order
 from jmdi_iati.words import XML_LANG, day
 
-__all__ = ["is_old", "upgrade", "version_of"]
+__all__ = ["is_old", "recode", "upgrade", "version_of"]
 
 WORDLESS = frozenset({
     "activity-status", "collaboration-type", "default-flow-type", "default-finance-type",
@@ -47,17 +50,19 @@ def is_old(version: str) -> bool:
     return version.startswith("1")
 
 
+def recode(element: Any) -> None:
+    """Turns words into codes and elements of 1.x into those that took their place."""
+    for part in list(element.iter(*RULES)):
+        RULES[part.tag](part)
+
+
 def upgrade(element: Any) -> None:
     """Turns an element of 1.x into one of 2.03, in place, its children in order."""
-    for part in list(element.iter()):
-        if isinstance(part.tag, str):
-            rule = RULES.get(part.tag)
-            if rule is not None:
-                rule(part)
-            if part.tag in tables.TEXTS:
-                _narrated(part)
-            elif part.tag in WORDLESS:
-                part.text = None
+    recode(element)
+    for part in list(element.iter(*tables.TEXTS)):
+        _narrated(part)
+    for part in element.iter(*WORDLESS):
+        part.text = None
     _joined(element)
     put_in_order(element)
 
@@ -100,9 +105,15 @@ def _mapped(name: str, table: Mapping[str, str]) -> Callable[[Any], None]:
     return rule
 
 
+_role = _mapped("role", tables.ROLES)
+_type = _mapped("type", tables.TYPES)
+_date_type = _mapped("type", tables.DATES)
+_sector_vocabulary = _mapped("vocabulary", tables.SECTOR_VOCABULARIES)
+
+
 def _org(part: Any) -> None:
-    _mapped("role", tables.ROLES)(part)
-    _mapped("type", tables.TYPES)(part)
+    _role(part)
+    _type(part)
 
 
 def _status(part: Any) -> None:
@@ -113,11 +124,8 @@ def _status(part: Any) -> None:
 
 
 def _date(part: Any) -> None:
-    _mapped("type", tables.DATES)(part)
-    if not part.get("iso-date"):
-        read = day(part.text or "")
-        if read.date is not None:
-            part.set("iso-date", read.date.isoformat())
+    _date_type(part)
+    _iso(part)
 
 
 def _iso(part: Any) -> None:
@@ -212,7 +220,7 @@ def _document_language(part: Any) -> None:
 
 def _sector(part: Any) -> None:
     vocabulary = part.get("vocabulary")
-    _mapped("vocabulary", tables.SECTOR_VOCABULARIES)(part)
+    _sector_vocabulary(part)
     if vocabulary and part.get("vocabulary") == "99" and vocabulary.lower() not in ("ro", "99"):
         note = etree.SubElement(part, "narrative")
         note.text = f"{(part.text or '').strip()} ({vocabulary})".strip()
