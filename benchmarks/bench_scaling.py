@@ -149,7 +149,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--replicates", type=int, default=200)
+    parser.add_argument("--replicates", type=int, default=512)
     parser.add_argument("--slowest", type=int, default=10_000, help="largest size for ndlib")
     parser.add_argument("--smoke", action="store_true", help="small, only to see that it runs")
     given = parser.parse_args()

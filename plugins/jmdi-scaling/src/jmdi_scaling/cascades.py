@@ -64,6 +64,7 @@ class Spread:
         weight: Its weight.
         total: Weight of all ties of each node, layers by nodes.
         plain: Whether all weights are 1.
+        mutual: Whether all influence goes both ways.
     """
 
     nodes: tuple[str, ...]
@@ -72,6 +73,7 @@ class Spread:
     weight: Floats
     total: Floats
     plain: bool
+    mutual: bool = False
 
     @classmethod
     def of(
@@ -108,7 +110,8 @@ class Spread:
         total = np.zeros(n * len(groups))
         np.add.at(total, slot, strength)
         plain = bool((strength == 1).all())
-        return cls(tuple(nodes), start, slot, strength, total.reshape(len(groups), n), plain)
+        return cls(tuple(nodes), start, slot, strength, total.reshape(len(groups), n), plain,
+                   direction == "both")  # fmt: skip
 
     @property
     def n(self) -> int:
@@ -155,18 +158,14 @@ class Spread:
         """What `needs` gives, in whole adopters: 0 for none needed, n + 1 for never."""
         return np.clip(np.ceil(need), 0, self.n + 1).astype(np.int32)
 
-    def words(self, whole: NDArray[np.int32]) -> tuple[Any, Any, Any]:
-        """For `side_by_side`: where each node's words begin, the words, and who adopts anyway.
-
-        A node that no number of adopters suffices for needs one more than it has ties.
-        """
-        beyond = np.minimum(whole.astype(np.int64), self.total[0].astype(np.int64) + 1) - 1
-        places = np.array([max(x, 0).bit_length() for x in beyond.tolist()], np.int64)
-        offset = np.concatenate([[0], np.cumsum(places)]).astype(np.int64)
-        which = np.arange(offset[-1]) - np.repeat(offset[:-1], places)
-        bits = np.repeat(beyond, places) >> which & 1
-        planes = np.where(bits == 1, ~np.uint64(0), np.uint64(0))
-        return offset, planes, np.flatnonzero(whole == 0)
+    def incoming(self) -> tuple[Ints, NDArray[np.int32]]:
+        """The same ties the other way round, for a single layer: whom each node is exposed to."""
+        if self.mutual:
+            return self.start, self.slot
+        source = np.repeat(np.arange(self.n, dtype=np.int32), np.diff(self.start))
+        order = np.argsort(self.slot, kind="stable")
+        begin = np.searchsorted(self.slot[order], np.arange(self.n + 1)).astype(np.int64)
+        return begin, source[order]
 
     def run(self, need: Floats, seeds: Any) -> Ints:
         """The round in which each node adopts, 0 for seeds and -1 for never.
@@ -406,7 +405,7 @@ class _Plan:
         found = (np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros((n, room), np.int32),
                  np.zeros(net.n, np.int64))  # fmt: skip
         if len(need) == 1 and n >= FEW:
-            side_by_side(net.start, net.slot, *net.words(need[0]), rows, keys, *found)
+            side_by_side(net.start, net.slot, *net.incoming(), need[0], rows, keys, *found)
         else:
             many(net.start, net.slot, net.total[0].astype(np.int64), need, rows, keys, a, b,
                  self._relative(), *found)  # fmt: skip
