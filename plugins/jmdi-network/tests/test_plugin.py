@@ -12,7 +12,12 @@ from jmdi.metrics.result import REASONS
 from jmdi.plugins.specs import LazyRef
 from jmdi_network.specs import METRICS
 
-GIVEN = {"groups": "g", "metric": "network:density", "as_of": "2020-01-01"}
+GIVEN = {
+    "groups": "g",
+    "metric": "network:density",
+    "as_of": "2020-01-01",
+    "shares": {("0", "1"): 1.0},
+}
 
 
 def test_all_metrics_are_registered() -> None:

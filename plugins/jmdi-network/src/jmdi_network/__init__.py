@@ -6,7 +6,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from jmdi_network.backbone import disparity_backbone, sdsm_backbone
+    from jmdi_network.backbone import disparity_backbone, fdsm_backbone, sdsm_backbone
     from jmdi_network.critical import best_ties, criticality
     from jmdi_network.methods import methods_statement
     from jmdi_network.nulls import bootstrap, null
@@ -19,6 +19,7 @@ __all__ = [
     "criticality",
     "difference",
     "disparity_backbone",
+    "fdsm_backbone",
     "methods_statement",
     "mrqap",
     "null",
@@ -34,6 +35,7 @@ _HOMES = {
     "criticality": "critical",
     "difference": "permuting",
     "disparity_backbone": "backbone",
+    "fdsm_backbone": "backbone",
     "methods_statement": "methods",
     "mrqap": "permuting",
     "null": "nulls",

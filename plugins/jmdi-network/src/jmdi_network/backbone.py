@@ -1,8 +1,9 @@
-"""The ties that are more than chance: disparity filter, and the stochastic degree model."""
+"""The ties that are more than chance: disparity filter, models with given degrees."""
 
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,10 +12,15 @@ from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
 from jmdi.metrics.runner import BadParameter
 from jmdi_network.arrays import Floats, Graph, Ints, graph_of
+from jmdi_network.measuring import bare, shared_out
+from jmdi_network.randomness import stream
 from jmdi_network.reporting import basis, refused
 from jmdi_network.twomode import bipartite_of, onto, overlaps
 
-__all__ = ["adjusted", "bicm", "disparity", "disparity_backbone", "sdsm", "sdsm_backbone"]
+__all__ = [
+    "adjusted", "bicm", "disparity", "disparity_backbone", "fdsm", "fdsm_backbone", "sdsm",
+    "sdsm_backbone",
+]  # fmt: skip
 
 CORRECTIONS = ("none", "bonferroni", "holm", "fdr")
 
@@ -193,8 +199,35 @@ def _poisson_binomial(p: Floats) -> Floats:
     return chances
 
 
-def _sdsm_p(network: Network, mode: int) -> tuple[Ints, Ints, Floats, Floats, int]:
-    """Pairs that share something, their overlap and P(overlap at least as large), exactly."""
+def _refined_normal(p: Floats) -> Floats:
+    """P(at least as many successes), for each number, by a normal curve with skewness.
+
+    Source: Hong 2013, Computational Statistics & Data Analysis 59:41.
+    """
+    from scipy.stats import norm
+
+    variance = float((p * (1 - p)).sum())
+    if variance <= 0:
+        return _exact_tail(p)
+    sd = variance**0.5
+    skew = float((p * (1 - p) * (1 - 2 * p)).sum()) / sd**3
+    x = (np.arange(len(p) + 1) - 0.5 - float(p.sum())) / sd
+    below: Floats = norm.cdf(x) + skew * (1 - x**2) * norm.pdf(x) / 6
+    return np.clip(1 - below, 0.0, 1.0)
+
+
+def _exact_tail(p: Floats) -> Floats:
+    """P(at least as many successes), for each number, exactly."""
+    return np.cumsum(_poisson_binomial(p)[::-1])[::-1]
+
+
+_TAILS = {"exact": _exact_tail, "refined-normal": _refined_normal}
+
+
+def _sdsm_p(
+    network: Network, mode: int, tail: str = "exact"
+) -> tuple[Ints, Ints, Floats, Floats, int]:
+    """Pairs that share something, their overlap and P(overlap at least as large)."""
     matrix = bipartite_of(network, mode).matrix
     degree = np.diff(matrix.indptr)
     i, j, count = overlaps(matrix)
@@ -205,19 +238,23 @@ def _sdsm_p(network: Network, mode: int) -> tuple[Ints, Ints, Floats, Floats, in
     for place, (a, b, shared) in enumerate(rows):
         low, high = sorted((int(degree[a]), int(degree[b])))
         if (low, high) not in tails:
-            exact = _poisson_binomial(chance[a] * chance[b])
-            tails[low, high] = np.cumsum(exact[::-1])[::-1]
+            tails[low, high] = _TAILS[tail](chance[a] * chance[b])
         p[place] = min(1.0, float(tails[low, high][int(shared)]))
     return i, j, count, p, len(degree) * (len(degree) - 1) // 2
 
 
 def sdsm(
-    network: Network, *, mode: int = 0, alpha: float = 0.05, correction: str = "none"
+    network: Network,
+    *,
+    mode: int = 0,
+    alpha: float = 0.05,
+    correction: str = "none",
+    tail: str = "exact",
 ) -> Result:
     """P of each pair's overlap in the stochastic degree sequence model."""
     if graph_of(network).m == 0:
         return refused(graph_of(network), "no_ties")
-    _, _, _, p, tests = _sdsm_p(network, mode)
+    _, _, _, p, tests = _sdsm_p(network, mode, tail)
     if not len(p):
         return refused(graph_of(network), "no_ties", "no pair shares anything")
     graph = graph_of(onto(network, mode=mode))
@@ -238,3 +275,64 @@ def sdsm_backbone(
     p = adjusted(p, correction, tests)
     edges = np.arange(projected.n_edges)
     return _kept(projected, edges, p, alpha, method="SDSM", correction=correction, pairs=tests)
+
+
+def _fdsm_draws(task: tuple[Network, int, float, int], numbers: Sequence[int]) -> list[Ints]:
+    """For each replicate which pairs share at least as much in it as observed."""
+    from jmdi_network.models import model_of
+
+    network, mode, swaps, seed = task
+    model = model_of(network, "curveball", swaps=swaps)
+    i, j, count = overlaps(bipartite_of(network, mode).matrix)
+    found = []
+    for number in numbers:
+        drawn = bipartite_of(model.draw(stream(seed, number)).network, mode).matrix
+        shared = (drawn @ drawn.T).tocsr()
+        found.append(np.asarray(shared[i, j]).ravel() >= count)
+    return found
+
+
+def _fdsm_p(
+    network: Network, mode: int, draws: int, seed: int, swaps: float, workers: int
+) -> tuple[Floats, int]:
+    if draws < 1:
+        raise BadParameter("draws is at least 1")
+    found = shared_out(_fdsm_draws, (bare(network), mode, swaps, seed), range(draws), workers)
+    nodes = int((np.array(network.mode) == mode).sum())
+    return (1.0 + np.sum(found, axis=0)) / (draws + 1.0), nodes * (nodes - 1) // 2
+
+
+def fdsm(
+    network: Network, *, mode: int = 0, alpha: float = 0.05, correction: str = "none",
+    draws: int = 1000, seed: int = 1, swaps: float = 10.0, workers: int = 1,
+) -> Result:  # fmt: skip
+    """P of each pair's overlap among networks with the same degrees in both modes."""
+    if graph_of(network).m == 0:
+        return refused(graph_of(network), "no_ties")
+    projected = onto(network, mode=mode)
+    if not projected.n_edges:
+        return refused(graph_of(network), "no_ties", "no pair shares anything")
+    p, tests = _fdsm_p(network, mode, draws, seed, swaps, workers)
+    return _on_ties(graph_of(projected), adjusted(p, correction, tests), alpha,
+                    notes={"pairs": tests, "draws": draws}, seed=seed)  # fmt: skip
+
+
+def fdsm_backbone(
+    network: Network, *, mode: int = 0, alpha: float = 0.05, correction: str = "none",
+    weight: str = "count", draws: int = 1000, seed: int = 1, swaps: float = 10.0,
+    workers: int = 1,
+) -> Network:  # fmt: skip
+    """The pairs of one mode that share more than in networks with the same degrees.
+
+    As `sdsm_backbone`, but degrees are fixed and not so on average; p is ``(b+1)/(R+1)`` over
+    curveball draws, so that alpha must be above ``1/(R+1)``.
+
+    Source: Neal, Domagalski & Sagan 2021, Scientific Reports 11:23929; Strona et al. 2014.
+    """
+    projected = onto(network, mode=mode, weight=weight)
+    if not projected.n_edges:
+        return projected
+    p, tests = _fdsm_p(network, mode, draws, seed, swaps, workers)
+    return _kept(projected, np.arange(projected.n_edges), adjusted(p, correction, tests), alpha,
+                 method="FDSM", correction=correction, pairs=tests, draws=draws,
+                 seed=seed)  # fmt: skip

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from itertools import permutations
 from typing import Any, TypeAlias
 
+import attrs
 import numpy as np
 
 from jmdi_network.arrays import Graph
@@ -106,6 +107,8 @@ def network_moments(
     """Mean and sd of the network's count of each role; ``None`` with too many groups."""
     if not _usable(groups):
         return None
+    if null == "sna":
+        return _closed_form(_both_ways(graph), groups)
     size = len(groups.labels)
     sizes = groups.sizes.astype(float)
     chance = _chance(graph, null)
@@ -134,6 +137,8 @@ def node_moments(graph: Graph, groups: Groups, null: str) -> dict[str, tuple[Any
     """Mean and sd of an actor's count of each role, for each group that it may be of."""
     if not _usable(groups):
         return None
+    if null == "sna":
+        graph, null = _both_ways(graph), "bernoulli"
     size = len(groups.labels)
     chance = _chance(graph, null)
     apart = chance(4, 2)
@@ -161,3 +166,56 @@ def node_moments(graph: Graph, groups: Groups, null: str) -> dict[str, tuple[Any
             square[5] += float((number * extra).sum())
         means[own], sds[own] = _finish(count, square, chance(2, 1), apart)
     return {name: (means[:, i], sds[:, i]) for i, name in enumerate(NAMES)}
+
+
+def _both_ways(graph: Graph) -> Graph:
+    """The directed graph with both arcs of each undirected tie."""
+    if graph.directed:
+        return graph
+    ends = graph.source, graph.target
+    return attrs.evolve(
+        graph, directed=True, source=np.concatenate(ends), target=np.concatenate(ends[::-1]),
+        weight=np.concatenate([graph.weight] * 2), first=np.concatenate([graph.first] * 2),
+        cache={},
+    )  # fmt: skip
+
+
+def _closed_form(graph: Graph, groups: Groups) -> dict[str, tuple[float, float]]:
+    """Mean and sd of the network's counts as R's sna gives them, for independent arcs.
+
+    Each variance is ``E(1-q)`` and, for each triple, ``x`` times the triples that share one arc
+    in like roles, less ``y`` and plus ``z`` times those that conflict or share two; some
+    overlaps are left out, so that it is not the exact one.
+
+    Source: Gould & Fernandez 1989; Butts 2008, Journal of Statistical Software 24(6).
+    """
+    d = graph.m / graph.dyads if graph.dyads else 0.0
+    q, x, y, z = d**2 * (1 - d), (d - d**2) ** 3, d**4 * (1 - d) ** 2, d**5 * (1 - d)
+    n = groups.sizes.astype(float)
+    total = np.array([n.sum()])
+    i, j, k = (n[axis] for axis in np.indices((len(n),) * 3))
+    apart = _role(*np.indices((len(n),) * 3)) == 4
+    g, h = (n[axis] for axis in np.indices((len(n),) * 2))
+
+    def within(s: Any) -> tuple[Any, Any]:
+        return s * (s - 1) * (s - 2), (4 * s - 10) * x - 4 * (s - 3) * y + (s - 3) * z
+
+    whole = total[0]
+    one_foreign = n * (whole - n) * (n - 1), (whole - 3) * x + (n - 2) * z
+    counts = {
+        "coordinator": within(n),
+        "itinerant": (g * h * (g - 1) * ~np.eye(len(n), dtype=bool),
+                      (2 * g + 2 * h - 6) * x + (whole - g - 1) * z),
+        "gatekeeper": one_foreign,
+        "representative": one_foreign,
+        "liaison": (i * j * k * apart,
+                    (4 * (whole - j) - 2 * (i + k + 1)) * x
+                    - (4 * (whole - k) - 2 * (i + j + 1)) * y + (whole - i - k - 1) * z),
+        "total": within(total),
+    }  # fmt: skip
+    found = {}
+    for name, (number, shared) in counts.items():
+        mean = q * float(number.sum())
+        variance = mean * (1 - q) + float((number * shared).sum())
+        found[name] = (mean, max(variance, 0.0) ** 0.5)
+    return found

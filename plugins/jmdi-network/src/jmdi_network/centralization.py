@@ -32,7 +32,8 @@ def degree_centralization(
         return _spread(graph, graph.degrees().astype(float), largest)
     scores = graph.degrees(direction).astype(float)
     if direction == "all":
-        return _spread(graph, scores, 2 * n * (n - 1) if loops else 2 * (n - 1) * (n - 2))
+        # with loops the centre of a star has one, which counts twice
+        return _spread(graph, scores, 2 * (n - 1) ** 2 if loops else 2 * (n - 1) * (n - 2))
     return _spread(graph, scores, n * (n - 1) if loops else (n - 1) ** 2)
 
 
@@ -48,7 +49,11 @@ def betweenness_centralization(network: Network) -> Result:
 
 
 def closeness_centralization(
-    network: Network, *, variant: str = "closeness", direction: str = "out"
+    network: Network,
+    *,
+    variant: str = "closeness",
+    direction: str = "out",
+    unconnected: str = "undefined",
 ) -> Result:
     """Freeman's closeness centralization."""
     from jmdi_network.kernels.paths import distances
@@ -62,8 +67,12 @@ def closeness_centralization(
         # of a star: the centre has n-1, every other 1 + (n-2)/2; of directed ones n-1 and 0
         largest = (n - 1) * (n - 1) if graph.directed else (n - 1) * (n - 2) / 2
         return _spread(graph, near, largest)
-    if (reached < n - 1).any():
+    apart = reached < n - 1
+    if apart.any() and unconnected == "undefined":
         kind = "strongly connected" if graph.directed else "connected"
         return refused(graph, "disconnected", f"the network is not {kind}; ask for "
                        "variant='harmonic'")  # fmt: skip
-    return _spread(graph, (n - 1) / far, (n - 1) * (n - 2) / (2 * n - 3))
+    # of a star: the centre has 1, every other (n-1)/(2n-3); of directed ones 1 and 1/n
+    largest = (n - 1) ** 2 / n if graph.directed else (n - 1) * (n - 2) / (2 * n - 3)
+    scores = np.where(apart, 0.0, (n - 1) / np.where(far > 0, far, 1.0))
+    return _spread(graph, scores, largest)

@@ -13,7 +13,8 @@ from jmdi_network.reporting import basis, lacking, per_node, refused
 
 __all__ = [
     "bridges", "core_number", "core_periphery", "cut_points", "diameter",
-    "distance_fragmentation", "distances", "mean_distance", "reach",
+    "distance_fragmentation", "distances", "eccentricity", "krackhardt",
+    "mean_distance", "reach",
 ]  # fmt: skip
 
 LISTED = 1000
@@ -213,6 +214,18 @@ def distances(network: Network, *, source: str | None = None) -> Result:
     return per_node(graph, steps, missing=far, reason="disconnected")
 
 
+def eccentricity(network: Network, *, direction: str = "out") -> Result:
+    """The largest distance from each actor to another that it reaches; 0 if it reaches none."""
+    from jmdi_network.kernels.paths import distances as search
+
+    graph = graph_of(network)
+    if (few := lacking(graph, 1, "eccentricity")) is not None:
+        return few
+    reached, _, _, far, _ = search(*graph.neighbours(direction))
+    notes = {"actors_that_do_not_reach_all": int((reached < graph.n - 1).sum())}
+    return per_node(graph, far, notes=notes)
+
+
 def diameter(network: Network, *, unconnected: str = "largest") -> Result:
     """The largest distance between two actors."""
     return _extent(network, unconnected, "diameter")
@@ -221,6 +234,30 @@ def diameter(network: Network, *, unconnected: str = "largest") -> Result:
 def mean_distance(network: Network, *, unconnected: str = "largest") -> Result:
     """The mean distance over ordered pairs with a path."""
     return _extent(network, unconnected, "mean")
+
+
+def krackhardt(network: Network) -> Result:
+    """Krackhardt's hierarchy of reachability, and efficiency: how few ties are redundant."""
+    from jmdi_network.kernels.paths import distances as search
+    from jmdi_network.structure import component_of, component_sizes
+
+    graph = graph_of(network)
+    if (few := lacking(graph, 2, "Krackhardt's dimensions")) is not None:
+        return few
+    reachable = int(search(*graph.neighbours("out"))[0].sum())
+    strong = np.bincount(component_of(graph, strong=True)[1]).astype(np.int64)
+    mutual = int((strong * (strong - 1)).sum()) // 2
+    sizes = component_sizes(graph)
+    joined = int((sizes * (sizes - 1)).sum())
+    needed = graph.n - len(sizes)
+    arcs = graph.m if graph.directed else 2 * graph.m
+    pairs = reachable - mutual
+    if not pairs:
+        return refused(graph, "no_ties")
+    hierarchy = 1 - mutual / pairs
+    values = {"connectedness": joined / (graph.n * (graph.n - 1)), "hierarchy": hierarchy,
+              "efficiency": 1 - (arcs - needed) / (joined - needed)}  # fmt: skip
+    return Result(**basis(graph, value=hierarchy, values=values))
 
 
 def _extent(network: Network, unconnected: str, what: str) -> Result:

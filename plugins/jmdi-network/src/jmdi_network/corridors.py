@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result, undefined
+from jmdi.metrics.runner import BadParameter
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
-__all__ = ["concentration", "effective_number", "local_to_local", "matrix"]
+__all__ = ["alignment", "concentration", "effective_number", "local_to_local", "matrix"]
 
 
 def _counts(network: Network, count: str) -> dict[tuple[str, str], float]:
@@ -67,6 +69,50 @@ def effective_number(network: Network, *, count: str = "whole") -> Result:
     if not len(shares):
         return undefined("missing_input", "no initiative has both sides known", **more)
     return Result(value=float(np.exp(-(shares * np.log(shares)).sum())), **more)
+
+
+def alignment(network: Network, *, shares: Any, count: str = "whole") -> Result:
+    """Dissimilarity of the corridors' shares and those of migrants: half the sum of differences."""
+    given = _pairs(shares)
+    counts = _counts(network, count)
+    more = _about(network, counts)
+    more["notes"] = {**more["notes"], "corridors_without_share": [
+        f"{o} → {d}" for o, d in counts if (o, d) not in given]}  # fmt: skip
+    total, stock = sum(counts.values()), sum(given.values())
+    if not total:
+        return undefined("missing_input", "no initiative has both sides known", **more)
+    if not stock:
+        return undefined("missing_input", "all shares are 0", **more)
+    if not any(pair in given for pair in counts):
+        return undefined("missing_input", "no corridor of the network is among the shares: are "
+                         "places named alike?", **more)  # fmt: skip
+    rows = {}
+    for o, d in sorted({*counts, *given}):
+        p, q = counts.get((o, d), 0.0) / total, given.get((o, d), 0.0) / stock
+        rows[f"{o} → {d}"] = {"initiatives": p, "migrants": q, "difference": p - q}
+    value = sum(abs(row["difference"]) for row in rows.values()) / 2
+    return Result(value=value, values=rows, **more)
+
+
+def _pairs(shares: Any) -> dict[tuple[str, str], float]:
+    """Numbers by pair of places, from a mapping of pairs or of mappings.
+
+    Raises:
+        BadParameter: If it is neither, or a number is negative or not one.
+    """
+    found: dict[tuple[str, str], float] = {}
+    try:
+        for key, item in dict(shares).items():
+            inner = (
+                {key: item} if isinstance(key, tuple) else {(key, d): x for d, x in item.items()}
+            )
+            found |= {(str(o), str(d)): float(x) for (o, d), x in inner.items()}
+    except (TypeError, ValueError, AttributeError):
+        raise BadParameter("shares maps (origin, destination), or origin and then destination, "
+                           "to numbers") from None  # fmt: skip
+    if not all(0 <= x < math.inf for x in found.values()):
+        raise BadParameter("shares are numbers from 0 on")
+    return found
 
 
 def local_to_local(

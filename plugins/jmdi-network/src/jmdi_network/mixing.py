@@ -230,7 +230,7 @@ def _numeric_assortativity(network: Network, graph: Graph, given: Any, symmetric
     """Pearson's correlation of a number at the two ends of ties."""
     numbers = graph.degrees() if given == "degree" else numbers_of(network, given, "groups")
     x, y = numbers[graph.source].astype(float), numbers[graph.target].astype(float)
-    if given == "degree" and graph.directed:
+    if given == "degree" and graph.directed and not symmetric:
         x = graph.degrees("out")[graph.source].astype(float)
         y = graph.degrees("in")[graph.target].astype(float)
     known = ~(np.isnan(x) | np.isnan(y))

@@ -167,12 +167,16 @@ def closeness(
         return few
     n = graph.n
     reached, far, _ = _sums(network, graph, direction, length, alpha)
-    missing = reached == 0 if unconnected != "undefined" else reached < n - 1
+    missing = np.zeros(n, bool) if unconnected == "zero" else reached == 0
+    if unconnected == "undefined":
+        missing = reached < n - 1
     with np.errstate(divide="ignore", invalid="ignore"):
         scores = np.where(reached > 0, 1 / far, 0.0)
         if normalized:
             scores = scores * (reached if unconnected == "component" else n - 1)
-        if unconnected == "scaled":
+        if unconnected == "zero":
+            scores = np.where(reached < n - 1, 0.0, scores)
+        elif unconnected == "scaled":
             scores = np.where(reached > 0, reached / far, 0.0)
             if normalized:
                 scores = scores * reached / (n - 1)
@@ -207,14 +211,16 @@ def clustering(network: Network) -> Result:
     return per_node(graph, scores, missing=pairs == 0, reason="zero_denominator")
 
 
-def eigenvector(network: Network, *, weighted: bool = False, scale: str = "maximum") -> Result:
+def eigenvector(
+    network: Network, *, weighted: bool = False, scale: str = "maximum", direction: str = "in"
+) -> Result:
     """The leading eigenvector of the adjacency: an actor counts by those who name it."""
     graph = graph_of(network)
     if (few := lacking(graph, 1, "eigenvector centrality")) is not None:
         return few
     if graph.m == 0:
         return refused(graph, "no_ties")
-    matrix = graph.adjacency("in") if weighted else graph.binary("in")
+    matrix = graph.adjacency(direction) if weighted else graph.binary(direction)
     if weighted and not (graph.weight > 0).all():
         raise BadParameter("eigenvector centrality needs weights above 0")
     vector, root, gap = _leading(matrix, graph.n)

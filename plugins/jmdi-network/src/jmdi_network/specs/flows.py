@@ -33,6 +33,13 @@ FLOWS: tuple[Metric, ...] = (
     metric("corridor-effective-number", "corridors:effective_number",
         "Effective number of corridors", "exp(-sum p ln p) of the corridors' shares.", _COUNT,
         cite="Hill 1973", range=(1, None), on="corridors", convention="whole counts"),
+    metric("corridor-alignment", "corridors:alignment", "Corridor alignment",
+        "Dissimilarity of initiatives' and migrants' shares of corridors: half the sum of "
+        "absolute differences; 0 for the same shares, 1 for none in common.",
+        Parameter("shares", "Migrant stock or its share by (origin, destination), or by origin "
+                  "and then destination; each is divided by their sum", required=True),
+        _COUNT, cite="Duncan & Duncan 1955 for the index; its use here: jmdi", range=(0, 1),
+        on="corridors", convention="whole counts; corridors without a share have 0 migrants"),
     metric("local-to-local", "corridors:local_to_local", "Local-to-local share",
         "Initiatives with a local government on both sides over those with both sides known.",
         Parameter("types", "Codes of actor-type that are local governments",

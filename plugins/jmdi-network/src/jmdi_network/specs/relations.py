@@ -31,7 +31,8 @@ RELATIONS: tuple[Metric, ...] = (
         f"contacts; raw counts; {_KNOWN}"),
     metric("assortativity", "mixing:assortativity", "Assortativity",
         "(sum e_kk - sum a_k b_k)/(1 - sum a_k b_k) of the mixing matrix of ties; of numbers "
-        "Pearson's r over ties.",
+        "Pearson's r over ties; of degree in a directed network ties sent at the source and "
+        "received at the target, or all ties if symmetric.",
         GROUPS,
         Parameter("kind", "Whether groups are labels, or numbers (or the word degree)",
                   default="groups", choices=("groups", "numbers")),
@@ -67,7 +68,9 @@ RELATIONS: tuple[Metric, ...] = (
         Parameter("divided", "Whether a pair counts 1 over the number of its brokers",
                   default=False, choices=(True, False)),
         Parameter("null", "edges: as many ties, uniformly; bernoulli: each pair tied with the "
-                  "density, as in R's sna", default="edges", choices=("edges", "bernoulli")),
+                  "density; sna: the same with the closed form of Gould and Fernandez for the "
+                  "network's sd, arcs independent also without direction, as in R's sna",
+                  default="edges", choices=("edges", "bernoulli", "sna")),
         _DRAWS, SEED, cite="Gould & Fernandez 1989; moments: jmdi", range=(0, None),
         accepts=one_mode,
         convention=f"raw counts; undirected: both orders counted; unknown groups excluded and "
@@ -123,7 +126,18 @@ RELATIONS: tuple[Metric, ...] = (
         "p of each pair's overlap: P(at least as large), Poisson-binomial with the ties of the "
         "bipartite configuration model.",
         Parameter("mode", "The mode whose nodes are paired", default=0, choices=(0, 1)),
-        _ALPHA, _CORRECTION, cite="Neal 2014; Neal, Domagalski & Sagan 2021", range=(0, 1),
-        accepts=two_modes, convention=f"upper tail, exact; {SIMPLE}"),
+        _ALPHA, _CORRECTION,
+        Parameter("tail", "Exact, or Hong's refined normal approximation, as in R's backbone",
+                  default="exact", choices=("exact", "refined-normal")),
+        cite="Neal 2014; Neal, Domagalski & Sagan 2021", range=(0, 1),
+        accepts=two_modes, convention=f"upper tail; {SIMPLE}"),
+    metric("fdsm", "backbone:fdsm", "Fixed degree sequence model",
+        "p of each pair's overlap: at least as large among networks with the same degrees.",
+        Parameter("mode", "The mode whose nodes are paired", default=0, choices=(0, 1)),
+        _ALPHA, _CORRECTION, Parameter("draws", "How many random networks", default=1000), SEED,
+        Parameter("swaps", "Trades per row", default=10.0),
+        Parameter("workers", "Processes; the answer is the same for any number", default=1),
+        cite="Neal, Domagalski & Sagan 2021; Strona et al. 2014", range=(0, 1),
+        accepts=two_modes, convention=f"upper tail, (b+1)/(R+1); {SIMPLE}"),
 )  # fmt: skip
 """Mixing, brokerage, two modes."""

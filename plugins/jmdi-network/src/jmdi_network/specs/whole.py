@@ -46,14 +46,17 @@ WHOLE: tuple[Metric, ...] = (
         convention=f"ties of length 1, along their direction; {SIMPLE}"),
     metric("closeness-centralization", "centralization:closeness_centralization",
         "Closeness centralization",
-        "Sum of differences to the highest normalized closeness, over (n-1)(n-2)/(2n-3); "
-        "undefined when not (strongly) connected.",
+        "Sum of differences to the highest normalized closeness, over (n-1)(n-2)/(2n-3), in a "
+        "directed network over (n-1)^2/n; undefined when not (strongly) connected.",
         Parameter("variant", "Closeness, or harmonic centrality, which is always defined",
                   default="closeness", choices=("closeness", "harmonic")),
         DIRECTION("out", "in"),
+        Parameter("unconnected", "For an actor that does not reach all: undefined, or closeness "
+                  "zero, as in R's sna", default="undefined", choices=("undefined", "zero")),
         cite="Freeman 1979; Rochat 2009 for the harmonic variant", accepts=one_mode,
-        range=(0.0, None),
-        convention=f"maximum of an undirected star; directed networks may exceed 1; {SIMPLE}"),
+        range=_01,
+        convention="maximum of a star; of a directed one, an actor without a path to another "
+        f"has 1/n; {SIMPLE}"),
     metric("isolates", "structure:isolates", "Isolate share",
         "Actors without a tie to another over all actors.",
         cite="Wasserman & Faust 1994", range=_01),
@@ -63,6 +66,11 @@ WHOLE: tuple[Metric, ...] = (
                   default=False, choices=(True, False)),
         cite="Krackhardt 1994; Borgatti 2006", range=_01, accepts=one_mode,
         convention=f"direction ignored; {SIMPLE}"),
+    metric("krackhardt", "connectivity:krackhardt", "Krackhardt's dimensions of hierarchy",
+        "hierarchy: 1 - pairs that reach each other over pairs with a path; efficiency: 1 - ties "
+        "beyond those that components need, over the most that there could be; connectedness.",
+        cite="Krackhardt 1994", range=_01, accepts=one_mode,
+        convention=f"undirected ties count as arcs both ways; components are weak; {SIMPLE}"),
     metric("distance-fragmentation", "connectivity:distance_fragmentation",
         "Distance-weighted fragmentation",
         "1 - sum of 1/d over ordered pairs / (n(n-1)), with 1/infinity = 0.",
@@ -139,6 +147,10 @@ WHOLE: tuple[Metric, ...] = (
         "How many ordered pairs are how many ties apart, or the distance of all from one actor.",
         Parameter("source", "Id of the actor to start from"),
         cite="Wasserman & Faust 1994", convention=f"along the direction of ties; {SIMPLE}"),
+    metric("eccentricity", "connectivity:eccentricity", "Eccentricity",
+        "Largest distance from an actor to another that it reaches.", DIRECTION("out", "in"),
+        cite="Wasserman & Faust 1994", range=(0, None),
+        convention=f"over those reached, 0 if there is none; {SIMPLE}"),
     metric("diameter", "connectivity:diameter", "Diameter",
         "Largest distance between two actors.", _UNCONNECTED,
         cite="Wasserman & Faust 1994", range=(1, None),
@@ -164,8 +176,9 @@ WHOLE: tuple[Metric, ...] = (
         DIRECTION("out", "in"),
         Parameter("normalized", "Whether to multiply by n-1", default=True, choices=(True, False)),
         Parameter("unconnected", "For an actor that does not reach all: undefined; component, "
-                  "over those reached; or scaled by their share (Wasserman & Faust, as networkx)",
-                  default="undefined", choices=("undefined", "component", "scaled")),
+                  "over those reached; scaled by their share (Wasserman & Faust, as networkx); "
+                  "or zero (as R's sna)",
+                  default="undefined", choices=("undefined", "component", "scaled", "zero")),
         _LENGTH, _ALPHA, cite="Freeman 1979", range=(0, None)),
     metric("harmonic", "position:harmonic", "Harmonic centrality",
         "Sum of 1/d to all others, over n-1 if normalized.",
@@ -173,8 +186,9 @@ WHOLE: tuple[Metric, ...] = (
         Parameter("normalized", "Whether to divide by n-1", default=True, choices=(True, False)),
         _LENGTH, _ALPHA, cite="Rochat 2009; Marchiori & Latora 2000", range=(0, None)),
     metric("eigenvector", "position:eigenvector", "Eigenvector centrality",
-        "Leading eigenvector of the adjacency, from incoming ties.",
-        _WEIGHTED,
+        "Leading eigenvector of the adjacency: who is named by those who are named, or, with "
+        "out, names them.",
+        DIRECTION("in", "out"), _WEIGHTED,
         Parameter("scale", "Largest 1, or Euclidean length 1", default="maximum",
                   choices=("maximum", "length")),
         cite="Bonacich 1972", range=(0, 1)),

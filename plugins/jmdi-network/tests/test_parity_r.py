@@ -1,0 +1,65 @@
+"""Every value that R gave for some networks, under the parameters that reproduce it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from network_helpers import measure
+
+from jmdi.graph.network import Network
+
+TABLE = json.loads((Path(__file__).parent / "r_values.json").read_text("utf-8"))
+ROLES = ("coordinator", "itinerant", "representative", "gatekeeper", "liaison", "total")
+"""In the order of sna: w_I, w_O, b_IO, b_OI, b_O, t."""
+
+
+def network(name: str, form: str) -> Network:
+    given = TABLE["graphs"][name]
+    nodes = {str(i): {"g": str(g), "number": float(g)} for i, g in enumerate(given["groups"])}
+    weighted = given["weighted"] and form == "weighted"
+    edges = [(str(a), str(b), float(w)) if weighted else (str(a), str(b))
+             for a, b, w in given["edges"]]  # fmt: skip
+    directed = given["directed"] and form != "undirected"
+    return Network.from_edges(edges, nodes=nodes, directed=directed)
+
+
+def found(net: Network, call: dict[str, Any]) -> list[float | None]:
+    """What jmdi gives, in R's order."""
+    what, _, part = call["what"].partition(":")
+    given = dict(call["parameters"])
+    if call["metric"] == "brokerage":
+        given["groups"] = "g"
+    result = measure(net, call["metric"], **given)
+    if what == "contributing":
+        return sorted(float(id) for id in result.contributing)
+    values = result.values or {}
+    if what == "nodes":
+        return [values.get(id) for id in net.nodes]
+    if what == "entry":
+        return [values.get(part)]
+    if what == "listed":
+        return list(values.values())
+    if what == "triads":
+        names = tuple(values) if net.directed else ("003", "102", "201", "300")
+        return [values[name] for name in names]
+    if what == "roles":
+        return [values[id][f"{role}{part}"] for role in ROLES for id in net.nodes]
+    if what == "network":
+        return [values[role][part] for role in ROLES]
+    return [1 - result.value if what == "one-minus" and result.value is not None
+            else result.value]  # fmt: skip
+
+
+@pytest.mark.parametrize("call", TABLE["calls"])
+def test_values_of_r(call: str) -> None:
+    about = TABLE["calls"][call]
+    for name, expected in about["values"].items():
+        mine = found(network(name, about["network"]), about)
+        if call.startswith(("sna::cutpoints", "sna::isolates")):
+            expected = sorted(expected)
+        assert [x is None for x in mine] == [x is None for x in expected], (call, name)
+        known = [x for x in expected if x is not None]
+        assert [x for x in mine if x is not None] == pytest.approx(known, rel=1e-8, abs=1e-9)
