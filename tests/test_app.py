@@ -190,6 +190,12 @@ def test_a_folder_is_recognised_by_its_files(with_folders, tmp_path):
     assert len(with_folders.read(tmp_path, format="notes:one")) == 1
 
 
+def test_importers_of_folders_are_not_asked_about_files(with_folders, tmp_path):
+    (tmp_path / "a.note").write_text("one note")
+    with pytest.raises(jmdi.FormatError, match="no importer knows"):
+        with_folders.read(tmp_path / "a.note")
+
+
 def test_a_folder_that_nobody_knows_is_one_of_tables(with_folders, tmp_path):
     with pytest.raises(jmdi.FormatError, match="no table in the folder"):
         with_folders.read(tmp_path)

@@ -208,7 +208,7 @@ class Model:
         if format is not None:
             return self.catalog.importer(format)
         lower = name.lower()
-        importers = list(self.catalog.importers.values())
+        importers = [i for i in self.catalog.importers.values() if not i.folder]
         ending = [i for i in importers if lower.endswith(i.extensions)]
         reasons = []
         for importer in [*ending, *(i for i in importers if i not in ending and i.sniff)]:

@@ -213,6 +213,29 @@ def test_zip_bomb_and_escape(files):
     assert sum(p.code == "iati:I109" for p in problems) >= 2
 
 
+def test_members_of_a_tar_that_lead_out_or_are_no_files(files):
+    good = files.document(files.activity(id="A-1"))
+    out = io.BytesIO(tarred({"good.xml": good, "../evil.xml": good, "/abs.xml": good}))
+    with tarfile.open(fileobj=out, mode="a") as archive:
+        for kind in (tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.FIFOTYPE, tarfile.CHRTYPE):
+            info = tarfile.TarInfo(f"{kind.decode()}.xml")
+            info.type, info.linkname = kind, "/etc/passwd"
+            archive.addfile(info)
+    dataset, problems = files.model.read(
+        io.BytesIO(out.getvalue()), format="iati:archive", on_error="collect"
+    )
+    assert ids(dataset) == ["A-1"]
+    assert sum(p.code == "iati:I110" for p in problems) == 6
+
+
+def test_attribute_of_100_million_bytes(files):
+    start = files.document(files.activity(id="A-1")).removesuffix(b"</iati-activities>")
+    data = start + b'<iati-activity a="' + b"x" * 100_000_000 + b'"/></iati-activities>'
+    dataset, codes = files.read(data)
+    assert ids(dataset) == ["A-1"]
+    assert {"I104", "I108"} & set(codes)
+
+
 def test_too_many_members(files):
     good = files.document(files.activity(id="A-1"))
     for data in (zipped({f"{n}.xml": good for n in range(30)}),

@@ -15,6 +15,7 @@ from jmdi_iati.facets import Activity
 from jmdi_iati.money import currency_of
 from jmdi_iati.organisation import read_organisation
 from jmdi_iati.parsing import ORGANISATION, Root, elements
+from jmdi_iati.progress import Progress
 from jmdi_iati.reporting import Report
 from jmdi_iati.sources import Document, Unsafe, documents
 from jmdi_iati.upgrade import is_old, recode, version_of
@@ -45,17 +46,11 @@ def read(stream: BinaryIO | None, context: ImportContext) -> Iterator[Record]:
         report, contacts=options.get("contacts") is True,
         results=options.get("results") is not False, money=options.get("money") is not False,
     )  # fmt: skip
-    done = 0
-
-    def progress(size: int) -> None:
-        nonlocal done
-        done += size
-        context.advance(done)
-
+    progress = Progress(context)
     try:
-        for document in documents(stream, context, report):
+        for document in documents(stream, context, report, progress):
             report.file, report.activity, report.line = document.name, 0, None
-            yield from _document(document, run, context, progress)
+            yield from _document(document, run, context, progress.read)
         yield from _referred(run)
     finally:
         for problem in report.problems():

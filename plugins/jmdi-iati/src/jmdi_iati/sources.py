@@ -21,6 +21,7 @@ import attrs
 
 from jmdi import FormatError, ImportContext
 from jmdi.files.paths import open_input
+from jmdi_iati.progress import Progress
 from jmdi_iati.reporting import Report
 
 __all__ = ["Document", "Unsafe", "documents"]
@@ -107,7 +108,7 @@ def _bounded(stream: Any, most: int, packed: _Counted | None = None, ratio: int 
 
 
 def documents(
-    stream: BinaryIO | None, context: ImportContext, report: Report
+    stream: BinaryIO | None, context: ImportContext, report: Report, progress: Progress
 ) -> Iterator[Document]:
     """The documents of an input.
 
@@ -115,14 +116,18 @@ def documents(
         stream: A file or standard input; ``None`` for the folder ``context.path``.
         context: Name, path and limits.
         report: Where problems go.
+        progress: Told which file is read.
     """
     if stream is None:
-        yield from _of_folder(Path(context.path or "."), context, report)
+        yield from _of_folder(Path(context.path or "."), context, report, progress)
     else:
+        progress.begin(stream)
         yield from _of_stream(stream, context.name, context, report)
 
 
-def _of_folder(folder: Path, context: ImportContext, report: Report) -> Iterator[Document]:
+def _of_folder(
+    folder: Path, context: ImportContext, report: Report, progress: Progress
+) -> Iterator[Document]:
     """The files of a folder, the newest document first."""
     found: list[Path] = []
     for path in _walk(folder, report, DEPTH):
@@ -133,11 +138,15 @@ def _of_folder(folder: Path, context: ImportContext, report: Report) -> Iterator
     dated = [(_date_of_file(path), path) for path in found]
     dated.sort(key=lambda pair: str(pair[1].relative_to(folder)))
     dated.sort(key=lambda pair: pair[0], reverse=True)
+    sizes = {path: path.stat().st_size for path in found}
+    progress.total = sum(sizes.values())
     for _, path in dated:
         name = path.relative_to(folder).as_posix()
         try:
             with open_input(path, limit=context.limits.size) as stream:
+                progress.begin(stream)
                 yield from _of_stream(stream, name, context, report)
+                progress.end(sizes[path])
         except FormatError as error:
             report.add("I109", f"{name} ({error.problems[0].message})")
 
@@ -155,6 +164,8 @@ def _walk(folder: Path, report: Report, depth: int) -> Iterator[Path]:
                 yield Path(entry.path)
             else:
                 report.add("I110", entry.name)
+        elif stat.S_ISREG(mode):
+            report.add("I114", value=entry.name)
 
 
 def _date_of_file(path: Path) -> str:
