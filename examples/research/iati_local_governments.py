@@ -2,11 +2,13 @@
 
 python examples/research/iati_local_governments.py FILE.xml ...
 
-Each file, archive or pattern is read; activities of the sectors of migration are kept, or all
-when none is coded so, since few are. Placeholders such as "Enterprise - Other" are nobody: they
-are counted and left out.
+Each file, archive, folder or pattern is read. Activities in the eight JMDI countries count when
+a sector of migration is coded, or, since few publishers use those codes, when title or
+description speak of migration. Placeholders such as "Enterprise - Other" are nobody: they are
+counted and left out.
 """
 
+import io
 import re
 import sys
 from collections import Counter
@@ -14,11 +16,17 @@ from collections import Counter
 import jmdi
 
 SECTORS = {"15190": "migration", "24050": "remittances", "15136": "immigration"}
-NAMES = re.compile(
-    r"\b(municipal|municipio|mairie|commune|alcald[ií]a|city of|ville de|local government|"
-    r"district council|provincial government|ayuntamiento)", re.IGNORECASE,
-)  # fmt: skip
 COUNTRIES = {"CR", "EC", "SV", "MA", "NP", "PH", "SN", "TN"}
+TOPIC = re.compile(
+    r"\b(?:[ei]m)?migra(?:tion|nt|cion|ción|nte)|remittance|remesa|diaspora|refugee|refugiad",
+    re.IGNORECASE,
+)
+WILDLIFE = re.compile(r"migratory (?:bird|species|fish|waterfowl|shorebird)", re.IGNORECASE)
+LOCAL = re.compile(
+    r"\b(?:municipal\w*|municipio|mairie|commune|alcald[ií]a|ayuntamiento|city of|ville de|"
+    r"local government|district council|provincial government|gobierno aut[oó]nomo)\b",
+    re.IGNORECASE,
+)
 SAMPLE = """<iati-activities version="2.03"><iati-activity xml:lang="en">
 <iati-identifier>XM-DAC-41114-1</iati-identifier>
 <reporting-org ref="XM-DAC-41114" type="40"><narrative>Agency A</narrative></reporting-org>
@@ -34,41 +42,65 @@ def read(names: list[str]) -> jmdi.Dataset:
     """The files, or a made-up one."""
     if names:
         return jmdi.read(names, on_error="skip")
-    import io
-
     return jmdi.read(io.BytesIO(SAMPLE.encode()), format="iati:xml")
 
 
-def concerns(ds: jmdi.Dataset, initiative: jmdi.Initiative) -> bool:
-    """Whether an initiative is in one of the countries, and coded to a sector of migration."""
-    here = (ds.find(place.territory) for place in initiative.places if place.territory)
-    countries = {t.country for t in here if isinstance(t, jmdi.Territory)}
-    return bool(countries & COUNTRIES) and any(s.code in SECTORS for s in initiative.sectors)
+def here(ds: jmdi.Dataset, initiative: jmdi.Initiative) -> bool:
+    """Whether an initiative is in one of the eight countries."""
+    places = (ds.find(place.territory) for place in initiative.places if place.territory)
+    return any(t.country in COUNTRIES for t in places if isinstance(t, jmdi.Territory))
+
+
+def topic(initiative: jmdi.Initiative) -> str:
+    """How an initiative is about migration: by code, by words, or not at all."""
+    if any(sector.scheme == "iati-sector" and sector.code in SECTORS
+           for sector in initiative.sectors):  # fmt: skip
+        return "code"
+    words = " ".join((*initiative.names.values(), *initiative.description.values()))
+    return "words" if TOPIC.search(WILDLIFE.sub("", words)) else ""
+
+
+def taking_part(ds: jmdi.Dataset) -> jmdi.Dataset:
+    """Only the actors that take part in its initiatives."""
+    acting = {relation.source for relation in ds.of(jmdi.Participates)}
+    return ds.where(jmdi.Actor, lambda actor: actor.id in acting)
+
+
+def local_governments(ds: jmdi.Dataset) -> dict[str, str]:
+    """Local governments, and how they were recognised: their type is a late addition to IATI."""
+    found = {}
+    for actor in ds.of(jmdi.Actor):
+        if actor.type is not None and actor.type.code == "local_authority":
+            found[actor.id] = "type"
+        elif any(map(LOCAL.search, actor.names.values())):
+            found[actor.id] = "name, to be reviewed"
+    return found
 
 
 ds = read(sys.argv[1:])
-coded = ds.where(jmdi.Initiative, lambda initiative: concerns(ds, initiative))
-chosen = coded if coded.of(jmdi.Initiative) else ds
-print(f"{len(ds.of(jmdi.Initiative))} initiatives, {len(coded.of(jmdi.Initiative))} on migration")
+inside = ds.where(jmdi.Initiative, lambda initiative: here(ds, initiative))
+how = Counter(map(topic, inside.of(jmdi.Initiative)))
+print(f"{len(ds.of(jmdi.Initiative))} initiatives, {how.total()} in the eight countries; "
+      f"on migration by code {how['code']}, by words only {how['words']}")  # fmt: skip
 
-typed = {
-    actor.id
-    for actor in chosen.of(jmdi.Actor)
-    if actor.type is not None and actor.type.code == "local_authority"
-}
-# Few publishers use the type, which is a late addition: look at the names too, and say so.
-named = {a.id for a in chosen.of(jmdi.Actor) if any(map(NAMES.search, a.names.values()))} - typed
-local = typed | named
-net = chosen.project("co-participation").simple()
-print(f"{net.notes['excluded_actors']} placeholders are left out of {net}")
-
-partners: Counter[str] = Counter()
-for edge in net.edges:
-    for one, other in ((edge.source, edge.target), (edge.target, edge.source)):
-        if one in local:
-            partners[other] += 1
-print(f"{len(typed)} local governments by type and {len(named)} by name work with:")
-for id, number in sorted(partners.items(), key=lambda item: (-item[1], item[0]))[:10]:
-    print(f"{number:4}  {chosen.get(id, jmdi.Actor).label('en')}")
-sides = Counter(r.side.code for r in chosen.of(jmdi.Participates) if r.side is not None)
-print("sides:", dict(sorted(sides.items())))
+for title, chosen in (
+    ("on migration", inside.where(jmdi.Initiative, lambda initiative: bool(topic(initiative)))),
+    ("on anything", inside),
+):
+    chosen = taking_part(chosen)
+    local = local_governments(chosen)
+    net = chosen.project("co-participation").simple()
+    print(f"\n{title}: {len(net.nodes)} actors, {len(net.edges)} pairs; "
+          f"{net.notes['excluded_actors']} placeholders are left out")  # fmt: skip
+    partners: dict[str, list[str]] = {id: [] for id in sorted(local)}
+    for edge in net.edges:
+        for one, other in ((edge.source, edge.target), (edge.target, edge.source)):
+            if one in local:
+                partners[one].append(chosen.get(other, jmdi.Actor).label("en"))
+    if not local:
+        print("  no local government is named")
+    for id, names in sorted(partners.items(), key=lambda item: (-len(item[1]), item[0]))[:10]:
+        label = chosen.get(id, jmdi.Actor).label("en")
+        print(f"  {label} (by {local[id]}): {'; '.join(sorted(names)) or 'no named partner'}")
+    sides = Counter(r.side.code for r in chosen.of(jmdi.Participates) if r.side is not None)
+    print(f"  sides of participations: {dict(sorted(sides.items()))}")

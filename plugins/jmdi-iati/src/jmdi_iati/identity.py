@@ -54,7 +54,9 @@ PATTERNS = re.compile(
     r"|unspecified vendors? ?[-–].*|usaid redacted.*|.* redacted this field.*"
     r"|(?:not|un)[ -]?specified\b.{0,60}|(?:name )?(?:withheld|redacted)\b.*"
     r"|(?:unknown|unnamed|unidentified) (?:organi[sz]ation|implementer|partner|vendor|recipient)s?"
-    r"|enterprise [-–] non united states other|other\.",
+    r"|enterprise [-–] non united states other|other\."
+    r"|(?:[a-z]{2,3} ?[-–] ?)?(?:varios|otros|various|other|divers|autres|multiple|miscellaneous)"
+    r" (?:donantes|donors|donateurs|bailleurs|partners|socios|partenaires|organi[sz]ations)",
     re.IGNORECASE,
 )
 DASHES: dict[int, str] = dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212), "-")
