@@ -103,6 +103,7 @@ def test_a_break_stops_or_keeps_what_stands_before_it(run, files, tmp_path):
     (tmp_path / "cut.xml").write_bytes(data[: data.rindex(b"<iati-identifier>")])
     failed = run("convert", "cut.xml", "-o", "a.jsonl", code=1)
     assert "--on-error collect keeps what was read" in failed.output
+    assert failed.output.count("I104") == 1
     assert not Path("a.jsonl").exists()
     run("convert", "cut.xml", "-o", "a.jsonl", "--on-error", "collect", code=1)
     assert len(jmdi.read("a.jsonl").of(jmdi.Initiative)) == 4

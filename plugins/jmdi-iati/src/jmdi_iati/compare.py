@@ -75,7 +75,8 @@ class Comparison:
         return tuple(d for d in self.differences if d.reason == GUESS)
 
     def __str__(self) -> str:
-        lines = [f"{self.activities:,} activities, {self.elements:,} elements compared"]
+        what = "activity" if self.activities == 1 else "activities"
+        lines = [f"{self.activities:,} {what}, {self.elements:,} elements compared"]
         for d in self.differences:
             where = ", ".join(d.examples)
             lines.append(f"{d.element}: -{d.missing:,} +{d.added:,}  {d.reason} ({where})")

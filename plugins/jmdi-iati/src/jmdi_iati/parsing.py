@@ -60,6 +60,7 @@ class Root:
         foreign: Elements of other namespaces beside the activities, as XML.
         tail: The last bytes that were read.
         nested: Whether an activity was met inside another.
+        cut: Whether the document ends within an activity.
     """
 
     tag: str = ""
@@ -68,6 +69,7 @@ class Root:
     foreign: list[str] = attrs.field(factory=list)
     tail: bytes = b""
     nested: bool = False
+    cut: bool = False
 
 
 def elements(
@@ -92,7 +94,7 @@ def elements(
         yield from _closed(parser, root, report)
     except Stopped:
         pass
-    _report_repairs(parser, report)
+    _report_repairs(parser, root, report)
 
 
 def _fed(
@@ -213,7 +215,7 @@ def _closed(parser: Any, root: Root, report: Report) -> Iterator[Any]:
         top = None
     events = [element for _, element in parser.read_events()]
     if len(parser.feed_error_log) and _is_cut_off(root.tail):
-        report.add("I104", BREAKS["ERR_TAG_NOT_FINISHED"])
+        root.cut = True
         events = events[:-1]
     for element in events:
         yield from _delivered(element, root, report)
@@ -238,15 +240,17 @@ def _check_root(top: Any, root: Root, report: Report) -> None:
         report.add("I102", f"its root is {top.tag:.60}")
 
 
-def _report_repairs(parser: Any, report: Report) -> None:
-    """Says what libxml2 repaired, and what stopped it."""
+def _report_repairs(parser: Any, root: Root, report: Report) -> None:
+    """Says what libxml2 repaired, and once what stopped it."""
     report.activity, report.line = 0, None
+    stops = [entry for entry in parser.feed_error_log if entry.type_name in BREAKS]
+    if root.cut or stops:
+        name = "ERR_TAG_NOT_FINISHED" if root.cut else stops[0].type_name
+        report.add("I104", BREAKS[name], line=stops[0].line or None if stops else None)
     for entry in parser.feed_error_log:
-        if entry.type_name in BREAKS:
-            report.add("I104", BREAKS[entry.type_name], line=entry.line or None)
-        elif entry.type_name == "NS_ERR_UNDEFINED_NAMESPACE":
+        if entry.type_name == "NS_ERR_UNDEFINED_NAMESPACE":
             report.add("I105", "a namespace prefix is not declared", line=entry.line or None)
-        else:
+        elif entry.type_name not in BREAKS:
             report.add("I105", _words(entry), line=entry.line or None)
 
 
