@@ -30,7 +30,7 @@ from jmdi_network.groups import Groups, groups_of
 from jmdi_network.kernels import cores, local, paths
 from jmdi_network.mixing import mixing_matrix
 from jmdi_network.models import model_of
-from jmdi_network.position import pagerank
+from jmdi_network.position import ranks
 from jmdi_network.randomness import stream
 from jmdi_network.specs import METRICS
 from jmdi_network.structure import component_sizes
@@ -93,7 +93,7 @@ def tasks(net: Network, graph: Graph, groups: Groups, ig: Any, gx: Any) -> dict[
                        lambda: list(nx.articulation_points(gx))),
         "transitivity": (lambda: local.triangles(*near), "transitivity", {},
                          lambda: ig.transitivity_undirected(), lambda: nx.transitivity(gx)),
-        "PageRank": (lambda: pagerank(net, tolerance=1e-8), "pagerank", {"tolerance": 1e-8},
+        "PageRank": (lambda: ranks(graph, 0.85, True, 1e-8), "pagerank", {"tolerance": 1e-8},
                      lambda: ig.pagerank(), lambda: nx.pagerank(gx)),
         "constraint": (lambda: local.holes(tie.indptr, tie.indices, tie.data, False),
                        "constraint", {}, lambda: ig.constraint(), lambda: nx.constraint(gx)),

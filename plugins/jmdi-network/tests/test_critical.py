@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from network_helpers import karate, measure, net
+from network_helpers import karate, measure, net, random_net
 
 from jmdi.graph.network import Network
 from jmdi.metrics.runner import BadParameter
@@ -70,3 +70,12 @@ def test_candidates() -> None:
 def test_workers_do_not_matter() -> None:
     one, two = (criticality(karate(), "network:transitivity", workers=w) for w in (1, 2))
     assert one == two
+
+
+@pytest.mark.parametrize("weights", [False, True])
+def test_the_network_without_an_actor_is_the_subnetwork(weights: bool) -> None:
+    from jmdi_network.critical import _less
+
+    for made in (random_net(3, 9, 0.4, directed=True, weights=weights), net([], 3)):
+        for place, id in enumerate(made.nodes):
+            assert _less(made, place) == made.subnetwork([x for x in made.nodes if x != id])

@@ -8,7 +8,7 @@ from network_helpers import CATALOG, karate, measure, net
 import jmdi
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
-from jmdi.metrics.runner import run
+from jmdi.metrics.runner import BadParameter, run
 from jmdi.model.kinds import Actor, Initiative
 from jmdi.model.relations import Participates, Tie
 from jmdi_network import methods_statement, null
@@ -123,3 +123,21 @@ def test_methods_statement() -> None:
                  "Not stated: how and when", "numpy"):  # fmt: skip
         assert part in text
     assert text == methods_statement(made, density, test, about=about)
+
+
+def test_alignment_with_migrant_stock() -> None:
+    made = Network.from_edges([("MA", "ES", 3), ("MA", "FR", 1)], directed=True)
+    stock = {"MA": {"ES": 50, "IT": 50}}
+    found = measure(made, "corridor-alignment", shares=stock)
+    assert found.value == pytest.approx((abs(0.75 - 0.5) + 0.25 + 0.5) / 2)
+    assert found.notes["corridors_without_share"] == ("MA → FR",)
+    pairs = {("MA", "ES"): 1, ("MA", "IT"): 1}
+    assert measure(made, "corridor-alignment", shares=pairs).value == found.value
+    same = {("MA", "ES"): 300, ("MA", "FR"): 100}
+    assert measure(made, "corridor-alignment", shares=same).value == 0
+    strangers = {("Morocco", "Spain"): 1}
+    assert measure(made, "corridor-alignment", shares=strangers).undefined == "missing_input"
+    for bad in ("MA", {"MA": 3}, {("MA", "ES"): -1}, {("MA", "ES"): "many"}):
+        with pytest.raises(BadParameter, match="shares"):
+            measure(made, "corridor-alignment", shares=bad)
+    assert programme().metric("network:corridor-alignment", shares={"MA": {"ES": 1}}).value == 0

@@ -309,3 +309,50 @@ def test_an_isolate_changes_no_count_of_breaks(
         assert value(base, name) == value(wider, name)
     assert value(wider, "fragmentation") >= value(base, "fragmentation") - 1e-12
     assert measure(wider, "core-number").values[str(n)] == 0  # type: ignore[index]
+
+
+@pytest.mark.parametrize("mean", ["arithmetic", "geometric", "maximum", "minimum"])
+@pytest.mark.parametrize("directed", [False, True])
+def test_transitivity_with_weights_by_definition(mean: str, directed: bool) -> None:
+    made = random_net(5, 9, 0.35, directed=directed, weights=True)
+    tie = {(e.source, e.target): e.weight for e in made.edges}
+    if not directed:
+        tie |= {(b, a): w for (a, b), w in tie.items()}
+    of = {"arithmetic": lambda x, y: (x + y) / 2, "geometric": lambda x, y: (x * y) ** 0.5,
+          "maximum": max, "minimum": min}[mean]  # fmt: skip
+    every = closed = 0.0
+    for a, v, b in itertools.permutations(made.nodes, 3):
+        if (a, v) in tie and (v, b) in tie:
+            every += of(tie[a, v], tie[v, b])
+            closed += of(tie[a, v], tie[v, b]) if (a, b) in tie else 0.0
+    kind = "weak" if directed else "global"
+    assert value(made, "transitivity", kind=kind, mean=mean) == pytest.approx(closed / every)
+
+
+def test_clustering_with_weights_against_igraph() -> None:
+    made = random_net(6, 12, 0.35, weights=True)
+    edges = [(int(e.source), int(e.target)) for e in made.edges]
+    other = ig.Graph(12, edges).transitivity_local_undirected(
+        weights=[e.weight for e in made.edges]
+    )
+    found = measure(made, "clustering", weighted=True).values or {}
+    assert [x for x in found.values() if x is not None] == pytest.approx(
+        [x for x in other if x == x]
+    )
+
+
+def test_krackhardt_of_a_chain_of_command() -> None:
+    tree = net([(0, 1), (0, 2), (1, 3), (1, 4)], directed=True)
+    found = measure(tree, "krackhardt").values or {}
+    assert dict(found) == {"connectedness": 1, "hierarchy": 1, "efficiency": 1}
+    assert measure(karate(), "krackhardt").value == 0
+    assert measure(net([], 3), "krackhardt").undefined == "no_ties"
+
+
+def test_components_against_networkx() -> None:
+    for seed in range(20):
+        made = random_net(seed, 25, 0.05, directed=seed % 2 == 1)
+        parts = list(nx.weakly_connected_components(nx.DiGraph(made.to_networkx())))
+        found = measure(made, "largest-component")
+        assert found.notes["components"] == len(parts)
+        assert found.notes["actors"] == max(map(len, parts))

@@ -4,6 +4,7 @@ import itertools
 import math
 import random
 
+import attrs
 import networkx as nx
 import numpy as np
 import pytest
@@ -13,8 +14,14 @@ from network_helpers import measure, net, random_net, value
 
 from jmdi.errors import ModelError
 from jmdi.graph.network import Network
-from jmdi_network import disparity_backbone, onto, sdsm_backbone
-from jmdi_network.backbone import _poisson_binomial, adjusted, bicm
+from jmdi_network import disparity_backbone, fdsm_backbone, onto, sdsm_backbone
+from jmdi_network.backbone import (
+    _exact_tail,
+    _poisson_binomial,
+    _refined_normal,
+    adjusted,
+    bicm,
+)
 
 
 def davis() -> Network:
@@ -177,3 +184,48 @@ def test_corrections_by_scipy() -> None:
     p = np.array([0.001, 0.02, 0.03, 0.04, 0.5])
     assert adjusted(p, "fdr") == pytest.approx(false_discovery_control(p))
     assert adjusted(p, "holm") == pytest.approx([0.005, 0.08, 0.09, 0.09, 0.5])
+
+
+def two_modes_of(rows: list[str]) -> Network:
+    """A network of actors by initiatives, from rows of 0 and 1."""
+    nodes = [f"a{i}" for i in range(len(rows))] + [f"i{j}" for j in range(len(rows[0]))]
+    cells = [(i, len(rows) + j) for i, row in enumerate(rows) for j, x in enumerate(row)
+             if x == "1"]  # fmt: skip
+    mode = [0] * len(rows) + [1] * len(rows[0])
+    return Network("two", nodes, [i for i, _ in cells], [j for _, j in cells], mode=mode)
+
+
+def test_fdsm_against_all_matrices_with_these_margins() -> None:
+    rows = ["1100", "1010", "0111", "1001"]
+    made = two_modes_of(rows)
+    sums = [row.count("1") for row in rows]
+    columns = [sum(row[j] == "1" for row in rows) for j in range(4)]
+    every = [
+        [set(row) for row in chosen]
+        for chosen in itertools.product(*(itertools.combinations(range(4), k) for k in sums))
+        if [sum(j in row for row in chosen) for j in range(4)] == columns
+    ]
+    assert len(every) > 3
+    observed = [{j for j, x in enumerate(row) if x == "1"} for row in rows]
+    found = measure(made, "fdsm", draws=4000, seed=2)
+    for name, p in (found.values or {}).items():
+        i, j = (int(end[1:]) for end in name.split(" – "))
+        share = len(observed[i] & observed[j])
+        exact = np.mean([len(state[i] & state[j]) >= share for state in every])
+        assert p == pytest.approx(exact, abs=0.04)
+    one, two = (measure(made, "fdsm", draws=50, workers=w) for w in (1, 2))
+    assert attrs.evolve(one, parameters={}) == attrs.evolve(two, parameters={})
+    kept = fdsm_backbone(made, alpha=0.9, draws=200)
+    assert 0 < kept.n_edges < 7 and kept.notes["method"] == "FDSM"
+    assert measure(two_modes_of(["10", "01"]), "fdsm", draws=5).undefined == "no_ties"
+
+
+def test_the_refined_normal_tail_is_near_the_exact_one() -> None:
+    p = np.random.default_rng(1).random(80)
+    exact, near = _exact_tail(p), _refined_normal(p)
+    assert near == pytest.approx(exact, abs=2e-3)
+    assert (_refined_normal(np.array([1.0, 1.0, 0.0])) == [1, 1, 1, 0]).all()
+    made = two_modes_of(["110010", "101010", "011101", "100111"])
+    one = measure(made, "sdsm").values or {}
+    two = measure(made, "sdsm", tail="refined-normal").values or {}
+    assert dict(one) == pytest.approx(dict(two), abs=0.05) and dict(one) != dict(two)

@@ -232,14 +232,17 @@ def _sdsm_p(
     degree = np.diff(matrix.indptr)
     i, j, count = overlaps(matrix)
     chance = bicm(degree, np.asarray(matrix.sum(axis=0)).ravel().astype(np.int64))
-    tails: dict[tuple[int, int], Floats] = {}
     p = np.ones(len(i))
-    rows = zip(i.tolist(), j.tolist(), count.tolist(), strict=True)
-    for place, (a, b, shared) in enumerate(rows):
-        low, high = sorted((int(degree[a]), int(degree[b])))
-        if (low, high) not in tails:
-            tails[low, high] = _TAILS[tail](chance[a] * chance[b])
-        p[place] = min(1.0, float(tails[low, high][int(shared)]))
+    low, high = np.minimum(degree[i], degree[j]), np.maximum(degree[i], degree[j])
+    # pairs with the same two degrees have the same distribution
+    _, first, kind = np.unique(
+        low.astype(np.int64) * (len(chance[0]) + 1) + high, return_index=True, return_inverse=True
+    )
+    order = np.argsort(kind, kind="stable")
+    parts = np.split(order, np.cumsum(np.bincount(kind, minlength=len(first)))[:-1])
+    for place, mine in zip(first.tolist(), parts, strict=True):
+        tails = _TAILS[tail](chance[i[place]] * chance[j[place]])
+        p[mine] = np.minimum(1.0, tails[count[mine].astype(np.int64)])
     return i, j, count, p, len(degree) * (len(degree) - 1) // 2
 
 

@@ -202,13 +202,10 @@ def kaplan_meier(times: list[float], ended: list[bool]) -> tuple[dict[str, float
 
     Source: Kaplan & Meier 1958, Journal of the American Statistical Association 53:457.
     """
-    curve: dict[str, float] = {}
-    share, median = 1.0, None
-    for time in sorted({t for t, e in zip(times, ended, strict=True) if e}):
-        at_risk = sum(t >= time for t in times)
-        gone = sum(t == time and e for t, e in zip(times, ended, strict=True))
-        share *= 1 - gone / at_risk
-        curve[f"{time:g}"] = share
-        if median is None and share <= 0.5 + 1e-12:
-            median = time
-    return curve, median
+    every = np.sort(np.array(times, float))
+    steps, gone = np.unique(np.array(times, float)[np.array(ended, bool)], return_counts=True)
+    at_risk = len(every) - np.searchsorted(every, steps)
+    shares = np.cumprod(1 - gone / np.maximum(at_risk, 1))
+    curve = {f"{t:.12g}": float(s) for t, s in zip(steps, shares, strict=True)}
+    over = np.flatnonzero(shares <= 0.5 + 1e-12)
+    return curve, float(steps[over[0]]) if len(over) else None

@@ -13,7 +13,7 @@ from jmdi.errors import NotFound
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result, undefined
 from jmdi.metrics.runner import BadParameter
-from jmdi_network.arrays import graph_of
+from jmdi_network.arrays import Ints, graph_of
 from jmdi_network.groups import column
 from jmdi_network.measuring import Measurable, Measure, bare, measure_of, shared_out
 
@@ -38,30 +38,64 @@ class _Task:
 
 
 def _without_node(network: Network, measure: Measure, node: int) -> tuple[Network, Measure]:
-    keep = [id for i, id in enumerate(network.nodes) if i != node]
     parameters = dict(measure.parameters)
     groups = parameters.get("groups")
     if groups is not None and not isinstance(groups, (str, Mapping)):
         parameters["groups"] = [value for i, value in enumerate(groups) if i != node]
     elif isinstance(groups, Mapping):
         parameters["groups"] = {id: v for id, v in groups.items() if id != network.nodes[node]}
-    return network.subnetwork(keep), attrs.evolve(measure, parameters=parameters)
+    return _less(network, node), attrs.evolve(measure, parameters=parameters)
 
 
-def _with_edges(network: Network, keep: Sequence[int], added: Sequence[tuple[int, int]]) -> Network:
-    """The network with some of its edges and new ones of weight 1."""
+def _less(network: Network, node: int) -> Network:
+    """The network without a node and its edges; columns are made when they are looked at."""
+    source, target = _ends(network)
+    keep = np.flatnonzero((source != node) & (target != node))
+    source, target = source[keep], target[keep]
+    nodes, edges = network.node_attributes, network.edge_attributes
     weight = network.weight
-    more = len(added)
-    names = network.edge_attributes
     return Network(
-        network.name, network.nodes,
-        array("i", [network.source[e] for e in keep] + [i for i, _ in added]),
-        array("i", [network.target[e] for e in keep] + [j for _, j in added]),
+        network.name, network.nodes[:node] + network.nodes[node + 1 :],
+        array("i", (source - (source > node)).astype(np.int32).tobytes()),
+        array("i", (target - (target > node)).astype(np.int32).tobytes()),
         directed=network.directed,
-        weight=None if weight is None else array("d", [weight[e] for e in keep] + [1.0] * more),
+        weight=None if weight is None
+        else array("d", (np.frombuffer(weight, "d")[keep] if len(weight) else keep).tobytes()),
+        mode=None if network.mode is None else network.mode[:node] + network.mode[node + 1 :],
+        node_attributes={
+            name: (lambda name=name: (*nodes[name][:node], *nodes[name][node + 1 :]))
+            for name in nodes},
+        edge_attributes={
+            name: (lambda name=name: [edges[name][e] for e in keep.tolist()]) for name in edges},
+        notes=network.notes, check=False,
+    )  # fmt: skip
+
+
+def _ends(network: Network) -> tuple[Ints, Ints]:
+    if not network.n_edges:
+        return np.zeros(0, np.int32), np.zeros(0, np.int32)
+    return np.frombuffer(network.source, "i"), np.frombuffer(network.target, "i")
+
+
+def _with_edges(network: Network, keep: Ints, added: Sequence[tuple[int, int]]) -> Network:
+    """The network with some of its edges and new ones of weight 1."""
+    names = network.edge_attributes
+    none = (None,) * len(added)
+
+    def kept(values: array[Any], more: Iterable[Any]) -> array[Any]:
+        code = values.typecode
+        chosen = array(code, np.frombuffer(values, code)[keep].tobytes() if len(values) else b"")
+        chosen.extend(more)
+        return chosen
+
+    return Network(
+        network.name, network.nodes, kept(network.source, (i for i, _ in added)),
+        kept(network.target, (j for _, j in added)), directed=network.directed,
+        weight=None if network.weight is None else kept(network.weight, [1.0] * len(added)),
         mode=network.mode, node_attributes=network.node_attributes,
-        edge_attributes={name: [*(names[name][e] for e in keep), *[None] * more]
-                         for name in names},
+        edge_attributes={
+            name: (lambda name=name: [*(names[name][e] for e in keep.tolist()), *none])
+            for name in names},
         notes=network.notes, check=False,
     )  # fmt: skip
 
@@ -70,13 +104,15 @@ def _changed(task: _Task, number: int) -> tuple[Network, Measure]:
     network = task.network
     if task.what == "nodes":
         return _without_node(network, task.measure, number)
-    every = range(network.n_edges)
+    every = np.arange(network.n_edges)
     if task.what == "add":
         return _with_edges(network, every, [task.pairs[number]]), task.measure
-    pair = task.pairs[number]
-    ends = {pair} if network.directed else {pair, pair[::-1]}
-    keep = [e for e in every if (network.source[e], network.target[e]) not in ends]
-    return _with_edges(network, keep, ()), task.measure
+    i, j = task.pairs[number]
+    source, target = _ends(network)
+    gone = (source == i) & (target == j)
+    if not network.directed:
+        gone |= (source == j) & (target == i)
+    return _with_edges(network, every[~gone], ()), task.measure
 
 
 def _outcomes(task: _Task, numbers: Sequence[int]) -> list[tuple[float | None, str | None]]:
@@ -250,7 +286,7 @@ def best_ties(
             "value": value,
             "as_good": sum(found[k][0] == value for k in able) - 1,
         }
-        plain = _with_edges(plain, range(plain.n_edges), [pairs[best]])
+        plain = _with_edges(plain, np.arange(plain.n_edges), [pairs[best]])
         taken = {(i, j)} if plain.directed else {(i, j), (j, i)}
         pairs = [pair for pair in pairs if pair not in taken]
     if value is None:

@@ -85,14 +85,20 @@ def groups_of(network: Network, given: Any) -> Groups:
         BadParameter: If they are given in no known form.
         NotFound: If there is no such attribute or node; it names the near ones.
     """
-    texts = [_text(value) for value in column(network, given)]
+    values = column(network, given)
+    if set(map(type, values)) <= {str, type(None)}:
+        texts = values
+    else:
+        texts = [_text(value) for value in values]
     labels = tuple(sorted({text for text in texts if text is not None}))
-    place = {label: i for i, label in enumerate(labels)}
-    codes = [UNKNOWN if text is None else place[text] for text in texts]
-    return Groups(labels, np.array(codes, dtype=np.int64))
+    place: dict[str | None, int] = {label: i for i, label in enumerate(labels)}
+    place[None] = UNKNOWN
+    return Groups(labels, np.array([place[text] for text in texts], dtype=np.int64))
 
 
 def _text(value: Any) -> str | None:
+    if type(value) is int:
+        return str(value)
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return None
     if isinstance(value, (float, np.floating)) and float(value).is_integer():

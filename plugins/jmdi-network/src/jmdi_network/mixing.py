@@ -30,12 +30,13 @@ def mixing_matrix(graph: Graph, groups: Groups, *, keys: Ints | None = None) -> 
         groups: The groups of its nodes.
         keys: Other ties than its own, as ``source * n + target``.
     """
+    from jmdi_network.kernels.local import mixed
+
     size = len(groups.labels) + 1
     source = graph.source if keys is None else keys // max(graph.n, 1)
     target = graph.target if keys is None else keys % max(graph.n, 1)
-    code = np.where(groups.code < 0, size - 1, groups.code)
-    counts = np.bincount(code[source] * size + code[target], minlength=size * size)
-    matrix = counts.reshape(size, size)
+    code = np.where(groups.code < 0, size - 1, groups.code).astype(np.int32)
+    matrix = mixed(source, target, code, size)
     if not graph.directed:
         inside = np.diag(matrix.diagonal())
         matrix = matrix + matrix.T - inside

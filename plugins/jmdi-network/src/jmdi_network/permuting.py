@@ -216,7 +216,7 @@ def mrqap(
 
     Returns:
         ``values`` with coefficient, t and p of each predictor and of ``(intercept)``, which has
-        no p; the notes have R².
+        no p; ``p_absolute`` counts larger t of either sign. The notes have R².
 
     Raises:
         BadParameter: If the networks do not have the same nodes, or a cell is not known.
@@ -253,10 +253,17 @@ def mrqap(
     for k, name in enumerate(by):
         row = summary(float(t[k + 1]), drawn[:, k], draws, exact=False)
         values[name] = {"coefficient": float(beta[k + 1]), "t": float(t[k + 1]),
-                        **{key: row[key] for key in ("p", "p_lower", "p_upper")}}  # fmt: skip
+                        **{key: row[key] for key in ("p", "p_lower", "p_upper")},
+                        "p_absolute": _absolute(float(t[k + 1]), drawn[:, k])}  # fmt: skip
     spread = float(((target - target.mean()) ** 2).sum())
     notes = {"r_squared": 1 - float(rest @ rest) / spread, "draws": draws, "cells": len(target)}
     return Result(values=values, notes=notes, **about)
+
+
+def _absolute(observed: float, drawn: Floats) -> float:
+    """The p of a t as large in absolute value, as R's sna gives it."""
+    slack = 1e-10 * max(1.0, abs(observed))
+    return (int((np.abs(drawn) >= abs(observed) - slack).sum()) + 1) / (len(drawn) + 1)
 
 
 def _residual(xs: Sequence[Floats], k: int, directed: bool, n: int) -> Floats:

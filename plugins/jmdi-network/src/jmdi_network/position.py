@@ -15,7 +15,7 @@ from jmdi_network.reporting import lacking, per_node, refused
 
 __all__ = [
     "betweenness", "closeness", "clustering", "degree", "eigenvector", "harmonic", "pagerank",
-    "raw_betweenness", "strength",
+    "ranks", "raw_betweenness", "strength",
 ]  # fmt: skip
 
 
@@ -199,16 +199,31 @@ def harmonic(
     return per_node(graph, near / (graph.n - 1) if normalized else near)
 
 
-def clustering(network: Network) -> Result:
+def clustering(network: Network, *, weighted: bool = False) -> Result:
     """Share of the pairs of each actor's neighbours that are tied; direction ignored."""
     from jmdi_network.structure import triple_counts
 
     graph = graph_of(network)
     if graph.n == 0:
         return refused(graph, "empty_graph")
+    if weighted:
+        return _barrat(graph.undirected())
     closed, pairs = triple_counts(graph)
     scores = closed / np.maximum(pairs, 1)
     return per_node(graph, scores, missing=pairs == 0, reason="zero_denominator")
+
+
+def _barrat(graph: Graph) -> Result:
+    """Each closed pair counts by the mean weight of its two ties, over strength."""
+    if not (graph.weight > 0).all():
+        raise BadParameter("weighted clustering needs weights above 0")
+    ties, weight = graph.binary(), graph.adjacency()
+    closed = np.asarray((ties @ ties).multiply(weight).sum(axis=1)).ravel()
+    contacts = graph.degrees()
+    most = np.asarray(weight.sum(axis=1)).ravel() * (contacts - 1)
+    missing = contacts < 2
+    scores = closed / np.where(missing, 1.0, most)
+    return per_node(graph, scores, missing=missing, reason="zero_denominator")
 
 
 def eigenvector(
@@ -269,6 +284,11 @@ def pagerank(
         raise BadParameter("damping is at least 0 and below 1")
     if weighted and not (graph.weight >= 0).all():
         raise BadParameter("PageRank needs weights that are not negative")
+    return per_node(graph, ranks(graph, damping, weighted, tolerance))
+
+
+def ranks(graph: Graph, damping: float, weighted: bool, tolerance: float) -> Floats:
+    """PageRank of each node, by powers."""
     n = graph.n
     into = graph.adjacency("in") if weighted else graph.binary("in")
     sent = np.asarray(into.sum(axis=0)).ravel()
@@ -281,4 +301,5 @@ def pagerank(
         rank = moved
         if change < tolerance:
             break
-    return per_node(graph, rank / rank.sum())
+    found: Floats = rank / rank.sum()
+    return found

@@ -8,6 +8,7 @@ import numpy as np
 
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
+from jmdi.metrics.runner import BadParameter
 from jmdi_network.arrays import Floats, Graph, Ints, graph_of
 from jmdi_network.reporting import basis, lacking, refused
 
@@ -75,11 +76,13 @@ def isolates(network: Network) -> Result:
 
 def component_of(graph: Graph, strong: bool = False) -> tuple[int, Ints]:
     """The number of components and the component of each node."""
+    if not strong or not graph.directed:
+        from jmdi_network.kernels.cores import components
+
+        return components(graph.source, graph.target, graph.n)
     from scipy.sparse.csgraph import connected_components
 
-    found: tuple[int, Ints] = connected_components(
-        graph.adjacency("out"), directed=graph.directed, connection="strong" if strong else "weak"
-    )
+    found: tuple[int, Ints] = connected_components(graph.adjacency("out"), connection="strong")
     return found
 
 
@@ -183,11 +186,17 @@ def triple_counts(graph: Graph) -> tuple[Floats, Floats]:
     return closed.astype(np.float64), degree * (degree - 1) / 2
 
 
-def transitivity(network: Network, *, kind: str = "global") -> Result:
+MEANS = ("arithmetic", "geometric", "maximum", "minimum")
+"""How the two weights of a path become its value."""
+
+
+def transitivity(network: Network, *, kind: str = "global", mean: str | None = None) -> Result:
     """How often two neighbours of an actor are tied."""
     graph = graph_of(network)
     if (few := lacking(graph, 3, "transitivity")) is not None:
         return few
+    if mean is not None:
+        return _weighted_transitivity(graph, kind, mean)
     if kind == "weak":
         return _weak_transitivity(graph)
     closed, pairs = triple_counts(graph)
@@ -203,6 +212,22 @@ def transitivity(network: Network, *, kind: str = "global") -> Result:
     notes = {"actors_with_fewer_than_two_neighbours": graph.n - able}
     more = {} if kind == "local-zero" else {"n_used": able}
     return Result(**basis(graph, value=local.sum() / count, notes=notes, **more))
+
+
+def _weighted_transitivity(graph: Graph, kind: str, mean: str) -> Result:
+    """Values of closed triples over those of all, after Opsahl and Panzarasa."""
+    from jmdi_network.kernels.local import weighted_paths
+
+    if kind not in ("global", "weak"):
+        raise BadParameter("mean= goes with kind='global' or 'weak'")
+    if not (graph.weight > 0).all():
+        raise BadParameter("mean= needs weights above 0")
+    matrix = (graph if kind == "weak" else graph.undirected()).adjacency()
+    place = MEANS.index(mean)
+    every, closed = weighted_paths(matrix.indptr, matrix.indices, matrix.data, place)
+    if not every:
+        return refused(graph, "zero_denominator", "there is no path of two ties")
+    return Result(**basis(graph, value=closed / every))
 
 
 def _weak_transitivity(graph: Graph) -> Result:

@@ -10,7 +10,37 @@ import numpy as np
 from jmdi_network.arrays import Ints
 from jmdi_network.kernels.jit import kernel
 
-__all__ = ["core_numbers", "cuts"]
+__all__ = ["components", "core_numbers", "cuts"]
+
+
+@kernel
+def components(source: Ints, target: Ints, n: int) -> tuple[int, Ints]:
+    """The number of components and that of each node, numbered in node order.
+
+    Each set of joined nodes is a tree whose root is its first node.
+    """
+    above = np.arange(n, dtype=np.int32)
+    for e in range(len(source)):
+        a = source[e]
+        b = target[e]
+        while above[a] != a:
+            above[a] = above[above[a]]
+            a = above[a]
+        while above[b] != b:
+            above[b] = above[above[b]]
+            b = above[b]
+        if a < b:
+            above[b] = a
+        else:
+            above[a] = b
+    count = 0
+    for v in range(n):
+        if above[v] == v:
+            above[v] = count
+            count += 1
+        else:
+            above[v] = above[above[v]]
+    return count, above
 
 
 @kernel

@@ -7,7 +7,7 @@ import numpy as np
 from jmdi_network.arrays import Floats, Ints
 from jmdi_network.kernels.jit import kernel
 
-__all__ = ["ROLES", "brokerage", "holes", "triangles"]
+__all__ = ["ROLES", "brokerage", "holes", "mixed", "triangles", "weighted_paths"]
 
 ROLES = ("coordinator", "itinerant", "gatekeeper", "representative", "liaison")
 """Gould and Fernandez' roles, in the order of the columns."""
@@ -21,26 +21,20 @@ def triangles(indptr: Ints, indices: Ints) -> Ints:
     """
     n = len(indptr) - 1
     count = np.zeros(n, np.int64)
-    begin = np.zeros(n + 1, np.int64)
+    begin = np.zeros(n + 1, np.int32)
+    degree = np.empty(n, np.int32)
     for v in range(n):
-        degree = indptr[v + 1] - indptr[v]
-        kept = 0
+        degree[v] = indptr[v + 1] - indptr[v]
+    upward = np.empty(len(indices) // 2 + 1, np.int32)
+    place = np.int32(0)
+    for v in range(n):
+        mine = degree[v]
         for k in range(indptr[v], indptr[v + 1]):
             w = indices[k]
-            other = indptr[w + 1] - indptr[w]
-            if other > degree or (other == degree and w > v):
-                kept += 1
-        begin[v + 1] = begin[v] + kept
-    upward = np.empty(begin[n], np.int32)
-    for v in range(n):
-        degree = indptr[v + 1] - indptr[v]
-        place = begin[v]
-        for k in range(indptr[v], indptr[v + 1]):
-            w = indices[k]
-            other = indptr[w + 1] - indptr[w]
-            if other > degree or (other == degree and w > v):
-                upward[place] = w
-                place += 1
+            # written always and kept if it leads upward: no branch to predict
+            upward[place] = w
+            place += (degree[w] > mine) | ((degree[w] == mine) & (w > v))
+        begin[v + 1] = place
     mark = np.full(n, -1, np.int32)
     for v in range(n):
         for k in range(begin[v], begin[v + 1]):
@@ -54,6 +48,49 @@ def triangles(indptr: Ints, indices: Ints) -> Ints:
                     count[w] += 1
                     count[u] += 1
     return count
+
+
+@kernel
+def mixed(source: Ints, target: Ints, code: Ints, size: int) -> Ints:
+    """How many ties go from each group to each."""
+    counts = np.zeros((size, size), np.int64)
+    for e in range(len(source)):
+        counts[code[source[e]], code[target[e]]] += 1
+    return counts
+
+
+@kernel
+def weighted_paths(indptr: Ints, indices: Ints, weight: Floats, mean: int) -> tuple[float, float]:
+    """Sums of the values of paths a→v→b, and of those with a→b.
+
+    A path's value is the arithmetic (0) or geometric (1) mean of its two weights, or the larger
+    (2) or smaller (3) of them.
+    """
+    n = len(indptr) - 1
+    mark = np.full(n, -1, np.int32)
+    every = 0.0
+    closed = 0.0
+    for a in range(n):
+        for k in range(indptr[a], indptr[a + 1]):
+            mark[indices[k]] = a
+        for k in range(indptr[a], indptr[a + 1]):
+            v = indices[k]
+            for j in range(indptr[v], indptr[v + 1]):
+                b = indices[j]
+                if b == a:
+                    continue
+                if mean == 0:
+                    value = (weight[k] + weight[j]) / 2
+                elif mean == 1:
+                    value = np.sqrt(weight[k] * weight[j])
+                elif mean == 2:
+                    value = max(weight[k], weight[j])
+                else:
+                    value = min(weight[k], weight[j])
+                every += value
+                if mark[b] == a:
+                    closed += value
+    return every, closed
 
 
 @kernel
