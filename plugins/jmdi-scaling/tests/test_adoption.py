@@ -1,9 +1,6 @@
-"""Observed diffusion: by hand, on Valente's data sets, and through a dataset."""
+"""Observed diffusion: by hand, and through a dataset."""
 
 from __future__ import annotations
-
-import json
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -20,7 +17,6 @@ from jmdi_scaling.adoption import (
     thresholds,
 )
 
-DATA = Path(__file__).resolve().parents[4] / "shared" / "data" / "diffusion"
 CHAIN = Adoption.of([("b", "a"), ("c", "b"), ("c", "a"), ("d", "c"), ("d", "e")],
                     {"a": 1, "b": 2, "c": 3, "d": 4, "e": None})  # fmt: skip
 
@@ -66,6 +62,18 @@ def test_infectiousness_and_susceptibility_by_hand():
     assert (b, c, d) == (1, 0.5, 1)
 
 
+def test_weights_of_periods_and_normalisation():
+    found = infectiousness(CHAIN, span=2, discount=1)[0]
+    assert found == pytest.approx((1 + 0.5) / (2 + 0.5))
+    assert infectiousness(CHAIN, span=2, discount=0)[0] == pytest.approx(2 / 3)
+    assert infectiousness(CHAIN, normalised=True)[0] == 0.5
+    wide = Adoption.of([("b", "a"), ("c", "a"), ("x", "a")], {"a": 1, "b": 2, "c": 2, "x": None})
+    assert infectiousness(wide)[0] == 1
+    assert infectiousness(wide, normalised=True)[0] == 0.5
+    assert infectiousness(wide, never_at_risk=True)[0] == pytest.approx(2 / 3)
+    assert infectiousness(wide, valued=True)[0] == 1
+
+
 def test_never_adopters_are_no_earlier_adopters():
     net = Adoption.of([("b", "a"), ("b", "x")], {"a": 1, "b": 2, "x": None})
     assert susceptibility(net)[1] == 1
@@ -85,36 +93,6 @@ def test_hazard_respects_the_end():
     found = hazard(net)
     assert found[1] == 1
     assert np.isnan(found[[0, 2]]).all()
-
-
-def load(name):
-    path = DATA / f"{name}DiffNet.json"
-    if not path.exists():
-        pytest.skip("the diffusion data sets are not here")
-    found = json.loads(path.read_text(encoding="utf-8"))
-    adopted = {node: found["toa"].get(node) for node in found["nodes"]}
-    return Adoption.of(found["edges"], adopted, range(found["t0"], found["t1"] + 1))
-
-
-def test_medical_innovation():
-    """Adopters by month as Valente's data set has them; 18 stands for not within the study."""
-    net = load("medInnovations")
-    assert net.new().tolist() == [11, 9, 9, 11, 11, 11, 13, 7, 4, 1, 5, 3, 3, 4, 4, 2, 1, 16]
-    expected = [0.08, 0.09, 0.11, 0.13, 0.15, 0.21, 0.14, 0.09]
-    assert hazard(net)[1:9].round(2).tolist() == expected
-    assert hazard(net)[-1] == 1
-
-
-@pytest.mark.parametrize("name", ["medInnovations", "brfarmers", "kfamily"])
-def test_classic_data_sets_obey_the_definitions(name):
-    net = load(name)
-    table = exposure(net)
-    known = table[~np.isnan(table[:, -1])]
-    assert ((known[:, 1:] >= 0) & (known[:, 1:] <= 1)).all()
-    assert (np.diff(known[:, 1:], axis=1) >= 0).all()
-    groups = categories(net)
-    assert groups is not None
-    assert sum(g is not None for g in groups) == (net.time >= 0).sum()
 
 
 def records():

@@ -18,6 +18,7 @@ from scipy import sparse
 __all__ = [
     "CATEGORIES",
     "Adoption",
+    "at_adoption",
     "categories",
     "exposure",
     "hazard",
@@ -167,10 +168,14 @@ def thresholds(adoption: Adoption, **options: Any) -> Floats:
 
     Takes the options of `exposure`. With a lag, adopters of the first period have none.
     """
-    found = exposure(adoption, **options)
+    return at_adoption(adoption, exposure(adoption, **options))
+
+
+def at_adoption(adoption: Adoption, table: Floats) -> Floats:
+    """The entry of each adopter in the period of its adoption; NaN for those that never did."""
     result = np.full(len(adoption.nodes), np.nan)
     adopters = np.flatnonzero(adoption.time >= 0)
-    result[adopters] = found[adopters, adoption.time[adopters]]
+    result[adopters] = table[adopters, adoption.time[adopters]]
     return result
 
 
@@ -205,11 +210,12 @@ def hazard(adoption: Adoption) -> Floats:
 
 
 def _neighbours_when(
-    adoption: Adoption, span: int, discount: float | None, valued: bool, after: bool
-) -> Floats:
+    adoption: Adoption, span: int, discount: float | None, valued: bool, after: bool,
+    never: bool, normalised: bool,
+) -> Floats:  # fmt: skip
     """Share of those tied to ego who adopted just then, of those who could have."""
     n, periods = len(adoption.nodes), len(adoption.periods)
-    above, below = np.zeros(n), np.zeros(n)
+    above, below, everybody = np.zeros(n), np.zeros(n), np.zeros(n)
     ready: dict[int, Any] = {}
     for k in range(1, span + 1):
         for t in range(periods):
@@ -222,34 +228,62 @@ def _neighbours_when(
                 ready[seen] = _oriented(adoption.at(seen), "in" if after else "out", valued)
             weight = 1 / k if discount is None else (1 + discount) ** -(k - 1)
             then = (adoption.time == other).astype(np.float64)
-            could = (
-                (adoption.time >= other) | (adoption.time < 0) if after
-                else (adoption.time >= 0) & (adoption.time <= other)
-            ).astype(np.float64)  # fmt: skip
+            could = (adoption.time >= other) if after else (
+                (adoption.time >= 0) & (adoption.time <= other))  # fmt: skip
+            if never:
+                could = could | (adoption.time < 0)
             above[ego] += weight * (ready[seen] @ then)[ego]
-            below[ego] += weight * (ready[seen] @ could)[ego]
+            below[ego] += weight * (ready[seen] @ could.astype(np.float64))[ego]
+            everybody[ego] += weight * then.sum()
     found = np.full(n, np.nan)
     there = below > 0
     found[there] = above[there] / below[there]
+    if normalised:
+        some = there & (everybody > 0)
+        found[some] /= everybody[some]
     return found
 
 
 def infectiousness(
-    adoption: Adoption, *, span: int = 1, discount: float | None = None, valued: bool = False
-) -> Floats:
-    """Share of those naming ego, and not adopters before, who adopt in the periods after ego.
+    adoption: Adoption, *, span: int = 1, discount: float | None = None, valued: bool = False,
+    never_at_risk: bool = False, normalised: bool = False,
+) -> Floats:  # fmt: skip
+    """Share of those naming ego who adopt right after it, of those who adopt then or later.
 
-    Over ``span`` periods, period k weighing ``1/k``, or ``(1+discount)^-(k-1)``. Never-adopters
-    are at risk and count below the line. NaN for never-adopters and where nobody is at risk.
+    ``Σ_k Σ_j x_ji(t+k-1) z_j(t+k) / w_k`` over ``Σ_k Σ_j x_ji(t+k-1) z_j(t+k..T) / w_k`` for
+    ``span`` periods, ``w_k = k`` or ``(1+discount)^(k-1)`` (Myers 2000; Valente et al. 2015).
+
+    Args:
+        adoption: Who adopted when, and who names whom.
+        span: How many periods after ego.
+        discount: Rate by which later periods weigh less; by ``1/k`` if not given.
+        valued: Whether strengths weigh.
+        never_at_risk: Whether those who never adopt count below the line too.
+        normalised: Whether it is divided by the weighted number of all who adopt then.
+
+    Returns:
+        NaN for never-adopters and where the denominator is 0.
     """
-    return _neighbours_when(adoption, span, discount, valued, True)
+    return _neighbours_when(adoption, span, discount, valued, True, never_at_risk, normalised)
 
 
 def susceptibility(
-    adoption: Adoption, *, span: int = 1, discount: float | None = None, valued: bool = False
-) -> Floats:
-    """Share of those ego names, and earlier adopters, who adopted in the periods just before ego.
+    adoption: Adoption, *, span: int = 1, discount: float | None = None, valued: bool = False,
+    normalised: bool = False,
+) -> Floats:  # fmt: skip
+    """Share of those ego names who adopted right before it, of its earlier adopters.
 
-    Never-adopters are no earlier adopters. NaN for never-adopters and where nobody was earlier.
+    ``Σ_k Σ_j x_ij(t-k+1) z_j(t-k) / w_k`` over ``Σ_k Σ_j x_ij(t-k+1) z_j(1..t-k) / w_k``, as
+    `infectiousness`. Never-adopters are no earlier adopters.
+
+    Args:
+        adoption: Who adopted when, and who names whom.
+        span: How many periods before ego.
+        discount: Rate by which periods further back weigh less; by ``1/k`` if not given.
+        valued: Whether strengths weigh.
+        normalised: Whether it is divided by the weighted number of all who adopted then.
+
+    Returns:
+        NaN for never-adopters and where the denominator is 0.
     """
-    return _neighbours_when(adoption, span, discount, valued, False)
+    return _neighbours_when(adoption, span, discount, valued, False, False, normalised)

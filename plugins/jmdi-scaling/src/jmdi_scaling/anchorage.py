@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from jmdi.metrics.result import Result, undefined
 from jmdi.model.kinds import Actor
+from jmdi_scaling.curveball import compared, isolated
 from jmdi_scaling.facts import (
     LOCAL_GOVERNMENT,
     Part,
@@ -139,14 +140,16 @@ def _internal(dataset: Dataset, parts: list[Part], types: frozenset[str]) -> boo
 
 def isolation(
     dataset: Dataset, *, initiative: Any = None, as_of: Day = None, window: Any = None,
-    exclude: Any = None, exclude_roles: Any = "funding",
+    exclude: Any = None, exclude_roles: Any = "funding", draws: int = 0, seed: int = 0,
 ) -> Result:  # fmt: skip
     """Share of the initiatives that share no actor with another.
 
     Actors that are everywhere, such as the funder, hide isolation: parts with the roles
     ``exclude_roles`` and the actors ``exclude`` are left out and listed. An initiative without
     a participant on record is unknown. ``values`` has the ``share`` and ``fragmentation``, the
-    share of pairs of initiatives that no chain of shared actors joins.
+    share of pairs of initiatives that no chain of shared actors joins. With ``draws``,
+    ``notes["null"]`` compares the share with initiatives of as many participants, and actors
+    in as many initiatives, joined at random (`curveball`).
     """
     at = when(as_of, window)
     everything = initiatives_of(dataset)
@@ -163,7 +166,7 @@ def isolation(
         members[part.initiative].add(part.actor)
         records[part.initiative].append(part.record)
     known = [name for name in everything if members[name]]
-    notes = {"excluded_actors": sorted(left_out),
+    notes: dict[str, Any] = {"excluded_actors": sorted(left_out),
              "without_participants": [n for n in everything if not members[n]]}  # fmt: skip
     basis: dict[str, Any] = {"of": "initiatives", "notes": notes, **at.members()}
     if len(everything) < 2:
@@ -172,15 +175,16 @@ def isolation(
     group = _joined(known, members)
     sizes = [list(group.values()).count(root) for root in dict.fromkeys(group.values())]
     n = len(known)
-    alone = [
-        a for a in names
-        if members[a] and not any(members[a] & members[b] for b in known if b != a)
-    ]  # fmt: skip
+    alone = isolated(members, [name for name in names if members[name]])
     used = sum(bool(members[name]) for name in names)
     unknown = len(names) - used
     if not used or n < 2:
         why = "fewer than two initiatives have participants on record"
         return undefined("missing_input", why, n_used=used, n_eligible=len(names), **basis)
+    if draws:
+        chosen_ones = [name for name in names if members[name]]
+        notes["null"] = compared({name: members[name] for name in known}, chosen_ones, draws, seed)
+        basis["seed"] = seed
     values = {
         "share": len(alone) / used,
         "fragmentation": 1 - sum(s * (s - 1) for s in sizes) / (n * (n - 1)),

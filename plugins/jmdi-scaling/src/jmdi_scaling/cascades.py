@@ -9,6 +9,7 @@ minority may still hold on to it (Centola et al. 2018).
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -126,9 +127,9 @@ class Spread:
             rule: ``relative``: a share of the weight of the node's ties; ``absolute``: a weight.
 
         Raises:
-            BadParameter: If a threshold is not a number, or the rule is unknown.
+            BadParameter: If thresholds are not a number or one for each node, or the rule is unknown.
         """
-        phi = np.broadcast_to(np.asarray(thresholds, np.float64), (self.n,))
+        phi = _numbers(thresholds, self.n)
         if np.isnan(phi).any():
             raise BadParameter("a threshold is not a number")
         if rule == "absolute":
@@ -272,11 +273,7 @@ def draw_thresholds(seed: int, replicate: int, n: int, thresholds: Any) -> Float
         BadParameter: If the distribution is unknown, or there is not one for each node.
     """
     if not is_drawn(thresholds):
-        try:
-            return np.broadcast_to(np.asarray(thresholds, np.float64), (n,))
-        except (TypeError, ValueError):
-            why = f"thresholds must be a number or one for each of the {n} actors"
-            raise BadParameter(why) from None
+        return _numbers(thresholds, n)
     kind, a, b = _distribution(thresholds)
     if kind == "uniform":
         out = np.empty(n)
@@ -284,6 +281,15 @@ def draw_thresholds(seed: int, replicate: int, n: int, thresholds: Any) -> Float
         return out
     rng = stream(seed, replicate)
     return np.clip(rng.normal(a, b, n), 0.0, 1.0) if kind == "normal" else rng.beta(a, b, n)
+
+
+def _numbers(thresholds: Any, n: int) -> Floats:
+    """A number as one for each node."""
+    try:
+        return np.broadcast_to(np.asarray(thresholds, np.float64), (n,))
+    except (TypeError, ValueError):
+        why = f"thresholds must be a number or one for each of the {n} actors"
+        raise BadParameter(why) from None
 
 
 def _distribution(thresholds: Sequence[Any]) -> tuple[str, float, float]:
@@ -333,7 +339,8 @@ def ensemble(
         raise BadParameter(f"update={update!r}: choose synchronous or asynchronous")
     if replicates < 1:
         raise BadParameter(f"replicates={replicates!r}: at least one")
-    plan = _Plan(net, thresholds, rule, seed, first, replicates, _rows(net, seeds, size, replicates))
+    rows = _rows(net, seeds, size, replicates)
+    plan = _Plan(net, thresholds, rule, seed, first, replicates, rows)
     if update == "asynchronous" or reversible:
         return plan.revised(reversible, update == "asynchronous", committed, rounds)
     return plan.counted(workers) if net.simple else plan.looped()
@@ -344,7 +351,7 @@ def _rows(net: Spread, seeds: Any, size: int, replicates: int) -> Ints:
     if seeds is None:
         return np.full((1, size), -1, np.int64)
     given = np.atleast_2d(np.asarray(seeds, np.int64))
-    if given.size and not (0 <= given.min() and given.max() < net.n):
+    if given.size and not (given.min() >= 0 and given.max() < net.n):
         raise BadParameter(f"seeds are places from 0 to {net.n - 1}")
     if len(given) not in (1, replicates):
         raise BadParameter(f"{len(given)} rows of seeds for {replicates} replicates")
@@ -370,26 +377,26 @@ class _Plan:
             1 if work < SMALL else len(os.sched_getaffinity(0))
             if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)  # fmt: skip
         edges = np.linspace(0, self.replicates, max(many_hands, 1) + 1).astype(int)
-        spans = [(int(a), int(b)) for a, b in zip(edges, edges[1:], strict=False) if b > a]
-        room = LONG
-        while True:
-            if len(spans) == 1:
-                parts = [self._block(*spans[0], room)]
-            else:
-                with ThreadPoolExecutor(len(spans)) as pool:
-                    parts = list(pool.map(lambda span: self._block(*span, room), spans))
-            turns = np.concatenate([part[1] for part in parts])
-            longest = int(turns.max())
-            if longest <= room:
-                break
-            room = longest
+        spans = [(int(a), int(b)) for a, b in itertools.pairwise(edges) if b > a]
+        parts = self._blocks(spans, LONG)
+        longest = max(int(part[1].max()) for part in parts)
+        if longest > LONG:
+            parts = self._blocks(spans, longest)
         counts = np.concatenate([part[2][:, :longest] for part in parts])
         sizes = np.concatenate([part[0] for part in parts])
         adopted = np.sum([part[3] for part in parts], axis=0) / self.replicates
         curves = np.cumsum(counts, axis=1) / max(self.net.n, 1)
         return Ensemble(sizes, curves, adopted, self.net.n, self.seed)
 
-    def _block(self, low: int, high: int, room: int) -> tuple[Any, Any, Any, Any]:
+    def _blocks(self, spans: list[tuple[int, int]], room: int) -> list[tuple[Any, ...]]:
+        """Sizes, rounds, adopters by round and by node of each span of replicates."""
+        if len(spans) == 1:
+            return [self._block(*spans[0], room)]
+        with ThreadPoolExecutor(len(spans)) as pool:
+            jobs = [pool.submit(self._block, low, high, room) for low, high in spans]
+            return [job.result() for job in jobs]
+
+    def _block(self, low: int, high: int, room: int) -> tuple[Any, ...]:
         net, n = self.net, high - low
         need, a, b = np.empty((0, net.n), np.int32), 0.0, 0.0
         if not is_drawn(self.thresholds):

@@ -68,13 +68,22 @@ def threshold(dataset: Dataset, **given: Any) -> Result:
     """Exposure of each adopter when it adopted; the value is the mean."""
     own, shared = _split(given, "direction", "lag", "valued", "no_ties")
     found, basis = _basis(dataset, shared)
-    numbers = measures.thresholds(found.adoption, **own)
-    return _per_actor(found, numbers, (found.adoption.time >= 0).sum(), basis)
+    table = measures.exposure(found.adoption, **own)
+    numbers = measures.at_adoption(found.adoption, table)
+    adopters = np.flatnonzero(found.adoption.time >= 0)
+    notes = {
+        "exposure_at_end": {found.adoption.nodes[k]: float(table[k, -1]) for k in adopters
+                            if not np.isnan(table[k, -1])},
+        "adopted": {found.adoption.nodes[k]: found.labels[found.adoption.time[k]]
+                    for k in adopters},
+    }  # fmt: skip
+    basis["notes"] = {**basis["notes"], **notes}
+    return _per_actor(found, numbers, len(adopters), basis)
 
 
 def infectiousness(dataset: Dataset, **given: Any) -> Result:
-    """Share of those naming an adopter who follow it, of those who had not adopted."""
-    own, shared = _split(given, "span", "valued")
+    """Share of those naming an adopter who follow it, of those who adopt then or later."""
+    own, shared = _split(given, "span", "discount", "valued", "never_at_risk")
     found, basis = _basis(dataset, shared)
     numbers = measures.infectiousness(found.adoption, **own)
     return _per_actor(found, numbers, (found.adoption.time >= 0).sum(), basis)
@@ -82,7 +91,7 @@ def infectiousness(dataset: Dataset, **given: Any) -> Result:
 
 def susceptibility(dataset: Dataset, **given: Any) -> Result:
     """Share of the earlier adopters that an adopter names who adopted just before it."""
-    own, shared = _split(given, "span", "valued")
+    own, shared = _split(given, "span", "discount", "valued")
     found, basis = _basis(dataset, shared)
     numbers = measures.susceptibility(found.adoption, **own)
     return _per_actor(found, numbers, (found.adoption.time >= 0).sum(), basis)
@@ -123,13 +132,33 @@ def hazard(dataset: Dataset, **given: Any) -> Result:
 
 
 def adoption_curve(dataset: Dataset, **given: Any) -> Result:
-    """Share of the actors that had adopted by the end of each period; the value is the last."""
+    """Share of the actors that had adopted by the end of each period; the value is the last.
+
+    ``notes`` has the bounds of each period, which adopters without a date make, and Valente's
+    categories with their first and last period and size.
+    """
     found, basis = _basis(dataset, given)
     n = len(found.adoption.nodes)
     shares = found.adoption.adopters() / n
     values = {label: float(x) for label, x in zip(found.labels, shares, strict=True)}
     total = n + len(found.undated)
     last = float(found.adoption.adopters()[-1])
+    late = len(found.undated)
+    reached = [float(x) for x in found.adoption.adopters()]
+    ends = [[x / total, (x + late) / total] for x in reached]
+    bounds = dict(zip(found.labels, ends, strict=True))
+    basis["notes"] = {**basis["notes"], "bounds": bounds, "categories": _spans(found)}
     return Result(value=last / n, values=values, lower=last / total,
                   upper=(last + len(found.undated)) / total, n_used=n, n_eligible=total,
                   of="actors", **basis)  # fmt: skip
+
+
+def _spans(found: Observed) -> dict[str, list[Any]]:
+    """First period, last period and size of each category; none when they are undefined."""
+    groups = measures.categories(found.adoption) or ()
+    spans: dict[str, list[Any]] = {}
+    for name in CATEGORIES["valente"]:
+        times = [int(t) for t, g in zip(found.adoption.time, groups, strict=False) if g == name]
+        if times:
+            spans[name] = [found.labels[min(times)], found.labels[max(times)], len(times)]
+    return spans

@@ -26,7 +26,7 @@ from jmdi_scaling.timing import Day, When, start_of, when
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
-__all__ = ["CRITERIA", "Level", "institutionalization", "levels"]
+__all__ = ["CRITERIA", "Level", "institutionalization", "levels", "targets_of"]
 
 CRITERIA: tuple[str, ...] = (
     "plan", "budget_line", "ordinance", "monitoring", "unit", "staff", "coordination_body",
@@ -199,7 +199,7 @@ def institutionalization(
     if not 0 < theta <= 1:
         raise BadParameter(f"theta={theta!r} must be above 0 and at most 1")
     at = when(as_of, window)
-    names = _targets(dataset, at, practice, initiative, territory, targets)
+    names = targets_of(dataset, at, practice, initiative, territory, targets)
     found, conflicts = levels(dataset, names, at, practice=practice, weights=weights, hold=hold)
     states = {name: level.reaches(theta) for name, level in found.items()}
     values = {
@@ -225,9 +225,10 @@ def institutionalization(
     )
 
 
-def _targets(
+def targets_of(
     dataset: Dataset, at: When, practice: Any, initiative: Any, territory: Any, targets: Any
 ) -> tuple[str, ...]:
+    """Target territories given or named by plans, else those with evidence or an adoption."""
     names = target_territories(dataset, targets, initiative, territory)
     if names or names_of(targets, "targets"):
         return names

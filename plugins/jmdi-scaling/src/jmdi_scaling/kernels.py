@@ -9,8 +9,7 @@ from typing import Any, TypeVar, cast
 
 import numpy as np
 
-__all__ = ["draw_seeds", "grow", "key_of", "many", "reach", "revise", "side_by_side", "spread",
-           "uniforms"]
+__all__ = ["draw_seeds", "grow", "key_of", "many", "revise", "side_by_side", "spread", "uniforms"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -190,9 +189,7 @@ def begin(start: Any, target: Any, left: Any, seeds: Any, queue: Any, counts: An
 
 
 @kernel
-def grow(
-    start: Any, target: Any, need: Any, seeds: Any, left: Any, queue: Any, counts: Any
-) -> Any:
+def grow(start: Any, target: Any, need: Any, seeds: Any, left: Any, queue: Any, counts: Any) -> Any:
     """How many adopt in one cascade from seeds; ``left`` and ``queue`` are working space."""
     left[:] = need
     return begin(start, target, left, seeds, queue, counts)[0]
@@ -422,10 +419,9 @@ def tally(nodes: Any, words: Any, size: Any, sums: Any, out: Any) -> None:
             carry &= before
             k += 1
     for lane in range(64):
-        total = 0
+        out[lane] = 0
         for k in range(len(sums)):
-            total += np.int64((sums[k] >> np.uint64(lane)) & np.uint64(1)) << k
-        out[lane] = total
+            out[lane] += np.int64((sums[k] >> np.uint64(lane)) & np.uint64(1)) << k
 
 
 @kernel
@@ -473,7 +469,8 @@ def revise(
                 j = i + int(share * (n - i))
                 order[i], order[j] = order[j], order[i]
         for pass_ in range(1 if in_turn else 2):
-            for node in order:
+            for step in range(n):
+                node = int(order[step])
                 if in_turn or pass_ == 0:
                     wants = False
                     for place in range(node, slots, n):

@@ -1,7 +1,9 @@
-"""Figures of results; needs the extra ``plot``.
+"""Figures of results, drawn with matplotlib; needs the extra ``plot``.
 
-Each function draws on the axes that it is given, or on new ones, and returns them. It changes
-no setting of matplotlib, and leaves showing and saving to the caller.
+``result.plot()`` calls the one that suits its metric. Each draws on the axes that it is given,
+or on new ones, and returns them. It changes no setting of matplotlib, and leaves showing and
+saving to the caller. Colours are those of Okabe & Ito 2008, which people with any common colour
+vision can tell apart.
 """
 
 from __future__ import annotations
@@ -10,20 +12,41 @@ import importlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from jmdi.metrics.result import Result, UndefinedResult
+from jmdi.metrics.result import NoFigure, Result, UndefinedResult
 
-__all__ = ["plot", "plot_adoption", "plot_cascade", "plot_sensitivity", "plot_thresholds",
-           "plot_vectors"]  # fmt: skip
+__all__ = [
+    "adoption_curve",
+    "best_seeds",
+    "cascade",
+    "category_sizes",
+    "crossing",
+    "exposure_by_period",
+    "hazard_by_period",
+    "sensitivity",
+    "threshold_exposure",
+    "vector",
+    "vectors",
+    "vectors_over_time",
+]
+
+BLUE, ORANGE, GREEN, RED, PURPLE, SKY, YELLOW = (
+    "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#F0E442",
+)  # fmt: skip
+CYCLE = (BLUE, ORANGE, GREEN, RED, PURPLE, SKY)
+MARKERS = ("o", "s", "^", "D", "v", "P")
+SHADES = (SKY, YELLOW, ORANGE, PURPLE, RED)
+CLUSTERS = 7
 
 
-def _axes(axes: Any) -> Any:
-    if axes is not None:
-        return axes
+def _axes(ax: Any) -> Any:
+    if ax is not None:
+        return ax
     try:
         figures = importlib.import_module("matplotlib.figure")
     except ImportError as error:
-        raise ImportError("figures need matplotlib: install jmdi-scaling[plot]") from error
-    return figures.Figure(layout="constrained").subplots()
+        why = "figures need matplotlib, which is not installed: pip install 'jmdi-scaling[plot]'"
+        raise NoFigure(why) from error
+    return figures.Figure(figsize=(6.4, 4.0), layout="constrained").subplots()
 
 
 def _values(result: Result) -> Mapping[str, Any]:
@@ -32,107 +55,258 @@ def _values(result: Result) -> Mapping[str, Any]:
     return result.values
 
 
-def plot(result: Result, axes: Any = None, **more: Any) -> Any:
-    """The figure that suits a result, by its metric.
+def _dressed(ax: Any, x: str, y: str, *, share: bool = True, legend: bool = False) -> Any:
+    ax.set_xlabel(x)
+    ax.set_ylabel(y)
+    if share:
+        ax.set_ylim(0, 1.02)
+    ax.spines[["top", "right"]].set_visible(False)
+    if legend:
+        ax.legend(frameon=False, fontsize="small")
+    return ax
 
-    Raises:
-        ValueError: If there is none for this metric.
-        UndefinedResult: If the result has no values.
-        ImportError: If matplotlib is missing.
+
+def _periods(ax: Any, labels: Sequence[str]) -> None:
+    """Labels of periods, at most about ten of them."""
+    step = max(1, -(-len(labels) // 10))
+    slanted = any(len(label) > 4 for label in labels)
+    ax.set_xticks(range(0, len(labels), step), list(labels)[::step], rotation=45 if slanted else 0)
+
+
+def adoption_curve(result: Result, ax: Any = None, **style: Any) -> Any:
+    """The share that had adopted by each period, over the spans of the adopter categories.
+
+    Adopters whose date is not known make the band.
     """
-    figures = {
-        "scaling:adoption-curve": plot_adoption,
-        "scaling:threshold": plot_thresholds,
-        "scaling:sensitivity": plot_sensitivity,
-        "scaling:cascade": plot_cascade,
-    }
-    if result.metric == "scaling:vector":
-        return plot_vectors({result.as_of or "": result}, axes)
-    if result.metric not in figures:
-        known = ", ".join([*figures, "scaling:vector"])
-        raise ValueError(f"there is no figure of {result.metric or 'this result'}: only of {known}")
-    return figures[result.metric](result, axes, **more)
-
-
-def _labelled(axes: Any, x: str, y: str, top: float | None = 1.0) -> Any:
-    axes.set_xlabel(x)
-    axes.set_ylabel(y)
-    if top is not None:
-        axes.set_ylim(0, top * 1.02)
-    return axes
-
-
-def plot_adoption(result: Result, axes: Any = None, *, categories: Result | None = None) -> Any:
-    """The adoption curve; with the result of ``adopter-categories``, their sizes beside it."""
-    axes = _axes(axes)
+    ax = _axes(ax)
     values = _values(result)
-    axes.plot(range(len(values)), list(values.values()), marker="o", color="black")
-    step = max(1, len(values) // 10)
-    axes.set_xticks(range(0, len(values), step), list(values)[::step], rotation=45)
-    if categories is not None:
-        n = result.n_used or 1
-        done = 0.0
-        for shade, (name, count) in enumerate(_values(categories).items()):
-            axes.axhspan(done, done + count / n, color=str(0.95 - 0.08 * shade),
-                         label=f"{name} ({count})", zorder=0)  # fmt: skip
-            done += count / n
-        axes.legend(loc="upper left", frameon=False)
-    return _labelled(axes, "period", "share of actors that have adopted")
+    labels = list(values)
+    spans = result.notes.get("categories") or {}
+    for shade, (name, (first, last, count)) in zip(SHADES, spans.items(), strict=False):
+        ax.axvspan(labels.index(first) - 0.5, labels.index(last) + 0.5, color=shade, alpha=0.25,
+                   lw=0, label=f"{name} ({count})", zorder=0)  # fmt: skip
+    bounds = result.notes.get("bounds") or {}
+    if any(low != high for low, high in bounds.values()):
+        ax.fill_between(range(len(labels)), [bounds[k][0] for k in labels],
+                        [bounds[k][1] for k in labels], color="0.6", alpha=0.5, lw=0,
+                        label="if undated adopters are counted")  # fmt: skip
+    given = {"color": "black", "marker": "o", "ms": 4, "label": "adopted", **style}
+    ax.plot(range(len(labels)), list(values.values()), **given)
+    _periods(ax, labels)
+    n = f" (n = {result.n_used})" if result.n_used is not None else ""
+    return _dressed(ax, "period", f"share of actors that have adopted{n}", legend=True)
 
 
-def plot_thresholds(result: Result, axes: Any = None, *, exposures: Result | None = None) -> Any:
-    """Threshold against exposure at the end, or the thresholds in order of size."""
-    axes = _axes(axes)
+def hazard_by_period(result: Result, ax: Any = None, **style: Any) -> Any:
+    """The hazard in each period, its peak marked."""
+    ax = _axes(ax)
     values = _values(result)
-    if exposures is not None:
-        at_end = _values(exposures)
-        both = [name for name in values if name in at_end]
-        axes.scatter([at_end[n] for n in both], [values[n] for n in both], alpha=0.5, color="black")
-        axes.axline((0, 0), (1, 1), linestyle=":", color="grey")
-        return _labelled(axes, "exposure in the last period", "threshold")
-    axes.step(range(1, len(values) + 1), sorted(values.values()), where="mid", color="black")
-    return _labelled(axes, "adopters in order of threshold", "threshold")
+    top = max(values.values())
+    colours = [RED if value == top else BLUE for value in values.values()]
+    ax.bar(range(len(values)), list(values.values()), **{"color": colours, "width": 0.7, **style})
+    _periods(ax, list(values))
+    ax.annotate("peak", (list(values.values()).index(top), top), xytext=(0, 3),
+                textcoords="offset points", ha="center", color=RED)  # fmt: skip
+    return _dressed(ax, "period", "share of those left who adopt", share=False)
 
 
-def plot_sensitivity(result: Result, axes: Any = None) -> Any:
-    """Final share against the threshold, with the goal."""
-    axes = _axes(axes)
+def exposure_by_period(result: Result, ax: Any = None, **style: Any) -> Any:
+    """Mean exposure in each period."""
+    ax = _axes(ax)
+    means = result.notes.get("mean_by_period") or {}
+    labels = list(means)
+    known = [(k, means[label]) for k, label in enumerate(labels) if means[label] is not None]
+    given = {"color": BLUE, "marker": "o", "ms": 4, **style}
+    ax.plot([k for k, _ in known], [value for _, value in known], **given)
+    _periods(ax, labels)
+    return _dressed(ax, "period", "mean exposure (share of ties to adopters)")
+
+
+def threshold_exposure(result: Result, ax: Any = None, **style: Any) -> Any:
+    """The threshold of each adopter against its exposure in the last period.
+
+    Those on the diagonal were as exposed when they adopted as in the end; far below it, early
+    for their surroundings. Equal points are drawn larger.
+    """
+    ax = _axes(ax)
     values = _values(result)
-    axes.plot([float(x) for x in values], list(values.values()), marker="o", color="black")
+    final = result.notes.get("exposure_at_end") or {}
+    points: dict[tuple[float, float], int] = {}
+    for name, value in values.items():
+        if name in final:
+            points[final[name], value] = points.get((final[name], value), 0) + 1
+    ax.axline((0, 0), (1, 1), ls=":", color="0.5", label="adopted at its exposure of the end")
+    given = {"color": BLUE, "alpha": 0.6, "lw": 0, **style}
+    ax.scatter([], [], s=40, label=f"adopters (n = {sum(points.values())})", **given)
+    ax.scatter([x for x, _ in points], [y for _, y in points],
+               s=[20 * count for count in points.values()], **given)  # fmt: skip
+    ax.set_xlim(-0.04, 1.04)
+    _dressed(ax, "exposure in the last period", "threshold (exposure when it adopted)", legend=True)
+    ax.set_ylim(-0.04, 1.04)
+    return ax
+
+
+def category_sizes(result: Result, ax: Any = None, **style: Any) -> Any:
+    """How many actors are in each category of adopters; those censored beside them."""
+    ax = _axes(ax)
+    values = dict(_values(result))
+    censored = result.notes.get("censored")
+    colours = list(SHADES[: len(values)])
+    if censored:
+        values["not yet"] = censored
+        colours.append("0.8")
+    bars = ax.bar(range(len(values)), list(values.values()), **{"color": colours, **style})
+    ax.bar_label(bars)
+    ax.set_xticks(range(len(values)), [name.replace(" ", "\n") for name in values])
+    return _dressed(ax, "", "actors", share=False)
+
+
+def crossing(result: Result, ax: Any = None, **style: Any) -> Any:
+    """The share of adopters with the levels that it crossed, and those that it did not."""
+    ax = _axes(ax)
+    values = _values(result)
+    labels = list(values)
+    for tau, period in (result.notes.get("crossed") or {}).items():
+        ax.axhline(float(tau), ls="-" if period else ":", lw=0.8, color=GREEN if period else "0.6")
+        if period:
+            ax.plot(labels.index(period), float(tau), marker="D", color=GREEN, ms=5)
+    ax.plot(range(len(labels)), list(values.values()),
+            **{"color": "black", "marker": "o", "ms": 4, **style})  # fmt: skip
+    ax.plot([], [], color=GREEN, marker="D", label="level crossed, and when")
+    ax.plot([], [], color="0.6", ls=":", label="level not reached")
+    _periods(ax, labels)
+    return _dressed(ax, "period", "share of actors that have adopted", legend=True)
+
+
+def sensitivity(result: Result, ax: Any = None, **style: Any) -> Any:
+    """Where cascades end over a grid of thresholds, with the share that counts as tipped."""
+    ax = _axes(ax)
+    values = _values(result)
+    grid = [float(x) for x in values]
+    bands = result.notes.get("bands") or {}
+    if bands:
+        ax.fill_between(grid, [bands[x][0] for x in values], [bands[x][1] for x in values],
+                        color=SKY, alpha=0.4, lw=0, label="5th to 95th percentile")  # fmt: skip
+    start = result.notes.get("adopters")
+    of = f"from today's {start} adopters" if start else "mean over random first adopters"
+    ax.plot(grid, list(values.values()),
+            **{"color": BLUE, "marker": "o", "ms": 4, "label": of, **style})  # fmt: skip
     if (goal := result.notes.get("goal")) is not None:
-        axes.axhline(goal, linestyle=":", color="grey")
-    return _labelled(axes, "threshold", "final share of adopters")
+        ax.axhline(goal, ls="--", color=RED, lw=1, label=f"tipped: {goal:.0%}".replace("%", " %"))
+    return _dressed(ax, "threshold (share of an actor's ties)", "share of adopters in the end",
+                    legend=True)  # fmt: skip
 
 
-def plot_cascade(result: Result, axes: Any = None) -> Any:
+def cascade(result: Result, ax: Any = None, **style: Any) -> Any:
     """Share of adopters by round: mean, and the band from the 5th to the 95th percentile."""
-    axes = _axes(axes)
+    ax = _axes(ax)
     values = _values(result)
     rounds = range(len(values["mean"]))
-    axes.fill_between(rounds, values["q05"], values["q95"], color="0.85", label="5–95 %")
-    axes.plot(rounds, values["mean"], color="black", label="mean")
-    axes.legend(frameon=False)
-    return _labelled(axes, "round", "share of adopters")
+    ax.fill_between(rounds, values["q05"], values["q95"], color=SKY, alpha=0.4, lw=0,
+                    label="5th to 95th percentile")  # fmt: skip
+    ax.plot(rounds, values["q50"], color=ORANGE, ls="--", label="median")
+    count = result.notes.get("replicates")
+    label = f"mean of {count:,} cascades" if count else "mean"
+    ax.plot(rounds, values["mean"], **{"color": BLUE, "marker": "o", "ms": 4, "label": label,
+                                       **style})  # fmt: skip
+    ax.xaxis.get_major_locator().set_params(integer=True)
+    return _dressed(ax, "round", "share of adopters", legend=True)
 
 
-def plot_vectors(results: Mapping[str, Result], axes: Any = None) -> Any:
-    """Scaling vectors side by side, by initiative or over time; what is undefined is left open.
+def best_seeds(result: Result, ax: Any = None, **style: Any) -> Any:
+    """Share of adopters with the first, the first two, … of the seeds."""
+    ax = _axes(ax)
+    values = _values(result)
+    places = range(1, len(values) + 1)
+    ax.plot(places, list(values.values()), **{"color": BLUE, "marker": "o", **style})
+    ax.set_xticks(places, [f"+ {name}" for name in values], rotation=30, ha="right")
+    _dressed(ax, "seeds, in order of choice", "mean share of adopters in the end", share=False)
+    ax.set_ylim(bottom=0)
+    return ax
+
+
+def _scaled(result: Result) -> dict[str, tuple[float, float | None, float | None] | None]:
+    """Each component with its bounds; clusters as a share of the seven."""
+    bounds = result.notes.get("bounds") or {}
+    found: dict[str, tuple[float, float | None, float | None] | None] = {}
+    for name, value in _values(result).items():
+        by = CLUSTERS if name == "functional" else 1
+        low, high = bounds.get(name) or (None, None)
+        ends = [None if end is None else end / by for end in (low, high)]
+        found[name] = None if value is None else (value / by, ends[0], ends[1])
+    return found
+
+
+def _names(results: Mapping[str, Result]) -> list[str]:
+    return list(dict.fromkeys(name for result in results.values() for name in _values(result)))
+
+
+_SCALE = "share of what could be\n(functional: clusters over seven)"
+
+
+def vector(result: Result, ax: Any = None, **style: Any) -> Any:
+    """One scaling vector: each component with its bounds; unknown ones are said to be."""
+    return vectors({result.as_of or "all records": result}, ax, **style)
+
+
+def vectors(results: Mapping[str, Result], ax: Any = None, **style: Any) -> Any:
+    """Scaling vectors side by side, such as by initiative.
 
     Args:
-        results: Results of ``scaling:vector`` by name or date.
-        axes: Where to draw.
+        results: Results of ``scaling:vector`` by label.
+        ax: The axes to draw on; new ones if not given.
+        **style: Given to each set of points.
+
+    Returns:
+        The axes.
     """
-    axes = _axes(axes)
-    names: Sequence[str] = list(_values(next(iter(results.values()))))
+    ax = _axes(ax)
+    names = _names(results)
     for number, (label, result) in enumerate(results.items()):
-        scaled = dict(_values(result))
-        if scaled.get("functional") is not None:
-            scaled["functional"] = min(scaled["functional"] / 7, 1.0)
-        known = [(k, scaled[n]) for k, n in enumerate(names) if scaled.get(n) is not None]
-        shift = (number - (len(results) - 1) / 2) * 0.8 / len(results)
-        axes.bar([k + shift for k, _ in known], [v for _, v in known], 0.8 / len(results),
-                 label=label, color=str(0.2 + 0.6 * number / max(len(results), 1)))  # fmt: skip
-    axes.set_xticks(range(len(names)), names)
-    if len(results) > 1:
-        axes.legend(frameon=False)
-    return _labelled(axes, "", "share (functional: clusters over seven)", None)
+        shift = (number - (len(results) - 1) / 2) * 0.6 / max(len(results), 1)
+        colour, parts = CYCLE[number % len(CYCLE)], _scaled(result)
+        known = [(k + shift, *part) for k, n in enumerate(names) if (part := parts.get(n))]
+        given = {"color": colour, "marker": MARKERS[number % len(MARKERS)], "ls": "", **style}
+        ax.plot([x for x, *_ in known], [y for _, y, *_ in known], label=label, **given)
+        for x, _, low, high in known:
+            if low is not None and high is not None and low < high:
+                ax.vlines(x, low, high, color=colour, lw=1.5, alpha=0.7)
+        for k, name in enumerate(names):
+            if parts.get(name) is None:
+                ax.annotate("?", (k + shift, 0), xytext=(0, 2), textcoords="offset points",
+                            ha="center", color=colour, weight="bold")  # fmt: skip
+    ax.set_xticks(range(len(names)), names)
+    ax.set_xlim(-0.5, len(names) - 0.5)
+    ax.axhline(1, color="0.85", lw=0.8, zorder=0)
+    ax.plot([], [], ls="", marker="$?$", color="0.3", label="not known")
+    _dressed(ax, "component", _SCALE, share=False, legend=True)
+    ax.set_ylim(bottom=0)
+    return ax
+
+
+def vectors_over_time(results: Mapping[str, Result], ax: Any = None, **style: Any) -> Any:
+    """Each component of the scaling vector over time, with its bounds.
+
+    Args:
+        results: Results of ``scaling:vector`` by day or year, in order.
+        ax: The axes to draw on; new ones if not given.
+        **style: Given to each line.
+
+    Returns:
+        The axes.
+    """
+    ax = _axes(ax)
+    parts = [_scaled(result) for result in results.values()]
+    for number, name in enumerate(_names(results)):
+        known = [(k, *part) for k, one in enumerate(parts) if (part := one.get(name))]
+        colour = CYCLE[number % len(CYCLE)]
+        label = name if known else f"{name} (not known)"
+        given = {"color": colour, "marker": MARKERS[number % len(MARKERS)], "label": label, **style}
+        ax.plot([k for k, *_ in known], [y for _, y, *_ in known], **given)
+        banded = [(k, low, high) for k, _, low, high in known if None not in (low, high)]
+        ax.fill_between([k for k, *_ in banded], [low for _, low, _ in banded],
+                        [high for *_, high in banded], color=colour, alpha=0.12, lw=0)  # fmt: skip
+    _periods(ax, list(results))
+    _dressed(ax, "", _SCALE, share=False, legend=True)
+    ax.set_ylim(bottom=0)
+    return ax

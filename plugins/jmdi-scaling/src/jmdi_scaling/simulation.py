@@ -86,25 +86,32 @@ def _time(given: Mapping[str, Any]) -> dict[str, Any]:
 
 def cascade(
     dataset: Dataset, *, thresholds: Any = 0.25, seeds: Any = None, size: int = 1,
-    replicates: int = 1000, rule: str = "relative", seed: int = 0, **given: Any,
+    replicates: int = 1000, rule: str = "relative", seed: int = 0, update: str = "synchronous",
+    reversible: bool = False, committed: bool = True, rounds: int = 1000, **given: Any,
 ) -> Result:  # fmt: skip
     """Mean share of adopters in the end, over an ensemble of threshold cascades.
 
     ``values`` has the mean and quantiles of the share after each round; ``notes`` the
-    distribution of final sizes and the share of replicates that reach half.
+    distribution of final sizes and the share of replicates that reach half. Where adoption
+    can be given up, ``notes`` says how many replicates ended swinging between two states, or
+    were stopped before they came to rest; their share in the last round counts.
     """
     net = _net(dataset, given)
     fixed = None if seeds is None else _indices(net, seeds, "seeds")
     found = ensemble(net, _thresholds(net, thresholds), seeds=fixed, size=size,
-                     replicates=replicates, rule=rule, seed=seed)  # fmt: skip
+                     replicates=replicates, rule=rule, seed=seed, update=update,
+                     reversible=reversible, committed=committed, rounds=rounds)  # fmt: skip
     sizes, counts = np.unique(found.sizes, return_counts=True)
     notes = {
         "sizes": {str(k): int(v) for k, v in zip(sizes, counts, strict=True)},
         "reaching_half": float((found.sizes >= net.n / 2).mean()), "replicates": replicates,
         "quantiles_of_final_share":
             [float(x) for x in np.quantile(found.sizes / net.n, (0.05, 0.5, 0.95))],
+        "swinging": found.swinging, "stopped": found.stopped,
     }  # fmt: skip
+    names = tuple(net.nodes[k] for k in fixed or ())
     return Result(value=float(found.sizes.mean() / net.n), values=found.bands(), seed=seed,
+                  contributing=names,
                   n_used=net.n, n_eligible=net.n, of="actors", notes=notes,
                   **_time(given))  # fmt: skip
 
@@ -179,20 +186,25 @@ def sensitivity(
 ) -> Result:  # fmt: skip
     """Over a grid of uniform thresholds: where the cascade ends that today's adopters start.
 
-    Without adopters, seeds are drawn. ``values`` maps each threshold to the mean final share;
-    the value is the highest threshold at which that is at least q, 0 if it is at none.
+    Without adopters, seeds are drawn, and ``notes["bands"]`` has the 5th and 95th percentile.
+    ``values`` maps each threshold to the mean final share; the value is the highest threshold
+    at which that is at least q, 0 if it is at none.
     """
     net = _net(dataset, given)
     now = _adopters(dataset, net, given)
-    values = {}
+    values, bands = {}, {}
     for phi in grid:
         found = ensemble(net, float(phi), seeds=now or None, size=size, seed=seed, rule=rule,
                          replicates=1 if now else replicates)  # fmt: skip
         values[f"{float(phi):g}"] = float(found.sizes.mean() / net.n)
+        if not now:
+            ends = np.quantile(found.sizes / net.n, (0.05, 0.95))
+            bands[f"{float(phi):g}"] = [float(x) for x in ends]
     reached = [float(phi) for phi in grid if values[f"{float(phi):g}"] >= q]
+    notes = {"adopters": len(now), "goal": q, "bands": bands}
     return Result(value=max(reached, default=0.0), values=values, seed=None if now else seed,
-                  n_used=net.n, n_eligible=net.n, of="actors",
-                  notes={"adopters": len(now), "goal": q}, **_time(given))  # fmt: skip
+                  n_used=net.n, n_eligible=net.n, of="actors", notes=notes,
+                  **_time(given))  # fmt: skip
 
 
 def crossing(dataset: Dataset, *, taus: Any = TAUS, hold: int = 1, **given: Any) -> Result:

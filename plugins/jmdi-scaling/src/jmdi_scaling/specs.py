@@ -6,7 +6,7 @@ from typing import Any
 
 from jmdi import Metric, Parameter
 
-__all__ = ["METRICS", "dataset_metric", "parameter"]
+__all__ = ["METRICS", "dataset_metric", "figure", "parameter"]
 
 _THROUGH = ("ties+partnerships", "ties", "partnerships")
 
@@ -34,6 +34,11 @@ _TIME = "facts whose time is not known are kept"
 def parameter(name: str) -> Parameter:
     """A parameter that several metrics share."""
     return _PARAMETERS[name]
+
+
+def figure(name: str) -> dict[str, str]:
+    """What a spec says of the figure of its results, a function of ``plotting``."""
+    return {"plot": f"jmdi_scaling.plotting:{name}", "extra": "jmdi-scaling[plot]"}
 
 
 def dataset_metric(
@@ -89,7 +94,9 @@ METRICS: tuple[Metric, ...] = (
         "fragmentation of the initiatives.",
         "initiative", Parameter("exclude", "Ids of actors that are everywhere"),
         Parameter("exclude_roles", "Roles that do not join initiatives", "funding"),
-        range=(0, 1), polarity="lower", citation=f"{PROJECT}; fragmentation: Borgatti 2006",
+        Parameter("draws", "Draws of the curveball null model; 0 for none", 0), "seed",
+        range=(0, 1), polarity="lower",
+        citation=f"{PROJECT}; fragmentation: Borgatti 2006; null: Strona et al. 2014",
         convention="funders do not join initiatives; without participants: unknown",
     ),
     dataset_metric(
@@ -167,6 +174,15 @@ METRICS: tuple[Metric, ...] = (
         convention="reached: disseminated to, adopted, or target audience",
     ),
     dataset_metric(
+        "cost-per-participant", "costs:cost_per_participant", "Cost per targeted participant",
+        "Σ known costs / Σ participants aimed at, as an interval over the bases (in total, or "
+        "per place) that the words allow; with as_of also the actions done on time.",
+        "initiative", Parameter("workplan", "Id of a work plan, or several; all if not given"),
+        "territory", range=(0, None), polarity="lower", citation=f"{PROJECT} of the work plan",
+        convention="currencies never mixed; unknown costs left out, never 0; actions whose time "
+        "is not known are kept",
+    ),
+    dataset_metric(
         "trust", "trust:trust", "Trust and value",
         "Mean of the three items as rated by others, 1 to 4; share of rated ties of 3 or more.",
         Parameter("dimension", "Which scale", "trust", ("trust", "value")),
@@ -175,12 +191,15 @@ METRICS: tuple[Metric, ...] = (
     ),
     dataset_metric(
         "vector", "vector:scaling_vector", "Scaling vector",
-        "(reach, out, up, functional, institutional), never one score unless asked for.",
+        "(reach, out, up, functional, institutional[, deep]), never one score unless asked for.",
         "initiative", "practice", "territory", "targets", "indicator", "theta",
+        Parameter("deep", "Criteria of evidence on norms, values and relations; adds a component"),
         Parameter("aggregate", "A single score", "none", ("none", "geometric", "minimum")),
         range=(0, None), polarity="higher",
         citation="Moore, Riddell & Vocisano 2015; Sartas et al. 2020; OECD/JRC 2008",
-        convention="an undefined component makes the aggregate undefined",
+        **figure("vector"),
+        convention="an undefined component makes the aggregate undefined; deep scaling only "
+        "from evidence, never from ties",
     ),
     dataset_metric(
         "criticality", "criticality:criticality", "Partner criticality",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from jmdi import Metric, Parameter
-from jmdi_scaling.specs import parameter
+from jmdi_scaling.specs import figure, parameter
 
 __all__ = ["METRICS"]
 
@@ -44,14 +44,23 @@ def _metric(name: str, title: str, doc: str, *parameters: Parameter, **more: Any
 METRICS: tuple[Metric, ...] = (
     _metric("cascade", "Threshold cascade", "Mean final share over an ensemble of cascades.",
             _PHI, Parameter("seeds", "Ids of the committed adopters; drawn if not given"), _SIZE,
-            _REPLICATES, _RULE, parameter("seed"), *_NET, range=(0, 1),
-            citation="Granovetter 1978; Watts 2002; Brummitt, Lee & Goh 2012",
+            _REPLICATES, _RULE,
+            Parameter("update", "Whether all decide at once, or one after the other in random "
+                      "order", "synchronous", ("synchronous", "asynchronous")),
+            Parameter("reversible", "Whether adoption is given up below the threshold", False,
+                      (True, False)),
+            Parameter("committed", "Whether seeds hold on to it nevertheless", True,
+                      (True, False)),
+            Parameter("rounds", "Most rounds, where adoption can be given up", 1000),
+            parameter("seed"), *_NET, range=(0, 1), **figure("cascade"),
+            citation="Granovetter 1978; Watts 2002; Brummitt, Lee & Goh 2012; Centola et al. "
+            "2018",
             convention=_SYNCHRONOUS),
     _metric("best-seeds", "Best seeds", "Share of adopters from greedily chosen seeds.",
             Parameter("thresholds", _PHI.doc, ("uniform", 0, 1)),
             Parameter("count", "How many seeds", 3),
             Parameter("replicates", "How many draws of thresholds", 200), _RULE,
-            parameter("seed"), *_NET, range=(0, 1),
+            parameter("seed"), *_NET, range=(0, 1), **figure("best_seeds"),
             citation="Kempe, Kleinberg & Tardos 2003; Leskovec et al. 2007",
             convention="greedy with lazy evaluation on common draws"),
     _metric("vulnerability", "Vulnerability", "Share of actors with φ ≤ 1/k; kappa in values.",
@@ -67,12 +76,13 @@ METRICS: tuple[Metric, ...] = (
             "Mean final share over a grid of uniform thresholds.",
             Parameter("grid", "Thresholds", tuple(k / 20 for k in range(1, 16))), _Q, _RULE,
             Parameter("replicates", "How many cascades, without adopters", 200), _SIZE,
-            parameter("seed"), parameter("practice"), *_NET, range=(0, 1),
+            parameter("seed"), parameter("practice"), *_NET, range=(0, 1), **figure("sensitivity"),
             citation="Centola et al. 2018; jmdi", convention=_SYNCHRONOUS),
     _metric("crossing", "Threshold crossing",
             "First period in which the share of adopters is tau or more for H periods.",
             Parameter("taus", "Shares", (0.10, 0.15, 0.20, 0.25, 0.30, 0.35, 0.40)),
             Parameter("hold", "For how many periods", 1), *_SERIES, range=(0, 1),
+            **figure("crossing"),
             citation="Centola et al. 2018", convention="not reached is an outcome, not undefined"),
     _metric("diffusion-fit", "Diffusion model",
             "Inflection of the Bass or logistic curve, in periods from the first.",

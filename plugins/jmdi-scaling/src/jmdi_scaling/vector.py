@@ -1,4 +1,4 @@
-"""The scaling vector: five components side by side, a single score only on request."""
+"""The scaling vector: five or six components side by side, a single score only on request."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from jmdi.metrics.result import Result, undefined
-from jmdi_scaling.institutions import institutionalization
+from jmdi_scaling.facts import names_of
+from jmdi_scaling.institutions import institutionalization, levels, targets_of
 from jmdi_scaling.reach import reach
 from jmdi_scaling.spreading import functional, scaling_out, scaling_up
-from jmdi_scaling.timing import Day, when
+from jmdi_scaling.timing import Day, When, when
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
@@ -23,9 +24,13 @@ CLUSTERS = 7
 def scaling_vector(
     dataset: Dataset, *, initiative: Any = None, practice: Any = None, territory: Any = None,
     targets: Any = None, indicator: Any = None, as_of: Day = None, window: Any = None,
-    theta: float = 0.5, aggregate: str = "none",
+    theta: float = 0.5, aggregate: str = "none", deep: Any = None,
 ) -> Result:  # fmt: skip
     """Reach, out, up, functional and institutional scaling, each as its own metric gives it.
+
+    Scaling deep, into norms, values and relations, is a component only where ``deep`` names the
+    criteria of evidence (survey items among them) that show it: the mean over territories of
+    the share of these criteria that is present. It is never read off ties.
 
     There is no single score unless it is asked for: ``aggregate`` is ``geometric`` (mean) or
     ``minimum``, over reach (at most 1), out, up, the effective number of clusters over seven,
@@ -46,6 +51,8 @@ def scaling_vector(
             dataset, initiative=initiative, practice=practice, territory=territory,
             targets=targets, theta=theta, **time),
     }  # fmt: skip
+    if deep is not None:
+        parts["deep"] = _deep(dataset, deep, practice, initiative, territory, targets, at)
     values = {name: None if part.value is None else float(part.value)
               for name, part in parts.items()}  # fmt: skip
     missing = {name: f"{part.undefined}: {part.why}" for name, part in parts.items()
@@ -75,3 +82,26 @@ def scaling_vector(
     notes["scaled"] = scaled
     score = low if aggregate == "minimum" else math.prod(scaled.values()) ** (1 / len(scaled))
     return Result(value=score, notes=notes, **basis)
+
+
+def _deep(
+    dataset: Dataset, deep: Any, practice: Any, initiative: Any, territory: Any, targets: Any,
+    at: When,
+) -> Result:  # fmt: skip
+    """The mean level over territories on criteria of norms, values and relations."""
+    weights = dict.fromkeys(names_of(deep, "deep"), 1.0)
+    names = targets_of(dataset, at, practice, initiative, territory, targets)
+    found, conflicts = levels(dataset, names, at, practice=practice, weights=weights)
+    known = [level.value for level in found.values() if level.value is not None]
+    basis: dict[str, Any] = {
+        "n_used": len(known), "n_eligible": len(names), "of": "territories",
+        "notes": {"conflicts": conflicts},
+        "contributing": tuple(dict.fromkeys(r for level in found.values() for r in level.records)),
+    }  # fmt: skip
+    if not known:
+        why = "no evidence on norms, values or relations is on record"
+        return undefined("missing_input", why, **basis)
+    n = len(names)
+    lower = sum(level.lower for level in found.values()) / n
+    upper = sum(level.upper for level in found.values()) / n
+    return Result(value=sum(known) / len(known), lower=lower, upper=upper, **basis)
