@@ -59,6 +59,8 @@ def recode(element: Any) -> None:
 def upgrade(element: Any) -> None:
     """Turns an element of 1.x into one of 2.03, in place, its children in order."""
     recode(element)
+    for part in element.iter("activity-date"):
+        _iso(part)
     for part in list(element.iter(*tables.TEXTS)):
         _narrated(part)
     for part in element.iter(*WORDLESS):
@@ -121,11 +123,6 @@ def _status(part: Any) -> None:
     known = tables.STATUSES.get((code or part.text or "").strip().lower())
     if known is not None:
         part.set("code", known)
-
-
-def _date(part: Any) -> None:
-    _date_type(part)
-    _iso(part)
 
 
 def _iso(part: Any) -> None:
@@ -237,7 +234,7 @@ RULES: Mapping[str, Callable[[Any], None]] = {
     "provider-org": _org,
     "receiver-org": _org,
     "activity-status": _status,
-    "activity-date": _date,
+    "activity-date": _date_type,
     "transaction-date": _iso,
     "period-start": _iso,
     "period-end": _iso,
