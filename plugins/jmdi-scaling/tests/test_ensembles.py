@@ -31,7 +31,8 @@ def net_of(edges, n=N, **more):
 
 @settings(max_examples=80, deadline=None)
 @given(EDGES, PHI, st.sampled_from(["both", "out", "in"]),
-       st.sampled_from(["relative", "absolute"]), st.integers(0, 4), st.sampled_from([1, 7, 70]))  # fmt: skip
+       st.sampled_from(["relative", "absolute"]), st.integers(0, 4),
+       st.sampled_from([1, 7, 70]))  # fmt: skip
 def test_all_ways_to_run_agree(edges, phi, direction, rule, size, replicates):
     net = net_of(edges, direction=direction)
     options = {"size": size, "replicates": replicates, "rule": rule, "seed": 3}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 import statistics
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -125,7 +126,7 @@ def test_cumulative_adopters_and_hazard(case):
     total = [sum(t <= period for t in known) for period in periods]
     assert net.adopters().tolist() == total
     expected = [None]
-    for before, now in zip(total, total[1:], strict=False):
+    for before, now in pairwise(total):
         left = len(times) - before
         expected.append((now - before) / left if left else None)
     same(hazard(net), expected)

@@ -127,7 +127,7 @@ class Spread:
             rule: ``relative``: a share of the weight of the node's ties; ``absolute``: a weight.
 
         Raises:
-            BadParameter: If thresholds are not a number or one for each node, or the rule is unknown.
+            BadParameter: If thresholds are no number nor one for each node, or for another rule.
         """
         phi = _numbers(thresholds, self.n)
         if np.isnan(phi).any():
