@@ -17,7 +17,7 @@ def test_keys_sort_as_tuples_of_texts_do(one, other):
     assert (key_of(one) < key_of(other)) == (one < other)
 
 
-@pytest.mark.parametrize(("held", "runs"), [(1 << 20, 100), (200, 100), (40, 3)])
+@pytest.mark.parametrize(("held", "runs"), [(1 << 20, 100), (200, 100), (40, 3), (1, 2)])
 def test_lines_come_in_order_and_stay_in_order_under_one_key(monkeypatch, held, runs):
     monkeypatch.setattr(sorting, "IN_MEMORY", held)
     monkeypatch.setattr(sorting, "MOST_RUNS", runs)

@@ -160,6 +160,16 @@ def _errors_before(real, data):
         return ["not well-formed"]
 
 
+def test_organisation_files_are_not_lost_in_an_empty_file(files):
+    dataset, _ = files.read(
+        b"<iati-organisations><iati-organisation><organisation-identifier>GB-CHC-1"
+        b"</organisation-identifier></iati-organisation></iati-organisations>"
+    )
+    with pytest.raises(jmdi.DataError, match="iati:organisations"):
+        files.write(dataset)
+    assert b"<iati-activity" not in files.write(files.model.dataset())
+
+
 def test_organisation_files(files, real):
     for name in ("iaf-org.xml", "millenniumchallenge-org.xml"):
         dataset, _ = files.read(real(f"iati/{name}"))

@@ -14,8 +14,8 @@ __all__ = ["Sorter", "key_of"]
 IN_MEMORY = 16 << 20
 """Bytes of lines and keys that are held before they go to disk."""
 
-MOST_RUNS = 100
-"""How many files are open at once."""
+MOST_RUNS = 64
+"""How many sorted files of one size there are before they become one of the next size."""
 
 SIZES = struct.Struct(">II")
 Pair = tuple[bytes, bytes]
@@ -35,7 +35,7 @@ class Sorter:
     def __init__(self) -> None:
         self._held: list[Pair] = []
         self._size = 0
-        self._runs: list[IO[bytes]] = []
+        self._runs: list[tuple[int, IO[bytes]]] = []
 
     def put(self, key: bytes, line: bytes) -> None:
         """Takes a line."""
@@ -47,26 +47,31 @@ class Sorter:
     def lines(self) -> Iterator[bytes]:
         """All lines in order; may be asked once."""
         self._held.sort(key=itemgetter(0))
-        for _, line in heapq.merge(*map(_read, self._runs), self._held, key=itemgetter(0)):
+        runs = [_read(run) for _, run in self._runs]
+        for _, line in heapq.merge(*runs, self._held, key=itemgetter(0)):
             yield line
         self.close()
 
     def close(self) -> None:
         """Takes away what lies on disk."""
-        for run in self._runs:
+        for _, run in self._runs:
             run.close()
         self._runs.clear()
         self._held.clear()
 
     def _spill(self) -> None:
-        """Puts what is held on disk as a sorted run; many runs become one."""
+        """Puts what is held on disk as a sorted run; many runs of one size become one."""
         self._held.sort(key=itemgetter(0))
-        self._runs.append(_written(self._held))
+        self._runs.append((0, _written(self._held)))
         self._held, self._size = [], 0
-        if len(self._runs) >= MOST_RUNS:
-            merged = _written(heapq.merge(*map(_read, self._runs), key=itemgetter(0)))
-            self.close()
-            self._runs.append(merged)
+        level = 0
+        while [n for n, _ in self._runs[-MOST_RUNS:]] == [level] * MOST_RUNS:
+            parts = [run for _, run in self._runs[-MOST_RUNS:]]
+            merged = _written(heapq.merge(*map(_read, parts), key=itemgetter(0)))
+            for part in parts:
+                part.close()
+            level += 1
+            self._runs[-MOST_RUNS:] = [(level, merged)]
 
 
 def _written(pairs: Iterable[Pair]) -> IO[bytes]:

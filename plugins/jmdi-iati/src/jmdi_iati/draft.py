@@ -16,7 +16,7 @@ from jmdi_iati.seen import Seen
 
 __all__ = ["Draft", "Party", "Run", "id_of"]
 
-CACHE = 65536
+CACHE = 8192
 
 
 def id_of(kind: str, *parts: str | int | None) -> str:
@@ -75,7 +75,7 @@ class Run:
     said: Seen = attrs.field(factory=Seen)
     parties: dict[Any, Party] = attrs.field(factory=dict)
     publishers: dict[Any, str] = attrs.field(factory=dict)
-    activities: Seen = attrs.field(factory=Seen)
+    activities: Seen = attrs.field(factory=lambda: Seen(values=True))
     awaited: dict[str, str] = attrs.field(factory=dict)
 
     def first(self, id: str) -> bool:

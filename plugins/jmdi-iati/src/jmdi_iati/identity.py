@@ -93,7 +93,7 @@ class Reference:
 NO_REFERENCE = Reference("none")
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=8192)
 def reference(text: str) -> Reference:
     """What the reference of an organisation is."""
     typed = text.strip()
@@ -171,7 +171,7 @@ def _legacy(typed: str) -> Reference | None:
     return None
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=8192)
 def is_placeholder(name: str) -> bool:
     """Whether a name says that the organisation is not known, or is a category."""
     typed = name.strip()

@@ -1,4 +1,4 @@
-"""A table of 64-bit numbers that takes some 24 to 48 bytes for each, so that millions fit."""
+"""A table of 64-bit numbers in some 12 to 24 bytes for each, twice that with values."""
 
 from __future__ import annotations
 
@@ -10,17 +10,20 @@ SMALLEST = 256
 
 
 class Seen:
-    """Numbers with a number each, as of an activity's id and content.
+    """Numbers, with a number each where values are kept, as of an activity's id and content.
 
     Open addressing with linear probing; numbers are those of ``hash()``, and two things of the
     same hash count as one, which among a million happens once in thirty million runs.
+
+    Args:
+        values: Whether a number is kept for each.
     """
 
     __slots__ = ("_count", "_keys", "_values")
 
-    def __init__(self) -> None:
+    def __init__(self, *, values: bool = False) -> None:
         self._keys = array("q", bytes(8 * SMALLEST))
-        self._values = array("q", bytes(8 * SMALLEST))
+        self._values = array("q", bytes(8 * SMALLEST)) if values else None
         self._count = 0
 
     def __len__(self) -> int:
@@ -39,9 +42,11 @@ class Seen:
         return self._keys[self._slot(key or 1)] != 0
 
     def get(self, key: int) -> int | None:
-        """What was put for a number; ``None`` if it was not met."""
+        """What was put for a number, 0 without values; ``None`` if it was not met."""
         slot = self._slot(key or 1)
-        return self._values[slot] if self._keys[slot] else None
+        if not self._keys[slot]:
+            return None
+        return 0 if self._values is None else self._values[slot]
 
     def put(self, key: int, value: int = 0) -> None:
         """Remembers a number."""
@@ -53,7 +58,8 @@ class Seen:
                 self._grow()
                 slot = self._slot(key)
         self._keys[slot] = key
-        self._values[slot] = value
+        if self._values is not None:
+            self._values[slot] = value
 
     def add(self, key: int) -> bool:
         """Remembers a number; whether it is new."""
@@ -65,9 +71,11 @@ class Seen:
     def _grow(self) -> None:
         keys, values = self._keys, self._values
         self._keys = array("q", bytes(16 * len(keys)))
-        self._values = array("q", bytes(16 * len(keys)))
-        for key, value in zip(keys, values, strict=True):
+        if values is not None:
+            self._values = array("q", bytes(16 * len(keys)))
+        for place, key in enumerate(keys):
             if key:
                 slot = self._slot(key)
                 self._keys[slot] = key
-                self._values[slot] = value
+                if values is not None and self._values is not None:
+                    self._values[slot] = values[place]

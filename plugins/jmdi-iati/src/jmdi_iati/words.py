@@ -121,7 +121,7 @@ class Day:
 NO_DAY = Day()
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=8192)
 def day(text: str) -> Day:
     """A date: ``xs:date`` with or without zone, or words that can mean only one."""
     text = text.strip()
@@ -194,7 +194,7 @@ def percentage(text: str) -> Decimal | None:
     return amount(text.rstrip("% "))[0]
 
 
-@functools.lru_cache(maxsize=16384)
+@functools.lru_cache(maxsize=8192)
 def coded(scheme: str, code: str, words: str | None = None) -> Code:
     """A code; the same ones are made once."""
     return Code(scheme, code, words)

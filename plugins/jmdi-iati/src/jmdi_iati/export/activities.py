@@ -17,7 +17,7 @@ from jmdi import Actor, DataError, Dataset, Initiative, Participates, Problem, R
 from jmdi_iati.codes import MESSAGES
 from jmdi_iati.export import elements
 from jmdi_iati.export.reread import reread
-from jmdi_iati.facets import Activity
+from jmdi_iati.facets import Activity, Organisation
 from jmdi_iati.importer import EXTERNAL
 from jmdi_iati.order import put_in_order
 from jmdi_iati.upgrade import is_old, upgrade
@@ -41,10 +41,14 @@ def write(dataset: Dataset, stream: BinaryIO, *, missing: str = "refuse") -> Non
             lacks what IATI requires; ``skip`` to leave it out.
 
     Raises:
-        DataError: With a problem for each such initiative.
+        DataError: With a problem for each such initiative, or if there is none but
+            organisation files, which have their own exporter.
     """
     writer = _Writer(dataset)
     found = [i for i in dataset.of(Initiative) if not is_external(i)]
+    if not found and any(actor.facet(Organisation) for actor in dataset.of(Actor)):
+        hint = "write them with the format iati:organisations"
+        raise DataError([_problem("there are organisation files and no activity", hint=hint)])
     made = {i.id: writer.made(i) for i in found if writer.facet(i) is None}
     problems = [problem for i in found if i.id in made and (problem := _lacking(i, made[i.id]))]
     if problems and missing == "refuse":
@@ -91,11 +95,11 @@ def parsed(xml: str | None) -> Any:
         raise DataError([_problem(f"the XML that was kept of it is damaged: {error}")]) from None
 
 
-def _problem(what: str, record: str | None = None) -> Problem:
-    severity, message, hint = MESSAGES["I601"]
+def _problem(what: str, record: str | None = None, hint: str | None = None) -> Problem:
+    severity, message, usual = MESSAGES["I601"]
     where = Where(record=record)
     text = message.format(what=what)
-    return Problem("iati:I601", severity, text, where, hint=hint, plugin="iati")
+    return Problem("iati:I601", severity, text, where, hint=hint or usual, plugin="iati")
 
 
 def _lacking(initiative: Initiative, element: Any) -> Problem | None:
