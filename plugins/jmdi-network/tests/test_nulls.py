@@ -293,3 +293,21 @@ def test_number_of_states_is_that_of_the_formulas() -> None:
     assert len(states(made, "size", 100, **options) or ()) == 2**6
     assert states(made, "size", 63, **options) is None
     assert CATALOG.metric("network:density").name == "network:density"
+
+
+def test_bits_and_hash_table_give_the_same_network() -> None:
+    from jmdi_network.kernels.rewire import empty_table, swap_undirected
+    from jmdi_network.kernels.rewire_bits import in_order, no_pairs, swap_undirected_bits
+
+    for seed in range(6):
+        made = graph_of(random_net(seed, 30, 0.2))
+        one, two = ((made.source.copy(), made.target.copy()) for _ in range(2))
+        key, pairs = np.uint64(seed), no_pairs(made.n)
+        done = swap_undirected(*one, made.n, empty_table(made.m, made.n), key, 1000)
+        assert swap_undirected_bits(*two, made.n, pairs, key, 1000) == done > 100
+        assert all((x == y).all() for x, y in zip(one, two, strict=True))
+        assert not pairs.any()
+        low, high = np.minimum(*one), np.maximum(*one)
+        source, target = in_order(low, high, made.n)
+        assert (np.diff(source.astype(np.int64) * made.n + target) > 0).all()
+        assert sorted(zip(low, high, strict=True)) == list(zip(source, target, strict=True))

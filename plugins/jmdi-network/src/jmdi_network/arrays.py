@@ -22,6 +22,8 @@ Whole: TypeAlias = Any
 Floats: TypeAlias = NDArray[np.float64]
 
 _KEY = "jmdi_network.graph"
+GROUPS_KEY = "jmdi_network.groups "
+"""Before the name of an attribute whose groups a network's cache holds."""
 
 
 @attrs.frozen(slots=True, eq=False)
@@ -249,4 +251,6 @@ def network_of(graph: Graph, like: Network, **more: Any) -> Network:
         **{"mode": like.mode, "node_attributes": like.node_attributes, "check": False, **more},
     )
     made._cache[_KEY] = graph
+    if "node_attributes" not in more:
+        made._cache.update((k, v) for k, v in like._cache.items() if k.startswith(GROUPS_KEY))
     return made

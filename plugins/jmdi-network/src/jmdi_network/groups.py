@@ -12,7 +12,7 @@ import numpy as np
 from jmdi.errors import NotFound
 from jmdi.graph.network import Network
 from jmdi.metrics.runner import BadParameter
-from jmdi_network.arrays import Ints
+from jmdi_network.arrays import GROUPS_KEY, Ints
 
 __all__ = ["UNKNOWN", "Groups", "column", "groups_of", "numbers_of"]
 
@@ -85,7 +85,17 @@ def groups_of(network: Network, given: Any) -> Groups:
         BadParameter: If they are given in no known form.
         NotFound: If there is no such attribute or node; it names the near ones.
     """
-    values = column(network, given)
+    if isinstance(given, str):
+        cache: dict[str, Any] = network._cache
+        key = GROUPS_KEY + given
+        if key not in cache:
+            cache[key] = _coded(column(network, given))
+        found: Groups = cache[key]
+        return found
+    return _coded(column(network, given))
+
+
+def _coded(values: Sequence[Any]) -> Groups:
     if set(map(type, values)) <= {str, type(None)}:
         texts = values
     else:

@@ -98,11 +98,13 @@ def rebuilt(network: Network, graph: Graph, source: Ints, target: Ints, weight: 
     source, target = source.astype(np.int32), target.astype(np.int32)
     if not graph.directed:
         source, target = np.minimum(source, target), np.maximum(source, target)
-    keys = source.astype(np.int64) * graph.n + target
     if len(weight) and bool((weight == weight[0]).all()):
-        keys.sort()
-        source, target = (keys // graph.n).astype(np.int32), (keys % graph.n).astype(np.int32)
+        from jmdi_network.kernels.rewire_bits import in_order
+
+        source, target = in_order(source, target, graph.n)
+        keys = source.astype(np.int64) * graph.n + target
     else:
+        keys = source.astype(np.int64) * graph.n + target
         order = np.argsort(keys)
         keys, source, target, weight = keys[order], source[order], target[order], weight[order]
     made = attrs.evolve(
@@ -231,6 +233,7 @@ def _rewire(network: Network, *, swaps: float, connected: bool) -> Model:
         swap_undirected,
         swap_undirected_connected,
     )
+    from jmdi_network.kernels.rewire_bits import LARGEST, no_pairs, swap_undirected_bits
     from jmdi_network.structure import component_of
 
     graph = _one_mode(network, "rewire")
@@ -240,19 +243,25 @@ def _rewire(network: Network, *, swaps: float, connected: bool) -> Model:
     indptr, near = graph.neighbours("out")
     wide = indptr.astype(np.int64)
 
+    free = not graph.directed and not connected
+    pairs = no_pairs(graph.n) if free and graph.n <= LARGEST else None
+
     def draw(random: np.random.Generator) -> Drawn:
-        key = random.bit_generator.random_raw()
+        stream = np.uint64(random.bit_generator.random_raw())
         source, target = graph.source.copy(), graph.target.copy()
-        stream, table = np.uint64(key), empty_table(graph.m, graph.n)
-        if not tries:
-            done = 0
-        elif graph.directed:
-            done = swap_directed(source, target, wide, table, stream, tries, connected)
-        elif connected:
-            copy = near.copy()
-            done = swap_undirected_connected(source, target, wide, copy, table, stream, tries)
-        else:
-            done = swap_undirected(source, target, graph.n, table, stream, tries)
+        done = 0
+        if tries and pairs is not None:
+            done = swap_undirected_bits(source, target, graph.n, pairs, stream, tries)
+        elif tries:
+            table = empty_table(graph.m, graph.n)
+            if graph.directed:
+                done = swap_directed(source, target, wide, table, stream, tries, connected)
+            elif connected:
+                done = swap_undirected_connected(
+                    source, target, wide, near.copy(), table, stream, tries
+                )
+            else:
+                done = swap_undirected(source, target, graph.n, table, stream, tries)
         drawn = rebuilt(network, graph, source, target, graph.weight)
         return attrs.evolve(drawn, tries=tries, accepted=int(done))
 

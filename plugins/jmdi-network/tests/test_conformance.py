@@ -1,0 +1,72 @@
+"""The plugin does what jmdi asks of every plugin."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import Any, ClassVar
+
+from jmdi import Network
+from jmdi.testing import PluginConformance
+
+GROUPED = ("assortativity", "brokerage", "coleman-homophily", "ei-index", "gefura",
+           "heterogeneity", "mixing", "modularity", "yule-q")  # fmt: skip
+COMPARED = ("dissolution", "entries-exits", "formation", "qap", "stability", "turnover")
+DENSITY: dict[str, Any] = {"metric": "density"}
+ROWS = [("n0", "n1"), ("n1", "n2"), ("n2", "n3"), ("n3", "n0"), ("n1", "n3"), ("n3", "n4")]
+
+
+def groups_of(network: Network) -> dict[str, str | None]:
+    """The group of each actor; where none are given it is not known."""
+    unknown = [None] * len(network)
+    return dict(zip(network.nodes, network.node_attributes.get("group", unknown), strict=True))
+
+
+def same_group(network: Network) -> Network:
+    """Another network of the same actors: those of a group are tied."""
+    groups = groups_of(network)
+    pairs = [(a, b) for a, b in combinations(groups, 2) if groups[a] and groups[a] == groups[b]]
+    if network.directed:
+        pairs += [(b, a) for a, b in pairs]
+    return Network.from_edges(pairs, nodes=network.nodes, directed=network.directed)
+
+
+def dated() -> Network:
+    """A network whose ties have a type and a period; some still last, of one it is not known."""
+    periods = ["2010/2012", "2011/2012", "2012/2013", "2012/..", "2013/2014", None]
+    layers = ["advocacy", "funding", "advocacy", "funding", "advocacy", "funding"]
+    plain = Network.from_edges([*ROWS[:5], ROWS[0]], name="dated", nodes=["n4"])
+    return Network(
+        plain.name, plain.nodes, plain.source, plain.target,
+        node_attributes={"group": ["north", "south", "north", None, "south"]},
+        edge_attributes={"period": periods, "type": layers},
+    )  # fmt: skip
+
+
+class TestNetwork(PluginConformance):
+    plugin = "network"
+    examples = 10
+    options: ClassVar = {
+        "network:best-ties": DENSITY,
+        "network:bootstrap": {**DENSITY, "draws": 20},
+        "network:corridor-alignment": {"shares": {("SN", "IT"): 3, ("PH", "KR"): 1}},
+        "network:criticality": DENSITY,
+        "network:mrqap": {"draws": 20},
+        "network:null": {**DENSITY, "model": "size", "draws": 20, "exact": 0},
+        "network:qap": {"draws": 20, "exact": 0},
+        "network:survival": {"as_of": "2016-01-01"},
+    }
+
+    def sample_networks(self):
+        return [*super().sample_networks(), dated()]
+
+    def parameters_for(self, metric, source):
+        name = metric.partition(":")[2]
+        if name in GROUPED:
+            return {"groups": groups_of(source)}
+        if name in COMPARED:
+            return {"other": same_group(source)}
+        if name == "mrqap":
+            return {"by": {"group": same_group(source)}}
+        if name == "response-rate":
+            return {"respondents": [edge.source for edge in source.edges]}
+        return {}
