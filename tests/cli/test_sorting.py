@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from jmdi.cli import sorting
 from jmdi.cli.sorting import Sorter, key_of
 
-parts = st.lists(st.text(st.sampled_from("\0\x01ab\x7fé\ud800\U0001f600"), max_size=3), max_size=3)
+parts = st.lists(
+    st.text(st.sampled_from("\0\x01ab\x7fé\ud800\U0001f600"), max_size=3), min_size=1, max_size=3
+)
 
 
 @given(parts, parts)

@@ -22,7 +22,7 @@ Pair = tuple[bytes, bytes]
 
 
 def key_of(parts: Iterable[str]) -> bytes:
-    """Bytes that sort as a tuple of these texts does."""
+    """Bytes that sort as a tuple of these texts, at least one, does."""
     return b"\0\0".join(p.encode("utf-8", "surrogatepass").replace(b"\0", b"\0\xff") for p in parts)
 
 
