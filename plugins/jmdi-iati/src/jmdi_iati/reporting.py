@@ -1,8 +1,8 @@
-"""Problems of a whole run, grouped: one per code and wording, with a count and three places."""
+"""Problems of a whole run, grouped: one per code, with a count and three places."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
@@ -12,8 +12,9 @@ from jmdi_iati.codes import MESSAGES
 __all__ = ["Report"]
 
 SHOWN = 3
+LISTED = 5
 VARIANTS = 50
-"""How many different wordings of one code are told apart."""
+"""How many different things are told apart under one code."""
 
 
 @attrs.define(slots=True)
@@ -28,7 +29,7 @@ class _Group:
 
 @attrs.define(slots=True)
 class Report:
-    """Counts problems, and makes one of all that say the same.
+    """Counts problems, and makes one of all that have the same code.
 
     Attributes:
         file: Name of the document that is read now.
@@ -90,17 +91,16 @@ class Report:
         return " ".join(parts) or self.file
 
     def problems(self) -> Iterator[Problem]:
-        """One problem for each group, in the order in which they were first met."""
+        """One problem for each code, in the order in which they were first met."""
+        by_code: dict[str, dict[str, _Group]] = {}
         for (code, what), group in self._groups.items():
+            by_code.setdefault(code, {})[what] = group
+        for code, groups in by_code.items():
             severity, sentence, hint = MESSAGES[code]
-            message = sentence.format(what=what)
-            if group.count > 1:
-                message += f" ({group.count:,} times: {'; '.join(group.places)}"
-                message += "; …)" if group.count > len(group.places) else ")"
-            elif group.value is not None:
-                message += f": {group.value!r}"
+            first = next(iter(groups.values()))
+            message = sentence.format(what=_listed(groups)) + _counted(list(groups.values()))
             yield Problem(
-                f"iati:{code}", severity, message, group.where, value=group.value, hint=hint,
+                f"iati:{code}", severity, message, first.where, value=first.value, hint=hint,
                 plugin="iati",
             )  # fmt: skip
 
@@ -108,3 +108,24 @@ class Report:
     def has_errors(self) -> bool:
         """Whether anything so far is an error."""
         return any(MESSAGES[code][0] is Severity.ERROR for code, _ in self._groups)
+
+
+def _listed(groups: Mapping[str, _Group]) -> str:
+    """What is told apart, the most frequent first, each with its count."""
+    if len(groups) == 1:
+        return next(iter(groups))
+    ordered = sorted(groups, key=lambda what: -groups[what].count)
+    shown = [f"{what} ({groups[what].count:,})" for what in ordered[:LISTED]]
+    more = len(ordered) - len(shown)
+    return ", ".join(shown) + (f" and {more} more" if more else "")
+
+
+def _counted(groups: Sequence[_Group]) -> str:
+    """How often it is so and where; of a single one, what stands there."""
+    count = sum(group.count for group in groups)
+    if count == 1:
+        value = groups[0].value
+        return "" if value is None else f": {value!r}"
+    places = [place for group in groups for place in group.places]
+    shown = "; ".join(places[:SHOWN])
+    return f" ({count:,} times: {shown}{'; …' if count > len(places[:SHOWN]) else ''})"
