@@ -1,6 +1,6 @@
 """Thresholds, categories and models of diffusion in the three classic studies.
 
-python examples/research/classic_diffusion.py [folder]
+python examples/research/classic_diffusion.py [folder [folder for figures]]
 
 The folder holds the data sets as JSON: medical innovation (Coleman, Katz & Menzel), Brazilian
 farmers (Rogers et al.), Korean family planning (Rogers & Kincaid), after Valente 1995.
@@ -12,7 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from jmdi.metrics.result import UndefinedResult
+import jmdi
+import jmdi_scaling
 from jmdi_scaling.adoption import (
     CATEGORIES,
     Adoption,
@@ -31,36 +32,74 @@ if not files:
     print("the data sets are not here: give their folder")
     sys.exit(0)
 
+
+def model_of(shares: list[float], model: str, first: int) -> str:
+    """When adoption is fastest by a model, in words."""
+    try:
+        found = fit(shares, model)
+    except jmdi.UndefinedResult as error:
+        return f"{model}: {error}"
+    if found.inflection is None or found.inflection_interval is None:
+        return f"{model}: adoption is fastest at the start (q is at most p)"
+    at, (low, high) = found.inflection, found.inflection_interval
+    end, (least, most) = found.parameters["m"], found.intervals["m"]
+    return (
+        f"{model}: fastest at {first - 1 + at:.1f} ({first - 1 + low:.1f} to "
+        f"{first - 1 + high:.1f}), {end:.0%} in the end ({least:.0%} to {min(most, 1):.0%})"
+    )
+
+
+def records_of(study: dict, adopted: dict) -> list:
+    """The study as records of jmdi, for the figures; period k becomes the k-th year after 1900."""
+    ties = dict.fromkeys((a, b) for a, b, *_ in study["edges"] if a != b)
+    year = 0 if study["t0"] > 1000 else 1900
+    return [
+        *(jmdi.Actor(id=node) for node in adopted),
+        jmdi.Practice(id="practice"),
+        *(jmdi.Tie(id=f"{a}>{b}", source=a, target=b) for a, b in ties),
+        *(
+            jmdi.Adopts(
+                id=f"by {n}", source=n, target="practice", period=jmdi.Period(str(year + t))
+            )
+            for n, t in adopted.items()
+            if t is not None
+        ),
+    ]
+
+
 for file in files:
     study = json.loads(file.read_text(encoding="utf-8"))
     adopted = {node: study["toa"].get(node) for node in study["nodes"]}
-    # In the medical and the Korean study the last period stands for not within the study: who
-    # is in it is censored. In the Brazilian study nobody is, and 1965 may hold such cases too.
-    last = study["t1"]
-    adopted = {node: None if time == last else time for node, time in adopted.items()}
-    net = Adoption.of(study["edges"], adopted, range(study["t0"], last))
+    # The last period in which anybody adopts is when the study closed. It holds those who had
+    # not adopted by then (medical, Korean), or cannot be told from them (Brazil: 152 in 1965,
+    # three times the year before). They are censored here, not laggards.
+    last = max(time for time in adopted.values() if time is not None)
+    seen = {node: None if time == last else time for node, time in adopted.items()}
+    net = Adoption.of(study["edges"], seen, range(study["t0"], last))
     shares = net.adopters() / len(net.nodes)
-    print(f"{study['title']}: {len(net.nodes)} actors, {shares[-1]:.0%} adopted")
-    peak = int(np.nanargmax(hazard(net)))
-    print(f"  hazard peaks at {hazard(net)[peak]:.2f} in {net.periods[peak]}")
+    censored = int((net.time < 0).sum())
+    print(f"{study['title']}: {len(net.nodes)} actors, {shares[-1]:.0%} adopted before {last}, "
+          f"{censored} censored")  # fmt: skip
+    rate = hazard(net)
+    peak = int(np.nanargmax(rate))
+    print(f"  hazard peaks at {rate[peak]:.2f} in {net.periods[peak]}")
     for name, measured in (
         ("threshold", thresholds(net)),
         ("infectiousness", infectiousness(net)),
         ("susceptibility", susceptibility(net)),
     ):
         known = measured[~np.isnan(measured)]
-        print(f"  {name}: mean {known.mean():.3f} over {len(known)} actors")
+        low, middle, high = np.quantile(known, (0.25, 0.5, 0.75))
+        print(f"  {name}: mean {known.mean():.3f}, quartiles {low:.2f} {middle:.2f} {high:.2f}, "
+              f"over {len(known)} of {len(net.nodes) - censored} adopters")  # fmt: skip
     groups = categories(net) or ()
     print("  " + ", ".join(f"{groups.count(name)} {name}" for name in CATEGORIES["valente"]))
     for model in ("bass", "logistic"):
-        try:
-            found = fit(shares.tolist(), model)
-        except UndefinedResult as error:
-            print(f"  {model}: {error}")
-            continue
-        if found.inflection is None or found.inflection_interval is None:
-            print(f"  {model}: adoption is fastest at the start")
-            continue
-        low, high = (study["t0"] - 1 + end for end in found.inflection_interval)
-        print(f"  {model}: fastest at {study['t0'] - 1 + found.inflection:.1f} "
-              f"({low:.1f} to {high:.1f}), {found.parameters['m']:.0%} in the end")  # fmt: skip
+        print("  " + model_of(shares.tolist(), model, study["t0"]))
+    if len(sys.argv) > 2:
+        plugin = jmdi.Model.build(plugins=[jmdi_scaling.plugin], discover=False)
+        ds = plugin.dataset(records_of(study, seen))
+        for metric in ("adoption-curve", "threshold", "hazard"):
+            axes = ds.metric(f"scaling:{metric}").plot()
+            axes.set_title(study["title"])
+            axes.figure.savefig(Path(sys.argv[2]) / f"{file.stem}-{metric}.svg")

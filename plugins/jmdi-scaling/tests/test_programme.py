@@ -260,11 +260,17 @@ def test_ownership(measure):
             part("home", "i", role="accountable")]  # fmt: skip
     found = measure([*base, gift("home", 60), gift("away", 40)], "ownership")
     assert found.value == pytest.approx(0.6)
-    assert found.values["t0"] == {"share": 0.6, "stewardship": True, "owned": True}
+    assert found.values["t0"] == {"share": 0.6, "lower": 0.6, "upper": 0.6,
+                                  "stewardship": True, "owned": True}  # fmt: skip
     open_ended = [*base, gift("home", 60), gift("away", 40),
                   gift("away", None, None, reason="in_kind")]  # fmt: skip
     unknown = measure(open_ended, "ownership")
     assert (unknown.value, unknown.lower, unknown.upper) == (0.6, 0, 0.6)
+    assert unknown.notes["in_kind_without_value"] == 1
+    abroad = [*LAND[1:], jmdi.Territory(id="land", country="SN"), *base[len(LAND):],
+              actor("far", LG, country="IT"), actor("lost", LG), gift("home", 60)]  # fmt: skip
+    assert measure([*abroad, gift("far", 40)], "ownership").value == pytest.approx(0.6)
+    assert measure([*abroad, gift("lost", 40)], "ownership").lower == pytest.approx(0.6)
     mixed = measure([*base, gift("home", 60), gift("away", 40, "USD")], "ownership")
     assert mixed.undefined == "scaling:mixed_currencies"
     assert measure(base, "ownership").undefined == "missing_input"
@@ -347,6 +353,58 @@ def test_vector(measure):
     assert "reach" in part_only.why
 
 
+def test_vector_deep_only_from_evidence(measure):
+    norm = [jmdi.Evidence(id=f"norm/{t}", of=t, criterion=code("acme:norms", "welcome"),
+                          state=code("presence", state))
+            for t, state in (("t0", "present"), ("t1", "absent"), ("t2", "unknown"))]  # fmt: skip
+    targets = "t0,t1,t2,t3"
+    found = measure([*LAND, *norm], "vector", targets=targets, deep="welcome")
+    assert found.values["deep"] == 0.5
+    assert tuple(found.notes["bounds"]["deep"]) == (0.25, 0.75)
+    assert "norm/t0" in found.contributing
+    tied = [*LAND, *norm, *(actor(x) for x in "abc"), tie("a", "b"), tie("b", "c")]
+    assert measure(tied, "vector", targets=targets, deep="welcome").values["deep"] == 0.5
+    assert "deep" not in measure([*LAND, adopts("t0")], "vector", targets=targets).values
+    asked = measure([*LAND, adopts("t0")], "vector", targets=targets, deep="welcome")
+    assert asked.values["deep"] is None
+    assert "no evidence" in asked.notes["undefined"]["deep"]
+
+
+def test_isolation_against_chance(measure):
+    records = [*(actor(x) for x in "abcdef"), *(jmdi.Initiative(id=f"i{k}") for k in range(4)),
+               part("a", "i0"), part("b", "i0"), part("a", "i1"), part("b", "i1"),
+               part("c", "i2"), part("d", "i2"), part("e", "i3"), part("f", "i3")]  # fmt: skip
+    found = measure(records, "isolation", draws=99, seed=4)
+    assert found.value == 0.5
+    assert found.seed == 4
+    assert found.notes["null"]["mean"] < 0.5
+    assert 0.01 <= found.notes["null"]["p"] <= 1
+    again = measure(list(reversed(records)), "isolation", draws=99, seed=4)
+    assert again.notes["null"] == found.notes["null"]
+
+
+def test_cost_per_participant(measure):
+    people = jmdi.Audience({"en": "people"}, size=jmdi.Quantity(100, per="total"))
+
+    def action(k, plan, place, year):
+        return jmdi.Action(id=f"a{k}", workplan=plan, audience=(people,), places=(Place(place),),
+                           finance=(Money(1000 * (k + 1), "EUR", per="total"),),
+                           timeline=Period(year))  # fmt: skip
+
+    records = [*LAND, jmdi.Initiative(id="i0"), jmdi.WorkPlan(id="w0", initiatives=("i0",)),
+               jmdi.WorkPlan(id="w1"), action(0, "w0", "t0", "2014"),
+               action(1, "w1", "t1", "2016"), action(2, "w0", "t1", "2016")]  # fmt: skip
+    whole = measure(records, "cost-per-participant")
+    assert whole.upper == 20
+    assert measure(records, "cost-per-participant", initiative="i0").upper == 20
+    assert measure(records, "cost-per-participant", workplan="w1").upper == 20
+    assert measure(records, "cost-per-participant", territory="t0").upper == 10
+    early = measure(records, "cost-per-participant", as_of="2015-06-01")
+    assert early.upper == 10
+    assert early.notes["adherence"]["undefined"]
+    assert measure([], "cost-per-participant").undefined == "missing_input"
+
+
 def test_criticality(measure):
     records = [*(actor(x) for x in "abc"), tie("a", "b"), tie("b", "c")]
     found = measure(records, "criticality", metric="density")
@@ -359,8 +417,9 @@ def test_criticality(measure):
     assert new.value == pytest.approx(1 / 3)
 
 
-NAMES = ("cross-sector-density", "strategic-partnerships", "anchorage", "isolation", "reach",
-         "out", "up", "functional", "institutionalization", "ownership", "outreach", "trust",
+NAMES = ("cost-per-participant", "cross-sector-density", "strategic-partnerships", "anchorage",
+         "isolation", "reach", "out", "up", "functional", "institutionalization", "ownership",
+         "outreach", "trust",
          "vector")  # fmt: skip
 EVERYTHING = [
     *LAND, *SECTORS, *anchored()[4:], actor("home", LG, territory="t0"), adopts("t0", year=2013),

@@ -72,6 +72,32 @@ def test_cascade_on_a_dataset(measure):
     assert measure([], "cascade").undefined == "empty_graph"
 
 
+def test_ways_of_contagion_on_a_dataset(measure):
+    def share(**more):
+        return measure(karate(), "cascade", thresholds=0.25, seeds="0,33", replicates=3, **more)
+
+    once = share()
+    assert share(update="asynchronous").value == once.value
+    assert share(reversible=True).value == once.value
+    assert share(reversible=True, committed=False).value <= once.value
+    assert share(reversible=True, committed=False).notes["stopped"] == 0
+    assert set(once.contributing) == {"0", "33"}
+    with pytest.raises(jmdi.metrics.BadParameter):
+        share(update="never")
+
+
+def test_layers_on_a_dataset(measure):
+    def records():
+        yield from (jmdi.Actor(id=x) for x in "abcd")
+        for kind, a, b in (("advocacy", "a", "b"), ("funding", "a", "c"), ("funding", "a", "d")):
+            yield jmdi.Tie(id=f"{a}{b}", source=a, target=b, type=code("tie-kind", kind))
+
+    given = {"thresholds": 0.6, "seeds": "b", "replicates": 1}
+    assert measure(records(), "cascade", **given).value == 0.25
+    assert measure(records(), "cascade", layers="any", **given).value == 1
+    assert measure(records(), "cascade", tie_kinds="advocacy", **given).value == 0.5
+
+
 def test_best_seeds_on_a_dataset(measure):
     found = measure(karate(), "best-seeds", count=2, replicates=50)
     assert set(found.contributing) == {"0", "33"}
@@ -107,6 +133,35 @@ def test_joint_test(measure):
     assert found.notes["tipped"] is True
     assert measure(territories(), "tipping-joint", tau=0.9).notes["tipped"] is False
     assert measure([], "tipping-joint").undefined == "missing_input"
+
+
+def test_bounds_of_the_joint_test(measure):
+    vague = [*territories(), jmdi.Contributes(id="more", source="l1", target="i1",
+                                              amount=Money(reason="in_kind"))]  # fmt: skip
+    found = measure(vague, "tipping-joint")
+    assert (found.value, found.lower, found.upper) == (0.5, 0, 1)
+    assert measure([*territories()][:1], "tipping-joint", targets="t0").undefined == "missing_input"
+
+
+def test_not_reached_is_not_undefined(measure):
+    ds = [*karate(), jmdi.Practice(id="p"), taken("0", 2010), taken("1", 2011)]
+    found = measure(ds, "crossing", practice="p")
+    assert (found.value, found.undefined) == (0, None)
+    assert set(found.notes["crossed"].values()) == {None}
+    assert measure(karate(), "crossing").undefined == "missing_input"
+    assert measure(ds, "diffusion-fit", practice="p").undefined == "not_enough_periods"
+    slower = [2010] * 12 + [2011] * 6 + [2012] * 3 + [2013, 2014, 2015]
+    early = [*karate(), jmdi.Practice(id="p"), *(taken(str(k), y) for k, y in enumerate(slower))]
+    assert measure(early, "diffusion-fit", practice="p").undefined == "scaling:no_inflection"
+
+
+def test_margin_over_scenarios(measure):
+    found = measure(karate(), "tipping-margin", thresholds=("uniform", 0.2, 0.6), q=0.5, seed=2)
+    assert len(found.notes["scenarios"]) == 20
+    assert found.lower <= found.value <= found.upper
+    assert found.seed == 2
+    far = measure(karate(), "tipping-margin", thresholds=1.5, q=1, limit=10)
+    assert far.upper == 34
 
 
 def test_all_tests_side_by_side(measure):

@@ -137,6 +137,7 @@ class Places:
 
     def __init__(self, dataset: Dataset) -> None:
         self._within = {t.id: t.within for t in dataset.of(Territory)}
+        self._country = {t.id: t.country for t in dataset.of(Territory)}
         self._dataset = dataset
 
     def up(self, territory: str | None) -> tuple[str, ...]:
@@ -155,6 +156,22 @@ class Places:
         """The territory of an actor."""
         record = self._dataset.find(actor, Actor)
         return record.territory if record is not None else None
+
+    def has_home_in(self, actor: str, areas: Iterable[str]) -> bool | None:
+        """Whether an actor belongs to one of these territories or lies within one.
+
+        Without a territory, its country can tell that it does not; else it is not known.
+        """
+        record = self._dataset.find(actor, Actor)
+        if record is None or record.territory is None:
+            seat = record.country if record is not None else None
+            here = {self.country(area) for area in areas}
+            return False if seat is not None and None not in here and seat not in here else None
+        return self.inside(record.territory, areas)
+
+    def country(self, territory: str) -> str | None:
+        """The country of a territory, as stated for it or for what contains it."""
+        return next((c for t in self.up(territory) if (c := self._country.get(t))), None)
 
 
 def actors_of(dataset: Dataset, areas: tuple[str, ...] = ()) -> dict[str, Actor]:

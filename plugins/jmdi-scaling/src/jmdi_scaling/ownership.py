@@ -17,6 +17,7 @@ from jmdi_scaling.facts import (
     Places,
     any_of,
     chosen,
+    code_of,
     initiatives_of,
     parts_of,
 )
@@ -38,7 +39,8 @@ class Owned:
         upper: Highest share that they allow.
         reason: Reason code when the share is undefined.
         steward: Whether one of its actors is accountable for one of the initiatives.
-        unvalued: How many contributions have no figure.
+        unvalued: How many contributions have no figure, or no giver whose place is known.
+        in_kind: How many of them are in kind, without a value.
         used: How many contributions the share was computed from.
         records: The contributions and the accountable parts.
     """
@@ -49,6 +51,7 @@ class Owned:
     reason: str | None
     steward: bool | None
     unvalued: int
+    in_kind: int
     used: int
     records: tuple[str, ...]
 
@@ -58,6 +61,11 @@ class Owned:
         if reached is False or self.steward is False:
             return False
         return None if reached is None or self.steward is None else True
+
+    def could_be(self, theta: float) -> tuple[bool, bool]:
+        """Whether it is owned whatever the unknown is, and whether it is for some of it."""
+        certain = self.lower >= theta and self.steward is True
+        return certain, self.upper >= theta and self.steward is not False
 
 
 def ownership(
@@ -82,7 +90,13 @@ def ownership(
     each = {t: owned_in(dataset, (t,), names, at) for t in units}
     pooled = each[units[0]] if len(units) == 1 else owned_in(dataset, units, names, at)
     values = {
-        t: {"share": o.share, "stewardship": o.steward, "owned": o.owned(theta)}
+        t: {
+            "share": o.share,
+            "lower": o.lower,
+            "upper": o.upper,
+            "stewardship": o.steward,
+            "owned": o.owned(theta),
+        }
         for t, o in each.items()
     }
     states = [o.owned(theta) for o in each.values()]
@@ -91,7 +105,8 @@ def ownership(
         "values": values or None, "contributing": pooled.records, "n_used": pooled.used,
         "n_eligible": pooled.used + pooled.unvalued, "of": "contributions",
         "lower": pooled.lower, "upper": pooled.upper,
-        "notes": {"without_value": pooled.unvalued, "stewardship": pooled.steward,
+        "notes": {"without_value": pooled.unvalued, "in_kind_without_value": pooled.in_kind,
+                  "stewardship": pooled.steward,
                   "territories_owned": sum(known), "territories_known": len(known)},
         **at.members(),
     }  # fmt: skip
@@ -137,18 +152,20 @@ def owned_in(dataset: Dataset, units: tuple[str, ...], names: tuple[str, ...], a
     steward, parts = _steward(dataset, places, units, here, at)
     carried = _carried(dataset, names)
     sums: dict[str, list[Decimal]] = {}
-    unknown_local = unknown_other = unvalued = used = 0
+    unknown_local = unknown_other = unvalued = in_kind = used = 0
     records: list[str] = []
     unplaced: dict[str, Decimal] = {}
     for gift in dataset.of(Contributes):
         if here.isdisjoint(carried.get(gift.target, ())) or at.holds(gift.period) is False:
             continue
         records.append(gift.id)
-        home = places.of_actor(gift.source)
-        local = None if home is None else places.inside(home, units)
+        local = places.has_home_in(gift.source, units)
         money = gift.amount
         if money is None or not money.known or money.amount is None or money.currency is None:
             unvalued += 1
+            in_kind += code_of(gift.type) == "in_kind" or (
+                money is not None and money.reason == "in_kind"
+            )
             unknown_local += local is not False
             unknown_other += local is not True
             continue
@@ -165,7 +182,7 @@ def owned_in(dataset: Dataset, units: tuple[str, ...], names: tuple[str, ...], a
             high + (top - money.amount),
         ]
     share, reason, lower, upper = _share(sums, unplaced, unknown_local, unknown_other)
-    return Owned(share, lower, upper, reason, steward, unvalued, used,
+    return Owned(share, lower, upper, reason, steward, unvalued, in_kind, used,
                  tuple(dict.fromkeys([*records, *parts])))  # fmt: skip
 
 
@@ -200,8 +217,7 @@ def _steward(
         if part.role is not None and part.role != "accountable":
             states.append(False)
             continue
-        home = places.of_actor(part.actor)
-        local = None if home is None else places.inside(home, units)
+        local = places.has_home_in(part.actor, units)
         if local and part.role == "accountable":
             records.append(part.record)
         states.append(local if part.role is not None or local is False else None)

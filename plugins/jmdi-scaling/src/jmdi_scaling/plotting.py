@@ -241,6 +241,13 @@ def _names(results: Mapping[str, Result]) -> list[str]:
     return list(dict.fromkeys(name for result in results.values() for name in _values(result)))
 
 
+def _above(ax: Any) -> Any:
+    """From 0 upwards, with the legend above the picture, where it hides no point."""
+    ax.set_ylim(bottom=0)
+    ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=3, frameon=False, fontsize="small")
+    return ax
+
+
 _SCALE = "share of what could be\n(functional: clusters over seven)"
 
 
@@ -278,10 +285,10 @@ def vectors(results: Mapping[str, Result], ax: Any = None, **style: Any) -> Any:
     ax.set_xticks(range(len(names)), names)
     ax.set_xlim(-0.5, len(names) - 0.5)
     ax.axhline(1, color="0.85", lw=0.8, zorder=0)
-    ax.plot([], [], ls="", marker="$?$", color="0.3", label="not known")
-    _dressed(ax, "component", _SCALE, share=False, legend=True)
-    ax.set_ylim(bottom=0)
-    return ax
+    ax.plot([], [], color="0.5", label="what the unknown allows")
+    if len(ax.texts):
+        ax.plot([], [], ls="", marker="$?$", color="0.3", label="not known")
+    return _above(_dressed(ax, "component", _SCALE, share=False))
 
 
 def vectors_over_time(results: Mapping[str, Result], ax: Any = None, **style: Any) -> Any:
@@ -307,6 +314,4 @@ def vectors_over_time(results: Mapping[str, Result], ax: Any = None, **style: An
         ax.fill_between([k for k, *_ in banded], [low for _, low, _ in banded],
                         [high for *_, high in banded], color=colour, alpha=0.12, lw=0)  # fmt: skip
     _periods(ax, list(results))
-    _dressed(ax, "", _SCALE, share=False, legend=True)
-    ax.set_ylim(bottom=0)
-    return ax
+    return _above(_dressed(ax, "", _SCALE, share=False))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+import attrs
 import numpy as np
 
 from jmdi.errors import NotFound
@@ -258,8 +259,9 @@ def tipping_joint(
     """Share of the territories where results are owned and the innovation institutionalised.
 
     Owned as `scaling:ownership` says, institutionalised as `scaling:institutionalization`
-    does; ``notes["tipped"]`` says whether the share reaches tau, ``None`` if the unknown
-    territories could decide it.
+    does, both over what is known; the bounds take what is not known either way.
+    ``notes["tipped"]`` says whether the share reaches tau, ``None`` if territories of which
+    nothing is known could decide it.
     """
     from jmdi_scaling.facts import initiatives_of, share
 
@@ -271,6 +273,7 @@ def tipping_joint(
     states: dict[str, bool | None] = {}
     records: dict[str, None] = {}
     each: dict[str, Any] = {}
+    certain = possible = 0
     for name in names:
         owner = owned_in(dataset, (name,), initiatives, at)
         owned, inside = owner.owned(theta), found[name].reaches(theta)
@@ -278,15 +281,19 @@ def tipping_joint(
         states[name] = False if owned is False or inside is False else (
             None if owned is None or inside is None else True)  # fmt: skip
         records.update(dict.fromkeys((*owner.records, *found[name].records)))
+        low, high = owner.could_be(theta)
+        certain += low and found[name].lower >= theta
+        possible += high and found[name].upper >= theta
     sure = sum(state is True for state in states.values())
     maybe = sum(state is not False for state in states.values())
     n = max(len(states), 1)
     tipped = True if sure / n >= tau else (False if maybe / n < tau else None)
-    return share(
+    result = share(
         states, "territories", empty=("missing_input", "there is no target territory"),
         unknown=("missing_input", "no territory has both known"), values=each,
         contributing=tuple(records), notes={"tau": tau, "tipped": tipped}, **at.members(),
     )  # fmt: skip
+    return attrs.evolve(result, lower=certain / n, upper=possible / n) if names else result
 
 
 def tipping(
