@@ -152,3 +152,20 @@ def test_folders_cannot_go_to_stdout_and_are_not_filled_unasked(jmdi, data, plac
     result = jmdi("convert", data, "-o", "-", "--to", "tables")
     assert result.exit_code == 2
     assert result.stdout == ""
+
+
+@pytest.mark.parametrize("error", [None, KeyboardInterrupt, ValueError])
+def test_done_is_said_only_of_what_is_done(monkeypatch, capsys, error):
+    import contextlib
+
+    from jmdi.cli.progress import progress
+    from jmdi.cli.session import Session
+
+    monkeypatch.setattr("jmdi.cli.progress.PATIENCE", -1)
+    with contextlib.suppress(KeyboardInterrupt, ValueError), progress(Session(), "reading") as tell:
+        tell(1)
+        if error is not None:
+            raise error
+    shown = capsys.readouterr().err
+    assert "reading …" in shown
+    assert ("reading: done" in shown) == (error is None)

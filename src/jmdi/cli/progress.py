@@ -44,8 +44,10 @@ def progress(session: Session, what: str, total: int | None = None) -> Iterator[
     shown = _Bar(session, what, total) if animated(session) else _Lines(session, what)
     try:
         yield shown
-    finally:
-        shown.end()
+    except BaseException:
+        shown.end(done=False)
+        raise
+    shown.end()
 
 
 class _Lines:
@@ -62,9 +64,9 @@ class _Lines:
             self._said = True
             self._session.say(f"{self._what} …")
 
-    def end(self) -> None:
-        """Says that it is over, if it was said that it began."""
-        if self._said:
+    def end(self, *, done: bool = True) -> None:
+        """Says that it is done, if it was said that it began."""
+        if self._said and done:
             self._session.say(f"{self._what}: done")
 
 
@@ -91,7 +93,7 @@ class _Bar:
         if self._bar is not None:
             self._bar.update(self._task, completed=done, total=total)
 
-    def end(self) -> None:
+    def end(self, *, done: bool = True) -> None:  # noqa: ARG002
         """Takes the bar away."""
         if self._bar is not None:
             self._bar.stop()
