@@ -93,7 +93,7 @@ class _Bar:
         if self._bar is not None:
             self._bar.update(self._task, completed=done, total=total)
 
-    def end(self, *, done: bool = True) -> None:  # noqa: ARG002
+    def end(self, *, done: bool = True) -> None:
         """Takes the bar away."""
         if self._bar is not None:
             self._bar.stop()
