@@ -83,7 +83,7 @@ CASES = [
     (metrics.crash, "small_inputs_are_undefined", ["'crash:value' fails", "ZeroDivisionError"]),
     (metrics.random_, "results_can_be_repeated", ["'random:value'", "the second time", "seed"]),
     (metrics.hashed, "results_can_be_repeated", ["metric hashed:value", "HASHSEED"]),
-    (metrics.secret, "results_can_be_repeated", ["'secret:value' takes a seed", "seed=seed"]),
+    (metrics.secret, "results_can_be_repeated", ["'secret:value' depends on a seed", "seed=seed"]),
     (metrics.global_, "global_state_is_left_alone", ["'global:value' changes", "random"]),
     (naming.clashing, "nothing_changes_beside_another_plugin", ["'clashing'", "'loopback:ties'"]),
     (naming.counting, "nothing_changes_beside_another_plugin", ["metric counting:kinds"]),

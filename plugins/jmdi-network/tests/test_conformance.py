@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import Any, ClassVar
 
+import jmdi
 from jmdi import Network
 from jmdi.testing import PluginConformance
 
@@ -42,6 +43,31 @@ def dated() -> Network:
     )  # fmt: skip
 
 
+def two_modes() -> Network:
+    """Five actors in four initiatives."""
+    rows = [("a", "p"), ("a", "q"), ("b", "p"), ("b", "q"), ("c", "q"), ("c", "r"), ("d", "s")]
+    plain = Network.from_edges(rows, name="two modes", nodes=["a", "b", "c", "d", "e"])
+    mode = [int(id > "e") for id in plain.nodes]
+    return Network(plain.name, plain.nodes, plain.source, plain.target, mode=mode)
+
+
+def corridors() -> list[jmdi.Record]:
+    """Initiatives between countries, with local governments on one side or on both."""
+    kinds = {"a": ("local_authority", "SN"), "b": ("local_authority", "IT"),
+             "c": ("national_ngo", "PH"), "d": ("academia", "IT")}  # fmt: skip
+    records: list[jmdi.Record] = [
+        jmdi.Actor(id=id, type=jmdi.code("actor-type", kind), country=country)
+        for id, (kind, country) in kinds.items()
+    ]
+    for name, origin, destination in (("p", "a", "b"), ("q", "c", "d"), ("r", "a", "d")):
+        records.append(jmdi.Initiative(id=name))
+        for side, id in (("origin", origin), ("destination", destination)):
+            records.append(jmdi.Participates(
+                id=f"{id}-{name}", source=id, target=name, side=jmdi.code("side", side),
+            ))  # fmt: skip
+    return records
+
+
 class TestNetwork(PluginConformance):
     plugin = "network"
     examples = 10
@@ -50,14 +76,20 @@ class TestNetwork(PluginConformance):
         "network:bootstrap": {**DENSITY, "draws": 20},
         "network:corridor-alignment": {"shares": {("SN", "IT"): 3, ("PH", "KR"): 1}},
         "network:criticality": DENSITY,
+        "network:fdsm": {"draws": 20},
         "network:mrqap": {"draws": 20},
         "network:null": {**DENSITY, "model": "size", "draws": 20, "exact": 0},
         "network:qap": {"draws": 20, "exact": 0},
         "network:survival": {"as_of": "2016-01-01"},
     }
 
+    chooses_by_id: ClassVar = {"network:best-ties": "of ties that are as good it names the first"}
+
     def sample_networks(self):
-        return [*super().sample_networks(), dated()]
+        return [*super().sample_networks(), dated(), two_modes()]
+
+    def sample_datasets(self):
+        return [*super().sample_datasets(), self.subject.model.dataset(corridors())]
 
     def parameters_for(self, metric, source):
         name = metric.partition(":")[2]

@@ -7,7 +7,7 @@ import math
 import random
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 import pytest
@@ -35,7 +35,14 @@ _SAME = ("value", "values", "lower", "upper", "undefined", "not_applicable", "n_
 
 
 class MetricSuite(SampledSuite):
-    """Checks the metrics of a plugin on Datasets and Networks of many shapes."""
+    """Checks the metrics of a plugin on Datasets and Networks of many shapes.
+
+    Attributes:
+        chooses_by_id: Metrics that name one of several that are equally good, the first by id,
+            each with the reason; they are tried with other ids that sort as the old ones do.
+    """
+
+    chooses_by_id: ClassVar[Mapping[str, str]] = {}
 
     def _metrics(self) -> list[Metric]:
         metrics = self.subject.added("jmdi_metrics")
@@ -43,17 +50,13 @@ class MetricSuite(SampledSuite):
             pytest.skip(f"the plugin {self.subject.name!r} adds no metrics")
         return metrics
 
-    def _sources(self, metric: Metric) -> Sequence[Source]:
-        """What a metric is tried on."""
-        return self.sample_networks() if metric.on == "network" else self.sample_datasets()
-
-    def _checked_parameters(self, metric: Metric) -> dict[str, Any]:
+    def _checked_parameters(self, metric: Metric, source: Source) -> dict[str, Any]:
         """The parameters for a metric.
 
         Raises:
             AssertionError: If one that it needs is not given.
         """
-        given = self._parameters(metric)
+        given = self._parameters(metric, source)
         for parameter in metric.parameters:
             if parameter.required and parameter.name not in given:
                 raise fault(
@@ -61,17 +64,17 @@ class MetricSuite(SampledSuite):
                     "not know one",
                     why="the metric cannot be tried",
                     mend=f"write options = {{{metric.name!r}: {{{parameter.name!r}: …}}}} in the "
-                    f"body of {type(self).__name__}",
+                    f"body of {type(self).__name__}, or define its method parameters_for",
                 )
         return given
 
-    def _run(self, metric: Metric, source: Source) -> Result:
-        """The Result of a metric.
+    def _run(self, metric: Metric, source: Source, **other: Any) -> Result:
+        """The Result of a metric; ``other`` are parameters that go before those of the suite.
 
         Raises:
             AssertionError: If the metric fails, or gives what no metric may give.
         """
-        parameters = self._checked_parameters(metric)
+        parameters = {**self._checked_parameters(metric, source), **other}
         try:
             result: Result = measure(self.subject.model, metric.name, source, parameters)
         except JmdiError as error:
@@ -131,10 +134,11 @@ class MetricSuite(SampledSuite):
                 )
 
     def test_ids_do_not_matter(self) -> None:
-        """Other ids give the same values; for a metric with a seed, ids in the same order."""
+        """Other ids give the same values; for a metric with a seed, ids that sort alike."""
         for metric in self._metrics():
             for source in self._sources(metric):
-                names = new_names(source, keep_order=_takes_seed(metric))
+                keep = _takes_seed(metric) or metric.name in self.chooses_by_id
+                names = new_names(source, keep_order=keep)
                 old = _said(self._run(metric, source), names)
                 new = _said(self._run(metric, relabelled(source, names)), {})
                 if not _same(old, new):
@@ -238,13 +242,20 @@ class MetricSuite(SampledSuite):
                         mend="declare Parameter('seed', …, default=0) and draw from "
                         "random.Random(seed) or numpy.random.default_rng(seed)",
                     )
-                if _takes_seed(metric) and one.defined and one.seed is None:
+                if self._hides_its_seed(metric, source, one):
                     raise fault(
-                        f"{_named(metric)} takes a seed and does not say in its Result which",
+                        f"{_named(metric)} depends on a seed and does not say in its Result which",
                         why="nobody can repeat a published number",
                         mend="return Result(…, seed=seed)",
                     )
         self._check_hash_seeds("metric")
+
+    def _hides_its_seed(self, metric: Metric, source: Source, result: Result) -> bool:
+        """Whether another seed gives other values, while the Result does not name its own."""
+        if not _takes_seed(metric) or not result.defined or result.seed is not None:
+            return False
+        other = self._run(metric, source, seed=self._parameters(metric, source)["seed"] + 1)
+        return not _same(_said(result, {}), _said(other, {}))
 
     def test_global_state_is_left_alone(self) -> None:
         """Computing a metric changes no random numbers of the caller's."""
@@ -287,10 +298,22 @@ def _said(result: Result, names: Mapping[str, str]) -> dict[str, Any]:
 
 def _translated(value: Any, names: Mapping[str, str]) -> Any:
     if isinstance(value, Mapping):
-        return {names.get(key, key): _translated(part, names) for key, part in value.items()}
+        return {_name(key, names): _translated(part, names) for key, part in value.items()}
     if isinstance(value, (list, tuple)):
         return [_translated(part, names) for part in value]
-    return names.get(value, value) if isinstance(value, str) else value
+    return _name(value, names) if isinstance(value, str) else value
+
+
+def _name(text: str, names: Mapping[str, str]) -> str:
+    """A text with ids given new names: an id, or a tie such as ``a → b``, ``a – b``, ``a + b``.
+
+    The ends of the last two are put in order, because such a tie has no direction.
+    """
+    for arrow in (" → ", " – ", " + "):
+        ends = [names.get(end, end) for end in text.split(arrow)]
+        if len(ends) == 2:
+            return arrow.join(ends if arrow == " → " else sorted(ends))
+    return names.get(text, text)
 
 
 def _same(one: Any, other: Any) -> bool:

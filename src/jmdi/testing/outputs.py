@@ -61,7 +61,8 @@ class Job:
         checks: Codes of the checks.
         datasets: What they are tried on.
         networks: What metrics and exporters of networks are tried on.
-        options: Parameters and options, by the name of what takes them.
+        options: Options of what is no metric, by name.
+        parameters: Parameters of each metric, for each of what it is tried on.
     """
 
     metrics: Sequence[str] = ()
@@ -72,6 +73,7 @@ class Job:
     datasets: Sequence[Dataset] = ()
     networks: Sequence[Network] = ()
     options: Mapping[str, Mapping[str, Any]] = attrs.field(factory=dict)
+    parameters: Mapping[str, Sequence[Mapping[str, Any]]] = attrs.field(factory=dict)
 
 
 def outputs(model: Model, job: Job) -> dict[str, list[str]]:
@@ -86,7 +88,10 @@ def outputs(model: Model, job: Job) -> dict[str, list[str]]:
 
     for name in job.metrics:
         targets = by_target.get(model.catalog.metric(name).on, held)
-        each("metric", name, targets, lambda n, t, m: measure(model, n, t, m).to_dict())
+        found[f"metric {name}"] = [
+            _text(lambda n=name, t=t, m=m: measure(model, n, t, m).to_dict())  # type: ignore[misc]
+            for t, m in zip(targets, job.parameters[name], strict=True)
+        ]
     for name in job.projections:
         each("projection", name, held, lambda n, d, m: _network(d.project(n, **m)))
     for name in job.exporters:

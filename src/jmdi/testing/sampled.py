@@ -12,6 +12,7 @@ from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
 from jmdi.plugins.specs import Importer, Metric
 from jmdi.testing.outputs import Job, Sample, outputs, run_apart, write_files
+from jmdi.testing.reshaping import Source
 from jmdi.testing.samples import sample_datasets, sample_networks
 from jmdi.testing.subject import reference
 from jmdi.testing.suite import Suite, fault
@@ -46,6 +47,20 @@ class SampledSuite(Suite):
     def sample_networks(self) -> Sequence[Network]:
         """The Networks that exporters and metrics of networks are tried on."""
         return sample_networks()
+
+    def parameters_for(self, metric: str, source: Source) -> Mapping[str, Any]:
+        """Parameters of a metric that depend on what it is computed on, such as ids.
+
+        The same data with other ids, in another order or with an isolate is asked for too.
+
+        Args:
+            metric: Name of the metric.
+            source: The Dataset or the Network.
+
+        Returns:
+            Parameters by name, which go before those in ``options``.
+        """
+        return {}
 
     def _samples(self, importer: Importer) -> list[Sample]:
         """The samples of an importer: those given, else what the exporter of its name writes."""
@@ -84,12 +99,18 @@ class SampledSuite(Suite):
             checks=[c.code for c in subject.added("jmdi_checks")],
             datasets=self.sample_datasets(),
             networks=self.sample_networks(),
-            options={**self.options, **{m.name: self._parameters(m) for m in metrics}},
-        )
+            options=self.options,
+            parameters={m.name: [self._parameters(m, s) for s in self._sources(m)]
+                        for m in metrics},
+        )  # fmt: skip
 
-    def _parameters(self, metric: Metric) -> dict[str, Any]:
+    def _sources(self, metric: Metric) -> Sequence[Source]:
+        """What a metric is tried on."""
+        return self.sample_networks() if metric.on == "network" else self.sample_datasets()
+
+    def _parameters(self, metric: Metric, source: Source) -> dict[str, Any]:
         """The parameters given for a metric, a seed if it takes one, and first choices."""
-        given = dict(self.options.get(metric.name, {}))
+        given = {**self.options.get(metric.name, {}), **self.parameters_for(metric.name, source)}
         for parameter in metric.parameters:
             if parameter.name == "seed":
                 given.setdefault("seed", SEED)

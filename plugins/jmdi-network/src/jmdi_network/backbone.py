@@ -13,6 +13,7 @@ from jmdi.metrics.result import Result
 from jmdi.metrics.runner import BadParameter
 from jmdi_network.arrays import Floats, Graph, Ints, graph_of
 from jmdi_network.measuring import bare, shared_out
+from jmdi_network.ordering import by_id
 from jmdi_network.randomness import stream
 from jmdi_network.reporting import basis, refused
 from jmdi_network.twomode import bipartite_of, onto, overlaps
@@ -236,8 +237,10 @@ def _sdsm_p(
     low, high = np.minimum(degree[i], degree[j]), np.maximum(degree[i], degree[j])
     # pairs with the same two degrees have the same distribution
     _, first, kind = np.unique(
-        low.astype(np.int64) * (len(chance[0]) + 1) + high, return_index=True, return_inverse=True
+        low.astype(np.int64) * (chance.shape[1] + 1) + high, return_index=True, return_inverse=True
     )
+    if not len(first):
+        return i, j, count, p, len(degree) * (len(degree) - 1) // 2
     order = np.argsort(kind, kind="stable")
     parts = np.split(order, np.cumsum(np.bincount(kind, minlength=len(first)))[:-1])
     for place, mine in zip(first.tolist(), parts, strict=True):
@@ -310,6 +313,7 @@ def fdsm(
     draws: int = 1000, seed: int = 1, swaps: float = 10.0, workers: int = 1,
 ) -> Result:  # fmt: skip
     """P of each pair's overlap among networks with the same degrees in both modes."""
+    network = by_id(network)
     if graph_of(network).m == 0:
         return refused(graph_of(network), "no_ties")
     projected = onto(network, mode=mode)

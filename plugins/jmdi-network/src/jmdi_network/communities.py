@@ -12,6 +12,7 @@ from jmdi.metrics.result import Result
 from jmdi.metrics.runner import BadParameter
 from jmdi_network.arrays import Graph, Ints, graph_of
 from jmdi_network.groups import groups_of
+from jmdi_network.ordering import by_id
 from jmdi_network.reporting import basis, refused
 
 __all__ = ["communities", "modularity"]
@@ -60,7 +61,7 @@ def communities(
     network: Network, *, weighted: bool = False, gamma: float = 1.0, seed: int = 1
 ) -> Result:
     """Groups of actors with many ties among them, by the Leiden algorithm; direction ignored."""
-    graph = graph_of(network).undirected()
+    graph = graph_of(by_id(network)).undirected()
     if graph.n == 0:
         return refused(graph, "empty_graph")
     if graph.m == 0:
@@ -69,14 +70,15 @@ def communities(
         raise BadParameter("communities need weights above 0")
     found = _ordered(_leiden(graph, weighted, gamma, seed))
     value = quality(graph, found, weighted, 1.0)
-    values = {id: int(c) for id, c in zip(graph.nodes, found.tolist(), strict=True)}
+    number = dict(zip(graph.nodes, found.tolist(), strict=True))
+    values = {id: number[id] for id in network.nodes}
     sizes = np.bincount(found).tolist()
     return Result(**basis(graph, value=value, values=values, seed=seed,
                           notes={"communities": len(sizes), "sizes": sizes}))  # fmt: skip
 
 
 def _ordered(found: Ints) -> Ints:
-    """The communities numbered from 0 in the order in which nodes first meet them."""
+    """The communities numbered from 0 in the order in which ids first meet them."""
     _, first, inverse = np.unique(found, return_index=True, return_inverse=True)
     rank = np.empty(len(first), np.int64)
     rank[np.argsort(first)] = np.arange(len(first))

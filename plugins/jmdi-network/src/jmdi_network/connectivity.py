@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+from math import comb
 from typing import Any
 
 import numpy as np
@@ -9,6 +11,7 @@ import numpy as np
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
 from jmdi_network.arrays import Floats, Graph, Ints, graph_of
+from jmdi_network.ordering import order_of
 from jmdi_network.reporting import basis, lacking, per_node, refused
 
 __all__ = [
@@ -19,6 +22,9 @@ __all__ = [
 
 LISTED = 1000
 """Most elements that notes list."""
+
+_WAYS = 100
+"""Among how many cores of the same size the one that fits best is looked for."""
 
 
 def cut_points(network: Network) -> Result:
@@ -104,38 +110,49 @@ def core_periphery(network: Network) -> Result:
 
     For ``k`` actors of highest degree, ``Z = m + k(k-1)/2 - sum of their degrees`` counts the
     missing ties of the core and the ties within the periphery; the off-diagonal block is
-    ignored. The value is the least Z over ``k``.
+    ignored. The value is the least Z over ``k``. The fits are of the smallest core. If some
+    of its actors could be exchanged for others of the same degree, it is the core that fits
+    best, and if there are too many to try, the one whose ids come first, without fits.
     """
     graph = graph_of(network).undirected()
     if (few := lacking(graph, 2, "core and periphery")) is not None:
         return few
     n, m = graph.n, graph.m
     degree = graph.degrees()
-    order = np.lexsort((np.arange(n), -degree))
+    rank = np.argsort(order_of(graph.nodes))
+    order = np.lexsort((rank, -degree))
     k = np.arange(n + 1)
     sums = np.concatenate([[0], np.cumsum(degree[order])])
     errors = m + k * (k - 1) // 2 - sums
     sizes = [int(i) for i in np.flatnonzero(errors == errors.min())]
-    optima: list[dict[str, Any]] = []
-    for size in sizes:
-        inside = np.zeros(n, bool)
-        inside[order[:size]] = True
-        cut = degree[order[size - 1]] if size else -1
-        rest = int((degree == cut).sum())
-        optima.append({
-            "size": size,
-            "core": [graph.nodes[i] for i in np.flatnonzero(inside)],
-            "exchangeable": bool(size and rest > int((degree[order[:size]] == cut).sum())),
-            "fit": {name: _fit(graph, inside, name) for name in ("either", "both", "ignored")},
-        })  # fmt: skip
-    first = np.zeros(n, bool)
-    first[order[: sizes[0]]] = True
+    optima = [_optimum(graph, degree, order, size) for size in sizes]
     return Result(**basis(
         graph, value=int(errors.min()), contributing=tuple(optima[0]["core"]),
         values={"Z": int(errors.min()), "core_size": sizes[0], **{
             f"fit_{name}": fit for name, fit in optima[0]["fit"].items()}},
         notes={"optima": optima, "unique": len(optima) == 1 and not optima[0]["exchangeable"]},
     ))  # fmt: skip
+
+
+def _optimum(graph: Graph, degree: Ints, order: Ints, size: int) -> dict[str, Any]:
+    """The core of a size that misses least, and how well it fits the ideal pattern."""
+    cut = degree[order[size - 1]] if size else -1
+    sure, equal = np.flatnonzero(degree > cut), order[degree[order] == cut]
+    free = size - len(sure) if size else 0
+    ways = comb(len(equal), free)
+    tried = combinations(equal.tolist(), free) if ways <= _WAYS else [equal[:free].tolist()]
+    found = []
+    for more in tried:
+        inside = np.zeros(graph.n, bool)
+        if size:
+            inside[sure], inside[list(more)] = True, True
+        names = ("either", "both", "ignored")
+        fit = {name: _fit(graph, inside, name) if ways <= _WAYS else None for name in names}
+        found.append((inside, fit))
+    inside, fit = max(found, key=lambda pair: [-2.0 if f is None else round(f, 12)
+                                               for f in reversed(pair[1].values())])  # fmt: skip
+    core = sorted(graph.nodes[i] for i in np.flatnonzero(inside))
+    return {"size": size, "core": core, "exchangeable": ways > 1, "fit": fit}
 
 
 def _fit(graph: Graph, core: Ints, variant: str) -> float | None:

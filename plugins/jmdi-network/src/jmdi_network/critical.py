@@ -16,6 +16,7 @@ from jmdi.metrics.runner import BadParameter
 from jmdi_network.arrays import Ints, graph_of
 from jmdi_network.groups import column
 from jmdi_network.measuring import Measurable, Measure, bare, measure_of, shared_out
+from jmdi_network.ordering import by_id
 
 __all__ = ["best_ties", "criticality"]
 
@@ -257,7 +258,9 @@ def best_ties(
     """
     if goal not in ("higher", "lower") or count < 1:
         raise BadParameter("goal is 'higher' or 'lower', count at least 1")
-    plain = bare(network)
+    if across is not None:
+        across = dict(zip(network.nodes, column(network, across, "across"), strict=True))
+    plain = by_id(bare(network))
     measure = measure_of(network, metric, parameters, entry)
     pairs = _admissible(plain, candidates, across)
     first = measure.result(plain)

@@ -16,6 +16,7 @@ from jmdi_network.arrays import Floats, graph_of
 from jmdi_network.groups import column
 from jmdi_network.measuring import Measurable, Measure, bare, measure_of, shared_out
 from jmdi_network.models import Model, model_of
+from jmdi_network.ordering import by_id
 from jmdi_network.randomness import stream
 
 __all__ = ["bootstrap", "null", "summary"]
@@ -157,7 +158,10 @@ CITATION = {
 def _prepared(
     network: Network, parameters: Mapping[str, Any] | None, attributes: str | Sequence[str] | None
 ) -> tuple[Network, dict[str, Any], tuple[str, ...] | None]:
-    """The network with given groups as an attribute, so that they can be permuted."""
+    """The network in the order of ids, with given groups as an attribute that can be permuted.
+
+    It stays in its own order when a parameter has a value for each node in that order.
+    """
     given = dict(parameters or {})
     observed = bare(network)
     groups = given.get("groups")
@@ -174,6 +178,8 @@ def _prepared(
             notes=network.notes, check=False,
         )  # fmt: skip
         given["groups"] = groups = name
+    if not any(_in_node_order(value, len(network)) for value in given.values()):
+        observed = by_id(observed)
     if attributes is not None:
         chosen = (attributes,) if isinstance(attributes, str) else tuple(attributes)
         for name in chosen:
@@ -181,6 +187,11 @@ def _prepared(
         return observed, given, chosen
     known = isinstance(groups, str) and groups in observed.node_attributes
     return observed, given, (str(groups),) if known else None
+
+
+def _in_node_order(value: Any, n: int) -> bool:
+    return isinstance(value, (Sequence, np.ndarray)) and not isinstance(value, str) and (
+        len(value) == n)  # fmt: skip
 
 
 def _enumerated(

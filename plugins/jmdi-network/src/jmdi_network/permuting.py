@@ -17,6 +17,7 @@ from jmdi_network.arrays import Floats, Ints, graph_of
 from jmdi_network.groups import groups_of, numbers_of
 from jmdi_network.measuring import shared_out
 from jmdi_network.nulls import summary
+from jmdi_network.ordering import order_of
 from jmdi_network.randomness import stream
 
 __all__ = ["difference", "matrix_of", "mrqap", "qap", "same"]
@@ -40,10 +41,14 @@ def matrix_of(network: Network, nodes: Sequence[str], *, weighted: bool = True) 
     return matrix
 
 
-def _matrix(given: Network | Floats, nodes: Sequence[str], weighted: bool) -> Floats:
+def _matrix(given: Network | Floats, network: Network, weighted: bool) -> Floats:
+    """Ties in the order of ids, of a network or of a matrix in the order of the network's nodes."""
+    order = order_of(network.nodes)
     if isinstance(given, Network):
-        return matrix_of(given, nodes, weighted=weighted)
-    return np.asarray(given, np.float64)
+        return matrix_of(given, [network.nodes[i] for i in order], weighted=weighted)
+    matrix = np.asarray(given, np.float64)
+    fits = matrix.shape == (len(order), len(order))
+    return matrix[np.ix_(order, order)] if fits else matrix
 
 
 def same(network: Network, groups: Any) -> Floats:
@@ -120,8 +125,8 @@ def qap(
 
     Source: Krackhardt 1988, Social Networks 10:359.
     """
-    nodes = network.nodes
-    second = _matrix(other, nodes, weighted)
+    nodes = sorted(network.nodes)  # so that draws do not depend on the order of rows in a file
+    second = _matrix(other, network, weighted)
     directed = network.directed or (isinstance(other, Network) and other.directed)
     directed = directed or not np.array_equal(second, second.T, equal_nan=True)
     pair = _Pair(matrix_of(network, nodes, weighted=weighted), second, directed, seed)
@@ -223,10 +228,10 @@ def mrqap(
 
     Source: Dekker, Krackhardt & Snijders 2007, Psychometrika 72:563.
     """
-    nodes = network.nodes
+    nodes = sorted(network.nodes)
     n = len(nodes)
     y = matrix_of(network, nodes, weighted=weighted)
-    xs = [_matrix(x, nodes, weighted) for x in by.values()]
+    xs = [_matrix(x, network, weighted) for x in by.values()]
     if not xs or any(x.shape != (n, n) for x in xs):
         raise BadParameter("give at least one predictor, each of the size of the network")
     directed = network.directed or any(not np.array_equal(x, x.T, equal_nan=True) for x in xs)

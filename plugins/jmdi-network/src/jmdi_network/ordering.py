@@ -1,0 +1,66 @@
+"""One order of nodes and ties, for what draws random numbers or takes the first of several.
+
+Two files with the same rows in another order give the same numbers then.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+import numpy as np
+
+from jmdi.graph.network import Network
+from jmdi_network.arrays import Ints
+
+__all__ = ["by_id", "order_of"]
+
+_KEY = "jmdi_network.by_id"
+
+
+def order_of(nodes: Sequence[str]) -> Ints:
+    """The places of nodes, in the order of their ids."""
+    return np.array(sorted(range(len(nodes)), key=nodes.__getitem__), np.int64)
+
+
+def by_id(network: Network) -> Network:
+    """The network with nodes in the order of their ids, and ties in that of their ends.
+
+    A tie without direction goes from the node that comes first. The dataset and the records
+    behind ties are left out, unless all is in this order already.
+    """
+    if _KEY not in network._cache:
+        network._cache[_KEY] = _sorted(network)
+    return cast("Network", network._cache[_KEY])
+
+
+def _sorted(network: Network) -> Network:
+    order = order_of(network.nodes)
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    ends = (np.array(end, np.int64) for end in (network.source, network.target))
+    source, target = (rank[end] for end in ends)
+    if not network.directed:
+        source, target = np.minimum(source, target), np.maximum(source, target)
+    weight = None if network.weight is None else np.array(network.weight, np.float64)
+    ties = np.lexsort((np.zeros(len(source)) if weight is None else weight, target, source))
+    if bool((np.diff(order) > 0).all() and (np.diff(ties) > 0).all()):
+        return network
+    return Network(
+        network.name,
+        [network.nodes[i] for i in order],
+        array("i", source[ties].tolist()),
+        array("i", target[ties].tolist()),
+        directed=network.directed,
+        weight=None if weight is None else array("d", weight[ties].tolist()),
+        mode=None if network.mode is None else [network.mode[i] for i in order],
+        node_attributes=_picked(network.node_attributes, order),
+        edge_attributes=_picked(network.edge_attributes, ties),
+        notes=network.notes,
+        check=False,
+    )
+
+
+def _picked(columns: Mapping[str, Any], places: Ints) -> dict[str, tuple[Any, ...]]:
+    return {name: tuple(column[i] for i in places.tolist()) for name, column in columns.items()}
