@@ -25,7 +25,7 @@ def jmdi_importers() -> Iterable[Importer]:
                  "IATI activities and organisations, versions 1.01 to 2.03", options=_OPTIONS),
         Importer("iati:archive", _PACKED, reader, "jmdi_iati.sniff:archive",
                  "IATI files in an archive or compressed", options=_OPTIONS),
-        Importer("iati:folder", (".xml", *_PACKED), reader, "jmdi_iati.sniff:either",
+        Importer("iati:folder", (".xml", ".gz", ".xz", ".zip", ".tar", ".tgz"), reader, "jmdi_iati.sniff:either",
                  "IATI files and archives in a folder", folder=True, options=_OPTIONS),
     ]  # fmt: skip
 
