@@ -79,7 +79,10 @@ def test_a_wrong_page_is_found_and_put_right(stable, tmp_path):
 def test_reference_is_as_generated(catalog):
     pages = make_reference.pages()
     folder = ROOT / "docs" / "reference"
-    written = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.md")}
+    written = {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in folder.rglob("*.md")
+    }
     assert set(written) == {*pages, *BY_HAND}
     stale = [name for name in pages if pages[name] != written[name]]
     assert not stale, "run python tools/make_reference.py"
@@ -164,14 +167,53 @@ def test_the_example_of_a_hook_is_a_plugin(name):
         assert len(different) == 1
 
 
+def test_each_hook_has_a_page():
+    pages = make_reference.plugins.hook_pages()
+    assert set(pages) == {f"hooks/{name}.md" for name in HOOKS}
+    index = make_reference.plugins.hooks_page()
+    assert [name for name in HOOKS if f"[`{name}`](hooks/{name}.md)" not in index] == []
+
+
 @pytest.mark.parametrize("name", HOOKS)
-def test_the_page_of_hooks_has_a_section_on_each(name):
-    page = make_reference.plugins.hooks_page()
-    section = page.partition(f"## {name}\n")[2].partition("\n## ")[0]
-    assert "```python\n>>>" in section
-    assert "Returns `" in section
-    assert "See also: [" in section
-    assert f"[`{name}`](#{name})" in page
+def test_the_page_of_a_hook_says_all(name):
+    page = make_reference.plugins.hook_pages()[f"hooks/{name}.md"]
+    assert example_of(name).partition("\n")[0] in page.partition("## Example")[2]
+    assert "jmdi.builtin.plugin" in page or name in ("jmdi_facets", "jmdi_migrations",
+                                                     "jmdi_strategies")  # fmt: skip
+    assert "See also: [" in page
+    annotation = str(inspect.signature(getattr(JmdiSpec, name)).return_annotation)
+    assert f"`{annotation}`" in page
+    spec = annotation.partition("[")[2].removesuffix("]")
+    if spec in specs.__all__:
+        fields = re.findall(r"^\| `(\w+)` \| .* \| (?!\s*\|)[^|]+ \|$", page, re.MULTILINE)
+        assert set(fields) >= {a.name for a in attrs.fields(getattr(specs, spec))}
+
+
+def test_an_undocumented_argument_or_field_is_found(monkeypatch):
+    def jmdi_checks(self, catalog):
+        """Rules.
+
+        >>> 1
+        """
+
+    monkeypatch.setattr(JmdiSpec, "jmdi_checks", jmdi_checks)
+    with pytest.raises(AssertionError):
+        test_hooks_are_described("jmdi_checks")
+
+    @attrs.frozen
+    class Check:
+        """A rule.
+
+        Attributes:
+            code: Its code.
+        """
+
+        code: str
+        run: str
+
+    monkeypatch.setattr(specs, "Check", Check)
+    with pytest.raises(AssertionError):
+        test_fields_of_specifications_are_described("Check")
 
 
 def test_examples_that_pages_show_are_the_examples():

@@ -37,7 +37,7 @@ def build_model() -> jmdi.Model:
 
 
 def pages() -> dict[str, str]:
-    """The pages by file name."""
+    """The pages by path."""
     catalog = build_model().catalog
     return {
         "api.md": interface.api_page(),
@@ -45,6 +45,7 @@ def pages() -> dict[str, str]:
         "cli.md": interface.cli_page(),
         "formats.md": plugins.formats_page(catalog),
         "hooks.md": plugins.hooks_page(),
+        **plugins.hook_pages(),
         "kinds.md": model.entities_page(catalog),
         "metrics.md": plugins.metrics_page(catalog),
         "problem-codes.md": plugins.codes_page(catalog),
@@ -58,8 +59,8 @@ def pages() -> dict[str, str]:
 
 def main() -> None:
     """Writes the pages."""
-    TARGET.mkdir(parents=True, exist_ok=True)
     for name, text in pages().items():
+        (TARGET / name).parent.mkdir(parents=True, exist_ok=True)
         (TARGET / name).write_text(text, encoding="utf-8", newline="\n")
 
 

@@ -19,8 +19,10 @@ from reference.text import block, body, coded, codes, page, prose, sentence, sum
 
 
 def hooks_page() -> str:
-    """hooks.md: every hook with its arguments, what it returns, and its example."""
-    rows = [(f"[`{n}`](#{n})", summary(getattr(JmdiSpec, n)), _returned(n)) for n in HOOKS]
+    """hooks.md: what hooks are, and where each is described."""
+    rows = [
+        (f"[`{n}`](hooks/{n}.md)", summary(getattr(JmdiSpec, n)), _returned(n, "")) for n in HOOKS
+    ]
     return page(
         "Hooks",
         "A plugin is a module with functions marked with `@jmdi.hookimpl`. Each hook is called "
@@ -33,8 +35,8 @@ def hooks_page() -> str:
         block('[project.entry-points."jmdi.plugins"]\nacme = "jmdi_acme.plugin"', "toml"),
         "[Write, test and publish a plugin](../tutorial/write-test-publish-a-plugin.md) goes "
         "through it step by step; [worked plugins](../how-to/worked-plugins.md) shows whole ones.",
+        "Each hook has a page with its example and the fields of what it returns:",
         table(("Hook", "What it adds", "Returns"), rows),
-        *(part for name in HOOKS for part in _hook(name)),
     )
 
 
@@ -54,33 +56,84 @@ SEE_ALSO: Mapping[str, tuple[str, ...]] = {
 """The pages that say more about a hook."""
 
 
+RETURNED: Mapping[str, str] = {
+    "jmdi_kinds": "Classes declared with `@jmdi.define`. The fields of a kind are its own; see "
+    "[kinds](../kinds.md) for those of the core, and [values](../values.md) for what they hold.",
+    "jmdi_facets": "Classes declared with `@jmdi.facet`, whose fields stand in a block of the "
+    "facet's name in the records of the kind that it is on.",
+    "jmdi_vocabularies": "`Vocabulary` objects; see [vocabularies](../vocabularies.md) for those "
+    "of the core, and [the interface](../api.md) for its members.",
+    "jmdi_strategies": "A mapping of a class to the strategy that draws its instances.",
+}
+"""What is returned by the hooks that return no specification."""
+
+
+def hook_pages() -> dict[str, str]:
+    """hooks/<hook>.md: one page for each hook, by path."""
+    return {f"hooks/{name}.md": page(name, *_hook(name)) for name in HOOKS}
+
+
 def _hook(name: str) -> Iterator[str]:
     hook = getattr(JmdiSpec, name)
     words, _, example = (inspect.getdoc(hook) or "").partition(">>>")
-    yield f"## {name}"
     yield prose(words)
     signature = inspect.signature(hook)
     documented = attribute_docs(words)
     arguments = [a for a in signature.parameters if a != "self"]
     rows = [(coded(a), prose(documented.get(a, ""))) for a in arguments]
-    yield table(("Argument", "Meaning"), rows)
-    yield f"Returns `{signature.return_annotation}`{_of(name)}."
+    yield "## Arguments"
+    yield table(("Argument", "Meaning"), rows) or "It takes none."
+    yield "## Example"
     yield block(f">>>{example}", "python")
-    links = [f"[{_title(link)}](../{link})" for link in SEE_ALSO[name]]
-    yield f"See also: {', '.join(links)}."
+    yield (
+        f"In a file `acme.py`, below `JMDI_API = {API}`, this is a plugin: "
+        "`jmdi plugins --check --plugin ./acme.py` says whether it is right."
+    )
+    yield "## What it returns"
+    yield f"`{signature.return_annotation}`"
+    yield _spec_fields(name)
+    yield "## In the core and in whole plugins"
+    yield _core_use(name)
+    links = [f"[{_title(link)}](../../{link})" for link in SEE_ALSO[name]]
+    yield f"See also: {', '.join(links)}, and [all hooks](../hooks.md)."
 
 
-def _of(name: str) -> str:
-    link = _returned(name)
-    return f": see {link}" if link.startswith("[") else ""
+def _spec_fields(name: str) -> str:
+    """The fields of the specification that a hook returns, or what it returns instead."""
+    cls = _returned_spec(name)
+    if cls is None:
+        return RETURNED[name]
+    return (
+        f"{body(cls)}\n\n{_fields_of(cls)}\n\nIt is one of the "
+        f"[specifications](../specs.md#{cls.__name__.lower()})."
+    )
 
 
-def _returned(name: str) -> str:
-    """What a hook returns, with a link to its fields where they are described."""
+def _core_use(name: str) -> str:
+    """How the core, which is a plugin itself, uses a hook."""
+    import jmdi.builtin.plugin as core
+
+    hook = getattr(core, name, None)
+    if hook is None:
+        return "The core does not use this hook: it has nothing to add by it."
+    said = summary(hook)
+    head = said[0] if said.startswith("jmdi") else said[0].lower()
+    where = "[jmdi.builtin.plugin](../../../src/jmdi/builtin/plugin.py)"
+    return f"The core registers its own by this hook, in {where}: {head}{said[1:]}"
+
+
+def _returned_spec(name: str) -> type | None:
     returns = str(inspect.signature(getattr(JmdiSpec, name)).return_annotation)
     inner = returns.partition("[")[2].removesuffix("]")
-    if inner in specs.__all__:
-        return f"[`{inner}`](specs.md#{inner.lower()})"
+    return getattr(specs, inner) if inner in specs.__all__ else None
+
+
+def _returned(name: str, home: str) -> str:
+    """What a hook returns, with a link to its fields where they are described."""
+    if (cls := _returned_spec(name)) is not None:
+        return f"[`{cls.__name__}`]({home}specs.md#{cls.__name__.lower()})"
+    returns = str(inspect.signature(getattr(JmdiSpec, name)).return_annotation)
+    inner = returns.partition("[")[2].removesuffix("]")
     return coded(returns if "," in inner else inner)
 
 
@@ -94,14 +147,7 @@ def specs_page() -> str:
     parts: list[str] = []
     for name in sorted(specs.__all__):
         cls = getattr(specs, name)
-        parts += [f"## {name}", body(cls)]
-        documented = attribute_docs(inspect.getdoc(cls) or "")
-        rows = [
-            (coded(a.name), coded(_plain(a.type)), _default(a.default),
-             prose(documented.get(a.name, _own_doc(cls, a.name))))
-            for a in attrs.fields(cls)
-        ]  # fmt: skip
-        parts.append(table(("Field", "Type", "Default", "Meaning"), rows))
+        parts += [f"## {name}", body(cls), _fields_of(cls)]
     return page(
         "Specifications",
         "What [hooks](hooks.md) return. All are importable from `jmdi`. Where a function is "
@@ -109,6 +155,17 @@ def specs_page() -> str:
         "first called, so that registering is cheap.",
         *parts,
     )
+
+
+def _fields_of(cls: type) -> str:
+    """A table of the fields of a specification."""
+    documented = attribute_docs(inspect.getdoc(cls) or "")
+    rows = [
+        (coded(a.name), coded(_plain(a.type)), _default(a.default),
+         prose(documented.get(a.name, _own_doc(cls, a.name))))
+        for a in attrs.fields(cls)
+    ]  # fmt: skip
+    return table(("Field", "Type", "Default", "Meaning"), rows)
 
 
 def _own_doc(cls: type, name: str) -> str:
