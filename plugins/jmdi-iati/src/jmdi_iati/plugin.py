@@ -8,7 +8,6 @@ from jmdi import Exporter, Facet, Importer, Parameter, ProblemCode, Vocabulary, 
 
 JMDI_API = 1
 
-_PACKED = (".xml.gz", ".gz", ".zip", ".tar", ".tar.gz", ".tgz", ".tar.xz", ".xml.xz")
 _OPTIONS = (
     Parameter("contacts", "whether to keep names and addresses of contact persons", False),
     Parameter("results", "whether to read indicators and their values", True, (True, False)),
@@ -23,10 +22,12 @@ def jmdi_importers() -> Iterable[Importer]:
     return [
         Importer("iati:xml", (".xml",), reader, "jmdi_iati.sniff:xml",
                  "IATI activities and organisations, versions 1.01 to 2.03", options=_OPTIONS),
-        Importer("iati:archive", _PACKED, reader, "jmdi_iati.sniff:archive",
+        Importer("iati:archive", (".xml.gz", ".gz", ".zip", ".tar", ".tar.gz", ".tgz", ".tar.xz",
+                 ".xml.xz"), reader, "jmdi_iati.sniff:archive",
                  "IATI files in an archive or compressed", options=_OPTIONS),
-        Importer("iati:folder", (".xml", ".gz", ".xz", ".zip", ".tar", ".tgz"), reader, "jmdi_iati.sniff:either",
-                 "IATI files and archives in a folder", folder=True, options=_OPTIONS),
+        Importer("iati:folder", (".xml", ".gz", ".xz", ".zip", ".tar", ".tgz"), reader,
+                 "jmdi_iati.sniff:either", "IATI files and archives in a folder", folder=True,
+                 options=_OPTIONS),
     ]  # fmt: skip
 
 
