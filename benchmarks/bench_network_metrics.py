@@ -193,7 +193,7 @@ def projections(sizes: list[int]) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000, 100_000])
     parser.add_argument("--most-paths", type=int, default=2000, help="for betweenness")
     parser.add_argument("--draws", type=int, default=20)

@@ -130,21 +130,18 @@ def onto(network: Network, *, mode: int = 0, weight: str = "count") -> Network:
         raise BadParameter(f"weight is one of {WEIGHTS}, not {weight!r}")
     modes = bipartite_of(network, mode)
     matrix, d = modes.matrix, np.asarray(modes.matrix.sum(axis=0)).ravel()
-    shared = overlaps(matrix)
-    i, j, count = shared
-    if weight == "count":
-        values = count
-    elif weight == "jaccard":
-        own = np.diff(matrix.indptr)
-        values = count / (own[i] + own[j] - count)
-    else:
-        share = 1 / np.maximum(d - 1, 1) if weight == "newman" else 1 / np.maximum(d, 1)
+    share = None
+    if weight in ("newman", "hyperbolic"):
         # a thing with one member joins nobody, so that its share is never used
-        values = overlaps(matrix, share)[2]
+        share = 1 / np.maximum(d - 1 if weight == "newman" else d, 1)
+    i, j, values = overlaps(matrix, share)
+    if weight == "jaccard":
+        own = np.diff(matrix.indptr)
+        values = values / (own[i] + own[j] - values)
     graph = graph_of(network)
     return Network(
         f"{network.name}, {weight}",
-        (graph.nodes[k] for k in modes.rows),
+        [graph.nodes[k] for k in modes.rows.tolist()],
         array("i", i.astype(np.int32).tobytes()),
         array("i", j.astype(np.int32).tobytes()),
         weight=array("d", values.astype(np.float64).tobytes()),
@@ -159,15 +156,11 @@ def onto(network: Network, *, mode: int = 0, weight: str = "count") -> Network:
 
 def overlaps(matrix: Any, share: Any = None) -> tuple[Ints, Ints, Any]:
     """The pairs of rows with something in common and how much: i < j, and the sum of shares."""
-    from scipy.sparse import csr_array, triu
+    from jmdi_network.kernels.pairs import common
 
-    other = matrix
-    if share is not None:
-        other = csr_array((share[matrix.indices], matrix.indices, matrix.indptr), matrix.shape)
-    found: Sparse = triu(matrix @ other.T, k=1).tocsr()
-    found.sort_indices()
-    rows = np.repeat(np.arange(found.shape[0]), np.diff(found.indptr))
-    return rows, found.indices, found.data
+    other = matrix.T.tocsr()
+    each = np.ones(matrix.shape[1]) if share is None else np.asarray(share, np.float64)
+    return common(matrix.indptr, matrix.indices, other.indptr, other.indices, each)
 
 
 def _shared(graph: Graph, modes: Bipartite, i: Ints, j: Ints) -> list[tuple[str, ...]]:
