@@ -78,6 +78,7 @@ CASES = [
     (metrics.partial, "isolates_are_nodes", ["'partial:value' does not see"]),
     (metrics.sparse, "isolates_are_nodes", ["'sparse:value' does not see"]),
     (metrics.alone, "isolates_are_nodes", ["'alone:value' does not see", "too_few_actors"]),
+    (metrics.tied_only, "isolates_are_nodes", ["'tied-only:value' does not see"]),
     (metrics.nan, "small_inputs_are_undefined", ["'nan:value' fails", "never nan"]),
     (metrics.zero, "small_inputs_are_undefined", ["'zero:value' is 0.0", "never 0"]),
     (metrics.crash, "small_inputs_are_undefined", ["'crash:value' fails", "ZeroDivisionError"]),
@@ -85,6 +86,7 @@ CASES = [
     (metrics.hashed, "results_can_be_repeated", ["metric hashed:value", "HASHSEED"]),
     (metrics.secret, "results_can_be_repeated", ["'secret:value' depends on a seed", "seed=seed"]),
     (metrics.global_, "global_state_is_left_alone", ["'global:value' changes", "random"]),
+    (metrics.numeric, "global_state_is_left_alone", ["'numeric:value' changes", "numpy.random"]),
     (naming.clashing, "nothing_changes_beside_another_plugin", ["'clashing'", "'loopback:ties'"]),
     (naming.counting, "nothing_changes_beside_another_plugin", ["metric counting:kinds"]),
 ]  # fmt: skip

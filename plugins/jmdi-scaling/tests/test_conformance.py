@@ -38,7 +38,8 @@ def programme() -> list[jmdi.Record]:
                    high=Decimal(4), dimension=code("rating-dimension", "reliability"))
         for a, b in TIES[:4]
     ]  # fmt: skip
-    return [*territories(), *actors, *ties, *adopted, *rates, *initiatives(), *results()]
+    aside = jmdi.Actor(id="g", type=code("actor-type", "academia"))
+    return [*territories(), aside, *actors, *ties, *adopted, *rates, *initiatives(), *results()]
 
 
 def territories() -> list[jmdi.Record]:

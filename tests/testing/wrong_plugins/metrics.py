@@ -71,6 +71,23 @@ def reseeding(network, seed):
     return jmdi.Result(value=random.random(), seed=seed)
 
 
+def reseeding_numpy(network, seed):
+    import numpy
+
+    numpy.random.seed(seed)
+    return jmdi.Result(value=float(numpy.random.random()), seed=seed)
+
+
+def tied_actors(dataset):
+    """The degree of actors with ties, as if there were no others."""
+    actors = len(dataset.of(jmdi.Actor))
+    if not actors:
+        return jmdi.undefined("empty_graph")
+    tied = {end for tie in dataset.of(jmdi.Tie) for end in (tie.source, tie.target)}
+    counted = min(len(tied), actors)
+    return jmdi.Result(value=counted, n_used=counted, n_eligible=counted, of="actors")
+
+
 nan = plugin("nan", lambda network: float("nan"))
 zero = plugin("zero", lambda network: network.n_edges / max(network.n_nodes, 1))
 crash = plugin("crash", lambda network: network.n_edges / network.n_nodes)
@@ -90,4 +107,6 @@ alone = plugin("alone", counted)
 random_ = plugin("random", defined(lambda network: random.random()))
 hashed = plugin("hashed", defined(lambda network: hash(network.nodes[0]) % 1000))
 secret = plugin("secret", defined(unsaid), parameters=seed())
+numeric = plugin("numeric", defined(reseeding_numpy), parameters=seed())
+tied_only = plugin("tied-only", tied_actors, on="dataset")
 global_ = plugin("global", defined(reseeding), parameters=seed())
