@@ -120,7 +120,8 @@ def test_methods_statement() -> None:
     text = methods_statement(made, density, test, about=about)
     for part in ("34 nodes and 78 ties", "undirected and one-mode", "club (100 % known)",
                  "Wasserman & Faust 1994", "Seed 4", "20 networks", "All members of a club.",
-                 "Not stated: how and when", "numpy"):  # fmt: skip
+                 "Not stated: how and by whom", "numpy",
+                 "density 0.139), 0 isolates and 1 component."):  # fmt: skip
         assert part in text
     assert text == methods_statement(made, density, test, about=about)
 

@@ -21,7 +21,8 @@ def methods_statement(
         network: The network that was analysed.
         *results: What was computed on it.
         about: What the data does not say, in sentences: ``boundary``, ``collection``,
-            ``nodes``, ``ties``, ``ethics``. Items that nobody gave are listed as missing.
+            ``nodes``, ``ties``, ``time``, ``source``, ``ethics``. Items that nobody gave are
+            listed as missing.
 
     Source: Neal 2023, Guidelines for Reporting About Network Data (GRAND); Luke et al. 2023,
     PLOS ONE e0285236 (SoNHR).
@@ -33,18 +34,19 @@ def methods_statement(
     parts += [text.rstrip(".") + "." for text in given.values()]
     parts += [_analysis(result) for result in results]
     parts.append(_software())
-    lacking = [item for item in ("boundary", "collection", "nodes", "ties", "ethics")
-               if item not in given]  # fmt: skip
+    lacking = [item for item in _ITEMS if item not in given]
     if lacking:
-        parts.append(f"Not stated: {', '.join(_ITEMS[item] for item in lacking)}.")
+        parts.append(f"Not stated: {'; '.join(_ITEMS[item] for item in lacking)}.")
     return " ".join(part for part in parts if part)
 
 
 _ITEMS = {
     "boundary": "how the boundary of the network was drawn",
-    "collection": "how and when the data was collected",
+    "collection": "how and by whom the data was collected",
     "nodes": "what a node is",
     "ties": "what a tie is",
+    "time": "when, or for which period, the ties hold",
+    "source": "where the data can be had, and under which licence",
     "ethics": "consent and ethics",
 }
 
@@ -55,7 +57,20 @@ def _shape(network: Network, graph: Graph) -> str:
     if network.mode is not None:
         modes = f"two-mode ({network.mode.count(0)} and {network.mode.count(1)} nodes)"
     return (f"The network {network.name!r} is {kind} and {modes}, with {graph.n:,} nodes and "
-            f"{graph.m:,} ties.")  # fmt: skip
+            f"{graph.m:,} ties{_pieces(graph)}.")  # fmt: skip
+
+
+def _pieces(graph: Graph) -> str:
+    """Density, isolates and components, as far as they are defined."""
+    from jmdi_network.structure import component_of
+
+    if graph.n == 0:
+        return ""
+    alone = int((graph.degrees() == 0).sum())
+    density = f" (density {graph.m / graph.dyads:.3g})" if graph.n > 1 else ""
+    parts = component_of(graph)[0]
+    return (f"{density}, {alone:,} isolate{'s' * (alone != 1)} and {parts:,} "
+            f"component{'s' * (parts != 1)}")  # fmt: skip
 
 
 def _weights(network: Network, graph: Graph) -> str:
