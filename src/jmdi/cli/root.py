@@ -22,6 +22,11 @@ COMMANDS = (
 """The commands, in the order in which the help lists them; each is a module of this package."""
 
 _MEANT: Mapping[str, str] = {"import": "convert", "export": "convert", "check": "validate"}
+_NEW_PLUGIN = (
+    "'jmdi plugins' lists plugins and makes none. A whole one, with tests and documentation, is "
+    "made of the template in the repository of jmdi: 'copier copy plugins/_template my-plugin'. "
+    "One file is a plugin too: 'jmdi plugins --check --plugin ./my_plugin.py' tries it"
+)
 
 OK, INTERRUPTED = 0, 130
 
@@ -45,6 +50,8 @@ class Root(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the arguments begin with; an unknown one names what is near."""
         name = args[0]
+        if args[:2] == ["plugins", "new"]:
+            raise click.UsageError(_NEW_PLUGIN, ctx)
         if name in COMMANDS or name.startswith("-") or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
         from jmdi.errors import suggest
