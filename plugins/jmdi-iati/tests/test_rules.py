@@ -215,6 +215,14 @@ def test_placeholder_is_flagged_and_one_per_activity(files):
     assert not set(network.nodes) & {a.id for a in flagged}
 
 
+def test_each_mention_of_a_placeholder_is_counted(files):
+    nobody = org("Various", "22000")
+    data = files.document(*(files.activity(nobody, id=f"A-{n}") for n in range(7)))
+    _, problems = files.model.read(io.BytesIO(data), format="iati:xml", on_error="collect")
+    for code in ("iati:I402", "iati:I404"):
+        assert "(7 times" in next(p.message for p in problems if p.code == code)
+
+
 def test_organisation_without_name_and_reference(files):
     dataset, codes = files.of(org())
     assert len(dataset.of(jmdi.Participates)) == 1

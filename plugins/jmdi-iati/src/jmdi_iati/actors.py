@@ -61,6 +61,8 @@ def mentioned(org: Any, draft: Draft) -> tuple[str, Party]:
         The id of the actor, and how it was understood.
     """
     party = party_of(org, draft)
+    for problem, what, value in party.problems:
+        draft.run.report.add(problem, what, value=value)
     if party.id:
         return party.id, party
     return _placeholder(party, draft), party
@@ -102,25 +104,33 @@ def party_of(org: Any, draft: Draft) -> Party:
 def _understood(org: Any, ref: str, kind: str, draft: Draft) -> Party:
     names = text_of(org, draft.language)
     found = reference(ref)
-    report = draft.run.report
-    channel = found.channel
+    problems: list[tuple[str, str, str]] = []
     if found.words and found.words != found.value:
-        report.add("I401", value=f"{found.words:.60} as {found.scheme}-{found.value:.60}")
-    if found.identifies:
-        return _actor(("org-id", found.scheme, found.value), names, found, kind, draft)
+        problems.append(("I401", "", f"{found.words:.60} as {found.scheme}-{found.value:.60}"))
     name = next(iter(names.values()), "")
-    if found.kind == "category":
-        report.add("I402")
-    elif found.kind in ("malformed", "placeholder"):
-        report.add("I403", _sort(found.value), value=found.value)
-    if name and not is_placeholder(name):
-        if looks_plural(name):
-            report.add("I407", value=name)
-        return _actor(("iati-name", draft.publisher, name), names, found, kind, draft)
-    if not name and found.kind == "malformed":
-        return _actor(("iati-ref", draft.publisher, found.value), names, found, kind, draft)
-    report.add("I404" if name or found.kind != "none" else "I405", value=name or ref)
-    return Party("", name, names, kind, channel=channel)
+    key: tuple[str, ...] = ()
+    if found.identifies:
+        key = ("org-id", found.scheme, found.value)
+    else:
+        if found.kind == "category":
+            problems.append(("I402", "", ref))
+        elif found.kind != "none":
+            problems.append(("I403", _sort(found.value), found.value))
+        if name and not is_placeholder(name):
+            key = ("iati-name", draft.publisher, name)
+            if looks_plural(name):
+                problems.append(("I407", "", name))
+        elif not name and found.kind == "malformed":
+            key = ("iati-ref", draft.publisher, found.value)
+        else:
+            known = name or found.kind != "none"
+            problems.append(("I404" if known else "I405", "", name or ref))
+    if key:
+        party = _actor(key, names, found, kind, draft)
+    else:
+        party = Party("", name, names, kind, channel=found.channel)
+    party.problems = problems
+    return party
 
 
 def _sort(ref: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from hashlib import blake2b
 from json.encoder import encode_basestring
@@ -41,6 +41,7 @@ class Party:
         type: Its organisation type as written.
         country: The country of its register.
         channel: Its CRS channel.
+        problems: What is said of each mention: code, what sets it apart, what is written.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Party:
     type: str = ""
     country: str | None = None
     channel: str | None = None
+    problems: Sequence[tuple[str, str, str]] = ()
 
 
 @attrs.define(slots=True)

@@ -125,7 +125,7 @@ def _counted(groups: Sequence[_Group]) -> str:
     count = sum(group.count for group in groups)
     if count == 1:
         value = groups[0].value
-        return "" if value is None else f": {value!r}"
+        return f": {value!r}" if value else ""
     places = [place for group in groups for place in group.places]
     shown = "; ".join(places[:SHOWN])
     return f" ({count:,} times: {shown}{'; …' if count > len(places[:SHOWN]) else ''})"
