@@ -10,6 +10,7 @@ import pytest
 from network_helpers import measure
 
 from jmdi.graph.network import Network
+from jmdi_network import mrqap, qap, same
 
 TABLE = json.loads((Path(__file__).parent / "r_values.json").read_text("utf-8"))
 ROLES = ("coordinator", "itinerant", "representative", "gatekeeper", "liaison", "total")
@@ -63,3 +64,15 @@ def test_values_of_r(call: str) -> None:
         assert [x is None for x in mine] == [x is None for x in expected], (call, name)
         known = [x for x in expected if x is not None]
         assert [x for x in mine if x is not None] == pytest.approx(known, rel=1e-8, abs=1e-9)
+
+
+@pytest.mark.parametrize("pair", TABLE["pairs"], ids=lambda pair: " ".join(pair["of"]))
+def test_correlation_and_regression_of_r(pair: dict[str, Any]) -> None:
+    first, second = (network(name, "weighted") for name in pair["of"])
+    assert qap(first, second, draws=10).value == pytest.approx(pair["gcor(A, B, mode = m)"])
+    found = mrqap(first, {"B": second, "same": same(first, "g")}, draws=10)
+    expected = next(value for call, value in pair.items() if call.startswith("netlm"))
+    rows = list((found.values or {}).values())
+    assert [row["coefficient"] for row in rows] == pytest.approx(expected["coefficients"])
+    assert [row["t"] for row in rows] == pytest.approx(expected["tstat"])
+    assert found.notes["r_squared"] == pytest.approx(expected["r.squared"])
