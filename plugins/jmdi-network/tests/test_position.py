@@ -108,3 +108,23 @@ def test_degrees_can_be_normalized_and_directed() -> None:
     made = net([(0, 1), (1, 0), (0, 2)], directed=True)
     assert column(made, "degree") == [3, 2, 1]
     assert column(made, "degree", direction="out", normalized=True) == [1.0, 0.5, 0.0]
+
+
+def test_directed_stars_and_what_an_actor_without_a_path_has() -> None:
+    star = net([(0, i) for i in range(1, 5)], directed=True)
+    assert measure(star, "closeness-centralization").undefined == "disconnected"
+    zero = measure(star, "closeness-centralization", unconnected="zero")
+    assert zero.value == pytest.approx(5 / 4)
+    assert measure(star, "closeness-centralization", variant="harmonic").value == 1
+    found = measure(star, "closeness", unconnected="zero").values or {}
+    assert dict(found) == {"0": 1, "1": 0, "2": 0, "3": 0, "4": 0}
+    assert dict(measure(star, "eccentricity").values or {}) == {
+        "0": 1, "1": 0, "2": 0, "3": 0, "4": 0}  # fmt: skip
+
+
+def test_eigenvector_by_sent_ties_is_that_of_the_reverse() -> None:
+    made = random_net(8, 9, 0.4, directed=True)
+    back = net([(e.target, e.source) for e in made.edges], 9, directed=True)
+    assert dict(measure(made, "eigenvector", direction="out").values or {}) == pytest.approx(
+        dict(measure(back, "eigenvector").values or {})
+    )

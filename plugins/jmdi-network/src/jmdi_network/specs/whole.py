@@ -54,9 +54,9 @@ WHOLE: tuple[Metric, ...] = (
         Parameter("unconnected", "For an actor that does not reach all: undefined, or closeness "
                   "zero, as in R's sna", default="undefined", choices=("undefined", "zero")),
         cite="Freeman 1979; Rochat 2009 for the harmonic variant", accepts=one_mode,
-        range=_01,
+        range=(0.0, 1.5),
         convention="maximum of a star; of a directed one, an actor without a path to another "
-        f"has 1/n; {SIMPLE}"),
+        f"has 1/n; with unconnected='zero' it has 0, and a directed star n/(n-1); {SIMPLE}"),
     metric("isolates", "structure:isolates", "Isolate share",
         "Actors without a tie to another over all actors.",
         cite="Wasserman & Faust 1994", range=_01),
