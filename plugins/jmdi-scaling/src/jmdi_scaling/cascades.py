@@ -20,20 +20,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jmdi.metrics.runner import BadParameter
+from jmdi_scaling.bits import side_by_side
 from jmdi_scaling.kernels import (
     draw_seeds,
     grow,
     key_of,
     many,
     revise,
-    side_by_side,
     spread,
     uniforms,
 )
 
 __all__ = ["Ensemble", "Spread", "draw_thresholds", "ensemble", "stream"]
 
-LONG = 64
+LONG = 256
 """How many rounds there is room for at first."""
 FEW = 8
 """From how many replicates on they are run side by side."""
@@ -168,6 +168,12 @@ class Spread:
         begin = np.searchsorted(self.slot[order], np.arange(self.n + 1)).astype(np.int64)
         return begin, source[order]
 
+    def able(self, whole: NDArray[np.int32]) -> Ints:
+        """The nodes that have as many ties as they need, those that need the fewest first."""
+        order: Ints = np.argsort(whole, kind="stable")
+        able: Ints = order[whole[order] <= self.total[0][order]]
+        return able
+
     def run(self, need: Floats, seeds: Any) -> Ints:
         """The round in which each node adopts, 0 for seeds and -1 for never.
 
@@ -260,8 +266,7 @@ class Ensemble:
 
 def is_drawn(thresholds: Any) -> bool:
     """Whether thresholds are a distribution to draw from."""
-    some = isinstance(thresholds, (tuple, list)) and len(thresholds) > 0
-    return some and isinstance(thresholds[0], str)
+    return isinstance(thresholds, (tuple, list)) and isinstance(next(iter(thresholds), None), str)
 
 
 def draw_thresholds(seed: int, replicate: int, n: int, thresholds: Any) -> Floats:
@@ -412,7 +417,9 @@ class _Plan:
         found = (np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros((n, room), np.int32),
                  np.zeros(net.n, np.int64))  # fmt: skip
         if len(need) == 1 and n >= FEW:
-            side_by_side(net.start, net.slot, *net.incoming(), need[0], rows, keys, *found)
+            side_by_side(
+                net.start, net.slot, *net.incoming(), need[0], net.able(need[0]), rows, keys, *found
+            )
         else:
             many(net.start, net.slot, net.total[0].astype(np.int64), need, rows, keys, a, b,
                  self._relative(), *found)  # fmt: skip

@@ -151,7 +151,7 @@ def category_sizes(result: Result, ax: Any = None, **style: Any) -> Any:
     ax = _axes(ax)
     values = dict(_values(result))
     censored = result.notes.get("censored")
-    colours = list(SHADES[: len(values)])
+    colours: list[str] = list(SHADES[: len(values)])
     if censored:
         values["not yet"] = censored
         colours.append("0.8")
