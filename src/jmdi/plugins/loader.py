@@ -7,6 +7,7 @@ import importlib.metadata
 import inspect
 import logging
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -115,12 +116,22 @@ def _installed() -> list[Candidate]:
     """The installed plugins, each once, in an order that depends on nothing but their names."""
     found = {}
     for entry in importlib.metadata.entry_points(group=GROUP):
-        about = entry.dist.metadata if entry.dist else None  # each access reads the file anew
-        distribution = about["Name"] if about is not None else "(unknown)"
-        version = about["Version"] if about is not None else "(unknown)"
+        distribution, version = _name_and_version(entry.dist)
         candidate = Candidate(entry.name, distribution, version, entry.value, entry.load)
         found[(entry.name, distribution, entry.value)] = candidate
     return [found[key] for key in sorted(found)]
+
+
+def _name_and_version(dist: importlib.metadata.Distribution | None) -> tuple[str, str]:
+    """Name and version of a distribution, without parsing all that its metadata say."""
+    if dist is None:
+        return "(unknown)", "(unknown)"
+    head = (dist.read_text("METADATA") or "").partition("\n\n")[0]
+    found = dict(re.findall(r"^(Name|Version):[ \t]*(\S+)", head, re.MULTILINE))
+    if len(found) < 2:
+        about = dist.metadata
+        found = {"Name": about["Name"], "Version": about["Version"]}
+    return found["Name"] or "(unknown)", found["Version"] or "(unknown)"
 
 
 def _given(plugin: Any) -> Candidate:
