@@ -41,6 +41,11 @@ def test_two_days_of_one_dataset() -> None:
     network = Dataset(records, catalog=CATALOG).project("actors", co_participation=False)
     found = measure(network, "stability", days=("2011-06-01", "2014-06-01"))
     assert found.value == 0.5 and found.window == ("2011-06-01", "2014-06-01")
+    only = measure(network, "stability", days=("2011-06-01", "2014-06-01"),
+                   options={"co_participation": False})  # fmt: skip
+    assert only.value == 0.5
+    with pytest.raises(BadParameter, match="mapping"):
+        measure(network, "stability", days=("2011-06-01", "2014-06-01"), options=3)
     lasting = measure(network, "survival", as_of="2014-01-01")
     assert lasting.n_used == 2 and lasting.notes["censored"] == 1
     assert measure(network, "stability").undefined == "not_enough_periods"

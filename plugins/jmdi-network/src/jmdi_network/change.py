@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
@@ -27,7 +28,9 @@ class _Waves:
     about: dict[str, Any]
 
 
-def _later(network: Network, other: Any, days: Any, projection: str | None) -> tuple[Any, Any]:
+def _later(
+    network: Network, other: Any, days: Any, projection: str | None, options: Any
+) -> tuple[Any, Any]:
     """The two networks: given, or of two days of the network's dataset.
 
     Raises:
@@ -47,15 +50,18 @@ def _later(network: Network, other: Any, days: Any, projection: str | None) -> t
         if network.dataset is None:
             raise BadParameter("two days need a network that was projected from a dataset")
         name = projection or network.name
-        first, second = (network.dataset.project(name, as_of=day) for day in days)
+        if options is not None and not isinstance(options, Mapping):
+            raise BadParameter(f"options is a mapping of the projection's options, not {options!r}")
+        more = dict(options or {})
+        first, second = (network.dataset.project(name, **{**more, "as_of": day}) for day in days)
         return first, second
     raise BadParameter("give either the later network as other=, or two days as days=")
 
 
 def _waves(
-    network: Network, other: Any, days: Any, projection: str | None, actors: str
+    network: Network, other: Any, days: Any, projection: str | None, options: Any, actors: str
 ) -> _Waves | Result:
-    first, second = _later(network, other, days, projection)
+    first, second = _later(network, other, days, projection, options)
     everyone = actors == "all"
     names = [id for id in first.nodes if everyone or id in second.index]
     if everyone:
@@ -91,9 +97,15 @@ def _keys(network: Network, place: dict[str, int]) -> Ints:
 
 
 def _share(
-    part: str, network: Network, other: Any, days: Any, projection: str | None, actors: str
+    part: str,
+    network: Network,
+    other: Any,
+    days: Any,
+    projection: str | None,
+    options: Any,
+    actors: str,
 ) -> Result:
-    found = _waves(network, other, days, projection, actors)
+    found = _waves(network, other, days, projection, options, actors)
     if isinstance(found, Result):
         return found
     kept, lost, new, none = found.kept, found.lost, found.new, found.none
@@ -111,33 +123,38 @@ def _share(
 
 
 def stability(network: Network, *, other: Any = None, days: Any = None,
-              projection: str | None = None, actors: str = "both") -> Result:  # fmt: skip
+              projection: str | None = None, options: Any = None,
+              actors: str = "both") -> Result:  # fmt: skip
     """Jaccard index: ties in both networks over ties in either."""
-    return _share("stability", network, other, days, projection, actors)
+    return _share("stability", network, other, days, projection, options, actors)
 
 
 def formation(network: Network, *, other: Any = None, days: Any = None,
-              projection: str | None = None, actors: str = "both") -> Result:  # fmt: skip
+              projection: str | None = None, options: Any = None,
+              actors: str = "both") -> Result:  # fmt: skip
     """Share of the untied pairs that became tied."""
-    return _share("formation", network, other, days, projection, actors)
+    return _share("formation", network, other, days, projection, options, actors)
 
 
 def dissolution(network: Network, *, other: Any = None, days: Any = None,
-                projection: str | None = None, actors: str = "both") -> Result:  # fmt: skip
+                projection: str | None = None, options: Any = None,
+              actors: str = "both") -> Result:  # fmt: skip
     """Share of the ties that went."""
-    return _share("dissolution", network, other, days, projection, actors)
+    return _share("dissolution", network, other, days, projection, options, actors)
 
 
 def turnover(network: Network, *, other: Any = None, days: Any = None,
-             projection: str | None = None, actors: str = "both") -> Result:  # fmt: skip
+             projection: str | None = None, options: Any = None,
+              actors: str = "both") -> Result:  # fmt: skip
     """Ties that came or went over ties in either network."""
-    return _share("turnover", network, other, days, projection, actors)
+    return _share("turnover", network, other, days, projection, options, actors)
 
 
 def entries_exits(network: Network, *, other: Any = None, days: Any = None,
-                  projection: str | None = None, ties: bool = True) -> Result:  # fmt: skip
+                  projection: str | None = None, options: Any = None,
+                  ties: bool = True) -> Result:  # fmt: skip
     """Actors that came and went; with ``ties``, an actor without a tie is not there."""
-    first, second = _later(network, other, days, projection)
+    first, second = _later(network, other, days, projection, options)
 
     def present(net: Network) -> dict[str, None]:
         graph = graph_of(net)

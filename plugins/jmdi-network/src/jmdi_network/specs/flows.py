@@ -17,6 +17,7 @@ _LATER = (
     Parameter("other", "The later network"),
     Parameter("days", "Instead: two days, for which the dataset is projected"),
     Parameter("projection", "The projection; by default that of the network's name"),
+    Parameter("options", "Options of the projection, such as {'co_participation': False}"),
 )
 _ACTORS = Parameter("actors", "Ties among actors present in both, or all", default="both",
                     choices=("both", "all"))  # fmt: skip
