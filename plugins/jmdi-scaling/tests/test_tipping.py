@@ -155,6 +155,22 @@ def test_not_reached_is_not_undefined(measure):
     assert measure(early, "diffusion-fit", practice="p").undefined == "scaling:no_inflection"
 
 
+def test_parameters_as_text(measure):
+    assert measure(karate(), "sensitivity", grid="0.1,0.2", replicates=5).values.keys() == {
+        "0.1", "0.2"}  # fmt: skip
+    one = measure(karate(), "cascade", thresholds="uniform, 0, 1", replicates=9)
+    assert (
+        one.value == measure(karate(), "cascade", thresholds=("uniform", 0, 1), replicates=9).value
+    )
+    for bad in ({"grid": "low"}, {"grid": ()}, {"grid": [float("nan")]}):
+        with pytest.raises(jmdi.metrics.BadParameter):
+            measure(karate(), "sensitivity", **bad)
+    with pytest.raises(jmdi.metrics.BadParameter):
+        measure(karate(), "cascade", thresholds="uniform,low,high")
+    with pytest.raises(jmdi.metrics.BadParameter):
+        measure(karate(), "institutionalization", weights="plan")
+
+
 def test_margin_over_scenarios(measure):
     found = measure(karate(), "tipping-margin", thresholds=("uniform", 0.2, 0.6), q=0.5, seed=2)
     assert len(found.notes["scenarios"]) == 20

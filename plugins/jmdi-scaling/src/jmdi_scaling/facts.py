@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -34,6 +35,7 @@ __all__ = [
     "initiatives_of",
     "level_of",
     "names_of",
+    "numbers_of",
     "pairs_of",
     "parts_of",
     "rung",
@@ -79,6 +81,22 @@ def names_of(value: Any, what: str) -> tuple[str, ...]:
     if not all(isinstance(item, str) for item in many):
         raise BadParameter(f"{what} must be ids or codes, not {value!r}")
     return tuple(dict.fromkeys(item.strip() for item in many if item.strip()))
+
+
+def numbers_of(value: Any, what: str) -> tuple[float, ...]:
+    """Numbers given as one, as a list, or as text with commas.
+
+    Raises:
+        BadParameter: If it is none of these, or there is none.
+    """
+    try:
+        many = value.split(",") if isinstance(value, str) else list(value)
+        found = tuple(float(item) for item in many)
+    except (TypeError, ValueError):
+        found = (float(value),) if isinstance(value, (int, float)) else ()
+    if not found or not all(math.isfinite(number) for number in found):
+        raise BadParameter(f"{what} must be numbers, not {value!r}")
+    return found
 
 
 def chosen(dataset: Dataset, value: Any, cls: type[Record]) -> tuple[str, ...]:

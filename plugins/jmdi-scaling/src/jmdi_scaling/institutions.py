@@ -80,6 +80,8 @@ def levels(
         BadParameter: If a weight is negative, all are 0, or ``hold`` is given without a day.
     """  # fmt: skip
     used: dict[str, float] = dict.fromkeys(CRITERIA, 1.0)
+    if weights is not None and not isinstance(weights, Mapping):
+        raise BadParameter(f"weights={weights!r}: give a number for each criterion")
     used = used if weights is None else dict(weights)
     if any(w < 0 for w in used.values()) or not sum(used.values()):
         raise BadParameter("weights must not be negative, and not all 0")

@@ -14,7 +14,7 @@ from jmdi.metrics.runner import BadParameter
 from jmdi.model.kinds import Practice
 from jmdi_scaling import tipping as tips
 from jmdi_scaling.cascades import Floats, Spread, draw_thresholds, ensemble, is_drawn
-from jmdi_scaling.facts import adoptions, chosen, names_of, target_territories
+from jmdi_scaling.facts import adoptions, chosen, names_of, numbers_of, target_territories
 from jmdi_scaling.fitting import fit
 from jmdi_scaling.institutions import levels
 from jmdi_scaling.ownership import owned_in
@@ -61,6 +61,9 @@ def _thresholds(net: Spread, value: Any) -> Any:
         if missing:
             raise NotFound("threshold of actor", missing[0], value)
         return np.array([float(value[name]) for name in net.nodes])
+    if isinstance(value, str) and "," in value:
+        kind, *rest = value.split(",")
+        return (kind.strip(), *numbers_of(rest, "thresholds"))
     return tuple(value) if isinstance(value, (list, tuple)) else value
 
 
@@ -194,6 +197,7 @@ def sensitivity(
     net = _net(dataset, given)
     now = _adopters(dataset, net, given)
     values, bands = {}, {}
+    grid = numbers_of(grid, "grid")
     for phi in grid:
         found = ensemble(net, float(phi), seeds=now or None, size=size, seed=seed, rule=rule,
                          replicates=1 if now else replicates)  # fmt: skip
@@ -216,7 +220,7 @@ def crossing(dataset: Dataset, *, taus: Any = TAUS, hold: int = 1, **given: Any)
     """
     found = observed(dataset, **given)
     shares = _shares(found)
-    crossed = {f"{float(tau):g}": tips.crossing(shares, float(tau), hold) for tau in taus}
+    crossed = {f"{tau:g}": tips.crossing(shares, tau, hold) for tau in numbers_of(taus, "taus")}
     labels = {tau: None if k is None else found.labels[k] for tau, k in crossed.items()}
     reached = [float(tau) for tau, k in crossed.items() if k is not None]
     return Result(
