@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import io
 import json
 import shutil
 import sys
@@ -10,7 +12,14 @@ from pathlib import Path
 import pytest
 
 import jmdi
-from jmdi.testing import PluginConformance, assert_round_trip, build_model, loopback
+import jmdi.testing
+from jmdi.testing import (
+    PluginConformance,
+    assert_round_trip,
+    build_model,
+    kind_suite,
+    loopback,
+)
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE / "wrong_plugins"))
@@ -26,6 +35,9 @@ WORDS = ("one.txt", b"Ada Bo Cy Di Ed Flo Gus Hal Ira Jo Kit Lu Max Ned Ola Pia 
 FIRST = {("forgetful:thing", 1): {"kind": "forgetful:thing", "id": "t",
                                   "forgetful:thing": {"extent": 3}}}  # fmt: skip
 
+REACHED = set()
+"""File and line of each failure so far."""
+
 CASES = [
     ("heavy", "imports_cleanly", ["importing the plugin 'heavy' loads networkx", "heavy"]),
     ("loud", "imports_cleanly", ["'loud' printed 'Welcome to loud 1.0!'"]),
@@ -40,6 +52,7 @@ CASES = [
     (kinds.fluid, "kinds_are_well_declared", ["'fluid:thing'", "can be changed"]),
     (kinds.rough, "kinds_are_well_declared", ["'rough:thing'", "cannot be hashed"]),
     (kinds.hidden, "kinds_are_well_declared", ["'hidden:thing'", "cannot be pickled"]),
+    (kinds.forked, "kinds_are_well_declared", ["'forked:thing'", "after it was pickled"]),
     (kinds.lossy, "nothing_is_lost", ["what is read is not what was written", "<<", "converter"]),
     (kinds.picky, "kinds_are_well_declared", ["'picky:thing'", "be positive", "checks"]),
     (kinds.shifty, "nothing_is_lost", ["cannot be written", "expected str, got int"]),
@@ -57,6 +70,7 @@ CASES = [
     (formats.drifting, "importers_are_deterministic", ["'drifting:txt'", "make_id"]),
     (formats.scattered, "importers_are_deterministic", ["importer scattered:txt", "sort"]),
     (formats.blind, "importers_are_deterministic", ["'blind:txt' gives no record"]),
+    (formats.unread, "importers_are_deterministic", ["'unread:txt' has no sample"]),
     (formats.stamped, "exporters_are_deterministic", ["'stamped:txt' writes other bytes"]),
     (formats.eager, "exporters_are_deterministic", ["'eager:txt' raises IndexError"]),
     (formats.shuffled, "exporters_are_deterministic", ["exporter shuffled:txt", "HASHSEED"]),
@@ -104,6 +118,13 @@ def failure(case, check):
     """What a check says of a plugin."""
     with pytest.raises(AssertionError) as caught:
         getattr(case, f"test_{check}")()
+    return said(caught)
+
+
+def said(caught):
+    """What a failure says; where in jmdi.testing it was raised is kept."""
+    raised = caught.traceback[-1]
+    REACHED.add((Path(raised.path).name, raised.lineno + 1))
     return str(caught.value)
 
 
@@ -127,7 +148,48 @@ def test_what_is_written_must_be_readable():
     model = build_model(kinds.picky)
     with pytest.raises(AssertionError, match="cannot be read again") as caught:
         assert_round_trip(model.dataset([thing]), model)
-    assert "rules belong in checks" in str(caught.value)
+    assert "rules belong in checks" in said(caught)
+
+
+def test_a_record_must_fit_its_schema(monkeypatch):
+    monkeypatch.setattr(kind_suite, "kind_schema", lambda cls: {"required": ["colour"]})
+    message = failure(suite(loopback, schemas=HERE / "schemas"), "schemas_agree")
+    assert "kind 'loopback:" in message
+    assert "does not fit its schema: 'colour' is a required property" in message
+
+
+NEWER = b'{"jmdi":"1.0","kinds":{"alpha:bank":{"v":99,"is":["actor","entity"]}}}\n'
+
+
+class Careless:
+    """A jmdi without the plugin that changes what it passes on."""
+
+    def __init__(self, change):
+        self.change, self.model = change, build_model()
+        self.catalog = self.model.catalog
+
+    def read(self, stream, **more):
+        return self.model.read(stream, **more)
+
+    def write(self, dataset, stream, **more):
+        held = io.BytesIO()
+        self.model.write(dataset, held, **more)
+        stream.write(self.change(held.getvalue()))
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [(lambda data: data.replace(b'"score":1', b'"score":2'), "a file changes when it passes"),
+     (lambda data: NEWER + data.partition(b"\n")[2], "are not the same")],
+)  # fmt: skip
+def test_a_file_must_pass_through_other_jmdis_unchanged(change, words):
+    import alpha
+
+    model = build_model(alpha)
+    dataset = model.dataset([alpha.Bank(id="b", licence="7").with_facet(alpha.Risk(score=1))])
+    with pytest.raises(AssertionError, match=words) as caught:
+        assert_round_trip(dataset, model, Careless(change))
+    assert "only jmdi" in said(caught)
 
 
 def test_a_migration_must_give_a_readable_record():
@@ -185,15 +247,19 @@ def test_a_distribution_asks_for_a_fitting_jmdi(name, requires, word):
         dist: Distribution
 
     subject = subject_of(naming.vague)
-    with pytest.raises(AssertionError, match=word):
+    with pytest.raises(AssertionError, match=word) as caught:
         _check_distribution(subject, Entry(name, Distribution(*requires)))
+    said(caught)
     _check_distribution(subject, Entry("vague", Distribution("jmdi>=26.1", "lxml")))
 
 
 def test_a_class_must_name_a_plugin_that_can_be_loaded():
     assert "TestWrong names no plugin" in failure(suite(None), "imports_cleanly")
-    with pytest.raises(AssertionError, match=r"'wrkplan' cannot be loaded.* mean 'workplan'"):
+    with pytest.raises(
+        AssertionError, match=r"'wrkplan' cannot be loaded.* mean 'workplan'"
+    ) as caught:
         type("TestWrong", (PluginConformance,), {"plugin": "wrkplan"})().test_imports_cleanly()
+    said(caught)
 
 
 def test_the_kit_does_not_blame_what_is_right():
@@ -202,3 +268,23 @@ def test_the_kit_does_not_blame_what_is_right():
         getattr(case, f"test_{check}")()
     with pytest.raises(jmdi.ModelError):
         jmdi.LazyRef("nothing")
+
+
+def faults():
+    """File and line of each place in jmdi.testing at which a plugin can fail."""
+    folder = Path(jmdi.testing.__file__).parent
+    for path in folder.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            call = node.exc if isinstance(node, ast.Raise) else None
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "fault":
+                yield path.name, node.lineno
+
+
+def test_each_way_to_fail_was_reached(request):
+    """Runs last; the tests before it say which wrong plugin reaches which."""
+    here = [item for item in request.session.items if item.path == Path(__file__)]
+    if len(here) < len(CASES) + 15:
+        pytest.skip("run all tests of this file")
+    every = set(faults())
+    assert len(every) > 45
+    assert every - REACHED == set()

@@ -109,3 +109,13 @@ class proud(_Plugin):
     @jmdi.hookimpl
     def jmdi_importers():
         return [jmdi.Importer("proud:txt", (".txt",), _named)]
+
+
+class unread:
+    """Wrong: an importer with which no file was ever read."""
+
+    JMDI_API = 1
+
+    @jmdi.hookimpl
+    def jmdi_importers():
+        return [jmdi.Importer("unread:txt", (".unread",), lambda stream, context: iter(()))]

@@ -209,3 +209,25 @@ class Forgetful(jmdi.Entity):
     """
 
     size: int
+
+
+class forked:
+    """Wrong: a kind that is another after it was sent to a process."""
+
+    JMDI_API = 1
+
+    @jmdi.hookimpl
+    def jmdi_kinds():
+        return [Forked]
+
+
+@jmdi.define("forked:thing")
+class Forked(jmdi.Entity):
+    """A thing."""
+
+
+def _another(name):
+    return Forked(id=f"{name}/again")
+
+
+Forked.__reduce__ = lambda self: (_another, (self.id,))
