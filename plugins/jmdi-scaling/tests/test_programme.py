@@ -353,6 +353,26 @@ def test_vector(measure):
     assert "reach" in part_only.why
 
 
+def test_a_territory_narrows(measure):
+    records = [
+        *LAND, actor("l0", LG, territory="t0"), actor("l1", LG, territory="t1"),
+        actor("a", LG, country="IT"), tie("l0", "l1"), rate("a", "l0", 4), rate("a", "l1", 2),
+        *(jmdi.Initiative(id=f"i{k}", places=(Place(f"t{k}"),), themes=("theme/data",) * (k == 0))
+          for k in range(2)),
+        part("l0", "i0", "origin"), part("a", "i0", "destination"), part("l1", "i1", "origin"),
+        part("c", "i1", "destination"), actor("c", CSO),
+    ]  # fmt: skip
+    for place, anchored, rated in (("t0", 1, 4), ("t1", 0, 2), ("land", 0.5, 3)):
+        assert measure(records, "anchorage", territory=place).value == anchored
+        assert measure(records, "trust", territory=place).value == rated
+    assert measure(records, "isolation", territory="t1").n_eligible == 1
+    assert measure(records, "functional", territory="t1").undefined == "missing_input"
+    assert measure(records, "functional", territory="t0").value == 1
+    assert measure(records, "outreach", territory="t1").undefined == "missing_input"
+    assert measure(records, "goal-consensus", territory="t0").undefined == "no_ties"
+    assert measure(records, "trust", initiative="i0").value == 4
+
+
 def test_vector_deep_only_from_evidence(measure):
     norm = [jmdi.Evidence(id=f"norm/{t}", of=t, criterion=code("acme:norms", "welcome"),
                           state=code("presence", state))

@@ -28,7 +28,8 @@ STRONG = frozenset({"funding", "accountable", "implementing"})
 
 
 def anchorage(
-    dataset: Dataset, *, initiative: Any = None, as_of: Day = None, window: Any = None,
+    dataset: Dataset, *, initiative: Any = None, territory: Any = None, as_of: Day = None,
+    window: Any = None,
     strong: bool = False, local_government: Any = None,
 ) -> Result:  # fmt: skip
     """Share of the initiatives with a local government on the origin and on the destination side.
@@ -41,7 +42,7 @@ def anchorage(
     """
     at = when(as_of, window)
     types = frozenset(names_of(local_government, "local_government")) or LOCAL_GOVERNMENT
-    names = initiatives_of(dataset, initiative)
+    names = initiatives_of(dataset, initiative, territory)
     parts: dict[str, list[Part]] = {name: [] for name in names}
     for part in parts_of(dataset, names, at):
         parts[part.initiative].append(part)
@@ -139,7 +140,8 @@ def _internal(dataset: Dataset, parts: list[Part], types: frozenset[str]) -> boo
 
 
 def isolation(
-    dataset: Dataset, *, initiative: Any = None, as_of: Day = None, window: Any = None,
+    dataset: Dataset, *, initiative: Any = None, territory: Any = None, as_of: Day = None,
+    window: Any = None,
     exclude: Any = None, exclude_roles: Any = "funding", draws: int = 0, seed: int = 0,
 ) -> Result:  # fmt: skip
     """Share of the initiatives that share no actor with another.
@@ -153,7 +155,7 @@ def isolation(
     """
     at = when(as_of, window)
     everything = initiatives_of(dataset)
-    names = initiatives_of(dataset, initiative)
+    names = initiatives_of(dataset, initiative, territory)
     roles = set(names_of(exclude_roles, "exclude_roles"))
     outside = set(names_of(exclude, "exclude"))
     members: dict[str, set[str]] = {name: set() for name in everything}

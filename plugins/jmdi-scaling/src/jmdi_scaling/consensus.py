@@ -11,7 +11,8 @@ from jmdi.metrics.result import Result, undefined
 from jmdi.metrics.runner import BadParameter
 from jmdi.model.kinds import Action, Initiative, Partnership, WorkPlan
 from jmdi.model.relations import Coded, Rates
-from jmdi_scaling.facts import Pair, actors_of, any_of, chosen, code_of, pairs_of, parts_of
+from jmdi_scaling.facts import Pair, any_of, code_of, pairs_of, parts_of
+from jmdi_scaling.partnering import population
 from jmdi_scaling.timing import Day, When, when
 
 if TYPE_CHECKING:
@@ -56,8 +57,8 @@ def goals_of(dataset: Dataset, at: When, source: str = "initiatives") -> dict[st
 
 
 def goal_consensus(
-    dataset: Dataset, *, initiative: Any = None, as_of: Day = None, window: Any = None,
-    variant: str = "sets", source: str = "initiatives",
+    dataset: Dataset, *, initiative: Any = None, territory: Any = None, as_of: Day = None,
+    window: Any = None, variant: str = "sets", source: str = "initiatives",
     goals: Mapping[str, Iterable[str]] | None = None, through: str = "ties+partnerships",
     dimension: str = "mission_support", draws: int = 999, seed: int = 0,
 ) -> Result:  # fmt: skip
@@ -71,12 +72,10 @@ def goal_consensus(
     the agreement ``r_wg = 1 - s²/((A²-1)/12)``, not below 0, for two or more raters.
     """
     at = when(as_of, window)
+    known = population(dataset, at, initiative, territory)
     if variant == "ratings":
-        return _rated(dataset, at, dimension)
-    known = actors_of(dataset)
-    if initiative is not None:
-        members = {p.actor for p in parts_of(dataset, chosen(dataset, initiative, Initiative), at)}
-        known = {name: actor for name, actor in known.items() if name in members}
+        everybody = initiative is None and territory is None
+        return _rated(dataset, at, dimension, None if everybody else set(known))
     stated = None if goals is None else {name: set(codes) for name, codes in goals.items()}
     given = goals_of(dataset, at, source) if stated is None else stated
     sets = {name: given.get(name, set()) for name in sorted(known)}
@@ -146,7 +145,7 @@ def _permuted(
     return (higher + 1) / (defined + 1)
 
 
-def _rated(dataset: Dataset, at: When, dimension: str) -> Result:
+def _rated(dataset: Dataset, at: When, dimension: str, rated: set[str] | None) -> Result:
     scores: dict[str, list[float]] = {}
     agreement: dict[str, float | None] = {}
     steps: dict[str, int] = {}
@@ -154,6 +153,8 @@ def _rated(dataset: Dataset, at: When, dimension: str) -> Result:
     records = []
     for rating in dataset.of(Rates):
         if code_of(rating.dimension) != dimension or at.holds(rating.period) is False:
+            continue
+        if rated is not None and rating.target not in rated:
             continue
         if rating.source == rating.target:
             selves += 1

@@ -204,11 +204,21 @@ def actors_of(dataset: Dataset, areas: tuple[str, ...] = ()) -> dict[str, Actor]
     return {i: actor for i, actor in found.items() if places.inside(actor.territory, areas)}
 
 
-def initiatives_of(dataset: Dataset, initiative: Any = None) -> tuple[str, ...]:
-    """The initiatives that were named, or all."""
-    if initiative is not None:
-        return chosen(dataset, initiative, Initiative)
-    return tuple(dict.fromkeys(dataset.of(Initiative).ids()))
+def initiatives_of(
+    dataset: Dataset, initiative: Any = None, territory: Any = None
+) -> tuple[str, ...]:
+    """The initiatives that were named, or all; only those with a place in a territory, if given."""
+    names = chosen(dataset, initiative, Initiative)
+    if initiative is None:
+        names = tuple(dict.fromkeys(dataset.of(Initiative).ids()))
+    areas = chosen(dataset, territory, Territory)
+    if not areas:
+        return names
+    places = Places(dataset)
+    return tuple(
+        name for name in names
+        if any(places.inside(p.territory, areas) for p in dataset.get(name, Initiative).places)
+    )  # fmt: skip
 
 
 @attrs.frozen(slots=True)

@@ -31,13 +31,14 @@ from jmdi_scaling.timing import Day, When, when
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
-__all__ = ["cross_sector_density", "sides_of", "strategic_partnerships"]
+__all__ = ["cross_sector_density", "population", "sides_of", "strategic_partnerships"]
 
 FORMALITY = ("informal", "letter", "mou", "contract", "joint_body")
 YEAR = 365.25
 
 
-def _population(dataset: Dataset, at: When, initiative: Any, territory: Any) -> dict[str, Actor]:
+def population(dataset: Dataset, at: When, initiative: Any, territory: Any) -> dict[str, Actor]:
+    """The actors of a territory that take part in initiatives; without these, all."""
     actors = actors_of(dataset, chosen(dataset, territory, Territory))
     if initiative is None:
         return actors
@@ -71,7 +72,7 @@ def cross_sector_density(
     the reverse). Pairs recorded as unobserved are left out of the value and make the bounds.
     """
     at = when(as_of, window)
-    actors = _population(dataset, at, initiative, territory)
+    actors = population(dataset, at, initiative, territory)
     x, y, notes = sides_of(actors, civil_society, local_government)
     basis: dict[str, Any] = {"of": "pairs", **at.members()}
     if not x or not y:
@@ -135,7 +136,7 @@ def strategic_partnerships(
     if not 1 <= criteria <= 5:
         raise BadParameter(f"criteria={criteria!r}: choose 1 to 5 of the five")
     at = when(as_of, window)
-    actors = _population(dataset, at, initiative, territory)
+    actors = population(dataset, at, initiative, territory)
     x, y, notes = sides_of(actors, civil_society, local_government)
     pairs = pairs_of(dataset, at, through)
     tied, _, records = _tied(pairs, x, y)

@@ -140,8 +140,8 @@ def _unlike(
 
 
 def outreach(
-    dataset: Dataset, *, initiative: Any = None, as_of: Day = None, window: Any = None,
-    of: str = "actors",
+    dataset: Dataset, *, initiative: Any = None, territory: Any = None, as_of: Day = None,
+    window: Any = None, of: str = "actors",
 ) -> Result:  # fmt: skip
     """Share of those reached who are not in the projects themselves.
 
@@ -151,10 +151,11 @@ def outreach(
     ``values`` has both ratios; ``of`` says which of them is the value.
     """
     at = when(as_of, window)
-    names = initiatives_of(dataset, initiative)
-    reached, inside, records = _reached(dataset, names, initiative, at)
+    names = initiatives_of(dataset, initiative, territory)
+    everything = initiative is None and territory is None
+    reached, inside, records = _reached(dataset, names, everything, at)
     beyond = [name for name in reached if name not in inside]
-    targeted, outside, unplaced = _targeted(dataset, names if initiative is not None else None)
+    targeted, outside, unplaced = _targeted(dataset, None if everything else names)
     ratios = {
         "actors": len(beyond) / len(reached) if reached else None,
         "territories": len(outside) / len(targeted) if targeted else None,
@@ -178,7 +179,7 @@ def outreach(
 
 
 def _reached(
-    dataset: Dataset, names: tuple[str, ...], initiative: Any, at: When
+    dataset: Dataset, names: tuple[str, ...], everything: bool, at: When
 ) -> tuple[list[str], set[str], list[str]]:
     """The actors reached, those in the projects, and the records of reaching."""
     inside: set[str] = set()
@@ -194,7 +195,7 @@ def _reached(
         (sent.target, sent.id) for sent in dataset.of(Disseminated)
         if sent.date is None or at.stop is None or sent.date < at.stop
     ]  # fmt: skip
-    taken: list[tuple[Adopts, bool | None]] = adoptions(dataset, at) if initiative is None else []
+    taken: list[tuple[Adopts, bool | None]] = adoptions(dataset, at) if everything else []
     links += [(adoption.source, adoption.id) for adoption, _ in taken]
     for name, record in links:
         if dataset.find(name, Actor) is not None:

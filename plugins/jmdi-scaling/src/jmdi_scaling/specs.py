@@ -82,7 +82,7 @@ METRICS: tuple[Metric, ...] = (
     dataset_metric(
         "anchorage", "anchorage:anchorage", "Dual local-government anchorage",
         "Initiatives with a local government on both sides over those with both sides known.",
-        "initiative",
+        "initiative", "territory",
         Parameter("strong", "Only those that fund, account or implement", False, (True, False)),
         "local_government", range=(0, 1), polarity="higher",
         citation=f"{PROJECT} of the JMDI call for proposals; CRS channels 11002 and 12002",
@@ -92,7 +92,7 @@ METRICS: tuple[Metric, ...] = (
         "isolation", "anchorage:isolation", "Initiative isolation",
         "Initiatives that share no actor with another over those with participants on record; "
         "fragmentation of the initiatives.",
-        "initiative", Parameter("exclude", "Ids of actors that are everywhere"),
+        "initiative", "territory", Parameter("exclude", "Ids of actors that are everywhere"),
         Parameter("exclude_roles", "Roles that do not join initiatives", "funding"),
         Parameter("draws", "Draws of the curveball null model; 0 for none", 0), "seed",
         range=(0, 1), polarity="lower",
@@ -103,7 +103,8 @@ METRICS: tuple[Metric, ...] = (
         "goal-consensus", "consensus:goal_consensus", "Goal consensus",
         "Mean Jaccard similarity of goal sets over tied pairs, or mean normalised rating with "
         "agreement r_wg.",
-        "initiative", Parameter("variant", "What is compared", "sets", ("sets", "ratings")),
+        "initiative", "territory",
+        Parameter("variant", "What is compared", "sets", ("sets", "ratings")),
         Parameter("source", "Where goals come from", "initiatives", ("initiatives", "actions")),
         Parameter("goals", "Goals by actor, in place of those on record"), "through",
         Parameter("dimension", "Which ratings", "mission_support"),
@@ -159,7 +160,7 @@ METRICS: tuple[Metric, ...] = (
     dataset_metric(
         "functional", "spreading:functional", "Functional scaling",
         "Effective number of clusters, exp(H).",
-        "initiative", Parameter("baseline", "Day to compare with, as ISO date"),
+        "initiative", "territory", Parameter("baseline", "Day to compare with, as ISO date"),
         Parameter("codebook", "Codebook of the clusters", "jmdi-clusters"),
         range=(1, None), polarity="neither", unit="clusters",
         citation="Uvin 1995; Hill 1973",
@@ -169,7 +170,8 @@ METRICS: tuple[Metric, ...] = (
         "outreach", "reach:outreach", "Outreach ratio",
         "Actors reached outside the projects over all reached; territories outside the plans' "
         "headers over all targeted.",
-        "initiative", Parameter("of", "What is counted", "actors", ("actors", "territories")),
+        "initiative", "territory",
+        Parameter("of", "What is counted", "actors", ("actors", "territories")),
         range=(0, 1), citation=f"{PROJECT} of output 2",
         convention="reached: disseminated to, adopted, or target audience",
     ),
@@ -186,6 +188,7 @@ METRICS: tuple[Metric, ...] = (
         "trust", "trust:trust", "Trust and value",
         "Mean of the three items as rated by others, 1 to 4; share of rated ties of 3 or more.",
         Parameter("dimension", "Which scale", "trust", ("trust", "value")),
+        "initiative", "territory",
         range=(1, 4), polarity="higher", citation="Varda et al. 2008 (PARTNER)",
         convention="self-ratings dropped; mean over raters, then items, then actors",
     ),

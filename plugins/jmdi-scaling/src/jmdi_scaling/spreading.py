@@ -228,8 +228,8 @@ def _tied_upward(
 
 
 def functional(
-    dataset: Dataset, *, initiative: Any = None, as_of: Day = None, window: Any = None,
-    baseline: Day = None, codebook: str = CODEBOOK,
+    dataset: Dataset, *, initiative: Any = None, territory: Any = None, as_of: Day = None,
+    window: Any = None, baseline: Day = None, codebook: str = CODEBOOK,
 ) -> Result:  # fmt: skip
     """Effective number of clusters that initiatives work on, ``exp(H)``.
 
@@ -238,8 +238,9 @@ def functional(
     with ``baseline``, ``notes["change"]`` is the difference to the number on that day.
     """
     at = when(as_of, window)
-    names = initiatives_of(dataset, initiative)
-    weights, each, records, counts = _clusters(dataset, names, at, initiative is None, codebook)
+    names = initiatives_of(dataset, initiative, territory)
+    everything = initiative is None and territory is None
+    weights, each, records, counts = _clusters(dataset, names, at, everything, codebook)
     values = {name: effective_number(list(found.values())) for name, found in each.items()}
     basis: dict[str, Any] = {
         "values": values or None, "n_used": counts[0], "n_eligible": counts[1],
@@ -251,7 +252,7 @@ def functional(
         return undefined("missing_input", "nothing is coded to a cluster", **basis)
     day = as_day(baseline, "baseline")
     if day is not None:
-        before = _clusters(dataset, names, when(day), initiative is None, codebook)[0]
+        before = _clusters(dataset, names, when(day), everything, codebook)[0]
         first = effective_number(list(before.values()))
         basis["notes"] = {**basis["notes"], "baseline": first,
                           "change": None if first is None else number - first}  # fmt: skip

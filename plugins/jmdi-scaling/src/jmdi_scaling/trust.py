@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from jmdi.metrics.result import Result, undefined
 from jmdi.model.relations import Rates
 from jmdi_scaling.facts import code_of
+from jmdi_scaling.partnering import population
 from jmdi_scaling.timing import Day, when
 
 if TYPE_CHECKING:
@@ -21,13 +22,15 @@ ITEMS = {
 
 
 def trust(
-    dataset: Dataset, *, dimension: str = "trust", as_of: Day = None, window: Any = None
-) -> Result:
+    dataset: Dataset, *, dimension: str = "trust", initiative: Any = None,
+    territory: Any = None, as_of: Day = None, window: Any = None,
+) -> Result:  # fmt: skip
     """How actors are rated by others, on the scale 1 to 4.
 
     An actor's score is the mean over the three items of its mean rating by others; the value
     is the mean over rated actors. ``notes["density"]`` is the share of rated ties whose mean
-    over items is 3 or more. Ratings on other scales are brought to 1 to 4 and counted.
+    over items is 3 or more. Ratings on other scales are brought to 1 to 4 and counted. An
+    initiative or territory limits who is rated, not who rates.
     """
     at = when(as_of, window)
     items = (dimension, *ITEMS[dimension])
@@ -37,7 +40,11 @@ def trust(
     ties: dict[tuple[str, str], list[float]] = {}
     records: list[str] = []
     selves = rescaled = 0
+    everybody = initiative is None and territory is None
+    rated = None if everybody else population(dataset, at, initiative, territory)
     for rating in dataset.of(Rates):
+        if rated is not None and rating.target not in rated:
+            continue
         item = code_of(rating.dimension)
         if item is None or item not in items or at.holds(rating.period) is False:
             continue

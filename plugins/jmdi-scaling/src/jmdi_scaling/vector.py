@@ -46,7 +46,7 @@ def scaling_vector(
                            targets=targets, **time),
         "up": scaling_up(dataset, initiative=initiative, practice=practice, territory=territory,
                          **time),
-        "functional": functional(dataset, initiative=initiative, **time),
+        "functional": functional(dataset, initiative=initiative, territory=territory, **time),
         "institutional": institutionalization(
             dataset, initiative=initiative, practice=practice, territory=territory,
             targets=targets, theta=theta, **time),
