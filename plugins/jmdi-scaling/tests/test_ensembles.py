@@ -15,7 +15,7 @@ from jmdi_scaling import cascades
 from jmdi_scaling.cascades import Spread, _Plan, _rows, draw_thresholds, ensemble
 from jmdi_scaling.curveball import compared, curveball
 from jmdi_scaling.kernels import key_of, wanted
-from jmdi_scaling.tipping import best_seeds
+from jmdi_scaling.tipping import best_seeds, is_submodular
 
 N = 9
 EDGES = st.lists(st.tuples(st.integers(0, N - 1), st.integers(0, N - 1)), max_size=30)
@@ -165,3 +165,13 @@ def test_curveball_keeps_both_margins():
     assert 0 < compared(members, list(members), 49, 0)["p"] <= 1
     same = compared({"x": {"a"}, "y": {"a"}}, ["x", "y"], 9, 0)
     assert same["undefined"] == "degenerate_null"
+
+
+def test_where_lazy_evaluation_is_safe():
+    net = net_of([(0, 1)])
+    assert is_submodular(net, ("uniform", 0, 1))
+    assert is_submodular(net, ["uniform", 0.0, 1.0])
+    layered = Spread.of(["a", "b"], {"x": [("a", "b")], "y": []}, layers="any")
+    for other in ((net, 0.3), (net, ("uniform", 0.1, 1)), (layered, ("uniform", 0, 1))):
+        assert not is_submodular(*other)
+    assert not is_submodular(net, ("uniform", 0, 1), "absolute")

@@ -131,9 +131,9 @@ def best_seeds(
     if not found.chosen:
         return undefined("too_few_actors", "no seed is asked for", of="actors")
     names = [net.nodes[k] for k in found.chosen]
-    uniform = drawn == ("uniform", 0, 1) and rule == "relative" and len(net.total) == 1
+    safe = tips.is_submodular(net, drawn, rule)
     guarantee = (
-        "at least 1 - 1/e of the best set, up to the error of sampling" if uniform
+        "at least 1 - 1/e of the best set, up to the error of sampling" if safe
         else "none: the size is not submodular under these thresholds"
     )  # fmt: skip
     return Result(

@@ -6,14 +6,23 @@ import heapq
 import itertools
 import math
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import attrs
 import numpy as np
 
 from jmdi_scaling.cascades import Floats, Spread, _Runner, draw_thresholds, is_drawn
 
-__all__ = ["Margin", "Seeds", "Vulnerability", "best_seeds", "crossing", "margin", "vulnerability"]
+__all__ = [
+    "Margin",
+    "Seeds",
+    "Vulnerability",
+    "best_seeds",
+    "crossing",
+    "is_submodular",
+    "margin",
+    "vulnerability",
+]
 
 LIMIT = 200_000
 """How many sets of actors are tried before the exact answer is given up."""
@@ -153,6 +162,12 @@ class Seeds:
     evaluations: int
 
 
+def is_submodular(net: Spread, thresholds: Any, rule: str = "relative") -> bool:
+    """Whether the expected size is known to be submodular (Kempe, Kleinberg & Tardos 2003)."""
+    uniform = is_drawn(thresholds) and tuple(thresholds) == ("uniform", 0, 1)
+    return uniform and rule == "relative" and len(net.total) == 1
+
+
 def best_seeds(
     net: Spread, thresholds: object, count: int, *, replicates: int = 200,
     rule: str = "relative", seed: int = 0, adopted: Iterable[int] = (),
@@ -170,7 +185,7 @@ def best_seeds(
     needs = [net.needs(draw_thresholds(seed, r, net.n, thresholds), rule) for r in draws]
     sizers = [_Runner(net).sizer(need) for need in needs]
     base = list(dict.fromkeys(adopted))
-    lazy = drawn and tuple(thresholds) == ("uniform", 0, 1)  # type: ignore[arg-type]
+    lazy = is_submodular(net, thresholds, rule)
     used = 0
 
     def mean(seeds: list[int]) -> float:
