@@ -161,7 +161,8 @@ def main() -> None:
         given.sizes, given.rounds, given.replicates = [200, 400], 1, 5
     warm = timed(lambda: ensemble(Spread.of("ab", [("a", "b")]), 0.5, replicates=1))
     print(f"first call, compiling or loading the kernel: {warm:.2f} s")
-    found = {n: measure(n, given.rounds, given.replicates, n <= given.slowest) for n in given.sizes}
+    many = {n: min(given.replicates, max(128, 10_000_000 // n)) for n in given.sizes}
+    found = {n: measure(n, given.rounds, many[n], n <= given.slowest) for n in given.sizes}
     tools = list(dict.fromkeys(name for times in found.values() for name in times))
     print(f"{'per replicate':32}" + "".join(f"{n:>18,}" for n in given.sizes))
     for name in tools:
