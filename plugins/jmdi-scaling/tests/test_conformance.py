@@ -12,7 +12,7 @@ from jmdi.testing import PluginConformance
 KINDS = {"a": "local_authority", "b": "migrant_association", "c": "national_ngo",
          "d": "local_authority", "e": "academia", "f": "local_authority"}  # fmt: skip
 TIES = ("ab", "bc", "cd", "da", "de", "ac", "bd")
-YEARS = {"a": 2010, "b": 2011, "c": 2012, "d": 2014, "e": 2015}
+YEARS = {"a": 2010, "b": 2012, "c": 2013, "d": 2013, "f": 2013, "e": 2014}
 TARGETED = ("institutionalization", "out", "tipping", "tipping-joint", "vector")
 
 
