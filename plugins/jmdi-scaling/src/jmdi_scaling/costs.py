@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from jmdi.builtin.workplan_costs import cost_per_participant as of_plan
-from jmdi.builtin.workplan_metrics import adherence
-from jmdi.metrics.result import Result, UndefinedResult, undefined
+from jmdi.metrics.result import Result, undefined
 from jmdi.model.kinds import Action, WorkPlan
 from jmdi_scaling.facts import Places, chosen, initiatives_of
 from jmdi_scaling.timing import Day, When, when
@@ -43,10 +41,15 @@ def cost_per_participant(
         return _in_time(action, at)
 
     smaller = dataset.where(Action, wanted)
-    found = of_plan(smaller)
+    found = smaller.metric("cost-per-participant")
+    if found.not_applicable:
+        found = undefined("missing_input", found.why, n_used=0, n_eligible=0, of="actions")
+    notes = dict(found.notes)
     if as_of is not None:
-        found = attrs.evolve(found, notes={**found.notes, "adherence": _on_time(smaller, as_of)})
-    return attrs.evolve(found, **at.members())
+        notes["adherence"] = _on_time(smaller, as_of)
+    # What the core's metric says of itself makes way for what this one does.
+    return attrs.evolve(found, notes=notes, title="", convention="", citation="", subject="",
+                        parameters={}, **at.members())  # fmt: skip
 
 
 def _plans(dataset: Dataset, initiative: Any, workplan: Any) -> set[str] | None:
@@ -70,9 +73,6 @@ def _in_time(action: Action, at: When) -> bool:
 
 
 def _on_time(dataset: Dataset, as_of: datetime.date | str) -> dict[str, Any]:
-    try:
-        found = adherence(dataset, as_of=as_of)
-    except UndefinedResult as error:
-        found = undefined(error.reason or "missing_input", error.why)
+    found = dataset.metric("workplan-adherence", as_of=as_of)
     return {"value": found.value, "lower": found.lower, "upper": found.upper,
             "undefined": found.undefined, "why": found.why}  # fmt: skip
