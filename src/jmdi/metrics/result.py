@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeAlias
 import attrs
 
 from jmdi.errors import JmdiError, ModelError, NotFound
-from jmdi.model.frozen import EMPTY, FrozenMap, freeze
+from jmdi.model.frozen import EMPTY, MAX_DEPTH, FrozenMap, freeze
 
 if TYPE_CHECKING:
     from jmdi.graph.table import Table
@@ -111,21 +111,28 @@ def _number(value: Any) -> Number | None:
     return value if isinstance(value, Decimal) else float(value)
 
 
-def _plain(value: Any) -> Any:
-    """A value as JSON knows it, numbers of other libraries and dates included."""
+_AS_IS = frozenset({str, int, bool, type(None)})
+"""Types that JSON knows and that cannot change; most values are of one of them."""
+
+
+def _frozen(value: Any, depth: int = MAX_DEPTH) -> Any:
+    """A value as JSON knows it and that cannot change, in one pass.
+
+    Numbers of other libraries and dates become Python's own and text.
+    """
+    if type(value) in _AS_IS:
+        return value
+    if depth < 0:
+        raise ValueError(f"nested more than {MAX_DEPTH} levels deep")
     if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return FrozenMap({str(key): _frozen(item, depth - 1) for key, item in value.items()})
     if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
+        return tuple([_frozen(item, depth - 1) for item in value])
     if isinstance(value, datetime.date):
         return value.isoformat()
     if isinstance(value, numbers.Real) and not isinstance(value, bool):
         return _number(value)
-    return value
-
-
-def _frozen(value: Any) -> Any:
-    return freeze(_plain(value))
+    return freeze(value)
 
 
 def _frozen_or_none(value: Any) -> Any:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
 
-__all__ = ["EMPTY", "FrozenMap", "freeze", "thaw"]
+__all__ = ["EMPTY", "MAX_DEPTH", "FrozenMap", "freeze", "thaw"]
 
 V = TypeVar("V", covariant=True)
 
