@@ -12,6 +12,9 @@ def half(dataset, *, share=0.5, as_of=None):
 def needy(dataset, *, day):
     return 1.0
 
+def drawn(dataset, *, from_=0.5):
+    return 1.0
+
 def broken(dataset):
     raise RuntimeError("no luck")
 
@@ -22,6 +25,8 @@ def jmdi_metrics():
     yield jmdi.Metric("own:half", half, on="dataset", parameters=(share, as_of))
     day = jmdi.Parameter("day", "a day", required=True)
     yield jmdi.Metric("own:needy", needy, on="dataset", parameters=(day,))
+    drawing = jmdi.Parameter("from_", "a number or a way to draw it", default=0.5, text=True)
+    yield jmdi.Metric("own:drawn", drawn, on="dataset", parameters=(drawing,))
     yield jmdi.Metric("own:broken", broken, on="dataset")
 """
 
@@ -116,6 +121,14 @@ def test_parameters_are_read_as_their_defaults(jmdi, data, place):
     assert json.loads(result.stdout)["results"][0]["parameters"]["as_of"] == "2015-12-31"
     for wrong in (("--param", "share=much"), ("--param", "shar=1"), ("--as-of", "christmas")):
         assert jmdi("metrics", data, "own:half", *wrong, *with_plugin).exit_code == 2
+
+
+def test_a_text_may_stand_for_a_number_where_the_metric_says_so(jmdi, data, place):
+    (place / "own.py").write_text(PLUGIN)
+    for given, read in (("uniform,0,1", "uniform,0,1"), ("2", 2.0), ("0.3", 0.3)):
+        result = jmdi("metrics", data, "own:drawn", "--param", f"from_={given}", "--json",
+                      "--plugin", "own.py")  # fmt: skip
+        assert json.loads(result.stdout)["results"][0]["parameters"]["from_"] == read
 
 
 def test_required_parameters_leave_the_default_set_until_given(jmdi, data, place):

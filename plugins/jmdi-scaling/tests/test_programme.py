@@ -110,6 +110,13 @@ def test_anchorage(measure):
     assert measure([], "anchorage").undefined == "missing_input"
 
 
+def test_sides_of_which_nothing_is_known_are_no_finding(measure):
+    records = [actor("a", CSO), jmdi.Initiative(id="i"), part("a", "i")]
+    found = measure(records, "anchorage")
+    assert found.undefined == "missing_input"
+    assert (found.n_used, found.n_eligible) == (0, 1)
+
+
 def test_internal_migration_is_flagged(measure):
     records = [actor("a", LG, country="PH"), actor("b", LG, country="PH"),
                jmdi.Initiative(id="i"), part("a", "i", "origin"),

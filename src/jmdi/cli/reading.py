@@ -135,6 +135,8 @@ def fitted(parameter: Parameter, text: str) -> Any:
         value = json.loads(text)
     except ValueError:
         value = text
+    if parameter.text and isinstance(value, str):
+        return value
     if isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if default is not None and isinstance(default, (bool, int, float)):

@@ -269,6 +269,8 @@ class Parameter:
         default: Its default.
         choices: The values it may have; empty if any.
         required: Whether it must be given.
+        text: Whether a text may stand for it though its default is a number, as in
+            ``--param thresholds=uniform,0,1``.
     """
 
     name: str
@@ -276,6 +278,7 @@ class Parameter:
     default: Any = None
     choices: tuple[Any, ...] = ()
     required: bool = False
+    text: bool = False
 
 
 @attrs.frozen(slots=True)

@@ -34,8 +34,8 @@ def anchorage(
 ) -> Result:  # fmt: skip
     """Share of the initiatives with a local government on the origin and on the destination side.
 
-    A side is known to be without one when the initiative's participants are on record and none
-    of them can be a local government on that side. ``values`` has ``rate``, ``strong_rate``
+    A side is known to be without one when it is known on which side some participant of the
+    initiative stands, and none can be a local government on that side. ``values`` has ``rate``, ``strong_rate``
     (the local governments fund, account or implement), the shares ``origin_only``,
     ``destination_only`` and ``none``, and ``balance``, the smaller number of local governments
     over the larger.
@@ -86,7 +86,7 @@ def _sides(
     dataset: Dataset, parts: list[Part], types: frozenset[str], strong: bool
 ) -> tuple[bool | None, bool | None]:
     """Whether there is a local government on the origin and on the destination side."""
-    if not parts:
+    if all(part.side is None for part in parts):  # then nothing is known of its sides
         return None, None
     origin: list[bool | None] = []
     destination: list[bool | None] = []

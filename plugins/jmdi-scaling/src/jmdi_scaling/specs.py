@@ -128,7 +128,7 @@ METRICS: tuple[Metric, ...] = (
         "with a known criterion.",
         "practice", "initiative", "territory", "targets", "theta",
         Parameter("weights", "Weight of each criterion; else all seven weigh 1"),
-        Parameter("hold", "For how many years it must have been present", 0),
+        Parameter("hold", "For how many years it must have been present", 0.0),
         range=(0, 1), polarity="higher",
         citation="Goodman et al. 1993; Glasgow et al. 2019; JMDI Guidelines",
         convention="the evidence that began last speaks; contradictions are unknown",
@@ -145,7 +145,7 @@ METRICS: tuple[Metric, ...] = (
         "Target territories with an adoption over all of them; replication depth; onward "
         "replications.",
         "practice", "initiative", "territory", "targets",
-        Parameter("horizon", "Years that an initiative has to be replicated in", 2),
+        Parameter("horizon", "Years that an initiative has to be replicated in", 2.0),
         range=(0, 1), polarity="higher", citation="ExpandNet/WHO 2010; Cooley & Linn 2014",
         convention="an adoption counts for all territories around the adopter",
     ),

@@ -21,7 +21,8 @@ _NET = (
     _AS_OF,
 )  # fmt: skip
 _PHI = Parameter("thresholds", "A number, one by actor, or ('uniform', low, high), "
-                 "('normal', mean, sd), ('beta', a, b)", 0.25)  # fmt: skip
+                 "('normal', mean, sd), ('beta', a, b)", 0.25,
+                 text=True)  # fmt: skip
 _RULE = Parameter("rule", "Thresholds are shares of the ties or numbers of them", "relative",
                   ("relative", "absolute"))  # fmt: skip
 _REPLICATES = Parameter("replicates", "How many cascades", 1000)
@@ -94,7 +95,7 @@ METRICS: tuple[Metric, ...] = (
             "Territories owned and institutionalised over those where both are known.",
             parameter("practice"), parameter("initiative"), parameter("territory"),
             parameter("targets"), parameter("theta"), Parameter("tau", "Share that tips", 0.25),
-            Parameter("hold", "For how many years", 0), _AS_OF, range=(0, 1), polarity="higher",
+            Parameter("hold", "For how many years", 0.0), _AS_OF, range=(0, 1), polarity="higher",
             citation="jmdi, operationalisation of the JMDI definition",
             convention="owned and institutionalised as those metrics say"),
     _metric("tipping", "Tipping tests", "All tests of the tipping point, side by side.",
