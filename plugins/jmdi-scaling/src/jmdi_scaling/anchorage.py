@@ -35,10 +35,10 @@ def anchorage(
     """Share of the initiatives with a local government on the origin and on the destination side.
 
     A side is known to be without one when it is known on which side some participant of the
-    initiative stands, and none can be a local government on that side. ``values`` has ``rate``, ``strong_rate``
-    (the local governments fund, account or implement), the shares ``origin_only``,
-    ``destination_only`` and ``none``, and ``balance``, the smaller number of local governments
-    over the larger.
+    initiative stands, and none can be a local government on that side. ``values`` has ``rate``,
+    ``strong_rate`` (the local governments fund, account or implement), the shares
+    ``origin_only``, ``destination_only`` and ``none``, and ``balance``, the smaller number of
+    local governments over the larger.
     """
     at = when(as_of, window)
     types = frozenset(names_of(local_government, "local_government")) or LOCAL_GOVERNMENT
