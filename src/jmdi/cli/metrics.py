@@ -165,8 +165,8 @@ def _show_list(session: Session, *, as_json: bool) -> None:
     for metric in metrics.values():
         names = ", ".join(p.name + ("!" if p.required else "") for p in metric.parameters)
         doc = metric.doc if session.verbose else metric.title
-        rows.append((metric.name, metric.on, names or "-", " ".join(doc.split())))
-    for line in columns(("NAME", "ON", "PARAMETERS", "TITLE"), rows):
+        rows.append((metric.name, metric.on, " ".join(doc.split()), names or "-"))
+    for line in columns(("NAME", "ON", "TITLE", "PARAMETERS"), rows):
         click.echo(line)
     session.say("'!' marks a parameter that must be given: --param name=value")
 
