@@ -77,6 +77,7 @@ CASES = [
     (formats.boastful, "lossless_exporters_lose_nothing", ["'boastful:txt'", "no importer"]),
     (formats.proud, "lossless_exporters_lose_nothing", ["'proud:txt'", "lossless=False"]),
     (projections.hungry, "projections_are_deterministic", ["'hungry:net' fails on", "empty"]),
+    (projections.picky, "projections_are_deterministic", ["'picky:net' fails on", "unpack"]),
     (projections.listing, "projections_are_deterministic", ["'listing:net' gives list"]),
     (projections.jumbled, "projections_are_deterministic", ["projection jumbled:net", "HASHSEED"]),
     (metrics.uncited, "metrics_are_described", ["'uncited:value'", "no citation and no doc"]),

@@ -172,7 +172,7 @@ class PluginConformance(KindSuite, ImporterSuite, ExporterSuite, MetricSuite):
             for dataset in held:
                 try:
                     network = dataset.project(projection.name, **more)
-                except JmdiError as error:
+                except (JmdiError, ValueError) as error:
                     raise fault(
                         f"{described(projection)} fails on {dataset!r}: {error}",
                         why="users cannot look at part of their data, nor at that of a plugin "

@@ -19,6 +19,11 @@ def _from_first(dataset):
     return jmdi.Network("net", [dataset.of(jmdi.Actor)[0].id])
 
 
+def _of_two(dataset):
+    first, second = dataset.of(jmdi.Actor)
+    return jmdi.Network("net", [first.id, second.id])
+
+
 def _pairs(dataset):
     return [(tie.source, tie.target) for tie in dataset.of(jmdi.Tie)]
 
@@ -28,5 +33,6 @@ def _from_set(dataset):
 
 
 hungry = plugin("hungry", _from_first)
+picky = plugin("picky", _of_two)
 listing = plugin("listing", _pairs)
 jumbled = plugin("jumbled", _from_set)
