@@ -120,7 +120,8 @@ def _frozen(value: Any, depth: int = MAX_DEPTH) -> Any:
 
     Numbers of other libraries and dates become Python's own and text.
     """
-    if type(value) in _AS_IS:
+    kind = type(value)
+    if kind in _AS_IS or (kind is float and math.isfinite(value)):
         return value
     if depth < 0:
         raise ValueError(f"nested more than {MAX_DEPTH} levels deep")

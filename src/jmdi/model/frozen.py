@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -38,6 +38,18 @@ class FrozenMap(Mapping[str, V]):
 
     def __contains__(self, key: object) -> bool:
         return key in self._items
+
+    def keys(self) -> KeysView[str]:
+        """Its keys."""
+        return self._items.keys()
+
+    def values(self) -> ValuesView[V]:
+        """Its values."""
+        return self._items.values()
+
+    def items(self) -> ItemsView[str, V]:
+        """Its keys with their values."""
+        return self._items.items()
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, FrozenMap):
