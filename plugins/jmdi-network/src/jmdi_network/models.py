@@ -22,13 +22,14 @@ class Drawn:
 
     Attributes:
         network: The network.
-        state: A number that differs, but for chance, where the networks differ.
+        state: A number that differs, but for chance, where the networks differ; 0 of resampled
+            ones.
         tries: How many exchanges were tried, for a Markov chain.
         accepted: How many changed the network.
     """
 
     network: Network
-    state: int
+    state: int = 0
     tries: int = 0
     accepted: int = 0
 

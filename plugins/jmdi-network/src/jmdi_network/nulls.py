@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import attrs
@@ -15,7 +16,7 @@ from jmdi.metrics.runner import BadParameter
 from jmdi_network.arrays import Floats, graph_of
 from jmdi_network.groups import column
 from jmdi_network.measuring import Measurable, Measure, bare, measure_of, shared_out
-from jmdi_network.models import Model, model_of
+from jmdi_network.models import Draw, Drawn, Model, model_of
 from jmdi_network.ordering import by_id
 from jmdi_network.randomness import stream
 
@@ -54,10 +55,14 @@ class _Outcome:
 
 
 def _replicates(task: _Task, numbers: Sequence[int]) -> list[_Outcome]:
-    model = model_of(task.network, task.model, **task.options)
+    draw: Draw
+    if task.model in RESAMPLED:
+        draw = partial(RESAMPLED[task.model], task.network)
+    else:
+        draw = model_of(task.network, task.model, **task.options).draw
     found = []
     for number in numbers:
-        drawn = model.draw(stream(task.seed, number))
+        drawn = draw(stream(task.seed, number))
         values = task.measure.numbers(task.measure.result(drawn.network))
         found.append(_Outcome(values, drawn.state, drawn.tries, drawn.accepted))
     return found
@@ -269,7 +274,7 @@ def summary(observed: float | None, drawn: Floats, count: int, *, exact: bool) -
     return row
 
 
-def _resampled_nodes(network: Network, random: np.random.Generator) -> Network:
+def _resampled_nodes(network: Network, random: np.random.Generator) -> Drawn:
     """Actors drawn with replacement; between two copies of one, a tie of a random pair.
 
     Source: Snijders & Borgatti 1999, Connections 22:161.
@@ -290,7 +295,7 @@ def _resampled_nodes(network: Network, random: np.random.Generator) -> Network:
     i, j, w = _between_copies(network, order, begin, random)
     names = [f"{graph.nodes[k]} ({place})" for place, k in enumerate(chosen.tolist())]
     picked = chosen.tolist()
-    return Network(
+    return Drawn(Network(
         network.name, names,
         array("i", np.concatenate([source, i]).astype(np.int32).tobytes()),
         array("i", np.concatenate([target, j]).astype(np.int32).tobytes()),
@@ -302,7 +307,7 @@ def _resampled_nodes(network: Network, random: np.random.Generator) -> Network:
                                                    for k in picked])
                          for name in network.node_attributes},
         check=False,
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def _between_copies(
@@ -324,12 +329,12 @@ def _between_copies(
     return np.array(i, np.int64), np.array(j, np.int64), np.array(w)
 
 
-def _resampled_ties(network: Network, random: np.random.Generator) -> Network:
+def _resampled_ties(network: Network, random: np.random.Generator) -> Drawn:
     """Ties drawn with replacement; those drawn twice are parallel, and become one."""
     m = network.n_edges
     chosen = random.integers(0, m, m).tolist()
     weight = network.weight
-    return Network(
+    return Drawn(Network(
         network.name, network.nodes,
         array("i", (network.source[e] for e in chosen)),
         array("i", (network.target[e] for e in chosen)),
@@ -340,16 +345,13 @@ def _resampled_ties(network: Network, random: np.random.Generator) -> Network:
                                                    for e in chosen])
                          for name in network.edge_attributes},
         check=False,
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
-def _bootstraps(task: _Task, numbers: Sequence[int]) -> list[list[float | None]]:
-    draw = _resampled_nodes if task.model == "nodes" else _resampled_ties
-    found = []
-    for number in numbers:
-        network = draw(task.network, stream(task.seed, number))
-        found.append(task.measure.numbers(task.measure.result(network)))
-    return found
+RESAMPLED: dict[str, Callable[[Network, np.random.Generator], Drawn]] = {
+    "nodes": _resampled_nodes,
+    "ties": _resampled_ties,
+}
 
 
 def bootstrap(
@@ -398,8 +400,9 @@ def bootstrap(
     if value is None or (by == "ties" and not network.n_edges):
         return undefined(first.undefined or "no_ties", first.why, **about)
     task = _Task(observed, measure, by, {}, seed)
-    found = shared_out(_bootstraps, task, range(draws), workers)
-    drawn = np.array([row[0] for row in found if row[0] is not None])
+    found = shared_out(_replicates, task, range(draws), workers)
+    values = [outcome.numbers[0] for outcome in found]
+    drawn = np.array([value for value in values if value is not None])
     if not len(drawn):
         return undefined("missing_input", "the metric was undefined in all samples", **about)
     tail = (1 - level) / 2

@@ -75,6 +75,21 @@ def _fill(table: Ints, source: Ints, target: Ints, n: Whole, directed: bool) -> 
 
 
 @kernel
+def _two_ties(
+    source: Ints, target: Ints, key: Whole, count: Whole
+) -> tuple[Whole, Whole, Whole, Whole, Whole, Whole]:
+    """Numbers of two random ties and their four ends, those of the second in random order."""
+    m = np.uint64(len(source))
+    bits = _bits(key, count)
+    e = np.int64(((bits >> np.uint64(33)) * m) >> np.uint64(31))
+    f = np.int64((((bits >> np.uint64(2)) & np.uint64(0x7FFFFFFF)) * m) >> np.uint64(31))
+    a, b = np.int64(source[e]), np.int64(target[e])
+    c, d = np.int64(source[f]), np.int64(target[f])
+    turned = (bits & np.uint64(1)) != 0
+    return e, f, a, b, d if turned else c, c if turned else d
+
+
+@kernel
 def swap_undirected(
     source: Ints, target: Ints, n: Whole, table: Ints, key: Whole, tries: Whole
 ) -> int:
@@ -91,18 +106,11 @@ def swap_undirected(
     Returns:
         How many tries changed the network.
     """
-    m = np.uint64(len(source))
     _fill(table, source, target, n, False)
     mask = len(table) - 1
     done = 0
     for t in range(tries):
-        bits = _bits(key, t)
-        e = np.int64(((bits >> np.uint64(33)) * m) >> np.uint64(31))
-        f = np.int64((((bits >> np.uint64(2)) & np.uint64(0x7FFFFFFF)) * m) >> np.uint64(31))
-        a, b = np.int64(source[e]), np.int64(target[e])
-        c, d = np.int64(source[f]), np.int64(target[f])
-        if bits & np.uint64(1):
-            c, d = d, c
+        e, f, a, b, c, d = _two_ties(source, target, key, t)
         if e == f or a in (c, d) or b in (c, d):
             continue
         ad = a * n + d if a < d else d * n + a
@@ -171,20 +179,13 @@ def swap_undirected_connected(
         tries: How many swaps are tried.
     """
     n = len(indptr) - 1
-    m = np.uint64(len(source))
     _fill(table, source, target, n, False)
     mask = len(table) - 1
     seen = np.full(n, -1, np.int64)
     queue = np.empty(n, np.int64)
     done = 0
     for stamp in range(tries):
-        bits = _bits(key, stamp)
-        e = np.int64(((bits >> np.uint64(33)) * m) >> np.uint64(31))
-        f = np.int64((((bits >> np.uint64(2)) & np.uint64(0x7FFFFFFF)) * m) >> np.uint64(31))
-        a, b = np.int64(source[e]), np.int64(target[e])
-        c, d = np.int64(source[f]), np.int64(target[f])
-        if bits & np.uint64(1):
-            c, d = d, c
+        e, f, a, b, c, d = _two_ties(source, target, key, stamp)
         if e == f or a in (c, d) or b in (c, d):
             continue
         ad = a * n + d if a < d else d * n + a

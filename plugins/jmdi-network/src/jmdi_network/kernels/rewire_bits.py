@@ -10,7 +10,7 @@ import numpy as np
 
 from jmdi_network.arrays import Ints, Whole
 from jmdi_network.kernels.jit import kernel
-from jmdi_network.kernels.rewire import _bits
+from jmdi_network.kernels.rewire import _two_ties
 
 __all__ = ["LARGEST", "in_order", "no_pairs", "swap_undirected_bits"]
 
@@ -57,20 +57,11 @@ def swap_undirected_bits(
     Returns:
         How many tries changed the network.
     """
-    m = np.uint64(len(source))
     for e in range(len(source)):
         _flip(pairs, _bit(np.int64(source[e]), np.int64(target[e]), n))
     done = 0
     for t in range(tries):
-        bits = _bits(key, t)
-        one = np.int64(((bits >> np.uint64(33)) * m) >> np.uint64(31))
-        two = np.int64((((bits >> np.uint64(2)) & np.uint64(0x7FFFFFFF)) * m) >> np.uint64(31))
-        a, b = np.int64(source[one]), np.int64(target[one])
-        c, d = np.int64(source[two]), np.int64(target[two])
-        # c and d change places where the last bit is set, without a branch to predict
-        turn = (c ^ d) & -np.int64(bits & np.uint64(1))
-        c ^= turn
-        d ^= turn
+        one, two, a, b, c, d = _two_ties(source, target, key, t)
         if one == two or a in (c, d) or b in (c, d):
             continue
         ad, cb = _bit(a, d, n), _bit(c, b, n)
