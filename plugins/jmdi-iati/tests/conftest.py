@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ import pytest
 
 import jmdi
 from jmdi_iati import plugin
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 DATA = Path(__file__).parents[3].parent / "shared" / "data"
 REPORTING = (

@@ -1,6 +1,7 @@
 """The quirks of published files: where each is known to be, and that it is read and reported.
 
-What each quirk becomes has its own test in `test_rules`, on a document made for it.
+What each quirk becomes has its own test in `test_documents`, `test_activities`,
+`test_organisations` or `test_money`, on a document made for it.
 """
 
 from __future__ import annotations
