@@ -1,0 +1,214 @@
+"""Scaling by hand and with unknowns: reach, out, up, institutions, ownership, costs, vector."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from scaling_helpers import CSO, LAND, LG, actor, adopts, evidence, part, reached, tie
+
+import jmdi
+from jmdi import Money, Period, Place, code
+
+
+def test_reach(measure):
+    base = [jmdi.Indicator(id="ind", unit="people"), jmdi.Initiative(id="i0")]
+    records = [*base, reached("actual", 30, "women"), reached("actual", 90, "men"),
+               reached("target", 50, "women"), reached("target", 50, "men")]  # fmt: skip
+    found = measure(records, "reach")
+    assert found.value == pytest.approx(1.2)
+    assert found.values["dissimilarity"] == pytest.approx(0.25)
+    assert found.notes["above_target"] == ("i0",)
+    assert measure(base, "reach").undefined == "missing_input"
+    zero = [*base, reached("actual", 3), reached("target", 0)]
+    assert measure(zero, "reach").undefined == "zero_denominator"
+
+
+def test_scaling_out(measure):
+    records = [*LAND, actor("l", LG, territory="t1"), adopts("t0", year=2013),
+               adopts("l", year=2015), adopts("t2")]  # fmt: skip
+    targets = "t0,t1,t2,t3"
+    found = measure(records, "out", targets=targets, as_of="2014-06-01")
+    assert found.value == pytest.approx(1 / 3)
+    assert (found.lower, found.upper) == (0.25, 0.5)
+    assert measure(records, "out", targets=targets).value == 0.75
+    assert measure(records, "out").undefined == "missing_input"
+    assert measure(LAND, "out", targets=targets).undefined == "missing_input"
+    late = measure(records, "out", targets=targets, window="2015-01-01/2016-01-01")
+    assert late.notes["adopted"] == ("t1",)
+
+
+def replicates(a, b):
+    return jmdi.Relates(id=f"r/{a}-{b}", source=a, target=b,
+                        type=code("initiative-relation", "replicates"))  # fmt: skip
+
+
+def test_replication_depth_and_circles(measure):
+    plans = [jmdi.Initiative(id=f"i{k}", period=Period(str(2010 + k))) for k in range(3)]
+    chain = [*LAND, adopts("t0", year=2012), *plans, replicates("i2", "i1"), replicates("i1", "i0")]
+    found = measure(chain, "out", targets="t0", as_of="2014-01-01")
+    assert found.values["replication_depth"] == 2
+    assert found.values["onward"] == pytest.approx(2 / 3)
+    circle = measure([*chain, replicates("i0", "i2")], "out", targets="t0")
+    assert circle.values["replication_depth"] is None
+    assert circle.notes["replication_cycle"] == ("i0", "i1", "i2")
+
+
+def test_scaling_up(measure):
+    records = [*LAND, actor("a"), actor("b"), adopts("a", level="single_location"),
+               adopts("b", level="national"), adopts("t0", level="regional"),
+               tie("a", "b")]  # fmt: skip
+    found = measure(records, "up")
+    assert found.value == pytest.approx(2 / 3)
+    assert (found.lower, found.upper) == (pytest.approx(2 / 3), 1)
+    assert found.values["highest"] == 3
+    assert found.values["tied_upward"] == 1
+    assert found.notes["level_unknown"] == 1
+    assert measure([*LAND, adopts("t0", level="regional")], "up").undefined == "missing_input"
+
+
+def test_functional(measure):
+    themes = ("theme/data", "theme/partnerships")
+    even = [jmdi.Initiative(id="i", themes=themes)]
+    assert measure(even, "functional").value == pytest.approx(2)
+    uneven = [*even, jmdi.Initiative(id="j", themes=themes[:1], period=Period("2014"))]
+    expected = math.exp(-(0.75 * math.log(0.75) + 0.25 * math.log(0.25)))
+    assert measure(uneven, "functional").value == pytest.approx(expected)
+    found = measure(uneven, "functional", as_of="2015-01-01", baseline="2012-01-01")
+    assert found.notes["baseline"] == pytest.approx(2)
+    assert measure([jmdi.Initiative(id="i")], "functional").undefined == "missing_input"
+
+
+def test_institutionalization(measure):
+    records = [*LAND, evidence("t0", "plan", "present"), evidence("t0", "unit", "absent"),
+               evidence("t1", "plan", "absent"), evidence("t2", "plan", "unknown")]  # fmt: skip
+    found = measure(records, "institutionalization", targets="t0,t1,t2")
+    assert found.value == 0.5
+    assert found.values["t0"]["value"] == 0.5
+    assert found.values["t0"]["routinisation"] == 1
+    assert found.values["t0"]["saturation"] == 0
+    assert (found.lower, found.upper) == (0, 1)
+    assert found.values["t0"]["lower"] == pytest.approx(1 / 7)
+    assert measure(LAND, "institutionalization", targets="t0").undefined == "missing_input"
+    assert measure([], "institutionalization").undefined == "missing_input"
+
+
+def test_institutionalization_over_time(measure):
+    records = [*LAND, evidence("t0", "plan", "absent", "2012/2013"),
+               evidence("t0", "plan", "present", "2014/..")]  # fmt: skip
+
+    def value(**more):
+        return measure(records, "institutionalization", targets="t0", **more).value
+
+    assert value(as_of="2013-01-01") == 0
+    assert value(as_of="2016-01-01") == 1
+    assert value(as_of="2016-01-01", hold=1) == 1
+    assert value(as_of="2016-01-01", hold=3) == 0
+    clash = [*LAND, evidence("t0", "plan", "absent"), evidence("t0", "plan", "present")]
+    found = measure(clash, "institutionalization", targets="t0")
+    assert found.undefined == "missing_input"
+    assert found.notes["conflicts"] == ("t0 plan",)
+
+
+def gift(a, amount, currency="EUR", **more):
+    return jmdi.Contributes(id=f"gift/{a}-{amount}-{currency}", source=a, target="i",
+                            amount=Money(amount, currency, **more))  # fmt: skip
+
+
+def test_ownership(measure):
+    base = [*LAND, actor("home", LG, territory="t0"), actor("away", CSO, territory="t1"),
+            jmdi.Initiative(id="i", places=(Place("t0"),)),
+            part("home", "i", role="accountable")]  # fmt: skip
+    found = measure([*base, gift("home", 60), gift("away", 40)], "ownership")
+    assert found.value == pytest.approx(0.6)
+    assert found.values["t0"] == {"share": 0.6, "lower": 0.6, "upper": 0.6,
+                                  "stewardship": True, "owned": True}  # fmt: skip
+    open_ended = [*base, gift("home", 60), gift("away", 40),
+                  gift("away", None, None, reason="in_kind")]  # fmt: skip
+    unknown = measure(open_ended, "ownership")
+    assert (unknown.value, unknown.lower, unknown.upper) == (0.6, 0, 0.6)
+    assert unknown.notes["in_kind_without_value"] == 1
+    abroad = [*LAND[1:], jmdi.Territory(id="land", country="SN"), *base[len(LAND):],
+              actor("far", LG, country="IT"), actor("lost", LG), gift("home", 60)]  # fmt: skip
+    assert measure([*abroad, gift("far", 40)], "ownership").value == pytest.approx(0.6)
+    assert measure([*abroad, gift("lost", 40)], "ownership").lower == pytest.approx(0.6)
+    mixed = measure([*base, gift("home", 60), gift("away", 40, "USD")], "ownership")
+    assert mixed.undefined == "scaling:mixed_currencies"
+    assert measure(base, "ownership").undefined == "missing_input"
+
+
+def test_outreach_of_the_example_plan(measure):
+    names = ("I", "III", "IV-A", "V", "VI", "VII", "XI", "NCR")
+    header = ("I", "IV-A", "V", "VI", "XI", "NCR")
+    records = [*(jmdi.Territory(id=name) for name in names),
+               jmdi.WorkPlan(id="plan", territories=header),
+               jmdi.Action(id="a1", workplan="plan",
+                           places=tuple(Place(n) for n in ("III", "VII", "XI")))]  # fmt: skip
+    found = measure(records, "outreach", of="territories")
+    assert found.value == pytest.approx(2 / 3)
+    assert found.notes["territories_beyond"] == ("III", "VII")
+    assert measure(records, "outreach").undefined == "missing_input"
+
+
+def test_outreach_to_actors(measure):
+    records = [actor("a"), actor("b"), jmdi.KnowledgeProduct(id="k"), jmdi.Initiative(id="i"),
+               part("a", "i"),
+               *(jmdi.Disseminated(id=f"d/{x}", source="k", target=x) for x in "ab")]  # fmt: skip
+    assert measure(records, "outreach").value == 0.5
+
+
+def test_vector(measure):
+    records = [*LAND, adopts("t0", level="local"), evidence("t0", "plan", "present"),
+               jmdi.Indicator(id="ind"), jmdi.Initiative(id="i0", themes=("theme/data",)),
+               reached("actual", 30), reached("target", 20)]  # fmt: skip
+    found = measure(records, "vector", targets="t0,t1", practice="practice/p")
+    assert found.value is None
+    assert dict(found.values) == {
+        "reach": 1.5, "out": 0.5, "up": pytest.approx(1 / 3), "functional": 1,
+        "institutional": 1,
+    }  # fmt: skip
+    low = measure(records, "vector", targets="t0,t1", aggregate="minimum")
+    assert low.value == pytest.approx(1 / 7)
+    assert low.notes["bottleneck"] == ("functional",)
+    part_only = measure(records[:-1], "vector", targets="t0,t1", aggregate="geometric")
+    assert part_only.undefined == "missing_input"
+    assert "reach" in part_only.why
+
+
+def test_vector_deep_only_from_evidence(measure):
+    norm = [jmdi.Evidence(id=f"norm/{t}", of=t, criterion=code("acme:norms", "welcome"),
+                          state=code("presence", state))
+            for t, state in (("t0", "present"), ("t1", "absent"), ("t2", "unknown"))]  # fmt: skip
+    targets = "t0,t1,t2,t3"
+    found = measure([*LAND, *norm], "vector", targets=targets, deep="welcome")
+    assert found.values["deep"] == 0.5
+    assert tuple(found.notes["bounds"]["deep"]) == (0.25, 0.75)
+    assert "norm/t0" in found.contributing
+    tied = [*LAND, *norm, *(actor(x) for x in "abc"), tie("a", "b"), tie("b", "c")]
+    assert measure(tied, "vector", targets=targets, deep="welcome").values["deep"] == 0.5
+    assert "deep" not in measure([*LAND, adopts("t0")], "vector", targets=targets).values
+    asked = measure([*LAND, adopts("t0")], "vector", targets=targets, deep="welcome")
+    assert asked.values["deep"] is None
+    assert "no evidence" in asked.notes["undefined"]["deep"]
+
+
+def test_cost_per_participant(measure):
+    people = jmdi.Audience({"en": "people"}, size=jmdi.Quantity(100, per="total"))
+
+    def action(k, plan, place, year):
+        return jmdi.Action(id=f"a{k}", workplan=plan, audience=(people,), places=(Place(place),),
+                           finance=(Money(1000 * (k + 1), "EUR", per="total"),),
+                           timeline=Period(year))  # fmt: skip
+
+    records = [*LAND, jmdi.Initiative(id="i0"), jmdi.WorkPlan(id="w0", initiatives=("i0",)),
+               jmdi.WorkPlan(id="w1"), action(0, "w0", "t0", "2014"),
+               action(1, "w1", "t1", "2016"), action(2, "w0", "t1", "2016")]  # fmt: skip
+    whole = measure(records, "cost-per-participant")
+    assert whole.upper == 20
+    assert measure(records, "cost-per-participant", initiative="i0").upper == 20
+    assert measure(records, "cost-per-participant", workplan="w1").upper == 20
+    assert measure(records, "cost-per-participant", territory="t0").upper == 10
+    early = measure(records, "cost-per-participant", as_of="2015-06-01")
+    assert early.upper == 10
+    assert early.notes["adherence"]["undefined"]
+    assert measure([], "cost-per-participant").undefined == "missing_input"
