@@ -1,9 +1,9 @@
 """Reading IATI: time and memory, as ratios within one run.
 
 Activities are made as publishers write them. Reading them to records is compared with
-``lxml.iterparse`` and ``clear`` on the same bytes, which extracts nothing, and with iatikit
-where it is installed; ``jmdi convert`` to JSON Lines is measured at three sizes, so that growth
-shows. Each time is the median of interleaved rounds of CPU seconds.
+``lxml.iterparse`` and ``clear`` on the same bytes, which extracts nothing, and with the other
+libraries of `iati_peers` that are installed; ``jmdi convert`` to JSON Lines is measured at three
+sizes, so that growth shows. Each time is the median of interleaved rounds of CPU seconds.
 
     python benchmarks/bench_iati.py --activities 20000
     python benchmarks/bench_iati.py --million            # one conversion, some 20 minutes
@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import importlib.util
 import math
 import os
 import random
@@ -23,10 +22,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from iati_peers import Read, peers
 from lxml import etree  # type: ignore[import-untyped]
 
 import jmdi
@@ -123,16 +123,7 @@ def read(path: Path) -> None:
         pass
 
 
-def iatikit(path: Path) -> None:
-    """A peer, for the fields that it reads without code lists from elsewhere."""
-    import iatikit as kit  # type: ignore[import-not-found]
-
-    dataset = kit.Dataset(str(path))
-    for one in dataset.activities:
-        _ = (one.id, one.title, one.description, one.start, one.end, one.humanitarian)
-
-
-def timed(run: Callable[[Path], None], path: Path) -> float:
+def timed(run: Read, path: Path) -> float:
     gc.collect()
     gc.disable()
     begin = time.process_time()
@@ -145,9 +136,7 @@ def timed(run: Callable[[Path], None], path: Path) -> float:
 
 def compare(path: Path, rounds: int) -> dict[str, float]:
     """Median CPU seconds of each reader, rounds interleaved."""
-    runs: dict[str, Callable[[Path], None]] = {"lxml.iterparse + clear": bare, "jmdi-iati": read}
-    if importlib.util.find_spec("iatikit"):
-        runs["iatikit"] = iatikit
+    runs: dict[str, Read] = {"lxml.iterparse + clear": bare, "jmdi-iati": read, **peers()}
     times: dict[str, list[float]] = {name: [] for name in runs}
     for run in runs.values():  # what is loaded and compiled on first use is not reading
         run(path)
@@ -230,9 +219,10 @@ def main() -> None:
         chosen = given.file or paths[-1]
         print(f"{chosen.name}: {chosen.stat().st_size / 1e6:,.1f} MB")
         times = compare(chosen, given.rounds)
-        floor = times["lxml.iterparse + clear"]
+        floor, own = times["lxml.iterparse + clear"], times["jmdi-iati"]
         for name, taken in times.items():
-            print(f"  {name:24} {taken:8.3f} s   {taken / floor:5.2f} x the bare parse")
+            print(f"  {name:26} {taken:8.3f} s   {taken / floor:6.2f} x the bare parse   "
+                  f"{taken / own:5.2f} x jmdi-iati")  # fmt: skip
         print(f"  wanted: at most {LIMIT_TIME} x")
         spent = [timed(read, path) for path in paths]
         peaks = [convert(path).memory for path in paths]
