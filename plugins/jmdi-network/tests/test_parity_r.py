@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from pathlib import Path
 from typing import Any
 
+import networkx as nx
 import pytest
 from network_helpers import measure
 
 from jmdi.graph.network import Network
-from jmdi_network import mrqap, qap, same
+from jmdi_network import mrqap, onto, qap, same
 
 TABLE = json.loads((Path(__file__).parent / "r_values.json").read_text("utf-8"))
 ROLES = ("coordinator", "itinerant", "representative", "gatekeeper", "liaison", "total")
@@ -43,6 +45,12 @@ def found(net: Network, call: dict[str, Any]) -> list[float | None]:
         return [values.get(part)]
     if what == "listed":
         return list(values.values())
+    if what == "each":
+        return [row[part] for row in values.values()]
+    if what == "ties":
+        arrow = " → " if net.directed else " – "
+        ends = [(e.source, e.target) for e in net.edges]
+        return [values.get(f"{a}{arrow}{b}", values.get(f"{b}{arrow}{a}")) for a, b in ends]
     if what == "triads":
         names = tuple(values) if net.directed else ("003", "102", "201", "300")
         return [values[name] for name in names]
@@ -64,6 +72,41 @@ def test_values_of_r(call: str) -> None:
         assert [x is None for x in mine] == [x is None for x in expected], (call, name)
         known = [x for x in expected if x is not None]
         assert [x for x in mine if x is not None] == pytest.approx(known, rel=1e-8, abs=1e-9)
+
+
+def two_modes(name: str) -> tuple[Network, list[tuple[str, str]]]:
+    """A matrix as a network, and the pairs of its rows that share something."""
+    rows = TABLE["matrices"][name]
+    graph = nx.Graph()
+    graph.add_nodes_from((f"row {i:02}" for i in range(len(rows))), bipartite=0)
+    graph.add_nodes_from((f"column {j:02}" for j in range(len(rows[0]))), bipartite=1)
+    graph.add_edges_from((f"row {i:02}", f"column {j:02}")
+                         for i, row in enumerate(rows) for j, tie in enumerate(row)
+                         if tie)  # fmt: skip
+    pairs = [(f"row {i:02}", f"row {j:02}")
+             for i, j in itertools.combinations(range(len(rows)), 2)
+             if any(a and b for a, b in zip(rows[i], rows[j], strict=True))]  # fmt: skip
+    return Network.from_networkx(graph), pairs
+
+
+@pytest.mark.parametrize("call", TABLE["two_modes"])
+def test_two_modes_of_r(call: str) -> None:
+    about = TABLE["two_modes"][call]
+    for name, expected in about["values"].items():
+        net, pairs = two_modes(name)
+        if "onto" in about:
+            made = onto(net, weight=about["onto"])
+            values: dict[Any, Any] = {(e.source, e.target): e.weight for e in made.edges}
+        else:
+            result = measure(net, about["metric"], **about["parameters"])
+            values = {tuple(tie.split(" – ")): p for tie, p in (result.values or {}).items()}
+        assert len(values) == len(pairs) == len(expected)
+        mine = [values[pair] for pair in pairs]
+        if "within" not in about:
+            assert mine == pytest.approx(expected, rel=1e-8, abs=1e-8)
+            continue
+        for x, p in zip(mine, expected, strict=True):
+            assert abs(x - p) < 5 * (p * (1 - p) * (1 / 2000 + 1 / 20_000)) ** 0.5 + 1 / 2000
 
 
 @pytest.mark.parametrize("pair", TABLE["pairs"], ids=lambda pair: " ".join(pair["of"]))
