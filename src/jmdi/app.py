@@ -28,7 +28,7 @@ from jmdi.plugins.specs import Exporter, ImportContext, Importer, Limits, Parame
 if TYPE_CHECKING:
     from jmdi.graph.checking import CheckReport
 
-__all__ = ["Model", "default_model"]
+__all__ = ["Model", "default_model", "inputs_of"]
 
 HEAD = 65536
 PEEKED_FILES = 200
@@ -125,7 +125,7 @@ class Model:
         if on_error not in ("raise", "collect", "skip"):
             raise ValueError(f"on_error is 'raise', 'collect' or 'skip', not {on_error!r}")
         parts = []
-        for one in _sources(source):
+        for one in inputs_of(source):
             context = ImportContext(
                 name=_name_of(one), options=options, limits=limits, progress=progress,
                 catalog=self.catalog, path=None if _is_stream(one) else os.fspath(one),
@@ -154,7 +154,7 @@ class Model:
         Raises:
             FormatError: If the source cannot be read at all.
         """
-        (one,) = _sources(source)
+        (one,) = inputs_of(source)
         if context is None:
             context = ImportContext(name=_name_of(one))
         context.catalog = self.catalog
@@ -319,7 +319,7 @@ def _name_of(source: Any) -> str:
     return str(os.fspath(source))
 
 
-def _sources(source: Any) -> list[Any]:
+def inputs_of(source: Any) -> list[Any]:
     """The inputs that a source stands for; a glob pattern stands for its files in order."""
     if _is_stream(source):
         return [source]
@@ -330,7 +330,7 @@ def _sources(source: Any) -> list[Any]:
         if found := sorted(glob.glob(text, recursive=True)):  # noqa: PTH207
             return list(found)
         raise unreadable(text, "no file fits this pattern")
-    parts = [one for part in source for one in _sources(part)]
+    parts = [one for part in source for one in inputs_of(part)]
     if not parts:
         raise ValueError("there is nothing to read: the list of sources is empty")
     return parts

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +28,7 @@ ON_ERROR = ("stop", "skip", "collect")
     "jmdi convert workplan.docx -o plan.jsonl",
     "jmdi convert plan.jsonl -o net.graphml --projection actors",
     "jmdi convert a.csv b.csv -o - | jmdi metrics -",
+    "jmdi convert 'agencies/*.xml' -o all.jsonl --workers 2",
 )
 @click.argument("inputs", nargs=-1, required=True, metavar="IN...")
 @click.option(
@@ -75,6 +78,13 @@ ON_ERROR = ("stop", "skip", "collect")
     type=click.Choice(("canonical", "input")),
     help="Order of the records in jmdi's own formats. [default: canonical]",
 )
+@setting(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="How many processes read several inputs to JSON Lines; the result is the same.",
+)
 @pass_session
 def command(
     session: Session,
@@ -87,14 +97,14 @@ def command(
     options: tuple[str, ...],
     force: bool,
     order: str | None,
+    workers: int,
 ) -> int:
     """Read files of any format and write another.
 
     IN may be files, folders or patterns. Several inputs become one dataset; where they
-    contradict each other, both claims are kept. OUT appears whole or not at all. One input
-    becomes JSON Lines in bounded memory, however large it is.
+    contradict each other, both claims are kept. OUT appears whole or not at all. JSON Lines
+    are written in bounded memory, however large the inputs are.
     """
-    from jmdi.cli.copying import can_stream, stream_copy
     from jmdi.cli.reading import assigned, importer_options, read
 
     given = assigned(options, "--option")
@@ -105,15 +115,35 @@ def command(
     writing = _writing_options(exporter, given, order, projection)
     own = [parameter.name for parameter in exporter.options]
     reading = importer_options(session, given, from_, besides=own)
-    if exporter.name == "jsonl" and can_stream(inputs):
-        count, problems = stream_copy(
-            session, inputs[0], output, on_error, format=from_, options=reading, **writing
-        )
+    if exporter.name == "jsonl" and (copy := _bounded(inputs, writing, workers)):
+        count, problems = copy(session, output=output, on_error=on_error, format=from_,
+                               options=reading)  # fmt: skip
         return _done(session, count, output, exporter, problems, on_error)
     dataset, problems = read(session, inputs, format=from_, options=reading)
     _stop_at_errors(problems, on_error)
     _write(session, dataset, output, exporter, writing)
     return _done(session, len(dataset), output, exporter, problems, on_error)
+
+
+def _bounded(
+    inputs: tuple[str, ...], writing: dict[str, Any], workers: int
+) -> Callable[..., tuple[int, tuple[Problem, ...]]] | None:
+    """What writes these inputs as JSON Lines without holding them; ``None`` if nothing does.
+
+    The order of several inputs is known only once all are merged.
+    """
+    from jmdi.cli.reading import expanded
+
+    names = expanded(inputs)
+    if len(names) == 1:
+        from jmdi.cli.copying import stream_copy
+
+        return functools.partial(stream_copy, name=names[0], **writing)
+    if writing.get("order", "canonical") == "canonical":
+        from jmdi.cli.combining import combine
+
+        return functools.partial(combine, names=names, workers=workers)
+    return None
 
 
 def _free(output: str, *, force: bool) -> None:

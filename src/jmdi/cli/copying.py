@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -19,16 +19,10 @@ from jmdi.cli.streams import STDIO, spooled_stdout
 if TYPE_CHECKING:
     from jmdi.errors import Problem
     from jmdi.model.records import Record
+    from jmdi.plugins.specs import ImportContext
 
-__all__ = ["can_stream", "stream_copy"]
-
-
-def can_stream(inputs: tuple[str, ...]) -> bool:
-    """Whether the inputs are one source: a file, a folder or standard input.
-
-    Several inputs must be held in memory, since each can contradict the others.
-    """
-    return len(inputs) == 1 and (inputs[0] == STDIO or Path(inputs[0]).exists())
+__all__ = ["Kinds", "context_of", "rare_collections", "stop_at_errors", "stream_copy",
+           "write_lines"]  # fmt: skip
 
 
 def stream_copy(
@@ -63,57 +57,91 @@ def stream_copy(
         DataError: If there are errors and they are to stop it.
         FormatError: If the input cannot be read at all, or the output not written.
     """
-    from jmdi.errors import DataError
-    from jmdi.files.codec import dumps
     from jmdi.files.header import make_header
-    from jmdi.files.paths import atomic_write
-    from jmdi.plugins.specs import ImportContext, Limits
 
     (source,) = sources([name])
     size = size_of(name)
-    limits = Limits()
-    if size is not None and size > limits.size:  # it lies there whole: only expansion is bounded
-        limits = attrs.evolve(limits, size=size)
     with progress(session, f"reading {name}", size) as advance, contextlib.ExitStack() as stack:
-        context = ImportContext(
-            name="<stdin>" if name == STDIO else name, progress=advance, limits=limits,
-            options=options or {},
-        )  # fmt: skip
-        stack.enter_context(_rare_collections())
+        context = context_of("<stdin>" if name == STDIO else name, size, options, advance)
+        stack.enter_context(rare_collections())
         sorter = stack.enter_context(contextlib.closing(Sorter()))
-        seen = _Kinds(context.header)
+        seen = Kinds(context.header)
         records = session.model.stream(source, format=format, context=context)
-        count = _sorted_in(seen.watch(records), sorter, order)
+        count = _sorted_in(records, seen, sorter, order)
         problems = tuple(sorted(context.problems))
-        if on_error == "stop" and (errors := [p for p in problems if p.is_error]):
-            raise DataError(errors)
-        header = make_header(seen.examples(), session.catalog, context.header)
-        target: Any = spooled_stdout() if output == STDIO else atomic_write(output)
-        with target as stream:
-            stream.write(dumps(header).encode("utf-8") + b"\n")
-            _put(stream, sorter.lines())
+        stop_at_errors(problems, on_error)
+        header = make_header(seen.examples, session.catalog, context.header)
+        write_lines(output, header, sorter.lines())
     return count, problems
 
 
-def _sorted_in(records: Iterator[Record], sorter: Sorter, order: str) -> int:
+def context_of(
+    name: str,
+    size: int | None,
+    options: Mapping[str, Any] | None,
+    advance: Callable[[int, int | None], None] | None,
+) -> ImportContext:
+    """The context of an input; one that lies there whole is read whatever its size.
+
+    Args:
+        name: What it is called in messages.
+        size: Its bytes, if it is a regular file.
+        options: Options of the importer.
+        advance: Called with the bytes that were read.
+    """
+    from jmdi.plugins.specs import ImportContext, Limits
+
+    limits = Limits()
+    if size is not None and size > limits.size:  # only expansion is bounded
+        limits = attrs.evolve(limits, size=size)
+    return ImportContext(name=name, progress=advance, limits=limits, options=options or {})
+
+
+def stop_at_errors(problems: Iterable[Problem], on_error: str) -> None:
+    """Ends the run where there are errors and they are to stop it.
+
+    Raises:
+        DataError: With the errors.
+    """
+    from jmdi.errors import DataError
+
+    errors = [problem for problem in problems if problem.is_error]
+    if errors and on_error == "stop":
+        raise DataError(errors)
+
+
+def write_lines(output: str, header: Mapping[str, Any], lines: Iterable[bytes]) -> None:
+    """Writes a header and lines; a file appears whole or not at all.
+
+    Raises:
+        FormatError: If the output cannot be written.
+    """
+    from jmdi.files.codec import dumps
+    from jmdi.files.paths import atomic_write
+
+    target: contextlib.AbstractContextManager[BinaryIO]
+    target = spooled_stdout() if output == STDIO else atomic_write(Path(output))
+    with target as stream:
+        stream.write(dumps(header).encode("utf-8") + b"\n")
+        for line in lines:
+            stream.write(line + b"\n")
+
+
+def _sorted_in(records: Iterator[Record], seen: Kinds, sorter: Sorter, order: str) -> int:
     """Gives the lines of records to a sorter; returns how many there are."""
     from jmdi.files.native import encoded_line, order_key
 
     count = 0
     for record in records:
+        seen.see(record)
         key = key_of(order_key(record)) if order == "canonical" else b""
         sorter.put(key, encoded_line(record))
         count += 1
     return count
 
 
-def _put(stream: BinaryIO, lines: Iterator[bytes]) -> None:
-    for line in lines:
-        stream.write(line + b"\n")
-
-
 @contextlib.contextmanager
-def _rare_collections() -> Iterator[None]:
+def rare_collections() -> Iterator[None]:
     """Lets the garbage collector run rarely: records hold no cycles."""
     before = gc.get_threshold()
     gc.set_threshold(100_000, 50, 100)
@@ -123,22 +151,27 @@ def _rare_collections() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-class _Kinds:
-    """One record of each class with each set of facets, which is all that a header needs."""
+class Kinds:
+    """One record of each class with each set of facets, which is all that a header needs.
+
+    Args:
+        header: What the importer reads in the header of its file.
+
+    Attributes:
+        examples: The records that were seen first of their sort.
+    """
 
     def __init__(self, header: Mapping[str, Any]) -> None:
         self._header = header
-        self._examples: dict[Any, Record] = {}
+        self._numbers: dict[Any, int] = {}
+        self.examples: list[Record] = []
 
-    def watch(self, records: Iterator[Record]) -> Iterator[Record]:
-        """The records, each seen as it passes."""
-        for record in records:
-            raw = [n for n in record.extra if n in self._header.get("facets", ())]
-            key = (type(record), *record.facets, *raw)
-            if key not in self._examples:
-                self._examples[key] = record
-            yield record
-
-    def examples(self) -> list[Record]:
-        """The records that were seen first of their sort."""
-        return list(self._examples.values())
+    def see(self, record: Record) -> int:
+        """Looks at a record; returns the number of its sort, in order of appearance."""
+        raw = [n for n in record.extra if n in self._header.get("facets", ())]
+        key = (type(record), *record.facets, *raw)
+        number = self._numbers.get(key)
+        if number is None:
+            number = self._numbers[key] = len(self.examples)
+            self.examples.append(record)
+        return number

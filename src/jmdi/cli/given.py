@@ -7,6 +7,7 @@ import importlib.util
 import os
 import sys
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 __all__ = ["load_given"]
@@ -29,7 +30,8 @@ def _is_file(name: str) -> bool:
 
 
 def _from_file(path: Path) -> Any:
-    name = f"jmdi_given.{path.stem}"
+    package = sys.modules.setdefault("jmdi_given", ModuleType("jmdi_given"))
+    name = f"{package.__name__}.{path.stem}"
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
         raise ImportError(f"{path} is not a Python file")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
     from jmdi.plugins.specs import Parameter
 
-__all__ = ["assigned", "fitted", "importer_options", "read", "size_of", "sources"]
+__all__ = ["assigned", "expanded", "fitted", "importer_options", "read", "size_of", "sources"]
 
 
 def sources(names: Sequence[str]) -> list[Any]:
@@ -30,6 +30,17 @@ def sources(names: Sequence[str]) -> list[Any]:
     if names.count(STDIO) > 1:
         raise click.UsageError("standard input ('-') can be read only once")
     return [stdin() if name == STDIO else name for name in names]
+
+
+def expanded(names: Sequence[str]) -> list[str]:
+    """The names with patterns replaced by the files that fit them, in order.
+
+    Raises:
+        FormatError: If no file fits a pattern.
+    """
+    from jmdi.app import inputs_of
+
+    return [one for name in names for one in ([name] if name == STDIO else inputs_of(name))]
 
 
 def size_of(name: Any) -> int | None:

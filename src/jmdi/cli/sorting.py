@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from operator import itemgetter
 from typing import IO
 
-__all__ = ["Sorter", "key_of"]
+__all__ = ["Pair", "Sorter", "key_of", "merged", "read_pairs", "write_pairs"]
 
 IN_MEMORY = 16 << 20
 """Bytes of lines and keys that are held before they go to disk."""
@@ -30,9 +30,13 @@ class Sorter:
     """Takes lines with keys in any order and gives the lines back in order of their keys.
 
     Lines of the same key come in the order in which they were put.
+
+    Args:
+        held: Bytes of lines and keys that are held; by default `IN_MEMORY`.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, held: int | None = None) -> None:
+        self._most = IN_MEMORY if held is None else held
         self._held: list[Pair] = []
         self._size = 0
         self._runs: list[tuple[int, IO[bytes]]] = []
@@ -41,15 +45,17 @@ class Sorter:
         """Takes a line."""
         self._held.append((key, line))
         self._size += len(key) + len(line)
-        if self._size > IN_MEMORY:
+        if self._size > self._most:
             self._spill()
 
     def lines(self) -> Iterator[bytes]:
         """All lines in order; may be asked once."""
+        return map(itemgetter(1), self.pairs())
+
+    def pairs(self) -> Iterator[Pair]:
+        """All lines in order, each with its key; may be asked once."""
         self._held.sort(key=itemgetter(0))
-        runs = [_read(run) for _, run in self._runs]
-        for _, line in heapq.merge(*runs, self._held, key=itemgetter(0)):
-            yield line
+        yield from merged([*(read_pairs(run) for _, run in self._runs), self._held])
         self.close()
 
     def close(self) -> None:
@@ -67,22 +73,33 @@ class Sorter:
         level = 0
         while [n for n, _ in self._runs[-MOST_RUNS:]] == [level] * MOST_RUNS:
             parts = [run for _, run in self._runs[-MOST_RUNS:]]
-            merged = _written(heapq.merge(*map(_read, parts), key=itemgetter(0)))
+            one = _written(merged([read_pairs(part) for part in parts]))
             for part in parts:
                 part.close()
             level += 1
-            self._runs[-MOST_RUNS:] = [(level, merged)]
+            self._runs[-MOST_RUNS:] = [(level, one)]
+
+
+def merged(runs: Iterable[Iterable[Pair]]) -> Iterator[Pair]:
+    """The pairs of sorted runs in order; those of one key in the order of the runs."""
+    return heapq.merge(*runs, key=itemgetter(0))
 
 
 def _written(pairs: Iterable[Pair]) -> IO[bytes]:
     """A file without a name that holds pairs of key and line."""
     run = tempfile.TemporaryFile()  # noqa: SIM115
-    for key, line in pairs:
-        run.write(SIZES.pack(len(key), len(line)) + key + line)
+    write_pairs(pairs, run)
     return run
 
 
-def _read(run: IO[bytes]) -> Iterator[Pair]:
+def write_pairs(pairs: Iterable[Pair], run: IO[bytes]) -> None:
+    """Writes pairs, such as those of a `Sorter`, as a run for `read_pairs`."""
+    for key, line in pairs:
+        run.write(SIZES.pack(len(key), len(line)) + key + line)
+
+
+def read_pairs(run: IO[bytes]) -> Iterator[Pair]:
+    """The pairs of a run from its beginning."""
     run.seek(0)
     while head := run.read(SIZES.size):
         key, line = SIZES.unpack(head)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import collections
 import json
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -29,8 +29,8 @@ from jmdi.plugins.specs import ImportContext, Migration
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
-__all__ = ["canonical_order", "encoded_line", "order_key", "read_json", "read_jsonl",
-           "sniff_json", "sniff_jsonl", "write_json", "write_jsonl"]  # fmt: skip
+__all__ = ["canonical_order", "encoded_line", "line_reader", "order_key", "read_json",
+           "read_jsonl", "sniff_json", "sniff_jsonl", "write_json", "write_jsonl"]  # fmt: skip
 
 CHUNK = 1 << 20
 
@@ -233,6 +233,24 @@ class _Reader:
     def _report(self, problem: Problem, line: int) -> None:
         where = attrs.evolve(problem.where, file=self.context.name, line=line)
         self.context.report(attrs.evolve(problem, where=where))
+
+
+def line_reader(header: Mapping[str, Any], catalog: Catalog) -> Callable[[bytes], Record]:
+    """A function that reads back single lines that `encoded_line` wrote.
+
+    Args:
+        header: The header of the file that they are meant for.
+        catalog: The installed kinds and facets.
+    """
+    reader = _Reader.of(header, ImportContext(catalog=catalog))
+
+    def read(line: bytes) -> Record:
+        record = reader.record(_parse(line), 0)
+        if record is None:
+            raise ValueError(f"a line of this run is no record: {line!r:.80}")
+        return record
+
+    return read
 
 
 def read_jsonl(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:

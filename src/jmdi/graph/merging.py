@@ -17,7 +17,7 @@ from jmdi.model.kinds import Claim
 from jmdi.model.records import Entity, Record, evolve
 from jmdi.model.values import Source
 
-__all__ = ["OnConflict", "merge"]
+__all__ = ["OnConflict", "merge", "merged_header"]
 
 OnConflict: TypeAlias = (
     Literal["claim", "raise", "keep", "replace"] | Callable[[Record, Record], Record]
@@ -63,7 +63,7 @@ def merge(mine: Dataset, theirs: Dataset, *, on_conflict: OnConflict = "claim") 
     return Dataset(
         _with_claims(records, run.claims),
         catalog=mine._catalog or theirs._catalog,
-        header=_header(mine.header, theirs.header),
+        header=merged_header(mine.header, theirs.header),
         problems=dict.fromkeys((*mine.problems, *theirs.problems)),
     )
 
@@ -203,7 +203,7 @@ def _first_title(sources: Iterable[Source]) -> str | None:
     return next((s.title or s.url for s in sources if s.title or s.url), None)
 
 
-def _header(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> Mapping[str, Any]:
+def merged_header(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> Mapping[str, Any]:
     """Both headers' members; of a table of kinds or facets the entries of both."""
     if mine == theirs or not theirs:
         return mine
