@@ -3,11 +3,12 @@
 Activities are made as publishers write them. Reading them to records is compared with
 ``lxml.iterparse`` and ``clear`` on the same bytes, which extracts nothing, and with the other
 libraries of `iati_peers` that are installed; ``jmdi convert`` to JSON Lines is measured at three
-sizes, so that growth shows. Each time is the median of interleaved rounds of CPU seconds.
+sizes, so that growth shows, and of eight files by one process and by two. Each time is the median of interleaved rounds of CPU seconds.
 
     python benchmarks/bench_iati.py --activities 20000
     python benchmarks/bench_iati.py --million            # one conversion, some 20 minutes
     python benchmarks/bench_iati.py --million 200000
+    python benchmarks/bench_iati.py --million --files 100 --workers 2
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from jmdi_iati import plugin
 
 LIMIT_TIME = 3.0
 LIMIT_MEMORY = 200
+LEAST_GAIN = 1.6
 ROLES = ("1", "2", "3", "4")
 COUNTRIES = ("CR", "EC", "SV", "MA", "NP", "PH", "SN", "TN")
 HEAD = (
@@ -93,11 +95,11 @@ def activity(number: int) -> str:
     )
 
 
-def write(path: Path, count: int) -> int:
+def write(path: Path, count: int, first: int = 1) -> int:
     """Writes a file of so many activities; returns its bytes."""
     with path.open("w", encoding="utf-8") as stream:
         stream.write(HEAD)
-        for number in range(1, count + 1):
+        for number in range(first, first + count):
             stream.write(activity(number))
         stream.write("</iati-activities>\n")
     return path.stat().st_size
@@ -163,34 +165,58 @@ class Run:
     bytes: int
 
 
-def convert(path: Path) -> Run:
-    """Converts a file to JSON Lines by the command line."""
-    out = path.with_suffix(".jsonl")
-    command = [sys.executable, "-m", "jmdi", "-q", "convert", str(path), "-o", str(out)]
+def convert(paths: Sequence[Path], workers: int = 1) -> Run:
+    """Converts files to JSON Lines by the command line; of several processes the largest peak."""
+    out = paths[0].with_suffix(".jsonl")
+    command = [sys.executable, "-m", "jmdi", "-q", "convert", *map(str, paths), "-o", str(out),
+               "--workers", str(workers)]  # fmt: skip
     begin = time.perf_counter()
     process = subprocess.Popen(command, env={**os.environ, "JMDI_PLUGINS": "iati"})
     _, status, used = os.wait4(process.pid, 0)
     wall = time.perf_counter() - begin
     if status:
-        raise SystemExit(f"{' '.join(command)} failed")
+        raise SystemExit(f"{' '.join(command[:6])} … failed")
     size = out.stat().st_size
     out.unlink()
     return Run(wall, used.ru_utime + used.ru_stime, used.ru_maxrss // 1024, size)
 
 
-def large(path: Path, count: int) -> None:
-    """One large file, once: how long and how much memory it takes to convert."""
+def written(folder: Path, count: int, files: int) -> list[Path]:
+    """So many activities in so many files of about the same size."""
+    paths = []
+    for number in range(files):
+        first, last = (count * n // files + 1 for n in (number, number + 1))
+        paths.append(folder / f"part-{number:03}.xml")
+        write(paths[-1], last - first, first)
+    return paths
+
+
+def large(folder: Path, count: int, files: int, workers: int) -> None:
+    """One conversion of many activities: how long it takes and how much memory."""
     begin = time.perf_counter()
-    size = write(path, count)
-    print(f"made {count:,} activities, {size / 1e9:.2f} GB, in "
+    paths = written(folder, count, files)
+    size = sum(path.stat().st_size for path in paths)
+    print(f"made {count:,} activities, {size / 1e9:.2f} GB in {files} files, in "
           f"{time.perf_counter() - begin:,.0f} s", flush=True)  # fmt: skip
-    floor = timed(bare, path)
+    floor = sum(timed(bare, path) for path in paths)
     print(f"bare parse: {floor:,.0f} s", flush=True)
-    run = convert(path)
-    print(f"jmdi convert: {run.wall:,.0f} s ({run.cpu:,.0f} s of CPU, {run.cpu / floor:.1f} x the "
-          f"bare parse), {count / run.wall:,.0f} activities per second, {run.memory} MB at most, "
-          f"{run.bytes / 1e9:.2f} GB written")  # fmt: skip
+    run = convert(paths, workers)
+    print(f"jmdi convert --workers {workers}: {run.wall:,.0f} s ({run.cpu:,.0f} s of CPU, "
+          f"{run.cpu / floor:.1f} x the bare parse), {count / run.wall:,.0f} activities a second, "
+          f"{run.memory} MB at most in one process, {run.bytes / 1e9:.2f} GB written")  # fmt: skip
     print(f"wanted: at most {LIMIT_MEMORY} MB")
+
+
+def side_by_side(folder: Path, count: int, rounds: int) -> None:
+    """Converts eight files by one process and by two, in turn."""
+    paths = written(folder, count, 8)
+    walls: dict[int, list[float]] = {1: [], 2: []}
+    for _ in range(rounds):
+        for workers, taken in walls.items():
+            taken.append(convert(paths, workers).wall)
+    one, two = (statistics.median(taken) for taken in walls.values())
+    print(f"{count:,} activities in 8 files: {one:.2f} s by one process, {two:.2f} s by two, "
+          f"{one / two:.2f} times as fast; wanted: at least {LEAST_GAIN}")  # fmt: skip
 
 
 def exponent(sizes: Sequence[int], values: Sequence[float]) -> float:
@@ -205,19 +231,22 @@ def main() -> None:
     parser.add_argument("--file", type=Path, help="compare on this file instead")
     parser.add_argument("--million", type=int, nargs="?", const=1_000_000, metavar="N",
                         help="convert one file of a million activities, or of N")  # fmt: skip
+    parser.add_argument("--files", type=int, default=1, help="of the million")
+    parser.add_argument("--workers", type=int, default=1, help="processes that convert the million")
     parser.add_argument("--smoke", action="store_true", help="few, only to see that it runs")
     given = parser.parse_args()
     if given.smoke:
         given.activities, given.rounds = 40, 1
     with tempfile.TemporaryDirectory() as folder:
         if given.million:
-            large(Path(folder) / "large.xml", given.million)
+            large(Path(folder), given.million, given.files, given.workers)
             return
         sizes = [max(1, given.activities // 4), max(1, given.activities // 2), given.activities]
         paths = [Path(folder) / f"{size}.xml" for size in sizes]
         made = [write(path, size) for path, size in zip(paths, sizes, strict=True)]
         # first, since a process begins with the memory of the one that starts it
-        peaks = [convert(path).memory for path in paths]
+        peaks = [convert([path]).memory for path in paths]
+        side_by_side(Path(folder), 3 * given.activities, min(given.rounds, 3))
         chosen = given.file or paths[-1]
         print(f"{chosen.name}: {chosen.stat().st_size / 1e6:,.1f} MB")
         times = compare(chosen, given.rounds)

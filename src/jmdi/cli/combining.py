@@ -22,7 +22,7 @@ import attrs
 from jmdi.app import Model
 from jmdi.cli import sorting
 from jmdi.cli.copying import Kinds, context_of, rare_collections, stop_at_errors, write_lines
-from jmdi.cli.processes import Advance, in_processes
+from jmdi.cli.processes import Advance, Processes
 from jmdi.cli.progress import progress
 from jmdi.cli.reading import size_of, sources
 from jmdi.cli.session import Session
@@ -134,15 +134,19 @@ def combine(
         click.UsageError: If ``-`` stands there twice.
     """
     sources(names)
-    with tempfile.TemporaryDirectory(prefix="jmdi-") as folder, rare_collections():
+    workers = min(workers, len(names))
+    with (
+        tempfile.TemporaryDirectory(prefix="jmdi-") as folder,
+        Processes(session, workers) as processes,
+        rare_collections(),
+    ):
         inputs = [_input(number, name, folder) for number, name in enumerate(names)]
-        workers = min(workers, len(inputs))
         shares = [
             _Share(number, share, workers, folder, format, options or {})
             for number, share in enumerate(_shared_out(inputs, workers))
         ]
         with progress(session, f"reading {len(names)} inputs", _total(inputs)) as advance:
-            told = in_processes(session, _read_share, shares, workers, advance)
+            told = processes.do(_read_share, shares, advance)
         known = sorted(itertools.chain.from_iterable(told), key=lambda one: one.number)
         problems = tuple(dict.fromkeys(p for one in known for p in one.problems))
         stop_at_errors(problems, on_error)
@@ -150,7 +154,7 @@ def combine(
         read = make_header([r for one in known for r in one.examples], session.catalog, old)
         parts = [_Part(number, len(shares), folder, read) for number in range(workers)]
         with progress(session, f"merging {len(names)} inputs") as advance:
-            done = in_processes(session, _merge_part, parts, workers, advance)
+            done = processes.do(_merge_part, parts, advance)
         header = make_header(_examples(known, done), session.catalog, old)
         with contextlib.ExitStack() as stack:
             runs = [_run(stack, folder, "merged", part.number) for part in parts]

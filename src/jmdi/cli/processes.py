@@ -17,7 +17,7 @@ from jmdi.app import Model
 from jmdi.cli.session import Session
 from jmdi.errors import PluginError
 
-__all__ = ["Advance", "Work", "in_processes"]
+__all__ = ["Advance", "Processes", "Work"]
 
 J = TypeVar("J")
 T = TypeVar("T")
@@ -32,31 +32,46 @@ class _Unwanted(Exception):
     """Another job failed, or the run was interrupted."""
 
 
-def in_processes(
-    session: Session, work: Work[J, T], jobs: Sequence[J], workers: int, advance: Advance
-) -> list[T]:
-    """What ``work(model, job, advance)`` gives for each job, in order.
+class Processes:
+    """Processes that do jobs, to be used in a ``with``; one of them is this one and no other.
 
     Args:
         session: The run; each process loads its plugins.
-        work: A function of a module; it tells ``advance`` how far its job is.
-        jobs: The jobs.
-        workers: How many processes; 1 is this one and no other.
-        advance: Told how far all jobs are together.
-
-    Raises:
-        PluginError: If a process ended before its job was done.
+        workers: How many processes.
     """
-    if workers == 1:
-        return _here(session.model, work, jobs, advance)
-    plugins = (tuple(session.plugin), session.strict_plugins)
-    way = multiprocessing.get_context("spawn")
-    with (
-        tempfile.TemporaryDirectory(prefix="jmdi-") as folder,
-        ProcessPoolExecutor(workers, way, _ignore_interrupts) as pool,
-    ):
-        end = Path(folder, "end")
-        futures = [pool.submit(_elsewhere, work, plugins, job, end) for job in jobs]
+
+    def __init__(self, session: Session, workers: int) -> None:
+        self._session = session
+        self._plugins = (tuple(session.plugin), session.strict_plugins)
+        self._folder = tempfile.TemporaryDirectory(prefix="jmdi-")
+        self._pool: ProcessPoolExecutor | None = None
+        if workers > 1:
+            way = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(workers, way, _ignore_interrupts)
+
+    def __enter__(self) -> Processes:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with self._folder:
+            if self._pool is not None:
+                self._pool.shutdown()
+
+    def do(self, work: Work[J, T], jobs: Sequence[J], advance: Advance) -> list[T]:
+        """What ``work(model, job, advance)`` gives for each job, in order.
+
+        Args:
+            work: A function of a module; it tells ``advance`` how far its job is.
+            jobs: The jobs.
+            advance: Told how far all jobs are together.
+
+        Raises:
+            PluginError: If a process ended before its job was done.
+        """
+        if self._pool is None:
+            return _here(self._session.model, work, jobs, advance)
+        end = Path(self._folder.name, "end")
+        futures = [self._pool.submit(_elsewhere, work, self._plugins, job, end) for job in jobs]
         try:
             _watch(futures, advance)
             return [future.result()[0] for future in futures]
