@@ -3,7 +3,8 @@
 Activities are made as publishers write them. Reading them to records is compared with
 ``lxml.iterparse`` and ``clear`` on the same bytes, which extracts nothing, and with the other
 libraries of `iati_peers` that are installed; ``jmdi convert`` to JSON Lines is measured at three
-sizes, so that growth shows, and of eight files by one process and by two. Each time is the median of interleaved rounds of CPU seconds.
+sizes, so that growth shows, and of eight files by one process and by two. Times are medians of
+interleaved rounds: CPU seconds of reading, seconds of converting.
 
     python benchmarks/bench_iati.py --activities 20000
     python benchmarks/bench_iati.py --million            # one conversion, some 20 minutes
