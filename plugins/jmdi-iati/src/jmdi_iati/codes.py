@@ -48,9 +48,9 @@ _ROWS: dict[str, tuple[Severity, str, str | None, str]] = {
              "Without one the activity cannot be referred to; its id is made from its content."),
     "I202": (INFO, "an activity was met twice with the same content", None,
              "It was read once."),
-    "I203": (WARNING, "an activity was met twice with different content; the first is kept", None,
-             "Of documents in a folder or archive the newest is read first, and the first "
-             "version met is kept."),
+    "I203": (WARNING, "an activity was met twice with different content; the newest is kept", None,
+             "The one with the newest last-updated-datetime is kept; if that does not decide, the "
+             "first, and the newest document of a folder or archive comes first."),
     "I204": (INFO, "several identifiers in one activity; the first counts", None,
              "The others are kept in its XML."),
     "I205": (INFO, "contact data was left out",

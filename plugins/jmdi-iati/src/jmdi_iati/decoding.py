@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from jmdi_iati.reporting import Report
 
-__all__ = ["CHUNK", "utf8_chunks"]
+__all__ = ["CHUNK", "raw_chunks", "utf8_chunks"]
 
 CHUNK = 1 << 16
 CONTROLS = bytes(n for n in range(32) if n not in (9, 10, 13))
@@ -57,6 +57,18 @@ def utf8_chunks(stream: BinaryIO, report: Report) -> Iterator[tuple[bytes, int]]
     if rest:
         report.add("I106", "UTF-8", line=line)
         yield _clean(rest.decode("cp1252", "replace").encode(), line, report), 0
+
+
+def raw_chunks(stream: BinaryIO) -> Iterator[bytes]:
+    """The document as UTF-8; if it says that it is, as it stands and not repaired."""
+    head = stream.read(CHUNK)
+    encoding, skip = _encoding(head)
+    if encoding in ("utf-8", "ascii"):
+        yield head
+        while chunk := stream.read(CHUNK):
+            yield chunk
+    else:
+        yield from (data for data, _ in _decoded(stream, head[skip:], encoding, Report()))
 
 
 def _encoding(head: bytes) -> tuple[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, BinaryIO
 
@@ -11,18 +12,20 @@ from lxml import etree  # type: ignore[import-untyped]
 from jmdi import Identifier, ImportContext, Initiative, Record, Source
 from jmdi_iati.activity import fill, records, unique
 from jmdi_iati.draft import Draft, Run, id_of
+from jmdi_iati.duplicates import Version, Waiting, repeated
 from jmdi_iati.facets import Activity
 from jmdi_iati.money import currency_of
 from jmdi_iati.organisation import read_organisation
 from jmdi_iati.parsing import ORGANISATION, Root, elements
 from jmdi_iati.progress import Progress
 from jmdi_iati.reporting import Report
-from jmdi_iati.sources import Document, Unsafe, documents
+from jmdi_iati.sources import Document, Unsafe, documents, seekable
 from jmdi_iati.upgrade import is_old, recode, version_of
 from jmdi_iati.words import XML_LANG, day, language
 
 __all__ = ["EXTERNAL", "METHOD", "read"]
 
+PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 METHOD = "jmdi-iati"
 EXTERNAL = "jmdi-iati; external: only referred to"
 """Method of the source of an initiative that is only referred to."""
@@ -46,73 +49,125 @@ def read(stream: BinaryIO | None, context: ImportContext) -> Iterator[Record]:
         report, contacts=options.get("contacts") is True,
         results=options.get("results") is not False, money=options.get("money") is not False,
     )  # fmt: skip
-    progress = Progress(context)
     try:
-        for document in documents(stream, context, report, progress):
-            report.file, report.activity, report.line = document.name, 0, None
-            yield from _document(document, run, context, progress.read)
+        with seekable(stream, context.limits.size) as file:
+            yield from _all_documents(file, run, context)
         yield from _referred(run)
     finally:
         for problem in report.problems():
             context.report(problem)
 
 
+def _all_documents(stream: BinaryIO | None, run: Run, context: ImportContext) -> Iterator[Record]:
+    """What the documents hold; activities that occur more than once come last."""
+    start = 0 if stream is None else stream.tell()
+    quiet = Progress(ImportContext())
+    twice = repeated(documents(stream, context, Report(), quiet))
+    if stream is not None:
+        stream.seek(start)
+    progress, report = Progress(context), run.report
+    with contextlib.closing(Waiting(twice)) as waiting:
+        for document in documents(stream, context, report, progress):
+            report.file, report.activity, report.line = document.name, 0, None
+            yield from _document(document, run, waiting, context, progress.read)
+        for version in waiting:
+            yield from _version(version, run)
+
+
 def _document(
-    document: Document, run: Run, context: ImportContext, progress: Callable[[int], None]
-) -> Iterator[Record]:
+    document: Document, run: Run, waiting: Waiting, context: ImportContext,
+    progress: Callable[[int], None],
+) -> Iterator[Record]:  # fmt: skip
     root = Root()
     try:
         for element in elements(document.stream, root, run.report, context.limits, progress):
             if element.tag == ORGANISATION:
                 yield from _organisation(element, root, document, run)
             else:
-                yield from _activity(element, root, document, run)
+                yield from _activity(element, root, document, run, waiting)
     except Unsafe as error:
         run.report.add("I109", f"{document.name} ({error!s:.100})")
     if root.foreign:
         context.header.setdefault("iati:foreign", []).extend(root.foreign[:20])
 
 
-def _activity(element: Any, root: Root, document: Document, run: Run) -> Sequence[Record]:
-    report = run.report
-    parts = _Parts.of(element, run)
-    published = etree.tostring(element, encoding="unicode", with_tail=False)
+def _activity(
+    element: Any, root: Root, document: Document, run: Run, waiting: Waiting
+) -> Sequence[Record]:
+    parts = _Parts.of(element)
+    parts.report(run)
+    if parts.contacts and not run.contacts:
+        for contact in parts.contacts:
+            element.remove(contact)
+    version = Version(
+        etree.tostring(element, encoding="unicode", with_tail=False),
+        element.get("last-updated-datetime"), root.version, root.rest, document.name,
+        document.title, run.report.activity, run.report.line,
+    )  # fmt: skip
     identifier = parts.identifier
-    id = id_of("initiative", "iati", identifier or published)
-    updated = element.get("last-updated-datetime")
-    if _met(id, identifier, published, updated, run):
+    if identifier is not None and waiting.wants(identifier):
+        _wait(identifier, version, run, waiting)
         return ()
-    version, inferred = version_of(element, root.version)
+    return _records(element, parts, version, run)
+
+
+def _wait(identifier: str, version: Version, run: Run, waiting: Waiting) -> None:
+    """Lets an activity wait, and says what another version of it there is."""
+    found = waiting.put(identifier, version)
+    if found is True:
+        run.report.add("I202")
+    elif found:
+        kept, other = (one.updated or "no date" for one in found)
+        run.report.add("I203", value=f"{identifier}, {kept} kept, not {other}")
+
+
+def _version(version: Version, run: Run) -> Sequence[Record]:
+    """An activity that has waited."""
+    report = run.report
+    report.file, report.activity, report.line = version.file, version.activity, version.line
+    element = etree.fromstring(version.xml, PARSER)
+    return _records(element, _Parts.of(element), version, run)
+
+
+def _records(element: Any, parts: _Parts, version: Version, run: Run) -> Sequence[Record]:
+    report = run.report
+    identifier = parts.identifier
+    id = id_of("initiative", "iati", identifier or version.xml)
+    if _met(id, identifier, version, run):
+        return ()
+    standard, inferred = version_of(element, version.standard)
     if inferred:
-        report.add("I111", version)
-    if is_old(version):
+        report.add("I111", standard)
+    if is_old(standard):
         recode(element)
-        parts = _Parts.of(element, run)
+        parts = _Parts.of(element)
     draft = Draft(
         run, id, language(element.get(XML_LANG), "und"),
         currency_of(element.get("default-currency") or ""),
-        _source(element, updated, document, report),
+        _source(element, version.updated, version.title, report),
     )  # fmt: skip
     fill(parts.children, parts.reporting, draft)
     facet = Activity(
-        version=version, xml=published, updated=updated, hierarchy=element.get("hierarchy"),
+        version=standard, xml=version.xml, updated=version.updated,
+        hierarchy=element.get("hierarchy"),
         humanitarian=_truth(element.get("humanitarian")), dates=draft.dates,
-        codes=unique(draft.codes), root=root.rest,
+        codes=unique(draft.codes), root=version.root,
     )  # fmt: skip
     return records(draft, identifier, facet)
 
 
 @attrs.frozen(slots=True)
 class _Parts:
-    """The children of an activity that are looked at, and the two that are needed first."""
+    """The children of an activity that are looked at, and those that are needed first."""
 
     children: list[Any]
-    identifier: str | None
+    identifiers: list[Any]
+    contacts: list[Any]
     reporting: Any | None
 
     @classmethod
-    def of(cls, element: Any, run: Run) -> _Parts:
-        """Goes over the children once; takes contact persons out unless they are asked for."""
+    def of(cls, element: Any) -> _Parts:
+        """Goes over the children once."""
         identifiers: list[Any] = []
         contacts: list[Any] = []
         reporting = None
@@ -125,21 +180,26 @@ class _Parts:
                 identifiers.append(child)
             elif tag == "contact-info":
                 contacts.append(child)
-        if contacts and not run.contacts:
-            for contact in contacts:
-                element.remove(contact)
-            run.report.add("I205", times=len(contacts))
-        if len(identifiers) > 1:
+        return cls(children, identifiers, contacts, reporting)
+
+    @property
+    def identifier(self) -> str | None:
+        """The first identifier; ``None`` if it is missing or empty."""
+        return (self.identifiers[0].text or "").strip() or None if self.identifiers else None
+
+    def report(self, run: Run) -> None:
+        """Says what is odd, once for each activity."""
+        if self.contacts and not run.contacts:
+            run.report.add("I205", times=len(self.contacts))
+        if len(self.identifiers) > 1:
             run.report.add("I204")
-        words = (identifiers[0].text or "").strip() if identifiers else ""
-        if not words:
+        if self.identifier is None:
             run.report.add("I201")
-        return cls(children, words or None, reporting)
 
 
-def _met(id: str, identifier: str | None, published: str, updated: str | None, run: Run) -> bool:
+def _met(id: str, identifier: str | None, version: Version, run: Run) -> bool:
     """Whether an activity was met before; the first stays, what differs is reported."""
-    key, content = hash(id), hash(published)
+    key, content = hash(id), hash(version.xml)
     before = run.activities.get(key)
     if before is None:
         run.activities.put(key, content)
@@ -148,11 +208,11 @@ def _met(id: str, identifier: str | None, published: str, updated: str | None, r
     if before == content:
         run.report.add("I202")
     else:
-        run.report.add("I203", value=f"{identifier or id}, this one of {updated or 'no date'}")
+        run.report.add("I203", value=f"{identifier or id}, not {version.updated or 'no date'}")
     return True
 
 
-def _source(element: Any, updated: str | None, document: Document, report: Report) -> Source:
+def _source(element: Any, updated: str | None, title: str, report: Report) -> Source:
     dataset = None
     for name in element.keys():  # noqa: SIM118
         if name[0] == "{" and name.endswith("}dataset"):
@@ -161,7 +221,7 @@ def _source(element: Any, updated: str | None, document: Document, report: Repor
     if report.line:
         locator += f", line {report.line}"
     date = day(updated[:10]).date if updated else None
-    return Source(dataset or document.title, None, date, locator, None, METHOD)
+    return Source(dataset or title, None, date, locator, None, METHOD)
 
 
 def _truth(text: str | None) -> bool | None:
@@ -172,7 +232,7 @@ def _organisation(element: Any, root: Root, document: Document, run: Run) -> Ite
     version, inferred = version_of(element, root.version)
     if inferred:
         run.report.add("I111", version)
-    source = _source(element, element.get("last-updated-datetime"), document, run.report)
+    source = _source(element, element.get("last-updated-datetime"), document.title, run.report)
     draft = Draft(
         run, "", language(element.get(XML_LANG), "und"),
         currency_of(element.get("default-currency") or ""), source,

@@ -24,7 +24,7 @@ from jmdi.files.paths import open_input
 from jmdi_iati.progress import Progress
 from jmdi_iati.reporting import Report
 
-__all__ = ["Document", "Unsafe", "documents"]
+__all__ = ["Document", "Unsafe", "documents", "seekable"]
 
 BROKEN = (
     zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, tarfile.TarError,
@@ -107,13 +107,31 @@ def _bounded(stream: Any, most: int, packed: _Counted | None = None, ratio: int 
     return io.BufferedReader(_Bounded(stream, most, packed, ratio), 1 << 16)
 
 
+@contextlib.contextmanager
+def seekable(stream: BinaryIO | None, most: int) -> Iterator[BinaryIO | None]:
+    """The stream, or a copy of it on disk where it cannot be sought in.
+
+    Args:
+        stream: A stream, or ``None``.
+        most: How many bytes are copied, and one more, so that it is seen that there are more.
+    """
+    if stream is None or stream.seekable():
+        yield stream
+        return
+    with tempfile.TemporaryFile() as copy:
+        while copy.tell() <= most and (chunk := stream.read(min(1 << 20, most + 1 - copy.tell()))):
+            copy.write(chunk)
+        copy.seek(0)
+        yield copy
+
+
 def documents(
     stream: BinaryIO | None, context: ImportContext, report: Report, progress: Progress
 ) -> Iterator[Document]:
     """The documents of an input.
 
     Args:
-        stream: A file or standard input; ``None`` for the folder ``context.path``.
+        stream: A file that can be sought in; ``None`` for the folder ``context.path``.
         context: Name, path and limits.
         report: Where problems go.
         progress: Told which file is read.
@@ -234,7 +252,7 @@ def _of_zip(
     stream: BinaryIO, name: str, context: ImportContext, report: Report
 ) -> Iterator[Document]:
     limits = context.limits
-    with _seekable(stream, limits.size) as file, zipfile.ZipFile(file) as archive:
+    with zipfile.ZipFile(stream) as archive:
         members = [m for m in archive.infolist() if not m.is_dir()]
         if len(members) > limits.members:
             raise ValueError(f"more than {limits.members:,} members")
@@ -256,21 +274,6 @@ def _of_zip(
             left -= min(left, member.file_size)
             with archive.open(member) as opened:
                 yield Document(f"{name}/{member.filename:.200}", _bounded(opened, most))
-
-
-@contextlib.contextmanager
-def _seekable(stream: BinaryIO, most: int) -> Iterator[BinaryIO]:
-    """The stream, or a copy of it on disk where it cannot be sought in."""
-    if stream.seekable():
-        yield stream
-        return
-    with tempfile.TemporaryFile() as spooled:
-        while chunk := stream.read(1 << 20):
-            if spooled.tell() > most:
-                raise ValueError(f"more than {most:,} bytes")
-            spooled.write(chunk)
-        spooled.seek(0)
-        yield spooled
 
 
 def _of_tar(

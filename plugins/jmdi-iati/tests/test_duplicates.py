@@ -1,0 +1,175 @@
+"""Rule 4: of versions of an activity the newest is kept, wherever it stands."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import itertools
+import zipfile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import jmdi
+from jmdi_iati import duplicates
+from jmdi_iati.duplicates import Version, Waiting, repeated
+from jmdi_iati.sources import Document
+
+UPDATED = ("", "2018-05-01", "2019-01-01T00:00:00Z", "2019-01-01T09:00:00+08:00")
+
+
+def version(files, title, updated="", id="A-1"):
+    attributes = f'last-updated-datetime="{updated}"' if updated else ""
+    words = f"<title><narrative>{title}</narrative></title>"
+    return files.activity(words, id=id, attributes=attributes)
+
+
+def titles(dataset):
+    return sorted(i.names["en"] for i in dataset.of(jmdi.Initiative) if i.names)
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(4))))
+def test_the_newest_is_kept_in_any_order(files, order):
+    """Nine o'clock at eight hours east of Greenwich is an hour after midnight there."""
+    versions = [version(files, f"V{n}", UPDATED[n]) for n in order]
+    dataset, codes = files.read(files.document(*versions, version(files, "B", id="A-2")))
+    assert titles(dataset) == ["B", "V3"]
+    assert codes == ["I203"]
+
+
+@pytest.mark.parametrize("updated", ["", "2019-01-01", "not a date"])
+def test_of_equally_old_ones_the_first_is_kept(files, updated):
+    dataset, codes = files.read(
+        files.document(version(files, "A", updated), version(files, "B", updated))
+    )
+    assert titles(dataset) == ["A"]
+    assert codes == ["I203"]
+
+
+def test_it_is_told_which_one_is_kept(files):
+    two = files.document(version(files, "A", "2018-01-01"), version(files, "B", "2019-01-01"))
+    (problem,) = files.model.read(io.BytesIO(two), format="iati:xml", on_error="skip").problems
+    assert problem.value == "A-1, 2019-01-01 kept, not 2018-01-01"
+    dataset, _ = files.read(two)
+    (initiative,) = dataset.of(jmdi.Initiative)
+    assert initiative.sources[0].locator == "activity 2, line 1"
+
+
+def test_the_same_content_is_no_other_version(files):
+    one, other = version(files, "A"), version(files, "B", "2019-01-01")
+    dataset, codes = files.read(files.document(one, one, other, other))
+    assert titles(dataset) == ["B"]
+    assert set(codes) == {"I202", "I203"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "iso-8859-1"])
+def test_in_any_encoding_and_any_spelling(files, encoding):
+    old = version(files, "A", "2018-01-01", id="A&amp;é/1")
+    new = version(files, "B", "2019-01-01", id="\n A&#38;&#xe9;/1 ")
+    text = files.document(old, new).decode()
+    data = f'<?xml version="1.0" encoding="{encoding}"?>{text}'.encode(encoding)
+    dataset, codes = files.read(data)
+    assert titles(dataset) == ["B"]
+    assert codes == ["I203"]
+
+
+def test_within_archives_folders_and_streams_that_cannot_be_sought(files, tmp_path):
+    old, new = (
+        files.document(version(files, title, updated))
+        for title, updated in (("A", "2018-01-01"), ("B", "2019-01-01"))
+    )
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a.xml", old)
+        archive.writestr("b.xml", new)
+    packed.seek(0)
+    (tmp_path / "a.xml").write_bytes(old)
+    (tmp_path / "b.xml.gz").write_bytes(gzip.compress(new))
+    both = files.document(version(files, "A", "2018-01-01"), version(files, "B", "2019-01-01"))
+    pipe = io.BytesIO(both)
+    pipe.seekable = lambda: False
+    pipe.seek = None
+    for source, name in (
+        (packed, "iati:archive"), (tmp_path, "iati:folder"), (pipe, "iati:xml"),
+        (io.BytesIO(gzip.compress(both)), "iati:archive"),
+    ):  # fmt: skip
+        dataset = files.model.read(source, format=name, on_error="skip")
+        assert titles(dataset) == ["B"]
+        assert [p.code for p in dataset.problems] == ["iati:I203"]
+
+
+def test_old_versions_of_the_standard_wait_too(files):
+    one, other = (
+        f'<iati-activity xml:lang="en" last-updated-datetime="{year}-01-01">'
+        f"<iati-identifier>A-1</iati-identifier><title>Of {year}</title>"
+        '<activity-date type="start-planned">2010</activity-date></iati-activity>'
+        for year in (2012, 2011)
+    )
+    dataset, _ = files.read(files.document(one, other, version='"1.03"'))
+    (initiative,) = dataset.of(jmdi.Initiative)
+    assert initiative.names == {"en": "Of 2012"}
+    assert initiative.period.edtf == "2010/"
+    assert initiative.facets["iati:activity"].version == "1.03"
+
+
+def test_others_refer_to_the_one_that_is_kept(files):
+    parent = '<related-activity ref="A-1" type="1"/>'
+    dataset, _ = files.read(files.document(
+        version(files, "A"), files.activity(parent, id="A-2"), version(files, "B", "2019-01-01"),
+    ))  # fmt: skip
+    assert len(dataset.of(jmdi.Initiative)) == 2
+    assert not [p for p in dataset.check().problems if p.is_error]
+
+
+def test_contact_persons_stay_out_and_are_counted_once_for_each_version(files):
+    contact = "<contact-info><email>a@example.org</email></contact-info>"
+    pair = [files.activity(contact, f"<title><narrative>{t}</narrative></title>") for t in "AB"]
+    dataset, problems = files.model.read(
+        io.BytesIO(files.document(*pair)), format="iati:xml", on_error="collect"
+    )
+    assert "example.org" not in str(list(dataset))
+    (left_out,) = [p for p in problems if p.code == "iati:I205"]
+    assert "2 times" in left_out.message
+
+
+def test_what_waits_lies_on_disk(files, monkeypatch):
+    monkeypatch.setattr(duplicates, "IN_MEMORY", 10)
+    versions = [version(files, f"V{k}", f"20{k}-01-01", id=f"A-{n}") for k in (18, 19, 17)
+                for n in range(40)]  # fmt: skip
+    dataset, _ = files.read(files.document(*versions))
+    assert titles(dataset) == ["V19"] * 40
+
+
+identifiers = st.lists(st.text("ab<&é \n", min_size=1, max_size=4), max_size=6)
+
+
+@given(identifiers, st.integers(1, 40), st.sampled_from(["", "iati-identifier ", "x:"]))
+def test_what_occurs_twice_is_found_whatever_the_chunks(names, size, more):
+    def escaped(name):
+        return name.replace("&", "&amp;").replace("<", "&lt;")
+
+    text = "".join(
+        f"<t>{more if ':' not in more else ''}</t><{'x:' if ':' in more else ''}iati-identifier>"
+        f"{escaped(name)}</iati-identifier>"
+        for name in names
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("jmdi_iati.decoding.CHUNK", size)
+        found = repeated([Document("x", io.BytesIO(f"<a>{text}</a>".encode()))])
+    bare = [name.strip() for name in names if name.strip()]
+    assert found == {hash(name) for name in bare if bare.count(name) > 1}
+
+
+def test_what_waits_comes_back_as_it_was():
+    waiting = Waiting(frozenset({hash("a"), hash("b")}))
+    assert (waiting.wants("a"), waiting.wants("c")) == (True, False)
+    first = Version("<a>é</a>", "2018", None, {}, "f", "t", 1, None)
+    newer = Version("<a>ü</a>", "2019-01-01", "2.03", {"x": "1"}, "f", "t", 2, 5)
+    assert waiting.put("a", first) is False
+    assert waiting.put("b", first) is False
+    assert waiting.put("a", first) is True
+    kept, other = waiting.put("a", newer)
+    assert (kept.activity, other.activity) == (2, 1)
+    assert list(waiting) == [newer, first]
+    waiting.close()
