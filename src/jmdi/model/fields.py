@@ -297,10 +297,11 @@ def to_text(value: Any) -> FrozenMap[str]:
         return typing.cast("FrozenMap[str]", value)
     if isinstance(value, str):
         return FrozenMap({"und": value})
-    if isinstance(value, Mapping):
-        if all(isinstance(k, str) and isinstance(v, str) for k, v in value.items()):
-            return FrozenMap(value)
-        raise TypeError(f"a text maps languages to strings, not {dict(value)!r}")
+    if value.__class__ is dict or isinstance(value, Mapping):
+        for language, words in value.items():
+            if not (isinstance(language, str) and isinstance(words, str)):
+                raise TypeError(f"a text maps languages to strings, not {dict(value)!r}")
+        return FrozenMap(value)
     raise TypeError(f"a text is a mapping from language to string, not {value!r}")
 
 

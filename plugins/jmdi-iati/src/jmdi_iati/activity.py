@@ -19,7 +19,7 @@ from jmdi import (
 from jmdi.model.frozen import EMPTY
 from jmdi_iati import money, places, results
 from jmdi_iati.actors import mentioned, publisher_of
-from jmdi_iati.draft import Draft, id_of
+from jmdi_iati.draft import Draft, id_of, id_of_ids
 from jmdi_iati.facets import Activity, Mention
 from jmdi_iati.publications import publication
 from jmdi_iati.sides import side_of
@@ -80,9 +80,7 @@ def _description(child: Any, draft: Draft) -> None:
 
 def _participating(child: Any, draft: Draft) -> None:
     written = child.get("role") or ""
-    role = ROLES.get(written.strip().lower(), written.strip())
-    if role not in ROLE_CODES:
-        draft.run.report.add("I309", "role", value=written)
+    role = written if written in ROLE_CODES else _role(written, draft)
     id, party = mentioned(child, draft)
     link = child.get("activity-id")
     key, entry = (id, role), (party, child, written, link)
@@ -92,6 +90,14 @@ def _participating(child: Any, draft: Draft) -> None:
         draft.parts[key] = [entry]
     if link:
         draft.links.setdefault(link.strip(), "activity-id of a participating organisation")
+
+
+def _role(written: str, draft: Draft) -> str:
+    """The code of a role that is written as a word."""
+    role = ROLES.get(written.strip().lower(), written.strip())
+    if role not in ROLE_CODES:
+        draft.run.report.add("I309", "role", value=written)
+    return role
 
 
 def _other_identifier(child: Any, draft: Draft) -> None:
@@ -248,14 +254,13 @@ def fill(children: Iterable[Any], reporting: Any | None, draft: Draft) -> None:
         reporting: The ``reporting-org`` among them.
         draft: The draft.
     """
-    table = TABLE
+    readers = TABLE
     if reporting is not None:
         _reporting(reporting, draft)
     for child in children:
         tag = child.tag
-        read = table.get(tag)
-        if read is not None:
-            read(child, draft)
+        if tag in readers:
+            readers[tag](child, draft)
         elif tag[:1] == "{":
             draft.run.report.add("I505", tag.rpartition("}")[2])
     if draft.late:
@@ -265,10 +270,12 @@ def fill(children: Iterable[Any], reporting: Any | None, draft: Draft) -> None:
 def _from_transactions(draft: Draft) -> None:
     """Sectors and recipients of transactions, where the activity itself names none."""
     sectors, recipients = not draft.sectors, not draft.countries
+    if not (sectors or recipients):
+        return
     seen: set[tuple[str, str | None, str | None]] = set()
-    for part in draft.late:
+    for part in (part for parent in draft.late for part in parent):
         tag = part.tag
-        if not (sectors if tag == "sector" else recipients):
+        if not (tag in money.INHERITED and (sectors if tag == "sector" else recipients)):
             continue
         key = (tag, part.get("code"), part.get("vocabulary"))
         if key not in seen:
@@ -283,7 +290,8 @@ def _from_transactions(draft: Draft) -> None:
 def records(draft: Draft, identifier: str | None, facet: Activity) -> list[Record]:
     """The records of an activity: what others point at, the initiative, relations."""
     where = places.places(draft)
-    _check_shares(draft)
+    if draft.shares:
+        _check_shares(draft)
     out = draft.out
     out.append(_initiative(draft, identifier, facet, where))
     out += draft.after
@@ -296,7 +304,11 @@ def records(draft: Draft, identifier: str | None, facet: Activity) -> list[Recor
 
 def unique(codes: Sequence[Code]) -> tuple[Code, ...]:
     """Codes in order, each once."""
-    return tuple(dict.fromkeys(codes)) if len(codes) > 1 else tuple(codes)
+    if len(codes) < 2:
+        return tuple(codes)
+    # Cheaper than the hash of a code, which takes in what else may stand in it.
+    known = {(found.code, found.scheme, found.words): found for found in codes}
+    return tuple(known.values()) if len(known) < len(codes) else tuple(codes)
 
 
 def _check_shares(draft: Draft) -> None:
@@ -355,8 +367,9 @@ def _participations(draft: Draft) -> Iterator[Record]:
                 activity=activity, channel=channel, type=party.type or None,
                 count=len(entries) if len(entries) > 1 else None,
             )}  # fmt: skip
+        make = id_of_ids if role in ROLE_CODES else id_of
         yield Participates(
-            id=id_of("participates", actor, draft.id, role), source=actor, target=draft.id,
+            id=make("participates", actor, draft.id, role), source=actor, target=draft.id,
             role=known, side=side_of(party, channel, recipient, draft), sources=draft.sources,
             facets=facets,
         )  # fmt: skip

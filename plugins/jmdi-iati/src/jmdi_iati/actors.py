@@ -8,12 +8,12 @@ from json.encoder import encode_basestring
 from typing import Any
 
 from jmdi import Actor, Claim, Code, Identifier, code
-from jmdi_iati.draft import CACHE, Draft, Party, id_of
+from jmdi_iati.draft import Draft, Party, id_of
 from jmdi_iati.identity import Reference, is_placeholder, looks_plural, reference
 from jmdi_iati.upgrade_tables import TYPES
 from jmdi_iati.words import XML_LANG, text_of
 
-__all__ = ["ACTOR_TYPES", "actor_type", "mentioned", "party_of", "publisher_of"]
+__all__ = ["ACTOR_TYPES", "actor_type", "mentioned", "publisher_of"]
 
 ACTOR_TYPES: Mapping[str, str] = {
     "10": "national_government", "11": "local_authority", "15": "other_public", "21": "ingo",
@@ -53,6 +53,8 @@ def actor_type(written: str, channel: str | None) -> Code | None:
 def mentioned(org: Any, draft: Draft) -> tuple[str, Party]:
     """The actor that an element names, given out with the first mention.
 
+    The same words are understood once.
+
     Args:
         org: An element with ``ref``, ``type`` and narratives.
         draft: The activity.
@@ -60,12 +62,20 @@ def mentioned(org: Any, draft: Draft) -> tuple[str, Party]:
     Returns:
         The id of the actor, and how it was understood.
     """
-    party = party_of(org, draft)
+    ref, kind = org.get("ref"), org.get("type")
+    key: tuple[Any, ...]
+    if len(org) == 1 and (only := org[0]).tag == "narrative":
+        key = (ref, kind, draft.language, draft.publisher, only.text, only.get(XML_LANG))
+    else:
+        parts = [(part.tag, part.text, part.get(XML_LANG)) for part in org]
+        key = (ref, kind, draft.language, draft.publisher, org.text, org.get(XML_LANG), *parts)
+    party = draft.run.parties.get(key)
+    if party is None:
+        party = _understood(org, ref or "", kind or "", draft)
+        draft.run.remember(key, party)
     for problem, what, value in party.problems:
         draft.run.report.add(problem, what, value=value)
-    if party.id:
-        return party.id, party
-    return _placeholder(party, draft), party
+    return party.id or _placeholder(party, draft), party
 
 
 def publisher_of(org: Any, draft: Draft) -> str:
@@ -79,26 +89,6 @@ def publisher_of(org: Any, draft: Draft) -> str:
         known = f"{found.scheme}-{found.value}" if found.identifies else words or found.value
         draft.run.publishers[ref, only] = known
     return known
-
-
-def party_of(org: Any, draft: Draft) -> Party:
-    """How an element names an organisation; the same words are understood once."""
-    ref = org.get("ref") or ""
-    kind = org.get("type") or ""
-    if len(org) == 1:
-        only = org[0]
-        raw: Any = (only.text, only.get(XML_LANG))
-    else:
-        raw = (org.text, *((part.text, part.get(XML_LANG)) for part in org))
-    parties = draft.run.parties
-    key = (ref, kind, raw, draft.language, draft.publisher)
-    party = parties.get(key)
-    if party is None:
-        if len(parties) >= CACHE:
-            parties.clear()
-            draft.run.publishers.clear()
-        party = parties[key] = _understood(org, ref, kind, draft)
-    return party
 
 
 def _understood(org: Any, ref: str, kind: str, draft: Draft) -> Party:

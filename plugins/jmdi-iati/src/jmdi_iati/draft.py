@@ -14,7 +14,7 @@ from jmdi import Code, Money, Record, Source
 from jmdi_iati.reporting import Report
 from jmdi_iati.seen import Seen
 
-__all__ = ["Draft", "Party", "Run", "id_of"]
+__all__ = ["Draft", "Party", "Run", "id_of", "id_of_ids"]
 
 CACHE = 8192
 
@@ -27,6 +27,13 @@ def id_of(kind: str, *parts: str | int | None) -> str:
         for part in parts
     ])  # fmt: skip
     whole = f'["{kind}",{text}]'.encode("utf-8", "surrogatepass")
+    return f"{kind}/{blake2b(whole, digest_size=12).hexdigest()}"
+
+
+def id_of_ids(kind: str, *parts: str) -> str:
+    """The same of ids and names of our own, in which JSON has nothing to escape."""
+    text = '","'.join(parts)
+    whole = f'["{kind}","{text}"]'.encode("ascii")
     return f"{kind}/{blake2b(whole, digest_size=12).hexdigest()}"
 
 
@@ -84,6 +91,13 @@ class Run:
     def first(self, id: str) -> bool:
         """Whether a record of this id is given for the first time."""
         return self.emitted.add(hash(id))
+
+    def remember(self, mention: Any, party: Party) -> None:
+        """Keeps how an organisation was understood; of very many, none of the earlier ones."""
+        if len(self.parties) >= CACHE:
+            self.parties.clear()
+            self.publishers.clear()
+        self.parties[mention] = party
 
 
 @attrs.define(slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 from jmdi import Money, Tie, code
 from jmdi_iati.actors import mentioned
-from jmdi_iati.draft import Draft, id_of
+from jmdi_iati.draft import Draft, id_of_ids
 from jmdi_iati.upgrade_tables import TRANSACTIONS
 from jmdi_iati.words import EXACT, amount, day
 
@@ -24,6 +24,8 @@ KINDS: Mapping[str, str] = {
     "11": "incoming commitment", "12": "outgoing pledge", "13": "incoming pledge",
 }  # fmt: skip
 INCOMING = frozenset({"1", "11", "13"})
+INHERITED = frozenset({"sector", "recipient-country", "recipient-region"})
+"""What an activity takes from its transactions where it says nothing itself."""
 
 
 @functools.lru_cache(maxsize=512)
@@ -107,36 +109,32 @@ def transaction(child: Any, draft: Draft) -> None:
     """
     if not draft.run.money:
         return
-    provider = receiver = value = None
-    kind, when = "", None
-    for part in child:
-        tag = part.tag
-        if tag == "value":
-            value = part
-        elif tag == "provider-org":
-            provider = part
-        elif tag == "receiver-org":
-            receiver = part
-        elif tag == "transaction-type":
-            kind = part.get("code") or ""
-        elif tag == "transaction-date":
-            when = part.get("iso-date")
-        elif tag in ("recipient-country", "recipient-region", "sector"):
-            draft.late.append(part)
+    parts = {part.tag: part for part in child}
+    typed = parts.get("transaction-type")
+    kind = "" if typed is None else typed.get("code") or ""
     if kind not in KINDS:
-        known = TRANSACTIONS.get(kind.strip().lower())
-        if known is None:
-            draft.run.report.add("I309", "transaction-type", value=kind)
-        kind = known or kind
-    if value is not None:
-        _flow(kind, when, value, provider, receiver, draft)
-    for party, name in ((provider, "provider"), (receiver, "receiver")):
-        if party is not None and (link := party.get(f"{name}-activity-id")):
-            draft.links.setdefault(link.strip(), f"{name}-activity-id")
+        kind = _kind(kind, draft)
+    provider, receiver = parts.get("provider-org"), parts.get("receiver-org")
+    if "value" in parts:
+        _flow(kind, parts, provider, receiver, draft)
+    if provider is not None and (link := provider.get("provider-activity-id")):
+        draft.links.setdefault(link.strip(), "provider-activity-id")
+    if receiver is not None and (link := receiver.get("receiver-activity-id")):
+        draft.links.setdefault(link.strip(), "receiver-activity-id")
+    if not INHERITED.isdisjoint(parts):
+        draft.late.append(child)
+
+
+def _kind(written: str, draft: Draft) -> str:
+    """The code of a transaction type that is written as a word or an old code."""
+    known = TRANSACTIONS.get(written.strip().lower())
+    if known is None:
+        draft.run.report.add("I309", "transaction-type", value=written)
+    return known or written
 
 
 def _flow(
-    kind: str, when: str | None, value: Any, provider: Any, receiver: Any, draft: Draft
+    kind: str, parts: Mapping[str, Any], provider: Any, receiver: Any, draft: Draft
 ) -> None:
     giver = taker = draft.reporter
     if provider is not None:
@@ -147,13 +145,16 @@ def _flow(
         taker, _ = mentioned(receiver, draft)
     elif kind not in INCOMING:
         taker = ""
+    value = parts["value"]
     figure = _figure(value, draft)
     if not giver or not taker:
         draft.run.report.add("I502")
     elif giver == taker:
         draft.run.report.add("I501")
     elif figure is not None:
-        date = _date(value.get("value-date") or when, "transaction-date", draft)
+        dated = parts.get("transaction-date")
+        when = value.get("value-date") or (None if dated is None else dated.get("iso-date"))
+        date = _date(when, "transaction-date", draft)
         add(giver, taker, (KINDS.get(kind, kind), _currency(value, draft), date), figure, draft)
 
 
@@ -188,7 +189,7 @@ def ties(draft: Draft) -> Iterator[Tie]:
     """A tie of funding for each pair, its amounts by sort, currency and day."""
     for (giver, taker), amounts in draft.flows.items():
         yield Tie(
-            id=id_of("tie", "funding", giver, taker, draft.id), source=giver, target=taker,
+            id=id_of_ids("tie", "funding", giver, taker, draft.id), source=giver, target=taker,
             type=FUNDING, sources=draft.sources,
             amounts=tuple(
                 Money(figure, currency, reason=None if currency else "not_stated", date=date,

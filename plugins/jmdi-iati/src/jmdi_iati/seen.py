@@ -52,21 +52,25 @@ class Seen:
         """Remembers a number."""
         key = key or 1
         slot = self._slot(key)
-        if not self._keys[slot]:
-            self._count += 1
-            if self._count * 3 > len(self._keys) * 2:
-                self._grow()
-                slot = self._slot(key)
-        self._keys[slot] = key
         if self._values is not None:
             self._values[slot] = value
+        if not self._keys[slot]:
+            self._fill(slot, key)
 
     def add(self, key: int) -> bool:
         """Remembers a number; whether it is new."""
-        if key in self:
+        key = key or 1
+        slot = self._slot(key)
+        if self._keys[slot]:
             return False
-        self.put(key)
+        self._fill(slot, key)
         return True
+
+    def _fill(self, slot: int, key: int) -> None:
+        self._keys[slot] = key
+        self._count += 1
+        if self._count * 3 > len(self._keys) * 2:
+            self._grow()
 
     def _grow(self) -> None:
         keys, values = self._keys, self._values

@@ -75,6 +75,8 @@ def _clean(text: str) -> str:
     if "&" in text or "<" in text or "\u200b" in text:
         text = html.unescape(html.unescape(text)) if "&" in text else text
         text = TAG.sub(" ", text).replace("\u200b", "")
+    if text.isprintable() and "  " not in text:  # no other space than single ones
+        return text.strip()
     return " ".join(text.split())
 
 
