@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 import jmdi
 from jmdi import ImportContext
+from jmdi.app import default_model
 from jmdi.cli.root import cli
 from jmdi_iati.compare import compare
 
@@ -21,16 +22,18 @@ FILES = Path(__file__).parent / "files"
 
 @pytest.fixture
 def run(tmp_path, monkeypatch):
-    """Runs the command line in an empty folder."""
+    """Runs the command line in an empty folder, and ``jmdi.read``, with this plugin alone."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("JMDI_PLUGINS", "iati")
+    default_model.cache_clear()
 
     def begin(*arguments, code=0, **more):
         result = CliRunner().invoke(cli, [str(a) for a in arguments], **more)
         assert result.exit_code == code, result.output
         return result
 
-    return begin
+    yield begin
+    default_model.cache_clear()
 
 
 def there_and_back(run, source):
