@@ -22,7 +22,7 @@ import attrs
 from jmdi.app import Model
 from jmdi.cli import sorting
 from jmdi.cli.copying import Kinds, context_of, rare_collections, stop_at_errors, write_lines
-from jmdi.cli.processes import Advance, Processes
+from jmdi.cli.processes import Advance, Processes, further
 from jmdi.cli.progress import progress
 from jmdi.cli.reading import size_of, sources
 from jmdi.cli.session import Session
@@ -170,7 +170,6 @@ def _input(number: int, name: str, folder: str) -> _Input:
     """
     if name != STDIO:
         return _Input(number, name, name, size_of(name))
-
     (stream,) = sources([name])
     limit, path = Limits().size, Path(folder, "stdin")
     with path.open("wb") as copy:
@@ -220,8 +219,7 @@ def _read_share(model: Model, share: _Share, advance: Advance) -> list[_Told]:
         ]
         told, before = [], 0
         for one in share.inputs:
-            moved = functools.partial(_moved, advance, before)
-            told.append(_read(model, one, share, sorters, moved))
+            told.append(_read(model, one, share, sorters, further(advance, before)))
             before += one.size or 0
             advance(before, None)
         for number, sorter in enumerate(sorters):
@@ -230,15 +228,10 @@ def _read_share(model: Model, share: _Share, advance: Advance) -> list[_Told]:
     return told
 
 
-def _moved(advance: Advance, before: int, done: int, total: int | None = None) -> None:
-    advance(before + done, None)
-
-
 def _read(
     model: Model, one: _Input, share: _Share, sorters: Sequence[Sorter], advance: Advance
 ) -> _Told:
     """Reads one input into sorters, by what its records are about."""
-
     context = context_of(one.name, one.size, share.options, advance)
     seen = Kinds(context.header)
     number = _number(one.number)

@@ -17,7 +17,7 @@ from jmdi.app import Model
 from jmdi.cli.session import Session
 from jmdi.errors import PluginError
 
-__all__ = ["Advance", "Processes", "Work"]
+__all__ = ["Advance", "Processes", "Work", "further"]
 
 J = TypeVar("J")
 T = TypeVar("T")
@@ -88,14 +88,23 @@ class Processes:
 def _here(model: Model, work: Work[J, T], jobs: Sequence[J], advance: Advance) -> list[T]:
     found, before = [], 0
     for job in jobs:
-        told = _Told(lambda done, before=before: advance(before + done, None))  # type: ignore[misc]
+        told = _Told(further(advance, before))
         found.append(work(model, job, told))
         before += told.done
     return found
 
 
+def further(advance: Advance, before: int) -> Advance:
+    """What tells ``advance`` how far a part is that comes after so much."""
+
+    def tell(done: int, total: int | None = None) -> None:
+        advance(before + done, None)
+
+    return tell
+
+
 def _watch(futures: Sequence[Future[tuple[Any, int]]], advance: Advance) -> None:
-    """Waits for all jobs; the first that fails, in their order, ends the wait."""
+    """Waits for all jobs, or until one has failed."""
     done = 0
     for future in as_completed(futures):
         if future.exception() is not None:
@@ -114,7 +123,7 @@ def _elsewhere(
 ) -> tuple[T, int]:
     """Does a job in another process; gives how far it came, too."""
 
-    def look(_: int) -> None:
+    def look(done: int, total: int | None = None) -> None:
         if end.exists():
             raise _Unwanted
 
@@ -139,7 +148,7 @@ class _Told:
         patience: Seconds that pass at least between two calls.
     """
 
-    def __init__(self, tell: Callable[[int], None], patience: float = 0.0) -> None:
+    def __init__(self, tell: Advance, patience: float = 0.0) -> None:
         self.done = 0
         self._tell = tell
         self._patience = patience
@@ -150,4 +159,4 @@ class _Told:
         now = time.monotonic()
         if now - self._last >= self._patience:
             self._last = now
-            self._tell(done)
+            self._tell(done, None)
