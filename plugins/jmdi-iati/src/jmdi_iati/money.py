@@ -133,9 +133,7 @@ def _kind(written: str, draft: Draft) -> str:
     return known or written
 
 
-def _flow(
-    kind: str, parts: Mapping[str, Any], provider: Any, receiver: Any, draft: Draft
-) -> None:
+def _flow(kind: str, parts: Mapping[str, Any], provider: Any, receiver: Any, draft: Draft) -> None:
     giver = taker = draft.reporter
     if provider is not None:
         giver, _ = mentioned(provider, draft)

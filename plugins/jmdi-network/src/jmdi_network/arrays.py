@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from jmdi.graph.network import Network
 
-__all__ = ["Floats", "Graph", "Ints", "Sparse", "Whole", "graph_of", "network_of"]
+__all__ = ["Floats", "Graph", "Ints", "Sparse", "Whole", "graph_of", "network_of", "presence"]
 
 Ints: TypeAlias = NDArray[Any]
 Sparse: TypeAlias = Any
@@ -216,7 +216,7 @@ def _states(network: Network) -> tuple[NDArray[np.bool_] | None, list[tuple[int,
     present = None
     column = network.edge_attributes.get("state")
     if column is not None and any(column):
-        states = np.array([state or "present" for state in column], dtype=object)
+        states = np.array([presence(state) for state in column])
         present = states == "present"
         edges = np.flatnonzero(states == "unobserved").tolist()
         unknown += [(network.source[edge], network.target[edge]) for edge in edges]
@@ -230,6 +230,20 @@ def _states(network: Network) -> tuple[NDArray[np.bool_] | None, list[tuple[int,
                 if i is not None and j is not None:
                     unknown.append((i, j))
     return present, [(i, j) for i, j in unknown if i != j]
+
+
+def presence(state: Any) -> str:
+    """``present``, ``absent`` or ``unobserved``: what an edge's attribute ``state`` says.
+
+    Any other text is not about presence, such as a state of a federation, and the edge is a
+    tie. Of several states, which an edge has that stands for parallel ones, a tie wins over one
+    that was not observed, and that over one that is absent.
+    """
+    states = state if isinstance(state, tuple) else (state,)
+    for answer in ("unobserved", "absent"):
+        if answer in states and all(each in ("absent", "unobserved") for each in states):
+            return answer
+    return "present"
 
 
 def network_of(graph: Graph, like: Network, **more: Any) -> Network:

@@ -6,6 +6,7 @@ from typing import Any
 
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
+from jmdi.metrics.runner import BadParameter
 from jmdi_network.arrays import graph_of
 from jmdi_network.reporting import basis, refused
 
@@ -31,6 +32,9 @@ def response_rate(network: Network, *, respondents: Any = None) -> Result:
     graph = graph_of(network)
     if graph.n == 0:
         return refused(graph, "empty_graph")
+    if isinstance(respondents, str):
+        raise BadParameter("respondents is a list of ids, as in respondents=["
+                           f"{respondents!r}]")  # fmt: skip
     given = _reporters(network) if respondents is None else {str(id) for id in respondents}
     if given is None:
         return refused(graph, "missing_input", "no tie says who reported it: name the respondents")
@@ -46,7 +50,11 @@ def response_rate(network: Network, *, respondents: Any = None) -> Result:
 def _reporters(network: Network) -> set[str] | None:
     """The actors that the ties say were their reporters; ``None`` if no tie says."""
     column = network.edge_attributes.get("reported_by")
-    found = {str(id) for id in column if id is not None} if column is not None else set()
+    found = set()
+    for given in column or ():
+        # an edge that stands for parallel ones has the reporters of all
+        found |= {str(id) for id in (given if isinstance(given, tuple) else (given,))
+                  if id is not None}  # fmt: skip
     if network.dataset is not None:
         from jmdi.model.relations import Tie
 

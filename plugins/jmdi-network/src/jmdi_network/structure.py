@@ -9,7 +9,7 @@ import numpy as np
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
 from jmdi.metrics.runner import BadParameter
-from jmdi_network.arrays import Floats, Graph, Ints, graph_of
+from jmdi_network.arrays import Floats, Graph, Ints, graph_of, presence
 from jmdi_network.reporting import basis, lacking, refused
 
 __all__ = [
@@ -252,13 +252,15 @@ def multiplexity(network: Network, *, kinds: str = "type") -> Result:
     found: dict[tuple[int, int], set[str]] = {}
     unknown = 0
     for edge, (i, j) in enumerate(zip(network.source, network.target, strict=True)):
-        if i == j or (states is not None and states[edge] not in (None, "present")):
+        if i == j or (states is not None and presence(states[edge]) != "present"):
             continue
         pair = (i, j) if i < j else (j, i)
         known = found.setdefault(pair, set())
         value = column[edge]
-        unknown += value is None
-        known.update(map(str, value if isinstance(value, tuple) else (value,) if value else ()))
+        given = value if isinstance(value, tuple) else (value,)
+        names = [str(kind) for kind in given if kind is not None and kind != ""]
+        unknown += not names
+        known.update(names)
     counts = [len(known) for known in found.values() if known]
     notes = {"tied_pairs": len(found), "ties_of_unknown_kind": unknown}
     if not counts:
