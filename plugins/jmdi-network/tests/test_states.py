@@ -1,0 +1,46 @@
+"""Ties that are present, absent or were not observed, and what nobody said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from network_helpers import measure, value
+
+from jmdi import Network
+from jmdi.metrics.runner import BadParameter
+
+
+def said(rows: list[tuple[Any, ...]], name: str, *, n: str = "", directed: bool = False) -> Network:
+    """A network whose edges have an attribute of this name."""
+    edges = [{"source": a, "target": b, name: what} for a, b, what in rows]
+    return Network.from_edges(edges, nodes=n, directed=directed)
+
+
+def test_a_state_that_is_not_about_presence_leaves_the_tie() -> None:
+    made = said([("a", "b", "Queensland"), ("b", "c", "Victoria"), ("a", "c", "absent")], "state")
+    found = measure(made, "density")
+    assert found.value == pytest.approx(2 / 3) and found.notes["ties_not_present"] == 1
+
+
+def test_parallel_ties_of_different_states_are_the_same_when_merged_before() -> None:
+    rows = [("a", "b", "present"), ("a", "b", "unobserved"), ("b", "c", "unobserved"),
+            ("b", "c", "absent")]  # fmt: skip
+    made = said(rows, "state", n="abcd")
+    for each in (made, made.simple()):
+        found = measure(each, "density")
+        assert (found.value, found.lower, found.upper) == (1 / 5, 1 / 6, 2 / 6)
+
+
+def test_kinds_that_are_numbers_count_and_blank_ones_are_unknown() -> None:
+    made = said([("a", "b", 0), ("a", "b", 1), ("b", "c", 0), ("c", "d", "")], "type")
+    found = measure(made, "multiplexity")
+    assert found.value == 1.5 and (found.n_used, found.n_eligible) == (2, 3)
+    assert found.notes["ties_of_unknown_kind"] == 1
+
+
+def test_response_rate_knows_the_reporters_of_merged_ties() -> None:
+    made = said([("a", "b", "a"), ("a", "b", "b"), ("b", "c", "b")], "reported_by")
+    assert value(made, "response-rate") == value(made.simple(), "response-rate") == 2 / 3
+    with pytest.raises(BadParameter, match=r"respondents=\['ab'\]"):
+        measure(made, "response-rate", respondents="ab")
