@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import math
+
 import pytest
 from network_helpers import karate, measure, net, random_net
 
+import jmdi_network
 from jmdi.graph.network import Network
 from jmdi.metrics.runner import BadParameter
 from jmdi_network import best_ties, criticality
@@ -79,3 +82,28 @@ def test_the_network_without_an_actor_is_the_subnetwork(weights: bool) -> None:
     for made in (random_net(3, 9, 0.4, directed=True, weights=weights), net([], 3)):
         for place, id in enumerate(made.nodes):
             assert _less(made, place) == made.subnetwork([x for x in made.nodes if x != id])
+
+
+def test_a_list_of_groups_is_in_the_order_of_the_network() -> None:
+    made = net([("d", "c"), ("c", "b"), ("d", "a")], "dcba")
+    groups = ["x", "y", "y", "y"]
+    by_list = best_ties(made, "network:ei-index", goal="lower", parameters={"groups": groups})
+    given = dict(zip(made.nodes, groups, strict=True))
+    by_name = best_ties(made, "network:ei-index", goal="lower", parameters={"groups": given})
+    assert by_list.value == by_name.value and by_list.notes["before"] == by_name.notes["before"]
+
+
+def test_a_group_that_goes_with_its_last_actor_is_undefined_then() -> None:
+    made = net([(0, 1), (1, 2), (2, 3)], 4)
+    options = {"groups": {"0": "x", "1": "y", "2": "y", "3": "y"}, "level": "group"}
+    found = criticality(made, "network:ei-index", parameters=options, entry="x")
+    assert (found.values or {})["0"]["becomes"] == "missing_input"
+    interval = jmdi_network.bootstrap(made, "network:ei-index", parameters=options, entry="y",
+                                      draws=200)  # fmt: skip
+    assert (interval.values or {})["undefined_draws"] > 0
+
+
+def test_across_an_attribute_that_is_not_known_no_tie_is_tried() -> None:
+    made = net([], 4)
+    found = best_ties(made, "network:density", across=[math.nan, math.nan, "a", "b"])
+    assert found.n_used == 1 and found.contributing == ("2", "3")

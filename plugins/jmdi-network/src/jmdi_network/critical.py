@@ -14,7 +14,7 @@ from jmdi.graph.network import Network
 from jmdi.metrics.result import Result, undefined
 from jmdi.metrics.runner import BadParameter
 from jmdi_network.arrays import Ints, graph_of
-from jmdi_network.groups import column
+from jmdi_network.groups import UNKNOWN, column, groups_of
 from jmdi_network.measuring import Measurable, Measure, bare, measure_of, shared_out
 from jmdi_network.ordering import by_id
 
@@ -121,8 +121,16 @@ def _outcomes(task: _Task, numbers: Sequence[int]) -> list[tuple[float | None, s
     for number in numbers:
         network, measure = _changed(task, number)
         result = measure.result(network)
-        found.append((measure.numbers(result)[0] if result.defined else None, result.undefined))
+        found.append(_number(measure, result))
     return found
+
+
+def _number(measure: Measure, result: Result) -> tuple[float | None, str | None]:
+    """The number that is looked at, or why there is none: a group may have lost its last actor."""
+    if not result.defined:
+        return None, result.undefined
+    number = measure.numbers(result, gone=True)[0]
+    return number, "missing_input" if number is None else None
 
 
 def criticality(
@@ -210,13 +218,13 @@ def _admissible(network: Network, candidates: Any, across: Any) -> list[tuple[in
                     raise NotFound("node", str(id), network.nodes[:2000])
             chosen.append((network.index[a], network.index[b]))
         pairs = chosen
-    groups = None if across is None else column(network, across, "across")
+    groups = None if across is None else groups_of(network, across).code.tolist()
     mode = network.mode
     return [
         (i, j) for i, j in pairs
         if i != j and key(i, j) not in tied
         and (mode is None or mode[i] != mode[j])
-        and (groups is None or (None not in (groups[i], groups[j]) and groups[i] != groups[j]))
+        and (groups is None or (UNKNOWN not in (groups[i], groups[j]) and groups[i] != groups[j]))
     ]  # fmt: skip
 
 
@@ -260,8 +268,12 @@ def best_ties(
         raise BadParameter("goal is 'higher' or 'lower', count at least 1")
     if across is not None:
         across = dict(zip(network.nodes, column(network, across, "across"), strict=True))
+    given = dict(parameters or {})
+    if not isinstance(groups := given.get("groups"), (str, Mapping, type(None))):
+        # a list is in the order of the network, from which the order of ids differs
+        given["groups"] = dict(zip(network.nodes, column(network, groups), strict=True))
     plain = by_id(bare(network))
-    measure = measure_of(network, metric, parameters, entry)
+    measure = measure_of(network, metric, given, entry)
     pairs = _admissible(plain, candidates, across)
     first = measure.result(plain)
     about: dict[str, Any] = {

@@ -43,8 +43,13 @@ class Measure:
         catalog = Catalog(metrics={self.spec.name: self.spec})
         return run(catalog, self.spec.name, network, self.parameters)
 
-    def numbers(self, result: Result) -> list[float | None]:
+    def numbers(self, result: Result, *, gone: bool = False) -> list[float | None]:
         """The numbers that are looked at; ``None`` where one is undefined.
+
+        Args:
+            result: The metric of a network.
+            gone: Whether an entry may be missing, as that of an actor or group which a changed
+                network lacks; it is then undefined.
 
         Raises:
             BadParameter: If the metric has no such entry, or several numbers and none is named.
@@ -57,16 +62,18 @@ class Measure:
             return [None if result.value is None else float(result.value)]
         if not result.defined and result.values is None:
             return [None] * len(self.entries)
-        return [_entry(result, entry) for entry in self.entries]
+        return [_entry(result, entry, gone) for entry in self.entries]
 
 
-def _entry(result: Result, entry: str) -> float | None:
+def _entry(result: Result, entry: str, gone: bool) -> float | None:
     found: Any = result.values or {}
     if entry in found:
         found = found[entry]
     else:
         for part in entry.split("/"):
             if not isinstance(found, Mapping) or part not in found:
+                if gone:
+                    return None
                 raise BadParameter(f"{result.metric} has no value {entry!r}")
             found = found[part]
     if found is not None and not isinstance(found, (int, float)):

@@ -63,7 +63,7 @@ def _replicates(task: _Task, numbers: Sequence[int]) -> list[_Outcome]:
     found = []
     for number in numbers:
         drawn = draw(stream(task.seed, number))
-        values = task.measure.numbers(task.measure.result(drawn.network))
+        values = task.measure.numbers(task.measure.result(drawn.network), gone=True)
         found.append(_Outcome(values, drawn.state, drawn.tries, drawn.accepted))
     return found
 
