@@ -44,3 +44,13 @@ def test_response_rate_knows_the_reporters_of_merged_ties() -> None:
     assert value(made, "response-rate") == value(made.simple(), "response-rate") == 2 / 3
     with pytest.raises(BadParameter, match=r"respondents=\['ab'\]"):
         measure(made, "response-rate", respondents="ab")
+
+
+def test_change_leaves_out_pairs_that_were_not_observed() -> None:
+    before = said([("a", "b", "present"), ("b", "c", "unobserved")], "state", n="abcd")
+    after = said([("a", "b", "unobserved"), ("b", "c", "present"), ("a", "c", "present")], "state",
+                 n="abcd")  # fmt: skip
+    found = measure(before, "formation", other=after)
+    assert found.value == 1 / 4 and found.notes["pairs_unobserved"] == 2
+    assert measure(before, "dissolution", other=after).undefined == "zero_denominator"
+    assert measure(before, "turnover", other=after).value == 1

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from network_helpers import measure, net, random_net, value
 
+import jmdi_network
 from jmdi.errors import ModelError
 from jmdi.graph.network import Network
 from jmdi_network import disparity_backbone, fdsm_backbone, onto, sdsm_backbone
@@ -229,3 +230,16 @@ def test_the_refined_normal_tail_is_near_the_exact_one() -> None:
     one = measure(made, "sdsm").values or {}
     two = measure(made, "sdsm", tail="refined-normal").values or {}
     assert dict(one) == pytest.approx(dict(two), abs=0.05) and dict(one) != dict(two)
+
+
+def test_pairs_within_a_mode_cannot_be_tied() -> None:
+    plain = Network.from_edges([("a", "p"), ("b", "p"), ("b", "q")], nodes=["a", "b", "c"])
+    made = Network("two", plain.nodes, plain.source, plain.target, mode=[0, 0, 0, 1, 1])
+    assert dict(measure(made, "observation").values or {})["absent"] == 3
+    groups = {"a": "x", "b": "x", "c": "y", "p": "x", "q": "y"}
+    blocks = measure(made, "mixing", groups=groups).values or {}
+    assert {name: (block["ties"], block["pairs"]) for name, block in blocks.items()} == {
+        "x – x": (2, 2), "x – y": (1, 3), "y – y": (0, 1)}  # fmt: skip
+    later = Network("two", plain.nodes, plain.source[:2], plain.target[:2], mode=made.mode)
+    assert value(later, "formation", other=made) == 1 / 4
+    assert "(density 0.5)" in jmdi_network.methods_statement(made)

@@ -65,8 +65,14 @@ class Graph:
 
     @property
     def dyads(self) -> int:
-        """Number of pairs that could be tied, ordered ones for a directed graph."""
-        return self.n * (self.n - 1) // (1 if self.directed else 2)
+        """Number of pairs that could be tied, ordered ones for a directed graph.
+
+        Of two modes these are the pairs of one node of each.
+        """
+        pairs = self.n * (self.n - 1) // 2
+        if self.mode is not None:
+            pairs = self.mode.count(0) * (self.n - self.mode.count(0))
+        return 2 * pairs if self.directed else pairs
 
     def once(self, key: str, make: Callable[[], Any]) -> Any:
         """What ``make`` gives, computed once."""

@@ -12,7 +12,7 @@ import numpy as np
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result, UndefinedResult, undefined
 from jmdi.metrics.runner import BadParameter
-from jmdi_network.arrays import Ints, graph_of
+from jmdi_network.arrays import Graph, Ints, graph_of
 
 __all__ = ["dissolution", "entries_exits", "formation", "stability", "survival", "turnover"]
 
@@ -77,10 +77,13 @@ def _waves(
         about["window"] = tuple(str(day) for day in days)
     if n < 2:
         return undefined("too_few_actors", "fewer than two actors are in both", **about)
-    a, b = _keys(first, place), _keys(second, place)
+    a, b, lacking = _keys(first, place), _keys(second, place), _unobserved(first, second, place)
+    a, b = np.setdiff1d(a, lacking), np.setdiff1d(b, lacking)
     kept = len(np.intersect1d(a, b))
     lost, new = len(a) - kept, len(b) - kept
-    possible = n * (n - 1) // (1 if network.directed else 2)
+    possible = _pairs(first, second, names) - len(lacking)
+    if len(lacking):
+        about["notes"] |= {"pairs_unobserved": len(lacking)}
     return _Waves(kept, lost, new, possible - kept - lost - new, about)
 
 
@@ -88,12 +91,38 @@ def _keys(network: Network, place: dict[str, int]) -> Ints:
     """The ties among the chosen actors as numbers."""
     graph = graph_of(network)
     at = np.array([place.get(id, -1) for id in graph.nodes], np.int64)
-    i, j = at[graph.source], at[graph.target]
+    return _numbered(graph, at[graph.source], at[graph.target], len(place))
+
+
+def _numbered(graph: Graph, i: Ints, j: Ints, n: int) -> Ints:
+    """Pairs of places as numbers; those with an actor that was not chosen, -1, are left out."""
     inside = (i >= 0) & (j >= 0)
     i, j = i[inside], j[inside]
     if not graph.directed:
         i, j = np.minimum(i, j), np.maximum(i, j)
-    return np.unique(i * len(place) + j)
+    return np.unique(i * n + j)
+
+
+def _unobserved(first: Network, second: Network, place: dict[str, int]) -> Ints:
+    """The pairs of chosen actors that were not observed in one network or the other."""
+    found = []
+    for graph in map(graph_of, (first, second)):
+        at = np.array([place.get(id, -1) for id in graph.nodes], np.int64)
+        i, j = graph.unobserved // max(graph.n, 1), graph.unobserved % max(graph.n, 1)
+        found.append(_numbered(graph, at[i], at[j], len(place)))
+    return np.union1d(*found)
+
+
+def _pairs(first: Network, second: Network, names: list[str]) -> int:
+    """How many pairs of these actors could be tied; of two modes, one of each."""
+    n = len(names)
+    pairs = n * (n - 1) // 2
+    if first.mode is not None and second.mode is not None:
+        mode = dict(zip(second.nodes, second.mode, strict=True))
+        mode |= dict(zip(first.nodes, first.mode, strict=True))
+        rows = sum(mode[id] == 0 for id in names)
+        pairs = rows * (n - rows)
+    return 2 * pairs if first.directed else pairs
 
 
 def _share(

@@ -67,7 +67,7 @@ def _pieces(graph: Graph) -> str:
     if graph.n == 0:
         return ""
     alone = int((graph.degrees() == 0).sum())
-    density = f" (density {graph.m / graph.dyads:.3g})" if graph.n > 1 else ""
+    density = f" (density {graph.m / graph.dyads:.3g})" if graph.dyads else ""
     parts = component_of(graph)[0]
     return (f"{density}, {alone:,} isolate{'s' * (alone != 1)} and {parts:,} "
             f"component{'s' * (parts != 1)}")  # fmt: skip

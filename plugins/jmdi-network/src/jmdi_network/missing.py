@@ -18,6 +18,8 @@ def observation(network: Network) -> Result:
     graph = graph_of(network)
     if graph.n < 2:
         return refused(graph, "too_few_actors" if graph.n else "empty_graph")
+    if not graph.dyads:
+        return refused(graph, "too_few_actors", "a mode has no nodes")
     unknown = len(graph.unobserved)
     values = {"present": graph.m, "absent": graph.dyads - graph.m - unknown, "unobserved": unknown}
     seen = graph.dyads - unknown

@@ -46,6 +46,13 @@ def mixing_matrix(graph: Graph, groups: Groups, *, keys: Ints | None = None) -> 
 def possible_pairs(graph: Graph, groups: Groups) -> Ints:
     """The pairs that could be tied, in the form of `mixing_matrix` without the unknown."""
     sizes = groups.sizes.astype(np.int64)
+    if graph.mode is not None:
+        first = np.array(graph.mode) == 0
+        one, other = (np.bincount(groups.code[groups.known & of], minlength=len(sizes))
+                      for of in (first, ~first))  # fmt: skip
+        pairs = np.outer(one, other) + np.outer(other, one)
+        np.fill_diagonal(pairs, one * other * (2 if graph.directed else 1))
+        return pairs
     pairs = np.outer(sizes, sizes)
     inside = sizes * (sizes - 1) // (1 if graph.directed else 2)
     np.fill_diagonal(pairs, inside)
