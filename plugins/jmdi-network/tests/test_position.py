@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import random
+from itertools import combinations
+
 import igraph as ig
 import networkx as nx
 import pytest
@@ -76,7 +79,23 @@ def test_eigenvector_against_igraph() -> None:
         igraph_of(big).eigenvector_centrality(), abs=1e-8
     )
     two = net([(0, 1), (1, 2), (2, 0), (3, 4), (4, 5), (5, 3)])
-    assert "not_unique" in measure(two, "eigenvector").notes
+    assert measure(two, "eigenvector").undefined == "disconnected"
+    assert measure(two, "eigenvector", weighted=True).undefined == "disconnected"
+
+
+def test_eigenvector_that_numbers_alone_would_miss() -> None:
+    rng = random.Random(1)
+    order = rng.sample(range(600), 600)
+    ties = [(order[a], order[b]) for a, b in combinations(range(600), 2) if rng.random() < 0.01]
+    assert measure(net(ties, 600, directed=True), "eigenvector").undefined == "zero_denominator"
+    pairs = net([(0, 1), (1, 0), (1, 2), (2, 3), (3, 2)], directed=True)
+    assert measure(pairs, "eigenvector").undefined == "disconnected"
+
+
+def test_pagerank_that_does_not_settle_is_undefined() -> None:
+    made = net([(0, 1), (1, 2), (2, 0), (2, 3), (3, 0)], 300, directed=True)
+    found = measure(made, "pagerank", tolerance=0.0)
+    assert found.undefined == "network:not_converged" and "tolerance" in found.why
 
 
 def test_strength_with_alpha_lies_between() -> None:

@@ -238,16 +238,29 @@ def eigenvector(
     matrix = graph.adjacency(direction) if weighted else graph.binary(direction)
     if weighted and not (graph.weight > 0).all():
         raise BadParameter("eigenvector centrality needs weights above 0")
-    vector, root, gap = _leading(matrix, graph.n)
-    if root <= 1e-12:
+    cyclic = _cyclic_components(graph)
+    if not cyclic:
         return refused(graph, "zero_denominator", "the network has no cycle, so that the "
                        "leading eigenvalue is 0")  # fmt: skip
+    vector, root, gap = _leading(matrix, graph.n)
+    if cyclic > 1 and gap < 1e-6 * root:
+        return refused(graph, "disconnected", "two components share the leading eigenvalue, so "
+                       "that it has no single eigenvector: measure each by itself")  # fmt: skip
     vector = np.abs(vector) if vector.sum() >= 0 else np.abs(-vector)
     vector = vector / (vector.max() if scale == "maximum" else np.linalg.norm(vector))
-    notes: dict[str, Any] = {"eigenvalue": root}
-    if gap < 1e-9:
-        notes["not_unique"] = "two components share the leading eigenvalue"
-    return per_node(graph, vector, notes=notes)
+    return per_node(graph, vector, notes={"eigenvalue": root})
+
+
+def _cyclic_components(graph: Graph) -> int:
+    """How many (strong) components have a tie; with one, the leading eigenvector is unique.
+
+    Source: the theorem of Perron and Frobenius. A network without any has eigenvalues of 0
+    only, which numerically may seem to differ from it.
+    """
+    from jmdi_network.structure import component_of
+
+    _, of = component_of(graph, strong=True)
+    return int((np.bincount(of) > 1).sum())
 
 
 def _leading(matrix: Sparse, n: int) -> tuple[Floats, float, float]:
@@ -284,22 +297,30 @@ def pagerank(
         raise BadParameter("damping is at least 0 and below 1")
     if weighted and not (graph.weight >= 0).all():
         raise BadParameter("PageRank needs weights that are not negative")
-    return per_node(graph, ranks(graph, damping, weighted, tolerance))
+    found = ranks(graph, damping, weighted, tolerance)
+    if found is None:
+        why = f"after {STEPS:,} steps ranks still changed by tolerance={tolerance:g} or more: "
+        return refused(graph, "network:not_converged", f"{why}raise it, or lower damping")
+    return per_node(graph, found)
 
 
-def ranks(graph: Graph, damping: float, weighted: bool, tolerance: float) -> Floats:
-    """PageRank of each node, by powers."""
+STEPS = 10_000
+"""Most steps of the walker before PageRank is given up."""
+
+
+def ranks(graph: Graph, damping: float, weighted: bool, tolerance: float) -> Floats | None:
+    """PageRank of each node, by powers; ``None`` if it does not converge."""
     n = graph.n
     into = graph.adjacency("in") if weighted else graph.binary("in")
     sent = np.asarray(into.sum(axis=0)).ravel()
     stuck = sent == 0
     share = np.where(stuck, 0.0, 1 / np.where(stuck, 1.0, sent))
     rank = np.full(n, 1 / n)
-    for _ in range(10_000):
+    for _ in range(STEPS):
         moved = damping * (into @ (rank * share) + rank[stuck].sum() / n) + (1 - damping) / n
         change = float(np.abs(moved - rank).sum())
         rank = moved
         if change < tolerance:
-            break
-    found: Floats = rank / rank.sum()
-    return found
+            found: Floats = rank / rank.sum()
+            return found
+    return None

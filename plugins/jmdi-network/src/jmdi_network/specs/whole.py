@@ -137,7 +137,7 @@ WHOLE: tuple[Metric, ...] = (
         "Groups found by the Leiden algorithm of networkit, and their modularity.",
         _WEIGHTED, Parameter("gamma", "Resolution", default=1.0), SEED,
         cite="Traag, Waltman & van Eck 2019", accepts=one_mode,
-        convention=f"direction ignored; numbered in node order; {SIMPLE}"),
+        convention=f"direction ignored; numbered in the order of ids; {SIMPLE}"),
     metric("multiplexity", "structure:multiplexity", "Multiplexity",
         "Mean number of distinct kinds of tie per tied pair; share of pairs with two or more.",
         Parameter("kinds", "The edge attribute that says the kind", default="type"),
@@ -196,7 +196,9 @@ WHOLE: tuple[Metric, ...] = (
         DIRECTION("in", "out"), _WEIGHTED,
         Parameter("scale", "Largest 1, or Euclidean length 1", default="maximum",
                   choices=("maximum", "length")),
-        cite="Bonacich 1972", range=(0, 1)),
+        cite="Bonacich 1972", range=(0, 1),
+        convention="undefined without a cycle, and where two components share the leading "
+        f"eigenvalue; {SIMPLE}"),
     metric("pagerank", "position:pagerank", "PageRank",
         "Share of time of a walker along ties, who jumps with probability 1-damping, and from "
         "actors without a tie to send.",
