@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -54,3 +55,12 @@ def test_change_leaves_out_pairs_that_were_not_observed() -> None:
     assert found.value == 1 / 4 and found.notes["pairs_unobserved"] == 2
     assert measure(before, "dissolution", other=after).undefined == "zero_denominator"
     assert measure(before, "turnover", other=after).value == 1
+
+
+def test_reach_has_bounds_and_wants_a_number_of_steps() -> None:
+    made = said([("a", "b", "present"), ("b", "c", "unobserved")], "state", n="abc")
+    found = measure(made, "reach")
+    assert (found.value, found.lower, found.upper) == (1 / 3, 1 / 3, 1)
+    for steps in (0, -1, 1.5, "2"):
+        with pytest.raises(BadParameter, match=re.escape(repr(steps))):
+            measure(made, "reach", steps=steps)

@@ -10,9 +10,11 @@ import numpy as np
 
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
+from jmdi.metrics.runner import BadParameter
 from jmdi_network.arrays import Floats, Graph, Ints, graph_of
 from jmdi_network.ordering import order_of
 from jmdi_network.reporting import basis, lacking, per_node, refused
+from jmdi_network.structure import rising_bounds
 
 __all__ = [
     "bridges", "core_number", "core_periphery", "cut_points", "diameter",
@@ -192,23 +194,21 @@ def distance_fragmentation(network: Network) -> Result:
         counts = hop_counts(g)
         return 1 - float((counts[1:] / np.arange(1, len(counts))).sum()) / pairs
 
-    bounds = {}
-    if len(graph.unobserved):
-        from jmdi_network.structure import with_unobserved
-
-        ends = sorted([share(graph), share(with_unobserved(graph))])
-        bounds = {"lower": ends[0], "upper": ends[1]}
-    return Result(**basis(graph, value=share(graph), **bounds))
+    return Result(**basis(graph, value=share(graph), **rising_bounds(graph, share)))
 
 
 def reach(network: Network, *, steps: int = 2) -> Result:
     """Share of ordered pairs at most ``steps`` ties apart, along the direction of ties."""
+    if not isinstance(steps, (int, np.integer)) or steps < 1:
+        raise BadParameter(f"steps is a whole number from 1 on, not {steps!r}")
     graph = graph_of(network)
     if (few := lacking(graph, 2, "reach")) is not None:
         return few
-    counts = hop_counts(graph)
-    return Result(**basis(graph, value=int(counts[1 : steps + 1].sum())
-                          / (graph.n * (graph.n - 1))))  # fmt: skip
+
+    def share(g: Graph) -> float:
+        return int(hop_counts(g)[1 : steps + 1].sum()) / (g.n * (g.n - 1))
+
+    return Result(**basis(graph, value=share(graph), **rising_bounds(graph, share)))
 
 
 def distances(network: Network, *, source: str | None = None) -> Result:

@@ -50,7 +50,7 @@ def with_unobserved(graph: Graph) -> Graph:
     )  # fmt: skip
 
 
-def _bounds(graph: Graph, measure: Any) -> dict[str, float]:
+def rising_bounds(graph: Graph, measure: Any) -> dict[str, float]:
     """Bounds of a measure that only ever rises, or only ever falls, with more ties."""
     if not len(graph.unobserved):
         return {}
@@ -70,7 +70,7 @@ def isolates(network: Network) -> Result:
     alone = np.flatnonzero(graph.degrees() == 0)
     return Result(**basis(
         graph, value=share(graph), contributing=tuple(graph.nodes[i] for i in alone),
-        notes={"isolates": len(alone)}, **_bounds(graph, share),
+        notes={"isolates": len(alone)}, **rising_bounds(graph, share),
     ))  # fmt: skip
 
 
@@ -103,7 +103,7 @@ def fragmentation(network: Network, *, connectedness: bool = False) -> Result:
         joined = int((sizes * (sizes - 1)).sum()) / (g.n * (g.n - 1))
         return joined if connectedness else 1 - joined
 
-    return Result(**basis(graph, value=share(graph), **_bounds(graph, share)))
+    return Result(**basis(graph, value=share(graph), **rising_bounds(graph, share)))
 
 
 def largest_component(network: Network) -> Result:
@@ -113,7 +113,7 @@ def largest_component(network: Network) -> Result:
         return few
     sizes = component_sizes(graph)
     tied = int((sizes == sizes[0]).sum())
-    bounds = _bounds(graph, lambda g: component_sizes(g)[0] / g.n)
+    bounds = rising_bounds(graph, lambda g: component_sizes(g)[0] / g.n)
     return Result(**basis(
         graph, value=sizes[0] / graph.n, **bounds,
         notes={"components": len(sizes), "actors": int(sizes[0]), "tied_for_largest": tied},
