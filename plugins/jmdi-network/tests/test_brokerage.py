@@ -251,3 +251,10 @@ def test_constraint_with_weights_can_exceed_that_of_a_triangle() -> None:
     made = net([(0, 1, 1), (0, 2, 1), (1, 2, 100)])
     found = (measure(made, "constraint").values or {})["0"]
     assert 1.125 < found < 2
+
+
+def test_local_gefura_of_an_actor_of_unknown_group_is_unknown() -> None:
+    made = net([(0, 1), (1, 2), (2, 3)], 4)
+    found = measure(made, "gefura", groups={"0": "a", "2": "a", "3": "b"}, scope="local")
+    assert (found.values or {})["1"] is None
+    assert found.notes["undefined_actors"] == {"no_known_group": 1}

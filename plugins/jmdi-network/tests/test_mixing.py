@@ -5,10 +5,12 @@ import math
 
 import igraph as ig
 import networkx as nx
+import numpy as np
 import pytest
 from network_helpers import all_graphs, karate, measure, net, random_net, value
 
 from jmdi.errors import NotFound
+from jmdi.metrics.runner import BadParameter
 
 
 def test_karate_by_club() -> None:
@@ -160,3 +162,12 @@ def test_mixing_counts_every_tie_of_every_graph() -> None:
     for made in all_graphs(4):
         found = measure(made, "mixing", groups=list("aabc")).values or {}
         assert sum(block["ties"] for block in found.values()) == made.n_edges
+
+
+def test_numbers_that_are_none_are_told_and_no_group_is_called_nan() -> None:
+    made = net([(0, 1), (1, 2)], 3)
+    for wrong in ("2", float("inf")):
+        with pytest.raises(BadParameter, match="node '1' has"):
+            measure(made, "assortativity", kind="numbers", groups=[1, wrong, 3])
+    groups = [np.float32("nan"), "a", "b"]
+    assert measure(made, "mixing", groups=groups).notes["group_unknown"] == 1

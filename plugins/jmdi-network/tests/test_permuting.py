@@ -76,3 +76,16 @@ def test_predictors_that_follow_from_others_are_refused() -> None:
 def test_difference() -> None:
     made = net([(0, 1)], 3)
     assert difference(made, [1, 4, 2]).tolist() == [[0, 3, 1], [3, 0, 2], [1, 2, 0]]
+
+
+def test_matrices_of_another_size_and_no_draws_are_refused() -> None:
+    made = net([(0, 1), (1, 2)], 4)
+    for wrong in (
+        lambda: qap(made, np.zeros((3, 3))),
+        lambda: mrqap(made, {"x": np.zeros((3, 3))}),
+    ):
+        with pytest.raises(BadParameter, match=r"\(3, 3\).*4 nodes"):
+            wrong()
+    for wrong in (lambda: qap(made, made, draws=0), lambda: mrqap(made, {"x": made}, draws=0)):
+        with pytest.raises(BadParameter, match="draws is at least 1"):
+            wrong()

@@ -184,7 +184,11 @@ def gefura(
     if normalized:
         scores = np.divide(scores, most, out=np.zeros(graph.n), where=most > 0)
     gone = most <= 0 if normalized else np.zeros(graph.n, bool)
-    return per_node(graph, scores, missing=gone, reason="zero_denominator", notes=given.notes())
+    reason = "zero_denominator"
+    if scope == "local" and not given.known.all():
+        # whose group is not known has no pairs of its own group
+        gone, reason = gone | ~given.known, "no_known_group"
+    return per_node(graph, scores, missing=gone, reason=reason, notes=given.notes())
 
 
 def _foreign_pairs(groups: Groups) -> Floats:

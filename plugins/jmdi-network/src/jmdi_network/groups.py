@@ -109,7 +109,7 @@ def _coded(values: Sequence[Any]) -> Groups:
 def _text(value: Any) -> str | None:
     if type(value) is int:
         return str(value)
-    if value is None or (isinstance(value, float) and math.isnan(value)):
+    if value is None or (isinstance(value, (float, np.floating)) and math.isnan(value)):
         return None
     if isinstance(value, (float, np.floating)) and float(value).is_integer():
         return str(int(value))
@@ -124,6 +124,10 @@ def numbers_of(network: Network, given: Any, name: str) -> Any:
     """
     values = column(network, given, name)
     try:
-        return np.array([np.nan if v is None else float(v) for v in values])
+        found = np.array([np.nan if v is None else float(v) for v in values])
     except (TypeError, ValueError):
         raise BadParameter(f"{name} must be numbers") from None
+    for id, given_, number in zip(network.nodes, values, found.tolist(), strict=True):
+        if isinstance(given_, str) or math.isinf(number):
+            raise BadParameter(f"{name} must be finite numbers, but node {id!r} has {given_!r}")
+    return found

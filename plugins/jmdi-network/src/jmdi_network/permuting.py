@@ -47,8 +47,11 @@ def _matrix(given: Network | Floats, network: Network, weighted: bool) -> Floats
     if isinstance(given, Network):
         return matrix_of(given, [network.nodes[i] for i in order], weighted=weighted)
     matrix = np.asarray(given, np.float64)
-    fits = matrix.shape == (len(order), len(order))
-    return matrix[np.ix_(order, order)] if fits else matrix
+    if matrix.shape != (len(order), len(order)):
+        raise BadParameter(f"a matrix has the shape {matrix.shape}, but the network has "
+                           f"{len(order)} nodes")  # fmt: skip
+    sorted_: Floats = matrix[np.ix_(order, order)]
+    return sorted_
 
 
 def same(network: Network, groups: Any) -> Floats:
@@ -125,6 +128,8 @@ def qap(
 
     Source: Krackhardt 1988, Social Networks 10:359.
     """
+    if draws < 1:
+        raise BadParameter("draws is at least 1")
     nodes = sorted(network.nodes)  # so that draws do not depend on the order of rows in a file
     second = _matrix(other, network, weighted)
     directed = network.directed or (isinstance(other, Network) and other.directed)
@@ -228,12 +233,14 @@ def mrqap(
 
     Source: Dekker, Krackhardt & Snijders 2007, Psychometrika 72:563.
     """
+    if draws < 1:
+        raise BadParameter("draws is at least 1")
     nodes = sorted(network.nodes)
     n = len(nodes)
     y = matrix_of(network, nodes, weighted=weighted)
     xs = [_matrix(x, network, weighted) for x in by.values()]
-    if not xs or any(x.shape != (n, n) for x in xs):
-        raise BadParameter("give at least one predictor, each of the size of the network")
+    if not xs:
+        raise BadParameter("by needs at least one predictor: a network or matrix by its name")
     directed = network.directed or any(not np.array_equal(x, x.T, equal_nan=True) for x in xs)
     off = ~np.eye(n, dtype=bool)
     if any(np.isnan(x[off]).any() for x in xs):
