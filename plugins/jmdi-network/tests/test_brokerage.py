@@ -258,3 +258,9 @@ def test_local_gefura_of_an_actor_of_unknown_group_is_unknown() -> None:
     found = measure(made, "gefura", groups={"0": "a", "2": "a", "3": "b"}, scope="local")
     assert (found.values or {})["1"] is None
     assert found.notes["undefined_actors"] == {"no_known_group": 1}
+
+
+def test_too_many_groups_for_an_expectation_are_told() -> None:
+    made = net([(i, i + 1) for i in range(44)], 45)
+    groups = {id: f"group {id}" for id in made.nodes}
+    assert "40 groups" in measure(made, "brokerage", groups=groups).notes["no_expectation"]

@@ -107,3 +107,12 @@ def test_across_an_attribute_that_is_not_known_no_tie_is_tried() -> None:
     made = net([], 4)
     found = best_ties(made, "network:density", across=[math.nan, math.nan, "a", "b"])
     assert found.n_used == 1 and found.contributing == ("2", "3")
+
+
+def test_of_actors_that_are_as_critical_the_first_by_id_is_named() -> None:
+    rows = [("a", "b"), ("b", "c"), ("c", "d"), ("d", "e")]
+    for nodes in ("abcde", "edcba"):
+        found = criticality(net(rows, nodes), "network:largest-component")
+        assert found.notes["most_critical"] == "c"
+        found = criticality(net([*rows, ("e", "a")], nodes), "network:density")
+        assert found.contributing == ("a",) and found.notes["as_critical"] == 4

@@ -311,3 +311,14 @@ def test_bits_and_hash_table_give_the_same_network() -> None:
         source, target = in_order(low, high, made.n)
         assert (np.diff(source.astype(np.int64) * made.n + target) > 0).all()
         assert sorted(zip(low, high, strict=True)) == list(zip(source, target, strict=True))
+
+
+@pytest.mark.parametrize("exact", [0, 5000])
+def test_permuted_labels_leave_what_is_not_known_where_it_is(exact: int) -> None:
+    made = net([(0, 1), (1, 2), (2, 3), (0, 3)], 5)
+    found = [
+        null(made, "network:ei-index", model="labels", draws=50, exact=exact,
+             parameters={"groups": ["x", unknown, "y", "x", "y"]}).values
+        for unknown in (None, math.nan)
+    ]  # fmt: skip
+    assert found[0] == found[1]

@@ -29,6 +29,7 @@ def brokerage(
     seed: int = 1,
 ) -> Result:
     """Gould and Fernandez' roles of each actor, or of the network."""
+    from jmdi_network.brokerage_moments import MOST_GROUPS
     from jmdi_network.kernels.local import ROLES
     from jmdi_network.kernels.local import brokerage as count
 
@@ -42,7 +43,9 @@ def brokerage(
     if not divided:
         table = np.rint(table).astype(np.int64)
     names = (*ROLES, "total")
-    notes = {**given.notes(), "triples_of_unknown_group": skipped}
+    notes: dict[str, Any] = {**given.notes(), "triples_of_unknown_group": skipped}
+    if not divided and len(given.labels) > MOST_GROUPS:
+        notes["no_expectation"] = f"it is computed for at most {MOST_GROUPS} groups"
     more: dict[str, Any] = {"n_used": int(given.known.sum()), "notes": notes}
     if level == "node":
         columns: dict[str, Any] = dict(zip(names, table.T, strict=True))

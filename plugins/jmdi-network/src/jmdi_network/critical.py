@@ -192,7 +192,11 @@ def criticality(
     if not moved:
         return undefined(first.undefined or "missing_input", "the metric is undefined before, or "
                          "after each removal", values=values, **about)  # fmt: skip
-    most = max(moved, key=lambda name: abs(values[name]["change"]))
+    largest = max(abs(values[name]["change"]) for name in moved)
+    ties = [name for name in moved
+            if abs(values[name]["change"]) >= largest - 1e-12 * max(1.0, largest)]  # fmt: skip
+    most = min(ties)  # whichever came first in the file
+    about["notes"]["as_critical"] = len(ties) - 1
     top = (most,) if of == "nodes" else ()
     return Result(value=values[most]["change"], values=values, contributing=top,
                   **{**about, "notes": {**about["notes"], "most_critical": most}})  # fmt: skip

@@ -12,6 +12,7 @@ import numpy as np
 
 from jmdi.graph.network import Network
 from jmdi_network.arrays import Graph, Ints, graph_of, network_of
+from jmdi_network.groups import is_known
 from jmdi_network.models import pair_keys, rebuilt
 
 __all__ = ["states"]
@@ -63,7 +64,7 @@ def _labels(
     if network.mode is not None:
         parts = [[i for i in range(graph.n) if network.mode[i] == mode] for mode in (0, 1)]
     if len(names) == 1:
-        parts = [[i for i in part if rows[i][0] is not None] for part in parts]
+        parts = [[i for i in part if is_known(rows[i][0])] for part in parts]
     texts = sorted({str(row) for row in rows})
     place = {text: i for i, text in enumerate(texts)}
     code = [place[str(row)] for row in rows]

@@ -14,7 +14,7 @@ from jmdi.graph.network import Network
 from jmdi.metrics.runner import BadParameter
 from jmdi_network.arrays import GROUPS_KEY, Ints
 
-__all__ = ["UNKNOWN", "Groups", "column", "groups_of", "numbers_of"]
+__all__ = ["UNKNOWN", "Groups", "column", "groups_of", "is_known", "numbers_of"]
 
 UNKNOWN = -1
 """The code of an actor whose group is not known."""
@@ -106,10 +106,16 @@ def _coded(values: Sequence[Any]) -> Groups:
     return Groups(labels, np.array([place[text] for text in texts], dtype=np.int64))
 
 
+def is_known(value: Any) -> bool:
+    """Whether a value is one: ``None`` and NaN are not."""
+    return value is not None and not (
+        isinstance(value, (float, np.floating)) and math.isnan(value))  # fmt: skip
+
+
 def _text(value: Any) -> str | None:
     if type(value) is int:
         return str(value)
-    if value is None or (isinstance(value, (float, np.floating)) and math.isnan(value)):
+    if not is_known(value):
         return None
     if isinstance(value, (float, np.floating)) and float(value).is_integer():
         return str(int(value))

@@ -12,6 +12,7 @@ from jmdi.graph.network import Network
 from jmdi.metrics.result import UndefinedResult
 from jmdi.metrics.runner import BadParameter
 from jmdi_network.arrays import Graph, Ints, graph_of, network_of
+from jmdi_network.groups import is_known
 
 __all__ = ["MODELS", "Drawn", "Model", "model_of"]
 
@@ -143,7 +144,7 @@ def _labels(network: Network, *, attributes: Sequence[str] | None) -> Model:
     if network.mode is not None:
         parts = [np.flatnonzero(np.array(network.mode) == mode) for mode in (0, 1)]
     if len(columns) == 1:
-        known = np.array([value is not None for value in columns[0]], bool)
+        known = np.array([is_known(value) for value in columns[0]], bool)
         parts = [part[known[part]] for part in parts]
     texts = [np.unique([str(v) for v in column], return_inverse=True)[1] for column in columns]
 
