@@ -72,3 +72,9 @@ def test_survival_tells_open_from_unknown_ends() -> None:
     assert found.value == 10 and dict(found.values or {}) == {"10": 0.5}
     early = measure(made, "survival", as_of="2010-01-05")
     assert early.undefined == "network:median_not_reached"
+
+
+def test_a_day_that_is_none_is_refused_with_an_example() -> None:
+    plain = Network.from_edges([{"source": "a", "target": "b", "period": "2010/2012"}])
+    with pytest.raises(BadParameter, match="2015-12-31, not '2016'"):
+        measure(plain, "survival", as_of="2016")

@@ -15,6 +15,7 @@ from network_helpers import measure, net, random_net, value
 import jmdi_network
 from jmdi.errors import ModelError
 from jmdi.graph.network import Network
+from jmdi.metrics.runner import BadParameter
 from jmdi_network import disparity_backbone, fdsm_backbone, onto, sdsm_backbone
 from jmdi_network.backbone import (
     _exact_tail,
@@ -243,3 +244,13 @@ def test_pairs_within_a_mode_cannot_be_tied() -> None:
     later = Network("two", plain.nodes, plain.source[:2], plain.target[:2], mode=made.mode)
     assert value(later, "formation", other=made) == 1 / 4
     assert "(density 0.5)" in jmdi_network.methods_statement(made)
+
+
+def test_normalized_positions_know_of_two_modes() -> None:
+    plain = Network.from_edges([("a", "p"), ("b", "p"), ("b", "q")], nodes=["a", "b", "c"])
+    made = Network("two", plain.nodes, plain.source, plain.target, mode=[0, 0, 0, 1, 1])
+    graph = made.to_networkx()
+    found = dict(measure(made, "degree", normalized=True).values or {})
+    assert found == pytest.approx(nx.bipartite.degree_centrality(graph, ["a", "b", "c"]))
+    with pytest.raises(BadParameter, match="onto"):
+        measure(made, "betweenness", normalized=True)

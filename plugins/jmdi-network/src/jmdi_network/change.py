@@ -203,7 +203,10 @@ def entries_exits(network: Network, *, other: Any = None, days: Any = None,
 
 def survival(network: Network, *, as_of: Any, period: str = "period", unit: str = "days") -> Result:
     """Kaplan and Meier's estimate of how long ties last, and its median."""
-    day = datetime.date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
+    try:
+        day = datetime.date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
+    except ValueError:
+        raise BadParameter(f"as_of is a day such as 2015-12-31, not {as_of!r}") from None
     column = network.edge_attributes.get(period)
     if column is None:
         return undefined("missing_input", f"edges have no attribute {period!r}", n_used=0,

@@ -27,8 +27,16 @@ def degree(network: Network, *, direction: str = "all", normalized: bool = False
         if (few := lacking(graph, 2, "a normalized degree")) is not None:
             return few
         both = 2 if graph.directed and direction == "all" else 1
-        scores = scores / (both * (graph.n - 1))
+        scores = scores / (both * _partners(graph))
     return per_node(graph, scores)
+
+
+def _partners(graph: Graph) -> Any:
+    """How many others each actor could be tied to; of two modes, those of the other."""
+    if graph.mode is None:
+        return graph.n - 1
+    mode = np.array(graph.mode)
+    return np.maximum(np.where(mode == 0, (mode != 0).sum(), (mode == 0).sum()), 1)
 
 
 def strength(network: Network, *, direction: str = "all", alpha: float = 1.0) -> Result:
@@ -116,6 +124,10 @@ def betweenness(
         return refused(graph, "empty_graph")
     if normalized and (few := lacking(graph, 3, "normalized betweenness")) is not None:
         return few
+    if normalized and graph.mode is not None:
+        raise BadParameter("normalized=True divides by the largest betweenness in one mode, which "
+                           "is out of reach in two: leave it out, or project with "
+                           "jmdi_network.onto")  # fmt: skip
     scores = raw_betweenness(graph, lengths(network, graph, length, alpha))
     if not graph.directed:
         scores = scores / 2
