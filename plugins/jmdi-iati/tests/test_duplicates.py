@@ -113,6 +113,22 @@ def test_old_versions_of_the_standard_wait_too(files):
     assert initiative.facets["iati:activity"].version == "1.03"
 
 
+def test_what_was_repaired_waits_too(files):
+    """A prefix that nobody declares, a bare ampersand, and a namespace of the root."""
+    odd = "<x:y>1</x:y><title><narrative>A & B</narrative></title><d:z/>"
+    pair = files.activity(odd), files.activity(odd, attributes='last-updated-datetime="2020-01-01"')
+    data = files.document(*pair).replace(b"<iati-activities", b'<iati-activities xmlns:d="urn:d"')
+    dataset, _ = files.read(data)
+    (initiative,) = dataset.of(jmdi.Initiative)
+    once, _ = files.read(files.document(pair[1]).replace(
+        b"<iati-activities", b'<iati-activities xmlns:d="urn:d"'
+    ))  # fmt: skip
+    (alone,) = once.of(jmdi.Initiative)
+    assert initiative.names == alone.names
+    assert initiative.facets["iati:activity"].xml == alone.facets["iati:activity"].xml
+    assert "<x:y>1</x:y>" in initiative.facets["iati:activity"].xml
+
+
 def test_others_refer_to_the_one_that_is_kept(files):
     parent = '<related-activity ref="A-1" type="1"/>'
     dataset, _ = files.read(files.document(

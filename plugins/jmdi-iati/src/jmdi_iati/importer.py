@@ -25,7 +25,9 @@ from jmdi_iati.words import XML_LANG, day, language
 
 __all__ = ["EXTERNAL", "METHOD", "read"]
 
-PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+PARSER = etree.XMLParser(
+    recover=True, resolve_entities=False, no_network=True, load_dtd=False
+)  # fmt: skip
 METHOD = "jmdi-iati"
 EXTERNAL = "jmdi-iati; external: only referred to"
 """Method of the source of an initiative that is only referred to."""
