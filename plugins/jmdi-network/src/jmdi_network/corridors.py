@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["alignment", "concentration", "effective_number", "local_to_local", "matrix"]
 
+BOTH = frozenset({"origin", "destination"})
+
 
 def _counts(network: Network, count: str) -> dict[tuple[str, str], float]:
     """How much each corridor counts; the weight where the network has no such attribute."""
@@ -118,34 +120,66 @@ def _pairs(shares: Any) -> dict[tuple[str, str], float]:
 def local_to_local(
     dataset: Dataset, *, types: Any = ("local_authority",), as_of: Any = None
 ) -> Result:
-    """Share of the initiatives with both sides known that have a local government on both."""
-    from jmdi.model.kinds import Actor, Initiative
+    """Share of the initiatives with both sides known that have a local government on both.
+
+    A side is known to be without one when some participant of the initiative has a known side,
+    and none can be a local government on that side, its type and side being known. The bounds
+    take the other initiatives for no, and for yes.
+    """
+    from jmdi.model.kinds import Initiative
     from jmdi.model.relations import Participates
 
     wanted = {types} if isinstance(types, str) else set(types)
-    sides: dict[str, set[str]] = {}
-    local: dict[str, set[str]] = {}
-    unknown = 0
+    found = {initiative.id: _Sides() for initiative in dataset.of(Initiative)}
     for relation in dataset.of(Participates):
-        if dataset.find(relation.target, Initiative) is None or not _in_force(relation, as_of):
-            continue
-        side = None if relation.side is None else relation.side.code
-        if side not in ("origin", "destination", "both"):
-            unknown += side is None
-            continue
-        both = {"origin", "destination"} if side == "both" else {side}
-        sides.setdefault(relation.target, set()).update(both)
-        actor = dataset.find(relation.source, Actor)
-        if actor is not None and actor.type is not None and actor.type.code in wanted:
-            local.setdefault(relation.target, set()).update(both)
-    known = [id for id, found in sides.items() if len(found) == 2]
-    joined = [id for id in known if len(local.get(id, ())) == 2]
-    total = len(dataset.of(Initiative))
-    more: dict[str, Any] = {"n_used": len(known), "n_eligible": total, "of": "initiatives",
-                            "notes": {"participations_of_unknown_side": unknown}}  # fmt: skip
+        sides = found.get(relation.target)
+        if sides is not None and _in_force(relation, as_of):
+            sides.add(None if relation.side is None else relation.side.code,
+                      _is_one_of(dataset, relation.source, wanted))  # fmt: skip
+    states = {name: sides.both for name, sides in found.items()}
+    known = [state for state in states.values() if state is not None]
+    joined, total = sum(known), len(states)
+    more: dict[str, Any] = {"n_used": len(known), "n_eligible": total, "of": "initiatives"}
+    if total:
+        more |= {"lower": joined / total, "upper": (joined + total - len(known)) / total}
     if not known:
         return undefined("missing_input", "no initiative has both sides known", **more)
-    return Result(value=len(joined) / len(known), contributing=tuple(joined), **more)
+    return Result(value=joined / len(known), **more,
+                  contributing=tuple(name for name, state in states.items() if state))  # fmt: skip
+
+
+def _is_one_of(dataset: Dataset, actor: str, types: set[str]) -> bool | None:
+    """Whether an actor is of one of these types; ``None`` if its type is not known."""
+    from jmdi.model.kinds import Actor
+
+    record = dataset.find(actor, Actor)
+    return None if record is None or record.type is None else record.type.code in types
+
+
+class _Sides:
+    """On which sides of an initiative local governments stand for certain, and may stand."""
+
+    def __init__(self) -> None:
+        self.certain: set[str] = set()
+        self.possible: set[str] = set()
+        self.known = False
+
+    def add(self, side: str | None, local: bool | None) -> None:
+        """Takes a participant: its side, and whether it is a local government."""
+        placed = side not in (None, "unknown")
+        self.known = self.known or placed
+        if local is not False:
+            on = BOTH if side == "both" or not placed else BOTH & {str(side)}
+            self.possible |= on
+            if local and placed:
+                self.certain |= on
+
+    @property
+    def both(self) -> bool | None:
+        """Whether they stand on both; ``None`` while a side is not known."""
+        if not self.known or self.possible - self.certain:
+            return None
+        return self.certain == BOTH
 
 
 def _in_force(relation: Any, as_of: Any) -> bool:

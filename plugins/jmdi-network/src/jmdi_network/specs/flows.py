@@ -47,7 +47,7 @@ FLOWS: tuple[Metric, ...] = (
                   default=("local_authority",)),
         Parameter("as_of", "The day that participations must be in force"),
         cite="jmdi", range=(0, 1), on="dataset", convention="a participant on both sides counts "
-        "for each"),
+        "for each; as scaling:anchorage, of which it is the rate"),
     metric("stability", "change:stability", "Jaccard stability",
         "Ties in both networks over ties in either.", *_LATER, _ACTORS,
         cite="Snijders, van de Bunt & Steglich 2010", range=(0, 1), convention=_BOTH),
