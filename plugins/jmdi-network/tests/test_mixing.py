@@ -65,6 +65,13 @@ def test_expectation_of_ei_is_exact() -> None:
     assert expected == pytest.approx(sum(every) / len(every))
 
 
+def test_draws_without_use_are_refused() -> None:
+    made, groups = net([(0, 1), (1, 2)]), ["a", "a", "b"]
+    for metric, level in (("ei-index", "node"), ("ei-index", "group"), ("brokerage", "node")):
+        with pytest.raises(BadParameter, match="take level='network'"):
+            measure(made, metric, groups=groups, level=level, draws=9)
+
+
 def test_levels_of_ei() -> None:
     made = net([(0, 1), (1, 0), (0, 2), (3, 0)], directed=True)
     groups = ["a", "a", "b", "b"]

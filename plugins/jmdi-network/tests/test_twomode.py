@@ -97,6 +97,8 @@ def test_one_mode_is_not_two() -> None:
     assert found.not_applicable and "one mode" in found.why
     with pytest.raises(ModelError):
         onto(net([(0, 1)]))
+    with pytest.raises(BadParameter, match="mode is 0 or 1"):
+        onto(net([(0, 1)]), mode=2)
 
 
 @pytest.mark.parametrize("directed", [False, True])

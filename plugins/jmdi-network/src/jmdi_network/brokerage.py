@@ -33,6 +33,9 @@ def brokerage(
     from jmdi_network.kernels.local import ROLES
     from jmdi_network.kernels.local import brokerage as count
 
+    if draws and level == "node":
+        raise BadParameter("draws test the roles of the network, not those of each node: "
+                           "leave them out, or take level='network'")  # fmt: skip
     graph, given = graph_of(network), groups_of(network, groups)
     if graph.n == 0:
         return refused(graph, "empty_graph")

@@ -117,6 +117,9 @@ def ei_index(
     seed: int = 1,
 ) -> Result:
     """Krackhardt and Stern's E-I index: external minus internal ties over all."""
+    if draws and level != "network":
+        raise BadParameter(f"draws test the index of the network, not those of level={level!r}: "
+                           "leave them out, or take level='network'")  # fmt: skip
     graph, given = graph_of(network), groups_of(network, groups)
     if (bad := _no_groups(graph, given)) is not None:
         return bad

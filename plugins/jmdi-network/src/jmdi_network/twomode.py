@@ -121,13 +121,15 @@ def onto(network: Network, *, mode: int = 0, weight: str = "count") -> Network:
         weight: The weight.
 
     Raises:
-        BadParameter: If there is no such weight.
+        BadParameter: If there is no such weight or mode.
         ModelError: If the network has one mode.
 
     Source: Newman 2001, Physical Review E 64:016132.
     """
     if weight not in WEIGHTS:
         raise BadParameter(f"weight is one of {WEIGHTS}, not {weight!r}")
+    if mode not in (0, 1):
+        raise BadParameter(f"mode is 0 or 1, the first or the second of both, not {mode!r}")
     modes = bipartite_of(network, mode)
     matrix, d = modes.matrix, np.asarray(modes.matrix.sum(axis=0)).ravel()
     share = None
