@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
+
 import numpy as np
 import pytest
+from scaling_helpers import LG, actor, adopts, tie
 
 import jmdi
-from jmdi import Period
+from jmdi import Period, code
 from jmdi_scaling.adoption import (
     Adoption,
     categories,
@@ -141,3 +144,47 @@ def test_dated_ties_of_a_dataset(measure):
 def test_undefined(measure):
     assert measure([], "threshold").undefined == "empty_graph"
     assert measure([jmdi.Actor(id="a")], "hazard").undefined == "missing_input"
+
+
+def test_what_happens_after_the_day_is_not_observed(measure):
+    records = [jmdi.Practice(id="practice/p"), *(actor(f"a{k}", LG) for k in range(4))]
+    records += [adopts("a0", year="2013"), adopts("a1", year="2014-10-01")]
+    found = measure(records, "adoption-curve", as_of="2014-06-30")
+    assert (found.value, found.lower, found.upper) == (0.25, 0.25, 0.25)
+    vague = measure([*records, adopts("a2", year="2014")], "adoption-curve", as_of="2014-06-30")
+    assert (vague.value, vague.lower, vague.upper) == (1 / 3, 0.25, 0.5)
+    assert vague.notes["adopters_undated"] == 1
+    early = measure(records, "adoption-curve", as_of="2004-06-30")
+    assert early.undefined == "not_enough_periods" and "2004-06-30" in early.why
+
+
+def test_the_first_of_several_adoptions_counts(measure):
+    def twice(first, second):
+        more = [adopts("a0", year=first), adopts("a1", year="2012-05")]
+        again = jmdi.Adopts(id="again", source="a0", target="practice/p",
+                            period=Period(second) if second else None)  # fmt: skip
+        records = [jmdi.Practice(id="practice/p"), actor("a0", LG), actor("a1", LG), *more, again]
+        return measure(records, "adoption-curve", period="month").notes["adopters_undated"]
+
+    assert twice("2012-03", "2014") == 0  # the later one cannot come before
+    assert twice("2012-03", "2012") == 1
+    assert twice("2012-03", None) == 1
+
+
+def test_kinds_of_tie_as_text(measure):
+    kind = code("tie-kind", "funding")
+    records = [jmdi.Practice(id="practice/p"), actor("a0", LG), actor("a1", LG),
+               tie("a1", "a0", type=kind), adopts("a0", year=2012),
+               adopts("a1", year=2013)]  # fmt: skip
+    found = measure(records, "exposure", tie_kinds="advocacy, funding")
+    assert found.values == {"a1": 1.0}
+    net = measure(records, "vulnerability", tie_kinds="advocacy,funding")
+    assert net.values["mean_degree"] == 1
+
+
+def test_a_moment_is_its_day_and_windows_are_two_days(measure):
+    records = [jmdi.Practice(id="practice/p"), actor("a0", LG), adopts("a0", year=2012)]
+    noon = datetime.datetime(2013, 1, 1, 12)
+    assert measure(records, "adoption-curve", as_of=noon).as_of == "2013-01-01"
+    with pytest.raises(jmdi.JmdiError, match="give two days"):
+        measure(records, "adoption-curve", window=2012)

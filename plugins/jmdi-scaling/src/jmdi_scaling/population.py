@@ -14,8 +14,8 @@ from jmdi.model.kinds import Practice, Territory
 from jmdi.model.relations import Adopts, Tie
 from jmdi.model.values import Period
 from jmdi_scaling.adoption import NEVER, Adoption, _matrix
-from jmdi_scaling.facts import actors_of, chosen, code_of
-from jmdi_scaling.timing import start_of, when
+from jmdi_scaling.facts import actors_of, chosen, code_of, names_of
+from jmdi_scaling.timing import When, start_of, when
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
@@ -69,10 +69,12 @@ def observed(
     """Who of the actors adopted a practice in which period, with their ties.
 
     Ties without a date hold in all periods. ``as_of`` and ``window`` say where observation
-    ends and begins; those who have not adopted by then are censored, not late.
+    ends and begins, to the day; those who have not adopted by then are censored, not late, and
+    those of whom that cannot be told are undated.
 
     Raises:
-        UndefinedResult: If there are no actors, or no adoption has a date.
+        UndefinedResult: If there are no actors, no adoption has a date, or none had happened
+            when observation ends.
         BadParameter: If there are several practices and none is named.
     """
     practices = chosen(dataset, practice, Practice)
@@ -84,14 +86,18 @@ def observed(
         raise UndefinedResult("empty_graph", "there are no actors")
     at = when(as_of, window)
     first_day, last_day = (None if at.as_of else at.first), at.last
-    times, undated, records = _times(adoptions, set(actors), period)
+    times, undated, records = _times(adoptions, set(actors), period, at)
     known = sorted(t for t in times.values())
     if not known:
+        if last_day is not None and records and not undated:
+            why = f"no actor had adopted by {last_day}: the first adoption on record is later"
+            raise UndefinedResult("not_enough_periods", why)
         raise UndefinedResult("missing_input", "no adoption by an actor has a known date")
     low = known[0] if first_day is None else _number(first_day, period)
     high = known[-1] if last_day is None else _number(last_day, period)
-    if high < low or high - low >= MOST_PERIODS:
-        raise UndefinedResult("not_enough_periods", f"there are no 1 to {MOST_PERIODS:,} periods")
+    if high - low >= MOST_PERIODS:
+        why = f"{high - low + 1:,} periods, more than {MOST_PERIODS:,}: take a longer period"
+        raise UndefinedResult("not_enough_periods", why)
     before = tuple(sorted(name for name, t in times.items() if t < low))
     nodes = tuple(sorted(name for name in actors if name not in undated))
     index = {name: k for k, name in enumerate(nodes)}
@@ -118,26 +124,34 @@ def observed(
 
 
 def _times(
-    adoptions: list[Adopts], actors: set[str], period: str
+    adoptions: list[Adopts], actors: set[str], period: str, at: When
 ) -> tuple[dict[str, int], set[str], list[str]]:
-    """The first period in which each actor adopted, those for which it is not known, records."""
-    times: dict[str, int] = {}
-    vague: set[str] = set()
+    """The first period in which each actor adopted, those for which it is not known, records.
+
+    The first of several adoptions lies between the earliest day on which one of them can have
+    happened and the earliest by which one has. What begins after the last day that is looked at
+    has not happened; where that cannot be told the time is not known.
+    """
+    spans: dict[str, list[tuple[datetime.date | None, datetime.date | None]]] = {}
     records = []
     for adoption in adoptions:
-        if adoption.source not in actors:
-            continue
-        records.append(adoption.id)
-        earliest, latest = start_of(adoption.period)
-        if earliest is None or latest is None:
-            vague.add(adoption.source)
+        if adoption.source in actors:
+            records.append(adoption.id)
+            spans.setdefault(adoption.source, []).append(start_of(adoption.period))
+    times: dict[str, int] = {}
+    vague: set[str] = set()
+    for name, found in spans.items():
+        earliest = min((day or datetime.date.min for day, _ in found))
+        latest = min((day or datetime.date.max for _, day in found))
+        if at.stop is not None and earliest >= at.stop:
             continue
         number = _number(earliest, period)
-        if number != _number(latest, period):
-            vague.add(adoption.source)
+        late = at.stop is not None and latest >= at.stop
+        if late or number != _number(latest, period):
+            vague.add(name)
         else:
-            times[adoption.source] = min(number, times.get(adoption.source, number))
-    return {n: t for n, t in times.items() if n not in vague}, vague, records
+            times[name] = number
+    return times, vague, records
 
 
 Span = tuple[int | None, int | None]
@@ -160,7 +174,7 @@ def _rows(
     dataset: Dataset, index: dict[str, int], unit: str, tie_kinds: Any
 ) -> tuple[list[tuple[str, str, float, Span]], bool, dict[str, Any]]:
     """The ties among these actors, whether some are dated, and counts."""
-    kinds = {tie_kinds} if isinstance(tie_kinds, str) else set(tie_kinds or ())
+    kinds = set(names_of(tie_kinds, "tie_kinds"))
     rows: list[tuple[str, str, float, Span]] = []
     left_out = loops = 0
     for tie in dataset.of(Tie):
@@ -183,7 +197,7 @@ def ties_of(
     at = when(as_of)
     names = tuple(sorted(actors_of(dataset, chosen(dataset, territory, Territory))))
     inside = set(names)
-    kinds = {tie_kinds} if isinstance(tie_kinds, str) else set(tie_kinds or ())
+    kinds = set(names_of(tie_kinds, "tie_kinds"))
     layers: dict[str, list[tuple[str, str, float]]] = {}
     for tie in dataset.of(Tie):
         kind = code_of(tie.type) or "unknown"

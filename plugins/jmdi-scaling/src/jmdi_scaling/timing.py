@@ -23,6 +23,8 @@ def as_day(value: Any, name: str = "as_of") -> datetime.date | None:
     Raises:
         BadParameter: If it is neither.
     """
+    if isinstance(value, datetime.datetime):  # a date too, but one that compares with none
+        return value.date()
     if value is None or isinstance(value, datetime.date):
         return value
     try:
@@ -115,8 +117,8 @@ def when(as_of: Day = None, window: Any = None) -> When:
         return When() if day is None else When(day, day + ONE, True)
     if as_of is not None:
         raise BadParameter("give as_of or window, not both")
-    ends = window.split("/") if isinstance(window, str) else list(window)
-    if len(ends) != 2:
+    ends = window.split("/") if isinstance(window, str) else window
+    if not isinstance(ends, (list, tuple)) or len(ends) != 2:
         raise BadParameter(f"window={window!r}: give two days, as '2012-01-01/2017-01-01'")
     first, stop = as_day(ends[0], "window"), as_day(ends[1], "window")
     if first is None or stop is None or first >= stop:
