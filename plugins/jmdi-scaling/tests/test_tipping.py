@@ -5,6 +5,7 @@ from __future__ import annotations
 import networkx as nx
 import numpy as np
 import pytest
+from scaling_helpers import LG, actor, adopts, tie
 
 import jmdi
 from jmdi import Money, Period, Place, code
@@ -190,3 +191,47 @@ def test_all_tests_side_by_side(measure):
     assert found.values["margin"]["lower"] is not None
     nothing = measure([], "tipping")
     assert nothing.undefined == "missing_input"
+
+
+def test_adopters_without_a_date_bound_the_crossing(measure):
+    records = [jmdi.Practice(id="practice/p"), *(actor(f"a{k}", LG) for k in range(10))]
+    records += [adopts(f"a{k}", year=2010 + k) for k in range(4)]
+    plain = measure(records, "crossing", taus=(0.2, 0.4, 0.5))
+    assert (plain.value, plain.lower, plain.upper) == (0.4, 0.4, 0.4)
+    found = measure([*records, adopts("a9")], "crossing", taus=(0.2, 0.4, 0.5))
+    assert (found.value, found.lower, found.upper) == (0.4, 0.4, 0.5)
+    assert found.notes["crossed"] == {"0.2": "2011", "0.4": "2013", "0.5": None}
+    assert found.notes["crossed_between"] == {
+        "0.2": ("2010", "2011"), "0.4": ("2012", "2013"), "0.5": ("2013", None)}  # fmt: skip
+
+
+STAR = [*(actor(f"a{k}", LG) for k in range(5)), *(tie("a0", f"a{k}") for k in range(1, 5))]
+
+
+def test_vulnerability_under_a_distribution_of_thresholds(measure):
+    # The centre has four ties, the others one: P(φ ≤ 1/4) and P(φ ≤ 1) of each distribution.
+    for thresholds, chance in ((("uniform", 0, 1), 0.25), (("uniform", 0.25, 0.25), 1),
+                               (("normal", 0.25, 0.1), 0.5), (("beta", 1, 1), 0.25),
+                               (("normal", 0.3, 0), 0)):  # fmt: skip
+        found = measure(STAR, "vulnerability", thresholds=thresholds, seed=4)
+        assert found.value == pytest.approx((4 + chance) / 5)
+        assert found.values["kappa"] == pytest.approx(4 * 3 * chance / 5 / 1.6)
+        assert 1 <= found.values["largest_cluster"] <= 5
+        assert found.seed == 4
+    assert measure(STAR, "vulnerability", thresholds=0.25).seed is None
+    side_by_side = measure(STAR, "tipping", thresholds=("uniform", 0, 1))
+    assert side_by_side.values["vulnerability"]["value"] == pytest.approx(0.85)
+
+
+@pytest.mark.parametrize(("name", "given"), [
+    ("crossing", {"hold": 0}), ("crossing", {"taus": "0,2"}), ("best-seeds", {"replicates": 0}),
+    ("cascade", {"replicates": 0}), ("cascade", {"rounds": 0, "reversible": True}),
+    ("sensitivity", {"q": 5}), ("tipping-joint", {"theta": 5}), ("tipping-joint", {"tau": -1}),
+    ("vulnerability", {"thresholds": "abc"}), ("vulnerability", {"thresholds": float("nan")}),
+    ("cascade", {"thresholds": {f"a{k}": "x" for k in range(5)}}),
+])  # fmt: skip
+def test_parameters_that_mean_nothing_are_refused_by_name(measure, name, given):
+    with pytest.raises(jmdi.JmdiError) as refused:
+        measure([*STAR, jmdi.Practice(id="practice/p"), adopts("a1", year=2010)], name, **given)
+    assert type(refused.value).__name__ == "BadParameter"
+    assert next(iter(given)) in str(refused.value)

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from jmdi.metrics.runner import BadParameter
 from jmdi_scaling.bits import side_by_side
+from jmdi_scaling.facts import at_least
 from jmdi_scaling.kernels import (
     draw_seeds,
     grow,
@@ -129,9 +130,7 @@ class Spread:
         Raises:
             BadParameter: If thresholds are no number nor one for each node, or for another rule.
         """
-        phi = _numbers(thresholds, self.n)
-        if np.isnan(phi).any():
-            raise BadParameter("a threshold is not a number")
+        phi = numbers_for(thresholds, self.n)
         if rule == "absolute":
             need = np.broadcast_to(phi, self.total.shape).copy()
         elif rule == "relative":
@@ -278,8 +277,8 @@ def draw_thresholds(seed: int, replicate: int, n: int, thresholds: Any) -> Float
         BadParameter: If the distribution is unknown, or there is not one for each node.
     """
     if not is_drawn(thresholds):
-        return _numbers(thresholds, n)
-    kind, a, b = _distribution(thresholds)
+        return numbers_for(thresholds, n)
+    kind, a, b = distribution(thresholds)
     if kind == "uniform":
         out = np.empty(n)
         uniforms(np.uint64(key_of(seed, replicate)), a, b, out)
@@ -288,16 +287,23 @@ def draw_thresholds(seed: int, replicate: int, n: int, thresholds: Any) -> Float
     return np.clip(rng.normal(a, b, n), 0.0, 1.0) if kind == "normal" else rng.beta(a, b, n)
 
 
-def _numbers(thresholds: Any, n: int) -> Floats:
-    """A number as one for each node."""
+def numbers_for(thresholds: Any, n: int) -> Floats:
+    """A number as one for each node.
+
+    Raises:
+        BadParameter: If it is no number, nor one for each.
+    """
+    why = f"thresholds must be a number or one for each of the {n} actors"
     try:
-        return np.broadcast_to(np.asarray(thresholds, np.float64), (n,))
+        phi: Floats = np.broadcast_to(np.asarray(thresholds, np.float64), (n,))
     except (TypeError, ValueError):
-        why = f"thresholds must be a number or one for each of the {n} actors"
         raise BadParameter(why) from None
+    if np.isnan(phi).any():
+        raise BadParameter(f"{why}: one of them is not a number")
+    return phi
 
 
-def _distribution(thresholds: Sequence[Any]) -> tuple[str, float, float]:
+def distribution(thresholds: Sequence[Any]) -> tuple[str, float, float]:
     try:
         kind, a, b = str(thresholds[0]), float(thresholds[1]), float(thresholds[2])
     except (IndexError, TypeError, ValueError):
@@ -342,8 +348,8 @@ def ensemble(
         raise BadParameter(f"{size} seeds cannot be drawn from {net.n} nodes")
     if update not in ("synchronous", "asynchronous"):
         raise BadParameter(f"update={update!r}: choose synchronous or asynchronous")
-    if replicates < 1:
-        raise BadParameter(f"replicates={replicates!r}: at least one")
+    at_least(replicates, 1, "replicates")
+    at_least(rounds, 1, "rounds")
     rows = _rows(net, seeds, size, replicates)
     plan = _Plan(net, thresholds, rule, seed, first, replicates, rows)
     if update == "asynchronous" or reversible:
@@ -406,8 +412,8 @@ class _Plan:
         need, a, b = np.empty((0, net.n), np.int32), 0.0, 0.0
         if not is_drawn(self.thresholds):
             need = net.whole(net.needs(self.thresholds, self.rule))
-        elif _distribution(self.thresholds)[0] == "uniform":
-            _, a, b = _distribution(self.thresholds)
+        elif distribution(self.thresholds)[0] == "uniform":
+            _, a, b = distribution(self.thresholds)
         else:
             drawn = (draw_thresholds(self.seed, self.first + r, net.n, self.thresholds)
                      for r in range(low, high))  # fmt: skip

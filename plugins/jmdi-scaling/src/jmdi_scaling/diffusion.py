@@ -139,18 +139,13 @@ def adoption_curve(dataset: Dataset, **given: Any) -> Result:
     """
     found, basis = _basis(dataset, given)
     n = len(found.adoption.nodes)
-    shares = found.adoption.adopters() / n
-    values = {label: float(x) for label, x in zip(found.labels, shares, strict=True)}
-    total = n + len(found.undated)
-    last = float(found.adoption.adopters()[-1])
-    late = len(found.undated)
-    reached = [float(x) for x in found.adoption.adopters()]
-    ends = [[x / total, (x + late) / total] for x in reached]
-    bounds = dict(zip(found.labels, ends, strict=True))
+    values = dict(zip(found.labels, found.shares(), strict=True))
+    bounds = dict(zip(found.labels, map(list, found.bounds()), strict=True))
     basis["notes"] = {**basis["notes"], "bounds": bounds, "categories": _spans(found)}
-    return Result(value=last / n, values=values, lower=last / total,
-                  upper=(last + len(found.undated)) / total, n_used=n, n_eligible=total,
-                  of="actors", **basis)  # fmt: skip
+    lower, upper = bounds[found.labels[-1]]
+    return Result(value=values[found.labels[-1]], values=values, lower=lower, upper=upper,
+                  n_used=n, n_eligible=n + len(found.undated), of="actors",
+                  **basis)  # fmt: skip
 
 
 def _spans(found: Observed) -> dict[str, list[Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import numbers
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -30,8 +31,10 @@ __all__ = [
     "adopter_territory",
     "adoptions",
     "any_of",
+    "at_least",
     "chosen",
     "code_of",
+    "fraction",
     "initiatives_of",
     "level_of",
     "names_of",
@@ -97,6 +100,28 @@ def numbers_of(value: Any, what: str) -> tuple[float, ...]:
     if not found or not all(math.isfinite(number) for number in found):
         raise BadParameter(f"{what} must be numbers, not {value!r}")
     return found
+
+
+def fraction(value: Any, what: str) -> float:
+    """A parameter that is a share, from 0 to 1.
+
+    Raises:
+        BadParameter: If it is no number, or outside.
+    """
+    if not isinstance(value, numbers.Real) or not 0 <= value <= 1:
+        raise BadParameter(f"{what}={value!r} must be between 0 and 1")
+    return float(value)
+
+
+def at_least(value: Any, least: int, what: str) -> int:
+    """A parameter that counts something.
+
+    Raises:
+        BadParameter: If it is no whole number, or smaller than ``least``.
+    """
+    if not isinstance(value, numbers.Integral) or value < least:
+        raise BadParameter(f"{what}={value!r} must be a whole number, {least} or more")
+    return int(value)
 
 
 def chosen(dataset: Dataset, value: Any, cls: type[Record]) -> tuple[str, ...]:

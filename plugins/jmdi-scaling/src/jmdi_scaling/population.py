@@ -47,6 +47,17 @@ class Observed:
     notes: dict[str, Any]
     labels: tuple[str, ...]
 
+    def shares(self) -> list[float]:
+        """The share that had adopted by the end of each period, over those not undated."""
+        n = len(self.adoption.nodes)
+        return [float(x) / n if n else 0.0 for x in self.adoption.adopters()]
+
+    def bounds(self) -> list[tuple[float, float]]:
+        """The lowest and the highest share of each period that the undated allow."""
+        late = len(self.undated)
+        total = len(self.adoption.nodes) + late
+        return [(float(x) / total, (float(x) + late) / total) for x in self.adoption.adopters()]
+
 
 def _number(day: datetime.date, period: str) -> int:
     if period == "year":

@@ -13,8 +13,16 @@ from jmdi.metrics.result import Result, UndefinedResult, undefined
 from jmdi.metrics.runner import BadParameter
 from jmdi.model.kinds import Practice
 from jmdi_scaling import tipping as tips
-from jmdi_scaling.cascades import Floats, Spread, draw_thresholds, ensemble, is_drawn
-from jmdi_scaling.facts import adoptions, chosen, names_of, numbers_of, target_territories
+from jmdi_scaling.cascades import Spread, draw_thresholds, ensemble, is_drawn
+from jmdi_scaling.facts import (
+    adoptions,
+    at_least,
+    chosen,
+    fraction,
+    names_of,
+    numbers_of,
+    target_territories,
+)
 from jmdi_scaling.fitting import fit
 from jmdi_scaling.institutions import levels
 from jmdi_scaling.ownership import owned_in
@@ -38,8 +46,6 @@ __all__ = [
 
 TAUS = (0.10, 0.15, 0.20, 0.25, 0.30, 0.35, 0.40)
 GRID = tuple(k / 20 for k in range(1, 16))
-SCENARIOS = 20
-"""How many draws of thresholds a margin is computed for when they are a distribution."""
 
 
 def _net(dataset: Dataset, given: Mapping[str, Any]) -> Spread:
@@ -60,7 +66,7 @@ def _thresholds(net: Spread, value: Any) -> Any:
         missing = [name for name in net.nodes if name not in value]
         if missing:
             raise NotFound("threshold of actor", missing[0], value)
-        return np.array([float(value[name]) for name in net.nodes])
+        return np.array(numbers_of([value[name] for name in net.nodes], "thresholds"))
     if isinstance(value, str) and "," in value:
         kind, *rest = value.split(",")
         return (kind.strip(), *numbers_of(rest, "thresholds"))
@@ -143,13 +149,21 @@ def best_seeds(
     )  # fmt: skip
 
 
-def vulnerability(dataset: Dataset, *, thresholds: Any = 0.25, **given: Any) -> Result:
-    """Vulnerable share, largest vulnerable cluster and Watts' cascade condition."""
+def vulnerability(
+    dataset: Dataset, *, thresholds: Any = 0.25, seed: int = 0, **given: Any
+) -> Result:
+    """Vulnerable share, largest vulnerable cluster and Watts' cascade condition.
+
+    With a distribution of thresholds all three are expected values; that of the largest
+    cluster is a mean over draws.
+    """
     net = _net(dataset, given)
-    found = tips.vulnerability(net, _thresholds(net, thresholds))
+    drawn = _thresholds(net, thresholds)
+    found = tips.vulnerability(net, drawn, seed=seed)
     values = {"share": found.share, "largest_cluster": found.largest, "kappa": found.kappa,
               "mean_degree": found.mean_degree}  # fmt: skip
     return Result(value=found.share, values=values, n_used=net.n, n_eligible=net.n, of="actors",
+                  seed=seed if is_drawn(drawn) else None,
                   notes={"caution": "on small networks cascades are often global at kappa < 1"},
                   **_time(given))  # fmt: skip
 
@@ -163,14 +177,13 @@ def tipping_margin(
     Exact, or with bounds: then there is no single value but ``lower`` and ``upper``. With a
     distribution of thresholds the value is the median over scenarios.
     """
-    if not 0 <= q <= 1:
-        raise BadParameter(f"q={q!r} must be between 0 and 1")
+    fraction(q, "q")
     net = _net(dataset, given)
     now = _adopters(dataset, net, given)
     drawn = _thresholds(net, thresholds)
     random = is_drawn(drawn)
     scenarios = [draw_thresholds(seed, r, net.n, drawn)
-                 for r in range(SCENARIOS if random else 1)]  # fmt: skip
+                 for r in range(tips.SCENARIOS if random else 1)]  # fmt: skip
     found = [tips.margin(net, net.needs(phi, rule), now, q, limit // len(scenarios))
              for phi in scenarios]  # fmt: skip
     exact = all(m.exact for m in found)
@@ -194,6 +207,7 @@ def sensitivity(
     ``values`` maps each threshold to the mean final share; the value is the highest threshold
     at which that is at least q, 0 if it is at none.
     """
+    fraction(q, "q")
     net = _net(dataset, given)
     now = _adopters(dataset, net, given)
     values, bands = {}, {}
@@ -216,30 +230,39 @@ def crossing(dataset: Dataset, *, taus: Any = TAUS, hold: int = 1, **given: Any)
     """The first period in which the share of adopters is at least tau, and stays so.
 
     ``notes["crossed"]`` maps each tau to the period, ``None`` for not reached; the value is
-    the highest tau that is crossed, 0 for none.
+    the highest tau that is crossed, 0 for none. Adopters without a date make its bounds, and
+    ``notes["crossed_between"]``: the period in which each tau is crossed if they had adopted
+    from the first, and if they had not adopted by the last.
     """
+    at_least(hold, 1, "hold")
     found = observed(dataset, **given)
-    shares = _shares(found)
-    crossed = {f"{tau:g}": tips.crossing(shares, tau, hold) for tau in numbers_of(taus, "taus")}
-    labels = {tau: None if k is None else found.labels[k] for tau, k in crossed.items()}
-    reached = [float(tau) for tau, k in crossed.items() if k is not None]
+    wanted = numbers_of(taus, "taus")
+    if not all(0 < tau <= 1 for tau in wanted):
+        raise BadParameter(f"taus={taus!r} must be above 0 and at most 1")
+    lower, upper = zip(*found.bounds(), strict=True)
+    low, crossed, high = (
+        {f"{tau:g}": tips.crossing(series, tau, hold) for tau in wanted}
+        for series in (lower, found.shares(), upper)
+    )
+    name: dict[int | None, str | None] = {None: None, **dict(enumerate(found.labels))}
+    tops = [max((float(tau) for tau, k in one.items() if k is not None), default=0.0)
+            for one in (low, crossed, high)]  # fmt: skip
     return Result(
-        value=max(reached, default=0.0), values=dict(zip(found.labels, shares, strict=True)),
-        contributing=found.records, n_used=len(shares), n_eligible=len(shares), of="periods",
-        notes={**found.notes, "crossed": labels, "hold": hold},
+        value=tops[1], lower=tops[0], upper=tops[2],
+        values=dict(zip(found.labels, found.shares(), strict=True)),
+        contributing=found.records, n_used=len(found.labels), n_eligible=len(found.labels),
+        of="periods",
+        notes={**found.notes, "hold": hold,
+               "crossed": {tau: name[k] for tau, k in crossed.items()},
+               "crossed_between": {tau: [name[high[tau]], name[low[tau]]] for tau in crossed}},
         **when(given.get("as_of"), given.get("window")).members(),
     )  # fmt: skip
-
-
-def _shares(found: Any) -> list[float]:
-    shares: Floats = found.adoption.adopters() / len(found.adoption.nodes)
-    return [float(x) for x in shares]
 
 
 def diffusion_fit(dataset: Dataset, *, model: str = "bass", **given: Any) -> Result:
     """The period of fastest adoption in the Bass or logistic model, with a 95 % interval."""
     found = observed(dataset, **given)
-    fitted = fit(_shares(found), model)
+    fitted = fit(found.shares(), model)
     basis: dict[str, Any] = {
         "contributing": found.records, "n_used": len(found.labels),
         "n_eligible": len(found.labels), "of": "periods",
@@ -269,6 +292,8 @@ def tipping_joint(
     """
     from jmdi_scaling.facts import initiatives_of, share
 
+    fraction(theta, "theta")
+    fraction(tau, "tau")
     at = when(as_of)
     chosen(dataset, practice, Practice)
     names = target_territories(dataset, targets, initiative, territory)
@@ -323,7 +348,8 @@ def tipping(
         "joint": lambda: tipping_joint(
             dataset, practice=practice, initiative=initiative, territory=territory,
             targets=targets, as_of=as_of, theta=theta),
-        "vulnerability": lambda: vulnerability(dataset, thresholds=thresholds, **now),
+        "vulnerability": lambda: vulnerability(
+            dataset, thresholds=thresholds, seed=seed, **now),
         "margin": lambda: tipping_margin(dataset, thresholds=thresholds, q=q, seed=seed, **now),
         "sensitivity": lambda: sensitivity(dataset, q=q, seed=seed, **now),
     }  # fmt: skip

@@ -11,7 +11,16 @@ from typing import Any, TypeAlias
 import attrs
 import numpy as np
 
-from jmdi_scaling.cascades import Floats, Spread, _Runner, draw_thresholds, is_drawn
+from jmdi_scaling.cascades import (
+    Floats,
+    Spread,
+    _Runner,
+    distribution,
+    draw_thresholds,
+    is_drawn,
+    numbers_for,
+)
+from jmdi_scaling.facts import at_least
 
 __all__ = [
     "Margin",
@@ -24,6 +33,8 @@ __all__ = [
     "vulnerability",
 ]
 
+SCENARIOS = 20
+"""How many draws of thresholds are looked at when they are a distribution."""
 LIMIT = 200_000
 """How many sets of actors are tried before the exact answer is given up."""
 
@@ -47,6 +58,8 @@ def crossing(shares: Sequence[float], tau: float, hold: int = 1) -> int | None:
 class Vulnerability:
     """What Watts 2002 says of a network.
 
+    Where thresholds are a distribution these are expected values.
+
     Attributes:
         share: Share of the nodes that one adopter among their ties suffices for.
         largest: Nodes in the largest connected set of vulnerable nodes.
@@ -55,24 +68,57 @@ class Vulnerability:
     """
 
     share: float
-    largest: int
+    largest: float
     kappa: float | None
     mean_degree: float
 
 
-def vulnerability(net: Spread, thresholds: float | Sequence[float]) -> Vulnerability:
+def vulnerability(
+    net: Spread, thresholds: Any, *, seed: int = 0, scenarios: int = SCENARIOS
+) -> Vulnerability:
     """Vulnerable share, largest vulnerable cluster and cascade condition, layers merged.
 
     On small networks the condition alone misleads: cascades may well be global below 1.
+
+    Args:
+        net: The ties.
+        thresholds: A number, one for each node, or a distribution. Then ``ρ_k`` is the
+            probability that a threshold is at most ``1/k``, and the largest cluster the mean
+            over draws.
+        seed: Seed of the draws.
+        scenarios: How many draws.
     """
     n = net.n
     degree = net.total.sum(axis=0)
-    phi = np.broadcast_to(np.asarray(thresholds, np.float64), (n,))
-    with np.errstate(divide="ignore"):
-        weak = (degree > 0) & (phi <= 1 / degree)
+    tied = degree > 0
+    once = np.divide(1.0, degree, out=np.zeros(n), where=tied)
+    if is_drawn(thresholds):
+        weak = np.where(tied, _at_most(thresholds, once), 0.0)
+        drawn = (draw_thresholds(seed, r, n, thresholds) for r in range(scenarios))
+        sizes = [_largest(net, tied & (phi <= once)) for phi in drawn]
+        largest = sum(sizes) / len(sizes)
+    else:
+        inside = tied & (numbers_for(thresholds, n) <= once)
+        weak, largest = inside.astype(np.float64), _largest(net, inside)
     z = float(degree.mean()) if n else 0.0
     kappa = float((degree * (degree - 1) * weak).sum() / n / z) if z > 0 else None
-    return Vulnerability(float(weak.mean()) if n else 0.0, _largest(net, weak), kappa, z)
+    return Vulnerability(float(weak.mean()) if n else 0.0, largest, kappa, z)
+
+
+def _at_most(thresholds: Any, x: Floats) -> Floats:
+    """The probability that a threshold is at most x, for x from 0 to 1."""
+    from scipy import stats
+
+    kind, a, b = distribution(thresholds)
+    if kind == "beta":
+        found = stats.beta.cdf(x, a, b)
+    elif a == b if kind == "uniform" else b == 0:
+        found = x >= (a if kind == "uniform" else min(max(a, 0.0), 1.0))
+    elif kind == "uniform":
+        found = stats.uniform.cdf(x, a, b - a)
+    else:  # cut at 0 and 1: what is above 1 becomes 1
+        found = np.where(x >= 1, 1.0, stats.norm.cdf(x, a, b))
+    return np.asarray(found, np.float64)
 
 
 def _largest(net: Spread, inside: np.typing.NDArray[np.bool_]) -> int:
@@ -180,6 +226,7 @@ def best_seeds(
     Tardos 2003; Leskovec et al. 2007). With fixed thresholds there is no such guarantee, and
     every gain is computed anew.
     """
+    at_least(replicates, 1, "replicates")
     drawn = is_drawn(thresholds)
     draws = range(replicates if drawn else 1)
     needs = [net.needs(draw_thresholds(seed, r, net.n, thresholds), rule) for r in draws]

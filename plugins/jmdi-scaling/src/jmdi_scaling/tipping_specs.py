@@ -65,8 +65,9 @@ METRICS: tuple[Metric, ...] = (
             citation="Kempe, Kleinberg & Tardos 2003; Leskovec et al. 2007",
             convention="greedy with lazy evaluation on common draws"),
     _metric("vulnerability", "Vulnerability", "Share of actors with φ ≤ 1/k; kappa in values.",
-            _PHI, *_NET, range=(0, 1), citation="Watts 2002",
-            convention="layers merged; actors without ties are not vulnerable"),
+            _PHI, parameter("seed"), *_NET, range=(0, 1), citation="Watts 2002",
+            convention="layers merged; actors without ties are not vulnerable; expected values "
+            "where thresholds are a distribution"),
     _metric("tipping-margin", "Tipping margin",
             "Fewest extra adopters from whom a cascade reaches share q.",
             _PHI, _Q, _RULE, Parameter("limit", "Most sets that are tried", 200_000),
@@ -84,7 +85,9 @@ METRICS: tuple[Metric, ...] = (
             Parameter("taus", "Shares", (0.10, 0.15, 0.20, 0.25, 0.30, 0.35, 0.40)),
             Parameter("hold", "For how many periods", 1), *_SERIES, range=(0, 1),
             **figure("crossing"),
-            citation="Centola et al. 2018", convention="not reached is an outcome, not undefined"),
+            citation="Centola et al. 2018",
+            convention="not reached is an outcome, not undefined; adopters without a date make "
+            "the bounds"),
     _metric("diffusion-fit", "Diffusion model",
             "Inflection of the Bass or logistic curve, in periods from the first.",
             Parameter("model", "Which model", "bass", ("bass", "logistic")), *_SERIES,
