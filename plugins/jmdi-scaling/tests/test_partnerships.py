@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from scaling_helpers import CSO, LG, SECTORS, actor, anchored, part, rate, tie
 
@@ -144,3 +146,53 @@ def test_criticality(measure):
     new = measure(records, "criticality", metric="density", change="new ties")
     assert new.notes["best"] == ("a – c",)
     assert new.value == pytest.approx(1 / 3)
+
+
+def scored(a, b, score, low=None, high=None, name=""):
+    ends = {k: None if v is None else Decimal(v) for k, v in (("low", low), ("high", high))}
+    return jmdi.Rates(id=f"rate/{a}-{b}{name}", source=a, target=b, score=Decimal(score), **ends,
+                      dimension=code("rating-dimension", "mission_support"))  # fmt: skip
+
+
+def test_scales_of_ratings_are_read_as_stated(measure):
+    def consensus(*records):
+        return measure(records, "goal-consensus", variant="ratings")
+
+    assert consensus(scored("a", "b", 2, 0, 4)).value == 0.5  # a scale from 0, not from 1
+    assert measure([scored("a", "b", 2, 0, 4)], "trust").value == 2.5
+    for wrong in (scored("a", "b", 9, 1, 4), scored("a", "b", 4, 4, 4)):
+        for name, given in (("goal-consensus", {"variant": "ratings"}), ("trust", {})):
+            alone = measure([wrong], name, **given)
+            assert alone.undefined == "missing_input" and alone.n_eligible == 1
+            found = measure([wrong, scored("c", "b", 3)], name, **given)
+            assert found.notes["off_scale"] == 1 and found.coverage == 0.5
+            assert found.lower < found.value < found.upper
+
+
+def test_agreement_is_between_raters(measure):
+    def agreed(*records):
+        return measure(records, "goal-consensus", variant="ratings").values["c"]
+
+    once = agreed(scored("a", "c", 1), scored("a", "c", 4, name="again"))
+    assert (once["r_wg"], once["raters"]) == (None, 1)
+    mixed = agreed(scored("a", "c", 1), scored("b", "c", 1, 0, 10))
+    assert (mixed["r_wg"], mixed["raters"]) == (None, 2)
+
+
+def test_null_models_say_what_they_are(measure):
+    records = [*(actor(x) for x in "abcdef"), *(jmdi.Initiative(id=f"i{k}") for k in range(4)),
+               part("a", "i0"), part("b", "i0"), part("a", "i1"), part("b", "i1"),
+               part("c", "i2"), part("d", "i2"), part("e", "i3"), part("f", "i3")]  # fmt: skip
+    null = measure(records, "isolation", draws=99).notes["null"]
+    assert null["z"] == pytest.approx((0.5 - null["mean"]) / null["sd"])
+    assert null["p"] <= null["p_two_sided"] <= 1
+    assert len(null["quantiles"]) == 3
+    goals = {"a": ["1", "2"], "b": ["2"]}
+    found = measure([*(actor(x) for x in "abcdef"), tie("a", "b")], "goal-consensus",
+                    goals=goals, draws=99)  # fmt: skip
+    assert 0 < found.notes["undefined_draws"] < 99
+    for name in ("isolation", "goal-consensus"):
+        with pytest.raises(jmdi.JmdiError, match="draws=-1"):
+            measure(records, name, draws=-1)
+    with pytest.raises(jmdi.NotFound, match="nobody"):
+        measure(records, "isolation", exclude="nobody")

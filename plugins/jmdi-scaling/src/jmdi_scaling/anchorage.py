@@ -11,6 +11,8 @@ from jmdi_scaling.facts import (
     LOCAL_GOVERNMENT,
     Part,
     any_of,
+    at_least,
+    chosen,
     code_of,
     initiatives_of,
     names_of,
@@ -153,11 +155,12 @@ def isolation(
     ``notes["null"]`` compares the share with initiatives of as many participants, and actors
     in as many initiatives, joined at random (`curveball`).
     """
+    at_least(draws, 0, "draws")
     at = when(as_of, window)
     everything = initiatives_of(dataset)
     names = initiatives_of(dataset, initiative, territory)
     roles = set(names_of(exclude_roles, "exclude_roles"))
-    outside = set(names_of(exclude, "exclude"))
+    outside = set(chosen(dataset, exclude, Actor))
     members: dict[str, set[str]] = {name: set() for name in everything}
     records: dict[str, list[str]] = {name: [] for name in everything}
     left_out: dict[str, None] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import statistics
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from jmdi.metrics.result import Result, undefined
 from jmdi.metrics.runner import BadParameter
 from jmdi.model.kinds import Action, Initiative, Partnership, WorkPlan
 from jmdi.model.relations import Coded, Rates
-from jmdi_scaling.facts import Pair, any_of, code_of, pairs_of, parts_of
+from jmdi_scaling.facts import Pair, any_of, at_least, code_of, pairs_of, parts_of
 from jmdi_scaling.partnering import population
 from jmdi_scaling.timing import Day, When, when
 
@@ -69,8 +70,10 @@ def goal_consensus(
     permutations of the goal sets over the actors with a mean at least as high, ``(b+1)/(R+1)``.
 
     Ratings: mean of ``(x-low)/(high-low)``; ``values`` has for each rated actor its mean and
-    the agreement ``r_wg = 1 - s²/((A²-1)/12)``, not below 0, for two or more raters.
+    the agreement ``r_wg = 1 - s²/((A²-1)/12)``, not below 0, for two or more raters. A score
+    outside its scale is unknown, and counted in ``notes["off_scale"]``.
     """
+    at_least(draws, 0, "draws")
     at = when(as_of, window)
     known = population(dataset, at, initiative, territory)
     if variant == "ratings":
@@ -97,8 +100,9 @@ def goal_consensus(
         raise BadParameter(f"more than {MOST_PAIRS:,} pairs of actors: name an initiative")
     overall = _mean(sets, list(itertools.combinations(sets, 2)))
     values: dict[str, Any] = {"tied": mean, "all": overall}
+    undefined_draws = 0
     if draws:
-        values["p"] = _permuted(sets, tied, mean, draws, seed)
+        values["p"], undefined_draws = _permuted(sets, tied, mean, draws, seed)
     empty = sum(not (sets[a] and sets[b]) for a, b in usable)
     total = sum(_jaccard(sets[a], sets[b]) or 0.0 for a, b in usable)
     open_pairs = len(tied) - len(usable) + empty
@@ -108,7 +112,8 @@ def goal_consensus(
         upper=min(1.0, sure + open_pairs / len(tied)), seed=seed if draws else None,
         contributing=tuple(dict.fromkeys(r.id for pair in usable for r, s in facts[pair] if s)),
         notes={"actors_with_goals": len(with_goals), "actors": len(sets),
-               "pairs_with_one_side_unknown": empty, "draws": draws},
+               "pairs_with_one_side_unknown": empty, "draws": draws,
+               "undefined_draws": undefined_draws},
         **basis,
     )  # fmt: skip
 
@@ -126,12 +131,15 @@ def _mean(sets: Mapping[str, set[str]], pairs: list[Pair]) -> float | None:
 
 def _permuted(
     sets: Mapping[str, set[str]], tied: list[Pair], mean: float | None, draws: int, seed: int
-) -> float | None:
-    """Share of permutations with a mean at least as high, the observed one counted."""
+) -> tuple[float | None, int]:
+    """Share of permutations with a mean at least as high, the observed one counted.
+
+    Draws in which no tied pair has a goal are left out; their number comes second.
+    """
     import numpy as np
 
     if mean is None:
-        return None
+        return None, 0
     names = list(sets)
     higher = defined = 0
     for draw in range(draws):
@@ -142,14 +150,38 @@ def _permuted(
         if value is not None:
             defined += 1
             higher += value >= mean - 1e-12
-    return (higher + 1) / (defined + 1)
+    return (higher + 1) / (defined + 1), draws - defined
+
+
+def place_on_scale(rating: Rates) -> tuple[float, float] | None:
+    """Where a score lies on its scale, from 0 to 1, and the length of the scale.
+
+    A scale that is not stated runs from 1 to 4 (PARTNER). ``None`` for a score outside its
+    scale, and for a scale without length.
+    """
+    low = 1.0 if rating.low is None else float(rating.low)
+    high = 4.0 if rating.high is None else float(rating.high)
+    if rating.score is None or low >= high or not low <= float(rating.score) <= high:
+        return None
+    return (float(rating.score) - low) / (high - low), high - low
+
+
+def _agreement(shares: list[float], scales: set[float]) -> float | None:
+    """``r_wg`` of two or more raters, each rater's mean counting once; 0 where it is below.
+
+    ``None`` for one rater, and where they rated on scales of different length.
+    """
+    if len(shares) < 2 or len(scales) > 1:
+        return None
+    (spread,) = scales
+    uniform = ((spread + 1) ** 2 - 1) / 12
+    return max(0.0, 1 - statistics.variance(shares) * spread**2 / uniform)
 
 
 def _rated(dataset: Dataset, at: When, dimension: str, rated: set[str] | None) -> Result:
-    scores: dict[str, list[float]] = {}
-    agreement: dict[str, float | None] = {}
-    steps: dict[str, int] = {}
-    selves = unknown = 0
+    scores: dict[str, dict[str, list[float]]] = {}
+    steps: dict[str, set[float]] = {}
+    selves = unknown = off_scale = 0
     records = []
     for rating in dataset.of(Rates):
         if code_of(rating.dimension) != dimension or at.holds(rating.period) is False:
@@ -160,31 +192,28 @@ def _rated(dataset: Dataset, at: When, dimension: str, rated: set[str] | None) -
             selves += 1
         elif rating.score is None:
             unknown += 1
+        elif (place := place_on_scale(rating)) is None:
+            off_scale += 1
         else:
-            low, high = float(rating.low or 1), float(rating.high or 4)
-            scores.setdefault(rating.target, []).append((float(rating.score) - low) / (high - low))
-            steps[rating.target] = round(high - low)
+            share, spread = place
+            scores.setdefault(rating.target, {}).setdefault(rating.source, []).append(share)
+            steps.setdefault(rating.target, set()).add(spread)
             records.append(rating.id)
-    n = sum(map(len, scores.values()))
+    n, unknown = len(records), unknown + off_scale
     basis: dict[str, Any] = {
         "n_used": n, "n_eligible": n + unknown, "of": "ratings",
-        "notes": {"self_ratings_dropped": selves, "unknown": unknown}, **at.members(),
+        "notes": {"self_ratings_dropped": selves, "unknown": unknown, "off_scale": off_scale},
+        **at.members(),
     }  # fmt: skip
     if not n:
         return undefined("missing_input", f"nobody is rated by others on {dimension}", **basis)
-    for name, found in scores.items():
-        spread = steps[name]
-        uniform = ((spread + 1) ** 2 - 1) / 12
-        agreement[name] = (
-            max(0.0, 1 - statistics.variance(found) * spread**2 / uniform)
-            if len(found) > 1 else None
-        )  # fmt: skip
-    values = {
-        name: {"mean": sum(scores[name]) / len(scores[name]), "r_wg": agreement[name],
-               "raters": len(scores[name])}
-        for name in sorted(scores)
-    }  # fmt: skip
-    total = sum(sum(found) for found in scores.values())
+    values = {}
+    for name in sorted(scores):
+        given = [share for found in scores[name].values() for share in found]
+        each = [sum(found) / len(found) for found in scores[name].values()]
+        values[name] = {"mean": math.fsum(given) / len(given), "raters": len(each),
+                        "r_wg": _agreement(each, steps[name])}  # fmt: skip
+    total = math.fsum(x for by in scores.values() for found in by.values() for x in found)
     return Result(
         value=total / n, values=values, lower=total / (n + unknown),
         upper=(total + unknown) / (n + unknown), contributing=tuple(records), **basis,

@@ -47,8 +47,9 @@ def compared(
     """The share that stands alone against the curveball null model.
 
     Returns:
-        Its ``mean`` and ``sd`` over the draws, ``p`` of a share at least as high,
-        ``(b+1)/(R+1)``, and the number of ``draws``; all draws alike give a reason instead of p.
+        Its ``mean``, ``sd`` and ``quantiles`` (0.05, 0.5, 0.95) over the draws, ``z``, ``p`` of
+        a share at least as high, ``(b+1)/(R+1)``, ``p_two_sided`` (twice the smaller tail, at
+        most 1), and the number of ``draws``; all draws alike give a reason instead of p.
     """
     order = sorted(members)
     sets = [members[name] for name in order]
@@ -57,9 +58,14 @@ def compared(
     for r in range(draws):
         drawn = curveball(sets, stream(seed, r), TRADES * len(sets))
         shares.append(len(isolated(dict(zip(order, drawn, strict=True)), names)) / len(names))
-    found: dict[str, Any] = {"mean": statistics.fmean(shares), "sd": statistics.pstdev(shares),
-                             "draws": draws}  # fmt: skip
+    mean, sd = statistics.fmean(shares), statistics.pstdev(shares)
+    found: dict[str, Any] = {
+        "mean": mean, "sd": sd, "draws": draws, "z": (seen - mean) / sd if sd > 0 else None,
+        "quantiles": [float(x) for x in np.quantile(shares, (0.05, 0.5, 0.95))],
+    }  # fmt: skip
     if len(set(shares)) == 1 and shares[0] == seen:
-        return {**found, "p": None, "undefined": "degenerate_null"}
+        return {**found, "p": None, "p_two_sided": None, "undefined": "degenerate_null"}
     higher = sum(share >= seen - 1e-12 for share in shares)
-    return {**found, "p": (higher + 1) / (draws + 1)}
+    lower = sum(share <= seen + 1e-12 for share in shares)
+    tail = (min(higher, lower) + 1) / (draws + 1)
+    return {**found, "p": (higher + 1) / (draws + 1), "p_two_sided": min(1.0, 2 * tail)}

@@ -108,9 +108,9 @@ def fraction(value: Any, what: str) -> float:
     Raises:
         BadParameter: If it is no number, or outside.
     """
-    if not isinstance(value, numbers.Real) or not 0 <= value <= 1:
-        raise BadParameter(f"{what}={value!r} must be between 0 and 1")
-    return float(value)
+    if isinstance(value, numbers.Real) and 0 <= float(value) <= 1:
+        return float(value)
+    raise BadParameter(f"{what}={value!r} must be between 0 and 1")
 
 
 def at_least(value: Any, least: int, what: str) -> int:
@@ -119,9 +119,9 @@ def at_least(value: Any, least: int, what: str) -> int:
     Raises:
         BadParameter: If it is no whole number, or smaller than ``least``.
     """
-    if not isinstance(value, numbers.Integral) or value < least:
-        raise BadParameter(f"{what}={value!r} must be a whole number, {least} or more")
-    return int(value)
+    if isinstance(value, numbers.Integral) and int(value) >= least:
+        return int(value)
+    raise BadParameter(f"{what}={value!r} must be a whole number, {least} or more")
 
 
 def chosen(dataset: Dataset, value: Any, cls: type[Record]) -> tuple[str, ...]:

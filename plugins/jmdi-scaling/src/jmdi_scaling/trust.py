@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from jmdi.metrics.result import Result, undefined
 from jmdi.model.relations import Rates
+from jmdi_scaling.consensus import place_on_scale
 from jmdi_scaling.facts import code_of
 from jmdi_scaling.partnering import population
 from jmdi_scaling.timing import Day, when
@@ -29,8 +30,8 @@ def trust(
 
     An actor's score is the mean over the three items of its mean rating by others; the value
     is the mean over rated actors. ``notes["density"]`` is the share of rated ties whose mean
-    over items is 3 or more. Ratings on other scales are brought to 1 to 4 and counted. An
-    initiative or territory limits who is rated, not who rates.
+    over items is 3 or more. Ratings on other scales are brought to 1 to 4 and counted; a score
+    outside its scale is unknown. An initiative or territory limits who is rated, not who rates.
     """
     at = when(as_of, window)
     items = (dimension, *ITEMS[dimension])
@@ -39,7 +40,7 @@ def trust(
     raters: dict[str, set[str]] = {}
     ties: dict[tuple[str, str], list[float]] = {}
     records: list[str] = []
-    selves = rescaled = 0
+    selves = rescaled = off_scale = 0
     everybody = initiative is None and territory is None
     rated = None if everybody else population(dataset, at, initiative, territory)
     for rating in dataset.of(Rates):
@@ -51,14 +52,14 @@ def trust(
         if rating.source == rating.target:
             selves += 1
             continue
-        if rating.score is None:
+        place = place_on_scale(rating)
+        if place is None:
+            off_scale += rating.score is not None
             mine = missing.setdefault(rating.target, {})
             mine[item] = mine.get(item, 0) + 1
             continue
-        low = 1.0 if rating.low is None else float(rating.low)
-        high = 4.0 if rating.high is None else float(rating.high)
-        rescaled += (low, high) != (1.0, 4.0)
-        score = 1 + 3 * (float(rating.score) - low) / (high - low)
+        rescaled += (rating.low, rating.high) not in ((None, None), (1, 4))
+        score = 1 + 3 * place[0]
         scores.setdefault(rating.target, {}).setdefault(item, []).append(score)
         raters.setdefault(rating.target, set()).add(rating.source)
         ties.setdefault((rating.source, rating.target), []).append(score)
@@ -77,6 +78,7 @@ def trust(
         "density": strong / len(ties), "rated_ties": len(ties),
         "raters": {name: len(raters[name]) for name in values},
         "self_ratings_dropped": selves, "rescaled": rescaled, "unknown": unknown,
+        "off_scale": off_scale,
     }  # fmt: skip
     value = sum(values.values()) / len(values)
     return Result(
