@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 
+import attrs
 import pytest
 from scaling_helpers import CSO, LAND, LG, actor, adopts, evidence, part, reached, tie
 
@@ -212,3 +214,32 @@ def test_cost_per_participant(measure):
     assert early.upper == 10
     assert early.notes["adherence"]["undefined"]
     assert measure([], "cost-per-participant").undefined == "missing_input"
+
+
+def test_observations_that_contradict_one_another_are_unknown(measure):
+    target = reached("target", 100)
+    says = [reached("actual", 50, name="o1"), reached("actual", 80, name="o2")]
+    for records in (says, says[::-1]):
+        found = measure([target, *records], "reach")
+        assert found.undefined == "missing_input" and "contradict" in found.why
+        assert found.notes["contradicted"] == ("ind i0",)
+    assert measure([target, says[0], attrs.evolve(says[0], id="same")], "reach").value == 0.5
+    later = attrs.evolve(says[1], period=Period("2015"))
+    assert measure([target, later, says[0]], "reach").value == 0.8
+
+
+def test_reach_is_of_any_place_of_the_initiative(measure):
+    places = (Place(territory="t1"), Place(territory="t2"))
+    initiative = jmdi.Initiative(id="i0", places=places)
+    records = [*LAND, reached("actual", 1), reached("target", 2), initiative]
+    assert measure(records, "reach", territory="t2").value == 0.5
+    assert measure(records, "reach", territory="t3").undefined == "missing_input"
+
+
+def test_outreach_of_a_window_is_what_was_sent_in_it(measure):
+    sent = [jmdi.Disseminated(id=f"d{y}", source="k", target=f"a{y}", date=datetime.date(y, 1, 1))
+            for y in (2010, 2014)]  # fmt: skip
+    records = [jmdi.KnowledgeProduct(id="k"), actor("a2010"), actor("a2014"), *sent]
+    found = measure(records, "outreach", window="2014-01-01/2015-01-01")
+    assert found.notes["actors_beyond"] == ("a2014",)
+    assert measure(records, "outreach", as_of="2014-06-01").n_used == 2

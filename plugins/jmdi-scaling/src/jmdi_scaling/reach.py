@@ -30,20 +30,30 @@ def reach(
     ``R = reached / target``, summed over indicators with both; ``D = ½ Σ |p_g - q_g|`` over the
     groups of ``actual`` and ``target`` observations. ``values`` has ``reach``,
     ``dissimilarity``, ``reached`` and ``target``. More than everybody is flagged, not clipped.
+    A series whose last observations differ from one another is unknown, and in
+    ``notes["contradicted"]``.
     """
     at = when(as_of, window)
-    cells = _cells(dataset, at, initiative, territory, indicator)
+    cells, contradicted = _cells(dataset, at, initiative, territory, indicator)
     actual, target = cells["actual"], cells["target"]
     wholes = sorted({_whole(c) for c in (*actual, *target)})
-    both = [c for c in wholes if (_sum(actual, c) is not None) and (_sum(target, c) is not None)]
+    both = [c for c in wholes if c not in contradicted
+            and _sum(actual, c) is not None and _sum(target, c) is not None]  # fmt: skip
+    notes = {"above_target": [c[1] or c[0] for c in both
+                              if (_sum(actual, c) or 0) > (_sum(target, c) or 0)],
+             "series_without_both": [" ".join(c[:2]) for c in wholes if c not in both],
+             "contradicted": [" ".join(c[:2]) for c in wholes if c in contradicted]}  # fmt: skip
     basis: dict[str, Any] = {
-        "n_used": len(both), "n_eligible": len(wholes), "of": "series",
+        "n_used": len(both), "n_eligible": len(wholes), "of": "series", "notes": notes,
         "contributing": tuple(dict.fromkeys(
             o.id for found in (actual, target) for c, o in found.items() if _whole(c) in both)),
         **at.members(),
     }  # fmt: skip
     if not both:
-        return undefined("missing_input", "nothing has both a target and an actual value", **basis)
+        why = "nothing has both a target and an actual value"
+        if contradicted:
+            why = "the last observations contradict one another, as notes['contradicted'] lists"
+        return undefined("missing_input", why, **basis)
     units = {_unit(dataset, c[0]) for c in both}
     if len(units) > 1:
         why = "the indicators have several units: name one"
@@ -55,10 +65,7 @@ def reach(
     if aimed <= 0:
         return undefined("zero_denominator", "the target is 0", values=values, **basis)
     values["reach"] = reached / aimed
-    notes = {"above_target": [c[1] or c[0] for c in both
-                              if (_sum(actual, c) or 0) > (_sum(target, c) or 0)],
-             "series_without_both": [" ".join(c[:2]) for c in wholes if c not in both]}  # fmt: skip
-    return Result(value=reached / aimed, values=values, notes=notes, **basis)
+    return Result(value=reached / aimed, values=values, **basis)
 
 
 def _whole(cell: Cell) -> Cell:
@@ -67,13 +74,16 @@ def _whole(cell: Cell) -> Cell:
 
 def _cells(
     dataset: Dataset, at: When, initiative: Any, territory: Any, indicator: Any
-) -> dict[str, dict[Cell, Observation]]:
-    """The latest actual and target observation of each indicator, subject and group."""
+) -> tuple[dict[str, dict[Cell, Observation]], set[Cell]]:
+    """The latest actual and target observation of each indicator, subject and group.
+
+    Then the series of which two that are as late say different things.
+    """
     indicators = chosen(dataset, indicator, Indicator)
     names = chosen(dataset, initiative, Initiative)
     areas = chosen(dataset, territory, Territory)
     places = Places(dataset)
-    found: dict[str, dict[Cell, Observation]] = {"actual": {}, "target": {}}
+    found: dict[str, dict[Cell, list[Observation]]] = {"actual": {}, "target": {}}
     for seen in dataset.of(Observation):
         role = code_of(seen.role)
         measure = dataset.find(seen.indicator or "", Indicator)
@@ -82,24 +92,31 @@ def _cells(
             continue
         if (indicators and seen.indicator not in indicators) or (names and subject not in names):
             continue
-        if areas and not places.inside(_place(dataset, subject), areas):
+        if areas and not any(places.inside(t, areas) for t in _homes(dataset, subject)):
             continue
         if role == "actual" and at.happened(seen.period) is False:
             continue
         cell = (seen.indicator or "", subject, pick(seen.group))
-        known = found[role].get(cell)
-        if known is None or _last(seen) >= _last(known):
-            found[role][cell] = seen
-    return found
+        known = found[role].setdefault(cell, [])
+        if known and _last(seen) > _last(known[0]):
+            known.clear()
+        if not known or _last(seen) == _last(known[0]):
+            known.append(seen)
+    latest = {role: {cell: min(known, key=lambda o: o.id) for cell, known in cells.items()}
+              for role, cells in found.items()}  # fmt: skip
+    contradicted = {_whole(cell) for cells in found.values() for cell, known in cells.items()
+                    if len({o.value for o in known}) > 1}  # fmt: skip
+    return latest, contradicted
 
 
-def _place(dataset: Dataset, subject: str) -> str | None:
+def _homes(dataset: Dataset, subject: str) -> tuple[str, ...]:
+    """The territories that something observed is in."""
     record = dataset.find(subject)
     if isinstance(record, Initiative):
-        return next((p.territory for p in record.places if p.territory), None)
+        return tuple(p.territory for p in record.places if p.territory)
     if isinstance(record, Actor):
-        return record.territory
-    return record.id if isinstance(record, Territory) else None
+        return (record.territory,) if record.territory else ()
+    return (record.id,) if isinstance(record, Territory) else ()
 
 
 def _last(seen: Observation) -> datetime.date:
@@ -193,7 +210,7 @@ def _reached(
             inside.add(part.actor)
     links = [
         (sent.target, sent.id) for sent in dataset.of(Disseminated)
-        if sent.date is None or at.stop is None or sent.date < at.stop
+        if at.contains(sent.date) is not False
     ]  # fmt: skip
     taken: list[tuple[Adopts, bool | None]] = adoptions(dataset, at) if everything else []
     links += [(adoption.source, adoption.id) for adoption, _ in taken]

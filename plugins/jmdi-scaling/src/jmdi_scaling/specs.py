@@ -138,7 +138,8 @@ METRICS: tuple[Metric, ...] = (
         "R = reached/target; D = ½Σ|p_g − q_g| between reached and targeted groups.",
         "initiative", "territory", "indicator", range=(0, None), polarity="higher",
         citation="Glasgow et al. 2019 (RE-AIM)",
-        convention="latest observation; over series with both a target and an actual value",
+        convention="latest observation, contradictions unknown; over series with both a target "
+        "and an actual value",
     ),
     dataset_metric(
         "out", "spreading:scaling_out", "Scaling out",

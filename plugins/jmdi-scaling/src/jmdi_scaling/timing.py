@@ -97,6 +97,14 @@ class When:
             return None
         return True
 
+    def contains(self, day: datetime.date | None) -> bool | None:
+        """Whether something of that day had happened by the day, or did in the window."""
+        if self.first is None or self.stop is None:
+            return True
+        if day is None:
+            return None
+        return day < self.stop and (self.as_of or day >= self.first)
+
     def members(self) -> dict[str, Any]:
         """``as_of`` or ``window`` as a Result has them."""
         if self.first is None or self.stop is None:
