@@ -243,3 +243,66 @@ def test_outreach_of_a_window_is_what_was_sent_in_it(measure):
     found = measure(records, "outreach", window="2014-01-01/2015-01-01")
     assert found.notes["actors_beyond"] == ("a2014",)
     assert measure(records, "outreach", as_of="2014-06-01").n_used == 2
+
+
+def placed():
+    return [
+        *LAND, actor("h", LG, territory="t1"), actor("f", LG, territory="t2"),
+        jmdi.Initiative(id="i0", places=(Place(territory="t1"),)),
+        jmdi.Initiative(id="i1", places=(Place(territory="t2"),)),
+    ]  # fmt: skip
+
+
+def paid(source, target, amount):
+    return jmdi.Contributes(id=f"g/{source}-{target}", source=source, target=target,
+                            amount=Money(amount, "EUR"))  # fmt: skip
+
+
+def test_ownership_is_of_the_places_of_the_initiative_itself(measure):
+    # f is local to i1 and not to i0, though both places are looked at.
+    records = [*placed(), paid("h", "i0", "100"), paid("f", "i0", "300"), paid("f", "i1", "100"),
+               part("f", "i0", role="accountable")]  # fmt: skip
+    found = measure(records, "ownership")
+    assert found.value == pytest.approx(200 / 500)
+    assert found.notes["stewardship"] is False
+    assert found.values["t1"]["share"] == 0.25
+    assert measure(records, "ownership", territory="land").value == 1
+    nothing = measure([*placed(), paid("h", "i0", "0")], "ownership")
+    assert nothing.undefined == "zero_denominator" and "add up to 0" in nothing.why
+
+
+def test_what_may_have_held_is_not_denied(measure):
+    def held(since, until="2016-06-30"):
+        records = [*LAND, evidence("t1", "plan", "present", f"{since}/..")]
+        return measure(records, "institutionalization", targets="t1", as_of=until, hold=2.0)
+
+    assert held("2014-01").value == 1
+    assert held("2014").undefined == "missing_input"  # before or after 30 June 2014
+    assert held("2015").value == 0
+
+
+@pytest.mark.parametrize("given", [{"weights": {"plan": "x"}}, {"weights": {"plan": math.nan}},
+                                   {"weights": {}}, {"hold": -1.0}])  # fmt: skip
+def test_weights_are_numbers(measure, given):
+    with pytest.raises(jmdi.JmdiError, match=next(iter(given))):
+        measure(LAND, "institutionalization", targets="t1", **given)
+
+
+def test_levels_that_may_not_be_reached_yet_are_no_zero(measure):
+    undated = measure([*LAND, adopts("t1", level="national")], "up", as_of="2014-06-30")
+    assert (undated.undefined, undated.lower) == ("missing_input", 0)
+    assert undated.upper == pytest.approx(1 / 3)
+    records = [*LAND, adopts("t1", level="national"), adopts("t2", level="national", year=2013)]
+    found = measure(records, "up", as_of="2014-06-30")
+    assert found.n_used == 1 and found.coverage == 0.5
+    with pytest.raises(jmdi.NotFound, match="t99"):
+        measure(records, "up", territory="t99")
+
+
+def test_chains_of_replication_grow_with_time(measure):
+    records = [*LAND, adopts("t1", year=2010), replicates("b", "a"), replicates("c", "b"),
+               *(jmdi.Initiative(id=name, period=Period(year))
+                 for name, year in (("a", "2010"), ("b", "2012"), ("c", "2014")))]  # fmt: skip
+    depth = [measure(records, "out", targets="t1", as_of=day).values["replication_depth"]
+             for day in ("2011-01-01", "2013-01-01", "2015-01-01")]  # fmt: skip
+    assert depth == [0, 1, 2]

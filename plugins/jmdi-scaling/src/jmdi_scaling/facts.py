@@ -256,7 +256,6 @@ class Part:
         role: Its role.
         side: Its side; ``None`` when it is not known.
         record: The record that says so.
-        certain: Whether it is known to hold at the time that is looked at.
     """
 
     actor: str
@@ -264,7 +263,6 @@ class Part:
     role: str | None
     side: str | None
     record: str
-    certain: bool
 
 
 _IATI_ROLES = {"1": "funding", "2": "accountable", "3": "extending", "4": "implementing"}
@@ -281,18 +279,21 @@ def _side(code: Code | None) -> str | None:
 
 
 def parts_of(dataset: Dataset, initiatives: Iterable[str], at: When) -> Iterator[Part]:
-    """Who takes part in initiatives, themselves or through a partnership that carries them."""
+    """Who takes part in initiatives, themselves or through a partnership that carries them.
+
+    A part whose time is not known counts.
+    """
     wanted = set(initiatives)
     for relation in dataset.of(Participates):
-        if relation.target in wanted and (state := at.holds(relation.period)) is not False:
+        if relation.target in wanted and at.holds(relation.period) is not False:
             yield Part(relation.source, relation.target, _role(relation.role),
-                       _side(relation.side), relation.id, state is True)  # fmt: skip
+                       _side(relation.side), relation.id)  # fmt: skip
     for partnership in dataset.of(Partnership):
         state = at.holds(partnership.period)
         for name in partnership.initiatives if state is not False else ():
             for party in partnership.parties if name in wanted else ():
                 yield Part(party.actor, name, _role(party.role), _side(party.side),
-                           partnership.id, state is True)  # fmt: skip
+                           partnership.id)  # fmt: skip
 
 
 def pairs_of(

@@ -18,6 +18,7 @@ from jmdi_scaling.facts import (
     chosen,
     code_of,
     names_of,
+    numbers_of,
     share,
     target_territories,
 )
@@ -82,9 +83,12 @@ def levels(
     used: dict[str, float] = dict.fromkeys(CRITERIA, 1.0)
     if weights is not None and not isinstance(weights, Mapping):
         raise BadParameter(f"weights={weights!r}: give a number for each criterion")
-    used = used if weights is None else dict(weights)
+    if weights is not None:
+        used = dict(zip(weights, numbers_of(list(weights.values()), "weights"), strict=True))
     if any(w < 0 for w in used.values()) or not sum(used.values()):
-        raise BadParameter("weights must not be negative, and not all 0")
+        raise BadParameter(f"weights={weights!r} must not be negative, and not all 0")
+    if hold < 0:
+        raise BadParameter(f"hold={hold!r} must not be negative")
     if hold and (at.first is None or not at.as_of):
         raise BadParameter("hold needs as_of: from which day backwards must it have held?")
     facts = _facts(dataset, set(targets), at, practice, used)
@@ -99,7 +103,7 @@ def levels(
             if clash:
                 conflicts.append(f"{territory} {criterion}")
             if state and hold and not _held(group, at, hold):
-                state = None if _maybe_held(group) else False
+                state = None if _maybe_held(group, at, hold) else False
             states[criterion] = (state, certain)
         found[territory] = _level(states, used, records)
     return found, conflicts
@@ -148,15 +152,20 @@ def _state(group: list[Fact]) -> tuple[bool | None, bool, bool]:
 
 def _held(group: list[Fact], at: When, hold: float) -> bool:
     """Whether presence had begun for certain that many years before the day."""
-    if at.first is None:
-        return False
-    since = at.first - datetime.timedelta(days=round(hold * 365.25))
+    since = _since(at, hold)
     latest = (start_of(e.period)[1] for e, _ in group if code_of(e.state) == "present")
     return any(day is not None and day <= since for day in latest)
 
 
-def _maybe_held(group: list[Fact]) -> bool:
-    return any(start_of(e.period)[1] is None for e, _ in group if code_of(e.state) == "present")
+def _maybe_held(group: list[Fact], at: When, hold: float) -> bool:
+    """Whether presence may have begun that many years before the day."""
+    since = _since(at, hold)
+    earliest = (start_of(e.period)[0] for e, _ in group if code_of(e.state) == "present")
+    return any(day is None or day <= since for day in earliest)
+
+
+def _since(at: When, hold: float) -> datetime.date:
+    return (at.first or datetime.date.max) - datetime.timedelta(days=round(hold * 365.25))
 
 
 def _level(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from jmdi.metrics.result import Result, undefined
-from jmdi.metrics.runner import BadParameter
 from jmdi.model.kinds import Action, Initiative, Partnership, Territory, WorkPlan
 from jmdi.model.relations import Contributes
 from jmdi_scaling.facts import (
@@ -18,6 +17,7 @@ from jmdi_scaling.facts import (
     any_of,
     chosen,
     code_of,
+    fraction,
     initiatives_of,
     parts_of,
 )
@@ -80,15 +80,15 @@ def ownership(
     accountable) and whether it is owned: share of at least ``theta`` and local stewardship.
     Amounts in several currencies are never added.
     """
-    if not 0 <= theta <= 1:
-        raise BadParameter(f"theta={theta!r} must be between 0 and 1")
+    fraction(theta, "theta")
     at = when(as_of, window)
     names = initiatives_of(dataset, initiative)
     areas = chosen(dataset, territory, Territory)
     where = _places(dataset, names)
     units = areas or tuple(dict.fromkeys(t for found in where.values() for t in found))
     each = {t: owned_in(dataset, (t,), names, at) for t in units}
-    pooled = each[units[0]] if len(units) == 1 else owned_in(dataset, units, names, at)
+    pooled = each[units[0]] if len(units) == 1 else owned_in(
+        dataset, units, names, at, own_places=not areas)  # fmt: skip
     values = {
         t: {
             "share": o.share,
@@ -116,6 +116,7 @@ def ownership(
         why = {
             "scaling:mixed_currencies": "the contributions are in several currencies",
             "missing_input": "no contribution has a figure in a known currency",
+            "zero_denominator": "the contributions add up to 0",
         }.get(pooled.reason or "", "")
         return undefined(pooled.reason or "missing_input", why, **basis)
     return Result(value=pooled.share, **basis)
@@ -140,8 +141,20 @@ def _carried(dataset: Dataset, names: Iterable[str]) -> dict[str, tuple[str, ...
     return found
 
 
-def owned_in(dataset: Dataset, units: tuple[str, ...], names: tuple[str, ...], at: When) -> Owned:
-    """Ownership by the actors of some territories, over the initiatives placed there."""
+def owned_in(
+    dataset: Dataset, units: tuple[str, ...], names: tuple[str, ...], at: When, *,
+    own_places: bool = False,
+) -> Owned:  # fmt: skip
+    """Ownership by the actors of some territories, over the initiatives placed there.
+
+    Args:
+        dataset: The records.
+        units: The territories.
+        names: The initiatives.
+        at: The time that is looked at.
+        own_places: Whether only those actors are local to an initiative that lie in one of its
+            own places, where it names some.
+    """
     places = Places(dataset)
     where = _places(dataset, names)
     here = {
@@ -149,17 +162,19 @@ def owned_in(dataset: Dataset, units: tuple[str, ...], names: tuple[str, ...], a
         if not found or any(places.inside(t, units) or places.inside(u, (t,))
                             for t in found for u in units)
     }  # fmt: skip
-    steward, parts = _steward(dataset, places, units, here, at)
+    home = {name: (where[name] or units) if own_places else units for name in here}
+    steward, parts = _steward(dataset, places, home, at)
     carried = _carried(dataset, names)
     sums: dict[str, list[Decimal]] = {}
     unknown_local = unknown_other = unvalued = in_kind = used = 0
     records: list[str] = []
     unplaced: dict[str, Decimal] = {}
     for gift in dataset.of(Contributes):
-        if here.isdisjoint(carried.get(gift.target, ())) or at.holds(gift.period) is False:
+        to = [name for name in carried.get(gift.target, ()) if name in here]
+        if not to or at.holds(gift.period) is False:
             continue
         records.append(gift.id)
-        local = places.has_home_in(gift.source, units)
+        local = places.has_home_in(gift.source, [t for name in to for t in home[name]])
         money = gift.amount
         if money is None or not money.known or money.amount is None or money.currency is None:
             unvalued += 1
@@ -205,19 +220,19 @@ def _share(
 
 
 def _steward(
-    dataset: Dataset, places: Places, units: tuple[str, ...], here: set[str], at: When
+    dataset: Dataset, places: Places, home: Mapping[str, Iterable[str]], at: When
 ) -> tuple[bool | None, list[str]]:
-    """Whether an actor of the territories is accountable, and the records that say so."""
+    """Whether an accountable actor is of the initiative's territories, and what says so."""
     states: list[bool | None] = []
     records = []
-    parts: list[Part] = list(parts_of(dataset, here, at))
+    parts: list[Part] = list(parts_of(dataset, home, at))
     if not parts:
         return None, []
     for part in parts:
         if part.role is not None and part.role != "accountable":
             states.append(False)
             continue
-        local = places.has_home_in(part.actor, units)
+        local = places.has_home_in(part.actor, home[part.initiative])
         if local and part.role == "accountable":
             records.append(part.record)
         states.append(local if part.role is not None or local is False else None)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from jmdi.metrics.result import Result, undefined
 from jmdi.metrics.runner import BadParameter
-from jmdi.model.kinds import Action, Initiative, Theme, WorkPlan
+from jmdi.model.kinds import Action, Initiative, Territory, Theme, WorkPlan
 from jmdi.model.relations import Adopts, Coded, Relates
 from jmdi.model.wellknown import CODEBOOK
 from jmdi_scaling.facts import (
@@ -18,6 +18,7 @@ from jmdi_scaling.facts import (
     adopter_territory,
     adoptions,
     any_of,
+    chosen,
     code_of,
     initiatives_of,
     level_of,
@@ -69,7 +70,7 @@ def scaling_out(
             if name in states:
                 states[name] = any_of((states[name], state))
                 records[adoption.id] = None
-    chain, circle = _depth(dataset)
+    chain, circle = _depth(dataset, at)
     routes = [code for a, s in found if s and (code := code_of(a.route))]
     values = {
         "share": None, "replication_depth": chain, "onward": _onward(dataset, at, horizon),
@@ -100,18 +101,20 @@ def scaling_out(
     )  # fmt: skip
 
 
-def _replicates(dataset: Dataset) -> dict[str, list[str]]:
-    """For each initiative those that it replicates."""
+def _replicates(dataset: Dataset, at: When) -> dict[str, list[str]]:
+    """For each initiative those that it replicates; what had not begun by then is left out."""
+    late = {i.id for i in dataset.of(Initiative)
+            if (day := start_of(i.period)[0]) and at.stop and day >= at.stop}  # fmt: skip
     found: dict[str, list[str]] = {}
     for relation in dataset.of(Relates):
-        if code_of(relation.type) == "replicates":
+        if code_of(relation.type) == "replicates" and relation.source not in late:
             found.setdefault(relation.source, []).append(relation.target)
     return found
 
 
-def _depth(dataset: Dataset) -> tuple[int | None, list[str]]:
+def _depth(dataset: Dataset, at: When) -> tuple[int | None, list[str]]:
     """Length of the longest chain of replications; ``None`` and its members if one is a circle."""
-    after = _replicates(dataset)
+    after = _replicates(dataset, at)
     incoming: dict[str, int] = {}
     for targets in after.values():
         for target in targets:
@@ -143,7 +146,7 @@ def _onward(dataset: Dataset, at: When, horizon: float) -> float | None:
     span = datetime.timedelta(days=round(horizon * 365.25))
     old = {name: day for name, day in starts.items() if day is not None and day <= end - span}
     onward = dict.fromkeys(old, 0)
-    for source, targets in _replicates(dataset).items():
+    for source, targets in _replicates(dataset, at).items():
         begun = starts.get(source)
         for target in targets:
             if begun is not None and target in old and old[target] <= begun <= old[target] + span:
@@ -168,7 +171,7 @@ def scaling_up(
     if not scope or any(level not in LADDER for level in scope):
         raise BadParameter(f"levels={levels!r}: choose from {', '.join(LADDER)}")
     places = Places(dataset)
-    areas = names_of(territory, "territory")
+    areas = chosen(dataset, territory, Territory)
     found = [
         (a, s) for a, s in adoptions(dataset, at, practice, initiative)
         if not areas or places.inside(adopter_territory(dataset, a.source), areas)
@@ -184,7 +187,8 @@ def scaling_up(
         "tied_upward": _tied_upward(dataset, at, found, rungs, through),
     }
     basis: dict[str, Any] = {
-        "values": values, "n_used": len(found) - unknown, "n_eligible": len(found),
+        "values": values, "n_eligible": len(found),
+        "n_used": sum(bool(s) and rungs[a.id] is not None for a, s in found),
         "of": "adoptions", "lower": len(sure) / len(scope),
         "upper": min(len(scope), len(maybe) + unknown) / len(scope),
         "contributing": tuple(a.id for a, s in found if s and rungs[a.id] in scope),
@@ -193,12 +197,16 @@ def scaling_up(
                   "outside_scope": sum(r is not None and r not in scope for r in rungs.values())},
         **at.members(),
     }  # fmt: skip
-    if found and unknown == len(found):
-        basis["values"] = None
-        return undefined("missing_input", "no adoption has a known level", **basis)
+    why = None
     if not found:
+        why = "no adoption is on record"
+    elif unknown == len(found):
+        why = "no adoption has a known level"
+    elif not any(s and rungs[a.id] is not None for a, s in found):
+        why = "no adoption of a known level is known to have happened"
+    if why is not None:
         basis["values"] = None
-        return undefined("missing_input", "no adoption is on record", **basis)
+        return undefined("missing_input", why, **basis)
     return Result(value=values["completeness"], **basis)
 
 
