@@ -235,3 +235,12 @@ def test_parameters_that_mean_nothing_are_refused_by_name(measure, name, given):
         measure([*STAR, jmdi.Practice(id="practice/p"), adopts("a1", year=2010)], name, **given)
     assert type(refused.value).__name__ == "BadParameter"
     assert next(iter(given)) in str(refused.value)
+
+
+@pytest.mark.parametrize("shares", [
+    [0, 0, 0, 0.5, 0.5, 0.5], [0.1, 0.2, 0.2, 0.2, 0.2, 0.2], [0, 0, 0, 0, 1],
+])  # fmt: skip
+def test_a_single_step_determines_no_curve(shares):
+    # Any steep curve fits; an interval would be next to nothing, and mean nothing.
+    with pytest.raises(UndefinedResult, match="one step"):
+        fit(shares, "logistic")

@@ -16,6 +16,8 @@ from jmdi.metrics.result import UndefinedResult
 __all__ = ["Fit", "bass", "fit", "logistic"]
 
 LEAST = 5
+FLAT = 1e-6
+"""Relative slope below which a parameter leaves no trace in the shares."""
 
 
 @attrs.frozen(slots=True)
@@ -59,7 +61,8 @@ def fit(shares: Sequence[float], model: str = "bass") -> Fit:
     narrow; read them as a lower bound of the uncertainty.
 
     Raises:
-        UndefinedResult: If there are fewer than five periods, no change, or no fit.
+        UndefinedResult: If there are fewer than five periods, no change, no fit, or many curves
+            that fit as well, as where all adopt in one step.
     """
     y = np.asarray(shares, np.float64)
     if len(y) < LEAST:
@@ -80,6 +83,9 @@ def fit(shares: Sequence[float], model: str = "bass") -> Fit:
     best = min(found, key=lambda r: r.cost)
     if not best.success:
         raise UndefinedResult("scaling:no_fit", "the fit did not converge")
+    if not _determined(best.x, best.jac):
+        why = "many curves fit as well: adoption comes in one step, take a shorter period"
+        raise UndefinedResult("scaling:no_fit", why)
     rss = float(2 * best.cost)
     freedom = len(y) - 3
     covariance = np.linalg.pinv(best.jac.T @ best.jac) * rss / max(freedom, 1)
@@ -91,6 +97,19 @@ def fit(shares: Sequence[float], model: str = "bass") -> Fit:
         {n: (v - float(e), v + float(e)) for n, v, e in zip(names, values, errors, strict=True)},
         *_inflection(model, best.x, covariance, wide), rss,
     )  # fmt: skip
+
+
+def _determined(x: Any, slopes: Any) -> bool:
+    """Whether the shares tell the parameters apart.
+
+    Args:
+        x: The three parameters.
+        slopes: How the share of each period changes with each of them, periods by 3.
+    """
+    # Relative changes of the first and the last; the second (q, midpoint) may well be 0.
+    scale = np.array([x[0], 1.0, x[2]])
+    sizes = np.linalg.svd(slopes * scale, compute_uv=False)
+    return bool(sizes[-1] > FLAT * sizes[0])
 
 
 def _inflection(
