@@ -196,3 +196,54 @@ def test_null_models_say_what_they_are(measure):
             measure(records, name, draws=-1)
     with pytest.raises(jmdi.NotFound, match="nobody"):
         measure(records, "isolation", exclude="nobody")
+
+
+def test_what_goes_on_has_lasted_until_the_day(measure):
+    memo = code("tie-formality", "mou")
+    records = [actor("c", CSO), actor("l", LG),
+               tie("c", "l", period=Period("2010/.."), intensity=4, formality=memo)]  # fmt: skip
+
+    def lasts(records=records, **time):
+        (found,) = measure(records, "strategic-partnerships", **time).values.values()
+        return found["duration"]
+
+    assert lasts(as_of="2016-01-01") is True
+    assert lasts(as_of="2010-06-01") is None  # it may go on for longer
+    assert lasts() is None
+    ended = [*records[:2], tie("c", "l", period=Period("2010-01/2010-03"))]
+    assert lasts(ended, as_of="2010-02-01") is False
+    assert lasts([*records[:2], tie("c", "l", period=Period("2010/"))], as_of="2016-01-01") is None
+
+
+def test_shared_resources_are_of_the_time_looked_at(measure):
+    gifts = [jmdi.Contributes(id=f"g/{a}", source=a, target="i0", period=Period("2015"))
+             for a in "cl"]  # fmt: skip
+    records = [actor("c", CSO), actor("l", LG), tie("c", "l"), jmdi.Initiative(id="i0"), *gifts]
+    for day, shared in (("2014-01-01", None), ("2015-06-01", True)):
+        (found,) = measure(records, "strategic-partnerships", as_of=day).values.values()
+        assert found["resources"] is shared
+
+
+def test_new_ties_are_those_that_are_absent_too(measure):
+    found = measure(SECTORS, "criticality", metric="scaling:cross-sector-density",
+                    change="new ties")  # fmt: skip
+    assert "c1 – l2" in found.values and "c2 – l2" not in found.values  # absent; unobserved
+    ended = [*(actor(x) for x in "ab"), tie("a", "b", period=Period("2010"))]
+    then = measure(ended, "criticality", metric="scaling:goal-consensus", change="new ties",
+                   as_of="2014-01-01")  # fmt: skip
+    assert set(then.values) == {"a – b"} and then.as_of == "2014-01-01"
+
+
+def test_criticality_of_a_random_metric_has_its_seed(measure):
+    found = measure(SECTORS, "criticality", metric="scaling:cascade",
+                    parameters={"seed": 7, "replicates": 20})  # fmt: skip
+    assert found.seed == 7
+
+
+@pytest.mark.parametrize(("given", "error"), [
+    ({"steps": 0}, "steps=0"), ({"candidates": "c1,l2"}, "pairs of two actors"),
+    ({"candidates": [("c1", "c1")]}, "pairs of two actors"), ({"candidates": [("c1", "zz")]}, "zz"),
+])  # fmt: skip
+def test_new_ties_that_cannot_be(measure, given, error):
+    with pytest.raises(jmdi.JmdiError, match=error):
+        measure(SECTORS, "criticality", metric="density", change="new ties", **given)

@@ -6,13 +6,15 @@ import itertools
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from jmdi.metrics.result import Result, undefined
 from jmdi.metrics.runner import BadParameter
 from jmdi.model.kinds import Actor, Partnership
 from jmdi.model.records import evolve
 from jmdi.model.relations import Tie
-from jmdi_scaling.facts import actors_of, names_of, pairs_of
-from jmdi_scaling.timing import Day, when
+from jmdi_scaling.facts import Pair, actors_of, any_of, at_least, names_of, pairs_of
+from jmdi_scaling.timing import Day, When, when
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
@@ -31,9 +33,9 @@ def criticality(
     """The change of a metric for each actor or tie taken out, or for the best new ties.
 
     ``values`` has the metric with the change minus the metric without; ``None`` where one of
-    them is undefined, which ``notes`` lists. The value is the largest change in size. New
-    ties: all pairs not tied yet, or those given; the best single one is exact, further ones
-    are greedy.
+    them is undefined, which ``notes`` lists. The value is the largest change in size, the rise
+    where a rise and a fall are as large. New ties: all pairs not tied yet, absent ties among
+    them, or those given; the best single one is exact, further ones are greedy.
 
     Raises:
         BadParameter: If too many changes would have to be tried.
@@ -42,9 +44,11 @@ def criticality(
     if as_of is not None or window is not None:
         given |= {"as_of": as_of} if window is None else {"window": window}
     base = dataset.metric(metric, **given)
+    time = when(as_of, window).members()
     if change == "new ties":
-        time = when(as_of, window).members()
-        return _added(dataset, metric, given, candidates, steps, base, time)
+        pairs = _untied(dataset, when(as_of, window), candidates)
+        found_new = _added(dataset, metric, given, pairs, at_least(steps, 1, "steps"), base)
+        return attrs.evolve(found_new, **time)
     cls: type[Actor] | type[Tie] = Actor if change == "actors" else Tie
     names = names_of(candidates, "candidates") or tuple(
         actors_of(dataset) if cls is Actor else dict.fromkeys(dataset.of(Tie).ids())
@@ -59,7 +63,7 @@ def criticality(
         values[name] = _difference(found, base)
         if (found.value is None) != (base.value is None):
             moved[name] = f"{_state(base)} → {_state(found)}"
-    return _result(values, base, moved, when(as_of, window).members(), change)
+    return attrs.evolve(_result(values, base, moved, change), **time)
 
 
 def _value(dataset: Dataset, metric: str, given: Mapping[str, Any]) -> Result:
@@ -90,33 +94,48 @@ def _without(dataset: Dataset, name: str) -> Dataset:
 
 def _result(
     values: Mapping[str, float | None], base: Result, moved: Mapping[str, str],
-    time: Mapping[str, Any], change: str, **notes: Any,
+    change: str, **notes: Any,
 ) -> Result:  # fmt: skip
     known = {name: value for name, value in values.items() if value is not None}
     basis: dict[str, Any] = {
         "values": values or None, "n_used": len(known), "n_eligible": len(values), "of": change,
         "notes": {"base": base.value, "base_undefined": base.undefined, "transitions": moved,
                   **notes},
-        **time,
+        "seed": base.seed,
     }  # fmt: skip
     if not known:
         return undefined("missing_input", "the metric is undefined for every change", **basis)
     top = max(map(abs, known.values()))
     basis["contributing"] = tuple(n for n, v in known.items() if abs(v) == top)
-    return Result(value=next(v for v in known.values() if abs(v) == top), **basis)
+    return Result(value=max(v for v in known.values() if abs(v) == top), **basis)
+
+
+def _untied(dataset: Dataset, at: When, candidates: Any) -> list[Pair]:
+    """The pairs of actors to tie: those given, else all that are not tied, as far as is known.
+
+    Raises:
+        BadParameter: If candidates are no pairs.
+        NotFound: If one of them is no actor.
+    """
+    if candidates is None:
+        facts = pairs_of(dataset, at)
+        tied = {pair for pair, found in facts.items() if any_of(s for _, s in found) is not False}
+        names = sorted(actors_of(dataset))
+        return [pair for pair in itertools.combinations(names, 2) if pair not in tied]
+    pairs = [] if isinstance(candidates, str) else [tuple(pair) for pair in candidates]
+    if not pairs or any(len(pair) != 2 or pair[0] == pair[1] for pair in pairs):
+        why = "give pairs of two actors, as [('actor/a', 'actor/b')]"
+        raise BadParameter(f"candidates={candidates!r} are no new ties: {why}")
+    for name in dict.fromkeys(name for pair in pairs for name in pair):
+        dataset.get(name, Actor)
+    return [(a, b) for a, b in pairs]
 
 
 def _added(
-    dataset: Dataset, metric: str, given: Mapping[str, Any], candidates: Any, steps: int,
-    base: Result, time: Mapping[str, Any],
+    dataset: Dataset, metric: str, given: Mapping[str, Any], pairs: list[Pair], steps: int,
+    base: Result,
 ) -> Result:  # fmt: skip
     """The best new ties, one after the other."""
-    if candidates is None:
-        tied = set(pairs_of(dataset, when()))
-        names = sorted(actors_of(dataset))
-        pairs = [pair for pair in itertools.combinations(names, 2) if pair not in tied]
-    else:
-        pairs = [(str(a), str(b)) for a, b in candidates]
     if len(pairs) * steps > MOST:
         raise BadParameter(f"{len(pairs):,} new ties are too many: give pairs as candidates")
     values: dict[str, float | None] = {}
@@ -140,7 +159,7 @@ def _added(
         a, b = pairs.pop(best[1])
         order.append(f"{a} – {b}")
         now = _with(now, a, b)
-    return _result(values, base, moved, time, "new ties", best=order, greedy=steps > 1)
+    return _result(values, base, moved, "new ties", best=order, greedy=steps > 1)
 
 
 def _with(dataset: Dataset, a: str, b: str) -> Dataset:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -130,6 +131,8 @@ def strategic_partnerships(
 
     The criteria: formality of a memorandum of understanding or more; intensity 3
     (coordination) or more; a duration of ``years``; two or more kinds of tie; shared resources.
+    What goes on has lasted until the day, or the end of the window, that is asked for; without
+    one, how long it lasts is unknown.
     A tie is known when as many criteria as are asked for are known, or the rest cannot change
     the outcome. ``values`` gives, for each tie, the state of each criterion.
     """
@@ -140,13 +143,14 @@ def strategic_partnerships(
     x, y, notes = sides_of(actors, civil_society, local_government)
     pairs = pairs_of(dataset, at, through)
     tied, _, records = _tied(pairs, x, y)
-    joint = _joint_givers(dataset)
+    joint = _joint_givers(dataset, at)
     states: dict[str, bool | None] = {}
     detail: dict[str, Any] = {}
     sure, possible = 0, 0
     for pair in sorted(tied):
         facts = [record for record, there in pairs[pair] if there]
-        found = _criteria(facts, years, bool(joint.get(pair[0], set()) & joint.get(pair[1], set())))
+        both = joint.get(pair[0], set()) & joint.get(pair[1], set())
+        found = _criteria(facts, years, bool(both), at)
         met = sum(state is True for state in found.values())
         known = sum(state is not None for state in found.values())
         reachable = met + 5 - known >= criteria
@@ -165,7 +169,9 @@ def strategic_partnerships(
     return attrs.evolve(found_share, lower=sure / len(states), upper=possible / len(states))
 
 
-def _criteria(facts: Sequence[Record], years: float, joint: bool) -> dict[str, bool | None]:
+def _criteria(
+    facts: Sequence[Record], years: float, joint: bool, at: When
+) -> dict[str, bool | None]:
     """The five criteria of one pair, over all records that tie it."""
     ties = [r for r in facts if isinstance(r, (Tie, Partnership))]
     kinds: set[str] = set()
@@ -177,7 +183,7 @@ def _criteria(facts: Sequence[Record], years: float, joint: bool) -> dict[str, b
     return {
         "formality": any_of(_at_least(_formality(r), 2) for r in ties),
         "intensity": any_of(_at_least(r.intensity, 3) for r in ties),
-        "duration": any_of(_lasts(r.period, years) for r in ties),
+        "duration": any_of(_lasts(r.period, years, at.last) for r in ties),
         "multiplexity": True if len(kinds) >= 2 else (None if kindless else False),
         "resources": True if shared or joint else None,
     }
@@ -192,16 +198,23 @@ def _at_least(value: int | None, least: int) -> bool | None:
     return None if value is None else value >= least
 
 
-def _lasts(period: Period | None, years: float) -> bool | None:
-    """Whether a period is that long; what goes on is at least as long as it has a known end."""
-    if period is None or period.start is None or period.end is None:
+def _lasts(period: Period | None, years: float, last: datetime.date | None) -> bool | None:
+    """Whether a period is that long; what goes on has lasted until the last day looked at."""
+    parsed = None if period is None else period.parsed()
+    if period is None or parsed is None or period.start is None:
         return None
-    return ((period.end - period.start).days + 1) >= years * YEAR - 1
+    end = last if period.end is None and parsed.end_state == "open" else period.end
+    if end is None:
+        return None
+    long = ((end - period.start).days + 1) >= years * YEAR - 1
+    return True if long else (None if period.end is None else False)
 
 
-def _joint_givers(dataset: Dataset) -> dict[str, set[str]]:
+def _joint_givers(dataset: Dataset, at: When) -> dict[str, set[str]]:
     """What each actor contributes to."""
     found: dict[str, set[str]] = {}
     for gift in dataset.of(Contributes):
+        if at.holds(gift.period) is False:
+            continue
         found.setdefault(gift.source, set()).add(gift.target)
     return found
