@@ -102,3 +102,35 @@ def test_sets_of_actor_types_are_those_of_the_core():
 
     assert facts.CIVIL_SOCIETY == vocabularies.CIVIL_SOCIETY
     assert facts.LOCAL_GOVERNMENT == vocabularies.LOCAL_GOVERNMENT
+
+
+RECORDS = [*LAND, actor("l", LG), actor("c", CSO), tie("c", "l"), adopts("l", year="2014-05")]
+
+
+@pytest.mark.parametrize(("name", "options", "error"), [
+    ("anchorage", {"local_government": "local_authorty"}, "local_authorty.*local_authority"),
+    ("cross-sector-density", {"civil_society": "ngo,nagional_ngo"}, "ngo"),
+    ("isolation", {"exclude_roles": "fundin"}, "fundin.*funding"),
+    ("exposure", {"no_ties": "abc"}, "no_ties"), ("exposure", {"no_ties": 3}, "no_ties"),
+    ("infectiousness", {"span": 0}, "span"), ("susceptibility", {"discount": -1}, "discount"),
+    ("out", {"horizon": -1.0, "targets": "t1"}, "horizon"),
+    ("criticality", {"metric": "density", "parameters": "x"}, "parameters"),
+    ("goal-consensus", {"goals": "x"}, "goals"),
+])  # fmt: skip
+def test_what_is_misspelt_or_means_nothing_is_named(measure, name, options, error):
+    with pytest.raises(jmdi.JmdiError, match=error) as refused:
+        measure(RECORDS, name, **options)
+    assert type(refused.value).__name__ in ("BadParameter", "NotFound")
+
+
+def test_types_and_roles_on_record_need_no_vocabulary(measure):
+    records = [actor("a", "town_council"), jmdi.Initiative(id="i0"), jmdi.Initiative(id="i1"),
+               part("a", "i0", "both", "patron"), part("a", "i1", "both", "funding")]  # fmt: skip
+    assert measure(records, "anchorage", local_government="town_council").value == 1
+    for roles in ("patron,funding", "patron,1"):
+        assert measure(records, "isolation", exclude_roles=roles).undefined == "missing_input"
+
+
+def test_dates_too_coarse_for_the_period_are_said_to_be(measure):
+    found = measure(RECORDS, "adoption-curve", period="day")
+    assert found.undefined == "missing_input" and "longer period" in found.why

@@ -15,9 +15,10 @@ from jmdi_scaling.facts import (
     chosen,
     code_of,
     initiatives_of,
-    names_of,
     parts_of,
+    roles_of,
     share,
+    types_of,
 )
 from jmdi_scaling.timing import Day, when
 
@@ -43,7 +44,7 @@ def anchorage(
     local governments over the larger.
     """
     at = when(as_of, window)
-    types = frozenset(names_of(local_government, "local_government")) or LOCAL_GOVERNMENT
+    types = frozenset(types_of(dataset, local_government, "local_government")) or LOCAL_GOVERNMENT
     names = initiatives_of(dataset, initiative, territory)
     parts: dict[str, list[Part]] = {name: [] for name in names}
     for part in parts_of(dataset, names, at):
@@ -159,7 +160,7 @@ def isolation(
     at = when(as_of, window)
     everything = initiatives_of(dataset)
     names = initiatives_of(dataset, initiative, territory)
-    roles = set(names_of(exclude_roles, "exclude_roles"))
+    roles = set(roles_of(dataset, exclude_roles, "exclude_roles"))
     outside = set(chosen(dataset, exclude, Actor))
     members: dict[str, set[str]] = {name: set() for name in everything}
     records: dict[str, list[str]] = {name: [] for name in everything}

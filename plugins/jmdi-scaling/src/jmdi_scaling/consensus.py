@@ -79,6 +79,8 @@ def goal_consensus(
     if variant == "ratings":
         everybody = initiative is None and territory is None
         return _rated(dataset, at, dimension, None if everybody else set(known))
+    if goals is not None and not isinstance(goals, Mapping):
+        raise BadParameter(f"goals={goals!r}: give the goals by actor, as {{'actor/a': ['x']}}")
     stated = None if goals is None else {name: set(codes) for name, codes in goals.items()}
     given = goals_of(dataset, at, source) if stated is None else stated
     sets = {name: given.get(name, set()) for name in sorted(known)}

@@ -40,6 +40,8 @@ def criticality(
     Raises:
         BadParameter: If too many changes would have to be tried.
     """
+    if parameters is not None and not isinstance(parameters, Mapping):
+        raise BadParameter(f"parameters={parameters!r}: give a value by name")
     given = dict(parameters or {})
     if as_of is not None or window is not None:
         given |= {"as_of": as_of} if window is None else {"window": window}

@@ -8,8 +8,10 @@ import attrs
 import numpy as np
 
 from jmdi.metrics.result import Result, undefined
+from jmdi.metrics.runner import BadParameter
 from jmdi_scaling import adoption as measures
 from jmdi_scaling.adoption import CATEGORIES, Floats
+from jmdi_scaling.facts import at_least, fraction, numbers_of
 from jmdi_scaling.population import Observed, observed
 from jmdi_scaling.timing import when
 
@@ -50,9 +52,27 @@ def _split(given: dict[str, Any], *own: str) -> tuple[dict[str, Any], dict[str, 
     return mine, {name: value for name, value in given.items() if name not in own}
 
 
+def _exposed(given: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    own, shared = _split(given, "direction", "lag", "valued", "no_ties")
+    if own.get("no_ties") is not None:
+        (own["no_ties"],) = numbers_of([own["no_ties"]], "no_ties")
+        fraction(own["no_ties"], "no_ties")
+    return own, shared
+
+
+def _spanned(given: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    own, shared = _split(given, "span", "discount", "valued", "never_at_risk")
+    at_least(own.get("span", 1), 1, "span")
+    if own.get("discount") is not None:
+        (own["discount"],) = numbers_of([own["discount"]], "discount")
+        if own["discount"] < 0:
+            raise BadParameter(f"discount={own['discount']:g} must not be negative")
+    return own, shared
+
+
 def exposure(dataset: Dataset, **given: Any) -> Result:
     """Exposure of each actor in the last period, and the mean over actors in each period."""
-    own, shared = _split(given, "direction", "lag", "valued", "no_ties")
+    own, shared = _exposed(given)
     found, basis = _basis(dataset, shared)
     table = measures.exposure(found.adoption, **own)
     result = _per_actor(found, table[:, -1], len(found.adoption.nodes), basis)
@@ -66,7 +86,7 @@ def exposure(dataset: Dataset, **given: Any) -> Result:
 
 def threshold(dataset: Dataset, **given: Any) -> Result:
     """Exposure of each adopter when it adopted; the value is the mean."""
-    own, shared = _split(given, "direction", "lag", "valued", "no_ties")
+    own, shared = _exposed(given)
     found, basis = _basis(dataset, shared)
     table = measures.exposure(found.adoption, **own)
     numbers = measures.at_adoption(found.adoption, table)
@@ -83,7 +103,7 @@ def threshold(dataset: Dataset, **given: Any) -> Result:
 
 def infectiousness(dataset: Dataset, **given: Any) -> Result:
     """Share of those naming an adopter who follow it, of those who adopt then or later."""
-    own, shared = _split(given, "span", "discount", "valued", "never_at_risk")
+    own, shared = _spanned(given)
     found, basis = _basis(dataset, shared)
     numbers = measures.infectiousness(found.adoption, **own)
     return _per_actor(found, numbers, (found.adoption.time >= 0).sum(), basis)
@@ -91,7 +111,7 @@ def infectiousness(dataset: Dataset, **given: Any) -> Result:
 
 def susceptibility(dataset: Dataset, **given: Any) -> Result:
     """Share of the earlier adopters that an adopter names who adopted just before it."""
-    own, shared = _split(given, "span", "discount", "valued")
+    own, shared = _spanned(given)
     found, basis = _basis(dataset, shared)
     numbers = measures.susceptibility(found.adoption, **own)
     return _per_actor(found, numbers, (found.adoption.time >= 0).sum(), basis)

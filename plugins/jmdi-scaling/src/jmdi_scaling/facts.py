@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
+from jmdi.errors import NotFound
 from jmdi.metrics.result import Result, undefined
 from jmdi.metrics.runner import BadParameter
 from jmdi.model.kinds import Action, Actor, Initiative, Partnership, Practice, Territory, WorkPlan
@@ -41,9 +42,11 @@ __all__ = [
     "numbers_of",
     "pairs_of",
     "parts_of",
+    "roles_of",
     "rung",
     "share",
     "target_territories",
+    "types_of",
 ]
 
 Pair: TypeAlias = tuple[str, str]
@@ -84,6 +87,39 @@ def names_of(value: Any, what: str) -> tuple[str, ...]:
     if not all(isinstance(item, str) for item in many):
         raise BadParameter(f"{what} must be ids or codes, not {value!r}")
     return tuple(dict.fromkeys(item.strip() for item in many if item.strip()))
+
+
+def types_of(dataset: Dataset, value: Any, what: str) -> tuple[str, ...]:
+    """Types of actors that were named, checked; none if none was.
+
+    Raises:
+        NotFound: If one is neither in the vocabulary nor the type of an actor.
+    """
+    used = {code_of(actor.type) for actor in dataset.of(Actor)} if value is not None else set()
+    return _known_codes(dataset, names_of(value, what), "actor-type", used)
+
+
+def roles_of(dataset: Dataset, value: Any, what: str) -> tuple[str, ...]:
+    """Roles that were named, checked; codes of IATI stand for theirs.
+
+    Raises:
+        NotFound: If one is neither in the vocabulary nor the role of a participant.
+    """
+    names = tuple(_IATI_ROLES.get(name, name) for name in names_of(value, what))
+    used = {_role(part.role) for part in dataset.of(Participates)}
+    used |= {_role(party.role) for p in dataset.of(Partnership) for party in p.parties}
+    return _known_codes(dataset, names, "organisation-role", used)
+
+
+def _known_codes(
+    dataset: Dataset, names: tuple[str, ...], scheme: str, used: set[str | None]
+) -> tuple[str, ...]:
+    vocabulary = dataset.catalog.vocabularies.get(scheme)
+    known = {*used, *(vocabulary.codes() if vocabulary is not None else names)}
+    for name in names:
+        if name not in known:
+            raise NotFound(f"code of {scheme}", name, sorted(code for code in known if code))
+    return names
 
 
 def numbers_of(value: Any, what: str) -> tuple[float, ...]:

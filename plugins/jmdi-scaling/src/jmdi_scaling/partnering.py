@@ -22,10 +22,10 @@ from jmdi_scaling.facts import (
     any_of,
     chosen,
     code_of,
-    names_of,
     pairs_of,
     parts_of,
     share,
+    types_of,
 )
 from jmdi_scaling.timing import Day, When, when
 
@@ -49,11 +49,14 @@ def population(dataset: Dataset, at: When, initiative: Any, territory: Any) -> d
 
 
 def sides_of(
-    actors: dict[str, Actor], civil_society: Any = None, local_government: Any = None
+    dataset: Dataset,
+    actors: dict[str, Actor],
+    civil_society: Any = None,
+    local_government: Any = None,
 ) -> tuple[set[str], set[str], dict[str, Any]]:
     """The actors of civil society and of local government, and notes on the others."""
-    x_types = set(names_of(civil_society, "civil_society")) or CIVIL_SOCIETY
-    y_types = set(names_of(local_government, "local_government")) or LOCAL_GOVERNMENT
+    x_types = set(types_of(dataset, civil_society, "civil_society")) or CIVIL_SOCIETY
+    y_types = set(types_of(dataset, local_government, "local_government")) or LOCAL_GOVERNMENT
     x = {name for name, actor in actors.items() if code_of(actor.type) in x_types}
     y = {name for name, actor in actors.items() if code_of(actor.type) in y_types}
     both = sorted(x & y)
@@ -74,7 +77,7 @@ def cross_sector_density(
     """
     at = when(as_of, window)
     actors = population(dataset, at, initiative, territory)
-    x, y, notes = sides_of(actors, civil_society, local_government)
+    x, y, notes = sides_of(dataset, actors, civil_society, local_government)
     basis: dict[str, Any] = {"of": "pairs", **at.members()}
     if not x or not y:
         why = f"{len(x)} actors of civil society and {len(y)} of local government"
@@ -140,7 +143,7 @@ def strategic_partnerships(
         raise BadParameter(f"criteria={criteria!r}: choose 1 to 5 of the five")
     at = when(as_of, window)
     actors = population(dataset, at, initiative, territory)
-    x, y, notes = sides_of(actors, civil_society, local_government)
+    x, y, notes = sides_of(dataset, actors, civil_society, local_government)
     pairs = pairs_of(dataset, at, through)
     tied, _, records = _tied(pairs, x, y)
     joint = _joint_givers(dataset, at)

@@ -103,7 +103,11 @@ def observed(
         if last_day is not None and records and not undated:
             why = f"no actor had adopted by {last_day}: the first adoption on record is later"
             raise UndefinedResult("not_enough_periods", why)
-        raise UndefinedResult("missing_input", "no adoption by an actor has a known date")
+        why = "no adoption by an actor has a known date"
+        if any(start_of(a.period)[0] for a in adoptions if a.source in undated):
+            why = (f"no adoption by an actor is dated to the {period} by the day asked for: "
+                   "take a longer period or a later day")  # fmt: skip
+        raise UndefinedResult("missing_input", why)
     low = known[0] if first_day is None else _number(first_day, period)
     high = known[-1] if last_day is None else _number(last_day, period)
     if high - low >= MOST_PERIODS:

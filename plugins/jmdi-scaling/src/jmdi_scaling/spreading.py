@@ -55,6 +55,8 @@ def scaling_out(
     ``onward`` (mean replications within ``horizon`` years, over initiatives that began at least
     so long before the day) and ``route_diversity`` (Hill number of the routes).
     """
+    if horizon < 0:
+        raise BadParameter(f"horizon={horizon!r} must not be negative")
     at = when(as_of, window)
     names = target_territories(dataset, targets, initiative, territory)
     places = Places(dataset)
@@ -84,10 +86,11 @@ def scaling_out(
     }  # fmt: skip
     if not names:
         why = "there is no list of target territories: give targets"
-        return undefined("missing_input", why, n_used=0, **basis)
+        return undefined("missing_input", why, n_used=0, of="territories", **basis)
     if not len(dataset.of(Adopts)):
         why = "no adoption is on record"
-        return undefined("missing_input", why, n_used=0, n_eligible=len(names), **basis)
+        return undefined("missing_input", why, n_used=0, n_eligible=len(names), of="territories",
+                         **basis)  # fmt: skip
     n, sure = len(names), sum(state is True for state in states.values())
     maybe = sum(state is None for state in states.values())
     if maybe == n:
