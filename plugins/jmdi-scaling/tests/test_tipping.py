@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+import attrs
 import networkx as nx
 import numpy as np
 import pytest
@@ -10,7 +13,9 @@ from scaling_helpers import LG, actor, adopts, tie
 import jmdi
 from jmdi import Money, Period, Place, code
 from jmdi.metrics.result import UndefinedResult
+from jmdi_scaling.cascades import Spread
 from jmdi_scaling.fitting import bass, fit, logistic
+from jmdi_scaling.tipping import vulnerability
 
 T = np.arange(1, 16)
 
@@ -244,3 +249,25 @@ def test_a_single_step_determines_no_curve(shares):
     # Any steep curve fits; an interval would be next to nothing, and mean nothing.
     with pytest.raises(UndefinedResult, match="one step"):
         fit(shares, "logistic")
+
+
+def test_vulnerability_counts_ties_not_their_strength(measure):
+    layered = [tie("a0", f"a{k}", strength=Decimal(9), type=code("tie-kind", kind))
+               for k in range(1, 5) for kind in ("funding", "advocacy")]  # fmt: skip
+    layered = [attrs.evolve(t, id=f"{t.id}/{t.type.code}") for t in layered]
+    records = [*STAR[:5], *layered]
+    plain = measure(STAR, "vulnerability", thresholds=0.3)
+    for layers in ("any", "aggregate"):
+        found = measure(records, "vulnerability", thresholds=0.3, layers=layers)
+        assert found.values == plain.values
+    strong = Spread.of("ab", [("a", "b", 9.0)], valued=True)
+    assert vulnerability(strong, 0.5).share == 1
+
+
+@pytest.mark.parametrize("name", ["tipping-margin", "sensitivity", "crossing", "tipping"])
+def test_adopters_of_several_practices_are_not_mixed(measure, name):
+    records = [*STAR, *(jmdi.Practice(id=f"practice/{x}") for x in "pq"),
+               adopts("a1", year=2010), adopts("a2", "practice/q", year=2010)]  # fmt: skip
+    with pytest.raises(jmdi.JmdiError, match="name one as practice="):
+        measure(records, name)
+    assert measure(records, name, practice="practice/q").undefined is None

@@ -10,7 +10,7 @@ from jmdi_scaling.specs import dataset_metric, figure
 __all__ = ["METRICS"]
 
 _SHARED = (
-    "practice",
+    "one_practice",
     "territory",
     Parameter("period", "Length of a period", "year", ("year", "month", "day")),
     Parameter("tie_kinds", "Only ties of these kinds"),

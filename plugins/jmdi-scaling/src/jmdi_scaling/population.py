@@ -20,7 +20,7 @@ from jmdi_scaling.timing import When, start_of, when
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
-__all__ = ["Observed", "observed", "ties_of"]
+__all__ = ["Observed", "adoptions_of_one", "observed", "ties_of"]
 
 MOST_PERIODS = 10_000
 """Most periods that are looked at."""
@@ -59,6 +59,19 @@ class Observed:
         return [(float(x) / total, (float(x) + late) / total) for x in self.adoption.adopters()]
 
 
+def adoptions_of_one(dataset: Dataset, practice: Any = None) -> list[Adopts]:
+    """The adoptions of a practice, or of the only one that is adopted.
+
+    Raises:
+        BadParameter: If there are several practices and none is named.
+    """
+    practices = chosen(dataset, practice, Practice)
+    found = [a for a in dataset.of(Adopts) if not practices or a.target in practices]
+    if len({a.target for a in found}) > 1:
+        raise BadParameter("there are several practices: name one as practice=")
+    return found
+
+
 def _number(day: datetime.date, period: str) -> int:
     if period == "year":
         return day.year
@@ -88,10 +101,7 @@ def observed(
             when observation ends.
         BadParameter: If there are several practices and none is named.
     """
-    practices = chosen(dataset, practice, Practice)
-    adoptions = [a for a in dataset.of(Adopts) if not practices or a.target in practices]
-    if len({a.target for a in adoptions}) > 1:
-        raise BadParameter("there are several practices: name one as practice=")
+    adoptions = adoptions_of_one(dataset, practice)
     actors = actors_of(dataset, chosen(dataset, territory, Territory))
     if not actors:
         raise UndefinedResult("empty_graph", "there are no actors")

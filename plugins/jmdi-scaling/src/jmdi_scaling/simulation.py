@@ -15,7 +15,6 @@ from jmdi.model.kinds import Practice
 from jmdi_scaling import tipping as tips
 from jmdi_scaling.cascades import Spread, draw_thresholds, ensemble, is_drawn
 from jmdi_scaling.facts import (
-    adoptions,
     at_least,
     chosen,
     fraction,
@@ -26,7 +25,7 @@ from jmdi_scaling.facts import (
 from jmdi_scaling.fitting import fit
 from jmdi_scaling.institutions import levels
 from jmdi_scaling.ownership import owned_in
-from jmdi_scaling.population import observed, ties_of
+from jmdi_scaling.population import adoptions_of_one, observed, ties_of
 from jmdi_scaling.timing import when
 
 if TYPE_CHECKING:
@@ -86,8 +85,9 @@ def _adopters(dataset: Dataset, net: Spread, given: Mapping[str, Any]) -> list[i
     """The actors that have adopted for certain by the day."""
     at = when(given.get("as_of"))
     index = {name: k for k, name in enumerate(net.nodes)}
-    found = adoptions(dataset, at, given.get("practice"))
-    return sorted({index[a.source] for a, state in found if state and a.source in index})
+    found = adoptions_of_one(dataset, given.get("practice"))
+    return sorted({index[a.source] for a in found
+                   if a.source in index and at.happened(a.period)})  # fmt: skip
 
 
 def _time(given: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,8 @@ __all__ = ["METRICS", "dataset_metric", "figure", "parameter"]
 _THROUGH = ("ties+partnerships", "ties", "partnerships")
 
 _PARAMETERS = {
+    "one_practice": Parameter("practice", "Id of the practice; needed where there are several"),
+} | {
     p.name: p
     for p in (
         Parameter("initiative", "Id of an initiative, or several; all if it is not given"),

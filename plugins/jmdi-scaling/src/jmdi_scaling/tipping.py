@@ -78,6 +78,7 @@ def vulnerability(
 ) -> Vulnerability:
     """Vulnerable share, largest vulnerable cluster and cascade condition, layers merged.
 
+    The degree ``k`` is the number of those that a node is exposed to, however strong the ties.
     On small networks the condition alone misleads: cascades may well be global below 1.
 
     Args:
@@ -89,7 +90,7 @@ def vulnerability(
         scenarios: How many draws.
     """
     n = net.n
-    degree = net.total.sum(axis=0)
+    degree = _ties(net)
     tied = degree > 0
     once = np.divide(1.0, degree, out=np.zeros(n), where=tied)
     if is_drawn(thresholds):
@@ -103,6 +104,14 @@ def vulnerability(
     z = float(degree.mean()) if n else 0.0
     kappa = float((degree * (degree - 1) * weak).sum() / n / z) if z > 0 else None
     return Vulnerability(float(weak.mean()) if n else 0.0, largest, kappa, z)
+
+
+def _ties(net: Spread) -> Floats:
+    """How many others each node is exposed to, in one layer or several."""
+    n = max(net.n, 1)
+    source = np.repeat(np.arange(net.n), np.diff(net.start))
+    pairs = np.unique((net.slot % n).astype(np.int64) * n + source)
+    return np.bincount(pairs // n, minlength=net.n).astype(np.float64)
 
 
 def _at_most(thresholds: Any, x: Floats) -> Floats:

@@ -29,7 +29,7 @@ _REPLICATES = Parameter("replicates", "How many cascades", 1000)
 _SIZE = Parameter("size", "How many seeds are drawn", 1)
 _Q = Parameter("q", "Share of adopters that counts as tipped", 0.5)
 _SERIES = (
-    parameter("practice"), parameter("territory"),
+    parameter("one_practice"), parameter("territory"),
     Parameter("period", "Length of a period", "year", ("year", "month", "day")),
     _AS_OF, parameter("window"),
 )  # fmt: skip
@@ -65,20 +65,22 @@ METRICS: tuple[Metric, ...] = (
             citation="Kempe, Kleinberg & Tardos 2003; Leskovec et al. 2007",
             convention="greedy with lazy evaluation on common draws"),
     _metric("vulnerability", "Vulnerability", "Share of actors with φ ≤ 1/k; kappa in values.",
-            _PHI, parameter("seed"), *_NET, range=(0, 1), citation="Watts 2002",
+            _PHI, parameter("seed"), *(p for p in _NET if p.name != "valued"), range=(0, 1),
+            citation="Watts 2002",
             convention="layers merged; actors without ties are not vulnerable; expected values "
             "where thresholds are a distribution"),
     _metric("tipping-margin", "Tipping margin",
             "Fewest extra adopters from whom a cascade reaches share q.",
             _PHI, _Q, _RULE, Parameter("limit", "Most sets that are tried", 200_000),
-            parameter("seed"), parameter("practice"), *_NET, range=(0, None), unit="actors",
+            parameter("seed"), parameter("one_practice"), *_NET, range=(0, None), unit="actors",
             polarity="lower", citation="Kempe, Kleinberg & Tardos 2003; Chen 2009; jmdi",
             convention=f"{_SYNCHRONOUS}; exact within the limit, else greedy upper bound"),
     _metric("sensitivity", "Sensitivity to the threshold",
             "Mean final share over a grid of uniform thresholds.",
             Parameter("grid", "Thresholds", tuple(k / 20 for k in range(1, 16))), _Q, _RULE,
             Parameter("replicates", "How many cascades, without adopters", 200), _SIZE,
-            parameter("seed"), parameter("practice"), *_NET, range=(0, 1), **figure("sensitivity"),
+            parameter("seed"), parameter("one_practice"), *_NET, range=(0, 1),
+            **figure("sensitivity"),
             citation="Centola et al. 2018; jmdi", convention=_SYNCHRONOUS),
     _metric("crossing", "Threshold crossing",
             "First period in which the share of adopters is tau or more for H periods.",
@@ -102,7 +104,7 @@ METRICS: tuple[Metric, ...] = (
             citation="jmdi, operationalisation of the JMDI definition",
             convention="owned and institutionalised as those metrics say"),
     _metric("tipping", "Tipping tests", "All tests of the tipping point, side by side.",
-            parameter("practice"), parameter("territory"), parameter("targets"),
+            parameter("one_practice"), parameter("territory"), parameter("targets"),
             parameter("initiative"), _PHI, _Q, parameter("theta"),
             Parameter("hold", "For how many periods", 1), _SERIES[2], _AS_OF, parameter("seed"),
             citation="Centola et al. 2018; Watts 2002; Valente 1996; Kempe et al. 2003",
