@@ -188,3 +188,24 @@ def test_a_moment_is_its_day_and_windows_are_two_days(measure):
     assert measure(records, "adoption-curve", as_of=noon).as_of == "2013-01-01"
     with pytest.raises(jmdi.JmdiError, match="give two days"):
         measure(records, "adoption-curve", window=2012)
+
+
+def test_who_adopted_outside_the_periods():
+    adopted = {"a": 1999, "b": 2001, "c": 2005, "d": None}
+    found = Adoption.of([("b", "a")], adopted, range(2000, 2003))
+    assert found.time.tolist() == [0, 1, -1, -1]
+    with pytest.raises(ValueError, match="'b' adopted in 2001"):
+        Adoption.of([], adopted, (2000, 2002))
+
+
+def test_adopters_before_a_window_have_no_place_in_it(measure):
+    records = [jmdi.Practice(id="practice/p"), *(actor(f"a{k}", LG) for k in range(5)),
+               *(adopts(f"a{k}", year=y) for k, y in enumerate((1990, 2012, 2013, 2014))),
+               tie("a1", "a0"), tie("a2", "a0"), tie("a2", "a1")]  # fmt: skip
+    window = {"window": "2012-01-01/2016-01-01"}
+    found = measure(records, "adopter-categories", **window)
+    assert "a0" not in found.notes["categories"] and found.n_used == 3
+    assert found.notes["adopted_before"] == 1
+    assert found.values == measure([r for r in records if r.id != "adopts/a0-practice/p"],
+                                   "adopter-categories", **window).values  # fmt: skip
+    assert set(measure(records, "infectiousness", **window).values) == {"a1"}

@@ -247,3 +247,9 @@ def test_criticality_of_a_random_metric_has_its_seed(measure):
 def test_new_ties_that_cannot_be(measure, given, error):
     with pytest.raises(jmdi.JmdiError, match=error):
         measure(SECTORS, "criticality", metric="density", change="new ties", **given)
+
+
+def test_unobserved_pairs_bound_the_coverage(measure):
+    found = measure(SECTORS, "cross-sector-density")
+    assert found.values["coverage_x"] == 0.5
+    assert found.notes["coverage_bounds"] == {"coverage_x": (0.5, 1), "coverage_y": (0.5, 1)}

@@ -43,7 +43,7 @@ class Adoption:
     Attributes:
         nodes: Ids of the actors.
         periods: The periods, in order, such as years.
-        time: Index of the period in which each actor adopted; -1 for never in the periods.
+        time: Index of the period in which each actor adopted; -1 for not by the last of them.
         ties: One matrix for all periods, or one for each: ``[i, j]`` is the strength of the tie
             by which i names j.
     """
@@ -64,12 +64,14 @@ class Adoption:
             edges: Who names whom. Loops are dropped and parallel ties added up; with a period
                 on every edge, the ties are those of each period.
             adopted: The period in which each actor adopted; ``None`` for never. Its keys are
-                the actors.
+                the actors. Who adopted before the first period has adopted in the first, who
+                does so after the last has not.
             periods: The periods; by default from the first adoption to the last.
             directed: Whether a tie goes one way.
 
         Raises:
-            ValueError: If nobody adopted and no periods are given.
+            ValueError: If nobody adopted and no periods are given, or somebody adopted between
+                two of the periods.
         """
         nodes = tuple(sorted(adopted))
         times = [t for t in adopted.values() if t is not None]
@@ -79,7 +81,7 @@ class Adoption:
             periods = range(min(times), max(times) + 1)
         place = {period: k for k, period in enumerate(periods)}
         index = {name: k for k, name in enumerate(nodes)}
-        time = [place.get(t, NEVER) if (t := adopted[n]) is not None else NEVER for n in nodes]
+        time = [_index_of(adopted[name], name, place) for name in nodes]
         rows = [tuple(edge) for edge in edges]
         dated = bool(rows) and all(len(row) > 3 for row in rows)
         groups: list[list[tuple[Any, ...]]] = [[] for _ in (periods if dated else (0,))]
@@ -108,6 +110,17 @@ class Adoption:
     def new(self) -> Ints:
         """The number of actors that adopted in each period."""
         return np.bincount(self.time[self.time >= 0], minlength=len(self.periods)).astype(np.int64)
+
+
+def _index_of(time: int | None, name: str, place: Mapping[int, int]) -> int:
+    """Which of the periods somebody adopted in."""
+    if time is None or time > max(place):
+        return NEVER
+    if time < min(place):
+        return 0
+    if time not in place:
+        raise ValueError(f"{name!r} adopted in {time}, which is none of the periods: give it too")
+    return place[time]
 
 
 def _matrix(rows: list[tuple[Any, ...]], index: Mapping[str, int], directed: bool) -> Any:

@@ -10,7 +10,7 @@ import numpy as np
 from jmdi.metrics.result import Result, undefined
 from jmdi.metrics.runner import BadParameter
 from jmdi_scaling import adoption as measures
-from jmdi_scaling.adoption import CATEGORIES, Floats
+from jmdi_scaling.adoption import CATEGORIES, NEVER, Adoption, Floats
 from jmdi_scaling.facts import at_least, fraction, numbers_of
 from jmdi_scaling.population import Observed, observed
 from jmdi_scaling.timing import when
@@ -35,6 +35,12 @@ def _basis(dataset: Dataset, given: dict[str, Any]) -> tuple[Observed, dict[str,
     notes = {**found.notes, "periods": [found.labels[0], found.labels[-1]],
              "censored": int((found.adoption.time < 0).sum())}  # fmt: skip
     return found, {"contributing": found.records, "notes": notes, **time}
+
+
+def _begun(found: Observed) -> Adoption:
+    """Without the times of those who adopted before the first period, which are not in it."""
+    early = np.isin(found.adoption.nodes, found.before)
+    return attrs.evolve(found.adoption, time=np.where(early, NEVER, found.adoption.time))
 
 
 def _per_actor(found: Observed, numbers: Floats, eligible: Any, basis: dict[str, Any]) -> Result:
@@ -106,7 +112,8 @@ def infectiousness(dataset: Dataset, **given: Any) -> Result:
     own, shared = _spanned(given)
     found, basis = _basis(dataset, shared)
     numbers = measures.infectiousness(found.adoption, **own)
-    return _per_actor(found, numbers, (found.adoption.time >= 0).sum(), basis)
+    there = _begun(found).time >= 0
+    return _per_actor(found, np.where(there, numbers, np.nan), there.sum(), basis)
 
 
 def susceptibility(dataset: Dataset, **given: Any) -> Result:
@@ -121,11 +128,12 @@ def adopter_categories(dataset: Dataset, *, kind: str = "valente", **given: Any)
     """How many actors are in each category of adopters; ``notes`` names each actor's.
 
     Those that had not adopted when observation ended are censored: reported apart, in no
-    category and in no mean.
+    category and in no mean, as are those that had adopted before a window began.
     """
     found, basis = _basis(dataset, given)
-    groups = measures.categories(found.adoption, kind)
-    adopters = int((found.adoption.time >= 0).sum())
+    adoption = _begun(found)
+    groups = measures.categories(adoption, kind)
+    adopters = int((adoption.time >= 0).sum())
     basis = {**basis, "n_used": adopters, "n_eligible": len(found.adoption.nodes), "of": "actors"}
     if groups is None:
         reason = "too_few_actors" if adopters < 2 else "single_category"
@@ -170,10 +178,11 @@ def adoption_curve(dataset: Dataset, **given: Any) -> Result:
 
 def _spans(found: Observed) -> dict[str, list[Any]]:
     """First period, last period and size of each category; none when they are undefined."""
-    groups = measures.categories(found.adoption) or ()
+    adoption = _begun(found)
+    groups = measures.categories(adoption) or ()
     spans: dict[str, list[Any]] = {}
     for name in CATEGORIES["valente"]:
-        times = [int(t) for t, g in zip(found.adoption.time, groups, strict=False) if g == name]
+        times = [int(t) for t, g in zip(adoption.time, groups, strict=False) if g == name]
         if times:
             spans[name] = [found.labels[min(times)], found.labels[max(times)], len(times)]
     return spans

@@ -73,7 +73,8 @@ def cross_sector_density(
 
     ``L_XY / (n_X n_Y)``; ``values`` has ``density``, ``lift`` (over the density of all actors;
     ``None`` without any tie), ``coverage_x`` and ``coverage_y`` (share of X tied to some Y, and
-    the reverse). Pairs recorded as unobserved are left out of the value and make the bounds.
+    the reverse). Pairs recorded as unobserved are left out of the value and make the bounds,
+    those of coverage in ``notes["coverage_bounds"]``.
     """
     at = when(as_of, window)
     actors = population(dataset, at, initiative, territory)
@@ -99,6 +100,11 @@ def cross_sector_density(
     rho = len(tied) / observed
     overall = len(m) / max(n * (n - 1) // 2 - len(m_unknown), 1)
     ends = {end for pair in tied for end in pair}
+    most = ends.union(*unknown)
+    basis["notes"]["coverage_bounds"] = {
+        name: [len(ends & side) / len(side), len(most & side) / len(side)]
+        for name, side in (("coverage_x", x), ("coverage_y", y))
+    }
     values = {
         "density": rho,
         "lift": rho / overall if m else None,
