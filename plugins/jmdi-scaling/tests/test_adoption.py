@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 
 import numpy as np
 import pytest
@@ -209,3 +210,13 @@ def test_adopters_before_a_window_have_no_place_in_it(measure):
     assert found.values == measure([r for r in records if r.id != "adopts/a0-practice/p"],
                                    "adopter-categories", **window).values  # fmt: skip
     assert set(measure(records, "infectiousness", **window).values) == {"a1"}
+
+
+@pytest.mark.parametrize("name", ["exposure", "infectiousness", "cascade", "best-seeds"])
+def test_negative_strengths_cannot_weigh(measure, name):
+    ties = [tie("a1", "a0", strength=Decimal(-1)), tie("a2", "a0", strength=Decimal(3))]
+    records = [jmdi.Practice(id="practice/p"), *(actor(f"a{k}", LG) for k in range(3)), *ties,
+               *(adopts(f"a{k}", year=2010 + k) for k in range(3))]  # fmt: skip
+    found = measure(records, name, valued=True)
+    assert found.undefined == "scaling:negative_strength" and "negative" in found.why
+    assert measure(records, name).undefined is None

@@ -269,6 +269,8 @@ def test_ownership_is_of_the_places_of_the_initiative_itself(measure):
     assert measure(records, "ownership", territory="land").value == 1
     nothing = measure([*placed(), paid("h", "i0", "0")], "ownership")
     assert nothing.undefined == "zero_denominator" and "add up to 0" in nothing.why
+    back = measure([*placed(), paid("h", "i0", "-5"), paid("f", "i0", "9")], "ownership")
+    assert back.undefined == "scaling:negative_amounts" and "given back" in back.why
 
 
 def test_what_may_have_held_is_not_denied(measure):

@@ -12,7 +12,7 @@ from jmdi.metrics.runner import BadParameter
 from jmdi_scaling import adoption as measures
 from jmdi_scaling.adoption import CATEGORIES, NEVER, Adoption, Floats
 from jmdi_scaling.facts import at_least, fraction, numbers_of
-from jmdi_scaling.population import Observed, observed
+from jmdi_scaling.population import Observed, must_weigh, observed
 from jmdi_scaling.timing import when
 
 if TYPE_CHECKING:
@@ -58,6 +58,16 @@ def _split(given: dict[str, Any], *own: str) -> tuple[dict[str, Any], dict[str, 
     return mine, {name: value for name, value in given.items() if name not in own}
 
 
+def _seen(
+    dataset: Dataset, own: dict[str, Any], shared: dict[str, Any]
+) -> tuple[Observed, dict[str, Any]]:
+    """What was observed, with ties that can weigh as is asked."""
+    found, basis = _basis(dataset, shared)
+    if own.get("valued"):
+        must_weigh(*(matrix.data for matrix in found.adoption.ties))
+    return found, basis
+
+
 def _exposed(given: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     own, shared = _split(given, "direction", "lag", "valued", "no_ties")
     if own.get("no_ties") is not None:
@@ -79,7 +89,7 @@ def _spanned(given: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
 def exposure(dataset: Dataset, **given: Any) -> Result:
     """Exposure of each actor in the last period, and the mean over actors in each period."""
     own, shared = _exposed(given)
-    found, basis = _basis(dataset, shared)
+    found, basis = _seen(dataset, own, shared)
     table = measures.exposure(found.adoption, **own)
     result = _per_actor(found, table[:, -1], len(found.adoption.nodes), basis)
     known = ~np.isnan(table)
@@ -93,7 +103,7 @@ def exposure(dataset: Dataset, **given: Any) -> Result:
 def threshold(dataset: Dataset, **given: Any) -> Result:
     """Exposure of each adopter when it adopted; the value is the mean."""
     own, shared = _exposed(given)
-    found, basis = _basis(dataset, shared)
+    found, basis = _seen(dataset, own, shared)
     table = measures.exposure(found.adoption, **own)
     numbers = measures.at_adoption(found.adoption, table)
     adopters = np.flatnonzero(found.adoption.time >= 0)
@@ -110,7 +120,7 @@ def threshold(dataset: Dataset, **given: Any) -> Result:
 def infectiousness(dataset: Dataset, **given: Any) -> Result:
     """Share of those naming an adopter who follow it, of those who adopt then or later."""
     own, shared = _spanned(given)
-    found, basis = _basis(dataset, shared)
+    found, basis = _seen(dataset, own, shared)
     numbers = measures.infectiousness(found.adoption, **own)
     there = _begun(found).time >= 0
     return _per_actor(found, np.where(there, numbers, np.nan), there.sum(), basis)
@@ -119,7 +129,7 @@ def infectiousness(dataset: Dataset, **given: Any) -> Result:
 def susceptibility(dataset: Dataset, **given: Any) -> Result:
     """Share of the earlier adopters that an adopter names who adopted just before it."""
     own, shared = _spanned(given)
-    found, basis = _basis(dataset, shared)
+    found, basis = _seen(dataset, own, shared)
     numbers = measures.susceptibility(found.adoption, **own)
     return _per_actor(found, numbers, (found.adoption.time >= 0).sum(), basis)
 

@@ -116,6 +116,7 @@ def ownership(
         why = {
             "scaling:mixed_currencies": "the contributions are in several currencies",
             "missing_input": "no contribution has a figure in a known currency",
+            "scaling:negative_amounts": "more was given back than was given",
             "zero_denominator": "the contributions add up to 0",
         }.get(pooled.reason or "", "")
         return undefined(pooled.reason or "missing_input", why, **basis)
@@ -212,7 +213,9 @@ def _share(
     ((currency, (own, others, slack)),) = sums.items()
     free = unplaced.get(currency, Decimal(0)) + slack
     total = own + others
-    if total <= 0:
+    if own < 0 or others < 0 or free < 0:
+        return None, "scaling:negative_amounts", 0.0, 1.0
+    if not total:
         return None, "zero_denominator", 0.0, 1.0
     lower = 0.0 if other else float(own / (total + free))
     upper = 1.0 if local else float((own + free) / (total + free))

@@ -20,7 +20,7 @@ from jmdi_scaling.timing import When, start_of, when
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
-__all__ = ["Observed", "adoptions_of_one", "observed", "ties_of"]
+__all__ = ["Observed", "adoptions_of_one", "must_weigh", "observed", "ties_of"]
 
 MOST_PERIODS = 10_000
 """Most periods that are looked at."""
@@ -70,6 +70,17 @@ def adoptions_of_one(dataset: Dataset, practice: Any = None) -> list[Adopts]:
     if len({a.target for a in found}) > 1:
         raise BadParameter("there are several practices: name one as practice=")
     return found
+
+
+def must_weigh(*strengths: Any) -> None:
+    """That strengths can weigh ties.
+
+    Raises:
+        UndefinedResult: If one is negative.
+    """
+    if any((np.asarray(found) < 0).any() for found in strengths):
+        why = "a tie has a negative strength, which cannot weigh it: leave valued out"
+        raise UndefinedResult("scaling:negative_strength", why)
 
 
 def _number(day: datetime.date, period: str) -> int:

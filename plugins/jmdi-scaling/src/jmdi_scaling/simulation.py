@@ -25,7 +25,7 @@ from jmdi_scaling.facts import (
 from jmdi_scaling.fitting import fit
 from jmdi_scaling.institutions import levels
 from jmdi_scaling.ownership import owned_in
-from jmdi_scaling.population import adoptions_of_one, observed, ties_of
+from jmdi_scaling.population import adoptions_of_one, must_weigh, observed, ties_of
 from jmdi_scaling.timing import when
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ def _net(dataset: Dataset, given: Mapping[str, Any]) -> Spread:
         raise UndefinedResult("empty_graph", "there are no actors")
     if not layers:
         raise UndefinedResult("no_ties", "no two actors are tied")
+    if given.get("valued"):
+        must_weigh([strength for ties in layers.values() for *_, strength in ties])
     return Spread.of(names, layers, direction=given.get("direction", "both"),
                      layers=given.get("layers", "aggregate"),
                      valued=given.get("valued", False))  # fmt: skip
