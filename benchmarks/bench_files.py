@@ -48,30 +48,43 @@ def mixed(count: int) -> Iterator[Any]:
         turn = n % 4
         if turn == 0:
             yield jmdi.Actor(
-                id=f"actor/{n:024x}", names={"en": f"Municipality {n}", "fr": f"Commune {n}"},
-                type=jmdi.code("actor-type", "local_authority"), country="SN",
+                id=f"actor/{n:024x}",
+                names={"en": f"Municipality {n}", "fr": f"Commune {n}"},
+                type=jmdi.code("actor-type", "local_authority"),
+                country="SN",
                 identifiers=(jmdi.Identifier("x-register", str(n)),),
                 sources=(jmdi.Source("Register", date=datetime.date(2015, 1, 1), locator=str(n)),),
-            )  # fmt: skip
+            )
         elif turn == 1:
             yield jmdi.Tie(
-                id=f"tie/{n:024x}", source=one, target=other, intensity=n % 6,
-                type=jmdi.code("tie-kind", "funding"), amounts=(jmdi.Money(f"{n}.50", "EUR"),),
-            )  # fmt: skip
+                id=f"tie/{n:024x}",
+                source=one,
+                target=other,
+                intensity=n % 6,
+                type=jmdi.code("tie-kind", "funding"),
+                amounts=(jmdi.Money(f"{n}.50", "EUR"),),
+            )
         elif turn == 2:
             yield jmdi.Participates(
-                id=f"participates/{n:024x}", source=one, target=other,
+                id=f"participates/{n:024x}",
+                source=one,
+                target=other,
                 role=jmdi.code("organisation-role", "implementing"),
                 period=jmdi.Period("2014/2016", "from 2014 to 2016"),
-            )  # fmt: skip
+            )
         else:
             yield jmdi.Action(
-                id=f"action/{n:024x}", names={"en": f"Training {n}"}, position=n, table=1,
-                objectives=({"en": "To train staff"},), timeline=jmdi.Period("2015-10", "October"),
+                id=f"action/{n:024x}",
+                names={"en": f"Training {n}"},
+                position=n,
+                table=1,
+                objectives=({"en": "To train staff"},),
+                timeline=jmdi.Period("2015-10", "October"),
                 audience=(jmdi.Audience({"en": "mayors"}, size=jmdi.Quantity(20, "mayors")),),
                 finance=(jmdi.Money(reason="in_kind", words="in kind"), jmdi.Money("500", "XOF")),
-                places=(jmdi.Place(one, "Region"),), cells=("a", "b", "c"),
-            )  # fmt: skip
+                places=(jmdi.Place(one, "Region"),),
+                cells=("a", "b", "c"),
+            )
 
 
 def strict(cls: type) -> Callable[[Any, Any], Any]:
@@ -112,8 +125,17 @@ def plain_cattrs() -> Callable[[dict[str, Any]], Any]:
     converter.register_structure_hook(Decimal, decimal)
     converter.register_structure_hook(datetime.date, date)
     converter.register_structure_hook_func(lambda hint: hint == jmdi.Text, text)
-    values = (jmdi.Code, jmdi.Identifier, jmdi.Source, jmdi.DatedPart, jmdi.Period, jmdi.Money,
-              jmdi.Quantity, jmdi.Place, jmdi.Audience)  # fmt: skip
+    values = (
+        jmdi.Code,
+        jmdi.Identifier,
+        jmdi.Source,
+        jmdi.DatedPart,
+        jmdi.Period,
+        jmdi.Money,
+        jmdi.Quantity,
+        jmdi.Place,
+        jmdi.Audience,
+    )
     kept = {"extra": override(omit=True), "facets": override(omit=True)}
     for value_class in values:
         hook = make_dict_structure_fn(value_class, converter, extra=kept["extra"])
@@ -202,8 +224,10 @@ def memory(paths: dict[int, Path]) -> None:
         read, _ = measured(lambda path=path: model.read(path))
         stream, _ = measured(lambda path=path: sum(1 for _ in model.stream(path)))
         peaks.append(read)
-        print(f"  {size:>9,} records   weigh {weight / 1e6:8.1f} MB   read {read / weight:.2f}   "
-              f"stream {stream / weight:.4f} ({stream / 1e6:.2f} MB)")  # fmt: skip
+        print(
+            f"  {size:>9,} records   weigh {weight / 1e6:8.1f} MB   read {read / weight:.2f}   "
+            f"stream {stream / weight:.4f} ({stream / 1e6:.2f} MB)"
+        )
     print(f"  growth of read: n^{exponent(list(paths), peaks):.2f}")
 
 
@@ -246,10 +270,11 @@ def others(path: Path) -> dict[str, Callable[[], Any]]:
         import pydantic
 
         models = {
-            k: pydantic.create_model(k, **{n: (t, ...) if not d else (t, d[0])
-                                           for n, t, *d in _fields(c)})
+            k: pydantic.create_model(
+                k, **{n: (t, ...) if not d else (t, d[0]) for n, t, *d in _fields(c)}
+            )
             for k, c in KINDS.items()
-        }  # fmt: skip
+        }
         kinds = [json.loads(line)["kind"] for line in lines]
         pydantic_pairs = list(zip(kinds, lines, strict=True))
         jobs["pydantic"] = lambda: [models[k].model_validate_json(x) for k, x in pydantic_pairs]

@@ -109,9 +109,13 @@ def write(path: Path, count: int, first: int = 1) -> int:
 def bare(path: Path) -> None:
     """The floor: every activity is parsed and thrown away."""
     events = etree.iterparse(
-        str(path), tag="iati-activity", recover=True, resolve_entities=False, no_network=True,
+        str(path),
+        tag="iati-activity",
+        recover=True,
+        resolve_entities=False,
+        no_network=True,
         huge_tree=True,
-    )  # fmt: skip
+    )
     for _, element in events:
         element.clear()
         while element.getprevious() is not None:
@@ -169,8 +173,18 @@ class Run:
 def convert(paths: Sequence[Path], workers: int = 1) -> Run:
     """Converts files to JSON Lines by the command line; of several processes the largest peak."""
     out = paths[0].with_suffix(".jsonl")
-    command = [sys.executable, "-m", "jmdi", "-q", "convert", *map(str, paths), "-o", str(out),
-               "--workers", str(workers)]  # fmt: skip
+    command = [
+        sys.executable,
+        "-m",
+        "jmdi",
+        "-q",
+        "convert",
+        *map(str, paths),
+        "-o",
+        str(out),
+        "--workers",
+        str(workers),
+    ]
     begin = time.perf_counter()
     process = subprocess.Popen(command, env={**os.environ, "JMDI_PLUGINS": "iati"})
     _, status, used = os.wait4(process.pid, 0)
@@ -197,14 +211,19 @@ def large(folder: Path, count: int, files: int, workers: int) -> None:
     begin = time.perf_counter()
     paths = written(folder, count, files)
     size = sum(path.stat().st_size for path in paths)
-    print(f"made {count:,} activities, {size / 1e9:.2f} GB in {files} files, in "
-          f"{time.perf_counter() - begin:,.0f} s", flush=True)  # fmt: skip
+    print(
+        f"made {count:,} activities, {size / 1e9:.2f} GB in {files} files, in "
+        f"{time.perf_counter() - begin:,.0f} s",
+        flush=True,
+    )
     floor = sum(timed(bare, path) for path in paths)
     print(f"bare parse: {floor:,.0f} s", flush=True)
     run = convert(paths, workers)
-    print(f"jmdi convert --workers {workers}: {run.wall:,.0f} s ({run.cpu:,.0f} s of CPU, "
-          f"{run.cpu / floor:.1f} x the bare parse), {count / run.wall:,.0f} activities a second, "
-          f"{run.memory} MB at most in one process, {run.bytes / 1e9:.2f} GB written")  # fmt: skip
+    print(
+        f"jmdi convert --workers {workers}: {run.wall:,.0f} s ({run.cpu:,.0f} s of CPU, "
+        f"{run.cpu / floor:.1f} x the bare parse), {count / run.wall:,.0f} activities a second, "
+        f"{run.memory} MB at most in one process, {run.bytes / 1e9:.2f} GB written"
+    )
     print(f"wanted: at most {LIMIT_MEMORY} MB")
 
 
@@ -216,8 +235,10 @@ def side_by_side(folder: Path, count: int, rounds: int) -> None:
         for workers, taken in walls.items():
             taken.append(convert(paths, workers).wall)
     one, two = (statistics.median(taken) for taken in walls.values())
-    print(f"{count:,} activities in 8 files: {one:.2f} s by one process, {two:.2f} s by two, "
-          f"{one / two:.2f} times as fast; wanted: at least {LEAST_GAIN}")  # fmt: skip
+    print(
+        f"{count:,} activities in 8 files: {one:.2f} s by one process, {two:.2f} s by two, "
+        f"{one / two:.2f} times as fast; wanted: at least {LEAST_GAIN}"
+    )
 
 
 def exponent(sizes: Sequence[int], values: Sequence[float]) -> float:
@@ -230,8 +251,14 @@ def main() -> None:
     parser.add_argument("--activities", type=int, default=5000, help="of the largest file")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--file", type=Path, help="compare on this file instead")
-    parser.add_argument("--million", type=int, nargs="?", const=1_000_000, metavar="N",
-                        help="convert one file of a million activities, or of N")  # fmt: skip
+    parser.add_argument(
+        "--million",
+        type=int,
+        nargs="?",
+        const=1_000_000,
+        metavar="N",
+        help="convert one file of a million activities, or of N",
+    )
     parser.add_argument("--files", type=int, default=1, help="of the million")
     parser.add_argument("--workers", type=int, default=1, help="processes that convert the million")
     parser.add_argument("--smoke", action="store_true", help="few, only to see that it runs")
@@ -253,8 +280,10 @@ def main() -> None:
         times = compare(chosen, given.rounds)
         floor, own = times["lxml.iterparse + clear"], times["jmdi-iati"]
         for name, taken in times.items():
-            print(f"  {name:26} {taken:8.3f} s   {taken / floor:6.2f} x the bare parse   "
-                  f"{taken / own:5.2f} x jmdi-iati")  # fmt: skip
+            print(
+                f"  {name:26} {taken:8.3f} s   {taken / floor:6.2f} x the bare parse   "
+                f"{taken / own:5.2f} x jmdi-iati"
+            )
         print(f"  wanted: at most {LIMIT_TIME} x")
         spent = [timed(read, path) for path in paths]
         for size, length, taken, memory in zip(sizes, made, spent, peaks, strict=True):

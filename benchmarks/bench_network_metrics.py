@@ -49,11 +49,14 @@ def network(n: int, m: int, *, directed: bool = False) -> Network:
     keys = np.unique((low * n + high)[low != high])
     keys = np.sort(rng.permutation(keys)[:m])
     return Network(
-        "random", map(str, range(n)),
+        "random",
+        map(str, range(n)),
         array("i", (keys // n).astype(np.int32).tobytes()),
         array("i", (keys % n).astype(np.int32).tobytes()),
-        directed=directed, node_attributes={"g": rng.integers(0, 4, n).tolist()}, check=False,
-    )  # fmt: skip
+        directed=directed,
+        node_attributes={"g": rng.integers(0, 4, n).tolist()},
+        check=False,
+    )
 
 
 def seconds(work: Callable[[], Any], runs: int = 3) -> float:
@@ -68,8 +71,15 @@ def seconds(work: Callable[[], Any], runs: int = 3) -> float:
 
 def fresh(net: Network) -> Network:
     """The same network without anything computed before."""
-    return Network(net.name, net.nodes, net.source, net.target, directed=net.directed,
-                   node_attributes=net.node_attributes, check=False)  # fmt: skip
+    return Network(
+        net.name,
+        net.nodes,
+        net.source,
+        net.target,
+        directed=net.directed,
+        node_attributes=net.node_attributes,
+        check=False,
+    )
 
 
 def tasks(net: Network, graph: Graph, groups: Groups, ig: Any, gx: Any) -> dict[str, Any]:
@@ -80,31 +90,77 @@ def tasks(net: Network, graph: Graph, groups: Groups, ig: Any, gx: Any) -> dict[
     group = groups.code.tolist()
     every = np.arange(graph.n)
     return {
-        "build": (lambda: graph_of(fresh(net)).neighbours(), None, {},
-                  lambda: igraph.Graph(graph.n, list(zip(net.source, net.target, strict=True))),
-                  lambda: nx.Graph(zip(net.source, net.target, strict=True))),
-        "components": (lambda: component_sizes(graph), "largest-component", {},
-                       lambda: ig.connected_components().sizes(),
-                       lambda: list(nx.connected_components(gx))),
-        "core number": (lambda: cores.core_numbers(*near), "core-number", {},
-                        lambda: ig.coreness(), lambda: nx.core_number(gx)),
-        "cut-points": (lambda: cores.cuts(*near), "cut-points", {},
-                       lambda: ig.articulation_points(),
-                       lambda: list(nx.articulation_points(gx))),
-        "transitivity": (lambda: local.triangles(*near), "transitivity", {},
-                         lambda: ig.transitivity_undirected(), lambda: nx.transitivity(gx)),
-        "PageRank": (lambda: ranks(graph, 0.85, True, 1e-8), "pagerank", {"tolerance": 1e-8},
-                     lambda: ig.pagerank(), lambda: nx.pagerank(gx)),
-        "constraint": (lambda: local.holes(tie.indptr, tie.indices, tie.data, False),
-                       "constraint", {}, lambda: ig.constraint(), lambda: nx.constraint(gx)),
-        "mixing": (lambda: mixing_matrix(graph, groups), "mixing", given,
-                   lambda: ig.assortativity_nominal(group),
-                   lambda: nx.attribute_mixing_matrix(gx, "g")),
-        "brokerage": (lambda: local.brokerage(*near, groups.code, False), "brokerage",
-                      {**given, "level": "network"}, None, None),
-        "betweenness": (lambda: paths.betweenness(*near, every), "betweenness", {},
-                        lambda: ig.betweenness(), lambda: nx.betweenness_centrality(gx)),
-    }  # fmt: skip
+        "build": (
+            lambda: graph_of(fresh(net)).neighbours(),
+            None,
+            {},
+            lambda: igraph.Graph(graph.n, list(zip(net.source, net.target, strict=True))),
+            lambda: nx.Graph(zip(net.source, net.target, strict=True)),
+        ),
+        "components": (
+            lambda: component_sizes(graph),
+            "largest-component",
+            {},
+            lambda: ig.connected_components().sizes(),
+            lambda: list(nx.connected_components(gx)),
+        ),
+        "core number": (
+            lambda: cores.core_numbers(*near),
+            "core-number",
+            {},
+            lambda: ig.coreness(),
+            lambda: nx.core_number(gx),
+        ),
+        "cut-points": (
+            lambda: cores.cuts(*near),
+            "cut-points",
+            {},
+            lambda: ig.articulation_points(),
+            lambda: list(nx.articulation_points(gx)),
+        ),
+        "transitivity": (
+            lambda: local.triangles(*near),
+            "transitivity",
+            {},
+            lambda: ig.transitivity_undirected(),
+            lambda: nx.transitivity(gx),
+        ),
+        "PageRank": (
+            lambda: ranks(graph, 0.85, True, 1e-8),
+            "pagerank",
+            {"tolerance": 1e-8},
+            lambda: ig.pagerank(),
+            lambda: nx.pagerank(gx),
+        ),
+        "constraint": (
+            lambda: local.holes(tie.indptr, tie.indices, tie.data, False),
+            "constraint",
+            {},
+            lambda: ig.constraint(),
+            lambda: nx.constraint(gx),
+        ),
+        "mixing": (
+            lambda: mixing_matrix(graph, groups),
+            "mixing",
+            given,
+            lambda: ig.assortativity_nominal(group),
+            lambda: nx.attribute_mixing_matrix(gx, "g"),
+        ),
+        "brokerage": (
+            lambda: local.brokerage(*near, groups.code, False),
+            "brokerage",
+            {**given, "level": "network"},
+            None,
+            None,
+        ),
+        "betweenness": (
+            lambda: paths.betweenness(*near, every),
+            "betweenness",
+            {},
+            lambda: ig.betweenness(),
+            lambda: nx.betweenness_centrality(gx),
+        ),
+    }
 
 
 def metrics(sizes: list[int], most_paths: int) -> None:
@@ -120,21 +176,36 @@ def metrics(sizes: list[int], most_paths: int) -> None:
             gx = nx.Graph(pairs)
             nx.set_node_attributes(gx, dict(enumerate(groups.code.tolist())), "g")
         print(f"\n{n:,} nodes, {graph.m:,} ties")
-        print(f"{'':14}{'kernel s':>10}{'result s':>10}{'igraph s':>10}{'kernel x':>9}"
-              f"{'result x':>9}{'networkx x':>11}")  # fmt: skip
+        print(
+            f"{'':14}{'kernel s':>10}{'result s':>10}{'igraph s':>10}{'kernel x':>9}"
+            f"{'result x':>9}{'networkx x':>11}"
+        )
         for name, (kernel, metric, given, peer, other) in tasks(net, graph, groups, ig, gx).items():
             if name == "betweenness" and n > most_paths:
                 continue
             runs = 1 if name == "betweenness" else 3
             mine = seconds(kernel, runs)
-            whole = seconds(lambda m=metric, g=given, net=net: run(
-                CATALOG, f"network:{m}", fresh(net), g), runs) if metric else mine  # fmt: skip
+            whole = (
+                seconds(
+                    lambda m=metric, g=given, net=net: run(CATALOG, f"network:{m}", fresh(net), g),
+                    runs,
+                )
+                if metric
+                else mine
+            )
             theirs = seconds(peer, runs) if peer else None
-            slow = seconds(other, 1) if other and gx is not None and not (
-                name == "betweenness" and n > 1000) else None  # fmt: skip
+            slow = (
+                seconds(other, 1)
+                if other and gx is not None and not (name == "betweenness" and n > 1000)
+                else None
+            )
             growth.setdefault(name, []).append((n, mine))
-            cells = [f"{theirs:10.4f}" if theirs else " " * 10, ratio(theirs, mine, 9),
-                     ratio(theirs, whole, 9), ratio(slow, whole, 11)]  # fmt: skip
+            cells = [
+                f"{theirs:10.4f}" if theirs else " " * 10,
+                ratio(theirs, mine, 9),
+                ratio(theirs, whole, 9),
+                ratio(slow, whole, 11),
+            ]
             print(f"{name:14}{mine:10.4f}{whole:10.4f}{''.join(cells)}")
     print("\nexponent of growth between the last two sizes")
     for name, points in growth.items():
@@ -163,16 +234,25 @@ def nulls(sizes: list[int], draws: int, swaps: float) -> None:
                 other.assortativity_nominal(group)
 
         def ours(net: Network = net) -> None:
-            null(net, "network:assortativity", model="rewire", draws=draws, exact=0,
-                 parameters={"groups": "g"}, swaps=swaps)  # fmt: skip
+            null(
+                net,
+                "network:assortativity",
+                model="rewire",
+                draws=draws,
+                exact=0,
+                parameters={"groups": "g"},
+                swaps=swaps,
+            )
 
         ours()
         mine, theirs = seconds(ours, 3), seconds(loop, 1)
         model = model_of(net, "rewire", swaps=swaps)
         alone = seconds(lambda model=model: model.draw(stream(1, 1)), 5)
-        print(f"{n:>8,} nodes {graph.m:>9,} ties: {1000 * mine / draws:8.2f} ms a draw and metric, "
-              f"igraph {1000 * theirs / draws:8.2f}, ratio {theirs / mine:5.1f}; "
-              f"{1e6 * alone / tries:6.3f} s per 10^6 swaps")  # fmt: skip
+        print(
+            f"{n:>8,} nodes {graph.m:>9,} ties: {1000 * mine / draws:8.2f} ms a draw and metric, "
+            f"igraph {1000 * theirs / draws:8.2f}, ratio {theirs / mine:5.1f}; "
+            f"{1e6 * alone / tries:6.3f} s per 10^6 swaps"
+        )
 
 
 def projections(sizes: list[int]) -> None:
@@ -181,15 +261,23 @@ def projections(sizes: list[int]) -> None:
         rng = np.random.default_rng(3)
         half = n // 2
         pairs = np.unique(rng.integers(0, half, (2, 2 * n)), axis=1)
-        net = Network("two", map(str, range(2 * half)), pairs[0].tolist(),
-                      (pairs[1] + half).tolist(), mode=[0] * half + [1] * half)  # fmt: skip
-        ig = igraph.Graph.Bipartite([0] * half + [1] * half,
-                                    list(zip(net.source, net.target, strict=True)))  # fmt: skip
+        net = Network(
+            "two",
+            map(str, range(2 * half)),
+            pairs[0].tolist(),
+            (pairs[1] + half).tolist(),
+            mode=[0] * half + [1] * half,
+        )
+        ig = igraph.Graph.Bipartite(
+            [0] * half + [1] * half, list(zip(net.source, net.target, strict=True))
+        )
         graph_of(net)
         mine = seconds(lambda net=net: onto(net, weight="newman"))
         theirs = seconds(lambda ig=ig: ig.bipartite_projection(which=0))
-        print(f"{n:>8,} nodes: {mine:8.4f} s, igraph (counts only) {theirs:8.4f}, "
-              f"ratio {theirs / mine:5.1f}")  # fmt: skip
+        print(
+            f"{n:>8,} nodes: {mine:8.4f} s, igraph (counts only) {theirs:8.4f}, "
+            f"ratio {theirs / mine:5.1f}"
+        )
 
 
 def main() -> None:

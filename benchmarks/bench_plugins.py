@@ -94,9 +94,12 @@ def once(body: str, site: Path, names: list[str]) -> float:
     values = {"site": str(site), "environ": environ, "number": len(names)}
     code = START.format(**values) + body.format(**values) + END
     done = subprocess.run(
-        [sys.executable, "-c", code], check=True, capture_output=True, text=True,
+        [sys.executable, "-c", code],
+        check=True,
+        capture_output=True,
+        text=True,
         env={**os.environ, "JMDI_PLUGINS": environ["JMDI_PLUGINS"]},
-    )  # fmt: skip
+    )
     return float(done.stdout) * 1000
 
 

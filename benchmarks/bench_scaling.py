@@ -126,14 +126,15 @@ def measure(n: int, rounds: int, replicates: int, slow: bool) -> dict[str, float
     drawn = ("uniform", 0, 1)
     tools: dict[str, tuple[Callable[[], Any], int]] = {
         "jmdi": (
-            lambda: ensemble(net, PHI, seeds=table, replicates=replicates, workers=1), replicates,
+            lambda: ensemble(net, PHI, seeds=table, replicates=replicates, workers=1),
+            replicates,
         ),
         "jmdi, thresholds drawn": (
             lambda: ensemble(net, drawn, seeds=table, replicates=replicates, workers=1),
             replicates,
         ),
         "plain loop": (each(lambda seeds: plain(near, limits, seeds), few), 3),
-    }  # fmt: skip
+    }
     peer = cynetdiff_runner(graph)
     if peer is not None:
         tools["cynetdiff, thresholds drawn"] = (each(peer, rows), replicates)
@@ -170,9 +171,12 @@ def main() -> None:
         words = [f"{'–':>18}" if x is None else f"{1000 * x:>15.3f} ms" for x in cells]
         print(f"{name:32}" + "".join(words))
     print("\nratios")
-    for name, base in (("ndlib", "jmdi"), ("plain loop", "jmdi"),
-                       ("cynetdiff, thresholds drawn", "jmdi, thresholds drawn"),
-                       ("cynetdiff, thresholds drawn", "jmdi")):  # fmt: skip
+    for name, base in (
+        ("ndlib", "jmdi"),
+        ("plain loop", "jmdi"),
+        ("cynetdiff, thresholds drawn", "jmdi, thresholds drawn"),
+        ("cynetdiff, thresholds drawn", "jmdi"),
+    ):
         known = [(n, found[n][name] / found[n][base]) for n in given.sizes if name in found[n]]
         if known:
             said = ", ".join(f"{ratio:,.0f} at {n:,} nodes" for n, ratio in known)

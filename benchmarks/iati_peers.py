@@ -38,11 +38,22 @@ def iatikit_all(path: Path) -> list[tuple[Any, ...]]:
     import iatikit
 
     return [
-        (one.id, one.title, one.description, one.location, one.humanitarian, one.planned_start,
-         one.actual_start, one.start, one.planned_end, one.actual_end, one.end,
-         elements(one.etree))
+        (
+            one.id,
+            one.title,
+            one.description,
+            one.location,
+            one.humanitarian,
+            one.planned_start,
+            one.actual_start,
+            one.start,
+            one.planned_end,
+            one.actual_end,
+            one.end,
+            elements(one.etree),
+        )
         for one in iatikit.Dataset(str(path)).activities
-    ]  # fmt: skip
+    ]
 
 
 def elements(root: Any) -> list[tuple[str, str | None, dict[str, str]]]:
@@ -127,5 +138,6 @@ READERS: dict[str, tuple[str, Read]] = {
 
 def peers() -> dict[str, Read]:
     """The readers whose library is installed."""
-    return {name: read for name, (module, read) in READERS.items()
-            if importlib.util.find_spec(module)}  # fmt: skip
+    return {
+        name: read for name, (module, read) in READERS.items() if importlib.util.find_spec(module)
+    }

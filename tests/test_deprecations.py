@@ -91,9 +91,14 @@ def test_an_argument_warns_at_the_callers_line():
 
 @pytest.mark.parametrize(
     ("since", "remove_in", "why"),
-    [("26.2", "26.9", "less than a year"), ("26.2", "27.1", "less than a year"),
-     ("soon", "27.1", "YY.N"), ("26.1", "27", "YY.N"), ("2026", "27.1", "YY.N")],
-)  # fmt: skip
+    [
+        ("26.2", "26.9", "less than a year"),
+        ("26.2", "27.1", "less than a year"),
+        ("soon", "27.1", "YY.N"),
+        ("26.1", "27", "YY.N"),
+        ("2026", "27.1", "YY.N"),
+    ],
+)
 def test_less_than_a_year_is_refused(since, remove_in, why):
     with pytest.raises(ValueError, match=why):
         deprecated(since, remove_in, "nothing")(load)
@@ -124,9 +129,12 @@ def package(monkeypatch):
 def test_all_marks_are_found(package):
     found = {mark.what.rpartition(".")[2]: mark.remove_in for mark in deprecations(package)}
     assert found == {
-        "load": "27.2", "Collection": "28.1", "count": "27.3", "empty": "27.4",
+        "load": "27.2",
+        "Collection": "28.1",
+        "count": "27.3",
+        "empty": "27.4",
         "load(fmt=)": "27.1",
-    }  # fmt: skip
+    }
 
 
 def test_only_what_is_overdue_is_told(package):

@@ -178,8 +178,11 @@ def test_each_hook_has_a_page():
 def test_the_page_of_a_hook_says_all(name):
     page = make_reference.plugins.hook_pages()[f"hooks/{name}.md"]
     assert example_of(name).partition("\n")[0] in page.partition("## Example")[2]
-    assert "jmdi.builtin.plugin" in page or name in ("jmdi_facets", "jmdi_migrations",
-                                                     "jmdi_strategies")  # fmt: skip
+    assert "jmdi.builtin.plugin" in page or name in (
+        "jmdi_facets",
+        "jmdi_migrations",
+        "jmdi_strategies",
+    )
     assert "See also: [" in page
     annotation = str(inspect.signature(getattr(JmdiSpec, name)).return_annotation)
     assert f"`{annotation}`" in page

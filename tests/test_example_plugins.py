@@ -64,11 +64,17 @@ def survey():
 def test_a_survey_becomes_actors_ties_and_ratings(survey):
     ds, _ = survey
     assert [actor.label() for actor in ds.of(jmdi.Actor)] == [
-        "Municipality A", "Diaspora fund", "Cooperative bank"
-    ]  # fmt: skip
+        "Municipality A",
+        "Diaspora fund",
+        "Cooperative bank",
+    ]
     assert [(t.state.code, t.strength) for t in ds.of(jmdi.Tie)] == [
-        ("present", 3), ("present", 1), ("present", 2), ("absent", 0), ("unobserved", None)
-    ]  # fmt: skip
+        ("present", 3),
+        ("present", 1),
+        ("present", 2),
+        ("absent", 0),
+        ("unobserved", None),
+    ]
     assert all(tie.reported_by == tie.source for tie in ds.of(jmdi.Tie))
     assert len(ds.of(jmdi.Rates)) == 30
     assert model_with("partner").check(ds).ok
@@ -80,9 +86,11 @@ def test_missing_answers_have_a_reason(survey):
     assert all((rate.score is None) == (rate.reason is not None) for rate in rates)
     found = {(rate.reason, rate.dimension.words) for rate in rates if rate.reason}
     assert found == {
-        ("not_stated", ""), ("not_applicable", "n/a"), ("refused", "refused"),
+        ("not_stated", ""),
+        ("not_applicable", "n/a"),
+        ("refused", "refused"),
         ("unreadable", "often"),
-    }  # fmt: skip
+    }
     told = [(problem.code, problem.where.line) for problem in problems]
     assert told == [("partner:P2", 4), ("partner:P1", 7)]
 
@@ -113,9 +121,10 @@ def test_any_bytes_are_a_survey_or_refused(data):
 def test_a_survey_is_not_read_beyond_its_limit():
     with pytest.raises(jmdi.FormatError, match="more than 10 bytes"):
         model_with("partner").read(
-            io.BytesIO(b"respondent,partner\n"), format="partner:survey",
+            io.BytesIO(b"respondent,partner\n"),
+            format="partner:survey",
             limits=jmdi.Limits(size=10),
-        )  # fmt: skip
+        )
 
 
 # ucinet: an exporter
@@ -130,9 +139,20 @@ def written(network):
 def test_dl_is_a_matrix_by_edges():
     edges = [("a b", "c"), ("c", "a b", 0.5), ("c", "c"), ("A=B", "c", 1e-7)]
     assert written(jmdi.Network.from_edges(edges, nodes=["lonely"])).splitlines() == [
-        "DL n=4", "format = edgelist1", "labels:", "lonely", "a_b", "c", "A_B_4", "data:",
-        "2 3 1.5", "3 2 1.5", "3 3 1", "3 4 1e-07", "4 3 1e-07",
-    ]  # fmt: skip
+        "DL n=4",
+        "format = edgelist1",
+        "labels:",
+        "lonely",
+        "a_b",
+        "c",
+        "A_B_4",
+        "data:",
+        "2 3 1.5",
+        "3 2 1.5",
+        "3 3 1",
+        "3 4 1e-07",
+        "4 3 1e-07",
+    ]
     directed = jmdi.Network.from_edges([("a", "b"), ("b", "a", 2)], directed=True)
     assert written(directed).splitlines()[-2:] == ["1 2 1", "2 1 2"]
     assert written(jmdi.Network.from_edges([])).splitlines()[0] == "DL n=0"
@@ -216,9 +236,12 @@ def test_adoptions_without_a_day_lower_the_coverage():
 
 @pytest.mark.parametrize(
     ("days", "reason"),
-    [({}, "missing_input"), ({"a": None}, "missing_input"),
-     ({"a": 0, "b": 9}, "not_enough_periods")],
-)  # fmt: skip
+    [
+        ({}, "missing_input"),
+        ({"a": None}, "missing_input"),
+        ({"a": 0, "b": 9}, "not_enough_periods"),
+    ],
+)
 def test_the_metric_says_why_there_is_no_value(days, reason):
     assert spread(days, []).undefined == reason
 
@@ -245,8 +268,10 @@ def test_towns_that_signed_are_twins(tmp_path):
     assert (net.n_nodes, net.n_edges) == (3, 3)
     (problem,) = model.check(ds).problems
     assert (problem.code, problem.where.record, problem.plugin) == (
-        "twinning:T1", "alone", "twinning"
-    )  # fmt: skip
+        "twinning:T1",
+        "alone",
+        "twinning",
+    )
     model.write(ds, tmp_path / "twins.jsonl")
     assert model.read(tmp_path / "twins.jsonl") == ds
     core = jmdi.Model.build(discover=False)

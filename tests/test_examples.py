@@ -22,8 +22,13 @@ def run(script: str, *arguments: str, cwd: Path = ROOT) -> subprocess.CompletedP
     environment |= {"JMDI_PLUGINS": "iati,network,scaling,workplan", "PYTHONIOENCODING": "utf-8"}
     return subprocess.run(
         [sys.executable, "-W", "error", str(EXAMPLES / script), *arguments],
-        capture_output=True, cwd=cwd, env=environment, encoding="utf-8", timeout=60, check=False,
-    )  # fmt: skip
+        capture_output=True,
+        cwd=cwd,
+        env=environment,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -107,12 +112,25 @@ def test_the_plugin_is_tried():
 def test_the_plugin_works_at_the_command_line(tmp_path):
     shutil.copy(EXAMPLES / "write_a_plugin" / "names_plugin.py", tmp_path)
     (tmp_path / "a.names").write_text("Municipality A\nFund\n", encoding="utf-8")
-    command = [sys.executable, "-m", "jmdi", "metrics", "a.names", "names:isolated",
-               "--plugin", "names_plugin.py"]  # fmt: skip
+    command = [
+        sys.executable,
+        "-m",
+        "jmdi",
+        "metrics",
+        "a.names",
+        "names:isolated",
+        "--plugin",
+        "names_plugin.py",
+    ]
     done = subprocess.run(
-        command, capture_output=True, cwd=tmp_path, encoding="utf-8", timeout=60, check=False,
+        command,
+        capture_output=True,
+        cwd=tmp_path,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
         env={**os.environ, "XDG_CACHE_HOME": str(tmp_path)},
-    )  # fmt: skip
+    )
     assert done.returncode == 0, done.stderr
     assert "2 actors" in done.stdout
 

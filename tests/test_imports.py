@@ -22,8 +22,11 @@ def loaded(code, *arguments):
     path = ":".join([str(ROOT / "src"), *sys.path])
     done = subprocess.run(
         [sys.executable, "-c", script, *map(str, arguments)],
-        env={"PYTHONPATH": path, "JMDI_PLUGINS": "off"}, capture_output=True, text=True, check=True,
-    )  # fmt: skip
+        env={"PYTHONPATH": path, "JMDI_PLUGINS": "off"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return set(done.stdout.splitlines()[-1].split())
 
 

@@ -66,13 +66,20 @@ AGENCIES = {
     "unfpa": ("United Nations Population Fund", "UNFPA", "XM-DAC", "41119"),
     "ilo": ("International Labour Organization", "ILO", "XM-DAC", "41302"),
     "itcilo": ("International Training Centre of the ILO", "ITC-ILO", "", ""),
-    "unhcr": ("Office of the United Nations High Commissioner for Refugees", "UNHCR",
-              "XM-DAC", "41121"),
-    "unwomen": ("United Nations Entity for Gender Equality and the Empowerment of Women",
-                "UN Women", "XM-DAC", "41146"),
-    "unitar": ("United Nations Institute for Training and Research", "UNITAR",
-               "XM-DAC", "41125"),
-}  # fmt: skip
+    "unhcr": (
+        "Office of the United Nations High Commissioner for Refugees",
+        "UNHCR",
+        "XM-DAC",
+        "41121",
+    ),
+    "unwomen": (
+        "United Nations Entity for Gender Equality and the Empowerment of Women",
+        "UN Women",
+        "XM-DAC",
+        "41146",
+    ),
+    "unitar": ("United Nations Institute for Training and Research", "UNITAR", "XM-DAC", "41125"),
+}
 FUNDERS = {
     "eu": ("European Commission", "EC", "", ""),
     "sdc": ("Swiss Agency for Development and Cooperation", "SDC", "", ""),
@@ -252,17 +259,32 @@ def knowledge() -> list[Record]:
     ]
     products = [
         product("synthesis_report", "Synthesis report of the e-discussions", "pillar/3", None),
-        product("toolbox", "My JMDI Toolbox: a core module and five more on migration and local "
-                "development", "pillar/3", "2015"),
-        product("white_paper", "White paper on mainstreaming migration into local development "
-                "planning and beyond", "pillar/3", "2015"),
-        product("story", "Success stories: a collection of good practices from the field",
-                "pillar/3", None),
+        product(
+            "toolbox",
+            "My JMDI Toolbox: a core module and five more on migration and local development",
+            "pillar/3",
+            "2015",
+        ),
+        product(
+            "white_paper",
+            "White paper on mainstreaming migration into local development planning and beyond",
+            "pillar/3",
+            "2015",
+        ),
+        product(
+            "story",
+            "Success stories: a collection of good practices from the field",
+            "pillar/3",
+            None,
+        ),
         product("other", "Legacy of the JMDI", "pillar/4", "2017-12-01"),
-    ]  # fmt: skip
-    used = {"synthesis_report": ("e_discussion", "live_chat"),
-            "toolbox": ("report", "interview"), "story": ("report", "interview"),
-            "white_paper": ("e_discussion", "report")}  # fmt: skip
+    ]
+    used = {
+        "synthesis_report": ("e_discussion", "live_chat"),
+        "toolbox": ("report", "interview"),
+        "story": ("report", "interview"),
+        "white_paper": ("e_discussion", "report"),
+    }
     derives = [
         Derives(
             id=make_id("derives", kind, source),
@@ -315,9 +337,14 @@ def main() -> None:
     model = jmdi.Model.build()
     plan = model.read(ROOT / "examples" / "workplan" / "workplan.docx", language="en")
     records = [
-        *territories(), *actors(), *programme(), *participations(), *ties(), *knowledge(),
+        *territories(),
+        *actors(),
+        *programme(),
+        *participations(),
+        *ties(),
+        *knowledge(),
         *evidence(),
-    ]  # fmt: skip
+    ]
     dataset = model.dataset(records).merge(plan, on_conflict="keep")
     model.check(dataset).raise_for_errors()
     model.write(dataset, TARGET)

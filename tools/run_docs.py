@@ -71,8 +71,10 @@ class Block:
 
 def blocks_of(page: str) -> list[Block]:
     """The blocks of a page."""
-    return [Block(m["language"], m["text"], m["file"], m["needs"], m.start("text"))
-            for m in FENCE.finditer(page)]  # fmt: skip
+    return [
+        Block(m["language"], m["text"], m["file"], m["needs"], m.start("text"))
+        for m in FENCE.finditer(page)
+    ]
 
 
 @dataclass
@@ -152,9 +154,15 @@ class Session:
             script.chmod(script.stat().st_mode | stat.S_IXUSR)
         path = f"{tools}{os.pathsep}{os.environ['PATH']}"
         done = subprocess.run(
-            command, shell=True, cwd=self.folder, stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT, text=True, timeout=60, env={**os.environ, "PATH": path},
-        )  # fmt: skip
+            command,
+            shell=True,
+            cwd=self.folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=60,
+            env={**os.environ, "PATH": path},
+        )
         return done.stdout
 
 
@@ -188,8 +196,11 @@ class _Runner(doctest.DocTestRunner):
         """An example raised."""
         name = type(exc_info[1])
         home = "" if name.__module__ == "builtins" else f"{name.__module__}."
-        self._differs(example, "Traceback (most recent call last):\n"
-                    f"    ...\n{home}{name.__qualname__}: {exc_info[1]}\n")  # fmt: skip
+        self._differs(
+            example,
+            "Traceback (most recent call last):\n"
+            f"    ...\n{home}{name.__qualname__}: {exc_info[1]}\n",
+        )
 
 
 def run_page(page: str, folder: Path, *, readme: bool = False) -> tuple[str, list[str]]:

@@ -78,8 +78,10 @@ for file in files:
     net = Adoption.of(study["edges"], seen, range(study["t0"], last))
     shares = net.adopters() / len(net.nodes)
     censored = int((net.time < 0).sum())
-    print(f"{study['title']}: {len(net.nodes)} actors, {shares[-1]:.0%} adopted before {last}, "
-          f"{censored} censored")  # fmt: skip
+    print(
+        f"{study['title']}: {len(net.nodes)} actors, {shares[-1]:.0%} adopted before {last}, "
+        f"{censored} censored"
+    )
     rate = hazard(net)
     peak = int(np.nanargmax(rate))
     print(f"  hazard peaks at {rate[peak]:.2f} in {net.periods[peak]}")
@@ -90,8 +92,10 @@ for file in files:
     ):
         known = measured[~np.isnan(measured)]
         low, middle, high = np.quantile(known, (0.25, 0.5, 0.75))
-        print(f"  {name}: mean {known.mean():.3f}, quartiles {low:.2f} {middle:.2f} {high:.2f}, "
-              f"over {len(known)} of {len(net.nodes) - censored} adopters")  # fmt: skip
+        print(
+            f"  {name}: mean {known.mean():.3f}, quartiles {low:.2f} {middle:.2f} {high:.2f}, "
+            f"over {len(known)} of {len(net.nodes) - censored} adopters"
+        )
     groups = categories(net) or ()
     print("  " + ", ".join(f"{groups.count(name)} {name}" for name in CATEGORIES["valente"]))
     for model in ("bass", "logistic"):

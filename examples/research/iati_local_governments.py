@@ -53,8 +53,9 @@ def here(ds: jmdi.Dataset, initiative: jmdi.Initiative) -> bool:
 
 def topic(initiative: jmdi.Initiative) -> str:
     """How an initiative is about migration: by code, by words, or not at all."""
-    if any(sector.scheme == "iati-sector" and sector.code in SECTORS
-           for sector in initiative.sectors):  # fmt: skip
+    if any(
+        sector.scheme == "iati-sector" and sector.code in SECTORS for sector in initiative.sectors
+    ):
         return "code"
     words = " ".join((*initiative.names.values(), *initiative.description.values()))
     return "words" if TOPIC.search(WILDLIFE.sub("", words)) else ""
@@ -80,8 +81,10 @@ def local_governments(ds: jmdi.Dataset) -> dict[str, str]:
 ds = read(sys.argv[1:])
 inside = ds.where(jmdi.Initiative, lambda initiative: here(ds, initiative))
 how = Counter(map(topic, inside.of(jmdi.Initiative)))
-print(f"{len(ds.of(jmdi.Initiative))} initiatives, {how.total()} in the eight countries; "
-      f"on migration by code {how['code']}, by words only {how['words']}")  # fmt: skip
+print(
+    f"{len(ds.of(jmdi.Initiative))} initiatives, {how.total()} in the eight countries; "
+    f"on migration by code {how['code']}, by words only {how['words']}"
+)
 
 for title, chosen in (
     ("on migration", inside.where(jmdi.Initiative, lambda initiative: bool(topic(initiative)))),
@@ -90,8 +93,10 @@ for title, chosen in (
     chosen = taking_part(chosen)
     local = local_governments(chosen)
     net = chosen.project("co-participation").simple()
-    print(f"\n{title}: {len(net.nodes)} actors, {len(net.edges)} pairs; "
-          f"{net.notes['excluded_actors']} placeholders are left out")  # fmt: skip
+    print(
+        f"\n{title}: {len(net.nodes)} actors, {len(net.edges)} pairs; "
+        f"{net.notes['excluded_actors']} placeholders are left out"
+    )
     partners: dict[str, list[str]] = {id: [] for id in sorted(local)}
     for edge in net.edges:
         for one, other in ((edge.source, edge.target), (edge.target, edge.source)):

@@ -33,9 +33,16 @@ def jmdi_importers():
 def jmdi_metrics():
     """One metric of networks."""
     return [
-        jmdi.Metric("names:isolated", isolated, title="Isolated actors", unit="actors",
-                    range=(0, None), citation="this example", doc="Nodes without an edge.")
-    ]  # fmt: skip
+        jmdi.Metric(
+            "names:isolated",
+            isolated,
+            title="Isolated actors",
+            unit="actors",
+            range=(0, None),
+            citation="this example",
+            doc="Nodes without an edge.",
+        )
+    ]
 
 
 @jmdi.hookimpl

@@ -79,16 +79,27 @@ class Model:
 
     @overload
     def read(
-        self, source: Source, *, format: str | None = ..., on_error: Literal["collect"],
-        limits: Limits = ..., progress: Progress | None = ..., **options: Any,
-    ) -> tuple[Dataset, tuple[Problem, ...]]: ...  # fmt: skip
+        self,
+        source: Source,
+        *,
+        format: str | None = ...,
+        on_error: Literal["collect"],
+        limits: Limits = ...,
+        progress: Progress | None = ...,
+        **options: Any,
+    ) -> tuple[Dataset, tuple[Problem, ...]]: ...
 
     @overload
     def read(
-        self, source: Source, *, format: str | None = ...,
-        on_error: Literal["raise", "skip"] = ..., limits: Limits = ...,
-        progress: Progress | None = ..., **options: Any,
-    ) -> Dataset: ...  # fmt: skip
+        self,
+        source: Source,
+        *,
+        format: str | None = ...,
+        on_error: Literal["raise", "skip"] = ...,
+        limits: Limits = ...,
+        progress: Progress | None = ...,
+        **options: Any,
+    ) -> Dataset: ...
 
     def read(
         self,
@@ -127,9 +138,13 @@ class Model:
         parts = []
         for one in inputs_of(source):
             context = ImportContext(
-                name=_name_of(one), options=options, limits=limits, progress=progress,
-                catalog=self.catalog, path=None if _is_stream(one) else os.fspath(one),
-            )  # fmt: skip
+                name=_name_of(one),
+                options=options,
+                limits=limits,
+                progress=progress,
+                catalog=self.catalog,
+                path=None if _is_stream(one) else os.fspath(one),
+            )
             with _paused_collector():
                 parts.append(self._read_one(one, format, context))
         dataset = functools.reduce(Dataset.merge, parts)

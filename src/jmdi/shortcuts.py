@@ -26,16 +26,26 @@ __all__ = ["check", "dataset", "plugins", "read", "write"]
 
 @overload
 def read(
-    source: Source, *, format: str | None = ..., on_error: Literal["collect"],
-    limits: Limits = ..., progress: Progress | None = ..., **options: Any,
-) -> tuple[Dataset, tuple[Problem, ...]]: ...  # fmt: skip
+    source: Source,
+    *,
+    format: str | None = ...,
+    on_error: Literal["collect"],
+    limits: Limits = ...,
+    progress: Progress | None = ...,
+    **options: Any,
+) -> tuple[Dataset, tuple[Problem, ...]]: ...
 
 
 @overload
 def read(
-    source: Source, *, format: str | None = ..., on_error: Literal["raise", "skip"] = ...,
-    limits: Limits = ..., progress: Progress | None = ..., **options: Any,
-) -> Dataset: ...  # fmt: skip
+    source: Source,
+    *,
+    format: str | None = ...,
+    on_error: Literal["raise", "skip"] = ...,
+    limits: Limits = ...,
+    progress: Progress | None = ...,
+    **options: Any,
+) -> Dataset: ...
 
 
 def read(source: Source, **arguments: Any) -> Dataset | tuple[Dataset, tuple[Problem, ...]]:

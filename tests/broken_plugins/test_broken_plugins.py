@@ -139,8 +139,10 @@ def test_one_that_meddles_is_used_and_undone_and_named(load, name, capsys):
 def test_the_seconds_of_each_plugin_are_told(load):
     catalog, _ = load("good", "slow")
     assert {s.name: s.seconds for s in catalog.plugins if s.state == "active"} == {
-        "jmdi": 0, "good": 0, "slow": 10,
-    }  # fmt: skip
+        "jmdi": 0,
+        "good": 0,
+        "slow": 10,
+    }
 
 
 def test_meddling_is_undone_when_the_plugin_fails_too():
@@ -190,11 +192,14 @@ def test_a_program_may_have_no_output(monkeypatch):
     assert "…" in watch.notices[0]
 
 
-@pytest.mark.parametrize(("names", "words"), [
-    (("taken",), QUARRELSOME["taken"]),
-    (("first", "second"), QUARRELSOME["first"]),
-    (("first", "second"), QUARRELSOME["second"]),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        (("taken",), QUARRELSOME["taken"]),
+        (("first", "second"), QUARRELSOME["first"]),
+        (("first", "second"), QUARRELSOME["second"]),
+    ],
+)
 def test_those_that_disagree_are_both_named(load, names, words):
     catalog, _ = load("good", *names)
     (problem,) = catalog.problems

@@ -107,14 +107,20 @@ def test_count_is_the_size_of_the_intersection(pairs) -> None:
 def test_kinds_of_activity() -> None:
     records = [
         *PEOPLE,
-        Programme(id="pr"), takes_part("a", "pr"), takes_part("b", "pr"),
-        Partnership(id="pa", parties=(Party("a"), Party("c"))), takes_part("d", "pa"),
+        Programme(id="pr"),
+        takes_part("a", "pr"),
+        takes_part("b", "pr"),
+        Partnership(id="pa", parties=(Party("a"), Party("c"))),
+        takes_part("d", "pa"),
         WorkPlan(id="w", authors=("b", "c")),
-    ]  # fmt: skip
+    ]
     ds = Dataset(records)
     assert [e[:2] for e in edges(co_participation(ds))] == [
-        ("a", "c"), ("a", "d"), ("b", "c"), ("c", "d"),
-    ]  # fmt: skip
+        ("a", "c"),
+        ("a", "d"),
+        ("b", "c"),
+        ("c", "d"),
+    ]
     assert [e[:2] for e in edges(co_participation(ds, kinds="programme"))] == [("a", "b")]
     assert [e[:2] for e in edges(co_participation(ds, kinds=[WorkPlan]))] == [("b", "c")]
     with pytest.raises(ValueError, match="kinds are named"):
@@ -143,14 +149,16 @@ def test_ties_by_kind_state_and_presence_of_their_ends() -> None:
     def tie(id, target, **more):
         return Tie(id=id, source="a", target=target, **more)
 
-    ds = Dataset([
-        *PEOPLE,
-        tie("t1", "b", state=code("presence", "absent")),
-        tie("t2", "b", state=code("presence", "present"), type=code("tie-kind", "funding")),
-        tie("t3", "c", state=code("presence", "unobserved")),
-        tie("t4", "d"),
-        tie("t5", "z"),
-    ])  # fmt: skip
+    ds = Dataset(
+        [
+            *PEOPLE,
+            tie("t1", "b", state=code("presence", "absent")),
+            tie("t2", "b", state=code("presence", "present"), type=code("tie-kind", "funding")),
+            tie("t3", "c", state=code("presence", "unobserved")),
+            tie("t4", "d"),
+            tie("t5", "z"),
+        ]
+    )
     net = actors(ds)
     assert [r.id for e in range(net.n_edges) for r in net.records(e)] == ["t2", "t4"]
     assert net.notes["ties_not_present"] == 2
@@ -163,8 +171,16 @@ def test_as_of_leaves_out_what_is_over_and_counts_what_is_not_known() -> None:
     def tie(id, edtf):
         return Tie(id=id, source="a", target="b", period=edtf and Period(edtf))
 
-    ds = Dataset([*PEOPLE, tie("t1", "2012/2014"), tie("t2", "2016/.."), tie("t3", None),
-                  tie("t4", "2014/"), tie("t5", "words")])  # fmt: skip
+    ds = Dataset(
+        [
+            *PEOPLE,
+            tie("t1", "2012/2014"),
+            tie("t2", "2016/.."),
+            tie("t3", None),
+            tie("t4", "2014/"),
+            tie("t5", "words"),
+        ]
+    )
     net = actors(ds, as_of="2015-06-01")
     assert [net.records(e)[0].id for e in range(net.n_edges)] == ["t3", "t4", "t5"]
     assert net.notes["as_of"] == "2015-06-01"
@@ -176,14 +192,16 @@ def test_as_of_leaves_out_what_is_over_and_counts_what_is_not_known() -> None:
 
 
 def test_placeholders_are_excluded_and_counted() -> None:
-    ds = Dataset([
-        Actor(id="a"),
-        Actor(id="b", extra={"placeholder": True}),
-        Actor(id="c", facets={"test:marks": Marks(placeholder=True)}),
-        Actor(id="d", extra={"acme:marks": {"placeholder": True}}),
-        Actor(id="e", extra={"placeholder": "perhaps"}),
-        Tie(id="t", source="a", target="b"),
-    ])  # fmt: skip
+    ds = Dataset(
+        [
+            Actor(id="a"),
+            Actor(id="b", extra={"placeholder": True}),
+            Actor(id="c", facets={"test:marks": Marks(placeholder=True)}),
+            Actor(id="d", extra={"acme:marks": {"placeholder": True}}),
+            Actor(id="e", extra={"placeholder": "perhaps"}),
+            Tie(id="t", source="a", target="b"),
+        ]
+    )
     net = actors(ds)
     assert net.nodes == ("a", "e")
     assert net.notes["excluded_actors"] == 3
@@ -192,8 +210,10 @@ def test_placeholders_are_excluded_and_counted() -> None:
 
 
 def test_nodes_of_a_subkind(catalog) -> None:
-    ds = Dataset([Actor(id="a"), Town(id="b"), Town(id="c"), Tie(id="t", source="b", target="c")],
-                 catalog=catalog)  # fmt: skip
+    ds = Dataset(
+        [Actor(id="a"), Town(id="b"), Town(id="c"), Tie(id="t", source="b", target="c")],
+        catalog=catalog,
+    )
     assert actors(ds, nodes=Town).nodes == ("b", "c")
     assert actors(ds, nodes="actor").nodes == ("a", "b", "c")
     with pytest.raises(ValueError, match="nodes must be"):
@@ -201,8 +221,12 @@ def test_nodes_of_a_subkind(catalog) -> None:
 
 
 def test_node_attributes() -> None:
-    ds = Dataset([Actor(id="a", names={"en": "A"}, country="MA", type=code("actor-type", "ingo")),
-                  Town(id="b")])  # fmt: skip
+    ds = Dataset(
+        [
+            Actor(id="a", names={"en": "A"}, country="MA", type=code("actor-type", "ingo")),
+            Town(id="b"),
+        ]
+    )
     columns = actors(ds).node_attributes
     assert columns["label"] == ("A", "b")
     assert columns["kind"] == ("actor", "test:town")
@@ -226,9 +250,10 @@ def test_two_modes() -> None:
 
 def test_partnerships_as_star_and_clique() -> None:
     trio = Partnership(
-        id="p", parties=(Party("a", role=code("organisation-role", "funding")), Party("b"),
-                         Party("z")), intensity=3,
-    )  # fmt: skip
+        id="p",
+        parties=(Party("a", role=code("organisation-role", "funding")), Party("b"), Party("z")),
+        intensity=3,
+    )
     pair = Partnership(id="q", parties=(Party("a"), Party("b"), Party("a")))
     joins = takes_part("c", "p", side=code("side", "origin"))
     ds = Dataset([*PEOPLE, trio, pair, joins])
@@ -236,8 +261,12 @@ def test_partnerships_as_star_and_clique() -> None:
     assert star.nodes == ("a", "b", "c", "d", "p", "q")
     assert star.mode == (0, 0, 0, 0, 1, 1)
     assert [e[:2] for e in edges(star)] == [
-        ("a", "p"), ("b", "p"), ("c", "p"), ("a", "q"), ("b", "q"),
-    ]  # fmt: skip
+        ("a", "p"),
+        ("b", "p"),
+        ("c", "p"),
+        ("a", "q"),
+        ("b", "q"),
+    ]
     assert star.edge_attributes["role"] == ("funding", None, None, None, None)
     assert star.edge_attributes["side"] == (None, None, "origin", None, None)
     assert star.records(2) == (joins,)

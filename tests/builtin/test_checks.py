@@ -27,17 +27,7 @@ from jmdi.model.kinds import (
 )
 from jmdi.model.records import Entity, Facet, Record
 from jmdi.model.relations import Coded, Derives, Participates, Relates, Tie
-from jmdi.model.values import (
-    Audience,
-    Code,
-    DatedPart,
-    Money,
-    Party,
-    Period,
-    Place,
-    Source,
-    code,
-)
+from jmdi.model.values import Audience, Code, DatedPart, Money, Party, Period, Place, Source, code
 from jmdi.plugins.catalog import standin
 
 
@@ -130,7 +120,7 @@ GOOD = {
         Actor(id="c", names={"en": "C"}, sources=(Source(date=datetime.date(2015, 1, 1)),)),
         Observation(id="o", value=Decimal("1.5")),
     ],
-}  # fmt: skip
+}
 
 BAD = {
     "J301": [([Actor(id="a", country="MA")], "/id"), ([Territory(id="b")], "/id")],
@@ -160,16 +150,31 @@ BAD = {
         ([Territory(id="t1", within="t2"), Territory(id="t2", within="t1")], None),
         ([Territory(id="t1", within="t1")], None),
         ([Theme(id="t1", parent="t2"), Theme(id="t2", parent="t1")], None),
-        ([Initiative(id="j"), relates("r1", "i", "j", "parent"), relates("r2", "i", "j", "child")],
-         None),
-        ([Practice(id="p"), KnowledgeProduct(id="q"), derives("d1", "p", "q"),
-          derives("d2", "q", "p")], None),
+        (
+            [
+                Initiative(id="j"),
+                relates("r1", "i", "j", "parent"),
+                relates("r2", "i", "j", "child"),
+            ],
+            None,
+        ),
+        (
+            [
+                Practice(id="p"),
+                KnowledgeProduct(id="q"),
+                derives("d1", "p", "q"),
+                derives("d2", "q", "p"),
+            ],
+            None,
+        ),
     ],
     "J306": [
         ([Actor(id="c", period=Period("October 2015"))], "/period/edtf"),
         ([Actor(id="c", period=Period("2015-13"))], "/period/edtf"),
-        ([Action(id="x", timeline=Period(parts=(DatedPart("III", "2015/x"),)))],
-         "/timeline/parts/0/edtf"),
+        (
+            [Action(id="x", timeline=Period(parts=(DatedPart("III", "2015/x"),)))],
+            "/timeline/parts/0/edtf",
+        ),
     ],
     "J307": [
         ([tie(period=Period("2016/2015"))], "/period/edtf"),
@@ -186,8 +191,10 @@ BAD = {
     ],
     "J310": [
         ([Actor(id="c", type=code("iati-organisation-type", "80"))], "/type"),
-        ([Partnership(id="p", parties=(Party("a", side=code("tie-kind", "advocacy")),))],
-         "/parties/0/side"),
+        (
+            [Partnership(id="p", parties=(Party("a", side=code("tie-kind", "advocacy")),))],
+            "/parties/0/side",
+        ),
         ([Action(id="x", audience=(Audience(type=code("side", "both")),))], "/audience/0/type"),
     ],
     "J311": [
@@ -208,7 +215,7 @@ BAD = {
         ([Actor(id="")], "/id"),
         ([Actor(id="c", facets={"test:seat": Seat(place=7)})], "/test:seat/place"),
     ],
-}  # fmt: skip
+}
 
 
 @pytest.fixture
@@ -275,9 +282,10 @@ def test_knots_are_reported_once_each_and_chains_between_them_quickly(run) -> No
     chain = [Territory(id=f"c{i:05}", within=f"c{i + 1:05}") for i in range(20_000)]
     chain.append(Territory(id="c20000", within="x1"))
     knots = [
-        Territory(id="x1", within="x2"), Territory(id="x2", within="x1"),
+        Territory(id="x1", within="x2"),
+        Territory(id="x2", within="x1"),
         Territory(id="y1", within="y1"),
-    ]  # fmt: skip
+    ]
     values = [problem.value for problem in run("J305", [*chain, *knots])]
     assert values == ["x1", "y1"]
 
@@ -288,9 +296,8 @@ def test_empty_dataset_has_no_problems(catalog) -> None:
 
 def test_leaves_are_found_at_any_depth() -> None:
     action = Action(
-        id="x", timeline=Period("2015", parts=(DatedPart("III", "2016"),)),
-        period=Period("2014"),
-    )  # fmt: skip
+        id="x", timeline=Period("2015", parts=(DatedPart("III", "2016"),)), period=Period("2014")
+    )
     assert [leaf.pointer for leaf in leaves(action, Period)] == ["/period", "/timeline"]
     assert [leaf.pointer for leaf in leaves(action, DatedPart)] == ["/timeline/parts/0"]
     assert Actor(id="a").facets is EMPTY

@@ -62,15 +62,43 @@ texts = st.text(max_size=6) | st.sampled_from(
     ["\x00", "\ud800", "<&>\"'", "a\r\nb\tc", " ", "\ufffe"]
 )
 attributes = (
-    st.none() | st.booleans() | st.integers() | st.floats() | texts | st.dates() | st.just(5e-324)
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | texts
+    | st.dates()
+    | st.just(5e-324)
     | st.decimals(allow_nan=False, allow_infinity=False)
     | st.lists(texts, max_size=2).map(tuple)
     | st.dictionaries(st.sampled_from(["en", "fr", "und"]), texts, max_size=2)
-    | st.sampled_from([code("actor-type", "other"), Money("1.50", "EUR"),
-                       Period("2015-10/2015-11", "autumn"), Period(words="soon")])
-)  # fmt: skip
-titles = st.sampled_from(["label", "id", "kind", "weight", "source", "key", "a b", "x\x01", "für",
-                          "name", "value", "period", "start", "mode"])  # fmt: skip
+    | st.sampled_from(
+        [
+            code("actor-type", "other"),
+            Money("1.50", "EUR"),
+            Period("2015-10/2015-11", "autumn"),
+            Period(words="soon"),
+        ]
+    )
+)
+titles = st.sampled_from(
+    [
+        "label",
+        "id",
+        "kind",
+        "weight",
+        "source",
+        "key",
+        "a b",
+        "x\x01",
+        "für",
+        "name",
+        "value",
+        "period",
+        "start",
+        "mode",
+    ]
+)
 
 
 @st.composite
@@ -79,16 +107,21 @@ def networks(draw: st.DrawFn) -> Network:
     pairs = draw(st.lists(st.tuples(*[st.integers(0, len(nodes) - 1)] * 2), max_size=5))
 
     def columns(size: int) -> dict[str, Any]:
-        return draw(st.dictionaries(titles, st.lists(attributes, min_size=size, max_size=size),
-                                    max_size=3))  # fmt: skip
+        return draw(
+            st.dictionaries(titles, st.lists(attributes, min_size=size, max_size=size), max_size=3)
+        )
 
     return Network(
-        "drawn", nodes, [i for i, _ in pairs], [j for _, j in pairs],
+        "drawn",
+        nodes,
+        [i for i, _ in pairs],
+        [j for _, j in pairs],
         directed=draw(st.booleans()),
         weight=draw(st.none() | st.just([1.5] * len(pairs))),
         mode=draw(st.none() | st.just([0] * len(nodes))),
-        node_attributes=columns(len(nodes)), edge_attributes=columns(len(pairs)),
-    )  # fmt: skip
+        node_attributes=columns(len(nodes)),
+        edge_attributes=columns(len(pairs)),
+    )
 
 
 def written(write: Callable[..., None], network: Network, **options: Any) -> bytes:
@@ -145,7 +178,12 @@ def test_igraph_reads_the_graphml_that_is_written(network: Network) -> None:
 
 
 SAMPLE = Network(
-    "sample", ["a", "b", "c"], [0, 0, 1], [1, 1, 2], directed=True, weight=[1, 2.5, 3],
+    "sample",
+    ["a", "b", "c"],
+    [0, 0, 1],
+    [1, 1, 2],
+    directed=True,
+    weight=[1, 2.5, 3],
     node_attributes={
         "label": ["Alpha", "Beta", None],
         "names": [{"en": "Alpha", "fr": "Alphe"}, {"en": "Beta"}, None],
@@ -160,18 +198,27 @@ SAMPLE = Network(
         "period": [Period("2015-10-19/2016-01-31", "from October"), None, None],
     },
     edge_attributes={"kinds": [("funding",), ("advocacy",), None]},
-)  # fmt: skip
+)
 
 
 def test_graphml_keeps_types_and_leaves_out_what_is_unknown() -> None:
     data, problems = quietly(write_graphml, SAMPLE)
     graph = oracle("graphml", data)
     assert graph.nodes["a"] == {
-        "label": "Alpha", "names.en": "Alpha", "names.fr": "Alphe", "type": "actor-type:academia",
-        "founded": "2015-10-19", "share": 0.5, "exact": "0.1234567890123456789", "size": 1,
-        "mixed": "1", "local": True, "tags": '["x","y"]', "period": "2015-10-19/2016-01-31",
+        "label": "Alpha",
+        "names.en": "Alpha",
+        "names.fr": "Alphe",
+        "type": "actor-type:academia",
+        "founded": "2015-10-19",
+        "share": 0.5,
+        "exact": "0.1234567890123456789",
+        "size": 1,
+        "mixed": "1",
+        "local": True,
+        "tags": '["x","y"]',
+        "period": "2015-10-19/2016-01-31",
         "period.words": "from October",
-    }  # fmt: skip
+    }
     assert graph.nodes["c"] == {"mixed": "true"}
     assert [d["weight"] for _, _, d in graph.edges(data=True)] == [1.0, 2.5, 3.0]
     assert [problem.code for problem in problems] == ["J512"]
@@ -251,9 +298,15 @@ def test_what_networkx_writes_is_read(name: str, graph: Callable[[], Any]) -> No
 
 
 def test_two_modes_and_kinds() -> None:
-    network = Network("t", ["a", "t"], [0], [1], mode=[0, 1],
-                      node_attributes={"kind": ["actor", "territory"]},
-                      edge_attributes={"kind": ["participates"]})  # fmt: skip
+    network = Network(
+        "t",
+        ["a", "t"],
+        [0],
+        [1],
+        mode=[0, 1],
+        node_attributes={"kind": ["actor", "territory"]},
+        edge_attributes={"kind": ["participates"]},
+    )
     data = written(write_graphml, network)
     assert [d["mode"] for _, d in oracle("graphml", data).nodes(data=True)] == [0, 1]
     actor, territory, relation = read("graphml", data)[0]
@@ -304,8 +357,16 @@ def test_gexf_spells_become_periods() -> None:
 
 
 def test_attributes_that_do_not_fit_a_field_are_kept_as_words() -> None:
-    data = json.dumps({"nodes": [{"id": "a", "country": {"x": 1}, "names": {"en": "A"}},
-                                 {"id": 7}, {"id": 1.5}], "links": []}).encode()  # fmt: skip
+    data = json.dumps(
+        {
+            "nodes": [
+                {"id": "a", "country": {"x": 1}, "names": {"en": "A"}},
+                {"id": 7},
+                {"id": 1.5},
+            ],
+            "links": [],
+        }
+    ).encode()
     found, context = read("node-link", data)
     assert found[0].extra["country.words"] == {"x": 1}
     assert found[0].label() == "A"
@@ -373,20 +434,61 @@ def test_numbers_that_json_does_not_have_count_as_unknown() -> None:
 
 _xml = st.lists(
     st.sampled_from(
-        ["<graphml>", "</graphml>", "<gexf>", "</gexf>", "<graph>", "</graph>", '<node id="a">',
-         "<node/>", "</node>", '<edge source="a" target="b"/>', '<key id="k" attr.type="int"/>',
-         '<data key="k">x', "</data>", '<attvalue for="0" value="1"/>', "<spell/>", "&amp;", "x",
-         "<default>", "</default>", '<attribute id="0" title="" type="double"/>', "<data>"]
+        [
+            "<graphml>",
+            "</graphml>",
+            "<gexf>",
+            "</gexf>",
+            "<graph>",
+            "</graph>",
+            '<node id="a">',
+            "<node/>",
+            "</node>",
+            '<edge source="a" target="b"/>',
+            '<key id="k" attr.type="int"/>',
+            '<data key="k">x',
+            "</data>",
+            '<attvalue for="0" value="1"/>',
+            "<spell/>",
+            "&amp;",
+            "x",
+            "<default>",
+            "</default>",
+            '<attribute id="0" title="" type="double"/>',
+            "<data>",
+        ]
     ),
     max_size=12,
-).map("".join)  # fmt: skip
+).map("".join)
 _json = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=4),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(
-        st.sampled_from(["nodes", "edges", "links", "elements", "data", "id", "source", "target",
-                         "names", "kind", "extra", "sources", "", "type"]), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    "nodes",
+                    "edges",
+                    "links",
+                    "elements",
+                    "data",
+                    "id",
+                    "source",
+                    "target",
+                    "names",
+                    "kind",
+                    "extra",
+                    "sources",
+                    "",
+                    "type",
+                ]
+            ),
+            inner,
+            max_size=4,
+        )
+    ),
     max_leaves=12,
-)  # fmt: skip
+)
 
 
 @READERS
@@ -442,8 +544,11 @@ def test_bytes_do_not_depend_on_the_hash_seed() -> None:
     digests = set()
     for seed in ("1", "2"):
         done = subprocess.run(
-            [sys.executable, "-c", _SEEDED], capture_output=True, text=True, check=True,
+            [sys.executable, "-c", _SEEDED],
+            capture_output=True,
+            text=True,
+            check=True,
             env={**os.environ, "PYTHONHASHSEED": seed},
-        )  # fmt: skip
+        )
         digests.add(done.stdout)
     assert len(digests) == 1

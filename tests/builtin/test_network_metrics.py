@@ -29,8 +29,13 @@ def networks(draw: st.DrawFn) -> Network:
     n = draw(st.integers(0, 6))
     ends = st.integers(0, max(n - 1, 0))
     pairs = draw(st.lists(st.tuples(ends, ends), max_size=12)) if n else []
-    return Network("n", [f"v{i}" for i in range(n)], [i for i, _ in pairs], [j for _, j in pairs],
-                   directed=draw(st.booleans()))  # fmt: skip
+    return Network(
+        "n",
+        [f"v{i}" for i in range(n)],
+        [i for i, _ in pairs],
+        [j for _, j in pairs],
+        directed=draw(st.booleans()),
+    )
 
 
 @pytest.mark.parametrize(

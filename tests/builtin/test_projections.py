@@ -23,14 +23,7 @@ from jmdi.model.kinds import (
     Theme,
     WorkPlan,
 )
-from jmdi.model.relations import (
-    Coded,
-    Contributes,
-    Derives,
-    Disseminated,
-    Participates,
-    Tie,
-)
+from jmdi.model.relations import Coded, Contributes, Derives, Disseminated, Participates, Tie
 from jmdi.model.values import Audience, Party, Period, Place, code
 
 
@@ -83,15 +76,17 @@ PLAN = [
 
 
 def test_full_has_every_relation_and_reference() -> None:
-    ds = Dataset([
-        Territory(id="ma"),
-        Actor(id="a", territory="ma"),
-        Actor(id="b"),
-        Partnership(id="p", parties=(Party("a"), Party("gone"))),
-        Action(id="x", pillars=("pillar/1", "pillar/2")),
-        Tie(id="t", source="a", target="b", intensity=3, reported_by="a"),
-        Claim(id="c", about="t", field="/intensity", value="3"),
-    ])  # fmt: skip
+    ds = Dataset(
+        [
+            Territory(id="ma"),
+            Actor(id="a", territory="ma"),
+            Actor(id="b"),
+            Partnership(id="p", parties=(Party("a"), Party("gone"))),
+            Action(id="x", pillars=("pillar/1", "pillar/2")),
+            Tie(id="t", source="a", target="b", intensity=3, reported_by="a"),
+            Claim(id="c", about="t", field="/intensity", value="3"),
+        ]
+    )
     net = full(ds)
     assert net.nodes == ("ma", "a", "b", "p", "x", "c", "pillar/1", "pillar/2")
     assert arrows(net) == [
@@ -103,11 +98,7 @@ def test_full_has_every_relation_and_reference() -> None:
         ("a", "tie", "b"),
     ]
     assert net.directed
-    assert net.notes == {
-        "references_of_relations": 1,
-        "references_to_relations": 1,
-        "dangling": 1,
-    }
+    assert net.notes == {"references_of_relations": 1, "references_to_relations": 1, "dangling": 1}
     assert net.edge_attributes["intensity"][-1] == 3
     assert net.edge_attributes["intensity"][0] is None
     assert net.records(0) == (ds.get("a"),)
@@ -160,8 +151,14 @@ def test_corridors_between_countries() -> None:
     assert net.notes["unknown_places"] == 1
     assert net.notes["internal"] == 1
     assert net.edge_attributes["initiatives"][0] == ("i", "j")
-    assert [r.id for r in net.records(0)] == ["i", "p/rabat/i", "p/paris/i", "j", "p/rabat/j",
-                                             "p/paris/j"]  # fmt: skip
+    assert [r.id for r in net.records(0)] == [
+        "i",
+        "p/rabat/i",
+        "p/paris/i",
+        "j",
+        "p/rabat/j",
+        "p/paris/j",
+    ]
 
 
 def test_corridors_counted_in_fractions() -> None:
@@ -203,9 +200,14 @@ def test_knowledge_flows_to_its_audience() -> None:
     layers = dict(zip(net.nodes, net.node_attributes["layer"], strict=True))
     assert layers == {
         **{f"pillar/{n}": "pillar" for n in range(1, 6)},
-        "sub": "theme", "theme/partnerships": "theme", "item": "item", "practice": "practice",
-        "product": "product", "meeting": "action", "reader": "audience",
-    }  # fmt: skip
+        "sub": "theme",
+        "theme/partnerships": "theme",
+        "item": "item",
+        "practice": "practice",
+        "product": "product",
+        "meeting": "action",
+        "reader": "audience",
+    }
     assert net.notes == {"dangling": 2}
 
 
@@ -309,9 +311,12 @@ def test_nothing_depends_on_the_hash_seed() -> None:
     for seed in "012":
         environment = {**os.environ, "PYTHONHASHSEED": seed}
         done = subprocess.run(
-            [sys.executable, "-c", SCRIPT], env=environment, check=True, capture_output=True,
+            [sys.executable, "-c", SCRIPT],
+            env=environment,
+            check=True,
+            capture_output=True,
             text=True,
-        )  # fmt: skip
+        )
         outputs.add(done.stdout)
     assert len(outputs) == 1
     assert len(json.loads(outputs.pop())) > 8

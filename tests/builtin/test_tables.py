@@ -45,34 +45,64 @@ CATALOG = Catalog(
 )
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampled_from(
-    ["", "'", "''", "=1+1", "'=x", "-5", "@a", "a|b", " a ", "\\e", "\\", "[x]", '{"a":1}', "{}",
-     "a\r\nb", "\ta", "x,y;z", '"', "\x00", "\ufeff", "a:b", "true", "'s-Hertogenbosch"]
-)  # fmt: skip
+    [
+        "",
+        "'",
+        "''",
+        "=1+1",
+        "'=x",
+        "-5",
+        "@a",
+        "a|b",
+        " a ",
+        "\\e",
+        "\\",
+        "[x]",
+        '{"a":1}',
+        "{}",
+        "a\r\nb",
+        "\ta",
+        "x,y;z",
+        '"',
+        "\x00",
+        "\ufeff",
+        "a:b",
+        "true",
+        "'s-Hertogenbosch",
+    ]
+)
 ids = st.sampled_from(["a/1", "a/2", "a/3", "x,y", "=id"])
 numbers = st.decimals(
     allow_nan=False, allow_infinity=False, places=2, min_value=-999, max_value=999
 )
 json_values = st.recursive(
-    st.none() | st.booleans() | st.integers() | words
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | words
     | st.floats(allow_nan=False, allow_infinity=False),
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(words, inner, max_size=2),
     max_leaves=4,
-)  # fmt: skip
-extras = st.dictionaries(
-    words.filter(lambda w: w not in _NAMES), json_values,
-    max_size=2,
-)  # fmt: skip
+)
+extras = st.dictionaries(words.filter(lambda w: w not in _NAMES), json_values, max_size=2)
 _NAMES = {"kind", *(f.name for cls in CLASSES for f in fields_of(cls))}
 
 
 def values(kind: FieldType) -> st.SearchStrategy[Any]:
     simple: dict[str, st.SearchStrategy[Any]] = {
-        "str": words, "id": ids, "ref": ids, "int": st.integers(), "bool": st.booleans(),
-        "float": st.floats(allow_nan=False, allow_infinity=False), "decimal": numbers,
-        "date": st.dates(), "datetime": st.datetimes(timezones=st.just(datetime.UTC)),
-        "text": st.dictionaries(st.sampled_from(["en", "fr", "und", "pt-BR", "", "e n"]), words,
-                                max_size=2),
-    }  # fmt: skip
+        "str": words,
+        "id": ids,
+        "ref": ids,
+        "int": st.integers(),
+        "bool": st.booleans(),
+        "float": st.floats(allow_nan=False, allow_infinity=False),
+        "decimal": numbers,
+        "date": st.dates(),
+        "datetime": st.datetimes(timezones=st.just(datetime.UTC)),
+        "text": st.dictionaries(
+            st.sampled_from(["en", "fr", "und", "pt-BR", "", "e n"]), words, max_size=2
+        ),
+    }
     if kind.form in simple:
         found = simple[kind.form]
     elif kind.form == "value":
@@ -161,11 +191,12 @@ def test_rows_survive(rows: list[list[str]]) -> None:
 
 @given(
     st.binary(max_size=200)
-    | st.text(st.sampled_from('",;\n\r\t\'=\\|{}[]:idsourcetargetnames.en\x00\ufeff'), max_size=80)
-    .map(lambda text: text.encode())
+    | st.text(
+        st.sampled_from("\",;\n\r\t'=\\|{}[]:idsourcetargetnames.en\x00\ufeff"), max_size=80
+    ).map(lambda text: text.encode())
     | st.text(max_size=60).map(lambda text: f"id,source,target,names.en,type\n{text}".encode()),
     st.sampled_from(["ties.csv", "actors.csv", "what.csv", "partnerships.csv", "pillars.csv"]),
-)  # fmt: skip
+)
 def test_any_bytes_give_records_or_problems(data: bytes, name: str) -> None:
     sniff_table(data)
     try:
@@ -264,8 +295,11 @@ def test_parties_stand_in_a_table_of_their_own(tmp_path: Path) -> None:
     dataset = Dataset([partnership], catalog=CATALOG)
     write_tables(dataset, str(tmp_path / "out"))
     lines = (tmp_path / "out" / "parties.csv").read_text().splitlines()
-    assert lines == ["partnership,actor,role,side", "p/1,a/2,organisation-role:4,",
-                     "p/1,a/1,,side:origin"]  # fmt: skip
+    assert lines == [
+        "partnership,actor,role,side",
+        "p/1,a/2,organisation-role:4,",
+        "p/1,a/1,,side:origin",
+    ]
     assert read(tmp_path / "out")[0] == dataset
 
 
@@ -278,10 +312,13 @@ def test_parties_of_no_partnership_are_an_error(tmp_path: Path) -> None:
 
 def test_cells_are_legible(tmp_path: Path) -> None:
     initiative = Initiative(
-        id="i/1", names={"en": "One", "fr": "Un"}, period=Period("2015-10/2016", "autumn 2015"),
-        sectors=(code("crs", "15190"), code("crs", "24050")), budget=(Money("5.0", "EUR"),),
+        id="i/1",
+        names={"en": "One", "fr": "Un"},
+        period=Period("2015-10/2016", "autumn 2015"),
+        sectors=(code("crs", "15190"), code("crs", "24050")),
+        budget=(Money("5.0", "EUR"),),
         extra={"note": "=SUM(A1)"},
-    )  # fmt: skip
+    )
     write_tables(Dataset([initiative], catalog=CATALOG), str(tmp_path / "out"))
     header, row = (tmp_path / "out" / "initiatives.csv").read_text().splitlines()
     assert header == "id,names.en,names.fr,period,period.words,sectors,budget,note"
@@ -357,8 +394,10 @@ def test_long_cells_are_read() -> None:
 
 def test_the_kind_is_told_by_header_or_option() -> None:
     assert isinstance(read_text("id,name,within\nt,T,\n", "data.csv")[0][0], Territory)
-    assert isinstance(read_text("a,b\nA,B\n", "data.csv", options={"kind": "policy"})[0][0],
-                      kinds.PolicyInstrument)  # fmt: skip
+    assert isinstance(
+        read_text("a,b\nA,B\n", "data.csv", options={"kind": "policy"})[0][0],
+        kinds.PolicyInstrument,
+    )
     with pytest.raises(FormatError, match="did you mean actor"):
         read_text("a,b\n", "data.csv", options={"kind": "actr"})
 
@@ -386,8 +425,9 @@ def test_a_second_export_takes_away_tables_that_are_gone(tmp_path: Path) -> None
 
 def test_half_a_surrogate_pair_is_refused_and_nothing_is_left(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="surrogate"):
-        write_tables(Dataset([Actor(id="a", country="\ud800")], catalog=CATALOG),
-                     str(tmp_path / "out"))  # fmt: skip
+        write_tables(
+            Dataset([Actor(id="a", country="\ud800")], catalog=CATALOG), str(tmp_path / "out")
+        )
     assert not list(tmp_path.iterdir())
 
 

@@ -41,18 +41,26 @@ def stakeholders(value: int, per: str | None = None) -> Audience:
 
 PLAN = WorkPlan(id="plan")
 FIRST = Action(
-    id="action/1", workplan="plan", names={"en": "Workshops"},
+    id="action/1",
+    workplan="plan",
+    names={"en": "Workshops"},
     objectives=({"en": "Form committees"},),
-    audience=(stakeholders(40, "region"),), activity={"en": "Workshop in each region"},
+    audience=(stakeholders(40, "region"),),
+    activity={"en": "Workshop in each region"},
     places=(Place(words="Region III"), Place(words="Region VII"), Place(words="Region XI")),
-    timeline=Period("{2015-10-19,2015-10-21,2015-10-22}"), finance=(Money("1500", "USD"),),
-)  # fmt: skip
+    timeline=Period("{2015-10-19,2015-10-21,2015-10-22}"),
+    finance=(Money("1500", "USD"),),
+)
 SECOND = Action(
-    id="action/2", workplan="plan", names={"en": "Roll-out"}, objectives=({"en": "Spread"},),
-    audience=(Audience({"en": "Local governments"}),), activity={"en": "Meetings"},
+    id="action/2",
+    workplan="plan",
+    names={"en": "Roll-out"},
+    objectives=({"en": "Spread"},),
+    audience=(Audience({"en": "Local governments"}),),
+    activity={"en": "Meetings"},
     timeline=Period("2015-11/2015-12?", "November and December 2015 (to be determined)"),
     finance=(Money(reason="embedded", words="Costs will be embedded in the budget"),),
-)  # fmt: skip
+)
 
 
 def test_the_worked_example_comes_out_exactly() -> None:
@@ -113,29 +121,38 @@ def test_unknown_costs_and_sizes_are_undefined_and_never_0(action: Action) -> No
 
 def test_currencies_are_never_mixed() -> None:
     actions = [
-        Action(id="a", audience=(stakeholders(10, "total"),),
-               finance=(Money("100", "USD", per="total"), Money("50", "EUR", per="total"))),
-        Action(id="b", audience=(stakeholders(30, "total"),),
-               finance=(Money("100", "USD", per="total"),)),
-    ]  # fmt: skip
+        Action(
+            id="a",
+            audience=(stakeholders(10, "total"),),
+            finance=(Money("100", "USD", per="total"), Money("50", "EUR", per="total")),
+        ),
+        Action(
+            id="b",
+            audience=(stakeholders(30, "total"),),
+            finance=(Money("100", "USD", per="total"),),
+        ),
+    ]
     result = compute("cost-per-participant", actions)
     assert result.values == {
         "EUR": {"lower": 5, "upper": 5, "actions": 1},
         "USD": {"lower": 5, "upper": 5, "actions": 2},
-    }  # fmt: skip
+    }
     assert (result.value, result.lower, result.unit) == (None, None, "")
 
 
 @given(
     st.lists(
         st.tuples(
-            st.integers(1, 50), st.integers(0, 500),
+            st.integers(1, 50),
+            st.integers(0, 500),
             st.sampled_from([None, "total", "region", "participant"]),
-            st.sampled_from([None, "total", "region"]), st.integers(0, 3),
+            st.sampled_from([None, "total", "region"]),
+            st.integers(0, 3),
         ),
-        min_size=1, max_size=4,
+        min_size=1,
+        max_size=4,
     )
-)  # fmt: skip
+)
 def test_the_interval_holds_every_reading(
     drawn: list[tuple[int, int, str | None, str | None, int]],
 ) -> None:
@@ -144,18 +161,23 @@ def test_the_interval_holds_every_reading(
 
     actions, readings = [], []
     for number, (people, cost, cost_per, people_per, places) in enumerate(drawn):
-        actions.append(Action(
-            id=f"a{number}", audience=(stakeholders(people, people_per),),
-            finance=(Money(cost, "USD", per=cost_per),),
-            places=tuple(Place(words=str(i)) for i in range(places)),
-        ))  # fmt: skip
+        actions.append(
+            Action(
+                id=f"a{number}",
+                audience=(stakeholders(people, people_per),),
+                finance=(Money(cost, "USD", per=cost_per),),
+                places=tuple(Place(words=str(i)) for i in range(places)),
+            )
+        )
         factors = {None: {1, places or 1}, "total": {1}, "region": {places} - {0}}
         each = {None: {1}} if cost_per == "participant" else factors
-        readings.append([
-            (cost * p * people if cost_per == "participant" else cost * c, people * p)
-            for p in factors[people_per]
-            for c in (each[None] if cost_per == "participant" else factors[cost_per])
-        ])  # fmt: skip
+        readings.append(
+            [
+                (cost * p * people if cost_per == "participant" else cost * c, people * p)
+                for p in factors[people_per]
+                for c in (each[None] if cost_per == "participant" else factors[cost_per])
+            ]
+        )
     readings = [options for options in readings if options]
     result = compute("cost-per-participant", actions)
     if not readings:
@@ -171,9 +193,17 @@ def test_the_interval_holds_every_reading(
 
 @pytest.mark.parametrize(
     ("words", "filled"),
-    [("To be determined", False), ("TBD", False), ("à déterminer", False), ("Por definir", False),
-     ("–", False), ("n/a", False), ("In every region", True), ("Venue TBC, Region V", True)],
-)  # fmt: skip
+    [
+        ("To be determined", False),
+        ("TBD", False),
+        ("à déterminer", False),
+        ("Por definir", False),
+        ("–", False),
+        ("n/a", False),
+        ("In every region", True),
+        ("Venue TBC, Region V", True),
+    ],
+)
 def test_placeholders_count_as_unfilled(words: str, filled: bool) -> None:
     result = compute("workplan-completeness", [Action(id="a", activity={"und": words})])
     assert result.value == (1 / 6 if filled else 0)
@@ -181,9 +211,14 @@ def test_placeholders_count_as_unfilled(words: str, filled: bool) -> None:
 
 @pytest.mark.parametrize(
     ("period", "filled"),
-    [(Period("2015"), True), (Period(words="every spring"), True), (Period(words="tbd"), False),
-     (Period(reason="to_be_determined", words="later"), False), (Period(), False)],
-)  # fmt: skip
+    [
+        (Period("2015"), True),
+        (Period(words="every spring"), True),
+        (Period(words="tbd"), False),
+        (Period(reason="to_be_determined", words="later"), False),
+        (Period(), False),
+    ],
+)
 def test_timelines_without_a_settled_date_count_as_unfilled(period: Period, filled: bool) -> None:
     assert compute("workplan-completeness", [Action(id="a", timeline=period)]).value == (
         1 / 6 if filled else 0
@@ -238,16 +273,20 @@ def test_codification_counts_objectives_or_actions() -> None:
 
 
 def test_a_figure_without_currency_counts_in_the_upper_bound_only() -> None:
-    records = [Action(id="a", finance=(Money("5"),)), Action(id="b", finance=(Money("5", "USD"),)),
-               Action(id="c")]  # fmt: skip
+    records = [
+        Action(id="a", finance=(Money("5"),)),
+        Action(id="b", finance=(Money("5", "USD"),)),
+        Action(id="c"),
+    ]
     result = compute("workplan-known-budget", records)
     assert (result.value, result.lower, result.upper) == (1 / 3, 1 / 3, 2 / 3)
     assert result.contributing == ("b",)
 
 
 def actual(of: str, edtf: str, **more: Any) -> Observation:
-    return Observation(id=f"o/{of}", of=of, role=code("observation-role", "actual"),
-                       period=Period(edtf), **more)  # fmt: skip
+    return Observation(
+        id=f"o/{of}", of=of, role=code("observation-role", "actual"), period=Period(edtf), **more
+    )
 
 
 def test_adherence_needs_a_day_and_records_of_what_was_done() -> None:
@@ -255,8 +294,14 @@ def test_adherence_needs_a_day_and_records_of_what_was_done() -> None:
         Action(id=name, timeline=Period("2015-10")) for name in ("on", "late", "open", "vague")
     ]
     later = Action(id="later", timeline=Period("2020"))
-    records = (*actions, later, Action(id="undated"), actual("on", "2015-10-19"),
-               actual("late", "2015-11-02"), actual("vague", "2015"))  # fmt: skip
+    records = (
+        *actions,
+        later,
+        Action(id="undated"),
+        actual("on", "2015-10-19"),
+        actual("late", "2015-11-02"),
+        actual("vague", "2015"),
+    )
     result = compute("workplan-adherence", records, as_of="2016-01-01")
     assert (result.value, result.lower, result.upper) == (0.5, 0.25, 0.75)
     assert (result.n_used, result.n_eligible, result.as_of) == (2, 4, "2016-01-01")
@@ -288,10 +333,17 @@ def test_a_stated_total_is_not_added_to_its_parts() -> None:
 
 @pytest.mark.parametrize(
     ("unit", "people"),
-    [("local stakeholders", True), ("mayors", True), ("mujeres retornadas", True),
-     ("municipalities", False), ("provinces", False), ("associations de migrants", False),
-     ("local governments", False), ("planning officers", True)],
-)  # fmt: skip
+    [
+        ("local stakeholders", True),
+        ("mayors", True),
+        ("mujeres retornadas", True),
+        ("municipalities", False),
+        ("provinces", False),
+        ("associations de migrants", False),
+        ("local governments", False),
+        ("planning officers", True),
+    ],
+)
 def test_organisations_are_no_participants(unit: str, people: bool) -> None:
     audience = Audience(who={"und": unit}, size=Quantity(value="10", unit=unit, per="total"))
     action = Action(id="a", finance=(Money("50", "USD", per="total"),), audience=(audience,))

@@ -22,18 +22,25 @@ few = st.sampled_from
 sources = st.lists(few(["A", "B"]).map(Source), max_size=2).map(tuple)
 names = st.dictionaries(few(["en", "fr"]), few(["N", "M"]), max_size=2)
 actors = st.builds(
-    Actor, id=few(["a", "b", "a\0", "ab"]), names=names, country=few(["PH", "IT", None]),
-    period=few([None, Period("2012"), Period("2013")]), sources=sources,
+    Actor,
+    id=few(["a", "b", "a\0", "ab"]),
+    names=names,
+    country=few(["PH", "IT", None]),
+    period=few([None, Period("2012"), Period("2013")]),
+    sources=sources,
     extra=few([{}, {"x": 1}, {"x": {"y": 2}}]),
-)  # fmt: skip
+)
 ties = st.builds(Tie, id=few(["t", "a"]), source=few("ab"), target=few("ab"), sources=sources)
 claims = st.builds(
     lambda about, number, field, value, sources: Claim(
         id=f"claim/{about}/{number}", about=about, field=field, value=value, sources=sources
     ),
-    few(["a", "b", "t", "z"]), few("12"), few(["/country", "/names/en"]), few(['"PH"', '"N"']),
+    few(["a", "b", "t", "z"]),
+    few("12"),
+    few(["/country", "/names/en"]),
+    few(['"PH"', '"N"']),
     sources,
-)  # fmt: skip
+)
 rounds = st.lists(st.lists(st.one_of(actors, ties, claims), max_size=6), min_size=2, max_size=4)
 
 
@@ -78,10 +85,12 @@ def test_inputs_are_merged_as_datasets_are(folder, records, held):
 def several(place):
     """Five files that say different things of some of the same actors."""
     records = [
-        [Actor(id=f"actor/{n}", names={"en": f"N{n % (k + 2)}"}, sources=(Source(f"S{k}"),))
-         for n in range(k * 7, k * 7 + 12)]
+        [
+            Actor(id=f"actor/{n}", names={"en": f"N{n % (k + 2)}"}, sources=(Source(f"S{k}"),))
+            for n in range(k * 7, k * 7 + 12)
+        ]
         for k in range(5)
-    ]  # fmt: skip
+    ]
     paths, whole = written(place, records)
     return [path.name for path in paths], whole
 
@@ -135,8 +144,9 @@ def test_errors_stop_it_and_are_told_in_order_of_the_inputs(start, several, bad,
 def test_an_input_that_cannot_be_read_is_named(start, several, place, workers):
     names, _ = several
     (place / "z.jsonl").write_text("no header\n")
-    process = start("convert", *names, "z.jsonl", "gone.jsonl", "-o", "o.jsonl",
-                    "--workers", workers)  # fmt: skip
+    process = start(
+        "convert", *names, "z.jsonl", "gone.jsonl", "-o", "o.jsonl", "--workers", workers
+    )
     _, said = process.communicate(timeout=120)
     assert process.returncode == 3
     assert b"z.jsonl" in said
@@ -213,8 +223,15 @@ def test_an_interrupt_ends_all_processes_and_leaves_nothing(start, villages, pla
     (place / "b.villages").write_text("sleep\n")
     before = {*names_in(place), "awake"}
     (place / "tmp").mkdir()
-    process = start(*villages, "-o", "o.jsonl", "--workers", 2,
-                    env={"TMPDIR": str(place / "tmp")}, start_new_session=True)  # fmt: skip
+    process = start(
+        *villages,
+        "-o",
+        "o.jsonl",
+        "--workers",
+        2,
+        env={"TMPDIR": str(place / "tmp")},
+        start_new_session=True,
+    )
     patience = time.monotonic() + 60
     while not (place / "awake").exists() and time.monotonic() < patience:
         time.sleep(0.05)

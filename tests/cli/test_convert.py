@@ -67,8 +67,17 @@ def test_large_files_are_copied_without_holding_them(jmdi, bad, place, monkeypat
     copied = jmdi("convert", bad, "--order", "input", *options, "copied.jsonl")
     assert (whole.exit_code, copied.exit_code) == (0, 0)
     assert (place / "copied.jsonl").read_bytes() == (place / "whole.jsonl").read_bytes()
-    piped = jmdi("convert", "-", "--from", "jsonl", "--order", "input", *options, "-",
-                 input=(place / bad).read_bytes())  # fmt: skip
+    piped = jmdi(
+        "convert",
+        "-",
+        "--from",
+        "jsonl",
+        "--order",
+        "input",
+        *options,
+        "-",
+        input=(place / bad).read_bytes(),
+    )
     assert piped.stdout_bytes == (place / "whole.jsonl").read_bytes()
 
 
@@ -108,8 +117,10 @@ def test_networks_by_projection(jmdi, data, place):
 
 def test_unknown_formats_are_named(jmdi, data):
     for arguments in (
-        ("-o", "x.graphm"), ("-o", "-", "--to", "graphm"), ("-o", "-", "--from", "josnl"),
-    ):  # fmt: skip
+        ("-o", "x.graphm"),
+        ("-o", "-", "--to", "graphm"),
+        ("-o", "-", "--from", "josnl"),
+    ):
         result = jmdi("convert", data, *arguments)
         assert result.exit_code == 3
         assert "did you mean" in result.stderr

@@ -126,8 +126,16 @@ def test_parameters_are_read_as_their_defaults(jmdi, data, place):
 def test_a_text_may_stand_for_a_number_where_the_metric_says_so(jmdi, data, place):
     (place / "own.py").write_text(PLUGIN)
     for given, read in (("uniform,0,1", "uniform,0,1"), ("2", 2.0), ("0.3", 0.3)):
-        result = jmdi("metrics", data, "own:drawn", "--param", f"from_={given}", "--json",
-                      "--plugin", "own.py")  # fmt: skip
+        result = jmdi(
+            "metrics",
+            data,
+            "own:drawn",
+            "--param",
+            f"from_={given}",
+            "--json",
+            "--plugin",
+            "own.py",
+        )
         assert json.loads(result.stdout)["results"][0]["parameters"]["from_"] == read
 
 
@@ -144,9 +152,9 @@ def test_required_parameters_leave_the_default_set_until_given(jmdi, data, place
 
 
 def self_contained(jmdi, data, *more):
-    return json.loads(
-        jmdi("metrics", data, "--plugin", "own.py", "--json", *more).stdout
-    )["results"]  # fmt: skip
+    return json.loads(jmdi("metrics", data, "--plugin", "own.py", "--json", *more).stdout)[
+        "results"
+    ]
 
 
 def test_a_metric_that_fails_does_not_stop_the_others(jmdi, data, place):

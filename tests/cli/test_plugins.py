@@ -33,8 +33,12 @@ def test_lists_what_the_core_offers(jmdi):
     result = jmdi("plugins")
     assert result.exit_code == 0
     assert result.stdout.splitlines()[0].split() == [
-        "KIND", "NAME", "FROM", "READS/WRITES", "STATUS",
-    ]  # fmt: skip
+        "KIND",
+        "NAME",
+        "FROM",
+        "READS/WRITES",
+        "STATUS",
+    ]
     names = {(row["kind"], row["name"]) for row in rows(jmdi("plugins", "--json"))}
     assert {("importer", "jsonl"), ("exporter", "graphml"), ("metric", "density")} <= names
     assert "vocabularies" in result.stderr
@@ -82,8 +86,11 @@ def test_the_list_works_when_plugins_are_strict(jmdi, place, monkeypatch):
 
 def test_check_loads_what_is_named(jmdi, place):
     (place / "good.py").write_text(GOOD)
-    (row,) = [r for r in rows(jmdi("plugins", "--plugin", "good.py", "--json"))
-              if r["name"] == "good:names"]  # fmt: skip
+    (row,) = [
+        r
+        for r in rows(jmdi("plugins", "--plugin", "good.py", "--json"))
+        if r["name"] == "good:names"
+    ]
     assert row["status"] == "ok"
     result = jmdi("plugins", "--plugin", "good.py", "--check", "--json")
     assert result.exit_code == 0

@@ -12,8 +12,18 @@ from pathlib import Path
 import pytest
 
 SOURCE = str(Path(__file__).parents[2] / "src")
-HEAVY = ("networkx", "cattrs", "rich", "numpy", "pluggy", "jmdi.app", "jmdi.builtin",
-         "jmdi.plugins", "jmdi.graph", "jmdi_workplan")  # fmt: skip
+HEAVY = (
+    "networkx",
+    "cattrs",
+    "rich",
+    "numpy",
+    "pluggy",
+    "jmdi.app",
+    "jmdi.builtin",
+    "jmdi.plugins",
+    "jmdi.graph",
+    "jmdi_workplan",
+)
 
 SLOW = """
 import sys, time
@@ -34,9 +44,12 @@ def jmdi_exporters():
 
 def python(code, **env):
     return subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60,
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        timeout=60,
         env={**os.environ, "PYTHONPATH": SOURCE, **env},
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize(
@@ -119,8 +132,19 @@ def test_an_interrupt_leaves_no_partial_file(start, data, place, sent, code):
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 @pytest.mark.parametrize("order", ["canonical", "input"])
 def test_an_interrupt_while_reading(start, place, order):
-    process = start("-v", "convert", "-", "--from", "jsonl", "-o", "x.jsonl", "--order", order,
-                    "--plugin", "slow.py")  # fmt: skip
+    process = start(
+        "-v",
+        "convert",
+        "-",
+        "--from",
+        "jsonl",
+        "-o",
+        "x.jsonl",
+        "--order",
+        order,
+        "--plugin",
+        "slow.py",
+    )
     (place / "slow.py").write_text("import sys\nprint('loaded', file=sys.stderr, flush=True)\n")
     process.stdin.write(b'{"jmdi":"1.0"}\n')
     process.stdin.flush()

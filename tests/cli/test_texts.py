@@ -23,7 +23,7 @@ JSON = st.recursive(
         st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3)
     ),
     max_leaves=12,
-)  # fmt: skip
+)
 
 
 def pointers(value, pointer=""):

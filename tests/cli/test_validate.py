@@ -32,8 +32,9 @@ def test_checks_know_the_line_of_a_record(jmdi, bad):
 
 
 def test_select_and_ignore_by_beginning(jmdi, bad):
-    result = jmdi("validate", bad, "--select", "J2", "--select", "J1", "--ignore", "J10",
-                  "--format", "json")  # fmt: skip
+    result = jmdi(
+        "validate", bad, "--select", "J2", "--select", "J1", "--ignore", "J10", "--format", "json"
+    )
     assert {p["code"] for p in json.loads(result.stdout)["problems"]} == {"J203"}
     assert jmdi("validate", bad, "--select", "J401").exit_code == 0
 

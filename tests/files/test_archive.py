@@ -37,8 +37,9 @@ def test_the_archive_of_this_release_covers_every_kind_and_an_absent_plugin(core
     held = {record.kind for record in dataset}
     assert kinds <= held
     assert {record.kind for record in dataset if record.standin} == {
-        "absent:cooperative", "absent:lends-to",
-    }  # fmt: skip
+        "absent:cooperative",
+        "absent:lends-to",
+    }
     assert "absent:rating" in dataset.header["facets"]
     first = header_of((ARCHIVE / "26.1" / "every-kind.jsonl").read_bytes())
     assert first["kinds"]["absent:cooperative"]["v"] == 3

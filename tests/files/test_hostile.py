@@ -85,10 +85,17 @@ def test_byte_order_mark_and_windows_line_ends_are_read(core):
 
 
 BAD_HEADERS = {
-    "empty": b"", "blank": b"\n\n", "no header": ACTOR, "an array": b"[]\n", "a number": b"1\n",
-    "no version": b"{}\n", "version of a wrong type": b'{"jmdi":1.0}\n',
-    "version that is none": b'{"jmdi":"one"}\n', "other digits": '{"jmdi":"١.٠"}\n'.encode(),
-    "huge version": b'{"jmdi":"1' + b"0" * 9999 + b'.0"}\n', "not JSON": b"jmdi\n",
+    "empty": b"",
+    "blank": b"\n\n",
+    "no header": ACTOR,
+    "an array": b"[]\n",
+    "a number": b"1\n",
+    "no version": b"{}\n",
+    "version of a wrong type": b'{"jmdi":1.0}\n',
+    "version that is none": b'{"jmdi":"one"}\n',
+    "other digits": '{"jmdi":"١.٠"}\n'.encode(),
+    "huge version": b'{"jmdi":"1' + b"0" * 9999 + b'.0"}\n',
+    "not JSON": b"jmdi\n",
     "kinds is a list": b'{"jmdi":"1.0","kinds":[]}\n',
     "kind is a string": b'{"jmdi":"1.0","kinds":{"actor":"1"}}\n',
     "kind without a name": b'{"jmdi":"1.0","kinds":{"":{"v":1}}}\n',
@@ -102,7 +109,7 @@ BAD_HEADERS = {
     "facet is a number": b'{"jmdi":"1.0","facets":{"a:b":1}}\n',
     "facet of version x": b'{"jmdi":"1.0","facets":{"a:b":{"v":"x"}}}\n',
     "deep member": b'{"jmdi":"1.0","x":' + b"[" * 300 + b"]" * 300 + b"}\n",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("header", BAD_HEADERS)
@@ -161,14 +168,35 @@ def test_many_members_and_one_twice_are_found_at_once(core):
 
 
 SEEDS = [
-    lines({"kind": "actor", "id": "a/1", "names": {"en": "A"}, "sources": [{"date": "2015-01-01"}]},
-          {"kind": "tie", "id": "t", "source": "a", "target": "b", "amounts": [{"amount": "1.5"}]},
-          {"kind": "x:y", "id": "1", "x:y": {"a": [1, 2.5, None]}},
-          header={"jmdi": "1.0", "kinds": {"x:y": {"v": 2, "is": ["actor"]}}, "facets": {}}),
+    lines(
+        {"kind": "actor", "id": "a/1", "names": {"en": "A"}, "sources": [{"date": "2015-01-01"}]},
+        {"kind": "tie", "id": "t", "source": "a", "target": "b", "amounts": [{"amount": "1.5"}]},
+        {"kind": "x:y", "id": "1", "x:y": {"a": [1, 2.5, None]}},
+        header={"jmdi": "1.0", "kinds": {"x:y": {"v": 2, "is": ["actor"]}}, "facets": {}},
+    ),
     b'{"jmdi":"1.0","records":[\n{"kind":"pillar","id":"p","number":1},\n{"kind":"item","id":"i"}]}',
-]  # fmt: skip
-PIECES = [b"{", b"}", b"[", b"]", b'"', b",", b":", b"null", b"1e999", b"\\ud800", b"\xff", b"\n",
-          b"-", b'"kind"', b'"jmdi"', b"true", b"\x00", b'"id":1,', b"9" * 30]  # fmt: skip
+]
+PIECES = [
+    b"{",
+    b"}",
+    b"[",
+    b"]",
+    b'"',
+    b",",
+    b":",
+    b"null",
+    b"1e999",
+    b"\\ud800",
+    b"\xff",
+    b"\n",
+    b"-",
+    b'"kind"',
+    b'"jmdi"',
+    b"true",
+    b"\x00",
+    b'"id":1,',
+    b"9" * 30,
+]
 
 
 @st.composite

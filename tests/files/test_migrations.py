@@ -30,8 +30,12 @@ def test_an_older_record_is_brought_up_to_date(chain):
 def test_the_fields_of_an_ancestor_are_brought_up_to_date_too(chain):
     import beta
 
-    raw = {"kind": "beta:microbank", "id": "b/1", "alpha:bank": {"permit": "7"},
-           "beta:microbank": {"clients": 1}}  # fmt: skip
+    raw = {
+        "kind": "beta:microbank",
+        "id": "b/1",
+        "alpha:bank": {"permit": "7"},
+        "beta:microbank": {"clients": 1},
+    }
     kinds = {**OLD_BANK, "beta:microbank": {"v": 1, "is": ["alpha:bank", "actor", "entity"]}}
     record, _ = read_one(raw, chain["both"], header(kinds))
     assert record == beta.MicroBank(id="b/1", licence="7", clients=1)

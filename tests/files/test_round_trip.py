@@ -47,9 +47,13 @@ def test_unknown_members_are_kept_at_every_level(core):
         amount = {"amount": "1.50", "currency": "EUR", **without(on_value, jmdi.Money)}
         size = {"value": "3", **without(deep, jmdi.Quantity)}
         raw = {
-            "kind": "action", "id": "a/1", "audience": [{"size": size}], "finance": [amount],
-            **without(on_record, jmdi.Action), "other:facet": block,
-        }  # fmt: skip
+            "kind": "action",
+            "id": "a/1",
+            "audience": [{"size": size}],
+            "finance": [amount],
+            **without(on_record, jmdi.Action),
+            "other:facet": block,
+        }
         dataset, problems = load(lines(raw) if plain(raw) else encoded(raw), core)
         assert errors(problems) == []
         assert unstructure(dataset.records[0]) == raw
@@ -123,8 +127,10 @@ def test_input_order_can_be_kept(core):
 def test_only_what_is_empty_is_left_out():
     assert unstructure(jmdi.Actor(id="a/1", names={})) == {"kind": "actor", "id": "a/1"}
     assert unstructure(jmdi.Pillar(id="p/1", number=0)) == {
-        "kind": "pillar", "id": "p/1", "number": 0,
-    }  # fmt: skip
+        "kind": "pillar",
+        "id": "p/1",
+        "number": 0,
+    }
     bare = jmdi.Action(id="a/1", finance=(jmdi.Money(),), cells=("", ""))
     assert unstructure(bare)["finance"] == [{}]
     assert unstructure(bare)["cells"] == ["", ""]
@@ -132,9 +138,12 @@ def test_only_what_is_empty_is_left_out():
 
 def test_members_stand_in_the_order_in_which_they_are_declared():
     actor = jmdi.Actor(
-        extra={"b": 1, "a": {"d": 1, "c": 2}}, sources=(jmdi.Source("S"),), country="SN",
-        names={"fr": "V", "en": "T"}, id="a/1",
-    )  # fmt: skip
+        extra={"b": 1, "a": {"d": 1, "c": 2}},
+        sources=(jmdi.Source("S"),),
+        country="SN",
+        names={"fr": "V", "en": "T"},
+        id="a/1",
+    )
     assert canonical_json(actor) == (
         '{"kind":"actor","id":"a/1","names":{"en":"T","fr":"V"},"country":"SN",'
         '"sources":[{"title":"S"}],"a":{"c":2,"d":1},"b":1}'
@@ -155,10 +164,14 @@ def test_a_rewrite_is_the_same_under_any_hash_seed(chain, tmp_path, format):
     import alpha
 
     banks = [
-        alpha.Bank(id=f"b/{n}", licence=str(n), names={"fr": "B", "en": "A"},
-                   extra={f"x{m}": m for m in range(n)})
+        alpha.Bank(
+            id=f"b/{n}",
+            licence=str(n),
+            names={"fr": "B", "en": "A"},
+            extra={f"x{m}": m for m in range(n)},
+        )
         for n in range(12)
-    ]  # fmt: skip
+    ]
     risk = {"alpha:risk": alpha.Risk(score=1)}
     banks = [jmdi.evolve(b, facets=risk if n % 2 else {}) for n, b in enumerate(banks)]
     ties = [jmdi.Tie(id=f"t/{n}", source="b/1", target=f"b/{n}") for n in range(5)]
@@ -171,17 +184,26 @@ def test_a_rewrite_is_the_same_under_any_hash_seed(chain, tmp_path, format):
         target = tmp_path / f"again{seed}.{format}"
         subprocess.run(
             [sys.executable, "-c", SCRIPT, str(first), str(target)],
-            env={"PYTHONHASHSEED": seed, "PYTHONPATH": path}, check=True,
-        )  # fmt: skip
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": path},
+            check=True,
+        )
         assert target.read_bytes() == first.read_bytes()
 
 
 NUMBERS = {
-    "0.1": "0.1", "1.0": "1.0", "1": "1", "-0": "0", "-0.0": "-0.0", "1e3": "1000.0",
-    "1E400": "1E+400", "-1e-400": "-1E-400", "0.1000000000000000000001": "0.1000000000000000000001",
-    "123456789012345678901234567890": "123456789012345678901234567890", "5e-324": "5e-324",
+    "0.1": "0.1",
+    "1.0": "1.0",
+    "1": "1",
+    "-0": "0",
+    "-0.0": "-0.0",
+    "1e3": "1000.0",
+    "1E400": "1E+400",
+    "-1e-400": "-1E-400",
+    "0.1000000000000000000001": "0.1000000000000000000001",
+    "123456789012345678901234567890": "123456789012345678901234567890",
+    "5e-324": "5e-324",
     "12345678901234567.5": "12345678901234567.5",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("number", NUMBERS)

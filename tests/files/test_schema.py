@@ -71,10 +71,17 @@ def test_every_line_fits_the_bundle(chain):
 
 
 WRONG = [
-    actor(country=1), actor(names="x"), actor(identifiers=[{"scheme": "x"}]), actor(id=""),
-    actor(period={"parts": [{"of": "x"}]}), tie(amounts=[{"amount": 1}]), tie(source=None),
-    {"kind": "tie", "id": "t"}, {"kind": "pillar", "id": "p", "number": "1"}, {"id": "a"},
-]  # fmt: skip
+    actor(country=1),
+    actor(names="x"),
+    actor(identifiers=[{"scheme": "x"}]),
+    actor(id=""),
+    actor(period={"parts": [{"of": "x"}]}),
+    tie(amounts=[{"amount": 1}]),
+    tie(source=None),
+    {"kind": "tie", "id": "t"},
+    {"kind": "pillar", "id": "p", "number": "1"},
+    {"id": "a"},
+]
 
 
 @pytest.mark.parametrize("raw", WRONG, ids=str)

@@ -104,15 +104,20 @@ def test_a_stand_in_is_of_the_nearest_kind_that_is_known(models, bank_file):
     dataset, _ = load(bank_file, models["none"])
     classes = {record.id: type(record).__mro__[1] for record in dataset}
     assert classes == {
-        "b/1": jmdi.Actor, "b/2": jmdi.Actor, "g/1": jmdi.Relation, "l/1": jmdi.Entity,
-    }  # fmt: skip
+        "b/1": jmdi.Actor,
+        "b/2": jmdi.Actor,
+        "g/1": jmdi.Relation,
+        "l/1": jmdi.Entity,
+    }
     assert all(record.standin for record in dataset)
     dataset, _ = load(bank_file, models["alpha"])
     micro = dataset.get("b/2")
     assert type(micro).__mro__[1] is alpha.Bank
     assert (micro.kind, micro.licence, micro.facet(alpha.Risk)) == (
-        "beta:microbank", "7", alpha.Risk(score=4),
-    )  # fmt: skip
+        "beta:microbank",
+        "7",
+        alpha.Risk(score=4),
+    )
     assert set(micro.extra) == {"beta:microbank", "beta:audit"}
 
 
@@ -123,9 +128,13 @@ def test_one_problem_per_missing_kind_and_facet(models, bank_file):
     assert {p.severity for p in problems} == {jmdi.Severity.INFO}
     assert len(told) == len(problems)
     assert sorted(told) == [
-        "alpha:bank", "alpha:guarantees", "alpha:ledger", "alpha:risk", "beta:audit",
+        "alpha:bank",
+        "alpha:guarantees",
+        "alpha:ledger",
+        "alpha:risk",
+        "beta:audit",
         "beta:microbank",
-    ]  # fmt: skip
+    ]
     assert told["alpha:bank"].message == "1 record of kind 'alpha:bank' (v2) handled as actor"
     assert told["alpha:risk"].message == "facet 'alpha:risk' (v2) kept unread on 1 record"
     assert load(bank_file, models["both"])[1] == ()
@@ -195,8 +204,11 @@ def test_what_is_newer_than_the_plugin_is_kept_and_not_guessed_at(models, bank_f
 def test_newer_and_installed_records_cannot_share_a_file(models):
     import alpha
 
-    header = {"jmdi": "1.0", "kinds": {"alpha:bank": {"v": 9, "is": ["actor"]}},
-              "facets": {"alpha:risk": {"v": 9}}}  # fmt: skip
+    header = {
+        "jmdi": "1.0",
+        "kinds": {"alpha:bank": {"v": 9, "is": ["actor"]}},
+        "facets": {"alpha:risk": {"v": 9}},
+    }
     data = lines({"kind": "alpha:bank", "id": "b/1"}, header=header)
     dataset, _ = load(data, models["both"])
     with pytest.raises(jmdi.DataError, match=r"J209 kind 'alpha:bank' .* versions 2 and 9"):

@@ -70,16 +70,33 @@ RIGHT = {
     "a_mapping": [{"": 1}],
 }
 TYPES = {
-    "str": "x", "int": 1, "float": 0.5, "bool": True, "array": [1], "object": {"x": 1},
-    "empty array": [], "empty object": {}, "zero": 0, "empty str": "",
-}  # fmt: skip
+    "str": "x",
+    "int": 1,
+    "float": 0.5,
+    "bool": True,
+    "array": [1],
+    "object": {"x": 1},
+    "empty array": [],
+    "empty object": {},
+    "zero": 0,
+    "empty str": "",
+}
 TAKEN = {
-    "a_str": {"str", "empty str"}, "an_int": {"int", "zero"}, "a_float": {"float"},
-    "a_bool": {"bool"}, "a_decimal": set(), "a_date": set(), "a_datetime": set(),
-    "an_enum": set(), "a_literal": {"str"}, "a_ref": {"str"}, "a_text": {"empty object"},
-    "a_value": {"object", "empty object"}, "a_tuple": {"array", "empty array"},
+    "a_str": {"str", "empty str"},
+    "an_int": {"int", "zero"},
+    "a_float": {"float"},
+    "a_bool": {"bool"},
+    "a_decimal": set(),
+    "a_date": set(),
+    "a_datetime": set(),
+    "an_enum": set(),
+    "a_literal": {"str"},
+    "a_ref": {"str"},
+    "a_text": {"empty object"},
+    "a_value": {"object", "empty object"},
+    "a_tuple": {"array", "empty array"},
     "a_mapping": {"object", "empty object"},
-}  # fmt: skip
+}
 WRONG = {
     "a_decimal": ["1,5", "1e3", "+1", ".5", "1.", " 1", "01", "NaN", "١", "1" * 1003, 1],
     "a_date": ["2015-1-1", "20151019", "2015-02-30", "2015-10-19T00:00", "٢٠١٥-١٠-١٩"],
@@ -135,8 +152,11 @@ def test_null_is_unknown_where_unknown_is_allowed(model):
 PLACES = [
     (actor(country=686), "/country", "J203"),
     (actor(names="Town"), "/names", "J203"),
-    (actor(identifiers=[{"scheme": "x", "value": "1"}, {"scheme": "x", "value": 1}]),
-     "/identifiers/1/value", "J203"),
+    (
+        actor(identifiers=[{"scheme": "x", "value": "1"}, {"scheme": "x", "value": 1}]),
+        "/identifiers/1/value",
+        "J203",
+    ),
     (actor(identifiers=[{"scheme": "x"}]), "/identifiers/0/value", "J202"),
     (actor(period={"parts": [{"of": "x", "edtf": "2015"}, 7]}), "/period/parts/1", "J203"),
     (actor(period={"parts": [{"of": "x"}]}), "/period/parts/0/edtf", "J202"),
@@ -150,7 +170,7 @@ PLACES = [
     (tie(amounts=[{}, {"amount": 1.5}]), "/amounts/1/amount", "J203"),
     ({"kind": "pillar", "id": "p/1", "number": "1"}, "/number", "J203"),
     ({"kind": "pillar", "id": "p/1", "number": True}, "/number", "J203"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("raw", "path", "code"), PLACES)
@@ -166,9 +186,14 @@ def test_all_problems_of_a_record_are_told(core):
     raw = actor(country=1, names="x", identifiers=[{}, 3], sources=[{"title": 1}, {"date": "x"}])
     _, problems = read_one(raw, core)
     assert sorted(p.path for p in problems) == [
-        "/country", "/identifiers/0/scheme", "/identifiers/0/value", "/identifiers/1", "/names",
-        "/sources/0/title", "/sources/1/date",
-    ]  # fmt: skip
+        "/country",
+        "/identifiers/0/scheme",
+        "/identifiers/0/value",
+        "/identifiers/1",
+        "/names",
+        "/sources/0/title",
+        "/sources/1/date",
+    ]
 
 
 def test_raising_names_the_first_ten_and_the_count(core):
@@ -194,18 +219,24 @@ def test_a_line_that_is_no_record_is_a_problem(core, line):
 
 
 WRONG_FIELDS = [
-    jmdi.Actor(id=1), jmdi.Actor(id="a", country=1), jmdi.Actor(id="a", type="ngo"),
+    jmdi.Actor(id=1),
+    jmdi.Actor(id="a", country=1),
+    jmdi.Actor(id="a", type="ngo"),
     jmdi.Tie(id="t", source="a", target=None),
     jmdi.Tie(id="t", source="a", target="b", intensity=1.5),
-    jmdi.Tie(id="t", source="a", target="b", intensity=True), jmdi.Pillar(id="p", number="1"),
-    jmdi.Observation(id="o", value=1.5), jmdi.Observation(id="o", value=Decimal("NaN")),
-    jmdi.Observation(id="o", value=Decimal("1E+100000")), jmdi.Actor(id=""),
+    jmdi.Tie(id="t", source="a", target="b", intensity=True),
+    jmdi.Pillar(id="p", number="1"),
+    jmdi.Observation(id="o", value=1.5),
+    jmdi.Observation(id="o", value=Decimal("NaN")),
+    jmdi.Observation(id="o", value=Decimal("1E+100000")),
+    jmdi.Actor(id=""),
     jmdi.Observation(id="o", value=Decimal("1E-100000")),
     jmdi.Claim(id="c", about="a", field="/x", value="1", date="2015"),
     jmdi.Claim(id="c", about="a", field="/x", value="1", date=datetime.datetime(2015, 1, 1)),
-    jmdi.Actor(id="a", sources=("S",)), jmdi.Actor(id="a", names={"en": "\ud800"}),
+    jmdi.Actor(id="a", sources=("S",)),
+    jmdi.Actor(id="a", names={"en": "\ud800"}),
     jmdi.KnowledgeProduct(id="k", languages=("en", 1)),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("record", WRONG_FIELDS, ids=repr)

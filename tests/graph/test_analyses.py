@@ -30,12 +30,26 @@ class Plugin:
     def jmdi_metrics(self) -> list[Metric]:
         needed = Parameter("metric", "Which", required=True)
         return [
-            Metric("network:null", stand_in, parameters=(
-                needed, Parameter("model", "Which"), Parameter("draws", "How many"),
-                Parameter("seed", "Seed"))),
-            Metric("network:criticality", removal, parameters=(
-                needed, Parameter("of", "What"), Parameter("parameters", "Of the metric"))),
-        ]  # fmt: skip
+            Metric(
+                "network:null",
+                stand_in,
+                parameters=(
+                    needed,
+                    Parameter("model", "Which"),
+                    Parameter("draws", "How many"),
+                    Parameter("seed", "Seed"),
+                ),
+            ),
+            Metric(
+                "network:criticality",
+                removal,
+                parameters=(
+                    needed,
+                    Parameter("of", "What"),
+                    Parameter("parameters", "Of the metric"),
+                ),
+            ),
+        ]
 
 
 def with_catalog(monkeypatch: pytest.MonkeyPatch, catalog: Catalog) -> Network:

@@ -36,9 +36,13 @@ def actors() -> st.SearchStrategy[Actor]:
 
 def ties() -> st.SearchStrategy[Tie]:
     return st.builds(
-        Tie, id=st.sampled_from(["t", "u"]), source=ids, target=ids,
-        intensity=st.sampled_from([None, 1, 2]), sources=sources,
-    )  # fmt: skip
+        Tie,
+        id=st.sampled_from(["t", "u"]),
+        source=ids,
+        target=ids,
+        intensity=st.sampled_from([None, 1, 2]),
+        sources=sources,
+    )
 
 
 def datasets() -> st.SearchStrategy[Dataset]:
@@ -80,16 +84,26 @@ def test_a_third_source_joins_the_claim_that_it_agrees_with() -> None:
 def test_what_only_one_says_is_no_conflict() -> None:
     mine = Dataset([Actor(id="a", names={"en": "A"}, identifiers=(Identifier("s", "1"),))])
     theirs = Dataset(
-        [Actor(id="a", names={"fr": "Le A"}, country="MA", identifiers=(Identifier("s", "2"),),
-               extra={"note": 1})]
-    )  # fmt: skip
+        [
+            Actor(
+                id="a",
+                names={"fr": "Le A"},
+                country="MA",
+                identifiers=(Identifier("s", "2"),),
+                extra={"note": 1},
+            )
+        ]
+    )
     merged = mine.merge(theirs)
     assert merged.records == (
         Actor(
-            id="a", names={"en": "A", "fr": "Le A"}, country="MA",
-            identifiers=(Identifier("s", "1"), Identifier("s", "2")), extra={"note": 1},
+            id="a",
+            names={"en": "A", "fr": "Le A"},
+            country="MA",
+            identifiers=(Identifier("s", "1"), Identifier("s", "2")),
+            extra={"note": 1},
         ),
-    )  # fmt: skip
+    )
 
 
 def test_records_of_different_kinds_are_kept_whole() -> None:

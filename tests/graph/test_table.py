@@ -29,8 +29,18 @@ def test_columns_rows_and_dicts() -> None:
 
 
 def test_csv_says_nothing_for_unknown_and_guards_formulas() -> None:
-    row = (None, True, Decimal("1.50"), datetime.date(2015, 1, 2), ("x", "y"), "=1+1", -3,
-           code("s", "c"), Period("2015"), Money("3", "EUR"))  # fmt: skip
+    row = (
+        None,
+        True,
+        Decimal("1.50"),
+        datetime.date(2015, 1, 2),
+        ("x", "y"),
+        "=1+1",
+        -3,
+        code("s", "c"),
+        Period("2015"),
+        Money("3", "EUR"),
+    )
     table = Table([f"c{i}" for i in range(len(row))], [row])
     cells = next(csv.reader(io.StringIO(table.to_csv().split("\n", 1)[1])))
     assert cells[:9] == ["", "true", "1.50", "2015-01-02", "x; y", "'=1+1", "-3", "c", "2015"]
@@ -63,8 +73,10 @@ def test_frames_name_the_missing_package(monkeypatch) -> None:
         monkeypatch.setitem(sys.modules, name, None)
     table = Table(("a",), [(1,)])
     for call, name in (
-        (table.to_pandas, "pandas"), (table.to_polars, "polars"), (table.to_arrow, "pyarrow"),
-    ):  # fmt: skip
+        (table.to_pandas, "pandas"),
+        (table.to_polars, "polars"),
+        (table.to_arrow, "pyarrow"),
+    ):
         with pytest.raises(ImportError, match=f"pip install {name}"):
             call()
 

@@ -84,15 +84,17 @@ def test_an_interval_has_no_single_value() -> None:
 @pytest.mark.parametrize(
     ("result", "text"),
     [
-        (Result(metric="density", value=0.04123, n_used=94, n_eligible=100, of="actors"),
-         "density = 0.04123   coverage 94 %   (n = 94 actors)"),
+        (
+            Result(metric="density", value=0.04123, n_used=94, n_eligible=100, of="actors"),
+            "density = 0.04123   coverage 94 %   (n = 94 actors)",
+        ),
         (Result(metric="x", value=3, lower=1, upper=4, unit="ties"), "x = 3 ties   [1, 4]"),
         (undefined("no_ties", metric="x"), "x undefined: no_ties (the network has no ties)"),
         (not_applicable("it has two modes", metric="x"), "x not applicable: it has two modes"),
         (Result(metric="x", values={"a": 1, "b": 2}), "x = 2 values"),
         (Result(value=123456.789), "result = 123,456.8"),
     ],
-)  # fmt: skip
+)
 def test_the_repr_is_short(result: Result, text: str) -> None:
     assert repr(result) == text
 
@@ -105,11 +107,15 @@ def test_html_is_safe() -> None:
 
 def test_to_dict_has_the_same_keys_and_only_json_values() -> None:
     full = Result(
-        metric="m", value=Decimal("1.50"), values={"a": {"b": (1, None)}},
+        metric="m",
+        value=Decimal("1.50"),
+        values={"a": {"b": (1, None)}},
         as_of=datetime.date(2015, 1, 2),
-        notes={"day": datetime.date(2015, 1, 1), "half": Fraction(1, 2)}, parameters={"k": 1},
-        n_used=1, n_eligible=2,
-    ).to_dict()  # fmt: skip
+        notes={"day": datetime.date(2015, 1, 1), "half": Fraction(1, 2)},
+        parameters={"k": 1},
+        n_used=1,
+        n_eligible=2,
+    ).to_dict()
     assert list(full) == list(undefined("no_ties").to_dict())
     again = json.loads(json.dumps(full, allow_nan=False))
     assert again["value"] == "1.50"
@@ -126,10 +132,16 @@ def test_a_result_can_be_compared_hashed_and_pickled() -> None:
 
 def test_citing_names_definition_convention_and_parameters() -> None:
     result = Result(
-        metric="density", title="Density", value=1, citation="Wasserman & Faust 1994",
-        convention="loops dropped", parameters={"a": 1, "b": None}, seed=7, as_of="2015-01-01",
+        metric="density",
+        title="Density",
+        value=1,
+        citation="Wasserman & Faust 1994",
+        convention="loops dropped",
+        parameters={"a": 1, "b": None},
+        seed=7,
+        as_of="2015-01-01",
         subject="network actors",
-    )  # fmt: skip
+    )
     assert result.cite() == (
         "Density. Wasserman & Faust 1994. Convention: loops dropped. Parameters: a=1. "
         "As of 2015-01-01. Seed 7. Computed on network actors."

@@ -44,8 +44,9 @@ def number(_: Any, **__: Any) -> float:
 
 
 def test_a_plain_number_becomes_a_result_with_all_that_the_metric_declares() -> None:
-    result = compute(number, unit="share", range=(0, 1), polarity="higher", citation="C 2000",
-                     convention="c")  # fmt: skip
+    result = compute(
+        number, unit="share", range=(0, 1), polarity="higher", citation="C 2000", convention="c"
+    )
     assert (result.value, result.metric, result.title) == (0.5, "test:m", "M")
     assert (result.unit, result.range, result.polarity) == ("share", (0, 1), "higher")
     assert (result.citation, result.convention) == ("C 2000", "c")

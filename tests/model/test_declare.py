@@ -27,10 +27,27 @@ def declare(hint, *, name="acme:thing", base=jmdi.Entity, doc="A thing.", **opti
 
 
 OPEN_TYPES = [
-    Any, object, set[str], frozenset[str], list[str], dict[str, str], str | int, str | int | None,
-    tuple[str, int], tuple[str | None, ...], Mapping[int, str], Mapping[str, Any | None], bytes,
-    complex, datetime.timedelta, Literal[1, 2], "Unknown", None, tuple, type("Plain", (), {}),
-]  # fmt: skip
+    Any,
+    object,
+    set[str],
+    frozenset[str],
+    list[str],
+    dict[str, str],
+    str | int,
+    str | int | None,
+    tuple[str, int],
+    tuple[str | None, ...],
+    Mapping[int, str],
+    Mapping[str, Any | None],
+    bytes,
+    complex,
+    datetime.timedelta,
+    Literal[1, 2],
+    "Unknown",
+    None,
+    tuple,
+    type("Plain", (), {}),
+]
 
 
 @pytest.mark.parametrize("hint", OPEN_TYPES, ids=repr)
@@ -40,11 +57,22 @@ def test_types_outside_the_closed_set_are_refused(hint):
 
 
 CLOSED_TYPES = {
-    "str": str, "int": int, "float": float, "bool": bool, "decimal": Decimal,
-    "date": datetime.date, "datetime": datetime.datetime, "enum": Colour,
-    "literal": Literal["a", "b"], "id": jmdi.Id, "ref": jmdi.Ref[jmdi.Actor], "text": jmdi.Text,
-    "value": jmdi.Money, "tuple": tuple[jmdi.Money, ...], "mapping": Mapping[str, int],
-}  # fmt: skip
+    "str": str,
+    "int": int,
+    "float": float,
+    "bool": bool,
+    "decimal": Decimal,
+    "date": datetime.date,
+    "datetime": datetime.datetime,
+    "enum": Colour,
+    "literal": Literal["a", "b"],
+    "id": jmdi.Id,
+    "ref": jmdi.Ref[jmdi.Actor],
+    "text": jmdi.Text,
+    "value": jmdi.Money,
+    "tuple": tuple[jmdi.Money, ...],
+    "mapping": Mapping[str, int],
+}
 
 
 @pytest.mark.parametrize("form", CLOSED_TYPES)
@@ -108,8 +136,18 @@ def test_a_class_that_was_not_declared_has_no_spec():
 
 def test_fields_come_from_the_most_general_class_first_and_sources_last():
     names = [field.name for field in fields_of(jmdi.Actor)]
-    assert names == ["id", "names", "description", "identifiers", "period",
-                     "type", "level", "country", "territory", "sources"]  # fmt: skip
+    assert names == [
+        "id",
+        "names",
+        "description",
+        "identifiers",
+        "period",
+        "type",
+        "level",
+        "country",
+        "territory",
+        "sources",
+    ]
     assert [field.owner for field in fields_of(jmdi.Actor)][5] == "actor"
 
 
@@ -132,11 +170,18 @@ def test_ends_are_inherited_unless_declared():
 
 @pytest.mark.parametrize(
     ("hint", "default"),
-    [(str | None, "a"), (int | None, 0), (tuple[str, ...], ("a",)), (jmdi.Text, {"en": "a"}),
-     (tuple[str, ...] | None, ()), (tuple[str, ...], attrs.Factory(tuple)),
-     (int, None), (jmdi.Text, None)],
+    [
+        (str | None, "a"),
+        (int | None, 0),
+        (tuple[str, ...], ("a",)),
+        (jmdi.Text, {"en": "a"}),
+        (tuple[str, ...] | None, ()),
+        (tuple[str, ...], attrs.Factory(tuple)),
+        (int, None),
+        (jmdi.Text, None),
+    ],
     ids=repr,
-)  # fmt: skip
+)
 def test_a_default_is_what_a_file_leaves_out(hint, default):
     """Otherwise a value that is left out would be read as another one."""
     body = {"__annotations__": {"part": hint}, "part": default, "__doc__": "A thing."}

@@ -125,11 +125,14 @@ def test_freezing_and_thawing_gives_the_same_json(value):
 @pytest.mark.parametrize(
     ("value", "error"),
     [
-        ({1: 2}, TypeError), ({"a": {1, 2}}, TypeError), ({"a": b"x"}, TypeError),
-        ({"a": float("nan")}, ValueError), ({"a": [Decimal("Infinity")]}, ValueError),
+        ({1: 2}, TypeError),
+        ({"a": {1, 2}}, TypeError),
+        ({"a": b"x"}, TypeError),
+        ({"a": float("nan")}, ValueError),
+        ({"a": [Decimal("Infinity")]}, ValueError),
         ({"a": object()}, TypeError),
     ],
-)  # fmt: skip
+)
 def test_only_json_values_can_be_frozen(value, error):
     with pytest.raises(error):
         freeze(value)

@@ -106,8 +106,10 @@ def installed(tmp_path, monkeypatch):
 
     def install(name, source, *, distribution=None, version="1.0"):
         module = f"broken_{name.replace('-', '_')}_{next(counter)}"
-        text = "\n".join(line[4:] if line.startswith("    ") and "{name}" in source else line
-                         for line in source.splitlines())  # fmt: skip
+        text = "\n".join(
+            line[4:] if line.startswith("    ") and "{name}" in source else line
+            for line in source.splitlines()
+        )
         text = text.replace("{name}", name)
         prefix = "" if "import jmdi" in text else "import jmdi\n"
         (tmp_path / f"{module}.py").write_text(prefix + text + "\n")
@@ -138,9 +140,17 @@ def only(*names):
 def names_of(catalog):
     return {
         what: sorted(getattr(catalog, what))
-        for what in ("kinds", "facets", "vocabularies", "importers", "exporters", "projections",
-                     "metrics", "codes")
-    }  # fmt: skip
+        for what in (
+            "kinds",
+            "facets",
+            "vocabularies",
+            "importers",
+            "exporters",
+            "projections",
+            "metrics",
+            "codes",
+        )
+    }
 
 
 @pytest.fixture(scope="module")
@@ -262,7 +272,9 @@ def test_a_name_that_two_plugins_claim_is_refused_to_both(installed):
 
 
 def test_the_core_never_loses_a_name(installed, bare):
-    installed("greedy", """
+    installed(
+        "greedy",
+        """
 import jmdi
 import jmdi.model.kinds as kinds
 @jmdi.hookimpl
@@ -271,7 +283,8 @@ def jmdi_kinds(): return [kinds.Actor]
 def jmdi_importers(): return [jmdi.Importer('jsonl', ('.jsonl',), len)]
 @jmdi.hookimpl
 def jmdi_vocabularies(): return [jmdi.Vocabulary('actor-type', [jmdi.Concept('local_authority')])]
-""")  # fmt: skip
+""",
+    )
     catalog = only("greedy")
     assert names_of(catalog) == bare
     labels = catalog.vocabularies["actor-type"].get("local_authority").labels
@@ -281,12 +294,15 @@ def jmdi_vocabularies(): return [jmdi.Vocabulary('actor-type', [jmdi.Concept('lo
 
 
 def test_a_plugin_adds_codes_to_a_vocabulary(installed):
-    installed("codes", """
+    installed(
+        "codes",
+        """
 @jmdi.hookimpl
 def jmdi_vocabularies():
     return [jmdi.Vocabulary('actor-type', [jmdi.Concept('bank', {'en': 'Bank'})]),
             jmdi.Vocabulary('codes:colour', [jmdi.Concept('red')])]
-""")  # fmt: skip
+""",
+    )
     catalog = only("codes")
     core = build_catalog(discover=False, environ={}).vocabularies["actor-type"]
     extended = catalog.vocabularies["actor-type"]
@@ -346,13 +362,19 @@ class Described:
 
 @pytest.mark.parametrize(
     ("dist", "found"),
-    [(Described("Metadata-Version: 2.1\nName: Acme.X\nVersion:  1.0\n\nName: in the text\n"),
-      ("Acme.X", "1.0")),
-     (Described("Name: acme\n\nVersion: of the text\n", {"Name": "acme", "Version": "2"}),
-      ("acme", "2")),
-     (Described(None, {"Name": "egg", "Version": "3"}), ("egg", "3")),
-     (Described("", {"Name": None, "Version": None}), ("(unknown)", "(unknown)")),
-     (None, ("(unknown)", "(unknown)"))],
-)  # fmt: skip
+    [
+        (
+            Described("Metadata-Version: 2.1\nName: Acme.X\nVersion:  1.0\n\nName: in the text\n"),
+            ("Acme.X", "1.0"),
+        ),
+        (
+            Described("Name: acme\n\nVersion: of the text\n", {"Name": "acme", "Version": "2"}),
+            ("acme", "2"),
+        ),
+        (Described(None, {"Name": "egg", "Version": "3"}), ("egg", "3")),
+        (Described("", {"Name": None, "Version": None}), ("(unknown)", "(unknown)")),
+        (None, ("(unknown)", "(unknown)")),
+    ],
+)
 def test_name_and_version_are_read_without_parsing_all(dist, found):
     assert loader._name_and_version(dist) == found

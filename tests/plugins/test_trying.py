@@ -40,10 +40,12 @@ def invoke(*arguments):
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--plugin", "./mine.py", "metrics", "a.jsonl", "mine:size", "--json"),
-     ("metrics", "--plugin", "./mine.py", "a.jsonl", "mine:size", "--json"),
-     ("metrics", "a.jsonl", "mine:size", "--json", "--plugin", "mine.py")],
-)  # fmt: skip
+    [
+        ("--plugin", "./mine.py", "metrics", "a.jsonl", "mine:size", "--json"),
+        ("metrics", "--plugin", "./mine.py", "a.jsonl", "mine:size", "--json"),
+        ("metrics", "a.jsonl", "mine:size", "--json", "--plugin", "mine.py"),
+    ],
+)
 def test_a_file_is_a_plugin_wherever_it_is_named(folder, arguments):
     result = invoke(*arguments)
     assert result.exit_code == 0, result.output

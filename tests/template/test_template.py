@@ -37,9 +37,14 @@ def environment():
 
 def run(*command, cwd, check=True):
     done = subprocess.run(
-        [str(part) for part in command], cwd=cwd, env=environment(), capture_output=True,
-        encoding="utf-8", timeout=PATIENCE, check=False,
-    )  # fmt: skip
+        [str(part) for part in command],
+        cwd=cwd,
+        env=environment(),
+        capture_output=True,
+        encoding="utf-8",
+        timeout=PATIENCE,
+        check=False,
+    )
     assert not check or done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
     return done
 
@@ -70,10 +75,17 @@ def texts(folder):
 def test_one_command_gives_a_whole_plugin(project):
     found = texts(project)
     assert set(found) >= {
-        "pyproject.toml", "README.md", "CHANGELOG.md", "docs/index.md", ".gitignore",
-        ".github/workflows/ci.yml", ".copier-answers.yml", f"src/{PACKAGE}/plugin.py",
-        f"src/{PACKAGE}/py.typed", "tests/test_conformance.py",
-    }  # fmt: skip
+        "pyproject.toml",
+        "README.md",
+        "CHANGELOG.md",
+        "docs/index.md",
+        ".gitignore",
+        ".github/workflows/ci.yml",
+        ".copier-answers.yml",
+        f"src/{PACKAGE}/plugin.py",
+        f"src/{PACKAGE}/py.typed",
+        "tests/test_conformance.py",
+    }
     left = re.compile(r"(?<!\$)\{\{|\{%|\.jinja")
     assert not [name for name, text in found.items() if left.search(name + text)]
     assert "name: river-basin" in found[".copier-answers.yml"]
@@ -86,9 +98,16 @@ def test_the_template_runs_no_commands():
 
 @pytest.mark.parametrize(
     "answers",
-    [{"name": "Upper"}, {"name": "two words"}, {"name": "1st"}, {"name": "a--b"}, {"name": "jmdi"},
-     {"description": 'a "quoted" word'}, {"author": "back\\slash"}],
-)  # fmt: skip
+    [
+        {"name": "Upper"},
+        {"name": "two words"},
+        {"name": "1st"},
+        {"name": "a--b"},
+        {"name": "jmdi"},
+        {"description": 'a "quoted" word'},
+        {"author": "back\\slash"},
+    ],
+)
 def test_answers_that_would_break_it_are_refused(answers, tmp_path):
     done = copier("copy", TEMPLATE, "out", cwd=tmp_path, **answers)
     assert done.returncode != 0
@@ -111,8 +130,17 @@ def wheels(project, tmp_path_factory):
     """Wheels of the core and of the plugin; skips where nothing can be downloaded."""
     folder = tmp_path_factory.mktemp("wheels")
     pip = (sys.executable, "-m", "pip")
-    probe = run(*pip, "download", "-q", "--no-deps", "-d", folder / "probe", "hatchling>=1.25",
-                cwd=folder, check=False)  # fmt: skip
+    probe = run(
+        *pip,
+        "download",
+        "-q",
+        "--no-deps",
+        "-d",
+        folder / "probe",
+        "hatchling>=1.25",
+        cwd=folder,
+        check=False,
+    )
     if probe.returncode != 0:
         pytest.skip("pip cannot download what builds a wheel")
     core = folder / "core"
@@ -144,8 +172,9 @@ def test_wheels_pass_their_tests_without_the_repository(project, clean, tmp_path
     done = run(clean, "-m", "pytest", "-q", "-rA", "-p", "no:cacheprovider", cwd=tmp_path)
     assert "test_conformance.py::TestRiverBasin::" in done.stdout
     assert re.search(r"README\.md", done.stdout)
-    places = run(clean, "-c", f"import jmdi, {PACKAGE} as p; print(jmdi.__file__, p.__file__)",
-                 cwd=tmp_path).stdout  # fmt: skip
+    places = run(
+        clean, "-c", f"import jmdi, {PACKAGE} as p; print(jmdi.__file__, p.__file__)", cwd=tmp_path
+    ).stdout
     assert str(ROOT) not in places
     assert places.count("site-packages") == 2
 

@@ -22,9 +22,11 @@ class TestBuiltin(PluginConformance):
 
     def sample_datasets(self):
         done = jmdi.Observation(
-            id="o", of="a", role=jmdi.code("observation-role", "actual"),
+            id="o",
+            of="a",
+            role=jmdi.code("observation-role", "actual"),
             period=jmdi.Period("2015-10-19"),
-        )  # fmt: skip
+        )
         action = jmdi.Action(id="a", timeline=jmdi.Period("2015-10"))
         finished = self.subject.model.dataset([action, done])
         return [*super().sample_datasets(), finished]

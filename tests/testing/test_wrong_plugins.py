@@ -13,13 +13,7 @@ import pytest
 
 import jmdi
 import jmdi.testing
-from jmdi.testing import (
-    PluginConformance,
-    assert_round_trip,
-    build_model,
-    kind_suite,
-    loopback,
-)
+from jmdi.testing import PluginConformance, assert_round_trip, build_model, kind_suite, loopback
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE / "wrong_plugins"))
@@ -32,8 +26,9 @@ import naming  # noqa: E402
 import projections  # noqa: E402
 
 WORDS = ("one.txt", b"Ada Bo Cy Di Ed Flo Gus Hal Ira Jo Kit Lu Max Ned Ola Pia Ray Sue Tom Uma")
-FIRST = {("forgetful:thing", 1): {"kind": "forgetful:thing", "id": "t",
-                                  "forgetful:thing": {"extent": 3}}}  # fmt: skip
+FIRST = {
+    ("forgetful:thing", 1): {"kind": "forgetful:thing", "id": "t", "forgetful:thing": {"extent": 3}}
+}
 
 REACHED = set()
 """File and line of each failure so far."""
@@ -63,8 +58,11 @@ CASES = [
     (checks.stray, "checks_only_yield_their_codes", ["'stray'", "'J301'"]),
     (checks.moody, "checks_only_yield_their_codes", ["'moody'", "the second time"]),
     (checks.unsaid, "checks_only_yield_their_codes", ["check 'unsaid:C1'", "nobody explains"]),
-    (formats.brittle, "importers_report_instead_of_raising",
-     ["'brittle:txt' raises", "Error on a damaged file"]),
+    (
+        formats.brittle,
+        "importers_report_instead_of_raising",
+        ["'brittle:txt' raises", "Error on a damaged file"],
+    ),
     (formats.cryptic, "importers_report_instead_of_raising", ["'cryptic:X9'", "ProblemCode"]),
     (formats.shy, "importers_report_instead_of_raising", ["sniff of importer 'shy:txt'"]),
     (formats.drifting, "importers_are_deterministic", ["'drifting:txt'", "make_id"]),
@@ -104,7 +102,7 @@ CASES = [
     (metrics.numeric, "global_state_is_left_alone", ["'numeric:value' changes", "numpy.random"]),
     (naming.clashing, "nothing_changes_beside_another_plugin", ["'clashing'", "'loopback:ties'"]),
     (naming.counting, "nothing_changes_beside_another_plugin", ["metric counting:kinds"]),
-]  # fmt: skip
+]
 
 
 def suite(plugin, **more):
@@ -129,9 +127,11 @@ def said(caught):
     return str(caught.value)
 
 
-@pytest.mark.parametrize(("plugin", "check", "words"), CASES,
-                         ids=[f"{c[0] if isinstance(c[0], str) else c[0].__name__}-{c[1]}"
-                              for c in CASES])  # fmt: skip
+@pytest.mark.parametrize(
+    ("plugin", "check", "words"),
+    CASES,
+    ids=[f"{c[0] if isinstance(c[0], str) else c[0].__name__}-{c[1]}" for c in CASES],
+)
 def test_a_wrong_plugin_fails_for_the_right_reason(plugin, check, words):
     message = failure(suite(plugin), check)
     for word in (*words, "\n  why it matters: ", "\n  to mend it: "):
@@ -180,9 +180,11 @@ class Careless:
 
 @pytest.mark.parametrize(
     ("change", "words"),
-    [(lambda data: data.replace(b'"score":1', b'"score":2'), "a file changes when it passes"),
-     (lambda data: NEWER + data.partition(b"\n")[2], "are not the same")],
-)  # fmt: skip
+    [
+        (lambda data: data.replace(b'"score":1', b'"score":2'), "a file changes when it passes"),
+        (lambda data: NEWER + data.partition(b"\n")[2], "are not the same"),
+    ],
+)
 def test_a_file_must_pass_through_other_jmdis_unchanged(change, words):
     import alpha
 
@@ -232,10 +234,15 @@ class Distribution:
 
 @pytest.mark.parametrize(
     ("name", "requires", "word"),
-    [("vague", [], "does not say which jmdi"), ("vague", ["attrs>=24"], "does not say which jmdi"),
-     ("vague", ["jmdi"], "does not say which jmdi"), ("vague", ["jmdi<30"], "does not say"),
-     ("vague", ["jmdi>=99"], "jmdi>=99, and is tested with"), ("Va_gue", ["jmdi>=26"], "prefix")],
-)  # fmt: skip
+    [
+        ("vague", [], "does not say which jmdi"),
+        ("vague", ["attrs>=24"], "does not say which jmdi"),
+        ("vague", ["jmdi"], "does not say which jmdi"),
+        ("vague", ["jmdi<30"], "does not say"),
+        ("vague", ["jmdi>=99"], "jmdi>=99, and is tested with"),
+        ("Va_gue", ["jmdi>=26"], "prefix"),
+    ],
+)
 def test_a_distribution_asks_for_a_fitting_jmdi(name, requires, word):
     import attrs
 

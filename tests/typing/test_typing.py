@@ -38,9 +38,13 @@ def needs(module):
 
 def run(*command, cwd):
     return subprocess.run(
-        [sys.executable, "-m", *map(str, command)], cwd=cwd, capture_output=True,
-        encoding="utf-8", timeout=300, check=False,
-    )  # fmt: skip
+        [sys.executable, "-m", *map(str, command)],
+        cwd=cwd,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    )
 
 
 def by_line(rows):

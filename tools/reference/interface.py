@@ -26,8 +26,11 @@ from jmdi.plugins import specs
 from reference.text import block, body, coded, codes, page, prose, sentence, summary, table
 
 ELSEWHERE = (
-    ("kinds.md", kinds), ("relations.md", relations), ("values.md", values), ("specs.md", specs),
-)  # fmt: skip
+    ("kinds.md", kinds),
+    ("relations.md", relations),
+    ("values.md", values),
+    ("specs.md", specs),
+)
 RETURNED = (Records, CheckReport, Difference, Change)
 MODULES = ("jmdi.metrics", "jmdi.datasets", "jmdi.deprecations", "jmdi.testing")
 EXIT_CODES = (
@@ -97,8 +100,9 @@ def _options(parameters: list[Any]) -> str:
         variable = getattr(option, "variable", None)
         default = option.default if option.show_default else None
         takes = "" if option.is_flag or option.count else _takes(option)
-        rows.append((names, takes, sentence(option.help or ""), coded(default or ""),
-                     coded(variable or "")))  # fmt: skip
+        rows.append(
+            (names, takes, sentence(option.help or ""), coded(default or ""), coded(variable or ""))
+        )
     return table(("Option", "Takes", "Meaning", "Default", "Environment"), rows)
 
 
@@ -144,9 +148,12 @@ def _module(module: ModuleType) -> Iterator[str]:
         rows.append((coded(name), what))
     yield table(("Name", "What it is"), rows)
     functions = [(n, getattr(module, n)) for n in sorted(module.__all__)]
-    yield block("\n".join(
-        f"{module.__name__}.{n}{_signature(f)}" for n, f in functions if inspect.isfunction(f)
-    ), "text")  # fmt: skip
+    yield block(
+        "\n".join(
+            f"{module.__name__}.{n}{_signature(f)}" for n, f in functions if inspect.isfunction(f)
+        ),
+        "text",
+    )
 
 
 def _entry(name: str, thing: Any) -> Iterator[str]:

@@ -161,10 +161,14 @@ def _fields_of(cls: type) -> str:
     """A table of the fields of a specification."""
     documented = attribute_docs(inspect.getdoc(cls) or "")
     rows = [
-        (coded(a.name), coded(_plain(a.type)), _default(a.default),
-         prose(documented.get(a.name, _own_doc(cls, a.name))))
+        (
+            coded(a.name),
+            coded(_plain(a.type)),
+            _default(a.default),
+            prose(documented.get(a.name, _own_doc(cls, a.name))),
+        )
         for a in attrs.fields(cls)
-    ]  # fmt: skip
+    ]
     return table(("Field", "Type", "Default", "Meaning"), rows)
 
 
@@ -193,10 +197,16 @@ def formats_page(catalog: Catalog) -> str:
         for i in catalog.importers.values()
     ]
     writers = [
-        (coded(e.name), _endings(e), f"a {e.takes.title()}", "yes" if e.lossless else "no",
-         sentence(e.doc), codes(p.name for p in e.options))
+        (
+            coded(e.name),
+            _endings(e),
+            f"a {e.takes.title()}",
+            "yes" if e.lossless else "no",
+            sentence(e.doc),
+            codes(p.name for p in e.options),
+        )
         for e in catalog.exporters.values()
-    ]  # fmt: skip
+    ]
     return page(
         "Formats",
         "`jmdi.read` and `jmdi convert` find the importer by the content of a file among those "
@@ -272,8 +282,9 @@ def metrics_page(catalog: Catalog) -> str:
         if longer and prose(longer) != prose(spec.doc):
             parts.append(longer)
         parts += [_facts(spec), _parameters(spec.parameters)]
-    rows = [(f"[`{n}`](#{n.replace(':', '')})", s.title, _on(s)) for n, s in
-            catalog.metrics.items()]  # fmt: skip
+    rows = [
+        (f"[`{n}`](#{n.replace(':', '')})", s.title, _on(s)) for n, s in catalog.metrics.items()
+    ]
     return page(
         "Metrics",
         "A **metric** gives a Result: a value, or an interval, or values for each element, or "
@@ -310,10 +321,14 @@ def _facts(spec: Metric) -> str:
 def checks_page(catalog: Catalog) -> str:
     """checks.md: every rule."""
     rows = [
-        (f"[{c.code}](problem-codes.md#{anchor(c.code)})", sentence(c.doc),
-         c.severity.value, coded(c.applies_to.__name__) if c.applies_to else "the dataset")
+        (
+            f"[{c.code}](problem-codes.md#{anchor(c.code)})",
+            sentence(c.doc),
+            c.severity.value,
+            coded(c.applies_to.__name__) if c.applies_to else "the dataset",
+        )
         for c in catalog.checks
-    ]  # fmt: skip
+    ]
     return page(
         "Checks",
         "A **check** is a rule that data should obey. Checks report and never repair. "
@@ -326,8 +341,12 @@ def codes_page(catalog: Catalog) -> str:
     """problem-codes.md: every problem code, as ``jmdi explain`` says it."""
     parts: list[str] = []
     for code, about in catalog.codes.items():
-        parts += [f"## {code}", f"**{sentence(about.title)}**", f"Why: {prose(about.why)}",
-                  f"Mend: {prose(about.mend)}"]  # fmt: skip
+        parts += [
+            f"## {code}",
+            f"**{sentence(about.title)}**",
+            f"Why: {prose(about.why)}",
+            f"Mend: {prose(about.mend)}",
+        ]
     return page(
         "Problem codes",
         "Every problem has a code that stays the same over versions. `jmdi explain CODE` "

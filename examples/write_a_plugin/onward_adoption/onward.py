@@ -55,11 +55,16 @@ def jmdi_metrics() -> list[jmdi.Metric]:
     """One metric of datasets."""
     return [
         jmdi.Metric(
-            "onward:mean", onward_adoptions, title="Mean onward adoptions per adopter",
-            on="dataset", unit="adoptions", range=(0, None), polarity="higher",
+            "onward:mean",
+            onward_adoptions,
+            title="Mean onward adoptions per adopter",
+            on="dataset",
+            unit="adoptions",
+            range=(0, None),
+            polarity="higher",
             parameters=[jmdi.Parameter("days", "How long an adopter may take to pass it on.", 365)],
             citation="after horizontal scaling up in ExpandNet/WHO 2010, Nine steps",
             convention="an adoption falls on the first day that its date can mean",
             doc="Adoptions that follow through a tie within some days, per adopter.",
         )
-    ]  # fmt: skip
+    ]

@@ -69,16 +69,27 @@ def _report(
     state = "unobserved" if strength is None else "present" if strength else "absent"
     scores = [(item, *answer(item, range(1, 5))) for item in ITEMS if item in answers]
     yield jmdi.Tie(
-        id=jmdi.make_id("tie", *ends), source=ends[0], target=ends[1], reported_by=ends[0],
-        state=jmdi.code("presence", state, words), strength=strength, sources=sources,
+        id=jmdi.make_id("tie", *ends),
+        source=ends[0],
+        target=ends[1],
+        reported_by=ends[0],
+        state=jmdi.code("presence", state, words),
+        strength=strength,
+        sources=sources,
         extra={"answers": {column: str(cell) for column, cell in answers.items()}},
-    )  # fmt: skip
+    )
     for item, score, reason, words in scores:
         yield jmdi.Rates(
-            id=jmdi.make_id("rates", *ends, item), source=ends[0], target=ends[1],
-            dimension=jmdi.code("rating-dimension", item, words), score=score, reason=reason,
-            low=Decimal(1), high=Decimal(4), sources=sources,
-        )  # fmt: skip
+            id=jmdi.make_id("rates", *ends, item),
+            source=ends[0],
+            target=ends[1],
+            dimension=jmdi.code("rating-dimension", item, words),
+            score=score,
+            reason=reason,
+            low=Decimal(1),
+            high=Decimal(4),
+            sources=sources,
+        )
 
 
 def _unreadable(name: str, why: str) -> jmdi.FormatError:

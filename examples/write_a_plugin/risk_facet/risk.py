@@ -36,9 +36,12 @@ def in_scale(actor: jmdi.Actor, dataset: jmdi.Dataset) -> Iterator[jmdi.Problem]
     review = actor.facet(Review)
     if review is not None and review.score is not None and not 0 <= review.score <= 10:
         yield jmdi.Problem(
-            "risk:R1", jmdi.Severity.ERROR, f"the score {review.score} is outside 0 to 10",
-            jmdi.Where(record=actor.id, kind=actor.kind), path="/risk:review/score",
-        )  # fmt: skip
+            "risk:R1",
+            jmdi.Severity.ERROR,
+            f"the score {review.score} is outside 0 to 10",
+            jmdi.Where(record=actor.id, kind=actor.kind),
+            path="/risk:review/score",
+        )
 
 
 @jmdi.hookimpl

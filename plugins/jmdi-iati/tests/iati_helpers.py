@@ -21,8 +21,9 @@ def transaction(kind, provider="", receiver="", ref="", value="100", currency=""
     said = f' currency="{currency}"' if currency else ""
     parts = "".join(
         f'<{tag} ref="{ref}"><narrative>{name}</narrative></{tag}>'
-        for tag, name in (("provider-org", provider), ("receiver-org", receiver)) if name
-    )  # fmt: skip
+        for tag, name in (("provider-org", provider), ("receiver-org", receiver))
+        if name
+    )
     return (
         f'<transaction><transaction-type code="{kind}"/><transaction-date iso-date="{date}"/>'
         f'<value value-date="{date}"{said}>{value}</value>{parts}</transaction>'

@@ -141,8 +141,7 @@ def test_shares(files):
 
 def test_sectors_and_places_of_transactions(files):
     inner = transaction("3").replace(
-        "</transaction>",
-        '<sector code="15190"/><recipient-country code="NP"/></transaction>',
+        "</transaction>", '<sector code="15190"/><recipient-country code="NP"/></transaction>'
     )
     dataset, codes = files.of(inner, inner)
     initiative = only(dataset, jmdi.Initiative)
@@ -152,8 +151,10 @@ def test_sectors_and_places_of_transactions(files):
 
 
 def test_own_vocabularies_of_publishers_do_not_mix(files):
-    dataset, _ = files.of('<sector vocabulary="99" code="A"/><sector vocabulary="8" code="10.7"/>'
-                          '<tag vocabulary="3" code="10.C"/>')  # fmt: skip
+    dataset, _ = files.of(
+        '<sector vocabulary="99" code="A"/><sector vocabulary="8" code="10.7"/>'
+        '<tag vocabulary="3" code="10.C"/>'
+    )
     initiative = only(dataset, jmdi.Initiative)
     assert initiative.sectors == (jmdi.code("iati-sector-99:XM-DAC-41114", "A"),)
     assert [str(g) for g in initiative.goals] == ["sdg-target:10.7", "sdg-target:10.c"]
@@ -179,9 +180,12 @@ def test_locations(files):
 
 def test_links(files):
     parent = files.activity('<related-activity ref="A-2" type="2"/>', id="A-1")
-    child = files.activity('<related-activity ref="A-1" type="1"/>'
-                           '<related-activity ref="A-2" type="3"/>'
-                           '<related-activity ref="A-9" type="1"/>', id="A-2")  # fmt: skip
+    child = files.activity(
+        '<related-activity ref="A-1" type="1"/>'
+        '<related-activity ref="A-2" type="3"/>'
+        '<related-activity ref="A-9" type="1"/>',
+        id="A-2",
+    )
     dataset, codes = files.read(files.document(parent, child))
     by_name = {i.identifiers[0].value: i for i in dataset.of(jmdi.Initiative)}
     links = {(r.source, r.target, r.type.code) for r in dataset.of(jmdi.Relates)}
@@ -219,8 +223,10 @@ def test_results(files):
     assert (target.value, target.text) == (None, "many")
     assert (actual.value, actual.group) == (Decimal(7), {"und": "sex: female"})
     assert (nothing.value, nothing.reason) == (None, "not_stated")
-    assert len(files.of('<result type="1"><indicator/></result>', results=False)[0].of(
-        jmdi.Indicator)) == 0  # fmt: skip
+    assert (
+        len(files.of('<result type="1"><indicator/></result>', results=False)[0].of(jmdi.Indicator))
+        == 0
+    )
 
 
 def test_publications(files):
@@ -229,9 +235,11 @@ def test_publications(files):
         '<category code="{}"/><language code="fr"/><document-date iso-date="2015-02-01"/>'
         "</document-link>"
     )
-    dataset, codes = files.of(link.format("http://example.org/a b.pdf", "A07"),
-                              link.format("http://example.org/c.pdf", "A10"),
-                              link.format("no address", "A07"))  # fmt: skip
+    dataset, codes = files.of(
+        link.format("http://example.org/a b.pdf", "A07"),
+        link.format("http://example.org/c.pdf", "A10"),
+        link.format("no address", "A07"),
+    )
     product = only(dataset, jmdi.KnowledgeProduct)
     assert product.url == "http://example.org/a%20b.pdf"
     assert (product.languages, product.published.edtf) == (("fr",), "2015-02-01")
@@ -239,9 +247,15 @@ def test_publications(files):
 
 
 def test_other_codes_are_kept(files):
-    dataset, _ = files.of('<policy-marker code="1" significance="2"/><default-flow-type code="10"/>'
-                          '<humanitarian-scope type="1" vocabulary="1-2" code="EQ-2015"/>'
-                          '<conditions><condition type="2"/></conditions>')  # fmt: skip
+    dataset, _ = files.of(
+        '<policy-marker code="1" significance="2"/><default-flow-type code="10"/>'
+        '<humanitarian-scope type="1" vocabulary="1-2" code="EQ-2015"/>'
+        '<conditions><condition type="2"/></conditions>'
+    )
     codes = [str(c) for c in only(dataset, jmdi.Initiative).facet(Activity).codes]
-    assert codes == ["iati-policy-marker:1", "iati-flow-type:10",
-                     "iati-humanitarian-scope-1-2:EQ-2015", "iati-condition-type:2"]  # fmt: skip
+    assert codes == [
+        "iati-policy-marker:1",
+        "iati-flow-type:10",
+        "iati-humanitarian-scope-1-2:EQ-2015",
+        "iati-condition-type:2",
+    ]

@@ -79,8 +79,10 @@ def test_a_folder_is_recognised(run, tmp_path):
     dataset, problems = jmdi.read("published", on_error="collect")
     assert dataset == jmdi.read("a.jsonl")
     assert {i.identifiers[0].value for i in dataset.of(jmdi.Initiative)} == {
-        "GB-CHC-1-A1", "GB-CHC-1-A2", "SN-ANSD-7-B",
-    }  # fmt: skip
+        "GB-CHC-1-A1",
+        "GB-CHC-1-A2",
+        "SN-ANSD-7-B",
+    }
     assert {"iati:I114", "iati:I202"} <= {p.code for p in problems}
 
 

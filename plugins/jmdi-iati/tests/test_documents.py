@@ -76,9 +76,11 @@ def test_something_else_is_refused(files):
 
 def test_other_namespaces_are_kept_and_counted(files):
     data = files.document(
-        files.activity('<x:own xmlns:x="urn:x"><x:part a="1"/></x:own><!-- note --><?pi x?>',
-                       attributes='xmlns:d="urn:d" d:dataset="some-file"')
-    )  # fmt: skip
+        files.activity(
+            '<x:own xmlns:x="urn:x"><x:part a="1"/></x:own><!-- note --><?pi x?>',
+            attributes='xmlns:d="urn:d" d:dataset="some-file"',
+        )
+    )
     dataset, codes = files.read(data)
     initiative = only(dataset, jmdi.Initiative)
     assert 'x:part a="1"' in initiative.facet(Activity).xml

@@ -91,9 +91,11 @@ def test_within_archives_folders_and_streams_that_cannot_be_sought(files, tmp_pa
     pipe.seekable = lambda: False
     pipe.seek = None
     for source, name in (
-        (packed, "iati:archive"), (tmp_path, "iati:folder"), (pipe, "iati:xml"),
+        (packed, "iati:archive"),
+        (tmp_path, "iati:folder"),
+        (pipe, "iati:xml"),
         (io.BytesIO(gzip.compress(both)), "iati:archive"),
-    ):  # fmt: skip
+    ):
         dataset = files.model.read(source, format=name, on_error="skip")
         assert titles(dataset) == ["B"]
         assert [p.code for p in dataset.problems] == ["iati:I203"]
@@ -120,9 +122,9 @@ def test_what_was_repaired_waits_too(files):
     data = files.document(*pair).replace(b"<iati-activities", b'<iati-activities xmlns:d="urn:d"')
     dataset, _ = files.read(data)
     (initiative,) = dataset.of(jmdi.Initiative)
-    once, _ = files.read(files.document(pair[1]).replace(
-        b"<iati-activities", b'<iati-activities xmlns:d="urn:d"'
-    ))  # fmt: skip
+    once, _ = files.read(
+        files.document(pair[1]).replace(b"<iati-activities", b'<iati-activities xmlns:d="urn:d"')
+    )
     (alone,) = once.of(jmdi.Initiative)
     assert initiative.names == alone.names
     assert initiative.facets["iati:activity"].xml == alone.facets["iati:activity"].xml
@@ -131,9 +133,11 @@ def test_what_was_repaired_waits_too(files):
 
 def test_others_refer_to_the_one_that_is_kept(files):
     parent = '<related-activity ref="A-1" type="1"/>'
-    dataset, _ = files.read(files.document(
-        version(files, "A"), files.activity(parent, id="A-2"), version(files, "B", "2019-01-01"),
-    ))  # fmt: skip
+    dataset, _ = files.read(
+        files.document(
+            version(files, "A"), files.activity(parent, id="A-2"), version(files, "B", "2019-01-01")
+        )
+    )
     assert len(dataset.of(jmdi.Initiative)) == 2
     assert not [p for p in dataset.check().problems if p.is_error]
 
@@ -151,8 +155,11 @@ def test_contact_persons_stay_out_and_are_counted_once_for_each_version(files):
 
 def test_what_waits_lies_on_disk(files, monkeypatch):
     monkeypatch.setattr(duplicates, "IN_MEMORY", 10)
-    versions = [version(files, f"V{k}", f"20{k}-01-01", id=f"A-{n}") for k in (18, 19, 17)
-                for n in range(40)]  # fmt: skip
+    versions = [
+        version(files, f"V{k}", f"20{k}-01-01", id=f"A-{n}")
+        for k in (18, 19, 17)
+        for n in range(40)
+    ]
     dataset, _ = files.read(files.document(*versions))
     assert titles(dataset) == ["V19"] * 40
 

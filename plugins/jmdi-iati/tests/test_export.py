@@ -54,11 +54,16 @@ def test_old_versions_are_upgraded_in_the_order_of_the_schema(files):
     dataset, _ = files.read(data)
     text = files.write(dataset).decode()
     assert 'version="2.03"' in text
-    for part in ('<activity-date type="1" iso-date="2010-01-01"><narrative>1 Jan</narrative>',
-                 '<narrative xml:lang="fr">Eau</narrative>', 'url="http://a.example"',
-                 '<owner-org ref="GB-CHC-1"><narrative>Trust</narrative></owner-org>',
-                 "<pos>14.6 -17.4</pos>", 'vocabulary="G1" code="2253354"',
-                 "<narrative>Rail (WB)</narrative>", '<transaction-type code="3"/>'):  # fmt: skip
+    for part in (
+        '<activity-date type="1" iso-date="2010-01-01"><narrative>1 Jan</narrative>',
+        '<narrative xml:lang="fr">Eau</narrative>',
+        'url="http://a.example"',
+        '<owner-org ref="GB-CHC-1"><narrative>Trust</narrative></owner-org>',
+        "<pos>14.6 -17.4</pos>",
+        'vocabulary="G1" code="2253354"',
+        "<narrative>Rail (WB)</narrative>",
+        '<transaction-type code="3"/>',
+    ):
         assert part in text, part
     assert text.index("<title") < text.index("<other-identifier") < text.index("<activity-date")
     found = compare(io.BytesIO(data), io.BytesIO(text.encode()))
@@ -70,9 +75,11 @@ def test_changes_of_records_are_written(files):
     dataset, _ = files.read(files.document(files.activity(WHOLE)))
     (initiative,) = dataset.of(jmdi.Initiative)
     changed = jmdi.evolve(
-        initiative, names={"en": "Wells for all"}, goals=(jmdi.code("sdg-target", "10.7"),),
+        initiative,
+        names={"en": "Wells for all"},
+        goals=(jmdi.code("sdg-target", "10.7"),),
         status=jmdi.code("initiative-status", "closed"),
-    )  # fmt: skip
+    )
     text = files.write(dataset.with_records(changed)).decode()
     assert '<narrative xml:lang="en">Wells for all</narrative>' in text
     assert '<activity-status code="4"/>' in text
@@ -86,10 +93,15 @@ def test_participants_follow_the_relations(files):
     dataset, _ = files.read(files.document(files.activity(WHOLE)))
     (initiative,) = dataset.of(jmdi.Initiative)
     gone = next(r for r in dataset.of(jmdi.Participates) if r.role.code == "funding")
-    actor = jmdi.Actor(id="actor/new", names={"fr": "Ville"},
-                       type=jmdi.code("actor-type", "local_authority"))  # fmt: skip
-    new = jmdi.Participates(id="participates/new", source=actor.id, target=initiative.id,
-                            role=jmdi.code("organisation-role", "accountable"))  # fmt: skip
+    actor = jmdi.Actor(
+        id="actor/new", names={"fr": "Ville"}, type=jmdi.code("actor-type", "local_authority")
+    )
+    new = jmdi.Participates(
+        id="participates/new",
+        source=actor.id,
+        target=initiative.id,
+        role=jmdi.code("organisation-role", "accountable"),
+    )
     text = files.write(dataset.without(gone.id).with_records(actor, new)).decode()
     assert "Donor A" not in text
     assert '<participating-org role="2" type="11"><narrative xml:lang="fr">Ville<' in text
@@ -106,20 +118,32 @@ def test_initiative_of_other_origin_is_refused_while_incomplete(files):
 
 
 def test_initiative_of_other_origin_is_written_when_complete(files, real):
-    agency = jmdi.Actor(id="actor/a", names={"en": "Agency"}, type=jmdi.code("actor-type", "ingo"),
-                        identifiers=(jmdi.Identifier("GB-CHC", "1"),))  # fmt: skip
+    agency = jmdi.Actor(
+        id="actor/a",
+        names={"en": "Agency"},
+        type=jmdi.code("actor-type", "ingo"),
+        identifiers=(jmdi.Identifier("GB-CHC", "1"),),
+    )
     place = jmdi.Territory(id="territory/sn", code=jmdi.code("iso-3166-1", "SN"))
     whole = jmdi.Initiative(
-        id="initiative/1", names={"en": "A"}, description={"en": "B"},
+        id="initiative/1",
+        names={"en": "A"},
+        description={"en": "B"},
         identifiers=(jmdi.Identifier("iati-identifier", "GB-CHC-1-1"),),
-        period=jmdi.Period("2015-01/2016-12"), places=(jmdi.Place(place.id),),
+        period=jmdi.Period("2015-01/2016-12"),
+        places=(jmdi.Place(place.id),),
         status=jmdi.code("initiative-status", "implementation"),
         sectors=(jmdi.code("iati-sector", "15190"), jmdi.code("own", "x")),
-        goals=(jmdi.code("gcm-objective", "19"),), budget=(jmdi.Money("10.50", "EUR"),),
+        goals=(jmdi.code("gcm-objective", "19"),),
+        budget=(jmdi.Money("10.50", "EUR"),),
         sources=(jmdi.Source("Register", publisher=agency.id),),
-    )  # fmt: skip
-    joins = jmdi.Participates(id="participates/1", source=agency.id, target=whole.id,
-                              role=jmdi.code("organisation-role", "funding"))  # fmt: skip
+    )
+    joins = jmdi.Participates(
+        id="participates/1",
+        source=agency.id,
+        target=whole.id,
+        role=jmdi.code("organisation-role", "funding"),
+    )
     data = files.write(files.model.dataset([agency, place, whole, joins]))
     back, _ = files.read(data)
     (initiative,) = back.of(jmdi.Initiative)
@@ -180,8 +204,9 @@ def test_organisation_files(files, real):
 
 words = st.text(
     st.characters(codec="utf-8", exclude_characters="\r", exclude_categories=("Cc", "Cs")),
-    min_size=1, max_size=20,
-).filter(lambda text: text.strip() and "\ufffe" not in text and "\uffff" not in text)  # fmt: skip
+    min_size=1,
+    max_size=20,
+).filter(lambda text: text.strip() and "\ufffe" not in text and "\uffff" not in text)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

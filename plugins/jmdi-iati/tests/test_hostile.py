@@ -72,8 +72,10 @@ def test_concatenated_documents(files):
 
 
 def test_unclosed_activity_reads_both(files):
-    data = files.document(files.activity("<title><narrative>A</narrative></title>", id="A-1"),
-                          files.activity(id="A-2"))  # fmt: skip
+    data = files.document(
+        files.activity("<title><narrative>A</narrative></title>", id="A-1"),
+        files.activity(id="A-2"),
+    )
     dataset, codes = files.read(data.replace(b"</iati-activity>", b"", 1))
     assert sorted(ids(dataset)) == ["A-1", "A-2"]
     assert "I112" in codes
@@ -121,9 +123,11 @@ class _Endless(io.RawIOBase):
 @pytest.mark.parametrize("more", [b"<!-- x -->", b" ", b"<?a b?>", b"\0", b"<!-- never closed "])
 def test_endless_prolog_is_bounded(files, more):
     dataset, problems = files.model.read(
-        io.BufferedReader(_Endless(b"<!-- -->", more * 500)), format="iati:xml",
-        on_error="collect", limits=Limits(size=8_000_000),
-    )  # fmt: skip
+        io.BufferedReader(_Endless(b"<!-- -->", more * 500)),
+        format="iati:xml",
+        on_error="collect",
+        limits=Limits(size=8_000_000),
+    )
     assert len(dataset) == 0
     assert [p.code for p in problems if p.is_error]
 
@@ -157,10 +161,13 @@ def test_archives(files, tmp_path):
     one, two = (files.document(files.activity(id=f"A-{n}")) for n in (1, 2))
     members = {"a/one.xml": one, "two.xml": two, "readme.txt": b"x"}
     packed = {
-        "x.zip": zipped(members), "x.tar": tarred(members), "x.tar.gz": tarred(members, "w:gz"),
-        "x.tar.xz": tarred(members, "w:xz"), "x.xml.gz": gzip.compress(one),
+        "x.zip": zipped(members),
+        "x.tar": tarred(members),
+        "x.tar.gz": tarred(members, "w:gz"),
+        "x.tar.xz": tarred(members, "w:xz"),
+        "x.xml.gz": gzip.compress(one),
         "x.xml.xz": lzma.compress(one),
-    }  # fmt: skip
+    }
     for name, data in packed.items():
         (tmp_path / name).write_bytes(data)
         found = files.model.read(tmp_path / name)
@@ -204,8 +211,14 @@ def test_compression_bombs(files, pack):
 
 def test_zip_bomb_and_escape(files):
     good = files.document(files.activity(id="A-1"))
-    data = zipped({"good.xml": good, "../evil.xml": good, "/abs.xml": good,
-                   "bomb.xml": b"<iati-activities>" + b" " * 30_000_000})  # fmt: skip
+    data = zipped(
+        {
+            "good.xml": good,
+            "../evil.xml": good,
+            "/abs.xml": good,
+            "bomb.xml": b"<iati-activities>" + b" " * 30_000_000,
+        }
+    )
     dataset, problems = files.model.read(
         io.BytesIO(data), format="iati:archive", on_error="collect", limits=Limits(ratio=50)
     )
@@ -240,8 +253,10 @@ def test_attribute_of_100_million_bytes(files):
 
 def test_too_many_members(files):
     good = files.document(files.activity(id="A-1"))
-    for data in (zipped({f"{n}.xml": good for n in range(30)}),
-                 tarred({f"{n}.xml": good for n in range(30)})):  # fmt: skip
+    for data in (
+        zipped({f"{n}.xml": good for n in range(30)}),
+        tarred({f"{n}.xml": good for n in range(30)}),
+    ):
         _, problems = files.model.read(
             io.BytesIO(data), format="iati:archive", on_error="collect", limits=Limits(members=9)
         )
@@ -279,8 +294,9 @@ def test_memory_of_a_stream_does_not_grow(files):
     def peak(count):
         inner = "".join(
             f'<participating-org role="4" ref="GB-CHC-{n}"><narrative>A{n}</narrative>'
-            "</participating-org>" for n in range(5)
-        )  # fmt: skip
+            "</participating-org>"
+            for n in range(5)
+        )
         data = files.document(*(files.activity(inner, id=f"A-{n}") for n in range(count)))
         stream = io.BytesIO(data)
         tracemalloc.start()
@@ -297,11 +313,17 @@ def test_memory_of_a_stream_does_not_grow(files):
 
 def test_fuzzed_documents(files):
     base = files.document(
-        files.activity('<recipient-country code="SN" percentage="50"/><sector code="15190"/>',
-                       '<location><point><pos>1 2</pos></point></location>', id="A-1"),
-        files.activity('<transaction><transaction-type code="3"/><value>5</value></transaction>',
-                       '<related-activity ref="A-1" type="1"/>', id="A-2"),
-    )  # fmt: skip
+        files.activity(
+            '<recipient-country code="SN" percentage="50"/><sector code="15190"/>',
+            "<location><point><pos>1 2</pos></point></location>",
+            id="A-1",
+        ),
+        files.activity(
+            '<transaction><transaction-type code="3"/><value>5</value></transaction>',
+            '<related-activity ref="A-1" type="1"/>',
+            id="A-2",
+        ),
+    )
     rng = random.Random(5)
     for _ in range(400):
         data = bytearray(base)

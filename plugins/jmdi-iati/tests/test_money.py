@@ -13,8 +13,9 @@ import jmdi
 
 
 def test_money_to_oneself_is_no_tie(files):
-    dataset, codes = files.of(transaction("3", provider="Agency A", ref="XM-DAC-41114",
-                                          receiver="Agency A"))  # fmt: skip
+    dataset, codes = files.of(
+        transaction("3", provider="Agency A", ref="XM-DAC-41114", receiver="Agency A")
+    )
     assert not dataset.of(jmdi.Tie)
     assert "I501" in codes
 
@@ -25,12 +26,17 @@ def test_money_to_oneself_is_no_tie(files):
 @pytest.mark.parametrize(
     ("text", "currency", "amount", "code"),
     [
-        ("8,702", "", Decimal(8702), "I306"), ("-5.50", "", Decimal("-5.50"), None),
-        ("0", "", Decimal(0), None), ("about 5", "", None, "I305"), ("", "", None, "I305"),
-        ("5", "Eur ", Decimal(5), None), ("5", "17934", Decimal(5), "I307"),
-        ("1e999999999", "", None, "I305"), ("NaN", "", None, "I305"),
+        ("8,702", "", Decimal(8702), "I306"),
+        ("-5.50", "", Decimal("-5.50"), None),
+        ("0", "", Decimal(0), None),
+        ("about 5", "", None, "I305"),
+        ("", "", None, "I305"),
+        ("5", "Eur ", Decimal(5), None),
+        ("5", "17934", Decimal(5), "I307"),
+        ("1e999999999", "", None, "I305"),
+        ("NaN", "", None, "I305"),
     ],
-)  # fmt: skip
+)
 def test_amounts(files, text, currency, amount, code):
     said = f'currency="{currency}"' if currency else ""
     dataset, codes = files.of(
@@ -52,9 +58,10 @@ def test_ties_add_up_by_sort_currency_and_day(files):
     assert tie.type.code == "funding"
     assert dataset.get(tie.target).label() == "Municipality A"
     assert [(m.note, m.amount, m.currency) for m in tie.amounts] == [
-        ("disbursement", Decimal("0.30"), "USD"), ("disbursement", Decimal(5), "EUR"),
+        ("disbursement", Decimal("0.30"), "USD"),
+        ("disbursement", Decimal(5), "EUR"),
         ("commitment", Decimal(100), "USD"),
-    ]  # fmt: skip
+    ]
 
 
 def test_second_party_is_not_invented(files):

@@ -61,12 +61,19 @@ def test_same_bytes_under_any_hash_seed(real, seed, tmp_path):
     root = Path(__file__).parents[1] / "src"
     results = {
         subprocess.run(
-            [sys.executable, "-c", code, "x.xml"], cwd=tmp_path, capture_output=True, text=True,
-            check=True, env={**os.environ, "PYTHONHASHSEED": one,
-                             "PYTHONPATH": os.pathsep.join([str(root), *sys.path])},
+            [sys.executable, "-c", code, "x.xml"],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=True,
+            env={
+                **os.environ,
+                "PYTHONHASHSEED": one,
+                "PYTHONPATH": os.pathsep.join([str(root), *sys.path]),
+            },
         ).stdout
         for one in ("0", seed)
-    }  # fmt: skip
+    }
     assert len(results) == 1
 
 

@@ -42,8 +42,9 @@ def test_progress_is_told_in_bytes(files):
 
 
 def test_problems_are_told_even_when_the_reader_stops_early(files):
-    data = files.document(*(files.activity('<activity-status code="x"/>', id=f"A-{n}")
-                            for n in range(5)))  # fmt: skip
+    data = files.document(
+        *(files.activity('<activity-status code="x"/>', id=f"A-{n}") for n in range(5))
+    )
     context = ImportContext(limits=Limits())
     stream = files.model.stream(io.BytesIO(data), format="iati:xml", context=context)
     for record in stream:
@@ -71,13 +72,15 @@ def test_each_code_is_one_problem_that_lists_what_it_is_about(files):
 
 
 def test_comparison_says_what_differs(files, tmp_path, capsys):
-    one = files.document(files.activity("<title><narrative>A</narrative></title>"),
-                         files.activity(id="A-2"))  # fmt: skip
+    one = files.document(
+        files.activity("<title><narrative>A</narrative></title>"), files.activity(id="A-2")
+    )
     other = files.document(files.activity("<title><narrative>B</narrative></title>"))
     found = compare(io.BytesIO(one), io.BytesIO(other))
     assert {d.element: (d.missing, d.added) for d in found.differences} == {
-        "iati-activity": (1, 0), "title": (1, 1),
-    }  # fmt: skip
+        "iati-activity": (1, 0),
+        "title": (1, 1),
+    }
     assert [d.element for d in found.unexpected] == ["title"]
     for name, data in (("x.xml", one), ("y.xml", other)):
         (tmp_path / name).write_bytes(data)
@@ -87,8 +90,9 @@ def test_comparison_says_what_differs(files, tmp_path, capsys):
 
 
 def test_foreign_elements_beside_activities_go_to_the_header(files):
-    data = files.document('<r:record xmlns:r="urn:r" contact-email="a@example.org" x="1"/>',
-                          files.activity())  # fmt: skip
+    data = files.document(
+        '<r:record xmlns:r="urn:r" contact-email="a@example.org" x="1"/>', files.activity()
+    )
     dataset, codes = files.read(data)
     assert 'x="1"' in dataset.header["iati:foreign"][0]
     assert "example.org" not in dataset.header["iati:foreign"][0]
@@ -105,6 +109,11 @@ def test_reading_the_package_loads_no_parser():
         "import sys; from jmdi_iati import plugin; list(plugin.jmdi_importers());"
         "print('lxml' in sys.modules)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True,
-                          env={"PYTHONPATH": ":".join([str(source), *sys.path])})  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PYTHONPATH": ":".join([str(source), *sys.path])},
+    )
     assert done.stdout.strip() == "False"

@@ -78,12 +78,27 @@ def test_registered_publishers_identify():
 
 @pytest.mark.parametrize(
     "name",
-    ["Enterprise - Non United States Other", "Enterprise – Non United States Other", "Various",
-     "NGO - United States Redacted", "University/Research Institute - Nepal Unknown",
-     "Unspecified Vendors - Ghana", "Not specified", "nan", "[]", "N/A", "Other.", "NATIONAL NGOs",
-     "Personal Services Contractors - USAID", "USAID redacted this field in accordance", "-",
-     "ECU-VARIOS DONANTES", "Various donors", "Autres bailleurs"],
-)  # fmt: skip
+    [
+        "Enterprise - Non United States Other",
+        "Enterprise – Non United States Other",
+        "Various",
+        "NGO - United States Redacted",
+        "University/Research Institute - Nepal Unknown",
+        "Unspecified Vendors - Ghana",
+        "Not specified",
+        "nan",
+        "[]",
+        "N/A",
+        "Other.",
+        "NATIONAL NGOs",
+        "Personal Services Contractors - USAID",
+        "USAID redacted this field in accordance",
+        "-",
+        "ECU-VARIOS DONANTES",
+        "Various donors",
+        "Autres bailleurs",
+    ],
+)
 def test_placeholders(name):
     assert is_placeholder(name)
 

@@ -20,14 +20,37 @@ from lxml import etree
 DATA = Path(__file__).parent.parent / "src" / "jmdi_iati" / "data"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 LISTS = (
-    "ActivityScope", "ActivityStatus", "AidType", "CRSChannelCode", "CollaborationType",
-    "ConditionType", "Country", "Currency", "DocumentCategory", "FinanceType", "FlowType",
-    "GeographicVocabulary", "HumanitarianScopeType", "IndicatorMeasure",
-    "OrganisationIdentifier", "OrganisationRegistrationAgency", "OrganisationRole",
-    "OrganisationType", "PolicyMarker", "Region", "RelatedActivityType", "ResultType", "Sector",
-    "SectorCategory", "SectorVocabulary", "TagVocabulary", "TiedStatus", "TransactionType",
-    "UNSDG-Goals", "UNSDG-Targets",
-)  # fmt: skip
+    "ActivityScope",
+    "ActivityStatus",
+    "AidType",
+    "CRSChannelCode",
+    "CollaborationType",
+    "ConditionType",
+    "Country",
+    "Currency",
+    "DocumentCategory",
+    "FinanceType",
+    "FlowType",
+    "GeographicVocabulary",
+    "HumanitarianScopeType",
+    "IndicatorMeasure",
+    "OrganisationIdentifier",
+    "OrganisationRegistrationAgency",
+    "OrganisationRole",
+    "OrganisationType",
+    "PolicyMarker",
+    "Region",
+    "RelatedActivityType",
+    "ResultType",
+    "Sector",
+    "SectorCategory",
+    "SectorVocabulary",
+    "TagVocabulary",
+    "TiedStatus",
+    "TransactionType",
+    "UNSDG-Goals",
+    "UNSDG-Targets",
+)
 HEAD = (
     "# {name}: code list of the International Aid Transparency Initiative (IATI) as of {version},"
     " CC BY 4.0, IATI; made by tools/make_codelists.py, not edited by hand"
@@ -56,12 +79,14 @@ def rows(path: Path) -> list[list[str]]:
     table = [["code", "status", "category", *languages]]
     for item, label in zip(items, labels, strict=True):
         status = item.get("status") or ""
-        table.append([
-            words(item.find("code")),
-            "" if status == "active" else status,
-            words(item.find("category")) if item.find("category") is not None else "",
-            *(label.get(language, "") for language in languages),
-        ])  # fmt: skip
+        table.append(
+            [
+                words(item.find("code")),
+                "" if status == "active" else status,
+                words(item.find("category")) if item.find("category") is not None else "",
+                *(label.get(language, "") for language in languages),
+            ]
+        )
     return table
 
 

@@ -59,8 +59,10 @@ def test_moments_against_all_networks_of_as_many_ties(directed: bool) -> None:
     ties = 3 if directed else 5
     groups = list("aabbc")
     every = [net(chosen, 5, directed=directed) for chosen in itertools.combinations(pairs, ties)]
-    tables = [measure(made, "brokerage", groups=groups, level="network").values or {}
-              for made in every[:1]]  # fmt: skip
+    tables = [
+        measure(made, "brokerage", groups=groups, level="network").values or {}
+        for made in every[:1]
+    ]
     by = dict(zip(map(str, range(5)), groups, strict=True))
     counted = [roles_by_definition(made, by) for made in every]
     for place, name in enumerate(ROLES):
@@ -158,9 +160,8 @@ def by_definition(made: Network, node: str) -> float:
     for j in contacts:
         strongest = max(w for (a, _), w in tie.items() if a == j)
         size += 1 - sum(
-            tie[node, q] / strength * tie.get((j, q), 0.0) / strongest
-            for q in contacts if q != j
-        )  # fmt: skip
+            tie[node, q] / strength * tie.get((j, q), 0.0) / strongest for q in contacts if q != j
+        )
     return size
 
 
@@ -179,8 +180,9 @@ def test_hierarchy() -> None:
     assert (measure(equal, "hierarchy").values or {})["0"] == pytest.approx(0, abs=1e-12)
     leaf = measure(net([(0, 1)]), "hierarchy")
     assert leaf.undefined == "zero_denominator"
-    assert all(0 <= x <= 1 for x in (measure(karate(), "hierarchy").values or {}).values()
-               if x is not None)  # fmt: skip
+    assert all(
+        0 <= x <= 1 for x in (measure(karate(), "hierarchy").values or {}).values() if x is not None
+    )
 
 
 def gefura_by_definition(made: Network, groups: dict[str, str]) -> dict[str, float]:

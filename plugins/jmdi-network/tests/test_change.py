@@ -41,8 +41,9 @@ def test_two_days_of_one_dataset() -> None:
     network = Dataset(records, catalog=CATALOG).project("actors", co_participation=False)
     found = measure(network, "stability", days=("2011-06-01", "2014-06-01"))
     assert found.value == 0.5 and found.window == ("2011-06-01", "2014-06-01")
-    only = measure(network, "stability", days=("2011-06-01", "2014-06-01"),
-                   options={"co_participation": False})  # fmt: skip
+    only = measure(
+        network, "stability", days=("2011-06-01", "2014-06-01"), options={"co_participation": False}
+    )
     assert only.value == 0.5
     with pytest.raises(BadParameter, match="mapping"):
         measure(network, "stability", days=("2011-06-01", "2014-06-01"), options=3)
@@ -61,8 +62,14 @@ def test_kaplan_meier_by_hand() -> None:
 
 
 def test_survival_tells_open_from_unknown_ends() -> None:
-    rows = ["2010-01-01/2010-01-10", "2010-01-01/..", "2010-01-01/", "", None,
-            "2012-01-01/2012-02-01"]  # fmt: skip
+    rows = [
+        "2010-01-01/2010-01-10",
+        "2010-01-01/..",
+        "2010-01-01/",
+        "",
+        None,
+        "2012-01-01/2012-02-01",
+    ]
     made = Network.from_edges(
         [{"source": "a", "target": f"b{i}", "period": row} for i, row in enumerate(rows)]
     )

@@ -9,8 +9,17 @@ import jmdi
 from jmdi import Network
 from jmdi.testing import PluginConformance
 
-GROUPED = ("assortativity", "brokerage", "coleman-homophily", "ei-index", "gefura",
-           "heterogeneity", "mixing", "modularity", "yule-q")  # fmt: skip
+GROUPED = (
+    "assortativity",
+    "brokerage",
+    "coleman-homophily",
+    "ei-index",
+    "gefura",
+    "heterogeneity",
+    "mixing",
+    "modularity",
+    "yule-q",
+)
 COMPARED = ("dissolution", "entries-exits", "formation", "qap", "stability", "turnover")
 DENSITY: dict[str, Any] = {"metric": "density"}
 ROWS = [("n0", "n1"), ("n1", "n2"), ("n2", "n3"), ("n3", "n0"), ("n1", "n3"), ("n3", "n4")]
@@ -37,10 +46,13 @@ def dated() -> Network:
     layers = ["advocacy", "funding", "advocacy", "funding", "advocacy", "funding"]
     plain = Network.from_edges([*ROWS[:5], ROWS[0]], name="dated", nodes=["n4"])
     return Network(
-        plain.name, plain.nodes, plain.source, plain.target,
+        plain.name,
+        plain.nodes,
+        plain.source,
+        plain.target,
         node_attributes={"group": ["north", "south", "north", None, "south"]},
         edge_attributes={"period": periods, "type": layers},
-    )  # fmt: skip
+    )
 
 
 def two_modes() -> Network:
@@ -53,8 +65,12 @@ def two_modes() -> Network:
 
 def corridors() -> list[jmdi.Record]:
     """Initiatives between countries, with local governments on one side or on both."""
-    kinds = {"a": ("local_authority", "SN"), "b": ("local_authority", "IT"),
-             "c": ("national_ngo", "PH"), "d": ("academia", "IT")}  # fmt: skip
+    kinds = {
+        "a": ("local_authority", "SN"),
+        "b": ("local_authority", "IT"),
+        "c": ("national_ngo", "PH"),
+        "d": ("academia", "IT"),
+    }
     records: list[jmdi.Record] = [
         jmdi.Actor(id=id, type=jmdi.code("actor-type", kind), country=country)
         for id, (kind, country) in kinds.items()
@@ -62,9 +78,11 @@ def corridors() -> list[jmdi.Record]:
     for name, origin, destination in (("p", "a", "b"), ("q", "c", "d"), ("r", "a", "d")):
         records.append(jmdi.Initiative(id=name))
         for side, id in (("origin", origin), ("destination", destination)):
-            records.append(jmdi.Participates(
-                id=f"{id}-{name}", source=id, target=name, side=jmdi.code("side", side),
-            ))  # fmt: skip
+            records.append(
+                jmdi.Participates(
+                    id=f"{id}-{name}", source=id, target=name, side=jmdi.code("side", side)
+                )
+            )
     return records
 
 

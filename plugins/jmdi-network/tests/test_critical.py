@@ -98,8 +98,9 @@ def test_a_group_that_goes_with_its_last_actor_is_undefined_then() -> None:
     options = {"groups": {"0": "x", "1": "y", "2": "y", "3": "y"}, "level": "group"}
     found = criticality(made, "network:ei-index", parameters=options, entry="x")
     assert (found.values or {})["0"]["becomes"] == "missing_input"
-    interval = jmdi_network.bootstrap(made, "network:ei-index", parameters=options, entry="y",
-                                      draws=200)  # fmt: skip
+    interval = jmdi_network.bootstrap(
+        made, "network:ei-index", parameters=options, entry="y", draws=200
+    )
     assert (interval.values or {})["undefined_draws"] > 0
 
 

@@ -21,23 +21,33 @@ from jmdi_network import methods_statement, null
 def programme() -> Dataset:
     records: list[jmdi.Record] = []
     actors = {
-        "a": ("MA", "local_authority"), "b": ("ES", "local_authority"),
-        "c": ("ES", "national_ngo"), "d": ("FR", "local_authority"),
-    }  # fmt: skip
+        "a": ("MA", "local_authority"),
+        "b": ("ES", "local_authority"),
+        "c": ("ES", "national_ngo"),
+        "d": ("FR", "local_authority"),
+    }
     for id, (country, kind) in actors.items():
-        records.append(Actor(id=f"jmdi:actor/{id}", country=country,
-                             type=jmdi.code("actor-type", kind)))  # fmt: skip
+        records.append(
+            Actor(id=f"jmdi:actor/{id}", country=country, type=jmdi.code("actor-type", kind))
+        )
     parts = [
-        ("1", "a", "origin"), ("1", "b", "destination"), ("2", "a", "origin"),
-        ("2", "c", "destination"), ("2", "d", None), ("3", "a", "origin"),
-    ]  # fmt: skip
+        ("1", "a", "origin"),
+        ("1", "b", "destination"),
+        ("2", "a", "origin"),
+        ("2", "c", "destination"),
+        ("2", "d", None),
+        ("3", "a", "origin"),
+    ]
     records += [Initiative(id=f"jmdi:initiative/{i}") for i in "123"]
     for place, (initiative, actor, side) in enumerate(parts):
-        records.append(Participates(
-            id=f"jmdi:participates/{place}", source=f"jmdi:actor/{actor}",
-            target=f"jmdi:initiative/{initiative}",
-            side=None if side is None else jmdi.code("side", side),
-        ))  # fmt: skip
+        records.append(
+            Participates(
+                id=f"jmdi:participates/{place}",
+                source=f"jmdi:actor/{actor}",
+                target=f"jmdi:initiative/{initiative}",
+                side=None if side is None else jmdi.code("side", side),
+            )
+        )
     return Dataset(records, catalog=CATALOG)
 
 
@@ -60,27 +70,32 @@ def initiative_of(*parts: tuple[str | None, str | None]) -> Dataset:
     for n, (kind, side) in enumerate(parts):
         type = None if kind is None else jmdi.code("actor-type", kind)
         said = None if side is None else jmdi.code("side", side)
-        records += [Actor(id=f"a{n}", type=type),
-                    Participates(id=f"p{n}", source=f"a{n}", target="i", side=said)]  # fmt: skip
+        records += [
+            Actor(id=f"a{n}", type=type),
+            Participates(id=f"p{n}", source=f"a{n}", target="i", side=said),
+        ]
     return Dataset(records, catalog=CATALOG)
 
 
 LOCAL, OTHER = "local_authority", "ingo"
 
 
-@pytest.mark.parametrize(("parts", "value"), [
-    ([(LOCAL, "origin"), (LOCAL, "destination")], 1),
-    ([(LOCAL, "both")], 1),
-    ([(LOCAL, "origin"), (OTHER, "destination")], 0),
-    ([(OTHER, "origin")], 0),
-    ([(OTHER, "third"), (OTHER, None)], 0),
-    ([(LOCAL, "origin"), (None, "destination")], None),
-    ([(LOCAL, "origin"), (LOCAL, "unknown")], None),
-    ([(LOCAL, "origin"), (LOCAL, "destination"), (None, None)], 1),
-    ([(LOCAL, None), (LOCAL, None)], None),
-    ([(OTHER, None)], None),
-    ([], None),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("parts", "value"),
+    [
+        ([(LOCAL, "origin"), (LOCAL, "destination")], 1),
+        ([(LOCAL, "both")], 1),
+        ([(LOCAL, "origin"), (OTHER, "destination")], 0),
+        ([(OTHER, "origin")], 0),
+        ([(OTHER, "third"), (OTHER, None)], 0),
+        ([(LOCAL, "origin"), (None, "destination")], None),
+        ([(LOCAL, "origin"), (LOCAL, "unknown")], None),
+        ([(LOCAL, "origin"), (LOCAL, "destination"), (None, None)], 1),
+        ([(LOCAL, None), (LOCAL, None)], None),
+        ([(OTHER, None)], None),
+        ([], None),
+    ],
+)
 def test_what_is_not_known_of_a_side_is_not_no(parts: Any, value: Any) -> None:
     found = initiative_of(*parts).metric("network:local-to-local")
     assert found.value == value
@@ -122,9 +137,10 @@ def test_states_of_ties_in_a_dataset() -> None:
     ids = [f"jmdi:actor/{i}" for i in "abc"]
     ties = [
         Tie(id="jmdi:tie/1", source=ids[0], target=ids[1], reported_by=ids[0]),
-        Tie(id="jmdi:tie/2", source=ids[1], target=ids[2],
-            state=jmdi.code("presence", "unobserved")),
-    ]  # fmt: skip
+        Tie(
+            id="jmdi:tie/2", source=ids[1], target=ids[2], state=jmdi.code("presence", "unobserved")
+        ),
+    ]
     network = Dataset([*(Actor(id=id) for id in ids), *ties], catalog=CATALOG).project("actors")
     found = run(CATALOG, "network:density", network, {})
     assert (found.value, found.lower, found.upper) == (0.5, 1 / 3, 2 / 3)
@@ -144,9 +160,15 @@ def test_response_rate_of_named_respondents() -> None:
 def test_bounds_of_reciprocity_by_trying_all() -> None:
     import itertools
 
-    rows = [("a", "b", "present"), ("b", "a", "unobserved"), ("a", "c", "unobserved"),
-            ("c", "a", "unobserved"), ("b", "c", "unobserved"), ("d", "a", "present"),
-            ("a", "d", "present")]  # fmt: skip
+    rows = [
+        ("a", "b", "present"),
+        ("b", "a", "unobserved"),
+        ("a", "c", "unobserved"),
+        ("c", "a", "unobserved"),
+        ("b", "c", "unobserved"),
+        ("d", "a", "present"),
+        ("a", "d", "present"),
+    ]
     made = Network.from_edges(
         [{"source": a, "target": b, "state": s} for a, b, s in rows], directed=True
     )
@@ -169,10 +191,18 @@ def test_methods_statement() -> None:
     test = null(made, "network:transitivity", model="rewire", draws=20, seed=4)
     about = {"boundary": "All members of a club"}
     text = methods_statement(made, density, test, about=about)
-    for part in ("34 nodes and 78 ties", "undirected and one-mode", "club (100 % known)",
-                 "Wasserman & Faust 1994", "Seed 4", "20 networks", "All members of a club.",
-                 "Not stated: how and by whom", "numpy",
-                 "density 0.139), 0 isolates and 1 component."):  # fmt: skip
+    for part in (
+        "34 nodes and 78 ties",
+        "undirected and one-mode",
+        "club (100 % known)",
+        "Wasserman & Faust 1994",
+        "Seed 4",
+        "20 networks",
+        "All members of a club.",
+        "Not stated: how and by whom",
+        "numpy",
+        "density 0.139), 0 isolates and 1 component.",
+    ):
         assert part in text
     assert text == methods_statement(made, density, test, about=about)
 

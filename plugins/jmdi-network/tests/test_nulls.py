@@ -30,9 +30,12 @@ def ties(made: Network) -> frozenset[tuple[int, int]]:
 def two_modes(edges: list[tuple[int, int]], rows: int, columns: int) -> Network:
     nodes = [f"a{i}" for i in range(rows)] + [f"i{j}" for j in range(columns)]
     return Network(
-        "two", nodes, [i for i, _ in edges], [rows + j for _, j in edges],
+        "two",
+        nodes,
+        [i for i, _ in edges],
+        [rows + j for _, j in edges],
         mode=[0] * rows + [1] * columns,
-    )  # fmt: skip
+    )
 
 
 BIPARTITE = two_modes([(0, 0), (0, 1), (1, 1), (1, 2), (2, 0), (2, 3)], 3, 4)
@@ -72,8 +75,7 @@ def by_degrees(made: Network) -> set[frozenset[tuple[int, int]]]:
 
 @pytest.mark.parametrize(("model", "made", "options"), CASES)
 def test_all_states_are_equally_likely(model: str, made: Network, options: dict[str, Any]) -> None:
-    every = states(made, model, 10_000, attributes=None,
-                   connected=bool(options.get("connected")))  # fmt: skip
+    every = states(made, model, 10_000, attributes=None, connected=bool(options.get("connected")))
     assert every is not None
     possible = sorted({tuple(sorted(ties(each))) for each in every})
     if model == "rewire" and not options:
@@ -144,10 +146,18 @@ def test_the_number_of_workers_does_not_matter() -> None:
     made = karate()
     for model in ("labels", "edges", "rewire", "qap"):
         one, two = (
-            null(made, "network:ei-index", model=model, parameters={"groups": "club"}, draws=24,
-                 seed=5, workers=workers, keep=True)
+            null(
+                made,
+                "network:ei-index",
+                model=model,
+                parameters={"groups": "club"},
+                draws=24,
+                seed=5,
+                workers=workers,
+                keep=True,
+            )
             for workers in (1, 2)
-        )  # fmt: skip
+        )
         assert one == two and one.seed == 5
 
 
@@ -217,8 +227,14 @@ def test_any_metric_of_any_plugin() -> None:
 def test_entries() -> None:
     made = random_net(1, 12, 0.3, directed=True)
     parameters = {"groups": list("aaaabbbbcccc"), "level": "network"}
-    found = null(made, "network:brokerage", model="edges", draws=30, parameters=parameters,
-                 entry=["liaison/count", "total/count"])  # fmt: skip
+    found = null(
+        made,
+        "network:brokerage",
+        model="edges",
+        draws=30,
+        parameters=parameters,
+        entry=["liaison/count", "total/count"],
+    )
     assert set(found.values or {}) == {"liaison/count", "total/count"}
     with pytest.raises(BadParameter, match="several numbers"):
         null(made, "network:degree", draws=5)
@@ -233,8 +249,10 @@ def test_models_for_the_right_network() -> None:
     assert found.notes["exact"] and found.values is not None and found.values["sd"] == 0
     with pytest.raises(BadParameter, match="model is one of"):
         null(karate(), "network:density", model="magic")
-    assert null(net([(0, 1), (2, 3)]), "network:density", model="rewire",
-                connected=True).undefined == "disconnected"  # fmt: skip
+    assert (
+        null(net([(0, 1), (2, 3)]), "network:density", model="rewire", connected=True).undefined
+        == "disconnected"
+    )
 
 
 def test_labels_of_several_attributes_move_together() -> None:
@@ -257,12 +275,16 @@ def test_labels_of_unknown_group_stay() -> None:
     made = net([(0, 1), (1, 2), (2, 3)])
     every = states(
         Network.from_edges([("a", "b")], nodes={"a": {"g": 1}, "b": {"g": 2}, "c": {"g": None}}),
-        "labels", 100, attributes=("g",), connected=False,
-    )  # fmt: skip
+        "labels",
+        100,
+        attributes=("g",),
+        connected=False,
+    )
     assert every is not None and len(every) == 2
     assert all(each.node_attributes["g"][2] is None for each in every)
-    found = null(made, "network:ei-index", parameters={"groups": ["a", "b", "a", None]},
-                 model="labels")  # fmt: skip
+    found = null(
+        made, "network:ei-index", parameters={"groups": ["a", "b", "a", None]}, model="labels"
+    )
     assert found.n_used == 3
 
 
@@ -274,8 +296,9 @@ def test_bootstrap_names_its_method() -> None:
     assert "bootstrap by nodes" in found.title and found.metric.startswith("bootstrap-nodes:")
     again = bootstrap(karate(), "network:density", draws=200, seed=3, workers=2)
     assert again == found
-    ties_ = bootstrap(karate(), "network:ei-index", by="ties", parameters={"groups": "club"},
-                      draws=100)  # fmt: skip
+    ties_ = bootstrap(
+        karate(), "network:ei-index", by="ties", parameters={"groups": "club"}, draws=100
+    )
     assert ties_.lower is not None and ties_.lower < -0.717 < float(ties_.upper or 0)
 
 
@@ -317,8 +340,14 @@ def test_bits_and_hash_table_give_the_same_network() -> None:
 def test_permuted_labels_leave_what_is_not_known_where_it_is(exact: int) -> None:
     made = net([(0, 1), (1, 2), (2, 3), (0, 3)], 5)
     found = [
-        null(made, "network:ei-index", model="labels", draws=50, exact=exact,
-             parameters={"groups": ["x", unknown, "y", "x", "y"]}).values
+        null(
+            made,
+            "network:ei-index",
+            model="labels",
+            draws=50,
+            exact=exact,
+            parameters={"groups": ["x", unknown, "y", "x", "y"]},
+        ).values
         for unknown in (None, math.nan)
-    ]  # fmt: skip
+    ]
     assert found[0] == found[1]

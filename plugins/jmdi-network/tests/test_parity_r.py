@@ -23,8 +23,9 @@ def network(name: str, form: str) -> Network:
     given = TABLE["graphs"][name]
     nodes = {str(i): {"g": str(g), "number": float(g)} for i, g in enumerate(given["groups"])}
     weighted = given["weighted"] and form == "weighted"
-    edges = [(str(a), str(b), float(w)) if weighted else (str(a), str(b))
-             for a, b, w in given["edges"]]  # fmt: skip
+    edges = [
+        (str(a), str(b), float(w)) if weighted else (str(a), str(b)) for a, b, w in given["edges"]
+    ]
     directed = given["directed"] and form != "undirected"
     return Network.from_edges(edges, nodes=nodes, directed=directed)
 
@@ -58,8 +59,7 @@ def found(net: Network, call: dict[str, Any]) -> list[float | None]:
         return [values[id][f"{role}{part}"] for role in ROLES for id in net.nodes]
     if what == "network":
         return [values[role][part] for role in ROLES]
-    return [1 - result.value if what == "one-minus" and result.value is not None
-            else result.value]  # fmt: skip
+    return [1 - result.value if what == "one-minus" and result.value is not None else result.value]
 
 
 @pytest.mark.parametrize("call", TABLE["calls"])
@@ -80,12 +80,17 @@ def two_modes(name: str) -> tuple[Network, list[tuple[str, str]]]:
     graph = nx.Graph()
     graph.add_nodes_from((f"row {i:02}" for i in range(len(rows))), bipartite=0)
     graph.add_nodes_from((f"column {j:02}" for j in range(len(rows[0]))), bipartite=1)
-    graph.add_edges_from((f"row {i:02}", f"column {j:02}")
-                         for i, row in enumerate(rows) for j, tie in enumerate(row)
-                         if tie)  # fmt: skip
-    pairs = [(f"row {i:02}", f"row {j:02}")
-             for i, j in itertools.combinations(range(len(rows)), 2)
-             if any(a and b for a, b in zip(rows[i], rows[j], strict=True))]  # fmt: skip
+    graph.add_edges_from(
+        (f"row {i:02}", f"column {j:02}")
+        for i, row in enumerate(rows)
+        for j, tie in enumerate(row)
+        if tie
+    )
+    pairs = [
+        (f"row {i:02}", f"row {j:02}")
+        for i, j in itertools.combinations(range(len(rows)), 2)
+        if any(a and b for a, b in zip(rows[i], rows[j], strict=True))
+    ]
     return Network.from_networkx(graph), pairs
 
 

@@ -51,9 +51,8 @@ def test_no_metric_fails_on_tiny_networks(n: int, directed: bool) -> None:
     for made in (
         Network.from_edges([], nodes=nodes, directed=directed),
         Network.from_edges(edges, nodes=nodes, directed=directed),
-        Network.from_edges(edges * 2 + ([("0", "0")] if n else []), nodes=nodes,
-                           directed=directed),
-    ):  # fmt: skip
+        Network.from_edges(edges * 2 + ([("0", "0")] if n else []), nodes=nodes, directed=directed),
+    ):
         for spec in METRICS:
             if spec.on == "dataset":
                 continue
@@ -74,10 +73,17 @@ def test_no_metric_fails_on_tiny_networks(n: int, directed: bool) -> None:
 
 
 def test_analyses_are_reached_as_metrics() -> None:
-    found = measure(karate(), "null", metric="network:ei-index", model="labels", draws=99,
-                    parameters={"groups": "club"})  # fmt: skip
-    same = jmdi_network.null(karate(), "network:ei-index", model="labels", draws=99,
-                             parameters={"groups": "club"})  # fmt: skip
+    found = measure(
+        karate(),
+        "null",
+        metric="network:ei-index",
+        model="labels",
+        draws=99,
+        parameters={"groups": "club"},
+    )
+    same = jmdi_network.null(
+        karate(), "network:ei-index", model="labels", draws=99, parameters={"groups": "club"}
+    )
     assert found.value == same.value and found.values == same.values
     assert measure(karate(), "bootstrap", metric="density", draws=20).lower is not None
     assert measure(net([(0, 1), (1, 2)]), "criticality", metric="network:density").contributing
@@ -85,9 +91,11 @@ def test_analyses_are_reached_as_metrics() -> None:
 
 
 def test_importing_the_plugin_is_cheap() -> None:
-    code = ("import sys, jmdi_network.plugin as p; list(p.jmdi_metrics()); "
-            "bad = {'numpy', 'scipy', 'numba', 'networkit'} & set(sys.modules); "
-            "assert not bad, bad")  # fmt: skip
+    code = (
+        "import sys, jmdi_network.plugin as p; list(p.jmdi_metrics()); "
+        "bad = {'numpy', 'scipy', 'numba', 'networkit'} & set(sys.modules); "
+        "assert not bad, bad"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 

@@ -138,7 +138,12 @@ def test_directed_stars_and_what_an_actor_without_a_path_has() -> None:
     found = measure(star, "closeness", unconnected="zero").values or {}
     assert dict(found) == {"0": 1, "1": 0, "2": 0, "3": 0, "4": 0}
     assert dict(measure(star, "eccentricity").values or {}) == {
-        "0": 1, "1": 0, "2": 0, "3": 0, "4": 0}  # fmt: skip
+        "0": 1,
+        "1": 0,
+        "2": 0,
+        "3": 0,
+        "4": 0,
+    }
 
 
 def test_eigenvector_by_sent_ties_is_that_of_the_reverse() -> None:

@@ -25,8 +25,12 @@ def test_a_state_that_is_not_about_presence_leaves_the_tie() -> None:
 
 
 def test_parallel_ties_of_different_states_are_the_same_when_merged_before() -> None:
-    rows = [("a", "b", "present"), ("a", "b", "unobserved"), ("b", "c", "unobserved"),
-            ("b", "c", "absent")]  # fmt: skip
+    rows = [
+        ("a", "b", "present"),
+        ("a", "b", "unobserved"),
+        ("b", "c", "unobserved"),
+        ("b", "c", "absent"),
+    ]
     made = said(rows, "state", n="abcd")
     for each in (made, made.simple()):
         found = measure(each, "density")
@@ -49,8 +53,9 @@ def test_response_rate_knows_the_reporters_of_merged_ties() -> None:
 
 def test_change_leaves_out_pairs_that_were_not_observed() -> None:
     before = said([("a", "b", "present"), ("b", "c", "unobserved")], "state", n="abcd")
-    after = said([("a", "b", "unobserved"), ("b", "c", "present"), ("a", "c", "present")], "state",
-                 n="abcd")  # fmt: skip
+    after = said(
+        [("a", "b", "unobserved"), ("b", "c", "present"), ("a", "c", "present")], "state", n="abcd"
+    )
     found = measure(before, "formation", other=after)
     assert found.value == 1 / 4 and found.notes["pairs_unobserved"] == 2
     assert measure(before, "dissolution", other=after).undefined == "zero_denominator"

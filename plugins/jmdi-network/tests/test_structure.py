@@ -266,10 +266,21 @@ def test_too_small(name: str, few: int, reason: str) -> None:
 
 
 WHOLE = (
-    "density", "degree-centralization", "betweenness-centralization", "isolates",
-    "fragmentation", "distance-fragmentation", "largest-component", "reciprocity",
-    "transitivity", "cut-points", "bridges", "core-periphery", "reach", "mean-distance",
-)  # fmt: skip
+    "density",
+    "degree-centralization",
+    "betweenness-centralization",
+    "isolates",
+    "fragmentation",
+    "distance-fragmentation",
+    "largest-component",
+    "reciprocity",
+    "transitivity",
+    "cut-points",
+    "bridges",
+    "core-periphery",
+    "reach",
+    "mean-distance",
+)
 
 
 @st.composite
@@ -318,8 +329,12 @@ def test_transitivity_with_weights_by_definition(mean: str, directed: bool) -> N
     tie = {(e.source, e.target): e.weight for e in made.edges}
     if not directed:
         tie |= {(b, a): w for (a, b), w in tie.items()}
-    of = {"arithmetic": lambda x, y: (x + y) / 2, "geometric": lambda x, y: (x * y) ** 0.5,
-          "maximum": max, "minimum": min}[mean]  # fmt: skip
+    of = {
+        "arithmetic": lambda x, y: (x + y) / 2,
+        "geometric": lambda x, y: (x * y) ** 0.5,
+        "maximum": max,
+        "minimum": min,
+    }[mean]
     every = closed = 0.0
     for a, v, b in itertools.permutations(made.nodes, 3):
         if (a, v) in tie and (v, b) in tie:

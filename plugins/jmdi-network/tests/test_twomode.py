@@ -17,13 +17,7 @@ from jmdi.errors import ModelError
 from jmdi.graph.network import Network
 from jmdi.metrics.runner import BadParameter
 from jmdi_network import disparity_backbone, fdsm_backbone, onto, sdsm_backbone
-from jmdi_network.backbone import (
-    _exact_tail,
-    _poisson_binomial,
-    _refined_normal,
-    adjusted,
-    bicm,
-)
+from jmdi_network.backbone import _exact_tail, _poisson_binomial, _refined_normal, adjusted, bicm
 
 
 def davis() -> Network:
@@ -113,8 +107,10 @@ def test_disparity_by_definition(directed: bool) -> None:
     edges = sorted(graph.edges(data="weight"), key=lambda e: sorted_pair(e, directed))
     for (a, b, w), p in zip(edges, found.values(), strict=True):
         if directed:
-            ends = ([x for _, _, x in graph.out_edges(a, data="weight")],
-                    [x for _, _, x in graph.in_edges(b, data="weight")])  # fmt: skip
+            ends = (
+                [x for _, _, x in graph.out_edges(a, data="weight")],
+                [x for _, _, x in graph.in_edges(b, data="weight")],
+            )
         else:
             ends = tuple([x for _, _, x in graph.edges(v, data="weight")] for v in (a, b))
         assert p == pytest.approx(min(tail(end, w) for end in ends))
@@ -193,8 +189,9 @@ def test_corrections_by_scipy() -> None:
 def two_modes_of(rows: list[str]) -> Network:
     """A network of actors by initiatives, from rows of 0 and 1."""
     nodes = [f"a{i}" for i in range(len(rows))] + [f"i{j}" for j in range(len(rows[0]))]
-    cells = [(i, len(rows) + j) for i, row in enumerate(rows) for j, x in enumerate(row)
-             if x == "1"]  # fmt: skip
+    cells = [
+        (i, len(rows) + j) for i, row in enumerate(rows) for j, x in enumerate(row) if x == "1"
+    ]
     mode = [0] * len(rows) + [1] * len(rows[0])
     return Network("two", nodes, [i for i, _ in cells], [j for _, j in cells], mode=mode)
 
@@ -242,7 +239,10 @@ def test_pairs_within_a_mode_cannot_be_tied() -> None:
     groups = {"a": "x", "b": "x", "c": "y", "p": "x", "q": "y"}
     blocks = measure(made, "mixing", groups=groups).values or {}
     assert {name: (block["ties"], block["pairs"]) for name, block in blocks.items()} == {
-        "x – x": (2, 2), "x – y": (1, 3), "y – y": (0, 1)}  # fmt: skip
+        "x – x": (2, 2),
+        "x – y": (1, 3),
+        "y – y": (0, 1),
+    }
     later = Network("two", plain.nodes, plain.source[:2], plain.target[:2], mode=made.mode)
     assert value(later, "formation", other=made) == 1 / 4
     assert "(density 0.5)" in jmdi_network.methods_statement(made)

@@ -21,8 +21,10 @@ from jmdi_scaling.adoption import (
     thresholds,
 )
 
-CHAIN = Adoption.of([("b", "a"), ("c", "b"), ("c", "a"), ("d", "c"), ("d", "e")],
-                    {"a": 1, "b": 2, "c": 3, "d": 4, "e": None})  # fmt: skip
+CHAIN = Adoption.of(
+    [("b", "a"), ("c", "b"), ("c", "a"), ("d", "c"), ("d", "e")],
+    {"a": 1, "b": 2, "c": 3, "d": 4, "e": None},
+)
 
 
 def test_exposure_by_hand():
@@ -162,8 +164,9 @@ def test_what_happens_after_the_day_is_not_observed(measure):
 def test_the_first_of_several_adoptions_counts(measure):
     def twice(first, second):
         more = [adopts("a0", year=first), adopts("a1", year="2012-05")]
-        again = jmdi.Adopts(id="again", source="a0", target="practice/p",
-                            period=Period(second) if second else None)  # fmt: skip
+        again = jmdi.Adopts(
+            id="again", source="a0", target="practice/p", period=Period(second) if second else None
+        )
         records = [jmdi.Practice(id="practice/p"), actor("a0", LG), actor("a1", LG), *more, again]
         return measure(records, "adoption-curve", period="month").notes["adopters_undated"]
 
@@ -174,9 +177,14 @@ def test_the_first_of_several_adoptions_counts(measure):
 
 def test_kinds_of_tie_as_text(measure):
     kind = code("tie-kind", "funding")
-    records = [jmdi.Practice(id="practice/p"), actor("a0", LG), actor("a1", LG),
-               tie("a1", "a0", type=kind), adopts("a0", year=2012),
-               adopts("a1", year=2013)]  # fmt: skip
+    records = [
+        jmdi.Practice(id="practice/p"),
+        actor("a0", LG),
+        actor("a1", LG),
+        tie("a1", "a0", type=kind),
+        adopts("a0", year=2012),
+        adopts("a1", year=2013),
+    ]
     found = measure(records, "exposure", tie_kinds="advocacy, funding")
     assert found.values == {"a1": 1.0}
     net = measure(records, "vulnerability", tie_kinds="advocacy,funding")
@@ -200,23 +208,36 @@ def test_who_adopted_outside_the_periods():
 
 
 def test_adopters_before_a_window_have_no_place_in_it(measure):
-    records = [jmdi.Practice(id="practice/p"), *(actor(f"a{k}", LG) for k in range(5)),
-               *(adopts(f"a{k}", year=y) for k, y in enumerate((1990, 2012, 2013, 2014))),
-               tie("a1", "a0"), tie("a2", "a0"), tie("a2", "a1")]  # fmt: skip
+    records = [
+        jmdi.Practice(id="practice/p"),
+        *(actor(f"a{k}", LG) for k in range(5)),
+        *(adopts(f"a{k}", year=y) for k, y in enumerate((1990, 2012, 2013, 2014))),
+        tie("a1", "a0"),
+        tie("a2", "a0"),
+        tie("a2", "a1"),
+    ]
     window = {"window": "2012-01-01/2016-01-01"}
     found = measure(records, "adopter-categories", **window)
     assert "a0" not in found.notes["categories"] and found.n_used == 3
     assert found.notes["adopted_before"] == 1
-    assert found.values == measure([r for r in records if r.id != "adopts/a0-practice/p"],
-                                   "adopter-categories", **window).values  # fmt: skip
+    assert (
+        found.values
+        == measure(
+            [r for r in records if r.id != "adopts/a0-practice/p"], "adopter-categories", **window
+        ).values
+    )
     assert set(measure(records, "infectiousness", **window).values) == {"a1"}
 
 
 @pytest.mark.parametrize("name", ["exposure", "infectiousness", "cascade", "best-seeds"])
 def test_negative_strengths_cannot_weigh(measure, name):
     ties = [tie("a1", "a0", strength=Decimal(-1)), tie("a2", "a0", strength=Decimal(3))]
-    records = [jmdi.Practice(id="practice/p"), *(actor(f"a{k}", LG) for k in range(3)), *ties,
-               *(adopts(f"a{k}", year=2010 + k) for k in range(3))]  # fmt: skip
+    records = [
+        jmdi.Practice(id="practice/p"),
+        *(actor(f"a{k}", LG) for k in range(3)),
+        *ties,
+        *(adopts(f"a{k}", year=2010 + k) for k in range(3)),
+    ]
     found = measure(records, name, valued=True)
     assert found.undefined == "scaling:negative_strength" and "negative" in found.why
     assert measure(records, name).undefined is None

@@ -59,8 +59,9 @@ SEEDS = st.sets(st.integers(0, N - 1), max_size=3)
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(EDGES, min_size=1, max_size=3), PHI, SEEDS,
-       st.sampled_from(["relative", "absolute"]))  # fmt: skip
+@given(
+    st.lists(EDGES, min_size=1, max_size=3), PHI, SEEDS, st.sampled_from(["relative", "absolute"])
+)
 def test_agrees_with_the_plain_loop(layers, phi, seeds, rule):
     net = net_of(N, layers)
     found = net.run(net.needs([float(x) for x in phi], rule), sorted(seeds))
@@ -123,9 +124,13 @@ def karate():
 
 @pytest.mark.parametrize(
     ("phi", "kappa", "largest", "mean", "half", "fewest"),
-    [(0.2, 1.22, 6, 18.5, 0.53, 1), (0.25, 0.83, 5, 15.7, 0.44, 1),
-     (1 / 3, 0.37, 2, 5.0, 0.09, 1), (0.5, 0.14, 1, 1.9, 0, 3)],
-)  # fmt: skip
+    [
+        (0.2, 1.22, 6, 18.5, 0.53, 1),
+        (0.25, 0.83, 5, 15.7, 0.44, 1),
+        (1 / 3, 0.37, 2, 5.0, 0.09, 1),
+        (0.5, 0.14, 1, 1.9, 0, 3),
+    ],
+)
 def test_karate(karate, phi, kappa, largest, mean, half, fewest):
     found = vulnerability(karate, phi)
     assert round(found.kappa, 2) == kappa

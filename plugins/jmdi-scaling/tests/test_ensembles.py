@@ -20,9 +20,12 @@ from jmdi_scaling.tipping import best_seeds, is_submodular
 N = 9
 EDGES = st.lists(st.tuples(st.integers(0, N - 1), st.integers(0, N - 1)), max_size=30)
 PHI = st.one_of(
-    st.floats(-0.2, 1.2), st.lists(st.floats(-0.2, 1.2), min_size=N, max_size=N),
-    st.just(("uniform", 0, 1)), st.just(("normal", 0.4, 0.2)), st.just(("beta", 2, 3)),
-)  # fmt: skip
+    st.floats(-0.2, 1.2),
+    st.lists(st.floats(-0.2, 1.2), min_size=N, max_size=N),
+    st.just(("uniform", 0, 1)),
+    st.just(("normal", 0.4, 0.2)),
+    st.just(("beta", 2, 3)),
+)
 
 
 def net_of(edges, n=N, **more):
@@ -30,16 +33,24 @@ def net_of(edges, n=N, **more):
 
 
 @settings(max_examples=80, deadline=None)
-@given(EDGES, PHI, st.sampled_from(["both", "out", "in"]),
-       st.sampled_from(["relative", "absolute"]), st.integers(0, 4),
-       st.sampled_from([1, 7, 70]))  # fmt: skip
+@given(
+    EDGES,
+    PHI,
+    st.sampled_from(["both", "out", "in"]),
+    st.sampled_from(["relative", "absolute"]),
+    st.integers(0, 4),
+    st.sampled_from([1, 7, 70]),
+)
 def test_all_ways_to_run_agree(edges, phi, direction, rule, size, replicates):
     net = net_of(edges, direction=direction)
     options = {"size": size, "replicates": replicates, "rule": rule, "seed": 3}
     fast = ensemble(net, phi, **options)
     plan = _Plan(net, phi, rule, 3, 0, replicates, _rows(net, None, size, replicates))
-    for other in (plan.looped(), plan.revised(False, False, True, 99),
-                  ensemble(net, phi, workers=3, **options)):  # fmt: skip
+    for other in (
+        plan.looped(),
+        plan.revised(False, False, True, 99),
+        ensemble(net, phi, workers=3, **options),
+    ):
         assert fast.sizes.tolist() == other.sizes.tolist()
         assert fast.adopted.tolist() == pytest.approx(other.adopted.tolist())
         rounds = min(fast.curves.shape[1], other.curves.shape[1])
@@ -96,8 +107,16 @@ def test_adoption_that_is_given_up():
     pair = net_of([(0, 1)], n=2)
     swing = ensemble(pair, 1.0, seeds=[0], replicates=1, reversible=True, committed=False)
     assert (swing.swinging, swing.stopped) == (1, 0)
-    calm = ensemble(pair, 1.0, seeds=[0], replicates=20, reversible=True, committed=False,
-                    update="asynchronous", rounds=50)  # fmt: skip
+    calm = ensemble(
+        pair,
+        1.0,
+        seeds=[0],
+        replicates=20,
+        reversible=True,
+        committed=False,
+        update="asynchronous",
+        rounds=50,
+    )
     assert set(calm.sizes.tolist()) == {0, 2}
     assert calm.swinging == calm.stopped == 0
 
@@ -105,15 +124,23 @@ def test_adoption_that_is_given_up():
 def test_a_larger_committed_minority_never_holds_less():
     graph = nx.karate_club_graph()
     net = net_of(graph.edges, n=34)
-    sizes = [ensemble(net, 0.6, seeds=range(k), replicates=1, reversible=True).sizes[0]
-             for k in range(35)]  # fmt: skip
+    sizes = [
+        ensemble(net, 0.6, seeds=range(k), replicates=1, reversible=True).sizes[0]
+        for k in range(35)
+    ]
     assert sizes == sorted(sizes)
 
 
 def test_what_cannot_be_run():
     net = net_of([(0, 1)])
-    for odd in ({"size": 10}, {"update": "sometimes"}, {"replicates": 0}, {"seeds": [99]},
-                {"rule": "odd"}, {"seeds": [[0], [1]], "replicates": 3}):  # fmt: skip
+    for odd in (
+        {"size": 10},
+        {"update": "sometimes"},
+        {"replicates": 0},
+        {"seeds": [99]},
+        {"rule": "odd"},
+        {"seeds": [[0], [1]], "replicates": 3},
+    ):
         with pytest.raises(BadParameter):
             ensemble(net, 0.5, **odd)
     bad = [("gamma", 1, 2), ("uniform", 1, 0), ("normal", 1), "high", [0.1, 0.2], float("nan")]

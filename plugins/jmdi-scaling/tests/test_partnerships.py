@@ -32,10 +32,22 @@ def test_cross_sector_density_undefined(measure):
 
 
 def test_strategic_partnerships(measure):
-    strong = tie("c1", "l1", formality=code("tie-formality", "mou"), intensity=4,
-                 period=Period("2012/2015"), type=code("tie-kind", "advocacy"))  # fmt: skip
-    weak = tie("c2", "l1", formality=code("tie-formality", "informal"), intensity=1,
-               period=Period("2012-01/2012-03"), type=code("tie-kind", "advocacy"))  # fmt: skip
+    strong = tie(
+        "c1",
+        "l1",
+        formality=code("tie-formality", "mou"),
+        intensity=4,
+        period=Period("2012/2015"),
+        type=code("tie-kind", "advocacy"),
+    )
+    weak = tie(
+        "c2",
+        "l1",
+        formality=code("tie-formality", "informal"),
+        intensity=1,
+        period=Period("2012-01/2012-03"),
+        type=code("tie-kind", "advocacy"),
+    )
     vague = tie("c1", "l2")
     found = measure([*SECTORS[:5], strong, weak, vague], "strategic-partnerships")
     assert found.value == 0.5
@@ -70,18 +82,25 @@ def test_sides_of_which_nothing_is_known_are_no_finding(measure):
 
 
 def test_internal_migration_is_flagged(measure):
-    records = [actor("a", LG, country="PH"), actor("b", LG, country="PH"),
-               jmdi.Initiative(id="i"), part("a", "i", "origin"),
-               part("b", "i", "destination")]  # fmt: skip
+    records = [
+        actor("a", LG, country="PH"),
+        actor("b", LG, country="PH"),
+        jmdi.Initiative(id="i"),
+        part("a", "i", "origin"),
+        part("b", "i", "destination"),
+    ]
     assert measure(records, "anchorage").notes["internal_migration"] == ("i",)
 
 
 def test_isolation(measure):
     records = [
-        *(actor(x, LG) for x in "abcf"), *(jmdi.Initiative(id=f"i{k}") for k in range(4)),
-        part("a", "i0"), part("a", "i1"), part("b", "i2"),
+        *(actor(x, LG) for x in "abcf"),
+        *(jmdi.Initiative(id=f"i{k}") for k in range(4)),
+        part("a", "i0"),
+        part("a", "i1"),
+        part("b", "i2"),
         *(part("f", f"i{k}", role="funding") for k in range(4)),
-    ]  # fmt: skip
+    ]
     found = measure(records, "isolation")
     assert found.value == pytest.approx(1 / 3)
     assert found.values["fragmentation"] == pytest.approx(2 / 3)
@@ -92,9 +111,18 @@ def test_isolation(measure):
 
 
 def test_isolation_against_chance(measure):
-    records = [*(actor(x) for x in "abcdef"), *(jmdi.Initiative(id=f"i{k}") for k in range(4)),
-               part("a", "i0"), part("b", "i0"), part("a", "i1"), part("b", "i1"),
-               part("c", "i2"), part("d", "i2"), part("e", "i3"), part("f", "i3")]  # fmt: skip
+    records = [
+        *(actor(x) for x in "abcdef"),
+        *(jmdi.Initiative(id=f"i{k}") for k in range(4)),
+        part("a", "i0"),
+        part("b", "i0"),
+        part("a", "i1"),
+        part("b", "i1"),
+        part("c", "i2"),
+        part("d", "i2"),
+        part("e", "i3"),
+        part("f", "i3"),
+    ]
     found = measure(records, "isolation", draws=99, seed=4)
     assert found.value == 0.5
     assert found.seed == 4
@@ -117,17 +145,23 @@ def test_goal_consensus(measure):
 
 
 def test_rated_consensus(measure):
-    found = measure([rate("a", "c", 4, "mission_support"), rate("b", "c", 3, "mission_support")],
-                    "goal-consensus", variant="ratings")  # fmt: skip
+    found = measure(
+        [rate("a", "c", 4, "mission_support"), rate("b", "c", 3, "mission_support")],
+        "goal-consensus",
+        variant="ratings",
+    )
     assert found.value == pytest.approx(5 / 6)
     assert found.values["c"]["r_wg"] == pytest.approx(1 - 0.5 / (15 / 12))
 
 
 def test_trust(measure):
     records = [actor(x) for x in "abc"] + [
-        rate("a", "b", 4), rate("c", "b", 2), rate("a", "b", 1, "openness"),
-        rate("b", "b", 4), rate("b", "c", None),
-    ]  # fmt: skip
+        rate("a", "b", 4),
+        rate("c", "b", 2),
+        rate("a", "b", 1, "openness"),
+        rate("b", "b", 4),
+        rate("b", "c", None),
+    ]
     found = measure(records, "trust")
     assert found.value == pytest.approx((3 + 1) / 2)
     assert found.notes["self_ratings_dropped"] == 1
@@ -150,8 +184,14 @@ def test_criticality(measure):
 
 def scored(a, b, score, low=None, high=None, name=""):
     ends = {k: None if v is None else Decimal(v) for k, v in (("low", low), ("high", high))}
-    return jmdi.Rates(id=f"rate/{a}-{b}{name}", source=a, target=b, score=Decimal(score), **ends,
-                      dimension=code("rating-dimension", "mission_support"))  # fmt: skip
+    return jmdi.Rates(
+        id=f"rate/{a}-{b}{name}",
+        source=a,
+        target=b,
+        score=Decimal(score),
+        **ends,
+        dimension=code("rating-dimension", "mission_support"),
+    )
 
 
 def test_scales_of_ratings_are_read_as_stated(measure):
@@ -180,16 +220,26 @@ def test_agreement_is_between_raters(measure):
 
 
 def test_null_models_say_what_they_are(measure):
-    records = [*(actor(x) for x in "abcdef"), *(jmdi.Initiative(id=f"i{k}") for k in range(4)),
-               part("a", "i0"), part("b", "i0"), part("a", "i1"), part("b", "i1"),
-               part("c", "i2"), part("d", "i2"), part("e", "i3"), part("f", "i3")]  # fmt: skip
+    records = [
+        *(actor(x) for x in "abcdef"),
+        *(jmdi.Initiative(id=f"i{k}") for k in range(4)),
+        part("a", "i0"),
+        part("b", "i0"),
+        part("a", "i1"),
+        part("b", "i1"),
+        part("c", "i2"),
+        part("d", "i2"),
+        part("e", "i3"),
+        part("f", "i3"),
+    ]
     null = measure(records, "isolation", draws=99).notes["null"]
     assert null["z"] == pytest.approx((0.5 - null["mean"]) / null["sd"])
     assert null["p"] <= null["p_two_sided"] <= 1
     assert len(null["quantiles"]) == 3
     goals = {"a": ["1", "2"], "b": ["2"]}
-    found = measure([*(actor(x) for x in "abcdef"), tie("a", "b")], "goal-consensus",
-                    goals=goals, draws=99)  # fmt: skip
+    found = measure(
+        [*(actor(x) for x in "abcdef"), tie("a", "b")], "goal-consensus", goals=goals, draws=99
+    )
     assert 0 < found.notes["undefined_draws"] < 99
     for name in ("isolation", "goal-consensus"):
         with pytest.raises(jmdi.JmdiError, match="draws=-1"):
@@ -200,8 +250,11 @@ def test_null_models_say_what_they_are(measure):
 
 def test_what_goes_on_has_lasted_until_the_day(measure):
     memo = code("tie-formality", "mou")
-    records = [actor("c", CSO), actor("l", LG),
-               tie("c", "l", period=Period("2010/.."), intensity=4, formality=memo)]  # fmt: skip
+    records = [
+        actor("c", CSO),
+        actor("l", LG),
+        tie("c", "l", period=Period("2010/.."), intensity=4, formality=memo),
+    ]
 
     def lasts(records=records, **time):
         (found,) = measure(records, "strategic-partnerships", **time).values.values()
@@ -216,8 +269,9 @@ def test_what_goes_on_has_lasted_until_the_day(measure):
 
 
 def test_shared_resources_are_of_the_time_looked_at(measure):
-    gifts = [jmdi.Contributes(id=f"g/{a}", source=a, target="i0", period=Period("2015"))
-             for a in "cl"]  # fmt: skip
+    gifts = [
+        jmdi.Contributes(id=f"g/{a}", source=a, target="i0", period=Period("2015")) for a in "cl"
+    ]
     records = [actor("c", CSO), actor("l", LG), tie("c", "l"), jmdi.Initiative(id="i0"), *gifts]
     for day, shared in (("2014-01-01", None), ("2015-06-01", True)):
         (found,) = measure(records, "strategic-partnerships", as_of=day).values.values()
@@ -225,25 +279,33 @@ def test_shared_resources_are_of_the_time_looked_at(measure):
 
 
 def test_new_ties_are_those_that_are_absent_too(measure):
-    found = measure(SECTORS, "criticality", metric="scaling:cross-sector-density",
-                    change="new ties")  # fmt: skip
+    found = measure(
+        SECTORS, "criticality", metric="scaling:cross-sector-density", change="new ties"
+    )
     assert "c1 – l2" in found.values and "c2 – l2" not in found.values  # absent; unobserved
     ended = [*(actor(x) for x in "ab"), tie("a", "b", period=Period("2010"))]
-    then = measure(ended, "criticality", metric="scaling:goal-consensus", change="new ties",
-                   as_of="2014-01-01")  # fmt: skip
+    then = measure(
+        ended, "criticality", metric="scaling:goal-consensus", change="new ties", as_of="2014-01-01"
+    )
     assert set(then.values) == {"a – b"} and then.as_of == "2014-01-01"
 
 
 def test_criticality_of_a_random_metric_has_its_seed(measure):
-    found = measure(SECTORS, "criticality", metric="scaling:cascade",
-                    parameters={"seed": 7, "replicates": 20})  # fmt: skip
+    found = measure(
+        SECTORS, "criticality", metric="scaling:cascade", parameters={"seed": 7, "replicates": 20}
+    )
     assert found.seed == 7
 
 
-@pytest.mark.parametrize(("given", "error"), [
-    ({"steps": 0}, "steps=0"), ({"candidates": "c1,l2"}, "pairs of two actors"),
-    ({"candidates": [("c1", "c1")]}, "pairs of two actors"), ({"candidates": [("c1", "zz")]}, "zz"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("given", "error"),
+    [
+        ({"steps": 0}, "steps=0"),
+        ({"candidates": "c1,l2"}, "pairs of two actors"),
+        ({"candidates": [("c1", "c1")]}, "pairs of two actors"),
+        ({"candidates": [("c1", "zz")]}, "zz"),
+    ],
+)
 def test_new_ties_that_cannot_be(measure, given, error):
     with pytest.raises(jmdi.JmdiError, match=error):
         measure(SECTORS, "criticality", metric="density", change="new ties", **given)

@@ -40,8 +40,10 @@ def found(measure):
         "best-seeds": {"replicates": 5, "count": 2},
     }
     return lambda name, **given: measure(
-        [*records(), jmdi.Adopts(id="late", source="f", target="p")], name,
-        **{**more.get(name, {}), **given})  # fmt: skip
+        [*records(), jmdi.Adopts(id="late", source="f", target="p")],
+        name,
+        **{**more.get(name, {}), **given},
+    )
 
 
 @pytest.mark.parametrize("name", DRAWN)
@@ -85,8 +87,11 @@ def test_axes_are_those_given(found):
 
 
 def vector(**values):
-    return Result(metric="scaling:vector", values=values,
-                  notes={"bounds": {name: [0.1, 1.0] for name in values}})  # fmt: skip
+    return Result(
+        metric="scaling:vector",
+        values=values,
+        notes={"bounds": {name: [0.1, 1.0] for name in values}},
+    )
 
 
 def test_vectors_say_what_is_not_known():

@@ -26,13 +26,23 @@ from jmdi import Place
 
 def test_a_territory_narrows(measure):
     records = [
-        *LAND, actor("l0", LG, territory="t0"), actor("l1", LG, territory="t1"),
-        actor("a", LG, country="IT"), tie("l0", "l1"), rate("a", "l0", 4), rate("a", "l1", 2),
-        *(jmdi.Initiative(id=f"i{k}", places=(Place(f"t{k}"),), themes=("theme/data",) * (k == 0))
-          for k in range(2)),
-        part("l0", "i0", "origin"), part("a", "i0", "destination"), part("l1", "i1", "origin"),
-        part("c", "i1", "destination"), actor("c", CSO),
-    ]  # fmt: skip
+        *LAND,
+        actor("l0", LG, territory="t0"),
+        actor("l1", LG, territory="t1"),
+        actor("a", LG, country="IT"),
+        tie("l0", "l1"),
+        rate("a", "l0", 4),
+        rate("a", "l1", 2),
+        *(
+            jmdi.Initiative(id=f"i{k}", places=(Place(f"t{k}"),), themes=("theme/data",) * (k == 0))
+            for k in range(2)
+        ),
+        part("l0", "i0", "origin"),
+        part("a", "i0", "destination"),
+        part("l1", "i1", "origin"),
+        part("c", "i1", "destination"),
+        actor("c", CSO),
+    ]
     for place, share, rated in (("t0", 1, 4), ("t1", 0, 2), ("land", 0.5, 3)):
         assert measure(records, "anchorage", territory=place).value == share
         assert measure(records, "trust", territory=place).value == rated
@@ -44,34 +54,62 @@ def test_a_territory_narrows(measure):
     assert measure(records, "trust", initiative="i0").value == 4
 
 
-NAMES = ("cost-per-participant", "cross-sector-density", "strategic-partnerships", "anchorage",
-         "isolation", "reach", "out", "up", "functional", "institutionalization", "ownership",
-         "outreach", "trust",
-         "vector")  # fmt: skip
+NAMES = (
+    "cost-per-participant",
+    "cross-sector-density",
+    "strategic-partnerships",
+    "anchorage",
+    "isolation",
+    "reach",
+    "out",
+    "up",
+    "functional",
+    "institutionalization",
+    "ownership",
+    "outreach",
+    "trust",
+    "vector",
+)
 EVERYTHING = [
-    *LAND, *SECTORS, *anchored()[4:], actor("home", LG, territory="t0"), adopts("t0", year=2013),
-    adopts("home", level="national"), evidence("t0", "plan", "present", "2013"),
-    evidence("t1", "unit", "absent"), rate("c1", "l1", 3), jmdi.Indicator(id="ind"),
-    reached("actual", 3), reached("target", 7),
-]  # fmt: skip
+    *LAND,
+    *SECTORS,
+    *anchored()[4:],
+    actor("home", LG, territory="t0"),
+    adopts("t0", year=2013),
+    adopts("home", level="national"),
+    evidence("t0", "plan", "present", "2013"),
+    evidence("t1", "unit", "absent"),
+    rate("c1", "l1", 3),
+    jmdi.Indicator(id="ind"),
+    reached("actual", 3),
+    reached("target", 7),
+]
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture],
-          deadline=None)  # fmt: skip
+@settings(
+    max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
 @given(st.permutations(EVERYTHING), st.sampled_from(NAMES), st.sampled_from([None, "2014-01-01"]))
 def test_order_of_records_does_not_matter(measure, records, name, day):
     one = measure(EVERYTHING, name, as_of=day)
     other = measure(records, name, as_of=day)
     assert (one.value, one.lower, one.upper, one.undefined) == (
-        other.value, other.lower, other.upper, other.undefined)  # fmt: skip
+        other.value,
+        other.lower,
+        other.upper,
+        other.undefined,
+    )
     if one.value is not None and one.lower is not None:
         assert one.lower - 1e-12 <= one.value <= one.upper + 1e-12
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture],
-          deadline=None)  # fmt: skip
-@given(st.lists(st.sampled_from(["present", "absent", "unknown"]), min_size=1, max_size=4),
-       st.integers(0, 3))  # fmt: skip
+@settings(
+    max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
+@given(
+    st.lists(st.sampled_from(["present", "absent", "unknown"]), min_size=1, max_size=4),
+    st.integers(0, 3),
+)
 def test_more_knowledge_narrows_the_bounds(measure, states, which):
     which %= len(states)
 
@@ -107,16 +145,21 @@ def test_sets_of_actor_types_are_those_of_the_core():
 RECORDS = [*LAND, actor("l", LG), actor("c", CSO), tie("c", "l"), adopts("l", year="2014-05")]
 
 
-@pytest.mark.parametrize(("name", "options", "error"), [
-    ("anchorage", {"local_government": "local_authorty"}, "local_authorty.*local_authority"),
-    ("cross-sector-density", {"civil_society": "ngo,nagional_ngo"}, "ngo"),
-    ("isolation", {"exclude_roles": "fundin"}, "fundin.*funding"),
-    ("exposure", {"no_ties": "abc"}, "no_ties"), ("exposure", {"no_ties": 3}, "no_ties"),
-    ("infectiousness", {"span": 0}, "span"), ("susceptibility", {"discount": -1}, "discount"),
-    ("out", {"horizon": -1.0, "targets": "t1"}, "horizon"),
-    ("criticality", {"metric": "density", "parameters": "x"}, "parameters"),
-    ("goal-consensus", {"goals": "x"}, "goals"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "options", "error"),
+    [
+        ("anchorage", {"local_government": "local_authorty"}, "local_authorty.*local_authority"),
+        ("cross-sector-density", {"civil_society": "ngo,nagional_ngo"}, "ngo"),
+        ("isolation", {"exclude_roles": "fundin"}, "fundin.*funding"),
+        ("exposure", {"no_ties": "abc"}, "no_ties"),
+        ("exposure", {"no_ties": 3}, "no_ties"),
+        ("infectiousness", {"span": 0}, "span"),
+        ("susceptibility", {"discount": -1}, "discount"),
+        ("out", {"horizon": -1.0, "targets": "t1"}, "horizon"),
+        ("criticality", {"metric": "density", "parameters": "x"}, "parameters"),
+        ("goal-consensus", {"goals": "x"}, "goals"),
+    ],
+)
 def test_what_is_misspelt_or_means_nothing_is_named(measure, name, options, error):
     with pytest.raises(jmdi.JmdiError, match=error) as refused:
         measure(RECORDS, name, **options)
@@ -124,8 +167,13 @@ def test_what_is_misspelt_or_means_nothing_is_named(measure, name, options, erro
 
 
 def test_types_and_roles_on_record_need_no_vocabulary(measure):
-    records = [actor("a", "town_council"), jmdi.Initiative(id="i0"), jmdi.Initiative(id="i1"),
-               part("a", "i0", "both", "patron"), part("a", "i1", "both", "funding")]  # fmt: skip
+    records = [
+        actor("a", "town_council"),
+        jmdi.Initiative(id="i0"),
+        jmdi.Initiative(id="i1"),
+        part("a", "i0", "both", "patron"),
+        part("a", "i1", "both", "funding"),
+    ]
     assert measure(records, "anchorage", local_government="town_council").value == 1
     for roles in ("patron,funding", "patron,1"):
         assert measure(records, "isolation", exclude_roles=roles).undefined == "missing_input"

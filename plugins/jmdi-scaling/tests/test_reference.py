@@ -149,8 +149,11 @@ def test_dated_ties_against_a_loop():
     rng = np.random.default_rng(3)
     times = {f"n{k}": int(t) if t else None for k, t in enumerate(rng.integers(0, 6, 12))}
     names = sorted(times)
-    edges = [(names[a], names[b], float(w), int(p)) for a, b, w, p in rng.integers(
-        [0, 0, 1, 1], [12, 12, 5, 6], (160, 4)) if a != b]  # fmt: skip
+    edges = [
+        (names[a], names[b], float(w), int(p))
+        for a, b, w, p in rng.integers([0, 0, 1, 1], [12, 12, 5, 6], (160, 4))
+        if a != b
+    ]
     net = Adoption.of(edges, times, range(1, 6))
     for valued in (False, True):
         for lag in (0, 1):

@@ -15,8 +15,13 @@ from jmdi import Money, Period, Place, code
 
 def test_reach(measure):
     base = [jmdi.Indicator(id="ind", unit="people"), jmdi.Initiative(id="i0")]
-    records = [*base, reached("actual", 30, "women"), reached("actual", 90, "men"),
-               reached("target", 50, "women"), reached("target", 50, "men")]  # fmt: skip
+    records = [
+        *base,
+        reached("actual", 30, "women"),
+        reached("actual", 90, "men"),
+        reached("target", 50, "women"),
+        reached("target", 50, "men"),
+    ]
     found = measure(records, "reach")
     assert found.value == pytest.approx(1.2)
     assert found.values["dissimilarity"] == pytest.approx(0.25)
@@ -27,8 +32,13 @@ def test_reach(measure):
 
 
 def test_scaling_out(measure):
-    records = [*LAND, actor("l", LG, territory="t1"), adopts("t0", year=2013),
-               adopts("l", year=2015), adopts("t2")]  # fmt: skip
+    records = [
+        *LAND,
+        actor("l", LG, territory="t1"),
+        adopts("t0", year=2013),
+        adopts("l", year=2015),
+        adopts("t2"),
+    ]
     targets = "t0,t1,t2,t3"
     found = measure(records, "out", targets=targets, as_of="2014-06-01")
     assert found.value == pytest.approx(1 / 3)
@@ -41,8 +51,9 @@ def test_scaling_out(measure):
 
 
 def replicates(a, b):
-    return jmdi.Relates(id=f"r/{a}-{b}", source=a, target=b,
-                        type=code("initiative-relation", "replicates"))  # fmt: skip
+    return jmdi.Relates(
+        id=f"r/{a}-{b}", source=a, target=b, type=code("initiative-relation", "replicates")
+    )
 
 
 def test_replication_depth_and_circles(measure):
@@ -57,9 +68,15 @@ def test_replication_depth_and_circles(measure):
 
 
 def test_scaling_up(measure):
-    records = [*LAND, actor("a"), actor("b"), adopts("a", level="single_location"),
-               adopts("b", level="national"), adopts("t0", level="regional"),
-               tie("a", "b")]  # fmt: skip
+    records = [
+        *LAND,
+        actor("a"),
+        actor("b"),
+        adopts("a", level="single_location"),
+        adopts("b", level="national"),
+        adopts("t0", level="regional"),
+        tie("a", "b"),
+    ]
     found = measure(records, "up")
     assert found.value == pytest.approx(2 / 3)
     assert (found.lower, found.upper) == (pytest.approx(2 / 3), 1)
@@ -82,8 +99,13 @@ def test_functional(measure):
 
 
 def test_institutionalization(measure):
-    records = [*LAND, evidence("t0", "plan", "present"), evidence("t0", "unit", "absent"),
-               evidence("t1", "plan", "absent"), evidence("t2", "plan", "unknown")]  # fmt: skip
+    records = [
+        *LAND,
+        evidence("t0", "plan", "present"),
+        evidence("t0", "unit", "absent"),
+        evidence("t1", "plan", "absent"),
+        evidence("t2", "plan", "unknown"),
+    ]
     found = measure(records, "institutionalization", targets="t0,t1,t2")
     assert found.value == 0.5
     assert found.values["t0"]["value"] == 0.5
@@ -96,8 +118,11 @@ def test_institutionalization(measure):
 
 
 def test_institutionalization_over_time(measure):
-    records = [*LAND, evidence("t0", "plan", "absent", "2012/2013"),
-               evidence("t0", "plan", "present", "2014/..")]  # fmt: skip
+    records = [
+        *LAND,
+        evidence("t0", "plan", "absent", "2012/2013"),
+        evidence("t0", "plan", "present", "2014/.."),
+    ]
 
     def value(**more):
         return measure(records, "institutionalization", targets="t0", **more).value
@@ -113,25 +138,48 @@ def test_institutionalization_over_time(measure):
 
 
 def gift(a, amount, currency="EUR", **more):
-    return jmdi.Contributes(id=f"gift/{a}-{amount}-{currency}", source=a, target="i",
-                            amount=Money(amount, currency, **more))  # fmt: skip
+    return jmdi.Contributes(
+        id=f"gift/{a}-{amount}-{currency}",
+        source=a,
+        target="i",
+        amount=Money(amount, currency, **more),
+    )
 
 
 def test_ownership(measure):
-    base = [*LAND, actor("home", LG, territory="t0"), actor("away", CSO, territory="t1"),
-            jmdi.Initiative(id="i", places=(Place("t0"),)),
-            part("home", "i", role="accountable")]  # fmt: skip
+    base = [
+        *LAND,
+        actor("home", LG, territory="t0"),
+        actor("away", CSO, territory="t1"),
+        jmdi.Initiative(id="i", places=(Place("t0"),)),
+        part("home", "i", role="accountable"),
+    ]
     found = measure([*base, gift("home", 60), gift("away", 40)], "ownership")
     assert found.value == pytest.approx(0.6)
-    assert found.values["t0"] == {"share": 0.6, "lower": 0.6, "upper": 0.6,
-                                  "stewardship": True, "owned": True}  # fmt: skip
-    open_ended = [*base, gift("home", 60), gift("away", 40),
-                  gift("away", None, None, reason="in_kind")]  # fmt: skip
+    assert found.values["t0"] == {
+        "share": 0.6,
+        "lower": 0.6,
+        "upper": 0.6,
+        "stewardship": True,
+        "owned": True,
+    }
+    open_ended = [
+        *base,
+        gift("home", 60),
+        gift("away", 40),
+        gift("away", None, None, reason="in_kind"),
+    ]
     unknown = measure(open_ended, "ownership")
     assert (unknown.value, unknown.lower, unknown.upper) == (0.6, 0, 0.6)
     assert unknown.notes["in_kind_without_value"] == 1
-    abroad = [*LAND[1:], jmdi.Territory(id="land", country="SN"), *base[len(LAND):],
-              actor("far", LG, country="IT"), actor("lost", LG), gift("home", 60)]  # fmt: skip
+    abroad = [
+        *LAND[1:],
+        jmdi.Territory(id="land", country="SN"),
+        *base[len(LAND) :],
+        actor("far", LG, country="IT"),
+        actor("lost", LG),
+        gift("home", 60),
+    ]
     assert measure([*abroad, gift("far", 40)], "ownership").value == pytest.approx(0.6)
     assert measure([*abroad, gift("lost", 40)], "ownership").lower == pytest.approx(0.6)
     mixed = measure([*base, gift("home", 60), gift("away", 40, "USD")], "ownership")
@@ -142,10 +190,11 @@ def test_ownership(measure):
 def test_outreach_of_the_example_plan(measure):
     names = ("I", "III", "IV-A", "V", "VI", "VII", "XI", "NCR")
     header = ("I", "IV-A", "V", "VI", "XI", "NCR")
-    records = [*(jmdi.Territory(id=name) for name in names),
-               jmdi.WorkPlan(id="plan", territories=header),
-               jmdi.Action(id="a1", workplan="plan",
-                           places=tuple(Place(n) for n in ("III", "VII", "XI")))]  # fmt: skip
+    records = [
+        *(jmdi.Territory(id=name) for name in names),
+        jmdi.WorkPlan(id="plan", territories=header),
+        jmdi.Action(id="a1", workplan="plan", places=tuple(Place(n) for n in ("III", "VII", "XI"))),
+    ]
     found = measure(records, "outreach", of="territories")
     assert found.value == pytest.approx(2 / 3)
     assert found.notes["territories_beyond"] == ("III", "VII")
@@ -153,22 +202,36 @@ def test_outreach_of_the_example_plan(measure):
 
 
 def test_outreach_to_actors(measure):
-    records = [actor("a"), actor("b"), jmdi.KnowledgeProduct(id="k"), jmdi.Initiative(id="i"),
-               part("a", "i"),
-               *(jmdi.Disseminated(id=f"d/{x}", source="k", target=x) for x in "ab")]  # fmt: skip
+    records = [
+        actor("a"),
+        actor("b"),
+        jmdi.KnowledgeProduct(id="k"),
+        jmdi.Initiative(id="i"),
+        part("a", "i"),
+        *(jmdi.Disseminated(id=f"d/{x}", source="k", target=x) for x in "ab"),
+    ]
     assert measure(records, "outreach").value == 0.5
 
 
 def test_vector(measure):
-    records = [*LAND, adopts("t0", level="local"), evidence("t0", "plan", "present"),
-               jmdi.Indicator(id="ind"), jmdi.Initiative(id="i0", themes=("theme/data",)),
-               reached("actual", 30), reached("target", 20)]  # fmt: skip
+    records = [
+        *LAND,
+        adopts("t0", level="local"),
+        evidence("t0", "plan", "present"),
+        jmdi.Indicator(id="ind"),
+        jmdi.Initiative(id="i0", themes=("theme/data",)),
+        reached("actual", 30),
+        reached("target", 20),
+    ]
     found = measure(records, "vector", targets="t0,t1", practice="practice/p")
     assert found.value is None
     assert dict(found.values) == {
-        "reach": 1.5, "out": 0.5, "up": pytest.approx(1 / 3), "functional": 1,
+        "reach": 1.5,
+        "out": 0.5,
+        "up": pytest.approx(1 / 3),
+        "functional": 1,
         "institutional": 1,
-    }  # fmt: skip
+    }
     low = measure(records, "vector", targets="t0,t1", aggregate="minimum")
     assert low.value == pytest.approx(1 / 7)
     assert low.notes["bottleneck"] == ("functional",)
@@ -178,9 +241,15 @@ def test_vector(measure):
 
 
 def test_vector_deep_only_from_evidence(measure):
-    norm = [jmdi.Evidence(id=f"norm/{t}", of=t, criterion=code("acme:norms", "welcome"),
-                          state=code("presence", state))
-            for t, state in (("t0", "present"), ("t1", "absent"), ("t2", "unknown"))]  # fmt: skip
+    norm = [
+        jmdi.Evidence(
+            id=f"norm/{t}",
+            of=t,
+            criterion=code("acme:norms", "welcome"),
+            state=code("presence", state),
+        )
+        for t, state in (("t0", "present"), ("t1", "absent"), ("t2", "unknown"))
+    ]
     targets = "t0,t1,t2,t3"
     found = measure([*LAND, *norm], "vector", targets=targets, deep="welcome")
     assert found.values["deep"] == 0.5
@@ -198,13 +267,24 @@ def test_cost_per_participant(measure):
     people = jmdi.Audience({"en": "people"}, size=jmdi.Quantity(100, per="total"))
 
     def action(k, plan, place, year):
-        return jmdi.Action(id=f"a{k}", workplan=plan, audience=(people,), places=(Place(place),),
-                           finance=(Money(1000 * (k + 1), "EUR", per="total"),),
-                           timeline=Period(year))  # fmt: skip
+        return jmdi.Action(
+            id=f"a{k}",
+            workplan=plan,
+            audience=(people,),
+            places=(Place(place),),
+            finance=(Money(1000 * (k + 1), "EUR", per="total"),),
+            timeline=Period(year),
+        )
 
-    records = [*LAND, jmdi.Initiative(id="i0"), jmdi.WorkPlan(id="w0", initiatives=("i0",)),
-               jmdi.WorkPlan(id="w1"), action(0, "w0", "t0", "2014"),
-               action(1, "w1", "t1", "2016"), action(2, "w0", "t1", "2016")]  # fmt: skip
+    records = [
+        *LAND,
+        jmdi.Initiative(id="i0"),
+        jmdi.WorkPlan(id="w0", initiatives=("i0",)),
+        jmdi.WorkPlan(id="w1"),
+        action(0, "w0", "t0", "2014"),
+        action(1, "w1", "t1", "2016"),
+        action(2, "w0", "t1", "2016"),
+    ]
     whole = measure(records, "cost-per-participant")
     assert whole.upper == 20
     assert measure(records, "cost-per-participant", initiative="i0").upper == 20
@@ -237,8 +317,10 @@ def test_reach_is_of_any_place_of_the_initiative(measure):
 
 
 def test_outreach_of_a_window_is_what_was_sent_in_it(measure):
-    sent = [jmdi.Disseminated(id=f"d{y}", source="k", target=f"a{y}", date=datetime.date(y, 1, 1))
-            for y in (2010, 2014)]  # fmt: skip
+    sent = [
+        jmdi.Disseminated(id=f"d{y}", source="k", target=f"a{y}", date=datetime.date(y, 1, 1))
+        for y in (2010, 2014)
+    ]
     records = [jmdi.KnowledgeProduct(id="k"), actor("a2010"), actor("a2014"), *sent]
     found = measure(records, "outreach", window="2014-01-01/2015-01-01")
     assert found.notes["actors_beyond"] == ("a2014",)
@@ -247,21 +329,29 @@ def test_outreach_of_a_window_is_what_was_sent_in_it(measure):
 
 def placed():
     return [
-        *LAND, actor("h", LG, territory="t1"), actor("f", LG, territory="t2"),
+        *LAND,
+        actor("h", LG, territory="t1"),
+        actor("f", LG, territory="t2"),
         jmdi.Initiative(id="i0", places=(Place(territory="t1"),)),
         jmdi.Initiative(id="i1", places=(Place(territory="t2"),)),
-    ]  # fmt: skip
+    ]
 
 
 def paid(source, target, amount):
-    return jmdi.Contributes(id=f"g/{source}-{target}", source=source, target=target,
-                            amount=Money(amount, "EUR"))  # fmt: skip
+    return jmdi.Contributes(
+        id=f"g/{source}-{target}", source=source, target=target, amount=Money(amount, "EUR")
+    )
 
 
 def test_ownership_is_of_the_places_of_the_initiative_itself(measure):
     # f is local to i1 and not to i0, though both places are looked at.
-    records = [*placed(), paid("h", "i0", "100"), paid("f", "i0", "300"), paid("f", "i1", "100"),
-               part("f", "i0", role="accountable")]  # fmt: skip
+    records = [
+        *placed(),
+        paid("h", "i0", "100"),
+        paid("f", "i0", "300"),
+        paid("f", "i1", "100"),
+        part("f", "i0", role="accountable"),
+    ]
     found = measure(records, "ownership")
     assert found.value == pytest.approx(200 / 500)
     assert found.notes["stewardship"] is False
@@ -283,8 +373,10 @@ def test_what_may_have_held_is_not_denied(measure):
     assert held("2015").value == 0
 
 
-@pytest.mark.parametrize("given", [{"weights": {"plan": "x"}}, {"weights": {"plan": math.nan}},
-                                   {"weights": {}}, {"hold": -1.0}])  # fmt: skip
+@pytest.mark.parametrize(
+    "given",
+    [{"weights": {"plan": "x"}}, {"weights": {"plan": math.nan}}, {"weights": {}}, {"hold": -1.0}],
+)
 def test_weights_are_numbers(measure, given):
     with pytest.raises(jmdi.JmdiError, match=next(iter(given))):
         measure(LAND, "institutionalization", targets="t1", **given)
@@ -302,9 +394,18 @@ def test_levels_that_may_not_be_reached_yet_are_no_zero(measure):
 
 
 def test_chains_of_replication_grow_with_time(measure):
-    records = [*LAND, adopts("t1", year=2010), replicates("b", "a"), replicates("c", "b"),
-               *(jmdi.Initiative(id=name, period=Period(year))
-                 for name, year in (("a", "2010"), ("b", "2012"), ("c", "2014")))]  # fmt: skip
-    depth = [measure(records, "out", targets="t1", as_of=day).values["replication_depth"]
-             for day in ("2011-01-01", "2013-01-01", "2015-01-01")]  # fmt: skip
+    records = [
+        *LAND,
+        adopts("t1", year=2010),
+        replicates("b", "a"),
+        replicates("c", "b"),
+        *(
+            jmdi.Initiative(id=name, period=Period(year))
+            for name, year in (("a", "2010"), ("b", "2012"), ("c", "2014"))
+        ),
+    ]
+    depth = [
+        measure(records, "out", targets="t1", as_of=day).values["replication_depth"]
+        for day in ("2011-01-01", "2013-01-01", "2015-01-01")
+    ]
     assert depth == [0, 1, 2]

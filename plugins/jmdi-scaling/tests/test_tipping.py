@@ -125,12 +125,21 @@ def territories():
         yield jmdi.Territory(id=f"t{k}")
         yield jmdi.Actor(id=f"l{k}", territory=f"t{k}")
         yield jmdi.Initiative(id=f"i{k}", places=(Place(f"t{k}"),))
-        yield jmdi.Participates(id=f"part{k}", source=f"l{k}", target=f"i{k}",
-                                role=code("organisation-role", "accountable"))  # fmt: skip
-        yield jmdi.Contributes(id=f"gift{k}", source=f"l{k}", target=f"i{k}",
-                               amount=Money(10, "EUR"))  # fmt: skip
-        yield jmdi.Evidence(id=f"e{k}", of=f"t{k}", criterion=code("institutionalisation", "plan"),
-                            state=code("presence", "present" if k else "absent"))  # fmt: skip
+        yield jmdi.Participates(
+            id=f"part{k}",
+            source=f"l{k}",
+            target=f"i{k}",
+            role=code("organisation-role", "accountable"),
+        )
+        yield jmdi.Contributes(
+            id=f"gift{k}", source=f"l{k}", target=f"i{k}", amount=Money(10, "EUR")
+        )
+        yield jmdi.Evidence(
+            id=f"e{k}",
+            of=f"t{k}",
+            criterion=code("institutionalisation", "plan"),
+            state=code("presence", "present" if k else "absent"),
+        )
 
 
 def test_joint_test(measure):
@@ -142,8 +151,10 @@ def test_joint_test(measure):
 
 
 def test_bounds_of_the_joint_test(measure):
-    vague = [*territories(), jmdi.Contributes(id="more", source="l1", target="i1",
-                                              amount=Money(reason="in_kind"))]  # fmt: skip
+    vague = [
+        *territories(),
+        jmdi.Contributes(id="more", source="l1", target="i1", amount=Money(reason="in_kind")),
+    ]
     found = measure(vague, "tipping-joint")
     assert (found.value, found.lower, found.upper) == (0.5, 0, 1)
     assert measure([*territories()][:1], "tipping-joint", targets="t0").undefined == "missing_input"
@@ -163,7 +174,9 @@ def test_not_reached_is_not_undefined(measure):
 
 def test_parameters_as_text(measure):
     assert measure(karate(), "sensitivity", grid="0.1,0.2", replicates=5).values.keys() == {
-        "0.1", "0.2"}  # fmt: skip
+        "0.1",
+        "0.2",
+    }
     one = measure(karate(), "cascade", thresholds="uniform, 0, 1", replicates=9)
     assert (
         one.value == measure(karate(), "cascade", thresholds=("uniform", 0, 1), replicates=9).value
@@ -187,8 +200,12 @@ def test_margin_over_scenarios(measure):
 
 
 def test_all_tests_side_by_side(measure):
-    ds = [*karate(), *territories(), jmdi.Practice(id="p"),
-          *(taken(str(k), 2010 + k // 3) for k in range(15))]  # fmt: skip
+    ds = [
+        *karate(),
+        *territories(),
+        jmdi.Practice(id="p"),
+        *(taken(str(k), 2010 + k // 3) for k in range(15)),
+    ]
     found = measure(ds, "tipping", practice="p", as_of="2014-12-31")
     assert found.value is None
     assert found.values["joint"]["value"] == 0.5
@@ -207,7 +224,10 @@ def test_adopters_without_a_date_bound_the_crossing(measure):
     assert (found.value, found.lower, found.upper) == (0.4, 0.4, 0.5)
     assert found.notes["crossed"] == {"0.2": "2011", "0.4": "2013", "0.5": None}
     assert found.notes["crossed_between"] == {
-        "0.2": ("2010", "2011"), "0.4": ("2012", "2013"), "0.5": ("2013", None)}  # fmt: skip
+        "0.2": ("2010", "2011"),
+        "0.4": ("2012", "2013"),
+        "0.5": ("2013", None),
+    }
 
 
 STAR = [*(actor(f"a{k}", LG) for k in range(5)), *(tie("a0", f"a{k}") for k in range(1, 5))]
@@ -215,9 +235,13 @@ STAR = [*(actor(f"a{k}", LG) for k in range(5)), *(tie("a0", f"a{k}") for k in r
 
 def test_vulnerability_under_a_distribution_of_thresholds(measure):
     # The centre has four ties, the others one: P(φ ≤ 1/4) and P(φ ≤ 1) of each distribution.
-    for thresholds, chance in ((("uniform", 0, 1), 0.25), (("uniform", 0.25, 0.25), 1),
-                               (("normal", 0.25, 0.1), 0.5), (("beta", 1, 1), 0.25),
-                               (("normal", 0.3, 0), 0)):  # fmt: skip
+    for thresholds, chance in (
+        (("uniform", 0, 1), 0.25),
+        (("uniform", 0.25, 0.25), 1),
+        (("normal", 0.25, 0.1), 0.5),
+        (("beta", 1, 1), 0.25),
+        (("normal", 0.3, 0), 0),
+    ):
         found = measure(STAR, "vulnerability", thresholds=thresholds, seed=4)
         assert found.value == pytest.approx((4 + chance) / 5)
         assert found.values["kappa"] == pytest.approx(4 * 3 * chance / 5 / 1.6)
@@ -228,13 +252,22 @@ def test_vulnerability_under_a_distribution_of_thresholds(measure):
     assert side_by_side.values["vulnerability"]["value"] == pytest.approx(0.85)
 
 
-@pytest.mark.parametrize(("name", "given"), [
-    ("crossing", {"hold": 0}), ("crossing", {"taus": "0,2"}), ("best-seeds", {"replicates": 0}),
-    ("cascade", {"replicates": 0}), ("cascade", {"rounds": 0, "reversible": True}),
-    ("sensitivity", {"q": 5}), ("tipping-joint", {"theta": 5}), ("tipping-joint", {"tau": -1}),
-    ("vulnerability", {"thresholds": "abc"}), ("vulnerability", {"thresholds": float("nan")}),
-    ("cascade", {"thresholds": {f"a{k}": "x" for k in range(5)}}),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("crossing", {"hold": 0}),
+        ("crossing", {"taus": "0,2"}),
+        ("best-seeds", {"replicates": 0}),
+        ("cascade", {"replicates": 0}),
+        ("cascade", {"rounds": 0, "reversible": True}),
+        ("sensitivity", {"q": 5}),
+        ("tipping-joint", {"theta": 5}),
+        ("tipping-joint", {"tau": -1}),
+        ("vulnerability", {"thresholds": "abc"}),
+        ("vulnerability", {"thresholds": float("nan")}),
+        ("cascade", {"thresholds": {f"a{k}": "x" for k in range(5)}}),
+    ],
+)
 def test_parameters_that_mean_nothing_are_refused_by_name(measure, name, given):
     with pytest.raises(jmdi.JmdiError) as refused:
         measure([*STAR, jmdi.Practice(id="practice/p"), adopts("a1", year=2010)], name, **given)
@@ -242,9 +275,9 @@ def test_parameters_that_mean_nothing_are_refused_by_name(measure, name, given):
     assert next(iter(given)) in str(refused.value)
 
 
-@pytest.mark.parametrize("shares", [
-    [0, 0, 0, 0.5, 0.5, 0.5], [0.1, 0.2, 0.2, 0.2, 0.2, 0.2], [0, 0, 0, 0, 1],
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "shares", [[0, 0, 0, 0.5, 0.5, 0.5], [0.1, 0.2, 0.2, 0.2, 0.2, 0.2], [0, 0, 0, 0, 1]]
+)
 def test_a_single_step_determines_no_curve(shares):
     # Any steep curve fits; an interval would be next to nothing, and mean nothing.
     with pytest.raises(UndefinedResult, match="one step"):
@@ -252,8 +285,11 @@ def test_a_single_step_determines_no_curve(shares):
 
 
 def test_vulnerability_counts_ties_not_their_strength(measure):
-    layered = [tie("a0", f"a{k}", strength=Decimal(9), type=code("tie-kind", kind))
-               for k in range(1, 5) for kind in ("funding", "advocacy")]  # fmt: skip
+    layered = [
+        tie("a0", f"a{k}", strength=Decimal(9), type=code("tie-kind", kind))
+        for k in range(1, 5)
+        for kind in ("funding", "advocacy")
+    ]
     layered = [attrs.evolve(t, id=f"{t.id}/{t.type.code}") for t in layered]
     records = [*STAR[:5], *layered]
     plain = measure(STAR, "vulnerability", thresholds=0.3)
@@ -266,8 +302,12 @@ def test_vulnerability_counts_ties_not_their_strength(measure):
 
 @pytest.mark.parametrize("name", ["tipping-margin", "sensitivity", "crossing", "tipping"])
 def test_adopters_of_several_practices_are_not_mixed(measure, name):
-    records = [*STAR, *(jmdi.Practice(id=f"practice/{x}") for x in "pq"),
-               adopts("a1", year=2010), adopts("a2", "practice/q", year=2010)]  # fmt: skip
+    records = [
+        *STAR,
+        *(jmdi.Practice(id=f"practice/{x}") for x in "pq"),
+        adopts("a1", year=2010),
+        adopts("a2", "practice/q", year=2010),
+    ]
     with pytest.raises(jmdi.JmdiError, match="name one as practice="):
         measure(records, name)
     assert measure(records, name, practice="practice/q").undefined is None

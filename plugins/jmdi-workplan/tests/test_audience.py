@@ -16,8 +16,14 @@ from jmdi_workplan.pieces import BULLETS, MAX_LENGTH
 
 # text: value, upper, unit, per, qualifier
 SIZES = [
-    ("40 local stakeholders per region (LGUs, CSOs)", 40, None, "local stakeholders", "region",
-     None),
+    (
+        "40 local stakeholders per region (LGUs, CSOs)",
+        40,
+        None,
+        "local stakeholders",
+        "region",
+        None,
+    ),
     ("25 women returnees", 25, None, "women returnees", None, None),
     ("about 30-40 participants", 30, 40, "participants", None, "approximate"),
     ("between 30 and 40 participants", 30, 40, "participants", None, None),
@@ -32,8 +38,14 @@ SIZES = [
     ("a dozen mayors", 12, None, "mayors", None, "approximate"),
     ("2 representatives from each of the 5 LGUs", 2, None, "representatives", "lgu", None),
     ("2 représentants de chacune des 5 communes", 2, None, "représentants", "municipality", None),
-    ("2 representantes de cada uno de los 5 municipios", 2, None, "representantes",
-     "municipality", None),
+    (
+        "2 representantes de cada uno de los 5 municipios",
+        2,
+        None,
+        "representantes",
+        "municipality",
+        None,
+    ),
     ("two representatives per LGU", 2, None, "representatives", "lgu", None),
     ("Deux représentants par commune", 2, None, "représentants", "municipality", None),
     ("dos delegados por municipio", 2, None, "delegados", "municipality", None),
@@ -56,44 +68,68 @@ SIZES = [
     ("Participants: 40 (20 women, 20 men)", 40, None, None, None, None),
     ("30 jeunes de 18 à 35 ans", 30, None, "jeunes", None, None),
     ("40", 40, None, None, None, None),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "value", "upper", "unit", "per", "qualifier"), SIZES)
 def test_size(
-    text: str, value: int, upper: int | None, unit: str | None, per: str | None,
+    text: str,
+    value: int,
+    upper: int | None,
+    unit: str | None,
+    per: str | None,
     qualifier: str | None,
-) -> None:  # fmt: skip
+) -> None:
     (audience,) = read_audience(text, language="en")
     assert audience.size == Quantity(
-        value=Decimal(value), upper=upper if upper is None else Decimal(upper),
-        unit=unit, per=per, qualifier=qualifier, words=text,
-    )  # fmt: skip
+        value=Decimal(value),
+        upper=upper if upper is None else Decimal(upper),
+        unit=unit,
+        per=per,
+        qualifier=qualifier,
+        words=text,
+    )
     assert audience.who == {"en": text}
 
 
 @pytest.mark.parametrize(
     "text",
-    ["Region 3 LGUs", "youth 18-35 years old", "jeunes de 18 à 35 ans",
-     "COVID-19 affected families",
-     "20% of women", "in 2015 women", "LGUs of Regions 1, 2 and 3", "Phase 2 municipalities",
-     "SDG 10.7 focal points", "migrants since 2012", "people aged 60", "students of 3 years",
-     "2nd generation migrants", "LGUs", "the mayor", "1. LGUs", "one woman"],
-)  # fmt: skip
+    [
+        "Region 3 LGUs",
+        "youth 18-35 years old",
+        "jeunes de 18 à 35 ans",
+        "COVID-19 affected families",
+        "20% of women",
+        "in 2015 women",
+        "LGUs of Regions 1, 2 and 3",
+        "Phase 2 municipalities",
+        "SDG 10.7 focal points",
+        "migrants since 2012",
+        "people aged 60",
+        "students of 3 years",
+        "2nd generation migrants",
+        "LGUs",
+        "the mayor",
+        "1. LGUs",
+        "one woman",
+    ],
+)
 def test_numbers_that_count_nobody(text: str) -> None:
     assert [a.size for a in read_audience(text)] == [None] * len(read_audience(text))
 
 
 @pytest.mark.parametrize(
     ("text", "reason", "words", "unit"),
-    [("TBD", "to_be_determined", "TBD", None),
-     ("À définir", "to_be_determined", "À définir", None),
-     ("Participants (to be confirmed)", "to_be_determined", "to be confirmed", None),
-     ("several municipalities", "not_stated", "several", "municipalities"),
-     ("plusieurs communes", "not_stated", "plusieurs", "communes"),
-     ("varias alcaldías", "not_stated", "varias", "alcaldías"),
-     ("des centaines de jeunes", "not_stated", "des centaines de", "jeunes")],
-)  # fmt: skip
+    [
+        ("TBD", "to_be_determined", "TBD", None),
+        ("À définir", "to_be_determined", "À définir", None),
+        ("Participants (to be confirmed)", "to_be_determined", "to be confirmed", None),
+        ("several municipalities", "not_stated", "several", "municipalities"),
+        ("plusieurs communes", "not_stated", "plusieurs", "communes"),
+        ("varias alcaldías", "not_stated", "varias", "alcaldías"),
+        ("des centaines de jeunes", "not_stated", "des centaines de", "jeunes"),
+    ],
+)
 def test_a_size_that_is_not_said(text: str, reason: str, words: str, unit: str | None) -> None:
     (audience,) = read_audience(text)
     assert audience.size == Quantity(reason=reason, words=words, unit=unit)
@@ -163,18 +199,23 @@ def test_type(text: str, expected: str | None) -> None:
 
 
 LISTS = [
-    ("Municipalities of A, B and C; migrant associations; 25 women returnees",
-     ["Municipalities of A, B and C", "migrant associations", "25 women returnees"]),
+    (
+        "Municipalities of A, B and C; migrant associations; 25 women returnees",
+        ["Municipalities of A, B and C", "migrant associations", "25 women returnees"],
+    ),
     ("LGUs, CSOs, migrant associations", ["LGUs", "CSOs", "migrant associations"]),
     ("• LGUs\n• CSOs\n- Banks", ["LGUs", "CSOs", "Banks"]),
     ("1. Banks\n2. Cooperatives", ["1. Banks", "2. Cooperatives"]),
-    ("women, children and youth from Region III, VII and XI",
-     ["women", "children and youth from Region III, VII and XI"]),
+    (
+        "women, children and youth from Region III, VII and XI",
+        ["women", "children and youth from Region III, VII and XI"],
+    ),
     ("40 LGU staff and 25 women returnees", ["40 LGU staff", "25 women returnees"]),
-    ("10 mayors and 10 leaders of migrant associations",
-     ["10 mayors", "10 leaders of migrant associations"]),
-    ("10 maires; et 5 élus, 3 ONG & 2 banques",
-     ["10 maires", "5 élus", "3 ONG", "2 banques"]),
+    (
+        "10 mayors and 10 leaders of migrant associations",
+        ["10 mayors", "10 leaders of migrant associations"],
+    ),
+    ("10 maires; et 5 élus, 3 ONG & 2 banques", ["10 maires", "5 élus", "3 ONG", "2 banques"]),
     ("10 maires; plus de 20 femmes", ["10 maires", "plus de 20 femmes"]),
     ("10 mayors plus 20 women", ["10 mayors", "20 women"]),
     ("10 alcaldes; +40 jóvenes; e instituciones", ["10 alcaldes", "+40 jóvenes", "instituciones"]),
@@ -182,10 +223,14 @@ LISTS = [
     ("LGUs é 40", ["LGUs", "é 40"]),
     ("LGUs; and/or NGOs", ["LGUs", "and/or NGOs"]),
     ("Associations de migrants, mairies, ONG", ["Associations de migrants", "mairies", "ONG"]),
-    ("Migrantes retornados, sus familias y 10 alcaldías",
-     ["Migrantes retornados", "sus familias", "10 alcaldías"]),
-    ("40 stakeholders (LGUs, CSOs; banks), migrants", ["40 stakeholders (LGUs, CSOs; banks)",
-                                                       "migrants"]),
+    (
+        "Migrantes retornados, sus familias y 10 alcaldías",
+        ["Migrantes retornados", "sus familias", "10 alcaldías"],
+    ),
+    (
+        "40 stakeholders (LGUs, CSOs; banks), migrants",
+        ["40 stakeholders (LGUs, CSOs; banks)", "migrants"],
+    ),
     ("1,500 women", ["1,500 women"]),
     ("youth in Manila, Cebu", ["youth in Manila, Cebu"]),
     ("youth aged 18 to 35, 12 months abroad", ["youth aged 18 to 35, 12 months abroad"]),
@@ -194,7 +239,7 @@ LISTS = [
     (" \n ", []),
     ("-", ["-"]),
     ("*", ["*"]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "expected"), LISTS)
@@ -264,11 +309,50 @@ def assert_covers(text: str, found: tuple[Audience, ...]) -> None:
 
 
 BITS = st.sampled_from(
-    ["40", "1,500", "LGUs", "women", "and", "y", "et", ",", ";", "\n", "•", "(", ")", "-", "per",
-     "region", "par", "commune", "each", "of the", "une", "centaine", "de", "d'", "about", "+",
-     "18-35", "years", "migrant associations", "Ministry", "TBD", "several", "two", "5%", ":",
-     "total", "é", "/", "*", "a", "million"]
-)  # fmt: skip
+    [
+        "40",
+        "1,500",
+        "LGUs",
+        "women",
+        "and",
+        "y",
+        "et",
+        ",",
+        ";",
+        "\n",
+        "•",
+        "(",
+        ")",
+        "-",
+        "per",
+        "region",
+        "par",
+        "commune",
+        "each",
+        "of the",
+        "une",
+        "centaine",
+        "de",
+        "d'",
+        "about",
+        "+",
+        "18-35",
+        "years",
+        "migrant associations",
+        "Ministry",
+        "TBD",
+        "several",
+        "two",
+        "5%",
+        ":",
+        "total",
+        "é",
+        "/",
+        "*",
+        "a",
+        "million",
+    ]
+)
 
 
 @given(st.lists(BITS, max_size=25), st.sampled_from(["", " "]))

@@ -6,13 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jmdi_workplan.columns import (
-    header_rows,
-    is_plan_table,
-    join_headers,
-    match_columns,
-    row_role,
-)
+from jmdi_workplan.columns import header_rows, is_plan_table, join_headers, match_columns, row_role
 from jmdi_workplan.gantt import read_period
 
 # Header rows as plans have them: "header text = meaning", "-" for a column not understood.
@@ -95,9 +89,19 @@ def test_calendar_columns(header: str, unit: str, period: str | None) -> None:
 
 @pytest.mark.parametrize(
     "header",
-    ["Budget 2015", "Month", "Timeline", "Objective", "3", "", "October 19, 2015",
-     "05 Oct 2015", "19 octobre 2015", "15 Jan 16"],
-)  # fmt: skip
+    [
+        "Budget 2015",
+        "Month",
+        "Timeline",
+        "Objective",
+        "3",
+        "",
+        "October 19, 2015",
+        "05 Oct 2015",
+        "19 octobre 2015",
+        "15 Jan 16",
+    ],
+)
 def test_not_calendar_columns(header: str) -> None:
     assert read_period(header) is None
 
@@ -136,9 +140,16 @@ def test_running_numbers_without_a_header() -> None:
 
 @pytest.mark.parametrize(
     "header",
-    [["Name", "Phone", "E-mail"], ["Item", "Unit"], ["", ""], [], ["Budget", "Timeline"],
-     ["No.", "Activity"], ["Activity"]],
-)  # fmt: skip
+    [
+        ["Name", "Phone", "E-mail"],
+        ["Item", "Unit"],
+        ["", ""],
+        [],
+        ["Budget", "Timeline"],
+        ["No.", "Activity"],
+        ["Activity"],
+    ],
+)
 def test_other_tables_are_no_plans(header: list[str]) -> None:
     assert not is_plan_table(match_columns(header))
 
@@ -184,11 +195,7 @@ def test_rows_of_short_cells_are_data(data: st.DataObject) -> None:
 
 
 def test_headers_are_joined() -> None:
-    rows = [
-        ["WORK PLAN", "", "", ""],
-        ["Activity", "2015", "", "Budget"],
-        ["", "Q1", "Q2", ""],
-    ]
+    rows = [["WORK PLAN", "", "", ""], ["Activity", "2015", "", "Budget"], ["", "Q1", "Q2", ""]]
     assert join_headers(rows, 3) == ("Activity", "2015 / Q1", "2015 / Q2", "Budget")
     assert join_headers([], 0) == ()
     rows = [["Activity", "2015", "", ""], ["", "I", "II", "III"]]
@@ -228,9 +235,36 @@ def test_a_repeated_header_is_known_by_the_header() -> None:
 
 
 WORDS = st.sampled_from(
-    ["Action", "of", "de la", "/", " / ", "Budget", "2015", "Q1", "Jan", "(", ")", "*", "1.", "Q",
-     "S3", "and", "objectif", "J", "F", "-15", "\n", "Year 1", "trimestre", "³", "№", "#", ""]
-)  # fmt: skip
+    [
+        "Action",
+        "of",
+        "de la",
+        "/",
+        " / ",
+        "Budget",
+        "2015",
+        "Q1",
+        "Jan",
+        "(",
+        ")",
+        "*",
+        "1.",
+        "Q",
+        "S3",
+        "and",
+        "objectif",
+        "J",
+        "F",
+        "-15",
+        "\n",
+        "Year 1",
+        "trimestre",
+        "³",
+        "№",
+        "#",
+        "",
+    ]
+)
 HEADERS = st.lists(
     st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=8).map(" ".join)), max_size=20
 )
@@ -251,8 +285,13 @@ def test_anything_is_read(header: list[str], rows: list[list[str]]) -> None:
     join_headers([header, *rows], depth)
     for row in rows:
         assert row_role(row, header) in (
-            "action", "section", "total", "note", "repeat-header", "empty"
-        )  # fmt: skip
+            "action",
+            "section",
+            "total",
+            "note",
+            "repeat-header",
+            "empty",
+        )
 
 
 @pytest.mark.parametrize("unit", ["a ", "Action ", "/ ", "(", "* ", "2015 ", "1. ", "Q1", " / "])

@@ -14,15 +14,7 @@ import pytest
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
-from jmdi import (
-    Action,
-    Dataset,
-    Model,
-    Money,
-    Period,
-    PlanTable,
-    WorkPlan,
-)
+from jmdi import Action, Dataset, Model, Money, Period, PlanTable, WorkPlan
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "workplan" / "workplan.docx"
 FORMATS = ("docx", "xlsx", "csv", "markdown")
@@ -93,9 +85,14 @@ def test_any_words_come_back(
     plan = WorkPlan(
         id="plan",
         names={"und": "Work plan"},
-        tables=(PlanTable(title={"und": "Local level"}, columns=columns,
-                          meanings=("action", "objective", "audience", "finance")),),
-    )  # fmt: skip
+        tables=(
+            PlanTable(
+                title={"und": "Local level"},
+                columns=columns,
+                meanings=("action", "objective", "audience", "finance"),
+            ),
+        ),
+    )
     actions = [
         Action(id=str(n), workplan="plan", position=n, table=1, cells=cells)
         for n, cells in enumerate(rows, start=1)
@@ -164,9 +161,21 @@ def test_an_empty_dataset_is_a_valid_file(model: Model) -> None:
 
 @pytest.mark.parametrize(
     "edtf",
-    ["2015", "2015-10", "2015-10-19", "2015-35", "2015-41", "2016-03/2016-06", "2016-03/",
-     "2015-03/..", "2015-11?/2015-12?", "{2015-10-19,2015-10-21}", "2015~", "[2015-10,2015-12]"],
-)  # fmt: skip
+    [
+        "2015",
+        "2015-10",
+        "2015-10-19",
+        "2015-35",
+        "2015-41",
+        "2016-03/2016-06",
+        "2016-03/",
+        "2015-03/..",
+        "2015-11?/2015-12?",
+        "{2015-10-19,2015-10-21}",
+        "2015~",
+        "[2015-10,2015-12]",
+    ],
+)
 def test_a_date_made_by_hand_comes_back(model: Model, edtf: str) -> None:
     action = Action(id="a", names={"en": "Meet"}, timeline=Period(edtf))
     data = written(model, model.dataset([action]), "csv")

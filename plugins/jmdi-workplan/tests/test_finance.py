@@ -109,7 +109,7 @@ ONE_AMOUNT = [
     ("12/10/2015 USD 500", None, "500 - USD - -"),
     ("2000 USD 40 participants", None, "2000 - USD - -"),
     ("ＵＳＤ １,５００", None, "1500 - USD - -"),
-]  # fmt: skip
+]
 
 
 def figures(money: Money) -> str:
@@ -181,7 +181,7 @@ NO_AMOUNT = [
     ("all 500 mad participants", None, "unreadable"),
     ("1500", None, "ambiguous"),
     ("JMDI grant", None, "unreadable"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "country", "reason"), NO_AMOUNT)
@@ -216,7 +216,7 @@ AMBIGUOUS_SUMS = [
     ("5 USD 300", None, None, "USD", ""),
     ("1 million 500 mille FCFA", "SN", None, "XOF", ""),
     ("USD 1,50,00", None, None, "USD", ""),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "country", "amount", "currency", "some"), AMBIGUOUS_SUMS)
@@ -234,17 +234,29 @@ def test_ambiguous(
 
 
 LISTS = [
-    ("Venue: USD 1,500 per region; Printing – PHP 20,000", None,
-     ["1500 - USD region -", "20000 - PHP - -"]),
-    ("• Venue USD 500\n• Food: USD 300\n\nTotal: USD 800", None,
-     ["500 - USD - -", "300 - USD - -", "800 - USD total -"]),
+    (
+        "Venue: USD 1,500 per region; Printing – PHP 20,000",
+        None,
+        ["1500 - USD region -", "20000 - PHP - -"],
+    ),
+    (
+        "• Venue USD 500\n• Food: USD 300\n\nTotal: USD 800",
+        None,
+        ["500 - USD - -", "300 - USD - -", "800 - USD total -"],
+    ),
     ("- 500 USD\n- 300 USD", None, ["500 - USD - -", "300 - USD - -"]),
     ("-500 USD\n-300 USD", None, ["500 - USD - -", "300 - USD - -"]),
     ("1. Salle : 200 DT\n2. Repas : 300 DT", None, ["200 - TND - -", "300 - TND - -"]),
-    ("USD 1,500 per region, PHP 20,000 per month and EUR 5 each", None,
-     ["1500 - USD region -", "20000 - PHP month -", "5 - EUR each -"]),
-    ("USD 500 for venue, sound and food, PHP 20,000 printing", None,
-     ["500 - USD - -", "20000 - PHP - -"]),
+    (
+        "USD 1,500 per region, PHP 20,000 per month and EUR 5 each",
+        None,
+        ["1500 - USD region -", "20000 - PHP month -", "5 - EUR each -"],
+    ),
+    (
+        "USD 500 for venue, sound and food, PHP 20,000 printing",
+        None,
+        ["500 - USD - -", "20000 - PHP - -"],
+    ),
     ("Workshop (USD 500) and training (USD 300)", None, ["500 - USD - -", "300 - USD - -"]),
     ("USD 500 EUR 300", None, ["500 - USD - -", "300 - EUR - -"]),
     ("500 USD 300 EUR", None, ["500 - USD - -", "300 - EUR - -"]),
@@ -252,18 +264,23 @@ LISTS = [
     ("USD 4,500 (USD 1,500 per region)", None, ["4500 - USD - -"]),
     ("Hall USD 500 (plus USD 200 for sound)", None, ["500 - USD - -", "200 - USD - -"]),
     ("1 500 DT par an, soit 450 €", None, ["1500 - TND year -"]),
-    ("JMDI USD 2,000, LGU PHP 10,000 and CSO in kind", None,
-     ["2000 - USD - -", "10000 - PHP - -", "in_kind"]),
+    (
+        "JMDI USD 2,000, LGU PHP 10,000 and CSO in kind",
+        None,
+        ["2000 - USD - -", "10000 - PHP - -", "in_kind"],
+    ),
     ("Venue in kind, printing to be determined", None, ["in_kind", "to_be_determined"]),
     ("Salle : en nature ; impression : à déterminer", None, ["in_kind", "to_be_determined"]),
-    ("Costs to be determined. Venue provided by the city.", None,
-     ["to_be_determined", "embedded"]),
+    ("Costs to be determined. Venue provided by the city.", None, ["to_be_determined", "embedded"]),
     ("Local: USD 300\nSin costo para el municipio", None, ["300 - USD - -", "not_applicable"]),
-    ("Budget:\n- Venue: USD 500\n- Food: to be confirmed", None,
-     ["500 - USD - -", "to_be_determined"]),
+    (
+        "Budget:\n- Venue: USD 500\n- Food: to be confirmed",
+        None,
+        ["500 - USD - -", "to_be_determined"],
+    ),
     ("USD 2,000 - 3 regions", None, ["2000 - USD - -"]),
     ("USD 1,500\nsee annex", None, ["1500 - USD - -", "unreadable"]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "country", "expected"), LISTS)
@@ -305,10 +322,14 @@ def test_the_country_says_how_it_decided() -> None:
 
 @pytest.mark.parametrize(
     ("text", "amount", "reason"),
-    [("Budget: 1,500", "1500", "not_stated"), ("coût : 20 000", "20000", "not_stated"),
-     ("Monto: 5.000 por taller", "5000", "not_stated"), ("Budget 2015", None, "unreadable"),
-     ("Cost: 40 participants", None, "unreadable")],
-)  # fmt: skip
+    [
+        ("Budget: 1,500", "1500", "not_stated"),
+        ("coût : 20 000", "20000", "not_stated"),
+        ("Monto: 5.000 por taller", "5000", "not_stated"),
+        ("Budget 2015", None, "unreadable"),
+        ("Cost: 40 participants", None, "unreadable"),
+    ],
+)
 def test_figures_without_a_sign(text: str, amount: str | None, reason: str) -> None:
     (money,) = read_finance(text, country="PH")
     assert money.amount == (None if amount is None else Decimal(amount))
@@ -345,8 +366,16 @@ def test_tables() -> None:
 
 SPACES = st.sampled_from(["", " ", "\xa0", "\u202f"])
 CURRENCIES = ["USD", "EUR", "PHP", "MAD", "XOF", "TND", "JPY", "GTQ", "CRC"]
-SIGNS = {"USD": ["US$", "$US"], "EUR": ["€"], "PHP": ["₱", "Php"], "XOF": ["FCFA", "F CFA"],
-         "TND": ["DT"], "CRC": ["₡"], "GTQ": ["Q"], "MAD": ["Dh"]}  # fmt: skip
+SIGNS = {
+    "USD": ["US$", "$US"],
+    "EUR": ["€"],
+    "PHP": ["₱", "Php"],
+    "XOF": ["FCFA", "F CFA"],
+    "TND": ["DT"],
+    "CRC": ["₡"],
+    "GTQ": ["Q"],
+    "MAD": ["Dh"],
+}
 HOME = {"XOF": "SN", "GTQ": "GT", "MAD": "MA"}
 STYLES = [
     (",", "."),
@@ -443,10 +472,51 @@ def assert_covers(text: str, found: tuple[Money, ...]) -> None:
 
 
 BITS = st.sampled_from(
-    ["USD", "$", "€", "DT", "Q", "1,500", "1.500", "2", "40", "million", "k", "per", "region", "-",
-     "–", "(", ")", ";", ",", "\n", "•", ":", "=", "x", "and", "in kind", "TBD", "budget of", "to",
-     "environ", "total", "each", "5%", "2015", "½", "\xa0", "é", "FCFA", ".", "/", "*", "a"]
-)  # fmt: skip
+    [
+        "USD",
+        "$",
+        "€",
+        "DT",
+        "Q",
+        "1,500",
+        "1.500",
+        "2",
+        "40",
+        "million",
+        "k",
+        "per",
+        "region",
+        "-",
+        "–",
+        "(",
+        ")",
+        ";",
+        ",",
+        "\n",
+        "•",
+        ":",
+        "=",
+        "x",
+        "and",
+        "in kind",
+        "TBD",
+        "budget of",
+        "to",
+        "environ",
+        "total",
+        "each",
+        "5%",
+        "2015",
+        "½",
+        "\xa0",
+        "é",
+        "FCFA",
+        ".",
+        "/",
+        "*",
+        "a",
+    ]
+)
 
 
 @given(st.lists(BITS, max_size=25), st.sampled_from(["", " "]), st.sampled_from([None, "PH", "GT"]))
@@ -474,9 +544,25 @@ def test_any_text(text: str, country: str | None) -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["1 ", "1,", "(", "USD ", "USD 1 = ", "40 x ", "from the ", "TBD, ", "5m ", "- 5", "١",
-     "a\u0301",      "(USD 5", "per a ", "to be ", "approx. "],
-)  # fmt: skip
+    [
+        "1 ",
+        "1,",
+        "(",
+        "USD ",
+        "USD 1 = ",
+        "40 x ",
+        "from the ",
+        "TBD, ",
+        "5m ",
+        "- 5",
+        "١",
+        "a\u0301",
+        "(USD 5",
+        "per a ",
+        "to be ",
+        "approx. ",
+    ],
+)
 def test_hostile_repetition_is_read(unit: str) -> None:
     text = unit * (MAX_LENGTH // 4 // len(unit))
     assert_covers(text, read_finance(text, country="PH"))

@@ -81,9 +81,15 @@ def test_period_and_programme() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["Contact: Office A", "Tel. +000 2222 3333", "someone@example.org", "E-mail : a.b@example.org",
-     "Focal point: Person A", "(02) 555-01-23 office"],
-)  # fmt: skip
+    [
+        "Contact: Office A",
+        "Tel. +000 2222 3333",
+        "someone@example.org",
+        "E-mail : a.b@example.org",
+        "Focal point: Person A",
+        "(02) 555-01-23 office",
+    ],
+)
 def test_contact_data_is_found(line: str) -> None:
     header = read_header(["Work plan", line])
     assert len(header.contact) == 1

@@ -130,10 +130,17 @@ def test_every_format_of_the_example_says_the_same(model: Model) -> None:
     def said(name: str) -> list[object]:
         ds = model.read(EXAMPLES / f"workplan.{name}")
         return [
-            (a.id, a.names, a.objectives, a.audience, a.places, a.finance,
-             a.timeline and (a.timeline.edtf, a.timeline.reason, a.timeline.parts))
+            (
+                a.id,
+                a.names,
+                a.objectives,
+                a.audience,
+                a.places,
+                a.finance,
+                a.timeline and (a.timeline.edtf, a.timeline.reason, a.timeline.parts),
+            )
             for a in ds.of(Action)
-        ]  # fmt: skip
+        ]
 
     assert said("docx") == said("xlsx") == said("csv")
 

@@ -263,9 +263,30 @@ def test_mentions_in_a_sentence(text: str, country: str, expected: list[str]) ->
 
 
 PIECES = st.sampled_from(
-    ["Region", "Regions ", "III", "IV-A", " and ", ", ", " (", ")", "Dakar", "Cebu", "City",
-     "Toledo", "Spain", "Commune de ", "nationwide", "\n", "/", " - ", "de la ", "Korea", "(("]
-)  # fmt: skip
+    [
+        "Region",
+        "Regions ",
+        "III",
+        "IV-A",
+        " and ",
+        ", ",
+        " (",
+        ")",
+        "Dakar",
+        "Cebu",
+        "City",
+        "Toledo",
+        "Spain",
+        "Commune de ",
+        "nationwide",
+        "\n",
+        "/",
+        " - ",
+        "de la ",
+        "Korea",
+        "((",
+    ]
+)
 TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=60).map("".join))
 LANDS = st.sampled_from([None, "PH", "SN", "MA", "ZZ"])
 

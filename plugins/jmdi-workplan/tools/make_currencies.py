@@ -57,8 +57,11 @@ def main() -> None:
     """Write both tables."""
     units = minor_units(Path(sys.argv[1]).read_text(encoding="utf-8"))
     write("currencies.csv", ("code", "minor_unit"), ((c, str(n)) for c, n in units.items()))
-    write("country_currencies.csv", ("country", "currencies"),
-          ((c, ";".join(codes)) for c, codes in tenders(units).items()))  # fmt: skip
+    write(
+        "country_currencies.csv",
+        ("country", "currencies"),
+        ((c, ";".join(codes)) for c, codes in tenders(units).items()),
+    )
 
 
 if __name__ == "__main__":

@@ -108,9 +108,14 @@ def co_participation(
 ) -> Network:
     """Actors by what they take part in together; see `actors`."""
     return actors(
-        dataset, nodes=nodes, ties=False, weight=weight, kinds=kinds, as_of=as_of,
+        dataset,
+        nodes=nodes,
+        ties=False,
+        weight=weight,
+        kinds=kinds,
+        as_of=as_of,
         exclude_flagged=exclude_flagged,
-    )  # fmt: skip
+    )
 
 
 @attrs.frozen(slots=True)
@@ -323,9 +328,11 @@ def partnerships(
         columns = record_columns(rows, dict.fromkeys(map(type, standing)))
         columns["shared"] = lambda: tuple(record.id for record in sketch.records)
         return sketch.network(
-            "partnerships", directed=False, edge_attributes=columns,
+            "partnerships",
+            directed=False,
+            edge_attributes=columns,
             notes={"style": style, **notes, **on.notes()},
-        )  # fmt: skip
+        )
     first = len(sketch.index)
     for partnership in standing:
         sketch.add_node(partnership.id)

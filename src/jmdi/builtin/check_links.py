@@ -42,9 +42,14 @@ def duplicate_ids(dataset: Dataset) -> Iterator[Problem]:
         if first is not record:
             same = "the same" if first == record else f"another {first.kind}"
             yield problem(
-                "J301", Severity.ERROR, f"the id {record.id!r} is taken by {same} record",
-                record, "/id", value=record.id, hint="ids are unique in a dataset",
-            )  # fmt: skip
+                "J301",
+                Severity.ERROR,
+                f"the id {record.id!r} is taken by {same} record",
+                record,
+                "/id",
+                value=record.id,
+                hint="ids are unique in a dataset",
+            )
 
 
 def dangling(dataset: Dataset) -> Iterator[Problem]:
@@ -54,10 +59,14 @@ def dangling(dataset: Dataset) -> Iterator[Problem]:
         for leaf in leaves(record, "ref"):
             if isinstance(leaf.value, str) and leaf.value not in known:
                 yield problem(
-                    "J302", Severity.ERROR, f"there is no record {leaf.value!r}", record,
-                    leaf.pointer, value=leaf.value,
+                    "J302",
+                    Severity.ERROR,
+                    f"there is no record {leaf.value!r}",
+                    record,
+                    leaf.pointer,
+                    value=leaf.value,
                     hint="add the record, or correct the reference",
-                )  # fmt: skip
+                )
 
 
 def wrong_ends(dataset: Dataset) -> Iterator[Problem]:
@@ -72,11 +81,14 @@ def wrong_ends(dataset: Dataset) -> Iterator[Problem]:
             classes = _classes(allowed, type(relation), dataset)
             if end is not None and not _fits(end, classes):
                 yield problem(
-                    "J303", Severity.ERROR,
+                    "J303",
+                    Severity.ERROR,
                     f"the {name} of a {relation.kind!r} must be {_named(classes)}, "
                     f"but {id!r} is of kind {end.kind!r}",
-                    relation, f"/{name}", value=id,
-                )  # fmt: skip
+                    relation,
+                    f"/{name}",
+                    value=id,
+                )
 
 
 def wrong_references(dataset: Dataset) -> Iterator[Problem]:
@@ -91,11 +103,13 @@ def wrong_references(dataset: Dataset) -> Iterator[Problem]:
             classes = _classes(_target(leaf), type(record), dataset)
             if classes and not _fits(found, classes):
                 yield problem(
-                    "J304", Severity.ERROR,
-                    f"this must be {_named(classes)}, but {leaf.value!r} is of kind "
-                    f"{found.kind!r}",
-                    record, leaf.pointer, value=leaf.value,
-                )  # fmt: skip
+                    "J304",
+                    Severity.ERROR,
+                    f"this must be {_named(classes)}, but {leaf.value!r} is of kind {found.kind!r}",
+                    record,
+                    leaf.pointer,
+                    value=leaf.value,
+                )
 
 
 def _target(leaf: Leaf) -> Any:
@@ -142,10 +156,14 @@ def self_ties(record: Tie, dataset: Dataset) -> Iterator[Problem]:
     """Actors that are tied to themselves."""
     if record.source == record.target:
         yield problem(
-            "J313", Severity.WARNING, f"{record.source!r} is tied to itself", record, "/target",
+            "J313",
+            Severity.WARNING,
+            f"{record.source!r} is tied to itself",
+            record,
+            "/target",
             value=str(record.target),
             hint="metrics of simple networks leave such ties out",
-        )  # fmt: skip
+        )
 
 
 def cycles(dataset: Dataset) -> Iterator[Problem]:
@@ -156,9 +174,13 @@ def cycles(dataset: Dataset) -> Iterator[Problem]:
             path = " → ".join((*shown, cycle[0]))
             record = dataset.by_id[cycle[0]]
             yield problem(
-                "J305", Severity.ERROR, f"{what} runs in a circle: {path}", record,
-                value=cycle[0], hint="remove the link that is wrong",
-            )  # fmt: skip
+                "J305",
+                Severity.ERROR,
+                f"{what} runs in a circle: {path}",
+                record,
+                value=cycle[0],
+                hint="remove the link that is wrong",
+            )
 
 
 def _hierarchies(dataset: Dataset) -> Iterator[tuple[str, dict[str, list[str]]]]:

@@ -26,9 +26,15 @@ if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
 __all__ = [
-    "bad_dates", "intensities", "shares", "strange_dates", "turned_periods", "unknown_codes",
-    "wrong_schemes", "wrong_types",
-]  # fmt: skip
+    "bad_dates",
+    "intensities",
+    "shares",
+    "strange_dates",
+    "turned_periods",
+    "unknown_codes",
+    "wrong_schemes",
+    "wrong_types",
+]
 
 EARLIEST, LATEST = 1900, 2100
 """Years between which dates are plausible."""
@@ -74,10 +80,15 @@ def bad_dates(dataset: Dataset) -> Iterator[Problem]:
                 edtf.parse(text)
             except edtf.EdtfError as error:
                 yield problem(
-                    "J306", Severity.ERROR, str(error), record, pointer, value=text,
+                    "J306",
+                    Severity.ERROR,
+                    str(error),
+                    record,
+                    pointer,
+                    value=text,
                     hint="write dates as 2015-10-19, 2015-10 or 2015-10/2015-12; leave edtf out "
                     "and keep the words where a date is not known",
-                )  # fmt: skip
+                )
 
 
 def turned_periods(dataset: Dataset) -> Iterator[Problem]:
@@ -86,9 +97,14 @@ def turned_periods(dataset: Dataset) -> Iterator[Problem]:
         for pointer, text in _written(record):
             if edtf.parse_or_none(text) is None and _turned(text):
                 yield problem(
-                    "J307", Severity.ERROR, f"{text!r} ends before it starts", record, pointer,
-                    value=text, hint="swap the two dates, or correct the year",
-                )  # fmt: skip
+                    "J307",
+                    Severity.ERROR,
+                    f"{text!r} ends before it starts",
+                    record,
+                    pointer,
+                    value=text,
+                    hint="swap the two dates, or correct the year",
+                )
 
 
 def strange_dates(dataset: Dataset) -> Iterator[Problem]:
@@ -110,9 +126,14 @@ def _strange(day: Any) -> bool:
 
 def _strange_problem(record: Record, pointer: str, text: str) -> Problem:
     return problem(
-        "J308", Severity.WARNING, f"{text} lies outside {EARLIEST} to {LATEST}", record, pointer,
-        value=text, hint="check the year",
-    )  # fmt: skip
+        "J308",
+        Severity.WARNING,
+        f"{text} lies outside {EARLIEST} to {LATEST}",
+        record,
+        pointer,
+        value=text,
+        hint="check the year",
+    )
 
 
 def unknown_codes(dataset: Dataset) -> Iterator[Problem]:
@@ -125,10 +146,14 @@ def unknown_codes(dataset: Dataset) -> Iterator[Problem]:
                 continue
             complete = vocabularies[scheme].complete
             yield problem(
-                "J309", Severity.WARNING if complete else Severity.INFO,
-                f"the vocabulary {scheme!r} has no code {code!r}", record, pointer, value=code,
+                "J309",
+                Severity.WARNING if complete else Severity.INFO,
+                f"the vocabulary {scheme!r} has no code {code!r}",
+                record,
+                pointer,
+                value=code,
                 hint=_near(code, codes[scheme]),
-            )  # fmt: skip
+            )
 
 
 def _near(code: str, known: frozenset[str]) -> str | None:
@@ -153,10 +178,13 @@ def wrong_schemes(dataset: Dataset) -> Iterator[Problem]:
             wanted = SCHEMES.get((leaf.field.owner, leaf.field.name))
             if wanted is not None and leaf.value.scheme != wanted:
                 yield problem(
-                    "J310", Severity.WARNING,
+                    "J310",
+                    Severity.WARNING,
                     f"this field takes codes of {wanted!r}, not of {leaf.value.scheme!r}",
-                    record, leaf.pointer, value=str(leaf.value),
-                )  # fmt: skip
+                    record,
+                    leaf.pointer,
+                    value=str(leaf.value),
+                )
 
 
 def intensities(dataset: Dataset) -> Iterator[Problem]:
@@ -166,9 +194,13 @@ def intensities(dataset: Dataset) -> Iterator[Problem]:
             value: Any = getattr(record, "intensity", None)
             if isinstance(value, int) and not 0 <= value <= 5:
                 yield problem(
-                    "J311", Severity.ERROR, f"intensity goes from 0 to 5, not to {value}", record,
-                    "/intensity", value=str(value),
-                )  # fmt: skip
+                    "J311",
+                    Severity.ERROR,
+                    f"intensity goes from 0 to 5, not to {value}",
+                    record,
+                    "/intensity",
+                    value=str(value),
+                )
 
 
 def shares(dataset: Dataset) -> Iterator[Problem]:
@@ -178,9 +210,14 @@ def shares(dataset: Dataset) -> Iterator[Problem]:
             share = leaf.value.share
             if isinstance(share, Decimal) and not 0 <= share <= 1:
                 yield problem(
-                    "J312", Severity.ERROR, f"a share goes from 0 to 1, not to {share}", record,
-                    f"{leaf.pointer}/share", value=str(share), hint="write 25 % as 0.25",
-                )  # fmt: skip
+                    "J312",
+                    Severity.ERROR,
+                    f"a share goes from 0 to 1, not to {share}",
+                    record,
+                    f"{leaf.pointer}/share",
+                    value=str(share),
+                    hint="write 25 % as 0.25",
+                )
 
 
 def wrong_types(dataset: Dataset) -> Iterator[Problem]:
@@ -211,13 +248,24 @@ def _wrong(record: Record, holder: Any, pointer: str) -> Iterator[Problem]:
 
 def _wrong_type(record: Record, pointer: str, message: str, value: Any) -> Problem:
     return problem(
-        "J314", Severity.ERROR, message, record, pointer, value=repr(value)[:200],
+        "J314",
+        Severity.ERROR,
+        message,
+        record,
+        pointer,
+        value=repr(value)[:200],
         hint="give the field what it declares; nothing is converted",
-    )  # fmt: skip
+    )
 
 
 @functools.cache
 def _plan(cls: Any) -> tuple[tuple[FieldInfo, str, Hook], ...]:
     """Each field of a class with its pointer and with what would write it to a file."""
-    return tuple((field, field_pointer(field) if hasattr(cls, "kind") else f"/{field.name}",
-                  writer(field.type)) for field in fields_of(cls))  # fmt: skip
+    return tuple(
+        (
+            field,
+            field_pointer(field) if hasattr(cls, "kind") else f"/{field.name}",
+            writer(field.type),
+        )
+        for field in fields_of(cls)
+    )

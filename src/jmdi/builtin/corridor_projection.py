@@ -24,8 +24,12 @@ __all__ = ["corridors"]
 SIDES = {"origin": (True, False), "destination": (False, True), "both": (True, True)}
 ELSEWHERE = frozenset({"transit", "third"})
 COUNTED: tuple[str, ...] = (
-    "initiatives", "without_both_sides", "unknown_sides", "other_sides", "unknown_places",
-)  # fmt: skip
+    "initiatives",
+    "without_both_sides",
+    "unknown_sides",
+    "other_sides",
+    "unknown_places",
+)
 """What the notes count."""
 
 
@@ -97,10 +101,21 @@ def corridors(
     notes["whole_total"] = sum(len(c.initiatives) for c in found.values())
     fractional = sum((c.share for c in found.values()), Fraction(0))
     internal = sum(len(c.initiatives) for (o, d), c in found.items() if o == d)
-    return _network(dataset, by, count, list(nodes), found, {
-        "by": by, "count": count, **notes, "fractional_total": float(fractional),
-        "internal": internal, **on.notes(),
-    })  # fmt: skip
+    return _network(
+        dataset,
+        by,
+        count,
+        list(nodes),
+        found,
+        {
+            "by": by,
+            "count": count,
+            **notes,
+            "fractional_total": float(fractional),
+            "internal": internal,
+            **on.notes(),
+        },
+    )
 
 
 def _sides(dataset: Dataset, by: str, on: AsOf) -> tuple[dict[str, _Places], dict[str, int]]:

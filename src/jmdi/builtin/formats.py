@@ -8,9 +8,11 @@ from jmdi.plugins.specs import Exporter, Importer, Parameter, ProblemCode
 __all__ = ["EXPORTERS", "IMPORTERS", "PROBLEM_CODES"]
 
 _ORDER = Parameter(
-    "order", "order of the records: canonical, or as they were read", "canonical",
+    "order",
+    "order of the records: canonical, or as they were read",
+    "canonical",
     ("canonical", "input"),
-)  # fmt: skip
+)
 
 IMPORTERS: tuple[Importer, ...] = (
     Importer(

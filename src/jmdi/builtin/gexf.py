@@ -213,9 +213,12 @@ def read_gexf(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     for item in handler.edges:
         values = _attributes(item, "edge", ("label", "weight", "kind"), handler, reader)
         yield from reader.edge(
-            item.attributes.get("source"), item.attributes.get("target"),
-            item.attributes.get("id"), values, item.line,
-        )  # fmt: skip
+            item.attributes.get("source"),
+            item.attributes.get("target"),
+            item.attributes.get("id"),
+            values,
+            item.line,
+        )
     reader.finish()
 
 
@@ -263,17 +266,23 @@ def sniff_gexf(head: bytes) -> bool | str:
 
 IMPORTERS: tuple[Importer, ...] = (
     Importer(
-        "gexf", (".gexf",), read_gexf, sniff_gexf,
+        "gexf",
+        (".gexf",),
+        read_gexf,
+        sniff_gexf,
         "GEXF 1.1 to 1.3: nodes as actors, edges as ties, attributes and dates kept.",
     ),
-)  # fmt: skip
+)
 
 EXPORTERS: tuple[Exporter, ...] = (
     Exporter(
-        "gexf", (".gexf",), write_gexf, takes="network",
+        "gexf",
+        (".gexf",),
+        write_gexf,
+        takes="network",
         doc="GEXF 1.3 for Gephi, dynamic where nodes or edges are dated.",
     ),
-)  # fmt: skip
+)
 
 PROBLEM_CODES: tuple[ProblemCode, ...] = ()
 """GEXF uses the codes that `jmdi.builtin.graphml` explains."""

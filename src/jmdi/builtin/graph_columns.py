@@ -38,8 +38,19 @@ from jmdi.model.values import Code, Period
 if TYPE_CHECKING:
     from jmdi.graph.network import Network
 
-__all__ = ["Column", "ExportWarning", "Report", "columns_of", "edge_columns", "node_columns",
-           "plain", "report_to", "unique", "xml_ids", "xml_text"]  # fmt: skip
+__all__ = [
+    "Column",
+    "ExportWarning",
+    "Report",
+    "columns_of",
+    "edge_columns",
+    "node_columns",
+    "plain",
+    "report_to",
+    "unique",
+    "xml_ids",
+    "xml_text",
+]
 
 Type = Literal["boolean", "long", "double", "string"]
 What = Literal["node", "edge"]
@@ -203,9 +214,13 @@ def _column(name: str, values: list[Any], what: str, report: Report) -> Column |
     kind = _type(scalars)
     if kind == "string":
         if len({_family(value) for value in scalars if value is not None}) > 1:
-            report(Problem("J512", Severity.INFO,
-                           f"{what} attribute {name!r} has values of several types; it is "
-                           "written as text"))  # fmt: skip
+            report(
+                Problem(
+                    "J512",
+                    Severity.INFO,
+                    f"{what} attribute {name!r} has values of several types; it is written as text",
+                )
+            )
         scalars = [_as_text(value) for value in scalars]
     return Column(name, kind, scalars)
 
@@ -275,9 +290,14 @@ def unique(names: Iterable[str]) -> list[str]:
 
 
 _ENTITIES = {
-    "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;",
-    "\r": "&#13;", "\n": "&#10;", "\t": "&#9;",
-}  # fmt: skip
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+    "\r": "&#13;",
+    "\n": "&#10;",
+    "\t": "&#9;",
+}
 _SPECIAL = re.compile('[&<>"\r\n\t]')
 
 
@@ -290,9 +310,15 @@ class Replaced:
     def report(self, report: Report, name: str) -> None:
         """Reports them, if there were any."""
         if self.count:
-            report(Problem("J510", Severity.WARNING,
-                           f"{self.count} texts hold characters that the format cannot hold; "
-                           "they were replaced by U+FFFD", Where(file=name or None)))  # fmt: skip
+            report(
+                Problem(
+                    "J510",
+                    Severity.WARNING,
+                    f"{self.count} texts hold characters that the format cannot hold; "
+                    "they were replaced by U+FFFD",
+                    Where(file=name or None),
+                )
+            )
 
 
 def xml_text(text: str, replaced: Replaced) -> str:

@@ -20,8 +20,17 @@ from jmdi.plugins.specs import Exporter, ImportContext, Importer, Parameter, Pro
 if TYPE_CHECKING:
     from jmdi.graph.network import Network
 
-__all__ = ["EXPORTERS", "IMPORTERS", "PROBLEM_CODES", "read_cytoscape", "read_node_link",
-           "sniff_cytoscape", "sniff_node_link", "write_cytoscape", "write_node_link"]  # fmt: skip
+__all__ = [
+    "EXPORTERS",
+    "IMPORTERS",
+    "PROBLEM_CODES",
+    "read_cytoscape",
+    "read_node_link",
+    "sniff_cytoscape",
+    "sniff_node_link",
+    "write_cytoscape",
+    "write_node_link",
+]
 
 NODE_KEYS = RESERVED["node"]
 EDGE_KEYS = RESERVED["edge"]
@@ -53,13 +62,16 @@ def write_node_link(
     keys, multigraph = _keys(network)
     _write_lines(
         stream,
-        {"directed": network.directed, "multigraph": multigraph,
-         "graph": {"name": _text(network.name, replaced)}},
+        {
+            "directed": network.directed,
+            "multigraph": multigraph,
+            "graph": {"name": _text(network.name, replaced)},
+        },
         (
             ("nodes", _items(_nodes(network), NODE_KEYS, replaced)),
             (edges, _items(_edges(network, keys if multigraph else None), EDGE_KEYS, replaced)),
         ),
-    )  # fmt: skip
+    )
     replaced.report(report, network.name)
 
 
@@ -83,11 +95,15 @@ def write_cytoscape(network: Network, stream: BinaryIO, *, report: Report | None
     names = unique([*network.nodes, *(f"e{k}" for k in range(network.n_edges))])[network.n_nodes :]
     edges = [
         ({"id": name, **own}, more)
-        for name, (own, more) in zip(names, _edges(network, keys if multigraph else None),
-                                     strict=True)
-    ]  # fmt: skip
-    head = {"data": {"name": _text(network.name, replaced)}, "directed": network.directed,
-            "multigraph": multigraph}  # fmt: skip
+        for name, (own, more) in zip(
+            names, _edges(network, keys if multigraph else None), strict=True
+        )
+    ]
+    head = {
+        "data": {"name": _text(network.name, replaced)},
+        "directed": network.directed,
+        "multigraph": multigraph,
+    }
     parts = (
         ("nodes", _items(nodes, CYTOSCAPE_KEYS, replaced)),
         ("edges", _items(edges, CYTOSCAPE_KEYS, replaced)),
@@ -182,9 +198,11 @@ def _text(text: str, replaced: Replaced) -> str:
 
 
 def _write_lines(
-    stream: BinaryIO, head: Mapping[str, Any],
-    lists: Sequence[tuple[str, Sequence[Mapping[str, Any]]]], inside: str | None = None,
-) -> None:  # fmt: skip
+    stream: BinaryIO,
+    head: Mapping[str, Any],
+    lists: Sequence[tuple[str, Sequence[Mapping[str, Any]]]],
+    inside: str | None = None,
+) -> None:
     """Writes an object whose lists have one item on each line."""
     text = dumps(dict(head))[:-1] + ","
     if inside:
@@ -228,16 +246,20 @@ def _load(stream: BinaryIO, context: ImportContext) -> Any:
     if not isinstance(document, dict):
         raise refuse("it is not a JSON object")
     if lost:
-        context.problem("J506", f"{len(lost)} numbers are NaN or infinite; they count as unknown",
-                        where=Where(file=context.name))  # fmt: skip
+        context.problem(
+            "J506",
+            f"{len(lost)} numbers are NaN or infinite; they count as unknown",
+            where=Where(file=context.name),
+        )
     return document
 
 
 def _array(document: Mapping[str, Any], name: str, context: ImportContext) -> list[Any]:
     found = document.get(name)
     if not isinstance(found, list):
-        problem = Problem("J501", Severity.ERROR, f"it has no array {name!r}",
-                          Where(file=context.name))  # fmt: skip
+        problem = Problem(
+            "J501", Severity.ERROR, f"it has no array {name!r}", Where(file=context.name)
+        )
         raise FormatError([problem])
     return found
 
@@ -355,29 +377,45 @@ def sniff_node_link(head: bytes) -> bool | str:
 
 IMPORTERS: tuple[Importer, ...] = (
     Importer(
-        "node-link", (".node-link.json",), read_node_link, sniff_node_link,
+        "node-link",
+        (".node-link.json",),
+        read_node_link,
+        sniff_node_link,
         "Node-link JSON of networkx and d3: nodes as actors, edges as ties.",
     ),
     Importer(
-        "cytoscape", (".cyjs", ".cytoscape.json"), read_cytoscape, sniff_cytoscape,
+        "cytoscape",
+        (".cyjs", ".cytoscape.json"),
+        read_cytoscape,
+        sniff_cytoscape,
         "Cytoscape JSON: nodes as actors, edges as ties.",
     ),
-)  # fmt: skip
+)
 
 EXPORTERS: tuple[Exporter, ...] = (
     Exporter(
-        "node-link", (".node-link.json",), write_node_link, takes="network",
+        "node-link",
+        (".node-link.json",),
+        write_node_link,
+        takes="network",
         doc="Node-link JSON for networkx and d3.",
         options=(
-            Parameter("edges", "name of the list of edges; links for d3 and networkx < 3.4",
-                      "edges", ("edges", "links")),
+            Parameter(
+                "edges",
+                "name of the list of edges; links for d3 and networkx < 3.4",
+                "edges",
+                ("edges", "links"),
+            ),
         ),
     ),
     Exporter(
-        "cytoscape", (".cyjs", ".cytoscape.json"), write_cytoscape, takes="network",
+        "cytoscape",
+        (".cyjs", ".cytoscape.json"),
+        write_cytoscape,
+        takes="network",
         doc="Cytoscape JSON for Cytoscape, Cytoscape.js and networkx.",
     ),
-)  # fmt: skip
+)
 
 PROBLEM_CODES: tuple[ProblemCode, ...] = ()
 """Graphs as JSON use the codes that `jmdi.builtin.graphml` explains."""

@@ -71,21 +71,35 @@ class GraphReader:
         """The record of a node; none after an error was reported."""
         if not identity or identity in self.rows.seen:
             message = f"node {identity!r} stands twice" if identity else "a node has no id"
-            self.rows.report("J505", f"{message}; it was not read", self.where(line),
-                             Severity.ERROR, "give every node an id of its own")  # fmt: skip
+            self.rows.report(
+                "J505",
+                f"{message}; it was not read",
+                self.where(line),
+                Severity.ERROR,
+                "give every node an id of its own",
+            )
             return
         record = self._record({"id": identity}, values, Actor, Entity, self.where(line))
         if record is not None:
             yield record
 
     def edge(
-        self, source: str | None, target: str | None, identity: str | None,
-        values: Mapping[str, Any], line: int | None,
-    ) -> Iterator[Record]:  # fmt: skip
+        self,
+        source: str | None,
+        target: str | None,
+        identity: str | None,
+        values: Mapping[str, Any],
+        line: int | None,
+    ) -> Iterator[Record]:
         """The record of an edge; none after an error was reported."""
         if not source or not target:
-            self.rows.report("J505", "an edge lacks an end; it was not read", self.where(line),
-                             Severity.ERROR, "give every edge source and target")  # fmt: skip
+            self.rows.report(
+                "J505",
+                "an edge lacks an end; it was not read",
+                self.where(line),
+                Severity.ERROR,
+                "give every edge source and target",
+            )
             return
         for end in (source, target):
             if end not in self.rows.seen:
@@ -103,19 +117,34 @@ class GraphReader:
     def finish(self) -> None:
         """Reports what was noted on the way."""
         for key, count in self._keys.items():
-            self.rows.report("J506", f"{count} values have the key {key!r}, which is not "
-                             "declared; they are kept as text", self.where())  # fmt: skip
+            self.rows.report(
+                "J506",
+                f"{count} values have the key {key!r}, which is not "
+                "declared; they are kept as text",
+                self.where(),
+            )
         for end, line in self._dangling.items():
-            self.rows.report("J504", f"an edge names the node {end!r}, which is not in the file",
-                             self.where(line or None))  # fmt: skip
+            self.rows.report(
+                "J504",
+                f"an edge names the node {end!r}, which is not in the file",
+                self.where(line or None),
+            )
         if self.directed and self._ties:
-            self.rows.report("J508", "the edges are directed; ties keep source and target as "
-                             "they are", self.where(), Severity.INFO)  # fmt: skip
+            self.rows.report(
+                "J508",
+                "the edges are directed; ties keep source and target as they are",
+                self.where(),
+                Severity.INFO,
+            )
 
     def _record(
-        self, own: dict[str, str], values: Mapping[str, Any], usual: type[Record],
-        base: type[Record], where: Where,
-    ) -> Record | None:  # fmt: skip
+        self,
+        own: dict[str, str],
+        values: Mapping[str, Any],
+        usual: type[Record],
+        base: type[Record],
+        where: Where,
+    ) -> Record | None:
         cls = self._class(values, usual, base, where)
         plan = plan_of(cls)
         cells: dict[str, str] = dict(own)
@@ -152,8 +181,12 @@ class GraphReader:
             and all(f.name in given or not f.required or f.name in values for f in fields_of(known))
         ):
             return known
-        self.rows.report("J507", f"kind {kind!r} cannot be made of this; it is read as "
-                         f"{usual.kind!r}", where, value=str(kind))  # fmt: skip
+        self.rows.report(
+            "J507",
+            f"kind {kind!r} cannot be made of this; it is read as {usual.kind!r}",
+            where,
+            value=str(kind),
+        )
         return usual
 
 
@@ -178,6 +211,10 @@ def typed(text: str, kind: str, name: str, reader: GraphReader, line: int | None
     if kind == "boolean" and bare.casefold() in _TRUTH:
         return _TRUTH[bare.casefold()]
     if kind in ("int", "long", "integer", "short", "byte", "float", "double", "boolean"):
-        reader.rows.report("J506", f"attribute {name!r} should be {kind}; it is kept as text",
-                           reader.where(line), value=text[:200])  # fmt: skip
+        reader.rows.report(
+            "J506",
+            f"attribute {name!r} should be {kind}; it is kept as text",
+            reader.where(line),
+            value=text[:200],
+        )
     return text

@@ -27,8 +27,14 @@ from jmdi.plugins.specs import Exporter, ImportContext, Importer, ProblemCode
 if TYPE_CHECKING:
     from jmdi.graph.network import Network
 
-__all__ = ["EXPORTERS", "IMPORTERS", "PROBLEM_CODES", "read_graphml", "sniff_graphml",
-           "write_graphml"]  # fmt: skip
+__all__ = [
+    "EXPORTERS",
+    "IMPORTERS",
+    "PROBLEM_CODES",
+    "read_graphml",
+    "sniff_graphml",
+    "write_graphml",
+]
 
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 
@@ -184,9 +190,12 @@ def read_graphml(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     for item in handler.edges:
         values = _values(item, "edge", handler, reader)
         yield from reader.edge(
-            item.attributes.get("source"), item.attributes.get("target"),
-            item.attributes.get("id"), values, item.line,
-        )  # fmt: skip
+            item.attributes.get("source"),
+            item.attributes.get("target"),
+            item.attributes.get("id"),
+            values,
+            item.line,
+        )
     reader.finish()
 
 
@@ -222,56 +231,98 @@ def sniff_graphml(head: bytes) -> bool | str:
 
 IMPORTERS: tuple[Importer, ...] = (
     Importer(
-        "graphml", (".graphml",), read_graphml, sniff_graphml,
+        "graphml",
+        (".graphml",),
+        read_graphml,
+        sniff_graphml,
         "GraphML: nodes as actors, edges as ties, attributes kept.",
     ),
-)  # fmt: skip
+)
 
 EXPORTERS: tuple[Exporter, ...] = (
     Exporter(
-        "graphml", (".graphml",), write_graphml, takes="network",
+        "graphml",
+        (".graphml",),
+        write_graphml,
+        takes="network",
         doc="GraphML for networkx, igraph, Gephi and yEd, with attributes of every type.",
     ),
-)  # fmt: skip
+)
 
 PROBLEM_CODES: tuple[ProblemCode, ...] = (
-    ProblemCode("J501", "not a readable graph file",
-                "The file is not well-formed, or not of the format that it should be.",
-                "Write it again with the program that it comes from, or name its format."),
-    ProblemCode("J502", "unsafe XML",
-                "Document types can define entities that fill the memory or read other files.",
-                "Delete the line that begins with <!DOCTYPE."),
-    ProblemCode("J503", "graph file too large or too deep",
-                "It exceeds the limits that protect against hostile files.",
-                "Split it, or raise the limits."),
-    ProblemCode("J504", "edge without a node",
-                "An edge names a node that the file does not list; the tie is kept as it is.",
-                "Add the node, or mend its id."),
-    ProblemCode("J505", "node or edge without a usable id",
-                "A node has no id, an edge no ends, or two nodes have the same id.",
-                "Give every node an id of its own and every edge both ends."),
-    ProblemCode("J506", "attribute not as declared",
-                "A value is not of the type that the file declares, or is not declared at all. "
-                "It is kept as text.",
-                "Mend the value or the declaration."),
-    ProblemCode("J507", "kind cannot be made",
-                "The attribute 'kind' names a kind that does not exist or needs more fields. "
-                "The node is read as an actor, the edge as a tie.",
-                "Install the plugin of the kind, or use jmdi's own format, which loses nothing."),
-    ProblemCode("J508", "direction of ties",
-                "The file is directed. Ties keep source and target as recorded.",
-                "Project with directed=True to use them."),
-    ProblemCode("J509", "part of the file not read",
-                "Hyperedges, nested graphs and visual settings have no place among records.",
-                "Nothing, unless they matter."),
-    ProblemCode("J510", "characters replaced",
-                "XML cannot hold control characters, and no format half a surrogate pair.",
-                "Mend the texts if they matter."),
-    ProblemCode("J511", "attribute cannot be written",
-                "No graph file has a form for values of this type.",
-                "Leave the attribute out, or turn it into text or numbers."),
-    ProblemCode("J512", "attribute of several types",
-                "A column of a graph file has one type, so mixed values are written as text.",
-                "Nothing, or give the attribute one type."),
-)  # fmt: skip
+    ProblemCode(
+        "J501",
+        "not a readable graph file",
+        "The file is not well-formed, or not of the format that it should be.",
+        "Write it again with the program that it comes from, or name its format.",
+    ),
+    ProblemCode(
+        "J502",
+        "unsafe XML",
+        "Document types can define entities that fill the memory or read other files.",
+        "Delete the line that begins with <!DOCTYPE.",
+    ),
+    ProblemCode(
+        "J503",
+        "graph file too large or too deep",
+        "It exceeds the limits that protect against hostile files.",
+        "Split it, or raise the limits.",
+    ),
+    ProblemCode(
+        "J504",
+        "edge without a node",
+        "An edge names a node that the file does not list; the tie is kept as it is.",
+        "Add the node, or mend its id.",
+    ),
+    ProblemCode(
+        "J505",
+        "node or edge without a usable id",
+        "A node has no id, an edge no ends, or two nodes have the same id.",
+        "Give every node an id of its own and every edge both ends.",
+    ),
+    ProblemCode(
+        "J506",
+        "attribute not as declared",
+        "A value is not of the type that the file declares, or is not declared at all. "
+        "It is kept as text.",
+        "Mend the value or the declaration.",
+    ),
+    ProblemCode(
+        "J507",
+        "kind cannot be made",
+        "The attribute 'kind' names a kind that does not exist or needs more fields. "
+        "The node is read as an actor, the edge as a tie.",
+        "Install the plugin of the kind, or use jmdi's own format, which loses nothing.",
+    ),
+    ProblemCode(
+        "J508",
+        "direction of ties",
+        "The file is directed. Ties keep source and target as recorded.",
+        "Project with directed=True to use them.",
+    ),
+    ProblemCode(
+        "J509",
+        "part of the file not read",
+        "Hyperedges, nested graphs and visual settings have no place among records.",
+        "Nothing, unless they matter.",
+    ),
+    ProblemCode(
+        "J510",
+        "characters replaced",
+        "XML cannot hold control characters, and no format half a surrogate pair.",
+        "Mend the texts if they matter.",
+    ),
+    ProblemCode(
+        "J511",
+        "attribute cannot be written",
+        "No graph file has a form for values of this type.",
+        "Leave the attribute out, or turn it into text or numbers.",
+    ),
+    ProblemCode(
+        "J512",
+        "attribute of several types",
+        "A column of a graph file has one type, so mixed values are written as text.",
+        "Nothing, or give the attribute one type.",
+    ),
+)
 """What can be wrong with graph files."""

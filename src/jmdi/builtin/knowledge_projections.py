@@ -53,8 +53,9 @@ def knowledge(dataset: Dataset, *, as_of: Day = None) -> Network:
     sketch = Sketch(dataset)
     pillars = [dataset.find(pillar.id, Pillar) or pillar for pillar in PILLARS]
     pillars += [p for p in dataset.of(Pillar) if p.id not in {known.id for known in PILLARS}]
-    relations = {cls: [r for r in dataset.of(cls) if on.holds(r)]
-                 for cls in (Coded, Derives, Disseminated)}  # fmt: skip
+    relations = {
+        cls: [r for r in dataset.of(cls) if on.holds(r)] for cls in (Coded, Derives, Disseminated)
+    }
     _place_nodes(sketch, pillars, relations)
     for pillar in pillars:
         for other in pillar.overarches:

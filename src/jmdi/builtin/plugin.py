@@ -9,14 +9,7 @@ from jmdi.model import kinds, relations
 from jmdi.model.records import Entity, Record, Relation
 from jmdi.model.vocabularies import Vocabulary
 from jmdi.plugins.hookspecs import API, hookimpl
-from jmdi.plugins.specs import (
-    Check,
-    Exporter,
-    Importer,
-    Metric,
-    ProblemCode,
-    Projection,
-)
+from jmdi.plugins.specs import Check, Exporter, Importer, Metric, ProblemCode, Projection
 
 JMDI_API = API
 

@@ -90,15 +90,22 @@ KNOWLEDGE = "jmdi.builtin.knowledge_projections"
 PROJECTIONS: tuple[Projection, ...] = (
     Projection("full", full, "Every relation and reference an edge.", (_AS_OF,)),
     Projection(
-        "actors", f"{ACTORS}:actors", "Actors by ties and by what they take part in together.",
+        "actors",
+        f"{ACTORS}:actors",
+        "Actors by ties and by what they take part in together.",
         (
             _NODES,
             Parameter("ties", "Whether ties are edges.", True, (True, False)),
-            Parameter("co_participation", "Whether taking part together is an edge.", True,
-                      (True, False)),
+            Parameter(
+                "co_participation", "Whether taking part together is an edge.", True, (True, False)
+            ),
             _WEIGHT,
-            Parameter("tie_weight", "The weight of a tie: 'count' 1, or its stated 'strength'.",
-                      "count", ("count", "strength")),
+            Parameter(
+                "tie_weight",
+                "The weight of a tie: 'count' 1, or its stated 'strength'.",
+                "count",
+                ("count", "strength"),
+            ),
             _KINDS,
             Parameter("tie_kinds", "Codes of tie-kind; all ties when not said."),
             _AS_OF,
@@ -106,12 +113,14 @@ PROJECTIONS: tuple[Projection, ...] = (
         ),
     ),
     Projection(
-        "co-participation", f"{ACTORS}:co_participation",
+        "co-participation",
+        f"{ACTORS}:co_participation",
         "Actors by what they take part in together.",
         (_NODES, _WEIGHT, _KINDS, _AS_OF, _FLAGGED),
     ),
     Projection(
-        "actors-initiatives", f"{ACTORS}:actors_initiatives",
+        "actors-initiatives",
+        f"{ACTORS}:actors_initiatives",
         "Two modes: actors, and the initiatives that they take part in.",
         (
             Parameter("kinds", "Kinds of the second mode: initiatives when not said."),
@@ -121,31 +130,46 @@ PROJECTIONS: tuple[Projection, ...] = (
         ),
     ),
     Projection(
-        "partnerships", f"{ACTORS}:partnerships", "Actors by partnerships.",
+        "partnerships",
+        f"{ACTORS}:partnerships",
+        "Actors by partnerships.",
         (
-            Parameter("style", "'star' has a node for each partnership, 'clique' ties its "
-                      "parties to each other.", "star", ("star", "clique")),
+            Parameter(
+                "style",
+                "'star' has a node for each partnership, 'clique' ties its parties to each other.",
+                "star",
+                ("star", "clique"),
+            ),
             _NODES,
             _AS_OF,
         ),
     ),
     Projection(
-        "corridors", "jmdi.builtin.corridor_projection:corridors",
+        "corridors",
+        "jmdi.builtin.corridor_projection:corridors",
         "From origin to destination, by initiatives with participants on both sides.",
         (
             Parameter("by", "What the nodes are.", "country", ("country", "territory")),
-            Parameter("count", "'whole' counts an initiative 1 in each corridor, 'fractional' "
-                      "shares 1 out among its corridors.", "whole", ("whole", "fractional")),
+            Parameter(
+                "count",
+                "'whole' counts an initiative 1 in each corridor, 'fractional' "
+                "shares 1 out among its corridors.",
+                "whole",
+                ("whole", "fractional"),
+            ),
             _AS_OF,
         ),
     ),
     Projection(
-        "knowledge", f"{KNOWLEDGE}:knowledge",
-        "Pillars, and knowledge from items over practices and products to audiences.", (_AS_OF,),
+        "knowledge",
+        f"{KNOWLEDGE}:knowledge",
+        "Pillars, and knowledge from items over practices and products to audiences.",
+        (_AS_OF,),
     ),
     Projection(
-        "workplan", f"{KNOWLEDGE}:workplan",
+        "workplan",
+        f"{KNOWLEDGE}:workplan",
         "Plans with their actions, and these with audiences, places, pillars, themes and actors.",
         (Parameter("plan", "Id of the one plan to show; all when not said."), _AS_OF),
     ),
-)  # fmt: skip
+)

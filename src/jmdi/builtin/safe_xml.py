@@ -57,8 +57,11 @@ def parse_xml(stream: BinaryIO, context: ImportContext, handler: Handler) -> Non
         handler.end(_local(name))
 
     def doctype(*_: Any) -> None:
-        refuse("J502", "the document declares a document type, which is not read",
-               "delete the line that begins with <!DOCTYPE")  # fmt: skip
+        refuse(
+            "J502",
+            "the document declares a document type, which is not read",
+            "delete the line that begins with <!DOCTYPE",
+        )
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end

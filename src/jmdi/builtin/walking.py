@@ -65,11 +65,15 @@ def leaves(record: Record, wanted: str | type) -> Iterator[Leaf]:
 def _plan(cls: Any, wanted: Any) -> tuple[_Step, ...]:
     """The fields of a class that hold what is wanted, directly or deeper."""
     return tuple(
-        _Step(field.name, field_pointer(field) if hasattr(cls, "kind") else f"/{field.name}",
-              field, field.type)
+        _Step(
+            field.name,
+            field_pointer(field) if hasattr(cls, "kind") else f"/{field.name}",
+            field,
+            field.type,
+        )
         for field in fields_of(cls)
         if _leads(field.type, wanted)
-    )  # fmt: skip
+    )
 
 
 def _leads(kind: FieldType, wanted: str | type) -> bool:

@@ -24,11 +24,38 @@ if TYPE_CHECKING:
 __all__ = ["cost_per_participant"]
 
 PLACE = frozenset(
-    {"city", "commune", "country", "county", "delegation", "departamento", "department",
-     "district", "governorate", "lgu", "local", "locality", "location", "municipality", "parish",
-     "pays", "place", "prefecture", "province", "provincia", "region", "site", "state",
-     "territory", "town", "venue", "village", "ville", "wilaya"}
-)  # fmt: skip
+    {
+        "city",
+        "commune",
+        "country",
+        "county",
+        "delegation",
+        "departamento",
+        "department",
+        "district",
+        "governorate",
+        "lgu",
+        "local",
+        "locality",
+        "location",
+        "municipality",
+        "parish",
+        "pays",
+        "place",
+        "prefecture",
+        "province",
+        "provincia",
+        "region",
+        "site",
+        "state",
+        "territory",
+        "town",
+        "venue",
+        "village",
+        "ville",
+        "wilaya",
+    }
+)
 """What a figure can be stated for each of, so that it is multiplied by the number of places."""
 
 PERSON = frozenset(
@@ -38,12 +65,40 @@ PERSON = frozenset(
 
 
 ORGANISATION = PLACE - {"local"} | frozenset(
-    {"agency", "alcaldia", "asociacion", "association", "bank", "banque", "body", "centre",
-     "commission", "committee", "comunidad", "cooperative", "desk", "gobierno", "government",
-     "group", "household", "institution", "mairie", "ministry", "municipio", "municipalite", "ngo",
-     "ong", "organisation", "organization", "school", "unit", "universite", "universidad",
-     "university"}
-)  # fmt: skip
+    {
+        "agency",
+        "alcaldia",
+        "asociacion",
+        "association",
+        "bank",
+        "banque",
+        "body",
+        "centre",
+        "commission",
+        "committee",
+        "comunidad",
+        "cooperative",
+        "desk",
+        "gobierno",
+        "government",
+        "group",
+        "household",
+        "institution",
+        "mairie",
+        "ministry",
+        "municipio",
+        "municipalite",
+        "ngo",
+        "ong",
+        "organisation",
+        "organization",
+        "school",
+        "unit",
+        "universite",
+        "universidad",
+        "university",
+    }
+)
 """Units that are not people, so that their number is no number of participants."""
 
 

@@ -116,8 +116,9 @@ def command(
     own = [parameter.name for parameter in exporter.options]
     reading = importer_options(session, given, from_, besides=own)
     if exporter.name == "jsonl" and (copy := _bounded(inputs, writing, workers)):
-        count, problems = copy(session, output=output, on_error=on_error, format=from_,
-                               options=reading)  # fmt: skip
+        count, problems = copy(
+            session, output=output, on_error=on_error, format=from_, options=reading
+        )
         return _done(session, count, output, exporter, problems, on_error)
     dataset, problems = read(session, inputs, format=from_, options=reading)
     _stop_at_errors(problems, on_error)
@@ -217,11 +218,7 @@ def _stop_at_errors(problems: tuple[Problem, ...], on_error: str) -> None:
 
 
 def _write(
-    session: Session,
-    dataset: Dataset,
-    output: str,
-    exporter: Exporter,
-    options: dict[str, Any],
+    session: Session, dataset: Dataset, output: str, exporter: Exporter, options: dict[str, Any]
 ) -> None:
     from jmdi.cli.streams import spooled_stdout
 

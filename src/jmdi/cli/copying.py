@@ -21,8 +21,14 @@ if TYPE_CHECKING:
     from jmdi.model.records import Record
     from jmdi.plugins.specs import ImportContext
 
-__all__ = ["Kinds", "context_of", "rare_collections", "stop_at_errors", "stream_copy",
-           "write_lines"]  # fmt: skip
+__all__ = [
+    "Kinds",
+    "context_of",
+    "rare_collections",
+    "stop_at_errors",
+    "stream_copy",
+    "write_lines",
+]
 
 
 def stream_copy(

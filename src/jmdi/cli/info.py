@@ -75,10 +75,14 @@ def describe(dataset: Dataset, problems: Iterable[Problem]) -> dict[str, Any]:
 
     problems = tuple(problems)
     groups = [
-        {"code": code, "severity": group[0].severity.value, "count": len(group),
-         "example": str(group[0])}
+        {
+            "code": code,
+            "severity": group[0].severity.value,
+            "count": len(group),
+            "example": str(group[0]),
+        }
         for code, group in group_problems(problems)
-    ]  # fmt: skip
+    ]
     return {
         "records": len(dataset),
         "kinds": _tally(record.kind for record in dataset),
@@ -144,13 +148,27 @@ def absent(dataset: Dataset) -> list[dict[str, Any]]:
     bases = {r.kind: type(r).__mro__[1].kind for r in dataset if r.standin}  # type: ignore[attr-defined]
     for kind in sorted(numbers):
         entry = kinds.get(kind, {})
-        found.append({"what": "kind", "name": kind, "records": numbers[kind],
-                      "handled_as": bases[kind], "install": _install(kind, entry)})  # fmt: skip
+        found.append(
+            {
+                "what": "kind",
+                "name": kind,
+                "records": numbers[kind],
+                "handled_as": bases[kind],
+                "install": _install(kind, entry),
+            }
+        )
     facets = dataset.header.get("facets", {})
     for name in sorted(set(facets) - set(dataset.catalog.facets)):
         number = sum(name in record.extra for record in dataset)
-        found.append({"what": "facet", "name": name, "records": number, "handled_as": None,
-                      "install": _install(name, facets[name])})  # fmt: skip
+        found.append(
+            {
+                "what": "facet",
+                "name": name,
+                "records": number,
+                "handled_as": None,
+                "install": _install(name, facets[name]),
+            }
+        )
     return found
 
 

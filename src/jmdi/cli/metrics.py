@@ -152,13 +152,28 @@ def _show_list(session: Session, *, as_json: bool) -> None:
         from jmdi.cli.streams import write_json
 
         listed = [
-            {"name": m.name, "title": m.title, "on": m.on, "unit": m.unit, "doc": m.doc,
-             "range": m.range, "polarity": m.polarity, "citation": m.citation,
-             "parameters": [
-                 {"name": p.name, "doc": p.doc, "default": p.default, "choices": p.choices,
-                  "required": p.required} for p in m.parameters]}
+            {
+                "name": m.name,
+                "title": m.title,
+                "on": m.on,
+                "unit": m.unit,
+                "doc": m.doc,
+                "range": m.range,
+                "polarity": m.polarity,
+                "citation": m.citation,
+                "parameters": [
+                    {
+                        "name": p.name,
+                        "doc": p.doc,
+                        "default": p.default,
+                        "choices": p.choices,
+                        "required": p.required,
+                    }
+                    for p in m.parameters
+                ],
+            }
             for m in metrics.values()
-        ]  # fmt: skip
+        ]
         write_json({"metrics": listed})
         return
     rows = []

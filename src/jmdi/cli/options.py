@@ -84,13 +84,18 @@ def global_options(*, root: bool = False) -> list[click.Option]:
         return _Global(list(names), **attributes)
 
     return [
-        option("--plugin", multiple=True, metavar="FILE.py|MODULE", file=False,
-               help="Use a plugin that is not installed; may be given several times."),
+        option(
+            "--plugin",
+            multiple=True,
+            metavar="FILE.py|MODULE",
+            file=False,
+            help="Use a plugin that is not installed; may be given several times.",
+        ),
         option("--strict-plugins", is_flag=True, help="Stop if a plugin fails."),
         option("-q", "--quiet", is_flag=True, help="Say only what is wrong, and show no progress."),
         option("-v", "--verbose", count=True, help="Say more; -vv says most."),
         option("--debug", is_flag=True, help="Show the traceback of an error."),
-    ]  # fmt: skip
+    ]
 
 
 class _Global(click.Option):

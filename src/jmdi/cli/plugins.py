@@ -118,11 +118,16 @@ def _offered(catalog: Catalog, kind: str) -> Iterator[Row]:
         )
         folder = ("folder",) if getattr(item, "folder", False) else ()
         yield Row(
-            kind, name, plugin, dist, version,
+            kind,
+            name,
+            plugin,
+            dist,
+            version,
             formats=(*getattr(item, "extensions", ()), *folder),
-            doc=" ".join(doc.strip().split("\n\n")[0].split()), module=_module(item, targets),
+            doc=" ".join(doc.strip().split("\n\n")[0].split()),
+            module=_module(item, targets),
             targets=targets,
-        )  # fmt: skip
+        )
 
 
 def _items(catalog: Catalog, kind: str) -> Mapping[str, Any]:
@@ -165,16 +170,29 @@ def _checked(row: Row) -> Row:
 def _plugin_row(status: PluginStatus) -> Row:
     text = "off" if status.state == "off" else f"broken: {status.error}"
     return Row(
-        "plugin", status.name, status.name, status.distribution, status.version,
-        status=text, cure=status.cure, module=status.module,
-    )  # fmt: skip
+        "plugin",
+        status.name,
+        status.name,
+        status.distribution,
+        status.version,
+        status=text,
+        cure=status.cure,
+        module=status.module,
+    )
 
 
 def _conflicts(catalog: Catalog) -> Iterator[Row]:
     """A row for each name that two plugins claim."""
     for problem in catalog.problems:
-        yield Row("conflict", problem.value or "", "", "", "",
-                  status=f"broken: {problem.message}", cure=problem.hint)  # fmt: skip
+        yield Row(
+            "conflict",
+            problem.value or "",
+            "",
+            "",
+            "",
+            status=f"broken: {problem.message}",
+            cure=problem.hint,
+        )
 
 
 def _write_json(catalog: Catalog, rows: list[Row]) -> None:
@@ -183,9 +201,12 @@ def _write_json(catalog: Catalog, rows: list[Row]) -> None:
 
     versions = [status.version for status in catalog.plugins if status.name == "jmdi"]
     write_json(
-        {"jmdi": versions[0] if versions else None, "api": API,
-         "plugins": [row.to_dict() for row in rows]}
-    )  # fmt: skip
+        {
+            "jmdi": versions[0] if versions else None,
+            "api": API,
+            "plugins": [row.to_dict() for row in rows],
+        }
+    )
 
 
 def _write_text(

@@ -22,11 +22,7 @@ SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def write_problems(
-    problems: Iterable[Problem],
-    style: str,
-    codes: Mapping[str, ProblemCode],
-    *,
-    all_: bool = False,
+    problems: Iterable[Problem], style: str, codes: Mapping[str, ProblemCode], *, all_: bool = False
 ) -> None:
     """Writes problems to standard output.
 
@@ -42,9 +38,7 @@ def write_problems(
     elif style == "sarif":
         write_json(sarif(ordered, codes))
     else:
-        lines = github(ordered) if style == "github" else as_text(
-            ordered, codes, all_=all_
-        )  # fmt: skip
+        lines = github(ordered) if style == "github" else as_text(ordered, codes, all_=all_)
         for line in lines:
             click.echo(line)
 

@@ -45,10 +45,7 @@ def collapsed(problems: Iterable[Problem], *, all_: bool = False) -> list[tuple[
 
 
 def as_text(
-    problems: Iterable[Problem],
-    codes: Mapping[str, ProblemCode],
-    *,
-    all_: bool = False,
+    problems: Iterable[Problem], codes: Mapping[str, ProblemCode], *, all_: bool = False
 ) -> Iterator[str]:
     """Problems as lines for people.
 
@@ -76,9 +73,13 @@ def as_text(
 
 def _wrapped(head: str, words: str) -> str:
     return textwrap.fill(
-        clean(words), WIDTH, initial_indent=f"   = {head}:  ", subsequent_indent=" " * 11,
-        break_long_words=False, break_on_hyphens=False,
-    )  # fmt: skip
+        clean(words),
+        WIDTH,
+        initial_indent=f"   = {head}:  ",
+        subsequent_indent=" " * 11,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _lines(problem: Problem, lines: Mapping[tuple[str, int], str]) -> Iterator[str]:

@@ -79,11 +79,7 @@ def read(
 
 
 def importer_options(
-    session: Session,
-    given: Mapping[str, str],
-    format: str | None,
-    *,
-    besides: Collection[str] = (),
+    session: Session, given: Mapping[str, str], format: str | None, *, besides: Collection[str] = ()
 ) -> dict[str, Any]:
     """Those of the options that are an importer's, as it takes them.
 

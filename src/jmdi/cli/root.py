@@ -16,9 +16,18 @@ from jmdi.cli.streams import close_quietly, color_wanted
 __all__ = ["COMMANDS", "cli"]
 
 COMMANDS = (
-    "info", "validate", "convert", "metrics", "schema", "plugins",
-    "explain", "datasets", "diff", "completion", "config",
-)  # fmt: skip
+    "info",
+    "validate",
+    "convert",
+    "metrics",
+    "schema",
+    "plugins",
+    "explain",
+    "datasets",
+    "diff",
+    "completion",
+    "config",
+)
 """The commands, in the order in which the help lists them; each is a module of this package."""
 
 _MEANT: Mapping[str, str] = {"import": "convert", "export": "convert", "check": "validate"}
@@ -130,7 +139,11 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     params=[
         *global_options(root=True),
         click.Option(
-            ["--version"], is_flag=True, expose_value=False, is_eager=True, callback=_version,
+            ["--version"],
+            is_flag=True,
+            expose_value=False,
+            is_eager=True,
+            callback=_version,
             help="Show the version and exit.",
         ),
     ],
@@ -138,7 +151,7 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     epilog="\b\nExample:\n  jmdi info examples/workplan/workplan.docx\n\n"
     "Exit codes: 0 fine, 1 findings, 2 usage, 3 cannot read or write, 4 a plugin failed, "
     "5 newer file format, 130 interrupted.",
-)  # fmt: skip
+)
 def cli() -> None:
     """Typed graphs of who works with whom, on what, by when.
 

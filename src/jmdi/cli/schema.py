@@ -97,11 +97,15 @@ def _all(catalog: Catalog) -> dict[str, Any]:
     from jmdi.model.records import Relation
 
     kinds = [
-        {"name": name, "sort": "relation" if issubclass(cls, Relation) else "entity",
-         "from": _origin(catalog, "kind", name), "about": _first_line(cls)}
+        {
+            "name": name,
+            "sort": "relation" if issubclass(cls, Relation) else "entity",
+            "from": _origin(catalog, "kind", name),
+            "about": _first_line(cls),
+        }
         for name, cls in catalog.kinds.items()
         if not spec_of(cls).abstract
-    ]  # fmt: skip
+    ]
     kinds.sort(key=lambda kind: (kind["sort"], ":" in kind["name"], kind["name"]))
     vocabularies = [
         {"name": name, "codes": len(vocabulary.concepts), "about": vocabulary.title}
@@ -124,10 +128,15 @@ def _kind(catalog: Catalog, cls: type[Record]) -> dict[str, Any]:
 
     spec = spec_of(cls)
     fields = [
-        {"name": f.name, "type": str(f.type), "required": f.required, "of": f.owner,
-         "about": f.doc.replace("``", "'")}
+        {
+            "name": f.name,
+            "type": str(f.type),
+            "required": f.required,
+            "of": f.owner,
+            "about": f.doc.replace("``", "'"),
+        }
         for f in fields_of(cls)
-    ]  # fmt: skip
+    ]
     return {
         "kind": spec.name,
         "version": spec.version,
@@ -168,9 +177,13 @@ def _vocabulary(vocabulary: Vocabulary) -> dict[str, Any]:
         {"code": c.code, "broader": c.broader, "labels": dict(c.labels), "note": c.note}
         for c in vocabulary.concepts
     ]
-    return {"vocabulary": vocabulary.scheme, "about": vocabulary.title,
-            "source": vocabulary.source, "complete": vocabulary.complete,
-            "codes": codes}  # fmt: skip
+    return {
+        "vocabulary": vocabulary.scheme,
+        "about": vocabulary.title,
+        "source": vocabulary.source,
+        "complete": vocabulary.complete,
+        "codes": codes,
+    }
 
 
 def _vocabulary_lines(about: dict[str, Any]) -> Iterator[str]:

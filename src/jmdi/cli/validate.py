@@ -19,9 +19,7 @@ FORMATS = ("text", "json", "github", "sarif")
 
 
 @new_command(
-    "validate",
-    "jmdi validate workplan.csv",
-    "jmdi validate *.jsonl --format github --ignore J107",
+    "validate", "jmdi validate workplan.csv", "jmdi validate *.jsonl --format github --ignore J107"
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option(
@@ -105,10 +103,7 @@ def command(
 
 
 def examine(
-    session: Session,
-    name: str,
-    format: str | None = None,
-    options: Mapping[str, Any] | None = None,
+    session: Session, name: str, format: str | None = None, options: Mapping[str, Any] | None = None
 ) -> tuple[list[Problem], int, int]:
     """All problems of one input, how many records it has, and the exit code if it is unreadable.
 

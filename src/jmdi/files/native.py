@@ -29,8 +29,18 @@ from jmdi.plugins.specs import ImportContext, Migration
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
-__all__ = ["canonical_order", "encoded_line", "line_reader", "order_key", "read_json",
-           "read_jsonl", "sniff_json", "sniff_jsonl", "write_json", "write_jsonl"]  # fmt: skip
+__all__ = [
+    "canonical_order",
+    "encoded_line",
+    "line_reader",
+    "order_key",
+    "read_json",
+    "read_jsonl",
+    "sniff_json",
+    "sniff_jsonl",
+    "write_json",
+    "write_jsonl",
+]
 
 CHUNK = 1 << 20
 
@@ -163,8 +173,9 @@ class _Reader:
         """The record of a raw object; ``None`` after a problem was reported."""
         kind: Any = raw.get("kind") if raw.__class__ is dict else None
         if kind.__class__ is not str or not NAME.fullmatch(kind):
-            self._report(Problem("J201", Severity.ERROR, "this is not a record: it has no kind"),
-                         line)  # fmt: skip
+            self._report(
+                Problem("J201", Severity.ERROR, "this is not a record: it has no kind"), line
+            )
             return None
         cls, steps = self.plan(kind, "source" in raw and "target" in raw)
         try:

@@ -46,9 +46,11 @@ def open_input(path: Path, *, limit: int) -> BinaryIO:
     if state.st_size > limit:
         os.close(descriptor)
         raise unreadable(
-            name, f"has {state.st_size:,} bytes; at most {limit:,} are read",
-            "split it, or raise limits.size", "J103",
-        )  # fmt: skip
+            name,
+            f"has {state.st_size:,} bytes; at most {limit:,} are read",
+            "split it, or raise limits.size",
+            "J103",
+        )
     return os.fdopen(descriptor, "rb")
 
 

@@ -71,10 +71,12 @@ def bundle_schema(catalog: Catalog, *, strict: bool = False) -> dict[str, Any]:
     }
     known = [key.removeprefix("kind:") for key in kinds]
     branches: list[dict[str, Any]] = [
-        {"if": {"properties": {"kind": {"const": name}}, "required": ["kind"]},
-         "then": {"$ref": f"#/$defs/{_pointer('kind:' + name)}"}}
+        {
+            "if": {"properties": {"kind": {"const": name}}, "required": ["kind"]},
+            "then": {"$ref": f"#/$defs/{_pointer('kind:' + name)}"},
+        }
         for name in known
-    ]  # fmt: skip
+    ]
     kind: dict[str, Any] = {"type": "string", "pattern": f"^{NAME.pattern}$"}
     if strict:
         kind["enum"] = known
@@ -165,8 +167,11 @@ def _object(fields: list[FieldInfo], values: dict[str, type]) -> dict[str, Any]:
         if field.doc:
             properties[field.name] = {**properties[field.name], "description": field.doc}
     required = [field.name for field in fields if field.required]
-    return {"type": "object", "properties": properties,
-            **({"required": required} if required else {})}  # fmt: skip
+    return {
+        "type": "object",
+        "properties": properties,
+        **({"required": required} if required else {}),
+    }
 
 
 def _type(kind: FieldType, values: dict[str, type]) -> dict[str, Any]:

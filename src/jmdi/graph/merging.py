@@ -54,8 +54,9 @@ def merge(mine: Dataset, theirs: Dataset, *, on_conflict: OnConflict = "claim") 
             f"on_conflict is 'claim', 'raise', 'keep', 'replace' or a function, not {on_conflict!r}"
         )
     run = _Merge(mine, theirs, on_conflict)
-    merged = {record.id: run.record(record) for record in theirs.by_id.values()
-              if record.id in mine.by_id}  # fmt: skip
+    merged = {
+        record.id: run.record(record) for record in theirs.by_id.values() if record.id in mine.by_id
+    }
     if run.conflicts:
         raise DataError(run.conflicts)
     records: list[Record] = [_replaced(record, mine, merged) for record in mine.records]

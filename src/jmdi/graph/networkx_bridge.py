@@ -104,8 +104,10 @@ def from_networkx(graph: Any, *, name: str | None, weight: str) -> Network:
     labels = list(graph)
     nodes = [node if isinstance(node, str) else str(node) for node in labels]
     if len(set(nodes)) != len(nodes):
-        raise ValueError("two nodes have the same text: rename them before, for instance with "
-                         "networkx.relabel_nodes")  # fmt: skip
+        raise ValueError(
+            "two nodes have the same text: rename them before, for instance with "
+            "networkx.relabel_nodes"
+        )
     index = dict(zip(labels, range(len(labels)), strict=True))
     source, target = array("i"), array("i")
     rows: list[dict[str, Any]] = []
@@ -181,9 +183,7 @@ def _weights(rows: Sequence[dict[str, Any]], weight: str) -> array[float] | None
     return values
 
 
-def _modes(
-    rows: list[dict[str, Any]],
-) -> tuple[list[int] | None, list[dict[str, Any]]]:
+def _modes(rows: list[dict[str, Any]]) -> tuple[list[int] | None, list[dict[str, Any]]]:
     """Takes the modes of a two-mode graph out of the node attributes, where all have one."""
     if not rows or any(row.get(TWO_MODE) not in (0, 1) for row in rows):
         return None, rows

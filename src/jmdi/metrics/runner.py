@@ -8,14 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from jmdi.errors import JmdiError, NotFound, PluginError, suggest
-from jmdi.metrics.result import (
-    Number,
-    Plotter,
-    Result,
-    UndefinedResult,
-    not_applicable,
-    undefined,
-)
+from jmdi.metrics.result import Number, Plotter, Result, UndefinedResult, not_applicable, undefined
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset

@@ -38,15 +38,22 @@ _MONTH_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SPRING, _SUMMER, _AUTUMN, _WINTER = (3, 5), (6, 8), (9, 11), (12, 14)
 _GROUPS: dict[int, tuple[str, int, int]] = {
     # Spring, summer, autumn and winter where the hemisphere is not said: the months of either.
-    21: ("season", 3, 11), 22: ("season", 6, 14), 23: ("season", 3, 11), 24: ("season", 6, 14),
-    25: ("season", *_SPRING), 26: ("season", *_SUMMER),
-    27: ("season", *_AUTUMN), 28: ("season", *_WINTER),
-    29: ("season", *_AUTUMN), 30: ("season", *_WINTER),
-    31: ("season", *_SPRING), 32: ("season", *_SUMMER),
+    21: ("season", 3, 11),
+    22: ("season", 6, 14),
+    23: ("season", 3, 11),
+    24: ("season", 6, 14),
+    25: ("season", *_SPRING),
+    26: ("season", *_SUMMER),
+    27: ("season", *_AUTUMN),
+    28: ("season", *_WINTER),
+    29: ("season", *_AUTUMN),
+    30: ("season", *_WINTER),
+    31: ("season", *_SPRING),
+    32: ("season", *_SUMMER),
     **{33 + n: ("quarter", 3 * n + 1, 3 * n + 3) for n in range(4)},
     **{37 + n: ("quadrimester", 4 * n + 1, 4 * n + 4) for n in range(3)},
     **{40 + n: ("semester", 6 * n + 1, 6 * n + 6) for n in range(2)},
-}  # fmt: skip
+}
 """Precision, first and last month of the groups within a year; month 13 is the next January."""
 
 

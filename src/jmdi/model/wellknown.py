@@ -12,32 +12,60 @@ __all__ = ["CLUSTERS", "PILLARS", "WELL_KNOWN"]
 CODEBOOK = "jmdi-clusters"
 
 _PILLARS = (
-    ("Connect actors and strengthen networks", "Relier les acteurs et renforcer les réseaux",
-     "Conectar a los actores y fortalecer las redes"),
+    (
+        "Connect actors and strengthen networks",
+        "Relier les acteurs et renforcer les réseaux",
+        "Conectar a los actores y fortalecer las redes",
+    ),
     ("Collect information", "Recueillir l'information", "Recopilar la información"),
-    ("Consolidate into knowledge products", "Consolider en produits de connaissance",
-     "Consolidar en productos de conocimiento"),
+    (
+        "Consolidate into knowledge products",
+        "Consolider en produits de connaissance",
+        "Consolidar en productos de conocimiento",
+    ),
     ("Disseminate", "Diffuser", "Difundir"),
     ("Measure success", "Mesurer le succès", "Medir el éxito"),
-)  # fmt: skip
+)
 
 _CLUSTERS = (
-    ("data", "Data, mapping and assessment of needs",
-     "Données, cartographie et évaluation des besoins",
-     "Datos, mapeo y evaluación de necesidades"),
+    (
+        "data",
+        "Data, mapping and assessment of needs",
+        "Données, cartographie et évaluation des besoins",
+        "Datos, mapeo y evaluación de necesidades",
+    ),
     ("partnerships", "Partnerships", "Partenariats", "Alianzas"),
-    ("social-inclusion", "Social inclusion of migrants", "Inclusion sociale des migrants",
-     "Inclusión social de las personas migrantes"),
-    ("economic-inclusion", "Economic inclusion of migrants", "Inclusion économique des migrants",
-     "Inclusión económica de las personas migrantes"),
-    ("political-inclusion", "Political inclusion of migrants", "Inclusion politique des migrants",
-     "Inclusión política de las personas migrantes"),
-    ("institutionalisation", "Institutionalisation of migration and development",
-     "Institutionnalisation de la migration et du développement",
-     "Institucionalización de la migración y el desarrollo"),
-    ("monitoring-evaluation", "Monitoring and evaluation", "Suivi et évaluation",
-     "Seguimiento y evaluación"),
-)  # fmt: skip
+    (
+        "social-inclusion",
+        "Social inclusion of migrants",
+        "Inclusion sociale des migrants",
+        "Inclusión social de las personas migrantes",
+    ),
+    (
+        "economic-inclusion",
+        "Economic inclusion of migrants",
+        "Inclusion économique des migrants",
+        "Inclusión económica de las personas migrantes",
+    ),
+    (
+        "political-inclusion",
+        "Political inclusion of migrants",
+        "Inclusion politique des migrants",
+        "Inclusión política de las personas migrantes",
+    ),
+    (
+        "institutionalisation",
+        "Institutionalisation of migration and development",
+        "Institutionnalisation de la migration et du développement",
+        "Institucionalización de la migración y el desarrollo",
+    ),
+    (
+        "monitoring-evaluation",
+        "Monitoring and evaluation",
+        "Suivi et évaluation",
+        "Seguimiento y evaluación",
+    ),
+)
 
 
 def _names(en: str, fr: str, es: str) -> dict[str, str]:

@@ -13,15 +13,7 @@ from jmdi.model.declare import KindSpec, spec_of
 from jmdi.model.records import Entity, Facet, Record, Relation
 from jmdi.model.vocabularies import Vocabulary
 from jmdi.plugins.catalog import Catalog, Origin, sorted_by_name
-from jmdi.plugins.specs import (
-    Check,
-    Exporter,
-    Importer,
-    Metric,
-    Migration,
-    ProblemCode,
-    Projection,
-)
+from jmdi.plugins.specs import Check, Exporter, Importer, Metric, Migration, ProblemCode, Projection
 
 __all__ = ["assemble"]
 
@@ -105,8 +97,11 @@ def _name(hook: str, item: Any, origin: Origin) -> str:
         if not isinstance(name, str) or not re.fullmatch(r"[A-Za-z0-9:._-]+", name):
             raise ModelError(f"{name!r} is not a name for a {what}")
     if (origin.plugin == CORE) == (":" in name):
-        reason = "core names have no colon" if origin.plugin == CORE else (
-            "a plugin's names start with its own name and a colon")  # fmt: skip
+        reason = (
+            "core names have no colon"
+            if origin.plugin == CORE
+            else ("a plugin's names start with its own name and a colon")
+        )
         raise ModelError(f"{hook}: {name!r} cannot be registered: {reason}")
     return name
 

@@ -13,15 +13,7 @@ from jmdi.model.declare import KindSpec, spec_of
 from jmdi.model.frozen import EMPTY
 from jmdi.model.records import Facet, Record
 from jmdi.model.vocabularies import Vocabulary
-from jmdi.plugins.specs import (
-    Check,
-    Exporter,
-    Importer,
-    Metric,
-    Migration,
-    ProblemCode,
-    Projection,
-)
+from jmdi.plugins.specs import Check, Exporter, Importer, Metric, Migration, ProblemCode, Projection
 
 __all__ = ["Catalog", "Origin", "PluginStatus", "standin"]
 

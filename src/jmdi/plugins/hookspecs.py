@@ -9,15 +9,7 @@ import pluggy
 
 from jmdi.model.records import Facet, Record
 from jmdi.model.vocabularies import Vocabulary
-from jmdi.plugins.specs import (
-    Check,
-    Exporter,
-    Importer,
-    Metric,
-    Migration,
-    ProblemCode,
-    Projection,
-)
+from jmdi.plugins.specs import Check, Exporter, Importer, Metric, Migration, ProblemCode, Projection
 
 __all__ = ["API", "HOOKS", "JmdiSpec", "Plugin", "hookimpl"]
 

@@ -255,8 +255,10 @@ class Migration:
 
     def __attrs_post_init__(self) -> None:
         if self.to_v != self.from_v + 1:
-            raise ModelError(f"a migration of {self.of!r} must go one version up, not "
-                             f"from {self.from_v} to {self.to_v}")  # fmt: skip
+            raise ModelError(
+                f"a migration of {self.of!r} must go one version up, not "
+                f"from {self.from_v} to {self.to_v}"
+            )
 
 
 @attrs.frozen(slots=True)

@@ -100,9 +100,11 @@ class PluginConformance(KindSuite, ImporterSuite, ExporterSuite, MetricSuite):
         """3: each hook exists, takes nothing, and gives the same answer twice."""
         subject = self.subject
         for name in vars(subject.module) if hasattr(subject.module, "__dict__") else ():
-            if name.startswith("jmdi_") and name not in HOOKS and callable(
-                getattr(subject.module, name)
-            ):  # fmt: skip
+            if (
+                name.startswith("jmdi_")
+                and name not in HOOKS
+                and callable(getattr(subject.module, name))
+            ):
                 near = suggest(name, HOOKS, most=1)
                 raise fault(
                     f"{name} of {_plugin(subject)} is named like a hook and is none",

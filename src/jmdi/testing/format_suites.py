@@ -198,8 +198,11 @@ class ExporterSuite(SampledSuite):
             again, problems = None, error.problems
         same = again == data if exporter.takes == "dataset" else again is not None
         if not same or any(problem.is_error for problem in problems):
-            lost = "" if again is None or exporter.takes != "dataset" else (
-                f": {str(data.diff(again).to_dict())[:300]}")  # fmt: skip
+            lost = (
+                ""
+                if again is None or exporter.takes != "dataset"
+                else (f": {str(data.diff(again).to_dict())[:300]}")
+            )
             told = "; ".join(str(p) for p in problems[:3])
             raise fault(
                 f"{described(exporter)} is declared lossless, and reading its file again gives "

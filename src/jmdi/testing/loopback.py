@@ -182,15 +182,24 @@ def jmdi_metrics() -> Iterable[Metric]:
     seed = Parameter("seed", "seed of the random numbers", default=0)
     return [
         Metric(
-            "loopback:ties-per-node", _ties_per_node, title="Ties per node", range=(0, None),
-            citation="jmdi, for tests", doc="m / n",
+            "loopback:ties-per-node",
+            _ties_per_node,
+            title="Ties per node",
+            range=(0, None),
+            citation="jmdi, for tests",
+            doc="m / n",
         ),
         Metric(
-            "loopback:sampled-degree", _sampled_degree, title="Degree of a random node",
-            on="loopback:ties", parameters=(seed,), range=(0, None),
-            citation="jmdi, for tests", doc="degree of a node drawn uniformly",
+            "loopback:sampled-degree",
+            _sampled_degree,
+            title="Degree of a random node",
+            on="loopback:ties",
+            parameters=(seed,),
+            range=(0, None),
+            citation="jmdi, for tests",
+            doc="degree of a node drawn uniformly",
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _ties_per_node(network: Network) -> Result:

@@ -18,14 +18,7 @@ from jmdi.metrics.result import Result
 from jmdi.model.kinds import Actor
 from jmdi.plugins.specs import Metric
 from jmdi.testing.outputs import measure
-from jmdi.testing.reshaping import (
-    ISOLATE,
-    Source,
-    new_names,
-    relabelled,
-    reordered,
-    with_isolate,
-)
+from jmdi.testing.reshaping import ISOLATE, Source, new_names, relabelled, reordered, with_isolate
 from jmdi.testing.sampled import SampledSuite
 from jmdi.testing.suite import fault
 
@@ -303,8 +296,11 @@ def _random_state() -> dict[str, str]:
 
 def _said(result: Result, names: Mapping[str, str]) -> dict[str, Any]:
     """What a Result says, with ids given new names."""
-    return {name: _translated(value, names) for name, value in attrs.asdict(
-        result, recurse=False).items() if name in _SAME}  # fmt: skip
+    return {
+        name: _translated(value, names)
+        for name, value in attrs.asdict(result, recurse=False).items()
+        if name in _SAME
+    }
 
 
 def _translated(value: Any, names: Mapping[str, str]) -> Any:

@@ -100,9 +100,10 @@ class SampledSuite(Suite):
             datasets=self.sample_datasets(),
             networks=self.sample_networks(),
             options=self.options,
-            parameters={m.name: [self._parameters(m, s) for s in self._sources(m)]
-                        for m in metrics},
-        )  # fmt: skip
+            parameters={
+                m.name: [self._parameters(m, s) for s in self._sources(m)] for m in metrics
+            },
+        )
 
     def _sources(self, metric: Metric) -> Sequence[Source]:
         """What a metric is tried on."""

@@ -265,14 +265,22 @@ def _money() -> SearchStrategy[Money]:
     amount = st.decimals(0, 10**9, places=2)
     shared = {"words": st.none() | words(), "per": st.sampled_from((None, "total", "region"))}
     known = st.builds(
-        Money, amount=amount, currency=_NAMED["currency"],
-        qualifier=st.none() | _NAMED["qualifier"], date=st.none() | st.dates(), **shared,
-    )  # fmt: skip
+        Money,
+        amount=amount,
+        currency=_NAMED["currency"],
+        qualifier=st.none() | _NAMED["qualifier"],
+        date=st.none() | st.dates(),
+        **shared,
+    )
     unknown = st.builds(Money, reason=_NAMED["reason"], **shared)
     ambiguous = st.builds(
-        Money, amount=amount, reason=st.just("ambiguous"), candidates=st.just(("USD", "XCD")),
-        extra=unknown_members(avoid=[f.name for f in fields_of(Money)]), **shared,
-    )  # fmt: skip
+        Money,
+        amount=amount,
+        reason=st.just("ambiguous"),
+        candidates=st.just(("USD", "XCD")),
+        extra=unknown_members(avoid=[f.name for f in fields_of(Money)]),
+        **shared,
+    )
     return known | unknown | ambiguous
 
 
@@ -316,9 +324,13 @@ def _datasets(
 
 
 def _made(
-    draw: DrawFn, catalog: Catalog, cls: Any, identity: str, classes: Mapping[str, type[Record]],
+    draw: DrawFn,
+    catalog: Catalog,
+    cls: Any,
+    identity: str,
+    classes: Mapping[str, type[Record]],
     known: Known,
-) -> Any:  # fmt: skip
+) -> Any:
     """One record with this id whose references point at records of these classes."""
 
     def refs(ref: RefTo) -> SearchStrategy[str] | None:

@@ -5,17 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from jmdi import (
-    Code,
-    Identifier,
-    Initiative,
-    Participates,
-    Period,
-    Record,
-    Relates,
-    code,
-    evolve,
-)
+from jmdi import Code, Identifier, Initiative, Participates, Period, Record, Relates, code, evolve
 from jmdi.model.frozen import EMPTY
 from jmdi_iati import money, places, results
 from jmdi_iati.actors import mentioned, publisher_of
@@ -26,35 +16,69 @@ from jmdi_iati.sides import side_of
 from jmdi_iati.upgrade_tables import DATES, ROLES, STATUSES
 from jmdi_iati.words import coded, day, percentage, period_edtf, text_of
 
-__all__ = ["GOALS", "RELATIONS", "ROLE_CODES", "SCHEMES", "SCOPE", "STATUS", "TAGS", "fill",
-           "records", "unique"]  # fmt: skip
+__all__ = [
+    "GOALS",
+    "RELATIONS",
+    "ROLE_CODES",
+    "SCHEMES",
+    "SCOPE",
+    "STATUS",
+    "TAGS",
+    "fill",
+    "records",
+    "unique",
+]
 
 ROLE_CODES = {
     number: code("organisation-role", name)
-    for number, name in (("1", "funding"), ("2", "accountable"), ("3", "extending"),
-                         ("4", "implementing"))
-}  # fmt: skip
+    for number, name in (
+        ("1", "funding"),
+        ("2", "accountable"),
+        ("3", "extending"),
+        ("4", "implementing"),
+    )
+}
 STATUS = {
     str(n): code("initiative-status", name)
-    for n, name in enumerate(("pipeline", "implementation", "finalisation", "closed",
-                              "cancelled", "suspended"), 1)
-}  # fmt: skip
+    for n, name in enumerate(
+        ("pipeline", "implementation", "finalisation", "closed", "cancelled", "suspended"), 1
+    )
+}
 SCOPE = {
     str(n): code("governance-level", name)
-    for n, name in enumerate(("global", "supranational_region", "multinational", "national",
-                              "multi_first_admin", "first_admin", "second_admin",
-                              "single_location"), 1)
-}  # fmt: skip
+    for n, name in enumerate(
+        (
+            "global",
+            "supranational_region",
+            "multinational",
+            "national",
+            "multi_first_admin",
+            "first_admin",
+            "second_admin",
+            "single_location",
+        ),
+        1,
+    )
+}
 RELATIONS = {
     str(n): code("initiative-relation", name)
     for n, name in enumerate(("parent", "child", "sibling", "co_funded", "third_party"), 1)
-}  # fmt: skip
+}
 DATE_NAMES = {"1": "planned_start", "2": "actual_start", "3": "planned_end", "4": "actual_end"}
 SCHEMES: Mapping[str, str] = {
-    "1": "iati-sector", "2": "iati-sector-category", "3": "cofog", "4": "nace", "5": "ntee",
-    "6": "adt", "7": "sdg-goal", "8": "sdg-target", "9": "sdg-indicator",
-    "10": "humanitarian-global-cluster", "11": "naics", "12": "un-system-function",
-}  # fmt: skip
+    "1": "iati-sector",
+    "2": "iati-sector-category",
+    "3": "cofog",
+    "4": "nace",
+    "5": "ntee",
+    "6": "adt",
+    "7": "sdg-goal",
+    "8": "sdg-target",
+    "9": "sdg-indicator",
+    "10": "humanitarian-global-cluster",
+    "11": "naics",
+    "12": "un-system-function",
+}
 """Sector vocabularies as schemes."""
 
 TAGS: Mapping[str, str] = {"1": "agrovoc", "2": "sdg-goal", "3": "sdg-target", "4": "team-europe"}
@@ -230,20 +254,33 @@ def _document(child: Any, draft: Draft) -> None:
 
 
 TABLE: Mapping[str, Callable[[Any, Draft], None]] = {
-    "title": _title, "description": _description, "participating-org": _participating,
-    "other-identifier": _other_identifier, "activity-status": _status,
-    "activity-scope": _scope, "activity-date": _date, "recipient-country": places.country,
-    "recipient-region": places.region, "location": places.location, "sector": _sector,
-    "tag": _tag, "policy-marker": _marker, "humanitarian-scope": _humanitarian,
+    "title": _title,
+    "description": _description,
+    "participating-org": _participating,
+    "other-identifier": _other_identifier,
+    "activity-status": _status,
+    "activity-scope": _scope,
+    "activity-date": _date,
+    "recipient-country": places.country,
+    "recipient-region": places.region,
+    "location": places.location,
+    "sector": _sector,
+    "tag": _tag,
+    "policy-marker": _marker,
+    "humanitarian-scope": _humanitarian,
     "collaboration-type": _simple("iati-collaboration-type"),
     "default-flow-type": _simple("iati-flow-type"),
     "default-finance-type": _simple("iati-finance-type"),
     "default-aid-type": _simple("iati-aid-type"),
     "default-tied-status": _simple("iati-tied-status"),
-    "conditions": _conditions, "budget": money.budget,
-    "planned-disbursement": money.planned, "transaction": money.transaction,
-    "document-link": _document, "related-activity": _related, "result": results.result,
-}  # fmt: skip
+    "conditions": _conditions,
+    "budget": money.budget,
+    "planned-disbursement": money.planned,
+    "transaction": money.transaction,
+    "document-link": _document,
+    "related-activity": _related,
+    "result": results.result,
+}
 
 
 def fill(children: Iterable[Any], reporting: Any | None, draft: Draft) -> None:
@@ -326,12 +363,20 @@ def _initiative(
     sectors = [found for found in draft.sectors if found.scheme not in GOALS]
     goals = [found for found in draft.sectors if found.scheme in GOALS]
     return Initiative(
-        id=draft.id, names=draft.names, description=draft.description,
-        identifiers=(*own, *draft.identifiers), period=_period(draft), status=draft.status,
-        scope=draft.scope, places=where, sectors=unique(sectors),
-        goals=unique((*goals, *draft.goals)), budget=tuple(draft.budgets),
-        sources=draft.sources, facets={"iati:activity": facet},
-    )  # fmt: skip
+        id=draft.id,
+        names=draft.names,
+        description=draft.description,
+        identifiers=(*own, *draft.identifiers),
+        period=_period(draft),
+        status=draft.status,
+        scope=draft.scope,
+        places=where,
+        sectors=unique(sectors),
+        goals=unique((*goals, *draft.goals)),
+        budget=tuple(draft.budgets),
+        sources=draft.sources,
+        facets={"iati:activity": facet},
+    )
 
 
 def _period(draft: Draft) -> Period | None:
@@ -363,16 +408,24 @@ def _participations(draft: Draft) -> Iterator[Record]:
             known = coded("organisation-role", role, written)
         facets: Mapping[str, Mention] = EMPTY
         if activity or channel or len(entries) > 1:
-            facets = {"iati:mention": Mention(
-                activity=activity, channel=channel, type=party.type or None,
-                count=len(entries) if len(entries) > 1 else None,
-            )}  # fmt: skip
+            facets = {
+                "iati:mention": Mention(
+                    activity=activity,
+                    channel=channel,
+                    type=party.type or None,
+                    count=len(entries) if len(entries) > 1 else None,
+                )
+            }
         make = id_of_ids if role in ROLE_CODES else id_of
         yield Participates(
-            id=make("participates", actor, draft.id, role), source=actor, target=draft.id,
-            role=known, side=side_of(party, channel, recipient, draft), sources=draft.sources,
+            id=make("participates", actor, draft.id, role),
+            source=actor,
+            target=draft.id,
+            role=known,
+            side=side_of(party, channel, recipient, draft),
+            sources=draft.sources,
             facets=facets,
-        )  # fmt: skip
+        )
 
 
 def _relations(draft: Draft) -> Iterator[Record]:

@@ -16,22 +16,45 @@ from jmdi_iati.words import XML_LANG, text_of
 __all__ = ["ACTOR_TYPES", "actor_type", "mentioned", "publisher_of"]
 
 ACTOR_TYPES: Mapping[str, str] = {
-    "10": "national_government", "11": "local_authority", "15": "other_public", "21": "ingo",
-    "22": "national_ngo", "23": "regional_ngo", "24": "partner_country_ngo", "30": "ppp",
-    "40": "multilateral", "60": "foundation", "70": "private_sector",
-    "71": "private_sector_provider", "72": "private_sector_recipient",
-    "73": "private_sector_third", "80": "academia", "90": "other",
-}  # fmt: skip
+    "10": "national_government",
+    "11": "local_authority",
+    "15": "other_public",
+    "21": "ingo",
+    "22": "national_ngo",
+    "23": "regional_ngo",
+    "24": "partner_country_ngo",
+    "30": "ppp",
+    "40": "multilateral",
+    "60": "foundation",
+    "70": "private_sector",
+    "71": "private_sector_provider",
+    "72": "private_sector_recipient",
+    "73": "private_sector_third",
+    "80": "academia",
+    "90": "other",
+}
 """IATI organisation types as jmdi's actor types."""
 
 BY_CHANNEL: Mapping[str, str] = {
-    "11001": "national_government", "12001": "national_government", "11002": "local_authority",
-    "12002": "local_authority", "11003": "other_public", "11004": "other_public",
-    "12003": "other_public", "12004": "other_public", "21000": "ingo", "22000": "national_ngo",
-    "23000": "partner_country_ngo", "30000": "ppp", "40000": "multilateral",
-    "51000": "academia", "60000": "private_sector", "61000": "private_sector_provider",
-    "62000": "private_sector_recipient", "63000": "private_sector_third",
-}  # fmt: skip
+    "11001": "national_government",
+    "12001": "national_government",
+    "11002": "local_authority",
+    "12002": "local_authority",
+    "11003": "other_public",
+    "11004": "other_public",
+    "12003": "other_public",
+    "12004": "other_public",
+    "21000": "ingo",
+    "22000": "national_ngo",
+    "23000": "partner_country_ngo",
+    "30000": "ppp",
+    "40000": "multilateral",
+    "51000": "academia",
+    "60000": "private_sector",
+    "61000": "private_sector_provider",
+    "62000": "private_sector_recipient",
+    "63000": "private_sector_third",
+}
 """CRS channels that are a type of organisation, as jmdi's actor types."""
 
 LOCAL = code("governance-level", "local", "Local Government")
@@ -145,11 +168,17 @@ def _actor(
     elif found.kind != "none":
         identifiers = (Identifier("iati-ref", found.value),)
     if run.first(id):
-        draft.out.append(Actor(
-            id=id, names=names, identifiers=identifiers, type=what, country=found.country,
-            level=LOCAL if what is not None and what.code == "local_authority" else None,
-            sources=draft.sources,
-        ))  # fmt: skip
+        draft.out.append(
+            Actor(
+                id=id,
+                names=names,
+                identifiers=identifiers,
+                type=what,
+                country=found.country,
+                level=LOCAL if what is not None and what.code == "local_authority" else None,
+                sources=draft.sources,
+            )
+        )
         _note(names, what, identifiers, id, draft, claim=False)
     else:
         _note(names, what, identifiers, id, draft, claim=True)
@@ -157,9 +186,14 @@ def _actor(
 
 
 def _note(
-    names: Mapping[str, str], what: Code | None, identifiers: tuple[Identifier, ...], id: str,
-    draft: Draft, *, claim: bool,
-) -> None:  # fmt: skip
+    names: Mapping[str, str],
+    what: Code | None,
+    identifiers: tuple[Identifier, ...],
+    id: str,
+    draft: Draft,
+    *,
+    claim: bool,
+) -> None:
     """Remembers what was said of an actor; what is new becomes a claim."""
     said = [(f"/names/{lang}", name, "") for lang, name in names.items()]
     if what is not None:
@@ -171,10 +205,15 @@ def _note(
             if scheme:
                 text = f'{{"scheme":{encode_basestring(scheme)},"code":{text}}}'
             draft.run.report.add("I406", value=value)
-            draft.out.append(Claim(
-                id=id_of("claim", id, pointer, text), about=id, field=pointer, value=text,
-                sources=draft.sources,
-            ))  # fmt: skip
+            draft.out.append(
+                Claim(
+                    id=id_of("claim", id, pointer, text),
+                    about=id,
+                    field=pointer,
+                    value=text,
+                    sources=draft.sources,
+                )
+            )
 
 
 def _placeholder(party: Party, draft: Draft) -> str:
@@ -184,8 +223,13 @@ def _placeholder(party: Party, draft: Draft) -> str:
     if found is None:
         found = id_of("actor", "placeholder", draft.id, *key)
         draft.placeholders[key] = found
-        draft.out.append(Actor(
-            id=found, names=party.names, type=actor_type(party.type, party.channel),
-            sources=draft.sources, extra=FLAG,
-        ))  # fmt: skip
+        draft.out.append(
+            Actor(
+                id=found,
+                names=party.names,
+                type=actor_type(party.type, party.channel),
+                sources=draft.sources,
+                extra=FLAG,
+            )
+        )
     return found

@@ -179,10 +179,9 @@ def compare(first: BinaryIO, second: BinaryIO) -> Comparison:
         if identifier not in seen:
             note(ACTIVITY, identifier, 1, 0)
     differences = tuple(
-        Difference(tag, _reason(tag), missing[tag], added[tag],
-                   tuple(examples[tag][:SHOWN]))
+        Difference(tag, _reason(tag), missing[tag], added[tag], tuple(examples[tag][:SHOWN]))
         for tag in sorted(examples)
-    )  # fmt: skip
+    )
     return Comparison(len(seen & before.keys()), count, differences)
 
 

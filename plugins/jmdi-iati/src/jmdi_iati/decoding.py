@@ -16,12 +16,26 @@ CONTROLS = bytes(n for n in range(32) if n not in (9, 10, 13))
 EACH_CONTROL = tuple(bytes([n]) for n in CONTROLS)
 DECLARED = re.compile(rb"""\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})""")
 MARKS = (
-    (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"), (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
-)  # fmt: skip
-SAFE = frozenset({"utf-8", "ascii", "iso8859-1", "cp1252", "utf-16", "utf-16-le", "utf-16-be",
-                  "utf-32", "utf-32-le", "utf-32-be"})  # fmt: skip
+)
+SAFE = frozenset(
+    {
+        "utf-8",
+        "ascii",
+        "iso8859-1",
+        "cp1252",
+        "utf-16",
+        "utf-16-le",
+        "utf-16-be",
+        "utf-32",
+        "utf-32-le",
+        "utf-32-be",
+    }
+)
 
 
 def utf8_chunks(stream: BinaryIO, report: Report) -> Iterator[tuple[bytes, int]]:
@@ -120,7 +134,11 @@ def _mended(data: bytes) -> tuple[bytes, bytes, int]:
             data[start:].decode("utf-8")
         except UnicodeDecodeError as error:
             if error.end + start == len(data) and error.reason == "unexpected end of data":
-                return b"".join((*parts, data[start : start + error.start])), data[start + error.start :], bad  # fmt: skip # noqa: E501
+                return (
+                    b"".join((*parts, data[start : start + error.start])),
+                    data[start + error.start :],
+                    bad,
+                )
             bad += 1
             if bad > 64:  # hardly UTF-8 at all: the rest of the chunk in one go
                 parts.append(data[start:].decode("cp1252", "replace").encode())

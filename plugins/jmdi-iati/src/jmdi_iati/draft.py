@@ -21,11 +21,12 @@ CACHE = 8192
 
 def id_of(kind: str, *parts: str | int | None) -> str:
     """The id that ``jmdi.make_id`` makes of the same parts, with less ado."""
-    text = ",".join([
-        encode_basestring(part) if type(part) is str
-        else "null" if part is None else str(part)
-        for part in parts
-    ])  # fmt: skip
+    text = ",".join(
+        [
+            encode_basestring(part) if type(part) is str else "null" if part is None else str(part)
+            for part in parts
+        ]
+    )
     whole = f'["{kind}",{text}]'.encode("utf-8", "surrogatepass")
     return f"{kind}/{blake2b(whole, digest_size=12).hexdigest()}"
 

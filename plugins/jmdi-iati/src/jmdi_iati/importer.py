@@ -25,9 +25,7 @@ from jmdi_iati.words import XML_LANG, day, language
 
 __all__ = ["EXTERNAL", "METHOD", "read"]
 
-PARSER = etree.XMLParser(
-    recover=True, resolve_entities=False, no_network=True, load_dtd=False
-)  # fmt: skip
+PARSER = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False)
 METHOD = "jmdi-iati"
 EXTERNAL = "jmdi-iati; external: only referred to"
 """Method of the source of an initiative that is only referred to."""
@@ -48,9 +46,11 @@ def read(stream: BinaryIO | None, context: ImportContext) -> Iterator[Record]:
     options = context.options
     report = Report(file=context.name)
     run = Run(
-        report, contacts=options.get("contacts") is True,
-        results=options.get("results") is not False, money=options.get("money") is not False,
-    )  # fmt: skip
+        report,
+        contacts=options.get("contacts") is True,
+        results=options.get("results") is not False,
+        money=options.get("money") is not False,
+    )
     try:
         with seekable(stream, context.limits.size) as file:
             yield from _all_documents(file, run, context)
@@ -77,9 +77,12 @@ def _all_documents(stream: BinaryIO | None, run: Run, context: ImportContext) ->
 
 
 def _document(
-    document: Document, run: Run, waiting: Waiting, context: ImportContext,
+    document: Document,
+    run: Run,
+    waiting: Waiting,
+    context: ImportContext,
     progress: Callable[[int], None],
-) -> Iterator[Record]:  # fmt: skip
+) -> Iterator[Record]:
     root = Root()
     try:
         for element in elements(document.stream, root, run.report, context.limits, progress):
@@ -103,9 +106,14 @@ def _activity(
             element.remove(contact)
     version = Version(
         etree.tostring(element, encoding="unicode", with_tail=False),
-        element.get("last-updated-datetime"), root.version, root.rest, document.name,
-        document.title, run.report.activity, run.report.line,
-    )  # fmt: skip
+        element.get("last-updated-datetime"),
+        root.version,
+        root.rest,
+        document.name,
+        document.title,
+        run.report.activity,
+        run.report.line,
+    )
     identifier = parts.identifier
     if identifier is not None and waiting.wants(identifier):
         _wait(identifier, version, run, waiting)
@@ -144,17 +152,23 @@ def _records(element: Any, parts: _Parts, version: Version, run: Run) -> Sequenc
         recode(element)
         parts = _Parts.of(element)
     draft = Draft(
-        run, id, language(element.get(XML_LANG), "und"),
+        run,
+        id,
+        language(element.get(XML_LANG), "und"),
         currency_of(element.get("default-currency") or ""),
         _source(element, version.updated, version.title, report),
-    )  # fmt: skip
+    )
     fill(parts.children, parts.reporting, draft)
     facet = Activity(
-        version=standard, xml=version.xml, updated=version.updated,
+        version=standard,
+        xml=version.xml,
+        updated=version.updated,
         hierarchy=element.get("hierarchy"),
-        humanitarian=_truth(element.get("humanitarian")), dates=draft.dates,
-        codes=unique(draft.codes), root=version.root,
-    )  # fmt: skip
+        humanitarian=_truth(element.get("humanitarian")),
+        dates=draft.dates,
+        codes=unique(draft.codes),
+        root=version.root,
+    )
     return records(draft, identifier, facet)
 
 
@@ -236,9 +250,12 @@ def _organisation(element: Any, root: Root, document: Document, run: Run) -> Ite
         run.report.add("I111", version)
     source = _source(element, element.get("last-updated-datetime"), document.title, run.report)
     draft = Draft(
-        run, "", language(element.get(XML_LANG), "und"),
-        currency_of(element.get("default-currency") or ""), source,
-    )  # fmt: skip
+        run,
+        "",
+        language(element.get(XML_LANG), "und"),
+        currency_of(element.get("default-currency") or ""),
+        source,
+    )
     yield from read_organisation(element, version, draft)
 
 

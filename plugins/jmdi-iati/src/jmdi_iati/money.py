@@ -18,11 +18,20 @@ __all__ = ["add", "budget", "money_of", "planned", "ties", "transaction"]
 
 FUNDING = code("tie-kind", "funding")
 KINDS: Mapping[str, str] = {
-    "1": "incoming funds", "2": "commitment", "3": "disbursement", "4": "expenditure",
-    "5": "interest payment", "6": "loan repayment", "7": "reimbursement",
-    "8": "purchase of equity", "9": "sale of equity", "10": "credit guarantee",
-    "11": "incoming commitment", "12": "outgoing pledge", "13": "incoming pledge",
-}  # fmt: skip
+    "1": "incoming funds",
+    "2": "commitment",
+    "3": "disbursement",
+    "4": "expenditure",
+    "5": "interest payment",
+    "6": "loan repayment",
+    "7": "reimbursement",
+    "8": "purchase of equity",
+    "9": "sale of equity",
+    "10": "credit guarantee",
+    "11": "incoming commitment",
+    "12": "outgoing pledge",
+    "13": "incoming pledge",
+}
 INCOMING = frozenset({"1", "11", "13"})
 INHERITED = frozenset({"sector", "recipient-country", "recipient-region"})
 """What an activity takes from its transactions where it says nothing itself."""
@@ -71,7 +80,11 @@ def money_of(value: Any, note: str | None, draft: Draft) -> Money:
     """An amount as stated, with its currency and day; unknown with the reason why."""
     figure = _figure(value, draft)
     currency = _currency(value, draft)
-    words = None if figure is not None and currency else f"{value.get('currency') or ''} {value.text or ''}".strip()  # fmt: skip # noqa: E501
+    words = (
+        None
+        if figure is not None and currency
+        else f"{value.get('currency') or ''} {value.text or ''}".strip()
+    )
     reason = None
     if figure is None:
         reason = "unreadable" if (value.text or "").strip() else "not_stated"
@@ -187,11 +200,19 @@ def ties(draft: Draft) -> Iterator[Tie]:
     """A tie of funding for each pair, its amounts by sort, currency and day."""
     for (giver, taker), amounts in draft.flows.items():
         yield Tie(
-            id=id_of_ids("tie", "funding", giver, taker, draft.id), source=giver, target=taker,
-            type=FUNDING, sources=draft.sources,
+            id=id_of_ids("tie", "funding", giver, taker, draft.id),
+            source=giver,
+            target=taker,
+            type=FUNDING,
+            sources=draft.sources,
             amounts=tuple(
-                Money(figure, currency, reason=None if currency else "not_stated", date=date,
-                      note=note)
+                Money(
+                    figure,
+                    currency,
+                    reason=None if currency else "not_stated",
+                    date=date,
+                    note=note,
+                )
                 for (note, currency, date), figure in amounts.items()
             ),
-        )  # fmt: skip
+        )

@@ -39,12 +39,20 @@ def read_organisation(element: Any, version: str, draft: Draft) -> Iterator[Reco
     found = reference(written)
     name = element.find("name")
     names = {} if name is None else text_of(name, draft.language)
-    key = ("org-id", found.scheme, found.value) if found.identifies else (
-        "iati-ref", written, written)  # fmt: skip
+    key = (
+        ("org-id", found.scheme, found.value)
+        if found.identifies
+        else ("iati-ref", written, written)
+    )
     draft.id = draft.reporter = id_of("actor", *key)
     draft.publisher = f"{found.scheme}-{found.value}" if found.identifies else written
-    yield from _itself(element, draft, names, written, Organisation(
-        version=version, xml=published, updated=element.get("last-updated-datetime")))  # fmt: skip
+    yield from _itself(
+        element,
+        draft,
+        names,
+        written,
+        Organisation(version=version, xml=published, updated=element.get("last-updated-datetime")),
+    )
     for child in element:
         if child.tag == "recipient-org-budget":
             _budget(child, draft)
@@ -71,18 +79,25 @@ def _itself(
     if draft.run.first(draft.id):
         scheme, value = (found.scheme, found.value) if found.identifies else ("iati-ref", written)
         yield Actor(
-            id=draft.id, names=names, type=actor_type(kind, found.channel), country=found.country,
+            id=draft.id,
+            names=names,
+            type=actor_type(kind, found.channel),
+            country=found.country,
             identifiers=(Identifier(scheme, value, found.words),) if written else (),
-            sources=draft.sources, facets={"iati:organisation": facet},
-        )  # fmt: skip
+            sources=draft.sources,
+            facets={"iati:organisation": facet},
+        )
         return
     draft.run.report.add("I406", value=written)
     for lang, words in names.items():
         pointer, text = f"/names/{lang}", encode_basestring(words)
         yield Claim(
-            id=id_of("claim", draft.id, pointer, text), about=draft.id, field=pointer,
-            value=text, sources=draft.sources,
-        )  # fmt: skip
+            id=id_of("claim", draft.id, pointer, text),
+            about=draft.id,
+            field=pointer,
+            value=text,
+            sources=draft.sources,
+        )
 
 
 def _budget(child: Any, draft: Draft) -> None:

@@ -73,9 +73,8 @@ class Root:
 
 
 def elements(
-    stream: BinaryIO, root: Root, report: Report, limits: Limits,
-    progress: Callable[[int], None],
-) -> Iterator[Any]:  # fmt: skip
+    stream: BinaryIO, root: Root, report: Report, limits: Limits, progress: Callable[[int], None]
+) -> Iterator[Any]:
     """The activities and organisations of a document; each is emptied after its turn.
 
     Args:
@@ -86,9 +85,16 @@ def elements(
         progress: Called with the number of new bytes.
     """
     parser = etree.XMLPullParser(
-        events=("end",), tag=TAGS, recover=True, resolve_entities=False, no_network=True,
-        load_dtd=False, encoding="utf-8", remove_comments=True, remove_pis=True,
-    )  # fmt: skip
+        events=("end",),
+        tag=TAGS,
+        recover=True,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        encoding="utf-8",
+        remove_comments=True,
+        remove_pis=True,
+    )
     try:
         yield from _fed(parser, utf8_chunks(stream, report), root, report, limits, progress)
         yield from _closed(parser, root, report)
@@ -98,9 +104,13 @@ def elements(
 
 
 def _fed(
-    parser: Any, chunks: Iterator[tuple[bytes, int]], root: Root, report: Report, limits: Limits,
+    parser: Any,
+    chunks: Iterator[tuple[bytes, int]],
+    root: Root,
+    report: Report,
+    limits: Limits,
     progress: Callable[[int], None],
-) -> Iterator[Any]:  # fmt: skip
+) -> Iterator[Any]:
     prolog: bytes | None = b""
     size = since = 0
     for chunk, raw in chunks:

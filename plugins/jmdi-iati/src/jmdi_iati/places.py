@@ -20,8 +20,13 @@ __all__ = ["country", "location", "places", "region"]
 
 RENAMED: Mapping[str, str] = {"KS": "XK", "KO": "XK"}
 VOCABULARIES: Mapping[str, str] = {
-    "A1": "gaul", "A2": "salb", "A3": "gadm", "A4": "iso-3166", "G1": "geonames", "G2": "osm",
-}  # fmt: skip
+    "A1": "gaul",
+    "A2": "salb",
+    "A3": "gadm",
+    "A4": "iso-3166",
+    "G1": "geonames",
+    "G2": "osm",
+}
 NATIONAL = code("governance-level", "national")
 SUPRANATIONAL = code("governance-level", "supranational_region")
 POINT = re.compile(r"\s*([+-]?\d{1,3}(?:\.\d{1,20})?)[\s,]+([+-]?\d{1,3}(?:\.\d{1,20})?)\s*")
@@ -53,9 +58,12 @@ def _country_id(known: str) -> str:
 
 def _country(id: str, known: str) -> Territory:
     return Territory(
-        id=id, names=codelist("Country")[known].names, code=Code("iso-3166-1", known),
-        country=known, level=NATIONAL,
-    )  # fmt: skip
+        id=id,
+        names=codelist("Country")[known].names,
+        code=Code("iso-3166-1", known),
+        country=known,
+        level=NATIONAL,
+    )
 
 
 def region(child: Any, draft: Draft) -> None:
@@ -66,17 +74,22 @@ def region(child: Any, draft: Draft) -> None:
     item = codelist("Region").get(written) if vocabulary == "1" else None
     if not written or (vocabulary == "1" and item is None):
         draft.run.report.add("I309", "recipient-region", value=written)
-        draft.countries.append((None, written or next(iter(words.values()), ""),
-                                child.get("percentage")))  # fmt: skip
+        draft.countries.append(
+            (None, written or next(iter(words.values()), ""), child.get("percentage"))
+        )
         return
     scheme = "iati-region" if vocabulary == "1" else f"iati-region-{vocabulary}"
     own = draft.publisher if vocabulary == "99" else None
     id = id_of("territory", scheme, own, written) if own else id_of("territory", scheme, written)
     if draft.run.first(id):
-        draft.out.append(Territory(
-            id=id, names=item.names if item else words, code=Code(scheme, written),
-            level=SUPRANATIONAL,
-        ))  # fmt: skip
+        draft.out.append(
+            Territory(
+                id=id,
+                names=item.names if item else words,
+                code=Code(scheme, written),
+                level=SUPRANATIONAL,
+            )
+        )
     draft.countries.append((id, "", child.get("percentage")))
 
 
@@ -142,14 +155,22 @@ def location(child: Any, draft: Draft) -> None:
     facet = Location(
         latitude=Decimal(point[1]) if point else None,
         longitude=Decimal(point[2]) if point else None,
-        point=typed or None, administrative=tuple(divisions), codes=tuple(codes),
-    )  # fmt: skip
+        point=typed or None,
+        administrative=tuple(divisions),
+        codes=tuple(codes),
+    )
     inside = [c.code for c in divisions if c.scheme == "iso-3166-1"]
-    draft.out.append(Territory(
-        id=found.id, names=names, description=description, code=found.code,
-        country=inside[0] if len(inside) == 1 else None,
-        facets={"iati:location": facet}, sources=draft.sources,
-    ))  # fmt: skip
+    draft.out.append(
+        Territory(
+            id=found.id,
+            names=names,
+            description=description,
+            code=found.code,
+            country=inside[0] if len(inside) == 1 else None,
+            facets={"iati:location": facet},
+            sources=draft.sources,
+        )
+    )
 
 
 def _scheme(vocabulary: str | None, written: str) -> str:

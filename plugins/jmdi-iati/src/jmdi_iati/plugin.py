@@ -20,30 +20,58 @@ def jmdi_importers() -> Iterable[Importer]:
     """IATI activities and organisations in files, archives and folders."""
     reader = "jmdi_iati.importer:read"
     return [
-        Importer("iati:xml", (".xml",), reader, "jmdi_iati.sniff:xml",
-                 "IATI activities and organisations, versions 1.01 to 2.03", options=_OPTIONS),
-        Importer("iati:archive", (".xml.gz", ".gz", ".zip", ".tar", ".tar.gz", ".tgz", ".tar.xz",
-                 ".xml.xz"), reader, "jmdi_iati.sniff:archive",
-                 "IATI files in an archive or compressed", options=_OPTIONS),
-        Importer("iati:folder", (".xml", ".gz", ".xz", ".zip", ".tar", ".tgz"), reader,
-                 "jmdi_iati.sniff:either", "IATI files and archives in a folder", folder=True,
-                 options=_OPTIONS),
-    ]  # fmt: skip
+        Importer(
+            "iati:xml",
+            (".xml",),
+            reader,
+            "jmdi_iati.sniff:xml",
+            "IATI activities and organisations, versions 1.01 to 2.03",
+            options=_OPTIONS,
+        ),
+        Importer(
+            "iati:archive",
+            (".xml.gz", ".gz", ".zip", ".tar", ".tar.gz", ".tgz", ".tar.xz", ".xml.xz"),
+            reader,
+            "jmdi_iati.sniff:archive",
+            "IATI files in an archive or compressed",
+            options=_OPTIONS,
+        ),
+        Importer(
+            "iati:folder",
+            (".xml", ".gz", ".xz", ".zip", ".tar", ".tgz"),
+            reader,
+            "jmdi_iati.sniff:either",
+            "IATI files and archives in a folder",
+            folder=True,
+            options=_OPTIONS,
+        ),
+    ]
 
 
 @hookimpl
 def jmdi_exporters() -> Iterable[Exporter]:
     """IATI activities of version 2.03."""
     missing = Parameter(
-        "missing", "what to do with initiatives that lack what IATI requires", "refuse",
+        "missing",
+        "what to do with initiatives that lack what IATI requires",
+        "refuse",
         ("refuse", "skip"),
-    )  # fmt: skip
+    )
     return [
-        Exporter("iati:activities", (".xml",), "jmdi_iati.export.activities:write",
-                 doc="IATI activities, version 2.03", options=(missing,)),
-        Exporter("iati:organisations", (".iati-org.xml",), "jmdi_iati.export.organisations:write",
-                 doc="IATI organisations, version 2.03"),
-    ]  # fmt: skip
+        Exporter(
+            "iati:activities",
+            (".xml",),
+            "jmdi_iati.export.activities:write",
+            doc="IATI activities, version 2.03",
+            options=(missing,),
+        ),
+        Exporter(
+            "iati:organisations",
+            (".iati-org.xml",),
+            "jmdi_iati.export.organisations:write",
+            doc="IATI organisations, version 2.03",
+        ),
+    ]
 
 
 @hookimpl
@@ -51,8 +79,14 @@ def jmdi_facets() -> Iterable[type[Facet]]:
     """What IATI says beyond the core's fields."""
     from jmdi_iati import facets
 
-    return [facets.Activity, facets.Mention, facets.Measured, facets.Location,
-            facets.Document, facets.Organisation]  # fmt: skip
+    return [
+        facets.Activity,
+        facets.Mention,
+        facets.Measured,
+        facets.Location,
+        facets.Document,
+        facets.Organisation,
+    ]
 
 
 @hookimpl

@@ -15,11 +15,17 @@ __all__ = ["PUBLICATIONS", "publication"]
 
 OTHER = code("product-type", "other")
 PUBLICATIONS: Mapping[str, str] = {
-    "A01": "impact appraisal", "A07": "review and evaluation", "A08": "results and outcomes",
-    "B01": "annual report", "B02": "strategy", "B03": "country strategy",
-    "B09": "institutional evaluation", "B10": "country evaluation", "B11": "sector strategy",
+    "A01": "impact appraisal",
+    "A07": "review and evaluation",
+    "A08": "results and outcomes",
+    "B01": "annual report",
+    "B02": "strategy",
+    "B03": "country strategy",
+    "B09": "institutional evaluation",
+    "B10": "country evaluation",
+    "B11": "sector strategy",
     "B12": "thematic strategy",
-}  # fmt: skip
+}
 """Document categories that are publications; budgets, contracts and web pages are not."""
 
 ADDRESS = re.compile(r"(?:https?|ftp)://[^\s/]+\S*", re.IGNORECASE)
@@ -53,13 +59,19 @@ def publication(
     read = day(dated.get("iso-date") or "") if dated is not None else None
     spoken = [part.get("code") for part in link.iterchildren("language")]
     return KnowledgeProduct(
-        id=id, names={} if title is None else text_of(title, default),
-        description={} if description is None else text_of(description, default), url=url,
+        id=id,
+        names={} if title is None else text_of(title, default),
+        description={} if description is None else text_of(description, default),
+        url=url,
         languages=tuple(dict.fromkeys(language(c, "") for c in spoken if c)),
-        type=OTHER, published=Period(read.edtf, read.words) if read and read.edtf else None,
+        type=OTHER,
+        published=Period(read.edtf, read.words) if read and read.edtf else None,
         sources=sources,
-        facets={"iati:document": Document(
-            activity=of, format=link.get("format"),
-            categories=tuple(coded("iati-document-category", c) for c in categories if c),
-        )},
-    )  # fmt: skip
+        facets={
+            "iati:document": Document(
+                activity=of,
+                format=link.get("format"),
+                categories=tuple(coded("iati-document-category", c) for c in categories if c),
+            )
+        },
+    )

@@ -100,9 +100,14 @@ class Report:
             first = next(iter(groups.values()))
             message = sentence.format(what=_listed(groups)) + _counted(list(groups.values()))
             yield Problem(
-                f"iati:{code}", severity, message, first.where, value=first.value, hint=hint,
+                f"iati:{code}",
+                severity,
+                message,
+                first.where,
+                value=first.value,
+                hint=hint,
                 plugin="iati",
-            )  # fmt: skip
+            )
 
     @property
     def has_errors(self) -> bool:

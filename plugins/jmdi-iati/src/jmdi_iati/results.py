@@ -36,9 +36,12 @@ def result(child: Any, draft: Draft) -> None:
 
 
 def _indicator(
-    element: Any, place: tuple[int, int], result_title: Mapping[str, str], kind: str | None,
+    element: Any,
+    place: tuple[int, int],
+    result_title: Mapping[str, str],
+    kind: str | None,
     draft: Draft,
-) -> None:  # fmt: skip
+) -> None:
     id = id_of("indicator", draft.id, *place)
     names: dict[str, str] = {}
     description: dict[str, str] = {}
@@ -60,15 +63,23 @@ def _indicator(
     measure = element.get("measure")
     ascending = (element.get("ascending") or "").strip().lower()
     facet = Measured(
-        result=result_title, type=coded("iati-result-type", kind) if kind else None,
+        result=result_title,
+        type=coded("iati-result-type", kind) if kind else None,
         measure=coded("iati-indicator-measure", measure) if measure else None,
         reference=reference,
-    )  # fmt: skip
-    draft.after.append(Indicator(
-        id=id, names=names, description=description, unit=UNITS.get(measure or ""),
-        polarity=LOWER if ascending in FALSE else HIGHER if ascending in TRUE else None,
-        of=draft.id, facets={"iati:indicator": facet}, sources=draft.sources,
-    ))  # fmt: skip
+    )
+    draft.after.append(
+        Indicator(
+            id=id,
+            names=names,
+            description=description,
+            unit=UNITS.get(measure or ""),
+            polarity=LOWER if ascending in FALSE else HIGHER if ascending in TRUE else None,
+            of=draft.id,
+            facets={"iati:indicator": facet},
+            sources=draft.sources,
+        )
+    )
     draft.after.extend(values)
 
 
@@ -123,8 +134,15 @@ def _observed(
             comment = text_of(part, draft.language)
     typed = (written or "").strip()
     return Observation(
-        id=id_of("observation", indicator, number), indicator=indicator, of=draft.id,
-        role=ROLES[role], value=figure, text=typed if figure is None and typed else None,
-        reason=None if typed else "not_stated", group={"und": "; ".join(group)} if group else {},
-        description=comment, period=period, sources=draft.sources,
-    )  # fmt: skip
+        id=id_of("observation", indicator, number),
+        indicator=indicator,
+        of=draft.id,
+        role=ROLES[role],
+        value=figure,
+        text=typed if figure is None and typed else None,
+        reason=None if typed else "not_stated",
+        group={"und": "; ".join(group)} if group else {},
+        description=comment,
+        period=period,
+        sources=draft.sources,
+    )

@@ -27,9 +27,18 @@ from jmdi_iati.reporting import Report
 __all__ = ["Document", "Unsafe", "documents", "seekable"]
 
 BROKEN = (
-    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, tarfile.TarError,
-    gzip.BadGzipFile, EOFError, NotImplementedError, RuntimeError, OverflowError, ValueError,
-)  # fmt: skip
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    tarfile.TarError,
+    gzip.BadGzipFile,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OverflowError,
+    ValueError,
+)
 """What the standard library raises for damaged archives."""
 
 ENDINGS = (".xml", ".xml.gz", ".gz", ".xml.xz", ".zip", ".tar", ".tar.gz", ".tgz", ".tar.xz")

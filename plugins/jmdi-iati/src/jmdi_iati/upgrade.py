@@ -20,14 +20,35 @@ from jmdi_iati.words import XML_LANG, day
 
 __all__ = ["is_old", "recode", "upgrade", "version_of"]
 
-WORDLESS = frozenset({
-    "activity-status", "collaboration-type", "default-flow-type", "default-finance-type",
-    "default-aid-type", "default-tied-status", "transaction-type", "transaction-date",
-    "flow-type", "finance-type", "aid-type", "tied-status", "disbursement-channel",
-    "related-activity", "category", "language", "period-start", "period-end", "activity-scope",
-    "location-reach", "location-class", "exactness", "feature-designation", "capital-spend",
-    "location-id",
-})  # fmt: skip
+WORDLESS = frozenset(
+    {
+        "activity-status",
+        "collaboration-type",
+        "default-flow-type",
+        "default-finance-type",
+        "default-aid-type",
+        "default-tied-status",
+        "transaction-type",
+        "transaction-date",
+        "flow-type",
+        "finance-type",
+        "aid-type",
+        "tied-status",
+        "disbursement-channel",
+        "related-activity",
+        "category",
+        "language",
+        "period-start",
+        "period-end",
+        "activity-scope",
+        "location-reach",
+        "location-class",
+        "exactness",
+        "feature-designation",
+        "capital-spend",
+        "location-id",
+    }
+)
 """Elements that hold no words in 2.03."""
 
 
@@ -198,8 +219,12 @@ def _administrative(part: Any) -> None:
         return
     for level, name in enumerate(("country", "adm1", "adm2")):
         if value := part.get(name):
-            made = etree.Element("administrative", vocabulary="A4" if level == 0 else "A1",
-                                 level=str(level), code=value)  # fmt: skip
+            made = etree.Element(
+                "administrative",
+                vocabulary="A4" if level == 0 else "A1",
+                level=str(level),
+                code=value,
+            )
             part.addprevious(made)
     parent.remove(part)
 

@@ -14,9 +14,17 @@ import attrs
 from jmdi import Code
 
 __all__ = [
-    "EXACT", "Day", "amount", "clean", "day", "language", "percentage", "period_edtf", "text_of",
+    "EXACT",
+    "Day",
+    "amount",
+    "clean",
+    "day",
+    "language",
+    "percentage",
+    "period_edtf",
+    "text_of",
     "words_of",
-]  # fmt: skip
+]
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 UNKNOWN = "und"
@@ -24,13 +32,34 @@ EXACT = Context(prec=100)
 """Sums of money keep all their digits."""
 
 _LONG_CODES = {
-    "eng": "en", "fra": "fr", "fre": "fr", "spa": "es", "deu": "de", "ger": "de", "por": "pt",
-    "ara": "ar", "nld": "nl", "dut": "nl", "ita": "it", "nep": "ne", "dan": "da", "swe": "sv",
-    "nor": "no", "fin": "fi", "rus": "ru", "zho": "zh", "chi": "zh", "jpn": "ja", "kor": "ko",
-    "english": "en", "french": "fr", "spanish": "es",
-}  # fmt: skip
-TAG = re.compile(r"</?(?:p|br|b|i|u|em|strong|ul|ol|li|div|span|a|h[1-6]|td|tr|table)\b[^<>]*/?>",
-                 re.IGNORECASE)  # fmt: skip
+    "eng": "en",
+    "fra": "fr",
+    "fre": "fr",
+    "spa": "es",
+    "deu": "de",
+    "ger": "de",
+    "por": "pt",
+    "ara": "ar",
+    "nld": "nl",
+    "dut": "nl",
+    "ita": "it",
+    "nep": "ne",
+    "dan": "da",
+    "swe": "sv",
+    "nor": "no",
+    "fin": "fi",
+    "rus": "ru",
+    "zho": "zh",
+    "chi": "zh",
+    "jpn": "ja",
+    "kor": "ko",
+    "english": "en",
+    "french": "fr",
+    "spanish": "es",
+}
+TAG = re.compile(
+    r"</?(?:p|br|b|i|u|em|strong|ul|ol|li|div|span|a|h[1-6]|td|tr|table)\b[^<>]*/?>", re.IGNORECASE
+)
 NUMBER = re.compile(r"[+-]?(?:\d{1,40}(?:\.\d{0,40})?|\.\d{1,40})")
 GROUPED = re.compile(r"([+-]?\d{1,3}(?:[,\u00a0\u202f ]\d{3})+)(\.\d{1,20})?")
 ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:Z|[+-]\d\d:?\d\d|T.*)?")
@@ -39,13 +68,24 @@ MONTH_FIRST = re.compile(r"([^\W\d]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})
 MONTHS = {
     name: number
     for number, names in enumerate(
-        ("january jan janvier enero", "february feb février fevrier febrero",
-         "march mar mars marzo", "april apr avril abril", "may mai mayo", "june jun juin junio",
-         "july jul juillet julio", "august aug août aout agosto",
-         "september sep sept septembre septiembre", "october oct octobre octubre",
-         "november nov novembre noviembre", "december dec décembre decembre diciembre"), 1)
+        (
+            "january jan janvier enero",
+            "february feb février fevrier febrero",
+            "march mar mars marzo",
+            "april apr avril abril",
+            "may mai mayo",
+            "june jun juin junio",
+            "july jul juillet julio",
+            "august aug août aout agosto",
+            "september sep sept septembre septiembre",
+            "october oct octobre octubre",
+            "november nov novembre noviembre",
+            "december dec décembre decembre diciembre",
+        ),
+        1,
+    )
     for name in names.split()
-}  # fmt: skip
+}
 PLAUSIBLE = range(1901, 2061)
 
 

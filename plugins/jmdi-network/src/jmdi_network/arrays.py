@@ -152,9 +152,14 @@ def _merged(
     keys = source.astype(np.int64) * max(like.n, 1) + target
     if len(keys) and bool((np.diff(keys) > 0).all()):
         return attrs.evolve(
-            like, directed=directed, source=source, target=target, weight=weight, first=first,
+            like,
+            directed=directed,
+            source=source,
+            target=target,
+            weight=weight,
+            first=first,
             cache={},
-        )  # fmt: skip
+        )
     unique, places, inverse = np.unique(keys, return_index=True, return_inverse=True)
     return attrs.evolve(
         like,
@@ -197,8 +202,17 @@ def _read(network: Network) -> Graph:
     ties = len(source)
     if not network.directed:
         source, target = np.minimum(source, target), np.maximum(source, target)
-    empty = Graph(network.nodes, network.directed, source, target, weight, edges,
-                  np.zeros(0, np.int64), notes, network.mode)  # fmt: skip
+    empty = Graph(
+        network.nodes,
+        network.directed,
+        source,
+        target,
+        weight,
+        edges,
+        np.zeros(0, np.int64),
+        notes,
+        network.mode,
+    )
     graph = _merged(empty, source, target, weight, edges, directed=network.directed)
     notes["ties_merged"] = ties - graph.m
     if unknown:

@@ -19,9 +19,15 @@ from jmdi_network.reporting import basis, refused
 from jmdi_network.twomode import bipartite_of, onto, overlaps
 
 __all__ = [
-    "adjusted", "bicm", "disparity", "disparity_backbone", "fdsm", "fdsm_backbone", "sdsm",
+    "adjusted",
+    "bicm",
+    "disparity",
+    "disparity_backbone",
+    "fdsm",
+    "fdsm_backbone",
+    "sdsm",
     "sdsm_backbone",
-]  # fmt: skip
+]
 
 CORRECTIONS = ("none", "bonferroni", "holm", "fdr")
 
@@ -134,14 +140,18 @@ def _kept(network: Network, edges: Ints, p: Floats, alpha: float, **notes: Any) 
         directed=network.directed,
         weight=None if weight is None else array("d", (weight[e] for e in places)),
         node_attributes=network.node_attributes,
-        edge_attributes={"p": p[p < alpha][order].tolist(), **{
-            name: [network.edge_attributes[name][e] for e in places]
-            for name in network.edge_attributes}},
+        edge_attributes={
+            "p": p[p < alpha][order].tolist(),
+            **{
+                name: [network.edge_attributes[name][e] for e in places]
+                for name in network.edge_attributes
+            },
+        },
         behind=lambda edge: network.records(places[edge]),
         dataset=network.dataset,
         notes={**network.notes, "alpha": alpha, "tested": len(p), "kept": len(places), **notes},
         check=False,
-    )  # fmt: skip
+    )
 
 
 def bicm(rows: Ints, columns: Ints) -> Floats:
@@ -172,9 +182,9 @@ def bicm(rows: Ints, columns: Ints) -> Floats:
         p[r == 0], p[:, c == 0] = 0.0, 0.0
         p[r == len(columns)], p[:, c == len(rows)] = 1.0, 1.0
         p[np.ix_(r == 0, c == len(rows))] = 0.0
-        wrong = np.concatenate([
-            ((p * col_n).sum(axis=1) - r)[free_r], ((p * row_n[:, None]).sum(axis=0) - c)[free_c]
-        ])  # fmt: skip
+        wrong = np.concatenate(
+            [((p * col_n).sum(axis=1) - r)[free_r], ((p * row_n[:, None]).sum(axis=0) - c)[free_c]]
+        )
         if not len(wrong) or np.abs(wrong).max() < 1e-12:
             break
         spread = p * (1 - p)
@@ -268,9 +278,13 @@ def sdsm(
 
 
 def sdsm_backbone(
-    network: Network, *, mode: int = 0, alpha: float = 0.05, correction: str = "none",
+    network: Network,
+    *,
+    mode: int = 0,
+    alpha: float = 0.05,
+    correction: str = "none",
     weight: str = "count",
-) -> Network:  # fmt: skip
+) -> Network:
     """The pairs of one mode that share more than their degrees explain: p below ``alpha``.
 
     Source: Neal 2014, Social Networks 39:84; Neal, Domagalski & Sagan 2021, Scientific
@@ -309,9 +323,16 @@ def _fdsm_p(
 
 
 def fdsm(
-    network: Network, *, mode: int = 0, alpha: float = 0.05, correction: str = "none",
-    draws: int = 1000, seed: int = 1, swaps: float = 10.0, workers: int = 1,
-) -> Result:  # fmt: skip
+    network: Network,
+    *,
+    mode: int = 0,
+    alpha: float = 0.05,
+    correction: str = "none",
+    draws: int = 1000,
+    seed: int = 1,
+    swaps: float = 10.0,
+    workers: int = 1,
+) -> Result:
     """P of each pair's overlap among networks with the same degrees in both modes."""
     network = by_id(network)
     if graph_of(network).m == 0:
@@ -320,15 +341,27 @@ def fdsm(
     if not projected.n_edges:
         return refused(graph_of(network), "no_ties", "no pair shares anything")
     p, tests = _fdsm_p(network, mode, draws, seed, swaps, workers)
-    return _on_ties(graph_of(projected), adjusted(p, correction, tests), alpha,
-                    notes={"pairs": tests, "draws": draws}, seed=seed)  # fmt: skip
+    return _on_ties(
+        graph_of(projected),
+        adjusted(p, correction, tests),
+        alpha,
+        notes={"pairs": tests, "draws": draws},
+        seed=seed,
+    )
 
 
 def fdsm_backbone(
-    network: Network, *, mode: int = 0, alpha: float = 0.05, correction: str = "none",
-    weight: str = "count", draws: int = 1000, seed: int = 1, swaps: float = 10.0,
+    network: Network,
+    *,
+    mode: int = 0,
+    alpha: float = 0.05,
+    correction: str = "none",
+    weight: str = "count",
+    draws: int = 1000,
+    seed: int = 1,
+    swaps: float = 10.0,
     workers: int = 1,
-) -> Network:  # fmt: skip
+) -> Network:
     """The pairs of one mode that share more than in networks with the same degrees.
 
     As `sdsm_backbone`, but degrees are fixed and not so on average; p is ``(b+1)/(R+1)`` over
@@ -340,6 +373,14 @@ def fdsm_backbone(
     if not projected.n_edges:
         return projected
     p, tests = _fdsm_p(network, mode, draws, seed, swaps, workers)
-    return _kept(projected, np.arange(projected.n_edges), adjusted(p, correction, tests), alpha,
-                 method="FDSM", correction=correction, pairs=tests, draws=draws,
-                 seed=seed)  # fmt: skip
+    return _kept(
+        projected,
+        np.arange(projected.n_edges),
+        adjusted(p, correction, tests),
+        alpha,
+        method="FDSM",
+        correction=correction,
+        pairs=tests,
+        draws=draws,
+        seed=seed,
+    )

@@ -13,9 +13,7 @@ from jmdi_network.arrays import Floats, Graph, Ints, graph_of
 from jmdi_network.groups import Groups, groups_of
 from jmdi_network.reporting import basis, lacking, per_node, refused
 
-__all__ = [
-    "brokerage", "constraint", "effective_size", "efficiency", "gefura", "hierarchy",
-]  # fmt: skip
+__all__ = ["brokerage", "constraint", "effective_size", "efficiency", "gefura", "hierarchy"]
 
 
 def brokerage(
@@ -34,8 +32,10 @@ def brokerage(
     from jmdi_network.kernels.local import brokerage as count
 
     if draws and level == "node":
-        raise BadParameter("draws test the roles of the network, not those of each node: "
-                           "leave them out, or take level='network'")  # fmt: skip
+        raise BadParameter(
+            "draws test the roles of the network, not those of each node: "
+            "leave them out, or take level='network'"
+        )
     graph, given = graph_of(network), groups_of(network, groups)
     if graph.n == 0:
         return refused(graph, "empty_graph")
@@ -96,9 +96,15 @@ def _network_values(
 
 
 def _simulate(
-    network: Network, graph: Graph, groups: Groups, values: dict[str, dict[str, Any]],
-    divided: bool, null: str, draws: int, seed: int,
-) -> dict[str, Any]:  # fmt: skip
+    network: Network,
+    graph: Graph,
+    groups: Groups,
+    values: dict[str, dict[str, Any]],
+    divided: bool,
+    null: str,
+    draws: int,
+    seed: int,
+) -> dict[str, Any]:
     """Puts the p of each role into the values, by uniform networks of as many ties."""
     from jmdi_network.nulls import null as against
 
@@ -107,9 +113,14 @@ def _simulate(
     labels = [groups.labels[code] if code >= 0 else None for code in groups.code.tolist()]
     entries = [f"{name}/count" for name in values]
     found = against(
-        network, "network:brokerage", model="edges", draws=draws, seed=seed, entry=entries,
+        network,
+        "network:brokerage",
+        model="edges",
+        draws=draws,
+        seed=seed,
+        entry=entries,
         parameters={"groups": labels, "level": "network", "divided": divided},
-    )  # fmt: skip
+    )
     for name, row in values.items():
         row["p"] = (found.values or {})[f"{name}/count"]["p"]
     return {"seed": found.seed}

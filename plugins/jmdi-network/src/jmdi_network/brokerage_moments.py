@@ -60,11 +60,7 @@ def _joint(first: Triple, second: Triple, directed: bool, chance: Chance) -> flo
 
 def _role(a: Any, v: Any, b: Any) -> Any:
     """The role of each triple, by the groups of its nodes."""
-    return np.where(
-        a == v,
-        np.where(v == b, 0, 3),
-        np.where(v == b, 2, np.where(a == b, 1, 4)),
-    )
+    return np.where(a == v, np.where(v == b, 0, 3), np.where(v == b, 2, np.where(a == b, 1, 4)))
 
 
 def _overlaps() -> Iterator[Triple]:
@@ -174,10 +170,14 @@ def _both_ways(graph: Graph) -> Graph:
         return graph
     ends = graph.source, graph.target
     return attrs.evolve(
-        graph, directed=True, source=np.concatenate(ends), target=np.concatenate(ends[::-1]),
-        weight=np.concatenate([graph.weight] * 2), first=np.concatenate([graph.first] * 2),
+        graph,
+        directed=True,
+        source=np.concatenate(ends),
+        target=np.concatenate(ends[::-1]),
+        weight=np.concatenate([graph.weight] * 2),
+        first=np.concatenate([graph.first] * 2),
         cache={},
-    )  # fmt: skip
+    )
 
 
 def _closed_form(graph: Graph, groups: Groups) -> dict[str, tuple[float, float]]:
@@ -204,15 +204,20 @@ def _closed_form(graph: Graph, groups: Groups) -> dict[str, tuple[float, float]]
     one_foreign = n * (whole - n) * (n - 1), (whole - 3) * x + (n - 2) * z
     counts = {
         "coordinator": within(n),
-        "itinerant": (g * h * (g - 1) * ~np.eye(len(n), dtype=bool),
-                      (2 * g + 2 * h - 6) * x + (whole - g - 1) * z),
+        "itinerant": (
+            g * h * (g - 1) * ~np.eye(len(n), dtype=bool),
+            (2 * g + 2 * h - 6) * x + (whole - g - 1) * z,
+        ),
         "gatekeeper": one_foreign,
         "representative": one_foreign,
-        "liaison": (i * j * k * apart,
-                    (4 * (whole - j) - 2 * (i + k + 1)) * x
-                    - (4 * (whole - k) - 2 * (i + j + 1)) * y + (whole - i - k - 1) * z),
+        "liaison": (
+            i * j * k * apart,
+            (4 * (whole - j) - 2 * (i + k + 1)) * x
+            - (4 * (whole - k) - 2 * (i + j + 1)) * y
+            + (whole - i - k - 1) * z,
+        ),
         "total": within(total),
-    }  # fmt: skip
+    }
     found = {}
     for name, (number, shared) in counts.items():
         mean = q * float(number.sum())

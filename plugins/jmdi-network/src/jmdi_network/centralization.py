@@ -70,8 +70,9 @@ def closeness_centralization(
     apart = reached < n - 1
     if apart.any() and unconnected == "undefined":
         kind = "strongly connected" if graph.directed else "connected"
-        return refused(graph, "disconnected", f"the network is not {kind}; ask for "
-                       "variant='harmonic'")  # fmt: skip
+        return refused(
+            graph, "disconnected", f"the network is not {kind}; ask for variant='harmonic'"
+        )
     # of a star: the centre has 1, every other (n-1)/(2n-3); of directed ones 1 and 1/n
     largest = (n - 1) ** 2 / n if graph.directed else (n - 1) * (n - 2) / (2 * n - 3)
     scores = np.where(apart, 0.0, (n - 1) / np.where(far > 0, far, 1.0))

@@ -38,8 +38,10 @@ def _later(
         BadParameter: If what was given is no later network, or not two days.
     """
     if other is None and days is None:
-        raise UndefinedResult("not_enough_periods", "one network was given: name the later one as "
-                              "other=, or two days as days=")  # fmt: skip
+        raise UndefinedResult(
+            "not_enough_periods",
+            "one network was given: name the later one as other=, or two days as days=",
+        )
     if other is not None and days is None:
         if not isinstance(other, Network):
             raise BadParameter(f"other is the later Network, not {other!r:.40}")
@@ -69,10 +71,14 @@ def _waves(
     place = {id: i for i, id in enumerate(names)}
     n = len(names)
     about: dict[str, Any] = {
-        "n_used": n, "n_eligible": len(set(first.nodes) | set(second.nodes)), "of": "actors",
-        "notes": {"entries": len(set(second.nodes) - set(first.nodes)),
-                  "exits": len(set(first.nodes) - set(second.nodes))},
-    }  # fmt: skip
+        "n_used": n,
+        "n_eligible": len(set(first.nodes) | set(second.nodes)),
+        "of": "actors",
+        "notes": {
+            "entries": len(set(second.nodes) - set(first.nodes)),
+            "exits": len(set(first.nodes) - set(second.nodes)),
+        },
+    }
     if days is not None:
         about["window"] = tuple(str(day) for day in days)
     if n < 2:
@@ -151,37 +157,67 @@ def _share(
     return Result(value=top / bottom, **more)
 
 
-def stability(network: Network, *, other: Any = None, days: Any = None,
-              projection: str | None = None, options: Any = None,
-              actors: str = "both") -> Result:  # fmt: skip
+def stability(
+    network: Network,
+    *,
+    other: Any = None,
+    days: Any = None,
+    projection: str | None = None,
+    options: Any = None,
+    actors: str = "both",
+) -> Result:
     """Jaccard index: ties in both networks over ties in either."""
     return _share("stability", network, other, days, projection, options, actors)
 
 
-def formation(network: Network, *, other: Any = None, days: Any = None,
-              projection: str | None = None, options: Any = None,
-              actors: str = "both") -> Result:  # fmt: skip
+def formation(
+    network: Network,
+    *,
+    other: Any = None,
+    days: Any = None,
+    projection: str | None = None,
+    options: Any = None,
+    actors: str = "both",
+) -> Result:
     """Share of the untied pairs that became tied."""
     return _share("formation", network, other, days, projection, options, actors)
 
 
-def dissolution(network: Network, *, other: Any = None, days: Any = None,
-                projection: str | None = None, options: Any = None,
-              actors: str = "both") -> Result:  # fmt: skip
+def dissolution(
+    network: Network,
+    *,
+    other: Any = None,
+    days: Any = None,
+    projection: str | None = None,
+    options: Any = None,
+    actors: str = "both",
+) -> Result:
     """Share of the ties that went."""
     return _share("dissolution", network, other, days, projection, options, actors)
 
 
-def turnover(network: Network, *, other: Any = None, days: Any = None,
-             projection: str | None = None, options: Any = None,
-              actors: str = "both") -> Result:  # fmt: skip
+def turnover(
+    network: Network,
+    *,
+    other: Any = None,
+    days: Any = None,
+    projection: str | None = None,
+    options: Any = None,
+    actors: str = "both",
+) -> Result:
     """Ties that came or went over ties in either network."""
     return _share("turnover", network, other, days, projection, options, actors)
 
 
-def entries_exits(network: Network, *, other: Any = None, days: Any = None,
-                  projection: str | None = None, options: Any = None,
-                  ties: bool = True) -> Result:  # fmt: skip
+def entries_exits(
+    network: Network,
+    *,
+    other: Any = None,
+    days: Any = None,
+    projection: str | None = None,
+    options: Any = None,
+    ties: bool = True,
+) -> Result:
     """Actors that came and went; with ``ties``, an actor without a tie is not there."""
     first, second = _later(network, other, days, projection, options)
 
@@ -196,9 +232,12 @@ def entries_exits(network: Network, *, other: Any = None, days: Any = None,
     stayed = len(before) - len(went)
     return Result(
         values={"entries": len(came), "exits": len(went), "stayed": stayed},
-        n_used=len(before) + len(came), n_eligible=len(before) + len(came), of="actors",
-        contributing=(*came, *went), notes={"entered": came, "left": went},
-    )  # fmt: skip
+        n_used=len(before) + len(came),
+        n_eligible=len(before) + len(came),
+        of="actors",
+        contributing=(*came, *went),
+        notes={"entered": came, "left": went},
+    )
 
 
 def survival(network: Network, *, as_of: Any, period: str = "period", unit: str = "days") -> Result:
@@ -209,22 +248,35 @@ def survival(network: Network, *, as_of: Any, period: str = "period", unit: str 
         raise BadParameter(f"as_of is a day such as 2015-12-31, not {as_of!r}") from None
     column = network.edge_attributes.get(period)
     if column is None:
-        return undefined("missing_input", f"edges have no attribute {period!r}", n_used=0,
-                         n_eligible=network.n_edges, of="ties")  # fmt: skip
+        return undefined(
+            "missing_input",
+            f"edges have no attribute {period!r}",
+            n_used=0,
+            n_eligible=network.n_edges,
+            of="ties",
+        )
     spans = [_span(value, day) for value in column]
     known = [span for span in spans if span is not None]
     ended = sum(over for _, over in known)
     more: dict[str, Any] = {
-        "n_used": len(known), "n_eligible": len(spans), "of": "ties", "as_of": day, "unit": unit,
+        "n_used": len(known),
+        "n_eligible": len(spans),
+        "of": "ties",
+        "as_of": day,
+        "unit": unit,
         "notes": {"ended": ended, "censored": len(known) - ended},
-    }  # fmt: skip
+    }
     if not known:
         return undefined("missing_input", "no tie has a known start before as_of", **more)
     scale = {"days": 1.0, "years": 365.25}[unit]
     curve, median = kaplan_meier([days / scale for days, _ in known], [e for _, e in known])
     if median is None:
-        return undefined("network:median_not_reached", "more than half of the ties still "
-                         "last", values=curve, **more)  # fmt: skip
+        return undefined(
+            "network:median_not_reached",
+            "more than half of the ties still last",
+            values=curve,
+            **more,
+        )
     return Result(value=median, values=curve, **more)
 
 

@@ -49,8 +49,12 @@ def modularity(
     if weighted and (graph.weight < 0).any():
         raise BadParameter("modularity needs weights that are not negative")
     known = given.known[graph.source] & given.known[graph.target]
-    more: dict[str, Any] = {"n_used": int(known.sum()), "n_eligible": graph.m, "of": "ties",
-                            "notes": given.notes()}  # fmt: skip
+    more: dict[str, Any] = {
+        "n_used": int(known.sum()),
+        "n_eligible": graph.m,
+        "of": "ties",
+        "notes": given.notes(),
+    }
     value = quality(graph, given.code, weighted, gamma)
     if value is None:
         return refused(graph, "no_ties", "no tie joins two actors of known group", **more)
@@ -73,8 +77,15 @@ def communities(
     number = dict(zip(graph.nodes, found.tolist(), strict=True))
     values = {id: number[id] for id in network.nodes}
     sizes = np.bincount(found).tolist()
-    return Result(**basis(graph, value=value, values=values, seed=seed,
-                          notes={"communities": len(sizes), "sizes": sizes}))  # fmt: skip
+    return Result(
+        **basis(
+            graph,
+            value=value,
+            values=values,
+            seed=seed,
+            notes={"communities": len(sizes), "sizes": sizes},
+        )
+    )
 
 
 def _ordered(found: Ints) -> Ints:

@@ -17,10 +17,18 @@ from jmdi_network.reporting import basis, lacking, per_node, refused
 from jmdi_network.structure import rising_bounds
 
 __all__ = [
-    "bridges", "core_number", "core_periphery", "cut_points", "diameter",
-    "distance_fragmentation", "distances", "eccentricity", "krackhardt",
-    "mean_distance", "reach",
-]  # fmt: skip
+    "bridges",
+    "core_number",
+    "core_periphery",
+    "cut_points",
+    "diameter",
+    "distance_fragmentation",
+    "distances",
+    "eccentricity",
+    "krackhardt",
+    "mean_distance",
+    "reach",
+]
 
 LISTED = 1000
 """Most elements that notes list."""
@@ -38,9 +46,9 @@ def cut_points(network: Network) -> Result:
         return few
     flags, _ = cuts(*graph.neighbours())
     found = np.flatnonzero(flags)
-    return Result(**basis(
-        graph, value=len(found), contributing=tuple(graph.nodes[i] for i in found)
-    ))  # fmt: skip
+    return Result(
+        **basis(graph, value=len(found), contributing=tuple(graph.nodes[i] for i in found))
+    )
 
 
 def bridges(network: Network) -> Result:
@@ -128,12 +136,19 @@ def core_periphery(network: Network) -> Result:
     errors = m + k * (k - 1) // 2 - sums
     sizes = [int(i) for i in np.flatnonzero(errors == errors.min())]
     optima = [_optimum(graph, degree, order, size) for size in sizes]
-    return Result(**basis(
-        graph, value=int(errors.min()), contributing=tuple(optima[0]["core"]),
-        values={"Z": int(errors.min()), "core_size": sizes[0], **{
-            f"fit_{name}": fit for name, fit in optima[0]["fit"].items()}},
-        notes={"optima": optima, "unique": len(optima) == 1 and not optima[0]["exchangeable"]},
-    ))  # fmt: skip
+    return Result(
+        **basis(
+            graph,
+            value=int(errors.min()),
+            contributing=tuple(optima[0]["core"]),
+            values={
+                "Z": int(errors.min()),
+                "core_size": sizes[0],
+                **{f"fit_{name}": fit for name, fit in optima[0]["fit"].items()},
+            },
+            notes={"optima": optima, "unique": len(optima) == 1 and not optima[0]["exchangeable"]},
+        )
+    )
 
 
 def _optimum(graph: Graph, degree: Ints, order: Ints, size: int) -> dict[str, Any]:
@@ -151,8 +166,10 @@ def _optimum(graph: Graph, degree: Ints, order: Ints, size: int) -> dict[str, An
         names = ("either", "both", "ignored")
         fit = {name: _fit(graph, inside, name) if ways <= _WAYS else None for name in names}
         found.append((inside, fit))
-    inside, fit = max(found, key=lambda pair: [-2.0 if f is None else round(f, 12)
-                                               for f in reversed(pair[1].values())])  # fmt: skip
+    inside, fit = max(
+        found,
+        key=lambda pair: [-2.0 if f is None else round(f, 12) for f in reversed(pair[1].values())],
+    )
     core = sorted(graph.nodes[i] for i in np.flatnonzero(inside))
     return {"size": size, "core": core, "exchangeable": ways > 1, "fit": fit}
 
@@ -272,8 +289,11 @@ def krackhardt(network: Network) -> Result:
     if not pairs:
         return refused(graph, "no_ties")
     hierarchy = 1 - mutual / pairs
-    values = {"connectedness": joined / (graph.n * (graph.n - 1)), "hierarchy": hierarchy,
-              "efficiency": 1 - (arcs - needed) / (joined - needed)}  # fmt: skip
+    values = {
+        "connectedness": joined / (graph.n * (graph.n - 1)),
+        "hierarchy": hierarchy,
+        "efficiency": 1 - (arcs - needed) / (joined - needed),
+    }
     return Result(**basis(graph, value=hierarchy, values=values))
 
 

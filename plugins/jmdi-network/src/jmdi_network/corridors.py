@@ -31,8 +31,16 @@ def _counts(network: Network, count: str) -> dict[tuple[str, str], float]:
 
 
 def _about(network: Network, counts: dict[tuple[str, str], float]) -> dict[str, Any]:
-    names = ("whole_total", "fractional_total", "initiatives", "internal", "without_both_sides",
-             "unknown_sides", "unknown_places", "other_sides")  # fmt: skip
+    names = (
+        "whole_total",
+        "fractional_total",
+        "initiatives",
+        "internal",
+        "without_both_sides",
+        "unknown_sides",
+        "unknown_places",
+        "other_sides",
+    )
     notes = {name: network.notes[name] for name in names if name in network.notes}
     used = network.notes.get("initiatives", len(counts))
     lost = network.notes.get("without_both_sides", 0)
@@ -45,8 +53,9 @@ def matrix(network: Network) -> Result:
     more = _about(network, whole)
     if not whole:
         return undefined("missing_input", "no initiative has both sides known", **more)
-    values = {f"{o} → {d}": {"whole": whole[o, d], "fractional": fractional[o, d]}
-              for o, d in whole}  # fmt: skip
+    values = {
+        f"{o} → {d}": {"whole": whole[o, d], "fractional": fractional[o, d]} for o, d in whole
+    }
     return Result(values=values, **more)
 
 
@@ -78,16 +87,21 @@ def alignment(network: Network, *, shares: Any, count: str = "whole") -> Result:
     given = _pairs(shares)
     counts = _counts(network, count)
     more = _about(network, counts)
-    more["notes"] = {**more["notes"], "corridors_without_share": [
-        f"{o} → {d}" for o, d in counts if (o, d) not in given]}  # fmt: skip
+    more["notes"] = {
+        **more["notes"],
+        "corridors_without_share": [f"{o} → {d}" for o, d in counts if (o, d) not in given],
+    }
     total, stock = sum(counts.values()), sum(given.values())
     if not total:
         return undefined("missing_input", "no initiative has both sides known", **more)
     if not stock:
         return undefined("missing_input", "all shares are 0", **more)
     if not any(pair in given for pair in counts):
-        return undefined("missing_input", "no corridor of the network is among the shares: are "
-                         "places named alike?", **more)  # fmt: skip
+        return undefined(
+            "missing_input",
+            "no corridor of the network is among the shares: are places named alike?",
+            **more,
+        )
     rows = {}
     for o, d in sorted({*counts, *given}):
         p, q = counts.get((o, d), 0.0) / total, given.get((o, d), 0.0) / stock
@@ -110,8 +124,9 @@ def _pairs(shares: Any) -> dict[tuple[str, str], float]:
             )
             found |= {(str(o), str(d)): float(x) for (o, d), x in inner.items()}
     except (TypeError, ValueError, AttributeError):
-        raise BadParameter("shares maps (origin, destination), or origin and then destination, "
-                           "to numbers") from None  # fmt: skip
+        raise BadParameter(
+            "shares maps (origin, destination), or origin and then destination, to numbers"
+        ) from None
     if not all(0 <= x < math.inf for x in found.values()):
         raise BadParameter("shares are numbers from 0 on")
     return found
@@ -134,8 +149,10 @@ def local_to_local(
     for relation in dataset.of(Participates):
         sides = found.get(relation.target)
         if sides is not None and _in_force(relation, as_of):
-            sides.add(None if relation.side is None else relation.side.code,
-                      _is_one_of(dataset, relation.source, wanted))  # fmt: skip
+            sides.add(
+                None if relation.side is None else relation.side.code,
+                _is_one_of(dataset, relation.source, wanted),
+            )
     states = {name: sides.both for name, sides in found.items()}
     known = [state for state in states.values() if state is not None]
     joined, total = sum(known), len(states)
@@ -144,8 +161,11 @@ def local_to_local(
         more |= {"lower": joined / total, "upper": (joined + total - len(known)) / total}
     if not known:
         return undefined("missing_input", "no initiative has both sides known", **more)
-    return Result(value=joined / len(known), **more,
-                  contributing=tuple(name for name, state in states.items() if state))  # fmt: skip
+    return Result(
+        value=joined / len(known),
+        **more,
+        contributing=tuple(name for name, state in states.items() if state),
+    )
 
 
 def _is_one_of(dataset: Dataset, actor: str, types: set[str]) -> bool | None:

@@ -56,20 +56,25 @@ def _less(network: Network, node: int) -> Network:
     nodes, edges = network.node_attributes, network.edge_attributes
     weight = network.weight
     return Network(
-        network.name, network.nodes[:node] + network.nodes[node + 1 :],
+        network.name,
+        network.nodes[:node] + network.nodes[node + 1 :],
         array("i", (source - (source > node)).astype(np.int32).tobytes()),
         array("i", (target - (target > node)).astype(np.int32).tobytes()),
         directed=network.directed,
-        weight=None if weight is None
+        weight=None
+        if weight is None
         else array("d", (np.frombuffer(weight, "d")[keep] if len(weight) else keep).tobytes()),
         mode=None if network.mode is None else network.mode[:node] + network.mode[node + 1 :],
         node_attributes={
             name: (lambda name=name: (*nodes[name][:node], *nodes[name][node + 1 :]))
-            for name in nodes},
+            for name in nodes
+        },
         edge_attributes={
-            name: (lambda name=name: [edges[name][e] for e in keep.tolist()]) for name in edges},
-        notes=network.notes, check=False,
-    )  # fmt: skip
+            name: (lambda name=name: [edges[name][e] for e in keep.tolist()]) for name in edges
+        },
+        notes=network.notes,
+        check=False,
+    )
 
 
 def _ends(network: Network) -> tuple[Ints, Ints]:
@@ -90,15 +95,21 @@ def _with_edges(network: Network, keep: Ints, added: Sequence[tuple[int, int]]) 
         return chosen
 
     return Network(
-        network.name, network.nodes, kept(network.source, (i for i, _ in added)),
-        kept(network.target, (j for _, j in added)), directed=network.directed,
+        network.name,
+        network.nodes,
+        kept(network.source, (i for i, _ in added)),
+        kept(network.target, (j for _, j in added)),
+        directed=network.directed,
         weight=None if network.weight is None else kept(network.weight, [1.0] * len(added)),
-        mode=network.mode, node_attributes=network.node_attributes,
+        mode=network.mode,
+        node_attributes=network.node_attributes,
         edge_attributes={
             name: (lambda name=name: [*(names[name][e] for e in keep.tolist()), *none])
-            for name in names},
-        notes=network.notes, check=False,
-    )  # fmt: skip
+            for name in names
+        },
+        notes=network.notes,
+        check=False,
+    )
 
 
 def _changed(task: _Task, number: int) -> tuple[Network, Measure]:
@@ -170,14 +181,21 @@ def criticality(
     pairs = list(zip(graph.source.tolist(), graph.target.tolist(), strict=True))
     count = graph.n if of == "nodes" else len(pairs)
     arrow = " → " if graph.directed else " – "
-    names = list(graph.nodes) if of == "nodes" else [
-        f"{graph.nodes[i]}{arrow}{graph.nodes[j]}" for i, j in pairs]  # fmt: skip
+    names = (
+        list(graph.nodes)
+        if of == "nodes"
+        else [f"{graph.nodes[i]}{arrow}{graph.nodes[j]}" for i, j in pairs]
+    )
     about: dict[str, Any] = {
-        "metric": f"criticality:{measure.spec.name}", "of": of, "n_used": count,
-        "title": f"{measure.title}, change on removing each of the {of}", "n_eligible": count,
-        "citation": "the key-player idea, Borgatti 2006", "subject": f"network {network.name}",
+        "metric": f"criticality:{measure.spec.name}",
+        "of": of,
+        "n_used": count,
+        "title": f"{measure.title}, change on removing each of the {of}",
+        "n_eligible": count,
+        "citation": "the key-player idea, Borgatti 2006",
+        "subject": f"network {network.name}",
         "notes": {"observed": observed, "observed_undefined": first.undefined},
-    }  # fmt: skip
+    }
     if not count:
         return undefined("empty_graph" if of == "nodes" else "no_ties", **about)
     found = shared_out(_outcomes, _Task(plain, measure, of, pairs), range(count), workers)
@@ -190,16 +208,25 @@ def criticality(
             values[name]["becomes"] = reason or "defined"
     moved = [name for name in names if values[name]["change"] is not None]
     if not moved:
-        return undefined(first.undefined or "missing_input", "the metric is undefined before, or "
-                         "after each removal", values=values, **about)  # fmt: skip
+        return undefined(
+            first.undefined or "missing_input",
+            "the metric is undefined before, or after each removal",
+            values=values,
+            **about,
+        )
     largest = max(abs(values[name]["change"]) for name in moved)
-    ties = [name for name in moved
-            if abs(values[name]["change"]) >= largest - 1e-12 * max(1.0, largest)]  # fmt: skip
+    ties = [
+        name for name in moved if abs(values[name]["change"]) >= largest - 1e-12 * max(1.0, largest)
+    ]
     most = min(ties)  # whichever came first in the file
     about["notes"]["as_critical"] = len(ties) - 1
     top = (most,) if of == "nodes" else ()
-    return Result(value=values[most]["change"], values=values, contributing=top,
-                  **{**about, "notes": {**about["notes"], "most_critical": most}})  # fmt: skip
+    return Result(
+        value=values[most]["change"],
+        values=values,
+        contributing=top,
+        **{**about, "notes": {**about["notes"], "most_critical": most}},
+    )
 
 
 def _admissible(network: Network, candidates: Any, across: Any) -> list[tuple[int, int]]:
@@ -225,11 +252,13 @@ def _admissible(network: Network, candidates: Any, across: Any) -> list[tuple[in
     groups = None if across is None else groups_of(network, across).code.tolist()
     mode = network.mode
     return [
-        (i, j) for i, j in pairs
-        if i != j and key(i, j) not in tied
+        (i, j)
+        for i, j in pairs
+        if i != j
+        and key(i, j) not in tied
         and (mode is None or mode[i] != mode[j])
         and (groups is None or (UNKNOWN not in (groups[i], groups[j]) and groups[i] != groups[j]))
-    ]  # fmt: skip
+    ]
 
 
 def best_ties(
@@ -281,10 +310,14 @@ def best_ties(
     pairs = _admissible(plain, candidates, across)
     first = measure.result(plain)
     about: dict[str, Any] = {
-        "metric": f"best-ties:{measure.spec.name}", "title": f"{measure.title}, best new ties",
-        "citation": "jmdi", "subject": f"network {network.name}", "n_used": len(pairs),
-        "n_eligible": len(pairs), "of": "pairs",
-    }  # fmt: skip
+        "metric": f"best-ties:{measure.spec.name}",
+        "title": f"{measure.title}, best new ties",
+        "citation": "jmdi",
+        "subject": f"network {network.name}",
+        "n_used": len(pairs),
+        "n_eligible": len(pairs),
+        "of": "pairs",
+    }
     if len(pairs) > most:
         raise BadParameter(f"{len(pairs):,} pairs could be tied: name candidates, or raise most=")
     sign = 1.0 if goal == "higher" else -1.0
@@ -309,8 +342,9 @@ def best_ties(
         taken = {(i, j)} if plain.directed else {(i, j), (j, i)}
         pairs = [pair for pair in pairs if pair not in taken]
     if value is None:
-        return undefined("missing_input", "no pair can be tied, or the metric is then undefined",
-                         **about)  # fmt: skip
+        return undefined(
+            "missing_input", "no pair can be tied, or the metric is then undefined", **about
+        )
     notes = {
         "before": measure.numbers(first)[0] if first.defined else None,
         "goal": goal,

@@ -79,9 +79,9 @@ def _labels(
             for i, c in zip(part, codes, strict=True):
                 new[i] = first[c]
         columns = dict(zip(names, zip(*new, strict=True), strict=True))
-        made.append(network_of(
-            graph, network, node_attributes={**dict(network.node_attributes), **columns}
-        ))  # fmt: skip
+        made.append(
+            network_of(graph, network, node_attributes={**dict(network.node_attributes), **columns})
+        )
     return made
 
 
@@ -114,8 +114,10 @@ def _permuted(network: Network, graph: Graph, limit: int) -> list[Network] | Non
     if graph.n > 12 or math.factorial(graph.n) > limit:
         return None
     orders = (np.array(order) for order in permutations(range(graph.n)))
-    return [rebuilt(network, graph, to[graph.source], to[graph.target], graph.weight).network
-            for to in orders]  # fmt: skip
+    return [
+        rebuilt(network, graph, to[graph.source], to[graph.target], graph.weight).network
+        for to in orders
+    ]
 
 
 def _sized(network: Network, graph: Graph, limit: int) -> list[Network] | None:
@@ -154,8 +156,11 @@ def _counted(network: Network, graph: Graph, limit: int, name: str) -> list[Netw
             turn = np.array(turns, bool)
             source = [low[both], high[both], np.where(turn, high[single], low[single])]
             target = [high[both], low[both], np.where(turn, low[single], high[single])]
-            made.append(rebuilt(network, graph, np.concatenate(source), np.concatenate(target),
-                                np.ones(graph.m)).network)  # fmt: skip
+            made.append(
+                rebuilt(
+                    network, graph, np.concatenate(source), np.concatenate(target), np.ones(graph.m)
+                ).network
+            )
     return made
 
 

@@ -108,8 +108,7 @@ def _coded(values: Sequence[Any]) -> Groups:
 
 def is_known(value: Any) -> bool:
     """Whether a value is one: ``None`` and NaN are not."""
-    return value is not None and not (
-        isinstance(value, (float, np.floating)) and math.isnan(value))  # fmt: skip
+    return value is not None and not (isinstance(value, (float, np.floating)) and math.isnan(value))
 
 
 def _text(value: Any) -> str | None:

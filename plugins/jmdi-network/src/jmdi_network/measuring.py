@@ -124,11 +124,18 @@ def bare(network: Network) -> Network:
     if network.dataset is None and network._behind is None:
         return network
     return Network(
-        network.name, network.nodes, network.source, network.target,
-        directed=network.directed, weight=network.weight, mode=network.mode,
-        node_attributes=network.node_attributes, edge_attributes=network.edge_attributes,
-        notes=network.notes, check=False,
-    )  # fmt: skip
+        network.name,
+        network.nodes,
+        network.source,
+        network.target,
+        directed=network.directed,
+        weight=network.weight,
+        mode=network.mode,
+        node_attributes=network.node_attributes,
+        edge_attributes=network.edge_attributes,
+        notes=network.notes,
+        check=False,
+    )
 
 
 def shared_out(
@@ -156,8 +163,10 @@ def shared_out(
     try:
         pickle.dumps(about)
     except Exception as error:
-        raise BadParameter(f"workers={workers}, but this metric or network cannot be sent to "
-                           f"another process: {error}") from error  # fmt: skip
+        raise BadParameter(
+            f"workers={workers}, but this metric or network cannot be sent to "
+            f"another process: {error}"
+        ) from error
     first = task(about, every[:1])  # compiles kernels before there are several processes
     rest = every[1:]
     step = max(1, -(-len(rest) // (workers * 4)))

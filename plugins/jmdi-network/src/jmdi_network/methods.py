@@ -29,8 +29,13 @@ def methods_statement(
     """
     given = dict(about or {})
     graph = graph_of(network)
-    parts = [_shape(network, graph), _weights(network, graph), _attributes(network),
-             _missing(graph), _left_out(network)]  # fmt: skip
+    parts = [
+        _shape(network, graph),
+        _weights(network, graph),
+        _attributes(network),
+        _missing(graph),
+        _left_out(network),
+    ]
     parts += [text.rstrip(".") + "." for text in given.values()]
     parts += [_analysis(result) for result in results]
     parts.append(_software())
@@ -56,8 +61,10 @@ def _shape(network: Network, graph: Graph) -> str:
     modes = "one-mode"
     if network.mode is not None:
         modes = f"two-mode ({network.mode.count(0)} and {network.mode.count(1)} nodes)"
-    return (f"The network {network.name!r} is {kind} and {modes}, with {graph.n:,} nodes and "
-            f"{graph.m:,} ties{_pieces(graph)}.")  # fmt: skip
+    return (
+        f"The network {network.name!r} is {kind} and {modes}, with {graph.n:,} nodes and "
+        f"{graph.m:,} ties{_pieces(graph)}."
+    )
 
 
 def _pieces(graph: Graph) -> str:
@@ -69,8 +76,10 @@ def _pieces(graph: Graph) -> str:
     alone = int((graph.degrees() == 0).sum())
     density = f" (density {graph.m / graph.dyads:.3g})" if graph.dyads else ""
     parts = component_of(graph)[0]
-    return (f"{density}, {alone:,} isolate{'s' * (alone != 1)} and {parts:,} "
-            f"component{'s' * (parts != 1)}")  # fmt: skip
+    return (
+        f"{density}, {alone:,} isolate{'s' * (alone != 1)} and {parts:,} "
+        f"component{'s' * (parts != 1)}"
+    )
 
 
 def _weights(network: Network, graph: Graph) -> str:
@@ -78,8 +87,10 @@ def _weights(network: Network, graph: Graph) -> str:
     text = "Ties are not weighted"
     if network.weight is not None and graph.m:
         text = f"Ties have weights from {graph.weight.min():g} to {graph.weight.max():g}"
-    return (f"{text}; {notes.get('loops_dropped', 0)} loops were dropped and "
-            f"{notes.get('ties_merged', 0)} parallel ties merged.")  # fmt: skip
+    return (
+        f"{text}; {notes.get('loops_dropped', 0)} loops were dropped and "
+        f"{notes.get('ties_merged', 0)} parallel ties merged."
+    )
 
 
 def _attributes(network: Network) -> str:

@@ -23,10 +23,16 @@ def observation(network: Network) -> Result:
     unknown = len(graph.unobserved)
     values = {"present": graph.m, "absent": graph.dyads - graph.m - unknown, "unobserved": unknown}
     seen = graph.dyads - unknown
-    return Result(**basis(
-        graph, value=seen / graph.dyads, values=values, n_used=seen, n_eligible=graph.dyads,
-        of="pairs",
-    ))  # fmt: skip
+    return Result(
+        **basis(
+            graph,
+            value=seen / graph.dyads,
+            values=values,
+            n_used=seen,
+            n_eligible=graph.dyads,
+            of="pairs",
+        )
+    )
 
 
 def response_rate(network: Network, *, respondents: Any = None) -> Result:
@@ -35,18 +41,22 @@ def response_rate(network: Network, *, respondents: Any = None) -> Result:
     if graph.n == 0:
         return refused(graph, "empty_graph")
     if isinstance(respondents, str):
-        raise BadParameter("respondents is a list of ids, as in respondents=["
-                           f"{respondents!r}]")  # fmt: skip
+        raise BadParameter(f"respondents is a list of ids, as in respondents=[{respondents!r}]")
     given = _reporters(network) if respondents is None else {str(id) for id in respondents}
     if given is None:
         return refused(graph, "missing_input", "no tie says who reported it: name the respondents")
     answered = [id for id in network.nodes if id in given]
     silent = tuple(id for id in network.nodes if id not in given)
     strangers = len(given) - len(answered)
-    return Result(**basis(
-        graph, value=len(answered) / graph.n, n_used=len(answered), contributing=silent,
-        notes={"respondents_not_in_network": strangers},
-    ))  # fmt: skip
+    return Result(
+        **basis(
+            graph,
+            value=len(answered) / graph.n,
+            n_used=len(answered),
+            contributing=silent,
+            notes={"respondents_not_in_network": strangers},
+        )
+    )
 
 
 def _reporters(network: Network) -> set[str] | None:
@@ -55,8 +65,9 @@ def _reporters(network: Network) -> set[str] | None:
     found = set()
     for given in column or ():
         # an edge that stands for parallel ones has the reporters of all
-        found |= {str(id) for id in (given if isinstance(given, tuple) else (given,))
-                  if id is not None}  # fmt: skip
+        found |= {
+            str(id) for id in (given if isinstance(given, tuple) else (given,)) if id is not None
+        }
     if network.dataset is not None:
         from jmdi.model.relations import Tie
 

@@ -14,9 +14,14 @@ from jmdi_network.groups import Groups, groups_of, numbers_of
 from jmdi_network.reporting import basis, per_node, refused
 
 __all__ = [
-    "assortativity", "coleman_homophily", "ei_index", "heterogeneity", "mixing",
-    "mixing_matrix", "yule_q",
-]  # fmt: skip
+    "assortativity",
+    "coleman_homophily",
+    "ei_index",
+    "heterogeneity",
+    "mixing",
+    "mixing_matrix",
+    "yule_q",
+]
 
 
 def mixing_matrix(graph: Graph, groups: Groups, *, keys: Ints | None = None) -> Ints:
@@ -48,8 +53,10 @@ def possible_pairs(graph: Graph, groups: Groups) -> Ints:
     sizes = groups.sizes.astype(np.int64)
     if graph.mode is not None:
         first = np.array(graph.mode) == 0
-        one, other = (np.bincount(groups.code[groups.known & of], minlength=len(sizes))
-                      for of in (first, ~first))  # fmt: skip
+        one, other = (
+            np.bincount(groups.code[groups.known & of], minlength=len(sizes))
+            for of in (first, ~first)
+        )
         pairs = np.outer(one, other) + np.outer(other, one)
         np.fill_diagonal(pairs, one * other * (2 if graph.directed else 1))
         return pairs
@@ -70,8 +77,12 @@ def _no_groups(graph: Graph, groups: Groups) -> Result | None:
 def _coverage(graph: Graph, groups: Groups) -> dict[str, Any]:
     """How many ties have two ends of known group."""
     known = groups.known[graph.source] & groups.known[graph.target]
-    return {"n_used": int(known.sum()), "n_eligible": graph.m, "of": "ties",
-            "notes": groups.notes()}  # fmt: skip
+    return {
+        "n_used": int(known.sum()),
+        "n_eligible": graph.m,
+        "of": "ties",
+        "notes": groups.notes(),
+    }
 
 
 def mixing(network: Network, *, groups: Any) -> Result:
@@ -95,8 +106,9 @@ def mixing(network: Network, *, groups: Any) -> Result:
                 if unknown[i, j]:
                     block["lower"] = int(counts[i, j]) / int(pairs[i, j])
                     block["upper"] = int(counts[i, j] + unknown[i, j]) / int(pairs[i, j])
-            values[f"{labels[i]} → {labels[j]}" if graph.directed
-                   else f"{labels[i]} – {labels[j]}"] = block  # fmt: skip
+            values[
+                f"{labels[i]} → {labels[j]}" if graph.directed else f"{labels[i]} – {labels[j]}"
+            ] = block
     if not values:
         return refused(graph, "no_known_group")
     return Result(**basis(graph, values=values, **_coverage(graph, given)))
@@ -118,8 +130,10 @@ def ei_index(
 ) -> Result:
     """Krackhardt and Stern's E-I index: external minus internal ties over all."""
     if draws and level != "network":
-        raise BadParameter(f"draws test the index of the network, not those of level={level!r}: "
-                           "leave them out, or take level='network'")  # fmt: skip
+        raise BadParameter(
+            f"draws test the index of the network, not those of level={level!r}: "
+            "leave them out, or take level='network'"
+        )
     graph, given = graph_of(network), groups_of(network, groups)
     if (bad := _no_groups(graph, given)) is not None:
         return bad
@@ -143,15 +157,24 @@ def _ei_network(network: Network, graph: Graph, groups: Groups, draws: int, seed
     more = _coverage(graph, groups)
     if value is None:
         return refused(graph, "no_ties", "no tie joins two actors of known group", **more)
-    values: dict[str, Any] = {"external": external, "internal": internal,
-                              "expected": _ratio(outside, inside)}  # fmt: skip
+    values: dict[str, Any] = {
+        "external": external,
+        "internal": internal,
+        "expected": _ratio(outside, inside),
+    }
     values["external_density"] = external / outside if outside else None
     values["internal_density"] = internal / inside if inside else None
     if draws:
         from jmdi_network.nulls import null
 
-        found = null(network, "network:ei-index", parameters={"groups": _by_id(groups, graph)},
-                     model="labels", draws=draws, seed=seed)  # fmt: skip
+        found = null(
+            network,
+            "network:ei-index",
+            parameters={"groups": _by_id(groups, graph)},
+            model="labels",
+            draws=draws,
+            seed=seed,
+        )
         test = found.values or {}
         values |= {name: test.get(name) for name in ("mean", "sd", "z", "p")}
         more |= {"seed": found.seed}
@@ -201,8 +224,9 @@ def _ei_groups(graph: Graph, groups: Groups, ties: str) -> Result:
         outside = sent
     else:
         outside = received if ties == "in" else sent + received
-    values = {label: _ratio(int(outside[i]), int(inside[i]))
-              for i, label in enumerate(groups.labels)}  # fmt: skip
+    values = {
+        label: _ratio(int(outside[i]), int(inside[i])) for i, label in enumerate(groups.labels)
+    }
     if all(value is None for value in values.values()):
         return refused(graph, "no_ties", "no tie joins two actors of known group")
     return Result(**basis(graph, values=values, **_coverage(graph, groups)))
@@ -278,16 +302,23 @@ def yule_q(network: Network, *, groups: Any) -> Result:
     more = _coverage(graph, given)
     if a * d + b * c == 0:
         reason = "single_category" if len(given.labels) < 2 else "zero_denominator"
-        return refused(graph, reason, "the table of pairs has an empty row or column",
-                       **{**more, "notes": {**more["notes"], **table}})  # fmt: skip
+        return refused(
+            graph,
+            reason,
+            "the table of pairs has an empty row or column",
+            **{**more, "notes": {**more["notes"], **table}},
+        )
     ratio = a * d / (b * c) if b * c and a * d else None
     values: dict[str, Any] = {**table, "odds_ratio": ratio}
     if ratio is None:
         cells = [max(cell, 1) for cell in (a, b, c, d)]
         bound = cells[0] * cells[3] / (cells[1] * cells[2])
         values["odds_ratio_at_least" if b * c == 0 else "odds_ratio_at_most"] = bound
-        more["notes"] = {**more["notes"], "zero_cell": "the odds ratio has no finite value; the "
-                         "bound is that of one pair in the empty cell"}  # fmt: skip
+        more["notes"] = {
+            **more["notes"],
+            "zero_cell": "the odds ratio has no finite value; the "
+            "bound is that of one pair in the empty cell",
+        }
     return Result(**basis(graph, value=(a * d - b * c) / (a * d + b * c), values=values, **more))
 
 
@@ -342,10 +373,20 @@ def heterogeneity(
     highest = 1 - 1 / size
     if of == "actors":
         blau, hill = _diversity(given.sizes[None, :].astype(float))
-        values = {"blau": float(blau[0]), "iqv": float(blau[0]) / highest if highest else None,
-                  "effective": float(hill[0])}  # fmt: skip
-        return Result(**basis(graph, value=values["blau"], values=values,
-                              n_used=int(given.known.sum()), notes=given.notes()))  # fmt: skip
+        values = {
+            "blau": float(blau[0]),
+            "iqv": float(blau[0]) / highest if highest else None,
+            "effective": float(hill[0]),
+        }
+        return Result(
+            **basis(
+                graph,
+                value=values["blau"],
+                values=values,
+                n_used=int(given.known.sum()),
+                notes=given.notes(),
+            )
+        )
     matrix = _contacts(graph, ties)
     rows = np.repeat(np.arange(graph.n), np.diff(matrix.indptr))
     theirs = given.code[matrix.indices]

@@ -110,9 +110,15 @@ def rebuilt(network: Network, graph: Graph, source: Ints, target: Ints, weight: 
         order = np.argsort(keys)
         keys, source, target, weight = keys[order], source[order], target[order], weight[order]
     made = attrs.evolve(
-        graph, source=source, target=target, weight=weight,
-        first=np.full(len(source), -1), unobserved=np.zeros(0, np.int64), notes={}, cache={},
-    )  # fmt: skip
+        graph,
+        source=source,
+        target=target,
+        weight=weight,
+        first=np.full(len(source), -1),
+        unobserved=np.zeros(0, np.int64),
+        notes={},
+        cache={},
+    )
     return Drawn(network_of(made, network), state_of(keys))
 
 
@@ -154,8 +160,11 @@ def _labels(network: Network, *, attributes: Sequence[str] | None) -> Model:
             moved[part] = random.permutation(part)
         mixed = {n: tuple(c[moved]) for n, c in zip(names, columns, strict=True)}
         made = network_of(graph, network, node_attributes={**_columns(network), **mixed})
-        state = state_of(np.concatenate([t[moved] * graph.n + np.arange(graph.n) for t in texts])
-                         if texts else moved)  # fmt: skip
+        state = state_of(
+            np.concatenate([t[moved] * graph.n + np.arange(graph.n) for t in texts])
+            if texts
+            else moved
+        )
         return Drawn(made, state)
 
     says = f"node attributes {', '.join(names)} permuted, ties kept"
@@ -220,9 +229,12 @@ def _dyads(network: Network) -> Model:
         turn = random.integers(0, 2, count).astype(bool)
         source, target = np.where(turn, high, low), np.where(turn, low, high)
         return rebuilt(
-            network, graph, np.concatenate([source, target[:mutual]]),
-            np.concatenate([target, source[:mutual]]), np.ones(count + mutual),
-        )  # fmt: skip
+            network,
+            graph,
+            np.concatenate([source, target[:mutual]]),
+            np.concatenate([target, source[:mutual]]),
+            np.ones(count + mutual),
+        )
 
     says = "number of actors and the dyad census kept; weights are not"
     return Model("dyads", says, draw)

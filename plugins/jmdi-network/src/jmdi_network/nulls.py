@@ -128,11 +128,17 @@ def null(
     if first.defined or first.values is not None:
         wanted = measure.numbers(first)
     about: dict[str, Any] = {
-        "metric": f"null:{measure.spec.name}", "title": f"{measure.title}, null model {model}",
-        "range": (0, 1), "subject": f"network {network.name}", "citation": CITATION[model],
-        "parameters": {"metric": measure.spec.name, "model": model,
-                       **{k: v for k, v in given.items() if isinstance(v, (str, int, float))}},
-    }  # fmt: skip
+        "metric": f"null:{measure.spec.name}",
+        "title": f"{measure.title}, null model {model}",
+        "range": (0, 1),
+        "subject": f"network {network.name}",
+        "citation": CITATION[model],
+        "parameters": {
+            "metric": measure.spec.name,
+            "model": model,
+            **{k: v for k, v in given.items() if isinstance(v, (str, int, float))},
+        },
+    }
     if all(number is None for number in wanted):
         reason = first.undefined or "missing_input"
         return undefined(reason, f"the observed metric: {first.why or reason}", **about)
@@ -177,11 +183,18 @@ def _prepared(
         columns = {n: (lambda n=n: network.node_attributes[n]) for n in network.node_attributes}
         values = tuple(column(network, groups))
         observed = Network(
-            network.name, network.nodes, network.source, network.target,
-            directed=network.directed, weight=network.weight, mode=network.mode,
-            node_attributes={**columns, name: values}, edge_attributes=network.edge_attributes,
-            notes=network.notes, check=False,
-        )  # fmt: skip
+            network.name,
+            network.nodes,
+            network.source,
+            network.target,
+            directed=network.directed,
+            weight=network.weight,
+            mode=network.mode,
+            node_attributes={**columns, name: values},
+            edge_attributes=network.edge_attributes,
+            notes=network.notes,
+            check=False,
+        )
         given["groups"] = groups = name
     if not any(_in_node_order(value, len(network)) for value in given.values()):
         observed = by_id(observed)
@@ -195,27 +208,41 @@ def _prepared(
 
 
 def _in_node_order(value: Any, n: int) -> bool:
-    return isinstance(value, (Sequence, np.ndarray)) and not isinstance(value, str) and (
-        len(value) == n)  # fmt: skip
+    return (
+        isinstance(value, (Sequence, np.ndarray))
+        and not isinstance(value, str)
+        and (len(value) == n)
+    )
 
 
 def _enumerated(
-    network: Network, measure: Measure, model: str, limit: int,
-    attributes: tuple[str, ...] | None, connected: bool,
-) -> list[_Outcome] | None:  # fmt: skip
+    network: Network,
+    measure: Measure,
+    model: str,
+    limit: int,
+    attributes: tuple[str, ...] | None,
+    connected: bool,
+) -> list[_Outcome] | None:
     from jmdi_network.enumeration import states
 
     every = states(network, model, limit, attributes=attributes, connected=connected)
     if every is None:
         return None
-    return [_Outcome(measure.numbers(measure.result(each)), place)
-            for place, each in enumerate(every)]  # fmt: skip
+    return [
+        _Outcome(measure.numbers(measure.result(each)), place) for place, each in enumerate(every)
+    ]
 
 
 def _judged(
-    measure: Measure, wanted: list[float | None], found: list[_Outcome], model: Model,
-    about: dict[str, Any], *, exact: bool, keep: bool,
-) -> Result:  # fmt: skip
+    measure: Measure,
+    wanted: list[float | None],
+    found: list[_Outcome],
+    model: Model,
+    about: dict[str, Any],
+    *,
+    exact: bool,
+    keep: bool,
+) -> Result:
     states = len({outcome.state for outcome in found})
     tries = sum(outcome.tries for outcome in found)
     rule = "count/R over all networks" if exact else "(b+1)/(R+1)"
@@ -231,12 +258,22 @@ def _judged(
             rows[name]["draws_kept"] = drawn.tolist()
     single = rows[measure.entries[0] if measure.entries else ""]
     values_ = single if len(rows) == 1 else rows
-    about |= {"values": values_, "notes": notes, "n_used": len(found), "n_eligible": len(found),
-              "of": "networks", "convention": f"{model.says}; p by {rule}, two-sided is twice "
-              "the smaller tail"}  # fmt: skip
+    about |= {
+        "values": values_,
+        "notes": notes,
+        "n_used": len(found),
+        "n_eligible": len(found),
+        "of": "networks",
+        "convention": f"{model.says}; p by {rule}, two-sided is twice the smaller tail",
+    }
     if states == 1:
-        return undefined("degenerate_null", "the null model admits a single network"
-                         if exact else "all networks drawn were the same", **about)  # fmt: skip
+        return undefined(
+            "degenerate_null",
+            "the null model admits a single network"
+            if exact
+            else "all networks drawn were the same",
+            **about,
+        )
     if len(rows) > 1:
         return Result(**about)
     if single["p"] is None:
@@ -253,17 +290,30 @@ def summary(observed: float | None, drawn: Floats, count: int, *, exact: bool) -
         count: How many were drawn in all.
         exact: Whether these are all there are.
     """
-    row: dict[str, Any] = {"observed": observed, "mean": None, "sd": None, "z": None, "p": None,
-                           "p_lower": None, "p_upper": None, "draws": count,
-                           "undefined_draws": count - len(drawn)}  # fmt: skip
+    row: dict[str, Any] = {
+        "observed": observed,
+        "mean": None,
+        "sd": None,
+        "z": None,
+        "p": None,
+        "p_lower": None,
+        "p_upper": None,
+        "draws": count,
+        "undefined_draws": count - len(drawn),
+    }
     if not len(drawn):
         return row
     spread = float(drawn.std(ddof=0 if exact or len(drawn) < 2 else 1))
     slack = 1e-10 * max(1.0, abs(observed or 0.0), float(np.abs(drawn).max()))
     spread = 0.0 if spread <= slack else spread
-    row |= {"mean": float(drawn.mean()), "sd": spread,
-            "quantiles": {f"{q:g}": float(x) for q, x in
-                          zip(QUANTILES, np.quantile(drawn, QUANTILES), strict=True)}}  # fmt: skip
+    row |= {
+        "mean": float(drawn.mean()),
+        "sd": spread,
+        "quantiles": {
+            f"{q:g}": float(x)
+            for q, x in zip(QUANTILES, np.quantile(drawn, QUANTILES), strict=True)
+        },
+    }
     if observed is None:
         return row
     more = 0 if exact else 1
@@ -295,19 +345,24 @@ def _resampled_nodes(network: Network, random: np.random.Generator) -> Drawn:
     i, j, w = _between_copies(network, order, begin, random)
     names = [f"{graph.nodes[k]} ({place})" for place, k in enumerate(chosen.tolist())]
     picked = chosen.tolist()
-    return Drawn(Network(
-        network.name, names,
-        array("i", np.concatenate([source, i]).astype(np.int32).tobytes()),
-        array("i", np.concatenate([target, j]).astype(np.int32).tobytes()),
-        directed=network.directed,
-        weight=None if network.weight is None
-        else array("d", np.concatenate([weight, w]).tobytes()),
-        mode=None if network.mode is None else [network.mode[k] for k in picked],
-        node_attributes={name: (lambda name=name: [network.node_attributes[name][k]
-                                                   for k in picked])
-                         for name in network.node_attributes},
-        check=False,
-    ))  # fmt: skip
+    return Drawn(
+        Network(
+            network.name,
+            names,
+            array("i", np.concatenate([source, i]).astype(np.int32).tobytes()),
+            array("i", np.concatenate([target, j]).astype(np.int32).tobytes()),
+            directed=network.directed,
+            weight=None
+            if network.weight is None
+            else array("d", np.concatenate([weight, w]).tobytes()),
+            mode=None if network.mode is None else [network.mode[k] for k in picked],
+            node_attributes={
+                name: (lambda name=name: [network.node_attributes[name][k] for k in picked])
+                for name in network.node_attributes
+            },
+            check=False,
+        )
+    )
 
 
 def _between_copies(
@@ -334,18 +389,23 @@ def _resampled_ties(network: Network, random: np.random.Generator) -> Drawn:
     m = network.n_edges
     chosen = random.integers(0, m, m).tolist()
     weight = network.weight
-    return Drawn(Network(
-        network.name, network.nodes,
-        array("i", (network.source[e] for e in chosen)),
-        array("i", (network.target[e] for e in chosen)),
-        directed=network.directed,
-        weight=None if weight is None else array("d", (weight[e] for e in chosen)),
-        mode=network.mode, node_attributes=network.node_attributes,
-        edge_attributes={name: (lambda name=name: [network.edge_attributes[name][e]
-                                                   for e in chosen])
-                         for name in network.edge_attributes},
-        check=False,
-    ))  # fmt: skip
+    return Drawn(
+        Network(
+            network.name,
+            network.nodes,
+            array("i", (network.source[e] for e in chosen)),
+            array("i", (network.target[e] for e in chosen)),
+            directed=network.directed,
+            weight=None if weight is None else array("d", (weight[e] for e in chosen)),
+            mode=network.mode,
+            node_attributes=network.node_attributes,
+            edge_attributes={
+                name: (lambda name=name: [network.edge_attributes[name][e] for e in chosen])
+                for name in network.edge_attributes
+            },
+            check=False,
+        )
+    )
 
 
 RESAMPLED: dict[str, Callable[[Network, np.random.Generator], Drawn]] = {
@@ -392,11 +452,17 @@ def bootstrap(
     value = measure.numbers(first)[0]
     method = f"bootstrap by {by}, percentile, {level:.0%}".replace("%", " %")
     about: dict[str, Any] = {
-        "metric": f"bootstrap-{by}:{measure.spec.name}", "title": f"{measure.title}, {method}",
-        "range": measure.spec.range, "subject": f"network {network.name}", "seed": seed,
-        "convention": method, "n_used": draws, "n_eligible": draws, "of": "samples",
+        "metric": f"bootstrap-{by}:{measure.spec.name}",
+        "title": f"{measure.title}, {method}",
+        "range": measure.spec.range,
+        "subject": f"network {network.name}",
+        "seed": seed,
+        "convention": method,
+        "n_used": draws,
+        "n_eligible": draws,
+        "of": "samples",
         "citation": "Snijders & Borgatti 1999" if by == "nodes" else "Efron & Tibshirani 1993",
-    }  # fmt: skip
+    }
     if value is None or (by == "ties" and not network.n_edges):
         return undefined(first.undefined or "no_ties", first.why, **about)
     task = _Task(observed, measure, by, {}, seed)
@@ -407,8 +473,17 @@ def bootstrap(
         return undefined("missing_input", "the metric was undefined in all samples", **about)
     tail = (1 - level) / 2
     low, high = (float(x) for x in np.quantile(drawn, [tail, 1 - tail]))
-    return Result(value=value, lower=low, upper=high, **about, values={
-        "observed": value, "mean": float(drawn.mean()), "lower": low, "upper": high,
-        "standard_error": float(drawn.std(ddof=1)) if len(drawn) > 1 else None,
-        "undefined_draws": draws - len(drawn),
-    })  # fmt: skip
+    return Result(
+        value=value,
+        lower=low,
+        upper=high,
+        **about,
+        values={
+            "observed": value,
+            "mean": float(drawn.mean()),
+            "lower": low,
+            "upper": high,
+            "standard_error": float(drawn.std(ddof=1)) if len(drawn) > 1 else None,
+            "undefined_draws": draws - len(drawn),
+        },
+    )

@@ -48,8 +48,9 @@ def _matrix(given: Network | Floats, network: Network, weighted: bool) -> Floats
         return matrix_of(given, [network.nodes[i] for i in order], weighted=weighted)
     matrix = np.asarray(given, np.float64)
     if matrix.shape != (len(order), len(order)):
-        raise BadParameter(f"a matrix has the shape {matrix.shape}, but the network has "
-                           f"{len(order)} nodes")  # fmt: skip
+        raise BadParameter(
+            f"a matrix has the shape {matrix.shape}, but the network has {len(order)} nodes"
+        )
     sorted_: Floats = matrix[np.ix_(order, order)]
     return sorted_
 
@@ -137,10 +138,16 @@ def qap(
     pair = _Pair(matrix_of(network, nodes, weighted=weighted), second, directed, seed)
     n = len(nodes)
     about: dict[str, Any] = {
-        "metric": "qap:correlation", "title": "QAP correlation", "range": (-1, 1),
-        "citation": "Krackhardt 1988", "n_used": n, "n_eligible": n, "of": "actors",
-        "subject": f"network {network.name}", "seed": seed,
-    }  # fmt: skip
+        "metric": "qap:correlation",
+        "title": "QAP correlation",
+        "range": (-1, 1),
+        "citation": "Krackhardt 1988",
+        "n_used": n,
+        "n_eligible": n,
+        "of": "actors",
+        "subject": f"network {network.name}",
+        "seed": seed,
+    }
     if n < 3:
         return undefined("too_few_actors", "three actors are needed", **about)
     observed = _permuted_pair(pair, np.arange(n))
@@ -158,8 +165,9 @@ def qap(
     notes = {"exact": whole}
     more: dict[str, Any] = {"values": values, "convention": f"p by {rule}", "notes": notes}
     if values["sd"] == 0:
-        return undefined("degenerate_null", "all permutations give one correlation",
-                         **about, **more)  # fmt: skip
+        return undefined(
+            "degenerate_null", "all permutations give one correlation", **about, **more
+        )
     return Result(value=observed, **about, **more)
 
 
@@ -247,16 +255,25 @@ def mrqap(
         raise BadParameter("a predictor has cells that are not known: take those actors out")
     cells = _cells([np.where(np.eye(n, dtype=bool), 0.0, x) for x in xs], directed)
     about: dict[str, Any] = {
-        "metric": "mrqap", "title": "MRQAP", "citation": "Dekker, Krackhardt & Snijders 2007",
+        "metric": "mrqap",
+        "title": "MRQAP",
+        "citation": "Dekker, Krackhardt & Snijders 2007",
         "convention": "double semi-partialling, t as statistic; p by (b+1)/(R+1), two-sided is "
-        "twice the smaller tail", "seed": seed, "n_used": n, "n_eligible": n, "of": "actors",
+        "twice the smaller tail",
+        "seed": seed,
+        "n_used": n,
+        "n_eligible": n,
+        "of": "actors",
         "subject": f"network {network.name}",
-    }  # fmt: skip
+    }
     target, columns = y[cells], [x[cells] for x in xs]
     rank = np.linalg.matrix_rank(np.column_stack([np.ones(len(target)), *columns]))
     if n < 4 or float(target.std()) == 0 or rank < len(xs) + 1:
-        return undefined("zero_denominator", "the network is constant, or a predictor follows "
-                         "from the others", **about)  # fmt: skip
+        return undefined(
+            "zero_denominator",
+            "the network is constant, or a predictor follows from the others",
+            **about,
+        )
     beta, t, rest = _least_squares(target, columns)
     residuals = tuple(_residual(xs, k, directed, n) for k in range(len(xs)))
     task = _Regression(y, tuple(xs), residuals, cells, seed)
@@ -264,9 +281,12 @@ def mrqap(
     values: dict[str, Any] = {"(intercept)": {"coefficient": float(beta[0]), "t": float(t[0])}}
     for k, name in enumerate(by):
         row = summary(float(t[k + 1]), drawn[:, k], draws, exact=False)
-        values[name] = {"coefficient": float(beta[k + 1]), "t": float(t[k + 1]),
-                        **{key: row[key] for key in ("p", "p_lower", "p_upper")},
-                        "p_absolute": _absolute(float(t[k + 1]), drawn[:, k])}  # fmt: skip
+        values[name] = {
+            "coefficient": float(beta[k + 1]),
+            "t": float(t[k + 1]),
+            **{key: row[key] for key in ("p", "p_lower", "p_upper")},
+            "p_absolute": _absolute(float(t[k + 1]), drawn[:, k]),
+        }
     spread = float(((target - target.mean()) ** 2).sum())
     notes = {"r_squared": 1 - float(rest @ rest) / spread, "draws": draws, "cells": len(target)}
     return Result(values=values, notes=notes, **about)

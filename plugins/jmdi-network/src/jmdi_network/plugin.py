@@ -41,8 +41,12 @@ def jmdi_projections() -> Iterable[Projection]:
                 weight,
                 as_of,
                 Parameter("alpha", "A tie is kept if its p is below it", 0.05),
-                Parameter("correction", "For testing many ties", "none",
-                          ("none", "bonferroni", "holm", "fdr")),
+                Parameter(
+                    "correction",
+                    "For testing many ties",
+                    "none",
+                    ("none", "bonferroni", "holm", "fdr"),
+                ),
             ),
         ),
-    ]  # fmt: skip
+    ]

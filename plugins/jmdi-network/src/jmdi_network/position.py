@@ -14,9 +14,17 @@ from jmdi_network.arrays import Floats, Graph, Ints, Sparse, graph_of
 from jmdi_network.reporting import lacking, per_node, refused
 
 __all__ = [
-    "betweenness", "closeness", "clustering", "degree", "eigenvector", "harmonic", "pagerank",
-    "ranks", "raw_betweenness", "strength",
-]  # fmt: skip
+    "betweenness",
+    "closeness",
+    "clustering",
+    "degree",
+    "eigenvector",
+    "harmonic",
+    "pagerank",
+    "ranks",
+    "raw_betweenness",
+    "strength",
+]
 
 
 def degree(network: Network, *, direction: str = "all", normalized: bool = False) -> Result:
@@ -77,8 +85,10 @@ def lengths(network: Network, graph: Graph, length: Any, alpha: float) -> Floats
         return raised.mean() / raised if graph.m else raised
     column = network.edge_attributes.get(length)
     if column is None:
-        raise BadParameter(f"edges have no attribute {length!r}; length is the name of an edge "
-                           "attribute, 'inverse' for 1/weight, or None")  # fmt: skip
+        raise BadParameter(
+            f"edges have no attribute {length!r}; length is the name of an edge "
+            "attribute, 'inverse' for 1/weight, or None"
+        )
     if graph.notes.get("ties_merged"):
         raise BadParameter("parallel ties have no single length: use simple() and set it anew")
     chosen = [column[edge] for edge in graph.first.tolist()]
@@ -125,9 +135,11 @@ def betweenness(
     if normalized and (few := lacking(graph, 3, "normalized betweenness")) is not None:
         return few
     if normalized and graph.mode is not None:
-        raise BadParameter("normalized=True divides by the largest betweenness in one mode, which "
-                           "is out of reach in two: leave it out, or project with "
-                           "jmdi_network.onto")  # fmt: skip
+        raise BadParameter(
+            "normalized=True divides by the largest betweenness in one mode, which "
+            "is out of reach in two: leave it out, or project with "
+            "jmdi_network.onto"
+        )
     scores = raw_betweenness(graph, lengths(network, graph, length, alpha))
     if not graph.directed:
         scores = scores / 2
@@ -252,12 +264,19 @@ def eigenvector(
         raise BadParameter("eigenvector centrality needs weights above 0")
     cyclic = _cyclic_components(graph)
     if not cyclic:
-        return refused(graph, "zero_denominator", "the network has no cycle, so that the "
-                       "leading eigenvalue is 0")  # fmt: skip
+        return refused(
+            graph,
+            "zero_denominator",
+            "the network has no cycle, so that the leading eigenvalue is 0",
+        )
     vector, root, gap = _leading(matrix, graph.n)
     if cyclic > 1 and gap < 1e-6 * root:
-        return refused(graph, "disconnected", "two components share the leading eigenvalue, so "
-                       "that it has no single eigenvector: measure each by itself")  # fmt: skip
+        return refused(
+            graph,
+            "disconnected",
+            "two components share the leading eigenvalue, so "
+            "that it has no single eigenvector: measure each by itself",
+        )
     vector = np.abs(vector) if vector.sum() >= 0 else np.abs(-vector)
     vector = vector / (vector.max() if scale == "maximum" else np.linalg.norm(vector))
     return per_node(graph, vector, notes={"eigenvalue": root})

@@ -63,10 +63,12 @@ def per_node(
     if isinstance(values, Mapping):
         lists = {name: np.asarray(column).tolist() for name, column in values.items()}
         rows: list[Any] = [
-            {name: None if gone[i] or column[i] != column[i] else column[i]
-             for name, column in lists.items()}
+            {
+                name: None if gone[i] or column[i] != column[i] else column[i]
+                for name, column in lists.items()
+            }
             for i in range(n)
-        ]  # fmt: skip
+        ]
     else:
         rows = np.asarray(values).tolist()
     shown = {graph.nodes[i]: None if gone[i] else rows[i] for i in places}
@@ -76,5 +78,8 @@ def per_node(
         notes["undefined_actors"] = {reason: len(shown) - used}
     if not used:
         return refused(graph, reason, notes=notes, **more)
-    return Result(**basis(graph, values=shown, notes=notes,
-                          **{"n_used": used, "n_eligible": len(shown), **more}))  # fmt: skip
+    return Result(
+        **basis(
+            graph, values=shown, notes=notes, **{"n_used": used, "n_eligible": len(shown), **more}
+        )
+    )

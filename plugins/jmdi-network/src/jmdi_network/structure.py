@@ -13,9 +13,17 @@ from jmdi_network.arrays import Floats, Graph, Ints, graph_of, presence
 from jmdi_network.reporting import basis, lacking, refused
 
 __all__ = [
-    "component_sizes", "density", "dyad_census", "fragmentation", "isolates",
-    "largest_component", "multiplexity", "reciprocity", "transitivity", "triad_census",
-]  # fmt: skip
+    "component_sizes",
+    "density",
+    "dyad_census",
+    "fragmentation",
+    "isolates",
+    "largest_component",
+    "multiplexity",
+    "reciprocity",
+    "transitivity",
+    "triad_census",
+]
 
 
 def _bounded(graph: Graph, possible: int, tied: int, unknown: int, **more: Any) -> Result:
@@ -45,9 +53,14 @@ def with_unobserved(graph: Graph) -> Graph:
     target = np.concatenate([graph.target, (graph.unobserved % graph.n).astype(np.int32)])
     more = np.ones(len(graph.unobserved))
     return attrs.evolve(
-        graph, source=source, target=target, weight=np.concatenate([graph.weight, more]),
-        first=np.full(len(source), -1), unobserved=graph.unobserved[:0], cache={},
-    )  # fmt: skip
+        graph,
+        source=source,
+        target=target,
+        weight=np.concatenate([graph.weight, more]),
+        first=np.full(len(source), -1),
+        unobserved=graph.unobserved[:0],
+        cache={},
+    )
 
 
 def rising_bounds(graph: Graph, measure: Any) -> dict[str, float]:
@@ -68,10 +81,15 @@ def isolates(network: Network) -> Result:
         return float((g.degrees() == 0).sum()) / g.n
 
     alone = np.flatnonzero(graph.degrees() == 0)
-    return Result(**basis(
-        graph, value=share(graph), contributing=tuple(graph.nodes[i] for i in alone),
-        notes={"isolates": len(alone)}, **rising_bounds(graph, share),
-    ))  # fmt: skip
+    return Result(
+        **basis(
+            graph,
+            value=share(graph),
+            contributing=tuple(graph.nodes[i] for i in alone),
+            notes={"isolates": len(alone)},
+            **rising_bounds(graph, share),
+        )
+    )
 
 
 def component_of(graph: Graph, strong: bool = False) -> tuple[int, Ints]:
@@ -114,10 +132,14 @@ def largest_component(network: Network) -> Result:
     sizes = component_sizes(graph)
     tied = int((sizes == sizes[0]).sum())
     bounds = rising_bounds(graph, lambda g: component_sizes(g)[0] / g.n)
-    return Result(**basis(
-        graph, value=sizes[0] / graph.n, **bounds,
-        notes={"components": len(sizes), "actors": int(sizes[0]), "tied_for_largest": tied},
-    ))  # fmt: skip
+    return Result(
+        **basis(
+            graph,
+            value=sizes[0] / graph.n,
+            **bounds,
+            notes={"components": len(sizes), "actors": int(sizes[0]), "tied_for_largest": tied},
+        )
+    )
 
 
 def dyads(graph: Graph) -> tuple[int, int, int]:
@@ -203,8 +225,11 @@ def transitivity(network: Network, *, kind: str = "global", mean: str | None = N
     if not pairs.sum():
         return refused(graph, "zero_denominator", "no actor has two neighbours")
     if kind == "global":
-        return Result(**basis(graph, value=closed.sum() / pairs.sum(),
-                              notes={"triangles": int(closed.sum()) // 3}))  # fmt: skip
+        return Result(
+            **basis(
+                graph, value=closed.sum() / pairs.sum(), notes={"triangles": int(closed.sum()) // 3}
+            )
+        )
     with np.errstate(invalid="ignore"):
         local = np.where(pairs > 0, closed / np.maximum(pairs, 1), 0.0)
     able = int((pairs > 0).sum())
@@ -266,17 +291,37 @@ def multiplexity(network: Network, *, kinds: str = "type") -> Result:
     if not counts:
         return refused(graph, "missing_input", "no tie has a known kind", notes=notes)
     many = sum(count > 1 for count in counts)
-    return Result(**basis(
-        graph, value=sum(counts) / len(counts), n_used=len(counts), n_eligible=len(found),
-        of="pairs", notes=notes,
-        values={"mean_kinds": sum(counts) / len(counts), "multiplex_share": many / len(counts)},
-    ))  # fmt: skip
+    return Result(
+        **basis(
+            graph,
+            value=sum(counts) / len(counts),
+            n_used=len(counts),
+            n_eligible=len(found),
+            of="pairs",
+            notes=notes,
+            values={"mean_kinds": sum(counts) / len(counts), "multiplex_share": many / len(counts)},
+        )
+    )
 
 
 _TRIADS = (
-    "003", "012", "102", "021D", "021U", "021C", "111D", "111U",
-    "030T", "030C", "201", "120D", "120U", "120C", "210", "300",
-)  # fmt: skip
+    "003",
+    "012",
+    "102",
+    "021D",
+    "021U",
+    "021C",
+    "111D",
+    "111U",
+    "030T",
+    "030C",
+    "201",
+    "120D",
+    "120U",
+    "120C",
+    "210",
+    "300",
+)
 
 
 def triad_census(network: Network) -> Result:
@@ -326,12 +371,20 @@ def _triad_counts(graph: Graph) -> list[int]:
     ties_one, ties_two = round(float(one.sum())), round(float(mutual.sum())) // 2
     holding = {
         "012": ties_one * (n - 2)
-        - 2 * (two["021D"] + two["021U"] + two["021C"]) - two["111U"] - two["111D"]
-        - 3 * (t + c) - 2 * (d + u + p) - full["210"],
+        - 2 * (two["021D"] + two["021U"] + two["021C"])
+        - two["111U"]
+        - two["111D"]
+        - 3 * (t + c)
+        - 2 * (d + u + p)
+        - full["210"],
         "102": ties_two * (n - 2)
-        - two["111U"] - two["111D"] - 2 * two["201"] - (d + u + p)
-        - 2 * full["210"] - 3 * full["300"],
-    }  # fmt: skip
+        - two["111U"]
+        - two["111D"]
+        - 2 * two["201"]
+        - (d + u + p)
+        - 2 * full["210"]
+        - 3 * full["300"],
+    }
     every = {**full, **two, **holding}
     every["003"] = n * (n - 1) * (n - 2) // 6 - sum(every.values())
     return [every[name] for name in _TRIADS]

@@ -100,8 +100,9 @@ def redundancy(network: Network) -> Result:
         scores[modes.rows] = joined
         degree[modes.rows] = np.diff(modes.matrix.indptr)
     pairs = degree * (degree - 1)
-    return per_node(graph, scores / np.maximum(pairs, 1), missing=pairs == 0,
-                    reason="zero_denominator")  # fmt: skip
+    return per_node(
+        graph, scores / np.maximum(pairs, 1), missing=pairs == 0, reason="zero_denominator"
+    )
 
 
 WEIGHTS = ("count", "newman", "hyperbolic", "jaccard")
@@ -147,13 +148,15 @@ def onto(network: Network, *, mode: int = 0, weight: str = "count") -> Network:
         array("i", i.astype(np.int32).tobytes()),
         array("i", j.astype(np.int32).tobytes()),
         weight=array("d", values.astype(np.float64).tobytes()),
-        node_attributes={name: [network.node_attributes[name][k] for k in modes.rows]
-                         for name in network.node_attributes},
+        node_attributes={
+            name: [network.node_attributes[name][k] for k in modes.rows]
+            for name in network.node_attributes
+        },
         edge_attributes={"shared": lambda: _shared(graph, modes, i, j)},
         dataset=network.dataset,
         notes={**network.notes, "mode": mode, "weight": weight},
         check=False,
-    )  # fmt: skip
+    )
 
 
 def overlaps(matrix: Any, share: Any = None) -> tuple[Ints, Ints, Any]:
@@ -169,7 +172,11 @@ def _shared(graph: Graph, modes: Bipartite, i: Ints, j: Ints) -> list[tuple[str,
     """The ids of what each pair shares, in node order."""
     matrix = modes.matrix
     names = [graph.nodes[k] for k in modes.columns]
-    lists = [set(matrix.indices[a:b].tolist())
-             for a, b in zip(matrix.indptr[:-1], matrix.indptr[1:], strict=True)]  # fmt: skip
-    return [tuple(names[k] for k in sorted(lists[a] & lists[b]))
-            for a, b in zip(i.tolist(), j.tolist(), strict=True)]  # fmt: skip
+    lists = [
+        set(matrix.indices[a:b].tolist())
+        for a, b in zip(matrix.indptr[:-1], matrix.indptr[1:], strict=True)
+    ]
+    return [
+        tuple(names[k] for k in sorted(lists[a] & lists[b]))
+        for a, b in zip(i.tolist(), j.tolist(), strict=True)
+    ]

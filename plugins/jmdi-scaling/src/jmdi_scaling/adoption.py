@@ -55,9 +55,13 @@ class Adoption:
 
     @classmethod
     def of(
-        cls, edges: Iterable[Sequence[Any]], adopted: Mapping[str, int | None],
-        periods: Sequence[int] | None = None, *, directed: bool = True,
-    ) -> Adoption:  # fmt: skip
+        cls,
+        edges: Iterable[Sequence[Any]],
+        adopted: Mapping[str, int | None],
+        periods: Sequence[int] | None = None,
+        *,
+        directed: bool = True,
+    ) -> Adoption:
         """From edges ``(i, j)``, ``(i, j, strength)`` or ``(i, j, strength, period)``.
 
         Args:
@@ -149,9 +153,13 @@ def _oriented(matrix: Any, direction: str, valued: bool) -> Any:
 
 
 def exposure(
-    adoption: Adoption, *, direction: str = "out", lag: int = 1, valued: bool = False,
+    adoption: Adoption,
+    *,
+    direction: str = "out",
+    lag: int = 1,
+    valued: bool = False,
     no_ties: float | None = None,
-) -> Floats:  # fmt: skip
+) -> Floats:
     """Exposure ``E_i(t) = Σ_j w_ij a_j(t-lag) / Σ_j w_ij``, actors by periods.
 
     With a lag the ties are those of the period in which the others are observed.
@@ -223,9 +231,14 @@ def hazard(adoption: Adoption) -> Floats:
 
 
 def _neighbours_when(
-    adoption: Adoption, span: int, discount: float | None, valued: bool, after: bool,
-    never: bool, normalised: bool,
-) -> Floats:  # fmt: skip
+    adoption: Adoption,
+    span: int,
+    discount: float | None,
+    valued: bool,
+    after: bool,
+    never: bool,
+    normalised: bool,
+) -> Floats:
     """Share of those tied to ego who adopted just then, of those who could have."""
     n, periods = len(adoption.nodes), len(adoption.periods)
     above, below, everybody = np.zeros(n), np.zeros(n), np.zeros(n)
@@ -241,8 +254,11 @@ def _neighbours_when(
                 ready[seen] = _oriented(adoption.at(seen), "in" if after else "out", valued)
             weight = 1 / k if discount is None else (1 + discount) ** -(k - 1)
             then = (adoption.time == other).astype(np.float64)
-            could = (adoption.time >= other) if after else (
-                (adoption.time >= 0) & (adoption.time <= other))  # fmt: skip
+            could = (
+                (adoption.time >= other)
+                if after
+                else ((adoption.time >= 0) & (adoption.time <= other))
+            )
             if never:
                 could = could | (adoption.time < 0)
             above[ego] += weight * (ready[seen] @ then)[ego]
@@ -258,9 +274,14 @@ def _neighbours_when(
 
 
 def infectiousness(
-    adoption: Adoption, *, span: int = 1, discount: float | None = None, valued: bool = False,
-    never_at_risk: bool = False, normalised: bool = False,
-) -> Floats:  # fmt: skip
+    adoption: Adoption,
+    *,
+    span: int = 1,
+    discount: float | None = None,
+    valued: bool = False,
+    never_at_risk: bool = False,
+    normalised: bool = False,
+) -> Floats:
     """Share of those naming ego who adopt right after it, of those who adopt then or later.
 
     ``Σ_k Σ_j x_ji(t+k-1) z_j(t+k) / w_k`` over ``Σ_k Σ_j x_ji(t+k-1) z_j(t+k..T) / w_k`` for
@@ -281,9 +302,13 @@ def infectiousness(
 
 
 def susceptibility(
-    adoption: Adoption, *, span: int = 1, discount: float | None = None, valued: bool = False,
+    adoption: Adoption,
+    *,
+    span: int = 1,
+    discount: float | None = None,
+    valued: bool = False,
     normalised: bool = False,
-) -> Floats:  # fmt: skip
+) -> Floats:
     """Share of those ego names who adopted right before it, of its earlier adopters.
 
     ``Σ_k Σ_j x_ij(t-k+1) z_j(t-k) / w_k`` over ``Σ_k Σ_j x_ij(t-k+1) z_j(1..t-k) / w_k``, as

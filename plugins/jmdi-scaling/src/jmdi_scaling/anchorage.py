@@ -31,10 +31,15 @@ STRONG = frozenset({"funding", "accountable", "implementing"})
 
 
 def anchorage(
-    dataset: Dataset, *, initiative: Any = None, territory: Any = None, as_of: Day = None,
+    dataset: Dataset,
+    *,
+    initiative: Any = None,
+    territory: Any = None,
+    as_of: Day = None,
     window: Any = None,
-    strong: bool = False, local_government: Any = None,
-) -> Result:  # fmt: skip
+    strong: bool = False,
+    local_government: Any = None,
+) -> Result:
     """Share of the initiatives with a local government on the origin and on the destination side.
 
     A side is known to be without one when it is known on which side some participant of the
@@ -54,23 +59,33 @@ def anchorage(
     used = firm if strong else plain
     states = {name: _both(*sides) for name, sides in used.items()}
     local = {
-        side: {(p.actor, name) for name, found in parts.items() for p in found
-               if _is_local(dataset, p, types) and p.side in (side, "both")}
+        side: {
+            (p.actor, name)
+            for name, found in parts.items()
+            for p in found
+            if _is_local(dataset, p, types) and p.side in (side, "both")
+        }
         for side in ("origin", "destination")
-    }  # fmt: skip
+    }
     values, more = _anchored(used, firm, local)
     internal = [n for n in names if _internal(dataset, parts[n], types)]
-    records = dict.fromkeys(p.record for n in names for p in parts[n]
-                            if states[n] and _is_local(dataset, p, types))  # fmt: skip
+    records = dict.fromkeys(
+        p.record for n in names for p in parts[n] if states[n] and _is_local(dataset, p, types)
+    )
     return share(
-        states, "initiatives",
+        states,
+        "initiatives",
         empty=("missing_input", "there are no initiatives"),
         unknown=("missing_input", "no initiative has both sides known"),
-        values=values, contributing=tuple(records),
-        notes={**more, "internal_migration": internal,
-               "unknown": [n for n in names if states[n] is None]},
+        values=values,
+        contributing=tuple(records),
+        notes={
+            **more,
+            "internal_migration": internal,
+            "unknown": [n for n in names if states[n] is None],
+        },
         **at.members(),
-    )  # fmt: skip
+    )
 
 
 def _both(origin: bool | None, destination: bool | None) -> bool | None:
@@ -114,8 +129,10 @@ def _anchored(
     """The shares by side and the balance, over initiatives whose sides are both known."""
     known = [sides for sides in used.values() if None not in sides]
     certain = [sides for sides in firm.values() if None not in sides]
-    counts = {key: known.count(key) for key in
-              ((True, True), (True, False), (False, True), (False, False))}  # fmt: skip
+    counts = {
+        key: known.count(key)
+        for key in ((True, True), (True, False), (False, True), (False, False))
+    }
     n = len(known)
     low, high = sorted((len(local["origin"]), len(local["destination"])))
     values = {
@@ -143,10 +160,17 @@ def _internal(dataset: Dataset, parts: list[Part], types: frozenset[str]) -> boo
 
 
 def isolation(
-    dataset: Dataset, *, initiative: Any = None, territory: Any = None, as_of: Day = None,
+    dataset: Dataset,
+    *,
+    initiative: Any = None,
+    territory: Any = None,
+    as_of: Day = None,
     window: Any = None,
-    exclude: Any = None, exclude_roles: Any = "funding", draws: int = 0, seed: int = 0,
-) -> Result:  # fmt: skip
+    exclude: Any = None,
+    exclude_roles: Any = "funding",
+    draws: int = 0,
+    seed: int = 0,
+) -> Result:
     """Share of the initiatives that share no actor with another.
 
     Actors that are everywhere, such as the funder, hide isolation: parts with the roles
@@ -172,8 +196,10 @@ def isolation(
         members[part.initiative].add(part.actor)
         records[part.initiative].append(part.record)
     known = [name for name in everything if members[name]]
-    notes: dict[str, Any] = {"excluded_actors": sorted(left_out),
-             "without_participants": [n for n in everything if not members[n]]}  # fmt: skip
+    notes: dict[str, Any] = {
+        "excluded_actors": sorted(left_out),
+        "without_participants": [n for n in everything if not members[n]],
+    }
     basis: dict[str, Any] = {"of": "initiatives", "notes": notes, **at.members()}
     if len(everything) < 2:
         why = f"isolation needs two initiatives, there are {len(everything)}"
@@ -196,11 +222,15 @@ def isolation(
         "fragmentation": 1 - sum(s * (s - 1) for s in sizes) / (n * (n - 1)),
     }
     return Result(
-        value=values["share"], values=values,
+        value=values["share"],
+        values=values,
         lower=0 if len(known) < len(everything) else len(alone) / used,
-        upper=(len(alone) + unknown) / len(names), n_used=used, n_eligible=len(names),
-        contributing=tuple(alone), **basis,
-    )  # fmt: skip
+        upper=(len(alone) + unknown) / len(names),
+        n_used=used,
+        n_eligible=len(names),
+        contributing=tuple(alone),
+        **basis,
+    )
 
 
 def _joined(names: list[str], members: dict[str, set[str]]) -> dict[str, str]:

@@ -13,9 +13,19 @@ __all__ = ["side_by_side"]
 
 @kernel
 def side_by_side(
-    start: Any, target: Any, in_start: Any, incoming: Any, need: Any, able: Any, seeds: Any,
-    keys: Any, sizes: Any, turns: Any, counts: Any, adopted: Any,
-) -> None:  # fmt: skip
+    start: Any,
+    target: Any,
+    in_start: Any,
+    incoming: Any,
+    need: Any,
+    able: Any,
+    seeds: Any,
+    keys: Any,
+    sizes: Any,
+    turns: Any,
+    counts: Any,
+    adopted: Any,
+) -> None:
     """Cascades over ties that all weigh 1, 64 at a time: each has one bit of every word.
 
     Args:
@@ -78,8 +88,17 @@ def side_by_side(
                             some += 1
             for place in range(some):
                 marked[near[place]] = False
-            size = look(able if many_near else near[:some], in_start, incoming, there, need,
-                        everyone, planes, fresh, found)  # fmt: skip
+            size = look(
+                able if many_near else near[:some],
+                in_start,
+                incoming,
+                there,
+                need,
+                everyone,
+                planes,
+                fresh,
+                found,
+            )
             for place in range(size):
                 there[found[place]] |= fresh[found[place]]
             front, found = found, front
@@ -89,9 +108,16 @@ def side_by_side(
 
 @kernel
 def look(
-    nodes: Any, start: Any, target: Any, there: Any, need: Any, everyone: Any, planes: Any,
-    fresh: Any, found: Any,
-) -> Any:  # fmt: skip
+    nodes: Any,
+    start: Any,
+    target: Any,
+    there: Any,
+    need: Any,
+    everyone: Any,
+    planes: Any,
+    fresh: Any,
+    found: Any,
+) -> Any:
     """In which cascades, as bits, nodes adopt now; those that do in one are listed and counted."""
     size, none, step = np.int64(0), np.uint64(0), np.uint64(1)
     for place in range(len(nodes)):

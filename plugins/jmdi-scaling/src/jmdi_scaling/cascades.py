@@ -22,15 +22,7 @@ from numpy.typing import NDArray
 from jmdi.metrics.runner import BadParameter
 from jmdi_scaling.bits import side_by_side
 from jmdi_scaling.facts import at_least
-from jmdi_scaling.kernels import (
-    draw_seeds,
-    grow,
-    key_of,
-    many,
-    revise,
-    spread,
-    uniforms,
-)
+from jmdi_scaling.kernels import draw_seeds, grow, key_of, many, revise, spread, uniforms
 
 __all__ = ["Ensemble", "Spread", "draw_thresholds", "ensemble", "stream"]
 
@@ -79,9 +71,14 @@ class Spread:
 
     @classmethod
     def of(
-        cls, nodes: Sequence[str], edges: Iterable[Sequence[Any]] | Mapping[str, Any], *,
-        direction: str = "both", layers: str = "aggregate", valued: bool = False,
-    ) -> Spread:  # fmt: skip
+        cls,
+        nodes: Sequence[str],
+        edges: Iterable[Sequence[Any]] | Mapping[str, Any],
+        *,
+        direction: str = "both",
+        layers: str = "aggregate",
+        valued: bool = False,
+    ) -> Spread:
         """From edges ``(i, j)`` or ``(i, j, weight)``, or from such edges by layer.
 
         Args:
@@ -112,8 +109,15 @@ class Spread:
         total = np.zeros(n * len(groups))
         np.add.at(total, slot, strength)
         plain = bool((strength == 1).all())
-        return cls(tuple(nodes), start, slot, strength, total.reshape(len(groups), n), plain,
-                   direction == "both")  # fmt: skip
+        return cls(
+            tuple(nodes),
+            start,
+            slot,
+            strength,
+            total.reshape(len(groups), n),
+            plain,
+            direction == "both",
+        )
 
     @property
     def n(self) -> int:
@@ -199,8 +203,17 @@ class _Runner:
         """The round in which each node adopts; the next cascade overwrites it."""
         s = self.spread
         at_once = np.flatnonzero((need <= 0).any(axis=0)).astype(np.int64)
-        spread(s.start, s.slot, self._weight, need.ravel(), at_once, seeds,
-               self._rounds, self._count, self._queue)  # fmt: skip
+        spread(
+            s.start,
+            s.slot,
+            self._weight,
+            need.ravel(),
+            at_once,
+            seeds,
+            self._rounds,
+            self._count,
+            self._queue,
+        )
         return self._rounds
 
     def sizer(self, need: Floats) -> Callable[[Sequence[int]], int]:
@@ -317,11 +330,21 @@ def distribution(thresholds: Sequence[Any]) -> tuple[str, float, float]:
 
 
 def ensemble(
-    net: Spread, thresholds: Any, *, seeds: Any = None, size: int = 1, replicates: int = 1000,
-    rule: str = "relative", seed: int = 0, first: int = 0, update: str = "synchronous",
-    reversible: bool = False, committed: bool = True, rounds: int = 1000,
+    net: Spread,
+    thresholds: Any,
+    *,
+    seeds: Any = None,
+    size: int = 1,
+    replicates: int = 1000,
+    rule: str = "relative",
+    seed: int = 0,
+    first: int = 0,
+    update: str = "synchronous",
+    reversible: bool = False,
+    committed: bool = True,
+    rounds: int = 1000,
     workers: int | None = None,
-) -> Ensemble:  # fmt: skip
+) -> Ensemble:
     """Many cascades; replicate r has the same outcome however many others are run, and by whom.
 
     Args:
@@ -384,9 +407,17 @@ class _Plan:
     def counted(self, workers: int | None) -> Ensemble:
         """All weights 1 and a single layer: whole blocks of replicates in compiled code."""
         work = self.replicates * max(len(self.net.slot), self.net.n)
-        many_hands = workers if workers is not None else (
-            1 if work < SMALL else len(os.sched_getaffinity(0))
-            if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)  # fmt: skip
+        many_hands = (
+            workers
+            if workers is not None
+            else (
+                1
+                if work < SMALL
+                else len(os.sched_getaffinity(0))
+                if hasattr(os, "sched_getaffinity")
+                else os.cpu_count() or 1
+            )
+        )
         edges = np.linspace(0, self.replicates, max(many_hands, 1) + 1).astype(int)
         spans = [(int(a), int(b)) for a, b in itertools.pairwise(edges) if b > a]
         parts = self._blocks(spans, LONG)
@@ -415,20 +446,36 @@ class _Plan:
         elif distribution(self.thresholds)[0] == "uniform":
             _, a, b = distribution(self.thresholds)
         else:
-            drawn = (draw_thresholds(self.seed, self.first + r, net.n, self.thresholds)
-                     for r in range(low, high))  # fmt: skip
+            drawn = (
+                draw_thresholds(self.seed, self.first + r, net.n, self.thresholds)
+                for r in range(low, high)
+            )
             need = np.concatenate([net.whole(net.needs(phi, self.rule)) for phi in drawn])
         keys = np.array([key_of(self.seed, self.first + r) for r in range(low, high)], np.uint64)
         rows = self.rows[low:high] if len(self.rows) > 1 else self.rows
-        found = (np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros((n, room), np.int32),
-                 np.zeros(net.n, np.int64))  # fmt: skip
+        found = (
+            np.zeros(n, np.int64),
+            np.zeros(n, np.int64),
+            np.zeros((n, room), np.int32),
+            np.zeros(net.n, np.int64),
+        )
         if len(need) == 1 and n >= FEW:
             side_by_side(
                 net.start, net.slot, *net.incoming(), need[0], net.able(need[0]), rows, keys, *found
             )
         else:
-            many(net.start, net.slot, net.total[0].astype(np.int64), need, rows, keys, a, b,
-                 self._relative(), *found)  # fmt: skip
+            many(
+                net.start,
+                net.slot,
+                net.total[0].astype(np.int64),
+                need,
+                rows,
+                keys,
+                a,
+                b,
+                self._relative(),
+                *found,
+            )
         return found
 
     def _relative(self) -> bool:
@@ -474,8 +521,18 @@ class _Plan:
             held[row] = committed
             total = np.zeros(most + 1, np.int64)
             total[0] = state.sum()
-            turns, end = revise(net.start, net.slot, weight, need.ravel(), held, state,
-                                (reversible, in_turn), np.uint64(key), most, total)  # fmt: skip
+            turns, end = revise(
+                net.start,
+                net.slot,
+                weight,
+                need.ravel(),
+                held,
+                state,
+                (reversible, in_turn),
+                np.uint64(key),
+                most,
+                total,
+            )
             ends[end] += 1
             totals.append(total[: turns + 1])
             adopted += state
@@ -488,5 +545,6 @@ class _Plan:
             row[: len(total)] = total
             row[len(total) :] = total[-1]
         sizes = curves[:, -1].astype(np.int64)
-        return Ensemble(sizes, curves / max(self.net.n, 1), adopted / self.replicates, self.net.n,
-                        self.seed)  # fmt: skip
+        return Ensemble(
+            sizes, curves / max(self.net.n, 1), adopted / self.replicates, self.net.n, self.seed
+        )

@@ -58,11 +58,20 @@ def goals_of(dataset: Dataset, at: When, source: str = "initiatives") -> dict[st
 
 
 def goal_consensus(
-    dataset: Dataset, *, initiative: Any = None, territory: Any = None, as_of: Day = None,
-    window: Any = None, variant: str = "sets", source: str = "initiatives",
-    goals: Mapping[str, Iterable[str]] | None = None, through: str = "ties+partnerships",
-    dimension: str = "mission_support", draws: int = 999, seed: int = 0,
-) -> Result:  # fmt: skip
+    dataset: Dataset,
+    *,
+    initiative: Any = None,
+    territory: Any = None,
+    as_of: Day = None,
+    window: Any = None,
+    variant: str = "sets",
+    source: str = "initiatives",
+    goals: Mapping[str, Iterable[str]] | None = None,
+    through: str = "ties+partnerships",
+    dimension: str = "mission_support",
+    draws: int = 999,
+    seed: int = 0,
+) -> Result:
     """Mean Jaccard similarity of the goals of tied actors, or the mean of normalised ratings.
 
     Sets: ``#(G_i∩G_j)/#(G_i∪G_j)`` over tied pairs in which somebody has a goal on record;
@@ -86,9 +95,10 @@ def goal_consensus(
     sets = {name: given.get(name, set()) for name in sorted(known)}
     facts = pairs_of(dataset, at, through)
     tied = [
-        pair for pair in sorted(facts)
+        pair
+        for pair in sorted(facts)
         if pair[0] in sets and pair[1] in sets and any_of(s for _, s in facts[pair])
-    ]  # fmt: skip
+    ]
     basis: dict[str, Any] = {"of": "tied pairs", "n_eligible": len(tied), **at.members()}
     if not tied:
         return undefined("no_ties", "no two actors are tied", n_used=0, **basis)
@@ -110,14 +120,22 @@ def goal_consensus(
     open_pairs = len(tied) - len(usable) + empty
     sure = total / len(tied)
     return Result(
-        value=mean, values=values, n_used=len(usable), lower=sure,
-        upper=min(1.0, sure + open_pairs / len(tied)), seed=seed if draws else None,
+        value=mean,
+        values=values,
+        n_used=len(usable),
+        lower=sure,
+        upper=min(1.0, sure + open_pairs / len(tied)),
+        seed=seed if draws else None,
         contributing=tuple(dict.fromkeys(r.id for pair in usable for r, s in facts[pair] if s)),
-        notes={"actors_with_goals": len(with_goals), "actors": len(sets),
-               "pairs_with_one_side_unknown": empty, "draws": draws,
-               "undefined_draws": undefined_draws},
+        notes={
+            "actors_with_goals": len(with_goals),
+            "actors": len(sets),
+            "pairs_with_one_side_unknown": empty,
+            "draws": draws,
+            "undefined_draws": undefined_draws,
+        },
         **basis,
-    )  # fmt: skip
+    )
 
 
 def _jaccard(a: set[str], b: set[str]) -> float | None:
@@ -203,20 +221,29 @@ def _rated(dataset: Dataset, at: When, dimension: str, rated: set[str] | None) -
             records.append(rating.id)
     n, unknown = len(records), unknown + off_scale
     basis: dict[str, Any] = {
-        "n_used": n, "n_eligible": n + unknown, "of": "ratings",
+        "n_used": n,
+        "n_eligible": n + unknown,
+        "of": "ratings",
         "notes": {"self_ratings_dropped": selves, "unknown": unknown, "off_scale": off_scale},
         **at.members(),
-    }  # fmt: skip
+    }
     if not n:
         return undefined("missing_input", f"nobody is rated by others on {dimension}", **basis)
     values = {}
     for name in sorted(scores):
         given = [share for found in scores[name].values() for share in found]
         each = [sum(found) / len(found) for found in scores[name].values()]
-        values[name] = {"mean": math.fsum(given) / len(given), "raters": len(each),
-                        "r_wg": _agreement(each, steps[name])}  # fmt: skip
+        values[name] = {
+            "mean": math.fsum(given) / len(given),
+            "raters": len(each),
+            "r_wg": _agreement(each, steps[name]),
+        }
     total = math.fsum(x for by in scores.values() for found in by.values() for x in found)
     return Result(
-        value=total / n, values=values, lower=total / (n + unknown),
-        upper=(total + unknown) / (n + unknown), contributing=tuple(records), **basis,
-    )  # fmt: skip
+        value=total / n,
+        values=values,
+        lower=total / (n + unknown),
+        upper=(total + unknown) / (n + unknown),
+        contributing=tuple(records),
+        **basis,
+    )

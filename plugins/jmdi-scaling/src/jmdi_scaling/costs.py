@@ -19,9 +19,14 @@ __all__ = ["cost_per_participant"]
 
 
 def cost_per_participant(
-    dataset: Dataset, *, initiative: Any = None, workplan: Any = None, territory: Any = None,
-    as_of: Day = None, window: Any = None,
-) -> Result:  # fmt: skip
+    dataset: Dataset,
+    *,
+    initiative: Any = None,
+    workplan: Any = None,
+    territory: Any = None,
+    as_of: Day = None,
+    window: Any = None,
+) -> Result:
     """Known costs over participants aimed at, as the interval that the words allow.
 
     It is the core's ``cost-per-participant`` over the actions of the plans of these
@@ -48,8 +53,16 @@ def cost_per_participant(
     if as_of is not None:
         notes["adherence"] = _on_time(smaller, as_of)
     # What the core's metric says of itself makes way for what this one does.
-    return attrs.evolve(found, notes=notes, title="", convention="", citation="", subject="",
-                        parameters={}, **at.members())  # fmt: skip
+    return attrs.evolve(
+        found,
+        notes=notes,
+        title="",
+        convention="",
+        citation="",
+        subject="",
+        parameters={},
+        **at.members(),
+    )
 
 
 def _plans(dataset: Dataset, initiative: Any, workplan: Any) -> set[str] | None:
@@ -74,5 +87,10 @@ def _in_time(action: Action, at: When) -> bool:
 
 def _on_time(dataset: Dataset, as_of: datetime.date | str) -> dict[str, Any]:
     found = dataset.metric("workplan-adherence", as_of=as_of)
-    return {"value": found.value, "lower": found.lower, "upper": found.upper,
-            "undefined": found.undefined, "why": found.why}  # fmt: skip
+    return {
+        "value": found.value,
+        "lower": found.lower,
+        "upper": found.upper,
+        "undefined": found.undefined,
+        "why": found.why,
+    }

@@ -26,10 +26,16 @@ MOST = 20_000
 
 
 def criticality(
-    dataset: Dataset, *, metric: str, parameters: Mapping[str, Any] | None = None,
-    candidates: Any = None, change: str = "actors", steps: int = 1, as_of: Day = None,
+    dataset: Dataset,
+    *,
+    metric: str,
+    parameters: Mapping[str, Any] | None = None,
+    candidates: Any = None,
+    change: str = "actors",
+    steps: int = 1,
+    as_of: Day = None,
     window: Any = None,
-) -> Result:  # fmt: skip
+) -> Result:
     """The change of a metric for each actor or tie taken out, or for the best new ties.
 
     ``values`` has the metric with the change minus the metric without; ``None`` where one of
@@ -95,16 +101,26 @@ def _without(dataset: Dataset, name: str) -> Dataset:
 
 
 def _result(
-    values: Mapping[str, float | None], base: Result, moved: Mapping[str, str],
-    change: str, **notes: Any,
-) -> Result:  # fmt: skip
+    values: Mapping[str, float | None],
+    base: Result,
+    moved: Mapping[str, str],
+    change: str,
+    **notes: Any,
+) -> Result:
     known = {name: value for name, value in values.items() if value is not None}
     basis: dict[str, Any] = {
-        "values": values or None, "n_used": len(known), "n_eligible": len(values), "of": change,
-        "notes": {"base": base.value, "base_undefined": base.undefined, "transitions": moved,
-                  **notes},
+        "values": values or None,
+        "n_used": len(known),
+        "n_eligible": len(values),
+        "of": change,
+        "notes": {
+            "base": base.value,
+            "base_undefined": base.undefined,
+            "transitions": moved,
+            **notes,
+        },
         "seed": base.seed,
-    }  # fmt: skip
+    }
     if not known:
         return undefined("missing_input", "the metric is undefined for every change", **basis)
     top = max(map(abs, known.values()))
@@ -134,9 +150,13 @@ def _untied(dataset: Dataset, at: When, candidates: Any) -> list[Pair]:
 
 
 def _added(
-    dataset: Dataset, metric: str, given: Mapping[str, Any], pairs: list[Pair], steps: int,
+    dataset: Dataset,
+    metric: str,
+    given: Mapping[str, Any],
+    pairs: list[Pair],
+    steps: int,
     base: Result,
-) -> Result:  # fmt: skip
+) -> Result:
     """The best new ties, one after the other."""
     if len(pairs) * steps > MOST:
         raise BadParameter(f"{len(pairs):,} new ties are too many: give pairs as candidates")

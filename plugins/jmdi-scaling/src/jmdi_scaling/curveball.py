@@ -60,9 +60,12 @@ def compared(
         shares.append(len(isolated(dict(zip(order, drawn, strict=True)), names)) / len(names))
     mean, sd = statistics.fmean(shares), statistics.pstdev(shares)
     found: dict[str, Any] = {
-        "mean": mean, "sd": sd, "draws": draws, "z": (seen - mean) / sd if sd > 0 else None,
+        "mean": mean,
+        "sd": sd,
+        "draws": draws,
+        "z": (seen - mean) / sd if sd > 0 else None,
         "quantiles": [float(x) for x in np.quantile(shares, (0.05, 0.5, 0.95))],
-    }  # fmt: skip
+    }
     if len(set(shares)) == 1 and shares[0] == seen:
         return {**found, "p": None, "p_two_sided": None, "undefined": "degenerate_null"}
     higher = sum(share >= seen - 1e-12 for share in shares)

@@ -32,8 +32,11 @@ __all__ = [
 def _basis(dataset: Dataset, given: dict[str, Any]) -> tuple[Observed, dict[str, Any]]:
     found = observed(dataset, **given)
     time = when(given.get("as_of"), given.get("window")).members()
-    notes = {**found.notes, "periods": [found.labels[0], found.labels[-1]],
-             "censored": int((found.adoption.time < 0).sum())}  # fmt: skip
+    notes = {
+        **found.notes,
+        "periods": [found.labels[0], found.labels[-1]],
+        "censored": int((found.adoption.time < 0).sum()),
+    }
     return found, {"contributing": found.records, "notes": notes, **time}
 
 
@@ -108,11 +111,15 @@ def threshold(dataset: Dataset, **given: Any) -> Result:
     numbers = measures.at_adoption(found.adoption, table)
     adopters = np.flatnonzero(found.adoption.time >= 0)
     notes = {
-        "exposure_at_end": {found.adoption.nodes[k]: float(table[k, -1]) for k in adopters
-                            if not np.isnan(table[k, -1])},
-        "adopted": {found.adoption.nodes[k]: found.labels[found.adoption.time[k]]
-                    for k in adopters},
-    }  # fmt: skip
+        "exposure_at_end": {
+            found.adoption.nodes[k]: float(table[k, -1])
+            for k in adopters
+            if not np.isnan(table[k, -1])
+        },
+        "adopted": {
+            found.adoption.nodes[k]: found.labels[found.adoption.time[k]] for k in adopters
+        },
+    }
     basis["notes"] = {**basis["notes"], **notes}
     return _per_actor(found, numbers, len(adopters), basis)
 
@@ -159,8 +166,9 @@ def hazard(dataset: Dataset, **given: Any) -> Result:
     """Hazard of adoption in each period; the value is its peak, which ``notes`` dates."""
     found, basis = _basis(dataset, given)
     numbers = measures.hazard(found.adoption)
-    values = {label: float(x) for label, x in zip(found.labels, numbers, strict=True)
-              if not np.isnan(x)}  # fmt: skip
+    values = {
+        label: float(x) for label, x in zip(found.labels, numbers, strict=True) if not np.isnan(x)
+    }
     basis = {**basis, "n_used": len(values), "n_eligible": len(found.labels), "of": "periods"}
     if not values:
         return undefined("not_enough_periods", "a hazard needs two periods", **basis)
@@ -181,9 +189,16 @@ def adoption_curve(dataset: Dataset, **given: Any) -> Result:
     bounds = dict(zip(found.labels, map(list, found.bounds()), strict=True))
     basis["notes"] = {**basis["notes"], "bounds": bounds, "categories": _spans(found)}
     lower, upper = bounds[found.labels[-1]]
-    return Result(value=values[found.labels[-1]], values=values, lower=lower, upper=upper,
-                  n_used=n, n_eligible=n + len(found.undated), of="actors",
-                  **basis)  # fmt: skip
+    return Result(
+        value=values[found.labels[-1]],
+        values=values,
+        lower=lower,
+        upper=upper,
+        n_used=n,
+        n_eligible=n + len(found.undated),
+        of="actors",
+        **basis,
+    )
 
 
 def _spans(found: Observed) -> dict[str, list[Any]]:

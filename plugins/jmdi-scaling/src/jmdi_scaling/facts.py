@@ -52,9 +52,16 @@ __all__ = [
 Pair: TypeAlias = tuple[str, str]
 
 CIVIL_SOCIETY = frozenset(
-    {"ingo", "national_ngo", "regional_ngo", "partner_country_ngo", "migrant_association",
-     "faith_based", "trade_union"}
-)  # fmt: skip
+    {
+        "ingo",
+        "national_ngo",
+        "regional_ngo",
+        "partner_country_ngo",
+        "migrant_association",
+        "faith_based",
+        "trade_union",
+    }
+)
 """Actor types that count as civil society, as in the core; private sector and academia do not."""
 
 LOCAL_GOVERNMENT = frozenset({"local_authority"})
@@ -277,9 +284,10 @@ def initiatives_of(
         return names
     places = Places(dataset)
     return tuple(
-        name for name in names
+        name
+        for name in names
         if any(places.inside(p.territory, areas) for p in dataset.get(name, Initiative).places)
-    )  # fmt: skip
+    )
 
 
 @attrs.frozen(slots=True)
@@ -322,14 +330,18 @@ def parts_of(dataset: Dataset, initiatives: Iterable[str], at: When) -> Iterator
     wanted = set(initiatives)
     for relation in dataset.of(Participates):
         if relation.target in wanted and at.holds(relation.period) is not False:
-            yield Part(relation.source, relation.target, _role(relation.role),
-                       _side(relation.side), relation.id)  # fmt: skip
+            yield Part(
+                relation.source,
+                relation.target,
+                _role(relation.role),
+                _side(relation.side),
+                relation.id,
+            )
     for partnership in dataset.of(Partnership):
         state = at.holds(partnership.period)
         for name in partnership.initiatives if state is not False else ():
             for party in partnership.parties if name in wanted else ():
-                yield Part(party.actor, name, _role(party.role), _side(party.side),
-                           partnership.id)  # fmt: skip
+                yield Part(party.actor, name, _role(party.role), _side(party.side), partnership.id)
 
 
 def pairs_of(
@@ -378,9 +390,11 @@ def adoptions(
         if practices and adoption.target not in practices:
             continue
         stated = adoption.extra.get("initiative")
-        if members is not None and stated not in named and (
-            stated is not None or adoption.source not in members
-        ):  # fmt: skip
+        if (
+            members is not None
+            and stated not in named
+            and (stated is not None or adoption.source not in members)
+        ):
             continue
         state = at.happened(adoption.period)
         if state is not False:
@@ -424,15 +438,26 @@ def target_territories(
 
 
 _RUNGS = {
-    "single_location": "local", "second_admin": "local", "local": "local",
-    "first_admin": "first_admin", "multi_first_admin": "first_admin", "national": "national",
-    "multinational": "supranational", "supranational_region": "supranational",
+    "single_location": "local",
+    "second_admin": "local",
+    "local": "local",
+    "first_admin": "first_admin",
+    "multi_first_admin": "first_admin",
+    "national": "national",
+    "multinational": "supranational",
+    "supranational_region": "supranational",
     "global": "global",
-}  # fmt: skip
+}
 _IATI_LEVELS = {
-    "1": "global", "2": "supranational_region", "3": "multinational", "4": "national",
-    "5": "multi_first_admin", "6": "first_admin", "7": "second_admin", "8": "single_location",
-}  # fmt: skip
+    "1": "global",
+    "2": "supranational_region",
+    "3": "multinational",
+    "4": "national",
+    "5": "multi_first_admin",
+    "6": "first_admin",
+    "7": "second_admin",
+    "8": "single_location",
+}
 LADDER = ("local", "first_admin", "national", "supranational", "global")
 
 

@@ -93,10 +93,12 @@ def fit(shares: Sequence[float], model: str = "bass") -> Fit:
     errors = np.sqrt(np.clip(np.diag(covariance), 0, None)) * wide
     values = [float(x) for x in best.x]
     return Fit(
-        model, dict(zip(names, values, strict=True)),
+        model,
+        dict(zip(names, values, strict=True)),
         {n: (v - float(e), v + float(e)) for n, v, e in zip(names, values, errors, strict=True)},
-        *_inflection(model, best.x, covariance, wide), rss,
-    )  # fmt: skip
+        *_inflection(model, best.x, covariance, wide),
+        rss,
+    )
 
 
 def _determined(x: Any, slopes: Any) -> bool:

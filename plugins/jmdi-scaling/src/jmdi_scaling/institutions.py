@@ -30,8 +30,14 @@ if TYPE_CHECKING:
 __all__ = ["CRITERIA", "Level", "institutionalization", "levels", "targets_of"]
 
 CRITERIA: tuple[str, ...] = (
-    "plan", "budget_line", "ordinance", "monitoring", "unit", "staff", "coordination_body",
-)  # fmt: skip
+    "plan",
+    "budget_line",
+    "ordinance",
+    "monitoring",
+    "unit",
+    "staff",
+    "coordination_body",
+)
 ROUTINE = frozenset({"plan", "budget_line", "ordinance", "monitoring"})
 """Criteria of routinisation, the rules and the money; the rest is saturation, the people."""
 
@@ -79,7 +85,7 @@ def levels(
 
     Raises:
         BadParameter: If a weight is negative, all are 0, or ``hold`` is given without a day.
-    """  # fmt: skip
+    """
     used: dict[str, float] = dict.fromkeys(CRITERIA, 1.0)
     if weights is not None and not isinstance(weights, Mapping):
         raise BadParameter(f"weights={weights!r}: give a number for each criterion")
@@ -186,20 +192,30 @@ def _level(
 
 
 def _score(
-    states: Mapping[str, tuple[bool | None, bool]], weights: Mapping[str, float],
+    states: Mapping[str, tuple[bool | None, bool]],
+    weights: Mapping[str, float],
     among: frozenset[str],
-) -> float | None:  # fmt: skip
-    known = [(weights[c], state) for c, (state, _) in states.items()
-             if c in among and state is not None]  # fmt: skip
+) -> float | None:
+    known = [
+        (weights[c], state) for c, (state, _) in states.items() if c in among and state is not None
+    ]
     total = sum(weight for weight, _ in known)
     return sum(weight for weight, state in known if state) / total if total else None
 
 
 def institutionalization(
-    dataset: Dataset, *, practice: Any = None, initiative: Any = None, territory: Any = None,
-    targets: Any = None, as_of: Day = None, window: Any = None, theta: float = 0.5,
-    weights: Mapping[str, float] | None = None, hold: float = 0,
-) -> Result:  # fmt: skip
+    dataset: Dataset,
+    *,
+    practice: Any = None,
+    initiative: Any = None,
+    territory: Any = None,
+    targets: Any = None,
+    as_of: Day = None,
+    window: Any = None,
+    theta: float = 0.5,
+    weights: Mapping[str, float] | None = None,
+    hold: float = 0,
+) -> Result:
     """Share of the target territories in which the practice is institutionalised.
 
     The level of a territory is the weight of the criteria present over the weight of those
@@ -214,19 +230,22 @@ def institutionalization(
     found, conflicts = levels(dataset, names, at, practice=practice, weights=weights, hold=hold)
     states = {name: level.reaches(theta) for name, level in found.items()}
     values = {
-        name: {key: getattr(level, key) for key in
-               ("value", "lower", "upper", "routinisation", "saturation", "known")}
+        name: {
+            key: getattr(level, key)
+            for key in ("value", "lower", "upper", "routinisation", "saturation", "known")
+        }
         for name, level in found.items()
-    }  # fmt: skip
+    }
     result = share(
-        states, "territories",
+        states,
+        "territories",
         empty=("missing_input", "there is no target territory: give targets"),
         unknown=("missing_input", "no criterion is known in any target territory"),
         values=values,
         contributing=tuple(dict.fromkeys(r for level in found.values() for r in level.records)),
         notes={"conflicts": conflicts, "reached": [n for n in names if states[n]]},
         **at.members(),
-    )  # fmt: skip
+    )
     if not names:
         return result
     return attrs.evolve(

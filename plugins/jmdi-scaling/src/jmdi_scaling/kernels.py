@@ -23,9 +23,16 @@ def kernel(function: F) -> F:
 
 @kernel
 def spread(
-    start: Any, slot: Any, weight: Any, need: Any, at_once: Any, seeds: Any, rounds: Any,
-    count: Any, queue: Any,
-) -> int:  # fmt: skip
+    start: Any,
+    slot: Any,
+    weight: Any,
+    need: Any,
+    at_once: Any,
+    seeds: Any,
+    rounds: Any,
+    count: Any,
+    queue: Any,
+) -> int:
     """One cascade, by events: each adopter is looked at once, in rounds.
 
     Args:
@@ -203,9 +210,20 @@ def grow(start: Any, target: Any, need: Any, seeds: Any, left: Any, queue: Any, 
 
 @kernel
 def many(
-    start: Any, target: Any, ties_of: Any, need: Any, seeds: Any, keys: Any, low: Any, high: Any,
-    relative: Any, sizes: Any, turns: Any, counts: Any, adopted: Any,
-) -> None:  # fmt: skip
+    start: Any,
+    target: Any,
+    ties_of: Any,
+    need: Any,
+    seeds: Any,
+    keys: Any,
+    low: Any,
+    high: Any,
+    relative: Any,
+    sizes: Any,
+    turns: Any,
+    counts: Any,
+    adopted: Any,
+) -> None:
     """Cascades one after the other over ties that all weigh 1.
 
     Args:
@@ -262,9 +280,17 @@ def wanted(ties_of: Any, phi: Any, relative: Any, left: Any) -> None:
 
 @kernel
 def revise(
-    start: Any, slot: Any, weight: Any, need: Any, held: Any, state: Any, flags: Any, key: Any,
-    most: Any, totals: Any,
-) -> Any:  # fmt: skip
+    start: Any,
+    slot: Any,
+    weight: Any,
+    need: Any,
+    held: Any,
+    state: Any,
+    flags: Any,
+    key: Any,
+    most: Any,
+    totals: Any,
+) -> Any:
     """Adoption that every node reconsiders in each round, at once or one after the other.
 
     Args:

@@ -69,9 +69,14 @@ class Owned:
 
 
 def ownership(
-    dataset: Dataset, *, initiative: Any = None, territory: Any = None, as_of: Day = None,
-    window: Any = None, theta: float = 0.5,
-) -> Result:  # fmt: skip
+    dataset: Dataset,
+    *,
+    initiative: Any = None,
+    territory: Any = None,
+    as_of: Day = None,
+    window: Any = None,
+    theta: float = 0.5,
+) -> Result:
     """Share of the contributions to initiatives that come from actors of their territories.
 
     The value pools all territories (those given, else the places of the initiatives): each
@@ -87,8 +92,11 @@ def ownership(
     where = _places(dataset, names)
     units = areas or tuple(dict.fromkeys(t for found in where.values() for t in found))
     each = {t: owned_in(dataset, (t,), names, at) for t in units}
-    pooled = each[units[0]] if len(units) == 1 else owned_in(
-        dataset, units, names, at, own_places=not areas)  # fmt: skip
+    pooled = (
+        each[units[0]]
+        if len(units) == 1
+        else owned_in(dataset, units, names, at, own_places=not areas)
+    )
     values = {
         t: {
             "share": o.share,
@@ -102,14 +110,22 @@ def ownership(
     states = [o.owned(theta) for o in each.values()]
     known = [state for state in states if state is not None]
     basis: dict[str, Any] = {
-        "values": values or None, "contributing": pooled.records, "n_used": pooled.used,
-        "n_eligible": pooled.used + pooled.unvalued, "of": "contributions",
-        "lower": pooled.lower, "upper": pooled.upper,
-        "notes": {"without_value": pooled.unvalued, "in_kind_without_value": pooled.in_kind,
-                  "stewardship": pooled.steward,
-                  "territories_owned": sum(known), "territories_known": len(known)},
+        "values": values or None,
+        "contributing": pooled.records,
+        "n_used": pooled.used,
+        "n_eligible": pooled.used + pooled.unvalued,
+        "of": "contributions",
+        "lower": pooled.lower,
+        "upper": pooled.upper,
+        "notes": {
+            "without_value": pooled.unvalued,
+            "in_kind_without_value": pooled.in_kind,
+            "stewardship": pooled.steward,
+            "territories_owned": sum(known),
+            "territories_known": len(known),
+        },
         **at.members(),
-    }  # fmt: skip
+    }
     if not units:
         return undefined("missing_input", "no initiative names a place: give territory", **basis)
     if pooled.share is None:
@@ -143,9 +159,13 @@ def _carried(dataset: Dataset, names: Iterable[str]) -> dict[str, tuple[str, ...
 
 
 def owned_in(
-    dataset: Dataset, units: tuple[str, ...], names: tuple[str, ...], at: When, *,
+    dataset: Dataset,
+    units: tuple[str, ...],
+    names: tuple[str, ...],
+    at: When,
+    *,
     own_places: bool = False,
-) -> Owned:  # fmt: skip
+) -> Owned:
     """Ownership by the actors of some territories, over the initiatives placed there.
 
     Args:
@@ -159,10 +179,11 @@ def owned_in(
     places = Places(dataset)
     where = _places(dataset, names)
     here = {
-        name for name, found in where.items()
-        if not found or any(places.inside(t, units) or places.inside(u, (t,))
-                            for t in found for u in units)
-    }  # fmt: skip
+        name
+        for name, found in where.items()
+        if not found
+        or any(places.inside(t, units) or places.inside(u, (t,)) for t in found for u in units)
+    }
     home = {name: (where[name] or units) if own_places else units for name in here}
     steward, parts = _steward(dataset, places, home, at)
     carried = _carried(dataset, names)
@@ -198,8 +219,17 @@ def owned_in(
             high + (top - money.amount),
         ]
     share, reason, lower, upper = _share(sums, unplaced, unknown_local, unknown_other)
-    return Owned(share, lower, upper, reason, steward, unvalued, in_kind, used,
-                 tuple(dict.fromkeys([*records, *parts])))  # fmt: skip
+    return Owned(
+        share,
+        lower,
+        upper,
+        reason,
+        steward,
+        unvalued,
+        in_kind,
+        used,
+        tuple(dict.fromkeys([*records, *parts])),
+    )
 
 
 def _share(

@@ -65,10 +65,16 @@ def sides_of(
 
 
 def cross_sector_density(
-    dataset: Dataset, *, initiative: Any = None, territory: Any = None, as_of: Day = None,
-    window: Any = None, through: str = "ties+partnerships", civil_society: Any = None,
+    dataset: Dataset,
+    *,
+    initiative: Any = None,
+    territory: Any = None,
+    as_of: Day = None,
+    window: Any = None,
+    through: str = "ties+partnerships",
+    civil_society: Any = None,
     local_government: Any = None,
-) -> Result:  # fmt: skip
+) -> Result:
     """Tied pairs of civil society (X) and local government (Y) over all such pairs.
 
     ``L_XY / (n_X n_Y)``; ``values`` has ``density``, ``lift`` (over the density of all actors;
@@ -91,10 +97,13 @@ def cross_sector_density(
     possible, n = len(x) * len(y), len(everyone)
     observed = possible - len(unknown)
     basis.update(
-        lower=len(tied) / possible, upper=(len(tied) + len(unknown)) / possible,
-        n_used=observed, n_eligible=possible, contributing=records,
+        lower=len(tied) / possible,
+        upper=(len(tied) + len(unknown)) / possible,
+        n_used=observed,
+        n_eligible=possible,
+        contributing=records,
         notes={**notes, "n_x": len(x), "n_y": len(y), "pairs_unobserved": len(unknown)},
-    )  # fmt: skip
+    )
     if not observed:
         return undefined("missing_input", "no pair was observed", **basis)
     rho = len(tied) / observed
@@ -132,10 +141,18 @@ def _tied(
 
 
 def strategic_partnerships(
-    dataset: Dataset, *, initiative: Any = None, territory: Any = None, as_of: Day = None,
-    window: Any = None, criteria: int = 3, years: float = 1.0,
-    through: str = "ties+partnerships", civil_society: Any = None, local_government: Any = None,
-) -> Result:  # fmt: skip
+    dataset: Dataset,
+    *,
+    initiative: Any = None,
+    territory: Any = None,
+    as_of: Day = None,
+    window: Any = None,
+    criteria: int = 3,
+    years: float = 1.0,
+    through: str = "ties+partnerships",
+    civil_society: Any = None,
+    local_government: Any = None,
+) -> Result:
     """Share of the ties of civil society and local government that meet enough criteria of five.
 
     The criteria: formality of a memorandum of understanding or more; intensity 3

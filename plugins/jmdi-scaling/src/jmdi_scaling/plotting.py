@@ -30,8 +30,14 @@ __all__ = [
 ]
 
 BLUE, ORANGE, GREEN, RED, PURPLE, SKY, YELLOW = (
-    "#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#F0E442",
-)  # fmt: skip
+    "#0072B2",
+    "#E69F00",
+    "#009E73",
+    "#D55E00",
+    "#CC79A7",
+    "#56B4E9",
+    "#F0E442",
+)
 CYCLE = (BLUE, ORANGE, GREEN, RED, PURPLE, SKY)
 MARKERS = ("o", "s", "^", "D", "v", "P")
 SHADES = (SKY, YELLOW, ORANGE, PURPLE, RED)
@@ -83,13 +89,26 @@ def adoption_curve(result: Result, ax: Any = None, **style: Any) -> Any:
     labels = list(values)
     spans = result.notes.get("categories") or {}
     for shade, (name, (first, last, count)) in zip(SHADES, spans.items(), strict=False):
-        ax.axvspan(labels.index(first) - 0.5, labels.index(last) + 0.5, color=shade, alpha=0.25,
-                   lw=0, label=f"{name} ({count})", zorder=0)  # fmt: skip
+        ax.axvspan(
+            labels.index(first) - 0.5,
+            labels.index(last) + 0.5,
+            color=shade,
+            alpha=0.25,
+            lw=0,
+            label=f"{name} ({count})",
+            zorder=0,
+        )
     bounds = result.notes.get("bounds") or {}
     if any(low != high for low, high in bounds.values()):
-        ax.fill_between(range(len(labels)), [bounds[k][0] for k in labels],
-                        [bounds[k][1] for k in labels], color="0.6", alpha=0.5, lw=0,
-                        label="if undated adopters are counted")  # fmt: skip
+        ax.fill_between(
+            range(len(labels)),
+            [bounds[k][0] for k in labels],
+            [bounds[k][1] for k in labels],
+            color="0.6",
+            alpha=0.5,
+            lw=0,
+            label="if undated adopters are counted",
+        )
     given = {"color": "black", "marker": "o", "ms": 4, "label": "adopted", **style}
     ax.plot(range(len(labels)), list(values.values()), **given)
     _periods(ax, labels)
@@ -105,8 +124,14 @@ def hazard_by_period(result: Result, ax: Any = None, **style: Any) -> Any:
     colours = [RED if value == top else BLUE for value in values.values()]
     ax.bar(range(len(values)), list(values.values()), **{"color": colours, "width": 0.7, **style})
     _periods(ax, list(values))
-    ax.annotate("peak", (list(values.values()).index(top), top), xytext=(0, 3),
-                textcoords="offset points", ha="center", color=RED)  # fmt: skip
+    ax.annotate(
+        "peak",
+        (list(values.values()).index(top), top),
+        xytext=(0, 3),
+        textcoords="offset points",
+        ha="center",
+        color=RED,
+    )
     return _dressed(ax, "period", "share of those left who adopt", share=False)
 
 
@@ -138,8 +163,12 @@ def threshold_exposure(result: Result, ax: Any = None, **style: Any) -> Any:
     ax.axline((0, 0), (1, 1), ls=":", color="0.5", label="adopted at its exposure of the end")
     given = {"color": BLUE, "alpha": 0.6, "lw": 0, **style}
     ax.scatter([], [], s=40, label=f"adopters (n = {sum(points.values())})", **given)
-    ax.scatter([x for x, _ in points], [y for _, y in points],
-               s=[20 * count for count in points.values()], **given)  # fmt: skip
+    ax.scatter(
+        [x for x, _ in points],
+        [y for _, y in points],
+        s=[20 * count for count in points.values()],
+        **given,
+    )
     ax.set_xlim(-0.04, 1.04)
     _dressed(ax, "exposure in the last period", "threshold (exposure when it adopted)", legend=True)
     ax.set_ylim(-0.04, 1.04)
@@ -170,8 +199,11 @@ def crossing(result: Result, ax: Any = None, **style: Any) -> Any:
         ax.axhline(float(tau), ls="-" if period else ":", lw=0.8, color=GREEN if period else "0.6")
         if period:
             ax.plot(labels.index(period), float(tau), marker="D", color=GREEN, ms=5)
-    ax.plot(range(len(labels)), list(values.values()),
-            **{"color": "black", "marker": "o", "ms": 4, **style})  # fmt: skip
+    ax.plot(
+        range(len(labels)),
+        list(values.values()),
+        **{"color": "black", "marker": "o", "ms": 4, **style},
+    )
     ax.plot([], [], color=GREEN, marker="D", label="level crossed, and when")
     ax.plot([], [], color="0.6", ls=":", label="level not reached")
     _periods(ax, labels)
@@ -185,16 +217,25 @@ def sensitivity(result: Result, ax: Any = None, **style: Any) -> Any:
     grid = [float(x) for x in values]
     bands = result.notes.get("bands") or {}
     if bands:
-        ax.fill_between(grid, [bands[x][0] for x in values], [bands[x][1] for x in values],
-                        color=SKY, alpha=0.4, lw=0, label="5th to 95th percentile")  # fmt: skip
+        ax.fill_between(
+            grid,
+            [bands[x][0] for x in values],
+            [bands[x][1] for x in values],
+            color=SKY,
+            alpha=0.4,
+            lw=0,
+            label="5th to 95th percentile",
+        )
     start = result.notes.get("adopters")
     of = f"from today's {start} adopters" if start else "mean over random first adopters"
-    ax.plot(grid, list(values.values()),
-            **{"color": BLUE, "marker": "o", "ms": 4, "label": of, **style})  # fmt: skip
+    ax.plot(
+        grid, list(values.values()), **{"color": BLUE, "marker": "o", "ms": 4, "label": of, **style}
+    )
     if (goal := result.notes.get("goal")) is not None:
         ax.axhline(goal, ls="--", color=RED, lw=1, label=f"tipped: {goal:.0%}".replace("%", " %"))
-    return _dressed(ax, "threshold (share of an actor's ties)", "share of adopters in the end",
-                    legend=True)  # fmt: skip
+    return _dressed(
+        ax, "threshold (share of an actor's ties)", "share of adopters in the end", legend=True
+    )
 
 
 def cascade(result: Result, ax: Any = None, **style: Any) -> Any:
@@ -202,13 +243,21 @@ def cascade(result: Result, ax: Any = None, **style: Any) -> Any:
     ax = _axes(ax)
     values = _values(result)
     rounds = range(len(values["mean"]))
-    ax.fill_between(rounds, values["q05"], values["q95"], color=SKY, alpha=0.4, lw=0,
-                    label="5th to 95th percentile")  # fmt: skip
+    ax.fill_between(
+        rounds,
+        values["q05"],
+        values["q95"],
+        color=SKY,
+        alpha=0.4,
+        lw=0,
+        label="5th to 95th percentile",
+    )
     ax.plot(rounds, values["q50"], color=ORANGE, ls="--", label="median")
     count = result.notes.get("replicates")
     label = f"mean of {count:,} cascades" if count else "mean"
-    ax.plot(rounds, values["mean"], **{"color": BLUE, "marker": "o", "ms": 4, "label": label,
-                                       **style})  # fmt: skip
+    ax.plot(
+        rounds, values["mean"], **{"color": BLUE, "marker": "o", "ms": 4, "label": label, **style}
+    )
     ax.xaxis.get_major_locator().set_params(integer=True)
     return _dressed(ax, "round", "share of adopters", legend=True)
 
@@ -280,8 +329,15 @@ def vectors(results: Mapping[str, Result], ax: Any = None, **style: Any) -> Any:
                 ax.vlines(x, low, high, color=colour, lw=1.5, alpha=0.7)
         for k, name in enumerate(names):
             if parts.get(name) is None:
-                ax.annotate("?", (k + shift, 0), xytext=(0, 2), textcoords="offset points",
-                            ha="center", color=colour, weight="bold")  # fmt: skip
+                ax.annotate(
+                    "?",
+                    (k + shift, 0),
+                    xytext=(0, 2),
+                    textcoords="offset points",
+                    ha="center",
+                    color=colour,
+                    weight="bold",
+                )
     ax.set_xticks(range(len(names)), names)
     ax.set_xlim(-0.5, len(names) - 0.5)
     ax.axhline(1, color="0.85", lw=0.8, zorder=0)
@@ -311,7 +367,13 @@ def vectors_over_time(results: Mapping[str, Result], ax: Any = None, **style: An
         given = {"color": colour, "marker": MARKERS[number % len(MARKERS)], "label": label, **style}
         ax.plot([k for k, *_ in known], [y for _, y, *_ in known], **given)
         banded = [(k, low, high) for k, _, low, high in known if None not in (low, high)]
-        ax.fill_between([k for k, *_ in banded], [low for _, low, _ in banded],
-                        [high for *_, high in banded], color=colour, alpha=0.12, lw=0)  # fmt: skip
+        ax.fill_between(
+            [k for k, *_ in banded],
+            [low for _, low, _ in banded],
+            [high for *_, high in banded],
+            color=colour,
+            alpha=0.12,
+            lw=0,
+        )
     _periods(ax, list(results))
     return _above(_dressed(ax, "", _SCALE, share=False))

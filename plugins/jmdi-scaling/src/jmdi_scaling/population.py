@@ -98,9 +98,15 @@ def _label(number: int, period: str) -> str:
 
 
 def observed(
-    dataset: Dataset, *, practice: Any = None, territory: Any = None, period: str = "year",
-    as_of: Any = None, window: Any = None, tie_kinds: Any = None,
-) -> Observed:  # fmt: skip
+    dataset: Dataset,
+    *,
+    practice: Any = None,
+    territory: Any = None,
+    period: str = "year",
+    as_of: Any = None,
+    window: Any = None,
+    tie_kinds: Any = None,
+) -> Observed:
     """Who of the actors adopted a practice in which period, with their ties.
 
     Ties without a date hold in all periods. ``as_of`` and ``window`` say where observation
@@ -126,8 +132,10 @@ def observed(
             raise UndefinedResult("not_enough_periods", why)
         why = "no adoption by an actor has a known date"
         if any(start_of(a.period)[0] for a in adoptions if a.source in undated):
-            why = (f"no adoption by an actor is dated to the {period} by the day asked for: "
-                   "take a longer period or a later day")  # fmt: skip
+            why = (
+                f"no adoption by an actor is dated to the {period} by the day asked for: "
+                "take a longer period or a later day"
+            )
         raise UndefinedResult("missing_input", why)
     low = known[0] if first_day is None else _number(first_day, period)
     high = known[-1] if last_day is None else _number(last_day, period)
@@ -147,10 +155,13 @@ def observed(
     if dated:
         spans = [_clipped(span, low, high) for *_, span in rows]
         ties = tuple(
-            _matrix([row[:3] for row, (a, b) in zip(rows, spans, strict=True) if a <= t <= b],
-                    index, True)
+            _matrix(
+                [row[:3] for row, (a, b) in zip(rows, spans, strict=True) if a <= t <= b],
+                index,
+                True,
+            )
             for t in range(high - low + 1)
-        )  # fmt: skip
+        )
     else:
         ties = (_matrix([row[:3] for row in rows], index, True),)
     labels = tuple(_label(t, period) for t in range(low, high + 1))

@@ -22,9 +22,14 @@ Cell = tuple[str, str, str]
 
 
 def reach(
-    dataset: Dataset, *, initiative: Any = None, territory: Any = None, indicator: Any = None,
-    as_of: Day = None, window: Any = None,
-) -> Result:  # fmt: skip
+    dataset: Dataset,
+    *,
+    initiative: Any = None,
+    territory: Any = None,
+    indicator: Any = None,
+    as_of: Day = None,
+    window: Any = None,
+) -> Result:
     """People reached over people targeted, and how unlike the two are.
 
     ``R = reached / target``, summed over indicators with both; ``D = ½ Σ |p_g - q_g|`` over the
@@ -37,18 +42,30 @@ def reach(
     cells, contradicted = _cells(dataset, at, initiative, territory, indicator)
     actual, target = cells["actual"], cells["target"]
     wholes = sorted({_whole(c) for c in (*actual, *target)})
-    both = [c for c in wholes if c not in contradicted
-            and _sum(actual, c) is not None and _sum(target, c) is not None]  # fmt: skip
-    notes = {"above_target": [c[1] or c[0] for c in both
-                              if (_sum(actual, c) or 0) > (_sum(target, c) or 0)],
-             "series_without_both": [" ".join(c[:2]) for c in wholes if c not in both],
-             "contradicted": [" ".join(c[:2]) for c in wholes if c in contradicted]}  # fmt: skip
+    both = [
+        c
+        for c in wholes
+        if c not in contradicted and _sum(actual, c) is not None and _sum(target, c) is not None
+    ]
+    notes = {
+        "above_target": [
+            c[1] or c[0] for c in both if (_sum(actual, c) or 0) > (_sum(target, c) or 0)
+        ],
+        "series_without_both": [" ".join(c[:2]) for c in wholes if c not in both],
+        "contradicted": [" ".join(c[:2]) for c in wholes if c in contradicted],
+    }
     basis: dict[str, Any] = {
-        "n_used": len(both), "n_eligible": len(wholes), "of": "series", "notes": notes,
-        "contributing": tuple(dict.fromkeys(
-            o.id for found in (actual, target) for c, o in found.items() if _whole(c) in both)),
+        "n_used": len(both),
+        "n_eligible": len(wholes),
+        "of": "series",
+        "notes": notes,
+        "contributing": tuple(
+            dict.fromkeys(
+                o.id for found in (actual, target) for c, o in found.items() if _whole(c) in both
+            )
+        ),
         **at.members(),
-    }  # fmt: skip
+    }
     if not both:
         why = "nothing has both a target and an actual value"
         if contradicted:
@@ -60,8 +77,12 @@ def reach(
         return undefined("scaling:mixed_units", why, **basis)
     reached = sum(_sum(actual, c) or 0.0 for c in both)
     aimed = sum(_sum(target, c) or 0.0 for c in both)
-    values: dict[str, Any] = {"reach": None, "dissimilarity": _unlike(actual, target, both),
-              "reached": reached, "target": aimed}  # fmt: skip
+    values: dict[str, Any] = {
+        "reach": None,
+        "dissimilarity": _unlike(actual, target, both),
+        "reached": reached,
+        "target": aimed,
+    }
     if aimed <= 0:
         return undefined("zero_denominator", "the target is 0", values=values, **basis)
     values["reach"] = reached / aimed
@@ -102,10 +123,16 @@ def _cells(
             known.clear()
         if not known or _last(seen) == _last(known[0]):
             known.append(seen)
-    latest = {role: {cell: min(known, key=lambda o: o.id) for cell, known in cells.items()}
-              for role, cells in found.items()}  # fmt: skip
-    contradicted = {_whole(cell) for cells in found.values() for cell, known in cells.items()
-                    if len({o.value for o in known}) > 1}  # fmt: skip
+    latest = {
+        role: {cell: min(known, key=lambda o: o.id) for cell, known in cells.items()}
+        for role, cells in found.items()
+    }
+    contradicted = {
+        _whole(cell)
+        for cells in found.values()
+        for cell, known in cells.items()
+        if len({o.value for o in known}) > 1
+    }
     return latest, contradicted
 
 
@@ -133,8 +160,11 @@ def _sum(found: dict[Cell, Observation], whole: Cell) -> float | None:
     stated = found.get(whole)
     if stated is not None and stated.value is not None:
         return float(stated.value)
-    parts = [float(o.value) for c, o in found.items()
-             if _whole(c) == whole and c[2] and o.value is not None]  # fmt: skip
+    parts = [
+        float(o.value)
+        for c, o in found.items()
+        if _whole(c) == whole and c[2] and o.value is not None
+    ]
     return sum(parts) if parts else None
 
 
@@ -157,9 +187,14 @@ def _unlike(
 
 
 def outreach(
-    dataset: Dataset, *, initiative: Any = None, territory: Any = None, as_of: Day = None,
-    window: Any = None, of: str = "actors",
-) -> Result:  # fmt: skip
+    dataset: Dataset,
+    *,
+    initiative: Any = None,
+    territory: Any = None,
+    as_of: Day = None,
+    window: Any = None,
+    of: str = "actors",
+) -> Result:
     """Share of those reached who are not in the projects themselves.
 
     Actors: reached are those that a product was disseminated to, that adopted a practice, or
@@ -180,12 +215,18 @@ def outreach(
     used = len(reached) if of == "actors" else len(targeted)
     eligible = used if of == "actors" else used + unplaced
     basis: dict[str, Any] = {
-        "values": ratios, "n_used": used, "n_eligible": eligible, "of": of,
+        "values": ratios,
+        "n_used": used,
+        "n_eligible": eligible,
+        "of": of,
         "contributing": tuple(records if of == "actors" else targeted),
-        "notes": {"actors_beyond": beyond, "territories_beyond": outside,
-                  "places_without_territory": unplaced},
+        "notes": {
+            "actors_beyond": beyond,
+            "territories_beyond": outside,
+            "places_without_territory": unplaced,
+        },
         **at.members(),
-    }  # fmt: skip
+    }
     value = ratios[of]
     if value is None:
         return undefined("missing_input", f"no {of} are on record as reached", **basis)
@@ -209,9 +250,10 @@ def _reached(
         else:
             inside.add(part.actor)
     links = [
-        (sent.target, sent.id) for sent in dataset.of(Disseminated)
+        (sent.target, sent.id)
+        for sent in dataset.of(Disseminated)
         if at.contains(sent.date) is not False
-    ]  # fmt: skip
+    ]
     taken: list[tuple[Adopts, bool | None]] = adoptions(dataset, at) if everything else []
     links += [(adoption.source, adoption.id) for adoption, _ in taken]
     for name, record in links:
@@ -224,9 +266,10 @@ def _reached(
 def _targeted(dataset: Dataset, names: tuple[str, ...] | None) -> tuple[list[str], list[str], int]:
     """The territories that actions target, those outside their plan's header, and the unplaced."""
     plans = {
-        plan.id: plan for plan in dataset.of(WorkPlan)
+        plan.id: plan
+        for plan in dataset.of(WorkPlan)
         if names is None or not set(names).isdisjoint(plan.initiatives)
-    }  # fmt: skip
+    }
     targeted: dict[str, bool] = {}
     unplaced = 0
     for action in dataset.of(Action):

@@ -14,14 +14,7 @@ from jmdi.metrics.runner import BadParameter
 from jmdi.model.kinds import Practice
 from jmdi_scaling import tipping as tips
 from jmdi_scaling.cascades import Spread, draw_thresholds, ensemble, is_drawn
-from jmdi_scaling.facts import (
-    at_least,
-    chosen,
-    fraction,
-    names_of,
-    numbers_of,
-    target_territories,
-)
+from jmdi_scaling.facts import at_least, chosen, fraction, names_of, numbers_of, target_territories
 from jmdi_scaling.fitting import fit
 from jmdi_scaling.institutions import levels
 from jmdi_scaling.ownership import owned_in
@@ -48,17 +41,25 @@ GRID = tuple(k / 20 for k in range(1, 16))
 
 
 def _net(dataset: Dataset, given: Mapping[str, Any]) -> Spread:
-    names, layers = ties_of(dataset, territory=given.get("territory"), as_of=given.get("as_of"),
-                            tie_kinds=given.get("tie_kinds"))  # fmt: skip
+    names, layers = ties_of(
+        dataset,
+        territory=given.get("territory"),
+        as_of=given.get("as_of"),
+        tie_kinds=given.get("tie_kinds"),
+    )
     if not names:
         raise UndefinedResult("empty_graph", "there are no actors")
     if not layers:
         raise UndefinedResult("no_ties", "no two actors are tied")
     if given.get("valued"):
         must_weigh([strength for ties in layers.values() for *_, strength in ties])
-    return Spread.of(names, layers, direction=given.get("direction", "both"),
-                     layers=given.get("layers", "aggregate"),
-                     valued=given.get("valued", False))  # fmt: skip
+    return Spread.of(
+        names,
+        layers,
+        direction=given.get("direction", "both"),
+        layers=given.get("layers", "aggregate"),
+        valued=given.get("valued", False),
+    )
 
 
 def _thresholds(net: Spread, value: Any) -> Any:
@@ -88,8 +89,7 @@ def _adopters(dataset: Dataset, net: Spread, given: Mapping[str, Any]) -> list[i
     at = when(given.get("as_of"))
     index = {name: k for k, name in enumerate(net.nodes)}
     found = adoptions_of_one(dataset, given.get("practice"))
-    return sorted({index[a.source] for a in found
-                   if a.source in index and at.happened(a.period)})  # fmt: skip
+    return sorted({index[a.source] for a in found if a.source in index and at.happened(a.period)})
 
 
 def _time(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -97,10 +97,20 @@ def _time(given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def cascade(
-    dataset: Dataset, *, thresholds: Any = 0.25, seeds: Any = None, size: int = 1,
-    replicates: int = 1000, rule: str = "relative", seed: int = 0, update: str = "synchronous",
-    reversible: bool = False, committed: bool = True, rounds: int = 1000, **given: Any,
-) -> Result:  # fmt: skip
+    dataset: Dataset,
+    *,
+    thresholds: Any = 0.25,
+    seeds: Any = None,
+    size: int = 1,
+    replicates: int = 1000,
+    rule: str = "relative",
+    seed: int = 0,
+    update: str = "synchronous",
+    reversible: bool = False,
+    committed: bool = True,
+    rounds: int = 1000,
+    **given: Any,
+) -> Result:
     """Mean share of adopters in the end, over an ensemble of threshold cascades.
 
     ``values`` has the mean and quantiles of the share after each round; ``notes`` the
@@ -110,28 +120,54 @@ def cascade(
     """
     net = _net(dataset, given)
     fixed = None if seeds is None else _indices(net, seeds, "seeds")
-    found = ensemble(net, _thresholds(net, thresholds), seeds=fixed, size=size,
-                     replicates=replicates, rule=rule, seed=seed, update=update,
-                     reversible=reversible, committed=committed, rounds=rounds)  # fmt: skip
+    found = ensemble(
+        net,
+        _thresholds(net, thresholds),
+        seeds=fixed,
+        size=size,
+        replicates=replicates,
+        rule=rule,
+        seed=seed,
+        update=update,
+        reversible=reversible,
+        committed=committed,
+        rounds=rounds,
+    )
     sizes, counts = np.unique(found.sizes, return_counts=True)
     notes = {
         "sizes": {str(k): int(v) for k, v in zip(sizes, counts, strict=True)},
-        "reaching_half": float((found.sizes >= net.n / 2).mean()), "replicates": replicates,
-        "quantiles_of_final_share":
-            [float(x) for x in np.quantile(found.sizes / net.n, (0.05, 0.5, 0.95))],
-        "swinging": found.swinging, "stopped": found.stopped,
-    }  # fmt: skip
+        "reaching_half": float((found.sizes >= net.n / 2).mean()),
+        "replicates": replicates,
+        "quantiles_of_final_share": [
+            float(x) for x in np.quantile(found.sizes / net.n, (0.05, 0.5, 0.95))
+        ],
+        "swinging": found.swinging,
+        "stopped": found.stopped,
+    }
     names = tuple(net.nodes[k] for k in fixed or ())
-    return Result(value=float(found.sizes.mean() / net.n), values=found.bands(), seed=seed,
-                  contributing=names,
-                  n_used=net.n, n_eligible=net.n, of="actors", notes=notes,
-                  **_time(given))  # fmt: skip
+    return Result(
+        value=float(found.sizes.mean() / net.n),
+        values=found.bands(),
+        seed=seed,
+        contributing=names,
+        n_used=net.n,
+        n_eligible=net.n,
+        of="actors",
+        notes=notes,
+        **_time(given),
+    )
 
 
 def best_seeds(
-    dataset: Dataset, *, thresholds: Any = ("uniform", 0, 1), count: int = 3,
-    replicates: int = 200, rule: str = "relative", seed: int = 0, **given: Any,
-) -> Result:  # fmt: skip
+    dataset: Dataset,
+    *,
+    thresholds: Any = ("uniform", 0, 1),
+    count: int = 3,
+    replicates: int = 200,
+    rule: str = "relative",
+    seed: int = 0,
+    **given: Any,
+) -> Result:
     """The share of adopters that greedily chosen seeds lead to; ``values`` in order of choice."""
     net = _net(dataset, given)
     drawn = _thresholds(net, thresholds)
@@ -141,14 +177,21 @@ def best_seeds(
     names = [net.nodes[k] for k in found.chosen]
     safe = tips.is_submodular(net, drawn, rule)
     guarantee = (
-        "at least 1 - 1/e of the best set, up to the error of sampling" if safe
+        "at least 1 - 1/e of the best set, up to the error of sampling"
+        if safe
         else "none: the size is not submodular under these thresholds"
-    )  # fmt: skip
+    )
     return Result(
-        value=found.shares[-1], values=dict(zip(names, found.shares, strict=True)), seed=seed,
-        contributing=tuple(names), n_used=net.n, n_eligible=net.n, of="actors",
-        notes={"guarantee": guarantee, "evaluations": found.evaluations}, **_time(given),
-    )  # fmt: skip
+        value=found.shares[-1],
+        values=dict(zip(names, found.shares, strict=True)),
+        seed=seed,
+        contributing=tuple(names),
+        n_used=net.n,
+        n_eligible=net.n,
+        of="actors",
+        notes={"guarantee": guarantee, "evaluations": found.evaluations},
+        **_time(given),
+    )
 
 
 def vulnerability(
@@ -162,18 +205,34 @@ def vulnerability(
     net = _net(dataset, given)
     drawn = _thresholds(net, thresholds)
     found = tips.vulnerability(net, drawn, seed=seed)
-    values = {"share": found.share, "largest_cluster": found.largest, "kappa": found.kappa,
-              "mean_degree": found.mean_degree}  # fmt: skip
-    return Result(value=found.share, values=values, n_used=net.n, n_eligible=net.n, of="actors",
-                  seed=seed if is_drawn(drawn) else None,
-                  notes={"caution": "on small networks cascades are often global at kappa < 1"},
-                  **_time(given))  # fmt: skip
+    values = {
+        "share": found.share,
+        "largest_cluster": found.largest,
+        "kappa": found.kappa,
+        "mean_degree": found.mean_degree,
+    }
+    return Result(
+        value=found.share,
+        values=values,
+        n_used=net.n,
+        n_eligible=net.n,
+        of="actors",
+        seed=seed if is_drawn(drawn) else None,
+        notes={"caution": "on small networks cascades are often global at kappa < 1"},
+        **_time(given),
+    )
 
 
 def tipping_margin(
-    dataset: Dataset, *, thresholds: Any = 0.25, q: float = 0.5, rule: str = "relative",
-    limit: int = tips.LIMIT, seed: int = 0, **given: Any,
-) -> Result:  # fmt: skip
+    dataset: Dataset,
+    *,
+    thresholds: Any = 0.25,
+    q: float = 0.5,
+    rule: str = "relative",
+    limit: int = tips.LIMIT,
+    seed: int = 0,
+    **given: Any,
+) -> Result:
     """The fewest extra adopters from whom a cascade reaches share q, from today's adopters.
 
     Exact, or with bounds: then there is no single value but ``lower`` and ``upper``. With a
@@ -184,25 +243,45 @@ def tipping_margin(
     now = _adopters(dataset, net, given)
     drawn = _thresholds(net, thresholds)
     random = is_drawn(drawn)
-    scenarios = [draw_thresholds(seed, r, net.n, drawn)
-                 for r in range(tips.SCENARIOS if random else 1)]  # fmt: skip
-    found = [tips.margin(net, net.needs(phi, rule), now, q, limit // len(scenarios))
-             for phi in scenarios]  # fmt: skip
+    scenarios = [
+        draw_thresholds(seed, r, net.n, drawn) for r in range(tips.SCENARIOS if random else 1)
+    ]
+    found = [
+        tips.margin(net, net.needs(phi, rule), now, q, limit // len(scenarios)) for phi in scenarios
+    ]
     exact = all(m.exact for m in found)
-    notes = {"exact": exact, "adopters": len(now), "scenarios": [m.value for m in found],
-             "share_now": len(now) / net.n, "goal": q}  # fmt: skip
+    notes = {
+        "exact": exact,
+        "adopters": len(now),
+        "scenarios": [m.value for m in found],
+        "share_now": len(now) / net.n,
+        "goal": q,
+    }
     return Result(
         value=float(np.median([m.value for m in found])) if exact else None,
-        lower=min(m.lower for m in found), upper=max(m.value for m in found),
-        contributing=tuple(net.nodes[k] for k in found[0].seeds), seed=seed if random else None,
-        n_used=net.n, n_eligible=net.n, of="actors", notes=notes, **_time(given),
-    )  # fmt: skip
+        lower=min(m.lower for m in found),
+        upper=max(m.value for m in found),
+        contributing=tuple(net.nodes[k] for k in found[0].seeds),
+        seed=seed if random else None,
+        n_used=net.n,
+        n_eligible=net.n,
+        of="actors",
+        notes=notes,
+        **_time(given),
+    )
 
 
 def sensitivity(
-    dataset: Dataset, *, grid: Any = GRID, q: float = 0.5, rule: str = "relative",
-    replicates: int = 200, size: int = 1, seed: int = 0, **given: Any,
-) -> Result:  # fmt: skip
+    dataset: Dataset,
+    *,
+    grid: Any = GRID,
+    q: float = 0.5,
+    rule: str = "relative",
+    replicates: int = 200,
+    size: int = 1,
+    seed: int = 0,
+    **given: Any,
+) -> Result:
     """Over a grid of uniform thresholds: where the cascade ends that today's adopters start.
 
     Without adopters, seeds are drawn, and ``notes["bands"]`` has the 5th and 95th percentile.
@@ -215,17 +294,31 @@ def sensitivity(
     values, bands = {}, {}
     grid = numbers_of(grid, "grid")
     for phi in grid:
-        found = ensemble(net, float(phi), seeds=now or None, size=size, seed=seed, rule=rule,
-                         replicates=1 if now else replicates)  # fmt: skip
+        found = ensemble(
+            net,
+            float(phi),
+            seeds=now or None,
+            size=size,
+            seed=seed,
+            rule=rule,
+            replicates=1 if now else replicates,
+        )
         values[f"{float(phi):g}"] = float(found.sizes.mean() / net.n)
         if not now:
             ends = np.quantile(found.sizes / net.n, (0.05, 0.95))
             bands[f"{float(phi):g}"] = [float(x) for x in ends]
     reached = [float(phi) for phi in grid if values[f"{float(phi):g}"] >= q]
     notes = {"adopters": len(now), "goal": q, "bands": bands}
-    return Result(value=max(reached, default=0.0), values=values, seed=None if now else seed,
-                  n_used=net.n, n_eligible=net.n, of="actors", notes=notes,
-                  **_time(given))  # fmt: skip
+    return Result(
+        value=max(reached, default=0.0),
+        values=values,
+        seed=None if now else seed,
+        n_used=net.n,
+        n_eligible=net.n,
+        of="actors",
+        notes=notes,
+        **_time(given),
+    )
 
 
 def crossing(dataset: Dataset, *, taus: Any = TAUS, hold: int = 1, **given: Any) -> Result:
@@ -247,18 +340,27 @@ def crossing(dataset: Dataset, *, taus: Any = TAUS, hold: int = 1, **given: Any)
         for series in (lower, found.shares(), upper)
     )
     name: dict[int | None, str | None] = {None: None, **dict(enumerate(found.labels))}
-    tops = [max((float(tau) for tau, k in one.items() if k is not None), default=0.0)
-            for one in (low, crossed, high)]  # fmt: skip
+    tops = [
+        max((float(tau) for tau, k in one.items() if k is not None), default=0.0)
+        for one in (low, crossed, high)
+    ]
     return Result(
-        value=tops[1], lower=tops[0], upper=tops[2],
+        value=tops[1],
+        lower=tops[0],
+        upper=tops[2],
         values=dict(zip(found.labels, found.shares(), strict=True)),
-        contributing=found.records, n_used=len(found.labels), n_eligible=len(found.labels),
+        contributing=found.records,
+        n_used=len(found.labels),
+        n_eligible=len(found.labels),
         of="periods",
-        notes={**found.notes, "hold": hold,
-               "crossed": {tau: name[k] for tau, k in crossed.items()},
-               "crossed_between": {tau: [name[high[tau]], name[low[tau]]] for tau in crossed}},
+        notes={
+            **found.notes,
+            "hold": hold,
+            "crossed": {tau: name[k] for tau, k in crossed.items()},
+            "crossed_between": {tau: [name[high[tau]], name[low[tau]]] for tau in crossed},
+        },
         **when(given.get("as_of"), given.get("window")).members(),
-    )  # fmt: skip
+    )
 
 
 def diffusion_fit(dataset: Dataset, *, model: str = "bass", **given: Any) -> Result:
@@ -266,13 +368,19 @@ def diffusion_fit(dataset: Dataset, *, model: str = "bass", **given: Any) -> Res
     found = observed(dataset, **given)
     fitted = fit(found.shares(), model)
     basis: dict[str, Any] = {
-        "contributing": found.records, "n_used": len(found.labels),
-        "n_eligible": len(found.labels), "of": "periods",
-        "notes": {**found.notes, "parameters": fitted.parameters, "rss": fitted.rss,
-                  "intervals": {k: list(v) for k, v in fitted.intervals.items()},
-                  "first_period": found.labels[0]},
+        "contributing": found.records,
+        "n_used": len(found.labels),
+        "n_eligible": len(found.labels),
+        "of": "periods",
+        "notes": {
+            **found.notes,
+            "parameters": fitted.parameters,
+            "rss": fitted.rss,
+            "intervals": {k: list(v) for k, v in fitted.intervals.items()},
+            "first_period": found.labels[0],
+        },
         **when(given.get("as_of"), given.get("window")).members(),
-    }  # fmt: skip
+    }
     if fitted.inflection is None or fitted.inflection_interval is None:
         why = "q is at most p: adoption is fastest at the start"
         return undefined("scaling:no_inflection", why, **basis)
@@ -281,10 +389,17 @@ def diffusion_fit(dataset: Dataset, *, model: str = "bass", **given: Any) -> Res
 
 
 def tipping_joint(
-    dataset: Dataset, *, practice: Any = None, initiative: Any = None, territory: Any = None,
-    targets: Any = None, as_of: Any = None, theta: float = 0.5, tau: float = 0.25,
+    dataset: Dataset,
+    *,
+    practice: Any = None,
+    initiative: Any = None,
+    territory: Any = None,
+    targets: Any = None,
+    as_of: Any = None,
+    theta: float = 0.5,
+    tau: float = 0.25,
     hold: float = 0,
-) -> Result:  # fmt: skip
+) -> Result:
     """Share of the territories where results are owned and the innovation institutionalised.
 
     Owned as `scaling:ownership` says, institutionalised as `scaling:institutionalization`
@@ -309,8 +424,11 @@ def tipping_joint(
         owner = owned_in(dataset, (name,), initiatives, at)
         owned, inside = owner.owned(theta), found[name].reaches(theta)
         each[name] = {"owned": owned, "institutionalised": inside}
-        states[name] = False if owned is False or inside is False else (
-            None if owned is None or inside is None else True)  # fmt: skip
+        states[name] = (
+            False
+            if owned is False or inside is False
+            else (None if owned is None or inside is None else True)
+        )
         records.update(dict.fromkeys((*owner.records, *found[name].records)))
         low, high = owner.could_be(theta)
         certain += low and found[name].lower >= theta
@@ -320,18 +438,33 @@ def tipping_joint(
     n = max(len(states), 1)
     tipped = True if sure / n >= tau else (False if maybe / n < tau else None)
     result = share(
-        states, "territories", empty=("missing_input", "there is no target territory"),
-        unknown=("missing_input", "no territory has both known"), values=each,
-        contributing=tuple(records), notes={"tau": tau, "tipped": tipped}, **at.members(),
-    )  # fmt: skip
+        states,
+        "territories",
+        empty=("missing_input", "there is no target territory"),
+        unknown=("missing_input", "no territory has both known"),
+        values=each,
+        contributing=tuple(records),
+        notes={"tau": tau, "tipped": tipped},
+        **at.members(),
+    )
     return attrs.evolve(result, lower=certain / n, upper=possible / n) if names else result
 
 
 def tipping(
-    dataset: Dataset, *, practice: Any = None, territory: Any = None, targets: Any = None,
-    initiative: Any = None, thresholds: Any = 0.25, q: float = 0.5, theta: float = 0.5,
-    hold: int = 1, period: str = "year", as_of: Any = None, seed: int = 0,
-) -> Result:  # fmt: skip
+    dataset: Dataset,
+    *,
+    practice: Any = None,
+    territory: Any = None,
+    targets: Any = None,
+    initiative: Any = None,
+    thresholds: Any = 0.25,
+    q: float = 0.5,
+    theta: float = 0.5,
+    hold: int = 1,
+    period: str = "year",
+    as_of: Any = None,
+    seed: int = 0,
+) -> Result:
     """All tests of the tipping point side by side; there is no single number.
 
     (a) crossing, (b) hazard peak and fits, (c) the joint test, (d) vulnerability, (e) margin,
@@ -339,8 +472,12 @@ def tipping(
     """
     from jmdi_scaling.diffusion import hazard
 
-    series: dict[str, Any] = {"practice": practice, "territory": territory, "period": period,
-                              "as_of": as_of}  # fmt: skip
+    series: dict[str, Any] = {
+        "practice": practice,
+        "territory": territory,
+        "period": period,
+        "as_of": as_of,
+    }
     now: dict[str, Any] = {"practice": practice, "territory": territory, "as_of": as_of}
     tests: dict[str, Callable[[], Result]] = {
         "crossing": lambda: crossing(dataset, hold=hold, **series),
@@ -348,13 +485,18 @@ def tipping(
         "bass": lambda: diffusion_fit(dataset, model="bass", **series),
         "logistic": lambda: diffusion_fit(dataset, model="logistic", **series),
         "joint": lambda: tipping_joint(
-            dataset, practice=practice, initiative=initiative, territory=territory,
-            targets=targets, as_of=as_of, theta=theta),
-        "vulnerability": lambda: vulnerability(
-            dataset, thresholds=thresholds, seed=seed, **now),
+            dataset,
+            practice=practice,
+            initiative=initiative,
+            territory=territory,
+            targets=targets,
+            as_of=as_of,
+            theta=theta,
+        ),
+        "vulnerability": lambda: vulnerability(dataset, thresholds=thresholds, seed=seed, **now),
         "margin": lambda: tipping_margin(dataset, thresholds=thresholds, q=q, seed=seed, **now),
         "sensitivity": lambda: sensitivity(dataset, q=q, seed=seed, **now),
-    }  # fmt: skip
+    }
     values: dict[str, Any] = {}
     notes: dict[str, Any] = {}
     records: dict[str, None] = {}
@@ -363,14 +505,26 @@ def tipping(
             found = test()
         except UndefinedResult as error:
             found = undefined(error.reason or "missing_input", error.why)
-        values[name] = {"value": found.value, "lower": found.lower, "upper": found.upper,
-                        "undefined": found.undefined, "why": found.why}  # fmt: skip
+        values[name] = {
+            "value": found.value,
+            "lower": found.lower,
+            "upper": found.upper,
+            "undefined": found.undefined,
+            "why": found.why,
+        }
         notes[name] = dict(found.notes)
         records.update(dict.fromkeys(found.contributing))
     defined = sum(part["undefined"] is None for part in values.values())
-    basis: dict[str, Any] = {"values": values, "n_used": defined, "n_eligible": len(values),
-                             "of": "tests", "notes": notes, "contributing": tuple(records),
-                             "seed": seed, **when(as_of).members()}  # fmt: skip
+    basis: dict[str, Any] = {
+        "values": values,
+        "n_used": defined,
+        "n_eligible": len(values),
+        "of": "tests",
+        "notes": notes,
+        "contributing": tuple(records),
+        "seed": seed,
+        **when(as_of).members(),
+    }
     if not defined:
         return undefined("missing_input", "no test of the tipping point is defined", **basis)
     return Result(**basis)

@@ -45,9 +45,16 @@ def effective_number(weights: Any) -> float | None:
 
 
 def scaling_out(
-    dataset: Dataset, *, practice: Any = None, initiative: Any = None, territory: Any = None,
-    targets: Any = None, as_of: Day = None, window: Any = None, horizon: float = 2,
-) -> Result:  # fmt: skip
+    dataset: Dataset,
+    *,
+    practice: Any = None,
+    initiative: Any = None,
+    territory: Any = None,
+    targets: Any = None,
+    as_of: Day = None,
+    window: Any = None,
+    horizon: float = 2,
+) -> Result:
     """Share of the target territories in which the practice is adopted.
 
     A target is adopted when it, a territory within it, or an actor of either has adopted.
@@ -75,22 +82,29 @@ def scaling_out(
     chain, circle = _depth(dataset, at)
     routes = [code for a, s in found if s and (code := code_of(a.route))]
     values = {
-        "share": None, "replication_depth": chain, "onward": _onward(dataset, at, horizon),
+        "share": None,
+        "replication_depth": chain,
+        "onward": _onward(dataset, at, horizon),
         "route_diversity": effective_number([routes.count(r) for r in dict.fromkeys(routes)]),
-    }  # fmt: skip
+    }
     basis: dict[str, Any] = {
         "contributing": tuple(records),
-        "notes": {"adopted": [n for n in names if states[n]], "adopters_without_territory": nowhere,
-                  "replication_cycle": circle, "adoptions": len(found)},
+        "notes": {
+            "adopted": [n for n in names if states[n]],
+            "adopters_without_territory": nowhere,
+            "replication_cycle": circle,
+            "adoptions": len(found),
+        },
         **at.members(),
-    }  # fmt: skip
+    }
     if not names:
         why = "there is no list of target territories: give targets"
         return undefined("missing_input", why, n_used=0, of="territories", **basis)
     if not len(dataset.of(Adopts)):
         why = "no adoption is on record"
-        return undefined("missing_input", why, n_used=0, n_eligible=len(names), of="territories",
-                         **basis)  # fmt: skip
+        return undefined(
+            "missing_input", why, n_used=0, n_eligible=len(names), of="territories", **basis
+        )
     n, sure = len(names), sum(state is True for state in states.values())
     maybe = sum(state is None for state in states.values())
     if maybe == n:
@@ -98,16 +112,24 @@ def scaling_out(
         return share(states, "territories", unknown=("missing_input", why), **basis)
     values["share"] = sure / (n - maybe)
     return Result(
-        value=values["share"], values=values, lower=sure / n,
-        upper=min(n, sure + maybe + nowhere) / n, n_used=n - maybe, n_eligible=n,
-        of="territories", **basis,
-    )  # fmt: skip
+        value=values["share"],
+        values=values,
+        lower=sure / n,
+        upper=min(n, sure + maybe + nowhere) / n,
+        n_used=n - maybe,
+        n_eligible=n,
+        of="territories",
+        **basis,
+    )
 
 
 def _replicates(dataset: Dataset, at: When) -> dict[str, list[str]]:
     """For each initiative those that it replicates; what had not begun by then is left out."""
-    late = {i.id for i in dataset.of(Initiative)
-            if (day := start_of(i.period)[0]) and at.stop and day >= at.stop}  # fmt: skip
+    late = {
+        i.id
+        for i in dataset.of(Initiative)
+        if (day := start_of(i.period)[0]) and at.stop and day >= at.stop
+    }
     found: dict[str, list[str]] = {}
     for relation in dataset.of(Relates):
         if code_of(relation.type) == "replicates" and relation.source not in late:
@@ -158,10 +180,16 @@ def _onward(dataset: Dataset, at: When, horizon: float) -> float | None:
 
 
 def scaling_up(
-    dataset: Dataset, *, practice: Any = None, initiative: Any = None, territory: Any = None,
-    as_of: Day = None, window: Any = None, levels: Any = "local,first_admin,national",
+    dataset: Dataset,
+    *,
+    practice: Any = None,
+    initiative: Any = None,
+    territory: Any = None,
+    as_of: Day = None,
+    window: Any = None,
+    levels: Any = "local,first_admin,national",
     through: str = "ties+partnerships",
-) -> Result:  # fmt: skip
+) -> Result:
     """Share of the levels in scope at which the practice is adopted.
 
     The rungs are local (below the first administrative level), first_admin, national,
@@ -176,9 +204,10 @@ def scaling_up(
     places = Places(dataset)
     areas = chosen(dataset, territory, Territory)
     found = [
-        (a, s) for a, s in adoptions(dataset, at, practice, initiative)
+        (a, s)
+        for a, s in adoptions(dataset, at, practice, initiative)
         if not areas or places.inside(adopter_territory(dataset, a.source), areas)
-    ]  # fmt: skip
+    ]
     rungs = {a.id: level_of(dataset, a) for a, _ in found}
     unknown = sum(rungs[a.id] is None for a, _ in found)
     sure = {rungs[a.id] for a, s in found if s} & set(scope)
@@ -190,16 +219,20 @@ def scaling_up(
         "tied_upward": _tied_upward(dataset, at, found, rungs, through),
     }
     basis: dict[str, Any] = {
-        "values": values, "n_eligible": len(found),
+        "values": values,
+        "n_eligible": len(found),
         "n_used": sum(bool(s) and rungs[a.id] is not None for a, s in found),
-        "of": "adoptions", "lower": len(sure) / len(scope),
+        "of": "adoptions",
+        "lower": len(sure) / len(scope),
         "upper": min(len(scope), len(maybe) + unknown) / len(scope),
         "contributing": tuple(a.id for a, s in found if s and rungs[a.id] in scope),
-        "notes": {"levels": [level for level in order if level in sure],
-                  "level_unknown": unknown,
-                  "outside_scope": sum(r is not None and r not in scope for r in rungs.values())},
+        "notes": {
+            "levels": [level for level in order if level in sure],
+            "level_unknown": unknown,
+            "outside_scope": sum(r is not None and r not in scope for r in rungs.values()),
+        },
         **at.members(),
-    }  # fmt: skip
+    }
     why = None
     if not found:
         why = "no adoption is on record"
@@ -214,9 +247,12 @@ def scaling_up(
 
 
 def _tied_upward(
-    dataset: Dataset, at: When, found: list[tuple[Adopts, bool | None]],
-    rungs: dict[str, str | None], through: str,
-) -> float | None:  # fmt: skip
+    dataset: Dataset,
+    at: When,
+    found: list[tuple[Adopts, bool | None]],
+    rungs: dict[str, str | None],
+    through: str,
+) -> float | None:
     """Share of the adopters below the highest adopter's level tied to one above their own."""
     actors = actors_of(dataset)
     level: dict[str, int] = {}
@@ -239,9 +275,15 @@ def _tied_upward(
 
 
 def functional(
-    dataset: Dataset, *, initiative: Any = None, territory: Any = None, as_of: Day = None,
-    window: Any = None, baseline: Day = None, codebook: str = CODEBOOK,
-) -> Result:  # fmt: skip
+    dataset: Dataset,
+    *,
+    initiative: Any = None,
+    territory: Any = None,
+    as_of: Day = None,
+    window: Any = None,
+    baseline: Day = None,
+    codebook: str = CODEBOOK,
+) -> Result:
     """Effective number of clusters that initiatives work on, ``exp(H)``.
 
     An initiative and each action of its work plans is one thing that is coded; one with
@@ -254,10 +296,14 @@ def functional(
     weights, each, records, counts = _clusters(dataset, names, at, everything, codebook)
     values = {name: effective_number(list(found.values())) for name, found in each.items()}
     basis: dict[str, Any] = {
-        "values": values or None, "n_used": counts[0], "n_eligible": counts[1],
-        "of": "coded things", "contributing": tuple(records),
-        "notes": {"clusters": {k: weights[k] for k in sorted(weights)}}, **at.members(),
-    }  # fmt: skip
+        "values": values or None,
+        "n_used": counts[0],
+        "n_eligible": counts[1],
+        "of": "coded things",
+        "contributing": tuple(records),
+        "notes": {"clusters": {k: weights[k] for k in sorted(weights)}},
+        **at.members(),
+    }
     number = effective_number(list(weights.values()))
     if number is None:
         return undefined("missing_input", "nothing is coded to a cluster", **basis)
@@ -265,8 +311,11 @@ def functional(
     if day is not None:
         before = _clusters(dataset, names, when(day), everything, codebook)[0]
         first = effective_number(list(before.values()))
-        basis["notes"] = {**basis["notes"], "baseline": first,
-                          "change": None if first is None else number - first}  # fmt: skip
+        basis["notes"] = {
+            **basis["notes"],
+            "baseline": first,
+            "change": None if first is None else number - first,
+        }
     return Result(value=number, **basis)
 
 

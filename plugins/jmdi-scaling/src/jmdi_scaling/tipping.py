@@ -224,9 +224,15 @@ def is_submodular(net: Spread, thresholds: Any, rule: str = "relative") -> bool:
 
 
 def best_seeds(
-    net: Spread, thresholds: object, count: int, *, replicates: int = 200,
-    rule: str = "relative", seed: int = 0, adopted: Iterable[int] = (),
-) -> Seeds:  # fmt: skip
+    net: Spread,
+    thresholds: object,
+    count: int,
+    *,
+    replicates: int = 200,
+    rule: str = "relative",
+    seed: int = 0,
+    adopted: Iterable[int] = (),
+) -> Seeds:
     """Greedy seeds with lazy evaluation, on the same draws of thresholds for all.
 
     Where thresholds are drawn uniformly from 0 to 1 (relative rule, one layer, weights that

@@ -23,9 +23,14 @@ ITEMS = {
 
 
 def trust(
-    dataset: Dataset, *, dimension: str = "trust", initiative: Any = None,
-    territory: Any = None, as_of: Day = None, window: Any = None,
-) -> Result:  # fmt: skip
+    dataset: Dataset,
+    *,
+    dimension: str = "trust",
+    initiative: Any = None,
+    territory: Any = None,
+    as_of: Day = None,
+    window: Any = None,
+) -> Result:
     """How actors are rated by others, on the scale 1 to 4.
 
     An actor's score is the mean over the three items of its mean rating by others; the value
@@ -66,25 +71,35 @@ def trust(
         records.append(rating.id)
     unknown = sum(sum(found.values()) for found in missing.values())
     basis: dict[str, Any] = {
-        "n_used": len(records), "n_eligible": len(records) + unknown, "of": "ratings",
-        "contributing": tuple(records), **at.members(),
-    }  # fmt: skip
+        "n_used": len(records),
+        "n_eligible": len(records) + unknown,
+        "of": "ratings",
+        "contributing": tuple(records),
+        **at.members(),
+    }
     if not scores:
         return undefined("missing_input", f"nobody is rated by others on {dimension}", **basis)
     values = {name: _score(scores[name]) for name in sorted(scores)}
     strong = sum(sum(found) / len(found) >= 3 for found in ties.values())
     bounds = [_bound(scores, missing, end) for end in (1.0, 4.0)]
     notes = {
-        "density": strong / len(ties), "rated_ties": len(ties),
+        "density": strong / len(ties),
+        "rated_ties": len(ties),
         "raters": {name: len(raters[name]) for name in values},
-        "self_ratings_dropped": selves, "rescaled": rescaled, "unknown": unknown,
+        "self_ratings_dropped": selves,
+        "rescaled": rescaled,
+        "unknown": unknown,
         "off_scale": off_scale,
-    }  # fmt: skip
+    }
     value = sum(values.values()) / len(values)
     return Result(
-        value=value, values=values, lower=min(bounds[0], value), upper=max(bounds[1], value),
-        notes=notes, **basis,
-    )  # fmt: skip
+        value=value,
+        values=values,
+        lower=min(bounds[0], value),
+        upper=max(bounds[1], value),
+        notes=notes,
+        **basis,
+    )
 
 
 def _score(items: dict[str, list[float]]) -> float:

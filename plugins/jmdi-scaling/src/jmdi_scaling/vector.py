@@ -22,10 +22,19 @@ CLUSTERS = 7
 
 
 def scaling_vector(
-    dataset: Dataset, *, initiative: Any = None, practice: Any = None, territory: Any = None,
-    targets: Any = None, indicator: Any = None, as_of: Day = None, window: Any = None,
-    theta: float = 0.5, aggregate: str = "none", deep: Any = None,
-) -> Result:  # fmt: skip
+    dataset: Dataset,
+    *,
+    initiative: Any = None,
+    practice: Any = None,
+    territory: Any = None,
+    targets: Any = None,
+    indicator: Any = None,
+    as_of: Day = None,
+    window: Any = None,
+    theta: float = 0.5,
+    aggregate: str = "none",
+    deep: Any = None,
+) -> Result:
     """Reach, out, up, functional and institutional scaling, each as its own metric gives it.
 
     Scaling deep, into norms, values and relations, is a component only where ``deep`` names the
@@ -40,33 +49,52 @@ def scaling_vector(
     at = when(as_of, window)
     time: dict[str, Any] = {"as_of": as_of, "window": window}
     parts = {
-        "reach": reach(dataset, initiative=initiative, territory=territory, indicator=indicator,
-                       **time),
-        "out": scaling_out(dataset, initiative=initiative, practice=practice, territory=territory,
-                           targets=targets, **time),
-        "up": scaling_up(dataset, initiative=initiative, practice=practice, territory=territory,
-                         **time),
+        "reach": reach(
+            dataset, initiative=initiative, territory=territory, indicator=indicator, **time
+        ),
+        "out": scaling_out(
+            dataset,
+            initiative=initiative,
+            practice=practice,
+            territory=territory,
+            targets=targets,
+            **time,
+        ),
+        "up": scaling_up(
+            dataset, initiative=initiative, practice=practice, territory=territory, **time
+        ),
         "functional": functional(dataset, initiative=initiative, territory=territory, **time),
         "institutional": institutionalization(
-            dataset, initiative=initiative, practice=practice, territory=territory,
-            targets=targets, theta=theta, **time),
-    }  # fmt: skip
+            dataset,
+            initiative=initiative,
+            practice=practice,
+            territory=territory,
+            targets=targets,
+            theta=theta,
+            **time,
+        ),
+    }
     if deep is not None:
         parts["deep"] = _deep(dataset, deep, practice, initiative, territory, targets, at)
-    values = {name: None if part.value is None else float(part.value)
-              for name, part in parts.items()}  # fmt: skip
-    missing = {name: f"{part.undefined}: {part.why}" for name, part in parts.items()
-               if part.value is None}  # fmt: skip
+    values = {
+        name: None if part.value is None else float(part.value) for name, part in parts.items()
+    }
+    missing = {
+        name: f"{part.undefined}: {part.why}" for name, part in parts.items() if part.value is None
+    }
     notes: dict[str, Any] = {
         "undefined": missing,
         "bounds": {name: [part.lower, part.upper] for name, part in parts.items()},
         "coverage": {name: part.coverage for name, part in parts.items()},
     }
     basis: dict[str, Any] = {
-        "values": values, "n_used": len(values) - len(missing), "n_eligible": len(values),
-        "of": "components", **at.members(),
+        "values": values,
+        "n_used": len(values) - len(missing),
+        "n_eligible": len(values),
+        "of": "components",
+        **at.members(),
         "contributing": tuple(dict.fromkeys(i for p in parts.values() for i in p.contributing)),
-    }  # fmt: skip
+    }
     if len(missing) == len(values):
         return undefined("missing_input", "no component is defined", notes=notes, **basis)
     if aggregate == "none":
@@ -85,19 +113,26 @@ def scaling_vector(
 
 
 def _deep(
-    dataset: Dataset, deep: Any, practice: Any, initiative: Any, territory: Any, targets: Any,
+    dataset: Dataset,
+    deep: Any,
+    practice: Any,
+    initiative: Any,
+    territory: Any,
+    targets: Any,
     at: When,
-) -> Result:  # fmt: skip
+) -> Result:
     """The mean level over territories on criteria of norms, values and relations."""
     weights = dict.fromkeys(names_of(deep, "deep"), 1.0)
     names = targets_of(dataset, at, practice, initiative, territory, targets)
     found, conflicts = levels(dataset, names, at, practice=practice, weights=weights)
     known = [level.value for level in found.values() if level.value is not None]
     basis: dict[str, Any] = {
-        "n_used": len(known), "n_eligible": len(names), "of": "territories",
+        "n_used": len(known),
+        "n_eligible": len(names),
+        "of": "territories",
         "notes": {"conflicts": conflicts},
         "contributing": tuple(dict.fromkeys(r for level in found.values() for r in level.records)),
-    }  # fmt: skip
+    }
     if not known:
         why = "no evidence on norms, values or relations is on record"
         return undefined("missing_input", why, **basis)

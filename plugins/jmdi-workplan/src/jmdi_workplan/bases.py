@@ -25,12 +25,13 @@ _NOUNS = {
     "department": "department departments departement departements departamento departamentos",
     "district": "district districts distrito distritos",
     "municipality": "municipality municipalities municipio municipios municipalidad "
-                    "municipalidades municipalite municipalites commune communes mairie mairies "
-                    "alcaldia alcaldias ayuntamiento ayuntamientos canton cantons cantones",
+    "municipalidades municipalite municipalites commune communes mairie mairies "
+    "alcaldia alcaldias ayuntamiento ayuntamientos canton cantons cantones",
     "governorate": "governorate governorates gouvernorat gouvernorats",
     "prefecture": "prefecture prefectures prefectura prefecturas",
     "delegation": "delegation delegations delegacion delegaciones",
-    "wilaya": "wilaya wilayas", "county": "county counties comte comtes condado condados",
+    "wilaya": "wilaya wilayas",
+    "county": "county counties comte comtes condado condados",
     "parish": "parish parishes paroisse paroisses parroquia parroquias",
     "zone": "zone zones zona zonas",
     "centre": "centre centres center centers centro centros",
@@ -41,19 +42,21 @@ _NOUNS = {
     "village": "village villages pueblo pueblos aldea aldeas barangay barangays",
     "country": "country countries pays pais paises",
     "territory": "territory territories territoire territoires territorio territorios",
-    "site": "site sites sitio sitios", "location": "location locations",
-    "place": "place places lieu lieux lugar lugares", "venue": "venue venues",
+    "site": "site sites sitio sitios",
+    "location": "location locations",
+    "place": "place places lieu lieux lugar lugares",
+    "venue": "venue venues",
     "participant": "participant participants participante participantes participantas pax "
-                   "attendee attendees trainee trainees",
+    "attendee attendees trainee trainees",
     "person": "person persons people personne personnes persona personas head capita",
     "expert": "expert experts experto expertos experta expertas",
     "beneficiary": "beneficiary beneficiaries beneficiaire beneficiaires beneficiario "
-                   "beneficiarios beneficiaria beneficiarias",
+    "beneficiarios beneficiaria beneficiarias",
     "household": "household households menage menages hogar hogares family families famille "
-                 "familles familia familias",
+    "familles familia familias",
     "association": "association associations asociacion asociaciones",
     "organisation": "organisation organisations organization organizations organizacion "
-                    "organizaciones",
+    "organizaciones",
     "school": "school schools ecole ecoles escuela escuelas",
     "group": "group groups groupe groupes grupo grupos",
     "project": "project projects projet projets proyecto proyectos",
@@ -63,9 +66,11 @@ _NOUNS = {
     "meeting": "meeting meetings reunion reunions reuniones",
     "workshop": "workshop workshops atelier ateliers taller talleres",
     "training": "training trainings formation formations capacitacion capacitaciones",
-    "module": "module modules modulo modulos", "unit": "unit units unite unites unidad unidades",
+    "module": "module modules modulo modulos",
+    "unit": "unit units unite unites unidad unidades",
     "copy": "copy copies copie copies exemplaire exemplaires copia copias ejemplar ejemplares",
-    "kit": "kit kits", "trip": "trip trips viaje viajes voyage voyages",
+    "kit": "kit kits",
+    "trip": "trip trips viaje viajes voyage voyages",
     "hour": "hour hours heure heures hora horas",
     "day": "day days jour jours dia dias diem journee journees",
     "week": "week weeks semaine semaines semana semanas",
@@ -73,7 +78,7 @@ _NOUNS = {
     "quarter": "quarter quarters trimestre trimestres",
     "semester": "semester semesters semestre semestres",
     "year": "year years an ans annee annees ano anos annum",
-}  # fmt: skip
+}
 _SINGULAR = {word: noun for noun, words in _NOUNS.items() for word in words.split()}
 
 EACH = re.compile(

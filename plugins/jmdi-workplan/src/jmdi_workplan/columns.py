@@ -18,21 +18,24 @@ if TYPE_CHECKING:
 
     from .gantt import PeriodColumn
 
-__all__ = [
-    "Column",
-    "header_rows",
-    "is_plan_table",
-    "join_headers",
-    "match_columns",
-    "row_role",
-]
+__all__ = ["Column", "header_rows", "is_plan_table", "join_headers", "match_columns", "row_role"]
 
 _ENOUGH = 0.45
 _REPEATED = 0.35
 _SINGLE = frozenset(
-    ("action", "activity", "activity+place", "place", "timeline", "start", "end", "level", "number",
-     "status")
-)  # fmt: skip
+    (
+        "action",
+        "activity",
+        "activity+place",
+        "place",
+        "timeline",
+        "start",
+        "end",
+        "level",
+        "number",
+        "status",
+    )
+)
 _ACTION_LIKE = frozenset(("action", "activity"))
 _NOT_TELLING = frozenset(("number", "remarks", "status", "level"))
 _WIDEST = 400
@@ -186,8 +189,7 @@ def header_rows(grid_texts: Sequence[Sequence[str]]) -> int:
         grid_texts: Rows of cell texts; merged cells repeat their text or are empty.
     """
     main = next(
-        (number for number, row in enumerate(grid_texts[:_HEADER_DEPTH]) if _is_header(row)),
-        None,
+        (number for number, row in enumerate(grid_texts[:_HEADER_DEPTH]) if _is_header(row)), None
     )
     if main is None or not all(_leads(row) for row in grid_texts[:main]):
         return 0

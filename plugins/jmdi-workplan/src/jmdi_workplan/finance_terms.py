@@ -113,19 +113,19 @@ _SUM_OF = (
 )
 _VAGUE = {
     "at_most": r"up to|at (?:the )?most|max(?:imum)?|no(?:t)? more than|not (?:to )?exceed(?:ing)?|"
-               r"not to exceed|less than|under|below|jusqu'a|au (?:maximum|plus)|"
-               r"(?:un )?maximum|plafonnee?s? a|moins de|hasta|(?:un )?maximo|como maximo|"
-               r"no mas de|menos de|≤|<=?",
+    r"not to exceed|less than|under|below|jusqu'a|au (?:maximum|plus)|"
+    r"(?:un )?maximum|plafonnee?s? a|moins de|hasta|(?:un )?maximo|como maximo|"
+    r"no mas de|menos de|≤|<=?",
     "at_least": r"at least|min(?:imum)?|not less than|no less than|more than|over|above|starting "
-                r"from|starting at|au (?:minimum|moins)|a partir de|plus de|(?:un )?minimo|"
-                r"al menos|por lo menos|como minimo|mas de|desde|≥|>=?",
+    r"from|starting at|au (?:minimum|moins)|a partir de|plus de|(?:un )?minimo|"
+    r"al menos|por lo menos|como minimo|mas de|desde|≥|>=?",
     "approximate": r"about|around|approx(?:imately)?|approximate|app|circa|ca|c|roughly|nearly|"
-                   r"almost|some|est|estimated(?: at| to be)?|estimation|estimates?|an estimated|"
-                   r"indicative(?:ly)?|environ|env|approximativement|a peu pres|autour d[e']|"
-                   r"de l'ordre de|pres de|presque|quelque|estimee?s? a|evaluee?s? a|"
-                   r"aproximad[oa](?:mente)?|aprox|alrededor de|cerca de|un[oa]s|casi|"
-                   r"estimad[oa]s?(?: en)?|en torno a|mas o menos|~|≈|±|\+/-",
-}  # fmt: skip
+    r"almost|some|est|estimated(?: at| to be)?|estimation|estimates?|an estimated|"
+    r"indicative(?:ly)?|environ|env|approximativement|a peu pres|autour d[e']|"
+    r"de l'ordre de|pres de|presque|quelque|estimee?s? a|evaluee?s? a|"
+    r"aproximad[oa](?:mente)?|aprox|alrededor de|cerca de|un[oa]s|casi|"
+    r"estimad[oa]s?(?: en)?|en torno a|mas o menos|~|≈|±|\+/-",
+}
 BEFORE = tuple(
     (
         kind,
@@ -141,15 +141,24 @@ BEFORE = tuple(
 AFTER = tuple(
     (kind, re.compile(rf"[\s,(]{{0,3}}(?:{words})(?!\w)"))
     for kind, words in (
-        ("at_most", r"max(?:imum)?|at (?:the )?most|or less|ou moins|o menos|au (?:maximum|plus)|"
-                    r"maximo|como maximo|tops"),
-        ("at_least", r"\+|min(?:imum)?|at least|or more|and (?:above|over)|au (?:minimum|moins)|"
-                     r"ou plus|et plus|minimo|al menos|o mas|como minimo|y mas"),
-        ("approximate", r"approx(?:imately)?|(?:more )?or so|more or less|environ|estimated|est\.|"
-                        r"estimate|estimation|aprox(?:imad(?:amente|[oa]s?))?|mas o menos|"
-                        r"plus ou moins|estimad[oa]s?|estimee?s?|\(?indicative|\?"),
+        (
+            "at_most",
+            r"max(?:imum)?|at (?:the )?most|or less|ou moins|o menos|au (?:maximum|plus)|"
+            r"maximo|como maximo|tops",
+        ),
+        (
+            "at_least",
+            r"\+|min(?:imum)?|at least|or more|and (?:above|over)|au (?:minimum|moins)|"
+            r"ou plus|et plus|minimo|al menos|o mas|como minimo|y mas",
+        ),
+        (
+            "approximate",
+            r"approx(?:imately)?|(?:more )?or so|more or less|environ|estimated|est\.|"
+            r"estimate|estimation|aprox(?:imad(?:amente|[oa]s?))?|mas o menos|"
+            r"plus ou moins|estimad[oa]s?|estimee?s?|\(?indicative|\?",
+        ),
     )
-)  # fmt: skip
+)
 """Words right after a figure that make it vague; to be matched at its end."""
 
 MONEY_WORD = re.compile(

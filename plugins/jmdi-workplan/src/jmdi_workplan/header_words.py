@@ -139,9 +139,7 @@ def _of_words(text: str) -> list[tuple[str, float]]:
     return sorted(found.items(), key=lambda item: (-item[1], item[0]))
 
 
-def _hits(
-    words: list[str],
-) -> Iterator[tuple[int, int, tuple[tuple[str, float, bool], ...]]]:
+def _hits(words: list[str]) -> Iterator[tuple[int, int, tuple[tuple[str, float, bool], ...]]]:
     """Every phrase in the words that no longer phrase contains."""
     at = 0
     reached = 0

@@ -160,8 +160,17 @@ def _split(text: str) -> tuple[str, str] | None:
         return match["label"].strip(), match["value"].strip(" \t|")
     if match is None and len(text) <= _LONGEST_LABEL and _label_key(text) in _labels():
         return text.rstrip(" :"), ""
-    for verb in ("prepared by", "drafted by", "submitted by", "élaboré par", "préparé par",
-                 "rédigé par", "elaborado por", "preparado por", "presentado por"):  # fmt: skip
+    for verb in (
+        "prepared by",
+        "drafted by",
+        "submitted by",
+        "élaboré par",
+        "préparé par",
+        "rédigé par",
+        "elaborado por",
+        "preparado por",
+        "presentado por",
+    ):
         if text[: len(verb) + 1].casefold() == verb + " ":
             return text[: len(verb)], text[len(verb) :].strip()
     return None

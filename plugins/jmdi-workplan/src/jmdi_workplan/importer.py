@@ -302,9 +302,14 @@ class _Builder:
         """Reports a problem of the plan."""
         where = where or Where(self.context.name)
         self.context.problem(
-            problem, message, severity=severity, where=where, value=value, hint=hint,
+            problem,
+            message,
+            severity=severity,
+            where=where,
+            value=value,
+            hint=hint,
             plugin="workplan",
-        )  # fmt: skip
+        )
 
 
 def _unknown(money: Money) -> str:

@@ -173,11 +173,7 @@ def _options(
 
 
 def _choose(
-    words: str,
-    key: str,
-    options: Iterable[Reading],
-    country: str | None,
-    kind: str | None,
+    words: str, key: str, options: Iterable[Reading], country: str | None, kind: str | None
 ) -> PlaceMention:
     """Take the only reading there is; refuse to choose among several."""
     every = list(options)

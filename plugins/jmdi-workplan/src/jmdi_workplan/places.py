@@ -11,15 +11,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from .gazetteer import (
-    Reading,
-    alpha2,
-    common_names,
-    country_codes,
-    fits_kind,
-    kind_words,
-    readings,
-)
+from .gazetteer import Reading, alpha2, common_names, country_codes, fits_kind, kind_words, readings
 from .place_names import LONGEST_NAME, PlaceMention, find_country, plain_words, resolve
 from .words import as_typed, fold, word_group
 

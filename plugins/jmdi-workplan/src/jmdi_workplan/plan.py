@@ -156,8 +156,9 @@ class _Reader:
         if not words:
             return
         if not self.open:
-            self.add_line(f"{words[0].rstrip(' :')}: {words[1]}" if len(words) == 2 else
-                          " | ".join(words))  # fmt: skip
+            self.add_line(
+                f"{words[0].rstrip(' :')}: {words[1]}" if len(words) == 2 else " | ".join(words)
+            )
             return
         role = row_role(texts, [column.header for column in self.columns])
         if role == "action":
@@ -209,13 +210,7 @@ class _Reader:
         """Ends the table that is being read."""
         if self.open and (self.rows or self.row_notes):
             self.tables.append(
-                Table(
-                    self.title,
-                    self.columns,
-                    tuple(self.rows),
-                    tuple(self.row_notes),
-                    self.place,
-                )
+                Table(self.title, self.columns, tuple(self.rows), tuple(self.row_notes), self.place)
             )
         if self.open and self.section and not any(r.section == self.section for r in self.rows):
             self.notes.append(self.section)

@@ -49,17 +49,38 @@ def jmdi_exporters() -> Iterable[Exporter]:
     """Work plans in the same formats, and their timeline as a calendar."""
     delimiter = Parameter("delimiter", "what separates the cells", ",", (",", ";", "\t"))
     return [
-        Exporter("workplan:docx", (".docx",), "jmdi_workplan.export.word:write",
-                 doc="work plans as a Word document, in the programme's layout"),
-        Exporter("workplan:xlsx", (".xlsx",), "jmdi_workplan.export.excel:write",
-                 doc="work plans as an Excel workbook, one sheet per table"),
-        Exporter("workplan:csv", (".csv",), "jmdi_workplan.export.plain:write_csv",
-                 doc="work plans as CSV", options=(delimiter,)),
-        Exporter("workplan:markdown", (".md",), "jmdi_workplan.export.plain:write_markdown",
-                 doc="work plans as Markdown tables"),
-        Exporter("workplan:icalendar", (".ics",), "jmdi_workplan.export.calendar:write",
-                 doc="the dates of actions as a calendar (RFC 5545)"),
-    ]  # fmt: skip
+        Exporter(
+            "workplan:docx",
+            (".docx",),
+            "jmdi_workplan.export.word:write",
+            doc="work plans as a Word document, in the programme's layout",
+        ),
+        Exporter(
+            "workplan:xlsx",
+            (".xlsx",),
+            "jmdi_workplan.export.excel:write",
+            doc="work plans as an Excel workbook, one sheet per table",
+        ),
+        Exporter(
+            "workplan:csv",
+            (".csv",),
+            "jmdi_workplan.export.plain:write_csv",
+            doc="work plans as CSV",
+            options=(delimiter,),
+        ),
+        Exporter(
+            "workplan:markdown",
+            (".md",),
+            "jmdi_workplan.export.plain:write_markdown",
+            doc="work plans as Markdown tables",
+        ),
+        Exporter(
+            "workplan:icalendar",
+            (".ics",),
+            "jmdi_workplan.export.calendar:write",
+            doc="the dates of actions as a calendar (RFC 5545)",
+        ),
+    ]
 
 
 @hookimpl

@@ -26,13 +26,47 @@ LONGEST = 5000
 """How many characters are read."""
 
 _UNDATED = frozenset(
-    ("ongoing", "feast", "calendar", "length", "month of", "each", "month", "part", "season",
-     "weekday", "relative", "group", "unit", "faryear", "fardate", "date", "time", "present")
-)  # fmt: skip
+    (
+        "ongoing",
+        "feast",
+        "calendar",
+        "length",
+        "month of",
+        "each",
+        "month",
+        "part",
+        "season",
+        "weekday",
+        "relative",
+        "group",
+        "unit",
+        "faryear",
+        "fardate",
+        "date",
+        "time",
+        "present",
+    )
+)
 _BLANK = frozenset(
-    ("glue", "of", "soft", "noise", "and", "or", "comma", "colon", "stop", "dash", "slash", "open",
-     "close", "break", "mark", "range")
-)  # fmt: skip
+    (
+        "glue",
+        "of",
+        "soft",
+        "noise",
+        "and",
+        "or",
+        "comma",
+        "colon",
+        "stop",
+        "dash",
+        "slash",
+        "open",
+        "close",
+        "break",
+        "mark",
+        "range",
+    )
+)
 _UNSAID = frozenset(("word", "number", "count", "money", "short"))
 _LABELS = frozenset(
     ("word", "count", "number", "day", "ordinal", "group", "relative", "feast", "money", "year")

@@ -45,12 +45,33 @@ _TOKEN = re.compile(
 )
 
 _MARKS = {
-    ",": "comma", ":": "colon", "(": "open", "[": "open", ")": "close", "]": "close",
-    "-": "dash", "–": "dash", "/": "slash", "&": "and", "+": "and", "?": "unsure",
-    "~": "approx", "≈": "approx", "±": "approx", ".": "stop", "%": "count",
-    "$": "money", "€": "money", "£": "money", "₱": "money", "¥": "money", "₨": "money",
-    "₹": "money", "₦": "money", "#": "word",
-}  # fmt: skip
+    ",": "comma",
+    ":": "colon",
+    "(": "open",
+    "[": "open",
+    ")": "close",
+    "]": "close",
+    "-": "dash",
+    "–": "dash",
+    "/": "slash",
+    "&": "and",
+    "+": "and",
+    "?": "unsure",
+    "~": "approx",
+    "≈": "approx",
+    "±": "approx",
+    ".": "stop",
+    "%": "count",
+    "$": "money",
+    "€": "money",
+    "£": "money",
+    "₱": "money",
+    "¥": "money",
+    "₨": "money",
+    "₹": "money",
+    "₦": "money",
+    "#": "word",
+}
 
 _LETTERS = {"q": "quarter", "t": "quarter", "s": "semester", "h": "semester"}
 

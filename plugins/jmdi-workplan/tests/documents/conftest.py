@@ -67,11 +67,14 @@ def xlsx_file(
         "xl/workbook.xml": f'<workbook xmlns="{S}" xmlns:r="{R}"><sheets>'
         f'<sheet name="Plan" sheetId="1" r:id="r1" state="{state}"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": relations(
-            {"worksheets/sheet1.xml": "worksheet", "sharedStrings.xml": "sharedStrings",
-             "styles.xml": "styles"}
+            {
+                "worksheets/sheet1.xml": "worksheet",
+                "sharedStrings.xml": "sharedStrings",
+                "styles.xml": "styles",
+            }
         ),
         "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{S}" xmlns:r="{R}">{sheet}</worksheet>',
-    }  # fmt: skip
+    }
     return zipped(members | dict(parts or {}))
 
 

@@ -97,8 +97,12 @@ def test_places_and_kind(on: Any) -> None:
 def test_cells_know_their_line(on: Any) -> None:
     cells = on.read('"a\nb",c\r\n\n"d","e\n\nf",g\n', "p.csv").grids[0].cells
     assert [(cell.text[0], cell.line) for cell in cells] == [
-        ("a", 1), ("c", 2), ("d", 4), ("e", 4), ("g", 6),
-    ]  # fmt: skip
+        ("a", 1),
+        ("c", 2),
+        ("d", 4),
+        ("e", 4),
+        ("g", 6),
+    ]
 
 
 def test_tsv_by_name(on: Any) -> None:

@@ -27,18 +27,23 @@ WRAPPED = {
     "inserted": "<w:p><w:ins w:id='1'>" + RUN.format("inserted") + "</w:ins></w:p>",
     "moved": "<w:p><w:moveTo>" + RUN.format("moved") + "</w:moveTo></w:p>",
     "link": "<w:p><w:hyperlink r:id='x'>" + RUN.format("link") + "</w:hyperlink></w:p>",
-    "simple field": "<w:p><w:fldSimple w:instr='PAGE'>" + RUN.format("simple field")
+    "simple field": "<w:p><w:fldSimple w:instr='PAGE'>"
+    + RUN.format("simple field")
     + "</w:fldSimple></w:p>",
     "field": "<w:p><w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>REF x"
-    "</w:instrText></w:r><w:r><w:fldChar w:fldCharType='separate'/></w:r>" + RUN.format("field")
+    "</w:instrText></w:r><w:r><w:fldChar w:fldCharType='separate'/></w:r>"
+    + RUN.format("field")
     + "<w:r><w:fldChar w:fldCharType='end'/></w:r></w:p>",
     "smart": "<w:p><w:smartTag w:element='x'>" + RUN.format("smart") + "</w:smartTag></w:p>",
     "custom run": "<w:p><w:customXml>" + RUN.format("custom run") + "</w:customXml></w:p>",
-    "custom block": "<w:customXml w:element='x'><w:customXmlPr/><w:p>" + RUN.format("custom block")
+    "custom block": "<w:customXml w:element='x'><w:customXmlPr/><w:p>"
+    + RUN.format("custom block")
     + "</w:p></w:customXml>",
-    "control run": "<w:p><w:sdt><w:sdtPr/><w:sdtContent>" + RUN.format("control run")
+    "control run": "<w:p><w:sdt><w:sdtPr/><w:sdtContent>"
+    + RUN.format("control run")
     + "</w:sdtContent></w:sdt></w:p>",
-    "control block": "<w:sdt><w:sdtContent><w:p>" + RUN.format("control block")
+    "control block": "<w:sdt><w:sdtContent><w:p>"
+    + RUN.format("control block")
     + "</w:p></w:sdtContent></w:sdt>",
     "hidden": "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r></w:p>",
     "tab\tbreak\nhyphen-": "<w:p><w:r><w:t>tab</w:t><w:tab/><w:t>break</w:t><w:br/>"
@@ -54,7 +59,7 @@ WRAPPED = {
     "chosen": "<w:p><w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:ddList><w:result w:val='1'/>"
     "<w:listEntry w:val='no'/><w:listEntry w:val='chosen'/></w:ddList></w:ffData></w:fldChar></w:r>"
     "</w:p>",
-}  # fmt: skip
+}
 
 
 def test_every_wrapper_is_looked_into(on: Any) -> None:
@@ -62,8 +67,11 @@ def test_every_wrapper_is_looked_into(on: Any) -> None:
         in_body = on.body(xml)
         assert [*in_body.texts()] == [(words, "paragraph 1")], words
         cell = f"<w:tc>{xml}</w:tc>"
-        for row in (cell, f"<w:sdt><w:sdtContent>{cell}</w:sdtContent></w:sdt>",
-                    f"<w:customXml>{cell}</w:customXml>"):  # fmt: skip
+        for row in (
+            cell,
+            f"<w:sdt><w:sdtContent>{cell}</w:sdtContent></w:sdt>",
+            f"<w:customXml>{cell}</w:customXml>",
+        ):
             in_cell = on.body(table(row))
             assert [*in_cell.texts()] == [(words, "table 1, row 1, cell 1")], words
         assert on.codes == []
@@ -250,11 +258,16 @@ def test_other_parts(on: Any) -> None:
         "header1.xml": ("header", "<w:ROOT>" + p("Country: A") + "</w:ROOT>"),
         "header2.xml": ("header", "<w:ROOT>" + p("Country: A") + "</w:ROOT>"),
         "footer1.xml": ("footer", "<w:ROOT>" + table(tc("page")) + "</w:ROOT>"),
-        "footnotes.xml": ("footnotes", "<w:ROOT><w:footnote w:type='separator'>" + p("-----")
-                          + "</w:footnote><w:footnote w:id='2'>" + p("in kind")
-                          + "</w:footnote></w:ROOT>"),
+        "footnotes.xml": (
+            "footnotes",
+            "<w:ROOT><w:footnote w:type='separator'>"
+            + p("-----")
+            + "</w:footnote><w:footnote w:id='2'>"
+            + p("in kind")
+            + "</w:footnote></w:ROOT>",
+        ),
         "comments.xml": ("comments", "<w:ROOT><w:comment>" + p("why?") + "</w:comment></w:ROOT>"),
-    }  # fmt: skip
+    }
     document = on.read(on.docx_file(p("body"), parts), "plan.docx")
     assert [*document.texts()] == [
         ("Country: A", "header 1, paragraph 1"),

@@ -135,8 +135,13 @@ def test_document_types_in_any_part(
 ) -> None:
     sheet = members(on.xlsx_file("<sheetData/>"))
     ods = members(on.ods_file("<table:table/>"))
-    for parts, name in ((plan, MAIN), (plan, "_rels/.rels"), (sheet, "xl/worksheets/sheet1.xml"),
-                        (sheet, "xl/workbook.xml"), (ods, "content.xml")):  # fmt: skip
+    for parts, name in (
+        (plan, MAIN),
+        (plan, "_rels/.rels"),
+        (sheet, "xl/worksheets/sheet1.xml"),
+        (sheet, "xl/workbook.xml"),
+        (ods, "content.xml"),
+    ):
         hostile = (trick + parts[name].decode().replace(">x<", ">&a;<")).encode(encoding)
         assert on.refused(on.zipped({**parts, name: hostile}), "plan") == "W107"
 
@@ -205,9 +210,19 @@ def test_enormous_tables(on: Any) -> None:
 
 
 def test_long_single_cells_take_linear_time(on: Any) -> None:
-    for text in ('"' * 300_001, '"a' * 150_000, "`" * 300_000, "``x`" * 100_000, "|" * 200_000,
-                 "| " + "\\" * 300_001 + " |\n|---|\n", "&" * 300_000, "<br" + " " * 300_000,
-                 " " * 300_000 + "- x", "<table" * 50_000, "(" * 300_000):  # fmt: skip
+    for text in (
+        '"' * 300_001,
+        '"a' * 150_000,
+        "`" * 300_000,
+        "``x`" * 100_000,
+        "|" * 200_000,
+        "| " + "\\" * 300_001 + " |\n|---|\n",
+        "&" * 300_000,
+        "<br" + " " * 300_000,
+        " " * 300_000 + "- x",
+        "<table" * 50_000,
+        "(" * 300_000,
+    ):
         for name in ("p.csv", "p.md", "p.html"):
             try:
                 on.read(text, name)

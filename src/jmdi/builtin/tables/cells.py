@@ -25,8 +25,9 @@ __all__ = ["Cells", "Form", "form_of", "join", "parse_json", "split"]
 Cells = dict[str, str]
 """Cells of one row by column name; the empty ones are left out."""
 
-SIMPLE = frozenset({"str", "id", "ref", "literal", "enum", "int", "float", "bool", "decimal",
-                    "date", "datetime"})  # fmt: skip
+SIMPLE = frozenset(
+    {"str", "id", "ref", "literal", "enum", "int", "float", "bool", "decimal", "date", "datetime"}
+)
 MAIN = {"Period": "edtf"}
 """The member of a value class that stands in the column named like the field."""
 
@@ -118,10 +119,7 @@ def parse_json(cell: str) -> Any:
     """
     try:
         value = json.loads(
-            cell,
-            parse_float=_exact_number,
-            parse_constant=_refuse,
-            object_pairs_hook=_members,
+            cell, parse_float=_exact_number, parse_constant=_refuse, object_pairs_hook=_members
         )
         if "\\u" in cell:
             dumps(value).encode("utf-8")

@@ -109,9 +109,14 @@ def delimiter_of(line: str) -> str:
 
 
 def read_rows(
-    stream: BinaryIO, name: str, *, size: int, cells: int, delimiter: str | None = None,
+    stream: BinaryIO,
+    name: str,
+    *,
+    size: int,
+    cells: int,
+    delimiter: str | None = None,
     encoding: str | None = None,
-) -> Iterator[Row]:  # fmt: skip
+) -> Iterator[Row]:
     """The rows of a table, the header first, without empty ones.
 
     Args:
@@ -145,9 +150,10 @@ def read_rows(
             yield row
     except UnicodeError as error:
         raise _refuse(
-            name, f"is not text in the encoding {text.encoding}: {getattr(error, 'reason', error)}",
+            name,
+            f"is not text in the encoding {text.encoding}: {getattr(error, 'reason', error)}",
             "save it as CSV UTF-8, or say which encoding it has (encoding=cp1252)",
-        ) from None  # fmt: skip
+        ) from None
     finally:
         text.detach()
     if parser is not None and parser.open:

@@ -48,10 +48,12 @@ class Ends:
             if not (cells.get("source", "").strip() and cells.get("target", "").strip()):
                 missing = "target" if cells.get("source", "").strip() else "source"
                 self.reader.report(
-                    "J533", f"the row has no {missing}; it was not read",
-                    attrs.evolve(where, column=_number(columns, missing)), Severity.ERROR,
+                    "J533",
+                    f"the row has no {missing}; it was not read",
+                    attrs.evolve(where, column=_number(columns, missing)),
+                    Severity.ERROR,
                     "fill in the cell, or delete the row",
-                )  # fmt: skip
+                )
                 continue
             for end, kinds in zip(("source", "target"), spec_of(cls).ends or (), strict=False):
                 place = attrs.evolve(where, column=_number(columns, end))
@@ -66,10 +68,12 @@ class Ends:
                 yield relation
         if count := len(self.made) - before:
             self.reader.report(
-                "J534", f"{count} records were made from the names in this edge list",
-                Where(file=name), Severity.INFO,
+                "J534",
+                f"{count} records were made from the names in this edge list",
+                Where(file=name),
+                Severity.INFO,
                 "equal names are taken for the same; list them in a table of their own to say more",
-            )  # fmt: skip
+            )
 
     def _end(
         self, text: str, classes: Sequence[type[Record]], where: Where
@@ -80,9 +84,13 @@ class Ends:
         known = [i for i in self.reader.named.get(text, ()) if self._fits(i, classes)]
         if len(dict.fromkeys(known)) > 1:
             self.reader.report(
-                "J535", f"{text!r} is the name of {len(known)} records", where, Severity.ERROR,
-                "write the id instead", text,
-            )  # fmt: skip
+                "J535",
+                f"{text!r} is the name of {len(known)} records",
+                where,
+                Severity.ERROR,
+                "write the id instead",
+                text,
+            )
             return text, None
         if known:
             return known[0], None

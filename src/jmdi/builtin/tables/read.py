@@ -176,10 +176,11 @@ def _files(folder: Path, context: ImportContext, header: Header) -> list[tuple[P
         if kind is None:
             near = suggest(path.stem, [PARTIES, *map(table_name, kinds)])
             context.problem(
-                "J521", "no kind has a table of this name; it was not read",
+                "J521",
+                "no kind has a table of this name; it was not read",
                 where=Where(file=path.name),
                 hint=f"did you mean {near[0]}.csv?" if near else "name it after its kind",
-            )  # fmt: skip
+            )
         elif (path.name, kind) not in found:
             found.append((path, kind))
     if not found and header.raw.get("tables", True):
@@ -197,15 +198,24 @@ def _rank(kind: str, header: Header, catalog: Catalog) -> tuple[bool, str]:
 
 
 def _open(
-    stream: BinaryIO, name: str, kind: str | None, reader: RowReader, header: Header,
-    *, quiet: bool = False,
-) -> Table | None:  # fmt: skip
+    stream: BinaryIO,
+    name: str,
+    kind: str | None,
+    reader: RowReader,
+    header: Header,
+    *,
+    quiet: bool = False,
+) -> Table | None:
     """Opens a table; ``None`` when it is empty."""
     context = reader.context
     rows = read_rows(
-        stream, name, size=context.limits.size, cells=context.limits.cells,
-        delimiter=context.options.get("delimiter"), encoding=context.options.get("encoding"),
-    )  # fmt: skip
+        stream,
+        name,
+        size=context.limits.size,
+        cells=context.limits.cells,
+        delimiter=context.options.get("delimiter"),
+        encoding=context.options.get("encoding"),
+    )
     first = next(rows, None)
     if first is None:
         return None
@@ -237,9 +247,11 @@ def _kind_by_header(header: Iterable[str], name: str, kinds: Mapping[str, type[R
     if len(best) == 1:
         return best[0]
     raise _refuse(
-        name, "the header does not say what kind of record the rows are",
-        "name the file after its kind (actors.csv), or say it (kind=actor)", "J527",
-    )  # fmt: skip
+        name,
+        "the header does not say what kind of record the rows are",
+        "name the file after its kind (actors.csv), or say it (kind=actor)",
+        "J527",
+    )
 
 
 def _read_parties(
@@ -248,10 +260,13 @@ def _read_parties(
     """The parties by id of their partnership, each with the line it stands on."""
     limits = reader.context.limits
     rows = read_rows(
-        stream, name, size=limits.size, cells=limits.cells,
+        stream,
+        name,
+        size=limits.size,
+        cells=limits.cells,
         delimiter=reader.context.options.get("delimiter"),
         encoding=reader.context.options.get("encoding"),
-    )  # fmt: skip
+    )
     first = next(rows, None)
     found: dict[str, list[tuple[int, dict[str, object]]]] = {}
     if first is None:
@@ -264,9 +279,11 @@ def _read_parties(
         partnership = cells.get(PARTNERSHIP)
         if partnership is None or "actor" not in cells:
             reader.context.problem(
-                "J531", "a party needs a partnership and an actor; the row was not read",
-                severity=Severity.ERROR, where=Where(file=name, line=row.line),
-            )  # fmt: skip
+                "J531",
+                "a party needs a partnership and an actor; the row was not read",
+                severity=Severity.ERROR,
+                where=Where(file=name, line=row.line),
+            )
             continue
         found.setdefault(partnership, []).append((row.line, party_of(cells)))
     return found

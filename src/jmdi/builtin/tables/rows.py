@@ -53,9 +53,14 @@ class RowReader:
         self.codec = Codec(self.catalog)
 
     def report(
-        self, code: str, message: str, where: Where, severity: Severity = Severity.WARNING,
-        hint: str | None = None, value: str | None = None,
-    ) -> None:  # fmt: skip
+        self,
+        code: str,
+        message: str,
+        where: Where,
+        severity: Severity = Severity.WARNING,
+        hint: str | None = None,
+        value: str | None = None,
+    ) -> None:
         """Reports a problem at a place."""
         self.context.report(Problem(code, severity, message, where, hint=hint, value=value))
 
@@ -74,9 +79,13 @@ class RowReader:
                 near = suggest(text, (c for c in plan.columns if c not in columns))
                 hint = f"did you mean {' or '.join(near)}?" if near else None
                 self._report(
-                    quiet, "J525", f"column {text!r} is not one of {plan.cls.kind}; it is kept",
-                    where, Severity.INFO, hint,
-                )  # fmt: skip
+                    quiet,
+                    "J525",
+                    f"column {text!r} is not one of {plan.cls.kind}; it is kept",
+                    where,
+                    Severity.INFO,
+                    hint,
+                )
             columns.append(found)
         return columns
 
@@ -88,10 +97,12 @@ class RowReader:
         """The cells of a row that are not empty, by column."""
         if len(row.cells) > len(columns) and any(row.cells[len(columns) :]):
             self.report(
-                "J526", f"the row has {len(row.cells)} cells, the header {len(columns)}; "
-                "the cells beyond it are kept", Where(file=name, line=row.line),
+                "J526",
+                f"the row has {len(row.cells)} cells, the header {len(columns)}; "
+                "the cells beyond it are kept",
+                Where(file=name, line=row.line),
                 hint="quote cells that hold the delimiter",
-            )  # fmt: skip
+            )
         more = [f"column {n + 1}" for n in range(len(columns), len(row.cells))]
         if any("\x00" in cell for cell in row.cells):
             self.report("J529", "a cell holds a NUL character", Where(file=name, line=row.line))
@@ -124,9 +135,13 @@ class RowReader:
             self.report("J526", message, table, Severity.INFO)
 
     def record(
-        self, cls: type[Record], cells: Mapping[str, str], where: Where, columns: Sequence[str],
+        self,
+        cls: type[Record],
+        cells: Mapping[str, str],
+        where: Where,
+        columns: Sequence[str],
         members: Mapping[str, Any] = EMPTY,
-    ) -> Record | None:  # fmt: skip
+    ) -> Record | None:
         """The record of a row's cells and other members; ``None`` after an error was reported."""
         cls = self._own_kind(cls, cells, where, columns)
         plan = plan_of(cls)
@@ -149,14 +164,24 @@ class RowReader:
         if own is not None and issubclass(own, cls):
             return own
         place = attrs.evolve(where, column=columns.index(KIND) + 1)
-        self.report("J527", f"kind {kind!r} cannot stand in a table of {cls.kind}", place,
-                    Severity.ERROR, value=kind)  # fmt: skip
+        self.report(
+            "J527",
+            f"kind {kind!r} cannot stand in a table of {cls.kind}",
+            place,
+            Severity.ERROR,
+            value=kind,
+        )
         return cls
 
     def _structured(
-        self, cls: type[Record], plan: Plan, raw: dict[str, Any], cells: Mapping[str, str],
-        where: Where, columns: Sequence[str],
-    ) -> Record | None:  # fmt: skip
+        self,
+        cls: type[Record],
+        plan: Plan,
+        raw: dict[str, Any],
+        cells: Mapping[str, str],
+        where: Where,
+        columns: Sequence[str],
+    ) -> Record | None:
         """Structures a raw object; a member that is not as it must be is kept as words."""
         try:
             return self.codec.structure(raw, cls)
@@ -182,9 +207,11 @@ class RowReader:
         known = self.seen.get(record.id)
         if known is not None:
             self.report(
-                "J530", f"id {record.id!r} stands twice, here and in {known}",
-                attrs.evolve(where, record=record.id), hint="ids are unique in a dataset",
-            )  # fmt: skip
+                "J530",
+                f"id {record.id!r} stands twice, here and in {known}",
+                attrs.evolve(where, record=record.id),
+                hint="ids are unique in a dataset",
+            )
         self.seen.setdefault(record.id, f"{where.file}:{where.line}")
         if isinstance(record, Entity):
             self.classes.setdefault(record.id, type(record))
@@ -195,10 +222,12 @@ class RowReader:
         """Reports parties whose partnership was not found."""
         for partnership, rows in self.parties.items():
             self.report(
-                "J531", f"{len(rows)} parties belong to no partnership of the id {partnership!r}",
-                Where(file=self.parties_file, line=rows[0][0]), Severity.ERROR,
+                "J531",
+                f"{len(rows)} parties belong to no partnership of the id {partnership!r}",
+                Where(file=self.parties_file, line=rows[0][0]),
+                Severity.ERROR,
                 "add it to partnerships.csv",
-            )  # fmt: skip
+            )
 
 
 def _id_of(cls: type[Record], cells: Mapping[str, str]) -> str:

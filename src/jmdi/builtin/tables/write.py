@@ -194,7 +194,8 @@ def _stale(folder: Path) -> set[str]:
     ours = {name for name in known if isinstance(name, str)} if isinstance(known, list) else set()
     if others := sorted(present - ours - {HEADER, README}):
         raise unreadable(
-            str(folder), f"holds files that were not exported: {', '.join(others[:3])}",
+            str(folder),
+            f"holds files that were not exported: {', '.join(others[:3])}",
             "give a new folder",
-        )  # fmt: skip
+        )
     return ours & present

@@ -26,9 +26,12 @@ __all__ = ["parsed", "upgraded", "write"]
 
 ROOT = ("generated-datetime", "linked-data-default")
 PARSER_OPTIONS: dict[str, Any] = {
-    "resolve_entities": False, "no_network": True, "load_dtd": False, "remove_comments": True,
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "remove_comments": True,
     "remove_pis": True,
-}  # fmt: skip
+}
 
 
 def write(dataset: Dataset, stream: BinaryIO, *, missing: str = "refuse") -> None:
@@ -138,9 +141,10 @@ class _Writer:
     def _patch(self, element: Any, initiative: Initiative, facet: Activity) -> None:
         before = reread(element, facet, initiative)
         changed = [
-            field for field in elements.FIELDS
+            field
+            for field in elements.FIELDS
             if getattr(before.initiative, field) != getattr(initiative, field)
-        ]  # fmt: skip
+        ]
         for field in changed:
             for tag in elements.FIELDS[field]:
                 for part in element.findall(tag):
@@ -187,12 +191,17 @@ class _Writer:
         return element
 
     def _related(self, initiative: Initiative) -> Iterator[Any]:
-        relations = (*self.dataset.out(initiative.id, Relates),
-                     *self.dataset.in_(initiative.id, Relates))  # fmt: skip
+        relations = (
+            *self.dataset.out(initiative.id, Relates),
+            *self.dataset.in_(initiative.id, Relates),
+        )
         for relation in relations:
             ends = (relation.source, relation.target)
-            others = {id: self._identifier(i) for id in ends
-                      if (i := self.dataset.find(id, Initiative)) is not None}  # fmt: skip
+            others = {
+                id: self._identifier(i)
+                for id in ends
+                if (i := self.dataset.find(id, Initiative)) is not None
+            }
             known = {id: text for id, text in others.items() if text}
             made = elements.related(relation, initiative, known)
             if made is not None:

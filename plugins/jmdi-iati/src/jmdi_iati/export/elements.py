@@ -13,14 +13,25 @@ from jmdi_iati.actors import ACTOR_TYPES
 from jmdi_iati.words import XML_LANG
 
 __all__ = [
-    "FIELDS", "belongs", "described", "legal", "missing", "organisation", "participation",
-    "related", "reporting",
-]  # fmt: skip
+    "FIELDS",
+    "belongs",
+    "described",
+    "legal",
+    "missing",
+    "organisation",
+    "participation",
+    "related",
+    "reporting",
+]
 
 BROADER: Mapping[str, str] = {
-    "multi_stakeholder_body": "90", "migrant_association": "24", "faith_based": "22",
-    "trade_union": "22", "cooperative": "70", "financial_institution": "70",
-}  # fmt: skip
+    "multi_stakeholder_body": "90",
+    "migrant_association": "24",
+    "faith_based": "22",
+    "trade_union": "22",
+    "cooperative": "70",
+    "financial_institution": "70",
+}
 """Actor types that IATI lacks, with the code that is broader."""
 
 TYPE_CODES = {**{jmdi: iati for iati, jmdi in ACTOR_TYPES.items()}, **BROADER}
@@ -32,11 +43,16 @@ VOCABULARY_NUMBERS = {scheme: number for number, scheme in SCHEMES.items()}
 TAG_NUMBERS = {scheme: number for number, scheme in TAGS.items()}
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
-    "names": ("title",), "description": ("description",), "status": ("activity-status",),
-    "scope": ("activity-scope",), "period": ("activity-date",),
+    "names": ("title",),
+    "description": ("description",),
+    "status": ("activity-status",),
+    "scope": ("activity-scope",),
+    "period": ("activity-date",),
     "places": ("recipient-country", "recipient-region", "location"),
-    "sectors": ("sector",), "goals": ("tag", "sector"), "budget": ("budget",),
-}  # fmt: skip
+    "sectors": ("sector",),
+    "goals": ("tag", "sector"),
+    "budget": ("budget",),
+}
 """The elements that a core field of an initiative is written as."""
 
 
@@ -63,9 +79,10 @@ def _narrated(tag: str, text: Mapping[str, str], **attributes: str) -> Any:
 def legal(words: str) -> str:
     """Words without the characters that XML forbids."""
     return "".join(
-        c for c in words
+        c
+        for c in words
         if c in "\t\n\r" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")
-    )  # fmt: skip
+    )
 
 
 def described(initiative: Initiative, fields: Iterable[str], dataset: Dataset) -> list[Any]:
@@ -175,9 +192,16 @@ def _budget(initiative: Initiative, _: Dataset) -> list[Any]:
 
 
 _MAKERS = {
-    "names": _title, "description": _description, "status": _status, "scope": _scope,
-    "period": _dates, "places": _places, "sectors": _sectors, "goals": _goals, "budget": _budget,
-}  # fmt: skip
+    "names": _title,
+    "description": _description,
+    "status": _status,
+    "scope": _scope,
+    "period": _dates,
+    "places": _places,
+    "sectors": _sectors,
+    "goals": _goals,
+    "budget": _budget,
+}
 
 
 def reference_of(actor: Actor) -> str | None:
@@ -224,8 +248,15 @@ def related(relation: Relates, initiative: Initiative, others: Mapping[str, str]
 
 def missing(element: Any) -> Sequence[str]:
     """What 2.03 requires of an activity and this one lacks."""
-    needed = ("iati-identifier", "reporting-org", "title", "description", "participating-org",
-              "activity-status", "activity-date")  # fmt: skip
+    needed = (
+        "iati-identifier",
+        "reporting-org",
+        "title",
+        "description",
+        "participating-org",
+        "activity-status",
+        "activity-date",
+    )
     found = [tag for tag in needed if element.find(tag) is None]
     reporting_org = element.find("reporting-org")
     if reporting_org is not None:

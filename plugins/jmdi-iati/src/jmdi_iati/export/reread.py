@@ -41,9 +41,12 @@ def reread(element: Any, facet: Activity, now: Initiative) -> Reading:
     run = Run(Report(), results=False)
     source = now.sources[0] if now.sources else Source()
     draft = Draft(
-        run, now.id, language(element.get(XML_LANG), "und"),
-        currency_of(element.get("default-currency") or ""), source,
-    )  # fmt: skip
+        run,
+        now.id,
+        language(element.get(XML_LANG), "und"),
+        currency_of(element.get("default-currency") or ""),
+        source,
+    )
     fill(list(element), element.find("reporting-org"), draft)
     found = list(records(draft, None, facet))
     (initiative,) = [r for r in found if isinstance(r, Initiative)]

@@ -15,9 +15,7 @@ import numpy as np
 from jmdi_network.arrays import Ints, Whole
 from jmdi_network.kernels.jit import kernel
 
-__all__ = [
-    "empty_table", "swap_directed", "swap_undirected", "swap_undirected_connected", "trade",
-]  # fmt: skip
+__all__ = ["empty_table", "swap_directed", "swap_undirected", "swap_undirected_connected", "trade"]
 
 
 MIXER = 0x1E3779B97F4A7C15

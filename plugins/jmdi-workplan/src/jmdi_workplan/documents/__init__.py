@@ -14,9 +14,17 @@ from jmdi_workplan.documents.reading import Reading
 from jmdi_workplan.documents.sniff import FORMATS, archive_format, find_format, text_format
 
 __all__ = [
-    "CODES", "DOCUMENT_CODES", "FORMATS", "Block", "Cell", "Document", "Grid", "Paragraph",
-    "find_format", "read_document",
-]  # fmt: skip
+    "CODES",
+    "DOCUMENT_CODES",
+    "FORMATS",
+    "Block",
+    "Cell",
+    "Document",
+    "Grid",
+    "Paragraph",
+    "find_format",
+    "read_document",
+]
 
 
 def read_document(

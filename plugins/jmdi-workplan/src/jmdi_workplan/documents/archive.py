@@ -19,10 +19,20 @@ FLOOR = 1_000_000
 CHUNK = 1 << 16
 
 DAMAGE = (
-    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, struct.error,
-    NotImplementedError, RuntimeError, EOFError, OSError, ValueError, OverflowError, KeyError,
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+    OverflowError,
+    KeyError,
     IndexError,
-)  # fmt: skip
+)
 """What the zipfile module raises for damaged archives, as found by fuzzing."""
 
 

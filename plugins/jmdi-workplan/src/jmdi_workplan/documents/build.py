@@ -43,9 +43,18 @@ class Draft:
     def freeze(self) -> Cell:
         """The cell."""
         return Cell(
-            self.text, tuple(self.paragraphs), self.fill, self.row, self.column, self.row_span,
-            self.column_span, self.place, self.formula, tuple(self.nested), self.line,
-        )  # fmt: skip
+            self.text,
+            tuple(self.paragraphs),
+            self.fill,
+            self.row,
+            self.column,
+            self.row_span,
+            self.column_span,
+            self.place,
+            self.formula,
+            tuple(self.nested),
+            self.line,
+        )
 
 
 def typed_draft(row: int, column: int, place: str, text: str, line: int | None = None) -> Draft:
@@ -72,8 +81,9 @@ class Occupied:
             FormatError: If the document has too many cells.
         """
         self._reading.spend_cells(row_span * column_span)
-        places = [(r, c) for r in range(row, row + row_span)
-                  for c in range(column, column + column_span)]  # fmt: skip
+        places = [
+            (r, c) for r in range(row, row + row_span) for c in range(column, column + column_span)
+        ]
         if not self._taken.isdisjoint(places):
             return False
         self._taken.update(places)
@@ -97,6 +107,15 @@ def freeze_grid(
     cells = tuple(sorted((d.freeze() for d in drafts), key=lambda c: (c.row, c.column)))
     rows = max([rows, *(cell.row + cell.row_span for cell in cells)])
     columns = max([columns, *(cell.column + cell.column_span for cell in cells)])
-    return Grid(rows, columns, cells, title, place, kind, header_rows, hidden,
-                tuple(r for r in hidden_rows if r < rows),
-                tuple(c for c in hidden_columns if c < columns))  # fmt: skip
+    return Grid(
+        rows,
+        columns,
+        cells,
+        title,
+        place,
+        kind,
+        header_rows,
+        hidden,
+        tuple(r for r in hidden_rows if r < rows),
+        tuple(c for c in hidden_columns if c < columns),
+    )

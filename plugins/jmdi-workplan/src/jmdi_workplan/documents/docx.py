@@ -103,8 +103,9 @@ class Context:
         inline.collect([item] if name == "stray" else item, struck)
         if inline.deleted.strip():
             message = "words are struck out by a tracked change"
-            self.reading.problem("workplan:W131", message, severity=Severity.INFO, place=place,
-                                 value=inline.deleted)  # fmt: skip
+            self.reading.problem(
+                "workplan:W131", message, severity=Severity.INFO, place=place, value=inline.deleted
+            )
         yield self._made(item, inline)
         for number, (box, gone) in enumerate(inline.boxes, 1):
             yield from self.blocks(box, f"{place}, text box {number}", gone, depth + 1)
@@ -112,8 +113,13 @@ class Context:
     def _made(self, item: Element, inline: Inline) -> Paragraph:
         properties = child(item, "pPr")
         style = self.styles.get(attribute(child(properties, "pStyle"), "val"))
-        made = Paragraph(inline.text, style=style.name, heading=style.heading, place=inline.place,
-                         deleted=inline.deleted)  # fmt: skip
+        made = Paragraph(
+            inline.text,
+            style=style.name,
+            heading=style.heading,
+            place=inline.place,
+            deleted=inline.deleted,
+        )
         listed = self._list_item(properties, style.list, style.level)
         if listed is None:
             return made
@@ -162,8 +168,11 @@ def read_docx(package: Package) -> tuple[Block, ...]:
     body = child(root, "body")
     if body is None:
         package.reading.fail("workplan:W111", "the document has no body")
-    context = Context(package.reading, Styles(_optional(package, main, "styles")),
-                      Lists(_optional(package, main, "numbering")))  # fmt: skip
+    context = Context(
+        package.reading,
+        Styles(_optional(package, main, "styles")),
+        Lists(_optional(package, main, "numbering")),
+    )
     blocks = [
         *_margins(context, package, main, "header"),
         *context.blocks(body, ""),
@@ -189,9 +198,10 @@ def _margins(context: Context, package: Package, main: str, kind: str) -> Iterat
     for number, part in enumerate(package.related(main, kind), 1):
         blocks = [*context.blocks(package.xml(part), f"{kind} {number}")]
         texts = tuple(
-            text for b in blocks
+            text
+            for b in blocks
             for text in ([t for t, _ in b.texts()] if isinstance(b, Grid) else [b.text])
-        )  # fmt: skip
+        )
         if texts not in seen:
             yield from (_marked(block, kind) for block in blocks)
         seen.add(texts)

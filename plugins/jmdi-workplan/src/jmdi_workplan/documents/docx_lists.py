@@ -107,8 +107,9 @@ class Lists:
     """The automatic lists of a document; it counts as paragraphs go by."""
 
     def __init__(self, root: Element | None) -> None:
-        self._abstract = {attribute(item, "abstractNumId"): item
-                          for item in children(root, "abstractNum")}  # fmt: skip
+        self._abstract = {
+            attribute(item, "abstractNumId"): item for item in children(root, "abstractNum")
+        }
         self._numbers = {attribute(item, "numId"): item for item in children(root, "num")}
         self._levels: dict[str, tuple[Level, ...]] = {}
         self._counts: dict[str, list[int]] = {}
@@ -157,8 +158,14 @@ class Lists:
         link = attribute(child(abstract, "numStyleLink"), "val")
         if link is None:
             return abstract
-        return next((other for other in self._abstract.values()
-                     if attribute(child(other, "styleLink"), "val") == link), abstract)  # fmt: skip
+        return next(
+            (
+                other
+                for other in self._abstract.values()
+                if attribute(child(other, "styleLink"), "val") == link
+            ),
+            abstract,
+        )
 
     @staticmethod
     def _read_levels(parent: Element | None, into: list[Level]) -> None:

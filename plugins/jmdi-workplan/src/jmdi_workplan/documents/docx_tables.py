@@ -32,9 +32,14 @@ def read_table(
     for _, row, gone in context.content(table, ROW, place, struck):
         reader.row(row, gone)
     return freeze_grid(
-        reader.drafts, rows=reader.rows, columns=reader.columns, title=title, place=place,
-        header_rows=reader.header_rows, hidden_rows=reader.hidden_rows,
-    )  # fmt: skip
+        reader.drafts,
+        rows=reader.rows,
+        columns=reader.columns,
+        title=title,
+        place=place,
+        header_rows=reader.header_rows,
+        hidden_rows=reader.hidden_rows,
+    )
 
 
 class _Table:
@@ -113,9 +118,12 @@ class _Table:
     def _absorb(self, origin: Draft, hidden: Draft) -> None:
         if hidden.text.strip():
             self.context.reading.problem(
-                "workplan:W124", "words lie under a merged cell", severity=Severity.INFO,
-                place=hidden.place, value=hidden.text,
-            )  # fmt: skip
+                "workplan:W124",
+                "words lie under a merged cell",
+                severity=Severity.INFO,
+                place=hidden.place,
+                value=hidden.text,
+            )
         if hidden.text.strip() or hidden.nested or hidden.paragraphs:
             origin.absorb(hidden)
 
@@ -136,8 +144,9 @@ class _Table:
         number = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
         if least <= number <= MOST_COLUMNS - column:
             return number
-        self.context.reading.problem("workplan:W121", "the number of columns cannot be",
-                                     place=place, value=text)  # fmt: skip
+        self.context.reading.problem(
+            "workplan:W121", "the number of columns cannot be", place=place, value=text
+        )
         return max(least, self.columns - column) if number > 0 else least
 
 

@@ -106,8 +106,9 @@ class Inline:
     def prompt(self, control: Element) -> None:
         """Reports the prompt of a content control that nobody filled in."""
         words = "".join(t.text or "" for t in control.iter() if local(t) == "t")
-        self.reading.problem("workplan:W132", "a form field is not filled in",
-                             place=self.place, value=words)  # fmt: skip
+        self.reading.problem(
+            "workplan:W132", "a form field is not filled in", place=self.place, value=words
+        )
 
     def _alternatives(self, item: Element, struck: bool, depth: int) -> None:
         chosen = alternative(item)

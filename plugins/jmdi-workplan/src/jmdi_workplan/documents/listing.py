@@ -12,9 +12,24 @@ from jmdi_workplan.documents.grid import Marker, Paragraph
 __all__ = ["shown_number", "split_marker", "typed_paragraphs", "with_typed_markers"]
 
 BULLET = re.compile(r"([ \t]*)([•‣◦▪●○■□◆➢➤✓✔→·*–—-])[ \t]+(?=\S)")
-NUMBER = re.compile(r"([ \t]*)(\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}[.)])[ \t]+(?=\S)")  # fmt: skip # noqa: E501
-ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
-         (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+NUMBER = re.compile(
+    r"([ \t]*)(\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}[.)])[ \t]+(?=\S)"
+)
+ROMAN = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
 PATTERNS: tuple[tuple[Marker, re.Pattern[str]], ...] = (("bullet", BULLET), ("number", NUMBER))
 
 

@@ -190,8 +190,9 @@ class _Markdown:
         if text.strip():
             self.paragraphs += 1
             self.title = text
-            yield Paragraph(text, marker, level, label, heading=heading,
-                            place=f"paragraph {self.paragraphs}")  # fmt: skip
+            yield Paragraph(
+                text, marker, level, label, heading=heading, place=f"paragraph {self.paragraphs}"
+            )
 
     def _table(self, at: int) -> tuple[int, Grid]:
         """The table that begins at a line, and the line after it."""
@@ -211,8 +212,9 @@ class _Markdown:
                 drafts.append(typed_draft(row, column, where, _plain(raw), at + 1))
             at += 2 if row == 0 else 1
             row += 1
-        grid = freeze_grid(drafts, rows=row, columns=width, title=self.title, place=place,
-                           header_rows=1)  # fmt: skip
+        grid = freeze_grid(
+            drafts, rows=row, columns=width, title=self.title, place=place, header_rows=1
+        )
         self.title = ""
         return at, grid
 
@@ -230,7 +232,8 @@ class _Markdown:
         return len(self.lines)
 
     def _html(self, text: str) -> Iterator[Block]:
-        reader = WebReader(self.reading, tables=self.tables, paragraphs=self.paragraphs,
-                           title=self.title)  # fmt: skip
+        reader = WebReader(
+            self.reading, tables=self.tables, paragraphs=self.paragraphs, title=self.title
+        )
         yield from reader.read(text)
         self.tables, self.paragraphs, self.title = reader.tables, reader.paragraphs, ""

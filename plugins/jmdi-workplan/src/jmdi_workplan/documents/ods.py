@@ -15,22 +15,20 @@ from jmdi_workplan.documents.numbers import number_text, percent_text
 from jmdi_workplan.documents.ods_styles import OdsStyles
 from jmdi_workplan.documents.reading import Reading
 from jmdi_workplan.documents.sheet import Merge, SheetDrafts, cell_name
-from jmdi_workplan.documents.xml import (
-    Element,
-    attribute,
-    child,
-    children,
-    local,
-    parse_xml,
-    small,
-)
+from jmdi_workplan.documents.xml import Element, attribute, child, children, local, parse_xml, small
 
 __all__ = ["read_ods"]
 
 FORMULA = re.compile(r"^(?:of|oooc|msoxl):")
 SHOWN = re.compile(r"(?P<before>\D*?)[-+(]?\d[\d.,\s'’\u00a0\u202f]*(?P<after>\D*)")
-GROUPS = {"table-row-group", "table-header-rows", "table-rows", "table-column-group",
-          "table-header-columns", "table-columns"}  # fmt: skip
+GROUPS = {
+    "table-row-group",
+    "table-header-rows",
+    "table-rows",
+    "table-column-group",
+    "table-header-columns",
+    "table-columns",
+}
 TO_THE_EDGE = 1000
 """Repeats above which a fill without words is the format of a whole row or column."""
 

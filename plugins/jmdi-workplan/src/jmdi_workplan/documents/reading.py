@@ -118,5 +118,6 @@ class Reading:
 
     @staticmethod
     def _problem(code: str, severity: Severity, message: str, where: Where, value: Any) -> Problem:
-        return Problem(code, severity, message, where, value=value, hint=CODES[code].mend,
-                       plugin="workplan")  # fmt: skip
+        return Problem(
+            code, severity, message, where, value=value, hint=CODES[code].mend, plugin="workplan"
+        )

@@ -56,8 +56,12 @@ class SheetDrafts:
         """Adds a cell, which the caller counts; a second at its place joins its words to it."""
         at = (draft.row, draft.column)
         if at in self._drafts:
-            self._reading.problem("workplan:W123", "two cells have the same place",
-                                  place=draft.place, value=draft.text)  # fmt: skip
+            self._reading.problem(
+                "workplan:W123",
+                "two cells have the same place",
+                place=draft.place,
+                value=draft.text,
+            )
             self._drafts[at].absorb(draft)
         else:
             self._drafts[at] = draft
@@ -72,10 +76,14 @@ class SheetDrafts:
             if covered[at] is not self._drafts[at]:
                 self._hide(self._drafts.pop(at), covered[at])
         return freeze_grid(
-            self._drafts.values(), title=self._name, place=f"[{self._name}]", kind="sheet",
-            hidden=hidden, hidden_rows=sorted(self.hidden_rows),
+            self._drafts.values(),
+            title=self._name,
+            place=f"[{self._name}]",
+            kind="sheet",
+            hidden=hidden,
+            hidden_rows=sorted(self.hidden_rows),
             hidden_columns=sorted(self.hidden_columns),
-        )  # fmt: skip
+        )
 
     def _cut(self, merge: Merge) -> Merge:
         if merge.rows * merge.columns <= LARGE:
@@ -84,8 +92,12 @@ class SheetDrafts:
         self._reading.problem("workplan:W121", message, place=self._place(merge))
         rows = max((row for row, _ in self._drafts), default=0) + 1
         columns = max((column for _, column in self._drafts), default=0) + 1
-        return Merge(merge.row, merge.column, max(1, min(merge.rows, rows - merge.row)),
-                     max(1, min(merge.columns, columns - merge.column)))  # fmt: skip
+        return Merge(
+            merge.row,
+            merge.column,
+            max(1, min(merge.rows, rows - merge.row)),
+            max(1, min(merge.columns, columns - merge.column)),
+        )
 
     def _lay(self, merge: Merge, occupied: Occupied, covered: dict[tuple[int, int], Draft]) -> None:
         if not occupied.take(merge.row, merge.column, merge.rows, merge.columns):
@@ -101,9 +113,13 @@ class SheetDrafts:
 
     def _hide(self, hidden: Draft, origin: Draft) -> None:
         if hidden.text:
-            self._reading.problem("workplan:W124", "words lie under a merged cell",
-                                  severity=Severity.INFO, place=hidden.place,
-                                  value=hidden.text)  # fmt: skip
+            self._reading.problem(
+                "workplan:W124",
+                "words lie under a merged cell",
+                severity=Severity.INFO,
+                place=hidden.place,
+                value=hidden.text,
+            )
             origin.absorb(hidden)
 
     def _place(self, merge: Merge) -> str:

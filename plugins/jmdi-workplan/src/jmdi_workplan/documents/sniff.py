@@ -16,16 +16,34 @@ __all__ = ["FORMATS", "archive_format", "find_format", "text_format"]
 FORMATS = ("docx", "xlsx", "ods", "csv", "tsv", "md", "html")
 
 EXTENSIONS = {
-    ".docx": "docx", ".docm": "docx", ".dotx": "docx", ".xlsx": "xlsx", ".xlsm": "xlsx",
-    ".ods": "ods", ".csv": "csv", ".txt": "csv", ".tsv": "tsv", ".tab": "tsv", ".md": "md",
-    ".markdown": "md", ".html": "html", ".htm": "html", ".xhtml": "html",
-}  # fmt: skip
+    ".docx": "docx",
+    ".docm": "docx",
+    ".dotx": "docx",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".ods": "ods",
+    ".csv": "csv",
+    ".txt": "csv",
+    ".tsv": "tsv",
+    ".tab": "tsv",
+    ".md": "md",
+    ".markdown": "md",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+}
 BINARY = (
     (b"\xd0\xcf\x11\xe0", "an old Office file (.doc, .xls), or one with a password"),
-    (b"%PDF", "a PDF file"), (b"{\\rtf", "a rich text file"), (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"), (b"GIF8", "a picture"), (b"\x1f\x8b", "a gzip archive"),
-    (b"Rar!", "an archive"), (b"7z\xbc\xaf", "an archive"), (b"SQLite", "a database"),
-)  # fmt: skip
+    (b"%PDF", "a PDF file"),
+    (b"{\\rtf", "a rich text file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"Rar!", "an archive"),
+    (b"7z\xbc\xaf", "an archive"),
+    (b"SQLite", "a database"),
+)
 PAGE = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|table|div|meta|h1|p)\b", re.IGNORECASE)
 TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
 HEAD = 65_536

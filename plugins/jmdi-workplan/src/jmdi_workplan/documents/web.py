@@ -19,11 +19,49 @@ __all__ = ["WebReader", "read_html"]
 
 SILENT = {"script", "style", "template", "title", "colgroup", "col"}
 INLINE = {
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
-    "font", "i", "ins", "kbd", "label", "mark", "q", "rb", "rp", "rt", "ruby", "s", "samp", "small",
-    "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "input",
-    "button", "select", "nobr",
-}  # fmt: skip
+    "a",
+    "abbr",
+    "acronym",
+    "b",
+    "bdi",
+    "bdo",
+    "big",
+    "cite",
+    "code",
+    "data",
+    "del",
+    "dfn",
+    "em",
+    "font",
+    "i",
+    "ins",
+    "kbd",
+    "label",
+    "mark",
+    "q",
+    "rb",
+    "rp",
+    "rt",
+    "ruby",
+    "s",
+    "samp",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "sup",
+    "time",
+    "tt",
+    "u",
+    "var",
+    "wbr",
+    "img",
+    "input",
+    "button",
+    "select",
+    "nobr",
+}
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 BLANKS = re.compile(r"[ \t\n\r\f]+")
@@ -75,8 +113,13 @@ class WebReader:
         Raises:
             FormatError: If it cannot be read, or not safely.
         """
-        parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True,
-                                  huge_tree=False, encoding="utf-8")  # fmt: skip
+        parser = etree.HTMLParser(
+            no_network=True,
+            remove_comments=True,
+            remove_pis=True,
+            huge_tree=False,
+            encoding="utf-8",
+        )
         try:
             root = etree.fromstring(text.encode("utf-8"), parser)
         except (etree.LxmlError, ValueError) as error:
@@ -148,9 +191,13 @@ class _Flow:
         if not text and not deleted:
             return
         if deleted:
-            self.reader.reading.problem("workplan:W131", "words are struck out",
-                                        severity=Severity.INFO, place=self.place or None,
-                                        value=deleted)  # fmt: skip
+            self.reader.reading.problem(
+                "workplan:W131",
+                "words are struck out",
+                severity=Severity.INFO,
+                place=self.place or None,
+                value=deleted,
+            )
         place = self.place
         if not place:
             self.reader.paragraphs += 1

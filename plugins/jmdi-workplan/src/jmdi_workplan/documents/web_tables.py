@@ -123,13 +123,24 @@ class WebTable:
                 draft = self._draft(cell, row, at, column, number, ends[row.group] - at, occupied)
                 drafts.append(draft)
                 column += draft.column_span
-        return freeze_grid(drafts, rows=len(self._rows), title=title, place=self.place,
-                           header_rows=self._header_rows())  # fmt: skip
+        return freeze_grid(
+            drafts,
+            rows=len(self._rows),
+            title=title,
+            place=self.place,
+            header_rows=self._header_rows(),
+        )
 
     def _draft(
-        self, cell: Element, row: _Row, at: int, column: int, number: int, left: int,
+        self,
+        cell: Element,
+        row: _Row,
+        at: int,
+        column: int,
+        number: int,
+        left: int,
         occupied: Occupied,
-    ) -> Draft:  # fmt: skip
+    ) -> Draft:
         place = f"{self.place}, row {at + 1}, cell {number}"
         columns = self._span(cell, "colspan", MOST_COLUMNS, place)
         rows = self._span(cell, "rowspan", 65_534, place)
@@ -178,8 +189,9 @@ class WebTable:
             for text in () if element is None else self._backgrounds(element):
                 colour, understood = css_colour(text)
                 if not understood:
-                    self.reading.problem("workplan:W161", "the colour is not understood",
-                                         place=place, value=text)  # fmt: skip
+                    self.reading.problem(
+                        "workplan:W161", "the colour is not understood", place=place, value=text
+                    )
                 elif colour:
                     return colour
         return None

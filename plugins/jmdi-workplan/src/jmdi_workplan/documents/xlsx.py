@@ -208,8 +208,7 @@ class _Sheet:
         row, self._column = at or (self._row, min(self._column + 1, COLUMNS - 1))
         place = f"[{self.name}]!{cell_name(row, self._column)}"
         if name and not at:
-            self.reading.problem("workplan:W121", "no cell has this name", place=place,
-                                 value=name)  # fmt: skip
+            self.reading.problem("workplan:W121", "no cell has this name", place=place, value=name)
         formula = self._formula(item, place)
         text, fill = self._value(item, place, formula)
         if text or formula is not None or fill is not None:
@@ -303,8 +302,10 @@ def _drawn(parent: Element, reading: Reading, depth: int) -> Iterator[str]:
     for item in parent:
         name = local(item)
         if name == "txBody":
-            lines = ["".join(t.text or "" for t in p.iter() if local(t) == "t")
-                     for p in children(item, "p")]  # fmt: skip
+            lines = [
+                "".join(t.text or "" for t in p.iter() if local(t) == "t")
+                for p in children(item, "p")
+            ]
             if any(line.strip() for line in lines):
                 yield "\n".join(lines)
         elif name == "AlternateContent":

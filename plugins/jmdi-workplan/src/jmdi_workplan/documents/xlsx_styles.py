@@ -10,8 +10,20 @@ from jmdi_workplan.documents.xml import Element, attribute, child, children, sma
 
 __all__ = ["SheetStyles"]
 
-THEME_ORDER = ("lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5",
-               "accent6", "hlink", "folHlink")  # fmt: skip
+THEME_ORDER = (
+    "lt1",
+    "dk1",
+    "lt2",
+    "dk2",
+    "accent1",
+    "accent2",
+    "accent3",
+    "accent4",
+    "accent5",
+    "accent6",
+    "hlink",
+    "folHlink",
+)
 SHARES = {"gray0625": 6, "gray125": 12, "lightGray": 25, "mediumGray": 50, "darkGray": 75}
 
 
@@ -28,8 +40,10 @@ class SheetStyles:
         palette = children(child(root, "colors", "indexedColors"), "rgbColor")
         custom = [hex_colour(attribute(item, "rgb")) or "000000" for item in palette]
         self._indexed = (*custom, *INDEXED[len(custom) :])
-        codes = {small(attribute(item, "numFmtId")): attribute(item, "formatCode") or ""
-                 for item in children(child(root, "numFmts"), "numFmt")}  # fmt: skip
+        codes = {
+            small(attribute(item, "numFmtId")): attribute(item, "formatCode") or ""
+            for item in children(child(root, "numFmts"), "numFmt")
+        }
         fills = [self._fill(item) for item in children(child(root, "fills"), "fill")]
         self._cells = [
             (self._format(item, codes), _nth(fills, small(attribute(item, "fillId"))))

@@ -12,9 +12,16 @@ from lxml import etree  # type: ignore[import-untyped]
 from jmdi_workplan.documents.reading import Reading
 
 __all__ = [
-    "Element", "attribute", "by_name", "child", "children", "local", "parse_xml", "small",
+    "Element",
+    "attribute",
+    "by_name",
+    "child",
+    "children",
+    "local",
+    "parse_xml",
+    "small",
     "stream_xml",
-]  # fmt: skip
+]
 
 Element: TypeAlias = Any
 """An element of lxml, which has no types of its own."""
@@ -27,8 +34,11 @@ DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([^\"']{0,40})[\"
 PLAIN = re.compile(rb"(?i)utf-?8|utf-?16(le|be)?|us-ascii|iso-8859-\d{1,2}|windows-125\d")
 STARTS = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<\0", b"\xfe\xff\0<", b"<\0", b"\0<")
 OPTIONS: dict[str, Any] = {
-    "resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False,
-}  # fmt: skip
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+}
 
 
 def _check(data: bytes, name: str, reading: Reading) -> None:

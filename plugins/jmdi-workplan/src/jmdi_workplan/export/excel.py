@@ -19,17 +19,22 @@ WIDTH = 32
 
 def write(dataset: Dataset, stream: BinaryIO) -> None:
     """Writes every work plan; all cells are text, so that no spreadsheet computes them."""
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-               "strings_to_numbers": False}  # fmt: skip
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     workbook = xlsxwriter.Workbook(stream, options)
     workbook.set_properties({"author": "jmdi", "created": EPOCH})
     formats = {
         "title": workbook.add_format({"bold": True, "font_size": 14}),
-        "header": workbook.add_format({"bold": True, "bg_color": "#D9D9D9", "text_wrap": True,
-                                       "border": 1}),
+        "header": workbook.add_format(
+            {"bold": True, "bg_color": "#D9D9D9", "text_wrap": True, "border": 1}
+        ),
         "cell": workbook.add_format({"text_wrap": True, "valign": "top", "border": 1}),
         "planned": workbook.add_format({"bg_color": "#A6A6A6", "border": 1}),
-    }  # fmt: skip
+    }
     names: set[str] = set()
     for plan in lay_out(dataset):
         _plan(workbook, plan, formats, names)

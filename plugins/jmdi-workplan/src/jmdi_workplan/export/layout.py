@@ -91,8 +91,11 @@ def _lines(plan: WorkPlan, dataset: Dataset) -> tuple[str, ...]:
     places = [_label(dataset, t) for t in plan.territories]
     if plan.country or places:
         country = plan.country or ""
-        lines.append(f"Country and territory: {country} ({', '.join(places)})" if places else
-                     f"Country: {country}")  # fmt: skip
+        lines.append(
+            f"Country and territory: {country} ({', '.join(places)})"
+            if places
+            else f"Country: {country}"
+        )
     lines += [f"Author: {_label(dataset, author)}" for author in plan.authors]
     return tuple(lines)
 
@@ -165,8 +168,18 @@ def _usual_tables(actions: list[Action], dataset: Dataset) -> Iterator[TableShee
         for action in own:
             cells = usual_cells(action, dataset)
             activity = "\n".join(filter(None, (cells["activity"], cells["place"])))
-            rows.append(Row((cells["action"], cells["objective"], cells["audience"], activity,
-                             cells["timeline"], cells["finance"])))  # fmt: skip
+            rows.append(
+                Row(
+                    (
+                        cells["action"],
+                        cells["objective"],
+                        cells["audience"],
+                        activity,
+                        cells["timeline"],
+                        cells["finance"],
+                    )
+                )
+            )
         title = f"{level.replace('_', ' ').capitalize()} level" if level else ""
         yield TableSheet(title, COLUMNS, tuple(rows))
 
@@ -192,8 +205,11 @@ def _bullets(items: Iterable[str]) -> str:
 def _audience(audience: Audience) -> str:
     size = audience.size
     if size is not None and size.words:
-        return size.words if size.words in pick(audience.who) else (
-            f"{size.words} {pick(audience.who)}".strip())  # fmt: skip
+        return (
+            size.words
+            if size.words in pick(audience.who)
+            else (f"{size.words} {pick(audience.who)}".strip())
+        )
     who = pick(audience.who)
     if size is None or size.value is None:
         return who
