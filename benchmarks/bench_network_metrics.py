@@ -22,8 +22,8 @@ import networkx as nx
 import numpy as np
 
 from jmdi.graph.network import Network
-from jmdi.metrics.runner import run
 from jmdi.plugins.catalog import Catalog
+from jmdi.running.measuring import run
 from jmdi_network import null
 from jmdi_network.arrays import Graph, graph_of
 from jmdi_network.groups import Groups, groups_of

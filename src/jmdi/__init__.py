@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from jmdi import metrics as metrics
     from jmdi.app import Model, default_model
     from jmdi.errors import (
+        BadParameter,
         DataError,
         FormatError,
         FormatTooNew,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         Problem,
         Severity,
         Where,
+        WrongTarget,
         problems_to_json,
     )
     from jmdi.graph.dataset import Dataset
@@ -103,8 +105,8 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "jmdi.app": "Model default_model",
-    "jmdi.errors": "DataError FormatError FormatTooNew JmdiError ModelError NotFound PluginError "
-    "Problem Severity Where problems_to_json",
+    "jmdi.errors": "BadParameter DataError FormatError FormatTooNew JmdiError ModelError NotFound "
+    "PluginError Problem Severity Where WrongTarget problems_to_json",
     "jmdi.graph.dataset": "Dataset",
     "jmdi.graph.network": "Network",
     "jmdi.graph.table": "Table",
@@ -135,6 +137,7 @@ __all__ = [
     "Actor",
     "Adopts",
     "Audience",
+    "BadParameter",
     "CLUSTERS",
     "Check",
     "Claim",
@@ -207,6 +210,7 @@ __all__ = [
     "Vocabulary",
     "Where",
     "WorkPlan",
+    "WrongTarget",
     "check",
     "code",
     "dataset",

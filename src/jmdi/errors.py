@@ -12,6 +12,7 @@ from typing import Any
 import attrs
 
 __all__ = [
+    "BadParameter",
     "DataError",
     "FormatError",
     "FormatTooNew",
@@ -22,6 +23,7 @@ __all__ = [
     "Problem",
     "Severity",
     "Where",
+    "WrongTarget",
     "group_problems",
     "problems_to_json",
     "suggest",
@@ -195,6 +197,14 @@ class FormatTooNew(FormatError):
 
 class PluginError(JmdiError):
     """A plugin failed; the message names it and the distribution it came from."""
+
+
+class BadParameter(JmdiError, ValueError):
+    """A parameter is missing or has a value that it cannot have."""
+
+
+class WrongTarget(JmdiError, TypeError):
+    """A metric of networks was asked of a dataset, or the other way round."""
 
 
 class NotFound(JmdiError, LookupError):

@@ -11,11 +11,11 @@ from jmdi.builtin.metrics import METRICS
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
-from jmdi.metrics.runner import run
 from jmdi.model.kinds import Actor
 from jmdi.model.relations import Tie
 from jmdi.model.values import code
 from jmdi.plugins.catalog import Catalog
+from jmdi.running.measuring import run
 
 CATALOG = Catalog(metrics={spec.name: spec for spec in METRICS})
 

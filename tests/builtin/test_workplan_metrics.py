@@ -11,10 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jmdi.builtin.metrics import METRICS
-from jmdi.errors import NotFound
+from jmdi.errors import BadParameter, NotFound
 from jmdi.graph.dataset import Dataset
 from jmdi.metrics.result import Result
-from jmdi.metrics.runner import BadParameter
 from jmdi.model.kinds import Action, Observation, WorkPlan
 from jmdi.model.records import Record
 from jmdi.model.relations import Coded

@@ -12,7 +12,7 @@ import jmdi_network.plugin
 from jmdi import Model
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
-from jmdi.metrics.runner import run
+from jmdi.running.measuring import run
 
 CATALOG = Model.build(plugins=[jmdi_network.plugin], discover=False).catalog
 

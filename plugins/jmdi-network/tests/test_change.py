@@ -4,9 +4,9 @@ import pytest
 from network_helpers import CATALOG, measure, net, value
 
 import jmdi
+from jmdi.errors import BadParameter
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
-from jmdi.metrics.runner import BadParameter
 from jmdi.model.kinds import Actor
 from jmdi.model.relations import Tie
 from jmdi_network.change import kaplan_meier

@@ -6,8 +6,8 @@ import pytest
 from network_helpers import karate, measure, net, random_net
 
 import jmdi_network
+from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
-from jmdi.metrics.runner import BadParameter
 from jmdi_network import best_ties, criticality
 
 PATH = net([(0, 1), (1, 2), (2, 3)])

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from network_helpers import CATALOG, karate, measure, net
 
 import jmdi
+from jmdi.errors import BadParameter
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
-from jmdi.metrics.runner import BadParameter, run
 from jmdi.model.kinds import Actor, Initiative
 from jmdi.model.relations import Participates, Tie
+from jmdi.running.measuring import run
 from jmdi_network import methods_statement, null
 
 

@@ -9,8 +9,7 @@ import numpy as np
 import pytest
 from network_helpers import all_graphs, karate, measure, net, random_net, value
 
-from jmdi.errors import NotFound
-from jmdi.metrics.runner import BadParameter
+from jmdi.errors import BadParameter, NotFound
 
 
 def test_karate_by_club() -> None:

@@ -10,10 +10,9 @@ import pytest
 from network_helpers import CATALOG, karate, measure, net, random_net
 from scipy.stats import chisquare
 
-from jmdi.errors import NotFound
+from jmdi.errors import BadParameter, NotFound
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
-from jmdi.metrics.runner import BadParameter
 from jmdi.plugins.specs import Metric
 from jmdi_network import bootstrap, null
 from jmdi_network.arrays import graph_of

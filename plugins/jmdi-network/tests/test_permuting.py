@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from network_helpers import karate, net, random_net
 
-from jmdi.metrics.runner import BadParameter
+from jmdi.errors import BadParameter
 from jmdi_network import difference, mrqap, qap, same
 from jmdi_network.permuting import matrix_of
 

@@ -8,8 +8,8 @@ import networkx as nx
 import pytest
 from network_helpers import karate, measure, net, random_net
 
+from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
-from jmdi.metrics.runner import BadParameter
 from jmdi_network.arrays import graph_of
 
 

@@ -9,7 +9,7 @@ import pytest
 from network_helpers import measure, value
 
 from jmdi import Network
-from jmdi.metrics.runner import BadParameter
+from jmdi.errors import BadParameter
 
 
 def said(rows: list[tuple[Any, ...]], name: str, *, n: str = "", directed: bool = False) -> Network:

@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 from network_helpers import measure, net, random_net, value
 
 import jmdi_network
-from jmdi.errors import ModelError
+from jmdi.errors import BadParameter, ModelError
 from jmdi.graph.network import Network
-from jmdi.metrics.runner import BadParameter
 from jmdi_network import disparity_backbone, fdsm_backbone, onto, sdsm_backbone
 from jmdi_network.backbone import _exact_tail, _poisson_binomial, _refined_normal, adjusted, bicm
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jmdi.metrics.runner import BadParameter
+from jmdi.errors import BadParameter
 from jmdi_scaling import cascades
 from jmdi_scaling.cascades import Spread, _Plan, _rows, draw_thresholds, ensemble
 from jmdi_scaling.curveball import compared, curveball

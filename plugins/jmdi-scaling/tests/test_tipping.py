@@ -88,7 +88,7 @@ def test_ways_of_contagion_on_a_dataset(measure):
     assert share(reversible=True, committed=False).value <= once.value
     assert share(reversible=True, committed=False).notes["stopped"] == 0
     assert set(once.contributing) == {"0", "33"}
-    with pytest.raises(jmdi.metrics.BadParameter):
+    with pytest.raises(jmdi.BadParameter):
         share(update="never")
 
 
@@ -182,11 +182,11 @@ def test_parameters_as_text(measure):
         one.value == measure(karate(), "cascade", thresholds=("uniform", 0, 1), replicates=9).value
     )
     for bad in ({"grid": "low"}, {"grid": ()}, {"grid": [float("nan")]}):
-        with pytest.raises(jmdi.metrics.BadParameter):
+        with pytest.raises(jmdi.BadParameter):
             measure(karate(), "sensitivity", **bad)
-    with pytest.raises(jmdi.metrics.BadParameter):
+    with pytest.raises(jmdi.BadParameter):
         measure(karate(), "cascade", thresholds="uniform,low,high")
-    with pytest.raises(jmdi.metrics.BadParameter):
+    with pytest.raises(jmdi.BadParameter):
         measure(karate(), "institutionalization", weights="plan")
 
 

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from jmdi.builtin.workplan_costs import cost_per_participant
-from jmdi.errors import fold
+from jmdi.errors import BadParameter, fold
 from jmdi.metrics.result import Result, UndefinedResult, undefined
-from jmdi.metrics.runner import BadParameter
 from jmdi.model.kinds import Action, Observation, WorkPlan
 from jmdi.model.relations import Coded
 from jmdi.model.values import Money, Period

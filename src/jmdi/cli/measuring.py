@@ -134,7 +134,7 @@ def measure(
         NotFound: If there is no such projection or parameter.
         JmdiError: If a parameter has a value that it cannot have.
     """
-    from jmdi.metrics.runner import run
+    from jmdi.running.measuring import run
 
     networks: dict[str, Any] = {}
     outcomes = []

@@ -332,7 +332,7 @@ class Dataset:
             NotFound: If there is no such projection or parameter; it names the near ones.
             PluginError: If the projection fails.
         """
-        from jmdi.metrics.runner import bind
+        from jmdi.running.measuring import bind
 
         spec = self.catalog.projection(name)
         bound = bind(f"projection {spec.name!r}", spec.parameters, parameters)
@@ -356,7 +356,7 @@ class Dataset:
         Raises:
             NotFound: If there is no such metric, projection or parameter; it names near ones.
         """
-        from jmdi.metrics.runner import run
+        from jmdi.running.measuring import run
 
         on_network = self.catalog.metric(name).on == "network"
         target = self.project(projection) if on_network else self

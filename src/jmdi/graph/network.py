@@ -390,7 +390,7 @@ class Network:
         Raises:
             NotFound: If there is no such metric or parameter; it names the near ones.
         """
-        from jmdi.metrics.runner import run
+        from jmdi.running.measuring import run
 
         return run(self.catalog, name, self, parameters)
 
@@ -444,7 +444,7 @@ class Network:
         return self._analysis("network:criticality", {"metric": metric, "of": of, **options})
 
     def _analysis(self, name: str, parameters: Mapping[str, Any]) -> Result:
-        from jmdi.metrics.runner import run
+        from jmdi.running.measuring import run
 
         catalog = self.catalog
         if name not in catalog.metrics:

@@ -1,4 +1,4 @@
-"""Metrics: what they return, how they are run, and which there are."""
+"""Metrics: what they return, and which there are."""
 
 from __future__ import annotations
 
@@ -14,30 +14,23 @@ if TYPE_CHECKING:
         not_applicable,
         undefined,
     )
-    from jmdi.metrics.runner import BadParameter, WrongTarget, run
 
 __all__ = [
     "REASONS",
-    "BadParameter",
     "NoFigure",
     "Result",
     "UndefinedResult",
-    "WrongTarget",
     "list",
     "not_applicable",
-    "run",
     "undefined",
 ]
 
 _HOMES = {
-    "BadParameter": "runner",
     "NoFigure": "result",
     "REASONS": "result",
     "Result": "result",
     "UndefinedResult": "result",
-    "WrongTarget": "runner",
     "not_applicable": "result",
-    "run": "runner",
     "undefined": "result",
 }
 

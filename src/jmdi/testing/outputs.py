@@ -106,7 +106,7 @@ def outputs(model: Model, job: Job) -> dict[str, list[str]]:
 
 def measure(model: Model, name: str, target: Any, parameters: Mapping[str, Any]) -> Any:
     """The Result of a metric for a Dataset or a Network."""
-    from jmdi.metrics.runner import run
+    from jmdi.running.measuring import run
 
     return run(model.catalog, name, target, parameters)
 

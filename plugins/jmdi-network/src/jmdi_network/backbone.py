@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
-from jmdi.metrics.runner import BadParameter
 from jmdi_network.arrays import Floats, Graph, Ints, graph_of
 from jmdi_network.measuring import bare, shared_out
 from jmdi_network.ordering import by_id

@@ -9,9 +9,9 @@ from typing import Any
 import attrs
 import numpy as np
 
+from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result, UndefinedResult, undefined
-from jmdi.metrics.runner import BadParameter
 from jmdi_network.arrays import Graph, Ints, graph_of
 
 __all__ = ["dissolution", "entries_exits", "formation", "stability", "survival", "turnover"]

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result, undefined
-from jmdi.metrics.runner import BadParameter
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset

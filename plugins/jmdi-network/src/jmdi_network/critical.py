@@ -9,10 +9,9 @@ from typing import Any
 import attrs
 import numpy as np
 
-from jmdi.errors import NotFound
+from jmdi.errors import BadParameter, NotFound
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result, undefined
-from jmdi.metrics.runner import BadParameter
 from jmdi_network.arrays import Ints, graph_of
 from jmdi_network.groups import UNKNOWN, column, groups_of
 from jmdi_network.measuring import Measurable, Measure, bare, measure_of, shared_out

@@ -9,9 +9,8 @@ from typing import Any
 import attrs
 import numpy as np
 
-from jmdi.errors import NotFound
+from jmdi.errors import BadParameter, NotFound
 from jmdi.graph.network import Network
-from jmdi.metrics.runner import BadParameter
 from jmdi_network.arrays import GROUPS_KEY, Ints
 
 __all__ = ["UNKNOWN", "Groups", "column", "groups_of", "is_known", "numbers_of"]

@@ -7,11 +7,12 @@ from typing import Any, TypeAlias, TypeVar
 
 import attrs
 
+from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
-from jmdi.metrics.runner import BadParameter, run
 from jmdi.plugins.catalog import Catalog
 from jmdi.plugins.specs import Metric
+from jmdi.running.measuring import run
 
 __all__ = ["Measure", "Measurable", "bare", "measure_of", "shared_out"]
 

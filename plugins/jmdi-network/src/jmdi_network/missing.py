@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
-from jmdi.metrics.runner import BadParameter
 from jmdi_network.arrays import graph_of
 from jmdi_network.reporting import basis, refused
 

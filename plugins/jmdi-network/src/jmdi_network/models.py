@@ -8,9 +8,9 @@ from typing import Any
 import attrs
 import numpy as np
 
+from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi.metrics.result import UndefinedResult
-from jmdi.metrics.runner import BadParameter
 from jmdi_network.arrays import Graph, Ints, graph_of, network_of
 from jmdi_network.groups import is_known
 

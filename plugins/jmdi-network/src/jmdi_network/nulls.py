@@ -10,9 +10,9 @@ from typing import Any
 import attrs
 import numpy as np
 
+from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result, UndefinedResult, undefined
-from jmdi.metrics.runner import BadParameter
 from jmdi_network.arrays import Floats, graph_of
 from jmdi_network.groups import column
 from jmdi_network.measuring import Measurable, Measure, bare, measure_of, shared_out

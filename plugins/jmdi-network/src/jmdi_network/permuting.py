@@ -10,9 +10,9 @@ from typing import Any
 import attrs
 import numpy as np
 
+from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result, undefined
-from jmdi.metrics.runner import BadParameter
 from jmdi_network.arrays import Floats, Ints, graph_of
 from jmdi_network.groups import groups_of, numbers_of
 from jmdi_network.measuring import shared_out

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
-from jmdi.metrics.runner import BadParameter
 from jmdi_network.arrays import Floats, Graph, Ints, Sparse, graph_of
 from jmdi_network.reporting import lacking, per_node, refused
 

@@ -8,10 +8,9 @@ from typing import Any
 import attrs
 import numpy as np
 
-from jmdi.errors import ModelError
+from jmdi.errors import BadParameter, ModelError
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
-from jmdi.metrics.runner import BadParameter
 from jmdi_network.arrays import Graph, Ints, Sparse, graph_of
 from jmdi_network.reporting import basis, per_node, refused
 

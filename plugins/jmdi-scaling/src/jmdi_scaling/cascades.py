@@ -19,7 +19,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from jmdi.metrics.runner import BadParameter
+from jmdi.errors import BadParameter
 from jmdi_scaling.bits import side_by_side
 from jmdi_scaling.facts import at_least
 from jmdi_scaling.kernels import draw_seeds, grow, key_of, many, revise, spread, uniforms

@@ -8,8 +8,8 @@ import statistics
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from jmdi.errors import BadParameter
 from jmdi.metrics.result import Result, undefined
-from jmdi.metrics.runner import BadParameter
 from jmdi.model.kinds import Action, Initiative, Partnership, WorkPlan
 from jmdi.model.relations import Coded, Rates
 from jmdi_scaling.facts import Pair, any_of, at_least, code_of, pairs_of, parts_of

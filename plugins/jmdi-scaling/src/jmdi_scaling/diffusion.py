@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import numpy as np
 
+from jmdi.errors import BadParameter
 from jmdi.metrics.result import Result, undefined
-from jmdi.metrics.runner import BadParameter
 from jmdi_scaling import adoption as measures
 from jmdi_scaling.adoption import CATEGORIES, NEVER, Adoption, Floats
 from jmdi_scaling.facts import at_least, fraction, numbers_of

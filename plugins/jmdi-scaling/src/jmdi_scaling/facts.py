@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
-from jmdi.errors import NotFound
+from jmdi.errors import BadParameter, NotFound
 from jmdi.metrics.result import Result, undefined
-from jmdi.metrics.runner import BadParameter
 from jmdi.model.kinds import Action, Actor, Initiative, Partnership, Practice, Territory, WorkPlan
 from jmdi.model.records import Record
 from jmdi.model.relations import Adopts, Participates, Tie

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from jmdi.errors import BadParameter
 from jmdi.metrics.result import Result
-from jmdi.metrics.runner import BadParameter
 from jmdi.model.kinds import Evidence, Practice, Territory
 from jmdi_scaling.facts import (
     Places,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from jmdi.errors import BadParameter
 from jmdi.metrics.result import Result, undefined
-from jmdi.metrics.runner import BadParameter
 from jmdi.model.kinds import Actor, Initiative, Partnership, Territory
 from jmdi.model.records import Record
 from jmdi.model.relations import Contributes, Tie

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import numpy as np
 
+from jmdi.errors import BadParameter
 from jmdi.metrics.result import UndefinedResult
-from jmdi.metrics.runner import BadParameter
 from jmdi.model.kinds import Practice, Territory
 from jmdi.model.relations import Adopts, Tie
 from jmdi.model.values import Period

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import numpy as np
 
-from jmdi.errors import NotFound
+from jmdi.errors import BadParameter, NotFound
 from jmdi.metrics.result import Result, UndefinedResult, undefined
-from jmdi.metrics.runner import BadParameter
 from jmdi.model.kinds import Practice
 from jmdi_scaling import tipping as tips
 from jmdi_scaling.cascades import Spread, draw_thresholds, ensemble, is_drawn

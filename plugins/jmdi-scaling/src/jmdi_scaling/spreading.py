@@ -6,8 +6,8 @@ import datetime
 import math
 from typing import TYPE_CHECKING, Any
 
+from jmdi.errors import BadParameter
 from jmdi.metrics.result import Result, undefined
-from jmdi.metrics.runner import BadParameter
 from jmdi.model.kinds import Action, Initiative, Territory, Theme, WorkPlan
 from jmdi.model.relations import Adopts, Coded, Relates
 from jmdi.model.wellknown import CODEBOOK

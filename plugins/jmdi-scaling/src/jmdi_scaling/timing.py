@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from jmdi.metrics.runner import BadParameter
+from jmdi.errors import BadParameter
 from jmdi.model.edtf import parse_or_none
 from jmdi.model.values import Period
 

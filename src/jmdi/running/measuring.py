@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from jmdi.errors import JmdiError, NotFound, PluginError, suggest
+from jmdi.errors import BadParameter, JmdiError, NotFound, PluginError, WrongTarget, suggest
 from jmdi.metrics.result import Number, Plotter, Result, UndefinedResult, not_applicable, undefined
 
 if TYPE_CHECKING:
@@ -16,21 +16,13 @@ if TYPE_CHECKING:
     from jmdi.plugins.catalog import Catalog
     from jmdi.plugins.specs import Metric, Parameter
 
-__all__ = ["BadParameter", "WrongTarget", "bind", "run"]
+__all__ = ["bind", "run"]
 
 DIGESTED = 100_000
 """Most records of which the digest, which reads them all, is put into every result."""
 
 TOLERANCE = 1e-9
 """How far rounding may carry a value over the end of its range."""
-
-
-class BadParameter(JmdiError, ValueError):
-    """A parameter is missing or has a value that it cannot have."""
-
-
-class WrongTarget(JmdiError, TypeError):
-    """A metric of networks was asked of a dataset, or the other way round."""
 
 
 def run(

@@ -13,13 +13,13 @@ import attrs
 import pytest
 
 import jmdi.metrics
-from jmdi.errors import NotFound, PluginError
+from jmdi.errors import BadParameter, NotFound, PluginError, WrongTarget
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
 from jmdi.metrics.result import NoFigure, Result, UndefinedResult, undefined
-from jmdi.metrics.runner import BadParameter, WrongTarget, run
 from jmdi.plugins.catalog import Catalog
 from jmdi.plugins.specs import Metric, Parameter, Projection
+from jmdi.running.measuring import run
 
 PARAMETERS = (
     Parameter("ties", "which ties", default="all", choices=("all", "in", "out")),

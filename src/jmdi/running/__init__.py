@@ -1,0 +1,1 @@
+"""What is done with data: measuring, projecting, reading, writing and checking, a module each."""
