@@ -7,7 +7,7 @@ import re
 import pytest
 
 import jmdi
-from jmdi_iati import sniff
+from jmdi_iati.reading import sniff
 
 
 def test_every_activity_is_read(files, real, real_names):

@@ -17,7 +17,7 @@ from typing import Any
 
 from lxml import etree
 
-DATA = Path(__file__).parent.parent / "src" / "jmdi_iati" / "data"
+DATA = Path(__file__).parent.parent / "src" / "jmdi_iati" / "standard" / "data"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 LISTS = (
     "ActivityScope",

@@ -18,10 +18,10 @@ from typing import Any, BinaryIO
 import attrs
 
 from jmdi import Limits
-from jmdi_iati.order import put_in_order
-from jmdi_iati.parsing import ACTIVITY, Root, elements
-from jmdi_iati.reporting import Report
-from jmdi_iati.upgrade import is_old, upgrade, version_of
+from jmdi_iati.problems.report import Report
+from jmdi_iati.reading.parsing import ACTIVITY, Root, elements
+from jmdi_iati.standard.order import put_in_order
+from jmdi_iati.standard.upgrade import is_old, upgrade, version_of
 
 __all__ = ["Comparison", "Difference", "canonical", "compare"]
 

@@ -10,18 +10,18 @@ import attrs
 from lxml import etree  # type: ignore[import-untyped]
 
 from jmdi import Identifier, ImportContext, Initiative, Record, Source
-from jmdi_iati.activity import fill, records, unique
-from jmdi_iati.draft import Draft, Run, id_of
-from jmdi_iati.duplicates import Version, Waiting, repeated
 from jmdi_iati.facets import Activity
-from jmdi_iati.money import currency_of
-from jmdi_iati.organisation import read_organisation
-from jmdi_iati.parsing import ORGANISATION, Root, elements
-from jmdi_iati.progress import Progress
-from jmdi_iati.reporting import Report
-from jmdi_iati.sources import Document, Unsafe, documents, seekable
-from jmdi_iati.upgrade import is_old, recode, version_of
-from jmdi_iati.words import XML_LANG, day, language
+from jmdi_iati.meaning.activity import fill, records, unique
+from jmdi_iati.meaning.draft import Draft, Run, id_of
+from jmdi_iati.meaning.money import currency_of
+from jmdi_iati.meaning.organisation import read_organisation
+from jmdi_iati.problems.report import Report
+from jmdi_iati.reading.duplicates import Version, Waiting, repeated
+from jmdi_iati.reading.parsing import ORGANISATION, Root, elements
+from jmdi_iati.reading.progress import Progress
+from jmdi_iati.reading.sources import Document, Unsafe, documents, seekable
+from jmdi_iati.standard.upgrade import is_old, recode, version_of
+from jmdi_iati.standard.words import XML_LANG, day, language
 
 __all__ = ["EXTERNAL", "METHOD", "read"]
 

@@ -24,7 +24,7 @@ def jmdi_importers() -> Iterable[Importer]:
             "iati:xml",
             (".xml",),
             reader,
-            "jmdi_iati.sniff:xml",
+            "jmdi_iati.reading.sniff:xml",
             "IATI activities and organisations, versions 1.01 to 2.03",
             options=_OPTIONS,
         ),
@@ -32,7 +32,7 @@ def jmdi_importers() -> Iterable[Importer]:
             "iati:archive",
             (".xml.gz", ".gz", ".zip", ".tar", ".tar.gz", ".tgz", ".tar.xz", ".xml.xz"),
             reader,
-            "jmdi_iati.sniff:archive",
+            "jmdi_iati.reading.sniff:archive",
             "IATI files in an archive or compressed",
             options=_OPTIONS,
         ),
@@ -40,7 +40,7 @@ def jmdi_importers() -> Iterable[Importer]:
             "iati:folder",
             (".xml", ".gz", ".xz", ".zip", ".tar", ".tgz"),
             reader,
-            "jmdi_iati.sniff:either",
+            "jmdi_iati.reading.sniff:either",
             "IATI files and archives in a folder",
             folder=True,
             options=_OPTIONS,
@@ -92,7 +92,7 @@ def jmdi_facets() -> Iterable[type[Facet]]:
 @hookimpl
 def jmdi_vocabularies() -> Iterable[Vocabulary]:
     """The code lists that IATI publishes."""
-    from jmdi_iati.codelists import vocabularies
+    from jmdi_iati.standard.codelists import vocabularies
 
     return vocabularies()
 
@@ -100,6 +100,6 @@ def jmdi_vocabularies() -> Iterable[Vocabulary]:
 @hookimpl
 def jmdi_problem_codes() -> Iterable[ProblemCode]:
     """What ``jmdi explain`` says of this plugin's codes."""
-    from jmdi_iati.codes import PROBLEM_CODES
+    from jmdi_iati.problems.codes import PROBLEM_CODES
 
     return PROBLEM_CODES

@@ -14,13 +14,13 @@ import attrs
 from lxml import etree  # type: ignore[import-untyped]
 
 from jmdi import Actor, DataError, Dataset, Initiative, Participates, Problem, Relates, Where
-from jmdi_iati.codes import MESSAGES
 from jmdi_iati.export import elements
 from jmdi_iati.export.reread import reread
 from jmdi_iati.facets import Activity, Organisation
 from jmdi_iati.importer import EXTERNAL
-from jmdi_iati.order import put_in_order
-from jmdi_iati.upgrade import is_old, upgrade
+from jmdi_iati.problems.codes import MESSAGES
+from jmdi_iati.standard.order import put_in_order
+from jmdi_iati.standard.upgrade import is_old, upgrade
 
 __all__ = ["parsed", "upgraded", "write"]
 

@@ -8,9 +8,9 @@ from typing import Any
 from lxml import etree  # type: ignore[import-untyped]
 
 from jmdi import Actor, Dataset, Initiative, Participates, Relates, Territory
-from jmdi_iati.activity import GOALS, RELATIONS, ROLE_CODES, SCHEMES, SCOPE, STATUS, TAGS
-from jmdi_iati.actors import ACTOR_TYPES
-from jmdi_iati.words import XML_LANG
+from jmdi_iati.meaning.activity import GOALS, RELATIONS, ROLE_CODES, SCHEMES, SCOPE, STATUS, TAGS
+from jmdi_iati.meaning.actors import ACTOR_TYPES
+from jmdi_iati.standard.words import XML_LANG
 
 __all__ = [
     "FIELDS",

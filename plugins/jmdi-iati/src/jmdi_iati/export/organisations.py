@@ -9,7 +9,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from jmdi import Actor, Dataset
 from jmdi_iati.export.activities import parsed
 from jmdi_iati.facets import Organisation
-from jmdi_iati.upgrade import is_old, upgrade
+from jmdi_iati.standard.upgrade import is_old, upgrade
 
 __all__ = ["write"]
 

@@ -7,12 +7,12 @@ from typing import Any
 import attrs
 
 from jmdi import Initiative, Participates, Source
-from jmdi_iati.activity import fill, records
-from jmdi_iati.draft import Draft, Run
 from jmdi_iati.facets import Activity
-from jmdi_iati.money import currency_of
-from jmdi_iati.reporting import Report
-from jmdi_iati.words import XML_LANG, language
+from jmdi_iati.meaning.activity import fill, records
+from jmdi_iati.meaning.draft import Draft, Run
+from jmdi_iati.meaning.money import currency_of
+from jmdi_iati.problems.report import Report
+from jmdi_iati.standard.words import XML_LANG, language
 
 __all__ = ["Reading", "reread"]
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from jmdi_iati.reporting import Report
+from jmdi_iati.problems.report import Report
 
 __all__ = ["CHUNK", "raw_chunks", "utf8_chunks"]
 

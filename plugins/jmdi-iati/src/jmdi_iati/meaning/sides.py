@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from jmdi import Code
-from jmdi_iati.draft import Draft, Party
+from jmdi_iati.meaning.draft import Draft, Party
 
 __all__ = ["UNKNOWN", "side_of"]
 

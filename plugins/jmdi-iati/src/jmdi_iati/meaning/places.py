@@ -11,10 +11,10 @@ from typing import Any
 import attrs
 
 from jmdi import Code, Place, Territory, code
-from jmdi_iati.codelists import codelist
-from jmdi_iati.draft import Draft, id_of
 from jmdi_iati.facets import Location
-from jmdi_iati.words import percentage, text_of, words_of
+from jmdi_iati.meaning.draft import Draft, id_of
+from jmdi_iati.standard.codelists import codelist
+from jmdi_iati.standard.words import percentage, text_of, words_of
 
 __all__ = ["country", "location", "places", "region"]
 

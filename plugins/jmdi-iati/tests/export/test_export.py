@@ -157,7 +157,7 @@ def schema_errors(real, data):
     from lxml import etree
 
     real("schemas/iati-2.03/iati-activities-schema.xsd")
-    folder = __import__("pathlib").Path(__file__).parents[3].parent / "shared" / "data" / "schemas"
+    folder = __import__("pathlib").Path(__file__).parents[4].parent / "shared" / "data" / "schemas"
     schema = etree.XMLSchema(etree.parse(folder / "iati-2.03" / "iati-activities-schema.xsd"))
     schema.validate(etree.fromstring(data))
     return [str(error) for error in schema.error_log]

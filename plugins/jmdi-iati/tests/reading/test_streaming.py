@@ -6,8 +6,8 @@ import io
 
 import jmdi
 from jmdi import ImportContext, Limits
-from jmdi_iati.codes import MESSAGES, PROBLEM_CODES
 from jmdi_iati.compare import compare, main
+from jmdi_iati.problems.codes import MESSAGES, PROBLEM_CODES
 
 
 def test_stream_gives_what_read_gives(files, real, real_names):
@@ -104,7 +104,7 @@ def test_reading_the_package_loads_no_parser():
     import sys
     from pathlib import Path
 
-    source = Path(__file__).parents[1] / "src"
+    source = Path(__file__).parents[2] / "src"
     code = (
         "import sys; from jmdi_iati import plugin; list(plugin.jmdi_importers());"
         "print('lxml' in sys.modules)"

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import jmdi
-from jmdi_iati.codelists import SCHEMES, codelist, vocabularies
-from jmdi_iati.draft import id_of
-from jmdi_iati.identity import CATEGORIES, is_placeholder, reference
-from jmdi_iati.words import amount, clean, day, language
+from jmdi_iati.meaning.draft import id_of
+from jmdi_iati.meaning.identity import CATEGORIES, is_placeholder, reference
+from jmdi_iati.standard.codelists import SCHEMES, codelist, vocabularies
+from jmdi_iati.standard.words import amount, clean, day, language
 
 
 @given(st.text(max_size=30))

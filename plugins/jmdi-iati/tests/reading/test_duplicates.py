@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import jmdi
-from jmdi_iati import duplicates
-from jmdi_iati.duplicates import Version, Waiting, repeated
-from jmdi_iati.sources import Document
+from jmdi_iati.reading import duplicates
+from jmdi_iati.reading.duplicates import Version, Waiting, repeated
+from jmdi_iati.reading.sources import Document
 
 UPDATED = ("", "2018-05-01", "2019-01-01T00:00:00Z", "2019-01-01T09:00:00+08:00")
 
@@ -178,7 +178,7 @@ def test_what_occurs_twice_is_found_whatever_the_chunks(names, size, more):
         for name in names
     )
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("jmdi_iati.decoding.CHUNK", size)
+        patch.setattr("jmdi_iati.reading.decoding.CHUNK", size)
         found = repeated([Document("x", io.BytesIO(f"<a>{text}</a>".encode()))])
     bare = [name.strip() for name in names if name.strip()]
     assert found == {hash(name) for name in bare if bare.count(name) > 1}

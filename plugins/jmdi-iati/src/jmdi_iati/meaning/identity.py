@@ -15,7 +15,7 @@ from typing import Literal
 
 import attrs
 
-from jmdi_iati.codelists import codelist
+from jmdi_iati.standard.codelists import codelist
 
 __all__ = ["CATEGORIES", "Reference", "is_placeholder", "looks_plural", "reference"]
 

@@ -11,8 +11,8 @@ from typing import Any
 import attrs
 
 from jmdi import Code, Money, Record, Source
-from jmdi_iati.reporting import Report
-from jmdi_iati.seen import Seen
+from jmdi_iati.problems.report import Report
+from jmdi_iati.reading.seen import Seen
 
 __all__ = ["Draft", "Party", "Run", "id_of", "id_of_ids"]
 

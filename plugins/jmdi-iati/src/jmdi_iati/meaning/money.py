@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from jmdi import Money, Tie, code
-from jmdi_iati.actors import mentioned
-from jmdi_iati.draft import Draft, id_of_ids
-from jmdi_iati.upgrade_tables import TRANSACTIONS
-from jmdi_iati.words import EXACT, amount, day
+from jmdi_iati.meaning.actors import mentioned
+from jmdi_iati.meaning.draft import Draft, id_of_ids
+from jmdi_iati.standard.upgrade_tables import TRANSACTIONS
+from jmdi_iati.standard.words import EXACT, amount, day
 
 __all__ = ["add", "budget", "money_of", "planned", "ties", "transaction"]
 

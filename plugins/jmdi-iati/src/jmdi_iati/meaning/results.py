@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from jmdi import Code, Indicator, Observation, Period, code
-from jmdi_iati.draft import Draft, id_of
 from jmdi_iati.facets import Measured
-from jmdi_iati.words import amount, coded, day, period_edtf, text_of
+from jmdi_iati.meaning.draft import Draft, id_of
+from jmdi_iati.standard.words import amount, coded, day, period_edtf, text_of
 
 __all__ = ["result"]
 

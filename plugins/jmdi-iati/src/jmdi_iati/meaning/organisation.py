@@ -9,14 +9,14 @@ from typing import Any
 from lxml import etree  # type: ignore[import-untyped]
 
 from jmdi import Actor, Claim, Identifier, Record
-from jmdi_iati import money
-from jmdi_iati.actors import actor_type, mentioned
-from jmdi_iati.draft import Draft, id_of
 from jmdi_iati.facets import Organisation
-from jmdi_iati.identity import reference
-from jmdi_iati.publications import publication
-from jmdi_iati.upgrade import is_old, upgrade
-from jmdi_iati.words import text_of, words_of
+from jmdi_iati.meaning import money
+from jmdi_iati.meaning.actors import actor_type, mentioned
+from jmdi_iati.meaning.draft import Draft, id_of
+from jmdi_iati.meaning.identity import reference
+from jmdi_iati.meaning.publications import publication
+from jmdi_iati.standard.upgrade import is_old, upgrade
+from jmdi_iati.standard.words import text_of, words_of
 
 __all__ = ["read_organisation"]
 

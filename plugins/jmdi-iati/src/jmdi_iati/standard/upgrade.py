@@ -14,9 +14,9 @@ from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from jmdi_iati import upgrade_tables as tables
-from jmdi_iati.order import put_in_order
-from jmdi_iati.words import XML_LANG, day
+from jmdi_iati.standard import upgrade_tables as tables
+from jmdi_iati.standard.order import put_in_order
+from jmdi_iati.standard.words import XML_LANG, day
 
 __all__ = ["is_old", "recode", "upgrade", "version_of"]
 

@@ -16,8 +16,8 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from jmdi import Limits
 from jmdi.model.frozen import FrozenMap
-from jmdi_iati.decoding import utf8_chunks
-from jmdi_iati.reporting import Report
+from jmdi_iati.problems.report import Report
+from jmdi_iati.reading.decoding import utf8_chunks
 
 __all__ = ["ACTIVITY", "ORGANISATION", "Root", "elements"]
 

@@ -21,8 +21,8 @@ import attrs
 
 from jmdi import FormatError, ImportContext
 from jmdi.files.paths import open_input
-from jmdi_iati.progress import Progress
-from jmdi_iati.reporting import Report
+from jmdi_iati.problems.report import Report
+from jmdi_iati.reading.progress import Progress
 
 __all__ = ["Document", "Unsafe", "documents", "seekable"]
 

@@ -8,10 +8,10 @@ from json.encoder import encode_basestring
 from typing import Any
 
 from jmdi import Actor, Claim, Code, Identifier, code
-from jmdi_iati.draft import Draft, Party, id_of
-from jmdi_iati.identity import Reference, is_placeholder, looks_plural, reference
-from jmdi_iati.upgrade_tables import TYPES
-from jmdi_iati.words import XML_LANG, text_of
+from jmdi_iati.meaning.draft import Draft, Party, id_of
+from jmdi_iati.meaning.identity import Reference, is_placeholder, looks_plural, reference
+from jmdi_iati.standard.upgrade_tables import TYPES
+from jmdi_iati.standard.words import XML_LANG, text_of
 
 __all__ = ["ACTOR_TYPES", "actor_type", "mentioned", "publisher_of"]
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from jmdi import KnowledgeProduct, Period, Source, code
-from jmdi_iati.draft import Run, id_of
 from jmdi_iati.facets import Document
-from jmdi_iati.words import coded, day, language, text_of
+from jmdi_iati.meaning.draft import Run, id_of
+from jmdi_iati.standard.words import coded, day, language, text_of
 
 __all__ = ["PUBLICATIONS", "publication"]
 

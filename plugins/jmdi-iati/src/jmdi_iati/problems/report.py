@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import attrs
 
 from jmdi import Problem, Severity, Where
-from jmdi_iati.codes import MESSAGES
+from jmdi_iati.problems.codes import MESSAGES
 
 __all__ = ["Report"]
 

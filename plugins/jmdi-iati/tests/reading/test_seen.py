@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jmdi_iati.seen import Seen
+from jmdi_iati.reading.seen import Seen
 
 numbers = st.integers(-(2**63), 2**63 - 1) | st.integers(0, 50).map(lambda n: n << 40)
 

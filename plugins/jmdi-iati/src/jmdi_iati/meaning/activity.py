@@ -7,14 +7,14 @@ from typing import Any
 
 from jmdi import Code, Identifier, Initiative, Participates, Period, Record, Relates, code, evolve
 from jmdi.model.frozen import EMPTY
-from jmdi_iati import money, places, results
-from jmdi_iati.actors import mentioned, publisher_of
-from jmdi_iati.draft import Draft, id_of, id_of_ids
 from jmdi_iati.facets import Activity, Mention
-from jmdi_iati.publications import publication
-from jmdi_iati.sides import side_of
-from jmdi_iati.upgrade_tables import DATES, ROLES, STATUSES
-from jmdi_iati.words import coded, day, percentage, period_edtf, text_of
+from jmdi_iati.meaning import money, places, results
+from jmdi_iati.meaning.actors import mentioned, publisher_of
+from jmdi_iati.meaning.draft import Draft, id_of, id_of_ids
+from jmdi_iati.meaning.publications import publication
+from jmdi_iati.meaning.sides import side_of
+from jmdi_iati.standard.upgrade_tables import DATES, ROLES, STATUSES
+from jmdi_iati.standard.words import coded, day, percentage, period_edtf, text_of
 
 __all__ = [
     "GOALS",

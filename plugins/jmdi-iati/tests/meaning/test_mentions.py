@@ -6,7 +6,7 @@ How an organisation was understood is remembered by all that is written of it.
 from __future__ import annotations
 
 import jmdi
-from jmdi_iati.draft import id_of_ids
+from jmdi_iati.meaning.draft import id_of_ids
 
 
 def named(dataset, id):

@@ -68,7 +68,7 @@ def codelist(name: str) -> Mapping[str, Item]:
     Raises:
         FileNotFoundError: If the package has no such list.
     """
-    text = files("jmdi_iati").joinpath("data", f"{name}.tsv").read_text(encoding="utf-8")
+    text = files("jmdi_iati.standard").joinpath("data", f"{name}.tsv").read_text(encoding="utf-8")
     _, head, *lines = text.splitlines()
     languages = head.split("\t")[3:]
     items = {}

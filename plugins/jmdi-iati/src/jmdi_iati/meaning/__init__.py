@@ -1,0 +1,1 @@
+"""What activities and organisations say, as records."""

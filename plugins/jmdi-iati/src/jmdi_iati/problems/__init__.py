@@ -1,0 +1,1 @@
+"""What can be wrong with IATI files, and how it is reported."""

@@ -1,0 +1,1 @@
+"""From files, archives and folders to the elements of one activity after the other."""
