@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jmdi.builtin.actor_projections import (
+from jmdi.builtin.projections.actors import (
     actors,
     actors_initiatives,
     co_participation,

@@ -19,9 +19,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jmdi.builtin.gexf import read_gexf, sniff_gexf, write_gexf
-from jmdi.builtin.graph_columns import ExportWarning
-from jmdi.builtin.graph_json import (
+from jmdi.builtin.formats.gexf import read_gexf, sniff_gexf, write_gexf
+from jmdi.builtin.formats.graph_columns import ExportWarning
+from jmdi.builtin.formats.graph_json import (
     read_cytoscape,
     read_node_link,
     sniff_cytoscape,
@@ -29,7 +29,7 @@ from jmdi.builtin.graph_json import (
     write_cytoscape,
     write_node_link,
 )
-from jmdi.builtin.graphml import PROBLEM_CODES, read_graphml, sniff_graphml, write_graphml
+from jmdi.builtin.formats.graphml import PROBLEM_CODES, read_graphml, sniff_graphml, write_graphml
 from jmdi.errors import DataError, FormatError, Problem
 from jmdi.graph.network import Network
 from jmdi.model import kinds, relations
@@ -516,10 +516,10 @@ def test_every_code_is_explained() -> None:
 
 _SEEDED = """
 import hashlib, io, pathlib, tempfile
-from jmdi.builtin.graph_json import write_cytoscape, write_node_link
-from jmdi.builtin.gexf import write_gexf
-from jmdi.builtin.graphml import write_graphml
-from jmdi.builtin.tables.write import write_tables
+from jmdi.builtin.formats.graph_json import write_cytoscape, write_node_link
+from jmdi.builtin.formats.gexf import write_gexf
+from jmdi.builtin.formats.graphml import write_graphml
+from jmdi.builtin.formats.tables.write import write_tables
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
 from jmdi.model.kinds import Actor

@@ -5,9 +5,9 @@ import sys
 
 import pytest
 
-from jmdi.builtin.corridor_projection import corridors
-from jmdi.builtin.knowledge_projections import knowledge, workplan
 from jmdi.builtin.projections import PROJECTIONS, full
+from jmdi.builtin.projections.corridors import corridors
+from jmdi.builtin.projections.knowledge import knowledge, workplan
 from jmdi.errors import NotFound
 from jmdi.graph.dataset import Dataset
 from jmdi.model.kinds import (

@@ -15,14 +15,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import jmdi.builtin.tables.plan as plan_module
-from jmdi.builtin.tables.cells import join, split
-from jmdi.builtin.tables.csvtext import guard, read_rows, unguard, write_row
-from jmdi.builtin.tables.plan import kind_of_table, plan_of, table_name
-from jmdi.builtin.tables.read import read_table, read_tables, sniff_table
-from jmdi.builtin.tables.write import HEADER, write_tables, write_template
+import jmdi.builtin.formats.tables.plan as plan_module
+from jmdi.builtin.formats.tables.cells import join, split
+from jmdi.builtin.formats.tables.plan import kind_of_table, plan_of, table_name
+from jmdi.builtin.formats.tables.read import read_table, read_tables, sniff_table
+from jmdi.builtin.formats.tables.write import HEADER, write_tables, write_template
 from jmdi.errors import DataError, FormatError
 from jmdi.files.codec import unstructure
+from jmdi.files.delimited import guard, read_rows, unguard, write_row
 from jmdi.graph.dataset import Dataset
 from jmdi.model import kinds, relations
 from jmdi.model.declare import fields_of

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from types import ModuleType
 from typing import Any
 
-from jmdi.builtin.vocabularies import FIELD_SCHEMES
+from jmdi.builtin.kinds.vocabularies import FIELD_SCHEMES
 from jmdi.model import kinds, records, relations, values
 from jmdi.model.declare import fields_of, spec_of
 from jmdi.model.fields import FieldInfo, FieldType

@@ -135,7 +135,7 @@ def test_empty_dataset_is_undefined(measure, name):
 
 
 def test_sets_of_actor_types_are_those_of_the_core():
-    from jmdi.builtin import vocabularies
+    from jmdi.builtin.kinds import vocabularies
     from jmdi_scaling import facts
 
     assert facts.CIVIL_SOCIETY == vocabularies.CIVIL_SOCIETY

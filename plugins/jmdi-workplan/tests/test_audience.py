@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jmdi.builtin.vocabularies import ACTOR_TYPE
+from jmdi.builtin.kinds.vocabularies import ACTOR_TYPE
 from jmdi.model.values import Audience, Code, Quantity
 from jmdi_workplan.audience import read_audience
 from jmdi_workplan.pieces import BULLETS, MAX_LENGTH

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jmdi.builtin.vocabularies import VOCABULARIES
+from jmdi.builtin.kinds.vocabularies import VOCABULARIES
 from jmdi.model import kinds, relations
 from jmdi.model.records import Entity, Record, Relation
 from jmdi.model.vocabularies import Vocabulary
@@ -70,6 +70,6 @@ def jmdi_metrics() -> Iterable[Metric]:
 @hookimpl
 def jmdi_problem_codes() -> Iterable[ProblemCode]:
     """What ``jmdi explain`` says of the core's problem codes."""
-    from jmdi.builtin import checks, codes, formats
+    from jmdi.builtin import checks, formats, problem_codes
 
-    return (*codes.PROBLEM_CODES, *checks.PROBLEM_CODES, *formats.PROBLEM_CODES)
+    return (*problem_codes.PROBLEM_CODES, *checks.PROBLEM_CODES, *formats.PROBLEM_CODES)

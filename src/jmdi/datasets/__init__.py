@@ -65,7 +65,7 @@ def copy(name: str, destination: str | Path) -> list[Path]:
     describe(name)
     folder = Path(destination)
     if name == "tables-template":
-        from jmdi.builtin.tables.write import write_template
+        from jmdi.builtin.formats.tables.write import write_template
 
         write_template(str(folder))
         return sorted(folder.iterdir())

@@ -7,10 +7,7 @@ time; writing is in canonical order, so that a file written again is the same, b
 from __future__ import annotations
 
 import collections
-import json
-import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import attrs
@@ -20,6 +17,7 @@ from jmdi.files.codec import Codec, dumps, unstructure
 from jmdi.files.header import Header, make_header, read_header
 from jmdi.files.migrations import migrate, migrate_facets
 from jmdi.files.paths import unreadable
+from jmdi.files.strict_json import BadJson, parse_json
 from jmdi.model.declare import NAME
 from jmdi.model.frozen import EMPTY
 from jmdi.model.records import Record, Relation, evolve
@@ -45,67 +43,8 @@ __all__ = [
 CHUNK = 1 << 20
 
 
-class _BadJson(ValueError):
-    """A text is not JSON as this format allows it; the message says why."""
-
-
 def _named(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"
-
-
-def _number(text: str) -> float | Decimal:
-    """A number as float where that loses nothing, else as Decimal."""
-    number = float(text)
-    try:
-        exact = Decimal(text)
-    except InvalidOperation:
-        raise _BadJson(f"the number {text:.40} is too large") from None
-    if math.isfinite(number) and Decimal(repr(number)) == exact:
-        return number
-    return exact
-
-
-def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    members = dict(pairs)
-    if len(members) != len(pairs):
-        counts = collections.Counter(name for name, _ in pairs)
-        twice = next(name for name, count in counts.items() if count > 1)
-        raise _BadJson(f"member {twice!r:.60} stands twice in one object")
-    return members
-
-
-def _constant(name: str) -> Any:
-    raise _BadJson(f"{name} is not a JSON number")
-
-
-_decoder = json.JSONDecoder(
-    object_pairs_hook=_members, parse_float=_number, parse_constant=_constant
-)
-
-
-def _parse(data: bytes) -> Any:
-    """Parses JSON strictly.
-
-    Raises:
-        _BadJson: If it is not UTF-8, not JSON, nested too deeply, or holds what cannot be
-            written again.
-    """
-    try:
-        text = data.decode("utf-8")
-        value = _decoder.decode(text)
-        if "\\u" in text:
-            json.dumps(value, ensure_ascii=False, default=str).encode("utf-8")
-    except UnicodeDecodeError as error:
-        raise _BadJson(f"byte {error.start + 1} is not UTF-8") from None
-    except UnicodeEncodeError:
-        raise _BadJson("a string holds half a surrogate pair") from None
-    except json.JSONDecodeError as error:
-        raise _BadJson(f"not JSON: {error.msg} at column {error.colno}") from None
-    except RecursionError:
-        raise _BadJson("nested too deeply") from None
-    except ValueError as error:
-        raise _BadJson(str(error)) from None
-    return value
 
 
 def sniff_jsonl(head: bytes) -> bool | str:
@@ -114,8 +53,8 @@ def sniff_jsonl(head: bytes) -> bool | str:
     if not first.startswith(b"{") or b'"jmdi"' not in first:
         return "its first line is not a jmdi header"
     try:
-        header = _parse(first)
-    except _BadJson:
+        header = parse_json(first)
+    except BadJson:
         return "its first line is not a whole JSON object"
     return "it is one JSON document" if "records" in header else True
 
@@ -256,7 +195,7 @@ def line_reader(header: Mapping[str, Any], catalog: Catalog) -> Callable[[bytes]
     reader = _Reader.of(header, ImportContext(catalog=catalog))
 
     def read(line: bytes) -> Record:
-        record = reader.record(_parse(line), 0)
+        record = reader.record(parse_json(line), 0)
         if record is None:
             raise ValueError(f"a line of this run is no record: {line!r:.80}")
         return record
@@ -284,8 +223,8 @@ def read_jsonl(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     if first.startswith(b"\xef\xbb\xbf"):
         first = first[3:]
     try:
-        reader = _Reader.of(_parse(first), context)
-    except _BadJson as error:
+        reader = _Reader.of(parse_json(first), context)
+    except BadJson as error:
         raise unreadable(context.name, f"no jmdi header: {error}", code="J102") from None
     number, done = 1, len(first)
     announced = done
@@ -299,8 +238,8 @@ def read_jsonl(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
         if line.isspace():
             continue
         try:
-            raw = _parse(line)
-        except _BadJson as error:
+            raw = parse_json(line)
+        except BadJson as error:
             where = Where(file=context.name, line=number)
             context.report(Problem("J105", Severity.ERROR, str(error), where))
             continue
@@ -323,8 +262,8 @@ def read_json(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     if len(data) > context.limits.size:
         raise unreadable(context.name, f"has more than {context.limits.size:,} bytes", code="J103")
     try:
-        document = _parse(data[3:] if data.startswith(b"\xef\xbb\xbf") else data)
-    except _BadJson as error:
+        document = parse_json(data[3:] if data.startswith(b"\xef\xbb\xbf") else data)
+    except BadJson as error:
         raise unreadable(context.name, str(error), code="J105") from None
     records = document.pop("records", None) if isinstance(document, dict) else None
     if not isinstance(records, list):

@@ -8,9 +8,9 @@ from typing import Any
 
 import attrs
 
-from jmdi.builtin.tables.csvtext import Row
-from jmdi.builtin.tables.rows import RowReader
+from jmdi.builtin.formats.tables.rows import RowReader
 from jmdi.errors import Severity, Where
+from jmdi.files.delimited import Row
 from jmdi.model.declare import spec_of
 from jmdi.model.ids import make_id
 from jmdi.model.kinds import Initiative

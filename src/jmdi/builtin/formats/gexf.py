@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import attrs
 
-from jmdi.builtin.graph_columns import (
+from jmdi.builtin.formats.graph_columns import (
     Column,
     Replaced,
     Report,
@@ -18,9 +18,9 @@ from jmdi.builtin.graph_columns import (
     xml_ids,
     xml_text,
 )
-from jmdi.builtin.graph_records import GraphReader, typed
-from jmdi.builtin.safe_xml import parse_xml
+from jmdi.builtin.formats.graph_records import GraphReader, typed
 from jmdi.errors import FormatError, Problem, Severity, Where
+from jmdi.files.safe_xml import parse_xml
 from jmdi.model.records import Record
 from jmdi.model.values import Period
 from jmdi.plugins.specs import Exporter, ImportContext, Importer, ProblemCode
@@ -38,7 +38,7 @@ VISUAL = frozenset({"color", "position", "size", "shape", "thickness"})
 def write_gexf(network: Network, stream: BinaryIO, *, report: Report | None = None) -> None:
     """Writes GEXF 1.3.
 
-    Attributes follow the rules of `jmdi.builtin.graph_columns`; ``label`` becomes the label
+    Attributes follow the rules of `jmdi.builtin.formats.graph_columns`; ``label`` becomes the label
     of a node. Where the attribute ``period`` of some node or edge has a first or last day
     that is known, the graph is dynamic and these have a spell.
 
@@ -285,4 +285,4 @@ EXPORTERS: tuple[Exporter, ...] = (
 )
 
 PROBLEM_CODES: tuple[ProblemCode, ...] = ()
-"""GEXF uses the codes that `jmdi.builtin.graphml` explains."""
+"""GEXF uses the codes that `jmdi.builtin.formats.graphml` explains."""

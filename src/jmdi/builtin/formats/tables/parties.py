@@ -6,8 +6,8 @@ import functools
 from collections.abc import Mapping
 from typing import Any
 
-from jmdi.builtin.tables.cells import Cells, Form, form_of, parse_json
-from jmdi.builtin.tables.plan import EXTRA
+from jmdi.builtin.formats.tables.cells import Cells, Form, form_of, json_or_text
+from jmdi.builtin.formats.tables.plan import EXTRA
 from jmdi.files.codec import dumps
 from jmdi.model.declare import fields_of
 from jmdi.model.values import Party
@@ -46,6 +46,6 @@ def party_of(cells: Mapping[str, str]) -> dict[str, Any]:
         if own:
             raw[name] = form.read(own)
             taken.update(own)
-    more = parse_json(cells.get(EXTRA, "{}"))
+    more = json_or_text(cells.get(EXTRA, "{}"))
     others = {column: cell for column, cell in cells.items() if column not in taken}
     return {**others, **(more if isinstance(more, dict) else {EXTRA: more}), **raw}

@@ -8,8 +8,8 @@ from jmdi.plugins.specs import Check, ProblemCode
 
 __all__ = ["CHECKS", "PROBLEM_CODES"]
 
-LINKS = "jmdi.builtin.check_links"
-VALUES = "jmdi.builtin.check_values"
+LINKS = "jmdi.builtin.checks.links"
+VALUES = "jmdi.builtin.checks.values"
 
 CHECKS: tuple[Check, ...] = (
     Check("J301", None, f"{LINKS}:duplicate_ids", doc="Ids are unique."),

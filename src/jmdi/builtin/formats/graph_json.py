@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import attrs
 
-from jmdi.builtin.graph_columns import RESERVED, Replaced, Report, plain, report_to, unique
-from jmdi.builtin.graph_records import GraphReader
+from jmdi.builtin.formats.graph_columns import RESERVED, Replaced, Report, plain, report_to, unique
+from jmdi.builtin.formats.graph_records import GraphReader
 from jmdi.errors import DataError, FormatError, Problem, Severity, Where
 from jmdi.files.codec import dumps
 from jmdi.model.records import Record
@@ -418,4 +418,4 @@ EXPORTERS: tuple[Exporter, ...] = (
 )
 
 PROBLEM_CODES: tuple[ProblemCode, ...] = ()
-"""Graphs as JSON use the codes that `jmdi.builtin.graphml` explains."""
+"""Graphs as JSON use the codes that `jmdi.builtin.formats.graphml` explains."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from jmdi.builtin.projecting import AsOf, node_columns
+from jmdi.builtin.projections.sketch import AsOf, node_columns
 from jmdi.graph.network import Network
 from jmdi.model.kinds import Actor, Initiative, Territory
 from jmdi.model.records import Record

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jmdi.builtin.tables import parties
-from jmdi.builtin.tables.csvtext import guard, write_row
-from jmdi.builtin.tables.plan import EXTRA, PARTIES, has_parties, plan_of, table_name
+from jmdi.builtin.formats.tables import parties
+from jmdi.builtin.formats.tables.plan import EXTRA, PARTIES, has_parties, plan_of, table_name
 from jmdi.errors import DataError, Problem, Severity, Where
 from jmdi.files.codec import dumps, unstructure
+from jmdi.files.delimited import guard, write_row
 from jmdi.files.header import make_header
 from jmdi.files.native import canonical_order
 from jmdi.files.paths import unreadable

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jmdi.builtin import gexf, graph_json, graphml, tables
+from jmdi.builtin.formats import gexf, graph_json, graphml, tables
 from jmdi.plugins.specs import Exporter, Importer, Parameter, ProblemCode
 
 __all__ = ["EXPORTERS", "IMPORTERS", "PROBLEM_CODES"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from jmdi.builtin.projecting import AsOf, Sketch
+from jmdi.builtin.projections.sketch import AsOf, Sketch
 from jmdi.builtin.walking import leaves
 from jmdi.model.records import Entity, Relation
 from jmdi.model.wellknown import WELL_KNOWN
@@ -84,8 +84,8 @@ _WEIGHT = Parameter(
     ("count", "newman", "jaccard"),
 )
 
-ACTORS = "jmdi.builtin.actor_projections"
-KNOWLEDGE = "jmdi.builtin.knowledge_projections"
+ACTORS = "jmdi.builtin.projections.actors"
+KNOWLEDGE = "jmdi.builtin.projections.knowledge"
 
 PROJECTIONS: tuple[Projection, ...] = (
     Projection("full", full, "Every relation and reference an edge.", (_AS_OF,)),
@@ -146,7 +146,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     ),
     Projection(
         "corridors",
-        "jmdi.builtin.corridor_projection:corridors",
+        "jmdi.builtin.projections.corridors:corridors",
         "From origin to destination, by initiatives with participants on both sides.",
         (
             Parameter("by", "What the nodes are.", "country", ("country", "territory")),

@@ -6,7 +6,7 @@ import datetime
 import json
 from typing import TYPE_CHECKING, Any
 
-from jmdi.builtin.projecting import AsOf, Sketch
+from jmdi.builtin.projections.sketch import AsOf, Sketch
 from jmdi.model.ids import make_id
 from jmdi.model.kinds import (
     Action,

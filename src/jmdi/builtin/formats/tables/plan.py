@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from jmdi.builtin.tables.cells import Cells, Form, form_of, parse_json
+from jmdi.builtin.formats.tables.cells import Cells, Form, form_of, json_or_text
 from jmdi.errors import fold
 from jmdi.files.codec import dumps
 from jmdi.model.declare import fields_of
@@ -145,7 +145,7 @@ class Plan:
                 taken.update(own)
         for column, cell in cells.items():
             if column == EXTRA:
-                more = parse_json(cell)
+                more = json_or_text(cell)
                 if isinstance(more, dict):
                     _merge(raw, more)
                 else:

@@ -9,8 +9,8 @@ from typing import Any
 
 import attrs
 
-from jmdi.builtin.tables.plan import plan_of
-from jmdi.builtin.tables.rows import RowReader
+from jmdi.builtin.formats.tables.plan import plan_of
+from jmdi.builtin.formats.tables.rows import RowReader
 from jmdi.context import default_catalog
 from jmdi.errors import Severity, Where
 from jmdi.files.codec import dumps

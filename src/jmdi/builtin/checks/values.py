@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from jmdi.builtin.check_links import problem
-from jmdi.builtin.vocabularies import FIELD_SCHEMES
+from jmdi.builtin.checks.links import problem
+from jmdi.builtin.kinds.vocabularies import FIELD_SCHEMES
 from jmdi.builtin.walking import leaves
 from jmdi.errors import Problem, Severity, suggest
 from jmdi.files.scalars import Hook, Refused, writer

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from jmdi.builtin.projecting import (
+from jmdi.builtin.projections.sketch import (
     DEFAULT_KINDS,
     AsOf,
     Sketch,

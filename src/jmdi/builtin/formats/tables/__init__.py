@@ -16,7 +16,7 @@ IMPORTERS: tuple[Importer, ...] = (
     Importer(
         "tables",
         (),
-        "jmdi.builtin.tables.read:read_tables",
+        "jmdi.builtin.formats.tables.read:read_tables",
         doc="A folder of CSV files, one for each kind of record.",
         folder=True,
         options=_OPTIONS,
@@ -24,8 +24,8 @@ IMPORTERS: tuple[Importer, ...] = (
     Importer(
         "table",
         (".csv", ".tsv", ".tab"),
-        "jmdi.builtin.tables.read:read_table",
-        sniff="jmdi.builtin.tables.read:sniff_table",
+        "jmdi.builtin.formats.tables.read:read_table",
+        sniff="jmdi.builtin.formats.tables.read:sniff_table",
         doc="One CSV file of records of one kind, or an edge list with names as ends.",
         options=(_KIND, *_OPTIONS),
     ),
@@ -36,7 +36,7 @@ EXPORTERS: tuple[Exporter, ...] = (
     Exporter(
         "tables",
         (),
-        "jmdi.builtin.tables.write:write_tables",
+        "jmdi.builtin.formats.tables.write:write_tables",
         lossless=True,
         doc="A folder of CSV files, one for each kind of record.",
         folder=True,

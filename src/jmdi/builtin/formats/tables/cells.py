@@ -6,21 +6,19 @@ reading what was written always gives the same value.
 
 from __future__ import annotations
 
-import json
-import math
 import re
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from typing import Any
 
 import attrs
 
 from jmdi.files.codec import dumps
+from jmdi.files.strict_json import parse_json
 from jmdi.model.declare import fields_of
 from jmdi.model.fields import FieldInfo, FieldType
 from jmdi.model.values import Code
 
-__all__ = ["Cells", "Form", "form_of", "join", "parse_json", "split"]
+__all__ = ["Cells", "Form", "form_of", "join", "json_or_text", "split"]
 
 Cells = dict[str, str]
 """Cells of one row by column name; the empty ones are left out."""
@@ -111,37 +109,12 @@ def split(cell: str) -> list[str]:
     return items
 
 
-def parse_json(cell: str) -> Any:
-    """A cell as JSON; the cell itself if it is not JSON after all.
-
-    Numbers keep all their digits. A member that stands twice, NaN and half a surrogate pair
-    are not JSON.
-    """
+def json_or_text(cell: str) -> Any:
+    """A cell as JSON; the cell itself if it is not strict JSON after all."""
     try:
-        value = json.loads(
-            cell, parse_float=_exact_number, parse_constant=_refuse, object_pairs_hook=_members
-        )
-        if "\\u" in cell:
-            dumps(value).encode("utf-8")
-    except (ValueError, RecursionError):
+        return parse_json(cell.encode())
+    except ValueError:
         return cell
-    return value
-
-
-def _exact_number(text: str) -> float | Decimal:
-    number = float(text)
-    if math.isfinite(number) and Decimal(repr(number)) == Decimal(text):
-        return number
-    return Decimal(text)
-
-
-def _refuse(what: str) -> Any:
-    raise ValueError(f"{what} is not JSON")
-
-
-def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    members = dict(pairs)
-    return members if len(members) == len(pairs) else _refuse("a member that stands twice")
 
 
 def _is_json(cell: str) -> bool:
@@ -181,7 +154,7 @@ def _form(name: str, kind: FieldType, scheme: str | None) -> Form:
         return _tuple_form(name, kind.item, scheme)
     if kind.form in SIMPLE:
         return Form((name,), lambda v: {name: _simple(v)}, lambda c: _scalar(kind, c[name]))
-    return Form((name,), lambda v: {name: dumps(v)}, lambda c: parse_json(c[name]))
+    return Form((name,), lambda v: {name: dumps(v)}, lambda c: json_or_text(c[name]))
 
 
 def _simple(value: Any) -> str:
@@ -218,7 +191,7 @@ def _text_writer(name: str) -> Callable[[Any], Cells]:
 def _text_reader(name: str) -> Callable[[Cells], Any]:
     def read(cells: Cells) -> Any:
         plain = cells.get(name)
-        if plain is not None and _is_json(plain) and isinstance(value := parse_json(plain), dict):
+        if plain is not None and _is_json(plain) and isinstance(value := json_or_text(plain), dict):
             return value
         text = {c.partition(".")[2]: words for c, words in cells.items() if c != name}
         return text if plain is None else {"und": plain, **text}
@@ -249,7 +222,7 @@ def _code_form(name: str, scheme: str | None) -> Form:
 def _code(cell: str, scheme: str | None) -> Any:
     """``scheme:code``, a bare code of the field's own vocabulary, or JSON."""
     if _is_json(cell):
-        return parse_json(cell)
+        return json_or_text(cell)
     head, colon, code = cell.partition(":")
     if colon:
         return {"scheme": head.strip(), "code": code.strip()}
@@ -275,7 +248,7 @@ def _value_form(name: str, cls: type) -> Form:
 
     def read(cells: Cells) -> Any:
         if name in cells and _is_json(cells[name]):
-            return parse_json(cells[name])
+            return json_or_text(cells[name])
         plain = {"words": cells[name]} if main is None and name in cells else {}
         return plain | {
             member: form.read({"": cells[column]})
@@ -307,7 +280,7 @@ def _tuple_form(name: str, item: FieldType, scheme: str | None) -> Form:
 
     def read(cells: Cells) -> Any:
         if _is_json(cells[name]):
-            return parse_json(cells[name])
+            return json_or_text(cells[name])
         return [of_text(part) for part in split(cells[name])]
 
     return Form((name,), write, read)

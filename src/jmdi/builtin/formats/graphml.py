@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import attrs
 
-from jmdi.builtin.graph_columns import (
+from jmdi.builtin.formats.graph_columns import (
     Column,
     Replaced,
     Report,
@@ -18,9 +18,9 @@ from jmdi.builtin.graph_columns import (
     xml_ids,
     xml_text,
 )
-from jmdi.builtin.graph_records import GraphReader, typed
-from jmdi.builtin.safe_xml import parse_xml
+from jmdi.builtin.formats.graph_records import GraphReader, typed
 from jmdi.errors import FormatError, Problem, Severity, Where
+from jmdi.files.safe_xml import parse_xml
 from jmdi.model.records import Record
 from jmdi.plugins.specs import Exporter, ImportContext, Importer, ProblemCode
 
@@ -42,8 +42,8 @@ NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 def write_graphml(network: Network, stream: BinaryIO, *, report: Report | None = None) -> None:
     """Writes GraphML.
 
-    Attributes follow the rules of `jmdi.builtin.graph_columns`. Every edge has an id, so that
-    parallel edges stay apart; weights are the edge attribute ``weight``.
+    Attributes follow the rules of `jmdi.builtin.formats.graph_columns`. Every edge has an id,
+    so that parallel edges stay apart; weights are the edge attribute ``weight``.
 
     Args:
         network: The network.

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
 import attrs
 
-from jmdi.builtin.tables.csvtext import Row, delimiter_of, read_rows, unguard
-from jmdi.builtin.tables.edges import Ends
-from jmdi.builtin.tables.parties import COLUMNS, PARTNERSHIP, party_of
-from jmdi.builtin.tables.plan import KIND, PARTIES, kind_of_table, plan_of, table_name
-from jmdi.builtin.tables.rows import RowReader
-from jmdi.builtin.tables.write import HEADER
+from jmdi.builtin.formats.tables.edges import Ends
+from jmdi.builtin.formats.tables.parties import COLUMNS, PARTNERSHIP, party_of
+from jmdi.builtin.formats.tables.plan import KIND, PARTIES, kind_of_table, plan_of, table_name
+from jmdi.builtin.formats.tables.rows import RowReader
+from jmdi.builtin.formats.tables.write import HEADER
 from jmdi.context import default_catalog
 from jmdi.errors import FormatError, Problem, Severity, Where, suggest
+from jmdi.files.delimited import Row, delimiter_of, read_rows, unguard
 from jmdi.files.header import Header, read_header
 from jmdi.files.paths import open_input
+from jmdi.files.strict_json import parse_json
 from jmdi.model.declare import spec_of
 from jmdi.model.frozen import EMPTY
 from jmdi.model.records import Record, Relation
@@ -151,9 +151,9 @@ def _folder_header(folder: Path, context: ImportContext) -> Header:
     with open_input(folder / HEADER, limit=min(context.limits.size, 10_000_000)) as source:
         data = source.read()
     try:
-        raw = json.loads(data)
+        raw = parse_json(data)
         header = read_header(raw, HEADER)
-    except (ValueError, RecursionError, TypeError) as error:
+    except (ValueError, TypeError) as error:
         cure = "delete it, or write it anew"
         raise _refuse(HEADER, f"is not a jmdi header: {error}", cure) from None
     context.header.update({k: v for k, v in header.raw.items() if k != "tables"})

@@ -7,10 +7,10 @@ from typing import Any
 
 import attrs
 
-from jmdi.builtin.tables.csvtext import Row, unguard
-from jmdi.builtin.tables.plan import EXTRA, KIND, PARTIES, Plan, has_parties, plan_of
+from jmdi.builtin.formats.tables.plan import EXTRA, KIND, PARTIES, Plan, has_parties, plan_of
 from jmdi.errors import DataError, Problem, Severity, Where, suggest
 from jmdi.files.codec import Codec
+from jmdi.files.delimited import Row, unguard
 from jmdi.model.frozen import EMPTY
 from jmdi.model.ids import make_id
 from jmdi.model.records import Entity, Record

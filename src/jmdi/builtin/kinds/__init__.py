@@ -1,0 +1,1 @@
+"""What the core says about kinds beside their classes: its vocabularies."""

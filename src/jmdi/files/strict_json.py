@@ -1,0 +1,70 @@
+"""JSON read strictly: nothing is taken that could not be written again as it was."""
+
+from __future__ import annotations
+
+import collections
+import json
+import math
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+__all__ = ["BadJson", "parse_json"]
+
+
+class BadJson(ValueError):
+    """A text is not JSON as this format allows it; the message says why."""
+
+
+def _number(text: str) -> float | Decimal:
+    """A number as float where that loses nothing, else as Decimal."""
+    number = float(text)
+    try:
+        exact = Decimal(text)
+    except InvalidOperation:
+        raise BadJson(f"the number {text:.40} is too large") from None
+    if math.isfinite(number) and Decimal(repr(number)) == exact:
+        return number
+    return exact
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        counts = collections.Counter(name for name, _ in pairs)
+        twice = next(name for name, count in counts.items() if count > 1)
+        raise BadJson(f"member {twice!r:.60} stands twice in one object")
+    return members
+
+
+def _constant(name: str) -> Any:
+    raise BadJson(f"{name} is not a JSON number")
+
+
+_decoder = json.JSONDecoder(
+    object_pairs_hook=_members, parse_float=_number, parse_constant=_constant
+)
+
+
+def parse_json(data: bytes) -> Any:
+    """Parses JSON strictly.
+
+    Raises:
+        BadJson: If it is not UTF-8, not JSON, nested too deeply, or holds what cannot be
+            written again.
+    """
+    try:
+        text = data.decode("utf-8")
+        value = _decoder.decode(text)
+        if "\\u" in text:
+            json.dumps(value, ensure_ascii=False, default=str).encode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadJson(f"byte {error.start + 1} is not UTF-8") from None
+    except UnicodeEncodeError:
+        raise BadJson("a string holds half a surrogate pair") from None
+    except json.JSONDecodeError as error:
+        raise BadJson(f"not JSON: {error.msg} at column {error.colno}") from None
+    except RecursionError:
+        raise BadJson("nested too deeply") from None
+    except ValueError as error:
+        raise BadJson(str(error)) from None
+    return value
