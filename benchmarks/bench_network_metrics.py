@@ -28,13 +28,13 @@ from jmdi_network import null
 from jmdi_network.arrays import Graph, graph_of
 from jmdi_network.groups import Groups, groups_of
 from jmdi_network.kernels import cores, local, paths
-from jmdi_network.mixing import mixing_matrix
-from jmdi_network.models import model_of
-from jmdi_network.position import ranks
+from jmdi_network.metrics.mixing import mixing_matrix
+from jmdi_network.metrics.position import ranks
+from jmdi_network.metrics.specs import METRICS
+from jmdi_network.metrics.whole import component_sizes
+from jmdi_network.nulls.models import model_of
+from jmdi_network.projections.twomode import onto
 from jmdi_network.randomness import stream
-from jmdi_network.specs import METRICS
-from jmdi_network.structure import component_sizes
-from jmdi_network.twomode import onto
 
 CATALOG = Catalog(metrics={spec.name: spec for spec in METRICS})
 MOST_NETWORKX = 12_000

@@ -77,7 +77,7 @@ def test_workers_do_not_matter() -> None:
 
 @pytest.mark.parametrize("weights", [False, True])
 def test_the_network_without_an_actor_is_the_subnetwork(weights: bool) -> None:
-    from jmdi_network.critical import _less
+    from jmdi_network.removal import _less
 
     for made in (random_net(3, 9, 0.4, directed=True, weights=weights), net([], 3)):
         for place, id in enumerate(made.nodes):

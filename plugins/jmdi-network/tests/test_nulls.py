@@ -16,8 +16,8 @@ from jmdi.metrics.result import Result
 from jmdi.plugins.specs import Metric
 from jmdi_network import bootstrap, null
 from jmdi_network.arrays import graph_of
-from jmdi_network.enumeration import states
-from jmdi_network.models import model_of, pair_keys
+from jmdi_network.nulls.enumeration import states
+from jmdi_network.nulls.models import model_of, pair_keys
 from jmdi_network.randomness import stream
 
 

@@ -8,7 +8,7 @@ from network_helpers import karate, net, random_net
 
 from jmdi.errors import BadParameter
 from jmdi_network import difference, mrqap, qap, same
-from jmdi_network.permuting import matrix_of
+from jmdi_network.nulls.permuting import matrix_of
 
 
 def test_correlation_and_exact_p() -> None:

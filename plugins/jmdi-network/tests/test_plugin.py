@@ -10,7 +10,7 @@ from network_helpers import CATALOG, karate, measure, net
 import jmdi_network
 from jmdi.metrics.result import REASONS
 from jmdi.plugins.specs import LazyRef
-from jmdi_network.specs import METRICS
+from jmdi_network.metrics.specs import METRICS
 
 GIVEN = {
     "groups": "g",

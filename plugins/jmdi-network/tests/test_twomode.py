@@ -16,7 +16,13 @@ import jmdi_network
 from jmdi.errors import BadParameter, ModelError
 from jmdi.graph.network import Network
 from jmdi_network import disparity_backbone, fdsm_backbone, onto, sdsm_backbone
-from jmdi_network.backbone import _exact_tail, _poisson_binomial, _refined_normal, adjusted, bicm
+from jmdi_network.projections.backbone import (
+    _exact_tail,
+    _poisson_binomial,
+    _refined_normal,
+    adjusted,
+    bicm,
+)
 
 
 def davis() -> Network:

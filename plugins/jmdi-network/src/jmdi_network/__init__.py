@@ -6,12 +6,12 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from jmdi_network.backbone import disparity_backbone, fdsm_backbone, sdsm_backbone
-    from jmdi_network.critical import best_ties, criticality
     from jmdi_network.methods import methods_statement
-    from jmdi_network.nulls import bootstrap, null
-    from jmdi_network.permuting import difference, mrqap, qap, same
-    from jmdi_network.twomode import onto
+    from jmdi_network.nulls.comparing import bootstrap, null
+    from jmdi_network.nulls.permuting import difference, mrqap, qap, same
+    from jmdi_network.projections.backbone import disparity_backbone, fdsm_backbone, sdsm_backbone
+    from jmdi_network.projections.twomode import onto
+    from jmdi_network.removal import best_ties, criticality
 
 __all__ = [
     "best_ties",
@@ -30,19 +30,19 @@ __all__ = [
 ]
 
 _HOMES = {
-    "best_ties": "critical",
-    "bootstrap": "nulls",
-    "criticality": "critical",
-    "difference": "permuting",
-    "disparity_backbone": "backbone",
-    "fdsm_backbone": "backbone",
+    "best_ties": "removal",
+    "bootstrap": "nulls.comparing",
+    "criticality": "removal",
+    "difference": "nulls.permuting",
+    "disparity_backbone": "projections.backbone",
+    "fdsm_backbone": "projections.backbone",
     "methods_statement": "methods",
-    "mrqap": "permuting",
-    "null": "nulls",
-    "onto": "twomode",
-    "qap": "permuting",
-    "same": "permuting",
-    "sdsm_backbone": "backbone",
+    "mrqap": "nulls.permuting",
+    "null": "nulls.comparing",
+    "onto": "projections.twomode",
+    "qap": "nulls.permuting",
+    "same": "nulls.permuting",
+    "sdsm_backbone": "projections.backbone",
 }
 
 

@@ -12,7 +12,7 @@ JMDI_API = 1
 @hookimpl
 def jmdi_metrics() -> Iterable[Metric]:
     """The metrics of networks."""
-    from jmdi_network.specs import METRICS
+    from jmdi_network.metrics.specs import METRICS
 
     return METRICS
 
@@ -28,13 +28,13 @@ def jmdi_projections() -> Iterable[Projection]:
     return [
         Projection(
             "network:shared",
-            "jmdi_network.projecting:shared",
+            "jmdi_network.projections.declared:shared",
             "actors, tied by the initiatives that they share; each tie lists them",
             (kinds, weight, as_of),
         ),
         Projection(
             "network:backbone",
-            "jmdi_network.projecting:backbone",
+            "jmdi_network.projections.declared:backbone",
             "actors, tied by sharing more initiatives than their numbers explain (SDSM)",
             (
                 kinds,

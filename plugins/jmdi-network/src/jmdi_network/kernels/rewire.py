@@ -14,21 +14,13 @@ import numpy as np
 
 from jmdi_network.arrays import Ints, Whole
 from jmdi_network.kernels.jit import kernel
+from jmdi_network.kernels.streams import random_bits
 
 __all__ = ["empty_table", "swap_directed", "swap_undirected", "swap_undirected_connected", "trade"]
 
 
 MIXER = 0x1E3779B97F4A7C15
 """An odd number near 2^61 over the golden ratio: it spreads keys over the table."""
-
-
-@kernel
-def _bits(key: Whole, count: Whole) -> Whole:
-    """The 64 bits of a stream at a place: splitmix64, which is a counter and a mixer."""
-    z = key + np.uint64(count + 1) * np.uint64(0x9E3779B97F4A7C15)
-    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return z ^ (z >> np.uint64(31))
 
 
 @kernel
@@ -78,7 +70,7 @@ def _two_ties(
 ) -> tuple[Whole, Whole, Whole, Whole, Whole, Whole]:
     """Numbers of two random ties and their four ends, those of the second in random order."""
     m = np.uint64(len(source))
-    bits = _bits(key, count)
+    bits = random_bits(key, count)
     e = np.int64(((bits >> np.uint64(33)) * m) >> np.uint64(31))
     f = np.int64((((bits >> np.uint64(2)) & np.uint64(0x7FFFFFFF)) * m) >> np.uint64(31))
     a, b = np.int64(source[e]), np.int64(target[e])
@@ -235,7 +227,7 @@ def swap_directed(
     root = np.empty(n, np.int64)
     done = 0
     for t in range(tries):
-        bits = _bits(key, t)
+        bits = random_bits(key, t)
         e = np.int64(((bits >> np.uint64(33)) * m) >> np.uint64(31))
         other = (bits >> np.uint64(2)) & np.uint64(0x7FFFFFFF)
         a, b = np.int64(source[e]), np.int64(target[e])
@@ -358,7 +350,7 @@ def trade(indptr: Ints, indices: Ints, columns: Whole, pairs: Ints, key: Whole) 
             continue
         moved: Whole = 0
         for place in range(own):
-            bits = _bits(key, taken)
+            bits = random_bits(key, taken)
             taken += 1
             left = np.uint64(size - place)
             pick = place + np.int64(((bits >> np.uint64(32)) * left) >> np.uint64(32))

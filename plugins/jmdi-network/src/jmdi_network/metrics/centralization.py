@@ -39,7 +39,7 @@ def degree_centralization(
 
 def betweenness_centralization(network: Network) -> Result:
     """Freeman's betweenness centralization, along the direction of ties."""
-    from jmdi_network.position import raw_betweenness
+    from jmdi_network.metrics.position import raw_betweenness
 
     graph = graph_of(network)
     if (few := lacking(graph, 3, "centralization")) is not None:

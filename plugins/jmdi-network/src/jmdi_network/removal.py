@@ -14,8 +14,9 @@ from jmdi.graph.network import Network
 from jmdi.metrics.result import Result, undefined
 from jmdi_network.arrays import Ints, graph_of
 from jmdi_network.groups import UNKNOWN, column, groups_of
-from jmdi_network.measuring import Measurable, Measure, bare, measure_of, shared_out
+from jmdi_network.nulls.measuring import Measurable, Measure, bare, measure_of
 from jmdi_network.ordering import by_id
+from jmdi_network.workers import shared_out
 
 __all__ = ["best_ties", "criticality"]
 

@@ -15,10 +15,11 @@ from jmdi.graph.network import Network
 from jmdi.metrics.result import Result, UndefinedResult, undefined
 from jmdi_network.arrays import Floats, graph_of
 from jmdi_network.groups import column
-from jmdi_network.measuring import Measurable, Measure, bare, measure_of, shared_out
-from jmdi_network.models import Draw, Drawn, Model, model_of
+from jmdi_network.nulls.measuring import Measurable, Measure, bare, measure_of
+from jmdi_network.nulls.models import Draw, Drawn, Model, model_of
 from jmdi_network.ordering import by_id
 from jmdi_network.randomness import stream
+from jmdi_network.workers import shared_out
 
 __all__ = ["bootstrap", "null", "summary"]
 
@@ -223,7 +224,7 @@ def _enumerated(
     attributes: tuple[str, ...] | None,
     connected: bool,
 ) -> list[_Outcome] | None:
-    from jmdi_network.enumeration import states
+    from jmdi_network.nulls.enumeration import states
 
     every = states(network, model, limit, attributes=attributes, connected=connected)
     if every is None:

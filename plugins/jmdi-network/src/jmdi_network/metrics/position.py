@@ -225,7 +225,7 @@ def harmonic(
 
 def clustering(network: Network, *, weighted: bool = False) -> Result:
     """Share of the pairs of each actor's neighbours that are tied; direction ignored."""
-    from jmdi_network.structure import triple_counts
+    from jmdi_network.metrics.whole import triple_counts
 
     graph = graph_of(network)
     if graph.n == 0:
@@ -288,7 +288,7 @@ def _cyclic_components(graph: Graph) -> int:
     Source: the theorem of Perron and Frobenius. A network without any has eigenvalues of 0
     only, which numerically may seem to differ from it.
     """
-    from jmdi_network.structure import component_of
+    from jmdi_network.metrics.whole import component_of
 
     _, of = component_of(graph, strong=True)
     return int((np.bincount(of) > 1).sum())

@@ -1,4 +1,4 @@
-"""Networks of two modes: density, redundancy, and projections onto one of them."""
+"""Networks of two modes as matrices, and projections onto one of them."""
 
 from __future__ import annotations
 
@@ -10,11 +10,9 @@ import numpy as np
 
 from jmdi.errors import BadParameter, ModelError
 from jmdi.graph.network import Network
-from jmdi.metrics.result import Result
 from jmdi_network.arrays import Graph, Ints, Sparse, graph_of
-from jmdi_network.reporting import basis, per_node, refused
 
-__all__ = ["Bipartite", "bipartite_density", "bipartite_of", "onto", "redundancy"]
+__all__ = ["Bipartite", "bipartite_of", "onto", "overlaps"]
 
 
 @attrs.frozen(slots=True, eq=False)
@@ -64,44 +62,6 @@ def bipartite_of(network: Network, mode: int = 0) -> Bipartite:
     matrix.sum_duplicates()
     matrix.data[:] = 1.0
     return Bipartite(rows, columns, matrix)
-
-
-def bipartite_density(network: Network) -> Result:
-    """Tied pairs over pairs of one node of each mode."""
-    graph, modes = graph_of(network), bipartite_of(network)
-    rows, columns = modes.matrix.shape
-    if not rows * columns:
-        return refused(graph, "empty_graph", "a mode has no nodes")
-    unknown = len(graph.unobserved)
-    possible, tied = rows * columns, modes.matrix.nnz
-    members: dict[str, Any] = {"n_used": possible - unknown, "n_eligible": possible, "of": "pairs"}
-    if unknown:
-        members |= {"lower": tied / possible, "upper": (tied + unknown) / possible}
-    if possible == unknown:
-        return refused(graph, "missing_input", "no pair was observed", **members)
-    return Result(**basis(graph, value=tied / (possible - unknown), **members))
-
-
-def redundancy(network: Network) -> Result:
-    """Share of the pairs of each node's partners that are also joined by another node."""
-    graph = graph_of(network)
-    if graph.n == 0:
-        return refused(graph, "empty_graph")
-    scores, degree = np.zeros(graph.n), np.zeros(graph.n)
-    for mode in (0, 1):
-        modes = bipartite_of(network, mode)
-        partners = modes.matrix.T.tocsr()
-        shared = partners @ modes.matrix
-        shared.setdiag(0)
-        shared.data = (shared.data >= 2).astype(float)
-        shared.eliminate_zeros()
-        joined = np.asarray((modes.matrix @ shared).multiply(modes.matrix).sum(axis=1)).ravel()
-        scores[modes.rows] = joined
-        degree[modes.rows] = np.diff(modes.matrix.indptr)
-    pairs = degree * (degree - 1)
-    return per_node(
-        graph, scores / np.maximum(pairs, 1), missing=pairs == 0, reason="zero_denominator"
-    )
 
 
 WEIGHTS = ("count", "newman", "hyperbolic", "jaccard")

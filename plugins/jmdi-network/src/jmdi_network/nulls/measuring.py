@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeAlias, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -14,10 +14,9 @@ from jmdi.plugins.catalog import Catalog
 from jmdi.plugins.specs import Metric
 from jmdi.running.measuring import run
 
-__all__ = ["Measure", "Measurable", "bare", "measure_of", "shared_out"]
+__all__ = ["Measure", "Measurable", "bare", "measure_of"]
 
 Measurable: TypeAlias = "str | Metric | Callable[[Network], Any]"
-T = TypeVar("T")
 
 
 @attrs.frozen(slots=True, eq=False)
@@ -114,7 +113,7 @@ def measure_of(
 
 def _named(network: Network, name: str) -> Metric:
     """A metric of this plugin, installed or not; else one that the network's catalog knows."""
-    from jmdi_network.specs import METRICS
+    from jmdi_network.metrics.specs import METRICS
 
     own = {spec.name: spec for spec in METRICS}
     return own[name] if name in own else network.catalog.metric(name)
@@ -137,43 +136,3 @@ def bare(network: Network) -> Network:
         notes=network.notes,
         check=False,
     )
-
-
-def shared_out(
-    task: Callable[[Any, Sequence[int]], list[T]], about: Any, numbers: Iterable[int], workers: int
-) -> list[T]:
-    """What a task gives for each number, in order, from one process or several.
-
-    Args:
-        task: ``task(about, numbers)`` gives one outcome for each number.
-        about: What the task works on.
-        numbers: The numbers.
-        workers: How many processes.
-
-    Raises:
-        BadParameter: If what the task works on cannot be sent to another process.
-    """
-    every = list(numbers)
-    if workers <= 1 or len(every) < 2:
-        return task(about, every)
-    import multiprocessing
-    import pickle
-    import sys
-    from concurrent.futures import ProcessPoolExecutor
-
-    try:
-        pickle.dumps(about)
-    except Exception as error:
-        raise BadParameter(
-            f"workers={workers}, but this metric or network cannot be sent to "
-            f"another process: {error}"
-        ) from error
-    first = task(about, every[:1])  # compiles kernels before there are several processes
-    rest = every[1:]
-    step = max(1, -(-len(rest) // (workers * 4)))
-    parts = [rest[i : i + step] for i in range(0, len(rest), step)]
-    way = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
-    with ProcessPoolExecutor(workers, mp_context=way) as pool:
-        for outcomes in pool.map(task, [about] * len(parts), parts):
-            first += outcomes
-    return first

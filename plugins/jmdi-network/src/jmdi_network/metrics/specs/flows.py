@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jmdi.plugins.specs import Metric, Parameter
-from jmdi_network.specs.making import SIMPLE, metric
+from jmdi_network.metrics.specs.making import SIMPLE, metric
 
 __all__ = ["FLOWS"]
 
@@ -27,7 +27,7 @@ _BOTH = f"ties among actors present in both; 0/0 undefined; {SIMPLE}"
 FLOWS: tuple[Metric, ...] = (
     metric(
         "corridor-matrix",
-        "corridors:matrix",
+        "metrics.corridors:matrix",
         "Corridor matrix",
         "Initiatives with a participant on the side of origin in one country and on that of "
         "destination in another, whole and fractional; the notes have both totals.",
@@ -37,7 +37,7 @@ FLOWS: tuple[Metric, ...] = (
     ),
     metric(
         "corridor-concentration",
-        "corridors:concentration",
+        "metrics.corridors:concentration",
         "Corridor concentration",
         "Sum of squared shares of the corridors (Herfindahl-Hirschman).",
         _COUNT,
@@ -48,7 +48,7 @@ FLOWS: tuple[Metric, ...] = (
     ),
     metric(
         "corridor-effective-number",
-        "corridors:effective_number",
+        "metrics.corridors:effective_number",
         "Effective number of corridors",
         "exp(-sum p ln p) of the corridors' shares.",
         _COUNT,
@@ -59,7 +59,7 @@ FLOWS: tuple[Metric, ...] = (
     ),
     metric(
         "corridor-alignment",
-        "corridors:alignment",
+        "metrics.corridors:alignment",
         "Corridor alignment",
         "Dissimilarity of initiatives' and migrants' shares of corridors: half the sum of "
         "absolute differences; 0 for the same shares, 1 for none in common.",
@@ -77,7 +77,7 @@ FLOWS: tuple[Metric, ...] = (
     ),
     metric(
         "local-to-local",
-        "corridors:local_to_local",
+        "metrics.corridors:local_to_local",
         "Local-to-local share",
         "Initiatives with a local government on both sides over those with both sides known.",
         Parameter(
@@ -92,7 +92,7 @@ FLOWS: tuple[Metric, ...] = (
     ),
     metric(
         "stability",
-        "change:stability",
+        "metrics.change:stability",
         "Jaccard stability",
         "Ties in both networks over ties in either.",
         *_LATER,
@@ -103,7 +103,7 @@ FLOWS: tuple[Metric, ...] = (
     ),
     metric(
         "formation",
-        "change:formation",
+        "metrics.change:formation",
         "Tie formation",
         "Pairs that became tied over pairs that were not.",
         *_LATER,
@@ -114,7 +114,7 @@ FLOWS: tuple[Metric, ...] = (
     ),
     metric(
         "dissolution",
-        "change:dissolution",
+        "metrics.change:dissolution",
         "Tie dissolution",
         "Ties that went over ties that were.",
         *_LATER,
@@ -125,7 +125,7 @@ FLOWS: tuple[Metric, ...] = (
     ),
     metric(
         "turnover",
-        "change:turnover",
+        "metrics.change:turnover",
         "Tie turnover",
         "Ties that came or went over ties in either network.",
         *_LATER,
@@ -136,7 +136,7 @@ FLOWS: tuple[Metric, ...] = (
     ),
     metric(
         "entries-exits",
-        "change:entries_exits",
+        "metrics.change:entries_exits",
         "Entries and exits",
         "Actors that came, went and stayed.",
         *_LATER,
@@ -151,7 +151,7 @@ FLOWS: tuple[Metric, ...] = (
     ),
     metric(
         "survival",
-        "change:survival",
+        "metrics.change:survival",
         "Partnership survival",
         "Kaplan and Meier's median duration of ties; values have the curve.",
         Parameter("as_of", "The day up to which ties were watched", required=True),
@@ -165,7 +165,7 @@ FLOWS: tuple[Metric, ...] = (
     ),
     metric(
         "observation",
-        "missing:observation",
+        "metrics.observation:observation",
         "Observed pairs",
         "Share of pairs of which it is known whether they are tied; counts of the three states.",
         cite="Borgatti & Molina 2003",
@@ -174,7 +174,7 @@ FLOWS: tuple[Metric, ...] = (
     ),
     metric(
         "response-rate",
-        "missing:response_rate",
+        "metrics.observation:response_rate",
         "Response rate",
         "Actors that reported on their ties over all actors; contributing lists the silent ones.",
         Parameter("respondents", "Ids of those that did; by default the ties' reported_by"),

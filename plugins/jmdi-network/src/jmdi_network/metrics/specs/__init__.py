@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from jmdi.plugins.specs import Metric
-from jmdi_network.specs.flows import FLOWS
-from jmdi_network.specs.inference import INFERENCE
-from jmdi_network.specs.relations import RELATIONS
-from jmdi_network.specs.whole import WHOLE
+from jmdi_network.metrics.specs.flows import FLOWS
+from jmdi_network.metrics.specs.inference import INFERENCE
+from jmdi_network.metrics.specs.relations import RELATIONS
+from jmdi_network.metrics.specs.whole import WHOLE
 
 __all__ = ["METRICS"]
 

@@ -215,7 +215,7 @@ def _edges(network: Network) -> Model:
 
 
 def _dyads(network: Network) -> Model:
-    from jmdi_network.structure import dyads
+    from jmdi_network.metrics.whole import dyads
 
     graph = _one_mode(network, "dyads")
     if not graph.directed:
@@ -248,7 +248,7 @@ def _rewire(network: Network, *, swaps: float, connected: bool) -> Model:
         swap_undirected_connected,
     )
     from jmdi_network.kernels.rewire_bits import LARGEST, no_pairs, swap_undirected_bits
-    from jmdi_network.structure import component_of
+    from jmdi_network.metrics.whole import component_of
 
     graph = _one_mode(network, "rewire")
     if connected and graph.n and component_of(graph)[0] > 1:
@@ -287,7 +287,7 @@ def _rewire(network: Network, *, swaps: float, connected: bool) -> Model:
 
 def _curveball(network: Network, *, swaps: float) -> Model:
     from jmdi_network.kernels.rewire import trade
-    from jmdi_network.twomode import bipartite_of
+    from jmdi_network.projections.twomode import bipartite_of
 
     graph = graph_of(network)
     modes = bipartite_of(network)

@@ -6,8 +6,8 @@ from typing import Any
 
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
-from jmdi_network.backbone import sdsm_backbone
-from jmdi_network.twomode import onto
+from jmdi_network.projections.backbone import sdsm_backbone
+from jmdi_network.projections.twomode import onto
 
 __all__ = ["backbone", "shared"]
 

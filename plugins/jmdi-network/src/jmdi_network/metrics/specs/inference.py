@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jmdi.plugins.specs import Metric, Parameter
-from jmdi_network.specs.making import SEED, SIMPLE, metric
+from jmdi_network.metrics.specs.making import SEED, SIMPLE, metric
 
 __all__ = ["INFERENCE"]
 
@@ -22,7 +22,7 @@ _WEIGHTED = Parameter("weighted", "Whether weights count", default=True, choices
 INFERENCE: tuple[Metric, ...] = (
     metric(
         "null",
-        "nulls:null",
+        "nulls.comparing:null",
         "Null model",
         "A metric beside its distribution over random networks; the value is the two-sided p.",
         _METRIC,
@@ -52,7 +52,7 @@ INFERENCE: tuple[Metric, ...] = (
     ),
     metric(
         "bootstrap",
-        "nulls:bootstrap",
+        "nulls.comparing:bootstrap",
         "Bootstrap interval",
         "A metric with the quantiles of its value in samples of actors or ties.",
         _METRIC,
@@ -70,7 +70,7 @@ INFERENCE: tuple[Metric, ...] = (
     ),
     metric(
         "qap",
-        "permuting:qap",
+        "nulls.permuting:qap",
         "QAP correlation",
         "Correlation of two networks of the same actors, beside that of permuted ones.",
         Parameter("other", "The other network", required=True),
@@ -84,7 +84,7 @@ INFERENCE: tuple[Metric, ...] = (
     ),
     metric(
         "mrqap",
-        "permuting:mrqap",
+        "nulls.permuting:mrqap",
         "MRQAP",
         "Regression of a network on others, tested by double semi-partialling.",
         Parameter("by", "Networks or matrices by name", required=True),
@@ -97,7 +97,7 @@ INFERENCE: tuple[Metric, ...] = (
     ),
     metric(
         "criticality",
-        "critical:criticality",
+        "removal:criticality",
         "Criticality",
         "Change of a metric on removing each actor or tie; the value is the largest.",
         _METRIC,
@@ -110,7 +110,7 @@ INFERENCE: tuple[Metric, ...] = (
     ),
     metric(
         "best-ties",
-        "critical:best_ties",
+        "removal:best_ties",
         "Best new ties",
         "The new ties that move a metric furthest: one by trying all, several greedily.",
         _METRIC,

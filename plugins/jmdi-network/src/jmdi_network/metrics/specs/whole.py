@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jmdi.plugins.specs import Metric, Parameter
-from jmdi_network.specs.making import DIRECTION, GROUPS, SEED, SIMPLE, metric, one_mode
+from jmdi_network.metrics.specs.making import DIRECTION, GROUPS, SEED, SIMPLE, metric, one_mode
 
 __all__ = ["WHOLE"]
 
@@ -31,7 +31,7 @@ _01 = (0.0, 1.0)
 WHOLE: tuple[Metric, ...] = (
     metric(
         "density",
-        "structure:density",
+        "metrics.whole:density",
         "Density",
         "Tied pairs over pairs: 2m/(n(n-1)), directed m/(n(n-1)); over observed pairs, with "
         "bounds that take the others as untied and as tied.",
@@ -42,7 +42,7 @@ WHOLE: tuple[Metric, ...] = (
     ),
     metric(
         "degree-centralization",
-        "centralization:degree_centralization",
+        "metrics.centralization:degree_centralization",
         "Degree centralization",
         "Sum of differences to the highest degree over its maximum: (n-1)(n-2), directed in or "
         "out (n-1)^2, total 2(n-1)(n-2).",
@@ -60,7 +60,7 @@ WHOLE: tuple[Metric, ...] = (
     ),
     metric(
         "betweenness-centralization",
-        "centralization:betweenness_centralization",
+        "metrics.centralization:betweenness_centralization",
         "Betweenness centralization",
         "Sum of differences to the highest normalized betweenness, over n-1.",
         cite="Freeman 1979",
@@ -70,7 +70,7 @@ WHOLE: tuple[Metric, ...] = (
     ),
     metric(
         "closeness-centralization",
-        "centralization:closeness_centralization",
+        "metrics.centralization:closeness_centralization",
         "Closeness centralization",
         "Sum of differences to the highest normalized closeness, over (n-1)(n-2)/(2n-3), in a "
         "directed network over (n-1)^2/n; undefined when not (strongly) connected.",
@@ -95,7 +95,7 @@ WHOLE: tuple[Metric, ...] = (
     ),
     metric(
         "isolates",
-        "structure:isolates",
+        "metrics.whole:isolates",
         "Isolate share",
         "Actors without a tie to another over all actors.",
         cite="Wasserman & Faust 1994",
@@ -103,7 +103,7 @@ WHOLE: tuple[Metric, ...] = (
     ),
     metric(
         "fragmentation",
-        "structure:fragmentation",
+        "metrics.whole:fragmentation",
         "Fragmentation",
         "Share of pairs without a path: 1 - sum of s(s-1) over components / (n(n-1)).",
         Parameter(
@@ -119,7 +119,7 @@ WHOLE: tuple[Metric, ...] = (
     ),
     metric(
         "krackhardt",
-        "connectivity:krackhardt",
+        "metrics.connectivity:krackhardt",
         "Krackhardt's dimensions of hierarchy",
         "hierarchy: 1 - pairs that reach each other over pairs with a path; efficiency: 1 - ties "
         "beyond those that components need, over the most that there could be; connectedness.",
@@ -130,7 +130,7 @@ WHOLE: tuple[Metric, ...] = (
     ),
     metric(
         "distance-fragmentation",
-        "connectivity:distance_fragmentation",
+        "metrics.connectivity:distance_fragmentation",
         "Distance-weighted fragmentation",
         "1 - sum of 1/d over ordered pairs / (n(n-1)), with 1/infinity = 0.",
         cite="Borgatti 2006",
@@ -140,7 +140,7 @@ WHOLE: tuple[Metric, ...] = (
     ),
     metric(
         "largest-component",
-        "structure:largest_component",
+        "metrics.whole:largest_component",
         "Largest-component share",
         "Actors of the largest component over all actors.",
         cite="Wasserman & Faust 1994",
@@ -149,7 +149,7 @@ WHOLE: tuple[Metric, ...] = (
     ),
     metric(
         "reciprocity",
-        "structure:reciprocity",
+        "metrics.whole:reciprocity",
         "Reciprocity",
         "edgewise: mutual arcs over arcs; dyadic: mutual and null pairs over pairs; "
         "confirmation: mutual pairs over pairs with an arc. Without direction 1 where defined.",
@@ -165,7 +165,7 @@ WHOLE: tuple[Metric, ...] = (
     ),
     metric(
         "dyad-census",
-        "structure:dyad_census",
+        "metrics.whole:dyad_census",
         "Dyad census",
         "Mutual, asymmetric and null pairs.",
         cite="Holland & Leinhardt 1970",
@@ -173,7 +173,7 @@ WHOLE: tuple[Metric, ...] = (
     ),
     metric(
         "triad-census",
-        "structure:triad_census",
+        "metrics.whole:triad_census",
         "Triad census",
         "How many triples have each of the sixteen forms.",
         cite="Holland & Leinhardt 1970; Moody 1998",
@@ -181,7 +181,7 @@ WHOLE: tuple[Metric, ...] = (
     ),
     metric(
         "transitivity",
-        "structure:transitivity",
+        "metrics.whole:transitivity",
         "Transitivity",
         "global: 3 triangles over connected triples; local: mean share of tied pairs of "
         "neighbours over actors with two; local-zero: the same, others count as 0; weak: "
@@ -204,7 +204,7 @@ WHOLE: tuple[Metric, ...] = (
     ),
     metric(
         "clustering",
-        "position:clustering",
+        "metrics.position:clustering",
         "Local clustering coefficient",
         "Tied pairs of an actor's neighbours over pairs of them; weighted: each pair counts by "
         "the mean of its two ties' weights.",
@@ -216,7 +216,7 @@ WHOLE: tuple[Metric, ...] = (
     ),
     metric(
         "cut-points",
-        "connectivity:cut_points",
+        "metrics.connectivity:cut_points",
         "Cut-points",
         "Actors whose removal leaves more components; contributing lists them.",
         cite="Wasserman & Faust 1994",
@@ -225,7 +225,7 @@ WHOLE: tuple[Metric, ...] = (
     ),
     metric(
         "bridges",
-        "connectivity:bridges",
+        "metrics.connectivity:bridges",
         "Bridges",
         "Tied pairs whose ties' removal leaves more components; the notes list them.",
         cite="Wasserman & Faust 1994",
@@ -234,7 +234,7 @@ WHOLE: tuple[Metric, ...] = (
     ),
     metric(
         "core-number",
-        "connectivity:core_number",
+        "metrics.connectivity:core_number",
         "Core number",
         "Largest k for which an actor is in the k-core: the largest part in which all have "
         "at least k ties.",
@@ -251,7 +251,7 @@ WHOLE: tuple[Metric, ...] = (
     ),
     metric(
         "core-periphery",
-        "connectivity:core_periphery",
+        "metrics.connectivity:core_periphery",
         "Core and periphery",
         "Least number of misplaced ties Z = m + k(k-1)/2 - sum of the k highest degrees, over "
         "k; exact. All optimal sizes in the notes, fit r by three readings of the off-diagonal "
@@ -263,7 +263,7 @@ WHOLE: tuple[Metric, ...] = (
     ),
     metric(
         "modularity",
-        "communities:modularity",
+        "metrics.communities:modularity",
         "Modularity",
         "Sum over groups of L/m - gamma (D/2m)^2; directed L/m - gamma Dout Din/m^2.",
         GROUPS,
@@ -275,7 +275,7 @@ WHOLE: tuple[Metric, ...] = (
     ),
     metric(
         "communities",
-        "communities:communities",
+        "metrics.communities:communities",
         "Communities",
         "Groups found by the Leiden algorithm of networkit, and their modularity.",
         _WEIGHTED,
@@ -287,7 +287,7 @@ WHOLE: tuple[Metric, ...] = (
     ),
     metric(
         "multiplexity",
-        "structure:multiplexity",
+        "metrics.whole:multiplexity",
         "Multiplexity",
         "Mean number of distinct kinds of tie per tied pair; share of pairs with two or more.",
         Parameter("kinds", "The edge attribute that says the kind", default="type"),
@@ -297,7 +297,7 @@ WHOLE: tuple[Metric, ...] = (
     ),
     metric(
         "reach",
-        "connectivity:reach",
+        "metrics.connectivity:reach",
         "Reachability within h steps",
         "Ordered pairs with a path of at most h ties over all ordered pairs.",
         Parameter("steps", "h, the largest number of ties", default=2),
@@ -308,7 +308,7 @@ WHOLE: tuple[Metric, ...] = (
     ),
     metric(
         "distances",
-        "connectivity:distances",
+        "metrics.connectivity:distances",
         "Distances",
         "How many ordered pairs are how many ties apart, or the distance of all from one actor.",
         Parameter("source", "Id of the actor to start from"),
@@ -317,7 +317,7 @@ WHOLE: tuple[Metric, ...] = (
     ),
     metric(
         "eccentricity",
-        "connectivity:eccentricity",
+        "metrics.connectivity:eccentricity",
         "Eccentricity",
         "Largest distance from an actor to another that it reaches.",
         DIRECTION("out", "in"),
@@ -327,7 +327,7 @@ WHOLE: tuple[Metric, ...] = (
     ),
     metric(
         "diameter",
-        "connectivity:diameter",
+        "metrics.connectivity:diameter",
         "Diameter",
         "Largest distance between two actors.",
         _UNCONNECTED,
@@ -337,7 +337,7 @@ WHOLE: tuple[Metric, ...] = (
     ),
     metric(
         "mean-distance",
-        "connectivity:mean_distance",
+        "metrics.connectivity:mean_distance",
         "Mean distance",
         "Mean distance over ordered pairs with a path.",
         _UNCONNECTED,
@@ -347,7 +347,7 @@ WHOLE: tuple[Metric, ...] = (
     ),
     metric(
         "degree",
-        "position:degree",
+        "metrics.position:degree",
         "Degree",
         "Number of ties; in a directed network all counts a mutual pair twice.",
         DIRECTION("all", "out", "in"),
@@ -357,7 +357,7 @@ WHOLE: tuple[Metric, ...] = (
     ),
     metric(
         "strength",
-        "position:strength",
+        "metrics.position:strength",
         "Strength",
         "Sum of the weights of ties, k^(1-alpha) s^alpha.",
         DIRECTION("all", "out", "in"),
@@ -366,7 +366,7 @@ WHOLE: tuple[Metric, ...] = (
     ),
     metric(
         "betweenness",
-        "position:betweenness",
+        "metrics.position:betweenness",
         "Betweenness",
         "Sum over pairs of the share of their shortest paths that pass through an actor.",
         _NORMALIZED,
@@ -378,7 +378,7 @@ WHOLE: tuple[Metric, ...] = (
     ),
     metric(
         "closeness",
-        "position:closeness",
+        "metrics.position:closeness",
         "Closeness",
         "1 over the sum of distances to all others, times n-1 if normalized.",
         DIRECTION("out", "in"),
@@ -398,7 +398,7 @@ WHOLE: tuple[Metric, ...] = (
     ),
     metric(
         "harmonic",
-        "position:harmonic",
+        "metrics.position:harmonic",
         "Harmonic centrality",
         "Sum of 1/d to all others, over n-1 if normalized.",
         DIRECTION("out", "in"),
@@ -410,7 +410,7 @@ WHOLE: tuple[Metric, ...] = (
     ),
     metric(
         "eigenvector",
-        "position:eigenvector",
+        "metrics.position:eigenvector",
         "Eigenvector centrality",
         "Leading eigenvector of the adjacency: who is named by those who are named, or, with "
         "out, names them.",
@@ -429,7 +429,7 @@ WHOLE: tuple[Metric, ...] = (
     ),
     metric(
         "pagerank",
-        "position:pagerank",
+        "metrics.position:pagerank",
         "PageRank",
         "Share of time of a walker along ties, who jumps with probability 1-damping, and from "
         "actors without a tie to send.",

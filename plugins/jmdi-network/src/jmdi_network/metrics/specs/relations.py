@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jmdi.plugins.specs import Metric, Parameter
-from jmdi_network.specs.making import GROUPS, SEED, SIMPLE, metric, one_mode, two_modes
+from jmdi_network.metrics.specs.making import GROUPS, SEED, SIMPLE, metric, one_mode, two_modes
 
 __all__ = ["RELATIONS"]
 
@@ -26,7 +26,7 @@ _KNOWN = f"unknown groups apart, never a group of their own; {SIMPLE}"
 RELATIONS: tuple[Metric, ...] = (
     metric(
         "mixing",
-        "mixing:mixing",
+        "metrics.mixing:mixing",
         "Mixing matrix",
         "Ties between each two groups, and their share of the pairs; of unknown groups too.",
         GROUPS,
@@ -35,7 +35,7 @@ RELATIONS: tuple[Metric, ...] = (
     ),
     metric(
         "ei-index",
-        "mixing:ei_index",
+        "metrics.mixing:ei_index",
         "E-I index",
         "(E-I)/(E+I) of external and internal ties. At network level with its exact "
         "expectation under permuted groups, (E*-I*)/(E*+I*) of pairs, and p if draws are given.",
@@ -57,7 +57,7 @@ RELATIONS: tuple[Metric, ...] = (
     ),
     metric(
         "assortativity",
-        "mixing:assortativity",
+        "metrics.mixing:assortativity",
         "Assortativity",
         "(sum e_kk - sum a_k b_k)/(1 - sum a_k b_k) of the mixing matrix of ties; of numbers "
         "Pearson's r over ties; of degree in a directed network ties sent at the source and "
@@ -82,7 +82,7 @@ RELATIONS: tuple[Metric, ...] = (
     ),
     metric(
         "yule-q",
-        "mixing:yule_q",
+        "metrics.mixing:yule_q",
         "Yule's Q",
         "(ad-bc)/(ad+bc) of the table of pairs: tied or not, of one group or not; with the odds "
         "ratio, or its one-sided bound where a cell is empty.",
@@ -94,7 +94,7 @@ RELATIONS: tuple[Metric, ...] = (
     ),
     metric(
         "coleman-homophily",
-        "mixing:coleman_homophily",
+        "metrics.mixing:coleman_homophily",
         "Coleman's homophily index",
         "Of each group (s-E)/(S-E) if its ties within s exceed the expectation E, else (s-E)/E; "
         "S are all its ties, E = S (n_g-1)/(n-1).",
@@ -109,7 +109,7 @@ RELATIONS: tuple[Metric, ...] = (
     ),
     metric(
         "heterogeneity",
-        "mixing:heterogeneity",
+        "metrics.mixing:heterogeneity",
         "Heterogeneity of partners",
         "Blau's 1 - sum p^2 of the groups of an actor's partners, IQV = Blau/(1-1/S) and the "
         "Hill number exp(-sum p ln p); the value is the mean of Blau over actors with partners.",
@@ -127,7 +127,7 @@ RELATIONS: tuple[Metric, ...] = (
     ),
     metric(
         "brokerage",
-        "brokerage:brokerage",
+        "metrics.brokerage:brokerage",
         "Brokerage roles",
         "Ordered pairs (a,b) with a→v→b and no a→b, by groups: coordinator AAA, itinerant ABA, "
         "gatekeeper ABB, representative AAB, liaison ABC; with exact mean and sd under the null.",
@@ -159,7 +159,7 @@ RELATIONS: tuple[Metric, ...] = (
     ),
     metric(
         "constraint",
-        "brokerage:constraint",
+        "metrics.brokerage:constraint",
         "Constraint",
         "Sum over contacts j of (p_ij + sum_q p_iq p_qj)^2, p from a_ij + a_ji; at most 1.125 "
         "without weights, below 2 with them.",
@@ -177,7 +177,7 @@ RELATIONS: tuple[Metric, ...] = (
     ),
     metric(
         "effective-size",
-        "brokerage:effective_size",
+        "metrics.brokerage:effective_size",
         "Effective size",
         "Sum over contacts j of 1 - sum_q p_iq m_jq; without weights k - 2t/k.",
         cite="Burt 1992; Borgatti 1997",
@@ -187,7 +187,7 @@ RELATIONS: tuple[Metric, ...] = (
     ),
     metric(
         "efficiency",
-        "brokerage:efficiency",
+        "metrics.brokerage:efficiency",
         "Efficiency",
         "Effective size over the number of contacts.",
         cite="Burt 1992",
@@ -197,7 +197,7 @@ RELATIONS: tuple[Metric, ...] = (
     ),
     metric(
         "hierarchy",
-        "brokerage:hierarchy",
+        "metrics.brokerage:hierarchy",
         "Hierarchy",
         "How far constraint lies in one contact: sum of x ln x / (N ln N), x the constraint of a "
         "contact over the mean.",
@@ -208,7 +208,7 @@ RELATIONS: tuple[Metric, ...] = (
     ),
     metric(
         "gefura",
-        "brokerage:gefura",
+        "metrics.brokerage:gefura",
         "Gefura",
         "Sum over pairs of different groups of the share of their shortest paths through an "
         "actor; local: pairs of which one is of the actor's own group.",
@@ -232,7 +232,7 @@ RELATIONS: tuple[Metric, ...] = (
     ),
     metric(
         "bipartite-density",
-        "twomode:bipartite_density",
+        "metrics.twomode:bipartite_density",
         "Density of two modes",
         "Ties over pairs of one node of each mode.",
         cite="Borgatti & Everett 1997",
@@ -242,7 +242,7 @@ RELATIONS: tuple[Metric, ...] = (
     ),
     metric(
         "redundancy",
-        "twomode:redundancy",
+        "metrics.twomode:redundancy",
         "Redundancy coefficient",
         "Share of the pairs of a node's partners that another node joins too.",
         cite="Latapy, Magnien & Del Vecchio 2008",
@@ -252,7 +252,7 @@ RELATIONS: tuple[Metric, ...] = (
     ),
     metric(
         "disparity",
-        "backbone:disparity",
+        "projections.backbone:disparity",
         "Disparity filter",
         "p of each tie: (1-w/s)^(k-1); the notes say how many are below alpha.",
         _ALPHA,
@@ -271,7 +271,7 @@ RELATIONS: tuple[Metric, ...] = (
     ),
     metric(
         "sdsm",
-        "backbone:sdsm",
+        "projections.backbone:sdsm",
         "Stochastic degree sequence model",
         "p of each pair's overlap: P(at least as large), Poisson-binomial with the ties of the "
         "bipartite configuration model.",
@@ -291,7 +291,7 @@ RELATIONS: tuple[Metric, ...] = (
     ),
     metric(
         "fdsm",
-        "backbone:fdsm",
+        "projections.backbone:fdsm",
         "Fixed degree sequence model",
         "p of each pair's overlap: at least as large among networks with the same degrees.",
         Parameter("mode", "The mode whose nodes are paired", default=0, choices=(0, 1)),

@@ -15,10 +15,10 @@ from jmdi.graph.network import Network
 from jmdi.metrics.result import Result, undefined
 from jmdi_network.arrays import Floats, Ints, graph_of
 from jmdi_network.groups import groups_of, numbers_of
-from jmdi_network.measuring import shared_out
-from jmdi_network.nulls import summary
+from jmdi_network.nulls.comparing import summary
 from jmdi_network.ordering import order_of
 from jmdi_network.randomness import stream
+from jmdi_network.workers import shared_out
 
 __all__ = ["difference", "matrix_of", "mrqap", "qap", "same"]
 

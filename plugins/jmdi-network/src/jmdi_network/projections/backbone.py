@@ -12,11 +12,12 @@ from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
 from jmdi_network.arrays import Floats, Graph, Ints, graph_of
-from jmdi_network.measuring import bare, shared_out
+from jmdi_network.nulls.measuring import bare
 from jmdi_network.ordering import by_id
+from jmdi_network.projections.twomode import bipartite_of, onto, overlaps
 from jmdi_network.randomness import stream
 from jmdi_network.reporting import basis, refused
-from jmdi_network.twomode import bipartite_of, onto, overlaps
+from jmdi_network.workers import shared_out
 
 __all__ = [
     "adjusted",
@@ -299,7 +300,7 @@ def sdsm_backbone(
 
 def _fdsm_draws(task: tuple[Network, int, float, int], numbers: Sequence[int]) -> list[Ints]:
     """For each replicate which pairs share at least as much in it as observed."""
-    from jmdi_network.models import model_of
+    from jmdi_network.nulls.models import model_of
 
     network, mode, swaps, seed = task
     model = model_of(network, "curveball", swaps=swaps)

@@ -165,7 +165,7 @@ def _ei_network(network: Network, graph: Graph, groups: Groups, draws: int, seed
     values["external_density"] = external / outside if outside else None
     values["internal_density"] = internal / inside if inside else None
     if draws:
-        from jmdi_network.nulls import null
+        from jmdi_network.nulls.comparing import null
 
         found = null(
             network,

@@ -12,9 +12,9 @@ from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
 from jmdi_network.arrays import Floats, Graph, Ints, graph_of
+from jmdi_network.metrics.whole import rising_bounds
 from jmdi_network.ordering import order_of
 from jmdi_network.reporting import basis, lacking, per_node, refused
-from jmdi_network.structure import rising_bounds
 
 __all__ = [
     "bridges",
@@ -273,7 +273,7 @@ def mean_distance(network: Network, *, unconnected: str = "largest") -> Result:
 def krackhardt(network: Network) -> Result:
     """Krackhardt's hierarchy of reachability, and efficiency: how few ties are redundant."""
     from jmdi_network.kernels.paths import distances as search
-    from jmdi_network.structure import component_of, component_sizes
+    from jmdi_network.metrics.whole import component_of, component_sizes
 
     graph = graph_of(network)
     if (few := lacking(graph, 2, "Krackhardt's dimensions")) is not None:

@@ -27,7 +27,7 @@ def brokerage(
     seed: int = 1,
 ) -> Result:
     """Gould and Fernandez' roles of each actor, or of the network."""
-    from jmdi_network.brokerage_moments import MOST_GROUPS
+    from jmdi_network.kernels.brokerage_moments import MOST_GROUPS
     from jmdi_network.kernels.local import ROLES
     from jmdi_network.kernels.local import brokerage as count
 
@@ -66,7 +66,7 @@ def _node_expectations(
     graph: Graph, groups: Groups, columns: dict[str, Any], null: str
 ) -> dict[str, Any]:
     """Expected count and z of each role of each actor; an actor's depend on its group only."""
-    from jmdi_network.brokerage_moments import node_moments
+    from jmdi_network.kernels.brokerage_moments import node_moments
 
     found = node_moments(graph, groups, null)
     if found is None:
@@ -84,7 +84,7 @@ def _node_expectations(
 def _network_values(
     graph: Graph, groups: Groups, counts: dict[str, Any], divided: bool, null: str
 ) -> dict[str, dict[str, Any]]:
-    from jmdi_network.brokerage_moments import network_moments
+    from jmdi_network.kernels.brokerage_moments import network_moments
 
     values: dict[str, dict[str, Any]] = {name: {"count": n} for name, n in counts.items()}
     found = None if divided else network_moments(graph, groups, null)
@@ -106,7 +106,7 @@ def _simulate(
     seed: int,
 ) -> dict[str, Any]:
     """Puts the p of each role into the values, by uniform networks of as many ties."""
-    from jmdi_network.nulls import null as against
+    from jmdi_network.nulls.comparing import null as against
 
     if null != "edges":
         raise BadParameter("p is simulated under null='edges' only")
@@ -183,7 +183,7 @@ def gefura(
     network: Network, *, groups: Any, scope: str = "global", normalized: bool = False
 ) -> Result:
     """Shares of shortest paths between actors of different groups through each actor."""
-    from jmdi_network.position import raw_betweenness
+    from jmdi_network.metrics.position import raw_betweenness
 
     graph, given = graph_of(network), groups_of(network, groups)
     if (few := lacking(graph, 1, "gefura")) is not None:
@@ -233,7 +233,7 @@ def _local_gefura(graph: Graph, groups: Groups) -> tuple[Floats, Floats]:
 
 def _between(graph: Graph, left: Ints, right: Ints) -> Floats:
     """Shares of shortest paths between two sets of actors, ordered pairs in both directions."""
-    from jmdi_network.position import raw_betweenness
+    from jmdi_network.metrics.position import raw_betweenness
 
     group = np.full(graph.n, -1)
     group[left], group[right] = 0, 1

@@ -1,0 +1,53 @@
+"""How dense a network of two modes is, and how redundant its nodes are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from jmdi.graph.network import Network
+from jmdi.metrics.result import Result
+from jmdi_network.arrays import graph_of
+from jmdi_network.projections.twomode import bipartite_of
+from jmdi_network.reporting import basis, per_node, refused
+
+__all__ = ["bipartite_density", "redundancy"]
+
+
+def bipartite_density(network: Network) -> Result:
+    """Tied pairs over pairs of one node of each mode."""
+    graph, modes = graph_of(network), bipartite_of(network)
+    rows, columns = modes.matrix.shape
+    if not rows * columns:
+        return refused(graph, "empty_graph", "a mode has no nodes")
+    unknown = len(graph.unobserved)
+    possible, tied = rows * columns, modes.matrix.nnz
+    members: dict[str, Any] = {"n_used": possible - unknown, "n_eligible": possible, "of": "pairs"}
+    if unknown:
+        members |= {"lower": tied / possible, "upper": (tied + unknown) / possible}
+    if possible == unknown:
+        return refused(graph, "missing_input", "no pair was observed", **members)
+    return Result(**basis(graph, value=tied / (possible - unknown), **members))
+
+
+def redundancy(network: Network) -> Result:
+    """Share of the pairs of each node's partners that are also joined by another node."""
+    graph = graph_of(network)
+    if graph.n == 0:
+        return refused(graph, "empty_graph")
+    scores, degree = np.zeros(graph.n), np.zeros(graph.n)
+    for mode in (0, 1):
+        modes = bipartite_of(network, mode)
+        partners = modes.matrix.T.tocsr()
+        shared = partners @ modes.matrix
+        shared.setdiag(0)
+        shared.data = (shared.data >= 2).astype(float)
+        shared.eliminate_zeros()
+        joined = np.asarray((modes.matrix @ shared).multiply(modes.matrix).sum(axis=1)).ravel()
+        scores[modes.rows] = joined
+        degree[modes.rows] = np.diff(modes.matrix.indptr)
+    pairs = degree * (degree - 1)
+    return per_node(
+        graph, scores / np.maximum(pairs, 1), missing=pairs == 0, reason="zero_denominator"
+    )

@@ -1,0 +1,1 @@
+"""Random networks like a given one, and what a metric is worth beside them."""
