@@ -15,7 +15,7 @@ from typing import Any
 import docx
 from docx.document import Document
 
-from jmdi_workplan.documents import read_document
+from jmdi_documents import read_document
 
 TARGET = 5.0
 COLUMNS = ("Action", "Objective", "Target audience", "Type and location", "Timeline", "Resources")
@@ -38,7 +38,7 @@ def plan(rows: int) -> bytes:
 
 
 def ours(data: bytes) -> int:
-    document = read_document(io.BytesIO(data), name="plan.docx", problem=print)
+    document = read_document(io.BytesIO(data), name="plan.docx", plugin="workplan", problem=print)
     return sum(len(cell.text) for grid in document.grids for cell in grid.cells)
 
 

@@ -22,7 +22,7 @@ from jmdi import (
     WorkPlan,
     pick,
 )
-from jmdi_workplan.documents import read_document
+from jmdi_documents import read_document
 
 EXAMPLES = Path(__file__).parents[3] / "examples" / "workplan"
 FORMATS = ("docx", "xlsx", "csv")
@@ -157,7 +157,7 @@ def test_nothing_typed_is_lost(model: Model, name: str) -> None:
         kept += [*action.cells, action.section or ""]
     whole = " ".join("\n".join(kept).split())
     with path.open("rb") as stream:
-        document = read_document(stream, name=name, problem=lambda _: None)
+        document = read_document(stream, name=name, plugin="workplan", problem=lambda _: None)
     for text, place in document.texts():
         for line in text.split("\n"):
             assert " ".join(line.split()) in whole, f"{place}: {line!r} is lost"
@@ -359,3 +359,15 @@ def test_a_currency_in_the_header_holds_for_the_column(model: Model) -> None:
     ds = read_csv(model, "Activité,Budget (TND)\nGuichet,1500\nForum,USD 20\n")
     figures = [(str(a.finance[0].amount), a.finance[0].currency) for a in ds.of(Action)]
     assert figures == [("1500", "TND"), ("20", "USD")]
+
+
+@pytest.mark.parametrize("name", ["plan.md", "plan.csv"])
+def test_a_sniffer_finds_the_columns_of_a_plan_in_text(name: str) -> None:
+    from jmdi_workplan import sniff
+
+    words = ("Action", "Objective", "Timeline"), ("Fair", "Inform", "May 2016")
+    if name == "plan.csv":
+        assert sniff.csv("\n".join(",".join(row) for row in words).encode()) is True
+    else:
+        head, row = ("| " + " | ".join(cells) + " |" for cells in words)
+        assert sniff.markdown(f"{head}\n| --- | --- | --- |\n{row}\n".encode()) is True

@@ -10,10 +10,10 @@ import attrs
 
 from jmdi import Action, Audience, Code, DatedPart, Money, Period, Place, Source
 from jmdi.model import edtf
+from jmdi_documents import Cell
 from jmdi_workplan.audience import read_audience
 from jmdi_workplan.columns import Column
 from jmdi_workplan.currencies import is_code
-from jmdi_workplan.documents.grid import Cell
 from jmdi_workplan.finance import read_finance
 from jmdi_workplan.headers import read_level
 from jmdi_workplan.marks import is_mark, planned

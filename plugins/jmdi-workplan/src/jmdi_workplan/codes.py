@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jmdi import ProblemCode
-from jmdi_workplan.documents.codes import CODES
+from jmdi_documents import problem_codes
 
 __all__ = ["PROBLEM_CODES"]
 
@@ -47,4 +47,4 @@ _PLAN = (
     ),
 )
 
-PROBLEM_CODES: tuple[ProblemCode, ...] = (*CODES.values(), *_PLAN)
+PROBLEM_CODES: tuple[ProblemCode, ...] = (*problem_codes("workplan"), *_PLAN)

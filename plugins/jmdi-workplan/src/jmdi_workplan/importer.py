@@ -28,8 +28,8 @@ from jmdi import (
     evolve,
     make_id,
 )
+from jmdi_documents import read_document
 from jmdi_workplan.actions import Doubt, Reading, Settings, read_level_words, read_row
-from jmdi_workplan.documents import read_document
 from jmdi_workplan.gazetteer import country_name, subdivision_name
 from jmdi_workplan.places import PlaceMention
 from jmdi_workplan.plan import Plan, Table, understand
@@ -42,7 +42,7 @@ METHOD = "jmdi-workplan"
 
 
 def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
-    """Reads a work plan in any format that `jmdi_workplan.documents` reads.
+    """Reads a work plan in any format that `jmdi_documents` reads.
 
     Args:
         stream: The document.
@@ -58,6 +58,7 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     document = read_document(
         stream,
         name=context.name,
+        plugin="workplan",
         format=context.options.get("document"),
         problem=context.report,
         limits=context.limits,

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
+from jmdi_documents import Cell, Document, Grid
 from jmdi_workplan.columns import (
     Column,
     header_rows,
@@ -20,8 +21,6 @@ from jmdi_workplan.columns import (
     match_columns,
     row_role,
 )
-from jmdi_workplan.documents import Document, Grid
-from jmdi_workplan.documents.grid import Cell
 from jmdi_workplan.headers import PlanHeader, read_header
 
 __all__ = ["Plan", "Row", "Table", "understand"]

@@ -34,7 +34,7 @@ def csv(head: bytes) -> bool | str:
 
 def markdown(head: bytes) -> bool | str:
     """Whether it is Markdown with a table that has the columns of a work plan."""
-    return _has_plan(head, "markdown", "it has no pipe table with the columns of a work plan")
+    return _has_plan(head, "md", "it has no pipe table with the columns of a work plan")
 
 
 def html(head: bytes) -> bool | str:
@@ -47,13 +47,16 @@ def _has_plan(head: bytes, document: str, reason: str) -> bool | str:
     """Reads the first bytes as a document of their own; the last line may be cut."""
     if not head or head.startswith((ZIP, b"{", b"\x7fELF")):
         return reason
-    from jmdi_workplan.documents import read_document
+    from jmdi_documents import read_document
     from jmdi_workplan.plan import understand
 
     whole = head if len(head) < 65536 else head[: head.rfind(b"\n") + 1 or None]
     ignored: list[Problem] = []
+    file = io.BytesIO(whole)
     try:
-        read = read_document(io.BytesIO(whole), name="", format=document, problem=ignored.append)
+        read = read_document(
+            file, name="", plugin="workplan", format=document, problem=ignored.append
+        )
     except FormatError:
         return reason
     plan = understand(read)

@@ -8,8 +8,8 @@ import re
 from typing import BinaryIO
 
 from jmdi import Dataset
+from jmdi_documents.text.markdown import escape_markdown
 from jmdi_workplan.columns import row_role
-from jmdi_workplan.documents.markdown import escape_markdown
 from jmdi_workplan.export.layout import PlanSheet, Row, lay_out
 
 __all__ = ["write_csv", "write_markdown"]

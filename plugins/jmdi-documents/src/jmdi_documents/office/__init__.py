@@ -1,0 +1,1 @@
+"""What the office formats share: archives, XML, numbers, sheets."""

@@ -1,0 +1,1 @@
+"""Text files: delimited (.csv, .tsv) and Markdown (.md)."""

@@ -1,0 +1,133 @@
+"""Delimited text (.csv, .tsv) with any delimiter: the file as one grid of typed words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+
+import attrs
+
+from jmdi.errors import Severity
+from jmdi_documents.content.build import Draft, freeze_grid, typed_draft
+from jmdi_documents.content.grid import Block
+from jmdi_documents.reading import Reading
+
+__all__ = ["DELIMITERS", "find_delimiter", "read_delimited"]
+
+DELIMITERS = (",", ";", "\t", "|")
+SAMPLE = 1 << 18
+ROWS = 200
+GUARDED = re.compile(r"'+[=+\-@\t\r]")
+"""What an exporter wrote so that no spreadsheet takes it for a formula."""
+
+DIRECTIVE = re.compile(r"sep=([,;\t|])\r?\n")
+
+
+@attrs.frozen(slots=True)
+class Record:
+    """One row of the file: its fields and the lines they begin on.
+
+    Attributes:
+        fields: Its fields.
+        lines: The first line of each field, from 1.
+        unclosed: Whether a field begins with a quote that nothing closes.
+    """
+
+    fields: tuple[str, ...]
+    lines: tuple[int, ...]
+    unclosed: bool
+
+
+def _pattern(delimiter: str) -> re.Pattern[str]:
+    """One field and what ends it; every part is possessive, so it cannot go back and forth."""
+    d = re.escape(delimiter)
+    return re.compile(
+        rf'(?: *"(?P<quoted>(?:[^"]++|"")*+)"(?P<rest>[^{d}\r\n]*+)|(?P<plain>[^{d}\r\n]*+))'
+        rf"(?P<end>{d}|\r\n|\r|\n|\Z)"
+    )
+
+
+def _records(text: str, delimiter: str) -> Iterator[Record]:
+    line, fields, lines, unclosed = 1, list[str](), list[int](), False
+    at, pattern = 0, _pattern(delimiter)
+    while at < len(text) or fields:
+        found = pattern.match(text, at)
+        assert found is not None  # the pattern also matches nothing at all
+        quoted = found["quoted"]
+        lines.append(line)
+        if quoted is None:
+            fields.append(found["plain"])
+            unclosed = unclosed or found["plain"].lstrip(" ").startswith('"')
+        else:
+            fields.append(quoted.replace('""', '"').replace("\r\n", "\n") + found["rest"])
+        line += _line_breaks(found[0])
+        at = found.end()
+        if found["end"] != delimiter:
+            yield Record(tuple(fields), tuple(lines), unclosed)
+            fields, lines, unclosed = [], [], False
+
+
+def _line_breaks(text: str) -> int:
+    return text.count("\n") + text.count("\r") - text.count("\r\n")
+
+
+def find_delimiter(text: str) -> str:
+    """The delimiter that gives most rows the same number of cells, quotes respected."""
+    directive = DIRECTIVE.match(text)
+    if directive:
+        return directive[1]
+    sample = text[:SAMPLE]
+    scores = [(_score(sample, delimiter), -at) for at, delimiter in enumerate(DELIMITERS)]
+    return DELIMITERS[-max(scores)[1]]
+
+
+def _score(sample: str, delimiter: str) -> tuple[int, int]:
+    """Rows that agree on a number of cells greater than one, and that number."""
+    counts = Counter(len(r.fields) for r in islice(_records(sample, delimiter), ROWS))
+    counts.pop(1, None)
+    width, rows = max(counts.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+    return rows, width
+
+
+def read_delimited(text: str, reading: Reading, delimiter: str | None = None) -> tuple[Block, ...]:
+    """The grid of a file; a ragged row keeps all its cells, and a quote that is never closed stays.
+
+    Raises:
+        FormatError: If it has too many cells, or the delimiter is not one character.
+    """
+    if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n '):
+        reading.fail("D112", f"the delimiter {delimiter!a} is not one character")
+    separator = delimiter or find_delimiter(text)
+    drafts: list[Draft] = []
+    records: list[tuple[int, int]] = []
+    skipped = 1 if DIRECTIVE.match(text) else 0
+    for row, record in enumerate(islice(_records(text, separator), skipped, None)):
+        reading.spend_cells(len(record.fields))
+        records.append((record.lines[0], len(record.fields)))
+        for column, (field, line) in enumerate(zip(record.fields, record.lines, strict=True)):
+            if field:
+                place = f"row {row + 1}, cell {column + 1}"
+                drafts.append(typed_draft(row, column, place, unguarded(field), line))
+        if record.unclosed:
+            reading.problem("D152", "a quote is not closed", line=record.lines[0])
+    _report_ragged(records, reading)
+    columns = max((width for _, width in records), default=0)
+    return (freeze_grid(drafts, rows=len(records), columns=columns, place="file", kind="file"),)
+
+
+def unguarded(field: str) -> str:
+    """A field without the apostrophe that keeps a spreadsheet from running it as a formula."""
+    return field[1:] if GUARDED.match(field) else field
+
+
+def _report_ragged(records: list[tuple[int, int]], reading: Reading) -> None:
+    """Rows of one cell are titles and blank lines, not ragged ones."""
+    widths = Counter(width for _, width in records if width > 1)
+    usual = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))[0]
+    for line, width in records:
+        if width not in (1, usual):
+            severity = Severity.WARNING if width > usual else Severity.INFO
+            message = f"the row has {width} cells where most have {usual}"
+            reading.problem("D151", message, severity=severity, line=line)
