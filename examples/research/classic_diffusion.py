@@ -14,7 +14,7 @@ import numpy as np
 
 import jmdi
 import jmdi_scaling
-from jmdi_scaling.adoption import (
+from jmdi_scaling.diffusion.adoption import (
     CATEGORIES,
     Adoption,
     categories,
@@ -23,7 +23,7 @@ from jmdi_scaling.adoption import (
     susceptibility,
     thresholds,
 )
-from jmdi_scaling.fitting import fit
+from jmdi_scaling.diffusion.fitting import fit
 
 here = Path(__file__).resolve().parents[3] / "shared" / "data" / "diffusion"
 folder = Path(sys.argv[1]) if len(sys.argv) > 1 else here

@@ -110,7 +110,7 @@ sides = st.sampled_from(["origin", "destination", "both", "third", "unknown", No
 
 @given(st.lists(st.tuples(types, sides), max_size=5))
 def test_it_is_the_rate_of_anchorage(parts: Any) -> None:
-    scaling = pytest.importorskip("jmdi_scaling.anchorage")
+    scaling = pytest.importorskip("jmdi_scaling.metrics.anchorage")
     data = initiative_of(*parts)
     share: Result = data.metric("network:local-to-local")
     rate: Result = scaling.anchorage(data)

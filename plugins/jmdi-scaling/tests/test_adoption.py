@@ -11,7 +11,7 @@ from scaling_helpers import LG, actor, adopts, tie
 
 import jmdi
 from jmdi import Period, code
-from jmdi_scaling.adoption import (
+from jmdi_scaling.diffusion.adoption import (
     Adoption,
     categories,
     exposure,

@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jmdi_scaling.cascades import Spread, ensemble
-from jmdi_scaling.tipping import best_seeds, crossing, margin, vulnerability
+from jmdi_scaling.contagion.ensembles import ensemble
+from jmdi_scaling.contagion.runner import Runner
+from jmdi_scaling.contagion.spread import Spread
+from jmdi_scaling.contagion.tipping import best_seeds, crossing, margin, vulnerability
 
 
 def by_rounds(n, layers, phi, seeds, rule="relative"):
@@ -64,7 +66,7 @@ SEEDS = st.sets(st.integers(0, N - 1), max_size=3)
 )
 def test_agrees_with_the_plain_loop(layers, phi, seeds, rule):
     net = net_of(N, layers)
-    found = net.run(net.needs([float(x) for x in phi], rule), sorted(seeds))
+    found = Runner(net).run(net.needs([float(x) for x in phi], rule), sorted(seeds))
     assert found.tolist() == by_rounds(N, layers, phi, seeds, rule)
 
 
@@ -73,9 +75,9 @@ def test_agrees_with_the_plain_loop(layers, phi, seeds, rule):
 def test_more_seeds_and_lower_thresholds_never_spread_less(edges, phi, seeds, extra):
     net = net_of(N, [edges])
     high = np.array([float(x) for x in phi])
-    found = set(np.flatnonzero(net.run(net.needs(high), sorted(seeds)) >= 0))
-    more = set(np.flatnonzero(net.run(net.needs(high), sorted(seeds | {extra})) >= 0))
-    lower = set(np.flatnonzero(net.run(net.needs(high - 0.2), sorted(seeds)) >= 0))
+    found = set(np.flatnonzero(Runner(net).run(net.needs(high), sorted(seeds)) >= 0))
+    more = set(np.flatnonzero(Runner(net).run(net.needs(high), sorted(seeds | {extra})) >= 0))
+    lower = set(np.flatnonzero(Runner(net).run(net.needs(high - 0.2), sorted(seeds)) >= 0))
     assert found <= more
     assert found <= lower
 
@@ -84,36 +86,36 @@ def test_more_seeds_and_lower_thresholds_never_spread_less(edges, phi, seeds, ex
 @given(EDGES, st.permutations(range(N)), SEEDS)
 def test_relabelling_moves_the_outcome_along(edges, order, seeds):
     one, other = net_of(N, [edges]), net_of(N, [[(order[i], order[j]) for i, j in edges]])
-    found = one.run(one.needs(0.5), sorted(seeds))
-    moved = other.run(other.needs(0.5), sorted(order[k] for k in seeds))
+    found = Runner(one).run(one.needs(0.5), sorted(seeds))
+    moved = Runner(other).run(other.needs(0.5), sorted(order[k] for k in seeds))
     assert [moved[order[k]] for k in range(N)] == found.tolist()
 
 
 def test_a_third_is_reached_by_one_of_three():
     net = net_of(4, [[(0, 1), (0, 2), (0, 3)]])
-    assert net.run(net.needs(1 / 3), [1]).tolist() == [1, 0, 2, 2]
+    assert Runner(net).run(net.needs(1 / 3), [1]).tolist() == [1, 0, 2, 2]
 
 
 def test_isolates_and_empty():
     net = net_of(2, [[]])
-    assert net.run(net.needs(0.1), [0]).tolist() == [0, -1]
-    assert net.run(net.needs(0.0), []).tolist() == [1, 1]
+    assert Runner(net).run(net.needs(0.1), [0]).tolist() == [0, -1]
+    assert Runner(net).run(net.needs(0.0), []).tolist() == [1, 1]
     empty = Spread.of([], [])
     assert ensemble(empty, 0.5, size=0, replicates=2).sizes.tolist() == [0, 0]
 
 
 def test_weights():
     net = Spread.of("abc", [("a", "b", 3), ("a", "c", 1)], valued=True)
-    assert net.run(net.needs(0.75), [1]).tolist() == [1, 0, 2]
-    assert net.run(net.needs(0.75), [2]).tolist() == [-1, -1, 0]
+    assert Runner(net).run(net.needs(0.75), [1]).tolist() == [1, 0, 2]
+    assert Runner(net).run(net.needs(0.75), [2]).tolist() == [-1, -1, 0]
 
 
 def test_any_layer_is_easier():
     layers = {"x": [("a", "b")], "y": [("a", "c"), ("a", "d")]}
     alone = Spread.of("abcd", layers, layers="any")
     together = Spread.of("abcd", layers)
-    assert alone.run(alone.needs(0.6), [1])[0] == 1
-    assert together.run(together.needs(0.6), [1])[0] == -1
+    assert Runner(alone).run(alone.needs(0.6), [1])[0] == 1
+    assert Runner(together).run(together.needs(0.6), [1])[0] == -1
 
 
 @pytest.fixture(scope="module")
@@ -136,12 +138,12 @@ def test_karate(karate, phi, kappa, largest, mean, half, fewest):
     assert round(found.kappa, 2) == kappa
     assert found.largest == largest
     need = karate.needs(phi)
-    sizes = np.array([(karate.run(need, [k]) >= 0).sum() for k in range(34)])
+    sizes = np.array([(Runner(karate).run(need, [k]) >= 0).sum() for k in range(34)])
     assert round(sizes.mean(), 1) == mean
     assert round((sizes >= 17).mean(), 2) == half
     tip = margin(karate, need, q=1)
     assert (tip.value, tip.exact) == (fewest, True)
-    assert (karate.run(need, tip.seeds) >= 0).all()
+    assert (Runner(karate).run(need, tip.seeds) >= 0).all()
 
 
 @settings(max_examples=40, deadline=None)
@@ -151,7 +153,7 @@ def test_margin_against_brute_force(edges, phi, seeds, q):
     need = net.needs(phi)
 
     def tips(extra):
-        return (net.run(need, sorted(seeds | set(extra))) >= 0).sum() >= q * N - 1e-9
+        return (Runner(net).run(need, sorted(seeds | set(extra))) >= 0).sum() >= q * N - 1e-9
 
     best = next(b for b in range(N + 1) if any(map(tips, itertools.combinations(range(N), b))))
     found = margin(net, need, seeds, q)

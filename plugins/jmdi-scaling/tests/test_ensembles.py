@@ -11,11 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jmdi.errors import BadParameter
-from jmdi_scaling import cascades
-from jmdi_scaling.cascades import Spread, _Plan, _rows, draw_thresholds, ensemble
-from jmdi_scaling.curveball import compared, curveball
-from jmdi_scaling.kernels import key_of, wanted
-from jmdi_scaling.tipping import best_seeds, is_submodular
+from jmdi_scaling.contagion.curveball import compared, curveball
+from jmdi_scaling.contagion.ensembles import _Plan, _rows, ensemble
+from jmdi_scaling.contagion.kernels import key_of, wanted
+from jmdi_scaling.contagion.runner import Runner
+from jmdi_scaling.contagion.spread import Spread
+from jmdi_scaling.contagion.thresholds import draw_thresholds, stream
+from jmdi_scaling.contagion.tipping import best_seeds, is_submodular
 
 N = 9
 EDGES = st.lists(st.tuples(st.integers(0, N - 1), st.integers(0, N - 1)), max_size=30)
@@ -175,7 +177,7 @@ def test_the_guarantee_fails_where_it_is_said_to_fail():
     """Two seeds together can gain more than the sum of what each gains: not submodular."""
     net = net_of([(0, 2), (1, 2)], n=3)
     need = net.needs(1.0)
-    size = cascades._Runner(net).sizer(need)
+    size = Runner(net).sizer(need)
     assert size([0, 1]) - size([0]) > size([1]) - size([])
     greedy = best_seeds(net, 1.0, 2)
     assert greedy.evaluations > 3
@@ -184,7 +186,7 @@ def test_the_guarantee_fails_where_it_is_said_to_fail():
 def test_curveball_keeps_both_margins():
     sets = [{"a", "b"}, {"b", "c", "d"}, {"a"}, {"d", "e"}]
     for r in range(20):
-        found = curveball(sets, cascades.stream(1, r), 12)
+        found = curveball(sets, stream(1, r), 12)
         assert [len(one) for one in found] == [2, 3, 1, 2]
         for member in "abcde":
             assert sum(member in one for one in found) == sum(member in one for one in sets)

@@ -136,10 +136,10 @@ def test_empty_dataset_is_undefined(measure, name):
 
 def test_sets_of_actor_types_are_those_of_the_core():
     from jmdi.builtin.kinds import vocabularies
-    from jmdi_scaling import facts
+    from jmdi_scaling.facts import codes
 
-    assert facts.CIVIL_SOCIETY == vocabularies.CIVIL_SOCIETY
-    assert facts.LOCAL_GOVERNMENT == vocabularies.LOCAL_GOVERNMENT
+    assert codes.CIVIL_SOCIETY == vocabularies.CIVIL_SOCIETY
+    assert codes.LOCAL_GOVERNMENT == vocabularies.LOCAL_GOVERNMENT
 
 
 RECORDS = [*LAND, actor("l", LG), actor("c", CSO), tie("c", "l"), adopts("l", year="2014-05")]

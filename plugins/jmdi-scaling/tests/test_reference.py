@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from jmdi_scaling.adoption import (
+from jmdi_scaling.diffusion.adoption import (
     CATEGORIES,
     Adoption,
     categories,

@@ -13,9 +13,9 @@ from scaling_helpers import LG, actor, adopts, tie
 import jmdi
 from jmdi import Money, Period, Place, code
 from jmdi.metrics.result import UndefinedResult
-from jmdi_scaling.cascades import Spread
-from jmdi_scaling.fitting import bass, fit, logistic
-from jmdi_scaling.tipping import vulnerability
+from jmdi_scaling.contagion.spread import Spread
+from jmdi_scaling.contagion.tipping import vulnerability
+from jmdi_scaling.diffusion.fitting import bass, fit, logistic
 
 T = np.arange(1, 16)
 

@@ -50,7 +50,7 @@ def dataset_metric(
     shared = [parameter(p) if isinstance(p, str) else p for p in parameters]
     return Metric(
         f"scaling:{name}",
-        f"jmdi_scaling.{run}",
+        f"jmdi_scaling.metrics.{run}",
         title=title,
         on="dataset",
         parameters=(*shared, parameter("as_of"), parameter("window")),

@@ -52,9 +52,17 @@ _SYNCHRONOUS = "adopt when exposure reaches the threshold, all at once; ties bot
 
 def _metric(name: str, title: str, doc: str, *parameters: Parameter, **more: Any) -> Metric:
     function = name.replace("-", "_")
+    modules = {
+        "crossing": "curves",
+        "diffusion-fit": "curves",
+        "cascade": "cascades",
+        "best-seeds": "cascades",
+        "sensitivity": "cascades",
+    }
+    module = modules.get(name, "tipping")
     return Metric(
         f"scaling:{name}",
-        f"jmdi_scaling.simulation:{function}",
+        f"jmdi_scaling.metrics.{module}:{function}",
         title=title,
         on="dataset",
         parameters=parameters,

@@ -11,17 +11,12 @@ import attrs
 from jmdi.metrics.result import Result, undefined
 from jmdi.model.kinds import Action, Initiative, Partnership, Territory, WorkPlan
 from jmdi.model.relations import Contributes
-from jmdi_scaling.facts import (
-    Part,
-    Places,
-    any_of,
-    chosen,
-    code_of,
-    fraction,
-    initiatives_of,
-    parts_of,
-)
-from jmdi_scaling.timing import Day, When, when
+from jmdi_scaling.facts.codes import code_of
+from jmdi_scaling.facts.parameters import chosen, fraction
+from jmdi_scaling.facts.places import Places, initiatives_of
+from jmdi_scaling.facts.relations import Part, parts_of
+from jmdi_scaling.facts.shares import any_of
+from jmdi_scaling.facts.timing import Day, When, when
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset

@@ -10,42 +10,23 @@ import attrs
 
 from jmdi.errors import BadParameter
 from jmdi.metrics.result import Result, undefined
-from jmdi.model.kinds import Actor, Initiative, Partnership, Territory
+from jmdi.model.kinds import Actor, Partnership
 from jmdi.model.records import Record
 from jmdi.model.relations import Contributes, Tie
 from jmdi.model.values import Period
-from jmdi_scaling.facts import (
-    CIVIL_SOCIETY,
-    LOCAL_GOVERNMENT,
-    Pair,
-    actors_of,
-    any_of,
-    chosen,
-    code_of,
-    pairs_of,
-    parts_of,
-    share,
-    types_of,
-)
-from jmdi_scaling.timing import Day, When, when
+from jmdi_scaling.facts.codes import CIVIL_SOCIETY, LOCAL_GOVERNMENT, code_of
+from jmdi_scaling.facts.parameters import types_of
+from jmdi_scaling.facts.relations import Pair, pairs_of, population
+from jmdi_scaling.facts.shares import any_of, share
+from jmdi_scaling.facts.timing import Day, When, when
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
-__all__ = ["cross_sector_density", "population", "sides_of", "strategic_partnerships"]
+__all__ = ["cross_sector_density", "sides_of", "strategic_partnerships"]
 
 FORMALITY = ("informal", "letter", "mou", "contract", "joint_body")
 YEAR = 365.25
-
-
-def population(dataset: Dataset, at: When, initiative: Any, territory: Any) -> dict[str, Actor]:
-    """The actors of a territory that take part in initiatives; without these, all."""
-    actors = actors_of(dataset, chosen(dataset, territory, Territory))
-    if initiative is None:
-        return actors
-    names = chosen(dataset, initiative, Initiative)
-    members = {part.actor for part in parts_of(dataset, names, at)}
-    return {name: actor for name, actor in actors.items() if name in members}
 
 
 def sides_of(

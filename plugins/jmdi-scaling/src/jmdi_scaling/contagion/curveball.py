@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from jmdi_scaling.cascades import stream
+from jmdi_scaling.contagion.thresholds import stream
 
 __all__ = ["compared", "curveball", "isolated"]
 

@@ -6,11 +6,11 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from jmdi.metrics.result import Result, undefined
-from jmdi_scaling.facts import names_of
-from jmdi_scaling.institutions import institutionalization, levels, targets_of
-from jmdi_scaling.reach import reach
-from jmdi_scaling.spreading import functional, scaling_out, scaling_up
-from jmdi_scaling.timing import Day, When, when
+from jmdi_scaling.facts.parameters import names_of
+from jmdi_scaling.facts.timing import Day, When, when
+from jmdi_scaling.metrics.institutions import institutionalization, levels, targets_of
+from jmdi_scaling.metrics.reach import reach
+from jmdi_scaling.metrics.spreading import functional, scaling_out, scaling_up
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset

@@ -12,9 +12,11 @@ from jmdi.errors import BadParameter
 from jmdi.metrics.result import Result, undefined
 from jmdi.model.kinds import Action, Initiative, Partnership, WorkPlan
 from jmdi.model.relations import Coded, Rates
-from jmdi_scaling.facts import Pair, any_of, at_least, code_of, pairs_of, parts_of
-from jmdi_scaling.partnering import population
-from jmdi_scaling.timing import Day, When, when
+from jmdi_scaling.facts.codes import code_of, place_on_scale
+from jmdi_scaling.facts.parameters import at_least
+from jmdi_scaling.facts.relations import Pair, pairs_of, parts_of, population
+from jmdi_scaling.facts.shares import any_of
+from jmdi_scaling.facts.timing import Day, When, when
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
@@ -171,19 +173,6 @@ def _permuted(
             defined += 1
             higher += value >= mean - 1e-12
     return (higher + 1) / (defined + 1), draws - defined
-
-
-def place_on_scale(rating: Rates) -> tuple[float, float] | None:
-    """Where a score lies on its scale, from 0 to 1, and the length of the scale.
-
-    A scale that is not stated runs from 1 to 4 (PARTNER). ``None`` for a score outside its
-    scale, and for a scale without length.
-    """
-    low = 1.0 if rating.low is None else float(rating.low)
-    high = 4.0 if rating.high is None else float(rating.high)
-    if rating.score is None or low >= high or not low <= float(rating.score) <= high:
-        return None
-    return (float(rating.score) - low) / (high - low), high - low
 
 
 def _agreement(shares: list[float], scales: set[float]) -> float | None:

@@ -9,8 +9,11 @@ from jmdi.metrics.result import Result, undefined
 from jmdi.model.kinds import Action, Actor, Indicator, Initiative, Observation, Territory, WorkPlan
 from jmdi.model.records import pick
 from jmdi.model.relations import Adopts, Disseminated
-from jmdi_scaling.facts import Places, adoptions, chosen, code_of, initiatives_of, parts_of
-from jmdi_scaling.timing import Day, When, when
+from jmdi_scaling.facts.codes import code_of
+from jmdi_scaling.facts.parameters import chosen
+from jmdi_scaling.facts.places import Places, initiatives_of
+from jmdi_scaling.facts.relations import adoptions, parts_of
+from jmdi_scaling.facts.timing import Day, When, when
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from jmdi.metrics.result import Result, undefined
 from jmdi.model.relations import Rates
-from jmdi_scaling.consensus import place_on_scale
-from jmdi_scaling.facts import code_of
-from jmdi_scaling.partnering import population
-from jmdi_scaling.timing import Day, when
+from jmdi_scaling.facts.codes import code_of, place_on_scale
+from jmdi_scaling.facts.relations import population
+from jmdi_scaling.facts.timing import Day, when
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset

@@ -6,21 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from jmdi.metrics.result import Result, undefined
 from jmdi.model.kinds import Actor
-from jmdi_scaling.curveball import compared, isolated
-from jmdi_scaling.facts import (
-    LOCAL_GOVERNMENT,
-    Part,
-    any_of,
-    at_least,
-    chosen,
-    code_of,
-    initiatives_of,
-    parts_of,
-    roles_of,
-    share,
-    types_of,
-)
-from jmdi_scaling.timing import Day, when
+from jmdi_scaling.contagion.curveball import compared, isolated
+from jmdi_scaling.facts.codes import LOCAL_GOVERNMENT, code_of
+from jmdi_scaling.facts.parameters import at_least, chosen, roles_of, types_of
+from jmdi_scaling.facts.places import initiatives_of
+from jmdi_scaling.facts.relations import Part, parts_of
+from jmdi_scaling.facts.shares import any_of, share
+from jmdi_scaling.facts.timing import Day, when
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset

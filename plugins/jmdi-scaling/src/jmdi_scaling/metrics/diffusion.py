@@ -9,11 +9,12 @@ import numpy as np
 
 from jmdi.errors import BadParameter
 from jmdi.metrics.result import Result, undefined
-from jmdi_scaling import adoption as measures
-from jmdi_scaling.adoption import CATEGORIES, NEVER, Adoption, Floats
-from jmdi_scaling.facts import at_least, fraction, numbers_of
-from jmdi_scaling.population import Observed, must_weigh, observed
-from jmdi_scaling.timing import when
+from jmdi_scaling.contagion.thresholds import Floats
+from jmdi_scaling.diffusion import adoption as measures
+from jmdi_scaling.diffusion.adoption import CATEGORIES, NEVER, Adoption
+from jmdi_scaling.diffusion.population import Observed, must_weigh, observed
+from jmdi_scaling.facts.parameters import at_least, fraction, numbers_of
+from jmdi_scaling.facts.timing import when
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset

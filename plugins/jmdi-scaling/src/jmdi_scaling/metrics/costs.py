@@ -9,8 +9,9 @@ import attrs
 
 from jmdi.metrics.result import Result, undefined
 from jmdi.model.kinds import Action, WorkPlan
-from jmdi_scaling.facts import Places, chosen, initiatives_of
-from jmdi_scaling.timing import Day, When, when
+from jmdi_scaling.facts.parameters import chosen
+from jmdi_scaling.facts.places import Places, initiatives_of
+from jmdi_scaling.facts.timing import Day, When, when
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset

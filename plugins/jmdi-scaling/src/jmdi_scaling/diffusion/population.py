@@ -13,9 +13,11 @@ from jmdi.metrics.result import UndefinedResult
 from jmdi.model.kinds import Practice, Territory
 from jmdi.model.relations import Adopts, Tie
 from jmdi.model.values import Period
-from jmdi_scaling.adoption import NEVER, Adoption, _matrix
-from jmdi_scaling.facts import actors_of, chosen, code_of, names_of
-from jmdi_scaling.timing import When, start_of, when
+from jmdi_scaling.diffusion.adoption import NEVER, Adoption, matrix_of
+from jmdi_scaling.facts.codes import code_of
+from jmdi_scaling.facts.parameters import chosen, names_of
+from jmdi_scaling.facts.places import actors_of
+from jmdi_scaling.facts.timing import When, start_of, when
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
@@ -155,7 +157,7 @@ def observed(
     if dated:
         spans = [_clipped(span, low, high) for *_, span in rows]
         ties = tuple(
-            _matrix(
+            matrix_of(
                 [row[:3] for row, (a, b) in zip(rows, spans, strict=True) if a <= t <= b],
                 index,
                 True,
@@ -163,7 +165,7 @@ def observed(
             for t in range(high - low + 1)
         )
     else:
-        ties = (_matrix([row[:3] for row in rows], index, True),)
+        ties = (matrix_of([row[:3] for row in rows], index, True),)
     labels = tuple(_label(t, period) for t in range(low, high + 1))
     notes.update(adopters_undated=len(undated), adopted_before=len(before))
     adoption = Adoption(nodes, tuple(range(low, high + 1)), time, ties)

@@ -13,8 +13,11 @@ from jmdi.metrics.result import Result, undefined
 from jmdi.model.kinds import Actor, Partnership
 from jmdi.model.records import evolve
 from jmdi.model.relations import Tie
-from jmdi_scaling.facts import Pair, actors_of, any_of, at_least, names_of, pairs_of
-from jmdi_scaling.timing import Day, When, when
+from jmdi_scaling.facts.parameters import at_least, names_of
+from jmdi_scaling.facts.places import actors_of
+from jmdi_scaling.facts.relations import Pair, pairs_of
+from jmdi_scaling.facts.shares import any_of
+from jmdi_scaling.facts.timing import Day, When, when
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset

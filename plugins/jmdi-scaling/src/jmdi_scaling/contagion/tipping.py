@@ -11,16 +11,16 @@ from typing import Any, TypeAlias
 import attrs
 import numpy as np
 
-from jmdi_scaling.cascades import (
+from jmdi_scaling.contagion.runner import Runner
+from jmdi_scaling.contagion.spread import Spread
+from jmdi_scaling.contagion.thresholds import (
     Floats,
-    Spread,
-    _Runner,
     distribution,
     draw_thresholds,
     is_drawn,
     numbers_for,
 )
-from jmdi_scaling.facts import at_least
+from jmdi_scaling.facts.parameters import at_least
 
 __all__ = [
     "Margin",
@@ -170,12 +170,13 @@ def margin(
     that a greedy set gives an upper bound, and the sizes tried a lower one. Finding the
     smallest set is NP-hard (Kempe et al. 2003; Chen 2009).
     """
-    size = _Runner(net).sizer(need)
+    runner = Runner(net)
+    size = runner.sizer(need)
     now = sorted(set(adopted))
     goal = math.ceil(q * net.n - 1e-9)
     if size(now) >= goal:
         return Margin(0, 0, True, ())
-    reached = net.run(need, now) >= 0
+    reached = runner.run(need, now) >= 0
     others = [k for k in range(net.n) if not reached[k]]
     upper = _greedy(size, now, others, goal)
     spent = 0
@@ -245,7 +246,7 @@ def best_seeds(
     drawn = is_drawn(thresholds)
     draws = range(replicates if drawn else 1)
     needs = [net.needs(draw_thresholds(seed, r, net.n, thresholds), rule) for r in draws]
-    sizers = [_Runner(net).sizer(need) for need in needs]
+    sizers = [Runner(net).sizer(need) for need in needs]
     base = list(dict.fromkeys(adopted))
     lazy = is_submodular(net, thresholds, rule)
     used = 0

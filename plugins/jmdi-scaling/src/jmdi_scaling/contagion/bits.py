@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from jmdi_scaling.kernels import draw_seeds, kernel
+from jmdi_scaling.contagion.kernels import draw_seeds, kernel
 
 __all__ = ["side_by_side"]
 

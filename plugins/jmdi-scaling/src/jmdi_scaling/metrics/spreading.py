@@ -11,23 +11,18 @@ from jmdi.metrics.result import Result, undefined
 from jmdi.model.kinds import Action, Initiative, Territory, Theme, WorkPlan
 from jmdi.model.relations import Adopts, Coded, Relates
 from jmdi.model.wellknown import CODEBOOK
-from jmdi_scaling.facts import (
-    LADDER,
+from jmdi_scaling.facts.codes import LADDER, code_of
+from jmdi_scaling.facts.parameters import chosen, names_of
+from jmdi_scaling.facts.places import (
     Places,
     actors_of,
     adopter_territory,
-    adoptions,
-    any_of,
-    chosen,
-    code_of,
     initiatives_of,
-    level_of,
-    names_of,
-    pairs_of,
-    share,
     target_territories,
 )
-from jmdi_scaling.timing import Day, When, as_day, start_of, when
+from jmdi_scaling.facts.relations import adoptions, level_of, pairs_of
+from jmdi_scaling.facts.shares import any_of, share
+from jmdi_scaling.facts.timing import Day, When, as_day, start_of, when
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset

@@ -11,18 +11,12 @@ import attrs
 from jmdi.errors import BadParameter
 from jmdi.metrics.result import Result
 from jmdi.model.kinds import Evidence, Practice, Territory
-from jmdi_scaling.facts import (
-    Places,
-    adopter_territory,
-    adoptions,
-    chosen,
-    code_of,
-    names_of,
-    numbers_of,
-    share,
-    target_territories,
-)
-from jmdi_scaling.timing import Day, When, start_of, when
+from jmdi_scaling.facts.codes import code_of
+from jmdi_scaling.facts.parameters import chosen, names_of, numbers_of
+from jmdi_scaling.facts.places import Places, adopter_territory, target_territories
+from jmdi_scaling.facts.relations import adoptions
+from jmdi_scaling.facts.shares import share
+from jmdi_scaling.facts.timing import Day, When, start_of, when
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset

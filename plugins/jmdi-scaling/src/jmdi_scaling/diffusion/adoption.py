@@ -95,7 +95,7 @@ class Adoption:
                     groups[0].append(row)
                 elif row[3] in place:
                     groups[place[row[3]]].append(row)
-        ties = tuple(_matrix(group, index, directed) for group in groups)
+        ties = tuple(matrix_of(group, index, directed) for group in groups)
         return cls(nodes, tuple(periods), np.array(time, np.int64), ties)
 
     @property
@@ -127,7 +127,7 @@ def _index_of(time: int | None, name: str, place: Mapping[int, int]) -> int:
     return place[time]
 
 
-def _matrix(rows: list[tuple[Any, ...]], index: Mapping[str, int], directed: bool) -> Any:
+def matrix_of(rows: list[tuple[Any, ...]], index: Mapping[str, int], directed: bool) -> Any:
     n = len(index)
     source = [index[row[0]] for row in rows]
     target = [index[row[1]] for row in rows]

@@ -1,0 +1,1 @@
+"""Threshold cascades: many of them, fast, and what they say of tipping points."""

@@ -1,0 +1,86 @@
+"""Thresholds of a cascade: numbers, one for each node, or drawn from a distribution."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jmdi.errors import BadParameter
+from jmdi_scaling.contagion.kernels import key_of, uniforms
+
+__all__ = ["Floats", "Ints", "distribution", "draw_thresholds", "is_drawn", "numbers_for", "stream"]
+
+
+Floats: TypeAlias = NDArray[np.float64]
+Ints: TypeAlias = NDArray[np.int64]
+
+
+def stream(seed: int, replicate: int) -> np.random.Generator:
+    """Random numbers of one replicate: Philox, a counter keyed by seed and replicate.
+
+    Normal and beta thresholds come from it; seeds, uniform thresholds and orders from the
+    counter in ``kernels``, keyed alike.
+    """
+    key = np.array([seed % 2**64, replicate % 2**64], np.uint64)
+    return np.random.Generator(np.random.Philox(key=key))
+
+
+def is_drawn(thresholds: Any) -> bool:
+    """Whether thresholds are a distribution to draw from."""
+    return isinstance(thresholds, (tuple, list)) and isinstance(next(iter(thresholds), None), str)
+
+
+def draw_thresholds(seed: int, replicate: int, n: int, thresholds: Any) -> Floats:
+    """Thresholds of one replicate: a number, one for each node, or a distribution.
+
+    ``("uniform", low, high)``, ``("normal", mean, sd)`` cut at 0 and 1, or ``("beta", a, b)``.
+
+    Raises:
+        BadParameter: If the distribution is unknown, or there is not one for each node.
+    """
+    if not is_drawn(thresholds):
+        return numbers_for(thresholds, n)
+    kind, a, b = distribution(thresholds)
+    if kind == "uniform":
+        out = np.empty(n)
+        uniforms(np.uint64(key_of(seed, replicate)), a, b, out)
+        return out
+    rng = stream(seed, replicate)
+    return np.clip(rng.normal(a, b, n), 0.0, 1.0) if kind == "normal" else rng.beta(a, b, n)
+
+
+def numbers_for(thresholds: Any, n: int) -> Floats:
+    """A number as one for each node.
+
+    Raises:
+        BadParameter: If it is no number, nor one for each.
+    """
+    why = f"thresholds must be a number or one for each of the {n} actors"
+    try:
+        phi: Floats = np.broadcast_to(np.asarray(thresholds, np.float64), (n,))
+    except (TypeError, ValueError):
+        raise BadParameter(why) from None
+    if np.isnan(phi).any():
+        raise BadParameter(f"{why}: one of them is not a number")
+    return phi
+
+
+def distribution(thresholds: Sequence[Any]) -> tuple[str, float, float]:
+    """The name of a distribution and its two numbers.
+
+    Raises:
+        BadParameter: If there is no such distribution.
+    """
+    try:
+        kind, a, b = str(thresholds[0]), float(thresholds[1]), float(thresholds[2])
+    except (IndexError, TypeError, ValueError):
+        raise BadParameter(f"thresholds={thresholds!r}: a name and two numbers") from None
+    fine = {"uniform": a <= b, "normal": b >= 0, "beta": a > 0 and b > 0}
+    if kind not in fine:
+        raise BadParameter(f"thresholds {kind!r}: choose uniform, normal or beta")
+    if not fine[kind]:
+        raise BadParameter(f"there is no {kind} distribution with {a:g} and {b:g}")
+    return kind, a, b

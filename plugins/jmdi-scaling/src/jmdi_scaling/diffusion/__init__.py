@@ -1,0 +1,1 @@
+"""Observed diffusion: who adopted when, and the curves that fit it."""

@@ -1,0 +1,1 @@
+"""What a Dataset says, in three states: yes, no, not known."""

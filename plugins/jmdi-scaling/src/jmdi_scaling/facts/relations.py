@@ -1,0 +1,142 @@
+"""Who takes part in what, who is tied to whom, and who adopted what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import attrs
+
+from jmdi.model.kinds import Actor, Initiative, Partnership, Practice, Territory
+from jmdi.model.records import Record
+from jmdi.model.relations import Adopts, Participates, Tie
+from jmdi_scaling.facts.codes import code_of, role_of, rung, side_of
+from jmdi_scaling.facts.parameters import chosen
+from jmdi_scaling.facts.places import actors_of
+from jmdi_scaling.facts.timing import When
+
+if TYPE_CHECKING:
+    from jmdi.graph.dataset import Dataset
+
+__all__ = ["Pair", "Part", "adoptions", "level_of", "pairs_of", "parts_of"]
+
+Pair: TypeAlias = tuple[str, str]
+
+
+@attrs.frozen(slots=True)
+class Part:
+    """An actor's part in an initiative.
+
+    Attributes:
+        actor: Id of the actor.
+        initiative: Id of the initiative.
+        role: Its role.
+        side: Its side; ``None`` when it is not known.
+        record: The record that says so.
+    """
+
+    actor: str
+    initiative: str
+    role: str | None
+    side: str | None
+    record: str
+
+
+def parts_of(dataset: Dataset, initiatives: Iterable[str], at: When) -> Iterator[Part]:
+    """Who takes part in initiatives, themselves or through a partnership that carries them.
+
+    A part whose time is not known counts.
+    """
+    wanted = set(initiatives)
+    for relation in dataset.of(Participates):
+        if relation.target in wanted and at.holds(relation.period) is not False:
+            yield Part(
+                relation.source,
+                relation.target,
+                role_of(relation.role),
+                side_of(relation.side),
+                relation.id,
+            )
+    for partnership in dataset.of(Partnership):
+        state = at.holds(partnership.period)
+        for name in partnership.initiatives if state is not False else ():
+            for party in partnership.parties if name in wanted else ():
+                yield Part(
+                    party.actor, name, role_of(party.role), side_of(party.side), partnership.id
+                )
+
+
+def pairs_of(
+    dataset: Dataset, at: When, through: str = "ties+partnerships"
+) -> dict[Pair, list[tuple[Record, bool | None]]]:
+    """The pairs of actors with the records that tie them, and whether each does: yes, no, unknown.
+
+    A tie that does not hold at the time is left out; one whose time is not known counts as a
+    tie (``True``), as in the core's projections.
+    """
+    found: dict[Pair, list[tuple[Record, bool | None]]] = {}
+
+    def add(a: str, b: str, record: Record, state: bool | None) -> None:
+        if a != b:
+            found.setdefault((a, b) if a < b else (b, a), []).append((record, state))
+
+    for tie in dataset.of(Tie) if "ties" in through else ():
+        if at.holds(tie.period) is not False:
+            presence = code_of(tie.state) or "present"
+            states = {"present": True, "absent": False}
+            add(tie.source, tie.target, tie, states.get(presence))
+    for partnership in dataset.of(Partnership) if "partnerships" in through else ():
+        if at.holds(partnership.period) is not False:
+            parties = list(dict.fromkeys(party.actor for party in partnership.parties))
+            for k, a in enumerate(parties):
+                for b in parties[k + 1 :]:
+                    add(a, b, partnership, True)
+    return found
+
+
+def adoptions(
+    dataset: Dataset, at: When, practice: Any = None, initiative: Any = None
+) -> list[tuple[Adopts, bool | None]]:
+    """The adoptions that happened or may have, each with whether it did for certain.
+
+    An initiative limits them to those that name it in their record's ``extra`` as
+    ``initiative``, or whose adopter takes part in it.
+    """
+    practices = chosen(dataset, practice, Practice)
+    members: set[str] | None = None
+    named = chosen(dataset, initiative, Initiative)
+    if named:
+        members = {part.actor for part in parts_of(dataset, named, at)}
+    found: list[tuple[Adopts, bool | None]] = []
+    for adoption in dataset.of(Adopts):
+        if practices and adoption.target not in practices:
+            continue
+        stated = adoption.extra.get("initiative")
+        if (
+            members is not None
+            and stated not in named
+            and (stated is not None or adoption.source not in members)
+        ):
+            continue
+        state = at.happened(adoption.period)
+        if state is not False:
+            found.append((adoption, state))
+    return found
+
+
+def level_of(dataset: Dataset, adoption: Adopts) -> str | None:
+    """The rung at which something was adopted: as stated, else the adopter's level."""
+    if adoption.level is not None:
+        return rung(adoption.level.code)
+    record = dataset.find(adoption.source)
+    return rung(code_of(record.level)) if isinstance(record, (Actor, Territory)) else None
+
+
+def population(dataset: Dataset, at: When, initiative: Any, territory: Any) -> dict[str, Actor]:
+    """The actors of a territory that take part in initiatives; without these, all."""
+    actors = actors_of(dataset, chosen(dataset, territory, Territory))
+    if initiative is None:
+        return actors
+    names = chosen(dataset, initiative, Initiative)
+    members = {part.actor for part in parts_of(dataset, names, at)}
+    return {name: actor for name, actor in actors.items() if name in members}

@@ -1,0 +1,1 @@
+"""The declared metrics, by subject."""
