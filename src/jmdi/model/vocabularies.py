@@ -11,8 +11,9 @@ import attrs
 
 from jmdi.model.fields import Text, to_text
 from jmdi.model.frozen import EMPTY
+from jmdi.model.values import Code
 
-__all__ = ["Concept", "Vocabulary"]
+__all__ = ["Concept", "Vocabulary", "match"]
 
 
 @attrs.frozen(slots=True)
@@ -23,8 +24,8 @@ class Concept:
         code: The code.
         labels: Its label by language.
         broader: The code above it.
-        matches: Codes of other vocabularies with the same meaning, by their scheme; a match
-            that is only broader starts with ``~``.
+        matches: Codes of other vocabularies with the same meaning, by their scheme; several are
+            separated by spaces, and a match that is only broader starts with ``~``.
         note: When to use it.
     """
 
@@ -68,3 +69,42 @@ class Vocabulary:
     def extended(self, concepts: Iterable[Concept]) -> Vocabulary:
         """The vocabulary with more codes after its own."""
         return attrs.evolve(self, concepts=(*self.concepts, *concepts))
+
+    def meanings(self, scheme: str) -> dict[str, str]:
+        """Its codes by the codes of another vocabulary that mean the same; the first one counts.
+
+        Matches that are only broader are left out: ``~70`` does not say what 70 is here.
+        """
+        found: dict[str, str] = {}
+        for concept in self.concepts:
+            for matched in concept.matches.get(scheme, "").split():
+                if not matched.startswith("~"):
+                    found.setdefault(matched, concept.code)
+        return found
+
+
+def match(vocabularies: Mapping[str, Vocabulary], code: Code, scheme: str) -> str | None:
+    """What a code is in another vocabulary, by its ``matches`` or those of the codes above it.
+
+    Args:
+        vocabularies: The vocabularies of a model, by scheme.
+        code: The code.
+        scheme: The other vocabulary.
+
+    Returns:
+        The code that means the same, else one that is broader; ``None`` when neither is known.
+    """
+    if code.scheme == scheme:
+        return code.code
+    vocabulary = vocabularies.get(code.scheme)
+    above: str | None = code.code
+    seen: set[str] = set()
+    while vocabulary is not None and above is not None and above not in seen:
+        seen.add(above)  # codes that stand above each other in a circle are a mistake of a plugin
+        concept = vocabulary.get(above)
+        if concept is None:
+            return None
+        if matches := concept.matches.get(scheme, "").split():
+            return min(matches, key=lambda matched: matched.startswith("~")).removeprefix("~")
+        above = concept.broader
+    return None

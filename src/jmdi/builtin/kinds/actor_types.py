@@ -33,8 +33,8 @@ ACTOR_TYPES: dict[str, tuple[str, str, str, str, str, str]] = {
         "Otro organismo público",
     ),
     "multi_stakeholder_body": (
-        "90",
-        "30000",
+        "~90",
+        "~30000",
         "Organization",
         "Multi-stakeholder body",
         "Instance multi-acteurs",

@@ -1,0 +1,65 @@
+"""Codes of one vocabulary in another, both ways, by what the vocabularies themselves say."""
+
+from __future__ import annotations
+
+import pytest
+
+import jmdi
+from jmdi import Concept, Vocabulary
+from jmdi.builtin.plugin import jmdi_vocabularies
+from jmdi.model.vocabularies import match
+
+COLOURS = Vocabulary(
+    "colour",
+    [
+        Concept("red", matches={"list": "1", "other": "~7 8"}),
+        Concept("scarlet", broader="red"),
+        Concept("crimson", matches={"list": "~1"}, broader="red"),
+        Concept("rouge", matches={"list": "1 9"}),
+        Concept("plain"),
+        Concept("hen", broader="egg"),
+        Concept("egg", broader="hen"),
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "scheme", "found"),
+    [
+        ("red", "list", "1"),
+        ("scarlet", "list", "1"),
+        ("crimson", "list", "1"),
+        ("rouge", "list", "1"),
+        ("red", "other", "8"),
+        ("scarlet", "other", "8"),
+        ("plain", "list", None),
+        ("unheard of", "list", None),
+        ("hen", "list", None),
+        ("plain", "colour", "plain"),
+    ],
+)
+def test_a_code_in_another_vocabulary(code, scheme, found):
+    assert match({"colour": COLOURS}, jmdi.code("colour", code), scheme) == found
+
+
+def test_a_vocabulary_that_the_model_lacks_has_no_matches():
+    assert match({}, jmdi.code("colour", "red"), "list") is None
+
+
+def test_codes_of_another_vocabulary_mean_the_first_exact_match():
+    assert COLOURS.meanings("list") == {"1": "red", "9": "rouge"}
+    assert COLOURS.meanings("other") == {"8": "red"}
+    assert COLOURS.meanings("third") == {}
+
+
+@pytest.mark.parametrize("vocabulary", jmdi_vocabularies(), ids=lambda v: v.scheme)
+def test_only_one_code_means_the_same_as_a_code_that_is_read_and_written(vocabulary):
+    pairs = [
+        (scheme, matched)
+        for concept in vocabulary.concepts
+        for scheme, matches in concept.matches.items()
+        if scheme.startswith("iati-") or scheme == "crs-channel"
+        for matched in matches.split()
+        if not matched.startswith("~")
+    ]
+    assert len(pairs) == len(set(pairs))
