@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from jmdi import Actor, Claim, Dataset, Period, Source, Tie
 from jmdi.app import Model
-from jmdi.cli import combining, sorting
+from jmdi.cli import line_store
 from jmdi.cli.root import cli
 
 MODEL = Model.build(discover=False)
@@ -23,7 +23,7 @@ sources = st.lists(few(["A", "B"]).map(Source), max_size=2).map(tuple)
 names = st.dictionaries(few(["en", "fr"]), few(["N", "M"]), max_size=2)
 actors = st.builds(
     Actor,
-    id=few(["a", "b", "a\0", "ab"]),
+    id=few(["a", "b", "a\0", "ab", "é", "\uffff", "\U0001f600"]),
     names=names,
     country=few(["PH", "IT", None]),
     period=few([None, Period("2012"), Period("2013")]),
@@ -69,11 +69,11 @@ def folder(tmp_path_factory):
 
 
 @settings(deadline=None)
-@given(rounds, few([10, 1 << 20]))
+@given(rounds, few([1, 16_000]))
 def test_inputs_are_merged_as_datasets_are(folder, records, held):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("JMDI_PLUGINS", "off")
-        patch.setattr(sorting, "IN_MEMORY", held)
+        patch.setattr(line_store, "CACHE", held)
         patch.setattr("jmdi.cli.reading.read", None)
         paths, whole = written(folder, records)
         result = run("convert", *paths, "-o", "-")
@@ -241,11 +241,3 @@ def test_an_interrupt_ends_all_processes_and_leaves_nothing(start, villages, pla
     assert b"Traceback" not in said
     assert {*names_in(place)} - {"tmp", "__pycache__"} <= before
     assert names_in(place / "tmp") == []
-
-
-def test_shares_hold_every_input_once_and_about_the_same(place):
-    inputs = [combining._Input(n, str(n), str(n), size) for n, size in enumerate([50, 1, 1, 40])]
-    assert combining._shared_out(inputs, 1) == [tuple(inputs)]
-    shares = combining._shared_out(inputs, 2)
-    assert sorted(one.number for share in shares for one in share) == [0, 1, 2, 3]
-    assert max(sum(one.size for one in share) for share in shares) == 50

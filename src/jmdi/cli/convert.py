@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -105,7 +103,7 @@ def command(
     contradict each other, both claims are kept. OUT appears whole or not at all. JSON Lines
     are written in bounded memory, however large the inputs are.
     """
-    from jmdi.cli.reading import assigned, importer_options, read
+    from jmdi.cli.reading import assigned, expanded, importer_options, read, stop_at_errors
 
     given = assigned(options, "--option")
     to = to or ("jsonl" if output == STDIO else None)
@@ -115,36 +113,26 @@ def command(
     writing = _writing_options(exporter, given, order, projection)
     own = [parameter.name for parameter in exporter.options]
     reading = importer_options(session, given, from_, besides=own)
-    if exporter.name == "jsonl" and (copy := _bounded(inputs, writing, workers)):
-        count, problems = copy(
-            session, output=output, on_error=on_error, format=from_, options=reading
+    names = expanded(inputs)
+    # The order of several inputs is known only once all are merged.
+    if exporter.name == "jsonl" and (len(names) == 1 or writing.get("order") != "input"):
+        from jmdi.cli.copying import convert_to_lines
+
+        count, problems = convert_to_lines(
+            session,
+            names,
+            output,
+            on_error,
+            format=from_,
+            options=reading,
+            workers=workers,
+            **writing,
         )
         return _done(session, count, output, exporter, problems, on_error)
     dataset, problems = read(session, inputs, format=from_, options=reading)
-    _stop_at_errors(problems, on_error)
+    stop_at_errors(problems, on_error)
     _write(session, dataset, output, exporter, writing)
     return _done(session, len(dataset), output, exporter, problems, on_error)
-
-
-def _bounded(
-    inputs: tuple[str, ...], writing: dict[str, Any], workers: int
-) -> Callable[..., tuple[int, tuple[Problem, ...]]] | None:
-    """What writes these inputs as JSON Lines without holding them; ``None`` if nothing does.
-
-    The order of several inputs is known only once all are merged.
-    """
-    from jmdi.cli.reading import expanded
-
-    names = expanded(inputs)
-    if len(names) == 1:
-        from jmdi.cli.copying import stream_copy
-
-        return functools.partial(stream_copy, name=names[0], **writing)
-    if writing.get("order", "canonical") == "canonical":
-        from jmdi.cli.combining import combine
-
-        return functools.partial(combine, names=names, workers=workers)
-    return None
 
 
 def _free(output: str, *, force: bool) -> None:
@@ -207,14 +195,6 @@ def _typed(option: str) -> bool:
     """Whether an option stands on the command line, not only in settings."""
     source = click.get_current_context().get_parameter_source(option)
     return source is ParameterSource.COMMANDLINE
-
-
-def _stop_at_errors(problems: tuple[Problem, ...], on_error: str) -> None:
-    from jmdi.errors import DataError
-
-    errors = [problem for problem in problems if problem.is_error]
-    if errors and on_error == "stop":
-        raise DataError(errors)
 
 
 def _write(

@@ -1,153 +1,223 @@
-"""Converting one input to JSON Lines record by record: memory does not grow with the input."""
+"""Converting inputs to JSON Lines in bounded memory, by as many processes as wanted.
+
+Every input is read by itself into a file of lines. What one input says, or what all say in the
+same words, is written as it is; only records on which inputs contradict each other are read back
+and merged, as Datasets are. Claims about claims are not compared with what they are about.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import functools
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 
 import attrs
 
+from jmdi.app import Model
+from jmdi.cli.line_store import LineStore
+from jmdi.cli.processes import model_of, processes
 from jmdi.cli.progress import progress
-from jmdi.cli.reading import size_of, sources
+from jmdi.cli.reading import size_of, sources, stop_at_errors
 from jmdi.cli.session import Session
-from jmdi.cli.sorting import Sorter, key_of
 from jmdi.cli.streams import STDIO, spooled_stdout
+from jmdi.errors import Problem
+from jmdi.files.codec import dumps
+from jmdi.files.header import make_header
+from jmdi.files.native import line_reader
+from jmdi.files.paths import atomic_write
+from jmdi.graph.dataset import Dataset
+from jmdi.graph.merging import merged_header
+from jmdi.model.records import Record
+from jmdi.plugins.specs import ImportContext, Limits
 
-if TYPE_CHECKING:
-    from jmdi.errors import Problem
-    from jmdi.model.records import Record
-    from jmdi.plugins.specs import ImportContext
+__all__ = ["convert_to_lines"]
 
-__all__ = [
-    "Kinds",
-    "context_of",
-    "rare_collections",
-    "stop_at_errors",
-    "stream_copy",
-    "write_lines",
-]
+Advance = Callable[[int, int | None], None]
 
 
-def stream_copy(
+@attrs.frozen(slots=True)
+class _Input:
+    """One input: its place among them, its name, and how it is read."""
+
+    number: int
+    name: str
+    format: str | None
+    options: Mapping[str, Any]
+
+
+@attrs.frozen(slots=True)
+class _Found:
+    """What an input is known to hold once it was read."""
+
+    header: Mapping[str, Any]
+    problems: tuple[Problem, ...]
+    examples: tuple[Record, ...]
+
+
+def convert_to_lines(
     session: Session,
-    name: str,
+    names: Sequence[str],
     output: str,
     on_error: str,
     *,
     format: str | None = None,
     options: Mapping[str, Any] | None = None,
     order: str = "canonical",
+    workers: int = 1,
 ) -> tuple[int, tuple[Problem, ...]]:
-    """Writes what one importer reads as JSON Lines.
-
-    The header names the kinds of all records, which are known only at the end, and canonical
-    order needs them all: records go to temporary files first, and then after the header to
-    the output.
+    """Writes what inputs hold as one JSON Lines file.
 
     Args:
         session: The run.
-        name: The input.
+        names: Files and folders; ``-`` is standard input.
         output: The output.
         on_error: ``stop`` to write nothing if there are errors.
-        format: Name of the importer; ``None`` finds it.
-        options: Options of the importer.
-        order: ``canonical``, or ``input``.
+        format: Name of the importer; ``None`` finds it for each input.
+        options: Options of the importers.
+        order: ``canonical``, or ``input`` for a single input.
+        workers: How many processes read; what is written is the same for any number.
 
     Returns:
         How many records were written, and what was wrong with the data.
 
     Raises:
         DataError: If there are errors and they are to stop it.
-        FormatError: If the input cannot be read at all, or the output not written.
+        FormatError: If an input cannot be read at all, or the output not written.
+        OSError: If the temporary folder is full.
+        click.UsageError: If ``-`` stands there twice.
     """
-    from jmdi.files.header import make_header
-
-    (source,) = sources([name])
-    size = size_of(name)
-    with progress(session, f"reading {name}", size) as advance, contextlib.ExitStack() as stack:
-        context = context_of("<stdin>" if name == STDIO else name, size, options, advance)
-        stack.enter_context(rare_collections())
-        sorter = stack.enter_context(contextlib.closing(Sorter()))
-        seen = Kinds(context.header)
-        records = session.model.stream(source, format=format, context=context)
-        count = _sorted_in(records, seen, sorter, order)
-        problems = tuple(sorted(context.problems))
-        stop_at_errors(problems, on_error)
-        header = make_header(seen.examples, session.catalog, context.header)
-        write_lines(output, header, sorter.lines())
-    return count, problems
+    sources(names)
+    inputs = [_Input(number, name, format, options or {}) for number, name in enumerate(names)]
+    with tempfile.TemporaryDirectory(prefix="jmdi-") as folder, _rare_collections():
+        try:
+            with contextlib.closing(LineStore(Path(folder, "lines"))) as store:
+                found = _read_all(session, inputs, store, Path(folder), workers)
+                problems = tuple(dict.fromkeys(p for one in found for p in one.problems))
+                stop_at_errors(problems, on_error)
+                header = _settled(session, found, store)
+                return _write_lines(output, header, store.lines(order)), problems
+        except sqlite3.OperationalError as error:
+            raise OSError(f"{folder}: {error}") from error
 
 
-def context_of(
-    name: str,
-    size: int | None,
-    options: Mapping[str, Any] | None,
-    advance: Callable[[int, int | None], None] | None,
-) -> ImportContext:
-    """The context of an input; one that lies there whole is read whatever its size.
+def _read_all(
+    session: Session, inputs: Sequence[_Input], store: LineStore, folder: Path, workers: int
+) -> list[_Found]:
+    """Reads all inputs into a store; standard input is read by this process."""
+    sizes = [size_of(one.name) for one in inputs]
+    total = None if None in sizes else sum(size or 0 for size in sizes)
+    title = f"reading {inputs[0].name}" if len(inputs) == 1 else f"reading {len(inputs)} inputs"
+    elsewhere = [one for one in inputs if one.name != STDIO and workers > 1]
+    jobs: dict[int, Future[_Found]] = {}
+    found, done = [], 0
+    with progress(session, title, total) as advance, contextlib.ExitStack() as stack:
+        if elsewhere:
+            pool = stack.enter_context(processes(min(workers, len(elsewhere))))
+            plugins = (tuple(session.plugin), session.strict_plugins)
+            for one in elsewhere:
+                path = folder / str(one.number)
+                jobs[one.number] = pool.submit(_read_elsewhere, plugins, one, path)
+        for one, size in zip(inputs, sizes, strict=True):
+            if one.number in jobs:
+                found.append(jobs[one.number].result())
+                store.take(folder / str(one.number))
+            else:
+                found.append(_read(session.model, one, store, _further(advance, done)))
+            done += size or 0
+            advance(done, None)
+    return found
 
-    Args:
-        name: What it is called in messages.
-        size: Its bytes, if it is a regular file.
-        options: Options of the importer.
-        advance: Called with the bytes that were read.
-    """
-    from jmdi.plugins.specs import ImportContext, Limits
 
-    limits = Limits()
-    if size is not None and size > limits.size:  # only expansion is bounded
+def _further(advance: Advance, before: int) -> Advance:
+    """Reports how far one input is, after so many bytes of others."""
+
+    def report(done: int, total: int | None = None) -> None:
+        advance(before + done, None)
+
+    return report
+
+
+def _read_elsewhere(plugins: tuple[tuple[str, ...], bool], one: _Input, path: Path) -> _Found:
+    """Reads an input into a store of its own, in another process."""
+    with contextlib.closing(LineStore(path)) as store, _rare_collections():
+        return _read(model_of(*plugins), one, store, None)
+
+
+def _read(model: Model, one: _Input, store: LineStore, advance: Advance | None) -> _Found:
+    """Reads an input into a store."""
+    (source,) = sources([one.name])
+    limits, size = Limits(), size_of(one.name)
+    if size is not None and size > limits.size:  # a file on disk is read whatever its size
         limits = attrs.evolve(limits, size=size)
-    return ImportContext(name=name, progress=advance, limits=limits, options=options or {})
+    context = ImportContext(
+        name="<stdin>" if one.name == STDIO else one.name,
+        progress=advance,
+        limits=limits,
+        options=one.options,
+    )
+    seen = _Sorts(context.header)
+    records = model.stream(source, format=one.format, context=context)
+    store.put(one.number, ((seen.see(record), record) for record in records))
+    return _Found(dict(context.header), tuple(sorted(context.problems)), tuple(seen.examples))
 
 
-def stop_at_errors(problems: Iterable[Problem], on_error: str) -> None:
-    """Ends the run where there are errors and they are to stop it.
+def _settled(session: Session, found: Sequence[_Found], store: LineStore) -> dict[str, Any]:
+    """Merges the lines on which inputs contradict each other; returns the header of all lines."""
+    old = functools.reduce(merged_header, (one.header for one in found))
+    examples = [record for one in found for record in one.examples]
+    if len(found) == 1:
+        return make_header(examples, session.catalog, old)
+    store.compare()
+    seen = _Sorts(old)
+    read = line_reader(make_header(examples, session.catalog, old), session.catalog)
+    with progress(session, f"merging {len(found)} inputs") as advance:
+        store.put_merged(_merged(store, read, seen, advance))
+    left = store.sorts()
+    kept = [
+        record
+        for number, one in enumerate(found)
+        for sort, record in enumerate(one.examples)
+        if (number, sort) in left
+    ]
+    return make_header([*kept, *seen.examples], session.catalog, old)
 
-    Raises:
-        DataError: With the errors.
-    """
-    from jmdi.errors import DataError
 
-    errors = [problem for problem in problems if problem.is_error]
-    if errors and on_error == "stop":
-        raise DataError(errors)
+def _merged(
+    store: LineStore, read: Callable[[bytes], Record], seen: _Sorts, advance: Advance
+) -> Iterator[Record]:
+    """What the lines on which inputs contradict each other become."""
+    for number, group in enumerate(store.contradictions()):
+        advance(number, None)
+        for record in functools.reduce(Dataset.merge, (Dataset(map(read, part)) for part in group)):
+            seen.see(record)
+            yield record
 
 
-def write_lines(output: str, header: Mapping[str, Any], lines: Iterable[bytes]) -> None:
-    """Writes a header and lines; a file appears whole or not at all.
+def _write_lines(output: str, header: Mapping[str, Any], lines: Iterable[bytes]) -> int:
+    """Writes a header and lines and returns how many lines; a file appears whole or not at all.
 
     Raises:
         FormatError: If the output cannot be written.
     """
-    from jmdi.files.codec import dumps
-    from jmdi.files.paths import atomic_write
-
     target: contextlib.AbstractContextManager[BinaryIO]
     target = spooled_stdout() if output == STDIO else atomic_write(Path(output))
+    count = 0
     with target as stream:
         stream.write(dumps(header).encode("utf-8") + b"\n")
         for line in lines:
             stream.write(line + b"\n")
-
-
-def _sorted_in(records: Iterator[Record], seen: Kinds, sorter: Sorter, order: str) -> int:
-    """Gives the lines of records to a sorter; returns how many there are."""
-    from jmdi.files.native import encoded_line, order_key
-
-    count = 0
-    for record in records:
-        seen.see(record)
-        key = key_of(order_key(record)) if order == "canonical" else b""
-        sorter.put(key, encoded_line(record))
-        count += 1
+            count += 1
     return count
 
 
 @contextlib.contextmanager
-def rare_collections() -> Iterator[None]:
+def _rare_collections() -> Iterator[None]:
     """Lets the garbage collector run rarely: records hold no cycles."""
     before = gc.get_threshold()
     gc.set_threshold(100_000, 50, 100)
@@ -157,7 +227,7 @@ def rare_collections() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-class Kinds:
+class _Sorts:
     """One record of each class with each set of facets, which is all that a header needs.
 
     Args:

@@ -18,7 +18,16 @@ if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
     from jmdi.plugins.specs import Parameter
 
-__all__ = ["assigned", "expanded", "fitted", "importer_options", "read", "size_of", "sources"]
+__all__ = [
+    "assigned",
+    "expanded",
+    "fitted",
+    "importer_options",
+    "read",
+    "size_of",
+    "sources",
+    "stop_at_errors",
+]
 
 
 def sources(names: Sequence[str]) -> list[Any]:
@@ -76,6 +85,19 @@ def read(
         return model.read(
             inputs, format=format, on_error="collect", progress=advance, **(options or {})
         )
+
+
+def stop_at_errors(problems: Iterable[Problem], on_error: str) -> None:
+    """Ends the run where there are errors and they are to stop it.
+
+    Raises:
+        DataError: With the errors.
+    """
+    from jmdi.errors import DataError
+
+    errors = [problem for problem in problems if problem.is_error]
+    if errors and on_error == "stop":
+        raise DataError(errors)
 
 
 def importer_options(
