@@ -28,7 +28,7 @@ HERE = Path(__file__).parent
 DATA = HERE.parent / "src" / "jmdi_workplan" / "data"
 sys.path.insert(0, str(HERE.parent / "src"))
 
-from jmdi_workplan.words import fold  # noqa: E402  (the path above comes first)
+from jmdi_workplan.words.folding import fold  # noqa: E402  (the path above comes first)
 
 LANGUAGES = ("en", "fr", "es")
 MORE_LANGUAGES = ("pt", "it", "de")
@@ -116,7 +116,7 @@ def subdivision_rows(folder: Path, codes: Path) -> list[list[str]]:
 
 def unresolved(check: Path) -> list[str]:
     """Names of the IATI Country list that the written table does not know."""
-    from jmdi_workplan.place_names import find_country
+    from jmdi_workplan.places.names import find_country
 
     return [
         f"{item.findtext('code')}: {narrative.text}"

@@ -9,8 +9,8 @@ from typing import BinaryIO
 
 from jmdi import Dataset
 from jmdi_documents.text.markdown import escape_markdown
-from jmdi_workplan.columns import row_role
 from jmdi_workplan.export.layout import PlanSheet, Row, lay_out
+from jmdi_workplan.plan.columns import row_role
 
 __all__ = ["write_csv", "write_markdown"]
 

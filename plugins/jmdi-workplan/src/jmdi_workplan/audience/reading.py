@@ -1,0 +1,351 @@
+"""Whom an action addresses: the groups that a cell lists, how many, and per what.
+
+A cell is cut into groups at lines, list marks, semicolons and sentences, and at commas where
+another group follows. What was typed of a group stays its words; the size and the type of
+actor are read from them only where they say so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from attrs import frozen
+
+from jmdi.model.values import Audience, Code, Quantity
+from jmdi_workplan.audience.terms import (
+    COLLECTIVES,
+    GROUP,
+    LOOSE_NUMBERS,
+    NOT_COUNTED,
+    NOT_SIZED,
+    NUMBER_WORDS,
+    SEVERAL,
+    TRANSPARENT,
+)
+from jmdi_workplan.finance.terms import AFTER, BEFORE, ENUMERATORS, TO_BE_DETERMINED, TOTAL
+from jmdi_workplan.finance.tokens import Token, tokens
+from jmdi_workplan.words.bases import find_per, read_per
+from jmdi_workplan.words.numerals import Folded, exact, read_number
+from jmdi_workplan.words.pieces import MAX_LENGTH, bracket_depths, is_blank, segments, trimmed
+
+__all__ = ["read_audience"]
+
+_NEAR = 60
+_DASHES = frozenset("-–−")
+_RANGE_WORDS = frozenset(("to", "a", "al", "and", "et", "y", "e"))
+_TO_BE_DETERMINED = re.compile(TO_BE_DETERMINED)
+_AND_NUMBER = re.compile(r"(?:\band|\bet|\by|\be|&|\+|\bplus) (?=(?:\d|(?P<word>[a-z]+) ))")
+_JOINING = re.compile(r"(?:(?:and|et|y|&|\+|plus(?= +\d)|e(?= +(?:\d|h?i))) +)+(?=\S)")
+_UNIT_ENDS = re.compile(
+    r"[(\[,:;.?!/+&\d]| [-–] |\b(?:per|par|por|each|every|chaque|chacune?|cada|from|"
+    r"of|du|des|del|in|"
+    r"en|dans|at|au|aux|a|para|pour|for|with|avec|con|who|which|that|que|qui|and|et|y|e|or|ou|o|"
+    r"maximum|minimum|max|min|environ|approx|approximately|total)(?!\w)|\bde (?:la|las|los|el|l')"
+)
+_LOOSE_END = re.compile(r"(?:\s+|^)(?:d[eu]s?|del|of|from|à|a|in|en)$", re.IGNORECASE)
+_OF_EACH = re.compile(
+    r"\b(?:from|of|de|in|en|dans) (?:each|every|chaque|chacune?|cada(?: un[oa])?)(?: of)?"
+    r"(?: the| des| de l[oa]s)? ?$|\b(?:each|every)(?: of the)? ?$"
+)
+_JOINED = re.compile(r"(?:,|/|&|\band\b|\bor\b|\bet\b|\bou\b|\by\b|\be\b|\bo\b|\bas well as\b)")
+_FROM_EACH = ("from", "of", "de", "chacun")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@frozen
+class _Number:
+    """A number of people or bodies in a group.
+
+    Attributes:
+        start: Where it begins in the folded text.
+        end: Where it ends.
+        low: The number, or the lower end of a range.
+        high: The upper end of a range.
+        loose: Whether the word for it is one for about as many.
+    """
+
+    start: int
+    end: int
+    low: Decimal
+    high: Decimal | None = None
+    loose: bool = False
+
+
+def read_audience(text: str, *, language: str = "und") -> tuple[Audience, ...]:
+    """Read the words of a "target audience" cell.
+
+    Args:
+        text: The cell as typed.
+        language: The language of its words, as a BCP 47 tag.
+
+    Returns:
+        One value per group, in order; none for an empty cell. A text of more than
+        `MAX_LENGTH` characters is one value whose size has the reason "unreadable". The words
+        of the groups cover the text but for blanks, separators, the marks of lists, and the
+        "and" between two groups.
+    """
+    if is_blank(text):
+        return (Audience(who={language: text.strip()}),) if text.strip() else ()
+    if len(text) > MAX_LENGTH:
+        return (Audience(who={language: text.strip()}, size=Quantity(reason="unreadable")),)
+    folded = Folded.of(text)
+    groups = [group for span in segments(folded) for group in _groups(folded, *span)]
+    if not groups:
+        return (Audience(who={language: text.strip()}),)
+    first, *rest = groups
+    rest = [(_without_joint(folded, start, end), end) for start, end in rest]
+    return tuple(_read(folded, start, end, language) for start, end in (first, *rest))
+
+
+def _without_joint(text: Folded, start: int, end: int) -> int:
+    """Where a group begins behind the word that joins it to the one before it."""
+    joint = _JOINING.match(text.low, start, end)
+    if joint is None or text.words(*joint.span()).lower() != joint[0].rstrip():
+        return start  # "é" folds to "e", and is no "and"
+    return joint.end()
+
+
+def _groups(text: Folded, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The groups of one line: cut where a new group begins, outside brackets."""
+    depths = bracket_depths(text.plain, start, end)
+    begin = start
+    for cut in _cuts(text, start, end):
+        if not depths[cut - start] and _names_group(text, max(begin, cut - 2 * _NEAR), cut):
+            yield trimmed(text.plain, begin, cut)
+            begin = cut
+    yield trimmed(text.plain, begin, end)
+
+
+def _cuts(text: Folded, start: int, end: int) -> list[int]:
+    """Where a group may begin: at a comma before a group, at "and" before a number."""
+    found = []
+    for i in range(start + 1, end):
+        if text.plain[i] == "," and not text.plain[i + 1 : i + 2].isdigit():
+            if _begins_group(text, i + 1, end):
+                found.append(i + 1)
+        elif text.plain[i - 1] == " " and (match := _AND_NUMBER.match(text.low, i, end)):
+            counted = match["word"] is None or match["word"] in NUMBER_WORDS
+            if counted and not text.plain[start:i].rstrip()[-1:].isdigit():
+                found.append(i)
+    return found
+
+
+def _begins_group(text: Folded, start: int, end: int) -> bool:
+    """Whether a group follows a comma: a number, or a group within four words."""
+    part = text.low[start : min(end, start + _NEAR)].split(",")[0]
+    words = list(_WORD.finditer(part))
+    counted = re.match(r" ?(?:and |et |y |e )?\d{1,6} ([^\W\d_]+)", part)
+    if counted:
+        return counted[1] not in NOT_COUNTED
+    near = part[: words[min(len(words), 4) - 1].end()] if words else ""
+    return bool(GROUP.search(near)) or any(w[0] in TRANSPARENT for w in words[:2])
+
+
+def _names_group(text: Folded, start: int, end: int) -> bool:
+    """Whether the words before a cut name a group, so that the cut loses no sense."""
+    words = text.low[start:end]
+    if GROUP.search(words) or re.search(r"\d ?[^\W\d_]{3}", words):
+        return True
+    return any(word[0] in TRANSPARENT for word in _WORD.finditer(words))
+
+
+def _read(text: Folded, start: int, end: int, language: str) -> Audience:
+    """One group as a value."""
+    return Audience(
+        who={language: text.words(start, end)},
+        type=_type(text, start, end),
+        size=_size(text, start, end),
+    )
+
+
+def _size(text: Folded, start: int, end: int) -> Quantity | None:
+    """How many, or why that is not known; ``None`` when the words do not speak of it."""
+    numbers = list(_numbers(text, start, end))
+    if numbers:
+        return _quantity(text, start, end, numbers)
+    if match := _TO_BE_DETERMINED.search(text.low, start, end):
+        return Quantity(reason="to_be_determined", words=text.words(*match.span()))
+    if match := SEVERAL.search(text.low, start, end):
+        unit = _unit(text, match.end(), end)
+        return Quantity(reason="not_stated", unit=unit, words=text.words(*match.span()))
+    return None
+
+
+def _quantity(text: Folded, start: int, end: int, numbers: Sequence[_Number]) -> Quantity:
+    """The first number of a group, with its unit, its basis and its vagueness."""
+    first = numbers[0]
+    qualifier = "approximate" if first.loose else None
+    begin, last = first.start, first.end
+    before = text.low[max(start, begin - _NEAR) : begin]
+    for kind, pattern in BEFORE:
+        if match := pattern.search(before):
+            qualifier, begin = kind, begin - len(before) + match.start()
+            break
+    for kind, pattern in AFTER:
+        if (match := pattern.match(text.low, last, end)) and begin == first.start:
+            qualifier, last = kind, match.end()
+            break
+    limit = next((n.start for n in numbers[1:]), end)
+    if _OF_EACH.search(text.low[first.end : limit]):
+        limit = end
+    per = read_per(text, first.end, limit, near=False)
+    if per is None and TOTAL.search(text.low, start, limit):
+        per = "total"
+    return Quantity(
+        value=first.low,
+        unit=_unit(text, last, end),
+        upper=first.high,
+        per=per,
+        qualifier=qualifier,
+        words=text.words(start, end),
+    )
+
+
+def _unit(text: Folded, start: int, end: int) -> str | None:
+    """What is counted: the words behind a number up to the next phrase."""
+    joined = re.match(r"\s*(?:de |d'|of )?(?:the |los |las |les )?", text.low[start:end])
+    start += joined.end() if joined else 0
+    stop = _UNIT_ENDS.search(text.low, start, end)
+    words = _LOOSE_END.sub("", text.words(start, stop.start() if stop else end))
+    return words if any(c.isalpha() for c in words) else None
+
+
+def _numbers(text: Folded, start: int, end: int) -> Iterator[_Number]:
+    """The numbers of a group that count people or bodies, left to right."""
+    parts = tokens(text, start, end, None)
+    i = 0
+    while i < len(parts):
+        number = _digits(parts, i) if parts[i].kind == "number" else _in_words(parts, i)
+        if number is not None:
+            yield number
+        while number is not None and i + 1 < len(parts) and parts[i + 1].start < number.end:
+            i += 1
+        i += 1
+
+
+def _value(parts: Sequence[Token], i: int) -> tuple[Decimal, int] | None:
+    """The whole number at token ``i``, and the token behind it and its scale word."""
+    scaled = i + 1 < len(parts) and parts[i + 1].kind == "scale"
+    power = parts[i + 1].power if scaled else 0
+    if power is None:
+        return None
+    value = read_number(parts[i].text, 0, scaled=power > 0)
+    if not isinstance(value, Decimal):
+        return None
+    value = exact(value, power)
+    return (value, i + (2 if scaled else 1)) if value == value.to_integral_value() else None
+
+
+def _digits(parts: Sequence[Token], i: int) -> _Number | None:
+    """The number in digits at token ``i``, if it counts people or bodies."""
+    first = _value(parts, i)
+    if first is None or not _may_count(parts, i):
+        return None
+    low, after = first
+    high = None
+    if after + 1 < len(parts) and parts[after + 1].kind == "number":
+        joins = parts[after].text in _DASHES or parts[after].text.lower() in _RANGE_WORDS
+        second = _value(parts, after + 1) if joins else None
+        if second is not None and second[0] > low:
+            scale = parts[after + 2].power if second[1] == after + 3 else None
+            if scale and parts[i].end == parts[after - 1].end:
+                low = exact(low, scale) if exact(low, scale) <= second[0] else low
+            high, after = second
+    if not _counts(parts, i, after):
+        return None
+    return _Number(parts[i].start, parts[after - 1].end, low, high)
+
+
+def _may_count(parts: Sequence[Token], i: int) -> bool:
+    """Whether what stands before a number lets it count: not "Region 3", not "COVID-19"."""
+    if i == 0:
+        return True
+    previous = parts[i - 1]
+    if previous.kind == "sign":
+        return False
+    if previous.kind == "word":
+        word = previous.text.lower()
+        year = re.fullmatch(r"(?:19|20)\d\d", parts[i].text) is not None
+        return not (word in ENUMERATORS or word in NOT_SIZED or (year and word in NOT_COUNTED))
+    tight = previous.end == parts[i].start
+    return not (tight and (previous.text in _DASHES or previous.text in "#/.°") and i > 1)
+
+
+def _counts(parts: Sequence[Token], i: int, after: int) -> bool:
+    """Whether what stands behind a number lets it count: a noun, or nothing after a colon."""
+    behind = parts[after] if after < len(parts) else None
+    if behind is not None and behind.kind in ("word", "sign"):
+        return behind.kind == "word" and behind.text.lower() not in NOT_COUNTED
+    if behind is not None and behind.kind in ("number", "code", "scale"):
+        return False
+    if behind is not None and behind.text == "+":
+        return True
+    alone = i == 0 and behind is None
+    told = i > 0 and parts[i - 1].text in (":", "=", "(", "~", "≈")
+    closed = behind is None or behind.text in "),;.*" or behind.text == "("
+    return (alone or told or _vague_before(parts, i)) and closed
+
+
+def _vague_before(parts: Sequence[Token], i: int) -> bool:
+    """Whether a word such as "about" begins the group before a number."""
+    return i > 0 and any(p.search(parts[i - 1].text.lower()) for _, p in BEFORE)
+
+
+def _in_words(parts: Sequence[Token], i: int) -> _Number | None:
+    """The number in words at token ``i``: "deux", "a dozen", "une centaine"."""
+    word = parts[i].text.lower()
+    behind = parts[i + 1] if i + 1 < len(parts) else None
+    if parts[i].kind != "word" or behind is None or behind.kind != "word":
+        return None
+    follower = behind.text.lower()
+    if follower in NUMBER_WORDS or follower in LOOSE_NUMBERS or follower in ("cents", "cent"):
+        return None
+    previous = parts[i - 1] if i else None
+    article = previous is not None and previous.text.lower() in ("a", "un", "une", "una", "one")
+    if word in LOOSE_NUMBERS and article and previous is not None:
+        return _Number(previous.start, parts[i].end, Decimal(LOOSE_NUMBERS[word]), loose=True)
+    is_noun = follower not in NOT_COUNTED and _may_count(parts, i)
+    if word in NUMBER_WORDS and is_noun and (previous is None or previous.kind != "number"):
+        return _Number(parts[i].start, parts[i].end, Decimal(NUMBER_WORDS[word]))
+    return None
+
+
+def _type(text: Folded, start: int, end: int) -> Code | None:
+    """The actor type of the first group named, where no group of another type joins it."""
+    depths = bracket_depths(text.plain, start, end)
+    per = find_per(text, start, end)
+    if per is not None and not text.low[per:end].startswith(_FROM_EACH):
+        end = per
+    found = [m for m in GROUP.finditer(text.low, start, end) if not depths[m.start() - start]]
+    if not found:
+        return None
+    first, *others = found
+    code = _code(first)
+    if not code or not _is_head(text.low[start : first.start()]):
+        return None
+    position = first.end()
+    for other in others:
+        if _JOINED.search(text.low, position, other.start()) and _code(other) != code:
+            return None
+        position = other.end()
+    return Code("actor-type", code, text.words(*first.span()))
+
+
+def _code(match: re.Match[str]) -> str:
+    return COLLECTIVES[match.lastgroup or ""]
+
+
+def _is_head(before: str) -> bool:
+    """Whether nothing before a term makes it a mere attribute: "residents of the commune"."""
+    words = [word[0] for word in _WORD.finditer(before)]
+    prepositions = {"of", "from", "de", "du", "des", "del", "d", "in", "en", "dans", "within"}
+    if not prepositions & set(words):
+        return True
+    first = min(i for i, word in enumerate(words) if word in prepositions)
+    if first and words[first - 1] in LOOSE_NUMBERS:
+        return not prepositions & set(words[first + 1 :])
+    return any(word in TRANSPARENT for word in words[:first]) and not (
+        {"in", "en", "dans", "within"} & set(words)
+    )

@@ -1,0 +1,233 @@
+"""The words for groups of people and kinds of organisations, in English, French and Spanish.
+
+For folded text in lower case. A kind of organisation is a code of ``actor-type``; a group
+that has no code, because the words leave it open or because it is people, has "".
+"""
+
+from __future__ import annotations
+
+import re
+
+from jmdi_workplan.words.numerals import word_set
+
+__all__ = [
+    "COLLECTIVES",
+    "GROUP",
+    "LOOSE_NUMBERS",
+    "NUMBER_WORDS",
+    "NOT_COUNTED",
+    "NOT_SIZED",
+    "SEVERAL",
+    "TRANSPARENT",
+]
+
+_TERMS: tuple[tuple[str, str], ...] = (
+    (
+        "migrant_association",
+        r"(?:migrants?'?|(?:im|e)migrants?'?|diaspora|hometown|home[- ]town|returnees?'?|ofws?)"
+        r" (?:workers?'? |women'?s? |youth |community |and diaspora )?(?:associations?|"
+        r"organi[sz]ations?)|"
+        r"(?:associations?|organi[sz]ations?|federations?|"
+        r"collectifs?) (?:of|de|des|d'|de la|de los) ?"
+        r"(?:migrants?|immigres?|emigres?|immigrants?|emigrants?|(?:la |the )?diasporas?|"
+        r"ressortissants|mre)|(?:asociaci(?:on|ones)|organizaci(?:on|ones)|federaci(?:on|ones)) de "
+        r"(?:personas )?(?:migrantes|emigrantes|inmigrantes|retornad[oa]s|"
+        r"(?:la )?diaspora)|diasporas?|htas",
+    ),
+    (
+        "multi_stakeholder_body",
+        r"regional development councils?|rdcs?|multi-?stakeholder (?:bod(?:y|ies)|committees?|"
+        r"platforms?|councils?)|(?:comites?|plateformes?) multi-?acteurs|"
+        r"(?:mesas?|plataformas?) multi-?actor(?:es)?",
+    ),
+    (
+        "local_authority",
+        r"l\.?g\.?u\.?s?|lgas?|local governments?(?: units?)?|local authorit(?:y|ies)|"
+        r"local (?:government )?officials|local elected officials|(?:provincial|city|municipal) "
+        r"(?:governments?|councils?|authorities|officials)|"
+        r"municipalit(?:y|ies)|mayors?|barangay (?:councils?|"
+        r"officials|captains)|communes?|mairies?|"
+        r"maires?|collectivites? (?:locales?|territoriales?)|"
+        r"autorites? locales?|elus? loca(?:l|ux)|"
+        r"elus? (?:municipa|communa)(?:l|ux)|conseils? (?:municipa|communa|provincia)(?:l|ux)|"
+        r"municipalites?|alcaldias?|alcaldes(?:as)?|alcaldesas?|municipios?|municipalidad(?:es)?|"
+        r"gobiernos? (?:locale?s?|municipale?s?|"
+        r"autonomos? descentralizados?)|gobiernos? local(?:es)?|"
+        r"gads?|ayuntamientos?|autoridades locales|con[cs]ejos? municipal(?:es)?",
+    ),
+    (
+        "national_government",
+        r"(?:line )?ministr(?:y|ies)|ministeres?|ministerios?|national governments?|"
+        r"gouvernement (?:national|central)|gobierno (?:nacional|central)|central government",
+    ),
+    ("ingo", r"ingos?|international ngos?|ongs? internationales?|ongs? internacional(?:es)?"),
+    ("national_ngo", r"national ngos?|ongs? nationales?|ongs? nacional(?:es)?"),
+    (
+        "academia",
+        r"universit(?:y|ies)|universites?|universidad(?:es)?|academ[ie]a?|academic institutions?|"
+        r"research (?:institut(?:e|ion)s?|cent(?:re|er)s?)|(?:instituts?|centres?) de recherche|"
+        r"(?:institutos?|centros?) de investigacion",
+    ),
+    (
+        "financial_institution",
+        r"banks?|banques?|bancos?|micro-?finance institutions?|mfis?|imfs?|financial institutions?|"
+        r"institutions? (?:financieres?|de microfinance)|instituci(?:on|ones) financieras?",
+    ),
+    ("cooperative", r"co-?operatives?|cooperativas?"),
+    ("trade_union", r"(?:trade|labou?r) unions?|syndicats?|sindicatos?"),
+    (
+        "faith_based",
+        r"church(?:es)?|eglises?|iglesias?|faith[- ]based organi[sz]ations?|fbos?|parish(?:es)?|"
+        r"dioceses?|organisations? confessionnelles?|organizaci(?:on|ones) religiosas?",
+    ),
+    (
+        "private_sector",
+        r"private sector|secteur prive|sector privado|chambers? of commerce|chambres? de commerce|"
+        r"camaras? de comercio|compan(?:y|ies)|enterprises|business(?:es)?|entreprises?|empresas?|"
+        r"private recruitment agencies",
+    ),
+    (
+        "multilateral",
+        r"un agenc(?:y|ies)|united nations|agences? (?:des nations unies|onusiennes?)|"
+        r"agencias? de (?:las naciones unidas|la onu)",
+    ),
+    ("foundation", r"foundations?|fondations?|fundaci(?:on|ones)"),
+    ("other_public", r"pag-?ibig(?: fund)?|social security system|philhealth"),
+    (
+        "",
+        r"ngos?|ongs?|csos?|oscs?|osc|pos|civil society(?: organi[sz]ations?)?|"
+        r"(?:organisations? de la )?societe civile|(?:organizaciones de la )?sociedad civil|"
+        r"associations?|organi[sz]ations?|asociaciones|organizaciones|institutions?|instituciones|"
+        r"credit unions?|media|agenc(?:y|ies)|agences?|agencias?|governments?|gouvernements?|"
+        r"gobiernos?|partners?|partenaires?|socios|schools?|ecoles?|escuelas?|networks?|reseaux|redes|"
+        r"wom[ea]n|men|youths?|girls?|boys?|child(?:ren)?|migrants?|ofws?|returnees?|famil(?:y|ies)|"
+        r"households?|students?|workers?|farmers?|entrepreneurs?|participants?|stakeholders?|"
+        r"beneficiar(?:y|ies)|people|persons?|population|communit(?:y|ies)|teachers?|journalists?|"
+        r"experts?|trainers?|refugees?|residents?|citizens?|practitioners?|trainees?|"
+        r"policy[- ]?makers?|decision[- ]?makers?|individuals?|volunteers?|employers?|nurses?|"
+        r"femmes?|hommes?|jeunes?|filles?|garcons?|enfants?|migrante?s?|retornad[oa]s?|familles?|"
+        r"menages?|etudiante?s?|travailleurs?|agriculteurs?|participante?s?|acteurs?|"
+        r"parties prenantes|beneficiaires?|personnes?|populations?|communautes?|"
+        r"enseignante?s?|journalistes?|formateurs?|"
+        r"refugie?e?s?|decideurs?|citoyens?|emigres?|immigres?|"
+        r"mujer(?:es)?|hombres?|jovene?s?|joven|nin[oa]s?|migrantes?|familias?|hogar(?:es)?|"
+        r"estudiantes?|trabajador(?:es|as)?|agricultor(?:es|as)?|emprendedor(?:es|as)?|participantes?|"
+        r"actor(?:es|as)?|beneficiari[oa]s?|personas?|poblacion(?:es)?|comunidad(?:es)?|docentes?|"
+        r"periodistas?|expert[oa]s?|refugiad[oa]s?|tomadores? de decision(?:es)?|ciudadan[oa]s?",
+    ),
+)
+
+CODES = tuple(code for code, _ in _TERMS)
+GROUP = re.compile(
+    "|".join(rf"(?P<t{i}>\b(?:{words})(?!\w))" for i, (_, words) in enumerate(_TERMS))
+)
+"""A group; `COLLECTIVES` has the code of the group that matched."""
+
+COLLECTIVES = {f"t{i}": code for i, code in enumerate(CODES)}
+
+TRANSPARENT = word_set(
+    "representatives representative staff officials official members member leaders leader "
+    "employees focal points delegates officers heads technicians representants representantes "
+    "representante representant membres membre miembros miembro agents cadres fonctionnaires "
+    "funcionarios funcionarias tecnicos tecnicas delegues delegados lideres dirigeants dirigentes "
+    "responsables personal personnel puntos focales points focaux techniciens elus"
+)
+"""Words for people who stand for the group that follows them."""
+
+NOT_COUNTED = word_set(
+    "years year yrs yo ans an annees anos ano months month mois meses mes days day jours jour dias "
+    "dia hours hour heures heure horas hora weeks week semaines semaine semanas semana km h am pm "
+    "to and or et ou y o a of de in en by"
+)
+"""Words behind a number that is no number of people: an age, a duration, a part of a phrase."""
+
+NOT_SIZED = word_set(
+    "age aged ages age agees agee edad goal target sdg sdgs odd ods gcm objective law loi ley "
+    "resolution decree decret decreto ordinance republic act chapter title since depuis cop"
+)
+"""Words before a number that is no number of people."""
+
+NUMBER_WORDS = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "deux": 2,
+    "trois": 3,
+    "quatre": 4,
+    "cinq": 5,
+    "sept": 7,
+    "huit": 8,
+    "neuf": 9,
+    "dix": 10,
+    "onze": 11,
+    "douze": 12,
+    "quinze": 15,
+    "vingt": 20,
+    "trente": 30,
+    "quarante": 40,
+    "cinquante": 50,
+    "dos": 2,
+    "tres": 3,
+    "cuatro": 4,
+    "cinco": 5,
+    "seis": 6,
+    "siete": 7,
+    "ocho": 8,
+    "nueve": 9,
+    "diez": 10,
+    "once": 11,
+    "doce": 12,
+    "quince": 15,
+    "veinte": 20,
+    "treinta": 30,
+    "cuarenta": 40,
+    "cincuenta": 50,
+}
+"""Numbers in words; longer ones are not composed, and "one" is as often an article."""
+
+LOOSE_NUMBERS = {
+    "dizaine": 10,
+    "douzaine": 12,
+    "quinzaine": 15,
+    "vingtaine": 20,
+    "trentaine": 30,
+    "quarantaine": 40,
+    "cinquantaine": 50,
+    "soixantaine": 60,
+    "centaine": 100,
+    "millier": 1000,
+    "decena": 10,
+    "docena": 12,
+    "quincena": 15,
+    "veintena": 20,
+    "treintena": 30,
+    "cincuentena": 50,
+    "centena": 100,
+    "centenar": 100,
+    "millar": 1000,
+    "dozen": 12,
+    "hundred": 100,
+    "thousand": 1000,
+}
+"""Numbers that are about as many, where an article stands before them."""
+
+SEVERAL = re.compile(
+    r"\b(?:several|many|numerous|various|some|a number of|a few|dozens of|hundreds of|thousands of|"
+    r"plusieurs|quelques|nombreu(?:x|ses)|divers|diverses|(?:des )?(?:dizaines|centaines|milliers) "
+    r"de|varios|varias|algun[oa]s|much[oa]s|numeros[oa]s|divers[oa]s|decenas de|cientos de|"
+    r"miles de)(?!\w)"
+)
+"""Words for a number that is not said."""

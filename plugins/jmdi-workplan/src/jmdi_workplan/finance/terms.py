@@ -1,0 +1,200 @@
+"""The words for money without a figure, for vague figures and for sums, in en, fr and es.
+
+All patterns are for folded text in lower case, and bounded.
+"""
+
+from __future__ import annotations
+
+import re
+
+from jmdi_workplan.words.numerals import word_set
+
+__all__ = [
+    "AFTER",
+    "BEFORE",
+    "CUES",
+    "ENUMERATORS",
+    "MONEY_WORD",
+    "NOTES",
+    "OR_SAME",
+    "PIECE_MARK",
+    "SAME_SUM",
+    "TOTAL",
+    "TO_BE_DETERMINED",
+    "WHOLE_CELL",
+]
+
+TO_BE_DETERMINED = (
+    r"\bt\.?b\.?[dca]\b\.?|\bto be (?:\w+ )?(?:determined|decided|confirmed|defined|announced|"
+    r"agreed|specified|discussed|identified|estimated|finali[sz]ed|negotiated|"
+    r"mobili[sz]ed|sourced)\b|"
+    r"\b(?:a|reste a|restent a) (?:determiner|definir|confirmer|preciser|estimer|chiffrer|evaluer|"
+    r"identifier|mobiliser|negocier|fixer)\b|\ba ser (?:definid|determinad|confirmad)[oa]s?\b|"
+    r"\b(?:por|a) (?:definir|determinar|confirmar|establecer|precisar|identificar|gestionar)"
+    r"(?:se)?\b|\b(?:sin|no) (?:definir|determinad[oa]s?|definid[oa]s?)\b|\bpending\b|"
+    r"\bpendientes?\b|\ben attente\b|\bnot (?:yet )?(?:determined|decided|defined|"
+    r"confirmed|agreed)\b|\bnon (?:determine|defini|arrete|chiffre)e?s?\b|"
+    r"\bunder (?:discussion|negotiation)\b|"
+    r"\bwill be (?:determined|defined|decided|confirmed)\b|"
+    r"\bse(?:ra|ran|ront)? (?:defini|determin|confirm)\w*|\bpas encore \w+\b|"
+    r"\ben cours (?:de negociation|de discussion|d'estimation)\b"
+)
+_NOT_STATED = (
+    r"\bn/d\b|\bnot (?:stated|specified|given|provided|available|known|indicated)\b|\bunknown\b|"
+    r"\bnon (?:precise|specifie|disponible|communique|renseigne|connu|indique)e?s?\b|"
+    r"\binconnue?s?\b|\bno (?:disponible|especificad[oa]|indicad[oa]|consta)s?\b|"
+    r"\bdesconocid[oa]s?\b|\bn\.d\."
+)
+_NOT_YET = r"(?! (?:estimat|available|yet|define|determine|definid|determinad|estimad|connu))"
+_NOT_APPLICABLE = (
+    r"\bnot applicable\b|\bn\.?/a\b\.?|\b(?:at )?no (?:additional |extra |direct )?costs?\b"
+    + _NOT_YET
+    + r"|\bwithout (?:any )?costs?\b|\bcost[- ]free\b|\bfree of (?:charge|cost)\b|\bnot required\b|"
+    r"\bnone (?:required|needed|necessary)\b|\bno (?:financial |additional |specific )?"
+    r"(?:resources?|budget|funds?|funding|financing)(?: (?:is|are))? (?:required|needed|"
+    r"necessary)\b|\bsans (?:frais|objet|incidence financiere)\b|\bsans couts?\b"
+    + _NOT_YET
+    + r"|\bs/o\b|\bpas de (?:couts?|frais)\b|\baucune? (?:couts?|frais|depense|ressource|"
+    r"financement|budget)\b|\bneant\b|\bnon applicable\b|\bsin (?:costos?|costes?|gastos?)\b"
+    + _NOT_YET
+    + r"|\bno (?:aplica|requiere|se requieren?|necesita)\b|\bgratuit[eos]*\b|\bgratuitement\b|"
+    r"\bgratis\b|\bningun[oa]?\b (?:costo|recurso|gasto)\b"
+)
+_BY = r"(?:by|from|under|within|through|as part of)"
+_EMBEDDED = (
+    r"\b(?:embedded|included?|integrated|incorporated|subsumed|mainstreamed) (?:already )?"
+    r"(?:in|within|under|into|as part of)\b|"
+    r"\b(?:covered|absorbed|borne|shouldered|funded|financed|paid|paid for|met|supported|provided|"
+    r"sourced|defrayed) " + _BY + r"\b|\bcharged to\b|\bpart of (?:the )?(?:\w+ ){0,3}budget\b|"
+    r"\b(?:from|within|under|in|through) (?:the |its |their )?(?:\w+ ){0,3}budgets?\b|"
+    r"\bbudgets? (?:of|from) (?:the )?\w|\b(?:municipal|city|provincial|national|government|"
+    r"ministry|regular|existing|lgu|mof|programme|project) budgets?\b|"
+    r"\bpris(?:e?s?)? en charge (?:par|dans|sur)\b|"
+    r"\b(?:inclus|incluse|incluses|compris|comprise|integres?|integrees?|incorpores?|imputes?|"
+    r"imputees?|prevus?|prevues?|inscrits?|inscrites?|couverts?|couvertes?|finances?|financees?|"
+    r"supportes?|supportees?) (?:dans|par|sur|au|aux|a)\b|\ba la charge d[eu'l]|"
+    r"\b(?:sur|dans) le budget\b|\bbudget (?:de la|du|des|de l'|communal|municipal|regional)|"
+    r"\b(?:incluid|integrad|incorporad|contemplad|previst|cubiert|financiad|asumid|absorbid|"
+    r"sufragad|pagad)[oa]s? (?:en|por|dentro|con|al)\b|\ba cargo de\b|\bcon cargo a\b|"
+    r"\b(?:en|del|dentro del) presupuesto\b|\bpresupuesto (?:municipal|del?|institucional|"
+    r"ordinario|nacional)\b"
+)
+
+CUES = tuple(
+    (reason, re.compile(pattern))
+    for reason, pattern in (
+        ("to_be_determined", TO_BE_DETERMINED),
+        ("in_kind", r"\bin[- ]kind\b|\ben nature\b|\ben especies?\b"),
+        ("not_applicable", _NOT_APPLICABLE),
+        ("embedded", _EMBEDDED),
+        ("not_stated", _NOT_STATED),
+    )
+)
+"""Why there is no figure, in the order in which the reasons count when a piece has several."""
+
+NOTES = {
+    "in_kind": "in kind",
+    "embedded": "embedded in another budget",
+    "to_be_determined": "to be determined",
+}
+"""What a reason becomes when a figure is stated beside it."""
+
+WHOLE_CELL = re.compile(
+    r"(?:none|nil|n\.?a\.?|zero|free|ninguno|ninguna|aucune?|rien|nada|gratuite?|gratuito)\.?"
+)
+"""Words that mean "no cost" only where they are all that was typed."""
+
+TOTAL = re.compile(r"(?<![-\w])(?:grand |in )?(?:totale?s?|totaux)(?!\w)|\baltogether\b")
+
+_SUM_OF = (
+    r"(?:[\s:.(]{0,3}(?:(?:a|the|an|un|une|el|of|de|du|d')\s)?(?:grand )?(?:total(?:s|e)?|amounts?|"
+    r"sum|budget|cost|montant|cout|somme|monto|costo|presupuesto|suma)(?: (?:of|de|is|est|es))?)?"
+    r"[\s:(]{0,3}"
+)
+_VAGUE = {
+    "at_most": r"up to|at (?:the )?most|max(?:imum)?|no(?:t)? more than|not (?:to )?exceed(?:ing)?|"
+    r"not to exceed|less than|under|below|jusqu'a|au (?:maximum|plus)|"
+    r"(?:un )?maximum|plafonnee?s? a|moins de|hasta|(?:un )?maximo|como maximo|"
+    r"no mas de|menos de|≤|<=?",
+    "at_least": r"at least|min(?:imum)?|not less than|no less than|more than|over|above|starting "
+    r"from|starting at|au (?:minimum|moins)|a partir de|plus de|(?:un )?minimo|"
+    r"al menos|por lo menos|como minimo|mas de|desde|≥|>=?",
+    "approximate": r"about|around|approx(?:imately)?|approximate|app|circa|ca|c|roughly|nearly|"
+    r"almost|some|est|estimated(?: at| to be)?|estimation|estimates?|an estimated|"
+    r"indicative(?:ly)?|environ|env|approximativement|a peu pres|autour d[e']|"
+    r"de l'ordre de|pres de|presque|quelque|estimee?s? a|evaluee?s? a|"
+    r"aproximad[oa](?:mente)?|aprox|alrededor de|cerca de|un[oa]s|casi|"
+    r"estimad[oa]s?(?: en)?|en torno a|mas o menos|~|≈|±|\+/-",
+}
+BEFORE = tuple(
+    (
+        kind,
+        re.compile(
+            rf"(?:(?<=\W)|^)(?:{words})(?:\.| of(?! the)| de)?{_SUM_OF}"
+            r"(?:the |a |an |les |los |las |la )?$"
+        ),
+    )
+    for kind, words in _VAGUE.items()
+)
+"""Words right before a figure that make it vague; to be searched in the text before it."""
+
+AFTER = tuple(
+    (kind, re.compile(rf"[\s,(]{{0,3}}(?:{words})(?!\w)"))
+    for kind, words in (
+        (
+            "at_most",
+            r"max(?:imum)?|at (?:the )?most|or less|ou moins|o menos|au (?:maximum|plus)|"
+            r"maximo|como maximo|tops",
+        ),
+        (
+            "at_least",
+            r"\+|min(?:imum)?|at least|or more|and (?:above|over)|au (?:minimum|moins)|"
+            r"ou plus|et plus|minimo|al menos|o mas|como minimo|y mas",
+        ),
+        (
+            "approximate",
+            r"approx(?:imately)?|(?:more )?or so|more or less|environ|estimated|est\.|"
+            r"estimate|estimation|aprox(?:imad(?:amente|[oa]s?))?|mas o menos|"
+            r"plus ou moins|estimad[oa]s?|estimee?s?|\(?indicative|\?",
+        ),
+    )
+)
+"""Words right after a figure that make it vague; to be matched at its end."""
+
+MONEY_WORD = re.compile(
+    r"\b(?:budget|costs?|amounts?|total|price|fees?|funds?|funding|grant|cout|couts|montant|prix|"
+    r"frais|subvention|financement|costos?|costes?|monto|montos|importe|precio|presupuesto|"
+    r"fondos|subvencion|valor)(?: (?:estimated|estime|estimado|total))?"
+    r" ?(?:[:=]|\bof\b|\bde\b|\bis\b|\best\b|\bes\b) ?$"
+)
+"""A word for money right before a figure without a sign."""
+
+OR_SAME = re.compile(
+    r"[\s,;:()]*(?:(?:=|≈|~|/|i\.?e\.?|or|ou|o|soit|equivalent to|equivalent(?:e|es)?(?: a)?|equiv|"
+    r"about|approx|environ|aprox|that is|es decir|c'est-a-dire)[\s.,:()=≈~]*){1,3}"
+)
+"""What joins an amount to the same amount in other words."""
+
+SAME_SUM = re.compile(
+    r"(?:=|≈|\bi\.?e\.?,?|\bsoit|\bequivalent\w*(?: to| a)?|\bequiv\.?|\bes decir,?|"
+    r"\bc'est-a-dire,?)[\s:]*(?:(?:about|environ|approx\.?|aprox\.?)\s*)?$"
+)
+"""What introduces the same sum in other words, right before it."""
+
+ENUMERATORS = word_set(
+    "phase phases fase step steps etape etapes etapa lot lots lote tranche tranches tramo "
+    "activity activite actividad action accion output outcome produit producto result resultat "
+    "resultado component composante componente region regions zone zona district distrito year "
+    "years annee ano no nr num numero number item point punto article art section "
+    "module modulo part partie "
+    "parte line ligne linea code codigo option opcion day jour dia week semaine semana quarter "
+    "trimestre objective objectif objetivo workshop atelier taller session sesion group groupe "
+    "grupo annex annexe anexo category categorie categoria"
+)
+"""Words before a number that make it a number of something, not of money."""
+
+PIECE_MARK = re.compile(
+    r"[,+&|]|\band\b|\bplus\b|\bet\b|\by\b|\be\b|\bmas\b|\bwhile\b|\bbut\b|\bmais\b|\bpero\b|"
+    r" [-–/] |\. "
+)
+"""Where one line may be cut between two statements about money."""

@@ -1,0 +1,369 @@
+"""The columns and rows of a work-plan table by their meaning, whatever their order and wording."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from jmdi_workplan.plan.gantt import MONTH_INITIALS, read_period, read_periods
+from jmdi_workplan.plan.header_words import meanings
+from jmdi_workplan.words.folding import as_typed, fold, table, without_footnote, word_group
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jmdi_workplan.plan.gantt import PeriodColumn
+
+__all__ = ["Column", "header_rows", "is_plan_table", "join_headers", "match_columns", "row_role"]
+
+_ENOUGH = 0.45
+_REPEATED = 0.35
+_SINGLE = frozenset(
+    (
+        "action",
+        "activity",
+        "activity+place",
+        "place",
+        "timeline",
+        "start",
+        "end",
+        "level",
+        "number",
+        "status",
+    )
+)
+_ACTION_LIKE = frozenset(("action", "activity"))
+_NOT_TELLING = frozenset(("number", "remarks", "status", "level"))
+_WIDEST = 400
+_HEADER_DEPTH = 6
+_LONGEST_HEADER = 200
+_COUNTER = re.compile(r"\(?\d{1,3}(?:\.\d{1,2}){0,3}[.)]?\Z")
+_ENDS = re.compile(r"\d\W?\s*\Z")
+_NOTE_MARK = re.compile(r"(?:[*†‡§]+|\(\*+\)|\[\d{1,2}\])\s*\S")
+_NUMBERS = tuple(map(str, range(1, 54)))
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_ORDINAL = re.compile(r"\d{1,2}|[ivx]{1,5}|[a-h]")
+
+
+@frozen
+class Column:
+    """What one column of a table holds.
+
+    Attributes:
+        index: Its place, from 0.
+        header: The header as typed, on one line.
+        meaning: "action", "objective", "audience", "activity", "place", "timeline", "start", "end",
+            "finance", "responsible", "indicator", "output", "level", "number", "status", "remarks";
+            two joined by "+" where the header names two; "month", "quarter", "semester", "week",
+            "year" or these after "relative-" for a calendar column; None if not understood.
+        score: How sure, from 0 to 1; 0 without a meaning.
+        period: EDTF of a dated calendar column, else None.
+    """
+
+    index: int
+    header: str
+    meaning: str | None
+    score: float
+    period: str | None = None
+
+
+def match_columns(header: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> tuple[Column, ...]:
+    """Give every column its meaning, the best over the whole table.
+
+    Two columns share a meaning only if both say so plainly: "Activities" beside "Action" is the
+    type of activity, "Activities" alone is the action.
+
+    Args:
+        header: One text per column; several header rows joined by `` / `` from the top.
+        rows: Rows below it; they only tell a column of running numbers that has no header.
+
+    Returns:
+        One `Column` per header, in order.
+    """
+    typed = [as_typed(text) for text in header]
+    periods = read_periods(typed[:_WIDEST]) + (None,) * max(0, len(typed) - _WIDEST)
+    choices = [
+        _choices(text, raw, period)
+        for text, raw, period in zip(typed, header, periods, strict=True)
+    ]
+    chosen = _assign(choices, typed)
+    found = []
+    for index, (text, period) in enumerate(zip(typed, periods, strict=True)):
+        meaning, score = chosen[index]
+        if meaning is None and not text and _counts(rows, index):
+            meaning, score = "number", 0.5
+        date = period.period if period is not None and meaning is not None else None
+        found.append(Column(index, text, meaning, round(score, 3), date))
+    return tuple(found)
+
+
+def _choices(text: str, raw: str, period: PeriodColumn | None) -> list[tuple[str, float]]:
+    """Possible meanings of one column, best first."""
+    if len(raw) > 4 * _LONGEST_HEADER:
+        return []
+    last = raw.rsplit(" / ", 1)[-1]
+    if period is not None and (read_period(as_typed(last)) or not meanings(last)):
+        sure = 1.0 if period.period or period.unit.startswith("relative") else 0.8
+        return [(period.unit, sure)]
+    named = [pair for pair in meanings(raw) if pair[1] >= _ENOUGH]
+    if period is not None:
+        named = [pair for pair in named if pair[0] != "timeline"] or [(period.unit, 0.8)]
+    return named
+
+
+def _assign(
+    choices: Sequence[Sequence[tuple[str, float]]], typed: Sequence[str]
+) -> list[tuple[str | None, float]]:
+    """Give meanings out, the most decided column first; a second use of one must be plain."""
+
+    def margin(index: int) -> float:
+        own = choices[index]
+        return own[0][1] - (own[1][1] if len(own) > 1 else 0.0)
+
+    chosen: list[tuple[str | None, float]] = [(None, 0.0)] * len(choices)
+    used: set[str] = set()
+    order = sorted(
+        (index for index in range(len(choices)) if choices[index]),
+        key=lambda index: (-margin(index), -choices[index][0][1], fold(typed[index]), index),
+    )
+    for index in order:
+        weighed = [
+            (score - (_REPEATED if meaning in used and meaning in _SINGLE else 0.0), meaning, score)
+            for meaning, score in choices[index]
+        ]
+        value, meaning, score = max(weighed, key=lambda item: (item[0], item[1]))
+        if value > 0:
+            chosen[index] = (meaning, min(score, value) if meaning in _SINGLE else score)
+            used.add(meaning)
+            used.update(meaning.split("+"))
+    return chosen
+
+
+def _counts(rows: Sequence[Sequence[str]], index: int) -> bool:
+    texts = [row[index].strip() for row in rows[:50] if index < len(row) and row[index].strip()]
+    return len(texts) > 1 and all(_COUNTER.match(text) for text in texts)
+
+
+def join_headers(grid_texts: Sequence[Sequence[str]], depth: int) -> tuple[str, ...]:
+    """Join the header rows of each column by `` / ``, from the top, each text once.
+
+    A year or other period that stands over the first of its columns only, as in a CSV file, is
+    taken for the columns to its right up to the next text. A row with a single text is a title
+    and left out.
+    """
+    rows = [list(row) for row in grid_texts[:depth]]
+    width = max((len(row) for row in rows), default=0)
+    rows = [row + [""] * (width - len(row)) for row in rows]
+    rows = [row for row in rows if len(_distinct(row)) != 1] or rows
+    for upper, lower in pairwise(rows):
+        for column in range(1, width):
+            blank = not upper[column].strip() and lower[column].strip()
+            if blank and _spans(upper[column - 1]) and _below(lower[column]):
+                upper[column] = upper[column - 1]
+    return tuple(" / ".join(_distinct(column)) for column in zip(*rows, strict=True))
+
+
+def _spans(text: str) -> bool:
+    timed = any(meaning == "timeline" and score > 0.7 for meaning, score in meanings(text))
+    return read_period(as_typed(text)) is not None or timed
+
+
+def _below(text: str) -> bool:
+    """Whether a header can stand below a period."""
+    word = as_typed(text)
+    return len(word) <= 2 or fold(word) in _ROMAN or _sub_header(word)
+
+
+def _distinct(texts: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(text.strip() for text in texts if text.strip()))
+
+
+def header_rows(grid_texts: Sequence[Sequence[str]]) -> int:
+    """Return how many rows at the top of a grid are its header, 0 if there is none.
+
+    Args:
+        grid_texts: Rows of cell texts; merged cells repeat their text or are empty.
+    """
+    main = next(
+        (number for number, row in enumerate(grid_texts[:_HEADER_DEPTH]) if _is_header(row)), None
+    )
+    if main is None or not all(_leads(row) for row in grid_texts[:main]):
+        return 0
+    depth = main + 1
+    while depth < min(len(grid_texts), main + 4) and _continues(
+        grid_texts[depth - 1], grid_texts[depth]
+    ):
+        depth += 1
+    return depth
+
+
+def _is_header(row: Sequence[str]) -> bool:
+    """Whether a row names at least two columns, and mostly column names."""
+    texts = _distinct(row[:_WIDEST])
+    if len(texts) < 2 or sum(len(text) > _LONGEST_HEADER for text in texts) * 2 > len(texts):
+        return False
+    named = [text for text in texts if _is_name(text)]
+    acting = any(_names_action(text) for text in named)
+    return len(named) >= 2 and len(named) * 2 >= len(texts) and acting
+
+
+def _names_action(text: str) -> bool:
+    """Whether a text is the name of an action column, not "Activity 1" in a row below."""
+    best = meanings(text)[:1]
+    acting = bool(best) and not _ACTION_LIKE.isdisjoint(best[0][0].split("+"))
+    return acting and not _ENDS.search(without_footnote(text))
+
+
+def _is_name(text: str) -> bool:
+    if len(text) > _LONGEST_HEADER:
+        return False
+    sure = meanings(text)
+    return bool(sure and sure[0][1] >= 0.55) or read_period(as_typed(text)) is not None
+
+
+def _leads(row: Sequence[str]) -> bool:
+    """Whether a row can stand above the header: empty, a title, or spanning names."""
+    texts = _distinct(row[:_WIDEST])
+    return len(texts) <= 1 or all(_is_name(text) for text in texts)
+
+
+def _continues(above: Sequence[str], row: Sequence[str]) -> bool:
+    """Whether a row is a lower header row: names, periods or counters, where there is room.
+
+    That is below blank cells and names that span columns, or anywhere in a row into which a
+    name reaches down. Short cells alone make no header: "A", "B" are data.
+    """
+    if len(row) > _WIDEST:
+        return False
+    upper = {text.strip() for text in above}
+    counters = _counters(row)
+    fresh = {place: text for place, text in enumerate(row) if text.strip() not in upper | {""}}
+    if len(_distinct(row)) < 2 or not fresh:
+        return False
+    merged = any(a.strip() and a.strip() == b.strip() for a, b in zip(above, row, strict=False))
+    if not (merged or fresh.keys() <= _spanned(above, len(row))):
+        return False
+    if any(
+        place not in counters and not _is_name(text) and not _sub_header(text)
+        for place, text in fresh.items()
+    ):
+        return False
+    return len(_distinct([*fresh.values()])) > 1 or any(map(_sub_header, fresh.values()))
+
+
+def _spanned(above: Sequence[str], width: int) -> set[int]:
+    """The columns below blank cells, and below texts that reach over more than one column."""
+    texts = [text.strip() for text in above[:width]]
+    spanned = {place for place in range(width) if place >= len(texts) or not texts[place]}
+    for place, (left, right) in enumerate(pairwise(texts)):
+        if left and right in ("", left):
+            spanned |= {place, place + 1}
+    return spanned
+
+
+def _counters(row: Sequence[str]) -> set[int]:
+    """The columns of neighbours that count: 1 2 3, I II III, J F M; a lone letter is none."""
+    found: set[int] = set()
+    words = [fold(text).lstrip("0") if len(text) < 10 else "" for text in row]
+    for left, right in pairwise(range(len(words))):
+        if _follows(words[left], words[right]):
+            found |= {left, right}
+    return found
+
+
+def _follows(left: str, right: str) -> bool:
+    """Whether a counter comes right after another, or begins the next round: 4, then 1."""
+    for counts in (_NUMBERS, _ROMAN):
+        if left in counts and right in counts and left != right:
+            return counts.index(right) in (counts.index(left) + 1, 0)
+    return len(left) == len(right) == 1 and any(left + right in 2 * run for run in MONTH_INITIALS)
+
+
+def _sub_header(text: str) -> bool:
+    return read_period(as_typed(text)) is not None or fold(text) in word_group("sub-header")
+
+
+def is_plan_table(columns: Sequence[Column]) -> bool:
+    """Whether columns are those of a work plan: one for the action and one that tells about it."""
+    named = [set(column.meaning.split("+")) for column in columns if column.meaning]
+    acting = [parts for parts in named if parts & _ACTION_LIKE]
+    if not acting:
+        return False
+    others = [parts for parts in named if parts is not acting[0]]
+    telling = any(parts - _NOT_TELLING for parts in others)
+    return telling or len(acting[0] - _ACTION_LIKE) > 0
+
+
+@cache
+def _row_words(role: str) -> frozenset[str]:
+    return frozenset(
+        word for row in table("rows.csv") if row["role"] == role for word in row["words"].split(";")
+    )
+
+
+def row_role(texts: Sequence[str], header: Sequence[str] = ()) -> str:
+    """Say what a row of a work-plan table is.
+
+    Args:
+        texts: The cell texts; a merged cell repeats its text or is followed by empty ones.
+        header: The header texts, to recognise a header repeated on the next page.
+
+    Returns:
+        "action", "section" (one text over the whole row), "total", "note" (a footnote),
+        "repeat-header" or "empty".
+    """
+    distinct = _distinct(texts)
+    if not distinct:
+        return "empty"
+    first = distinct[0]
+    if _is_total(first) or (len(distinct) > 1 and _COUNTER.match(first) and _is_total(distinct[1])):
+        return "total"
+    if len(distinct) > 1:
+        return "repeat-header" if _repeats(distinct, header) else "action"
+    if _NOTE_MARK.match(first) or _first_words(first, "note", ":"):
+        return "note"
+    spanning = len(texts) > 2 and sum(text.strip() == first for text in texts) == len(texts)
+    return "section" if spanning or _is_section(first) else "action"
+
+
+def _is_total(text: str) -> bool:
+    words = fold(text.split(":")[0][:80]).split()
+    return any(" ".join(words[:length]) in _row_words("total") for length in (1, 2, 3)) and (
+        len(words) <= 3 or words[0] not in ("sum", "suma", "total") or _total_of(words)
+    )
+
+
+def _total_of(words: Sequence[str]) -> bool:
+    """Whether "total" heads a longer line: "Total budget for the local level"."""
+    return len(words) <= 8
+
+
+def _is_section(text: str) -> bool:
+    """Whether a lone text is a heading: "Phase 2: …", "Outcome 1", "Niveau local"."""
+    words = fold(text[:80]).split()
+    for length in (3, 2, 1):
+        if " ".join(words[:length]) in _row_words("section"):
+            rest = words[length:]
+            return not rest or _ORDINAL.fullmatch(rest[0]) is not None or ":" in text
+    return False
+
+
+def _first_words(text: str, role: str, mark: str) -> bool:
+    head, found, _ = text[:40].partition(mark)
+    return bool(found) and fold(head) in _row_words(role)
+
+
+def _repeats(distinct: Sequence[str], header: Sequence[str]) -> bool:
+    if header:
+        known = {fold(part) for text in header for part in [text, *text.split(" / ")]}
+        return all(fold(text) in known for text in distinct)
+    if len(distinct) < 3:
+        return False
+    return all(
+        len(text) <= _LONGEST_HEADER and (meanings(text) or (("", 0.0),))[0][1] >= 0.9
+        for text in distinct
+    )

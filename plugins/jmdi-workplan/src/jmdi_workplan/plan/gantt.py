@@ -1,0 +1,309 @@
+"""Month, quarter, semester, week and year columns of a work plan's calendar part.
+
+A column is dated only when its header or the header that spans it gives a calendar year. A project
+year ("Year 1 / M3"), a fiscal year or a bare month stays undated.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import groupby
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from attrs import evolve, frozen
+
+from jmdi_workplan.words.folding import fold, table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = ["MONTH_INITIALS", "PeriodColumn", "read_period", "read_periods"]
+
+_LONGEST = 80
+_ATOM = re.compile(r"(?P<letters>[^\W\d]+)(?P<number>\d{1,3})?|(?P<digits>\d+)(?P<tail>[^\W\d]*)")
+_RANGE = re.compile(r"(?P<first>(?:19|20)\d\d)\s*[-–/]\s*(?P<last>(?:19|20)\d\d)")
+_SMALL = re.compile(r"\d{1,2}")
+_ONE_TO_TWELVE = [str(month) for month in range(1, 13)]
+
+MONTH_INITIALS = ("jfmamjjasond", "efmamjjasond")
+"""The months by their first letters, in the languages that plans are written in."""
+
+
+@frozen
+class PeriodColumn:
+    """What a calendar column's header says.
+
+    Attributes:
+        unit: "month", "quarter", "semester", "week", "year", with "relative-" before it when it
+            counts from the start of a project.
+        period: EDTF, such as "2015-01", "2015-33" (first quarter), "2015-40" (first semester);
+            None if no calendar year is known.
+        month: The month of the year, if one is named.
+        short_year: Two digits beside a month name ("Jan-15"), which may also be a day.
+    """
+
+    unit: str
+    period: str | None
+    month: int | None = None
+    short_year: int | None = None
+
+
+@frozen
+class _Parts:
+    """The numbers of one header."""
+
+    year: int | None = None
+    project_year: int | None = None
+    fiscal: bool = False
+    months: tuple[int, ...] = ()
+    month_number: int | None = None
+    quarter: int | None = None
+    semester: int | None = None
+    week: int | None = None
+    short_year: int | None = None
+
+
+@cache
+def _units() -> Mapping[str, tuple[str, int]]:
+    return MappingProxyType(
+        {
+            word: (row["unit"], int(row["number"] or 0))
+            for row in table("periods.csv")
+            for word in row["words"].split(";")
+        }
+    )
+
+
+def read_periods(headers: Sequence[str]) -> tuple[PeriodColumn | None, ...]:
+    """Read every header of a table; None for columns that are not of a calendar.
+
+    Neighbours decide three readings: "Jan-15, Feb-15, Mar-15" are months of 2015 only as a run,
+    "J F M A …" are months only as twelve in a row, and "S3" beside "S1" means weeks (*semaines*).
+    """
+    found = [read_period(header) for header in headers]
+    _short_years(found)
+    _twelve(headers, found)
+    _initials(headers, found)
+    weeks = any(one and one.unit == "week" for one in found)
+    return tuple(
+        PeriodColumn("week", None) if weeks and one and one.unit.endswith("semester") else one
+        for one in found
+    )
+
+
+def _short_years(found: list[PeriodColumn | None]) -> None:
+    keys = enumerate(
+        one.short_year * 12 + one.month - index
+        if one is not None and one.short_year is not None and one.month is not None
+        else None
+        for index, one in enumerate(found)
+    )
+    for key, group in groupby(keys, key=lambda item: item[1]):
+        places = [index for index, _ in group]
+        if key is None or len(places) < 3:
+            continue
+        for index in places:
+            one = found[index]
+            if one is not None and one.short_year is not None:
+                period = f"{2000 + one.short_year}-{one.month:02d}"
+                found[index] = evolve(one, period=period)
+
+
+def _twelve(headers: Sequence[str], found: list[PeriodColumn | None]) -> None:
+    """Read 1 … 12 under one year as its months."""
+    for start in range(len(headers) - 11):
+        run = headers[start : start + 12]
+        above = {header.rpartition(" / ")[0] for header in run}
+        parts = _parts(next(iter(above))) if len(above) == 1 and "" not in above else None
+        numbers = [header.rpartition(" / ")[2].strip().lstrip("0") for header in run]
+        if parts and parts.year and not parts.fiscal and numbers == _ONE_TO_TWELVE:
+            for month in range(1, 13):
+                period = f"{parts.year}-{month:02d}"
+                found[start + month - 1] = PeriodColumn("month", period, month)
+
+
+def _initials(headers: Sequence[str], found: list[PeriodColumn | None]) -> None:
+    last = [fold(header.rsplit(" / ", 1)[-1]) for header in headers]
+    row = "".join(one if len(one) == 1 else "-" for one in last)
+    for letters in MONTH_INITIALS:
+        start = row.find(letters)
+        while start >= 0:
+            for month in range(1, 13):
+                index = start + month - 1
+                above = headers[index].rsplit(" / ", 1)[0]
+                parts = _parts(above) if " / " in headers[index] else None
+                year = parts.year if parts and not parts.fiscal else None
+                period = f"{year:04d}-{month:02d}" if year else None
+                found[index] = PeriodColumn("month", period, month)
+            start = row.find(letters, start + 12)
+
+
+def read_period(header: str) -> PeriodColumn | None:
+    """Read one header, with spanning headers joined by `` / ``: "2015 / Jan", "Year 1 / M3".
+
+    Returns:
+        None if the header, or its last part and the parts above it, do not name a period.
+    """
+    if len(header) > 4 * _LONGEST:
+        return None
+    whole = _RANGE.fullmatch(header.strip())
+    if whole:
+        return PeriodColumn("year", f"{whole['first']}/{whole['last']}")
+    found = [_parts(part) for part in _pieces(header)]
+    read = [one for one in found if one is not None]
+    if not read or (found[-1] is None and len(read) == len(found)):
+        return None
+    return _column(_joined(read))
+
+
+def _pieces(header: str) -> list[str]:
+    """The joined headers from the top; a bare number goes with the word above: "Month / 3"."""
+    pieces = header.split(" / ")
+    small = len(pieces) > 1 and _SMALL.fullmatch(pieces[-1].strip())
+    if small and any(mark.isalpha() for mark in pieces[-2]):
+        pieces[-2:] = [f"{pieces[-2]} {pieces[-1]}"]
+    return pieces
+
+
+def _joined(parts: Sequence[_Parts]) -> _Parts:
+    """The last word on each number; a spanning part fills what the lower parts leave open."""
+    whole = _Parts()
+    for one in parts:
+        whole = _Parts(
+            year=one.year or whole.year,
+            project_year=one.project_year or whole.project_year,
+            fiscal=one.fiscal or whole.fiscal,
+            months=one.months or whole.months,
+            month_number=one.month_number or whole.month_number,
+            quarter=one.quarter or whole.quarter,
+            semester=one.semester or whole.semester,
+            week=one.week or whole.week,
+            short_year=one.short_year or whole.short_year,
+        )
+    return whole
+
+
+def _column(parts: _Parts) -> PeriodColumn | None:
+    year = None if parts.fiscal or parts.project_year else parts.year
+    month = parts.month_number
+    project = "relative-" if parts.project_year else ""
+    if parts.week:
+        return PeriodColumn(project + "week", None)
+    if parts.months:
+        period = _months(year, parts.months) if year else None
+        only = parts.months[0] if len(parts.months) == 1 else None
+        return PeriodColumn(project + "month", period, only, parts.short_year)
+    if month:
+        if year and month <= 12:
+            return PeriodColumn("month", f"{year}-{month:02d}", month)
+        return PeriodColumn("relative-month", None)
+    if parts.quarter:
+        unit = "quarter" if parts.quarter <= 4 and not project else "relative-quarter"
+        dated = year and parts.quarter <= 4
+        return PeriodColumn(unit, f"{year}-{32 + parts.quarter}" if dated else None)
+    if parts.semester:
+        if parts.semester > 2:
+            return PeriodColumn("week" if not project else "relative-semester", None)
+        period = f"{year}-{39 + parts.semester}" if year else None
+        return PeriodColumn(project + "semester", period)
+    if parts.project_year:
+        return PeriodColumn("relative-year", None)
+    if parts.year:
+        return PeriodColumn("year", str(year) if year else None)
+    return None
+
+
+def _months(year: int, months: tuple[int, ...]) -> str | None:
+    first, last = months[0], months[-1]
+    if len(months) == 1:
+        return f"{year}-{first:02d}"
+    return f"{year}-{first:02d}/{year}-{last:02d}" if first < last else None
+
+
+def _parts(text: str) -> _Parts | None:
+    """Read one part of a header; None unless every word of it belongs to a period."""
+    key = fold(text)
+    if not key or len(key) > _LONGEST or "%" in text:
+        return None
+    state = _State()
+    for match in _ATOM.finditer(key):
+        if not state.take(match):
+            return None
+    return state.parts()
+
+
+class _State:
+    """Collects the atoms of one header part, from left to right."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, int] = {}
+        self.months: list[int] = []
+        self.numbers: list[tuple[str, int]] = []
+        self.units: list[str] = []
+
+    def take(self, match: re.Match[str]) -> bool:
+        """Take one word; False if it has no place in a period."""
+        word = match[0]
+        unit, number = _units().get(word, ("", 0))
+        if unit == "month":
+            self.months.append(number)
+        elif unit == "ordinal":
+            self.numbers.append(("ordinal", number))
+        elif unit and unit != "filler":
+            self.units.append(unit)
+        elif match["digits"] and not match["tail"]:
+            self.numbers.append((match["digits"], int(match["digits"][:4])))
+        elif match["number"]:
+            unit, _ = _units().get(match["letters"], ("", 0))
+            if unit not in ("month-number", "quarter", "semester", "week", "year"):
+                return False
+            return self._put(unit, int(match["number"]))
+        else:
+            return unit == "filler"
+        return True
+
+    def _put(self, unit: str, number: int) -> bool:
+        if unit in self.found or not number:
+            return False
+        self.found[unit] = number
+        return True
+
+    def parts(self) -> _Parts | None:
+        """The parts, None if the words do not add up."""
+        fiscal = "fiscal" in self.units
+        units = [unit for unit in self.units if unit != "fiscal"]
+        short: int | None = None
+        for typed, number in self.numbers:
+            if len(typed) == 4 and typed.isdigit() and 1900 <= number <= 2100:
+                if not self._put("calendar", number):
+                    return None
+            elif units and number < 100:
+                if not self._put(units.pop(0), number):
+                    return None
+            elif self.months and len(typed) == 2 and typed.isdigit() and short is None:
+                short = number
+            elif not self.months and len(typed) <= 2 and typed.isdigit() and 0 < number < 13:
+                if not self._put("month-number", number):
+                    return None
+            else:
+                return None
+        if units and not (units == ["year"] and "calendar" in self.found):
+            return None
+        if short is not None and "calendar" in self.found:
+            return None  # a day: 19 October 2015
+        bare = set(self.found) == {"month-number"} and not self.units and not self.months
+        if (bare and self.numbers) or len(self.months) > 2 or not (self.found or self.months):
+            return None
+        return _Parts(
+            year=self.found.get("calendar"),
+            project_year=self.found.get("year"),
+            fiscal=fiscal,
+            months=tuple(self.months),
+            month_number=self.found.get("month-number"),
+            quarter=self.found.get("quarter"),
+            semester=self.found.get("semester"),
+            week=self.found.get("week"),
+            short_year=short,
+        )

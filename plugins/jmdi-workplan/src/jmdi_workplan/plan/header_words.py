@@ -1,0 +1,155 @@
+"""What the words of one column header mean, in English, French or Spanish.
+
+The phrases are a table, ``data/columns.csv``. A phrase must occur whole in the header; the score is
+the phrase's weight times how much of the header it accounts for, so that "Objective" is certain and
+"Please describe the objective" less so. No phrase, no meaning: nothing is matched by likeness.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from jmdi_workplan.words.folding import as_typed, fold, table, without_footnote, word_group
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+__all__ = ["meanings"]
+
+_LONGEST = 400
+_LONGEST_PHRASE = 6
+_NUMBERING = re.compile(r"\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s*)")
+_NUMBER_SIGNS = frozenset(("#", "№", "n°", "nº", "n.º", "n.°"))
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_CONNECTOR = re.compile(r"\s+(?:and|et|y|e|or|ou|o)\s+|\s*[&/+,;:|–—]\s*|\s+-\s+", re.IGNORECASE)
+_SAME = (  # two meanings side by side that are one column
+    (frozenset(("start", "end")), "timeline"),
+    (frozenset(("start", "timeline")), "timeline"),
+    (frozenset(("end", "timeline")), "timeline"),
+    (frozenset(("action", "activity")), "action"),
+)
+_STRONG = 0.6
+
+
+@cache
+def _phrases() -> Mapping[str, tuple[tuple[str, float, bool], ...]]:
+    """Phrase → its meanings, each with a weight and whether it must be the whole header."""
+    found: dict[str, list[tuple[str, float, bool]]] = {}
+    for row in table("columns.csv"):
+        for phrase in row["phrases"].split(";"):
+            whole = phrase.startswith("=")
+            entry = (row["meaning"], float(row["weight"]), whole)
+            found.setdefault(phrase.lstrip("="), []).append(entry)
+    return MappingProxyType({key: tuple(entries) for key, entries in found.items()})
+
+
+@lru_cache(maxsize=2048)
+def meanings(header: str) -> tuple[tuple[str, float], ...]:
+    """Return the meanings of a header with their scores, best first.
+
+    Args:
+        header: The header as typed; headers that span it come before, joined by `` / ``.
+
+    Returns:
+        Pairs of meaning and score in (0, 1]; a header with two meanings side by side gives both,
+        joined by ``+`` in the order of the words ("activity+place").
+    """
+    found: dict[str, float] = {}
+    pieces = [piece for piece in header[-_LONGEST:].split(" / ") if piece.strip()]
+    lowered = 1.0
+    for piece in reversed(pieces):
+        for meaning, score in _of_piece(piece):
+            found[meaning] = max(found.get(meaning, 0.0), round(score * lowered, 4))
+        if found:
+            lowered *= 0.7
+    _join_levels(pieces, found)
+    return tuple(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _join_levels(pieces: list[str], found: dict[str, float]) -> None:
+    """Two header levels, or two halves of one header, that both are plain words for a column."""
+    sure = [_of_piece(piece)[:1] for piece in pieces]
+    best = [first[0] for first in sure if first and first[0][1] >= _STRONG]
+    if len(pieces) != 2 or len(best) != 2 or best[0][0] == best[1][0]:
+        return
+    names = _merged([best[0][0], best[1][0]])
+    parent_only = best[0][0] in ("action", "timeline", "finance", "responsible")
+    if len(names) == 1 or not parent_only:
+        found["+".join(names)] = min(1.0, max(best[0][1], best[1][1]))
+
+
+def _of_piece(piece: str) -> list[tuple[str, float]]:
+    """The meanings of one header level, best first."""
+    if without_footnote(as_typed(piece)).casefold().strip(" .:*") in _NUMBER_SIGNS:
+        return [("number", 1.0)]
+    typed = without_footnote(as_typed(piece)).strip(" \t\n:*.-–")
+    numbering = _NUMBERING.match(typed)
+    typed = typed[numbering.end() :] if numbering and len(typed) > 4 else typed
+    main = _ASIDE.sub(" ", typed)
+    found = dict(_of_words(main))
+    if not found:
+        aside = " ".join(match[0] for match in _ASIDE.finditer(typed))
+        found = {meaning: score * 0.6 for meaning, score in _of_words(aside)}
+    parts = _side_by_side(main)
+    if parts is not None:
+        meaning, score = parts
+        found = {key: min(value, score - 0.05) for key, value in found.items()}
+        found[meaning] = score
+    return sorted(found.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _side_by_side(main: str) -> tuple[str, float] | None:
+    """The joint meaning of a header whose parts, split at connectors, each are a column name."""
+    parts = [part for part in _CONNECTOR.split(main) if fold(part)]
+    if len(parts) != 2 or fold(main) in _phrases():
+        return None
+    best = [_of_words(part)[:1] for part in parts]
+    if not all(one and one[0][1] >= _STRONG for one in best):
+        return None
+    names = _merged([one[0][0] for one in best])
+    scores = [one[0][1] for one in best]
+    return "+".join(names), max(scores) if len(names) == 1 else min(scores)
+
+
+def _merged(names: list[str]) -> list[str]:
+    distinct = list(dict.fromkeys(names))
+    for several, one in _SAME:
+        if several == frozenset(distinct):
+            return [one]
+    return distinct
+
+
+def _of_words(text: str) -> list[tuple[str, float]]:
+    """Meanings of a run of words, best first; more of the header covered scores higher."""
+    words = fold(text).split()
+    content = sum(word not in word_group("filler") and not word.isdigit() for word in words) or 1
+    found: dict[str, float] = {}
+    for start, length, entries in _hits(words):
+        named = sum(word not in word_group("filler") for word in words[start : start + length])
+        covered = min(1.0, max(named, 1) / content)
+        behind = start > 0 and not word_group("of").isdisjoint(words[:start]) and start > 1
+        for meaning, weight, whole in entries:
+            if whole and length != len(words):
+                continue
+            score = weight * (0.5 + 0.5 * covered) * (0.7 if behind else 1.0)
+            found[meaning] = max(found.get(meaning, 0.0), score)
+    return sorted(found.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _hits(words: list[str]) -> Iterator[tuple[int, int, tuple[tuple[str, float, bool], ...]]]:
+    """Every phrase in the words that no longer phrase contains."""
+    at = 0
+    reached = 0
+    while at < len(words):
+        for length in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
+            entries = _phrases().get(" ".join(words[at : at + length]))
+            if entries is not None and at + length > reached:
+                if all(whole for _, _, whole in entries) and length != len(words):
+                    continue
+                yield at, length, entries
+                reached = at + length
+                break
+        at += 1
