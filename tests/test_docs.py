@@ -44,11 +44,11 @@ def catalog():
 
 
 @pytest.fixture
-def stable(monkeypatch, tmp_path):
+def stable(monkeypatch):
     """The settings under which pages were written, whatever the developer's own are."""
     for name in [name for name in run_docs.os.environ if name.startswith("JMDI_")]:
         monkeypatch.delenv(name)
-    for name, value in {**run_docs.ENVIRONMENT, "XDG_CACHE_HOME": str(tmp_path / ".c")}.items():
+    for name, value in run_docs.ENVIRONMENT.items():
         monkeypatch.setenv(name, value)
     default_model.cache_clear()
     yield

@@ -129,7 +129,6 @@ def test_the_plugin_works_at_the_command_line(tmp_path):
         encoding="utf-8",
         timeout=60,
         check=False,
-        env={**os.environ, "XDG_CACHE_HOME": str(tmp_path)},
     )
     assert done.returncode == 0, done.stderr
     assert "2 actors" in done.stdout

@@ -247,7 +247,6 @@ def main(arguments: list[str]) -> int:
     for name in (a for a in arguments if a != "--update"):
         path = Path(name)
         with tempfile.TemporaryDirectory() as folder:
-            os.environ["XDG_CACHE_HOME"] = folder
             text, failures = run_page(
                 path.read_text(encoding="utf-8"), Path(folder), readme=path.name == "README.md"
             )

@@ -241,7 +241,6 @@ def command(installed, tmp_path, monkeypatch):
     from jmdi.cli.root import cli
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     Path("a.jsonl").write_text("".join(f"{json.dumps(r)}\n" for r in RECORDS), encoding="utf-8")
 
     def run(name, *plugins):

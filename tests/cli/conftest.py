@@ -30,14 +30,13 @@ WRONG = '{"kind":"actor","id":"actor/d","names":{"en":"Municipality D"},"country
 
 @pytest.fixture(autouse=True)
 def place(tmp_path, monkeypatch):
-    """An empty folder to work in, a cache of its own, and no settings from outside."""
+    """An empty folder to work in, and no settings from outside."""
     for name in list(os.environ):
         if name.startswith("JMDI_") or name in ("NO_COLOR", "FORCE_COLOR", "CI"):
             monkeypatch.delenv(name)
     work = tmp_path / "work"
     work.mkdir()
     monkeypatch.chdir(work)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("JMDI_PLUGINS", "off")
     return work
 

@@ -19,8 +19,7 @@ SHELLS = ("bash", "zsh", "fish", "powershell")
 def command(ctx: click.Context, shell: str) -> None:
     """Print the completion script for a shell.
 
-    Names of metrics, formats, kinds and codes are those that the last run found; completing
-    loads no plugin.
+    It completes commands and options, and the names of metrics, formats, kinds and codes.
     """
     from click.shell_completion import ShellComplete, get_completion_class
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +63,6 @@ class Session:
             PluginError: If the plugins are strict and one fails.
         """
         from jmdi.cli.given import load_given
-        from jmdi.cli.names import remember
         from jmdi.plugins.loader import build_catalog
 
         self._log(logging.CRITICAL if tolerant else logging.WARNING)
@@ -73,8 +71,6 @@ class Session:
         if not tolerant:
             for problem in catalog.problems:
                 self.warn(f"{problem.message}: {problem.hint}")
-        if not self.plugin and "JMDI_PLUGINS" not in os.environ:
-            remember(catalog)
         self._catalog = catalog
         return catalog
 
