@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
     from jmdi.graph.network import Network
     from jmdi.graph.table import Table
+    from jmdi.metrics.declare import metric, metrics_of
     from jmdi.metrics.result import Result, not_applicable, undefined
     from jmdi.model.declare import define, facet, fields_of, value
     from jmdi.model.fields import Id, Ref, Text
@@ -85,6 +86,7 @@ if TYPE_CHECKING:
     )
     from jmdi.model.vocabularies import Concept, Vocabulary
     from jmdi.model.wellknown import CLUSTERS, PILLARS
+    from jmdi.plugins.argument_types import Above, AtLeast, Below, Within
     from jmdi.plugins.hookspecs import Plugin, hookimpl
     from jmdi.plugins.specs import (
         Check,
@@ -110,6 +112,7 @@ _HOMES = {
     "jmdi.graph.dataset": "Dataset",
     "jmdi.graph.network": "Network",
     "jmdi.graph.table": "Table",
+    "jmdi.metrics.declare": "metric metrics_of",
     "jmdi.metrics.result": "Result not_applicable undefined",
     "jmdi.model.declare": "define facet fields_of value",
     "jmdi.model.fields": "Id Ref Text",
@@ -124,6 +127,7 @@ _HOMES = {
     "Quantity Source code",
     "jmdi.model.vocabularies": "Concept Vocabulary",
     "jmdi.model.wellknown": "CLUSTERS PILLARS",
+    "jmdi.plugins.argument_types": "Above AtLeast Below Within",
     "jmdi.plugins.hookspecs": "Plugin hookimpl",
     "jmdi.plugins.specs": "Check Exporter ImportContext Importer LazyRef Limits Metric Migration "
     "Parameter ProblemCode Projection",
@@ -133,11 +137,14 @@ _MODULES = ("datasets", "metrics")
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names.split()}
 
 __all__ = [
+    "Above",
     "Action",
     "Actor",
     "Adopts",
+    "AtLeast",
     "Audience",
     "BadParameter",
+    "Below",
     "CLUSTERS",
     "Check",
     "Claim",
@@ -209,6 +216,7 @@ __all__ = [
     "Tie",
     "Vocabulary",
     "Where",
+    "Within",
     "WorkPlan",
     "WrongTarget",
     "check",
@@ -223,7 +231,9 @@ __all__ = [
     "hookimpl",
     "make",
     "make_id",
+    "metric",
     "metrics",
+    "metrics_of",
     "not_applicable",
     "pick",
     "plugins",

@@ -312,7 +312,7 @@ def _facts(spec: Metric) -> str:
         ("Unit", spec.unit or "none"),
         ("Range", bounds),
         ("Polarity", better.get(spec.polarity, "neither high nor low is better")),
-        ("Convention", sentence(spec.convention)),
+        ("Convention", sentence(spec.words(spec.convention))),
         ("Source", sentence(spec.citation)),
     ]
     return "\n".join(f"- {name}: {text}" for name, text in rows if text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -148,29 +147,18 @@ def assigned(pairs: Iterable[str], option: str) -> dict[str, str]:
 def fitted(parameter: Parameter, text: str) -> Any:
     """The text of a value as a parameter takes it.
 
-    The type is that of the default or of the choices. Where neither says it, a number,
-    ``true``, ``false`` or JSON list is read as such; in quotes it stays a text.
+    A list is written with commas, or as JSON; a text in quotes stays a text.
 
     Raises:
-        click.UsageError: If it is not what the default shows to be wanted.
+        click.UsageError: If it is not what the parameter wants.
     """
-    for choice in parameter.choices:
-        if text == str(choice):
-            return choice
-    default = parameter.default
-    if isinstance(default, str) or parameter.choices:
-        return text
+    wanted = parameter.wanted
     try:
-        value = json.loads(text)
+        value = wanted.read(text)
+        if wanted.takes(value):
+            return value
     except ValueError:
-        value = text
-    if parameter.text and isinstance(value, str):
-        return value
-    if isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    if default is not None and isinstance(default, (bool, int, float)):
-        if type(value) is not type(default):
-            wanted = {bool: "true or false", int: "a whole number"}.get(type(default), "a number")
-            raise click.UsageError(f"{parameter.name} is {wanted}, not {text!r}")
-        return value
-    return value if isinstance(value, (bool, int, float, list, str)) else text
+        pass
+    if wanted.choices:
+        return text  # refused with the nearest choice by whoever takes it
+    raise click.UsageError(f"{parameter.name} is {wanted.words}, not {text!r}")

@@ -161,6 +161,7 @@ class Result:
         why: Why it is undefined or not applicable, in a sentence.
         not_applicable: Whether the metric makes no sense for what it was given.
         unit: Unit of the value.
+        value_is: What the value is, such as ``share``, ``two-sided p`` or ``count``.
         range: Lowest and highest value it can have; ``None`` for no bound.
         polarity: ``higher``, ``lower`` or ``neither`` is better.
         n_used: How many elements the value was computed from.
@@ -191,6 +192,7 @@ class Result:
     why: str = ""
     not_applicable: bool = False
     unit: str = ""
+    value_is: str = ""
     range: tuple[float | None, float | None] = (None, None)
     polarity: Literal["higher", "lower", "neither"] = "neither"
     n_used: int | None = None
@@ -347,8 +349,9 @@ class Result:
         text = ""
         if (coverage := self.coverage) is not None and coverage < 1:
             text += f"   coverage {coverage:.0%}".replace("%", " %")
-        if self.n_used is not None:
-            text += f"   (n = {self.n_used}{f' {self.of}' if self.of else ''})"
+        size = "" if self.n_used is None else f"n = {self.n_used} {self.of}".rstrip()
+        if parts := "; ".join(part for part in (self.value_is, size) if part):
+            text += f"   ({parts})"
         return text
 
     def __repr__(self) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
+import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, SupportsIndex, TypeAlias
 
 import attrs
 
 from jmdi.errors import ModelError, PluginError, Problem, Severity, Where
 from jmdi.model.frozen import EMPTY
+from jmdi.plugins.signatures import Parameter, doc_of, parameters_of
 
 if TYPE_CHECKING:
     from jmdi.graph.network import Network
@@ -89,8 +92,16 @@ def _extensions(names: Iterable[str]) -> tuple[str, ...]:
     return extensions
 
 
-def _parameters(parameters: Iterable[Parameter]) -> tuple[Parameter, ...]:
-    return tuple(parameters)
+def _parameters(parameters: Iterable[Parameter] | None) -> tuple[Parameter, ...] | None:
+    return None if parameters is None else tuple(parameters)
+
+
+def _declared(options: Iterable[Parameter]) -> tuple[Parameter, ...]:
+    return tuple(options)
+
+
+def _loaded(function: Callable[..., Any]) -> Callable[..., Any]:
+    return function.load() if isinstance(function, LazyRef) else function
 
 
 Lazy: TypeAlias = Callable[..., Any] | str
@@ -175,7 +186,7 @@ class Importer:
         sniff: ``sniff(head)`` says of the first 64 KiB ``True``, ``False`` or why not.
         doc: What it reads, in one sentence.
         folder: Whether it reads a folder: ``read`` then gets no stream but ``context.path``.
-        options: The options it takes.
+        options: The options that it reads from its context.
     """
 
     name: str
@@ -186,7 +197,7 @@ class Importer:
     )
     doc: str = ""
     folder: bool = False
-    options: tuple[Parameter, ...] = attrs.field(default=(), converter=_parameters)
+    options: tuple[Parameter, ...] = attrs.field(default=(), converter=_declared)
 
 
 @attrs.frozen(slots=True)
@@ -201,7 +212,6 @@ class Exporter:
         takes: ``dataset``, or ``network`` for a format of graphs.
         doc: What it writes, in one sentence.
         folder: Whether it writes a folder: ``write`` then gets its path instead of a stream.
-        options: The options it takes.
     """
 
     name: str
@@ -211,7 +221,12 @@ class Exporter:
     takes: Literal["dataset", "network"] = "dataset"
     doc: str = ""
     folder: bool = False
-    options: tuple[Parameter, ...] = attrs.field(default=(), converter=_parameters)
+    _options: tuple[Parameter, ...] | None = attrs.field(default=None, converter=_parameters)
+
+    @functools.cached_property
+    def options(self) -> tuple[Parameter, ...]:
+        """The options it takes: the signature and ``Args:`` of ``write`` after its first two."""
+        return parameters_of(_loaded(self.write), 2) if self._options is None else self._options
 
 
 @attrs.frozen(slots=True)
@@ -262,61 +277,55 @@ class Migration:
 
 
 @attrs.frozen(slots=True)
-class Parameter:
-    """One keyword that a metric, projection, importer or exporter takes.
-
-    Attributes:
-        name: The keyword.
-        doc: What it means.
-        default: Its default.
-        choices: The values it may have; empty if any.
-        required: Whether it must be given.
-        text: Whether a text may stand for it though its default is a number, as in
-            ``--param thresholds=uniform,0,1``.
-    """
-
-    name: str
-    doc: str = ""
-    default: Any = None
-    choices: tuple[Any, ...] = ()
-    required: bool = False
-    text: bool = False
-
-
-@attrs.frozen(slots=True)
 class Projection:
     """Makes a Network of a Dataset.
 
     Attributes:
         name: Its name.
         build: ``build(dataset, **parameters)`` returns the Network.
-        doc: What its nodes and edges are, in one sentence.
-        parameters: The keywords it takes.
     """
 
     name: str
     build: Callable[..., Network] = attrs.field(converter=_callable)
-    doc: str = ""
-    parameters: tuple[Parameter, ...] = attrs.field(default=(), converter=_parameters)
+    _doc: str = ""
+    _parameters: tuple[Parameter, ...] | None = attrs.field(default=None, converter=_parameters)
+
+    @functools.cached_property
+    def doc(self) -> str:
+        """What its nodes and edges are; what the docstring of ``build`` says if not given."""
+        return self._doc or doc_of(_loaded(self.build))
+
+    @functools.cached_property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """The keywords it takes: the signature and ``Args:`` of ``build``."""
+        given = self._parameters
+        return parameters_of(_loaded(self.build)) if given is None else given
+
+
+Words: TypeAlias = str | Callable[..., str]
+
+DECLARED = "__jmdi_metrics__"
+"""Where a function holds the metrics that `jmdi.metric` makes it."""
 
 
 @attrs.frozen(slots=True)
 class Metric:
-    """Computes a Result from a Dataset or a Network.
+    """Computes a Result from a Dataset or a Network; `jmdi.metric` declares one at its function.
 
     Attributes:
         name: Its name, ``plugin:metric`` for a plugin's own.
         run: ``run(target, **parameters)`` returns a Result, or a plain number.
         title: Its name in the field.
         on: ``dataset``, ``network``, or the projection that a Dataset is turned into for it.
-        parameters: The keywords it takes.
         unit: Unit of its value.
         range: Lowest and highest value; ``None`` for no bound.
         polarity: ``higher``, ``lower`` or ``neither`` is better.
+        value_is: What its value is, such as ``share`` or ``two-sided p``; or a function of
+            some of its parameters, by their names, that says it.
         citation: Where the definition comes from.
-        convention: Which of several readings it follows.
+        convention: Which of several readings it follows; or a function of some of its
+            parameters, by their names, that says it.
         accepts: ``accepts(target)`` says ``True``, or why the metric cannot be computed.
-        doc: Its definition with the formula.
         plot: ``plot(result, ax, **style)`` draws its Result on axes of matplotlib, on new ones
             when ``ax`` is ``None``, and returns them; see `Result.plot`.
         extra: What to install for it to draw, such as ``jmdi-acme[plot]``.
@@ -326,18 +335,52 @@ class Metric:
     run: Callable[..., Result | float | int] = attrs.field(converter=_callable)
     title: str = ""
     on: str = "network"
-    parameters: tuple[Parameter, ...] = attrs.field(default=(), converter=_parameters)
+    _parameters: tuple[Parameter, ...] | None = attrs.field(default=None, converter=_parameters)
     unit: str = ""
     range: tuple[float | None, float | None] = (None, None)
     polarity: Literal["higher", "lower", "neither"] = "neither"
+    value_is: Words = ""
     citation: str = ""
-    convention: str = ""
+    convention: Words = ""
     accepts: Callable[[Any], bool | str] | None = attrs.field(
         default=None, converter=_callable_or_none
     )
-    doc: str = ""
+    _doc: str = ""
     plot: Callable[..., Any] | None = attrs.field(default=None, converter=_callable_or_none)
     extra: str = "matplotlib"
+
+    @functools.cached_property
+    def doc(self) -> str:
+        """Its definition with the formula; what the docstring of ``run`` says if not given."""
+        return self._doc or doc_of(_loaded(self.run))
+
+    @functools.cached_property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """The keywords it takes: the signature and ``Args:`` of ``run``."""
+        given = self._parameters
+        return parameters_of(_loaded(self.run)) if given is None else given
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
+        """A metric that is declared at its function is pickled as that, its lambdas too."""
+        if self in getattr(self.run, DECLARED, ()):
+            return _declared_metric, (self.run, self.name)
+        return super().__reduce_ex__(protocol)
+
+    def words(self, said: Words, parameters: Mapping[str, Any] = EMPTY) -> str:
+        """``convention`` or ``value_is`` as a sentence, for parameters or else the defaults.
+
+        Raises:
+            KeyError: If the function that says it asks for a parameter that the metric lacks.
+        """
+        if isinstance(said, str):
+            return said
+        bound = {p.name: p.default for p in self.parameters} | dict(parameters)
+        return said(**{name: bound[name] for name in inspect.signature(said).parameters})
+
+
+def _declared_metric(function: Callable[..., Any], name: str) -> Metric:
+    declared: tuple[Metric, ...] = getattr(function, DECLARED)
+    return next(spec for spec in declared if spec.name == name)
 
 
 @attrs.frozen(slots=True)

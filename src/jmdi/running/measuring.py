@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -20,6 +20,9 @@ __all__ = ["bind", "run"]
 
 DIGESTED = 100_000
 """Most records of which the digest, which reads them all, is put into every result."""
+
+SHOWN = 60
+"""Most characters of a wrong value that a message quotes."""
 
 TOLERANCE = 1e-9
 """How far rounding may carry a value over the end of its range."""
@@ -63,15 +66,28 @@ def bind(of: str, declared: Sequence[Parameter], given: Mapping[str, Any]) -> di
             raise NotFound(f"parameter of {of}", name, names, hint=hint)
     bound = {}
     for parameter in declared:
-        value = given.get(parameter.name, parameter.default)
-        if parameter.required and value is None:
+        if parameter.name in given:
+            bound[parameter.name] = _fitting(of, parameter, given[parameter.name])
+        elif parameter.required:
             raise BadParameter(f"{of} needs {parameter.name}: {parameter.doc}")
-        if parameter.choices and parameter.name in given and value not in parameter.choices:
-            near = suggest(str(value), map(str, parameter.choices))
-            cure = f"did you mean {near[0]!r}?" if near else f"choose from {parameter.choices}"
-            raise BadParameter(f"{parameter.name}={value!r} is no choice of {of}: {cure}")
-        bound[parameter.name] = value
+        else:
+            bound[parameter.name] = parameter.default
     return bound
+
+
+def _fitting(of: str, parameter: Parameter, value: object) -> object:
+    """What is given for a parameter; an iterator, which can be read only once, as a tuple."""
+    name, wanted = parameter.name, parameter.wanted
+    value = tuple(value) if isinstance(value, Iterator) else value
+    if wanted.takes(value) or (parameter.type is Any and not parameter.choices):
+        return value
+    shown = repr(value) if len(repr(value)) < SHOWN else f"{repr(value)[:SHOWN]}…"
+    if wanted.choices:
+        near = suggest(str(value), map(str, wanted.choices))
+        cure = f"did you mean {near[0]!r}?" if near else f"choose from {wanted.choices}"
+        raise BadParameter(f"{name}={shown} is no choice of {of}: {cure}")
+    example = "" if parameter.default is None else f"; the default is {name}={parameter.default!r}"
+    raise BadParameter(f"{of} takes {name} as {wanted.words}, not {shown}{example}")
 
 
 def _target(spec: Metric, target: Dataset | Network) -> Dataset | Network:
@@ -129,7 +145,8 @@ def _complete(spec: Metric, result: Result, bound: Mapping[str, Any], subject: s
         unit=result.unit or spec.unit,
         range=spec.range,
         polarity=spec.polarity,
-        convention=result.convention or spec.convention,
+        value_is=result.value_is or spec.words(spec.value_is, bound),
+        convention=result.convention or spec.words(spec.convention, bound),
         citation=result.citation or spec.citation,
         parameters=result.parameters or _plain_parameters(bound),
         subject=result.subject or subject,

@@ -1,0 +1,108 @@
+"""Declaring a metric at its function, and gathering those of a package."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
+from types import ModuleType
+from typing import Any, Literal, TypeVar
+
+from jmdi.plugins.specs import DECLARED, Metric, Words
+
+__all__ = ["metric", "metrics_of"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def metric(
+    name: str,
+    title: str,
+    *,
+    on: str = "network",
+    unit: str = "",
+    range: tuple[float | None, float | None] = (None, None),
+    polarity: Literal["higher", "lower", "neither"] = "neither",
+    value_is: Words = "",
+    citation: str = "",
+    convention: Words = "",
+    accepts: Callable[[Any], bool | str] | None = None,
+    plot: Callable[..., Any] | str | None = None,
+    extra: str = "matplotlib",
+) -> Callable[[F], F]:
+    """Declares a function to be a metric, and leaves it as it is.
+
+    Its first parameter is the Dataset or the Network; the others are the metric's parameters,
+    with their types, defaults and entries of ``Args:``. The docstring up to there is the
+    definition. Heavy imports stand inside the function.
+
+    >>> import jmdi
+    >>> @jmdi.metric("acme:ties", "Ties per actor", value_is="mean", citation="Acme 2020")
+    ... def ties(network: jmdi.Network, *, loops: bool = False) -> float:
+    ...     '''m / n.
+    ...
+    ...     Args:
+    ...         network: The network.
+    ...         loops: Whether ties of an actor to itself count.
+    ...     '''
+    ...     ...
+
+    Args:
+        name: Its name, ``plugin:metric`` for a plugin's own.
+        title: Its name in the field.
+        on: ``dataset``, ``network``, or the projection that a Dataset is turned into for it.
+        unit: Unit of its value.
+        range: Lowest and highest value; ``None`` for no bound.
+        polarity: ``higher``, ``lower`` or ``neither`` is better.
+        value_is: What its value is; see `Metric`.
+        citation: Where the definition comes from.
+        convention: Which of several readings it follows; see `Metric`.
+        accepts: ``accepts(target)`` says ``True``, or why the metric cannot be computed.
+        plot: ``plot(result, ax, **style)`` draws its Result; or ``package.module:name``.
+        extra: What to install for it to draw.
+    """
+
+    def declare(function: F) -> F:
+        spec = Metric(
+            name,
+            function,
+            title,
+            on,
+            unit=unit,
+            range=range,
+            polarity=polarity,
+            value_is=value_is,
+            citation=citation,
+            convention=convention,
+            accepts=accepts,
+            plot=plot,
+            extra=extra,
+        )
+        setattr(function, DECLARED, (*getattr(function, DECLARED, ()), spec))
+        return function
+
+    return declare
+
+
+def metrics_of(*places: ModuleType | str) -> list[Metric]:
+    """The metrics that are declared in modules, and in all modules of packages, by name.
+
+    Args:
+        *places: Modules and packages, or their names.
+    """
+    found = {
+        spec.name: spec
+        for place in places
+        for module in _modules(place)
+        for function in vars(module).values()
+        if getattr(function, "__module__", "") == module.__name__
+        for spec in getattr(function, DECLARED, ())
+    }
+    return [found[name] for name in sorted(found)]
+
+
+def _modules(place: ModuleType | str) -> Iterator[ModuleType]:
+    module = importlib.import_module(place) if isinstance(place, str) else place
+    yield module
+    for inner in pkgutil.iter_modules(getattr(module, "__path__", ())):
+        yield from _modules(f"{module.__name__}.{inner.name}")

@@ -1,0 +1,73 @@
+"""Types that parameters of several metrics have, each said once.
+
+They are ordinary annotations; the runner checks what is given against them, and the command
+line reads text by them.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import Annotated, Any, TypeAlias
+
+import attrs
+
+from jmdi.plugins.argument_types import AtLeast, Within
+
+__all__ = ["Count", "Day", "Days", "Ids", "IsDay", "IsWindow", "Share", "Window"]
+
+
+def _is_day(value: Any) -> bool:
+    if isinstance(value, datetime.date):
+        return True
+    try:
+        datetime.date.fromisoformat(value)
+    except (TypeError, ValueError):
+        return False
+    return len(value) == len("2015-12-31")
+
+
+@attrs.frozen(slots=True)
+class IsDay:
+    """A day is a date, or a text that is one."""
+
+    def holds(self, value: Any, /) -> bool:
+        """Whether it is one."""
+        return _is_day(value)
+
+    def describe(self, words: str, /) -> str:
+        """It in words."""
+        return "a date such as 2015-12-31"
+
+
+@attrs.frozen(slots=True)
+class IsWindow:
+    """A window is the first day in it and the first day after it."""
+
+    def holds(self, value: Any, /) -> bool:
+        """Whether it is two days, the second after the first."""
+        days = value.split("/") if isinstance(value, str) else list(value)
+        return len(days) == 2 and all(map(_is_day, days)) and str(days[0]) < str(days[1])
+
+    def describe(self, words: str, /) -> str:
+        """It in words."""
+        return "a window such as '2012-01-01/2017-01-01', the second day not in it"
+
+
+Ids: TypeAlias = str | Iterable[str]
+"""One id or code, or several."""
+
+Day: TypeAlias = Annotated[datetime.date | str, IsDay()]
+"""A day, as a date or as text."""
+
+Days: TypeAlias = tuple[Day, Day]
+"""Two days."""
+
+Window: TypeAlias = Annotated[str | tuple[Day, Day], IsWindow()]
+"""A half-open window of days: the first day in it, and the first after it."""
+
+Share: TypeAlias = Annotated[float, Within(0, 1)]
+"""A number from 0 to 1."""
+
+Count: TypeAlias = Annotated[int, AtLeast(0)]
+"""A whole number, 0 or more."""

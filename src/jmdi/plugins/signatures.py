@@ -1,0 +1,132 @@
+"""What a function says of itself: its parameters from signature and ``Args:``, and its words."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import re
+from collections.abc import Callable, Iterable
+from typing import Any, Literal
+
+import attrs
+
+from jmdi.plugins.argument_types import Wanted, wanted
+
+__all__ = ["Parameter", "args_of", "doc_of", "parameters_of"]
+
+_SECTION = re.compile(r"(Args|Returns|Yields|Raises|Attributes|Examples?|Notes?):|>>> .*")
+
+
+@attrs.frozen(slots=True)
+class Parameter:
+    """One keyword that a metric, projection, importer or exporter takes.
+
+    That of a metric, projection or exporter is read from its function; an importer, whose
+    options reach it in its context, declares its own.
+
+    Attributes:
+        name: The keyword.
+        doc: What it means.
+        default: Its default.
+        choices: The values it may have; empty if any.
+        required: Whether it must be given.
+        type: Its type, as an annotation says it; a text if it cannot be resolved.
+    """
+
+    name: str
+    doc: str = ""
+    default: Any = None
+    choices: tuple[Any, ...] = ()
+    required: bool = False
+    text: bool = False
+    type: Any = attrs.field(default=Any, eq=False)
+
+    @functools.cached_property
+    def wanted(self) -> Wanted:
+        """What it takes; the type of an option without one is that of choices and default."""
+        if self.type is not Any:
+            return wanted(self.type)
+        if self.choices:
+            return wanted(Literal[self.choices])
+        if self.default is None or self.text:
+            return wanted(Any)
+        return wanted(type(self.default))
+
+
+def parameters_of(function: Callable[..., Any], besides: int = 1) -> tuple[Parameter, ...]:
+    """The parameters of a function, in order, as its signature and ``Args:`` say them.
+
+    Args:
+        function: The function.
+        besides: How many of its first parameters are no options, such as the network.
+    """
+    meanings = args_of(function)
+    names = getattr(inspect.unwrap(_plain(function)), "__globals__", {})
+    found = []
+    for parameter in list(inspect.signature(function).parameters.values())[besides:]:
+        if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
+            continue
+        annotation = _resolved(parameter.annotation, names)
+        required = parameter.default is parameter.empty
+        found.append(
+            Parameter(
+                parameter.name,
+                meanings.get(parameter.name, ""),
+                None if required else parameter.default,
+                wanted(annotation).choices,
+                required,
+                type=annotation,
+            )
+        )
+    return tuple(found)
+
+
+def _resolved(annotation: Any, names: dict[str, Any]) -> Any:
+    """An annotation as a type; the text itself when a name in it is not known when it runs."""
+    if annotation is inspect.Parameter.empty:
+        return Any
+    if not isinstance(annotation, str):
+        return annotation
+    try:
+        return eval(annotation, names)
+    except Exception:
+        return annotation
+
+
+def _plain(function: Callable[..., Any]) -> Callable[..., Any]:
+    while isinstance(function, functools.partial):
+        function = function.func
+    return function
+
+
+def doc_of(function: Callable[..., Any]) -> str:
+    """The docstring of a function up to its sections, without indentation."""
+    lines = _lines(function)
+    until = next((i for i, line in enumerate(lines) if _SECTION.fullmatch(line)), len(lines))
+    return "\n".join(lines[:until]).strip()
+
+
+def args_of(function: Callable[..., Any]) -> dict[str, str]:
+    """The entries of the ``Args:`` of a function, each on one line."""
+    lines = iter(_lines(function))
+    entries: dict[str, str] = {}
+    name = ""
+    for line in _after("Args:", lines):
+        if line and not line.startswith(" "):
+            break
+        if match := re.fullmatch(r" {4}\*{0,2}(\w+)(?: \(.*?\))?:\s*(.*)", line):
+            name, entries[match[1]] = match[1], match[2].strip()
+        elif name and line.strip():
+            entries[name] = f"{entries[name]} {line.strip()}".strip()
+    return entries
+
+
+def _after(heading: str, lines: Iterable[str]) -> Iterable[str]:
+    for line in lines:
+        if line == heading:
+            return lines
+    return ()
+
+
+def _lines(function: Callable[..., Any]) -> list[str]:
+    return (inspect.getdoc(_plain(function)) or "").splitlines()

@@ -1,0 +1,136 @@
+"""A metric says each thing once: at its function."""
+
+from __future__ import annotations
+
+import pickle
+import sys
+import types
+from collections.abc import Iterable
+from typing import Annotated, Any, Literal
+
+import pytest
+
+import jmdi
+from jmdi.errors import BadParameter
+from jmdi.graph.network import Network
+from jmdi.plugins.catalog import Catalog
+from jmdi.plugins.specs import LazyRef, Metric, Projection
+from jmdi.running.measuring import run
+
+NETWORK = Network.from_edges([("a", "b"), ("b", "c")])
+
+
+def reading(direction: str, weighted: bool) -> str:
+    return f"{direction} ties, {'by weight' if weighted else '1 each'}"
+
+
+@jmdi.metric(
+    "test:ties",
+    "Ties",
+    value_is=lambda direction: f"count of {direction}",
+    convention=reading,
+    citation="A 2000",
+    range=(0, None),
+)
+def ties(
+    network: Network,
+    groups: str | Iterable[str],
+    *,
+    direction: Literal["in", "out"] = "in",
+    weighted: bool = False,
+    steps: Annotated[int, jmdi.AtLeast(1)] = 2,
+) -> int:
+    """How many ties there are.
+
+    Sum over actors, ``m``.
+
+    Args:
+        network: The network.
+        groups: The groups, one
+            or several.
+        direction: Which ties.
+        weighted: Whether weights count.
+        steps: How far.
+
+    Returns:
+        Their number.
+    """
+    return network.n_edges
+
+
+def plain(network: Network, *, levels: Unknown = None) -> int:  # type: ignore[name-defined] # noqa: F821
+    """Nothing."""
+    return network.n_edges
+
+
+SPEC = jmdi.metrics_of(sys.modules[__name__])[0]
+
+
+def compute(**given: Any) -> jmdi.Result:
+    return run(Catalog(metrics={SPEC.name: SPEC}), SPEC.name, NETWORK, given)
+
+
+def test_a_declared_function_stays_the_same() -> None:
+    assert ties(NETWORK, "country") == 2
+    assert pickle.loads(pickle.dumps(SPEC)).run is ties
+
+
+def test_parameters_are_those_of_signature_and_args() -> None:
+    groups, direction, weighted, steps = SPEC.parameters
+    assert (groups.name, groups.doc, groups.required) == (
+        "groups",
+        "The groups, one or several.",
+        True,
+    )
+    assert (direction.default, direction.choices) == ("in", ("in", "out"))
+    assert (weighted.default, weighted.choices) == (False, (True, False))
+    assert (steps.doc, steps.default, steps.choices) == ("How far.", 2, ())
+    assert SPEC.doc == "How many ties there are.\n\nSum over actors, ``m``."
+
+
+@pytest.mark.parametrize("target", [ties, f"{__name__}:ties", LazyRef(f"{__name__}:ties")])
+def test_a_spec_given_directly_reads_its_function_too(target: Any) -> None:
+    assert Metric("test:ties", target).parameters == SPEC.parameters
+    assert Projection("ties", target).parameters == SPEC.parameters
+    assert Projection("ties", target).doc == SPEC.doc
+
+
+def test_a_type_that_cannot_be_resolved_stays_its_text() -> None:
+    (levels,) = Metric("test:plain", plain).parameters
+    assert (levels.type, levels.doc) == ("Unknown", "")
+
+
+def test_convention_and_value_are_said_of_the_parameters_bound() -> None:
+    result = compute(groups="country", direction="out", weighted=True)
+    assert result.convention == "out ties, by weight"
+    assert repr(result) == "test:ties = 2   (count of out)"
+    assert "in ties, 1 each" in compute(groups="country").cite()
+    assert SPEC.words(SPEC.convention) == "in ties, 1 each"
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({}, "needs groups: The groups"),
+        ({"groups": 3}, "takes groups as a text or a list, each item a text, not 3"),
+        ({"groups": "g", "steps": 0}, "steps as a whole number, at least 1, not 0; the default"),
+        ({"groups": "g", "steps": "2"}, "not '2'"),
+        ({"groups": "g", "direction": "sideways"}, "choose from .'in', 'out'"),
+        ({"groups": "g", "weighted": 1}, "weighted=1 is no choice"),
+        ({"groups": list(range(999))}, "…"),
+    ],
+)
+def test_what_a_parameter_takes_is_checked_by_its_type(given: dict[str, Any], said: str) -> None:
+    with pytest.raises(BadParameter, match=said):
+        compute(**given)
+
+
+def test_an_iterator_is_read_once_and_kept() -> None:
+    assert compute(groups=iter(["a", "b"])).parameters["groups"] == ("a", "b")
+
+
+def test_metrics_are_gathered_from_where_they_are_declared() -> None:
+    other = types.ModuleType("other")
+    other.ties = ties  # type: ignore[attr-defined]
+    assert jmdi.metrics_of(other) == []
+    assert [spec.name for spec in jmdi.metrics_of(__name__)] == ["test:ties"]
