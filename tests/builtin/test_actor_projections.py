@@ -307,3 +307,17 @@ def test_ties_may_weigh_what_they_are_stated_to() -> None:
     assert net.notes["ties_without_strength"] == 1
     with pytest.raises(ValueError, match="tie_weight"):
         actors(Dataset(records), tie_weight="newman")
+
+
+def test_directed_ties_go_one_way_and_what_is_shared_goes_both_ways() -> None:
+    ds = Dataset([*PEOPLE, Tie(id="t", source="b", target="a")])
+    net = actors(ds, directed=True)
+    assert net.directed
+    assert edges(net) == [("b", "a", 1)]
+    assert ds.project("actors", directed=True).metric("density").value == pytest.approx(1 / 12)
+    net = actors(Dataset([*WORK, Tie(id="t", source="b", target="a")]), directed=True)
+    assert edges(net)[0] == ("b", "a", 1)
+    pairs = [("a", "b", 2), ("a", "c", 1), ("b", "c", 1)]
+    assert edges(net)[1:] == [*pairs, *((b, a, weight) for a, b, weight in pairs)]
+    assert net.edge_attributes["shared"][-1] == ("i",)
+    assert {r.source for r in net.records(6)} == {"b", "c"}

@@ -135,6 +135,7 @@ class GraphReader:
                 "the edges are directed; ties keep source and target as they are",
                 self.where(),
                 Severity.INFO,
+                "`ds.project('actors', directed=True)` makes a directed network",
             )
 
     def _record(

@@ -297,8 +297,9 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
     ProblemCode(
         "J508",
         "direction of ties",
-        "The file is directed. Ties keep source and target as recorded.",
-        "Project with directed=True to use them.",
+        "The edges of the file have a direction. Ties keep source and target as in the file, but "
+        "networks of actors are undirected if nothing else is asked for.",
+        "`ds.project('actors', directed=True)` makes a network with the direction of the ties.",
     ),
     ProblemCode(
         "J509",

@@ -108,6 +108,12 @@ PROJECTIONS: tuple[Projection, ...] = (
             ),
             _KINDS,
             Parameter("tie_kinds", "Codes of tie-kind; all ties when not said."),
+            Parameter(
+                "directed",
+                "Whether ties go from source to target; without, they have no direction.",
+                False,
+                (True, False),
+            ),
             _AS_OF,
             _FLAGGED,
         ),

@@ -45,6 +45,7 @@ def actors(
     kinds: Any = None,
     tie_kinds: Sequence[str] | str | None = None,
     tie_weight: str = "count",
+    directed: bool = False,
     as_of: Day = None,
     exclude_flagged: bool = True,
 ) -> Network:
@@ -53,6 +54,8 @@ def actors(
     Each tie is an edge with the attributes of the tie, of weight 1, or with
     ``tie_weight="strength"`` of the strength that was stated; ties without one are then left
     out, and counted. Ties that are said to be absent or unobserved are none, and counted.
+    With ``directed=True`` each tie goes from its source to its target, and pairs that take
+    part in something together are tied both ways.
 
     Each pair of actors that takes part in something together is an edge ``co-participation``
     whose attribute ``shared`` lists what. With ``d`` actors in activity ``a``, its weight is
@@ -73,6 +76,8 @@ def actors(
     joint = _Joint()
     if co_participation:
         joint = _joint(dataset, index, on, as_kinds(kinds, DEFAULT_KINDS), weight)
+        if directed:
+            joint.add_reverse()
         notes.update(joint.notes)
     k, m = len(tied.records), len(joint.source)
     classes = dict.fromkeys(map(type, tied.records))
@@ -81,6 +86,7 @@ def actors(
         ids,
         tied.source + joint.source if m else tied.source,
         tied.target + joint.target if m else tied.target,
+        directed=directed,
         weight=_all_weights(tied, tie_weight, joint),
         node_attributes=node_columns(records, dict.fromkeys(map(type, records))),
         edge_attributes={
@@ -195,6 +201,11 @@ class _Joint:
     names: list[str] = attrs.field(factory=list)
     behind: list[dict[int, list[Record]]] = attrs.field(factory=list)
     notes: dict[str, int] = attrs.field(factory=dict)
+
+    def add_reverse(self) -> None:
+        """Adds each pair once more with its ends swapped."""
+        self.source, self.target = self.source + self.target, self.target + self.source
+        self.weight, self.events = self.weight * 2, self.events * 2
 
     def shared(self) -> tuple[tuple[str, ...], ...]:
         """What each pair shares, as ids."""
