@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import subprocess
 import sys
 
@@ -17,6 +19,13 @@ parts = st.lists(st.text(max_size=5) | st.integers(0, 20) | st.none(), max_size=
 def test_an_id_is_the_same_for_ever():
     assert jmdi.make_id("actor", "ke-nco", "OP.218") == "actor/852f71ff44cf046365338f9e"
     assert jmdi.make_id("tie", "é", None, 3) == "tie/267898c32b19558f0c58dc24"
+
+
+@given(st.lists(st.text(max_size=8) | st.integers() | st.none(), max_size=4))
+def test_an_id_is_the_hash_of_canonical_json(parts):
+    text = json.dumps(["tie", *parts], ensure_ascii=False, separators=(",", ":"))
+    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+    assert jmdi.make_id("tie", *parts) == f"tie/{digest}"
 
 
 def test_an_id_does_not_depend_on_the_hash_seed():

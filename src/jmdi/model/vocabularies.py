@@ -83,19 +83,19 @@ class Vocabulary:
         return found
 
 
-def match(vocabularies: Mapping[str, Vocabulary], code: Code, scheme: str) -> str | None:
+def match(vocabularies: Mapping[str, Vocabulary], code: Code | None, scheme: str) -> str | None:
     """What a code is in another vocabulary, by its ``matches`` or those of the codes above it.
 
     Args:
         vocabularies: The vocabularies of a model, by scheme.
-        code: The code.
+        code: The code; ``None`` has no match.
         scheme: The other vocabulary.
 
     Returns:
         The code that means the same, else one that is broader; ``None`` when neither is known.
     """
-    if code.scheme == scheme:
-        return code.code
+    if code is None or code.scheme == scheme:
+        return None if code is None else code.code
     vocabulary = vocabularies.get(code.scheme)
     above: str | None = code.code
     seen: set[str] = set()

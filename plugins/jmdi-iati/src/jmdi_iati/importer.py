@@ -9,10 +9,10 @@ from typing import Any, BinaryIO
 import attrs
 from lxml import etree  # type: ignore[import-untyped]
 
-from jmdi import Identifier, ImportContext, Initiative, Record, Source
+from jmdi import Identifier, ImportContext, Initiative, Record, Source, make_id
 from jmdi_iati.facets import Activity
 from jmdi_iati.meaning.activity import fill, records, unique
-from jmdi_iati.meaning.draft import Draft, Run, id_of
+from jmdi_iati.meaning.draft import Draft, Run
 from jmdi_iati.meaning.money import currency_of
 from jmdi_iati.meaning.organisation import read_organisation
 from jmdi_iati.problems.report import Report
@@ -45,8 +45,11 @@ def read(stream: BinaryIO | None, context: ImportContext) -> Iterator[Record]:
     """
     options = context.options
     report = Report(file=context.name)
+    if context.catalog is None:
+        raise TypeError("context.catalog is missing: read with jmdi.read or Model.read")
     run = Run(
         report,
+        context.catalog.vocabularies,
         contacts=options.get("contacts") is True,
         results=options.get("results") is not False,
         money=options.get("money") is not False,
@@ -142,7 +145,7 @@ def _version(version: Version, run: Run) -> Sequence[Record]:
 def _records(element: Any, parts: _Parts, version: Version, run: Run) -> Sequence[Record]:
     report = run.report
     identifier = parts.identifier
-    id = id_of("initiative", "iati", identifier or version.xml)
+    id = make_id("initiative", "iati", identifier or version.xml)
     if _met(id, identifier, version, run):
         return ()
     standard, inferred = version_of(element, version.standard)

@@ -6,7 +6,6 @@ How an organisation was understood is remembered by all that is written of it.
 from __future__ import annotations
 
 import jmdi
-from jmdi_iati.meaning.draft import id_of_ids
 
 
 def named(dataset, id):
@@ -27,8 +26,3 @@ def test_other_elements_within_do_not_stand_for_the_name(files):
     activity = files.activity(one.format("Alpha"), one.format("Beta"))
     dataset, _ = files.read(files.document(activity, version='"1.05"'))
     assert {"Alpha", "Beta"} <= {a.label() for a in dataset.of(jmdi.Actor)}
-
-
-def test_ids_of_ids_are_those_of_make_id():
-    parts = ("funding", jmdi.make_id("actor", "a"), jmdi.make_id("initiative", "b"))
-    assert id_of_ids("tie", *parts) == jmdi.make_id("tie", *parts)

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import jmdi
-from jmdi_iati.meaning.draft import id_of
 from jmdi_iati.meaning.identity import CATEGORIES, is_placeholder, reference
 from jmdi_iati.standard.codelists import SCHEMES, codelist, vocabularies
 from jmdi_iati.standard.words import amount, clean, day, language
@@ -38,11 +37,6 @@ def test_days(date):
 def test_numbers(number):
     assert amount(format(number, "f"))[0] == number
     assert amount(f"{number:,}")[0] == number
-
-
-@given(st.lists(st.one_of(st.text(max_size=8), st.integers(), st.none()), min_size=1, max_size=4))
-def test_ids_are_those_of_the_core(parts):
-    assert id_of("actor", *parts) == jmdi.make_id("actor", *parts)
 
 
 @pytest.mark.parametrize(

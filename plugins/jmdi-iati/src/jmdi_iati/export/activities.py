@@ -139,7 +139,7 @@ class _Writer:
         return element
 
     def _patch(self, element: Any, initiative: Initiative, facet: Activity) -> None:
-        before = reread(element, facet, initiative)
+        before = reread(element, facet, initiative, self.dataset.catalog.vocabularies)
         changed = [
             field
             for field in elements.FIELDS
@@ -169,8 +169,7 @@ class _Writer:
 
     def _participations(self, relations: list[Participates]) -> Iterator[Any]:
         for relation in relations:
-            actor = self.dataset.find(relation.source, Actor)
-            made = None if actor is None else elements.participation(relation, actor)
+            made = elements.participation(relation, self.dataset)
             if made is not None:
                 yield made
 
@@ -183,7 +182,9 @@ class _Writer:
         publisher = next((s.publisher for s in initiative.sources if s.publisher), None)
         actor = self.dataset.find(publisher, Actor) if publisher else None
         if actor is not None:
-            element.append(elements.reporting(actor))
+            vocabularies = self.dataset.catalog.vocabularies
+            made = elements.organisation("reporting-org", actor, vocabularies=vocabularies)
+            element.append(made)
         element.extend(elements.described(initiative, elements.FIELDS, self.dataset))
         element.extend(self._participations(list(self.dataset.in_(initiative.id, Participates))))
         element.extend(self._related(initiative))
@@ -203,7 +204,7 @@ class _Writer:
                 if (i := self.dataset.find(id, Initiative)) is not None
             }
             known = {id: text for id, text in others.items() if text}
-            made = elements.related(relation, initiative, known)
+            made = elements.related(relation, initiative, known, self.dataset)
             if made is not None:
                 yield made
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from jmdi import Actor, Dataset, Initiative, Participates, Relates, Territory
-from jmdi_iati.meaning.activity import GOALS, RELATIONS, ROLE_CODES, SCHEMES, SCOPE, STATUS, TAGS
-from jmdi_iati.meaning.actors import ACTOR_TYPES
+from jmdi import Actor, Dataset, Initiative, Participates, Relates, Territory, Vocabulary
+from jmdi.model.vocabularies import match
+from jmdi_iati.meaning.activity import GOALS, SCHEMES, TAGS
 from jmdi_iati.standard.words import XML_LANG
 
 __all__ = [
@@ -21,24 +21,11 @@ __all__ = [
     "organisation",
     "participation",
     "related",
-    "reporting",
 ]
 
-BROADER: Mapping[str, str] = {
-    "multi_stakeholder_body": "90",
-    "migrant_association": "24",
-    "faith_based": "22",
-    "trade_union": "22",
-    "cooperative": "70",
-    "financial_institution": "70",
-}
-"""Actor types that IATI lacks, with the code that is broader."""
+OTHER = "90"
+"""What IATI calls a type of organisation that it has no code for."""
 
-TYPE_CODES = {**{jmdi: iati for iati, jmdi in ACTOR_TYPES.items()}, **BROADER}
-ROLE_NUMBERS = {known.code: number for number, known in ROLE_CODES.items()}
-STATUS_NUMBERS = {known.code: number for number, known in STATUS.items()}
-SCOPE_NUMBERS = {known.code: number for number, known in SCOPE.items()}
-RELATION_NUMBERS = {known.code: number for number, known in RELATIONS.items()}
 VOCABULARY_NUMBERS = {scheme: number for number, scheme in SCHEMES.items()}
 TAG_NUMBERS = {scheme: number for number, scheme in TAGS.items()}
 
@@ -102,17 +89,16 @@ def _description(initiative: Initiative, _: Dataset) -> list[Any]:
     return [_narrated("description", words, type="1")] if words else []
 
 
-def _status(initiative: Initiative, _: Dataset) -> list[Any]:
+def _status(initiative: Initiative, dataset: Dataset) -> list[Any]:
     status = initiative.status
     if status is None:
         return []
-    return [
-        etree.Element("activity-status", code=legal(STATUS_NUMBERS.get(status.code, status.code)))
-    ]
+    number = match(dataset.catalog.vocabularies, status, "iati-activity-status") or status.code
+    return [etree.Element("activity-status", code=legal(number))]
 
 
-def _scope(initiative: Initiative, _: Dataset) -> list[Any]:
-    number = SCOPE_NUMBERS.get(initiative.scope.code) if initiative.scope else None
+def _scope(initiative: Initiative, dataset: Dataset) -> list[Any]:
+    number = match(dataset.catalog.vocabularies, initiative.scope, "iati-activity-scope")
     return [etree.Element("activity-scope", code=number)] if number else []
 
 
@@ -213,32 +199,43 @@ def reference_of(actor: Actor) -> str | None:
     return None
 
 
-def organisation(tag: str, actor: Actor, **attributes: str) -> Any:
-    """An element that names an actor."""
+def organisation(
+    tag: str, actor: Actor, *, vocabularies: Mapping[str, Vocabulary], **attributes: str
+) -> Any:
+    """An element that names an actor.
+
+    Args:
+        tag: Its name.
+        actor: The actor.
+        vocabularies: The vocabularies of the actor's model, by scheme: they say which of
+            IATI's organisation types its type is, or falls under.
+        **attributes: More attributes of the element.
+    """
     element = _narrated(tag, actor.names, **attributes)
     if ref := reference_of(actor):
         element.set("ref", legal(ref))
     if actor.type is not None:
-        element.set("type", TYPE_CODES.get(actor.type.code, "90"))
+        element.set("type", match(vocabularies, actor.type, "iati-organisation-type") or OTHER)
     return element
 
 
-def reporting(actor: Actor) -> Any:
-    """The reporting organisation."""
-    return organisation("reporting-org", actor)
-
-
-def participation(relation: Participates, actor: Actor) -> Any | None:
+def participation(relation: Participates, dataset: Dataset) -> Any | None:
     """A participating organisation; ``None`` where IATI lacks the role, as of an audience."""
-    role = ROLE_NUMBERS.get(relation.role.code) if relation.role else None
-    return None if role is None else organisation("participating-org", actor, role=role)
+    vocabularies = dataset.catalog.vocabularies
+    actor = dataset.find(relation.source, Actor)
+    role = match(vocabularies, relation.role, "iati-organisation-role")
+    if actor is None or role is None:
+        return None
+    return organisation("participating-org", actor, vocabularies=vocabularies, role=role)
 
 
-def related(relation: Relates, initiative: Initiative, others: Mapping[str, str]) -> Any | None:
+def related(
+    relation: Relates, initiative: Initiative, others: Mapping[str, str], dataset: Dataset
+) -> Any | None:
     """A related activity, seen from one end; ``None`` where the other has no identifier."""
     forward = relation.source == initiative.id
     other = others.get(relation.target if forward else relation.source)
-    number = RELATION_NUMBERS.get(relation.type.code) if relation.type else None
+    number = match(dataset.catalog.vocabularies, relation.type, "iati-related-activity-type")
     if other is None or number is None:
         return None
     if not forward:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
 
-from jmdi import Initiative, Participates, Source
+from jmdi import Initiative, Participates, Source, Vocabulary
 from jmdi_iati.facets import Activity
 from jmdi_iati.meaning.activity import fill, records
 from jmdi_iati.meaning.draft import Draft, Run
@@ -30,15 +31,18 @@ class Reading:
     participants: dict[str, list[Any]]
 
 
-def reread(element: Any, facet: Activity, now: Initiative) -> Reading:
+def reread(
+    element: Any, facet: Activity, now: Initiative, vocabularies: Mapping[str, Vocabulary]
+) -> Reading:
     """Reads an activity of 2.03 shape again.
 
     Args:
         element: The activity.
         facet: What was kept of it.
         now: The initiative as it is now; gives id and sources.
+        vocabularies: The vocabularies of its model, by scheme.
     """
-    run = Run(Report(), results=False)
+    run = Run(Report(), vocabularies, results=False)
     source = now.sources[0] if now.sources else Source()
     draft = Draft(
         run,

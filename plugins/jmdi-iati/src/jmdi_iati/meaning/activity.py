@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from jmdi import Code, Identifier, Initiative, Participates, Period, Record, Relates, code, evolve
+from jmdi import (
+    Code,
+    Identifier,
+    Initiative,
+    Participates,
+    Period,
+    Record,
+    Relates,
+    evolve,
+    make_id,
+)
 from jmdi.model.frozen import EMPTY
 from jmdi_iati.facets import Activity, Mention
 from jmdi_iati.meaning import money, places, results
 from jmdi_iati.meaning.actors import mentioned, publisher_of
-from jmdi_iati.meaning.draft import Draft, id_of, id_of_ids
+from jmdi_iati.meaning.codes import LISTS
+from jmdi_iati.meaning.draft import Draft
 from jmdi_iati.meaning.publications import publication
 from jmdi_iati.meaning.sides import side_of
 from jmdi_iati.standard.upgrade_tables import DATES, ROLES, STATUSES
@@ -18,52 +29,13 @@ from jmdi_iati.standard.words import coded, day, percentage, period_edtf, text_o
 
 __all__ = [
     "GOALS",
-    "RELATIONS",
-    "ROLE_CODES",
     "SCHEMES",
-    "SCOPE",
-    "STATUS",
     "TAGS",
     "fill",
     "records",
     "unique",
 ]
 
-ROLE_CODES = {
-    number: code("organisation-role", name)
-    for number, name in (
-        ("1", "funding"),
-        ("2", "accountable"),
-        ("3", "extending"),
-        ("4", "implementing"),
-    )
-}
-STATUS = {
-    str(n): code("initiative-status", name)
-    for n, name in enumerate(
-        ("pipeline", "implementation", "finalisation", "closed", "cancelled", "suspended"), 1
-    )
-}
-SCOPE = {
-    str(n): code("governance-level", name)
-    for n, name in enumerate(
-        (
-            "global",
-            "supranational_region",
-            "multinational",
-            "national",
-            "multi_first_admin",
-            "first_admin",
-            "second_admin",
-            "single_location",
-        ),
-        1,
-    )
-}
-RELATIONS = {
-    str(n): code("initiative-relation", name)
-    for n, name in enumerate(("parent", "child", "sibling", "co_funded", "third_party"), 1)
-}
 DATE_NAMES = {"1": "planned_start", "2": "actual_start", "3": "planned_end", "4": "actual_end"}
 SCHEMES: Mapping[str, str] = {
     "1": "iati-sector",
@@ -83,6 +55,7 @@ SCHEMES: Mapping[str, str] = {
 
 TAGS: Mapping[str, str] = {"1": "agrovoc", "2": "sdg-goal", "3": "sdg-target", "4": "team-europe"}
 GOALS = frozenset({"sdg-goal", "sdg-target", "sdg-indicator"})
+PARENT = Code("initiative-relation", "parent")
 CROWD = 100
 
 
@@ -104,7 +77,8 @@ def _description(child: Any, draft: Draft) -> None:
 
 def _participating(child: Any, draft: Draft) -> None:
     written = child.get("role") or ""
-    role = written if written in ROLE_CODES else _role(written, draft)
+    known = draft.run.codes["iati-organisation-role"]
+    role = written if written in known else _role(written, draft)
     id, party = mentioned(child, draft)
     link = child.get("activity-id")
     key, entry = (id, role), (party, child, written, link)
@@ -119,7 +93,7 @@ def _participating(child: Any, draft: Draft) -> None:
 def _role(written: str, draft: Draft) -> str:
     """The code of a role that is written as a word."""
     role = ROLES.get(written.strip().lower(), written.strip())
-    if role not in ROLE_CODES:
+    if role not in draft.run.codes["iati-organisation-role"]:
         draft.run.report.add("I309", "role", value=written)
     return role
 
@@ -132,20 +106,22 @@ def _other_identifier(child: Any, draft: Draft) -> None:
 
 def _status(child: Any, draft: Draft) -> None:
     written = (child.get("code") or "").strip()
-    known = STATUS.get(STATUSES.get(written.lower(), written))
-    if known is None and written:
-        draft.run.report.add("I309", "activity-status", value=written)
-        known = Code("initiative-status", written, written)
-    draft.status = known
+    draft.status = _known("activity-status", STATUSES.get(written.lower(), written), written, draft)
 
 
 def _scope(child: Any, draft: Draft) -> None:
     written = (child.get("code") or "").strip()
-    known = SCOPE.get(written)
+    draft.scope = _known("activity-scope", written, written, draft)
+
+
+def _known(element: str, number: str, written: str, draft: Draft) -> Code | None:
+    """The code of an element of that list; one that the list lacks is kept and reported."""
+    name = f"iati-{element}"
+    known = draft.run.codes[name].get(number)
     if known is None and written:
-        draft.run.report.add("I309", "activity-scope", value=written)
-        known = Code("governance-level", written, written)
-    draft.scope = known
+        draft.run.report.add("I309", element, value=written)
+        known = Code(LISTS[name], written, written)
+    return known
 
 
 def _date(child: Any, draft: Draft) -> None:
@@ -398,10 +374,11 @@ def _participations(draft: Draft) -> Iterator[Record]:
     if len(draft.parts) > CROWD:
         draft.run.report.add("I408", str(CROWD))
     recipient = places.sole_recipient(draft)
+    roles = draft.run.codes["iati-organisation-role"]
     for (actor, role), entries in draft.parts.items():
         party, child, written, activity = entries[0]
         channel = child.get("crs-channel-code")
-        known = ROLE_CODES.get(role)
+        known = roles.get(role)
         if known is not None and written != role:
             known = coded("organisation-role", known.code, written)
         elif known is None and role:
@@ -416,9 +393,8 @@ def _participations(draft: Draft) -> Iterator[Record]:
                     count=len(entries) if len(entries) > 1 else None,
                 )
             }
-        make = id_of_ids if role in ROLE_CODES else id_of
         yield Participates(
-            id=make("participates", actor, draft.id, role),
+            id=make_id("participates", actor, draft.id, role),
             source=actor,
             target=draft.id,
             role=known,
@@ -431,7 +407,7 @@ def _participations(draft: Draft) -> Iterator[Record]:
 def _relations(draft: Draft) -> Iterator[Record]:
     """Links to other activities, each once; a child's link is its parent's turned round."""
     for ref, kind in draft.related:
-        known = RELATIONS.get(kind)
+        known = draft.run.codes["iati-related-activity-type"].get(kind)
         if known is None:
             draft.run.report.add("I309", "related-activity", value=kind)
             known = Code("initiative-relation", kind, kind) if kind else None
@@ -443,16 +419,16 @@ def _relations(draft: Draft) -> Iterator[Record]:
 
 
 def _link(ref: str, kind: Code | None, draft: Draft, how: str = "") -> Iterator[Record]:
-    other = id_of("initiative", "iati", ref)
+    other = make_id("initiative", "iati", ref)
     if other == draft.id:
         draft.run.report.add("I503")
         return
     source, target = draft.id, other
     if kind is not None and kind.code == "child":
-        source, target, kind = other, draft.id, RELATIONS["1"]
+        source, target, kind = other, draft.id, PARENT
     elif kind is not None and kind.code == "sibling":
         source, target = sorted((source, target))
-    id = id_of("relates", source, target, kind.code if kind else None)
+    id = make_id("relates", source, target, kind.code if kind else None)
     if draft.run.first(id):
         if hash(other) not in draft.run.activities:
             draft.run.awaited.setdefault(other, ref)

@@ -2,75 +2,30 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 from json.encoder import encode_basestring
 from typing import Any
 
-from jmdi import Actor, Claim, Code, Identifier, code
-from jmdi_iati.meaning.draft import Draft, Party, id_of
+from jmdi import Actor, Claim, Code, Identifier, code, make_id
+from jmdi_iati.meaning.draft import Draft, Party, Run
 from jmdi_iati.meaning.identity import Reference, is_placeholder, looks_plural, reference
 from jmdi_iati.standard.upgrade_tables import TYPES
-from jmdi_iati.standard.words import XML_LANG, text_of
+from jmdi_iati.standard.words import XML_LANG, coded, text_of
 
-__all__ = ["ACTOR_TYPES", "actor_type", "mentioned", "publisher_of"]
-
-ACTOR_TYPES: Mapping[str, str] = {
-    "10": "national_government",
-    "11": "local_authority",
-    "15": "other_public",
-    "21": "ingo",
-    "22": "national_ngo",
-    "23": "regional_ngo",
-    "24": "partner_country_ngo",
-    "30": "ppp",
-    "40": "multilateral",
-    "60": "foundation",
-    "70": "private_sector",
-    "71": "private_sector_provider",
-    "72": "private_sector_recipient",
-    "73": "private_sector_third",
-    "80": "academia",
-    "90": "other",
-}
-"""IATI organisation types as jmdi's actor types."""
-
-BY_CHANNEL: Mapping[str, str] = {
-    "11001": "national_government",
-    "12001": "national_government",
-    "11002": "local_authority",
-    "12002": "local_authority",
-    "11003": "other_public",
-    "11004": "other_public",
-    "12003": "other_public",
-    "12004": "other_public",
-    "21000": "ingo",
-    "22000": "national_ngo",
-    "23000": "partner_country_ngo",
-    "30000": "ppp",
-    "40000": "multilateral",
-    "51000": "academia",
-    "60000": "private_sector",
-    "61000": "private_sector_provider",
-    "62000": "private_sector_recipient",
-    "63000": "private_sector_third",
-}
-"""CRS channels that are a type of organisation, as jmdi's actor types."""
+__all__ = ["actor_type", "mentioned", "publisher_of"]
 
 LOCAL = code("governance-level", "local", "Local Government")
 FLAG = {"placeholder": True}
 
 
-@functools.lru_cache(maxsize=4096)
-def actor_type(written: str, channel: str | None) -> Code | None:
+def actor_type(written: str, channel: str | None, run: Run) -> Code | None:
     """The actor type that an organisation type, in code or word, or a CRS channel says."""
     typed = written.strip()
-    number = TYPES.get(typed.lower(), typed)
-    if known := ACTOR_TYPES.get(number):
-        return Code("actor-type", known, typed)
-    if channel is not None and channel in BY_CHANNEL:
-        return Code("actor-type", BY_CHANNEL[channel], f"CRS channel {channel}")
-    return Code("actor-type", typed, typed) if typed else None
+    if known := run.codes["iati-organisation-type"].get(TYPES.get(typed.lower(), typed)):
+        return coded("actor-type", known.code, typed)
+    if channel is not None and (known := run.codes["crs-channel"].get(channel)):
+        return coded("actor-type", known.code, f"CRS channel {channel}")
+    return coded("actor-type", typed, typed) if typed else None
 
 
 def mentioned(org: Any, draft: Draft) -> tuple[str, Party]:
@@ -160,8 +115,8 @@ def _actor(
 ) -> Party:
     """An actor; its first mention makes the record, what later ones add are claims."""
     run = draft.run
-    id = id_of("actor", *key)
-    what = actor_type(kind, found.channel)
+    id = make_id("actor", *key)
+    what = actor_type(kind, found.channel, run)
     identifiers: tuple[Identifier, ...] = ()
     if found.identifies:
         identifiers = (Identifier(found.scheme, found.value, found.words),)
@@ -207,7 +162,7 @@ def _note(
             draft.run.report.add("I406", value=value)
             draft.out.append(
                 Claim(
-                    id=id_of("claim", id, pointer, text),
+                    id=make_id("claim", id, pointer, text),
                     about=id,
                     field=pointer,
                     value=text,
@@ -221,13 +176,13 @@ def _placeholder(party: Party, draft: Draft) -> str:
     key = (party.name, party.type)
     found = draft.placeholders.get(key)
     if found is None:
-        found = id_of("actor", "placeholder", draft.id, *key)
+        found = make_id("actor", "placeholder", draft.id, *key)
         draft.placeholders[key] = found
         draft.out.append(
             Actor(
                 id=found,
                 names=party.names,
-                type=actor_type(party.type, party.channel),
+                type=actor_type(party.type, party.channel, draft.run),
                 sources=draft.sources,
                 extra=FLAG,
             )

@@ -4,38 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from hashlib import blake2b
-from json.encoder import encode_basestring
 from typing import Any
 
 import attrs
 
-from jmdi import Code, Money, Record, Source
+from jmdi import Code, Money, Record, Source, Vocabulary
+from jmdi_iati.meaning.codes import Codes, codes_of
 from jmdi_iati.problems.report import Report
 from jmdi_iati.reading.seen import Seen
 
-__all__ = ["Draft", "Party", "Run", "id_of", "id_of_ids"]
+__all__ = ["Draft", "Party", "Run"]
 
 CACHE = 8192
-
-
-def id_of(kind: str, *parts: str | int | None) -> str:
-    """The id that ``jmdi.make_id`` makes of the same parts, with less ado."""
-    text = ",".join(
-        [
-            encode_basestring(part) if type(part) is str else "null" if part is None else str(part)
-            for part in parts
-        ]
-    )
-    whole = f'["{kind}",{text}]'.encode("utf-8", "surrogatepass")
-    return f"{kind}/{blake2b(whole, digest_size=12).hexdigest()}"
-
-
-def id_of_ids(kind: str, *parts: str) -> str:
-    """The same of ids and names of our own, in which JSON has nothing to escape."""
-    text = '","'.join(parts)
-    whole = f'["{kind}","{text}"]'.encode("ascii")
-    return f"{kind}/{blake2b(whole, digest_size=12).hexdigest()}"
 
 
 @attrs.define(slots=True)
@@ -67,6 +47,7 @@ class Run:
 
     Attributes:
         report: Where problems go.
+        vocabularies: The vocabularies of the model that is read for, by scheme.
         contacts: Whether contact persons are kept.
         results: Whether indicators are read.
         money: Whether budgets and ties of funding are read.
@@ -76,9 +57,11 @@ class Run:
         publishers: What names reporting organisations, by all that is written of them; bounded.
         activities: Hash of the content of each activity, by the hash of its id.
         awaited: Identifiers of activities that were referred to and not met yet, by id.
+        codes: What the codes of IATI's lists mean in the model.
     """
 
     report: Report
+    vocabularies: Mapping[str, Vocabulary]
     contacts: bool = False
     results: bool = True
     money: bool = True
@@ -88,6 +71,10 @@ class Run:
     publishers: dict[Any, str] = attrs.field(factory=dict)
     activities: Seen = attrs.field(factory=lambda: Seen(values=True))
     awaited: dict[str, str] = attrs.field(factory=dict)
+    codes: Codes = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.codes = codes_of(self.vocabularies)
 
     def first(self, id: str) -> bool:
         """Whether a record of this id is given for the first time."""

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from jmdi import Money, Tie, code
+from jmdi import Money, Tie, code, make_id
 from jmdi_iati.meaning.actors import mentioned
-from jmdi_iati.meaning.draft import Draft, id_of_ids
+from jmdi_iati.meaning.draft import Draft
 from jmdi_iati.standard.upgrade_tables import TRANSACTIONS
 from jmdi_iati.standard.words import EXACT, amount, day
 
@@ -200,7 +200,7 @@ def ties(draft: Draft) -> Iterator[Tie]:
     """A tie of funding for each pair, its amounts by sort, currency and day."""
     for (giver, taker), amounts in draft.flows.items():
         yield Tie(
-            id=id_of_ids("tie", "funding", giver, taker, draft.id),
+            id=make_id("tie", "funding", giver, taker, draft.id),
             source=giver,
             target=taker,
             type=FUNDING,

@@ -8,11 +8,11 @@ from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from jmdi import Actor, Claim, Identifier, Record
+from jmdi import Actor, Claim, Identifier, Record, make_id
 from jmdi_iati.facets import Organisation
 from jmdi_iati.meaning import money
 from jmdi_iati.meaning.actors import actor_type, mentioned
-from jmdi_iati.meaning.draft import Draft, id_of
+from jmdi_iati.meaning.draft import Draft
 from jmdi_iati.meaning.identity import reference
 from jmdi_iati.meaning.publications import publication
 from jmdi_iati.standard.upgrade import is_old, upgrade
@@ -44,7 +44,7 @@ def read_organisation(element: Any, version: str, draft: Draft) -> Iterator[Reco
         if found.identifies
         else ("iati-ref", written, written)
     )
-    draft.id = draft.reporter = id_of("actor", *key)
+    draft.id = draft.reporter = make_id("actor", *key)
     draft.publisher = f"{found.scheme}-{found.value}" if found.identifies else written
     yield from _itself(
         element,
@@ -81,7 +81,7 @@ def _itself(
         yield Actor(
             id=draft.id,
             names=names,
-            type=actor_type(kind, found.channel),
+            type=actor_type(kind, found.channel, draft.run),
             country=found.country,
             identifiers=(Identifier(scheme, value, found.words),) if written else (),
             sources=draft.sources,
@@ -92,7 +92,7 @@ def _itself(
     for lang, words in names.items():
         pointer, text = f"/names/{lang}", encode_basestring(words)
         yield Claim(
-            id=id_of("claim", draft.id, pointer, text),
+            id=make_id("claim", draft.id, pointer, text),
             about=draft.id,
             field=pointer,
             value=text,

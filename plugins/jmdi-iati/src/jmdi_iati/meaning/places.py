@@ -10,9 +10,9 @@ from typing import Any
 
 import attrs
 
-from jmdi import Code, Place, Territory, code
+from jmdi import Code, Place, Territory, code, make_id
 from jmdi_iati.facets import Location
-from jmdi_iati.meaning.draft import Draft, id_of
+from jmdi_iati.meaning.draft import Draft
 from jmdi_iati.standard.codelists import codelist
 from jmdi_iati.standard.words import percentage, text_of, words_of
 
@@ -53,7 +53,7 @@ def country(child: Any, draft: Draft) -> None:
 
 @functools.cache
 def _country_id(known: str) -> str:
-    return id_of("territory", "iso-3166-1", known)
+    return make_id("territory", "iso-3166-1", known)
 
 
 def _country(id: str, known: str) -> Territory:
@@ -79,8 +79,8 @@ def region(child: Any, draft: Draft) -> None:
         )
         return
     scheme = "iati-region" if vocabulary == "1" else f"iati-region-{vocabulary}"
-    own = draft.publisher if vocabulary == "99" else None
-    id = id_of("territory", scheme, own, written) if own else id_of("territory", scheme, written)
+    own = [draft.publisher] if vocabulary == "99" and draft.publisher else []
+    id = make_id("territory", scheme, *own, written)
     if draft.run.first(id):
         draft.out.append(
             Territory(
@@ -187,5 +187,5 @@ def _identified(child: Any, draft: Draft, number: int) -> _Known:
         vocabulary = (part.get("vocabulary") or "").strip()
         if written and vocabulary in VOCABULARIES:
             scheme = _scheme(vocabulary, written)
-            return _Known(id_of("territory", scheme, written), Code(scheme, written))
-    return _Known(id_of("territory", "iati-location", draft.id, number), None)
+            return _Known(make_id("territory", scheme, written), Code(scheme, written))
+    return _Known(make_id("territory", "iati-location", draft.id, number), None)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from jmdi import KnowledgeProduct, Period, Source, code
+from jmdi import KnowledgeProduct, Period, Source, code, make_id
 from jmdi_iati.facets import Document
-from jmdi_iati.meaning.draft import Run, id_of
+from jmdi_iati.meaning.draft import Run
 from jmdi_iati.standard.words import coded, day, language, text_of
 
 __all__ = ["PUBLICATIONS", "publication"]
@@ -50,7 +50,7 @@ def publication(
     if not ADDRESS.fullmatch(url):
         run.report.add("I504", value=link.get("url"))
         return None
-    id = id_of("product", "url", url)
+    id = make_id("product", "url", url)
     if not run.first(id):
         return None
     title = link.find("title")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from jmdi import Code, Indicator, Observation, Period, code
+from jmdi import Code, Indicator, Observation, Period, code, make_id
 from jmdi_iati.facets import Measured
-from jmdi_iati.meaning.draft import Draft, id_of
+from jmdi_iati.meaning.draft import Draft
 from jmdi_iati.standard.words import amount, coded, day, period_edtf, text_of
 
 __all__ = ["result"]
@@ -42,7 +42,7 @@ def _indicator(
     kind: str | None,
     draft: Draft,
 ) -> None:
-    id = id_of("indicator", draft.id, *place)
+    id = make_id("indicator", draft.id, *place)
     names: dict[str, str] = {}
     description: dict[str, str] = {}
     reference: Code | None = None
@@ -134,7 +134,7 @@ def _observed(
             comment = text_of(part, draft.language)
     typed = (written or "").strip()
     return Observation(
-        id=id_of("observation", indicator, number),
+        id=make_id("observation", indicator, number),
         indicator=indicator,
         of=draft.id,
         role=ROLES[role],
