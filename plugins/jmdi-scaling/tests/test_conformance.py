@@ -136,7 +136,7 @@ class TestScaling(PluginConformance):
     options: ClassVar = {
         "scaling:best-seeds": {"replicates": 10},
         "scaling:cascade": {"replicates": 20},
-        "scaling:criticality": {"metric": "density"},
+        "scaling:partner-criticality": {"metric": "density"},
         "scaling:goal-consensus": {"draws": 20},
         "scaling:sensitivity": {"replicates": 10},
     }

@@ -11,12 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jmdi.errors import BadParameter
-from jmdi_scaling.contagion.curveball import compared, curveball
 from jmdi_scaling.contagion.ensembles import _Plan, _rows, ensemble
 from jmdi_scaling.contagion.kernels import key_of, wanted
 from jmdi_scaling.contagion.runner import Runner
 from jmdi_scaling.contagion.spread import Spread
-from jmdi_scaling.contagion.thresholds import draw_thresholds, stream
+from jmdi_scaling.contagion.thresholds import draw_thresholds
 from jmdi_scaling.contagion.tipping import best_seeds, is_submodular
 
 N = 9
@@ -181,19 +180,6 @@ def test_the_guarantee_fails_where_it_is_said_to_fail():
     assert size([0, 1]) - size([0]) > size([1]) - size([])
     greedy = best_seeds(net, 1.0, 2)
     assert greedy.evaluations > 3
-
-
-def test_curveball_keeps_both_margins():
-    sets = [{"a", "b"}, {"b", "c", "d"}, {"a"}, {"d", "e"}]
-    for r in range(20):
-        found = curveball(sets, stream(1, r), 12)
-        assert [len(one) for one in found] == [2, 3, 1, 2]
-        for member in "abcde":
-            assert sum(member in one for one in found) == sum(member in one for one in sets)
-    members = {str(k): one for k, one in enumerate(sets)}
-    assert 0 < compared(members, list(members), 49, 0)["p"] <= 1
-    same = compared({"x": {"a"}, "y": {"a"}}, ["x", "y"], 9, 0)
-    assert same["undefined"] == "degenerate_null"
 
 
 def test_where_lazy_evaluation_is_safe():

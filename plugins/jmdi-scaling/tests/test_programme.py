@@ -156,7 +156,7 @@ RECORDS = [*LAND, actor("l", LG), actor("c", CSO), tie("c", "l"), adopts("l", ye
         ("infectiousness", {"span": 0}, "span"),
         ("susceptibility", {"discount": -1}, "discount"),
         ("out", {"horizon": -1.0, "targets": "t1"}, "horizon"),
-        ("criticality", {"metric": "density", "parameters": "x"}, "parameters"),
+        ("partner-criticality", {"metric": "density", "parameters": "x"}, "parameters"),
         ("goal-consensus", {"goals": "x"}, "goals"),
     ],
 )

@@ -109,7 +109,7 @@ METRICS: tuple[Metric, ...] = (
     ),
     dataset_metric(
         "isolation",
-        "anchorage:isolation",
+        "isolation:isolation",
         "Initiative isolation",
         "Initiatives that share no actor with another over those with participants on record; "
         "fragmentation of the initiatives.",
@@ -298,8 +298,8 @@ METRICS: tuple[Metric, ...] = (
         "from evidence, never from ties",
     ),
     dataset_metric(
-        "criticality",
-        "criticality:criticality",
+        "partner-criticality",
+        "criticality:partner_criticality",
         "Partner criticality",
         "Change of a metric when an actor or a tie is taken out, or a tie is added.",
         Parameter("metric", "Name of the metric", required=True),

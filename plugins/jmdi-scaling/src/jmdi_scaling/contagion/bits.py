@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
-from jmdi_scaling.contagion.kernels import draw_seeds, kernel
+from jmdi_network.arrays import Ints, Whole
+from jmdi_network.kernels.jit import kernel
+from jmdi_scaling.contagion.kernels import draw_seeds
 
 __all__ = ["side_by_side"]
 
 
 @kernel
 def side_by_side(
-    start: Any,
-    target: Any,
-    in_start: Any,
-    incoming: Any,
-    need: Any,
-    able: Any,
-    seeds: Any,
-    keys: Any,
-    sizes: Any,
-    turns: Any,
-    counts: Any,
-    adopted: Any,
+    start: Ints,
+    target: Ints,
+    in_start: Ints,
+    incoming: Ints,
+    need: Ints,
+    able: Ints,
+    seeds: Ints,
+    keys: Ints,
+    sizes: Ints,
+    turns: Ints,
+    counts: Ints,
+    adopted: Ints,
 ) -> None:
     """Cascades over ties that all weigh 1, 64 at a time: each has one bit of every word.
 
@@ -108,16 +108,16 @@ def side_by_side(
 
 @kernel
 def look(
-    nodes: Any,
-    start: Any,
-    target: Any,
-    there: Any,
-    need: Any,
-    everyone: Any,
-    planes: Any,
-    fresh: Any,
-    found: Any,
-) -> Any:
+    nodes: Ints,
+    start: Ints,
+    target: Ints,
+    there: Ints,
+    need: Ints,
+    everyone: Whole,
+    planes: Ints,
+    fresh: Ints,
+    found: Ints,
+) -> Whole:
     """In which cascades, as bits, nodes adopt now; those that do in one are listed and counted."""
     size, none, step = np.int64(0), np.uint64(0), np.uint64(1)
     for place in range(len(nodes)):
@@ -145,7 +145,9 @@ def look(
 
 
 @kernel
-def exposed(start: Any, target: Any, there: Any, node: Any, need: Any, planes: Any) -> Any:
+def exposed(
+    start: Ints, target: Ints, there: Ints, node: Whole, need: Whole, planes: Ints
+) -> Whole:
     """In which cascades, as bits, three or more of those that a node is exposed to suffice."""
     none = np.uint64(0)
     tie, end, step = np.uint64(start[node]), np.uint64(start[node + np.uint64(1)]), np.uint64(1)
@@ -179,7 +181,7 @@ def exposed(start: Any, target: Any, there: Any, node: Any, need: Any, planes: A
 
 
 @kernel
-def ones(word: Any) -> Any:
+def ones(word: Whole) -> Whole:
     """How many bits of a word are set."""
     word -= (word >> np.uint64(1)) & np.uint64(0x5555555555555555)
     pairs = np.uint64(0x3333333333333333)
@@ -189,7 +191,7 @@ def ones(word: Any) -> Any:
 
 
 @kernel
-def tally(nodes: Any, words: Any, size: Any, sums: Any, out: Any) -> None:
+def tally(nodes: Ints, words: Ints, size: Whole, sums: Ints, out: Ints) -> None:
     """For each of 64 bits, in how many of the nodes' words it is set."""
     none = np.uint64(0)
     sums[:] = none

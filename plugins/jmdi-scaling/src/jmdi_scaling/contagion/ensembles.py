@@ -12,11 +12,12 @@ import attrs
 import numpy as np
 
 from jmdi.errors import BadParameter
+from jmdi_network.arrays import Floats, Ints
 from jmdi_scaling.contagion.bits import side_by_side
 from jmdi_scaling.contagion.kernels import draw_seeds, key_of, many, revise
 from jmdi_scaling.contagion.runner import Runner
 from jmdi_scaling.contagion.spread import Spread
-from jmdi_scaling.contagion.thresholds import Floats, Ints, distribution, draw_thresholds, is_drawn
+from jmdi_scaling.contagion.thresholds import distribution, draw_thresholds, is_drawn
 from jmdi_scaling.facts.parameters import at_least
 
 __all__ = ["Ensemble", "FEW", "LONG", "SMALL", "ensemble"]

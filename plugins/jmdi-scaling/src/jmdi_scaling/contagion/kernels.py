@@ -1,37 +1,30 @@
-"""The compiled loops over one cascade after the other; the one place where numba is imported."""
+"""The compiled loops over one cascade after the other."""
 
 from __future__ import annotations
 
 import functools
-import importlib
 import math
-from collections.abc import Callable
-from typing import Any, TypeVar, cast
 
 import numpy as np
 
-__all__ = ["draw_seeds", "grow", "kernel", "key_of", "many", "revise", "spread", "uniforms"]
+from jmdi_network.arrays import Floats, Ints, Whole
+from jmdi_network.kernels.jit import kernel
+from jmdi_network.kernels.streams import random_bits
 
-F = TypeVar("F", bound=Callable[..., Any])
-
-
-def kernel(function: F) -> F:
-    """Compiles a function on its first call, once for each machine: the cache is on disk."""
-    numba: Any = importlib.import_module("numba")
-    return cast("F", numba.njit(cache=True, nogil=True)(function))
+__all__ = ["draw_seeds", "grow", "key_of", "many", "revise", "spread", "uniforms"]
 
 
 @kernel
 def spread(
-    start: Any,
-    slot: Any,
-    weight: Any,
-    need: Any,
-    at_once: Any,
-    seeds: Any,
-    rounds: Any,
-    count: Any,
-    queue: Any,
+    start: Ints,
+    slot: Ints,
+    weight: Floats,
+    need: Floats,
+    at_once: Ints,
+    seeds: Ints,
+    rounds: Ints,
+    count: Floats,
+    queue: Ints,
 ) -> int:
     """One cascade, by events: each adopter is looked at once, in rounds.
 
@@ -108,24 +101,15 @@ def key_of(seed: int, replicate: int) -> int:
 
 
 @kernel
-def number(key: Any, k: Any) -> Any:
-    """The k-th number of the stream with a key: SplitMix64, a function of key and counter."""
-    x = key + (k + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
-    x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return x ^ (x >> np.uint64(31))
-
-
-@kernel
-def uniforms(key: Any, low: Any, high: Any, out: Any) -> None:
+def uniforms(key: Whole, low: float, high: float, out: Floats) -> None:
     """Numbers between low and high, from the second half of the stream."""
     for k in range(len(out)):
-        whole = number(key, np.uint64(k) + np.uint64(0x8000000000000000)) >> np.uint64(11)
+        whole = random_bits(key, np.uint64(k) + np.uint64(0x8000000000000000)) >> np.uint64(11)
         out[k] = low + (high - low) * (np.float64(whole) * 2.0**-53)
 
 
 @kernel
-def draw_seeds(key: Any, order: Any, out: Any) -> None:
+def draw_seeds(key: Whole, order: Ints, out: Ints) -> None:
     """Different nodes, each set as likely: a shuffle that stops early, and is then taken back.
 
     Args:
@@ -135,20 +119,20 @@ def draw_seeds(key: Any, order: Any, out: Any) -> None:
     """
     n, size = len(order), len(out)
     for i in range(size):
-        share = np.float64(number(key, np.uint64(i)) >> np.uint64(11)) * 2.0**-53
+        share = np.float64(random_bits(key, np.uint64(i)) >> np.uint64(11)) * 2.0**-53
         j = i + int(share * (n - i))
         order[i], order[j] = order[j], order[i]
         out[i] = order[i]
     for i in range(size - 1, -1, -1):
-        share = np.float64(number(key, np.uint64(i)) >> np.uint64(11)) * 2.0**-53
+        share = np.float64(random_bits(key, np.uint64(i)) >> np.uint64(11)) * 2.0**-53
         j = i + int(share * (n - i))
         order[i], order[j] = order[j], order[i]
 
 
 @kernel
 def reach(
-    start: Any, target: Any, left: Any, queue: Any, first: Any, done: Any, counts: Any
-) -> Any:
+    start: Ints, target: Ints, left: Ints, queue: Ints, first: Whole, done: Whole, counts: Ints
+) -> tuple[int, int]:
     """One cascade over ties that all weigh 1: each adopter is looked at once.
 
     Args:
@@ -185,7 +169,9 @@ def reach(
 
 
 @kernel
-def begin(start: Any, target: Any, left: Any, seeds: Any, queue: Any, counts: Any) -> Any:
+def begin(
+    start: Ints, target: Ints, left: Ints, seeds: Ints, queue: Ints, counts: Ints
+) -> tuple[int, int]:
     """One cascade from seeds, as `reach` gives it; ``left`` is what each node needs."""
     done = 0
     for node in seeds:
@@ -202,7 +188,9 @@ def begin(start: Any, target: Any, left: Any, seeds: Any, queue: Any, counts: An
 
 
 @kernel
-def grow(start: Any, target: Any, need: Any, seeds: Any, left: Any, queue: Any, counts: Any) -> Any:
+def grow(
+    start: Ints, target: Ints, need: Ints, seeds: Ints, left: Ints, queue: Ints, counts: Ints
+) -> int:
     """How many adopt in one cascade from seeds; ``left`` and ``queue`` are working space."""
     left[:] = need
     return begin(start, target, left, seeds, queue, counts)[0]
@@ -210,19 +198,19 @@ def grow(start: Any, target: Any, need: Any, seeds: Any, left: Any, queue: Any, 
 
 @kernel
 def many(
-    start: Any,
-    target: Any,
-    ties_of: Any,
-    need: Any,
-    seeds: Any,
-    keys: Any,
-    low: Any,
-    high: Any,
-    relative: Any,
-    sizes: Any,
-    turns: Any,
-    counts: Any,
-    adopted: Any,
+    start: Ints,
+    target: Ints,
+    ties_of: Ints,
+    need: Ints,
+    seeds: Ints,
+    keys: Ints,
+    low: float,
+    high: float,
+    relative: bool,
+    sizes: Ints,
+    turns: Ints,
+    counts: Ints,
+    adopted: Ints,
 ) -> None:
     """Cascades one after the other over ties that all weigh 1.
 
@@ -262,7 +250,7 @@ def many(
 
 
 @kernel
-def wanted(ties_of: Any, phi: Any, relative: Any, left: Any) -> None:
+def wanted(ties_of: Ints, phi: Floats, relative: bool, left: Ints) -> None:
     """How many adopters each node needs; n + 1 where none suffice, 0 where none are needed."""
     n = len(phi)
     for node in range(n):
@@ -280,17 +268,17 @@ def wanted(ties_of: Any, phi: Any, relative: Any, left: Any) -> None:
 
 @kernel
 def revise(
-    start: Any,
-    slot: Any,
-    weight: Any,
-    need: Any,
-    held: Any,
-    state: Any,
-    flags: Any,
-    key: Any,
-    most: Any,
-    totals: Any,
-) -> Any:
+    start: Ints,
+    slot: Ints,
+    weight: Floats,
+    need: Floats,
+    held: Ints,
+    state: Ints,
+    flags: tuple[bool, bool],
+    key: Whole,
+    most: int,
+    totals: Ints,
+) -> tuple[int, int]:
     """Adoption that every node reconsiders in each round, at once or one after the other.
 
     Args:
@@ -326,7 +314,7 @@ def revise(
         old[:] = state
         if in_turn:
             for i in range(n - 1):
-                share = np.float64(number(key, drawn) >> np.uint64(11)) * 2.0**-53
+                share = np.float64(random_bits(key, drawn) >> np.uint64(11)) * 2.0**-53
                 drawn += np.uint64(1)
                 j = i + int(share * (n - i))
                 order[i], order[j] = order[j], order[i]

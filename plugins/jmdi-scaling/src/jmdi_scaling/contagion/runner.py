@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from jmdi_network.arrays import Floats, Ints
 from jmdi_scaling.contagion.kernels import grow, spread
 from jmdi_scaling.contagion.spread import Spread
-from jmdi_scaling.contagion.thresholds import Floats, Ints
 
 __all__ = ["Runner"]
 

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jmdi.errors import BadParameter
-from jmdi_scaling.contagion.thresholds import Floats, Ints, numbers_for
+from jmdi_network.arrays import Floats, Ints
+from jmdi_scaling.contagion.thresholds import numbers_for
 
 __all__ = ["Spread"]
 

@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from jmdi.errors import BadParameter
+from jmdi_network.arrays import Floats
+from jmdi_network.randomness import stream
 from jmdi_scaling.contagion.kernels import key_of, uniforms
 
-__all__ = ["Floats", "Ints", "distribution", "draw_thresholds", "is_drawn", "numbers_for", "stream"]
-
-
-Floats: TypeAlias = NDArray[np.float64]
-Ints: TypeAlias = NDArray[np.int64]
-
-
-def stream(seed: int, replicate: int) -> np.random.Generator:
-    """Random numbers of one replicate: Philox, a counter keyed by seed and replicate.
-
-    Normal and beta thresholds come from it; seeds, uniform thresholds and orders from the
-    counter in ``kernels``, keyed alike.
-    """
-    key = np.array([seed % 2**64, replicate % 2**64], np.uint64)
-    return np.random.Generator(np.random.Philox(key=key))
+__all__ = ["distribution", "draw_thresholds", "is_drawn", "numbers_for"]
 
 
 def is_drawn(thresholds: Any) -> bool:

@@ -11,15 +11,11 @@ from typing import Any, TypeAlias
 import attrs
 import numpy as np
 
+from jmdi_network.arrays import Floats, Ints
+from jmdi_network.kernels.cores import components
 from jmdi_scaling.contagion.runner import Runner
 from jmdi_scaling.contagion.spread import Spread
-from jmdi_scaling.contagion.thresholds import (
-    Floats,
-    distribution,
-    draw_thresholds,
-    is_drawn,
-    numbers_for,
-)
+from jmdi_scaling.contagion.thresholds import distribution, draw_thresholds, is_drawn, numbers_for
 from jmdi_scaling.facts.parameters import at_least
 
 __all__ = [
@@ -130,17 +126,18 @@ def _at_most(thresholds: Any, x: Floats) -> Floats:
     return np.asarray(found, np.float64)
 
 
-def _largest(net: Spread, inside: np.typing.NDArray[np.bool_]) -> int:
-    from scipy import sparse
-    from scipy.sparse.csgraph import connected_components
+def _largest(net: Spread, inside: Ints) -> int:
+    """How many nodes the largest set of such nodes has that ties join.
 
+    Args:
+        net: The ties.
+        inside: Which nodes, bool, one for each.
+    """
     n = net.n
     source = np.repeat(np.arange(n), np.diff(net.start))
     target = net.slot % max(n, 1)
     kept = inside[source] & inside[target]
-    ones = np.ones(int(kept.sum()))
-    matrix = sparse.csr_array((ones, (source[kept], target[kept])), shape=(n, n))
-    _, label = connected_components(matrix, directed=False)
+    _, label = components(source[kept], target[kept], n)
     return int(np.bincount(label[inside]).max()) if inside.any() else 0
 
 

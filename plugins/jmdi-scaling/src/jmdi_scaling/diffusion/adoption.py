@@ -8,12 +8,13 @@ the previous period; an actor without ties has no exposure, not an exposure of 0
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any
 
 import attrs
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
+
+from jmdi_network.arrays import Floats, Ints, Sparse
 
 __all__ = [
     "CATEGORIES",
@@ -27,8 +28,6 @@ __all__ = [
     "thresholds",
 ]
 
-Floats: TypeAlias = NDArray[np.float64]
-Ints: TypeAlias = NDArray[np.int64]
 NEVER = -1
 CATEGORIES: Mapping[str, tuple[str, ...]] = {
     "valente": ("early adopters", "early majority", "late majority", "laggards"),
@@ -51,7 +50,7 @@ class Adoption:
     nodes: tuple[str, ...]
     periods: tuple[int, ...]
     time: Ints
-    ties: tuple[Any, ...]
+    ties: tuple[Sparse, ...]
 
     @classmethod
     def of(
@@ -103,7 +102,7 @@ class Adoption:
         """Whether ties differ between periods."""
         return len(self.ties) > 1
 
-    def at(self, period: int) -> Any:
+    def at(self, period: int) -> Sparse:
         """The ties of a period, by its index."""
         return self.ties[period if self.dynamic else 0]
 
@@ -127,7 +126,8 @@ def _index_of(time: int | None, name: str, place: Mapping[int, int]) -> int:
     return place[time]
 
 
-def matrix_of(rows: list[tuple[Any, ...]], index: Mapping[str, int], directed: bool) -> Any:
+def matrix_of(rows: list[tuple[Any, ...]], index: Mapping[str, int], directed: bool) -> Sparse:
+    """The ties as actors by actors, float64; ``[i, j]`` is the strength of i naming j."""
     n = len(index)
     source = [index[row[0]] for row in rows]
     target = [index[row[1]] for row in rows]
@@ -139,7 +139,7 @@ def matrix_of(rows: list[tuple[Any, ...]], index: Mapping[str, int], directed: b
     return matrix
 
 
-def _oriented(matrix: Any, direction: str, valued: bool) -> Any:
+def _oriented(matrix: Sparse, direction: str, valued: bool) -> Sparse:
     """Row i holds those that i is exposed to."""
     if direction == "in":
         matrix = matrix.T.tocsr()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from jmdi.metrics.result import Result, undefined
+from jmdi.metrics.result import Result
 from jmdi.model.kinds import Actor
-from jmdi_scaling.contagion.curveball import compared, isolated
 from jmdi_scaling.facts.codes import LOCAL_GOVERNMENT, code_of
-from jmdi_scaling.facts.parameters import at_least, chosen, roles_of, types_of
+from jmdi_scaling.facts.parameters import types_of
 from jmdi_scaling.facts.places import initiatives_of
 from jmdi_scaling.facts.relations import Part, parts_of
 from jmdi_scaling.facts.shares import any_of, share
@@ -17,7 +16,7 @@ from jmdi_scaling.facts.timing import Day, when
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
-__all__ = ["anchorage", "isolation"]
+__all__ = ["anchorage"]
 
 STRONG = frozenset({"funding", "accountable", "implementing"})
 
@@ -149,94 +148,3 @@ def _internal(dataset: Dataset, parts: list[Part], types: frozenset[str]) -> boo
                     found.add(actor.country)
     origin, destination = countries["origin"], countries["destination"]
     return bool(origin) and origin == destination and len(origin) == 1 and None not in origin
-
-
-def isolation(
-    dataset: Dataset,
-    *,
-    initiative: Any = None,
-    territory: Any = None,
-    as_of: Day = None,
-    window: Any = None,
-    exclude: Any = None,
-    exclude_roles: Any = "funding",
-    draws: int = 0,
-    seed: int = 0,
-) -> Result:
-    """Share of the initiatives that share no actor with another.
-
-    Actors that are everywhere, such as the funder, hide isolation: parts with the roles
-    ``exclude_roles`` and the actors ``exclude`` are left out and listed. An initiative without
-    a participant on record is unknown. ``values`` has the ``share`` and ``fragmentation``, the
-    share of pairs of initiatives that no chain of shared actors joins. With ``draws``,
-    ``notes["null"]`` compares the share with initiatives of as many participants, and actors
-    in as many initiatives, joined at random (`curveball`).
-    """
-    at_least(draws, 0, "draws")
-    at = when(as_of, window)
-    everything = initiatives_of(dataset)
-    names = initiatives_of(dataset, initiative, territory)
-    roles = set(roles_of(dataset, exclude_roles, "exclude_roles"))
-    outside = set(chosen(dataset, exclude, Actor))
-    members: dict[str, set[str]] = {name: set() for name in everything}
-    records: dict[str, list[str]] = {name: [] for name in everything}
-    left_out: dict[str, None] = {}
-    for part in parts_of(dataset, everything, at):
-        if part.role in roles or part.actor in outside:
-            left_out[part.actor] = None
-            continue
-        members[part.initiative].add(part.actor)
-        records[part.initiative].append(part.record)
-    known = [name for name in everything if members[name]]
-    notes: dict[str, Any] = {
-        "excluded_actors": sorted(left_out),
-        "without_participants": [n for n in everything if not members[n]],
-    }
-    basis: dict[str, Any] = {"of": "initiatives", "notes": notes, **at.members()}
-    if len(everything) < 2:
-        why = f"isolation needs two initiatives, there are {len(everything)}"
-        return undefined("too_few_actors", why, n_used=0, n_eligible=len(names), **basis)
-    group = _joined(known, members)
-    sizes = [list(group.values()).count(root) for root in dict.fromkeys(group.values())]
-    n = len(known)
-    alone = isolated(members, [name for name in names if members[name]])
-    used = sum(bool(members[name]) for name in names)
-    unknown = len(names) - used
-    if not used or n < 2:
-        why = "fewer than two initiatives have participants on record"
-        return undefined("missing_input", why, n_used=used, n_eligible=len(names), **basis)
-    if draws:
-        chosen_ones = [name for name in names if members[name]]
-        notes["null"] = compared({name: members[name] for name in known}, chosen_ones, draws, seed)
-        basis["seed"] = seed
-    values = {
-        "share": len(alone) / used,
-        "fragmentation": 1 - sum(s * (s - 1) for s in sizes) / (n * (n - 1)),
-    }
-    return Result(
-        value=values["share"],
-        values=values,
-        lower=0 if len(known) < len(everything) else len(alone) / used,
-        upper=(len(alone) + unknown) / len(names),
-        n_used=used,
-        n_eligible=len(names),
-        contributing=tuple(alone),
-        **basis,
-    )
-
-
-def _joined(names: list[str], members: dict[str, set[str]]) -> dict[str, str]:
-    """For each initiative the first of those that chains of shared actors join it with."""
-    root = {name: name for name in names}
-
-    def find(name: str) -> str:
-        while root[name] != name:
-            root[name] = root[root[name]]
-            name = root[name]
-        return name
-
-    first: dict[str, str] = {}
-    for name in names:
-        for actor in members[name]:
-            root[find(name)] = find(first.setdefault(actor, name))
-    return {name: find(name) for name in names}

@@ -22,13 +22,13 @@ from jmdi_scaling.facts.timing import Day, When, when
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
-__all__ = ["criticality"]
+__all__ = ["partner_criticality"]
 
 MOST = 20_000
 """Most changes that are tried."""
 
 
-def criticality(
+def partner_criticality(
     dataset: Dataset,
     *,
     metric: str,

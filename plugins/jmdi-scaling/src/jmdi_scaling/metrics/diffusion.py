@@ -9,7 +9,7 @@ import numpy as np
 
 from jmdi.errors import BadParameter
 from jmdi.metrics.result import Result, undefined
-from jmdi_scaling.contagion.thresholds import Floats
+from jmdi_network.arrays import Floats
 from jmdi_scaling.diffusion import adoption as measures
 from jmdi_scaling.diffusion.adoption import CATEGORIES, NEVER, Adoption
 from jmdi_scaling.diffusion.population import Observed, must_weigh, observed

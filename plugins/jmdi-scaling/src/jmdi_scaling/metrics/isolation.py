@@ -1,0 +1,132 @@
+"""Initiatives that stand alone, and whether more of them do than by chance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from jmdi.graph.network import Network
+from jmdi.metrics.result import Result, undefined
+from jmdi.model.kinds import Actor
+from jmdi.running.measuring import run
+from jmdi_scaling.facts.parameters import at_least, chosen, roles_of
+from jmdi_scaling.facts.places import initiatives_of
+from jmdi_scaling.facts.relations import parts_of
+from jmdi_scaling.facts.timing import Day, when
+
+if TYPE_CHECKING:
+    from jmdi.graph.dataset import Dataset
+
+__all__ = ["isolation"]
+
+
+def isolation(
+    dataset: Dataset,
+    *,
+    initiative: Any = None,
+    territory: Any = None,
+    as_of: Day = None,
+    window: Any = None,
+    exclude: Any = None,
+    exclude_roles: Any = "funding",
+    draws: int = 0,
+    seed: int = 0,
+) -> Result:
+    """Share of the initiatives that share no actor with another.
+
+    Actors that are everywhere, such as the funder, hide isolation: parts with the roles
+    ``exclude_roles`` and the actors ``exclude`` are left out and listed. An initiative without
+    a participant on record is unknown. ``values`` has the ``share`` and ``fragmentation``, the
+    share of pairs of initiatives that no chain of shared actors joins. With ``draws``,
+    ``notes["null"]`` compares the share with initiatives of as many participants, and actors
+    in as many initiatives, joined at random: the null model ``curveball`` of ``jmdi-network``.
+    """
+    at_least(draws, 0, "draws")
+    at = when(as_of, window)
+    everything = initiatives_of(dataset)
+    names = initiatives_of(dataset, initiative, territory)
+    roles = set(roles_of(dataset, exclude_roles, "exclude_roles"))
+    outside = set(chosen(dataset, exclude, Actor))
+    members: dict[str, dict[str, None]] = {name: {} for name in everything}
+    left_out: dict[str, None] = {}
+    for part in parts_of(dataset, everything, at):
+        if part.role in roles or part.actor in outside:
+            left_out[part.actor] = None
+        else:
+            members[part.initiative][part.actor] = None
+    known = {name: found for name, found in members.items() if found}
+    asked = [name for name in names if name in known]
+    notes: dict[str, Any] = {
+        "excluded_actors": sorted(left_out),
+        "without_participants": [n for n in everything if n not in known],
+    }
+    basis: dict[str, Any] = {"of": "initiatives", "notes": notes, **at.members()}
+    if len(everything) < 2:
+        why = f"isolation needs two initiatives, there are {len(everything)}"
+        return undefined("too_few_actors", why, n_used=0, n_eligible=len(names), **basis)
+    basis |= {"n_used": len(asked), "n_eligible": len(names)}
+    if not asked or len(known) < 2:
+        why = "fewer than two initiatives have participants on record"
+        return undefined("missing_input", why, **basis)
+    if draws:
+        notes["null"] = _beside_chance(known, asked, draws, seed)
+        basis["seed"] = seed
+    alone = _alone(((name, actor) for name in known for actor in known[name]), asked)
+    share = len(alone) / len(asked)
+    return Result(
+        value=share,
+        values={"share": share, "fragmentation": _fragmentation(dataset, known)},
+        lower=0 if len(known) < len(everything) else share,
+        upper=(len(alone) + len(names) - len(asked)) / len(names),
+        contributing=tuple(alone),
+        **basis,
+    )
+
+
+def _alone(parts: Iterable[tuple[str, str]], asked: Iterable[str]) -> list[str]:
+    """Those of some initiatives none of whose actors is in another."""
+    inside: dict[str, set[str]] = {}
+    for name, actor in parts:
+        inside.setdefault(actor, set()).add(name)
+    joined = {name for found in inside.values() if len(found) > 1 for name in found}
+    return [name for name in asked if name not in joined]
+
+
+def _fragmentation(dataset: Dataset, members: Mapping[str, Iterable[str]]) -> float:
+    """The share of pairs of initiatives that no chain of shared actors joins."""
+    first: dict[str, str] = {}
+    joins = [(first.setdefault(actor, name), name) for name in members for actor in members[name]]
+    joined = Network.from_edges(joins, nodes=members)
+    whole = run(dataset.catalog, "components", joined, {})
+    sizes: tuple[int, ...] = (whole.values or {})["sizes"]
+    return 1 - sum(s * (s - 1) for s in sizes) / (len(members) * (len(members) - 1))
+
+
+def _beside_chance(
+    members: Mapping[str, Iterable[str]], asked: list[str], draws: int, seed: int
+) -> dict[str, Any]:
+    """The share that stands alone beside that of random initiatives, as `null` gives it."""
+    from jmdi_network.nulls.comparing import null
+
+    # Data may use one id for an initiative and an actor, a Network may not.
+    parts = [(name, f"actor {actor}") for name in members for actor in members[name]]
+    nodes = [*members, *dict.fromkeys(actor for _, actor in parts)]
+    place = {node: k for k, node in enumerate(nodes)}
+    network = Network(
+        "initiatives and their actors",
+        nodes,
+        [place[name] for name, _ in parts],
+        [place[actor] for _, actor in parts],
+        mode=[int(node not in members) for node in nodes],
+    )
+
+    def share_alone(drawn: Network) -> float:
+        ends = (
+            (drawn.nodes[i], drawn.nodes[j])
+            for i, j in zip(drawn.source, drawn.target, strict=True)
+        )
+        joins = ((i, j) if i in members else (j, i) for i, j in ends)
+        return len(_alone(joins, asked)) / len(asked)
+
+    found = null(network, share_alone, model="curveball", draws=draws, seed=seed)
+    return {**(found.values or {}), **found.notes, "undefined": found.undefined}
