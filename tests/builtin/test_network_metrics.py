@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import networkx as nx
 import pytest
 from hypothesis import given
@@ -111,6 +114,42 @@ def test_unobserved_pairs_widen_the_bounds() -> None:
     assert (result.n_used, result.n_eligible) == (2, 3)
     alone = Network("n", "ac", dataset=Dataset([*actors, unseen]))
     assert compute("density", alone).undefined == "missing_input"
+
+
+@given(networks(), st.data())
+def test_unobserved_edges_bound_what_any_of_them_could_make_it(
+    network: Network, data: st.DataObject
+) -> None:
+    states = st.sampled_from(["present", "absent", "unobserved", None, "Bavaria"])
+    said = data.draw(st.lists(states, min_size=network.n_edges, max_size=network.n_edges))
+    for name in ("density", "isolates", "components"):
+        bounded = compute(name, with_edges(network, said, lambda _: True, states=said))
+        for kept in (True, False):
+            result = compute(
+                name, with_edges(network, said, lambda s, k=kept: s != "unobserved" or k)
+            )
+            if result.defined and bounded.lower is not None and bounded.upper is not None:
+                assert bounded.lower <= float(result) + 1e-12
+                assert float(result) <= bounded.upper + 1e-12
+                ends = (bounded.lower, bounded.upper)
+                assert any(float(result) == pytest.approx(end) for end in ends)
+            elif result.defined:
+                assert "unobserved" not in said or float(result) == pytest.approx(bounded.value)
+
+
+def with_edges(
+    network: Network, said: list[str | None], keep: Callable[[str | None], bool], states: Any = None
+) -> Network:
+    """The network without edges that are absent, and with those that are kept."""
+    keeping = [states is not None or (s != "absent" and keep(s)) for s in said]
+    return Network(
+        "n",
+        network.nodes,
+        [i for i, kept in zip(network.source, keeping, strict=True) if kept],
+        [j for j, kept in zip(network.target, keeping, strict=True) if kept],
+        directed=network.directed,
+        edge_attributes={} if states is None else {"state": states},
+    )
 
 
 def test_every_metric_says_what_it_is() -> None:

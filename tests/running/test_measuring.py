@@ -74,8 +74,21 @@ def test_a_required_parameter_must_be_given() -> None:
 
 
 def test_an_unknown_metric_names_the_near_ones() -> None:
-    with pytest.raises(NotFound, match="test:m"):
-        run(Catalog(metrics={"test:m": Metric("test:m", number)}), "m", NETWORK, {})
+    with pytest.raises(NotFound, match="test:ties"):
+        run(Catalog(metrics={"test:ties": Metric("test:ties", number)}), "test:tie", NETWORK, {})
+
+
+def named(asked: str, *names: str) -> str:
+    return Catalog(metrics={name: Metric(name, number) for name in names}).metric(asked).name
+
+
+def test_a_bare_name_is_that_of_the_core_or_of_the_only_plugin_that_has_it() -> None:
+    assert named("density", "density", "acme:density") == "density"
+    assert named("reach", "acme:reach", "acme:ties") == "acme:reach"
+    assert named("acme-reach", "acme:reach") == "acme:reach"
+    assert named("half-reach", "half:reach", "acme:other") == "half:reach"
+    with pytest.raises(NotFound, match="write acme:reach or other:reach"):
+        named("reach", "acme:reach", "other:reach")
 
 
 @pytest.mark.parametrize("returned", [math.nan, math.inf, None, "1", True, {"a": math.nan}])

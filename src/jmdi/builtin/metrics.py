@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+import sys
+from collections.abc import Iterable
+from typing import Any
 
+from jmdi.graph.network import Network
+from jmdi.graph.pairs import Pairs, pairs_of
+from jmdi.metrics.declare import metric, metrics_of
 from jmdi.metrics.result import Result, undefined
-from jmdi.model.relations import Tie
 from jmdi.plugins.specs import Metric, Parameter
-
-if TYPE_CHECKING:
-    from jmdi.graph.network import Network
 
 __all__ = ["METRICS", "components", "density", "isolates"]
 
@@ -24,68 +24,48 @@ def _one_mode(network: Network) -> bool | str:
     return "the network has two modes; project it onto one, or use the density of two-mode networks"
 
 
-def _pairs(network: Network) -> tuple[set[int], dict[str, int]]:
-    """The distinct pairs of tied nodes, each as one number, and what was left out."""
-    n = network.n_nodes
-    pairs: set[int] = set()
-    loops = 0
-    for i, j in zip(network.source, network.target, strict=True):
-        if i == j:
-            loops += 1
-        elif network.directed or i < j:
-            pairs.add(i * n + j)
-        else:
-            pairs.add(j * n + i)
-    return pairs, {"loops_dropped": loops, "ties_merged": network.n_edges - loops - len(pairs)}
-
-
-def _unobserved(network: Network, pairs: set[int]) -> int:
-    """How many pairs of nodes have a tie that was not observed, and none that was."""
-    if network.dataset is None:
-        return 0
-    states = [t for t in network.dataset.of(Tie) if t.state and t.state.code == "unobserved"]
-    index, n = network.index, network.n_nodes
-    unknown: set[int] = set()
-    for tie in states:
-        i, j = index.get(tie.source), index.get(tie.target)
-        if i is not None and j is not None and i != j:
-            low, high = (i, j) if network.directed or i < j else (j, i)
-            unknown.add(low * n + high)
-    return len(unknown - pairs)
-
-
+@metric(
+    "density",
+    "Density",
+    value_is="share",
+    range=(0, 1),
+    citation="Wasserman & Faust 1994",
+    convention=f"{_SIMPLE}; over observed pairs",
+    accepts=_one_mode,
+)
 def density(network: Network) -> Result:
-    """Share of the possible pairs of actors that are tied.
+    """Tied pairs over observed pairs: 2m/(n(n-1)), directed m/(n(n-1)), if all are observed.
 
-    ``2m / (n(n-1))`` for undirected networks, ``m / (n(n-1))`` for directed ones, 0 to 1.
-    Pairs whose tie is recorded as unobserved are left out of the value; the bounds take none
-    or all of them for tied.
+    The bounds are over all pairs and take those that were not observed as untied and as tied.
+
+    Args:
+        network: The network.
     """
     n = network.n_nodes
     if n < 2:
         return undefined("too_few_actors", f"density needs two actors, there are {n}", n_used=n)
-    pairs, notes = _pairs(network)
-    possible = n * (n - 1) // (1 if network.directed else 2)
-    unknown = _unobserved(network, pairs)
+    pairs = pairs_of(network)
+    tied, unknown = len(pairs.tied), len(pairs.unobserved)
     if not unknown:
-        return Result(value=len(pairs) / possible, n_used=n, n_eligible=n, of="actors", notes=notes)
-    seen = possible - unknown
+        value = tied / pairs.possible
+        return Result(value=value, n_used=n, n_eligible=n, of="actors", notes=pairs.notes)
+    seen = pairs.possible - unknown
     basis: dict[str, Any] = {
-        "lower": len(pairs) / possible,
-        "upper": (len(pairs) + unknown) / possible,
+        "lower": tied / pairs.possible,
+        "upper": (tied + unknown) / pairs.possible,
         "n_used": seen,
-        "n_eligible": possible,
+        "n_eligible": pairs.possible,
         "of": "pairs",
-        "notes": {**notes, "pairs_unobserved": unknown},
+        "notes": pairs.notes,
     }
     if not seen:
         return undefined("missing_input", "no pair of actors was observed", **basis)
-    return Result(value=len(pairs) / seen, **basis)
+    return Result(value=tied / seen, **basis)
 
 
-def _component_of(n: int, source: Sequence[int], target: Sequence[int]) -> list[int]:
-    """For each node the lowest-numbered node that it hangs together with, direction ignored."""
-    root = list(range(n))
+def _component_sizes(pairs: Pairs, tied: Iterable[int]) -> list[int]:
+    """How many nodes each component has, largest first, when these pairs are tied."""
+    root = list(range(pairs.n))
 
     def find(i: int) -> int:
         while root[i] != i:
@@ -93,56 +73,83 @@ def _component_of(n: int, source: Sequence[int], target: Sequence[int]) -> list[
             i = root[i]
         return i
 
-    for i, j in zip(source, target, strict=True):
+    for i, j in pairs.ends(tied):
         a, b = find(i), find(j)
-        if a != b:
-            root[max(a, b)] = min(a, b)
-    return [find(i) for i in range(n)]
+        root[max(a, b)] = min(a, b)
+    counts: dict[int, int] = {}
+    for i in range(pairs.n):
+        counts[find(i)] = counts.get(find(i), 0) + 1
+    return sorted(counts.values(), reverse=True)
 
 
+@metric(
+    "components",
+    "Components",
+    value_is="count",
+    range=(1, None),
+    citation="Wasserman & Faust 1994",
+    convention="weak: direction ignored; bounds take unobserved pairs as tied and as untied",
+)
 def components(network: Network) -> Result:
     """How many parts the network falls into, and how large the largest is.
 
     Two nodes are in the same component when a path joins them, whatever its direction.
     ``values`` has ``largest`` (nodes), ``largest_share`` (of all nodes), ``tied_for_largest``
     (components of that size) and ``sizes``, largest first.
+
+    Args:
+        network: The network.
     """
     n = network.n_nodes
     if n == 0:
         return undefined("empty_graph", n_used=0)
-    counts: dict[int, int] = {}
-    for root in _component_of(n, network.source, network.target):
-        counts[root] = counts.get(root, 0) + 1
-    sizes = sorted(counts.values(), reverse=True)
+    pairs = pairs_of(network)
+    sizes = _component_sizes(pairs, pairs.tied)
+    bounds: dict[str, Any] = {}
+    if pairs.unobserved:
+        joined = _component_sizes(pairs, pairs.tied | pairs.unobserved)
+        bounds = {"lower": len(joined), "upper": len(sizes)}
     values = {
         "largest": sizes[0],
         "largest_share": sizes[0] / n,
         "tied_for_largest": sizes.count(sizes[0]),
         "sizes": sizes,
     }
-    return Result(value=len(sizes), values=values, n_used=n, n_eligible=n, of="nodes")
+    return Result(value=len(sizes), values=values, n_used=n, n_eligible=n, of="nodes", **bounds)
 
 
+@metric(
+    "isolates",
+    "Isolate share",
+    value_is="share",
+    range=(0, 1),
+    citation="Wasserman & Faust 1994",
+    convention=f"{_SIMPLE}; bounds take unobserved pairs as tied and as untied",
+)
 def isolates(network: Network) -> Result:
-    """Share of the nodes that have no tie to another; ``contributing`` lists them."""
+    """Nodes without a tie to another over all nodes; ``contributing`` lists them.
+
+    Args:
+        network: The network.
+    """
     n = network.n_nodes
     if n == 0:
         return undefined("empty_graph", n_used=0)
-    tied = bytearray(n)
-    loops = 0
-    for i, j in zip(network.source, network.target, strict=True):
-        if i == j:
-            loops += 1
-        else:
-            tied[i] = tied[j] = 1
-    alone = [name for name, has_tie in zip(network.nodes, tied, strict=True) if not has_tie]
+    pairs = pairs_of(network)
+    tied = {node for ends in pairs.ends(pairs.tied) for node in ends}
+    alone = [name for i, name in enumerate(network.nodes) if i not in tied]
+    bounds: dict[str, Any] = {}
+    if pairs.unobserved:
+        reached = tied.union(*pairs.ends(pairs.unobserved))
+        bounds = {"lower": (n - len(reached)) / n, "upper": len(alone) / n}
     return Result(
         value=len(alone) / n,
         n_used=n,
         n_eligible=n,
         of="nodes",
         contributing=tuple(alone),
-        notes={"isolates": len(alone), "loops_dropped": loops},
+        notes={"isolates": len(alone), "loops_dropped": pairs.notes["loops_dropped"]},
+        **bounds,
     )
 
 
@@ -166,34 +173,7 @@ def _workplan(name: str, title: str, doc: str, *parameters: Parameter, **more: A
 
 
 METRICS: tuple[Metric, ...] = (
-    Metric(
-        "density",
-        density,
-        title="Density",
-        range=(0, 1),
-        citation="Wasserman & Faust 1994",
-        convention=f"{_SIMPLE}; over observed pairs",
-        accepts=_one_mode,
-        doc="Tied pairs over possible pairs: 2m/(n(n-1)), directed m/(n(n-1)).",
-    ),
-    Metric(
-        "components",
-        components,
-        title="Components",
-        range=(1, None),
-        citation="Wasserman & Faust 1994",
-        convention="weak: direction ignored",
-        doc="Number of components; share of nodes in the largest, with ties for the largest.",
-    ),
-    Metric(
-        "isolates",
-        isolates,
-        title="Isolate share",
-        range=(0, 1),
-        citation="Wasserman & Faust 1994",
-        convention=_SIMPLE,
-        doc="Nodes without a tie to another over all nodes.",
-    ),
+    *metrics_of(sys.modules[__name__]),
     _workplan(
         "workplan-completeness",
         "Work-plan completeness",

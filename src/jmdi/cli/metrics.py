@@ -117,9 +117,7 @@ def _chosen(catalog: Catalog, names: Sequence[str], floors: Mapping[str, Any]) -
     Raises:
         NotFound: If there is no such metric.
     """
-    for name in names:
-        catalog.metric(name)
-    return dict.fromkeys([*names, *floors])
+    return dict.fromkeys([*(catalog.metric(name).name for name in names), *floors])
 
 
 def _default_set(catalog: Catalog, parameters: Mapping[str, Mapping[str, Any]]) -> dict[str, None]:

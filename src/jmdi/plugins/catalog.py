@@ -131,6 +131,9 @@ class Catalog:
     def metric(self, name: str) -> Metric:
         """The metric of this name.
 
+        A bare name is that of the core, else of the only plugin that has one: ``transitivity``
+        is ``network:transitivity``. A hyphen may stand for the colon.
+
         Raises:
             NotFound: If there is none; it names what is near.
         """
@@ -146,13 +149,14 @@ class Catalog:
 
 
 def _find(what: str, name: str, known: Mapping[str, S]) -> S:
-    try:
+    """What has a name: in full, without that of its plugin, or with a hyphen for the colon."""
+    if name in known:
         return known[name]
-    except KeyError:
-        pass
-    ending = [full for full in known if full.rpartition(":")[2] == name]
-    hint = f"write {' or '.join(ending)}" if ending else None
-    raise NotFound(what, name, known, hint=hint) from None
+    meant = [full for full in known if name in (full.rpartition(":")[2], full.replace(":", "-"))]
+    if len(meant) == 1:
+        return known[meant[0]]
+    hint = f"several plugins have one: write {' or '.join(meant)}" if meant else None
+    raise NotFound(what, name, known, hint=hint)
 
 
 @functools.cache
