@@ -98,8 +98,10 @@ CASES = [
     (metrics.random_, "results_can_be_repeated", ["'random:value'", "the second time", "seed"]),
     (metrics.hashed, "results_can_be_repeated", ["metric hashed:value", "HASHSEED"]),
     (metrics.secret, "results_can_be_repeated", ["'secret:value' depends on a seed", "seed=seed"]),
-    (metrics.global_, "global_state_is_left_alone", ["'global:value' changes", "random"]),
-    (metrics.numeric, "global_state_is_left_alone", ["'numeric:value' changes", "numpy.random"]),
+    (metrics.global_, "the_process_is_left_alone", ["global:value changed the state of the rand"]),
+    (metrics.numeric, "the_process_is_left_alone", ["numeric:value changed", "numpy.random"]),
+    (metrics.noisy, "the_process_is_left_alone", ["metric noisy:value printed 'counting'"]),
+    (metrics.deep, "the_process_is_left_alone", ["deep:value changed the recursion limit"]),
     (naming.clashing, "nothing_changes_beside_another_plugin", ["'clashing'", "'loopback:ties'"]),
     (naming.counting, "nothing_changes_beside_another_plugin", ["metric counting:kinds"]),
 ]

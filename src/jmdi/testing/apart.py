@@ -10,9 +10,11 @@ import importlib.util
 import json
 import pickle
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+
+from jmdi.testing.watching import watching
 
 __all__ = ["HEAVY", "main"]
 
@@ -24,28 +26,49 @@ def main() -> None:
     """Does what the command line asks and prints the answer as JSON on the last line."""
     references, job = json.loads(sys.argv[2]), Path(sys.argv[3])
     from jmdi.app import Model
-    from jmdi.plugins.guard import Watch, watching
 
     Model.build(discover=False)
     before = set(sys.modules)
-    watch = Watch()
-    with watching(watch):
+    notices: list[str] = []
+    with watching(notices):
         plugins = [_load(reference) for reference in references]
-    names = [plugin for plugin in plugins if isinstance(plugin, str)]
-    given = [plugin for plugin in plugins if not isinstance(plugin, str)]
-    model = Model.build(given, discover=bool(names), only=names, strict=True)
+        names = [plugin for plugin in plugins if isinstance(plugin, str)]
+        given = [plugin for plugin in plugins if not isinstance(plugin, str)]
+        model = Model.build(given, discover=bool(names), only=names, strict=True)
     after = set(sys.modules)
     work = pickle.loads(job.read_bytes())
     if work is None:
         heavy = [name for name in HEAVY if name in after and name not in before]
-        notices = [n for status in model.catalog.plugins for n in status.notices]
-        notices = [*watch.notices, *notices]
         answer: Any = {"heavy": heavy, "modules": sorted(after - before), "notices": notices}
     else:
         from jmdi.testing.outputs import outputs
 
-        answer = outputs(model, work)
+        traces: dict[str, str] = {}
+        answer = {"outputs": outputs(model, work, _watched(traces)), "traces": traces}
     print(f"\n{json.dumps(answer)}")
+
+
+def _watched(traces: dict[str, str]) -> Callable[[str, Callable[[], str]], str]:
+    """Runs a task; the first trace that one leaves is kept by name.
+
+    A task that imports something is watched when it runs again: what a library that many share
+    does when it is first imported is not the doing of the plugin.
+    """
+
+    def run(name: str, task: Callable[[], str]) -> str:
+        notices: list[str] = []
+        before = len(sys.modules)
+        with watching(notices):
+            text = task()
+        if notices and len(sys.modules) > before:
+            notices.clear()
+            with watching(notices):
+                task()
+        if notices:
+            traces.setdefault(name, notices[0])
+        return text
+
+    return run
 
 
 def _load(reference: Mapping[str, str]) -> Any:

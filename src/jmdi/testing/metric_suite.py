@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import random
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
@@ -252,24 +250,6 @@ class MetricSuite(SampledSuite):
         other = self._run(metric, source, seed=self._parameters(metric, source)["seed"] + 1)
         return not _same(_said(result, {}), _said(other, {}))
 
-    def test_global_state_is_left_alone(self) -> None:
-        """Computing a metric changes no random numbers of the caller's."""
-        for metric in self._metrics():
-            for source in self._sources(metric):
-                self._run(metric, source)  # it may load numpy
-                _draw()  # so that seeding with the same seed again shows
-                before = _random_state()
-                self._run(metric, source)
-                for name, state in _random_state().items():
-                    if state != before[name]:
-                        raise fault(
-                            f"{_named(metric)} changes the state of {name}",
-                            why="it changes the random numbers of its caller, whose own results "
-                            "cannot be repeated any more",
-                            mend="draw from a generator of your own: random.Random(seed) or "
-                            "numpy.random.default_rng(seed)",
-                        )
-
 
 def _named(metric: Metric) -> str:
     return f"metric {metric.name!r}"
@@ -277,21 +257,6 @@ def _named(metric: Metric) -> str:
 
 def _takes_seed(metric: Metric) -> bool:
     return any(parameter.name == "seed" for parameter in metric.parameters)
-
-
-def _draw() -> None:
-    """Draws a number of each of the generators that the whole program shares."""
-    random.random()
-    if (numbers := sys.modules.get("numpy")) is not None:
-        numbers.random.random()
-
-
-def _random_state() -> dict[str, str]:
-    """The states of the random numbers that the whole program shares."""
-    states = {"random": repr(random.getstate())}
-    if (numbers := sys.modules.get("numpy")) is not None:
-        states["numpy.random"] = repr(numbers.random.get_state(legacy=False)["state"])
-    return states
 
 
 def _said(result: Result, names: Mapping[str, str]) -> dict[str, Any]:

@@ -76,22 +76,33 @@ class Job:
     parameters: Mapping[str, Sequence[Mapping[str, Any]]] = attrs.field(factory=dict)
 
 
-def outputs(model: Model, job: Job) -> dict[str, list[str]]:
-    """What comes out, by ``metric acme:x`` and the like; a failure is given as its text."""
+def _plainly(name: str, task: Callable[[], str]) -> str:
+    return task()
+
+
+def outputs(
+    model: Model, job: Job, running: Callable[[str, Callable[[], str]], str] = _plainly
+) -> dict[str, list[str]]:
+    """What comes out, by ``metric acme:x`` and the like; a failure is given as its text.
+
+    Args:
+        model: The model that holds what is tried.
+        job: What is tried, and on what.
+        running: Runs each task, with its name.
+    """
     held = [Dataset(d, catalog=model.catalog, header=d.header) for d in job.datasets]
     by_target: dict[str, Sequence[Any]] = {"dataset": held, "network": job.networks}
     found: dict[str, list[str]] = {}
 
     def each(what: str, name: str, things: Sequence[Any], make: Callable[..., Any]) -> None:
-        more = job.options.get(name, {})
-        found[f"{what} {name}"] = [_text(functools.partial(make, name, t, more)) for t in things]
+        more, full = job.options.get(name, {}), f"{what} {name}"
+        makes = [functools.partial(make, name, thing, more) for thing in things]
+        found[full] = [running(full, functools.partial(_text, each)) for each in makes]
 
     for name in job.metrics:
         targets = by_target.get(model.catalog.metric(name).on, held)
-        found[f"metric {name}"] = [
-            _text(lambda n=name, t=t, m=m: measure(model, n, t, m).to_dict())  # type: ignore[misc]
-            for t, m in zip(targets, job.parameters[name], strict=True)
-        ]
+        pairs = zip(targets, job.parameters[name], strict=True)
+        each("metric", name, list(pairs), lambda n, p, _: measure(model, n, *p).to_dict())
     for name in job.projections:
         each("projection", name, held, lambda n, d, m: _network(d.project(n, **m)))
     for name in job.exporters:

@@ -129,9 +129,9 @@ class SampledSuite(Suite):
             AssertionError: If it does not; it names what differs.
         """
         suite: Any = type(self)
-        here = _outputs(suite, None)
+        here, _ = _outputs(suite, None)
         for seed in HASH_SEEDS:
-            there = _outputs(suite, seed)
+            there, _ = _outputs(suite, seed)
             for name in here:
                 if name.startswith(what) and here[name] != there[name]:
                     pairs = zip(here[name], there[name], strict=True)
@@ -143,16 +143,35 @@ class SampledSuite(Suite):
                         "number from hash(), id() or the clock",
                     )
 
+    def test_the_process_is_left_alone(self) -> None:
+        """What the plugin adds prints nothing, and changes nothing that the program shares."""
+        suite: Any = type(self)
+        _, traces = _outputs(suite, HASH_SEEDS[0])
+        for name, trace in traces.items():
+            raise fault(
+                f"{name} {trace}",
+                why="it runs inside a program of somebody else, whose own results, output and "
+                "settings change",
+                mend="return what is to be said; draw from random.Random(seed) or "
+                "numpy.random.default_rng(seed); use decimal.localcontext() and "
+                "warnings.catch_warnings(); pass paths instead of changing folders",
+            )
+
 
 @functools.cache
-def _outputs(suite: type[SampledSuite], hash_seed: str | None) -> dict[str, list[str]]:
-    """What the plugin of a suite makes of the samples, here or in a fresh interpreter."""
+def _outputs(
+    suite: type[SampledSuite], hash_seed: str | None
+) -> tuple[dict[str, list[str]], dict[str, str]]:
+    """What the plugin of a suite makes of the samples, here or in a fresh interpreter.
+
+    The second are the traces that something leaves in the process, seen only in a fresh one.
+    """
     subject, job = suite().subject, suite()._job()
     if hash_seed is None:
-        return outputs(subject.model, job)
+        return outputs(subject.model, job), {}
     plugins = [reference(plugin) for plugin in (*subject.extends, subject.given)]
-    apart: dict[str, list[str]] = run_apart(plugins, job, hash_seed=hash_seed)
-    return apart
+    apart = run_apart(plugins, job, hash_seed=hash_seed)
+    return apart["outputs"], apart["traces"]
 
 
 def _fits(importer: Importer, sample: Sample) -> bool:

@@ -1,6 +1,7 @@
 """Plugins whose metrics are wrong."""
 
 import random
+import sys
 
 import jmdi
 
@@ -78,6 +79,16 @@ def reseeding_numpy(network, seed):
     return jmdi.Result(value=float(numpy.random.random()), seed=seed)
 
 
+def noisy_count(network):
+    print("counting")
+    return network.n_edges
+
+
+def deep_count(network):
+    sys.setrecursionlimit(sys.getrecursionlimit() + 1)
+    return network.n_edges
+
+
 def tied_actors(dataset):
     """The degree of actors with ties, as if there were no others."""
     actors = len(dataset.of(jmdi.Actor))
@@ -110,3 +121,5 @@ secret = plugin("secret", defined(unsaid), parameters=seed())
 numeric = plugin("numeric", defined(reseeding_numpy), parameters=seed())
 tied_only = plugin("tied-only", tied_actors, on="dataset")
 global_ = plugin("global", defined(reseeding), parameters=seed())
+noisy = plugin("noisy", noisy_count)
+deep = plugin("deep", deep_count)
