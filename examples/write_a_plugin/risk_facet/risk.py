@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
-from typing import Any
+from typing import Annotated, Any
 
 import jmdi
 
@@ -15,12 +15,12 @@ class Review(jmdi.Facet):
 
     Attributes:
         score: 0 (none) to 10; ``None`` when the review gave none.
-        reason: Why there is no score, a code of ``unknown-reason``.
+        reason: Why there is no score.
         date: The day of the review.
     """
 
     score: int | None = None
-    reason: str | None = None
+    reason: Annotated[str, "unknown-reason"] | None = None
     date: datetime.date | None = None
 
 
