@@ -263,7 +263,7 @@ def _check_distribution(subject: Subject, entry: importlib.metadata.EntryPoint) 
     required = [Requirement(text) for text in (dist.requires if dist else None) or ()]
     bounds = [r for r in required if r.name == "jmdi" and (not r.marker or r.marker.evaluate())]
     who = dist.metadata["Name"] if dist else "the distribution"
-    mend = 'write dependencies = ["jmdi>=26.1"], with the version that you test with'
+    mend = 'write dependencies = ["jmdi>=26.1,<27"], with the version that you test with'
     if not any(spec.operator in (">=", "~=", ">", "==") for r in bounds for spec in r.specifier):
         raise fault(
             f"{who} does not say which jmdi it needs",
