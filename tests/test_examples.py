@@ -63,7 +63,7 @@ def test_a_work_plan_is_a_network():
     done = run("research/workplan_network.py")
     assert done.stderr == ""
     assert "<Network 'workplan':" in done.stdout
-    assert re.search(r"workplan-completeness = 0\.\d+", done.stdout)
+    assert re.search(r"workplan:completeness = 0\.\d+", done.stdout)
     assert "Orientation of regional development councils" in done.stdout
 
 

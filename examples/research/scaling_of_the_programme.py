@@ -22,7 +22,7 @@ questions = {
     "out": ({}, "who adopted which practice, and when"),
     "reach": ({}, "people aimed at and people reached"),
     "outreach": ({"of": "territories"}, "places of the actions"),
-    "cost-per-participant": ({}, "costs and audiences with their basis"),
+    "workplan:cost-per-participant": ({}, "costs and audiences with their basis"),
     "cascade": (
         {"thresholds": ("uniform", 0.1, 0.4), "replicates": 5000, "seed": SEED},
         "ties of the actors",
@@ -41,7 +41,7 @@ def name_of(record_id: str) -> str:
 
 # %% A paragraph of findings: each sentence from a result, with its uncertainty
 sentences = []
-outreach, cost = results["outreach"], results["cost-per-participant"]
+outreach, cost = results["outreach"], results["workplan:cost-per-participant"]
 if outreach.defined:
     beyond = [name_of(name) for name in outreach.notes["territories_beyond"]]
     more = ""

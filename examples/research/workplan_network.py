@@ -10,7 +10,7 @@ import jmdi
 plan = jmdi.read(Path(__file__).parent.parent / "workplan" / "workplan.docx")
 net = plan.project("workplan")
 print(net)
-for name in ("workplan-completeness", "workplan-known-budget", "cost-per-participant"):
+for name in ("workplan:completeness", "workplan:known-budget", "workplan:cost-per-participant"):
     print(plan.metric(name))
 degree = net.degree()
 for id in sorted(net.nodes, key=degree.__getitem__, reverse=True)[:5]:

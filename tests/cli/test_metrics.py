@@ -28,6 +28,7 @@ def jmdi_metrics():
     drawing = jmdi.Parameter("from_", "a number or a way to draw it", default=0.5, text=True)
     yield jmdi.Metric("own:drawn", drawn, on="dataset", parameters=(drawing,))
     yield jmdi.Metric("own:broken", broken, on="dataset")
+    yield jmdi.Metric("own:never", half, on="dataset", accepts=lambda _: "there is nothing")
 """
 
 
@@ -37,7 +38,6 @@ def test_the_default_set(jmdi, data):
     rows = {line.split()[0]: line for line in result.stdout.splitlines()}
     assert "0.3333" in rows["density"]
     assert "100 %" in rows["density"]
-    assert "workplan-adherence" not in rows
 
 
 def test_named_metrics_in_order_and_their_values(jmdi, data):
@@ -48,15 +48,16 @@ def test_named_metrics_in_order_and_their_values(jmdi, data):
     assert "largest_share" in jmdi("metrics", data, "components").stdout
 
 
-def test_metrics_that_do_not_apply_are_left_out_unless_named(jmdi, data):
-    result = jmdi("metrics", data)
+def test_metrics_that_do_not_apply_are_left_out_unless_named(jmdi, data, place):
+    (place / "own.py").write_text(PLUGIN)
+    own = ("--plugin", "own.py")
+    result = jmdi("metrics", data, *own)
     assert "not applicable" not in result.stdout
-    assert "workplan-completeness" not in result.stdout
-    assert "5 metrics left out that cannot be computed on this data" in result.stderr
-    found = json.loads(jmdi("metrics", data, "--json").stdout)["results"]
-    assert "workplan-completeness" not in [one["metric"] for one in found]
-    assert "left out" not in jmdi("metrics", data, "-q").stderr
-    named = jmdi("metrics", data, "workplan-completeness")
+    assert "own:never" not in result.stdout
+    assert "1 metric left out that cannot be computed on this data" in result.stderr
+    assert "own:never" not in [one["metric"] for one in self_contained(jmdi, data)]
+    assert "left out" not in jmdi("metrics", data, "-q", *own).stderr
+    named = jmdi("metrics", data, "own:never", *own)
     assert "not applicable" in named.stdout
     assert "left out" not in named.stderr
 

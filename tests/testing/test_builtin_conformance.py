@@ -8,7 +8,6 @@ from typing import ClassVar
 import alpha
 import beta
 
-import jmdi
 from jmdi.testing import PluginConformance, loopback
 
 HERE = Path(__file__).parent
@@ -18,18 +17,6 @@ class TestBuiltin(PluginConformance):
     plugin = "jmdi"
     samples: ClassVar = {"table": [HERE / "samples" / "actors.csv"]}
     examples = 10
-    options: ClassVar = {"workplan-adherence": {"as_of": "2016-01-01"}}
-
-    def sample_datasets(self):
-        done = jmdi.Observation(
-            id="o",
-            of="a",
-            role=jmdi.code("observation-role", "actual"),
-            period=jmdi.Period("2015-10-19"),
-        )
-        action = jmdi.Action(id="a", timeline=jmdi.Period("2015-10"))
-        finished = self.subject.model.dataset([action, done])
-        return [*super().sample_datasets(), finished]
 
 
 class TestLoopback(PluginConformance):

@@ -7,7 +7,9 @@ import io
 import zipfile
 from html import escape
 from pathlib import Path
+from typing import ClassVar
 
+import jmdi
 from jmdi.testing import PluginConformance
 
 EXAMPLES = Path(__file__).parents[3] / "examples" / "workplan"
@@ -46,4 +48,16 @@ def ods_file() -> bytes:
 class TestWorkplan(PluginConformance):
     plugin = "workplan"
     examples = 10
+    options: ClassVar = {"workplan:adherence": {"as_of": "2016-01-01"}}
     samples = (*sorted(EXAMPLES.iterdir()), ("plan.html", html_page()), ("plan.ods", ods_file()))
+
+    def sample_datasets(self):
+        done = jmdi.Observation(
+            id="o",
+            of="a",
+            role=jmdi.code("observation-role", "actual"),
+            period=jmdi.Period("2015-10-19"),
+        )
+        action = jmdi.Action(id="a", timeline=jmdi.Period("2015-10"))
+        finished = self.subject.model.dataset([action, done])
+        return [*super().sample_datasets(), finished]

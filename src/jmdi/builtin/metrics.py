@@ -1,4 +1,4 @@
-"""The metrics that come with the core: three of networks, six of work plans."""
+"""The metrics that come with the core: what of a network needs no numpy."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from jmdi.graph.network import Network
 from jmdi.graph.pairs import Pairs, pairs_of
 from jmdi.metrics.declare import metric, metrics_of
 from jmdi.metrics.result import Result, undefined
-from jmdi.plugins.specs import Metric, Parameter
+from jmdi.plugins.specs import Metric
 
 __all__ = ["METRICS", "components", "density", "isolates"]
 
@@ -153,86 +153,5 @@ def isolates(network: Network) -> Result:
     )
 
 
-_WORKPLANS = "jmdi.builtin.workplan_metrics"
-_PLAN = Parameter("workplan", "Id of the work plan; all plans of the dataset if it is not given")
-
-
-def _workplan(name: str, title: str, doc: str, *parameters: Parameter, **more: Any) -> Metric:
-    function = name.removeprefix("workplan-").replace("-", "_")
-    return Metric(
-        name,
-        f"{_WORKPLANS}:{function}",
-        title=title,
-        on="dataset",
-        parameters=(_PLAN, *parameters),
-        accepts=f"{_WORKPLANS}:has_actions",
-        citation="jmdi, operationalisation of the JMDI policy work plan",
-        doc=doc,
-        **more,
-    )
-
-
-METRICS: tuple[Metric, ...] = (
-    *metrics_of(sys.modules[__name__]),
-    _workplan(
-        "workplan-completeness",
-        "Work-plan completeness",
-        "Filled fields over six, per action; the plan's is the mean over its actions.",
-        range=(0, 1),
-        polarity="higher",
-        convention="fields: action or space, objective, audience, activity or place, timeline, "
-        "finance; placeholders count as unfilled, a timeline that still holds one too",
-    ),
-    _workplan(
-        "workplan-audience",
-        "Work-plan audience coverage",
-        "Non-empty cells over all cells of the table of audiences by actor type and level.",
-        Parameter(
-            "cells",
-            "Which types and levels make the table: those the plan names, or all codes",
-            default="named",
-            choices=("named", "vocabulary"),
-        ),
-        range=(0, 1),
-        convention="an action without a level has that of its table",
-    ),
-    _workplan(
-        "workplan-codification",
-        "Work-plan codification coverage",
-        "Objectives (or actions) coded to at least one theme over all of them.",
-        Parameter("per", "What is counted", default="objective", choices=("objective", "action")),
-        range=(0, 1),
-        polarity="higher",
-        convention="an objective is coded when its action has a cluster or a coding",
-    ),
-    _workplan(
-        "workplan-known-budget",
-        "Known-budget share",
-        "Actions with at least one figure in a known currency over all actions.",
-        range=(0, 1),
-        polarity="higher",
-        convention="a figure whose currency is not known counts in the upper bound only",
-    ),
-    _workplan(
-        "cost-per-participant",
-        "Cost per targeted participant",
-        "Sum of known costs over sum of stated audience sizes, as an interval over the bases "
-        "(in total, or per place) that the words allow.",
-        polarity="lower",
-        convention="what is stated per place is multiplied by the number of places of the "
-        "action; without a stated basis both readings are admitted; currencies are never "
-        "mixed; numbers of organisations and places are no participants; a stated total is not "
-        "added to its parts; rounded to six decimals",
-    ),
-    _workplan(
-        "workplan-adherence",
-        "Timeline adherence",
-        "Actions done on time over actions due whose completion is on record.",
-        Parameter("as_of", "The day that it is computed for, as ISO date", required=True),
-        range=(0, 1),
-        polarity="higher",
-        convention="due: the timeline ends before as_of; done: the latest actual observation "
-        "of the action, on time if it cannot end after the timeline",
-    ),
-)
+METRICS: tuple[Metric, ...] = tuple(metrics_of(sys.modules[__name__]))
 """The metrics that the core registers."""

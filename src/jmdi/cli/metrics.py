@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     "metrics",
     "jmdi metrics plan.jsonl",
     "jmdi metrics net.graphml density components",
-    "jmdi metrics plan.jsonl --as-of 2015-12-31 --fail-under workplan-completeness=0.8",
+    "jmdi metrics plan.jsonl --as-of 2015-12-31 --fail-under workplan:completeness=0.8",
 )
 @click.argument("file", required=False, metavar="[FILE]")
 @click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=complete("metrics"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jmdi import Exporter, Importer, Parameter, ProblemCode, hookimpl
+from jmdi import Exporter, Importer, Metric, Parameter, ProblemCode, hookimpl, metrics_of
 
 JMDI_API = 1
 
@@ -89,3 +89,9 @@ def jmdi_problem_codes() -> Iterable[ProblemCode]:
     from jmdi_workplan.codes import PROBLEM_CODES
 
     return PROBLEM_CODES
+
+
+@hookimpl
+def jmdi_metrics() -> Iterable[Metric]:
+    """Completeness, audience, codification, budget, costs and adherence of work plans."""
+    return metrics_of("jmdi_workplan.metrics")

@@ -24,18 +24,18 @@ from jmdi_workplan.audience.terms import (
     SEVERAL,
     TRANSPARENT,
 )
-from jmdi_workplan.finance.terms import AFTER, BEFORE, ENUMERATORS, TO_BE_DETERMINED, TOTAL
+from jmdi_workplan.finance.terms import AFTER, BEFORE, ENUMERATORS, TOTAL
 from jmdi_workplan.finance.tokens import Token, tokens
 from jmdi_workplan.words.bases import find_per, read_per
 from jmdi_workplan.words.numerals import Folded, exact, read_number
 from jmdi_workplan.words.pieces import MAX_LENGTH, bracket_depths, is_blank, segments, trimmed
+from jmdi_workplan.words.placeholders import UNDECIDED, placeholder_pattern
 
 __all__ = ["read_audience"]
 
 _NEAR = 60
 _DASHES = frozenset("-–−")
 _RANGE_WORDS = frozenset(("to", "a", "al", "and", "et", "y", "e"))
-_TO_BE_DETERMINED = re.compile(TO_BE_DETERMINED)
 _AND_NUMBER = re.compile(r"(?:\band|\bet|\by|\be|&|\+|\bplus) (?=(?:\d|(?P<word>[a-z]+) ))")
 _JOINING = re.compile(r"(?:(?:and|et|y|&|\+|plus(?= +\d)|e(?= +(?:\d|h?i))) +)+(?=\S)")
 _UNIT_ENDS = re.compile(
@@ -165,7 +165,7 @@ def _size(text: Folded, start: int, end: int) -> Quantity | None:
     numbers = list(_numbers(text, start, end))
     if numbers:
         return _quantity(text, start, end, numbers)
-    if match := _TO_BE_DETERMINED.search(text.low, start, end):
+    if match := placeholder_pattern(*UNDECIDED).search(text.low, start, end):
         return Quantity(reason="to_be_determined", words=text.words(*match.span()))
     if match := SEVERAL.search(text.low, start, end):
         unit = _unit(text, match.end(), end)

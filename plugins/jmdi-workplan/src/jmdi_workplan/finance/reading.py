@@ -25,11 +25,12 @@ from jmdi_workplan.finance.terms import (
     PIECE_MARK,
     SAME_SUM,
     TOTAL,
-    WHOLE_CELL,
+    WITHOUT_COST,
 )
 from jmdi_workplan.words.bases import is_only_per, known_noun, read_per, read_per_label
 from jmdi_workplan.words.numerals import NUMBER, SCALE, Folded, read_number, scale_of
 from jmdi_workplan.words.pieces import MAX_LENGTH, bracket_depths, is_blank, segments, trimmed
+from jmdi_workplan.words.placeholders import UNDECIDED, whole
 
 __all__ = ["read_finance"]
 
@@ -188,8 +189,11 @@ def _read(text: Folded, piece: _Piece, country: str | None, currency: str | None
         return _money(text, evolve(piece, start=start, end=end), amount, reasons)
     if is_blank(words):
         return Money(words=words, reason="not_stated")
-    if WHOLE_CELL.fullmatch(text.low[start:end].strip(" .*")):
+    missing = whole(words)
+    if missing == "nothing" or WITHOUT_COST.fullmatch(text.low[start:end].strip(" .*")):
         return Money(words=words, reason="not_applicable")
+    if missing is not None and missing not in UNDECIDED:
+        return Money(words=words, reason=missing)
     if reasons:
         return Money(words=words, reason=reasons[0])
     number = text.plain[start:end].strip()

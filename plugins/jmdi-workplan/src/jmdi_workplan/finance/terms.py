@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from jmdi_workplan.words.numerals import word_set
+from jmdi_workplan.words.placeholders import UNDECIDED, placeholder_pattern
 
 __all__ = [
     "AFTER",
@@ -20,44 +21,22 @@ __all__ = [
     "PIECE_MARK",
     "SAME_SUM",
     "TOTAL",
-    "TO_BE_DETERMINED",
-    "WHOLE_CELL",
+    "WITHOUT_COST",
 ]
 
-TO_BE_DETERMINED = (
-    r"\bt\.?b\.?[dca]\b\.?|\bto be (?:\w+ )?(?:determined|decided|confirmed|defined|announced|"
-    r"agreed|specified|discussed|identified|estimated|finali[sz]ed|negotiated|"
-    r"mobili[sz]ed|sourced)\b|"
-    r"\b(?:a|reste a|restent a) (?:determiner|definir|confirmer|preciser|estimer|chiffrer|evaluer|"
-    r"identifier|mobiliser|negocier|fixer)\b|\ba ser (?:definid|determinad|confirmad)[oa]s?\b|"
-    r"\b(?:por|a) (?:definir|determinar|confirmar|establecer|precisar|identificar|gestionar)"
-    r"(?:se)?\b|\b(?:sin|no) (?:definir|determinad[oa]s?|definid[oa]s?)\b|\bpending\b|"
-    r"\bpendientes?\b|\ben attente\b|\bnot (?:yet )?(?:determined|decided|defined|"
-    r"confirmed|agreed)\b|\bnon (?:determine|defini|arrete|chiffre)e?s?\b|"
-    r"\bunder (?:discussion|negotiation)\b|"
-    r"\bwill be (?:determined|defined|decided|confirmed)\b|"
-    r"\bse(?:ra|ran|ront)? (?:defini|determin|confirm)\w*|\bpas encore \w+\b|"
-    r"\ben cours (?:de negociation|de discussion|d'estimation)\b"
-)
-_NOT_STATED = (
-    r"\bn/d\b|\bnot (?:stated|specified|given|provided|available|known|indicated)\b|\bunknown\b|"
-    r"\bnon (?:precise|specifie|disponible|communique|renseigne|connu|indique)e?s?\b|"
-    r"\binconnue?s?\b|\bno (?:disponible|especificad[oa]|indicad[oa]|consta)s?\b|"
-    r"\bdesconocid[oa]s?\b|\bn\.d\."
-)
 _NOT_YET = r"(?! (?:estimat|available|yet|define|determine|definid|determinad|estimad|connu))"
 _NOT_APPLICABLE = (
-    r"\bnot applicable\b|\bn\.?/a\b\.?|\b(?:at )?no (?:additional |extra |direct )?costs?\b"
+    r"\b(?:at )?no (?:additional |extra |direct )?costs?\b"
     + _NOT_YET
     + r"|\bwithout (?:any )?costs?\b|\bcost[- ]free\b|\bfree of (?:charge|cost)\b|\bnot required\b|"
     r"\bnone (?:required|needed|necessary)\b|\bno (?:financial |additional |specific )?"
     r"(?:resources?|budget|funds?|funding|financing)(?: (?:is|are))? (?:required|needed|"
-    r"necessary)\b|\bsans (?:frais|objet|incidence financiere)\b|\bsans couts?\b"
+    r"necessary)\b|\bsans (?:frais|incidence financiere)\b|\bsans couts?\b"
     + _NOT_YET
-    + r"|\bs/o\b|\bpas de (?:couts?|frais)\b|\baucune? (?:couts?|frais|depense|ressource|"
-    r"financement|budget)\b|\bneant\b|\bnon applicable\b|\bsin (?:costos?|costes?|gastos?)\b"
+    + r"|\bpas de (?:couts?|frais)\b|\baucune? (?:couts?|frais|depense|ressource|"
+    r"financement|budget)\b|\bsin (?:costos?|costes?|gastos?)\b"
     + _NOT_YET
-    + r"|\bno (?:aplica|requiere|se requieren?|necesita)\b|\bgratuit[eos]*\b|\bgratuitement\b|"
+    + r"|\bno (?:requiere|se requieren?|necesita)\b|\bgratuit[eos]*\b|\bgratuitement\b|"
     r"\bgratis\b|\bningun[oa]?\b (?:costo|recurso|gasto)\b"
 )
 _BY = r"(?:by|from|under|within|through|as part of)"
@@ -80,15 +59,13 @@ _EMBEDDED = (
     r"ordinario|nacional)\b"
 )
 
-CUES = tuple(
-    (reason, re.compile(pattern))
-    for reason, pattern in (
-        ("to_be_determined", TO_BE_DETERMINED),
-        ("in_kind", r"\bin[- ]kind\b|\ben nature\b|\ben especies?\b"),
-        ("not_applicable", _NOT_APPLICABLE),
-        ("embedded", _EMBEDDED),
-        ("not_stated", _NOT_STATED),
-    )
+CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("to_be_determined", placeholder_pattern(*UNDECIDED)),
+    ("in_kind", re.compile(r"\bin[- ]kind\b|\ben nature\b|\ben especies?\b")),
+    ("not_applicable", placeholder_pattern("not_applicable")),
+    ("not_applicable", re.compile(_NOT_APPLICABLE)),
+    ("embedded", re.compile(_EMBEDDED)),
+    ("not_stated", placeholder_pattern("not_stated")),
 )
 """Why there is no figure, in the order in which the reasons count when a piece has several."""
 
@@ -99,9 +76,7 @@ NOTES = {
 }
 """What a reason becomes when a figure is stated beside it."""
 
-WHOLE_CELL = re.compile(
-    r"(?:none|nil|n\.?a\.?|zero|free|ninguno|ninguna|aucune?|rien|nada|gratuite?|gratuito)\.?"
-)
+WITHOUT_COST = re.compile(r"(?:zero|free|gratuite?|gratuito)\.?")
 """Words that mean "no cost" only where they are all that was typed."""
 
 TOTAL = re.compile(r"(?<![-\w])(?:grand |in )?(?:totale?s?|totaux)(?!\w)|\baltogether\b")

@@ -27,6 +27,7 @@ from jmdi_workplan.places.gazetteer import (
     subdivision_name,
 )
 from jmdi_workplan.words.folding import as_typed, fold
+from jmdi_workplan.words.placeholders import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -127,7 +128,9 @@ def resolve(words: str, country: str | None, kind: str | None = None) -> PlaceMe
     key = fold(words)
     if not key or len(words) > LONGEST_NAME:
         return None
-    for rule in ("nationwide", "online", "unstated"):
+    if whole(words):
+        return PlaceMention(words, None, None, words, "unstated")
+    for rule in ("nationwide", "online"):
         if key in special(rule):
             at = country if rule == "nationwide" else None
             name = country_name(at) if at else None

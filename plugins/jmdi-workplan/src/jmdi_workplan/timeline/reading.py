@@ -17,8 +17,8 @@ from jmdi.model import edtf
 from jmdi_workplan.timeline.dates import Element, Settings, Unreadable, elements_of
 from jmdi_workplan.timeline.runs import Run, find_runs
 from jmdi_workplan.timeline.tokens import Token, tokens_of
-from jmdi_workplan.timeline.words import NOT_STATED
 from jmdi_workplan.words.numerals import Folded
+from jmdi_workplan.words.placeholders import UNDECIDED, whole
 
 __all__ = ["Timeline", "read_timeline"]
 
@@ -139,8 +139,8 @@ def read_timeline(
     if len(text) > LONGEST:
         return Timeline(None, "unreadable", (), text, text.strip())
     folded = Folded.of(text)
-    said = re.sub(r"[^\w ]+", "", folded.low.replace("/", "")).strip()
-    if not said or said in NOT_STATED:
+    missing = whole(text)
+    if not any(mark.isalnum() for mark in text) or (missing and missing not in UNDECIDED):
         return Timeline(None, "not_stated", (), text, "")
     if _is_edtf(text.strip()):
         return Timeline(edtf.parse(text.strip()).text, None, (), text, "")

@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 
 from jmdi_workplan.timeline.words import DOTTED_MONTHS, LONGEST_PHRASE, WORDS
 from jmdi_workplan.words.numerals import Folded
+from jmdi_workplan.words.placeholders import Missing, placeholder_pattern
 
 __all__ = ["FIRST_YEAR", "LAST_YEAR", "Date", "Token", "tokens_of"]
 
@@ -71,6 +72,11 @@ _MARKS = {
     "₹": "money",
     "₦": "money",
     "#": "word",
+}
+
+_PLACEHOLDERS: dict[str, tuple[Missing, ...]] = {
+    "unsure": ("to_be_confirmed",),
+    "tbd": ("to_be_determined", "not_stated"),
 }
 
 _LETTERS = {"q": "quarter", "t": "quarter", "s": "semester", "h": "semester"}
@@ -217,6 +223,10 @@ def _phrases(raw: list[Token], folded: Folded) -> Iterator[Token]:
             yield token
             at += 1
             continue
+        if placeholder := _placeholder(raw, at, folded):
+            yield placeholder
+            at = next((n for n in range(at, len(raw)) if raw[n].start >= placeholder.end), len(raw))
+            continue
         count = 0
         while count < LONGEST_PHRASE and at + count < len(raw):
             if raw[at + count].kind != "word":
@@ -229,6 +239,15 @@ def _phrases(raw: list[Token], folded: Folded) -> Iterator[Token]:
         dot = raw[at] if at < len(raw) else None
         if dot and dot.kind == "stop" and dot.start == last.end and _shortens(last.text):
             at += 1
+
+
+def _placeholder(raw: list[Token], at: int, folded: Folded) -> Token | None:
+    """The words from here on that say that a date is missing or may change."""
+    start = raw[at].start
+    for kind, meanings in _PLACEHOLDERS.items():
+        if match := placeholder_pattern(*meanings).match(folded.low, start):
+            return Token(kind, match[0], start, match.end())
+    return None
 
 
 def _phrase(raw: list[Token], at: int, count: int) -> str:

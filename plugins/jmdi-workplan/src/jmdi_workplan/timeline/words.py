@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-__all__ = ["DOTTED_MONTHS", "LONGEST_PHRASE", "NOT_STATED", "ROMAN", "WORDS"]
+__all__ = ["DOTTED_MONTHS", "LONGEST_PHRASE", "ROMAN", "WORDS"]
 
 _MONTHS = (
     "january jan janvier janv enero ene janeiro يناير جانفي",
@@ -111,10 +111,9 @@ _SINGLE = {
     "rescheduled moved reporte reportee deplace pospuesto aplazado reprogramado instead",
     "approx": "about around approx approximately circa ca vers environ hacia aproximadamente aprox "
     "towards toward roughly",
-    "unsure": "tbc tentative tentatively provisional provisionally provisoire tentativo tentativa "
+    "unsure": "tentative tentatively provisional provisionally provisoire tentativo tentativa "
     "possibly probably posiblemente indicative indicatif indicativo estimated estime estimee "
     "estimado estimada",
-    "tbd": "tbd tba unknown undetermined inconnu inconnue pendiente desconocido desconocida",
     "ongoing": "ongoing continuous continuously continuing continual permanent permanently "
     "underway continu continue permanente continuo continua",
     "present": "present now today actualidad hoy presente",
@@ -165,16 +164,7 @@ _PHRASES = {
     "end": "ends in|ends on|end date|date de fin|fecha de fin|fecha de termino",
     "and": "and then|as well as|ainsi que|asi como",
     "approx": "alrededor de|cerca de",
-    "unsure": "to be confirmed|a confirmer|por confirmar|a confirmar|subject to confirmation|"
-    "subject to change|sous reserve|peut etre|a titre indicatif",
-    "tbd": "to be determined|to be decided|to be defined|to be announced|to be agreed|"
-    "to be agreed upon|to be fixed|to be set|to be scheduled|to be discussed|to be specified|"
-    "to be identified|yet to be determined|yet to be decided|not yet determined|not yet known|"
-    "not yet decided|not yet defined|not known|not determined|a determiner|a definir|a preciser|"
-    "a fixer|a convenir|a discuter|a arreter|reste a determiner|non determine|non determinee|"
-    "non defini|non definie|por determinar|por definir|por decidir|por establecer|por acordar|"
-    "por precisar|por fijar|a determinar|sin definir|sin determinar|no definido|no definida|"
-    "pendiente de definir|pendiente de confirmar",
+    "unsure": "peut etre|a titre indicatif",
     "ongoing": "on going|in progress|under way|en cours|en continu|en permanence|en curso|"
     "en ejecucion|tout au long|year round|all year|all year round|throughout the year|"
     "throughout the project|toute l' annee|todo el ano|durante todo el ano|tout au long du projet",
@@ -185,14 +175,6 @@ _PHRASES = {
     "feast": "aid el|aid al|holy week|semaine sainte|semana santa|new year|nouvel an|ano nuevo|"
     "all saints|school year|annee scolaire|ano escolar",
 }
-
-_NOTHING = (
-    "na|none|nil|not applicable|not stated|not specified|non applicable|so|nd|sd|sin fecha|"
-    "no aplica|neant|ninguno|ninguna|no date|sans date|non precise|non precisee|no especificado|"
-    "no especificada"
-)
-NOT_STATED = frozenset(_NOTHING.split("|"))
-"""What people type for "nothing", without punctuation."""
 
 
 def _entries() -> Iterator[tuple[str, tuple[str, str | int]]]:

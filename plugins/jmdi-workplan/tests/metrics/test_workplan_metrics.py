@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jmdi.builtin.metrics import METRICS
+from jmdi import metrics_of
 from jmdi.errors import BadParameter, NotFound
 from jmdi.graph.dataset import Dataset
 from jmdi.metrics.result import Result
@@ -22,7 +22,7 @@ from jmdi.model.vocabularies import Concept, Vocabulary
 from jmdi.plugins.catalog import Catalog
 
 CATALOG = Catalog(
-    metrics={spec.name: spec for spec in METRICS},
+    metrics={spec.name: spec for spec in metrics_of("jmdi_workplan.metrics")},
     vocabularies={
         "actor-type": Vocabulary("actor-type", [Concept("ngo"), Concept("lg"), Concept("bank")]),
         "governance-level": Vocabulary("governance-level", [Concept("4"), Concept("6")]),
@@ -64,13 +64,14 @@ SECOND = Action(
 
 def test_the_worked_example_comes_out_exactly() -> None:
     records = (PLAN, FIRST, SECOND)
-    cost = compute("cost-per-participant", records)
+    cost = compute("workplan:cost-per-participant", records)
     assert (cost.lower, cost.upper, cost.value) == (Decimal("12.50"), Decimal("37.50"), None)
     assert (
-        repr(cost) == "cost-per-participant = 12.50 to 37.50 USD   coverage 50 %   (n = 1 actions)"
+        repr(cost)
+        == "workplan:cost-per-participant = 12.50 to 37.50 USD   coverage 50 %   (n = 1 actions)"
     )
-    assert compute("workplan-known-budget", records).value == 0.5
-    completeness = compute("workplan-completeness", records)
+    assert compute("workplan:known-budget", records).value == 0.5
+    completeness = compute("workplan:completeness", records)
     assert completeness.values == {"action/1": 1, "action/2": 5 / 6}
     assert completeness.value == 11 / 12
     assert completeness.notes["unfilled"] == {"action/2": ("timeline",)}
@@ -94,7 +95,7 @@ def test_the_worked_example_comes_out_exactly() -> None:
 )
 def test_admissible_bases(money: Money, size: Audience, expected: tuple[str, str]) -> None:
     action = Action(id="a", places=FIRST.places, finance=(money,), audience=(size,))
-    result = compute("cost-per-participant", [action])
+    result = compute("workplan:cost-per-participant", [action])
     assert (str(result.lower), str(result.upper)) == expected
     assert (result.value is None) == (expected[0] != expected[1])
 
@@ -114,7 +115,7 @@ def test_admissible_bases(money: Money, size: Audience, expected: tuple[str, str
     ],
 )
 def test_unknown_costs_and_sizes_are_undefined_and_never_0(action: Action) -> None:
-    result = compute("cost-per-participant", [action])
+    result = compute("workplan:cost-per-participant", [action])
     assert (result.undefined, result.value, result.lower) == ("missing_input", None, None)
 
 
@@ -131,7 +132,7 @@ def test_currencies_are_never_mixed() -> None:
             finance=(Money("100", "USD", per="total"),),
         ),
     ]
-    result = compute("cost-per-participant", actions)
+    result = compute("workplan:cost-per-participant", actions)
     assert result.values == {
         "EUR": {"lower": 5, "upper": 5, "actions": 1},
         "USD": {"lower": 5, "upper": 5, "actions": 2},
@@ -178,7 +179,7 @@ def test_the_interval_holds_every_reading(
             ]
         )
     readings = [options for options in readings if options]
-    result = compute("cost-per-participant", actions)
+    result = compute("workplan:cost-per-participant", actions)
     if not readings:
         assert result.undefined == "missing_input"
         return
@@ -204,7 +205,7 @@ def test_the_interval_holds_every_reading(
     ],
 )
 def test_placeholders_count_as_unfilled(words: str, filled: bool) -> None:
-    result = compute("workplan-completeness", [Action(id="a", activity={"und": words})])
+    result = compute("workplan:completeness", [Action(id="a", activity={"und": words})])
     assert result.value == (1 / 6 if filled else 0)
 
 
@@ -219,19 +220,19 @@ def test_placeholders_count_as_unfilled(words: str, filled: bool) -> None:
     ],
 )
 def test_timelines_without_a_settled_date_count_as_unfilled(period: Period, filled: bool) -> None:
-    assert compute("workplan-completeness", [Action(id="a", timeline=period)]).value == (
+    assert compute("workplan:completeness", [Action(id="a", timeline=period)]).value == (
         1 / 6 if filled else 0
     )
 
 
 def test_one_plan_of_several_and_unknown_plans() -> None:
     records = (PLAN, FIRST, SECOND, WorkPlan(id="other"), Action(id="x", workplan="other"))
-    assert compute("workplan-completeness", records, workplan="other").value == 0
-    assert compute("workplan-completeness", records, workplan="plan").n_used == 2
+    assert compute("workplan:completeness", records, workplan="other").value == 0
+    assert compute("workplan:completeness", records, workplan="plan").n_used == 2
     with pytest.raises(NotFound, match="plan"):
-        compute("workplan-completeness", records, workplan="plann")
-    assert compute("workplan-known-budget", []).not_applicable
-    assert compute("workplan-known-budget", [PLAN, Action(id="x")], workplan="plan").undefined == (
+        compute("workplan:completeness", records, workplan="plann")
+    assert compute("workplan:known-budget", []).not_applicable
+    assert compute("workplan:known-budget", [PLAN, Action(id="x")], workplan="plan").undefined == (
         "missing_input"
     )
 
@@ -244,15 +245,15 @@ def test_audience_matrix_with_its_empty_cells() -> None:
         Action(id="b", workplan="plan", level=code("governance-level", "4"), audience=tuple(types)),
         Action(id="c", workplan="plan", audience=(types[0], Audience())),
     )
-    result = compute("workplan-audience", (plan, *actions))
+    result = compute("workplan:audience", (plan, *actions))
     assert result.values == {"lg": {"4": 1, "6": 0}, "ngo": {"4": 1, "6": 1}}
     assert result.value == 0.75
     assert (result.n_used, result.n_eligible) == (3, 5)
     assert result.notes["audiences_without_level"] == 2
     assert result.notes["empty_cells"] == 1
-    whole = compute("workplan-audience", (plan, *actions), cells="vocabulary")
+    whole = compute("workplan:audience", (plan, *actions), cells="vocabulary")
     assert whole.value == 0.5
-    assert compute("workplan-audience", [Action(id="c", audience=(types[0],))]).undefined == (
+    assert compute("workplan:audience", [Action(id="c", audience=(types[0],))]).undefined == (
         "no_known_group"
     )
 
@@ -266,9 +267,9 @@ def test_codification_counts_objectives_or_actions() -> None:
         Action(id="c"),
         Coded(id="k", source="c", target="theme/data"),
     )
-    assert compute("workplan-codification", records).value == 0.75
-    assert compute("workplan-codification", records, per="action").value == 2 / 3
-    assert compute("workplan-codification", [Action(id="c")]).undefined == "zero_denominator"
+    assert compute("workplan:codification", records).value == 0.75
+    assert compute("workplan:codification", records, per="action").value == 2 / 3
+    assert compute("workplan:codification", [Action(id="c")]).undefined == "zero_denominator"
 
 
 def test_a_figure_without_currency_counts_in_the_upper_bound_only() -> None:
@@ -277,7 +278,7 @@ def test_a_figure_without_currency_counts_in_the_upper_bound_only() -> None:
         Action(id="b", finance=(Money("5", "USD"),)),
         Action(id="c"),
     ]
-    result = compute("workplan-known-budget", records)
+    result = compute("workplan:known-budget", records)
     assert (result.value, result.lower, result.upper) == (1 / 3, 1 / 3, 2 / 3)
     assert result.contributing == ("b",)
 
@@ -301,18 +302,18 @@ def test_adherence_needs_a_day_and_records_of_what_was_done() -> None:
         actual("late", "2015-11-02"),
         actual("vague", "2015"),
     )
-    result = compute("workplan-adherence", records, as_of="2016-01-01")
+    result = compute("workplan:adherence", records, as_of="2016-01-01")
     assert (result.value, result.lower, result.upper) == (0.5, 0.25, 0.75)
     assert (result.n_used, result.n_eligible, result.as_of) == (2, 4, "2016-01-01")
     assert result.notes["late"] == ("late",)
     assert (result.notes["not_yet_due"], result.notes["undated"]) == (1, 1)
-    assert compute("workplan-adherence", actions, as_of="2016-01-01").undefined == "missing_input"
-    before = compute("workplan-adherence", records, as_of="2015-11-01")
+    assert compute("workplan:adherence", actions, as_of="2016-01-01").undefined == "missing_input"
+    before = compute("workplan:adherence", records, as_of="2015-11-01")
     assert (before.value, before.notes["late"]) == (1, ())
     with pytest.raises(BadParameter, match="as_of"):
-        compute("workplan-adherence", records)
-    with pytest.raises(BadParameter, match="not a date"):
-        compute("workplan-adherence", records, as_of="soon")
+        compute("workplan:adherence", records)
+    with pytest.raises(BadParameter, match="a date such as"):
+        compute("workplan:adherence", records, as_of="soon")
 
 
 def test_an_actual_value_that_is_missing_is_no_completion() -> None:
@@ -320,13 +321,15 @@ def test_an_actual_value_that_is_missing_is_no_completion() -> None:
         Action(id="a", timeline=Period("2015-10")),
         actual("a", "2015-10-19", reason="withheld"),
     ]
-    assert compute("workplan-adherence", records, as_of="2016-01-01").undefined == "missing_input"
+    assert compute("workplan:adherence", records, as_of="2016-01-01").undefined == "missing_input"
 
 
 def test_a_stated_total_is_not_added_to_its_parts() -> None:
     amounts = (Money("300", "USD"), Money("200", "USD"), Money("500", "USD", per="total"))
     people = Audience(who={"en": "people"}, size=Quantity(value="10", per="total"))
-    result = compute("cost-per-participant", [Action(id="a", finance=amounts, audience=(people,))])
+    result = compute(
+        "workplan:cost-per-participant", [Action(id="a", finance=amounts, audience=(people,))]
+    )
     assert (str(result.lower), str(result.upper)) == ("50.00", "50.00")
 
 
@@ -346,7 +349,7 @@ def test_a_stated_total_is_not_added_to_its_parts() -> None:
 def test_organisations_are_no_participants(unit: str, people: bool) -> None:
     audience = Audience(who={"und": unit}, size=Quantity(value="10", unit=unit, per="total"))
     action = Action(id="a", finance=(Money("50", "USD", per="total"),), audience=(audience,))
-    result = compute("cost-per-participant", [action])
+    result = compute("workplan:cost-per-participant", [action])
     assert (str(result.lower) if people else result.undefined) == (
         "5.00" if people else "missing_input"
     )

@@ -9,17 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import attrs
 
-from jmdi.errors import fold
-from jmdi.metrics.result import Result, undefined
-from jmdi.model.kinds import Action
-from jmdi.model.values import Money, Quantity
-
-if TYPE_CHECKING:
-    from jmdi.graph.dataset import Dataset
+from jmdi import Action, Dataset, Money, Quantity, Result, metric, undefined
+from jmdi.metrics.types import Day, Ids
+from jmdi_workplan.metrics.selection import CITATION, actions_of, has_actions
+from jmdi_workplan.words.folding import fold
 
 __all__ = ["cost_per_participant"]
 
@@ -249,16 +246,43 @@ def _rounded(number: Fraction) -> Decimal:
     return Decimal(f"{'-' if number < 0 else ''}{digits[:-6]}.{places}")
 
 
-def cost_per_participant(dataset: Dataset, workplan: str | None = None) -> Result:
-    """Known costs per targeted participant, as an interval over the admissible bases.
+@metric(
+    "workplan:cost-per-participant",
+    "Cost per targeted participant",
+    on="dataset",
+    range=(0, None),
+    polarity="lower",
+    value_is="cost per person",
+    citation=CITATION,
+    convention="what is stated per place is multiplied by the number of places of the "
+    "action; without a stated basis both readings are admitted; currencies are never "
+    "mixed; numbers of organisations and places are no participants; a stated total is not "
+    "added to its parts; rounded to six decimals; actions whose time is not known are kept",
+    accepts=has_actions,
+)
+def cost_per_participant(
+    dataset: Dataset,
+    *,
+    workplan: Ids | None = None,
+    initiative: Ids | None = None,
+    territory: Ids | None = None,
+    as_of: Day | None = None,
+) -> Result:
+    """Sum of known costs over sum of stated audience sizes.
 
-    ``values`` maps currency to ``lower``, ``upper`` and the number of ``actions``;
-    ``notes["actions"]`` has the interval of each action. With one currency, ``lower`` and
-    ``upper`` are the plan's interval in that unit, and ``value`` is set if both are equal.
+    It is an interval over the bases (in total, or per place) that the words allow. ``values``
+    maps currency to ``lower``, ``upper`` and the number of ``actions``; ``notes["actions"]`` has
+    the interval of each action. With one currency, ``lower`` and ``upper`` are the plan's
+    interval in that unit, and ``value`` is set if both are equal.
+
+    Args:
+        dataset: The dataset.
+        workplan: Id of the work plan, or several; all plans of the dataset if not given.
+        initiative: Id of the initiative whose plans are wanted, or several.
+        territory: Id of the territory that an action takes place in, or several.
+        as_of: Actions that begin after this day are left out.
     """
-    from jmdi.builtin.workplan_metrics import actions_of
-
-    actions = actions_of(dataset, workplan)
+    actions = actions_of(dataset, workplan, initiative=initiative, territory=territory, as_of=as_of)
     notes: dict[str, int] = dict.fromkeys(_NOTES, 0)
     by_currency: dict[str, dict[str, _Case]] = {}
     for action in actions:

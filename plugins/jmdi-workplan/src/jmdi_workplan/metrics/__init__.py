@@ -1,0 +1,1 @@
+"""Metrics of work plans: each is declared at its function."""

@@ -1,0 +1,76 @@
+"""The words of a plan by language: ``en.csv``, ``fr.csv``, ``es.csv``, ``pt.csv``, ``ar.csv``.
+
+A row is ``topic,word,meaning``: what the word is about, the word as people type it, and what it
+means there. Case and accents do not count. One more word is one more row: nothing else lists them.
+The tables are read on first use.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from attrs import frozen
+
+from jmdi_workplan.words.numerals import Folded
+
+__all__ = ["LANGUAGES", "Word", "lexicon", "spoken", "words_of"]
+
+LANGUAGES = ("en", "fr", "es", "pt", "ar")
+"""The languages that plans are read in; where two give one word a meaning, the first holds."""
+
+FOLDER = files("jmdi_workplan").joinpath("words")
+_TOKEN = re.compile(r"[^\W\d_]+'?|\d+|\S")
+
+
+@frozen
+class Word:
+    """One row of a table.
+
+    Attributes:
+        word: The word or phrase, folded: lower case, no accents.
+        meaning: What it means within its topic.
+        language: The language of the table.
+    """
+
+    word: str
+    meaning: str
+    language: str
+
+
+def spoken(text: str) -> str:
+    """Folded words and marks with one blank between them; an apostrophe ends its word.
+
+    >>> spoken("D’ici à la fin")
+    "d' ici a la fin"
+    """
+    return " ".join(_TOKEN.findall(Folded.of(text).low))
+
+
+@cache
+def _topics() -> Mapping[str, tuple[Word, ...]]:
+    topics: dict[str, list[Word]] = {}
+    for language in LANGUAGES:
+        lines = FOLDER.joinpath(f"{language}.csv").read_text(encoding="utf-8").splitlines()
+        for row in csv.DictReader(lines):
+            word = Word(Folded.of(row["word"]).low, row["meaning"], language)
+            topics.setdefault(row["topic"], []).append(word)
+    return MappingProxyType({topic: tuple(words) for topic, words in topics.items()})
+
+
+def words_of(topic: str) -> tuple[Word, ...]:
+    """The words of a topic in all languages, in the order of the languages and of the tables."""
+    return _topics()[topic]
+
+
+@cache
+def lexicon(topic: str) -> Mapping[str, str]:
+    """What each word of a topic means, by its `spoken` form."""
+    found: dict[str, str] = {}
+    for word in words_of(topic):
+        found.setdefault(spoken(word.word), word.meaning)
+    return MappingProxyType(found)
