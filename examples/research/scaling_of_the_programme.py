@@ -5,8 +5,9 @@ python examples/research/scaling_of_the_programme.py
 
 import jmdi
 import jmdi_scaling
+import jmdi_workplan.plugin
 
-model = jmdi.Model.build(plugins=[jmdi_scaling.plugin], discover=False)
+model = jmdi.Model.build(plugins=[jmdi_scaling.plugin, jmdi_workplan.plugin], discover=False)
 ds = model.dataset(jmdi.datasets.load("jmdi").records)
 SEED = 1
 
@@ -22,7 +23,7 @@ questions = {
     "out": ({}, "who adopted which practice, and when"),
     "reach": ({}, "people aimed at and people reached"),
     "outreach": ({"of": "territories"}, "places of the actions"),
-    "workplan:cost-per-participant": ({}, "costs and audiences with their basis"),
+    "cost-per-participant": ({}, "costs and audiences with their basis"),
     "cascade": (
         {"thresholds": ("uniform", 0.1, 0.4), "replicates": 5000, "seed": SEED},
         "ties of the actors",
@@ -30,7 +31,7 @@ questions = {
     "best-seeds": ({"count": 1, "thresholds": ("uniform", 0.1, 0.4), "seed": SEED}, "ties"),
     "sensitivity": ({"seed": SEED}, "ties of the actors"),
 }
-results = {name: ds.metric(f"scaling:{name}", **given) for name, (given, _) in questions.items()}
+results = {name: ds.metric(name, **given) for name, (given, _) in questions.items()}
 for result in results.values():
     print(result)
 
@@ -41,7 +42,7 @@ def name_of(record_id: str) -> str:
 
 # %% A paragraph of findings: each sentence from a result, with its uncertainty
 sentences = []
-outreach, cost = results["outreach"], results["workplan:cost-per-participant"]
+outreach, cost = results["outreach"], results["cost-per-participant"]
 if outreach.defined:
     beyond = [name_of(name) for name in outreach.notes["territories_beyond"]]
     more = ""

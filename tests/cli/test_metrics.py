@@ -102,10 +102,11 @@ def test_names_are_suggested(jmdi, data):
     assert "did you mean 'actors'?" in result.stderr
 
 
-def test_list_needs_no_file(jmdi):
-    result = jmdi("metrics", "--list")
+def test_list_needs_no_file(jmdi, place):
+    (place / "own.py").write_text(PLUGIN)
+    result = jmdi("metrics", "--list", "--plugin", "own.py")
     assert result.exit_code == 0
-    assert "as_of!" in result.stdout
+    assert "day!" in result.stdout
     listed = json.loads(jmdi("metrics", "--list", "--json").stdout)["metrics"]
     assert {"density", "components", "isolates"} <= {metric["name"] for metric in listed}
     assert jmdi("metrics").exit_code == 2

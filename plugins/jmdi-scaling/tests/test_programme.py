@@ -55,7 +55,6 @@ def test_a_territory_narrows(measure):
 
 
 NAMES = (
-    "cost-per-participant",
     "cross-sector-density",
     "strategic-partnerships",
     "anchorage",

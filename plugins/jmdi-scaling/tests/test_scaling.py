@@ -1,4 +1,4 @@
-"""Scaling by hand and with unknowns: reach, out, up, institutions, ownership, costs, vector."""
+"""Scaling by hand and with unknowns: reach, out, up, institutions, ownership, vector."""
 
 from __future__ import annotations
 
@@ -261,39 +261,6 @@ def test_vector_deep_only_from_evidence(measure):
     asked = measure([*LAND, adopts("t0")], "vector", targets=targets, deep="welcome")
     assert asked.values["deep"] is None
     assert "no evidence" in asked.notes["undefined"]["deep"]
-
-
-def test_cost_per_participant(measure):
-    people = jmdi.Audience({"en": "people"}, size=jmdi.Quantity(100, per="total"))
-
-    def action(k, plan, place, year):
-        return jmdi.Action(
-            id=f"a{k}",
-            workplan=plan,
-            audience=(people,),
-            places=(Place(place),),
-            finance=(Money(1000 * (k + 1), "EUR", per="total"),),
-            timeline=Period(year),
-        )
-
-    records = [
-        *LAND,
-        jmdi.Initiative(id="i0"),
-        jmdi.WorkPlan(id="w0", initiatives=("i0",)),
-        jmdi.WorkPlan(id="w1"),
-        action(0, "w0", "t0", "2014"),
-        action(1, "w1", "t1", "2016"),
-        action(2, "w0", "t1", "2016"),
-    ]
-    whole = measure(records, "cost-per-participant")
-    assert whole.upper == 20
-    assert measure(records, "cost-per-participant", initiative="i0").upper == 20
-    assert measure(records, "cost-per-participant", workplan="w1").upper == 20
-    assert measure(records, "cost-per-participant", territory="t0").upper == 10
-    early = measure(records, "cost-per-participant", as_of="2015-06-01")
-    assert early.upper == 10
-    assert early.notes["adherence"]["undefined"]
-    assert measure([], "cost-per-participant").undefined == "missing_input"
 
 
 def test_observations_that_contradict_one_another_are_unknown(measure):

@@ -250,21 +250,6 @@ METRICS: tuple[Metric, ...] = (
         convention="reached: disseminated to, adopted, or target audience",
     ),
     dataset_metric(
-        "cost-per-participant",
-        "costs:cost_per_participant",
-        "Cost per targeted participant",
-        "Σ known costs / Σ participants aimed at, as an interval over the bases (in total, or "
-        "per place) that the words allow; with as_of also the actions done on time.",
-        "initiative",
-        Parameter("workplan", "Id of a work plan, or several; all if not given"),
-        "territory",
-        range=(0, None),
-        polarity="lower",
-        citation=f"{PROJECT} of the work plan",
-        convention="currencies never mixed; unknown costs left out, never 0; actions whose time "
-        "is not known are kept",
-    ),
-    dataset_metric(
         "trust",
         "trust:trust",
         "Trust and value",

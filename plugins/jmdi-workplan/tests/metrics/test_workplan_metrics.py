@@ -14,7 +14,7 @@ from jmdi import metrics_of
 from jmdi.errors import BadParameter, NotFound
 from jmdi.graph.dataset import Dataset
 from jmdi.metrics.result import Result
-from jmdi.model.kinds import Action, Observation, WorkPlan
+from jmdi.model.kinds import Action, Initiative, Observation, Territory, WorkPlan
 from jmdi.model.records import Record
 from jmdi.model.relations import Coded
 from jmdi.model.values import Audience, Money, Period, Place, PlanTable, Quantity, code
@@ -66,9 +66,9 @@ def test_the_worked_example_comes_out_exactly() -> None:
     records = (PLAN, FIRST, SECOND)
     cost = compute("workplan:cost-per-participant", records)
     assert (cost.lower, cost.upper, cost.value) == (Decimal("12.50"), Decimal("37.50"), None)
-    assert (
-        repr(cost)
-        == "workplan:cost-per-participant = 12.50 to 37.50 USD   coverage 50 %   (n = 1 actions)"
+    assert repr(cost) == (
+        "workplan:cost-per-participant = 12.50 to 37.50 USD   coverage 50 %   "
+        "(cost per person; n = 1 actions)"
     )
     assert compute("workplan:known-budget", records).value == 0.5
     completeness = compute("workplan:completeness", records)
@@ -353,3 +353,39 @@ def test_organisations_are_no_participants(unit: str, people: bool) -> None:
     assert (str(result.lower) if people else result.undefined) == (
         "5.00" if people else "missing_input"
     )
+
+
+def test_costs_of_some_plans_initiatives_and_territories() -> None:
+    people = Audience({"en": "people"}, size=Quantity(100, per="total"))
+
+    def action(number: int, plan: str, place: str, year: str) -> Action:
+        return Action(
+            id=f"a{number}",
+            workplan=plan,
+            audience=(people,),
+            places=(Place(place),),
+            finance=(Money(1000 * (number + 1), "EUR", per="total"),),
+            timeline=Period(year),
+        )
+
+    records: list[Record] = [
+        Territory(id="land"),
+        Territory(id="t0", within="land"),
+        Territory(id="t1", within="land"),
+        Initiative(id="i0"),
+        WorkPlan(id="w0", initiatives=("i0",)),
+        WorkPlan(id="w1"),
+        action(0, "w0", "t0", "2014"),
+        action(1, "w1", "t1", "2016"),
+        action(2, "w0", "t1", "2016"),
+    ]
+    name = "workplan:cost-per-participant"
+    assert compute(name, records).upper == 20
+    assert compute(name, records, initiative="i0").upper == 20
+    assert compute(name, records, workplan="w1").upper == 20
+    assert compute(name, records, workplan=["w0", "w1"], territory="t0").upper == 10
+    assert compute(name, records, territory="land").n_used == 3
+    assert compute(name, records, as_of="2015-06-01").upper == 10
+    assert compute(name, records, workplan="w1", initiative="i0").undefined == "missing_input"
+    with pytest.raises(NotFound):
+        compute(name, records, territory="nowhere")
