@@ -4,10 +4,8 @@ python examples/research/scaling_of_the_programme.py
 """
 
 import jmdi
-import jmdi_scaling
-import jmdi_workplan.plugin
 
-model = jmdi.Model.build(plugins=[jmdi_scaling.plugin, jmdi_workplan.plugin], discover=False)
+model = jmdi.Model.build(only=("scaling", "workplan"))
 ds = model.dataset(jmdi.datasets.load("jmdi").records)
 SEED = 1
 
