@@ -21,6 +21,7 @@ import igraph
 import networkx as nx
 import numpy as np
 
+import jmdi
 from jmdi.graph.network import Network
 from jmdi.plugins.catalog import Catalog
 from jmdi.running.measuring import run
@@ -28,15 +29,14 @@ from jmdi_network import null
 from jmdi_network.arrays import Graph, graph_of
 from jmdi_network.groups import Groups, groups_of
 from jmdi_network.kernels import cores, local, paths
-from jmdi_network.metrics.mixing import mixing_matrix
-from jmdi_network.metrics.position import ranks
-from jmdi_network.metrics.specs import METRICS
-from jmdi_network.metrics.whole import component_sizes
+from jmdi_network.kernels.components import component_sizes
+from jmdi_network.kernels.eigen import ranks
+from jmdi_network.kernels.mixing import mixing_matrix
 from jmdi_network.nulls.models import model_of
 from jmdi_network.projections.twomode import onto
 from jmdi_network.randomness import stream
 
-CATALOG = Catalog(metrics={spec.name: spec for spec in METRICS})
+CATALOG = Catalog(metrics={spec.name: spec for spec in jmdi.metrics_of("jmdi_network.metrics")})
 MOST_NETWORKX = 12_000
 """Nodes above which networkx is not asked."""
 

@@ -74,7 +74,7 @@ def test_undefined_says_why(jmdi, place):
     (place / "e.jsonl").write_text('{"jmdi":"1.0"}\n')
     result = jmdi("metrics", "e.jsonl", "density")
     assert result.exit_code == 0
-    assert "undefined (too_few_actors)" in result.stdout
+    assert "undefined (empty_graph)" in result.stdout
 
 
 def test_fail_under(jmdi, data, place):

@@ -18,7 +18,9 @@ CATALOG = Model.build(plugins=[jmdi_network.plugin], discover=False).catalog
 
 
 def measure(network: Network, name: str, **parameters: Any) -> Result:
-    return run(CATALOG, f"network:{name}", network, parameters)
+    """A metric of the core or of this plugin, which it names without ``network:``."""
+    known = name if name in CATALOG.metrics else f"network:{name}"
+    return run(CATALOG, known, network, parameters)
 
 
 def value(network: Network, name: str, **parameters: Any) -> float:

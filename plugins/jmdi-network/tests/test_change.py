@@ -9,7 +9,7 @@ from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
 from jmdi.model.kinds import Actor
 from jmdi.model.relations import Tie
-from jmdi_network.metrics.change import kaplan_meier
+from jmdi_network.kernels.survival import kaplan_meier
 
 
 def test_two_waves() -> None:

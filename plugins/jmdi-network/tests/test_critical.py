@@ -60,14 +60,14 @@ def test_candidates() -> None:
     made = Network.from_edges(
         [("a", "b")], nodes={x: {"side": s} for x, s in (("a", 1), ("b", 2), ("c", 2), ("d", None))}
     )
-    found = best_ties(made, "network:density", across="side")
+    found = best_ties(made, "density", across="side")
     assert found.contributing == ("a", "c") and found.n_used == 1
-    named = best_ties(made, "network:density", candidates=[("c", "d"), ("a", "b")])
+    named = best_ties(made, "density", candidates=[("c", "d"), ("a", "b")])
     assert named.contributing == ("c", "d")
     with pytest.raises(BadParameter, match="pairs could be tied"):
-        best_ties(made, "network:density", most=1)
-    with pytest.raises(BadParameter, match="of is"):
-        criticality(made, "network:density", of="magic")
+        best_ties(made, "density", most=1)
+    with pytest.raises(BadParameter, match="of='magic' is no choice"):
+        measure(made, "criticality", metric="density", of="magic")
 
 
 def test_workers_do_not_matter() -> None:
@@ -106,14 +106,14 @@ def test_a_group_that_goes_with_its_last_actor_is_undefined_then() -> None:
 
 def test_across_an_attribute_that_is_not_known_no_tie_is_tried() -> None:
     made = net([], 4)
-    found = best_ties(made, "network:density", across=[math.nan, math.nan, "a", "b"])
+    found = best_ties(made, "density", across=[math.nan, math.nan, "a", "b"])
     assert found.n_used == 1 and found.contributing == ("2", "3")
 
 
 def test_of_actors_that_are_as_critical_the_first_by_id_is_named() -> None:
     rows = [("a", "b"), ("b", "c"), ("c", "d"), ("d", "e")]
     for nodes in ("abcde", "edcba"):
-        found = criticality(net(rows, nodes), "network:largest-component")
+        found = criticality(net(rows, nodes), "components", entry="largest_share")
         assert found.notes["most_critical"] == "c"
-        found = criticality(net([*rows, ("e", "a")], nodes), "network:density")
+        found = criticality(net([*rows, ("e", "a")], nodes), "density")
         assert found.contributing == ("a",) and found.notes["as_critical"] == 4

@@ -143,9 +143,9 @@ def test_states_of_ties_in_a_dataset() -> None:
         ),
     ]
     network = Dataset([*(Actor(id=id) for id in ids), *ties], catalog=CATALOG).project("actors")
-    found = run(CATALOG, "network:density", network, {})
+    found = run(CATALOG, "density", network, {})
     assert (found.value, found.lower, found.upper) == (0.5, 1 / 3, 2 / 3)
-    isolated = run(CATALOG, "network:isolates", network, {})
+    isolated = run(CATALOG, "isolates", network, {})
     assert (isolated.value, isolated.lower) == (pytest.approx(1 / 3), 0)
     answered = run(CATALOG, "network:response-rate", network, {})
     assert answered.value == pytest.approx(1 / 3) and answered.contributing == tuple(ids[1:])

@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
-from network_helpers import karate, net, random_net
+from network_helpers import karate, measure, net, random_net
 
 from jmdi.errors import BadParameter
 from jmdi_network import difference, mrqap, qap, same
@@ -86,6 +86,6 @@ def test_matrices_of_another_size_and_no_draws_are_refused() -> None:
     ):
         with pytest.raises(BadParameter, match=r"\(3, 3\).*4 nodes"):
             wrong()
-    for wrong in (lambda: qap(made, made, draws=0), lambda: mrqap(made, {"x": made}, draws=0)):
-        with pytest.raises(BadParameter, match="draws is at least 1"):
-            wrong()
+    for name, given in (("qap", {"other": made}), ("mrqap", {"by": {"x": made}})):
+        with pytest.raises(BadParameter, match="draws as a whole number, at least 1"):
+            measure(made, name, draws=0, **given)

@@ -1,20 +1,22 @@
 from __future__ import annotations
 
-import inspect
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 from network_helpers import CATALOG, karate, measure, net
 
+import jmdi
 import jmdi_network
 from jmdi.metrics.result import REASONS
-from jmdi.plugins.specs import LazyRef
-from jmdi_network.metrics.specs import METRICS
+from jmdi.plugins.specs import Metric
+
+METRICS = jmdi.metrics_of("jmdi_network.metrics")
 
 GIVEN = {
     "groups": "g",
-    "metric": "network:density",
+    "metric": "density",
     "as_of": "2020-01-01",
     "shares": {("0", "1"): 1.0},
 }
@@ -28,17 +30,10 @@ def test_all_metrics_are_registered() -> None:
 
 
 @pytest.mark.parametrize("spec", METRICS, ids=lambda spec: spec.name)
-def test_parameters_are_those_of_the_function(spec: object) -> None:
-    run = spec.run  # type: ignore[attr-defined]
-    assert isinstance(run, LazyRef)
-    signature = inspect.signature(run.load()).parameters
-    names = list(signature)[1:]
-    declared = {p.name: p.default for p in spec.parameters}  # type: ignore[attr-defined]
-    assert sorted(names) == sorted(declared)
-    for name in names:
-        default = signature[name].default
-        if default is not inspect.Parameter.empty:
-            assert default == declared[name]
+def test_every_parameter_has_a_type_and_says_what_it_is(spec: Metric) -> None:
+    for parameter in spec.parameters:
+        assert parameter.doc, parameter.name
+        assert not isinstance(parameter.type, str) and parameter.type is not Any, parameter.name
 
 
 @pytest.mark.parametrize("n", [0, 1, 2, 3])
@@ -86,13 +81,15 @@ def test_analyses_are_reached_as_metrics() -> None:
     )
     assert found.value == same.value and found.values == same.values
     assert measure(karate(), "bootstrap", metric="density", draws=20).lower is not None
-    assert measure(net([(0, 1), (1, 2)]), "criticality", metric="network:density").contributing
+    assert measure(net([(0, 1), (1, 2)]), "criticality", metric="density").contributing
     assert measure(net([(0, 1)], 3), "best-ties", metric="density").value == pytest.approx(2 / 3)
 
 
 def test_importing_the_plugin_is_cheap() -> None:
     code = (
-        "import sys, jmdi_network.plugin as p; list(p.jmdi_metrics()); "
+        "import sys, jmdi, jmdi_network.plugin as p; "
+        "assert all(m.parameters is not None and m.doc for m in p.jmdi_metrics()); "
+        "assert all(q.parameters and q.doc for q in p.jmdi_projections()); "
         "bad = {'numpy', 'scipy', 'numba', 'networkit'} & set(sys.modules); "
         "assert not bad, bad"
     )

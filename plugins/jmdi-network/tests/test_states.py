@@ -47,7 +47,7 @@ def test_kinds_that_are_numbers_count_and_blank_ones_are_unknown() -> None:
 def test_response_rate_knows_the_reporters_of_merged_ties() -> None:
     made = said([("a", "b", "a"), ("a", "b", "b"), ("b", "c", "b")], "reported_by")
     assert value(made, "response-rate") == value(made.simple(), "response-rate") == 2 / 3
-    with pytest.raises(BadParameter, match=r"respondents=\['ab'\]"):
+    with pytest.raises(BadParameter, match="respondents as a list"):
         measure(made, "response-rate", respondents="ab")
 
 

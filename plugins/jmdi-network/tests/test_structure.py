@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from network_helpers import all_graphs, karate, measure, net, random_net, value
 
 from jmdi.graph.network import Network
+from jmdi_network.arrays import graph_of
+from jmdi_network.kernels.components import component_sizes
 
 STAR = net([(0, i) for i in range(1, 5)])
 CYCLE = net([(i, (i + 1) % 6) for i in range(6)])
@@ -71,8 +73,8 @@ def test_fragmentation() -> None:
     assert value(made, "fragmentation") == pytest.approx(0.733333, abs=1e-6)
     assert value(made, "fragmentation", connectedness=True) == pytest.approx(1 - 0.733333, abs=1e-6)
     assert value(made, "distance-fragmentation") == pytest.approx(0.766667, abs=1e-6)
-    largest = measure(made, "largest-component")
-    assert largest.value == 0.5 and largest.notes["components"] == 3
+    parts = measure(made, "components")
+    assert parts.value == 3 and (parts.values or {})["largest_share"] == 0.5
 
 
 def test_core_periphery_of_karate() -> None:
@@ -272,7 +274,7 @@ WHOLE = (
     "isolates",
     "fragmentation",
     "distance-fragmentation",
-    "largest-component",
+    "components",
     "reciprocity",
     "transitivity",
     "cut-points",
@@ -368,6 +370,5 @@ def test_components_against_networkx() -> None:
     for seed in range(20):
         made = random_net(seed, 25, 0.05, directed=seed % 2 == 1)
         parts = list(nx.weakly_connected_components(nx.DiGraph(made.to_networkx())))
-        found = measure(made, "largest-component")
-        assert found.notes["components"] == len(parts)
-        assert found.notes["actors"] == max(map(len, parts))
+        found = component_sizes(graph_of(made)).tolist()
+        assert found == sorted(map(len, parts), reverse=True)

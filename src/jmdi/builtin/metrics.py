@@ -42,8 +42,10 @@ def density(network: Network) -> Result:
         network: The network.
     """
     n = network.n_nodes
-    if n < 2:
-        return undefined("too_few_actors", f"density needs two actors, there are {n}", n_used=n)
+    if n == 0:
+        return undefined("empty_graph", n_used=0)
+    if n == 1:
+        return undefined("too_few_actors", "density needs two actors, there is one", n_used=1)
     pairs = pairs_of(network)
     tied, unknown = len(pairs.tied), len(pairs.unobserved)
     if not unknown:
@@ -95,7 +97,8 @@ def components(network: Network) -> Result:
 
     Two nodes are in the same component when a path joins them, whatever its direction.
     ``values`` has ``largest`` (nodes), ``largest_share`` (of all nodes), ``tied_for_largest``
-    (components of that size) and ``sizes``, largest first.
+    (components of that size) and ``sizes``, largest first; with pairs that were not observed
+    also ``largest_share_at_most``, which takes them as tied.
 
     Args:
         network: The network.
@@ -106,14 +109,17 @@ def components(network: Network) -> Result:
     pairs = pairs_of(network)
     sizes = _component_sizes(pairs, pairs.tied)
     bounds: dict[str, Any] = {}
+    more: dict[str, Any] = {}
     if pairs.unobserved:
         joined = _component_sizes(pairs, pairs.tied | pairs.unobserved)
         bounds = {"lower": len(joined), "upper": len(sizes)}
+        more = {"largest_share_at_most": joined[0] / n}
     values = {
         "largest": sizes[0],
         "largest_share": sizes[0] / n,
         "tied_for_largest": sizes.count(sizes[0]),
         "sizes": sizes,
+        **more,
     }
     return Result(value=len(sizes), values=values, n_used=n, n_eligible=n, of="nodes", **bounds)
 

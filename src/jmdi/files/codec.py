@@ -125,8 +125,7 @@ class Codec:
 
         def structure(raw: Any) -> Any:
             if raw.__class__ is not dict:
-                hint = _code_hint(raw) if cls is Code and raw.__class__ is str else None
-                raise Refused(f"expected an object ({cls.__name__}), got {raw!r:.60}", raw, hint)
+                raise Refused(f"expected an object ({cls.__name__}), got {raw!r:.60}", raw)
             if names.issuperset(raw):
                 return base(raw, cls)
             known = {k: v for k, v in raw.items() if k in names}
@@ -171,11 +170,6 @@ class Codec:
                             value=problem.value,
                             hint=problem.hint,
                         )
-
-
-def _code_hint(word: str) -> str:
-    return f'name the vocabulary: "{word:.30}" is {{"scheme": "…", "code": "{word:.30}"}} in JSON, \
-and …:{word:.30} in a table'
 
 
 def _with_type(hook: Hook) -> Callable[[Any, Any], Any]:

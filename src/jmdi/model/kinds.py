@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
-from typing import Annotated
 
 from jmdi.model.declare import define
 from jmdi.model.fields import Ref, Text
@@ -41,13 +40,13 @@ class Territory(Entity):
     Attributes:
         code: Its code, in the scheme ``iso-3166-1``, ``iso-3166-2``, ``p-code``, …
         country: ISO 3166-1 alpha-2 code of the country it is, or lies in.
-        level: The level that it is governed at.
+        level: Its governance level, a code of ``governance-level``.
         within: The territory that contains it.
     """
 
     code: Code | None = None
     country: str | None = None
-    level: Annotated[Code, "governance-level"] | None = None
+    level: Code | None = None
     within: Ref["Territory"] | None = None
 
 
@@ -56,14 +55,14 @@ class Actor(Entity):
     """An organisation or public body, or a group acting as one.
 
     Attributes:
-        type: What it is.
-        level: The governance level it acts at.
+        type: What it is, a code of ``actor-type``.
+        level: The governance level it acts at, a code of ``governance-level``.
         country: ISO 3166-1 alpha-2 code of its seat.
         territory: The territory it belongs to or governs.
     """
 
-    type: Annotated[Code, "actor-type"] | None = None
-    level: Annotated[Code, "governance-level"] | None = None
+    type: Code | None = None
+    level: Code | None = None
     country: str | None = None
     territory: Ref[Territory] | None = None
 
@@ -101,8 +100,8 @@ class Initiative(Entity):
     """A project, an IATI activity: something actors do together.
 
     Attributes:
-        status: Where it stands.
-        scope: The governance level that it is meant for.
+        status: A code of ``initiative-status``.
+        scope: A code of ``governance-level``.
         programme: The programme it belongs to.
         phase: The phase it belongs to.
         places: Where it happens, with shares where they are stated.
@@ -112,8 +111,8 @@ class Initiative(Entity):
         budget: Budgets as stated, never summed or converted.
     """
 
-    status: Annotated[Code, "initiative-status"] | None = None
-    scope: Annotated[Code, "governance-level"] | None = None
+    status: Code | None = None
+    scope: Code | None = None
     programme: Ref[Programme] | None = None
     phase: Ref[Phase] | None = None
     places: tuple[Place, ...] = ()
@@ -129,18 +128,18 @@ class Partnership(Entity):
 
     Attributes:
         parties: The actors with their roles and sides.
-        formality: How formal it is.
+        formality: A code of ``tie-formality``.
         intensity: 0 none to 5 collaboration, on the Levels of Collaboration Scale.
-        kinds: What the parties do together.
+        kinds: Codes of ``tie-kind``.
         initiatives: The initiatives it carries.
         shared_goals: Codes of the goals that the parties share.
         shared_resources: What the parties put together.
     """
 
     parties: tuple[Party, ...] = ()
-    formality: Annotated[Code, "tie-formality"] | None = None
+    formality: Code | None = None
     intensity: int | None = None
-    kinds: tuple[Annotated[Code, "tie-kind"], ...] = ()
+    kinds: tuple[Code, ...] = ()
     initiatives: tuple[Ref[Initiative], ...] = ()
     shared_goals: tuple[Code, ...] = ()
     shared_resources: tuple[Text, ...] = ()
@@ -178,7 +177,7 @@ class Action(Entity):
         position: Its place in the plan, counted from 1.
         table: Which table of the plan it stands in, counted from 1.
         section: The heading row above it in its table, as typed.
-        level: The governance level that it is planned for.
+        level: A code of ``governance-level``.
         objectives: What it is for, one text per objective.
         audience: Whom it addresses.
         activity: What kind of activity it is, as typed.
@@ -194,7 +193,7 @@ class Action(Entity):
     position: int | None = None
     table: int | None = None
     section: str | None = None
-    level: Annotated[Code, "governance-level"] | None = None
+    level: Code | None = None
     objectives: tuple[Text, ...] = ()
     audience: tuple[Audience, ...] = ()
     activity: Text = EMPTY
@@ -241,7 +240,7 @@ class KnowledgeItem(Entity):
     """A piece of material that knowledge is drawn from.
 
     Attributes:
-        source_type: What it comes from: an e-discussion, a live chat, a report, an interview.
+        source_type: A code of ``item-source``: e-discussion, live chat, report, interview.
         language: ISO 639-1 code of its text.
         text: The text itself.
         location: Where the text lies, if not here.
@@ -251,7 +250,7 @@ class KnowledgeItem(Entity):
         pillars: The pillars it serves.
     """
 
-    source_type: Annotated[Code, "item-source"] | None = None
+    source_type: Code | None = None
     language: str | None = None
     text: str | None = None
     location: str | None = None
@@ -285,7 +284,7 @@ class KnowledgeProduct(Entity):
     """A publication or tool that consolidates knowledge.
 
     Attributes:
-        type: What it is: a synthesis report, a toolbox, a white paper, a story.
+        type: A code of ``product-type``: synthesis report, toolbox, white paper, story.
         layer: The layer of the knowledge pyramid it belongs to; layers are data.
         languages: ISO 639-1 codes.
         published: When it came out.
@@ -293,7 +292,7 @@ class KnowledgeProduct(Entity):
         pillars: The pillars it serves.
     """
 
-    type: Annotated[Code, "product-type"] | None = None
+    type: Code | None = None
     layer: Code | None = None
     languages: tuple[str, ...] = ()
     published: Period | None = None
@@ -306,14 +305,14 @@ class PolicyInstrument(Entity):
     """A plan, ordinance, budget line or other instrument of policy.
 
     Attributes:
-        type: What it is: a plan, a law, a budget line.
-        level: The governance level that it is of.
+        type: A code of ``policy-type``.
+        level: A code of ``governance-level``.
         territory: Where it is in force.
         date: When it was adopted.
     """
 
-    type: Annotated[Code, "policy-type"] | None = None
-    level: Annotated[Code, "governance-level"] | None = None
+    type: Code | None = None
+    level: Code | None = None
     territory: Ref[Territory] | None = None
     date: Period | None = None
 
@@ -324,12 +323,12 @@ class Indicator(Entity):
 
     Attributes:
         unit: The unit of its values.
-        polarity: Whether more is better, worse or neither.
+        polarity: A code of ``polarity``: whether more is better, worse or neither.
         of: The initiative, action or other record that it belongs to.
     """
 
     unit: str | None = None
-    polarity: Annotated[Code, "polarity"] | None = None
+    polarity: Code | None = None
     of: Ref[Entity] | None = None
 
 
@@ -340,19 +339,19 @@ class Observation(Entity):
     Attributes:
         indicator: The indicator.
         of: What it was observed for.
-        role: What the value is: a baseline, a target or an actual value.
+        role: A code of ``observation-role``: baseline, target or actual.
         value: The number; ``None`` when it is not known.
         text: The value in words, for a qualitative indicator.
-        reason: Why the value is missing.
+        reason: Why the value is missing, a code of ``unknown-reason``.
         group: The group it holds for, where the value is disaggregated.
     """
 
     indicator: Ref[Indicator] | None = None
     of: Ref[Entity] | None = None
-    role: Annotated[Code, "observation-role"] | None = None
+    role: Code | None = None
     value: Decimal | None = None
     text: str | None = None
-    reason: Annotated[str, "unknown-reason"] | None = None
+    reason: str | None = None
     group: Text = EMPTY
 
 
@@ -363,14 +362,14 @@ class Evidence(Entity):
     Attributes:
         of: The territory or actor.
         practice: The practice that it concerns.
-        criterion: What shows it: a plan, a budget line, a unit.
-        state: Whether that is present, absent or unknown.
+        criterion: A code of ``institutionalisation``: plan, budget line, unit, …
+        state: A code of ``presence``: present, absent or unknown.
     """
 
     of: Ref[Entity] | None = None
     practice: Ref[Practice] | None = None
-    criterion: Annotated[Code, "institutionalisation"] | None = None
-    state: Annotated[Code, "presence"] | None = None
+    criterion: Code | None = None
+    state: Code | None = None
 
 
 @define("claim")

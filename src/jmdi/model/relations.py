@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
-from typing import Annotated
 
 from jmdi.model.declare import define
 from jmdi.model.fields import Ref, Text
@@ -47,12 +46,12 @@ class Participates(Relation):
     """An actor takes part in something.
 
     Attributes:
-        role: How it takes part.
-        side: On which side of a migration corridor it takes part.
+        role: A code of ``organisation-role``.
+        side: A code of ``side``: on which side of a migration corridor it takes part.
     """
 
-    role: Annotated[Code, "organisation-role"] | None = None
-    side: Annotated[Code, "side"] | None = None
+    role: Code | None = None
+    side: Code | None = None
 
 
 @define("tie", ends=(Actor, Actor), directed=False, label="is tied to")
@@ -60,21 +59,21 @@ class Tie(Relation):
     """Two actors are tied.
 
     Attributes:
-        type: What the tie consists of.
-        formality: How formal the tie is.
+        type: A code of ``tie-kind``.
+        formality: A code of ``tie-formality``.
         intensity: 0 none to 5 collaboration, on the Levels of Collaboration Scale.
         strength: Strength on a scale of the source's own.
         amounts: Money that goes from source to target, for ties of funding.
-        state: Present, absent or unobserved; present when not said.
+        state: A code of ``presence``: present, absent or unobserved; present when not said.
         reported_by: The actor that reported it.
     """
 
-    type: Annotated[Code, "tie-kind"] | None = None
-    formality: Annotated[Code, "tie-formality"] | None = None
+    type: Code | None = None
+    formality: Code | None = None
     intensity: int | None = None
     strength: Decimal | None = None
     amounts: tuple[Money, ...] = ()
-    state: Annotated[Code, "presence"] | None = None
+    state: Code | None = None
     reported_by: Ref[Actor] | None = None
 
 
@@ -83,13 +82,13 @@ class Adopts(Relation):
     """An actor or territory takes up a practice.
 
     Attributes:
-        level: The governance level that takes it up.
-        route: How it came to that: by expansion, by replication.
+        level: A code of ``governance-level``.
+        route: A code of ``adoption-route``: expansion, replication, …
         evidence: What shows it.
     """
 
-    level: Annotated[Code, "governance-level"] | None = None
-    route: Annotated[Code, "adoption-route"] | None = None
+    level: Code | None = None
+    route: Code | None = None
     evidence: Text = EMPTY
 
 
@@ -98,10 +97,10 @@ class Relates(Relation):
     """Two initiatives belong together.
 
     Attributes:
-        type: What the target is to the source.
+        type: A code of ``initiative-relation``: what the target is to the source.
     """
 
-    type: Annotated[Code, "initiative-relation"] | None = None
+    type: Code | None = None
 
 
 @define("coded", ends=((KnowledgeItem, Practice, Action), Theme), label="is coded to")
@@ -150,12 +149,12 @@ class Contributes(Relation):
     """An actor gives money or something else.
 
     Attributes:
-        type: Whether it gives money or something else.
+        type: A code of ``contribution-kind``: money or in kind.
         amount: The value, or why it is not known.
         what: What is given, in words.
     """
 
-    type: Annotated[Code, "contribution-kind"] | None = None
+    type: Code | None = None
     amount: Money | None = None
     what: Text = EMPTY
 
@@ -165,15 +164,15 @@ class Rates(Relation):
     """An actor rates another in a survey.
 
     Attributes:
-        dimension: What is rated, such as trust or value.
+        dimension: A code of ``rating-dimension``, such as trust or value.
         score: The answer.
         low: Lowest answer of the scale.
         high: Highest answer of the scale.
-        reason: Why there is no answer.
+        reason: Why there is no answer, a code of ``unknown-reason``.
     """
 
-    dimension: Annotated[Code, "rating-dimension"] | None = None
+    dimension: Code | None = None
     score: Decimal | None = None
     low: Decimal | None = None
     high: Decimal | None = None
-    reason: Annotated[str, "unknown-reason"] | None = None
+    reason: str | None = None

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from jmdi_network.methods import methods_statement
-    from jmdi_network.nulls.comparing import bootstrap, null
-    from jmdi_network.nulls.permuting import difference, mrqap, qap, same
+    from jmdi_network.metrics.inference import bootstrap, null
+    from jmdi_network.metrics.regression import mrqap, qap
+    from jmdi_network.metrics.removal import best_ties, criticality
+    from jmdi_network.nulls.permuting import difference, same
     from jmdi_network.projections.backbone import disparity_backbone, fdsm_backbone, sdsm_backbone
     from jmdi_network.projections.twomode import onto
-    from jmdi_network.removal import best_ties, criticality
 
 __all__ = [
     "best_ties",
@@ -30,17 +31,17 @@ __all__ = [
 ]
 
 _HOMES = {
-    "best_ties": "removal",
-    "bootstrap": "nulls.comparing",
-    "criticality": "removal",
+    "best_ties": "metrics.removal",
+    "bootstrap": "metrics.inference",
+    "criticality": "metrics.removal",
     "difference": "nulls.permuting",
     "disparity_backbone": "projections.backbone",
     "fdsm_backbone": "projections.backbone",
     "methods_statement": "methods",
-    "mrqap": "nulls.permuting",
-    "null": "nulls.comparing",
+    "mrqap": "metrics.regression",
+    "null": "metrics.inference",
     "onto": "projections.twomode",
-    "qap": "nulls.permuting",
+    "qap": "metrics.regression",
     "same": "nulls.permuting",
     "sdsm_backbone": "projections.backbone",
 }

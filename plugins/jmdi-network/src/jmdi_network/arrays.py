@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jmdi.graph.network import Network
+from jmdi.graph.pairs import presence
 
-__all__ = ["Floats", "Graph", "Ints", "Sparse", "Whole", "graph_of", "network_of", "presence"]
+__all__ = ["Floats", "Graph", "Ints", "Sparse", "Whole", "graph_of", "network_of"]
 
 Ints: TypeAlias = NDArray[Any]
 Sparse: TypeAlias = Any
@@ -221,7 +222,7 @@ def _read(network: Network) -> Graph:
             low, high = np.minimum(low, high), np.maximum(low, high)
         keys = np.unique(low * n + high)
         keys = np.setdiff1d(keys, graph.source.astype(np.int64) * n + graph.target)
-        notes["dyads_unobserved"] = len(keys)
+        notes["pairs_unobserved"] = len(keys)
         graph = attrs.evolve(graph, unobserved=keys)
     return graph
 
@@ -250,20 +251,6 @@ def _states(network: Network) -> tuple[NDArray[np.bool_] | None, list[tuple[int,
                 if i is not None and j is not None:
                     unknown.append((i, j))
     return present, [(i, j) for i, j in unknown if i != j]
-
-
-def presence(state: Any) -> str:
-    """``present``, ``absent`` or ``unobserved``: what an edge's attribute ``state`` says.
-
-    Any other text is not about presence, such as a state of a federation, and the edge is a
-    tie. Of several states, which an edge has that stands for parallel ones, a tie wins over one
-    that was not observed, and that over one that is absent.
-    """
-    states = state if isinstance(state, tuple) else (state,)
-    for answer in ("unobserved", "absent"):
-        if answer in states and all(each in ("absent", "unobserved") for each in states):
-            return answer
-    return "present"
 
 
 def network_of(graph: Graph, like: Network, **more: Any) -> Network:

@@ -69,7 +69,7 @@ def _shape(network: Network, graph: Graph) -> str:
 
 def _pieces(graph: Graph) -> str:
     """Density, isolates and components, as far as they are defined."""
-    from jmdi_network.metrics.whole import component_of
+    from jmdi_network.kernels.components import component_of
 
     if graph.n == 0:
         return ""

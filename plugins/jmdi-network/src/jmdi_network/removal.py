@@ -9,20 +9,18 @@ from typing import Any
 import attrs
 import numpy as np
 
-from jmdi.errors import BadParameter, NotFound
+from jmdi.errors import NotFound
 from jmdi.graph.network import Network
-from jmdi.metrics.result import Result, undefined
+from jmdi.metrics.result import Result
 from jmdi_network.arrays import Ints, graph_of
-from jmdi_network.groups import UNKNOWN, column, groups_of
-from jmdi_network.nulls.measuring import Measurable, Measure, bare, measure_of
-from jmdi_network.ordering import by_id
-from jmdi_network.workers import shared_out
+from jmdi_network.groups import UNKNOWN, groups_of
+from jmdi_network.nulls.measuring import Measure
 
-__all__ = ["best_ties", "criticality"]
+__all__ = ["Task", "admissible", "outcomes", "with_edges"]
 
 
 @attrs.frozen(slots=True, eq=False)
-class _Task:
+class Task:
     """What a process needs: the network, the metric, and what is left out or put in.
 
     Attributes:
@@ -83,7 +81,7 @@ def _ends(network: Network) -> tuple[Ints, Ints]:
     return np.frombuffer(network.source, "i"), np.frombuffer(network.target, "i")
 
 
-def _with_edges(network: Network, keep: Ints, added: Sequence[tuple[int, int]]) -> Network:
+def with_edges(network: Network, keep: Ints, added: Sequence[tuple[int, int]]) -> Network:
     """The network with some of its edges and new ones of weight 1."""
     names = network.edge_attributes
     none = (None,) * len(added)
@@ -112,22 +110,23 @@ def _with_edges(network: Network, keep: Ints, added: Sequence[tuple[int, int]]) 
     )
 
 
-def _changed(task: _Task, number: int) -> tuple[Network, Measure]:
+def _changed(task: Task, number: int) -> tuple[Network, Measure]:
     network = task.network
     if task.what == "nodes":
         return _without_node(network, task.measure, number)
     every = np.arange(network.n_edges)
     if task.what == "add":
-        return _with_edges(network, every, [task.pairs[number]]), task.measure
+        return with_edges(network, every, [task.pairs[number]]), task.measure
     i, j = task.pairs[number]
     source, target = _ends(network)
     gone = (source == i) & (target == j)
     if not network.directed:
         gone |= (source == j) & (target == i)
-    return _with_edges(network, every[~gone], ()), task.measure
+    return with_edges(network, every[~gone], ()), task.measure
 
 
-def _outcomes(task: _Task, numbers: Sequence[int]) -> list[tuple[float | None, str | None]]:
+def outcomes(task: Task, numbers: Sequence[int]) -> list[tuple[float | None, str | None]]:
+    """The metric after each change, or why there is none."""
     found = []
     for number in numbers:
         network, measure = _changed(task, number)
@@ -144,92 +143,7 @@ def _number(measure: Measure, result: Result) -> tuple[float | None, str | None]
     return number, "missing_input" if number is None else None
 
 
-def criticality(
-    network: Network,
-    metric: Measurable,
-    *,
-    of: str = "nodes",
-    parameters: Mapping[str, Any] | None = None,
-    entry: str | None = None,
-    workers: int = 1,
-) -> Result:
-    """How a metric changes when each actor or tie is removed.
-
-    Args:
-        network: The network.
-        metric: Name of any metric of networks, its spec, or a function of a network.
-        of: ``nodes`` or ``ties``; a tie goes with all parallel to it.
-        parameters: Parameters of the metric.
-        entry: Which of the metric's ``values``.
-        workers: How many processes.
-
-    Returns:
-        The largest change as ``value``; ``values`` with the metric ``without`` each and the
-        ``change``, or the reason why it is then undefined or newly defined.
-        ``contributing`` is the most critical actor.
-
-    Raises:
-        BadParameter: If ``of`` is neither.
-    """
-    if of not in ("nodes", "ties"):
-        raise BadParameter("of is 'nodes' or 'ties'")
-    plain = bare(network)
-    measure = measure_of(network, metric, parameters, entry)
-    first = measure.result(plain)
-    observed = measure.numbers(first)[0] if first.defined else None
-    graph = graph_of(plain)
-    pairs = list(zip(graph.source.tolist(), graph.target.tolist(), strict=True))
-    count = graph.n if of == "nodes" else len(pairs)
-    arrow = " → " if graph.directed else " – "
-    names = (
-        list(graph.nodes)
-        if of == "nodes"
-        else [f"{graph.nodes[i]}{arrow}{graph.nodes[j]}" for i, j in pairs]
-    )
-    about: dict[str, Any] = {
-        "metric": f"criticality:{measure.spec.name}",
-        "of": of,
-        "n_used": count,
-        "title": f"{measure.title}, change on removing each of the {of}",
-        "n_eligible": count,
-        "citation": "the key-player idea, Borgatti 2006",
-        "subject": f"network {network.name}",
-        "notes": {"observed": observed, "observed_undefined": first.undefined},
-    }
-    if not count:
-        return undefined("empty_graph" if of == "nodes" else "no_ties", **about)
-    found = shared_out(_outcomes, _Task(plain, measure, of, pairs), range(count), workers)
-    values: dict[str, dict[str, Any]] = {}
-    for name, (without, reason) in zip(names, found, strict=True):
-        values[name] = {"without": without, "change": None}
-        if without is not None and observed is not None:
-            values[name]["change"] = without - observed
-        else:
-            values[name]["becomes"] = reason or "defined"
-    moved = [name for name in names if values[name]["change"] is not None]
-    if not moved:
-        return undefined(
-            first.undefined or "missing_input",
-            "the metric is undefined before, or after each removal",
-            values=values,
-            **about,
-        )
-    largest = max(abs(values[name]["change"]) for name in moved)
-    ties = [
-        name for name in moved if abs(values[name]["change"]) >= largest - 1e-12 * max(1.0, largest)
-    ]
-    most = min(ties)  # whichever came first in the file
-    about["notes"]["as_critical"] = len(ties) - 1
-    top = (most,) if of == "nodes" else ()
-    return Result(
-        value=values[most]["change"],
-        values=values,
-        contributing=top,
-        **{**about, "notes": {**about["notes"], "most_critical": most}},
-    )
-
-
-def _admissible(network: Network, candidates: Any, across: Any) -> list[tuple[int, int]]:
+def admissible(network: Network, candidates: Any, across: Any) -> list[tuple[int, int]]:
     """The pairs without a tie that may be tied, in node order."""
     graph = graph_of(network)
     tied = set((graph.source.astype(np.int64) * graph.n + graph.target).tolist())
@@ -259,95 +173,3 @@ def _admissible(network: Network, candidates: Any, across: Any) -> list[tuple[in
         and (mode is None or mode[i] != mode[j])
         and (groups is None or (UNKNOWN not in (groups[i], groups[j]) and groups[i] != groups[j]))
     ]
-
-
-def best_ties(
-    network: Network,
-    metric: Measurable,
-    *,
-    count: int = 1,
-    goal: str = "higher",
-    candidates: Iterable[tuple[str, str]] | None = None,
-    across: Any = None,
-    parameters: Mapping[str, Any] | None = None,
-    entry: str | None = None,
-    most: int = 100_000,
-    workers: int = 1,
-) -> Result:
-    """The new ties that move a metric furthest.
-
-    One tie is found by trying all; several are found one after another (greedily), which need
-    not be the best set, and the notes say so.
-
-    Args:
-        network: The network.
-        metric: Name of any metric of networks, its spec, or a function of a network.
-        count: How many ties.
-        goal: ``higher`` or ``lower``.
-        candidates: The pairs that may be tied, by id; by default all without a tie.
-        across: Only pairs that differ in this node attribute, such as their side.
-        parameters: Parameters of the metric.
-        entry: Which of the metric's ``values``.
-        most: More pairs than these are refused.
-        workers: How many processes.
-
-    Returns:
-        The metric with the new ties as ``value``; ``values`` the metric after each.
-
-    Raises:
-        BadParameter: If there are too many pairs, or ``goal`` is neither.
-    """
-    if goal not in ("higher", "lower") or count < 1:
-        raise BadParameter("goal is 'higher' or 'lower', count at least 1")
-    if across is not None:
-        across = dict(zip(network.nodes, column(network, across, "across"), strict=True))
-    given = dict(parameters or {})
-    if not isinstance(groups := given.get("groups"), (str, Mapping, type(None))):
-        # a list is in the order of the network, from which the order of ids differs
-        given["groups"] = dict(zip(network.nodes, column(network, groups), strict=True))
-    plain = by_id(bare(network))
-    measure = measure_of(network, metric, given, entry)
-    pairs = _admissible(plain, candidates, across)
-    first = measure.result(plain)
-    about: dict[str, Any] = {
-        "metric": f"best-ties:{measure.spec.name}",
-        "title": f"{measure.title}, best new ties",
-        "citation": "jmdi",
-        "subject": f"network {network.name}",
-        "n_used": len(pairs),
-        "n_eligible": len(pairs),
-        "of": "pairs",
-    }
-    if len(pairs) > most:
-        raise BadParameter(f"{len(pairs):,} pairs could be tied: name candidates, or raise most=")
-    sign = 1.0 if goal == "higher" else -1.0
-    steps: dict[str, Any] = {}
-    ends: list[str] = []
-    value: float | None = None
-    for _ in range(min(count, len(pairs))):
-        task = _Task(plain, measure, "add", pairs)
-        found = shared_out(_outcomes, task, range(len(pairs)), workers)
-        able = [k for k, (number, _) in enumerate(found) if number is not None]
-        if not able:
-            break
-        best = max(able, key=lambda k: (sign * float(found[k][0] or 0.0), -k))
-        value = found[best][0]
-        i, j = pairs[best]
-        ends += [plain.nodes[i], plain.nodes[j]]
-        steps[f"{plain.nodes[i]} + {plain.nodes[j]}"] = {
-            "value": value,
-            "as_good": sum(found[k][0] == value for k in able) - 1,
-        }
-        plain = _with_edges(plain, np.arange(plain.n_edges), [pairs[best]])
-        taken = {(i, j)} if plain.directed else {(i, j), (j, i)}
-        pairs = [pair for pair in pairs if pair not in taken]
-    if value is None:
-        return undefined(
-            "missing_input", "no pair can be tied, or the metric is then undefined", **about
-        )
-    notes = {
-        "before": measure.numbers(first)[0] if first.defined else None,
-        "goal": goal,
-        "search": "exhaustive" if len(steps) == 1 else "greedy: need not be the best set",
-    }
-    return Result(value=value, values=steps, contributing=tuple(ends), notes=notes, **about)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from jmdi.metrics.result import Result, undefined
-from jmdi_network.arrays import Graph, Ints
+
+if TYPE_CHECKING:
+    from jmdi_network.arrays import Floats, Graph, Ints
 
 __all__ = ["basis", "lacking", "per_node", "refused"]
 
@@ -38,7 +38,7 @@ def lacking(graph: Graph, actors: int, what: str) -> Result | None:
 
 def per_node(
     graph: Graph,
-    values: Any,
+    values: Ints | Floats | Mapping[str, Ints | Floats],
     *,
     missing: Ints | None = None,
     reason: str = "no_ties",
@@ -55,6 +55,8 @@ def per_node(
         chosen: Indices of the nodes to report; all by default.
         **more: Other members of the Result.
     """
+    import numpy as np
+
     n = graph.n
     if n == 0:
         return refused(graph, "empty_graph", **more)

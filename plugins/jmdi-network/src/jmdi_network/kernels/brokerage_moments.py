@@ -224,3 +224,36 @@ def _closed_form(graph: Graph, groups: Groups) -> dict[str, tuple[float, float]]
         variance = mean * (1 - q) + float((number * shared).sum())
         found[name] = (mean, max(variance, 0.0) ** 0.5)
     return found
+
+
+def node_expectations(
+    graph: Graph, groups: Groups, columns: dict[str, Any], null: str
+) -> dict[str, Any]:
+    """Expected count and z of each role of each actor; an actor's depend on its group only."""
+    from jmdi_network.kernels.brokerage_moments import node_moments
+
+    found = node_moments(graph, groups, null)
+    if found is None:
+        return {}
+    place = np.maximum(groups.code, 0)
+    more: dict[str, Any] = {}
+    for name, (mean, sd) in found.items():
+        more[f"{name}_expected"] = mean[place]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            z = (columns[name] - mean[place]) / sd[place]
+        more[f"{name}_z"] = np.where(sd[place] > 0, z, np.nan)
+    return more
+
+
+def network_values(
+    graph: Graph, groups: Groups, counts: dict[str, Any], divided: bool, null: str
+) -> dict[str, dict[str, Any]]:
+    from jmdi_network.kernels.brokerage_moments import network_moments
+
+    values: dict[str, dict[str, Any]] = {name: {"count": n} for name, n in counts.items()}
+    found = None if divided else network_moments(graph, groups, null)
+    for name, (mean, sd) in (found or {}).items():
+        row = values[name]
+        row |= {"expected": mean, "sd": sd}
+        row["z"] = None if sd is None or sd <= 0 else (row["count"] - mean) / sd
+    return values

@@ -2,32 +2,89 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
-import numpy as np
-
+import jmdi
 from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
-from jmdi_network.arrays import Floats, Graph, Ints, graph_of
-from jmdi_network.groups import Groups, groups_of
+from jmdi_network.conventions import KNOWN, one_mode, said
+from jmdi_network.parameters import Grouping, Number
 from jmdi_network.reporting import basis, lacking, per_node, refused
+
+if TYPE_CHECKING:
+    from jmdi_network.arrays import Floats, Graph
+    from jmdi_network.groups import Groups
 
 __all__ = ["brokerage", "constraint", "effective_size", "efficiency", "gefura", "hierarchy"]
 
 
+_NULLS = {
+    "edges": "as many ties, uniformly",
+    "bernoulli": "each pair tied with the density",
+    "sna": "the closed form of Gould and Fernandez, arcs independent",
+}
+
+_SCOPES = {"global": "all pairs of different groups", "local": "pairs with one's own group"}
+
+
+def _roles(level: str, divided: bool, null: str) -> str:
+    count = "a pair counts 1 over the number of its brokers" if divided else "raw counts"
+    whose = "of each actor" if level == "node" else "of all actors together"
+    return said(
+        f"{count}, {whose}",
+        "undirected: both orders counted",
+        "unknown groups excluded and counted",
+        f"expected: {_NULLS[null]}",
+        "sd 0: z undefined",
+    )
+
+
+@jmdi.metric(
+    "network:brokerage",
+    "Brokerage roles",
+    range=(0, None),
+    value_is="count of broked triples",
+    citation="Gould & Fernandez 1989; moments: jmdi",
+    accepts=one_mode,
+    convention=_roles,
+)
 def brokerage(
     network: Network,
     *,
-    groups: Any,
-    level: str = "node",
+    groups: Grouping,
+    level: Literal["node", "network"] = "node",
     divided: bool = False,
-    null: str = "edges",
-    draws: int = 0,
+    null: Literal["edges", "bernoulli", "sna"] = "edges",
+    draws: Number = 0,
     seed: int = 1,
 ) -> Result:
-    """Gould and Fernandez' roles of each actor, or of the network."""
-    from jmdi_network.kernels.brokerage_moments import MOST_GROUPS
+    """Gould and Fernandez' roles of brokers between groups.
+
+    Ordered pairs (a,b) with a→v→b and no a→b, by groups: coordinator AAA, itinerant ABA, gatekeeper
+    ABB, representative AAB, liaison ABC; with exact mean and sd under the null.
+
+    Args:
+        network: The network.
+        groups: The groups: name of a node attribute such as type or country, a mapping by id, or a
+            list.
+        level: Of each actor or the network.
+        divided: Whether a pair counts 1 over the number of its brokers.
+        null: Edges: as many ties, uniformly; bernoulli: each pair tied with the density; sna: the
+            same with the closed form of Gould and Fernandez for the network's sd, arcs independent
+            also without direction, as in R's sna.
+        draws: Random networks for p; 0 for none.
+        seed: Seed of the random numbers.
+    """
+    import numpy as np
+
+    from jmdi_network.arrays import graph_of
+    from jmdi_network.groups import groups_of
+    from jmdi_network.kernels.brokerage_moments import (
+        MOST_GROUPS,
+        network_values,
+        node_expectations,
+    )
     from jmdi_network.kernels.local import ROLES
     from jmdi_network.kernels.local import brokerage as count
 
@@ -53,46 +110,13 @@ def brokerage(
     if level == "node":
         columns: dict[str, Any] = dict(zip(names, table.T, strict=True))
         if not divided:
-            columns |= _node_expectations(graph, given, columns, null)
+            columns |= node_expectations(graph, given, columns, null)
         return per_node(graph, columns, missing=~given.known, reason="no_known_group", **more)
     sums: dict[str, Any] = dict(zip(names, table.sum(axis=0).tolist(), strict=True))
-    values = _network_values(graph, given, sums, divided, null)
+    values = network_values(graph, given, sums, divided, null)
     if draws:
         more |= _simulate(network, graph, given, values, divided, null, draws, seed)
     return Result(**basis(graph, value=values["total"]["count"], values=values, **more))
-
-
-def _node_expectations(
-    graph: Graph, groups: Groups, columns: dict[str, Any], null: str
-) -> dict[str, Any]:
-    """Expected count and z of each role of each actor; an actor's depend on its group only."""
-    from jmdi_network.kernels.brokerage_moments import node_moments
-
-    found = node_moments(graph, groups, null)
-    if found is None:
-        return {}
-    place = np.maximum(groups.code, 0)
-    more: dict[str, Any] = {}
-    for name, (mean, sd) in found.items():
-        more[f"{name}_expected"] = mean[place]
-        with np.errstate(divide="ignore", invalid="ignore"):
-            z = (columns[name] - mean[place]) / sd[place]
-        more[f"{name}_z"] = np.where(sd[place] > 0, z, np.nan)
-    return more
-
-
-def _network_values(
-    graph: Graph, groups: Groups, counts: dict[str, Any], divided: bool, null: str
-) -> dict[str, dict[str, Any]]:
-    from jmdi_network.kernels.brokerage_moments import network_moments
-
-    values: dict[str, dict[str, Any]] = {name: {"count": n} for name, n in counts.items()}
-    found = None if divided else network_moments(graph, groups, null)
-    for name, (mean, sd) in (found or {}).items():
-        row = values[name]
-        row |= {"expected": mean, "sd": sd}
-        row["z"] = None if sd is None or sd <= 0 else (row["count"] - mean) / sd
-    return values
 
 
 def _simulate(
@@ -106,7 +130,7 @@ def _simulate(
     seed: int,
 ) -> dict[str, Any]:
     """Puts the p of each role into the values, by uniform networks of as many ties."""
-    from jmdi_network.nulls.comparing import null as against
+    from jmdi_network.metrics.inference import null as against
 
     if null != "edges":
         raise BadParameter("p is simulated under null='edges' only")
@@ -127,6 +151,7 @@ def _simulate(
 
 
 def _burt(network: Network, over: str = "contacts") -> tuple[Graph, Floats] | Result:
+    from jmdi_network.arrays import graph_of
     from jmdi_network.kernels.local import holes
 
     graph = graph_of(network)
@@ -139,6 +164,8 @@ def _burt(network: Network, over: str = "contacts") -> tuple[Graph, Floats] | Re
 
 
 def _hole(network: Network, pick: int, over: str = "contacts") -> Result:
+    import numpy as np
+
     found = _burt(network, over)
     if isinstance(found, Result):
         return found
@@ -147,18 +174,70 @@ def _hole(network: Network, pick: int, over: str = "contacts") -> Result:
     return per_node(graph, np.where(gone, 0.0, table[:, pick]), missing=gone)
 
 
-def constraint(network: Network, *, over: str = "contacts") -> Result:
-    """How much of an actor's ties lead back to one contact."""
+@jmdi.metric(
+    "network:constraint",
+    "Constraint",
+    range=(0, 2),
+    polarity="lower",
+    value_is="constraint",
+    citation="Burt 1992",
+    accepts=one_mode,
+    convention=lambda over: said(
+        "a_ij + a_ji",
+        f"sum over {'contacts' if over == 'contacts' else 'everyone within two steps'}",
+        "isolate: undefined",
+    ),
+)
+def constraint(network: Network, *, over: Literal["contacts", "two-steps"] = "contacts") -> Result:
+    """How much of an actor's ties lead back to one contact.
+
+    Sum over contacts j of (p_ij + sum_q p_iq p_qj)^2, p from a_ij + a_ji; at most 1.125 without
+    weights, below 2 with them.
+
+    Args:
+        network: The network.
+        over: Sum over contacts, or over everyone within two steps.
+    """
     return _hole(network, 0, over)
 
 
+@jmdi.metric(
+    "network:effective-size",
+    "Effective size",
+    range=(0, None),
+    value_is="contacts",
+    citation="Burt 1992; Borgatti 1997",
+    accepts=one_mode,
+    convention=said("by definition, a_ij + a_ji", "isolate: undefined"),
+)
 def effective_size(network: Network) -> Result:
-    """Contacts minus their redundancy."""
+    """Contacts minus their redundancy.
+
+    Sum over contacts j of 1 - sum_q p_iq m_jq; without weights k - 2t/k.
+
+    Args:
+        network: The network.
+    """
     return _hole(network, 1)
 
 
+@jmdi.metric(
+    "network:efficiency",
+    "Efficiency",
+    range=(0, 1),
+    value_is="share of contacts",
+    citation="Burt 1992",
+    accepts=one_mode,
+    convention=said("isolate: undefined"),
+)
 def efficiency(network: Network) -> Result:
-    """Effective size over the number of contacts."""
+    """Effective size over the number of contacts.
+
+    Args:
+        network: The network.
+    """
+    import numpy as np
+
     found = _burt(network)
     if isinstance(found, Result):
         return found
@@ -168,8 +247,25 @@ def efficiency(network: Network) -> Result:
     return per_node(graph, scores, missing=contacts == 0)
 
 
+@jmdi.metric(
+    "network:hierarchy",
+    "Hierarchy",
+    range=(0, 1),
+    value_is="hierarchy",
+    citation="Burt 1992",
+    accepts=one_mode,
+    convention=said("fewer than two contacts: undefined"),
+)
 def hierarchy(network: Network) -> Result:
-    """How far constraint is concentrated in one contact."""
+    """How far constraint lies in one contact.
+
+    Sum of x ln x / (N ln N), x the constraint of a contact over the mean.
+
+    Args:
+        network: The network.
+    """
+    import numpy as np
+
     found = _burt(network)
     if isinstance(found, Result):
         return found
@@ -179,11 +275,46 @@ def hierarchy(network: Network) -> Result:
     return per_node(graph, scores, missing=gone, reason="zero_denominator")
 
 
+@jmdi.metric(
+    "network:gefura",
+    "Gefura",
+    range=(0, None),
+    value_is=lambda normalized: "share of pairs" if normalized else "pairs",
+    citation="Flom, Friedman, Strauss & Neaigus 2004; Guns & Rousseau 2009",
+    accepts=one_mode,
+    convention=lambda scope, normalized: "; ".join(
+        (
+            "each unordered pair once if undirected",
+            _SCOPES[scope] + (", over their number" if normalized else ""),
+            KNOWN,
+        )
+    ),
+)
 def gefura(
-    network: Network, *, groups: Any, scope: str = "global", normalized: bool = False
+    network: Network,
+    *,
+    groups: Grouping,
+    scope: Literal["global", "local"] = "global",
+    normalized: bool = False,
 ) -> Result:
-    """Shares of shortest paths between actors of different groups through each actor."""
-    from jmdi_network.metrics.position import raw_betweenness
+    """Shares of shortest paths between actors of different groups through each actor.
+
+    global: over all pairs of different groups; local: over pairs of which one is of the actor's own
+    group.
+
+    Args:
+        network: The network.
+        groups: The groups: name of a node attribute such as type or country, a mapping by id, or a
+            list.
+        scope: All pairs of different groups, or those with one's own.
+        normalized: Whether to divide by the number of pairs.
+    """
+    import numpy as np
+
+    from jmdi_network.arrays import graph_of
+    from jmdi_network.groups import groups_of
+    from jmdi_network.kernels.centrality import raw_betweenness
+    from jmdi_network.kernels.gefura import foreign_pairs, local_gefura
 
     graph, given = graph_of(network), groups_of(network, groups)
     if (few := lacking(graph, 1, "gefura")) is not None:
@@ -193,9 +324,9 @@ def gefura(
         return refused(graph, reason, "gefura needs two groups", notes=given.notes())
     if scope == "global":
         scores = raw_betweenness(graph, group=given.code)
-        most = _foreign_pairs(given)
+        most = foreign_pairs(given)
     else:
-        scores, most = _local_gefura(graph, given)
+        scores, most = local_gefura(graph, given)
     if not graph.directed:
         scores, most = scores / 2, most / 2
     if normalized:
@@ -206,35 +337,3 @@ def gefura(
         # whose group is not known has no pairs of its own group
         gone, reason = gone | ~given.known, "no_known_group"
     return per_node(graph, scores, missing=gone, reason=reason, notes=given.notes())
-
-
-def _foreign_pairs(groups: Groups) -> Floats:
-    """For each actor the ordered pairs of other actors of different groups."""
-    sizes = groups.sizes.astype(float)
-    total = float(sizes.sum())
-    pairs = total**2 - float((sizes**2).sum())
-    own = np.where(groups.known, sizes[np.maximum(groups.code, 0)], total)
-    return np.where(groups.known, pairs - 2 * (total - own), pairs)
-
-
-def _local_gefura(graph: Graph, groups: Groups) -> tuple[Floats, Floats]:
-    """Paths that start or end in the actor's own group and lead to another; ordered pairs."""
-    scores = np.zeros(graph.n)
-    sizes = groups.sizes
-    total = int(sizes.sum())
-    most = np.zeros(graph.n)
-    everyone: Ints = groups.code
-    for g in range(len(groups.labels)):
-        mine = everyone == g
-        scores[mine] += _between(graph, mine, (everyone >= 0) & ~mine)[mine]
-        most[mine] = 2.0 * (int(sizes[g]) - 1) * (total - int(sizes[g]))
-    return scores, most
-
-
-def _between(graph: Graph, left: Ints, right: Ints) -> Floats:
-    """Shares of shortest paths between two sets of actors, ordered pairs in both directions."""
-    from jmdi_network.metrics.position import raw_betweenness
-
-    group = np.full(graph.n, -1)
-    group[left], group[right] = 0, 1
-    return raw_betweenness(graph, group=group)

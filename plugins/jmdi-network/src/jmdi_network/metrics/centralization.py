@@ -2,27 +2,65 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import TYPE_CHECKING, Literal
 
+import jmdi
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
-from jmdi_network.arrays import Floats, Graph, graph_of
+from jmdi_network.conventions import along, one_mode, said, sides
 from jmdi_network.reporting import basis, lacking, refused
+
+if TYPE_CHECKING:
+    from jmdi_network.arrays import Floats, Graph
 
 __all__ = ["betweenness_centralization", "closeness_centralization", "degree_centralization"]
 
 
+def _of_a_star(variant: str, direction: str, unconnected: str) -> str:
+    if variant == "harmonic":
+        return said("harmonic: 0 without a path", along(direction))
+    star = "an actor without a path to another has 1/n in a directed star"
+    apart = "undefined where an actor does not reach all"
+    if unconnected == "zero":
+        star, apart = "a directed star has n/(n-1)", "zero for an actor that does not reach all"
+    return said("maximum of a star", star, apart, along(direction))
+
+
 def _spread(graph: Graph, scores: Floats, largest: float) -> Result:
     """Sum of differences to the highest score, over the largest that it can be."""
+    import numpy as np
+
     centre = [graph.nodes[i] for i in np.flatnonzero(scores == scores.max())]
     value = float((scores.max() - scores).sum()) / largest
     return Result(**basis(graph, value=value, notes={"most_central": centre[:20]}))
 
 
+@jmdi.metric(
+    "network:degree-centralization",
+    "Degree centralization",
+    range=(0, 1),
+    value_is="share of the largest possible",
+    citation="Freeman 1979",
+    accepts=one_mode,
+    convention=lambda direction, loops: said(
+        sides(direction), f"theoretical maximum {'with' if loops else 'without'} loops"
+    ),
+)
 def degree_centralization(
-    network: Network, *, direction: str = "all", loops: bool = False
+    network: Network, *, direction: Literal["all", "out", "in"] = "all", loops: bool = False
 ) -> Result:
-    """Freeman's degree centralization."""
+    """Freeman's centralization of degrees.
+
+    Sum of differences to the highest degree over its maximum: (n-1)(n-2), directed in or out
+    (n-1)^2, total 2(n-1)(n-2).
+
+    Args:
+        network: The network.
+        direction: Which ties count in a directed network.
+        loops: Whether the maximum allows loops, as igraph's default does.
+    """
+    from jmdi_network.arrays import graph_of
+
     graph = graph_of(network)
     if (few := lacking(graph, 3, "centralization")) is not None:
         return few
@@ -37,9 +75,25 @@ def degree_centralization(
     return _spread(graph, scores, n * (n - 1) if loops else (n - 1) ** 2)
 
 
+@jmdi.metric(
+    "network:betweenness-centralization",
+    "Betweenness centralization",
+    range=(0, 1),
+    value_is="share of the largest possible",
+    citation="Freeman 1979",
+    accepts=one_mode,
+    convention=said("ties of length 1, along their direction"),
+)
 def betweenness_centralization(network: Network) -> Result:
-    """Freeman's betweenness centralization, along the direction of ties."""
-    from jmdi_network.metrics.position import raw_betweenness
+    """Freeman's centralization of betweenness, along the direction of ties.
+
+    Sum of differences to the highest normalized betweenness, over n-1.
+
+    Args:
+        network: The network.
+    """
+    from jmdi_network.arrays import graph_of
+    from jmdi_network.kernels.centrality import raw_betweenness
 
     graph = graph_of(network)
     if (few := lacking(graph, 3, "centralization")) is not None:
@@ -48,14 +102,37 @@ def betweenness_centralization(network: Network) -> Result:
     return _spread(graph, raw_betweenness(graph) / ((n - 1) * (n - 2)), n - 1)
 
 
+@jmdi.metric(
+    "network:closeness-centralization",
+    "Closeness centralization",
+    range=(0, 1.5),
+    value_is="share of the largest possible",
+    citation="Freeman 1979; Rochat 2009 for the harmonic variant",
+    accepts=one_mode,
+    convention=_of_a_star,
+)
 def closeness_centralization(
     network: Network,
     *,
-    variant: str = "closeness",
-    direction: str = "out",
-    unconnected: str = "undefined",
+    variant: Literal["closeness", "harmonic"] = "closeness",
+    direction: Literal["out", "in"] = "out",
+    unconnected: Literal["undefined", "zero"] = "undefined",
 ) -> Result:
-    """Freeman's closeness centralization."""
+    """Freeman's centralization of closeness.
+
+    Sum of differences to the highest normalized closeness, over (n-1)(n-2)/(2n-3), in a directed
+    network over (n-1)^2/n; undefined when not (strongly) connected.
+
+    Args:
+        network: The network.
+        variant: Closeness, or harmonic centrality, which is always defined.
+        direction: Which ties count in a directed network.
+        unconnected: For an actor that does not reach all: undefined, or closeness zero, as in R's
+            sna.
+    """
+    import numpy as np
+
+    from jmdi_network.arrays import graph_of
     from jmdi_network.kernels.paths import distances
 
     graph = graph_of(network)

@@ -2,43 +2,51 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import Any
 
-import numpy as np
-
+import jmdi
 from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
-from jmdi_network.arrays import Graph, Ints, graph_of
-from jmdi_network.groups import groups_of
-from jmdi_network.ordering import by_id
+from jmdi_network.conventions import one_mode, said, weights
+from jmdi_network.parameters import Grouping
 from jmdi_network.reporting import basis, refused
 
 __all__ = ["communities", "modularity"]
 
 
-def quality(graph: Graph, code: Ints, weighted: bool, gamma: float) -> float | None:
-    """Newman and Girvan's Q over ties with two known ends; ``None`` if there is none."""
-    a, b = code[graph.source], code[graph.target]
-    known = (a >= 0) & (b >= 0)
-    weight = graph.weight[known] if weighted else np.ones(int(known.sum()))
-    a, b = a[known], b[known]
-    total = float(weight.sum())
-    if total <= 0:
-        return None
-    size = int(code.max()) + 1
-    inside = float(weight[a == b].sum())
-    sent, got = np.bincount(a, weight, size), np.bincount(b, weight, size)
-    if graph.directed:
-        return inside / total - gamma * float((sent * got).sum()) / total**2
-    return inside / total - gamma * float(((sent + got) ** 2).sum()) / (2 * total) ** 2
+def _resolution(gamma: float) -> str:
+    return "" if gamma == 1 else f"resolution {gamma:g}"
 
 
+@jmdi.metric(
+    "network:modularity",
+    "Modularity",
+    value_is="modularity Q",
+    citation="Newman & Girvan 2004",
+    accepts=one_mode,
+    convention=lambda weighted, gamma: said(
+        "ties of an unknown group left out", weights(weighted), _resolution(gamma)
+    ),
+)
 def modularity(
-    network: Network, *, groups: Any, weighted: bool = False, gamma: float = 1.0
+    network: Network, *, groups: Grouping, weighted: bool = False, gamma: float = 1.0
 ) -> Result:
-    """Share of ties within groups, minus that expected from degrees."""
+    """Share of ties within groups, minus that expected from degrees.
+
+    Sum over groups of L/m - gamma (D/2m)^2; directed L/m - gamma Dout Din/m^2.
+
+    Args:
+        network: The network.
+        groups: The groups: name of a node attribute such as type or country, a mapping by id, or a
+            list.
+        weighted: Whether weights count.
+        gamma: Resolution.
+    """
+    from jmdi_network.arrays import graph_of
+    from jmdi_network.groups import groups_of
+    from jmdi_network.kernels.communities import quality
+
     graph, given = graph_of(network), groups_of(network, groups)
     if graph.n == 0:
         return refused(graph, "empty_graph")
@@ -61,10 +69,35 @@ def modularity(
     return Result(**basis(graph, value=value, **more))
 
 
+@jmdi.metric(
+    "network:communities",
+    "Communities",
+    value_is="modularity Q",
+    citation="Traag, Waltman & van Eck 2019",
+    accepts=one_mode,
+    convention=lambda weighted, gamma: said(
+        "direction ignored", "numbered in the order of ids", weights(weighted), _resolution(gamma)
+    ),
+)
 def communities(
     network: Network, *, weighted: bool = False, gamma: float = 1.0, seed: int = 1
 ) -> Result:
-    """Groups of actors with many ties among them, by the Leiden algorithm; direction ignored."""
+    """Groups of actors with many ties among them, found by the Leiden algorithm of networkit.
+
+    The value is their modularity at resolution 1.
+
+    Args:
+        network: The network.
+        weighted: Whether weights count.
+        gamma: Resolution.
+        seed: Seed of the random numbers.
+    """
+    import numpy as np
+
+    from jmdi_network.arrays import graph_of
+    from jmdi_network.kernels.communities import leiden, ordered, quality
+    from jmdi_network.ordering import by_id
+
     graph = graph_of(by_id(network)).undirected()
     if graph.n == 0:
         return refused(graph, "empty_graph")
@@ -72,7 +105,7 @@ def communities(
         return refused(graph, "no_ties")
     if weighted and not (graph.weight > 0).all():
         raise BadParameter("communities need weights above 0")
-    found = _ordered(_leiden(graph, weighted, gamma, seed))
+    found = ordered(leiden(graph, weighted, gamma, seed))
     value = quality(graph, found, weighted, 1.0)
     number = dict(zip(graph.nodes, found.tolist(), strict=True))
     values = {id: number[id] for id in network.nodes}
@@ -86,27 +119,3 @@ def communities(
             notes={"communities": len(sizes), "sizes": sizes},
         )
     )
-
-
-def _ordered(found: Ints) -> Ints:
-    """The communities numbered from 0 in the order in which ids first meet them."""
-    _, first, inverse = np.unique(found, return_index=True, return_inverse=True)
-    rank = np.empty(len(first), np.int64)
-    rank[np.argsort(first)] = np.arange(len(first))
-    return rank[inverse]
-
-
-def _leiden(graph: Graph, weighted: bool, gamma: float, seed: int) -> Ints:
-    """Runs networkit on one thread, where a seed gives one answer, and sets it back."""
-    nk: Any = importlib.import_module("networkit")
-    weight = graph.weight if weighted else np.ones(graph.m)
-    made = nk.GraphFromCoo((weight, (graph.source, graph.target)), n=graph.n, weighted=True)
-    threads = nk.getMaxNumberOfThreads()
-    nk.setNumberOfThreads(1)
-    nk.setSeed(seed, False)
-    try:
-        search = nk.community.ParallelLeiden(made, iterations=10, randomize=True, gamma=gamma)
-        search.run()
-        return np.array(search.getPartition().getVector(), np.int64)
-    finally:
-        nk.setNumberOfThreads(threads)

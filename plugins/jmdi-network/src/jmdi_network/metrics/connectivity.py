@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-from math import comb
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
-import numpy as np
-
-from jmdi.errors import BadParameter
+import jmdi
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
-from jmdi_network.arrays import Floats, Graph, Ints, graph_of
-from jmdi_network.metrics.whole import rising_bounds
-from jmdi_network.ordering import order_of
+from jmdi_network.conventions import along, one_mode, said
+from jmdi_network.parameters import Positive
 from jmdi_network.reporting import basis, lacking, per_node, refused
 
+if TYPE_CHECKING:
+    from jmdi_network.arrays import Floats, Graph
+
 __all__ = [
+    "LISTED",
     "bridges",
     "core_number",
     "core_periphery",
@@ -33,12 +32,37 @@ __all__ = [
 LISTED = 1000
 """Most elements that notes list."""
 
-_WAYS = 100
-"""Among how many cores of the same size the one that fits best is looked for."""
+
+_CORES = {
+    "all": "directed: sent and received ties, where a mutual one counts 2",
+    "in": "directed: ties received",
+    "out": "directed: ties sent",
+    "simple": "direction ignored",
+}
+
+_APART = {
+    "largest": "over pairs with a path",
+    "undefined": "undefined where a pair has no path",
+}
 
 
+@jmdi.metric(
+    "network:cut-points",
+    "Cut-points",
+    range=(0, None),
+    value_is="count of actors",
+    citation="Wasserman & Faust 1994",
+    convention=said("direction ignored"),
+)
 def cut_points(network: Network) -> Result:
-    """How many actors leave more components when they are removed; direction ignored."""
+    """Actors whose removal leaves more components; ``contributing`` lists them.
+
+    Args:
+        network: The network.
+    """
+    import numpy as np
+
+    from jmdi_network.arrays import graph_of
     from jmdi_network.kernels.cores import cuts
 
     graph = graph_of(network).undirected()
@@ -51,8 +75,23 @@ def cut_points(network: Network) -> Result:
     )
 
 
+@jmdi.metric(
+    "network:bridges",
+    "Bridges",
+    range=(0, None),
+    value_is="count of tied pairs",
+    citation="Wasserman & Faust 1994",
+    convention=said("direction ignored"),
+)
 def bridges(network: Network) -> Result:
-    """How many tied pairs leave more components when their tie is removed."""
+    """Tied pairs whose ties' removal leaves more components; the notes list them.
+
+    Args:
+        network: The network.
+    """
+    import numpy as np
+
+    from jmdi_network.arrays import graph_of
     from jmdi_network.kernels.cores import cuts
 
     graph = graph_of(network).undirected()
@@ -68,9 +107,29 @@ def bridges(network: Network) -> Result:
     return Result(**basis(graph, value=len(pairs), notes={"bridges": pairs[:LISTED]}))
 
 
-def core_number(network: Network, *, direction: str = "all") -> Result:
-    """The largest k for which an actor is in the k-core; the value is the network's largest."""
+@jmdi.metric(
+    "network:core-number",
+    "Core number",
+    range=(0, None),
+    value_is="largest k",
+    citation="Seidman 1983; Batagelj & Zaversnik 2003",
+    convention=lambda direction: said(_CORES[direction]),
+)
+def core_number(
+    network: Network, *, direction: Literal["all", "in", "out", "simple"] = "all"
+) -> Result:
+    """The largest k for which an actor is in the k-core.
+
+    That is the largest part in which all have at least k ties. The value is the network's largest.
+
+    Args:
+        network: The network.
+        direction: In a directed network: all ties, where a mutual one counts 2; those received;
+            sent; or direction ignored.
+    """
+    from jmdi_network.arrays import graph_of
     from jmdi_network.kernels.cores import core_numbers
+    from jmdi_network.kernels.layers import directed_cores, doubled
 
     graph = graph_of(network)
     if graph.n == 0:
@@ -80,50 +139,42 @@ def core_number(network: Network, *, direction: str = "all") -> Result:
     if not graph.directed:
         cores = core_numbers(*graph.neighbours())
     elif direction == "all":
-        cores = core_numbers(*_doubled(graph))
+        cores = core_numbers(*doubled(graph))
     else:
-        cores = _directed_cores(graph, direction)
+        cores = directed_cores(graph, direction)
     return per_node(graph, cores, value=int(cores.max()))
 
 
-def _doubled(graph: Graph) -> tuple[Ints, Ints]:
-    """Neighbours in both directions, where one that is tied both ways stands twice."""
-    rows = np.concatenate([graph.source, graph.target])
-    columns = np.concatenate([graph.target, graph.source])
-    order = np.argsort(rows, kind="stable")
-    indptr = np.zeros(graph.n + 1, np.int64)
-    np.cumsum(np.bincount(rows, minlength=graph.n), out=indptr[1:])
-    return indptr, columns[order]
-
-
-def _directed_cores(graph: Graph, direction: str) -> Ints:
-    """Cores by ties received (``in``) or sent (``out``), layer by layer."""
-    tied = graph.binary("in" if direction == "in" else "out")
-    degree = np.diff(tied.indptr).astype(np.int64)
-    core = np.zeros(graph.n, np.int64)
-    left = np.ones(graph.n, bool)
-    sent = tied.T.tocsr()
-    k = 0
-    while left.any():
-        falling = left & (degree <= k)
-        if not falling.any():
-            k = int(degree[left].min())
-            continue
-        core[falling] = k
-        left &= ~falling
-        degree -= np.asarray(sent[falling].sum(axis=0)).ravel().astype(np.int64)
-    return core
-
-
+@jmdi.metric(
+    "network:core-periphery",
+    "Core and periphery",
+    range=(0, None),
+    value_is="misplaced ties, Z",
+    citation="Borgatti & Everett 2000; Lip 2011",
+    accepts=one_mode,
+    convention=said("off-diagonal block ignored", "all optima given", "direction ignored"),
+)
 def core_periphery(network: Network) -> Result:
     """The best division into a fully tied core and an untied periphery, exactly.
+
+    Least number of misplaced ties Z = m + k(k-1)/2 - sum of the k highest degrees, over k; exact.
+    All optimal sizes in the notes, fit r by three readings of the off-diagonal block.
 
     For ``k`` actors of highest degree, ``Z = m + k(k-1)/2 - sum of their degrees`` counts the
     missing ties of the core and the ties within the periphery; the off-diagonal block is
     ignored. The value is the least Z over ``k``. The fits are of the smallest core. If some
     of its actors could be exchanged for others of the same degree, it is the core that fits
     best, and if there are too many to try, the one whose ids come first, without fits.
+
+    Args:
+        network: The network.
     """
+    import numpy as np
+
+    from jmdi_network.arrays import graph_of
+    from jmdi_network.kernels.layers import optimum
+    from jmdi_network.ordering import order_of
+
     graph = graph_of(network).undirected()
     if (few := lacking(graph, 2, "core and periphery")) is not None:
         return few
@@ -135,7 +186,7 @@ def core_periphery(network: Network) -> Result:
     sums = np.concatenate([[0], np.cumsum(degree[order])])
     errors = m + k * (k - 1) // 2 - sums
     sizes = [int(i) for i in np.flatnonzero(errors == errors.min())]
-    optima = [_optimum(graph, degree, order, size) for size in sizes]
+    optima = [optimum(graph, degree, order, size) for size in sizes]
     return Result(
         **basis(
             graph,
@@ -151,57 +202,29 @@ def core_periphery(network: Network) -> Result:
     )
 
 
-def _optimum(graph: Graph, degree: Ints, order: Ints, size: int) -> dict[str, Any]:
-    """The core of a size that misses least, and how well it fits the ideal pattern."""
-    cut = degree[order[size - 1]] if size else -1
-    sure, equal = np.flatnonzero(degree > cut), order[degree[order] == cut]
-    free = size - len(sure) if size else 0
-    ways = comb(len(equal), free)
-    tried = combinations(equal.tolist(), free) if ways <= _WAYS else [equal[:free].tolist()]
-    found = []
-    for more in tried:
-        inside = np.zeros(graph.n, bool)
-        if size:
-            inside[sure], inside[list(more)] = True, True
-        names = ("either", "both", "ignored")
-        fit = {name: _fit(graph, inside, name) if ways <= _WAYS else None for name in names}
-        found.append((inside, fit))
-    inside, fit = max(
-        found,
-        key=lambda pair: [-2.0 if f is None else round(f, 12) for f in reversed(pair[1].values())],
-    )
-    core = sorted(graph.nodes[i] for i in np.flatnonzero(inside))
-    return {"size": size, "core": core, "exchangeable": ways > 1, "fit": fit}
-
-
-def _fit(graph: Graph, core: Ints, variant: str) -> float | None:
-    """Pearson's r of ties with the ideal pattern; ``None`` if either is constant."""
-    n, inner = graph.n, int(core.sum())
-    outer = n - inner
-    cells = {2: inner * (inner - 1) / 2, 1: float(inner * outer), 0: outer * (outer - 1) / 2}
-    kind = core[graph.source].astype(int) + core[graph.target].astype(int)
-    ties = {block: float((kind == block).sum()) for block in cells}
-    ideal = {2: 1.0, 1: 1.0 if variant == "either" else 0.0, 0: 0.0}
-    blocks = [2, 0] if variant == "ignored" else [2, 1, 0]
-    total = sum(cells[b] for b in blocks)
-    ones = sum(cells[b] * ideal[b] for b in blocks)
-    tied = sum(ties[b] for b in blocks)
-    both = sum(ties[b] * ideal[b] for b in blocks)
-    spread = tied * (total - tied) * ones * (total - ones)
-    return None if spread <= 0 else float((total * both - tied * ones) / spread**0.5)
-
-
-def hop_counts(graph: Graph, direction: str = "out") -> Ints:
-    """How many ordered pairs have each distance, from 0 on."""
-    from jmdi_network.kernels.paths import distances as search
-
-    histogram: Ints = search(*graph.neighbours(direction))[4]
-    top = np.flatnonzero(histogram)
-    return histogram[: top[-1] + 1] if len(top) else histogram[:1]
-
-
+@jmdi.metric(
+    "network:distance-fragmentation",
+    "Distance-weighted fragmentation",
+    range=(0, 1),
+    value_is="share",
+    citation="Borgatti 2006",
+    accepts=one_mode,
+    convention=said("along the direction of ties"),
+)
 def distance_fragmentation(network: Network) -> Result:
-    """1 minus the mean inverse distance over ordered pairs; 0 for pairs without a path."""
+    """1 minus the mean inverse distance: 1 - sum of 1/d over ordered pairs / (n(n-1)).
+
+    Pairs without a path have 1/infinity = 0.
+
+    Args:
+        network: The network.
+    """
+    import numpy as np
+
+    from jmdi_network.arrays import graph_of
+    from jmdi_network.kernels.bounds import rising_bounds
+    from jmdi_network.kernels.centrality import hop_counts
+
     graph = graph_of(network)
     if (few := lacking(graph, 2, "distance-weighted fragmentation")) is not None:
         return few
@@ -214,10 +237,27 @@ def distance_fragmentation(network: Network) -> Result:
     return Result(**basis(graph, value=share(graph), **rising_bounds(graph, share)))
 
 
-def reach(network: Network, *, steps: int = 2) -> Result:
-    """Share of ordered pairs at most ``steps`` ties apart, along the direction of ties."""
-    if not isinstance(steps, (int, np.integer)) or steps < 1:
-        raise BadParameter(f"steps is a whole number from 1 on, not {steps!r}")
+@jmdi.metric(
+    "network:reach",
+    "Reachability within h steps",
+    range=(0, 1),
+    value_is="share of ordered pairs",
+    citation="Wasserman & Faust 1994",
+    accepts=one_mode,
+    convention=lambda steps: said(f"paths of at most {steps} ties, along their direction"),
+)
+def reach(network: Network, *, steps: Positive = 2) -> Result:
+    """Ordered pairs with a path of at most h ties over all ordered pairs.
+
+    Args:
+        network: The network.
+        steps: H, the largest number of ties.
+    """
+
+    from jmdi_network.arrays import graph_of
+    from jmdi_network.kernels.bounds import rising_bounds
+    from jmdi_network.kernels.centrality import hop_counts
+
     graph = graph_of(network)
     if (few := lacking(graph, 2, "reach")) is not None:
         return few
@@ -228,8 +268,25 @@ def reach(network: Network, *, steps: int = 2) -> Result:
     return Result(**basis(graph, value=share(graph), **rising_bounds(graph, share)))
 
 
+@jmdi.metric(
+    "network:distances",
+    "Distances",
+    value_is="counts of ordered pairs, or ties to each actor",
+    citation="Wasserman & Faust 1994",
+    convention=said("along the direction of ties"),
+)
 def distances(network: Network, *, source: str | None = None) -> Result:
-    """How many ordered pairs are how many ties apart, or how far all actors are from one."""
+    """How many ordered pairs are how many ties apart, or the distance of all from one actor.
+
+    Args:
+        network: The network.
+        source: Id of the actor to start from.
+    """
+    import numpy as np
+
+    from jmdi_network.arrays import graph_of
+    from jmdi_network.kernels.centrality import hop_counts
+
     graph = graph_of(network)
     if graph.n == 0:
         return refused(graph, "empty_graph")
@@ -248,8 +305,22 @@ def distances(network: Network, *, source: str | None = None) -> Result:
     return per_node(graph, steps, missing=far, reason="disconnected")
 
 
-def eccentricity(network: Network, *, direction: str = "out") -> Result:
-    """The largest distance from each actor to another that it reaches; 0 if it reaches none."""
+@jmdi.metric(
+    "network:eccentricity",
+    "Eccentricity",
+    range=(0, None),
+    value_is="distance in ties",
+    citation="Wasserman & Faust 1994",
+    convention=lambda direction: said(along(direction), "over those reached, 0 if there is none"),
+)
+def eccentricity(network: Network, *, direction: Literal["out", "in"] = "out") -> Result:
+    """The largest distance between each actor and another that a path joins to it.
+
+    Args:
+        network: The network.
+        direction: Which ties count in a directed network.
+    """
+    from jmdi_network.arrays import graph_of
     from jmdi_network.kernels.paths import distances as search
 
     graph = graph_of(network)
@@ -260,20 +331,72 @@ def eccentricity(network: Network, *, direction: str = "out") -> Result:
     return per_node(graph, far, notes=notes)
 
 
-def diameter(network: Network, *, unconnected: str = "largest") -> Result:
-    """The largest distance between two actors."""
+@jmdi.metric(
+    "network:diameter",
+    "Diameter",
+    range=(1, None),
+    value_is="distance in ties",
+    citation="Wasserman & Faust 1994",
+    convention=lambda unconnected: said("along the direction of ties", _APART[unconnected]),
+)
+def diameter(
+    network: Network, *, unconnected: Literal["largest", "undefined"] = "largest"
+) -> Result:
+    """The largest distance between two actors.
+
+    Args:
+        network: The network.
+        unconnected: For a mean or maximum when some pairs have no path: over pairs with a path, or
+            undefined.
+    """
     return _extent(network, unconnected, "diameter")
 
 
-def mean_distance(network: Network, *, unconnected: str = "largest") -> Result:
-    """The mean distance over ordered pairs with a path."""
+@jmdi.metric(
+    "network:mean-distance",
+    "Mean distance",
+    range=(1, None),
+    value_is="mean distance in ties",
+    citation="Wasserman & Faust 1994",
+    convention=lambda unconnected: said("along the direction of ties", _APART[unconnected]),
+)
+def mean_distance(
+    network: Network, *, unconnected: Literal["largest", "undefined"] = "largest"
+) -> Result:
+    """The mean distance over ordered pairs with a path.
+
+    Args:
+        network: The network.
+        unconnected: For a mean or maximum when some pairs have no path: over pairs with a path, or
+            undefined.
+    """
     return _extent(network, unconnected, "mean")
 
 
+@jmdi.metric(
+    "network:krackhardt",
+    "Krackhardt's dimensions of hierarchy",
+    range=(0, 1),
+    value_is="hierarchy, a share of pairs",
+    citation="Krackhardt 1994",
+    accepts=one_mode,
+    convention=said("undirected ties count as arcs both ways", "components are weak"),
+)
 def krackhardt(network: Network) -> Result:
-    """Krackhardt's hierarchy of reachability, and efficiency: how few ties are redundant."""
+    """Krackhardt's dimensions of hierarchy.
+
+    hierarchy: 1 - pairs that reach each other over pairs with a path; efficiency: 1 - ties beyond
+    those that components need, over the most that there could be; connectedness: pairs with a path
+    over pairs, direction ignored.
+
+    Args:
+        network: The network.
+    """
+    import numpy as np
+
+    from jmdi_network.arrays import graph_of
+    from jmdi_network.kernels.components import component_of, component_sizes
     from jmdi_network.kernels.paths import distances as search
-    from jmdi_network.metrics.whole import component_of, component_sizes
 
     graph = graph_of(network)
     if (few := lacking(graph, 2, "Krackhardt's dimensions")) is not None:
@@ -298,6 +421,11 @@ def krackhardt(network: Network) -> Result:
 
 
 def _extent(network: Network, unconnected: str, what: str) -> Result:
+    import numpy as np
+
+    from jmdi_network.arrays import graph_of
+    from jmdi_network.kernels.centrality import hop_counts
+
     graph = graph_of(network)
     if (few := lacking(graph, 2, "a distance")) is not None:
         return few

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any, Literal
 
-import numpy as np
-
+import jmdi
 from jmdi.errors import BadParameter
+from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result, undefined
+from jmdi_network.parameters import Day, Ids
 
-if TYPE_CHECKING:
-    from jmdi.graph.dataset import Dataset
-
-__all__ = ["alignment", "concentration", "effective_number", "local_to_local", "matrix"]
+__all__ = ["BOTH", "alignment", "concentration", "effective_number", "local_to_local", "matrix"]
 
 BOTH = frozenset({"origin", "destination"})
 
@@ -47,8 +46,23 @@ def _about(network: Network, counts: dict[tuple[str, str], float]) -> dict[str, 
     return {"notes": notes, "n_used": used, "n_eligible": used + lost, "of": "initiatives"}
 
 
+@jmdi.metric(
+    "network:corridor-matrix",
+    "Corridor matrix",
+    on="corridors",
+    value_is="counts of initiatives",
+    citation="jmdi",
+    convention="whole and fractional counts side by side",
+)
 def matrix(network: Network) -> Result:
-    """Initiatives between each country of origin and of destination, whole and fractional."""
+    """Initiatives between each country of origin and of destination, whole and fractional.
+
+    Those with a participant on the side of origin in one country and on that of destination in
+    another; the notes have both totals.
+
+    Args:
+        network: The network.
+    """
     whole, fractional = _counts(network, "whole"), _counts(network, "fractional")
     more = _about(network, whole)
     if not whole:
@@ -60,30 +74,87 @@ def matrix(network: Network) -> Result:
 
 
 def _shares(network: Network, count: str) -> tuple[Any, dict[str, Any]]:
+    import numpy as np
+
     counts = _counts(network, count)
     more = _about(network, counts)
     sizes = np.array([x for x in counts.values() if x > 0])
     return sizes / sizes.sum() if len(sizes) else sizes, more
 
 
-def concentration(network: Network, *, count: str = "whole") -> Result:
-    """Herfindahl-Hirschman index of the corridors' shares."""
+@jmdi.metric(
+    "network:corridor-concentration",
+    "Corridor concentration",
+    on="corridors",
+    range=(0, 1),
+    value_is="Herfindahl-Hirschman index",
+    citation="Hirschman 1964",
+    convention=lambda count: f"{count} counts",
+)
+def concentration(network: Network, *, count: Literal["whole", "fractional"] = "whole") -> Result:
+    """Sum of squared shares of the corridors (Herfindahl-Hirschman).
+
+    Args:
+        network: The network.
+        count: Whole: 1 for each of an initiative's corridors; fractional: 1 shared among them.
+    """
     shares, more = _shares(network, count)
     if not len(shares):
         return undefined("missing_input", "no initiative has both sides known", **more)
     return Result(value=float((shares**2).sum()), **more)
 
 
-def effective_number(network: Network, *, count: str = "whole") -> Result:
-    """The number of equal corridors that would be as diverse: exp of Shannon's entropy."""
+@jmdi.metric(
+    "network:corridor-effective-number",
+    "Effective number of corridors",
+    on="corridors",
+    range=(1, None),
+    value_is="effective number",
+    citation="Hill 1973",
+    convention=lambda count: f"{count} counts",
+)
+def effective_number(
+    network: Network, *, count: Literal["whole", "fractional"] = "whole"
+) -> Result:
+    """The number of equal corridors that would be as diverse: exp(-sum p ln p) of their shares.
+
+    Args:
+        network: The network.
+        count: Whole: 1 for each of an initiative's corridors; fractional: 1 shared among them.
+    """
+    import numpy as np
+
     shares, more = _shares(network, count)
     if not len(shares):
         return undefined("missing_input", "no initiative has both sides known", **more)
     return Result(value=float(np.exp(-(shares * np.log(shares)).sum())), **more)
 
 
-def alignment(network: Network, *, shares: Any, count: str = "whole") -> Result:
-    """Dissimilarity of the corridors' shares and those of migrants: half the sum of differences."""
+@jmdi.metric(
+    "network:corridor-alignment",
+    "Corridor alignment",
+    on="corridors",
+    range=(0, 1),
+    value_is="dissimilarity",
+    citation="Duncan & Duncan 1955 for the index; its use here: jmdi",
+    convention=lambda count: f"{count} counts; corridors without a share have 0 migrants",
+)
+def alignment(
+    network: Network,
+    *,
+    shares: Mapping[object, object],
+    count: Literal["whole", "fractional"] = "whole",
+) -> Result:
+    """Dissimilarity of initiatives' and migrants' shares of corridors.
+
+    Half the sum of absolute differences; 0 for the same shares, 1 for none in common.
+
+    Args:
+        network: The network.
+        shares: Migrant stock or its share by (origin, destination), or by origin and then
+            destination; each is divided by their sum.
+        count: Whole: 1 for each of an initiative's corridors; fractional: 1 shared among them.
+    """
     given = _pairs(shares)
     counts = _counts(network, count)
     more = _about(network, counts)
@@ -132,14 +203,29 @@ def _pairs(shares: Any) -> dict[tuple[str, str], float]:
     return found
 
 
+@jmdi.metric(
+    "network:local-to-local",
+    "Local-to-local share",
+    on="dataset",
+    range=(0, 1),
+    value_is="share of initiatives",
+    citation="jmdi",
+    convention="a participant on both sides counts for each; as scaling:anchorage, of which it is "
+    "the rate",
+)
 def local_to_local(
-    dataset: Dataset, *, types: Any = ("local_authority",), as_of: Any = None
+    dataset: Dataset, *, types: Ids = ("local_authority",), as_of: Day | None = None
 ) -> Result:
     """Share of the initiatives with both sides known that have a local government on both.
 
     A side is known to be without one when some participant of the initiative has a known side,
     and none can be a local government on that side, its type and side being known. The bounds
     take the other initiatives for no, and for yes.
+
+    Args:
+        dataset: The dataset.
+        types: Codes of actor-type that are local governments.
+        as_of: The day that participations must be in force.
     """
     from jmdi.model.kinds import Initiative
     from jmdi.model.relations import Participates

@@ -1,72 +1,42 @@
-"""Who is tied to whom by group: mixing, E-I index, assortativity, homophily, heterogeneity."""
+"""Who is tied to whom by group: mixing, E-I index, assortativity, homophily."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
-import numpy as np
-
+import jmdi
 from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
-from jmdi_network.arrays import Floats, Graph, Ints, graph_of
-from jmdi_network.groups import Groups, groups_of, numbers_of
+from jmdi_network.conventions import KNOWN, one_mode, said
+from jmdi_network.parameters import Grouping, Number
 from jmdi_network.reporting import basis, per_node, refused
 
-__all__ = [
-    "assortativity",
-    "coleman_homophily",
-    "ei_index",
-    "heterogeneity",
-    "mixing",
-    "mixing_matrix",
-    "yule_q",
-]
+if TYPE_CHECKING:
+    from jmdi_network.arrays import Graph, Ints
+    from jmdi_network.groups import Groups
+
+__all__ = ["ENDS", "assortativity", "coleman_homophily", "ei_index", "mixing", "yule_q"]
 
 
-def mixing_matrix(graph: Graph, groups: Groups, *, keys: Ints | None = None) -> Ints:
-    """Ties from group to group, int64; the last row and column are of unknown groups.
+_LEVELS = {
+    "network": "raw counts; each tie once",
+    "group": "raw counts; internal ties once",
+    "node": "over contacts",
+}
 
-    For an undirected graph the tie between groups X and Y stands in both cells, one within X
-    once in its cell.
+ENDS = {"all": "", "out": "; ties sent", "in": "; ties received"}
 
-    Args:
-        graph: The graph.
-        groups: The groups of its nodes.
-        keys: Other ties than its own, as ``source * n + target``.
-    """
-    from jmdi_network.kernels.local import mixed
+_ALIKE = {
+    "groups": "mixing matrix; ties of unknown groups left out",
+    "numbers": "Pearson's r over ties; what is not known left out",
+}
 
-    size = len(groups.labels) + 1
-    source = graph.source if keys is None else keys // max(graph.n, 1)
-    target = graph.target if keys is None else keys % max(graph.n, 1)
-    code = np.where(groups.code < 0, size - 1, groups.code).astype(np.int32)
-    matrix = mixed(source, target, code, size)
-    if not graph.directed:
-        inside = np.diag(matrix.diagonal())
-        matrix = matrix + matrix.T - inside
-    return matrix
+_OTHERS = {"n-1": "without oneself", "n": "with oneself"}
 
 
-def possible_pairs(graph: Graph, groups: Groups) -> Ints:
-    """The pairs that could be tied, in the form of `mixing_matrix` without the unknown."""
-    sizes = groups.sizes.astype(np.int64)
-    if graph.mode is not None:
-        first = np.array(graph.mode) == 0
-        one, other = (
-            np.bincount(groups.code[groups.known & of], minlength=len(sizes))
-            for of in (first, ~first)
-        )
-        pairs = np.outer(one, other) + np.outer(other, one)
-        np.fill_diagonal(pairs, one * other * (2 if graph.directed else 1))
-        return pairs
-    pairs = np.outer(sizes, sizes)
-    inside = sizes * (sizes - 1) // (1 if graph.directed else 2)
-    np.fill_diagonal(pairs, inside)
-    return pairs
-
-
-def _no_groups(graph: Graph, groups: Groups) -> Result | None:
+def no_groups(graph: Graph, groups: Groups) -> Result | None:
+    """An undefined Result where there is no actor, or none of a known group."""
     if graph.n == 0:
         return refused(graph, "empty_graph")
     if not groups.labels:
@@ -85,8 +55,25 @@ def _coverage(graph: Graph, groups: Groups) -> dict[str, Any]:
     }
 
 
-def mixing(network: Network, *, groups: Any) -> Result:
-    """Ties and density between each two groups."""
+@jmdi.metric(
+    "network:mixing",
+    "Mixing matrix",
+    value_is="ties and density by groups",
+    citation="Wasserman & Faust 1994",
+    convention=said("actors of unknown group in a bucket of their own, without density"),
+)
+def mixing(network: Network, *, groups: Grouping) -> Result:
+    """Ties between each two groups, and their share of the pairs; of unknown groups too.
+
+    Args:
+        network: The network.
+        groups: The groups: name of a node attribute such as type or country, a mapping by id, or a
+            list.
+    """
+    from jmdi_network.arrays import graph_of
+    from jmdi_network.groups import groups_of
+    from jmdi_network.kernels.mixing import mixing_matrix, possible_pairs
+
     graph, given = graph_of(network), groups_of(network, groups)
     if graph.n == 0:
         return refused(graph, "empty_graph")
@@ -114,28 +101,50 @@ def mixing(network: Network, *, groups: Any) -> Result:
     return Result(**basis(graph, values=values, **_coverage(graph, given)))
 
 
-def _ratio(external: float, internal: float) -> float | None:
-    total = external + internal
-    return (external - internal) / total if total else None
-
-
+@jmdi.metric(
+    "network:ei-index",
+    "E-I index",
+    range=(-1, 1),
+    value_is="E-I index",
+    citation="Krackhardt & Stern 1988",
+    accepts=one_mode,
+    convention=lambda level, ties: (
+        f"{_LEVELS[level]}{ENDS[ties] if level != 'network' else ''}; {KNOWN}"
+    ),
+)
 def ei_index(
     network: Network,
     *,
-    groups: Any,
-    level: str = "network",
-    ties: str = "all",
-    draws: int = 0,
+    groups: Grouping,
+    level: Literal["network", "group", "node"] = "network",
+    ties: Literal["all", "out", "in"] = "all",
+    draws: Number = 0,
     seed: int = 1,
 ) -> Result:
-    """Krackhardt and Stern's E-I index: external minus internal ties over all."""
+    """Krackhardt and Stern's E-I index: (E-I)/(E+I) of external and internal ties.
+
+    At network level with its exact expectation under permuted groups, (E*-I*)/(E*+I*) of pairs, and
+    p if draws are given.
+
+    Args:
+        network: The network.
+        groups: The groups: name of a node attribute such as type or country, a mapping by id, or a
+            list.
+        level: Of the network, each group or each actor.
+        ties: Of a directed network at group and node level: sent, received or all.
+        draws: Random networks for p; 0 for none.
+        seed: Seed of the random numbers.
+    """
+    from jmdi_network.arrays import graph_of
+    from jmdi_network.groups import groups_of
+
     if draws and level != "network":
         raise BadParameter(
             f"draws test the index of the network, not those of level={level!r}: "
             "leave them out, or take level='network'"
         )
     graph, given = graph_of(network), groups_of(network, groups)
-    if (bad := _no_groups(graph, given)) is not None:
+    if (bad := no_groups(graph, given)) is not None:
         return bad
     if level == "network":
         return _ei_network(network, graph, given, draws, seed)
@@ -145,6 +154,8 @@ def ei_index(
 
 
 def _ei_network(network: Network, graph: Graph, groups: Groups, draws: int, seed: int) -> Result:
+    from jmdi_network.kernels.mixing import ei_bounds, possible_pairs, ratio
+
     size = len(groups.labels)
     source, target = groups.code[graph.source], groups.code[graph.target]
     known = (source >= 0) & (target >= 0)
@@ -153,19 +164,19 @@ def _ei_network(network: Network, graph: Graph, groups: Groups, draws: int, seed
     pairs = possible_pairs(graph, groups)
     inside = int(pairs.diagonal().sum())
     outside = (int(pairs.sum()) - inside) // (1 if graph.directed else 2)
-    value = _ratio(external, internal)
+    value = ratio(external, internal)
     more = _coverage(graph, groups)
     if value is None:
         return refused(graph, "no_ties", "no tie joins two actors of known group", **more)
     values: dict[str, Any] = {
         "external": external,
         "internal": internal,
-        "expected": _ratio(outside, inside),
+        "expected": ratio(outside, inside),
     }
     values["external_density"] = external / outside if outside else None
     values["internal_density"] = internal / inside if inside else None
     if draws:
-        from jmdi_network.nulls.comparing import null
+        from jmdi_network.metrics.inference import null
 
         found = null(
             network,
@@ -179,7 +190,7 @@ def _ei_network(network: Network, graph: Graph, groups: Groups, draws: int, seed
         values |= {name: test.get(name) for name in ("mean", "sd", "z", "p")}
         more |= {"seed": found.seed}
         more["notes"] = {**more["notes"], "test": found.convention, "draws": test.get("draws")}
-    bounds = _ei_bounds(graph, groups, external, internal) if len(graph.unobserved) else {}
+    bounds = ei_bounds(graph, groups, external, internal) if len(graph.unobserved) else {}
     values["groups"] = size
     return Result(**basis(graph, value=value, values=values, **more, **bounds))
 
@@ -189,23 +200,12 @@ def _by_id(groups: Groups, graph: Graph) -> dict[str, str | None]:
     return dict(zip(graph.nodes, labels, strict=True))
 
 
-def _ei_bounds(graph: Graph, groups: Groups, external: int, internal: int) -> dict[str, float]:
-    """The index with all unobserved ties between groups, and with all of those within."""
-    n = graph.n
-    a, b = groups.code[graph.unobserved // n], groups.code[graph.unobserved % n]
-    within = int(((a >= 0) & (a == b)).sum())
-    between = int(((a >= 0) & (b >= 0) & (a != b)).sum())
-    low, high = _ratio(external, internal + within), _ratio(external + between, internal)
-    return {"lower": low if low is not None else 0.0, "upper": high if high is not None else 0.0}
-
-
-def _contacts(graph: Graph, ties: str) -> Any:
-    """Who is a contact of whom, 1 for each, by ties sent, received or either."""
-    return graph.binary({"out": "out", "in": "in", "all": "both"}[ties])
-
-
 def _ei_nodes(graph: Graph, groups: Groups, ties: str) -> Result:
-    matrix = _contacts(graph, ties)
+    import numpy as np
+
+    from jmdi_network.kernels.mixing import contacts
+
+    matrix = contacts(graph, ties)
     rows = np.repeat(np.arange(graph.n), np.diff(matrix.indptr))
     mine, theirs = groups.code[rows], groups.code[matrix.indices]
     known = (mine >= 0) & (theirs >= 0)
@@ -217,6 +217,8 @@ def _ei_nodes(graph: Graph, groups: Groups, ties: str) -> Result:
 
 
 def _ei_groups(graph: Graph, groups: Groups, ties: str) -> Result:
+    from jmdi_network.kernels.mixing import mixing_matrix, ratio
+
     counts = mixing_matrix(graph, groups)[:-1, :-1]
     inside = counts.diagonal()
     sent, received = counts.sum(axis=1) - inside, counts.sum(axis=0) - inside
@@ -225,24 +227,57 @@ def _ei_groups(graph: Graph, groups: Groups, ties: str) -> Result:
     else:
         outside = received if ties == "in" else sent + received
     values = {
-        label: _ratio(int(outside[i]), int(inside[i])) for i, label in enumerate(groups.labels)
+        label: ratio(int(outside[i]), int(inside[i])) for i, label in enumerate(groups.labels)
     }
     if all(value is None for value in values.values()):
         return refused(graph, "no_ties", "no tie joins two actors of known group")
     return Result(**basis(graph, values=values, **_coverage(graph, groups)))
 
 
+@jmdi.metric(
+    "network:assortativity",
+    "Assortativity",
+    range=(-1, 1),
+    value_is=lambda kind: "correlation" if kind == "numbers" else "assortativity r",
+    citation="Newman 2003",
+    accepts=one_mode,
+    convention=lambda kind, symmetric: said(
+        _ALIKE[kind], "each directed tie counts both ways" if symmetric else "ties as directed"
+    ),
+)
 def assortativity(
-    network: Network, *, groups: Any, kind: str = "groups", symmetric: bool = False
+    network: Network,
+    *,
+    groups: Grouping,
+    kind: Literal["groups", "numbers"] = "groups",
+    symmetric: bool = False,
 ) -> Result:
-    """Newman's assortativity: how much more ties join like to like than at random."""
+    """Newman's assortativity: how much more ties join like to like than at random.
+
+    (sum e_kk - sum a_k b_k)/(1 - sum a_k b_k) of the mixing matrix of ties; of numbers Pearson's r
+    over ties; of degree in a directed network ties sent at the source and received at the target,
+    or all ties if symmetric.
+
+    Args:
+        network: The network.
+        groups: The groups: name of a node attribute such as type or country, a mapping by id, or a
+            list.
+        kind: Whether groups are labels, or numbers (or the word degree).
+        symmetric: Whether to count each directed tie both ways.
+    """
+    import numpy as np
+
+    from jmdi_network.arrays import graph_of
+    from jmdi_network.groups import groups_of
+    from jmdi_network.kernels.mixing import mixing_matrix
+
     graph = graph_of(network)
     if graph.n == 0:
         return refused(graph, "empty_graph")
     if kind == "numbers":
         return _numeric_assortativity(network, graph, groups, symmetric)
     given = groups_of(network, groups)
-    if (bad := _no_groups(graph, given)) is not None:
+    if (bad := no_groups(graph, given)) is not None:
         return bad
     more = _coverage(graph, given)
     counts = mixing_matrix(graph, given)[:-1, :-1].astype(np.float64)
@@ -263,6 +298,10 @@ def assortativity(
 
 def _numeric_assortativity(network: Network, graph: Graph, given: Any, symmetric: bool) -> Result:
     """Pearson's correlation of a number at the two ends of ties."""
+    import numpy as np
+
+    from jmdi_network.groups import numbers_of
+
     numbers = graph.degrees() if given == "degree" else numbers_of(network, given, "groups")
     x, y = numbers[graph.source].astype(float), numbers[graph.target].astype(float)
     if given == "degree" and graph.directed and not symmetric:
@@ -282,10 +321,31 @@ def _numeric_assortativity(network: Network, graph: Graph, given: Any, symmetric
     return Result(**basis(graph, value=float((dx * dy).sum()) / spread, **more))
 
 
-def yule_q(network: Network, *, groups: Any) -> Result:
-    """Yule's Q of the table of pairs: tied or not, by same group or not."""
+@jmdi.metric(
+    "network:yule-q",
+    "Yule's Q",
+    range=(-1, 1),
+    value_is="Yule's Q",
+    citation="Yule 1912",
+    accepts=one_mode,
+    convention=KNOWN,
+)
+def yule_q(network: Network, *, groups: Grouping) -> Result:
+    """(ad-bc)/(ad+bc) of the table of pairs: tied or not, of one group or not.
+
+    With the odds ratio, or its one-sided bound where a cell is empty.
+
+    Args:
+        network: The network.
+        groups: The groups: name of a node attribute such as type or country, a mapping by id, or a
+            list.
+    """
+    from jmdi_network.arrays import graph_of
+    from jmdi_network.groups import groups_of
+    from jmdi_network.kernels.mixing import mixing_matrix, possible_pairs
+
     graph, given = graph_of(network), groups_of(network, groups)
-    if (bad := _no_groups(graph, given)) is not None:
+    if (bad := no_groups(graph, given)) is not None:
         return bad
     pairs, counts = possible_pairs(graph, given), mixing_matrix(graph, given)[:-1, :-1]
     lost = mixing_matrix(graph, given, keys=graph.unobserved)[:-1, :-1]
@@ -322,10 +382,39 @@ def yule_q(network: Network, *, groups: Any) -> Result:
     return Result(**basis(graph, value=(a * d - b * c) / (a * d + b * c), values=values, **more))
 
 
-def coleman_homophily(network: Network, *, groups: Any, expectation: str = "n-1") -> Result:
-    """Coleman's index of each group: its ties within, between none expected and all."""
+@jmdi.metric(
+    "network:coleman-homophily",
+    "Coleman's homophily index",
+    range=(-1, 1),
+    value_is="index of each group",
+    citation="Coleman 1958",
+    accepts=one_mode,
+    convention=lambda expectation: (
+        f"expectation {_OTHERS[expectation]}; undirected ties count for both ends; {KNOWN}"
+    ),
+)
+def coleman_homophily(
+    network: Network, *, groups: Grouping, expectation: Literal["n-1", "n"] = "n-1"
+) -> Result:
+    """Coleman's index of each group: its ties within, between none expected and all.
+
+    (s-E)/(S-E) if its ties within s exceed the expectation E, else (s-E)/E; S are all its ties, E =
+    S (n_g-1)/(n-1), or S n_g/n.
+
+    Args:
+        network: The network.
+        groups: The groups: name of a node attribute such as type or country, a mapping by id, or a
+            list.
+        expectation: S (n_g-1)/(n-1), or S n_g/n.
+    """
+    import numpy as np
+
+    from jmdi_network.arrays import graph_of
+    from jmdi_network.groups import groups_of
+    from jmdi_network.kernels.mixing import mixing_matrix
+
     graph, given = graph_of(network), groups_of(network, groups)
-    if (bad := _no_groups(graph, given)) is not None:
+    if (bad := no_groups(graph, given)) is not None:
         return bad
     counts = mixing_matrix(graph, given)[:-1, :-1].astype(np.float64)
     if not graph.directed:
@@ -350,53 +439,3 @@ def coleman_homophily(network: Network, *, groups: Any, expectation: str = "n-1"
     if reasons:
         more["notes"] = {**more["notes"], "undefined_groups": reasons}
     return Result(**basis(graph, values=values, **more))
-
-
-def _diversity(counts: Floats) -> tuple[Floats, Floats]:
-    """Blau's index and the Hill number of order 1 of each row."""
-    total = counts.sum(axis=1, keepdims=True)
-    share = counts / np.maximum(total, 1)
-    logs = np.log(np.where(share > 0, share, 1.0))
-    return 1 - (share**2).sum(axis=1), np.exp(-(share * logs).sum(axis=1))
-
-
-def heterogeneity(
-    network: Network, *, groups: Any, of: str = "partners", ties: str = "all"
-) -> Result:
-    """Blau's index, IQV and effective number of the groups of partners, or of all actors."""
-    if of not in ("partners", "actors"):
-        raise BadParameter("of is 'partners' or 'actors'")
-    graph, given = graph_of(network), groups_of(network, groups)
-    if (bad := _no_groups(graph, given)) is not None:
-        return bad
-    size = len(given.labels)
-    highest = 1 - 1 / size
-    if of == "actors":
-        blau, hill = _diversity(given.sizes[None, :].astype(float))
-        values = {
-            "blau": float(blau[0]),
-            "iqv": float(blau[0]) / highest if highest else None,
-            "effective": float(hill[0]),
-        }
-        return Result(
-            **basis(
-                graph,
-                value=values["blau"],
-                values=values,
-                n_used=int(given.known.sum()),
-                notes=given.notes(),
-            )
-        )
-    matrix = _contacts(graph, ties)
-    rows = np.repeat(np.arange(graph.n), np.diff(matrix.indptr))
-    theirs = given.code[matrix.indices]
-    known = theirs >= 0
-    flat = np.bincount(rows[known] * size + theirs[known], minlength=graph.n * size)
-    counts = flat.reshape(graph.n, size).astype(float)
-    blau, hill = _diversity(counts)
-    none = counts.sum(axis=1) == 0
-    columns = {"blau": blau, "effective": hill}
-    if highest:
-        columns["iqv"] = blau / highest
-    mean: dict[str, Any] = {} if none.all() else {"value": float(blau[~none].mean())}
-    return per_node(graph, columns, missing=none, notes=given.notes(), **mean)

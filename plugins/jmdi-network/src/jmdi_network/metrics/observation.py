@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Collection
 
-from jmdi.errors import BadParameter
+import jmdi
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
-from jmdi_network.arrays import graph_of
+from jmdi_network.conventions import SIMPLE
 from jmdi_network.reporting import basis, refused
 
 __all__ = ["observation", "response_rate"]
 
 
+@jmdi.metric(
+    "network:observation",
+    "Observed pairs",
+    range=(0, 1),
+    polarity="higher",
+    value_is="share of pairs",
+    citation="Borgatti & Molina 2003",
+    convention=SIMPLE,
+)
 def observation(network: Network) -> Result:
-    """Pairs that are tied, not tied, and not observed; the value is the share observed."""
+    """Share of pairs of which it is known whether they are tied; counts of the three states.
+
+    Args:
+        network: The network.
+    """
+    from jmdi_network.arrays import graph_of
+
     graph = graph_of(network)
     if graph.n < 2:
         return refused(graph, "too_few_actors" if graph.n else "empty_graph")
@@ -35,13 +50,27 @@ def observation(network: Network) -> Result:
     )
 
 
-def response_rate(network: Network, *, respondents: Any = None) -> Result:
-    """Share of the actors that reported on their ties."""
+@jmdi.metric(
+    "network:response-rate",
+    "Response rate",
+    range=(0, 1),
+    polarity="higher",
+    value_is="share of actors",
+    citation="Borgatti & Molina 2003",
+    convention=SIMPLE,
+)
+def response_rate(network: Network, *, respondents: Collection[str] | None = None) -> Result:
+    """Actors that reported on their ties over all actors; ``contributing`` lists the silent ones.
+
+    Args:
+        network: The network.
+        respondents: Ids of those that did; by default the ties' reported_by.
+    """
+    from jmdi_network.arrays import graph_of
+
     graph = graph_of(network)
     if graph.n == 0:
         return refused(graph, "empty_graph")
-    if isinstance(respondents, str):
-        raise BadParameter(f"respondents is a list of ids, as in respondents=[{respondents!r}]")
     given = _reporters(network) if respondents is None else {str(id) for id in respondents}
     if given is None:
         return refused(graph, "missing_input", "no tie says who reported it: name the respondents")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import importlib
-from typing import Any
+from typing import TYPE_CHECKING, Annotated, Literal
 
-import numpy as np
-
+import jmdi
 from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
-from jmdi_network.arrays import Floats, Graph, Ints, Sparse, graph_of
+from jmdi.plugins.argument_types import AtLeast, Below
+from jmdi_network.conventions import along, one_mode, said, sides, tie_lengths, weights
 from jmdi_network.reporting import lacking, per_node, refused
+
+if TYPE_CHECKING:
+    from jmdi_network.arrays import Floats, Graph, Ints
 
 __all__ = [
     "betweenness",
@@ -21,34 +23,78 @@ __all__ = [
     "eigenvector",
     "harmonic",
     "pagerank",
-    "ranks",
-    "raw_betweenness",
     "strength",
 ]
 
 
-def degree(network: Network, *, direction: str = "all", normalized: bool = False) -> Result:
-    """How many ties each actor has."""
+_UNREACHED = {
+    "undefined": "undefined for an actor that does not reach all",
+    "component": "over those reached",
+    "scaled": "over those reached, times their share",
+    "zero": "0 for an actor that does not reach all",
+}
+
+_NAMED = {"in": "who is named by those who are named", "out": "who names those who name"}
+
+_SCALED = {"maximum": "the largest is 1", "length": "Euclidean length 1"}
+
+
+@jmdi.metric(
+    "network:degree",
+    "Degree",
+    range=(0, None),
+    value_is=lambda normalized: "share of possible ties" if normalized else "ties",
+    citation="Freeman 1979",
+    convention=lambda direction, normalized: said(
+        sides(direction), "over the largest possible" if normalized else ""
+    ),
+)
+def degree(
+    network: Network, *, direction: Literal["all", "out", "in"] = "all", normalized: bool = False
+) -> Result:
+    """Number of ties of each actor; in a directed network, all counts a mutual pair twice.
+
+    Args:
+        network: The network.
+        direction: Which ties count in a directed network.
+        normalized: Whether to divide by the largest possible value.
+    """
+    from jmdi_network.arrays import graph_of
+    from jmdi_network.kernels.centrality import partners
+
     graph = graph_of(network)
-    scores: Any = graph.degrees(direction)
+    scores: Ints | Floats = graph.degrees(direction)
     if normalized:
         if (few := lacking(graph, 2, "a normalized degree")) is not None:
             return few
         both = 2 if graph.directed and direction == "all" else 1
-        scores = scores / (both * _partners(graph))
+        scores = scores / (both * partners(graph))
     return per_node(graph, scores)
 
 
-def _partners(graph: Graph) -> Any:
-    """How many others each actor could be tied to; of two modes, those of the other."""
-    if graph.mode is None:
-        return graph.n - 1
-    mode = np.array(graph.mode)
-    return np.maximum(np.where(mode == 0, (mode != 0).sum(), (mode == 0).sum()), 1)
+@jmdi.metric(
+    "network:strength",
+    "Strength",
+    value_is="sum of weights",
+    citation="Barrat et al. 2004; Opsahl, Agneessens & Skvoretz 2010",
+    convention=lambda direction, alpha: said(
+        sides(direction), "" if alpha == 1 else f"k^(1-a) s^a, a = {alpha:g}"
+    ),
+)
+def strength(
+    network: Network, *, direction: Literal["all", "out", "in"] = "all", alpha: float = 1.0
+) -> Result:
+    """Sum of the weights s of each actor's k ties: k^(1-alpha) s^alpha.
 
+    Args:
+        network: The network.
+        direction: Which ties count in a directed network.
+        alpha: 1 for the sum of weights, 0 for the number of ties.
+    """
+    import numpy as np
 
-def strength(network: Network, *, direction: str = "all", alpha: float = 1.0) -> Result:
-    """Sum of the weights of each actor's ties; with alpha between degree and strength."""
+    from jmdi_network.arrays import graph_of
+
     graph = graph_of(network)
     out = np.bincount(graph.source, graph.weight, graph.n)
     into = np.bincount(graph.target, graph.weight, graph.n)
@@ -63,72 +109,34 @@ def strength(network: Network, *, direction: str = "all", alpha: float = 1.0) ->
     return per_node(graph, sums)
 
 
-def lengths(network: Network, graph: Graph, length: Any, alpha: float) -> Floats | None:
-    """The length of each tie; ``None`` if all are 1.
+@jmdi.metric(
+    "network:betweenness",
+    "Betweenness",
+    range=(0, None),
+    value_is=lambda normalized: "share of pairs" if normalized else "pairs",
+    citation="Freeman 1979; Brandes 2001",
+    convention=lambda normalized, length, alpha: said(
+        "each unordered pair once if undirected",
+        "ends not counted",
+        "over the largest possible" if normalized else "",
+        tie_lengths(length, alpha),
+    ),
+)
+def betweenness(
+    network: Network, *, normalized: bool = False, length: str | None = None, alpha: float = 1.0
+) -> Result:
+    """Sum over pairs of the share of their shortest paths that pass through an actor.
 
     Args:
         network: The network.
-        graph: Its simple graph.
-        length: ``None``; ``inverse`` for the mean over a tie's own of the weights raised to
-            ``alpha``; or the name of an edge attribute that holds lengths.
-        alpha: The exponent.
-
-    Raises:
-        BadParameter: If a length is not known, or not above 0.
+        normalized: Whether to divide by the largest possible value.
+        length: Length of ties: None for 1 each, the name of an edge attribute that holds lengths,
+            or 'inverse' for mean weight over weight; strength is never taken for a length unasked.
+        alpha: Exponent of the weights before they are inverted.
     """
-    if length is None:
-        return None
-    if length == "inverse":
-        if not (graph.weight > 0).all():
-            raise BadParameter("length='inverse' needs weights above 0")
-        raised: Floats = graph.weight**alpha
-        return raised.mean() / raised if graph.m else raised
-    column = network.edge_attributes.get(length)
-    if column is None:
-        raise BadParameter(
-            f"edges have no attribute {length!r}; length is the name of an edge "
-            "attribute, 'inverse' for 1/weight, or None"
-        )
-    if graph.notes.get("ties_merged"):
-        raise BadParameter("parallel ties have no single length: use simple() and set it anew")
-    chosen = [column[edge] for edge in graph.first.tolist()]
-    if not all(isinstance(x, (int, float)) and x > 0 for x in chosen):
-        raise BadParameter(f"every tie needs a number above 0 as {length!r}")
-    return np.array(chosen, float)
+    from jmdi_network.arrays import graph_of
+    from jmdi_network.kernels.centrality import lengths, raw_betweenness
 
-
-def _on_ties(graph: Graph, ends: str, per_tie: Floats) -> Floats:
-    """Values of ties in the order of an adjacency's entries."""
-    from scipy.sparse import csr_array
-
-    rows, columns = graph.source, graph.target
-    if not graph.directed:
-        rows, columns = np.concatenate([rows, columns]), np.concatenate([columns, rows])
-        per_tie = np.concatenate([per_tie, per_tie])
-    elif ends == "in":
-        rows, columns = columns, rows
-    matrix: Sparse = csr_array((per_tie, (rows, columns)), shape=(graph.n, graph.n))
-    found: Floats = matrix.data
-    return found
-
-
-def raw_betweenness(
-    graph: Graph, length: Floats | None = None, group: Ints | None = None
-) -> Floats:
-    """Shares of shortest paths through each node, summed over ordered pairs."""
-    from jmdi_network.kernels.paths import betweenness as search
-    from jmdi_network.kernels.paths import weighted_betweenness
-
-    group = np.arange(graph.n) if group is None else group
-    if length is None:
-        return search(*graph.neighbours("out"), group)
-    return weighted_betweenness(*graph.neighbours("out"), _on_ties(graph, "out", length), group)
-
-
-def betweenness(
-    network: Network, *, normalized: bool = False, length: Any = None, alpha: float = 1.0
-) -> Result:
-    """Shares of shortest paths between others that pass through each actor."""
     graph = graph_of(network)
     if graph.n == 0:
         return refused(graph, "empty_graph")
@@ -148,49 +156,50 @@ def betweenness(
     return per_node(graph, scores)
 
 
-def _sums(
-    network: Network, graph: Graph, direction: str, length: Any, alpha: float
-) -> tuple[Ints, Floats, Floats]:
-    """For each actor how many others a path joins, their distances and inverse distances."""
-    found = lengths(network, graph, length, alpha)
-    if found is None:
-        from jmdi_network.kernels.paths import distances
-
-        reached, far, near, _, _ = distances(*graph.neighbours(direction))
-        return reached, far, near
-    from scipy.sparse import csr_array
-    from scipy.sparse.csgraph import dijkstra
-
-    indptr, indices = graph.neighbours(direction)
-    matrix = csr_array((_on_ties(graph, direction, found), indices, indptr), (graph.n, graph.n))
-    reached, far, near = np.zeros(graph.n, np.int64), np.zeros(graph.n), np.zeros(graph.n)
-    step = max(1, 4_000_000 // max(graph.n, 1))
-    for start in range(0, graph.n, step):
-        rows = np.arange(start, min(start + step, graph.n))
-        paths = dijkstra(matrix, indices=rows)
-        paths[np.arange(len(rows)), rows] = np.inf
-        there = np.isfinite(paths)
-        reached[rows] = there.sum(axis=1)
-        far[rows] = np.where(there, paths, 0.0).sum(axis=1)
-        near[rows] = (1 / paths).sum(axis=1)
-    return reached, far, near
-
-
+@jmdi.metric(
+    "network:closeness",
+    "Closeness",
+    range=(0, None),
+    value_is="closeness",
+    citation="Freeman 1979",
+    convention=lambda direction, normalized, unconnected, length, alpha: said(
+        along(direction),
+        _UNREACHED[unconnected],
+        "times n-1" if normalized else "not times n-1",
+        tie_lengths(length, alpha),
+    ),
+)
 def closeness(
     network: Network,
     *,
-    direction: str = "out",
+    direction: Literal["out", "in"] = "out",
     normalized: bool = True,
-    unconnected: str = "undefined",
-    length: Any = None,
+    unconnected: Literal["undefined", "component", "scaled", "zero"] = "undefined",
+    length: str | None = None,
     alpha: float = 1.0,
 ) -> Result:
-    """Inverse of the sum of distances to all others."""
+    """1 over the sum of distances to all others, times n-1 if normalized.
+
+    Args:
+        network: The network.
+        direction: Which ties count in a directed network.
+        normalized: Whether to multiply by n-1.
+        unconnected: For an actor that does not reach all: undefined; component, over those reached;
+            scaled by their share (Wasserman & Faust, as networkx); or zero (as R's sna).
+        length: Length of ties: None for 1 each, the name of an edge attribute that holds lengths,
+            or 'inverse' for mean weight over weight; strength is never taken for a length unasked.
+        alpha: Exponent of the weights before they are inverted.
+    """
+    import numpy as np
+
+    from jmdi_network.arrays import graph_of
+    from jmdi_network.kernels.centrality import path_sums
+
     graph = graph_of(network)
     if (few := lacking(graph, 2, "closeness")) is not None:
         return few
     n = graph.n
-    reached, far, _ = _sums(network, graph, direction, length, alpha)
+    reached, far, _ = path_sums(network, graph, direction, length, alpha)
     missing = np.zeros(n, bool) if unconnected == "zero" else reached == 0
     if unconnected == "undefined":
         missing = reached < n - 1
@@ -207,25 +216,70 @@ def closeness(
     return per_node(graph, scores, missing=missing, reason="disconnected")
 
 
+@jmdi.metric(
+    "network:harmonic",
+    "Harmonic centrality",
+    range=(0, None),
+    value_is=lambda normalized: "mean of 1/d" if normalized else "sum of 1/d",
+    citation="Rochat 2009; Marchiori & Latora 2000",
+    convention=lambda direction, normalized, length, alpha: said(
+        along(direction),
+        "over n-1" if normalized else "not over n-1",
+        tie_lengths(length, alpha),
+    ),
+)
 def harmonic(
     network: Network,
     *,
-    direction: str = "out",
+    direction: Literal["out", "in"] = "out",
     normalized: bool = True,
-    length: Any = None,
+    length: str | None = None,
     alpha: float = 1.0,
 ) -> Result:
-    """Sum of inverse distances to all others; 0 where there is no path."""
+    """Sum of 1/d to all others, over n-1 if normalized; 0 where there is no path.
+
+    Args:
+        network: The network.
+        direction: Which ties count in a directed network.
+        normalized: Whether to divide by n-1.
+        length: Length of ties: None for 1 each, the name of an edge attribute that holds lengths,
+            or 'inverse' for mean weight over weight; strength is never taken for a length unasked.
+        alpha: Exponent of the weights before they are inverted.
+    """
+    from jmdi_network.arrays import graph_of
+    from jmdi_network.kernels.centrality import path_sums
+
     graph = graph_of(network)
     if (few := lacking(graph, 2, "harmonic centrality")) is not None:
         return few
-    _, _, near = _sums(network, graph, direction, length, alpha)
+    _, _, near = path_sums(network, graph, direction, length, alpha)
     return per_node(graph, near / (graph.n - 1) if normalized else near)
 
 
+@jmdi.metric(
+    "network:clustering",
+    "Local clustering coefficient",
+    range=(0, 1),
+    value_is="share of pairs of neighbours",
+    citation="Watts & Strogatz 1998; Barrat et al. 2004",
+    accepts=one_mode,
+    convention=lambda weighted: said(
+        "direction ignored", "fewer than two neighbours: undefined", weights(weighted)
+    ),
+)
 def clustering(network: Network, *, weighted: bool = False) -> Result:
-    """Share of the pairs of each actor's neighbours that are tied; direction ignored."""
-    from jmdi_network.metrics.whole import triple_counts
+    """Tied pairs of an actor's neighbours over pairs of them.
+
+    Weighted: each pair counts by the mean of its two ties' weights.
+
+    Args:
+        network: The network.
+        weighted: Whether weights count.
+    """
+    import numpy as np
+
+    from jmdi_network.arrays import graph_of
+    from jmdi_network.kernels.triads import triple_counts
 
     graph = graph_of(network)
     if graph.n == 0:
@@ -239,6 +293,8 @@ def clustering(network: Network, *, weighted: bool = False) -> Result:
 
 def _barrat(graph: Graph) -> Result:
     """Each closed pair counts by the mean weight of its two ties, over strength."""
+    import numpy as np
+
     if not (graph.weight > 0).all():
         raise BadParameter("weighted clustering needs weights above 0")
     ties, weight = graph.binary(), graph.adjacency()
@@ -250,10 +306,41 @@ def _barrat(graph: Graph) -> Result:
     return per_node(graph, scores, missing=missing, reason="zero_denominator")
 
 
+@jmdi.metric(
+    "network:eigenvector",
+    "Eigenvector centrality",
+    range=(0, 1),
+    value_is="leading eigenvector",
+    citation="Bonacich 1972",
+    convention=lambda weighted, scale, direction: said(
+        _NAMED[direction],
+        _SCALED[scale],
+        weights(weighted),
+        "undefined without a cycle, and where two components share the leading eigenvalue",
+    ),
+)
 def eigenvector(
-    network: Network, *, weighted: bool = False, scale: str = "maximum", direction: str = "in"
+    network: Network,
+    *,
+    weighted: bool = False,
+    scale: Literal["maximum", "length"] = "maximum",
+    direction: Literal["in", "out"] = "in",
 ) -> Result:
-    """The leading eigenvector of the adjacency: an actor counts by those who name it."""
+    """Leading eigenvector of the adjacency: who is named by those who are named.
+
+    With direction out, who names those who name.
+
+    Args:
+        network: The network.
+        weighted: Whether weights count.
+        scale: Largest 1, or Euclidean length 1.
+        direction: Which ties count in a directed network.
+    """
+    import numpy as np
+
+    from jmdi_network.arrays import graph_of
+    from jmdi_network.kernels.eigen import cyclic_components, leading
+
     graph = graph_of(network)
     if (few := lacking(graph, 1, "eigenvector centrality")) is not None:
         return few
@@ -262,14 +349,14 @@ def eigenvector(
     matrix = graph.adjacency(direction) if weighted else graph.binary(direction)
     if weighted and not (graph.weight > 0).all():
         raise BadParameter("eigenvector centrality needs weights above 0")
-    cyclic = _cyclic_components(graph)
+    cyclic = cyclic_components(graph)
     if not cyclic:
         return refused(
             graph,
             "zero_denominator",
             "the network has no cycle, so that the leading eigenvalue is 0",
         )
-    vector, root, gap = _leading(matrix, graph.n)
+    vector, root, gap = leading(matrix, graph.n)
     if cyclic > 1 and gap < 1e-6 * root:
         return refused(
             graph,
@@ -282,50 +369,37 @@ def eigenvector(
     return per_node(graph, vector, notes={"eigenvalue": root})
 
 
-def _cyclic_components(graph: Graph) -> int:
-    """How many (strong) components have a tie; with one, the leading eigenvector is unique.
-
-    Source: the theorem of Perron and Frobenius. A network without any has eigenvalues of 0
-    only, which numerically may seem to differ from it.
-    """
-    from jmdi_network.metrics.whole import component_of
-
-    _, of = component_of(graph, strong=True)
-    return int((np.bincount(of) > 1).sum())
-
-
-def _leading(matrix: Sparse, n: int) -> tuple[Floats, float, float]:
-    """The leading eigenvector, its eigenvalue and the distance to the next one."""
-    roots, vectors = _spectrum(matrix, n)
-    values = np.real(roots)
-    order = np.argsort(-values, kind="stable")
-    gap = float(values[order[0]] - values[order[1]]) if n > 1 else 1.0
-    return np.real(vectors[:, order[0]]), float(values[order[0]]), gap
-
-
-def _spectrum(matrix: Sparse, n: int) -> tuple[Any, Any]:
-    """Eigenvalues and eigenvectors: all of a small matrix, two of a large one."""
-    symmetric = abs(matrix - matrix.T).sum() == 0
-    if n <= 400:
-        dense = matrix.toarray()
-        return np.linalg.eigh(dense) if symmetric else np.linalg.eig(dense)
-    linalg: Any = importlib.import_module("scipy.sparse.linalg")
-    if symmetric:
-        found = linalg.eigsh(matrix, k=2, which="LA", v0=np.ones(n))
-    else:
-        found = linalg.eigs(matrix, k=2, which="LR", v0=np.ones(n))
-    return found[0], found[1]
-
-
+@jmdi.metric(
+    "network:pagerank",
+    "PageRank",
+    range=(0, 1),
+    value_is="share of time",
+    citation="Brin & Page 1998",
+    convention=lambda damping, weighted: said(f"damping {damping:g}", weights(weighted)),
+)
 def pagerank(
-    network: Network, *, damping: float = 0.85, weighted: bool = True, tolerance: float = 1e-12
+    network: Network,
+    *,
+    damping: Annotated[float, AtLeast(0), Below(1)] = 0.85,
+    weighted: bool = True,
+    tolerance: Annotated[float, AtLeast(0)] = 1e-12,
 ) -> Result:
-    """The share of time that a walker along ties spends at each actor."""
+    """The share of time that a walker along ties spends at each actor.
+
+    The walker jumps with probability 1-damping, and from actors without a tie to send.
+
+    Args:
+        network: The network.
+        damping: Probability to follow a tie.
+        weighted: Whether weights count.
+        tolerance: Sum of changes at which to stop.
+    """
+    from jmdi_network.arrays import graph_of
+    from jmdi_network.kernels.eigen import STEPS, ranks
+
     graph = graph_of(network)
     if graph.n == 0:
         return refused(graph, "empty_graph")
-    if not 0 <= damping < 1:
-        raise BadParameter("damping is at least 0 and below 1")
     if weighted and not (graph.weight >= 0).all():
         raise BadParameter("PageRank needs weights that are not negative")
     found = ranks(graph, damping, weighted, tolerance)
@@ -333,25 +407,3 @@ def pagerank(
         why = f"after {STEPS:,} steps ranks still changed by tolerance={tolerance:g} or more: "
         return refused(graph, "network:not_converged", f"{why}raise it, or lower damping")
     return per_node(graph, found)
-
-
-STEPS = 10_000
-"""Most steps of the walker before PageRank is given up."""
-
-
-def ranks(graph: Graph, damping: float, weighted: bool, tolerance: float) -> Floats | None:
-    """PageRank of each node, by powers; ``None`` if it does not converge."""
-    n = graph.n
-    into = graph.adjacency("in") if weighted else graph.binary("in")
-    sent = np.asarray(into.sum(axis=0)).ravel()
-    stuck = sent == 0
-    share = np.where(stuck, 0.0, 1 / np.where(stuck, 1.0, sent))
-    rank = np.full(n, 1 / n)
-    for _ in range(STEPS):
-        moved = damping * (into @ (rank * share) + rank[stuck].sum() / n) + (1 - damping) / n
-        change = float(np.abs(moved - rank).sum())
-        rank = moved
-        if change < tolerance:
-            found: Floats = rank / rank.sum()
-            return found
-    return None

@@ -4,19 +4,33 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
+import jmdi
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
-from jmdi_network.arrays import graph_of
-from jmdi_network.projections.twomode import bipartite_of
+from jmdi_network.conventions import said, two_modes
 from jmdi_network.reporting import basis, per_node, refused
 
 __all__ = ["bipartite_density", "redundancy"]
 
 
+@jmdi.metric(
+    "network:bipartite-density",
+    "Density of two modes",
+    range=(0, 1),
+    value_is="share of pairs",
+    citation="Borgatti & Everett 1997",
+    accepts=two_modes,
+    convention=said("over observed pairs"),
+)
 def bipartite_density(network: Network) -> Result:
-    """Tied pairs over pairs of one node of each mode."""
+    """Ties over pairs of one node of each mode.
+
+    Args:
+        network: The network.
+    """
+    from jmdi_network.arrays import graph_of
+    from jmdi_network.projections.twomode import bipartite_of
+
     graph, modes = graph_of(network), bipartite_of(network)
     rows, columns = modes.matrix.shape
     if not rows * columns:
@@ -31,8 +45,26 @@ def bipartite_density(network: Network) -> Result:
     return Result(**basis(graph, value=tied / (possible - unknown), **members))
 
 
+@jmdi.metric(
+    "network:redundancy",
+    "Redundancy coefficient",
+    range=(0, 1),
+    value_is="share of pairs of partners",
+    citation="Latapy, Magnien & Del Vecchio 2008",
+    accepts=two_modes,
+    convention=said("fewer than two partners: undefined"),
+)
 def redundancy(network: Network) -> Result:
-    """Share of the pairs of each node's partners that are also joined by another node."""
+    """Share of the pairs of a node's partners that another node joins too.
+
+    Args:
+        network: The network.
+    """
+    import numpy as np
+
+    from jmdi_network.arrays import graph_of
+    from jmdi_network.projections.twomode import bipartite_of
+
     graph = graph_of(network)
     if graph.n == 0:
         return refused(graph, "empty_graph")

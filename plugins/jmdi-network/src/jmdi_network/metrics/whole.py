@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Literal
 
-import numpy as np
-
+import jmdi
 from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
-from jmdi_network.arrays import Floats, Graph, Ints, graph_of, presence
+from jmdi_network.conventions import SIMPLE, one_mode, said
 from jmdi_network.reporting import basis, lacking, refused
 
+if TYPE_CHECKING:
+    from jmdi_network.arrays import Graph
+
 __all__ = [
-    "component_sizes",
-    "density",
     "dyad_census",
     "fragmentation",
-    "isolates",
-    "largest_component",
     "multiplexity",
     "reciprocity",
     "transitivity",
@@ -26,92 +24,47 @@ __all__ = [
 ]
 
 
-def _bounded(graph: Graph, possible: int, tied: int, unknown: int, **more: Any) -> Result:
-    """A share of pairs on those observed, with bounds if some were not."""
-    seen = possible - unknown
-    members: dict[str, Any] = {"n_used": seen, "n_eligible": possible, "of": "pairs"}
-    if unknown:
-        members |= {"lower": tied / possible, "upper": (tied + unknown) / possible}
-    if not seen:
-        return refused(graph, "missing_input", "no pair was observed", **members, **more)
-    return Result(**basis(graph, value=tied / seen, **members, **more))
+_PATHS = {True: "with a path", False: "without a path"}
+
+_RECIPROCITY = {
+    "edgewise": "mutual arcs over arcs",
+    "dyadic": "mutual and null pairs over pairs",
+    "confirmation": "mutual pairs over pairs with an arc",
+}
+
+_TRIPLES = {
+    "global": "all triples; direction ignored",
+    "local": "mean over actors with two neighbours; direction ignored",
+    "local-zero": "mean over all actors, 0 without two neighbours; direction ignored",
+    "weak": "i→k given i→j→k, along the direction of ties",
+}
 
 
-def density(network: Network) -> Result:
-    """Tied pairs over observed pairs; the bounds take unobserved ones as untied and tied."""
-    graph = graph_of(network)
-    if (few := lacking(graph, 2, "density")) is not None:
-        return few
-    return _bounded(graph, graph.dyads, graph.m, len(graph.unobserved))
+def _triples(kind: str, mean: str | None) -> str:
+    weight = "each triple counts 1" if mean is None else f"by the {mean} of a triple's two weights"
+    return said(_TRIPLES[kind], weight)
 
 
-def with_unobserved(graph: Graph) -> Graph:
-    """The graph with a tie in place of each pair that was not observed."""
-    import attrs
-
-    source = np.concatenate([graph.source, (graph.unobserved // graph.n).astype(np.int32)])
-    target = np.concatenate([graph.target, (graph.unobserved % graph.n).astype(np.int32)])
-    more = np.ones(len(graph.unobserved))
-    return attrs.evolve(
-        graph,
-        source=source,
-        target=target,
-        weight=np.concatenate([graph.weight, more]),
-        first=np.full(len(source), -1),
-        unobserved=graph.unobserved[:0],
-        cache={},
-    )
-
-
-def rising_bounds(graph: Graph, measure: Any) -> dict[str, float]:
-    """Bounds of a measure that only ever rises, or only ever falls, with more ties."""
-    if not len(graph.unobserved):
-        return {}
-    ends = measure(graph), measure(with_unobserved(graph))
-    return {"lower": float(min(ends)), "upper": float(max(ends))}
-
-
-def isolates(network: Network) -> Result:
-    """Actors without a tie to another over all actors; ``contributing`` lists them."""
-    graph = graph_of(network)
-    if (few := lacking(graph, 1, "the share of isolates")) is not None:
-        return few
-
-    def share(g: Graph) -> float:
-        return float((g.degrees() == 0).sum()) / g.n
-
-    alone = np.flatnonzero(graph.degrees() == 0)
-    return Result(
-        **basis(
-            graph,
-            value=share(graph),
-            contributing=tuple(graph.nodes[i] for i in alone),
-            notes={"isolates": len(alone)},
-            **rising_bounds(graph, share),
-        )
-    )
-
-
-def component_of(graph: Graph, strong: bool = False) -> tuple[int, Ints]:
-    """The number of components and the component of each node."""
-    if not strong or not graph.directed:
-        from jmdi_network.kernels.cores import components
-
-        return components(graph.source, graph.target, graph.n)
-    from scipy.sparse.csgraph import connected_components
-
-    found: tuple[int, Ints] = connected_components(graph.adjacency("out"), connection="strong")
-    return found
-
-
-def component_sizes(graph: Graph) -> Ints:
-    """Sizes of the components, direction ignored, largest first."""
-    count, of = component_of(graph)
-    return np.sort(np.bincount(of, minlength=count))[::-1].astype(np.int64)
-
-
+@jmdi.metric(
+    "network:fragmentation",
+    "Fragmentation",
+    range=(0, 1),
+    value_is=lambda connectedness: f"share of pairs {_PATHS[connectedness]}",
+    citation="Krackhardt 1994; Borgatti 2006",
+    accepts=one_mode,
+    convention=lambda connectedness: said(f"pairs {_PATHS[connectedness]}", "direction ignored"),
+)
 def fragmentation(network: Network, *, connectedness: bool = False) -> Result:
-    """Share of pairs without a path between them; direction ignored."""
+    """Share of pairs without a path: 1 - sum of s(s-1) over components / (n(n-1)).
+
+    Args:
+        network: The network.
+        connectedness: Whether to give Krackhardt's connectedness, 1 minus it.
+    """
+    from jmdi_network.arrays import graph_of
+    from jmdi_network.kernels.bounds import rising_bounds
+    from jmdi_network.kernels.components import component_sizes
+
     graph = graph_of(network)
     if (few := lacking(graph, 2, "fragmentation")) is not None:
         return few
@@ -124,44 +77,52 @@ def fragmentation(network: Network, *, connectedness: bool = False) -> Result:
     return Result(**basis(graph, value=share(graph), **rising_bounds(graph, share)))
 
 
-def largest_component(network: Network) -> Result:
-    """Share of actors in the largest component."""
-    graph = graph_of(network)
-    if (few := lacking(graph, 1, "the largest component")) is not None:
-        return few
-    sizes = component_sizes(graph)
-    tied = int((sizes == sizes[0]).sum())
-    bounds = rising_bounds(graph, lambda g: component_sizes(g)[0] / g.n)
-    return Result(
-        **basis(
-            graph,
-            value=sizes[0] / graph.n,
-            **bounds,
-            notes={"components": len(sizes), "actors": int(sizes[0]), "tied_for_largest": tied},
-        )
-    )
-
-
-def dyads(graph: Graph) -> tuple[int, int, int]:
-    """Mutual, one-sided and empty pairs; without direction all ties are mutual."""
-    if not graph.directed:
-        return graph.m, 0, graph.dyads - graph.m
-    keys = graph.source.astype(np.int64) * graph.n + graph.target
-    back = graph.target.astype(np.int64) * graph.n + graph.source
-    mutual = int(np.isin(back, keys).sum()) // 2
-    one = graph.m - 2 * mutual
-    return mutual, one, graph.n * (graph.n - 1) // 2 - mutual - one
-
-
+@jmdi.metric(
+    "network:dyad-census",
+    "Dyad census",
+    value_is="counts of pairs",
+    citation="Holland & Leinhardt 1970",
+    accepts=one_mode,
+    convention=SIMPLE,
+)
 def dyad_census(network: Network) -> Result:
-    """Counts of mutual, asymmetric and null pairs."""
+    """Counts of mutual, asymmetric and null pairs.
+
+    Args:
+        network: The network.
+    """
+    from jmdi_network.arrays import graph_of
+    from jmdi_network.kernels.dyads import dyads
+
     graph = graph_of(network)
     mutual, one, none = dyads(graph)
     return Result(**basis(graph, values={"mutual": mutual, "asymmetric": one, "null": none}))
 
 
-def reciprocity(network: Network, *, measure: str = "edgewise") -> Result:
-    """How often a tie goes both ways."""
+@jmdi.metric(
+    "network:reciprocity",
+    "Reciprocity",
+    range=(0, 1),
+    value_is="share",
+    citation="Butts 2008",
+    accepts=one_mode,
+    convention=lambda measure: said(_RECIPROCITY[measure]),
+)
+def reciprocity(
+    network: Network, *, measure: Literal["edgewise", "dyadic", "confirmation"] = "edgewise"
+) -> Result:
+    """How often a tie goes both ways.
+
+    edgewise: mutual arcs over arcs; dyadic: mutual and null pairs over pairs; confirmation: mutual
+    pairs over pairs with an arc. Without direction 1 where defined.
+
+    Args:
+        network: The network.
+        measure: Which of the three.
+    """
+    from jmdi_network.arrays import graph_of
+    from jmdi_network.kernels.dyads import dyads, reciprocity_bounds
+
     graph = graph_of(network)
     if (few := lacking(graph, 2, "reciprocity")) is not None:
         return few
@@ -175,45 +136,44 @@ def reciprocity(network: Network, *, measure: str = "edgewise") -> Result:
     value = arcs * mutual / (arcs * mutual + one)
     bounds = {}
     if graph.directed and len(graph.unobserved):
-        bounds = _reciprocity_bounds(graph, arcs)
+        bounds = reciprocity_bounds(graph, arcs)
     return Result(**basis(graph, value=value, notes=notes, **bounds))
 
 
-def _reciprocity_bounds(graph: Graph, arcs: int) -> dict[str, float]:
-    """Lowest and highest reciprocity that the unobserved arcs allow.
-
-    An arc that answers one that is there raises it, an arc that none answers lowers it; of
-    two unobserved arcs of a pair, both raise it and one lowers it.
-    """
-    mutual, one, _ = dyads(graph)
-    back = graph.unobserved % graph.n * graph.n + graph.unobserved // graph.n
-    answers = int(np.isin(back, graph.source.astype(np.int64) * graph.n + graph.target).sum())
-    both = int(np.isin(back, graph.unobserved).sum()) // 2
-    alone = len(graph.unobserved) - answers - 2 * both
-    high = arcs * (mutual + answers + both)
-    low = one + both + alone
-    return {
-        "lower": arcs * mutual / (arcs * mutual + low) if mutual else 0.0,
-        "upper": high / (high + one - answers),
-    }
-
-
-def triple_counts(graph: Graph) -> tuple[Floats, Floats]:
-    """Triangles of each node and pairs of its neighbours, direction ignored."""
-    from jmdi_network.kernels.local import triangles
-
-    simple = graph.undirected()
-    closed = triangles(*simple.neighbours())
-    degree = simple.degrees().astype(np.float64)
-    return closed.astype(np.float64), degree * (degree - 1) / 2
-
-
-MEANS = ("arithmetic", "geometric", "maximum", "minimum")
+_MEANS = ("arithmetic", "geometric", "maximum", "minimum")
 """How the two weights of a path become its value."""
 
 
-def transitivity(network: Network, *, kind: str = "global", mean: str | None = None) -> Result:
-    """How often two neighbours of an actor are tied."""
+@jmdi.metric(
+    "network:transitivity",
+    "Transitivity",
+    range=(0, 1),
+    value_is=lambda kind: "mean share" if kind.startswith("local") else "share of triples",
+    citation="Newman 2003; Watts & Strogatz 1998; with weights Opsahl & Panzarasa 2009",
+    accepts=one_mode,
+    convention=_triples,
+)
+def transitivity(
+    network: Network,
+    *,
+    kind: Literal["global", "local", "local-zero", "weak"] = "global",
+    mean: Literal["arithmetic", "geometric", "maximum", "minimum"] | None = None,
+) -> Result:
+    """How often two neighbours of an actor are tied.
+
+    global: 3 triangles over connected triples; local: mean share of tied pairs of neighbours over
+    actors with two; local-zero: the same, others count as 0; weak: directed, i→k given i→j→k.
+
+    Args:
+        network: The network.
+        kind: Which of the four.
+        mean: For global and weak: triples count by this mean of their two weights; None for 1 each.
+    """
+    import numpy as np
+
+    from jmdi_network.arrays import graph_of
+    from jmdi_network.kernels.triads import triple_counts
+
     graph = graph_of(network)
     if (few := lacking(graph, 3, "transitivity")) is not None:
         return few
@@ -248,7 +208,7 @@ def _weighted_transitivity(graph: Graph, kind: str, mean: str) -> Result:
     if not (graph.weight > 0).all():
         raise BadParameter("mean= needs weights above 0")
     matrix = (graph if kind == "weak" else graph.undirected()).adjacency()
-    place = MEANS.index(mean)
+    place = _MEANS.index(mean)
     every, closed = weighted_paths(matrix.indptr, matrix.indices, matrix.data, place)
     if not every:
         return refused(graph, "zero_denominator", "there is no path of two ties")
@@ -265,8 +225,24 @@ def _weak_transitivity(graph: Graph) -> Result:
     return Result(**basis(graph, value=float(two.multiply(tied).sum() / paths)))
 
 
+@jmdi.metric(
+    "network:multiplexity",
+    "Multiplexity",
+    range=(0, None),
+    value_is="mean number of kinds",
+    citation="Provan & Sebastian 1998",
+    convention="direction ignored; ties of unknown kind left out and counted",
+)
 def multiplexity(network: Network, *, kinds: str = "type") -> Result:
-    """Mean number of distinct kinds of tie per tied pair; the share of pairs with two or more."""
+    """Mean number of distinct kinds of tie per tied pair; the share of pairs with two or more.
+
+    Args:
+        network: The network.
+        kinds: The edge attribute that says the kind.
+    """
+    from jmdi.graph.pairs import presence
+    from jmdi_network.arrays import graph_of
+
     graph = graph_of(network)
     column = network.edge_attributes.get(kinds)
     if graph.m == 0:
@@ -304,87 +280,23 @@ def multiplexity(network: Network, *, kinds: str = "type") -> Result:
     )
 
 
-_TRIADS = (
-    "003",
-    "012",
-    "102",
-    "021D",
-    "021U",
-    "021C",
-    "111D",
-    "111U",
-    "030T",
-    "030C",
-    "201",
-    "120D",
-    "120U",
-    "120C",
-    "210",
-    "300",
+@jmdi.metric(
+    "network:triad-census",
+    "Triad census",
+    value_is="counts of triples",
+    citation="Holland & Leinhardt 1970; Moody 1998",
+    accepts=one_mode,
+    convention=SIMPLE,
 )
-
-
 def triad_census(network: Network) -> Result:
-    """How many triples of actors have each of the sixteen forms."""
-    graph = graph_of(network)
-    counts = _triad_counts(graph)
-    return Result(**basis(graph, values=dict(zip(_TRIADS, counts, strict=True))))
+    """How many triples of actors have each of the sixteen forms.
 
-
-def _triad_counts(graph: Graph) -> list[int]:
-    """Counts after Moody 1998, Social Networks 20:291, by sparse matrix products.
-
-    M, A are the matrices of mutual and one-sided ties. Forms with two or three tied pairs
-    come from products of two of them, filtered by a third; the rest by subtraction.
+    Args:
+        network: The network.
     """
-    n = graph.n
-    arcs = graph.binary("out")
-    mutual = arcs.multiply(arcs.T).tocsr()
-    one = (arcs - mutual).tocsr()
-    one.eliminate_zeros()
-    back = one.T.tocsr()
+    from jmdi_network.arrays import graph_of
+    from jmdi_network.kernels.triads import TRIADS, triad_counts
 
-    def closed(a: Any, b: Any, by: Any) -> int:
-        return round(float((a @ b).multiply(by).sum()))
-
-    full = {
-        "030T": closed(one, one, one),
-        "030C": closed(one, one, back) // 3,
-        "120D": closed(back, one, mutual) // 2,
-        "120U": closed(one, back, mutual) // 2,
-        "120C": closed(one, one, mutual),
-        "210": closed(mutual, mutual, one),
-        "300": closed(mutual, mutual, mutual) // 6,
-    }
-    out, into = np.asarray(one.sum(axis=1)).ravel(), np.asarray(one.sum(axis=0)).ravel()
-    both = np.asarray(mutual.sum(axis=1)).ravel()
-    t, c = full["030T"], full["030C"]
-    d, u, p = full["120D"], full["120U"], full["120C"]
-    two = {
-        "021D": round(float((out * (out - 1)).sum())) // 2 - t - d,
-        "021U": round(float((into * (into - 1)).sum())) // 2 - t - u,
-        "021C": round(float((out * into).sum())) - t - 3 * c - p,
-        "111U": round(float((both * out).sum())) - 2 * u - p - full["210"],
-        "111D": round(float((both * into).sum())) - 2 * d - p - full["210"],
-        "201": round(float((both * (both - 1)).sum())) // 2 - full["210"] - 3 * full["300"],
-    }
-    ties_one, ties_two = round(float(one.sum())), round(float(mutual.sum())) // 2
-    holding = {
-        "012": ties_one * (n - 2)
-        - 2 * (two["021D"] + two["021U"] + two["021C"])
-        - two["111U"]
-        - two["111D"]
-        - 3 * (t + c)
-        - 2 * (d + u + p)
-        - full["210"],
-        "102": ties_two * (n - 2)
-        - two["111U"]
-        - two["111D"]
-        - 2 * two["201"]
-        - (d + u + p)
-        - 2 * full["210"]
-        - 3 * full["300"],
-    }
-    every = {**full, **two, **holding}
-    every["003"] = n * (n - 1) * (n - 2) // 6 - sum(every.values())
-    return [every[name] for name in _TRIADS]
+    graph = graph_of(network)
+    counts = triad_counts(graph)
+    return Result(**basis(graph, values=dict(zip(TRIADS, counts, strict=True))))

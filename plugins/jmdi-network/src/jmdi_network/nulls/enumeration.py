@@ -134,7 +134,7 @@ def _of_pairs(network: Network, graph: Graph, numbers: Ints) -> Network:
 
 def _counted(network: Network, graph: Graph, limit: int, name: str) -> list[Network] | None:
     """Networks with as many ties, or as many mutual and one-sided pairs."""
-    from jmdi_network.metrics.whole import dyads
+    from jmdi_network.kernels.dyads import dyads
 
     if graph.m and not (graph.weight == 1).all():
         return None
@@ -183,7 +183,7 @@ def _search(start: Ties, limit: int, moves: Any) -> list[Ties] | None:
 
 
 def _rewired(network: Network, graph: Graph, limit: int, connected: bool) -> list[Network] | None:
-    from jmdi_network.metrics.whole import component_of
+    from jmdi_network.kernels.components import component_of
 
     n = graph.n
     start = frozenset((graph.source.astype(np.int64) * n + graph.target).tolist())

@@ -12,11 +12,12 @@ from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
 from jmdi.plugins.catalog import Catalog
 from jmdi.plugins.specs import Metric
-from jmdi.running.measuring import run
+from jmdi.running.measuring import bind, run
 
 __all__ = ["Measure", "Measurable", "bare", "measure_of"]
 
-Measurable: TypeAlias = "str | Metric | Callable[[Network], Any]"
+Measurable: TypeAlias = str | Metric | Callable[[Network], object]
+"""Name of a metric of networks, the metric, or a function of a network."""
 
 
 @attrs.frozen(slots=True, eq=False)
@@ -97,26 +98,26 @@ def measure_of(
 
     Raises:
         NotFound: If there is no metric of this name.
-        BadParameter: If it is a metric of datasets, which a random network does not have.
+        BadParameter: If it is a metric of datasets, which a random network does not have, or a
+            parameter is missing or has a value that it cannot have.
     """
     if isinstance(metric, Metric):
         spec = metric
     elif isinstance(metric, str):
-        spec = _named(network, metric)
+        spec = network.catalog.metric(metric)
     else:
         spec = Metric(getattr(metric, "__name__", "metric"), metric)
     if spec.on == "dataset":
         raise BadParameter(f"{spec.name} is a metric of datasets; only networks can be drawn")
+    given = bind(f"metric {spec.name!r}", spec.parameters, parameters or {})
+    # what says its convention may be a lambda, which no other process can be sent
+    spec = attrs.evolve(
+        spec,
+        convention=spec.words(spec.convention, given),
+        value_is=spec.words(spec.value_is, given),
+    )
     entries = (entry,) if isinstance(entry, str) else tuple(entry or ())
     return Measure(spec, dict(parameters or {}), entries)
-
-
-def _named(network: Network, name: str) -> Metric:
-    """A metric of this plugin, installed or not; else one that the network's catalog knows."""
-    from jmdi_network.metrics.specs import METRICS
-
-    own = {spec.name: spec for spec in METRICS}
-    return own[name] if name in own else network.catalog.metric(name)
 
 
 def bare(network: Network) -> Network:

@@ -215,7 +215,7 @@ def _edges(network: Network) -> Model:
 
 
 def _dyads(network: Network) -> Model:
-    from jmdi_network.metrics.whole import dyads
+    from jmdi_network.kernels.dyads import dyads
 
     graph = _one_mode(network, "dyads")
     if not graph.directed:
@@ -241,6 +241,7 @@ def _dyads(network: Network) -> Model:
 
 
 def _rewire(network: Network, *, swaps: float, connected: bool) -> Model:
+    from jmdi_network.kernels.components import component_of
     from jmdi_network.kernels.rewire import (
         empty_table,
         swap_directed,
@@ -248,7 +249,6 @@ def _rewire(network: Network, *, swaps: float, connected: bool) -> Model:
         swap_undirected_connected,
     )
     from jmdi_network.kernels.rewire_bits import LARGEST, no_pairs, swap_undirected_bits
-    from jmdi_network.metrics.whole import component_of
 
     graph = _one_mode(network, "rewire")
     if connected and graph.n and component_of(graph)[0] > 1:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import permutations
-from math import factorial
+from collections.abc import Sequence
 from typing import Any
 
 import attrs
@@ -12,15 +10,27 @@ import numpy as np
 
 from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
-from jmdi.metrics.result import Result, undefined
 from jmdi_network.arrays import Floats, Ints, graph_of
 from jmdi_network.groups import groups_of, numbers_of
-from jmdi_network.nulls.comparing import summary
 from jmdi_network.ordering import order_of
+from jmdi_network.parameters import Matrix
 from jmdi_network.randomness import stream
-from jmdi_network.workers import shared_out
 
-__all__ = ["difference", "matrix_of", "mrqap", "qap", "same"]
+__all__ = [
+    "Pair",
+    "Regression",
+    "absolute",
+    "cells_of",
+    "difference",
+    "drawn_pairs",
+    "drawn_regressions",
+    "least_squares",
+    "matrix_in_order",
+    "matrix_of",
+    "permuted_pair",
+    "residual",
+    "same",
+]
 
 
 def matrix_of(network: Network, nodes: Sequence[str], *, weighted: bool = True) -> Floats:
@@ -41,7 +51,7 @@ def matrix_of(network: Network, nodes: Sequence[str], *, weighted: bool = True) 
     return matrix
 
 
-def _matrix(given: Network | Floats, network: Network, weighted: bool) -> Floats:
+def matrix_in_order(given: Network | Matrix, network: Network, weighted: bool) -> Floats:
     """Ties in the order of ids, of a network or of a matrix in the order of the network's nodes."""
     order = order_of(network.nodes)
     if isinstance(given, Network):
@@ -69,7 +79,7 @@ def difference(network: Network, numbers: Any) -> Floats:
     return np.abs(values[:, None] - values[None, :])
 
 
-def _cells(matrices: Sequence[Floats], directed: bool) -> Ints:
+def cells_of(matrices: Sequence[Floats], directed: bool) -> Ints:
     """The cells that are compared: off the diagonal, and once each if undirected."""
     n = len(matrices[0])
     wanted = ~np.eye(n, dtype=bool) if directed else np.triu(np.ones((n, n), bool), 1)
@@ -85,94 +95,52 @@ def _correlation(x: Floats, y: Floats) -> float | None:
 
 
 @attrs.frozen(slots=True, eq=False)
-class _Pair:
+class Pair:
+    """Two networks of the same actors, of which the first is permuted.
+
+    Attributes:
+        first: Its ties, n by n, float64.
+        second: Those of the other, n by n, float64; NaN where a cell is not known.
+        directed: Whether both halves of the matrices are compared.
+        seed: Seed of the streams.
+    """
+
     first: Floats
     second: Floats
     directed: bool
     seed: int
 
 
-def _permuted_pair(pair: _Pair, order: Ints) -> float | None:
+def permuted_pair(pair: Pair, order: Ints) -> float | None:
+    """The correlation with rows and columns of the first network in this order.
+
+    Args:
+        pair: The two networks.
+        order: A permutation of the nodes, int64, n.
+    """
     moved = pair.first[np.ix_(order, order)]
-    cells = _cells([moved, pair.second], pair.directed)
+    cells = cells_of([moved, pair.second], pair.directed)
     return _correlation(moved[cells], pair.second[cells])
 
 
-def _drawn_pairs(pair: _Pair, numbers: Sequence[int]) -> list[float | None]:
+def drawn_pairs(pair: Pair, numbers: Sequence[int]) -> list[float | None]:
+    """The correlation of each replicate."""
     n = len(pair.first)
-    return [_permuted_pair(pair, stream(pair.seed, k).permutation(n)) for k in numbers]
-
-
-def qap(
-    network: Network,
-    other: Network | Floats,
-    *,
-    draws: int = 1000,
-    seed: int = 1,
-    workers: int = 1,
-    exact: int = 5000,
-    weighted: bool = True,
-) -> Result:
-    """The correlation of two networks of the same actors, beside that of permuted ones.
-
-    Args:
-        network: One network, whose rows and columns are permuted together.
-        other: The other, or a matrix in the order of the network's nodes.
-        draws: How many permutations.
-        seed: Seed of the random numbers.
-        workers: How many processes; the answer is the same for any number.
-        exact: All permutations are used if there are at most so many.
-        weighted: Whether weights count, or only that there is a tie.
-
-    Returns:
-        The correlation as ``value``; ``values`` as those of `null`.
-
-    Source: Krackhardt 1988, Social Networks 10:359.
-    """
-    if draws < 1:
-        raise BadParameter("draws is at least 1")
-    nodes = sorted(network.nodes)  # so that draws do not depend on the order of rows in a file
-    second = _matrix(other, network, weighted)
-    directed = network.directed or (isinstance(other, Network) and other.directed)
-    directed = directed or not np.array_equal(second, second.T, equal_nan=True)
-    pair = _Pair(matrix_of(network, nodes, weighted=weighted), second, directed, seed)
-    n = len(nodes)
-    about: dict[str, Any] = {
-        "metric": "qap:correlation",
-        "title": "QAP correlation",
-        "range": (-1, 1),
-        "citation": "Krackhardt 1988",
-        "n_used": n,
-        "n_eligible": n,
-        "of": "actors",
-        "subject": f"network {network.name}",
-        "seed": seed,
-    }
-    if n < 3:
-        return undefined("too_few_actors", "three actors are needed", **about)
-    observed = _permuted_pair(pair, np.arange(n))
-    if observed is None:
-        return undefined("zero_denominator", "one of the networks is constant", **about)
-    whole = n <= 12 and factorial(n) <= exact
-    if whole:
-        orders = map(np.array, permutations(range(n)))
-        found = [_permuted_pair(pair, order) for order in orders]
-    else:
-        found = shared_out(_drawn_pairs, pair, range(draws), workers)
-    drawn = np.array([value for value in found if value is not None])
-    values = summary(observed, drawn, len(found), exact=whole)
-    rule = "count/R over all permutations" if whole else "(b+1)/(R+1)"
-    notes = {"exact": whole}
-    more: dict[str, Any] = {"values": values, "convention": f"p by {rule}", "notes": notes}
-    if values["sd"] == 0:
-        return undefined(
-            "degenerate_null", "all permutations give one correlation", **about, **more
-        )
-    return Result(value=observed, **about, **more)
+    return [permuted_pair(pair, stream(pair.seed, k).permutation(n)) for k in numbers]
 
 
 @attrs.frozen(slots=True, eq=False)
-class _Regression:
+class Regression:
+    """A network and those that explain it.
+
+    Attributes:
+        y: The network that is explained, n by n, float64.
+        xs: The predictors, n by n each.
+        residuals: Each predictor without what the others explain, n by n each.
+        cells: Which cells count, n by n, bool.
+        seed: Seed of the streams.
+    """
+
     y: Floats
     xs: tuple[Floats, ...]
     residuals: tuple[Floats, ...]
@@ -180,7 +148,7 @@ class _Regression:
     seed: int
 
 
-def _least_squares(y: Floats, columns: Sequence[Floats]) -> tuple[Floats, Floats, Floats]:
+def least_squares(y: Floats, columns: Sequence[Floats]) -> tuple[Floats, Floats, Floats]:
     """Coefficients, their t and the residuals of a regression with an intercept first."""
     design = np.column_stack([np.ones(len(y)), *columns])
     inverse = np.linalg.pinv(design.T @ design)
@@ -192,7 +160,8 @@ def _least_squares(y: Floats, columns: Sequence[Floats]) -> tuple[Floats, Floats
         return beta, np.where(errors > 0, beta / errors, 0.0), rest
 
 
-def _drawn_regressions(about: _Regression, numbers: Sequence[int]) -> list[list[float]]:
+def drawn_regressions(about: Regression, numbers: Sequence[int]) -> list[list[float]]:
+    """The t of each predictor, by replicate: its residuals are permuted and it is put back."""
     n = len(about.y)
     y = about.y[about.cells]
     fixed = [x[about.cells] for x in about.xs]
@@ -204,105 +173,22 @@ def _drawn_regressions(about: _Regression, numbers: Sequence[int]) -> list[list[
             order = random.permutation(n)
             columns = list(fixed)
             columns[k] = residual[np.ix_(order, order)][about.cells]
-            row.append(float(_least_squares(y, columns)[1][k + 1]))
+            row.append(float(least_squares(y, columns)[1][k + 1]))
         found.append(row)
     return found
 
 
-def mrqap(
-    network: Network,
-    by: Mapping[str, Network | Floats],
-    *,
-    draws: int = 1000,
-    seed: int = 1,
-    workers: int = 1,
-    weighted: bool = True,
-) -> Result:
-    """Linear regression of a network on others, tested by double semi-partialling.
-
-    Each predictor is freed of what the others explain, its residuals are permuted, and its t
-    is compared with those of permuted ones.
-
-    Args:
-        network: The network that is explained.
-        by: Networks of the same actors, or matrices in the order of the network's nodes
-            without unknown cells, by name; see `same` and `difference`.
-        draws: How many permutations of each predictor.
-        seed: Seed of the random numbers.
-        workers: How many processes; the answer is the same for any number.
-        weighted: Whether weights count, or only that there is a tie.
-
-    Returns:
-        ``values`` with coefficient, t and p of each predictor and of ``(intercept)``, which has
-        no p; ``p_absolute`` counts larger t of either sign. The notes have R².
-
-    Raises:
-        BadParameter: If the networks do not have the same nodes, or a cell is not known.
-
-    Source: Dekker, Krackhardt & Snijders 2007, Psychometrika 72:563.
-    """
-    if draws < 1:
-        raise BadParameter("draws is at least 1")
-    nodes = sorted(network.nodes)
-    n = len(nodes)
-    y = matrix_of(network, nodes, weighted=weighted)
-    xs = [_matrix(x, network, weighted) for x in by.values()]
-    if not xs:
-        raise BadParameter("by needs at least one predictor: a network or matrix by its name")
-    directed = network.directed or any(not np.array_equal(x, x.T, equal_nan=True) for x in xs)
-    off = ~np.eye(n, dtype=bool)
-    if any(np.isnan(x[off]).any() for x in xs):
-        raise BadParameter("a predictor has cells that are not known: take those actors out")
-    cells = _cells([np.where(np.eye(n, dtype=bool), 0.0, x) for x in xs], directed)
-    about: dict[str, Any] = {
-        "metric": "mrqap",
-        "title": "MRQAP",
-        "citation": "Dekker, Krackhardt & Snijders 2007",
-        "convention": "double semi-partialling, t as statistic; p by (b+1)/(R+1), two-sided is "
-        "twice the smaller tail",
-        "seed": seed,
-        "n_used": n,
-        "n_eligible": n,
-        "of": "actors",
-        "subject": f"network {network.name}",
-    }
-    target, columns = y[cells], [x[cells] for x in xs]
-    rank = np.linalg.matrix_rank(np.column_stack([np.ones(len(target)), *columns]))
-    if n < 4 or float(target.std()) == 0 or rank < len(xs) + 1:
-        return undefined(
-            "zero_denominator",
-            "the network is constant, or a predictor follows from the others",
-            **about,
-        )
-    beta, t, rest = _least_squares(target, columns)
-    residuals = tuple(_residual(xs, k, directed, n) for k in range(len(xs)))
-    task = _Regression(y, tuple(xs), residuals, cells, seed)
-    drawn = np.array(shared_out(_drawn_regressions, task, range(draws), workers))
-    values: dict[str, Any] = {"(intercept)": {"coefficient": float(beta[0]), "t": float(t[0])}}
-    for k, name in enumerate(by):
-        row = summary(float(t[k + 1]), drawn[:, k], draws, exact=False)
-        values[name] = {
-            "coefficient": float(beta[k + 1]),
-            "t": float(t[k + 1]),
-            **{key: row[key] for key in ("p", "p_lower", "p_upper")},
-            "p_absolute": _absolute(float(t[k + 1]), drawn[:, k]),
-        }
-    spread = float(((target - target.mean()) ** 2).sum())
-    notes = {"r_squared": 1 - float(rest @ rest) / spread, "draws": draws, "cells": len(target)}
-    return Result(values=values, notes=notes, **about)
-
-
-def _absolute(observed: float, drawn: Floats) -> float:
+def absolute(observed: float, drawn: Floats) -> float:
     """The p of a t as large in absolute value, as R's sna gives it."""
     slack = 1e-10 * max(1.0, abs(observed))
     return (int((np.abs(drawn) >= abs(observed) - slack).sum()) + 1) / (len(drawn) + 1)
 
 
-def _residual(xs: Sequence[Floats], k: int, directed: bool, n: int) -> Floats:
+def residual(xs: Sequence[Floats], k: int, directed: bool, n: int) -> Floats:
     """A predictor without what the others explain, as a matrix."""
     off = ~np.eye(n, dtype=bool)
     cells = off if directed else np.triu(off)
-    rest = _least_squares(xs[k][cells], [x[cells] for i, x in enumerate(xs) if i != k])[2]
+    rest = least_squares(xs[k][cells], [x[cells] for i, x in enumerate(xs) if i != k])[2]
     matrix = np.zeros((n, n))
     matrix[cells] = rest
     return matrix if directed else matrix + matrix.T

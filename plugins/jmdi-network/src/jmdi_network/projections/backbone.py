@@ -10,24 +10,22 @@ import numpy as np
 
 from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
-from jmdi.metrics.result import Result
 from jmdi_network.arrays import Floats, Graph, Ints, graph_of
 from jmdi_network.nulls.measuring import bare
-from jmdi_network.ordering import by_id
 from jmdi_network.projections.twomode import bipartite_of, onto, overlaps
 from jmdi_network.randomness import stream
-from jmdi_network.reporting import basis, refused
 from jmdi_network.workers import shared_out
 
 __all__ = [
+    "CORRECTIONS",
     "adjusted",
     "bicm",
-    "disparity",
     "disparity_backbone",
-    "fdsm",
+    "disparity_p",
     "fdsm_backbone",
-    "sdsm",
+    "fdsm_p",
     "sdsm_backbone",
+    "sdsm_p",
 ]
 
 CORRECTIONS = ("none", "bonferroni", "holm", "fdr")
@@ -84,30 +82,6 @@ def disparity_p(graph: Graph, ends: str = "either") -> Floats:
 
     first, second = test(graph.source, out_k, out_s), test(graph.target, in_k, in_s)
     return np.minimum(first, second) if ends == "either" else np.maximum(first, second)
-
-
-def _on_ties(graph: Graph, p: Floats, alpha: float, **more: Any) -> Result:
-    """p for each tie, and how many are kept."""
-    arrow = " → " if graph.directed else " – "
-    ends = zip(graph.source.tolist(), graph.target.tolist(), strict=True)
-    names = [f"{graph.nodes[i]}{arrow}{graph.nodes[j]}" for i, j in ends]
-    kept = int((p < alpha).sum())
-    notes = {"kept": kept, "tested": len(p), **more.pop("notes", {})}
-    values = dict(zip(names, p.tolist(), strict=True))
-    about = {"notes": notes, "n_used": len(p), "n_eligible": len(p), "of": "ties", **more}
-    return Result(**basis(graph, values=values, **about))
-
-
-def disparity(
-    network: Network, *, alpha: float = 0.05, correction: str = "none", ends: str = "either"
-) -> Result:
-    """The disparity filter's p of each tie."""
-    graph = graph_of(network)
-    if graph.m == 0:
-        return refused(graph, "no_ties" if graph.n else "empty_graph")
-    if not (graph.weight > 0).all():
-        raise BadParameter("the disparity filter needs weights above 0")
-    return _on_ties(graph, adjusted(disparity_p(graph, ends), correction), alpha)
 
 
 def disparity_backbone(
@@ -236,7 +210,7 @@ def _exact_tail(p: Floats) -> Floats:
 _TAILS = {"exact": _exact_tail, "refined-normal": _refined_normal}
 
 
-def _sdsm_p(
+def sdsm_p(
     network: Network, mode: int, tail: str = "exact"
 ) -> tuple[Ints, Ints, Floats, Floats, int]:
     """Pairs that share something, their overlap and P(overlap at least as large)."""
@@ -260,24 +234,6 @@ def _sdsm_p(
     return i, j, count, p, len(degree) * (len(degree) - 1) // 2
 
 
-def sdsm(
-    network: Network,
-    *,
-    mode: int = 0,
-    alpha: float = 0.05,
-    correction: str = "none",
-    tail: str = "exact",
-) -> Result:
-    """P of each pair's overlap in the stochastic degree sequence model."""
-    if graph_of(network).m == 0:
-        return refused(graph_of(network), "no_ties")
-    _, _, _, p, tests = _sdsm_p(network, mode, tail)
-    if not len(p):
-        return refused(graph_of(network), "no_ties", "no pair shares anything")
-    graph = graph_of(onto(network, mode=mode))
-    return _on_ties(graph, adjusted(p, correction, tests), alpha, notes={"pairs": tests})
-
-
 def sdsm_backbone(
     network: Network,
     *,
@@ -292,7 +248,7 @@ def sdsm_backbone(
     Reports 11:23929. P is exact (Poisson-binomial) with the tie probabilities of the BiCM.
     """
     projected = onto(network, mode=mode, weight=weight)
-    _, _, _, p, tests = _sdsm_p(network, mode)
+    _, _, _, p, tests = sdsm_p(network, mode)
     p = adjusted(p, correction, tests)
     edges = np.arange(projected.n_edges)
     return _kept(projected, edges, p, alpha, method="SDSM", correction=correction, pairs=tests)
@@ -313,42 +269,18 @@ def _fdsm_draws(task: tuple[Network, int, float, int], numbers: Sequence[int]) -
     return found
 
 
-def _fdsm_p(
+def fdsm_p(
     network: Network, mode: int, draws: int, seed: int, swaps: float, workers: int
 ) -> tuple[Floats, int]:
+    """The p of each pair that shares something, and how many pairs were tested.
+
+    p is ``(b+1)/(R+1)``, b the draws in which the pair shares at least as much.
+    """
     if draws < 1:
         raise BadParameter("draws is at least 1")
     found = shared_out(_fdsm_draws, (bare(network), mode, swaps, seed), range(draws), workers)
     nodes = int((np.array(network.mode) == mode).sum())
     return (1.0 + np.sum(found, axis=0)) / (draws + 1.0), nodes * (nodes - 1) // 2
-
-
-def fdsm(
-    network: Network,
-    *,
-    mode: int = 0,
-    alpha: float = 0.05,
-    correction: str = "none",
-    draws: int = 1000,
-    seed: int = 1,
-    swaps: float = 10.0,
-    workers: int = 1,
-) -> Result:
-    """P of each pair's overlap among networks with the same degrees in both modes."""
-    network = by_id(network)
-    if graph_of(network).m == 0:
-        return refused(graph_of(network), "no_ties")
-    projected = onto(network, mode=mode)
-    if not projected.n_edges:
-        return refused(graph_of(network), "no_ties", "no pair shares anything")
-    p, tests = _fdsm_p(network, mode, draws, seed, swaps, workers)
-    return _on_ties(
-        graph_of(projected),
-        adjusted(p, correction, tests),
-        alpha,
-        notes={"pairs": tests, "draws": draws},
-        seed=seed,
-    )
 
 
 def fdsm_backbone(
@@ -373,7 +305,7 @@ def fdsm_backbone(
     projected = onto(network, mode=mode, weight=weight)
     if not projected.n_edges:
         return projected
-    p, tests = _fdsm_p(network, mode, draws, seed, swaps, workers)
+    p, tests = fdsm_p(network, mode, draws, seed, swaps, workers)
     return _kept(
         projected,
         np.arange(projected.n_edges),

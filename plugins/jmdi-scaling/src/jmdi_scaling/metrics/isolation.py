@@ -106,7 +106,7 @@ def _beside_chance(
     members: Mapping[str, Iterable[str]], asked: list[str], draws: int, seed: int
 ) -> dict[str, Any]:
     """The share that stands alone beside that of random initiatives, as `null` gives it."""
-    from jmdi_network.nulls.comparing import null
+    from jmdi_network.metrics.inference import null
 
     # Data may use one id for an initiative and an actor, a Network may not.
     parts = [(name, f"actor {actor}") for name in members for actor in members[name]]

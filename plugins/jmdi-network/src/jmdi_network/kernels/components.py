@@ -1,0 +1,27 @@
+"""The parts of a network that hang together."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from jmdi_network.arrays import Graph, Ints
+
+__all__ = ["component_of", "component_sizes"]
+
+
+def component_of(graph: Graph, strong: bool = False) -> tuple[int, Ints]:
+    """The number of components and the component of each node."""
+    if not strong or not graph.directed:
+        from jmdi_network.kernels.cores import components
+
+        return components(graph.source, graph.target, graph.n)
+    from scipy.sparse.csgraph import connected_components
+
+    found: tuple[int, Ints] = connected_components(graph.adjacency("out"), connection="strong")
+    return found
+
+
+def component_sizes(graph: Graph) -> Ints:
+    """Sizes of the components, direction ignored, largest first."""
+    count, of = component_of(graph)
+    return np.sort(np.bincount(of, minlength=count))[::-1].astype(np.int64)

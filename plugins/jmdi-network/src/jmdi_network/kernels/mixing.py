@@ -1,0 +1,83 @@
+"""Ties between groups as matrices."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from jmdi_network.arrays import Floats, Graph, Ints
+from jmdi_network.groups import Groups
+
+__all__ = ["contacts", "diversity", "ei_bounds", "mixing_matrix", "possible_pairs", "ratio"]
+
+
+def mixing_matrix(graph: Graph, groups: Groups, *, keys: Ints | None = None) -> Ints:
+    """Ties from group to group, int64; the last row and column are of unknown groups.
+
+    For an undirected graph the tie between groups X and Y stands in both cells, one within X
+    once in its cell.
+
+    Args:
+        graph: The graph.
+        groups: The groups of its nodes.
+        keys: Other ties than its own, as ``source * n + target``.
+    """
+    from jmdi_network.kernels.local import mixed
+
+    size = len(groups.labels) + 1
+    source = graph.source if keys is None else keys // max(graph.n, 1)
+    target = graph.target if keys is None else keys % max(graph.n, 1)
+    code = np.where(groups.code < 0, size - 1, groups.code).astype(np.int32)
+    matrix = mixed(source, target, code, size)
+    if not graph.directed:
+        inside = np.diag(matrix.diagonal())
+        matrix = matrix + matrix.T - inside
+    return matrix
+
+
+def possible_pairs(graph: Graph, groups: Groups) -> Ints:
+    """The pairs that could be tied, in the form of `mixing_matrix` without the unknown."""
+    sizes = groups.sizes.astype(np.int64)
+    if graph.mode is not None:
+        first = np.array(graph.mode) == 0
+        one, other = (
+            np.bincount(groups.code[groups.known & of], minlength=len(sizes))
+            for of in (first, ~first)
+        )
+        pairs = np.outer(one, other) + np.outer(other, one)
+        np.fill_diagonal(pairs, one * other * (2 if graph.directed else 1))
+        return pairs
+    pairs = np.outer(sizes, sizes)
+    inside = sizes * (sizes - 1) // (1 if graph.directed else 2)
+    np.fill_diagonal(pairs, inside)
+    return pairs
+
+
+def ratio(external: float, internal: float) -> float | None:
+    """The E-I index of these numbers of ties; ``None`` without any."""
+    total = external + internal
+    return (external - internal) / total if total else None
+
+
+def ei_bounds(graph: Graph, groups: Groups, external: int, internal: int) -> dict[str, float]:
+    """The index with all unobserved ties between groups, and with all of those within."""
+    n = graph.n
+    a, b = groups.code[graph.unobserved // n], groups.code[graph.unobserved % n]
+    within = int(((a >= 0) & (a == b)).sum())
+    between = int(((a >= 0) & (b >= 0) & (a != b)).sum())
+    low, high = ratio(external, internal + within), ratio(external + between, internal)
+    return {"lower": low if low is not None else 0.0, "upper": high if high is not None else 0.0}
+
+
+def contacts(graph: Graph, ties: str) -> Any:
+    """Who is a contact of whom, 1 for each, by ties sent, received or either."""
+    return graph.binary({"out": "out", "in": "in", "all": "both"}[ties])
+
+
+def diversity(counts: Floats) -> tuple[Floats, Floats]:
+    """Blau's index and the Hill number of order 1 of each row."""
+    total = counts.sum(axis=1, keepdims=True)
+    share = counts / np.maximum(total, 1)
+    logs = np.log(np.where(share > 0, share, 1.0))
+    return 1 - (share**2).sum(axis=1), np.exp(-(share * logs).sum(axis=1))

@@ -1,0 +1,203 @@
+"""A metric beside its value in random networks, and in samples of its own network."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Literal
+
+import jmdi
+from jmdi.graph.network import Network
+from jmdi.metrics.result import Result, UndefinedResult, undefined
+from jmdi.plugins.argument_types import Above, Below
+from jmdi_network.nulls.measuring import Measurable, measure_of
+from jmdi_network.parameters import Ids, Number, Positive
+from jmdi_network.workers import shared_out
+
+__all__ = ["bootstrap", "null"]
+
+
+CITATION = {
+    "labels": "Krackhardt & Stern 1988; Phipson & Smyth 2010",
+    "size": "Anderson, Butts & Carley 1999; Phipson & Smyth 2010",
+    "edges": "Anderson, Butts & Carley 1999; Phipson & Smyth 2010",
+    "dyads": "Anderson, Butts & Carley 1999; Phipson & Smyth 2010",
+    "rewire": "Fosdick et al. 2018; Phipson & Smyth 2010",
+    "curveball": "Strona et al. 2014; Phipson & Smyth 2010",
+    "qap": "Krackhardt 1988; Phipson & Smyth 2010",
+}
+
+
+@jmdi.metric(
+    "network:null",
+    "Null model",
+    value_is="two-sided p",
+    citation="Phipson & Smyth 2010",
+    convention="(b+1)/(R+1), exact count/R; two-sided is twice the smaller tail",
+)
+def null(
+    network: Network,
+    metric: Measurable,
+    *,
+    model: Literal["labels", "size", "edges", "dyads", "rewire", "curveball", "qap"] = "edges",
+    draws: Positive = 1000,
+    seed: int = 1,
+    parameters: Mapping[str, object] | None = None,
+    entry: str | Sequence[str] | None = None,
+    workers: Positive = 1,
+    exact: Number = 5000,
+    attributes: Ids | None = None,
+    swaps: float = 10.0,
+    connected: bool = False,
+    keep: bool = False,
+) -> Result:
+    """A metric beside its distribution over random networks.
+
+    Args:
+        network: The observed network. Ties that were not observed count as absent.
+        metric: Name of any metric of networks, its spec, or a function of a network.
+        model: ``labels``: node attributes permuted; ``size``, ``edges``, ``dyads``: uniform given
+            the number of actors, of ties, or the dyad census; ``rewire``: uniform given all
+            degrees; ``curveball``: the same for two modes; ``qap``: ties permuted.
+        draws: How many random networks.
+        seed: Seed of the random numbers; replicate ``r`` has the stream ``(seed, r)``.
+        parameters: Parameters of the metric.
+        entry: Which of the metric's ``values``, one or several, such as ``liaison/count``.
+        workers: How many processes; the answer is the same for any number.
+        exact: All networks are enumerated if there are at most so many; 0 never does.
+        attributes: For ``labels``, which are permuted; by default the metric's ``groups``, or all.
+        swaps: For ``rewire``, tried swaps per tie; for ``curveball``, trades per row.
+        connected: For ``rewire``, whether networks stay in one piece. Of directed networks not all
+            of these may then be reached.
+        keep: Whether ``values`` keep each draw.
+
+    Returns:
+        The two-sided p as ``value``, twice the smaller tail and at most 1, from
+        ``(b+1)/(R+1)`` when drawn and from ``b/R`` when enumerated. ``values`` have
+        ``observed``, ``mean``, ``sd``, ``z``, ``p``, ``p_lower``, ``p_upper`` and quantiles;
+        with several entries these for each. Undefined when the null is degenerate.
+
+    Raises:
+        NotFound: If there is no such metric or attribute.
+        BadParameter: If the model is not one for this network.
+
+    Source: Phipson & Smyth 2010, Statistical Applications in Genetics 9:39.
+    """
+    from jmdi_network.nulls.comparing import Task, enumerated, judged, prepared, replicates
+    from jmdi_network.nulls.models import model_of
+
+    observed, given, chosen = prepared(network, parameters, attributes)
+    measure = measure_of(network, metric, given, entry)
+    first = measure.result(observed)
+    wanted: list[float | None] = [None]
+    if first.defined or first.values is not None:
+        wanted = measure.numbers(first)
+    about: dict[str, Any] = {
+        "metric": f"null:{measure.spec.name}",
+        "title": f"{measure.title}, null model {model}",
+        "range": (0, 1),
+        "subject": f"network {network.name}",
+        "citation": CITATION[model],
+        "parameters": {
+            "metric": measure.spec.name,
+            "model": model,
+            **{k: v for k, v in given.items() if isinstance(v, (str, int, float))},
+        },
+    }
+    if all(number is None for number in wanted):
+        reason = first.undefined or "missing_input"
+        return undefined(reason, f"the observed metric: {first.why or reason}", **about)
+    options: dict[str, Any] = {"attributes": chosen, "swaps": swaps, "connected": connected}
+    try:
+        chain = model_of(observed, model, **options)
+    except UndefinedResult as error:
+        return undefined(error.reason or "degenerate_null", error.why, **about)
+    every = enumerated(observed, measure, model, exact, chosen, connected)
+    if every is not None:
+        return judged(measure, wanted, every, chain, about, exact=True, keep=keep)
+    task = Task(observed, measure, model, options, seed)
+    found = shared_out(replicates, task, range(draws), workers)
+    return judged(measure, wanted, found, chain, {**about, "seed": seed}, exact=False, keep=keep)
+
+
+@jmdi.metric(
+    "network:bootstrap",
+    "Bootstrap interval",
+    citation="Snijders & Borgatti 1999",
+    convention=lambda by, level: f"bootstrap by {by}, percentile, {level:.0%}".replace("%", " %"),
+)
+def bootstrap(
+    network: Network,
+    metric: Measurable,
+    *,
+    by: Literal["nodes", "ties"] = "nodes",
+    draws: Positive = 1000,
+    level: Annotated[float, Above(0), Below(1)] = 0.95,
+    seed: int = 1,
+    parameters: Mapping[str, object] | None = None,
+    entry: str | None = None,
+    workers: Positive = 1,
+) -> Result:
+    """A metric with a bootstrap interval; the method is in the Result's title.
+
+    Args:
+        network: The observed network.
+        metric: Name of any metric of networks, its spec, or a function of a network.
+        by: ``nodes``: actors drawn with replacement, Snijders & Borgatti 1999; ``ties``: ties drawn
+            with replacement, so that fewer different ones are left: only for metrics that are
+            shares of ties.
+        draws: How many samples.
+        level: Level of the interval, between two quantiles of the samples.
+        seed: Seed of the random numbers.
+        parameters: Parameters of the metric.
+        entry: Which of the metric's ``values``.
+        workers: How many processes; the answer is the same for any number.
+
+    Returns:
+        The observed metric as ``value``, with the interval as bounds; ``values`` have its
+        ``mean``, ``standard_error`` and how many samples it was undefined in.
+    """
+    import numpy as np
+
+    from jmdi_network.nulls.comparing import Task, prepared, replicates
+
+    observed, given, _ = prepared(network, parameters, None)
+    measure = measure_of(network, metric, given, entry)
+    first = measure.result(observed)
+    value = measure.numbers(first)[0]
+    method = f"bootstrap by {by}, percentile, {level:.0%}".replace("%", " %")
+    about: dict[str, Any] = {
+        "metric": f"bootstrap-{by}:{measure.spec.name}",
+        "title": f"{measure.title}, {method}",
+        "range": measure.spec.range,
+        "subject": f"network {network.name}",
+        "seed": seed,
+        "convention": method,
+        "n_used": draws,
+        "n_eligible": draws,
+        "of": "samples",
+        "citation": "Snijders & Borgatti 1999" if by == "nodes" else "Efron & Tibshirani 1993",
+    }
+    if value is None or (by == "ties" and not network.n_edges):
+        return undefined(first.undefined or "no_ties", first.why, **about)
+    task = Task(observed, measure, by, {}, seed)
+    found = shared_out(replicates, task, range(draws), workers)
+    values = [outcome.numbers[0] for outcome in found]
+    drawn = np.array([value for value in values if value is not None])
+    if not len(drawn):
+        return undefined("missing_input", "the metric was undefined in all samples", **about)
+    tail = (1 - level) / 2
+    low, high = (float(x) for x in np.quantile(drawn, [tail, 1 - tail]))
+    return Result(
+        value=value,
+        lower=low,
+        upper=high,
+        **about,
+        values={
+            "observed": value,
+            "mean": float(drawn.mean()),
+            "lower": low,
+            "upper": high,
+            "standard_error": float(drawn.std(ddof=1)) if len(drawn) > 1 else None,
+            "undefined_draws": draws - len(drawn),
+        },
+    )

@@ -1,0 +1,28 @@
+"""Types that parameters of several metrics of this plugin have; importing them imports no numpy."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Annotated, Protocol, TypeAlias
+
+from jmdi.metrics.types import Day, Days, Ids, Share
+from jmdi.plugins.argument_types import AtLeast
+
+__all__ = ["Day", "Days", "Grouping", "Ids", "Matrix", "Number", "Positive", "Share"]
+
+Grouping: TypeAlias = str | Mapping[str, object] | Collection[object]
+"""Name of a node attribute, a mapping by id, or a value for each node in order."""
+
+Number: TypeAlias = Annotated[int, AtLeast(0)]
+"""A whole number, 0 or more."""
+
+Positive: TypeAlias = Annotated[int, AtLeast(1)]
+"""A whole number, 1 or more."""
+
+
+class Matrix(Protocol):
+    """A square array of numpy, in the order of a network's nodes."""
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Its numbers of rows and columns."""

@@ -1,0 +1,65 @@
+"""The arrays of this plugin and the core's pure Python read a network alike."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from network_helpers import measure
+
+from jmdi import Network
+from jmdi.graph.pairs import pairs_of
+from jmdi_network.arrays import graph_of
+from jmdi_network.kernels.bounds import with_unobserved
+from jmdi_network.kernels.components import component_sizes
+
+STATES = ("present", "present", "absent", "unobserved", None, ("absent", "unobserved"))
+
+
+@st.composite
+def networks(draw: st.DrawFn) -> Network:
+    """Loops, parallel edges, every state; with and without direction."""
+    n = draw(st.integers(1, 9))
+    end = st.integers(0, n - 1)
+    rows = draw(st.lists(st.tuples(end, end, st.sampled_from(STATES)), max_size=25))
+    return Network(
+        "n",
+        [f"n{i}" for i in range(n)],
+        [i for i, _, _ in rows],
+        [j for _, j, _ in rows],
+        directed=draw(st.booleans()),
+        edge_attributes={"state": [state for _, _, state in rows]},
+    )
+
+
+@settings(max_examples=150, deadline=None)
+@given(networks())
+def test_arrays_and_pairs_are_the_same(network: Network) -> None:
+    graph, pairs = graph_of(network), pairs_of(network)
+    assert set((graph.source.astype(int) * graph.n + graph.target).tolist()) == pairs.tied
+    assert set(graph.unobserved.tolist()) == pairs.unobserved
+    assert graph.dyads == pairs.possible
+    for note in ("loops_dropped", "ties_merged", "pairs_unobserved"):
+        assert graph.notes.get(note, 0) == pairs.notes.get(note, 0)
+
+
+@settings(max_examples=150, deadline=None)
+@given(networks())
+def test_kernels_give_what_the_core_gives(network: Network) -> None:
+    graph = graph_of(network)
+    density = measure(network, "density")
+    if graph.n > 1 and density.defined:
+        assert density.value == graph.m / (graph.dyads - len(graph.unobserved))
+    full = with_unobserved(graph)
+    components = measure(network, "components")
+    sizes = component_sizes(graph).tolist()
+    assert list((components.values or {})["sizes"]) == sizes
+    isolates = measure(network, "isolates")
+    assert isolates.value == pytest.approx((graph.degrees() == 0).sum() / graph.n)
+    if len(graph.unobserved):
+        assert density.upper == pytest.approx(full.m / graph.dyads)
+        assert components.lower == len(component_sizes(full))
+        assert (components.values or {})["largest_share_at_most"] == pytest.approx(
+            component_sizes(full)[0] / graph.n
+        )
+        assert isolates.lower == pytest.approx((full.degrees() == 0).sum() / graph.n)
