@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from types import ModuleType
 from typing import Any
 
-from jmdi.builtin.kinds.vocabularies import FIELD_SCHEMES
+import attrs
+
 from jmdi.model import kinds, records, relations, values
 from jmdi.model.declare import fields_of, spec_of
 from jmdi.model.fields import FieldInfo, FieldType
-from jmdi.model.records import Record
 from jmdi.model.vocabularies import Concept, Vocabulary
 from jmdi.plugins.catalog import Catalog
 from reference.text import body, coded, codes, page, table
@@ -43,10 +43,10 @@ def entities_page(catalog: Catalog) -> str:
         "[vocabularies](vocabularies.md). `jmdi schema KIND` shows the same at the command line.",
         "## Record",
         "All records have these fields.",
-        _fields(own(records.Record), records.Record),
+        _fields(own(records.Record)),
         "## Entity",
         "All entities have these fields too.",
-        _fields(own(records.Entity), records.Entity),
+        _fields(own(records.Entity)),
         *_sections(kinds, catalog, ""),
         *_sections(kinds, catalog, ":"),
     )
@@ -60,7 +60,7 @@ def relations_page(catalog: Catalog) -> str:
         "Both ends must be of the kinds that are named here, or of kinds derived from them.",
         "## Relation",
         "All relations have these fields too.",
-        _fields(own(records.Relation), records.Relation),
+        _fields(own(records.Relation)),
         *_sections(relations, catalog, ""),
     )
 
@@ -71,7 +71,7 @@ def values_page() -> str:
     for name in values.__all__:
         cls = getattr(values, name)
         if isinstance(cls, type):
-            parts += [f"## {name}", body(cls), _fields(fields_of(cls), cls)]
+            parts += [f"## {name}", body(cls), _fields(fields_of(cls))]
     return page(
         "Values",
         "A **value** is a part of a record that has no id. Every value class also has `extra`, "
@@ -88,7 +88,7 @@ def vocabularies_page(catalog: Catalog) -> str:
     """vocabularies.md: every scheme with its codes."""
     parts = []
     for scheme, vocabulary in catalog.vocabularies.items():
-        fields = [f"`{k}.{f}`" for (k, f), s in sorted(FIELD_SCHEMES.items()) if s == scheme]
+        fields = [f"`{field.owner}.{field.name}`" for field in _taking(scheme, catalog)]
         lines = [f"{vocabulary.title}."]
         if vocabulary.source:
             lines.append(f"Source: {vocabulary.source}.")
@@ -129,7 +129,7 @@ def _sections(module: ModuleType, catalog: Catalog, mark: str) -> Iterable[str]:
         yield f"## {cls.__name__}"
         yield body(cls)
         yield " ".join(facts)
-        yield _fields(spec.fields, cls)
+        yield _fields(spec.fields)
 
 
 def _ends(end: Any) -> str:
@@ -137,8 +137,8 @@ def _ends(end: Any) -> str:
     return " or ".join(coded(getattr(e, "__name__", e)) for e in ends)
 
 
-def _fields(fields: Iterable[FieldInfo], cls: type) -> str:
-    rows = [(coded(f.name), _type(f), _meaning(f, cls)) for f in fields]
+def _fields(fields: Iterable[FieldInfo]) -> str:
+    rows = [(coded(f.name), _type(f), _meaning(f)) for f in fields]
     return table(("Field", "Type", "Meaning"), rows) or "It has no fields of its own."
 
 
@@ -152,19 +152,31 @@ def _named(kind: FieldType) -> str:
     if kind.item is not None:
         return str(kind).replace(str(kind.item), _named(kind.item))
     if kind.ref is None:
-        return str(kind)
+        return str(attrs.evolve(kind, scheme=None))
     target = kind.ref.target
     named = f"Ref[{getattr(target, '__name__', target)}]"
     return f"{named} | None" if kind.optional else named
 
 
-def _meaning(field: FieldInfo, cls: type) -> str:
+def _meaning(field: FieldInfo) -> str:
     meaning = " ".join(field.doc.replace("``", "`").split())
-    if issubclass(cls, Record):
-        scheme = FIELD_SCHEMES.get((spec_of(cls).name, field.name))
-        if scheme and f"`{scheme}`" in meaning:
-            return meaning.replace(f"`{scheme}`", f"[`{scheme}`](vocabularies.md#{scheme})")
+    if scheme := _scheme(field):
+        return f"{meaning} Codes: [`{scheme}`](vocabularies.md#{scheme.replace(':', '')})."
     return meaning
+
+
+def _scheme(field: FieldInfo) -> str | None:
+    """The vocabulary that a field's codes are taken from."""
+    return (field.type.item or field.type).scheme
+
+
+def _taking(scheme: str, catalog: Catalog) -> list[FieldInfo]:
+    """The fields of all kinds, facets and value classes that take codes of a vocabulary."""
+    parts = [getattr(values, name) for name in values.__all__]
+    classes = [*catalog.kinds.values(), *catalog.facets.values()]
+    classes += [part for part in parts if isinstance(part, type)]
+    fields = {(f.owner, f.name): f for cls in classes for f in fields_of(cls)}
+    return [fields[key] for key in sorted(fields) if _scheme(fields[key]) == scheme]
 
 
 def _concepts(vocabulary: Vocabulary) -> str:

@@ -133,14 +133,6 @@ def test_empty_dataset_is_undefined(measure, name):
     assert found.convention
 
 
-def test_sets_of_actor_types_are_those_of_the_core():
-    from jmdi.builtin.kinds import vocabularies
-    from jmdi_scaling.facts import codes
-
-    assert codes.CIVIL_SOCIETY == vocabularies.CIVIL_SOCIETY
-    assert codes.LOCAL_GOVERNMENT == vocabularies.LOCAL_GOVERNMENT
-
-
 RECORDS = [*LAND, actor("l", LG), actor("c", CSO), tie("c", "l"), adopts("l", year="2014-05")]
 
 

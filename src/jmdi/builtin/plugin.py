@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jmdi.builtin.kinds.vocabularies import VOCABULARIES
 from jmdi.model import kinds, relations
 from jmdi.model.records import Entity, Record, Relation
 from jmdi.model.vocabularies import Vocabulary
@@ -24,7 +23,9 @@ def jmdi_kinds() -> Iterable[type[Record]]:
 @hookimpl
 def jmdi_vocabularies() -> Iterable[Vocabulary]:
     """The built-in vocabularies."""
-    return VOCABULARIES
+    from jmdi.builtin.kinds.vocabularies import vocabularies
+
+    return vocabularies()
 
 
 @hookimpl

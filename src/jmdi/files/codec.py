@@ -125,7 +125,8 @@ class Codec:
 
         def structure(raw: Any) -> Any:
             if raw.__class__ is not dict:
-                raise Refused(f"expected an object ({cls.__name__}), got {raw!r:.60}", raw)
+                hint = _code_hint(raw) if cls is Code and raw.__class__ is str else None
+                raise Refused(f"expected an object ({cls.__name__}), got {raw!r:.60}", raw, hint)
             if names.issuperset(raw):
                 return base(raw, cls)
             known = {k: v for k, v in raw.items() if k in names}
@@ -170,6 +171,11 @@ class Codec:
                             value=problem.value,
                             hint=problem.hint,
                         )
+
+
+def _code_hint(word: str) -> str:
+    return f'name the vocabulary: "{word:.30}" is {{"scheme": "…", "code": "{word:.30}"}} in JSON, \
+and …:{word:.30} in a table'
 
 
 def _with_type(hook: Hook) -> Callable[[Any, Any], Any]:

@@ -191,6 +191,8 @@ def _type(kind: FieldType, values: dict[str, type]) -> dict[str, Any]:
         schema = {"enum": [member.value for member in kind.cls]}
     else:
         schema = dict(_PLAIN[kind.form])
+    if kind.scheme:
+        schema["x-vocabulary"] = kind.scheme
     if kind.optional:
         return {"anyOf": [schema, {"type": "null"}]}
     return schema

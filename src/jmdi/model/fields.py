@@ -90,7 +90,8 @@ _PLAIN: Mapping[Any, Form] = {
 
 _ALLOWED = (
     "str, int, float, bool, Decimal, date, datetime, an Enum, a Literal of strings, Id, "
-    "Ref[Kind], Text, a value class, T | None, tuple[T, ...] and Mapping[str, T]"
+    'Ref[Kind], Text, a value class, Annotated[Code, "vocabulary"], T | None, tuple[T, ...] '
+    "and Mapping[str, T]"
 )
 
 
@@ -105,6 +106,7 @@ class FieldType:
         cls: The Enum or the value class.
         choices: The strings of a Literal.
         ref: What a reference points at.
+        scheme: The vocabulary that a code, or a string that is one, is taken from.
     """
 
     form: Form
@@ -113,6 +115,7 @@ class FieldType:
     cls: Any = None
     choices: tuple[str, ...] = ()
     ref: RefTo | None = None
+    scheme: str | None = None
 
     @property
     def is_container(self) -> bool:
@@ -131,6 +134,8 @@ class FieldType:
             "text": "Text",
             "id": "Id",
         }.get(self.form, self.form)
+        if self.scheme:
+            text = f"{text}[{self.scheme}]"
         return f"{text} | None" if self.optional else text
 
 
@@ -201,14 +206,23 @@ def _optional(hint: Any) -> FieldType:
 
 
 def _annotated(hint: Any) -> FieldType:
-    mark = typing.get_args(hint)[1]
+    plain, mark = typing.get_args(hint)[:2]
     if mark is _Mark.ID:
         return FieldType("id")
     if mark is _Mark.TEXT:
         return FieldType("text")
     if isinstance(mark, RefTo):
         return FieldType("ref", ref=mark)
+    if isinstance(mark, str) and _is_coded(kind := field_type(plain)):
+        return attrs.evolve(kind, scheme=mark)
     raise ModelError(f"{hint!r} is not a field type; allowed are {_ALLOWED}")
+
+
+def _is_coded(kind: FieldType) -> bool:
+    """Whether values of a type are codes: strings, or a value class of scheme and code."""
+    if kind.form == "value":
+        return {"scheme", "code"} <= {field.name for field in kind.cls.__jmdi_value__}
+    return kind.form == "str"
 
 
 def own_fields(cls: type, owner: str, hidden: frozenset[str]) -> tuple[FieldInfo, ...]:

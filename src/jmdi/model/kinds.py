@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
+from typing import Annotated
 
 from jmdi.model.declare import define
 from jmdi.model.fields import Ref, Text
@@ -40,13 +41,13 @@ class Territory(Entity):
     Attributes:
         code: Its code, in the scheme ``iso-3166-1``, ``iso-3166-2``, ``p-code``, …
         country: ISO 3166-1 alpha-2 code of the country it is, or lies in.
-        level: Its governance level, a code of ``governance-level``.
+        level: The level that it is governed at.
         within: The territory that contains it.
     """
 
     code: Code | None = None
     country: str | None = None
-    level: Code | None = None
+    level: Annotated[Code, "governance-level"] | None = None
     within: Ref["Territory"] | None = None
 
 
@@ -55,14 +56,14 @@ class Actor(Entity):
     """An organisation or public body, or a group acting as one.
 
     Attributes:
-        type: What it is, a code of ``actor-type``.
-        level: The governance level it acts at, a code of ``governance-level``.
+        type: What it is.
+        level: The governance level it acts at.
         country: ISO 3166-1 alpha-2 code of its seat.
         territory: The territory it belongs to or governs.
     """
 
-    type: Code | None = None
-    level: Code | None = None
+    type: Annotated[Code, "actor-type"] | None = None
+    level: Annotated[Code, "governance-level"] | None = None
     country: str | None = None
     territory: Ref[Territory] | None = None
 
@@ -100,8 +101,8 @@ class Initiative(Entity):
     """A project, an IATI activity: something actors do together.
 
     Attributes:
-        status: A code of ``initiative-status``.
-        scope: A code of ``governance-level``.
+        status: Where it stands.
+        scope: The governance level that it is meant for.
         programme: The programme it belongs to.
         phase: The phase it belongs to.
         places: Where it happens, with shares where they are stated.
@@ -111,8 +112,8 @@ class Initiative(Entity):
         budget: Budgets as stated, never summed or converted.
     """
 
-    status: Code | None = None
-    scope: Code | None = None
+    status: Annotated[Code, "initiative-status"] | None = None
+    scope: Annotated[Code, "governance-level"] | None = None
     programme: Ref[Programme] | None = None
     phase: Ref[Phase] | None = None
     places: tuple[Place, ...] = ()
@@ -128,18 +129,18 @@ class Partnership(Entity):
 
     Attributes:
         parties: The actors with their roles and sides.
-        formality: A code of ``tie-formality``.
+        formality: How formal it is.
         intensity: 0 none to 5 collaboration, on the Levels of Collaboration Scale.
-        kinds: Codes of ``tie-kind``.
+        kinds: What the parties do together.
         initiatives: The initiatives it carries.
         shared_goals: Codes of the goals that the parties share.
         shared_resources: What the parties put together.
     """
 
     parties: tuple[Party, ...] = ()
-    formality: Code | None = None
+    formality: Annotated[Code, "tie-formality"] | None = None
     intensity: int | None = None
-    kinds: tuple[Code, ...] = ()
+    kinds: tuple[Annotated[Code, "tie-kind"], ...] = ()
     initiatives: tuple[Ref[Initiative], ...] = ()
     shared_goals: tuple[Code, ...] = ()
     shared_resources: tuple[Text, ...] = ()
@@ -177,7 +178,7 @@ class Action(Entity):
         position: Its place in the plan, counted from 1.
         table: Which table of the plan it stands in, counted from 1.
         section: The heading row above it in its table, as typed.
-        level: A code of ``governance-level``.
+        level: The governance level that it is planned for.
         objectives: What it is for, one text per objective.
         audience: Whom it addresses.
         activity: What kind of activity it is, as typed.
@@ -193,7 +194,7 @@ class Action(Entity):
     position: int | None = None
     table: int | None = None
     section: str | None = None
-    level: Code | None = None
+    level: Annotated[Code, "governance-level"] | None = None
     objectives: tuple[Text, ...] = ()
     audience: tuple[Audience, ...] = ()
     activity: Text = EMPTY
@@ -240,7 +241,7 @@ class KnowledgeItem(Entity):
     """A piece of material that knowledge is drawn from.
 
     Attributes:
-        source_type: A code of ``item-source``: e-discussion, live chat, report, interview.
+        source_type: What it comes from: an e-discussion, a live chat, a report, an interview.
         language: ISO 639-1 code of its text.
         text: The text itself.
         location: Where the text lies, if not here.
@@ -250,7 +251,7 @@ class KnowledgeItem(Entity):
         pillars: The pillars it serves.
     """
 
-    source_type: Code | None = None
+    source_type: Annotated[Code, "item-source"] | None = None
     language: str | None = None
     text: str | None = None
     location: str | None = None
@@ -284,7 +285,7 @@ class KnowledgeProduct(Entity):
     """A publication or tool that consolidates knowledge.
 
     Attributes:
-        type: A code of ``product-type``: synthesis report, toolbox, white paper, story.
+        type: What it is: a synthesis report, a toolbox, a white paper, a story.
         layer: The layer of the knowledge pyramid it belongs to; layers are data.
         languages: ISO 639-1 codes.
         published: When it came out.
@@ -292,7 +293,7 @@ class KnowledgeProduct(Entity):
         pillars: The pillars it serves.
     """
 
-    type: Code | None = None
+    type: Annotated[Code, "product-type"] | None = None
     layer: Code | None = None
     languages: tuple[str, ...] = ()
     published: Period | None = None
@@ -305,14 +306,14 @@ class PolicyInstrument(Entity):
     """A plan, ordinance, budget line or other instrument of policy.
 
     Attributes:
-        type: A code of ``policy-type``.
-        level: A code of ``governance-level``.
+        type: What it is: a plan, a law, a budget line.
+        level: The governance level that it is of.
         territory: Where it is in force.
         date: When it was adopted.
     """
 
-    type: Code | None = None
-    level: Code | None = None
+    type: Annotated[Code, "policy-type"] | None = None
+    level: Annotated[Code, "governance-level"] | None = None
     territory: Ref[Territory] | None = None
     date: Period | None = None
 
@@ -323,12 +324,12 @@ class Indicator(Entity):
 
     Attributes:
         unit: The unit of its values.
-        polarity: A code of ``polarity``: whether more is better, worse or neither.
+        polarity: Whether more is better, worse or neither.
         of: The initiative, action or other record that it belongs to.
     """
 
     unit: str | None = None
-    polarity: Code | None = None
+    polarity: Annotated[Code, "polarity"] | None = None
     of: Ref[Entity] | None = None
 
 
@@ -339,19 +340,19 @@ class Observation(Entity):
     Attributes:
         indicator: The indicator.
         of: What it was observed for.
-        role: A code of ``observation-role``: baseline, target or actual.
+        role: What the value is: a baseline, a target or an actual value.
         value: The number; ``None`` when it is not known.
         text: The value in words, for a qualitative indicator.
-        reason: Why the value is missing, a code of ``unknown-reason``.
+        reason: Why the value is missing.
         group: The group it holds for, where the value is disaggregated.
     """
 
     indicator: Ref[Indicator] | None = None
     of: Ref[Entity] | None = None
-    role: Code | None = None
+    role: Annotated[Code, "observation-role"] | None = None
     value: Decimal | None = None
     text: str | None = None
-    reason: str | None = None
+    reason: Annotated[str, "unknown-reason"] | None = None
     group: Text = EMPTY
 
 
@@ -362,14 +363,14 @@ class Evidence(Entity):
     Attributes:
         of: The territory or actor.
         practice: The practice that it concerns.
-        criterion: A code of ``institutionalisation``: plan, budget line, unit, …
-        state: A code of ``presence``: present, absent or unknown.
+        criterion: What shows it: a plan, a budget line, a unit.
+        state: Whether that is present, absent or unknown.
     """
 
     of: Ref[Entity] | None = None
     practice: Ref[Practice] | None = None
-    criterion: Code | None = None
-    state: Code | None = None
+    criterion: Annotated[Code, "institutionalisation"] | None = None
+    state: Annotated[Code, "presence"] | None = None
 
 
 @define("claim")

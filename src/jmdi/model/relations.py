@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
+from typing import Annotated
 
 from jmdi.model.declare import define
 from jmdi.model.fields import Ref, Text
@@ -46,12 +47,12 @@ class Participates(Relation):
     """An actor takes part in something.
 
     Attributes:
-        role: A code of ``organisation-role``.
-        side: A code of ``side``: on which side of a migration corridor it takes part.
+        role: How it takes part.
+        side: On which side of a migration corridor it takes part.
     """
 
-    role: Code | None = None
-    side: Code | None = None
+    role: Annotated[Code, "organisation-role"] | None = None
+    side: Annotated[Code, "side"] | None = None
 
 
 @define("tie", ends=(Actor, Actor), directed=False, label="is tied to")
@@ -59,21 +60,21 @@ class Tie(Relation):
     """Two actors are tied.
 
     Attributes:
-        type: A code of ``tie-kind``.
-        formality: A code of ``tie-formality``.
+        type: What the tie consists of.
+        formality: How formal the tie is.
         intensity: 0 none to 5 collaboration, on the Levels of Collaboration Scale.
         strength: Strength on a scale of the source's own.
         amounts: Money that goes from source to target, for ties of funding.
-        state: A code of ``presence``: present, absent or unobserved; present when not said.
+        state: Present, absent or unobserved; present when not said.
         reported_by: The actor that reported it.
     """
 
-    type: Code | None = None
-    formality: Code | None = None
+    type: Annotated[Code, "tie-kind"] | None = None
+    formality: Annotated[Code, "tie-formality"] | None = None
     intensity: int | None = None
     strength: Decimal | None = None
     amounts: tuple[Money, ...] = ()
-    state: Code | None = None
+    state: Annotated[Code, "presence"] | None = None
     reported_by: Ref[Actor] | None = None
 
 
@@ -82,13 +83,13 @@ class Adopts(Relation):
     """An actor or territory takes up a practice.
 
     Attributes:
-        level: A code of ``governance-level``.
-        route: A code of ``adoption-route``: expansion, replication, …
+        level: The governance level that takes it up.
+        route: How it came to that: by expansion, by replication.
         evidence: What shows it.
     """
 
-    level: Code | None = None
-    route: Code | None = None
+    level: Annotated[Code, "governance-level"] | None = None
+    route: Annotated[Code, "adoption-route"] | None = None
     evidence: Text = EMPTY
 
 
@@ -97,10 +98,10 @@ class Relates(Relation):
     """Two initiatives belong together.
 
     Attributes:
-        type: A code of ``initiative-relation``: what the target is to the source.
+        type: What the target is to the source.
     """
 
-    type: Code | None = None
+    type: Annotated[Code, "initiative-relation"] | None = None
 
 
 @define("coded", ends=((KnowledgeItem, Practice, Action), Theme), label="is coded to")
@@ -149,12 +150,12 @@ class Contributes(Relation):
     """An actor gives money or something else.
 
     Attributes:
-        type: A code of ``contribution-kind``: money or in kind.
+        type: Whether it gives money or something else.
         amount: The value, or why it is not known.
         what: What is given, in words.
     """
 
-    type: Code | None = None
+    type: Annotated[Code, "contribution-kind"] | None = None
     amount: Money | None = None
     what: Text = EMPTY
 
@@ -164,15 +165,15 @@ class Rates(Relation):
     """An actor rates another in a survey.
 
     Attributes:
-        dimension: A code of ``rating-dimension``, such as trust or value.
+        dimension: What is rated, such as trust or value.
         score: The answer.
         low: Lowest answer of the scale.
         high: Highest answer of the scale.
-        reason: Why there is no answer, a code of ``unknown-reason``.
+        reason: Why there is no answer.
     """
 
-    dimension: Code | None = None
+    dimension: Annotated[Code, "rating-dimension"] | None = None
     score: Decimal | None = None
     low: Decimal | None = None
     high: Decimal | None = None
-    reason: str | None = None
+    reason: Annotated[str, "unknown-reason"] | None = None

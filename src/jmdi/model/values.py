@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import attrs
 
@@ -126,7 +126,7 @@ class Period:
 
     edtf: str | None = None
     words: str | None = None
-    reason: str | None = None
+    reason: Annotated[str, "unknown-reason"] | None = None
     parts: tuple[DatedPart, ...] = ()
     extra: Mapping[str, Any] = EMPTY
 
@@ -199,7 +199,7 @@ class Money:
     per: str | None = None
     qualifier: str | None = None
     words: str | None = None
-    reason: str | None = None
+    reason: Annotated[str, "unknown-reason"] | None = None
     candidates: tuple[str, ...] = ()
     date: datetime.date | None = None
     note: str | None = None
@@ -232,7 +232,7 @@ class Quantity:
     per: str | None = None
     qualifier: str | None = None
     words: str | None = None
-    reason: str | None = None
+    reason: Annotated[str, "unknown-reason"] | None = None
     extra: Mapping[str, Any] = EMPTY
 
 
@@ -258,13 +258,13 @@ class Party:
 
     Attributes:
         actor: The actor.
-        role: Its role, a code of ``organisation-role``.
-        side: Its side in this partnership, a code of ``side``.
+        role: Its role.
+        side: Its side in this partnership.
     """
 
     actor: Ref["Actor"]
-    role: Code | None = None
-    side: Code | None = None
+    role: Annotated[Code, "organisation-role"] | None = None
+    side: Annotated[Code, "side"] | None = None
     extra: Mapping[str, Any] = EMPTY
 
 
@@ -279,7 +279,7 @@ class Audience:
     """
 
     who: Text = EMPTY
-    type: Code | None = None
+    type: Annotated[Code, "actor-type"] | None = None
     size: Quantity | None = None
     extra: Mapping[str, Any] = EMPTY
 
@@ -298,7 +298,7 @@ class PlanTable:
     """
 
     title: Text = EMPTY
-    level: Code | None = None
+    level: Annotated[Code, "governance-level"] | None = None
     columns: tuple[str, ...] = ()
     meanings: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

@@ -5,7 +5,9 @@ Validation against a vocabulary is soft: a code that it does not have is kept an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import functools
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeAlias
 
 import attrs
 
@@ -36,8 +38,15 @@ class Concept:
     note: str = ""
 
 
-def _concepts(concepts: Iterable[Concept]) -> tuple[Concept, ...]:
-    return tuple(concepts)
+Concepts: TypeAlias = Iterable[Concept] | Callable[[], Iterable[Concept]]
+
+
+def _kept(concepts: Concepts) -> tuple[Concept, ...] | Callable[[], Iterable[Concept]]:
+    return concepts if callable(concepts) else tuple(concepts)
+
+
+def _read(concepts: Concepts) -> tuple[Concept, ...]:
+    return tuple(concepts() if callable(concepts) else concepts)
 
 
 @attrs.frozen(slots=True)
@@ -46,21 +55,34 @@ class Vocabulary:
 
     Attributes:
         scheme: Its name, as ``Code.scheme`` says it.
-        concepts: Its codes, in the order in which they are shown.
+        concepts: Its codes, in the order in which they are shown. Give a function, and the
+            codes are read when something first asks for them.
         title: What it lists.
         source: Where the codes come from.
         complete: Whether a code outside it is a mistake, and warned of, rather than an extension.
     """
 
     scheme: str
-    concepts: tuple[Concept, ...] = attrs.field(converter=_concepts)
+    _concepts: Concepts = attrs.field(alias="concepts", converter=_kept, eq=_read)
     title: str = ""
     source: str = ""
     complete: bool = False
 
+    def __repr__(self) -> str:
+        return f"Vocabulary({self.scheme!r}, {len(self.concepts)} codes)"
+
+    @functools.cached_property
+    def concepts(self) -> tuple[Concept, ...]:
+        """Its codes, in the order in which they are shown."""
+        return _read(self._concepts)
+
+    @functools.cached_property
+    def _by_code(self) -> Mapping[str, Concept]:
+        return {concept.code: concept for concept in reversed(self.concepts)}
+
     def get(self, code: str) -> Concept | None:
         """The concept of a code; ``None`` when the vocabulary does not have it."""
-        return next((c for c in self.concepts if c.code == code), None)
+        return self._by_code.get(code)
 
     def codes(self) -> tuple[str, ...]:
         """All codes, in order."""

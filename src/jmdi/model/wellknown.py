@@ -1,4 +1,4 @@
-"""Records that are always there: the five pillars and the seven clusters of the programme."""
+"""What is always known: the pillars and clusters of the programme, and groups of actor types."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from jmdi.model.kinds import Pillar, Theme
 from jmdi.model.records import Entity
 
-__all__ = ["CLUSTERS", "PILLARS", "WELL_KNOWN"]
+__all__ = ["CIVIL_SOCIETY", "CLUSTERS", "CODEBOOK", "LOCAL_GOVERNMENT", "PILLARS", "WELL_KNOWN"]
 
 CODEBOOK = "jmdi-clusters"
 
@@ -91,3 +91,19 @@ CLUSTERS: tuple[Theme, ...] = tuple(
 
 WELL_KNOWN: Mapping[str, Entity] = {record.id: record for record in (*PILLARS, *CLUSTERS)}
 """Every record that a dataset knows without it being in a file, by id."""
+
+CIVIL_SOCIETY = frozenset(
+    {
+        "ingo",
+        "national_ngo",
+        "regional_ngo",
+        "partner_country_ngo",
+        "migrant_association",
+        "faith_based",
+        "trade_union",
+    }
+)
+"""Actor types that count as civil society; private sector and academia do not."""
+
+LOCAL_GOVERNMENT = frozenset({"local_authority"})
+"""Actor types that count as local government."""

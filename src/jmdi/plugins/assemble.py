@@ -11,7 +11,7 @@ import attrs
 from jmdi.errors import ModelError, Problem, Severity
 from jmdi.model.declare import KindSpec, spec_of
 from jmdi.model.records import Entity, Facet, Record, Relation
-from jmdi.model.vocabularies import Vocabulary
+from jmdi.model.vocabularies import Concept, Vocabulary
 from jmdi.plugins.catalog import Catalog, Origin, sorted_by_name
 from jmdi.plugins.specs import Check, Exporter, Importer, Metric, Migration, ProblemCode, Projection
 
@@ -149,21 +149,30 @@ def _conflict(what: str, name: str, origins: list[Origin], outcome: str) -> Prob
 def _vocabularies(
     entries: list[tuple[str, Vocabulary, Origin]], problems: list[Problem]
 ) -> dict[str, Vocabulary]:
-    """Vocabularies by scheme; several plugins may add codes to one, the core's come first."""
-    merged: dict[str, Vocabulary] = {}
-    owners: dict[tuple[str, str], Origin] = {}
+    """Vocabularies by scheme; several plugins may add codes to one, the core's come first.
+
+    The codes of a vocabulary that one plugin alone knows are not read here.
+    """
+    by_scheme: dict[str, list[tuple[Vocabulary, Origin]]] = {}
     for scheme, vocabulary, origin in entries:
-        base = merged.get(scheme)
-        fresh = []
+        by_scheme.setdefault(scheme, []).append((vocabulary, origin))
+    return sorted_by_name(
+        (scheme, claims[0][0] if len(claims) == 1 else _merged(scheme, claims, problems))
+        for scheme, claims in by_scheme.items()
+    )
+
+
+def _merged(
+    scheme: str, claims: list[tuple[Vocabulary, Origin]], problems: list[Problem]
+) -> Vocabulary:
+    owners: dict[str, Origin] = {}
+    concepts: list[Concept] = []
+    for vocabulary, origin in claims:
         for concept in vocabulary.concepts:
-            owner = owners.setdefault((scheme, concept.code), origin)
+            owner = owners.setdefault(concept.code, origin)
             if owner is origin:
-                fresh.append(concept)
+                concepts.append(concept)
             else:
                 name = f"{scheme}:{concept.code}"
                 problems.append(_conflict("code", name, [owner, origin], "the first keeps it"))
-        if base is None:
-            merged[scheme] = attrs.evolve(vocabulary, concepts=tuple(fresh))
-        else:
-            merged[scheme] = base.extended(fresh)
-    return sorted_by_name(merged.items())
+    return attrs.evolve(claims[0][0], concepts=concepts)

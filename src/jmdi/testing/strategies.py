@@ -122,7 +122,10 @@ def _field_values(kind: FieldType, refs: Refs, known: Known) -> SearchStrategy[A
         assert kind.ref is not None
         return refs(kind.ref)
     if kind.form == "value":
-        return _values(kind.cls, refs, known)
+        made = _values(kind.cls, refs, known)
+        if made is None or kind.scheme is None:
+            return made
+        return st.builds(kind.cls, st.just(kind.scheme), words()) | made
     if kind.form == "literal":
         return st.sampled_from(kind.choices)
     if kind.form == "enum":

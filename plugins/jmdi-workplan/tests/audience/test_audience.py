@@ -9,10 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jmdi.builtin.kinds.vocabularies import ACTOR_TYPE
+import jmdi
 from jmdi.model.values import Audience, Code, Quantity
 from jmdi_workplan.audience import read_audience
 from jmdi_workplan.words.pieces import BULLETS, MAX_LENGTH
+
+ACTOR_TYPE = jmdi.Model.build(discover=False).catalog.vocabularies["actor-type"]
 
 # text: value, upper, unit, per, qualifier
 SIZES = [

@@ -44,7 +44,7 @@ CHECKS: tuple[Check, ...] = (
         None,
         f"{VALUES}:wrong_schemes",
         Severity.WARNING,
-        doc="Fields hold codes of the vocabulary that they are documented for.",
+        doc="Fields hold codes of the vocabulary that they name.",
     ),
     Check("J311", None, f"{VALUES}:intensities", doc="Intensities go from 0 to 5."),
     Check("J312", None, f"{VALUES}:shares", doc="Shares go from 0 to 1."),
@@ -122,7 +122,7 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
     ProblemCode(
         "J310",
         "a code is of another vocabulary",
-        "Metrics look for codes of the vocabulary that the field is documented for.",
+        "Metrics look for codes of the vocabulary that the field names.",
         "Map the code; vocabularies list matches in others.",
     ),
     ProblemCode(

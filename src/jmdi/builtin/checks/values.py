@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from jmdi.builtin.checks.links import problem
-from jmdi.builtin.kinds.vocabularies import FIELD_SCHEMES
 from jmdi.builtin.walking import leaves
 from jmdi.errors import Problem, Severity, suggest
 from jmdi.files.scalars import Hook, Refused, writer
@@ -38,17 +37,6 @@ __all__ = [
 
 EARLIEST, LATEST = 1900, 2100
 """Years between which dates are plausible."""
-
-SCHEMES: Mapping[tuple[str, str], str] = {
-    **FIELD_SCHEMES,
-    ("Party", "role"): "organisation-role",
-    ("Party", "side"): "side",
-    ("Audience", "type"): "actor-type",
-    ("PlanTable", "level"): "governance-level",
-}
-"""The vocabulary of a field, by the kind or value class that declares it."""
-
-REASON = "unknown-reason"
 
 
 def _written(record: Record) -> Iterator[tuple[str, str]]:
@@ -162,20 +150,20 @@ def _near(code: str, known: frozenset[str]) -> str | None:
 
 
 def _codes(record: Record) -> Iterator[tuple[str, str, str]]:
-    """The codes of a record: pointer, scheme and code; reasons are codes without a scheme."""
+    """The codes of a record: pointer, scheme and code."""
     for leaf in leaves(record, Code):
         if isinstance(leaf.value.scheme, str) and isinstance(leaf.value.code, str):
             yield leaf.pointer, leaf.value.scheme, leaf.value.code
     for leaf in leaves(record, "str"):
-        if leaf.field.name == "reason" and isinstance(leaf.value, str):
-            yield leaf.pointer, REASON, leaf.value
+        if leaf.type.scheme and isinstance(leaf.value, str):
+            yield leaf.pointer, leaf.type.scheme, leaf.value
 
 
 def wrong_schemes(dataset: Dataset) -> Iterator[Problem]:
-    """Codes of another vocabulary than the one that their field is documented for."""
+    """Codes of another vocabulary than the one that their field names."""
     for record in dataset:
         for leaf in leaves(record, Code):
-            wanted = SCHEMES.get((leaf.field.owner, leaf.field.name))
+            wanted = leaf.type.scheme
             if wanted is not None and leaf.value.scheme != wanted:
                 yield problem(
                     "J310",

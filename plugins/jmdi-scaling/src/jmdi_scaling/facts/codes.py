@@ -10,23 +10,7 @@ from jmdi.model.values import Code
 if TYPE_CHECKING:
     pass
 
-__all__ = ["CIVIL_SOCIETY", "LADDER", "LOCAL_GOVERNMENT", "code_of", "rung"]
-
-CIVIL_SOCIETY = frozenset(
-    {
-        "ingo",
-        "national_ngo",
-        "regional_ngo",
-        "partner_country_ngo",
-        "migrant_association",
-        "faith_based",
-        "trade_union",
-    }
-)
-"""Actor types that count as civil society, as in the core; private sector and academia do not."""
-
-LOCAL_GOVERNMENT = frozenset({"local_authority"})
-"""Actor types that count as local government."""
+__all__ = ["LADDER", "code_of", "rung"]
 
 
 def code_of(code: Code | None) -> str | None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from jmdi.metrics.result import Result
 from jmdi.model.kinds import Actor
-from jmdi_scaling.facts.codes import LOCAL_GOVERNMENT, code_of
+from jmdi.model.wellknown import LOCAL_GOVERNMENT
+from jmdi_scaling.facts.codes import code_of
 from jmdi_scaling.facts.parameters import types_of
 from jmdi_scaling.facts.places import initiatives_of
 from jmdi_scaling.facts.relations import Part, parts_of

@@ -14,7 +14,8 @@ from jmdi.model.kinds import Actor, Partnership
 from jmdi.model.records import Record
 from jmdi.model.relations import Contributes, Tie
 from jmdi.model.values import Period
-from jmdi_scaling.facts.codes import CIVIL_SOCIETY, LOCAL_GOVERNMENT, code_of
+from jmdi.model.wellknown import CIVIL_SOCIETY, LOCAL_GOVERNMENT
+from jmdi_scaling.facts.codes import code_of
 from jmdi_scaling.facts.parameters import types_of
 from jmdi_scaling.facts.relations import Pair, pairs_of, population
 from jmdi_scaling.facts.shares import any_of, share

@@ -35,7 +35,6 @@ _INT = re.compile(r"-?\d{1,4000}")
 _FLOAT = re.compile(r"-?\d{1,400}(\.\d{1,400})?([eE][+-]?\d{1,3})?")
 _LANGUAGE = re.compile(r"[A-Za-z0-9-]+")
 _BOOL = {"true": True, "false": False}
-_VOCABULARY = re.compile(r"codes? of ``([a-z0-9-]+)``", re.IGNORECASE)
 
 
 @attrs.frozen(slots=True)
@@ -123,8 +122,7 @@ def _is_json(cell: str) -> bool:
 
 def form_of(field: FieldInfo) -> Form:
     """How a field of a kind stands in a table."""
-    found = _VOCABULARY.search(field.doc)
-    form = _form(field.name, field.type, found[1] if found else None)
+    form = _form(field.name, field.type)
     return attrs.evolve(form, write=_exactly(form))
 
 
@@ -143,15 +141,15 @@ def _exactly(form: Form) -> Callable[[Any], Cells]:
     return write
 
 
-def _form(name: str, kind: FieldType, scheme: str | None) -> Form:
+def _form(name: str, kind: FieldType) -> Form:
     if kind.form == "text":
         return Form((name, f"{name}.en"), _text_writer(name), _text_reader(name), languages=True)
     if kind.form == "value" and kind.cls is Code:
-        return _code_form(name, scheme)
+        return _code_form(name, kind.scheme)
     if kind.form == "value":
         return _value_form(name, kind.cls)
     if kind.form == "tuple" and kind.item is not None:
-        return _tuple_form(name, kind.item, scheme)
+        return _tuple_form(name, kind.item)
     if kind.form in SIMPLE:
         return Form((name,), lambda v: {name: _simple(v)}, lambda c: _scalar(kind, c[name]))
     return Form((name,), lambda v: {name: dumps(v)}, lambda c: json_or_text(c[name]))
@@ -223,6 +221,8 @@ def _code(cell: str, scheme: str | None) -> Any:
     """``scheme:code``, a bare code of the field's own vocabulary, or JSON."""
     if _is_json(cell):
         return json_or_text(cell)
+    if scheme and cell.startswith(f"{scheme}:"):  # a plugin's scheme holds a colon itself
+        return {"scheme": scheme, "code": cell.removeprefix(f"{scheme}:").strip()}
     head, colon, code = cell.partition(":")
     if colon:
         return {"scheme": head.strip(), "code": code.strip()}
@@ -261,19 +261,16 @@ def _value_form(name: str, cls: type) -> Form:
 
 def _member_form(field: FieldInfo) -> Form | None:
     """The form of a member of a value class, under the empty name; ``None`` if not simple."""
-    if field.type.form in SIMPLE:
-        return _form("", field.type, None)
-    if field.type.form == "value" and field.type.cls is Code:
-        found = _VOCABULARY.search(field.doc)
-        return _code_form("", found[1] if found else None)
-    if field.type.form == "tuple" and field.type.item and field.type.item.form in SIMPLE:
-        return _form("", field.type, None)
+    kind = field.type
+    item = kind.item if kind.form == "tuple" and kind.item else kind
+    if item.form in SIMPLE or (kind.form == "value" and kind.cls is Code):
+        return _form("", kind)
     return None
 
 
-def _tuple_form(name: str, item: FieldType, scheme: str | None) -> Form:
+def _tuple_form(name: str, item: FieldType) -> Form:
     """Items joined by bars where each has a plain form, else a JSON array."""
-    to_text, of_text = _item(item, scheme)
+    to_text, of_text = _item(item)
 
     def write(value: list[Any]) -> Cells:
         return {name: join([to_text(part) for part in value])}
@@ -286,14 +283,14 @@ def _tuple_form(name: str, item: FieldType, scheme: str | None) -> Form:
     return Form((name,), write, read)
 
 
-def _item(item: FieldType, scheme: str | None) -> tuple[Callable[[Any], str], Callable[[str], Any]]:
+def _item(item: FieldType) -> tuple[Callable[[Any], str], Callable[[str], Any]]:
     """The plain form of an item: a code, the words of a value, a text without language."""
     if item.form in SIMPLE:
         return _simple, lambda part: _scalar(item, part)
     if item.form == "text":
         return lambda value: str(value["und"]), lambda part: {"und": part}
     if item.form == "value" and item.cls is Code:
-        return lambda v: f"{v['scheme']}:{v['code']}", lambda part: _code(part, scheme)
+        return lambda v: f"{v['scheme']}:{v['code']}", lambda part: _code(part, item.scheme)
     members = {field.name for field in fields_of(item.cls)} if item.form == "value" else set()
     if "words" in members:
         return lambda value: str(value["words"]), lambda part: {"words": part}
