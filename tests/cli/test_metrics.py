@@ -4,31 +4,32 @@ import json
 
 PLUGIN = """
 import jmdi
+from jmdi.metrics.types import Day, Share
 JMDI_API = 1
 
-def half(dataset, *, share=0.5, as_of=None):
+@jmdi.metric("own:half", "Half", on="dataset")
+def half(dataset: jmdi.Dataset, *, share: Share = 0.5, as_of: Day | None = None) -> float:
     return share
 
-def needy(dataset, *, day):
+@jmdi.metric("own:needy", "Needy", on="dataset")
+def needy(dataset: jmdi.Dataset, *, day: Day) -> float:
     return 1.0
 
-def drawn(dataset, *, from_=0.5):
+@jmdi.metric("own:drawn", "Drawn", on="dataset")
+def drawn(dataset: jmdi.Dataset, *, from_: float | str = 0.5) -> float:
     return 1.0
 
-def broken(dataset):
+@jmdi.metric("own:broken", "Broken", on="dataset")
+def broken(dataset: jmdi.Dataset) -> float:
     raise RuntimeError("no luck")
+
+@jmdi.metric("own:never", "Never", on="dataset", accepts=lambda _: "there is nothing")
+def never(dataset: jmdi.Dataset) -> float:
+    return 0.0
 
 @jmdi.hookimpl
 def jmdi_metrics():
-    share = jmdi.Parameter("share", "a share", default=0.5)
-    as_of = jmdi.Parameter("as_of", "a day")
-    yield jmdi.Metric("own:half", half, on="dataset", parameters=(share, as_of))
-    day = jmdi.Parameter("day", "a day", required=True)
-    yield jmdi.Metric("own:needy", needy, on="dataset", parameters=(day,))
-    drawing = jmdi.Parameter("from_", "a number or a way to draw it", default=0.5, text=True)
-    yield jmdi.Metric("own:drawn", drawn, on="dataset", parameters=(drawing,))
-    yield jmdi.Metric("own:broken", broken, on="dataset")
-    yield jmdi.Metric("own:never", half, on="dataset", accepts=lambda _: "there is nothing")
+    return jmdi.metrics_of(__name__)
 """
 
 
@@ -146,7 +147,7 @@ def test_required_parameters_leave_the_default_set_until_given(jmdi, data, place
     names = [r["metric"] for r in self_contained(jmdi, data)]
     assert "own:half" in names
     assert "own:needy" not in names
-    names = [r["metric"] for r in self_contained(jmdi, data, "--param", "day=x")]
+    names = [r["metric"] for r in self_contained(jmdi, data, "--param", "day=2015-12-31")]
     assert "own:needy" in names
     missing = jmdi("metrics", data, "own:needy", "--plugin", "own.py")
     assert missing.exit_code == 2

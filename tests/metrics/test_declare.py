@@ -92,7 +92,7 @@ def test_parameters_are_those_of_signature_and_args() -> None:
 def test_a_spec_given_directly_reads_its_function_too(target: Any) -> None:
     assert Metric("test:ties", target).parameters == SPEC.parameters
     assert Projection("ties", target).parameters == SPEC.parameters
-    assert Projection("ties", target).doc == SPEC.doc
+    assert Projection("ties", target).doc == "How many ties there are."
 
 
 def test_a_type_that_cannot_be_resolved_stays_its_text() -> None:

@@ -7,7 +7,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 import attrs
 import pytest
@@ -18,20 +18,21 @@ from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
 from jmdi.metrics.result import NoFigure, Result, UndefinedResult, undefined
 from jmdi.plugins.catalog import Catalog
-from jmdi.plugins.specs import Metric, Parameter, Projection
+from jmdi.plugins.specs import Metric, Projection
 from jmdi.running.measuring import run
 
-PARAMETERS = (
-    Parameter("ties", "which ties", default="all", choices=("all", "in", "out")),
-    Parameter("as_of", "the day"),
-)
 NETWORK = Network.from_edges([("a", "b")], name="pairs")
 
 
 def compute(
     function: Callable[..., Any], target: Any = NETWORK, given: Mapping[str, Any] = {}, **more: Any
 ) -> Result:
-    spec = Metric("test:m", function, title="M", parameters=PARAMETERS, **more)
+    def measured(
+        target: Any, *, ties: Literal["all", "in", "out"] = "all", as_of: Any = None
+    ) -> Any:
+        return function(target, ties=ties, as_of=as_of)
+
+    spec = Metric("test:m", measured, title="M", **more)
     pairs = Projection("pairs", lambda _: NETWORK)
     catalog = Catalog(metrics={"test:m": spec}, projections={"pairs": pairs})
     if isinstance(target, Dataset):
@@ -68,7 +69,16 @@ def test_parameters_reach_the_metric_and_wrong_ones_are_told() -> None:
 
 
 def test_a_required_parameter_must_be_given() -> None:
-    spec = Metric("m", number, parameters=(Parameter("as_of", "the day", required=True),))
+    def dated(network: Network, *, as_of: str) -> float:
+        """A number.
+
+        Args:
+            network: The network.
+            as_of: the day
+        """
+        return 0.5
+
+    spec = Metric("m", dated)
     with pytest.raises(BadParameter, match="needs as_of: the day"):
         run(Catalog(metrics={"m": spec}), "m", NETWORK, {})
 

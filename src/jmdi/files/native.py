@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import collections
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TypeAlias
 
 import attrs
 
@@ -39,6 +39,8 @@ __all__ = [
     "write_json",
     "write_jsonl",
 ]
+
+Order: TypeAlias = Literal["canonical", "input"]
 
 CHUNK = 1 << 20
 
@@ -315,7 +317,7 @@ def _encoded(value: dict[str, Any], what: str) -> bytes:
         raise DataError([Problem("J208", Severity.ERROR, message, where)]) from None
 
 
-def write_jsonl(dataset: Dataset, stream: BinaryIO, *, order: str = "canonical") -> None:
+def write_jsonl(dataset: Dataset, stream: BinaryIO, *, order: Order = "canonical") -> None:
     """Writes JSON Lines.
 
     Args:
@@ -331,8 +333,13 @@ def write_jsonl(dataset: Dataset, stream: BinaryIO, *, order: str = "canonical")
         stream.write(b"\n")
 
 
-def write_json(dataset: Dataset, stream: BinaryIO, *, order: str = "canonical") -> None:
+def write_json(dataset: Dataset, stream: BinaryIO, *, order: Order = "canonical") -> None:
     """Writes one JSON document: the header's members, then ``records``, one on each line.
+
+    Args:
+        dataset: The records.
+        stream: Where the bytes go.
+        order: ``canonical``, or ``input`` to keep the order that they were read in.
 
     Raises:
         DataError: If a field holds something else than it is declared to.

@@ -314,7 +314,8 @@ class Result:
 
     def cite(self) -> str:
         """What to write in a methods section: the definition, its source and the reading."""
-        parts = [self.title or self.metric]
+        name = self.title or self.metric
+        parts = [f"{name} ({self.value_is})" if self.value_is else name]
         if self.citation:
             parts.append(self.citation)
         if self.convention:

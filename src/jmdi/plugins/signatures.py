@@ -12,7 +12,7 @@ import attrs
 
 from jmdi.plugins.argument_types import Wanted, wanted
 
-__all__ = ["Parameter", "args_of", "doc_of", "parameters_of"]
+__all__ = ["Parameter", "args_of", "doc_of", "parameters_of", "types_of"]
 
 _SECTION = re.compile(r"(Args|Returns|Yields|Raises|Attributes|Examples?|Notes?):|>>> .*")
 
@@ -61,24 +61,31 @@ def parameters_of(function: Callable[..., Any], besides: int = 1) -> tuple[Param
         besides: How many of its first parameters are no options, such as the network.
     """
     meanings = args_of(function)
-    names = getattr(inspect.unwrap(_plain(function)), "__globals__", {})
     found = []
-    for parameter in list(inspect.signature(function).parameters.values())[besides:]:
-        if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
-            continue
-        annotation = _resolved(parameter.annotation, names)
-        required = parameter.default is parameter.empty
+    for name, annotation in list(types_of(function).items())[besides:]:
+        default = inspect.signature(function).parameters[name].default
+        required = default is inspect.Parameter.empty
         found.append(
             Parameter(
-                parameter.name,
-                meanings.get(parameter.name, ""),
-                None if required else parameter.default,
+                name,
+                meanings.get(name, ""),
+                None if required else default,
                 wanted(annotation).choices,
                 required,
                 type=annotation,
             )
         )
     return tuple(found)
+
+
+def types_of(function: Callable[..., Any]) -> dict[str, Any]:
+    """The type of each parameter; a text if it cannot be resolved, ``Any`` if it has none."""
+    names = getattr(inspect.unwrap(_plain(function)), "__globals__", {})
+    return {
+        parameter.name: _resolved(parameter.annotation, names)
+        for parameter in inspect.signature(function).parameters.values()
+        if parameter.kind not in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD)
+    }
 
 
 def _resolved(annotation: Any, names: dict[str, Any]) -> Any:

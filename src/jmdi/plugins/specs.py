@@ -292,8 +292,8 @@ class Projection:
 
     @functools.cached_property
     def doc(self) -> str:
-        """What its nodes and edges are; what the docstring of ``build`` says if not given."""
-        return self._doc or doc_of(_loaded(self.build))
+        """What its nodes and edges are: the first paragraph of the docstring of ``build``."""
+        return self._doc or doc_of(_loaded(self.build)).partition("\n\n")[0]
 
     @functools.cached_property
     def parameters(self) -> tuple[Parameter, ...]:

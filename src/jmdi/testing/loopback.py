@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 from jmdi.errors import DataError, FormatError, Problem, Severity, Where
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
+from jmdi.metrics.declare import metric, metrics_of
 from jmdi.metrics.result import Result, undefined
 from jmdi.model.declare import define, facet
 from jmdi.model.ids import make_id
@@ -23,7 +24,6 @@ from jmdi.plugins.specs import (
     Importer,
     Metric,
     Migration,
-    Parameter,
     ProblemCode,
     Projection,
 )
@@ -167,10 +167,11 @@ def _licensed(bank: Bank, dataset: Dataset) -> Iterator[Problem]:
 @hookimpl
 def jmdi_projections() -> Iterable[Projection]:
     """Actors and what joins them."""
-    return [Projection("loopback:ties", _ties, "actors; ties and loans")]
+    return [Projection("loopback:ties", _ties)]
 
 
 def _ties(dataset: Dataset) -> Network:
+    """Actors; ties and loans."""
     joins = [*dataset.of(Tie), *dataset.of(Lends)]
     edges = [(r.source, r.target) for r in joins if r.source in dataset and r.target in dataset]
     return Network.from_edges(edges, nodes=[actor.id for actor in dataset.of(Actor)])
@@ -179,37 +180,39 @@ def _ties(dataset: Dataset) -> Network:
 @hookimpl
 def jmdi_metrics() -> Iterable[Metric]:
     """A metric of networks, and one that draws random numbers."""
-    seed = Parameter("seed", "seed of the random numbers", default=0)
-    return [
-        Metric(
-            "loopback:ties-per-node",
-            _ties_per_node,
-            title="Ties per node",
-            range=(0, None),
-            citation="jmdi, for tests",
-            doc="m / n",
-        ),
-        Metric(
-            "loopback:sampled-degree",
-            _sampled_degree,
-            title="Degree of a random node",
-            on="loopback:ties",
-            parameters=(seed,),
-            range=(0, None),
-            citation="jmdi, for tests",
-            doc="degree of a node drawn uniformly",
-        ),
-    ]
+    return metrics_of(__name__)
 
 
+@metric(
+    "loopback:ties-per-node",
+    "Ties per node",
+    value_is="mean",
+    range=(0, None),
+    citation="jmdi, for tests",
+)
 def _ties_per_node(network: Network) -> Result:
+    """m / n."""
     n = network.n_nodes
     if not n:
         return undefined("empty_graph")
     return Result(value=network.n_edges / n, n_used=n, n_eligible=n, of="nodes")
 
 
-def _sampled_degree(network: Network, seed: int) -> Result:
+@metric(
+    "loopback:sampled-degree",
+    "Degree of a random node",
+    on="loopback:ties",
+    value_is="count",
+    range=(0, None),
+    citation="jmdi, for tests",
+)
+def _sampled_degree(network: Network, *, seed: int = 0) -> Result:
+    """Degree of a node drawn uniformly.
+
+    Args:
+        network: The network.
+        seed: Seed of the random numbers.
+    """
     import random
 
     n = network.n_nodes

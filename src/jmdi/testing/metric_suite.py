@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import json
-import math
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar
+from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
-import attrs
-import pytest
-
-from jmdi.errors import JmdiError
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
 from jmdi.model.kinds import Actor
 from jmdi.plugins.specs import Metric
-from jmdi.testing.outputs import measure
+from jmdi.testing.comparing import change, said, same
+from jmdi.testing.parameter_suite import ParameterSuite, named
 from jmdi.testing.reshaping import ISOLATE, Source, new_names, relabelled, reordered, with_isolate
-from jmdi.testing.sampled import SampledSuite
 from jmdi.testing.suite import fault
 
 __all__ = ["MetricSuite"]
 
-_SAME = ("value", "values", "lower", "upper", "undefined", "not_applicable", "n_used", "n_eligible")
-"""What of a Result must not depend on how the same data is said."""
 
-
-class MetricSuite(SampledSuite):
+class MetricSuite(ParameterSuite):
     """Checks the metrics of a plugin on Datasets and Networks of many shapes.
 
     Attributes:
@@ -36,56 +27,13 @@ class MetricSuite(SampledSuite):
 
     chooses_by_id: ClassVar[Mapping[str, str]] = {}
 
-    def _metrics(self) -> list[Metric]:
-        metrics = self.subject.added("jmdi_metrics")
-        if not metrics:
-            pytest.skip(f"the plugin {self.subject.name!r} adds no metrics")
-        return metrics
-
-    def _checked_parameters(self, metric: Metric, source: Source) -> dict[str, Any]:
-        """The parameters for a metric.
-
-        Raises:
-            AssertionError: If one that it needs is not given.
-        """
-        given = self._parameters(metric, source)
-        for parameter in metric.parameters:
-            if parameter.required and parameter.name not in given:
-                raise fault(
-                    f"{_named(metric)} needs the parameter {parameter.name}, and the suite does "
-                    "not know one",
-                    why="the metric cannot be tried",
-                    mend=f"write options = {{{metric.name!r}: {{{parameter.name!r}: …}}}} in the "
-                    f"body of {type(self).__name__}, or define its method parameters_for",
-                )
-        return given
-
-    def _run(self, metric: Metric, source: Source, **other: Any) -> Result:
-        """The Result of a metric; ``other`` are parameters that go before those of the suite.
-
-        Raises:
-            AssertionError: If the metric fails, or gives what no metric may give.
-        """
-        parameters = {**self._checked_parameters(metric, source), **other}
-        try:
-            result: Result = measure(self.subject.model, metric.name, source, parameters)
-        except JmdiError as error:
-            raise fault(
-                f"{_named(metric)} fails on {source!r}: {error}",
-                why="users lose a table of metrics to one that should have said why it has no "
-                "value",
-                mend="return jmdi.undefined(reason) where the definition divides by zero or has "
-                "too little to work on; never NaN, never a number outside the declared range",
-            ) from error
-        return result
-
     def test_metrics_are_described(self) -> None:
-        """A metric has a title, a definition, a citation, a polarity and parameters that say so."""
+        """A metric has a title, a definition, a citation, and a polarity."""
         for metric in self._metrics():
             needed = {"title": metric.title, "citation": metric.citation, "doc": metric.doc}
             if missing := [name for name, text in needed.items() if not text.strip()]:
                 raise fault(
-                    f"{_named(metric)} has no {' and no '.join(missing)}",
+                    f"{named(metric)} has no {' and no '.join(missing)}",
                     why="a result that cannot be cited cannot be published, and a reader cannot "
                     "tell which of several readings was computed",
                     mend="give Metric(title=its name in the field, citation='Author year', "
@@ -95,21 +43,15 @@ class MetricSuite(SampledSuite):
             low, high = metric.range
             if low is not None and high is not None and low > high:
                 raise fault(
-                    f"{_named(metric)} has the range {metric.range}, the wrong way round",
+                    f"{named(metric)} has the range {metric.range}, the wrong way round",
                     why="every value would be refused",
                     mend="write range=(lowest, highest), with None for no bound",
                 )
             if metric.polarity not in ("higher", "lower", "neither"):
                 raise fault(
-                    f"{_named(metric)} has the polarity {metric.polarity!r}",
+                    f"{named(metric)} has the polarity {metric.polarity!r}",
                     why="a report would colour it wrongly",
                     mend="write 'higher', 'lower' or 'neither'; more is rarely better",
-                )
-            if mute := [p.name for p in metric.parameters if not p.doc.strip()]:
-                raise fault(
-                    f"{_named(metric)} does not describe its parameters {', '.join(mute)}",
-                    why="'jmdi metrics' and the reference say nothing of them",
-                    mend="write Parameter(name, 'what it means')",
                 )
 
     def test_values_lie_in_the_range(self) -> None:
@@ -119,7 +61,7 @@ class MetricSuite(SampledSuite):
             if not any(result.defined for result in results):
                 reasons = sorted({r.why or r.undefined or "" for r in results})
                 raise fault(
-                    f"{_named(metric)} has a value for none of the samples: {'; '.join(reasons)}",
+                    f"{named(metric)} has a value for none of the samples: {'; '.join(reasons)}",
                     why="none of the rules is tried on a value",
                     mend=f"let sample_datasets or sample_networks of {type(self).__name__} return "
                     "data that it can be computed on, or give its parameters in options",
@@ -131,11 +73,11 @@ class MetricSuite(SampledSuite):
             for source in self._sources(metric):
                 keep = _takes_seed(metric) or metric.name in self.chooses_by_id
                 names = new_names(source, keep_order=keep)
-                old = _said(self._run(metric, source), names)
-                new = _said(self._run(metric, relabelled(source, names)), {})
-                if not _same(old, new):
+                old = said(self._run(metric, source), names)
+                new = said(self._run(metric, relabelled(source, names)), {})
+                if not same(old, new):
                     raise fault(
-                        f"{_named(metric)} changes when actors get other ids: {_change(old, new)}",
+                        f"{named(metric)} changes when actors get other ids: {change(old, new)}",
                         why="it measures names, not structure: two spellings give two findings",
                         mend="do not break ties by id or by hash, and read nothing out of ids",
                     )
@@ -144,12 +86,12 @@ class MetricSuite(SampledSuite):
         """The same records, nodes and edges in another order give the same values."""
         for metric in self._metrics():
             for source in self._sources(metric):
-                old = _said(self._run(metric, source), {})
-                new = _said(self._run(metric, reordered(source)), {})
-                if not _same(old, new):
+                old = said(self._run(metric, source), {})
+                new = said(self._run(metric, reordered(source)), {})
+                if not same(old, new):
                     raise fault(
-                        f"{_named(metric)} changes when the rows of a file are in another order: "
-                        f"{_change(old, new)}",
+                        f"{named(metric)} changes when the rows of a file are in another order: "
+                        f"{change(old, new)}",
                         why="two people with the same data find different things",
                         mend="sort by id before anything that depends on order: breaking ties, "
                         "taking the first of several, drawing random numbers",
@@ -174,11 +116,11 @@ class MetricSuite(SampledSuite):
         elif old.of in ("nodes", "actors") and old.n_eligible is not None:
             forgotten = new.n_eligible == old.n_eligible == len(before)
         else:
-            same = _same(_said(old, {}), _said(new, {}))
-            forgotten = old.n_eligible is None and same and metric.on != "dataset"
+            unmoved = same(said(old, {}), said(new, {}))
+            forgotten = old.n_eligible is None and unmoved and metric.on != "dataset"
         if forgotten:
             raise fault(
-                f"{_named(metric)} does not see an actor without a tie: {new!r} with and "
+                f"{named(metric)} does not see an actor without a tie: {new!r} with and "
                 f"{old!r} without",
                 why="isolates are nodes; leaving out one of sixteen families makes a density of "
                 "0.190 out of 0.167",
@@ -203,7 +145,7 @@ class MetricSuite(SampledSuite):
                 empty = not (source if metric.on == "dataset" else self._nodes(metric, source))
                 if empty and isinstance(result.value, float):
                     raise fault(
-                        f"{_named(metric)} is {result.value} for {source!r}",
+                        f"{named(metric)} is {result.value} for {source!r}",
                         why="a reader takes it for a finding, and a mean over many networks counts "
                         "it; unknown is never 0",
                         mend="return jmdi.undefined('empty_graph') when there is nothing to "
@@ -229,15 +171,15 @@ class MetricSuite(SampledSuite):
                 one, two = (self._run(metric, source) for _ in range(2))
                 if one != two:
                     raise fault(
-                        f"{_named(metric)} gives another result the second time: "
-                        f"{_change(_said(one, {}), _said(two, {}))}",
+                        f"{named(metric)} gives another result the second time: "
+                        f"{change(said(one, {}), said(two, {}))}",
                         why="a finding that cannot be repeated is none",
                         mend="declare Parameter('seed', …, default=0) and draw from "
                         "random.Random(seed) or numpy.random.default_rng(seed)",
                     )
                 if self._hides_its_seed(metric, source, one):
                     raise fault(
-                        f"{_named(metric)} depends on a seed and does not say in its Result which",
+                        f"{named(metric)} depends on a seed and does not say in its Result which",
                         why="nobody can repeat a published number",
                         mend="return Result(…, seed=seed)",
                     )
@@ -248,59 +190,8 @@ class MetricSuite(SampledSuite):
         if not _takes_seed(metric) or not result.defined or result.seed is not None:
             return False
         other = self._run(metric, source, seed=self._parameters(metric, source)["seed"] + 1)
-        return not _same(_said(result, {}), _said(other, {}))
-
-
-def _named(metric: Metric) -> str:
-    return f"metric {metric.name!r}"
+        return not same(said(result, {}), said(other, {}))
 
 
 def _takes_seed(metric: Metric) -> bool:
     return any(parameter.name == "seed" for parameter in metric.parameters)
-
-
-def _said(result: Result, names: Mapping[str, str]) -> dict[str, Any]:
-    """What a Result says, with ids given new names."""
-    return {
-        name: _translated(value, names)
-        for name, value in attrs.asdict(result, recurse=False).items()
-        if name in _SAME
-    }
-
-
-def _translated(value: Any, names: Mapping[str, str]) -> Any:
-    if isinstance(value, Mapping):
-        return {_name(key, names): _translated(part, names) for key, part in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_translated(part, names) for part in value]
-    return _name(value, names) if isinstance(value, str) else value
-
-
-def _name(text: str, names: Mapping[str, str]) -> str:
-    """A text with ids given new names: an id, or a tie such as ``a → b``, ``a – b``, ``a + b``.
-
-    The ends of the last two are put in order, because such a tie has no direction.
-    """
-    for arrow in (" → ", " – ", " + "):
-        ends = [names.get(end, end) for end in text.split(arrow)]
-        if len(ends) == 2:
-            return arrow.join(ends if arrow == " → " else sorted(ends))
-    return names.get(text, text)
-
-
-def _same(one: Any, other: Any) -> bool:
-    """Whether two outcomes agree, up to rounding."""
-    if isinstance(one, Mapping) and isinstance(other, Mapping):
-        return one.keys() == other.keys() and all(_same(one[key], other[key]) for key in one)
-    if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
-        return len(one) == len(other) and all(map(_same, one, other))
-    if isinstance(one, float) and isinstance(other, float):
-        return math.isclose(one, other, rel_tol=1e-7, abs_tol=1e-9)
-    return bool(one == other)
-
-
-def _change(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
-    """Where two outcomes differ."""
-    short: Callable[[Any], str] = lambda value: json.dumps(value, default=str)[:160]  # noqa: E731
-    differing = [name for name in old if not _same(old[name], new[name])]
-    return "; ".join(f"{name} {short(old[name])} became {short(new[name])}" for name in differing)

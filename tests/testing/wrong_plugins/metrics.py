@@ -1,11 +1,13 @@
 """Plugins whose metrics are wrong."""
 
+import functools
 import random
 import sys
+from typing import Literal
 
 import jmdi
 
-SAID = {"title": "A title", "citation": "An author 1999", "doc": "a / b"}
+SAID = {"title": "A title", "value_is": "count", "citation": "An author 1999", "doc": "a / b"}
 
 
 def plugin(name, run, **more):
@@ -23,16 +25,13 @@ def plugin(name, run, **more):
 def defined(run):
     """The same for networks with ties, and undefined for the others."""
 
+    @functools.wraps(run)
     def guarded(network, **parameters):
         if not network.n_edges:
             return jmdi.undefined("no_ties")
         return run(network, **parameters)
 
     return guarded
-
-
-def seed(default=0):
-    return (jmdi.Parameter("seed", "seed of the random numbers", default),)
 
 
 def of_edges(network):
@@ -63,16 +62,16 @@ def counted(network):
     return jmdi.Result(value=1, n_used=len(network), n_eligible=len(network), of="actors")
 
 
-def unsaid(network, seed):
+def unsaid(network, seed=0):
     return random.Random(seed).random()
 
 
-def reseeding(network, seed):
+def reseeding(network, seed=0):
     random.seed(seed)
     return jmdi.Result(value=random.random(), seed=seed)
 
 
-def reseeding_numpy(network, seed):
+def reseeding_numpy(network, seed=0):
     import numpy
 
     numpy.random.seed(seed)
@@ -99,6 +98,72 @@ def tied_actors(dataset):
     return jmdi.Result(value=counted, n_used=counted, n_eligible=counted, of="actors")
 
 
+def terse_count(network: jmdi.Network, x: int = 1) -> int:
+    """A count."""
+    return x
+
+
+def chatty_count(network: jmdi.Network) -> int:
+    """A count.
+
+    Args:
+        network: The network.
+        depth: How deep.
+    """
+    return network.n_edges
+
+
+def vague_count(network: jmdi.Network, levels: "Nowhere" = 1) -> int:  # noqa: F821
+    """A count.
+
+    Args:
+        network: The network.
+        levels: Which.
+    """
+    return levels
+
+
+def loose_count(network: jmdi.Network, levels=1) -> int:
+    """A count.
+
+    Args:
+        network: The network.
+        levels: Which.
+    """
+    return levels
+
+
+def liar_count(network: jmdi.Network, levels: int = None) -> int:  # noqa: RUF013
+    """A count.
+
+    Args:
+        network: The network.
+        levels: Which.
+    """
+    return levels or 1
+
+
+def degrees(network: jmdi.Network, *, direction: Literal["sent", "received"] = "sent") -> int:
+    """Largest number of ties.
+
+    Args:
+        network: The network.
+        direction: Which ties count.
+    """
+    ends = list(network.source if direction == "sent" else network.target)
+    return max((ends.count(end) for end in ends), default=0)
+
+
+def own_view(network: jmdi.Network, *, looped: bool = False) -> jmdi.Result:
+    """Ties.
+
+    Args:
+        network: The network.
+        looped: Whether loops count.
+    """
+    return jmdi.Result(value=1, value_is="count", parameters={"looped": False})
+
+
 nan = plugin("nan", lambda network: float("nan"))
 zero = plugin("zero", lambda network: network.n_edges / max(network.n_nodes, 1))
 crash = plugin("crash", lambda network: network.n_edges / network.n_nodes)
@@ -107,8 +172,7 @@ never = plugin("never", lambda network: jmdi.undefined("missing_input"))
 uncited = plugin("uncited", lambda network: 1, citation="", doc=" ")
 inverted = plugin("inverted", lambda network: 1, range=(1, 0))
 better = plugin("better", lambda network: 1, polarity="more")
-terse = plugin("terse", lambda network, x: 1, parameters=(jmdi.Parameter("x"),))
-needy = plugin("needy", lambda network, x: 1, parameters=(jmdi.Parameter("x", "x", required=True),))
+needy = plugin("needy", lambda network, x: 1)
 reader = plugin("reader", defined(lambda network: max(map(len, network.nodes))))
 hasty = plugin("hasty", defined(lambda network: network.edges[0].weight + network.source[0]))
 forgetting = plugin("forgetting", defined(of_edges))
@@ -117,9 +181,19 @@ sparse = plugin("sparse", defined(counted_ends))
 alone = plugin("alone", counted)
 random_ = plugin("random", defined(lambda network: random.random()))
 hashed = plugin("hashed", defined(lambda network: hash(network.nodes[0]) % 1000))
-secret = plugin("secret", defined(unsaid), parameters=seed())
-numeric = plugin("numeric", defined(reseeding_numpy), parameters=seed())
+secret = plugin("secret", defined(unsaid))
+numeric = plugin("numeric", defined(reseeding_numpy))
 tied_only = plugin("tied-only", tied_actors, on="dataset")
-global_ = plugin("global", defined(reseeding), parameters=seed())
+global_ = plugin("global", defined(reseeding))
 noisy = plugin("noisy", noisy_count)
 deep = plugin("deep", deep_count)
+terse = plugin("terse", terse_count)
+chatty = plugin("chatty", chatty_count)
+vague = plugin("vague", vague_count)
+loose = plugin("loose", loose_count)
+liar = plugin("liar", liar_count)
+untyped = plugin("untyped", lambda network: network.n_edges)
+bare = plugin("bare", chatty_count, value_is="")
+constant = plugin("constant", degrees, convention="ties are counted")
+contrary = plugin("contrary", degrees, convention="ties received are counted")
+deaf = plugin("deaf", own_view)

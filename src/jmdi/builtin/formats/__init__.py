@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 from jmdi.builtin.formats import gexf, graph_json, graphml, tables
-from jmdi.plugins.specs import Exporter, Importer, Parameter, ProblemCode
+from jmdi.plugins.specs import Exporter, Importer, ProblemCode
 
 __all__ = ["EXPORTERS", "IMPORTERS", "PROBLEM_CODES"]
-
-_ORDER = Parameter(
-    "order",
-    "order of the records: canonical, or as they were read",
-    "canonical",
-    ("canonical", "input"),
-)
 
 IMPORTERS: tuple[Importer, ...] = (
     Importer(
@@ -42,7 +35,6 @@ EXPORTERS: tuple[Exporter, ...] = (
         "jmdi.files.native:write_jsonl",
         lossless=True,
         doc="jmdi's own format, one record per line",
-        options=(_ORDER,),
     ),
     Exporter(
         "json",
@@ -50,7 +42,6 @@ EXPORTERS: tuple[Exporter, ...] = (
         "jmdi.files.native:write_json",
         lossless=True,
         doc="jmdi's own format as one JSON document",
-        options=(_ORDER,),
     ),
     *graphml.EXPORTERS,
     *gexf.EXPORTERS,

@@ -6,7 +6,7 @@ import json
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 import attrs
 
@@ -15,7 +15,7 @@ from jmdi.builtin.formats.graph_records import GraphReader
 from jmdi.errors import DataError, FormatError, Problem, Severity, Where
 from jmdi.files.codec import dumps
 from jmdi.model.records import Record
-from jmdi.plugins.specs import Exporter, ImportContext, Importer, Parameter, ProblemCode
+from jmdi.plugins.specs import Exporter, ImportContext, Importer, ProblemCode
 
 if TYPE_CHECKING:
     from jmdi.graph.network import Network
@@ -38,7 +38,11 @@ CYTOSCAPE_KEYS = frozenset({"id", "value", "name", "source", "target", "key"})
 
 
 def write_node_link(
-    network: Network, stream: BinaryIO, *, edges: str = "edges", report: Report | None = None
+    network: Network,
+    stream: BinaryIO,
+    *,
+    edges: Literal["edges", "links"] = "edges",
+    report: Report | None = None,
 ) -> None:
     """Writes node-link JSON.
 
@@ -80,6 +84,12 @@ def write_cytoscape(network: Network, stream: BinaryIO, *, report: Report | None
 
     The rules for values are those of `write_node_link`. Each node has its id as ``id`` and
     ``value`` and its label as ``name``, which networkx needs.
+
+    Args:
+        network: The network.
+        stream: Where the bytes go.
+        report: Called with a Problem for what could not be written as it is; by default such
+            problems are Python warnings.
 
     Raises:
         DataError: If an attribute has a value that no rule covers.
@@ -399,14 +409,6 @@ EXPORTERS: tuple[Exporter, ...] = (
         write_node_link,
         takes="network",
         doc="Node-link JSON for networkx and d3.",
-        options=(
-            Parameter(
-                "edges",
-                "name of the list of edges; links for d3 and networkx < 3.4",
-                "edges",
-                ("edges", "links"),
-            ),
-        ),
     ),
     Exporter(
         "cytoscape",

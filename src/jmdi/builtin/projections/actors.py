@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 import itertools
 from array import array
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import attrs
 
@@ -23,30 +22,34 @@ from jmdi.builtin.projections.sketch import (
 )
 from jmdi.graph.columns import record_columns
 from jmdi.graph.network import Network
-from jmdi.model.kinds import Partnership
+from jmdi.metrics.types import Day, Ids
+from jmdi.model.kinds import Actor, Partnership
 from jmdi.model.records import Record
 from jmdi.model.relations import Participates, Tie
+from jmdi.model.values import Code
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
 __all__ = ["actors", "actors_initiatives", "co_participation", "partnerships"]
 
-Day = datetime.date | str | None
+Nodes: TypeAlias = type[Actor] | str | None
+Kinds: TypeAlias = type[Record] | str | Iterable[type[Record] | str] | None
+Weight: TypeAlias = Literal["count", "newman", "jaccard"]
 
 
 def actors(
     dataset: Dataset,
     *,
-    nodes: Any = None,
+    nodes: Nodes = None,
     ties: bool = True,
     co_participation: bool = True,
-    weight: str = "count",
-    kinds: Any = None,
-    tie_kinds: Sequence[str] | str | None = None,
-    tie_weight: str = "count",
+    weight: Weight = "count",
+    kinds: Kinds = None,
+    tie_kinds: Ids | None = None,
+    tie_weight: Literal["count", "strength"] = "count",
     directed: bool = False,
-    as_of: Day = None,
+    as_of: Day | None = None,
     exclude_flagged: bool = True,
 ) -> Network:
     """Actors, tied directly and by what they take part in together.
@@ -64,6 +67,20 @@ def actors(
     ``jaccard``: shared activities over the activities of either.
 
     Source: Newman 2001, Physical Review E 64:016132 for ``newman``.
+
+    Args:
+        dataset: The records.
+        nodes: The class or kind of the actors that become nodes; all actors if not given.
+        ties: Whether ties are edges.
+        co_participation: Whether taking part together is an edge.
+        weight: What a shared activity adds: ``count``, ``newman`` or ``jaccard``.
+        kinds: Kinds of what actors take part in together; initiatives, partnerships, work
+            plans and actions if not given.
+        tie_kinds: Codes of tie-kind; all ties if not given.
+        tie_weight: The weight of a tie: ``count`` for 1, or its stated ``strength``.
+        directed: Whether ties go from source to target; without, they have no direction.
+        as_of: The day that the network holds for; what was not in force is left out.
+        exclude_flagged: Whether actors marked as placeholders are left out.
     """
     on = AsOf(as_of)
     records, notes = actors_of(dataset, nodes, exclude_flagged)
@@ -106,13 +123,23 @@ def actors(
 def co_participation(
     dataset: Dataset,
     *,
-    nodes: Any = None,
-    weight: str = "count",
-    kinds: Any = None,
-    as_of: Day = None,
+    nodes: Nodes = None,
+    weight: Weight = "count",
+    kinds: Kinds = None,
+    as_of: Day | None = None,
     exclude_flagged: bool = True,
 ) -> Network:
-    """Actors by what they take part in together; see `actors`."""
+    """Actors by what they take part in together; see `actors`.
+
+    Args:
+        dataset: The records.
+        nodes: The class or kind of the actors that become nodes; all actors if not given.
+        weight: What a shared activity adds: ``count``, ``newman`` or ``jaccard``.
+        kinds: Kinds of what actors take part in together; initiatives, partnerships, work
+            plans and actions if not given.
+        as_of: The day that the network holds for; what was not in force is left out.
+        exclude_flagged: Whether actors marked as placeholders are left out.
+    """
     return actors(
         dataset,
         nodes=nodes,
@@ -137,7 +164,7 @@ def _ties(
     dataset: Dataset,
     index: dict[str, int],
     on: AsOf,
-    tie_kinds: Sequence[str] | str | None,
+    tie_kinds: Ids | None,
     tie_weight: str,
 ) -> tuple[_Ties, dict[str, int]]:
     """The ties between these actors, and counts of those left out."""
@@ -268,14 +295,21 @@ def _weights(joint: _Joint, weight: str) -> Iterable[float]:
 def actors_initiatives(
     dataset: Dataset,
     *,
-    kinds: Any = None,
-    nodes: Any = None,
-    as_of: Day = None,
+    kinds: Kinds = None,
+    nodes: Nodes = None,
+    as_of: Day | None = None,
     exclude_flagged: bool = True,
 ) -> Network:
     """Two modes: actors first (0), then initiatives (1); each participation is an edge.
 
     An actor that takes part in several roles has an edge for each; ``simple()`` merges them.
+
+    Args:
+        dataset: The records.
+        kinds: Kinds of the second mode; initiatives if not given.
+        nodes: The class or kind of the actors that become nodes; all actors if not given.
+        as_of: The day that the network holds for; what was not in force is left out.
+        exclude_flagged: Whether actors marked as placeholders are left out.
     """
     on = AsOf(as_of)
     records, notes = actors_of(dataset, nodes, exclude_flagged)
@@ -311,13 +345,23 @@ def _of_kinds(dataset: Dataset, kinds: Sequence[str]) -> list[Record]:
 
 
 def partnerships(
-    dataset: Dataset, *, style: str = "star", nodes: Any = None, as_of: Day = None
+    dataset: Dataset,
+    *,
+    style: Literal["star", "clique"] = "star",
+    nodes: Nodes = None,
+    as_of: Day | None = None,
 ) -> Network:
     """Actors by partnerships; those without one are isolates.
 
     As a ``star`` each partnership is a node of mode 1, with an edge from each of its parties.
     As a ``clique`` all pairs of its parties have an edge, one for each partnership. Parties
     are those that the partnership lists and those that ``participates`` names.
+
+    Args:
+        dataset: The records.
+        style: ``star`` or ``clique``.
+        nodes: The class or kind of the actors that become nodes; all actors if not given.
+        as_of: The day that the network holds for; what was not in force is left out.
 
     Raises:
         ValueError: If the style is neither.
@@ -379,5 +423,5 @@ def _parties(
     return parties
 
 
-def _code(value: Any) -> str | None:
+def _code(value: Code | None) -> str | None:
     return None if value is None else value.code

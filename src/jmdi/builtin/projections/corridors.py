@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 from array import array
 from fractions import Fraction
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import attrs
 
 from jmdi.builtin.projections.sketch import AsOf, node_columns
 from jmdi.graph.network import Network
+from jmdi.metrics.types import Day
 from jmdi.model.kinds import Actor, Initiative, Territory
 from jmdi.model.records import Record
 from jmdi.model.relations import Participates
@@ -53,9 +53,9 @@ class _Corridor:
 def corridors(
     dataset: Dataset,
     *,
-    by: str = "country",
-    count: str = "whole",
-    as_of: datetime.date | str | None = None,
+    by: Literal["country", "territory"] = "country",
+    count: Literal["whole", "fractional"] = "whole",
+    as_of: Day | None = None,
 ) -> Network:
     """From origin to destination, directed, between countries or territories.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 import json
 from typing import TYPE_CHECKING, Any
 
 from jmdi.builtin.projections.sketch import AsOf, Sketch
+from jmdi.metrics.types import Day
 from jmdi.model.ids import make_id
 from jmdi.model.kinds import (
     Action,
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["knowledge", "workplan"]
 
-Day = datetime.date | str | None
-
 LAYERS: tuple[tuple[str, type[Record]], ...] = (
     ("pillar", Pillar),
     ("theme", Theme),
@@ -40,7 +38,7 @@ LAYERS: tuple[tuple[str, type[Record]], ...] = (
 )
 
 
-def knowledge(dataset: Dataset, *, as_of: Day = None) -> Network:
+def knowledge(dataset: Dataset, *, as_of: Day | None = None) -> Network:
     """Pillars, and knowledge on its way from items over practices and products to audiences.
 
     The five pillars are always there; the first ``overarches`` the others. An edge ``feeds``
@@ -48,6 +46,10 @@ def knowledge(dataset: Dataset, *, as_of: Day = None) -> Network:
     turned round; ``disseminated`` goes from a product to whom it reached, ``coded`` to a
     theme, ``pillar`` to the pillar that something serves, ``parent`` to the broader theme.
     The node attribute ``layer`` says which part of this a node is.
+
+    Args:
+        dataset: The records.
+        as_of: The day that the network holds for; what was not in force is left out.
     """
     on = AsOf(as_of)
     sketch = Sketch(dataset)
@@ -105,7 +107,7 @@ def _layer(record: Record | None) -> str:
     return next((name for name, cls in LAYERS if isinstance(record, cls)), "audience")
 
 
-def workplan(dataset: Dataset, *, plan: str | None = None, as_of: Day = None) -> Network:
+def workplan(dataset: Dataset, *, plan: str | None = None, as_of: Day | None = None) -> Network:
     """Plans with their actions, and these with audiences, places, pillars, themes and actors.
 
     Edges go from the whole to its parts and from an action to what it is for. Audiences and
