@@ -18,6 +18,7 @@ from typing import Any
 
 import networkx as nx
 
+from jmdi.app import Model
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
 from jmdi.model.ids import make_id
@@ -67,7 +68,7 @@ def seconds(build: Callable[[Dataset], Any], made: list[Any], catalog: Any, runs
     """Median CPU seconds from a fresh Dataset, whose indexes are not yet made."""
     taken = []
     for _ in range(runs):
-        dataset = Dataset(made, catalog=catalog)
+        dataset = Dataset(made, model=Model(catalog))
         gc.collect()
         start = time.process_time()
         built = build(dataset)
@@ -78,7 +79,7 @@ def seconds(build: Callable[[Dataset], Any], made: list[Any], catalog: Any, runs
 
 def megabytes(build: Callable[[Dataset], Any], made: list[Any], catalog: Any) -> float:
     """What is still allocated when the network is built, indexes of the Dataset included."""
-    dataset = Dataset(made, catalog=catalog)
+    dataset = Dataset(made, model=Model(catalog))
     gc.collect()
     tracemalloc.start()
     built = build(dataset)
@@ -95,7 +96,7 @@ def dataset_overhead(actors: int, ties: int, catalog: Any) -> float:
     tracemalloc.start()
     made = records(actors, ties)
     bare, _ = tracemalloc.get_traced_memory()
-    dataset = Dataset(made, catalog=catalog)
+    dataset = Dataset(made, model=Model(catalog))
     del made
     dataset.get(dataset.records[0].id)
     dataset.out(dataset.records[0].id)

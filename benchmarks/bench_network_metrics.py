@@ -22,6 +22,7 @@ import networkx as nx
 import numpy as np
 
 import jmdi
+from jmdi.app import Model
 from jmdi.graph.network import Network
 from jmdi.plugins.catalog import Catalog
 from jmdi.running.measuring import run
@@ -36,7 +37,8 @@ from jmdi_network.nulls.models import model_of
 from jmdi_network.projections.twomode import onto
 from jmdi_network.randomness import stream
 
-CATALOG = Catalog(metrics={spec.name: spec for spec in jmdi.metrics_of("jmdi_network.metrics")})
+METRICS = {spec.name: spec for spec in jmdi.metrics_of("jmdi_network.metrics")}
+MODEL = Model(Catalog(metrics=METRICS))
 MOST_NETWORKX = 12_000
 """Nodes above which networkx is not asked."""
 
@@ -187,7 +189,7 @@ def metrics(sizes: list[int], most_paths: int) -> None:
             mine = seconds(kernel, runs)
             whole = (
                 seconds(
-                    lambda m=metric, g=given, net=net: run(CATALOG, f"network:{m}", fresh(net), g),
+                    lambda m=metric, g=given, net=net: run(MODEL, f"network:{m}", fresh(net), g),
                     runs,
                 )
                 if metric

@@ -147,7 +147,7 @@ def test_the_default_model_serves_the_shortcuts(tmp_path, monkeypatch):
         dataset = jmdi.dataset([jmdi.Actor(id="a/1", names="A")])
         jmdi.write(dataset, tmp_path / "a.jsonl")
         assert jmdi.read(tmp_path / "a.jsonl") == dataset
-        assert jmdi.plugins()[0].name == "jmdi"
+        assert dataset.model is jmdi.default_model()
         assert jmdi.check(dataset).problems is not None
         assert jmdi.default_model() is jmdi.default_model()
     finally:

@@ -83,15 +83,6 @@ def test_every_public_name_is_there(name):
         assert name in importlib.import_module(module).__all__
 
 
-@pytest.mark.parametrize("first", ["jmdi.plugins", "jmdi.plugins.loader", "jmdi.shortcuts"])
-def test_the_package_of_plugins_is_also_the_function(first):
-    code = (
-        f"import jmdi, {first}; assert jmdi.plugins()[0].name == 'jmdi'; import jmdi.plugins.specs"
-    )
-    loaded(f"{code}; jmdi.plugins.specs")
-    loaded("import jmdi; jmdi.plugins(); import jmdi.plugins.specs; jmdi.plugins.specs")
-
-
 def test_a_name_that_is_not_there_is_refused():
     with pytest.raises(AttributeError, match="no_such_name"):
         jmdi.no_such_name  # noqa: B018

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+from graphlib import TopologicalSorter
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -13,37 +15,32 @@ MODULES = {
     for path in sorted((SOURCE / "jmdi").rglob("*.py"))
 }
 
-LEVELS = {
-    "jmdi": 0,
-    "jmdi.context": 0,
-    "jmdi.errors": 1,
-    "jmdi.model": 2,
-    "jmdi.plugins": 3,
-    "jmdi.plugins.specs": 3,
-    "jmdi.plugins.hookspecs": 4,
-    "jmdi.plugins.catalog": 4,
-    "jmdi.files": 5,
-    "jmdi.graph": 5,
-    "jmdi.metrics": 5,
-    "jmdi.running": 5,
-    "jmdi.plugins.assemble": 6,
-    "jmdi.plugins.loader": 6,
-    "jmdi.app": 7,
-    "jmdi.shortcuts": 8,
-    "jmdi.builtin": 9,
-    "jmdi.datasets": 9,
-    "jmdi.testing": 9,
-    "jmdi.cli": 10,
-    "jmdi.__main__": 11,
-}
-"""How high each module stands; a package stands for what it holds."""
+ROOMS = (
+    {"jmdi.errors"},
+    {"jmdi.model"},
+    # What plugins register, and the catalog of it.
+    {"jmdi.plugins"},
+    # Values: what is read from files, Dataset, Network, Result.
+    {"jmdi.files", "jmdi.graph", "jmdi.metrics"},
+    # What is done with values, each one job.
+    {"jmdi.running", "jmdi.plugins.assemble", "jmdi.plugins.loader"},
+    # The one that does it: Model, and its methods on the default model.
+    {"jmdi.app", "jmdi.shortcuts"},
+    # What the core ships as a plugin does, and what looks at plugins.
+    {"jmdi.builtin", "jmdi.datasets", "jmdi.testing"},
+    {"jmdi.cli"},
+    {"jmdi.__main__"},
+)
+"""The rooms from the lowest up; a package stands for what it holds."""
+
+LEVELS = {name: level for level, room in enumerate(ROOMS) for name in room}
 
 DOORS = {
-    "jmdi.context": {"jmdi.app"},
-    "jmdi.graph.writing": {"jmdi.app"},
+    "jmdi.graph.doer": {"jmdi.app"},
     "jmdi.plugins.loader": {"jmdi.builtin.plugin"},
 }
-"""Imports upwards that are meant, all of them inside functions."""
+"""Imports upwards that are meant, all of them inside functions: a value made without a model
+finds the default one, and the loader loads the core's own plugin. Never more than three."""
 
 HEAVY = {
     "networkx": {"jmdi.graph"},
@@ -74,43 +71,82 @@ def home(module: str, among) -> str:
     return max((n for n in among if module == n or module.startswith(f"{n}.")), key=len, default="")
 
 
-def imports(path: Path) -> list[tuple[str, bool]]:
-    """The modules that a file imports when it runs, and whether inside a function."""
+class Import(NamedTuple):
+    name: str
+    inside: bool  # a function
+    for_types: bool  # alone, so that it never runs
+
+
+def all_imports(path: Path) -> list[Import]:
+    """The modules that a file imports."""
     found = []
 
-    def visit(node: ast.AST, inside: bool) -> None:
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
+    def visit(node: ast.AST, inside: bool, types: bool) -> None:
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            for child in node.body:
+                visit(child, inside, True)
             for child in node.orelse:
-                visit(child, inside)
+                visit(child, inside, types)
             return
         if isinstance(node, ast.Import):
-            found.extend((alias.name, inside) for alias in node.names)
+            found.extend(Import(alias.name, inside, types) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             for alias in node.names if node.level == 0 else ():
                 full = f"{node.module}.{alias.name}"
-                found.append((full if full in MODULES else str(node.module), inside))
+                name = full if full in MODULES else str(node.module)
+                found.append(Import(name, inside, types))
         elif isinstance(node, ast.Call) and "import_module" in ast.dump(node.func):
-            found.extend((a.value, inside) for a in node.args if isinstance(a, ast.Constant))
+            texts = (a.value for a in node.args if isinstance(a, ast.Constant))
+            found.extend(Import(text, inside, types) for text in texts)
         deeper = inside or isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
         for child in ast.iter_child_nodes(node):
-            visit(child, deeper)
+            visit(child, deeper, types)
 
-    visit(ast.parse(path.read_text(encoding="utf-8")), False)
+    visit(ast.parse(path.read_text(encoding="utf-8")), False, False)
     return found
 
 
-@pytest.mark.parametrize("module", MODULES)
+def imports(path: Path) -> list[tuple[str, bool]]:
+    """The modules that a file imports when it runs, and whether inside a function."""
+    return [(one.name, one.inside) for one in all_imports(path) if not one.for_types]
+
+
+def level(module: str) -> int:
+    return LEVELS[home(module, LEVELS)]
+
+
+@pytest.mark.parametrize("module", sorted(set(MODULES) - {"jmdi"}))
 def test_a_module_imports_only_downwards(module):
-    own = home(module, LEVELS)
-    for name, inside in imports(MODULES[module]):
-        if name.partition(".")[0] != "jmdi" or (inside and name in DOORS.get(module, ())):
-            continue
-        other = home(name, LEVELS)
-        assert name != "jmdi" or LEVELS[own] >= LEVELS["jmdi.builtin"], f"{module} imports jmdi"
-        if own == "jmdi.builtin":
-            assert other not in ("jmdi.app", "jmdi.shortcuts", "jmdi.cli", "jmdi.testing"), name
-            continue
-        assert LEVELS[other] <= LEVELS[own], f"{module} imports {name}, which stands above it"
+    found = imports(MODULES[module])
+    for name, inside in found:
+        if name.startswith("jmdi.") and not (inside and name in DOORS.get(module, ())):
+            assert level(name) <= level(module), f"{module} imports {name}, which is above it"
+    if "jmdi" in {name for name, _ in found}:  # the public names, loaded from every room
+        assert level(module) >= LEVELS["jmdi.builtin"], f"{module} imports jmdi"
+    if home(module, LEVELS) == "jmdi.builtin":  # the core's own plugin does as others do
+        forbidden = ("jmdi.app", "jmdi.shortcuts", "jmdi.testing", "jmdi.datasets")
+        assert not [name for name, _ in found if home(name, LEVELS) in forbidden]
+
+
+@pytest.mark.parametrize("module", sorted(set(MODULES) - {"jmdi"}))
+def test_types_come_from_one_room_above_at_most(module):
+    for one in all_imports(MODULES[module]):
+        if one.for_types and one.name.startswith("jmdi."):
+            assert level(one.name) <= level(module) + 1, f"{module} takes types of {one.name}"
+
+
+def test_there_are_at_most_three_doors():
+    assert sum(map(len, DOORS.values())) <= 3
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    """Imports inside functions count too; those of the doors and for types alone do not."""
+    below = {
+        module: {name for name, _ in imports(path) if name in MODULES and name != module}
+        - DOORS.get(module, set())
+        for module, path in MODULES.items()
+    }
+    assert tuple(TopologicalSorter(below).static_order())  # raises CycleError with the circle
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -89,7 +89,9 @@ if TYPE_CHECKING:
     from jmdi.plugins.argument_types import Above, AtLeast, Below, Within
     from jmdi.plugins.hookspecs import Plugin, hookimpl
     from jmdi.plugins.specs import (
+        Accessor,
         Check,
+        Command,
         Exporter,
         ImportContext,
         Importer,
@@ -101,7 +103,7 @@ if TYPE_CHECKING:
         ProblemCode,
         Projection,
     )
-    from jmdi.shortcuts import check, dataset, plugins, read, write
+    from jmdi.shortcuts import check, dataset, read, write
 
     __version__: str
 
@@ -129,14 +131,15 @@ _HOMES = {
     "jmdi.model.wellknown": "CLUSTERS PILLARS",
     "jmdi.plugins.argument_types": "Above AtLeast Below Within",
     "jmdi.plugins.hookspecs": "Plugin hookimpl",
-    "jmdi.plugins.specs": "Check Exporter ImportContext Importer LazyRef Limits Metric Migration "
-    "Parameter ProblemCode Projection",
-    "jmdi.shortcuts": "check dataset plugins read write",
+    "jmdi.plugins.specs": "Accessor Check Command Exporter ImportContext Importer LazyRef Limits "
+    "Metric Migration Parameter ProblemCode Projection",
+    "jmdi.shortcuts": "check dataset read write",
 }
 _MODULES = ("datasets", "metrics")
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names.split()}
 
 __all__ = [
+    "Accessor",
     "Above",
     "Action",
     "Actor",
@@ -150,6 +153,7 @@ __all__ = [
     "Claim",
     "Code",
     "Coded",
+    "Command",
     "Concept",
     "Contributes",
     "DataError",
@@ -236,7 +240,6 @@ __all__ = [
     "metrics_of",
     "not_applicable",
     "pick",
-    "plugins",
     "problems_to_json",
     "read",
     "undefined",

@@ -1,64 +1,64 @@
-"""The Model: what is known about kinds and formats, and reading, writing and checking with it."""
+"""The Model: the one that does things with data, and what it knows to do them with."""
 
 from __future__ import annotations
 
-import contextlib
 import functools
-import gc
-import glob
-import io
-import itertools
-import os
-import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, BinaryIO, Literal, overload
+import uuid
+import weakref
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Literal, Self, TypeAlias, overload
 
 import attrs
 
-from jmdi.errors import DataError, JmdiError, NotFound, PluginError, Problem
-from jmdi.files.paths import atomic_write, open_input, unreadable
+from jmdi.errors import DataError, PluginError, Problem
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
+from jmdi.graph.report import CheckReport
+from jmdi.metrics.result import Result
 from jmdi.model.records import Record
-from jmdi.plugins.catalog import Catalog
-from jmdi.plugins.loader import build_catalog
-from jmdi.plugins.specs import Exporter, ImportContext, Importer, Limits, Parameter
+from jmdi.plugins.catalog import CORE, Catalog
+from jmdi.plugins.loader import GIVEN, build_catalog
+from jmdi.plugins.references import Reference, reference_to
+from jmdi.plugins.specs import Exporter, ImportContext, Limits, Progress
+from jmdi.running import checking, measuring, projecting, reading, writing
+from jmdi.running.inputs import Input, Source, inputs_of, name_of
 
-if TYPE_CHECKING:
-    from jmdi.graph.checking import CheckReport
+__all__ = ["Model", "OnError", "Progress", "Source", "default_model"]
 
-__all__ = ["Model", "default_model", "inputs_of"]
+OnError: TypeAlias = Literal["raise", "collect", "skip"]
 
-HEAD = 65536
-PEEKED_FILES = 200
-"""How many files of a folder are looked at to find out what it is."""
-
-SNIFF_FAILED = "its sniff failed"
-OnError = Literal["raise", "collect", "skip"]
-Progress = Callable[[int, int | None], None]
+DEFAULT = "default"
+"""The key of the default model, which every process builds for itself."""
 
 
 @attrs.frozen(slots=True, eq=False)
 class Model:
-    """Everything that reading, checking and writing needs to know, as one value.
+    """Everything that reading, checking, measuring and writing needs to know, as one value.
+
+    Datasets, Networks and Results keep the model that they came from, also through ``pickle``:
+    another process builds the model again from the same plugins.
 
     Attributes:
         catalog: The kinds, formats, checks, projections and metrics that it knows.
     """
 
     catalog: Catalog = attrs.field(repr=lambda c: f"<{len(c.kinds)} kinds>")
+    _given: tuple[object, ...] | None = attrs.field(default=None, repr=False)
+    _key: str = attrs.field(factory=lambda: uuid.uuid4().hex, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        _MODELS[self._key] = self
 
     @classmethod
     def build(
         cls,
-        plugins: Sequence[Any] = (),
+        plugins: Sequence[object] = (),
         *,
         discover: bool = True,
         only: Iterable[str] | None = None,
         off: Iterable[str] = (),
         strict: bool | None = None,
-    ) -> Model:
+    ) -> Self:
         """Builds a model from the core, the installed plugins and those given.
 
         Args:
@@ -71,11 +71,12 @@ class Model:
         Raises:
             PluginError: In strict mode, if a plugin fails.
         """
-        return cls(build_catalog(plugins, discover=discover, only=only, off=off, strict=strict))
+        catalog = build_catalog(plugins, discover=discover, only=only, off=off, strict=strict)
+        return cls(catalog, tuple(plugins))
 
     def dataset(self, records: Iterable[Record] = ()) -> Dataset:
-        """A Dataset of records that knows this model."""
-        return Dataset(records, catalog=self.catalog)
+        """A Dataset of records that comes from this model."""
+        return Dataset(records, model=self)
 
     @overload
     def read(
@@ -135,19 +136,9 @@ class Model:
         """
         if on_error not in ("raise", "collect", "skip"):
             raise ValueError(f"on_error is 'raise', 'collect' or 'skip', not {on_error!r}")
-        parts = []
-        for one in inputs_of(source):
-            context = ImportContext(
-                name=_name_of(one),
-                options=options,
-                limits=limits,
-                progress=progress,
-                catalog=self.catalog,
-                path=None if _is_stream(one) else os.fspath(one),
-            )
-            with _paused_collector():
-                parts.append(self._read_one(one, format, context))
-        dataset = functools.reduce(Dataset.merge, parts)
+        dataset = reading.read(
+            self, source, format, limits=limits, progress=progress, options=options
+        )
         errors = [problem for problem in dataset.problems if problem.is_error]
         if errors and on_error == "raise":
             raise DataError(errors)
@@ -170,80 +161,12 @@ class Model:
             FormatError: If the source cannot be read at all.
         """
         (one,) = inputs_of(source)
-        if context is None:
-            context = ImportContext(name=_name_of(one))
-        context.catalog = self.catalog
-        if not _is_stream(one):
-            context.path = os.fspath(one)
-        with self._opened(one, format, context) as (importer, stream):
-            yield from _guarded(importer, stream, context)
-
-    def _read_one(self, source: Any, format: str | None, context: ImportContext) -> Dataset:
-        with self._opened(source, format, context) as (importer, stream):
-            records = tuple(_guarded(importer, stream, context))
-        problems = sorted(context.problems)
-        return Dataset(records, catalog=self.catalog, header=context.header, problems=problems)
-
-    @contextlib.contextmanager
-    def _opened(
-        self, source: Any, format: str | None, context: ImportContext
-    ) -> Iterator[tuple[Importer, BinaryIO]]:
-        """The importer for a source and the stream that it reads."""
-        if not _is_stream(source) and os.path.isdir(source):  # noqa: PTH112
-            importer = self._folder_importer(source, format)
-            _check_options("importer", importer.name, importer.options, context.options)
-            yield importer, None  # type: ignore[misc]
-            return
-        with contextlib.ExitStack() as stack:
-            if _is_stream(source):
-                stream, head = _peeked(source)
-            else:
-                stream = stack.enter_context(open_input(Path(source), limit=context.limits.size))
-                head = stream.read(HEAD)
-                stream.seek(0)
-            importer = self._importer(context.name, head, format)
-            _check_options("importer", importer.name, importer.options, context.options)
-            yield importer, stream
-
-    def _folder_importer(self, source: Any, format: str | None) -> Importer:
-        """The importer for a folder: by name, else by its files, else the one for any folder."""
-        if format is not None:
-            return self.catalog.importer(format)
-        folders = [i for i in self.catalog.importers.values() if i.folder]
-        fitting = _fitting_folder(Path(source), [i for i in folders if i.sniff is not None])
-        if not fitting:
-            fitting = [i for i in folders if i.sniff is None]
-        if len(fitting) == 1:
-            return fitting[0]
-        names = ", ".join(i.name for i in fitting or folders)
-        raise unreadable(os.fspath(source), "is a folder", f"name the format: {names}")
-
-    def _importer(self, name: str, head: bytes, format: str | None) -> Importer:
-        """The importer for a file: by name, else by content among those of its ending."""
-        if format is not None:
-            return self.catalog.importer(format)
-        lower = name.lower()
-        importers = [i for i in self.catalog.importers.values() if not i.folder]
-        ending = [i for i in importers if lower.endswith(i.extensions)]
-        reasons = []
-        for importer in [*ending, *(i for i in importers if i not in ending and i.sniff)]:
-            verdict = _sniff(importer, head)
-            if verdict is True:
-                return importer
-            if importer in ending:
-                reasons.append(f"{importer.name}: {verdict or 'it is something else'}")
-        if len(ending) == 1 and SNIFF_FAILED not in reasons[0]:
-            return ending[0]  # it says better than we can what is wrong with the file
-        hint = _who_reads(name, reasons, importers)
-        raise unreadable(name, "no importer knows this format", hint, code="J106")
+        yield from reading.stream(
+            self, one, format, ImportContext(name=name_of(one)) if context is None else context
+        )
 
     def write(
-        self,
-        data: Dataset | Network,
-        target: str | os.PathLike[str] | IO[bytes],
-        *,
-        format: str | None = None,
-        **options: Any,
+        self, data: Dataset | Network, target: Input, *, format: str | None = None, **options: Any
     ) -> None:
         """Writes a Dataset or a Network; a file appears whole or not at all.
 
@@ -259,217 +182,114 @@ class Model:
             FormatError: If the target cannot be written.
             NotFound: If there is no exporter of this name or for this ending.
         """
-        exporter = self.exporter_for(data, target, format=format)
-        data, options = self._fitted(exporter, data, options)
-        _check_options("exporter", exporter.name, exporter.options, options)
-        if exporter.folder:
-            if _is_stream(target):
-                raise TypeError(f"exporter {exporter.name!r} writes a folder: give a path")
-            _export(exporter, data, Path(target), options)  # type: ignore[arg-type]
-        elif _is_stream(target):
-            _export(exporter, data, target, options)
-        else:
-            with atomic_write(target) as stream:  # type: ignore[arg-type]
-                _export(exporter, data, stream, options)
+        writing.write(self, data, target, format, options)
 
-    def exporter_for(self, data: Any, target: Any, *, format: str | None = None) -> Exporter:
+    def exporter_for(
+        self, data: Dataset | Network, target: Input, *, format: str | None = None
+    ) -> Exporter:
         """The exporter for a target: by name, else by the ending of its path.
 
         Raises:
             NotFound: If there is no exporter of this name or for this ending.
             TypeError: If the target is a stream and no format is named.
         """
-        if format is not None:
-            return self.catalog.exporter(format)
-        exporters = list(self.catalog.exporters.values())
-        if _is_stream(target):
-            raise TypeError("name the format when writing to a stream: format='jsonl'")
-        lower = os.fspath(target).lower()
-        if lower.endswith(os.sep) or os.path.isdir(target):  # noqa: PTH112
-            fitting = [e for e in exporters if e.folder]
-        else:
-            fitting = [e for e in exporters if not e.folder and lower.endswith(e.extensions)]
-        takes = "network" if isinstance(data, Network) else "dataset"
-        fitting.sort(key=lambda e: (e.takes != takes, -max(map(len, e.extensions), default=0)))
-        if fitting:
-            return fitting[0]
-        endings = sorted({x for e in exporters for x in e.extensions})
-        raise NotFound("exporter for", Path(target).name, endings)
+        return writing.exporter_for(self.catalog, data, target, format)
 
-    def _fitted(
-        self, exporter: Exporter, data: Dataset | Network, options: Mapping[str, Any]
-    ) -> tuple[Dataset | Network, dict[str, Any]]:
-        """The data as the exporter takes it."""
-        rest = dict(options)
-        if exporter.takes == "network" and isinstance(data, Dataset):
-            data = data.project(rest.pop("projection", "full"))
-        elif exporter.takes == "dataset" and isinstance(data, Network):
-            raise TypeError(f"exporter {exporter.name!r} takes a Dataset, not a Network")
-        return data, rest
+    def project(self, dataset: Dataset, name: str, /, **parameters: Any) -> Network:
+        """A Dataset seen as a Network; see :meth:`jmdi.Dataset.project`."""
+        return projecting.project(self, dataset, name, parameters)
+
+    def metric(
+        self,
+        data: Dataset | Network,
+        name: str,
+        /,
+        *,
+        projection: str | None = None,
+        **parameters: Any,
+    ) -> Result:
+        """A metric of a Dataset or a Network.
+
+        Args:
+            data: What it is computed on.
+            name: Name of the metric.
+            projection: How a Dataset is seen for a metric of any network; ``actors`` if it is
+                not given.
+            **parameters: Its parameters.
+
+        Raises:
+            NotFound: If there is no such metric, projection or parameter; it names near ones.
+            BadParameter: If a parameter is missing or has a value that it cannot have.
+            WrongTarget: If the metric is one of datasets and the data a Network.
+            PluginError: If the metric fails, or returns what no metric may return.
+        """
+        if isinstance(data, Dataset):
+            return measuring.run(self, name, data, parameters, projection=projection or "actors")
+        if projection is not None:
+            parameters["projection"] = projection
+        return measuring.run(self, name, data, parameters)
 
     def check(self, dataset: Dataset) -> CheckReport:
         """Runs all checks on a Dataset; nothing is changed."""
-        from jmdi.graph.checking import check
+        return checking.check(dataset, self.catalog)
 
-        return check(dataset, self.catalog)
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, object]) -> Self:
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        if self._key == DEFAULT:
+            return (default_model, ())
+        if self._given is None:
+            raise PluginError(
+                "what comes from a model that was made of a catalog cannot be pickled: "
+                "build the model with jmdi.Model.build(...)"
+            )
+        active = {s.name for s in self.catalog.plugins if s.state == "active"} - {CORE}
+        installed = active.intersection(
+            s.name for s in self.catalog.plugins if s.distribution != GIVEN
+        )
+        given = tuple(reference_to(plugin) for plugin in self._given)
+        return (_again, (self._key, given, tuple(sorted(installed)), tuple(sorted(active))))
 
 
-Source = str | os.PathLike[str] | IO[bytes] | Sequence[str | os.PathLike[str]]
+_MODELS: weakref.WeakValueDictionary[str, Model] = weakref.WeakValueDictionary()
+"""The models of this process, so that what is unpickled here meets its own model again."""
+
+_REBUILT: dict[str, Model] = {}
+"""Models of other processes: each is built once and kept, however many values come."""
+
+
+def _again(
+    key: str, given: tuple[Reference, ...], installed: tuple[str, ...], active: tuple[str, ...]
+) -> Model:
+    """The model of a value that was pickled: the same one, or in another process an equal one.
+
+    Raises:
+        PluginError: If a plugin of the model is not here, or fails.
+    """
+    if (known := _MODELS.get(key)) is not None:
+        return known
+    try:
+        plugins = [reference.load() for reference in given]
+    except (ImportError, AttributeError) as error:
+        raise PluginError(
+            f"the model of a pickled value has a plugin that is not here: {error}"
+        ) from error
+    catalog = build_catalog(plugins, discover=bool(installed), only=installed, strict=False)
+    here = {status.name: status for status in catalog.plugins if status.state == "active"}
+    if missing := [name for name in active if name not in here]:
+        names = ", ".join(map(repr, missing))
+        raise PluginError(
+            f"the model of a pickled value has plugins that are not active here: {names}; "
+            "install them, or send the data as a file"
+        )
+    return _REBUILT.setdefault(key, Model(catalog, tuple(plugins), key))
 
 
 @functools.cache
 def default_model() -> Model:
     """The model of ``jmdi.read`` and the like: the core and all installed plugins."""
-    return Model.build()
-
-
-def _is_stream(source: Any) -> bool:
-    return hasattr(source, "read") or (hasattr(source, "write") and not isinstance(source, Path))
-
-
-def _name_of(source: Any) -> str:
-    if _is_stream(source):
-        name = getattr(source, "name", None)
-        return name if isinstance(name, str) else "input"
-    return str(os.fspath(source))
-
-
-def inputs_of(source: Any) -> list[Any]:
-    """The inputs that a source stands for; a glob pattern stands for its files in order."""
-    if _is_stream(source):
-        return [source]
-    if isinstance(source, (str, os.PathLike)):
-        text = str(os.fspath(source))
-        if not glob.has_magic(text) or os.path.exists(text):  # noqa: PTH110
-            return [source]
-        if found := sorted(glob.glob(text, recursive=True)):  # noqa: PTH207
-            return list(found)
-        raise unreadable(text, "no file fits this pattern")
-    parts = [one for part in source for one in inputs_of(part)]
-    if not parts:
-        raise ValueError("there is nothing to read: the list of sources is empty")
-    return parts
-
-
-class _Replayed(io.RawIOBase):
-    """A stream whose first bytes were read already and come once more."""
-
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
-        self._head = io.BytesIO(head)
-        self._rest = rest
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        part = self._head.read(len(buffer)) or self._rest.read(len(buffer)) or b""
-        buffer[: len(part)] = part
-        return len(part)
-
-
-def _peeked(stream: BinaryIO) -> tuple[BinaryIO, bytes]:
-    """A stream with its first bytes, which are still to be read from it."""
-    seekable = getattr(stream, "seekable", None)
-    if seekable is not None and seekable():
-        start = stream.tell()
-        head = stream.read(HEAD)
-        stream.seek(start)
-        return stream, head
-    head = b""
-    while len(head) < HEAD and (part := stream.read(HEAD - len(head))):
-        head += part
-    return io.BufferedReader(_Replayed(head, stream), HEAD), head
-
-
-def _sniff(importer: Importer, head: bytes) -> bool | str:
-    if importer.sniff is None:
-        return True
-    try:
-        return importer.sniff(head)
-    except Exception as error:
-        return f"{SNIFF_FAILED}: {error}"
-
-
-def _fitting_folder(folder: Path, importers: list[Importer]) -> list[Importer]:
-    """The importers of folders that know one of the first files that have their endings."""
-    fitting: list[Importer] = []
-    rest = list(importers)
-    for path in itertools.islice(_regular_files(folder), PEEKED_FILES) if rest else ():
-        asked = [i for i in rest if path.name.lower().endswith(i.extensions)]
-        if asked:
-            try:
-                with path.open("rb") as stream:
-                    head = stream.read(HEAD)
-            except OSError:
-                continue
-            fitting += [i for i in asked if _sniff(i, head) is True]
-            rest = [i for i in rest if i not in fitting]
-    return fitting
-
-
-def _regular_files(folder: Path) -> Iterator[Path]:
-    """The files in a folder and below, by name; links are not followed."""
-    for place, names, files in os.walk(folder):
-        names.sort()
-        for name in sorted(files):
-            path = Path(place, name)
-            if stat.S_ISREG(path.lstat().st_mode):
-                yield path
-
-
-def _who_reads(name: str, reasons: list[str], importers: list[Importer]) -> str:
-    if reasons:
-        return "; ".join(reasons)
-    office = {".docx", ".xlsx", ".ods", ".csv", ".tsv", ".md", ".html", ".htm"}
-    ending = Path(name).suffix.lower()
-    known = {x for i in importers for x in i.extensions}
-    if ending in office - known:
-        return f"{ending} is read by jmdi-workplan: pip install jmdi-workplan"
-    if ending == ".xml":
-        return "IATI files are read by jmdi-iati: pip install jmdi-iati"
-    return f"known endings are {', '.join(sorted(known))}; or name the format"
-
-
-def _guarded(importer: Importer, stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
-    """The records of an importer; what it raises unasked becomes a PluginError."""
-    try:
-        yield from importer.read(stream, context)
-    except (DataError, PluginError, NotFound, OSError):
-        raise
-    except Exception as error:
-        message = f"importer {importer.name!r} failed on {context.name}: {error}"
-        raise PluginError(message) from error
-
-
-def _export(exporter: Exporter, data: Any, target: Any, options: dict[str, Any]) -> None:
-    """Runs an exporter; what it raises unasked becomes a PluginError."""
-    try:
-        exporter.write(data, target, **options)
-    except (JmdiError, OSError, ValueError):
-        raise
-    except Exception as error:
-        raise PluginError(f"exporter {exporter.name!r} failed: {error}") from error
-
-
-def _check_options(
-    what: str, name: str, parameters: tuple[Parameter, ...], options: Mapping[str, Any]
-) -> None:
-    known = {parameter.name: parameter for parameter in parameters}
-    for option, value in options.items():
-        if option not in known:
-            raise NotFound(f"option of {what} {name!r},", option, known)
-        choices = known[option].choices
-        if choices and value not in choices:
-            raise NotFound(f"{option} of {what} {name!r},", str(value), map(str, choices))
-
-
-@contextlib.contextmanager
-def _paused_collector() -> Iterator[None]:
-    """Pauses the garbage collector: walking millions of new records is most of loading."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
+    return Model(build_catalog(), (), DEFAULT)

@@ -6,22 +6,19 @@ that embeds jmdi builds its own with ``Model.build`` instead.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
-from typing import IO, TYPE_CHECKING, Any, Literal, overload
+from typing import Any, Literal, overload
 
-from jmdi.app import Progress, Source, default_model
+from jmdi.app import default_model
 from jmdi.errors import Problem
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
+from jmdi.graph.report import CheckReport
 from jmdi.model.records import Record
-from jmdi.plugins.catalog import PluginStatus
-from jmdi.plugins.specs import Limits
+from jmdi.plugins.specs import Limits, Progress
+from jmdi.running.inputs import Input, Source
 
-if TYPE_CHECKING:
-    from jmdi.graph.checking import CheckReport
-
-__all__ = ["check", "dataset", "plugins", "read", "write"]
+__all__ = ["check", "dataset", "read", "write"]
 
 
 @overload
@@ -55,11 +52,7 @@ def read(source: Source, **arguments: Any) -> Dataset | tuple[Dataset, tuple[Pro
 
 
 def write(
-    data: Dataset | Network,
-    target: str | os.PathLike[str] | IO[bytes],
-    *,
-    format: str | None = None,
-    **options: Any,
+    data: Dataset | Network, target: Input, *, format: str | None = None, **options: Any
 ) -> None:
     """Writes a Dataset or a Network; see :meth:`jmdi.Model.write`."""
     default_model().write(data, target, format=format, **options)
@@ -73,8 +66,3 @@ def check(dataset: Dataset) -> CheckReport:
 def dataset(records: Iterable[Record] = ()) -> Dataset:
     """A Dataset of records that knows the default model."""
     return default_model().dataset(records)
-
-
-def plugins() -> tuple[PluginStatus, ...]:
-    """How loading each plugin of the default model went, with name, version and state."""
-    return default_model().catalog.plugins

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jmdi.app import Model
 from jmdi.builtin.projections.actors import (
     actors,
     actors_initiatives,
@@ -212,7 +213,7 @@ def test_placeholders_are_excluded_and_counted() -> None:
 def test_nodes_of_a_subkind(catalog) -> None:
     ds = Dataset(
         [Actor(id="a"), Town(id="b"), Town(id="c"), Tie(id="t", source="b", target="c")],
-        catalog=catalog,
+        model=Model(catalog),
     )
     assert actors(ds, nodes=Town).nodes == ("b", "c")
     assert actors(ds, nodes="actor").nodes == ("a", "b", "c")

@@ -4,10 +4,10 @@ from decimal import Decimal
 import attrs
 import pytest
 
+from jmdi.app import Model
 from jmdi.builtin.checks import CHECKS, PROBLEM_CODES
 from jmdi.builtin.walking import leaves
 from jmdi.errors import Severity
-from jmdi.graph.checking import check
 from jmdi.graph.dataset import Dataset
 from jmdi.model.declare import define, facet
 from jmdi.model.fields import Ref
@@ -29,6 +29,7 @@ from jmdi.model.records import Entity, Facet, Record
 from jmdi.model.relations import Coded, Derives, Participates, Relates, Tie
 from jmdi.model.values import Audience, Code, DatedPart, Money, Party, Period, Place, Source, code
 from jmdi.plugins.catalog import standin
+from jmdi.running.checking import check
 
 
 @define("test:branch")
@@ -222,7 +223,7 @@ BAD = {
 def run(catalog):
     def run(code, records):
         one = [c for c in CHECKS if c.code == code]
-        return check(Dataset(records, catalog=catalog), catalog, one).problems
+        return check(Dataset(records, model=Model(catalog)), catalog, one).problems
 
     return run
 
@@ -291,7 +292,7 @@ def test_knots_are_reported_once_each_and_chains_between_them_quickly(run) -> No
 
 
 def test_empty_dataset_has_no_problems(catalog) -> None:
-    assert check(Dataset(catalog=catalog), catalog).problems == ()
+    assert check(Dataset(model=Model(catalog)), catalog).problems == ()
 
 
 def test_leaves_are_found_at_any_depth() -> None:

@@ -516,6 +516,7 @@ def test_every_code_is_explained() -> None:
 
 _SEEDED = """
 import hashlib, io, pathlib, tempfile
+from jmdi.app import Model
 from jmdi.builtin.formats.graph_json import write_cytoscape, write_node_link
 from jmdi.builtin.formats.gexf import write_gexf
 from jmdi.builtin.formats.graphml import write_graphml
@@ -533,7 +534,7 @@ for write in (write_graphml, write_gexf, write_node_link, write_cytoscape):
     state.update(stream.getvalue())
 with tempfile.TemporaryDirectory() as folder:
     actors = [Actor(id=i, names={"fr": "1", "en": "2"}, extra={"b": "1", "a": "2"}) for i in "ab"]
-    write_tables(Dataset(actors, catalog=Catalog(kinds={"actor": Actor})), folder + "/out")
+    write_tables(Dataset(actors, model=Model(Catalog(kinds={"actor": Actor}))), folder + "/out")
     for path in sorted(pathlib.Path(folder, "out").iterdir()):
         state.update(path.read_bytes())
 print(state.hexdigest())

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jmdi.app import Model
 from jmdi.builtin.metrics import METRICS
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
@@ -24,7 +25,7 @@ CATALOG = Catalog(metrics={spec.name: spec for spec in METRICS})
 
 
 def compute(name: str, network: Network) -> Result:
-    return run(CATALOG, name, network, {})
+    return run(Model(CATALOG), name, network, {})
 
 
 @st.composite

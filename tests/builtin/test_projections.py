@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from jmdi.app import Model
 from jmdi.builtin.projections import PROJECTIONS, full
 from jmdi.builtin.projections.corridors import corridors
 from jmdi.builtin.projections.knowledge import knowledge, workplan
@@ -252,18 +253,18 @@ def test_workplan_and_its_parts() -> None:
 
 @pytest.mark.parametrize("name", [projection.name for projection in PROJECTIONS])
 def test_empty_dataset_and_one_node(catalog, name) -> None:
-    empty = Dataset(catalog=catalog).project(name)
+    empty = Dataset(model=Model(catalog)).project(name)
     assert empty.n_nodes == (5 if name == "knowledge" else 0)
-    one = Dataset([Actor(id="a")], catalog=catalog).project(name)
+    one = Dataset([Actor(id="a")], model=Model(catalog)).project(name)
     assert one.n_nodes <= 6
-    assert one == Dataset([Actor(id="a")], catalog=catalog).project(name)
+    assert one == Dataset([Actor(id="a")], model=Model(catalog)).project(name)
     assert one.to_networkx(multi=True).number_of_nodes() == one.n_nodes
 
 
 @pytest.mark.parametrize("name", [projection.name for projection in PROJECTIONS])
 def test_all_attributes_fit_and_reach_networkx(catalog, name) -> None:
     records = [*KNOWLEDGE, *CORRIDOR, *PLAN]
-    net = Dataset(records, catalog=catalog).project(name)
+    net = Dataset(records, model=Model(catalog)).project(name)
     for columns, length in ((net.node_attributes, net.n_nodes), (net.edge_attributes, net.n_edges)):
         assert {len(columns[column]) for column in columns} <= {length}
     graph = net.to_networkx(multi=True)
@@ -274,7 +275,7 @@ def test_all_attributes_fit_and_reach_networkx(catalog, name) -> None:
 
 SCRIPT = """
 import json, sys
-from jmdi.plugins.loader import build_catalog
+from jmdi.app import Model
 from jmdi.graph.dataset import Dataset
 from jmdi.model.kinds import *
 from jmdi.model.relations import *
@@ -290,10 +291,10 @@ records += [
 records += [Actor(id="a1", country="SN"), Tie(id="t", source="zz", target="a1"), Tie(id="u",
             source="a1", target="a2", period=Period("2016/2015"))]
 records += [Territory(id="x", within="y"), Territory(id="y", within="x")]
-ds = Dataset(records, catalog=build_catalog(discover=False))
+ds = Dataset(records, model=Model.build(discover=False))
 other = Dataset([Actor(id=f"a{i}", country="SN", sources=(Source("s"),)) for i in range(5)])
 out = []
-for name in ds.catalog.projections:
+for name in ds.model.catalog.projections:
     net = ds.project(name)
     columns = [(k, [repr(v) for v in c[k]]) for c in (net.node_attributes, net.edge_attributes)
                for k in c]

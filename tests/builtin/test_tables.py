@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import jmdi.builtin.formats.tables.plan as plan_module
+from jmdi.app import Model
 from jmdi.builtin.formats.tables.cells import join, split
 from jmdi.builtin.formats.tables.plan import kind_of_table, plan_of, table_name
 from jmdi.builtin.formats.tables.read import read_table, read_tables, sniff_table
@@ -142,7 +143,7 @@ def context(path: Path | None = None, **more: Any) -> ImportContext:
 
 def read(folder: Path) -> tuple[Dataset, ImportContext]:
     target = context(folder)
-    return Dataset(read_tables(None, target), catalog=CATALOG), target
+    return Dataset(read_tables(None, target), model=Model(CATALOG)), target
 
 
 def read_text(text: str | bytes, name: str = "ties.csv", **more: Any) -> tuple[list[Record], Any]:
@@ -158,7 +159,7 @@ def codes_of(target: ImportContext) -> list[str]:
 @settings(max_examples=60, deadline=None)
 @given(st.lists(records, min_size=1, max_size=4, unique_by=lambda r: r.id))
 def test_what_is_written_is_read_again(given: list[Record]) -> None:
-    dataset = Dataset(given, catalog=CATALOG)
+    dataset = Dataset(given, model=Model(CATALOG))
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder, "tables")
         write_tables(dataset, str(target))
@@ -253,7 +254,7 @@ def test_an_ambiguous_name_is_an_error_and_joined_to_neither(tmp_path: Path) -> 
 
 def test_a_dangling_end_of_an_exported_tie_is_not_taken_for_a_name(tmp_path: Path) -> None:
     tie = Tie(id="t", source="actor/gone", target="actor/lost")
-    write_tables(Dataset([tie], catalog=CATALOG), str(tmp_path / "out"))
+    write_tables(Dataset([tie], model=Model(CATALOG)), str(tmp_path / "out"))
     dataset, _ = read(tmp_path / "out")
     assert dataset.records == (tie,)
 
@@ -292,7 +293,7 @@ def test_parties_stand_in_a_table_of_their_own(tmp_path: Path) -> None:
         Party("a/1", side=code("side", "origin")),
     )
     partnership = Partnership(id="p/1", names={"en": "P"}, parties=parties)
-    dataset = Dataset([partnership], catalog=CATALOG)
+    dataset = Dataset([partnership], model=Model(CATALOG))
     write_tables(dataset, str(tmp_path / "out"))
     lines = (tmp_path / "out" / "parties.csv").read_text().splitlines()
     assert lines == [
@@ -319,7 +320,7 @@ def test_cells_are_legible(tmp_path: Path) -> None:
         budget=(Money("5.0", "EUR"),),
         extra={"note": "=SUM(A1)"},
     )
-    write_tables(Dataset([initiative], catalog=CATALOG), str(tmp_path / "out"))
+    write_tables(Dataset([initiative], model=Model(CATALOG)), str(tmp_path / "out"))
     header, row = (tmp_path / "out" / "initiatives.csv").read_text().splitlines()
     assert header == "id,names.en,names.fr,period,period.words,sectors,budget,note"
     assert row == (
@@ -343,7 +344,7 @@ def test_what_people_type_into_lists_is_kept_as_words() -> None:
 
 def test_stand_ins_come_back(tmp_path: Path) -> None:
     bank = standin(Actor, "acme:bank", 2)(id="b", extra={"acme:bank": {"licence": "1"}})
-    dataset = Dataset([bank], catalog=CATALOG)
+    dataset = Dataset([bank], model=Model(CATALOG))
     write_tables(dataset, str(tmp_path / "out"))
     assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["acme.banks.csv", HEADER]
     again, _ = read(tmp_path / "out")
@@ -410,15 +411,15 @@ def test_a_column_kind_names_a_kind_of_the_table() -> None:
 def test_a_folder_with_other_files_is_never_written_into(tmp_path: Path) -> None:
     (tmp_path / "actors.csv").write_text("mine")
     with pytest.raises(FormatError, match="not exported"):
-        write_tables(Dataset([Actor(id="a")], catalog=CATALOG), str(tmp_path))
+        write_tables(Dataset([Actor(id="a")], model=Model(CATALOG)), str(tmp_path))
     assert (tmp_path / "actors.csv").read_text() == "mine"
     assert [p.name for p in tmp_path.iterdir()] == ["actors.csv"]
 
 
 def test_a_second_export_takes_away_tables_that_are_gone(tmp_path: Path) -> None:
     folder = tmp_path / "out"
-    write_tables(Dataset([Actor(id="a"), Territory(id="t")], catalog=CATALOG), str(folder))
-    write_tables(Dataset([Actor(id="a")], catalog=CATALOG), str(folder))
+    write_tables(Dataset([Actor(id="a"), Territory(id="t")], model=Model(CATALOG)), str(folder))
+    write_tables(Dataset([Actor(id="a")], model=Model(CATALOG)), str(folder))
     assert sorted(p.name for p in folder.iterdir()) == ["actors.csv", HEADER]
     assert [p.name for p in tmp_path.iterdir()] == ["out"]
 
@@ -426,7 +427,7 @@ def test_a_second_export_takes_away_tables_that_are_gone(tmp_path: Path) -> None
 def test_half_a_surrogate_pair_is_refused_and_nothing_is_left(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="surrogate"):
         write_tables(
-            Dataset([Actor(id="a", country="\ud800")], catalog=CATALOG), str(tmp_path / "out")
+            Dataset([Actor(id="a", country="\ud800")], model=Model(CATALOG)), str(tmp_path / "out")
         )
     assert not list(tmp_path.iterdir())
 

@@ -89,6 +89,6 @@ def test_a_model_is_built_with_the_module(module, ties):
 def test_a_metric_that_fails_says_so_and_no_more(module, jmdi, plugin, place):
     (place / "a.csv").write_text("name\nA\n")
     model = library.Model.build(plugins=[module], discover=False)
-    net = library.Dataset([library.Actor(id="a")], catalog=model.catalog).project("actors")
+    net = library.Dataset([library.Actor(id="a")], model=model).project("actors")
     with pytest.raises(library.PluginError, match=r"sna:cross-country.*ZeroDivisionError"):
         net.metric("sna:cross-country")

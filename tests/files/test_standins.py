@@ -77,7 +77,7 @@ def test_a_change_by_any_subset_is_the_only_change(models, subset):
         def change(record):
             return jmdi.evolve(record, period=period) if record.id in chosen else record
 
-        changed = type(between)(map(change, between), catalog=less.catalog, header=between.header)
+        changed = type(between)(map(change, between), model=less.model, header=between.header)
         again, problems = load(dump(changed, less), full)
         assert errors(problems) == []
         assert again == full.dataset(map(change, dataset))
@@ -167,7 +167,7 @@ def test_a_changed_stand_in_keeps_its_blocks(models, bank_file):
     dataset, _ = load(bank_file, models["none"])
     changed = [jmdi.evolve(r, country="PH") if r.id == "b/2" else r for r in dataset]
     less = models["none"].dataset(changed)
-    less = type(dataset)(less, catalog=dataset.catalog, header=dataset.header)
+    less = type(dataset)(less, model=dataset.model, header=dataset.header)
     micro = load(dump(less, models["none"]), models["both"])[0].get("b/2", beta.MicroBank)
     assert (micro.country, micro.clients, micro.licence) == ("PH", 3, "7")
     assert micro.facet(alpha.Risk) == alpha.Risk(score=4)

@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 
+from jmdi.app import Model
 from jmdi.errors import NotFound, Problem, Severity
 from jmdi.graph.dataset import Dataset, WrongKind
 from jmdi.model.declare import define
@@ -189,7 +190,7 @@ def test_pickle() -> None:
 
 
 def test_projection_and_metric_by_name(catalog) -> None:
-    ds = Dataset((A, C, Tie(id="t", source="actor/a", target="actor/c")), catalog=catalog)
+    ds = Dataset((A, C, Tie(id="t", source="actor/a", target="actor/c")), model=Model(catalog))
     net = ds.project("actors")
     assert net.n_edges == 1
     assert float(net.metric("density")) == 1.0
@@ -204,16 +205,16 @@ def test_projection_and_metric_by_name(catalog) -> None:
 
 
 def test_check_by_the_catalog(catalog) -> None:
-    assert Dataset((A, C), catalog=catalog).check().ok
-    bad = Dataset((Tie(id="t", source="x", target="y", strength=Decimal(1)),), catalog=catalog)
+    assert Dataset((A, C), model=Model(catalog)).check().ok
+    bad = Dataset((Tie(id="t", source="x", target="y", strength=Decimal(1)),), model=Model(catalog))
     assert not bad.check()
 
 
 def test_a_notebook_shows_counts_and_no_names(catalog) -> None:
-    ds = Dataset((Actor(id="a", names={"en": "<b>Somebody</b>"}), A), catalog=catalog)
+    ds = Dataset((Actor(id="a", names={"en": "<b>Somebody</b>"}), A), model=Model(catalog))
     card = ds._repr_html_()
     assert "Dataset of 2 records" in card
     assert "<td>actor</td><td>2</td>" in card
     assert "Somebody" not in card
-    many = Dataset((Actor(id=str(n)) for n in range(5000)), catalog=catalog)
+    many = Dataset((Actor(id=str(n)) for n in range(5000)), model=Model(catalog))
     assert len(many._repr_html_()) < 8192

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 import pytest
 
 import jmdi
+from jmdi.app import Model
 from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi.plugins.catalog import Catalog
@@ -67,7 +68,7 @@ SPEC = jmdi.metrics_of(sys.modules[__name__])[0]
 
 
 def compute(**given: Any) -> jmdi.Result:
-    return run(Catalog(metrics={SPEC.name: SPEC}), SPEC.name, NETWORK, given)
+    return run(Model(Catalog()), SPEC, NETWORK, given)
 
 
 def test_a_declared_function_stays_the_same() -> None:

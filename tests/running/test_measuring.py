@@ -13,6 +13,7 @@ import attrs
 import pytest
 
 import jmdi.metrics
+from jmdi.app import Model
 from jmdi.errors import BadParameter, NotFound, PluginError, WrongTarget
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
@@ -36,8 +37,8 @@ def compute(
     pairs = Projection("pairs", lambda _: NETWORK)
     catalog = Catalog(metrics={"test:m": spec}, projections={"pairs": pairs})
     if isinstance(target, Dataset):
-        target = Dataset(target.records, catalog=catalog)
-    return run(catalog, "test:m", target, given)
+        target = Dataset(target.records, model=Model(catalog))
+    return run(Model(catalog), "test:m", target, given)
 
 
 def number(_: Any, **__: Any) -> float:
@@ -80,12 +81,17 @@ def test_a_required_parameter_must_be_given() -> None:
 
     spec = Metric("m", dated)
     with pytest.raises(BadParameter, match="needs as_of: the day"):
-        run(Catalog(metrics={"m": spec}), "m", NETWORK, {})
+        run(Model(Catalog(metrics={"m": spec})), "m", NETWORK, {})
 
 
 def test_an_unknown_metric_names_the_near_ones() -> None:
     with pytest.raises(NotFound, match="test:ties"):
-        run(Catalog(metrics={"test:ties": Metric("test:ties", number)}), "test:tie", NETWORK, {})
+        run(
+            Model(Catalog(metrics={"test:ties": Metric("test:ties", number)})),
+            "test:tie",
+            NETWORK,
+            {},
+        )
 
 
 def named(asked: str, *names: str) -> str:

@@ -84,7 +84,7 @@ def test_a_dataset_may_be_empty_and_may_have_relations_and_facets(chain):
     model = chain["both"]
     find(datasets(model), lambda ds: len(ds) == 0, settings=FIRST)
     find(datasets(model), lambda ds: len(ds.of(jmdi.Relation)) > 1, settings=FIRST)
-    find(datasets(model.catalog), lambda ds: any(r.facets for r in ds), settings=FIRST)
+    find(datasets(model), lambda ds: any(r.facets for r in ds), settings=FIRST)
     find(datasets(model), lambda ds: any(r.extra for r in ds), settings=FIRST)
 
 

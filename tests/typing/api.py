@@ -10,8 +10,7 @@ from typing import Any, BinaryIO, assert_type
 
 import jmdi
 from jmdi import Actor, Contributes, Facet, Identifier, Money, Relation, hookimpl
-from jmdi.deprecations import deprecated
-from jmdi.graph.checking import CheckReport
+from jmdi.graph.report import CheckReport
 from jmdi.graph.views import Records
 
 log = logging.getLogger(__name__)
@@ -86,7 +85,7 @@ def explore() -> None:
     late.project("co-participation").write("late.graphml")
     for edge in net.edges:
         print(edge.source, edge.weight, net.records(edge.index))
-    print(ds.digest(), [status.name for status in jmdi.plugins()])
+    print(ds.digest(), [status.name for status in ds.model.catalog.plugins])
     print(float(net.metric("density")), ds.merge(late, on_conflict="keep").diff(ds).to_dict())
 
 
@@ -222,7 +221,6 @@ class Acme(jmdi.Plugin):
         return [jmdi.Vocabulary("actor-type", [concept])]
 
 
-@deprecated(since="26.1", remove_in="27.1", instead="guarantors")
 def guarantees(dataset: jmdi.Dataset, limit: int) -> int:
     return len(dataset.of(Guarantees)[:limit])
 

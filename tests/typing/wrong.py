@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import BinaryIO
 
 import jmdi
-from jmdi.deprecations import deprecated
 
 model = jmdi.Model.build(discover=False)
 ds = jmdi.dataset([])
@@ -96,4 +95,3 @@ jmdi.Check("acme:A1", "actor", write)  # E: arg-type reportArgumentType
 jmdi.Check("acme:A1", None, write, severity="error")  # E: arg-type reportArgumentType
 jmdi.Problem("acme:A1", "error", "bad")  # E: arg-type reportArgumentType
 jmdi.Migration("acme:bank", "1", 2, dict)  # E: arg-type reportArgumentType
-deprecated(since="26.1", instead="x")  # E: call-arg reportCallIssue

@@ -17,8 +17,8 @@ import click
 import jmdi
 from jmdi.cli.options import _Global
 from jmdi.cli.root import COMMANDS, cli
-from jmdi.graph.checking import CheckReport
 from jmdi.graph.difference import Change, Difference
+from jmdi.graph.report import CheckReport
 from jmdi.graph.views import Records
 from jmdi.model import kinds, relations, values
 from jmdi.model.records import Entity, Facet, Record, Relation
@@ -32,7 +32,7 @@ ELSEWHERE = (
     ("specs.md", specs),
 )
 RETURNED = (Records, CheckReport, Difference, Change)
-MODULES = ("jmdi.metrics", "jmdi.datasets", "jmdi.deprecations", "jmdi.testing")
+MODULES = ("jmdi.metrics", "jmdi.datasets", "jmdi.testing")
 EXIT_CODES = (
     ("0", "fine"),
     ("1", "findings: errors in the data, a value under `--fail-under`, a difference"),

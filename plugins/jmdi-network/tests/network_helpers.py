@@ -14,13 +14,13 @@ from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
 from jmdi.running.measuring import run
 
-CATALOG = Model.build(plugins=[jmdi_network.plugin], discover=False).catalog
+MODEL = Model.build(plugins=[jmdi_network.plugin], discover=False)
 
 
 def measure(network: Network, name: str, **parameters: Any) -> Result:
     """A metric of the core or of this plugin, which it names without ``network:``."""
-    known = name if name in CATALOG.metrics else f"network:{name}"
-    return run(CATALOG, known, network, parameters)
+    known = name if name in MODEL.catalog.metrics else f"network:{name}"
+    return run(MODEL, known, network, parameters)
 
 
 def value(network: Network, name: str, **parameters: Any) -> float:

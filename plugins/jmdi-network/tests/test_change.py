@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from network_helpers import CATALOG, measure, net, value
+from network_helpers import MODEL, measure, net, value
 
 import jmdi
 from jmdi.errors import BadParameter
@@ -38,7 +38,7 @@ def test_two_days_of_one_dataset() -> None:
         Tie(id="jmdi:tie/1", source=ids[0], target=ids[1], period=period(edtf="2010/2012")),
         Tie(id="jmdi:tie/2", source=ids[1], target=ids[2], period=period(edtf="2011/2015")),
     ]
-    network = Dataset(records, catalog=CATALOG).project("actors", co_participation=False)
+    network = Dataset(records, model=MODEL).project("actors", co_participation=False)
     found = measure(network, "stability", days=("2011-06-01", "2014-06-01"))
     assert found.value == 0.5 and found.window == ("2011-06-01", "2014-06-01")
     only = measure(

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from network_helpers import CATALOG, karate, measure, net
+from network_helpers import MODEL, karate, measure, net
 
 import jmdi
 from jmdi.errors import BadParameter
@@ -49,7 +49,7 @@ def programme() -> Dataset:
                 side=None if side is None else jmdi.code("side", side),
             )
         )
-    return Dataset(records, catalog=CATALOG)
+    return Dataset(records, model=MODEL)
 
 
 def test_corridors() -> None:
@@ -75,7 +75,7 @@ def initiative_of(*parts: tuple[str | None, str | None]) -> Dataset:
             Actor(id=f"a{n}", type=type),
             Participates(id=f"p{n}", source=f"a{n}", target="i", side=said),
         ]
-    return Dataset(records, catalog=CATALOG)
+    return Dataset(records, model=MODEL)
 
 
 LOCAL, OTHER = "local_authority", "ingo"
@@ -142,12 +142,12 @@ def test_states_of_ties_in_a_dataset() -> None:
             id="jmdi:tie/2", source=ids[1], target=ids[2], state=jmdi.code("presence", "unobserved")
         ),
     ]
-    network = Dataset([*(Actor(id=id) for id in ids), *ties], catalog=CATALOG).project("actors")
-    found = run(CATALOG, "density", network, {})
+    network = Dataset([*(Actor(id=id) for id in ids), *ties], model=MODEL).project("actors")
+    found = run(MODEL, "density", network, {})
     assert (found.value, found.lower, found.upper) == (0.5, 1 / 3, 2 / 3)
-    isolated = run(CATALOG, "isolates", network, {})
+    isolated = run(MODEL, "isolates", network, {})
     assert (isolated.value, isolated.lower) == (pytest.approx(1 / 3), 0)
-    answered = run(CATALOG, "network:response-rate", network, {})
+    answered = run(MODEL, "network:response-rate", network, {})
     assert answered.value == pytest.approx(1 / 3) and answered.contributing == tuple(ids[1:])
 
 

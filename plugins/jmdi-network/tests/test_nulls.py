@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from network_helpers import CATALOG, karate, measure, net, random_net
+from network_helpers import MODEL, karate, measure, net, random_net
 from scipy.stats import chisquare
 
 from jmdi.errors import BadParameter, NotFound
@@ -314,7 +314,7 @@ def test_number_of_states_is_that_of_the_formulas() -> None:
     assert len(states(made, "edges", 100, **options) or ()) == math.comb(6, 2)
     assert len(states(made, "size", 100, **options) or ()) == 2**6
     assert states(made, "size", 63, **options) is None
-    assert CATALOG.metric("density").name == "density"
+    assert MODEL.catalog.metric("density").name == "density"
 
 
 def test_bits_and_hash_table_give_the_same_network() -> None:

@@ -5,7 +5,7 @@ import sys
 from typing import Any
 
 import pytest
-from network_helpers import CATALOG, karate, measure, net
+from network_helpers import MODEL, karate, measure, net
 
 import jmdi
 import jmdi_network
@@ -23,8 +23,8 @@ GIVEN = {
 
 
 def test_all_metrics_are_registered() -> None:
-    assert {spec.name for spec in METRICS} <= set(CATALOG.metrics)
-    assert not CATALOG.problems
+    assert {spec.name for spec in METRICS} <= set(MODEL.catalog.metrics)
+    assert not MODEL.catalog.problems
     for spec in METRICS:
         assert spec.citation and spec.title and spec.doc and spec.convention
 

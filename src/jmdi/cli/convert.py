@@ -156,7 +156,7 @@ def _exporter(session: Session, output: str, to: str | None) -> Exporter:
     Raises:
         NotFound: If there is none of this name or for this ending.
     """
-    return session.model.exporter_for(None, output, format=to)
+    return session.model.exporter_for(session.model.dataset(), output, format=to)
 
 
 def _refuse_misfits(exporter: Exporter, output: str, projection: str | None) -> None:

@@ -158,7 +158,7 @@ def absent(dataset: Dataset) -> list[dict[str, Any]]:
             }
         )
     facets = dataset.header.get("facets", {})
-    for name in sorted(set(facets) - set(dataset.catalog.facets)):
+    for name in sorted(set(facets) - set(dataset.model.catalog.facets)):
         number = sum(name in record.extra for record in dataset)
         found.append(
             {

@@ -145,7 +145,9 @@ def measure(
             if on != "dataset" and on not in networks:
                 networks[on] = dataset.project(on)
             target = dataset if on == "dataset" else networks[on]
-            outcomes.append(Outcome(name, run(catalog, name, target, parameters.get(name, {}))))
+            outcomes.append(
+                Outcome(name, run(dataset.model, name, target, parameters.get(name, {})))
+            )
         except PluginError as error:
             outcomes.append(Outcome(name, error=str(error)))
     return outcomes

@@ -46,9 +46,10 @@ def expanded(names: Sequence[str]) -> list[str]:
     Raises:
         FormatError: If no file fits a pattern.
     """
-    from jmdi.app import inputs_of
+    from jmdi.running.inputs import inputs_of
 
-    return [one for name in names for one in ([name] if name == STDIO else inputs_of(name))]
+    found = ([name] if name == STDIO else inputs_of(name) for name in names)
+    return [str(one) for part in found for one in part]
 
 
 def size_of(name: Any) -> int | None:

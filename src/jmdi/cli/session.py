@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
-from collections.abc import Iterable
+import os
+import sys
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -39,7 +42,7 @@ class Session:
         self.debug = False
         self.settings_file: Path | None = None
         self.outcome = 0
-        self._catalog: Catalog | None = None
+        self._model: Model | None = None
         self._handler: logging.Handler | None = None
 
     @property
@@ -49,9 +52,19 @@ class Session:
         Raises:
             PluginError: With ``--strict-plugins``, if a plugin fails.
         """
-        if self._catalog is None:
-            self._catalog = self.load()
-        return self._catalog
+        return self.model.catalog
+
+    @property
+    def model(self) -> Model:
+        """The model of this run; its plugins are loaded on first use.
+
+        Raises:
+            PluginError: With ``--strict-plugins``, if a plugin fails.
+        """
+        if self._model is None:
+            self.load()
+        assert self._model is not None
+        return self._model
 
     def load(self, *, tolerant: bool = False) -> Catalog:
         """Loads the plugins.
@@ -62,24 +75,18 @@ class Session:
         Raises:
             PluginError: If the plugins are strict and one fails.
         """
+        from jmdi.app import Model
         from jmdi.cli.given import load_given
-        from jmdi.plugins.loader import build_catalog
 
         self._log(logging.CRITICAL if tolerant else logging.WARNING)
         strict = False if tolerant else True if self.strict_plugins else None
-        catalog = build_catalog([load_given(name) for name in self.plugin], strict=strict)
+        with _kept_from_output():
+            model = Model.build([load_given(name) for name in self.plugin], strict=strict)
         if not tolerant:
-            for problem in catalog.problems:
+            for problem in model.catalog.problems:
                 self.warn(f"{problem.message}: {problem.hint}")
-        self._catalog = catalog
-        return catalog
-
-    @property
-    def model(self) -> Model:
-        """The model of this catalog."""
-        from jmdi.app import Model
-
-        return Model(self.catalog)
+        self._model = model
+        return model.catalog
 
     def say(self, message: str, *, level: int = 0) -> None:
         """Says something on stderr, unless the run is quiet or not verbose enough."""
@@ -117,6 +124,20 @@ class Session:
             logger.removeHandler(self._handler)
             logger.setLevel(logging.NOTSET)
             self._handler = None
+
+
+@contextlib.contextmanager
+def _kept_from_output() -> Iterator[None]:
+    """While plugins are loaded: what they print goes to stderr, and the folder stays.
+
+    The command line owns its process, so it may do what the library may not.
+    """
+    here = os.getcwd()  # noqa: PTH109
+    try:
+        with contextlib.redirect_stdout(sys.stderr):
+            yield
+    finally:
+        os.chdir(here)
 
 
 class _ToStderr(logging.Handler):

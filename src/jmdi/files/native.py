@@ -294,7 +294,7 @@ def _lines(dataset: Dataset, order: str) -> Iterator[bytes]:
     if order not in ("canonical", "input"):
         raise ValueError(f"order is 'canonical' or 'input', not {order!r}")
     records = dataset.records if order == "input" else canonical_order(dataset.records)
-    header = make_header(dataset.records, dataset.catalog, dataset.header)
+    header = make_header(dataset.records, dataset.model.catalog, dataset.header)
     yield _encoded(header, "header")
     yield from map(encoded_line, records)
 

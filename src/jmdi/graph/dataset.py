@@ -11,7 +11,10 @@ from itertools import compress
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
-from jmdi.errors import JmdiError, NotFound, PluginError, Problem
+from jmdi.errors import JmdiError, NotFound, Problem
+from jmdi.graph.difference import Difference, difference
+from jmdi.graph.doer import Doer, FromModel
+from jmdi.graph.merging import OnConflict, merge
 from jmdi.graph.views import Records
 from jmdi.model.declare import fields_of
 from jmdi.model.frozen import EMPTY, FrozenMap, freeze
@@ -19,12 +22,9 @@ from jmdi.model.records import Record, Relation
 from jmdi.model.wellknown import WELL_KNOWN
 
 if TYPE_CHECKING:
-    from jmdi.graph.checking import CheckReport
-    from jmdi.graph.difference import Difference
-    from jmdi.graph.merging import OnConflict
     from jmdi.graph.network import Network
+    from jmdi.graph.report import CheckReport
     from jmdi.metrics.result import Result
-    from jmdi.plugins.catalog import Catalog
 
 __all__ = ["Dataset", "WrongKind"]
 
@@ -39,7 +39,7 @@ class WrongKind(JmdiError, TypeError):
     """A record was asked for as one kind and is of another."""
 
 
-class Dataset:
+class Dataset(FromModel):
     """Records in the order of their input; it never changes.
 
     Indexes are made when they are first needed, and once. Two datasets are equal when they
@@ -47,25 +47,25 @@ class Dataset:
 
     Args:
         records: The records.
-        catalog: The kinds, checks and projections that it knows; by default those of the
-            default model.
+        model: The model that it comes from; the default model if it is not given.
         header: Header of the file that the records were read from.
         problems: What was wrong while reading.
     """
 
-    __slots__ = ("_cache", "_catalog", "header", "problems", "records")
+    __slots__ = ("_cache", "_model", "header", "problems", "records")
+    accessed_as = "dataset"
 
     records: tuple[Record, ...]
     header: Mapping[str, Any]
     problems: tuple[Problem, ...]
     _cache: dict[Any, Any]
-    _catalog: Catalog | None
+    _model: Doer | None
 
     def __init__(
         self,
         records: Iterable[Record] = (),
         *,
-        catalog: Catalog | None = None,
+        model: Doer | None = None,
         header: Mapping[str, Any] = EMPTY,
         problems: Iterable[Problem] = (),
     ) -> None:
@@ -77,23 +77,14 @@ class Dataset:
         put(self, "records", held)
         put(self, "header", header if isinstance(header, FrozenMap) else freeze(header))
         put(self, "problems", tuple(problems))
-        put(self, "_catalog", catalog)
+        put(self, "_model", model)
         put(self, "_cache", {})
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("a Dataset cannot change: with_records and without make new ones")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (_restore, (self.records, self.header, self.problems))
-
-    @property
-    def catalog(self) -> Catalog:
-        """The kinds, checks, projections and metrics that the dataset knows."""
-        if self._catalog is not None:
-            return self._catalog
-        from jmdi.context import default_catalog
-
-        return default_catalog()
+        return (_restore, (self.records, self.header, self.problems, self._model))
 
     def __len__(self) -> int:
         return len(self.records)
@@ -273,7 +264,7 @@ class Dataset:
         return tuple(record for record in found if record is not None)
 
     def _with(self, records: Iterable[Record]) -> Dataset:
-        return Dataset(records, catalog=self._catalog, header=self.header, problems=self.problems)
+        return Dataset(records, model=self._model, header=self.header, problems=self.problems)
 
     def with_records(self, *records: Record | Iterable[Record]) -> Dataset:
         """A dataset with these records added, or put in place of those with the same id."""
@@ -305,8 +296,6 @@ class Dataset:
 
     def merge(self, other: Dataset, *, on_conflict: OnConflict = "claim") -> Dataset:
         """This dataset with the records of another; see :func:`jmdi.graph.merging.merge`."""
-        from jmdi.graph.merging import merge
-
         return merge(self, other, on_conflict=on_conflict)
 
     def diff(self, other: Dataset, *, sources: bool = True) -> Difference:
@@ -317,8 +306,6 @@ class Dataset:
             sources: Whether it counts where records come from: their ``sources``, and members
                 named ``locator``. Without, the same plan in two formats is no difference.
         """
-        from jmdi.graph.difference import difference
-
         return difference(self, other, sources=sources)
 
     def project(self, name: str, **parameters: Any) -> Network:
@@ -332,18 +319,7 @@ class Dataset:
             NotFound: If there is no such projection or parameter; it names the near ones.
             PluginError: If the projection fails.
         """
-        from jmdi.running.measuring import bind
-
-        spec = self.catalog.projection(name)
-        bound = bind(f"projection {spec.name!r}", spec.parameters, parameters)
-        try:
-            return spec.build(self, **bound)
-        except (JmdiError, ValueError):
-            raise
-        except Exception as error:
-            raise PluginError(
-                f"projection {spec.name!r} failed: {type(error).__name__}: {error}"
-            ) from error
+        return self.model.project(self, name, **parameters)
 
     def metric(self, name: str, *, projection: str = "actors", **parameters: Any) -> Result:
         """Computes a metric of the dataset, or of a network that it is projected to.
@@ -356,23 +332,15 @@ class Dataset:
         Raises:
             NotFound: If there is no such metric, projection or parameter; it names near ones.
         """
-        from jmdi.running.measuring import run
-
-        on_network = self.catalog.metric(name).on == "network"
-        target = self.project(projection) if on_network else self
-        return run(self.catalog, name, target, parameters)
+        return self.model.metric(self, name, projection=projection, **parameters)
 
     def check(self) -> CheckReport:
         """Runs all checks; nothing is changed."""
-        from jmdi.graph.checking import check
-
-        return check(self, self.catalog)
+        return self.model.check(self)
 
     def write(self, path: str | os.PathLike[str], **options: Any) -> None:
         """Writes the dataset in the format of the path's ending, or of ``format``."""
-        from jmdi.graph.writing import write
-
-        write(self, self.catalog, path, **options)
+        self.model.write(self, path, **options)
 
     def digest(self) -> str:
         """A hash of all records, whatever their order: 32 hexadecimal digits (BLAKE2b).
@@ -382,7 +350,7 @@ class Dataset:
         """
 
         def make() -> str:
-            from jmdi.files.codec import canonical_json
+            from jmdi.files.codec import canonical_json  # loads cattrs, which takes long
 
             state = hashlib.blake2b(digest_size=16)
             for line in sorted(map(canonical_json, self.records)):
@@ -409,8 +377,13 @@ class Dataset:
         return "\n".join(lines)
 
 
-def _restore(records: Any, header: Any, problems: Any) -> Dataset:
-    return Dataset(records, header=header, problems=problems)
+def _restore(
+    records: tuple[Record, ...],
+    header: Mapping[str, Any],
+    problems: tuple[Problem, ...],
+    model: Doer | None,
+) -> Dataset:
+    return Dataset(records, model=model, header=header, problems=problems)
 
 
 def _needs(record: Record) -> Iterator[str]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from jmdi.graph.dataset import Dataset
 from jmdi.graph.pointers import escape, json_members
 from jmdi.model.frozen import freeze, thaw
 from jmdi.model.records import Record
+
+if TYPE_CHECKING:
+    from jmdi.graph.dataset import Dataset
 
 __all__ = ["Change", "Difference", "difference"]
 

@@ -5,19 +5,23 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jmdi.graph.network import Network
+if TYPE_CHECKING:
+    from jmdi.graph.doer import Doer
+    from jmdi.graph.network import Network
 
-__all__ = ["as_weight", "read_edges"]
+__all__ = ["as_weight", "columns_of", "network_of_edges"]
 
 
-def read_edges(
+def network_of_edges(
+    cls: type[Network],
     edges: Iterable[Sequence[Any] | Mapping[str, Any]],
     *,
     nodes: Iterable[str] | Mapping[str, Mapping[str, Any]],
     directed: bool,
     name: str,
+    model: Doer | None,
 ) -> Network:
     """See :meth:`jmdi.graph.network.Network.from_edges`."""
     index: dict[str, int] = {}
@@ -41,7 +45,7 @@ def read_edges(
         node_rows = []
     if weighted and (missing := _unweighted(rows)):
         notes["weights_missing"] = missing
-    return Network(
+    return cls(
         name,
         index,
         source,
@@ -50,6 +54,7 @@ def read_edges(
         weight=weight if weighted else None,
         node_attributes=columns_of(node_rows),
         edge_attributes=columns_of([_attributes(row) for row in rows]),
+        model=model,
         notes=notes,
     )
 

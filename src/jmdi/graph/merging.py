@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import attrs
 
 from jmdi.errors import DataError, Problem, Severity, Where
-from jmdi.graph.dataset import Dataset
 from jmdi.graph.pointers import Part, at_pointer, parts_of, with_parts
 from jmdi.model.frozen import FrozenMap
 from jmdi.model.ids import make_id
 from jmdi.model.kinds import Claim
 from jmdi.model.records import Entity, Record, evolve
 from jmdi.model.values import Source
+
+if TYPE_CHECKING:
+    from jmdi.graph.dataset import Dataset
 
 __all__ = ["OnConflict", "merge", "merged_header"]
 
@@ -61,9 +63,9 @@ def merge(mine: Dataset, theirs: Dataset, *, on_conflict: OnConflict = "claim") 
         raise DataError(run.conflicts)
     records: list[Record] = [_replaced(record, mine, merged) for record in mine.records]
     records += [record for record in theirs.records if record.id not in mine.by_id]
-    return Dataset(
+    return type(mine)(
         _with_claims(records, run.claims),
-        catalog=mine._catalog or theirs._catalog,
+        model=mine._model or theirs._model,
         header=merged_header(mine.header, theirs.header),
         problems=dict.fromkeys((*mine.problems, *theirs.problems)),
     )

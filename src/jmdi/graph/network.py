@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
 from jmdi.errors import NotFound
 from jmdi.graph.columns import Columns
+from jmdi.graph.doer import Doer, FromModel
+from jmdi.graph.edge_list import network_of_edges
+from jmdi.graph.reducing import simple, subnetwork
 from jmdi.model.frozen import EMPTY, freeze
 from jmdi.model.records import Record
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
     from jmdi.metrics.result import Result
-    from jmdi.plugins.catalog import Catalog
-    from jmdi.plugins.specs import Metric
 
 __all__ = ["Behind", "Edge", "Edges", "Network"]
 
@@ -68,7 +69,7 @@ class Edges(Sequence[Edge]):
         return f"<{len(self):,} edges>"
 
 
-class Network:
+class Network(FromModel):
     """Nodes by id and edges between their indices; it never changes.
 
     Args:
@@ -83,6 +84,7 @@ class Network:
         edge_attributes: Columns with a value for each edge; ``None`` is not known.
         behind: The records behind the edges.
         dataset: The dataset that it was made of.
+        model: The model that it comes from; that of the dataset if it is not given.
         notes: What was left out or assumed, with counts.
         check: Whether to check that all this fits together; a caller that knows may not.
 
@@ -93,6 +95,7 @@ class Network:
     __slots__ = (
         "_behind",
         "_cache",
+        "_model",
         "dataset",
         "directed",
         "edge_attributes",
@@ -106,6 +109,8 @@ class Network:
         "weight",
     )
 
+    accessed_as = "network"
+
     name: str
     directed: bool
     mode: tuple[int, ...] | None
@@ -118,6 +123,7 @@ class Network:
     dataset: Dataset | None
     notes: Mapping[str, Any]
     _behind: Behind | None
+    _model: Doer | None
     _cache: dict[str, Any]
 
     def __init__(
@@ -134,6 +140,7 @@ class Network:
         edge_attributes: Mapping[str, Any] = EMPTY,
         behind: Behind | None = None,
         dataset: Dataset | None = None,
+        model: Doer | None = None,
         notes: Mapping[str, Any] = EMPTY,
         check: bool = True,
     ) -> None:
@@ -149,6 +156,8 @@ class Network:
         put(self, "edge_attributes", _columns(edge_attributes))
         put(self, "_behind", behind)
         put(self, "dataset", dataset)
+        own = model if model is not None or dataset is None else dataset._model
+        put(self, "_model", own)
         put(self, "notes", freeze(notes))
         put(self, "_cache", {})
         if check:
@@ -182,6 +191,7 @@ class Network:
             "node_attributes": dict(self.node_attributes),
             "edge_attributes": dict(self.edge_attributes),
             "dataset": self.dataset,
+            "model": self._model,
             "notes": self.notes,
         }
         return (_restore, (self.name, self.nodes, self.source, self.target, behind, state))
@@ -194,6 +204,7 @@ class Network:
         nodes: Iterable[str] | Mapping[str, Mapping[str, Any]] = (),
         directed: bool = False,
         name: str = "network",
+        model: Doer | None = None,
     ) -> Network:
         """A network from a list of edges.
 
@@ -203,18 +214,22 @@ class Network:
             nodes: Nodes that come first, isolates among them; a mapping gives attributes.
             directed: Whether edges have a direction.
             name: Name of the network.
+            model: The model that it comes from; the default model if it is not given.
 
         Raises:
             TypeError: If an id is not a string or a weight not a number.
             ValueError: If an edge is neither of these forms, or a weight is not finite.
         """
-        from jmdi.graph.edge_list import read_edges
-
-        return read_edges(edges, nodes=nodes, directed=directed, name=name)
+        return network_of_edges(cls, edges, nodes=nodes, directed=directed, name=name, model=model)
 
     @classmethod
     def from_networkx(
-        cls, graph: Any, *, name: str | None = None, weight: str = "weight"
+        cls,
+        graph: Any,
+        *,
+        name: str | None = None,
+        weight: str = "weight",
+        model: Doer | None = None,
     ) -> Network:
         """A network from a networkx graph of any class.
 
@@ -222,6 +237,7 @@ class Network:
             graph: The graph.
             name: Name of the network; by default that of the graph.
             weight: The edge attribute that holds the weight.
+            model: The model that it comes from; the default model if it is not given.
 
         Raises:
             ValueError: If two nodes have the same text, or a weight is not finite.
@@ -229,7 +245,7 @@ class Network:
         """
         from jmdi.graph.networkx_bridge import from_networkx
 
-        return from_networkx(graph, name=name, weight=weight)
+        return from_networkx(cls, graph, name=name, weight=weight, model=model)
 
     def to_networkx(self, *, multi: bool = False, copy: bool = True) -> Any:
         """The network as a networkx graph; networkx is imported here and not before.
@@ -310,14 +326,26 @@ class Network:
         """The edges, in order."""
         return Edges(self)
 
-    @property
-    def catalog(self) -> Catalog:
-        """The metrics and exporters that the network knows."""
-        if self.dataset is not None:
-            return self.dataset.catalog
-        from jmdi.context import default_catalog
-
-        return default_catalog()
+    def of_model(self, model: Doer) -> Network:
+        """The same network as one of another model; nothing is copied."""
+        if self._model is model:
+            return self
+        return Network(
+            self.name,
+            self.nodes,
+            self.source,
+            self.target,
+            directed=self.directed,
+            weight=self.weight,
+            mode=self.mode,
+            node_attributes=self.node_attributes,
+            edge_attributes=self.edge_attributes,
+            behind=self._behind,
+            dataset=self.dataset,
+            model=model,
+            notes=self.notes,
+            check=False,
+        )
 
     def node(self, i: int) -> Record | None:
         """The record of a node by its index; ``None`` if it stands for no record."""
@@ -369,8 +397,6 @@ class Network:
         Raises:
             NotFound: If there is no such node; it names the near ones.
         """
-        from jmdi.graph.reducing import subnetwork
-
         return subnetwork(self, nodes)
 
     def simple(self) -> Network:
@@ -380,8 +406,6 @@ class Network:
         values; an edge keeps the records behind all that it stands for. The notes count
         ``dropped_loops`` and ``merged_edges``.
         """
-        from jmdi.graph.reducing import simple
-
         return simple(self)
 
     def metric(self, name: str, **parameters: Any) -> Result:
@@ -390,73 +414,11 @@ class Network:
         Raises:
             NotFound: If there is no such metric or parameter; it names the near ones.
         """
-        from jmdi.running.measuring import run
-
-        return run(self.catalog, name, self, parameters)
-
-    def null(
-        self,
-        metric: str | Metric | Callable[[Network], Any],
-        *,
-        model: str = "edges",
-        draws: int = 1000,
-        seed: int = 1,
-        **options: Any,
-    ) -> Result:
-        """Puts a metric beside its distribution over random networks; by ``jmdi-network``.
-
-        Args:
-            metric: Name of any metric of networks, of whatever plugin; its spec; or a function
-                of a network.
-            model: What random networks have in common with this one, such as ``edges``,
-                ``labels`` or ``rewire``.
-            draws: How many random networks.
-            seed: Seed of the random numbers.
-            **options: Other parameters of ``network:null``, such as ``parameters`` of the metric.
-
-        Returns:
-            The two-sided p; ``values`` have the observed number and where it stands.
-
-        Raises:
-            NotFound: If ``jmdi-network`` is not installed, or there is no such metric.
-        """
-        given = {"metric": metric, "model": model, "draws": draws, "seed": seed, **options}
-        return self._analysis("network:null", given)
-
-    def criticality(
-        self, metric: str | Metric | Callable[[Network], Any], *, of: str = "nodes", **options: Any
-    ) -> Result:
-        """How a metric changes when each actor or tie is removed; by ``jmdi-network``.
-
-        Args:
-            metric: Name of any metric of networks, of whatever plugin; its spec; or a function
-                of a network.
-            of: ``nodes`` or ``ties``.
-            **options: Other parameters of ``network:criticality``, such as ``parameters`` of
-                the metric.
-
-        Returns:
-            The largest change; ``values`` have the change for each.
-
-        Raises:
-            NotFound: If ``jmdi-network`` is not installed, or there is no such metric.
-        """
-        return self._analysis("network:criticality", {"metric": metric, "of": of, **options})
-
-    def _analysis(self, name: str, parameters: Mapping[str, Any]) -> Result:
-        from jmdi.running.measuring import run
-
-        catalog = self.catalog
-        if name not in catalog.metrics:
-            hint = "it is a metric of jmdi-network: pip install jmdi-network"
-            raise NotFound("metric", name, hint=hint)
-        return run(catalog, name, self, parameters)
+        return self.model.metric(self, name, **parameters)
 
     def write(self, path: str | os.PathLike[str], **options: Any) -> None:
         """Writes the network in the format of the path's ending, or of ``format``."""
-        from jmdi.graph.writing import write
-
-        write(self, self.catalog, path, **options)
+        self.model.write(self, path, **options)
 
 
 def _array(code: Any, values: Iterable[Any]) -> array[Any]:

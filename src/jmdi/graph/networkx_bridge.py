@@ -5,11 +5,14 @@ from __future__ import annotations
 import importlib
 from array import array
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jmdi.graph.edge_list import as_weight, columns_of
-from jmdi.graph.network import Network
 from jmdi.graph.reducing import added_weights, agreed, parallel
+
+if TYPE_CHECKING:
+    from jmdi.graph.doer import Doer
+    from jmdi.graph.network import Network
 
 __all__ = ["from_networkx", "to_networkx"]
 
@@ -99,7 +102,9 @@ def _add_parallel(graph: Any, network: Network, data: list[dict[str, Any]]) -> N
         keys[len(keys)] = attributes
 
 
-def from_networkx(graph: Any, *, name: str | None, weight: str) -> Network:
+def from_networkx(
+    cls: type[Network], graph: Any, *, name: str | None, weight: str, model: Doer | None
+) -> Network:
     """See :meth:`jmdi.graph.network.Network.from_networkx`."""
     labels = list(graph)
     nodes = [node if isinstance(node, str) else str(node) for node in labels]
@@ -126,7 +131,7 @@ def from_networkx(graph: Any, *, name: str | None, weight: str) -> Network:
     if any(key is not None for key in keys):
         _keep_keys(rows, keys, notes)
     mode, node_rows = _modes([dict(graph.nodes[node]) for node in labels])
-    return Network(
+    return cls(
         name if name is not None else str(graph.graph.get("name") or "network"),
         nodes,
         source,
@@ -136,6 +141,7 @@ def from_networkx(graph: Any, *, name: str | None, weight: str) -> Network:
         mode=mode,
         node_attributes=columns_of(node_rows),
         edge_attributes=columns_of(rows),
+        model=model,
         notes=notes,
     )
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jmdi.errors import NotFound
 from jmdi.graph.columns import Columns
-from jmdi.graph.network import Network
 from jmdi.model.records import Record
+
+if TYPE_CHECKING:
+    from jmdi.graph.network import Network
 
 __all__ = ["added_weights", "agreed", "parallel", "simple", "subnetwork"]
 
@@ -29,7 +31,7 @@ def subnetwork(network: Network, nodes: Iterable[str]) -> Network:
     pairs = enumerate(zip(network.source, network.target, strict=True))
     edges = [e for e, (i, j) in pairs if i in moved and j in moved]
     behind: Callable[[int], tuple[Record, ...]] = lambda e: network.records(edges[e])  # noqa: E731
-    return Network(
+    return type(network)(
         network.name,
         (network.nodes[i] for i in keep),
         [moved[network.source[e]] for e in edges],
@@ -41,6 +43,7 @@ def subnetwork(network: Network, nodes: Iterable[str]) -> Network:
         edge_attributes=_selected(network.edge_attributes, edges),
         behind=behind,
         dataset=network.dataset,
+        model=network._model,
         notes=network.notes,
     )
 
@@ -67,7 +70,7 @@ def simple(network: Network) -> Network:
         found = {id(record): record for e in groups[edge] for record in network.records(e)}
         return tuple(found.values())
 
-    return Network(
+    return type(network)(
         network.name,
         network.nodes,
         [network.source[group[0]] for group in groups],
@@ -79,6 +82,7 @@ def simple(network: Network) -> Network:
         edge_attributes=Columns({name: maker(name) for name in columns}),
         behind=behind,
         dataset=network.dataset,
+        model=network._model,
         notes={**network.notes, "dropped_loops": loops, "merged_edges": merged},
     )
 

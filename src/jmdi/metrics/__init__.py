@@ -25,29 +25,21 @@ __all__ = [
     "undefined",
 ]
 
-_HOMES = {
-    "NoFigure": "result",
-    "REASONS": "result",
-    "Result": "result",
-    "UndefinedResult": "result",
-    "not_applicable": "result",
-    "undefined": "result",
-}
-
 
 def list() -> dict[str, str]:
     """The metrics of the default model: name to title, in alphabetical order."""
-    from jmdi.context import default_catalog
+    from jmdi.graph.doer import default_doer
 
-    metrics = default_catalog().metrics
+    metrics = default_doer().catalog.metrics
     return {name: metrics[name].title for name in sorted(metrics)}
 
 
-def __getattr__(name: str) -> Any:
-    home = _HOMES.get(name)
-    if home is None:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(f"{__name__}.{home}"), name)
+if not TYPE_CHECKING:  # else type checkers would take any name, however misspelt
+
+    def __getattr__(name: str) -> Any:
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(importlib.import_module("jmdi.metrics.result"), name)
 
 
 def __dir__() -> Any:

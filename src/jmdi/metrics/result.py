@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeAlias
 import attrs
 
 from jmdi.errors import JmdiError, ModelError, NotFound
+from jmdi.graph.doer import Doer, FromModel
 from jmdi.model.frozen import EMPTY, MAX_DEPTH, FrozenMap, freeze
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ def _day(value: Any) -> str | None:
 
 
 @attrs.frozen(slots=True, kw_only=True)
-class Result:
+class Result(FromModel):
     """The outcome of a metric: a number, an interval, numbers per element, or why there is none.
 
     Attributes:
@@ -178,11 +179,14 @@ class Result:
         notes: What was left out or assumed, with counts.
         citation: Where the definition comes from.
         subject: What it was computed on.
+        model: The model whose metric gave it; the default model if it is not given.
 
     Raises:
         ValueError: If a number is not finite, or value and reason contradict each other.
         TypeError: If the value is not a number.
     """
+
+    accessed_as = "result"
 
     metric: str = ""
     title: str = ""
@@ -210,6 +214,7 @@ class Result:
     citation: str = ""
     subject: str = ""
     _plotter: Plotter | None = attrs.field(default=None, eq=False, repr=False)
+    _model: Doer | None = attrs.field(default=None, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         numbers_given = [
@@ -307,10 +312,15 @@ class Result:
             UndefinedResult: If there is nothing to draw.
         """
         if self._plotter is None:
-            raise NoFigure(f"{self.metric or 'this result'} has no figure; {_with_figures()}")
+            raise NoFigure(f"{self.metric or 'this result'} has no figure; {self._with_figures()}")
         if not self.defined:
             self._no_number()
         return self._plotter(self, ax, **style)
+
+    def _with_figures(self) -> str:
+        metrics = self.model.catalog.metrics
+        names = sorted(name for name, spec in metrics.items() if spec.plot)
+        return f"metrics with one: {', '.join(names)}" if names else "no metric here has one"
 
     def cite(self) -> str:
         """What to write in a methods section: the definition, its source and the reading."""
@@ -370,14 +380,6 @@ class Result:
             if text
         )
         return f"<table>{cells}</table>"
-
-
-def _with_figures() -> str:
-    """Which of the registered metrics have a figure."""
-    from jmdi.context import default_catalog
-
-    names = sorted(name for name, spec in default_catalog().metrics.items() if spec.plot)
-    return f"metrics with one: {', '.join(names)}" if names else "no metric here has one"
 
 
 def undefined(reason: str, why: str = "", **more: Any) -> Result:

@@ -9,15 +9,33 @@ from typing import Any
 import attrs
 
 from jmdi.errors import ModelError, Problem, Severity
+from jmdi.graph.dataset import Dataset
+from jmdi.graph.network import Network
+from jmdi.metrics.result import Result
 from jmdi.model.declare import KindSpec, spec_of
 from jmdi.model.records import Entity, Facet, Record, Relation
 from jmdi.model.vocabularies import Concept, Vocabulary
-from jmdi.plugins.catalog import Catalog, Origin, sorted_by_name
-from jmdi.plugins.specs import Check, Exporter, Importer, Metric, Migration, ProblemCode, Projection
+from jmdi.plugins.catalog import CORE, Catalog, Origin, sorted_by_name
+from jmdi.plugins.specs import (
+    Accessor,
+    Check,
+    Command,
+    Exporter,
+    Importer,
+    Metric,
+    Migration,
+    ProblemCode,
+    Projection,
+)
 
 __all__ = ["assemble"]
 
-CORE = "jmdi"
+_OWNERS: dict[str, type[Dataset | Network | Result]] = {
+    "dataset": Dataset,
+    "network": Network,
+    "result": Result,
+}
+"""What an accessor may stand on."""
 
 _ITEMS: dict[str, tuple[str, type[Any]]] = {
     "jmdi_vocabularies": ("vocabulary", Vocabulary),
@@ -28,6 +46,8 @@ _ITEMS: dict[str, tuple[str, type[Any]]] = {
     "jmdi_projections": ("projection", Projection),
     "jmdi_metrics": ("metric", Metric),
     "jmdi_problem_codes": ("problem code", ProblemCode),
+    "jmdi_accessors": ("accessor", Accessor),
+    "jmdi_commands": ("command", Command),
 }
 
 
@@ -71,6 +91,8 @@ def assemble(
         projections=unique("jmdi_projections", "projection"),
         metrics=unique("jmdi_metrics", "metric"),
         codes=unique("jmdi_problem_codes", "problem code"),
+        accessors=unique("jmdi_accessors", "accessor"),
+        commands=unique("jmdi_commands", "command"),
         origins=origins,
         problems=tuple(problems),
     )
@@ -93,6 +115,8 @@ def _name(hook: str, item: Any, origin: Origin) -> str:
             return f"{item.of}@{item.from_v}"
         if hook == "jmdi_vocabularies":
             return str(item.scheme)
+        if hook in ("jmdi_accessors", "jmdi_commands"):
+            return _free_name(item)
         name = item.code if hook in ("jmdi_checks", "jmdi_problem_codes") else item.name
         if not isinstance(name, str) or not re.fullmatch(r"[A-Za-z0-9:._-]+", name):
             raise ModelError(f"{name!r} is not a name for a {what}")
@@ -104,6 +128,28 @@ def _name(hook: str, item: Any, origin: Origin) -> str:
         )
         raise ModelError(f"{hook}: {name!r} cannot be registered: {reason}")
     return name
+
+
+def _free_name(item: Accessor | Command) -> str:
+    """The name of what a user calls without a prefix.
+
+    Raises:
+        ModelError: If it cannot be typed as it must be, or would hide what is there.
+    """
+    if isinstance(item, Command):
+        if not re.fullmatch(r"[a-z][a-z0-9-]*", item.name):
+            raise ModelError(f"{item.name!r} is not a name for a command: write it as 'my-report'")
+        return item.name
+    owner = _OWNERS.get(item.on)
+    if owner is None:
+        raise ModelError(f"accessor {item.name!r}: 'on' is one of {', '.join(_OWNERS)}")
+    if not item.name.isidentifier() or item.name.startswith("_"):
+        raise ModelError(f"{item.name!r} is not a name for an accessor: write it as 'my_method'")
+    if hasattr(owner, item.name):
+        raise ModelError(
+            f"accessor {item.full_name!r} would hide {owner.__name__}.{item.name}: rename it"
+        )
+    return item.full_name
 
 
 def _declared(hook: str, item: Any) -> KindSpec:

@@ -13,9 +13,22 @@ from jmdi.model.declare import KindSpec, spec_of
 from jmdi.model.frozen import EMPTY
 from jmdi.model.records import Facet, Record
 from jmdi.model.vocabularies import Vocabulary
-from jmdi.plugins.specs import Check, Exporter, Importer, Metric, Migration, ProblemCode, Projection
+from jmdi.plugins.specs import (
+    Accessor,
+    Check,
+    Command,
+    Exporter,
+    Importer,
+    Metric,
+    Migration,
+    ProblemCode,
+    Projection,
+)
 
-__all__ = ["Catalog", "Origin", "PluginStatus", "standin"]
+__all__ = ["CORE", "Catalog", "Origin", "PluginStatus", "standin"]
+
+CORE = "jmdi"
+"""Name under which the core registers what it adds, as a plugin does."""
 
 S = TypeVar("S")
 
@@ -50,9 +63,8 @@ class PluginStatus:
         hooks: The hooks that it implements.
         error: What went wrong.
         cure: What to do about it.
-        seconds: How long importing it took.
+        seconds: How long importing it took, without what was imported before.
         module: The module or file that it is.
-        notices: What it did while it was loaded that a plugin should not do, such as printing.
     """
 
     name: str
@@ -64,7 +76,6 @@ class PluginStatus:
     cure: str | None = None
     seconds: float = attrs.field(default=0.0, eq=False)
     module: str = ""
-    notices: tuple[str, ...] = ()
 
 
 @attrs.frozen(slots=True, eq=False)
@@ -82,6 +93,8 @@ class Catalog:
         projections: Projections, by name.
         metrics: Metrics, by name.
         codes: Explanations of problem codes, by code.
+        accessors: Functions called as methods, by place and name, such as ``network.null``.
+        commands: Commands of the command line, by name.
         origins: Who registered what: ``("metric", "density")`` to its origin.
         plugins: How loading each plugin went.
         problems: What was wrong with the plugins, such as two that claim one name.
@@ -97,6 +110,8 @@ class Catalog:
     projections: Mapping[str, Projection] = EMPTY
     metrics: Mapping[str, Metric] = EMPTY
     codes: Mapping[str, ProblemCode] = EMPTY
+    accessors: Mapping[str, Accessor] = EMPTY
+    commands: Mapping[str, Command] = EMPTY
     origins: Mapping[tuple[str, str], Origin] = attrs.field(factory=dict)
     plugins: tuple[PluginStatus, ...] = ()
     problems: tuple[Problem, ...] = ()

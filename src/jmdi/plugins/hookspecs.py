@@ -9,7 +9,17 @@ import pluggy
 
 from jmdi.model.records import Facet, Record
 from jmdi.model.vocabularies import Vocabulary
-from jmdi.plugins.specs import Check, Exporter, Importer, Metric, Migration, ProblemCode, Projection
+from jmdi.plugins.specs import (
+    Accessor,
+    Check,
+    Command,
+    Exporter,
+    Importer,
+    Metric,
+    Migration,
+    ProblemCode,
+    Projection,
+)
 
 __all__ = ["API", "HOOKS", "JmdiSpec", "Plugin", "hookimpl"]
 
@@ -169,6 +179,35 @@ class JmdiSpec:
         >>> @jmdi.hookimpl
         ... def jmdi_problem_codes():
         ...     return [jmdi.ProblemCode("acme:A1", "no name", "It cannot be found.", "Name it.")]
+        """
+        raise NotImplementedError
+
+    @_spec
+    def jmdi_accessors(self) -> Iterable[Accessor]:
+        """Functions that are called as methods of Dataset, Network or Result.
+
+        The function gets the value first and then what the caller gives. A name that the
+        class has already, or that another plugin claims too, is refused.
+
+        >>> import jmdi
+        >>> def largest(network):
+        ...     return max(network.degree().values(), default=0)
+        >>> @jmdi.hookimpl
+        ... def jmdi_accessors():
+        ...     return [jmdi.Accessor("largest_degree", on="network", run=largest)]
+        """
+        raise NotImplementedError
+
+    @_spec
+    def jmdi_commands(self) -> Iterable[Command]:
+        """Commands of the command line, ``jmdi NAME ...``, written with `click`.
+
+        The command is imported only when it is asked for, so name it as text.
+
+        >>> import jmdi
+        >>> @jmdi.hookimpl
+        ... def jmdi_commands():
+        ...     return [jmdi.Command("audit", run="jmdi_acme.cli:audit", doc="Audit the banks.")]
         """
         raise NotImplementedError
 

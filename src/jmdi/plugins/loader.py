@@ -1,4 +1,4 @@
-"""Finds plugins, loads each one guarded, and collects what they add into a Catalog."""
+"""Finds plugins, loads each one, and collects what they add; one that fails is left out."""
 
 from __future__ import annotations
 
@@ -10,21 +10,25 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from time import perf_counter
+from typing import Any, Literal
 
 import attrs
 import pluggy
 
 from jmdi.errors import PluginError, suggest
 from jmdi.plugins.assemble import assemble
-from jmdi.plugins.catalog import Catalog, Origin, PluginStatus
-from jmdi.plugins.guard import SLOW, Watch, watching
+from jmdi.plugins.catalog import CORE, Catalog, Origin, PluginStatus
 from jmdi.plugins.hookspecs import API, HOOKS, JmdiSpec
 
-__all__ = ["GROUP", "build_catalog"]
+__all__ = ["GIVEN", "GROUP", "build_catalog"]
 
 GROUP = "jmdi.plugins"
-CORE = "jmdi"
+"""The group of entry points in which installed plugins stand."""
+
+GIVEN = "(given)"
+"""The distribution of a plugin that was given as a module or an object."""
+
 log = logging.getLogger("jmdi")
 
 
@@ -76,7 +80,7 @@ def build_catalog(
     builtin = Candidate(CORE, CORE, _own_version(), "jmdi.builtin.plugin", _load_builtin)
     loader.add(builtin)
     for candidate in [*(_installed() if discover else ()), *map(_given, plugins)]:
-        given = candidate.distribution == "(given)"
+        given = candidate.distribution == GIVEN
         chosen_here = chosen is None or candidate.name in chosen
         wanted = given or (chosen_here and candidate.name not in off)
         if wanted:
@@ -138,7 +142,7 @@ def _given(plugin: Any) -> Candidate:
     name = getattr(plugin, "__name__", None) or type(plugin).__name__
     return Candidate(
         name=name.rpartition(".")[2],
-        distribution="(given)",
+        distribution=GIVEN,
         version="",
         module=name,
         load=lambda: plugin,
@@ -156,15 +160,15 @@ class _Loader:
 
     def add(self, candidate: Candidate) -> None:
         """Imports and registers a plugin, or notes why it cannot be."""
-        state, error, cure = "active", None, None
+        state: Literal["active", "failed", "incompatible"] = "active"
+        error, cure = None, None
         hooks: tuple[str, ...] = ()
         if candidate.name in self.statuses:
             self._clash(candidate)
             return
-        watch = Watch()
+        began = perf_counter()
         try:
-            with watching(watch):
-                plugin = candidate.load()
+            plugin = candidate.load()
             wanted = getattr(plugin, "JMDI_API", API)
             if wanted != API:
                 state = "incompatible"
@@ -189,18 +193,15 @@ class _Loader:
             name=candidate.name,
             distribution=candidate.distribution,
             version=candidate.version,
-            state=state,  # type: ignore[arg-type]
+            state=state,
             hooks=hooks,
             error=error,
             cure=cure,
-            seconds=watch.seconds,
+            seconds=perf_counter() - began,
             module=candidate.module,
         )
         if error:
             log.warning("%s is %s: %s", _who(candidate), state, error)
-        if watch.seconds > SLOW:
-            watch.notices.append(f"took {watch.seconds:.1f} s to import")
-        self._notice(candidate.name, watch)
 
     def skip(self, candidate: Candidate) -> None:
         """Notes an installed plugin that was switched off."""
@@ -222,11 +223,7 @@ class _Loader:
         for name in sorted(registered, key=lambda name: (name != CORE, name)):
             status = self.statuses[name]
             origin = Origin(name, status.distribution, status.version)
-            watch = Watch()
-            with watching(watch):
-                added = list(self._added(name))
-            self._notice(name, watch)
-            for hook, items in added:
+            for hook, items in self._added(name):
                 yield hook, origin, items
 
     def _added(self, name: str) -> Iterator[tuple[str, list[Any]]]:
@@ -245,16 +242,6 @@ class _Loader:
                     self.fail(name, hook, problem)
                 else:
                     yield hook, items
-
-    def _notice(self, name: str, watch: Watch) -> None:
-        """Tells what a plugin did while it was loaded that it should not have done."""
-        if not watch.notices:
-            return
-        status = self.statuses[name]
-        notices = tuple(dict.fromkeys((*status.notices, *watch.notices)))
-        self.statuses[name] = attrs.evolve(status, notices=notices)
-        for notice in watch.notices:
-            log.warning("plugin %r from %s %s", name, status.distribution, notice)
 
     def fail(self, name: str, hook: str, problem: BaseException) -> None:
         """Notes that a hook of a plugin failed."""
@@ -335,6 +322,6 @@ def _cure(candidate: Candidate, problem: BaseException) -> str:
         return f"install what it needs: pip install {problem.name.partition('.')[0]}"
     if isinstance(problem, PluginError):
         return f"upgrade {candidate.distribution} and jmdi to versions that fit each other"
-    if candidate.distribution == "(given)":
+    if candidate.distribution == GIVEN:
         return f"mend {candidate.module}; python {'.'.join(map(str, sys.version_info[:2]))} runs it"
     return f"report it to the authors of {candidate.distribution}, or uninstall it"

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from jmdi.plugins.catalog import Catalog
 
 __all__ = [
+    "Accessor",
     "Check",
+    "Command",
     "Exporter",
     "ImportContext",
     "Importer",
@@ -31,6 +33,7 @@ __all__ = [
     "Migration",
     "Parameter",
     "ProblemCode",
+    "Progress",
     "Projection",
 ]
 
@@ -105,6 +108,8 @@ def _loaded(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 Lazy: TypeAlias = Callable[..., Any] | str
+Progress: TypeAlias = Callable[[int, int | None], None]
+"""Called with how much was read and, if known, how much there is."""
 
 
 @attrs.frozen(slots=True)
@@ -149,7 +154,7 @@ class ImportContext:
     options: Mapping[str, Any] = EMPTY
     limits: Limits = Limits()
     path: str | None = None
-    progress: Callable[[int, int | None], None] | None = None
+    progress: Progress | None = None
     catalog: Catalog | None = None
     problems: list[Problem] = attrs.field(factory=list)
     header: dict[str, Any] = attrs.field(factory=dict)
@@ -381,6 +386,61 @@ class Metric:
 def _declared_metric(function: Callable[..., Any], name: str) -> Metric:
     declared: tuple[Metric, ...] = getattr(function, DECLARED)
     return next(spec for spec in declared if spec.name == name)
+
+
+@attrs.frozen(slots=True)
+class Accessor:
+    """A function of a plugin that is called as a method of Dataset, Network or Result.
+
+    Attributes:
+        name: The name after the dot, such as ``null`` for ``network.null(...)``. It has no
+            prefix, so two plugins may claim it: then neither is used.
+        on: ``dataset``, ``network`` or ``result``.
+        run: ``run(value, ...)`` with whatever the caller gives after the value.
+        doc: What it does, in one sentence.
+    """
+
+    name: str
+    on: Literal["dataset", "network", "result"]
+    run: Callable[..., Any] = attrs.field(converter=_callable)
+    doc: str = ""
+
+    @property
+    def full_name(self) -> str:
+        """Where it stands, such as ``network.null``."""
+        return f"{self.on}.{self.name}"
+
+    def function(self) -> Callable[..., Any]:
+        """The function itself, imported now.
+
+        Raises:
+            PluginError: If it cannot be imported.
+        """
+        return _loaded(self.run)
+
+
+@attrs.frozen(slots=True)
+class Command:
+    """A command of a plugin, ``jmdi NAME ...``.
+
+    Attributes:
+        name: Its name. It has no prefix, so two plugins may claim it: then neither is used.
+        run: A command of `click`, written as ``package.module:name`` so that it is imported
+            only when it is asked for.
+        doc: What it does, in one short sentence, for the list of commands.
+    """
+
+    name: str
+    run: Callable[..., Any] = attrs.field(converter=_callable)
+    doc: str = ""
+
+    def function(self) -> Callable[..., Any]:
+        """The command itself, imported now.
+
+        Raises:
+            PluginError: If it cannot be imported.
+        """
+        return _loaded(self.run)
 
 
 @attrs.frozen(slots=True)

@@ -1,43 +1,47 @@
-"""Runs a metric: checks what it is given, checks what it gives, and says how it was computed."""
+"""Runs a metric: finds its target, checks what it gives, and says how it was computed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 import attrs
 
-from jmdi.errors import BadParameter, JmdiError, NotFound, PluginError, WrongTarget, suggest
+from jmdi.errors import JmdiError, PluginError, WrongTarget
+from jmdi.graph.dataset import Dataset
+from jmdi.graph.doer import Doer
+from jmdi.graph.network import Network
 from jmdi.metrics.result import Number, Plotter, Result, UndefinedResult, not_applicable, undefined
+from jmdi.plugins.specs import Metric
+from jmdi.running.binding import bind
+from jmdi.running.projecting import project
 
-if TYPE_CHECKING:
-    from jmdi.graph.dataset import Dataset
-    from jmdi.graph.network import Network
-    from jmdi.plugins.catalog import Catalog
-    from jmdi.plugins.specs import Metric, Parameter
-
-__all__ = ["bind", "run"]
+__all__ = ["run"]
 
 DIGESTED = 100_000
 """Most records of which the digest, which reads them all, is put into every result."""
-
-SHOWN = 60
-"""Most characters of a wrong value that a message quotes."""
 
 TOLERANCE = 1e-9
 """How far rounding may carry a value over the end of its range."""
 
 
 def run(
-    catalog: Catalog, name: str, target: Dataset | Network, parameters: Mapping[str, Any]
+    model: Doer,
+    metric: str | Metric,
+    target: Dataset | Network,
+    parameters: Mapping[str, Any],
+    *,
+    projection: str | None = None,
 ) -> Result:
     """Computes a metric.
 
     Args:
-        catalog: Where the metric and the projections are registered.
-        name: Name of the metric.
-        target: A Dataset or a Network; for a metric on a projection, a Dataset is projected.
+        model: Where the metric and the projections are registered; the Result comes from it.
+        metric: Name of the metric, or the metric itself.
+        target: A Dataset or a Network; for a metric of networks a Dataset is projected.
         parameters: Its parameters.
+        projection: For a metric of any network, how a Dataset is projected; without it such a
+            metric refuses a Dataset.
 
     Raises:
         NotFound: If there is no such metric or parameter; it names the near ones.
@@ -46,62 +50,25 @@ def run(
             the other way round.
         PluginError: If the metric fails, or returns what no metric may return.
     """
-    spec: Metric = catalog.metric(name)
+    spec = model.catalog.metric(metric) if isinstance(metric, str) else metric
     bound = bind(f"metric {spec.name!r}", spec.parameters, parameters)
-    target = _target(spec, target)
-    return _complete(spec, _outcome(spec, target, bound), bound, _subject(target))
+    target = _target(model, spec, target, projection)
+    return _complete(model, spec, _outcome(spec, target, bound), bound, _subject(target))
 
 
-def bind(of: str, declared: Sequence[Parameter], given: Mapping[str, Any]) -> dict[str, Any]:
-    """The parameters with defaults filled in, in the order of their declaration.
-
-    Raises:
-        NotFound: If a parameter is not declared.
-        BadParameter: If one is missing, or is none of its choices.
-    """
-    names = [parameter.name for parameter in declared]
-    for name in given:
-        if name not in names:
-            hint = None if names else f"{of} takes no parameters"
-            raise NotFound(f"parameter of {of}", name, names, hint=hint)
-    bound = {}
-    for parameter in declared:
-        if parameter.name in given:
-            bound[parameter.name] = _fitting(of, parameter, given[parameter.name])
-        elif parameter.required:
-            raise BadParameter(f"{of} needs {parameter.name}: {parameter.doc}")
-        else:
-            bound[parameter.name] = parameter.default
-    return bound
-
-
-def _fitting(of: str, parameter: Parameter, value: object) -> object:
-    """What is given for a parameter; an iterator, which can be read only once, as a tuple."""
-    name, wanted = parameter.name, parameter.wanted
-    value = tuple(value) if isinstance(value, Iterator) else value
-    if wanted.takes(value) or (parameter.type is Any and not parameter.choices):
-        return value
-    shown = repr(value) if len(repr(value)) < SHOWN else f"{repr(value)[:SHOWN]}…"
-    if wanted.choices:
-        near = suggest(str(value), map(str, wanted.choices))
-        cure = f"did you mean {near[0]!r}?" if near else f"choose from {wanted.choices}"
-        raise BadParameter(f"{name}={shown} is no choice of {of}: {cure}")
-    example = "" if parameter.default is None else f"; the default is {name}={parameter.default!r}"
-    raise BadParameter(f"{of} takes {name} as {wanted.words}, not {shown}{example}")
-
-
-def _target(spec: Metric, target: Dataset | Network) -> Dataset | Network:
-    from jmdi.graph.dataset import Dataset
-
+def _target(
+    model: Doer, spec: Metric, target: Dataset | Network, projection: str | None
+) -> Dataset | Network:
     if isinstance(target, Dataset):
         if spec.on == "dataset":
             return target
-        if spec.on == "network":
+        chosen = projection if spec.on == "network" else spec.on
+        if chosen is None:
             raise WrongTarget(
                 f"{spec.name!r} is computed on a network: project first, as in "
                 f"dataset.project('actors').metric({spec.name!r})"
             )
-        return target.project(spec.on)
+        return project(model, target, chosen, {})
     if spec.on == "dataset":
         raise WrongTarget(f"{spec.name!r} is computed on a dataset: dataset.metric({spec.name!r})")
     return target
@@ -136,7 +103,9 @@ def _outcome(spec: Metric, target: Dataset | Network, bound: Mapping[str, Any]) 
         raise PluginError(f"metric {spec.name!r} returned {found!r}: {error}") from error
 
 
-def _complete(spec: Metric, result: Result, bound: Mapping[str, Any], subject: str) -> Result:
+def _complete(
+    model: Doer, spec: Metric, result: Result, bound: Mapping[str, Any], subject: str
+) -> Result:
     """The result with what its metric declares; what the result itself says comes first."""
     result = attrs.evolve(
         result,
@@ -151,6 +120,7 @@ def _complete(spec: Metric, result: Result, bound: Mapping[str, Any], subject: s
         parameters=result.parameters or _plain_parameters(bound),
         subject=result.subject or subject,
         plotter=Plotter(spec.plot, spec.extra) if spec.plot else None,
+        model=model,
     )
     numbers: list[Any] = [result.value, result.lower, result.upper]
     if result.value is None and result.values is not None:
@@ -190,8 +160,6 @@ def _range(low: float | None, high: float | None) -> str:
 
 def _subject(target: Dataset | Network) -> str:
     """The network's name, or the digest of the dataset, which a large one is spared."""
-    from jmdi.graph.dataset import Dataset
-
     if not isinstance(target, Dataset):
         return f"network {target.name}"
     if len(target) > DIGESTED:

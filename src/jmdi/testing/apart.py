@@ -5,8 +5,6 @@ It loads the plugins before anything else that is heavy, so that what they load 
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import json
 import pickle
 import sys
@@ -14,6 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from jmdi.plugins.references import Reference
 from jmdi.testing.watching import watching
 
 __all__ = ["HEAVY", "main"]
@@ -71,19 +70,8 @@ def _watched(traces: dict[str, str]) -> Callable[[str, Callable[[], str]], str]:
     return run
 
 
-def _load(reference: Mapping[str, str]) -> Any:
+def _load(reference: Mapping[str, str]) -> object:
     """A plugin: the name of an installed one, or the module or object itself."""
     if "name" in reference:
         return reference["name"]
-    name = reference["module"]
-    try:
-        module = importlib.import_module(name)
-    except ModuleNotFoundError:
-        spec = importlib.util.spec_from_file_location(name, reference["file"])
-        if spec is None or spec.loader is None:
-            raise
-        module = importlib.util.module_from_spec(spec)
-        sys.modules[name] = module
-        spec.loader.exec_module(module)
-    attribute = reference.get("attribute")
-    return getattr(module, attribute) if attribute else module
+    return Reference(**reference).load()

@@ -90,7 +90,7 @@ def outputs(
         job: What is tried, and on what.
         running: Runs each task, with its name.
     """
-    held = [Dataset(d, catalog=model.catalog, header=d.header) for d in job.datasets]
+    held = [Dataset(d, model=model, header=d.header) for d in job.datasets]
     by_target: dict[str, Sequence[Any]] = {"dataset": held, "network": job.networks}
     found: dict[str, list[str]] = {}
 
@@ -119,7 +119,7 @@ def measure(model: Model, name: str, target: Any, parameters: Mapping[str, Any])
     """The Result of a metric for a Dataset or a Network."""
     from jmdi.running.measuring import run
 
-    return run(model.catalog, name, target, parameters)
+    return run(model, name, target, parameters)
 
 
 def write_files(

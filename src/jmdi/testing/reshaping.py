@@ -68,7 +68,7 @@ def with_isolate(source: Source) -> Source:
 
 
 def _dataset(source: Dataset, records: Iterable[Record]) -> Dataset:
-    return Dataset(records, catalog=source.catalog, header=source.header)
+    return Dataset(records, model=source.model, header=source.header)
 
 
 def _network(
@@ -92,6 +92,7 @@ def _network(
         mode=None if source.mode is None else [source.mode[i] for i in places],
         node_attributes=picked(source.node_attributes, places) if len(source) else {},
         edge_attributes=picked(source.edge_attributes, chosen),
+        model=source._model,
     )
 
 

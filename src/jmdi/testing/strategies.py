@@ -288,7 +288,7 @@ def _money() -> SearchStrategy[Money]:
 
 
 def datasets(
-    model: Model | Catalog,
+    model: Model,
     *,
     kinds: Iterable[type[Record]] | None = None,
     max_size: int = 8,
@@ -297,23 +297,23 @@ def datasets(
     """Datasets whose references all point at records of a fitting kind.
 
     Args:
-        model: The model, or its catalog, whose kinds and facets are used.
+        model: The model whose kinds and facets are used.
         kinds: The kinds to use; ``None`` for all that are not only bases for others.
         max_size: Most entities; there are at most as many relations.
         known: Strategies to use for classes instead of those derived from their fields.
     """
-    catalog: Catalog = getattr(model, "catalog", model)  # type: ignore[arg-type]
-    chosen = tuple(kinds) if kinds is not None else tuple(catalog.kinds.values())
+    chosen = tuple(kinds) if kinds is not None else tuple(model.catalog.kinds.values())
     usable = [cls for cls in chosen if not spec_of(cls).abstract]
-    return _datasets(catalog, usable, max_size, known)
+    return _datasets(model, usable, max_size, known)
 
 
 @st.composite
 def _datasets(
-    draw: DrawFn, catalog: Catalog, kinds: list[type[Record]], max_size: int, known: Known
+    draw: DrawFn, model: Model, kinds: list[type[Record]], max_size: int, known: Known
 ) -> Dataset:
     from jmdi.graph.dataset import Dataset
 
+    catalog = model.catalog
     entities = [cls for cls in kinds if not issubclass(cls, Relation)]
     relations = [cls for cls in kinds if issubclass(cls, Relation)]
     some = st.lists(st.sampled_from(entities), max_size=max_size) if entities else st.just([])
@@ -323,7 +323,7 @@ def _datasets(
     if joining:
         for n, cls in enumerate(draw(st.lists(st.sampled_from(joining), max_size=max_size))):
             made.append(_made(draw, catalog, cls, f"{cls.kind}/{n}", classes, known))
-    return Dataset([record for record in made if record is not None], catalog=catalog)
+    return Dataset([record for record in made if record is not None], model=model)
 
 
 def _made(

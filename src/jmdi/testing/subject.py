@@ -5,9 +5,7 @@ from __future__ import annotations
 import functools
 import importlib
 import importlib.metadata
-import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import attrs
@@ -16,14 +14,12 @@ from jmdi.app import Model
 from jmdi.errors import NotFound
 from jmdi.model.declare import spec_of
 from jmdi.model.records import Facet, Record
-from jmdi.plugins.catalog import Catalog
+from jmdi.plugins.catalog import CORE, Catalog
 from jmdi.plugins.hookspecs import HOOKS
 from jmdi.plugins.loader import GROUP
+from jmdi.plugins.references import reference_to
 
 __all__ = ["CORE", "Subject", "build_model", "subject_of"]
-
-CORE = "jmdi"
-"""Name of the plugin by which the core registers what it ships."""
 
 
 @attrs.frozen(slots=True, eq=False)
@@ -162,21 +158,10 @@ def reference(plugin: Any) -> dict[str, str]:
     """How another process finds a plugin: by name, or by module, file and attribute.
 
     Raises:
-        NotFound: If it is an object that its module does not hold.
+        PluginError: If it is an object that its module does not hold.
     """
     name = _entry_name(plugin)
-    if name is not None:
-        return {"name": name}
-    module = plugin if hasattr(plugin, "__path__") or hasattr(plugin, "__file__") else None
-    if module is not None:
-        return {"module": module.__name__, "file": str(Path(module.__file__).resolve())}
-    home = sys.modules[getattr(plugin, "__module__", None) or type(plugin).__module__]
-    holding = [name for name, value in vars(home).items() if value is plugin]
-    if not holding:
-        hint = "assign it to a name at the top of its module, so that others can import it"
-        raise NotFound("name of the plugin", repr(plugin), (), hint=hint)
-    file = str(Path(home.__file__ or "").resolve())
-    return {"module": home.__name__, "file": file, "attribute": holding[0]}
+    return {"name": name} if name is not None else attrs.asdict(reference_to(plugin))
 
 
 def described(item: Any) -> str:

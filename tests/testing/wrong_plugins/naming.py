@@ -75,4 +75,4 @@ class counting:
 
     @jmdi.hookimpl
     def jmdi_metrics():
-        return [jmdi.Metric("counting:kinds", lambda ds: len(ds.catalog.kinds), on="dataset")]
+        return [jmdi.Metric("counting:kinds", lambda ds: len(ds.model.catalog.kinds), on="dataset")]

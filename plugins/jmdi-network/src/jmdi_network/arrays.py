@@ -269,7 +269,13 @@ def network_of(graph: Graph, like: Network, **more: Any) -> Network:
         array("i", graph.target.astype(np.int32).tobytes()),
         directed=graph.directed,
         weight=array("d", graph.weight.tobytes()) if weighted else None,
-        **{"mode": like.mode, "node_attributes": like.node_attributes, "check": False, **more},
+        **{
+            "mode": like.mode,
+            "node_attributes": like.node_attributes,
+            "model": like._model,
+            "check": False,
+            **more,
+        },
     )
     made._cache[_KEY] = graph
     if "node_attributes" not in more:

@@ -58,6 +58,7 @@ def _sorted(network: Network) -> Network:
         node_attributes=_picked(network.node_attributes, order),
         edge_attributes=_picked(network.edge_attributes, ties),
         notes=network.notes,
+        model=network._model,
         check=False,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import jmdi
-from jmdi import Metric, Projection, hookimpl
+from jmdi import Accessor, Metric, Projection, hookimpl
 
 JMDI_API = 1
 
@@ -22,4 +22,14 @@ def jmdi_projections() -> Iterable[Projection]:
     return [
         Projection("network:shared", "jmdi_network.projections.declared:shared"),
         Projection("network:backbone", "jmdi_network.projections.declared:backbone"),
+    ]
+
+
+@hookimpl
+def jmdi_accessors() -> Iterable[Accessor]:
+    """The analyses that are called on a network."""
+    home = "jmdi_network.accessors"
+    return [
+        Accessor("null", "network", f"{home}:null", "A metric beside random networks."),
+        Accessor("criticality", "network", f"{home}:criticality", "A metric without each actor."),
     ]

@@ -71,6 +71,7 @@ def _less(network: Network, node: int) -> Network:
             name: (lambda name=name: [edges[name][e] for e in keep.tolist()]) for name in edges
         },
         notes=network.notes,
+        model=network._model,
         check=False,
     )
 
@@ -106,6 +107,7 @@ def with_edges(network: Network, keep: Ints, added: Sequence[tuple[int, int]]) -
             for name in names
         },
         notes=network.notes,
+        model=network._model,
         check=False,
     )
 

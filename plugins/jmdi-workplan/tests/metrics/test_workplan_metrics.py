@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jmdi import metrics_of
+from jmdi.app import Model
 from jmdi.errors import BadParameter, NotFound
 from jmdi.graph.dataset import Dataset
 from jmdi.metrics.result import Result
@@ -31,7 +32,7 @@ CATALOG = Catalog(
 
 
 def compute(name: str, records: Iterable[Record], **parameters: Any) -> Result:
-    return Dataset(records, catalog=CATALOG).metric(name, **parameters)
+    return Dataset(records, model=Model(CATALOG)).metric(name, **parameters)
 
 
 def stakeholders(value: int, per: str | None = None) -> Audience:

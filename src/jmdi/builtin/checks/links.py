@@ -140,7 +140,8 @@ def _class(name: str, owner: type, dataset: Dataset) -> type[Record] | None:
     if isinstance(here, type) and issubclass(here, Record):
         return here
     return _core_class(name) or next(
-        (cls for kind, cls in dataset.catalog.kinds.items() if name in (kind, cls.__name__)), None
+        (cls for kind, cls in dataset.model.catalog.kinds.items() if name in (kind, cls.__name__)),
+        None,
     )
 
 

@@ -126,7 +126,7 @@ def _strange_problem(record: Record, pointer: str, text: str) -> Problem:
 
 def unknown_codes(dataset: Dataset) -> Iterator[Problem]:
     """Codes that their vocabulary does not have; they are kept as they are."""
-    vocabularies = dataset.catalog.vocabularies
+    vocabularies = dataset.model.catalog.vocabularies
     codes = {scheme: frozenset(v.codes()) for scheme, v in vocabularies.items()}
     for record in dataset:
         for pointer, scheme, code in _codes(record):

@@ -11,9 +11,9 @@ import attrs
 
 from jmdi.builtin.formats.tables.plan import plan_of
 from jmdi.builtin.formats.tables.rows import RowReader
-from jmdi.context import default_catalog
 from jmdi.errors import Severity, Where
 from jmdi.files.codec import dumps
+from jmdi.graph.doer import default_doer
 from jmdi.model.declare import fields_of, spec_of
 from jmdi.model.ids import make_id
 from jmdi.model.kinds import Actor
@@ -50,7 +50,7 @@ class GraphReader:
     _ties: int = 0
 
     def __attrs_post_init__(self) -> None:
-        catalog = self.context.catalog or default_catalog()
+        catalog = self.context.catalog or default_doer().catalog
         self.rows = RowReader(self.context, catalog, folder=False, lenient=True)
 
     def where(self, line: int | None = None) -> Where:

@@ -95,7 +95,7 @@ def actors_of(
     Raises:
         ValueError: If ``nodes`` is not a class or kind of actors.
     """
-    cls = dataset.catalog.kinds.get(nodes, nodes) if isinstance(nodes, str) else nodes
+    cls = dataset.model.catalog.kinds.get(nodes, nodes) if isinstance(nodes, str) else nodes
     cls = Actor if cls is None else cls
     if not (isinstance(cls, type) and issubclass(cls, Actor)):
         raise ValueError(f"nodes must be jmdi.Actor or a kind derived from it, not {nodes!r}")

@@ -139,7 +139,7 @@ class _Writer:
         return element
 
     def _patch(self, element: Any, initiative: Initiative, facet: Activity) -> None:
-        before = reread(element, facet, initiative, self.dataset.catalog.vocabularies)
+        before = reread(element, facet, initiative, self.dataset.model.catalog.vocabularies)
         changed = [
             field
             for field in elements.FIELDS
@@ -182,7 +182,7 @@ class _Writer:
         publisher = next((s.publisher for s in initiative.sources if s.publisher), None)
         actor = self.dataset.find(publisher, Actor) if publisher else None
         if actor is not None:
-            vocabularies = self.dataset.catalog.vocabularies
+            vocabularies = self.dataset.model.catalog.vocabularies
             made = elements.organisation("reporting-org", actor, vocabularies=vocabularies)
             element.append(made)
         element.extend(elements.described(initiative, elements.FIELDS, self.dataset))

@@ -93,12 +93,14 @@ def _status(initiative: Initiative, dataset: Dataset) -> list[Any]:
     status = initiative.status
     if status is None:
         return []
-    number = match(dataset.catalog.vocabularies, status, "iati-activity-status") or status.code
+    number = (
+        match(dataset.model.catalog.vocabularies, status, "iati-activity-status") or status.code
+    )
     return [etree.Element("activity-status", code=legal(number))]
 
 
 def _scope(initiative: Initiative, dataset: Dataset) -> list[Any]:
-    number = match(dataset.catalog.vocabularies, initiative.scope, "iati-activity-scope")
+    number = match(dataset.model.catalog.vocabularies, initiative.scope, "iati-activity-scope")
     return [etree.Element("activity-scope", code=number)] if number else []
 
 
@@ -221,7 +223,7 @@ def organisation(
 
 def participation(relation: Participates, dataset: Dataset) -> Any | None:
     """A participating organisation; ``None`` where IATI lacks the role, as of an audience."""
-    vocabularies = dataset.catalog.vocabularies
+    vocabularies = dataset.model.catalog.vocabularies
     actor = dataset.find(relation.source, Actor)
     role = match(vocabularies, relation.role, "iati-organisation-role")
     if actor is None or role is None:
@@ -235,7 +237,7 @@ def related(
     """A related activity, seen from one end; ``None`` where the other has no identifier."""
     forward = relation.source == initiative.id
     other = others.get(relation.target if forward else relation.source)
-    number = match(dataset.catalog.vocabularies, relation.type, "iati-related-activity-type")
+    number = match(dataset.model.catalog.vocabularies, relation.type, "iati-related-activity-type")
     if other is None or number is None:
         return None
     if not forward:

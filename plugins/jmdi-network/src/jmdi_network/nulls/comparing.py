@@ -96,6 +96,7 @@ def prepared(
             node_attributes={**columns, name: values},
             edge_attributes=network.edge_attributes,
             notes=network.notes,
+            model=network._model,
             check=False,
         )
         given["groups"] = groups = name

@@ -10,9 +10,9 @@ import attrs
 from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
-from jmdi.plugins.catalog import Catalog
 from jmdi.plugins.specs import Metric
-from jmdi.running.measuring import bind, run
+from jmdi.running.binding import bind
+from jmdi.running.measuring import run
 
 __all__ = ["Measure", "Measurable", "bare", "measure_of"]
 
@@ -41,8 +41,7 @@ class Measure:
 
     def result(self, network: Network) -> Result:
         """The metric of a network."""
-        catalog = Catalog(metrics={self.spec.name: self.spec})
-        return run(catalog, self.spec.name, network, self.parameters)
+        return run(network.model, self.spec, network, self.parameters)
 
     def numbers(self, result: Result, *, gone: bool = False) -> list[float | None]:
         """The numbers that are looked at; ``None`` where one is undefined.
@@ -91,7 +90,7 @@ def measure_of(
     """A metric by its name, its spec, or a function of a network.
 
     Args:
-        network: The network, whose catalog knows the metric.
+        network: The network, whose model knows the metric.
         metric: The metric.
         parameters: Its parameters.
         entry: One or several of its values, such as ``liaison/count``.
@@ -104,7 +103,7 @@ def measure_of(
     if isinstance(metric, Metric):
         spec = metric
     elif isinstance(metric, str):
-        spec = network.catalog.metric(metric)
+        spec = network.model.catalog.metric(metric)
     else:
         spec = Metric(getattr(metric, "__name__", "metric"), metric)
     if spec.on == "dataset":
@@ -135,5 +134,6 @@ def bare(network: Network) -> Network:
         node_attributes=network.node_attributes,
         edge_attributes=network.edge_attributes,
         notes=network.notes,
+        model=network._model,
         check=False,
     )

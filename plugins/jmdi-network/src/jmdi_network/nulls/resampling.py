@@ -51,6 +51,7 @@ def _resampled_nodes(network: Network, random: np.random.Generator) -> Drawn:
                 name: (lambda name=name: [network.node_attributes[name][k] for k in picked])
                 for name in network.node_attributes
             },
+            model=network._model,
             check=False,
         )
     )
@@ -94,6 +95,7 @@ def _resampled_ties(network: Network, random: np.random.Generator) -> Drawn:
                 name: (lambda name=name: [network.edge_attributes[name][e] for e in chosen])
                 for name in network.edge_attributes
             },
+            model=network._model,
             check=False,
         )
     )

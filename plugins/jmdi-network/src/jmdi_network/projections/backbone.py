@@ -125,6 +125,7 @@ def _kept(network: Network, edges: Ints, p: Floats, alpha: float, **notes: Any) 
         behind=lambda edge: network.records(places[edge]),
         dataset=network.dataset,
         notes={**network.notes, "alpha": alpha, "tested": len(p), "kept": len(places), **notes},
+        model=network._model,
         check=False,
     )
 

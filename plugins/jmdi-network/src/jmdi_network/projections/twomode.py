@@ -114,6 +114,7 @@ def onto(network: Network, *, mode: int = 0, weight: str = "count") -> Network:
         edge_attributes={"shared": lambda: _shared(graph, modes, i, j)},
         dataset=network.dataset,
         notes={**network.notes, "mode": mode, "weight": weight},
+        model=network._model,
         check=False,
     )
 

@@ -57,7 +57,7 @@ def roles_of(dataset: Dataset, value: Any, what: str) -> tuple[str, ...]:
 def _known_codes(
     dataset: Dataset, names: tuple[str, ...], scheme: str, used: set[str | None]
 ) -> tuple[str, ...]:
-    vocabulary = dataset.catalog.vocabularies.get(scheme)
+    vocabulary = dataset.model.catalog.vocabularies.get(scheme)
     known = {*used, *(vocabulary.codes() if vocabulary is not None else names)}
     for name in names:
         if name not in known:

@@ -97,7 +97,7 @@ def _fragmentation(dataset: Dataset, members: Mapping[str, Iterable[str]]) -> fl
     first: dict[str, str] = {}
     joins = [(first.setdefault(actor, name), name) for name in members for actor in members[name]]
     joined = Network.from_edges(joins, nodes=members)
-    whole = run(dataset.catalog, "components", joined, {})
+    whole = run(dataset.model, "components", joined, {})
     sizes: tuple[int, ...] = (whole.values or {})["sizes"]
     return 1 - sum(s * (s - 1) for s in sizes) / (len(members) * (len(members) - 1))
 

@@ -95,7 +95,7 @@ def _axes(
     """The actor types and levels of the table, sorted; all codes of the vocabularies if asked."""
     types, levels = {t for t, _ in counts}, {level for _, level in counts}
     if cells == "vocabulary":
-        vocabularies = dataset.catalog.vocabularies
+        vocabularies = dataset.model.catalog.vocabularies
         for scheme, codes in (("actor-type", types), ("governance-level", levels)):
             if scheme in vocabularies:
                 codes.update(vocabularies[scheme].codes())

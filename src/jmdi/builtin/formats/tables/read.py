@@ -13,12 +13,12 @@ from jmdi.builtin.formats.tables.parties import COLUMNS, PARTNERSHIP, party_of
 from jmdi.builtin.formats.tables.plan import KIND, PARTIES, kind_of_table, plan_of, table_name
 from jmdi.builtin.formats.tables.rows import RowReader
 from jmdi.builtin.formats.tables.write import HEADER
-from jmdi.context import default_catalog
 from jmdi.errors import FormatError, Problem, Severity, Where, suggest
 from jmdi.files.delimited import Row, delimiter_of, read_rows, unguard
 from jmdi.files.header import Header, read_header
 from jmdi.files.paths import open_input
 from jmdi.files.strict_json import parse_json
+from jmdi.graph.doer import default_doer
 from jmdi.model.declare import spec_of
 from jmdi.model.frozen import EMPTY
 from jmdi.model.records import Record, Relation
@@ -56,7 +56,7 @@ class Table:
 
 
 def _catalog(context: ImportContext) -> Catalog:
-    return context.catalog if context.catalog is not None else default_catalog()
+    return context.catalog if context.catalog is not None else default_doer().catalog
 
 
 def _kinds(catalog: Catalog) -> dict[str, type[Record]]:

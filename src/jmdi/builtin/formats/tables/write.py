@@ -100,7 +100,7 @@ def write_tables(dataset: Dataset, folder: str) -> None:
         DataError: If a field holds something else than it is declared to.
         FormatError: If the folder holds other files, or cannot be written.
     """
-    header = make_header(dataset.records, dataset.catalog, dataset.header)
+    header = make_header(dataset.records, dataset.model.catalog, dataset.header)
     files = {name: _encoded(name, rows) for name, rows in tables_of(dataset)}
     header["tables"] = sorted(files)
     files[HEADER] = (dumps(header) + "\n").encode("utf-8")

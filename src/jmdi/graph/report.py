@@ -1,28 +1,21 @@
-"""Runs the checks of a catalog over a dataset and reports what they find."""
+"""What checks found in a dataset, as one value."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import attrs
 
 from jmdi.errors import DataError, Problem, Severity, group_problems
 
-if TYPE_CHECKING:
-    from jmdi.graph.dataset import Dataset
-    from jmdi.plugins.catalog import Catalog
-    from jmdi.plugins.specs import Check
-
-__all__ = ["FAILED", "CheckReport", "check"]
+__all__ = ["FAILED", "CheckReport"]
 
 FAILED = "J390"
 """The code of the problem that a check itself failed."""
 
 SHOWN = 20
 """How many problems of one code the text of a report spells out."""
-
-CORE = "jmdi"
 
 
 def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -103,57 +96,3 @@ class CheckReport:
     def __repr__(self) -> str:
         found = ", ".join(f"{n:,} {severity}" for severity, n in self.counts().items())
         return f"<CheckReport: {found or 'no problems'}>"
-
-
-def check(dataset: Dataset, catalog: Catalog, checks: Iterable[Check] | None = None) -> CheckReport:
-    """Runs checks; the dataset stays as it is.
-
-    Args:
-        dataset: The records.
-        catalog: Where the checks are registered.
-        checks: The checks to run; by default all.
-
-    Returns:
-        What they found. A check that fails becomes a problem itself, and the others still run.
-    """
-    found: list[Problem] = []
-    for one in catalog.checks if checks is None else checks:
-        origin = catalog.origin("check", one.code)
-        plugin = origin.plugin if origin is not None and origin.plugin != CORE else None
-        try:
-            problems = list(_run(one, dataset))
-        except Exception as error:
-            found.append(_failure(one, plugin, error))
-            continue
-        found += [attrs.evolve(p, plugin=plugin) for p in problems] if plugin else problems
-    return CheckReport(dict.fromkeys(found))
-
-
-def _run(one: Check, dataset: Dataset) -> Iterator[Problem]:
-    """The problems that one check finds.
-
-    Raises:
-        TypeError: If it yields anything but problems.
-    """
-    if one.applies_to is None:
-        yield from map(_problem, one.run(dataset))
-        return
-    run: Callable[..., Iterable[Any]] = one.run
-    for record in dataset.of(one.applies_to):
-        yield from map(_problem, run(record, dataset))
-
-
-def _problem(found: Any) -> Problem:
-    if not isinstance(found, Problem):
-        raise TypeError(f"it must yield problems, not {found!r:.80}")
-    return found
-
-
-def _failure(one: Check, plugin: str | None, error: Exception) -> Problem:
-    return Problem(
-        code=FAILED,
-        severity=Severity.ERROR,
-        message=f"the check {one.code} failed: {type(error).__name__}: {error}",
-        hint="the data may be fine; report this to the authors of the check",
-        plugin=plugin,
-    )

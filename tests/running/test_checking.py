@@ -3,11 +3,12 @@ import json
 import pytest
 
 from jmdi.errors import DataError, Problem, Severity, Where
-from jmdi.graph.checking import CheckReport, check
 from jmdi.graph.dataset import Dataset
+from jmdi.graph.report import CheckReport
 from jmdi.model.kinds import Actor
 from jmdi.plugins.catalog import Catalog, Origin
 from jmdi.plugins.specs import Check
+from jmdi.running.checking import check
 
 
 def found(code: str, severity: Severity = Severity.ERROR, record: str = "a") -> Problem:

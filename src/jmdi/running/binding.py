@@ -1,0 +1,52 @@
+"""Binds parameters: fills in defaults and checks each value by its declared type, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from jmdi.errors import BadParameter, NotFound, suggest
+from jmdi.plugins.specs import Parameter
+
+__all__ = ["bind"]
+
+SHOWN = 60
+"""Most characters of a wrong value that a message quotes."""
+
+
+def bind(of: str, declared: Sequence[Parameter], given: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters with defaults filled in, in the order of their declaration.
+
+    Raises:
+        NotFound: If a parameter is not declared.
+        BadParameter: If one is missing, or is none of its choices.
+    """
+    names = [parameter.name for parameter in declared]
+    for name in given:
+        if name not in names:
+            hint = None if names else f"{of} takes no parameters"
+            raise NotFound(f"parameter of {of}", name, names, hint=hint)
+    bound = {}
+    for parameter in declared:
+        if parameter.name in given:
+            bound[parameter.name] = _fitting(of, parameter, given[parameter.name])
+        elif parameter.required:
+            raise BadParameter(f"{of} needs {parameter.name}: {parameter.doc}")
+        else:
+            bound[parameter.name] = parameter.default
+    return bound
+
+
+def _fitting(of: str, parameter: Parameter, value: object) -> object:
+    """What is given for a parameter; an iterator, which can be read only once, as a tuple."""
+    name, wanted = parameter.name, parameter.wanted
+    value = tuple(value) if isinstance(value, Iterator) else value
+    if wanted.takes(value) or (parameter.type is Any and not parameter.choices):
+        return value
+    shown = repr(value) if len(repr(value)) < SHOWN else f"{repr(value)[:SHOWN]}…"
+    if wanted.choices:
+        near = suggest(str(value), map(str, wanted.choices))
+        cure = f"did you mean {near[0]!r}?" if near else f"choose from {wanted.choices}"
+        raise BadParameter(f"{name}={shown} is no choice of {of}: {cure}")
+    example = "" if parameter.default is None else f"; the default is {name}={parameter.default!r}"
+    raise BadParameter(f"{of} takes {name} as {wanted.words}, not {shown}{example}")

@@ -1,0 +1,36 @@
+"""A bounded pause of the garbage collector, shared by all that read at the same time."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import threading
+from collections.abc import Iterator
+
+__all__ = ["paused"]
+
+_lock = threading.Lock()
+_users = 0
+_was_enabled = False
+
+
+@contextlib.contextmanager
+def paused() -> Iterator[None]:
+    """Pauses the garbage collector: walking millions of new records is most of loading.
+
+    The collector belongs to the whole process. The first user pauses it and the last one puts
+    it back, so that reads in several threads, whatever their order, never leave it off.
+    """
+    global _users, _was_enabled
+    with _lock:
+        if _users == 0:
+            _was_enabled = gc.isenabled()
+            gc.disable()
+        _users += 1
+    try:
+        yield
+    finally:
+        with _lock:
+            _users -= 1
+            if _users == 0 and _was_enabled:
+                gc.enable()

@@ -1,0 +1,111 @@
+"""Finds the importer of a file or folder: by name, else by content and ending."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from jmdi.files.paths import unreadable
+from jmdi.plugins.catalog import Catalog
+from jmdi.plugins.known import install_for
+from jmdi.plugins.specs import Importer
+from jmdi.running.inputs import HEAD, PathName
+
+__all__ = ["importer_of_file", "importer_of_folder"]
+
+PEEKED_FILES = 200
+"""How many files of a folder are looked at to find out what it is."""
+
+SNIFF_FAILED = "its sniff failed"
+
+
+def importer_of_folder(catalog: Catalog, source: PathName, format: str | None) -> Importer:
+    """The importer for a folder: by name, else by its files, else the one for any folder.
+
+    Raises:
+        FormatError: If there is none, or several fit.
+        NotFound: If there is no importer of this name.
+    """
+    if format is not None:
+        return catalog.importer(format)
+    folders = [i for i in catalog.importers.values() if i.folder]
+    fitting = _fitting(Path(source), [i for i in folders if i.sniff is not None])
+    if not fitting:
+        fitting = [i for i in folders if i.sniff is None]
+    if len(fitting) == 1:
+        return fitting[0]
+    names = ", ".join(i.name for i in fitting or folders)
+    raise unreadable(os.fspath(source), "is a folder", f"name the format: {names}")
+
+
+def importer_of_file(catalog: Catalog, name: str, head: bytes, format: str | None) -> Importer:
+    """The importer for a file: by name, else by content among those of its ending.
+
+    Raises:
+        FormatError: If none knows the file.
+        NotFound: If there is no importer of this name.
+    """
+    if format is not None:
+        return catalog.importer(format)
+    lower = name.lower()
+    importers = [i for i in catalog.importers.values() if not i.folder]
+    ending = [i for i in importers if lower.endswith(i.extensions)]
+    reasons = []
+    for importer in [*ending, *(i for i in importers if i not in ending and i.sniff)]:
+        verdict = _sniff(importer, head)
+        if verdict is True:
+            return importer
+        if importer in ending:
+            reasons.append(f"{importer.name}: {verdict or 'it is something else'}")
+    if len(ending) == 1 and SNIFF_FAILED not in reasons[0]:
+        return ending[0]  # it says better than we can what is wrong with the file
+    cure = _who_reads(name, reasons, importers)
+    raise unreadable(name, "no importer knows this format", cure, code="J106")
+
+
+def _sniff(importer: Importer, head: bytes) -> bool | str:
+    if importer.sniff is None:
+        return True
+    try:
+        return importer.sniff(head)
+    except Exception as error:
+        return f"{SNIFF_FAILED}: {error}"
+
+
+def _fitting(folder: Path, importers: Sequence[Importer]) -> list[Importer]:
+    """The importers of folders that know one of the first files that have their endings."""
+    fitting: list[Importer] = []
+    rest = list(importers)
+    for path in itertools.islice(_regular_files(folder), PEEKED_FILES) if rest else ():
+        asked = [i for i in rest if path.name.lower().endswith(i.extensions)]
+        if asked:
+            try:
+                with path.open("rb") as stream:
+                    head = stream.read(HEAD)
+            except OSError:
+                continue
+            fitting += [i for i in asked if _sniff(i, head) is True]
+            rest = [i for i in rest if i not in fitting]
+    return fitting
+
+
+def _regular_files(folder: Path) -> Iterator[Path]:
+    """The files in a folder and below, by name; links are not followed."""
+    for place, names, files in os.walk(folder):
+        names.sort()
+        for name in sorted(files):
+            path = Path(place, name)
+            if stat.S_ISREG(path.lstat().st_mode):
+                yield path
+
+
+def _who_reads(name: str, reasons: Sequence[str], importers: Sequence[Importer]) -> str:
+    if reasons:
+        return "; ".join(reasons)
+    known = {extension for importer in importers for extension in importer.extensions}
+    ending = Path(name).suffix.lower()
+    cure = None if ending in known else install_for("ending", ending)
+    return cure or f"known endings are {', '.join(sorted(known))}; or name the format"

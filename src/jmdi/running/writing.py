@@ -1,0 +1,93 @@
+"""Writes a Dataset or a Network with the exporters of a model."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import IO, Any
+
+from jmdi.errors import JmdiError, NotFound, PluginError
+from jmdi.files.paths import atomic_write
+from jmdi.graph.dataset import Dataset
+from jmdi.graph.doer import Doer
+from jmdi.graph.network import Network
+from jmdi.plugins.catalog import Catalog
+from jmdi.plugins.specs import Exporter
+from jmdi.running.inputs import Input
+from jmdi.running.options import check_options
+from jmdi.running.projecting import project
+
+__all__ = ["exporter_for", "write"]
+
+
+def write(
+    model: Doer,
+    data: Dataset | Network,
+    target: Input,
+    format: str | None,
+    options: Mapping[str, Any],
+) -> None:
+    """Writes data; a file appears whole or not at all.
+
+    Raises:
+        DataError: If a record holds what cannot be written.
+        FormatError: If the target cannot be written.
+        NotFound: If there is no exporter, for this name or ending, or no such option.
+        PluginError: If the exporter fails.
+    """
+    exporter = exporter_for(model.catalog, data, target, format)
+    rest = dict(options)
+    if exporter.takes == "network" and isinstance(data, Dataset):
+        data = project(model, data, rest.pop("projection", "full"), {})
+    elif exporter.takes == "dataset" and isinstance(data, Network):
+        raise TypeError(f"exporter {exporter.name!r} takes a Dataset, not a Network")
+    check_options(exporter, rest)
+    if not isinstance(target, (str, os.PathLike)):
+        if exporter.folder:
+            raise TypeError(f"exporter {exporter.name!r} writes a folder: give a path")
+        _export(exporter, data, target, rest)
+    elif exporter.folder:
+        _export(exporter, data, Path(target), rest)
+    else:
+        with atomic_write(target) as stream:
+            _export(exporter, data, stream, rest)
+
+
+def exporter_for(
+    catalog: Catalog, data: Dataset | Network, target: Input, format: str | None
+) -> Exporter:
+    """The exporter for a target: by name, else by the ending of its path.
+
+    Raises:
+        NotFound: If there is no exporter of this name or for this ending.
+        TypeError: If the target is a stream and no format is named.
+    """
+    if format is not None:
+        return catalog.exporter(format)
+    if not isinstance(target, (str, os.PathLike)):
+        raise TypeError("name the format when writing to a stream: format='jsonl'")
+    exporters = list(catalog.exporters.values())
+    lower = os.fspath(target).lower()
+    if lower.endswith(os.sep) or os.path.isdir(target):  # noqa: PTH112
+        fitting = [e for e in exporters if e.folder]
+    else:
+        fitting = [e for e in exporters if not e.folder and lower.endswith(e.extensions)]
+    takes = "network" if isinstance(data, Network) else "dataset"
+    fitting.sort(key=lambda e: (e.takes != takes, -max(map(len, e.extensions), default=0)))
+    if fitting:
+        return fitting[0]
+    endings = sorted({x for e in exporters for x in e.extensions})
+    raise NotFound("exporter for", Path(target).name, endings)
+
+
+def _export(
+    exporter: Exporter, data: Dataset | Network, target: IO[bytes] | Path, options: dict[str, Any]
+) -> None:
+    """Runs an exporter; an error that is none of ours is told as the plugin's."""
+    try:
+        exporter.write(data, target, **options)
+    except (JmdiError, OSError, ValueError):
+        raise
+    except Exception as error:
+        raise PluginError(f"exporter {exporter.name!r} failed: {error}") from error
