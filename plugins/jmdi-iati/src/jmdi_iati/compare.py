@@ -13,7 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO, TypeAlias
 
 import attrs
 
@@ -22,6 +22,7 @@ from jmdi_iati.problems.report import Report
 from jmdi_iati.reading.parsing import ACTIVITY, Root, elements
 from jmdi_iati.standard.order import put_in_order
 from jmdi_iati.standard.upgrade import is_old, upgrade, version_of
+from jmdi_iati.standard.xml import Element
 
 __all__ = ["Comparison", "Difference", "canonical", "compare"]
 
@@ -34,6 +35,10 @@ REASONS = {
 }
 GUESS = "not expected: please report it"
 SHOWN = 3
+"""How many activities are named for each element."""
+
+Children: TypeAlias = dict[str, Counter[object]]
+"""The children of an activity in one form, by name, each with how often it occurs."""
 
 
 @attrs.frozen(slots=True)
@@ -83,18 +88,18 @@ class Comparison:
         return "\n".join(lines)
 
 
-def _words(element: Any) -> Counter[tuple[str, str]]:
+def _words(element: Element) -> Counter[tuple[str, str]]:
     """The words that stand in each element; those of a narrative count for its parent."""
     found: Counter[tuple[str, str]] = Counter()
     for part in element.iter():
         words = " ".join((part.text or "").split()) if isinstance(part.tag, str) else ""
         if words:
-            holder = part.getparent() if part.tag == "narrative" else part
-            found[str(holder.tag), words] += 1
+            parent = part.getparent() if part.tag == "narrative" else None
+            found[part.tag if parent is None else parent.tag, words] += 1
     return found
 
 
-def _everything(element: Any) -> str:
+def _everything(element: Element) -> str:
     """All words and attributes of an element, one on each line."""
     lines = [" ".join(text.split()) for text in element.itertext()]
     lines += [value for part in element.iter() for value in part.attrib.values()]
@@ -107,21 +112,21 @@ def _reason(tag: str) -> str:
     return REASONS.get(tag, GUESS)
 
 
-def canonical(element: Any) -> tuple[Any, ...]:
+def canonical(element: Element) -> tuple[object, ...]:
     """An element as nested tuples: name, attributes, words, children."""
     words = " ".join((element.text or "").split())
     children = tuple(canonical(child) for child in element if isinstance(child.tag, str))
     return (element.tag, tuple(sorted(element.attrib.items())), words, children)
 
 
-def _activities(stream: BinaryIO) -> Iterator[tuple[str, dict[str, Counter[Any]]]]:
+def _activities(stream: BinaryIO) -> Iterator[tuple[str, Children]]:
     """Each activity's identifier, and its children in one form, counted by name."""
     root, report = Root(), Report()
     for element in elements(stream, root, report, Limits(), lambda _: None):
         if element.tag != ACTIVITY:
             continue
         version, _ = version_of(element, root.version)
-        children: dict[str, Counter[Any]] = {}
+        children: Children = {}
         if is_old(version):
             before = _words(element)
             upgrade(element)
@@ -148,7 +153,7 @@ def compare(first: BinaryIO, second: BinaryIO) -> Comparison:
         first: What was imported.
         second: What was exported from it.
     """
-    before: dict[str, Any] = {}
+    before: dict[str, Children] = {}
     for identifier, children in _activities(first):
         before.setdefault(identifier, children)
     seen: set[str] = set()

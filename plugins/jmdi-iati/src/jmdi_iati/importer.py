@@ -4,31 +4,33 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
-import attrs
 from lxml import etree  # type: ignore[import-untyped]
 
 from jmdi import Identifier, ImportContext, Initiative, Record, Source, make_id
 from jmdi_iati.facets import Activity
 from jmdi_iati.meaning.activity import fill, records, unique
 from jmdi_iati.meaning.draft import Draft, Run
-from jmdi_iati.meaning.money import currency_of
 from jmdi_iati.meaning.organisation import read_organisation
 from jmdi_iati.problems.report import Report
+from jmdi_iati.reading.archives import Document, Unsafe
 from jmdi_iati.reading.duplicates import Version, Waiting, repeated
-from jmdi_iati.reading.parsing import ORGANISATION, Root, elements
+from jmdi_iati.reading.parsing import MOST_FOREIGN, ORGANISATION, Root, elements
 from jmdi_iati.reading.progress import Progress
-from jmdi_iati.reading.sources import Document, Unsafe, documents, seekable
+from jmdi_iati.reading.sources import documents, seekable
+from jmdi_iati.standard.dates import day
 from jmdi_iati.standard.upgrade import is_old, recode, version_of
-from jmdi_iati.standard.words import XML_LANG, day, language
+from jmdi_iati.standard.xml import SAFE, Element
 
 __all__ = ["EXTERNAL", "METHOD", "read"]
 
-PARSER = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False)
+PARSER = etree.XMLParser(recover=True, **SAFE)
 METHOD = "jmdi-iati"
 EXTERNAL = "jmdi-iati; external: only referred to"
 """Method of the source of an initiative that is only referred to."""
+
+TRUTH = {"1": True, "true": True, "0": False, "false": False}
 
 
 def read(stream: BinaryIO | None, context: ImportContext) -> Iterator[Record]:
@@ -64,7 +66,10 @@ def read(stream: BinaryIO | None, context: ImportContext) -> Iterator[Record]:
 
 
 def _all_documents(stream: BinaryIO | None, run: Run, context: ImportContext) -> Iterator[Record]:
-    """What the documents hold; activities that occur more than once come last."""
+    """What the documents hold; activities that occur more than once come last.
+
+    The input is gone over twice: the first time only to see which identifiers occur twice.
+    """
     start = 0 if stream is None else stream.tell()
     quiet = Progress(ImportContext())
     twice = repeated(documents(stream, context, Report(), quiet))
@@ -76,7 +81,7 @@ def _all_documents(stream: BinaryIO | None, run: Run, context: ImportContext) ->
             report.file, report.activity, report.line = document.name, 0, None
             yield from _document(document, run, waiting, context, progress.read)
         for version in waiting:
-            yield from _version(version, run)
+            yield from _waited(version, run)
 
 
 def _document(
@@ -96,17 +101,25 @@ def _document(
     except Unsafe as error:
         run.report.add("I109", f"{document.name} ({error!s:.100})")
     if root.foreign:
-        context.header.setdefault("iati:foreign", []).extend(root.foreign[:20])
+        context.header.setdefault("iati:foreign", []).extend(root.foreign[:MOST_FOREIGN])
 
 
 def _activity(
-    element: Any, root: Root, document: Document, run: Run, waiting: Waiting
+    element: Element, root: Root, document: Document, run: Run, waiting: Waiting
 ) -> Sequence[Record]:
-    parts = _Parts.of(element)
-    parts.report(run)
-    if parts.contacts and not run.contacts:
-        for contact in parts.contacts:
+    """The records of an activity; none yet if other versions of it may follow."""
+    report = run.report
+    contacts = list(element.iterchildren("contact-info"))
+    if contacts and not run.contacts:
+        report.add("I205", times=len(contacts))
+        for contact in contacts:
             element.remove(contact)
+    identifiers = list(element.iterchildren("iati-identifier"))
+    if len(identifiers) > 1:
+        report.add("I204")
+    identifier = _identifier(element)
+    if identifier is None:
+        report.add("I201")
     version = Version(
         etree.tostring(element, encoding="unicode", with_tail=False),
         element.get("last-updated-datetime"),
@@ -114,106 +127,57 @@ def _activity(
         root.rest,
         document.name,
         document.title,
-        run.report.activity,
-        run.report.line,
+        report.activity,
+        report.line,
     )
-    identifier = parts.identifier
-    if identifier is not None and waiting.wants(identifier):
-        _wait(identifier, version, run, waiting)
-        return ()
-    return _records(element, parts, version, run)
-
-
-def _wait(identifier: str, version: Version, run: Run, waiting: Waiting) -> None:
-    """Lets an activity wait, and says what another version of it there is."""
+    if identifier is None or not waiting.wants(identifier):
+        return _records(element, version, run)
     found = waiting.put(identifier, version)
     if found is True:
-        run.report.add("I202")
+        report.add("I202")
     elif found:
         kept, other = (one.updated or "no date" for one in found)
-        run.report.add("I203", value=f"{identifier}, {kept} kept, not {other}")
+        report.add("I203", value=f"{identifier}, {kept} kept, not {other}")
+    return ()
 
 
-def _version(version: Version, run: Run) -> Sequence[Record]:
-    """An activity that has waited."""
+def _identifier(element: Element) -> str | None:
+    """The first identifier; ``None`` if it is missing or empty."""
+    first = element.find("iati-identifier")
+    return None if first is None else (first.text or "").strip() or None
+
+
+def _waited(version: Version, run: Run) -> Sequence[Record]:
+    """The records of an activity that has waited."""
     report = run.report
     report.file, report.activity, report.line = version.file, version.activity, version.line
-    element = etree.fromstring(version.xml, PARSER)
-    return _records(element, _Parts.of(element), version, run)
+    return _records(etree.fromstring(version.xml, PARSER), version, run)
 
 
-def _records(element: Any, parts: _Parts, version: Version, run: Run) -> Sequence[Record]:
-    report = run.report
-    identifier = parts.identifier
+def _records(element: Element, version: Version, run: Run) -> Sequence[Record]:
+    """The records of an activity that this run has not met yet."""
+    identifier = _identifier(element)
     id = make_id("initiative", "iati", identifier or version.xml)
     if _met(id, identifier, version, run):
         return ()
     standard, inferred = version_of(element, version.standard)
     if inferred:
-        report.add("I111", standard)
+        run.report.add("I111", standard)
     if is_old(standard):
         recode(element)
-        parts = _Parts.of(element)
-    draft = Draft(
-        run,
-        id,
-        language(element.get(XML_LANG), "und"),
-        currency_of(element.get("default-currency") or ""),
-        _source(element, version.updated, version.title, report),
-    )
-    fill(parts.children, parts.reporting, draft)
+    draft = Draft.of(element, id, _source(element, version.updated, version.title, run), run)
+    fill(element, draft)
     facet = Activity(
         version=standard,
         xml=version.xml,
         updated=version.updated,
         hierarchy=element.get("hierarchy"),
-        humanitarian=_truth(element.get("humanitarian")),
+        humanitarian=TRUTH.get(element.get("humanitarian", "").strip().lower()),
         dates=draft.dates,
         codes=unique(draft.codes),
         root=version.root,
     )
     return records(draft, identifier, facet)
-
-
-@attrs.frozen(slots=True)
-class _Parts:
-    """The children of an activity that are looked at, and those that are needed first."""
-
-    children: list[Any]
-    identifiers: list[Any]
-    contacts: list[Any]
-    reporting: Any | None
-
-    @classmethod
-    def of(cls, element: Any) -> _Parts:
-        """Goes over the children once."""
-        identifiers: list[Any] = []
-        contacts: list[Any] = []
-        reporting = None
-        children = list(element)
-        for child in children:
-            tag = child.tag
-            if tag == "reporting-org":
-                reporting = child if reporting is None else reporting
-            elif tag == "iati-identifier":
-                identifiers.append(child)
-            elif tag == "contact-info":
-                contacts.append(child)
-        return cls(children, identifiers, contacts, reporting)
-
-    @property
-    def identifier(self) -> str | None:
-        """The first identifier; ``None`` if it is missing or empty."""
-        return (self.identifiers[0].text or "").strip() or None if self.identifiers else None
-
-    def report(self, run: Run) -> None:
-        """Says what is odd, once for each activity."""
-        if self.contacts and not run.contacts:
-            run.report.add("I205", times=len(self.contacts))
-        if len(self.identifiers) > 1:
-            run.report.add("I204")
-        if self.identifier is None:
-            run.report.add("I201")
 
 
 def _met(id: str, identifier: str | None, version: Version, run: Run) -> bool:
@@ -223,43 +187,30 @@ def _met(id: str, identifier: str | None, version: Version, run: Run) -> bool:
     if before is None:
         run.activities.put(key, content)
         run.awaited.pop(id, None)
-        return False
-    if before == content:
+    elif before == content:
         run.report.add("I202")
     else:
         run.report.add("I203", value=f"{identifier or id}, not {version.updated or 'no date'}")
-    return True
+    return before is not None
 
 
-def _source(element: Any, updated: str | None, title: str, report: Report) -> Source:
-    dataset = None
-    for name in element.keys():  # noqa: SIM118
-        if name[0] == "{" and name.endswith("}dataset"):
-            dataset = element.get(name)
+def _source(element: Element, updated: str | None, title: str, run: Run) -> Source:
+    report = run.report
+    # Datasets of d-portal and others say in an attribute of their own which file they took it from.
+    copied = next((v for k, v in element.items() if k[0] == "{" and k.endswith("}dataset")), None)
     locator = f"activity {report.activity}"
     if report.line:
         locator += f", line {report.line}"
     date = day(updated[:10]).date if updated else None
-    return Source(dataset or title, None, date, locator, None, METHOD)
+    return Source(copied or title, None, date, locator, None, METHOD)
 
 
-def _truth(text: str | None) -> bool | None:
-    return {"1": True, "true": True, "0": False, "false": False}.get((text or "").strip().lower())
-
-
-def _organisation(element: Any, root: Root, document: Document, run: Run) -> Iterator[Record]:
+def _organisation(element: Element, root: Root, document: Document, run: Run) -> Iterator[Record]:
     version, inferred = version_of(element, root.version)
     if inferred:
         run.report.add("I111", version)
-    source = _source(element, element.get("last-updated-datetime"), document.title, run.report)
-    draft = Draft(
-        run,
-        "",
-        language(element.get(XML_LANG), "und"),
-        currency_of(element.get("default-currency") or ""),
-        source,
-    )
-    yield from read_organisation(element, version, draft)
+    source = _source(element, element.get("last-updated-datetime"), document.title, run)
+    yield from read_organisation(element, version, Draft.of(element, "", source, run))
 
 
 def _referred(run: Run) -> Iterator[Record]:

@@ -51,19 +51,12 @@ def jmdi_importers() -> Iterable[Importer]:
 @hookimpl
 def jmdi_exporters() -> Iterable[Exporter]:
     """IATI activities of version 2.03."""
-    missing = Parameter(
-        "missing",
-        "what to do with initiatives that lack what IATI requires",
-        "refuse",
-        ("refuse", "skip"),
-    )
     return [
         Exporter(
             "iati:activities",
             (".xml",),
             "jmdi_iati.export.activities:write",
             doc="IATI activities, version 2.03",
-            options=(missing,),
         ),
         Exporter(
             "iati:organisations",

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 import jmdi
 from jmdi_iati.reading import duplicates
+from jmdi_iati.reading.archives import Document
 from jmdi_iati.reading.duplicates import Version, Waiting, repeated
-from jmdi_iati.reading.sources import Document
 
 UPDATED = ("", "2018-05-01", "2019-01-01T00:00:00Z", "2019-01-01T09:00:00+08:00")
 

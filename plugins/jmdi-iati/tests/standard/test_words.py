@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 import jmdi
 from jmdi_iati.meaning.identity import CATEGORIES, is_placeholder, reference
 from jmdi_iati.standard.codelists import SCHEMES, codelist, vocabularies
-from jmdi_iati.standard.words import amount, clean, day, language
+from jmdi_iati.standard.dates import day
+from jmdi_iati.standard.numbers import amount
+from jmdi_iati.standard.words import clean, language
 
 
 @given(st.text(max_size=30))

@@ -1,22 +1,19 @@
-"""What a record says in core fields, as elements of IATI 2.03."""
+"""What the core fields of records say, as elements of IATI 2.03."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from lxml import etree  # type: ignore[import-untyped]
-
-from jmdi import Actor, Dataset, Initiative, Participates, Relates, Territory, Vocabulary
+from jmdi import Actor, Code, Dataset, Initiative, Participates, Relates, Territory, Vocabulary
 from jmdi.model.vocabularies import match
 from jmdi_iati.meaning.activity import GOALS, SCHEMES, TAGS
-from jmdi_iati.standard.words import XML_LANG
+from jmdi_iati.standard.xml import Element, legal, narrated, new, sub
 
 __all__ = [
     "FIELDS",
     "belongs",
     "described",
-    "legal",
+    "identifier_of",
     "missing",
     "organisation",
     "participation",
@@ -26,8 +23,11 @@ __all__ = [
 OTHER = "90"
 """What IATI calls a type of organisation that it has no code for."""
 
-VOCABULARY_NUMBERS = {scheme: number for number, scheme in SCHEMES.items()}
-TAG_NUMBERS = {scheme: number for number, scheme in TAGS.items()}
+OWN = "99"
+"""What IATI calls a vocabulary that it has no code for."""
+
+SECTOR_VOCABULARIES = {scheme: number for number, scheme in SCHEMES.items()}
+TAG_VOCABULARIES = {scheme: number for number, scheme in TAGS.items()}
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "names": ("title",),
@@ -43,9 +43,9 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 """The elements that a core field of an initiative is written as."""
 
 
-def belongs(part: Any, field: str) -> bool:
+def belongs(part: Element, field: str) -> bool:
     """Whether an element says what a field holds: goals and sectors share theirs."""
-    vocabulary = (part.get("vocabulary") or "1").strip()
+    vocabulary = part.get("vocabulary", "").strip() or "1"
     if part.tag == "tag":
         return TAGS.get(vocabulary) in GOALS
     if part.tag == "sector":
@@ -53,69 +53,48 @@ def belongs(part: Any, field: str) -> bool:
     return True
 
 
-def _narrated(tag: str, text: Mapping[str, str], **attributes: str) -> Any:
-    element = etree.Element(tag, attributes)
-    for lang, words in text.items():
-        narrative = etree.SubElement(element, "narrative")
-        narrative.text = legal(words)
-        if lang != "und":
-            narrative.set(XML_LANG, legal(lang))
-    return element
-
-
-def legal(words: str) -> str:
-    """Words without the characters that XML forbids."""
-    return "".join(
-        c
-        for c in words
-        if c in "\t\n\r" or (c >= " " and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff")
-    )
-
-
-def described(initiative: Initiative, fields: Iterable[str], dataset: Dataset) -> list[Any]:
+def described(initiative: Initiative, fields: Iterable[str], dataset: Dataset) -> list[Element]:
     """The elements of these fields of an initiative."""
-    made: list[Any] = []
+    made: list[Element] = []
     for field in fields:
         made += _MAKERS[field](initiative, dataset)
     return made
 
 
-def _title(initiative: Initiative, _: Dataset) -> list[Any]:
-    return [_narrated("title", initiative.names)] if initiative.names else []
+def _title(initiative: Initiative, _: Dataset) -> list[Element]:
+    return [narrated("title", initiative.names)] if initiative.names else []
 
 
-def _description(initiative: Initiative, _: Dataset) -> list[Any]:
+def _description(initiative: Initiative, _: Dataset) -> list[Element]:
     words = initiative.description
-    return [_narrated("description", words, type="1")] if words else []
+    return [narrated("description", words, type="1")] if words else []
 
 
-def _status(initiative: Initiative, dataset: Dataset) -> list[Any]:
+def _status(initiative: Initiative, dataset: Dataset) -> list[Element]:
     status = initiative.status
     if status is None:
         return []
-    number = (
-        match(dataset.model.catalog.vocabularies, status, "iati-activity-status") or status.code
-    )
-    return [etree.Element("activity-status", code=legal(number))]
+    number = match(dataset.model.catalog.vocabularies, status, "iati-activity-status")
+    return [new("activity-status", code=number or status.code)]
 
 
-def _scope(initiative: Initiative, dataset: Dataset) -> list[Any]:
+def _scope(initiative: Initiative, dataset: Dataset) -> list[Element]:
     number = match(dataset.model.catalog.vocabularies, initiative.scope, "iati-activity-scope")
-    return [etree.Element("activity-scope", code=number)] if number else []
+    return [new("activity-scope", code=number)] if number else []
 
 
-def _dates(initiative: Initiative, _: Dataset) -> list[Any]:
+def _dates(initiative: Initiative, _: Dataset) -> list[Element]:
     """Start and end as planned dates: the core does not say whether they are actual."""
     period = initiative.period
     bounds = (("1", period.start), ("3", period.end)) if period else ()
     return [
-        etree.Element("activity-date", {"type": kind, "iso-date": day.isoformat()})
+        new("activity-date", **{"type": kind, "iso-date": day.isoformat()})
         for kind, day in bounds
         if day is not None
     ]
 
 
-def _places(initiative: Initiative, dataset: Dataset) -> list[Any]:
+def _places(initiative: Initiative, dataset: Dataset) -> list[Element]:
     made = []
     for place in initiative.places:
         territory = dataset.find(place.territory, Territory) if place.territory else None
@@ -123,63 +102,65 @@ def _places(initiative: Initiative, dataset: Dataset) -> list[Any]:
             continue
         code = territory.code
         if code.scheme == "iso-3166-1":
-            element = etree.Element("recipient-country", code=legal(code.code))
+            element = new("recipient-country", code=code.code)
         elif code.scheme == "iati-region":
-            element = etree.Element("recipient-region", code=legal(code.code), vocabulary="1")
+            element = new("recipient-region", code=code.code, vocabulary="1")
         else:
-            element = etree.Element("location")
+            element = new("location")
             if territory.names:
-                element.append(_narrated("name", territory.names))
+                element.append(narrated("name", territory.names))
         if place.share is not None and element.tag != "location":
             element.set("percentage", format((place.share * 100).normalize(), "f"))
         made.append(element)
     return made
 
 
-def _sectors(initiative: Initiative, _: Dataset) -> list[Any]:
-    made = []
-    for code in initiative.sectors:
-        number = VOCABULARY_NUMBERS.get(code.scheme, "99")
-        element = etree.Element("sector", vocabulary=number, code=legal(code.code))
-        if number == "99":
-            etree.SubElement(element, "narrative").text = legal(code.words or str(code))
-        made.append(element)
-    return made
+def _sectors(initiative: Initiative, _: Dataset) -> list[Element]:
+    return [
+        _coded("sector", code, SECTOR_VOCABULARIES, code.words or str(code))
+        for code in initiative.sectors
+    ]
 
 
-def _goals(initiative: Initiative, _: Dataset) -> list[Any]:
-    made = []
-    for code in initiative.goals:
-        number = TAG_NUMBERS.get(code.scheme, "99")
-        element = etree.Element("tag", vocabulary=number, code=legal(code.code))
-        if number == "99":
+def _goals(initiative: Initiative, _: Dataset) -> list[Element]:
+    made = [_coded("tag", code, TAG_VOCABULARIES, str(code)) for code in initiative.goals]
+    for element, code in zip(made, initiative.goals, strict=True):
+        if element.get("vocabulary") == OWN:
             element.set("vocabulary-uri", legal(f"urn:jmdi:{code.scheme}"))
-            etree.SubElement(element, "narrative").text = legal(str(code))
-        made.append(element)
     return made
 
 
-def _budget(initiative: Initiative, _: Dataset) -> list[Any]:
+def _coded(tag: str, code: Code, vocabularies: Mapping[str, str], words: str) -> Element:
+    """An element of a code; where IATI does not know its vocabulary, with words."""
+    number = vocabularies.get(code.scheme, OWN)
+    element = new(tag, vocabulary=number, code=code.code)
+    if number == OWN:
+        sub(element, "narrative", words)
+    return element
+
+
+def _budget(initiative: Initiative, _: Dataset) -> list[Element]:
     """Budgets need a period and a day in IATI; those of the initiative's period have both."""
     period = initiative.period
     start, end = (period.start, period.end) if period else (None, None)
+    if start is None or end is None:
+        return []
     made = []
     for money in initiative.budget:
-        if money.amount is None or start is None or end is None:
+        if money.amount is None:
             continue
-        element = etree.Element("budget")
-        etree.SubElement(element, "period-start", {"iso-date": start.isoformat()})
-        etree.SubElement(element, "period-end", {"iso-date": end.isoformat()})
-        day = (money.date or start).isoformat()
-        value = etree.SubElement(element, "value", {"value-date": day})
+        element = new("budget")
+        sub(element, "period-start", **{"iso-date": start.isoformat()})
+        sub(element, "period-end", **{"iso-date": end.isoformat()})
+        dated = {"value-date": (money.date or start).isoformat()}
         if money.currency:
-            value.set("currency", legal(money.currency))
-        value.text = format(money.amount, "f")
+            dated["currency"] = money.currency
+        sub(element, "value", format(money.amount, "f"), **dated)
         made.append(element)
     return made
 
 
-_MAKERS = {
+_MAKERS: Mapping[str, Callable[[Initiative, Dataset], list[Element]]] = {
     "names": _title,
     "description": _description,
     "status": _status,
@@ -192,18 +173,9 @@ _MAKERS = {
 }
 
 
-def reference_of(actor: Actor) -> str | None:
-    """The reference of an actor as IATI writes it; ``None`` if it has no identifier."""
-    for one in actor.identifiers:
-        if one.scheme in ("iati-ref", "iati-publisher", "iati-organisation-identifier"):
-            return one.value
-        return f"{one.scheme}-{one.value}"
-    return None
-
-
 def organisation(
     tag: str, actor: Actor, *, vocabularies: Mapping[str, Vocabulary], **attributes: str
-) -> Any:
+) -> Element:
     """An element that names an actor.
 
     Args:
@@ -213,15 +185,17 @@ def organisation(
             IATI's organisation types its type is, or falls under.
         **attributes: More attributes of the element.
     """
-    element = _narrated(tag, actor.names, **attributes)
-    if ref := reference_of(actor):
-        element.set("ref", legal(ref))
+    if actor.identifiers:
+        first = actor.identifiers[0]
+        whole = first.scheme in ("iati-ref", "iati-publisher", "iati-organisation-identifier")
+        attributes["ref"] = first.value if whole else f"{first.scheme}-{first.value}"
     if actor.type is not None:
-        element.set("type", match(vocabularies, actor.type, "iati-organisation-type") or OTHER)
-    return element
+        number = match(vocabularies, actor.type, "iati-organisation-type")
+        attributes["type"] = number or OTHER
+    return narrated(tag, actor.names, **attributes)
 
 
-def participation(relation: Participates, dataset: Dataset) -> Any | None:
+def participation(relation: Participates, dataset: Dataset) -> Element | None:
     """A participating organisation; ``None`` where IATI lacks the role, as of an audience."""
     vocabularies = dataset.model.catalog.vocabularies
     actor = dataset.find(relation.source, Actor)
@@ -231,21 +205,26 @@ def participation(relation: Participates, dataset: Dataset) -> Any | None:
     return organisation("participating-org", actor, vocabularies=vocabularies, role=role)
 
 
-def related(
-    relation: Relates, initiative: Initiative, others: Mapping[str, str], dataset: Dataset
-) -> Any | None:
+def related(relation: Relates, initiative: Initiative, dataset: Dataset) -> Element | None:
     """A related activity, seen from one end; ``None`` where the other has no identifier."""
     forward = relation.source == initiative.id
-    other = others.get(relation.target if forward else relation.source)
+    other = dataset.find(relation.target if forward else relation.source, Initiative)
+    ref = None if other is None else identifier_of(other)
     number = match(dataset.model.catalog.vocabularies, relation.type, "iati-related-activity-type")
-    if other is None or number is None:
+    if ref is None or number is None:
         return None
-    if not forward:
+    if not forward:  # the parent of one is the child of the other; the other types have no side
         number = {"1": "2", "2": "1"}.get(number, number)
-    return etree.Element("related-activity", ref=legal(other), type=number)
+    return new("related-activity", ref=ref, type=number)
 
 
-def missing(element: Any) -> Sequence[str]:
+def identifier_of(initiative: Initiative) -> str | None:
+    """The identifier of an initiative in IATI; ``None`` if it has none."""
+    known = (one.value for one in initiative.identifiers if one.scheme == "iati-identifier")
+    return next(known, None) or None
+
+
+def missing(element: Element) -> Sequence[str]:
     """What 2.03 requires of an activity and this one lacks."""
     needed = (
         "iati-identifier",
@@ -257,7 +236,7 @@ def missing(element: Any) -> Sequence[str]:
         "activity-date",
     )
     found = [tag for tag in needed if element.find(tag) is None]
-    reporting_org = element.find("reporting-org")
-    if reporting_org is not None:
-        found += [f"reporting-org/@{a}" for a in ("ref", "type") if not reporting_org.get(a)]
+    reporter = element.find("reporting-org")
+    if reporter is not None:
+        found += [f"reporting-org/@{name}" for name in ("ref", "type") if not reporter.get(name)]
     return found

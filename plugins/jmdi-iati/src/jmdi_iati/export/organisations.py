@@ -1,4 +1,4 @@
-"""Writes actors that have an organisation file of their own as IATI organisations 2.03."""
+"""Writes actors that were read from an organisation file as IATI organisations 2.03."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from typing import BinaryIO
 from lxml import etree  # type: ignore[import-untyped]
 
 from jmdi import Actor, Dataset
-from jmdi_iati.export.activities import parsed
+from jmdi_iati.export.activities import kept
 from jmdi_iati.facets import Organisation
-from jmdi_iati.standard.upgrade import is_old, upgrade
 
 __all__ = ["write"]
 
@@ -31,13 +30,6 @@ def write(dataset: Dataset, stream: BinaryIO) -> None:
         with out.element("iati-organisations", version="2.03"):
             for actor in dataset.of(Actor):
                 facet = actor.facet(Organisation)
-                if facet is None or not facet.xml:
-                    continue
-                element = parsed(facet.xml)
-                if is_old(facet.version or "2"):
-                    for old in element.findall("iati-identifier"):
-                        old.tag = "organisation-identifier"
-                    upgrade(element)
-                etree.cleanup_namespaces(element)
-                out.write("\n", element)
+                if facet is not None and facet.xml:
+                    out.write("\n", kept(facet))
             out.write("\n")

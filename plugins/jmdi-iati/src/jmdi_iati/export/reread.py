@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import attrs
 
@@ -11,9 +10,8 @@ from jmdi import Initiative, Participates, Source, Vocabulary
 from jmdi_iati.facets import Activity
 from jmdi_iati.meaning.activity import fill, records
 from jmdi_iati.meaning.draft import Draft, Run
-from jmdi_iati.meaning.money import currency_of
 from jmdi_iati.problems.report import Report
-from jmdi_iati.standard.words import XML_LANG, language
+from jmdi_iati.standard.xml import Element
 
 __all__ = ["Reading", "reread"]
 
@@ -28,11 +26,11 @@ class Reading:
     """
 
     initiative: Initiative
-    participants: dict[str, list[Any]]
+    participants: dict[str, list[Element]]
 
 
 def reread(
-    element: Any, facet: Activity, now: Initiative, vocabularies: Mapping[str, Vocabulary]
+    element: Element, facet: Activity, now: Initiative, vocabularies: Mapping[str, Vocabulary]
 ) -> Reading:
     """Reads an activity of 2.03 shape again.
 
@@ -44,18 +42,12 @@ def reread(
     """
     run = Run(Report(), vocabularies, results=False)
     source = now.sources[0] if now.sources else Source()
-    draft = Draft(
-        run,
-        now.id,
-        language(element.get(XML_LANG), "und"),
-        currency_of(element.get("default-currency") or ""),
-        source,
-    )
-    fill(list(element), element.find("reporting-org"), draft)
+    draft = Draft.of(element, now.id, source, run)
+    fill(element, draft)
     found = list(records(draft, None, facet))
     (initiative,) = [r for r in found if isinstance(r, Initiative)]
     parts = [r for r in found if isinstance(r, Participates)]
-    behind: dict[str, list[Any]] = {}
-    for relation, entries in zip(parts, draft.parts.values(), strict=True):
-        behind[relation.id] = [entry[1] for entry in entries]
+    behind: dict[str, list[Element]] = {}
+    for relation, mentions in zip(parts, draft.parts.values(), strict=True):
+        behind[relation.id] = [mention.element for mention in mentions]
     return Reading(initiative, behind)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from jmdi import (
     Code,
@@ -11,21 +10,26 @@ from jmdi import (
     Initiative,
     Participates,
     Period,
+    Place,
     Record,
     Relates,
     evolve,
     make_id,
 )
 from jmdi.model.frozen import EMPTY
-from jmdi_iati.facets import Activity, Mention
+from jmdi_iati.facets import Activity
+from jmdi_iati.facets import Mention as Mentioned
 from jmdi_iati.meaning import money, places, results
 from jmdi_iati.meaning.actors import mentioned, publisher_of
-from jmdi_iati.meaning.codes import LISTS
-from jmdi_iati.meaning.draft import Draft
+from jmdi_iati.meaning.codes import LISTS, coded
+from jmdi_iati.meaning.draft import Draft, Mention
 from jmdi_iati.meaning.publications import publication
 from jmdi_iati.meaning.sides import side_of
+from jmdi_iati.standard.dates import day, interval
+from jmdi_iati.standard.numbers import percentage
 from jmdi_iati.standard.upgrade_tables import DATES, ROLES, STATUSES
-from jmdi_iati.standard.words import coded, day, percentage, period_edtf, text_of
+from jmdi_iati.standard.words import text_of
+from jmdi_iati.standard.xml import Element
 
 __all__ = [
     "GOALS",
@@ -59,33 +63,23 @@ PARENT = Code("initiative-relation", "parent")
 CROWD = 100
 
 
-def _reporting(child: Any, draft: Draft) -> None:
-    draft.publisher = publisher_of(child, draft)
-    id, party = mentioned(child, draft)
-    draft.reported_by(id, party)
-
-
-def _title(child: Any, draft: Draft) -> None:
+def _title(child: Element, draft: Draft) -> None:
     draft.names.update(text_of(child, draft.language))
 
 
-def _description(child: Any, draft: Draft) -> None:
+def _description(child: Element, draft: Draft) -> None:
     for lang, words in text_of(child, draft.language).items():
         before = draft.description.get(lang)
         draft.description[lang] = f"{before}\n{words}" if before else words
 
 
-def _participating(child: Any, draft: Draft) -> None:
+def _participating(child: Element, draft: Draft) -> None:
     written = child.get("role") or ""
     known = draft.run.codes["iati-organisation-role"]
     role = written if written in known else _role(written, draft)
     id, party = mentioned(child, draft)
     link = child.get("activity-id")
-    key, entry = (id, role), (party, child, written, link)
-    if key in draft.parts:
-        draft.parts[key].append(entry)
-    else:
-        draft.parts[key] = [entry]
+    draft.parts.setdefault((id, role), []).append(Mention(party, child, written, link))
     if link:
         draft.links.setdefault(link.strip(), "activity-id of a participating organisation")
 
@@ -98,18 +92,18 @@ def _role(written: str, draft: Draft) -> str:
     return role
 
 
-def _other_identifier(child: Any, draft: Draft) -> None:
+def _other_identifier(child: Element, draft: Draft) -> None:
     if ref := (child.get("ref") or "").strip():
         kind = (child.get("type") or "none").strip()
         draft.identifiers.append(Identifier(f"iati-other-{kind}", ref))
 
 
-def _status(child: Any, draft: Draft) -> None:
+def _status(child: Element, draft: Draft) -> None:
     written = (child.get("code") or "").strip()
     draft.status = _known("activity-status", STATUSES.get(written.lower(), written), written, draft)
 
 
-def _scope(child: Any, draft: Draft) -> None:
+def _scope(child: Element, draft: Draft) -> None:
     written = (child.get("code") or "").strip()
     draft.scope = _known("activity-scope", written, written, draft)
 
@@ -124,7 +118,7 @@ def _known(element: str, number: str, written: str, draft: Draft) -> Code | None
     return known
 
 
-def _date(child: Any, draft: Draft) -> None:
+def _date(child: Element, draft: Draft) -> None:
     written = (child.get("type") or "").strip()
     kind = DATE_NAMES.get(DATES.get(written.lower(), written))
     text = child.get("iso-date")
@@ -149,7 +143,7 @@ def _date(child: Any, draft: Draft) -> None:
         draft.dates.setdefault(kind, read.edtf)
 
 
-def _sector(child: Any, draft: Draft) -> None:
+def _sector(child: Element, draft: Draft) -> None:
     written = (child.get("code") or "").strip()
     vocabulary = (child.get("vocabulary") or "1").strip()
     if not written:
@@ -174,7 +168,7 @@ def _goal(scheme: str, written: str) -> Code:
     return coded(scheme, written)
 
 
-def _tag(child: Any, draft: Draft) -> None:
+def _tag(child: Element, draft: Draft) -> None:
     written = (child.get("code") or "").strip()
     vocabulary = (child.get("vocabulary") or "").strip()
     if not written:
@@ -184,7 +178,7 @@ def _tag(child: Any, draft: Draft) -> None:
     (draft.goals if scheme in GOALS else draft.codes).append(found)
 
 
-def _marker(child: Any, draft: Draft) -> None:
+def _marker(child: Element, draft: Draft) -> None:
     written = (child.get("code") or "").strip()
     if not written:
         return
@@ -197,39 +191,39 @@ def _marker(child: Any, draft: Draft) -> None:
     draft.codes.append(coded(scheme, written, words))
 
 
-def _humanitarian(child: Any, draft: Draft) -> None:
+def _humanitarian(child: Element, draft: Draft) -> None:
     if written := (child.get("code") or "").strip():
         vocabulary = child.get("vocabulary") or "none"
         draft.codes.append(coded(f"iati-humanitarian-scope-{vocabulary}", written))
 
 
-def _simple(scheme: str) -> Callable[[Any, Draft], None]:
-    def keep(child: Any, draft: Draft) -> None:
+def _simple(scheme: str) -> Callable[[Element, Draft], None]:
+    def keep(child: Element, draft: Draft) -> None:
         if written := (child.get("code") or "").strip():
             draft.codes.append(coded(scheme, written))
 
     return keep
 
 
-def _conditions(child: Any, draft: Draft) -> None:
+def _conditions(child: Element, draft: Draft) -> None:
     for part in child.iterchildren("condition"):
         if written := (part.get("type") or "").strip():
             draft.codes.append(coded("iati-condition-type", written))
 
 
-def _related(child: Any, draft: Draft) -> None:
+def _related(child: Element, draft: Draft) -> None:
     ref = (child.get("ref") or "").strip()
     if ref:
         draft.related.append((ref, (child.get("type") or "").strip()))
 
 
-def _document(child: Any, draft: Draft) -> None:
+def _document(child: Element, draft: Draft) -> None:
     product = publication(child, draft.id, draft.sources, draft.language, draft.run)
     if product is not None:
         draft.after.append(product)
 
 
-TABLE: Mapping[str, Callable[[Any, Draft], None]] = {
+TABLE: Mapping[str, Callable[[Element, Draft], None]] = {
     "title": _title,
     "description": _description,
     "participating-org": _participating,
@@ -259,18 +253,14 @@ TABLE: Mapping[str, Callable[[Any, Draft], None]] = {
 }
 
 
-def fill(children: Iterable[Any], reporting: Any | None, draft: Draft) -> None:
-    """Reads the children of an activity into its draft.
-
-    Args:
-        children: The children.
-        reporting: The ``reporting-org`` among them.
-        draft: The draft.
-    """
+def fill(element: Element, draft: Draft) -> None:
+    """Reads the children of an activity into its draft."""
     readers = TABLE
-    if reporting is not None:
-        _reporting(reporting, draft)
-    for child in children:
+    # Who reports comes first: names identify within their publisher, and money is theirs.
+    if (reporter := element.find("reporting-org")) is not None:
+        draft.publisher = publisher_of(reporter, draft)
+        draft.reported_by(*mentioned(reporter, draft))
+    for child in element:
         tag = child.tag
         if tag in readers:
             readers[tag](child, draft)
@@ -333,7 +323,7 @@ def _check_shares(draft: Draft) -> None:
 
 
 def _initiative(
-    draft: Draft, identifier: str | None, facet: Activity, where: tuple[Any, ...]
+    draft: Draft, identifier: str | None, facet: Activity, where: tuple[Place, ...]
 ) -> Initiative:
     own = () if identifier is None else (Identifier("iati-identifier", identifier),)
     sectors = [found for found in draft.sectors if found.scheme not in GOALS]
@@ -364,7 +354,7 @@ def _period(draft: Draft) -> Period | None:
     if start and end and start > end:
         draft.run.report.add("I304")
         return Period(None, f"{start} to {end}", "ambiguous")
-    edtf = period_edtf(start, end)
+    edtf = interval(start, end)
     if edtf is None:
         return Period(None, words, "not_dated") if words else None
     return Period(edtf, words)
@@ -375,22 +365,22 @@ def _participations(draft: Draft) -> Iterator[Record]:
         draft.run.report.add("I408", str(CROWD))
     recipient = places.sole_recipient(draft)
     roles = draft.run.codes["iati-organisation-role"]
-    for (actor, role), entries in draft.parts.items():
-        party, child, written, activity = entries[0]
-        channel = child.get("crs-channel-code")
+    for (actor, role), mentions in draft.parts.items():
+        party, element, written, activity = mentions[0]
+        channel = element.get("crs-channel-code")
         known = roles.get(role)
         if known is not None and written != role:
             known = coded("organisation-role", known.code, written)
         elif known is None and role:
             known = coded("organisation-role", role, written)
-        facets: Mapping[str, Mention] = EMPTY
-        if activity or channel or len(entries) > 1:
+        facets: Mapping[str, Mentioned] = EMPTY
+        if activity or channel or len(mentions) > 1:
             facets = {
-                "iati:mention": Mention(
+                "iati:mention": Mentioned(
                     activity=activity,
                     channel=channel,
                     type=party.type or None,
-                    count=len(entries) if len(entries) > 1 else None,
+                    count=len(mentions) if len(mentions) > 1 else None,
                 )
             }
         yield Participates(

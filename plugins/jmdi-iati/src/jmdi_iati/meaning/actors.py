@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from json.encoder import encode_basestring
-from typing import Any
 
 from jmdi import Actor, Claim, Code, Identifier, code, make_id
-from jmdi_iati.meaning.draft import Draft, Party, Run
+from jmdi_iati.meaning.codes import coded
+from jmdi_iati.meaning.draft import Draft, Party, Run, Wording
 from jmdi_iati.meaning.identity import Reference, is_placeholder, looks_plural, reference
 from jmdi_iati.standard.upgrade_tables import TYPES
-from jmdi_iati.standard.words import XML_LANG, coded, text_of
+from jmdi_iati.standard.words import text_of
+from jmdi_iati.standard.xml import XML_LANG, Element
 
 __all__ = ["actor_type", "mentioned", "publisher_of"]
 
@@ -28,7 +29,7 @@ def actor_type(written: str, channel: str | None, run: Run) -> Code | None:
     return coded("actor-type", typed, typed) if typed else None
 
 
-def mentioned(org: Any, draft: Draft) -> tuple[str, Party]:
+def mentioned(org: Element, draft: Draft) -> tuple[str, Party]:
     """The actor that an element names, given out with the first mention.
 
     The same words are understood once.
@@ -41,7 +42,7 @@ def mentioned(org: Any, draft: Draft) -> tuple[str, Party]:
         The id of the actor, and how it was understood.
     """
     ref, kind = org.get("ref"), org.get("type")
-    key: tuple[Any, ...]
+    key: Wording
     if len(org) == 1 and (only := org[0]).tag == "narrative":
         key = (ref, kind, draft.language, draft.publisher, only.text, only.get(XML_LANG))
     else:
@@ -56,7 +57,7 @@ def mentioned(org: Any, draft: Draft) -> tuple[str, Party]:
     return party.id or _placeholder(party, draft), party
 
 
-def publisher_of(org: Any, draft: Draft) -> str:
+def publisher_of(org: Element, draft: Draft) -> str:
     """What names a reporting organisation: a reference that identifies it, else its name."""
     ref = org.get("ref") or ""
     only = org[0].text if len(org) else org.text
@@ -69,7 +70,7 @@ def publisher_of(org: Any, draft: Draft) -> str:
     return known
 
 
-def _understood(org: Any, ref: str, kind: str, draft: Draft) -> Party:
+def _understood(org: Element, ref: str, kind: str, draft: Draft) -> Party:
     names = text_of(org, draft.language)
     found = reference(ref)
     problems: list[tuple[str, str, str]] = []

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 
 from jmdi import Code, Vocabulary
 
-__all__ = ["LISTS", "Codes", "codes_of"]
+__all__ = ["LISTS", "Codes", "coded", "codes_of"]
 
 LISTS: Mapping[str, str] = {
     "iati-organisation-type": "actor-type",
@@ -31,3 +32,9 @@ def codes_of(vocabularies: Mapping[str, Vocabulary]) -> Codes:
         }
         for name, scheme in LISTS.items()
     }
+
+
+@functools.lru_cache(maxsize=8192)
+def coded(scheme: str, code: str, words: str | None = None) -> Code:
+    """A code; one that occurs again is not made again."""
+    return Code(scheme, code, words)

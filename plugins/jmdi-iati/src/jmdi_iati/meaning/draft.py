@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import NamedTuple, TypeAlias
 
 import attrs
 
-from jmdi import Code, Money, Record, Source, Vocabulary
+from jmdi import Code, Identifier, Money, Record, Source, Vocabulary, evolve
 from jmdi_iati.meaning.codes import Codes, codes_of
 from jmdi_iati.problems.report import Report
 from jmdi_iati.reading.seen import Seen
+from jmdi_iati.standard.numbers import currency_of
+from jmdi_iati.standard.words import language
+from jmdi_iati.standard.xml import XML_LANG, Element
 
-__all__ = ["Draft", "Party", "Run"]
+__all__ = ["Draft", "Flow", "Mention", "Party", "Run", "Wording"]
 
 CACHE = 8192
+"""How many wordings of organisations are remembered."""
+
+Wording: TypeAlias = tuple[object, ...]
+"""All that an element says of an organisation."""
+
+Flow: TypeAlias = tuple[str, str | None, datetime.date | None]
+"""Sort of money, currency and day."""
 
 
 @attrs.define(slots=True)
@@ -41,6 +52,22 @@ class Party:
     problems: Sequence[tuple[str, str, str]] = ()
 
 
+class Mention(NamedTuple):
+    """A participating organisation of an activity.
+
+    Attributes:
+        party: How it was understood.
+        element: The element.
+        role: Its role as written.
+        activity: Identifier of the organisation's own activity.
+    """
+
+    party: Party
+    element: Element
+    role: str
+    activity: str | None
+
+
 @attrs.define(slots=True)
 class Run:
     """What is remembered over all documents of a run: ids and hashes, never records.
@@ -53,8 +80,8 @@ class Run:
         money: Whether budgets and ties of funding are read.
         emitted: Hashes of the ids of actors, territories, products and links that were given.
         said: Hashes of what was said of actors.
-        parties: How organisations were understood, by all that is written of them; bounded.
-        publishers: What names reporting organisations, by all that is written of them; bounded.
+        parties: How organisations were understood, by their wording; bounded.
+        publishers: The keys of reporting organisations, by reference and name; bounded.
         activities: Hash of the content of each activity, by the hash of its id.
         awaited: Identifiers of activities that were referred to and not met yet, by id.
         codes: What the codes of IATI's lists mean in the model.
@@ -67,8 +94,8 @@ class Run:
     money: bool = True
     emitted: Seen = attrs.field(factory=Seen)
     said: Seen = attrs.field(factory=Seen)
-    parties: dict[Any, Party] = attrs.field(factory=dict)
-    publishers: dict[Any, str] = attrs.field(factory=dict)
+    parties: dict[Wording, Party] = attrs.field(factory=dict)
+    publishers: dict[tuple[str, str | None], str] = attrs.field(factory=dict)
     activities: Seen = attrs.field(factory=lambda: Seen(values=True))
     awaited: dict[str, str] = attrs.field(factory=dict)
     codes: Codes = attrs.field(init=False)
@@ -80,17 +107,17 @@ class Run:
         """Whether a record of this id is given for the first time."""
         return self.emitted.add(hash(id))
 
-    def remember(self, mention: Any, party: Party) -> None:
-        """Keeps how an organisation was understood; of very many, none of the earlier ones."""
+    def remember(self, wording: Wording, party: Party) -> None:
+        """Keeps how an organisation was understood; when there are many, forgets all before."""
         if len(self.parties) >= CACHE:
             self.parties.clear()
             self.publishers.clear()
-        self.parties[mention] = party
+        self.parties[wording] = party
 
 
 @attrs.define(slots=True)
 class Draft:
-    """One activity in the making.
+    """One activity or organisation file in the making.
 
     Attributes:
         run: The run.
@@ -103,6 +130,18 @@ class Draft:
         reporter_party: How the reporting organisation was understood.
         out: Actors, territories and claims that are new; they come before the initiative.
         after: Other entities that belong to it.
+        dates: The first day of planned and actual start and end, in EDTF.
+        raw_dates: Dates that were not understood, as written.
+        countries: Id, code or words, and percentage of each recipient country and region.
+        locations: Ids of the territories of its locations.
+        shares: Percentages of sectors as written, by vocabulary.
+        parts: The mentions of each participant, by actor and role.
+        flows: Amounts of money by giver and taker, then by sort, currency and day.
+        links: Identifiers of other activities, with what refers to them.
+        placeholders: Ids of its unknown actors, by name and type.
+        results: How many results were read.
+        late: Transactions with sectors or recipients, which count if the activity has none.
+        related: Identifier and type of each related activity.
     """
 
     run: Run
@@ -117,7 +156,7 @@ class Draft:
     after: list[Record] = attrs.field(factory=list)
     names: dict[str, str] = attrs.field(factory=dict)
     description: dict[str, str] = attrs.field(factory=dict)
-    identifiers: list[Any] = attrs.field(factory=list)
+    identifiers: list[Identifier] = attrs.field(factory=list)
     status: Code | None = None
     scope: Code | None = None
     dates: dict[str, str] = attrs.field(factory=dict)
@@ -128,23 +167,27 @@ class Draft:
     shares: dict[str, list[str]] = attrs.field(factory=dict)
     goals: list[Code] = attrs.field(factory=list)
     codes: list[Code] = attrs.field(factory=list)
-    parts: dict[tuple[str, str], list[Any]] = attrs.field(factory=dict)
+    parts: dict[tuple[str, str], list[Mention]] = attrs.field(factory=dict)
     budgets: list[Money] = attrs.field(factory=list)
-    flows: dict[tuple[str, str], dict[Any, Decimal]] = attrs.field(factory=dict)
+    flows: dict[tuple[str, str], dict[Flow, Decimal]] = attrs.field(factory=dict)
     links: dict[str, str] = attrs.field(factory=dict)
     placeholders: dict[tuple[str, str], str] = attrs.field(factory=dict)
     results: int = 0
-    late: list[Any] = attrs.field(factory=list)
+    late: list[Element] = attrs.field(factory=list)
     related: list[tuple[str, str]] = attrs.field(factory=list)
-
     sources: tuple[Source, ...] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.sources = (self.source,)
 
+    @classmethod
+    def of(cls, element: Element, id: str, source: Source, run: Run) -> Draft:
+        """The draft of an element, with its default language and currency."""
+        spoken = language(element.get(XML_LANG), "und")
+        return cls(run, id, spoken, currency_of(element.get("default-currency", "")), source)
+
     def reported_by(self, id: str, party: Party) -> None:
         """Sets who reports the activity, in its source too."""
         self.reporter, self.reporter_party = id, party
-        before = self.source
-        self.source = Source(before.title, None, before.date, before.locator, id, before.method)
+        self.source = evolve(self.source, publisher=id)
         self.sources = (self.source,)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime
-import functools
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any
 
 from jmdi import Money, Tie, code, make_id
 from jmdi_iati.meaning.actors import mentioned
-from jmdi_iati.meaning.draft import Draft
+from jmdi_iati.meaning.draft import Draft, Flow
+from jmdi_iati.standard.dates import day
+from jmdi_iati.standard.numbers import EXACT, amount, currency_of
 from jmdi_iati.standard.upgrade_tables import TRANSACTIONS
-from jmdi_iati.standard.words import EXACT, amount, day
+from jmdi_iati.standard.xml import Element
 
 __all__ = ["add", "budget", "money_of", "planned", "ties", "transaction"]
 
@@ -37,14 +37,7 @@ INHERITED = frozenset({"sector", "recipient-country", "recipient-region"})
 """What an activity takes from its transactions where it says nothing itself."""
 
 
-@functools.lru_cache(maxsize=512)
-def currency_of(written: str) -> str | None:
-    """A currency code of three letters; ``None`` for anything else."""
-    mended = written.strip().upper()
-    return mended if len(mended) == 3 and mended.isascii() and mended.isalpha() else None
-
-
-def _currency(value: Any, draft: Draft) -> str | None:
+def _currency(value: Element, draft: Draft) -> str | None:
     written = value.get("currency")
     if not written:
         return draft.currency
@@ -54,14 +47,13 @@ def _currency(value: Any, draft: Draft) -> str | None:
     return found
 
 
-def _figure(value: Any, draft: Draft) -> Decimal | None:
-    """The figure of a ``value``; ``None`` is reported."""
+def _figure(value: Element, draft: Draft) -> Decimal | None:
+    """The figure of a ``value``; where there is none, it is reported."""
     text = value.text
     figure, mended = amount(text)
     if figure is None:
-        draft.run.report.add(
-            "I305", "missing" if not (text or "").strip() else "not a number", value=text
-        )
+        what = "not a number" if (text or "").strip() else "missing"
+        draft.run.report.add("I305", what, value=text)
     elif mended:
         draft.run.report.add("I306", value=text)
     return figure
@@ -76,64 +68,57 @@ def _date(text: str | None, what: str, draft: Draft) -> datetime.date | None:
     return read.date
 
 
-def money_of(value: Any, note: str | None, draft: Draft) -> Money:
+def money_of(value: Element, note: str | None, draft: Draft) -> Money:
     """An amount as stated, with its currency and day; unknown with the reason why."""
-    figure = _figure(value, draft)
-    currency = _currency(value, draft)
-    words = (
-        None
-        if figure is not None and currency
-        else f"{value.get('currency') or ''} {value.text or ''}".strip()
-    )
-    reason = None
-    if figure is None:
-        reason = "unreadable" if (value.text or "").strip() else "not_stated"
-    elif currency is None:
-        reason = "not_stated"
+    figure, currency = _figure(value, draft), _currency(value, draft)
+    typed = (value.text or "").strip()
+    words = reason = None
+    if figure is None or currency is None:
+        words = f"{value.get('currency', '')} {value.text or ''}".strip() or None
+        reason = "unreadable" if figure is None and typed else "not_stated"
     date = _date(value.get("value-date"), "value-date", draft)
-    return Money(figure, currency, words=words or None, reason=reason, date=date, note=note)
+    return Money(figure, currency, words=words, reason=reason, date=date, note=note)
 
 
-def budget(child: Any, draft: Draft) -> None:
+def budget(child: Element, draft: Draft) -> None:
     """A budget, with its type and period in the note."""
     if not draft.run.money:
         return
     value = None
     start = end = ""
     for part in child:
-        tag = part.tag
-        if tag == "value":
+        if part.tag == "value":
             value = part if value is None else value
-        elif tag == "period-start":
-            start = (part.get("iso-date") or "").strip()[:10]
-        elif tag == "period-end":
-            end = (part.get("iso-date") or "").strip()[:10]
+        elif part.tag == "period-start":
+            start = part.get("iso-date", "").strip()[:10]
+        elif part.tag == "period-end":
+            end = part.get("iso-date", "").strip()[:10]
     if value is not None:
-        revised = (child.get("type") or "").lower() in ("2", "revised")
+        revised = child.get("type", "").lower() in ("2", "revised")
         sort = "revised budget" if revised else "budget"
         note = f"{sort} {start}/{end}" if start or end else sort
         draft.budgets.append(money_of(value, note, draft))
 
 
-def transaction(child: Any, draft: Draft) -> None:
-    """A transaction: who gave whom how much when.
-
-    A side that is not named is the reporting organisation, as the standard says.
-    """
+def transaction(child: Element, draft: Draft) -> None:
+    """A transaction: who gave whom how much when."""
     if not draft.run.money:
         return
     parts = {part.tag: part for part in child}
     typed = parts.get("transaction-type")
-    kind = "" if typed is None else typed.get("code") or ""
+    kind = "" if typed is None else typed.get("code", "")
     if kind not in KINDS:
         kind = _kind(kind, draft)
     provider, receiver = parts.get("provider-org"), parts.get("receiver-org")
-    if "value" in parts:
-        _flow(kind, parts, provider, receiver, draft)
-    if provider is not None and (link := provider.get("provider-activity-id")):
-        draft.links.setdefault(link.strip(), "provider-activity-id")
-    if receiver is not None and (link := receiver.get("receiver-activity-id")):
-        draft.links.setdefault(link.strip(), "receiver-activity-id")
+    if (value := parts.get("value")) is not None:
+        giver, taker = _sides(provider, receiver, draft, incoming=kind in INCOMING)
+        dated = parts.get("transaction-date")
+        when = value.get("value-date") or (None if dated is None else dated.get("iso-date"))
+        _flow(giver, taker, KINDS.get(kind, kind), value, when, "transaction-date", draft)
+    for side, org in (("provider", provider), ("receiver", receiver)):
+        link = f"{side}-activity-id"
+        if org is not None and (ref := org.get(link)):
+            draft.links.setdefault(ref.strip(), link)
     if not INHERITED.isdisjoint(parts):
         draft.late.append(child)
 
@@ -146,52 +131,51 @@ def _kind(written: str, draft: Draft) -> str:
     return known or written
 
 
-def _flow(kind: str, parts: Mapping[str, Any], provider: Any, receiver: Any, draft: Draft) -> None:
-    giver = taker = draft.reporter
+def planned(child: Element, draft: Draft) -> None:
+    """A planned disbursement; a tie where both sides are known."""
+    if not draft.run.money:
+        return
+    value, provider, receiver = (child.find(t) for t in ("value", "provider-org", "receiver-org"))
+    if value is None:
+        return
+    giver, taker = _sides(provider, receiver, draft, incoming=False)
+    when = value.get("value-date")
+    _flow(giver, taker, "planned disbursement", value, when, "value-date", draft)
+
+
+def _sides(
+    provider: Element | None, receiver: Element | None, draft: Draft, *, incoming: bool
+) -> tuple[str, str]:
+    """Ids of giver and taker; empty where it is not known who.
+
+    The standard says that the reporting organisation gives what goes out and takes what comes in
+    where nobody else is named. It does not say who the other side is.
+    """
+    giver, taker = ("", draft.reporter) if incoming else (draft.reporter, "")
     if provider is not None:
         giver, _ = mentioned(provider, draft)
-    elif kind in INCOMING:
-        giver = ""
     if receiver is not None:
         taker, _ = mentioned(receiver, draft)
-    elif kind not in INCOMING:
-        taker = ""
-    value = parts["value"]
+    return giver, taker
+
+
+def _flow(
+    giver: str, taker: str, sort: str, value: Element, when: str | None, dated: str, draft: Draft
+) -> None:
+    """Adds an amount between two actors, if both are known and are not the same."""
     figure = _figure(value, draft)
     if not giver or not taker:
         draft.run.report.add("I502")
     elif giver == taker:
         draft.run.report.add("I501")
     elif figure is not None:
-        dated = parts.get("transaction-date")
-        when = value.get("value-date") or (None if dated is None else dated.get("iso-date"))
-        date = _date(when, "transaction-date", draft)
-        add(giver, taker, (KINDS.get(kind, kind), _currency(value, draft), date), figure, draft)
+        date = _date(when, dated, draft)
+        add(giver, taker, (sort, _currency(value, draft), date), figure, draft)
 
 
-def planned(child: Any, draft: Draft) -> None:
-    """A planned disbursement; a tie where both sides are named."""
-    if not draft.run.money:
-        return
-    value, provider, receiver = (child.find(t) for t in ("value", "provider-org", "receiver-org"))
-    if value is None:
-        return
-    giver = draft.reporter if provider is None else mentioned(provider, draft)[0]
-    taker = "" if receiver is None else mentioned(receiver, draft)[0]
-    if not taker:
-        draft.run.report.add("I502")
-    elif giver == taker:
-        draft.run.report.add("I501")
-    elif (figure := _figure(value, draft)) is not None:
-        date = _date(value.get("value-date"), "value-date", draft)
-        add(giver, taker, ("planned disbursement", _currency(value, draft), date), figure, draft)
-
-
-def add(giver: str, taker: str, what: Any, figure: Decimal, draft: Draft) -> None:
+def add(giver: str, taker: str, what: Flow, figure: Decimal, draft: Draft) -> None:
     """Adds an amount to those of the same sort, currency and day between two actors."""
-    amounts = draft.flows.get((giver, taker))
-    if amounts is None:
-        amounts = draft.flows[giver, taker] = {}
+    amounts = draft.flows.setdefault((giver, taker), {})
     before = amounts.get(what)
     amounts[what] = figure if before is None else EXACT.add(before, figure)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from json.encoder import encode_basestring
-from typing import Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -17,11 +16,12 @@ from jmdi_iati.meaning.identity import reference
 from jmdi_iati.meaning.publications import publication
 from jmdi_iati.standard.upgrade import is_old, upgrade
 from jmdi_iati.standard.words import text_of, words_of
+from jmdi_iati.standard.xml import Element
 
 __all__ = ["read_organisation"]
 
 
-def read_organisation(element: Any, version: str, draft: Draft) -> Iterator[Record]:
+def read_organisation(element: Element, version: str, draft: Draft) -> Iterator[Record]:
     """The records of an organisation.
 
     Args:
@@ -31,8 +31,6 @@ def read_organisation(element: Any, version: str, draft: Draft) -> Iterator[Reco
     """
     published = etree.tostring(element, encoding="unicode", with_tail=False)
     if is_old(version):
-        for old in element.findall("iati-identifier"):
-            old.tag = "organisation-identifier"
         upgrade(element)
     named = element.find("organisation-identifier")
     written = words_of(named) if named is not None else ""
@@ -68,7 +66,7 @@ def read_organisation(element: Any, version: str, draft: Draft) -> Iterator[Reco
 
 
 def _itself(
-    element: Any, draft: Draft, names: dict[str, str], written: str, facet: Organisation
+    element: Element, draft: Draft, names: dict[str, str], written: str, facet: Organisation
 ) -> Iterator[Record]:
     """The actor; if an activity gave it already, its names as claims."""
     found = reference(written)
@@ -100,7 +98,7 @@ def _itself(
         )
 
 
-def _budget(child: Any, draft: Draft) -> None:
+def _budget(child: Element, draft: Draft) -> None:
     """A budget for another organisation, as a tie of funding."""
     org, value = child.find("recipient-org"), child.find("value")
     if org is None or value is None or not draft.run.money:

@@ -6,7 +6,6 @@ import functools
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
 
 import attrs
 
@@ -14,7 +13,9 @@ from jmdi import Code, Place, Territory, code, make_id
 from jmdi_iati.facets import Location
 from jmdi_iati.meaning.draft import Draft
 from jmdi_iati.standard.codelists import codelist
-from jmdi_iati.standard.words import percentage, text_of, words_of
+from jmdi_iati.standard.numbers import percentage
+from jmdi_iati.standard.words import text_of, words_of
+from jmdi_iati.standard.xml import Element
 
 __all__ = ["country", "location", "places", "region"]
 
@@ -35,7 +36,7 @@ HUNDRED = Decimal(100)
 TOLERANCE = Decimal("0.5")
 
 
-def country(child: Any, draft: Draft) -> None:
+def country(child: Element, draft: Draft) -> None:
     """A recipient country: its territory, its share, its words."""
     written = (child.get("code") or "").strip()
     known = RENAMED.get(written.upper(), written.upper())
@@ -66,7 +67,7 @@ def _country(id: str, known: str) -> Territory:
     )
 
 
-def region(child: Any, draft: Draft) -> None:
+def region(child: Element, draft: Draft) -> None:
     """A recipient region, supranational; DAC regions are on the list."""
     written = (child.get("code") or "").strip()
     vocabulary = child.get("vocabulary") or "1"
@@ -125,7 +126,7 @@ class _Known:
     code: Code | None
 
 
-def location(child: Any, draft: Draft) -> None:
+def location(child: Element, draft: Draft) -> None:
     """A location: its names, point, divisions and codes."""
     number = len(draft.locations) + 1
     found = _identified(child, draft, number)
@@ -180,7 +181,7 @@ def _scheme(vocabulary: str | None, written: str) -> str:
     return "iso-3166-1" if len(written.strip()) == 2 else "iso-3166-2"
 
 
-def _identified(child: Any, draft: Draft, number: int) -> _Known:
+def _identified(child: Element, draft: Draft, number: int) -> _Known:
     """By a gazetteer's code, else within its activity."""
     for part in child.iterchildren("location-id"):
         written = (part.get("code") or "").strip()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from jmdi import KnowledgeProduct, Period, Source, code, make_id
 from jmdi_iati.facets import Document
+from jmdi_iati.meaning.codes import coded
 from jmdi_iati.meaning.draft import Run
-from jmdi_iati.standard.words import coded, day, language, text_of
+from jmdi_iati.standard.dates import day
+from jmdi_iati.standard.words import language, text_of
+from jmdi_iati.standard.xml import Element
 
 __all__ = ["PUBLICATIONS", "publication"]
 
@@ -32,7 +34,7 @@ ADDRESS = re.compile(r"(?:https?|ftp)://[^\s/]+\S*", re.IGNORECASE)
 
 
 def publication(
-    link: Any, of: str | None, sources: tuple[Source, ...], default: str, run: Run
+    link: Element, of: str | None, sources: tuple[Source, ...], default: str, run: Run
 ) -> KnowledgeProduct | None:
     """The product of a document link; ``None`` if it is none, or was given before.
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from jmdi import Code, Indicator, Observation, Period, code, make_id
 from jmdi_iati.facets import Measured
+from jmdi_iati.meaning.codes import coded
 from jmdi_iati.meaning.draft import Draft
-from jmdi_iati.standard.words import amount, coded, day, period_edtf, text_of
+from jmdi_iati.standard.dates import day, interval
+from jmdi_iati.standard.numbers import amount
+from jmdi_iati.standard.words import text_of
+from jmdi_iati.standard.xml import Element
 
 __all__ = ["result"]
 
@@ -19,7 +22,7 @@ FALSE = ("0", "false")
 TRUE = ("1", "true")
 
 
-def result(child: Any, draft: Draft) -> None:
+def result(child: Element, draft: Draft) -> None:
     """A result: an indicator for each of its indicators."""
     if not draft.run.results:
         return
@@ -36,7 +39,7 @@ def result(child: Any, draft: Draft) -> None:
 
 
 def _indicator(
-    element: Any,
+    element: Element,
     place: tuple[int, int],
     result_title: Mapping[str, str],
     kind: str | None,
@@ -93,7 +96,7 @@ def _when(text: str | None, draft: Draft) -> Period | None:
     return Period(read.edtf, read.words)
 
 
-def _period(element: Any, id: str, values: list[Observation], draft: Draft) -> None:
+def _period(element: Element, id: str, values: list[Observation], draft: Draft) -> None:
     bounds: dict[str, str] = {}
     parts = []
     for part in element:
@@ -111,14 +114,14 @@ def _period(element: Any, id: str, values: list[Observation], draft: Draft) -> N
     if start and end and start > end:
         draft.run.report.add("I304")
         period = Period(None, f"{start} to {end}", "ambiguous")
-    elif edtf := period_edtf(start, end):
+    elif edtf := interval(start, end):
         period = Period(edtf)
     for part in parts:
         values.append(_observed(part, str(part.tag), period, id, len(values), draft))
 
 
 def _observed(
-    element: Any, role: str, period: Period | None, indicator: str, number: int, draft: Draft
+    element: Element, role: str, period: Period | None, indicator: str, number: int, draft: Draft
 ) -> Observation:
     """A value; what is no number is a text, what is missing is unknown."""
     written = element.get("value")

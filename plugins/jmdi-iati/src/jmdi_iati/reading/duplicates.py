@@ -14,9 +14,9 @@ from typing import BinaryIO
 
 import attrs
 
+from jmdi_iati.reading.archives import Document, Unsafe
 from jmdi_iati.reading.decoding import raw_chunks
 from jmdi_iati.reading.seen import Seen
-from jmdi_iati.reading.sources import Document, Unsafe
 
 __all__ = ["Version", "Waiting", "repeated"]
 

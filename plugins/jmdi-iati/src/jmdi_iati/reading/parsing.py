@@ -1,8 +1,8 @@
-"""Activities and organisations of one document, one element at a time, within bounds.
+"""The activities and organisations of one document, one element at a time, within bounds.
 
-The bytes are cleaned before libxml2 sees them (`decoding`), document types are refused, and
-libxml2 keeps its own bounds: 256 levels, no network, no entities resolved. Here come bounds on
-the bytes between two activities, and the report of what its recovery repaired.
+`decoding` cleans the bytes before libxml2 sees them. libxml2 has bounds of its own: at most 256
+levels, no network, no entities. Here documents with a document type are refused, the bytes of one
+activity are bounded, and what libxml2 repaired is reported.
 """
 
 from __future__ import annotations
@@ -18,10 +18,15 @@ from jmdi import Limits
 from jmdi.model.frozen import FrozenMap
 from jmdi_iati.problems.report import Report
 from jmdi_iati.reading.decoding import utf8_chunks
+from jmdi_iati.standard.xml import Element
 
-__all__ = ["ACTIVITY", "ORGANISATION", "Root", "elements"]
+__all__ = ["ACTIVITY", "MOST_FOREIGN", "ORGANISATION", "Root", "elements"]
 
 ACTIVITY, ORGANISATION = "iati-activity", "iati-organisation"
+MOST_FOREIGN = 20
+"""How many elements between activities are kept, each up to `FOREIGN` characters."""
+
+FOREIGN = 10_000
 WANTED = (ACTIVITY, ORGANISATION)
 ENVELOPES = ("iati-activities", "iati-organisations")
 TAGS = (*WANTED, *(f"{{*}}{tag}" for tag in WANTED))
@@ -74,7 +79,7 @@ class Root:
 
 def elements(
     stream: BinaryIO, root: Root, report: Report, limits: Limits, progress: Callable[[int], None]
-) -> Iterator[Any]:
+) -> Iterator[Element]:
     """The activities and organisations of a document; each is emptied after its turn.
 
     Args:
@@ -110,7 +115,7 @@ def _fed(
     report: Report,
     limits: Limits,
     progress: Callable[[int], None],
-) -> Iterator[Any]:
+) -> Iterator[Element]:
     prolog: bytes | None = b""
     size = since = 0
     for chunk, raw in chunks:
@@ -158,7 +163,7 @@ def _past_prolog(data: bytes, report: Report) -> bool:
     return True
 
 
-def _delivered(element: Any, root: Root, report: Report) -> Iterator[Any]:
+def _delivered(element: Element, root: Root, report: Report) -> Iterator[Element]:
     """One element, mended where it stands in the wrong place; emptied afterwards."""
     parent = element.getparent()
     if not root.tag:
@@ -183,7 +188,7 @@ def _delivered(element: Any, root: Root, report: Report) -> Iterator[Any]:
             parent.remove(sibling)
 
 
-def _see_root(element: Any, root: Root, report: Report) -> None:
+def _see_root(element: Element, root: Root, report: Report) -> None:
     tree = element.getroottree()
     if tree.docinfo.internalDTD is not None:
         report.add("I103")
@@ -198,26 +203,26 @@ def _see_root(element: Any, root: Root, report: Report) -> None:
         root.rest = FrozenMap(attributes)
 
 
-def _keep_foreign(sibling: Any, root: Root, report: Report) -> None:
+def _keep_foreign(sibling: Element, root: Root, report: Report) -> None:
     """An element between activities: kept in the header, unless it is an activity's shell."""
     tag = sibling.tag
     if not isinstance(tag, str) or tag in WANTED or tag.endswith(tuple("}" + t for t in WANTED)):
         return
     report.add("I113", tag.rpartition("}")[2])
-    if len(root.foreign) < 20:
+    if len(root.foreign) < MOST_FOREIGN:
         for name in [name for name in sibling.attrib if "contact" in name or "email" in name]:
             del sibling.attrib[name]
-        root.foreign.append(etree.tostring(sibling, encoding="unicode", with_tail=False)[:10_000])
+        root.foreign.append(etree.tostring(sibling, encoding="unicode", with_tail=False)[:FOREIGN])
 
 
-def _without_namespace(element: Any) -> None:
-    """Takes the element's own namespace off it and all elements within that share it."""
+def _without_namespace(element: Element) -> None:
+    """Removes the element's own namespace from it and from all elements within that share it."""
     space = element.tag[: element.tag.index("}") + 1]
     for part in element.iter(f"{space}*"):
         part.tag = part.tag[len(space) :]
 
 
-def _closed(parser: Any, root: Root, report: Report) -> Iterator[Any]:
+def _closed(parser: Any, root: Root, report: Report) -> Iterator[Element]:
     """What libxml2 had held back; an activity that was cut off is not delivered."""
     try:
         top = parser.close()
@@ -239,7 +244,7 @@ def _is_cut_off(tail: bytes) -> bool:
     return not borders or not borders[-1]
 
 
-def _check_root(top: Any, root: Root, report: Report) -> None:
+def _check_root(top: Element | None, root: Root, report: Report) -> None:
     """A document without activities may be an empty one of IATI, or something else."""
     report.activity, report.line = 0, None
     if top is None or not isinstance(top.tag, str):

@@ -1,14 +1,13 @@
-"""The order of children that the 2.03 schemas require, by element name."""
+"""The order in which the schemas of IATI 2.03 want the children of an element."""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
 
-__all__ = ["SEQUENCES", "in_order", "put_in_order"]
+from jmdi_iati.standard.xml import Element
 
-_ORG = "reporting-org"
+__all__ = ["put_in_order"]
+
 SEQUENCES: Mapping[str, tuple[str, ...]] = {
     name: tuple(children.split())
     for name, children in {
@@ -49,27 +48,30 @@ SEQUENCES: Mapping[str, tuple[str, ...]] = {
         "loan-status": "interest-received principal-outstanding principal-arrears interest-arrears",
     }.items()
 }
+"""The children of each element, in the order of the schema."""
+
 _RANKS = {name: {child: n for n, child in enumerate(c)} for name, c in SEQUENCES.items()}
-LAST = 1000
 
 
-def _rank(ranks: Mapping[str, int], tag: Any) -> int:
-    return ranks.get(tag, LAST if isinstance(tag, str) and tag[:1] == "{" else LAST - 1)
+def put_in_order(element: Element) -> None:
+    """Puts the children of an element, and of all elements in it, in the order of the schema.
 
-
-def in_order(element: Any) -> bool:
-    """Whether the children of an element stand as the schema requires."""
-    ranks = _RANKS.get(element.tag, {})
-    order = [_rank(ranks, child.tag) for child in element]
-    return all(a <= b for a, b in itertools.pairwise(order))
-
-
-def put_in_order(element: Any) -> None:
-    """Puts the children of an element and all within it in the order of the schema.
-
-    Children of one name keep their order; those of other namespaces come last.
+    Children with the same name keep their order. Children that the schema does not name come
+    after the others, and those of other namespaces last.
     """
     for part in element.iter(*_RANKS):
-        if not in_order(part):
-            ranks = _RANKS[part.tag]
-            part[:] = sorted(part, key=lambda child: _rank(ranks, child.tag))
+        children = list(part)
+        ordered = sorted(children, key=_rank_in(_RANKS[part.tag]))
+        if ordered != children:  # to set the children of an element is much slower than to compare
+            part[:] = ordered
+
+
+def _rank_in(ranks: Mapping[str, int]) -> Callable[[Element], int]:
+    unknown, foreign = len(ranks), len(ranks) + 1
+
+    def rank(child: Element) -> int:
+        # The tag of a comment is a function, not a string.
+        is_foreign = isinstance(child.tag, str) and child.tag.startswith("{")
+        return ranks.get(child.tag, foreign if is_foreign else unknown)
+
+    return rank

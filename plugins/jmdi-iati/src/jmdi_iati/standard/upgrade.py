@@ -1,67 +1,35 @@
 """Activities and organisations of versions 1.01 to 1.05 as 2.03 writes them, in place.
 
-To read one, `recode` is enough: words as codes and old elements as new ones. To write one,
+To read one, `recode` is enough: words become codes, and old elements the new ones. To write one,
 `upgrade` also puts words into narratives and all elements in the order of the schema.
 
-What 2.03 has no place for, such as the words beside a code, is dropped here; the facet keeps the
+What 2.03 has no place for, such as the words beside a code, is lost here; the facet keeps the
 element as it was published.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
-
-from lxml import etree  # type: ignore[import-untyped]
 
 from jmdi_iati.standard import upgrade_tables as tables
+from jmdi_iati.standard.dates import day
 from jmdi_iati.standard.order import put_in_order
-from jmdi_iati.standard.words import XML_LANG, day
+from jmdi_iati.standard.xml import XML_LANG, Element, new, sub
 
 __all__ = ["is_old", "recode", "upgrade", "version_of"]
 
-WORDLESS = frozenset(
-    {
-        "activity-status",
-        "collaboration-type",
-        "default-flow-type",
-        "default-finance-type",
-        "default-aid-type",
-        "default-tied-status",
-        "transaction-type",
-        "transaction-date",
-        "flow-type",
-        "finance-type",
-        "aid-type",
-        "tied-status",
-        "disbursement-channel",
-        "related-activity",
-        "category",
-        "language",
-        "period-start",
-        "period-end",
-        "activity-scope",
-        "location-reach",
-        "location-class",
-        "exactness",
-        "feature-designation",
-        "capital-spend",
-        "location-id",
-    }
-)
-"""Elements that hold no words in 2.03."""
 
-
-def version_of(element: Any, stated: str | None) -> tuple[str, bool]:
+def version_of(element: Element, stated: str | None) -> tuple[str, bool]:
     """The version of an activity, and whether it had to be inferred.
 
-    Without a version, narratives mean 2.x; else it is 1.x.
+    Without a version, an activity with narratives is read as 2.x, any other as 1.x.
     """
     if stated and stated.strip()[:1] in ("1", "2"):
         return stated.strip(), False
     for name, value in element.items():
         if name.endswith("}version") and value[:1] in ("1", "2"):
             return value, False
+    # The title comes first in a file, so that most activities are not searched to their end.
     modern = element.find("title/narrative") is not None or element.find(".//narrative") is not None
     return ("2.0x" if modern else "1.0x"), True
 
@@ -71,43 +39,44 @@ def is_old(version: str) -> bool:
     return version.startswith("1")
 
 
-def recode(element: Any) -> None:
-    """Turns words into codes and elements of 1.x into those that took their place."""
-    for part in list(element.iter(*RULES)):
+def recode(element: Element) -> None:
+    """Turns words into codes, and elements of 1.x into those that replaced them."""
+    for part in list(element.iter(*RULES)):  # a list, because rules remove and add elements
         RULES[part.tag](part)
 
 
-def upgrade(element: Any) -> None:
-    """Turns an element of 1.x into one of 2.03, in place, its children in order."""
+def upgrade(element: Element) -> None:
+    """Turns an element of 1.x into one of 2.03, its children in order."""
     recode(element)
+    if element.tag == "iati-organisation":
+        for part in element.findall("iati-identifier"):
+            part.tag = "organisation-identifier"
     for part in element.iter("activity-date"):
-        _iso(part)
+        _iso_date(part)
     for part in list(element.iter(*tables.TEXTS)):
-        _narrated(part)
-    for part in element.iter(*WORDLESS):
+        _narrate(part)
+    for part in element.iter(*tables.WORDLESS):
         part.text = None
-    _joined(element)
+    _join_languages(element)
     put_in_order(element)
 
 
-def _narrated(part: Any) -> None:
+def _narrate(part: Element) -> None:
     """Puts the words of an element in a narrative, its language with them."""
-    words = (part.text or "").strip()
+    words = _words(part)
+    code = part.attrib.pop(XML_LANG, None)
     if words and part.find("narrative") is None:
-        narrative = etree.Element("narrative")
-        narrative.text = words
-        if code := part.attrib.pop(XML_LANG, None):
+        narrative = new("narrative", words)
+        if code:
             narrative.set(XML_LANG, code)
         part.insert(0, narrative)
-    if part.text is not None:
-        part.text = None
-    part.attrib.pop(XML_LANG, None)
+    part.text = None
 
 
-def _joined(element: Any) -> None:
-    """Joins titles and descriptions that were repeated for each language."""
+def _join_languages(element: Element) -> None:
+    """Joins titles and descriptions, of which 1.x has one for each language."""
     for parent in (element, *element.iter("location", "result", "indicator", "document-link")):
-        first: dict[tuple[Any, ...], Any] = {}
+        first: dict[tuple[object, ...], Element] = {}
         for part in parent.findall("title") + parent.findall("description"):
             key = (part.tag, *sorted(part.attrib.items()))
             if first.setdefault(key, part) is not part:
@@ -115,155 +84,147 @@ def _joined(element: Any) -> None:
                 parent.remove(part)
 
 
-def _mapped(name: str, table: Mapping[str, str]) -> Callable[[Any], None]:
-    """A rule that rewrites an attribute by a table; what the table lacks stays."""
+def _words(part: Element) -> str:
+    return (part.text or "").strip()
 
-    def rule(part: Any) -> None:
-        value = part.get(name)
-        if value is not None:
-            code = table.get(value.strip().lower())
-            if code is not None:
-                part.set(name, code)
+
+def _mapped(name: str, table: Mapping[str, str]) -> Callable[[Element], None]:
+    """A rule that rewrites an attribute by a table; what the table lacks stays as it is."""
+
+    def rule(part: Element) -> None:
+        code = table.get(part.get(name, "").strip().lower())
+        if code is not None:
+            part.set(name, code)
 
     return rule
 
 
 _role = _mapped("role", tables.ROLES)
 _type = _mapped("type", tables.TYPES)
-_date_type = _mapped("type", tables.DATES)
 _sector_vocabulary = _mapped("vocabulary", tables.SECTOR_VOCABULARIES)
+_vocabulary = _mapped("vocabulary", tables.VOCABULARIES)
 
 
-def _org(part: Any) -> None:
+def _organisation(part: Element) -> None:
     _role(part)
     _type(part)
 
 
-def _status(part: Any) -> None:
-    code = part.get("code")
-    known = tables.STATUSES.get((code or part.text or "").strip().lower())
-    if known is not None:
-        part.set("code", known)
+def _coded(table: Mapping[str, str]) -> Callable[[Element], None]:
+    """A rule that sets ``code`` by a table, from the code or else from the words."""
+
+    def rule(part: Element) -> None:
+        written = part.get("code") or part.text or ""
+        code = table.get(written.strip().lower())
+        if code is not None:
+            part.set("code", code)
+
+    return rule
 
 
-def _iso(part: Any) -> None:
-    if not part.get("iso-date"):
-        read = day(part.text or "")
-        if read.date is not None:
-            part.set("iso-date", read.date.isoformat())
+def _iso_date(part: Element) -> None:
+    if not part.get("iso-date") and (read := day(part.text or "").date) is not None:
+        part.set("iso-date", read.isoformat())
 
 
-def _kind(part: Any) -> None:
-    code = part.get("code") or (part.text or "")
-    if known := tables.TRANSACTIONS.get(code.strip().lower()):
-        part.set("code", known)
-
-
-def _other_identifier(part: Any) -> None:
-    words = (part.text or "").strip()
+def _other_identifier(part: Element) -> None:
+    words = _words(part)
     if not words or part.get("ref"):
         return
     part.text = None
     part.set("ref", words)
     part.set("type", "A9")
-    owner = {"ref": part.attrib.pop("owner-ref", ""), "name": part.attrib.pop("owner-name", "")}
-    if owner["ref"] or owner["name"]:
-        org = etree.SubElement(part, "owner-org")
-        if owner["ref"]:
-            org.set("ref", owner["ref"])
-        if owner["name"]:
-            etree.SubElement(org, "narrative").text = owner["name"]
+    ref, name = part.attrib.pop("owner-ref", ""), part.attrib.pop("owner-name", "")
+    if ref or name:
+        owner = sub(part, "owner-org")
+        if ref:
+            owner.set("ref", ref)
+        if name:
+            sub(owner, "narrative", name)
 
 
-def _website(part: Any) -> None:
-    url = (part.text or "").strip()
-    part.text = None
+def _website(part: Element) -> None:
     part.tag = "document-link"
     part.set("format", "text/html")
-    part.set("url", url)
-    title = etree.SubElement(part, "title")
-    etree.SubElement(title, "narrative").text = "Activity website"
-    etree.SubElement(part, "category").set("code", "A12")
+    part.set("url", _words(part))
+    part.text = None
+    sub(sub(part, "title"), "narrative", "Activity website")
+    sub(part, "category", code="A12")
 
 
-def _coordinates(part: Any) -> None:
+def _coordinates(part: Element) -> None:
     """``coordinates`` becomes ``point`` and ``exactness``."""
     latitude, longitude = part.attrib.pop("latitude", ""), part.attrib.pop("longitude", "")
-    precision = part.attrib.pop("precision", None)
+    exactness = tables.PRECISION.get(part.attrib.pop("precision", ""))
     part.text = None
-    parent = part.getparent()
+    location = part.getparent()
     if latitude.strip() and longitude.strip():
         part.tag = "point"
         part.set("srsName", "http://www.opengis.net/def/crs/EPSG/0/4326")
-        etree.SubElement(part, "pos").text = f"{latitude.strip()} {longitude.strip()}"
-    elif parent is not None:
-        parent.remove(part)
-    if precision in tables.PRECISION and parent is not None and parent.find("exactness") is None:
-        etree.SubElement(parent, "exactness").set("code", tables.PRECISION[precision])
+        sub(part, "pos", f"{latitude.strip()} {longitude.strip()}")
+    elif location is not None:
+        location.remove(part)
+    if exactness and location is not None and location.find("exactness") is None:
+        sub(location, "exactness", code=exactness)
 
 
-def _gazetteer(part: Any) -> None:
-    words = (part.text or "").strip()
+def _gazetteer(part: Element) -> None:
     vocabulary = part.attrib.pop("gazetteer-ref", "")
-    part.text = None
     part.tag = "location-id"
-    part.set("vocabulary", tables.CHANNELS.get(vocabulary.lower(), vocabulary))
-    part.set("code", words)
+    part.set("vocabulary", tables.GAZETTEERS.get(vocabulary.lower(), vocabulary))
+    part.set("code", _words(part))
+    part.text = None
 
 
-def _administrative(part: Any) -> None:
-    """One element per level: country, adm1, adm2."""
+def _administrative(part: Element) -> None:
+    """One element with attributes becomes one for each level: country, adm1, adm2."""
     parent = part.getparent()
     if part.get("code") or parent is None:
         part.text = None
         return
     for level, name in enumerate(("country", "adm1", "adm2")):
-        if value := part.get(name):
-            made = etree.Element(
-                "administrative",
-                vocabulary="A4" if level == 0 else "A1",
-                level=str(level),
-                code=value,
+        if code := part.get(name):
+            vocabulary = "A4" if level == 0 else "A1"
+            part.addprevious(
+                new("administrative", vocabulary=vocabulary, level=str(level), code=code)
             )
-            part.addprevious(made)
     parent.remove(part)
 
 
-def _location_type(part: Any) -> None:
+def _location_type(part: Element) -> None:
     part.tag = "feature-designation"
     part.text = None
 
 
-def _document_language(part: Any) -> None:
-    words = (part.text or "").strip()
-    if words and not part.get("code"):
+def _document_language(part: Element) -> None:
+    if (words := _words(part)) and not part.get("code"):
         part.set("code", words)
 
 
-def _sector(part: Any) -> None:
+def _sector(part: Element) -> None:
+    """A list that 2.03 does not know becomes 99, and its name is kept in the words."""
     vocabulary = part.get("vocabulary")
     _sector_vocabulary(part)
     if vocabulary and part.get("vocabulary") == "99" and vocabulary.lower() not in ("ro", "99"):
-        note = etree.SubElement(part, "narrative")
-        note.text = f"{(part.text or '').strip()} ({vocabulary})".strip()
+        sub(part, "narrative", f"{_words(part)} ({vocabulary})".strip())
         part.text = None
 
 
-def _flag(part: Any) -> None:
+def _flag(part: Element) -> None:
     part.tag = "other-flags"
 
 
-RULES: Mapping[str, Callable[[Any], None]] = {
-    "reporting-org": _org,
-    "participating-org": _org,
-    "provider-org": _org,
-    "receiver-org": _org,
-    "activity-status": _status,
-    "activity-date": _date_type,
-    "transaction-date": _iso,
-    "period-start": _iso,
-    "period-end": _iso,
-    "transaction-type": _kind,
+RULES: Mapping[str, Callable[[Element], None]] = {
+    "reporting-org": _organisation,
+    "participating-org": _organisation,
+    "provider-org": _organisation,
+    "receiver-org": _organisation,
+    "activity-status": _coded(tables.STATUSES),
+    "activity-date": _mapped("type", tables.DATES),
+    "transaction-date": _iso_date,
+    "period-start": _iso_date,
+    "period-end": _iso_date,
+    "transaction-type": _coded(tables.TRANSACTIONS),
     "other-identifier": _other_identifier,
     "activity-website": _website,
     "coordinates": _coordinates,
@@ -272,7 +233,7 @@ RULES: Mapping[str, Callable[[Any], None]] = {
     "location-type": _location_type,
     "language": _document_language,
     "sector": _sector,
-    "policy-marker": _mapped("vocabulary", tables.VOCABULARIES),
-    "recipient-region": _mapped("vocabulary", tables.VOCABULARIES),
+    "policy-marker": _vocabulary,
+    "recipient-region": _vocabulary,
     "aidtype-flag": _flag,
 }

@@ -1,12 +1,16 @@
-"""How words and codes of versions 1.01 to 1.05 are written in 2.03."""
+"""How the words and codes of versions 1.01 to 1.05 are written in 2.03.
+
+Words are in small letters. Beside those of the code lists of 1.x stand the ones that publishers
+write, such as ``donor`` and ``completed``; files of 2.x have them too.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 __all__ = [
-    "CHANNELS",
     "DATES",
+    "GAZETTEERS",
     "PRECISION",
     "ROLES",
     "SECTOR_VOCABULARIES",
@@ -15,7 +19,13 @@ __all__ = [
     "TRANSACTIONS",
     "TYPES",
     "VOCABULARIES",
+    "WORDLESS",
 ]
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
 
 ROLES: Mapping[str, str] = {
     "funding": "1",
@@ -98,36 +108,27 @@ TYPES: Mapping[str, str] = {
     "academic, training and research": "80",
     "other": "90",
 }
-CHANNELS: Mapping[str, str] = {"geo": "G1", "gn": "G1", "osm": "G2"}
-"""Gazetteers of 1.x."""
-
+GAZETTEERS: Mapping[str, str] = {"geo": "G1", "gn": "G1", "osm": "G2"}
 PRECISION: Mapping[str, str] = {"1": "1", **{str(n): "2" for n in range(2, 10)}}
-"""Precision of 1.x coordinates to exactness: exact, or approximate."""
+"""Precision of coordinates as exactness: exact, or approximate."""
 
-TEXTS = frozenset(
-    {
-        "reporting-org",
-        "participating-org",
-        "title",
-        "description",
-        "activity-date",
-        "recipient-country",
-        "recipient-region",
-        "sector",
-        "policy-marker",
-        "condition",
-        "provider-org",
-        "receiver-org",
-        "name",
-        "activity-description",
-        "organisation",
-        "department",
-        "person-name",
-        "job-title",
-        "mailing-address",
-        "owner-org",
-        "comment",
-        "recipient-org",
-    }
+TEXTS = _names(
+    """
+    activity-date activity-description comment condition department description job-title
+    mailing-address name organisation owner-org participating-org person-name policy-marker
+    provider-org receiver-org recipient-country recipient-org recipient-region reporting-org
+    sector title
+    """
 )
-"""Elements whose words stand in narratives since 2.01."""
+"""Elements whose words are in narratives since 2.01."""
+
+WORDLESS = _names(
+    """
+    activity-scope activity-status aid-type capital-spend category collaboration-type
+    default-aid-type default-finance-type default-flow-type default-tied-status
+    disbursement-channel exactness feature-designation finance-type flow-type language
+    location-class location-id location-reach period-end period-start related-activity
+    tied-status transaction-date transaction-type
+    """
+)
+"""Elements that hold no words in 2.03."""

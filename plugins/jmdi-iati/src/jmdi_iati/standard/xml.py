@@ -1,0 +1,102 @@
+"""Elements of XML as lxml gives them: their types, safe parsers, and how new ones are made."""
+
+# ruff: noqa: D102 (the methods are those of lxml, whose documentation says what they do)
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from typing import Protocol, overload
+
+from lxml import etree  # type: ignore[import-untyped]
+
+__all__ = ["SAFE", "XML_LANG", "Element", "Tree", "legal", "narrated", "new", "sub"]
+
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+SAFE: Mapping[str, bool] = {"resolve_entities": False, "no_network": True, "load_dtd": False}
+"""What every parser of lxml is given: no entity is expanded, no other file is fetched."""
+
+FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no XML document may contain."""
+
+
+class Element(Protocol):
+    """What is used here of lxml's elements, which have no types of their own."""
+
+    tag: str
+    text: str | None
+    tail: str | None
+
+    @property
+    def attrib(self) -> MutableMapping[str, str]: ...
+    @property
+    def sourceline(self) -> int | None: ...
+    @overload
+    def get(self, key: str) -> str | None: ...
+    @overload
+    def get(self, key: str, default: str) -> str: ...
+    def set(self, key: str, value: str) -> None: ...
+    def keys(self) -> list[str]: ...
+    def items(self) -> list[tuple[str, str]]: ...
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[Element]: ...
+    def __getitem__(self, index: int) -> Element: ...
+    def __setitem__(self, index: slice, children: Iterable[Element]) -> None: ...
+    def find(self, path: str) -> Element | None: ...
+    def findall(self, path: str) -> list[Element]: ...
+    def iter(self, *tags: str) -> Iterator[Element]: ...
+    def iterchildren(self, *tags: str) -> Iterator[Element]: ...
+    def itertext(self) -> Iterator[str]: ...
+    def append(self, child: Element) -> None: ...
+    def extend(self, children: Iterable[Element]) -> None: ...
+    def insert(self, index: int, child: Element) -> None: ...
+    def remove(self, child: Element) -> None: ...
+    def clear(self) -> None: ...
+    def addprevious(self, sibling: Element) -> None: ...
+    def getparent(self) -> Element | None: ...
+    def getprevious(self) -> Element | None: ...
+    def getroottree(self) -> Tree: ...
+
+
+class DocInfo(Protocol):
+    """What lxml knows of a document's prolog."""
+
+    internalDTD: object | None
+
+
+class Tree(Protocol):
+    """A document of lxml."""
+
+    docinfo: DocInfo
+
+    def getroot(self) -> Element: ...
+
+
+def legal(text: str) -> str:
+    """A text without the characters that XML forbids."""
+    return FORBIDDEN.sub("", text)
+
+
+def new(tag: str, text: str | None = None, **attributes: str) -> Element:
+    """A new element; characters that XML forbids are left out."""
+    legal_ones = {name: legal(value) for name, value in attributes.items()}
+    made: Element = etree.Element(tag, legal_ones)
+    made.text = None if text is None else legal(text)
+    return made
+
+
+def sub(parent: Element, tag: str, text: str | None = None, **attributes: str) -> Element:
+    """A new element, put last in its parent."""
+    made = new(tag, text, **attributes)
+    parent.append(made)
+    return made
+
+
+def narrated(tag: str, texts: Mapping[str, str], **attributes: str) -> Element:
+    """A new element with one narrative for each language of a text."""
+    made = new(tag, **attributes)
+    for language, words in texts.items():
+        narrative = sub(made, "narrative", words)
+        if language != "und":
+            narrative.set(XML_LANG, legal(language))
+    return made
