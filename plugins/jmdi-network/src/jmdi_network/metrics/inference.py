@@ -68,7 +68,7 @@ def null(
         swaps: For ``rewire``, tried swaps per tie; for ``curveball``, trades per row.
         connected: For ``rewire``, whether networks stay in one piece. Of directed networks not all
             of these may then be reached.
-        keep: Whether ``values`` keep each draw.
+        keep: Whether the notes keep each draw.
 
     Returns:
         The two-sided p as ``value``, twice the smaller tail and at most 1, from
@@ -122,6 +122,7 @@ def null(
 @jmdi.metric(
     "network:bootstrap",
     "Bootstrap interval",
+    value_is="the metric, with an interval",
     citation="Snijders & Borgatti 1999",
     convention=lambda by, level: f"bootstrap by {by}, percentile, {level:.0%}".replace("%", " %"),
 )
@@ -172,6 +173,7 @@ def bootstrap(
         "subject": f"network {network.name}",
         "seed": seed,
         "convention": method,
+        "value_is": measure.spec.value_is,
         "n_used": draws,
         "n_eligible": draws,
         "of": "samples",

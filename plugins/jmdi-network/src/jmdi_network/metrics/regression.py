@@ -94,7 +94,11 @@ def qap(
     values = summary(observed, drawn, len(found), exact=whole)
     rule = "count/R over all permutations" if whole else "(b+1)/(R+1)"
     notes = {"exact": whole}
-    more: dict[str, Any] = {"values": values, "convention": f"p by {rule}", "notes": notes}
+    more: dict[str, Any] = {
+        "values": values,
+        "convention": f"{weights(weighted)}; p by {rule}",
+        "notes": notes,
+    }
     if values["sd"] == 0:
         return undefined(
             "degenerate_null", "all permutations give one correlation", **about, **more
@@ -173,8 +177,6 @@ def mrqap(
         "metric": "mrqap",
         "title": "MRQAP",
         "citation": "Dekker, Krackhardt & Snijders 2007",
-        "convention": "double semi-partialling, t as statistic; p by (b+1)/(R+1), two-sided is "
-        "twice the smaller tail",
         "seed": seed,
         "n_used": n,
         "n_eligible": n,

@@ -157,7 +157,7 @@ def judged(
         model: The null model.
         about: Members of the Result.
         exact: Whether these are all networks of the model.
-        keep: Whether ``values`` keep each draw.
+        keep: Whether the notes keep each draw.
     """
     states = len({outcome.state for outcome in found})
     tries = sum(outcome.tries for outcome in found)
@@ -165,15 +165,17 @@ def judged(
     notes: dict[str, Any] = {"model": model.says, "exact": exact, "distinct_states": states}
     if tries and not exact:
         notes["acceptance"] = sum(outcome.accepted for outcome in found) / tries
-    rows = {}
+    rows, kept = {}, {}
     for place, name in enumerate(measure.entries or ("",)):
         values = [outcome.numbers[place] for outcome in found]
         drawn = np.array([value for value in values if value is not None])
         rows[name] = summary(wanted[place], drawn, len(values), exact=exact)
         if keep:
-            rows[name]["draws_kept"] = drawn.tolist()
+            kept[name] = drawn.tolist()
     single = rows[measure.entries[0] if measure.entries else ""]
     values_ = single if len(rows) == 1 else rows
+    if keep:
+        notes["draws_kept"] = kept if len(rows) > 1 else next(iter(kept.values()))
     about |= {
         "values": values_,
         "notes": notes,

@@ -289,6 +289,8 @@ def _curveball(network: Network, *, swaps: float) -> Model:
     from jmdi_network.kernels.rewire import trade
     from jmdi_network.projections.twomode import bipartite_of
 
+    if network.mode is None:
+        raise BadParameter("model='curveball' is for two modes; use 'rewire'")
     graph = graph_of(network)
     modes = bipartite_of(network)
     if modes.matrix.shape[0] > modes.matrix.shape[1]:
