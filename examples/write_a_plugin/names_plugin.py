@@ -18,8 +18,11 @@ def read(stream, context):
             context.problem("names:N1", "the line is empty", where=where)
 
 
-def isolated(network):
-    """How many nodes have no edge."""
+@jmdi.metric(
+    "names:isolated", "Isolated actors", value_is="count", range=(0, None), citation="this example"
+)
+def isolated(network: jmdi.Network) -> int:
+    """Nodes without an edge."""
     return sum(1 for degree in network.degree().values() if degree == 0)
 
 
@@ -32,17 +35,7 @@ def jmdi_importers():
 @jmdi.hookimpl
 def jmdi_metrics():
     """One metric of networks."""
-    return [
-        jmdi.Metric(
-            "names:isolated",
-            isolated,
-            title="Isolated actors",
-            unit="actors",
-            range=(0, None),
-            citation="this example",
-            doc="Nodes without an edge.",
-        )
-    ]
+    return jmdi.metrics_of(__name__)
 
 
 @jmdi.hookimpl

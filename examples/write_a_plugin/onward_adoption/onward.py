@@ -1,18 +1,36 @@
 """Does a practice spread from those who adopted it? Mean onward adoptions per adopter."""
 
 import datetime
+from typing import Annotated
 
 import jmdi
 
 JMDI_API = 1
 
 
-def onward_adoptions(dataset: jmdi.Dataset, days: int = 365) -> jmdi.Result:
+@jmdi.metric(
+    "onward:mean",
+    "Mean onward adoptions per adopter",
+    on="dataset",
+    unit="adoptions",
+    value_is="mean",
+    range=(0, None),
+    polarity="higher",
+    citation="after horizontal scaling up in ExpandNet/WHO 2010, Nine steps",
+    convention="an adoption falls on the first day that its date can mean",
+)
+def onward_adoptions(
+    dataset: jmdi.Dataset, *, days: Annotated[int, jmdi.AtLeast(1)] = 365
+) -> jmdi.Result:
     """Adoptions that followed an adopter's own among those tied to it, on average.
 
     An adoption by B follows that of A if both are tied and B adopted the same practice 1 to
     ``days`` days later; one that follows several is shared out among them. Adopters of the
     last ``days`` days on record have not had the time to pass anything on: they do not count.
+
+    Args:
+        dataset: The records.
+        days: How long an adopter may take to pass it on.
     """
     net = dataset.project("actors")
     adopted: dict[tuple[str, str], datetime.date | None] = {}
@@ -53,18 +71,4 @@ def onward_adoptions(dataset: jmdi.Dataset, days: int = 365) -> jmdi.Result:
 @jmdi.hookimpl
 def jmdi_metrics() -> list[jmdi.Metric]:
     """One metric of datasets."""
-    return [
-        jmdi.Metric(
-            "onward:mean",
-            onward_adoptions,
-            title="Mean onward adoptions per adopter",
-            on="dataset",
-            unit="adoptions",
-            range=(0, None),
-            polarity="higher",
-            parameters=[jmdi.Parameter("days", "How long an adopter may take to pass it on.", 365)],
-            citation="after horizontal scaling up in ExpandNet/WHO 2010, Nine steps",
-            convention="an adoption falls on the first day that its date can mean",
-            doc="Adoptions that follow through a tie within some days, per adopter.",
-        )
-    ]
+    return jmdi.metrics_of(__name__)

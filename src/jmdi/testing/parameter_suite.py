@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from jmdi.errors import BadParameter, JmdiError
+from jmdi.errors import JmdiError, PluginError
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
@@ -134,11 +134,13 @@ class ParameterSuite(SampledSuite):
                 yield from _unmoved(parameter, tried)
 
     def _tried(self, metric: Metric, source: Source, name: str, choice: Any) -> Result | None:
-        """The Result with a choice; ``None`` if it does not go with the other parameters."""
+        """The Result with a choice; ``None`` if it does not go with the rest, and says so."""
         try:
             parameters = {**self._checked_parameters(metric, source), name: choice}
             result: Result = measure(self.subject.model, metric.name, source, parameters)
-        except BadParameter:
+        except JmdiError as error:
+            if isinstance(error, PluginError):
+                self._run(metric, source, **{name: choice})
             return None
         return result
 
