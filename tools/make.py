@@ -1,8 +1,12 @@
-"""Makes all derived text again, in an order in which each finds what it is made from.
+"""Makes again all that is derived, so that a change of the code has nothing else to keep in step.
 
-    python tools/make.py
+    python tools/make.py                       # all of it
+    python tools/make.py schemas reference     # some of it
+    python tools/make.py docs                  # what the code blocks of pages print (minutes)
 
-tests/archive is not touched: its files are frozen, and only tools/make_archive.py adds a release.
+Look at the differences before you commit them: what a page prints otherwise may be a mistake of
+the code. tests/archive is not touched: its files are frozen, and only tools/make_archive.py adds
+a release.
 """
 
 from __future__ import annotations
@@ -11,16 +15,32 @@ import subprocess
 import sys
 from pathlib import Path
 
-TOOLS = Path(__file__).parent
-STEPS = ("make_datasets", "make_schemas", "make_examples", "make_reference", "make_changelog")
+ROOT = Path(__file__).parents[1]
+PARTS = ("examples", "datasets", "schemas", "reference", "changelog")
+"""In an order in which each part finds what it is made from."""
 
 
-def main() -> None:
-    """Runs every step, each in a process of its own."""
-    for step in STEPS:
-        print(step, flush=True)
-        subprocess.run([sys.executable, str(TOOLS / f"{step}.py")], cwd=TOOLS.parent, check=True)
+def make(part: str) -> None:
+    """Makes one part again, in a process of its own."""
+    print(part, flush=True)
+    command = [f"tools/make_{part}.py"]
+    if part == "docs":
+        pages = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+        command = ["tools/run_docs.py", "--update", *map(str, pages)]
+    subprocess.run([sys.executable, *command], cwd=ROOT, check=True)
+
+
+def main(parts: list[str]) -> None:
+    """Makes the named parts, or all but the pages.
+
+    Raises:
+        SystemExit: If there is no such part.
+    """
+    if unknown := sorted(set(parts) - {*PARTS, "docs"}):
+        raise SystemExit(f"no part is named {unknown[0]!r}; there are {', '.join(PARTS)} and docs")
+    for part in parts or PARTS:
+        make(part)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -100,7 +100,8 @@ def test_checks_know_the_vocabulary(model):
 
 
 def test_the_schema_names_the_vocabulary():
-    block = kind_schema(Sign)["properties"]["acme:sign"]["properties"]
+    schema = kind_schema(Sign)["$defs"]["kind:acme:sign"]
+    block = schema["properties"]["acme:sign"]["properties"]
     assert block["colours"]["items"]["x-vocabulary"] == "acme:colour"
     assert block["reason"]["anyOf"][0]["x-vocabulary"] == "unknown-reason"
 

@@ -9,12 +9,14 @@ import pytest
 from filing import actor, tie
 from hypothesis import given, settings
 from jsonschema import Draft202012Validator as Validator
+from referencing import Registry, Resource
 
 import jmdi
 from jmdi.files.codec import unstructure
 from jmdi.files.header import make_header
 from jmdi.files.schema import bundle_schema, kind_schema, schema_files
 from jmdi.model import kinds, relations
+from jmdi.model.declare import spec_of
 from jmdi.testing import datasets, records
 
 SCHEMAS = Path(__file__).parents[2] / "schemas"
@@ -32,10 +34,10 @@ def floats(value):
 
 def test_committed_schemas_are_those_that_the_code_makes(core):
     made = schema_files(core.catalog)
-    committed = {p.name: p.read_text(encoding="utf-8") for p in SCHEMAS.glob("*.json")}
-    assert sorted(committed) == sorted(made), "run tools/make_schemas.py"
+    there = {p.name: p.read_text(encoding="utf-8") for p in SCHEMAS.glob("*.json")}
+    assert sorted(there) == sorted(made), "run tools/make.py schemas"
     for name, text in made.items():
-        assert committed[name] == text, f"{name}: run tools/make_schemas.py"
+        assert there[name] == text, f"{name}: run tools/make.py schemas"
 
 
 @pytest.mark.parametrize("strict", [False, True])
@@ -45,16 +47,57 @@ def test_schemas_are_valid_themselves(core, strict):
         Validator.check_schema(kind_schema(cls, strict=strict))
 
 
+def resources(files):
+    """Schemas by their ids, so that those that refer to others can be used."""
+    schemas = [json.loads(text) for text in files.values()]
+    return Registry().with_resources(
+        (schema["$id"], Resource.from_contents(schema)) for schema in schemas
+    )
+
+
+def committed(cls, registry):
+    """A validator of the committed schema of a kind."""
+    return Validator({"$ref": f"jmdi:kind/{cls.kind}/{spec_of(cls).version}"}, registry=registry)
+
+
 @pytest.mark.parametrize("cls", KINDS, ids=lambda cls: cls.kind)
-def test_every_record_fits_the_schema_of_its_kind(cls):
-    validator = Validator(kind_schema(cls))
+def test_every_record_fits_the_schemas_of_its_kind(core, cls):
+    alone, strict = Validator(kind_schema(cls)), Validator(kind_schema(cls, strict=True))
+    beside_others = committed(cls, resources(schema_files(core.catalog)))
 
     @settings(max_examples=8)
     @given(records(cls))
     def check(record):
-        validator.validate(floats(unstructure(record)))
+        raw = floats(unstructure(record))
+        alone.validate(raw)
+        beside_others.validate(raw)
+        assert strict.is_valid(raw) or "extra" in repr(record)
+        raw["kind"] = "acme:other"
+        assert not alone.is_valid(raw)
+        assert not beside_others.is_valid(raw)
 
     check()
+
+
+def test_schemas_that_refer_to_others_repeat_nothing(core, chain):
+    import alpha
+    import beta
+
+    registry = resources(schema_files(chain["both"].catalog))
+    raw = {"kind": "beta:microbank", "id": "m", "beta:microbank": {"clients": 3}}
+    assert committed(beta.MicroBank, registry).is_valid(raw)
+    for wrong in (
+        {"names": "x"},
+        {"type": "bank"},
+        {"sources": [{"title": 1}]},
+        {"alpha:bank": {"licence": 1}},
+        {"beta:microbank": {"clients": "3"}},
+    ):
+        assert not committed(beta.MicroBank, registry).is_valid({**raw, **wrong}), wrong
+        assert not Validator(kind_schema(beta.MicroBank)).is_valid({**raw, **wrong}), wrong
+    assert list(kind_schema(alpha.Bank, refs=True)["$defs"]) == ["kind:alpha:bank"]
+    shared = json.loads(schema_files(core.catalog)["values.schema.json"])["$defs"]
+    assert {"Code", "Money", "Period", "Source"} <= set(shared)
 
 
 def test_every_line_fits_the_bundle(chain):
@@ -104,7 +147,11 @@ def test_plugin_fields_stand_in_their_block(chain):
 
     schema = kind_schema(beta.MicroBank)
     assert schema["$id"] == "jmdi:kind/beta:microbank/1"
-    assert schema["properties"]["beta:microbank"]["required"] == ["clients"]
-    assert "beta:microbank" in schema["required"]
-    assert "licence" in schema["properties"]["alpha:bank"]["properties"]
-    assert json.loads(schema_files(chain["both"].catalog)["beta.microbank.schema.json"]) == schema
+    own = schema["$defs"]["kind:beta:microbank"]
+    assert own["properties"]["beta:microbank"]["required"] == ["clients"]
+    assert own["required"] == ["beta:microbank"]
+    assert own["$ref"] == "#/$defs/kind:alpha:bank"
+    bank = schema["$defs"]["kind:alpha:bank"]["properties"]["alpha:bank"]
+    assert "licence" in bank["properties"]
+    apart = kind_schema(beta.MicroBank, refs=True)
+    assert json.loads(schema_files(chain["both"].catalog)["beta.microbank.schema.json"]) == apart

@@ -30,10 +30,18 @@ if TYPE_CHECKING:
 @click.option(
     "--closed", is_flag=True, help="With --jsonschema: refuse members that are not declared."
 )
+@click.option(
+    "--refs", is_flag=True, help="With --jsonschema KIND: refer to other kinds and values by $id."
+)
 @json_option
 @pass_session
 def command(
-    session: Session, kind: str | None, jsonschema: bool, closed: bool, as_json: bool
+    session: Session,
+    kind: str | None,
+    jsonschema: bool,
+    closed: bool,
+    refs: bool,
+    as_json: bool,
 ) -> None:
     """Browse kinds, fields and code lists.
 
@@ -44,7 +52,7 @@ def command(
 
     catalog = session.catalog
     if jsonschema:
-        write_json(_json_schema(catalog, kind, closed=closed))
+        write_json(_json_schema(catalog, kind, closed=closed, refs=refs))
         return
     if kind is not None and kind not in catalog.kinds and kind in catalog.vocabularies:
         about = _vocabulary(catalog.vocabularies[kind])
@@ -75,12 +83,12 @@ def _class(catalog: Catalog, name: str) -> type[Record]:
     return catalog.kinds[name]
 
 
-def _json_schema(catalog: Catalog, kind: str | None, *, closed: bool) -> dict[str, Any]:
+def _json_schema(catalog: Catalog, kind: str | None, *, closed: bool, refs: bool) -> dict[str, Any]:
     from jmdi.files.schema import bundle_schema, kind_schema
 
     if kind is None:
         return bundle_schema(catalog, strict=closed)
-    return kind_schema(_class(catalog, kind), strict=closed)
+    return kind_schema(_class(catalog, kind), strict=closed, refs=refs)
 
 
 def _first_line(cls: type) -> str:

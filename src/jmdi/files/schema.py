@@ -2,26 +2,36 @@
 
 The open form allows unknown members everywhere, as the format does; the strict form refuses
 them and serves to find misspelt ones.
+
+A schema either stands alone or refers to others: a kind has its own fields, and those of the
+kind that it derives from, and the value classes of the core, are found by their ``$id``.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
+
+import attrs
 
 from jmdi.files.header import FORMAT
 from jmdi.files.scalars import DATE, DECIMAL
+from jmdi.model import values
 from jmdi.model.declare import NAME, fields_of, spec_of
 from jmdi.model.fields import FieldInfo, FieldType
 from jmdi.model.records import Record, Relation
 from jmdi.plugins.catalog import Catalog
 
-__all__ = ["bundle_schema", "kind_schema", "schema_files"]
+__all__ = ["bundle_schema", "kind_schema", "schema_files", "values_schema"]
+
+Schema: TypeAlias = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+VALUES = f"jmdi:values/{FORMAT}"
 
-_PLAIN: Mapping[str, dict[str, Any]] = {
+_KIND: Schema = {"type": "string", "pattern": f"^{NAME.pattern}$"}
+_PLAIN: Mapping[str, Schema] = {
     "str": {"type": "string"},
     "id": {"type": "string", "minLength": 1},
     "ref": {"type": "string", "minLength": 1},
@@ -36,50 +46,55 @@ _PLAIN: Mapping[str, dict[str, Any]] = {
 }
 
 
-def kind_schema(cls: type[Record], *, strict: bool = False) -> dict[str, Any]:
+def kind_schema(cls: type[Record], *, strict: bool = False, refs: bool = False) -> Schema:
     """The JSON Schema of one kind.
 
     Args:
         cls: The class of the kind.
         strict: Whether unknown members are errors.
+        refs: Whether it refers to the schemas of other kinds and of values by their ``$id``;
+            else it stands alone.
     """
-    values: dict[str, type] = {}
-    body = _record(cls, values, strict)
-    spec = spec_of(cls)
-    schema = {
+    definitions = _Definitions(strict, refs)
+    return {
         "$schema": DIALECT,
-        "$id": f"jmdi:kind/{spec.name}/{spec.version}{'/strict' if strict else ''}",
-        **body,
+        "$id": _id(cls) + ("/strict" if strict else ""),
+        "$ref": definitions.of_kind(cls, here=True),
+        "properties": {"kind": {"const": spec_of(cls).name}},
+        **({"unevaluatedProperties": False} if strict else {}),
+        "$defs": definitions.sorted(),
     }
-    if values:
-        schema["$defs"] = _definitions(values, strict)
-    return schema
 
 
-def bundle_schema(catalog: Catalog, *, strict: bool = False) -> dict[str, Any]:
+def values_schema() -> Schema:
+    """The JSON Schemas of the value classes of the core, for those that refer to them."""
+    definitions = _Definitions(strict=False, refs=False)
+    for name in values.__all__:
+        if isinstance(cls := getattr(values, name), type):
+            definitions.of_value(cls)
+    return {"$schema": DIALECT, "$id": VALUES, "$defs": definitions.sorted()}
+
+
+def bundle_schema(catalog: Catalog, *, strict: bool = False) -> Schema:
     """One schema for a line of a file: the header, or a record of any kind.
 
     Args:
         catalog: The kinds to describe.
         strict: Whether unknown members and kinds are errors.
     """
-    values: dict[str, type] = {}
-    kinds = {
-        f"kind:{name}": _record(cls, values, strict)
-        for name, cls in catalog.kinds.items()
-        if not spec_of(cls).abstract
-    }
-    known = [key.removeprefix("kind:") for key in kinds]
-    branches: list[dict[str, Any]] = [
+    definitions = _Definitions(strict, refs=False)
+    known = {name: cls for name, cls in catalog.kinds.items() if not spec_of(cls).abstract}
+    branches: list[Schema] = [
         {
             "if": {"properties": {"kind": {"const": name}}, "required": ["kind"]},
-            "then": {"$ref": f"#/$defs/{_pointer('kind:' + name)}"},
+            "then": {
+                "$ref": definitions.of_kind(cls),
+                **({"unevaluatedProperties": False} if strict else {}),
+            },
         }
-        for name in known
+        for name, cls in known.items()
     ]
-    kind: dict[str, Any] = {"type": "string", "pattern": f"^{NAME.pattern}$"}
-    if strict:
-        kind["enum"] = known
+    kind = {**_KIND, "enum": list(known)} if strict else _KIND
     return {
         "$schema": DIALECT,
         "$id": f"jmdi:format/{FORMAT}{'/strict' if strict else ''}",
@@ -93,28 +108,28 @@ def bundle_schema(catalog: Catalog, *, strict: bool = False) -> dict[str, Any]:
                 "required": ["kind", "id"],
                 "allOf": branches,
             },
-            **kinds,
-            **_definitions(values, strict),
+            **definitions.sorted(),
         },
     }
 
 
 def schema_files(catalog: Catalog) -> dict[str, str]:
-    """The schema documents of a catalog as files: name to text, the same on every run."""
-    files = {
-        "bundle.schema.json": bundle_schema(catalog),
-        "bundle.strict.schema.json": bundle_schema(catalog, strict=True),
-    }
-    for name, cls in catalog.kinds.items():
-        if not spec_of(cls).abstract:
-            files[f"{name.replace(':', '.')}.schema.json"] = kind_schema(cls)
+    """The schemas of a catalog as files that refer to each other: name to text."""
+    files = {"values.schema.json": values_schema()}
+    for name, cls in {spec_of(Record).name: Record, **catalog.kinds}.items():
+        files[f"{name.replace(':', '.')}.schema.json"] = kind_schema(cls, refs=True)
     return {
         name: json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
         for name, schema in sorted(files.items())
     }
 
 
-def _header() -> dict[str, Any]:
+def _id(cls: type[Record]) -> str:
+    spec = spec_of(cls)
+    return f"jmdi:kind/{spec.name}/{spec.version}"
+
+
+def _header() -> Schema:
     entry = {
         "type": "object",
         "properties": {
@@ -136,81 +151,104 @@ def _header() -> dict[str, Any]:
     }
 
 
-def _record(cls: type[Record], values: dict[str, type], strict: bool) -> dict[str, Any]:
-    spec = spec_of(cls)
-    top = [f for f in fields_of(cls) if ":" not in f.owner]
-    body = _object(top, values)
-    body["properties"] = {"kind": {"const": spec.name}, **body["properties"]}
-    body["required"] = ["kind", *body.get("required", [])]
-    blocks: dict[str, list[FieldInfo]] = {}
-    for field in fields_of(cls):
-        if ":" in field.owner:
-            blocks.setdefault(field.owner, []).append(field)
-    for name, fields in sorted(blocks.items()):
-        block = _object(fields, values)
-        body["properties"][name] = block
-        if any(field.required for field in fields):
-            body["required"].append(name)
-        if strict:
-            block["additionalProperties"] = False
-    title = (cls.__doc__ or "").strip().partition("\n")[0]
-    head = {"title": cls.__name__, "description": title}
-    if issubclass(cls, Relation):
-        head["$comment"] = f"a relation: {spec.label}"
-    return {**head, **body, **({"additionalProperties": False} if strict else {})}
+@attrs.frozen(slots=True)
+class _Definitions:
+    """The definitions that a schema holds, each once, under the names that refer to them.
 
+    Attributes:
+        strict: Whether unknown members are errors.
+        refs: Whether other kinds and the core's values stay in the schemas of their own.
+        made: The definitions, by name.
+    """
 
-def _object(fields: list[FieldInfo], values: dict[str, type]) -> dict[str, Any]:
-    properties = {}
-    for field in fields:
-        properties[field.name] = _type(field.type, values)
-        if field.doc:
-            properties[field.name] = {**properties[field.name], "description": field.doc}
-    required = [field.name for field in fields if field.required]
-    return {
-        "type": "object",
-        "properties": properties,
-        **({"required": required} if required else {}),
-    }
+    strict: bool
+    refs: bool
+    made: dict[str, Schema] = attrs.field(factory=dict)
 
+    def sorted(self) -> dict[str, Schema]:
+        """The definitions in order of name, so that a schema is the same on every run."""
+        return dict(sorted(self.made.items()))
 
-def _type(kind: FieldType, values: dict[str, type]) -> dict[str, Any]:
-    if kind.form == "value":
-        values[kind.cls.__name__] = kind.cls
-        schema: dict[str, Any] = {"$ref": f"#/$defs/{kind.cls.__name__}"}
-    elif kind.form in ("tuple", "mapping"):
-        assert kind.item is not None
-        item = _type(kind.item, values)
-        if kind.form == "tuple":
-            schema = {"type": "array", "items": item}
+    def of_kind(self, cls: type[Record], *, here: bool = False) -> str:
+        """The reference to what a record of a kind, or of one derived from it, must be.
+
+        Args:
+            cls: The class of the kind.
+            here: Whether its definition belongs here even where others are only referred to.
+        """
+        name = f"kind:{spec_of(cls).name}"
+        if self.refs and not here:
+            return f"{_id(cls)}#/$defs/{name}"
+        if name not in self.made:
+            self.made[name] = self._kind(cls)
+        return f"#/$defs/{name}"
+
+    def of_value(self, cls: Any) -> str:
+        """The reference to a value class."""
+        name = cls.__name__
+        if self.refs and cls.__module__ == values.__name__:
+            return f"{VALUES}#/$defs/{name}"
+        if name not in self.made:
+            self.made[name] = {}  # a value may hold others of its own class
+            body = self._object(fields_of(cls), closed=self.strict)
+            self.made[name] = {"description": _first_line(cls), **body}
+        return f"#/$defs/{name}"
+
+    def _kind(self, cls: type[Record]) -> Schema:
+        spec = spec_of(cls)
+        schema: Schema = {"title": cls.__name__, "description": _first_line(cls)}
+        if issubclass(cls, Relation):
+            schema["$comment"] = f"a relation: {spec.label}"
+        if cls is Record:
+            body = self._object(spec.fields)
+            body["properties"] = {"kind": _KIND, **body["properties"]}
+            body["required"] = ["kind", *body["required"]]
+            return {**schema, **body}
+        schema["$ref"] = self.of_kind(next(b for b in cls.__mro__[1:] if "__jmdi__" in b.__dict__))
+        if ":" not in spec.name:
+            return {**schema, **self._object(spec.fields)}
+        if spec.fields:  # a plugin's own fields stand in a block under the name of its kind
+            block = self._object(spec.fields, closed=self.strict)
+            schema |= {"type": "object", "properties": {spec.name: block}}
+            if any(field.required for field in spec.fields):
+                schema["required"] = [spec.name]
+        return schema
+
+    def _object(self, fields: Sequence[FieldInfo], *, closed: bool = False) -> Schema:
+        properties = {}
+        for field in fields:
+            properties[field.name] = self._type(field.type)
+            if field.doc:
+                properties[field.name] = {**properties[field.name], "description": field.doc}
+        required = [field.name for field in fields if field.required]
+        return {
+            "type": "object",
+            "properties": properties,
+            **({"required": required} if required else {}),
+            **({"additionalProperties": False} if closed else {}),
+        }
+
+    def _type(self, kind: FieldType) -> Schema:
+        schema: Schema
+        if kind.form == "value":
+            schema = {"$ref": self.of_value(kind.cls)}
+        elif kind.form in ("tuple", "mapping"):
+            assert kind.item is not None
+            item = self._type(kind.item)
+            if kind.form == "tuple":
+                schema = {"type": "array", "items": item}
+            else:
+                schema = {"type": "object", "additionalProperties": item}
+        elif kind.form == "literal":
+            schema = {"enum": list(kind.choices)}
+        elif kind.form == "enum":
+            schema = {"enum": [member.value for member in kind.cls]}
         else:
-            schema = {"type": "object", "additionalProperties": item}
-    elif kind.form == "literal":
-        schema = {"enum": list(kind.choices)}
-    elif kind.form == "enum":
-        schema = {"enum": [member.value for member in kind.cls]}
-    else:
-        schema = dict(_PLAIN[kind.form])
-    if kind.scheme:
-        schema["x-vocabulary"] = kind.scheme
-    if kind.optional:
-        return {"anyOf": [schema, {"type": "null"}]}
-    return schema
+            schema = dict(_PLAIN[kind.form])
+        if kind.scheme:
+            schema["x-vocabulary"] = kind.scheme
+        return {"anyOf": [schema, {"type": "null"}]} if kind.optional else schema
 
 
-def _definitions(values: dict[str, type], strict: bool) -> dict[str, Any]:
-    """The schemas of value classes, of those within them too."""
-    done: dict[str, Any] = {}
-    while waiting := sorted(set(values) - set(done)):
-        for name in waiting:
-            cls = values[name]
-            body = _object(list(fields_of(cls)), values)
-            title = (cls.__doc__ or "").strip().partition("\n")[0]
-            done[name] = {"description": title, **body}
-            if strict:
-                done[name]["additionalProperties"] = False
-    return dict(sorted(done.items()))
-
-
-def _pointer(name: str) -> str:
-    return name.replace("~", "~0").replace("/", "~1")
+def _first_line(cls: type) -> str:
+    return (cls.__doc__ or "").strip().partition("\n")[0]

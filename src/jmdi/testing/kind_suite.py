@@ -272,7 +272,7 @@ def _check_value(made: Any, cls: Any) -> None:
 
 def _check_schema(cls: Any, folder: Path | None, name: str, made: str) -> None:
     path = folder / name if folder is not None else None
-    mend = f"jmdi schema {cls.kind} --jsonschema > schemas/{name}, and commit it"
+    mend = f"jmdi schema {cls.kind} --jsonschema --refs > schemas/{name}, and commit it"
     if path is None or not path.is_file():
         raise fault(
             f"the JSON Schema of {described(cls)} is not committed: there is no schemas/{name}",
