@@ -6,20 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 SUPPORT = Path(__file__).parent / "support"
 sys.path.insert(0, str(SUPPORT))
-
-settings.register_profile(
-    "jmdi",
-    deadline=None,
-    max_examples=25,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-)
-settings.load_profile("jmdi")
 
 
 @pytest.fixture(scope="session")

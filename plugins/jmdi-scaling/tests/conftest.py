@@ -9,7 +9,6 @@ import pytest
 
 import jmdi
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 

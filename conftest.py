@@ -1,0 +1,41 @@
+"""What the tests of the core and of all plugins share: drawn examples, and the quick ones.
+
+``pytest -m quick`` runs those that take less than a minute together.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).parent
+LONG = (
+    "tests/testing",
+    "tests/template",
+    "tests/typing",
+)
+"""Files and folders of which no test is quick."""
+
+COMMON = settings(
+    deadline=None,
+    derandomize=True,  # the same examples in every run: no test passes or fails by luck
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.register_profile("jmdi", COMMON, max_examples=25)
+settings.register_profile("quick", COMMON, max_examples=5)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Draws fewer examples where only the quick tests are asked for."""
+    settings.load_profile("quick" if config.option.markexpr == "quick" else "jmdi")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the quick tests."""
+    long = tuple(str(ROOT / part) for part in LONG)
+    for item in items:
+        if item.get_closest_marker("slow") is None and not str(item.path).startswith(long):
+            item.add_marker("quick")
