@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import subprocess
 import sys
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+
+from jmdi.cli import progress
 
 HEADER = (
     '{"jmdi":"1.0","by":"jmdi 26.1","kinds":{"acme:bank":{"from":"jmdi-acme 1.4",'
@@ -38,6 +41,7 @@ def place(tmp_path, monkeypatch):
     work.mkdir()
     monkeypatch.chdir(work)
     monkeypatch.setenv("JMDI_PLUGINS", "off")
+    monkeypatch.setattr(progress, "PATIENCE", math.inf)  # a slow machine says nothing more
     return work
 
 

@@ -87,7 +87,7 @@ def test_pipe_from_convert_to_metrics(start, data, place):
 
 @pytest.mark.parametrize("arguments", [("schema", "--jsonschema"), ("convert", "-", "-o", "-")])
 def test_a_reader_that_stops_is_no_error(start, data, place, arguments):
-    process = start(*arguments)
+    process = start("-q", *arguments)  # on a slow machine it would say how far it is
     line = b'{"kind":"actor","id":"actor/%d"}\n'
     if "-" in arguments:
         records = b"".join(line % number for number in range(20_000))

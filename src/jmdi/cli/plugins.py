@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from jmdi.plugins.catalog import Catalog, PluginStatus
 
 SHOWN = ("importer", "exporter", "projection", "metric")
-OTHERS = ("kind", "facet", "vocabulary", "check")
+OTHERS = ("kind", "facet", "vocabulary", "check", "accessor", "command")
 PLURALS = {"vocabulary": "vocabularies"}
 
 

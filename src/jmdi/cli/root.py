@@ -5,13 +5,16 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from jmdi.cli.options import global_options, split_help
 from jmdi.cli.session import Session
 from jmdi.cli.streams import close_quietly, color_wanted
+
+if TYPE_CHECKING:
+    from jmdi.plugins.specs import Command
 
 __all__ = ["COMMANDS", "cli"]
 
@@ -41,18 +44,22 @@ OK, INTERRUPTED = 0, 130
 
 
 class Root(click.Group):
-    """The group of all commands; each is imported when it is needed."""
+    """The group of all commands; each is imported when it is needed.
+
+    Plugins are loaded only for a command that the core does not have, so help lists the core's.
+    """
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of the commands."""
+        """The names of the core's commands."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of this name, imported now."""
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = importlib.import_module(f"jmdi.cli.{cmd_name}").command
-        return command
+        if cmd_name in COMMANDS:
+            command: click.Command = importlib.import_module(f"jmdi.cli.{cmd_name}").command
+            return command
+        added = ctx.ensure_object(Session).catalog.commands.get(cmd_name)
+        return None if added is None else _command_of(added)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -61,13 +68,14 @@ class Root(click.Group):
         name = args[0]
         if args[:2] == ["plugins", "new"]:
             raise click.UsageError(_NEW_PLUGIN, ctx)
-        if name in COMMANDS or name.startswith("-") or ctx.resilient_parsing:
+        if name.startswith("-") or ctx.resilient_parsing or self.get_command(ctx, name):
             return super().resolve_command(ctx, args)
         from jmdi.errors import suggest
 
-        near = (_MEANT[name],) if name in _MEANT else suggest(name, COMMANDS)
+        known = [*COMMANDS, *ctx.ensure_object(Session).catalog.commands]
+        near = (_MEANT[name],) if name in _MEANT else suggest(name, known)
         meant = " or ".join(f"'jmdi {n}'" for n in near)
-        cure = f"did you mean {meant}?" if near else "there are " + ", ".join(COMMANDS)
+        cure = f"did you mean {meant}?" if near else "there are " + ", ".join(known)
         raise click.UsageError(f"no command {name!r}: {cure}", ctx)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -122,6 +130,20 @@ class Root(click.Group):
         return code
 
 
+def _command_of(added: Command) -> click.Command:
+    """The command that a plugin adds, imported now.
+
+    Raises:
+        PluginError: If it cannot be imported, or is no command of click.
+    """
+    from jmdi.errors import PluginError
+
+    command = added.function()
+    if not isinstance(command, click.Command):
+        raise PluginError(f"the command {added.name!r} of a plugin is not a command of click")
+    return command
+
+
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
         import importlib.metadata
@@ -150,7 +172,8 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="\b\nExample:\n  jmdi info examples/workplan/workplan.docx\n\n"
     "Exit codes: 0 fine, 1 findings, 2 usage, 3 cannot read or write, 4 a plugin failed, "
-    "5 newer file format, 130 interrupted.",
+    "5 newer file format, 130 interrupted.\n\n"
+    "Plugins may add commands: 'jmdi plugins --kind command' lists them.",
 )
 def cli() -> None:
     """Typed graphs of who works with whom, on what, by when.
