@@ -29,7 +29,7 @@ NET = Network.from_edges([("a", "b")])
         (Iterable[float], [[1, 2.5], (0,)], ["12", [True], {1: 2}]),
         (Sequence[str], [["a"]], [{"a"}]),
         (tuple[int, int], [(1, 2), [1, 2]], [(1,), (1, 2, 3)]),
-        (Mapping[str, int], [{"a": 1}], [[("a", 1)]]),
+        (Mapping[str, int], [{"a": 1}], [[("a", 1)], {"a": "x"}]),
         (Callable[[Any], Any], [len], ["len"]),
         (Network | str, [NET, "net"], [1]),
         (Annotated[int, AtLeast(1)], [1, 7], [0, 1.5]),

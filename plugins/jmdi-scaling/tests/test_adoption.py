@@ -195,7 +195,7 @@ def test_a_moment_is_its_day_and_windows_are_two_days(measure):
     records = [jmdi.Practice(id="practice/p"), actor("a0", LG), adopts("a0", year=2012)]
     noon = datetime.datetime(2013, 1, 1, 12)
     assert measure(records, "adoption-curve", as_of=noon).as_of == "2013-01-01"
-    with pytest.raises(jmdi.JmdiError, match="give two days"):
+    with pytest.raises(jmdi.JmdiError, match="takes window as"):
         measure(records, "adoption-curve", window=2012)
 
 

@@ -242,7 +242,7 @@ def test_null_models_say_what_they_are(measure):
     )
     assert 0 < found.notes["undefined_draws"] < 99
     for name in ("isolation", "goal-consensus"):
-        with pytest.raises(jmdi.JmdiError, match="draws=-1"):
+        with pytest.raises(jmdi.JmdiError, match="takes draws as a whole number, at least 0"):
             measure(records, name, draws=-1)
     with pytest.raises(jmdi.NotFound, match="nobody"):
         measure(records, "isolation", exclude="nobody")
@@ -307,7 +307,7 @@ def test_criticality_of_a_random_metric_has_its_seed(measure):
 @pytest.mark.parametrize(
     ("given", "error"),
     [
-        ({"steps": 0}, "steps=0"),
+        ({"steps": 0}, "takes steps as"),
         ({"candidates": "c1,l2"}, "pairs of two actors"),
         ({"candidates": [("c1", "c1")]}, "pairs of two actors"),
         ({"candidates": [("c1", "zz")]}, "zz"),

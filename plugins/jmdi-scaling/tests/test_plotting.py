@@ -10,15 +10,15 @@ import pytest
 import jmdi
 from jmdi import Period
 from jmdi.metrics.result import NoFigure, Result, UndefinedResult
-from jmdi_scaling import diffusion_specs, plotting, specs, tipping_specs
+from jmdi_scaling import plotting
 
 matplotlib = pytest.importorskip("matplotlib")
 
-DRAWN = sorted(
+DRAWN = [
     spec.name.removeprefix("scaling:")
-    for spec in (*specs.METRICS, *diffusion_specs.METRICS, *tipping_specs.METRICS)
+    for spec in jmdi.metrics_of("jmdi_scaling.metrics")
     if spec.plot
-)
+]
 
 
 def records():

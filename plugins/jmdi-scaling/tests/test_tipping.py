@@ -172,12 +172,16 @@ def test_not_reached_is_not_undefined(measure):
     assert measure(early, "diffusion-fit", practice="p").undefined == "scaling:no_inflection"
 
 
-def test_parameters_as_text(measure):
-    assert measure(karate(), "sensitivity", grid="0.1,0.2", replicates=5).values.keys() == {
+def test_parameters_as_text(model, measure):
+    read = {p.name: p.wanted.read for p in model.catalog.metric("scaling:sensitivity").parameters}
+    grid = read["grid"]("0.1,0.2")
+    assert measure(karate(), "sensitivity", grid=grid, replicates=5).values.keys() == {
         "0.1",
         "0.2",
     }
-    one = measure(karate(), "cascade", thresholds="uniform, 0, 1", replicates=9)
+    read = {p.name: p.wanted.read for p in model.catalog.metric("scaling:cascade").parameters}
+    drawn = read["thresholds"]("uniform, 0, 1")
+    one = measure(karate(), "cascade", thresholds=drawn, replicates=9)
     assert (
         one.value == measure(karate(), "cascade", thresholds=("uniform", 0, 1), replicates=9).value
     )
@@ -185,7 +189,7 @@ def test_parameters_as_text(measure):
         with pytest.raises(jmdi.BadParameter):
             measure(karate(), "sensitivity", **bad)
     with pytest.raises(jmdi.BadParameter):
-        measure(karate(), "cascade", thresholds="uniform,low,high")
+        measure(karate(), "cascade", thresholds=("uniform", "low", "high"))
     with pytest.raises(jmdi.BadParameter):
         measure(karate(), "institutionalization", weights="plan")
 
@@ -256,7 +260,7 @@ def test_vulnerability_under_a_distribution_of_thresholds(measure):
     ("name", "given"),
     [
         ("crossing", {"hold": 0}),
-        ("crossing", {"taus": "0,2"}),
+        ("crossing", {"taus": (0, 2)}),
         ("best-seeds", {"replicates": 0}),
         ("cascade", {"replicates": 0}),
         ("cascade", {"rounds": 0, "reversible": True}),

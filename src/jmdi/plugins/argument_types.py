@@ -138,7 +138,7 @@ def wanted(annotation: Any) -> Wanted:
     if not isinstance(base, type) or base in (Any, object) or getattr(base, "_is_protocol", False):
         return _ANYTHING
     if issubclass(base, Mapping):
-        return Wanted("a mapping", lambda value: isinstance(value, Mapping), _read_mapping, rank=5)
+        return _mapping(arguments)
     if issubclass(base, Iterable) and issubclass(base, _COLLECTIONS):
         return _collection(base, arguments)
     name = f"{'an' if base.__name__[0] in 'AEIOU' else 'a'} {base.__name__}"
@@ -227,6 +227,17 @@ def _collection(base: type, arguments: tuple[Any, ...]) -> Wanted:
         return [item.read(part.strip()) for part in text.split(",")]
 
     return Wanted(f"a list, each item {item.words}", takes, read, rank=5)
+
+
+def _mapping(arguments: tuple[Any, ...]) -> Wanted:
+    """A mapping whose values are of one type."""
+    item = wanted(arguments[1]) if arguments else _ANYTHING
+
+    def takes(value: Any) -> bool:
+        return isinstance(value, Mapping) and all(item.takes(one) for one in value.values())
+
+    words = "a mapping" if item is _ANYTHING else f"a mapping, each value {item.words}"
+    return Wanted(words, takes, _read_mapping, rank=5)
 
 
 def _either(words: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jmdi import Metric, hookimpl
+from jmdi import Metric, hookimpl, metrics_of
 
 JMDI_API = 1
 
@@ -12,6 +12,4 @@ JMDI_API = 1
 @hookimpl
 def jmdi_metrics() -> Iterable[Metric]:
     """The metrics of scaling, anchorage, diffusion and tipping."""
-    from jmdi_scaling import diffusion_specs, specs, tipping_specs
-
-    return (*specs.METRICS, *diffusion_specs.METRICS, *tipping_specs.METRICS)
+    return metrics_of("jmdi_scaling.metrics")

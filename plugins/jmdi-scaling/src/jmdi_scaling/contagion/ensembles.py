@@ -6,7 +6,7 @@ import itertools
 import os
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Literal, TypeAlias
 
 import attrs
 import numpy as np
@@ -17,10 +17,12 @@ from jmdi_scaling.contagion.bits import side_by_side
 from jmdi_scaling.contagion.kernels import draw_seeds, key_of, many, revise
 from jmdi_scaling.contagion.runner import Runner
 from jmdi_scaling.contagion.spread import Spread
-from jmdi_scaling.contagion.thresholds import distribution, draw_thresholds, is_drawn
-from jmdi_scaling.facts.parameters import at_least
+from jmdi_scaling.contagion.thresholds import Levels, distribution, draw_thresholds, is_drawn
+from jmdi_scaling.facts.parameters import Rule
 
-__all__ = ["Ensemble", "FEW", "LONG", "SMALL", "ensemble"]
+__all__ = ["Ensemble", "ensemble"]
+
+Seeds: TypeAlias = Sequence[int] | Sequence[Sequence[int]] | Ints
 
 LONG = 256
 """How many rounds there is room for at first."""
@@ -37,9 +39,9 @@ class Ensemble:
     """Cascades under one rule with random seeds or thresholds.
 
     Attributes:
-        sizes: How many nodes had adopted in the end, by replicate.
-        curves: Share of adopters after each round, replicates by rounds.
-        adopted: How often each node had adopted, as a share of replicates.
+        sizes: How many nodes had adopted in the end, int64, by replicate.
+        curves: Share of adopters after each round, float64, replicates by rounds.
+        adopted: How often each node had adopted, float64, as a share of replicates.
         n: How many nodes there are.
         seed: Seed of the random numbers.
         swinging: How many replicates ended swinging between two states.
@@ -64,15 +66,15 @@ class Ensemble:
 
 def ensemble(
     net: Spread,
-    thresholds: Any,
+    thresholds: Levels,
     *,
-    seeds: Any = None,
+    seeds: Seeds | None = None,
     size: int = 1,
     replicates: int = 1000,
-    rule: str = "relative",
+    rule: Rule = "relative",
     seed: int = 0,
     first: int = 0,
-    update: str = "synchronous",
+    update: Literal["synchronous", "asynchronous"] = "synchronous",
     reversible: bool = False,
     committed: bool = True,
     rounds: int = 1000,
@@ -104,8 +106,8 @@ def ensemble(
         raise BadParameter(f"{size} seeds cannot be drawn from {net.n} nodes")
     if update not in ("synchronous", "asynchronous"):
         raise BadParameter(f"update={update!r}: choose synchronous or asynchronous")
-    at_least(replicates, 1, "replicates")
-    at_least(rounds, 1, "rounds")
+    if min(replicates, rounds) < 1:
+        raise BadParameter(f"replicates={replicates} and rounds={rounds} must be 1 or more")
     rows = _rows(net, seeds, size, replicates)
     plan = _Plan(net, thresholds, rule, seed, first, replicates, rows)
     if update == "asynchronous" or reversible:
@@ -113,7 +115,7 @@ def ensemble(
     return plan.counted(workers) if net.simple else plan.looped()
 
 
-def _rows(net: Spread, seeds: Any, size: int, replicates: int) -> Ints:
+def _rows(net: Spread, seeds: Seeds | None, size: int, replicates: int) -> Ints:
     """Seeds as one row for all or one for each; a row of -1 stands for drawn ones."""
     if seeds is None:
         return np.full((1, size), -1, np.int64)
@@ -125,13 +127,24 @@ def _rows(net: Spread, seeds: Any, size: int, replicates: int) -> Ints:
     return np.ascontiguousarray(given)
 
 
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):  # not on macOS and Windows
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+Block: TypeAlias = tuple[Ints, Ints, Ints, Ints]
+"""Of some replicates: how many adopt, how many rounds it takes, how many adopt in each round,
+and how often each node does."""
+
+
 @attrs.define(slots=True, eq=False)
 class _Plan:
     """What an ensemble runs."""
 
     net: Spread
-    thresholds: Any
-    rule: str
+    thresholds: Levels
+    rule: Rule
     seed: int
     first: int
     replicates: int
@@ -140,18 +153,10 @@ class _Plan:
     def counted(self, workers: int | None) -> Ensemble:
         """All weights 1 and a single layer: whole blocks of replicates in compiled code."""
         work = self.replicates * max(len(self.net.slot), self.net.n)
-        many_hands = (
-            workers
-            if workers is not None
-            else (
-                1
-                if work < SMALL
-                else len(os.sched_getaffinity(0))
-                if hasattr(os, "sched_getaffinity")
-                else os.cpu_count() or 1
-            )
-        )
-        edges = np.linspace(0, self.replicates, max(many_hands, 1) + 1).astype(int)
+        threads = workers
+        if threads is None:
+            threads = 1 if work < SMALL else _processors()
+        edges = np.linspace(0, self.replicates, max(threads, 1) + 1).astype(int)
         spans = [(int(a), int(b)) for a, b in itertools.pairwise(edges) if b > a]
         parts = self._blocks(spans, LONG)
         longest = max(int(part[1].max()) for part in parts)
@@ -163,15 +168,19 @@ class _Plan:
         curves = np.cumsum(counts, axis=1) / max(self.net.n, 1)
         return Ensemble(sizes, curves, adopted, self.net.n, self.seed)
 
-    def _blocks(self, spans: list[tuple[int, int]], room: int) -> list[tuple[Any, ...]]:
-        """Sizes, rounds, adopters by round and by node of each span of replicates."""
+    def _blocks(self, spans: list[tuple[int, int]], room: int) -> list[Block]:
+        """Each span of replicates, with room for so many rounds.
+
+        By threads, not by the processes of `jmdi_network.workers`: the kernels hold no lock, and
+        a thread has the ties without a copy.
+        """
         if len(spans) == 1:
             return [self._block(*spans[0], room)]
         with ThreadPoolExecutor(len(spans)) as pool:
             jobs = [pool.submit(self._block, low, high, room) for low, high in spans]
             return [job.result() for job in jobs]
 
-    def _block(self, low: int, high: int, room: int) -> tuple[Any, ...]:
+    def _block(self, low: int, high: int, room: int) -> Block:
         net, n = self.net, high - low
         need, a, b = np.empty((0, net.n), np.int32), 0.0, 0.0
         if not is_drawn(self.thresholds):
@@ -272,7 +281,7 @@ class _Plan:
         found = self._ensemble(totals, adopted)
         return attrs.evolve(found, swinging=ends[1], stopped=ends[2])
 
-    def _ensemble(self, totals: list[Any], adopted: Floats) -> Ensemble:
+    def _ensemble(self, totals: list[Ints], adopted: Floats) -> Ensemble:
         curves = np.empty((len(totals), max(len(total) for total in totals)))
         for row, total in zip(curves, totals, strict=True):
             row[: len(total)] = total

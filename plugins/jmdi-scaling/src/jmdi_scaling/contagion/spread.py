@@ -7,11 +7,11 @@ from typing import Any
 
 import attrs
 import numpy as np
-from numpy.typing import NDArray
 
 from jmdi.errors import BadParameter
 from jmdi_network.arrays import Floats, Ints
-from jmdi_scaling.contagion.thresholds import numbers_for
+from jmdi_scaling.contagion.thresholds import Levels, numbers_for
+from jmdi_scaling.facts.parameters import Direction, Layers, Rule
 
 __all__ = ["Spread"]
 
@@ -22,17 +22,17 @@ class Spread:
 
     Attributes:
         nodes: Ids of the nodes.
-        start: Where the outgoing influence of each node begins.
-        slot: ``layer * n + node`` that each influence goes to.
-        weight: Its weight.
-        total: Weight of all ties of each node, layers by nodes.
+        start: Where the outgoing influence of each node begins, int64, n + 1.
+        slot: ``layer * n + node`` that each influence goes to, int32, one for each.
+        weight: Its weight, float64.
+        total: Weight of all ties of each node, float64, layers by nodes.
         plain: Whether all weights are 1.
         mutual: Whether all influence goes both ways.
     """
 
     nodes: tuple[str, ...]
     start: Ints
-    slot: NDArray[np.int32]
+    slot: Ints
     weight: Floats
     total: Floats
     plain: bool
@@ -44,8 +44,8 @@ class Spread:
         nodes: Sequence[str],
         edges: Iterable[Sequence[Any]] | Mapping[str, Any],
         *,
-        direction: str = "both",
-        layers: str = "aggregate",
+        direction: Direction = "both",
+        layers: Layers = "aggregate",
         valued: bool = False,
     ) -> Spread:
         """From edges ``(i, j)`` or ``(i, j, weight)``, or from such edges by layer.
@@ -93,7 +93,7 @@ class Spread:
         """How many nodes there are."""
         return len(self.nodes)
 
-    def needs(self, thresholds: Any, rule: str = "relative") -> Floats:
+    def needs(self, thresholds: Levels, rule: Rule = "relative") -> Floats:
         """The weight of adopters that each node needs, layers by nodes.
 
         Args:
@@ -127,11 +127,11 @@ class Spread:
         """Whether all weights are 1 and there is a single layer."""
         return self.plain and len(self.total) == 1
 
-    def whole(self, need: Floats) -> NDArray[np.int32]:
+    def whole(self, need: Floats) -> Ints:
         """What `needs` gives, in whole adopters: 0 for none needed, n + 1 for never."""
         return np.clip(np.ceil(need), 0, self.n + 1).astype(np.int32)
 
-    def incoming(self) -> tuple[Ints, NDArray[np.int32]]:
+    def incoming(self) -> tuple[Ints, Ints]:
         """The same ties the other way round, for a single layer: whom each node is exposed to."""
         if self.mutual:
             return self.start, self.slot
@@ -140,7 +140,7 @@ class Spread:
         begin = np.searchsorted(self.slot[order], np.arange(self.n + 1)).astype(np.int64)
         return begin, source[order]
 
-    def able(self, whole: NDArray[np.int32]) -> Ints:
+    def able(self, whole: Ints) -> Ints:
         """The nodes that have as many ties as they need, those that need the fewest first."""
         order: Ints = np.argsort(whole, kind="stable")
         able: Ints = order[whole[order] <= self.total[0][order]]
@@ -148,7 +148,7 @@ class Spread:
 
 
 def _merged(
-    edges: Iterable[Sequence[Any]], index: Mapping[str, int], direction: str
+    edges: Iterable[Sequence[Any]], index: Mapping[str, int], direction: Direction
 ) -> dict[tuple[int, int], float]:
     """Ties as (ego, whom it is exposed to) with weights added; parallel ties merged."""
     ties: dict[tuple[int, int], float] = {}

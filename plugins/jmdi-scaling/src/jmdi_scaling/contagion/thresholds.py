@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TypeAlias, TypeGuard
 
 import numpy as np
 
@@ -12,16 +12,19 @@ from jmdi_network.arrays import Floats
 from jmdi_network.randomness import stream
 from jmdi_scaling.contagion.kernels import key_of, uniforms
 
-__all__ = ["distribution", "draw_thresholds", "is_drawn", "numbers_for"]
+__all__ = ["Levels", "distribution", "draw_thresholds", "is_drawn", "numbers_for"]
+
+Levels: TypeAlias = float | Floats | Sequence[str | float]
+"""One threshold for all, one for each node, or a distribution as ``("uniform", 0, 1)``."""
 
 
-def is_drawn(thresholds: Any) -> bool:
+def is_drawn(thresholds: Levels) -> TypeGuard[Sequence[str | float]]:
     """Whether thresholds are a distribution to draw from."""
     return isinstance(thresholds, (tuple, list)) and isinstance(next(iter(thresholds), None), str)
 
 
-def draw_thresholds(seed: int, replicate: int, n: int, thresholds: Any) -> Floats:
-    """Thresholds of one replicate: a number, one for each node, or a distribution.
+def draw_thresholds(seed: int, replicate: int, n: int, thresholds: Levels) -> Floats:
+    """Thresholds of one replicate, float64, one for each of n nodes.
 
     ``("uniform", low, high)``, ``("normal", mean, sd)`` cut at 0 and 1, or ``("beta", a, b)``.
 
@@ -39,8 +42,8 @@ def draw_thresholds(seed: int, replicate: int, n: int, thresholds: Any) -> Float
     return np.clip(rng.normal(a, b, n), 0.0, 1.0) if kind == "normal" else rng.beta(a, b, n)
 
 
-def numbers_for(thresholds: Any, n: int) -> Floats:
-    """A number as one for each node.
+def numbers_for(thresholds: Levels, n: int) -> Floats:
+    """A number as one for each of n nodes, float64.
 
     Raises:
         BadParameter: If it is no number, nor one for each.
@@ -55,7 +58,7 @@ def numbers_for(thresholds: Any, n: int) -> Floats:
     return phi
 
 
-def distribution(thresholds: Sequence[Any]) -> tuple[str, float, float]:
+def distribution(thresholds: Sequence[str | float]) -> tuple[str, float, float]:
     """The name of a distribution and its two numbers.
 
     Raises:

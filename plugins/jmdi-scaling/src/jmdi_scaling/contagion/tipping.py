@@ -6,7 +6,7 @@ import heapq
 import itertools
 import math
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import attrs
 import numpy as np
@@ -15,8 +15,14 @@ from jmdi_network.arrays import Floats, Ints
 from jmdi_network.kernels.cores import components
 from jmdi_scaling.contagion.runner import Runner
 from jmdi_scaling.contagion.spread import Spread
-from jmdi_scaling.contagion.thresholds import distribution, draw_thresholds, is_drawn, numbers_for
-from jmdi_scaling.facts.parameters import at_least
+from jmdi_scaling.contagion.thresholds import (
+    Levels,
+    distribution,
+    draw_thresholds,
+    is_drawn,
+    numbers_for,
+)
+from jmdi_scaling.facts.parameters import Rule
 
 __all__ = [
     "Margin",
@@ -70,7 +76,7 @@ class Vulnerability:
 
 
 def vulnerability(
-    net: Spread, thresholds: Any, *, seed: int = 0, scenarios: int = SCENARIOS
+    net: Spread, thresholds: Levels, *, seed: int = 0, scenarios: int = SCENARIOS
 ) -> Vulnerability:
     """Vulnerable share, largest vulnerable cluster and cascade condition, layers merged.
 
@@ -110,7 +116,7 @@ def _ties(net: Spread) -> Floats:
     return np.bincount(pairs // n, minlength=net.n).astype(np.float64)
 
 
-def _at_most(thresholds: Any, x: Floats) -> Floats:
+def _at_most(thresholds: Sequence[str | float], x: Floats) -> Floats:
     """The probability that a threshold is at most x, for x from 0 to 1."""
     from scipy import stats
 
@@ -215,7 +221,7 @@ class Seeds:
     evaluations: int
 
 
-def is_submodular(net: Spread, thresholds: Any, rule: str = "relative") -> bool:
+def is_submodular(net: Spread, thresholds: Levels, rule: Rule = "relative") -> bool:
     """Whether the expected size is known to be submodular (Kempe, Kleinberg & Tardos 2003)."""
     uniform = is_drawn(thresholds) and tuple(thresholds) == ("uniform", 0, 1)
     return uniform and rule == "relative" and len(net.total) == 1
@@ -223,11 +229,11 @@ def is_submodular(net: Spread, thresholds: Any, rule: str = "relative") -> bool:
 
 def best_seeds(
     net: Spread,
-    thresholds: object,
+    thresholds: Levels,
     count: int,
     *,
     replicates: int = 200,
-    rule: str = "relative",
+    rule: Rule = "relative",
     seed: int = 0,
     adopted: Iterable[int] = (),
 ) -> Seeds:
@@ -239,7 +245,6 @@ def best_seeds(
     Tardos 2003; Leskovec et al. 2007). With fixed thresholds there is no such guarantee, and
     every gain is computed anew.
     """
-    at_least(replicates, 1, "replicates")
     drawn = is_drawn(thresholds)
     draws = range(replicates if drawn else 1)
     needs = [net.needs(draw_thresholds(seed, r, net.n, thresholds), rule) for r in draws]

@@ -8,13 +8,14 @@ the previous period; an actor without ties has no exposure, not an exposure of 0
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import attrs
 import numpy as np
 from scipy import sparse
 
 from jmdi_network.arrays import Floats, Ints, Sparse
+from jmdi_scaling.facts.parameters import Direction
 
 __all__ = [
     "CATEGORIES",
@@ -139,7 +140,7 @@ def matrix_of(rows: list[tuple[Any, ...]], index: Mapping[str, int], directed: b
     return matrix
 
 
-def _oriented(matrix: Sparse, direction: str, valued: bool) -> Sparse:
+def _oriented(matrix: Sparse, direction: Direction, valued: bool) -> Sparse:
     """Row i holds those that i is exposed to."""
     if direction == "in":
         matrix = matrix.T.tocsr()
@@ -155,7 +156,7 @@ def _oriented(matrix: Sparse, direction: str, valued: bool) -> Sparse:
 def exposure(
     adoption: Adoption,
     *,
-    direction: str = "out",
+    direction: Direction = "out",
     lag: int = 1,
     valued: bool = False,
     no_ties: float | None = None,
@@ -200,7 +201,9 @@ def at_adoption(adoption: Adoption, table: Floats) -> Floats:
     return result
 
 
-def categories(adoption: Adoption, kind: str = "valente") -> tuple[str | None, ...] | None:
+def categories(
+    adoption: Adoption, kind: Literal["valente", "rogers"] = "valente"
+) -> tuple[str | None, ...] | None:
     """The adopter category of each actor; ``None`` for those that never adopted.
 
     The cuts lie at the mean adoption time and one sample standard deviation to either side

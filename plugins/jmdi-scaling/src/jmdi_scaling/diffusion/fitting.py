@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Literal
 
 import attrs
 import numpy as np
@@ -54,7 +54,7 @@ def logistic(t: Any, rate: float, middle: float, m: float) -> Any:
     return m / (1 + np.exp(np.clip(-rate * (t - middle), -700, 700)))
 
 
-def fit(shares: Sequence[float], model: str = "bass") -> Fit:
+def fit(shares: Sequence[float], model: Literal["bass", "logistic"] = "bass") -> Fit:
     """Least squares on the cumulative share at the end of each period, 1, 2, ….
 
     The errors of neighbouring periods hang together, so that the intervals are rather too

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 import numpy as np
 
 from jmdi.errors import BadParameter
 from jmdi.metrics.result import UndefinedResult
+from jmdi.metrics.types import Day, Ids, Window
 from jmdi.model.kinds import Practice, Territory
 from jmdi.model.relations import Adopts, Tie
 from jmdi.model.values import Period
+from jmdi_network.arrays import Floats, Sparse
 from jmdi_scaling.diffusion.adoption import NEVER, Adoption, matrix_of
 from jmdi_scaling.facts.codes import code_of
-from jmdi_scaling.facts.parameters import chosen, names_of
+from jmdi_scaling.facts.parameters import Unit, chosen, names_of
 from jmdi_scaling.facts.places import actors_of
 from jmdi_scaling.facts.timing import When, start_of, when
 
@@ -24,8 +27,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Observed", "adoptions_of_one", "must_weigh", "observed", "ties_of"]
 
+Span: TypeAlias = tuple[int | None, int | None]
+
 MOST_PERIODS = 10_000
-"""Most periods that are looked at."""
+"""Most periods; a longer series is refused."""
 
 
 @attrs.frozen(slots=True, eq=False)
@@ -40,6 +45,7 @@ class Observed:
         before: Actors that had adopted before the first period.
         notes: Counts of what was left out.
         labels: The periods as text.
+        at: The day or window that was asked for.
     """
 
     adoption: Adoption
@@ -48,6 +54,7 @@ class Observed:
     before: tuple[str, ...]
     notes: dict[str, Any]
     labels: tuple[str, ...]
+    at: When
 
     def shares(self) -> list[float]:
         """The share that had adopted by the end of each period, over those not undated."""
@@ -61,7 +68,7 @@ class Observed:
         return [(float(x) / total, (float(x) + late) / total) for x in self.adoption.adopters()]
 
 
-def adoptions_of_one(dataset: Dataset, practice: Any = None) -> list[Adopts]:
+def adoptions_of_one(dataset: Dataset, practice: Ids | None = None) -> list[Adopts]:
     """The adoptions of a practice, or of the only one that is adopted.
 
     Raises:
@@ -74,7 +81,7 @@ def adoptions_of_one(dataset: Dataset, practice: Any = None) -> list[Adopts]:
     return found
 
 
-def must_weigh(*strengths: Any) -> None:
+def must_weigh(*strengths: Sequence[float] | Floats) -> None:
     """That strengths can weigh ties.
 
     Raises:
@@ -85,13 +92,13 @@ def must_weigh(*strengths: Any) -> None:
         raise UndefinedResult("scaling:negative_strength", why)
 
 
-def _number(day: datetime.date, period: str) -> int:
+def _number(day: datetime.date, period: Unit) -> int:
     if period == "year":
         return day.year
     return day.year * 12 + day.month - 1 if period == "month" else day.toordinal()
 
 
-def _label(number: int, period: str) -> str:
+def _label(number: int, period: Unit) -> str:
     if period == "year":
         return f"{number:04d}"
     if period == "month":
@@ -102,12 +109,12 @@ def _label(number: int, period: str) -> str:
 def observed(
     dataset: Dataset,
     *,
-    practice: Any = None,
-    territory: Any = None,
-    period: str = "year",
-    as_of: Any = None,
-    window: Any = None,
-    tie_kinds: Any = None,
+    practice: Ids | None = None,
+    territory: Ids | None = None,
+    period: Unit = "year",
+    as_of: Day | None = None,
+    window: Window | None = None,
+    tie_kinds: Ids | None = None,
 ) -> Observed:
     """Who of the actors adopted a practice in which period, with their ties.
 
@@ -127,53 +134,66 @@ def observed(
     at = when(as_of, window)
     first_day, last_day = (None if at.as_of else at.first), at.last
     times, undated, records = _times(adoptions, set(actors), period, at)
-    known = sorted(t for t in times.values())
-    if not known:
-        if last_day is not None and records and not undated:
-            why = f"no actor had adopted by {last_day}: the first adoption on record is later"
-            raise UndefinedResult("not_enough_periods", why)
-        why = "no adoption by an actor has a known date"
-        if any(start_of(a.period)[0] for a in adoptions if a.source in undated):
-            why = (
-                f"no adoption by an actor is dated to the {period} by the day asked for: "
-                "take a longer period or a later day"
-            )
-        raise UndefinedResult("missing_input", why)
-    low = known[0] if first_day is None else _number(first_day, period)
-    high = known[-1] if last_day is None else _number(last_day, period)
+    if not times:
+        raise _unseen([a for a in adoptions if a.source in actors], undated, period, last_day)
+    low = min(times.values()) if first_day is None else _number(first_day, period)
+    high = max(times.values()) if last_day is None else _number(last_day, period)
     if high - low >= MOST_PERIODS:
         why = f"{high - low + 1:,} periods, more than {MOST_PERIODS:,}: take a longer period"
         raise UndefinedResult("not_enough_periods", why)
-    before = tuple(sorted(name for name, t in times.items() if t < low))
     nodes = tuple(sorted(name for name in actors if name not in undated))
+    before = tuple(name for name in nodes if times.get(name, low) < low)
+    time = [max(times[n] - low, 0) if n in times and times[n] <= high else NEVER for n in nodes]
     index = {name: k for k, name in enumerate(nodes)}
-    time = np.array(
-        [times[n] - low if n in times and low <= times[n] <= high else NEVER for n in nodes],
-        np.int64,
-    )
-    for name in before:
-        time[index[name]] = 0
     rows, dated, notes = _rows(dataset, index, period, tie_kinds)
-    if dated:
-        spans = [_clipped(span, low, high) for *_, span in rows]
-        ties = tuple(
-            matrix_of(
-                [row[:3] for row, (a, b) in zip(rows, spans, strict=True) if a <= t <= b],
-                index,
-                True,
-            )
-            for t in range(high - low + 1)
+    adoption = Adoption(
+        nodes,
+        tuple(range(low, high + 1)),
+        np.array(time, np.int64),
+        _ties_by_period(rows, index, low, high, dated),
+    )
+    labels = tuple(_label(t, period) for t in adoption.periods)
+    notes |= {"adopters_undated": len(undated), "adopted_before": len(before)}
+    return Observed(adoption, tuple(records), tuple(sorted(undated)), before, notes, labels, at)
+
+
+def _unseen(
+    adoptions: list[Adopts], undated: set[str], period: Unit, last_day: datetime.date | None
+) -> UndefinedResult:
+    """Why no adoption by an actor is seen in any period."""
+    if last_day is not None and adoptions and not undated:
+        why = f"no actor had adopted by {last_day}: the first adoption on record is later"
+        return UndefinedResult("not_enough_periods", why)
+    why = "no adoption by an actor has a known date"
+    if any(start_of(a.period)[0] for a in adoptions if a.source in undated):
+        why = (
+            f"no adoption by an actor is dated to the {period} by the day asked for: "
+            "take a longer period or a later day"
         )
-    else:
-        ties = (matrix_of([row[:3] for row in rows], index, True),)
-    labels = tuple(_label(t, period) for t in range(low, high + 1))
-    notes.update(adopters_undated=len(undated), adopted_before=len(before))
-    adoption = Adoption(nodes, tuple(range(low, high + 1)), time, ties)
-    return Observed(adoption, tuple(records), tuple(sorted(undated)), before, notes, labels)
+    return UndefinedResult("missing_input", why)
+
+
+def _ties_by_period(
+    rows: list[tuple[str, str, float, Span]],
+    index: dict[str, int],
+    low: int,
+    high: int,
+    dated: bool,
+) -> tuple[Sparse, ...]:
+    """One matrix for each period where some ties are dated, else one for all."""
+    if not dated:
+        return (matrix_of([row[:3] for row in rows], index, True),)
+    spans = [_clipped(span, low, high) for *_, span in rows]
+    return tuple(
+        matrix_of(
+            [row[:3] for row, (a, b) in zip(rows, spans, strict=True) if a <= t <= b], index, True
+        )
+        for t in range(high - low + 1)
+    )
 
 
 def _times(
-    adoptions: list[Adopts], actors: set[str], period: str, at: When
+    adoptions: list[Adopts], actors: set[str], period: Unit, at: When
 ) -> tuple[dict[str, int], set[str], list[str]]:
     """The first period in which each actor adopted, those for which it is not known, records.
 
@@ -203,10 +223,7 @@ def _times(
     return times, vague, records
 
 
-Span = tuple[int | None, int | None]
-
-
-def _span(period: Period | None, unit: str) -> Span:
+def _span(period: Period | None, unit: Unit) -> Span:
     if period is None or period.edtf is None:
         return None, None
     start, end = period.start, period.end
@@ -220,10 +237,10 @@ def _clipped(span: Span, low: int, high: int) -> tuple[int, int]:
 
 
 def _rows(
-    dataset: Dataset, index: dict[str, int], unit: str, tie_kinds: Any
+    dataset: Dataset, index: dict[str, int], unit: Unit, tie_kinds: Ids | None
 ) -> tuple[list[tuple[str, str, float, Span]], bool, dict[str, Any]]:
     """The ties among these actors, whether some are dated, and counts."""
-    kinds = set(names_of(tie_kinds, "tie_kinds"))
+    kinds = set(names_of(tie_kinds))
     rows: list[tuple[str, str, float, Span]] = []
     left_out = loops = 0
     for tie in dataset.of(Tie):
@@ -240,13 +257,17 @@ def _rows(
 
 
 def ties_of(
-    dataset: Dataset, *, territory: Any = None, as_of: Any = None, tie_kinds: Any = None
+    dataset: Dataset,
+    *,
+    territory: Ids | None = None,
+    as_of: Day | None = None,
+    tie_kinds: Ids | None = None,
 ) -> tuple[tuple[str, ...], dict[str, list[tuple[str, str, float]]]]:
     """The actors, and the ties among them by kind, as of a day."""
     at = when(as_of)
     names = tuple(sorted(actors_of(dataset, chosen(dataset, territory, Territory))))
     inside = set(names)
-    kinds = set(names_of(tie_kinds, "tie_kinds"))
+    kinds = set(names_of(tie_kinds))
     layers: dict[str, list[tuple[str, str, float]]] = {}
     for tie in dataset.of(Tie):
         kind = code_of(tie.type) or "unknown"

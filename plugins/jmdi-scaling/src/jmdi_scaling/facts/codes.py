@@ -54,6 +54,8 @@ _IATI_LEVELS = {
     "8": "single_location",
 }
 
+PROJECT = "jmdi, operationalisation"
+"""How the citation of a measure of our own begins."""
 LADDER = ("local", "first_admin", "national", "supranational", "global")
 
 

@@ -1,54 +1,109 @@
-"""What the parameters of a metric name: ids, codes and numbers, checked."""
+"""The parameters that several metrics share: their types, and what they name in a Dataset."""
 
 from __future__ import annotations
 
-import math
-import numbers
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from jmdi.errors import BadParameter, NotFound
+from jmdi.metrics.types import Ids
 from jmdi.model.kinds import Actor, Partnership
 from jmdi.model.records import Record
 from jmdi.model.relations import Participates
+from jmdi.plugins.argument_types import AtLeast
 from jmdi_scaling.facts.codes import IATI_ROLES, code_of, role_of
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
-__all__ = ["at_least", "chosen", "fraction", "names_of", "numbers_of", "roles_of", "types_of"]
+__all__ = [
+    "Direction",
+    "Layers",
+    "Positive",
+    "Rule",
+    "Thresholds",
+    "Through",
+    "Unit",
+    "Years",
+    "chosen",
+    "names_of",
+    "numbers_of",
+    "roles_of",
+    "types_of",
+]
+
+Through: TypeAlias = Literal["ties+partnerships", "ties", "partnerships"]
+"""What ties two actors: a tie on record, a partnership of both, or either."""
+
+Direction: TypeAlias = Literal["both", "out", "in"]
+"""Whom an actor is exposed to: those it names, those who name it, or both."""
+
+Layers: TypeAlias = Literal["aggregate", "any"]
+"""Whether kinds of tie are taken together, or one of them suffices."""
+
+Rule: TypeAlias = Literal["relative", "absolute"]
+"""Whether a threshold is a share of an actor's ties, or a number of them."""
+
+Unit: TypeAlias = Literal["year", "month", "day"]
+"""The length of a period."""
+
+Thresholds: TypeAlias = float | Mapping[str, float] | Sequence[str | float]
+"""One threshold for all, one by actor, or a distribution as ``("uniform", 0, 1)``."""
+
+Positive: TypeAlias = Annotated[int, AtLeast(1)]
+"""A whole number, 1 or more."""
+
+Years: TypeAlias = Annotated[float, AtLeast(0)]
+"""A span of time in years."""
 
 
-def names_of(value: Any, what: str) -> tuple[str, ...]:
-    """Ids or codes given as one, as a list, or as text with commas.
-
-    Raises:
-        BadParameter: If it is none of these.
-    """
-    if value is None:
-        return ()
-    many = value.split(",") if isinstance(value, str) else list(value)
-    if not all(isinstance(item, str) for item in many):
-        raise BadParameter(f"{what} must be ids or codes, not {value!r}")
+def names_of(value: Ids | None) -> tuple[str, ...]:
+    """Ids or codes given as one, as several, or as text with commas; each once."""
+    many = value.split(",") if isinstance(value, str) else value or ()
     return tuple(dict.fromkeys(item.strip() for item in many if item.strip()))
 
 
-def types_of(dataset: Dataset, value: Any, what: str) -> tuple[str, ...]:
+def numbers_of(value: float | Sequence[float], name: str) -> list[float]:
+    """One number or several as a list.
+
+    Raises:
+        BadParameter: If there is none.
+    """
+    found = [float(x) for x in value] if isinstance(value, Sequence) else [float(value)]
+    if not found:
+        raise BadParameter(f"{name} is empty: give one number or more")
+    return found
+
+
+def chosen(dataset: Dataset, value: Ids | None, cls: type[Record]) -> tuple[str, ...]:
+    """Ids of records of a class, checked.
+
+    Raises:
+        NotFound: If there is no such record; it names the near ones.
+    """
+    names = names_of(value)
+    for name in names:
+        dataset.get(name, cls)
+    return names
+
+
+def types_of(dataset: Dataset, value: Ids | None) -> tuple[str, ...]:
     """Types of actors that were named, checked; none if none was.
 
     Raises:
         NotFound: If one is neither in the vocabulary nor the type of an actor.
     """
     used = {code_of(actor.type) for actor in dataset.of(Actor)} if value is not None else set()
-    return _known_codes(dataset, names_of(value, what), "actor-type", used)
+    return _known_codes(dataset, names_of(value), "actor-type", used)
 
 
-def roles_of(dataset: Dataset, value: Any, what: str) -> tuple[str, ...]:
+def roles_of(dataset: Dataset, value: Ids | None) -> tuple[str, ...]:
     """Roles that were named, checked; codes of IATI stand for theirs.
 
     Raises:
         NotFound: If one is neither in the vocabulary nor the role of a participant.
     """
-    names = tuple(IATI_ROLES.get(name, name) for name in names_of(value, what))
+    names = tuple(IATI_ROLES.get(name, name) for name in names_of(value))
     used = {role_of(part.role) for part in dataset.of(Participates)}
     used |= {role_of(party.role) for p in dataset.of(Partnership) for party in p.parties}
     return _known_codes(dataset, names, "organisation-role", used)
@@ -62,54 +117,4 @@ def _known_codes(
     for name in names:
         if name not in known:
             raise NotFound(f"code of {scheme}", name, sorted(code for code in known if code))
-    return names
-
-
-def numbers_of(value: Any, what: str) -> tuple[float, ...]:
-    """Numbers given as one, as a list, or as text with commas.
-
-    Raises:
-        BadParameter: If it is none of these, or there is none.
-    """
-    try:
-        many = value.split(",") if isinstance(value, str) else list(value)
-        found = tuple(float(item) for item in many)
-    except (TypeError, ValueError):
-        found = (float(value),) if isinstance(value, (int, float)) else ()
-    if not found or not all(math.isfinite(number) for number in found):
-        raise BadParameter(f"{what} must be numbers, not {value!r}")
-    return found
-
-
-def fraction(value: Any, what: str) -> float:
-    """A parameter that is a share, from 0 to 1.
-
-    Raises:
-        BadParameter: If it is no number, or outside.
-    """
-    if isinstance(value, numbers.Real) and 0 <= float(value) <= 1:
-        return float(value)
-    raise BadParameter(f"{what}={value!r} must be between 0 and 1")
-
-
-def at_least(value: Any, least: int, what: str) -> int:
-    """A parameter that counts something.
-
-    Raises:
-        BadParameter: If it is no whole number, or smaller than ``least``.
-    """
-    if isinstance(value, numbers.Integral) and int(value) >= least:
-        return int(value)
-    raise BadParameter(f"{what}={value!r} must be a whole number, {least} or more")
-
-
-def chosen(dataset: Dataset, value: Any, cls: type[Record]) -> tuple[str, ...]:
-    """Ids of records of a class, checked.
-
-    Raises:
-        NotFound: If there is no such record; it names the near ones.
-    """
-    names = names_of(value, cls.kind)
-    for name in names:
-        dataset.get(name, cls)
     return names

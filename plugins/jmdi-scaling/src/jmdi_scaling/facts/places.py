@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from jmdi.metrics.types import Ids
 from jmdi.model.kinds import Action, Actor, Initiative, Territory, WorkPlan
 from jmdi.model.records import Record
 from jmdi_scaling.facts.parameters import chosen
@@ -86,7 +87,7 @@ def actors_of(dataset: Dataset, areas: tuple[str, ...] = ()) -> dict[str, Actor]
 
 
 def initiatives_of(
-    dataset: Dataset, initiative: Any = None, territory: Any = None
+    dataset: Dataset, initiative: Ids | None = None, territory: Ids | None = None
 ) -> tuple[str, ...]:
     """The initiatives that were named, or all; only those with a place in a territory, if given."""
     names = chosen(dataset, initiative, Initiative)
@@ -112,7 +113,10 @@ def adopter_territory(dataset: Dataset, adopter: str) -> str | None:
 
 
 def target_territories(
-    dataset: Dataset, targets: Any = None, initiative: Any = None, territory: Any = None
+    dataset: Dataset,
+    targets: Ids | None = None,
+    initiative: Ids | None = None,
+    territory: Ids | None = None,
 ) -> tuple[str, ...]:
     """The territories that scaling aims at: those given, else those that plans name.
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
+from jmdi.metrics.types import Ids
 from jmdi.model.kinds import Actor, Initiative, Partnership, Practice, Territory
 from jmdi.model.records import Record
 from jmdi.model.relations import Adopts, Participates, Tie
 from jmdi_scaling.facts.codes import code_of, role_of, rung, side_of
-from jmdi_scaling.facts.parameters import chosen
+from jmdi_scaling.facts.parameters import Through, chosen
 from jmdi_scaling.facts.places import actors_of
 from jmdi_scaling.facts.timing import When
 
@@ -67,7 +68,7 @@ def parts_of(dataset: Dataset, initiatives: Iterable[str], at: When) -> Iterator
 
 
 def pairs_of(
-    dataset: Dataset, at: When, through: str = "ties+partnerships"
+    dataset: Dataset, at: When, through: Through = "ties+partnerships"
 ) -> dict[Pair, list[tuple[Record, bool | None]]]:
     """The pairs of actors with the records that tie them, and whether each does: yes, no, unknown.
 
@@ -95,7 +96,7 @@ def pairs_of(
 
 
 def adoptions(
-    dataset: Dataset, at: When, practice: Any = None, initiative: Any = None
+    dataset: Dataset, at: When, practice: Ids | None = None, initiative: Ids | None = None
 ) -> list[tuple[Adopts, bool | None]]:
     """The adoptions that happened or may have, each with whether it did for certain.
 
@@ -132,7 +133,9 @@ def level_of(dataset: Dataset, adoption: Adopts) -> str | None:
     return rung(code_of(record.level)) if isinstance(record, (Actor, Territory)) else None
 
 
-def population(dataset: Dataset, at: When, initiative: Any, territory: Any) -> dict[str, Actor]:
+def population(
+    dataset: Dataset, at: When, initiative: Ids | None, territory: Ids | None
+) -> dict[str, Actor]:
     """The actors of a territory that take part in initiatives; without these, all."""
     actors = actors_of(dataset, chosen(dataset, territory, Territory))
     if initiative is None:

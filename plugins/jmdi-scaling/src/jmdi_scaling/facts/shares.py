@@ -10,7 +10,7 @@ from jmdi.metrics.result import Result, undefined
 if TYPE_CHECKING:
     pass
 
-__all__ = ["any_of", "share"]
+__all__ = ["all_of", "any_of", "share"]
 
 
 def any_of(states: Iterable[bool | None]) -> bool | None:
@@ -22,6 +22,12 @@ def any_of(states: Iterable[bool | None]) -> bool | None:
         if state is None:
             found = None
     return found
+
+
+def all_of(states: Iterable[bool | None]) -> bool | None:
+    """Whether all of several hold: no if one does not, unknown if one is not known."""
+    some = any_of(None if state is None else not state for state in states)
+    return None if some is None else not some
 
 
 def share(

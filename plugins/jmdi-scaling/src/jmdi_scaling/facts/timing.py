@@ -3,34 +3,25 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any, TypeAlias
+from typing import Any
 
 import attrs
 
 from jmdi.errors import BadParameter
+from jmdi.metrics.types import Day, Window
 from jmdi.model.edtf import parse_or_none
 from jmdi.model.values import Period
 
-__all__ = ["Day", "When", "as_day", "start_of", "when"]
+__all__ = ["When", "as_day", "start_of", "when"]
 
-Day: TypeAlias = "datetime.date | str | None"
 ONE = datetime.timedelta(days=1)
 
 
-def as_day(value: Any, name: str = "as_of") -> datetime.date | None:
-    """A day given as a date or its ISO form.
-
-    Raises:
-        BadParameter: If it is neither.
-    """
+def as_day(value: Day) -> datetime.date:
+    """A day given as a date or its ISO form."""
     if isinstance(value, datetime.datetime):  # a date too, but one that compares with none
         return value.date()
-    if value is None or isinstance(value, datetime.date):
-        return value
-    try:
-        return datetime.date.fromisoformat(value)
-    except (TypeError, ValueError):
-        raise BadParameter(f"{name}={value!r} is not a date: write it as '2016-12-31'") from None
+    return value if isinstance(value, datetime.date) else datetime.date.fromisoformat(value)
 
 
 def start_of(period: Period | None) -> tuple[datetime.date | None, datetime.date | None]:
@@ -45,7 +36,7 @@ def start_of(period: Period | None) -> tuple[datetime.date | None, datetime.date
 
 @attrs.frozen(slots=True)
 class When:
-    """The day that a metric holds for, or the window it looks at; without either, all time.
+    """The day or the window that a metric is computed for; without either, all time.
 
     Attributes:
         first: First day.
@@ -59,7 +50,7 @@ class When:
 
     @property
     def last(self) -> datetime.date | None:
-        """The last day that is looked at."""
+        """The last day of the window, or the day itself."""
         return None if self.stop is None else self.stop - ONE
 
     def holds(self, period: Period | None) -> bool | None:
@@ -114,21 +105,18 @@ class When:
         return {"window": (self.first.isoformat(), (self.stop - ONE).isoformat())}
 
 
-def when(as_of: Day = None, window: Any = None) -> When:
+def when(as_of: Day | None = None, window: Window | None = None) -> When:
     """A day, or a half-open window ``(first, stop)``, also written ``first/stop``.
 
     Raises:
-        BadParameter: If both are given, one is no date, or the window is empty.
+        BadParameter: If both are given.
     """
     if window is None:
+        if as_of is None:
+            return When()
         day = as_day(as_of)
-        return When() if day is None else When(day, day + ONE, True)
+        return When(day, day + ONE, True)
     if as_of is not None:
         raise BadParameter("give as_of or window, not both")
-    ends = window.split("/") if isinstance(window, str) else window
-    if not isinstance(ends, (list, tuple)) or len(ends) != 2:
-        raise BadParameter(f"window={window!r}: give two days, as '2012-01-01/2017-01-01'")
-    first, stop = as_day(ends[0], "window"), as_day(ends[1], "window")
-    if first is None or stop is None or first >= stop:
-        raise BadParameter(f"window={window!r} is empty: its first day must be before its stop")
-    return When(first, stop)
+    first, stop = window.split("/") if isinstance(window, str) else window
+    return When(as_day(first), as_day(stop))

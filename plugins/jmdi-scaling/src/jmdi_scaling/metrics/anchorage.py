@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import jmdi
 from jmdi.metrics.result import Result
+from jmdi.metrics.types import Day, Ids, Window
 from jmdi.model.kinds import Actor
 from jmdi.model.wellknown import LOCAL_GOVERNMENT
-from jmdi_scaling.facts.codes import code_of
-from jmdi_scaling.facts.parameters import types_of
+from jmdi_scaling.facts.codes import PROJECT, code_of
+from jmdi_scaling.facts.parameters import (
+    types_of,
+)
 from jmdi_scaling.facts.places import initiatives_of
 from jmdi_scaling.facts.relations import Part, parts_of
 from jmdi_scaling.facts.shares import any_of, share
-from jmdi_scaling.facts.timing import Day, when
+from jmdi_scaling.facts.timing import when
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
@@ -22,15 +26,30 @@ __all__ = ["anchorage"]
 STRONG = frozenset({"funding", "accountable", "implementing"})
 
 
+def _sides_convention(strong: bool) -> str:
+    who = "a local government that funds, accounts or implements" if strong else "it takes part"
+    return f"{who}; a side of both is either; an unknown side or type is unknown, not absent"
+
+
+@jmdi.metric(
+    "scaling:anchorage",
+    "Dual local-government anchorage",
+    on="dataset",
+    range=(0, 1),
+    polarity="higher",
+    value_is="share",
+    citation=f"{PROJECT} of the JMDI call for proposals; CRS channels 11002 and 12002",
+    convention=_sides_convention,
+)
 def anchorage(
     dataset: Dataset,
     *,
-    initiative: Any = None,
-    territory: Any = None,
-    as_of: Day = None,
-    window: Any = None,
+    initiative: Ids | None = None,
+    territory: Ids | None = None,
     strong: bool = False,
-    local_government: Any = None,
+    local_government: Ids | None = None,
+    as_of: Day | None = None,
+    window: Window | None = None,
 ) -> Result:
     """Share of the initiatives with a local government on the origin and on the destination side.
 
@@ -39,9 +58,19 @@ def anchorage(
     ``strong_rate`` (the local governments fund, account or implement), the shares
     ``origin_only``, ``destination_only`` and ``none``, and ``balance``, the smaller number of
     local governments over the larger.
+
+    Args:
+        dataset: The records.
+        initiative: Only these initiatives.
+        territory: Only initiatives with a place in this territory.
+        strong: Whether only local governments count that fund, account or implement.
+        local_government: Actor types that count as local government; local authorities if not
+            given.
+        as_of: The day that it is computed for.
+        window: The window of days that it is computed for.
     """
     at = when(as_of, window)
-    types = frozenset(types_of(dataset, local_government, "local_government")) or LOCAL_GOVERNMENT
+    types = frozenset(types_of(dataset, local_government)) or LOCAL_GOVERNMENT
     names = initiatives_of(dataset, initiative, territory)
     parts: dict[str, list[Part]] = {name: [] for name in names}
     for part in parts_of(dataset, names, at):

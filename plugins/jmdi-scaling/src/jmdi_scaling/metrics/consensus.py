@@ -6,33 +6,42 @@ import itertools
 import math
 import statistics
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+import attrs
+
+import jmdi
 from jmdi.errors import BadParameter
 from jmdi.metrics.result import Result, undefined
+from jmdi.metrics.types import Count, Day, Ids, Window
 from jmdi.model.kinds import Action, Initiative, Partnership, WorkPlan
 from jmdi.model.relations import Coded, Rates
 from jmdi_scaling.facts.codes import code_of, place_on_scale
-from jmdi_scaling.facts.parameters import at_least
+from jmdi_scaling.facts.parameters import (
+    Through,
+    names_of,
+)
 from jmdi_scaling.facts.relations import Pair, pairs_of, parts_of, population
 from jmdi_scaling.facts.shares import any_of
-from jmdi_scaling.facts.timing import Day, When, when
+from jmdi_scaling.facts.timing import When, when
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
 __all__ = ["goal_consensus", "goals_of"]
 
+Source: TypeAlias = Literal["initiatives", "actions"]
+
 MOST_PAIRS = 2_000_000
 """Most pairs of actors that are compared."""
 
 
-def goals_of(dataset: Dataset, at: When, source: str = "initiatives") -> dict[str, set[str]]:
+def goals_of(dataset: Dataset, at: When, source: Source = "initiatives") -> dict[str, set[str]]:
     """The goals of each actor.
 
     Args:
         dataset: The records.
-        at: The time that is looked at.
+        at: The day or window.
         source: ``initiatives``: goals of the initiatives and partnerships that it takes part
             in; ``actions``: clusters of the actions in the work plans that it wrote.
     """
@@ -59,41 +68,87 @@ def goals_of(dataset: Dataset, at: When, source: str = "initiatives") -> dict[st
     return found
 
 
+def _value_is(variant: str) -> str:
+    return "mean Jaccard similarity" if variant == "sets" else "mean rating from 0 to 1"
+
+
+def _convention(variant: str, source: str, through: str) -> str:
+    if variant == "ratings":
+        return "self-ratings are dropped; every rating counts once"
+    whose = {"initiatives": "goals of initiatives and partnerships joined"}.get(
+        source, "clusters of actions written"
+    )
+    tied = {"ties": "on record", "partnerships": "by a partnership"}.get(
+        through, "on record or by a partnership"
+    )
+    return (
+        f"{whose}; tied {tied}; pairs without any goal on record left out; p one-sided, of a mean "
+        "at least as high, (b+1)/(R+1)"
+    )
+
+
+@jmdi.metric(
+    "scaling:goal-consensus",
+    "Goal consensus",
+    on="dataset",
+    range=(0, 1),
+    polarity="higher",
+    value_is=_value_is,
+    citation="Provan & Kenis 2008; James, Demaree & Wolf 1984",
+    convention=_convention,
+)
 def goal_consensus(
     dataset: Dataset,
     *,
-    initiative: Any = None,
-    territory: Any = None,
-    as_of: Day = None,
-    window: Any = None,
-    variant: str = "sets",
-    source: str = "initiatives",
-    goals: Mapping[str, Iterable[str]] | None = None,
-    through: str = "ties+partnerships",
+    initiative: Ids | None = None,
+    territory: Ids | None = None,
+    variant: Literal["sets", "ratings"] = "sets",
+    source: Source = "initiatives",
+    goals: Mapping[str, Ids] | None = None,
+    through: Through = "ties+partnerships",
     dimension: str = "mission_support",
-    draws: int = 999,
+    draws: Count = 999,
     seed: int = 0,
+    as_of: Day | None = None,
+    window: Window | None = None,
 ) -> Result:
     """Mean Jaccard similarity of the goals of tied actors, or the mean of normalised ratings.
 
     Sets: ``#(G_i∩G_j)/#(G_i∪G_j)`` over tied pairs in which somebody has a goal on record;
     ``values`` has ``tied``, ``all`` (over all pairs of actors) and ``p``, the share of
-    permutations of the goal sets over the actors with a mean at least as high, ``(b+1)/(R+1)``.
+    permutations of the goal sets over the actors with a mean at least as high, ``(b+1)/(R+1)``:
+    one-sided, for the question is whether ties and goals go together.
 
     Ratings: mean of ``(x-low)/(high-low)``; ``values`` has for each rated actor its mean and
     the agreement ``r_wg = 1 - s²/((A²-1)/12)``, not below 0, for two or more raters. A score
     outside its scale is unknown, and counted in ``notes["off_scale"]``.
+
+    Args:
+        dataset: The records.
+        initiative: Only actors that take part in these initiatives.
+        territory: Only actors of this territory and those within it.
+        variant: What is compared.
+        source: Where goals come from: initiatives that an actor takes part in, or actions in
+            the work plans that it wrote.
+        goals: Goals by actor, in place of those on record.
+        through: What ties actors.
+        dimension: Which ratings.
+        draws: How many permutations; 0 for none.
+        seed: Seed of the random numbers.
+        as_of: The day that it is computed for.
+        window: The window of days that it is computed for.
+
+    Raises:
+        BadParameter: If there are too many pairs of actors to compare.
     """
-    at_least(draws, 0, "draws")
     at = when(as_of, window)
     known = population(dataset, at, initiative, territory)
     if variant == "ratings":
         everybody = initiative is None and territory is None
         return _rated(dataset, at, dimension, None if everybody else set(known))
-    if goals is not None and not isinstance(goals, Mapping):
-        raise BadParameter(f"goals={goals!r}: give the goals by actor, as {{'actor/a': ['x']}}")
-    stated = None if goals is None else {name: set(codes) for name, codes in goals.items()}
-    given = goals_of(dataset, at, source) if stated is None else stated
+    given = goals_of(dataset, at, source)
+    if goals is not None:
+        given = {name: set(names_of(codes)) for name, codes in goals.items()}
     sets = {name: given.get(name, set()) for name in sorted(known)}
     facts = pairs_of(dataset, at, through)
     tied = [
@@ -101,36 +156,37 @@ def goal_consensus(
         for pair in sorted(facts)
         if pair[0] in sets and pair[1] in sets and any_of(s for _, s in facts[pair])
     ]
-    basis: dict[str, Any] = {"of": "tied pairs", "n_eligible": len(tied), **at.members()}
     if not tied:
-        return undefined("no_ties", "no two actors are tied", n_used=0, **basis)
-    usable = [pair for pair in tied if _jaccard(sets[pair[0]], sets[pair[1]]) is not None]
+        nothing: dict[str, Any] = {"n_used": 0, "n_eligible": 0, "of": "tied pairs"}
+        return undefined("no_ties", "no two actors are tied", **nothing, **at.members())
+    found = _shared_goals(sets, tied, draws, seed)
+    records = (r.id for pair in tied if any(sets[x] for x in pair) for r, s in facts[pair] if s)
+    return attrs.evolve(found, contributing=tuple(dict.fromkeys(records)), **at.members())
+
+
+def _shared_goals(sets: Mapping[str, set[str]], tied: list[Pair], draws: int, seed: int) -> Result:
+    """How alike the goals of tied actors are, beside those of all and of permuted ones."""
+    usable = [pair for pair in tied if sets[pair[0]] or sets[pair[1]]]
+    basis: dict[str, Any] = {"n_used": len(usable), "n_eligible": len(tied), "of": "tied pairs"}
     if not usable:
-        why = "no tied actor has a goal on record"
-        return undefined("missing_input", why, n_used=0, **basis)
-    mean = _mean(sets, usable)
-    with_goals = [name for name, found in sets.items() if found]
+        return undefined("missing_input", "no tied actor has a goal on record", **basis)
     if len(sets) * (len(sets) - 1) // 2 > MOST_PAIRS:
         raise BadParameter(f"more than {MOST_PAIRS:,} pairs of actors: name an initiative")
-    overall = _mean(sets, list(itertools.combinations(sets, 2)))
-    values: dict[str, Any] = {"tied": mean, "all": overall}
+    mean = _mean(sets, usable)
+    values = {"tied": mean, "all": _mean(sets, itertools.combinations(sets, 2))}
     undefined_draws = 0
     if draws:
         values["p"], undefined_draws = _permuted(sets, tied, mean, draws, seed)
     empty = sum(not (sets[a] and sets[b]) for a, b in usable)
-    total = sum(_jaccard(sets[a], sets[b]) or 0.0 for a, b in usable)
-    open_pairs = len(tied) - len(usable) + empty
-    sure = total / len(tied)
+    sure = sum(_jaccard(sets[a], sets[b]) or 0.0 for a, b in usable) / len(tied)
     return Result(
         value=mean,
         values=values,
-        n_used=len(usable),
         lower=sure,
-        upper=min(1.0, sure + open_pairs / len(tied)),
+        upper=min(1.0, sure + (len(tied) - len(usable) + empty) / len(tied)),
         seed=seed if draws else None,
-        contributing=tuple(dict.fromkeys(r.id for pair in usable for r, s in facts[pair] if s)),
         notes={
-            "actors_with_goals": len(with_goals),
+            "actors_with_goals": sum(map(bool, sets.values())),
             "actors": len(sets),
             "pairs_with_one_side_unknown": empty,
             "draws": draws,
@@ -145,7 +201,7 @@ def _jaccard(a: set[str], b: set[str]) -> float | None:
     return len(a & b) / union if union else None
 
 
-def _mean(sets: Mapping[str, set[str]], pairs: list[Pair]) -> float | None:
+def _mean(sets: Mapping[str, set[str]], pairs: Iterable[Pair]) -> float | None:
     found = (_jaccard(sets[a], sets[b]) for a, b in pairs)
     known = [value for value in found if value is not None]
     return sum(known) / len(known) if known else None
@@ -158,15 +214,14 @@ def _permuted(
 
     Draws in which no tied pair has a goal are left out; their number comes second.
     """
-    import numpy as np
+    from jmdi_network.randomness import stream
 
     if mean is None:
         return None, 0
     names = list(sets)
     higher = defined = 0
     for draw in range(draws):
-        key = np.array([seed % 2**64, draw], np.uint64)
-        order = np.random.Generator(np.random.Philox(key=key)).permutation(len(names))
+        order = stream(seed, draw).permutation(len(names))
         moved = {name: sets[names[k]] for name, k in zip(names, order, strict=True)}
         value = _mean(moved, tied)
         if value is not None:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 import attrs
 
+import jmdi
 from jmdi.errors import BadParameter
 from jmdi.metrics.result import Result, undefined
+from jmdi.metrics.types import Day, Ids, Window
 from jmdi.model.kinds import Actor, Partnership
 from jmdi.model.records import evolve
 from jmdi.model.relations import Tie
-from jmdi_scaling.facts.parameters import at_least, names_of
+from jmdi_scaling.facts.parameters import (
+    Positive,
+    chosen,
+)
 from jmdi_scaling.facts.places import actors_of
 from jmdi_scaling.facts.relations import Pair, pairs_of
 from jmdi_scaling.facts.shares import any_of
-from jmdi_scaling.facts.timing import Day, When, when
+from jmdi_scaling.facts.timing import When, when
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
@@ -28,57 +33,95 @@ MOST = 20_000
 """Most changes that are tried."""
 
 
+Change: TypeAlias = Literal["actors", "ties", "new ties"]
+_CHANGES = {
+    "actors": "each actor is taken out with all that cannot be without it",
+    "ties": "each tie on record is taken out",
+    "new ties": "a single new one by trying all, several one after the other (greedily)",
+}
+
+
+def _convention(change: Change) -> str:
+    return f"{_CHANGES[change]}; undefined outcomes listed"
+
+
+@jmdi.metric(
+    "scaling:partner-criticality",
+    "Partner criticality",
+    on="dataset",
+    value_is="largest change of the metric",
+    citation="Borgatti 2006",
+    convention=_convention,
+)
 def partner_criticality(
     dataset: Dataset,
     *,
     metric: str,
     parameters: Mapping[str, Any] | None = None,
-    candidates: Any = None,
-    change: str = "actors",
-    steps: int = 1,
-    as_of: Day = None,
-    window: Any = None,
+    candidates: Ids | Iterable[tuple[str, str]] | None = None,
+    change: Change = "actors",
+    steps: Positive = 1,
+    as_of: Day | None = None,
+    window: Window | None = None,
 ) -> Result:
     """The change of a metric for each actor or tie taken out, or for the best new ties.
 
-    ``values`` has the metric with the change minus the metric without; ``None`` where one of
-    them is undefined, which ``notes`` lists. The value is the largest change in size, the rise
-    where a rise and a fall are as large. New ties: all pairs not tied yet, absent ties among
-    them, or those given; the best single one is exact, further ones are greedy.
+    Unlike ``network:criticality``, which takes a node out of a Network, it changes the records:
+    an actor goes with its ties, contributions and parts in partnerships, so that any metric of
+    a Dataset can be asked for. ``values`` has the metric with the change minus the metric
+    without; ``None`` where one of them is undefined, which ``notes`` lists. The value is the
+    largest change in size, the rise where a rise and a fall are as large. New ties: all pairs
+    not tied yet, absent ties among them, or those given.
+
+    Args:
+        dataset: The records.
+        metric: Name of the metric.
+        parameters: Parameters of the metric.
+        candidates: Ids of the actors or ties that are taken out, or pairs of actors to tie; all
+            if not given.
+        change: What is changed.
+        steps: How many new ties.
+        as_of: The day that it is computed for.
+        window: The window of days that it is computed for.
 
     Raises:
         BadParameter: If too many changes would have to be tried.
     """
-    if parameters is not None and not isinstance(parameters, Mapping):
-        raise BadParameter(f"parameters={parameters!r}: give a value by name")
     given = dict(parameters or {})
     if as_of is not None or window is not None:
         given |= {"as_of": as_of} if window is None else {"window": window}
     base = dataset.metric(metric, **given)
-    time = when(as_of, window).members()
+    at = when(as_of, window)
     if change == "new ties":
-        pairs = _untied(dataset, when(as_of, window), candidates)
-        found_new = _added(dataset, metric, given, pairs, at_least(steps, 1, "steps"), base)
-        return attrs.evolve(found_new, **time)
+        pairs = _untied(dataset, at, candidates)
+        found = _added(dataset, metric, given, pairs, steps, base)
+    else:
+        found = _removed(dataset, metric, given, change, candidates, base)
+    return attrs.evolve(found, **at.members())
+
+
+def _removed(
+    dataset: Dataset,
+    metric: str,
+    given: Mapping[str, Any],
+    change: str,
+    candidates: Ids | Iterable[tuple[str, str]] | None,
+    base: Result,
+) -> Result:
+    """Each actor or tie taken out."""
     cls: type[Actor] | type[Tie] = Actor if change == "actors" else Tie
-    names = names_of(candidates, "candidates") or tuple(
-        actors_of(dataset) if cls is Actor else dict.fromkeys(dataset.of(Tie).ids())
-    )
+    every = actors_of(dataset) if cls is Actor else dict.fromkeys(dataset.of(Tie).ids())
+    names = chosen(dataset, cast("Ids | None", candidates), cls) or tuple(every)
     if len(names) > MOST:
         raise BadParameter(f"{len(names):,} {change} are too many: name candidates")
     values: dict[str, float | None] = {}
     moved: dict[str, str] = {}
     for name in names:
-        dataset.get(name, cls)
-        found = _value(_without(dataset, name), metric, given)
+        found = _without(dataset, name).metric(metric, **given)
         values[name] = _difference(found, base)
         if (found.value is None) != (base.value is None):
             moved[name] = f"{_state(base)} → {_state(found)}"
-    return attrs.evolve(_result(values, base, moved, change), **time)
-
-
-def _value(dataset: Dataset, metric: str, given: Mapping[str, Any]) -> Result:
-    return dataset.metric(metric, **given)
+    return _result(values, base, moved, change)
 
 
 def _state(result: Result) -> str:
@@ -131,7 +174,9 @@ def _result(
     return Result(value=max(v for v in known.values() if abs(v) == top), **basis)
 
 
-def _untied(dataset: Dataset, at: When, candidates: Any) -> list[Pair]:
+def _untied(
+    dataset: Dataset, at: When, candidates: Ids | Iterable[tuple[str, str]] | None
+) -> list[Pair]:
     """The pairs of actors to tie: those given, else all that are not tied, as far as is known.
 
     Raises:
@@ -170,7 +215,7 @@ def _added(
     for step in range(steps):
         best: tuple[float, int] | None = None
         for number, (a, b) in enumerate(pairs):
-            found = _value(_with(now, a, b), metric, given)
+            found = _with(now, a, b).metric(metric, **given)
             delta = _difference(found, base)
             name = f"{a} – {b}"
             if step == 0:

@@ -1,38 +1,275 @@
-"""What the adoption curve says: levels crossed, and models fitted."""
+"""What the adoption curve says: shares, categories, hazard, levels crossed, models fitted."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from jmdi.errors import BadParameter
+import jmdi
 from jmdi.metrics.result import Result, undefined
-from jmdi_scaling.contagion import tipping as tips
-from jmdi_scaling.diffusion.fitting import fit
-from jmdi_scaling.diffusion.population import observed
-from jmdi_scaling.facts.parameters import at_least, numbers_of
-from jmdi_scaling.facts.timing import when
+from jmdi.metrics.types import Day, Ids, Window
+from jmdi.plugins.argument_types import Above, Within
+from jmdi_scaling.facts.parameters import Positive, Unit, numbers_of
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
-__all__ = ["TAUS", "crossing", "diffusion_fit"]
+__all__ = ["adopter_categories", "adoption_curve", "crossing", "diffusion_fit", "hazard"]
 
+Tau = Annotated[float, Above(0), Within(0, 1)]
 TAUS = (0.10, 0.15, 0.20, 0.25, 0.30, 0.35, 0.40)
 
 
-def crossing(dataset: Dataset, *, taus: Any = TAUS, hold: int = 1, **given: Any) -> Result:
+def _by(period: str) -> str:
+    return f"by {period}; who has not adopted at the end is censored"
+
+
+@jmdi.metric(
+    "scaling:adoption-curve",
+    "Adoption curve",
+    on="dataset",
+    range=(0, 1),
+    value_is="share",
+    citation="Rogers 2003",
+    convention=_by,
+    plot="jmdi_scaling.plotting:adoption_curve",
+    extra="jmdi-scaling[plot]",
+)
+def adoption_curve(
+    dataset: Dataset,
+    *,
+    practice: str | None = None,
+    territory: Ids | None = None,
+    period: Unit = "year",
+    as_of: Day | None = None,
+    window: Window | None = None,
+) -> Result:
+    """Share of the actors that had adopted by the end of each period; the value is the last.
+
+    ``notes`` has the bounds of each period, which adopters without a date make, and Valente's
+    categories with their first and last period and size.
+
+    Args:
+        dataset: The records.
+        practice: The practice; needed where there are several.
+        territory: Only actors of this territory and those within it.
+        period: The length of a period.
+        as_of: The last day that is observed.
+        window: The days that are observed; who adopted before has adopted from the first.
+    """
+    from jmdi_scaling.diffusion.population import observed
+    from jmdi_scaling.diffusion.results import basis_of, spans
+
+    found = observed(
+        dataset,
+        practice=practice,
+        territory=territory,
+        period=period,
+        as_of=as_of,
+        window=window,
+    )
+    n, basis = len(found.adoption.nodes), basis_of(found)
+    values = dict(zip(found.labels, found.shares(), strict=True))
+    bounds = dict(zip(found.labels, map(list, found.bounds()), strict=True))
+    basis["notes"] |= {"bounds": bounds, "categories": spans(found)}
+    lower, upper = bounds[found.labels[-1]]
+    return Result(
+        value=values[found.labels[-1]],
+        values=values,
+        lower=lower,
+        upper=upper,
+        n_used=n,
+        n_eligible=n + len(found.undated),
+        of="actors",
+        **basis,
+    )
+
+
+def _cuts(period: str, kind: str) -> str:
+    cuts = "at the mean and one sample standard deviation to either side"
+    if kind == "rogers":
+        cuts += ", and two before it"
+    return f"by {period}; cuts {cuts}; left-closed; never-adopters apart and outside the mean"
+
+
+@jmdi.metric(
+    "scaling:adopter-categories",
+    "Adopter categories",
+    on="dataset",
+    range=(0, None),
+    value_is="count",
+    citation="Rogers 2003; Valente 1995",
+    convention=_cuts,
+    plot="jmdi_scaling.plotting:category_sizes",
+    extra="jmdi-scaling[plot]",
+)
+def adopter_categories(
+    dataset: Dataset,
+    *,
+    practice: str | None = None,
+    territory: Ids | None = None,
+    period: Unit = "year",
+    kind: Literal["valente", "rogers"] = "valente",
+    as_of: Day | None = None,
+    window: Window | None = None,
+) -> Result:
+    """How many actors are in each category of adopters; ``notes`` names each actor's.
+
+    The cuts lie at the mean adoption time and one sample standard deviation to either side.
+    Those that had not adopted when observation ended are censored: reported apart, in no
+    category and in no mean, as are those that had adopted before a window began.
+
+    Args:
+        dataset: The records.
+        practice: The practice; needed where there are several.
+        territory: Only actors of this territory and those within it.
+        period: The length of a period.
+        kind: Valente's four categories, or Rogers' five.
+        as_of: The last day that is observed.
+        window: The days that are observed; who adopted before has adopted from the first.
+    """
+    from jmdi_scaling.diffusion.adoption import CATEGORIES, categories
+    from jmdi_scaling.diffusion.population import observed
+    from jmdi_scaling.diffusion.results import basis_of, begun
+
+    found = observed(
+        dataset,
+        practice=practice,
+        territory=territory,
+        period=period,
+        as_of=as_of,
+        window=window,
+    )
+    adoption = begun(found)
+    groups = categories(adoption, kind)
+    nodes, adopters = found.adoption.nodes, int((adoption.time >= 0).sum())
+    basis = basis_of(found) | {"n_used": adopters, "n_eligible": len(nodes), "of": "actors"}
+    if groups is None:
+        reason = "too_few_actors" if adopters < 2 else "single_category"
+        why = "categories need two adopters who adopted at different times"
+        return undefined(reason, why, **basis)
+    basis["notes"] |= {"categories": {n: g for n, g in zip(nodes, groups, strict=True) if g}}
+    return Result(values={name: groups.count(name) for name in CATEGORIES[kind]}, **basis)
+
+
+def _at_risk(period: str) -> str:
+    return f"by {period}; the first, and when all have adopted: undefined"
+
+
+@jmdi.metric(
+    "scaling:hazard",
+    "Hazard of adoption",
+    on="dataset",
+    range=(0, 1),
+    value_is="highest hazard",
+    citation="Allison 1984",
+    convention=_at_risk,
+    plot="jmdi_scaling.plotting:hazard_by_period",
+    extra="jmdi-scaling[plot]",
+)
+def hazard(
+    dataset: Dataset,
+    *,
+    practice: str | None = None,
+    territory: Ids | None = None,
+    period: Unit = "year",
+    as_of: Day | None = None,
+    window: Window | None = None,
+) -> Result:
+    """Hazard of adoption in each period; the value is its peak, which ``notes`` dates.
+
+    ``(q_t - q_{t-1}) / (n - q_{t-1})``.
+
+    Args:
+        dataset: The records.
+        practice: The practice; needed where there are several.
+        territory: Only actors of this territory and those within it.
+        period: The length of a period.
+        as_of: The last day that is observed.
+        window: The days that are observed; who adopted before has adopted from the first.
+    """
+    from jmdi_scaling.diffusion import adoption as measures
+    from jmdi_scaling.diffusion.population import observed
+    from jmdi_scaling.diffusion.results import basis_of
+
+    found = observed(
+        dataset,
+        practice=practice,
+        territory=territory,
+        period=period,
+        as_of=as_of,
+        window=window,
+    )
+    numbers = zip(found.labels, measures.hazard(found.adoption).tolist(), strict=True)
+    values = {label: x for label, x in numbers if x == x}  # NaN, which is undefined, is not itself
+    basis = basis_of(found)
+    basis |= {"n_used": len(values), "n_eligible": len(found.labels), "of": "periods"}
+    if not values:
+        return undefined("not_enough_periods", "a hazard needs two periods", **basis)
+    peak = max(values.values())
+    basis["notes"] |= {"peak": [k for k, v in values.items() if v == peak]}
+    return Result(value=peak, values=values, **basis)
+
+
+def _held(period: str, hold: int) -> str:
+    long = f"{hold} {period}s" if hold > 1 else f"one {period}"
+    return (
+        f"crossed when held for {long}; not reached is an outcome, not undefined; adopters without "
+        "a date make the bounds"
+    )
+
+
+@jmdi.metric(
+    "scaling:crossing",
+    "Threshold crossing",
+    on="dataset",
+    range=(0, 1),
+    value_is="highest share crossed",
+    citation="Centola et al. 2018",
+    convention=_held,
+    plot="jmdi_scaling.plotting:crossing",
+    extra="jmdi-scaling[plot]",
+)
+def crossing(
+    dataset: Dataset,
+    *,
+    taus: Tau | Sequence[Tau] = TAUS,
+    hold: Positive = 1,
+    practice: str | None = None,
+    territory: Ids | None = None,
+    period: Unit = "year",
+    as_of: Day | None = None,
+    window: Window | None = None,
+) -> Result:
     """The first period in which the share of adopters is at least tau, and stays so.
 
     ``notes["crossed"]`` maps each tau to the period, ``None`` for not reached; the value is
     the highest tau that is crossed, 0 for none. Adopters without a date make its bounds, and
     ``notes["crossed_between"]``: the period in which each tau is crossed if they had adopted
     from the first, and if they had not adopted by the last.
+
+    Args:
+        dataset: The records.
+        taus: The shares, above 0 and at most 1.
+        hold: For how many periods a share must be held.
+        practice: The practice; needed where there are several.
+        territory: Only actors of this territory and those within it.
+        period: The length of a period.
+        as_of: The last day that is observed.
+        window: The days that are observed; who adopted before has adopted from the first.
     """
-    at_least(hold, 1, "hold")
-    found = observed(dataset, **given)
+    from jmdi_scaling.contagion import tipping as tips
+    from jmdi_scaling.diffusion.population import observed
+
+    found = observed(
+        dataset,
+        practice=practice,
+        territory=territory,
+        period=period,
+        as_of=as_of,
+        window=window,
+    )
     wanted = numbers_of(taus, "taus")
-    if not all(0 < tau <= 1 for tau in wanted):
-        raise BadParameter(f"taus={taus!r} must be above 0 and at most 1")
     lower, upper = zip(*found.bounds(), strict=True)
     low, crossed, high = (
         {f"{tau:g}": tips.crossing(series, tau, hold) for tau in wanted}
@@ -58,27 +295,74 @@ def crossing(dataset: Dataset, *, taus: Any = TAUS, hold: int = 1, **given: Any)
             "crossed": {tau: name[k] for tau, k in crossed.items()},
             "crossed_between": {tau: [name[high[tau]], name[low[tau]]] for tau in crossed},
         },
-        **when(given.get("as_of"), given.get("window")).members(),
+        **found.at.members(),
     )
 
 
-def diffusion_fit(dataset: Dataset, *, model: str = "bass", **given: Any) -> Result:
-    """The period of fastest adoption in the Bass or logistic model, with a 95 % interval."""
-    found = observed(dataset, **given)
+def _fitted(period: str, model: str) -> str:
+    curve = {"bass": "Bass curve", "logistic": "logistic curve"}[model]
+    return (
+        f"{curve} by least squares on the cumulative share by {period}; 95 % interval by the delta "
+        "method; five periods or more"
+    )
+
+
+@jmdi.metric(
+    "scaling:diffusion-fit",
+    "Diffusion model",
+    on="dataset",
+    unit="periods",
+    value_is="time of fastest adoption",
+    citation="Bass 1969",
+    convention=_fitted,
+)
+def diffusion_fit(
+    dataset: Dataset,
+    *,
+    model: Literal["bass", "logistic"] = "bass",
+    practice: str | None = None,
+    territory: Ids | None = None,
+    period: Unit = "year",
+    as_of: Day | None = None,
+    window: Window | None = None,
+) -> Result:
+    """The inflection of the Bass or logistic curve, in periods from the first, with an interval.
+
+    Args:
+        dataset: The records.
+        model: Which curve.
+        practice: The practice; needed where there are several.
+        territory: Only actors of this territory and those within it.
+        period: The length of a period.
+        as_of: The last day that is observed.
+        window: The days that are observed; who adopted before has adopted from the first.
+    """
+    from jmdi_scaling.diffusion.fitting import fit
+    from jmdi_scaling.diffusion.population import observed
+
+    found = observed(
+        dataset,
+        practice=practice,
+        territory=territory,
+        period=period,
+        as_of=as_of,
+        window=window,
+    )
     fitted = fit(found.shares(), model)
+    notes = {
+        **found.notes,
+        "parameters": fitted.parameters,
+        "rss": fitted.rss,
+        "intervals": {k: list(v) for k, v in fitted.intervals.items()},
+        "first_period": found.labels[0],
+    }
     basis: dict[str, Any] = {
         "contributing": found.records,
         "n_used": len(found.labels),
         "n_eligible": len(found.labels),
         "of": "periods",
-        "notes": {
-            **found.notes,
-            "parameters": fitted.parameters,
-            "rss": fitted.rss,
-            "intervals": {k: list(v) for k, v in fitted.intervals.items()},
-            "first_period": found.labels[0],
-        },
-        **when(given.get("as_of"), given.get("window")).members(),
+        "notes": notes,
+        **found.at.members(),
     }
     if fitted.inflection is None or fitted.inflection_interval is None:
         why = "q is at most p: adoption is fastest at the start"

@@ -1,214 +1,319 @@
-"""The metrics of observed diffusion, on a dataset."""
+"""Observed diffusion along ties: exposure, thresholds, and who follows whom."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated
 
-import attrs
-import numpy as np
-
-from jmdi.errors import BadParameter
-from jmdi.metrics.result import Result, undefined
-from jmdi_network.arrays import Floats
-from jmdi_scaling.diffusion import adoption as measures
-from jmdi_scaling.diffusion.adoption import CATEGORIES, NEVER, Adoption
-from jmdi_scaling.diffusion.population import Observed, must_weigh, observed
-from jmdi_scaling.facts.parameters import at_least, fraction, numbers_of
-from jmdi_scaling.facts.timing import when
+import jmdi
+from jmdi.metrics.result import Result
+from jmdi.metrics.types import Count, Day, Ids, Share, Window
+from jmdi.plugins.argument_types import AtLeast
+from jmdi_scaling.facts.parameters import Direction, Positive, Unit
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
-__all__ = [
-    "adopter_categories",
-    "adoption_curve",
-    "exposure",
-    "hazard",
-    "infectiousness",
-    "susceptibility",
-    "threshold",
-]
+__all__ = ["exposure", "infectiousness", "susceptibility", "threshold"]
+
+Rate = Annotated[float, AtLeast(0)]
+
+_EXPOSED_TO = {
+    "out": "those whom ego names",
+    "in": "those who name ego",
+    "both": "ties taken both ways",
+}
 
 
-def _basis(dataset: Dataset, given: dict[str, Any]) -> tuple[Observed, dict[str, Any]]:
-    found = observed(dataset, **given)
-    time = when(given.get("as_of"), given.get("window")).members()
-    notes = {
-        **found.notes,
-        "periods": [found.labels[0], found.labels[-1]],
-        "censored": int((found.adoption.time < 0).sum()),
-    }
-    return found, {"contributing": found.records, "notes": notes, **time}
+def _exposed(period: str, direction: str, lag: int, valued: bool, no_ties: float | None) -> str:
+    when = {0: f"the same {period}", 1: f"the {period} before"}.get(lag, f"{lag} {period}s before")
+    weighed = "strengths weigh" if valued else "unvalued"
+    alone = "undefined" if no_ties is None else f"{no_ties:g}"
+    return f"exposure: {_EXPOSED_TO[direction]}, {when}, {weighed}; without ties: {alone}"
 
 
-def _begun(found: Observed) -> Adoption:
-    """Without the times of those who adopted before the first period, which are not in it."""
-    early = np.isin(found.adoption.nodes, found.before)
-    return attrs.evolve(found.adoption, time=np.where(early, NEVER, found.adoption.time))
+def _at_adoption(period: str, direction: str, lag: int, valued: bool, no_ties: float | None) -> str:
+    first = "; adopters of the first period have none" if lag else ""
+    return _exposed(period, direction, lag, valued, no_ties) + first
 
 
-def _per_actor(found: Observed, numbers: Floats, eligible: Any, basis: dict[str, Any]) -> Result:
-    """The mean over actors with the number of each."""
-    there = np.flatnonzero(~np.isnan(numbers))
-    values = {found.adoption.nodes[k]: float(numbers[k]) for k in there}
-    basis = {**basis, "n_used": len(values), "n_eligible": int(eligible), "of": "actors"}
-    if not values:
-        return undefined("missing_input", "it is undefined for every actor", **basis)
-    return Result(value=sum(values.values()) / len(values), values=values, **basis)
+@jmdi.metric(
+    "scaling:exposure",
+    "Network exposure",
+    on="dataset",
+    range=(0, 1),
+    value_is="mean exposure",
+    citation="Valente 1995; Valente 1996",
+    convention=_exposed,
+    plot="jmdi_scaling.plotting:exposure_by_period",
+    extra="jmdi-scaling[plot]",
+)
+def exposure(
+    dataset: Dataset,
+    *,
+    practice: str | None = None,
+    territory: Ids | None = None,
+    period: Unit = "year",
+    tie_kinds: Ids | None = None,
+    direction: Direction = "out",
+    lag: Count = 1,
+    valued: bool = False,
+    no_ties: Share | None = None,
+    as_of: Day | None = None,
+    window: Window | None = None,
+) -> Result:
+    """Exposure of each actor in the last period, and the mean over actors in each period.
 
+    ``E_i(t) = Σ_j w_ij a_j(t-lag) / Σ_j w_ij``.
 
-def _split(given: dict[str, Any], *own: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    mine = {name: given[name] for name in own if name in given}
-    return mine, {name: value for name, value in given.items() if name not in own}
+    Args:
+        dataset: The records.
+        practice: The practice; needed where there are several.
+        territory: Only actors of this territory and those within it.
+        period: The length of a period.
+        tie_kinds: Only ties of these kinds.
+        direction: Whom an actor is exposed to: those it names, those who name it, or both.
+        lag: How many periods before.
+        valued: Whether strengths weigh.
+        no_ties: Exposure of an actor without ties; undefined if not given.
+        as_of: The last day that is observed.
+        window: The days that are observed; who adopted before has adopted from the first.
+    """
+    import numpy as np
 
+    from jmdi_scaling.diffusion import adoption as measures
+    from jmdi_scaling.diffusion.population import must_weigh, observed
+    from jmdi_scaling.diffusion.results import per_actor
 
-def _seen(
-    dataset: Dataset, own: dict[str, Any], shared: dict[str, Any]
-) -> tuple[Observed, dict[str, Any]]:
-    """What was observed, with ties that can weigh as is asked."""
-    found, basis = _basis(dataset, shared)
-    if own.get("valued"):
+    found = observed(
+        dataset,
+        practice=practice,
+        territory=territory,
+        period=period,
+        as_of=as_of,
+        window=window,
+        tie_kinds=tie_kinds,
+    )
+    if valued:
         must_weigh(*(matrix.data for matrix in found.adoption.ties))
-    return found, basis
+    table = measures.exposure(
+        found.adoption, direction=direction, lag=lag, valued=valued, no_ties=no_ties
+    )
+    means: dict[str, float | None] = {}
+    for label, column in zip(found.labels, table.T, strict=True):
+        known = column[~np.isnan(column)]
+        means[label] = float(known.mean()) if len(known) else None
+    return per_actor(found, table[:, -1], len(table), mean_by_period=means)
 
 
-def _exposed(given: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    own, shared = _split(given, "direction", "lag", "valued", "no_ties")
-    if own.get("no_ties") is not None:
-        (own["no_ties"],) = numbers_of([own["no_ties"]], "no_ties")
-        fraction(own["no_ties"], "no_ties")
-    return own, shared
+@jmdi.metric(
+    "scaling:threshold",
+    "Adoption threshold",
+    on="dataset",
+    range=(0, 1),
+    value_is="mean exposure at adoption",
+    citation="Valente 1995; Valente 1996",
+    convention=_at_adoption,
+    plot="jmdi_scaling.plotting:threshold_exposure",
+    extra="jmdi-scaling[plot]",
+)
+def threshold(
+    dataset: Dataset,
+    *,
+    practice: str | None = None,
+    territory: Ids | None = None,
+    period: Unit = "year",
+    tie_kinds: Ids | None = None,
+    direction: Direction = "out",
+    lag: Count = 1,
+    valued: bool = False,
+    no_ties: Share | None = None,
+    as_of: Day | None = None,
+    window: Window | None = None,
+) -> Result:
+    """Exposure of each adopter when it adopted; the value is the mean.
 
-
-def _spanned(given: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    own, shared = _split(given, "span", "discount", "valued", "never_at_risk")
-    at_least(own.get("span", 1), 1, "span")
-    if own.get("discount") is not None:
-        (own["discount"],) = numbers_of([own["discount"]], "discount")
-        if own["discount"] < 0:
-            raise BadParameter(f"discount={own['discount']:g} must not be negative")
-    return own, shared
-
-
-def exposure(dataset: Dataset, **given: Any) -> Result:
-    """Exposure of each actor in the last period, and the mean over actors in each period."""
-    own, shared = _exposed(given)
-    found, basis = _seen(dataset, own, shared)
-    table = measures.exposure(found.adoption, **own)
-    result = _per_actor(found, table[:, -1], len(found.adoption.nodes), basis)
-    known = ~np.isnan(table)
-    means = {
-        label: float(table[known[:, t], t].mean()) if known[:, t].any() else None
-        for t, label in enumerate(found.labels)
-    }
-    return attrs.evolve(result, notes={**basis["notes"], "mean_by_period": means})
-
-
-def threshold(dataset: Dataset, **given: Any) -> Result:
-    """Exposure of each adopter when it adopted; the value is the mean."""
-    own, shared = _exposed(given)
-    found, basis = _seen(dataset, own, shared)
-    table = measures.exposure(found.adoption, **own)
-    numbers = measures.at_adoption(found.adoption, table)
-    adopters = np.flatnonzero(found.adoption.time >= 0)
-    notes = {
-        "exposure_at_end": {
-            found.adoption.nodes[k]: float(table[k, -1])
-            for k in adopters
-            if not np.isnan(table[k, -1])
-        },
-        "adopted": {
-            found.adoption.nodes[k]: found.labels[found.adoption.time[k]] for k in adopters
-        },
-    }
-    basis["notes"] = {**basis["notes"], **notes}
-    return _per_actor(found, numbers, len(adopters), basis)
-
-
-def infectiousness(dataset: Dataset, **given: Any) -> Result:
-    """Share of those naming an adopter who follow it, of those who adopt then or later."""
-    own, shared = _spanned(given)
-    found, basis = _seen(dataset, own, shared)
-    numbers = measures.infectiousness(found.adoption, **own)
-    there = _begun(found).time >= 0
-    return _per_actor(found, np.where(there, numbers, np.nan), there.sum(), basis)
-
-
-def susceptibility(dataset: Dataset, **given: Any) -> Result:
-    """Share of the earlier adopters that an adopter names who adopted just before it."""
-    own, shared = _spanned(given)
-    found, basis = _seen(dataset, own, shared)
-    numbers = measures.susceptibility(found.adoption, **own)
-    return _per_actor(found, numbers, (found.adoption.time >= 0).sum(), basis)
-
-
-def adopter_categories(dataset: Dataset, *, kind: str = "valente", **given: Any) -> Result:
-    """How many actors are in each category of adopters; ``notes`` names each actor's.
-
-    Those that had not adopted when observation ended are censored: reported apart, in no
-    category and in no mean, as are those that had adopted before a window began.
+    Args:
+        dataset: The records.
+        practice: The practice; needed where there are several.
+        territory: Only actors of this territory and those within it.
+        period: The length of a period.
+        tie_kinds: Only ties of these kinds.
+        direction: Whom an actor is exposed to: those it names, those who name it, or both.
+        lag: How many periods before.
+        valued: Whether strengths weigh.
+        no_ties: Exposure of an actor without ties; undefined if not given.
+        as_of: The last day that is observed.
+        window: The days that are observed; who adopted before has adopted from the first.
     """
-    found, basis = _basis(dataset, given)
-    adoption = _begun(found)
-    groups = measures.categories(adoption, kind)
-    adopters = int((adoption.time >= 0).sum())
-    basis = {**basis, "n_used": adopters, "n_eligible": len(found.adoption.nodes), "of": "actors"}
-    if groups is None:
-        reason = "too_few_actors" if adopters < 2 else "single_category"
-        why = "categories need two adopters who adopted at different times"
-        return undefined(reason, why, **basis)
-    values = {name: groups.count(name) for name in CATEGORIES[kind]}
-    each = {n: g for n, g in zip(found.adoption.nodes, groups, strict=True) if g}
-    basis["notes"] = {**basis["notes"], "categories": each}
-    return Result(values=values, **basis)
+    import numpy as np
 
+    from jmdi_scaling.diffusion import adoption as measures
+    from jmdi_scaling.diffusion.population import must_weigh, observed
+    from jmdi_scaling.diffusion.results import per_actor
 
-def hazard(dataset: Dataset, **given: Any) -> Result:
-    """Hazard of adoption in each period; the value is its peak, which ``notes`` dates."""
-    found, basis = _basis(dataset, given)
-    numbers = measures.hazard(found.adoption)
-    values = {
-        label: float(x) for label, x in zip(found.labels, numbers, strict=True) if not np.isnan(x)
-    }
-    basis = {**basis, "n_used": len(values), "n_eligible": len(found.labels), "of": "periods"}
-    if not values:
-        return undefined("not_enough_periods", "a hazard needs two periods", **basis)
-    peak = max(values.values())
-    basis["notes"] = {**basis["notes"], "peak": [k for k, v in values.items() if v == peak]}
-    return Result(value=peak, values=values, **basis)
-
-
-def adoption_curve(dataset: Dataset, **given: Any) -> Result:
-    """Share of the actors that had adopted by the end of each period; the value is the last.
-
-    ``notes`` has the bounds of each period, which adopters without a date make, and Valente's
-    categories with their first and last period and size.
-    """
-    found, basis = _basis(dataset, given)
-    n = len(found.adoption.nodes)
-    values = dict(zip(found.labels, found.shares(), strict=True))
-    bounds = dict(zip(found.labels, map(list, found.bounds()), strict=True))
-    basis["notes"] = {**basis["notes"], "bounds": bounds, "categories": _spans(found)}
-    lower, upper = bounds[found.labels[-1]]
-    return Result(
-        value=values[found.labels[-1]],
-        values=values,
-        lower=lower,
-        upper=upper,
-        n_used=n,
-        n_eligible=n + len(found.undated),
-        of="actors",
-        **basis,
+    found = observed(
+        dataset,
+        practice=practice,
+        territory=territory,
+        period=period,
+        as_of=as_of,
+        window=window,
+        tie_kinds=tie_kinds,
+    )
+    if valued:
+        must_weigh(*(matrix.data for matrix in found.adoption.ties))
+    table = measures.exposure(
+        found.adoption, direction=direction, lag=lag, valued=valued, no_ties=no_ties
+    )
+    nodes, time = found.adoption.nodes, found.adoption.time
+    adopters = np.flatnonzero(time >= 0).tolist()
+    return per_actor(
+        found,
+        measures.at_adoption(found.adoption, table),
+        len(adopters),
+        exposure_at_end={
+            nodes[k]: float(table[k, -1]) for k in adopters if not np.isnan(table[k, -1])
+        },
+        adopted={nodes[k]: found.labels[time[k]] for k in adopters},
     )
 
 
-def _spans(found: Observed) -> dict[str, list[Any]]:
-    """First period, last period and size of each category; none when they are undefined."""
-    adoption = _begun(found)
-    groups = measures.categories(adoption) or ()
-    spans: dict[str, list[Any]] = {}
-    for name in CATEGORIES["valente"]:
-        times = [int(t) for t, g in zip(adoption.time, groups, strict=False) if g == name]
-        if times:
-            spans[name] = [found.labels[min(times)], found.labels[max(times)], len(times)]
-    return spans
+def _spanned(period: str, span: int, discount: float | None, valued: bool) -> str:
+    weighs = "1/k" if discount is None else f"1/(1+{discount:g})^(k-1)"
+    reach = f"of {span}" if span > 1 else "of one"
+    weighed = "strengths weigh" if valued else "unvalued"
+    return f"{period} k {reach} weighs {weighs}; {weighed}"
+
+
+def _after(
+    period: str, span: int, discount: float | None, valued: bool, never_at_risk: bool
+) -> str:
+    never = "count below the line" if never_at_risk else "left out"
+    spanned = _spanned(period, span, discount, valued)
+    return f"{spanned}; never-adopters {never}; ties of the {period} before"
+
+
+def _before(period: str, span: int, discount: float | None, valued: bool) -> str:
+    return f"{_spanned(period, span, discount, valued)}; never-adopters are no earlier adopters"
+
+
+@jmdi.metric(
+    "scaling:infectiousness",
+    "Infectiousness",
+    on="dataset",
+    range=(0, 1),
+    value_is="mean share",
+    citation="Myers 2000; Valente et al. 2015",
+    convention=_after,
+)
+def infectiousness(
+    dataset: Dataset,
+    *,
+    practice: str | None = None,
+    territory: Ids | None = None,
+    period: Unit = "year",
+    tie_kinds: Ids | None = None,
+    span: Positive = 1,
+    discount: Rate | None = None,
+    valued: bool = False,
+    never_at_risk: bool = False,
+    as_of: Day | None = None,
+    window: Window | None = None,
+) -> Result:
+    """Share of those naming an adopter who follow it, of those who adopt then or later.
+
+    ``Σ_j x_ji z_j(t+1) / Σ_j x_ji z_j(t+1..T)`` for a span of one period.
+
+    Args:
+        dataset: The records.
+        practice: The practice; needed where there are several.
+        territory: Only actors of this territory and those within it.
+        period: The length of a period.
+        tie_kinds: Only ties of these kinds.
+        span: How many periods after.
+        discount: Rate by which later periods weigh less; period k weighs 1/k if not given.
+        valued: Whether strengths weigh.
+        never_at_risk: Whether those who never adopt count below the line too.
+        as_of: The last day that is observed.
+        window: The days that are observed; who adopted before has adopted from the first.
+    """
+    import numpy as np
+
+    from jmdi_scaling.diffusion import adoption as measures
+    from jmdi_scaling.diffusion.population import must_weigh, observed
+    from jmdi_scaling.diffusion.results import begun, per_actor
+
+    found = observed(
+        dataset,
+        practice=practice,
+        territory=territory,
+        period=period,
+        as_of=as_of,
+        window=window,
+        tie_kinds=tie_kinds,
+    )
+    if valued:
+        must_weigh(*(matrix.data for matrix in found.adoption.ties))
+    numbers = measures.infectiousness(
+        found.adoption, span=span, discount=discount, valued=valued, never_at_risk=never_at_risk
+    )
+    there = begun(found).time >= 0
+    return per_actor(found, np.where(there, numbers, np.nan), there.sum())
+
+
+@jmdi.metric(
+    "scaling:susceptibility",
+    "Susceptibility",
+    on="dataset",
+    range=(0, 1),
+    value_is="mean share",
+    citation="Myers 2000; Valente et al. 2015",
+    convention=_before,
+)
+def susceptibility(
+    dataset: Dataset,
+    *,
+    practice: str | None = None,
+    territory: Ids | None = None,
+    period: Unit = "year",
+    tie_kinds: Ids | None = None,
+    span: Positive = 1,
+    discount: Rate | None = None,
+    valued: bool = False,
+    as_of: Day | None = None,
+    window: Window | None = None,
+) -> Result:
+    """Share of the earlier adopters that an adopter names who adopted just before it.
+
+    ``Σ_j x_ij z_j(t-1) / Σ_j x_ij z_j(1..t-1)`` for a span of one period.
+
+    Args:
+        dataset: The records.
+        practice: The practice; needed where there are several.
+        territory: Only actors of this territory and those within it.
+        period: The length of a period.
+        tie_kinds: Only ties of these kinds.
+        span: How many periods before.
+        discount: Rate by which periods further back weigh less; period k weighs 1/k if not
+            given.
+        valued: Whether strengths weigh.
+        as_of: The last day that is observed.
+        window: The days that are observed; who adopted before has adopted from the first.
+    """
+    from jmdi_scaling.diffusion import adoption as measures
+    from jmdi_scaling.diffusion.population import must_weigh, observed
+    from jmdi_scaling.diffusion.results import per_actor
+
+    found = observed(
+        dataset,
+        practice=practice,
+        territory=territory,
+        period=period,
+        as_of=as_of,
+        window=window,
+        tie_kinds=tie_kinds,
+    )
+    if valued:
+        must_weigh(*(matrix.data for matrix in found.adoption.ties))
+    numbers = measures.susceptibility(found.adoption, span=span, discount=discount, valued=valued)
+    return per_actor(found, numbers, (found.adoption.time >= 0).sum())

@@ -4,24 +4,34 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import attrs
 
+import jmdi
 from jmdi.errors import BadParameter
 from jmdi.metrics.result import Result
+from jmdi.metrics.types import Day, Ids, Window
 from jmdi.model.kinds import Evidence, Practice, Territory
+from jmdi.plugins.argument_types import Above, AtLeast, Within
 from jmdi_scaling.facts.codes import code_of
-from jmdi_scaling.facts.parameters import chosen, names_of, numbers_of
+from jmdi_scaling.facts.parameters import (
+    Years,
+    chosen,
+    names_of,
+)
 from jmdi_scaling.facts.places import Places, adopter_territory, target_territories
 from jmdi_scaling.facts.relations import adoptions
 from jmdi_scaling.facts.shares import share
-from jmdi_scaling.facts.timing import Day, When, start_of, when
+from jmdi_scaling.facts.timing import When, start_of, when
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
 __all__ = ["CRITERIA", "Level", "institutionalization", "levels", "targets_of"]
+
+Weights: TypeAlias = Mapping[str, Annotated[float, AtLeast(0)]]
+"""The weight of each criterion that counts."""
 
 CRITERIA: tuple[str, ...] = (
     "plan",
@@ -71,24 +81,18 @@ def levels(
     targets: Iterable[str],
     at: When,
     *,
-    practice: Any = None,
-    weights: Mapping[str, float] | None = None,
-    hold: float = 0,
+    practice: Ids | None = None,
+    weights: Weights | None = None,
+    hold: Years = 0,
 ) -> tuple[dict[str, Level], list[str]]:
     """The level of each territory, and the criteria on which evidence contradicts itself.
 
     Raises:
-        BadParameter: If a weight is negative, all are 0, or ``hold`` is given without a day.
+        BadParameter: If all weights are 0, or ``hold`` is given without a day.
     """
-    used: dict[str, float] = dict.fromkeys(CRITERIA, 1.0)
-    if weights is not None and not isinstance(weights, Mapping):
-        raise BadParameter(f"weights={weights!r}: give a number for each criterion")
-    if weights is not None:
-        used = dict(zip(weights, numbers_of(list(weights.values()), "weights"), strict=True))
-    if any(w < 0 for w in used.values()) or not sum(used.values()):
-        raise BadParameter(f"weights={weights!r} must not be negative, and not all 0")
-    if hold < 0:
-        raise BadParameter(f"hold={hold!r} must not be negative")
+    used = dict.fromkeys(CRITERIA, 1.0) if weights is None else weights
+    if not sum(used.values()):
+        raise BadParameter(f"weights={weights!r}: give one criterion a weight above 0")
     if hold and (at.first is None or not at.as_of):
         raise BadParameter("hold needs as_of: from which day backwards must it have held?")
     facts = _facts(dataset, set(targets), at, practice, used)
@@ -110,7 +114,7 @@ def levels(
 
 
 def _facts(
-    dataset: Dataset, targets: set[str], at: When, practice: Any, used: Mapping[str, float]
+    dataset: Dataset, targets: set[str], at: When, practice: Ids | None, used: Mapping[str, float]
 ) -> dict[tuple[str, str], list[Fact]]:
     """The evidence that holds, by territory and criterion."""
     practices = chosen(dataset, practice, Practice)
@@ -197,28 +201,57 @@ def _score(
     return sum(weight for weight, state in known if state) / total if total else None
 
 
+def _convention(theta: float, hold: float, weights: Weights | None) -> str:
+    held = f" and was present for {hold:g} years" if hold else ""
+    weighed = "all seven criteria weigh the same" if weights is None else "criteria weigh as given"
+    return (
+        f"counts where the level reaches {theta:g}{held}; {weighed}; the evidence that began last "
+        "decides; contradictions are unknown"
+    )
+
+
+@jmdi.metric(
+    "scaling:institutionalization",
+    "Institutionalisation coverage",
+    on="dataset",
+    range=(0, 1),
+    polarity="higher",
+    value_is="share",
+    citation="Goodman et al. 1993; Glasgow et al. 2019; JMDI Guidelines",
+    convention=_convention,
+)
 def institutionalization(
     dataset: Dataset,
     *,
-    practice: Any = None,
-    initiative: Any = None,
-    territory: Any = None,
-    targets: Any = None,
-    as_of: Day = None,
-    window: Any = None,
-    theta: float = 0.5,
-    weights: Mapping[str, float] | None = None,
-    hold: float = 0,
+    practice: Ids | None = None,
+    initiative: Ids | None = None,
+    territory: Ids | None = None,
+    targets: Ids | None = None,
+    theta: Annotated[float, Above(0), Within(0, 1)] = 0.5,
+    weights: Weights | None = None,
+    hold: Years = 0.0,
+    as_of: Day | None = None,
+    window: Window | None = None,
 ) -> Result:
     """Share of the target territories in which the practice is institutionalised.
 
-    The level of a territory is the weight of the criteria present over the weight of those
-    known; it counts from ``theta`` on, and with ``hold`` only once it was present for that many
-    years. Targets are those given, else those that plans name, else those with evidence or an
-    adoption. ``values`` gives each territory's level, bounds and two sub-scores.
+    The level of a territory is ``Σwx/Σw``, the weight of the criteria present over the weight
+    of those known; it counts from ``theta`` on, and with ``hold`` only once it was present for
+    that many years. Targets are those given, else those that plans name, else those with
+    evidence or an adoption. ``values`` gives each territory's level, bounds and two sub-scores.
+
+    Args:
+        dataset: The records.
+        practice: Only evidence on these practices, or on none in particular.
+        initiative: The initiatives whose plans name the targets.
+        territory: Only targets in this territory.
+        targets: The target territories; those that plans name if not given.
+        theta: The level from which on a territory counts.
+        weights: The weight of each criterion; all seven weigh 1 if not given.
+        hold: For how many years before ``as_of`` a criterion must have been present.
+        as_of: The day that it is computed for.
+        window: The window of days that it is computed for.
     """
-    if not 0 < theta <= 1:
-        raise BadParameter(f"theta={theta!r} must be above 0 and at most 1")
     at = when(as_of, window)
     names = targets_of(dataset, at, practice, initiative, territory, targets)
     found, conflicts = levels(dataset, names, at, practice=practice, weights=weights, hold=hold)
@@ -250,11 +283,16 @@ def institutionalization(
 
 
 def targets_of(
-    dataset: Dataset, at: When, practice: Any, initiative: Any, territory: Any, targets: Any
+    dataset: Dataset,
+    at: When,
+    practice: Ids | None,
+    initiative: Ids | None,
+    territory: Ids | None,
+    targets: Ids | None,
 ) -> tuple[str, ...]:
     """Target territories given or named by plans, else those with evidence or an adoption."""
     names = target_territories(dataset, targets, initiative, territory)
-    if names or names_of(targets, "targets"):
+    if names or names_of(targets):
         return names
     places = Places(dataset)
     areas = chosen(dataset, territory, Territory)

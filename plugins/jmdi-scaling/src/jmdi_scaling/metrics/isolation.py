@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+import jmdi
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result, undefined
+from jmdi.metrics.types import Count, Day, Ids, Window
 from jmdi.model.kinds import Actor
 from jmdi.running.measuring import run
-from jmdi_scaling.facts.parameters import at_least, chosen, roles_of
+from jmdi_scaling.facts.codes import PROJECT
+from jmdi_scaling.facts.parameters import (
+    chosen,
+    roles_of,
+)
 from jmdi_scaling.facts.places import initiatives_of
 from jmdi_scaling.facts.relations import parts_of
-from jmdi_scaling.facts.timing import Day, when
+from jmdi_scaling.facts.timing import when
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
@@ -20,17 +26,27 @@ if TYPE_CHECKING:
 __all__ = ["isolation"]
 
 
+@jmdi.metric(
+    "scaling:isolation",
+    "Initiative isolation",
+    on="dataset",
+    range=(0, 1),
+    polarity="lower",
+    value_is="share",
+    citation=f"{PROJECT}; fragmentation: Borgatti 2006; null: Strona et al. 2014",
+    convention="an initiative without participants on record is unknown",
+)
 def isolation(
     dataset: Dataset,
     *,
-    initiative: Any = None,
-    territory: Any = None,
-    as_of: Day = None,
-    window: Any = None,
-    exclude: Any = None,
-    exclude_roles: Any = "funding",
-    draws: int = 0,
+    initiative: Ids | None = None,
+    territory: Ids | None = None,
+    exclude: Ids | None = None,
+    exclude_roles: Ids | None = "funding",
+    draws: Count = 0,
     seed: int = 0,
+    as_of: Day | None = None,
+    window: Window | None = None,
 ) -> Result:
     """Share of the initiatives that share no actor with another.
 
@@ -40,18 +56,28 @@ def isolation(
     share of pairs of initiatives that no chain of shared actors joins. With ``draws``,
     ``notes["null"]`` compares the share with initiatives of as many participants, and actors
     in as many initiatives, joined at random: the null model ``curveball`` of ``jmdi-network``.
+
+    Args:
+        dataset: The records.
+        initiative: Only these initiatives, each compared with all.
+        territory: Only initiatives with a place in this territory.
+        exclude: Actors that are left out.
+        exclude_roles: Roles that do not join initiatives.
+        draws: How many random sets of initiatives it is compared with; 0 for none.
+        seed: Seed of the random numbers.
+        as_of: The day that it is computed for.
+        window: The window of days that it is computed for.
     """
-    at_least(draws, 0, "draws")
     at = when(as_of, window)
     everything = initiatives_of(dataset)
     names = initiatives_of(dataset, initiative, territory)
-    roles = set(roles_of(dataset, exclude_roles, "exclude_roles"))
+    roles = set(roles_of(dataset, exclude_roles))
     outside = set(chosen(dataset, exclude, Actor))
     members: dict[str, dict[str, None]] = {name: {} for name in everything}
-    left_out: dict[str, None] = {}
+    left_out: set[str] = set()
     for part in parts_of(dataset, everything, at):
         if part.role in roles or part.actor in outside:
-            left_out[part.actor] = None
+            left_out.add(part.actor)
         else:
             members[part.initiative][part.actor] = None
     known = {name: found for name, found in members.items() if found}

@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+import jmdi
 from jmdi.metrics.result import Result, undefined
+from jmdi.metrics.types import Day, Ids, Share, Window
 from jmdi.model.kinds import Action, Initiative, Partnership, Territory, WorkPlan
 from jmdi.model.relations import Contributes
-from jmdi_scaling.facts.codes import code_of
-from jmdi_scaling.facts.parameters import chosen, fraction
+from jmdi_scaling.facts.codes import PROJECT, code_of
+from jmdi_scaling.facts.parameters import (
+    chosen,
+)
 from jmdi_scaling.facts.places import Places, initiatives_of
 from jmdi_scaling.facts.relations import Part, parts_of
 from jmdi_scaling.facts.shares import any_of
-from jmdi_scaling.facts.timing import Day, When, when
+from jmdi_scaling.facts.timing import When, when
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
@@ -63,14 +67,24 @@ class Owned:
         return certain, self.upper >= theta and self.steward is not False
 
 
+@jmdi.metric(
+    "scaling:ownership",
+    "Local ownership",
+    on="dataset",
+    range=(0, 1),
+    polarity="higher",
+    value_is="share of contributions",
+    citation=f"{PROJECT}, after the Paris Declaration and RE-AIM",
+    convention="currencies never added; contributions without a figure make the bounds",
+)
 def ownership(
     dataset: Dataset,
     *,
-    initiative: Any = None,
-    territory: Any = None,
-    as_of: Day = None,
-    window: Any = None,
-    theta: float = 0.5,
+    initiative: Ids | None = None,
+    territory: Ids | None = None,
+    theta: Share = 0.5,
+    as_of: Day | None = None,
+    window: Window | None = None,
 ) -> Result:
     """Share of the contributions to initiatives that come from actors of their territories.
 
@@ -78,9 +92,18 @@ def ownership(
     contribution counts once, as local when its giver lies in a place of its initiative.
     ``values`` gives each territory's share, stewardship (an actor of the territory is
     accountable) and whether it is owned: share of at least ``theta`` and local stewardship.
-    Amounts in several currencies are never added.
+    Amounts in several currencies are never added. Where some initiatives name a place, one
+    that names none may be anywhere: what is given to it makes the bounds.
+
+    Args:
+        dataset: The records.
+        initiative: Only these initiatives.
+        territory: The territories whose share it is; the places of the initiatives if not
+            given.
+        theta: The share from which on a territory owns it.
+        as_of: The day that it is computed for.
+        window: The window of days that it is computed for.
     """
-    fraction(theta, "theta")
     at = when(as_of, window)
     names = initiatives_of(dataset, initiative)
     areas = chosen(dataset, territory, Territory)
@@ -92,18 +115,18 @@ def ownership(
         if len(units) == 1
         else owned_in(dataset, units, names, at, own_places=not areas)
     )
+    owned = {t: o.owned(theta) for t, o in each.items()}
     values = {
         t: {
             "share": o.share,
             "lower": o.lower,
             "upper": o.upper,
             "stewardship": o.steward,
-            "owned": o.owned(theta),
+            "owned": owned[t],
         }
         for t, o in each.items()
     }
-    states = [o.owned(theta) for o in each.values()]
-    known = [state for state in states if state is not None]
+    known = [state for state in owned.values() if state is not None]
     basis: dict[str, Any] = {
         "values": values or None,
         "contributing": pooled.records,
@@ -124,14 +147,17 @@ def ownership(
     if not units:
         return undefined("missing_input", "no initiative names a place: give territory", **basis)
     if pooled.share is None:
-        why = {
-            "scaling:mixed_currencies": "the contributions are in several currencies",
-            "missing_input": "no contribution has a figure in a known currency",
-            "scaling:negative_amounts": "more was given back than was given",
-            "zero_denominator": "the contributions add up to 0",
-        }.get(pooled.reason or "", "")
-        return undefined(pooled.reason or "missing_input", why, **basis)
+        reason = pooled.reason or "missing_input"
+        return undefined(reason, _WHY.get(reason, ""), **basis)
     return Result(value=pooled.share, **basis)
+
+
+_WHY = {
+    "scaling:mixed_currencies": "the contributions are in several currencies",
+    "missing_input": "no contribution has a figure in a known currency",
+    "scaling:negative_amounts": "more was given back than was given",
+    "zero_denominator": "the contributions add up to 0",
+}
 
 
 def _places(dataset: Dataset, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -167,88 +193,121 @@ def owned_in(
         dataset: The records.
         units: The territories.
         names: The initiatives.
-        at: The time that is looked at.
+        at: The day or window.
         own_places: Whether only those actors are local to an initiative that lie in one of its
             own places, where it names some.
     """
     places = Places(dataset)
-    where = _places(dataset, names)
-    here = {
-        name
-        for name, found in where.items()
-        if not found
-        or any(places.inside(t, units) or places.inside(u, (t,)) for t in found for u in units)
-    }
-    home = {name: (where[name] or units) if own_places else units for name in here}
+    home = _homes(dataset, places, units, names, own_places)
     steward, parts = _steward(dataset, places, home, at)
     carried = _carried(dataset, names)
-    sums: dict[str, list[Decimal]] = {}
-    unknown_local = unknown_other = unvalued = in_kind = used = 0
-    records: list[str] = []
-    unplaced: dict[str, Decimal] = {}
+    gifts = _Gifts()
     for gift in dataset.of(Contributes):
-        to = [name for name in carried.get(gift.target, ()) if name in here]
-        if not to or at.holds(gift.period) is False:
-            continue
-        records.append(gift.id)
-        local = places.has_home_in(gift.source, [t for name in to for t in home[name]])
-        money = gift.amount
-        if money is None or not money.known or money.amount is None or money.currency is None:
-            unvalued += 1
-            in_kind += code_of(gift.type) == "in_kind" or (
-                money is not None and money.reason == "in_kind"
-            )
-            unknown_local += local is not False
-            unknown_other += local is not True
-            continue
-        if local is None:
-            unplaced[money.currency] = unplaced.get(money.currency, Decimal(0)) + money.amount
-            unvalued += 1
-            continue
-        used += 1
-        own, low, high = sums.setdefault(money.currency, [Decimal(0), Decimal(0), Decimal(0)])
-        top = money.upper if money.upper is not None else money.amount
-        sums[money.currency] = [
-            own + (money.amount if local else 0),
-            low + (0 if local else money.amount),
-            high + (top - money.amount),
-        ]
-    share, reason, lower, upper = _share(sums, unplaced, unknown_local, unknown_other)
+        to = [name for name in carried.get(gift.target, ()) if name in home]
+        if to and at.holds(gift.period) is not False:
+            gifts.add(gift, _is_local(places, gift.source, [home[name] for name in to]))
+    share, reason, lower, upper = gifts.share()
     return Owned(
         share,
         lower,
         upper,
         reason,
         steward,
-        unvalued,
-        in_kind,
-        used,
-        tuple(dict.fromkeys([*records, *parts])),
+        gifts.unvalued,
+        gifts.in_kind,
+        gifts.used,
+        tuple(dict.fromkeys([*gifts.records, *parts])),
     )
 
 
-def _share(
-    sums: dict[str, list[Decimal]], unplaced: dict[str, Decimal], local: int, other: int
-) -> tuple[float | None, str | None, float, float]:
-    """The share with its reason and bounds."""
-    if len(set(sums) | set(unplaced)) > 1:
-        return None, "scaling:mixed_currencies", 0.0, 1.0
-    if not sums:
-        return None, "missing_input", 0.0, 1.0
-    ((currency, (own, others, slack)),) = sums.items()
-    free = unplaced.get(currency, Decimal(0)) + slack
-    total = own + others
-    if own < 0 or others < 0 or free < 0:
-        return None, "scaling:negative_amounts", 0.0, 1.0
-    if not total:
-        return None, "zero_denominator", 0.0, 1.0
-    lower = 0.0 if other else float(own / (total + free))
-    upper = 1.0 if local else float((own + free) / (total + free))
-    return float(own / total), None, lower, upper
+def _homes(
+    dataset: Dataset,
+    places: Places,
+    units: tuple[str, ...],
+    names: tuple[str, ...],
+    own_places: bool,
+) -> dict[str, tuple[str, ...]]:
+    """The initiatives that are or may be in the territories, and where an actor is local to each.
+
+    Nowhere is said of one that names no place while others do. Where none names one, all are
+    taken to be where the question is.
+    """
+    where = _places(dataset, names)
+    otherwise = () if any(where.values()) else units
+    return {
+        name: (found if own_places else units) if found else otherwise
+        for name, found in where.items()
+        if not found
+        or any(places.inside(t, units) or places.inside(u, (t,)) for t in found for u in units)
+    }
+
+
+def _is_local(places: Places, actor: str, homes: list[tuple[str, ...]]) -> bool | None:
+    """Whether an actor is of one of the places; unknown where one has none to compare with."""
+    return any_of(places.has_home_in(actor, home) if home else None for home in homes)
+
+
+@attrs.define(slots=True)
+class _Gifts:
+    """Contributions added up.
+
+    Attributes:
+        sums: What local givers, other givers, and only perhaps anybody gave, by currency.
+        unplaced: What givers gave of whom it is not known whether they are local, by currency.
+        unknown: How many without a figure may be local, and how many may not be.
+        unvalued: How many have no figure, or no giver whose place is known.
+        in_kind: How many without a figure are in kind.
+        used: How many are in ``sums``.
+        records: All of them.
+    """
+
+    sums: dict[str, list[Decimal]] = attrs.field(factory=dict)
+    unplaced: dict[str, Decimal] = attrs.field(factory=dict)
+    unknown: list[int] = attrs.field(factory=lambda: [0, 0])
+    unvalued: int = 0
+    in_kind: int = 0
+    used: int = 0
+    records: list[str] = attrs.field(factory=list)
+
+    def add(self, gift: Contributes, local: bool | None) -> None:
+        """Counts a contribution of somebody who is local, or not, or perhaps."""
+        self.records.append(gift.id)
+        money = gift.amount
+        if money is None or not money.known or money.amount is None or money.currency is None:
+            self.unvalued += 1
+            self.in_kind += "in_kind" in (code_of(gift.type), money and money.reason)
+            self.unknown[0] += local is not False
+            self.unknown[1] += local is not True
+        elif local is None:
+            self.unvalued += 1
+            before = self.unplaced.get(money.currency, Decimal(0))
+            self.unplaced[money.currency] = before + money.amount
+        else:
+            self.used += 1
+            sums = self.sums.setdefault(money.currency, [Decimal(0)] * 3)
+            sums[0 if local else 1] += money.amount
+            sums[2] += (money.amount if money.upper is None else money.upper) - money.amount
+
+    def share(self) -> tuple[float | None, str | None, float, float]:
+        """The share of local givers or the reason why it is undefined, and its bounds."""
+        if len({*self.sums, *self.unplaced}) > 1:
+            return None, "scaling:mixed_currencies", 0.0, 1.0
+        if not self.sums:
+            return None, "missing_input", 0.0, 1.0
+        ((currency, (own, others, slack)),) = self.sums.items()
+        free = self.unplaced.get(currency, Decimal(0)) + slack
+        total = own + others
+        if own < 0 or others < 0 or free < 0:
+            return None, "scaling:negative_amounts", 0.0, 1.0
+        if not total:
+            return None, "zero_denominator", 0.0, 1.0
+        lower = 0.0 if self.unknown[1] else float(own / (total + free))
+        upper = 1.0 if self.unknown[0] else float((own + free) / (total + free))
+        return float(own / total), None, lower, upper
 
 
 def _steward(
-    dataset: Dataset, places: Places, home: Mapping[str, Iterable[str]], at: When
+    dataset: Dataset, places: Places, home: Mapping[str, tuple[str, ...]], at: When
 ) -> tuple[bool | None, list[str]]:
     """Whether an accountable actor is of the initiative's territories, and what says so."""
     states: list[bool | None] = []
@@ -260,7 +319,7 @@ def _steward(
         if part.role is not None and part.role != "accountable":
             states.append(False)
             continue
-        local = places.has_home_in(part.actor, home[part.initiative])
+        local = _is_local(places, part.actor, [home[part.initiative]])
         if local and part.role == "accountable":
             records.append(part.record)
         states.append(local if part.role is not None or local is False else None)

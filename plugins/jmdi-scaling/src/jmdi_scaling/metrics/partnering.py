@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import attrs
 
-from jmdi.errors import BadParameter
+import jmdi
 from jmdi.metrics.result import Result, undefined
+from jmdi.metrics.types import Day, Ids, Window
 from jmdi.model.kinds import Actor, Partnership
 from jmdi.model.records import Record
 from jmdi.model.relations import Contributes, Tie
 from jmdi.model.values import Period
 from jmdi.model.wellknown import CIVIL_SOCIETY, LOCAL_GOVERNMENT
-from jmdi_scaling.facts.codes import code_of
-from jmdi_scaling.facts.parameters import types_of
+from jmdi.plugins.argument_types import Within
+from jmdi_scaling.facts.codes import PROJECT, code_of
+from jmdi_scaling.facts.parameters import Through, Years, types_of
 from jmdi_scaling.facts.relations import Pair, pairs_of, population
 from jmdi_scaling.facts.shares import any_of, share
-from jmdi_scaling.facts.timing import Day, When, when
+from jmdi_scaling.facts.timing import When, when
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
@@ -30,15 +32,22 @@ FORMALITY = ("informal", "letter", "mou", "contract", "joint_body")
 YEAR = 365.25
 
 
+_TIED = {
+    "ties+partnerships": "tied on record or by a partnership",
+    "ties": "tied on record",
+    "partnerships": "tied by a partnership",
+}
+
+
 def sides_of(
     dataset: Dataset,
     actors: dict[str, Actor],
-    civil_society: Any = None,
-    local_government: Any = None,
+    civil_society: Ids | None = None,
+    local_government: Ids | None = None,
 ) -> tuple[set[str], set[str], dict[str, Any]]:
     """The actors of civil society and of local government, and notes on the others."""
-    x_types = set(types_of(dataset, civil_society, "civil_society")) or CIVIL_SOCIETY
-    y_types = set(types_of(dataset, local_government, "local_government")) or LOCAL_GOVERNMENT
+    x_types = set(types_of(dataset, civil_society)) or CIVIL_SOCIETY
+    y_types = set(types_of(dataset, local_government)) or LOCAL_GOVERNMENT
     x = {name for name, actor in actors.items() if code_of(actor.type) in x_types}
     y = {name for name, actor in actors.items() if code_of(actor.type) in y_types}
     both = sorted(x & y)
@@ -46,16 +55,32 @@ def sides_of(
     return x - y, y - x, {"in_both_sets": both, "type_unknown": untyped}
 
 
+def _density_convention(through: Through) -> str:
+    return (
+        f"{_TIED[through]}; actors of both sets are left out; over observed pairs; facts whose "
+        "time is not known are kept"
+    )
+
+
+@jmdi.metric(
+    "scaling:cross-sector-density",
+    "Cross-sector tie density",
+    on="dataset",
+    range=(0, 1),
+    value_is="share of pairs",
+    citation="Wasserman & Faust 1994",
+    convention=_density_convention,
+)
 def cross_sector_density(
     dataset: Dataset,
     *,
-    initiative: Any = None,
-    territory: Any = None,
-    as_of: Day = None,
-    window: Any = None,
-    through: str = "ties+partnerships",
-    civil_society: Any = None,
-    local_government: Any = None,
+    initiative: Ids | None = None,
+    territory: Ids | None = None,
+    through: Through = "ties+partnerships",
+    civil_society: Ids | None = None,
+    local_government: Ids | None = None,
+    as_of: Day | None = None,
+    window: Window | None = None,
 ) -> Result:
     """Tied pairs of civil society (X) and local government (Y) over all such pairs.
 
@@ -63,6 +88,17 @@ def cross_sector_density(
     ``None`` without any tie), ``coverage_x`` and ``coverage_y`` (share of X tied to some Y, and
     the reverse). Pairs recorded as unobserved are left out of the value and make the bounds,
     those of coverage in ``notes["coverage_bounds"]``.
+
+    Args:
+        dataset: The records.
+        initiative: Only actors that take part in these initiatives.
+        territory: Only actors of this territory and those within it.
+        through: What ties actors.
+        civil_society: Actor types that count as civil society; the core's set if not given.
+        local_government: Actor types that count as local government; local authorities if not
+            given.
+        as_of: The day that it is computed for.
+        window: The window of days that it is computed for.
     """
     at = when(as_of, window)
     actors = population(dataset, at, initiative, territory)
@@ -122,30 +158,58 @@ def _tied(
     return tied, unknown, tuple(records)
 
 
+def _strategic_convention(criteria: int, years: float, through: Through) -> str:
+    return (
+        f"{criteria} or more of: memorandum or more; intensity 3 or more; {years:g} years or "
+        f"more; 2 or more kinds; shared resources; {_TIED[through]}; the bounds take what is "
+        "unknown for no and for yes"
+    )
+
+
+@jmdi.metric(
+    "scaling:strategic-partnerships",
+    "Strategic partnership share",
+    on="dataset",
+    range=(0, 1),
+    polarity="higher",
+    value_is="share of tied pairs",
+    citation=f"{PROJECT}, after Frey et al. 2006 and Provan & Sebastian 1998",
+    convention=_strategic_convention,
+)
 def strategic_partnerships(
     dataset: Dataset,
     *,
-    initiative: Any = None,
-    territory: Any = None,
-    as_of: Day = None,
-    window: Any = None,
-    criteria: int = 3,
-    years: float = 1.0,
-    through: str = "ties+partnerships",
-    civil_society: Any = None,
-    local_government: Any = None,
+    initiative: Ids | None = None,
+    territory: Ids | None = None,
+    criteria: Annotated[int, Within(1, 5)] = 3,
+    years: Years = 1.0,
+    through: Through = "ties+partnerships",
+    civil_society: Ids | None = None,
+    local_government: Ids | None = None,
+    as_of: Day | None = None,
+    window: Window | None = None,
 ) -> Result:
     """Share of the ties of civil society and local government that meet enough criteria of five.
 
     The criteria: formality of a memorandum of understanding or more; intensity 3
     (coordination) or more; a duration of ``years``; two or more kinds of tie; shared resources.
-    What goes on has lasted until the day, or the end of the window, that is asked for; without
-    one, how long it lasts is unknown.
-    A tie is known when as many criteria as are asked for are known, or the rest cannot change
-    the outcome. ``values`` gives, for each tie, the state of each criterion.
+    An open period counts up to the day, or to the end of the window; without either, its
+    length is unknown. A tie is known when as many criteria as are needed are known, or the
+    rest cannot change the outcome. ``values`` gives, for each tie, the state of each criterion.
+
+    Args:
+        dataset: The records.
+        initiative: Only actors that take part in these initiatives.
+        territory: Only actors of this territory and those within it.
+        criteria: How many of the five criteria must be met.
+        years: How long a tie must last.
+        through: What ties actors.
+        civil_society: Actor types that count as civil society; the core's set if not given.
+        local_government: Actor types that count as local government; local authorities if not
+            given.
+        as_of: The day that it is computed for.
+        window: The window of days that it is computed for.
     """
-    if not 1 <= criteria <= 5:
-        raise BadParameter(f"criteria={criteria!r}: choose 1 to 5 of the five")
     at = when(as_of, window)
     actors = population(dataset, at, initiative, territory)
     x, y, notes = sides_of(dataset, actors, civil_society, local_government)
@@ -207,7 +271,7 @@ def _at_least(value: int | None, least: int) -> bool | None:
 
 
 def _lasts(period: Period | None, years: float, last: datetime.date | None) -> bool | None:
-    """Whether a period is that long; what goes on has lasted until the last day looked at."""
+    """Whether a period is that long; an open one counts up to the last day, if there is one."""
     parsed = None if period is None else period.parsed()
     if period is None or parsed is None or period.start is None:
         return None

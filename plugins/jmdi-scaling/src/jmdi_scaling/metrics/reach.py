@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal
 
+import jmdi
 from jmdi.metrics.result import Result, undefined
+from jmdi.metrics.types import Day, Ids, Window
 from jmdi.model.kinds import Action, Actor, Indicator, Initiative, Observation, Territory, WorkPlan
 from jmdi.model.records import pick
 from jmdi.model.relations import Adopts, Disseminated
-from jmdi_scaling.facts.codes import code_of
-from jmdi_scaling.facts.parameters import chosen
+from jmdi_scaling.facts.codes import PROJECT, code_of
+from jmdi_scaling.facts.parameters import (
+    chosen,
+)
 from jmdi_scaling.facts.places import Places, initiatives_of
 from jmdi_scaling.facts.relations import adoptions, parts_of
-from jmdi_scaling.facts.timing import Day, When, when
+from jmdi_scaling.facts.timing import When, when
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
@@ -24,14 +29,25 @@ Cell = tuple[str, str, str]
 """Indicator, what it was observed for, and the group; an empty group is the whole."""
 
 
+@jmdi.metric(
+    "scaling:reach",
+    "Reach and representativeness",
+    on="dataset",
+    range=(0, None),
+    polarity="higher",
+    value_is="ratio of reached to targeted",
+    citation="Glasgow et al. 2019 (RE-AIM)",
+    convention="latest observation, contradictions unknown; over series with both a target and an "
+    "actual value; groups are added within one dimension, never across",
+)
 def reach(
     dataset: Dataset,
     *,
-    initiative: Any = None,
-    territory: Any = None,
-    indicator: Any = None,
-    as_of: Day = None,
-    window: Any = None,
+    initiative: Ids | None = None,
+    territory: Ids | None = None,
+    indicator: Ids | None = None,
+    as_of: Day | None = None,
+    window: Window | None = None,
 ) -> Result:
     """People reached over people targeted, and how unlike the two are.
 
@@ -40,33 +56,35 @@ def reach(
     ``dissimilarity``, ``reached`` and ``target``. More than everybody is flagged, not clipped.
     A series whose last observations differ from one another is unknown, and in
     ``notes["contradicted"]``.
+
+    Groups of several dimensions (``sex: women``, ``age: young``) each count everybody once: a
+    series without a total is the sum of the dimension with the most people, and D is the mean
+    over the dimensions that both sides have.
+
+    Args:
+        dataset: The records.
+        initiative: Only what was observed for these initiatives.
+        territory: Only what was observed in this territory.
+        indicator: Only these indicators.
+        as_of: The day that it is computed for.
+        window: The window of days that it is computed for.
     """
     at = when(as_of, window)
     cells, contradicted = _cells(dataset, at, initiative, territory, indicator)
-    actual, target = cells["actual"], cells["target"]
-    wholes = sorted({_whole(c) for c in (*actual, *target)})
-    both = [
-        c
-        for c in wholes
-        if c not in contradicted and _sum(actual, c) is not None and _sum(target, c) is not None
-    ]
-    notes = {
-        "above_target": [
-            c[1] or c[0] for c in both if (_sum(actual, c) or 0) > (_sum(target, c) or 0)
-        ],
-        "series_without_both": [" ".join(c[:2]) for c in wholes if c not in both],
-        "contradicted": [" ".join(c[:2]) for c in wholes if c in contradicted],
-    }
+    actual, target = _totals(cells["actual"]), _totals(cells["target"])
+    wholes = sorted({*actual, *target, *contradicted})
+    both = [c for c in wholes if c not in contradicted and c in actual and c in target]
+    used = [o.id for found in cells.values() for c, o in found.items() if _whole(c) in both]
     basis: dict[str, Any] = {
         "n_used": len(both),
         "n_eligible": len(wholes),
         "of": "series",
-        "notes": notes,
-        "contributing": tuple(
-            dict.fromkeys(
-                o.id for found in (actual, target) for c, o in found.items() if _whole(c) in both
-            )
-        ),
+        "notes": {
+            "above_target": [c[1] or c[0] for c in both if actual[c] > target[c]],
+            "series_without_both": [" ".join(c[:2]) for c in wholes if c not in both],
+            "contradicted": [" ".join(c[:2]) for c in wholes if c in contradicted],
+        },
+        "contributing": tuple(dict.fromkeys(used)),
         **at.members(),
     }
     if not both:
@@ -74,22 +92,19 @@ def reach(
         if contradicted:
             why = "the last observations contradict one another, as notes['contradicted'] lists"
         return undefined("missing_input", why, **basis)
-    units = {_unit(dataset, c[0]) for c in both}
-    if len(units) > 1:
+    if len({_unit(dataset, c[0]) for c in both}) > 1:
         why = "the indicators have several units: name one"
         return undefined("scaling:mixed_units", why, **basis)
-    reached = sum(_sum(actual, c) or 0.0 for c in both)
-    aimed = sum(_sum(target, c) or 0.0 for c in both)
+    reached, aimed = sum(actual[c] for c in both), sum(target[c] for c in both)
     values: dict[str, Any] = {
-        "reach": None,
-        "dissimilarity": _unlike(actual, target, both),
+        "reach": reached / aimed if aimed > 0 else None,
+        "dissimilarity": _unlike(cells, both),
         "reached": reached,
         "target": aimed,
     }
     if aimed <= 0:
         return undefined("zero_denominator", "the target is 0", values=values, **basis)
-    values["reach"] = reached / aimed
-    return Result(value=reached / aimed, values=values, **basis)
+    return Result(value=values["reach"], values=values, **basis)
 
 
 def _whole(cell: Cell) -> Cell:
@@ -97,7 +112,7 @@ def _whole(cell: Cell) -> Cell:
 
 
 def _cells(
-    dataset: Dataset, at: When, initiative: Any, territory: Any, indicator: Any
+    dataset: Dataset, at: When, initiative: Ids | None, territory: Ids | None, indicator: Ids | None
 ) -> tuple[dict[str, dict[Cell, Observation]], set[Cell]]:
     """The latest actual and target observation of each indicator, subject and group.
 
@@ -158,45 +173,82 @@ def _unit(dataset: Dataset, indicator: str) -> str | None:
     return record.unit if record is not None else None
 
 
-def _sum(found: dict[Cell, Observation], whole: Cell) -> float | None:
-    """The value of a series: as stated for the whole, else the sum over its groups."""
-    stated = found.get(whole)
-    if stated is not None and stated.value is not None:
-        return float(stated.value)
-    parts = [
-        float(o.value)
-        for c, o in found.items()
-        if _whole(c) == whole and c[2] and o.value is not None
-    ]
-    return sum(parts) if parts else None
+def _dimension(group: str) -> str:
+    """What a group is a group by: ``sex`` of ``sex: women``; nothing where it is not said.
+
+    ``sex: women; age: young`` is a group by both.
+    """
+    return ";".join(part.partition(":")[0].strip() for part in group.split(";") if ":" in part)
 
 
-def _unlike(
-    actual: dict[Cell, Observation], target: dict[Cell, Observation], series: list[Cell]
-) -> float | None:
-    """Half the sum of the differences between the shares of groups among reached and targeted."""
-    shares = []
-    for found in (actual, target):
-        groups: dict[str, float] = {}
-        for cell, seen in found.items():
-            if cell[2] and _whole(cell) in series and seen.value is not None:
-                groups[cell[2]] = groups.get(cell[2], 0.0) + float(seen.value)
-        total = sum(groups.values())
-        if total <= 0:
-            return None
-        shares.append({group: value / total for group, value in groups.items()})
-    names = sorted({*shares[0], *shares[1]})
-    return sum(abs(shares[0].get(g, 0.0) - shares[1].get(g, 0.0)) for g in names) / 2
+def _totals(found: Mapping[Cell, Observation]) -> dict[Cell, float]:
+    """The value of each series: as stated, else the largest sum over the groups of a dimension."""
+    stated: dict[Cell, float] = {}
+    sums: dict[Cell, dict[str, float]] = {}
+    for cell, seen in found.items():
+        number = float(seen.value or 0)
+        if not cell[2]:
+            stated[cell] = number
+        else:
+            by = sums.setdefault(_whole(cell), {})
+            dimension = _dimension(cell[2])
+            by[dimension] = by.get(dimension, 0.0) + number
+    return {whole: max(by.values()) for whole, by in sums.items()} | stated
 
 
+def _unlike(cells: Mapping[str, Mapping[Cell, Observation]], series: list[Cell]) -> float | None:
+    """Half the sum of the differences between the shares of groups among reached and targeted.
+
+    The mean over the dimensions that both sides have; ``None`` without one.
+    """
+    sides = [_by_dimension(cells[role], series) for role in ("actual", "target")]
+    found = []
+    for dimension in sorted(sides[0].keys() & sides[1].keys()):
+        p, q = (side[dimension] for side in sides)
+        found.append(sum(abs(p.get(g, 0.0) - q.get(g, 0.0)) for g in sorted({*p, *q})) / 2)
+    return sum(found) / len(found) if found else None
+
+
+def _by_dimension(
+    found: Mapping[Cell, Observation], series: list[Cell]
+) -> dict[str, dict[str, float]]:
+    """The share of each group among those of its dimension, over some series."""
+    counts: dict[str, dict[str, float]] = {}
+    for cell, seen in found.items():
+        if cell[2] and _whole(cell) in series:
+            groups = counts.setdefault(_dimension(cell[2]), {})
+            groups[cell[2]] = groups.get(cell[2], 0.0) + float(seen.value or 0)
+    totals = {dimension: sum(groups.values()) for dimension, groups in counts.items()}
+    return {
+        dimension: {group: count / totals[dimension] for group, count in groups.items()}
+        for dimension, groups in counts.items()
+        if totals[dimension] > 0
+    }
+
+
+def _reached_convention(of: str) -> str:
+    if of == "actors":
+        return "reached: disseminated to, adopted, or target audience; beyond: outside the project"
+    return "targeted: the places of an action; beyond: not in the header of its plan"
+
+
+@jmdi.metric(
+    "scaling:outreach",
+    "Outreach ratio",
+    on="dataset",
+    range=(0, 1),
+    value_is="share",
+    citation=f"{PROJECT} of output 2",
+    convention=_reached_convention,
+)
 def outreach(
     dataset: Dataset,
     *,
-    initiative: Any = None,
-    territory: Any = None,
-    as_of: Day = None,
-    window: Any = None,
-    of: str = "actors",
+    initiative: Ids | None = None,
+    territory: Ids | None = None,
+    of: Literal["actors", "territories"] = "actors",
+    as_of: Day | None = None,
+    window: Window | None = None,
 ) -> Result:
     """Share of those reached who are not in the projects themselves.
 
@@ -204,6 +256,14 @@ def outreach(
     that take part as target audience; in the projects are those that take part otherwise.
     Territories: targeted are the places of a plan's actions; beyond are those not in its header.
     ``values`` has both ratios; ``of`` says which of them is the value.
+
+    Args:
+        dataset: The records.
+        initiative: Only these initiatives and their plans.
+        territory: Only initiatives with a place in this territory.
+        of: What is counted.
+        as_of: The day that it is computed for.
+        window: The window of days that it is computed for.
     """
     at = when(as_of, window)
     names = initiatives_of(dataset, initiative, territory)

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import datetime
 import math
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+import jmdi
 from jmdi.errors import BadParameter
 from jmdi.metrics.result import Result, undefined
+from jmdi.metrics.types import Day, Ids, Window
 from jmdi.model.kinds import Action, Initiative, Territory, Theme, WorkPlan
 from jmdi.model.relations import Adopts, Coded, Relates
 from jmdi.model.wellknown import CODEBOOK
 from jmdi_scaling.facts.codes import LADDER, code_of
-from jmdi_scaling.facts.parameters import chosen, names_of
+from jmdi_scaling.facts.parameters import (
+    Through,
+    Years,
+    chosen,
+    names_of,
+)
 from jmdi_scaling.facts.places import (
     Places,
     actors_of,
@@ -21,16 +29,18 @@ from jmdi_scaling.facts.places import (
     target_territories,
 )
 from jmdi_scaling.facts.relations import adoptions, level_of, pairs_of
-from jmdi_scaling.facts.shares import any_of, share
-from jmdi_scaling.facts.timing import Day, When, as_day, start_of, when
+from jmdi_scaling.facts.shares import any_of
+from jmdi_scaling.facts.timing import When, start_of, when
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
+Level: TypeAlias = Literal["local", "first_admin", "national", "supranational", "global"]
+
 __all__ = ["effective_number", "functional", "scaling_out", "scaling_up"]
 
 
-def effective_number(weights: Any) -> float | None:
+def effective_number(weights: Collection[float]) -> float | None:
     """The Hill number of order 1, ``exp(-Σ p ln p)``; ``None`` for no weight at all."""
     total = math.fsum(weights)
     if total <= 0:
@@ -39,16 +49,26 @@ def effective_number(weights: Any) -> float | None:
     return math.exp(entropy)
 
 
+@jmdi.metric(
+    "scaling:out",
+    "Scaling out",
+    on="dataset",
+    range=(0, 1),
+    polarity="higher",
+    value_is="share",
+    citation="ExpandNet/WHO 2010; Cooley & Linn 2014",
+    convention="an adoption counts for all territories around the adopter",
+)
 def scaling_out(
     dataset: Dataset,
     *,
-    practice: Any = None,
-    initiative: Any = None,
-    territory: Any = None,
-    targets: Any = None,
-    as_of: Day = None,
-    window: Any = None,
-    horizon: float = 2,
+    practice: Ids | None = None,
+    initiative: Ids | None = None,
+    territory: Ids | None = None,
+    targets: Ids | None = None,
+    horizon: Years = 2.0,
+    as_of: Day | None = None,
+    window: Window | None = None,
 ) -> Result:
     """Share of the target territories in which the practice is adopted.
 
@@ -56,26 +76,26 @@ def scaling_out(
     ``values`` has the ``share``, ``replication_depth`` (longest chain of ``replicates``),
     ``onward`` (mean replications within ``horizon`` years, over initiatives that began at least
     so long before the day) and ``route_diversity`` (Hill number of the routes).
+
+    Args:
+        dataset: The records.
+        practice: Only adoptions of these practices.
+        initiative: Only adoptions that name these initiatives, or whose adopter takes part in
+            them.
+        territory: Only targets in this territory.
+        targets: The target territories; those that plans name if not given.
+        horizon: Within how many years a replication counts as onward.
+        as_of: The day that it is computed for.
+        window: The window of days that it is computed for.
     """
-    if horizon < 0:
-        raise BadParameter(f"horizon={horizon!r} must not be negative")
     at = when(as_of, window)
     names = target_territories(dataset, targets, initiative, territory)
-    places = Places(dataset)
     found = adoptions(dataset, at, practice, initiative)
-    states: dict[str, bool | None] = dict.fromkeys(names, False)
-    nowhere = 0
-    records: dict[str, None] = {}
-    for adoption, state in found:
-        home = adopter_territory(dataset, adoption.source)
-        if home is None:
-            nowhere += 1
-        for name in places.up(home):
-            if name in states:
-                states[name] = any_of((states[name], state))
-                records[adoption.id] = None
+    states, records, nowhere = _adopted(dataset, names, found)
     chain, circle = _depth(dataset, at)
     routes = [code for a, s in found if s and (code := code_of(a.route))]
+    n, sure = len(names), sum(state is True for state in states.values())
+    maybe = sum(state is None for state in states.values())
     values = {
         "share": None,
         "replication_depth": chain,
@@ -83,7 +103,9 @@ def scaling_out(
         "route_diversity": effective_number([routes.count(r) for r in dict.fromkeys(routes)]),
     }
     basis: dict[str, Any] = {
-        "contributing": tuple(records),
+        "n_used": 0,
+        "of": "territories",
+        "contributing": records,
         "notes": {
             "adopted": [n for n in names if states[n]],
             "adopters_without_territory": nowhere,
@@ -94,28 +116,33 @@ def scaling_out(
     }
     if not names:
         why = "there is no list of target territories: give targets"
-        return undefined("missing_input", why, n_used=0, of="territories", **basis)
+        return undefined("missing_input", why, **basis)
+    basis["n_eligible"] = n
     if not len(dataset.of(Adopts)):
-        why = "no adoption is on record"
-        return undefined(
-            "missing_input", why, n_used=0, n_eligible=len(names), of="territories", **basis
-        )
-    n, sure = len(names), sum(state is True for state in states.values())
-    maybe = sum(state is None for state in states.values())
+        return undefined("missing_input", "no adoption is on record", **basis)
+    basis |= {"lower": sure / n, "upper": min(n, sure + maybe + nowhere) / n}
     if maybe == n:
-        why = "the dates of all adoptions are unknown"
-        return share(states, "territories", unknown=("missing_input", why), **basis)
+        return undefined("missing_input", "the dates of all adoptions are unknown", **basis)
     values["share"] = sure / (n - maybe)
-    return Result(
-        value=values["share"],
-        values=values,
-        lower=sure / n,
-        upper=min(n, sure + maybe + nowhere) / n,
-        n_used=n - maybe,
-        n_eligible=n,
-        of="territories",
-        **basis,
-    )
+    return Result(**{**basis, "value": values["share"], "values": values, "n_used": n - maybe})
+
+
+def _adopted(
+    dataset: Dataset, names: tuple[str, ...], found: list[tuple[Adopts, bool | None]]
+) -> tuple[dict[str, bool | None], tuple[str, ...], int]:
+    """Whether each territory has adopted, by which records, and how many adopters are nowhere."""
+    places = Places(dataset)
+    states: dict[str, bool | None] = dict.fromkeys(names, False)
+    records: dict[str, None] = {}
+    nowhere = 0
+    for adoption, state in found:
+        home = adopter_territory(dataset, adoption.source)
+        nowhere += home is None
+        for name in places.up(home):
+            if name in states:
+                states[name] = any_of((states[name], state))
+                records[adoption.id] = None
+    return states, tuple(records), nowhere
 
 
 def _replicates(dataset: Dataset, at: When) -> dict[str, list[str]]:
@@ -174,16 +201,35 @@ def _onward(dataset: Dataset, at: When, horizon: float) -> float | None:
     return sum(onward.values()) / len(onward) if onward else None
 
 
+def _up_convention(through: Through) -> str:
+    tied = {"ties": "on record", "partnerships": "by a partnership"}.get(
+        through, "on record or by a partnership"
+    )
+    return (
+        f"the level stated, else the adopter's; second level and below is local; tied upward {tied}"
+    )
+
+
+@jmdi.metric(
+    "scaling:up",
+    "Scaling up",
+    on="dataset",
+    range=(0, 1),
+    polarity="higher",
+    value_is="share of levels",
+    citation="ExpandNet/WHO 2010; Uvin 1995",
+    convention=_up_convention,
+)
 def scaling_up(
     dataset: Dataset,
     *,
-    practice: Any = None,
-    initiative: Any = None,
-    territory: Any = None,
-    as_of: Day = None,
-    window: Any = None,
-    levels: Any = "local,first_admin,national",
-    through: str = "ties+partnerships",
+    practice: Ids | None = None,
+    initiative: Ids | None = None,
+    territory: Ids | None = None,
+    levels: Level | Collection[Level] = ("local", "first_admin", "national"),
+    through: Through = "ties+partnerships",
+    as_of: Day | None = None,
+    window: Window | None = None,
 ) -> Result:
     """Share of the levels in scope at which the practice is adopted.
 
@@ -191,13 +237,24 @@ def scaling_up(
     supranational and global. ``values`` has ``completeness``, ``highest`` (its place among the
     levels in scope, counted from 1; 0 for none) and ``tied_upward``: the share of the lower
     adopters that are tied to a higher one. The bare word regional is no level.
+
+    Args:
+        dataset: The records.
+        practice: Only adoptions of these practices.
+        initiative: Only adoptions that name these initiatives, or whose adopter takes part in
+            them.
+        territory: Only adopters in this territory.
+        levels: The levels in scope.
+        through: What ties adopters.
+        as_of: The day that it is computed for.
+        window: The window of days that it is computed for.
     """
     at = when(as_of, window)
-    scope = names_of(levels, "levels")
-    if not scope or any(level not in LADDER for level in scope):
-        raise BadParameter(f"levels={levels!r}: choose from {', '.join(LADDER)}")
-    places = Places(dataset)
-    areas = chosen(dataset, territory, Territory)
+    wanted = names_of(levels)
+    order = [level for level in LADDER if level in wanted]
+    if not order:
+        raise BadParameter("levels is empty: name one level or more")
+    areas, places = chosen(dataset, territory, Territory), Places(dataset)
     found = [
         (a, s)
         for a, s in adoptions(dataset, at, practice, initiative)
@@ -205,40 +262,34 @@ def scaling_up(
     ]
     rungs = {a.id: level_of(dataset, a) for a, _ in found}
     unknown = sum(rungs[a.id] is None for a, _ in found)
-    sure = {rungs[a.id] for a, s in found if s} & set(scope)
-    maybe = {rungs[a.id] for a, s in found} & set(scope)
-    order = [level for level in LADDER if level in scope]
-    values = {
-        "completeness": len(sure) / len(scope),
-        "highest": max((order.index(str(r)) + 1 for r in sure), default=0),
-        "tied_upward": _tied_upward(dataset, at, found, rungs, through),
-    }
+    maybe = {rungs[a.id] for a, _ in found}
+    certain = [(a.id, rungs[a.id]) for a, s in found if s and rungs[a.id] is not None]
+    sure = [level for level in order if level in {level for _, level in certain}]
     basis: dict[str, Any] = {
-        "values": values,
         "n_eligible": len(found),
-        "n_used": sum(bool(s) and rungs[a.id] is not None for a, s in found),
+        "n_used": len(certain),
         "of": "adoptions",
-        "lower": len(sure) / len(scope),
-        "upper": min(len(scope), len(maybe) + unknown) / len(scope),
-        "contributing": tuple(a.id for a, s in found if s and rungs[a.id] in scope),
+        "lower": len(sure) / len(order),
+        "upper": min(len(order), sum(level in maybe for level in order) + unknown) / len(order),
+        "contributing": tuple(name for name, level in certain if level in order),
         "notes": {
-            "levels": [level for level in order if level in sure],
+            "levels": sure,
             "level_unknown": unknown,
-            "outside_scope": sum(r is not None and r not in scope for r in rungs.values()),
+            "outside_scope": sum(r is not None and r not in order for r in rungs.values()),
         },
         **at.members(),
     }
-    why = None
-    if not found:
-        why = "no adoption is on record"
-    elif unknown == len(found):
-        why = "no adoption has a known level"
-    elif not any(s and rungs[a.id] is not None for a, s in found):
+    if not certain:
         why = "no adoption of a known level is known to have happened"
-    if why is not None:
-        basis["values"] = None
+        if unknown == len(found):
+            why = "no adoption has a known level" if found else "no adoption is on record"
         return undefined("missing_input", why, **basis)
-    return Result(value=values["completeness"], **basis)
+    values = {
+        "completeness": len(sure) / len(order),
+        "highest": order.index(sure[-1]) + 1 if sure else 0,
+        "tied_upward": _tied_upward(dataset, at, found, rungs, through),
+    }
+    return Result(value=values["completeness"], values=values, **basis)
 
 
 def _tied_upward(
@@ -246,7 +297,7 @@ def _tied_upward(
     at: When,
     found: list[tuple[Adopts, bool | None]],
     rungs: dict[str, str | None],
-    through: str,
+    through: Through,
 ) -> float | None:
     """Share of the adopters below the highest adopter's level tied to one above their own."""
     actors = actors_of(dataset)
@@ -269,21 +320,40 @@ def _tied_upward(
     return len(up) / len(lower)
 
 
+@jmdi.metric(
+    "scaling:functional",
+    "Functional scaling",
+    on="dataset",
+    range=(1, None),
+    unit="clusters",
+    value_is="effective number",
+    citation="Uvin 1995; Hill 1973",
+    convention="a thing with several clusters counts for each in equal parts",
+)
 def functional(
     dataset: Dataset,
     *,
-    initiative: Any = None,
-    territory: Any = None,
-    as_of: Day = None,
-    window: Any = None,
-    baseline: Day = None,
+    initiative: Ids | None = None,
+    territory: Ids | None = None,
+    baseline: Day | None = None,
     codebook: str = CODEBOOK,
+    as_of: Day | None = None,
+    window: Window | None = None,
 ) -> Result:
     """Effective number of clusters that initiatives work on, ``exp(H)``.
 
     An initiative and each action of its work plans is one thing that is coded; one with
     several clusters counts for each in equal parts. ``values`` gives each initiative's number;
     with ``baseline``, ``notes["change"]`` is the difference to the number on that day.
+
+    Args:
+        dataset: The records.
+        initiative: Only these initiatives and their plans.
+        territory: Only initiatives with a place in this territory.
+        baseline: The day to compare with.
+        codebook: The codebook of the clusters.
+        as_of: The day that it is computed for.
+        window: The window of days that it is computed for.
     """
     at = when(as_of, window)
     names = initiatives_of(dataset, initiative, territory)
@@ -302,9 +372,8 @@ def functional(
     number = effective_number(list(weights.values()))
     if number is None:
         return undefined("missing_input", "nothing is coded to a cluster", **basis)
-    day = as_day(baseline, "baseline")
-    if day is not None:
-        before = _clusters(dataset, names, when(day), everything, codebook)[0]
+    if baseline is not None:
+        before = _clusters(dataset, names, when(baseline), everything, codebook)[0]
         first = effective_number(list(before.values()))
         basis["notes"] = {
             **basis["notes"],

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
+import jmdi
 from jmdi.metrics.result import Result, undefined
-from jmdi_scaling.facts.parameters import names_of
-from jmdi_scaling.facts.timing import Day, When, when
+from jmdi.metrics.types import Day, Ids, Window
+from jmdi.plugins.argument_types import Above, Within
+from jmdi_scaling.facts.parameters import (
+    names_of,
+)
+from jmdi_scaling.facts.timing import When, when
 from jmdi_scaling.metrics.institutions import institutionalization, levels, targets_of
 from jmdi_scaling.metrics.reach import reach
 from jmdi_scaling.metrics.spreading import functional, scaling_out, scaling_up
@@ -21,19 +26,52 @@ COMPONENTS = ("reach", "out", "up", "functional", "institutional")
 CLUSTERS = 7
 
 
+Aggregate: TypeAlias = Literal["none", "geometric", "minimum"]
+_SCORES = {
+    "none": "side by side, no single score",
+    "geometric": "the geometric mean, of reach at most 1 and clusters over seven",
+    "minimum": "the lowest, of reach at most 1 and clusters over seven",
+}
+
+
+def _convention(aggregate: Aggregate) -> str:
+    return (
+        f"{_SCORES[aggregate]}; nothing is imputed; deep scaling only from evidence, never from "
+        "ties"
+    )
+
+
+def _value_is(aggregate: Aggregate) -> str:
+    return {"geometric": "geometric mean of components", "minimum": "lowest component"}.get(
+        aggregate, "components"
+    )
+
+
+@jmdi.metric(
+    "scaling:vector",
+    "Scaling vector",
+    on="dataset",
+    range=(0, None),
+    polarity="higher",
+    value_is=_value_is,
+    citation="Moore, Riddell & Vocisano 2015; Sartas et al. 2020; OECD/JRC 2008",
+    convention=_convention,
+    plot="jmdi_scaling.plotting:vector",
+    extra="jmdi-scaling[plot]",
+)
 def scaling_vector(
     dataset: Dataset,
     *,
-    initiative: Any = None,
-    practice: Any = None,
-    territory: Any = None,
-    targets: Any = None,
-    indicator: Any = None,
-    as_of: Day = None,
-    window: Any = None,
-    theta: float = 0.5,
-    aggregate: str = "none",
-    deep: Any = None,
+    initiative: Ids | None = None,
+    practice: Ids | None = None,
+    territory: Ids | None = None,
+    targets: Ids | None = None,
+    indicator: Ids | None = None,
+    theta: Annotated[float, Above(0), Within(0, 1)] = 0.5,
+    deep: Ids | None = None,
+    aggregate: Aggregate = "none",
+    as_of: Day | None = None,
+    window: Window | None = None,
 ) -> Result:
     """Reach, out, up, functional and institutional scaling, each as its own metric gives it.
 
@@ -45,43 +83,40 @@ def scaling_vector(
     ``minimum``, over reach (at most 1), out, up, the effective number of clusters over seven,
     and institutional; the component that is lowest is named as the bottleneck. If one
     component is undefined the aggregate is too; nothing is imputed.
+
+    Args:
+        dataset: The records.
+        initiative: Only these initiatives.
+        practice: Only adoptions of these practices and evidence on them.
+        territory: Only this territory and those within it.
+        targets: The target territories; those that plans name if not given.
+        indicator: Only these indicators, for reach.
+        theta: The level from which on a territory counts as institutionalised.
+        deep: Criteria of evidence on norms, values and relations; adds a component.
+        aggregate: The single score.
+        as_of: The day that it is computed for.
+        window: The window of days that it is computed for.
     """
     at = when(as_of, window)
-    time: dict[str, Any] = {"as_of": as_of, "window": window}
+    where: dict[str, Any] = {
+        "initiative": initiative,
+        "territory": territory,
+        "as_of": as_of,
+        "window": window,
+    }
+    adopted: dict[str, Any] = {**where, "practice": practice}
     parts = {
-        "reach": reach(
-            dataset, initiative=initiative, territory=territory, indicator=indicator, **time
-        ),
-        "out": scaling_out(
-            dataset,
-            initiative=initiative,
-            practice=practice,
-            territory=territory,
-            targets=targets,
-            **time,
-        ),
-        "up": scaling_up(
-            dataset, initiative=initiative, practice=practice, territory=territory, **time
-        ),
-        "functional": functional(dataset, initiative=initiative, territory=territory, **time),
-        "institutional": institutionalization(
-            dataset,
-            initiative=initiative,
-            practice=practice,
-            territory=territory,
-            targets=targets,
-            theta=theta,
-            **time,
-        ),
+        "reach": reach(dataset, indicator=indicator, **where),
+        "out": scaling_out(dataset, targets=targets, **adopted),
+        "up": scaling_up(dataset, **adopted),
+        "functional": functional(dataset, **where),
+        "institutional": institutionalization(dataset, targets=targets, theta=theta, **adopted),
     }
     if deep is not None:
-        parts["deep"] = _deep(dataset, deep, practice, initiative, territory, targets, at)
-    values = {
-        name: None if part.value is None else float(part.value) for name, part in parts.items()
-    }
-    missing = {
-        name: f"{part.undefined}: {part.why}" for name, part in parts.items() if part.value is None
-    }
+        names = targets_of(dataset, at, practice, initiative, territory, targets)
+        parts["deep"] = _deep(dataset, deep, practice, names, at)
+    values = {n: None if part.value is None else float(part.value) for n, part in parts.items()}
+    missing = {n: f"{p.undefined}: {p.why}" for n, p in parts.items() if p.value is None}
     notes: dict[str, Any] = {
         "undefined": missing,
         "bounds": {name: [part.lower, part.upper] for name, part in parts.items()},
@@ -102,28 +137,24 @@ def scaling_vector(
     if missing:
         why = f"{', '.join(missing)} is undefined, and nothing is imputed"
         return undefined("missing_input", why, notes=notes, **basis)
-    scaled = {name: value for name, value in values.items() if value is not None}
-    scaled["reach"] = min(scaled["reach"], 1.0)
-    scaled["functional"] = min(scaled["functional"] / CLUSTERS, 1.0)
+    scaled = _scaled({name: value for name, value in values.items() if value is not None})
     low = min(scaled.values())
-    notes["bottleneck"] = [name for name, value in scaled.items() if value == low]
-    notes["scaled"] = scaled
+    notes |= {"bottleneck": [n for n, v in scaled.items() if v == low], "scaled": scaled}
     score = low if aggregate == "minimum" else math.prod(scaled.values()) ** (1 / len(scaled))
     return Result(value=score, notes=notes, **basis)
 
 
+def _scaled(values: dict[str, float]) -> dict[str, float]:
+    """The components, all from 0 to 1."""
+    clusters = min(values["functional"] / CLUSTERS, 1.0)
+    return {**values, "reach": min(values["reach"], 1.0), "functional": clusters}
+
+
 def _deep(
-    dataset: Dataset,
-    deep: Any,
-    practice: Any,
-    initiative: Any,
-    territory: Any,
-    targets: Any,
-    at: When,
+    dataset: Dataset, deep: Ids, practice: Ids | None, names: tuple[str, ...], at: When
 ) -> Result:
     """The mean level over territories on criteria of norms, values and relations."""
-    weights = dict.fromkeys(names_of(deep, "deep"), 1.0)
-    names = targets_of(dataset, at, practice, initiative, territory, targets)
+    weights = dict.fromkeys(names_of(deep), 1.0)
     found, conflicts = levels(dataset, names, at, practice=practice, weights=weights)
     known = [level.value for level in found.values() if level.value is not None]
     basis: dict[str, Any] = {
