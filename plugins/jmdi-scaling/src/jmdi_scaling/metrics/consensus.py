@@ -75,7 +75,7 @@ def _value_is(variant: str) -> str:
 def _convention(variant: str, source: str, through: str) -> str:
     if variant == "ratings":
         return "self-ratings are dropped; every rating counts once"
-    whose = {"initiatives": "goals of initiatives and partnerships joined"}.get(
+    whose = {"initiatives": "goals of initiatives joined"}.get(
         source, "clusters of actions written"
     )
     tied = {"ties": "on record", "partnerships": "by a partnership"}.get(

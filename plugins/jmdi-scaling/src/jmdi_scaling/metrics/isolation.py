@@ -10,7 +10,6 @@ from jmdi.graph.network import Network
 from jmdi.metrics.result import Result, undefined
 from jmdi.metrics.types import Count, Day, Ids, Window
 from jmdi.model.kinds import Actor
-from jmdi.running.measuring import run
 from jmdi_scaling.facts.codes import PROJECT
 from jmdi_scaling.facts.parameters import (
     chosen,
@@ -95,7 +94,7 @@ def isolation(
         why = "fewer than two initiatives have participants on record"
         return undefined("missing_input", why, **basis)
     if draws:
-        notes["null"] = _beside_chance(known, asked, draws, seed)
+        notes["null"] = _beside_chance(dataset, known, asked, draws, seed)
         basis["seed"] = seed
     alone = _alone(((name, actor) for name in known for actor in known[name]), asked)
     share = len(alone) / len(asked)
@@ -122,14 +121,18 @@ def _fragmentation(dataset: Dataset, members: Mapping[str, Iterable[str]]) -> fl
     """The share of pairs of initiatives that no chain of shared actors joins."""
     first: dict[str, str] = {}
     joins = [(first.setdefault(actor, name), name) for name in members for actor in members[name]]
-    joined = Network.from_edges(joins, nodes=members)
-    whole = run(dataset.model, "components", joined, {})
+    joined = Network.from_edges(joins, nodes=members, model=dataset.model)
+    whole = joined.metric("components")
     sizes: tuple[int, ...] = (whole.values or {})["sizes"]
     return 1 - sum(s * (s - 1) for s in sizes) / (len(members) * (len(members) - 1))
 
 
 def _beside_chance(
-    members: Mapping[str, Iterable[str]], asked: list[str], draws: int, seed: int
+    dataset: Dataset,
+    members: Mapping[str, Iterable[str]],
+    asked: list[str],
+    draws: int,
+    seed: int,
 ) -> dict[str, Any]:
     """The share that stands alone beside that of random initiatives, as `null` gives it."""
     from jmdi_network.metrics.inference import null
@@ -144,6 +147,7 @@ def _beside_chance(
         [place[name] for name, _ in parts],
         [place[actor] for _, actor in parts],
         mode=[int(node not in members) for node in nodes],
+        model=dataset.model,
     )
 
     def share_alone(drawn: Network) -> float:
