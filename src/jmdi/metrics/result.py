@@ -325,7 +325,8 @@ class Result(FromModel):
     def cite(self) -> str:
         """What to write in a methods section: the definition, its source and the reading."""
         name = self.title or self.metric
-        parts = [f"{name} ({self.value_is})" if self.value_is else name]
+        told = not self.value_is or self.value_is.lower() in name.lower()
+        parts = [name if told else f"{name} ({self.value_is})"]
         if self.citation:
             parts.append(self.citation)
         if self.convention:
@@ -361,7 +362,8 @@ class Result(FromModel):
         if (coverage := self.coverage) is not None and coverage < 1:
             text += f"   coverage {coverage:.0%}".replace("%", " %")
         size = "" if self.n_used is None else f"n = {self.n_used} {self.of}".rstrip()
-        if parts := "; ".join(part for part in (self.value_is, size) if part):
+        value_is = self.value_is if self.defined else ""
+        if parts := "; ".join(part for part in (value_is, size) if part):
             text += f"   ({parts})"
         return text
 
