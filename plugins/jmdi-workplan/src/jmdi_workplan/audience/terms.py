@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from jmdi_workplan.words.numerals import word_set
+from jmdi_workplan.words.lexicon import group, lexicon
 
 __all__ = [
     "COLLECTIVES",
@@ -125,103 +125,19 @@ GROUP = re.compile(
 
 COLLECTIVES = {f"t{i}": code for i, code in enumerate(CODES)}
 
-TRANSPARENT = word_set(
-    "representatives representative staff officials official members member leaders leader "
-    "employees focal points delegates officers heads technicians representants representantes "
-    "representante representant membres membre miembros miembro agents cadres fonctionnaires "
-    "funcionarios funcionarias tecnicos tecnicas delegues delegados lideres dirigeants dirigentes "
-    "responsables personal personnel puntos focales points focaux techniciens elus"
-)
+TRANSPARENT = group("people", "stands for others")
 """Words for people who stand for the group that follows them."""
 
-NOT_COUNTED = word_set(
-    "years year yrs yo ans an annees anos ano months month mois meses mes days day jours jour dias "
-    "dia hours hour heures heure horas hora weeks week semaines semaine semanas semana km h am pm "
-    "to and or et ou y o a of de in en by"
-)
+NOT_COUNTED = group("people", "counts no people")
 """Words behind a number that is no number of people: an age, a duration, a part of a phrase."""
 
-NOT_SIZED = word_set(
-    "age aged ages age agees agee edad goal target sdg sdgs odd ods gcm objective law loi ley "
-    "resolution decree decret decreto ordinance republic act chapter title since depuis cop"
-)
+NOT_SIZED = group("people", "numbers no people")
 """Words before a number that is no number of people."""
 
-NUMBER_WORDS = {
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-    "fifteen": 15,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "deux": 2,
-    "trois": 3,
-    "quatre": 4,
-    "cinq": 5,
-    "sept": 7,
-    "huit": 8,
-    "neuf": 9,
-    "dix": 10,
-    "onze": 11,
-    "douze": 12,
-    "quinze": 15,
-    "vingt": 20,
-    "trente": 30,
-    "quarante": 40,
-    "cinquante": 50,
-    "dos": 2,
-    "tres": 3,
-    "cuatro": 4,
-    "cinco": 5,
-    "seis": 6,
-    "siete": 7,
-    "ocho": 8,
-    "nueve": 9,
-    "diez": 10,
-    "once": 11,
-    "doce": 12,
-    "quince": 15,
-    "veinte": 20,
-    "treinta": 30,
-    "cuarenta": 40,
-    "cincuenta": 50,
-}
+NUMBER_WORDS = {word: int(number) for word, number in lexicon("number").items()}
 """Numbers in words; longer ones are not composed, and "one" is as often an article."""
 
-LOOSE_NUMBERS = {
-    "dizaine": 10,
-    "douzaine": 12,
-    "quinzaine": 15,
-    "vingtaine": 20,
-    "trentaine": 30,
-    "quarantaine": 40,
-    "cinquantaine": 50,
-    "soixantaine": 60,
-    "centaine": 100,
-    "millier": 1000,
-    "decena": 10,
-    "docena": 12,
-    "quincena": 15,
-    "veintena": 20,
-    "treintena": 30,
-    "cincuentena": 50,
-    "centena": 100,
-    "centenar": 100,
-    "millar": 1000,
-    "dozen": 12,
-    "hundred": 100,
-    "thousand": 1000,
-}
+LOOSE_NUMBERS = {word: int(number) for word, number in lexicon("about-number").items()}
 """Numbers that are about as many, where an article stands before them."""
 
 SEVERAL = re.compile(

@@ -13,18 +13,16 @@ import attrs
 from jmdi_workplan.finance.currencies import Sign
 from jmdi_workplan.finance.terms import ENUMERATORS
 from jmdi_workplan.finance.tokens import Token, tokens
-from jmdi_workplan.words.numerals import Folded, exact, read_number, word_set
+from jmdi_workplan.words.folding import Folded
+from jmdi_workplan.words.lexicon import group
+from jmdi_workplan.words.numerals import exact, read_number
 
 __all__ = ["Amount", "find_amounts", "read_figure"]
 
 _DASH = frozenset("-–−~")
 _TO = frozenset(("to", "a", "al", "hasta", "jusqu"))
 _AND = {"between": "and", "entre": "et y e and"}
-_FUNCTION_WORDS = word_set(
-    "per par por pour para for from of de del d each cada chaque chacun total in en au a as is "
-    "are est es and et y e plus or ou o max maximum maximo min minimum minimo approx environ "
-    "aprox about x to from by with avec con only at sur on covered funded included"
-)
+_FUNCTION_WORDS = group("amount", "small word")
 _FIRST_OF_A_LIST = 20
 
 

@@ -28,7 +28,8 @@ from jmdi_workplan.finance.terms import (
     WITHOUT_COST,
 )
 from jmdi_workplan.words.bases import is_only_per, known_noun, read_per, read_per_label
-from jmdi_workplan.words.numerals import NUMBER, SCALE, Folded, read_number, scale_of
+from jmdi_workplan.words.folding import Folded
+from jmdi_workplan.words.numerals import NUMBER, SCALE, read_number, scale_of
 from jmdi_workplan.words.pieces import MAX_LENGTH, bracket_depths, is_blank, segments, trimmed
 from jmdi_workplan.words.placeholders import UNDECIDED, whole
 

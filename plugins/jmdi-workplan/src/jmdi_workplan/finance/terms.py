@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from jmdi_workplan.words.numerals import word_set
+from jmdi_workplan.words.lexicon import group
 from jmdi_workplan.words.placeholders import UNDECIDED, placeholder_pattern
 
 __all__ = [
@@ -156,16 +156,7 @@ SAME_SUM = re.compile(
 )
 """What introduces the same sum in other words, right before it."""
 
-ENUMERATORS = word_set(
-    "phase phases fase step steps etape etapes etapa lot lots lote tranche tranches tramo "
-    "activity activite actividad action accion output outcome produit producto result resultat "
-    "resultado component composante componente region regions zone zona district distrito year "
-    "years annee ano no nr num numero number item point punto article art section "
-    "module modulo part partie "
-    "parte line ligne linea code codigo option opcion day jour dia week semaine semana quarter "
-    "trimestre objective objectif objetivo workshop atelier taller session sesion group groupe "
-    "grupo annex annexe anexo category categorie categoria"
-)
+ENUMERATORS = group("numbered", "numbered")
 """Words before a number that make it a number of something, not of money."""
 
 PIECE_MARK = re.compile(

@@ -9,7 +9,8 @@ from typing import Literal
 from attrs import frozen
 
 from jmdi_workplan.finance.currencies import Sign, read_sign, sign_pattern
-from jmdi_workplan.words.numerals import NUMBER, SCALE, Folded, scale_of
+from jmdi_workplan.words.folding import Folded
+from jmdi_workplan.words.numerals import NUMBER, SCALE, scale_of
 
 __all__ = ["Kind", "Token", "tokens"]
 
@@ -119,7 +120,9 @@ class _Lexer:
         """Whether a letter is no sign: Q3 is a quarter, P1 a phase, 500 L are litres."""
         plain = self.text.plain
         before = plain[max(0, position - 3) : position]
-        if re.match(r"\d(?![\d.,'])", plain[position + 1 : position + 3]):
+        number = NUMBER.match(plain, position + 1)
+        long = number is not None and len(number[0]) > len("1 500")  # Q1 500 may be a quarter
+        if re.match(r"\d(?![\d.,'])", plain[position + 1 : position + 3]) and not long:
             return True
         behind = re.search(r"(?:^|(?P<more>[\d.,']))\d ?$|\d ?$", before)
         return behind is not None and not (behind["more"] and plain[position] in "FQ")

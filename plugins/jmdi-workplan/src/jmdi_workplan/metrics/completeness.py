@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from jmdi import Action, Dataset, Money, Period, Result, metric
 from jmdi.metrics.types import Ids
 from jmdi_workplan.metrics.selection import CITATION, actions_of, has_actions
-from jmdi_workplan.words.numerals import Folded
+from jmdi_workplan.words.folding import Folded
 from jmdi_workplan.words.placeholders import ALL, placeholder_pattern, says_something
 
 __all__ = ["completeness"]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from jmdi_workplan.words.folding import fold, table
+from jmdi_workplan.words.lexicon import group, lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -29,7 +30,6 @@ __all__ = [
     "fits_kind",
     "kind_words",
     "readings",
-    "special",
     "strip_kind",
     "subdivision_name",
 ]
@@ -97,32 +97,14 @@ def alpha2(code: str) -> str | None:
 
 
 @cache
-def special(what: str) -> frozenset[str]:
-    """Return the folded words of one group of ``place_words.csv``, such as "nationwide"."""
-    return frozenset(
-        word
-        for row in table("place_words.csv")
-        if row["what"] == what
-        for word in row["words"].split(";")
-    )
-
-
 def common_names() -> frozenset[str]:
     """Return names too common to be taken for a place inside a sentence."""
-    return special("common")
+    return frozenset(row["name"] for row in table("common_names.csv"))
 
 
-@cache
 def kind_words() -> Mapping[str, str]:
     """Return the kind that each folded type word means: "gouvernorats" → "governorate"."""
-    return MappingProxyType(
-        {
-            word: row["key"]
-            for row in table("place_words.csv")
-            if row["what"] == "type"
-            for word in row["words"].split(";")
-        }
-    )
+    return lexicon("place-kind")
 
 
 @cache
@@ -176,7 +158,7 @@ def strip_kind(key: str) -> tuple[tuple[str, ...], str | None]:
 def after_links(words: Sequence[str]) -> tuple[str, ...]:
     """Return a name with and without the small words before it: "du kef" → ("du kef", "kef")."""
     lengths = range(1, min(4, len(words)))
-    linked = [length for length in lengths if " ".join(words[:length]) in special("link")]
+    linked = [length for length in lengths if " ".join(words[:length]) in group("place", "link")]
     return tuple(" ".join(words[length:]) for length in [0, *linked])
 
 

@@ -22,11 +22,11 @@ from jmdi_workplan.places.gazetteer import (
     country_name,
     fits_kind,
     readings,
-    special,
     strip_kind,
     subdivision_name,
 )
 from jmdi_workplan.words.folding import as_typed, fold
+from jmdi_workplan.words.lexicon import group
 from jmdi_workplan.words.placeholders import whole
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def resolve(words: str, country: str | None, kind: str | None = None) -> PlaceMe
     if whole(words):
         return PlaceMention(words, None, None, words, "unstated")
     for rule in ("nationwide", "online"):
-        if key in special(rule):
+        if key in group("place", rule):
             at = country if rule == "nationwide" else None
             name = country_name(at) if at else None
             return PlaceMention(words, at, None, name or words, rule)

@@ -27,7 +27,8 @@ from jmdi_workplan.places.names import (
     plain_words,
     resolve,
 )
-from jmdi_workplan.words.folding import as_typed, fold, word_group
+from jmdi_workplan.words.folding import as_typed, fold
+from jmdi_workplan.words.lexicon import group
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -298,7 +299,7 @@ def _kind_beside(text: str, tokens: Sequence[re.Match[str]], at: int, length: in
         return ""
     if linked and fold(tokens[at - 1][0]) not in _OF:
         return None
-    named = word[0].isupper() and fold(word) not in word_group("before-place")
+    named = word[0].isupper() and fold(word) not in group("small-word", "before-place")
     return "" if named else None
 
 

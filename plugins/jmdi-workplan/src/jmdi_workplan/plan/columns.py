@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,8 @@ from attrs import frozen
 
 from jmdi_workplan.plan.gantt import MONTH_INITIALS, read_period, read_periods
 from jmdi_workplan.plan.header_words import meanings
-from jmdi_workplan.words.folding import as_typed, fold, table, without_footnote, word_group
+from jmdi_workplan.words.folding import as_typed, fold, without_footnote
+from jmdi_workplan.words.lexicon import group
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -284,7 +284,9 @@ def _follows(left: str, right: str) -> bool:
 
 
 def _sub_header(text: str) -> bool:
-    return read_period(as_typed(text)) is not None or fold(text) in word_group("sub-header")
+    if read_period(as_typed(text)) is not None:
+        return True
+    return fold(text) in group("small-word", "sub-header")
 
 
 def is_plan_table(columns: Sequence[Column]) -> bool:
@@ -296,13 +298,6 @@ def is_plan_table(columns: Sequence[Column]) -> bool:
     others = [parts for parts in named if parts is not acting[0]]
     telling = any(parts - _NOT_TELLING for parts in others)
     return telling or len(acting[0] - _ACTION_LIKE) > 0
-
-
-@cache
-def _row_words(role: str) -> frozenset[str]:
-    return frozenset(
-        word for row in table("rows.csv") if row["role"] == role for word in row["words"].split(";")
-    )
 
 
 def row_role(texts: Sequence[str], header: Sequence[str] = ()) -> str:
@@ -332,7 +327,7 @@ def row_role(texts: Sequence[str], header: Sequence[str] = ()) -> str:
 
 def _is_total(text: str) -> bool:
     words = fold(text.split(":")[0][:80]).split()
-    return any(" ".join(words[:length]) in _row_words("total") for length in (1, 2, 3)) and (
+    return any(" ".join(words[:length]) in group("row", "total") for length in (1, 2, 3)) and (
         len(words) <= 3 or words[0] not in ("sum", "suma", "total") or _total_of(words)
     )
 
@@ -346,7 +341,7 @@ def _is_section(text: str) -> bool:
     """Whether a lone text is a heading: "Phase 2: …", "Outcome 1", "Niveau local"."""
     words = fold(text[:80]).split()
     for length in (3, 2, 1):
-        if " ".join(words[:length]) in _row_words("section"):
+        if " ".join(words[:length]) in group("row", "section"):
             rest = words[length:]
             return not rest or _ORDINAL.fullmatch(rest[0]) is not None or ":" in text
     return False
@@ -354,7 +349,7 @@ def _is_section(text: str) -> bool:
 
 def _first_words(text: str, role: str, mark: str) -> bool:
     head, found, _ = text[:40].partition(mark)
-    return bool(found) and fold(head) in _row_words(role)
+    return bool(found) and fold(head) in group("row", role)
 
 
 def _repeats(distinct: Sequence[str], header: Sequence[str]) -> bool:

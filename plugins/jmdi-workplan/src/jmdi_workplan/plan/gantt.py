@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from jmdi_workplan.words.folding import fold, table
+from jmdi_workplan.words.folding import fold
+from jmdi_workplan.words.lexicon import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -65,15 +66,17 @@ class _Parts:
     short_year: int | None = None
 
 
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
+
+
 @cache
 def _units() -> Mapping[str, tuple[str, int]]:
-    return MappingProxyType(
-        {
-            word: (row["unit"], int(row["number"] or 0))
-            for row in table("periods.csv")
-            for word in row["words"].split(";")
-        }
-    )
+    """What each word of a calendar's header is: a unit, or the number of a month or of a place."""
+    found = {word: (unit, 0) for word, unit in lexicon("calendar").items()}
+    found |= {word: ("ordinal", number) for word, number in _ROMAN.items()}
+    for topic in ("ordinal", "month"):
+        found |= {word: (topic, int(number)) for word, number in lexicon(topic).items()}
+    return MappingProxyType(found)
 
 
 def read_periods(headers: Sequence[str]) -> tuple[PeriodColumn | None, ...]:
@@ -249,7 +252,7 @@ class _State:
         unit, number = _units().get(word, ("", 0))
         if unit == "month":
             self.months.append(number)
-        elif unit == "ordinal":
+        elif unit == "ordinal" and number > 0:
             self.numbers.append(("ordinal", number))
         elif unit and unit != "filler":
             self.units.append(unit)

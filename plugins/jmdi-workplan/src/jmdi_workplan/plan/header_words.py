@@ -1,8 +1,10 @@
-"""What the words of one column header mean, in English, French or Spanish.
+"""What the words of one column header mean.
 
-The phrases are a table, ``data/columns.csv``. A phrase must occur whole in the header; the score is
-the phrase's weight times how much of the header it accounts for, so that "Objective" is certain and
-"Please describe the objective" less so. No phrase, no meaning: nothing is matched by likeness.
+The phrases are the topic ``column`` of the tables of words: ``=`` before one means that it must be
+the whole header, and ``:0.6`` behind a meaning is a weight under 1. A phrase must occur whole in
+the header; the score is the weight times how much of the header the phrase accounts for, so that
+"Objective" is certain and "Please describe the objective" less so. No phrase, no meaning: nothing
+is matched by likeness.
 """
 
 from __future__ import annotations
@@ -12,7 +14,8 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from jmdi_workplan.words.folding import as_typed, fold, table, without_footnote, word_group
+from jmdi_workplan.words.folding import as_typed, fold, without_footnote
+from jmdi_workplan.words.lexicon import group, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,13 +40,12 @@ _STRONG = 0.6
 @cache
 def _phrases() -> Mapping[str, tuple[tuple[str, float, bool], ...]]:
     """Phrase → its meanings, each with a weight and whether it must be the whole header."""
-    found: dict[str, list[tuple[str, float, bool]]] = {}
-    for row in table("columns.csv"):
-        for phrase in row["phrases"].split(";"):
-            whole = phrase.startswith("=")
-            entry = (row["meaning"], float(row["weight"]), whole)
-            found.setdefault(phrase.lstrip("="), []).append(entry)
-    return MappingProxyType({key: tuple(entries) for key, entries in found.items()})
+    found: dict[str, dict[tuple[str, float, bool], None]] = {}
+    for word in words_of("column"):
+        meaning, _, weight = word.meaning.partition(":")
+        entry = (meaning, float(weight or 1), word.word.startswith("="))
+        found.setdefault(fold(word.word), {})[entry] = None
+    return MappingProxyType({phrase: tuple(entries) for phrase, entries in found.items()})
 
 
 @lru_cache(maxsize=2048)
@@ -125,12 +127,13 @@ def _merged(names: list[str]) -> list[str]:
 def _of_words(text: str) -> list[tuple[str, float]]:
     """Meanings of a run of words, best first; more of the header covered scores higher."""
     words = fold(text).split()
-    content = sum(word not in word_group("filler") and not word.isdigit() for word in words) or 1
+    filler, of = group("small-word", "filler"), group("small-word", "of")
+    content = sum(word not in filler and not word.isdigit() for word in words) or 1
     found: dict[str, float] = {}
     for start, length, entries in _hits(words):
-        named = sum(word not in word_group("filler") for word in words[start : start + length])
+        named = sum(word not in filler for word in words[start : start + length])
         covered = min(1.0, max(named, 1) / content)
-        behind = start > 0 and not word_group("of").isdisjoint(words[:start]) and start > 1
+        behind = start > 0 and not of.isdisjoint(words[:start]) and start > 1
         for meaning, weight, whole in entries:
             if whole and length != len(words):
                 continue

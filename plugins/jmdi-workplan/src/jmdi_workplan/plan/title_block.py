@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
 from jmdi_workplan.places import PlaceMention, find_country, read_places
 from jmdi_workplan.places.gazetteer import country_name
-from jmdi_workplan.words.folding import as_typed, fold, table, word_group
+from jmdi_workplan.words.folding import as_typed, fold
+from jmdi_workplan.words.lexicon import group, lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["PlanHeader", "read_header", "read_level"]
 
@@ -71,28 +70,6 @@ class PlanHeader:
     contact: tuple[str, ...] = field(default=(), repr=False)
 
 
-@cache
-def _labels() -> Mapping[str, str]:
-    return MappingProxyType(
-        {
-            phrase: row["field"]
-            for row in table("header_fields.csv")
-            for phrase in row["phrases"].split(";")
-        }
-    )
-
-
-@cache
-def _levels() -> Mapping[str, str]:
-    return MappingProxyType(
-        {
-            phrase: row["level"]
-            for row in table("levels.csv")
-            for phrase in row["phrases"].split(";")
-        }
-    )
-
-
 def read_header(lines: Sequence[str]) -> PlanHeader:
     """Read the lines before and around the tables of a plan.
 
@@ -106,7 +83,7 @@ def read_header(lines: Sequence[str]) -> PlanHeader:
     loose: list[str] = []
     contact: list[str] = []
     for label, value in _pairs(lines[:_LINES]):
-        kind = _labels().get(_label_key(label), "") if label else ""
+        kind = lexicon("title-block").get(_label_key(label), "") if label else ""
         if kind == "contact" or _is_contact(value):
             contact.append(as_typed(f"{label}: {value}" if label else value))
         if label:
@@ -116,7 +93,7 @@ def read_header(lines: Sequence[str]) -> PlanHeader:
     found = PlanHeader(fields=tuple(fields), contact=tuple(contact))
     for first in (True, False):  # the country first: it decides how territories are read
         for label, value in fields:
-            kind = _labels().get(_label_key(label), "")
+            kind = lexicon("title-block").get(_label_key(label), "")
             if (kind in ("country", "title")) is first:
                 found = _take(found, kind, value)
         if first and not found.title:
@@ -156,9 +133,9 @@ def _pairs(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
 def _split(text: str) -> tuple[str, str] | None:
     """Split a line at a known label; None without one."""
     match = _SPLIT_LABEL.match(text)
-    if match and _label_key(match["label"]) in _labels():
+    if match and _label_key(match["label"]) in lexicon("title-block"):
         return match["label"].strip(), match["value"].strip(" \t|")
-    if match is None and len(text) <= _LONGEST_LABEL and _label_key(text) in _labels():
+    if match is None and len(text) <= _LONGEST_LABEL and _label_key(text) in lexicon("title-block"):
         return text.rstrip(" :"), ""
     for verb in (
         "prepared by",
@@ -181,7 +158,7 @@ def _label_key(label: str) -> str:
     if len(label) > _LONGEST_LABEL:
         return ""
     key = fold(label)
-    if key in _labels():
+    if key in lexicon("title-block"):
         return key
     words = fold(_ASIDE.sub(" ", label)).split()
     if words and words[0].isdigit():
@@ -293,10 +270,10 @@ def read_level(heading: str, *, country: str | None = None) -> str | None:
     while at < len(words):
         for length in (4, 3, 2, 1):
             phrase = " ".join(words[at : at + length])
-            if phrase in _levels() and len(words[at : at + length]) == length:
+            if phrase in lexicon("level") and len(words[at : at + length]) == length:
                 # A lone word inside a longer line ("national migration council") is no level.
                 if length > 1 or _plain_heading(words):
-                    named.append(_levels()[phrase])
+                    named.append(lexicon("level")[phrase])
                 at += length - 1
                 break
         at += 1
@@ -309,4 +286,5 @@ def read_level(heading: str, *, country: str | None = None) -> str | None:
 
 
 def _plain_heading(words: Sequence[str]) -> bool:
-    return all(word in word_group("around-level") or word in _levels() for word in words)
+    plain = group("small-word", "around-level") | lexicon("level").keys()
+    return plain.issuperset(words)

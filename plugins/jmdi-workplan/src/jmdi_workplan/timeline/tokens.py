@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from attrs import evolve, frozen
 
 from jmdi_workplan.timeline.words import DOTTED_MONTHS, LONGEST_PHRASE, WORDS
-from jmdi_workplan.words.numerals import Folded
+from jmdi_workplan.words.folding import Folded
 from jmdi_workplan.words.placeholders import Missing, placeholder_pattern
 
 __all__ = ["FIRST_YEAR", "LAST_YEAR", "Date", "Token", "tokens_of"]

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 
-from jmdi_workplan.words.numerals import Folded, word_set
+from jmdi_workplan.words.folding import Folded
+from jmdi_workplan.words.lexicon import lexicon
+from jmdi_workplan.words.numerals import word_set
 
 __all__ = [
     "EACH",
@@ -19,67 +21,7 @@ __all__ = [
     "singular",
 ]
 
-_NOUNS = {
-    "region": "region regions regiones regional",
-    "province": "province provinces provincia provincias",
-    "department": "department departments departement departements departamento departamentos",
-    "district": "district districts distrito distritos",
-    "municipality": "municipality municipalities municipio municipios municipalidad "
-    "municipalidades municipalite municipalites commune communes mairie mairies "
-    "alcaldia alcaldias ayuntamiento ayuntamientos canton cantons cantones",
-    "governorate": "governorate governorates gouvernorat gouvernorats",
-    "prefecture": "prefecture prefectures prefectura prefecturas",
-    "delegation": "delegation delegations delegacion delegaciones",
-    "wilaya": "wilaya wilayas",
-    "county": "county counties comte comtes condado condados",
-    "parish": "parish parishes paroisse paroisses parroquia parroquias",
-    "zone": "zone zones zona zonas",
-    "centre": "centre centres center centers centro centros",
-    "desk": "desk desks guichet guichets ventanilla ventanillas",
-    "lgu": "lgu lgus",
-    "city": "city cities ville villes ciudad ciudades",
-    "community": "community communities communaute communautes comunidad comunidades",
-    "village": "village villages pueblo pueblos aldea aldeas barangay barangays",
-    "country": "country countries pays pais paises",
-    "territory": "territory territories territoire territoires territorio territorios",
-    "site": "site sites sitio sitios",
-    "location": "location locations",
-    "place": "place places lieu lieux lugar lugares",
-    "venue": "venue venues",
-    "participant": "participant participants participante participantes participantas pax "
-    "attendee attendees trainee trainees",
-    "person": "person persons people personne personnes persona personas head capita",
-    "expert": "expert experts experto expertos experta expertas",
-    "beneficiary": "beneficiary beneficiaries beneficiaire beneficiaires beneficiario "
-    "beneficiarios beneficiaria beneficiarias",
-    "household": "household households menage menages hogar hogares family families famille "
-    "familles familia familias",
-    "association": "association associations asociacion asociaciones",
-    "organisation": "organisation organisations organization organizations organizacion "
-    "organizaciones",
-    "school": "school schools ecole ecoles escuela escuelas",
-    "group": "group groups groupe groupes grupo grupos",
-    "project": "project projects projet projets proyecto proyectos",
-    "activity": "activity activities activite activites actividad actividades",
-    "event": "event events evenement evenements evento eventos",
-    "session": "session sessions seance seances sesion sesiones",
-    "meeting": "meeting meetings reunion reunions reuniones",
-    "workshop": "workshop workshops atelier ateliers taller talleres",
-    "training": "training trainings formation formations capacitacion capacitaciones",
-    "module": "module modules modulo modulos",
-    "unit": "unit units unite unites unidad unidades",
-    "copy": "copy copies copie copies exemplaire exemplaires copia copias ejemplar ejemplares",
-    "kit": "kit kits",
-    "trip": "trip trips viaje viajes voyage voyages",
-    "hour": "hour hours heure heures hora horas",
-    "day": "day days jour jours dia dias diem journee journees",
-    "week": "week weeks semaine semaines semana semanas",
-    "month": "month months mois mes meses",
-    "quarter": "quarter quarters trimestre trimestres",
-    "semester": "semester semesters semestre semestres",
-    "year": "year years an ans annee annees ano anos annum",
-}
-_SINGULAR = {word: noun for noun, words in _NOUNS.items() for word in words.split()}
+_SINGULAR = lexicon("per")
 
 EACH = re.compile(
     r"\b(?:each(?: one)?|a ?piece|chacune?|cada un[oa]|c/u|a chacune?)(?!\w)(?! (?:of|de|des)\b)"

@@ -10,11 +10,16 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from attrs import field, frozen
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["as_typed", "fold", "table", "without_footnote", "word_group"]
+__all__ = ["Folded", "as_typed", "fold", "table", "without_footnote"]
 
+_DASHES = {"‐": "-", "‑": "-", "‒": "–", "—": "–", "―": "–", "﹣": "-"}
+_QUOTES = dict.fromkeys("’ʼ‘′´`", "'")
+_BREAKS = frozenset("\n\r\v\f\x85\u2028\u2029\x1c\x1d\x1e")
 _NOT_WORD = re.compile(r"[\W_]+")
 _BLANK = re.compile(r"\s+")
 _FOOTNOTE = re.compile(r"(?:\s?(?:[*†‡§¹²³⁴-⁹]|\[\d{1,2}\]|\(\d{1,2}\)))+$")
@@ -53,12 +58,56 @@ def table(name: str) -> tuple[Mapping[str, str], ...]:
     return tuple(MappingProxyType(dict(row)) for row in csv.DictReader(lines))
 
 
-@cache
-def word_group(name: str) -> frozenset[str]:
-    """Return the folded words of one group of ``word_groups.csv``."""
-    return frozenset(
-        word
-        for row in table("word_groups.csv")
-        if row["group"] == name
-        for word in row["words"].split(";")
-    )
+@frozen
+class Folded:
+    """A text for comparing: digits of all scripts as 0-9, no accents, plain marks.
+
+    Attributes:
+        typed: The text as typed.
+        plain: The folded text, with its case.
+        low: The same in lower case, character by character.
+        index: For each folded character, and for the end, its position in the typed text.
+    """
+
+    typed: str
+    plain: str
+    low: str
+    index: tuple[int, ...] = field(repr=False)
+
+    @classmethod
+    def of(cls, text: str) -> Folded:
+        """Fold a text."""
+        marks: list[str] = []
+        index: list[int] = []
+        for position, mark in enumerate(text):
+            for folded in _fold_mark(mark):
+                marks.append(folded)
+                index.append(position)
+        plain = "".join(marks)
+        low = "".join(m.lower() if len(m.lower()) == 1 else m for m in marks)
+        return cls(text, plain, low, (*index, len(text)))
+
+    def words(self, start: int, end: int) -> str:
+        """What was typed between two places of the folded text."""
+        return self.typed[self.index[start] : self.index[end]].strip()
+
+
+def _fold_mark(mark: str) -> str:
+    """One typed character, folded; empty for marks that only join or accent."""
+    digit = unicodedata.decimal(mark, None)
+    if digit is not None:
+        return str(digit)
+    if mark in _BREAKS:
+        return "\n"
+    if mark.isspace():
+        return " "
+    if "！" <= mark <= "～":
+        return chr(ord(mark) - 0xFEE0)
+    if mark == "٬":
+        return "'"
+    mark = _DASHES.get(mark, _QUOTES.get(mark, mark))
+    if mark.isascii():
+        return mark
+    if unicodedata.category(mark) in ("Cf", "Mn"):
+        return ""
+    return "".join(m for m in unicodedata.normalize("NFD", mark) if unicodedata.category(m) != "Mn")

@@ -1,8 +1,8 @@
 """The words of a plan by language: ``en.csv``, ``fr.csv``, ``es.csv``, ``pt.csv``, ``ar.csv``.
 
 A row is ``topic,word,meaning``: what the word is about, the word as people type it, and what it
-means there. Case and accents do not count. One more word is one more row: nothing else lists them.
-The tables are read on first use.
+means there; `README.md <README.md>`_ beside the tables lists the topics. Case and accents do not
+count. One more word is one more row: nothing else lists them. The tables are read on first use.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from types import MappingProxyType
 
 from attrs import frozen
 
-from jmdi_workplan.words.numerals import Folded
+from jmdi_workplan.words.folding import Folded, fold
 
-__all__ = ["LANGUAGES", "Word", "lexicon", "spoken", "words_of"]
+__all__ = ["LANGUAGES", "Word", "group", "lexicon", "phrases", "spoken", "words_of"]
 
 LANGUAGES = ("en", "fr", "es", "pt", "ar")
 """The languages that plans are read in; where two give one word a meaning, the first holds."""
@@ -32,7 +32,7 @@ class Word:
     """One row of a table.
 
     Attributes:
-        word: The word or phrase, folded: lower case, no accents.
+        word: The word or phrase as the table has it.
         meaning: What it means within its topic.
         language: The language of the table.
     """
@@ -40,6 +40,37 @@ class Word:
     word: str
     meaning: str
     language: str
+
+
+@cache
+def _topics() -> Mapping[str, tuple[Word, ...]]:
+    topics: dict[str, list[Word]] = {}
+    for language in LANGUAGES:
+        lines = FOLDER.joinpath(f"{language}.csv").read_text(encoding="utf-8").splitlines()
+        for row in csv.DictReader(lines):
+            word = Word(row["word"], row["meaning"], language)
+            topics.setdefault(row["topic"], []).append(word)
+    return MappingProxyType({topic: tuple(words) for topic, words in topics.items()})
+
+
+def words_of(topic: str) -> tuple[Word, ...]:
+    """The words of a topic in all languages, in the order of the languages and of the tables."""
+    return _topics()[topic]
+
+
+@cache
+def lexicon(topic: str) -> Mapping[str, str]:
+    """What each word of a topic means; words are folded by `fold`."""
+    found: dict[str, str] = {}
+    for word in words_of(topic):
+        found.setdefault(fold(word.word), word.meaning)
+    return MappingProxyType(found)
+
+
+@cache
+def group(topic: str, meaning: str) -> frozenset[str]:
+    """The words of a topic that have one meaning, folded by `fold`."""
+    return frozenset(fold(word.word) for word in words_of(topic) if word.meaning == meaning)
 
 
 def spoken(text: str) -> str:
@@ -52,24 +83,8 @@ def spoken(text: str) -> str:
 
 
 @cache
-def _topics() -> Mapping[str, tuple[Word, ...]]:
-    topics: dict[str, list[Word]] = {}
-    for language in LANGUAGES:
-        lines = FOLDER.joinpath(f"{language}.csv").read_text(encoding="utf-8").splitlines()
-        for row in csv.DictReader(lines):
-            word = Word(Folded.of(row["word"]).low, row["meaning"], language)
-            topics.setdefault(row["topic"], []).append(word)
-    return MappingProxyType({topic: tuple(words) for topic, words in topics.items()})
-
-
-def words_of(topic: str) -> tuple[Word, ...]:
-    """The words of a topic in all languages, in the order of the languages and of the tables."""
-    return _topics()[topic]
-
-
-@cache
-def lexicon(topic: str) -> Mapping[str, str]:
-    """What each word of a topic means, by its `spoken` form."""
+def phrases(topic: str) -> Mapping[str, str]:
+    """What each word or phrase of a topic means, by its `spoken` form."""
     found: dict[str, str] = {}
     for word in words_of(topic):
         found.setdefault(spoken(word.word), word.meaning)

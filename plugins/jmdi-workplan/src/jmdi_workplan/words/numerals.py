@@ -1,4 +1,4 @@
-"""Numbers as people type them in English, French and Spanish, and the text they stand in.
+"""Numbers as people type them, and the words for thousands and more.
 
 Reading is exact or refused: a separator that can be a decimal mark as well as a mark of
 thousands is not guessed.
@@ -7,128 +7,34 @@ thousands is not guessed.
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
 
-from attrs import field, frozen
+from jmdi_workplan.words.lexicon import lexicon
 
-__all__ = ["AMBIGUOUS", "NUMBER", "SCALE", "Folded", "exact", "read_number", "scale_of", "word_set"]
+__all__ = ["AMBIGUOUS", "NUMBER", "SCALE", "exact", "read_number", "scale_of", "word_set"]
 
-_DASHES = {"‐": "-", "‑": "-", "‒": "–", "—": "–", "―": "–", "﹣": "-"}
-_QUOTES = dict.fromkeys("’ʼ‘′´`", "'")
-_BREAKS = frozenset("\n\r\v\f\x85\u2028\u2029\x1c\x1d\x1e")
 _MAX_DIGITS = 15
 
 NUMBER = re.compile(r"\d{1,3}(?: \d{3}(?!\d))+(?:[.,٫]\d+)?|\d+(?:[.,'٫]\d+)*")
 """A number in folded text, its separators included."""
 
+_LETTERS = {"k": 3, "mm": 6, "M": 6, "MM": 6, "B": 9}
+"""Letters for thousands and more. A small "m" or "b" can mean several, so it has no number."""
+
+_WORDS = {word: int(power) for word, power in lexicon("scale").items()}
+
 SCALE = re.compile(
-    r" {0,2}(?:(?P<word>mil millones|thousands?|mille|milliers?|mil|millions?|millones|millon|mln|"
-    r"mn|mio|milliards?|mrd|mds?|billions?|bn|billones|billon|lakhs?|lacs?|crores?|cr|mm|m|k|b)"
+    rf" {{0,2}}(?:(?P<word>{'|'.join(sorted(_WORDS, key=len, reverse=True))}|mm|m|k|b)"
     r"(?![^\W\d_])\.?|(?P<joined>mm|m|k)(?=fcfa|f cfa|usd|eur|us\$|dt(?!\w)|[$€£₱]))"
     r"(?: {0,2}(?:de |d'|of ))?",
     re.IGNORECASE,
 )
 """A scale word after a number, with the word that joins it to a currency."""
 
-_SCALES = {
-    "thousand": 3,
-    "thousands": 3,
-    "mille": 3,
-    "millier": 3,
-    "milliers": 3,
-    "mil": 3,
-    "k": 3,
-    "lakh": 5,
-    "lakhs": 5,
-    "lac": 5,
-    "lacs": 5,
-    "million": 6,
-    "millions": 6,
-    "millon": 6,
-    "millones": 6,
-    "mln": 6,
-    "mn": 6,
-    "mio": 6,
-    "M": 6,
-    "mm": 6,
-    "MM": 6,
-    "crore": 7,
-    "crores": 7,
-    "cr": 7,
-    "milliard": 9,
-    "milliards": 9,
-    "mrd": 9,
-    "md": 9,
-    "mds": 9,
-    "billion": 9,
-    "billions": 9,
-    "bn": 9,
-    "B": 9,
-    "mil millones": 9,
-    "billon": 12,
-    "billones": 12,
-}
-
 
 def word_set(words: str) -> frozenset[str]:
     """The words of a table."""
     return frozenset(words.split())
-
-
-@frozen
-class Folded:
-    """A text for comparing: digits of all scripts as 0-9, no accents, plain marks.
-
-    Attributes:
-        typed: The text as typed.
-        plain: The folded text, with its case.
-        low: The same in lower case, character by character.
-        index: For each folded character, and for the end, its position in the typed text.
-    """
-
-    typed: str
-    plain: str
-    low: str
-    index: tuple[int, ...] = field(repr=False)
-
-    @classmethod
-    def of(cls, text: str) -> Folded:
-        """Fold a text."""
-        marks: list[str] = []
-        index: list[int] = []
-        for position, mark in enumerate(text):
-            for folded in _fold_mark(mark):
-                marks.append(folded)
-                index.append(position)
-        plain = "".join(marks)
-        low = "".join(m.lower() if len(m.lower()) == 1 else m for m in marks)
-        return cls(text, plain, low, (*index, len(text)))
-
-    def words(self, start: int, end: int) -> str:
-        """What was typed between two places of the folded text."""
-        return self.typed[self.index[start] : self.index[end]].strip()
-
-
-def _fold_mark(mark: str) -> str:
-    """One typed character, folded; empty for marks that only join or accent."""
-    digit = unicodedata.decimal(mark, None)
-    if digit is not None:
-        return str(digit)
-    if mark in _BREAKS:
-        return "\n"
-    if mark.isspace():
-        return " "
-    if "！" <= mark <= "～":
-        return chr(ord(mark) - 0xFEE0)
-    if mark == "٬":
-        return "'"
-    mark = _DASHES.get(mark, _QUOTES.get(mark, mark))
-    if mark.isascii():
-        return mark
-    if unicodedata.category(mark) in ("Cf", "Mn"):
-        return ""
-    return "".join(m for m in unicodedata.normalize("NFD", mark) if unicodedata.category(m) != "Mn")
 
 
 def scale_of(match: re.Match[str]) -> int | None:
@@ -137,7 +43,7 @@ def scale_of(match: re.Match[str]) -> int | None:
     of = match[0].lower().rstrip()
     if word.lower() in ("billion", "billions") and of.endswith((" de", " d'")):
         return None  # French "billion" is a million millions; few who type it mean that
-    return _SCALES.get(word, _SCALES.get(word.lower()) if word.lower() not in "mb" else None)
+    return _LETTERS.get(word, _LETTERS.get(word.lower(), _WORDS.get(word.lower())))
 
 
 def exact(number: Decimal, power: int = 0) -> Decimal:

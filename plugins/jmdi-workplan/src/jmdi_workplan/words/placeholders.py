@@ -11,8 +11,8 @@ import re
 from functools import cache
 from typing import Literal, TypeAlias
 
+from jmdi_workplan.words.folding import Folded
 from jmdi_workplan.words.lexicon import words_of
-from jmdi_workplan.words.numerals import Folded
 
 __all__ = ["ALL", "UNDECIDED", "Missing", "placeholder_pattern", "says_something", "whole"]
 
@@ -49,7 +49,7 @@ def _expression(word: str) -> str:
 def placeholder_pattern(*meanings: Missing) -> re.Pattern[str]:
     """What finds the placeholders with some meanings in folded text, the longest first."""
     rows = [
-        word.word
+        Folded.of(word.word).low
         for word in words_of("placeholder")
         if word.meaning in meanings and not word.word.startswith("=")
     ]
@@ -60,7 +60,7 @@ def placeholder_pattern(*meanings: Missing) -> re.Pattern[str]:
 @cache
 def _alone() -> dict[str, str]:
     return {
-        word.word.removeprefix("=").strip(_EDGES): word.meaning
+        Folded.of(word.word).low.removeprefix("=").strip(_EDGES): word.meaning
         for word in words_of("placeholder")
         if word.word.startswith("=")
     }
