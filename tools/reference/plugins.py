@@ -51,6 +51,8 @@ SEE_ALSO: Mapping[str, tuple[str, ...]] = {
     "jmdi_projections": ("reference/projections.md", "explanation/ties-and-networks.md"),
     "jmdi_metrics": ("how-to/write-a-metric.md", "how-to/worked-plugins.md#a-metric"),
     "jmdi_problem_codes": ("reference/problem-codes.md",),
+    "jmdi_accessors": ("explanation/architecture.md",),
+    "jmdi_commands": ("reference/cli.md",),
     "jmdi_strategies": ("tutorial/write-test-publish-a-plugin.md#test-it",),
 }
 """The pages that say more about a hook."""
@@ -146,7 +148,8 @@ def specs_page() -> str:
     """specs.md: the objects that hooks return."""
     parts: list[str] = []
     for name in sorted(specs.__all__):
-        cls = getattr(specs, name)
+        if not isinstance(cls := getattr(specs, name), type):
+            continue
         parts += [f"## {name}", body(cls), _fields_of(cls)]
     return page(
         "Specifications",
@@ -162,10 +165,10 @@ def _fields_of(cls: type) -> str:
     documented = attribute_docs(inspect.getdoc(cls) or "")
     rows = [
         (
-            coded(a.name),
+            coded(a.alias),
             coded(_plain(a.type)),
             _default(a.default),
-            prose(documented.get(a.name, _own_doc(cls, a.name))),
+            prose(documented.get(a.alias, _own_doc(cls, a.alias))),
         )
         for a in attrs.fields(cls)
     ]

@@ -217,6 +217,8 @@ class Exporter:
         takes: ``dataset``, or ``network`` for a format of graphs.
         doc: What it writes, in one sentence.
         folder: Whether it writes a folder: ``write`` then gets its path instead of a stream.
+        options: The options it takes; what the signature and ``Args:`` of ``write`` say after
+            its first two parameters, if not given.
     """
 
     name: str
@@ -288,6 +290,10 @@ class Projection:
     Attributes:
         name: Its name.
         build: ``build(dataset, **parameters)`` returns the Network.
+        doc: What its nodes and edges are; the first paragraph of the docstring of ``build``, if
+            not given.
+        parameters: The keywords it takes; what the signature and ``Args:`` of ``build`` say, if
+            not given.
     """
 
     name: str
@@ -331,6 +337,9 @@ class Metric:
         convention: Which of several readings it follows; or a function of some of its
             parameters, by their names, that says it.
         accepts: ``accepts(target)`` says ``True``, or why the metric cannot be computed.
+        parameters: The keywords it takes; what the signature and ``Args:`` of ``run`` say, if not
+            given.
+        doc: Its definition with the formula; what the docstring of ``run`` says, if not given.
         plot: ``plot(result, ax, **style)`` draws its Result on axes of matplotlib, on new ones
             when ``ax`` is ``None``, and returns them; see `Result.plot`.
         extra: What to install for it to draw, such as ``jmdi-acme[plot]``.
