@@ -81,11 +81,16 @@ def codelist(name: str) -> Mapping[str, Item]:
 
 
 def vocabularies() -> Iterable[Vocabulary]:
-    """The lists as vocabularies; codes that the core has already are left out."""
+    """The lists as vocabularies, each read when its codes are first needed."""
     for scheme, (name, title, complete) in SCHEMES.items():
-        concepts = [
-            Concept(item.code, item.names, note="withdrawn" if item.status else "")
-            for item in codelist(name).values()
-            if not (scheme == "iati-sector" and item.code in CORE_SECTORS)
-        ]
+        concepts = functools.partial(_concepts, scheme, name)
         yield Vocabulary(scheme, concepts, title=title, source=SOURCE, complete=complete)
+
+
+def _concepts(scheme: str, name: str) -> list[Concept]:
+    """The codes of a list; those that the core has already are left out."""
+    return [
+        Concept(item.code, item.names, note="withdrawn" if item.status else "")
+        for item in codelist(name).values()
+        if not (scheme == "iati-sector" and item.code in CORE_SECTORS)
+    ]
