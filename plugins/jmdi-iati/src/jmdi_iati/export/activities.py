@@ -45,7 +45,7 @@ def write(
     """
     found = [i for i in dataset.of(Initiative) if not _is_external(i)]
     if not found and any(actor.facet(Organisation) for actor in dataset.of(Actor)):
-        cure = "write them with --format iati:organisations"
+        cure = "write them with --to iati:organisations, or format='iati:organisations'"
         raise DataError([_problem("there are organisation files and no activity", cure=cure)])
     made = {i.id: _made(i, dataset) for i in found if _facet(i) is None}
     lacking = {id: lacks for id, element in made.items() if (lacks := elements.missing(element))}
@@ -94,10 +94,11 @@ def _facet(initiative: Initiative) -> Activity | None:
 
 
 def _problem(what: str, record: str | None = None, cure: str | None = None) -> Problem:
-    severity, message, usual = MESSAGES["I601"]
-    where = Where(record=record)
-    text = message.format(what=what)
-    return Problem("iati:I601", severity, text, where, hint=cure or usual, plugin="iati")
+    message = MESSAGES["I601"]
+    text, where = message.text.format(what=what), Where(record=record)
+    return Problem(
+        "iati:I601", message.severity, text, where, hint=cure or message.cure, plugin="iati"
+    )
 
 
 def _root(found: Iterable[Initiative]) -> dict[str, str]:

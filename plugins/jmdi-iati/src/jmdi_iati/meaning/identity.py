@@ -3,14 +3,16 @@
 References fall into classes: *registered* (the prefix of a registered list and something after
 it, or what IATI registered for a publisher), *legacy* (an old bare DAC code or ``GB-1``),
 *category* (22000 stands for all national NGOs), *malformed*, *placeholder* and *none*. Only the
-first two identify an organisation of the world. A name identifies within its publisher, unless it
-is a placeholder.
+first two identify one organisation everywhere. A name identifies among those of the same
+publisher, unless it is a placeholder.
 """
 
 from __future__ import annotations
 
+import csv
 import functools
 import re
+from importlib.resources import files
 from typing import Literal
 
 import attrs
@@ -21,132 +23,16 @@ __all__ = ["CATEGORIES", "Reference", "is_placeholder", "looks_plural", "referen
 
 Class = Literal["registered", "legacy", "category", "malformed", "placeholder", "none"]
 
-CATEGORIES = frozenset(
-    {
-        "10000",
-        "11000",
-        "11001",
-        "11002",
-        "11003",
-        "11004",
-        "12000",
-        "12001",
-        "12002",
-        "12003",
-        "12004",
-        "13000",
-        "20000",
-        "21000",
-        "22000",
-        "23000",
-        "24000",
-        "30000",
-        "31000",
-        "32000",
-        "40000",
-        "41000",
-        "42000",
-        "43000",
-        "45000",
-        "46000",
-        "47000",
-        "50000",
-        "51000",
-        "52000",
-        "60000",
-        "61000",
-        "62000",
-        "63000",
-        "90000",
-    }
-)
+_CATEGORIES = """
+    10000 11000 11001 11002 11003 11004 12000 12001 12002 12003 12004 13000 20000 21000
+    22000 23000 24000 30000 31000 32000 40000 41000 42000 43000 45000 46000 47000 50000
+    51000 52000 60000 61000 62000 63000 90000
+"""
+CATEGORIES = frozenset(_CATEGORIES.split())
 """CRS channels that stand for a category; 44000 is used by the World Bank itself."""
 
-NOTHING = frozenset(
-    {
-        "nan",
-        "n/a",
-        "na",
-        "none",
-        "null",
-        "nil",
-        "-",
-        "--",
-        "[]",
-        "{}",
-        "?",
-        "x",
-        "xx",
-        "xxx",
-        "tbd",
-        "tba",
-        "unknown",
-        "n.a.",
-        "n.a",
-        "0",
-        "00000",
-        "99999",
-        "undefined",
-    }
-)
-VAGUE = frozenset(
-    {
-        "other",
-        "others",
-        "various",
-        "miscellaneous",
-        "misc",
-        "not specified",
-        "unspecified",
-        "not available",
-        "not applicable",
-        "not known",
-        "not reported",
-        "no information",
-        "confidential",
-        "redacted",
-        "anonymous",
-        "multiple",
-        "several",
-        "withheld",
-        "national ngos",
-        "international ngos",
-        "local ngos",
-        "ngo",
-        "ngos",
-        "donor country-based ngo",
-        "non-governmental organization",
-        "non-governmental organisation",
-        "non-governmental organizations",
-        "non-governmental organisations",
-        "civil society",
-        "developing country-based ngo",
-        "partner country-based ngo",
-        "government",
-        "private sector",
-        "private sector institutions",
-        "public sector institutions",
-        "public sector",
-        "recipient government",
-        "donor government",
-        "third country government",
-        "to be determined",
-        "to be confirmed",
-        "varios",
-        "otros",
-        "divers",
-        "autres",
-        "otro",
-        "autre",
-        "no especificado",
-        "non spécifié",
-        "non renseigné",
-        "personal services contractors - usaid",
-        "miscellaneous foreign contractors",
-        "implementing partner",
-        "implementing partners",
-    }
-)
+# Names that publishers make by rule. Each was met in published files; words that need no rule are
+# rows of placeholders.csv.
 PATTERNS = re.compile(
     r"(?:enterprise|ngo|university/research institute|church and faith based|government"
     r"|public and private partnership|multilateral|network|foundation)"
@@ -161,7 +47,9 @@ PATTERNS = re.compile(
 )
 DASHES: dict[int, str] = dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212), "-")
 PLURAL = re.compile(r";|\n| \| |\S / \S|\(Winner\)")
+LONGEST_PREFIX, LONGEST_NAME = 24, 200
 SUPRANATIONAL = ("XI", "XM", "XR")
+"""Prefixes of registers that belong to no country."""
 
 
 @attrs.frozen(slots=True)
@@ -171,7 +59,7 @@ class Reference:
     Attributes:
         kind: Its class.
         scheme: The registered list, for those that identify.
-        value: The identifier in it.
+        value: The identifier in it; the reference as written for the others.
         words: As written, where it was mended.
         country: The country of the register, if it is a national one.
         channel: The CRS channel, if it is one.
@@ -186,7 +74,7 @@ class Reference:
 
     @property
     def identifies(self) -> bool:
-        """Whether it identifies one organisation of the world."""
+        """Whether it identifies one organisation, whoever publishes."""
         return self.kind in ("registered", "legacy")
 
 
@@ -199,13 +87,12 @@ def reference(text: str) -> Reference:
     typed = text.strip()
     if not typed:
         return NO_REFERENCE
-    if typed.casefold() in NOTHING:
+    if typed.casefold() in _words("nothing"):
         return Reference("placeholder", value=typed)
-    if found := _category(typed):
-        return found
-    if found := _registered(typed, text):
-        return found
-    if found := _legacy(typed) or _publisher(typed, text):
+    # A category comes first: XM-DAC-22000 has a registered prefix and identifies nobody. An old
+    # code comes before a publisher: both 41120 and XM-DAC-41120 are then UN-Habitat, as XM-DAC.
+    found = _category(typed) or _registered(typed, text) or _legacy(typed)
+    if found := found or _publisher(typed, text):
         return found
     mended = re.sub(r"\s*-\s*", "-", typed.translate(DASHES))
     if mended != typed:
@@ -221,14 +108,14 @@ def _category(typed: str) -> Reference | None:
 
 
 def _registered(typed: str, text: str) -> Reference | None:
-    """Split by the longest registered prefix, whatever its case."""
+    """Split by the longest registered prefix, whatever its case: XM-DAC before XM."""
     upper = typed.upper()
     lists = _prefixes()
-    for stop in range(min(len(upper), 24), 2, -1):
+    for stop in range(min(len(upper), LONGEST_PREFIX), 2, -1):
         if upper[stop : stop + 1] == "-" and upper[:stop] in lists:
             name = lists[upper[:stop]]
             value = typed[stop + 1 :]
-            if not value.strip() or value.casefold() in NOTHING:
+            if not value.strip() or value.casefold() in _words("nothing"):
                 return None
             words = None if text == f"{name}-{value}" else text
             channel = _channel(name, value)
@@ -276,9 +163,18 @@ def is_placeholder(name: str) -> bool:
     """Whether a name says that the organisation is not known, or is a category."""
     typed = name.strip()
     folded = typed.casefold().rstrip(".")
-    return not folded or folded in VAGUE | NOTHING or bool(PATTERNS.fullmatch(typed))
+    if not folded or folded in _words("nothing") or folded in _words("nobody"):
+        return True
+    return bool(PATTERNS.fullmatch(typed))
+
+
+@functools.cache
+def _words(topic: Literal["nothing", "nobody"]) -> frozenset[str]:
+    """What stands for no value at all, or for an organisation that is not named."""
+    with files("jmdi_iati.meaning").joinpath("placeholders.csv").open(encoding="utf-8") as rows:
+        return frozenset(row["word"] for row in csv.DictReader(rows) if row["topic"] == topic)
 
 
 def looks_plural(name: str) -> bool:
     """Whether a name looks like several organisations."""
-    return bool(PLURAL.search(name)) or len(name) > 200
+    return bool(PLURAL.search(name)) or len(name) > LONGEST_NAME

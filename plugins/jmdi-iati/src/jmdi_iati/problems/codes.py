@@ -1,285 +1,291 @@
-"""What can be wrong with IATI files: the messages, and what ``jmdi explain`` says."""
+"""What can be wrong with IATI files: the messages, and what ``jmdi explain`` says of them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+import attrs
+
 from jmdi import ProblemCode, Severity
 
-__all__ = ["MESSAGES", "PROBLEM_CODES"]
+__all__ = ["MESSAGES", "PROBLEM_CODES", "Message"]
+
+
+@attrs.frozen(slots=True)
+class Message:
+    """What is said of a problem.
+
+    Attributes:
+        severity: How bad it is.
+        text: What is wrong; ``{what}`` stands for what sets it apart from others of its code.
+        why: Why it is a problem, or what was done about it.
+        cure: What to do; ``None`` if there is nothing to do.
+    """
+
+    severity: Severity
+    text: str
+    why: str
+    cure: str | None = None
+
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
-_ROWS: dict[str, tuple[Severity, str, str | None, str]] = {
-    # code: severity, message, hint, why
-    "I101": (
+MESSAGES: Mapping[str, Message] = {
+    # I1: files and documents
+    "I101": Message(
         WARNING,
         "the file is empty",
-        None,
-        "A file of no bytes holds no activity; publishers leave them behind.",
+        "A file of no bytes holds no activity; publishers sometimes leave such files behind.",
     ),
-    "I102": (
+    "I102": Message(
         ERROR,
         "not an IATI document: {what}",
-        "give an iati-activities file",
         "The document has no iati-activity and no iati-organisation.",
+        "give an iati-activities file",
     ),
-    "I103": (
+    "I103": Message(
         ERROR,
         "a document type is declared, which is not read",
+        "Document types define entities, with which a small file can fill the memory of a machine "
+        "or fetch other files. IATI needs none.",
         "delete the line that begins with <!DOCTYPE",
-        "Document types define entities, with which a small file can fill a machine or "
-        "fetch other files. IATI needs none.",
     ),
-    "I104": (
+    "I104": Message(
         ERROR,
         "the document is broken: {what}",
-        "ask the publisher for a whole file; --on-error collect keeps what was read",
-        "What stands before the break was read; what follows may be lost.",
+        "What comes before the break was read; what follows may be lost.",
+        "ask the publisher for a complete file; --on-error collect keeps what was read",
     ),
-    "I105": (
+    "I105": Message(
         WARNING,
         "repaired: {what}",
-        None,
         "The XML is not well-formed here, but what was meant could be read.",
     ),
-    "I106": (
+    "I106": Message(
         WARNING,
         "bytes that are not {what} were read as Windows-1252",
-        None,
         "The file is in another encoding than it says.",
     ),
-    "I107": (
+    "I107": Message(
         WARNING,
         "control characters, which XML forbids, were left out",
-        None,
         "Such characters come from office programs; strict readers stop at them.",
     ),
-    "I108": (
+    "I108": Message(
         ERROR,
-        "more than the bounds allow: {what}",
-        "raise limits.line or limits.size if the file is trusted",
-        "Bounds keep a hostile file from filling the machine.",
+        "more than the limits allow: {what}",
+        "Limits keep a hostile file from filling the memory of the machine.",
+        "if you trust the file, read it in Python with larger limits, such as "
+        "limits=jmdi.Limits(size=10**10, line=10**8, members=10**6)",
     ),
-    "I109": (
+    "I109": Message(
         ERROR,
         "{what} cannot be opened safely",
-        "unpack it yourself, or get it again",
-        "Archives that expand without end, lead out of their folder, or are damaged.",
+        "The archive is damaged, expands without end, or has members that lead out of its folder.",
+        "unpack it yourself, or download it again",
     ),
-    "I110": (
+    "I110": Message(
         WARNING,
-        "{what} is not a regular file and was passed over",
-        None,
-        "Links, pipes and devices in a folder are not followed.",
+        "{what} is not a regular file and was not opened",
+        "Links, pipes and devices in a folder or archive are not followed.",
     ),
-    "I111": (
+    "I111": Message(
         INFO,
-        "version not stated; read as {what}",
-        None,
-        "Without a version the structure of the text decides: narratives mean 2.x.",
+        "the version is not stated; read as {what}",
+        "Without a version the elements decide: an activity with narratives is of 2.x.",
     ),
-    "I112": (
+    "I112": Message(
         WARNING,
-        "an activity stands inside another activity",
-        None,
+        "an activity is inside another activity",
         "A closing tag is missing; both were read.",
     ),
-    "I113": (
+    "I113": Message(
         INFO,
         "{what} outside of activities is kept in the header",
-        None,
         "It belongs to no activity.",
     ),
-    "I114": (
+    "I114": Message(
         INFO,
-        "a file of the folder is neither XML nor packed and was passed over",
-        None,
+        "a file of the folder is neither XML nor packed and was not opened",
         "Only files with the endings of IATI files and archives are opened.",
     ),
-    "I201": (
+    # I2: activities as a whole
+    "I201": Message(
         WARNING,
         "the activity has no identifier",
+        "Others cannot refer to an activity without one; its id is made from its content.",
         "give each activity an iati-identifier",
-        "Without one the activity cannot be referred to; its id is made from its content.",
     ),
-    "I202": (INFO, "an activity was met twice with the same content", None, "It was read once."),
-    "I203": (
+    "I202": Message(
+        INFO,
+        "an activity occurs twice with the same content",
+        "It was read once.",
+    ),
+    "I203": Message(
         WARNING,
-        "an activity was met twice with different content; the newest is kept",
-        None,
+        "an activity occurs twice with different content; the newest is kept",
         "The one with the newest last-updated-datetime is kept; if that does not decide, the "
         "first, and the newest document of a folder or archive comes first.",
     ),
-    "I204": (
+    "I204": Message(
         INFO,
         "several identifiers in one activity; the first counts",
-        None,
         "The others are kept in its XML.",
     ),
-    "I205": (
+    "I205": Message(
         INFO,
         "contact data was left out",
+        "Names, telephone numbers and addresses of persons are not imported unless asked for.",
         "read with contacts=True, or --option contacts=true, to keep it",
-        "Names, telephones and addresses of persons are not imported unless asked for.",
     ),
-    "I301": (
+    # I3: dates, amounts, codes, shares
+    "I301": Message(
         WARNING,
         "date not read: {what}",
-        "write dates as YYYY-MM-DD",
         "The words can mean several days or none; they are kept.",
+        "write dates as YYYY-MM-DD",
     ),
-    "I302": (
+    "I302": Message(
         INFO,
         "date was read from words: {what}",
-        None,
         "The attribute iso-date is missing or not a date, the text is one.",
     ),
-    "I303": (
+    "I303": Message(
         WARNING,
         "implausible year: {what}",
+        "The date is kept as it is.",
         "check the year",
-        "The date is kept as it stands.",
     ),
-    "I304": (
+    "I304": Message(
         WARNING,
         "the activity starts after it ends",
-        "check the activity-dates",
         "Its period is not known; the dates are kept.",
+        "check the activity-dates",
     ),
-    "I305": (
+    "I305": Message(
         WARNING,
         "amount not read: {what}",
-        "write amounts as 1234.56",
         "It is kept as typed, and its value is not known.",
+        "write amounts as 1234.56",
     ),
-    "I306": (
+    "I306": Message(
         WARNING,
         "amount with thousands separators",
-        "write amounts as 1234.56",
         "Commas between groups of three digits were left out.",
+        "write amounts as 1234.56",
     ),
-    "I307": (
+    "I307": Message(
         WARNING,
         "currency not read",
-        "write an ISO 4217 code",
         "It is kept as typed, and the currency is not known.",
+        "write an ISO 4217 code",
     ),
-    "I309": (
+    "I309": Message(
         WARNING,
         "not a code: {what}",
-        None,
         "The code is missing or on no version of its list; it is kept as typed.",
     ),
-    "I310": (
+    "I310": Message(
         WARNING,
         "shares of {what} do not add up to 100",
-        "give percentages for all or none, adding up to 100",
         "The shares are not known; the percentages as stated are kept in the XML.",
+        "give percentages for all or none, adding up to 100",
     ),
-    "I311": (
+    "I311": Message(
         INFO,
         "{what} taken from transactions, the activity has none",
-        None,
         "The standard allows either place.",
     ),
-    "I313": (
+    "I313": Message(
         INFO,
         "old code of a country read as its new one: {what}",
-        None,
         "Kosovo was KS or KO before it was XK.",
     ),
-    "I401": (
+    # I4: organisations
+    "I401": Message(
         INFO,
         "organisation reference mended by rule",
-        None,
         "The reference as written is kept on the identifier.",
     ),
-    "I402": (
+    "I402": Message(
         INFO,
         "the reference is a category, not an organisation",
-        None,
         "Codes such as 22000 stand for all organisations of a type; the name identifies.",
     ),
-    "I403": (
+    "I403": Message(
         INFO,
-        "the reference is no identifier of the world: {what}",
-        None,
+        "the reference identifies no organisation: {what}",
         "Only references with the prefix of a registered list identify an organisation; "
-        "here the name does, within its publisher.",
+        "here its name does, among those of the same publisher.",
     ),
-    "I404": (
+    "I404": Message(
         INFO,
         "a placeholder stands for an unknown organisation",
-        None,
-        "Taken as a name it would become a false hub: it is kept as an actor of its own in "
-        "each activity, flagged, and left out of projections of actors.",
+        "Read as a name it would join activities that have nothing in common: it is kept as an "
+        "actor of its own in each activity, flagged, and left out of projections of actors.",
     ),
-    "I405": (
+    "I405": Message(
         WARNING,
         "an organisation has neither name nor reference",
-        None,
         "It is kept as an unknown actor of the activity, flagged.",
     ),
-    "I406": (
+    "I406": Message(
         INFO,
         "one organisation under several names or types; kept as claims",
-        None,
         "What differs from the first mention is kept as claims about the actor.",
     ),
-    "I407": (
+    "I407": Message(
         INFO,
         "a name looks like several organisations",
-        None,
-        "It is kept as one; splitting it is for a person to decide.",
+        "It is kept as one; a person has to decide whether to split it.",
     ),
-    "I408": (
+    "I408": Message(
         INFO,
         "an activity with more than {what} partners",
-        None,
         "Activities with very many partners dominate projections of actors.",
     ),
-    "I501": (
+    # I5: money, links, other namespaces
+    "I501": Message(
         INFO,
         "money from an organisation to itself makes no tie",
-        None,
         "It is kept on the activity.",
     ),
-    "I502": (
+    "I502": Message(
         INFO,
         "a transaction without a second party makes no tie",
-        None,
         "Only one side is known; it is kept on the activity.",
     ),
-    "I503": (INFO, "an activity related to itself", None, "The link is left out."),
-    "I504": (
+    "I503": Message(
+        INFO,
+        "an activity is related to itself",
+        "The link is left out.",
+    ),
+    "I504": Message(
         INFO,
         "a document link without a usable address",
-        None,
         "It is kept on the activity only.",
     ),
-    "I505": (
+    "I505": Message(
         INFO,
         "elements and attributes of other namespaces are kept: {what}",
-        None,
         "They are kept in the activity's XML.",
     ),
-    "I601": (
+    # I6: writing
+    "I601": Message(
         ERROR,
         "cannot be written as IATI: {what}",
-        "add what is missing; nothing is invented",
         "The standard requires it, and the record does not have it.",
+        "add what is missing; nothing is invented",
     ),
 }
-
-MESSAGES: Mapping[str, tuple[Severity, str, str | None]] = {
-    code: (severity, message, hint) for code, (severity, message, hint, _) in _ROWS.items()
-}
-"""Severity, message and hint by code."""
+"""What is said of each problem, by its code without the plugin's prefix."""
 
 PROBLEM_CODES: tuple[ProblemCode, ...] = tuple(
     ProblemCode(
-        f"iati:{code}", message.replace("{what}", "…"), why, hint or "Nothing need be done."
+        f"iati:{code}",
+        message.text.replace("{what}", "…"),
+        message.why,
+        message.cure or "Nothing needs to be done.",
     )
-    for code, (_, message, hint, why) in _ROWS.items()
+    for code, message in MESSAGES.items()
 )

@@ -6,15 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
-from jmdi import Problem, Severity, Where
+from jmdi import Problem, Where
 from jmdi_iati.problems.codes import MESSAGES
 
 __all__ = ["Report"]
 
 SHOWN = 3
+"""How many places are shown for each problem."""
+
 LISTED = 5
+"""How many different things are named in a message."""
+
 VARIANTS = 50
-"""How many different things are told apart under one code."""
+"""How many different things are counted apart for each code; the rest are ``others``."""
 
 
 @attrs.define(slots=True)
@@ -96,27 +100,21 @@ class Report:
         for (code, what), group in self._groups.items():
             by_code.setdefault(code, {})[what] = group
         for code, groups in by_code.items():
-            severity, sentence, hint = MESSAGES[code]
+            message = MESSAGES[code]
             first = next(iter(groups.values()))
-            message = sentence.format(what=_listed(groups)) + _counted(list(groups.values()))
             yield Problem(
                 f"iati:{code}",
-                severity,
-                message,
+                message.severity,
+                message.text.format(what=_listed(groups)) + _counted(list(groups.values())),
                 first.where,
                 value=first.value,
-                hint=hint,
+                hint=message.cure,
                 plugin="iati",
             )
 
-    @property
-    def has_errors(self) -> bool:
-        """Whether anything so far is an error."""
-        return any(MESSAGES[code][0] is Severity.ERROR for code, _ in self._groups)
-
 
 def _listed(groups: Mapping[str, _Group]) -> str:
-    """What is told apart, the most frequent first, each with its count."""
+    """What a problem is about, the most frequent first, each with its count."""
     if len(groups) == 1:
         return next(iter(groups))
     ordered = sorted(groups, key=lambda what: -groups[what].count)
@@ -126,7 +124,7 @@ def _listed(groups: Mapping[str, _Group]) -> str:
 
 
 def _counted(groups: Sequence[_Group]) -> str:
-    """How often it is so and where; of a single one, what stands there."""
+    """How often it occurs and where; of a single one, what is written there."""
     count = sum(group.count for group in groups)
     if count == 1:
         value = groups[0].value

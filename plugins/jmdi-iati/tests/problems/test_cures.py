@@ -1,0 +1,153 @@
+"""Every cure is tried: with it the problem is gone, or what it promises happens."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import re
+
+import pytest
+from click.testing import CliRunner
+
+import jmdi
+from jmdi.cli.root import cli
+from jmdi_iati.problems.codes import MESSAGES
+
+NAMED = re.compile(r"--[a-z]|\w=\w")
+"""An option or a parameter."""
+
+MENDED = {
+    "I102": ("<x/>", "<iati-activities version='2.03'/>"),
+    "I103": (
+        "<!DOCTYPE x>\n<iati-activities version='2.03'/>",
+        "<iati-activities version='2.03'/>",
+    ),
+    "I201": ("<iati-identifier></iati-identifier>", "<iati-identifier>A-1</iati-identifier>"),
+    "I301": (
+        '<activity-date type="1" iso-date="03/04/2010"/>',
+        '<activity-date type="1" iso-date="2010-04-03"/>',
+    ),
+    "I303": (
+        '<activity-date type="1" iso-date="9999-01-01"/>',
+        '<activity-date type="1" iso-date="2019-01-01"/>',
+    ),
+    "I304": (
+        '<activity-date type="1" iso-date="2020-01-01"/>'
+        '<activity-date type="3" iso-date="2019-01-01"/>',
+        '<activity-date type="1" iso-date="2018-01-01"/>'
+        '<activity-date type="3" iso-date="2019-01-01"/>',
+    ),
+    "I305": ("<budget><value>ten</value></budget>", "<budget><value>1234.56</value></budget>"),
+    "I306": ("<budget><value>1,234</value></budget>", "<budget><value>1234.56</value></budget>"),
+    "I307": (
+        '<budget><value currency="dollars">1</value></budget>',
+        '<budget><value currency="USD">1</value></budget>',
+    ),
+    "I310": (
+        '<recipient-country code="SN" percentage="60"/><recipient-country code="MA"/>',
+        '<recipient-country code="SN" percentage="60"/>'
+        '<recipient-country code="MA" percentage="40"/>',
+    ),
+}
+TRIED = {"I104", "I108", "I109", "I205", "I601"}
+"""Those that have a test of their own below."""
+
+
+def test_every_cure_is_tried():
+    with_cure = {code for code, message in MESSAGES.items() if message.cure}
+    assert with_cure == MENDED.keys() | TRIED
+    assert {code for code in with_cure if NAMED.search(MESSAGES[code].cure or "")} <= TRIED
+
+
+@pytest.mark.parametrize(("code", "texts"), MENDED.items())
+def test_a_file_that_is_mended_has_the_problem_no_more(files, code, texts):
+    def codes(text):
+        if code in ("I102", "I103"):
+            return files.read(text.encode())[1]
+        own = code == "I201"
+        rest = "" if own else "<iati-identifier>A-1</iati-identifier>"
+        return files.read(files.document(f"<iati-activity>{rest}{text}</iati-activity>"))[1]
+
+    broken, mended = texts
+    assert code in codes(broken)
+    assert code not in codes(mended)
+
+
+def said(code):
+    return MESSAGES[code].cure or ""
+
+
+def test_what_stands_before_a_break_is_kept_by_the_option(files, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    data = files.document(files.activity(id="A-1"), files.activity(id="A-2"))
+    (tmp_path / "cut.xml").write_bytes(data[: data.rindex(b"<iati-identifier>")])
+    option = re.search(r"(--\S+ \S+) keeps", said("I104"))[1].split()
+    CliRunner().invoke(cli, ["convert", "cut.xml", "-o", "kept.jsonl", *option])
+    assert len(jmdi.read(tmp_path / "kept.jsonl").of(jmdi.Initiative)) == 1
+
+
+def test_larger_limits_are_given_as_the_cure_writes_them(files):
+    data = files.document(files.activity(f"<title>{' ' * 2000}</title>", id="A-1"))
+
+    def codes(limits):
+        _, problems = files.model.read(
+            io.BytesIO(data * 50), format="iati:xml", on_error="collect", limits=limits
+        )
+        return {problem.code for problem in problems}
+
+    assert "iati:I108" in codes(jmdi.Limits(size=1000))
+    larger = re.search(r"limits=(jmdi\.Limits\(.*\))", said("I108"))[1]
+    assert "iati:I108" not in codes(eval(larger, {"jmdi": jmdi}))
+
+
+def test_an_archive_is_unpacked_or_downloaded_again(files, tmp_path):
+    packed = gzip.compress(files.document(files.activity(id="A-1")))
+    assert "I109" in files.read(packed[: len(packed) // 2], format="iati:archive")[1]
+    assert "I109" not in files.read(packed, format="iati:archive")[1]
+    assert "I109" not in files.read(gzip.decompress(packed))[1]
+
+
+def test_contacts_are_kept_by_keyword_and_by_option(files, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    data = files.document(files.activity("<contact-info><email>a@b.org</email></contact-info>"))
+    (tmp_path / "a.xml").write_bytes(data)
+    assert "I205" in files.read(data)[1]
+    keyword, option = re.fullmatch(r"read with (\S+), or (.*), to keep it", said("I205")).groups()
+    assert "I205" not in files.read(data, **eval(f"dict({keyword})"))[1]
+    done = CliRunner().invoke(cli, ["convert", "a.xml", "-o", "a.jsonl", *option.split()])
+    assert done.exit_code == 0, done.output
+    assert "a@b.org" in (tmp_path / "a.jsonl").read_text()
+
+
+def test_an_organisation_file_is_written_as_the_cure_says(files, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    dataset, _ = files.read(
+        b'<iati-organisations version="2.03"><iati-organisation>'
+        b"<organisation-identifier>GB-CHC-1</organisation-identifier>"
+        b"</iati-organisation></iati-organisations>"
+    )
+    with pytest.raises(jmdi.DataError) as failed:
+        files.write(dataset)
+    cure = failed.value.problems[0].hint
+    option, keyword = re.fullmatch(r"write them with (.*), or (.*)", cure).groups()
+    dataset.write("o.jsonl")
+    done = CliRunner().invoke(cli, ["convert", "o.jsonl", "-o", "o.xml", *option.split()])
+    assert done.exit_code == 0, done.output
+    assert b"GB-CHC-1" in (tmp_path / "o.xml").read_bytes()
+    dataset.write("again.xml", **eval(f"dict({keyword})"))
+    assert (tmp_path / "again.xml").read_bytes() == (tmp_path / "o.xml").read_bytes()
+
+
+def test_an_initiative_is_written_when_what_is_missing_was_added(files):
+    whole, _ = files.of(
+        "<title><narrative>A</narrative></title>",
+        "<description><narrative>A</narrative></description>",
+        '<participating-org role="4" ref="GB-CHC-2"/>',
+        '<activity-status code="2"/>',
+        '<activity-date type="1" iso-date="2020-01-01"/>',
+    )
+    (initiative,) = whole.of(jmdi.Initiative)
+    plain = jmdi.evolve(initiative, facets={})
+    files.write(whole.with_records(plain))
+    with pytest.raises(jmdi.DataError, match="it lacks activity-status"):
+        files.write(whole.with_records(jmdi.evolve(plain, status=None)))
