@@ -272,12 +272,15 @@ def _again(
     """
     if (known := _MODELS.get(key)) is not None:
         return known
-    try:
-        plugins = [reference.load() for reference in given]
-    except (ImportError, AttributeError) as error:
-        raise PluginError(
-            f"the model of a pickled value has a plugin that is not here: {error}"
-        ) from error
+    plugins = []
+    for reference in given:
+        try:
+            plugins.append(reference.load())
+        except Exception as error:
+            raise PluginError(
+                f"the model of a pickled value has the plugin {reference.module!r}, which cannot "
+                f"be imported here: {error}"
+            ) from error
     catalog = build_catalog(plugins, discover=bool(installed), only=installed, strict=False)
     here = {status.name: status for status in catalog.plugins if status.state == "active"}
     if missing := [name for name in active if name not in here]:

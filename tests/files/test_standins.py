@@ -77,7 +77,7 @@ def test_a_change_by_any_subset_is_the_only_change(models, subset):
         def change(record):
             return jmdi.evolve(record, period=period) if record.id in chosen else record
 
-        changed = type(between)(map(change, between), model=less.model, header=between.header)
+        changed = type(between)(map(change, between), model=less, header=between.header)
         again, problems = load(dump(changed, less), full)
         assert errors(problems) == []
         assert again == full.dataset(map(change, dataset))
