@@ -6,13 +6,14 @@ Two files with the same rows in another order give the same numbers then.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from collections.abc import Sequence
+from typing import cast
 
 import numpy as np
 
 from jmdi.graph.network import Network
 from jmdi_network.arrays import Ints
+from jmdi_network.networks import altered, lazily
 
 __all__ = ["by_id", "order_of"]
 
@@ -47,21 +48,13 @@ def _sorted(network: Network) -> Network:
     ties = np.lexsort((np.zeros(len(source)) if weight is None else weight, target, source))
     if bool((np.diff(order) > 0).all() and (np.diff(ties) > 0).all()):
         return network
-    return Network(
-        network.name,
-        [network.nodes[i] for i in order],
-        array("i", source[ties].tolist()),
-        array("i", target[ties].tolist()),
-        directed=network.directed,
+    return altered(
+        network,
+        nodes=[network.nodes[i] for i in order],
+        source=array("i", source[ties].tolist()),
+        target=array("i", target[ties].tolist()),
         weight=None if weight is None else array("d", weight[ties].tolist()),
         mode=None if network.mode is None else [network.mode[i] for i in order],
-        node_attributes=_picked(network.node_attributes, order),
-        edge_attributes=_picked(network.edge_attributes, ties),
-        notes=network.notes,
-        model=network._model,
-        check=False,
+        node_attributes=lazily(network.node_attributes, order),
+        edge_attributes=lazily(network.edge_attributes, ties),
     )
-
-
-def _picked(columns: Mapping[str, Any], places: Ints) -> dict[str, tuple[Any, ...]]:
-    return {name: tuple(column[i] for i in places.tolist()) for name, column in columns.items()}

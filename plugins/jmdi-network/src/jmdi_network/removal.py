@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 import attrs
 import numpy as np
@@ -14,9 +13,11 @@ from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
 from jmdi_network.arrays import Ints, graph_of
 from jmdi_network.groups import UNKNOWN, groups_of
+from jmdi_network.networks import altered, lazily, with_edges
 from jmdi_network.nulls.measuring import Measure
+from jmdi_network.parameters import Grouping
 
-__all__ = ["Task", "admissible", "outcomes", "with_edges"]
+__all__ = ["Task", "admissible", "outcomes", "with_ties"]
 
 
 @attrs.frozen(slots=True, eq=False)
@@ -51,28 +52,15 @@ def _less(network: Network, node: int) -> Network:
     source, target = _ends(network)
     keep = np.flatnonzero((source != node) & (target != node))
     source, target = source[keep], target[keep]
-    nodes, edges = network.node_attributes, network.edge_attributes
-    weight = network.weight
-    return Network(
-        network.name,
-        network.nodes[:node] + network.nodes[node + 1 :],
-        array("i", (source - (source > node)).astype(np.int32).tobytes()),
-        array("i", (target - (target > node)).astype(np.int32).tobytes()),
-        directed=network.directed,
-        weight=None
-        if weight is None
-        else array("d", (np.frombuffer(weight, "d")[keep] if len(weight) else keep).tobytes()),
+    rest = np.delete(np.arange(len(network)), node)
+    return with_edges(
+        network,
+        keep,
+        nodes=network.nodes[:node] + network.nodes[node + 1 :],
+        source=array("i", (source - (source > node)).astype(np.int32).tobytes()),
+        target=array("i", (target - (target > node)).astype(np.int32).tobytes()),
         mode=None if network.mode is None else network.mode[:node] + network.mode[node + 1 :],
-        node_attributes={
-            name: (lambda name=name: (*nodes[name][:node], *nodes[name][node + 1 :]))
-            for name in nodes
-        },
-        edge_attributes={
-            name: (lambda name=name: [edges[name][e] for e in keep.tolist()]) for name in edges
-        },
-        notes=network.notes,
-        model=network._model,
-        check=False,
+        node_attributes=lazily(network.node_attributes, rest),
     )
 
 
@@ -82,33 +70,16 @@ def _ends(network: Network) -> tuple[Ints, Ints]:
     return np.frombuffer(network.source, "i"), np.frombuffer(network.target, "i")
 
 
-def with_edges(network: Network, keep: Ints, added: Sequence[tuple[int, int]]) -> Network:
-    """The network with some of its edges and new ones of weight 1."""
-    names = network.edge_attributes
-    none = (None,) * len(added)
-
-    def kept(values: array[Any], more: Iterable[Any]) -> array[Any]:
-        code = values.typecode
-        chosen = array(code, np.frombuffer(values, code)[keep].tobytes() if len(values) else b"")
-        chosen.extend(more)
-        return chosen
-
-    return Network(
-        network.name,
-        network.nodes,
-        kept(network.source, (i for i, _ in added)),
-        kept(network.target, (j for _, j in added)),
-        directed=network.directed,
-        weight=None if network.weight is None else kept(network.weight, [1.0] * len(added)),
-        mode=network.mode,
-        node_attributes=network.node_attributes,
-        edge_attributes={
-            name: (lambda name=name: [*(names[name][e] for e in keep.tolist()), *none])
-            for name in names
-        },
-        notes=network.notes,
-        model=network._model,
-        check=False,
+def with_ties(network: Network, added: Sequence[tuple[int, int]]) -> Network:
+    """The network with new edges of weight 1; their attributes are not known."""
+    weight = network.weight
+    every = np.arange(network.n_edges)
+    return altered(
+        network,
+        source=array("i", [*network.source, *(i for i, _ in added)]),
+        target=array("i", [*network.target, *(j for _, j in added)]),
+        weight=None if weight is None else array("d", [*weight, *[1.0] * len(added)]),
+        edge_attributes=lazily(network.edge_attributes, every, [None] * len(added)),
     )
 
 
@@ -116,15 +87,14 @@ def _changed(task: Task, number: int) -> tuple[Network, Measure]:
     network = task.network
     if task.what == "nodes":
         return _without_node(network, task.measure, number)
-    every = np.arange(network.n_edges)
     if task.what == "add":
-        return with_edges(network, every, [task.pairs[number]]), task.measure
+        return with_ties(network, [task.pairs[number]]), task.measure
     i, j = task.pairs[number]
     source, target = _ends(network)
     gone = (source == i) & (target == j)
     if not network.directed:
         gone |= (source == j) & (target == i)
-    return with_edges(network, every[~gone], ()), task.measure
+    return with_edges(network, np.flatnonzero(~gone)), task.measure
 
 
 def outcomes(task: Task, numbers: Sequence[int]) -> list[tuple[float | None, str | None]]:
@@ -145,7 +115,11 @@ def _number(measure: Measure, result: Result) -> tuple[float | None, str | None]
     return number, "missing_input" if number is None else None
 
 
-def admissible(network: Network, candidates: Any, across: Any) -> list[tuple[int, int]]:
+def admissible(
+    network: Network,
+    candidates: Iterable[tuple[str, str]] | None,
+    across: Grouping | None,
+) -> list[tuple[int, int]]:
     """The pairs without a tie that may be tied, in node order."""
     graph = graph_of(network)
     tied = set((graph.source.astype(np.int64) * graph.n + graph.target).tolist())

@@ -9,7 +9,7 @@ import jmdi
 from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result, undefined
-from jmdi_network.nulls.measuring import Measurable, bare, measure_of
+from jmdi_network.nulls.measuring import Measurable, measure_of
 from jmdi_network.parameters import Grouping, Positive
 from jmdi_network.workers import shared_out
 
@@ -50,6 +50,7 @@ def criticality(
         ``contributing`` is the most critical actor.
     """
     from jmdi_network.arrays import graph_of
+    from jmdi_network.networks import bare
     from jmdi_network.removal import Task, outcomes
 
     plain = bare(network)
@@ -153,11 +154,10 @@ def best_ties(
     Raises:
         BadParameter: If there are too many pairs, which ``most`` may allow.
     """
-    import numpy as np
-
     from jmdi_network.groups import column
+    from jmdi_network.networks import bare
     from jmdi_network.ordering import by_id
-    from jmdi_network.removal import Task, admissible, outcomes, with_edges
+    from jmdi_network.removal import Task, admissible, outcomes, with_ties
 
     if across is not None:
         across = dict(zip(network.nodes, column(network, across, "across"), strict=True))
@@ -198,7 +198,7 @@ def best_ties(
             "value": value,
             "as_good": sum(found[k][0] == value for k in able) - 1,
         }
-        plain = with_edges(plain, np.arange(plain.n_edges), [pairs[best]])
+        plain = with_ties(plain, [pairs[best]])
         taken = {(i, j)} if plain.directed else {(i, j), (j, i)}
         pairs = [pair for pair in pairs if pair not in taken]
     if value is None:

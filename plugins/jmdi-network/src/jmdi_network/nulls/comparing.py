@@ -13,7 +13,8 @@ from jmdi.graph.network import Network
 from jmdi.metrics.result import Result, undefined
 from jmdi_network.arrays import Floats
 from jmdi_network.groups import column
-from jmdi_network.nulls.measuring import Measure, bare
+from jmdi_network.networks import altered, bare, lazily
+from jmdi_network.nulls.measuring import Measure
 from jmdi_network.nulls.models import Draw, Model, model_of
 from jmdi_network.nulls.resampling import RESAMPLED
 from jmdi_network.ordering import by_id
@@ -83,22 +84,9 @@ def prepared(
         name = "groups"
         while name in network.node_attributes:
             name += "_"
-        columns = {n: (lambda n=n: network.node_attributes[n]) for n in network.node_attributes}
+        columns = lazily(network.node_attributes)
         values = tuple(column(network, groups))
-        observed = Network(
-            network.name,
-            network.nodes,
-            network.source,
-            network.target,
-            directed=network.directed,
-            weight=network.weight,
-            mode=network.mode,
-            node_attributes={**columns, name: values},
-            edge_attributes=network.edge_attributes,
-            notes=network.notes,
-            model=network._model,
-            check=False,
-        )
+        observed = altered(network, node_attributes={**columns, name: values})
         given["groups"] = groups = name
     if not any(_in_node_order(value, len(network)) for value in given.values()):
         observed = by_id(observed)

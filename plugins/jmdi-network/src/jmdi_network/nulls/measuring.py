@@ -14,7 +14,7 @@ from jmdi.plugins.specs import Metric
 from jmdi.running.binding import bind
 from jmdi.running.measuring import run
 
-__all__ = ["Measure", "Measurable", "bare", "measure_of"]
+__all__ = ["Measure", "Measurable", "measure_of"]
 
 Measurable: TypeAlias = str | Metric | Callable[[Network], object]
 """Name of a metric of networks, the metric, or a function of a network."""
@@ -117,23 +117,3 @@ def measure_of(
     )
     entries = (entry,) if isinstance(entry, str) else tuple(entry or ())
     return Measure(spec, dict(parameters or {}), entries)
-
-
-def bare(network: Network) -> Network:
-    """The network without its dataset and the records behind its ties."""
-    if network.dataset is None and network._behind is None:
-        return network
-    return Network(
-        network.name,
-        network.nodes,
-        network.source,
-        network.target,
-        directed=network.directed,
-        weight=network.weight,
-        mode=network.mode,
-        node_attributes=network.node_attributes,
-        edge_attributes=network.edge_attributes,
-        notes=network.notes,
-        model=network._model,
-        check=False,
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import attrs
@@ -13,6 +13,7 @@ from jmdi.graph.network import Network
 from jmdi.metrics.result import UndefinedResult
 from jmdi_network.arrays import Graph, Ints, graph_of, network_of
 from jmdi_network.groups import is_known
+from jmdi_network.networks import lazily
 
 __all__ = ["MODELS", "Drawn", "Model", "model_of"]
 
@@ -159,7 +160,9 @@ def _labels(network: Network, *, attributes: Sequence[str] | None) -> Model:
         for part in parts:
             moved[part] = random.permutation(part)
         mixed = {n: tuple(c[moved]) for n, c in zip(names, columns, strict=True)}
-        made = network_of(graph, network, node_attributes={**_columns(network), **mixed})
+        made = network_of(
+            graph, network, node_attributes={**lazily(network.node_attributes), **mixed}
+        )
         state = state_of(
             np.concatenate([t[moved] * graph.n + np.arange(graph.n) for t in texts])
             if texts
@@ -169,12 +172,6 @@ def _labels(network: Network, *, attributes: Sequence[str] | None) -> Model:
 
     says = f"node attributes {', '.join(names)} permuted, ties kept"
     return Model("labels", says, draw)
-
-
-def _columns(network: Network) -> Mapping[str, Any]:
-    """The node attributes, those that are made on first use still to be made."""
-    columns = network.node_attributes
-    return {name: (lambda name=name: columns[name]) for name in columns}
 
 
 def _qap(network: Network) -> Model:

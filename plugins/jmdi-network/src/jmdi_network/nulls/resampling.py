@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 
 from jmdi.graph.network import Network
-from jmdi_network.arrays import Floats, graph_of
+from jmdi_network.arrays import Floats, Ints, graph_of
+from jmdi_network.networks import altered, lazily, with_edges
 from jmdi_network.nulls.models import Drawn
 
 __all__ = ["RESAMPLED"]
@@ -36,31 +36,36 @@ def _resampled_nodes(network: Network, random: np.random.Generator) -> Drawn:
     i, j, w = _between_copies(network, order, begin, random)
     names = [f"{graph.nodes[k]} ({place})" for place, k in enumerate(chosen.tolist())]
     picked = chosen.tolist()
-    return Drawn(
-        Network(
-            network.name,
-            names,
-            array("i", np.concatenate([source, i]).astype(np.int32).tobytes()),
-            array("i", np.concatenate([target, j]).astype(np.int32).tobytes()),
-            directed=network.directed,
-            weight=None
-            if network.weight is None
-            else array("d", np.concatenate([weight, w]).tobytes()),
-            mode=None if network.mode is None else [network.mode[k] for k in picked],
-            node_attributes={
-                name: (lambda name=name: [network.node_attributes[name][k] for k in picked])
-                for name in network.node_attributes
-            },
-            model=network._model,
-            check=False,
-        )
+    made = altered(
+        network,
+        nodes=names,
+        source=array("i", np.concatenate([source, i]).astype(np.int32).tobytes()),
+        target=array("i", np.concatenate([target, j]).astype(np.int32).tobytes()),
+        weight=None
+        if network.weight is None
+        else array("d", np.concatenate([weight, w]).tobytes()),
+        mode=None if network.mode is None else [network.mode[k] for k in picked],
+        node_attributes=lazily(network.node_attributes, chosen),
+        edge_attributes={},
+        notes={},
     )
+    return Drawn(made)
 
 
 def _between_copies(
-    network: Network, order: Any, begin: Any, random: np.random.Generator
-) -> tuple[Any, Any, Floats]:
-    """Ties between copies of one actor: each is that of a random pair."""
+    network: Network, order: Ints, begin: Ints, random: np.random.Generator
+) -> tuple[Ints, Ints, Floats]:
+    """Ties between copies of one actor: each is that of a random pair.
+
+    Args:
+        network: The network.
+        order: The copies, those of one actor next to each other; int64, n.
+        begin: Where the copies of each actor begin in it; int64, n + 1.
+        random: The random numbers.
+
+    Returns:
+        The two ends of each tie, int64, and its weight, float64.
+    """
     graph = graph_of(network)
     i, j, w = [], [], []
     for k in np.flatnonzero(np.diff(begin) > 1).tolist() if network.mode is None else ():
@@ -79,26 +84,7 @@ def _between_copies(
 def _resampled_ties(network: Network, random: np.random.Generator) -> Drawn:
     """Ties drawn with replacement; those drawn twice are parallel, and become one."""
     m = network.n_edges
-    chosen = random.integers(0, m, m).tolist()
-    weight = network.weight
-    return Drawn(
-        Network(
-            network.name,
-            network.nodes,
-            array("i", (network.source[e] for e in chosen)),
-            array("i", (network.target[e] for e in chosen)),
-            directed=network.directed,
-            weight=None if weight is None else array("d", (weight[e] for e in chosen)),
-            mode=network.mode,
-            node_attributes=network.node_attributes,
-            edge_attributes={
-                name: (lambda name=name: [network.edge_attributes[name][e] for e in chosen])
-                for name in network.edge_attributes
-            },
-            model=network._model,
-            check=False,
-        )
-    )
+    return Drawn(with_edges(network, random.integers(0, m, m), notes={}))
 
 
 RESAMPLED: dict[str, Callable[[Network, np.random.Generator], Drawn]] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,7 +10,7 @@ import numpy as np
 from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi_network.arrays import Floats, Graph, Ints, graph_of
-from jmdi_network.nulls.measuring import bare
+from jmdi_network.networks import bare, lazily, with_edges
 from jmdi_network.projections.twomode import bipartite_of, onto, overlaps
 from jmdi_network.randomness import stream
 from jmdi_network.workers import shared_out
@@ -105,28 +104,18 @@ def _kept(network: Network, edges: Ints, p: Floats, alpha: float, **notes: Any) 
     """The network with those of these edges whose p is below ``alpha``."""
     chosen = edges[p < alpha]
     order = np.argsort(chosen, kind="stable")
-    places = chosen[order].tolist()
-    weight = network.weight
-    return Network(
-        f"{network.name}, backbone",
-        network.nodes,
-        array("i", (network.source[e] for e in places)),
-        array("i", (network.target[e] for e in places)),
-        directed=network.directed,
-        weight=None if weight is None else array("d", (weight[e] for e in places)),
-        node_attributes=network.node_attributes,
+    places = chosen[order]
+    return with_edges(
+        network,
+        places,
+        name=f"{network.name}, backbone",
         edge_attributes={
             "p": p[p < alpha][order].tolist(),
-            **{
-                name: [network.edge_attributes[name][e] for e in places]
-                for name in network.edge_attributes
-            },
+            **lazily(network.edge_attributes, places),
         },
-        behind=lambda edge: network.records(places[edge]),
+        behind=lambda edge: network.records(int(places[edge])),
         dataset=network.dataset,
         notes={**network.notes, "alpha": alpha, "tested": len(p), "kept": len(places), **notes},
-        model=network._model,
-        check=False,
     )
 
 
