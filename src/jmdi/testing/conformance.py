@@ -214,11 +214,17 @@ def _plugin(subject: Subject) -> str:
     return f"the plugin {subject.name!r}"
 
 
+_WITHOUT_PREFIX = ("jmdi_accessors", "jmdi_commands", "jmdi_strategies", "jmdi_vocabularies")
+
+
 def _named_items(subject: Subject) -> Iterator[tuple[Any, str]]:
-    """What a plugin adds, with its name; codes for vocabularies of others have none."""
+    """What a plugin adds, with the name that has its prefix.
+
+    Codes for vocabularies of others have no name, accessors and commands no prefix.
+    """
     for hook, items in subject.contributions.items():
         for item in items:
-            if hook in ("jmdi_strategies", "jmdi_vocabularies"):
+            if hook in _WITHOUT_PREFIX:
                 continue
             if hook in ("jmdi_kinds", "jmdi_facets"):
                 yield item, item.__jmdi__.name
