@@ -25,6 +25,8 @@ from jmdi.app import Model
 from jmdi.errors import DataError, PluginError, Problem
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
+from jmdi.running.checking import check
+from jmdi.running.measuring import run
 
 __all__ = ["Job", "Sample", "outputs", "run_apart", "write_files"]
 
@@ -117,8 +119,6 @@ def outputs(
 
 def measure(model: Model, name: str, target: Any, parameters: Mapping[str, Any]) -> Any:
     """The Result of a metric for a Dataset or a Network."""
-    from jmdi.running.measuring import run
-
     return run(model, name, target, parameters)
 
 
@@ -190,8 +190,6 @@ def _digests(files: Mapping[str, bytes]) -> dict[str, str]:
 
 
 def _problems(model: Model, dataset: Dataset, code: str) -> list[str]:
-    from jmdi.graph.checking import check
-
     chosen = [one for one in model.catalog.checks if one.code == code]
     return [str(problem) for problem in check(dataset, model.catalog, chosen)]
 
