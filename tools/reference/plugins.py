@@ -239,10 +239,10 @@ def _options(items: Iterable[Any]) -> str:
         for option in spec.options:
             found.setdefault(option, []).append(spec.name)
     rows = [
-        (coded(p.name), sentence(p.doc), _value(p), codes(p.choices), codes(names))
+        (coded(p.name), sentence(p.doc), p.wanted.words, _value(p), codes(names))
         for p, names in sorted(found.items(), key=lambda pair: (pair[0].name, pair[1]))
     ]
-    return table(("Option", "Meaning", "Default", "Choices", "Formats"), rows)
+    return table(("Option", "Meaning", "Takes", "Default", "Formats"), rows)
 
 
 def _value(parameter: Parameter) -> str:
@@ -272,8 +272,8 @@ def _loaded(run: Any) -> Any:
 
 
 def _parameters(parameters: Sequence[Parameter]) -> str:
-    rows = [(coded(p.name), sentence(p.doc), _value(p), codes(p.choices)) for p in parameters]
-    return table(("Parameter", "Meaning", "Default", "Choices"), rows)
+    rows = [(coded(p.name), sentence(p.doc), p.wanted.words, _value(p)) for p in parameters]
+    return table(("Parameter", "Meaning", "Takes", "Default"), rows)
 
 
 def metrics_page(catalog: Catalog) -> str:
@@ -308,17 +308,27 @@ def _on(spec: Metric) -> str:
 
 def _facts(spec: Metric) -> str:
     low, high = ("no bound" if x is None else str(x) for x in spec.range)
-    bounds = "no bounds" if spec.range == (None, None) else f"{low} to {high}"
+    bounds = "" if spec.range == (None, None) else f"{low} to {high}"
     better = {"higher": "higher is better", "lower": "lower is better"}
     rows = [
         ("Computed on", _on(spec)),
-        ("Unit", spec.unit or "none"),
+        ("Value", spec.words(spec.value_is)),
+        ("Unit", spec.unit),
         ("Range", bounds),
-        ("Polarity", better.get(spec.polarity, "neither high nor low is better")),
-        ("Convention", sentence(spec.words(spec.convention))),
+        ("Polarity", better.get(spec.polarity, "")),
+        ("Convention", _convention(spec)),
         ("Source", sentence(spec.citation)),
     ]
     return "\n".join(f"- {name}: {text}" for name, text in rows if text)
+
+
+def _convention(spec: Metric) -> str:
+    """The sentence for the defaults, and the parameters that it depends on."""
+    text = sentence(spec.words(spec.convention))
+    if isinstance(spec.convention, str):
+        return text
+    names = inspect.signature(spec.convention).parameters
+    return f"{text} This is for the defaults of {codes(names)}."
 
 
 def checks_page(catalog: Catalog) -> str:

@@ -141,7 +141,7 @@ def wanted(annotation: Any) -> Wanted:
         return _mapping(arguments)
     if issubclass(base, Iterable) and issubclass(base, _COLLECTIONS):
         return _collection(base, arguments)
-    name = f"{'an' if base.__name__[0] in 'AEIOU' else 'a'} {base.__name__}"
+    name = "a class" if base is type else f"a {base.__name__}"
     return Wanted(name, lambda value: isinstance(value, base), _no_text)
 
 
@@ -226,7 +226,8 @@ def _collection(base: type, arguments: tuple[Any, ...]) -> Wanted:
             raise ValueError(text)
         return [item.read(part.strip()) for part in text.split(",")]
 
-    return Wanted(f"a list, each item {item.words}", takes, read, rank=5)
+    words = "a list" if item is _ANYTHING else f"a list, each item {item.words}"
+    return Wanted(words, takes, read, rank=5)
 
 
 def _mapping(arguments: tuple[Any, ...]) -> Wanted:
