@@ -149,7 +149,6 @@ def test_another_process_builds_an_equal_model(model, project):
 
 def test_what_cannot_be_built_elsewhere_says_so():
     loose = types.ModuleType("loose")
-    loose.jmdi_metrics = jmdi.hookimpl(list)
     with pytest.raises(jmdi.PluginError, match="'loose' is a module that cannot be imported"):
         pickle.dumps(Model.build([loose], discover=False).dataset())
 
