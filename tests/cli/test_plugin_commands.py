@@ -51,7 +51,8 @@ def test_unknown_commands_name_those_of_plugins_too(own):
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [("spoilt", "no_module_of_this_name"), ("wrong", "'wrong'")]
+    ("name", "said"),
+    [("spoilt", "'spoilt' of plugin 'own' cannot be loaded"), ("wrong", "'wrong' of plugin 'own'")],
 )
 def test_a_command_that_is_none_is_the_plugins_fault(own, name, said):
     done = own(name)

@@ -14,6 +14,7 @@ from jmdi.cli.session import Session
 from jmdi.cli.streams import close_quietly, color_wanted
 
 if TYPE_CHECKING:
+    from jmdi.plugins.catalog import Origin
     from jmdi.plugins.specs import Command
 
 __all__ = ["COMMANDS", "cli"]
@@ -58,8 +59,9 @@ class Root(click.Group):
         if cmd_name in COMMANDS:
             command: click.Command = importlib.import_module(f"jmdi.cli.{cmd_name}").command
             return command
-        added = ctx.ensure_object(Session).catalog.commands.get(cmd_name)
-        return None if added is None else _command_of(added)
+        catalog = ctx.ensure_object(Session).catalog
+        added = catalog.commands.get(cmd_name)
+        return None if added is None else _command_of(added, catalog.origin("command", cmd_name))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -130,7 +132,7 @@ class Root(click.Group):
         return code
 
 
-def _command_of(added: Command) -> click.Command:
+def _command_of(added: Command, origin: Origin | None) -> click.Command:
     """The command that a plugin adds, imported now.
 
     Raises:
@@ -138,9 +140,13 @@ def _command_of(added: Command) -> click.Command:
     """
     from jmdi.errors import PluginError
 
-    command = added.function()
+    whose = f"command {added.name!r}" + (f" of plugin {origin.plugin!r}" if origin else "")
+    try:
+        command = added.function()
+    except Exception as error:
+        raise PluginError(f"{whose} cannot be loaded: {error}") from error
     if not isinstance(command, click.Command):
-        raise PluginError(f"the command {added.name!r} of a plugin is not a command of click")
+        raise PluginError(f"{whose} is {command!r:.80}, which is not a command of click")
     return command
 
 

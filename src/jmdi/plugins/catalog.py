@@ -13,6 +13,7 @@ from jmdi.model.declare import KindSpec, spec_of
 from jmdi.model.frozen import EMPTY
 from jmdi.model.records import Facet, Record
 from jmdi.model.vocabularies import Vocabulary
+from jmdi.plugins.known import install_for
 from jmdi.plugins.specs import (
     Accessor,
     Check,
@@ -170,8 +171,17 @@ def _find(what: str, name: str, known: Mapping[str, S]) -> S:
     meant = [full for full in known if name in (full.rpartition(":")[2], full.replace(":", "-"))]
     if len(meant) == 1:
         return known[meant[0]]
-    hint = f"several plugins have one: write {' or '.join(meant)}" if meant else None
-    raise NotFound(what, name, known, hint=hint)
+    if meant:
+        cure = f"several plugins have one: write {' or '.join(meant)}"
+    else:
+        cure = install_for("prefix", name.partition(":")[0]) if _is_foreign(name, known) else None
+    raise NotFound(what, name, known, hint=cure)
+
+
+def _is_foreign(name: str, known: Iterable[str]) -> bool:
+    """Whether a name has the prefix of a plugin from which nothing is known."""
+    prefix, colon, _ = name.partition(":")
+    return bool(colon) and not any(full.startswith(f"{prefix}:") for full in known)
 
 
 @functools.cache

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 __all__ = ["Need", "install_for"]
 
-Need: TypeAlias = Literal["ending", "accessor", "command", "prefix"]
+Need: TypeAlias = Literal["ending", "accessor", "prefix"]
 
 _KNOWN: Mapping[str, Mapping[Need, str]] = {
     "jmdi-iati": {"ending": ".xml", "prefix": "iati"},
@@ -22,15 +22,15 @@ _KNOWN: Mapping[str, Mapping[Need, str]] = {
         "prefix": "workplan",
     },
 }
-"""By distribution: endings of files, accessors, commands, and the prefix of its names."""
+"""By distribution: endings of files, accessors, and the prefix of its names."""
 
 
 def install_for(need: Need, name: str) -> str | None:
     """What to install for something that is not there; ``None`` if no known plugin has it.
 
     Args:
-        need: What was looked for: an ``ending`` of a file, an ``accessor`` such as
-            ``network.null``, a ``command``, or the ``prefix`` of a name.
+        need: What was looked for: the ``ending`` of a file, an ``accessor`` such as
+            ``network.null``, or the ``prefix`` of a name.
         name: Its name.
     """
     for distribution, gives in _KNOWN.items():
