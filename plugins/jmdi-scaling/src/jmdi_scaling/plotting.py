@@ -10,9 +10,12 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jmdi.metrics.result import NoFigure, Result, UndefinedResult
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 __all__ = [
     "adoption_curve",
@@ -44,7 +47,7 @@ SHADES = (SKY, YELLOW, ORANGE, PURPLE, RED)
 CLUSTERS = 7
 
 
-def _axes(ax: Any) -> Any:
+def _axes(ax: Axes | None) -> Axes:
     if ax is not None:
         return ax
     try:
@@ -52,7 +55,8 @@ def _axes(ax: Any) -> Any:
     except ImportError as error:
         why = "figures need matplotlib, which is not installed: pip install 'jmdi-scaling[plot]'"
         raise NoFigure(why) from error
-    return figures.Figure(figsize=(6.4, 4.0), layout="constrained").subplots()
+    made: Axes = figures.Figure(figsize=(6.4, 4.0), layout="constrained").subplots()
+    return made
 
 
 def _values(result: Result) -> Mapping[str, Any]:
@@ -61,7 +65,7 @@ def _values(result: Result) -> Mapping[str, Any]:
     return result.values
 
 
-def _dressed(ax: Any, x: str, y: str, *, share: bool = True, legend: bool = False) -> Any:
+def _dressed(ax: Axes, x: str, y: str, *, share: bool = True, legend: bool = False) -> Axes:
     ax.set_xlabel(x)
     ax.set_ylabel(y)
     if share:
@@ -72,14 +76,14 @@ def _dressed(ax: Any, x: str, y: str, *, share: bool = True, legend: bool = Fals
     return ax
 
 
-def _periods(ax: Any, labels: Sequence[str]) -> None:
+def _periods(ax: Axes, labels: Sequence[str]) -> None:
     """Labels of periods, at most about ten of them."""
     step = max(1, -(-len(labels) // 10))
     slanted = any(len(label) > 4 for label in labels)
     ax.set_xticks(range(0, len(labels), step), list(labels)[::step], rotation=45 if slanted else 0)
 
 
-def adoption_curve(result: Result, ax: Any = None, **style: Any) -> Any:
+def adoption_curve(result: Result, ax: Axes | None = None, **style: Any) -> Axes:
     """The share that had adopted by each period, over the spans of the adopter categories.
 
     Adopters whose date is not known make the band.
@@ -116,7 +120,7 @@ def adoption_curve(result: Result, ax: Any = None, **style: Any) -> Any:
     return _dressed(ax, "period", f"share of actors that have adopted{n}", legend=True)
 
 
-def hazard_by_period(result: Result, ax: Any = None, **style: Any) -> Any:
+def hazard_by_period(result: Result, ax: Axes | None = None, **style: Any) -> Axes:
     """The hazard in each period, its peak marked."""
     ax = _axes(ax)
     values = _values(result)
@@ -135,7 +139,7 @@ def hazard_by_period(result: Result, ax: Any = None, **style: Any) -> Any:
     return _dressed(ax, "period", "share of those left who adopt", share=False)
 
 
-def exposure_by_period(result: Result, ax: Any = None, **style: Any) -> Any:
+def exposure_by_period(result: Result, ax: Axes | None = None, **style: Any) -> Axes:
     """Mean exposure in each period."""
     ax = _axes(ax)
     means = result.notes.get("mean_by_period") or {}
@@ -147,7 +151,7 @@ def exposure_by_period(result: Result, ax: Any = None, **style: Any) -> Any:
     return _dressed(ax, "period", "mean exposure (share of ties to adopters)")
 
 
-def threshold_exposure(result: Result, ax: Any = None, **style: Any) -> Any:
+def threshold_exposure(result: Result, ax: Axes | None = None, **style: Any) -> Axes:
     """The threshold of each adopter against its exposure in the last period.
 
     Those on the diagonal were as exposed when they adopted as in the end; far below it, early
@@ -175,7 +179,7 @@ def threshold_exposure(result: Result, ax: Any = None, **style: Any) -> Any:
     return ax
 
 
-def category_sizes(result: Result, ax: Any = None, **style: Any) -> Any:
+def category_sizes(result: Result, ax: Axes | None = None, **style: Any) -> Axes:
     """How many actors are in each category of adopters; those censored beside them."""
     ax = _axes(ax)
     values = dict(_values(result))
@@ -190,7 +194,7 @@ def category_sizes(result: Result, ax: Any = None, **style: Any) -> Any:
     return _dressed(ax, "", "actors", share=False)
 
 
-def crossing(result: Result, ax: Any = None, **style: Any) -> Any:
+def crossing(result: Result, ax: Axes | None = None, **style: Any) -> Axes:
     """The share of adopters with the levels that it crossed, and those that it did not."""
     ax = _axes(ax)
     values = _values(result)
@@ -210,7 +214,7 @@ def crossing(result: Result, ax: Any = None, **style: Any) -> Any:
     return _dressed(ax, "period", "share of actors that have adopted", legend=True)
 
 
-def sensitivity(result: Result, ax: Any = None, **style: Any) -> Any:
+def sensitivity(result: Result, ax: Axes | None = None, **style: Any) -> Axes:
     """Where cascades end over a grid of thresholds, with the share that counts as tipped."""
     ax = _axes(ax)
     values = _values(result)
@@ -238,7 +242,7 @@ def sensitivity(result: Result, ax: Any = None, **style: Any) -> Any:
     )
 
 
-def cascade(result: Result, ax: Any = None, **style: Any) -> Any:
+def cascade(result: Result, ax: Axes | None = None, **style: Any) -> Axes:
     """Share of adopters by round: mean, and the band from the 5th to the 95th percentile."""
     ax = _axes(ax)
     values = _values(result)
@@ -258,11 +262,11 @@ def cascade(result: Result, ax: Any = None, **style: Any) -> Any:
     ax.plot(
         rounds, values["mean"], **{"color": BLUE, "marker": "o", "ms": 4, "label": label, **style}
     )
-    ax.xaxis.get_major_locator().set_params(integer=True)
+    ax.locator_params("x", integer=True)
     return _dressed(ax, "round", "share of adopters", legend=True)
 
 
-def best_seeds(result: Result, ax: Any = None, **style: Any) -> Any:
+def best_seeds(result: Result, ax: Axes | None = None, **style: Any) -> Axes:
     """Share of adopters with the first, the first two, … of the seeds."""
     ax = _axes(ax)
     values = _values(result)
@@ -290,7 +294,7 @@ def _names(results: Mapping[str, Result]) -> list[str]:
     return list(dict.fromkeys(name for result in results.values() for name in _values(result)))
 
 
-def _above(ax: Any) -> Any:
+def _above(ax: Axes) -> Axes:
     """From 0 upwards, with the legend above the picture, where it hides no point."""
     ax.set_ylim(bottom=0)
     ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=3, frameon=False, fontsize="small")
@@ -300,12 +304,12 @@ def _above(ax: Any) -> Any:
 _SCALE = "share of what could be\n(functional: clusters over seven)"
 
 
-def vector(result: Result, ax: Any = None, **style: Any) -> Any:
+def vector(result: Result, ax: Axes | None = None, **style: Any) -> Axes:
     """One scaling vector: each component with its bounds; unknown ones are said to be."""
     return vectors({result.as_of or "all records": result}, ax, **style)
 
 
-def vectors(results: Mapping[str, Result], ax: Any = None, **style: Any) -> Any:
+def vectors(results: Mapping[str, Result], ax: Axes | None = None, **style: Any) -> Axes:
     """Scaling vectors side by side, such as by initiative.
 
     Args:
@@ -347,7 +351,7 @@ def vectors(results: Mapping[str, Result], ax: Any = None, **style: Any) -> Any:
     return _above(_dressed(ax, "component", _SCALE, share=False))
 
 
-def vectors_over_time(results: Mapping[str, Result], ax: Any = None, **style: Any) -> Any:
+def vectors_over_time(results: Mapping[str, Result], ax: Axes | None = None, **style: Any) -> Axes:
     """Each component of the scaling vector over time, with its bounds.
 
     Args:
@@ -366,7 +370,7 @@ def vectors_over_time(results: Mapping[str, Result], ax: Any = None, **style: An
         label = name if known else f"{name} (not known)"
         given = {"color": colour, "marker": MARKERS[number % len(MARKERS)], "label": label, **style}
         ax.plot([k for k, *_ in known], [y for _, y, *_ in known], **given)
-        banded = [(k, low, high) for k, _, low, high in known if None not in (low, high)]
+        banded = [(k, a, b) for k, _, a, b in known if a is not None and b is not None]
         ax.fill_between(
             [k for k, *_ in banded],
             [low for _, low, _ in banded],

@@ -31,11 +31,11 @@ def side_by_side(
     Args:
         start: As in `reach`.
         target: As in `reach`.
-        in_start: Where those begin that each node is exposed to.
-        incoming: The nodes that it is exposed to.
-        need: Adopters that each node needs; 0 for none.
-        able: The nodes that can adopt, those that need the fewest first: like next to like, so
-            that the processor guesses right which way each goes.
+        in_start: Where those begin that each node is exposed to, int64, n + 1.
+        incoming: The nodes that it is exposed to, int32.
+        need: Adopters that each node needs, int32, n; 0 for none.
+        able: The nodes that can adopt, int64, those that need the fewest first: like next to
+            like, so that the processor guesses right which way each goes.
         seeds: As in `many`.
         keys: As in `many`.
         sizes: As in `many`.
@@ -48,24 +48,12 @@ def side_by_side(
     there, fresh = np.empty(n, np.uint64), np.empty(n, np.uint64)
     front, found = np.empty(n + 1, np.int32), np.empty(n + 1, np.int32)
     marked, near = np.zeros(n, np.bool_), np.empty(n, np.int64)
+    # Counters of 34 bits: enough for 2^32 nodes and two more to carry into.
     planes, sums, new = np.empty(34, np.uint64), np.zeros(34, np.uint64), np.zeros(64, np.int64)
     for base in range(0, len(keys), 64):
         lanes = min(64, len(keys) - base)
         everyone = ~none if lanes == 64 else (one << np.uint64(lanes)) - one
-        there[:] = none
-        size = 0
-        for lane in range(lanes):
-            row = seeds[base + lane if len(seeds) > 1 else 0]
-            if len(row) > 0 and row[0] < 0:
-                draw_seeds(keys[base + lane], order, drawn)
-                row = drawn
-            for node in row:
-                if there[node] == none:
-                    front[size] = node
-                    size += 1
-                there[node] |= one << np.uint64(lane)
-        for place in range(size):
-            fresh[front[place]] = there[front[place]]
+        size = sow(seeds, keys, base, lanes, order, drawn, there, fresh, front)
         turn = 0
         while size > 0 or turn <= 1:
             tally(front, fresh, size, sums, new)
@@ -76,34 +64,90 @@ def side_by_side(
                     turns[base + lane] = turn + 1
                 sizes[base + lane] += new[lane]
             turn += 1
-            many_near = turn == 1 or size * 8 > n
-            some = 0
-            if not many_near:
-                for place in range(size):
-                    for tie in range(start[front[place]], start[front[place] + 1]):
-                        other = target[tie]
-                        if not marked[other]:
-                            marked[other] = True
-                            near[some] = other
-                            some += 1
-            for place in range(some):
-                marked[near[place]] = False
-            size = look(
-                able if many_near else near[:some],
-                in_start,
-                incoming,
-                there,
-                need,
-                everyone,
-                planes,
-                fresh,
-                found,
-            )
+            nodes = able
+            # Where few are new, only those exposed to them can change; in the first round those
+            # that need nobody can too.
+            if turn > 1 and size * 8 <= n:
+                nodes = near[: exposed_to(front, size, start, target, marked, near)]
+            size = look(nodes, in_start, incoming, there, need, everyone, planes, fresh, found)
             for place in range(size):
                 there[found[place]] |= fresh[found[place]]
             front, found = found, front
         for node in range(n):
             adopted[node] += ones(there[node])
+
+
+@kernel
+def sow(
+    seeds: Ints,
+    keys: Ints,
+    base: int,
+    lanes: int,
+    order: Ints,
+    drawn: Ints,
+    there: Ints,
+    fresh: Ints,
+    front: Ints,
+) -> Whole:
+    """The seeds of up to 64 cascades.
+
+    Args:
+        seeds: As in `many`.
+        keys: As in `many`.
+        base: Number of the first of the cascades.
+        lanes: How many they are.
+        order: 0, 1, …, n - 1, int64.
+        drawn: Working space for a row of seeds, int64.
+        there: Filled with the cascades that each node is in, uint64, n; a bit for each.
+        fresh: Filled with the same for nodes that are in one.
+        front: Filled with these nodes, int32.
+
+    Returns:
+        How many nodes are in one.
+    """
+    none, one = np.uint64(0), np.uint64(1)
+    there[:] = none
+    size = np.int64(0)
+    for lane in range(lanes):
+        row = seeds[base + lane if len(seeds) > 1 else 0]
+        if len(row) > 0 and row[0] < 0:
+            draw_seeds(keys[base + lane], order, drawn)
+            row = drawn
+        for node in row:
+            if there[node] == none:
+                front[size] = node
+                size += 1
+            there[node] |= one << np.uint64(lane)
+    for place in range(size):
+        fresh[front[place]] = there[front[place]]
+    return size
+
+
+@kernel
+def exposed_to(
+    front: Ints, size: Whole, start: Ints, target: Ints, marked: Ints, near: Ints
+) -> Whole:
+    """Lists the nodes that are exposed to the new adopters, each once, and counts them.
+
+    Args:
+        front: The new adopters, int32.
+        size: How many they are.
+        start: As in `reach`.
+        target: As in `reach`.
+        marked: Working space, bool, n; all false before and after.
+        near: Filled with the nodes, int64.
+    """
+    some = 0
+    for place in range(size):
+        for tie in range(start[front[place]], start[front[place] + 1]):
+            other = target[tie]
+            if not marked[other]:
+                marked[other] = True
+                near[some] = other
+                some += 1
+    for place in range(some):
+        marked[near[place]] = False
+    return some
 
 
 @kernel
@@ -118,7 +162,19 @@ def look(
     fresh: Ints,
     found: Ints,
 ) -> Whole:
-    """In which cascades, as bits, nodes adopt now; those that do in one are listed and counted."""
+    """In which cascades nodes adopt now; those that do in one are listed and counted.
+
+    Args:
+        nodes: The nodes that are looked at, int64.
+        start: Where those begin that each node is exposed to, int64, n + 1.
+        target: The nodes that it is exposed to, int32.
+        there: In which cascades each node has adopted, uint64, n; a bit for each.
+        need: Adopters that each node needs, int32, n.
+        everyone: The bits of all cascades.
+        planes: Working space of `exposed`.
+        fresh: Filled with the cascades in which each node adopts now, uint64, n.
+        found: Filled with the nodes that adopt in one, int32.
+    """
     size, none, step = np.int64(0), np.uint64(0), np.uint64(1)
     for place in range(len(nodes)):
         node = np.uint64(nodes[place])
@@ -148,7 +204,19 @@ def look(
 def exposed(
     start: Ints, target: Ints, there: Ints, node: Whole, need: Whole, planes: Ints
 ) -> Whole:
-    """In which cascades, as bits, three or more of those that a node is exposed to suffice."""
+    """In which cascades enough of those that a node is exposed to have adopted; three or more.
+
+    Args:
+        start: As in `look`.
+        target: As in `look`.
+        there: As in `look`.
+        node: The node.
+        need: How many it needs, 3 or more.
+        planes: Working space, uint64, 34.
+
+    Returns:
+        The cascades as bits.
+    """
     none = np.uint64(0)
     tie, end, step = np.uint64(start[node]), np.uint64(start[node + np.uint64(1)]), np.uint64(1)
     # Bits of a: at least one has adopted; of b: two; of c: three; of d: four.
@@ -192,7 +260,18 @@ def ones(word: Whole) -> Whole:
 
 @kernel
 def tally(nodes: Ints, words: Ints, size: Whole, sums: Ints, out: Ints) -> None:
-    """For each of 64 bits, in how many of the nodes' words it is set."""
+    """For each of 64 bits, in how many of the nodes' words it is set.
+
+    The counts are kept across words, one for each binary digit, so that a word is added to all
+    64 of them at once.
+
+    Args:
+        nodes: The nodes, int32.
+        words: A word for each node, uint64, n.
+        size: How many of the nodes.
+        sums: Working space, uint64, 34: a digit of all counts each.
+        out: Filled with the counts, int64, 64.
+    """
     none = np.uint64(0)
     sums[:] = none
     units, twos = none, none

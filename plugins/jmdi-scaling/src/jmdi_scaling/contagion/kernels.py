@@ -29,15 +29,15 @@ def spread(
     """One cascade, by events: each adopter is looked at once, in rounds.
 
     Args:
-        start: Where the ties of each node begin, n + 1.
-        slot: Layer and node that a tie of this node adds to, ``layer * n + node``.
-        weight: What it adds; empty where that is 1 for all.
-        need: What each slot needs, layers times n.
-        at_once: Nodes that adopt by themselves in the first round.
-        seeds: Nodes that have adopted.
-        rounds: Filled with the round in which each node adopts, -1 for never.
-        count: Working space, one for each slot.
-        queue: Working space, one for each node.
+        start: Where the ties of each node begin, int64, n + 1.
+        slot: Layer and node that a tie of this node adds to, ``layer * n + node``, int32.
+        weight: What it adds, float64; empty where that is 1 for all.
+        need: What each slot needs, float64, layers times n.
+        at_once: Nodes that adopt by themselves in the first round, int64.
+        seeds: Nodes that have adopted, int64.
+        rounds: Filled with the round in which each node adopts, int32, n; -1 for never.
+        count: Working space, float64, layers times n.
+        queue: Working space, int32, n or more.
 
     Returns:
         How many nodes have adopted.
@@ -102,7 +102,11 @@ def key_of(seed: int, replicate: int) -> int:
 
 @kernel
 def uniforms(key: Whole, low: float, high: float, out: Floats) -> None:
-    """Numbers between low and high, from the second half of the stream."""
+    """Fills ``out``, float64, with numbers between low and high.
+
+    They are of the second half of the stream, the seeds of the first, so that neither depends
+    on how many of the other are drawn.
+    """
     for k in range(len(out)):
         whole = random_bits(key, np.uint64(k) + np.uint64(0x8000000000000000)) >> np.uint64(11)
         out[k] = low + (high - low) * (np.float64(whole) * 2.0**-53)
@@ -114,8 +118,8 @@ def draw_seeds(key: Whole, order: Ints, out: Ints) -> None:
 
     Args:
         key: Key of the stream.
-        order: 0, 1, …, n - 1; left as it was.
-        out: The nodes.
+        order: 0, 1, …, n - 1, int64; left as it was.
+        out: Filled with the nodes, int64.
     """
     n, size = len(order), len(out)
     for i in range(size):
@@ -132,17 +136,18 @@ def draw_seeds(key: Whole, order: Ints, out: Ints) -> None:
 @kernel
 def reach(
     start: Ints, target: Ints, left: Ints, queue: Ints, first: Whole, done: Whole, counts: Ints
-) -> tuple[int, int]:
+) -> tuple[Whole, Whole]:
     """One cascade over ties that all weigh 1: each adopter is looked at once.
 
     Args:
-        start: Where the ties of each node begin, n + 1.
-        target: The nodes that they lead to.
-        left: How many more adopters each node needs; 0 for those in the queue.
-        queue: The seeds and then those that adopt by themselves; filled with all adopters.
+        start: Where the ties of each node begin, int64, n + 1.
+        target: The nodes that they lead to, int32.
+        left: How many more adopters each node needs, int32, n; 0 for those in the queue.
+        queue: The seeds and then those that adopt by themselves, int32, n + 1; filled with all
+            adopters.
         first: How many seeds there are.
         done: How many the queue holds.
-        counts: Filled with how many adopt in each round, as far as it is long.
+        counts: Filled with how many adopt in each round, int32, as far as it is long.
 
     Returns:
         How many have adopted, and how many rounds it took, the seeds' included.
@@ -171,8 +176,17 @@ def reach(
 @kernel
 def begin(
     start: Ints, target: Ints, left: Ints, seeds: Ints, queue: Ints, counts: Ints
-) -> tuple[int, int]:
-    """One cascade from seeds, as `reach` gives it; ``left`` is what each node needs."""
+) -> tuple[Whole, Whole]:
+    """One cascade from seeds, as `reach` gives it.
+
+    Args:
+        start: As in `reach`.
+        target: As in `reach`.
+        left: How many adopters each node needs, int32, n; changed in place.
+        seeds: Nodes that have adopted, int64.
+        queue: Filled with all adopters, int32, n + 1.
+        counts: As in `reach`.
+    """
     done = 0
     for node in seeds:
         if left[node] != SEED:
@@ -190,8 +204,18 @@ def begin(
 @kernel
 def grow(
     start: Ints, target: Ints, need: Ints, seeds: Ints, left: Ints, queue: Ints, counts: Ints
-) -> int:
-    """How many adopt in one cascade from seeds; ``left`` and ``queue`` are working space."""
+) -> Whole:
+    """How many adopt in one cascade from seeds.
+
+    Args:
+        start: As in `reach`.
+        target: As in `reach`.
+        need: How many adopters each node needs, int32, n.
+        seeds: Nodes that have adopted, int64.
+        left: Working space, int32, n.
+        queue: Working space, int32, n + 1.
+        counts: As in `reach`.
+    """
     left[:] = need
     return begin(start, target, left, seeds, queue, counts)[0]
 
@@ -217,18 +241,18 @@ def many(
     Args:
         start: As in `reach`.
         target: As in `reach`.
-        ties_of: How many ties each node has.
-        need: Adopters that each node needs, one row for all replicates or one for each; without
-            a row thresholds are drawn between low and high.
-        seeds: Seeds, one row for all or one for each; a row of -1 is drawn.
-        keys: Key of each replicate's stream.
+        ties_of: How many ties each node has, int64, n.
+        need: Adopters that each node needs, int32, one row of n for all replicates or one for
+            each; without a row thresholds are drawn between low and high.
+        seeds: Seeds, int64, one row for all or one for each; a row of -1 is drawn.
+        keys: Key of each replicate's stream, uint64.
         low: Least threshold that is drawn.
         high: Highest threshold that is drawn.
         relative: Whether drawn thresholds are shares of the ties of the node.
-        sizes: Filled with how many adopt, by replicate.
-        turns: Filled with the number of rounds.
-        counts: Filled with how many adopt in each round.
-        adopted: How often each node adopts is added to it.
+        sizes: Filled with how many adopt, int64, by replicate.
+        turns: Filled with the number of rounds, int64, by replicate.
+        counts: Filled with how many adopt in each round, int32, replicates by rounds.
+        adopted: How often each node adopts is added to it, int64, n.
     """
     n = len(start) - 1
     left, queue = np.empty(n, np.int32), np.empty(n + 1, np.int32)
@@ -251,7 +275,14 @@ def many(
 
 @kernel
 def wanted(ties_of: Ints, phi: Floats, relative: bool, left: Ints) -> None:
-    """How many adopters each node needs; n + 1 where none suffice, 0 where none are needed."""
+    """How many adopters each node needs; n + 1 where none suffice, 0 where none are needed.
+
+    Args:
+        ties_of: How many ties each node has, int64, n.
+        phi: The threshold of each, float64, n.
+        relative: Whether thresholds are shares of the ties of the node.
+        left: Filled with the numbers, int32, n.
+    """
     n = len(phi)
     for node in range(n):
         ties = ties_of[node]
@@ -278,7 +309,7 @@ def revise(
     key: Whole,
     most: int,
     totals: Ints,
-) -> tuple[int, int]:
+) -> tuple[Whole, Whole]:
     """Adoption that every node reconsiders in each round, at once or one after the other.
 
     Args:
@@ -286,12 +317,12 @@ def revise(
         slot: As in `spread`.
         weight: As in `spread`.
         need: As in `spread`.
-        held: Which nodes never change.
-        state: Which nodes have adopted; changed in place.
+        held: Which nodes never change, bool, n.
+        state: Which nodes have adopted, bool, n; changed in place.
         flags: Whether adoption can be given up, and whether nodes decide one after the other.
         key: Key of the stream that orders them.
         most: How many rounds at most.
-        totals: Filled with how many have adopted after each round.
+        totals: Filled with how many have adopted after each round, int64, most + 1.
 
     Returns:
         How many rounds it took, and 0 when it came to rest, 1 when it swings between two

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import numpy as np
 
@@ -26,17 +25,17 @@ class Runner:
         self._left = np.empty(spread.n, np.int32)
 
     def run(self, need: Floats, seeds: Sequence[int] | Ints) -> Ints:
-        """The round in which each node adopts, 0 for seeds and -1 for never.
+        """The round in which each node adopts, int64; 0 for seeds and -1 for never.
 
         Args:
-            need: What `Spread.needs` gives.
+            need: What `Spread.needs` gives, float64, layers by nodes.
             seeds: Indices of the nodes that have adopted.
         """
         rounds: Ints = self.rounds(need, np.asarray(seeds, np.int64)).astype(np.int64)
         return rounds
 
-    def rounds(self, need: Floats, seeds: Ints) -> Any:
-        """The round in which each node adopts; the next cascade overwrites it."""
+    def rounds(self, need: Floats, seeds: Ints) -> Ints:
+        """As `run`, int32; the next cascade overwrites it."""
         s = self.spread
         at_once = np.flatnonzero((need <= 0).any(axis=0)).astype(np.int64)
         spread(
@@ -53,7 +52,11 @@ class Runner:
         return self._rounds
 
     def sizer(self, need: Floats) -> Callable[[Sequence[int]], int]:
-        """How many adopt from some seeds, as a function that can be called often."""
+        """How many adopt from some seeds, as a function that can be called often.
+
+        Args:
+            need: What `Spread.needs` gives, float64, layers by nodes.
+        """
         if not self.spread.simple:
             return lambda seeds: int((self.rounds(need, np.array(seeds, np.int64)) >= 0).sum())
         whole, none = self.spread.whole(need)[0], np.empty(0, np.int32)

@@ -43,9 +43,9 @@ class Adoption:
     Attributes:
         nodes: Ids of the actors.
         periods: The periods, in order, such as years.
-        time: Index of the period in which each actor adopted; -1 for not by the last of them.
-        ties: One matrix for all periods, or one for each: ``[i, j]`` is the strength of the tie
-            by which i names j.
+        time: Index of the period in which each actor adopted, int64; -1 for not by the last.
+        ties: One matrix for all periods, or one for each, float64, actors by actors:
+            ``[i, j]`` is the strength of the tie by which i names j.
     """
 
     nodes: tuple[str, ...]
@@ -108,11 +108,11 @@ class Adoption:
         return self.ties[period if self.dynamic else 0]
 
     def adopters(self) -> Floats:
-        """The number of actors that had adopted by the end of each period."""
+        """The number of actors that had adopted by the end of each period, float64."""
         return np.cumsum(self.new()).astype(np.float64)
 
     def new(self) -> Ints:
-        """The number of actors that adopted in each period."""
+        """The number of actors that adopted in each period, int64."""
         return np.bincount(self.time[self.time >= 0], minlength=len(self.periods)).astype(np.int64)
 
 
@@ -161,9 +161,16 @@ def exposure(
     valued: bool = False,
     no_ties: float | None = None,
 ) -> Floats:
-    """Exposure ``E_i(t) = Σ_j w_ij a_j(t-lag) / Σ_j w_ij``, actors by periods.
+    """Exposure ``E_i(t) = Σ_j w_ij a_j(t-lag) / Σ_j w_ij``, float64, actors by periods.
 
     With a lag the ties are those of the period in which the others are observed.
+
+    Args:
+        adoption: Who adopted when, and who names whom.
+        direction: Whom an actor is exposed to: those it names, those who name it, or both.
+        lag: How many periods before.
+        valued: Whether strengths weigh.
+        no_ties: Exposure of an actor without ties.
 
     Returns:
         NaN where it is undefined: before the first period, and without ties unless
@@ -194,7 +201,12 @@ def thresholds(adoption: Adoption, **options: Any) -> Floats:
 
 
 def at_adoption(adoption: Adoption, table: Floats) -> Floats:
-    """The entry of each adopter in the period of its adoption; NaN for those that never did."""
+    """The entry of each adopter in the period of its adoption, float64; NaN for all others.
+
+    Args:
+        adoption: Who adopted when.
+        table: One number for each actor and period, float64, actors by periods.
+    """
     result = np.full(len(adoption.nodes), np.nan)
     adopters = np.flatnonzero(adoption.time >= 0)
     result[adopters] = table[adopters, adoption.time[adopters]]
@@ -223,7 +235,10 @@ def categories(
 
 
 def hazard(adoption: Adoption) -> Floats:
-    """``(q_t - q_{t-1}) / (n - q_{t-1})``; NaN in the first period and when all have adopted."""
+    """``(q_t - q_{t-1}) / (n - q_{t-1})``, float64, by period.
+
+    NaN in the first period and when all have adopted.
+    """
     total = adoption.adopters()
     found = np.full(len(total), np.nan)
     for t in range(1, len(total)):

@@ -12,6 +12,7 @@ from scipy.optimize import least_squares
 from scipy.stats import t as student
 
 from jmdi.metrics.result import UndefinedResult
+from jmdi_network.arrays import Floats
 
 __all__ = ["Fit", "bass", "fit", "logistic"]
 
@@ -43,22 +44,24 @@ class Fit:
     rss: float
 
 
-def bass(t: Any, p: float, q: float, m: float) -> Any:
+def bass(t: Floats, p: float, q: float, m: float) -> Floats:
     """``F(t) = m (1 - e^{-(p+q)t}) / (1 + (q/p) e^{-(p+q)t})``; Bass 1969."""
-    decay = np.exp(-(p + q) * t)
+    decay: Floats = np.exp(-(p + q) * t)
     return m * (1 - decay) / (1 + q / p * decay)
 
 
-def logistic(t: Any, rate: float, middle: float, m: float) -> Any:
+def logistic(t: Floats, rate: float, middle: float, m: float) -> Floats:
     """``m / (1 + e^{-rate (t - middle)})``."""
-    return m / (1 + np.exp(np.clip(-rate * (t - middle), -700, 700)))
+    # Beyond 700 the exponential of a float overflows; the curve is flat long before.
+    growth: Floats = np.exp(np.clip(-rate * (t - middle), -700, 700))
+    return m / (1 + growth)
 
 
 def fit(shares: Sequence[float], model: Literal["bass", "logistic"] = "bass") -> Fit:
     """Least squares on the cumulative share at the end of each period, 1, 2, ….
 
-    The errors of neighbouring periods hang together, so that the intervals are rather too
-    narrow; read them as a lower bound of the uncertainty.
+    Errors of neighbouring periods are correlated, which makes the intervals too narrow: read
+    them as a lower bound of the uncertainty.
 
     Raises:
         UndefinedResult: If there are fewer than five periods, no change, no fit, or many curves
@@ -101,12 +104,12 @@ def fit(shares: Sequence[float], model: Literal["bass", "logistic"] = "bass") ->
     )
 
 
-def _determined(x: Any, slopes: Any) -> bool:
+def _determined(x: Floats, slopes: Floats) -> bool:
     """Whether the shares tell the parameters apart.
 
     Args:
-        x: The three parameters.
-        slopes: How the share of each period changes with each of them, periods by 3.
+        x: The three parameters, float64.
+        slopes: How the share of each period changes with each of them, float64, periods by 3.
     """
     # Relative changes of the first and the last; the second (q, midpoint) may well be 0.
     scale = np.array([x[0], 1.0, x[2]])
@@ -115,7 +118,7 @@ def _determined(x: Any, slopes: Any) -> bool:
 
 
 def _inflection(
-    model: str, x: Any, covariance: Any, wide: float
+    model: str, x: Floats, covariance: Floats, wide: float
 ) -> tuple[float | None, tuple[float, float] | None]:
     if model == "logistic":
         middle, error = float(x[1]), wide * math.sqrt(max(float(covariance[1, 1]), 0.0))

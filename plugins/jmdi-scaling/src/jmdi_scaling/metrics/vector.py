@@ -13,9 +13,9 @@ from jmdi_scaling.facts.parameters import (
     names_of,
 )
 from jmdi_scaling.facts.timing import When, when
+from jmdi_scaling.metrics.expansion import functional, scaling_out, scaling_up
 from jmdi_scaling.metrics.institutions import institutionalization, levels, targets_of
 from jmdi_scaling.metrics.reach import reach
-from jmdi_scaling.metrics.spreading import functional, scaling_out, scaling_up
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
