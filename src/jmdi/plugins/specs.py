@@ -217,8 +217,6 @@ class Exporter:
         takes: ``dataset``, or ``network`` for a format of graphs.
         doc: What it writes, in one sentence.
         folder: Whether it writes a folder: ``write`` then gets its path instead of a stream.
-        options: The options it takes; what the signature and ``Args:`` of ``write`` say after
-            its first two parameters, if not given.
     """
 
     name: str
@@ -228,12 +226,11 @@ class Exporter:
     takes: Literal["dataset", "network"] = "dataset"
     doc: str = ""
     folder: bool = False
-    _options: tuple[Parameter, ...] | None = attrs.field(default=None, converter=_parameters)
 
     @functools.cached_property
     def options(self) -> tuple[Parameter, ...]:
         """The options it takes: the signature and ``Args:`` of ``write`` after its first two."""
-        return parameters_of(_loaded(self.write), 2) if self._options is None else self._options
+        return parameters_of(_loaded(self.write), 2)
 
 
 @attrs.frozen(slots=True)
@@ -292,14 +289,11 @@ class Projection:
         build: ``build(dataset, **parameters)`` returns the Network.
         doc: What its nodes and edges are; the first paragraph of the docstring of ``build``, if
             not given.
-        parameters: The keywords it takes; what the signature and ``Args:`` of ``build`` say, if
-            not given.
     """
 
     name: str
     build: Callable[..., Network] = attrs.field(converter=_callable)
     _doc: str = ""
-    _parameters: tuple[Parameter, ...] | None = attrs.field(default=None, converter=_parameters)
 
     @functools.cached_property
     def doc(self) -> str:
@@ -309,8 +303,7 @@ class Projection:
     @functools.cached_property
     def parameters(self) -> tuple[Parameter, ...]:
         """The keywords it takes: the signature and ``Args:`` of ``build``."""
-        given = self._parameters
-        return parameters_of(_loaded(self.build)) if given is None else given
+        return parameters_of(_loaded(self.build))
 
 
 Words: TypeAlias = str | Callable[..., str]

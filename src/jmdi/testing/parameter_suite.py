@@ -84,12 +84,8 @@ class ParameterSuite(SampledSuite):
             target = Dataset if metric.on == "dataset" else Network
             _check_signature(named(metric), metric.run, [target])
         for projection in subject.added("jmdi_projections"):
-            if projection._parameters is not None:
-                continue
             _check_signature(f"projection {projection.name!r}", projection.build, [Dataset])
         for exporter in subject.added("jmdi_exporters"):
-            if exporter._options is not None:
-                continue
             target = Dataset if exporter.takes == "dataset" else Network
             _check_signature(f"exporter {exporter.name!r}", exporter.write, [target, None])
 

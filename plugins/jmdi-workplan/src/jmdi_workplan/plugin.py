@@ -47,7 +47,6 @@ def jmdi_importers() -> Iterable[Importer]:
 @hookimpl
 def jmdi_exporters() -> Iterable[Exporter]:
     """Work plans in the same formats, and their timeline as a calendar."""
-    delimiter = Parameter("delimiter", "what separates the cells", ",", (",", ";", "\t"))
     return [
         Exporter(
             "workplan:docx",
@@ -66,7 +65,6 @@ def jmdi_exporters() -> Iterable[Exporter]:
             (".csv",),
             "jmdi_workplan.export.plain:write_csv",
             doc="work plans as CSV",
-            options=(delimiter,),
         ),
         Exporter(
             "workplan:markdown",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from jmdi import Dataset
 from jmdi_documents.text.markdown import escape_markdown
@@ -20,10 +20,17 @@ MARK = "x"
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
-def write_csv(dataset: Dataset, stream: BinaryIO, *, delimiter: str = ",") -> None:
+def write_csv(
+    dataset: Dataset, stream: BinaryIO, *, delimiter: Literal[",", ";", "\t"] = ","
+) -> None:
     """Writes every work plan as CSV, in UTF-8 with a byte order mark so that Excel reads it.
 
     A cell that a spreadsheet would take for a formula gets an apostrophe before it.
+
+    Args:
+        dataset: The records.
+        stream: Where the bytes go.
+        delimiter: What separates the cells.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=delimiter)
