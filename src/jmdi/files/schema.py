@@ -116,7 +116,8 @@ def bundle_schema(catalog: Catalog, *, strict: bool = False) -> Schema:
 def schema_files(catalog: Catalog) -> dict[str, str]:
     """The schemas of a catalog as files that refer to each other: name to text."""
     files = {"values.schema.json": values_schema()}
-    for name, cls in {spec_of(Record).name: Record, **catalog.kinds}.items():
+    kinds: dict[str, type[Record]] = {spec_of(Record).name: Record, **catalog.kinds}
+    for name, cls in kinds.items():
         files[f"{name.replace(':', '.')}.schema.json"] = kind_schema(cls, refs=True)
     return {
         name: json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
