@@ -171,10 +171,11 @@ def _find(what: str, name: str, known: Mapping[str, S]) -> S:
     meant = [full for full in known if name in (full.rpartition(":")[2], full.replace(":", "-"))]
     if len(meant) == 1:
         return known[meant[0]]
+    cure = None
     if meant:
         cure = f"several plugins have one: write {' or '.join(meant)}"
-    else:
-        cure = install_for("prefix", name.partition(":")[0]) if _is_foreign(name, known) else None
+    elif _is_foreign(name, known):
+        cure = install_for("prefix", name.partition(":")[0])
     raise NotFound(what, name, known, hint=cure)
 
 
