@@ -208,3 +208,13 @@ def test_nothing_here_imports_networkx_before_it_is_asked() -> None:
         "assert 'networkx' in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def test_attributes_merged_in_two_steps_are_those_merged_in_one() -> None:
+    rows = [("a", "b", "x"), ("a", "b", "y"), ("a", "b", "x"), ("a", "b", "z")]
+    once = Network.from_edges([{"source": a, "target": b, "kind": k} for a, b, k in rows])
+    twice = Network(
+        "n", ["a", "b"], [0, 0], [1, 1], edge_attributes={"kind": [("x", "y"), ("x", "z")]}
+    )
+    assert once.simple().edge_attributes["kind"] == (("x", "y", "z"),)
+    assert twice.simple().edge_attributes["kind"] == (("x", "y", "z"),)

@@ -118,12 +118,21 @@ def added_weights(network: Network, groups: Groups) -> array[float] | None:
 
 
 def agreed(column: Sequence[Any], groups: Groups) -> list[Any]:
-    """One value for each group of rows: the one that all have, else the tuple of those it has."""
+    """One value for each group of rows: the one that all have, else the tuple of those it has.
+
+    A row that stands for several of an earlier merger has a tuple already: each of its values
+    counts, so that merging in two steps gives what merging in one does.
+    """
     values = []
     for group in groups:
+        if len(group) == 1:
+            values.append(column[group[0]])
+            continue
         found: list[Any] = []
         for row in group:
-            if (value := column[row]) is not None and value not in found:
-                found.append(value)
+            value = column[row]
+            for one in value if isinstance(value, tuple) else (value,):
+                if one is not None and one not in found:
+                    found.append(one)
         values.append(found[0] if len(found) == 1 else (tuple(found) or None))
     return values

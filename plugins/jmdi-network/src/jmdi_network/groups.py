@@ -11,7 +11,8 @@ import numpy as np
 
 from jmdi.errors import BadParameter, NotFound
 from jmdi.graph.network import Network
-from jmdi_network.arrays import GROUPS_KEY, Ints
+from jmdi_network.arrays import GROUPS_KEY, Floats, Ints
+from jmdi_network.parameters import Grouping
 
 __all__ = ["UNKNOWN", "Groups", "column", "groups_of", "is_known", "numbers_of"]
 
@@ -47,7 +48,7 @@ class Groups:
         return {"group_unknown": unknown} if unknown else {}
 
 
-def column(network: Network, given: Any, name: str = "groups") -> Sequence[Any]:
+def column(network: Network, given: Grouping, name: str = "groups") -> Sequence[Any]:
     """A value for each node.
 
     Args:
@@ -77,7 +78,7 @@ def column(network: Network, given: Any, name: str = "groups") -> Sequence[Any]:
     )
 
 
-def groups_of(network: Network, given: Any) -> Groups:
+def groups_of(network: Network, given: Grouping) -> Groups:
     """The groups of a network's actors; ``None`` and NaN are not known.
 
     Raises:
@@ -105,12 +106,12 @@ def _coded(values: Sequence[Any]) -> Groups:
     return Groups(labels, np.array([place[text] for text in texts], dtype=np.int64))
 
 
-def is_known(value: Any) -> bool:
+def is_known(value: object) -> bool:
     """Whether a value is one: ``None`` and NaN are not."""
     return value is not None and not (isinstance(value, (float, np.floating)) and math.isnan(value))
 
 
-def _text(value: Any) -> str | None:
+def _text(value: object) -> str | None:
     if type(value) is int:
         return str(value)
     if not is_known(value):
@@ -120,7 +121,7 @@ def _text(value: Any) -> str | None:
     return str(value)
 
 
-def numbers_of(network: Network, given: Any, name: str) -> Any:
+def numbers_of(network: Network, given: Grouping, name: str) -> Floats:
     """Numbers of a network's actors as float64; what is not known is NaN.
 
     Raises:

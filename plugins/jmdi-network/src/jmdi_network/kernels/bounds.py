@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 
+import attrs
 import numpy as np
 
 from jmdi_network.arrays import Graph
@@ -13,8 +14,6 @@ __all__ = ["rising_bounds", "with_unobserved"]
 
 def with_unobserved(graph: Graph) -> Graph:
     """The graph with a tie in place of each pair that was not observed."""
-    import attrs
-
     source = np.concatenate([graph.source, (graph.unobserved // graph.n).astype(np.int32)])
     target = np.concatenate([graph.target, (graph.unobserved % graph.n).astype(np.int32)])
     more = np.ones(len(graph.unobserved))
@@ -29,7 +28,7 @@ def with_unobserved(graph: Graph) -> Graph:
     )
 
 
-def rising_bounds(graph: Graph, measure: Any) -> dict[str, float]:
+def rising_bounds(graph: Graph, measure: Callable[[Graph], float]) -> dict[str, float]:
     """Bounds of a measure that only ever rises, or only ever falls, with more ties."""
     if not len(graph.unobserved):
         return {}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from jmdi.errors import BadParameter
@@ -13,15 +11,16 @@ from jmdi_network.arrays import Floats, Graph, Ints, Sparse
 __all__ = ["hop_counts", "lengths", "on_entries", "partners", "path_sums", "raw_betweenness"]
 
 
-def partners(graph: Graph) -> Any:
+def partners(graph: Graph) -> Ints | int:
     """How many others each actor could be tied to; of two modes, those of the other."""
     if graph.mode is None:
         return graph.n - 1
     mode = np.array(graph.mode)
-    return np.maximum(np.where(mode == 0, (mode != 0).sum(), (mode == 0).sum()), 1)
+    others: Ints = np.where(mode == 0, (mode != 0).sum(), (mode == 0).sum())
+    return np.maximum(others, 1)
 
 
-def lengths(network: Network, graph: Graph, length: Any, alpha: float) -> Floats | None:
+def lengths(network: Network, graph: Graph, length: str | None, alpha: float) -> Floats | None:
     """The length of each tie; ``None`` if all are 1.
 
     Args:
@@ -56,7 +55,13 @@ def lengths(network: Network, graph: Graph, length: Any, alpha: float) -> Floats
 
 
 def on_entries(graph: Graph, ends: str, per_tie: Floats) -> Floats:
-    """Values of ties in the order of an adjacency's entries."""
+    """Values of ties in the order of an adjacency's entries.
+
+    Args:
+        graph: The graph.
+        ends: Which adjacency; see `Graph.adjacency`.
+        per_tie: A value for each tie, float64, m.
+    """
     from scipy.sparse import csr_array
 
     rows, columns = graph.source, graph.target
@@ -73,7 +78,13 @@ def on_entries(graph: Graph, ends: str, per_tie: Floats) -> Floats:
 def raw_betweenness(
     graph: Graph, length: Floats | None = None, group: Ints | None = None
 ) -> Floats:
-    """Shares of shortest paths through each node, summed over ordered pairs."""
+    """Shares of shortest paths through each node, summed over ordered pairs; float64, n.
+
+    Args:
+        graph: The graph.
+        length: The length of each tie, float64, m; all are 1 without it.
+        group: A group for each node, int64, n: only pairs of two groups count, -1 in none.
+    """
     from jmdi_network.kernels.paths import betweenness as search
     from jmdi_network.kernels.paths import weighted_betweenness
 
@@ -84,9 +95,13 @@ def raw_betweenness(
 
 
 def path_sums(
-    network: Network, graph: Graph, direction: str, length: Any, alpha: float
+    network: Network, graph: Graph, direction: str, length: str | None, alpha: float
 ) -> tuple[Ints, Floats, Floats]:
-    """For each actor how many others a path joins, their distances and inverse distances."""
+    """For each actor how many others a path joins, their distances and inverse distances.
+
+    Returns:
+        Three arrays of n: counts, int64; sums of distances and of their inverses, float64.
+    """
     found = lengths(network, graph, length, alpha)
     if found is None:
         from jmdi_network.kernels.paths import distances
@@ -99,6 +114,7 @@ def path_sums(
     indptr, indices = graph.neighbours(direction)
     matrix = csr_array((on_entries(graph, direction, found), indices, indptr), (graph.n, graph.n))
     reached, far, near = np.zeros(graph.n, np.int64), np.zeros(graph.n), np.zeros(graph.n)
+    # so many rows at a time that a block of distances takes 32 MB
     step = max(1, 4_000_000 // max(graph.n, 1))
     for start in range(0, graph.n, step):
         rows = np.arange(start, min(start + step, graph.n))

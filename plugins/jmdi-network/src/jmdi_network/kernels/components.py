@@ -10,7 +10,12 @@ __all__ = ["component_of", "component_sizes"]
 
 
 def component_of(graph: Graph, strong: bool = False) -> tuple[int, Ints]:
-    """The number of components and the component of each node."""
+    """The number of components and the component of each node, int32, n.
+
+    Args:
+        graph: The graph.
+        strong: Whether paths follow the direction of ties.
+    """
     if not strong or not graph.directed:
         from jmdi_network.kernels.cores import components
 
@@ -22,6 +27,6 @@ def component_of(graph: Graph, strong: bool = False) -> tuple[int, Ints]:
 
 
 def component_sizes(graph: Graph) -> Ints:
-    """Sizes of the components, direction ignored, largest first."""
+    """Sizes of the components, direction ignored, largest first; int64."""
     count, of = component_of(graph)
     return np.sort(np.bincount(of, minlength=count))[::-1].astype(np.int64)

@@ -25,7 +25,7 @@ def cyclic_components(graph: Graph) -> int:
 
 
 def leading(matrix: Sparse, n: int) -> tuple[Floats, float, float]:
-    """The leading eigenvector, its eigenvalue and the distance to the next one."""
+    """The leading eigenvector, float64, n, its eigenvalue and the distance to the next one."""
     roots, vectors = _spectrum(matrix, n)
     values = np.real(roots)
     order = np.argsort(-values, kind="stable")
@@ -36,7 +36,7 @@ def leading(matrix: Sparse, n: int) -> tuple[Floats, float, float]:
 def _spectrum(matrix: Sparse, n: int) -> tuple[Any, Any]:
     """Eigenvalues and eigenvectors: all of a small matrix, two of a large one."""
     symmetric = abs(matrix - matrix.T).sum() == 0
-    if n <= 400:
+    if n <= 400:  # dense solvers are faster here, and find all eigenvalues
         dense = matrix.toarray()
         return np.linalg.eigh(dense) if symmetric else np.linalg.eig(dense)
     linalg: Any = importlib.import_module("scipy.sparse.linalg")
@@ -52,7 +52,7 @@ STEPS = 10_000
 
 
 def ranks(graph: Graph, damping: float, weighted: bool, tolerance: float) -> Floats | None:
-    """PageRank of each node, by powers; ``None`` if it does not converge."""
+    """PageRank of each node, float64, n, by powers; ``None`` if it does not converge."""
     n = graph.n
     into = graph.adjacency("in") if weighted else graph.binary("in")
     sent = np.asarray(into.sum(axis=0)).ravel()

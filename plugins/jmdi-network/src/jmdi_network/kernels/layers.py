@@ -17,7 +17,11 @@ _WAYS = 100
 
 
 def doubled(graph: Graph) -> tuple[Ints, Ints]:
-    """Neighbours in both directions, where one that is tied both ways stands twice."""
+    """Neighbours in both directions, where one that is tied both ways is listed twice.
+
+    Returns:
+        Index pointers, int64, n + 1, and indices of neighbours, int32, 2m.
+    """
     rows = np.concatenate([graph.source, graph.target])
     columns = np.concatenate([graph.target, graph.source])
     order = np.argsort(rows, kind="stable")
@@ -27,7 +31,7 @@ def doubled(graph: Graph) -> tuple[Ints, Ints]:
 
 
 def directed_cores(graph: Graph, direction: str) -> Ints:
-    """Cores by ties received (``in``) or sent (``out``), layer by layer."""
+    """Cores by ties received (``in``) or sent (``out``), layer by layer; int64, n."""
     tied = graph.binary("in" if direction == "in" else "out")
     degree = np.diff(tied.indptr).astype(np.int64)
     core = np.zeros(graph.n, np.int64)
@@ -46,7 +50,14 @@ def directed_cores(graph: Graph, direction: str) -> Ints:
 
 
 def optimum(graph: Graph, degree: Ints, order: Ints, size: int) -> dict[str, Any]:
-    """The core of a size that misses least, and how well it fits the ideal pattern."""
+    """The core of a size that misses least, and how well it fits the ideal pattern.
+
+    Args:
+        graph: The graph, without direction.
+        degree: Degree of each node, int64, n.
+        order: Nodes by falling degree, int64, n.
+        size: How many nodes the core has.
+    """
     cut = degree[order[size - 1]] if size else -1
     sure, equal = np.flatnonzero(degree > cut), order[degree[order] == cut]
     free = size - len(sure) if size else 0

@@ -34,12 +34,16 @@ def _place(table: Ints, mask: Whole, key: Whole) -> Whole:
 
 @kernel
 def _remove(table: Ints, mask: Whole, key: Whole) -> None:
-    """Takes a key out and moves those up that stood behind it."""
+    """Takes a key out and moves those up that stood behind it.
+
+    A search stops at the first empty place, so that none may stay between a key and its home.
+    """
     hole = _place(table, mask, key)
     table[hole] = -1
     place = (hole + 1) & mask
     while table[place] != -1:
         home = ((table[place] * MIXER) >> 32) & mask
+        # distances round the table: the key may move up unless its home lies behind the hole
         if ((place - home) & mask) >= ((place - hole) & mask):
             table[hole] = table[place]
             table[place] = -1
@@ -52,6 +56,7 @@ def empty_table(ties: int, nodes: int) -> Ints:
     size = 16
     while size < 4 * ties:
         size *= 2
+    # keys are below nodes², which int32 holds up to 46,340 nodes
     return np.full(size, -1, np.int32 if nodes < 46_000 else np.int64)
 
 
@@ -65,14 +70,29 @@ def _fill(table: Ints, source: Ints, target: Ints, n: Whole, directed: bool) -> 
 
 
 @kernel
+def _first_of(bits: Whole, count: Whole) -> Whole:
+    """A number below ``count`` from the upper 31 bits: count times them over 2^31.
+
+    A product and a shift are faster than a remainder; the likelihoods of two numbers differ by
+    less than ``count`` over 2^31.
+    """
+    return np.int64(((bits >> np.uint64(33)) * count) >> np.uint64(31))
+
+
+@kernel
+def _second_of(bits: Whole, count: Whole) -> Whole:
+    """A number below ``count`` from the 31 bits below those; the two lowest bits are left over."""
+    return np.int64((((bits >> np.uint64(2)) & np.uint64(0x7FFFFFFF)) * count) >> np.uint64(31))
+
+
+@kernel
 def _two_ties(
     source: Ints, target: Ints, key: Whole, count: Whole
 ) -> tuple[Whole, Whole, Whole, Whole, Whole, Whole]:
     """Numbers of two random ties and their four ends, those of the second in random order."""
     m = np.uint64(len(source))
     bits = random_bits(key, count)
-    e = np.int64(((bits >> np.uint64(33)) * m) >> np.uint64(31))
-    f = np.int64((((bits >> np.uint64(2)) & np.uint64(0x7FFFFFFF)) * m) >> np.uint64(31))
+    e, f = _first_of(bits, m), _second_of(bits, m)
     a, b = np.int64(source[e]), np.int64(target[e])
     c, d = np.int64(source[f]), np.int64(target[f])
     turned = (bits & np.uint64(1)) != 0
@@ -228,11 +248,10 @@ def swap_directed(
     done = 0
     for t in range(tries):
         bits = random_bits(key, t)
-        e = np.int64(((bits >> np.uint64(33)) * m) >> np.uint64(31))
-        other = (bits >> np.uint64(2)) & np.uint64(0x7FFFFFFF)
+        e = _first_of(bits, m)
         a, b = np.int64(source[e]), np.int64(target[e])
-        if bits & np.uint64(3):
-            f = np.int64((other * m) >> np.uint64(31))
+        if bits & np.uint64(3):  # in three tries of four
+            f = _second_of(bits, m)
             c, d = np.int64(source[f]), np.int64(target[f])
             if a in (c, d) or b in (c, d):
                 continue
@@ -252,7 +271,7 @@ def swap_directed(
         sent = np.uint64(indptr[b + 1] - indptr[b])
         if sent == np.uint64(0):
             continue
-        f = indptr[b] + np.int64((other * sent) >> np.uint64(31))
+        f = indptr[b] + _second_of(bits, sent)
         c = np.int64(target[f])
         ca = c * n + a
         if c == a or table[_place(table, mask, ca)] != ca:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
 
 import numpy as np
 
 __all__ = ["kaplan_meier", "span_of"]
 
 
-def span_of(value: Any, as_of: datetime.date) -> tuple[int, bool] | None:
+def span_of(value: object, as_of: datetime.date) -> tuple[int, bool] | None:
     """Days that a tie lasted up to a day, and whether it had ended; ``None`` if not known.
 
     An end that is open, or after the day, is censored; one that is not known leaves the tie out.

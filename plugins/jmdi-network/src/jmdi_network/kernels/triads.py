@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
-from jmdi_network.arrays import Floats, Graph
+from jmdi_network.arrays import Floats, Graph, Sparse
 
 __all__ = ["TRIADS", "triad_counts", "triple_counts"]
 
 
 def triple_counts(graph: Graph) -> tuple[Floats, Floats]:
-    """Triangles of each node and pairs of its neighbours, direction ignored."""
+    """Triangles of each node and pairs of its neighbours, direction ignored; float64, n each."""
     from jmdi_network.kernels.local import triangles
 
     simple = graph.undirected()
@@ -54,7 +52,7 @@ def triad_counts(graph: Graph) -> list[int]:
     one.eliminate_zeros()
     back = one.T.tocsr()
 
-    def closed(a: Any, b: Any, by: Any) -> int:
+    def closed(a: Sparse, b: Sparse, by: Sparse) -> int:
         return round(float((a @ b).multiply(by).sum()))
 
     full = {

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 import jmdi
 from jmdi.errors import BadParameter
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result, undefined
+from jmdi.model.kinds import Actor, Initiative
+from jmdi.model.relations import Participates
 from jmdi_network.parameters import Day, Ids
 
 __all__ = ["BOTH", "alignment", "concentration", "effective_number", "local_to_local", "matrix"]
+
+Shares: TypeAlias = Mapping[tuple[str, str], float] | Mapping[str, Mapping[str, float]]
+"""Numbers by pair of places, or by origin and then destination."""
 
 BOTH = frozenset({"origin", "destination"})
 
@@ -142,7 +147,7 @@ def effective_number(
 def alignment(
     network: Network,
     *,
-    shares: Mapping[object, object],
+    shares: Shares,
     count: Literal["whole", "fractional"] = "whole",
 ) -> Result:
     """Dissimilarity of initiatives' and migrants' shares of corridors.
@@ -181,15 +186,16 @@ def alignment(
     return Result(value=value, values=rows, **more)
 
 
-def _pairs(shares: Any) -> dict[tuple[str, str], float]:
+def _pairs(shares: Shares) -> dict[tuple[str, str], float]:
     """Numbers by pair of places, from a mapping of pairs or of mappings.
 
     Raises:
         BadParameter: If it is neither, or a number is negative or not one.
     """
     found: dict[tuple[str, str], float] = {}
+    given: Mapping[Any, Any] = shares
     try:
-        for key, item in dict(shares).items():
+        for key, item in given.items():
             inner = (
                 {key: item} if isinstance(key, tuple) else {(key, d): x for d, x in item.items()}
             )
@@ -227,9 +233,6 @@ def local_to_local(
         types: Codes of actor-type that are local governments.
         as_of: The day that participations must be in force.
     """
-    from jmdi.model.kinds import Initiative
-    from jmdi.model.relations import Participates
-
     wanted = {types} if isinstance(types, str) else set(types)
     found = {initiative.id: _Sides() for initiative in dataset.of(Initiative)}
     for relation in dataset.of(Participates):
@@ -256,8 +259,6 @@ def local_to_local(
 
 def _is_one_of(dataset: Dataset, actor: str, types: set[str]) -> bool | None:
     """Whether an actor is of one of these types; ``None`` if its type is not known."""
-    from jmdi.model.kinds import Actor
-
     record = dataset.find(actor, Actor)
     return None if record is None or record.type is None else record.type.code in types
 
@@ -288,7 +289,7 @@ class _Sides:
         return self.certain == BOTH
 
 
-def _in_force(relation: Any, as_of: Any) -> bool:
+def _in_force(relation: Participates, as_of: Day | None) -> bool:
     """Whether a participation holds on a day; one without a known period is kept."""
     if as_of is None or relation.period is None:
         return True

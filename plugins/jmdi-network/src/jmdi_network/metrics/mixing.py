@@ -296,7 +296,9 @@ def assortativity(
     return Result(**basis(graph, value=value, **more))
 
 
-def _numeric_assortativity(network: Network, graph: Graph, given: Any, symmetric: bool) -> Result:
+def _numeric_assortativity(
+    network: Network, graph: Graph, given: Grouping, symmetric: bool
+) -> Result:
     """Pearson's correlation of a number at the two ends of ties."""
     import numpy as np
 

@@ -162,7 +162,8 @@ def best_ties(
     if across is not None:
         across = dict(zip(network.nodes, column(network, across, "across"), strict=True))
     given = dict(parameters or {})
-    if not isinstance(groups := given.get("groups"), (str, Mapping, type(None))):
+    groups: Any = given.get("groups")
+    if not isinstance(groups, (str, Mapping, type(None))):
         # a list is in the order of the network, from which the order of ids differs
         given["groups"] = dict(zip(network.nodes, column(network, groups), strict=True))
     plain = by_id(bare(network))

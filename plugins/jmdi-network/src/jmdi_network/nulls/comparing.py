@@ -99,7 +99,7 @@ def prepared(
     return observed, given, (str(groups),) if known else None
 
 
-def _in_node_order(value: Any, n: int) -> bool:
+def _in_node_order(value: object, n: int) -> bool:
     return (
         isinstance(value, (Sequence, np.ndarray))
         and not isinstance(value, str)

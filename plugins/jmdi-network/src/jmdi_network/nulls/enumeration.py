@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations, permutations, product
-from typing import Any
 
 import attrs
 import numpy as np
@@ -164,7 +163,9 @@ def _counted(network: Network, graph: Graph, limit: int, name: str) -> list[Netw
     return made
 
 
-def _search(start: Ties, limit: int, moves: Any) -> list[Ties] | None:
+def _search(
+    start: Ties, limit: int, moves: Callable[[Ties], Iterator[Ties | None]]
+) -> list[Ties] | None:
     """All states that moves lead to, in order of discovery."""
     found: dict[Ties, None] = {start: None}
     queue = [start]

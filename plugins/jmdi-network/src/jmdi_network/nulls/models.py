@@ -11,7 +11,7 @@ import numpy as np
 from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi.metrics.result import UndefinedResult
-from jmdi_network.arrays import Graph, Ints, graph_of, network_of
+from jmdi_network.arrays import Floats, Graph, Ints, graph_of, network_of
 from jmdi_network.groups import is_known
 from jmdi_network.networks import lazily
 
@@ -96,7 +96,7 @@ def state_of(keys: Ints) -> int:
     return int(np.bitwise_xor(z, z >> np.uint64(31)).sum(dtype=np.uint64))
 
 
-def rebuilt(network: Network, graph: Graph, source: Ints, target: Ints, weight: Any) -> Drawn:
+def rebuilt(network: Network, graph: Graph, source: Ints, target: Ints, weight: Floats) -> Drawn:
     """The network with other ties."""
     source, target = source.astype(np.int32), target.astype(np.int32)
     if not graph.directed:

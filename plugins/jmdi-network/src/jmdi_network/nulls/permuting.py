@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import attrs
 import numpy as np
@@ -13,7 +12,7 @@ from jmdi.graph.network import Network
 from jmdi_network.arrays import Floats, Ints, graph_of
 from jmdi_network.groups import groups_of, numbers_of
 from jmdi_network.ordering import order_of
-from jmdi_network.parameters import Matrix
+from jmdi_network.parameters import Grouping, Matrix
 from jmdi_network.randomness import stream
 
 __all__ = [
@@ -65,7 +64,7 @@ def matrix_in_order(given: Network | Matrix, network: Network, weighted: bool) -
     return sorted_
 
 
-def same(network: Network, groups: Any) -> Floats:
+def same(network: Network, groups: Grouping) -> Floats:
     """1 for pairs of the same group, 0 for others; NaN where one is not known."""
     code = groups_of(network, groups).code
     found: Floats = np.equal.outer(code, code).astype(np.float64)
@@ -73,9 +72,9 @@ def same(network: Network, groups: Any) -> Floats:
     return found
 
 
-def difference(network: Network, numbers: Any) -> Floats:
+def difference(network: Network, numbers: Grouping) -> Floats:
     """The absolute difference of a number of each pair; NaN where one is not known."""
-    values: Floats = numbers_of(network, numbers, "numbers")
+    values = numbers_of(network, numbers, "numbers")
     return np.abs(values[:, None] - values[None, :])
 
 

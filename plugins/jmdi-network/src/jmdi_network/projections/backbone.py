@@ -70,12 +70,12 @@ def disparity_p(graph: Graph, ends: str = "either") -> Floats:
     """
     out_k = graph.degrees("out" if graph.directed else "all")
     in_k = graph.degrees("in") if graph.directed else out_k
-    out_s = np.bincount(graph.source, graph.weight, graph.n)
-    in_s = np.bincount(graph.target, graph.weight, graph.n)
+    out_s = np.bincount(graph.source, graph.weight, graph.n).astype(np.float64)
+    in_s = np.bincount(graph.target, graph.weight, graph.n).astype(np.float64)
     if not graph.directed:
         out_s = in_s = out_s + in_s
 
-    def test(end: Ints, k: Ints, s: Any) -> Floats:
+    def test(end: Ints, k: Ints, s: Floats) -> Floats:
         share = np.clip(1 - graph.weight / s[end], 0.0, 1.0)
         return np.where(k[end] > 1, share ** (k[end] - 1.0), 1.0)
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from typing import Any
 
 import attrs
 import numpy as np
 
 from jmdi.errors import BadParameter, ModelError
 from jmdi.graph.network import Network
-from jmdi_network.arrays import Graph, Ints, Sparse, graph_of
+from jmdi_network.arrays import Floats, Graph, Ints, Sparse, graph_of
 
 __all__ = ["Bipartite", "bipartite_of", "onto", "overlaps"]
 
@@ -119,7 +118,7 @@ def onto(network: Network, *, mode: int = 0, weight: str = "count") -> Network:
     )
 
 
-def overlaps(matrix: Any, share: Any = None) -> tuple[Ints, Ints, Any]:
+def overlaps(matrix: Sparse, share: Floats | None = None) -> tuple[Ints, Ints, Floats]:
     """The pairs of rows with something in common and how much: i < j, and the sum of shares."""
     from jmdi_network.kernels.pairs import common
 
