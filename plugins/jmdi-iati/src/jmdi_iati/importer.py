@@ -10,8 +10,9 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from jmdi import Identifier, ImportContext, Initiative, Record, Source, make_id
 from jmdi_iati.facets import Activity
-from jmdi_iati.meaning.activity import fill, records, unique
+from jmdi_iati.meaning.activity import fill
 from jmdi_iati.meaning.draft import Draft, Run
+from jmdi_iati.meaning.initiative import records, unique
 from jmdi_iati.meaning.organisation import read_organisation
 from jmdi_iati.problems.report import Report
 from jmdi_iati.reading.archives import Document, Unsafe

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from jmdi import Actor, Code, Dataset, Initiative, Participates, Relates, Territory, Vocabulary
 from jmdi.model.vocabularies import match
-from jmdi_iati.meaning.activity import GOALS, SCHEMES, TAGS
+from jmdi_iati.meaning.codes import GOALS, SECTOR_SCHEMES, TAG_SCHEMES
 from jmdi_iati.standard.xml import Element, legal, narrated, new, sub
 
 __all__ = [
@@ -26,8 +26,8 @@ OTHER = "90"
 OWN = "99"
 """What IATI calls a vocabulary that it has no code for."""
 
-SECTOR_VOCABULARIES = {scheme: number for number, scheme in SCHEMES.items()}
-TAG_VOCABULARIES = {scheme: number for number, scheme in TAGS.items()}
+SECTOR_VOCABULARIES = {scheme: number for number, scheme in SECTOR_SCHEMES.items()}
+TAG_VOCABULARIES = {scheme: number for number, scheme in TAG_SCHEMES.items()}
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "names": ("title",),
@@ -47,9 +47,9 @@ def belongs(part: Element, field: str) -> bool:
     """Whether an element says what a field holds: goals and sectors share theirs."""
     vocabulary = part.get("vocabulary", "").strip() or "1"
     if part.tag == "tag":
-        return TAGS.get(vocabulary) in GOALS
+        return TAG_SCHEMES.get(vocabulary) in GOALS
     if part.tag == "sector":
-        return (SCHEMES.get(vocabulary) in GOALS) == (field == "goals")
+        return (SECTOR_SCHEMES.get(vocabulary) in GOALS) == (field == "goals")
     return True
 
 

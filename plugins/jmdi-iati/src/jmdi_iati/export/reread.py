@@ -8,8 +8,9 @@ import attrs
 
 from jmdi import Initiative, Participates, Source, Vocabulary
 from jmdi_iati.facets import Activity
-from jmdi_iati.meaning.activity import fill, records
+from jmdi_iati.meaning.activity import fill
 from jmdi_iati.meaning.draft import Draft, Run
+from jmdi_iati.meaning.initiative import records
 from jmdi_iati.problems.report import Report
 from jmdi_iati.standard.xml import Element
 

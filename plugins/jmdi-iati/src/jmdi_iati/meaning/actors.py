@@ -13,10 +13,12 @@ from jmdi_iati.standard.upgrade_tables import TYPES
 from jmdi_iati.standard.words import text_of
 from jmdi_iati.standard.xml import XML_LANG, Element
 
-__all__ = ["actor_type", "mentioned", "publisher_of"]
+__all__ = ["actor_type", "claim_of", "mentioned", "publisher_of"]
 
 LOCAL = code("governance-level", "local", "Local Government")
-FLAG = {"placeholder": True}
+"""The level of actors of type 11, in the words of IATI's list."""
+
+PLACEHOLDER = {"placeholder": True}
 
 
 def actor_type(written: str, channel: str | None, run: Run) -> Code | None:
@@ -30,9 +32,9 @@ def actor_type(written: str, channel: str | None, run: Run) -> Code | None:
 
 
 def mentioned(org: Element, draft: Draft) -> tuple[str, Party]:
-    """The actor that an element names, given out with the first mention.
+    """The actor that an element names; its first mention makes the record.
 
-    The same words are understood once.
+    The same wording is understood once, since most mentions repeat an earlier one.
 
     Args:
         org: An element with ``ref``, ``type`` and narratives.
@@ -59,7 +61,7 @@ def mentioned(org: Element, draft: Draft) -> tuple[str, Party]:
 
 def publisher_of(org: Element, draft: Draft) -> str:
     """What names a reporting organisation: a reference that identifies it, else its name."""
-    ref = org.get("ref") or ""
+    ref = org.get("ref", "")
     only = org[0].text if len(org) else org.text
     known = draft.run.publishers.get((ref, only))
     if known is None:
@@ -103,7 +105,7 @@ def _understood(org: Element, ref: str, kind: str, draft: Draft) -> Party:
 
 
 def _sort(ref: str) -> str:
-    """What an unregistered reference is like."""
+    """What kind of reference is not registered, so that problems can be counted by kind."""
     if ref.isdecimal():
         return "a bare number"
     if len(ref) == 2 and ref.isalpha():
@@ -150,7 +152,7 @@ def _note(
     *,
     claim: bool,
 ) -> None:
-    """Remembers what was said of an actor; what is new becomes a claim."""
+    """Remembers what was said of an actor; if ``claim``, what is new becomes a claim."""
     said = [(f"/names/{lang}", name, "") for lang, name in names.items()]
     if what is not None:
         said.append(("/type", what.code, what.scheme))
@@ -161,15 +163,18 @@ def _note(
             if scheme:
                 text = f'{{"scheme":{encode_basestring(scheme)},"code":{text}}}'
             draft.run.report.add("I406", value=value)
-            draft.out.append(
-                Claim(
-                    id=make_id("claim", id, pointer, text),
-                    about=id,
-                    field=pointer,
-                    value=text,
-                    sources=draft.sources,
-                )
-            )
+            draft.out.append(claim_of(id, pointer, text, draft))
+
+
+def claim_of(about: str, pointer: str, value: str, draft: Draft) -> Claim:
+    """What an activity says of an actor beyond its record; the value is JSON."""
+    return Claim(
+        id=make_id("claim", about, pointer, value),
+        about=about,
+        field=pointer,
+        value=value,
+        sources=draft.sources,
+    )
 
 
 def _placeholder(party: Party, draft: Draft) -> str:
@@ -185,7 +190,7 @@ def _placeholder(party: Party, draft: Draft) -> str:
                 names=party.names,
                 type=actor_type(party.type, party.channel, draft.run),
                 sources=draft.sources,
-                extra=FLAG,
+                extra=PLACEHOLDER,
             )
         )
     return found

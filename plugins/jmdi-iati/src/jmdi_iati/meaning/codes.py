@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
+from typing import TypeAlias
 
 from jmdi import Code, Vocabulary
 
-__all__ = ["LISTS", "Codes", "coded", "codes_of"]
+__all__ = ["GOALS", "LISTS", "SECTOR_SCHEMES", "TAG_SCHEMES", "Codes", "coded", "codes_of"]
 
 LISTS: Mapping[str, str] = {
     "iati-organisation-type": "actor-type",
@@ -19,7 +20,34 @@ LISTS: Mapping[str, str] = {
 }
 """The vocabulary of jmdi that says what the codes of a list mean."""
 
-Codes = Mapping[str, Mapping[str, Code]]
+SECTOR_SCHEMES: Mapping[str, str] = {
+    "1": "iati-sector",
+    "2": "iati-sector-category",
+    "3": "cofog",
+    "4": "nace",
+    "5": "ntee",
+    "6": "adt",
+    "7": "sdg-goal",
+    "8": "sdg-target",
+    "9": "sdg-indicator",
+    "10": "humanitarian-global-cluster",
+    "11": "naics",
+    "12": "un-system-function",
+}
+"""The vocabulary of a sector as a scheme."""
+
+TAG_SCHEMES: Mapping[str, str] = {
+    "1": "agrovoc",
+    "2": "sdg-goal",
+    "3": "sdg-target",
+    "4": "team-europe",
+}
+"""The vocabulary of a tag as a scheme."""
+
+GOALS = frozenset({"sdg-goal", "sdg-target", "sdg-indicator"})
+"""Schemes whose codes are goals of an initiative, in sectors as well as in tags."""
+
+Codes: TypeAlias = Mapping[str, Mapping[str, Code]]
 """Codes of a model, by IATI's list and IATI's code."""
 
 

@@ -7,10 +7,10 @@ from json.encoder import encode_basestring
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from jmdi import Actor, Claim, Identifier, Record, make_id
+from jmdi import Actor, Identifier, Record, make_id
 from jmdi_iati.facets import Organisation
 from jmdi_iati.meaning import money
-from jmdi_iati.meaning.actors import actor_type, mentioned
+from jmdi_iati.meaning.actors import actor_type, claim_of, mentioned
 from jmdi_iati.meaning.draft import Draft
 from jmdi_iati.meaning.identity import reference
 from jmdi_iati.meaning.publications import publication
@@ -72,8 +72,8 @@ def _itself(
     found = reference(written)
     reporting = element.find("reporting-org")
     kind = ""
-    if reporting is not None and (reporting.get("ref") or "").strip() == written.strip():
-        kind = reporting.get("type") or ""
+    if reporting is not None and reporting.get("ref", "").strip() == written.strip():
+        kind = reporting.get("type", "")
     if draft.run.first(draft.id):
         scheme, value = (found.scheme, found.value) if found.identifies else ("iati-ref", written)
         yield Actor(
@@ -88,14 +88,7 @@ def _itself(
         return
     draft.run.report.add("I406", value=written)
     for lang, words in names.items():
-        pointer, text = f"/names/{lang}", encode_basestring(words)
-        yield Claim(
-            id=make_id("claim", draft.id, pointer, text),
-            about=draft.id,
-            field=pointer,
-            value=text,
-            sources=draft.sources,
-        )
+        yield claim_of(draft.id, f"/names/{lang}", encode_basestring(words), draft)
 
 
 def _budget(child: Element, draft: Draft) -> None:

@@ -7,8 +7,6 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-import attrs
-
 from jmdi import Code, Place, Territory, code, make_id
 from jmdi_iati.facets import Location
 from jmdi_iati.meaning.draft import Draft
@@ -20,6 +18,8 @@ from jmdi_iati.standard.xml import Element
 __all__ = ["country", "location", "places", "region"]
 
 RENAMED: Mapping[str, str] = {"KS": "XK", "KO": "XK"}
+"""Codes of Kosovo that publishers used before IATI chose one."""
+
 VOCABULARIES: Mapping[str, str] = {
     "A1": "gaul",
     "A2": "salb",
@@ -34,11 +34,12 @@ POINT = re.compile(r"\s*([+-]?\d{1,3}(?:\.\d{1,20})?)[\s,]+([+-]?\d{1,3}(?:\.\d{
 CODED = ("exactness", "location-reach", "location-class", "feature-designation")
 HUNDRED = Decimal(100)
 TOLERANCE = Decimal("0.5")
+"""How far shares may be from 100: publishers round each of them."""
 
 
 def country(child: Element, draft: Draft) -> None:
     """A recipient country: its territory, its share, its words."""
-    written = (child.get("code") or "").strip()
+    written = child.get("code", "").strip()
     known = RENAMED.get(written.upper(), written.upper())
     if known != written.upper():
         draft.run.report.add("I313", known, value=written)
@@ -69,7 +70,7 @@ def _country(id: str, known: str) -> Territory:
 
 def region(child: Element, draft: Draft) -> None:
     """A recipient region, supranational; DAC regions are on the list."""
-    written = (child.get("code") or "").strip()
+    written = child.get("code", "").strip()
     vocabulary = child.get("vocabulary") or "1"
     words = text_of(child, draft.language)
     item = codelist("Region").get(written) if vocabulary == "1" else None
@@ -80,6 +81,7 @@ def region(child: Element, draft: Draft) -> None:
         )
         return
     scheme = "iati-region" if vocabulary == "1" else f"iati-region-{vocabulary}"
+    # 99 is the publisher's own list: its codes mean nothing beside those of another publisher.
     own = [draft.publisher] if vocabulary == "99" and draft.publisher else []
     id = make_id("territory", scheme, *own, written)
     if draft.run.first(id):
@@ -118,20 +120,11 @@ def sole_recipient(draft: Draft) -> str | None:
     return None
 
 
-@attrs.frozen(slots=True)
-class _Known:
-    """What a location is known by."""
-
-    id: str
-    code: Code | None
-
-
 def location(child: Element, draft: Draft) -> None:
     """A location: its names, point, divisions and codes."""
-    number = len(draft.locations) + 1
-    found = _identified(child, draft, number)
-    draft.locations.append(found.id)
-    if not draft.run.first(found.id):
+    id, known = _identified(child, draft, len(draft.locations) + 1)
+    draft.locations.append(id)
+    if not draft.run.first(id):
         return
     names: dict[str, str] = {}
     description: dict[str, str] = {}
@@ -145,12 +138,12 @@ def location(child: Element, draft: Draft) -> None:
         elif tag == "description":
             description = text_of(part, draft.language)
         elif tag == "administrative":
-            scheme = _scheme(part.get("vocabulary"), part.get("code") or "")
-            divisions.append(Code(scheme, (part.get("code") or "").strip()))
+            scheme = _scheme(part.get("vocabulary"), part.get("code", ""))
+            divisions.append(Code(scheme, part.get("code", "").strip()))
         elif tag == "point":
             pos = part.find("pos")
             typed = None if pos is None else (pos.text or "").strip()
-        elif tag in CODED and (value := (part.get("code") or "").strip()):
+        elif tag in CODED and (value := part.get("code", "").strip()):
             codes.append(Code(f"iati-{tag}", value))
     point = POINT.fullmatch(typed) if typed else None
     facet = Location(
@@ -163,10 +156,10 @@ def location(child: Element, draft: Draft) -> None:
     inside = [c.code for c in divisions if c.scheme == "iso-3166-1"]
     draft.out.append(
         Territory(
-            id=found.id,
+            id=id,
             names=names,
             description=description,
-            code=found.code,
+            code=known,
             country=inside[0] if len(inside) == 1 else None,
             facets={"iati:location": facet},
             sources=draft.sources,
@@ -181,12 +174,12 @@ def _scheme(vocabulary: str | None, written: str) -> str:
     return "iso-3166-1" if len(written.strip()) == 2 else "iso-3166-2"
 
 
-def _identified(child: Element, draft: Draft, number: int) -> _Known:
-    """By a gazetteer's code, else within its activity."""
+def _identified(child: Element, draft: Draft, number: int) -> tuple[str, Code | None]:
+    """Id and code of a location: by a gazetteer, else by its number in its activity."""
     for part in child.iterchildren("location-id"):
-        written = (part.get("code") or "").strip()
-        vocabulary = (part.get("vocabulary") or "").strip()
+        written = part.get("code", "").strip()
+        vocabulary = part.get("vocabulary", "").strip()
         if written and vocabulary in VOCABULARIES:
             scheme = _scheme(vocabulary, written)
-            return _Known(make_id("territory", scheme, written), Code(scheme, written))
-    return _Known(make_id("territory", "iati-location", draft.id, number), None)
+            return make_id("territory", scheme, written), Code(scheme, written)
+    return make_id("territory", "iati-location", draft.id, number), None

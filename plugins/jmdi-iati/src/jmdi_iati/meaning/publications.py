@@ -45,10 +45,10 @@ def publication(
         default: The default language.
         run: The run.
     """
-    categories = [part.get("code") or "" for part in link.iterchildren("category")]
+    categories = [part.get("code", "") for part in link.iterchildren("category")]
     if not PUBLICATIONS.keys() & set(categories):
         return None
-    url = (link.get("url") or "").strip().replace(" ", "%20")
+    url = link.get("url", "").strip().replace(" ", "%20")
     if not ADDRESS.fullmatch(url):
         run.report.add("I504", value=link.get("url"))
         return None
@@ -58,7 +58,7 @@ def publication(
     title = link.find("title")
     description = link.find("description")
     dated = link.find("document-date")
-    read = day(dated.get("iso-date") or "") if dated is not None else None
+    read = day(dated.get("iso-date", "")) if dated is not None else None
     spoken = [part.get("code") for part in link.iterchildren("language")]
     return KnowledgeProduct(
         id=id,

@@ -64,7 +64,7 @@ def _indicator(
         elif tag == "period":
             _period(part, id, values, draft)
     measure = element.get("measure")
-    ascending = (element.get("ascending") or "").strip().lower()
+    ascending = element.get("ascending", "").strip().lower()
     facet = Measured(
         result=result_title,
         type=coded("iati-result-type", kind) if kind else None,

@@ -1,8 +1,8 @@
-"""On which side of a corridor a participation stands, where IATI determines it, by named rule.
+"""On which side of a corridor an organisation takes part, where a file of IATI determines it.
 
-IATI does not say where migrants come from. It tells providers of aid from recipients, and so
-does ``domain.md``: provider side is destination, recipient side is origin. A rule gives a side
-only where its premise is written down; otherwise the side is unknown.
+IATI does not say where migrants come from. It says who provides aid and who receives it; here the
+provider's side is read as destination and the recipient's as origin. A rule gives a side only
+where the file states what the rule needs; otherwise the side is unknown.
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ __all__ = ["UNKNOWN", "side_of"]
 UNKNOWN = Code("side", "unknown")
 ORIGIN, DESTINATION, THIRD = "origin", "destination", "third"
 
+# CRS channels: 110.. are donor governments, 120.. recipient governments, 13000 third countries.
 CHANNELS: Mapping[str, str] = {"110": DESTINATION, "120": ORIGIN, "13000": THIRD}
+# Organisation types: 24 partner country NGO, 71 to 73 private sector in provider, recipient and
+# third country.
 TYPES: Mapping[str, str] = {"24": ORIGIN, "71": DESTINATION, "72": ORIGIN, "73": THIRD}
 
 
@@ -33,7 +36,7 @@ RULES = _rules()
 
 
 def side_of(party: Party, channel: str | None, sole_recipient: str | None, draft: Draft) -> Code:
-    """The side, its rule in ``words``.
+    """The side, with the rule that gave it in ``words``.
 
     Rules, in this order: *crs-channel*: a government of the donor or recipient side;
     *organisation-type*: of the partner, provider, recipient or a third country;
@@ -47,8 +50,10 @@ def side_of(party: Party, channel: str | None, sole_recipient: str | None, draft
         sole_recipient: The recipient country, if there is exactly one and no region.
         draft: The activity.
     """
+    # What the mention says of itself comes before what is concluded from countries.
     code = channel or party.channel or ""
     side = CHANNELS.get(code) or (CHANNELS.get(code[:3]) if len(code) == 5 else None)
+    # 11000 and 12000 are the headings: donor and recipient governments of any kind and country.
     if side is not None and code not in ("11000", "12000"):
         return RULES[side, "crs-channel"]
     if party.type in TYPES:

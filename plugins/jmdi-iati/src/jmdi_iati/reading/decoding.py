@@ -12,6 +12,7 @@ from jmdi_iati.problems.report import Report
 __all__ = ["CHUNK", "raw_chunks", "utf8_chunks"]
 
 CHUNK = 1 << 16
+MANY_REPAIRS = 64
 CONTROLS = bytes(n for n in range(32) if n not in (9, 10, 13))
 EACH_CONTROL = tuple(bytes([n]) for n in CONTROLS)
 DECLARED = re.compile(rb"""\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})""")
@@ -22,27 +23,15 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-SAFE = frozenset(
-    {
-        "utf-8",
-        "ascii",
-        "iso8859-1",
-        "cp1252",
-        "utf-16",
-        "utf-16-le",
-        "utf-16-be",
-        "utf-32",
-        "utf-32-le",
-        "utf-32-be",
-    }
-)
+DECLARABLE = frozenset({"ascii", "iso8859-1", "cp1252"})
+"""Encodings that a declaration can name, besides UTF-8; others are hardly used, and can do harm."""
 
 
 def utf8_chunks(stream: BinaryIO, report: Report) -> Iterator[tuple[bytes, int]]:
     """The document as UTF-8 without characters that XML forbids, and the bytes read for it.
 
-    A byte-order mark decides, then the XML declaration, then UTF-8. What is not of that
-    encoding is read as Windows-1252, and said so.
+    The byte-order mark decides, else the XML declaration, else it is UTF-8. Bytes that are not of
+    that encoding are read as Windows-1252, and that is reported.
     """
     head = stream.read(CHUNK)
     encoding, skip = _encoding(head)
@@ -102,10 +91,10 @@ def _encoding(head: bytes) -> tuple[str, int]:
         name = codecs.lookup(found[1].decode("ascii")).name
     except LookupError:
         return "utf-8", 0
-    # A text of one byte per character that says it is UTF-16 lies: it could not be read at all.
-    if name == "iso8859-1":
-        return "cp1252", 0
-    return (name if name in SAFE and not name.startswith("utf-") else "utf-8"), 0
+    # Windows-1252 has the characters of ISO 8859-1, and more where that has only controls. A
+    # declaration that could be read here and says UTF-16 is wrong: UTF-16 has two bytes for each.
+    name = "cp1252" if name == "iso8859-1" else name
+    return (name if name in DECLARABLE else "utf-8"), 0
 
 
 def _decoded(
@@ -140,7 +129,7 @@ def _mended(data: bytes) -> tuple[bytes, bytes, int]:
                     bad,
                 )
             bad += 1
-            if bad > 64:  # hardly UTF-8 at all: the rest of the chunk in one go
+            if bad > MANY_REPAIRS:  # hardly UTF-8 at all, and each repair decodes the rest again
                 parts.append(data[start:].decode("cp1252", "replace").encode())
                 return b"".join(parts), b"", bad
             parts.append(data[start : start + error.start])

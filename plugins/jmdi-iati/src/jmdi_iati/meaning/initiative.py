@@ -1,0 +1,170 @@
+"""The records of an activity, made of its draft: what others point at first, then relations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from jmdi import (
+    Code,
+    Identifier,
+    Initiative,
+    Participates,
+    Period,
+    Place,
+    Record,
+    Relates,
+    evolve,
+    make_id,
+)
+from jmdi.model.frozen import EMPTY
+from jmdi_iati.facets import Activity, Mention
+from jmdi_iati.meaning import money, places
+from jmdi_iati.meaning.codes import GOALS, coded
+from jmdi_iati.meaning.draft import Draft
+from jmdi_iati.meaning.sides import side_of
+from jmdi_iati.standard.dates import interval
+from jmdi_iati.standard.numbers import percentage
+
+__all__ = ["records", "unique"]
+
+PARENT = Code("initiative-relation", "parent")
+CROWD = 100
+"""Activities with more participants than this are reported."""
+
+
+def records(draft: Draft, identifier: str | None, facet: Activity) -> list[Record]:
+    """The records of an activity: what others point at, the initiative, relations."""
+    where = places.places(draft)
+    if draft.shares:
+        _check_shares(draft)
+    out = draft.out
+    out.append(_initiative(draft, identifier, facet, where))
+    out += draft.after
+    out += _participations(draft)
+    out += money.ties(draft)
+    if draft.related or draft.links:
+        out += _relations(draft)
+    return out
+
+
+def unique(codes: Sequence[Code]) -> tuple[Code, ...]:
+    """Codes in order, each once."""
+    if len(codes) < 2:
+        return tuple(codes)
+    # Cheaper than the hash of a code, which takes in what else may stand in it.
+    known = {(found.code, found.scheme, found.words): found for found in codes}
+    return tuple(known.values()) if len(known) < len(codes) else tuple(codes)
+
+
+def _check_shares(draft: Draft) -> None:
+    """Shares of sectors add up to 100 in each vocabulary, where any are given."""
+    for stated in draft.shares.values():
+        known = [percentage(share) or 0 for share in stated]
+        if abs(sum(known) - places.HUNDRED) > places.TOLERANCE:
+            draft.run.report.add("I310", "sectors")
+
+
+def _initiative(
+    draft: Draft, identifier: str | None, facet: Activity, where: tuple[Place, ...]
+) -> Initiative:
+    own = () if identifier is None else (Identifier("iati-identifier", identifier),)
+    sectors = [found for found in draft.sectors if found.scheme not in GOALS]
+    goals = [found for found in draft.sectors if found.scheme in GOALS]
+    return Initiative(
+        id=draft.id,
+        names=draft.names,
+        description=draft.description,
+        identifiers=(*own, *draft.identifiers),
+        period=_period(draft),
+        status=draft.status,
+        scope=draft.scope,
+        places=where,
+        sectors=unique(sectors),
+        goals=unique((*goals, *draft.goals)),
+        budget=tuple(draft.budgets),
+        sources=draft.sources,
+        facets={"iati:activity": facet},
+    )
+
+
+def _period(draft: Draft) -> Period | None:
+    """Actual dates before planned ones; turned ones are not known."""
+    dates = draft.dates
+    start = dates.get("actual_start") or dates.get("planned_start")
+    end = dates.get("actual_end") or dates.get("planned_end")
+    words = "; ".join(draft.raw_dates) or None
+    if start and end and start > end:
+        draft.run.report.add("I304")
+        return Period(None, f"{start} to {end}", "ambiguous")
+    edtf = interval(start, end)
+    if edtf is None:
+        return Period(None, words, "not_dated") if words else None
+    return Period(edtf, words)
+
+
+def _participations(draft: Draft) -> Iterator[Record]:
+    if len(draft.parts) > CROWD:
+        draft.run.report.add("I408", str(CROWD))
+    recipient = places.sole_recipient(draft)
+    roles = draft.run.codes["iati-organisation-role"]
+    for (actor, role), mentions in draft.parts.items():
+        party, element, written, activity = mentions[0]
+        channel = element.get("crs-channel-code")
+        known = roles.get(role)
+        if known is not None and written != role:
+            known = coded("organisation-role", known.code, written)
+        elif known is None and role:
+            known = coded("organisation-role", role, written)
+        facets: Mapping[str, Mention] = EMPTY
+        if activity or channel or len(mentions) > 1:
+            facets = {
+                "iati:mention": Mention(
+                    activity=activity,
+                    channel=channel,
+                    type=party.type or None,
+                    count=len(mentions) if len(mentions) > 1 else None,
+                )
+            }
+        yield Participates(
+            id=make_id("participates", actor, draft.id, role),
+            source=actor,
+            target=draft.id,
+            role=known,
+            side=side_of(party, channel, recipient, draft),
+            sources=draft.sources,
+            facets=facets,
+        )
+
+
+def _relations(draft: Draft) -> Iterator[Record]:
+    """Links to other activities, each once; a child's link is its parent's turned round."""
+    for ref, kind in draft.related:
+        known = draft.run.codes["iati-related-activity-type"].get(kind)
+        if known is None:
+            draft.run.report.add("I309", "related-activity", value=kind)
+            known = Code("initiative-relation", kind, kind) if kind else None
+        yield from _link(ref, known, draft)
+        draft.links.pop(ref, None)
+    for ref, how in draft.links.items():
+        if ref:
+            yield from _link(ref, None, draft, how)
+
+
+def _link(ref: str, kind: Code | None, draft: Draft, how: str = "") -> Iterator[Record]:
+    other = make_id("initiative", "iati", ref)
+    if other == draft.id:
+        draft.run.report.add("I503")
+        return
+    source, target = draft.id, other
+    if kind is not None and kind.code == "child":
+        source, target, kind = other, draft.id, PARENT
+    elif kind is not None and kind.code == "sibling":
+        source, target = sorted((source, target))
+    id = make_id("relates", source, target, kind.code if kind else None)
+    if draft.run.first(id):
+        if hash(other) not in draft.run.activities:
+            draft.run.awaited.setdefault(other, ref)
+        said = draft.sources
+        if how:
+            said = (evolve(draft.source, method=f"{draft.source.method}; {how}"),)
+        yield Relates(id=id, source=source, target=target, type=kind, sources=said)
