@@ -5,17 +5,11 @@ from __future__ import annotations
 import codecs
 import re
 
+from jmdi.files.encodings import byte_order_mark
 from jmdi_documents.reading import Reading
 
 __all__ = ["decode"]
 
-MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 ENCODINGS = {
     "utf-8",
     "utf-16",
@@ -57,9 +51,9 @@ def decode(data: bytes, reading: Reading, encoding: str | None = None) -> str:
     Raises:
         FormatError: If the named encoding is unknown.
     """
-    for mark, name in MARKS:
-        if data.startswith(mark):
-            return _clean(_decoded(data[len(mark) :], name, reading), reading)
+    if marked := byte_order_mark(data):
+        name, length = marked
+        return _clean(_decoded(data[length:], name, reading), reading)
     if encoding is not None:
         return _clean(_decoded(data, _known(encoding, reading), reading), reading)
     try:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from jmdi.files.encodings import byte_order_mark
 from jmdi_iati.problems.report import Report
 
 __all__ = ["CHUNK", "raw_chunks", "utf8_chunks"]
@@ -16,15 +17,8 @@ MANY_REPAIRS = 64
 CONTROLS = bytes(n for n in range(32) if n not in (9, 10, 13))
 EACH_CONTROL = tuple(bytes([n]) for n in CONTROLS)
 DECLARED = re.compile(rb"""\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})""")
-MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 DECLARABLE = frozenset({"ascii", "iso8859-1", "cp1252"})
-"""Encodings that a declaration can name, besides UTF-8; others are hardly used, and can do harm."""
+"""Encodings that a declaration can name, besides UTF-8; others are hardly used."""
 
 
 def utf8_chunks(stream: BinaryIO, report: Report) -> Iterator[tuple[bytes, int]]:
@@ -77,9 +71,8 @@ def raw_chunks(stream: BinaryIO) -> Iterator[bytes]:
 
 def _encoding(head: bytes) -> tuple[str, int]:
     """The encoding of a document, and how many bytes its byte-order mark has."""
-    for mark, name in MARKS:
-        if head.startswith(mark):
-            return name, len(mark)
+    if marked := byte_order_mark(head):
+        return marked
     if head.startswith(b"<\0?\0"):
         return "utf-16-le", 0
     if head.startswith(b"\0<\0?"):
