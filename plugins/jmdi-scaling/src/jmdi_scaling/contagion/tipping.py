@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 SCENARIOS = 20
-"""How many draws of thresholds are looked at when they are a distribution."""
+"""How many draws of thresholds are used when they are a distribution."""
 LIMIT = 200_000
 """How many sets of actors are tried before the exact answer is given up."""
 

@@ -82,7 +82,7 @@ def adoptions_of_one(dataset: Dataset, practice: Ids | None = None) -> list[Adop
 
 
 def must_weigh(*strengths: Sequence[float] | Floats) -> None:
-    """That strengths can weigh ties.
+    """Checks that strengths can be used as weights.
 
     Raises:
         UndefinedResult: If one is negative.
@@ -119,8 +119,8 @@ def observed(
     """Who of the actors adopted a practice in which period, with their ties.
 
     Ties without a date hold in all periods. ``as_of`` and ``window`` say where observation
-    ends and begins, to the day; those who have not adopted by then are censored, not late, and
-    those of whom that cannot be told are undated.
+    ends and begins, to the day. Actors that have not adopted by then are censored, not late;
+    actors of which this is not known are undated.
 
     Raises:
         UndefinedResult: If there are no actors, no adoption has a date, or none had happened
@@ -197,9 +197,9 @@ def _times(
 ) -> tuple[dict[str, int], set[str], list[str]]:
     """The first period in which each actor adopted, those for which it is not known, records.
 
-    The first of several adoptions lies between the earliest day on which one of them can have
-    happened and the earliest by which one has. What begins after the last day that is looked at
-    has not happened; where that cannot be told the time is not known.
+    The first of several adoptions is between the earliest day on which one of them can have
+    happened and the earliest by which one has. An adoption after the last day has not happened;
+    where the dates do not say whether it is, its time is not known.
     """
     spans: dict[str, list[tuple[datetime.date | None, datetime.date | None]]] = {}
     records = []

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from jmdi.model.relations import Rates
 from jmdi.model.values import Code
 
 if TYPE_CHECKING:
-    pass
+    from jmdi.graph.dataset import Dataset
 
-__all__ = ["LADDER", "code_of", "rung"]
+__all__ = [
+    "LADDER",
+    "PROJECT",
+    "code_of",
+    "levels_of_iati",
+    "place_on_scale",
+    "roles_of_iati",
+    "rung",
+    "side_of",
+]
+
+PROJECT = "jmdi, operationalisation"
+"""How the citation of a measure of our own begins."""
 
 
 def code_of(code: Code | None) -> str | None:
@@ -18,17 +31,25 @@ def code_of(code: Code | None) -> str | None:
     return None if code is None else code.code
 
 
-IATI_ROLES = {"1": "funding", "2": "accountable", "3": "extending", "4": "implementing"}
-
-
-def role_of(code: Code | None) -> str | None:
-    name = code_of(code)
-    return IATI_ROLES.get(name or "", name)
-
-
 def side_of(code: Code | None) -> str | None:
+    """The side; ``None`` where it is not known, or said to be unknown."""
     name = code_of(code)
     return None if name == "unknown" else name
+
+
+def roles_of_iati(dataset: Dataset) -> Mapping[str, str]:
+    """The roles of organisations by their codes in IATI."""
+    return _meanings(dataset, "organisation-role", "iati-organisation-role")
+
+
+def levels_of_iati(dataset: Dataset) -> Mapping[str, str]:
+    """The levels of government by their codes in IATI."""
+    return _meanings(dataset, "governance-level", "iati-activity-scope")
+
+
+def _meanings(dataset: Dataset, scheme: str, other: str) -> Mapping[str, str]:
+    vocabulary = dataset.model.catalog.vocabularies.get(scheme)
+    return {} if vocabulary is None else vocabulary.meanings(other)
 
 
 _RUNGS = {
@@ -43,34 +64,21 @@ _RUNGS = {
     "global": "global",
 }
 
-_IATI_LEVELS = {
-    "1": "global",
-    "2": "supranational_region",
-    "3": "multinational",
-    "4": "national",
-    "5": "multi_first_admin",
-    "6": "first_admin",
-    "7": "second_admin",
-    "8": "single_location",
-}
-
-PROJECT = "jmdi, operationalisation"
-"""How the citation of a measure of our own begins."""
 LADDER = ("local", "first_admin", "national", "supranational", "global")
 
 
 def rung(level: str | None) -> str | None:
-    """The rung of the ladder that a governance level stands on; ``None`` if it is not known.
+    """The rung of the ladder that a level of government is on; ``None`` if it is not known.
 
-    The bare word regional stands on none: sub-national or supranational must be said.
+    The bare word regional is on none, for it may be sub-national or supranational.
     """
-    return _RUNGS.get(_IATI_LEVELS.get(level or "", level or ""))
+    return _RUNGS.get(level or "")
 
 
 def place_on_scale(rating: Rates) -> tuple[float, float] | None:
     """Where a score lies on its scale, from 0 to 1, and the length of the scale.
 
-    A scale that is not stated runs from 1 to 4 (PARTNER). ``None`` for a score outside its
+    A scale that is not stated is from 1 to 4 (PARTNER). ``None`` for a score outside its
     scale, and for a scale without length.
     """
     low = 1.0 if rating.low is None else float(rating.low)

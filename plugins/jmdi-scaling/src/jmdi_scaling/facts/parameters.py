@@ -11,7 +11,7 @@ from jmdi.model.kinds import Actor, Partnership
 from jmdi.model.records import Record
 from jmdi.model.relations import Participates
 from jmdi.plugins.argument_types import AtLeast
-from jmdi_scaling.facts.codes import IATI_ROLES, code_of, role_of
+from jmdi_scaling.facts.codes import code_of, roles_of_iati
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
@@ -98,14 +98,15 @@ def types_of(dataset: Dataset, value: Ids | None) -> tuple[str, ...]:
 
 
 def roles_of(dataset: Dataset, value: Ids | None) -> tuple[str, ...]:
-    """Roles that were named, checked; codes of IATI stand for theirs.
+    """Roles that were named, checked; codes of IATI mean the roles that match them.
 
     Raises:
         NotFound: If one is neither in the vocabulary nor the role of a participant.
     """
-    names = tuple(IATI_ROLES.get(name, name) for name in names_of(value))
-    used = {role_of(part.role) for part in dataset.of(Participates)}
-    used |= {role_of(party.role) for p in dataset.of(Partnership) for party in p.parties}
+    iati = roles_of_iati(dataset)
+    names = tuple(iati.get(name, name) for name in names_of(value))
+    used = {code_of(part.role) for part in dataset.of(Participates)}
+    used |= {code_of(party.role) for p in dataset.of(Partnership) for party in p.parties}
     return _known_codes(dataset, names, "organisation-role", used)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
@@ -11,7 +11,8 @@ from jmdi.metrics.types import Ids
 from jmdi.model.kinds import Actor, Initiative, Partnership, Practice, Territory
 from jmdi.model.records import Record
 from jmdi.model.relations import Adopts, Participates, Tie
-from jmdi_scaling.facts.codes import code_of, role_of, rung, side_of
+from jmdi.model.values import Code
+from jmdi_scaling.facts.codes import code_of, levels_of_iati, roles_of_iati, rung, side_of
 from jmdi_scaling.facts.parameters import Through, chosen
 from jmdi_scaling.facts.places import actors_of
 from jmdi_scaling.facts.timing import When
@@ -19,7 +20,7 @@ from jmdi_scaling.facts.timing import When
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
-__all__ = ["Pair", "Part", "adoptions", "level_of", "pairs_of", "parts_of"]
+__all__ = ["Pair", "Part", "adoptions", "level_of", "pairs_of", "parts_of", "population"]
 
 Pair: TypeAlias = tuple[str, str]
 
@@ -48,13 +49,13 @@ def parts_of(dataset: Dataset, initiatives: Iterable[str], at: When) -> Iterator
 
     A part whose time is not known counts.
     """
-    wanted = set(initiatives)
+    wanted, iati = set(initiatives), roles_of_iati(dataset)
     for relation in dataset.of(Participates):
         if relation.target in wanted and at.holds(relation.period) is not False:
             yield Part(
                 relation.source,
                 relation.target,
-                role_of(relation.role),
+                _role(relation.role, iati),
                 side_of(relation.side),
                 relation.id,
             )
@@ -63,8 +64,13 @@ def parts_of(dataset: Dataset, initiatives: Iterable[str], at: When) -> Iterator
         for name in partnership.initiatives if state is not False else ():
             for party in partnership.parties if name in wanted else ():
                 yield Part(
-                    party.actor, name, role_of(party.role), side_of(party.side), partnership.id
+                    party.actor, name, _role(party.role, iati), side_of(party.side), partnership.id
                 )
+
+
+def _role(code: Code | None, iati: Mapping[str, str]) -> str | None:
+    name = code_of(code)
+    return iati.get(name or "", name)
 
 
 def pairs_of(
@@ -127,10 +133,11 @@ def adoptions(
 
 def level_of(dataset: Dataset, adoption: Adopts) -> str | None:
     """The rung at which something was adopted: as stated, else the adopter's level."""
-    if adoption.level is not None:
-        return rung(adoption.level.code)
-    record = dataset.find(adoption.source)
-    return rung(code_of(record.level)) if isinstance(record, (Actor, Territory)) else None
+    level = code_of(adoption.level)
+    record = None if level is not None else dataset.find(adoption.source)
+    if isinstance(record, (Actor, Territory)):
+        level = code_of(record.level)
+    return rung(levels_of_iati(dataset).get(level or "", level))
 
 
 def population(

@@ -1,4 +1,4 @@
-"""Anchorage with local governments on both sides, and initiatives that stand alone."""
+"""Anchorage with local governments on both sides."""
 
 from __future__ import annotations
 
@@ -125,7 +125,8 @@ def _sides(
     dataset: Dataset, parts: list[Part], types: frozenset[str], strong: bool
 ) -> tuple[bool | None, bool | None]:
     """Whether there is a local government on the origin and on the destination side."""
-    if all(part.side is None for part in parts):  # then nothing is known of its sides
+    # Where no side is on record, a local government may be on either.
+    if all(part.side is None for part in parts):
         return None, None
     origin: list[bool | None] = []
     destination: list[bool | None] = []

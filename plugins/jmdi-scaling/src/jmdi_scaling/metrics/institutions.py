@@ -135,7 +135,7 @@ def _facts(
 def _state(group: list[Fact]) -> tuple[bool | None, bool, bool]:
     """What the evidence says of one criterion, whether its time is certain, whether it clashes.
 
-    Where several speak, the one that began last does; if that cannot be told, nobody does.
+    Where several contradict one another, the one that began last counts; without dates, none.
     """
     told = [(e, sure) for e, sure in group if code_of(e.state) in ("present", "absent")]
     if not told:

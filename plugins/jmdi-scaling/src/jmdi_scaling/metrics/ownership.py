@@ -168,7 +168,7 @@ def _places(dataset: Dataset, names: Iterable[str]) -> dict[str, tuple[str, ...]
 
 
 def _carried(dataset: Dataset, names: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """The initiatives that each thing to contribute to belongs to."""
+    """The initiatives that each possible target of a contribution belongs to."""
     wanted = set(names)
     found: dict[str, tuple[str, ...]] = {name: (name,) for name in names}
     for partnership in dataset.of(Partnership):
@@ -252,8 +252,10 @@ class _Gifts:
     """Contributions added up.
 
     Attributes:
-        sums: What local givers, other givers, and only perhaps anybody gave, by currency.
-        unplaced: What givers gave of whom it is not known whether they are local, by currency.
+        sums: What local givers gave, what others gave, and how much more the upper ends of
+            amounts would be, by currency.
+        unplaced: What was given by those of which it is not known whether they are local, by
+            currency.
         unknown: How many without a figure may be local, and how many may not be.
         unvalued: How many have no figure, or no giver whose place is known.
         in_kind: How many without a figure are in kind.
