@@ -39,7 +39,6 @@ class Parameter:
     default: Any = None
     choices: tuple[Any, ...] = ()
     required: bool = False
-    text: bool = False
     type: Any = attrs.field(default=Any, eq=False)
 
     @functools.cached_property
@@ -49,7 +48,7 @@ class Parameter:
             return wanted(self.type)
         if self.choices:
             return wanted(Literal[self.choices])
-        if self.default is None or self.text:
+        if self.default is None:
             return wanted(Any)
         return wanted(type(self.default))
 

@@ -95,10 +95,6 @@ def _extensions(names: Iterable[str]) -> tuple[str, ...]:
     return extensions
 
 
-def _parameters(parameters: Iterable[Parameter] | None) -> tuple[Parameter, ...] | None:
-    return None if parameters is None else tuple(parameters)
-
-
 def _declared(options: Iterable[Parameter]) -> tuple[Parameter, ...]:
     return tuple(options)
 
@@ -330,8 +326,6 @@ class Metric:
         convention: Which of several readings it follows; or a function of some of its
             parameters, by their names, that says it.
         accepts: ``accepts(target)`` says ``True``, or why the metric cannot be computed.
-        parameters: The keywords it takes; what the signature and ``Args:`` of ``run`` say, if not
-            given.
         doc: Its definition with the formula; what the docstring of ``run`` says, if not given.
         plot: ``plot(result, ax, **style)`` draws its Result on axes of matplotlib, on new ones
             when ``ax`` is ``None``, and returns them; see `Result.plot`.
@@ -342,7 +336,6 @@ class Metric:
     run: Callable[..., Result | float | int] = attrs.field(converter=_callable)
     title: str = ""
     on: str = "network"
-    _parameters: tuple[Parameter, ...] | None = attrs.field(default=None, converter=_parameters)
     unit: str = ""
     range: tuple[float | None, float | None] = (None, None)
     polarity: Literal["higher", "lower", "neither"] = "neither"
@@ -364,8 +357,7 @@ class Metric:
     @functools.cached_property
     def parameters(self) -> tuple[Parameter, ...]:
         """The keywords it takes: the signature and ``Args:`` of ``run``."""
-        given = self._parameters
-        return parameters_of(_loaded(self.run)) if given is None else given
+        return parameters_of(_loaded(self.run))
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
         """A metric that is declared at its function is pickled as that, its lambdas too."""

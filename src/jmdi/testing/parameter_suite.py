@@ -37,9 +37,6 @@ class ParameterSuite(SampledSuite):
             pytest.skip(f"the plugin {self.subject.name!r} adds no metrics")
         return metrics
 
-    def _converted(self) -> list[Metric]:
-        return [m for m in self.subject.added("jmdi_metrics") if m._parameters is None]
-
     def _checked_parameters(self, metric: Metric, source: Source) -> dict[str, Any]:
         """The parameters for a metric.
 
@@ -80,7 +77,7 @@ class ParameterSuite(SampledSuite):
     def test_parameters_are_declared(self) -> None:
         """Signature and ``Args:`` say of each parameter what it means and what it takes."""
         subject = self.subject
-        for metric in self._converted():
+        for metric in subject.added("jmdi_metrics"):
             target = Dataset if metric.on == "dataset" else Network
             _check_signature(named(metric), metric.run, [target])
         for projection in subject.added("jmdi_projections"):
@@ -91,7 +88,7 @@ class ParameterSuite(SampledSuite):
 
     def test_values_say_what_they_are(self) -> None:
         """A metric with a value says what it is, as its Result shows: a share, a p, a count."""
-        for metric in self._converted():
+        for metric in self._metrics():
             for source in self._sources(metric):
                 result = self._run(metric, source)
                 if result.value is not None and not result.value_is:
@@ -103,7 +100,7 @@ class ParameterSuite(SampledSuite):
 
     def test_conventions_agree_with_parameters(self) -> None:
         """What a Result cites names the choices it was computed with, whatever was chosen."""
-        for metric in self._converted():
+        for metric in self._metrics():
             for contradiction in self.contradictions(metric):
                 raise fault(
                     f"{named(metric)} {contradiction}",
