@@ -12,7 +12,7 @@ _PLAN = (
         "workplan:W201",
         "no table of actions",
         "A table of actions has a header with a column for the action and at least one other "
-        "that is understood, in English, French or Spanish.",
+        "that is understood, in English, French, Spanish, Portuguese or Arabic.",
         "Check that the document has such a header; a picture of a table cannot be read.",
     ),
     ProblemCode(

@@ -205,6 +205,5 @@ class WebTable:
             for is_colour, value in BACKGROUND.findall(declarations):
                 words = value.split() if not is_colour and "(" not in value else [value]
                 yield from words[:1]
-        if element.get("bgcolor"):
-            colour = element.get("bgcolor").strip()
+        if colour := (element.get("bgcolor") or "").strip():
             yield f"#{colour}" if re.fullmatch(r"[0-9A-Fa-f]{6}", colour) else colour

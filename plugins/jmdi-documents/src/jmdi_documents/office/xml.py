@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
-from typing import Any, TypeAlias
+from collections.abc import Iterable, Iterator
+from typing import Protocol
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -23,8 +23,42 @@ __all__ = [
     "stream_xml",
 ]
 
-Element: TypeAlias = Any
-"""An element of lxml, which has no types of its own."""
+
+class Element(Protocol):
+    """What is used of an element of lxml, which has no types of its own."""
+
+    @property
+    def tag(self) -> object:
+        """Its name with its namespace; no text for comments and the like."""
+
+    @property
+    def text(self) -> str | None:
+        """The text before its first child."""
+
+    @property
+    def tail(self) -> str | None:
+        """The text behind it, up to the next element."""
+
+    def __iter__(self) -> Iterator[Element]:
+        """Its children."""
+        ...
+
+    def __len__(self) -> int:
+        """How many children it has."""
+        ...
+
+    def iter(self, *names: str) -> Iterator[Element]:
+        """It and all that is in it, in the order of the document."""
+        ...
+
+    def items(self) -> Iterable[tuple[str, str]]:
+        """Its attributes."""
+        ...
+
+    def get(self, name: str, default: str = ..., /) -> str | None:
+        """An attribute by its full name."""
+        ...
+
 
 NODES = 2_000_000
 """Tags and attributes of one part that is held as a tree."""
@@ -33,7 +67,7 @@ DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("ascii", "utf-16-
 DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([^\"']{0,40})[\"']")
 PLAIN = re.compile(rb"(?i)utf-?8|utf-?16(le|be)?|us-ascii|iso-8859-\d{1,2}|windows-125\d")
 STARTS = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<\0", b"\xfe\xff\0<", b"<\0", b"\0<")
-OPTIONS: dict[str, Any] = {
+OPTIONS = {
     "resolve_entities": False,
     "no_network": True,
     "load_dtd": False,
@@ -61,7 +95,8 @@ def parse_xml(data: bytes, name: str, reading: Reading) -> Element:
     if data.count(b"<") + data.count(b"=") > NODES:
         reading.fail("D105", f"the part {name!a} has more than {NODES:,} tags")
     try:
-        return etree.fromstring(data, etree.XMLParser(remove_comments=True, **OPTIONS))
+        root: Element = etree.fromstring(data, etree.XMLParser(remove_comments=True, **OPTIONS))
+        return root
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         reading.fail("D106", f"the part {name!a} is damaged: {error}")
 

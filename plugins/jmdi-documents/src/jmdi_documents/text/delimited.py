@@ -10,18 +10,15 @@ from itertools import islice
 import attrs
 
 from jmdi.errors import Severity
+from jmdi.files.delimited import DELIMITERS, unguard
 from jmdi_documents.content.build import Draft, freeze_grid, typed_draft
 from jmdi_documents.content.grid import Block
 from jmdi_documents.reading import Reading
 
-__all__ = ["DELIMITERS", "find_delimiter", "read_delimited"]
+__all__ = ["find_delimiter", "read_delimited"]
 
-DELIMITERS = (",", ";", "\t", "|")
 SAMPLE = 1 << 18
 ROWS = 200
-GUARDED = re.compile(r"'+[=+\-@\t\r]")
-"""What an exporter wrote so that no spreadsheet takes it for a formula."""
-
 DIRECTIVE = re.compile(r"sep=([,;\t|])\r?\n")
 
 
@@ -109,17 +106,12 @@ def read_delimited(text: str, reading: Reading, delimiter: str | None = None) ->
         for column, (field, line) in enumerate(zip(record.fields, record.lines, strict=True)):
             if field:
                 place = f"row {row + 1}, cell {column + 1}"
-                drafts.append(typed_draft(row, column, place, unguarded(field), line))
+                drafts.append(typed_draft(row, column, place, unguard(field), line))
         if record.unclosed:
             reading.problem("D152", "a quote is not closed", line=record.lines[0])
     _report_ragged(records, reading)
     columns = max((width for _, width in records), default=0)
     return (freeze_grid(drafts, rows=len(records), columns=columns, place="file", kind="file"),)
-
-
-def unguarded(field: str) -> str:
-    """A field without the apostrophe that keeps a spreadsheet from running it as a formula."""
-    return field[1:] if GUARDED.match(field) else field
 
 
 def _report_ragged(records: list[tuple[int, int]], reading: Reading) -> None:

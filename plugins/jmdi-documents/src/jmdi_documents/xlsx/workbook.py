@@ -277,11 +277,11 @@ class _Sheet:
             for item in children(child(package.xml(part), "commentList"), "comment"):
                 ref = attribute(item, "ref") or ""
                 threads.setdefault(ref, [_rich_text(child(item, "text"))])
-        for ref, words in threads.items():
-            for text in words:
-                if text.strip():
+        for ref, comments in threads.items():
+            for comment in comments:
+                if comment.strip():
                     place = f"[{self.name}]!{ref}, comment"
-                    yield Paragraph(text, style="comment", place=place)
+                    yield Paragraph(comment, style="comment", place=place)
 
     def _drawings(self) -> Iterator[Paragraph]:
         package = self.book.package

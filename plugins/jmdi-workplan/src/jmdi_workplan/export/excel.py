@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import xlsxwriter
 
 from jmdi import Dataset
 from jmdi_workplan.export.layout import PlanSheet, Row, lay_out
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 __all__ = ["write"]
 
@@ -43,7 +47,9 @@ def write(dataset: Dataset, stream: BinaryIO) -> None:
     workbook.close()
 
 
-def _plan(workbook: Any, plan: PlanSheet, formats: dict[str, Any], names: set[str]) -> None:
+def _plan(
+    workbook: xlsxwriter.Workbook, plan: PlanSheet, formats: dict[str, Format], names: set[str]
+) -> None:
     """The title block stands on the sheet of the first table."""
     sheets = plan.tables or (None,)
     for number, table in enumerate(sheets):
@@ -70,7 +76,7 @@ def _plan(workbook: Any, plan: PlanSheet, formats: dict[str, Any], names: set[st
             _row(sheet, line, row, len(table.columns), formats)
 
 
-def _row(sheet: Any, line: int, row: Row, width: int, formats: dict[str, Any]) -> None:
+def _row(sheet: Worksheet, line: int, row: Row, width: int, formats: dict[str, Format]) -> None:
     if len(row.cells) == 1 and width > 1:
         sheet.merge_range(line, 0, line, width - 1, "", formats["cell"])
         sheet.write_string(line, 0, row.cells[0], formats["cell"])

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from typing import BinaryIO, Literal
 
 from jmdi import Dataset
+from jmdi.files.delimited import guard
 from jmdi_documents.text.markdown import escape_markdown
 from jmdi_workplan.export.layout import PlanSheet, Row, lay_out
 from jmdi_workplan.plan.columns import row_role
@@ -16,8 +16,6 @@ __all__ = ["write_csv", "write_markdown"]
 
 MARK = "x"
 """What stands for a colour where there are none."""
-
-FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
 def write_csv(
@@ -59,11 +57,7 @@ def _spread(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
 
 
 def _padded(cells: tuple[str, ...], width: int) -> list[str]:
-    return [_guarded(cell) for cell in cells] + [""] * (width - len(cells))
-
-
-def _guarded(cell: str) -> str:
-    return f"'{cell}" if FORMULA.match(cell) else cell
+    return [guard(cell) if cell else cell for cell in cells] + [""] * (width - len(cells))
 
 
 def _marked(row: Row) -> tuple[str, ...]:

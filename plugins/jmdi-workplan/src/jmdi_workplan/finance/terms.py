@@ -1,4 +1,6 @@
-"""The words for money without a figure, for vague figures and for sums, in en, fr and es.
+"""The expressions for money without a figure, for vague figures and for sums.
+
+They are grammar more than words, in English, French and Spanish.
 
 All patterns are for folded text in lower case, and bounded.
 """

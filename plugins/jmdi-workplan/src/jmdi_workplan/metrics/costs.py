@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 import attrs
 
@@ -17,86 +16,9 @@ from jmdi import Action, Dataset, Money, Quantity, Result, metric, undefined
 from jmdi.metrics.types import Day, Ids
 from jmdi_workplan.metrics.selection import CITATION, actions_of, has_actions
 from jmdi_workplan.words.folding import fold
+from jmdi_workplan.words.lexicon import group
 
 __all__ = ["cost_per_participant"]
-
-PLACE = frozenset(
-    {
-        "city",
-        "commune",
-        "country",
-        "county",
-        "delegation",
-        "departamento",
-        "department",
-        "district",
-        "governorate",
-        "lgu",
-        "local",
-        "locality",
-        "location",
-        "municipality",
-        "parish",
-        "pays",
-        "place",
-        "prefecture",
-        "province",
-        "provincia",
-        "region",
-        "site",
-        "state",
-        "territory",
-        "town",
-        "venue",
-        "village",
-        "ville",
-        "wilaya",
-    }
-)
-"""What a figure can be stated for each of, so that it is multiplied by the number of places."""
-
-PERSON = frozenset(
-    {"attendee", "beneficiary", "head", "participant", "person", "stakeholder", "trainee"}
-)
-"""What a cost can be stated for each of, so that it is a cost per participant already."""
-
-
-ORGANISATION = PLACE - {"local"} | frozenset(
-    {
-        "agency",
-        "alcaldia",
-        "asociacion",
-        "association",
-        "bank",
-        "banque",
-        "body",
-        "centre",
-        "commission",
-        "committee",
-        "comunidad",
-        "cooperative",
-        "desk",
-        "gobierno",
-        "government",
-        "group",
-        "household",
-        "institution",
-        "mairie",
-        "ministry",
-        "municipio",
-        "municipalite",
-        "ngo",
-        "ong",
-        "organisation",
-        "organization",
-        "school",
-        "unit",
-        "universite",
-        "universidad",
-        "university",
-    }
-)
-"""Units that are not people, so that their number is no number of participants."""
 
 
 @attrs.frozen
@@ -132,7 +54,7 @@ def _factors(per: str | None, places: int) -> tuple[int, ...] | None:
     """By what a figure is multiplied to be a total; ``None`` when that cannot be said."""
     if per is not None and fold(per) == "total":
         return (1,)
-    if per is not None and fold(per).rstrip("s") not in PLACE:
+    if per is not None and fold(per).rstrip("s") not in group("counted", "place"):
         return None
     if per is None:
         return (1, places) if places else (1,)
@@ -161,7 +83,9 @@ def _people(sizes: Sequence[Quantity], places: int) -> _Span | None:
 def _is_organisation(unit: str | None) -> bool:
     """Whether a unit is a place or organisation: its last word in English, else its first."""
     words = fold(unit or "").split()
-    return any(_singular(word) & ORGANISATION for word in {*words[:1], *words[-1:]})
+    places = group("counted", "place") - {"local"}  # 40 local stakeholders are people
+    no_people = places | group("counted", "organisation")
+    return any(_singular(word) & no_people for word in {*words[:1], *words[-1:]})
 
 
 def _singular(word: str) -> set[str]:
@@ -177,7 +101,7 @@ def _without_parts(amounts: Sequence[Money]) -> list[Money]:
 
 
 def _is_per_person(money: Money) -> bool:
-    return money.per is not None and fold(money.per).rstrip("s") in PERSON
+    return money.per is not None and fold(money.per).rstrip("s") in group("counted", "person")
 
 
 def _cases(action: Action, notes: dict[str, int]) -> dict[str, _Case]:
@@ -289,17 +213,33 @@ def cost_per_participant(
         for currency, case in _cases(action, notes).items():
             by_currency.setdefault(currency, {})[action.id] = case
     used = tuple(dict.fromkeys(name for cases in by_currency.values() for name in cases))
-    counts: dict[str, Any] = {"n_used": len(used), "n_eligible": len(actions), "of": "actions"}
     if not used:
-        why = "no action has both a known cost and a stated number of participants"
-        return undefined("missing_input", why, notes=notes, **counts)
-    values, details = {}, {}
-    for currency in sorted(by_currency):
-        cases = by_currency[currency]
-        lower, upper = _interval(list(cases.values()))
-        values[currency] = {"lower": lower, "upper": upper, "actions": len(cases)}
-        details[currency] = {name: _interval([case]) for name, case in cases.items()}
-        if len(by_currency) == 1:
-            single = lower if lower == upper else None
-            counts.update(value=single, lower=lower, upper=upper, unit=currency)
-    return Result(values=values, contributing=used, notes={**notes, "actions": details}, **counts)
+        return undefined(
+            "missing_input",
+            "no action has both a known cost and a stated number of participants",
+            n_used=0,
+            n_eligible=len(actions),
+            of="actions",
+            notes=notes,
+        )
+    spans = {name: _interval(list(by_currency[name].values())) for name in sorted(by_currency)}
+    details = {
+        currency: {name: _interval([case]) for name, case in by_currency[currency].items()}
+        for currency in spans
+    }
+    result = Result(
+        values={
+            currency: {"lower": lower, "upper": upper, "actions": len(by_currency[currency])}
+            for currency, (lower, upper) in spans.items()
+        },
+        n_used=len(used),
+        n_eligible=len(actions),
+        of="actions",
+        contributing=used,
+        notes={**notes, "actions": details},
+    )
+    if len(spans) > 1:
+        return result
+    ((currency, (lower, upper)),) = spans.items()
+    single = lower if lower == upper else None
+    return attrs.evolve(result, value=single, lower=lower, upper=upper, unit=currency)

@@ -201,7 +201,7 @@ def mentions_in(text: str, country: str | None) -> tuple[PlaceMention, ...]:
     nor a common word ("Central", "Antique") without a type word, nor a name with two readings.
 
     Args:
-        text: A sentence, in English, French or Spanish.
+        text: A sentence.
         country: ISO 3166-1 alpha-2 of the plan; None finds countries only.
     """
     if len(text) > _LONGEST_TEXT:

@@ -1,6 +1,6 @@
 """What people type under "Timeline / duration", as EDTF or undated with a reason.
 
-A small grammar by hand, for English, French and Spanish, with the months of Portuguese and Arabic.
+A small grammar by hand; its words are in the tables of the languages.
 It never invents: a year that is not typed comes from nowhere, figures that can be read in two ways
 are not read, and a feast or a date of another calendar is left in words.
 """
