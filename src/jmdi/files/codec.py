@@ -51,7 +51,7 @@ class Codec:
         self._converter = cattrs.Converter(detailed_validation=True)
         self._hooks: dict[type, Hook] = {}
 
-    def structure(self, raw: Mapping[str, Any], cls: Any) -> Record:
+    def structure(self, raw: Mapping[str, Any], cls: type[Record]) -> Record:
         """The record of a raw object.
 
         Args:
@@ -65,7 +65,7 @@ class Codec:
         try:
             return self._record_hook(cls)(raw)  # type: ignore[no-any-return]
         except Exception as error:
-            raise DataError(_problems(error, raw, _block_of(cls))) from error
+            raise DataError(_problems(error, raw, _block_of(cls))) from error  # type: ignore[arg-type]
 
     def _record_hook(self, cls: type[Record]) -> Hook:
         hook = self._hooks.get(cls)
@@ -358,7 +358,7 @@ def _encode(value: Any) -> str:
 _fast = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
 
-def dumps(value: Any) -> str:
+def dumps(value: object) -> str:
     """A JSON value as compact text; numbers that do not fit a double keep all their digits."""
     try:
         return _fast(value)

@@ -94,7 +94,7 @@ def _lineage(cls: type[Record]) -> list[Any]:
     ]
 
 
-def read_header(raw: Any, name: str) -> Header:
+def read_header(raw: object, name: str) -> Header:
     """The header of a file.
 
     Args:
@@ -107,7 +107,11 @@ def read_header(raw: Any, name: str) -> Header:
     """
     where = Where(file=name, line=1)
     version = raw.get("jmdi") if isinstance(raw, Mapping) else None
-    if not isinstance(version, str) or not re.fullmatch(r"[0-9]{1,6}\.[0-9]{1,6}", version):
+    if (
+        not isinstance(raw, Mapping)
+        or not isinstance(version, str)
+        or not re.fullmatch(r"[0-9]{1,6}\.[0-9]{1,6}", version)
+    ):
         message = "the file does not begin with a jmdi header"
         hint = f'its first line must be {{"jmdi":"{FORMAT}", …}}'
         raise FormatError([Problem("J102", Severity.ERROR, message, where, hint=hint)])

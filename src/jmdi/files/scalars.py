@@ -332,7 +332,7 @@ def _write_array(item: Hook) -> Hook:
     return write
 
 
-def sorted_json(value: Any) -> Any:
+def sorted_json(value: object) -> Any:
     """A JSON value, frozen or not, as plain dicts and lists, members in order of name."""
     if isinstance(value, Mapping):
         return {key: sorted_json(value[key]) for key in sorted(value)}
@@ -342,7 +342,7 @@ def sorted_json(value: Any) -> Any:
 
 
 @functools.cache
-def value_writer(cls: Any) -> Hook:
+def value_writer(cls: type[Any]) -> Hook:
     """The hook that writes a value class: declared fields in order, then unknown members."""
     plan = write_plan(fields_of(cls))
 
@@ -378,7 +378,7 @@ def write_plan(fields: Iterable[FieldInfo]) -> tuple[Part, ...]:
     )
 
 
-def write_fields(value: Any, plan: tuple[Part, ...]) -> dict[str, Any]:
+def write_fields(value: object, plan: tuple[Part, ...]) -> dict[str, Any]:
     """The fields of a record or value that hold anything, as JSON members.
 
     Raises:

@@ -6,7 +6,7 @@ import inspect
 import re
 import typing
 from collections.abc import Callable
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any, TypeAlias, TypeVar, dataclass_transform
 
 import attrs
 
@@ -17,6 +17,8 @@ from jmdi.model.frozen import freeze
 __all__ = ["KindSpec", "define", "facet", "fields_of", "spec_of", "value"]
 
 T = TypeVar("T")
+End: TypeAlias = type[Any] | tuple[type[Any], ...]
+"""The class that an end of a relation must have, or several of which it must have one."""
 
 NAME = re.compile(r"[a-z][a-z0-9-]*(:[a-z][a-z0-9-]*)?")
 HIDDEN = frozenset({"facets", "extra"})
@@ -41,7 +43,7 @@ class KindSpec:
     name: str
     version: int = 1
     fields: tuple[FieldInfo, ...] = ()
-    ends: tuple[Any, Any] | None = None
+    ends: tuple[End, End] | None = None
     directed: bool = True
     label: str = ""
     id_from: tuple[str, ...] = ()
@@ -119,7 +121,7 @@ def define(
     name: str,
     *,
     v: int = 1,
-    ends: tuple[Any, Any] | None = None,
+    ends: tuple[End, End] | None = None,
     directed: bool = True,
     label: str = "",
     id_from: tuple[str, ...] = (),
@@ -173,7 +175,7 @@ def define(
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(attrs.field,))
-def facet(name: str, *, on: Any, v: int = 1) -> Callable[[type[T]], type[T]]:
+def facet(name: str, *, on: type[Any], v: int = 1) -> Callable[[type[T]], type[T]]:
     """Declares a typed block that a plugin adds to existing kinds.
 
     Args:

@@ -11,7 +11,7 @@ import enum
 import re
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, TypeVar
 
@@ -158,7 +158,7 @@ class FieldInfo:
     doc: str = ""
 
 
-def field_type(hint: Any) -> FieldType:
+def field_type(hint: object) -> FieldType:
     """The field type that an annotation stands for.
 
     Raises:
@@ -301,7 +301,7 @@ def attribute_docs(docstring: str) -> dict[str, str]:
     return entries
 
 
-def to_text(value: Any) -> FrozenMap[str]:
+def to_text(value: Mapping[str, str] | str) -> FrozenMap[str]:
     """A mapping from language to words as an immutable one; a string counts as undetermined.
 
     Raises:
@@ -319,17 +319,17 @@ def to_text(value: Any) -> FrozenMap[str]:
     raise TypeError(f"a text is a mapping from language to string, not {value!r}")
 
 
-def to_map(value: Any) -> FrozenMap[Any]:
+def to_map(value: Mapping[str, Any]) -> FrozenMap[Any]:
     """A mapping as an immutable one."""
     return value if value.__class__ is FrozenMap else FrozenMap(value)
 
 
-def freeze_map(value: Any) -> FrozenMap[Any]:
+def freeze_map(value: Mapping[str, Any]) -> FrozenMap[Any]:
     """A JSON object as an immutable one."""
     return value if value.__class__ is FrozenMap else typing.cast("FrozenMap[Any]", freeze(value))
 
 
-def to_tuple(value: Any) -> tuple[Any, ...]:
+def to_tuple(value: Iterable[Any]) -> tuple[Any, ...]:
     """A sequence as a tuple; a string is refused, because its letters are never meant.
 
     Raises:

@@ -74,7 +74,7 @@ class FrozenMap(Mapping[str, V]):
 EMPTY: FrozenMap[Any] = FrozenMap()
 
 
-def freeze(value: Any, *, depth: int = MAX_DEPTH) -> Any:
+def freeze(value: object, *, depth: int = MAX_DEPTH) -> Any:
     """A JSON value with dicts and lists replaced by immutable ones.
 
     Args:
@@ -106,7 +106,7 @@ def freeze(value: Any, *, depth: int = MAX_DEPTH) -> Any:
     raise TypeError(f"{type(value).__name__} is not a JSON value")
 
 
-def thaw(value: Any) -> Any:
+def thaw(value: object) -> Any:
     """A frozen JSON value as plain dicts and lists, for writing."""
     if isinstance(value, Mapping):
         return {k: thaw(v) for k, v in value.items()}

@@ -26,11 +26,18 @@ SHOWN = 20
 
 
 def problem(
-    code: str, severity: Severity, message: str, record: Record, path: str = "", **more: Any
+    code: str,
+    severity: Severity,
+    message: str,
+    record: Record,
+    path: str = "",
+    *,
+    value: str | None = None,
+    hint: str | None = None,
 ) -> Problem:
     """A problem of a record."""
     where = Where(record=str(record.id), kind=record.kind)
-    return Problem(code, severity, message, where, path or None, **more)
+    return Problem(code, severity, message, where, path or None, value, hint)
 
 
 def duplicate_ids(dataset: Dataset) -> Iterator[Problem]:

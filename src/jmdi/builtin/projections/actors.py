@@ -13,6 +13,8 @@ import attrs
 from jmdi.builtin.projections.sketch import (
     DEFAULT_KINDS,
     AsOf,
+    Kinds,
+    Nodes,
     Sketch,
     actors_of,
     as_kinds,
@@ -23,7 +25,7 @@ from jmdi.builtin.projections.sketch import (
 from jmdi.graph.columns import record_columns
 from jmdi.graph.network import Network
 from jmdi.metrics.types import Day, Ids
-from jmdi.model.kinds import Actor, Partnership
+from jmdi.model.kinds import Partnership
 from jmdi.model.records import Record
 from jmdi.model.relations import Participates, Tie
 from jmdi.model.values import Code
@@ -33,8 +35,6 @@ if TYPE_CHECKING:
 
 __all__ = ["actors", "actors_initiatives", "co_participation", "partnerships"]
 
-Nodes: TypeAlias = type[Actor] | str | None
-Kinds: TypeAlias = type[Record] | str | Iterable[type[Record] | str] | None
 Weight: TypeAlias = Literal["count", "newman", "jaccard"]
 
 

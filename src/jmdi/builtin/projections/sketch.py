@@ -6,7 +6,7 @@ import datetime
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
@@ -15,7 +15,7 @@ from jmdi.graph.network import Network
 from jmdi.model.declare import spec_of
 from jmdi.model.frozen import EMPTY
 from jmdi.model.kinds import Actor, Partnership, WorkPlan
-from jmdi.model.records import Record, Relation
+from jmdi.model.records import Entity, Record, Relation
 from jmdi.model.relations import Participates
 from jmdi.model.values import Code, Period
 
@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
 __all__ = ["AsOf", "Membership", "Sketch", "actors_of", "memberships", "node_columns"]
+
+
+Nodes: TypeAlias = type[Actor] | str | None
+"""A class or kind of actors; all if not given."""
+Kinds: TypeAlias = type[Record] | str | Iterable[type[Record] | str] | None
+"""Classes or kinds, one or several."""
 
 
 class AsOf:
@@ -44,7 +50,7 @@ class AsOf:
         self.unknown = 0
         self._known: dict[str, bool | None] = {}
 
-    def holds(self, record: Any) -> bool:
+    def holds(self, record: Entity | Relation) -> bool:
         """Whether a fact is kept."""
         if self.day is None:
             return True
@@ -83,7 +89,7 @@ def is_flagged(record: Record) -> bool:
 
 
 def actors_of(
-    dataset: Dataset, nodes: Any = None, exclude_flagged: bool = False
+    dataset: Dataset, nodes: Nodes = None, exclude_flagged: bool = False
 ) -> tuple[Sequence[Record], dict[str, Any]]:
     """The actors that become nodes, each id once, and notes on those that do not.
 
@@ -167,7 +173,7 @@ def of_kinds(record: Record, kinds: Sequence[str]) -> bool:
     return any(spec_of(base).name in kinds for base in bases)
 
 
-def as_kinds(kinds: Any, default: Sequence[str]) -> tuple[str, ...]:
+def as_kinds(kinds: Kinds, default: Sequence[str]) -> tuple[str, ...]:
     """Kinds as a user names them, by name or class, one or several.
 
     Raises:
