@@ -127,7 +127,7 @@ def api_page() -> str:
         parts += list(_module(importlib.import_module(module)))
     return page(
         "Python interface",
-        "Public is what stands here; everything else may change without notice. Importing "
+        "What is on this page is public; everything else may change without notice. Importing "
         "`jmdi` is cheap: each name is loaded when it is first used.",
         *parts,
     )

@@ -38,7 +38,7 @@ def entities_page(catalog: Catalog) -> str:
     return page(
         "Kinds",
         "A **kind** is a class of records; a **record** is one thing or one fact. Kinds of "
-        "entity stand here, kinds of [relation](relations.md) on a page of their own. `Ref`, "
+        "entity are on this page, kinds of [relation](relations.md) on a page of their own. `Ref`, "
         "`Text` and the other types are explained under [values](values.md); codes come from "
         "[vocabularies](vocabularies.md). `jmdi schema KIND` shows the same at the command line.",
         "## Record",
@@ -100,7 +100,7 @@ def vocabularies_page(catalog: Catalog) -> str:
     return page(
         "Vocabularies",
         "Vocabularies are open: a code that a list does not have is kept, and the check "
-        "[J309](problem-codes.md#j309) tells of it. A plugin may add codes and lists. A match "
+        "[J309](problem-codes.md#j309) reports it. A plugin may add codes and lists. A match "
         "that begins with `~` is broader than the code.",
         *parts,
     )

@@ -32,14 +32,14 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
         "J104",
         "there are more problems than are listed",
         "The list of problems is bounded as well.",
-        "Mend the first ones and read again; most have a common cause.",
+        "Correct the first ones and read again; most have a common cause.",
     ),
     ProblemCode(
         "J105",
         "a line is not JSON",
         "The line is not UTF-8, not JSON, nested too deeply, has a member twice, or holds NaN "
         "or half a surrogate pair. Such a line cannot be kept without changing it.",
-        "Mend the line, or the program that wrote it.",
+        "Correct the line, or the program that wrote it.",
     ),
     ProblemCode(
         "J106",
@@ -92,7 +92,7 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
         "a facet is kept unread",
         "A block of a plugin is not as that plugin declares it. It stays on the record as it "
         "was and is written back unchanged.",
-        "Mend the block, or upgrade the plugin.",
+        "Correct the block, or upgrade the plugin.",
     ),
     ProblemCode(
         "J207",

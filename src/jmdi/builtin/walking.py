@@ -1,4 +1,4 @@
-"""Finds the values of one type wherever they stand in a record, at any depth."""
+"""Finds the values of one type wherever they are in a record, at any depth."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Leaf:
     Attributes:
         value: The value.
         pointer: JSON pointer of its place.
-        field: The field that it stands in.
+        field: The field that it is in.
         type: Its type: that of the field, or of the items of the field.
     """
 

@@ -1,6 +1,6 @@
 """Records to JSON objects and back: strict, and keeping what is not understood.
 
-Fields that a plugin's class declares stand in a block under the name of its kind, so that
+Fields that a plugin's class declares are in a block under the name of its kind, so that
 a reader without the plugin keeps them as one unknown member.
 """
 
@@ -216,7 +216,7 @@ def _failures(item: Hook, value: list[Any]) -> list[tuple[int, Exception]]:
 
 @functools.cache
 def _blocks(cls: Any) -> Mapping[str, frozenset[str]]:
-    """The fields that stand in blocks, by the name of the kind that declares them."""
+    """The fields that are in blocks, by the name of the kind that declares them."""
     blocks: dict[str, set[str]] = {}
     for field in fields_of(cls):
         if ":" in field.owner:
@@ -226,7 +226,7 @@ def _blocks(cls: Any) -> Mapping[str, frozenset[str]]:
 
 @functools.cache
 def _block_of(cls: Any) -> Mapping[str, str]:
-    """The block that each field stands in, for those that stand in one."""
+    """The block that each field is in, for those that are in one."""
     return {name: block for block, names in _blocks(cls).items() for name in names}
 
 

@@ -19,7 +19,9 @@ __all__ = ["DELIMITERS", "Row", "delimiter_of", "guard", "read_rows", "unguard",
 
 DELIMITERS = (",", ";", "\t", "|")
 FORMULA = frozenset("=+-@\t\r")
+"""What a cell that spreadsheets run as a formula begins with (OWASP, CSV injection)."""
 QUOTED = re.compile(r'[",;|\t\r\n]|^\s|\s$')
+"""What must be quoted, whichever delimiter a reader guesses, and blanks that some readers trim."""
 
 
 @attrs.frozen(slots=True)
@@ -64,7 +66,7 @@ def write_row(cells: Iterable[str]) -> str:
 
 
 def open_text(stream: BinaryIO, name: str, encoding: str | None) -> io.TextIOWrapper:
-    """A stream of text: as told, by its byte order mark, else UTF-8.
+    """A stream of text, in the encoding given, else that of its byte order mark, else UTF-8.
 
     Raises:
         FormatError: If there is no such encoding.
@@ -104,6 +106,7 @@ class _Joined(io.RawIOBase):
 
 def delimiter_of(line: str) -> str:
     """The delimiter that the first line of a table uses most, outside quotes."""
+    # A comma within a quoted title says nothing; a tie goes to the earlier, more usual one.
     bare = re.sub(r'"[^"]*"', "", line)
     return max(DELIMITERS, key=lambda d: (bare.count(d), -DELIMITERS.index(d)))
 
@@ -134,6 +137,7 @@ def read_rows(
     parser: _Parser | None = None
     number = seen = counted = 0
     try:
+        # One character beyond the limit is asked for, so that a line without end is noticed.
         while line := text.readline(size - seen + 1):
             number += 1
             seen += len(line)
@@ -155,7 +159,7 @@ def read_rows(
             "save it as CSV UTF-8, or say which encoding it has (encoding=cp1252)",
         ) from None
     finally:
-        text.detach()
+        text.detach()  # else closing the wrapper would close the stream of the caller
     if parser is not None and parser.open:
         raise _refuse(name, "a quoted cell never ends", "close the quote", "J523", parser.start)
 

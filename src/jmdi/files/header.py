@@ -208,7 +208,7 @@ def _refuse_two_versions(
     """A header can say only one version of a kind, so a file can hold only one."""
     if one is not None and one.get("v", 1) != other.get("v", 1):
         message = (
-            f"{what} {name!r} stands here in versions {one.get('v', 1)} and {other.get('v', 1)}, "
+            f"{what} {name!r} is here in versions {one.get('v', 1)} and {other.get('v', 1)}, "
             "and one file can hold only one of them"
         )
         hint = "upgrade the plugin that declares it and read the files again"

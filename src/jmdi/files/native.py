@@ -43,6 +43,7 @@ __all__ = [
 Order: TypeAlias = Literal["canonical", "input"]
 
 CHUNK = 1 << 20
+"""Bytes between two calls of the progress function, so that it costs nothing."""
 
 
 def _named(error: Exception) -> str:
@@ -93,7 +94,7 @@ class _Reader:
         reader = cls(header, context.catalog, codec, context)
         reader.facets = header.facet_steps(context.catalog)
         for name, steps in reader.facets.items():
-            reader._tell_losses(name, steps)
+            reader._report_losses(name, steps)
         return reader
 
     def plan(self, kind: str, relation: bool) -> tuple[type[Record], tuple[Migration, ...]]:
@@ -102,10 +103,10 @@ class _Reader:
             cls = self.header.resolve(kind, self.catalog, relation=relation)
             steps = self.header.steps(cls, self.catalog)
             self.plans[key] = (cls, steps)
-            self._tell_losses(kind, steps)
+            self._report_losses(kind, steps)
         return self.plans[key]
 
-    def _tell_losses(self, name: str, steps: tuple[Migration, ...]) -> None:
+    def _report_losses(self, name: str, steps: tuple[Migration, ...]) -> None:
         if not all(step.lossless for step in steps):
             message = f"bringing {name!r} up to version {steps[-1].to_v} loses something"
             self.context.problem("J207", message, where=Where(file=self.context.name), value=name)
@@ -137,7 +138,9 @@ class _Reader:
         self, raw: dict[str, Any], cls: type[Record], steps: tuple[Migration, ...], line: int
     ) -> Record:
         """The record of a raw object, after the migrations that it needs."""
-        if not steps and not self.facets:
+        if (
+            not steps and not self.facets
+        ):  # nearly all files: nothing to copy or to bring up to date
             return self.codec.structure(raw, cls)
         try:
             raw = migrate(raw, steps)
@@ -219,10 +222,11 @@ def read_jsonl(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
         FormatError: If there is no header, or a line is longer than ``limits.line``.
     """
     limit = context.limits.line
+    # One byte beyond the limit tells a line that is too long from one that just fits.
     first = stream.readline(limit + 1)
     if len(first) > limit:
         raise unreadable(context.name, f"line 1 is longer than {limit:,} bytes", code="J103")
-    if first.startswith(b"\xef\xbb\xbf"):
+    if first.startswith(b"\xef\xbb\xbf"):  # some editors write a byte order mark
         first = first[3:]
     try:
         reader = _Reader.of(parse_json(first), context)

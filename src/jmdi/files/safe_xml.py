@@ -11,10 +11,11 @@ from jmdi.plugins.specs import ImportContext
 __all__ = ["Handler", "parse_xml"]
 
 CHUNK = 1 << 16
+"""Bytes parsed at a time: small enough that a refusal comes before much was read."""
 
 
 class Handler(Protocol):
-    """What is told of the elements and the text of a document, in order."""
+    """Receives the elements and the text of a document, in order."""
 
     def start(self, name: str, attributes: dict[str, str], line: int) -> None:
         """An element begins; its name is without namespace."""
@@ -23,7 +24,7 @@ class Handler(Protocol):
         """An element ends."""
 
     def text(self, data: str) -> None:
-        """Text stands here."""
+        """There is text here."""
 
 
 def parse_xml(stream: BinaryIO, context: ImportContext, handler: Handler) -> None:
@@ -36,7 +37,7 @@ def parse_xml(stream: BinaryIO, context: ImportContext, handler: Handler) -> Non
         FormatError: If the document is malformed, unsafe, nested too deeply or too large.
     """
     parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
+    parser.buffer_text = True  # else a text is given in pieces, broken at every line
     depth = 0
 
     def refuse(code: str, message: str, hint: str | None = None) -> NoReturn:
@@ -66,6 +67,7 @@ def parse_xml(stream: BinaryIO, context: ImportContext, handler: Handler) -> Non
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = handler.text
+    # Entities that expand each other, and files read from outside, need a document type.
     parser.StartDoctypeDeclHandler = doctype
     done = 0
     try:

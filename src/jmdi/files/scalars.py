@@ -27,7 +27,7 @@ Hook: TypeAlias = Callable[[Any], Any]
 
 DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 DIGITS = 1000
-"""Most digits of a decimal number, so that a hostile one cannot fill the memory."""
+"""Most digits of a decimal number: written in full, 1E+1000000000 would fill the memory."""
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -36,7 +36,7 @@ class Refused(ValueError):
 
     Attributes:
         value: The value.
-        hint: How to mend it.
+        hint: How to correct it.
     """
 
     def __init__(self, message: str, value: Any, hint: str | None = None) -> None:
@@ -133,7 +133,7 @@ def _datetime(value: Any) -> datetime.datetime:
 
 
 def _text(value: Any) -> FrozenMap[str]:
-    hint = 'write it as {"en": "…"}; "und" stands for an undetermined language'
+    hint = 'write it as {"en": "…"}; "und" is an undetermined language'
     if value.__class__ is not dict:
         raise Refused(f"expected a text by language, got {_shown(value)}", value, hint)
     for words in value.values():

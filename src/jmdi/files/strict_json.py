@@ -17,6 +17,7 @@ class BadJson(ValueError):
 
 def _number(text: str) -> float | Decimal:
     """A number as float where that loses nothing, else as Decimal."""
+    # Programs expect floats; a Decimal is only what a float would round.
     number = float(text)
     try:
         exact = Decimal(text)
@@ -32,7 +33,7 @@ def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(members) != len(pairs):
         counts = collections.Counter(name for name, _ in pairs)
         twice = next(name for name, count in counts.items() if count > 1)
-        raise BadJson(f"member {twice!r:.60} stands twice in one object")
+        raise BadJson(f"member {twice!r:.60} is duplicated in one object")
     return members
 
 
@@ -55,6 +56,7 @@ def parse_json(data: bytes) -> Any:
     try:
         text = data.decode("utf-8")
         value = _decoder.decode(text)
+        # Only an escape can make half a surrogate pair, which no file in UTF-8 could hold.
         if "\\u" in text:
             json.dumps(value, ensure_ascii=False, default=str).encode("utf-8")
     except UnicodeDecodeError as error:

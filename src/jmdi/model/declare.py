@@ -69,7 +69,7 @@ def _build(cls: type[T], *, kw_only: bool) -> type[T]:
     """An immutable attrs class whose text, tuple and mapping fields are made immutable too."""
     where = f"{cls.__module__}.{cls.__qualname__}"
     if not (cls.__doc__ or "").strip():
-        raise ModelError(f"{where}: a docstring is missing; say in one line what it stands for")
+        raise ModelError(f"{where}: a docstring is missing; say in one line what it is")
     inherited = {f.name for base in cls.__mro__[1:] if attrs.has(base) for f in attrs.fields(base)}
     own = inspect.get_annotations(cls)
     if shadowed := sorted(inherited & set(own)):

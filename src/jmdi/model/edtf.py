@@ -18,7 +18,7 @@ from typing import Literal, NoReturn
 __all__ = ["Edtf", "EdtfError", "parse", "parse_or_none"]
 
 LONGEST = 1000
-"""How many characters a date may have."""
+"""How many characters a date may have: a set of the most members, each a day, and some room."""
 
 MOST_MEMBERS = 100
 """How many dates a set may have."""
@@ -82,7 +82,7 @@ class Edtf:
         text: The date in EDTF, in its one canonical spelling.
         precision: ``time``, ``day``, ``month``, ``season``, ``quarter``, ``quadrimester``,
             ``semester``, ``year``, ``decade``, ``century``, ``millennium``, ``interval`` or
-            ``set``; where digits are unspecified, what stands before the first ``X``.
+            ``set``; where digits are unspecified, what comes before the first ``X``.
         uncertain: Whether it, an end or a member is marked uncertain (``?`` or ``%``).
         approximate: Whether it, an end or a member is marked approximate (``~`` or ``%``).
         start_state: Whether the start is known, open (``..``) or unknown (nothing before ``/``).
@@ -193,6 +193,7 @@ def _timed(text: str, match: re.Match[str], end: int) -> Edtf:
         raise EdtfError(text, match.start(), "a time needs a day without X")
     if match.start() > 0 or end < len(text):
         raise EdtfError(text, at, "intervals and sets are of dates without a time")
+    # The day is kept as it was written: it is the day where it was, not in UTC.
     _, first, last = _bounds(text, match)
     return Edtf(text, "time", first=first, last=last)
 
@@ -240,6 +241,7 @@ def _set(text: str) -> Edtf:
     close = {"{": "}", "[": "]"}[text[0]]
     if text[-1] != close or len(text) < 2:
         raise EdtfError(text, len(text), f"a set that opens with {text[0]} ends with {close}")
+    # Counted before anything is split, so that a hostile text costs nothing.
     if text.count(",") >= MOST_MEMBERS:
         raise EdtfError(text, 0, f"a set has at most {MOST_MEMBERS} dates")
     spans = list(_spans(text))
@@ -301,6 +303,7 @@ def _bounds(text: str, match: re.Match[str]) -> tuple[str, Day, Day]:
     if "X" not in month and int(month) > 12:
         return _group(text, match, low, high)
     precision = _known_to(year, month, day)
+    # The usual date, all digits known: no need to try every year and day below.
     if "X" not in match[0] and month != "00":
         since, until = int(day or 1), int(day or _days(low, int(month)))
         if 1 <= until <= _days(low, int(month)):
@@ -315,7 +318,7 @@ def _bounds(text: str, match: re.Match[str]) -> tuple[str, Day, Day]:
 
 
 def _known_to(year: str, month: str | None, day: str | None) -> str:
-    """The precision: of the whole, or of what stands before the first X."""
+    """The precision: of the whole, or of what comes before the first X."""
     if "X" in year:
         return ("decade", "century", "millennium", "millennium")[len(year) - 1 - year.index("X")]
     if month is None or "X" in month:
@@ -344,6 +347,7 @@ def _years(pattern: str, low: int, high: int, step: int = 1) -> Iterator[int]:
     if "X" not in pattern:
         yield low
         return
+    # A matching year is found by its digits, because "2X15" steps over most of its range.
     free = "".join("." if mark == "X" else mark for mark in pattern.lstrip("-"))
     fits = re.compile(free).fullmatch
     for year in range(low, high + 1) if step > 0 else range(high, low - 1, -1):
@@ -385,11 +389,11 @@ def _why_no_year(token: str) -> str:
     if not token:
         return "a date is missing"
     if token[0] in "?~%":
-        return "a qualifier stands after the whole date"
+        return "a qualifier comes after the whole date"
     if token[0] == "Y":
-        return "after Y stands a year of 5 to 18 digits"
+        return "after Y comes a year of 5 to 18 digits"
     if token[0] in "{[":
-        return "a set stands alone"
+        return "a set is the whole date, not a part of one"
     return "a date begins with a year of four digits, such as 2015"
 
 
@@ -404,18 +408,18 @@ def _why_no_day(text: str, match: re.Match[str]) -> str:
 
 
 def _refuse_rest(text: str, at: int, end: int) -> NoReturn:
-    """Say why something stands after a date where it should end."""
+    """Says why a text goes on where its date should end."""
     mark = text[at]
     if mark in "?~%" and text[at - 1] in "?~%":
         reason = "one qualifier at most; % is both ? and ~"
     elif text[at - 1] in "?~%" and mark == "-":
-        at, reason = at - 1, "a qualifier stands after the whole date"
+        at, reason = at - 1, "a qualifier comes after the whole date"
     elif mark == "T":
-        reason = "a time stands after a day, such as T09:30:00, T09:30:00Z or T09:30:00+02:00"
+        reason = "a time comes after a day, such as T09:30:00, T09:30:00Z or T09:30:00+02:00"
     elif mark == "-":
-        reason = "after a year stand two digits for the month, then two for the day"
+        reason = "after a year come two digits for the month, then two for the day"
     elif mark == ".":
-        reason = "two dots stand for an open end of an interval, or within a set"
+        reason = "two dots mean an open end of an interval, or a range in a set"
     elif mark in "SE" and text[at - 1].isdigit():
         reason = "exponents and significant digits are not read"
     else:

@@ -176,7 +176,7 @@ class Action(Entity):
     Attributes:
         workplan: The plan.
         position: Its place in the plan, counted from 1.
-        table: Which table of the plan it stands in, counted from 1.
+        table: Which table of the plan it is in, counted from 1.
         section: The heading row above it in its table, as typed.
         level: The governance level that it is planned for.
         objectives: What it is for, one text per objective.

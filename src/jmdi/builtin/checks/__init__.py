@@ -61,7 +61,7 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
     ProblemCode(
         "J301",
         "two records have one id",
-        "An id stands for one record. Queries and references take the first; the others "
+        "An id belongs to one record. Queries and references take the first; the others "
         "cannot be reached.",
         "Give one of them another id, or merge the files with Dataset.merge, which unites "
         "records of the same id.",
@@ -95,7 +95,7 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
     ProblemCode(
         "J306",
         "a date is not EDTF",
-        "Dates are written in EDTF (ISO 8601-2), so that vague dates can be told from exact "
+        "Dates are written in EDTF (ISO 8601-2), so that vague dates differ from exact "
         "ones without guessing.",
         "Write 2015-10-19, 2015-10, 2015-10/2015-12 or 2015?; where no date can be derived, "
         "leave edtf out, keep the words, and give a reason.",
@@ -109,7 +109,7 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
     ProblemCode(
         "J308",
         "a date is far off",
-        "Dates before 1900 or after 2100 are most often slips of the pen.",
+        "Dates before 1900 or after 2100 are most often typing mistakes.",
         "Check the year; if it is right, ignore the warning.",
     ),
     ProblemCode(

@@ -96,7 +96,7 @@ def turned_periods(dataset: Dataset) -> Iterator[Problem]:
 
 
 def strange_dates(dataset: Dataset) -> Iterator[Problem]:
-    """Dates before 1900 or after 2100, which are most often slips of the pen."""
+    """Dates before 1900 or after 2100, which are most often typing mistakes."""
     for record in dataset:
         for pointer, text in _written(record):
             parsed = edtf.parse_or_none(text)

@@ -128,7 +128,7 @@ def _element(head: str, name: str, content: str) -> str:
 
 @attrs.define(slots=True)
 class _Item:
-    """A node or edge as it stands in the file."""
+    """A node or edge as it is in the file."""
 
     attributes: dict[str, str]
     line: int

@@ -238,7 +238,7 @@ def _load(stream: BinaryIO, context: ImportContext) -> Any:
 
     def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         if len(found := dict(pairs)) != len(pairs):
-            raise ValueError("a member stands twice in one object")
+            raise ValueError("a member is duplicated in one object")
         return found
 
     lost: list[str] = []

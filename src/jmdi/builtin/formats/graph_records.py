@@ -70,7 +70,7 @@ class GraphReader:
     ) -> Iterator[Record]:
         """The record of a node; none after an error was reported."""
         if not identity or identity in self.rows.seen:
-            message = f"node {identity!r} stands twice" if identity else "a node has no id"
+            message = f"node {identity!r} is duplicated" if identity else "a node has no id"
             self.rows.report(
                 "J505",
                 f"{message}; it was not read",
@@ -192,7 +192,7 @@ class GraphReader:
 
 
 def _is_filled(column: str, cells: Mapping[str, str], members: Mapping[str, Any]) -> bool:
-    """Whether a field was given under its own name, so that ``label`` need not stand for it."""
+    """Whether a field was given under its own name, so that ``label`` is not needed for it."""
     field = column.partition(".")[0]
     return field in members or any(cell.partition(".")[0] == field for cell in cells)
 

@@ -103,7 +103,7 @@ class _Key:
 
 @attrs.define(slots=True)
 class _Item:
-    """A node or edge as it stands in the file."""
+    """A node or edge as it is in the file."""
 
     attributes: dict[str, str]
     line: int
@@ -272,7 +272,7 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
         "J504",
         "edge without a node",
         "An edge names a node that the file does not list; the tie is kept as it is.",
-        "Add the node, or mend its id.",
+        "Add the node, or correct its id.",
     ),
     ProblemCode(
         "J505",
@@ -285,7 +285,7 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
         "attribute not as declared",
         "A value is not of the type that the file declares, or is not declared at all. "
         "It is kept as text.",
-        "Mend the value or the declaration.",
+        "Correct the value or the declaration.",
     ),
     ProblemCode(
         "J507",
@@ -311,7 +311,7 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
         "J510",
         "characters replaced",
         "XML cannot hold control characters, and no format half a surrogate pair.",
-        "Mend the texts if they matter.",
+        "Correct the texts if they matter.",
     ),
     ProblemCode(
         "J511",

@@ -116,7 +116,7 @@ def actors_of(
 
 
 def node_columns(records: Sequence[Record | None], classes: Iterable[type]) -> dict[str, Any]:
-    """Attributes of nodes: kind, label, and the fields that can stand in one cell."""
+    """Attributes of nodes: kind, label, and the fields that fit in one cell."""
     return {
         "kind": lambda: kinds_of(records),
         "label": lambda: labels_of(records),
@@ -193,7 +193,7 @@ def as_kinds(kinds: Kinds, default: Sequence[str]) -> tuple[str, ...]:
 
 @attrs.define(slots=True)
 class Sketch:
-    """A network in the making: nodes by id, and edges with what they are and stand for.
+    """A network in the making: nodes by id, and edges with what they are and their records.
 
     Attributes:
         dataset: The records.
@@ -219,7 +219,7 @@ class Sketch:
         self.index.setdefault(id, len(self.index))
 
     def add_own(self, id: str, kind: str, label: str) -> None:
-        """Adds a node that no record stands for."""
+        """Adds a node that has no record."""
         self.own.setdefault(id, (kind, label))
         self.add_node(id)
 

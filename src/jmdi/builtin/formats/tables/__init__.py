@@ -71,7 +71,7 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
     ),
     ProblemCode(
         "J524",
-        "column stands twice",
+        "a column is duplicated",
         "Two columns have one name; the second is kept under a name with its number.",
         "Rename or delete one of them.",
     ),
@@ -97,7 +97,7 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
         "J528",
         "text cannot be written",
         "Half a surrogate pair is no character and has no UTF-8 form.",
-        "Mend the text of the record.",
+        "Correct the text of the record.",
     ),
     ProblemCode(
         "J529",
@@ -107,7 +107,7 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
     ),
     ProblemCode(
         "J530",
-        "id stands twice",
+        "an id is duplicated",
         "Two rows have one id, so references to it are ambiguous.",
         "Give each record an id of its own.",
     ),
@@ -115,7 +115,7 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
         "J531",
         "party without partnership",
         "A row of parties.csv names no partnership that exists, or no actor.",
-        "Add the partnership to partnerships.csv, or mend its id.",
+        "Add the partnership to partnerships.csv, or correct its id.",
     ),
     ProblemCode(
         "J532",

@@ -27,10 +27,11 @@ SIMPLE = frozenset(
     {"str", "id", "ref", "literal", "enum", "int", "float", "bool", "decimal", "date", "datetime"}
 )
 MAIN = {"Period": "edtf"}
-"""The member of a value class that stands in the column named like the field."""
+"""The member of a value class that is in the column named like the field."""
 
 _TOKEN = re.compile(r"\\.?|\||[^\\|]+", re.DOTALL)
 _JSON = re.compile(r'\s*(\{\s*["}]|\[)')
+# Digits are bounded: Python refuses to read integers of more than 4,300.
 _INT = re.compile(r"-?\d{1,4000}")
 _FLOAT = re.compile(r"-?\d{1,400}(\.\d{1,400})?([eE][+-]?\d{1,3})?")
 _LANGUAGE = re.compile(r"[A-Za-z0-9-]+")
@@ -39,7 +40,7 @@ _BOOL = {"true": True, "false": False}
 
 @attrs.frozen(slots=True)
 class Form:
-    """How one field stands in a table.
+    """How one field is written in a table.
 
     Attributes:
         names: Its columns in a template, the main one first.
@@ -83,7 +84,7 @@ def split(cell: str) -> list[str]:
     Blanks around bars do not matter, and a backslash before anything that `join` does not
     escape is a backslash.
     """
-    if "\\" not in cell:
+    if "\\" not in cell:  # nearly all cells
         return [part.strip() for part in cell.split("|") if part.strip()]
     items: list[str] = []
     text, kept, start = "", 0, 0
@@ -121,7 +122,7 @@ def _is_json(cell: str) -> bool:
 
 
 def form_of(field: FieldInfo) -> Form:
-    """How a field of a kind stands in a table."""
+    """How a field of a kind is written in a table."""
     form = _form(field.name, field.type)
     return attrs.evolve(form, write=_exactly(form))
 
@@ -134,6 +135,8 @@ def _exactly(form: Form) -> Callable[[Any], Cells]:
             cells = form.write(value)
         except (AttributeError, KeyError, TypeError):
             cells = {}
+        # Trying is simpler than knowing every value that a plain form would change, such as a
+        # code with a colon or an item with blanks around it.
         if cells and form.read(cells) == value:
             return cells
         return {form.names[0]: dumps(value)}

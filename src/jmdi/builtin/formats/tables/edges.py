@@ -22,7 +22,7 @@ __all__ = ["Ends"]
 
 @attrs.define(slots=True, eq=False)
 class Ends:
-    """Finds, or makes, the records that the ends of an edge list stand for.
+    """Finds, or makes, the records at the ends of an edge list.
 
     An end is, in this order: the id of a record of the tables; the name of exactly one of
     them; else the name of a record that is made, with an id made from the name. An end whose

@@ -84,7 +84,7 @@ class Plan:
     _folded: Mapping[str, str]
 
     def column(self, header: str) -> str | None:
-        """The declared column that a header stands for; ``None`` when it is none.
+        """The declared column that a header means; ``None`` when it is none.
 
         Case, blanks and underscores do not matter, and a few other words are understood:
         ``name`` for ``names``, ``weight`` for ``strength``.
@@ -179,12 +179,12 @@ def _merge(raw: dict[str, Any], more: Mapping[str, Any]) -> None:
 
 
 def has_parties(cls: type[Record]) -> bool:
-    """Whether records of a class have parties that stand in the table of parties."""
+    """Whether records of a class have parties that are in the table of parties."""
     return any(f.name == PARTIES and f.owner == "partnership" for f in fields_of(cls))
 
 
 def plan_of(cls: type[Record]) -> Plan:
-    """The table of a class, whose parties (if it has any) stand in a table of their own."""
+    """The table of a class, whose parties (if it has any) are in a table of their own."""
     key: Any = cls
     return _plan(key)
 

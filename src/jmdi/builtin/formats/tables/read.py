@@ -109,7 +109,7 @@ def read_table(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     """Reads a single table, whose name, header or option ``kind`` says what it holds.
 
     Raises:
-        FormatError: If it is not a table, or its kind cannot be told.
+        FormatError: If it is not a table, or its kind is not clear.
     """
     reader = RowReader(context, _catalog(context), folder=False)
     path = Path(context.path or context.name)
@@ -154,7 +154,7 @@ def _folder_header(folder: Path, context: ImportContext) -> Header:
         raw = parse_json(data)
         header = read_header(raw, HEADER)
     except (ValueError, TypeError) as error:
-        cure = "delete it, or write it anew"
+        cure = "delete it, or write it again"
         raise _refuse(HEADER, f"is not a jmdi header: {error}", cure) from None
     context.header.update({k: v for k, v in header.raw.items() if k != "tables"})
     return header

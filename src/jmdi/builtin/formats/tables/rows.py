@@ -73,7 +73,7 @@ class RowReader:
             where = Where(file=name, line=header.line, column=number)
             found = column or text or f"column {number}"
             if found in columns:
-                self._report(quiet, "J524", f"column {text!r} stands twice", where)
+                self._report(quiet, "J524", f"column {text!r} is duplicated", where)
                 found = f"{text} ({number})"
             elif text and column is None:
                 near = suggest(text, (c for c in plan.columns if c not in columns))
@@ -203,12 +203,12 @@ class RowReader:
             return None
 
     def remember(self, record: Record, where: Where) -> None:
-        """Notes the id and the names of a record; an id that stands twice is reported."""
+        """Notes the id and the names of a record; a duplicated id is reported."""
         known = self.seen.get(record.id)
         if known is not None:
             self.report(
                 "J530",
-                f"id {record.id!r} stands twice, here and in {known}",
+                f"id {record.id!r} is duplicated: here and in {known}",
                 attrs.evolve(where, record=record.id),
                 hint="ids are unique in a dataset",
             )
