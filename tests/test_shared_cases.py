@@ -1,0 +1,160 @@
+"""The shared cases: those that are right stay right, and one that becomes right shows as XPASS.
+
+A case is right when its script ends with 0 or names it so; `RIGHT` lists these. Where the folder
+``../shared`` is absent all are skipped. The cases of a script that runs many are read from what
+it prints, so that it runs once.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import subprocess
+import sys
+import types
+from pathlib import Path
+from typing import Annotated
+
+import pytest
+
+import jmdi
+
+CASES = Path(__file__).parents[2] / "shared" / "cases"
+PLUGINS = ("jmdi_iati", "jmdi_network", "jmdi_scaling", "jmdi_workplan")
+RIGHT = {
+    "house/directed_graph_file.py",
+    "house/placeholder_words.py",
+    "embedding/gc_left_off.py",
+    "embedding/guard_host_state.py",
+    "embedding/network_forgets_model.py",
+    "embedding/workplan_cost_per_row.py",
+    "iati/08-hierarchy-budgets",
+    "iati/12-empty-identifiers",
+    "iati/18-text-date-1x",
+    "iati/27-whitespace-refs",
+    "iati/35-default-currency",
+}
+LONG = {"embedding/workplan_cost_per_row.py"}
+"""Right ones that measure time, so that they take long."""
+
+ADAPTED = {"house/field_vocabulary.py", "house/iati_actor_type.py"}
+"""Cases whose call the interface no longer takes: they stand below as tests of their own."""
+
+PHRASES = 183
+"""How many of the 185 phrases of work plans are read right, at least."""
+
+pytestmark = pytest.mark.skipif(not CASES.is_dir(), reason="the shared cases are not here")
+
+
+@pytest.fixture(autouse=True)
+def plugins():
+    for name in PLUGINS:
+        pytest.importorskip(name)
+
+
+def run(script, *arguments):
+    return subprocess.run(
+        [sys.executable, str(script), *arguments],
+        cwd=script.parent,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=600,
+        check=False,
+    )
+
+
+@functools.cache
+def printed(script, *arguments):
+    """What a script that runs many cases prints."""
+    return run(CASES / script, *arguments).stdout.splitlines()
+
+
+def expected(names):
+    """Cases with what is expected of them; those that are wrong today take their time too."""
+    wrong = (pytest.mark.xfail(strict=False, reason="not right yet"), pytest.mark.slow)
+    marks = {**dict.fromkeys(RIGHT, ()), **dict.fromkeys(LONG, pytest.mark.slow)}
+    return [pytest.param(name, marks=marks.get(name, wrong)) for name in sorted(names)]
+
+
+def scripts(folder):
+    found = {f"{folder}/{path.name}" for path in (CASES / folder).glob("*.py")}
+    return expected(found - ADAPTED)
+
+
+def files(folder, pattern):
+    return expected({f"{folder}/{path.stem}" for path in (CASES / folder).glob(pattern)})
+
+
+@pytest.mark.parametrize("case", [*scripts("house"), *scripts("embedding")])
+def test_scripts_end_with_0(case):
+    done = run(CASES / case)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("case", files("iati", "inputs/[0-9]*.xml"))
+def test_iati(case):
+    lines = [line for line in printed("iati/cases.py") if line.split()[1:2] == [Path(case).name]]
+    if not lines:
+        pytest.skip("a part of another case")
+    assert all(line.startswith("ok") for line in lines), lines
+
+
+@pytest.mark.parametrize("case", files("workplans", "files/*.*"))
+def test_work_plans(case):
+    lines = [line for line in printed("workplans/check_cases.py", "-v") if Path(case).name in line]
+    assert lines, "the script does not name it"
+    assert not lines[0].startswith("NO"), lines
+
+
+def test_phrases_of_work_plans():
+    last = printed("workplans/check_phrases.py")[-1]
+    assert int(re.search(r"(\d+)/\d+", last)[1]) >= PHRASES
+
+
+def test_networks():
+    dataset = jmdi.read(CASES / "networks" / "directed.graphml")
+    assert dataset.project("actors", directed=True).metric("density").value == 0.5
+
+
+def plugin(**hooks):
+    """A plugin of these hooks."""
+    module = types.ModuleType("acme")
+    module.JMDI_API = 1
+    for name, found in hooks.items():
+        setattr(module, name, jmdi.hookimpl(lambda found=found: found))
+    return module
+
+
+@pytest.mark.parametrize(("scheme", "cell"), [("acme:colour", "red"), ("actor-type", "ingo")])
+def test_a_fields_vocabulary_is_that_of_its_type(tmp_path, scheme, cell):
+    """house/field_vocabulary.py: the words of the docstring change nothing."""
+    body = {
+        "__doc__": "A thing.\n\n    Attributes:\n        colour: One of ``country``.\n    ",
+        "__annotations__": {"colour": Annotated[jmdi.Code, scheme] | None},
+        "__module__": __name__,
+        "colour": None,
+    }
+    shop = jmdi.define("acme:shop")(type("Shop", (jmdi.Entity,), body))
+    colours = jmdi.Vocabulary("acme:colour", [jmdi.Concept("red", {"en": "Red"})])
+    acme = plugin(jmdi_kinds=[shop], jmdi_vocabularies=[colours])
+    model = jmdi.Model.build([acme], discover=False, strict=True)
+    file = tmp_path / "t.csv"
+    file.write_text(f"id,colour\nx,{cell}\n")
+    (record,) = model.read(file, format="table", kind="acme:shop")
+    assert record.colour == jmdi.Code(scheme, cell)
+
+
+@pytest.mark.parametrize("kind", ["financial_institution", "chamber", "bank"])
+def test_an_actor_type_of_a_plugin_leaves_by_what_it_matches(kind):
+    """house/iati_actor_type.py: 70 by `matches`, or by that of the `broader` code."""
+    from jmdi_iati.export.elements import organisation
+
+    codes = [
+        jmdi.Concept("chamber", {"en": "Chamber"}, matches={"iati-organisation-type": "70"}),
+        jmdi.Concept("bank", {"en": "Bank"}, broader="financial_institution"),
+    ]
+    acme = plugin(jmdi_vocabularies=[jmdi.Vocabulary("actor-type", codes)])
+    vocabularies = jmdi.Model.build([acme], only=["iati"], strict=True).catalog.vocabularies
+    actor = jmdi.Actor(id="a", names={"en": "A"}, type=jmdi.code("actor-type", kind))
+    element = organisation("participating-org", actor, vocabularies=vocabularies, role="4")
+    assert element.get("type") == "70"
