@@ -87,7 +87,7 @@ class Model:
         on_error: Literal["collect"],
         limits: Limits = ...,
         progress: Progress | None = ...,
-        **options: Any,
+        **options: object,
     ) -> tuple[Dataset, tuple[Problem, ...]]: ...
 
     @overload
@@ -99,7 +99,7 @@ class Model:
         on_error: Literal["raise", "skip"] = ...,
         limits: Limits = ...,
         progress: Progress | None = ...,
-        **options: Any,
+        **options: object,
     ) -> Dataset: ...
 
     def read(
@@ -110,7 +110,7 @@ class Model:
         on_error: OnError = "raise",
         limits: Limits = Limits(),  # noqa: B008
         progress: Progress | None = None,
-        **options: Any,
+        **options: object,
     ) -> Dataset | tuple[Dataset, tuple[Problem, ...]]:
         """Reads a file, folder or stream of any format that the model knows.
 
@@ -166,7 +166,12 @@ class Model:
         )
 
     def write(
-        self, data: Dataset | Network, target: Input, *, format: str | None = None, **options: Any
+        self,
+        data: Dataset | Network,
+        target: Input,
+        *,
+        format: str | None = None,
+        **options: object,
     ) -> None:
         """Writes a Dataset or a Network; a file appears whole or not at all.
 
@@ -195,7 +200,7 @@ class Model:
         """
         return writing.exporter_for(self.catalog, data, target, format)
 
-    def project(self, dataset: Dataset, name: str, /, **parameters: Any) -> Network:
+    def project(self, dataset: Dataset, name: str, /, **parameters: object) -> Network:
         """A Dataset seen as a Network; see :meth:`jmdi.Dataset.project`."""
         return projecting.project(self, dataset, name, parameters)
 
@@ -206,7 +211,7 @@ class Model:
         /,
         *,
         projection: str | None = None,
-        **parameters: Any,
+        **parameters: object,
     ) -> Result:
         """A metric of a Dataset or a Network.
 

@@ -29,7 +29,7 @@ def read(
     on_error: Literal["collect"],
     limits: Limits = ...,
     progress: Progress | None = ...,
-    **options: Any,
+    **options: object,
 ) -> tuple[Dataset, tuple[Problem, ...]]: ...
 
 
@@ -41,7 +41,7 @@ def read(
     on_error: Literal["raise", "skip"] = ...,
     limits: Limits = ...,
     progress: Progress | None = ...,
-    **options: Any,
+    **options: object,
 ) -> Dataset: ...
 
 
@@ -52,7 +52,7 @@ def read(source: Source, **arguments: Any) -> Dataset | tuple[Dataset, tuple[Pro
 
 
 def write(
-    data: Dataset | Network, target: Input, *, format: str | None = None, **options: Any
+    data: Dataset | Network, target: Input, *, format: str | None = None, **options: object
 ) -> None:
     """Writes a Dataset or a Network; see :meth:`jmdi.Model.write`."""
     default_model().write(data, target, format=format, **options)

@@ -193,8 +193,8 @@ def drawn(result: Result, ax: Any, **style: Any) -> Any:
 
 def test_a_result_is_drawn_by_what_its_metric_declares(monkeypatch: pytest.MonkeyPatch) -> None:
     result = compute(number, plot=drawn, extra="acme[plot]")
-    assert result == attrs.evolve(result, plotter=None)
-    assert "plotter" not in repr(result) and set(result.to_dict()) == set(Result(value=1).to_dict())
+    assert result == attrs.evolve(result, model=None)
+    assert "model" not in repr(result) and set(result.to_dict()) == set(Result(value=1).to_dict())
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
     with pytest.raises(NoFigure, match=r"acme\[plot\]"):
         result.plot()

@@ -120,4 +120,4 @@ def test_without_matplotlib_the_extra_is_named(found, monkeypatch):
 
 def test_a_result_is_the_same_without_its_figure(found):
     result = found("hazard")
-    assert result == attrs.evolve(result, plotter=None)
+    assert result == attrs.evolve(result, model=None)

@@ -308,7 +308,7 @@ class Dataset(FromModel):
         """
         return difference(self, other, sources=sources)
 
-    def project(self, name: str, **parameters: Any) -> Network:
+    def project(self, name: str, **parameters: object) -> Network:
         """The dataset seen as a network.
 
         Args:
@@ -321,7 +321,7 @@ class Dataset(FromModel):
         """
         return self.model.project(self, name, **parameters)
 
-    def metric(self, name: str, *, projection: str = "actors", **parameters: Any) -> Result:
+    def metric(self, name: str, *, projection: str = "actors", **parameters: object) -> Result:
         """Computes a metric of the dataset, or of a network that it is projected to.
 
         Args:
@@ -338,9 +338,11 @@ class Dataset(FromModel):
         """Runs all checks; nothing is changed."""
         return self.model.check(self)
 
-    def write(self, path: str | os.PathLike[str], **options: Any) -> None:
+    def write(
+        self, path: str | os.PathLike[str], *, format: str | None = None, **options: object
+    ) -> None:
         """Writes the dataset in the format of the path's ending, or of ``format``."""
-        self.model.write(self, path, **options)
+        self.model.write(self, path, format=format, **options)
 
     def digest(self) -> str:
         """A hash of all records, whatever their order: 32 hexadecimal digits (BLAKE2b).

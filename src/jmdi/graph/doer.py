@@ -32,9 +32,11 @@ class Doer(Protocol):
     @property
     def catalog(self) -> Catalog:
         """The kinds, formats, checks, projections, metrics and accessors that it knows."""
+        ...
 
-    def project(self, dataset: Dataset, name: str, /, **parameters: Any) -> Network:
+    def project(self, dataset: Dataset, name: str, /, **parameters: object) -> Network:
         """A dataset seen as a network."""
+        ...
 
     def metric(
         self,
@@ -43,12 +45,14 @@ class Doer(Protocol):
         /,
         *,
         projection: str | None = ...,
-        **parameters: Any,
+        **parameters: object,
     ) -> Result:
         """A metric of a dataset or a network."""
+        ...
 
     def check(self, dataset: Dataset) -> CheckReport:
         """What all checks find in a dataset."""
+        ...
 
     def write(
         self,
@@ -56,9 +60,10 @@ class Doer(Protocol):
         target: str | os.PathLike[str] | IO[bytes],
         *,
         format: str | None = ...,
-        **options: Any,
+        **options: object,
     ) -> None:
         """Writes a dataset or a network."""
+        ...
 
 
 def default_doer() -> Doer:

@@ -86,13 +86,13 @@ def _attributes(row: Mapping[str, Any]) -> Mapping[str, Any]:
     return {name: value for name, value in row.items() if name not in _RESERVED}
 
 
-def _place(index: dict[str, int], node: Any) -> int:
+def _place(index: dict[str, int], node: object) -> int:
     if not isinstance(node, str):
         raise TypeError(f"ids of nodes are strings: write {str(node)!r} for {node!r}")
     return index.setdefault(node, len(index))
 
 
-def as_weight(value: Any, what: str) -> float:
+def as_weight(value: object, what: str) -> float:
     """A weight as a float.
 
     Raises:
@@ -102,7 +102,7 @@ def as_weight(value: Any, what: str) -> float:
     if isinstance(value, (bool, str, bytes)):
         raise TypeError(f"the weight of {what} is not a number: {value!r}")
     try:
-        weight = float(value)
+        weight = float(value)  # type: ignore[arg-type]
     except (TypeError, ValueError, OverflowError):
         raise TypeError(f"the weight of {what} is not a number: {value!r}") from None
     if not math.isfinite(weight):

@@ -7,7 +7,7 @@ import os
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast, overload
 
 from jmdi.errors import NotFound
 from jmdi.graph.columns import Columns
@@ -54,7 +54,13 @@ class Edges(Sequence[Edge]):
     def __len__(self) -> int:
         return len(self._network.source)
 
-    def __getitem__(self, index: Any) -> Any:
+    @overload
+    def __getitem__(self, index: int) -> Edge: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Edge]: ...
+
+    def __getitem__(self, index: int | slice) -> Edge | list[Edge]:
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
         number = range(len(self))[index]
@@ -416,9 +422,11 @@ class Network(FromModel):
         """
         return self.model.metric(self, name, **parameters)
 
-    def write(self, path: str | os.PathLike[str], **options: Any) -> None:
+    def write(
+        self, path: str | os.PathLike[str], *, format: str | None = None, **options: object
+    ) -> None:
         """Writes the network in the format of the path's ending, or of ``format``."""
-        self.model.write(self, path, **options)
+        self.model.write(self, path, format=format, **options)
 
 
 def _array(code: Any, values: Iterable[Any]) -> array[Any]:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, overload
 
 from jmdi.errors import NotFound
 from jmdi.graph.table import Table
 from jmdi.model.declare import fields_of
 from jmdi.model.records import Record
 
+if TYPE_CHECKING:
+    from jmdi.metrics.result import Result
+
 __all__ = ["Records"]
 
 R = TypeVar("R", bound=Record)
+
+Column: TypeAlias = "Result | Mapping[str, Any] | Callable[[Any], Any] | Sequence[Any]"
+"""A further column of a table of records: values by id, a function of a record, or a sequence."""
 
 
 class Records(Sequence[R], Generic[R]):
@@ -67,7 +73,7 @@ class Records(Sequence[R], Generic[R]):
         """The ids, in order."""
         return tuple(record.id for record in self._records)
 
-    def table(self, *columns: str, **computed: Any) -> Table:
+    def table(self, *columns: str, **computed: Column) -> Table:
         """A table with a row for each record.
 
         Args:
@@ -103,7 +109,7 @@ class Records(Sequence[R], Generic[R]):
 
         return get
 
-    def _computed(self, name: str, given: Any) -> list[Any]:
+    def _computed(self, name: str, given: Column) -> list[Any]:
         values = getattr(given, "values", None)
         if isinstance(values, Mapping):  # a Result; the method of a plain mapping is none
             given = values
@@ -111,7 +117,7 @@ class Records(Sequence[R], Generic[R]):
             return [given.get(record.id) for record in self._records]
         if callable(given):
             return [given(record) for record in self._records]
-        column = list(given)
+        column = list(given)  # type: ignore[arg-type]  # neither a Result nor a mapping
         if len(column) != len(self):
             raise ValueError(f"column {name!r} has {len(column)} values for {len(self)} records")
         return column

@@ -8,7 +8,7 @@ import importlib.util
 import math
 import numbers
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeAlias
 
@@ -25,7 +25,6 @@ __all__ = [
     "REASONS",
     "NoFigure",
     "Number",
-    "Plotter",
     "Result",
     "UndefinedResult",
     "not_applicable",
@@ -72,26 +71,6 @@ class UndefinedResult(JmdiError):
 
 class NoFigure(JmdiError):
     """A Result cannot be drawn: its metric has no figure, or matplotlib is missing."""
-
-
-@attrs.frozen(slots=True)
-class Plotter:
-    """The figure of a metric, and what to install for it."""
-
-    draw: Callable[..., Any]
-    extra: str
-
-    def __call__(self, result: Result, ax: Any, **style: Any) -> Any:
-        """Draws a result.
-
-        Raises:
-            NoFigure: If matplotlib is not installed.
-        """
-        if importlib.util.find_spec("matplotlib") is None:
-            raise NoFigure(
-                f"figures need matplotlib, which is not installed: pip install '{self.extra}'"
-            )
-        return self.draw(result, ax, **style)
 
 
 def _number(value: Any) -> Number | None:
@@ -213,7 +192,6 @@ class Result(FromModel):
     notes: Mapping[str, Any] = attrs.field(default=EMPTY, converter=_frozen)
     citation: str = ""
     subject: str = ""
-    _plotter: Plotter | None = attrs.field(default=None, eq=False, repr=False)
     _model: Doer | None = attrs.field(default=None, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -295,7 +273,7 @@ class Result(FromModel):
         rows = [(key, *_cells(item)) for key, item in _rows(self.values)]
         return Table(("element", *_headings(self.values)), rows)
 
-    def plot(self, ax: Any = None, **style: Any) -> Any:
+    def plot(self, ax: object = None, **style: object) -> Any:
         """A figure of the result, by matplotlib, where its metric has one.
 
         Nothing is shown or saved, and no setting of matplotlib is changed.
@@ -311,16 +289,19 @@ class Result(FromModel):
             NoFigure: If its metric has no figure, or matplotlib is not installed.
             UndefinedResult: If there is nothing to draw.
         """
-        if self._plotter is None:
-            raise NoFigure(f"{self.metric or 'this result'} has no figure; {self._with_figures()}")
+        metrics = self.model.catalog.metrics
+        spec = metrics.get(self.metric)
+        if spec is None or spec.plot is None:
+            names = ", ".join(sorted(name for name in metrics if metrics[name].plot))
+            others = f"metrics with one: {names}" if names else "no metric here has one"
+            raise NoFigure(f"{self.metric or 'this result'} has no figure; {others}")
         if not self.defined:
             self._no_number()
-        return self._plotter(self, ax, **style)
-
-    def _with_figures(self) -> str:
-        metrics = self.model.catalog.metrics
-        names = sorted(name for name, spec in metrics.items() if spec.plot)
-        return f"metrics with one: {', '.join(names)}" if names else "no metric here has one"
+        if importlib.util.find_spec("matplotlib") is None:
+            raise NoFigure(
+                f"figures need matplotlib, which is not installed: pip install '{spec.extra}'"
+            )
+        return spec.plot(self, ax, **style)
 
     def cite(self) -> str:
         """What to write in a methods section: the definition, its source and the reading."""

@@ -27,9 +27,11 @@ class Bound(Protocol):
 
     def holds(self, value: Any, /) -> bool:
         """Whether a value of the type is meant."""
+        ...
 
     def describe(self, words: str, /) -> str:
         """The words for the type with those of the bound."""
+        ...
 
 
 @attrs.frozen(slots=True)

@@ -138,7 +138,7 @@ def _name_and_version(dist: importlib.metadata.Distribution | None) -> tuple[str
     return found["Name"] or "(unknown)", found["Version"] or "(unknown)"
 
 
-def _given(plugin: Any) -> Candidate:
+def _given(plugin: object) -> Candidate:
     name = getattr(plugin, "__name__", None) or type(plugin).__name__
     return Candidate(
         name=name.rpartition(".")[2],
@@ -283,11 +283,11 @@ class _Loader:
             self.manager.unregister(name=name)
 
 
-def _implements(plugin: Any, hook: str) -> bool:
+def _implements(plugin: object, hook: str) -> bool:
     return getattr(getattr(plugin, hook), "jmdi_impl", None) is not None
 
 
-def _check_hooks(plugin: Any) -> None:
+def _check_hooks(plugin: object) -> None:
     """Refuses hooks that do not exist, take arguments or wrap others.
 
     pluggy itself would accept a misspelt hook in silence.

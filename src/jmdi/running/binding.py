@@ -14,7 +14,7 @@ SHOWN = 60
 """Most characters of a wrong value that a message quotes."""
 
 
-def bind(of: str, declared: Sequence[Parameter], given: Mapping[str, Any]) -> dict[str, Any]:
+def bind(of: str, declared: Sequence[Parameter], given: Mapping[str, object]) -> dict[str, Any]:
     """The parameters with defaults filled in, in the order of their declaration.
 
     Raises:

@@ -11,7 +11,7 @@ from jmdi.errors import JmdiError, PluginError, WrongTarget
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.doer import Doer
 from jmdi.graph.network import Network
-from jmdi.metrics.result import Number, Plotter, Result, UndefinedResult, not_applicable, undefined
+from jmdi.metrics.result import Number, Result, UndefinedResult, not_applicable, undefined
 from jmdi.plugins.specs import Metric
 from jmdi.running.binding import bind
 from jmdi.running.projecting import project
@@ -29,7 +29,7 @@ def run(
     model: Doer,
     metric: str | Metric,
     target: Dataset | Network,
-    parameters: Mapping[str, Any],
+    parameters: Mapping[str, object],
     *,
     projection: str | None = None,
 ) -> Result:
@@ -74,7 +74,7 @@ def _target(
     return target
 
 
-def _outcome(spec: Metric, target: Dataset | Network, bound: Mapping[str, Any]) -> Result:
+def _outcome(spec: Metric, target: Dataset | Network, bound: Mapping[str, object]) -> Result:
     """What the metric says, as a Result, whatever of the allowed forms it returned."""
     try:
         verdict = True if spec.accepts is None else spec.accepts(target)
@@ -104,7 +104,7 @@ def _outcome(spec: Metric, target: Dataset | Network, bound: Mapping[str, Any]) 
 
 
 def _complete(
-    model: Doer, spec: Metric, result: Result, bound: Mapping[str, Any], subject: str
+    model: Doer, spec: Metric, result: Result, bound: Mapping[str, object], subject: str
 ) -> Result:
     """The result with what its metric declares; what the result itself says comes first."""
     result = attrs.evolve(
@@ -119,7 +119,6 @@ def _complete(
         citation=result.citation or spec.citation,
         parameters=result.parameters or _plain_parameters(bound),
         subject=result.subject or subject,
-        plotter=Plotter(spec.plot, spec.extra) if spec.plot else None,
         model=model,
     )
     numbers: list[Any] = [result.value, result.lower, result.upper]
@@ -130,7 +129,7 @@ def _complete(
     return result
 
 
-def _plain_parameters(bound: Mapping[str, Any]) -> dict[str, Any]:
+def _plain_parameters(bound: Mapping[str, object]) -> dict[str, Any]:
     """The parameters as a Result can keep them: what is no JSON value becomes its text."""
     try:
         return dict(Result(value=0, parameters=bound).parameters)

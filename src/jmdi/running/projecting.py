@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from jmdi.errors import JmdiError, PluginError
 from jmdi.graph.dataset import Dataset
@@ -14,7 +13,7 @@ from jmdi.running.binding import bind
 __all__ = ["project"]
 
 
-def project(model: Doer, dataset: Dataset, name: str, parameters: Mapping[str, Any]) -> Network:
+def project(model: Doer, dataset: Dataset, name: str, parameters: Mapping[str, object]) -> Network:
     """Runs a projection; the network gets the model, however the projection made it.
 
     Raises:

@@ -30,7 +30,7 @@ def read(
     *,
     limits: Limits,
     progress: Progress | None,
-    options: Mapping[str, Any],
+    options: Mapping[str, object],
 ) -> Dataset:
     """What could be read of a source; its ``problems`` say what could not.
 

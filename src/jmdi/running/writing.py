@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from jmdi.errors import JmdiError, NotFound, PluginError
 from jmdi.files.paths import atomic_write
@@ -26,7 +26,7 @@ def write(
     data: Dataset | Network,
     target: Input,
     format: str | None,
-    options: Mapping[str, Any],
+    options: Mapping[str, object],
 ) -> None:
     """Writes data; a file appears whole or not at all.
 
@@ -39,7 +39,7 @@ def write(
     exporter = exporter_for(model.catalog, data, target, format)
     rest = dict(options)
     if exporter.takes == "network" and isinstance(data, Dataset):
-        data = project(model, data, rest.pop("projection", "full"), {})
+        data = project(model, data, str(rest.pop("projection", "full")), {})
     elif exporter.takes == "dataset" and isinstance(data, Network):
         raise TypeError(f"exporter {exporter.name!r} takes a Dataset, not a Network")
     check_options(exporter, rest)
@@ -82,7 +82,10 @@ def exporter_for(
 
 
 def _export(
-    exporter: Exporter, data: Dataset | Network, target: IO[bytes] | Path, options: dict[str, Any]
+    exporter: Exporter,
+    data: Dataset | Network,
+    target: IO[bytes] | Path,
+    options: dict[str, object],
 ) -> None:
     """Runs an exporter; an error that is none of ours is told as the plugin's."""
     try:
