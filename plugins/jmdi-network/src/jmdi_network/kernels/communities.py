@@ -13,7 +13,14 @@ __all__ = ["leiden", "ordered", "quality"]
 
 
 def quality(graph: Graph, code: Ints, weighted: bool, gamma: float) -> float | None:
-    """Newman and Girvan's Q over ties with two known ends; ``None`` if there is none."""
+    """Newman and Girvan's Q over ties with two known ends; ``None`` if there is none.
+
+    Args:
+        graph: The graph.
+        code: The group of each node, int64, n; -1 where it is not known.
+        weighted: Whether ties count by weight.
+        gamma: The resolution.
+    """
     a, b = code[graph.source], code[graph.target]
     known = (a >= 0) & (b >= 0)
     weight = graph.weight[known] if weighted else np.ones(int(known.sum()))
@@ -30,7 +37,7 @@ def quality(graph: Graph, code: Ints, weighted: bool, gamma: float) -> float | N
 
 
 def ordered(found: Ints) -> Ints:
-    """The communities numbered from 0 in the order in which ids first meet them."""
+    """The communities numbered anew, from 0 in the order of their first nodes; int64, n."""
     _, first, inverse = np.unique(found, return_index=True, return_inverse=True)
     rank = np.empty(len(first), np.int64)
     rank[np.argsort(first)] = np.arange(len(first))
@@ -38,7 +45,10 @@ def ordered(found: Ints) -> Ints:
 
 
 def leiden(graph: Graph, weighted: bool, gamma: float, seed: int) -> Ints:
-    """Runs networkit on one thread, where a seed gives one answer, and sets it back."""
+    """The community of each node by networkit, int64, n.
+
+    It runs on one thread, where a seed gives one answer; the number of threads is set back.
+    """
     nk: Any = importlib.import_module("networkit")
     weight = graph.weight if weighted else np.ones(graph.m)
     made = nk.GraphFromCoo((weight, (graph.source, graph.target)), n=graph.n, weighted=True)

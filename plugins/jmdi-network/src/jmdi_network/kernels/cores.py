@@ -45,7 +45,15 @@ def components(source: Ints, target: Ints, n: int) -> tuple[int, Ints]:
 
 @kernel
 def core_numbers(indptr: Ints, indices: Ints) -> Ints:
-    """The largest k for which each node is in the k-core; a neighbour may stand twice."""
+    """The largest k for which each node is in the k-core, int64, n.
+
+    Nodes are sorted by degree and taken off from the lowest on. Each neighbour then loses a tie:
+    it changes places with the first node of its degree, and the next degree begins behind it.
+
+    Args:
+        indptr: Index pointers of the neighbours, n + 1.
+        indices: The neighbours; one may be listed twice.
+    """
     n = len(indptr) - 1
     degree = np.empty(n, np.int64)
     highest = 0
@@ -88,8 +96,9 @@ def cuts(indptr: Ints, indices: Ints) -> tuple[Ints, Ints]:
         indices: Its columns.
 
     Returns:
-        A flag for each node, and one for each entry, set where the tie was first walked.
+        A flag for each node, bool, n, and one for each entry, set where its tie was first walked.
     """
+    # depth first with a stack of its own: recursion would end at a path of some thousand nodes
     n = len(indptr) - 1
     is_cut = np.zeros(n, np.bool_)
     is_bridge = np.zeros(len(indices), np.bool_)

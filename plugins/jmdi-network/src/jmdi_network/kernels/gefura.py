@@ -11,7 +11,7 @@ __all__ = ["foreign_pairs", "local_gefura"]
 
 
 def foreign_pairs(groups: Groups) -> Floats:
-    """For each actor the ordered pairs of other actors of different groups."""
+    """For each actor the ordered pairs of other actors of different groups; float64, n."""
     sizes = groups.sizes.astype(float)
     total = float(sizes.sum())
     pairs = total**2 - float((sizes**2).sum())
@@ -20,7 +20,12 @@ def foreign_pairs(groups: Groups) -> Floats:
 
 
 def local_gefura(graph: Graph, groups: Groups) -> tuple[Floats, Floats]:
-    """Paths that start or end in the actor's own group and lead to another; ordered pairs."""
+    """Paths that start or end in the actor's own group and lead to another.
+
+    Returns:
+        For each actor the sum over ordered pairs of its share of their shortest paths, and how
+        many such pairs there are; float64, n each.
+    """
     scores = np.zeros(graph.n)
     sizes = groups.sizes
     total = int(sizes.sum())
@@ -34,7 +39,13 @@ def local_gefura(graph: Graph, groups: Groups) -> tuple[Floats, Floats]:
 
 
 def _between(graph: Graph, left: Ints, right: Ints) -> Floats:
-    """Shares of shortest paths between two sets of actors, ordered pairs in both directions."""
+    """Shares of shortest paths between two sets of actors, ordered pairs in both directions.
+
+    Args:
+        graph: The graph.
+        left: Which actors are of one set, bool, n.
+        right: Which are of the other, bool, n.
+    """
     from jmdi_network.kernels.centrality import raw_betweenness
 
     group = np.full(graph.n, -1)

@@ -15,9 +15,14 @@ ROLES = ("coordinator", "itinerant", "gatekeeper", "representative", "liaison")
 
 @kernel
 def triangles(indptr: Ints, indices: Ints) -> Ints:
-    """How many triangles each node is in; the adjacency must be symmetric.
+    """How many triangles each node is in, int64, n.
 
-    Each triangle is found once, from its node of lowest degree.
+    Ties are kept in one direction, from lower to higher degree, so that each triangle is found
+    once, and the most popular nodes have few of them.
+
+    Args:
+        indptr: Index pointers of a symmetric adjacency, n + 1.
+        indices: Its columns.
     """
     n = len(indptr) - 1
     count = np.zeros(n, np.int64)
@@ -52,7 +57,14 @@ def triangles(indptr: Ints, indices: Ints) -> Ints:
 
 @kernel
 def mixed(source: Ints, target: Ints, code: Ints, size: int) -> Ints:
-    """How many ties go from each group to each."""
+    """How many ties go from each group to each, int64, size by size.
+
+    Args:
+        source: Where each tie goes from.
+        target: Where it goes to.
+        code: The group of each node, from 0 to size - 1.
+        size: How many groups there are.
+    """
     counts = np.zeros((size, size), np.int64)
     for e in range(len(source)):
         counts[code[source[e]], code[target[e]]] += 1

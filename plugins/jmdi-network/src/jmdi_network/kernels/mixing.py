@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
-from jmdi_network.arrays import Floats, Graph, Ints
+from jmdi_network.arrays import Floats, Graph, Ints, Sparse
 from jmdi_network.groups import Groups
 
 __all__ = ["contacts", "diversity", "ei_bounds", "mixing_matrix", "possible_pairs", "ratio"]
@@ -37,7 +35,7 @@ def mixing_matrix(graph: Graph, groups: Groups, *, keys: Ints | None = None) -> 
 
 
 def possible_pairs(graph: Graph, groups: Groups) -> Ints:
-    """The pairs that could be tied, in the form of `mixing_matrix` without the unknown."""
+    """The pairs that could be tied, int64, in the form of `mixing_matrix` without the unknown."""
     sizes = groups.sizes.astype(np.int64)
     if graph.mode is not None:
         first = np.array(graph.mode) == 0
@@ -61,7 +59,14 @@ def ratio(external: float, internal: float) -> float | None:
 
 
 def ei_bounds(graph: Graph, groups: Groups, external: int, internal: int) -> dict[str, float]:
-    """The index with all unobserved ties between groups, and with all of those within."""
+    """The E-I index with all unobserved ties between groups, and with all of those within.
+
+    Args:
+        graph: The graph, with unobserved pairs.
+        groups: The groups of its nodes.
+        external: Ties between groups.
+        internal: Ties within groups.
+    """
     n = graph.n
     a, b = groups.code[graph.unobserved // n], groups.code[graph.unobserved % n]
     within = int(((a >= 0) & (a == b)).sum())
@@ -70,13 +75,25 @@ def ei_bounds(graph: Graph, groups: Groups, external: int, internal: int) -> dic
     return {"lower": low if low is not None else 0.0, "upper": high if high is not None else 0.0}
 
 
-def contacts(graph: Graph, ties: str) -> Any:
-    """Who is a contact of whom, 1 for each, by ties sent, received or either."""
+def contacts(graph: Graph, ties: str) -> Sparse:
+    """Who is a contact of whom, 1 for each, n by n, by ties sent, received or either.
+
+    Args:
+        graph: The graph.
+        ties: ``out``, ``in`` or ``all``.
+    """
     return graph.binary({"out": "out", "in": "in", "all": "both"}[ties])
 
 
 def diversity(counts: Floats) -> tuple[Floats, Floats]:
-    """Blau's index and the Hill number of order 1 of each row."""
+    """Blau's index and the Hill number of order 1 of each row.
+
+    Args:
+        counts: How many of each group, float64, rows by groups.
+
+    Returns:
+        Two arrays, float64, one number for each row.
+    """
     total = counts.sum(axis=1, keepdims=True)
     share = counts / np.maximum(total, 1)
     logs = np.log(np.where(share > 0, share, 1.0))

@@ -41,6 +41,7 @@ def betweenness(indptr: Ints, indices: Ints, group: Ints) -> Floats:
         kept = 0
         done = 0
         while done < found:
+            # an unsigned index spares numba the test for one counted from the end
             v = np.uint32(order[done])
             begin[done] = kept
             done += 1

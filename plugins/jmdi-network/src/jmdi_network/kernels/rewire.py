@@ -299,7 +299,16 @@ def swap_directed(
 
 @kernel
 def _whole(source: Ints, target: Ints, root: Ints) -> bool:
-    """Whether the network is in one piece, direction ignored."""
+    """Whether the network is in one piece, direction ignored.
+
+    As `jmdi_network.kernels.cores.components`, but in working space: it is asked after each
+    swap.
+
+    Args:
+        source: One end of each tie.
+        target: The other.
+        root: Working space, int64, n.
+    """
     n = len(root)
     for v in range(n):
         root[v] = v
@@ -332,6 +341,7 @@ def trade(indptr: Ints, indices: Ints, columns: Whole, pairs: Ints, key: Whole) 
     Returns:
         How many trades changed the matrix.
     """
+    # 1: the first row has the column, 2: the second, 3: both
     has = np.zeros(columns, np.int8)
     cards = np.empty(len(indices), np.int64)
     mine = np.empty(len(indices), np.int64)
@@ -367,12 +377,14 @@ def trade(indptr: Ints, indices: Ints, columns: Whole, pairs: Ints, key: Whole) 
             has[indices[k]] = 0
         if own == 0 or theirs == 0:
             continue
+        # Fisher and Yates' shuffle, stopped once the first row has its cards
         moved: Whole = 0
         for place in range(own):
             bits = random_bits(key, taken)
             taken += 1
             left = np.uint64(size - place)
             pick = place + np.int64(((bits >> np.uint64(32)) * left) >> np.uint64(32))
+            # only a card of the other row changes the matrix
             moved |= pick >= own
             cards[place], cards[pick] = cards[pick], cards[place]
         for place in range(own):

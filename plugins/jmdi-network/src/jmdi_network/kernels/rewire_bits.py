@@ -19,13 +19,17 @@ LARGEST = 12_000
 
 
 def no_pairs(nodes: int) -> Ints:
-    """A bit for each pair of nodes, none set."""
+    """A bit for each pair of nodes, none set; uint32, 32 pairs in each."""
     return np.zeros(nodes * (nodes + 1) // 64 + 2, np.uint32)
 
 
 @kernel
 def _bit(a: Whole, b: Whole, n: Whole) -> Whole:
-    """The place of a pair: pairs with lower first node come first."""
+    """The place of a pair: pairs with lower first node come first.
+
+    Those with first node ``low`` begin behind ``low(2n - 1 - low)/2`` others; what is missing
+    to the second node is put into the same formula.
+    """
     low = min(a, b)
     return np.uint64(((low * (2 * n - 3 - low)) >> 1) + max(a, b))
 

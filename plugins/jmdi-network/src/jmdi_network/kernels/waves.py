@@ -25,7 +25,12 @@ class Waves:
 
 
 def tie_keys(network: Network, place: dict[str, int]) -> Ints:
-    """The ties among the chosen actors as numbers."""
+    """The ties among the chosen actors as numbers, int64, sorted.
+
+    Args:
+        network: The network.
+        place: The place of each chosen actor, from 0.
+    """
     graph = graph_of(network)
     at = np.array([place.get(id, -1) for id in graph.nodes], np.int64)
     return _numbered(graph, at[graph.source], at[graph.target], len(place))
@@ -41,7 +46,13 @@ def _numbered(graph: Graph, i: Ints, j: Ints, n: int) -> Ints:
 
 
 def unobserved_in(first: Network, second: Network, place: dict[str, int]) -> Ints:
-    """The pairs of chosen actors that were not observed in one network or the other."""
+    """The pairs of chosen actors that were not observed in one network or the other, as numbers.
+
+    Args:
+        first: One network.
+        second: The other.
+        place: The place of each chosen actor, from 0.
+    """
     found = []
     for graph in map(graph_of, (first, second)):
         at = np.array([place.get(id, -1) for id in graph.nodes], np.int64)
