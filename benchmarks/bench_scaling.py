@@ -20,9 +20,9 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
+from jmdi_network.randomness import stream
 from jmdi_scaling.contagion.ensembles import ensemble
 from jmdi_scaling.contagion.spread import Spread
-from jmdi_scaling.contagion.thresholds import stream
 
 PHI = 0.18
 SHARE = 0.02
