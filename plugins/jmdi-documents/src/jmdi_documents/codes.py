@@ -113,7 +113,7 @@ _CODES: tuple[ProblemCode, ...] = (
     ),
     ProblemCode(
         "D131",
-        "struck-out words",
+        "deleted words",
         "A tracked change deletes or moves these words; they are kept apart from the text.",
         "Accept or reject the tracked changes before you read the document.",
     ),

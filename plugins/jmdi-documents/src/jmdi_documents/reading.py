@@ -70,7 +70,7 @@ class Reading:
             self._emit(self._problem(code, severity, message, where, value))
 
     def fail(self, code: str, message: str, *, place: str | None = None) -> NoReturn:
-        """Gives the file up.
+        """Stops reading the file.
 
         Raises:
             FormatError: Always, with the one problem.

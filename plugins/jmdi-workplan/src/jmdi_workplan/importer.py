@@ -103,7 +103,7 @@ class _Builder:
         self.plan_id = make_id("workplan", self.settings.country, title)
 
     def records(self) -> Iterator[Record]:
-        """All records of the plan, those that others point at first."""
+        """All records of the plan, those that others refer to first."""
         workplan = self.workplan()
         actions = list(self.actions())
         yield from self.territories.values()
@@ -134,7 +134,7 @@ class _Builder:
         )
 
     def level_of_tables(self) -> list[Code | None]:
-        """The level of each table; one without a heading goes on with that of the table before."""
+        """The level of each table; one without a heading has that of the table before."""
         levels: list[Code | None] = []
         for table in self.plan.tables:
             level = read_level_words(table.title, self.settings.country)

@@ -15,7 +15,7 @@ _OPTIONS = (
     Parameter("day_first", "whether 03/04/2015 is in April"),
     Parameter("fiscal_year_start", "month in which the fiscal year begins, 1 to 12"),
     Parameter("contacts", "whether to keep lines with contact data", default=False),
-    Parameter("document", "format of the document, if it cannot be told from its content"),
+    Parameter("document", "format of the document, if its content does not show it"),
 )
 
 _FORMATS = {

@@ -27,7 +27,7 @@ class Paragraph:
         style: Name of its style, or what it is: ``comment``, ``footnote``, ``header``.
         heading: Level of the heading, 0 for a title; ``None`` for other paragraphs.
         place: Where it stands.
-        deleted: Words in it that a tracked change strikes out or moves elsewhere.
+        deleted: Words in it that a tracked change deletes or moves elsewhere.
     """
 
     text: str

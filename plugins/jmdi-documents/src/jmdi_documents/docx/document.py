@@ -20,7 +20,7 @@ from jmdi_documents.reading import Reading
 __all__ = ["Context", "read_docx"]
 
 Found: TypeAlias = tuple[str, Element, bool]
-"""Name of an element, the element, and whether a tracked change strikes it out."""
+"""Name of an element, the element, and whether a tracked change deletes it."""
 
 STRUCK = {"del", "moveFrom"}
 FOREIGN = {"altChunk", "subDoc"}
@@ -74,9 +74,9 @@ class Context:
     def blocks(
         self, parent: Element, place: str, struck: bool = False, depth: int = 0
     ) -> Iterator[Block]:
-        """Paragraphs and tables of a container, text boxes after the paragraph they hang on.
+        """Paragraphs and tables of a container, text boxes after the paragraph that has them.
 
-        Places go on from ``place``, which is empty for the body of the document.
+        Places begin with ``place``, which is empty for the body of the document.
         """
         self.reading.check_depth(depth, place or None)
         prefix = f"{place}, " if place else ""
@@ -102,7 +102,7 @@ class Context:
         inline = Inline(self.reading, place)
         inline.collect([item] if name == "stray" else item, struck)
         if inline.deleted.strip():
-            message = "words are struck out by a tracked change"
+            message = "words are deleted by a tracked change"
             self.reading.problem(
                 "D131", message, severity=Severity.INFO, place=place, value=inline.deleted
             )

@@ -132,7 +132,7 @@ class Lists:
         return ListItem("number", level, label)
 
     def _counter(self, list: str) -> str:
-        """Lists of one definition count on together unless one of them starts anew."""
+        """Lists with one definition share a counter, unless one of them restarts it."""
         number = self._numbers[list]
         if child(number, "lvlOverride", "startOverride") is not None:
             return f"list {list}"
@@ -154,7 +154,7 @@ class Lists:
         return self._levels[list]
 
     def _linked(self, abstract: Element | None) -> Element | None:
-        """A definition may say that it is that of a list style: the one that defines the style."""
+        """A definition may refer to a list style: the definition of that style."""
         link = attribute(child(abstract, "numStyleLink"), "val")
         if link is None:
             return abstract

@@ -93,7 +93,7 @@ class _Table:
         return column + span
 
     def _join_above(self, draft: Draft) -> Draft:
-        """The cell that a vertical merge goes on with, grown by this row."""
+        """The cell above that a vertical merge continues, extended by this row."""
         origin = self._open.get(draft.column)
         if origin is None or origin.column_span != draft.column_span:
             message = "the cell continues a vertical merge that no cell above begins"

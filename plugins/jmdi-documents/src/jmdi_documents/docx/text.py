@@ -38,7 +38,7 @@ class Inline:
         place: Place of the paragraph.
         kept: Pieces of the text.
         struck: Pieces that a tracked change deletes or moves elsewhere.
-        boxes: Text boxes that hang on the paragraph, and whether they are struck out.
+        boxes: Text boxes that are attached to the paragraph, and whether they are deleted.
     """
 
     reading: Reading
@@ -54,7 +54,7 @@ class Inline:
 
     @property
     def deleted(self) -> str:
-        """The words that a tracked change takes away."""
+        """The words that a tracked change deletes."""
         return "".join(self.struck)
 
     def collect(

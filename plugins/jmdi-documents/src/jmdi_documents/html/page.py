@@ -135,7 +135,7 @@ class WebReader:
         yield from self.flow(root, "")
 
     def _stop_where_cut(self, parser: etree.HTMLParser) -> None:
-        """Gives a page up that the parser did not read to its end; what browsers mend is fine."""
+        """Refuses a page that the parser did not read to its end; what browsers repair is fine."""
         for error in parser.error_log:
             if error.level_name == "FATAL":
                 deep = "depth" in error.message
@@ -158,7 +158,7 @@ class WebReader:
         return flow.blocks
 
     def table(self, element: Element, place: str, depth: int) -> Iterator[Block]:
-        """A table, after the words that stray in it outside its cells."""
+        """A table, after the words in it that are in none of its cells."""
         if not place:
             self.tables += 1
             name = f"table {self.tables}"

@@ -86,7 +86,7 @@ class Archive:
         return tuple(self._members)
 
     def read(self, name: str) -> bytes:
-        """The bytes of a member; what it declares of its size is not believed.
+        """The bytes of a member; its declared size is not trusted.
 
         Raises:
             FormatError: If it is not there, is damaged, or is too large.

@@ -153,7 +153,7 @@ GENERAL = NumberFormat()
 
 
 def _day(days: int, from_1904: bool) -> dt.date:
-    """The day of a serial number; Excel counts a 29 February 1900 that was none."""
+    """The day of a serial number; Excel counts 29 February 1900, which did not exist."""
     if from_1904:
         return dt.date(1904, 1, 1) + dt.timedelta(days)
     if days in (0, 60):

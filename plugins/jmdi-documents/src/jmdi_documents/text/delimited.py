@@ -38,7 +38,7 @@ class Record:
 
 
 def _pattern(delimiter: str) -> re.Pattern[str]:
-    """One field and what ends it; every part is possessive, so it cannot go back and forth."""
+    """One field and what ends it; every part is possessive, so that the search never backtracks."""
     d = re.escape(delimiter)
     return re.compile(
         rf'(?: *"(?P<quoted>(?:[^"]++|"")*+)"(?P<rest>[^{d}\r\n]*+)|(?P<plain>[^{d}\r\n]*+))'

@@ -57,7 +57,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 @frozen
 class _Number:
-    """A number of people or bodies in a group.
+    """A number of people or organisations in a group.
 
     Attributes:
         start: Where it begins in the folded text.
@@ -214,7 +214,7 @@ def _unit(text: Folded, start: int, end: int) -> str | None:
 
 
 def _numbers(text: Folded, start: int, end: int) -> Iterator[_Number]:
-    """The numbers of a group that count people or bodies, left to right."""
+    """The numbers of a group that count people or organisations, left to right."""
     parts = tokens(text, start, end, None)
     i = 0
     while i < len(parts):

@@ -243,7 +243,7 @@ class _Reader:
         return j if joins and self.is_(j, "number") else None
 
     def range_verdict(self, first: _Half, second: _Half) -> str:
-        """``range``, ``apart`` for two statements, ``skip``, or why it cannot be told."""
+        """``range``, ``apart`` for two statements, ``skip``, or why that is not known."""
         dash = self.is_(first.last + 1, "mark")
         loose = dash and not self.tight(first.last + 1)
         counted = second.right is None and self.counts_things(second.last)

@@ -47,7 +47,7 @@ SPLIT_NAMES = re.compile(r"\s*(?:[;\n]|\s/\s)\s*")
 
 @attrs.frozen(slots=True)
 class Settings:
-    """What the reader was told, or what the title block says.
+    """What the options say, or else the title block.
 
     Attributes:
         country: ISO 3166-1 alpha-2 code of the plan's country.

@@ -193,7 +193,7 @@ class _Reader:
         return grid.title if named else ""
 
     def _continues(self, grid: Grid, texts: Sequence[Sequence[str]]) -> bool:
-        """Whether a grid without a header goes on with the table before it."""
+        """Whether a grid without a header continues the table before it."""
         return bool(
             self.tables
             and not self.heading

@@ -9,13 +9,12 @@ from itertools import pairwise
 import attrs
 
 from jmdi.model import edtf
+from jmdi_workplan.words.folding import fold
+from jmdi_workplan.words.lexicon import lexicon
 
 __all__ = ["Planned", "is_mark", "planned"]
 
-MARKS = frozenset("xX✓✔✗■●•*█▪◼⬛√+") | {"oui", "si", "sí", "yes", "ok"}
-"""What people type under a month to say that something happens then."""
-
-NO_MARKS = frozenset({"-", "–", "—", "no", "non", "n/a", "0"})
+NO_MARKS = frozenset("-–—0")
 NO_COLOUR = frozenset({"FFFFFF", "AUTO"})
 
 
@@ -41,7 +40,7 @@ def is_mark(text: str, fill: str | None) -> bool:
     """
     typed = text.strip()
     if typed:
-        return typed in MARKS or typed.casefold() not in NO_MARKS
+        return typed not in NO_MARKS and lexicon("mark").get(fold(typed)) != "no"
     return fill is not None and fill.upper() not in NO_COLOUR
 
 

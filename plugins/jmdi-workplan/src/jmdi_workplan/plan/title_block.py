@@ -33,11 +33,6 @@ _DATED = re.compile(
 )
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)\d\d|\d\d))?(?!\d)")
 _SEVERAL = re.compile(r"\s*[;\n|]\s*|\s+/\s+|,\s+(?=[A-Z]{2,}\b)")
-_TITLE = re.compile(
-    r"\b(?:work ?plan|plan of (?:action|work)|action plan|plan d action|plan de travail"
-    r"|plan de trabajo|plan de accion|policy plan|operational plan|plan operatif|plan operativo"
-    r"|feuille de route|hoja de ruta|road ?map|programme de travail)\b"
-)
 _PLACE_SEPARATORS = " ,:;-–—/"
 # Countries whose first-level units are regions, so that "regional" is first-level there.
 _REGIONS_FIRST = frozenset(("CL", "IT", "MA", "PE", "PH", "SN", "ML", "BF", "CI", "ET", "GH", "TZ"))
@@ -137,19 +132,9 @@ def _split(text: str) -> tuple[str, str] | None:
         return match["label"].strip(), match["value"].strip(" \t|")
     if match is None and len(text) <= _LONGEST_LABEL and _label_key(text) in lexicon("title-block"):
         return text.rstrip(" :"), ""
-    for verb in (
-        "prepared by",
-        "drafted by",
-        "submitted by",
-        "élaboré par",
-        "préparé par",
-        "rédigé par",
-        "elaborado por",
-        "preparado por",
-        "presentado por",
-    ):
-        if text[: len(verb) + 1].casefold() == verb + " ":
-            return text[: len(verb)], text[len(verb) :].strip()
+    words = text.split(" ")
+    if fold(" ".join(words[:2])) in lexicon("made-by") and words[2:]:
+        return " ".join(words[:2]), " ".join(words[2:]).strip()
     return None
 
 
@@ -231,7 +216,8 @@ def _cuts(value: str) -> Iterator[tuple[str, str]]:
 def _title(loose: Sequence[str]) -> str:
     """The line that calls itself a plan, else the first line that can be a title."""
     lines = [line for line in loose if not _is_contact(line) and len(line) <= 300]
-    named = [line for line in lines if _TITLE.search(fold(line))]
+    names = re.compile(rf"\b(?:{'|'.join(lexicon('plan-title'))})\b")
+    named = [line for line in lines if names.search(fold(line))]
     if named:
         return named[0]
     titles = [line for line in lines if read_level(line) is None and find_country(line) is None]

@@ -20,7 +20,7 @@ _GROUPS = {"quarter": (32, 4), "quadrimester": (36, 3), "semester": (39, 2)}
 
 
 class Unreadable(Exception):
-    """Dates that cannot be told: ``ambiguous``, ``not_dated`` or ``unreadable``."""
+    """Dates that cannot be read: ``ambiguous``, ``not_dated`` or ``unreadable``."""
 
 
 @frozen
@@ -62,7 +62,7 @@ def elements_of(run: Run, settings: Settings, year: int | None) -> tuple[list[El
         The dates and intervals, and whether only one of them is meant.
 
     Raises:
-        Unreadable: If a date cannot be told.
+        Unreadable: If a date cannot be read.
     """
     items = [evolve(item) for item in run.items]
     problems = [item.problem for item in items if item.problem]
@@ -206,7 +206,7 @@ def _beside(lead: str, start: edtf.Edtf | None, end: edtf.Edtf | None) -> Elemen
 
 
 def _marked(text: str, *, approx: bool = False, unsure: bool = False) -> str:
-    """A date with its mark of doubt, and what it had."""
+    """A date with the marks for approximate and uncertain, its own included."""
     approx, unsure = approx or text[-1:] in "~%", unsure or text[-1:] in "?%"
     return text.rstrip("?~%") + ("%" if approx and unsure else "~" * approx + "?" * unsure)
 

@@ -1,8 +1,8 @@
 """What people type under "Timeline / duration", as EDTF or undated with a reason.
 
-A small grammar by hand; its words are in the tables of the languages.
-It never invents: a year that is not typed comes from nowhere, figures that can be read in two ways
-are not read, and a feast or a date of another calendar is left in words.
+A small grammar by hand; its words are in the tables of the languages. It guesses nothing: a year
+that is not typed stays unknown, figures that can be read in two ways are not read, and a feast or a
+date of another calendar is kept as words.
 """
 
 from __future__ import annotations
@@ -200,7 +200,7 @@ class _Reader:
         ]
 
     def _dated(self, runs: list[Run]) -> Iterator[_Dated]:
-        """The runs that can be told; the others leave their reason."""
+        """The runs that can be dated; the others leave a reason."""
         years = self._years(runs)
         for run, year in zip(runs, years, strict=True):
             if year == 0:
@@ -467,7 +467,7 @@ def _from_start_to_end(first: _Dated, last: _Dated) -> Element | None:
 
 
 def _not_for_ever(element: Element) -> Element:
-    """A date from which something goes on for a stated time: its end is unknown, not open."""
+    """A start with a stated duration: its end is unknown, not open."""
     return evolve(element, end="") if element.end == ".." else element
 
 

@@ -50,7 +50,7 @@ class Item:
         approx: Whether it is about that time.
         unsure: Whether a question mark follows.
         end_state: ``open`` or ``unknown``, when a range without a date follows.
-        problem: Why it cannot be told.
+        problem: Why it cannot be read.
     """
 
     start: int
@@ -456,7 +456,7 @@ class _Finder:
         return self.kind(after + 1) in ("", "break", "comma", "and", "close", "stop", "dash")
 
     def _depends(self, first: Item, at: int) -> bool:
-        """Whether the date is told from another time, or is one when it is not."""
+        """Whether the date only says what another time is before or after, or what is excepted."""
         if self.kind(at - 1) == "length" and first.lead in ("before", "after"):
             return True
         while (kind := self.kind(at - 1)) and kind not in _ENDS_A_PHRASE:

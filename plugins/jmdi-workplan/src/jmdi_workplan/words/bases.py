@@ -1,6 +1,6 @@
 """What a figure is for each of: "per region", "par mois", "por participante", "each".
 
-The nouns of the table are given in English, singular, whatever the language; others as typed.
+Nouns that a table of words has are given in English, in the singular; others as typed.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def known_noun(word: str) -> str | None:
 
 
 def singular(text: Folded, start: int, end: int) -> str:
-    """The noun of the table between two places, else the words as typed."""
+    """The English noun for the words between two places, else the words as typed."""
     return _SINGULAR.get(text.low[start:end], text.words(start, end))
 
 

@@ -19,7 +19,7 @@ __all__ = ["ALL", "UNDECIDED", "Missing", "placeholder_pattern", "says_something
 Missing: TypeAlias = Literal[
     "to_be_determined", "to_be_confirmed", "not_stated", "not_applicable", "nothing"
 ]
-"""Why an answer is missing. To be confirmed: there is one, and it may change."""
+"""Why an answer is missing. Where it is to be confirmed, there is one, but it may change."""
 
 ALL: tuple[Missing, ...] = (
     "to_be_determined",
