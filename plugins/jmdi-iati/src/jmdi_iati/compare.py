@@ -1,8 +1,8 @@
 """Compares two IATI activity files element by element, as far as the standard defines them.
 
-Both are brought to version 2.03 and to one form: no comments, no white space around words, an
-activity's children in the order of the schema. What then differs is counted by element, with the
-reason.
+Both are brought to version 2.03 and to one form: no comments, no white space around words, the
+children of an activity in the order of the schema. What then differs is counted by element, with
+the reason.
 
     python -m jmdi_iati.compare x.xml z.xml
 """
@@ -43,7 +43,7 @@ Children: TypeAlias = dict[str, Counter[object]]
 
 @attrs.frozen(slots=True)
 class Difference:
-    """An element that one file has and the other has not.
+    """An element that only one of the files has.
 
     Attributes:
         element: Its name.
@@ -89,7 +89,7 @@ class Comparison:
 
 
 def _words(element: Element) -> Counter[tuple[str, str]]:
-    """The words that stand in each element; those of a narrative count for its parent."""
+    """The words in each element; those of a narrative count for its parent."""
     found: Counter[tuple[str, str]] = Counter()
     for part in element.iter():
         words = " ".join((part.text or "").split()) if isinstance(part.tag, str) else ""

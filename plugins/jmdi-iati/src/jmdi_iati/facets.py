@@ -69,7 +69,7 @@ class Mention(Facet):
 
 @facet("iati:indicator", on=Indicator)
 class Measured(Facet):
-    """Where in an activity's results an indicator stands.
+    """The place of an indicator in the results of an activity.
 
     Attributes:
         result: Title of the result.

@@ -51,13 +51,13 @@ def unique(codes: Sequence[Code]) -> tuple[Code, ...]:
     """Codes in order, each once."""
     if len(codes) < 2:
         return tuple(codes)
-    # Cheaper than the hash of a code, which takes in what else may stand in it.
+    # Faster than to hash codes, which have more fields.
     known = {(found.code, found.scheme, found.words): found for found in codes}
     return tuple(known.values()) if len(known) < len(codes) else tuple(codes)
 
 
 def _check_shares(draft: Draft) -> None:
-    """Shares of sectors add up to 100 in each vocabulary, where any are given."""
+    """Reports shares of sectors that do not add up to 100 in their vocabulary."""
     for stated in draft.shares.values():
         known = [percentage(share) or 0 for share in stated]
         if abs(sum(known) - places.HUNDRED) > places.TOLERANCE:
@@ -88,7 +88,7 @@ def _initiative(
 
 
 def _period(draft: Draft) -> Period | None:
-    """Actual dates before planned ones; turned ones are not known."""
+    """Actual dates before planned ones; not known if it ends before it starts."""
     dates = draft.dates
     start = dates.get("actual_start") or dates.get("planned_start")
     end = dates.get("actual_end") or dates.get("planned_end")
@@ -137,7 +137,11 @@ def _participations(draft: Draft) -> Iterator[Record]:
 
 
 def _relations(draft: Draft) -> Iterator[Record]:
-    """Links to other activities, each once; a child's link is its parent's turned round."""
+    """Relations to other activities, each once.
+
+    Publishers name a relation at both ends, as a parent here and as a child there: both become one
+    relation, with the parent as target.
+    """
     for ref, kind in draft.related:
         known = draft.run.codes["iati-related-activity-type"].get(kind)
         if known is None:

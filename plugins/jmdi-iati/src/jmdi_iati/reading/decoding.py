@@ -58,7 +58,7 @@ def utf8_chunks(stream: BinaryIO, report: Report) -> Iterator[tuple[bytes, int]]
 
 
 def raw_chunks(stream: BinaryIO) -> Iterator[bytes]:
-    """The document as UTF-8; if it says that it is, as it stands and not repaired."""
+    """The document as UTF-8; if it says that it is UTF-8, its bytes without any repair."""
     head = stream.read(CHUNK)
     encoding, skip = _encoding(head)
     if encoding in ("utf-8", "ascii"):

@@ -1,6 +1,6 @@
 """Activities that a run meets more than once: of different versions the newest is kept.
 
-A quick look at the bytes tells beforehand which identifiers stand there more than once. Their
+A quick search of the bytes finds beforehand which identifiers occur more than once. Their
 activities wait, as XML on disk, until all documents were read.
 """
 
@@ -22,13 +22,14 @@ __all__ = ["Version", "Waiting", "repeated"]
 
 NAME = b"iati-identifier"
 LONGEST = 1 << 16
-"""Bytes of an identifier that is looked at."""
+"""Bytes of an identifier that are looked at."""
 
 IN_MEMORY = 8 << 20
+"""Bytes of waiting activities that are kept in memory before they go to disk."""
 
 
 def repeated(documents: Iterable[Document]) -> frozenset[int]:
-    """Hashes of the identifiers that stand in the documents more than once."""
+    """Hashes of the identifiers that occur in the documents more than once."""
     seen, twice = Seen(), set()
     for document in documents:
         try:
@@ -42,7 +43,7 @@ def repeated(documents: Iterable[Document]) -> frozenset[int]:
 
 
 def _identifiers(stream: BinaryIO) -> Iterator[str]:
-    """What stands in elements ``iati-identifier``, parsed no further."""
+    """The words of elements ``iati-identifier``, found by a search of the bytes."""
     rest = b""
     for chunk in raw_chunks(stream):
         data, at = rest + chunk, 0
@@ -61,7 +62,7 @@ def _identifiers(stream: BinaryIO) -> Iterator[str]:
 
 @attrs.frozen(slots=True)
 class Version:
-    """One version of an activity, and where it stands.
+    """One version of an activity, and where it is.
 
     Attributes:
         xml: The element as published.
@@ -127,12 +128,12 @@ class Waiting:
             yield attrs.evolve(version, xml=xml)
 
     def close(self) -> None:
-        """Takes away what lies on disk."""
+        """Deletes what is on disk."""
         self._store.close()
 
 
 def _moment(updated: str | None) -> datetime.datetime:
-    """When a version was made; one that does not say it is older than any other."""
+    """When a version was made; one that does not say when is older than any other."""
     try:
         moment = datetime.datetime.fromisoformat((updated or "").strip())
     except ValueError:

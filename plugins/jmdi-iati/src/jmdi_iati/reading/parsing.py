@@ -8,8 +8,8 @@ activity are bounded, and what libxml2 repaired is reported.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, BinaryIO
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import BinaryIO
 
 import attrs
 from lxml import etree  # type: ignore[import-untyped]
@@ -18,7 +18,7 @@ from jmdi import Limits
 from jmdi.model.frozen import FrozenMap
 from jmdi_iati.problems.report import Report
 from jmdi_iati.reading.decoding import utf8_chunks
-from jmdi_iati.standard.xml import Element
+from jmdi_iati.standard.xml import SAFE, Element
 
 __all__ = ["ACTIVITY", "MOST_FOREIGN", "ORGANISATION", "Root", "elements"]
 
@@ -30,12 +30,18 @@ FOREIGN = 10_000
 WANTED = (ACTIVITY, ORGANISATION)
 ENVELOPES = ("iati-activities", "iati-organisations")
 TAGS = (*WANTED, *(f"{{*}}{tag}" for tag in WANTED))
+# Before the root: space, processing instructions, comments.
 PROLOG = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
 PROLOG_SIZE = 1 << 20
+"""Bytes before the root; a document that has more is hardly one."""
+
+# Begin or end (with a slash) of an activity.
 BORDER = re.compile(rb"<(/?)(?:[\w.-]+:)?iati-(?:activity|organisation)(?=[\s>/])")
 TAIL = 1 << 15
+"""Last bytes that are looked at to see whether the document was cut off."""
+
 LAST_LINE = 65535
-"""libxml2 counts lines no further."""
+"""libxml2 keeps lines of elements in 16 bits; elements further on have no line."""
 
 BREAKS = {
     "ERR_TAG_NOT_FINISHED": "it ends before its last element is closed",
@@ -62,19 +68,13 @@ class Root:
         tag: Its name; empty before it is known.
         version: The version it states.
         rest: Its other attributes.
-        foreign: Elements of other namespaces beside the activities, as XML.
-        tail: The last bytes that were read.
-        nested: Whether an activity was met inside another.
-        cut: Whether the document ends within an activity.
+        foreign: Other elements between the activities, as XML.
     """
 
     tag: str = ""
     version: str | None = None
     rest: Mapping[str, str] = attrs.field(factory=dict)
     foreign: list[str] = attrs.field(factory=list)
-    tail: bytes = b""
-    nested: bool = False
-    cut: bool = False
 
 
 def elements(
@@ -89,130 +89,191 @@ def elements(
         limits: ``limits.line`` bounds the bytes of one activity, ``limits.size`` all bytes.
         progress: Called with the number of new bytes.
     """
-    parser = etree.XMLPullParser(
+    reader = _Reader(root, report, limits, progress)
+    try:
+        yield from reader.fed(utf8_chunks(stream, report))
+        yield from reader.closed()
+    except Stopped:
+        pass
+    reader.report_repairs()
+
+
+def _parser() -> etree.XMLPullParser:
+    return etree.XMLPullParser(
         events=("end",),
         tag=TAGS,
         recover=True,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
         encoding="utf-8",
         remove_comments=True,
         remove_pis=True,
+        **SAFE,
     )
-    try:
-        yield from _fed(parser, utf8_chunks(stream, report), root, report, limits, progress)
-        yield from _closed(parser, root, report)
-    except Stopped:
-        pass
-    _report_repairs(parser, root, report)
 
 
-def _fed(
-    parser: Any,
-    chunks: Iterator[tuple[bytes, int]],
-    root: Root,
-    report: Report,
-    limits: Limits,
-    progress: Callable[[int], None],
-) -> Iterator[Element]:
-    prolog: bytes | None = b""
-    size = since = 0
-    for chunk, raw in chunks:
-        progress(raw)
-        size += raw
-        since += raw
-        if size > limits.size:
-            report.add("I108", f"the document has more than {limits.size:,} bytes")
-            raise Stopped
+@attrs.define(slots=True)
+class _Reader:
+    """Feeds libxml2 and delivers what it finds.
+
+    Attributes:
+        tail: The last bytes that were read.
+        nested: Whether an activity was met inside another.
+        cut: Whether the document ends within an activity.
+    """
+
+    root: Root
+    report: Report
+    limits: Limits
+    progress: Callable[[int], None]
+    parser: etree.XMLPullParser = attrs.field(factory=_parser)
+    tail: bytes = b""
+    nested: bool = False
+    cut: bool = False
+
+    def fed(self, chunks: Iterable[tuple[bytes, int]]) -> Iterator[Element]:
+        """Delivers elements as soon as their last byte was fed."""
+        parser = self.parser
+        prolog: bytes | None = b""
+        size = since = 0
+        for chunk, raw in chunks:
+            self.progress(raw)
+            size += raw
+            since += raw
+            if size > self.limits.size:
+                raise self._stopped(
+                    "I108", f"the document has more than {self.limits.size:,} bytes"
+                )
+            if prolog is not None:
+                prolog += chunk
+                if not self._is_past_prolog(prolog):
+                    continue
+                chunk, prolog = prolog, None
+            self.tail = chunk if len(chunk) > TAIL else (self.tail + chunk)[-TAIL:]
+            try:
+                parser.feed(chunk)
+            except etree.XMLSyntaxError:
+                return
+            for _, element in parser.read_events():
+                since = 0
+                yield from self._delivered(element)
+            if since > self.limits.line:
+                raise self._stopped(
+                    "I108", f"one activity has more than {self.limits.line:,} bytes"
+                )
         if prolog is not None:
-            prolog += chunk
-            if not _past_prolog(prolog, report):
-                continue
-            chunk, prolog = prolog, None
-        root.tail = chunk if len(chunk) > TAIL else (root.tail + chunk)[-TAIL:]
-        try:
-            parser.feed(chunk)
-        except etree.XMLSyntaxError:
+            if not size:
+                raise self._stopped("I101")
+            parser.feed(prolog)
+
+    def _stopped(self, code: str, what: str = "", line: int | None = None) -> Stopped:
+        self.report.add(code, what, line=line)
+        return Stopped()
+
+    def _is_past_prolog(self, data: bytes) -> bool:
+        """Whether the root begins in these first bytes; refuses a document type."""
+        found = PROLOG.match(data)
+        rest = data[found.end() :] if found else data
+        if rest.startswith(b"<!DOCTYPE") or b"<!ENTITY" in rest[:9]:
+            raise self._stopped("I103", line=1 + data[: len(data) - len(rest)].count(b"\n"))
+        if len(rest) < 9 or rest.startswith((b"<!--", b"<?")):  # too short to tell, or unfinished
+            if len(data) > PROLOG_SIZE:
+                raise self._stopped("I108", f"its first {PROLOG_SIZE:,} bytes hold no element")
+            return False
+        return True
+
+    def _delivered(self, element: Element) -> Iterator[Element]:
+        """One element, mended where it is in the wrong place; emptied afterwards."""
+        report = self.report
+        parent = element.getparent()
+        if not self.root.tag:
+            self._see_root(element)
+        report.activity += 1
+        line = element.sourceline
+        report.line = line if line and line < LAST_LINE else None
+        if parent is not None and parent.tag in WANTED:
+            report.add("I112")
+            self.nested = True
+        elif self.nested:
+            # Only now: the parser may still have held on to what is beside a nested one.
+            for shell in [part for part in element if part.tag in WANTED]:
+                element.remove(shell)
+        if element.tag[0] == "{":
+            _without_namespace(element)
+        yield element
+        element.clear()
+        if parent is not None and parent.tag not in WANTED:
+            # What lxml keeps of the elements before would fill the memory of a long document.
+            while (sibling := element.getprevious()) is not None:
+                self._keep_foreign(sibling)
+                parent.remove(sibling)
+
+    def _see_root(self, element: Element) -> None:
+        tree = element.getroottree()
+        if tree.docinfo.internalDTD is not None:
+            raise self._stopped("I103")
+        parent = element.getparent()
+        holder = tree.getroot() if parent is None else parent
+        self.root.tag = holder.tag
+        if holder is not element:
+            attributes = dict(holder.items())
+            self.root.version = attributes.pop("version", None)
+            self.root.rest = FrozenMap(attributes)
+
+    def _keep_foreign(self, sibling: Element) -> None:
+        """An element between activities: kept in the header, unless it is an activity's shell."""
+        tag = sibling.tag
+        if not isinstance(tag, str) or tag.rpartition("}")[2] in WANTED:
             return
-        for _, element in parser.read_events():
-            since = 0
-            yield from _delivered(element, root, report)
-        if since > limits.line:
-            report.add("I108", f"one activity has more than {limits.line:,} bytes")
-            raise Stopped
-    if prolog is not None:
-        if not size:
-            report.add("I101")
-            raise Stopped
-        parser.feed(prolog)
+        self.report.add("I113", tag.rpartition("}")[2])
+        if len(self.root.foreign) < MOST_FOREIGN:
+            for name in [name for name in sibling.attrib if "contact" in name or "email" in name]:
+                del sibling.attrib[name]
+            xml = etree.tostring(sibling, encoding="unicode", with_tail=False)
+            self.root.foreign.append(xml[:FOREIGN])
 
+    def closed(self) -> Iterator[Element]:
+        """Delivers what libxml2 had held back, but no activity that was cut off."""
+        parser = self.parser
+        try:
+            top = parser.close()
+        except etree.XMLSyntaxError:
+            top = None
+        events = [element for _, element in parser.read_events()]
+        if len(parser.feed_error_log) and _is_cut_off(self.tail):
+            # libxml2 closes what is open at the end, as if the activity were complete.
+            self.cut = True
+            events = events[:-1]
+        for element in events:
+            yield from self._delivered(element)
+        if not self.root.tag:
+            self._check_root(top)
 
-def _past_prolog(data: bytes, report: Report) -> bool:
-    """Whether the root begins in these first bytes; refuses a document type."""
-    found = PROLOG.match(data)
-    rest = data[found.end() :] if found else data
-    if rest.startswith(b"<!DOCTYPE") or b"<!ENTITY" in rest[:9]:
-        report.add("I103", line=1 + data[: len(data) - len(rest)].count(b"\n"))
-        raise Stopped
-    if len(rest) < 9 or rest.startswith((b"<!--", b"<?")):
-        if len(data) > PROLOG_SIZE:
-            report.add("I108", f"its first {PROLOG_SIZE:,} bytes hold no element")
-            raise Stopped
-        return False
-    return True
+    def _check_root(self, top: Element | None) -> None:
+        """A document without activities may be an empty one of IATI, or something else."""
+        self.report.activity, self.report.line = 0, None
+        if top is None or not isinstance(top.tag, str):
+            self.report.add("I102", "it is not XML")
+        elif top.tag.rpartition("}")[2] in ENVELOPES:
+            self.root.tag = top.tag
+        else:
+            self.report.add("I102", f"its root is {top.tag:.60}")
 
-
-def _delivered(element: Element, root: Root, report: Report) -> Iterator[Element]:
-    """One element, mended where it stands in the wrong place; emptied afterwards."""
-    parent = element.getparent()
-    if not root.tag:
-        _see_root(element, root, report)
-    report.activity += 1
-    line = element.sourceline
-    report.line = line if line and line < LAST_LINE else None
-    if parent is not None and parent.tag in WANTED:
-        report.add("I112")
-        root.nested = True
-    elif root.nested:
-        # Only now: the parser may still have held on to what stands beside a nested one.
-        for shell in [part for part in element if part.tag in WANTED]:
-            element.remove(shell)
-    if element.tag[0] == "{":
-        _without_namespace(element)
-    yield element
-    element.clear()
-    if parent is not None and parent.tag not in WANTED:
-        while (sibling := element.getprevious()) is not None:
-            _keep_foreign(sibling, root, report)
-            parent.remove(sibling)
-
-
-def _see_root(element: Element, root: Root, report: Report) -> None:
-    tree = element.getroottree()
-    if tree.docinfo.internalDTD is not None:
-        report.add("I103")
-        raise Stopped
-    top = tree.getroot()
-    parent = element.getparent()
-    holder = top if parent is None else parent
-    root.tag = str(holder.tag)
-    if holder is not element:
-        attributes = dict(holder.items())
-        root.version = attributes.pop("version", None)
-        root.rest = FrozenMap(attributes)
-
-
-def _keep_foreign(sibling: Element, root: Root, report: Report) -> None:
-    """An element between activities: kept in the header, unless it is an activity's shell."""
-    tag = sibling.tag
-    if not isinstance(tag, str) or tag in WANTED or tag.endswith(tuple("}" + t for t in WANTED)):
-        return
-    report.add("I113", tag.rpartition("}")[2])
-    if len(root.foreign) < MOST_FOREIGN:
-        for name in [name for name in sibling.attrib if "contact" in name or "email" in name]:
-            del sibling.attrib[name]
-        root.foreign.append(etree.tostring(sibling, encoding="unicode", with_tail=False)[:FOREIGN])
+    def report_repairs(self) -> None:
+        """Says what libxml2 repaired, and once what stopped it."""
+        report = self.report
+        report.activity, report.line = 0, None
+        log = list(self.parser.feed_error_log)
+        stops = [entry for entry in log if entry.type_name in BREAKS]
+        if self.cut or stops:
+            name = "ERR_TAG_NOT_FINISHED" if self.cut else stops[0].type_name
+            report.add("I104", BREAKS[name], line=stops[0].line or None if stops else None)
+        for entry in log:
+            if entry.type_name == "NS_ERR_UNDEFINED_NAMESPACE":
+                report.add("I105", "a namespace prefix is not declared", line=entry.line or None)
+            elif entry.type_name not in BREAKS:
+                # Without what varies between places, so that repairs of one kind are counted.
+                fault = re.sub(r"['\"].*?['\"]|\b\d+\b|line \d+", "…", entry.message.strip())
+                name = entry.type_name.removeprefix("ERR_").replace("_", " ").lower()
+                report.add("I105", f"{name} ({fault:.80})", line=entry.line or None)
 
 
 def _without_namespace(element: Element) -> None:
@@ -222,54 +283,7 @@ def _without_namespace(element: Element) -> None:
         part.tag = part.tag[len(space) :]
 
 
-def _closed(parser: Any, root: Root, report: Report) -> Iterator[Element]:
-    """What libxml2 had held back; an activity that was cut off is not delivered."""
-    try:
-        top = parser.close()
-    except etree.XMLSyntaxError:
-        top = None
-    events = [element for _, element in parser.read_events()]
-    if len(parser.feed_error_log) and _is_cut_off(root.tail):
-        root.cut = True
-        events = events[:-1]
-    for element in events:
-        yield from _delivered(element, root, report)
-    if not root.tag:
-        _check_root(top, root, report)
-
-
 def _is_cut_off(tail: bytes) -> bool:
     """Whether a document ends within an activity, by its last bytes."""
     borders = BORDER.findall(tail)
     return not borders or not borders[-1]
-
-
-def _check_root(top: Element | None, root: Root, report: Report) -> None:
-    """A document without activities may be an empty one of IATI, or something else."""
-    report.activity, report.line = 0, None
-    if top is None or not isinstance(top.tag, str):
-        report.add("I102", "it is not XML")
-    elif top.tag.rpartition("}")[2] in ENVELOPES:
-        root.tag = str(top.tag)
-    else:
-        report.add("I102", f"its root is {top.tag:.60}")
-
-
-def _report_repairs(parser: Any, root: Root, report: Report) -> None:
-    """Says what libxml2 repaired, and once what stopped it."""
-    report.activity, report.line = 0, None
-    stops = [entry for entry in parser.feed_error_log if entry.type_name in BREAKS]
-    if root.cut or stops:
-        name = "ERR_TAG_NOT_FINISHED" if root.cut else stops[0].type_name
-        report.add("I104", BREAKS[name], line=stops[0].line or None if stops else None)
-    for entry in parser.feed_error_log:
-        if entry.type_name == "NS_ERR_UNDEFINED_NAMESPACE":
-            report.add("I105", "a namespace prefix is not declared", line=entry.line or None)
-        elif entry.type_name not in BREAKS:
-            report.add("I105", _words(entry), line=entry.line or None)
-
-
-def _words(entry: Any) -> str:
-    """A fault of libxml2 in a few words, without what varies between places."""
-    message = re.sub(r"['\"].*?['\"]|\b\d+\b|line \d+", "…", entry.message.strip())
-    return str(entry.type_name).removeprefix("ERR_").replace("_", " ").lower() + f" ({message:.80})"

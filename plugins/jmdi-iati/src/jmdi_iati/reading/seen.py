@@ -1,4 +1,7 @@
-"""A table of 64-bit numbers in some 12 to 24 bytes for each, twice that with values."""
+"""A set of 64-bit numbers that takes 12 to 24 bytes for each, twice that with values.
+
+A ``set`` takes several times as much, and a run remembers millions of them.
+"""
 
 from __future__ import annotations
 
@@ -30,10 +33,10 @@ class Seen:
         return self._count
 
     def _slot(self, key: int) -> int:
-        """Where a number stands, or would stand."""
+        """Where a number is, or would be put; 0 marks a free slot."""
         keys = self._keys
-        mask = len(keys) - 1
-        slot = (key ^ (key >> 32)) & mask
+        mask = len(keys) - 1  # the length is a power of two
+        slot = (key ^ (key >> 32)) & mask  # the high bits count too
         while (found := keys[slot]) and found != key:
             slot = (slot + 1) & mask
         return slot

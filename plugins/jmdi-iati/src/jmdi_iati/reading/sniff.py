@@ -1,4 +1,4 @@
-"""Says of the first bytes of a file whether they are IATI."""
+"""Whether the first bytes of a file are those of IATI, or why not."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from jmdi import Concept, Vocabulary
 __all__ = ["Item", "codelist", "vocabularies"]
 
 CORE_SECTORS = frozenset({"15190", "24050", "15136", "15112"})
-"""Sectors that the core's vocabulary has already."""
+"""Sectors that the core's vocabulary has already; a code that two have is a conflict."""
 
 SOURCE = "IATI code lists, CC BY 4.0, IATI"
 SCHEMES: Mapping[str, tuple[str, str, bool]] = {

@@ -1,7 +1,7 @@
 """How the words and codes of versions 1.01 to 1.05 are written in 2.03.
 
-Words are in small letters. Beside those of the code lists of 1.x stand the ones that publishers
-write, such as ``donor`` and ``completed``; files of 2.x have them too.
+Words are in small letters: those of the code lists of 1.x, and others that publishers write, such
+as ``donor`` and ``completed``; files of 2.x have them too.
 """
 
 from __future__ import annotations
