@@ -130,8 +130,11 @@ def test_one_that_meddles_is_used_and_the_library_changes_nothing_of_its_host(lo
     assert logged == [] and status_of(catalog, "prints").state == "active"
 
 
-def test_the_seconds_of_each_plugin_are_told(load):
-    catalog, _ = load("good", "slow")
+def test_the_seconds_of_each_plugin_are_known_and_a_slow_one_is_named(load):
+    catalog, logged = load("good", "slow")
+    assert logged == ["plugin 'slow' from jmdi-slow 1.0 took 10.0 s to import"]
+    assert status_of(catalog, "slow").notices == ("took 10.0 s to import",)
+    assert status_of(catalog, "good").notices == ()
     assert {s.name: s.seconds for s in catalog.plugins if s.state == "active"} == {
         "jmdi": 0,
         "good": 0,

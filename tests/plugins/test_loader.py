@@ -6,6 +6,7 @@ import importlib.metadata
 import itertools
 import logging
 import sys
+import types
 
 import pytest
 
@@ -378,3 +379,21 @@ class Described:
 )
 def test_name_and_version_are_read_without_parsing_all(dist, found):
     assert loader._name_and_version(dist) == found
+
+
+def test_a_given_module_called_plugin_is_named_after_its_package():
+    names = ("jmdi_one.plugin", "jmdi_two.plugin", "three.plugin", "plugin", "four.more")
+    modules = [types.ModuleType(name) for name in names]
+    catalog = build_catalog(modules, discover=False, strict=True)
+    assert [s.name for s in catalog.plugins] == ["jmdi", "one", "two", "three", "plugin", "more"]
+
+
+def test_a_given_module_that_is_installed_too_is_loaded_once(monkeypatch):
+    module = types.ModuleType("jmdi_one.plugin")
+    here = loader.Candidate("one", "jmdi-one", "1.0", "jmdi_one.plugin", lambda: module)
+    monkeypatch.setattr(loader, "_installed", lambda: [here])
+    catalog = build_catalog([module], strict=True, environ={})
+    assert [(s.name, s.distribution) for s in catalog.plugins[1:]] == [("one", "jmdi-one")]
+    other = types.ModuleType("jmdi_one.plugin")
+    with pytest.raises(jmdi.PluginError, match="two plugins are called 'one'"):
+        build_catalog([other], strict=True, environ={})

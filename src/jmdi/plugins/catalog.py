@@ -64,8 +64,9 @@ class PluginStatus:
         hooks: The hooks that it implements.
         error: What went wrong.
         cure: What to do about it.
-        seconds: How long importing it took, without what was imported before.
+        seconds: How long importing it took.
         module: The module or file that it is.
+        notices: What is unusual about it, such as that importing it took long.
     """
 
     name: str
@@ -77,6 +78,7 @@ class PluginStatus:
     cure: str | None = None
     seconds: float = attrs.field(default=0.0, eq=False)
     module: str = ""
+    notices: tuple[str, ...] = ()
 
 
 @attrs.frozen(slots=True, eq=False)

@@ -21,10 +21,13 @@ from jmdi.plugins.assemble import assemble
 from jmdi.plugins.catalog import CORE, Catalog, Origin, PluginStatus
 from jmdi.plugins.hookspecs import API, HOOKS, JmdiSpec
 
-__all__ = ["GIVEN", "GROUP", "build_catalog"]
+__all__ = ["GIVEN", "GROUP", "build_catalog", "name_of"]
 
 GROUP = "jmdi.plugins"
 """The group of entry points in which installed plugins stand."""
+
+SLOW = 1.0
+"""Seconds that importing a plugin may take before it is reported."""
 
 GIVEN = "(given)"
 """The distribution of a plugin that was given as a module or an object."""
@@ -138,13 +141,28 @@ def _name_and_version(dist: importlib.metadata.Distribution | None) -> tuple[str
     return found["Name"] or "(unknown)", found["Version"] or "(unknown)"
 
 
+def name_of(plugin: object) -> str:
+    """The name of a plugin that is given: that of its module or object.
+
+    A module that is only called ``plugin`` is named after its package, as it is when it is
+    installed: ``jmdi_acme.plugin`` is ``acme``.
+    """
+    package, _, name = _module_of(plugin).rpartition(".")
+    if name == "plugin" and package:
+        return package.rpartition(".")[2].removeprefix("jmdi_")
+    return name
+
+
+def _module_of(plugin: object) -> str:
+    return getattr(plugin, "__name__", None) or type(plugin).__name__
+
+
 def _given(plugin: object) -> Candidate:
-    name = getattr(plugin, "__name__", None) or type(plugin).__name__
     return Candidate(
-        name=name.rpartition(".")[2],
+        name=name_of(plugin),
         distribution=GIVEN,
         version="",
-        module=name,
+        module=_module_of(plugin),
         load=lambda: plugin,
     )
 
@@ -164,11 +182,14 @@ class _Loader:
         error, cure = None, None
         hooks: tuple[str, ...] = ()
         if candidate.name in self.statuses:
-            self._clash(candidate)
+            if not self._is_here(candidate):
+                self._clash(candidate)
             return
         began = perf_counter()
+        seconds = 0.0
         try:
             plugin = candidate.load()
+            seconds = perf_counter() - began
             wanted = getattr(plugin, "JMDI_API", API)
             if wanted != API:
                 state = "incompatible"
@@ -189,6 +210,7 @@ class _Loader:
             cure = _cure(candidate, problem)
         if state == "incompatible" and self.strict:
             raise PluginError(f"{_who(candidate)}: {error}")
+        notices = (f"took {seconds:.1f} s to import",) if seconds > SLOW else ()
         self.statuses[candidate.name] = PluginStatus(
             name=candidate.name,
             distribution=candidate.distribution,
@@ -197,11 +219,14 @@ class _Loader:
             hooks=hooks,
             error=error,
             cure=cure,
-            seconds=perf_counter() - began,
+            seconds=seconds,
+            notices=notices,
             module=candidate.module,
         )
         if error:
             log.warning("%s is %s: %s", _who(candidate), state, error)
+        for notice in notices:
+            log.warning("%s %s", _who(candidate), notice)
 
     def skip(self, candidate: Candidate) -> None:
         """Notes an installed plugin that was switched off."""
@@ -257,6 +282,11 @@ class _Loader:
             cure=f"report it to the authors of {status.distribution}",
         )
         log.warning("plugin %r from %s failed in %s", name, status.distribution, text)
+
+    def _is_here(self, candidate: Candidate) -> bool:
+        """Whether a plugin that is given is one that is installed, and loaded already."""
+        loaded = self.manager.get_plugin(candidate.name)
+        return candidate.distribution == GIVEN and candidate.load() is loaded
 
     def _clash(self, candidate: Candidate) -> None:
         other = self.statuses[candidate.name]

@@ -16,7 +16,7 @@ from jmdi.model.declare import spec_of
 from jmdi.model.records import Facet, Record
 from jmdi.plugins.catalog import CORE, Catalog
 from jmdi.plugins.hookspecs import HOOKS
-from jmdi.plugins.loader import GROUP
+from jmdi.plugins.loader import GROUP, name_of
 from jmdi.plugins.references import reference_to
 
 __all__ = ["CORE", "Subject", "build_model", "subject_of"]
@@ -139,8 +139,7 @@ def _found(plugin: Any) -> tuple[str, Any, importlib.metadata.EntryPoint | None]
     if name is not None:
         (entry,) = importlib.metadata.entry_points(group=GROUP, name=name)
         return name, entry.load(), entry
-    full = getattr(plugin, "__name__", None) or type(plugin).__name__
-    return full.rpartition(".")[2], plugin, None
+    return name_of(plugin), plugin, None
 
 
 def call_hooks(module: Any) -> dict[str, list[Any]]:
