@@ -86,7 +86,7 @@ if TYPE_CHECKING:
     )
     from jmdi.model.vocabularies import Concept, Vocabulary
     from jmdi.model.wellknown import CLUSTERS, PILLARS
-    from jmdi.plugins.argument_types import Above, AtLeast, Below, Within
+    from jmdi.plugins.argument_types import Above, AtLeast, AtMost, Below, Within
     from jmdi.plugins.hookspecs import Plugin, hookimpl
     from jmdi.plugins.specs import (
         Accessor,
@@ -129,7 +129,7 @@ _HOMES = {
     "Quantity Source code",
     "jmdi.model.vocabularies": "Concept Vocabulary",
     "jmdi.model.wellknown": "CLUSTERS PILLARS",
-    "jmdi.plugins.argument_types": "Above AtLeast Below Within",
+    "jmdi.plugins.argument_types": "Above AtLeast AtMost Below Within",
     "jmdi.plugins.hookspecs": "Plugin hookimpl",
     "jmdi.plugins.specs": "Accessor Check Command Exporter ImportContext Importer LazyRef Limits "
     "Metric Migration Parameter ProblemCode Projection",
@@ -145,6 +145,7 @@ __all__ = [
     "Actor",
     "Adopts",
     "AtLeast",
+    "AtMost",
     "Audience",
     "BadParameter",
     "Below",

@@ -10,7 +10,7 @@ import pytest
 
 from jmdi.graph.network import Network
 from jmdi.metrics.types import Count, Day, Ids, Share, Window
-from jmdi.plugins.argument_types import Above, AtLeast, Below, wanted
+from jmdi.plugins.argument_types import Above, AtLeast, AtMost, Below, wanted
 
 DAY = datetime.date(2015, 12, 31)
 NET = Network.from_edges([("a", "b")])
@@ -34,6 +34,7 @@ NET = Network.from_edges([("a", "b")])
         (Network | str, [NET, "net"], [1]),
         (Annotated[int, AtLeast(1)], [1, 7], [0, 1.5]),
         (Annotated[float, AtLeast(0), Below(1)], [0, 0.9], [1, -0.1]),
+        (Annotated[float, Above(0), AtMost(1)], [0.1, 1], [0, 1.1]),
         (Annotated[float, Above(0)] | None, [0.1, None], [0]),
         (Share, [0, 0.5, 1], [-0.1, 1.1]),
         (Count | None, [0, None], [-1]),

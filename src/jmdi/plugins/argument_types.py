@@ -18,7 +18,7 @@ from typing import Annotated, Any, Literal, Protocol, runtime_checkable
 
 import attrs
 
-__all__ = ["Above", "AtLeast", "Below", "Bound", "Wanted", "Within", "wanted"]
+__all__ = ["Above", "AtLeast", "AtMost", "Below", "Bound", "Wanted", "Within", "wanted"]
 
 
 @runtime_checkable
@@ -47,6 +47,21 @@ class AtLeast:
     def describe(self, words: str, /) -> str:
         """Such as *a whole number, at least 1*."""
         return f"{words}, at least {self.low}"
+
+
+@attrs.frozen(slots=True)
+class AtMost:
+    """A highest value: ``Annotated[float, Above(0), AtMost(1)]``."""
+
+    high: float
+
+    def holds(self, value: Any, /) -> bool:
+        """Whether a number is not higher."""
+        return bool(value <= self.high)
+
+    def describe(self, words: str, /) -> str:
+        """Such as *a number, above 0, at most 1*."""
+        return f"{words}, at most {self.high}"
 
 
 @attrs.frozen(slots=True)

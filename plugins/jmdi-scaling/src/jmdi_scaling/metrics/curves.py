@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import jmdi
 from jmdi.metrics.result import Result, undefined
 from jmdi.metrics.types import Day, Ids, Window
-from jmdi.plugins.argument_types import Above, Within
+from jmdi.plugins.argument_types import Above, AtMost
 from jmdi_scaling.facts.parameters import Positive, Unit, numbers_of
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["adopter_categories", "adoption_curve", "crossing", "diffusion_fit", "hazard"]
 
-Tau = Annotated[float, Above(0), Within(0, 1)]
+Tau = Annotated[float, Above(0), AtMost(1)]
 TAUS = (0.10, 0.15, 0.20, 0.25, 0.30, 0.35, 0.40)
 
 

@@ -13,7 +13,7 @@ from jmdi.errors import BadParameter
 from jmdi.metrics.result import Result
 from jmdi.metrics.types import Day, Ids, Window
 from jmdi.model.kinds import Evidence, Practice, Territory
-from jmdi.plugins.argument_types import Above, AtLeast, Within
+from jmdi.plugins.argument_types import Above, AtLeast, AtMost
 from jmdi_scaling.facts.codes import code_of
 from jmdi_scaling.facts.parameters import (
     Years,
@@ -227,7 +227,7 @@ def institutionalization(
     initiative: Ids | None = None,
     territory: Ids | None = None,
     targets: Ids | None = None,
-    theta: Annotated[float, Above(0), Within(0, 1)] = 0.5,
+    theta: Annotated[float, Above(0), AtMost(1)] = 0.5,
     weights: Weights | None = None,
     hold: Years = 0.0,
     as_of: Day | None = None,

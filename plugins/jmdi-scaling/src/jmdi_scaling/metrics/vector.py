@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 import jmdi
 from jmdi.metrics.result import Result, undefined
 from jmdi.metrics.types import Day, Ids, Window
-from jmdi.plugins.argument_types import Above, Within
+from jmdi.plugins.argument_types import Above, AtMost
 from jmdi_scaling.facts.parameters import (
     names_of,
 )
@@ -67,7 +67,7 @@ def scaling_vector(
     territory: Ids | None = None,
     targets: Ids | None = None,
     indicator: Ids | None = None,
-    theta: Annotated[float, Above(0), Within(0, 1)] = 0.5,
+    theta: Annotated[float, Above(0), AtMost(1)] = 0.5,
     deep: Ids | None = None,
     aggregate: Aggregate = "none",
     as_of: Day | None = None,
