@@ -192,7 +192,7 @@ def test_hypothesis_draws_records_by_type():
     from jmdi.testing.hypothesis_entry import register
 
     register()
-    steady = settings(database=None, derandomize=True)
+    steady = settings(database=None, derandomize=True, max_examples=1000)
     found = find(st.from_type(jmdi.Actor), lambda actor: bool(actor.names), settings=steady)
     assert isinstance(found, jmdi.Actor)
     assert find(st.from_type(jmdi.Money), lambda m: m.amount is not None, settings=steady).amount

@@ -51,7 +51,7 @@ CASES = [
     (kinds.lossy, "nothing_is_lost", ["what is read is not what was written", "<<", "converter"]),
     (kinds.picky, "kinds_are_well_declared", ["'picky:thing'", "be positive", "checks"]),
     (kinds.shifty, "nothing_is_lost", ["cannot be written", "expected str, got int"]),
-    (kinds.silent, "schemas_agree", ["'silent:thing'", "not committed", "--jsonschema >"]),
+    (kinds.silent, "schemas_agree", ["'silent:thing'", "not committed", "--jsonschema --refs >"]),
     (kinds.ageless, "older_versions_are_readable", ["'ageless:thing'", "no migrations lead"]),
     (kinds.forgetful, "older_versions_are_readable", ["no record of version 1", "older["]),
     (checks.nervous, "checks_only_yield_their_codes", ["nervous:C1 failed", "'en'"]),
