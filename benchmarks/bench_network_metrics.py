@@ -21,10 +21,9 @@ import igraph
 import networkx as nx
 import numpy as np
 
-import jmdi
+import jmdi_network.plugin
 from jmdi.app import Model
 from jmdi.graph.network import Network
-from jmdi.plugins.catalog import Catalog
 from jmdi.running.measuring import run
 from jmdi_network import null
 from jmdi_network.arrays import Graph, graph_of
@@ -37,8 +36,7 @@ from jmdi_network.nulls.models import model_of
 from jmdi_network.projections.twomode import onto
 from jmdi_network.randomness import stream
 
-METRICS = {spec.name: spec for spec in jmdi.metrics_of("jmdi_network.metrics")}
-MODEL = Model(Catalog(metrics=METRICS))
+MODEL = Model.build(plugins=[jmdi_network.plugin], discover=False)
 MOST_NETWORKX = 12_000
 """Nodes above which networkx is not asked."""
 
@@ -101,7 +99,7 @@ def tasks(net: Network, graph: Graph, groups: Groups, ig: Any, gx: Any) -> dict[
         ),
         "components": (
             lambda: component_sizes(graph),
-            "largest-component",
+            "components",
             {},
             lambda: ig.connected_components().sizes(),
             lambda: list(nx.connected_components(gx)),
@@ -189,7 +187,7 @@ def metrics(sizes: list[int], most_paths: int) -> None:
             mine = seconds(kernel, runs)
             whole = (
                 seconds(
-                    lambda m=metric, g=given, net=net: run(MODEL, f"network:{m}", fresh(net), g),
+                    lambda m=metric, g=given, net=net: run(MODEL, m, fresh(net), g),
                     runs,
                 )
                 if metric

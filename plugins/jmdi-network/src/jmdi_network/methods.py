@@ -74,7 +74,8 @@ def _pieces(graph: Graph) -> str:
     if graph.n == 0:
         return ""
     alone = int((graph.degrees() == 0).sum())
-    density = f" (density {graph.m / graph.dyads:.3g})" if graph.dyads else ""
+    seen = graph.dyads - len(graph.unobserved)
+    density = f" (density {graph.m / seen:.3g})" if seen else ""
     parts = component_of(graph)[0]
     return (
         f"{density}, {alone:,} isolate{'s' * (alone != 1)} and {parts:,} "

@@ -21,8 +21,10 @@ Positive: TypeAlias = Annotated[int, AtLeast(1)]
 
 
 class Matrix(Protocol):
-    """A square array of numpy, in the order of a network's nodes."""
+    """A square array of numpy, in the order of a network's nodes.
 
-    @property
-    def shape(self) -> tuple[int, ...]:
-        """Its numbers of rows and columns."""
+    Attributes:
+        shape: Its numbers of rows and columns.
+    """
+
+    shape: tuple[int, ...]
