@@ -7,7 +7,7 @@ Blocks of one page share a folder, in which examples/ lies, and one Python names
 
 - ``python`` with ``>>>`` is a doctest, without it is run as it is;
 - ``console`` has commands after ``$`` and what they print, errors included;
-- a block after ``<!-- file: NAME -->`` is written as that file;
+- a block after ``<!-- file: NAME -->`` is written as that file; one of examples/ shows that file;
 - a block after ``<!-- needs: MODULE -->`` is run where that module is installed;
 - ``json`` and ``toml`` are parsed; ``text`` is not code; ``sh`` may only install.
 """
@@ -100,12 +100,15 @@ class Session:
         if block.file is not None:
             target = self.folder / block.file
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(block.text, encoding="utf-8")
-        elif block.language == "python":
+            example = ROOT / block.file if block.file.startswith("examples/") else target
+            text = example.read_text(encoding="utf-8") if example.is_file() else block.text
+            target.write_text(text, encoding="utf-8")
+            return text
+        if block.language == "python":
             return self._python(block.text)
-        elif block.language == "console":
+        if block.language == "console":
             return "".join(self._commands(block.text))
-        elif block.language == "json":
+        if block.language == "json":
             json.loads(block.text)
         elif block.language == "toml":
             tomllib.loads(block.text)
