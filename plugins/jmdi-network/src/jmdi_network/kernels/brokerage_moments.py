@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 import attrs
 import numpy as np
 
-from jmdi_network.arrays import Graph
+from jmdi_network.arrays import Floats, Graph, Ints
 from jmdi_network.groups import Groups
 
 __all__ = ["network_moments", "node_moments"]
@@ -58,8 +58,11 @@ def _joint(first: Triple, second: Triple, directed: bool, chance: Chance) -> flo
     return 0.0 if tied & untied else chance(len(tied), len(untied))
 
 
-def _role(a: Any, v: Any, b: Any) -> Any:
-    """The role of each triple, by the groups of its nodes."""
+def _role(a: Ints, v: Ints, b: Ints) -> Ints:
+    """The role of each triple, by the groups of its nodes, as a place in `NAMES`.
+
+    The arrays have one shape, or shapes that go together; the roles have it too.
+    """
     return np.where(a == v, np.where(v == b, 0, 3), np.where(v == b, 2, np.where(a == b, 1, 4)))
 
 
@@ -70,9 +73,14 @@ def _overlaps() -> Iterator[Triple]:
             yield triple
 
 
-def _falling(sizes: Any, *groups: Any) -> Any:
-    """How many ways there are to pick different nodes of these groups, one after another."""
-    ways = 1.0
+def _falling(sizes: Floats, *groups: Ints) -> Floats:
+    """How many ways there are to pick different nodes of these groups, one after another.
+
+    Args:
+        sizes: How many nodes each group has.
+        *groups: The group of the first node, of the second and so on, arrays of one shape.
+    """
+    ways = np.ones(1)
     for place, group in enumerate(groups):
         taken = sum((group == earlier).astype(float) for earlier in groups[:place])
         ways = ways * np.maximum(sizes[group] - taken, 0)
@@ -83,13 +91,13 @@ def _usable(groups: Groups) -> bool:
     return 0 < len(groups.labels) <= MOST_GROUPS
 
 
-def _sums(role: Any, values: Any) -> Any:
-    """Sums by role, and of all roles."""
+def _sums(role: Ints, values: Floats) -> Floats:
+    """Sums by role, and of all roles; float64, 6."""
     by = np.bincount(role.ravel(), np.broadcast_to(values, role.shape).ravel(), 5)
     return np.append(by, by.sum())
 
 
-def _finish(count: Any, square: Any, single: float, apart: float) -> tuple[Any, Any]:
+def _finish(count: Floats, square: Floats, single: float, apart: float) -> tuple[Floats, Floats]:
     """Mean and sd from the number of triples and what dependent pairs of them add."""
     mean = count * single
     variance = count**2 * apart + square - mean**2

@@ -111,7 +111,7 @@ def sdsm(
         mode: The mode whose nodes are paired.
         alpha: A tie is kept if its p is below it.
         correction: For testing many ties.
-        tail: Number, or Hong's refined normal approximation, as in R's backbone.
+        tail: Exact, or Hong's refined normal approximation, as in R's backbone.
     """
     from jmdi_network.arrays import graph_of
     from jmdi_network.projections.backbone import adjusted, sdsm_p

@@ -44,7 +44,7 @@ def _roles(level: str, divided: bool, null: str) -> str:
     "network:brokerage",
     "Brokerage roles",
     range=(0, None),
-    value_is="count of broked triples",
+    value_is="brokered pairs",
     citation="Gould & Fernandez 1989; moments: jmdi",
     accepts=one_mode,
     convention=_roles,
@@ -70,9 +70,9 @@ def brokerage(
             list.
         level: Of each actor or the network.
         divided: Whether a pair counts 1 over the number of its brokers.
-        null: Edges: as many ties, uniformly; bernoulli: each pair tied with the density; sna: the
-            same with the closed form of Gould and Fernandez for the network's sd, arcs independent
-            also without direction, as in R's sna.
+        null: ``edges``: as many ties, uniformly; ``bernoulli``: each pair tied with the density;
+            ``sna``: the same with the closed form of Gould and Fernandez for the network's sd,
+            arcs independent also without direction, as in R's sna.
         draws: Random networks for p; 0 for none.
         seed: Seed of the random numbers.
     """

@@ -126,7 +126,7 @@ def closeness_centralization(
     Args:
         network: The network.
         variant: Closeness, or harmonic centrality, which is always defined.
-        direction: Which ties count in a directed network.
+        direction: ``out`` along the direction of ties, ``in`` against it.
         unconnected: For an actor that does not reach all: undefined, or closeness zero, as in R's
             sna.
     """

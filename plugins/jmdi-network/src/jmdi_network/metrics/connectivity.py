@@ -157,12 +157,10 @@ def core_number(
 def core_periphery(network: Network) -> Result:
     """The best division into a fully tied core and an untied periphery, exactly.
 
-    Least number of misplaced ties Z = m + k(k-1)/2 - sum of the k highest degrees, over k; exact.
-    All optimal sizes in the notes, fit r by three readings of the off-diagonal block.
-
     For ``k`` actors of highest degree, ``Z = m + k(k-1)/2 - sum of their degrees`` counts the
     missing ties of the core and the ties within the periphery; the off-diagonal block is
-    ignored. The value is the least Z over ``k``. The fits are of the smallest core. If some
+    ignored. The value is the least Z over ``k``; the notes have all optimal sizes. The fits,
+    r by three readings of the off-diagonal block, are of the smallest core. If some
     of its actors could be exchanged for others of the same degree, it is the core that fits
     best, and if there are too many to try, the one whose ids come first, without fits.
 
@@ -251,7 +249,7 @@ def reach(network: Network, *, steps: Positive = 2) -> Result:
 
     Args:
         network: The network.
-        steps: H, the largest number of ties.
+        steps: h, the largest number of ties.
     """
 
     from jmdi_network.arrays import graph_of
@@ -318,7 +316,7 @@ def eccentricity(network: Network, *, direction: Literal["out", "in"] = "out") -
 
     Args:
         network: The network.
-        direction: Which ties count in a directed network.
+        direction: ``out`` along the direction of ties, ``in`` against it.
     """
     from jmdi_network.arrays import graph_of
     from jmdi_network.kernels.paths import distances as search
@@ -346,8 +344,7 @@ def diameter(
 
     Args:
         network: The network.
-        unconnected: For a mean or maximum when some pairs have no path: over pairs with a path, or
-            undefined.
+        unconnected: When some pairs have no path: over pairs with a path, or undefined.
     """
     return _extent(network, unconnected, "diameter")
 
@@ -367,8 +364,7 @@ def mean_distance(
 
     Args:
         network: The network.
-        unconnected: For a mean or maximum when some pairs have no path: over pairs with a path, or
-            undefined.
+        unconnected: When some pairs have no path: over pairs with a path, or undefined.
     """
     return _extent(network, unconnected, "mean")
 

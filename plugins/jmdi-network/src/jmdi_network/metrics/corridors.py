@@ -101,7 +101,8 @@ def concentration(network: Network, *, count: Literal["whole", "fractional"] = "
 
     Args:
         network: The network.
-        count: Whole: 1 for each of an initiative's corridors; fractional: 1 shared among them.
+        count: ``whole``: 1 for each of an initiative's corridors; ``fractional``: 1 shared among
+            them.
     """
     shares, more = _shares(network, count)
     if not len(shares):
@@ -125,7 +126,8 @@ def effective_number(
 
     Args:
         network: The network.
-        count: Whole: 1 for each of an initiative's corridors; fractional: 1 shared among them.
+        count: ``whole``: 1 for each of an initiative's corridors; ``fractional``: 1 shared among
+            them.
     """
     import numpy as np
 
@@ -158,7 +160,8 @@ def alignment(
         network: The network.
         shares: Migrant stock or its share by (origin, destination), or by origin and then
             destination; each is divided by their sum.
-        count: Whole: 1 for each of an initiative's corridors; fractional: 1 shared among them.
+        count: ``whole``: 1 for each of an initiative's corridors; ``fractional``: 1 shared among
+            them.
     """
     given = _pairs(shares)
     counts = _counts(network, count)

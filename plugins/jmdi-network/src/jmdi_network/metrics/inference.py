@@ -54,7 +54,7 @@ def null(
 
     Args:
         network: The observed network. Ties that were not observed count as absent.
-        metric: Name of any metric of networks, its spec, or a function of a network.
+        metric: Name of any metric of networks, the metric, or a function of a network.
         model: ``labels``: node attributes permuted; ``size``, ``edges``, ``dyads``: uniform given
             the number of actors, of ties, or the dyad census; ``rewire``: uniform given all
             degrees; ``curveball``: the same for two modes; ``qap``: ties permuted.
@@ -142,7 +142,7 @@ def bootstrap(
 
     Args:
         network: The observed network.
-        metric: Name of any metric of networks, its spec, or a function of a network.
+        metric: Name of any metric of networks, the metric, or a function of a network.
         by: ``nodes``: actors drawn with replacement, Snijders & Borgatti 1999; ``ties``: ties drawn
             with replacement, so that fewer different ones are left: only for metrics that are
             shares of ties.

@@ -182,7 +182,7 @@ def closeness(
 
     Args:
         network: The network.
-        direction: Which ties count in a directed network.
+        direction: ``out`` along the direction of ties, ``in`` against it.
         normalized: Whether to multiply by n-1.
         unconnected: For an actor that does not reach all: undefined; component, over those reached;
             scaled by their share (Wasserman & Faust, as networkx); or zero (as R's sna).
@@ -240,7 +240,7 @@ def harmonic(
 
     Args:
         network: The network.
-        direction: Which ties count in a directed network.
+        direction: ``out`` along the direction of ties, ``in`` against it.
         normalized: Whether to divide by n-1.
         length: Length of ties: None for 1 each, the name of an edge attribute that holds lengths,
             or 'inverse' for mean weight over weight; strength is never taken for a length unasked.

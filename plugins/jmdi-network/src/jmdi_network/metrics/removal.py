@@ -38,7 +38,7 @@ def criticality(
 
     Args:
         network: The network.
-        metric: Name of any metric of networks, its spec, or a function of a network.
+        metric: Name of any metric of networks, the metric, or a function of a network.
         of: ``nodes`` or ``ties``; a tie goes with all parallel to it.
         parameters: Parameters of the metric.
         entry: Which of the metric's ``values``.
@@ -138,7 +138,7 @@ def best_ties(
 
     Args:
         network: The network.
-        metric: Name of any metric of networks, its spec, or a function of a network.
+        metric: Name of any metric of networks, the metric, or a function of a network.
         count: How many ties.
         goal: ``higher`` or ``lower``.
         candidates: The pairs that may be tied, by id; by default all without a tie.

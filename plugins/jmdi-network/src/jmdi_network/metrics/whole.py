@@ -118,7 +118,7 @@ def reciprocity(
 
     Args:
         network: The network.
-        measure: Which of the three.
+        measure: Which of the three definitions.
     """
     from jmdi_network.arrays import graph_of
     from jmdi_network.kernels.dyads import dyads, reciprocity_bounds
@@ -166,7 +166,7 @@ def transitivity(
 
     Args:
         network: The network.
-        kind: Which of the four.
+        kind: Which of the four definitions.
         mean: For global and weak: triples count by this mean of their two weights; None for 1 each.
     """
     import numpy as np
