@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from jmdi.model.relations import Rates
 from jmdi.model.values import Code
 
 if TYPE_CHECKING:
@@ -16,7 +15,6 @@ __all__ = [
     "PROJECT",
     "code_of",
     "levels_of_iati",
-    "place_on_scale",
     "roles_of_iati",
     "rung",
     "side_of",
@@ -73,16 +71,3 @@ def rung(level: str | None) -> str | None:
     The bare word regional is on none, for it may be sub-national or supranational.
     """
     return _RUNGS.get(level or "")
-
-
-def place_on_scale(rating: Rates) -> tuple[float, float] | None:
-    """Where a score lies on its scale, from 0 to 1, and the length of the scale.
-
-    A scale that is not stated is from 1 to 4 (PARTNER). ``None`` for a score outside its
-    scale, and for a scale without length.
-    """
-    low = 1.0 if rating.low is None else float(rating.low)
-    high = 4.0 if rating.high is None else float(rating.high)
-    if rating.score is None or low >= high or not low <= float(rating.score) <= high:
-        return None
-    return (float(rating.score) - low) / (high - low), high - low

@@ -15,12 +15,12 @@ from jmdi.errors import BadParameter
 from jmdi.metrics.result import Result, undefined
 from jmdi.metrics.types import Count, Day, Ids, Window
 from jmdi.model.kinds import Action, Initiative, Partnership, WorkPlan
-from jmdi.model.relations import Coded, Rates
-from jmdi_scaling.facts.codes import code_of, place_on_scale
+from jmdi.model.relations import Coded
 from jmdi_scaling.facts.parameters import (
     Through,
     names_of,
 )
+from jmdi_scaling.facts.ratings import ratings_of
 from jmdi_scaling.facts.relations import Pair, pairs_of, parts_of, population
 from jmdi_scaling.facts.shares import any_of
 from jmdi_scaling.facts.timing import When, when
@@ -243,51 +243,42 @@ def _agreement(shares: list[float], scales: set[float]) -> float | None:
 
 
 def _rated(dataset: Dataset, at: When, dimension: str, rated: set[str] | None) -> Result:
+    """The mean rating, and for each actor that of those who rate it and how they agree."""
+    found = ratings_of(dataset, at, (dimension,), rated)
     scores: dict[str, dict[str, list[float]]] = {}
-    steps: dict[str, set[float]] = {}
-    selves = unknown = off_scale = 0
-    records = []
-    for rating in dataset.of(Rates):
-        if code_of(rating.dimension) != dimension or at.holds(rating.period) is False:
-            continue
-        if rated is not None and rating.target not in rated:
-            continue
-        if rating.source == rating.target:
-            selves += 1
-        elif rating.score is None:
-            unknown += 1
-        elif (place := place_on_scale(rating)) is None:
-            off_scale += 1
-        else:
-            share, spread = place
-            scores.setdefault(rating.target, {}).setdefault(rating.source, []).append(share)
-            steps.setdefault(rating.target, set()).add(spread)
-            records.append(rating.id)
-    n, unknown = len(records), unknown + off_scale
+    scales: dict[str, set[float]] = {}
+    for rating, share, length in found.scored:
+        scores.setdefault(rating.target, {}).setdefault(rating.source, []).append(share)
+        scales.setdefault(rating.target, set()).add(length)
+    n, unknown = len(found.scored), len(found.missing)
     basis: dict[str, Any] = {
         "n_used": n,
         "n_eligible": n + unknown,
         "of": "ratings",
-        "notes": {"self_ratings_dropped": selves, "unknown": unknown, "off_scale": off_scale},
+        "notes": {
+            "self_ratings_dropped": found.selves,
+            "unknown": unknown,
+            "off_scale": found.off_scale,
+        },
         **at.members(),
     }
     if not n:
         return undefined("missing_input", f"nobody is rated by others on {dimension}", **basis)
     values = {}
     for name in sorted(scores):
-        given = [share for found in scores[name].values() for share in found]
-        each = [sum(found) / len(found) for found in scores[name].values()]
+        given = [share for shares in scores[name].values() for share in shares]
+        each = [sum(shares) / len(shares) for shares in scores[name].values()]
         values[name] = {
             "mean": math.fsum(given) / len(given),
             "raters": len(each),
-            "r_wg": _agreement(each, steps[name]),
+            "r_wg": _agreement(each, scales[name]),
         }
-    total = math.fsum(x for by in scores.values() for found in by.values() for x in found)
+    total = math.fsum(share for _, share, _ in found.scored)
     return Result(
         value=total / n,
         values=values,
         lower=total / (n + unknown),
         upper=(total + unknown) / (n + unknown),
-        contributing=tuple(records),
+        contributing=tuple(rating.id for rating, *_ in found.scored),
         **basis,
     )

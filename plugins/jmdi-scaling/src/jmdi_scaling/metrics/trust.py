@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
-
-import attrs
 
 import jmdi
 from jmdi.metrics.result import Result, undefined
 from jmdi.metrics.types import Day, Ids, Window
 from jmdi.model.relations import Rates
-from jmdi_scaling.facts.codes import code_of, place_on_scale
+from jmdi_scaling.facts.codes import code_of
+from jmdi_scaling.facts.ratings import ratings_of
 from jmdi_scaling.facts.relations import population
 from jmdi_scaling.facts.timing import when
 
@@ -71,34 +70,35 @@ def trust(
     at = when(as_of, window)
     everybody = initiative is None and territory is None
     rated = None if everybody else population(dataset, at, initiative, territory)
-    found = _Ratings()
-    for rating in dataset.of(Rates):
-        item = code_of(rating.dimension)
-        if item not in (dimension, *ITEMS[dimension]) or at.holds(rating.period) is False:
-            continue
-        if rated is None or rating.target in rated:
-            found.add(rating, item)
-    unknown = sum(sum(items.values()) for items in found.missing.values())
+    found = ratings_of(dataset, at, (dimension, *ITEMS[dimension]), rated)
+    scores: dict[str, dict[str, list[float]]] = {}
+    ties: dict[tuple[str, str], list[float]] = {}
+    for rating, share, _ in found.scored:
+        score = 1 + 3 * share
+        scores.setdefault(rating.target, {}).setdefault(_item(rating), []).append(score)
+        ties.setdefault((rating.source, rating.target), []).append(score)
+    records = tuple(rating.id for rating, *_ in found.scored)
     basis: dict[str, Any] = {
-        "n_used": len(found.records),
-        "n_eligible": len(found.records) + unknown,
+        "n_used": len(records),
+        "n_eligible": len(records) + len(found.missing),
         "of": "ratings",
-        "contributing": tuple(found.records),
+        "contributing": records,
         **at.members(),
     }
-    if not found.scores:
+    if not scores:
         return undefined("missing_input", f"nobody is rated by others on {dimension}", **basis)
-    values = {name: _score(found.scores[name]) for name in sorted(found.scores)}
+    values = {name: _score(scores[name]) for name in sorted(scores)}
     value = sum(values.values()) / len(values)
-    raters = Counter(name for _, name in found.ties)
-    low, high = (found.bound(end) for end in (1.0, 4.0))
+    low, high = (_bound(scores, found.missing, end) for end in (1.0, 4.0))
+    raters = Counter(name for _, name in ties)
+    plain = ((None, None), (1, 4))
     notes = {
-        "density": sum(sum(s) / len(s) >= 3 for s in found.ties.values()) / len(found.ties),
-        "rated_ties": len(found.ties),
+        "density": sum(sum(each) / len(each) >= 3 for each in ties.values()) / len(ties),
+        "rated_ties": len(ties),
         "raters": {name: raters[name] for name in values},
         "self_ratings_dropped": found.selves,
-        "rescaled": found.rescaled,
-        "unknown": unknown,
+        "rescaled": sum((rating.low, rating.high) not in plain for rating, *_ in found.scored),
+        "unknown": len(found.missing),
         "off_scale": found.off_scale,
     }
     return Result(
@@ -111,56 +111,20 @@ def trust(
     )
 
 
-@attrs.define(slots=True)
-class _Ratings:
-    """Ratings by others, added one by one.
-
-    Attributes:
-        scores: Scores from 1 to 4 by actor and item.
-        missing: How many ratings of an actor have no score, by item.
-        ties: Scores by rater and rated.
-        records: The ratings that have a score.
-        selves: How many actors rated themselves.
-        rescaled: How many ratings were on another scale.
-        off_scale: How many scores were outside their scale.
-    """
-
-    scores: dict[str, dict[str, list[float]]] = attrs.field(factory=dict)
-    missing: dict[str, dict[str, int]] = attrs.field(factory=dict)
-    ties: dict[tuple[str, str], list[float]] = attrs.field(factory=dict)
-    records: list[str] = attrs.field(factory=list)
-    selves: int = 0
-    rescaled: int = 0
-    off_scale: int = 0
-
-    def add(self, rating: Rates, item: str) -> None:
-        """Counts a rating on an item."""
-        if rating.source == rating.target:
-            self.selves += 1
-            return
-        place = place_on_scale(rating)
-        if place is None:
-            self.off_scale += rating.score is not None
-            mine = self.missing.setdefault(rating.target, {})
-            mine[item] = mine.get(item, 0) + 1
-            return
-        self.rescaled += (rating.low, rating.high) not in ((None, None), (1, 4))
-        score = 1 + 3 * place[0]
-        self.scores.setdefault(rating.target, {}).setdefault(item, []).append(score)
-        self.ties.setdefault((rating.source, rating.target), []).append(score)
-        self.records.append(rating.id)
-
-    def bound(self, end: float) -> float:
-        """The mean over actors with every missing rating at one end of the scale."""
-        filled = []
-        for name in sorted({*self.scores, *self.missing}):
-            items = {item: list(found) for item, found in self.scores.get(name, {}).items()}
-            for item, count in self.missing.get(name, {}).items():
-                items.setdefault(item, []).extend([end] * count)
-            filled.append(_score(items))
-        return sum(filled) / len(filled)
+def _item(rating: Rates) -> str:
+    return code_of(rating.dimension) or ""
 
 
-def _score(items: dict[str, list[float]]) -> float:
+def _score(items: Mapping[str, list[float]]) -> float:
     means = [sum(found) / len(found) for _, found in sorted(items.items())]
     return sum(means) / len(means)
+
+
+def _bound(
+    scores: Mapping[str, Mapping[str, list[float]]], missing: Iterable[Rates], end: float
+) -> float:
+    """The mean over actors with every missing rating at one end of the scale."""
+    filled = {name: {item: [*x] for item, x in items.items()} for name, items in scores.items()}
+    for rating in missing:
+        filled.setdefault(rating.target, {}).setdefault(_item(rating), []).append(end)
+    return sum(_score(filled[name]) for name in sorted(filled)) / len(filled)
