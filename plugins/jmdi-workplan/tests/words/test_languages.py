@@ -74,3 +74,12 @@ def test_every_language_speaks_of_every_topic_of_dates_and_headers() -> None:
         assert months == {str(number) for number in range(1, 13)}
         columns = {word.meaning for word in words_of("column") if word.language == language}
         assert columns >= {"action", "objective", "audience", "place", "timeline", "finance"}
+
+
+def test_words_are_compared_without_accents_capitals_and_ligatures() -> None:
+    from jmdi_workplan.plan.header_words import meanings
+    from jmdi_workplan.words.folding import Folded, fold
+
+    for header in ("Lieu de mise en œuvre", "LIEU DE MISE EN OEUVRE"):
+        assert meanings(header)[0] == ("place", 1.0)
+    assert fold("Œuvre") == Folded.of("Œuvre").low == "oeuvre"

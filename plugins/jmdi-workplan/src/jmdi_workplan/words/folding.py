@@ -19,6 +19,7 @@ __all__ = ["Folded", "as_typed", "fold", "table", "without_footnote"]
 
 _DASHES = {"‐": "-", "‑": "-", "‒": "–", "—": "–", "―": "–", "﹣": "-"}
 _QUOTES = dict.fromkeys("’ʼ‘′´`", "'")
+_JOINED = {"œ": "oe", "Œ": "OE"}
 _BREAKS = frozenset("\n\r\v\f\x85\u2028\u2029\x1c\x1d\x1e")
 _NOT_WORD = re.compile(r"[\W_]+")
 _BLANK = re.compile(r"\s+")
@@ -32,7 +33,7 @@ def fold(text: str) -> str:
     >>> fold("Région  d’Île-de-France")
     'region d ile de france'
     """
-    spread = unicodedata.normalize("NFKD", text.replace("&", " and ").casefold())
+    spread = unicodedata.normalize("NFKD", text.replace("&", " and ").casefold().replace("œ", "oe"))
     plain = "".join(mark for mark in spread if not unicodedata.combining(mark))
     return _NOT_WORD.sub(" ", plain).strip()
 
@@ -105,6 +106,8 @@ def _fold_mark(mark: str) -> str:
         return chr(ord(mark) - 0xFEE0)
     if mark == "٬":
         return "'"
+    if mark in _JOINED:
+        return _JOINED[mark]
     mark = _DASHES.get(mark, _QUOTES.get(mark, mark))
     if mark.isascii():
         return mark
