@@ -126,6 +126,18 @@ def test_parameters_are_read_as_their_defaults(jmdi, data, place):
         assert jmdi("metrics", data, "own:half", *wrong, *with_plugin).exit_code == 2
 
 
+def test_a_parameter_says_what_it_wants(jmdi, data, place):
+    (place / "own.py").write_text(PLUGIN)
+    wrong = jmdi("metrics", data, "own:half", "--param", "share=1.5", "--plugin", "own.py")
+    assert wrong.exit_code == 2
+    assert "share is a number from 0 to 1, not '1.5'" in wrong.stderr
+    wrong = jmdi("metrics", data, "own:needy", "--param", "day=2015", "--plugin", "own.py")
+    assert "day is a date such as 2015-12-31, not '2015'" in wrong.stderr
+    listed = jmdi("metrics", "--list", "--json", "--plugin", "own.py")
+    (half,) = (m for m in json.loads(listed.stdout)["metrics"] if m["name"] == "own:half")
+    assert half["parameters"][0]["takes"] == "a number from 0 to 1"
+
+
 def test_a_text_may_stand_for_a_number_where_the_metric_says_so(jmdi, data, place):
     (place / "own.py").write_text(PLUGIN)
     for given, read in (("uniform,0,1", "uniform,0,1"), ("2", 2.0), ("0.3", 0.3)):

@@ -155,14 +155,17 @@ def _show_list(session: Session, *, as_json: bool) -> None:
                 "title": m.title,
                 "on": m.on,
                 "unit": m.unit,
+                "value_is": m.words(m.value_is),
                 "doc": m.doc,
                 "range": m.range,
                 "polarity": m.polarity,
                 "citation": m.citation,
+                "convention": m.words(m.convention),
                 "parameters": [
                     {
                         "name": p.name,
                         "doc": p.doc,
+                        "takes": p.wanted.words,
                         "default": p.default,
                         "choices": p.choices,
                         "required": p.required,
