@@ -10,7 +10,7 @@ import numbers
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeAlias, TypedDict, Unpack
 
 import attrs
 
@@ -19,6 +19,7 @@ from jmdi.graph.doer import Doer, FromModel
 from jmdi.model.frozen import EMPTY, MAX_DEPTH, FrozenMap, freeze
 
 if TYPE_CHECKING:
+
     from jmdi.graph.table import Table
 
 __all__ = [
@@ -73,7 +74,7 @@ class NoFigure(JmdiError):
     """A Result cannot be drawn: its metric has no figure, or matplotlib is missing."""
 
 
-def _number(value: Any) -> Number | None:
+def _number(value: object) -> Number | None:
     """A number of any library as one of Python's; NaN and infinity are refused.
 
     Raises:
@@ -116,7 +117,7 @@ def _frozen(value: Any, depth: int = MAX_DEPTH) -> Any:
     return freeze(value)
 
 
-def _frozen_or_none(value: Any) -> Any:
+def _frozen_or_none(value: object) -> Any:
     return None if value is None else _frozen(value)
 
 
@@ -365,7 +366,29 @@ class Result(FromModel):
         return f"<table>{cells}</table>"
 
 
-def undefined(reason: str, why: str = "", **more: Any) -> Result:
+class Members(TypedDict, total=False):
+    """What a Result without a value can say nevertheless; see `Result`."""
+
+    title: str
+    values: Mapping[str, Any] | None
+    unit: str
+    value_is: str
+    n_used: int | None
+    n_eligible: int | None
+    of: str
+    lower: Number | None
+    upper: Number | None
+    convention: str
+    as_of: datetime.date | str | None
+    window: tuple[str, str] | None
+    seed: int | None
+    parameters: Mapping[str, Any]
+    contributing: Iterable[str]
+    notes: Mapping[str, Any]
+    citation: str
+
+
+def undefined(reason: str, why: str = "", **more: Unpack[Members]) -> Result:
     """A Result without a value.
 
     Args:
@@ -380,7 +403,7 @@ def undefined(reason: str, why: str = "", **more: Any) -> Result:
     return Result(undefined=reason, why=why or REASONS.get(reason, ""), **more)
 
 
-def not_applicable(why: str, **more: Any) -> Result:
+def not_applicable(why: str, **more: Unpack[Members]) -> Result:
     """A Result of a metric that makes no sense for what it was given; ``why`` says what would."""
     return Result(not_applicable=True, why=why, **more)
 
@@ -399,7 +422,7 @@ def _short(number: Number | None) -> str:
     return "" if number is None else str(number)
 
 
-def _json(value: Any) -> Any:
+def _json(value: object) -> Any:
     if isinstance(value, Mapping):
         return {key: _json(item) for key, item in value.items()}
     if isinstance(value, tuple):
