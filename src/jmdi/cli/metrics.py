@@ -209,5 +209,5 @@ def _write_text(outcomes: Sequence[Outcome], *, detailed: bool) -> None:
             click.echo(line)
 
 
-def _cell(value: Any) -> str:
+def _cell(value: object) -> str:
     return "" if value is None else str(value)

@@ -19,7 +19,6 @@ from jmdi.graph.doer import Doer, FromModel
 from jmdi.model.frozen import EMPTY, MAX_DEPTH, FrozenMap, freeze
 
 if TYPE_CHECKING:
-
     from jmdi.graph.table import Table
 
 __all__ = [

@@ -17,14 +17,16 @@ from jmdi.plugins.argument_types import AtLeast, Within
 __all__ = ["Count", "Day", "Days", "Ids", "IsDay", "IsWindow", "Share", "Window"]
 
 
-def _is_day(value: Any) -> bool:
+def _is_day(value: object) -> bool:
     if isinstance(value, datetime.date):
         return True
+    if not isinstance(value, str) or len(value) != len("2015-12-31"):
+        return False
     try:
         datetime.date.fromisoformat(value)
-    except (TypeError, ValueError):
+    except ValueError:
         return False
-    return len(value) == len("2015-12-31")
+    return True
 
 
 @attrs.frozen(slots=True)

@@ -26,7 +26,7 @@ def said(result: Result, names: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _translated(value: Any, names: Mapping[str, str]) -> Any:
+def _translated(value: object, names: Mapping[str, str]) -> Any:
     if isinstance(value, Mapping):
         return {_name(key, names): _translated(part, names) for key, part in value.items()}
     if isinstance(value, (list, tuple)):
@@ -46,7 +46,7 @@ def _name(text: str, names: Mapping[str, str]) -> str:
     return names.get(text, text)
 
 
-def same(one: Any, other: Any) -> bool:
+def same(one: object, other: object) -> bool:
     """Whether two outcomes agree, up to rounding."""
     if isinstance(one, Mapping) and isinstance(other, Mapping):
         return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)

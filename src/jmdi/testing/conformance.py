@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
+import attrs
 import pytest
 
 from jmdi.errors import JmdiError, suggest
+from jmdi.graph.dataset import Dataset
 from jmdi.graph.report import FAILED
 from jmdi.plugins.hookspecs import API, HOOKS
 from jmdi.plugins.specs import Check, LazyRef, Migration, Projection
@@ -234,17 +236,18 @@ def _named_items(subject: Subject) -> Iterator[tuple[Any, str]]:
                 yield item, getattr(item, "name", None) or item.code
 
 
-def _essence(item: Any) -> Any:
+def _essence(item: object) -> object:
     """What of an item must be the same each time; functions made anew count by their name."""
     if isinstance(item, tuple):
         return item[0]
-    if isinstance(item, type) or not hasattr(type(item), "__attrs_attrs__"):
+    cls = type(item)
+    if isinstance(item, type) or not attrs.has(cls):
         return item
-    members = {a.name: getattr(item, a.name) for a in type(item).__attrs_attrs__}
-    return [type(item), {n: _function(v) for n, v in members.items()}]
+    members = {a.name: getattr(item, a.name) for a in attrs.fields(cls)}
+    return [cls, {n: _function(v) for n, v in members.items()}]
 
 
-def _function(value: Any) -> Any:
+def _function(value: object) -> object:
     if isinstance(value, Mapping) or not callable(value) or isinstance(value, (LazyRef, type)):
         return value
     return (getattr(value, "__module__", ""), getattr(value, "__qualname__", repr(type(value))))
@@ -285,7 +288,7 @@ def _check_distribution(subject: Subject, entry: importlib.metadata.EntryPoint) 
 
 
 def _check_checks(
-    subject: Subject, checks: list[Check], documented: set[str], dataset: Any
+    subject: Subject, checks: list[Check], documented: set[str], dataset: Dataset
 ) -> None:
     first, second = (list(check(dataset, subject.catalog, checks)) for _ in range(2))
     for problem in first:

@@ -7,7 +7,7 @@ import json
 import pickle
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeAlias
 
 import pytest
 
@@ -18,7 +18,7 @@ from jmdi.files.migrations import path_of
 from jmdi.files.schema import kind_schema, schema_files
 from jmdi.graph.dataset import Dataset
 from jmdi.model.declare import fields_of, spec_of
-from jmdi.model.records import Record
+from jmdi.model.records import Facet, Record
 from jmdi.plugins.catalog import ancestors_of
 from jmdi.testing.drawing import drawn, for_each
 from jmdi.testing.samples import needed_kinds
@@ -27,6 +27,8 @@ from jmdi.testing.subject import Subject, described
 from jmdi.testing.suite import Suite, fault
 
 __all__ = ["KindSuite", "assert_round_trip"]
+
+Declared: TypeAlias = type[Record] | type[Facet]
 
 _LOST = "files would lose what users wrote, and nobody would be told"
 
@@ -206,7 +208,7 @@ class KindSuite(Suite):
         return seen
 
 
-def _check_docs(cls: Any) -> None:
+def _check_docs(cls: Declared) -> None:
     declared = spec_of(cls).fields
     if missing := [field.name for field in declared if not field.doc]:
         raise fault(
@@ -216,7 +218,7 @@ def _check_docs(cls: Any) -> None:
         )
 
 
-def _check_open(cls: Any, known: Mapping[Any, Any]) -> None:
+def _check_open(cls: Declared, known: Mapping[Any, Any]) -> None:
     """Whether a kind or facet takes all values of its declared types, or says which."""
     if spec_of(cls).abstract:
         return
@@ -232,7 +234,7 @@ def _check_open(cls: Any, known: Mapping[Any, Any]) -> None:
         ) from error
 
 
-def _check_value(made: Any, cls: Any) -> None:
+def _check_value(made: object, cls: Declared) -> None:
     """Whether an instance cannot change, and can be hashed and pickled."""
     named = described(cls)
     field = fields_of(cls)[0].name if fields_of(cls) else "extra"
@@ -270,7 +272,7 @@ def _check_value(made: Any, cls: Any) -> None:
         )
 
 
-def _check_schema(cls: Any, folder: Path | None, name: str, made: str) -> None:
+def _check_schema(cls: type[Record], folder: Path | None, name: str, made: str) -> None:
     path = folder / name if folder is not None else None
     mend = f"jmdi schema {cls.kind} --jsonschema --refs > schemas/{name}, and commit it"
     if path is None or not path.is_file():
@@ -306,7 +308,7 @@ def _check_valid(record: Record, validator: Any) -> None:
         )
 
 
-def _check_path(subject: Subject, cls: Any, version: int) -> None:
+def _check_path(subject: Subject, cls: Declared, version: int) -> None:
     if path_of(subject.catalog, cls, version) is None:
         spec = spec_of(cls)
         raise fault(
@@ -318,12 +320,12 @@ def _check_path(subject: Subject, cls: Any, version: int) -> None:
         )
 
 
-def _check_older(subject: Subject, cls: Any, version: int, raw: Mapping[str, Any]) -> None:
+def _check_older(subject: Subject, cls: Declared, version: int, raw: Mapping[str, Any]) -> None:
     """Whether a raw record of an older version is read as the class of today."""
     spec = spec_of(cls)
-    is_kind = isinstance(cls, type) and issubclass(cls, Record)
+    is_kind = issubclass(cls, Record)
     entry: dict[str, Any] = {"v": version}
-    if is_kind:
+    if issubclass(cls, Record):
         entry["is"] = list(ancestors_of(cls))
     header = {"jmdi": "1.0", "kinds" if is_kind else "facets": {spec.name: entry}}
     data = "".join(f"{json.dumps(part)}\n" for part in (header, dict(raw))).encode()

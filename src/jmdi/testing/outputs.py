@@ -25,6 +25,7 @@ from jmdi.app import Model
 from jmdi.errors import DataError, PluginError, Problem
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
+from jmdi.metrics.result import Result
 from jmdi.running.checking import check
 from jmdi.running.measuring import run
 
@@ -117,7 +118,9 @@ def outputs(
     return found
 
 
-def measure(model: Model, name: str, target: Any, parameters: Mapping[str, Any]) -> Any:
+def measure(
+    model: Model, name: str, target: Dataset | Network, parameters: Mapping[str, Any]
+) -> Result:
     """The Result of a metric for a Dataset or a Network."""
     return run(model, name, target, parameters)
 

@@ -55,7 +55,7 @@ class ParameterSuite(SampledSuite):
                 )
         return given
 
-    def _run(self, metric: Metric, source: Source, **other: Any) -> Result:
+    def _run(self, metric: Metric, source: Source, **other: object) -> Result:
         """The Result of a metric; ``other`` are parameters that go before those of the suite.
 
         Raises:
@@ -63,7 +63,7 @@ class ParameterSuite(SampledSuite):
         """
         parameters = {**self._checked_parameters(metric, source), **other}
         try:
-            result: Result = measure(self.subject.model, metric.name, source, parameters)
+            return measure(self.subject.model, metric.name, source, parameters)
         except JmdiError as error:
             raise fault(
                 f"{named(metric)} fails on {source!r}: {error}",
@@ -72,7 +72,6 @@ class ParameterSuite(SampledSuite):
                 mend="return jmdi.undefined(reason) where the definition divides by zero or has "
                 "too little to work on; never NaN, never a number outside the declared range",
             ) from error
-        return result
 
     def test_parameters_are_declared(self) -> None:
         """Signature and ``Args:`` say of each parameter what it means and what it takes."""
@@ -126,16 +125,15 @@ class ParameterSuite(SampledSuite):
                     yield from _misnamed(parameter, choice, result)
                 yield from _unmoved(parameter, tried)
 
-    def _tried(self, metric: Metric, source: Source, name: str, choice: Any) -> Result | None:
+    def _tried(self, metric: Metric, source: Source, name: str, choice: object) -> Result | None:
         """The Result with a choice; ``None`` if it does not go with the rest, and says so."""
         try:
             parameters = {**self._checked_parameters(metric, source), name: choice}
-            result: Result = measure(self.subject.model, metric.name, source, parameters)
+            return measure(self.subject.model, metric.name, source, parameters)
         except JmdiError as error:
             if isinstance(error, PluginError):
                 self._run(metric, source, **{name: choice})
             return None
-        return result
 
 
 def named(metric: Metric) -> str:
@@ -205,7 +203,7 @@ def _check_signature(
             )
 
 
-def _is(annotation: Any, target: type) -> bool:
+def _is(annotation: object, target: type) -> bool:
     """Whether an annotation is a class, also one that only type checkers import."""
     if isinstance(annotation, str):
         return annotation.rpartition(".")[2] == target.__name__
@@ -225,7 +223,7 @@ def _numbers(result: Result) -> list[Any]:
     return [result.value, result.values, result.lower, result.upper]
 
 
-def _misnamed(parameter: Parameter, choice: Any, result: Result) -> Iterator[str]:
+def _misnamed(parameter: Parameter, choice: object, result: Result) -> Iterator[str]:
     """Where a Result names another choice than that it was computed with."""
     text = _sentence(result)
     name, own = parameter.name, result.parameters.get(parameter.name, choice)
@@ -238,7 +236,7 @@ def _misnamed(parameter: Parameter, choice: Any, result: Result) -> Iterator[str
             yield f"names {other!r} with {name}={own!r}: {text!r}"
 
 
-def _names(text: str, name: str, choice: Any) -> bool:
+def _names(text: str, name: str, choice: object) -> bool:
     word = re.escape(str(choice))
     patterns = [rf"\b{name}\s*=\s*['\"]?{word}(?![\w-])"]
     if isinstance(choice, str):

@@ -79,7 +79,7 @@ class Subject:
         return fewer
 
 
-def build_model(*plugins: Any, discover: bool = False, strict: bool = True) -> Model:
+def build_model(*plugins: object, discover: bool = False, strict: bool = True) -> Model:
     """A model for tests: the core and the plugins named, and no other.
 
     Args:
@@ -98,7 +98,7 @@ def build_model(*plugins: Any, discover: bool = False, strict: bool = True) -> M
     return Model.build(given, discover=discover or bool(names), only=only, strict=strict)
 
 
-def _entry_name(plugin: Any) -> str | None:
+def _entry_name(plugin: object) -> str | None:
     """The name under which a plugin is installed; ``None`` for what is not.
 
     Raises:
@@ -114,7 +114,7 @@ def _entry_name(plugin: Any) -> str | None:
     return next((name for name, entry in entries.items() if entry.value == module), None)
 
 
-def subject_of(plugin: Any, extends: Sequence[Any] = ()) -> Subject:
+def subject_of(plugin: object, extends: Sequence[object] = ()) -> Subject:
     """A plugin and what it adds.
 
     Raises:
@@ -125,13 +125,13 @@ def subject_of(plugin: Any, extends: Sequence[Any] = ()) -> Subject:
 
 
 @functools.cache
-def _subject(plugin: Any, extends: tuple[Any, ...]) -> Subject:
+def _subject(plugin: object, extends: tuple[object, ...]) -> Subject:
     name, module, entry = _found(plugin)
     added = call_hooks(module)
     return Subject(name, module, extends, build_model(*extends, plugin), entry, added)
 
 
-def _found(plugin: Any) -> tuple[str, Any, importlib.metadata.EntryPoint | None]:
+def _found(plugin: object) -> tuple[str, Any, importlib.metadata.EntryPoint | None]:
     """The name of a plugin as the loader says it, what holds its hooks, and its entry point."""
     name = _entry_name(plugin)
     if name == CORE:
@@ -142,7 +142,7 @@ def _found(plugin: Any) -> tuple[str, Any, importlib.metadata.EntryPoint | None]
     return name_of(plugin), plugin, None
 
 
-def call_hooks(module: Any) -> dict[str, list[Any]]:
+def call_hooks(module: object) -> dict[str, list[Any]]:
     """What each hook of a plugin returns, by hook; strategies come as pairs."""
     added = {}
     for hook in HOOKS:
@@ -153,7 +153,7 @@ def call_hooks(module: Any) -> dict[str, list[Any]]:
     return added
 
 
-def reference(plugin: Any) -> dict[str, str]:
+def reference(plugin: object) -> dict[str, str]:
     """How another process finds a plugin: by name, or by module, file and attribute.
 
     Raises:
