@@ -58,14 +58,6 @@ HEAVY = {
 """Where each package that is slow to import, or not always there, may be imported."""
 
 
-TOO_LONG = {
-    "plugins/jmdi-scaling/src/jmdi_scaling/cascades.py",
-    "plugins/jmdi-scaling/src/jmdi_scaling/simulation.py",
-    "src/jmdi/builtin/vocabularies.py",
-}
-"""Modules that became too long when the formatter took them, still to be divided."""
-
-
 def home(module: str, among) -> str:
     """The longest of some names that a module is, or lies in."""
     return max((n for n in among if module == n or module.startswith(f"{n}.")), key=len, default="")
@@ -166,7 +158,7 @@ def test_no_module_is_longer_than_five_hundred_lines():
         for path in [*MODULES.values(), *plugins]
         if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 500
     }
-    assert set(long) <= TOO_LONG, long
+    assert long == {}
 
 
 def test_plugins_import_only_public_modules_of_the_core():

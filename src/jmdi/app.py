@@ -261,7 +261,7 @@ class Model:
 
 
 _MODELS: weakref.WeakValueDictionary[str, Model] = weakref.WeakValueDictionary()
-"""The models of this process, so that what is unpickled here meets its own model again."""
+"""The models of this process, so that what is unpickled here finds its own model again."""
 
 _REBUILT: dict[str, Model] = {}
 """Models of other processes: each is built once and kept, however many values come."""

@@ -1,4 +1,4 @@
-"""Columns of attributes, made from records on first use and never kept twice."""
+"""Columns of attributes, each made from records when it is first asked for."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Columns(Mapping[str, Sequence[Any]]):
         return column
 
     def fit(self, length: int) -> bool:
-        """Whether those columns that are not still to be made have this length."""
+        """Whether the columns have this length; those that are not made yet are not looked at."""
         return all(len(c) == length for c in self._columns.values() if not callable(c))
 
     def __iter__(self) -> Iterator[str]:
@@ -55,7 +55,7 @@ class Columns(Mapping[str, Sequence[Any]]):
 def plain(value: Any) -> Any:
     """A field's value as one that any table or graph format can hold.
 
-    A code stands without its scheme, a period as its EDTF, a text in one language; a number,
+    A code is given without its scheme, a period as its EDTF, a text in one language; a number,
     a date or a string stays as it is. Values with several parts are kept as they are.
     """
     if isinstance(value, Code):

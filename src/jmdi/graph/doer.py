@@ -82,7 +82,7 @@ class FromModel:
     __slots__ = ()
     _model: Doer | None
     accessed_as: ClassVar[str]
-    """What an accessor names to stand on this class: ``dataset``, ``network`` or ``result``."""
+    """What an accessor names as ``on``: ``dataset``, ``network`` or ``result``."""
 
     @property
     def model(self) -> Doer:

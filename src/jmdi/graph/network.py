@@ -92,10 +92,11 @@ class Network(FromModel):
         dataset: The dataset that it was made of.
         model: The model that it comes from; that of the dataset if it is not given.
         notes: What was left out or assumed, with counts.
-        check: Whether to check that all this fits together; a caller that knows may not.
+        check: Whether to check that all this fits together; a caller that made it so can
+            save the time.
 
     Raises:
-        ValueError: If lengths or indices do not fit, or a node stands twice.
+        ValueError: If lengths or indices do not fit, or a node id is duplicated.
     """
 
     __slots__ = (
@@ -172,7 +173,7 @@ class Network(FromModel):
     def _check(self) -> None:
         n, m = len(self.nodes), len(self.source)
         if len(set(self.nodes)) != n:
-            raise ValueError("a node stands twice")
+            raise ValueError("a node id is duplicated")
         if len(self.target) != m or (self.weight is not None and len(self.weight) != m):
             raise ValueError("there must be a source, a target and a weight for each edge")
         if self.mode is not None and len(self.mode) != n:

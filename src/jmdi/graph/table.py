@@ -30,7 +30,7 @@ class Table:
         rows: The rows, each as wide as there are columns.
 
     Raises:
-        ValueError: If a name stands twice or a row has another width.
+        ValueError: If a name is given twice or a row has another width.
     """
 
     __slots__ = ("columns", "rows")
@@ -41,7 +41,7 @@ class Table:
     def __init__(self, columns: Iterable[str], rows: Iterable[Sequence[Any]] = ()) -> None:
         names, cells = tuple(columns), tuple(map(tuple, rows))
         if len(set(names)) != len(names):
-            raise ValueError(f"a column stands twice among {', '.join(names)}")
+            raise ValueError(f"a column name is given twice: {', '.join(names)}")
         for number, row in enumerate(cells, start=1):
             if len(row) != len(names):
                 raise ValueError(f"row {number} has {len(row)} cells, not {len(names)}")
@@ -85,7 +85,7 @@ class Table:
     def to_csv(self, *, guard: bool = True) -> str:
         """The table as CSV with a header line.
 
-        What is not known is an empty cell, several values are parted by ``"; "``, and values
+        What is not known is an empty cell, several values are separated by ``"; "``, and values
         with parts are JSON.
 
         Args:

@@ -99,7 +99,7 @@ def assemble(
 
 
 def _name(hook: str, item: Any, origin: Origin) -> str:
-    """The name under which an item is registered, once it is found to be right.
+    """The name under which an item is registered, after checks that the item is right.
 
     Raises:
         ModelError: If the item is not what the hook must return, or its name lacks a prefix.
@@ -131,10 +131,10 @@ def _name(hook: str, item: Any, origin: Origin) -> str:
 
 
 def _free_name(item: Accessor | Command) -> str:
-    """The name of what a user calls without a prefix.
+    """The name of an accessor or command, which has no prefix.
 
     Raises:
-        ModelError: If it cannot be typed as it must be, or would hide what is there.
+        ModelError: If a user cannot type it, or it would hide a member that the class has.
     """
     if isinstance(item, Command):
         if not re.fullmatch(r"[a-z][a-z0-9-]*", item.name):

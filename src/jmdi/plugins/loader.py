@@ -168,7 +168,7 @@ def _given(plugin: object) -> Candidate:
 
 
 class _Loader:
-    """Registers plugins with pluggy one by one; what fails is rolled back and told."""
+    """Registers plugins with pluggy one by one; one that fails is taken out again and reported."""
 
     def __init__(self, *, strict: bool) -> None:
         self.strict = strict
@@ -229,7 +229,7 @@ class _Loader:
             log.warning("%s %s", _who(candidate), notice)
 
     def skip(self, candidate: Candidate) -> None:
-        """Notes an installed plugin that was switched off."""
+        """Notes an installed plugin that is switched off."""
         self.statuses.setdefault(
             candidate.name,
             PluginStatus(

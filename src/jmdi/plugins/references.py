@@ -17,7 +17,7 @@ __all__ = ["Reference", "reference_to"]
 
 @attrs.frozen(slots=True)
 class Reference:
-    """Where a plugin stands.
+    """Where a plugin is found.
 
     Attributes:
         module: Name of the module.
@@ -52,7 +52,7 @@ class Reference:
 
 
 def reference_to(plugin: object) -> Reference:
-    """Where a plugin stands, so that another process finds it.
+    """Where a plugin is found by another process.
 
     Raises:
         PluginError: If it is an object that no module holds by a name.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import itertools
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -21,6 +22,9 @@ from jmdi.running.inputs import HEAD, Input, Source, inputs_of, name_of, peeked
 from jmdi.running.options import check_options
 
 __all__ = ["read", "stream"]
+
+AT_ONCE = 100_000
+"""How many records are made in one pause of the garbage collector."""
 
 
 def read(
@@ -44,12 +48,22 @@ def read(
         context = ImportContext(
             name=name_of(one), options=options, limits=limits, progress=progress
         )
-        with paused():
-            records = tuple(stream(model, one, format, context))
+        records = _collected(stream(model, one, format, context))
         parts.append(
             Dataset(records, model=model, header=context.header, problems=sorted(context.problems))
         )
     return functools.reduce(Dataset.merge, parts)
+
+
+def _collected(records: Iterator[Record]) -> list[Record]:
+    """All records; the pauses of the collector are bounded, so that the process gets its turns."""
+    held: list[Record] = []
+    while True:
+        with paused():
+            part = list(itertools.islice(records, AT_ONCE))
+        held += part
+        if len(part) < AT_ONCE:
+            return held
 
 
 def stream(
@@ -93,7 +107,7 @@ def _opened(
 
 
 def _guarded(importer: Importer, opened: IO[bytes], context: ImportContext) -> Iterator[Record]:
-    """The records of an importer; an error that is none of ours is told as the plugin's."""
+    """The records of an importer; an unexpected error is reported as the plugin's."""
     try:
         yield from importer.read(opened, context)  # type: ignore[arg-type]
     except (DataError, PluginError, NotFound, OSError):

@@ -87,7 +87,7 @@ def _export(
     target: IO[bytes] | Path,
     options: dict[str, object],
 ) -> None:
-    """Runs an exporter; an error that is none of ours is told as the plugin's."""
+    """Runs an exporter; an unexpected error is reported as the plugin's."""
     try:
         exporter.write(data, target, **options)
     except (JmdiError, OSError, ValueError):
