@@ -51,8 +51,8 @@ def core_numbers(indptr: Ints, indices: Ints) -> Ints:
     it changes places with the first node of its degree, and the next degree begins behind it.
 
     Args:
-        indptr: Index pointers of the neighbours, n + 1.
-        indices: The neighbours; one may be listed twice.
+        indptr: Index pointers of the neighbours, int32 or int64, n + 1.
+        indices: The neighbours, int32; one may be listed twice.
     """
     n = len(indptr) - 1
     degree = np.empty(n, np.int64)
@@ -92,8 +92,8 @@ def cuts(indptr: Ints, indices: Ints) -> tuple[Ints, Ints]:
     """Which nodes are cut-points, and for which entries the tie is a bridge.
 
     Args:
-        indptr: Index pointers of a symmetric adjacency.
-        indices: Its columns.
+        indptr: Index pointers of a symmetric adjacency, int32, n + 1.
+        indices: Its columns, int32, 2m.
 
     Returns:
         A flag for each node, bool, n, and one for each entry, set where its tie was first walked.

@@ -21,8 +21,8 @@ def triangles(indptr: Ints, indices: Ints) -> Ints:
     once, and the most popular nodes have few of them.
 
     Args:
-        indptr: Index pointers of a symmetric adjacency, n + 1.
-        indices: Its columns.
+        indptr: Index pointers of a symmetric adjacency, int32, n + 1.
+        indices: Its columns, int32, 2m.
     """
     n = len(indptr) - 1
     count = np.zeros(n, np.int64)
@@ -60,9 +60,9 @@ def mixed(source: Ints, target: Ints, code: Ints, size: int) -> Ints:
     """How many ties go from each group to each, int64, size by size.
 
     Args:
-        source: Where each tie goes from.
-        target: Where it goes to.
-        code: The group of each node, from 0 to size - 1.
+        source: Where each tie goes from, int32, m.
+        target: Where it goes to, int32, m.
+        code: The group of each node, from 0 to size - 1, int32, n.
         size: How many groups there are.
     """
     counts = np.zeros((size, size), np.int64)
@@ -75,8 +75,12 @@ def mixed(source: Ints, target: Ints, code: Ints, size: int) -> Ints:
 def weighted_paths(indptr: Ints, indices: Ints, weight: Floats, mean: int) -> tuple[float, float]:
     """Sums of the values of paths a→v→b, and of those with a→b.
 
-    A path's value is the arithmetic (0) or geometric (1) mean of its two weights, or the larger
-    (2) or smaller (3) of them.
+    Args:
+        indptr: Index pointers of outgoing ties, int32, n + 1.
+        indices: Their ends, int32, m.
+        weight: Their weights, float64, m.
+        mean: A path's value: the arithmetic (0) or geometric (1) mean of its two weights, or the
+            larger (2) or smaller (3) of them. A number, since kernels compare them faster.
     """
     n = len(indptr) - 1
     mark = np.full(n, -1, np.int32)
@@ -110,9 +114,9 @@ def brokerage(indptr: Ints, indices: Ints, group: Ints, shared: bool) -> tuple[F
     """Gould and Fernandez' roles of each node.
 
     Args:
-        indptr: Index pointers of outgoing ties.
-        indices: Their ends.
-        group: A group for each node, -1 if it is not known.
+        indptr: Index pointers of outgoing ties, int32, n + 1.
+        indices: Their ends, int32, m.
+        group: A group for each node, int64, n; -1 if it is not known.
         shared: Whether a pair counts 1 over the number of its brokers.
 
     Returns:
@@ -165,9 +169,9 @@ def holes(indptr: Ints, indices: Ints, tie: Floats, wide: bool) -> Floats:
     """Burt's measures of each node; ``tie`` is ``a_ij + a_ji``, all above 0.
 
     Args:
-        indptr: Index pointers of the symmetric adjacency.
-        indices: Its columns.
-        tie: Its values.
+        indptr: Index pointers of the symmetric adjacency, int32, n + 1.
+        indices: Its columns, int32.
+        tie: Its values, float64.
         wide: Whether constraint sums over everyone within two steps, not contacts only.
 
     Returns:

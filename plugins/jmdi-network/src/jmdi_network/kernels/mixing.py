@@ -19,7 +19,7 @@ def mixing_matrix(graph: Graph, groups: Groups, *, keys: Ints | None = None) -> 
     Args:
         graph: The graph.
         groups: The groups of its nodes.
-        keys: Other ties than its own, as ``source * n + target``.
+        keys: Other ties than its own, as ``source * n + target``, int64.
     """
     from jmdi_network.kernels.local import mixed
 

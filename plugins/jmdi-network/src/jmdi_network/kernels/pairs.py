@@ -17,14 +17,17 @@ def common(
     """The pairs of rows i < j with a column in common, sorted, and the sum of their shares.
 
     Args:
-        indptr: Index pointers of the rows.
-        indices: Their columns.
-        across: Index pointers of the columns.
-        rows: Their rows, sorted.
-        share: What each column counts.
+        indptr: Index pointers of the rows, int32.
+        indices: Their columns, int32.
+        across: Index pointers of the columns, int32.
+        rows: Their rows, int32, sorted within each column.
+        share: What each column counts, float64.
+
+    Returns:
+        ``i`` and ``j`` of each pair, int32, and its sum, float64.
     """
     n = len(indptr) - 1
-    most = 0
+    most = 0  # pairs if no two columns joined the same two rows
     for c in range(len(across) - 1):
         d = across[c + 1] - across[c]
         most += d * (d - 1) // 2

@@ -18,10 +18,10 @@ def betweenness(indptr: Ints, indices: Ints, group: Ints) -> Floats:
     """Sum over ordered pairs (s, t) of the share of shortest paths that pass through a node.
 
     Args:
-        indptr: Index pointers of outgoing ties, n + 1.
-        indices: Their ends.
-        group: A group for each node: only pairs of different groups count. With a group of
-            its own for each node all pairs do; -1 is counted in no pair.
+        indptr: Index pointers of outgoing ties, int32, n + 1.
+        indices: Their ends, int32, m.
+        group: A group for each node, int64, n: only pairs of different groups count. With a group
+            of its own for each node all pairs do; -1 is counted in no pair.
     """
     n = len(indptr) - 1
     total = np.zeros(n)
@@ -80,9 +80,14 @@ def betweenness(indptr: Ints, indices: Ints, group: Ints) -> Floats:
 def distances(indptr: Ints, indices: Ints) -> tuple[Ints, Floats, Floats, Ints, Ints]:
     """Breadth-first search from every node, along the ties as given.
 
+    Args:
+        indptr: Index pointers of outgoing ties, int32, n + 1.
+        indices: Their ends, int32, m.
+
     Returns:
-        For each node how many others it reaches, the sum of distances to them, the sum of
-        their inverses, and the largest; then how many ordered pairs have each distance.
+        For each node how many others it reaches, int64, the sum of distances to them and of
+        their inverses, float64, and the largest, int64; then how many ordered pairs have each
+        distance, int64, n + 1.
     """
     n = len(indptr) - 1
     reached = np.zeros(n, np.int64)

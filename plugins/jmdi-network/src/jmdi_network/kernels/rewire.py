@@ -106,8 +106,8 @@ def swap_undirected(
     """Swaps ends of two ties a–b, c–d to a–d, c–b or a–c, b–d; changes the arrays in place.
 
     Args:
-        source: One end of each tie.
-        target: The other.
+        source: One end of each tie, int32, m.
+        target: The other, int32, m.
         n: Number of nodes.
         table: An `empty_table`.
         key: The key of the random stream, uint64.
@@ -180,10 +180,10 @@ def swap_undirected_connected(
     Mathematics VIII:314.
 
     Args:
-        source: One end of each tie of a connected network.
-        target: The other.
-        indptr: Index pointers of the symmetric adjacency.
-        near: Its columns; changed in place.
+        source: One end of each tie of a connected network, int32, m.
+        target: The other, int32, m.
+        indptr: Index pointers of the symmetric adjacency, int64, n + 1.
+        near: Its columns, int32, 2m; changed in place.
         table: An `empty_table`.
         key: The key of the random stream, uint64.
         tries: How many swaps are tried.
@@ -232,9 +232,9 @@ def swap_directed(
     Reversals are needed: without them some networks cannot be reached.
 
     Args:
-        source: Where ties go from, in ascending order.
-        target: Where they go to.
-        indptr: Where the ties of each source begin.
+        source: Where ties go from, in ascending order, int32, m.
+        target: Where they go to, int32, m.
+        indptr: Where the ties of each source begin, int64, n + 1.
         table: An `empty_table`.
         key: The key of the random stream, uint64.
         tries: How many swaps are tried.
@@ -305,8 +305,8 @@ def _whole(source: Ints, target: Ints, root: Ints) -> bool:
     swap.
 
     Args:
-        source: One end of each tie.
-        target: The other.
+        source: One end of each tie, int32, m.
+        target: The other, int32, m.
         root: Working space, int64, n.
     """
     n = len(root)
@@ -332,10 +332,10 @@ def trade(indptr: Ints, indices: Ints, columns: Whole, pairs: Ints, key: Whole) 
     """Trades between pairs of rows: what only one of them has is dealt out anew.
 
     Args:
-        indptr: Index pointers of the rows.
-        indices: Columns of each row; changed in place.
+        indptr: Index pointers of the rows, int64.
+        indices: Columns of each row, int64; changed in place.
         columns: How many columns there are.
-        pairs: The two rows of each trade, two columns.
+        pairs: The two rows of each trade, int64, trades by 2.
         key: The key of the random stream, uint64.
 
     Returns:

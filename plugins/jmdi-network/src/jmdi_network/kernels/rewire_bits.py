@@ -51,8 +51,8 @@ def swap_undirected_bits(
     """Swaps ends of two ties a–b, c–d to a–d, c–b or a–c, b–d; changes the arrays in place.
 
     Args:
-        source: One end of each tie.
-        target: The other.
+        source: One end of each tie, int32, m.
+        target: The other, int32, m.
         n: Number of nodes.
         pairs: What `no_pairs` gives; none are set afterwards either.
         key: The key of the random stream, uint64.
