@@ -321,12 +321,12 @@ def to_text(value: Mapping[str, str] | str) -> FrozenMap[str]:
 
 def to_map(value: Mapping[str, Any]) -> FrozenMap[Any]:
     """A mapping as an immutable one."""
-    return value if value.__class__ is FrozenMap else FrozenMap(value)
+    return value if isinstance(value, FrozenMap) else FrozenMap(value)
 
 
 def freeze_map(value: Mapping[str, Any]) -> FrozenMap[Any]:
     """A JSON object as an immutable one."""
-    return value if value.__class__ is FrozenMap else typing.cast("FrozenMap[Any]", freeze(value))
+    return value if isinstance(value, FrozenMap) else typing.cast("FrozenMap[Any]", freeze(value))
 
 
 def to_tuple(value: Iterable[Any]) -> tuple[Any, ...]:
@@ -335,7 +335,7 @@ def to_tuple(value: Iterable[Any]) -> tuple[Any, ...]:
     Raises:
         TypeError: If it is a string.
     """
-    if value.__class__ is tuple:
+    if type(value) is tuple:
         return value
     if isinstance(value, str):
         raise TypeError(f"expected a tuple of values, got the string {value!r}")
