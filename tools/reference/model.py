@@ -26,6 +26,10 @@ CLOSED = (
     ("`Ref[Kind]`", "the id of a record of that kind"),
     ("`Text`", 'an object from language to words: `{"en": "…"}`; `und` where it is not known'),
     ("a value class", "an object with the members of that class"),
+    (
+        '`Annotated[Code, "actor-type"]`',
+        "a `Code` of that vocabulary; with `str` for `Code`, the code alone",
+    ),
     ("`T | None`", "left out when it is `None`"),
     ("`tuple[T, ...]`", "an array, left out when it is empty"),
     ("`Mapping[str, T]`", "an object, left out when it is empty"),

@@ -76,6 +76,8 @@ class JmdiSpec:
     def jmdi_vocabularies(self) -> Iterable[Vocabulary]:
         """Code lists, or more codes for a list that others declare.
 
+        Tables with a row per code are read by `jmdi.files.vocabularies.vocabularies_in`.
+
         >>> import jmdi
         >>> @jmdi.hookimpl
         ... def jmdi_vocabularies():
