@@ -13,6 +13,7 @@ from jmdi_documents.office.xml import Element, attribute, child, children, small
 
 __all__ = ["ListItem", "Lists", "Styles"]
 
+# Word has nine levels in a list.
 LEVELS = 9
 NOT_BEGUN = -1
 STEPS = 20

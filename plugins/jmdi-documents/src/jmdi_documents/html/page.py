@@ -66,6 +66,7 @@ HEADINGS = {f"h{level}": level for level in range(1, 7)}
 FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 BLANKS = re.compile(r"[ \t\n\r\f]+")
 RULE = re.compile(r"\.([\w-]{1,64})\s{0,9}\{([^{}]{0,2000})\}")
+# Style sheets may be embedded whole; more than this is not searched for colours.
 STYLES = 2_000_000
 
 

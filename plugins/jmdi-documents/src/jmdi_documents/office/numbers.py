@@ -54,10 +54,12 @@ PIECE = re.compile(
     r"(?P<code>General|E[+-]|[#0?.,/@%dmyhsegb])|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
+# Excel allows no longer number format.
 LONGEST = 255
 CALENDAR = set("dyegb")
 CLOCK = set("hs")
 DIGITS = set("#0?@")
+# 31 December 9999, the last day that Excel knows.
 LAST_SERIAL = 2_958_465
 DAY = 86_400
 

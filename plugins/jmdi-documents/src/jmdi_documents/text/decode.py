@@ -37,6 +37,7 @@ ENCODINGS = {
 DECLARED = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([\w-]{2,20})", re.IGNORECASE
 )
+# A declaration of the encoding stands at the very start; HTML asks for the first 1,024 bytes.
 HEAD = 4096
 
 

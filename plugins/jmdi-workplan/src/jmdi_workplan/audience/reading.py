@@ -34,6 +34,7 @@ from jmdi_workplan.words.placeholders import UNDECIDED, placeholder_pattern
 
 __all__ = ["read_audience"]
 
+# Characters around a number in which a word still belongs to it; bounds the search, too.
 _NEAR = 60
 _DASHES = frozenset("-–−")
 _RANGE_WORDS = frozenset(("to", "a", "al", "and", "et", "y", "e"))

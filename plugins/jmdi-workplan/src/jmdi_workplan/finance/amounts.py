@@ -23,6 +23,7 @@ _DASH = frozenset("-–−~")
 _TO = frozenset(("to", "a", "al", "hasta", "jusqu"))
 _AND = {"between": "and", "entre": "et y e and"}
 _FUNCTION_WORDS = group("amount", "small word")
+# In "1 - 500 USD" a number up to this may be that of a list item.
 _FIRST_OF_A_LIST = 20
 
 

@@ -35,6 +35,7 @@ from jmdi_workplan.words.placeholders import UNDECIDED, whole
 
 __all__ = ["read_finance"]
 
+# Characters around a figure in which a word still belongs to it; bounds the search, too.
 _NEAR = 60
 _WORTH = re.compile(
     r"[\s,:(–-]*(?:(?:valued|estimated|worth|equivalent|value|valeur|valuee?s?|estimee?s?|valorad[oa]s?|"

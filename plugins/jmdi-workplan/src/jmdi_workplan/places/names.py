@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PlaceMention", "find_country", "plain_words", "resolve"]
 
+# A longer text is no name: official names of countries have fewer than 60 letters.
 LONGEST_NAME = 120
 _ISO_CODE = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}\Z")
 _NUMERAL = re.compile(r"(?:[IVX]{1,5}|\d{1,2})(?:\s?[-‑–]?\s?[AB])?\Z")

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 __all__ = ["PlaceMention", "find_country", "mentions_in", "read_places"]
 
+# The work grows with these, and a cell may be hostile: a text that is read, items of a list that
+# may be one name ("Bosnia and Herzegovina"), words of a name inside a sentence.
 _LONGEST_TEXT = 20_000
 _LONGEST_RUN = 4
 _LONGEST_WINDOW = 6

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Column", "header_rows", "is_plan_table", "join_headers", "match_columns", "row_role"]
 
+# Below the first score a header says too little to give its column a meaning; the second is what
+# another column with the same meaning loses, so that only a plain header may repeat one.
 _ENOUGH = 0.45
 _REPEATED = 0.35
 _SINGLE = frozenset(

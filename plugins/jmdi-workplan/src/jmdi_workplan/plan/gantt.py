@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MONTH_INITIALS", "PeriodColumn", "read_period", "read_periods"]
 
+# The header of a calendar column is a few words.
 _LONGEST = 80
 _ATOM = re.compile(r"(?P<letters>[^\W\d]+)(?P<number>\d{1,3})?|(?P<digits>\d+)(?P<tail>[^\W\d]*)")
 _RANGE = re.compile(r"(?P<first>(?:19|20)\d\d)\s*[-–/]\s*(?P<last>(?:19|20)\d\d)")

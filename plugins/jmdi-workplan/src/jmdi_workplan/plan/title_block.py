@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PlanHeader", "read_header", "read_level"]
 
+# Title blocks are short; the bounds keep a long document from being read as one.
 _LINES = 300
 _LONGEST = 2_000
 _LONGEST_LABEL = 60

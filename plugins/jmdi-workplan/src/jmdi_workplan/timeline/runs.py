@@ -24,6 +24,7 @@ _ENDS_A_PHRASE = frozenset(
 )
 _IN_LISTS = frozenset(("comma", "and", "or", "dash", "range", "soft", "glue", "of", "weekday"))
 _SHORT_YEARS = re.compile(r"(\d\d)/(\d\d)")
+# A list of days is never longer than a month.
 _LONGEST_LIST = 31
 
 

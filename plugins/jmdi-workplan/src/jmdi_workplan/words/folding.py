@@ -24,6 +24,7 @@ _BREAKS = frozenset("\n\r\v\f\x85\u2028\u2029\x1c\x1d\x1e")
 _NOT_WORD = re.compile(r"[\W_]+")
 _BLANK = re.compile(r"\s+")
 _FOOTNOTE = re.compile(r"(?:\s?(?:[*†‡§¹²³⁴-⁹]|\[\d{1,2}\]|\(\d{1,2}\)))+$")
+# Only the end of a text is searched for footnote marks, so that the pattern stays linear.
 _MARKS_AT_MOST = 40
 
 

@@ -13,6 +13,7 @@ from jmdi_workplan.words.lexicon import lexicon
 
 __all__ = ["AMBIGUOUS", "NUMBER", "SCALE", "exact", "read_number", "scale_of", "word_set"]
 
+# More digits are a telephone or account number, not an amount.
 _MAX_DIGITS = 15
 
 NUMBER = re.compile(r"\d{1,3}(?: \d{3}(?!\d))+(?:[.,٫]\d+)?|\d+(?:[.,'٫]\d+)*")
