@@ -12,11 +12,19 @@ from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parent
 LONG = (
-    "tests/testing",
+    "plugins",
+    "tests/broken_plugins",
+    "tests/cli/test_combining.py",
+    "tests/cli/test_cures.py",
+    "tests/cli/test_process.py",
     "tests/template",
+    "tests/test_doc",
+    "tests/test_example",
+    "tests/test_shared_cases.py",
+    "tests/testing",
     "tests/typing",
 )
-"""Files and folders of which no test is quick."""
+"""What the paths of tests begin with that are not quick: those of plugins have their own folder."""
 
 COMMON = settings(
     deadline=None,
