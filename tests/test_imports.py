@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -19,7 +20,7 @@ HEAVY = {"networkx", "cattrs", "numpy", "click", "rich", "pluggy", "attr", "scip
 def loaded(code, *arguments):
     """Which heavy packages are in memory after some code has run in a fresh interpreter."""
     script = f"import sys\n{code}\nprint(*sorted({HEAVY!r} & set(sys.modules)))"
-    path = ":".join([str(ROOT / "src"), *sys.path])
+    path = os.pathsep.join(sys.path)
     done = subprocess.run(
         [sys.executable, "-c", script, *map(str, arguments)],
         env={"PYTHONPATH": path, "JMDI_PLUGINS": "off"},

@@ -6,7 +6,6 @@ import math
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -62,14 +61,12 @@ def start():
     started = []
 
     def begin(*arguments, module="jmdi", **options):
-        source = str(Path(__file__).parents[2] / "src")
-        path = os.pathsep.join(filter(None, (source, os.environ.get("PYTHONPATH"))))
         process = subprocess.Popen(
             [sys.executable, "-m", module, *map(str, arguments)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": path, **options.pop("env", {})},
+            env={**os.environ, **options.pop("env", {})},
             **options,
         )
         started.append(process)

@@ -7,11 +7,9 @@ import os
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-SOURCE = str(Path(__file__).parents[2] / "src")
 HEAVY = (
     "networkx",
     "cattrs",
@@ -48,7 +46,7 @@ def python(code, **env):
         capture_output=True,
         text=True,
         timeout=60,
-        env={**os.environ, "PYTHONPATH": SOURCE, **env},
+        env={**os.environ, **env},
     )
 
 
