@@ -219,6 +219,7 @@ def test_a_process_that_dies_is_one_clear_line(start, villages, place):
     assert not (place / "o.jsonl").exists()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_an_interrupt_ends_all_processes_and_leaves_nothing(start, villages, place):
     (place / "b.villages").write_text("sleep\n")
     before = {*names_in(place), "awake"}
