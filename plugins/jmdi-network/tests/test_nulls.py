@@ -248,6 +248,8 @@ def test_models_for_the_right_network() -> None:
     assert found.notes["exact"] and found.values is not None and found.values["sd"] == 0
     with pytest.raises(BadParameter, match="model='magic' is no choice"):
         measure(karate(), "null", metric="density", model="magic")
+    with pytest.raises(BadParameter, match="model is one of"):
+        null(karate(), "density", model="magic")  # type: ignore[arg-type]
     assert (
         null(net([(0, 1), (2, 3)]), "density", model="rewire", connected=True).undefined
         == "disconnected"
@@ -350,3 +352,23 @@ def test_permuted_labels_leave_what_is_not_known_where_it_is(exact: int) -> None
         for unknown in (None, math.nan)
     ]
     assert found[0] == found[1]
+
+
+def test_draws_are_kept_on_request() -> None:
+    found = null(karate(), "network:transitivity", draws=20, keep=True)
+    assert len(found.notes["draws_kept"]) == 20
+    assert np.mean(found.notes["draws_kept"]) == pytest.approx((found.values or {})["mean"])
+    entries = ["liaison/count", "total/count"]
+    options = {"groups": "club", "level": "network"}
+    several = null(
+        karate(), "network:brokerage", parameters=options, entry=entries, draws=20, keep=True
+    )
+    assert set(several.notes["draws_kept"]) == set(entries)
+
+
+def test_a_metric_whose_convention_is_computed_reaches_other_processes() -> None:
+    one, two = (
+        karate().null("network:closeness-centralization", draws=8, workers=workers, exact=0)
+        for workers in (1, 2)
+    )
+    assert one == two

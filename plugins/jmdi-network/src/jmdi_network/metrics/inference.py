@@ -96,7 +96,7 @@ def null(
         "title": f"{measure.title}, null model {model}",
         "range": (0, 1),
         "subject": f"network {network.name}",
-        "citation": CITATION[model],
+        "citation": CITATION.get(model, ""),  # `model_of` names the models that there are
         "parameters": {
             "metric": measure.spec.name,
             "model": model,
