@@ -106,6 +106,10 @@ def test_a_result_keeps_its_model(model, change, again):
         assert kept.doubled() == 2 * kept.value
 
 
+def test_a_bundled_data_set_is_read_with_the_model_that_is_given(model):
+    assert jmdi.datasets.load("jmdi", model=model).model is model
+
+
 def test_a_value_made_without_a_model_takes_the_default_one(monkeypatch):
     monkeypatch.setattr("jmdi.app.default_model", default_model)
     for value in (jmdi.Dataset(), jmdi.Network.from_edges([]), jmdi.Result(value=1)):

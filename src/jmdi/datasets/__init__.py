@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from jmdi.errors import FormatError, NotFound, Problem, Severity, Where
 
 if TYPE_CHECKING:
+    from jmdi.app import Model
     from jmdi.graph.dataset import Dataset
 
 __all__ = ["copy", "describe", "load", "names"]
@@ -37,8 +38,12 @@ def describe(name: str) -> str:
     return _ABOUT[name]
 
 
-def load(name: str) -> Dataset:
-    """Reads a bundled data set with the default model.
+def load(name: str, *, model: Model | None = None) -> Dataset:
+    """Reads a bundled data set.
+
+    Args:
+        name: Its name.
+        model: The model to read it with; the default model if it is not given.
 
     Raises:
         NotFound: If there is none of this name, or it is a template that holds no records.
@@ -49,7 +54,7 @@ def load(name: str) -> Dataset:
         hint = "it is a template: use jmdi.datasets.copy" if name in _ABOUT else None
         raise NotFound("data set", name, _LOADABLE, hint=hint)
     with files("jmdi.datasets").joinpath(f"{name}.jsonl").open("rb") as stream:
-        return default_model().read(stream, format="jsonl")
+        return (model or default_model()).read(stream, format="jsonl")
 
 
 def copy(name: str, destination: str | Path) -> list[Path]:
