@@ -25,7 +25,10 @@ def test_json_schema(jmdi):
     assert schema["$id"] == "jmdi:kind/actor/1"
     assert "oneOf" in json.loads(jmdi("schema", "--jsonschema").stdout)
     closed = json.loads(jmdi("schema", "actor", "--jsonschema", "--closed").stdout)
-    assert closed["additionalProperties"] is False
+    assert closed["unevaluatedProperties"] is False
+    assert closed["$defs"]["Period"]["additionalProperties"] is False
+    apart = json.loads(jmdi("schema", "actor", "--jsonschema", "--refs").stdout)
+    assert list(apart["$defs"]) == ["kind:actor"]
 
 
 def test_schema_suggests(jmdi):
