@@ -1,7 +1,7 @@
 """Other Python libraries that read IATI files, each where it is installed.
 
 Each reads a whole file of activities to what its documentation offers for it. What that is
-differs, and stands with each function: objects, dicts, rows, or no more than elements.
+differs, and each function says what: objects, dicts, rows, or no more than elements.
 """
 
 from __future__ import annotations

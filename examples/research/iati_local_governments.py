@@ -4,7 +4,7 @@ python examples/research/iati_local_governments.py FILE.xml ...
 
 Each file, archive, folder or pattern is read. Activities in the eight JMDI countries count when
 a sector of migration is coded, or, since few publishers use those codes, when title or
-description speak of migration. Placeholders such as "Enterprise - Other" are nobody: they are
+description speak of migration. Placeholders such as "Enterprise - Other" name nobody: they are
 counted and left out.
 """
 

@@ -217,7 +217,7 @@ def fill(element: Element, draft: Draft) -> None:
     """Reads the children of an activity into its draft."""
     readers = TABLE
     # Who reports comes first: names identify within their publisher, and money is theirs.
-    if (reporter := element.find("reporting-org")) is not None:
+    if (reporter := next(element.iterchildren("reporting-org"), None)) is not None:
         draft.publisher = publisher_of(reporter, draft)
         draft.reported_by(*mentioned(reporter, draft))
     for child in element:
