@@ -13,7 +13,8 @@ from functools import cache
 
 from attrs import frozen
 
-from jmdi_workplan.words.folding import table
+from jmdi_workplan.words.folding import Folded, table
+from jmdi_workplan.words.lexicon import words_of
 from jmdi_workplan.words.numerals import word_set
 
 __all__ = ["Sign", "minor_unit", "read_sign", "sign_pattern", "tenders"]
@@ -57,34 +58,23 @@ FRANCS = ("BIF", "CDF", "CHF", "DJF", "GNF", "KMF", "RWF", "XAF", "XOF", "XPF")
 CFA = ("XOF", "XAF")
 
 _FIXED = {
-    "EUR": "€ euro euros",
-    "USD": "us$ usd$ $us $usd u$s u$d us-$ us_dollar us_dollars us_$ $_us $_usd usd_$ "
-    "dollars_us dollar_us dollars_americains dollars_des_etats-unis dolares_americanos "
-    "dolares_estadounidenses dolares_de_los_estados_unidos american_dollars "
-    "united_states_dollars",
-    "PHP": "₱ philippine_pesos philippine_peso pesos_filipinos pesos_philippins",
-    "CRC": "₡ colones_costarricenses",
-    "DOP": "rd$ pesos_dominicanos",
-    "BRL": "r$ reais",
-    "PEN": "s/. s/ nuevos_soles",
-    "PAB": "b/. balboas",
+    "EUR": "€",
+    "USD": "us$ usd$ $us $usd u$s u$d us-$ us_$ $_us $_usd usd_$",
+    "PHP": "₱",
+    "CRC": "₡",
+    "DOP": "rd$",
+    "BRL": "r$",
+    "PEN": "s/. s/",
+    "PAB": "b/.",
     "PYG": "₲",
-    "NPR": "nrs npr/ nepalese_rupees nepali_rupees roupies_nepalaises rupias_nepalesas",
-    "INR": "₹ indian_rupees",
-    "GTQ": "quetzales",
-    "HNL": "lempiras",
-    "NIO": "cordobas",
-    "BOB": "bolivianos",
-    "VES": "bolivares",
+    "NPR": "nrs npr/",
+    "INR": "₹",
     "HTG": "gdes",
-    "TND": "dt d.t. dinars_tunisiens dinar_tunisien dinares_tunecinos tunisian_dinars",
-    "MAD": "dirhams_marocains moroccan_dirhams dirhams_marroquies dirhams_du_maroc",
-    "AED": "uae_dirhams",
-    "MXN": "mx$ mex$ pesos_mexicanos mexican_pesos",
-    "COP": "col$ pesos_colombianos colombian_pesos",
-    "CLP": "pesos_chilenos",
-    "ARS": "ar$ pesos_argentinos",
-    "UYU": "$u pesos_uruguayos",
+    "TND": "dt d.t.",
+    "MXN": "mx$ mex$",
+    "COP": "col$",
+    "ARS": "ar$",
+    "UYU": "$u",
     "CAD": "ca$ can$",
     "AUD": "a$ au$",
     "NZD": "nz$",
@@ -97,38 +87,35 @@ _FIXED = {
     "BBD": "bds$",
     "GYD": "g$",
     "SGD": "s$",
-    "GBP": "pounds_sterling pound_sterling livres_sterling libras_esterlinas gb£",
+    "GBP": "gb£",
     "EGP": "e£",
-    "CHF": "sfr swiss_francs francs_suisses francos_suizos",
-    "JPY": "yen yens yenes",
-    "NGN": "₦ naira nairas",
-    "GHS": "gh₵ ₵ ghc cedi cedis",
+    "CHF": "sfr",
+    "NGN": "₦",
+    "GHS": "gh₵ ₵ ghc",
     "KES": "ksh kshs",
     "UGX": "ugshs ushs",
     "TZS": "tshs",
-    "BDT": "৳ taka",
-    "VND": "₫ dong",
-    "THB": "฿ baht",
-    "KHR": "៛ riels",
+    "BDT": "৳",
+    "VND": "₫",
+    "THB": "฿",
+    "KHR": "៛",
     "LAK": "₭",
     "MNT": "₮",
     "ILS": "₪",
     "TRY": "₺",
-    "UAH": "₴ hryvnia",
+    "UAH": "₴",
     "KZT": "₸",
-    "RUB": "₽ roubles rubles",
+    "RUB": "₽",
     "GEL": "₾",
     "AZN": "₼",
     "AFN": "؋",
-    "PLN": "zł zlotys",
-    "ETB": "birr",
-    "IDR": "rupiah",
-    "MYR": "ringgit",
-    "MGA": "ariary",
-    "MRU": "ouguiyas",
-    "GMD": "dalasi dalasis",
+    "PLN": "zł",
 }
 _FIXED_OF = {sign: code for code, signs in _FIXED.items() for sign in signs.split()}
+_FIXED_OF |= {
+    Folded.of(name.word).low.replace(" ", "_"): name.meaning for name in words_of("currency")
+}
+"""The currency of each sign, abbreviation and name that stands for one only; ``_`` is a blank."""
 
 _SHARED: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("$", "dollar", "dollars", "dolar", "dolares"), DOLLARS),
