@@ -16,7 +16,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     """Runs the command line and ends the process with its exit code.
 
     Args:
-        arguments: What stands after ``jmdi``; by default that of the process.
+        arguments: The words after ``jmdi``; by default those of the process.
     """
     try:
         import click  # noqa: F401

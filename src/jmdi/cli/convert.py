@@ -192,7 +192,7 @@ def _writing_options(
 
 
 def _typed(option: str) -> bool:
-    """Whether an option stands on the command line, not only in settings."""
+    """Whether an option is given on the command line, not only in settings."""
     source = click.get_current_context().get_parameter_source(option)
     return source is ParameterSource.COMMANDLINE
 

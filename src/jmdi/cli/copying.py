@@ -90,7 +90,7 @@ def convert_to_lines(
         DataError: If there are errors and they are to stop it.
         FormatError: If an input cannot be read at all, or the output not written.
         OSError: If the temporary folder is full.
-        click.UsageError: If ``-`` stands there twice.
+        click.UsageError: If ``-`` is given twice.
     """
     sources(names)
     inputs = [_Input(number, name, format, options or {}) for number, name in enumerate(names)]
@@ -161,7 +161,7 @@ def _read(model: Model, one: _Input, store: LineStore, advance: Advance | None) 
         limits=limits,
         options=one.options,
     )
-    seen = _Sorts(context.header)
+    seen = _Shapes(context.header)
     records = model.stream(source, format=one.format, context=context)
     store.put(one.number, ((seen.see(record), record) for record in records))
     return _Found(dict(context.header), tuple(sorted(context.problems)), tuple(seen.examples))
@@ -174,22 +174,22 @@ def _settled(session: Session, found: Sequence[_Found], store: LineStore) -> dic
     if len(found) == 1:
         return make_header(examples, session.catalog, old)
     store.compare()
-    seen = _Sorts(old)
+    seen = _Shapes(old)
     read = line_reader(make_header(examples, session.catalog, old), session.catalog)
     with progress(session, f"merging {len(found)} inputs") as advance:
         store.put_merged(_merged(store, read, seen, advance))
-    left = store.sorts()
+    left = store.shapes()
     kept = [
         record
         for number, one in enumerate(found)
-        for sort, record in enumerate(one.examples)
-        if (number, sort) in left
+        for shape, record in enumerate(one.examples)
+        if (number, shape) in left
     ]
     return make_header([*kept, *seen.examples], session.catalog, old)
 
 
 def _merged(
-    store: LineStore, read: Callable[[bytes], Record], seen: _Sorts, advance: Advance
+    store: LineStore, read: Callable[[bytes], Record], seen: _Shapes, advance: Advance
 ) -> Iterator[Record]:
     """What the lines on which inputs contradict each other become."""
     for number, group in enumerate(store.contradictions()):
@@ -227,14 +227,14 @@ def _rare_collections() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-class _Sorts:
+class _Shapes:
     """One record of each class with each set of facets, which is all that a header needs.
 
     Args:
         header: What the importer reads in the header of its file.
 
     Attributes:
-        examples: The records that were seen first of their sort.
+        examples: The records that were seen first of their shape.
     """
 
     def __init__(self, header: Mapping[str, Any]) -> None:
@@ -243,7 +243,7 @@ class _Sorts:
         self.examples: list[Record] = []
 
     def see(self, record: Record) -> int:
-        """Looks at a record; returns the number of its sort, in order of appearance."""
+        """Looks at a record; returns the number of their shape, in order of appearance."""
         raw = [n for n in record.extra if n in self._header.get("facets", ())]
         key = (type(record), *record.facets, *raw)
         number = self._numbers.get(key)

@@ -25,7 +25,7 @@ WIDTH = 80
 def command(session: Session, code: str | None, as_json: bool) -> None:
     """Explain a problem code.
 
-    Says what it means, why it matters and how to mend it. Without a code, lists all codes.
+    Says what it means, why it matters and what its cure is. Without a code, lists all codes.
     """
     from jmdi.cli.streams import write_json
     from jmdi.errors import NotFound

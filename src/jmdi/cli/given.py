@@ -8,12 +8,11 @@ import os
 import sys
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 __all__ = ["load_given"]
 
 
-def load_given(name: str) -> Any:
+def load_given(name: str) -> ModuleType | Unloadable:
     """The plugin of a file or module.
 
     One that cannot be imported is given back as an object that fails when it is registered,
@@ -29,7 +28,7 @@ def _is_file(name: str) -> bool:
     return name.endswith(".py") or os.sep in name
 
 
-def _from_file(path: Path) -> Any:
+def _from_file(path: Path) -> ModuleType:
     package = sys.modules.setdefault("jmdi_given", ModuleType("jmdi_given"))
     name = f"{package.__name__}.{path.stem}"
     spec = importlib.util.spec_from_file_location(name, path)

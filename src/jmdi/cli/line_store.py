@@ -31,7 +31,7 @@ PRAGMA cache_size = -{};
 SCHEMA = """
 CREATE TABLE lines (
     about TEXT,     -- the id that the line says something of; NULL when it was merged
-    input INTEGER, sort INTEGER, digest BLOB,
+    input INTEGER, shape INTEGER, digest BLOB,
     o1 TEXT, o2 TEXT, o3 TEXT, o4 TEXT, o5 TEXT,    -- its place in canonical order
     line BLOB
 );
@@ -68,9 +68,9 @@ class LineStore:
 
         Args:
             number: The number of the input.
-            records: Each with the number of its sort.
+            records: Each with the number of its shape: its class and facets.
         """
-        rows = (_row(_about(record), number, sort, record) for sort, record in records)
+        rows = (_row(_about(record), number, shape, record) for shape, record in records)
         self._db.executemany(INSERT, rows)
         self._db.commit()
 
@@ -106,9 +106,9 @@ class LineStore:
             by_input = itertools.groupby(group, key=itemgetter(1))
             yield [[line for _, _, line in part] for _, part in by_input]
 
-    def sorts(self) -> set[tuple[int, int]]:
-        """Numbers of inputs and sorts of their records that stay as they were."""
-        return set(self._db.execute("SELECT DISTINCT input, sort FROM kept WHERE about NOT NULL"))
+    def shapes(self) -> set[tuple[int, int]]:
+        """Numbers of inputs, and of shapes of their records, of which lines stay as they were."""
+        return set(self._db.execute("SELECT DISTINCT input, shape FROM kept WHERE about NOT NULL"))
 
     def lines(self, order: str) -> Iterator[bytes]:
         """The lines that are left, and those that were merged.
@@ -125,10 +125,10 @@ def _about(record: Record) -> str:
     return record.about if isinstance(record, Claim) else record.id
 
 
-def _row(about: str | None, number: int, sort: int, record: Record) -> tuple[object, ...]:
+def _row(about: str | None, number: int, shape: int, record: Record) -> tuple[object, ...]:
     line = encoded_line(record)
     place = order_key(record)
     if isinstance(record, Claim):  # claims of one id stay in the order of what they are about
         place = (*place, record.about)
     digest = hashlib.blake2b(line, digest_size=16).digest()
-    return (about, number, sort, digest, *place, *[""] * (5 - len(place)), line)
+    return (about, number, shape, digest, *place, *[""] * (5 - len(place)), line)

@@ -70,7 +70,7 @@ def _keep(ctx: click.Context, parameter: click.Parameter, value: Any) -> None:
 
 
 def global_options(*, root: bool = False) -> list[click.Option]:
-    """The options of ``jmdi`` that may also stand after a command.
+    """The options of ``jmdi`` that may also come after a command.
 
     Args:
         root: Whether they are those of ``jmdi`` itself, which settings can set.
@@ -99,7 +99,7 @@ def global_options(*, root: bool = False) -> list[click.Option]:
 
 
 class _Global(click.Option):
-    """A global option as it stands after a command."""
+    """A global option as it is given after a command."""
 
 
 class Command(click.Command):

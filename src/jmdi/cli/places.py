@@ -1,4 +1,4 @@
-"""Where in a file a record stands that a check found fault with."""
+"""The place in a file of a record about which a check reports a problem."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ def command(
 ) -> int:
     """List what jmdi and its plugins offer.
 
-    A plugin that is broken has a row of its own with what would mend it. To try a plugin
+    A plugin that is broken has a row of its own with the cure. To try a plugin
     without packaging it, give its file with --plugin.
     """
     from jmdi.cli.failures import PLUGIN

@@ -1,4 +1,4 @@
-"""Problems as text: grouped, with the line they are about, why they matter and how to mend them."""
+"""Problems as text: grouped, with the line they are about, why they matter and their cures."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ PATIENCE = 0.5
 
 
 def animated(session: Session) -> bool:
-    """Whether a moving bar may be shown; colour settings have no say in it."""
+    """Whether a moving bar may be shown; colour settings do not matter."""
     return (
         not session.quiet
         and sys.stderr.isatty()

@@ -33,7 +33,7 @@ def sources(names: Sequence[str]) -> list[Any]:
     """The inputs that names stand for: ``-`` is standard input, once.
 
     Raises:
-        click.UsageError: If ``-`` stands there twice.
+        click.UsageError: If ``-`` is given twice.
     """
     if names.count(STDIO) > 1:
         raise click.UsageError("standard input ('-') can be read only once")
@@ -52,7 +52,7 @@ def expanded(names: Sequence[str]) -> list[str]:
     return [str(one) for part in found for one in part]
 
 
-def size_of(name: Any) -> int | None:
+def size_of(name: object) -> int | None:
     """The bytes of a regular file; ``None`` for anything else."""
     path = Path(name) if isinstance(name, str) else None
     return path.stat().st_size if path is not None and path.is_file() else None
@@ -131,7 +131,7 @@ def assigned(pairs: Iterable[str], option: str) -> dict[str, str]:
     """``name=value`` pairs as a dict.
 
     Raises:
-        click.UsageError: If one has no name or no ``=``, or a name stands twice.
+        click.UsageError: If one has no name or no ``=``, or a name is given twice.
     """
     found: dict[str, str] = {}
     for pair in pairs:
@@ -161,5 +161,5 @@ def fitted(parameter: Parameter, text: str) -> Any:
     except ValueError:
         pass
     if wanted.choices:
-        return text  # refused with the nearest choice by whoever takes it
+        return text  # refused with the nearest choice by what takes it
     raise click.UsageError(f"{parameter.name} is {wanted.words}, not {text!r}")

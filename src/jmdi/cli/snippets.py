@@ -87,7 +87,7 @@ def _words(value: str | None) -> str | None:
 
 
 def span_of(text: str, pointer: str) -> tuple[int, int] | None:
-    """Where the value at a JSON pointer stands in a JSON text; ``None`` if it is not there."""
+    """Begin and end of the value at a JSON pointer in a JSON text; ``None`` if it is not there."""
     scanner = json.JSONDecoder()
     try:
         position = _skip(text, 0)

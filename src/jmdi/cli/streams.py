@@ -9,7 +9,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
 import click
 
@@ -47,7 +47,7 @@ def spooled_stdout() -> Iterator[BinaryIO]:
         output.flush()
 
 
-def write_json(value: Any) -> None:
+def write_json(value: object) -> None:
     """Writes one JSON object to standard output, escaped where its encoding is too small."""
     import json
 
@@ -59,7 +59,7 @@ def write_json(value: Any) -> None:
     click.echo(text)
 
 
-def close_quietly(stream: Any) -> None:
+def close_quietly(stream: IO[Any]) -> None:
     """Makes the interpreter's last flush of a stream that nobody reads any more harmless."""
     with contextlib.suppress(OSError, ValueError, io.UnsupportedOperation):
         null = os.open(os.devnull, os.O_WRONLY)
