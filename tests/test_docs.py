@@ -151,12 +151,14 @@ def example_of(name: str) -> str:
 
 
 @pytest.mark.parametrize("name", HOOKS)
-def test_the_example_of_a_hook_is_a_plugin(name):
-    namespace: dict[str, object] = {"__name__": "acme"}
-    exec(example_of("jmdi_kinds"), namespace)  # what the example of strategies builds on
-    exec(example_of(name), namespace)
+def test_the_example_of_a_hook_is_a_plugin(name, monkeypatch):
     plugin = types.ModuleType("acme")
-    plugin.__dict__.update({"JMDI_API": API, name: namespace[name]})
+    monkeypatch.setitem(sys.modules, "acme", plugin)
+    exec(example_of("jmdi_kinds"), plugin.__dict__)  # what the example of strategies builds on
+    if name != "jmdi_kinds":
+        del plugin.jmdi_kinds
+    exec(example_of(name), plugin.__dict__)
+    plugin.JMDI_API = API
     built = jmdi.Model.build([plugin], discover=False, strict=True).catalog
     assert built.plugins[1].hooks == (name,)
     assert list(getattr(plugin, name)())

@@ -163,13 +163,14 @@ class JmdiSpec:
         """Measures of a Dataset or a Network.
 
         >>> import jmdi
-        >>> def run(network):
+        >>> @jmdi.metric("acme:ties-per-actor", "Ties per actor", value_is="mean")
+        ... def ties_per_actor(network: jmdi.Network) -> jmdi.Result | float:
         ...     if not network.n_nodes:
         ...         return jmdi.undefined("empty_graph")
         ...     return network.n_edges / network.n_nodes
         >>> @jmdi.hookimpl
         ... def jmdi_metrics():
-        ...     return [jmdi.Metric("acme:ties-per-actor", run, title="Ties per actor")]
+        ...     return jmdi.metrics_of(__name__)
         """
         raise NotImplementedError
 

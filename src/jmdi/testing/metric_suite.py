@@ -36,9 +36,9 @@ class MetricSuite(ParameterSuite):
                     f"{named(metric)} has no {' and no '.join(missing)}",
                     why="a result that cannot be cited cannot be published, and a reader cannot "
                     "tell which of several readings was computed",
-                    mend="give Metric(title=its name in the field, citation='Author year', "
-                    "doc=the definition with its formula); an operationalisation of your own is "
-                    "cited as such",
+                    mend="declare it with @jmdi.metric(name, its name in the field, "
+                    "citation='Author year'), and write the definition with its formula in the "
+                    "docstring; an operationalisation of your own is cited as such",
                 )
             low, high = metric.range
             if low is not None and high is not None and low > high:
@@ -174,7 +174,7 @@ class MetricSuite(ParameterSuite):
                         f"{named(metric)} gives another result the second time: "
                         f"{change(said(one, {}), said(two, {}))}",
                         why="a finding that cannot be repeated is none",
-                        mend="declare Parameter('seed', …, default=0) and draw from "
+                        mend="take the parameter seed: int = 0, and draw from "
                         "random.Random(seed) or numpy.random.default_rng(seed)",
                     )
                 if self._hides_its_seed(metric, source, one):
