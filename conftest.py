@@ -1,6 +1,6 @@
 """What the tests of the core and of all plugins share: drawn examples, and the quick ones.
 
-``pytest -m quick`` runs those that take less than a minute together.
+``pytest -m quick tests`` runs those that take less than a minute together.
 """
 
 from __future__ import annotations
