@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePath
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import attrs
 
@@ -71,8 +71,9 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     yield from builder.records()
 
 
-def settings_of(plan: Plan, options: dict[str, Any]) -> Settings:
+def settings_of(plan: Plan, context: ImportContext) -> Settings:
     """What is known before the rows are read: options first, then the title block."""
+    options = context.options
     return Settings(
         country=options.get("country") or plan.header.country,
         language=options.get("language") or "und",
@@ -97,7 +98,7 @@ class _Builder:
     seen: Counter[str] = attrs.field(factory=Counter)
 
     def __attrs_post_init__(self) -> None:
-        self.settings = settings_of(self.plan, dict(self.context.options))
+        self.settings = settings_of(self.plan, self.context)
         title = fold(self.plan.header.title) or fold(self.context.name)
         self.levels = self.level_of_tables()
         self.plan_id = make_id("workplan", self.settings.country, title)
