@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, BinaryIO, assert_type
+from typing import Annotated, Any, BinaryIO, assert_type
 
 import jmdi
 from jmdi import Actor, Contributes, Facet, Identifier, Money, Relation, hookimpl
@@ -157,7 +157,16 @@ def scored(actor: Actor, dataset: jmdi.Dataset) -> Iterator[jmdi.Problem]:
         yield jmdi.Problem("acme:A2", jmdi.Severity.ERROR, "the score is above 10")
 
 
-def ties_per_actor(network: jmdi.Network) -> jmdi.Result | float:
+@jmdi.metric(
+    "acme:ties-per-actor",
+    "Ties per actor",
+    range=(0, None),
+    polarity="higher",
+    convention=lambda least: f"actors with {least} ties or more",
+)
+def ties_per_actor(
+    network: jmdi.Network, *, least: Annotated[int, jmdi.AtLeast(0)] = 0
+) -> jmdi.Result | float:
     if not network.n_nodes:
         return jmdi.undefined("empty_graph")
     return network.n_edges / network.n_nodes
@@ -209,7 +218,7 @@ def jmdi_projections() -> Iterable[jmdi.Projection]:
 
 @hookimpl
 def jmdi_metrics() -> list[jmdi.Metric]:
-    return [jmdi.Metric("acme:ties-per-actor", ties_per_actor, range=(0, None), polarity="higher")]
+    return [*jmdi.metrics_of(__name__), jmdi.Metric("acme:ties", ties_per_actor, range=(0, None))]
 
 
 class Acme(jmdi.Plugin):

@@ -91,6 +91,10 @@ jmdi.Importer("acme:csv")  # E: call-arg reportCallIssue
 jmdi.Exporter("acme:csv", (".csv",), write, takes="table")  # E: arg-type reportArgumentType
 jmdi.Metric("acme:m", run, polarity="best")  # E: arg-type reportArgumentType
 jmdi.Metric("acme:m", run, resample="nodes")  # E: call-arg reportCallIssue
+jmdi.metric("acme:m", "M", polarity="best")  # E: arg-type reportArgumentType
+jmdi.metric("acme:m")  # E: call-arg reportCallIssue
+jmdi.metric("acme:m", "M")(run)  # E: type-var reportArgumentType
+jmdi.undefined("no_ties", n_usde=0)  # E: call-arg reportCallIssue
 jmdi.Check("acme:A1", "actor", write)  # E: arg-type reportArgumentType
 jmdi.Check("acme:A1", None, write, severity="error")  # E: arg-type reportArgumentType
 jmdi.Problem("acme:A1", "error", "bad")  # E: arg-type reportArgumentType

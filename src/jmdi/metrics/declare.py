@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from types import ModuleType
 from typing import Any, Literal, TypeVar
 
+from jmdi.metrics.result import Number, Result
 from jmdi.plugins.specs import DECLARED, Metric, Words
 
 __all__ = ["metric", "metrics_of"]
 
-F = TypeVar("F", bound=Callable[..., Any])
+F = TypeVar("F", bound=Callable[..., Result | Number | Mapping[str, Any]])
 
 
 def metric(
