@@ -93,7 +93,9 @@ def _usable(groups: Groups) -> bool:
 
 def _sums(role: Ints, values: Floats) -> Floats:
     """Sums by role, and of all roles; float64, 6."""
-    by = np.bincount(role.ravel(), np.broadcast_to(values, role.shape).ravel(), 5)
+    by = np.bincount(role.ravel(), np.broadcast_to(values, role.shape).ravel(), 5).astype(
+        np.float64
+    )
     return np.append(by, by.sum())
 
 
