@@ -226,7 +226,6 @@ WRONG_FIELDS = [
     jmdi.Tie(id="t", source="a", target="b", intensity=1.5),
     jmdi.Tie(id="t", source="a", target="b", intensity=True),
     jmdi.Pillar(id="p", number="1"),
-    jmdi.Observation(id="o", value=1.5),
     jmdi.Observation(id="o", value=Decimal("NaN")),
     jmdi.Observation(id="o", value=Decimal("1E+100000")),
     jmdi.Actor(id=""),

@@ -6,11 +6,13 @@ import datetime
 from decimal import Decimal
 from typing import Annotated
 
+import attrs
+
 from jmdi.model.declare import define
 from jmdi.model.fields import Ref, Text
 from jmdi.model.frozen import EMPTY
 from jmdi.model.records import Entity, Record
-from jmdi.model.values import Audience, Code, Money, Party, Period, Place, PlanTable
+from jmdi.model.values import Audience, Code, Money, Party, Period, Place, PlanTable, exact
 
 __all__ = [
     "Action",
@@ -75,10 +77,12 @@ class Programme(Entity):
     Attributes:
         objective: What it is for.
         outputs: The results it set out to deliver.
+        participants_complete: Whether those recorded are all that take part.
     """
 
     objective: Text = EMPTY
     outputs: tuple[Text, ...] = ()
+    participants_complete: bool | None = None
 
 
 @define("phase")
@@ -110,6 +114,7 @@ class Initiative(Entity):
         themes: The themes of a codebook that it is about.
         goals: Codes of goals, such as SDG targets or GCM objectives.
         budget: Budgets as stated, never summed or converted.
+        participants_complete: Whether those recorded are all that take part.
     """
 
     status: Annotated[Code, "initiative-status"] | None = None
@@ -121,6 +126,7 @@ class Initiative(Entity):
     themes: tuple[Ref["Theme"], ...] = ()
     goals: tuple[Code, ...] = ()
     budget: tuple[Money, ...] = ()
+    participants_complete: bool | None = None
 
 
 @define("partnership")
@@ -135,6 +141,7 @@ class Partnership(Entity):
         initiatives: The initiatives it carries.
         shared_goals: Codes of the goals that the parties share.
         shared_resources: What the parties put together.
+        participants_complete: Whether those recorded are all that take part.
     """
 
     parties: tuple[Party, ...] = ()
@@ -144,6 +151,7 @@ class Partnership(Entity):
     initiatives: tuple[Ref[Initiative], ...] = ()
     shared_goals: tuple[Code, ...] = ()
     shared_resources: tuple[Text, ...] = ()
+    participants_complete: bool | None = None
 
 
 @define("workplan")
@@ -158,6 +166,7 @@ class WorkPlan(Entity):
         initiatives: The initiatives it belongs to.
         tables: Its tables as they stood in the document.
         notes: Texts of the document outside its tables.
+        participants_complete: Whether those recorded are all that take part.
     """
 
     authors: tuple[Ref[Actor], ...] = ()
@@ -167,6 +176,7 @@ class WorkPlan(Entity):
     initiatives: tuple[Ref[Initiative], ...] = ()
     tables: tuple[PlanTable, ...] = ()
     notes: tuple[str, ...] = ()
+    participants_complete: bool | None = None
 
 
 @define("action")
@@ -188,6 +198,7 @@ class Action(Entity):
         pillars: The knowledge-management pillars it serves.
         clusters: The themes it is coded to.
         cells: The words of each cell of its row, in the order of the table's columns.
+        participants_complete: Whether those recorded are all that take part.
     """
 
     workplan: Ref[WorkPlan] | None = None
@@ -204,6 +215,7 @@ class Action(Entity):
     pillars: tuple[Ref["Pillar"], ...] = ()
     clusters: tuple[Ref["Theme"], ...] = ()
     cells: tuple[str, ...] = ()
+    participants_complete: bool | None = None
 
 
 @define("pillar")
@@ -350,7 +362,7 @@ class Observation(Entity):
     indicator: Ref[Indicator] | None = None
     of: Ref[Entity] | None = None
     role: Annotated[Code, "observation-role"] | None = None
-    value: Decimal | None = None
+    value: Decimal | None = attrs.field(default=None, converter=exact)
     text: str | None = None
     reason: Annotated[str, "unknown-reason"] | None = None
     group: Text = EMPTY

@@ -6,6 +6,8 @@ import datetime
 from decimal import Decimal
 from typing import Annotated
 
+import attrs
+
 from jmdi.model.declare import define
 from jmdi.model.fields import Ref, Text
 from jmdi.model.frozen import EMPTY
@@ -23,7 +25,7 @@ from jmdi.model.kinds import (
     WorkPlan,
 )
 from jmdi.model.records import Relation
-from jmdi.model.values import Code, Money
+from jmdi.model.values import Code, Money, exact
 
 __all__ = [
     "Adopts",
@@ -61,18 +63,20 @@ class Tie(Relation):
 
     Attributes:
         type: What the tie consists of.
+        directed: Whether it goes from source to target only; not said counts as both ways.
         formality: How formal the tie is.
-        intensity: 0 none to 5 collaboration, on the Levels of Collaboration Scale.
-        strength: Strength on a scale of the source's own.
+        intensity: 0 none to 5 collaboration, on the Levels of Collaboration Scale; 0 is no tie.
+        strength: Strength on a scale of the source's own; 0 is no tie.
         amounts: Money that goes from source to target, for ties of funding.
         state: Present, absent or unobserved; present when not said.
         reported_by: The actor that reported it.
     """
 
     type: Annotated[Code, "tie-kind"] | None = None
+    directed: bool | None = None
     formality: Annotated[Code, "tie-formality"] | None = None
     intensity: int | None = None
-    strength: Decimal | None = None
+    strength: Decimal | None = attrs.field(default=None, converter=exact)
     amounts: tuple[Money, ...] = ()
     state: Annotated[Code, "presence"] | None = None
     reported_by: Ref[Actor] | None = None
@@ -173,7 +177,7 @@ class Rates(Relation):
     """
 
     dimension: Annotated[Code, "rating-dimension"] | None = None
-    score: Decimal | None = None
-    low: Decimal | None = None
-    high: Decimal | None = None
+    score: Decimal | None = attrs.field(default=None, converter=exact)
+    low: Decimal | None = attrs.field(default=None, converter=exact)
+    high: Decimal | None = attrs.field(default=None, converter=exact)
     reason: Annotated[str, "unknown-reason"] | None = None

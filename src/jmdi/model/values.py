@@ -115,19 +115,21 @@ class DatedPart:
 
 @value
 class Period:
-    """A date, interval or set of dates in EDTF (ISO 8601-2), however vague.
+    """A date, interval or set of dates in EDTF (ISO 8601-2), however vague, or a wave of a study.
 
     Attributes:
         edtf: The date in EDTF; ``None`` when it is not known or cannot be dated.
         words: What was typed.
         reason: Why ``edtf`` is missing.
         parts: A date per region or step, where several were given.
+        wave: The wave of a study, counted in whole numbers, with or without a date.
     """
 
     edtf: str | None = None
     words: str | None = None
     reason: Annotated[str, "unknown-reason"] | None = None
     parts: tuple[DatedPart, ...] = ()
+    wave: int | None = None
     extra: Mapping[str, Any] = EMPTY
 
     def parsed(self) -> Edtf | None:
@@ -163,7 +165,7 @@ class Period:
         return True if known else None
 
 
-def _decimal(number: Any) -> Decimal | None:
+def exact(number: Any) -> Decimal | None:
     """A number given as Decimal, int or text, exactly; a float is refused, it is not exact."""
     if number is None or isinstance(number, Decimal):
         return number
@@ -193,9 +195,9 @@ class Money:
         note: What the words say besides: a line of the budget, who pays.
     """
 
-    amount: Decimal | None = attrs.field(default=None, converter=_decimal)
+    amount: Decimal | None = attrs.field(default=None, converter=exact)
     currency: str | None = None
-    upper: Decimal | None = attrs.field(default=None, converter=_decimal)
+    upper: Decimal | None = attrs.field(default=None, converter=exact)
     per: str | None = None
     qualifier: str | None = None
     words: str | None = None
@@ -226,9 +228,9 @@ class Quantity:
         reason: Why the number is missing.
     """
 
-    value: Decimal | None = attrs.field(default=None, converter=_decimal)
+    value: Decimal | None = attrs.field(default=None, converter=exact)
     unit: str | None = None
-    upper: Decimal | None = attrs.field(default=None, converter=_decimal)
+    upper: Decimal | None = attrs.field(default=None, converter=exact)
     per: str | None = None
     qualifier: str | None = None
     words: str | None = None
@@ -248,7 +250,7 @@ class Place:
 
     territory: Ref["Territory"] | None = None
     words: str | None = None
-    share: Decimal | None = attrs.field(default=None, converter=_decimal)
+    share: Decimal | None = attrs.field(default=None, converter=exact)
     extra: Mapping[str, Any] = EMPTY
 
 
