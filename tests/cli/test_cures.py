@@ -100,10 +100,11 @@ def test_commands_in_quotes_can_be_run():
         for part in line.split(" | "):
             words = [STAND_INS.get(word, word) for word in shlex.split(part)]
             name, *arguments = itertools.takewhile(lambda word: ">" not in word, words[1:])
-            command = cli.get_command(click.Context(cli), name)
+            root = cli.make_context("jmdi", [], resilient_parsing=True)
+            command = cli.get_command(root, name)
             assert command is not None, f"no command {name!r}: {place}"
             try:
-                command.make_context(name, list(arguments))
+                command.make_context(name, list(arguments), parent=root)
             except click.MissingParameter:  # it is named without its file
                 assert not arguments, place
             if name in FREE and "plugin" not in "".join(arguments) and ".py" not in part:
@@ -114,7 +115,7 @@ def test_commands_in_quotes_can_be_run():
 def test_options_exist():
     options = {
         name
-        for command in commands(cli, click.Context(cli))
+        for command in commands(cli, cli.make_context("jmdi", [], resilient_parsing=True))
         for parameter in command.params
         for name in (*parameter.opts, *parameter.secondary_opts, "--help")
     }
