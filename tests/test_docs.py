@@ -283,7 +283,7 @@ def test_metrics_can_be_cited(catalog):
 
 def test_problem_codes_are_explained(catalog):
     for code, about in catalog.codes.items():
-        assert all(len(text) > 3 for text in (about.title, about.why, about.mend)), code
+        assert all(len(text) > 3 for text in (about.title, about.why, about.cure)), code
     assert not [c.code for c in catalog.checks if c.code not in catalog.codes or not c.doc]
 
 

@@ -1,4 +1,4 @@
-"""Exceptions and problems: what is wrong, where, why, and how to mend it."""
+"""Exceptions and problems: what is wrong, where, why, and what to do about it."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ class Problem:
         where: The place.
         path: JSON pointer into the record.
         value: The offending value as text.
-        hint: How to mend it.
+        cure: What to do about it.
         plugin: The plugin that reports it; ``None`` for the core.
     """
 
@@ -104,7 +104,7 @@ class Problem:
     where: Where = Where()
     path: str | None = None
     value: str | None = None
-    hint: str | None = None
+    cure: str | None = None
     plugin: str | None = None
 
     @property
@@ -115,7 +115,7 @@ class Problem:
     def __str__(self) -> str:
         parts = [str(self.where), self.path or "", self.code, self.message]
         text = " ".join(part for part in parts if part)
-        return f"{text} ({self.hint})" if self.hint else text
+        return f"{text} ({self.cure})" if self.cure else text
 
     def sort_key(self) -> tuple[Any, ...]:
         """Orders problems by file, line, column, severity, code and text."""
@@ -144,7 +144,7 @@ class Problem:
             "where": where or None,
             "path": self.path,
             "value": self.value,
-            "hint": self.hint,
+            "cure": self.cure,
             "plugin": self.plugin,
         }
         return {k: v for k, v in members.items() if v is not None}
@@ -218,26 +218,26 @@ class NotFound(JmdiError, LookupError):
     """
 
     def __init__(
-        self, what: str, name: str, valid: Iterable[str] = (), *, hint: str | None = None
+        self, what: str, name: str, valid: Iterable[str] = (), *, cure: str | None = None
     ) -> None:
         self.what = what
         self.name = name
         self.valid = tuple(valid)
-        self.hint = hint
+        self.cure = cure
         self.suggestions = suggest(name, self.valid)
         text = f"{what} {name!r} not found"
         if self.suggestions:
             text += f": did you mean {' or '.join(map(repr, self.suggestions))}?"
         elif 0 < len(self.valid) <= 12:
             text += f": there are {', '.join(self.valid)}"
-        super().__init__(f"{text} ({hint})" if hint else text)
+        super().__init__(f"{text} ({cure})" if cure else text)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (_not_found, (self.what, self.name, self.valid, self.hint))
+        return (_not_found, (self.what, self.name, self.valid, self.cure))
 
 
-def _not_found(what: str, name: str, valid: Sequence[str], hint: str | None) -> NotFound:
-    return NotFound(what, name, valid, hint=hint)
+def _not_found(what: str, name: str, valid: Sequence[str], cure: str | None) -> NotFound:
+    return NotFound(what, name, valid, cure=cure)
 
 
 def _summary(problems: Sequence[Problem]) -> str:

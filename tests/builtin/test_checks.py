@@ -259,7 +259,7 @@ def test_well_known_ids_can_be_checked_against_nothing_else(run) -> None:
 def test_severities_and_suggestions(run) -> None:
     open_code = run("J309", [Actor(id="c", type=code("actor-type", "acadmia"))])[0]
     assert open_code.severity is Severity.INFO
-    assert open_code.hint == "did you mean 'academia'?"
+    assert open_code.cure == "did you mean 'academia'?"
     closed = run("J309", [Initiative(id="j", goals=(code("gcm-objective", "24"),))])[0]
     assert closed.severity is Severity.WARNING
 

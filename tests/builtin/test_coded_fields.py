@@ -82,7 +82,7 @@ def test_a_field_without_a_vocabulary_takes_any_that_is_named(model, tmp_path):
     record, problems = read(model, tmp_path, "acme:sign", "id,about\nx,trade\n")
     assert record.about is None
     assert record.extra["about.words"] == "trade"
-    assert "…:trade in a table" in problems[0].hint
+    assert "…:trade in a table" in problems[0].cure
 
 
 def test_tables_are_written_and_read_back(model, tmp_path):

@@ -262,7 +262,7 @@ def test_a_dangling_end_of_an_exported_tie_is_not_taken_for_a_name(tmp_path: Pat
 def test_unknown_columns_are_kept_and_the_near_name_is_told() -> None:
     (actor,), target = read_text("id,name,contry,Mood\na,Alpha,SN,good\n", "actors.csv")
     assert dict(actor.extra) == {"contry": "SN", "Mood": "good"}
-    assert "country" in (target.problems[0].hint or "")
+    assert "country" in (target.problems[0].cure or "")
     assert str(target.problems[0].where) == "actors.csv:1:3"
 
 
@@ -439,7 +439,7 @@ def test_unknown_tables_and_bad_folders_are_reported(tmp_path: Path) -> None:
     (tmp_path / "actors.csv").write_text("id\na\n")
     dataset, target = read(tmp_path)
     assert len(dataset) == 1
-    assert target.problems[0].hint == "did you mean actors.csv?"
+    assert target.problems[0].cure == "did you mean actors.csv?"
     (tmp_path / HEADER).write_text("[" * 10_000)
     with pytest.raises(FormatError, match="header"):
         read(tmp_path)

@@ -53,7 +53,7 @@ def test_every_code_that_can_be_listed_can_be_explained(jmdi):
     for page in codes:
         assert page["title"]
         assert page["why"]
-        assert page["mend"]
+        assert page["cure"]
 
 
 def test_datasets_are_listed_and_copied(jmdi, place):

@@ -144,7 +144,7 @@ def test_parameters_in_cures_exist(catalog):
     """Cures of codes name parameters that a user can give, not those of some inner function."""
     known = declared(catalog) | parameters_of(jmdi.Dataset.merge) | parameters_of(jmdi.Model.read)
     known |= parameters_of(jmdi.Limits)
-    cures = [(code.code, code.mend) for code in catalog.codes.values()]
+    cures = [(code.code, code.cure) for code in catalog.codes.values()]
     named = found(ASSIGNED, among=cures)
     assert named
     assert [(name, place) for name, place in named if name not in known] == []

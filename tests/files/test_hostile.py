@@ -131,7 +131,7 @@ def test_a_file_of_a_newer_format_is_refused_and_says_what_to_do(core):
         load(data, core)
     (problem,) = caught.value.problems
     assert problem.code == "J110"
-    assert problem.hint == "upgrade jmdi"
+    assert problem.cure == "upgrade jmdi"
     assert str(problem).startswith("input:1 J110 written by jmdi 27.2 in format 2.0; this is jmdi")
     assert load(b'{"jmdi":"1.7"}\n' + ACTOR, core)[1] == ()
 

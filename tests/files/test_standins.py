@@ -146,11 +146,11 @@ def test_the_hint_names_the_distribution(models):
         "kinds": {"acme:bank": {"v": 2, "is": ["actor"], "from": "jmdi-acme 1.4"}},
     }
     _, (problem,) = read_one({"kind": "acme:bank", "id": "b/1"}, models["none"], header)
-    assert problem.hint == "install jmdi-acme 1.4 or newer for their own type"
+    assert problem.cure == "install jmdi-acme 1.4 or newer for their own type"
     _, (problem,) = read_one({"kind": "acme:bank", "id": "b/1"}, models["none"])
-    assert problem.hint == "install the plugin 'acme' for their own type"
+    assert problem.cure == "install the plugin 'acme' for their own type"
     _, (problem,) = read_one({"kind": "novel", "id": "b/1"}, models["none"])
-    assert problem.hint == "install a newer jmdi for their own type"
+    assert problem.cure == "install a newer jmdi for their own type"
 
 
 def test_the_model_keeps_these_problems_on_the_dataset(models, bank_file):

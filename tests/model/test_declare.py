@@ -21,9 +21,9 @@ class Colour(enum.Enum):
     RED = "red"
 
 
-def declare(hint, *, name="acme:thing", base=jmdi.Entity, doc="A thing.", **options):
+def declare(cure, *, name="acme:thing", base=jmdi.Entity, doc="A thing.", **options):
     """A kind with one field of this type."""
-    body = {"__annotations__": {"part": hint}, "__module__": __name__, "__doc__": doc}
+    body = {"__annotations__": {"part": cure}, "__module__": __name__, "__doc__": doc}
     return jmdi.define(name, **options)(type("Thing", (base,), body))
 
 
@@ -51,10 +51,10 @@ OPEN_TYPES = [
 ]
 
 
-@pytest.mark.parametrize("hint", OPEN_TYPES, ids=repr)
-def test_types_outside_the_closed_set_are_refused(hint):
+@pytest.mark.parametrize("cure", OPEN_TYPES, ids=repr)
+def test_types_outside_the_closed_set_are_refused(cure):
     with pytest.raises(jmdi.ModelError, match="Thing"):
-        declare(hint)
+        declare(cure)
 
 
 CLOSED_TYPES = {
@@ -165,7 +165,7 @@ def test_ends_are_inherited_unless_declared():
 
 
 @pytest.mark.parametrize(
-    ("hint", "default"),
+    ("cure", "default"),
     [
         (str | None, "a"),
         (int | None, 0),
@@ -178,8 +178,8 @@ def test_ends_are_inherited_unless_declared():
     ],
     ids=repr,
 )
-def test_a_default_is_what_a_file_leaves_out(hint, default):
+def test_a_default_is_what_a_file_leaves_out(cure, default):
     """Otherwise a value that is left out would be read as another one."""
-    body = {"__annotations__": {"part": hint}, "part": default, "__doc__": "A thing."}
+    body = {"__annotations__": {"part": cure}, "part": default, "__doc__": "A thing."}
     with pytest.raises(jmdi.ModelError, match=r"Thing\.part.*default"):
         jmdi.define("acme:thing")(type("Thing", (jmdi.Entity,), {**body, "__module__": __name__}))

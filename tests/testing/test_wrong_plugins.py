@@ -153,7 +153,7 @@ def said(caught):
 )
 def test_a_wrong_plugin_fails_for_the_right_reason(plugin, check, words):
     message = failure(suite(plugin), check)
-    for word in (*words, "\n  why it matters: ", "\n  to mend it: "):
+    for word in (*words, "\n  why it matters: ", "\n  cure: "):
         assert word in message
 
 

@@ -142,7 +142,7 @@ def read_csv(stream: BinaryIO, context: jmdi.ImportContext) -> Iterator[jmdi.Rec
             yield Bank(id=jmdi.make_id("actor", line), names={"und": line}, licence="1")
         else:
             where = jmdi.Where(file=context.name, line=number)
-            context.problem("acme:A1", "the line is empty", where=where, hint="delete it")
+            context.problem("acme:A1", "the line is empty", where=where, cure="delete it")
 
 
 def write_csv(dataset: jmdi.Dataset, stream: BinaryIO, *, limit: int = 10) -> None:

@@ -358,7 +358,7 @@ def codes_page(catalog: Catalog) -> str:
             f"## {code}",
             f"**{sentence(about.title)}**",
             f"Why: {prose(about.why)}",
-            f"Mend: {prose(about.mend)}",
+            f"Mend: {prose(about.cure)}",
         ]
     return page(
         "Problem codes",

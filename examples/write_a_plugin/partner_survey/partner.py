@@ -45,8 +45,8 @@ def _report(
 ) -> Iterator[jmdi.Record]:
     who, whom = (answers.pop(name, "").strip() for name in ("respondent", "partner"))
     if not who or not whom or who == whom:
-        hint = "name a respondent and a partner"
-        context.problem("partner:P1", "the row does not name two actors", where=where, hint=hint)
+        cure = "name a respondent and a partner"
+        context.problem("partner:P1", "the row does not name two actors", where=where, cure=cure)
         return
     ends = jmdi.make_id("actor", who), jmdi.make_id("actor", whom)
     for id, name in zip(ends, (who, whom), strict=True):

@@ -123,7 +123,7 @@ class Readers:
         with pytest.raises(FormatError) as caught:
             self.read(data, name, **options)
         (problem,) = caught.value.problems
-        assert problem.hint and problem.where.file == name
+        assert problem.cure and problem.where.file == name
         return problem.code.removeprefix("test:")
 
     def body(self, body: str, **options: Any) -> Document:

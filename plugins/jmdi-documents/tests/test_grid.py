@@ -75,4 +75,4 @@ def test_codes_are_complete() -> None:
     assert [entry.code for entry in problem_codes("x")] == [f"x:{code}" for code in sorted(CODES)]
     for entry in problem_codes("x"):
         assert entry.code.startswith("x:D1")
-        assert entry.title and entry.why.endswith(".") and entry.mend.endswith(".")
+        assert entry.title and entry.why.endswith(".") and entry.cure.endswith(".")

@@ -40,14 +40,14 @@ def command(session: Session, code: str | None, as_json: bool) -> None:
         return
     page = codes.get(code) or codes.get(code.upper())
     if page is None:
-        raise NotFound("problem code", code, codes, hint="'jmdi explain' lists them")
+        raise NotFound("problem code", code, codes, cure="'jmdi explain' lists them")
     if as_json:
         write_json(_members(page))
         return
     click.echo(f"{page.code}: {page.title}\n")
-    for words in (page.why, page.mend):
+    for words in (page.why, page.cure):
         click.echo(textwrap.fill(words, WIDTH) + "\n")
 
 
 def _members(page: ProblemCode) -> dict[str, str]:
-    return {"code": page.code, "title": page.title, "why": page.why, "mend": page.mend}
+    return {"code": page.code, "title": page.title, "why": page.why, "cure": page.cure}

@@ -191,7 +191,7 @@ def _conflicts(catalog: Catalog) -> Iterator[Row]:
             "",
             "",
             status=f"broken: {problem.message}",
-            cure=problem.hint,
+            cure=problem.cure,
         )
 
 

@@ -53,8 +53,8 @@ def github(problems: Iterable[Problem]) -> Iterator[str]:
         message = problem.message
         if detail := " ".join(x for x in (where.cell, where.record, problem.path) if x):
             message = f"{detail}: {message}"
-        if problem.hint:
-            message += f" ({problem.hint})"
+        if problem.cure:
+            message += f" ({problem.cure})"
         yield f"::{_GITHUB[problem.severity]} {','.join(parts)}::{_data(message)}"
 
 
@@ -89,7 +89,7 @@ def _rule(code: str, page: ProblemCode | None) -> dict[str, Any]:
         "id": code,
         "shortDescription": {"text": page.title},
         "fullDescription": {"text": page.why},
-        "help": {"text": page.mend},
+        "help": {"text": page.cure},
     }
 
 
@@ -109,7 +109,7 @@ def _result(problem: Problem, rule: int) -> dict[str, Any]:
     if any(logical):
         name = " ".join(part for part in logical if part)
         location["logicalLocations"] = [{"fullyQualifiedName": name}]
-    text = f"{problem.message} ({problem.hint})" if problem.hint else problem.message
+    text = f"{problem.message} ({problem.cure})" if problem.cure else problem.message
     return {
         "ruleId": problem.code,
         "ruleIndex": rule,

@@ -62,9 +62,9 @@ def as_text(
         page = codes.get(problem.code)
         if page is not None and problem.code not in explained:
             yield _wrapped("why", page.why)
-        cure = problem.hint or (page.mend if page and problem.code not in explained else None)
+        cure = problem.cure or (page.cure if page and problem.code not in explained else None)
         if cure:
-            yield _wrapped("fix", cure)
+            yield _wrapped("cure", cure)
         explained.add(problem.code)
         if more:
             yield f"   = and {more:,} more {problem.code}; --all shows them"

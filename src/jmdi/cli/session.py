@@ -84,7 +84,7 @@ class Session:
             model = Model.build([load_given(name) for name in self.plugin], strict=strict)
         if not tolerant:
             for problem in model.catalog.problems:
-                self.warn(f"{problem.message}: {problem.hint}")
+                self.warn(f"{problem.message}: {problem.cure}")
         self._model = model
         return model.catalog
 

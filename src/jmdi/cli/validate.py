@@ -138,7 +138,7 @@ def _known(catalog: Catalog, code: str) -> None:
 
     codes = dict.fromkeys([*catalog.codes, *(check.code for check in catalog.checks)])
     if not any(known.startswith(code) for known in codes):
-        raise NotFound("problem code", code, codes, hint="'jmdi explain' lists them")
+        raise NotFound("problem code", code, codes, cure="'jmdi explain' lists them")
 
 
 def _refuse_fix(catalog: Catalog, code: str) -> None:
@@ -148,7 +148,7 @@ def _refuse_fix(catalog: Catalog, code: str) -> None:
         click.UsageError: Always.
     """
     page = catalog.codes.get(code)
-    cure = f" By hand: {page.mend}" if page else ""
+    cure = f" By hand: {page.cure}" if page else ""
     raise click.UsageError(
         f"--fix {code}: no safe fix is registered for {code}, nothing was changed.{cure}"
     )

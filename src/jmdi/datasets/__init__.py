@@ -51,8 +51,8 @@ def load(name: str, *, model: Model | None = None) -> Dataset:
     from jmdi.app import default_model
 
     if name not in _LOADABLE:
-        hint = "it is a template: use jmdi.datasets.copy" if name in _ABOUT else None
-        raise NotFound("data set", name, _LOADABLE, hint=hint)
+        cure = "it is a template: use jmdi.datasets.copy" if name in _ABOUT else None
+        raise NotFound("data set", name, _LOADABLE, cure=cure)
     with files("jmdi.datasets").joinpath(f"{name}.jsonl").open("rb") as stream:
         return (model or default_model()).read(stream, format="jsonl")
 
@@ -79,6 +79,6 @@ def copy(name: str, destination: str | Path) -> list[Path]:
     if target.exists():
         where = Where(file=str(target))
         message = "is there already and is not replaced"
-        raise FormatError([Problem("J109", Severity.ERROR, message, where, hint="move it away")])
+        raise FormatError([Problem("J109", Severity.ERROR, message, where, cure="move it away")])
     target.write_bytes(files("jmdi.datasets").joinpath(f"{name}.jsonl").read_bytes())
     return [target]

@@ -125,8 +125,8 @@ class Codec:
 
         def structure(raw: Any) -> Any:
             if raw.__class__ is not dict:
-                hint = _code_hint(raw) if cls is Code and raw.__class__ is str else None
-                raise Refused(f"expected an object ({cls.__name__}), got {raw!r:.60}", raw, hint)
+                cure = _code_cure(raw) if cls is Code and raw.__class__ is str else None
+                raise Refused(f"expected an object ({cls.__name__}), got {raw!r:.60}", raw, cure)
             if names.issuperset(raw):
                 return base(raw, cls)
             known = {k: v for k, v in raw.items() if k in names}
@@ -169,11 +169,11 @@ class Codec:
                             where=Where(record=record.id, kind=record.kind),
                             path=f"/{_escape(name)}{problem.path or ''}",
                             value=problem.value,
-                            hint=problem.hint,
+                            cure=problem.cure,
                         )
 
 
-def _code_hint(word: str) -> str:
+def _code_cure(word: str) -> str:
     return f'name the vocabulary: "{word:.30}" is {{"scheme": "…", "code": "{word:.30}"}} in JSON, \
 and …:{word:.30} in a table'
 
@@ -271,8 +271,8 @@ def _problem(path: str, cause: BaseException, where: Where) -> Problem:
         name = str(cause.args[0]) if cause.args else path.rpartition("/")[2]
         return Problem("J202", Severity.ERROR, f"member {name!r} is missing", where, path or None)
     value = repr(cause.value)[:200] if isinstance(cause, Refused) else None
-    hint = cause.hint if isinstance(cause, Refused) else None
-    return Problem("J203", Severity.ERROR, str(cause), where, path or None, value, hint)
+    cure = cause.cure if isinstance(cause, Refused) else None
+    return Problem("J203", Severity.ERROR, str(cause), where, path or None, value, cure)
 
 
 def _walk(error: BaseException, path: str = "") -> Iterator[tuple[str, BaseException]]:

@@ -213,8 +213,8 @@ class _Parser:
 
 
 def _refuse(
-    name: str, message: str, hint: str, code: str = "J520", line: int | None = None
+    name: str, message: str, cure: str, code: str = "J520", line: int | None = None
 ) -> FormatError:
     return FormatError(
-        [Problem(code, Severity.ERROR, message, Where(file=name, line=line), hint=hint)]
+        [Problem(code, Severity.ERROR, message, Where(file=name, line=line), cure=cure)]
     )

@@ -113,14 +113,14 @@ def read_header(raw: object, name: str) -> Header:
         or not re.fullmatch(r"[0-9]{1,6}\.[0-9]{1,6}", version)
     ):
         message = "the file does not begin with a jmdi header"
-        hint = f'its first line must be {{"jmdi":"{FORMAT}", …}}'
-        raise FormatError([Problem("J102", Severity.ERROR, message, where, hint=hint)])
+        cure = f'its first line must be {{"jmdi":"{FORMAT}", …}}'
+        raise FormatError([Problem("J102", Severity.ERROR, message, where, cure=cure)])
     if int(version.partition(".")[0]) > MAJOR:
         message = (
             f"written by {raw.get('by', 'a newer jmdi')!s:.60} in format {version}; "
             f"this is jmdi {_version()} and reads format {MAJOR}"
         )
-        problem = Problem("J110", Severity.ERROR, message, where, hint="upgrade jmdi")
+        problem = Problem("J110", Severity.ERROR, message, where, cure="upgrade jmdi")
         raise FormatTooNew([problem])
     for what in ("kinds", "facets"):
         table = raw.get(what, {})
@@ -211,8 +211,8 @@ def _refuse_two_versions(
             f"{what} {name!r} is here in versions {one.get('v', 1)} and {other.get('v', 1)}, "
             "and one file can hold only one of them"
         )
-        hint = "upgrade the plugin that declares it and read the files again"
-        raise DataError([Problem("J209", Severity.ERROR, message, hint=hint)])
+        cure = "upgrade the plugin that declares it and read the files again"
+        raise DataError([Problem("J209", Severity.ERROR, message, cure=cure)])
 
 
 def _entry(name: str, what: str, catalog: Catalog) -> dict[str, Any]:

@@ -180,10 +180,10 @@ class _Reader:
         if not distribution:
             plugin = name.partition(":")[0] if ":" in name else ""
             distribution = f"the plugin {plugin!r}" if plugin else "a newer jmdi"
-        hint = (
+        cure = (
             f"install {distribution}{f' {release} or newer' if release else ''} for their own type"
         )
-        return Problem("J107", Severity.INFO, message, where, value=name, hint=hint)
+        return Problem("J107", Severity.INFO, message, where, value=name, cure=cure)
 
     def _report(self, problem: Problem, line: int) -> None:
         where = attrs.evolve(problem.where, file=self.context.name, line=line)

@@ -14,9 +14,9 @@ from jmdi.errors import FormatError, Problem, Severity, Where
 __all__ = ["atomic_write", "open_input", "unreadable"]
 
 
-def unreadable(name: str, message: str, hint: str | None = None, code: str = "J101") -> FormatError:
+def unreadable(name: str, message: str, cure: str | None = None, code: str = "J101") -> FormatError:
     """The error for an input that cannot be read at all."""
-    problem = Problem(code, Severity.ERROR, message, Where(file=name), hint=hint)
+    problem = Problem(code, Severity.ERROR, message, Where(file=name), cure=cure)
     return FormatError([problem])
 
 
@@ -41,8 +41,8 @@ def open_input(path: Path, *, limit: int) -> BinaryIO:
     if not stat.S_ISREG(state.st_mode):
         os.close(descriptor)
         what = "a folder" if stat.S_ISDIR(state.st_mode) else "not a regular file"
-        hint = "give the name of a file in it" if stat.S_ISDIR(state.st_mode) else None
-        raise unreadable(name, f"is {what}", hint)
+        cure = "give the name of a file in it" if stat.S_ISDIR(state.st_mode) else None
+        raise unreadable(name, f"is {what}", cure)
     if state.st_size > limit:
         os.close(descriptor)
         raise unreadable(

@@ -40,9 +40,9 @@ def parse_xml(stream: BinaryIO, context: ImportContext, handler: Handler) -> Non
     parser.buffer_text = True  # else a text is given in pieces, broken at every line
     depth = 0
 
-    def refuse(code: str, message: str, hint: str | None = None) -> NoReturn:
+    def refuse(code: str, message: str, cure: str | None = None) -> NoReturn:
         where = Where(file=context.name, line=parser.CurrentLineNumber)
-        raise FormatError([Problem(code, Severity.ERROR, message, where, hint=hint)])
+        raise FormatError([Problem(code, Severity.ERROR, message, where, cure=cure)])
 
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal depth

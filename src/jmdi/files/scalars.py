@@ -36,13 +36,13 @@ class Refused(ValueError):
 
     Attributes:
         value: The value.
-        hint: How to correct it.
+        cure: What to do about it.
     """
 
-    def __init__(self, message: str, value: Any, hint: str | None = None) -> None:
+    def __init__(self, message: str, value: Any, cure: str | None = None) -> None:
         super().__init__(message)
         self.value = value
-        self.hint = hint
+        self.cure = cure
 
 
 _JSON_NAMES = {
@@ -62,14 +62,14 @@ def _shown(value: Any) -> str:
     return f"{name} {text if len(text) <= 60 else text[:57] + '…'}"
 
 
-def _exact(cls: type, hint: str | None = None) -> Hook:
+def _exact(cls: type, cure: str | None = None) -> Hook:
     """Takes values of exactly this class."""
     name = _JSON_NAMES[cls]
 
     def read(value: Any) -> Any:
         if value.__class__ is cls:
             return value
-        raise Refused(f"expected {name}, got {_shown(value)}", value, hint)
+        raise Refused(f"expected {name}, got {_shown(value)}", value, cure)
 
     return read
 
@@ -121,24 +121,24 @@ def _write_datetime(value: Any) -> str:
 
 
 def _datetime(value: Any) -> datetime.datetime:
-    hint = 'write it as "2015-10-19T08:00:00Z"'
+    cure = 'write it as "2015-10-19T08:00:00Z"'
     try:
         time = datetime.datetime.fromisoformat(value)
         canonical = _write_datetime(time)
     except (TypeError, ValueError):
-        raise Refused(f"expected a time with its zone, got {_shown(value)}", value, hint) from None
+        raise Refused(f"expected a time with its zone, got {_shown(value)}", value, cure) from None
     if canonical != value:
         raise Refused(f"{value} is not in canonical form", value, f'write it as "{canonical}"')
     return time
 
 
 def _text(value: Any) -> FrozenMap[str]:
-    hint = 'write it as {"en": "…"}; "und" is an undetermined language'
+    cure = 'write it as {"en": "…"}; "und" is an undetermined language'
     if value.__class__ is not dict:
-        raise Refused(f"expected a text by language, got {_shown(value)}", value, hint)
+        raise Refused(f"expected a text by language, got {_shown(value)}", value, cure)
     for words in value.values():
         if words.__class__ is not str:
-            raise Refused(f"expected str for each language, got {_shown(words)}", words, hint)
+            raise Refused(f"expected str for each language, got {_shown(words)}", words, cure)
     return FrozenMap(value)
 
 

@@ -198,8 +198,8 @@ def _conflict(my: Record, their: Record, pointer: str) -> Problem:
     message = f"two sources contradict each other: {mine} and {theirs}"
     if who:
         message += f" ({who})"
-    hint = "merge with on_conflict='claim' to keep both"
-    return Problem("J330", Severity.ERROR, message, where, pointer, theirs, hint)
+    cure = "merge with on_conflict='claim' to keep both"
+    return Problem("J330", Severity.ERROR, message, where, pointer, theirs, cure)
 
 
 def _first_title(sources: Iterable[Source]) -> str | None:

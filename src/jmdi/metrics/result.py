@@ -411,7 +411,7 @@ def _check_reason(reason: str) -> None:
     if not isinstance(reason, str):
         raise ModelError(f"a reason is a code, not {reason!r}")
     if reason not in REASONS and not _OWN_REASON.fullmatch(reason):
-        raise NotFound("reason", reason, REASONS, hint="a plugin's own is 'plugin:reason'")
+        raise NotFound("reason", reason, REASONS, cure="a plugin's own is 'plugin:reason'")
 
 
 def _short(number: Number | None) -> str:

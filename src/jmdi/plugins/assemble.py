@@ -188,7 +188,7 @@ def _conflict(what: str, name: str, origins: list[Origin], outcome: str) -> Prob
         severity=Severity.ERROR,
         message=f"{what} {name!r} is claimed by {who}; {outcome}",
         value=name,
-        hint="rename one of them, or switch one plugin off with JMDI_PLUGINS",
+        cure="rename one of them, or switch one plugin off with JMDI_PLUGINS",
     )
 
 

@@ -445,10 +445,10 @@ class ProblemCode:
         code: The code.
         title: What is wrong, in a few words.
         why: Why it is a problem.
-        mend: How to mend it.
+        cure: What to do about it.
     """
 
     code: str
     title: str
     why: str
-    mend: str
+    cure: str

@@ -24,8 +24,8 @@ def bind(of: str, declared: Sequence[Parameter], given: Mapping[str, object]) ->
     names = [parameter.name for parameter in declared]
     for name in given:
         if name not in names:
-            hint = None if names else f"{of} takes no parameters"
-            raise NotFound(f"parameter of {of}", name, names, hint=hint)
+            cure = None if names else f"{of} takes no parameters"
+            raise NotFound(f"parameter of {of}", name, names, cure=cure)
     bound = {}
     for parameter in declared:
         if parameter.name in given:

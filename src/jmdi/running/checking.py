@@ -64,6 +64,6 @@ def _failure(one: Check, plugin: str | None, error: Exception) -> Problem:
         code=FAILED,
         severity=Severity.ERROR,
         message=f"the check {one.code} failed: {type(error).__name__}: {error}",
-        hint="the data may be fine; report this to the authors of the check",
+        cure="the data may be fine; report this to the authors of the check",
         plugin=plugin,
     )

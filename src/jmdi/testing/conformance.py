@@ -59,21 +59,21 @@ class PluginConformance(KindSuite, ImporterSuite, ExporterSuite, MetricSuite):
             raise fault(
                 f"importing {_plugin(subject)} loads {', '.join(found['heavy'])}",
                 why="every start of jmdi waits for it, even for --help",
-                mend='import it inside the function that needs it, and name that function as "'
+                cure='import it inside the function that needs it, and name that function as "'
                 f'{subject.module.__name__}.module:function" in the specification',
             )
         if found["notices"]:
             raise fault(
                 f"{_plugin(subject)} {found['notices'][0]}",
                 why="whoever imports jmdi has this happen to a program that did not ask for it",
-                mend="let the module of the plugin only define; do the rest when it is called",
+                cure="let the module of the plugin only define; do the rest when it is called",
             )
         if len(found["modules"]) > self.module_budget:
             raise fault(
                 f"importing {_plugin(subject)} loads {len(found['modules'])} modules, and "
                 f"{self.module_budget} is the budget: {', '.join(found['modules'][:8])} …",
                 why="every start of jmdi waits for them",
-                mend="import them where they are used, or raise module_budget with a reason",
+                cure="import them where they are used, or raise module_budget with a reason",
             )
 
     def test_names_and_bounds_agree(self) -> None:
@@ -84,7 +84,7 @@ class PluginConformance(KindSuite, ImporterSuite, ExporterSuite, MetricSuite):
             raise fault(
                 f"{_plugin(subject)} states JMDI_API = {api!r}",
                 why="jmdi cannot tell whether it fits once the interface changes",
-                mend=f"write JMDI_API = {API} in {subject.module.__name__}",
+                cure=f"write JMDI_API = {API} in {subject.module.__name__}",
             )
         for item, name in _named_items(subject):
             if not name.startswith(subject.prefix) or (subject.name == CORE and ":" in name):
@@ -92,7 +92,7 @@ class PluginConformance(KindSuite, ImporterSuite, ExporterSuite, MetricSuite):
                     f"{described(item)} of {_plugin(subject)} has a name without the prefix "
                     f"{subject.prefix!r}",
                     why="two plugins that use one name both lose it",
-                    mend=f"call it {subject.prefix}{name.rpartition(':')[2]}, or install the "
+                    cure=f"call it {subject.prefix}{name.rpartition(':')[2]}, or install the "
                     f"plugin under the name {name.partition(':')[0]!r}",
                 )
         if subject.entry is not None:
@@ -111,7 +111,7 @@ class PluginConformance(KindSuite, ImporterSuite, ExporterSuite, MetricSuite):
                 raise fault(
                     f"{name} of {_plugin(subject)} is named like a hook and is none",
                     why="jmdi never calls it, and nobody is told",
-                    mend=f"did you mean {near[0]}?" if near else f"hooks are {', '.join(HOOKS)}",
+                    cure=f"did you mean {near[0]}?" if near else f"hooks are {', '.join(HOOKS)}",
                 )
         again = call_hooks(subject.module)
         for hook, items in subject.contributions.items():
@@ -120,7 +120,7 @@ class PluginConformance(KindSuite, ImporterSuite, ExporterSuite, MetricSuite):
                     f"{hook} of {_plugin(subject)} gives another answer the second time",
                     why="each model calls the hooks once; records of one would not be records of "
                     "another",
-                    mend="declare classes and specifications at the top of a module and return "
+                    cure="declare classes and specifications at the top of a module and return "
                     "them; keep no state between calls, and return no generator that is used up",
                 )
 
@@ -138,7 +138,7 @@ class PluginConformance(KindSuite, ImporterSuite, ExporterSuite, MetricSuite):
                     raise fault(
                         f"{part} of {described(item)} is not there: {error}",
                         why="users find out when they need it",
-                        mend="write the module and the name of the function as they are",
+                        cure="write the module and the name of the function as they are",
                     ) from error
 
     def test_checks_only_yield_their_codes(self) -> None:
@@ -153,7 +153,7 @@ class PluginConformance(KindSuite, ImporterSuite, ExporterSuite, MetricSuite):
                 raise fault(
                     f"{described(one)} has a code that nobody explains",
                     why=f"'jmdi explain {one.code}' has no answer for users",
-                    mend=f"return ProblemCode({one.code!r}, …) from jmdi_problem_codes",
+                    cure=f"return ProblemCode({one.code!r}, …) from jmdi_problem_codes",
                 )
         made = datasets(subject.model, kinds=needed_kinds(subject))
         for dataset in self.sample_datasets():
@@ -181,7 +181,7 @@ class PluginConformance(KindSuite, ImporterSuite, ExporterSuite, MetricSuite):
                         f"{described(projection)} fails on {dataset!r}: {error}",
                         why="users cannot look at part of their data, nor at that of a plugin "
                         "they have not installed",
-                        mend="give an empty Network of an empty Dataset, and pass over records "
+                        cure="give an empty Network of an empty Dataset, and pass over records "
                         "that it does not know; say in its notes what was left out",
                     ) from error
         self._check_hash_seeds("projection")
@@ -198,7 +198,7 @@ class PluginConformance(KindSuite, ImporterSuite, ExporterSuite, MetricSuite):
                 f"{_plugin(subject)} is in the way of another plugin: "
                 f"{both.catalog.problems[0].message}",
                 why="users who install both lose what both claim",
-                mend=f"begin every name with {subject.prefix!r}",
+                cure=f"begin every name with {subject.prefix!r}",
             )
         alone, beside = outputs(subject.model, self._job()), outputs(both, self._job())
         changed = [name for name in alone if alone[name] != beside[name]]
@@ -207,7 +207,7 @@ class PluginConformance(KindSuite, ImporterSuite, ExporterSuite, MetricSuite):
                 f"{changed[0]} of {_plugin(subject)} gives something else when another plugin is "
                 "installed beside it",
                 why="a finding would depend on what else a person has installed",
-                mend="ask for the kinds that you need by class; do not count or list what the "
+                cure="ask for the kinds that you need by class; do not count or list what the "
                 "catalog holds, and look nothing up in sys.modules",
             )
 
@@ -265,25 +265,25 @@ def _check_distribution(subject: Subject, entry: importlib.metadata.EntryPoint) 
         raise fault(
             f"the entry point {entry.name!r} cannot be the prefix of a name",
             why="nothing that the plugin adds could be named after it",
-            mend="use small letters, digits and hyphens, beginning with a letter",
+            cure="use small letters, digits and hyphens, beginning with a letter",
         )
     dist = entry.dist
     required = [Requirement(text) for text in (dist.requires if dist else None) or ()]
     bounds = [r for r in required if r.name == "jmdi" and (not r.marker or r.marker.evaluate())]
     who = dist.metadata["Name"] if dist else "the distribution"
-    mend = 'write dependencies = ["jmdi>=26.1,<27"], with the version that you test with'
+    cure = 'write dependencies = ["jmdi>=26.1,<27"], with the version that you test with'
     if not any(spec.operator in (">=", "~=", ">", "==") for r in bounds for spec in r.specifier):
         raise fault(
             f"{who} does not say which jmdi it needs",
             why="it is installed beside a jmdi that is too old, and fails there",
-            mend=mend,
+            cure=cure,
         )
     running = importlib.metadata.version("jmdi")
     if not all(r.specifier.contains(running, prereleases=True) for r in bounds):
         raise fault(
             f"{who} asks for jmdi{bounds[0].specifier}, and is tested with {running}",
             why="the tests do not show that it works where it can be installed",
-            mend=mend,
+            cure=cure,
         )
 
 
@@ -296,7 +296,7 @@ def _check_checks(
             raise fault(
                 f"{problem.message}; the data was {dataset!r}",
                 why="a check runs over the data of people who never heard of the plugin",
-                mend="expect every field to be unknown, every reference to point nowhere, and "
+                cure="expect every field to be unknown, every reference to point nowhere, and "
                 "records of subkinds and stand-ins",
             )
         if problem.code not in documented:
@@ -304,11 +304,11 @@ def _check_checks(
                 f"a check of {_plugin(subject)} yields the code {problem.code!r}, which is not "
                 "among its own",
                 why="users cannot have it explained or switched off",
-                mend="yield the code of the check, or document the code in jmdi_problem_codes",
+                cure="yield the code of the check, or document the code in jmdi_problem_codes",
             )
     if first != second:
         raise fault(
             f"the checks of {_plugin(subject)} find something else the second time",
             why="a report would change although the data did not",
-            mend="keep no state between calls, and sort what comes out of a set",
+            cure="keep no state between calls, and sort what comes out of a set",
         )

@@ -50,7 +50,7 @@ class ImporterSuite(SampledSuite):
                 raise fault(
                     f"{described(importer)} has no sample",
                     why="an importer that no file was ever read with is not shown to work",
-                    mend=f"put a small file into the project and its path into "
+                    cure=f"put a small file into the project and its path into "
                     f"{type(self).__name__}.samples",
                 )
             held = [self._reads_twice(importer, sample) for sample in samples]
@@ -58,7 +58,7 @@ class ImporterSuite(SampledSuite):
                 raise fault(
                     f"{described(importer)} gives no record of any of its samples",
                     why="an importer that never gave a record is not shown to work",
-                    mend=f"put a file that holds records among {type(self).__name__}.samples",
+                    cure=f"put a file that holds records among {type(self).__name__}.samples",
                 )
         self._check_hash_seeds("importer")
 
@@ -73,7 +73,7 @@ class ImporterSuite(SampledSuite):
             raise fault(
                 f"{described(importer)} reads {sample.name} differently the second time",
                 why="two runs on the same data differ, and merging a file with itself doubles it",
-                mend="make ids with jmdi.make_id from what the file says, not with a counter, "
+                cure="make ids with jmdi.make_id from what the file says, not with a counter, "
                 "a random number or the time",
             )
         return bool(first[0])
@@ -93,7 +93,7 @@ class ImporterSuite(SampledSuite):
                 f"{described(importer)} raises {type(cause).__name__} on a damaged file: {cause}",
                 why="users get the failure of a plugin instead of the place in their file; input "
                 "is hostile until it was read",
-                mend="report to the context with context.problem(code, message), or raise "
+                cure="report to the context with context.problem(code, message), or raise "
                 "jmdi.FormatError with a Problem when nothing can be read",
             ) from error
         for problem in problems:
@@ -102,7 +102,7 @@ class ImporterSuite(SampledSuite):
                     f"{described(importer)} reports the code {problem.code!r}, which nobody "
                     "explains",
                     why=f"'jmdi explain {problem.code}' has no answer for users",
-                    mend="return a ProblemCode for it from jmdi_problem_codes",
+                    cure="return a ProblemCode for it from jmdi_problem_codes",
                 )
         return dataset.records if dataset is not None else None, problems
 
@@ -119,7 +119,7 @@ def _check_sniff(importer: Importer, sample: Sample) -> None:
         raise fault(
             f"sniff of {described(importer)} gives {verdict!r} for a damaged file",
             why="jmdi asks every importer about files that it does not know",
-            mend="return True, or False, or in words why it is not this format; never raise",
+            cure="return True, or False, or in words why it is not this format; never raise",
         )
 
 
@@ -164,7 +164,7 @@ class ExporterSuite(SampledSuite):
                     raise fault(
                         f"{described(exporter)} writes other bytes the second time",
                         why="files under version control change although the data does not",
-                        mend="write no time of writing, no random ids, and nothing in the order "
+                        cure="write no time of writing, no random ids, and nothing in the order "
                         "of a set",
                     )
         self._check_hash_seeds("exporter")
@@ -180,7 +180,7 @@ class ExporterSuite(SampledSuite):
                 raise fault(
                     f"{described(exporter)} is declared lossless, and no importer reads it",
                     why="nobody can tell whether anything is lost",
-                    mend=f"add an importer named {exporter.name!r}, or say lossless=False",
+                    cure=f"add an importer named {exporter.name!r}, or say lossless=False",
                 )
             made: st.SearchStrategy[Any] = datasets(
                 subject.model, kinds=needed_kinds(subject), max_size=5
@@ -210,7 +210,7 @@ class ExporterSuite(SampledSuite):
                 f"{described(exporter)} is declared lossless, and reading its file again gives "
                 f"something else{lost}{told}",
                 why="users trust it as an archive",
-                mend="write every member, unknown ones too, or say lossless=False",
+                cure="write every member, unknown ones too, or say lossless=False",
             )
 
     def _written(self, exporter: Exporter, data: Dataset | Network) -> dict[str, bytes] | None:
@@ -225,6 +225,6 @@ class ExporterSuite(SampledSuite):
             raise fault(
                 f"{described(exporter)} raises {type(cause).__name__} on {data!r}: {cause}",
                 why="users get the failure of a plugin and no file",
-                mend="write what can be written of an empty dataset, of stand-ins and of unknown "
+                cure="write what can be written of an empty dataset, of stand-ins and of unknown "
                 "values; else raise jmdi.DataError with a Problem that says what to do",
             ) from error

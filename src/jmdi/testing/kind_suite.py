@@ -50,7 +50,7 @@ def assert_round_trip(dataset: Dataset, model: Model, *others: Model) -> None:
         raise fault(
             f"what is read is not what was written: {_difference(dataset, again)}",
             why=_LOST,
-            mend="look for a converter, validator or __init__ of that class that changes values; "
+            cure="look for a converter, validator or __init__ of that class that changes values; "
             "a field must hold what it was given",
         )
     for other in others:
@@ -61,14 +61,14 @@ def assert_round_trip(dataset: Dataset, model: Model, *others: Model) -> None:
                 f"a file changes when it passes through a jmdi with only {who}: "
                 f"{_first_change(written, passed)}",
                 why=_LOST,
-                mend="declare the fields of a subkind in the subkind, and facets as facets, so "
+                cure="declare the fields of a subkind in the subkind, and facets as facets, so "
                 "that their members stand in blocks of the plugin's own",
             )
         if _load(passed, model) != again:
             raise fault(
                 f"records read after a jmdi with only {who} wrote them are not the same",
                 why=_LOST,
-                mend="report it to jmdi, with the file",
+                cure="report it to jmdi, with the file",
             )
 
 
@@ -80,7 +80,7 @@ def _dump(dataset: Dataset, model: Model) -> bytes:
         raise fault(
             f"records cannot be written: {error}",
             why="users cannot save what they made",
-            mend="let each field hold a value of its declared type; convert nothing after it was "
+            cure="let each field hold a value of its declared type; convert nothing after it was "
             "given",
         ) from error
     return stream.getvalue()
@@ -93,7 +93,7 @@ def _load(data: bytes, model: Model) -> Dataset:
         raise fault(
             f"what was written cannot be read again: {error}",
             why=_LOST,
-            mend="let the class accept every value of its declared types; rules belong in checks",
+            cure="let the class accept every value of its declared types; rules belong in checks",
         ) from error
 
 
@@ -179,7 +179,7 @@ class KindSuite(Suite):
                     raise fault(
                         f"no record of version {version} of {described(cls)} is kept",
                         why="nothing shows that files written with it can still be read",
-                        mend=f"add one to {type(self).__name__}.older[{spec.name!r}, {version}], "
+                        cure=f"add one to {type(self).__name__}.older[{spec.name!r}, {version}], "
                         "or a file of that release to tests/archive",
                     )
 
@@ -200,7 +200,7 @@ class KindSuite(Suite):
                 raise fault(
                     f"the archived file {path.name} of {path.parent.name} cannot be read: {error}",
                     why="files of every release are read for ever",
-                    mend="add or mend the migration from the version that it was written with",
+                    cure="add or mend the migration from the version that it was written with",
                 ) from error
             for table in ("kinds", "facets"):
                 entries = dataset.header.get(table, {})
@@ -214,7 +214,7 @@ def _check_docs(cls: Declared) -> None:
         raise fault(
             f"{described(cls)} does not describe {', '.join(missing)}",
             why="the reference, 'jmdi schema' and the JSON Schema say nothing of these fields",
-            mend='add "Attributes:" to its docstring, with a line "name: what it means" for each',
+            cure='add "Attributes:" to its docstring, with a line "name: what it means" for each',
         )
 
 
@@ -229,7 +229,7 @@ def _check_open(cls: Declared, known: Mapping[Any, Any]) -> None:
         raise fault(
             f"{described(cls)} refuses values of its declared types: {error}",
             why="one odd value takes the whole record from the user, instead of being reported",
-            mend="let the class take every value and report it in one of jmdi_checks; if it "
+            cure="let the class take every value and report it in one of jmdi_checks; if it "
             "cannot, say with jmdi_strategies which values make sense",
         ) from error
 
@@ -246,7 +246,7 @@ def _check_value(made: object, cls: Declared) -> None:
         raise fault(
             f"{named} can be changed after it was made",
             why="Datasets and Networks keep what they computed from records; it would be wrong",
-            mend="declare it with @jmdi.define or @jmdi.facet, and no __setattr__ of your own",
+            cure="declare it with @jmdi.define or @jmdi.facet, and no __setattr__ of your own",
         )
     try:
         hash(made)
@@ -254,7 +254,7 @@ def _check_value(made: object, cls: Declared) -> None:
         raise fault(
             f"{named} cannot be hashed: {error}",
             why="records are put in sets and compared; that fails for users at random places",
-            mend="do not define __eq__ or __hash__; the declared field types are all hashable",
+            cure="do not define __eq__ or __hash__; the declared field types are all hashable",
         ) from error
     try:
         twin = pickle.loads(pickle.dumps(made))
@@ -262,31 +262,31 @@ def _check_value(made: object, cls: Declared) -> None:
         raise fault(
             f"{named} cannot be pickled: {error}",
             why="users who compute in several processes cannot use the plugin",
-            mend="declare the class at the top of a module, not inside a function",
+            cure="declare the class at the top of a module, not inside a function",
         ) from error
     if twin != made:
         raise fault(
             f"{named} is not the same after it was pickled",
             why="users who compute in several processes get other results",
-            mend="do not define __reduce__ or __getstate__; what is declared is pickled",
+            cure="do not define __reduce__ or __getstate__; what is declared is pickled",
         )
 
 
 def _check_schema(cls: type[Record], folder: Path | None, name: str, made: str) -> None:
     path = folder / name if folder is not None else None
-    mend = f"jmdi schema {cls.kind} --jsonschema --refs > schemas/{name}, and commit it"
+    cure = f"jmdi schema {cls.kind} --jsonschema --refs > schemas/{name}, and commit it"
     if path is None or not path.is_file():
         raise fault(
             f"the JSON Schema of {described(cls)} is not committed: there is no schemas/{name}",
             why="readers in other languages cannot check the plugin's files, and no review shows "
             "when its format changes",
-            mend=mend,
+            cure=cure,
         )
     if json.loads(path.read_text(encoding="utf-8")) != json.loads(made):
         raise fault(
             f"schemas/{name} is not the JSON Schema of {described(cls)}",
             why="it describes another format than the code writes",
-            mend=f"{mend}; if a field was renamed, removed or changed meaning, raise v= and add "
+            cure=f"{cure}; if a field was renamed, removed or changed meaning, raise v= and add "
             "a migration",
         )
 
@@ -304,7 +304,7 @@ def _check_valid(record: Record, validator: Any) -> None:
         raise fault(
             f"a record of {described(type(record))} does not fit its schema: {error.message:.200}",
             why="readers in other languages refuse what jmdi writes",
-            mend="let the class accept and give only values of its declared types",
+            cure="let the class accept and give only values of its declared types",
         )
 
 
@@ -315,7 +315,7 @@ def _check_path(subject: Subject, cls: Declared, version: int) -> None:
             f"{described(cls)} has version {spec.version}, and no migrations lead there from "
             f"version {version}",
             why="older records stay stand-ins: users lose the fields until somebody writes it",
-            mend=f"return Migration({spec.name!r}, {version}, {version + 1}, step) from "
+            cure=f"return Migration({spec.name!r}, {version}, {version + 1}, step) from "
             "jmdi_migrations, and one for each version after it",
         )
 
@@ -341,6 +341,6 @@ def _check_older(subject: Subject, cls: Declared, version: int, raw: Mapping[str
         raise fault(
             f"a record of version {version} of {described(cls)} is not readable: {said}",
             why="users cannot read their older files",
-            mend="mend the migration's step: it gets the whole raw record of a kind, with the "
+            cure="mend the migration's step: it gets the whole raw record of a kind, with the "
             "plugin's fields in the block of the kind's name, and of a facet its block",
         )

@@ -148,7 +148,7 @@ def _write(dataset: Dataset, stream: BinaryIO) -> None:
     names = sorted({actor.label() for actor in dataset.of(Actor)})
     if odd := [name for name in names if "\n" in name]:
         message = f"the name {odd[0]!r:.60} has two lines"
-        raise DataError([Problem("loopback:L3", Severity.ERROR, message, hint="shorten it")])
+        raise DataError([Problem("loopback:L3", Severity.ERROR, message, cure="shorten it")])
     stream.write("\n".join(["#names", *names, ""]).encode("utf-8"))
 
 

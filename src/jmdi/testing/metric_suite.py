@@ -36,7 +36,7 @@ class MetricSuite(ParameterSuite):
                     f"{named(metric)} has no {' and no '.join(missing)}",
                     why="a result that cannot be cited cannot be published, and a reader cannot "
                     "tell which of several readings was computed",
-                    mend="declare it with @jmdi.metric(name, its name in the field, "
+                    cure="declare it with @jmdi.metric(name, its name in the field, "
                     "citation='Author year'), and write the definition with its formula in the "
                     "docstring; an operationalisation of your own is cited as such",
                 )
@@ -45,13 +45,13 @@ class MetricSuite(ParameterSuite):
                 raise fault(
                     f"{named(metric)} has the range {metric.range}, the wrong way round",
                     why="every value would be refused",
-                    mend="write range=(lowest, highest), with None for no bound",
+                    cure="write range=(lowest, highest), with None for no bound",
                 )
             if metric.polarity not in ("higher", "lower", "neither"):
                 raise fault(
                     f"{named(metric)} has the polarity {metric.polarity!r}",
                     why="a report would colour it wrongly",
-                    mend="write 'higher', 'lower' or 'neither'; more is rarely better",
+                    cure="write 'higher', 'lower' or 'neither'; more is rarely better",
                 )
 
     def test_values_lie_in_the_range(self) -> None:
@@ -63,7 +63,7 @@ class MetricSuite(ParameterSuite):
                 raise fault(
                     f"{named(metric)} has a value for none of the samples: {'; '.join(reasons)}",
                     why="none of the rules is tried on a value",
-                    mend=f"let sample_datasets or sample_networks of {type(self).__name__} return "
+                    cure=f"let sample_datasets or sample_networks of {type(self).__name__} return "
                     "data that it can be computed on, or give its parameters in options",
                 )
 
@@ -79,7 +79,7 @@ class MetricSuite(ParameterSuite):
                     raise fault(
                         f"{named(metric)} changes when actors get other ids: {change(old, new)}",
                         why="it measures names, not structure: two spellings give two findings",
-                        mend="do not break ties by id or by hash, and read nothing out of ids",
+                        cure="do not break ties by id or by hash, and read nothing out of ids",
                     )
 
     def test_order_does_not_matter(self) -> None:
@@ -93,7 +93,7 @@ class MetricSuite(ParameterSuite):
                         f"{named(metric)} changes when the rows of a file are in another order: "
                         f"{change(old, new)}",
                         why="two people with the same data find different things",
-                        mend="sort by id before anything that depends on order: breaking ties, "
+                        cure="sort by id before anything that depends on order: breaking ties, "
                         "taking the first of several, drawing random numbers",
                     )
 
@@ -124,7 +124,7 @@ class MetricSuite(ParameterSuite):
                 f"{old!r} without",
                 why="isolates are nodes; leaving out one of sixteen families makes a density of "
                 "0.190 out of 0.167",
-                mend="count network.n_nodes, not the ends of edges; if the definition does not "
+                cure="count network.n_nodes, not the ends of edges; if the definition does not "
                 "depend on isolates, return a Result with n_used and n_eligible that says what "
                 "was counted",
             )
@@ -148,7 +148,7 @@ class MetricSuite(ParameterSuite):
                         f"{named(metric)} is {result.value} for {source!r}",
                         why="a reader takes it for a finding, and a mean over many networks counts "
                         "it; unknown is never 0",
-                        mend="return jmdi.undefined('empty_graph') when there is nothing to "
+                        cure="return jmdi.undefined('empty_graph') when there is nothing to "
                         "compute on; only a count may be 0, as an int",
                     )
 
@@ -174,14 +174,14 @@ class MetricSuite(ParameterSuite):
                         f"{named(metric)} gives another result the second time: "
                         f"{change(said(one, {}), said(two, {}))}",
                         why="a finding that cannot be repeated is none",
-                        mend="take the parameter seed: int = 0, and draw from "
+                        cure="take the parameter seed: int = 0, and draw from "
                         "random.Random(seed) or numpy.random.default_rng(seed)",
                     )
                 if self._hides_its_seed(metric, source, one):
                     raise fault(
                         f"{named(metric)} depends on a seed and does not say in its Result which",
                         why="nobody can repeat a published number",
-                        mend="return Result(…, seed=seed)",
+                        cure="return Result(…, seed=seed)",
                     )
         self._check_hash_seeds("metric")
 

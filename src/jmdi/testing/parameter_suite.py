@@ -50,7 +50,7 @@ class ParameterSuite(SampledSuite):
                     f"{named(metric)} needs the parameter {parameter.name}, and the suite does "
                     "not know one",
                     why="the metric cannot be tried",
-                    mend=f"write options = {{{metric.name!r}: {{{parameter.name!r}: …}}}} in the "
+                    cure=f"write options = {{{metric.name!r}: {{{parameter.name!r}: …}}}} in the "
                     f"body of {type(self).__name__}, or define its method parameters_for",
                 )
         return given
@@ -69,7 +69,7 @@ class ParameterSuite(SampledSuite):
                 f"{named(metric)} fails on {source!r}: {error}",
                 why="users lose a table of metrics to one that should have said why it has no "
                 "value",
-                mend="return jmdi.undefined(reason) where the definition divides by zero or has "
+                cure="return jmdi.undefined(reason) where the definition divides by zero or has "
                 "too little to work on; never NaN, never a number outside the declared range",
             ) from error
 
@@ -94,7 +94,7 @@ class ParameterSuite(SampledSuite):
                     raise fault(
                         f"{named(metric)} does not say what its value is: {result!r}",
                         why="a share, a p value and a z score all look like 0.03",
-                        mend="write value_is='share', or whatever it is, where it is declared",
+                        cure="write value_is='share', or whatever it is, where it is declared",
                     )
 
     def test_conventions_agree_with_parameters(self) -> None:
@@ -104,7 +104,7 @@ class ParameterSuite(SampledSuite):
                 raise fault(
                     f"{named(metric)} {contradiction}",
                     why="a methods section would cite a definition that was not computed",
-                    mend="give convention= a function of the parameters that the sentence depends "
+                    cure="give convention= a function of the parameters that the sentence depends "
                     "on, by their names: convention=lambda direction: f'{direction} ties count'",
                 )
 
@@ -162,21 +162,21 @@ def _check_signature(
             raise fault(
                 f"{what} does not say that its first parameter {name} is a {target.__name__}",
                 why="type checkers cannot see what its function does with it",
-                mend=f"annotate it: {name}: {target.__name__}",
+                cure=f"annotate it: {name}: {target.__name__}",
             )
     options = dict(list(types.items())[len(targets) :])
     if mute := [name for name in options if not meanings.get(name, "").strip()]:
         raise fault(
             f"{what} does not describe its parameters {', '.join(mute)}",
             why="'jmdi metrics', the reference and the messages say nothing of them",
-            mend=f"write 'Args:' in the docstring of {function.__name__}, with an entry "
+            cure=f"write 'Args:' in the docstring of {function.__name__}, with an entry "
             f"'{mute[0]}: what it means'",
         )
     if unknown := [name for name in meanings if name not in inspect.signature(function).parameters]:
         raise fault(
             f"{what} describes {', '.join(unknown)}, which it does not take",
             why="whoever gives it is refused",
-            mend=f"take it out of 'Args:' of {function.__name__}, or write it as the parameter is",
+            cure=f"take it out of 'Args:' of {function.__name__}, or write it as the parameter is",
         )
     for name, annotation in options.items():
         if isinstance(annotation, str):
@@ -184,14 +184,14 @@ def _check_signature(
                 f"{what} has the parameter {name} of the type {annotation!r}, which is not known "
                 "when it runs",
                 why="nothing that is given for it is checked, and the command line cannot read it",
-                mend="import what the annotation names at the top of the module, not under "
+                cure="import what the annotation names at the top of the module, not under "
                 "TYPE_CHECKING",
             )
         if annotation is Any:
             raise fault(
                 f"{what} has the parameter {name} without a type",
                 why="nothing that is given for it is checked, and the command line cannot read it",
-                mend=f"annotate it, as in {name}: Literal['in', 'out'] = 'in'",
+                cure=f"annotate it, as in {name}: Literal['in', 'out'] = 'in'",
             )
     for parameter in parameters_of(function, len(targets)):
         if not parameter.required and not parameter.wanted.takes(parameter.default):
@@ -199,7 +199,7 @@ def _check_signature(
                 f"{what} takes {parameter.name} as {parameter.wanted.words}, and has the default "
                 f"{parameter.default!r}",
                 why="what is said of it is not true",
-                mend="add what is missing to the annotation, such as '| None'",
+                cure="add what is missing to the annotation, such as '| None'",
             )
 
 

@@ -139,7 +139,7 @@ class SampledSuite(Suite):
                         f"{name} gives another result in a fresh interpreter with "
                         f"PYTHONHASHSEED={seed}: {_clash(*next(p for p in pairs if p[0] != p[1]))}",
                         why="two runs on the same data differ, and nobody can repeat a finding",
-                        mend="sort what comes out of a set before you use its order; take no "
+                        cure="sort what comes out of a set before you use its order; take no "
                         "number from hash(), id() or the clock",
                     )
 
@@ -152,7 +152,7 @@ class SampledSuite(Suite):
                 f"{name} {trace}",
                 why="it runs inside a program of somebody else, whose own results, output and "
                 "settings change",
-                mend="return what is to be said; draw from random.Random(seed) or "
+                cure="return what is to be said; draw from random.Random(seed) or "
                 "numpy.random.default_rng(seed); use decimal.localcontext() and "
                 "warnings.catch_warnings(); pass paths instead of changing folders",
             )

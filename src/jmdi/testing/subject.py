@@ -107,8 +107,8 @@ def _entry_name(plugin: object) -> str | None:
     entries = {entry.name: entry for entry in importlib.metadata.entry_points(group=GROUP)}
     if isinstance(plugin, str):
         if plugin != CORE and plugin not in entries:
-            hint = "install it: pip install -e ."
-            raise NotFound("installed plugin", plugin, [CORE, *entries], hint=hint)
+            cure = "install it: pip install -e ."
+            raise NotFound("installed plugin", plugin, [CORE, *entries], cure=cure)
         return plugin
     module = getattr(plugin, "__name__", None)
     return next((name for name, entry in entries.items() if entry.value == module), None)

@@ -18,9 +18,9 @@ __all__ = ["Suite", "fault", "jmdi_xfail"]
 T = TypeVar("T")
 
 
-def fault(what: str, *, why: str, mend: str) -> AssertionError:
-    """The failure of a check: what is wrong, why it matters, and how to mend it."""
-    return AssertionError(f"{what}\n  why it matters: {why}\n  to mend it: {mend}")
+def fault(what: str, *, why: str, cure: str) -> AssertionError:
+    """The failure of a check: what is wrong, why it matters, and what to do about it."""
+    return AssertionError(f"{what}\n  why it matters: {why}\n  cure: {cure}")
 
 
 def jmdi_xfail(reason: str, *checks: str) -> Callable[[T], T]:
@@ -110,7 +110,7 @@ class Suite:
             raise fault(
                 f"{name} names no plugin",
                 why="the suite does not know what to look at",
-                mend=f'write plugin = "acme", or plugin = module, in the body of {name}',
+                cure=f'write plugin = "acme", or plugin = module, in the body of {name}',
             )
         try:
             return subject_of(self.plugin, tuple(self.extends))
@@ -118,7 +118,7 @@ class Suite:
             raise fault(
                 f"the plugin {self.plugin!r} cannot be loaded: {error}",
                 why="users of jmdi get a warning and nothing of what the plugin adds",
-                mend="'jmdi plugins --check' says more; install the plugin and what it needs",
+                cure="'jmdi plugins --check' says more; install the plugin and what it needs",
             ) from error
 
     def project_folder(self) -> Path | None:

@@ -41,7 +41,7 @@ class spent:
     """Wrong: a generator that is used up after the first call."""
 
     JMDI_API = 1
-    CODES = iter([jmdi.ProblemCode("spent:S1", "title", "why", "mend")])
+    CODES = iter([jmdi.ProblemCode("spent:S1", "title", "why", "cure")])
 
     @jmdi.hookimpl
     def jmdi_problem_codes():

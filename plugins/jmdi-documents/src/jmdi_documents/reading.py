@@ -132,6 +132,6 @@ class Reading:
             message,
             where,
             value=value,
-            hint=CODES[code].mend,
+            cure=CODES[code].cure,
             plugin=self.plugin,
         )

@@ -128,7 +128,7 @@ def test_an_organisation_file_is_written_as_the_cure_says(files, tmp_path, monke
     )
     with pytest.raises(jmdi.DataError) as failed:
         files.write(dataset)
-    cure = failed.value.problems[0].hint
+    cure = failed.value.problems[0].cure
     option, keyword = re.fullmatch(r"write them with (.*), or (.*)", cure).groups()
     dataset.write("o.jsonl")
     done = CliRunner().invoke(cli, ["convert", "o.jsonl", "-o", "o.xml", *option.split()])

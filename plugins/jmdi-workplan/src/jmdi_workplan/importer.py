@@ -282,7 +282,7 @@ class _Builder:
             "workplan:W205",
             f"{len(contacts)} line(s) with contact data were left out",
             Severity.INFO,
-            hint="keep them with the option contacts=True",
+            cure="keep them with the option contacts=True",
         )
         return tuple(n for n in notes if not any(contact in n for contact in contacts))
 
@@ -299,7 +299,7 @@ class _Builder:
         *,
         where: Where | None = None,
         value: str | None = None,
-        hint: str | None = None,
+        cure: str | None = None,
     ) -> None:
         """Reports a problem of the plan."""
         where = where or Where(self.context.name)
@@ -309,7 +309,7 @@ class _Builder:
             severity=severity,
             where=where,
             value=value,
-            hint=hint,
+            cure=cure,
             plugin="workplan",
         )
 

@@ -33,11 +33,11 @@ def problem(
     path: str = "",
     *,
     value: str | None = None,
-    hint: str | None = None,
+    cure: str | None = None,
 ) -> Problem:
     """A problem of a record."""
     where = Where(record=str(record.id), kind=record.kind)
-    return Problem(code, severity, message, where, path or None, value, hint)
+    return Problem(code, severity, message, where, path or None, value, cure)
 
 
 def duplicate_ids(dataset: Dataset) -> Iterator[Problem]:
@@ -55,7 +55,7 @@ def duplicate_ids(dataset: Dataset) -> Iterator[Problem]:
                 record,
                 "/id",
                 value=record.id,
-                hint="ids are unique in a dataset",
+                cure="ids are unique in a dataset",
             )
 
 
@@ -72,7 +72,7 @@ def dangling(dataset: Dataset) -> Iterator[Problem]:
                     record,
                     leaf.pointer,
                     value=leaf.value,
-                    hint="add the record, or correct the reference",
+                    cure="add the record, or correct the reference",
                 )
 
 
@@ -170,7 +170,7 @@ def self_ties(record: Tie, dataset: Dataset) -> Iterator[Problem]:
             record,
             "/target",
             value=str(record.target),
-            hint="metrics of simple networks leave such ties out",
+            cure="metrics of simple networks leave such ties out",
         )
 
 
@@ -187,7 +187,7 @@ def cycles(dataset: Dataset) -> Iterator[Problem]:
                 f"{what} runs in a circle: {path}",
                 record,
                 value=cycle[0],
-                hint="remove the link that is wrong",
+                cure="remove the link that is wrong",
             )
 
 

@@ -74,7 +74,7 @@ def bad_dates(dataset: Dataset) -> Iterator[Problem]:
                     record,
                     pointer,
                     value=text,
-                    hint="write dates as 2015-10-19, 2015-10 or 2015-10/2015-12; leave edtf out "
+                    cure="write dates as 2015-10-19, 2015-10 or 2015-10/2015-12; leave edtf out "
                     "and keep the words where a date is not known",
                 )
 
@@ -91,7 +91,7 @@ def turned_periods(dataset: Dataset) -> Iterator[Problem]:
                     record,
                     pointer,
                     value=text,
-                    hint="swap the two dates, or correct the year",
+                    cure="swap the two dates, or correct the year",
                 )
 
 
@@ -120,7 +120,7 @@ def _strange_problem(record: Record, pointer: str, text: str) -> Problem:
         record,
         pointer,
         value=text,
-        hint="check the year",
+        cure="check the year",
     )
 
 
@@ -140,7 +140,7 @@ def unknown_codes(dataset: Dataset) -> Iterator[Problem]:
                 record,
                 pointer,
                 value=code,
-                hint=_near(code, codes[scheme]),
+                cure=_near(code, codes[scheme]),
             )
 
 
@@ -204,7 +204,7 @@ def shares(dataset: Dataset) -> Iterator[Problem]:
                     record,
                     f"{leaf.pointer}/share",
                     value=str(share),
-                    hint="write 25 % as 0.25",
+                    cure="write 25 % as 0.25",
                 )
 
 
@@ -242,7 +242,7 @@ def _wrong_type(record: Record, pointer: str, message: str, value: Any) -> Probl
         record,
         pointer,
         value=repr(value)[:200],
-        hint="give the field what it declares; nothing is converted",
+        cure="give the field what it declares; nothing is converted",
     )
 
 

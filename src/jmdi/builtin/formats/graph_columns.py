@@ -207,8 +207,8 @@ def _column(name: str, values: list[Any], what: str, report: Report) -> Column |
         scalars = [_scalar(value) for value in values]
     except TypeError as error:
         message = f"{what} attribute {name!r}: {error}"
-        hint = "leave the attribute out, or turn it into text or numbers"
-        raise DataError([Problem("J511", Severity.ERROR, message, hint=hint)]) from None
+        cure = "leave the attribute out, or turn it into text or numbers"
+        raise DataError([Problem("J511", Severity.ERROR, message, cure=cure)]) from None
     if all(value is None for value in scalars):
         return None
     kind = _type(scalars)

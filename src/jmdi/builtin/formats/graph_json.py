@@ -176,8 +176,8 @@ def _checked(name: str, value: Any, replaced: Replaced) -> Any:
     try:
         return _value(plain(value), replaced)
     except TypeError as error:
-        hint = "leave the attribute out, or turn it into text or numbers"
-        problem = Problem("J511", Severity.ERROR, f"attribute {name!r}: {error}", hint=hint)
+        cure = "leave the attribute out, or turn it into text or numbers"
+        problem = Problem("J511", Severity.ERROR, f"attribute {name!r}: {error}", cure=cure)
         raise DataError([problem]) from None
 
 

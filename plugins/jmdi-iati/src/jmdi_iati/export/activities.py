@@ -97,7 +97,7 @@ def _problem(what: str, record: str | None = None, cure: str | None = None) -> P
     message = MESSAGES["I601"]
     text, where = message.text.format(what=what), Where(record=record)
     return Problem(
-        "iati:I601", message.severity, text, where, hint=cure or message.cure, plugin="iati"
+        "iati:I601", message.severity, text, where, cure=cure or message.cure, plugin="iati"
     )
 
 

@@ -108,7 +108,7 @@ class Report:
                 message.text.format(what=_listed(groups)) + _counted(list(groups.values())),
                 first.where,
                 value=first.value,
-                hint=message.cure,
+                cure=message.cure,
                 plugin="iati",
             )
 

@@ -55,7 +55,7 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
         "J521",
         "table of an unknown name",
         "A file of the folder is named after no kind, so its rows mean nothing.",
-        "Rename it as the hint says.",
+        "Rename it as the cure says.",
     ),
     ProblemCode(
         "J522",

@@ -179,7 +179,7 @@ def _files(folder: Path, context: ImportContext, header: Header) -> list[tuple[P
                 "J521",
                 "no kind has a table of this name; it was not read",
                 where=Where(file=path.name),
-                hint=f"did you mean {near[0]}.csv?" if near else "name it after its kind",
+                cure=f"did you mean {near[0]}.csv?" if near else "name it after its kind",
             )
         elif (path.name, kind) not in found:
             found.append((path, kind))
@@ -289,5 +289,5 @@ def _read_parties(
     return found
 
 
-def _refuse(name: str, message: str, hint: str, code: str = "J520") -> FormatError:
-    return FormatError([Problem(code, Severity.ERROR, message, Where(file=name), hint=hint)])
+def _refuse(name: str, message: str, cure: str, code: str = "J520") -> FormatError:
+    return FormatError([Problem(code, Severity.ERROR, message, Where(file=name), cure=cure)])

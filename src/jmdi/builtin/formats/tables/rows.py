@@ -58,11 +58,11 @@ class RowReader:
         message: str,
         where: Where,
         severity: Severity = Severity.WARNING,
-        hint: str | None = None,
+        cure: str | None = None,
         value: str | None = None,
     ) -> None:
         """Reports a problem at a place."""
-        self.context.report(Problem(code, severity, message, where, hint=hint, value=value))
+        self.context.report(Problem(code, severity, message, where, cure=cure, value=value))
 
     def columns(self, name: str, plan: Plan, header: Row, *, quiet: bool = False) -> list[str]:
         """What each column of a header is; those that are not declared keep their own name."""
@@ -77,14 +77,14 @@ class RowReader:
                 found = f"{text} ({number})"
             elif text and column is None:
                 near = suggest(text, (c for c in plan.columns if c not in columns))
-                hint = f"did you mean {' or '.join(near)}?" if near else None
+                cure = f"did you mean {' or '.join(near)}?" if near else None
                 self._report(
                     quiet,
                     "J525",
                     f"column {text!r} is not one of {plan.cls.kind}; it is kept",
                     where,
                     Severity.INFO,
-                    hint,
+                    cure,
                 )
             columns.append(found)
         return columns
@@ -101,7 +101,7 @@ class RowReader:
                 f"the row has {len(row.cells)} cells, the header {len(columns)}; "
                 "the cells beyond it are kept",
                 Where(file=name, line=row.line),
-                hint="quote cells that hold the delimiter",
+                cure="quote cells that hold the delimiter",
             )
         more = [f"column {n + 1}" for n in range(len(columns), len(row.cells))]
         if any("\x00" in cell for cell in row.cells):
@@ -210,7 +210,7 @@ class RowReader:
                 "J530",
                 f"id {record.id!r} is duplicated: here and in {known}",
                 attrs.evolve(where, record=record.id),
-                hint="ids are unique in a dataset",
+                cure="ids are unique in a dataset",
             )
         self.seen.setdefault(record.id, f"{where.file}:{where.line}")
         if isinstance(record, Entity):
