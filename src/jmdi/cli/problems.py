@@ -75,7 +75,7 @@ def _wrapped(head: str, words: str) -> str:
     return textwrap.fill(
         clean(words),
         WIDTH,
-        initial_indent=f"   = {head}:  ",
+        initial_indent=f"   = {head + ':':6}",
         subsequent_indent=" " * 11,
         break_long_words=False,
         break_on_hyphens=False,
