@@ -16,7 +16,7 @@ MODULES = {
 }
 
 ROOMS = (
-    {"jmdi.errors"},
+    {"jmdi.errors", "jmdi.words"},
     {"jmdi.model"},
     # What plugins register, and the catalog of it.
     {"jmdi.plugins"},

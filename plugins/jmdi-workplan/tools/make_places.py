@@ -18,17 +18,15 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+from jmdi.words.folding import fold
+
 HERE = Path(__file__).parent
 DATA = HERE.parent / "src" / "jmdi_workplan" / "data"
-sys.path.insert(0, str(HERE.parent / "src"))
-
-from jmdi_workplan.words.folding import fold  # noqa: E402  (the path above comes first)
 
 LANGUAGES = ("en", "fr", "es")
 MORE_LANGUAGES = ("pt", "it", "de")

@@ -55,6 +55,8 @@ def test_numbers(number):
         ("XM-DAC-63000", "category", "", "XM-DAC-63000"),
         ("99999", "placeholder", "", "99999"),
         ("nan", "placeholder", "", "nan"),
+        ("no especificado", "placeholder", "", "no especificado"),
+        ("SO", "malformed", "", "SO"),
         ("dapp mw", "malformed", "", "dapp mw"),
         ("GBCHC328206", "malformed", "", "GBCHC328206"),
         ("GB-COH-", "malformed", "", "GB-COH-"),

@@ -28,13 +28,13 @@ from jmdi import (
     evolve,
     make_id,
 )
+from jmdi.words.folding import as_typed, fold
 from jmdi_documents import read_document
 from jmdi_workplan.places import PlaceMention
 from jmdi_workplan.places.gazetteer import country_name, subdivision_name
 from jmdi_workplan.plan import Plan, Table, understand
 from jmdi_workplan.plan.actions import Doubt, Reading, Settings, read_level_words, read_row
 from jmdi_workplan.timeline import read_timeline
-from jmdi_workplan.words.folding import as_typed, fold
 
 __all__ = ["read"]
 

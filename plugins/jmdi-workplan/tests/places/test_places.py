@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jmdi.words.folding import as_typed, fold, without_footnote
+from jmdi_workplan.data import table
 from jmdi_workplan.places import PlaceMention, find_country, mentions_in, read_places
 from jmdi_workplan.places.gazetteer import country_name, readings, subdivision_name
-from jmdi_workplan.words.folding import as_typed, fold, table, without_footnote
 
 CODELISTS = Path(__file__).parents[5] / "shared" / "data" / "codelists"
 

@@ -8,7 +8,8 @@ import io
 import pytest
 
 import jmdi
-from jmdi_workplan.words.lexicon import LANGUAGES, words_of
+from jmdi.words.tables import LANGUAGES
+from jmdi_workplan.words.lexicon import words_of
 
 HEADERS = {
     "en": ("Action", "Objective", "Target audience", "Place", "Timeline", "Budget"),
@@ -77,8 +78,8 @@ def test_every_language_speaks_of_every_topic_of_dates_and_headers() -> None:
 
 
 def test_words_are_compared_without_accents_capitals_and_ligatures() -> None:
+    from jmdi.words.folding import Folded, fold
     from jmdi_workplan.plan.header_words import meanings
-    from jmdi_workplan.words.folding import Folded, fold
 
     for header in ("Lieu de mise en œuvre", "LIEU DE MISE EN OEUVRE"):
         assert meanings(header)[0] == ("place", 1.0)

@@ -14,15 +14,16 @@ import pytest
 
 READ = """
 import json, pathlib, sys
+from jmdi.words import tables
 from jmdi_workplan.words import lexicon
-lexicon.FOLDER = pathlib.Path(sys.argv[1])
+tables.SHARED, lexicon.PLANS = (tables.Tables(pathlib.Path(one)) for one in sys.argv[1:])
 from jmdi_workplan.audience import read_audience
 from jmdi_workplan.finance import read_finance
 from jmdi_workplan.places import read_places
 from jmdi_workplan.plan.columns import match_columns
 from jmdi_workplan.plan.title_block import read_header
 from jmdi_workplan.timeline import read_timeline
-from jmdi_workplan.words.placeholders import says_something
+from jmdi.words.placeholders import says_something
 sized = [g.size.value for g in read_audience("kumi farmers") if g.size]
 print(json.dumps({
     "placeholder": [
@@ -41,9 +42,10 @@ print(json.dumps({
     "per": read_finance("USD 3 per mtu")[0].per,
 }))
 """
-ROWS = """placeholder,baadaye,to_be_determined
+SHARED = """placeholder,baadaye,to_be_determined
 month,Machi,3
-weekday,Jumatatu,weekday
+"""
+OWN = """weekday,Jumatatu,weekday
 column,Shughuli,action
 column,Bajeti,finance
 title-block,Mwandishi,author
@@ -66,27 +68,29 @@ KNOWN = {
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_one_row_teaches_every_reader_a_word(tmp_path: Path, language: str) -> None:
-    before = _read(_tables(tmp_path / "before"))
-    folder = _tables(tmp_path / "after")
-    with (folder / f"{language}.csv").open("a", encoding="utf-8") as table:
-        table.write(ROWS)
-    after = _read(folder)
+    core, plans = _tables("jmdi", tmp_path), _tables("jmdi_workplan", tmp_path)
+    before = _read(core, plans)
+    for folder, rows in ((core, SHARED), (plans, OWN)):
+        with (folder / f"{language}.csv").open("a", encoding="utf-8") as table:
+            table.write(rows)
+    after = _read(core, plans)
     assert after == KNOWN
     unknown = {key for key in KNOWN if before[key] != KNOWN[key]}
     assert unknown == KNOWN.keys()
 
 
-def _tables(folder: Path) -> Path:
+def _tables(package: str, within: Path) -> Path:
+    folder = within / package
     folder.mkdir()
-    for table in files("jmdi_workplan").joinpath("words").iterdir():
+    for table in files(package).joinpath("words").iterdir():
         if table.name.endswith(".csv"):
             shutil.copyfile(str(table), folder / table.name)
     return folder
 
 
-def _read(folder: Path) -> dict[str, object]:
+def _read(core: Path, plans: Path) -> dict[str, object]:
     done = subprocess.run(
-        [sys.executable, "-c", READ, str(folder)],
+        [sys.executable, "-c", READ, str(core), str(plans)],
         capture_output=True,
         encoding="utf-8",
         env={**os.environ, "PYTHONIOENCODING": "utf-8"},

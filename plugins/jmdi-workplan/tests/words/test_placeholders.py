@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 import jmdi
+from jmdi.words.placeholders import UNDECIDED, says_something, whole
+from jmdi.words.tables import LANGUAGES, words_of
 from jmdi_workplan.finance import read_finance
 from jmdi_workplan.places import read_places
 from jmdi_workplan.timeline import read_timeline
-from jmdi_workplan.words.lexicon import LANGUAGES, words_of
-from jmdi_workplan.words.placeholders import UNDECIDED, says_something, whole
 
 WORDS = (
     "to be determined",

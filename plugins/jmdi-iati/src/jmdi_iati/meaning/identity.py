@@ -9,14 +9,15 @@ publisher, unless it is a placeholder.
 
 from __future__ import annotations
 
-import csv
 import functools
 import re
-from importlib.resources import files
 from typing import Literal
 
 import attrs
 
+from jmdi.words.folding import fold
+from jmdi.words.placeholders import whole
+from jmdi.words.tables import words_of
 from jmdi_iati.standard.codelists import codelist
 
 __all__ = ["CATEGORIES", "Reference", "is_placeholder", "looks_plural", "reference"]
@@ -31,8 +32,13 @@ _CATEGORIES = """
 CATEGORIES = frozenset(_CATEGORIES.split())
 """CRS channels that stand for a category; 44000 is used by the World Bank itself."""
 
+SIGNS = frozenset(
+    ["-", "--", "?", "[]", "{}", "0", "00000", "99999", "na", "nan", "null", "x", "xx", "xxx"]
+)
+"""What programs write for no value; words that people write for it are in the tables of words."""
+
 # Names that publishers make by rule. Each was met in published files; words that need no rule are
-# rows of placeholders.csv.
+# rows of the tables of words.
 PATTERNS = re.compile(
     r"(?:enterprise|ngo|university/research institute|church and faith based|government"
     r"|public and private partnership|multilateral|network|foundation)"
@@ -87,7 +93,7 @@ def reference(text: str) -> Reference:
     typed = text.strip()
     if not typed:
         return NO_REFERENCE
-    if typed.casefold() in _words("nothing"):
+    if _is_nothing(typed):
         return Reference("placeholder", value=typed)
     # A category comes first: XM-DAC-22000 has a registered prefix and identifies nobody. An old
     # code comes before a publisher: both 41120 and XM-DAC-41120 are then UN-Habitat, as XM-DAC.
@@ -115,7 +121,7 @@ def _registered(typed: str, text: str) -> Reference | None:
         if upper[stop : stop + 1] == "-" and upper[:stop] in lists:
             name = lists[upper[:stop]]
             value = typed[stop + 1 :]
-            if not value.strip() or value.casefold() in _words("nothing"):
+            if not value.strip() or _is_nothing(value):
                 return None
             words = None if text == f"{name}-{value}" else text
             channel = _channel(name, value)
@@ -162,17 +168,22 @@ def _legacy(typed: str) -> Reference | None:
 def is_placeholder(name: str) -> bool:
     """Whether a name says that the organisation is not known, or is a category."""
     typed = name.strip()
-    folded = typed.casefold().rstrip(".")
-    if not folded or folded in _words("nothing") or folded in _words("nobody"):
+    if not typed.rstrip(".") or _is_nothing(typed.rstrip(".")) or PATTERNS.fullmatch(typed):
         return True
-    return bool(PATTERNS.fullmatch(typed))
+    return len(typed) <= LONGEST_NAME and fold(typed) in _unnamed()
+
+
+def _is_nothing(text: str) -> bool:
+    """Whether a text stands for no value; words of two letters can be codes of countries."""
+    if text.casefold() in SIGNS:
+        return True
+    return 2 < len(text) <= LONGEST_NAME and whole(text) is not None
 
 
 @functools.cache
-def _words(topic: Literal["nothing", "nobody"]) -> frozenset[str]:
-    """What stands for no value at all, or for an organisation that is not named."""
-    with files("jmdi_iati.meaning").joinpath("placeholders.csv").open(encoding="utf-8") as rows:
-        return frozenset(row["word"] for row in csv.DictReader(rows) if row["topic"] == topic)
+def _unnamed() -> frozenset[str]:
+    """What stands for organisations that are not named, folded by `fold`."""
+    return frozenset(fold(word.word) for word in words_of("unnamed"))
 
 
 def looks_plural(name: str) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
 import functools
 import re
 from collections.abc import Mapping
-from importlib.resources import files
 
 import attrs
+
+from jmdi.words.folding import Folded
+from jmdi.words.tables import words_of
 
 __all__ = ["Day", "day", "interval"]
 
@@ -75,7 +76,7 @@ def _in_words(text: str) -> Day:
 
 
 def _named(year: str, name: str, number: str | None, text: str) -> Day:
-    month = _months().get(name.lower())
+    month = _months().get(Folded.of(name).low)
     if month is None:
         return Day(words=text)
     return _day(year, month, number, text) if number else _month(year, month, text)
@@ -84,8 +85,7 @@ def _named(year: str, name: str, number: str | None, text: str) -> Day:
 @functools.cache
 def _months() -> Mapping[str, str]:
     """The number of each month by its names in all languages."""
-    with files("jmdi_iati.standard").joinpath("months.csv").open(encoding="utf-8") as rows:
-        return {row["name"]: row["month"] for row in csv.DictReader(rows)}
+    return {Folded.of(word.word).low: word.meaning for word in words_of("month")}
 
 
 def _day(year: str, month: str, number: str, text: str) -> Day:

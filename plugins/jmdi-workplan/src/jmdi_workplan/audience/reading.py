@@ -14,6 +14,8 @@ from decimal import Decimal
 from attrs import frozen
 
 from jmdi.model.values import Audience, Code, Quantity
+from jmdi.words.folding import Folded
+from jmdi.words.placeholders import UNDECIDED, placeholder_pattern
 from jmdi_workplan.audience.terms import (
     COLLECTIVES,
     GROUP,
@@ -27,10 +29,8 @@ from jmdi_workplan.audience.terms import (
 from jmdi_workplan.finance.terms import AFTER, BEFORE, ENUMERATORS, TOTAL
 from jmdi_workplan.finance.tokens import Token, tokens
 from jmdi_workplan.words.bases import find_per, read_per
-from jmdi_workplan.words.folding import Folded
 from jmdi_workplan.words.numerals import exact, read_number
 from jmdi_workplan.words.pieces import MAX_LENGTH, bracket_depths, is_blank, segments, trimmed
-from jmdi_workplan.words.placeholders import UNDECIDED, placeholder_pattern
 
 __all__ = ["read_audience"]
 

@@ -10,10 +10,10 @@ from decimal import Decimal
 
 import attrs
 
+from jmdi.words.folding import Folded
 from jmdi_workplan.finance.currencies import Sign
 from jmdi_workplan.finance.terms import ENUMERATORS
 from jmdi_workplan.finance.tokens import Token, tokens
-from jmdi_workplan.words.folding import Folded
 from jmdi_workplan.words.lexicon import group
 from jmdi_workplan.words.numerals import exact, read_number
 

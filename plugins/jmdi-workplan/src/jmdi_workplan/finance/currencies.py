@@ -13,7 +13,8 @@ from functools import cache
 
 from attrs import frozen
 
-from jmdi_workplan.words.folding import Folded, table
+from jmdi.words.folding import Folded
+from jmdi_workplan.data import table
 from jmdi_workplan.words.lexicon import words_of
 from jmdi_workplan.words.numerals import word_set
 

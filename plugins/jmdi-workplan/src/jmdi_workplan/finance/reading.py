@@ -13,6 +13,8 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve, frozen
 
 from jmdi.model.values import Money
+from jmdi.words.folding import Folded
+from jmdi.words.placeholders import UNDECIDED, whole
 from jmdi_workplan.finance.amounts import Amount, find_amounts, read_figure
 from jmdi_workplan.finance.currencies import Sign, minor_unit, tenders
 from jmdi_workplan.finance.terms import (
@@ -28,10 +30,8 @@ from jmdi_workplan.finance.terms import (
     WITHOUT_COST,
 )
 from jmdi_workplan.words.bases import is_only_per, known_noun, read_per, read_per_label
-from jmdi_workplan.words.folding import Folded
 from jmdi_workplan.words.numerals import NUMBER, SCALE, read_number, scale_of
 from jmdi_workplan.words.pieces import MAX_LENGTH, bracket_depths, is_blank, segments, trimmed
-from jmdi_workplan.words.placeholders import UNDECIDED, whole
 
 __all__ = ["read_finance"]
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
+from jmdi.words.placeholders import UNDECIDED, placeholder_pattern
 from jmdi_workplan.words.lexicon import group
-from jmdi_workplan.words.placeholders import UNDECIDED, placeholder_pattern
 
 __all__ = [
     "AFTER",

@@ -8,8 +8,8 @@ from typing import Literal
 
 from attrs import frozen
 
+from jmdi.words.folding import Folded
 from jmdi_workplan.finance.currencies import Sign, read_sign, sign_pattern
-from jmdi_workplan.words.folding import Folded
 from jmdi_workplan.words.numerals import NUMBER, SCALE, scale_of
 
 __all__ = ["Kind", "Token", "tokens"]

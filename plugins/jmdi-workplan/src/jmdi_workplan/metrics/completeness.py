@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from jmdi import Action, Dataset, Money, Period, Result, metric
 from jmdi.metrics.types import Ids
+from jmdi.words.folding import Folded
+from jmdi.words.placeholders import ALL, placeholder_pattern, says_something
 from jmdi_workplan.metrics.selection import CITATION, actions_of, has_actions
-from jmdi_workplan.words.folding import Folded
-from jmdi_workplan.words.placeholders import ALL, placeholder_pattern, says_something
 
 __all__ = ["completeness"]
 

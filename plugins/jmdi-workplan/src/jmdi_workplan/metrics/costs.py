@@ -14,8 +14,8 @@ import attrs
 
 from jmdi import Action, Dataset, Money, Quantity, Result, metric, undefined
 from jmdi.metrics.types import Day, Ids
+from jmdi.words.folding import fold
 from jmdi_workplan.metrics.selection import CITATION, actions_of, has_actions
-from jmdi_workplan.words.folding import fold
 from jmdi_workplan.words.lexicon import group
 
 __all__ = ["cost_per_participant"]

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from jmdi_workplan.words.folding import fold, table
+from jmdi.words.folding import fold
+from jmdi_workplan.data import table
 from jmdi_workplan.words.lexicon import group, lexicon
 
 if TYPE_CHECKING:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from jmdi.words.folding import as_typed, fold
+from jmdi.words.placeholders import whole
 from jmdi_workplan.places.gazetteer import (
     MUNICIPALITY,
     Reading,
@@ -25,9 +27,7 @@ from jmdi_workplan.places.gazetteer import (
     strip_kind,
     subdivision_name,
 )
-from jmdi_workplan.words.folding import as_typed, fold
 from jmdi_workplan.words.lexicon import group
-from jmdi_workplan.words.placeholders import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from jmdi.words.folding import as_typed, fold
 from jmdi_workplan.places.gazetteer import (
     Reading,
     alpha2,
@@ -27,7 +28,6 @@ from jmdi_workplan.places.names import (
     plain_words,
     resolve,
 )
-from jmdi_workplan.words.folding import as_typed, fold
 from jmdi_workplan.words.lexicon import group
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from jmdi.words.folding import as_typed, fold, without_footnote
 from jmdi_workplan.plan.gantt import MONTH_INITIALS, read_period, read_periods
 from jmdi_workplan.plan.header_words import meanings
-from jmdi_workplan.words.folding import as_typed, fold, without_footnote
 from jmdi_workplan.words.lexicon import group
 
 if TYPE_CHECKING:

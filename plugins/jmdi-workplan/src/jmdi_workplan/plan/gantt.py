@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from jmdi_workplan.words.folding import fold
+from jmdi.words.folding import fold
 from jmdi_workplan.words.lexicon import lexicon
 
 if TYPE_CHECKING:

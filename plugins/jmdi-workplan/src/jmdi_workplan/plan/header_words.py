@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from jmdi_workplan.words.folding import as_typed, fold, without_footnote
+from jmdi.words.folding import as_typed, fold, without_footnote
 from jmdi_workplan.words.lexicon import group, words_of
 
 if TYPE_CHECKING:

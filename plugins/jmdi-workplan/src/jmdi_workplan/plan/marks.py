@@ -9,7 +9,7 @@ from itertools import pairwise
 import attrs
 
 from jmdi.model import edtf
-from jmdi_workplan.words.folding import fold
+from jmdi.words.folding import fold
 from jmdi_workplan.words.lexicon import lexicon
 
 __all__ = ["Planned", "is_mark", "planned"]

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
+from jmdi.words.folding import as_typed, fold
 from jmdi_workplan.places import PlaceMention, find_country, read_places
 from jmdi_workplan.places.gazetteer import country_name
-from jmdi_workplan.words.folding import as_typed, fold
 from jmdi_workplan.words.lexicon import group, lexicon
 
 if TYPE_CHECKING:

@@ -14,11 +14,11 @@ from itertools import pairwise
 from attrs import evolve, frozen
 
 from jmdi.model import edtf
+from jmdi.words.folding import Folded
+from jmdi.words.placeholders import UNDECIDED, whole
 from jmdi_workplan.timeline.dates import Element, Settings, Unreadable, elements_of
 from jmdi_workplan.timeline.runs import Run, find_runs
 from jmdi_workplan.timeline.tokens import Token, tokens_of
-from jmdi_workplan.words.folding import Folded
-from jmdi_workplan.words.placeholders import UNDECIDED, whole
 
 __all__ = ["Timeline", "read_timeline"]
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
+from jmdi.words.folding import Folded
+from jmdi.words.placeholders import Missing, placeholder_pattern
 from jmdi_workplan.timeline.words import DOTTED_MONTHS, LONGEST_PHRASE, WORDS
-from jmdi_workplan.words.folding import Folded
-from jmdi_workplan.words.placeholders import Missing, placeholder_pattern
 
 __all__ = ["FIRST_YEAR", "LAST_YEAR", "Date", "Token", "tokens_of"]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from jmdi_workplan.words.folding import Folded
+from jmdi.words.folding import Folded
 from jmdi_workplan.words.lexicon import lexicon
 from jmdi_workplan.words.numerals import word_set
 

@@ -1,4 +1,4 @@
-"""The words of a plan by language: ``en.csv``, ``fr.csv``, ``es.csv``, ``pt.csv``, ``ar.csv``.
+"""The words of a plan by language: those of the core's tables and of the tables in this folder.
 
 A row is ``topic,word,meaning``: what the word is about, the word as people type it, and what it
 means there; `README.md <README.md>`_ beside the tables lists the topics. Case and accents do not
@@ -7,55 +7,24 @@ count. One more word is one more row: nothing else lists them. The tables are re
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from attrs import frozen
+from jmdi.words import tables
+from jmdi.words.folding import Folded, fold
 
-from jmdi_workplan.words.folding import Folded, fold
+__all__ = ["group", "lexicon", "phrases", "spoken", "words_of"]
 
-__all__ = ["LANGUAGES", "Word", "group", "lexicon", "phrases", "spoken", "words_of"]
-
-LANGUAGES = ("en", "fr", "es", "pt", "ar")
-"""The languages that plans are read in; where two give one word a meaning, the first holds."""
-
-FOLDER = files("jmdi_workplan").joinpath("words")
+PLANS = tables.Tables(files("jmdi_workplan").joinpath("words"))
 _TOKEN = re.compile(r"[^\W\d_]+'?|\d+|\S")
 
 
-@frozen
-class Word:
-    """One row of a table.
-
-    Attributes:
-        word: The word or phrase as the table has it.
-        meaning: What it means within its topic.
-        language: The language of the table.
-    """
-
-    word: str
-    meaning: str
-    language: str
-
-
-@cache
-def _topics() -> Mapping[str, tuple[Word, ...]]:
-    topics: dict[str, list[Word]] = {}
-    for language in LANGUAGES:
-        lines = FOLDER.joinpath(f"{language}.csv").read_text(encoding="utf-8").splitlines()
-        for row in csv.DictReader(lines):
-            word = Word(row["word"], row["meaning"], language)
-            topics.setdefault(row["topic"], []).append(word)
-    return MappingProxyType({topic: tuple(words) for topic, words in topics.items()})
-
-
-def words_of(topic: str) -> tuple[Word, ...]:
+def words_of(topic: str) -> tuple[tables.Word, ...]:
     """The words of a topic in all languages, in the order of the languages and of the tables."""
-    return _topics()[topic]
+    return tables.words_of(topic, PLANS)
 
 
 @cache

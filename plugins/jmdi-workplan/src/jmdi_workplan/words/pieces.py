@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jmdi_workplan.words.folding import Folded
+from jmdi.words.folding import Folded
 
 __all__ = ["BULLETS", "MAX_LENGTH", "bracket_depths", "is_blank", "segments", "trimmed"]
 

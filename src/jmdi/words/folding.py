@@ -1,21 +1,13 @@
-"""Words compared without case, accents and punctuation, and the small tables of this plugin."""
+"""Words compared without case, accents and punctuation."""
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
-from functools import cache
-from importlib.resources import files
-from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-__all__ = ["Folded", "as_typed", "fold", "table", "without_footnote"]
+__all__ = ["Folded", "as_typed", "fold", "without_footnote"]
 
 _DASHES = {"‐": "-", "‑": "-", "‒": "–", "—": "–", "―": "–", "﹣": "-"}
 _QUOTES = dict.fromkeys("’ʼ‘′´`", "'")
@@ -49,15 +41,6 @@ def without_footnote(text: str) -> str:
     text = text.rstrip()
     head, tail = text[:-_MARKS_AT_MOST], text[-_MARKS_AT_MOST:]
     return head + _FOOTNOTE.sub("", tail)
-
-
-@cache
-def table(name: str) -> tuple[Mapping[str, str], ...]:
-    """Return the rows of one CSV file of the package's ``data`` folder."""
-    lines: Iterable[str] = (
-        files("jmdi_workplan").joinpath("data", name).read_text(encoding="utf-8").splitlines()
-    )
-    return tuple(MappingProxyType(dict(row)) for row in csv.DictReader(lines))
 
 
 @frozen

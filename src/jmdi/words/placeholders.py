@@ -11,8 +11,8 @@ import re
 from functools import cache
 from typing import Literal, TypeAlias
 
-from jmdi_workplan.words.folding import Folded
-from jmdi_workplan.words.lexicon import words_of
+from jmdi.words.folding import Folded
+from jmdi.words.tables import words_of
 
 __all__ = ["ALL", "UNDECIDED", "Missing", "placeholder_pattern", "says_something", "whole"]
 

@@ -1,0 +1,1 @@
+"""Words that people type, in every language: compared, and listed in tables."""
