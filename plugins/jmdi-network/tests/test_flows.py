@@ -1,18 +1,14 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from network_helpers import MODEL, karate, measure, net
 
 import jmdi
 from jmdi.errors import BadParameter
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
-from jmdi.metrics.result import Result
 from jmdi.model.kinds import Actor, Initiative
 from jmdi.model.relations import Participates, Tie
 from jmdi.running.measuring import run
@@ -60,61 +56,6 @@ def test_corridors() -> None:
     }
     assert data.metric("network:corridor-concentration").value == 1
     assert data.metric("network:corridor-effective-number").value == 1
-    share = data.metric("network:local-to-local")
-    assert share.value == 0.5 and share.contributing == ("jmdi:initiative/1",)
-    assert (share.n_used, share.n_eligible) == (2, 3)
-
-
-def initiative_of(*parts: tuple[str | None, str | None]) -> Dataset:
-    """One initiative whose participants have these types and sides."""
-    records: list[jmdi.Record] = [Initiative(id="i")]
-    for n, (kind, side) in enumerate(parts):
-        type = None if kind is None else jmdi.code("actor-type", kind)
-        said = None if side is None else jmdi.code("side", side)
-        records += [
-            Actor(id=f"a{n}", type=type),
-            Participates(id=f"p{n}", source=f"a{n}", target="i", side=said),
-        ]
-    return Dataset(records, model=MODEL)
-
-
-LOCAL, OTHER = "local_authority", "ingo"
-
-
-@pytest.mark.parametrize(
-    ("parts", "value"),
-    [
-        ([(LOCAL, "origin"), (LOCAL, "destination")], 1),
-        ([(LOCAL, "both")], 1),
-        ([(LOCAL, "origin"), (OTHER, "destination")], 0),
-        ([(OTHER, "origin")], 0),
-        ([(OTHER, "third"), (OTHER, None)], 0),
-        ([(LOCAL, "origin"), (None, "destination")], None),
-        ([(LOCAL, "origin"), (LOCAL, "unknown")], None),
-        ([(LOCAL, "origin"), (LOCAL, "destination"), (None, None)], 1),
-        ([(LOCAL, None), (LOCAL, None)], None),
-        ([(OTHER, None)], None),
-        ([], None),
-    ],
-)
-def test_what_is_not_known_of_a_side_is_not_no(parts: Any, value: Any) -> None:
-    found = initiative_of(*parts).metric("network:local-to-local")
-    assert found.value == value
-    if value is None:
-        assert (found.undefined, found.lower, found.upper) == ("missing_input", 0, 1)
-
-
-types = st.sampled_from([LOCAL, OTHER, None])
-sides = st.sampled_from(["origin", "destination", "both", "third", "unknown", None])
-
-
-@given(st.lists(st.tuples(types, sides), max_size=5))
-def test_it_is_the_rate_of_anchorage(parts: Any) -> None:
-    scaling = pytest.importorskip("jmdi_scaling.metrics.anchorage")
-    data = initiative_of(*parts)
-    share: Result = data.metric("network:local-to-local")
-    rate: Result = scaling.anchorage(data)
-    assert (share.value, share.lower, share.upper) == (rate.value, rate.lower, rate.upper)
 
 
 def test_concentration_of_a_weighted_network() -> None:

@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from network_helpers import MODEL, karate, measure, net, random_net
 from scipy.stats import chisquare
 
@@ -121,6 +123,35 @@ def test_curveball_keeps_both_margins() -> None:
         assert graph_of(drawn.network).degrees().tolist() == graph.degrees().tolist()
         seen.add(ties(drawn.network))
     assert len(seen) == 20
+
+
+@given(st.data(), st.booleans(), st.integers(1, 7))
+def test_rewiring_keeps_the_degrees_of_any_network(data: Any, directed: bool, n: int) -> None:
+    every = (itertools.permutations if directed else itertools.combinations)(range(n), 2)
+    pairs = list(every)
+    edges = data.draw(st.lists(st.sampled_from(pairs), unique=True)) if pairs else []
+    made = net(edges, n, directed=directed)
+    drawn = model_of(made, "rewire").draw(stream(3, 0)).network
+    for direction in ("out", "in"):
+        assert degrees(drawn, direction) == degrees(made, direction)
+    assert len(ties(drawn)) == len(edges)
+    assert all(a != b for a, b in ties(drawn))
+
+
+@given(st.data(), st.integers(1, 6), st.integers(1, 6))
+def test_curveball_keeps_both_margins_of_any_network(data: Any, rows: int, columns: int) -> None:
+    cells = list(itertools.product(range(rows), range(columns)))
+    made = two_modes(data.draw(st.lists(st.sampled_from(cells), unique=True)), rows, columns)
+    drawn = model_of(made, "curveball").draw(stream(2, 0)).network
+    assert drawn.mode == made.mode and drawn.nodes == made.nodes
+    assert degrees(drawn, "out") == degrees(made, "out")
+    assert len(ties(drawn)) == len(ties(made))
+    assert all((a < rows) != (b < rows) for a, b in ties(drawn))
+
+
+def degrees(made: Network, direction: Any) -> list[int]:
+    found: list[int] = graph_of(made).degrees(direction).tolist()
+    return found
 
 
 @pytest.mark.parametrize("directed", [False, True])

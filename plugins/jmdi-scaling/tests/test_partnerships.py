@@ -1,11 +1,11 @@
-"""Partnerships by hand and with unknowns: sectors, anchorage, isolation, consensus, trust."""
+"""Partnerships by hand and with unknowns: sectors, isolation, consensus, trust."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
 import pytest
-from scaling_helpers import CSO, LG, SECTORS, actor, anchored, part, rate, tie
+from scaling_helpers import CSO, LG, SECTORS, actor, part, rate, tie
 
 import jmdi
 from jmdi import Period, code
@@ -59,37 +59,6 @@ def test_strategic_partnerships(measure):
     assert nothing.undefined == "missing_input"
     assert (nothing.lower, nothing.upper) == (0, 1)
     assert measure(SECTORS[:5], "strategic-partnerships").undefined == "no_ties"
-
-
-def test_anchorage(measure):
-    found = measure(anchored(), "anchorage")
-    assert found.value == 0.5
-    assert (found.n_used, found.n_eligible) == (2, 5)
-    assert found.values["origin_only"] == 0.5
-    assert found.values["balance"] == 0.5
-    assert found.notes["unknown"] == ("i2", "i3", "i4")
-    assert (found.lower, found.upper) == (0.2, 0.8)
-    assert measure(anchored(), "anchorage", strong=True).value == 1
-    assert measure(anchored(), "anchorage", initiative="i4").undefined == "missing_input"
-    assert measure([], "anchorage").undefined == "missing_input"
-
-
-def test_sides_of_which_nothing_is_known_are_no_finding(measure):
-    records = [actor("a", CSO), jmdi.Initiative(id="i"), part("a", "i")]
-    found = measure(records, "anchorage")
-    assert found.undefined == "missing_input"
-    assert (found.n_used, found.n_eligible) == (0, 1)
-
-
-def test_internal_migration_is_flagged(measure):
-    records = [
-        actor("a", LG, country="PH"),
-        actor("b", LG, country="PH"),
-        jmdi.Initiative(id="i"),
-        part("a", "i", "origin"),
-        part("b", "i", "destination"),
-    ]
-    assert measure(records, "anchorage").notes["internal_migration"] == ("i",)
 
 
 def test_isolation(measure):

@@ -8,19 +8,13 @@ from typing import Any, Literal, TypeAlias
 
 import jmdi
 from jmdi.errors import BadParameter
-from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result, undefined
-from jmdi.model.kinds import Actor, Initiative
-from jmdi.model.relations import Participates
-from jmdi_network.parameters import Day, Ids
 
-__all__ = ["BOTH", "alignment", "concentration", "effective_number", "local_to_local", "matrix"]
+__all__ = ["alignment", "concentration", "effective_number", "matrix"]
 
 Shares: TypeAlias = Mapping[tuple[str, str], float] | Mapping[str, Mapping[str, float]]
 """Numbers by pair of places, or by origin and then destination."""
-
-BOTH = frozenset({"origin", "destination"})
 
 
 def _counts(network: Network, count: str) -> dict[tuple[str, str], float]:
@@ -210,93 +204,3 @@ def _pairs(shares: Shares) -> dict[tuple[str, str], float]:
     if not all(0 <= x < math.inf for x in found.values()):
         raise BadParameter("shares are numbers from 0 on")
     return found
-
-
-@jmdi.metric(
-    "network:local-to-local",
-    "Local-to-local share",
-    on="dataset",
-    range=(0, 1),
-    value_is="share of initiatives",
-    citation="jmdi",
-    convention="a participant on both sides counts for each; as scaling:anchorage, of which it is "
-    "the rate",
-)
-def local_to_local(
-    dataset: Dataset, *, types: Ids = ("local_authority",), as_of: Day | None = None
-) -> Result:
-    """Share of the initiatives with both sides known that have a local government on both.
-
-    A side is known to be without one when some participant of the initiative has a known side,
-    and none can be a local government on that side, its type and side being known. The bounds
-    take the other initiatives for no, and for yes.
-
-    Args:
-        dataset: The dataset.
-        types: Codes of actor-type that are local governments.
-        as_of: The day that participations must be in force.
-    """
-    wanted = {types} if isinstance(types, str) else set(types)
-    found = {initiative.id: _Sides() for initiative in dataset.of(Initiative)}
-    for relation in dataset.of(Participates):
-        sides = found.get(relation.target)
-        if sides is not None and _in_force(relation, as_of):
-            sides.add(
-                None if relation.side is None else relation.side.code,
-                _is_one_of(dataset, relation.source, wanted),
-            )
-    states = {name: sides.both for name, sides in found.items()}
-    known = [state for state in states.values() if state is not None]
-    joined, total = sum(known), len(states)
-    more: dict[str, Any] = {"n_used": len(known), "n_eligible": total, "of": "initiatives"}
-    if total:
-        more |= {"lower": joined / total, "upper": (joined + total - len(known)) / total}
-    if not known:
-        return undefined("missing_input", "no initiative has both sides known", **more)
-    return Result(
-        value=joined / len(known),
-        **more,
-        contributing=tuple(name for name, state in states.items() if state),
-    )
-
-
-def _is_one_of(dataset: Dataset, actor: str, types: set[str]) -> bool | None:
-    """Whether an actor is of one of these types; ``None`` if its type is not known."""
-    record = dataset.find(actor, Actor)
-    return None if record is None or record.type is None else record.type.code in types
-
-
-class _Sides:
-    """On which sides of an initiative local governments stand for certain, and may stand."""
-
-    def __init__(self) -> None:
-        self.certain: set[str] = set()
-        self.possible: set[str] = set()
-        self.known = False
-
-    def add(self, side: str | None, local: bool | None) -> None:
-        """Takes a participant: its side, and whether it is a local government."""
-        placed = side not in (None, "unknown")
-        self.known = self.known or placed
-        if local is not False:
-            on = BOTH if side == "both" or not placed else BOTH & {str(side)}
-            self.possible |= on
-            if local and placed:
-                self.certain |= on
-
-    @property
-    def both(self) -> bool | None:
-        """Whether they stand on both; ``None`` while a side is not known."""
-        if not self.known or self.possible - self.certain:
-            return None
-        return self.certain == BOTH
-
-
-def _in_force(relation: Participates, as_of: Day | None) -> bool:
-    """Whether a participation holds on a day; one without a known period is kept."""
-    if as_of is None or relation.period is None:
-        return True
-    import datetime
-
-    day = datetime.date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
-    return relation.period.covers(day) is not False

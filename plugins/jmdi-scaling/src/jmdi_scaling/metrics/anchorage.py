@@ -53,9 +53,10 @@ def anchorage(
 ) -> Result:
     """Share of the initiatives with a local government on the origin and on the destination side.
 
-    A side is known to be without one when it is known on which side some participant of the
-    initiative stands, and none can be a local government on that side. ``values`` has ``rate``,
-    ``strong_rate`` (the local governments fund, account or implement), the shares
+    It is also called the local-to-local share. The parties of a partnership take part in its
+    initiatives. A side is known to be without one when it is known on which side some participant
+    of the initiative stands, and none can be a local government on that side. ``values`` has
+    ``rate``, ``strong_rate`` (the local governments fund, account or implement), the shares
     ``origin_only``, ``destination_only`` and ``none``, and ``balance``, the smaller number of
     local governments over the larger.
 
