@@ -9,7 +9,7 @@ import click
 from click.core import ParameterSource
 
 from jmdi.cli.names import complete
-from jmdi.cli.options import new_command, setting
+from jmdi.cli.options import from_option, new_command, setting
 from jmdi.cli.session import Session, pass_session
 from jmdi.cli.streams import STDIO
 
@@ -36,13 +36,7 @@ ON_ERROR = ("stop", "skip", "collect")
     metavar="OUT",
     help="File or folder to write; '-' is standard output.",
 )
-@click.option(
-    "--from",
-    "from_",
-    metavar="FORMAT",
-    shell_complete=complete("importers"),
-    help="Name of the importer; found by content and ending if not given.",
-)
+@from_option
 @click.option(
     "--to",
     metavar="FORMAT",
@@ -88,7 +82,7 @@ def command(
     session: Session,
     inputs: tuple[str, ...],
     output: str,
-    from_: str | None,
+    format_: str | None,
     to: str | None,
     on_error: str,
     projection: str | None,
@@ -112,7 +106,7 @@ def command(
     _refuse_misfits(exporter, output, projection)
     writing = _writing_options(exporter, given, order, projection)
     own = [parameter.name for parameter in exporter.options]
-    reading = importer_options(session, given, from_, besides=own)
+    reading = importer_options(session, given, format_, besides=own)
     names = expanded(inputs)
     # The order of several inputs is known only once all are merged.
     if exporter.name == "jsonl" and (len(names) == 1 or writing.get("order") != "input"):
@@ -123,13 +117,13 @@ def command(
             names,
             output,
             on_error,
-            format=from_,
+            format=format_,
             options=reading,
             workers=workers,
             **writing,
         )
         return _done(session, count, output, exporter, problems, on_error)
-    dataset, problems = read(session, inputs, format=from_, options=reading)
+    dataset, problems = read(session, inputs, format=format_, options=reading)
     stop_at_errors(problems, on_error)
     _write(session, dataset, output, exporter, writing)
     return _done(session, len(dataset), output, exporter, problems, on_error)

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from jmdi.cli.layout import clean, columns, count
-from jmdi.cli.names import complete
-from jmdi.cli.options import importer_option, json_option, new_command
+from jmdi.cli.options import from_option, importer_option, json_option, new_command
 from jmdi.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
@@ -24,13 +23,7 @@ DISTRIBUTION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(?= |$)")
 
 @new_command("info", "jmdi info examples/workplan/workplan.docx", "jmdi info plan.jsonl --json")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option(
-    "--from",
-    "format_",
-    metavar="FORMAT",
-    shell_complete=complete("importers"),
-    help="Name of the importer; found by content and ending if not given.",
-)
+@from_option
 @importer_option
 @json_option
 @pass_session

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from jmdi.cli.names import complete
-from jmdi.cli.options import importer_option, json_option, new_command, setting
+from jmdi.cli.options import from_option, importer_option, json_option, new_command, setting
 from jmdi.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
@@ -25,13 +25,7 @@ if TYPE_CHECKING:
 @click.argument("file", required=False, metavar="[FILE]")
 @click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=complete("metrics"))
 @click.option("--list", "list_", is_flag=True, help="List all metrics and stop.")
-@click.option(
-    "--from",
-    "format_",
-    metavar="FORMAT",
-    shell_complete=complete("importers"),
-    help="Name of the importer; found by content and ending if not given.",
-)
+@from_option
 @importer_option
 @setting(
     "--projection",

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import click
 from click.core import ParameterSource
 
+from jmdi.cli.names import complete
 from jmdi.cli.session import Session
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Setting",
     "example",
     "global_options",
+    "from_option",
     "importer_option",
     "json_option",
     "new_command",
@@ -136,6 +138,17 @@ def example(*lines: str) -> str:
 def new_command(name: str, *examples: str) -> Callable[[Callable[..., Any]], click.Command]:
     """Makes a function a command with the global options and an example in its help."""
     return click.command(name, cls=Command, epilog=example(*examples))
+
+
+def from_option(function: F) -> F:
+    """Adds ``--from``: the name of the importer."""
+    return click.option(
+        "--from",
+        "format_",
+        metavar="FORMAT",
+        shell_complete=complete("importers"),
+        help="Name of the importer; found by content and ending if not given.",
+    )(function)
 
 
 def importer_option(function: F) -> F:

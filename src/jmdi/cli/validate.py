@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from jmdi.cli.names import complete
-from jmdi.cli.options import importer_option, new_command, setting
+from jmdi.cli.options import from_option, importer_option, new_command, setting
 from jmdi.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
@@ -22,13 +22,7 @@ FORMATS = ("text", "json", "github", "sarif")
     "validate", "jmdi validate workplan.csv", "jmdi validate *.jsonl --format github --ignore J107"
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option(
-    "--from",
-    "format_",
-    metavar="FORMAT",
-    shell_complete=complete("importers"),
-    help="Name of the importer; found by content and ending if not given.",
-)
+@from_option
 @importer_option
 @setting(
     "--select",

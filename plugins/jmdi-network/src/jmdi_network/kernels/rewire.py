@@ -65,8 +65,23 @@ def _fill(table: Ints, source: Ints, target: Ints, n: Whole, directed: bool) -> 
     mask = len(table) - 1
     for e in range(len(source)):
         a, b = np.int64(source[e]), np.int64(target[e])
-        key = a * n + b if directed or a < b else b * n + a
+        key = a * n + b if directed else _unordered(a, b, n)
         table[_place(table, mask, key)] = key
+
+
+@kernel
+def _unordered(a: Whole, b: Whole, n: Whole) -> Whole:
+    """The key of a tie without a direction."""
+    return a * n + b if a < b else b * n + a
+
+
+@kernel
+def _exchange(table: Ints, mask: Whole, ab: Whole, cd: Whole, ad: Whole, cb: Whole) -> None:
+    """Takes the keys of two ties out and puts those of two others in."""
+    _remove(table, mask, ab)
+    _remove(table, mask, cd)
+    table[_place(table, mask, ad)] = ad
+    table[_place(table, mask, cb)] = cb
 
 
 @kernel
@@ -123,16 +138,10 @@ def swap_undirected(
         e, f, a, b, c, d = _two_ties(source, target, key, t)
         if e == f or a in (c, d) or b in (c, d):
             continue
-        ad = a * n + d if a < d else d * n + a
-        if table[_place(table, mask, ad)] == ad:
+        ad, cb = _unordered(a, d, n), _unordered(c, b, n)
+        if table[_place(table, mask, ad)] == ad or table[_place(table, mask, cb)] == cb:
             continue
-        cb = c * n + b if c < b else b * n + c
-        if table[_place(table, mask, cb)] == cb:
-            continue
-        _remove(table, mask, a * n + b if a < b else b * n + a)
-        _remove(table, mask, c * n + d if c < d else d * n + c)
-        table[_place(table, mask, ad)] = ad
-        table[_place(table, mask, cb)] = cb
+        _exchange(table, mask, _unordered(a, b, n), _unordered(c, d, n), ad, cb)
         target[e] = d
         source[f], target[f] = c, b
         done += 1
@@ -198,8 +207,7 @@ def swap_undirected_connected(
         e, f, a, b, c, d = _two_ties(source, target, key, stamp)
         if e == f or a in (c, d) or b in (c, d):
             continue
-        ad = a * n + d if a < d else d * n + a
-        cb = c * n + b if c < b else b * n + c
+        ad, cb = _unordered(a, d, n), _unordered(c, b, n)
         if table[_place(table, mask, ad)] == ad or table[_place(table, mask, cb)] == cb:
             continue
         _replace(indptr, near, a, b, d)
@@ -212,10 +220,7 @@ def swap_undirected_connected(
             _replace(indptr, near, c, b, d)
             _replace(indptr, near, b, c, a)
             continue
-        _remove(table, mask, a * n + b if a < b else b * n + a)
-        _remove(table, mask, c * n + d if c < d else d * n + c)
-        table[_place(table, mask, ad)] = ad
-        table[_place(table, mask, cb)] = cb
+        _exchange(table, mask, _unordered(a, b, n), _unordered(c, d, n), ad, cb)
         target[e] = d
         source[f], target[f] = c, b
         done += 1
@@ -262,6 +267,7 @@ def swap_directed(
             if weak and not _whole(source, target, root):
                 target[e], target[f] = b, d
                 continue
+            # not by _exchange, which makes this loop 8 % slower
             _remove(table, mask, a * n + b)
             _remove(table, mask, c * n + d)
             table[_place(table, mask, ad)] = ad

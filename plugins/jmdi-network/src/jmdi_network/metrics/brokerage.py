@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
 import jmdi
@@ -150,7 +151,22 @@ def _simulate(
     return {"seed": found.seed}
 
 
-def _burt(network: Network, over: str = "contacts") -> tuple[Graph, Floats] | Result:
+def _hole(
+    network: Network,
+    score: Callable[[Graph, Floats], Floats],
+    over: str = "contacts",
+    reason: str = "no_ties",
+) -> Result:
+    """A score of each actor from Burt's three sums, one row of a table per actor.
+
+    Args:
+        network: The network.
+        score: Takes the table, float64, n by 3: constraint, effective size and hierarchy.
+        over: As in `constraint`.
+        reason: Why a score is NaN.
+    """
+    import numpy as np
+
     from jmdi_network.arrays import graph_of
     from jmdi_network.kernels.local import holes
 
@@ -160,18 +176,9 @@ def _burt(network: Network, over: str = "contacts") -> tuple[Graph, Floats] | Re
     if not (graph.weight > 0).all():
         raise BadParameter("Burt's measures need weights above 0")
     matrix = graph.adjacency("both")
-    return graph, holes(matrix.indptr, matrix.indices, matrix.data, over == "two-steps")
-
-
-def _hole(network: Network, pick: int, over: str = "contacts") -> Result:
-    import numpy as np
-
-    found = _burt(network, over)
-    if isinstance(found, Result):
-        return found
-    graph, table = found
-    gone = np.isnan(table[:, pick])
-    return per_node(graph, np.where(gone, 0.0, table[:, pick]), missing=gone)
+    scores = score(graph, holes(matrix.indptr, matrix.indices, matrix.data, over == "two-steps"))
+    gone = np.isnan(scores)
+    return per_node(graph, np.where(gone, 0.0, scores), missing=gone, reason=reason)
 
 
 @jmdi.metric(
@@ -198,7 +205,7 @@ def constraint(network: Network, *, over: Literal["contacts", "two-steps"] = "co
         network: The network.
         over: Sum over contacts, or over everyone within two steps.
     """
-    return _hole(network, 0, over)
+    return _hole(network, lambda _, table: table[:, 0], over)
 
 
 @jmdi.metric(
@@ -218,7 +225,7 @@ def effective_size(network: Network) -> Result:
     Args:
         network: The network.
     """
-    return _hole(network, 1)
+    return _hole(network, lambda _, table: table[:, 1])
 
 
 @jmdi.metric(
@@ -238,13 +245,11 @@ def efficiency(network: Network) -> Result:
     """
     import numpy as np
 
-    found = _burt(network)
-    if isinstance(found, Result):
-        return found
-    graph, table = found
-    contacts = np.diff(graph.neighbours("both")[0])
-    scores = np.where(contacts > 0, table[:, 1] / np.maximum(contacts, 1), 0.0)
-    return per_node(graph, scores, missing=contacts == 0)
+    def per_contact(graph: Graph, table: Floats) -> Floats:
+        contacts = np.diff(graph.neighbours("both")[0])
+        return np.where(contacts > 0, table[:, 1] / np.maximum(contacts, 1), np.nan)
+
+    return _hole(network, per_contact)
 
 
 @jmdi.metric(
@@ -266,13 +271,7 @@ def hierarchy(network: Network) -> Result:
     """
     import numpy as np
 
-    found = _burt(network)
-    if isinstance(found, Result):
-        return found
-    graph, table = found
-    gone = np.isnan(table[:, 2])
-    scores = np.clip(np.where(gone, 0.0, table[:, 2]), 0.0, 1.0)
-    return per_node(graph, scores, missing=gone, reason="zero_denominator")
+    return _hole(network, lambda _, table: np.clip(table[:, 2], 0, 1), reason="zero_denominator")
 
 
 @jmdi.metric(

@@ -115,6 +115,7 @@ def observed(
     as_of: Day | None = None,
     window: Window | None = None,
     tie_kinds: Ids | None = None,
+    valued: bool = False,
 ) -> Observed:
     """Who of the actors adopted a practice in which period, with their ties.
 
@@ -123,8 +124,8 @@ def observed(
     actors of which this is not known are undated.
 
     Raises:
-        UndefinedResult: If there are no actors, no adoption has a date, or none had happened
-            when observation ends.
+        UndefinedResult: If there are no actors, no adoption has a date, none had happened
+            when observation ends, or a negative strength should weigh.
         BadParameter: If there are several practices and none is named.
     """
     adoptions = adoptions_of_one(dataset, practice)
@@ -152,6 +153,8 @@ def observed(
         np.array(time, np.int64),
         _ties_by_period(rows, index, low, high, dated),
     )
+    if valued:
+        must_weigh(*(matrix.data for matrix in adoption.ties))
     labels = tuple(_label(t, period) for t in adoption.periods)
     notes |= {"adopters_undated": len(undated), "adopted_before": len(before)}
     return Observed(adoption, tuple(records), tuple(sorted(undated)), before, notes, labels, at)

@@ -81,7 +81,7 @@ def exposure(
     import numpy as np
 
     from jmdi_scaling.diffusion import adoption as measures
-    from jmdi_scaling.diffusion.population import must_weigh, observed
+    from jmdi_scaling.diffusion.population import observed
     from jmdi_scaling.diffusion.results import per_actor
 
     found = observed(
@@ -92,9 +92,8 @@ def exposure(
         as_of=as_of,
         window=window,
         tie_kinds=tie_kinds,
+        valued=valued,
     )
-    if valued:
-        must_weigh(*(matrix.data for matrix in found.adoption.ties))
     table = measures.exposure(
         found.adoption, direction=direction, lag=lag, valued=valued, no_ties=no_ties
     )
@@ -148,7 +147,7 @@ def threshold(
     import numpy as np
 
     from jmdi_scaling.diffusion import adoption as measures
-    from jmdi_scaling.diffusion.population import must_weigh, observed
+    from jmdi_scaling.diffusion.population import observed
     from jmdi_scaling.diffusion.results import per_actor
 
     found = observed(
@@ -159,9 +158,8 @@ def threshold(
         as_of=as_of,
         window=window,
         tie_kinds=tie_kinds,
+        valued=valued,
     )
-    if valued:
-        must_weigh(*(matrix.data for matrix in found.adoption.ties))
     table = measures.exposure(
         found.adoption, direction=direction, lag=lag, valued=valued, no_ties=no_ties
     )
@@ -240,7 +238,7 @@ def infectiousness(
     import numpy as np
 
     from jmdi_scaling.diffusion import adoption as measures
-    from jmdi_scaling.diffusion.population import must_weigh, observed
+    from jmdi_scaling.diffusion.population import observed
     from jmdi_scaling.diffusion.results import begun, per_actor
 
     found = observed(
@@ -251,9 +249,8 @@ def infectiousness(
         as_of=as_of,
         window=window,
         tie_kinds=tie_kinds,
+        valued=valued,
     )
-    if valued:
-        must_weigh(*(matrix.data for matrix in found.adoption.ties))
     numbers = measures.infectiousness(
         found.adoption, span=span, discount=discount, valued=valued, never_at_risk=never_at_risk
     )
@@ -301,7 +298,7 @@ def susceptibility(
         window: The days that are observed; who adopted before has adopted from the first.
     """
     from jmdi_scaling.diffusion import adoption as measures
-    from jmdi_scaling.diffusion.population import must_weigh, observed
+    from jmdi_scaling.diffusion.population import observed
     from jmdi_scaling.diffusion.results import per_actor
 
     found = observed(
@@ -312,8 +309,7 @@ def susceptibility(
         as_of=as_of,
         window=window,
         tie_kinds=tie_kinds,
+        valued=valued,
     )
-    if valued:
-        must_weigh(*(matrix.data for matrix in found.adoption.ties))
     numbers = measures.susceptibility(found.adoption, span=span, discount=discount, valued=valued)
     return per_actor(found, numbers, (found.adoption.time >= 0).sum())

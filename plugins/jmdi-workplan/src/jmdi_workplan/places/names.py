@@ -37,7 +37,9 @@ __all__ = ["PlaceMention", "find_country", "plain_words", "resolve"]
 # A longer text is no name: official names of countries have fewer than 60 letters.
 LONGEST_NAME = 120
 _ISO_CODE = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}\Z")
-_NUMERAL = re.compile(r"(?:[IVX]{1,5}|\d{1,2})(?:\s?[-‑–]?\s?[AB])?\Z")
+NUMERAL = r"(?:[IVX]{1,5}|\d{1,2})(?:\s?[-‑–]?\s?[AB])?"
+"""A numeral of a region: "XI", "IV-A", "4B"."""
+
 _NUMBERED = re.compile(r"(?:region|province) (?:no )?(?:[ivx]+|\d+)\b")
 _TURNED = re.compile(r"(?P<name>[^(),]+?)(?: ?\(|, ?)(?P<after>(?:the\b)?[^(),]{0,60}?)\)?")
 _FORMAL = re.compile(
@@ -160,7 +162,7 @@ def _options(
         numbered = readings().get(f"{kind} {names[-1]}", ())
         if numbered and country == numbered[0].country:
             return numbered, kind
-    elif country == "PH" and _NUMERAL.match(words):
+    elif country == "PH" and re.fullmatch(NUMERAL, words):
         return readings().get(f"region {key}", ()), None
     if _NUMBERED.match(key):
         return tuple(one for one in readings().get(key, ()) if one.country == country), kind

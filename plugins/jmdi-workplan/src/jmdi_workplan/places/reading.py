@@ -23,6 +23,7 @@ from jmdi_workplan.places.gazetteer import (
 )
 from jmdi_workplan.places.names import (
     LONGEST_NAME,
+    NUMERAL,
     PlaceMention,
     find_country,
     plain_words,
@@ -48,9 +49,9 @@ _TOKEN = re.compile(r"[^\W_]+")
 _GLUE = re.compile(r"[ \u00a0]|[-‑’'.]{1,2} ?")
 _NUMBERED_LIST = re.compile(
     r"\b(?:[Rr]egions?|REGIONS?|[Rr]égions?|[Rr]egi[oó]n(?:es)?|Reg\.)\s+"
-    r"(?:[IVX]{1,5}|\d{1,2})(?:\s?[-‑–]?\s?[AB])?\b"
+    rf"{NUMERAL}\b"
     r"(?:\s*(?:,|&|and|et|y|/)\s*(?:and\s+|et\s+|y\s+)?"
-    r"(?:(?:[IVX]{1,5}|\d{1,2})(?:\s?[-‑–]?\s?[AB])?|NCR|CAR|ARMM|BARMM)\b)*"
+    rf"(?:{NUMERAL}|NCR|CAR|ARMM|BARMM)\b)*"
 )
 
 
