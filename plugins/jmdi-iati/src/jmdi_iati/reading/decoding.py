@@ -1,4 +1,8 @@
-"""Bytes of any declared encoding as clean UTF-8, chunk by chunk, counting what was repaired."""
+"""Bytes of any declared encoding as clean UTF-8, chunk by chunk, counting what was repaired.
+
+libxml2 makes characters of references such as ``&#xD800;`` that no UTF-8 can hold, and lxml then
+fails on the text around them. So they are mended here too.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,27 @@ CHUNK = 1 << 16
 MANY_REPAIRS = 64
 CONTROLS = bytes(n for n in range(32) if n not in (9, 10, 13))
 EACH_CONTROL = tuple(bytes([n]) for n in CONTROLS)
+NONCHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+"""U+FFFE and U+FFFF, at which libxml2 drops the text around."""
+
+DIGITS = 64
+"""Of a reference to a character; one with more refers to none."""
+
+REFERENCE = re.compile(rb"&#(?:[xX]([0-9A-Fa-f]{1,%d})|([0-9]{1,%d}));?" % (DIGITS, DIGITS))
+HIGH = rb"&#(?:x0*(D[89AB][0-9A-F]{2})|0*(5[56]\d{3}));"
+LOW = rb"&#(?:x0*(D[C-F][0-9A-F]{2})|0*(5[67]\d{3}));"
+PAIR = re.compile(HIGH + LOW, re.IGNORECASE)
+"""A character beyond the first 65,536 as some programs write it: the halves of it in UTF-16."""
+
+# Behind 64 digits libxml2 would read on; a reference that may go on in the next chunk has fewer.
+ENDLESS = re.compile(rb"&(?=#[xX]?[0-9A-Fa-f]{%d})" % (DIGITS + 1))
+UNFINISHED = re.compile(
+    rb"(?:%b)?&(?:#x?[0-9A-F]{0,%d})?\Z|%b\Z" % (HIGH, DIGITS, HIGH), re.IGNORECASE
+)
 DECLARED = re.compile(rb"""\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})""")
+HALVES = ("I105", "two references to the halves of a character")
+NOTHING = ("I105", "a reference to a character that does not exist")
+CONTROL = ("I107", "")
 DECLARABLE = frozenset({"ascii", "iso8859-1", "cp1252"})
 """Encodings that a declaration can name, besides UTF-8; others are hardly used."""
 
@@ -27,6 +51,20 @@ def utf8_chunks(stream: BinaryIO, report: Report) -> Iterator[tuple[bytes, int]]
     The byte-order mark decides, else the XML declaration, else it is UTF-8. Bytes that are not of
     that encoding are read as Windows-1252, and that is reported.
     """
+    line, rest = 1, b""
+    for chunk, size in _transcoded(stream, report):
+        data = rest + chunk
+        found = UNFINISHED.search(data, max(0, len(data) - 2 * DIGITS - 8))
+        rest = data[found.start() :] if found else b""
+        data = data[: len(data) - len(rest)]
+        yield _clean(data, line, report), size
+        line += data.count(b"\n")
+    if rest:
+        yield _clean(rest, line, report), 0
+
+
+def _transcoded(stream: BinaryIO, report: Report) -> Iterator[tuple[bytes, int]]:
+    """The document as UTF-8, never broken within a character, and the bytes read for it."""
     head = stream.read(CHUNK)
     encoding, skip = _encoding(head)
     if encoding not in ("utf-8", "ascii"):
@@ -49,12 +87,12 @@ def utf8_chunks(stream: BinaryIO, report: Report) -> Iterator[tuple[bytes, int]]
             pending = decoder.getstate()[0]
             if pending:
                 data, rest = data[: -len(pending)], pending
-        yield _clean(data, line, report), len(chunk)
+        yield data, len(chunk)
         line += data.count(b"\n")
         chunk = stream.read(CHUNK)
     if rest:
         report.add("I106", "UTF-8", line=line)
-        yield _clean(rest.decode("cp1252", "replace").encode(), line, report), 0
+        yield rest.decode("cp1252", "replace").encode(), 0
 
 
 def raw_chunks(stream: BinaryIO) -> Iterator[bytes]:
@@ -101,10 +139,10 @@ def _decoded(
         if bad := text.count("\ufffd"):
             report.add("I106", encoding.upper(), line=line, times=bad)
         data = text.encode("utf-8", "replace")
-        yield _clean(data, line, report), len(chunk)
+        yield data, len(chunk)
         line += data.count(b"\n")
         chunk = stream.read(CHUNK)
-    yield _clean(decoder.decode(b"", True).encode("utf-8", "replace"), line, report), 0
+    yield decoder.decode(b"", True).encode("utf-8", "replace"), 0
 
 
 def _mended(data: bytes) -> tuple[bytes, bytes, int]:
@@ -135,10 +173,52 @@ def _mended(data: bytes) -> tuple[bytes, bytes, int]:
 
 
 def _clean(data: bytes, line: int, report: Report) -> bytes:
-    """The bytes without control characters."""
+    """The bytes without control characters, and without references to what is no character."""
+    if b"&#" in data:
+        data = _without_bad_references(data, line, report)
+    for noncharacter in NONCHARACTERS:
+        if number := data.count(noncharacter):
+            first = line + data.count(b"\n", 0, data.find(noncharacter))
+            report.add("I107", line=first, times=number)
+            data = data.replace(noncharacter, b"")
     if not any(byte in data for byte in EACH_CONTROL):  # cheaper than to take out what is not there
         return data
     clean = data.translate(None, CONTROLS)
-    first = next(n for n, byte in enumerate(data) if byte in CONTROLS)
-    report.add("I107", line=line + data.count(b"\n", 0, first), times=len(data) - len(clean))
+    place = next(n for n, byte in enumerate(data) if byte in CONTROLS)
+    report.add("I107", line=line + data.count(b"\n", 0, place), times=len(data) - len(clean))
     return clean
+
+
+def _without_bad_references(data: bytes, line: int, report: Report) -> bytes:
+    """Leaves out references to control characters; others to no character become U+FFFD."""
+    bad: dict[tuple[str, str], list[int]] = {}
+
+    def joined(found: re.Match[bytes]) -> bytes:
+        high, low = _number(found[1], found[2]), _number(found[3], found[4])
+        if not 0xD800 <= high < 0xDC00 <= low < 0xE000:
+            return found[0]
+        bad.setdefault(HALVES, []).append(found.start())
+        return b"&#x%X;" % (0x10000 + ((high - 0xD800) << 10) + low - 0xDC00)
+
+    def mended(found: re.Match[bytes]) -> bytes:
+        number = _number(found[1], found[2])
+        if number < 32 and number not in (9, 10, 13):
+            bad.setdefault(CONTROL, []).append(found.start())
+            return b""
+        if number < 0xD800 or 0xE000 <= number < 0xFFFE or 0x10000 <= number < 0x110000:
+            return found[0]
+        bad.setdefault(NOTHING, []).append(found.start())
+        return "\ufffd".encode()
+
+    data, endless = ENDLESS.subn(b"&amp;", data)
+    clean = REFERENCE.sub(mended, PAIR.sub(joined, data))
+    for (code, what), places in bad.items():
+        first = line + data.count(b"\n", 0, places[0])
+        report.add(code, what, line=first, times=len(places))
+    if endless:
+        report.add(*NOTHING, line=line, times=endless)
+    return clean
+
+
+def _number(hexadecimal: bytes | None, decimal: bytes | None) -> int:
+    return int(hexadecimal, 16) if hexadecimal else int(decimal or b"0")

@@ -7,6 +7,7 @@ activity are bounded, and what libxml2 repaired is reported.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import BinaryIO
@@ -37,6 +38,8 @@ PROLOG_SIZE = 1 << 20
 
 # Begin or end (with a slash) of an activity.
 BORDER = re.compile(rb"<(/?)(?:[\w.-]+:)?iati-(?:activity|organisation)(?=[\s>/])")
+# What is neither a reference to a character nor one of the five entities of XML.
+ENTITY = re.compile(rb"&(?!#|(?:amp|lt|gt|quot|apos);)")
 TAIL = 1 << 15
 """Last bytes that are looked at to see whether the document was cut off."""
 
@@ -117,6 +120,7 @@ class _Reader:
     Attributes:
         tail: The last bytes that were read.
         nested: Whether an activity was met inside another.
+        entities: Whether there may be entities that nobody declared.
         cut: Whether the document ends within an activity.
     """
 
@@ -127,6 +131,7 @@ class _Reader:
     parser: etree.XMLPullParser = attrs.field(factory=_parser)
     tail: bytes = b""
     nested: bool = False
+    entities: bool = False
     cut: bool = False
 
     def fed(self, chunks: Iterable[tuple[bytes, int]]) -> Iterator[Element]:
@@ -147,6 +152,7 @@ class _Reader:
                 if not self._is_past_prolog(prolog):
                     continue
                 chunk, prolog = prolog, None
+            self.entities = self.entities or ENTITY.search(chunk) is not None
             self.tail = chunk if len(chunk) > TAIL else (self.tail + chunk)[-TAIL:]
             try:
                 parser.feed(chunk)
@@ -198,6 +204,8 @@ class _Reader:
                 element.remove(shell)
         if element.tag[0] == "{":
             _without_namespace(element)
+        if self.entities:
+            _without_entities(element)
         yield element
         element.clear()
         if parent is not None and parent.tag not in WANTED:
@@ -281,6 +289,20 @@ def _without_namespace(element: Element) -> None:
     space = element.tag[: element.tag.index("}") + 1]
     for part in element.iter(f"{space}*"):
         part.tag = part.tag[len(space) :]
+
+
+def _without_entities(element: Element) -> None:
+    """Puts the text of entities in their place: the character of those of HTML, else as written."""
+    for entity in list(element.iter(etree.Entity)):
+        parent, before = entity.getparent(), entity.getprevious()
+        text = html.unescape(entity.text or "") + (entity.tail or "")
+        if before is not None:
+            before.tail = (before.tail or "") + text
+        elif parent is not None:
+            parent.text = (parent.text or "") + text
+        if parent is not None:
+            entity.tail = None
+            parent.remove(entity)
 
 
 def _is_cut_off(tail: bytes) -> bool:
