@@ -210,7 +210,7 @@ BAD = {
         ([Partnership(id="p", parties=("a",))], "/parties/0"),
         ([Partnership(id="p", parties=(Party("a"), Party(7)))], "/parties/1/actor"),
         ([Partnership(id="p", intensity=True)], "/intensity"),
-        ([Observation(id="o", value=1.5)], "/value"),
+        ([sneaked(Observation(id="o"), "value", 1.5)], "/value"),
         ([tie(source=None)], "/source"),
         ([sneaked(Actor(id="c"), "sources", None)], "/sources"),
         ([Actor(id="")], "/id"),

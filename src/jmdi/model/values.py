@@ -170,7 +170,7 @@ def exact(number: Any) -> Decimal | None:
     if number is None or isinstance(number, Decimal):
         return number
     if isinstance(number, bool) or not isinstance(number, (int, str)):
-        raise TypeError(f"give an amount as Decimal, int or str, not {type(number).__name__}")
+        raise TypeError(f"give a Decimal, an int or a text such as '1.5', not {number!r}")
     try:
         return Decimal(number)
     except InvalidOperation:
