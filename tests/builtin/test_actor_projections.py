@@ -1,5 +1,5 @@
+import datetime
 import itertools
-from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -12,6 +12,7 @@ from jmdi.builtin.projections.actors import (
     co_participation,
     partnerships,
 )
+from jmdi.errors import NotFound
 from jmdi.graph.dataset import Dataset
 from jmdi.model.declare import define, facet
 from jmdi.model.kinds import Actor, Initiative, Partnership, Programme, WorkPlan
@@ -293,21 +294,117 @@ def test_duplicate_actors_are_one_node() -> None:
     assert net.node_attributes["country"] == (None,)
 
 
-def test_ties_may_weigh_what_they_are_stated_to() -> None:
-    records = [
-        *(Actor(id=i) for i in "abc"),
-        Tie(id="1", source="a", target="b", strength=Decimal("2.5")),
+STRONG = [
+    *(Actor(id=i) for i in "abc"),
+    Tie(id="1", source="a", target="b", strength="2.5", extra={"trust": 4}),
+    Tie(id="2", source="b", target="c"),
+    Initiative(id="i"),
+    takes_part("a", "i"),
+    takes_part("c", "i"),
+]
+
+
+def test_ties_weigh_their_strength_when_any_has_one() -> None:
+    net = actors(Dataset(STRONG))
+    assert repr([w for *_, w in edges(net)]) == "[2.5, nan, 1.0]"
+    assert net.notes["tie_weight"] == "strength"
+    assert net.notes["weights_missing"] == 1
+    assert net.metric("density").value == 1.0
+    net = actors(Dataset(STRONG), weight="count")
+    assert [w for *_, w in edges(net)] == [1, 1, 1]
+    assert "tie_weight" not in net.notes
+    assert actors(Dataset(STRONG[:3])).weight is None
+
+
+def test_ties_may_weigh_any_number_that_they_have() -> None:
+    net = actors(Dataset(STRONG), weight="trust")
+    assert repr([w for *_, w in edges(net)]) == "[4.0, nan, 1.0]"
+    assert net.notes["tie_weight"] == "trust"
+    assert actors(Dataset(STRONG), weight="newman").edges[0].weight == 2.5
+    net = actors(Dataset(STRONG), weight="intensity")
+    assert repr([w for *_, w in edges(net)]) == "[nan, nan, 1.0]"
+    with pytest.raises(ValueError, match="such as 'strength', not 'trusted'"):
+        actors(Dataset(STRONG), weight="trusted")
+
+
+def test_a_network_is_directed_when_a_tie_is() -> None:
+    ties = [
+        Tie(id="1", source="a", target="b", directed=True),
         Tie(id="2", source="b", target="c"),
-        Initiative(id="i"),
-        takes_part("a", "i"),
-        takes_part("c", "i"),
+        Tie(id="3", source="d", target="c", directed=False),
     ]
-    assert [w for *_, w in edges(actors(Dataset(records)))] == [1, 1, 1]
-    net = actors(Dataset(records), tie_weight="strength")
-    assert edges(net) == [("a", "b", 2.5), ("a", "c", 1.0)]
-    assert net.notes["ties_without_strength"] == 1
-    with pytest.raises(ValueError, match="tie_weight"):
-        actors(Dataset(records), tie_weight="newman")
+    both = [("b", "c", 1), ("c", "b", 1)]
+    ends = [("d", "c", 1), ("c", "d", 1)]
+    ds = Dataset([*PEOPLE, *ties])
+    net = actors(ds)
+    assert net.directed
+    assert edges(net) == [("a", "b", 1), *both, *ends]
+    assert [record.id for edge in range(5) for record in net.records(edge)] == list("12233")
+    assert edges(actors(ds, directed=True)) == [("a", "b", 1), both[0], *ends]
+    assert edges(actors(ds, directed=False)) == [("a", "b", 1), both[0], ends[0]]
+    assert not actors(ds, directed=False).directed
+    assert not actors(Dataset([*PEOPLE, *ties[1:]])).directed
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"intensity": 0},
+        {"strength": 0},
+        {"state": code("presence", "absent")},
+        {"state": code("presence", "absent"), "strength": 3},
+        {"state": code("presence", "present"), "intensity": 0},
+    ],
+)
+def test_a_tie_that_is_none_stays_in_the_dataset(more) -> None:
+    ds = Dataset(
+        [
+            *PEOPLE,
+            Tie(id="1", source="a", target="b", intensity=5),
+            Tie(id="2", source="a", target="c", **more),
+        ]
+    )
+    net = actors(ds)
+    assert edges(net) == [("a", "b", net.edges[0].weight)]
+    assert net.notes["ties_not_present"] == 1
+    assert net.metric("density").value == pytest.approx(1 / 6)
+    assert len(ds.of(Tie)) == 2
+
+
+def test_a_wave_is_asked_for_by_its_number() -> None:
+    ties = [
+        Tie(id=str(n), source="a", target=end, period=period)
+        for n, (end, period) in enumerate(
+            [("b", Period(wave=1)), ("c", Period(wave=2)), ("d", Period("2015")), ("b", None)]
+        )
+    ]
+    net = actors(Dataset([*PEOPLE, *ties]), as_of=2)
+    assert [target for _, target, _ in edges(net)] == ["c", "d", "b"]
+    assert {"as_of": 2, "not_in_force": 1, "period_unknown": 2}.items() <= net.notes.items()
+    dated = Dataset([*PEOPLE, *ties]).project("actors", as_of="2015-01-01")
+    assert dated.notes["period_unknown"] == 3
+
+
+def test_own_attributes_are_columns_by_their_own_name() -> None:
+    people = [
+        Actor(id="a", extra={"sector": "public", "staff": 120, "since": "2012-01-31"}),
+        Actor(id="b", extra={"sector": "civil", "eu": True, "label": "x", "more": [1]}),
+    ]
+    tie = Tie(id="t", source="a", target="b", extra={"trust": 3, "since": "long ago"})
+    ds = Dataset([*people, tie])
+    net = actors(ds)
+    assert net.node_attributes["sector"] == ("public", "civil")
+    assert net.node_attributes["staff"] == (120, None)
+    assert net.node_attributes["eu"] == (None, True)
+    assert net.node_attributes["since"] == (datetime.date(2012, 1, 31), None)
+    assert net.node_attributes["label"] == ("a", "b")
+    assert "more" not in net.node_attributes
+    assert net.edge_attributes["trust"] == (3,)
+    assert net.edge_attributes["since"] == ("long ago",)
+    table = ds.of(Actor).table("label", "sector", "since")
+    assert table.rows == (("a", "public", datetime.date(2012, 1, 31)), ("b", "civil", None))
+    with pytest.raises(NotFound, match="sector"):
+        ds.of(Actor).table("sectr")
 
 
 def test_directed_ties_go_one_way_and_what_is_shared_goes_both_ways() -> None:

@@ -196,7 +196,7 @@ def test_python_in_cures_runs(catalog):
     named = {"jmdi": jmdi, "ds": jmdi.datasets.load("jmdi")}
     calls = re.compile(r"`((?:ds|jmdi)\.[^`]+\))`")
     expressions = {call for _, text in texts() for call in calls.findall(text)}
-    assert "ds.project('actors', directed=True)" in expressions
+    assert "ds.project('actors', directed=False)" in expressions
     for expression in sorted(expressions):
         assert eval(expression, dict(named)) is not None
 

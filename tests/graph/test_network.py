@@ -1,7 +1,6 @@
 import pickle
 import subprocess
 import sys
-from array import array
 
 import pytest
 from hypothesis import given
@@ -35,7 +34,7 @@ def test_from_edges_in_all_forms() -> None:
     )
     assert net.nodes == ("z", "a", "b", "c")
     assert (list(net.source), list(net.target)) == ([1, 2, 3], [2, 3, 1])
-    assert net.weight == array("d", [1, 2.5, 1])
+    assert repr(list(net.weight or ())) == "[nan, 2.5, nan]"
     assert net.edge_attributes["role"] == (None, None, "x")
     assert net.node_attributes["country"] == ("MA", None, None, None)
     assert net.notes == {"weights_missing": 2}
@@ -176,7 +175,7 @@ def test_relabelling_changes_nothing_but_names(edges, directed, labels) -> None:
     assert {to[node]: k for node, k in net.degree().items()} == other.degree()
     assert list(other.source) == list(net.source)
     assert net.simple().notes == other.simple().notes
-    assert net.simple().weight == other.simple().weight
+    assert repr(net.simple().weight) == repr(other.simple().weight)
 
 
 @given(edge_lists, st.booleans())
@@ -189,9 +188,8 @@ def test_simple_is_simple_and_keeps_the_sum_of_weights(edges, directed) -> None:
     ]
     assert len(set(pairs)) == len(pairs)
     assert all(i != j for i, j in pairs)
-    assert sum(e.weight for e in simple.edges) == sum(
-        e.weight for e in net.edges if e.source != e.target
-    )
+    kept = [e.weight for e in net.edges if e.source != e.target]
+    assert sum(e.weight for e in simple.edges) == pytest.approx(sum(kept), nan_ok=True)
     again = simple.simple()
     assert (again.source, again.target) == (simple.source, simple.target)
 

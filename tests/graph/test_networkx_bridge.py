@@ -10,6 +10,7 @@ from jmdi.graph.network import Network
 names = st.sampled_from(["a", "b", "c", "d", "e"])
 values = st.one_of(st.integers(-5, 5), st.text(max_size=3), st.booleans(), st.tuples(names))
 attributes = st.dictionaries(st.sampled_from(["x", "y", "kind"]), values, max_size=2)
+WEIGHTS = st.sampled_from([-3, -2, -1, 1, 2, 3])
 classes = st.sampled_from([nx.Graph, nx.DiGraph, nx.MultiGraph, nx.MultiDiGraph])
 
 
@@ -20,7 +21,7 @@ def graphs(draw):
         graph.add_node(node, **draw(attributes))
     weighted = draw(st.booleans())
     for a, b in draw(st.lists(st.tuples(names, names), max_size=8)):
-        weight = {"weight": float(draw(st.integers(-3, 3)))} if weighted else {}
+        weight = {"weight": float(draw(WEIGHTS))} if weighted else {}
         graph.add_edge(a, b, **draw(attributes), **weight)
     return graph
 
@@ -132,7 +133,8 @@ def test_weights_elsewhere_missing_or_wrong() -> None:
     graph.add_edge("a", "b", strength=2)
     graph.add_edge("b", "c")
     net = Network.from_networkx(graph, weight="strength")
-    assert list(net.weight or ()) == [2, 1]
+    assert repr(list(net.weight or ())) == "[2.0, nan]"
+    assert net.to_networkx().edges["b", "c"] == {}
     assert net.notes["weights_missing"] == 1
     graph.add_edge("c", "d", strength="strong")
     with pytest.raises(TypeError, match="not a number"):
@@ -146,3 +148,21 @@ def test_empty() -> None:
     net = Network("n", [])
     assert net.to_networkx().number_of_nodes() == 0
     assert Network.from_networkx(nx.DiGraph()).directed
+
+
+def test_edges_that_are_no_ties_are_left_out() -> None:
+    edges = [
+        ("a", "b", 2.0),
+        ("a", "c", 0.0),
+        {"source": "b", "target": "c", "weight": 1, "state": "absent"},
+        {"source": "b", "target": "d", "weight": 1, "state": "unobserved"},
+        {"source": "c", "target": "d", "weight": 1, "intensity": 0},
+    ]
+    net = Network.from_edges(edges)
+    for multi in (False, True):
+        graph = net.to_networkx(multi=multi)
+        assert list(graph) == ["a", "b", "c", "d"]
+        assert list(graph.edges()) == [("a", "b")]
+    assert net.degree() == dict(graph.degree()) == {"a": 1, "b": 1, "c": 0, "d": 0}
+    assert net.neighbours("b") == ("a",)
+    assert net.n_edges == 5

@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 import jmdi
 
-model = jmdi.Model.build([])
+model = jmdi.Model.build(discover=False)
 ds = jmdi.dataset([])
 
 

@@ -30,7 +30,7 @@ FORMATS = ("docx", "xlsx", "csv")
 
 @pytest.fixture(scope="module")
 def model() -> Model:
-    return Model.build(["workplan"])
+    return Model.build(only=["workplan"], strict=True)
 
 
 @pytest.fixture(scope="module", params=FORMATS)

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import datetime
 import enum
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, TypeAlias
 
 from jmdi.model.declare import fields_of
 from jmdi.model.fields import FieldType
+from jmdi.model.frozen import EMPTY
 from jmdi.model.records import Record, pick
 from jmdi.model.values import Code, Period
 
-__all__ = ["Columns", "Maker", "plain", "record_columns"]
+__all__ = ["Columns", "Maker", "own_column", "own_names", "plain", "record_columns"]
 
 Maker: TypeAlias = Callable[[], Sequence[Any]]
 
 _SCALARS = frozenset(
     {"str", "int", "float", "bool", "decimal", "date", "datetime", "enum", "literal", "ref"}
 )
+
+_BUILT_IN = frozenset({"id", "kind", "label", "shared", "source", "target"})
+"""Names of columns that a network has by itself."""
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Columns(Mapping[str, Sequence[Any]]):
@@ -81,41 +90,80 @@ def _fits(kind: FieldType) -> bool:
 
 
 def field_names(classes: Iterable[type]) -> tuple[str, ...]:
-    """The fields of these classes that can stand in one cell, ends and names left out."""
+    """The fields of these classes that can stand in one cell, ends and names left out.
+
+    The direction of a tie is that of its edge.
+    """
     names = dict.fromkeys(
         field.name
         for cls in classes
         for field in fields_of(cls)
-        if _fits(field.type) and field.name not in ("source", "target", "names")
+        if _fits(field.type)
+        and field.name not in ("source", "target", "names")
+        and (field.owner, field.name) != ("tie", "directed")
     )
     return tuple(names)
 
 
+def own_names(records: Iterable[Record | None]) -> tuple[str, ...]:
+    """The own attributes of records: members of ``extra`` that are a text, a number or yes or no.
+
+    A name that a field of some record has is none.
+    """
+    extras = [r.extra for r in records if r is not None and r.extra is not EMPTY]
+    names = dict.fromkeys(
+        name
+        for extra in extras
+        for name, value in extra.items()
+        if isinstance(value, (str, int, float, Decimal)) and name not in _BUILT_IN
+    )
+    return tuple(names)
+
+
+def own_column(records: Iterable[Record | None], name: str) -> list[Any]:
+    """An own attribute of each record; dates where all that are known are dates.
+
+    A date is kept as text, because JSON has no dates.
+    """
+    values = [None if record is None else record.extra.get(name) for record in records]
+    dates = {value: _date(value) for value in values if value is not None}
+    if dates and None not in dates.values():
+        return [None if value is None else dates[value] for value in values]
+    return values
+
+
+def _date(value: Any) -> datetime.date | None:
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        return None
+    try:
+        return datetime.date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
 def record_columns(
-    records: Sequence[Record | None] | Callable[[], Sequence[Record | None]],
-    classes: Iterable[type],
-    *,
-    before: int = 0,
-    after: int = 0,
+    records: Sequence[Record | None], classes: Iterable[type], *, after: int = 0
 ) -> dict[str, Sequence[Any] | Maker]:
-    """A column for each field of records that can stand in one cell.
+    """A column for each field of records that can stand in one cell, and each own attribute.
 
     Args:
-        records: A record for each row, or a function that gives them; ``None`` for none.
+        records: A record for each row; ``None`` for none.
         classes: The classes that they can be of; their fields become the columns.
-        before: How many rows without a record come first.
         after: How many rows without a record come last.
     """
 
     def maker(name: str) -> Maker:
-        def column() -> Sequence[Any]:
-            rows = records() if callable(records) else records
-            values = [plain(getattr(record, name, None)) for record in rows]
-            return (*[None] * before, *values, *[None] * after)
+        return lambda: (*(plain(getattr(record, name, None)) for record in records), *last)
 
-        return column
+    def own(name: str) -> Maker:
+        return lambda: (*own_column(records, name), *last)
 
-    return {name: maker(name) for name in field_names(classes)}
+    last = (None,) * after
+    fields = field_names(classes)
+    return {
+        **{name: maker(name) for name in fields},
+        **{name: own(name) for name in own_names(records) if name not in fields},
+    }
 
 
 def kinds_of(records: Iterable[Record | None]) -> tuple[str | None, ...]:

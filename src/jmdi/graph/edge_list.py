@@ -36,7 +36,7 @@ def network_of_edges(
         source.append(_place(index, a))
         target.append(_place(index, b))
         weighted = weighted or w is not None
-        weight.append(1.0 if w is None else as_weight(w, f"edge {number}"))
+        weight.append(math.nan if w is None else as_weight(w, f"edge {number}"))
         rows.append(attributes)
     notes = {}
     if isinstance(given, Mapping) and any(given.values()):

@@ -6,13 +6,14 @@ import math
 import os
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import compress
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast, overload
 
 from jmdi.errors import NotFound
 from jmdi.graph.columns import Columns
 from jmdi.graph.doer import Doer, FromModel
 from jmdi.graph.edge_list import network_of_edges
+from jmdi.graph.pairs import edge_states
 from jmdi.graph.reducing import simple, subnetwork
 from jmdi.model.frozen import EMPTY, freeze
 from jmdi.model.records import Record
@@ -33,7 +34,7 @@ class Edge(NamedTuple):
     Attributes:
         source: Id of the node it goes from.
         target: Id of the node it goes to.
-        weight: Its weight; 1 where the network has none.
+        weight: Its weight; NaN where it is not known, 1 where the network has none.
         index: Its place among the edges.
     """
 
@@ -84,7 +85,8 @@ class Network(FromModel):
         source: Index of the node that each edge goes from, ``array('i')``.
         target: Index of the node that each edge goes to, ``array('i')``.
         directed: Whether edges have a direction; without, ends keep the order as given.
-        weight: Weight of each edge, ``array('d')``; ``None`` when all are 1.
+        weight: Weight of each edge, ``array('d')``, NaN where it is not known; ``None`` when
+            all are 1.
         mode: For a two-mode network 0 or 1 for each node.
         node_attributes: Columns with a value for each node; ``None`` is not known.
         edge_attributes: Columns with a value for each edge; ``None`` is not known.
@@ -183,7 +185,7 @@ class Network(FromModel):
         ends = (self.source, self.target) if m else ()
         if any(min(end) < 0 or max(end) >= n for end in ends):
             raise ValueError(f"an edge ends outside the {n} nodes")
-        if self.weight is not None and not all(map(math.isfinite, self.weight)):
+        if self.weight is not None and any(map(math.isinf, self.weight)):
             raise ValueError("weights must be finite")
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -257,9 +259,10 @@ class Network(FromModel):
     def to_networkx(self, *, multi: bool = False, copy: bool = True) -> Any:
         """The network as a networkx graph; networkx is imported here and not before.
 
-        Nodes and edges are in the order of the network. An attribute that is not known is
-        left out. Without ``multi`` parallel edges become one: weights are added, and an
-        attribute in which they differ becomes the tuple of its values.
+        Nodes and edges are in the order of the network. Edges that are no ties, because their
+        pair is untied or was not observed, are left out, and so is what is not known. Without
+        ``multi`` parallel edges become one: weights are added, and an attribute in which they
+        differ becomes the tuple of its values.
 
         Args:
             multi: Whether to make a graph that can hold parallel edges.
@@ -312,7 +315,7 @@ class Network(FromModel):
             == (other.name, other.directed, other.mode, other.nodes)
             and self.source == other.source
             and self.target == other.target
-            and self._weights() == other._weights()
+            and _same_weights(self._weights(), other._weights())
             and _same_columns(self.node_attributes, other.node_attributes)
             and _same_columns(self.edge_attributes, other.edge_attributes)
         )
@@ -371,14 +374,15 @@ class Network(FromModel):
         return record if isinstance(record, tuple) else (record,)
 
     def degree(self) -> dict[str, int]:
-        """How many edges each node has, a loop counted twice, as networkx counts."""
+        """How many ties each node has, a loop counted twice, as networkx counts."""
         counts = [0] * len(self)
-        for i in chain(self.source, self.target):
+        for i, j in self._ties():
             counts[i] += 1
+            counts[j] += 1
         return dict(zip(self.nodes, counts, strict=True))
 
     def neighbours(self, id: str) -> tuple[str, ...]:
-        """The other nodes that a node has an edge with, in either direction, in node order.
+        """The other nodes that a node has a tie with, in either direction, in node order.
 
         Raises:
             NotFound: If there is no such node; it names the near ones.
@@ -391,12 +395,18 @@ class Network(FromModel):
     def _adjacency(self) -> list[set[int]]:
         def make() -> list[set[int]]:
             near: list[set[int]] = [set() for _ in self.nodes]
-            for i, j in zip(self.source, self.target, strict=True):
+            for i, j in self._ties():
                 near[i].add(j)
                 near[j].add(i)
             return near
 
         return cast("list[set[int]]", self._once("adjacency", make))
+
+    def _ties(self) -> Iterator[tuple[int, int]]:
+        """The ends of the edges that are ties; others say that a pair is untied or unobserved."""
+        ends = zip(self.source, self.target, strict=True)
+        states = edge_states(self)
+        return ends if states is None else compress(ends, map("present".__eq__, states))
 
     def subnetwork(self, nodes: Iterable[str]) -> Network:
         """The network of some of the nodes and all edges between them, in the same order.
@@ -443,6 +453,14 @@ def _columns(columns: Mapping[str, Any]) -> Columns:
 def _same_columns(first: Mapping[str, Sequence[Any]], second: Mapping[str, Sequence[Any]]) -> bool:
     return first.keys() == second.keys() and all(
         tuple(first[name]) == tuple(second[name]) for name in first
+    )
+
+
+def _same_weights(first: array[float], second: array[float]) -> bool:
+    """Whether weights are equal; one that is not known equals another."""
+    pairs = zip(first, second, strict=False)
+    return first == second or (
+        len(first) == len(second) and all(a == b or (a != a and b != b) for a, b in pairs)
     )
 
 

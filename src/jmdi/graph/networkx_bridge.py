@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import math
 from array import array
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from jmdi.graph.edge_list import as_weight, columns_of
-from jmdi.graph.reducing import added_weights, agreed, parallel
+from jmdi.graph.reducing import added_weights, agreed, parallel, ties_of
 
 if TYPE_CHECKING:
     from jmdi.graph.doer import Doer
@@ -27,7 +28,7 @@ def to_networkx(network: Network, *, multi: bool, frozen: bool) -> Any:
     one by one.
     """
     nx: Any = importlib.import_module("networkx")
-
+    network = ties_of(network)
     kinds: Mapping[tuple[bool, bool], Any] = {
         (False, False): nx.Graph,
         (True, False): nx.DiGraph,
@@ -72,7 +73,7 @@ def _edge_data(network: Network, groups: Sequence[Sequence[int]] | None) -> list
         columns = {name: agreed(column, groups) for name, column in columns.items()}
         weight = added_weights(network, groups)
     if weight is not None:
-        columns["weight"] = weight
+        columns["weight"] = [None if math.isnan(value) else value for value in weight]
     data: list[dict[str, Any]] = [{} for _ in (network.source if groups is None else groups)]
     _fill(data, columns)
     return data
@@ -177,7 +178,7 @@ def _keep_keys(rows: Sequence[dict[str, Any]], keys: Sequence[Any], notes: dict[
 
 
 def _weights(rows: Sequence[dict[str, Any]], weight: str) -> array[float] | None:
-    """Takes the weights out of the rows; ``None`` if no edge has one, else 1 where one lacks."""
+    """Takes the weights out of the rows; ``None`` if no edge has one, else NaN where one lacks."""
     if all(row.get(weight) is None for row in rows):
         for row in rows:
             row.pop(weight, None)
@@ -185,7 +186,7 @@ def _weights(rows: Sequence[dict[str, Any]], weight: str) -> array[float] | None
     values = array("d")
     for number, row in enumerate(rows, start=1):
         value = row.pop(weight, None)
-        values.append(1.0 if value is None else as_weight(value, f"edge {number}"))
+        values.append(math.nan if value is None else as_weight(value, f"edge {number}"))
     return values
 
 

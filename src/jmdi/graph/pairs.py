@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 import attrs
 
@@ -12,7 +12,16 @@ from jmdi.model.relations import Tie
 if TYPE_CHECKING:
     from jmdi.graph.network import Network
 
-__all__ = ["Pairs", "pairs_of", "presence"]
+__all__ = ["STATES", "Pairs", "State", "edge_states", "pairs_of", "state_of", "unobserved_pairs"]
+
+State: TypeAlias = Literal["present", "absent", "unobserved"]
+"""Whether there is a tie, there is none, or nobody knows."""
+
+STATES: tuple[State, ...] = ("present", "unobserved", "absent")
+"""From the one that decides about a pair to the one that any other overrules."""
+
+AMOUNTS = ("intensity", "strength")
+"""Attributes of which 0 says that there is no tie."""
 
 
 @attrs.frozen(slots=True)
@@ -41,16 +50,16 @@ class Pairs:
 def pairs_of(network: Network) -> Pairs:
     """The pairs of a network: loops dropped, parallel ties merged.
 
-    An edge whose attribute ``state`` says ``absent`` is no tie, and one that says
-    ``unobserved`` marks a pair that nobody knows about; so do ties of that state in the dataset.
+    What an edge says of its pair is decided by `edge_states`, and by `state_of` for the ties of
+    the dataset.
     """
     n = network.n_nodes
     tied: set[int] = set()
     unobserved: set[int] = set()
-    states = network.edge_attributes.get("state")
+    states = edge_states(network)
     absent = loops = 0
     for edge, (i, j) in enumerate(zip(network.source, network.target, strict=True)):
-        state = "present" if states is None else presence(states[edge])
+        state = "present" if states is None else states[edge]
         if state != "present":
             absent += 1
         if state == "absent":
@@ -60,7 +69,7 @@ def pairs_of(network: Network) -> Pairs:
             continue
         pair = i * n + j if network.directed or i < j else j * n + i
         (tied if state == "present" else unobserved).add(pair)
-    for i, j in _unobserved_ties(network):
+    for i, j in unobserved_pairs(network):
         unobserved.add(i * n + j if network.directed or i < j else j * n + i)
     merged = network.n_edges - absent - loops - len(tied)
     notes = {"loops_dropped": loops, "ties_merged": merged}
@@ -75,25 +84,60 @@ def pairs_of(network: Network) -> Pairs:
     )
 
 
-def _unobserved_ties(network: Network) -> Iterator[tuple[int, int]]:
+def state_of(tie: Tie) -> State:
+    """Whether a tie is there: what it says; else it is absent if intensity or strength is 0."""
+    state = None if tie.state is None else tie.state.code
+    return _state(state, tie.intensity, tie.strength)
+
+
+def edge_states(network: Network) -> Sequence[State] | None:
+    """What each edge of a network says of its pair; ``None`` when all are ties.
+
+    The attribute ``state`` says ``absent`` or ``unobserved``; an edge whose weight, intensity or
+    strength is 0 is absent.
+    """
+    return cast("Sequence[State] | None", network._once("states", lambda: _edge_states(network)))
+
+
+def _edge_states(network: Network) -> list[State] | None:
+    nothing: Sequence[object] = (None,) * network.n_edges
+    said = network.edge_attributes.get("state", nothing)
+    amounts: list[Sequence[object]] = [
+        network.edge_attributes.get(name, nothing) for name in AMOUNTS
+    ]
+    if network.weight is not None:
+        amounts.append(network.weight)
+    # Most networks have neither states nor zeros, which these loops find at the speed of C.
+    if not (any(said) or any(0 in column for column in amounts)):
+        return None
+    states = [_state(state, *rest) for state, *rest in zip(said, *amounts, strict=True)]
+    return None if states.count("present") == len(states) else states
+
+
+def _state(state: object, *amounts: object) -> State:
+    """The state of a tie.
+
+    Any other text than ``absent`` and ``unobserved`` is not about presence, such as a state of a
+    federation, and the edge is a tie. Of several, which an edge has that stands for parallel
+    ones, a tie wins over one that was not observed, and that over one that is absent.
+
+    Args:
+        state: What it says: a text, several, or ``None``.
+        *amounts: Numbers, of which 0 says that there is no tie.
+    """
+    states = set(state) if isinstance(state, tuple) else {state}
+    if states and states <= {"absent", "unobserved"}:
+        return "unobserved" if "unobserved" in states else "absent"
+    nothing = any(amount == 0 and not isinstance(amount, bool) for amount in amounts)
+    return "absent" if nothing else "present"
+
+
+def unobserved_pairs(network: Network) -> Iterator[tuple[int, int]]:
+    """The indices of the ends of the dataset's ties that were not observed, loops left out."""
     for tie in () if network.dataset is None else network.dataset.of(Tie):
-        if tie.state is not None and tie.state.code == "unobserved":
+        if tie.state is not None and state_of(tie) == "unobserved":
             i, j = network.index.get(tie.source), network.index.get(tie.target)
             if i is not None and j is not None and i != j:
                 yield i, j
-
-
-def presence(state: object) -> Literal["present", "absent", "unobserved"]:
-    """What an edge's attribute ``state`` says.
-
-    Any other text is not about presence, such as a state of a federation, and the edge is a
-    tie. Of several states, which an edge has that stands for parallel ones, a tie wins over one
-    that was not observed, and that over one that is absent.
-
-    Args:
-        state: The attribute: a text, several, or ``None``.
-    """
-    states = set(state) if isinstance(state, tuple) else {state}
-    if not states or not states <= {"absent", "unobserved"}:
-        return "present"
-    return "unobserved" if "unobserved" in states else "absent"
+                if network.directed and not tie.directed:
+                    yield j, i

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from jmdi.errors import NotFound
 from jmdi.graph.columns import Columns
+from jmdi.graph.pairs import STATES, State, edge_states
 from jmdi.model.records import Record
 
 if TYPE_CHECKING:
     from jmdi.graph.network import Network
 
-__all__ = ["added_weights", "agreed", "parallel", "simple", "subnetwork"]
+__all__ = ["added_weights", "agreed", "parallel", "simple", "subnetwork", "ties_of"]
 
 Groups = Sequence[Sequence[int]]
 
@@ -27,9 +28,23 @@ def subnetwork(network: Network, nodes: Iterable[str]) -> Network:
             raise NotFound("node", str(id), network.nodes[:2000])
         chosen.add(network.index[id])
     keep = sorted(chosen)
-    moved = dict(zip(keep, range(len(keep)), strict=True))
     pairs = enumerate(zip(network.source, network.target, strict=True))
-    edges = [e for e, (i, j) in pairs if i in moved and j in moved]
+    edges = [e for e, (i, j) in pairs if i in chosen and j in chosen]
+    return _part(network, keep, edges)
+
+
+def ties_of(network: Network) -> Network:
+    """The network without edges that say of their pair that it is untied, or was not observed."""
+    states = edge_states(network)
+    if states is None:
+        return network
+    edges = [edge for edge, state in enumerate(states) if state == "present"]
+    return _part(network, range(len(network)), edges)
+
+
+def _part(network: Network, keep: Sequence[int], edges: Sequence[int]) -> Network:
+    """The network of some nodes and some of the edges between them."""
+    moved = dict(zip(keep, range(len(keep)), strict=True))
     behind: Callable[[int], tuple[Record, ...]] = lambda e: network.records(edges[e])  # noqa: E731
     return type(network)(
         network.name,
@@ -90,10 +105,14 @@ def simple(network: Network) -> Network:
 def parallel(network: Network, *, loops: bool = True) -> tuple[list[list[int]], int]:
     """The edges grouped by the nodes that they join, and the number of loops.
 
+    Ties and edges that are none, because their pair is untied or was not observed, are never in
+    one group: of a pair that has a tie, only ties count.
+
     Args:
         network: The network.
         loops: Whether loops make groups too.
     """
+    states = edge_states(network)
     n = len(network)
     groups: dict[int, list[int]] = {}
     found = 0
@@ -104,11 +123,23 @@ def parallel(network: Network, *, loops: bool = True) -> tuple[list[list[int]], 
                 continue
         key = i * n + j if network.directed or i < j else j * n + i
         groups.setdefault(key, []).append(edge)
+    if states is not None:
+        groups = {key: _strongest(group, states) for key, group in groups.items()}
     return list(groups.values()), found
 
 
+def _strongest(group: Sequence[int], states: Sequence[State]) -> list[int]:
+    """The ties of a group of edges; without any those not observed, else those absent."""
+    said = {states[edge] for edge in group}
+    best = next(state for state in STATES if state in said)
+    return [edge for edge in group if states[edge] == best]
+
+
 def added_weights(network: Network, groups: Groups) -> array[float] | None:
-    """The weights of groups of edges, added; ``None`` if all are still 1."""
+    """The weights of groups of edges, added; ``None`` if all are still 1.
+
+    A sum with a weight that is not known is not known.
+    """
     if network.weight is None:
         if all(len(group) == 1 for group in groups):
             return None

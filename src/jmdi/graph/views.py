@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar, overload
 
 from jmdi.errors import NotFound
+from jmdi.graph.columns import own_column, own_names
 from jmdi.graph.table import Table
 from jmdi.model.declare import fields_of
 from jmdi.model.records import Record
@@ -78,7 +79,8 @@ class Records(Sequence[R], Generic[R]):
 
         Args:
             *columns: Paths of fields: ``country``, ``names.en``, ``type.code``, ``places.0``;
-                ``id`` alone when nothing is named. ``kind`` and ``label`` are understood too.
+                ``id`` alone when nothing is named. ``kind`` and ``label`` are understood too,
+                and own attributes: columns of a table that no kind declares.
             **computed: Further columns: a mapping by id, a Result with ``values``, a function
                 of a record, or a sequence with a value for each record.
 
@@ -87,27 +89,25 @@ class Records(Sequence[R], Generic[R]):
             ValueError: If a sequence has another length.
         """
         paths = columns or (() if computed else ("id",))
-        getters = [self._getter(path) for path in paths]
-        cells = [[getter(record) for record in self._records] for getter in getters]
+        cells = [self._column(path) for path in paths]
         cells += [self._computed(name, given) for name, given in computed.items()]
         return Table((*paths, *computed), zip(*cells, strict=True))
 
-    def _getter(self, path: str) -> Callable[[Record], Any]:
+    def _column(self, path: str) -> list[Any]:
         head, *rest = path.split(".")
-        if head == "label" and not rest:
-            return lambda record: record.label()
+        if path == "label":
+            return [record.label() for record in self._records]
         classes = dict.fromkeys((self.cls, *map(type, self._records)))
         known = dict.fromkeys(f.name for cls in classes for f in fields_of(cls))
-        if head not in (*known, "kind", "facets", "extra"):
-            raise NotFound(f"field of {self.cls.__name__}", head, (*known, "kind", "label"))
-
-        def get(record: Record) -> Any:
-            value = getattr(record, head, None)
+        if head in (*known, "kind", "facets", "extra"):
+            column = [getattr(record, head, None) for record in self._records]
             for part in rest:
-                value = _member(value, part)
-            return value
-
-        return get
+                column = [_member(value, part) for value in column]
+            return column
+        own = own_names(self._records)
+        if path not in own:
+            raise NotFound(f"field of {self.cls.__name__}", head, (*known, "kind", "label", *own))
+        return own_column(self._records, path)
 
     def _computed(self, name: str, given: Column) -> list[Any]:
         values = getattr(given, "values", None)

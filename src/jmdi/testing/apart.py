@@ -26,12 +26,14 @@ def main() -> None:
     references, job = json.loads(sys.argv[2]), Path(sys.argv[3])
     from jmdi.app import Model
 
-    Model.build([])
+    Model.build(discover=False)
     before = set(sys.modules)
     notices: list[str] = []
     with watching(notices):
         plugins = [_load(reference) for reference in references]
-        model = Model.build(plugins)
+        names = [plugin for plugin in plugins if isinstance(plugin, str)]
+        given = [plugin for plugin in plugins if not isinstance(plugin, str)]
+        model = Model.build(given, discover=bool(names), only=names, strict=True)
     after = set(sys.modules)
     work = pickle.loads(job.read_bytes())
     if work is None:

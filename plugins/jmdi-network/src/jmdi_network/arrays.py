@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jmdi.graph.network import Network
-from jmdi.graph.pairs import presence
+from jmdi.graph.pairs import edge_states, unobserved_pairs
+from jmdi.metrics.result import UndefinedResult
 
 __all__ = ["Floats", "Graph", "Ints", "Sparse", "Whole", "graph_of", "network_of"]
 
@@ -36,7 +37,7 @@ class Graph:
         directed: Whether ties have a direction; without, ``source < target``.
         source: Index of the node that each tie goes from, int32, sorted.
         target: Index of the node that it goes to, int32.
-        weight: Weights of merged ties, added; float64.
+        any_weight: Weights of merged ties, added; float64, NaN where one is not known.
         first: Index in the network of the first edge behind each tie, -1 for none.
         unobserved: Pairs that were not observed and have no tie, as ``source * n + target``.
         notes: What was left out, with counts.
@@ -47,7 +48,7 @@ class Graph:
     directed: bool
     source: Ints
     target: Ints
-    weight: Floats
+    any_weight: Floats = attrs.field(alias="weight")
     first: Ints
     unobserved: Ints
     notes: dict[str, int]
@@ -63,6 +64,22 @@ class Graph:
     def m(self) -> int:
         """Number of ties."""
         return len(self.source)
+
+    @property
+    def weight(self) -> Floats:
+        """Weights of merged ties, added; float64.
+
+        Raises:
+            UndefinedResult: If one is not known, so that no metric counts it as anything.
+        """
+        unknown = int(np.isnan(self.any_weight).sum())
+        if unknown:
+            raise UndefinedResult(
+                "missing_input",
+                f"the weight of {unknown} of {self.m} ties is not known; ties that count 1 each "
+                "need none",
+            )
+        return self.any_weight
 
     @property
     def dyads(self) -> int:
@@ -89,13 +106,13 @@ class Graph:
                 ``a_ij + a_ji``; an undirected graph has the same matrix for all of them.
         """
         key = "both" if not self.directed else ends
-        return self.once(f"adjacency {key}", lambda: self._adjacency(key))
+        return self.once(f"adjacency {key}", lambda: self._matrix(key, self.weight))
 
-    def _adjacency(self, ends: str) -> Sparse:
+    def _matrix(self, ends: str, weight: Floats) -> Sparse:
         from scipy.sparse import csr_array
 
         shape = (self.n, self.n)
-        rows, columns, weight = self.source, self.target, self.weight
+        rows, columns = self.source, self.target
         if ends == "in":
             rows, columns = columns, rows
         elif ends == "both":
@@ -107,19 +124,18 @@ class Graph:
 
     def neighbours(self, ends: str = "out") -> tuple[Ints, Ints]:
         """Index pointers and indices of the adjacency, sorted within each row."""
-        matrix = self.adjacency(ends)
+        matrix = self.binary(ends)
         return matrix.indptr, matrix.indices
 
     def binary(self, ends: str = "out") -> Sparse:
         """The adjacency with 1 for each tie; ``both`` is 1 where either direction is tied."""
-        from scipy.sparse import csr_array
+        key = ends if self.directed else "both"
 
         def make() -> Any:
-            matrix = self.adjacency(ends)
-            ones = np.ones(len(matrix.indices))
-            return csr_array((ones, matrix.indices, matrix.indptr), shape=matrix.shape)
+            matrix = self._matrix(key, np.ones(self.m))
+            matrix.data[:] = 1.0
+            return matrix
 
-        key = ends if self.directed else "both"
         return self.once(f"binary {key}", make)
 
     def degrees(self, ends: str = "all") -> Ints:
@@ -140,7 +156,7 @@ class Graph:
         low, high = np.minimum(self.source, self.target), np.maximum(self.source, self.target)
         ends = np.minimum(self.unobserved // max(self.n, 1), self.unobserved % max(self.n, 1))
         others = np.maximum(self.unobserved // max(self.n, 1), self.unobserved % max(self.n, 1))
-        made = _merged(self, low, high, self.weight, self.first, directed=False)
+        made = _merged(self, low, high, self.any_weight, self.first, directed=False)
         keys = made.source.astype(np.int64) * self.n + made.target
         unknown = np.setdiff1d(np.unique(ends * self.n + others), keys)
         return attrs.evolve(made, unobserved=unknown)
@@ -176,8 +192,7 @@ def _merged(
 def graph_of(network: Network) -> Graph:
     """The simple graph of a network; computed once for each network.
 
-    An edge whose attribute ``state`` is ``absent`` is no tie, and one that is ``unobserved``
-    marks a pair that nobody knows about; so do ties of that state in the dataset.
+    Which edges are ties, and of which pairs nobody knows, is what `jmdi.graph.pairs` decides.
     """
     cache: dict[str, Any] = network._cache
     if _KEY not in cache:
@@ -233,23 +248,14 @@ def _view(values: array[Any], kind: type[np.generic]) -> NDArray[Any]:
 
 def _states(network: Network) -> tuple[NDArray[np.bool_] | None, list[tuple[int, int]]]:
     """Which edges are ties, and the pairs that were not observed."""
-    unknown: list[tuple[int, int]] = []
     present = None
-    column = network.edge_attributes.get("state")
-    if column is not None and any(column):
-        states = np.array([presence(state) for state in column])
+    unknown = list(unobserved_pairs(network))
+    said = edge_states(network)
+    if said is not None:
+        states = np.array(said)
         present = states == "present"
         edges = np.flatnonzero(states == "unobserved").tolist()
         unknown += [(network.source[edge], network.target[edge]) for edge in edges]
-    if network.dataset is not None:
-        from jmdi.model.relations import Tie
-
-        index = network.index
-        for tie in network.dataset.of(Tie):
-            if tie.state is not None and tie.state.code == "unobserved":
-                i, j = index.get(tie.source), index.get(tie.target)
-                if i is not None and j is not None:
-                    unknown.append((i, j))
     return present, [(i, j) for i, j in unknown if i != j]
 
 
@@ -261,14 +267,14 @@ def network_of(graph: Graph, like: Network, **more: Any) -> Network:
         like: The network whose nodes, name and node attributes it takes.
         **more: Other arguments of `Network`.
     """
-    weighted = bool(graph.m) and not bool((graph.weight == 1.0).all())
+    weighted = bool(graph.m) and not bool((graph.any_weight == 1.0).all())
     made = Network(
         like.name,
         graph.nodes,
         array("i", graph.source.astype(np.int32).tobytes()),
         array("i", graph.target.astype(np.int32).tobytes()),
         directed=graph.directed,
-        weight=array("d", graph.weight.tobytes()) if weighted else None,
+        weight=array("d", graph.any_weight.tobytes()) if weighted else None,
         **{
             "mode": like.mode,
             "node_attributes": like.node_attributes,

@@ -86,8 +86,11 @@ def _pieces(graph: Graph) -> str:
 def _weights(network: Network, graph: Graph) -> str:
     notes = graph.notes
     text = "Ties are not weighted"
-    if network.weight is not None and graph.m:
-        text = f"Ties have weights from {graph.weight.min():g} to {graph.weight.max():g}"
+    known = [weight for weight in graph.any_weight.tolist() if weight == weight]
+    if network.weight is not None and known:
+        text = f"Ties have weights from {min(known):g} to {max(known):g}"
+        if len(known) < graph.m:
+            text += f", {graph.m - len(known):,} of {graph.m:,} not known"
     return (
         f"{text}; {notes.get('loops_dropped', 0)} loops were dropped and "
         f"{notes.get('ties_merged', 0)} parallel ties merged."

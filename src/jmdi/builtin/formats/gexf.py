@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["EXPORTERS", "IMPORTERS", "PROBLEM_CODES", "read_gexf", "sniff_gexf", "write_gexf"]
 
 NAMESPACE = "http://gexf.net/1.3"
+DIRECTIONS = {"directed": True, "undirected": False, "mutual": False}
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 VISUAL = frozenset({"color", "position", "size", "shape", "thickness"})
 
@@ -145,7 +146,7 @@ class _Handler:
     nodes: list[_Item] = attrs.field(factory=list)
     edges: list[_Item] = attrs.field(factory=list)
     visual: int = 0
-    directed: bool = False
+    directed: bool | None = None
     is_gexf: bool = False
     _open: list[_Item] = attrs.field(factory=list)
     _what: str = "node"
@@ -156,7 +157,7 @@ class _Handler:
         if name == "gexf":
             self.is_gexf = True
         elif name == "graph":
-            self.directed = attributes.get("defaultedgetype") == "directed"
+            self.directed = DIRECTIONS.get(attributes.get("defaultedgetype", ""))
         elif name == "attributes":
             self._what = attributes.get("class", "node")
         elif name == "attribute":
@@ -203,8 +204,7 @@ def read_gexf(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
         raise FormatError(
             [Problem("J501", Severity.ERROR, "it is not GEXF", Where(file=context.name))]
         )
-    types = {item.attributes.get("type") for item in handler.edges}
-    reader = GraphReader(context, directed=handler.directed or "directed" in types)
+    reader = GraphReader(context, directed=handler.directed)
     if handler.visual:
         reader.skipped(f"{handler.visual} visual settings, which were not read")
     for item in handler.nodes:
@@ -218,6 +218,7 @@ def read_gexf(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
             item.attributes.get("id"),
             values,
             item.line,
+            DIRECTIONS.get(item.attributes.get("type", "")),
         )
     reader.finish()
 

@@ -319,7 +319,7 @@ def read_node_link(stream: BinaryIO, context: ImportContext) -> Iterator[Record]
     document = _load(stream, context)
     nodes = _array(document, "nodes", context)
     edges = _array(document, "links" if "edges" not in document else "edges", context)
-    reader = GraphReader(context, directed=document.get("directed") is True)
+    reader = GraphReader(context, directed=_direction(document))
     objects = _Objects(reader)
     yield from objects.nodes(nodes, NODE_KEYS)
     yield from objects.edges(edges, EDGE_KEYS)
@@ -342,7 +342,7 @@ def read_cytoscape(stream: BinaryIO, context: ImportContext) -> Iterator[Record]
         parts = elements if isinstance(elements, dict) else {}
         nodes = [_data(item) for item in _array(parts, "nodes", context)]
         edges = [_data(item) for item in _array({"edges": [], **parts}, "edges", context)]
-    reader = GraphReader(context, directed=document.get("directed") is True)
+    reader = GraphReader(context, directed=_direction(document))
     objects = _Objects(reader)
     for node in nodes:
         if node.get("name") == node.get("id"):
@@ -352,6 +352,11 @@ def read_cytoscape(stream: BinaryIO, context: ImportContext) -> Iterator[Record]
     yield from objects.nodes(nodes, NODE_KEYS)
     yield from objects.edges(edges, EDGE_KEYS)
     reader.finish()
+
+
+def _direction(document: Mapping[str, Any]) -> bool | None:
+    said = document.get("directed")
+    return said if isinstance(said, bool) else None
 
 
 def _data(item: Any) -> dict[str, Any]:

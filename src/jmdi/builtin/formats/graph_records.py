@@ -38,16 +38,16 @@ class GraphReader:
 
     Attributes:
         context: Where problems go.
-        directed: Whether the file says that edges have a direction.
+        directed: Whether the file says that edges go from source to target, or both ways.
     """
 
     context: ImportContext
-    directed: bool = False
+    directed: bool | None = None
     rows: RowReader = attrs.field(init=False)
     _keys: dict[str, int] = attrs.field(factory=dict)
     _pairs: dict[tuple[str, str], int] = attrs.field(factory=dict)
     _dangling: dict[str, int] = attrs.field(factory=dict)
-    _ties: int = 0
+    _directions: set[bool | None] = attrs.field(factory=set)
 
     def __attrs_post_init__(self) -> None:
         catalog = self.context.catalog or default_doer().catalog
@@ -90,8 +90,18 @@ class GraphReader:
         identity: str | None,
         values: Mapping[str, Any],
         line: int | None,
+        directed: bool | None = None,
     ) -> Iterator[Record]:
-        """The record of an edge; none after an error was reported."""
+        """The record of an edge; none after an error was reported.
+
+        Args:
+            source: Id of the node that it goes from.
+            target: Id of the node that it goes to.
+            identity: Its own id, if it has one.
+            values: Its attributes.
+            line: The line that it is on.
+            directed: What the edge itself says of its direction.
+        """
         if not source or not target:
             self.rows.report(
                 "J505",
@@ -109,9 +119,11 @@ class GraphReader:
         if not identity or identity in self.rows.seen:
             identity = make_id("tie", source, target, self._pairs[pair])
         ends = {"id": identity, "source": source, "target": target}
-        record = self._record(ends, values, Tie, Relation, self.where(line))
+        directed = self.directed if directed is None else directed
+        record = self._record(ends, values, Tie, Relation, self.where(line), directed)
         if record is not None:
-            self._ties += 1
+            if isinstance(record, Tie):
+                self._directions.add(record.directed)
             yield record
 
     def finish(self) -> None:
@@ -129,13 +141,13 @@ class GraphReader:
                 f"an edge names the node {end!r}, which is not in the file",
                 self.where(line or None),
             )
-        if self.directed and self._ties:
+        if len(self._directions) > 1 and True in self._directions:
             self.rows.report(
                 "J508",
-                "the edges are directed; ties keep source and target as they are",
+                "some edges are directed, others are not; those go both ways in a directed network",
                 self.where(),
                 Severity.INFO,
-                "`ds.project('actors', directed=True)` makes a directed network",
+                "`ds.project('actors', directed=False)` makes a network without direction",
             )
 
     def _record(
@@ -145,6 +157,7 @@ class GraphReader:
         usual: type[Record],
         base: type[Record],
         where: Where,
+        directed: bool | None = None,
     ) -> Record | None:
         cls = self._class(values, usual, base, where)
         plan = plan_of(cls)
@@ -165,6 +178,8 @@ class GraphReader:
                 members[name] = value
             else:
                 cells[column] = value if isinstance(value, str) else dumps(value)
+        if directed is not None and issubclass(cls, Tie):
+            cells.setdefault("directed", dumps(directed))
         return self.rows.record(cls, cells, where, (), members)
 
     def _class(

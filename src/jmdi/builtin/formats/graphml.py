@@ -36,6 +36,7 @@ __all__ = [
     "write_graphml",
 ]
 
+DIRECTIONS = {"directed": True, "true": True, "undirected": False, "false": False}
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 
 
@@ -119,7 +120,7 @@ class _Handler:
     nodes: list[_Item] = attrs.field(factory=list)
     edges: list[_Item] = attrs.field(factory=list)
     skipped: dict[str, int] = attrs.field(factory=dict)
-    directed: bool = False
+    directed: bool | None = None
     is_graphml: bool = False
     _open: list[_Item] = attrs.field(factory=list)
     _buffer: list[str] | None = None
@@ -135,7 +136,7 @@ class _Handler:
         elif name == "graph":
             self._graphs += 1
             if self._graphs == 1:
-                self.directed = attributes.get("edgedefault") == "directed"
+                self.directed = DIRECTIONS.get(attributes.get("edgedefault", ""))
             else:
                 self._skip("graph")
         elif name in ("node", "edge"):
@@ -195,6 +196,7 @@ def read_graphml(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
             item.attributes.get("id"),
             values,
             item.line,
+            DIRECTIONS.get(item.attributes.get("directed", "")),
         )
     reader.finish()
 
@@ -297,9 +299,9 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
     ProblemCode(
         "J508",
         "direction of ties",
-        "The edges of the file have a direction. Ties keep source and target as in the file, but "
-        "networks of actors are undirected if nothing else is asked for.",
-        "`ds.project('actors', directed=True)` makes a network with the direction of the ties.",
+        "Some edges of the file are directed and others are not. A network is directed when any of "
+        "its ties is, and a tie that is not goes both ways then.",
+        "`ds.project('actors', directed=False)` makes a network without direction.",
     ),
     ProblemCode(
         "J509",

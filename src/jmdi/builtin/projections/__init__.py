@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from jmdi.builtin.projections.sketch import AsOf, Sketch
+from jmdi.builtin.projections.sketch import AsOf, Moment, Sketch
 from jmdi.builtin.walking import leaves
-from jmdi.metrics.types import Day
 from jmdi.model.records import Entity, Relation
 from jmdi.model.wellknown import WELL_KNOWN
 from jmdi.plugins.specs import Projection
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["PROJECTIONS", "full"]
 
 
-def full(dataset: Dataset, *, as_of: Day | None = None) -> Network:
+def full(dataset: Dataset, *, as_of: Moment | None = None) -> Network:
     """Every entity a node, every relation and every reference an edge.
 
     The edge attribute ``kind`` is the kind of the relation, or the field that holds the
@@ -29,7 +28,8 @@ def full(dataset: Dataset, *, as_of: Day | None = None) -> Network:
 
     Args:
         dataset: The records.
-        as_of: The day that the network holds for; what was not in force is left out.
+        as_of: The day that the network holds for, or the number of a wave; what was not in
+            force is left out.
     """
     on = AsOf(as_of)
     sketch = Sketch(dataset)

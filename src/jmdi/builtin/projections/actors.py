@@ -14,6 +14,7 @@ from jmdi.builtin.projections.sketch import (
     DEFAULT_KINDS,
     AsOf,
     Kinds,
+    Moment,
     Nodes,
     Sketch,
     actors_of,
@@ -22,12 +23,13 @@ from jmdi.builtin.projections.sketch import (
     node_columns,
     of_kinds,
 )
+from jmdi.builtin.projections.ties import SHARED, Ties, ties_between, weights_of
 from jmdi.graph.columns import record_columns
 from jmdi.graph.network import Network
-from jmdi.metrics.types import Day, Ids
+from jmdi.metrics.types import Ids
 from jmdi.model.kinds import Partnership
 from jmdi.model.records import Record
-from jmdi.model.relations import Participates, Tie
+from jmdi.model.relations import Participates
 from jmdi.model.values import Code
 
 if TYPE_CHECKING:
@@ -35,7 +37,8 @@ if TYPE_CHECKING:
 
 __all__ = ["actors", "actors_initiatives", "co_participation", "partnerships"]
 
-Weight: TypeAlias = Literal["count", "newman", "jaccard"]
+Shared: TypeAlias = Literal["count", "newman", "jaccard"]
+"""What a shared activity adds to the weight of a pair."""
 
 
 def actors(
@@ -44,21 +47,21 @@ def actors(
     nodes: Nodes = None,
     ties: bool = True,
     co_participation: bool = True,
-    weight: Weight = "count",
+    weight: str | None = None,
     kinds: Kinds = None,
     tie_kinds: Ids | None = None,
-    tie_weight: Literal["count", "strength"] = "count",
-    directed: bool = False,
-    as_of: Day | None = None,
+    directed: bool | None = None,
+    as_of: Moment | None = None,
     exclude_flagged: bool = True,
 ) -> Network:
     """Actors, tied directly and by what they take part in together.
 
-    Each tie is an edge with the attributes of the tie, of weight 1, or with
-    ``tie_weight="strength"`` of the strength that was stated; ties without one are then left
-    out, and counted. Ties that are said to be absent or unobserved are none, and counted.
-    With ``directed=True`` each tie goes from its source to its target, and pairs that take
-    part in something together are tied both ways.
+    Each tie is an edge with the attributes of the tie. Ties that are absent or unobserved are
+    none, and counted. The network is directed when any of the ties is; a tie that is not goes
+    both ways then, and so does taking part in something together.
+
+    A tie weighs its strength when any tie has one, and the note ``tie_weight`` says so; else 1.
+    A tie without a strength stays, but its weight is not known.
 
     Each pair of actors that takes part in something together is an edge ``co-participation``
     whose attribute ``shared`` lists what. With ``d`` actors in activity ``a``, its weight is
@@ -73,38 +76,51 @@ def actors(
         nodes: The class or kind of the actors that become nodes; all actors if not given.
         ties: Whether ties are edges.
         co_participation: Whether taking part together is an edge.
-        weight: What a shared activity adds: ``count``, ``newman`` or ``jaccard``.
+        weight: What an edge weighs: ``count`` for 1 for each tie and each shared activity;
+            ``newman`` or ``jaccard`` for shared activities; or, for ties, the name of a field
+            or own attribute that holds numbers, such as ``strength``.
         kinds: Kinds of what actors take part in together; initiatives, partnerships, work
             plans and actions if not given.
         tie_kinds: Codes of tie-kind; all ties if not given.
-        tie_weight: The weight of a tie: ``count`` for 1, or its stated ``strength``.
-        directed: Whether ties go from source to target; without, they have no direction.
-        as_of: The day that the network holds for; what was not in force is left out.
+        directed: Whether ties go from source to target: if true, so do those that do not say;
+            if false, none does.
+        as_of: The day that the network holds for, or the number of a wave; what was not in
+            force is left out.
         exclude_flagged: Whether actors marked as placeholders are left out.
     """
     on = AsOf(as_of)
     records, notes = actors_of(dataset, nodes, exclude_flagged)
     ids = tuple(map(attrgetter("id"), records))
     index = dict(zip(ids, range(len(ids)), strict=True))
-    tied = _Ties((), array("i"), array("i"))
+    tied = Ties((), array("i"), array("i"))
     if ties:
-        tied, more = _ties(dataset, index, on, tie_kinds, tie_weight)
+        tied, more = ties_between(dataset, index, on, tie_kinds)
         notes.update(more)
+    if directed is None:
+        directed = any(map(attrgetter("directed"), tied.records))
+        tied = tied.both_ways(unless=(True,)) if directed else tied
+    elif directed:
+        tied = tied.both_ways(unless=(True, None))
+    weights, more = weights_of(tied.records, weight)
+    notes.update(more)
     joint = _Joint()
     if co_participation:
-        joint = _joint(dataset, index, on, as_kinds(kinds, DEFAULT_KINDS), weight)
+        on_kinds = as_kinds(kinds, DEFAULT_KINDS)
+        joint = _joint(dataset, index, on, on_kinds, weight if weight in SHARED else "count")
         if directed:
             joint.add_reverse()
         notes.update(joint.notes)
     k, m = len(tied.records), len(joint.source)
     classes = dict.fromkeys(map(type, tied.records))
+    if m and weights is None:
+        weights = array("d", [1.0]) * k
     return Network(
         "actors" if ties else "co-participation",
         ids,
         tied.source + joint.source if m else tied.source,
         tied.target + joint.target if m else tied.target,
         directed=directed,
-        weight=_all_weights(tied, tie_weight, joint),
+        weight=None if weights is None else weights + joint.weight,
         node_attributes=node_columns(records, dict.fromkeys(map(type, records))),
         edge_attributes={
             "kind": lambda: ("tie",) * k + ("co-participation",) * m,
@@ -124,9 +140,9 @@ def co_participation(
     dataset: Dataset,
     *,
     nodes: Nodes = None,
-    weight: Weight = "count",
+    weight: Shared = "count",
     kinds: Kinds = None,
-    as_of: Day | None = None,
+    as_of: Moment | None = None,
     exclude_flagged: bool = True,
 ) -> Network:
     """Actors by what they take part in together; see `actors`.
@@ -137,7 +153,8 @@ def co_participation(
         weight: What a shared activity adds: ``count``, ``newman`` or ``jaccard``.
         kinds: Kinds of what actors take part in together; initiatives, partnerships, work
             plans and actions if not given.
-        as_of: The day that the network holds for; what was not in force is left out.
+        as_of: The day that the network holds for, or the number of a wave; what was not in
+            force is left out.
         exclude_flagged: Whether actors marked as placeholders are left out.
     """
     return actors(
@@ -149,62 +166,6 @@ def co_participation(
         as_of=as_of,
         exclude_flagged=exclude_flagged,
     )
-
-
-@attrs.frozen(slots=True)
-class _Ties:
-    """Ties with the indices of their ends."""
-
-    records: Sequence[Tie]
-    source: array[int]
-    target: array[int]
-
-
-def _ties(
-    dataset: Dataset,
-    index: dict[str, int],
-    on: AsOf,
-    tie_kinds: Ids | None,
-    tie_weight: str,
-) -> tuple[_Ties, dict[str, int]]:
-    """The ties between these actors, and counts of those left out."""
-    wanted = {tie_kinds} if isinstance(tie_kinds, str) else set(tie_kinds or ())
-    notes: dict[str, int] = {}
-    ties: Sequence[Tie] = dataset.of(Tie)
-    if any(map(attrgetter("state"), ties)):
-        there = [tie for tie in ties if tie.state is None or tie.state.code == "present"]
-        notes["ties_not_present"] = len(ties) - len(there)
-        ties = there
-    if wanted:
-        ties = [tie for tie in ties if tie.type is not None and tie.type.code in wanted]
-    if on.day is not None:
-        ties = [tie for tie in ties if on.holds(tie)]
-    if tie_weight == "strength":
-        strong = [tie for tie in ties if tie.strength is not None]
-        notes["ties_without_strength"] = len(ties) - len(strong)
-        ties = strong
-    try:
-        return _Ties(ties, *_ends(ties, index)), notes
-    except KeyError:
-        inside = [tie for tie in ties if tie.source in index and tie.target in index]
-        notes["ties_outside"] = len(ties) - len(inside)
-        return _Ties(inside, *_ends(inside, index)), notes
-
-
-def _all_weights(tied: _Ties, tie_weight: str, joint: _Joint) -> array[float] | None:
-    """The weights of ties, then of pairs; ``None`` where all are 1."""
-    if tie_weight == "strength":
-        return array("d", [float(tie.strength or 0) for tie in tied.records]) + joint.weight
-    if tie_weight != "count":
-        raise ValueError(f"tie_weight is 'count' or 'strength', not {tie_weight!r}")
-    return array("d", [1.0]) * len(tied.records) + joint.weight if joint.weight else None
-
-
-def _ends(ties: Iterable[Tie], index: dict[str, int]) -> tuple[array[int], array[int]]:
-    """The indices of sources and targets; loops at the speed of C."""
-    find = index.__getitem__
-    source = array("i", list(map(find, map(attrgetter("source"), ties))))
-    return source, array("i", list(map(find, map(attrgetter("target"), ties))))
 
 
 @attrs.define(slots=True)
@@ -282,14 +243,12 @@ def _weights(joint: _Joint, weight: str) -> Iterable[float]:
     if weight == "newman":
         sizes = [len(members) for members in joint.behind]
         return (sum(1 / (sizes[e] - 1) for e in events) for events in joint.events)
-    if weight == "jaccard":
-        counts: dict[int, int] = {}
-        for members in joint.behind:
-            for actor in members:
-                counts[actor] = counts.get(actor, 0) + 1
-        rows = zip(joint.source, joint.target, joint.events, strict=True)
-        return (len(e) / (counts[i] + counts[j] - len(e)) for i, j, e in rows)
-    raise ValueError(f"weight is 'count', 'newman' or 'jaccard', not {weight!r}")
+    counts: dict[int, int] = {}
+    for members in joint.behind:
+        for actor in members:
+            counts[actor] = counts.get(actor, 0) + 1
+    rows = zip(joint.source, joint.target, joint.events, strict=True)
+    return (len(e) / (counts[i] + counts[j] - len(e)) for i, j, e in rows)
 
 
 def actors_initiatives(
@@ -297,7 +256,7 @@ def actors_initiatives(
     *,
     kinds: Kinds = None,
     nodes: Nodes = None,
-    as_of: Day | None = None,
+    as_of: Moment | None = None,
     exclude_flagged: bool = True,
 ) -> Network:
     """Two modes: actors first (0), then initiatives (1); each participation is an edge.
@@ -308,7 +267,8 @@ def actors_initiatives(
         dataset: The records.
         kinds: Kinds of the second mode; initiatives if not given.
         nodes: The class or kind of the actors that become nodes; all actors if not given.
-        as_of: The day that the network holds for; what was not in force is left out.
+        as_of: The day that the network holds for, or the number of a wave; what was not in
+            force is left out.
         exclude_flagged: Whether actors marked as placeholders are left out.
     """
     on = AsOf(as_of)
@@ -349,7 +309,7 @@ def partnerships(
     *,
     style: Literal["star", "clique"] = "star",
     nodes: Nodes = None,
-    as_of: Day | None = None,
+    as_of: Moment | None = None,
 ) -> Network:
     """Actors by partnerships; those without one are isolates.
 
@@ -361,7 +321,8 @@ def partnerships(
         dataset: The records.
         style: ``star`` or ``clique``.
         nodes: The class or kind of the actors that become nodes; all actors if not given.
-        as_of: The day that the network holds for; what was not in force is left out.
+        as_of: The day that the network holds for, or the number of a wave; what was not in
+            force is left out.
 
     Raises:
         ValueError: If the style is neither.
@@ -373,7 +334,7 @@ def partnerships(
     sketch = Sketch(dataset)
     for record in records:
         sketch.add_node(record.id)
-    standing = [p for p in dataset.of(Partnership) if on.day is None or on.holds(p)]
+    standing = [p for p in dataset.of(Partnership) if on.moment is None or on.holds(p)]
     parties = _parties(dataset, standing, on)
     if style == "clique":
         for partnership in standing:

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Literal
 
 import attrs
 
-from jmdi.builtin.projections.sketch import AsOf, node_columns
+from jmdi.builtin.projections.sketch import AsOf, Moment, node_columns
 from jmdi.graph.network import Network
-from jmdi.metrics.types import Day
 from jmdi.model.kinds import Actor, Initiative, Territory
 from jmdi.model.records import Record
 from jmdi.model.relations import Participates
@@ -55,7 +54,7 @@ def corridors(
     *,
     by: Literal["country", "territory"] = "country",
     count: Literal["whole", "fractional"] = "whole",
-    as_of: Day | None = None,
+    as_of: Moment | None = None,
 ) -> Network:
     """From origin to destination, directed, between countries or territories.
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from jmdi.builtin.projections.sketch import AsOf, Sketch
-from jmdi.metrics.types import Day
+from jmdi.builtin.projections.sketch import AsOf, Moment, Sketch
 from jmdi.model.ids import make_id
 from jmdi.model.kinds import (
     Action,
@@ -38,7 +37,7 @@ LAYERS: tuple[tuple[str, type[Record]], ...] = (
 )
 
 
-def knowledge(dataset: Dataset, *, as_of: Day | None = None) -> Network:
+def knowledge(dataset: Dataset, *, as_of: Moment | None = None) -> Network:
     """Pillars, and knowledge on its way from items over practices and products to audiences.
 
     The five pillars are always there; the first ``overarches`` the others. An edge ``feeds``
@@ -49,7 +48,8 @@ def knowledge(dataset: Dataset, *, as_of: Day | None = None) -> Network:
 
     Args:
         dataset: The records.
-        as_of: The day that the network holds for; what was not in force is left out.
+        as_of: The day that the network holds for, or the number of a wave; what was not in
+            force is left out.
     """
     on = AsOf(as_of)
     sketch = Sketch(dataset)
@@ -107,7 +107,7 @@ def _layer(record: Record | None) -> str:
     return next((name for name, cls in LAYERS if isinstance(record, cls)), "audience")
 
 
-def workplan(dataset: Dataset, *, plan: str | None = None, as_of: Day | None = None) -> Network:
+def workplan(dataset: Dataset, *, plan: str | None = None, as_of: Moment | None = None) -> Network:
     """Plans with their actions, and these with audiences, places, pillars, themes and actors.
 
     Edges go from the whole to its parts and from an action to what it is for. Audiences and

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -12,13 +12,13 @@ import attrs
 
 from jmdi.graph.columns import kinds_of, labels_of, record_columns
 from jmdi.graph.network import Network
+from jmdi.metrics.types import Count, Day
 from jmdi.model.declare import spec_of
 from jmdi.model.frozen import EMPTY
 from jmdi.model.kinds import Actor, Partnership, WorkPlan
 from jmdi.model.records import Entity, Record, Relation
 from jmdi.model.relations import Participates
 from jmdi.model.values import Code, Period
-from jmdi.model.wellknown import is_flagged
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
@@ -32,28 +32,34 @@ Kinds: TypeAlias = type[Record] | str | Iterable[type[Record] | str] | None
 """Classes or kinds, one or several."""
 
 
-class AsOf:
-    """Which facts hold on a day; without a day all do.
+Moment: TypeAlias = Day | Count
+"""A day, or the number of a wave of a study."""
 
-    A fact whose period does not cover the day is left out. One whose period is not known, or
-    too vague to tell, is kept and counted.
+
+class AsOf:
+    """Which facts hold on a day or in a wave; without one all do.
+
+    A fact whose period does not cover the day, or is of another wave, is left out. One whose
+    period is not known, or too vague to tell, is kept and counted.
 
     Args:
-        day: A date, its ISO form, or ``None``.
+        moment: A date, its ISO form, the number of a wave, or ``None``.
 
     Raises:
         ValueError: If a text is not a date.
     """
 
-    def __init__(self, day: datetime.date | str | None) -> None:
-        self.day = datetime.date.fromisoformat(day) if isinstance(day, str) else day
+    def __init__(self, moment: datetime.date | str | int | None) -> None:
+        if isinstance(moment, str):
+            moment = datetime.date.fromisoformat(moment)
+        self.moment = moment
         self.left_out = 0
         self.unknown = 0
         self._known: dict[str, bool | None] = {}
 
     def holds(self, record: Entity | Relation) -> bool:
         """Whether a fact is kept."""
-        if self.day is None:
+        if self.moment is None:
             return True
         covered = self._covered(record.period)
         if covered is None:
@@ -63,21 +69,34 @@ class AsOf:
         return covered is not False
 
     def _covered(self, period: Period | None) -> bool | None:
-        if period is None or period.edtf is None or self.day is None:
+        if isinstance(self.moment, int):
+            wave = None if period is None else period.wave
+            return None if wave is None else wave == self.moment
+        if period is None or period.edtf is None or self.moment is None:
             return None
         if period.edtf not in self._known:
-            self._known[period.edtf] = period.covers(self.day)
+            self._known[period.edtf] = period.covers(self.moment)
         return self._known[period.edtf]
 
     def notes(self) -> dict[str, Any]:
-        """The day and the counts, for the notes of a network."""
-        if self.day is None:
+        """The moment and the counts, for the notes of a network."""
+        if self.moment is None:
             return {}
+        moment = self.moment if isinstance(self.moment, int) else self.moment.isoformat()
         return {
-            "as_of": self.day.isoformat(),
+            "as_of": moment,
             "not_in_force": self.left_out,
             "period_unknown": self.unknown,
         }
+
+
+def is_flagged(record: Record) -> bool:
+    """Whether an actor is marked as a placeholder, by itself or by a facet."""
+    marks = [record.extra, *(facet.extra for facet in record.facets.values())]
+    marks += [part for part in record.extra.values() if isinstance(part, Mapping)]
+    return any(mark.get("placeholder") is True for mark in marks) or any(
+        getattr(facet, "placeholder", None) is True for facet in record.facets.values()
+    )
 
 
 def actors_of(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jmdi.errors import Severity
 from jmdi_documents.content.build import Draft, freeze_grid
 from jmdi_documents.content.colours import hex_colour, mixed
 from jmdi_documents.content.grid import Grid
@@ -100,7 +101,7 @@ class _Table:
             self.drafts.append(draft)
             return draft
         origin.row_span += 1
-        origin.cover(draft, self.context.reading)
+        self._absorb(origin, draft)
         return origin
 
     def _join_left(self, draft: Draft) -> None:
@@ -112,7 +113,19 @@ class _Table:
             self.drafts.append(draft)
             return
         left.column_span += draft.column_span
-        left.cover(draft, self.context.reading)
+        self._absorb(left, draft)
+
+    def _absorb(self, origin: Draft, hidden: Draft) -> None:
+        if hidden.text.strip():
+            self.context.reading.problem(
+                "D124",
+                "words lie under a merged cell",
+                severity=Severity.INFO,
+                place=hidden.place,
+                value=hidden.text,
+            )
+        if hidden.text.strip() or hidden.nested or hidden.paragraphs:
+            origin.absorb(hidden)
 
     def _fill_in(self, draft: Draft, cell: Element, struck: bool) -> None:
         """Paragraphs and tables of a cell; its own lists and the typed ones."""

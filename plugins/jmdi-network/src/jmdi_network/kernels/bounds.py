@@ -21,7 +21,7 @@ def with_unobserved(graph: Graph) -> Graph:
         graph,
         source=source,
         target=target,
-        weight=np.concatenate([graph.weight, more]),
+        weight=np.concatenate([graph.any_weight, more]),
         first=np.full(len(source), -1),
         unobserved=graph.unobserved[:0],
         cache={},

@@ -184,7 +184,7 @@ def _both_ways(graph: Graph) -> Graph:
         directed=True,
         source=np.concatenate(ends),
         target=np.concatenate(ends[::-1]),
-        weight=np.concatenate([graph.weight] * 2),
+        weight=np.concatenate([graph.any_weight] * 2),
         first=np.concatenate([graph.first] * 2),
         cache={},
     )

@@ -22,7 +22,7 @@ def component_of(graph: Graph, strong: bool = False) -> tuple[int, Ints]:
         return components(graph.source, graph.target, graph.n)
     from scipy.sparse.csgraph import connected_components
 
-    found: tuple[int, Ints] = connected_components(graph.adjacency("out"), connection="strong")
+    found: tuple[int, Ints] = connected_components(graph.binary("out"), connection="strong")
     return found
 
 

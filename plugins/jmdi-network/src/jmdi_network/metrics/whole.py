@@ -240,7 +240,7 @@ def multiplexity(network: Network, *, kinds: str = "type") -> Result:
         network: The network.
         kinds: The edge attribute that says the kind.
     """
-    from jmdi.graph.pairs import presence
+    from jmdi.graph.pairs import edge_states
     from jmdi_network.arrays import graph_of
 
     graph = graph_of(network)
@@ -249,11 +249,11 @@ def multiplexity(network: Network, *, kinds: str = "type") -> Result:
         return refused(graph, "no_ties")
     if column is None:
         return refused(graph, "missing_input", f"edges have no attribute {kinds!r}")
-    states = network.edge_attributes.get("state")
+    states = edge_states(network)
     found: dict[tuple[int, int], set[str]] = {}
     unknown = 0
     for edge, (i, j) in enumerate(zip(network.source, network.target, strict=True)):
-        if i == j or (states is not None and presence(states[edge]) != "present"):
+        if i == j or (states is not None and states[edge] != "present"):
             continue
         pair = (i, j) if i < j else (j, i)
         known = found.setdefault(pair, set())

@@ -41,7 +41,8 @@ def states(
         return _labels(network, graph, limit, attributes)
     if name == "qap":
         return _permuted(network, graph, limit)
-    if name in ("rewire", "curveball") and graph.m and not (graph.weight == graph.weight[0]).all():
+    weight = graph.any_weight
+    if name in ("rewire", "curveball") and graph.m and not (weight == weight[0]).all():
         return None
     if name == "rewire":
         return _rewired(network, graph, limit, connected)
@@ -114,7 +115,7 @@ def _permuted(network: Network, graph: Graph, limit: int) -> list[Network] | Non
         return None
     orders = (np.array(order) for order in permutations(range(graph.n)))
     return [
-        rebuilt(network, graph, to[graph.source], to[graph.target], graph.weight).network
+        rebuilt(network, graph, to[graph.source], to[graph.target], graph.any_weight).network
         for to in orders
     ]
 
@@ -135,7 +136,7 @@ def _counted(network: Network, graph: Graph, limit: int, name: str) -> list[Netw
     """Networks with as many ties, or as many mutual and one-sided pairs."""
     from jmdi_network.kernels.dyads import dyads
 
-    if graph.m and not (graph.weight == 1).all():
+    if graph.m and not (graph.any_weight == 1).all():
         return None
     if name == "edges" or not graph.directed:
         if math.comb(graph.dyads, graph.m) > limit:
@@ -192,7 +193,7 @@ def _rewired(network: Network, graph: Graph, limit: int, connected: bool) -> lis
     found = _search(start, limit, lambda state: moves(state, n))
     if found is None:
         return None
-    weight = np.full(graph.m, graph.weight[0] if graph.m else 1.0)
+    weight = np.full(graph.m, graph.any_weight[0] if graph.m else 1.0)
     made = []
     for state in found:
         keys = np.array(sorted(state), np.int64)

@@ -181,7 +181,7 @@ def _qap(network: Network) -> Model:
 
     def draw(random: np.random.Generator) -> Drawn:
         to = random.permutation(graph.n)
-        return rebuilt(network, graph, to[graph.source], to[graph.target], graph.weight)
+        return rebuilt(network, graph, to[graph.source], to[graph.target], graph.any_weight)
 
     return Model("qap", "rows and columns of the ties permuted together, attributes kept", draw)
 
@@ -206,7 +206,7 @@ def _edges(network: Network) -> Model:
 
     def draw(random: np.random.Generator) -> Drawn:
         numbers = _some(random, graph.dyads, graph.m)
-        return rebuilt(network, graph, *pair_keys(graph, numbers), graph.weight)
+        return rebuilt(network, graph, *pair_keys(graph, numbers), graph.any_weight)
 
     return Model("edges", "number of actors and ties (and their weights) kept", draw)
 
@@ -273,7 +273,7 @@ def _rewire(network: Network, *, swaps: float, connected: bool) -> Model:
                 )
             else:
                 done = swap_undirected(source, target, graph.n, table, stream, tries)
-        drawn = rebuilt(network, graph, source, target, graph.weight)
+        drawn = rebuilt(network, graph, source, target, graph.any_weight)
         return attrs.evolve(drawn, tries=tries, accepted=int(done))
 
     says = "degree of each actor kept" + (", in one piece" if connected else "")

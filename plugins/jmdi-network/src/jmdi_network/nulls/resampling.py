@@ -32,7 +32,7 @@ def _resampled_nodes(network: Network, random: np.random.Generator) -> Drawn:
     width = np.maximum(copies[graph.target[edge]], 1)
     source = order[begin[graph.source[edge]] + offset // width]
     target = order[begin[graph.target[edge]] + offset % width]
-    weight = graph.weight[edge]
+    weight = graph.any_weight[edge]
     i, j, w = _between_copies(network, order, begin, random)
     names = [f"{graph.nodes[k]} ({place})" for place, k in enumerate(chosen.tolist())]
     picked = chosen.tolist()
@@ -77,7 +77,7 @@ def _between_copies(
                 if random.integers(graph.dyads) < graph.m:
                     i.append(a)
                     j.append(b)
-                    w.append(float(graph.weight[random.integers(graph.m)]))
+                    w.append(float(graph.any_weight[random.integers(graph.m)]))
     return np.array(i, np.int64), np.array(j, np.int64), np.array(w)
 
 

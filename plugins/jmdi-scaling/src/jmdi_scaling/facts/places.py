@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from jmdi.metrics.types import Ids
 from jmdi.model.kinds import Action, Actor, Initiative, Territory, WorkPlan
-from jmdi.model.wellknown import is_flagged
+from jmdi.model.records import Record
 from jmdi_scaling.facts.parameters import chosen
 
 if TYPE_CHECKING:
@@ -18,8 +18,18 @@ __all__ = [
     "actors_of",
     "adopter_territory",
     "initiatives_of",
+    "is_flagged",
     "target_territories",
 ]
+
+
+def is_flagged(record: Record) -> bool:
+    """Whether an actor is marked as a placeholder, as the core's projections see it."""
+    marks = [record.extra, *(facet.extra for facet in record.facets.values())]
+    marks += [part for part in record.extra.values() if isinstance(part, Mapping)]
+    return any(mark.get("placeholder") is True for mark in marks) or any(
+        getattr(facet, "placeholder", None) is True for facet in record.facets.values()
+    )
 
 
 class Places:
@@ -41,6 +51,11 @@ class Places:
     def inside(self, territory: str | None, areas: Iterable[str]) -> bool:
         """Whether a territory is one of these, or lies within one."""
         return not set(areas).isdisjoint(self.up(territory))
+
+    def of_actor(self, actor: str) -> str | None:
+        """The territory of an actor."""
+        record = self._dataset.find(actor, Actor)
+        return record.territory if record is not None else None
 
     def has_home_in(self, actor: str, areas: Iterable[str]) -> bool | None:
         """Whether an actor belongs to one of these territories or lies within one.

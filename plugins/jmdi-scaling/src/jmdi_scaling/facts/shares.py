@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jmdi.metrics.result import Result, undefined
+
+if TYPE_CHECKING:
+    pass
 
 __all__ = ["all_of", "any_of", "share"]
 

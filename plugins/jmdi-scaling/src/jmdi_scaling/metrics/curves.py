@@ -20,6 +20,10 @@ Tau = Annotated[float, Above(0), AtMost(1)]
 TAUS = (0.10, 0.15, 0.20, 0.25, 0.30, 0.35, 0.40)
 
 
+def _by(period: str) -> str:
+    return f"by {period}; who has not adopted at the end is censored"
+
+
 @jmdi.metric(
     "scaling:adoption-curve",
     "Adoption curve",
@@ -27,7 +31,7 @@ TAUS = (0.10, 0.15, 0.20, 0.25, 0.30, 0.35, 0.40)
     range=(0, 1),
     value_is="share",
     citation="Rogers 2003",
-    convention=lambda period: f"by {period}; who has not adopted at the end is censored",
+    convention=_by,
     plot="jmdi_scaling.plotting:adoption_curve",
     extra="jmdi-scaling[plot]",
 )
@@ -57,7 +61,12 @@ def adoption_curve(
     from jmdi_scaling.diffusion.results import basis_of, spans
 
     found = observed(
-        dataset, practice=practice, territory=territory, period=period, as_of=as_of, window=window
+        dataset,
+        practice=practice,
+        territory=territory,
+        period=period,
+        as_of=as_of,
+        window=window,
     )
     n, basis = len(found.adoption.nodes), basis_of(found)
     values = dict(zip(found.labels, found.shares(), strict=True))
@@ -124,7 +133,12 @@ def adopter_categories(
     from jmdi_scaling.diffusion.results import basis_of, begun
 
     found = observed(
-        dataset, practice=practice, territory=territory, period=period, as_of=as_of, window=window
+        dataset,
+        practice=practice,
+        territory=territory,
+        period=period,
+        as_of=as_of,
+        window=window,
     )
     adoption = begun(found)
     groups = categories(adoption, kind)
@@ -138,6 +152,10 @@ def adopter_categories(
     return Result(values={name: groups.count(name) for name in CATEGORIES[kind]}, **basis)
 
 
+def _at_risk(period: str) -> str:
+    return f"by {period}; the first, and when all have adopted: undefined"
+
+
 @jmdi.metric(
     "scaling:hazard",
     "Hazard of adoption",
@@ -145,7 +163,7 @@ def adopter_categories(
     range=(0, 1),
     value_is="highest hazard",
     citation="Allison 1984",
-    convention=lambda period: f"by {period}; the first, and when all have adopted: undefined",
+    convention=_at_risk,
     plot="jmdi_scaling.plotting:hazard_by_period",
     extra="jmdi-scaling[plot]",
 )
@@ -175,7 +193,12 @@ def hazard(
     from jmdi_scaling.diffusion.results import basis_of
 
     found = observed(
-        dataset, practice=practice, territory=territory, period=period, as_of=as_of, window=window
+        dataset,
+        practice=practice,
+        territory=territory,
+        period=period,
+        as_of=as_of,
+        window=window,
     )
     numbers = zip(found.labels, measures.hazard(found.adoption).tolist(), strict=True)
     values = {label: x for label, x in numbers if x == x}  # NaN, which is undefined, is not itself
@@ -239,7 +262,12 @@ def crossing(
     from jmdi_scaling.diffusion.population import observed
 
     found = observed(
-        dataset, practice=practice, territory=territory, period=period, as_of=as_of, window=window
+        dataset,
+        practice=practice,
+        territory=territory,
+        period=period,
+        as_of=as_of,
+        window=window,
     )
     wanted = numbers_of(taus, "taus")
     lower, upper = zip(*found.bounds(), strict=True)
@@ -313,7 +341,12 @@ def diffusion_fit(
     from jmdi_scaling.diffusion.population import observed
 
     found = observed(
-        dataset, practice=practice, territory=territory, period=period, as_of=as_of, window=window
+        dataset,
+        practice=practice,
+        territory=territory,
+        period=period,
+        as_of=as_of,
+        window=window,
     )
     fitted = fit(found.shares(), model)
     notes = {

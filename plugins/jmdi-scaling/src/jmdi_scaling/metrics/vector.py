@@ -20,8 +20,9 @@ from jmdi_scaling.metrics.reach import reach
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
-__all__ = ["scaling_vector"]
+__all__ = ["COMPONENTS", "scaling_vector"]
 
+COMPONENTS = ("reach", "out", "up", "functional", "institutional")
 CLUSTERS = 7
 
 

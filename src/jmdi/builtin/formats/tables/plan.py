@@ -14,6 +14,7 @@ from jmdi.errors import fold
 from jmdi.files.codec import dumps
 from jmdi.model.declare import fields_of
 from jmdi.model.fields import FieldInfo
+from jmdi.model.frozen import EMPTY
 from jmdi.model.records import Record
 
 __all__ = ["PARTIES", "Plan", "has_parties", "kind_of_table", "plan_of", "table_name"]
@@ -107,9 +108,14 @@ class Plan:
     def _owner(self, column: str) -> tuple[FieldInfo, Form] | None:
         return next((pair for pair in self.fields if pair[1].takes(column)), None)
 
-    def write(self, raw: Mapping[str, Any]) -> Cells:
-        """The cells of a record's JSON object."""
-        rest = {k: v for k, v in raw.items() if k != KIND}
+    def write(self, raw: Mapping[str, Any], own: Mapping[str, str] = EMPTY) -> Cells:
+        """The cells of a record's JSON object.
+
+        Args:
+            raw: The object.
+            own: Cells of members that are columns although no field declares them.
+        """
+        rest = {k: v for k, v in raw.items() if k != KIND and k not in own}
         cells: Cells = {}
         for field, form in self.fields:
             block = rest.get(field.owner) if ":" in field.owner else rest
@@ -122,14 +128,12 @@ class Plan:
                 del rest[field.owner]
             else:
                 rest[field.owner] = {k: v for k, v in block.items() if k != field.name}
-        for name in list(rest):
-            if isinstance(rest[name], str) and self._is_free(name):
-                cells[name] = rest.pop(name)
+        cells.update(own)
         if rest:
             cells[EXTRA] = dumps(rest)
         return cells
 
-    def _is_free(self, name: str) -> bool:
+    def is_free(self, name: str) -> bool:
         """Whether a column of this name would be read as a member of this very name."""
         return bool(name) and name == name.strip() and name.isprintable() and not self.column(name)
 

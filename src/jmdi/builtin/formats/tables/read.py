@@ -9,6 +9,7 @@ from typing import BinaryIO
 import attrs
 
 from jmdi.builtin.formats.tables.edges import Ends
+from jmdi.builtin.formats.tables.own import own_types
 from jmdi.builtin.formats.tables.parties import COLUMNS, PARTNERSHIP, party_of
 from jmdi.builtin.formats.tables.plan import KIND, PARTIES, kind_of_table, plan_of, table_name
 from jmdi.builtin.formats.tables.rows import RowReader
@@ -49,6 +50,16 @@ class Table:
     columns: list[str]
     rows: Iterator[Row]
 
+    def records(self, reader: RowReader, ends: Ends) -> Iterator[Record]:
+        """Its records; all rows are looked at before if it has columns of a user's own."""
+        plan = plan_of(self.cls)
+        if not all(map(plan.declares, self.columns)):
+            self.rows = iter(rows := list(self.rows))
+            reader.own = own_types(plan, self.columns, rows)
+        make = ends.relations if self.is_edge_list else reader.records
+        yield from make(self.name, self.cls, self.columns, self.rows)
+        reader.own = EMPTY
+
     @property
     def is_edge_list(self) -> bool:
         """Whether its rows are relations without ids, so that ends may be names."""
@@ -86,22 +97,21 @@ def read_tables(stream: BinaryIO | None, context: ImportContext) -> Iterator[Rec
         if kind == PARTIES:
             with open_input(path, limit=context.limits.size) as source:
                 reader.parties = _read_parties(source, path.name, reader)
-    edge_lists = []
+    edge_lists, ends = [], Ends(reader)
     for path, kind in sorted(tables, key=lambda item: _rank(item[1], header, reader.catalog)):
         with open_input(path, limit=context.limits.size) as source:
             table = _open(source, path.name, kind, reader, header)
             if table is not None and table.is_edge_list:
                 edge_lists.append((path, kind))
             elif table is not None:
-                yield from reader.records(table.name, table.cls, table.columns, table.rows)
+                yield from table.records(reader, ends)
         done += path.stat().st_size
         context.advance(done, total)
-    ends = Ends(reader)
     for path, kind in edge_lists:
         with open_input(path, limit=context.limits.size) as source:
             table = _open(source, path.name, kind, reader, header, quiet=True)
             if table is not None:
-                yield from ends.relations(table.name, table.cls, table.columns, table.rows)
+                yield from table.records(reader, ends)
     reader.finish()
 
 
@@ -122,10 +132,7 @@ def read_table(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     table = _open(stream, context.name, kind, reader, NO_HEADER)
     if table is None:
         return
-    if table.is_edge_list:
-        yield from Ends(reader).relations(table.name, table.cls, table.columns, table.rows)
-    else:
-        yield from reader.records(table.name, table.cls, table.columns, table.rows)
+    yield from table.records(reader, Ends(reader))
     reader.finish()
 
 

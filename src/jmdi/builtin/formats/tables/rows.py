@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from jmdi.builtin.formats.tables.own import Read
 from jmdi.builtin.formats.tables.plan import EXTRA, KIND, PARTIES, Plan, has_parties, plan_of
 from jmdi.errors import DataError, Problem, Severity, Where, suggest
 from jmdi.files.codec import Codec
@@ -33,6 +34,7 @@ class RowReader:
         lenient: Whether a member that cannot be read is only a warning; it is kept as words.
         parties: The parties by partnership, which are taken away as they are used.
         parties_file: Name of the table that they come from.
+        own: How each column is read that the kind of the table at hand does not declare.
         seen: The ids of all records so far, with the place of the first.
         classes: The classes of the entities so far, by id.
         named: The ids of entities by name.
@@ -44,6 +46,7 @@ class RowReader:
     lenient: bool = False
     parties: Parties = attrs.field(factory=dict)
     parties_file: str = ""
+    own: Mapping[str, Read] = EMPTY
     seen: dict[str, str] = attrs.field(factory=dict)
     classes: dict[str, type[Record]] = attrs.field(factory=dict)
     named: dict[str, list[str]] = attrs.field(factory=dict)
@@ -146,6 +149,9 @@ class RowReader:
         cls = self._own_kind(cls, cells, where, columns)
         plan = plan_of(cls)
         raw = {**plan.read(cells), **members, "kind": cls.kind}
+        for name, read in self.own.items():
+            if name in cells and raw.get(name) is cells[name]:
+                raw[name] = read(cells[name])
         if has_parties(cls) and (parties := self.parties.pop(cells["id"], None)):
             raw[PARTIES] = [party for _, party in parties]
         record = self._structured(cls, plan, raw, cells, where, columns)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jmdi.builtin.formats.tables import parties
+from jmdi.builtin.formats.tables.own import plain_columns, text_of
 from jmdi.builtin.formats.tables.plan import EXTRA, PARTIES, has_parties, plan_of, table_name
 from jmdi.errors import DataError, Problem, Severity, Where
 from jmdi.files.codec import dumps, unstructure
@@ -43,12 +44,15 @@ def tables_of(dataset: Dataset) -> Iterator[tuple[str, list[list[str]]]]:
     ids = Counter(record.id for record in dataset.records)
     party_rows: list[dict[str, str]] = []
     for kind, records in by_kind.items():
+        raws = [unstructure(record) for record in records]
+        plan = plan_of(type(records[0]))
+        plain = plain_columns(plan, raws)
         rows = []
-        for record in records:
-            raw = unstructure(record)
+        for record, raw in zip(records, raws, strict=True):
             if has_parties(type(record)) and ids[record.id] == 1:
                 party_rows += [parties.party_cells(record.id, p) for p in raw.pop(PARTIES, ())]
-            rows.append(plan_of(type(record)).write(raw))
+            own = {name: text_of(value) for name, value in raw.items() if name in plain}
+            rows.append(plan.write(raw, own))
         yield f"{table_name(kind)}.csv", _table(rows, _columns(type(records[0]), rows))
     if party_rows:
         used = {column for row in party_rows for column in row}
@@ -140,7 +144,7 @@ _TEMPLATE_NOTES = (
     "  (third quarter); put what was typed in `period.words`.",
     "- Several values in one cell are separated by ` | `.",
     "- `ties.csv` may hold just `source,target` with names of actors: actors are then made.",
-    "- Columns of your own are kept.",
+    "- Columns of your own are kept by their own name, as text, numbers, or true and false.",
     "",
 )
 

@@ -1,0 +1,130 @@
+"""Ties as edges: which are there, which way they go, and what they weigh."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections.abc import Collection, Iterable, Sequence
+from decimal import Decimal
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from jmdi.builtin.projections.sketch import AsOf
+from jmdi.graph.pairs import state_of
+from jmdi.metrics.types import Ids
+from jmdi.model.relations import Tie
+
+if TYPE_CHECKING:
+    from jmdi.graph.dataset import Dataset
+
+__all__ = ["SHARED", "Ties", "ties_between", "weights_of"]
+
+SHARED = ("count", "newman", "jaccard")
+"""What a shared activity can add to a weight; any other name says what a tie weighs."""
+
+
+@attrs.frozen(slots=True)
+class Ties:
+    """Ties with the indices of their ends.
+
+    Attributes:
+        records: The ties, one for each edge.
+        source: Index of the actor that each edge goes from, ``array('i')``.
+        target: Index of the actor that each edge goes to, ``array('i')``.
+    """
+
+    records: Sequence[Tie]
+    source: array[int]
+    target: array[int]
+
+    def both_ways(self, *, unless: Collection[bool | None]) -> Ties:
+        """The ties, each followed by one the other way, unless its direction is one of these."""
+        records: list[Tie] = []
+        source, target = array("i"), array("i")
+        for tie, i, j in zip(self.records, self.source, self.target, strict=True):
+            records.append(tie)
+            source.append(i)
+            target.append(j)
+            if tie.directed not in unless and i != j:
+                records.append(tie)
+                source.append(j)
+                target.append(i)
+        return Ties(records, source, target)
+
+
+def ties_between(
+    dataset: Dataset, index: dict[str, int], on: AsOf, tie_kinds: Ids | None
+) -> tuple[Ties, dict[str, Any]]:
+    """The ties that are there between these actors, and counts of those left out."""
+    wanted = {tie_kinds} if isinstance(tie_kinds, str) else set(tie_kinds or ())
+    notes: dict[str, Any] = {}
+    ties: Sequence[Tie] = dataset.of(Tie)
+    if _may_be_absent(ties):
+        there = [tie for tie in ties if state_of(tie) == "present"]
+        if len(there) < len(ties):
+            notes["ties_not_present"] = len(ties) - len(there)
+        ties = there
+    if wanted:
+        ties = [tie for tie in ties if tie.type is not None and tie.type.code in wanted]
+    if on.moment is not None:
+        ties = [tie for tie in ties if on.holds(tie)]
+    try:
+        return Ties(ties, *_ends(ties, index)), notes
+    except KeyError:
+        inside = [tie for tie in ties if tie.source in index and tie.target in index]
+        notes["ties_outside"] = len(ties) - len(inside)
+        return Ties(inside, *_ends(inside, index)), notes
+
+
+def _may_be_absent(ties: Iterable[Tie]) -> bool:
+    """Whether any tie says something about its state; at the speed of C, as most do not."""
+    return (
+        any(map(attrgetter("state"), ties))
+        or 0 in map(attrgetter("intensity"), ties)
+        or 0 in map(attrgetter("strength"), ties)
+    )
+
+
+def _ends(ties: Iterable[Tie], index: dict[str, int]) -> tuple[array[int], array[int]]:
+    """The indices of sources and targets; loops at the speed of C."""
+    find = index.__getitem__
+    source = array("i", list(map(find, map(attrgetter("source"), ties))))
+    return source, array("i", list(map(find, map(attrgetter("target"), ties))))
+
+
+def weights_of(
+    ties: Sequence[Tie], weight: str | None
+) -> tuple[array[float] | None, dict[str, Any]]:
+    """What each tie weighs, and what was taken for it; ``None`` when each weighs 1.
+
+    Args:
+        ties: The ties.
+        weight: ``count``, or the name of a field or own attribute; ``strength`` by default.
+
+    Raises:
+        ValueError: If no tie has numbers of that name.
+    """
+    if weight == "count":
+        return None, {}
+    name = "strength" if weight is None or weight in SHARED else weight
+    values = array("d", [_number(tie, name) for tie in ties])
+    missing = sum(map(math.isnan, values))
+    if missing == len(ties):
+        if name in ("strength", "intensity"):
+            return (values if weight == name else None), {}
+        raise ValueError(
+            f"weight is 'count', 'newman', 'jaccard', or what ties have as a number, such as "
+            f"'strength', not {weight!r}"
+        )
+    notes = {"tie_weight": name}
+    return values, {**notes, "weights_missing": missing} if missing else notes
+
+
+def _number(tie: Tie, name: str) -> float:
+    """A field or own attribute of a tie as a number; NaN where it has none."""
+    value = tie.extra.get(name, getattr(tie, name, None))
+    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
+        return float(value)
+    return math.nan
