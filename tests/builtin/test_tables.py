@@ -6,6 +6,7 @@ import datetime
 import io
 import re
 import tempfile
+import time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -503,3 +504,35 @@ def test_codes_with_words_keep_them() -> None:
     assert cells["type"] == "actor-type:x:y"
     assert cells["type.words"] == "typed"
     assert plan.read(cells) == {k: v for k, v in unstructure(actor).items() if k != "kind"}
+
+
+def unknown_columns(number: int, **limits: Any) -> list[Any]:
+    header = ",".join(f"c{n}" for n in range(number))
+    rows = f"id,names,{header}\na,A{',x' * number}\n"
+    context = ImportContext(
+        name="actors.csv", catalog=CATALOG, options={"kind": "actor"}, limits=Limits(**limits)
+    )
+    (record,) = read_table(io.BytesIO(rows.encode()), context)
+    assert sum(name.startswith("c") for name in unstructure(record)) >= number
+    return context.problems
+
+
+def test_many_columns_take_linear_time() -> None:
+    unknown_columns(10)
+    start = time.process_time()
+    problems = unknown_columns(50_000)
+    assert time.process_time() - start < 10  # 0.5 s; with each column compared to all, minutes
+    assert len(problems) == 101
+    assert "49,900 more columns" in problems[-1].message
+
+
+def test_each_place_is_reported_where_it_is_asked_for() -> None:
+    assert len(unknown_columns(150, alike=10**9)) == 150
+    rows = b"names,strength,country\n" + b"A,1\n" * 30
+    context = ImportContext(name="actors.csv", catalog=CATALOG, limits=Limits(alike=10**9))
+    list(read_table(io.BytesIO(rows), context))
+    lines = {code: [p.where.line for p in context.problems if p.code == code] for code in CODES}
+    assert lines == {"J526": list(range(2, 32)), "J532": list(range(2, 32))}
+
+
+CODES = ("J526", "J532")

@@ -148,3 +148,21 @@ def test_results_go_to_stdout_and_the_summary_to_stderr(jmdi, bad, style):
     assert result.stdout
     assert result.stderr.startswith("3 errors")
     assert jmdi("validate", bad, "--format", style, "-q").stderr == ""
+
+
+def test_all_shows_every_place(jmdi, place):
+    rows = "id,names,country\n" + "".join(f"actor/{n},A\n" for n in range(30))
+    (place / "actors.csv").write_text(rows)
+    usual = jmdi("validate", "actors.csv")
+    assert "30 rows have fewer cells" in usual.stdout
+    every = jmdi("validate", "actors.csv", "--all")
+    places = {f"  --> actors.csv:{line}" for line in range(2, 32)}
+    assert places <= set(every.stdout.splitlines())
+
+
+def test_all_shows_more_than_a_list_holds(jmdi, place):
+    (place / "a.jsonl").write_text('{"jmdi":"1.0"}\n' + "x\n" * 10_002)
+    usual = json.loads(jmdi("validate", "a.jsonl", "--format", "json").stdout)["problems"]
+    assert {p["code"] for p in usual} == {"J104", "J105"}
+    every = json.loads(jmdi("validate", "a.jsonl", "--format", "json", "--all").stdout)["problems"]
+    assert [p["where"]["line"] for p in every] == list(range(2, 10_004))

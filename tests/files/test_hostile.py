@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 
 import pytest
 from filing import codes, dump, lines, load
@@ -152,6 +153,33 @@ def test_lines_and_documents_are_bounded(core):
 def test_the_list_of_problems_is_bounded(core):
     _, problems = load(HEADER + b"x\n" * 50, core, limits=Limits(problems=10))
     assert sorted(codes(problems)) == ["J104"] + ["J105"] * 10
+    assert problems[0].message == "40 more problems; only the first 10 are listed"
+
+
+def test_what_is_not_listed_is_as_bad_as_its_worst(core):
+    context = jmdi.ImportContext(limits=Limits(problems=1))
+    for severity in (jmdi.Severity.ERROR, jmdi.Severity.INFO, jmdi.Severity.INFO):
+        context.problem("J105", "x", severity=severity)
+    assert [p.severity for p in context.problems] == [jmdi.Severity.ERROR, jmdi.Severity.INFO]
+    context.problem("J105", "x", severity=jmdi.Severity.WARNING)
+    context.problem("J105", "x", severity=jmdi.Severity.INFO)
+    assert context.problems[-1].severity is jmdi.Severity.WARNING
+    assert context.unlisted == 4
+
+
+@pytest.mark.parametrize(
+    "line", ['{"kind":"actor","id":"a","names":1}', '{"kind":"actor","id":""}', '{"kind":"actor"}']
+)
+def test_memory_is_bounded_where_every_line_is_wrong(core, line):
+    """Without the collector: what an error leaves behind must not be a circle."""
+    data = HEADER + f"{line}\n".encode() * 4000
+    load(data, core)
+    tracemalloc.start()
+    try:
+        load(data, core, limits=Limits(problems=10))
+        assert tracemalloc.get_traced_memory()[1] < 3_000_000
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize("records", ["{}", "null", '"x"', "1"])

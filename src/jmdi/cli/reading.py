@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -64,6 +65,7 @@ def read(
     *,
     format: str | None = None,
     options: Mapping[str, Any] | None = None,
+    every: bool = False,
 ) -> tuple[Dataset, tuple[Problem, ...]]:
     """Reads inputs into one Dataset and gives all problems with it.
 
@@ -72,18 +74,27 @@ def read(
         names: Files, folders, patterns, or ``-``.
         format: Name of the importer; ``None`` finds it.
         options: Options of the importer.
+        every: Whether to list every problem, however many there are.
 
     Raises:
         FormatError: If an input cannot be read at all.
         NotFound: If there is no importer of this name.
         PluginError: If an importer fails.
     """
+    from jmdi.plugins.specs import Limits
+
+    limits = Limits(problems=sys.maxsize, alike=sys.maxsize) if every else Limits()
     inputs = sources(names)
     total = size_of(inputs[0]) if len(inputs) == 1 else None
     model = session.model
     with progress(session, f"reading {', '.join(names[:3])}", total) as advance:
         return model.read(
-            inputs, format=format, on_error="collect", progress=advance, **(options or {})
+            inputs,
+            format=format,
+            on_error="collect",
+            limits=limits,
+            progress=advance,
+            **(options or {}),
         )
 
 

@@ -47,7 +47,9 @@ FORMATS = ("text", "json", "github", "sarif")
     help="How problems are written.",
 )
 @setting("--strict", is_flag=True, environment=False, help="Count warnings as findings too.")
-@setting("--all", "all_", is_flag=True, help="Show all problems, also where one code has many.")
+@setting(
+    "--all", "all_", is_flag=True, help="Show every problem at its place, however many there are."
+)
 @click.option(
     "--fix",
     multiple=True,
@@ -84,7 +86,7 @@ def command(
     found: list[Problem] = []
     worst = records = 0
     for name in files:
-        problems, number, failure = examine(session, name, format_, reading)
+        problems, number, failure = examine(session, name, format_, reading, every=all_)
         found += problems
         records += number
         worst = max(worst, failure)
@@ -97,7 +99,12 @@ def command(
 
 
 def examine(
-    session: Session, name: str, format: str | None = None, options: Mapping[str, Any] | None = None
+    session: Session,
+    name: str,
+    format: str | None = None,
+    options: Mapping[str, Any] | None = None,
+    *,
+    every: bool = False,
 ) -> tuple[list[Problem], int, int]:
     """All problems of one input, how many records it has, and the exit code if it is unreadable.
 
@@ -111,7 +118,7 @@ def examine(
     from jmdi.errors import FormatError
 
     try:
-        dataset, problems = read(session, [name], format=format, options=options)
+        dataset, problems = read(session, [name], format=format, options=options, every=every)
     except FormatError as error:
         return list(error.problems), 0, exit_code(error)
     found = located([*problems, *session.model.check(dataset)], dataset, name)

@@ -65,7 +65,7 @@ class Codec:
         try:
             return self._record_hook(cls)(raw)  # type: ignore[no-any-return]
         except Exception as error:
-            raise DataError(_problems(error, raw, _block_of(cls))) from error  # type: ignore[arg-type]
+            raise DataError(_problems(error, raw, _block_of(cls))) from None  # type: ignore[arg-type]
 
     def _record_hook(self, cls: type[Record]) -> Hook:
         hook = self._hooks.get(cls)
@@ -277,13 +277,16 @@ def _problem(path: str, cause: BaseException, where: Where) -> Problem:
 
 def _walk(error: BaseException, path: str = "") -> Iterator[tuple[str, BaseException]]:
     """The causes within cattrs' exception groups, each with its JSON pointer."""
+    # The frames of cattrs hold the errors that hold the frames: circles that would fill the
+    # memory where every record is wrong.
+    error.__traceback__ = None
     if isinstance(error, (ClassValidationError, IterableValidationError)):
         noted, rest = error.group_exceptions()
         for cause, note in noted:
             segment = getattr(note, "name", None) or str(getattr(note, "index", ""))
             yield from _walk(cause, f"{path}/{_escape(segment)}")
         for cause in rest:
-            yield path, cause
+            yield from _walk(cause, path)
     elif isinstance(error, _ArrayErrors):
         for index, cause in error.errors:
             yield from _walk(cause, f"{path}/{index}")

@@ -119,7 +119,9 @@ class Limits:
         depth: Levels of nesting.
         line: Bytes of one line.
         cells: Cells of one table.
-        problems: Problems that are listed one by one.
+        problems: Problems that are listed one by one; the rest are counted.
+        alike: Problems of one code that an importer lists one by one before it sums them up;
+            ``None`` for as many as it finds useful.
     """
 
     size: int = 2_000_000_000
@@ -129,6 +131,10 @@ class Limits:
     line: int = 64_000_000
     cells: int = 5_000_000
     problems: int = 10_000
+    alike: int | None = None
+
+
+_ALL = "'jmdi validate --all' lists all; in Python limits=jmdi.Limits(problems=10**9)"
 
 
 @attrs.define(slots=True)
@@ -143,6 +149,7 @@ class ImportContext:
         progress: Called with the number of bytes read and, if known, of all bytes.
         catalog: The kinds and vocabularies that the model knows.
         problems: What was reported so far.
+        unlisted: How many problems were reported beyond those that are listed.
         header: What an importer of jmdi's own format read in the file's header.
     """
 
@@ -153,6 +160,7 @@ class ImportContext:
     progress: Progress | None = None
     catalog: Catalog | None = None
     problems: list[Problem] = attrs.field(factory=list)
+    unlisted: int = 0
     header: dict[str, Any] = attrs.field(factory=dict)
 
     def problem(
@@ -162,13 +170,16 @@ class ImportContext:
         self.report(Problem(code=code, severity=severity, message=message, **more))
 
     def report(self, problem: Problem) -> None:
-        """Reports a problem; after ``limits.problems`` of them only says that there are more."""
-        if len(self.problems) < self.limits.problems:
+        """Reports a problem; those beyond ``limits.problems`` are only counted."""
+        listed = self.limits.problems
+        if len(self.problems) < listed:
             self.problems.append(problem)
-        elif len(self.problems) == self.limits.problems:
-            message = f"more than {self.limits.problems:,} problems; the rest is not listed"
-            more = Problem("J104", Severity.ERROR, message, Where(file=self.name))
-            self.problems.append(more)
+            return
+        self.unlisted += 1
+        worst = min([problem, *self.problems[listed:]], key=lambda one: one.severity.rank)
+        message = f"{self.unlisted:,} more problems; only the first {listed:,} are listed"
+        more = Problem("J104", worst.severity, message, Where(file=self.name), cure=_ALL)
+        self.problems[listed:] = [more]
 
     def advance(self, done: int, total: int | None = None) -> None:
         """Tells whoever waits how many bytes were read."""

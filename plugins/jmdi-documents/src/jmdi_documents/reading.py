@@ -17,15 +17,16 @@ CEILING = Limits(size=32_000_000, ratio=200, members=10_000, depth=64, cells=250
 """What a typed document never exceeds, whatever limits the caller sets."""
 
 LISTED = 100
-"""How many problems of one code are listed one by one."""
+"""How many problems of one code are listed one by one, unless the limits say it."""
 
 CHUNK = 1 << 16
 
 
 def bounded(limits: Limits) -> Limits:
     """The lower of the given limits and the ceiling, member by member."""
-    names = (field.name for field in attrs.fields(Limits))
-    return Limits(**{name: min(getattr(limits, name), getattr(CEILING, name)) for name in names})
+    names = ("size", "ratio", "members", "depth", "line", "cells")
+    lower = {name: min(getattr(limits, name), getattr(CEILING, name)) for name in names}
+    return attrs.evolve(limits, **lower)
 
 
 class Reading:
@@ -48,6 +49,7 @@ class Reading:
         self.name = name
         self.plugin = plugin
         self.limits = bounded(limits or Limits())
+        self._listed = LISTED if self.limits.alike is None else self.limits.alike
         self._emit = emit
         self._counts: dict[str, int] = {}
         self._cells = 0
@@ -63,9 +65,9 @@ class Reading:
         column: int | None = None,
         value: str | None = None,
     ) -> None:
-        """Reports a problem; of one code only the first hundred, then their number at the end."""
+        """Reports a problem; of one code only the first ones, then their number at the end."""
         count = self._counts[code] = self._counts.get(code, 0) + 1
-        if count <= LISTED:
+        if count <= self._listed:
             where = Where(file=self.name, line=line, column=column, cell=place)
             self._emit(self._problem(code, severity, message, where, value))
 
@@ -82,7 +84,7 @@ class Reading:
     def close(self) -> None:
         """Says how many problems were not listed."""
         for code in sorted(self._counts):
-            more = self._counts[code] - LISTED
+            more = self._counts[code] - self._listed
             if more > 0:
                 message = f"{more:,} more of the same: {CODES[code].title}"
                 where = Where(file=self.name)

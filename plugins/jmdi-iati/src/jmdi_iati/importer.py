@@ -47,7 +47,7 @@ def read(stream: BinaryIO | None, context: ImportContext) -> Iterator[Record]:
         relations; last the activities that are only referred to.
     """
     options = context.options
-    report = Report(file=context.name)
+    report = Report(file=context.name, alike=context.limits.alike or 0)
     if context.catalog is None:
         raise TypeError("context.catalog is missing: read with jmdi.read or Model.read")
     run = Run(

@@ -1,4 +1,7 @@
-"""Problems of a whole run, grouped: one per code, with a count and three places."""
+"""Problems of a whole run, grouped: one per code, with a count and three places.
+
+Where the limits ask for it, the first of each code are problems of their own.
+"""
 
 from __future__ import annotations
 
@@ -39,11 +42,15 @@ class Report:
         file: Name of the document that is read now.
         activity: Number of the activity in it, counted from 1.
         line: Line of the activity; ``None`` where the parser no longer counts lines.
+        alike: How many problems of each code stay single before the rest is grouped.
     """
 
     file: str = "input"
     activity: int = 0
     line: int | None = None
+    alike: int = 0
+    _single: list[Problem] = attrs.field(factory=list)
+    _singles: dict[str, int] = attrs.field(factory=dict)
     _groups: dict[tuple[str, str], _Group] = attrs.field(factory=dict)
     _variants: dict[str, int] = attrs.field(factory=dict)
 
@@ -65,6 +72,11 @@ class Report:
             times: How often it occurs here.
             line: The line, if it is not that of the activity.
         """
+        if (number := self._singles.get(code, 0)) < self.alike:
+            self._singles[code] = number + 1
+            counted = f" ({times:,} times)" if times > 1 else f": {value!r:.80}" if value else ""
+            self._single.append(_problem(code, what, counted, self._where(line), value))
+            return
         group = self._groups.get((code, what))
         if group is None:
             if self._variants.get(code, 0) >= VARIANTS:
@@ -95,25 +107,31 @@ class Report:
         return " ".join(parts) or self.file
 
     def problems(self) -> Iterator[Problem]:
-        """One problem for each code, in the order in which they were first met."""
+        """The single ones, then one for each code, in the order in which they were first met."""
+        yield from self._single
         by_code: dict[str, dict[str, _Group]] = {}
         for (code, what), group in self._groups.items():
             by_code.setdefault(code, {})[what] = group
         for code, groups in by_code.items():
-            message = MESSAGES[code]
             first = next(iter(groups.values()))
-            yield Problem(
-                f"iati:{code}",
-                message.severity,
-                message.text.format(what=_listed(groups)) + _counted(list(groups.values())),
-                first.where,
-                value=first.value,
-                cure=message.cure,
-                plugin="iati",
-            )
+            counted = _counted(list(groups.values()))
+            yield _problem(code, _named(groups), counted, first.where, first.value)
 
 
-def _listed(groups: Mapping[str, _Group]) -> str:
+def _problem(code: str, what: str, counted: str, where: Where, value: str | None) -> Problem:
+    message = MESSAGES[code]
+    return Problem(
+        f"iati:{code}",
+        message.severity,
+        message.text.format(what=what) + counted,
+        where,
+        value=None if value is None else f"{value:.80}",
+        cure=message.cure,
+        plugin="iati",
+    )
+
+
+def _named(groups: Mapping[str, _Group]) -> str:
     """What a problem is about, the most frequent first, each with its count."""
     if len(groups) == 1:
         return next(iter(groups))

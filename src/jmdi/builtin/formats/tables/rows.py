@@ -23,6 +23,24 @@ __all__ = ["Parties", "RowReader"]
 Parties = dict[str, list[tuple[int, dict[str, Any]]]]
 
 
+UNKNOWN = 100
+"""How many unknown columns are reported one by one."""
+
+MADE = "{} had no id; it was made from the name, or from all cells"
+SHORT = "{} fewer cells than the header; the others count as empty"
+
+
+@attrs.define(slots=True, eq=False)
+class _Counted:
+    """What is no fault of a row: how many were reported, and how many more there are."""
+
+    code: str
+    words: str
+    who: tuple[str, str]
+    listed: int = 0
+    more: int = 0
+
+
 @attrs.define(slots=True, eq=False)
 class RowReader:
     """Makes records of rows, and remembers their ids and names.
@@ -69,7 +87,8 @@ class RowReader:
 
     def columns(self, name: str, plan: Plan, header: Row, *, quiet: bool = False) -> list[str]:
         """What each column of a header is; those that are not declared keep their own name."""
-        columns: list[str] = []
+        columns: dict[str, None] = {}
+        unknown = 0
         for number, cell in enumerate(header.cells, start=1):
             text = unguard(cell).strip()
             column = plan.column(text) if text else None
@@ -79,18 +98,27 @@ class RowReader:
                 self._report(quiet, "J524", f"column {text!r} is duplicated", where)
                 found = f"{text} ({number})"
             elif text and column is None:
-                near = suggest(text, (c for c in plan.columns if c not in columns))
-                cure = f"did you mean {' or '.join(near)}?" if near else None
-                self._report(
-                    quiet,
-                    "J525",
-                    f"column {text!r} is not one of {plan.cls.kind}; it is kept",
-                    where,
-                    Severity.INFO,
-                    cure,
-                )
-            columns.append(found)
-        return columns
+                unknown += 1
+                if unknown <= self._listed(UNKNOWN):
+                    near = suggest(text, (c for c in plan.columns if c not in columns))
+                    self._report(
+                        quiet,
+                        "J525",
+                        f"column {text!r} is not one of {plan.cls.kind}; it is kept",
+                        where,
+                        Severity.INFO,
+                        f"did you mean {' or '.join(near)}?" if near else None,
+                    )
+            columns[found] = None
+        if (more := unknown - self._listed(UNKNOWN)) > 0:
+            message = f"{more:,} more columns are not of {plan.cls.kind}; they are kept"
+            self._report(quiet, "J525", message, Where(file=name, line=header.line), Severity.INFO)
+        return list(columns)
+
+    def _listed(self, usual: int) -> int:
+        """How many problems of one sort are reported one by one; the rest are counted."""
+        alike = self.context.limits.alike
+        return usual if alike is None else alike
 
     def _report(self, quiet: bool, *args: Any) -> None:
         if not quiet:
@@ -116,26 +144,33 @@ class RowReader:
         self, name: str, cls: type[Record], columns: Sequence[str], rows: Iterable[Row]
     ) -> Iterator[Record]:
         """The records of a table."""
-        made = short = 0
+        made = _Counted("J532", MADE, ("the record", "{:,} records"))
+        short = _Counted("J526", SHORT, ("the row has", "{:,} rows have"))
         for row in rows:
             cells = self.cells(name, columns, row)
-            short += len(row.cells) < len(columns)
             where = Where(file=name, line=row.line)
+            if len(row.cells) < len(columns):
+                self._count(short, where)
             if not cells:
                 continue
             if "id" not in cells:
-                made += 1
+                self._count(made, where)
                 cells = {"id": _id_of(cls, cells), **cells}
             record = self.record(cls, cells, where, columns)
             if record is not None:
                 yield record
-        table = Where(file=name)
-        if made:
-            message = f"{made} records had no id; it was made from the name, or from all cells"
-            self.report("J532", message, table, Severity.INFO)
-        if short:
-            message = f"{short} rows have fewer cells than the header; the others count as empty"
-            self.report("J526", message, table, Severity.INFO)
+        for counted in (made, short):
+            if counted.more:
+                message = counted.words.format(counted.who[1].format(counted.more))
+                self.report(counted.code, message, Where(file=name), Severity.INFO)
+
+    def _count(self, counted: _Counted, where: Where) -> None:
+        """Counts what is no fault of a row; where the limits ask for it, each is reported."""
+        if counted.listed < self._listed(0):
+            counted.listed += 1
+            self.report(counted.code, counted.words.format(counted.who[0]), where, Severity.INFO)
+        else:
+            counted.more += 1
 
     def record(
         self,
