@@ -41,7 +41,7 @@ def jmdi_metrics():
 
 @jmdi.hookimpl
 def jmdi_problem_codes():
-    return [jmdi.ProblemCode("{name}:P1", "title", "why", "how to mend it")]
+    return [jmdi.ProblemCode("{name}:P1", "title", "why", "what to do about it")]
 """
 
 START = """

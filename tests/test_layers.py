@@ -31,7 +31,7 @@ ROOMS = (
     {"jmdi.cli"},
     {"jmdi.__main__"},
 )
-"""The rooms from the lowest up; a package stands for what it holds."""
+"""The rooms from the lowest up; a package includes what it holds."""
 
 LEVELS = {name: level for level, room in enumerate(ROOMS) for name in room}
 

@@ -137,7 +137,9 @@ def test_a_release_keeps_its_section(tmp_path, monkeypatch):
     tool = load("make_changelog")
     monkeypatch.setattr(tool, "ROOT", tmp_path)
     (tmp_path / "changelog.d").mkdir()
-    (tmp_path / "changelog.d" / "new.fixed.md").write_text("Mended\nit.\n")
+    (tmp_path / "changelog.d" / "new.fixed.md").write_text("Corrected\nit.\n")
     old = "# Changelog\n\n## Unreleased\n\n### Added\n\n- A.\n\n## 26.1\n\n### Added\n\n- B.\n"
-    wanted = "# Changelog\n\n## 26.2\n\n### Fixed\n\n- Mended it.\n\n## 26.1\n\n### Added\n\n- B.\n"
+    wanted = (
+        "# Changelog\n\n## 26.2\n\n### Fixed\n\n- Corrected it.\n\n## 26.1\n\n### Added\n\n- B.\n"
+    )
     assert tool.changelog(old, "26.2") == wanted

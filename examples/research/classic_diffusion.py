@@ -71,7 +71,7 @@ for file in files:
     study = json.loads(file.read_text(encoding="utf-8"))
     adopted = {node: study["toa"].get(node) for node in study["nodes"]}
     # The last period in which anybody adopts is when the study closed. It holds those who had
-    # not adopted by then (medical, Korean), or cannot be told from them (Brazil: 152 in 1965,
+    # not adopted by then (medical, Korean), or may be late (Brazil: 152 in 1965,
     # three times the year before). They are censored here, not laggards.
     last = max(time for time in adopted.values() if time is not None)
     seen = {node: None if time == last else time for node, time in adopted.items()}

@@ -1,4 +1,4 @@
-"""What an argument of a type takes, which text stands for it, and what is said of it."""
+"""What an argument of a type takes, which text means it, and what is said of it."""
 
 from __future__ import annotations
 

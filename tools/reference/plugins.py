@@ -154,7 +154,7 @@ def specs_page() -> str:
     return page(
         "Specifications",
         "What [hooks](hooks.md) return. All are importable from `jmdi`. Where a function is "
-        "wanted, a string `package.module:name` may stand for it; it is imported when it is "
+        "wanted, a string `package.module:name` may be given instead; it is imported when it is "
         "first called, so that registering is cheap.",
         *parts,
     )
@@ -358,7 +358,7 @@ def codes_page(catalog: Catalog) -> str:
             f"## {code}",
             f"**{sentence(about.title)}**",
             f"Why: {prose(about.why)}",
-            f"Mend: {prose(about.cure)}",
+            f"Cure: {prose(about.cure)}",
         ]
     return page(
         "Problem codes",

@@ -99,7 +99,7 @@ def _unreadable(name: str, why: str) -> jmdi.FormatError:
 
 @jmdi.hookimpl
 def jmdi_importers() -> list[jmdi.Importer]:
-    """The survey; it is a CSV file like any other, told by its columns."""
+    """The survey; it is a CSV file like any other, known by its columns."""
     doc = "Survey answers, one row for each respondent and partner."
     return [jmdi.Importer("partner:survey", (".csv",), read, sniff, doc=doc)]
 

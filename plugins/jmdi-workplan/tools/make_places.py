@@ -8,7 +8,7 @@ Usage::
 ``DIR`` are unpacked CLDR JSON packages (cldr-localenames-full, cldr-subdivisions-full, cldr-core).
 ``--codes`` is any JSON file with a list of ``{"code": "XX-YYY", "name": …}``: only the codes in it
 are kept, and its names serve as a check, because CLDR holds withdrawn codes and, where ISO gave old
-codes to new places (Iran, Morocco), old names under new codes. ``subdivision_fixes.csv`` mends
+codes to new places (Iran, Morocco), old names under new codes. ``subdivision_fixes.csv`` corrects
 those; the script stops when a CLDR name belongs to another code of the same country and no fix is
 written. ``--country-check`` is the IATI Country code list; names not found are listed.
 """

@@ -31,7 +31,7 @@ __all__ = [
 
 
 def sources(names: Sequence[str]) -> list[Any]:
-    """The inputs that names stand for: ``-`` is standard input, once.
+    """The inputs that names mean: ``-`` is standard input, once.
 
     Raises:
         click.UsageError: If ``-`` is given twice.

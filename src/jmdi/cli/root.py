@@ -185,5 +185,5 @@ def cli() -> None:
     """Typed graphs of who works with whom, on what, by when.
 
     Reads work plans, partner lists and network files, checks them, computes metrics and
-    writes them in other formats. '-' as a file stands for standard input or output.
+    writes them in other formats. '-' as a file is standard input or output.
     """

@@ -55,7 +55,7 @@ FORMATS = ("text", "json", "github", "sarif")
     multiple=True,
     metavar="CODE",
     shell_complete=complete("codes"),
-    help="Mend all problems of a code for which a safe fix is registered.",
+    help="Correct all problems of a code for which a safe fix is registered.",
 )
 @pass_session
 def command(

@@ -1,4 +1,4 @@
-"""The Network: nodes and edges as flat arrays, with the records that they stand for."""
+"""The Network: nodes and edges as flat arrays, with the records behind them."""
 
 from __future__ import annotations
 
@@ -358,7 +358,7 @@ class Network(FromModel):
         )
 
     def node(self, i: int) -> Record | None:
-        """The record of a node by its index; ``None`` if it stands for no record."""
+        """The record of a node by its index; ``None`` if it has none."""
         return None if self.dataset is None else self.dataset.find(self.nodes[i])
 
     def records(self, edge: int) -> tuple[Record, ...]:
@@ -420,7 +420,7 @@ class Network(FromModel):
         """The network without loops, and with one edge in place of parallel ones.
 
         Weights are added; an attribute in which parallel edges differ becomes the tuple of its
-        values; an edge keeps the records behind all that it stands for. The notes count
+        values; an edge keeps the records behind all that it is made of. The notes count
         ``dropped_loops`` and ``merged_edges``.
         """
         return simple(self)

@@ -151,7 +151,7 @@ def added_weights(network: Network, groups: Groups) -> array[float] | None:
 def agreed(column: Sequence[Any], groups: Groups) -> list[Any]:
     """One value for each group of rows: the one that all have, else the tuple of those it has.
 
-    A row that stands for several of an earlier merger has a tuple already: each of its values
+    A row made of several by an earlier merger has a tuple already: each of its values
     counts, so that merging in two steps gives what merging in one does.
     """
     values = []

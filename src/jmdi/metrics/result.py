@@ -306,8 +306,8 @@ class Result(FromModel):
     def cite(self) -> str:
         """What to write in a methods section: the definition, its source and the reading."""
         name = self.title or self.metric
-        told = not self.value_is or self.value_is.lower() in name.lower()
-        parts = [name if told else f"{name} ({self.value_is})"]
+        named = not self.value_is or self.value_is.lower() in name.lower()
+        parts = [name if named else f"{name} ({self.value_is})"]
         if self.citation:
             parts.append(self.citation)
         if self.convention:

@@ -159,7 +159,7 @@ class FieldInfo:
 
 
 def field_type(hint: object) -> FieldType:
-    """The field type that an annotation stands for.
+    """The field type that an annotation means.
 
     Raises:
         ModelError: If the annotation is outside the closed set.

@@ -117,7 +117,7 @@ class Wanted:
     Attributes:
         words: It in words, such as *a whole number or None*.
         takes: Whether a value is one.
-        read: The value that a text stands for; it raises ``ValueError`` if there is none.
+        read: The value that a text means; it raises ``ValueError`` if there is none.
         choices: All values that it may be, where they are few.
         rank: In which order the members of a union read a text: the strictest first.
     """

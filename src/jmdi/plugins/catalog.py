@@ -150,7 +150,7 @@ class Catalog:
         """The metric of this name.
 
         A bare name is that of the core, else of the only plugin that has one: ``transitivity``
-        is ``network:transitivity``. A hyphen may stand for the colon.
+        is ``network:transitivity``. A hyphen may be written instead of the colon.
 
         Raises:
             NotFound: If there is none; it names what is near.

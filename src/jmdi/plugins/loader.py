@@ -353,5 +353,7 @@ def _cure(candidate: Candidate, problem: BaseException) -> str:
     if isinstance(problem, PluginError):
         return f"upgrade {candidate.distribution} and jmdi to versions that fit each other"
     if candidate.distribution == GIVEN:
-        return f"mend {candidate.module}; python {'.'.join(map(str, sys.version_info[:2]))} runs it"
+        return (
+            f"correct {candidate.module}; python {'.'.join(map(str, sys.version_info[:2]))} runs it"
+        )
     return f"report it to the authors of {candidate.distribution}, or uninstall it"

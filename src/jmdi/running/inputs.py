@@ -1,4 +1,4 @@
-"""What a source stands for: paths, glob patterns, streams, and their first bytes."""
+"""What a source means: paths, glob patterns, streams, and their first bytes."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def name_of(source: Input) -> str:
 
 
 def inputs_of(source: Source) -> list[Input]:
-    """The inputs that a source stands for; a glob pattern stands for its files in order.
+    """The inputs that a source means; a glob pattern means its files in order.
 
     Raises:
         FormatError: If no file fits a pattern.

@@ -200,7 +200,7 @@ class KindSuite(Suite):
                 raise fault(
                     f"the archived file {path.name} of {path.parent.name} cannot be read: {error}",
                     why="files of every release are read for ever",
-                    cure="add or mend the migration from the version that it was written with",
+                    cure="add or correct the migration from the version that it was written with",
                 ) from error
             for table in ("kinds", "facets"):
                 entries = dataset.header.get(table, {})
@@ -341,6 +341,6 @@ def _check_older(subject: Subject, cls: Declared, version: int, raw: Mapping[str
         raise fault(
             f"a record of version {version} of {described(cls)} is not readable: {said}",
             why="users cannot read their older files",
-            cure="mend the migration's step: it gets the whole raw record of a kind, with the "
+            cure="correct the migration's step: it gets the whole raw record of a kind, with the "
             "plugin's fields in the block of the kind's name, and of a facet its block",
         )

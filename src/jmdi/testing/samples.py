@@ -54,7 +54,7 @@ def _targets(cls: type[Record]) -> list[Any]:
 
 
 def _concrete(target: Any, known: list[type[Record]]) -> type[Record]:
-    """The first kind that a class, a tuple of classes or a name stands for."""
+    """The first kind that a class, a tuple of classes or a name means."""
     for one in target if isinstance(target, tuple) else (target,):
         for cls in known:
             names = {base.__name__ for base in cls.__mro__} | {cls.kind}

@@ -1,7 +1,7 @@
 """Words that stand where an answer should: "to be determined", "non précisé", "n/a", "none".
 
 They are rows of the topic ``placeholder``; the meaning says why there is no answer. In a row, a
-``*`` at the end of a word stands for any ending, and alone for one more word or none. A word that
+``*`` at the end of a word means any ending, and alone for one more word or none. A word that
 begins with ``=`` counts only where nothing else was typed.
 """
 

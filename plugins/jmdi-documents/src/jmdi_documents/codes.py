@@ -140,7 +140,7 @@ _CODES: tuple[ProblemCode, ...] = (
         "D142",
         "formula with an error",
         "The result of the formula is an error, which is kept as the text.",
-        "Mend the formula or type the value.",
+        "Correct the formula or type the value.",
     ),
     ProblemCode(
         "D143",

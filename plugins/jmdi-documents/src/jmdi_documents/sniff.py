@@ -50,7 +50,7 @@ HEAD = 65_536
 
 
 def find_format(name: str) -> str | None:
-    """The format that a file name stands for."""
+    """The format that a file name means."""
     return EXTENSIONS.get(PurePath(name).suffix.lower())
 
 

@@ -66,7 +66,7 @@ def test_category_is_a_hint_of_the_type_only(files):
     assert "I402" in codes
 
 
-def test_malformed_references_are_mended_by_rule(files):
+def test_malformed_references_are_corrected_by_rule(files):
     dataset, codes = files.of(org("A", "GB–CHC–254781"), org("A", "GB - CHC - 254781", role="1"))
     found = [a for a in dataset.of(jmdi.Actor) if a.label() == "A"]
     assert len(found) == 1

@@ -16,7 +16,7 @@ from jmdi_iati.problems.codes import MESSAGES
 NAMED = re.compile(r"--[a-z]|\w=\w")
 """An option or a parameter."""
 
-MENDED = {
+CORRECTED = {
     "I102": ("<x/>", "<iati-activities version='2.03'/>"),
     "I103": (
         "<!DOCTYPE x>\n<iati-activities version='2.03'/>",
@@ -55,12 +55,12 @@ TRIED = {"I104", "I108", "I109", "I205", "I601"}
 
 def test_every_cure_is_tried():
     with_cure = {code for code, message in MESSAGES.items() if message.cure}
-    assert with_cure == MENDED.keys() | TRIED
+    assert with_cure == CORRECTED.keys() | TRIED
     assert {code for code in with_cure if NAMED.search(MESSAGES[code].cure or "")} <= TRIED
 
 
-@pytest.mark.parametrize(("code", "texts"), MENDED.items())
-def test_a_file_that_is_mended_has_the_problem_no_more(files, code, texts):
+@pytest.mark.parametrize(("code", "texts"), CORRECTED.items())
+def test_a_file_that_is_corrected_has_the_problem_no_more(files, code, texts):
     def codes(text):
         if code in ("I102", "I103"):
             return files.read(text.encode())[1]
@@ -68,9 +68,9 @@ def test_a_file_that_is_mended_has_the_problem_no_more(files, code, texts):
         rest = "" if own else "<iati-identifier>A-1</iati-identifier>"
         return files.read(files.document(f"<iati-activity>{rest}{text}</iati-activity>"))[1]
 
-    broken, mended = texts
+    broken, corrected = texts
     assert code in codes(broken)
-    assert code not in codes(mended)
+    assert code not in codes(corrected)
 
 
 def said(code):

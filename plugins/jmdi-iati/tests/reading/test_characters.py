@@ -1,4 +1,4 @@
-"""Characters that no XML can hold, and entities that nobody declared: mended, with a warning."""
+"""Characters that no XML can hold, and entities that nobody declared: corrected, with a warning."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_what_is_right_is_not_reported(files):
 
 
 @pytest.mark.parametrize("bad", ["&#xD800;", "&#x110000;", "&x;", "&#1;"])
-def test_attributes_are_mended(files, bad):
+def test_attributes_are_corrected(files, bad):
     data = files.document(files.activity(id="A-1", attributes=f'linked-data-uri="a{bad}b"'))
     dataset, problems = files.read(data)
     assert len(dataset.of(Initiative)) == 1

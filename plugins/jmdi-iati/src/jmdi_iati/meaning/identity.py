@@ -1,8 +1,8 @@
-"""Who an organisation is: what its reference can identify, and what its name stands for.
+"""Who an organisation is: what its reference can identify, and what its name means.
 
 References fall into classes: *registered* (the prefix of a registered list and something after
 it, or what IATI registered for a publisher), *legacy* (an old bare DAC code or ``GB-1``),
-*category* (22000 stands for all national NGOs), *malformed*, *placeholder* and *none*. Only the
+*category* (22000 means all national NGOs), *malformed*, *placeholder* and *none*. Only the
 first two identify one organisation everywhere. A name identifies among those of the same
 publisher, unless it is a placeholder.
 """
@@ -30,7 +30,7 @@ _CATEGORIES = """
     51000 52000 60000 61000 62000 63000 90000
 """
 CATEGORIES = frozenset(_CATEGORIES.split())
-"""CRS channels that stand for a category; 44000 is used by the World Bank itself."""
+"""CRS channels that mean a category; 44000 is used by the World Bank itself."""
 
 SIGNS = frozenset(
     ["-", "--", "?", "[]", "{}", "0", "00000", "99999", "na", "nan", "null", "x", "xx", "xxx"]
@@ -66,7 +66,7 @@ class Reference:
         kind: Its class.
         scheme: The registered list, for those that identify.
         value: The identifier in it; the reference as written for the others.
-        words: As written, where it was mended.
+        words: As written, where it was corrected.
         country: The country of the register, if it is a national one.
         channel: The CRS channel, if it is one.
     """
@@ -100,9 +100,9 @@ def reference(text: str) -> Reference:
     found = _category(typed) or _registered(typed, text) or _legacy(typed)
     if found := found or _publisher(typed, text):
         return found
-    mended = re.sub(r"\s*-\s*", "-", typed.translate(DASHES))
-    if mended != typed:
-        again = reference(mended)
+    corrected = re.sub(r"\s*-\s*", "-", typed.translate(DASHES))
+    if corrected != typed:
+        again = reference(corrected)
         if again.kind in ("registered", "legacy", "category"):
             return attrs.evolve(again, words=text)
     return Reference("malformed", value=typed)
@@ -174,7 +174,7 @@ def is_placeholder(name: str) -> bool:
 
 
 def _is_nothing(text: str) -> bool:
-    """Whether a text stands for no value; words of two letters can be codes of countries."""
+    """Whether a text means no value; words of two letters can be codes of countries."""
     if text.casefold() in SIGNS:
         return True
     return 2 < len(text) <= LONGEST_NAME and whole(text) is not None
@@ -182,7 +182,7 @@ def _is_nothing(text: str) -> bool:
 
 @functools.cache
 def _unnamed() -> frozenset[str]:
-    """What stands for organisations that are not named, folded by `fold`."""
+    """How organisations that are not named are called, folded by `fold`."""
     return frozenset(fold(word.word) for word in words_of("unnamed"))
 
 

@@ -50,11 +50,11 @@ def _currency(value: Element, draft: Draft) -> str | None:
 def _figure(value: Element, draft: Draft) -> Decimal | None:
     """The figure of a ``value``; where there is none, it is reported."""
     text = value.text
-    figure, mended = amount(text)
+    figure, corrected = amount(text)
     if figure is None:
         what = "not a number" if (text or "").strip() else "missing"
         draft.run.report.add("I305", what, value=text)
-    elif mended:
+    elif corrected:
         draft.run.report.add("I306", value=text)
     return figure
 

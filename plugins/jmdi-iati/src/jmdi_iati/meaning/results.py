@@ -125,8 +125,8 @@ def _observed(
 ) -> Observation:
     """A value; what is no number is a text, what is missing is unknown."""
     written = element.get("value")
-    figure, mended = amount(written)
-    if mended:
+    figure, corrected = amount(written)
+    if corrected:
         draft.run.report.add("I306", value=written)
     group: list[str] = []
     comment: dict[str, str] = {}

@@ -17,7 +17,7 @@ class Message:
 
     Attributes:
         severity: How bad it is.
-        text: What is wrong; ``{what}`` stands for what sets it apart from others of its code.
+        text: What is wrong; ``{what}`` is replaced by what sets it apart from others of its code.
         why: Why it is a problem, or what was done about it.
         cure: What to do; ``None`` if there is nothing to do.
     """
@@ -204,13 +204,13 @@ MESSAGES: Mapping[str, Message] = {
     # I4: organisations
     "I401": Message(
         INFO,
-        "organisation reference mended by rule",
+        "organisation reference corrected by rule",
         "The reference as written is kept on the identifier.",
     ),
     "I402": Message(
         INFO,
         "the reference is a category, not an organisation",
-        "Codes such as 22000 stand for all organisations of a type; the name identifies.",
+        "Codes such as 22000 mean all organisations of a type; the name identifies.",
     ),
     "I403": Message(
         INFO,
@@ -220,7 +220,7 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "I404": Message(
         INFO,
-        "a placeholder stands for an unknown organisation",
+        "an unknown organisation is kept as a placeholder",
         "Read as a name it would join activities that have nothing in common: it is kept as an "
         "actor of its own in each activity, flagged, and left out of projections of actors.",
     ),

@@ -1,7 +1,7 @@
 """Bytes of any declared encoding as clean UTF-8, chunk by chunk, counting what was repaired.
 
 libxml2 makes characters of references such as ``&#xD800;`` that no UTF-8 can hold, and lxml then
-fails on the text around them. So they are mended here too.
+fails on the text around them. So they are corrected here too.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def _transcoded(stream: BinaryIO, report: Report) -> Iterator[tuple[bytes, int]]
             decoder.decode(chunk)
         except UnicodeDecodeError:
             decoder.reset()
-            data, rest, bad = _mended(data)
+            data, rest, bad = _corrected(data)
             report.add("I106", "UTF-8", line=line, times=bad)
             decoder.decode(rest)
         else:
@@ -145,8 +145,8 @@ def _decoded(
     yield decoder.decode(b"", True).encode("utf-8", "replace"), 0
 
 
-def _mended(data: bytes) -> tuple[bytes, bytes, int]:
-    """Valid UTF-8, an unfinished character at the end, and how many runs were mended."""
+def _corrected(data: bytes) -> tuple[bytes, bytes, int]:
+    """Valid UTF-8, an unfinished character at the end, and how many runs were corrected."""
     parts: list[bytes] = []
     bad = start = 0
     while True:
@@ -200,7 +200,7 @@ def _without_bad_references(data: bytes, line: int, report: Report) -> bytes:
         bad.setdefault(HALVES, []).append(found.start())
         return b"&#x%X;" % (0x10000 + ((high - 0xD800) << 10) + low - 0xDC00)
 
-    def mended(found: re.Match[bytes]) -> bytes:
+    def corrected(found: re.Match[bytes]) -> bytes:
         number = _number(found[1], found[2])
         if number < 32 and number not in (9, 10, 13):
             bad.setdefault(CONTROL, []).append(found.start())
@@ -211,7 +211,7 @@ def _without_bad_references(data: bytes, line: int, report: Report) -> bytes:
         return "\ufffd".encode()
 
     data, endless = ENDLESS.subn(b"&amp;", data)
-    clean = REFERENCE.sub(mended, PAIR.sub(joined, data))
+    clean = REFERENCE.sub(corrected, PAIR.sub(joined, data))
     for (code, what), places in bad.items():
         first = line + data.count(b"\n", 0, places[0])
         report.add(code, what, line=first, times=len(places))

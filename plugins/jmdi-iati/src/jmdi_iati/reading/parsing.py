@@ -187,7 +187,7 @@ class _Reader:
         return True
 
     def _delivered(self, element: Element) -> Iterator[Element]:
-        """One element, mended where it is in the wrong place; emptied afterwards."""
+        """One element, corrected where it is in the wrong place; emptied afterwards."""
         report = self.report
         parent = element.getparent()
         if not self.root.tag:

@@ -36,5 +36,5 @@ def percentage(text: str) -> Decimal | None:
 @functools.lru_cache(maxsize=512)
 def currency_of(written: str) -> str | None:
     """A currency code of three letters; ``None`` for anything else."""
-    mended = written.strip().upper()
-    return mended if len(mended) == 3 and mended.isascii() and mended.isalpha() else None
+    code = written.strip().upper()
+    return code if len(code) == 3 and code.isascii() and code.isalpha() else None

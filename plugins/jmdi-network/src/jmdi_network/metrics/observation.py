@@ -93,7 +93,7 @@ def _reporters(network: Network) -> set[str] | None:
     column = network.edge_attributes.get("reported_by")
     found = set()
     for given in column or ():
-        # an edge that stands for parallel ones has the reporters of all
+        # an edge made of parallel ones has the reporters of all
         found |= {
             str(id) for id in (given if isinstance(given, tuple) else (given,)) if id is not None
         }

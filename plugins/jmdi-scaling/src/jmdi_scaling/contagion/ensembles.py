@@ -116,7 +116,7 @@ def ensemble(
 
 
 def _rows(net: Spread, seeds: Seeds | None, size: int, replicates: int) -> Ints:
-    """Seeds as one row for all or one for each; a row of -1 stands for drawn ones."""
+    """Seeds as one row for all or one for each; a row of -1 means drawn ones."""
     if seeds is None:
         return np.full((1, size), -1, np.int64)
     given = np.atleast_2d(np.asarray(seeds, np.int64))

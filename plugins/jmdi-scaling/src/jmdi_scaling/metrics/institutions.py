@@ -137,17 +137,17 @@ def _state(group: list[Fact]) -> tuple[bool | None, bool, bool]:
 
     Where several contradict one another, the one that began last counts; without dates, none.
     """
-    told = [(e, sure) for e, sure in group if code_of(e.state) in ("present", "absent")]
-    if not told:
+    known = [(e, sure) for e, sure in group if code_of(e.state) in ("present", "absent")]
+    if not known:
         return None, False, False
-    said = {code_of(e.state) for e, _ in told}
+    said = {code_of(e.state) for e, _ in known}
     if len(said) == 1:
-        return "present" in said, any(sure for _, sure in told), False
-    starts = [e.period.start if e.period is not None else None for e, _ in told]
+        return "present" in said, any(sure for _, sure in known), False
+    starts = [e.period.start if e.period is not None else None for e, _ in known]
     if None in starts:
         return None, False, True
     last = max(day for day in starts if day is not None)
-    latest = [fact for fact, day in zip(told, starts, strict=True) if day == last]
+    latest = [fact for fact, day in zip(known, starts, strict=True) if day == last]
     said = {code_of(e.state) for e, _ in latest}
     if len(said) > 1:
         return None, False, True

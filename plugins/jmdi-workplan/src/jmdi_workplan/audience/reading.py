@@ -285,9 +285,9 @@ def _counts(parts: Sequence[Token], i: int, after: int) -> bool:
     if behind is not None and behind.text == "+":
         return True
     alone = i == 0 and behind is None
-    told = i > 0 and parts[i - 1].text in (":", "=", "(", "~", "≈")
+    marked = i > 0 and parts[i - 1].text in (":", "=", "(", "~", "≈")
     closed = behind is None or behind.text in "),;.*" or behind.text == "("
-    return (alone or told or _vague_before(parts, i)) and closed
+    return (alone or marked or _vague_before(parts, i)) and closed
 
 
 def _vague_before(parts: Sequence[Token], i: int) -> bool:

@@ -125,8 +125,8 @@ GROUP = re.compile(
 
 COLLECTIVES = {f"t{i}": code for i, code in enumerate(CODES)}
 
-TRANSPARENT = group("people", "stands for others")
-"""Words for people who stand for the group that follows them."""
+TRANSPARENT = group("people", "represents others")
+"""Words for people who represent the group that follows them."""
 
 NOT_COUNTED = group("people", "counts no people")
 """Words behind a number that is no number of people: an age, a duration, a part of a phrase."""

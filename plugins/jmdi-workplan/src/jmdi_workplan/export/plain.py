@@ -15,7 +15,7 @@ from jmdi_workplan.plan.columns import row_role
 __all__ = ["write_csv", "write_markdown"]
 
 MARK = "x"
-"""What stands for a colour where there are none."""
+"""What is written instead of a colour where there are none."""
 
 
 def write_csv(

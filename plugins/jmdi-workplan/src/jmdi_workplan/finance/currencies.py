@@ -116,7 +116,7 @@ _FIXED_OF = {sign: code for code, signs in _FIXED.items() for sign in signs.spli
 _FIXED_OF |= {
     Folded.of(name.word).low.replace(" ", "_"): name.meaning for name in words_of("currency")
 }
-"""The currency of each sign, abbreviation and name that stands for one only; ``_`` is a blank."""
+"""The currency of each sign, abbreviation and name that means one only; ``_`` is a blank."""
 
 _SHARED: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("$", "dollar", "dollars", "dolar", "dolares"), DOLLARS),

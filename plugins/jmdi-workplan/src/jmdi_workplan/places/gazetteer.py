@@ -1,4 +1,4 @@
-"""What a place name can stand for: countries of ISO 3166-1, subdivisions of ISO 3166-2.
+"""What a place name can mean: countries of ISO 3166-1, subdivisions of ISO 3166-2.
 
 The tables are read on first use. A name may have several readings; choosing among them, or
 refusing to, is the work of `places`.
@@ -42,7 +42,7 @@ _DIGITS = re.compile(r"\d+\Z")
 
 @frozen
 class Reading:
-    """One thing that a name can stand for.
+    """One thing that a name can mean.
 
     Attributes:
         country: ISO 3166-1 alpha-2.

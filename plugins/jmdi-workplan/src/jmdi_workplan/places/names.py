@@ -1,4 +1,4 @@
-"""One place name: what it stands for, or that it stands for several things or none.
+"""One place name: what it means, or that it means several things or none.
 
 Names are compared whole, after folding case, accents and punctuation, with or without a type word
 (Region, Gouvernorat de, Departamento de, …). Nothing is matched by likeness: a misspelt name stays

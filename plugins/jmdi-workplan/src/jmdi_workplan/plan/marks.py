@@ -45,7 +45,7 @@ def is_mark(text: str, fill: str | None) -> bool:
 
 
 def planned(columns: Sequence[tuple[str, str | None]]) -> Planned:
-    """The time that marked columns stand for.
+    """The time that marked columns mean.
 
     Args:
         columns: Header and EDTF period of each marked column, left to right; at least one.
