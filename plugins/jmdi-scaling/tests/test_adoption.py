@@ -107,7 +107,7 @@ def records():
     yield from (jmdi.Actor(id=x) for x in names)
     yield jmdi.Practice(id="p")
     for a, b in ("ba", "cb", "ca", "dc", "de"):
-        yield jmdi.Tie(id=f"tie/{a}{b}", source=a, target=b)
+        yield jmdi.Tie(id=f"tie/{a}{b}", source=a, target=b, directed=True)
     for name, year in years.items():
         yield jmdi.Adopts(id=f"ad/{name}", source=name, target="p", period=Period(year))
 
@@ -139,7 +139,9 @@ def test_unknown_dates_make_the_bounds(measure):
 
 def test_dated_ties_of_a_dataset(measure):
     ds = [r for r in records() if r.id != "tie/dc"]
-    ds.append(jmdi.Tie(id="tie/dc", source="d", target="c", period=Period("2004/2005")))
+    ds.append(
+        jmdi.Tie(id="tie/dc", source="d", target="c", directed=True, period=Period("2004/2005"))
+    )
     assert measure(ds, "threshold").values["d"] == 0
     assert measure(ds, "threshold", lag=0).values["d"] == 0.5
 
@@ -181,7 +183,7 @@ def test_kinds_of_tie_as_text(measure):
         jmdi.Practice(id="practice/p"),
         actor("a0", LG),
         actor("a1", LG),
-        tie("a1", "a0", type=kind),
+        tie("a1", "a0", type=kind, directed=True),
         adopts("a0", year=2012),
         adopts("a1", year=2013),
     ]

@@ -27,7 +27,7 @@ def records():
     yield jmdi.Practice(id="p")
     yield jmdi.Territory(id="land")
     for a, b in ("ba", "ca", "cb", "db", "ed"):
-        yield jmdi.Tie(id=f"t{a}{b}", source=a, target=b)
+        yield jmdi.Tie(id=f"t{a}{b}", source=a, target=b, directed=True)
     for k, x in enumerate(names[:4]):
         yield jmdi.Adopts(id=f"ad{k}", source=x, target="p", period=Period(str(2001 + k)))
 

@@ -37,7 +37,13 @@ def net_of(
     Raises:
         UndefinedResult: If there are no actors or no ties, or a negative strength should weigh.
     """
-    names, ties = ties_of(dataset, territory=territory, as_of=as_of, tie_kinds=tie_kinds)
+    names, ties = ties_of(
+        dataset,
+        territory=territory,
+        as_of=as_of,
+        tie_kinds=tie_kinds,
+        directed=direction != "both",
+    )
     if not names:
         raise UndefinedResult("empty_graph", "there are no actors")
     if not ties:

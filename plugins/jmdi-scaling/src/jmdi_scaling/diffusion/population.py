@@ -10,6 +10,7 @@ import attrs
 import numpy as np
 
 from jmdi.errors import BadParameter
+from jmdi.graph.pairs import state_of
 from jmdi.metrics.result import UndefinedResult
 from jmdi.metrics.types import Day, Ids, Window
 from jmdi.model.kinds import Practice, Territory
@@ -242,21 +243,31 @@ def _clipped(span: Span, low: int, high: int) -> tuple[int, int]:
 def _rows(
     dataset: Dataset, index: dict[str, int], unit: Unit, tie_kinds: Ids | None
 ) -> tuple[list[tuple[str, str, float, Span]], bool, dict[str, Any]]:
-    """The ties among these actors, whether some are dated, and counts."""
+    """The ties among these actors, whether some are dated, and counts.
+
+    A tie that is not directed is one of either end to the other.
+    """
     kinds = set(names_of(tie_kinds))
     rows: list[tuple[str, str, float, Span]] = []
-    left_out = loops = 0
+    left_out = loops = ties = 0
     for tie in dataset.of(Tie):
-        present = (code_of(tie.state) or "present") == "present"
-        if not present or (kinds and code_of(tie.type) not in kinds):
+        if state_of(tie) != "present" or (kinds and code_of(tie.type) not in kinds):
             left_out += 1
         elif tie.source == tie.target:
             loops += 1
         elif tie.source in index and tie.target in index:
             strength = 1.0 if tie.strength is None else float(tie.strength)
-            rows.append((tie.source, tie.target, strength, _span(tie.period, unit)))
+            ties += 1
+            for ego, other in ways(tie):
+                rows.append((ego, other, strength, _span(tie.period, unit)))
     dated = any(span != (None, None) for *_, span in rows)
-    return rows, dated, {"ties_left_out": left_out, "loops_dropped": loops, "ties": len(rows)}
+    return rows, dated, {"ties_left_out": left_out, "loops_dropped": loops, "ties": ties}
+
+
+def ways(tie: Tie) -> list[tuple[str, str]]:
+    """The ends of a tie as it goes, both ways unless it is directed."""
+    ends = (tie.source, tie.target)
+    return [ends] if tie.directed else [ends, ends[::-1]]
 
 
 def ties_of(
@@ -265,8 +276,12 @@ def ties_of(
     territory: Ids | None = None,
     as_of: Day | None = None,
     tie_kinds: Ids | None = None,
+    directed: bool = False,
 ) -> tuple[tuple[str, ...], dict[str, list[tuple[str, str, float]]]]:
-    """The actors, and the ties among them by kind, as of a day."""
+    """The actors, and the ties among them by kind, as of a day.
+
+    Where direction counts, a tie that is not directed is one of either end to the other.
+    """
     at = when(as_of)
     names = tuple(sorted(actors_of(dataset, chosen(dataset, territory, Territory))))
     inside = set(names)
@@ -274,10 +289,11 @@ def ties_of(
     layers: dict[str, list[tuple[str, str, float]]] = {}
     for tie in dataset.of(Tie):
         kind = code_of(tie.type) or "unknown"
-        if (code_of(tie.state) or "present") != "present" or (kinds and kind not in kinds):
+        if state_of(tie) != "present" or (kinds and kind not in kinds):
             continue
         inner = tie.source in inside and tie.target in inside and tie.source != tie.target
         if inner and at.holds(tie.period) is not False:
             strength = 1.0 if tie.strength is None else float(tie.strength)
-            layers.setdefault(kind, []).append((tie.source, tie.target, strength))
+            for ego, other in ways(tie) if directed else [(tie.source, tie.target)]:
+                layers.setdefault(kind, []).append((ego, other, strength))
     return names, {kind: layers[kind] for kind in sorted(layers)}

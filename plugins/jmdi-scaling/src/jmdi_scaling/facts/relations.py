@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import attrs
 
+from jmdi.graph.pairs import state_of
 from jmdi.metrics.types import Ids
 from jmdi.model.kinds import Actor, Initiative, Partnership, Practice, Territory
 from jmdi.model.records import Record
@@ -89,9 +90,8 @@ def pairs_of(
 
     for tie in dataset.of(Tie) if "ties" in through else ():
         if at.holds(tie.period) is not False:
-            presence = code_of(tie.state) or "present"
-            states = {"present": True, "absent": False}
-            add(tie.source, tie.target, tie, states.get(presence))
+            states = {"present": True, "absent": False, "unobserved": None}
+            add(tie.source, tie.target, tie, states[state_of(tie)])
     for partnership in dataset.of(Partnership) if "partnerships" in through else ():
         if at.holds(partnership.period) is not False:
             parties = list(dict.fromkeys(party.actor for party in partnership.parties))
