@@ -65,6 +65,10 @@ def _values(result: Result) -> Mapping[str, Any]:
     return result.values
 
 
+def _spread(ax: Axes, x: Sequence[float], low: Sequence[float], high: Sequence[float]) -> None:
+    ax.fill_between(x, low, high, color=SKY, alpha=0.4, lw=0, label="5th to 95th percentile")
+
+
 def _dressed(ax: Axes, x: str, y: str, *, share: bool = True, legend: bool = False) -> Axes:
     ax.set_xlabel(x)
     ax.set_ylabel(y)
@@ -221,15 +225,7 @@ def sensitivity(result: Result, ax: Axes | None = None, **style: Any) -> Axes:
     grid = [float(x) for x in values]
     bands = result.notes.get("bands") or {}
     if bands:
-        ax.fill_between(
-            grid,
-            [bands[x][0] for x in values],
-            [bands[x][1] for x in values],
-            color=SKY,
-            alpha=0.4,
-            lw=0,
-            label="5th to 95th percentile",
-        )
+        _spread(ax, grid, [bands[x][0] for x in values], [bands[x][1] for x in values])
     start = result.notes.get("adopters")
     of = f"from today's {start} adopters" if start else "mean over random first adopters"
     ax.plot(
@@ -247,15 +243,7 @@ def cascade(result: Result, ax: Axes | None = None, **style: Any) -> Axes:
     ax = _axes(ax)
     values = _values(result)
     rounds = range(len(values["mean"]))
-    ax.fill_between(
-        rounds,
-        values["q05"],
-        values["q95"],
-        color=SKY,
-        alpha=0.4,
-        lw=0,
-        label="5th to 95th percentile",
-    )
+    _spread(ax, rounds, values["q05"], values["q95"])
     ax.plot(rounds, values["q50"], color=ORANGE, ls="--", label="median")
     count = result.notes.get("replicates")
     label = f"mean of {count:,} cascades" if count else "mean"

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import attrs
 
+from jmdi.errors import Severity
 from jmdi_documents.content.grid import Cell, Grid, GridKind, Paragraph
 from jmdi_documents.content.listing import typed_paragraphs
 from jmdi_documents.reading import Reading
@@ -39,6 +40,19 @@ class Draft:
         self.lines += other.lines
         self.paragraphs += other.paragraphs
         self.nested += other.nested
+
+    def cover(self, hidden: Draft, reading: Reading) -> None:
+        """Takes over the words of a cell that lies under it in a merge, and reports them."""
+        if hidden.text.strip():
+            reading.problem(
+                "D124",
+                "words lie under a merged cell",
+                severity=Severity.INFO,
+                place=hidden.place,
+                value=hidden.text,
+            )
+        if hidden.text.strip() or hidden.nested or hidden.paragraphs:
+            self.absorb(hidden)
 
     def freeze(self) -> Cell:
         """The cell."""

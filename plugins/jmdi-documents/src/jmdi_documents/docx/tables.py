@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jmdi.errors import Severity
 from jmdi_documents.content.build import Draft, freeze_grid
 from jmdi_documents.content.colours import hex_colour, mixed
 from jmdi_documents.content.grid import Grid
@@ -101,7 +100,7 @@ class _Table:
             self.drafts.append(draft)
             return draft
         origin.row_span += 1
-        self._absorb(origin, draft)
+        origin.cover(draft, self.context.reading)
         return origin
 
     def _join_left(self, draft: Draft) -> None:
@@ -113,19 +112,7 @@ class _Table:
             self.drafts.append(draft)
             return
         left.column_span += draft.column_span
-        self._absorb(left, draft)
-
-    def _absorb(self, origin: Draft, hidden: Draft) -> None:
-        if hidden.text.strip():
-            self.context.reading.problem(
-                "D124",
-                "words lie under a merged cell",
-                severity=Severity.INFO,
-                place=hidden.place,
-                value=hidden.text,
-            )
-        if hidden.text.strip() or hidden.nested or hidden.paragraphs:
-            origin.absorb(hidden)
+        left.cover(draft, self.context.reading)
 
     def _fill_in(self, draft: Draft, cell: Element, struck: bool) -> None:
         """Paragraphs and tables of a cell; its own lists and the typed ones."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import attrs
 
-from jmdi.errors import Severity
 from jmdi_documents.content.build import Draft, Occupied, freeze_grid
 from jmdi_documents.content.grid import Grid
 from jmdi_documents.reading import Reading
@@ -74,7 +73,7 @@ class SheetDrafts:
             self._lay(self._cut(merge), occupied, covered)
         for at in sorted(covered.keys() & self._drafts.keys()):
             if covered[at] is not self._drafts[at]:
-                self._hide(self._drafts.pop(at), covered[at])
+                covered[at].cover(self._drafts.pop(at), self._reading)
         return freeze_grid(
             self._drafts.values(),
             title=self._name,
@@ -110,17 +109,6 @@ class SheetDrafts:
         for row in range(merge.row, merge.row + merge.rows):
             for column in range(merge.column, merge.column + merge.columns):
                 covered[row, column] = origin
-
-    def _hide(self, hidden: Draft, origin: Draft) -> None:
-        if hidden.text:
-            self._reading.problem(
-                "D124",
-                "words lie under a merged cell",
-                severity=Severity.INFO,
-                place=hidden.place,
-                value=hidden.text,
-            )
-            origin.absorb(hidden)
 
     def _place(self, merge: Merge) -> str:
         return f"[{self._name}]!{cell_name(merge.row, merge.column)}"
