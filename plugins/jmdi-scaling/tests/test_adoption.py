@@ -13,12 +13,12 @@ import jmdi
 from jmdi import Period, code
 from jmdi_scaling.diffusion.adoption import (
     Adoption,
+    at_adoption,
     categories,
     exposure,
     hazard,
     infectiousness,
     susceptibility,
-    thresholds,
 )
 
 CHAIN = Adoption.of(
@@ -40,22 +40,22 @@ def test_exposure_by_hand():
 
 
 def test_thresholds_by_hand():
-    found = thresholds(CHAIN)
+    found = at_adoption(CHAIN, exposure(CHAIN))
     assert np.isnan(found[[0, 4]]).all()
     assert found[1:4].tolist() == [1, 1, 0.5]
 
 
 def test_valued_exposure():
     net = Adoption.of([("b", "a", 3), ("b", "c", 1)], {"a": 1, "b": 2, "c": None})
-    assert thresholds(net, valued=True)[1] == 0.75
-    assert thresholds(net)[1] == 0.5
+    assert at_adoption(net, exposure(net, valued=True))[1] == 0.75
+    assert at_adoption(net, exposure(net))[1] == 0.5
 
 
 def test_dynamic_ties_are_those_of_the_period_observed():
     net = Adoption.of([("b", "a", 1, 1), ("b", "c", 1, 2)], {"a": 1, "b": 2, "c": None})
     assert net.dynamic
-    assert thresholds(net)[1] == 1
-    assert thresholds(net, lag=0)[1] == 0
+    assert at_adoption(net, exposure(net))[1] == 1
+    assert at_adoption(net, exposure(net, lag=0))[1] == 0
 
 
 def test_infectiousness_and_susceptibility_by_hand():

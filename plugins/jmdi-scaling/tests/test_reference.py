@@ -18,12 +18,12 @@ import pytest
 from jmdi_scaling.diffusion.adoption import (
     CATEGORIES,
     Adoption,
+    at_adoption,
     categories,
     exposure,
     hazard,
     infectiousness,
     susceptibility,
-    thresholds,
 )
 
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data" / "diffusion"
@@ -77,7 +77,7 @@ def test_exposure_and_threshold(case, direction, lag):
     net = Adoption.of(edges, times, periods)
     near = neighbours(edges, direction)
     table = exposure(net, direction=direction, lag=lag)
-    at = thresholds(net, direction=direction, lag=lag)
+    at = at_adoption(net, table)
     for row, name in enumerate(net.nodes):
         expected = []
         for period in periods:

@@ -297,9 +297,7 @@ def test_vulnerability_counts_ties_not_their_strength(measure):
     layered = [attrs.evolve(t, id=f"{t.id}/{t.type.code}") for t in layered]
     records = [*STAR[:5], *layered]
     plain = measure(STAR, "vulnerability", thresholds=0.3)
-    for layers in ("any", "aggregate"):
-        found = measure(records, "vulnerability", thresholds=0.3, layers=layers)
-        assert found.values == plain.values
+    assert measure(records, "vulnerability", thresholds=0.3).values == plain.values
     strong = Spread.of("ab", [("a", "b", 9.0)], valued=True)
     assert vulnerability(strong, 0.5).share == 1
 

@@ -26,7 +26,6 @@ __all__ = [
     "hazard",
     "infectiousness",
     "susceptibility",
-    "thresholds",
 ]
 
 NEVER = -1
@@ -190,14 +189,6 @@ def exposure(
         if no_ties is not None:
             found[~there, t] = no_ties
     return found
-
-
-def thresholds(adoption: Adoption, **options: Any) -> Floats:
-    """Each adopter's exposure when it adopted; NaN for those that never did or had none.
-
-    Takes the options of `exposure`. With a lag, adopters of the first period have none.
-    """
-    return at_adoption(adoption, exposure(adoption, **options))
 
 
 def at_adoption(adoption: Adoption, table: Floats) -> Floats:

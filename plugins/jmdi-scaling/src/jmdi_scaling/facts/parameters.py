@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
 __all__ = [
+    "EXPOSED_TO",
+    "TIED",
     "Direction",
     "Layers",
     "Positive",
@@ -35,8 +37,22 @@ __all__ = [
 Through: TypeAlias = Literal["ties+partnerships", "ties", "partnerships"]
 """What ties two actors: a tie on record, a partnership of both, or either."""
 
+TIED: Mapping[str, str] = {
+    "ties+partnerships": "tied on record or by a partnership",
+    "ties": "tied on record",
+    "partnerships": "tied by a partnership",
+}
+"""What ties two actors, as conventions say it."""
+
 Direction: TypeAlias = Literal["both", "out", "in"]
 """Whom an actor is exposed to: those it names, those who name it, or both."""
+
+EXPOSED_TO: Mapping[str, str] = {
+    "out": "those whom ego names",
+    "in": "those who name ego",
+    "both": "ties taken both ways",
+}
+"""A direction, as conventions say it."""
 
 Layers: TypeAlias = Literal["aggregate", "any"]
 """Whether kinds of tie are taken together, or one of them suffices."""

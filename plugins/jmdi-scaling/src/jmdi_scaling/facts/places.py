@@ -52,11 +52,6 @@ class Places:
         """Whether a territory is one of these, or lies within one."""
         return not set(areas).isdisjoint(self.up(territory))
 
-    def of_actor(self, actor: str) -> str | None:
-        """The territory of an actor."""
-        record = self._dataset.find(actor, Actor)
-        return record.territory if record is not None else None
-
     def has_home_in(self, actor: str, areas: Iterable[str]) -> bool | None:
         """Whether an actor belongs to one of these territories or lies within one.
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from jmdi.metrics.result import Result, undefined
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["all_of", "any_of", "share"]
 

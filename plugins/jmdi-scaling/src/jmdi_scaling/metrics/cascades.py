@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any, Literal
 import jmdi
 from jmdi.metrics.result import Result, undefined
 from jmdi.metrics.types import Count, Day, Ids, Share
-from jmdi_scaling.facts.parameters import Direction, Layers, Positive, Rule, Thresholds, numbers_of
+from jmdi_scaling.facts.parameters import (
+    EXPOSED_TO,
+    Direction,
+    Layers,
+    Positive,
+    Rule,
+    Thresholds,
+    numbers_of,
+)
 from jmdi_scaling.facts.timing import when
 
 if TYPE_CHECKING:
@@ -17,21 +25,16 @@ if TYPE_CHECKING:
 __all__ = ["GRID", "best_seeds", "cascade", "ruled", "sensitivity"]
 
 GRID = tuple(k / 20 for k in range(1, 16))
-_DIRECTIONS = {
-    "both": "ties taken both ways",
-    "out": "exposed to those whom ego names",
-    "in": "exposed to those who name ego",
-}
 
 
 def ruled(direction: str, layers: str, valued: bool, rule: str) -> str:
     """When an actor adopts, in words."""
     of = "share" if rule == "relative" else "number"
     weighed = "weighed by strength" if valued else "unvalued"
+    exposed = ("exposed to " if direction != "both" else "") + EXPOSED_TO[direction]
     kinds = "kinds of tie taken together" if layers == "aggregate" else "one kind of tie suffices"
     return (
-        f"adopt when exposure reaches the threshold, a {of} of ties, {weighed}; "
-        f"{_DIRECTIONS[direction]}; {kinds}"
+        f"adopt when exposure reaches the threshold, a {of} of ties, {weighed}; {exposed}; {kinds}"
     )
 
 
@@ -163,10 +166,6 @@ def cascade(
     )
 
 
-def _greedy(direction: str, layers: str, valued: bool, rule: str) -> str:
-    return f"{_at_once(direction, layers, valued, rule)}; greedy on common draws"
-
-
 @jmdi.metric(
     "scaling:best-seeds",
     "Best seeds",
@@ -174,7 +173,9 @@ def _greedy(direction: str, layers: str, valued: bool, rule: str) -> str:
     range=(0, 1),
     value_is="mean share",
     citation="Kempe, Kleinberg & Tardos 2003; Leskovec et al. 2007",
-    convention=_greedy,
+    convention=lambda direction, layers, valued, rule: (
+        f"{_at_once(direction, layers, valued, rule)}; greedy on common draws"
+    ),
     plot="jmdi_scaling.plotting:best_seeds",
     extra="jmdi-scaling[plot]",
 )

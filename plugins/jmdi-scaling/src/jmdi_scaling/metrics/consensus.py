@@ -17,6 +17,7 @@ from jmdi.metrics.types import Count, Day, Ids, Window
 from jmdi.model.kinds import Action, Initiative, Partnership, WorkPlan
 from jmdi.model.relations import Coded
 from jmdi_scaling.facts.parameters import (
+    TIED,
     Through,
     names_of,
 )
@@ -78,12 +79,9 @@ def _convention(variant: str, source: str, through: str) -> str:
     whose = {"initiatives": "goals of initiatives joined"}.get(
         source, "clusters of actions written"
     )
-    tied = {"ties": "on record", "partnerships": "by a partnership"}.get(
-        through, "on record or by a partnership"
-    )
     return (
-        f"{whose}; tied {tied}; pairs without any goal on record left out; p one-sided, of a mean "
-        "at least as high, (b+1)/(R+1)"
+        f"{whose}; {TIED[through]}; pairs without any goal on record left out; p one-sided, of a "
+        "mean at least as high, (b+1)/(R+1)"
     )
 
 

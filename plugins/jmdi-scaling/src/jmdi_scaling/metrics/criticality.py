@@ -41,17 +41,13 @@ _CHANGES = {
 }
 
 
-def _convention(change: Change) -> str:
-    return f"{_CHANGES[change]}; undefined outcomes listed"
-
-
 @jmdi.metric(
     "scaling:partner-criticality",
     "Partner criticality",
     on="dataset",
     value_is="largest change of the metric",
     citation="Borgatti 2006",
-    convention=_convention,
+    convention=lambda change: f"{_CHANGES[change]}; undefined outcomes listed",
 )
 def partner_criticality(
     dataset: Dataset,

@@ -20,10 +20,6 @@ Tau = Annotated[float, Above(0), AtMost(1)]
 TAUS = (0.10, 0.15, 0.20, 0.25, 0.30, 0.35, 0.40)
 
 
-def _by(period: str) -> str:
-    return f"by {period}; who has not adopted at the end is censored"
-
-
 @jmdi.metric(
     "scaling:adoption-curve",
     "Adoption curve",
@@ -31,7 +27,7 @@ def _by(period: str) -> str:
     range=(0, 1),
     value_is="share",
     citation="Rogers 2003",
-    convention=_by,
+    convention=lambda period: f"by {period}; who has not adopted at the end is censored",
     plot="jmdi_scaling.plotting:adoption_curve",
     extra="jmdi-scaling[plot]",
 )
@@ -61,12 +57,7 @@ def adoption_curve(
     from jmdi_scaling.diffusion.results import basis_of, spans
 
     found = observed(
-        dataset,
-        practice=practice,
-        territory=territory,
-        period=period,
-        as_of=as_of,
-        window=window,
+        dataset, practice=practice, territory=territory, period=period, as_of=as_of, window=window
     )
     n, basis = len(found.adoption.nodes), basis_of(found)
     values = dict(zip(found.labels, found.shares(), strict=True))
@@ -133,12 +124,7 @@ def adopter_categories(
     from jmdi_scaling.diffusion.results import basis_of, begun
 
     found = observed(
-        dataset,
-        practice=practice,
-        territory=territory,
-        period=period,
-        as_of=as_of,
-        window=window,
+        dataset, practice=practice, territory=territory, period=period, as_of=as_of, window=window
     )
     adoption = begun(found)
     groups = categories(adoption, kind)
@@ -152,10 +138,6 @@ def adopter_categories(
     return Result(values={name: groups.count(name) for name in CATEGORIES[kind]}, **basis)
 
 
-def _at_risk(period: str) -> str:
-    return f"by {period}; the first, and when all have adopted: undefined"
-
-
 @jmdi.metric(
     "scaling:hazard",
     "Hazard of adoption",
@@ -163,7 +145,7 @@ def _at_risk(period: str) -> str:
     range=(0, 1),
     value_is="highest hazard",
     citation="Allison 1984",
-    convention=_at_risk,
+    convention=lambda period: f"by {period}; the first, and when all have adopted: undefined",
     plot="jmdi_scaling.plotting:hazard_by_period",
     extra="jmdi-scaling[plot]",
 )
@@ -193,12 +175,7 @@ def hazard(
     from jmdi_scaling.diffusion.results import basis_of
 
     found = observed(
-        dataset,
-        practice=practice,
-        territory=territory,
-        period=period,
-        as_of=as_of,
-        window=window,
+        dataset, practice=practice, territory=territory, period=period, as_of=as_of, window=window
     )
     numbers = zip(found.labels, measures.hazard(found.adoption).tolist(), strict=True)
     values = {label: x for label, x in numbers if x == x}  # NaN, which is undefined, is not itself
@@ -262,12 +239,7 @@ def crossing(
     from jmdi_scaling.diffusion.population import observed
 
     found = observed(
-        dataset,
-        practice=practice,
-        territory=territory,
-        period=period,
-        as_of=as_of,
-        window=window,
+        dataset, practice=practice, territory=territory, period=period, as_of=as_of, window=window
     )
     wanted = numbers_of(taus, "taus")
     lower, upper = zip(*found.bounds(), strict=True)
@@ -341,12 +313,7 @@ def diffusion_fit(
     from jmdi_scaling.diffusion.population import observed
 
     found = observed(
-        dataset,
-        practice=practice,
-        territory=territory,
-        period=period,
-        as_of=as_of,
-        window=window,
+        dataset, practice=practice, territory=territory, period=period, as_of=as_of, window=window
     )
     fitted = fit(found.shares(), model)
     notes = {

@@ -8,7 +8,7 @@ import jmdi
 from jmdi.metrics.result import Result
 from jmdi.metrics.types import Count, Day, Ids, Share, Window
 from jmdi.plugins.argument_types import AtLeast
-from jmdi_scaling.facts.parameters import Direction, Positive, Unit
+from jmdi_scaling.facts.parameters import EXPOSED_TO, Direction, Positive, Unit
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
@@ -17,18 +17,12 @@ __all__ = ["exposure", "infectiousness", "susceptibility", "threshold"]
 
 Rate = Annotated[float, AtLeast(0)]
 
-_EXPOSED_TO = {
-    "out": "those whom ego names",
-    "in": "those who name ego",
-    "both": "ties taken both ways",
-}
-
 
 def _exposed(period: str, direction: str, lag: int, valued: bool, no_ties: float | None) -> str:
     when = {0: f"the same {period}", 1: f"the {period} before"}.get(lag, f"{lag} {period}s before")
     weighed = "strengths weigh" if valued else "unvalued"
     alone = "undefined" if no_ties is None else f"{no_ties:g}"
-    return f"exposure: {_EXPOSED_TO[direction]}, {when}, {weighed}; without ties: {alone}"
+    return f"exposure: {EXPOSED_TO[direction]}, {when}, {weighed}; without ties: {alone}"
 
 
 def _at_adoption(period: str, direction: str, lag: int, valued: bool, no_ties: float | None) -> str:

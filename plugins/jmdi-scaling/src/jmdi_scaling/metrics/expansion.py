@@ -16,6 +16,7 @@ from jmdi.model.relations import Adopts, Coded, Relates
 from jmdi.model.wellknown import CODEBOOK
 from jmdi_scaling.facts.codes import LADDER, code_of
 from jmdi_scaling.facts.parameters import (
+    TIED,
     Through,
     Years,
     chosen,
@@ -202,12 +203,8 @@ def _onward(dataset: Dataset, at: When, horizon: float) -> float | None:
 
 
 def _up_convention(through: Through) -> str:
-    tied = {"ties": "on record", "partnerships": "by a partnership"}.get(
-        through, "on record or by a partnership"
-    )
-    return (
-        f"the level stated, else the adopter's; second level and below is local; tied upward {tied}"
-    )
+    tied = TIED[through].replace("tied", "tied upward")
+    return f"the level stated, else the adopter's; second level and below is local; {tied}"
 
 
 @jmdi.metric(

@@ -18,7 +18,7 @@ from jmdi.model.values import Period
 from jmdi.model.wellknown import CIVIL_SOCIETY, LOCAL_GOVERNMENT
 from jmdi.plugins.argument_types import Within
 from jmdi_scaling.facts.codes import PROJECT, code_of
-from jmdi_scaling.facts.parameters import Through, Years, types_of
+from jmdi_scaling.facts.parameters import TIED, Through, Years, types_of
 from jmdi_scaling.facts.relations import Pair, pairs_of, population
 from jmdi_scaling.facts.shares import any_of, share
 from jmdi_scaling.facts.timing import When, when
@@ -30,13 +30,6 @@ __all__ = ["cross_sector_density", "sides_of", "strategic_partnerships"]
 
 FORMALITY = ("informal", "letter", "mou", "contract", "joint_body")
 YEAR = 365.25
-
-
-_TIED = {
-    "ties+partnerships": "tied on record or by a partnership",
-    "ties": "tied on record",
-    "partnerships": "tied by a partnership",
-}
 
 
 def sides_of(
@@ -57,7 +50,7 @@ def sides_of(
 
 def _density_convention(through: Through) -> str:
     return (
-        f"{_TIED[through]}; actors of both sets are left out; over observed pairs; facts whose "
+        f"{TIED[through]}; actors of both sets are left out; over observed pairs; facts whose "
         "time is not known are kept"
     )
 
@@ -161,7 +154,7 @@ def _tied(
 def _strategic_convention(criteria: int, years: float, through: Through) -> str:
     return (
         f"{criteria} or more of: memorandum or more; intensity 3 or more; {years:g} years or "
-        f"more; 2 or more kinds; shared resources; {_TIED[through]}; the bounds take what is "
+        f"more; 2 or more kinds; shared resources; {TIED[through]}; the bounds take what is "
         "unknown for no and for yes"
     )
 

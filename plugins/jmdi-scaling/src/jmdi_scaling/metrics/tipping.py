@@ -13,6 +13,7 @@ from jmdi.metrics.types import Count, Day, Ids, Share
 from jmdi.model.kinds import Practice
 from jmdi_scaling.facts.codes import PROJECT
 from jmdi_scaling.facts.parameters import (
+    EXPOSED_TO,
     Direction,
     Layers,
     Positive,
@@ -36,16 +37,6 @@ if TYPE_CHECKING:
 __all__ = ["tipping", "tipping_joint", "tipping_margin", "vulnerability"]
 
 
-def _merged(direction: str) -> str:
-    whom = {"both": "ties taken both ways", "out": "those whom ego names"}.get(
-        direction, "those who name ego"
-    )
-    return (
-        f"exposed to: {whom}; kinds of tie merged; actors without ties are not vulnerable; "
-        "expected values where thresholds are a distribution"
-    )
-
-
 @jmdi.metric(
     "scaling:vulnerability",
     "Vulnerability",
@@ -53,7 +44,10 @@ def _merged(direction: str) -> str:
     range=(0, 1),
     value_is="share",
     citation="Watts 2002",
-    convention=_merged,
+    convention=lambda direction: (
+        f"exposed to: {EXPOSED_TO[direction]}; kinds of tie merged; actors without ties are not "
+        "vulnerable; expected values where thresholds are a distribution"
+    ),
 )
 def vulnerability(
     dataset: Dataset,
@@ -63,7 +57,6 @@ def vulnerability(
     territory: Ids | None = None,
     tie_kinds: Ids | None = None,
     direction: Direction = "both",
-    layers: Layers = "aggregate",
     as_of: Day | None = None,
 ) -> Result:
     """Share of actors with φ ≤ 1/k, largest vulnerable cluster and Watts' cascade condition.
@@ -80,7 +73,6 @@ def vulnerability(
         territory: Only actors of this territory and those within it.
         tie_kinds: Only ties of these kinds.
         direction: Whom an actor is exposed to: those it names, those who name it, or both.
-        layers: Either gives the same: several ties to one actor count once.
         as_of: The day that it is computed for.
     """
     from jmdi_scaling.contagion import tipping as tips
@@ -88,12 +80,7 @@ def vulnerability(
     from jmdi_scaling.contagion.thresholds import is_drawn
 
     net = net_of(
-        dataset,
-        territory=territory,
-        tie_kinds=tie_kinds,
-        direction=direction,
-        layers=layers,
-        as_of=as_of,
+        dataset, territory=territory, tie_kinds=tie_kinds, direction=direction, as_of=as_of
     )
     given = levels_of(net, thresholds)
     found = tips.vulnerability(net, given, seed=seed)
@@ -114,13 +101,6 @@ def vulnerability(
     )
 
 
-def _searched(direction: str, layers: str, valued: bool, rule: str) -> str:
-    return (
-        f"{ruled(direction, layers, valued, rule)}; all decide at once, for good; exact within the "
-        "limit, else greedy upper bound"
-    )
-
-
 @jmdi.metric(
     "scaling:tipping-margin",
     "Tipping margin",
@@ -130,7 +110,10 @@ def _searched(direction: str, layers: str, valued: bool, rule: str) -> str:
     polarity="lower",
     value_is="count",
     citation="Kempe, Kleinberg & Tardos 2003; Chen 2009; jmdi",
-    convention=_searched,
+    convention=lambda direction, layers, valued, rule: (
+        f"{ruled(direction, layers, valued, rule)}; all decide at once, for good; exact within the "
+        "limit, else greedy upper bound"
+    ),
 )
 def tipping_margin(
     dataset: Dataset,
@@ -290,17 +273,13 @@ def tipping_joint(
     return attrs.evolve(result, lower=lower, upper=upper)
 
 
-def _side_by_side(period: str) -> str:
-    return f"no single number; by {period}"
-
-
 @jmdi.metric(
     "scaling:tipping",
     "Tipping tests",
     on="dataset",
     value_is="tests",
     citation="Centola et al. 2018; Watts 2002; Valente 1996; Kempe et al. 2003",
-    convention=_side_by_side,
+    convention=lambda period: f"no single number; by {period}",
 )
 def tipping(
     dataset: Dataset,

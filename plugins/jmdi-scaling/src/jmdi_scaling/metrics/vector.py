@@ -20,9 +20,8 @@ from jmdi_scaling.metrics.reach import reach
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
-__all__ = ["COMPONENTS", "scaling_vector"]
+__all__ = ["scaling_vector"]
 
-COMPONENTS = ("reach", "out", "up", "functional", "institutional")
 CLUSTERS = 7
 
 
