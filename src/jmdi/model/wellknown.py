@@ -1,13 +1,21 @@
-"""What is always known: the pillars and clusters of the programme, and groups of actor types."""
+"""What is always known: pillars and clusters of the programme, actor types, placeholders."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from jmdi.model.kinds import Pillar, Theme
-from jmdi.model.records import Entity
+from jmdi.model.records import Entity, Record
 
-__all__ = ["CIVIL_SOCIETY", "CLUSTERS", "CODEBOOK", "LOCAL_GOVERNMENT", "PILLARS", "WELL_KNOWN"]
+__all__ = [
+    "CIVIL_SOCIETY",
+    "CLUSTERS",
+    "CODEBOOK",
+    "LOCAL_GOVERNMENT",
+    "PILLARS",
+    "WELL_KNOWN",
+    "is_flagged",
+]
 
 CODEBOOK = "jmdi-clusters"
 
@@ -107,3 +115,12 @@ CIVIL_SOCIETY = frozenset(
 
 LOCAL_GOVERNMENT = frozenset({"local_authority"})
 """Actor types that count as local government."""
+
+
+def is_flagged(record: Record) -> bool:
+    """Whether an actor is marked as a placeholder, by itself or by a facet."""
+    marks = [record.extra, *(facet.extra for facet in record.facets.values())]
+    marks += [part for part in record.extra.values() if isinstance(part, Mapping)]
+    return any(mark.get("placeholder") is True for mark in marks) or any(
+        getattr(facet, "placeholder", None) is True for facet in record.facets.values()
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -19,6 +19,7 @@ from jmdi.model.kinds import Actor, Partnership, WorkPlan
 from jmdi.model.records import Entity, Record, Relation
 from jmdi.model.relations import Participates
 from jmdi.model.values import Code, Period
+from jmdi.model.wellknown import is_flagged
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
@@ -88,15 +89,6 @@ class AsOf:
             "not_in_force": self.left_out,
             "period_unknown": self.unknown,
         }
-
-
-def is_flagged(record: Record) -> bool:
-    """Whether an actor is marked as a placeholder, by itself or by a facet."""
-    marks = [record.extra, *(facet.extra for facet in record.facets.values())]
-    marks += [part for part in record.extra.values() if isinstance(part, Mapping)]
-    return any(mark.get("placeholder") is True for mark in marks) or any(
-        getattr(facet, "placeholder", None) is True for facet in record.facets.values()
-    )
 
 
 def actors_of(

@@ -10,6 +10,7 @@ import numpy as np
 from jmdi.errors import BadParameter, ModelError
 from jmdi.graph.network import Network
 from jmdi_network.arrays import Floats, Graph, Ints, Sparse, graph_of
+from jmdi_network.conventions import two_modes
 
 __all__ = ["Bipartite", "bipartite_of", "onto", "overlaps"]
 
@@ -27,13 +28,6 @@ class Bipartite:
     rows: Ints
     columns: Ints
     matrix: Sparse
-
-
-def two_modes(network: Network) -> bool | str:
-    """Whether a network has two modes, or why a metric of those cannot be computed."""
-    if network.mode is not None:
-        return True
-    return "the network has one mode; project to two, as with 'actors-initiatives'"
 
 
 def bipartite_of(network: Network, mode: int = 0) -> Bipartite:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from jmdi.metrics.types import Ids
 from jmdi.model.kinds import Action, Actor, Initiative, Territory, WorkPlan
-from jmdi.model.records import Record
+from jmdi.model.wellknown import is_flagged
 from jmdi_scaling.facts.parameters import chosen
 
 if TYPE_CHECKING:
@@ -18,18 +18,8 @@ __all__ = [
     "actors_of",
     "adopter_territory",
     "initiatives_of",
-    "is_flagged",
     "target_territories",
 ]
-
-
-def is_flagged(record: Record) -> bool:
-    """Whether an actor is marked as a placeholder, as the core's projections see it."""
-    marks = [record.extra, *(facet.extra for facet in record.facets.values())]
-    marks += [part for part in record.extra.values() if isinstance(part, Mapping)]
-    return any(mark.get("placeholder") is True for mark in marks) or any(
-        getattr(facet, "placeholder", None) is True for facet in record.facets.values()
-    )
 
 
 class Places:

@@ -18,7 +18,15 @@ if TYPE_CHECKING:
 
     from jmdi_workplan.plan.gantt import PeriodColumn
 
-__all__ = ["Column", "header_rows", "is_plan_table", "join_headers", "match_columns", "row_role"]
+__all__ = [
+    "Column",
+    "distinct",
+    "header_rows",
+    "is_plan_table",
+    "join_headers",
+    "match_columns",
+    "row_role",
+]
 
 # Below the first score a header says too little to give its column a meaning; the second is what
 # another column with the same meaning loses, so that only a plain header may repeat one.
@@ -160,13 +168,13 @@ def join_headers(grid_texts: Sequence[Sequence[str]], depth: int) -> tuple[str, 
     rows = [list(row) for row in grid_texts[:depth]]
     width = max((len(row) for row in rows), default=0)
     rows = [row + [""] * (width - len(row)) for row in rows]
-    rows = [row for row in rows if len(_distinct(row)) != 1] or rows
+    rows = [row for row in rows if len(distinct(row)) != 1] or rows
     for upper, lower in pairwise(rows):
         for column in range(1, width):
             blank = not upper[column].strip() and lower[column].strip()
             if blank and _spans(upper[column - 1]) and _below(lower[column]):
                 upper[column] = upper[column - 1]
-    return tuple(" / ".join(_distinct(column)) for column in zip(*rows, strict=True))
+    return tuple(" / ".join(distinct(column)) for column in zip(*rows, strict=True))
 
 
 def _spans(text: str) -> bool:
@@ -180,7 +188,8 @@ def _below(text: str) -> bool:
     return len(word) <= 2 or fold(word) in _ROMAN or _sub_header(word)
 
 
-def _distinct(texts: Sequence[str]) -> list[str]:
+def distinct(texts: Sequence[str]) -> list[str]:
+    """What some cells say, each text once, without empty ones."""
     return list(dict.fromkeys(text.strip() for text in texts if text.strip()))
 
 
@@ -205,7 +214,7 @@ def header_rows(grid_texts: Sequence[Sequence[str]]) -> int:
 
 def _is_header(row: Sequence[str]) -> bool:
     """Whether a row names at least two columns, and mostly column names."""
-    texts = _distinct(row[:_WIDEST])
+    texts = distinct(row[:_WIDEST])
     if len(texts) < 2 or sum(len(text) > _LONGEST_HEADER for text in texts) * 2 > len(texts):
         return False
     named = [text for text in texts if _is_name(text)]
@@ -229,7 +238,7 @@ def _is_name(text: str) -> bool:
 
 def _leads(row: Sequence[str]) -> bool:
     """Whether a row can stand above the header: empty, a title, or spanning names."""
-    texts = _distinct(row[:_WIDEST])
+    texts = distinct(row[:_WIDEST])
     return len(texts) <= 1 or all(_is_name(text) for text in texts)
 
 
@@ -244,7 +253,7 @@ def _continues(above: Sequence[str], row: Sequence[str]) -> bool:
     upper = {text.strip() for text in above}
     counters = _counters(row)
     fresh = {place: text for place, text in enumerate(row) if text.strip() not in upper | {""}}
-    if len(_distinct(row)) < 2 or not fresh:
+    if len(distinct(row)) < 2 or not fresh:
         return False
     merged = any(a.strip() and a.strip() == b.strip() for a, b in zip(above, row, strict=False))
     if not (merged or fresh.keys() <= _spanned(above, len(row))):
@@ -254,7 +263,7 @@ def _continues(above: Sequence[str], row: Sequence[str]) -> bool:
         for place, text in fresh.items()
     ):
         return False
-    return len(_distinct([*fresh.values()])) > 1 or any(map(_sub_header, fresh.values()))
+    return len(distinct([*fresh.values()])) > 1 or any(map(_sub_header, fresh.values()))
 
 
 def _spanned(above: Sequence[str], width: int) -> set[int]:
@@ -313,14 +322,14 @@ def row_role(texts: Sequence[str], header: Sequence[str] = ()) -> str:
         "action", "section" (one text over the whole row), "total", "note" (a footnote),
         "repeat-header" or "empty".
     """
-    distinct = _distinct(texts)
-    if not distinct:
+    words = distinct(texts)
+    if not words:
         return "empty"
-    first = distinct[0]
-    if _is_total(first) or (len(distinct) > 1 and _COUNTER.match(first) and _is_total(distinct[1])):
+    first = words[0]
+    if _is_total(first) or (len(words) > 1 and _COUNTER.match(first) and _is_total(words[1])):
         return "total"
-    if len(distinct) > 1:
-        return "repeat-header" if _repeats(distinct, header) else "action"
+    if len(words) > 1:
+        return "repeat-header" if _repeats(words, header) else "action"
     if _NOTE_MARK.match(first) or _first_words(first, "note", ":"):
         return "note"
     spanning = len(texts) > 2 and sum(text.strip() == first for text in texts) == len(texts)

@@ -15,6 +15,7 @@ import attrs
 from jmdi_documents import Cell, Document, Grid
 from jmdi_workplan.plan.columns import (
     Column,
+    distinct,
     header_rows,
     is_plan_table,
     join_headers,
@@ -151,7 +152,7 @@ class _Reader:
                 self.notes.append(cell.text.strip())
 
     def _read_row(self, grid: Grid, texts: Sequence[str], number: int) -> None:
-        words = _distinct(texts)
+        words = distinct(texts)
         if not words:
             return
         if not self.open:
@@ -219,7 +220,7 @@ class _Reader:
 
 def _header_depth(texts: Sequence[Sequence[str]], number: int) -> int:
     """How many rows from here are the header of a table of actions; 0 if they are not."""
-    if len(_distinct(texts[number])) < 2:
+    if len(distinct(texts[number])) < 2:
         return 0
     following = texts[number : number + 8]
     depth = header_rows(following)
@@ -260,9 +261,5 @@ def _nested_lines(cell: Cell) -> Iterator[str]:
     for grid in cell.nested:
         width = min(grid.columns, WIDEST)
         for row in range(grid.rows):
-            if words := _distinct(_row_texts(grid, row, width)):
+            if words := distinct(_row_texts(grid, row, width)):
                 yield " | ".join(words)
-
-
-def _distinct(texts: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys(text.strip() for text in texts if text.strip()))

@@ -18,7 +18,6 @@ __all__ = [
     "known_noun",
     "read_per",
     "read_per_label",
-    "singular",
 ]
 
 _SINGULAR = lexicon("per")
@@ -49,11 +48,6 @@ _NO_NOUN = word_set(
 def known_noun(word: str) -> str | None:
     """The English singular of a folded, lower-case word of the table."""
     return _SINGULAR.get(word)
-
-
-def singular(text: Folded, start: int, end: int) -> str:
-    """The English noun for the words between two places, else the words as typed."""
-    return _SINGULAR.get(text.low[start:end], text.words(start, end))
 
 
 def _noun(text: Folded, match: re.Match[str]) -> str | None:
