@@ -146,7 +146,7 @@ def plain_cattrs() -> Callable[[dict[str, Any]], Any]:
 
 def with_jmdi() -> Callable[[dict[str, Any]], Any]:
     """Structuring by jmdi."""
-    codec = Codec(jmdi.Model.build(discover=False).catalog)
+    codec = Codec(jmdi.Model.build([]).catalog)
     return lambda raw: codec.structure(raw, KINDS[raw["kind"]])
 
 
@@ -216,7 +216,7 @@ def measured(job: Callable[[], Any]) -> tuple[int, int]:
 def memory(paths: dict[int, Path]) -> None:
     """Compares the peak of reading with what the records weigh."""
     print(f"memory: peak against the records themselves, at most {LIMIT_MEMORY:g}")
-    model = jmdi.Model.build(discover=False)
+    model = jmdi.Model.build([])
     measured(lambda: model.read(next(iter(paths.values()))))
     peaks = []
     for size, path in paths.items():
@@ -234,7 +234,7 @@ def memory(paths: dict[int, Path]) -> None:
 def throughput(paths: dict[int, Path], rounds: int) -> None:
     """Times reading and writing whole files, beside others where they are installed."""
     print("reading and writing whole files: times, and ratios to json alone")
-    model = jmdi.Model.build(discover=False)
+    model = jmdi.Model.build([])
     reads = []
     for size, path in paths.items():
         dataset = model.read(path)

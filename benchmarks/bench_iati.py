@@ -122,7 +122,7 @@ def bare(path: Path) -> None:
             del element.getparent()[0]
 
 
-MODEL = jmdi.Model.build(plugins=[plugin], discover=False)
+MODEL = jmdi.Model.build([plugin])
 
 
 def read(path: Path) -> None:

@@ -118,7 +118,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3, help="runs of which the median is taken")
     given = parser.parse_args()
     sizes = [200, 400, 800] if given.smoke else [25_000, 50_000, 100_000]
-    catalog = build_catalog(discover=False)
+    catalog = build_catalog([])
     builders = {"jmdi": with_jmdi, "networkx": with_networkx, "networkx bare": with_networkx_bare}
     times: dict[str, list[float]] = {name: [] for name in builders}
     sizes_mb: dict[str, list[float]] = {name: [] for name in builders}

@@ -36,7 +36,7 @@ from jmdi_network.nulls.models import model_of
 from jmdi_network.projections.twomode import onto
 from jmdi_network.randomness import stream
 
-MODEL = Model.build(plugins=[jmdi_network.plugin], discover=False)
+MODEL = Model.build([jmdi_network.plugin])
 MOST_NETWORKX = 12_000
 """Nodes above which networkx is not asked."""
 

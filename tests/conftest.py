@@ -16,7 +16,7 @@ def core():
     """The model of the core alone."""
     import jmdi
 
-    return jmdi.Model.build(discover=False, strict=True)
+    return jmdi.Model.build([])
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +28,4 @@ def chain():
     import jmdi
 
     subsets = {"none": [], "alpha": [alpha], "both": [alpha, beta]}
-    return {
-        name: jmdi.Model.build(plugins, discover=False, strict=True)
-        for name, plugins in subsets.items()
-    }
+    return {name: jmdi.Model.build(plugins) for name, plugins in subsets.items()}

@@ -128,7 +128,7 @@ class broken:
 
 
 def test_an_importer_that_fails_is_named(tmp_path):
-    model = jmdi.Model.build([broken], discover=False, strict=True)
+    model = jmdi.Model.build([broken])
     with pytest.raises(jmdi.PluginError, match=r"'broken:x' failed on .*by zero") as caught:
         model.read(io.BytesIO(b""), format="broken:x")
     assert isinstance(caught.value.__cause__, ZeroDivisionError)
@@ -175,7 +175,7 @@ def with_folders():
 
                 yield jmdi.Importer(f"notes:{name}", (".note",), read, knows, folder=True)
 
-    return jmdi.Model.build(plugins=[Plugin()], discover=False, strict=True)
+    return jmdi.Model.build([Plugin()])
 
 
 def test_a_folder_is_recognised_by_its_files(with_folders, tmp_path):

@@ -36,7 +36,7 @@ def load(name):
 
 
 def model_with(*names):
-    return jmdi.Model.build([load(name) for name in names], discover=False, strict=True)
+    return jmdi.Model.build([load(name) for name in names])
 
 
 def test_all_of_them_work_side_by_side():
@@ -103,7 +103,7 @@ def test_other_columns_are_kept(survey):
 def test_ratings_of_a_survey_are_written_and_read_again(survey, tmp_path):
     ds, _ = survey
     ds.write(tmp_path / "survey.jsonl")
-    assert jmdi.Model.build(discover=False).read(tmp_path / "survey.jsonl") == ds
+    assert jmdi.Model.build([]).read(tmp_path / "survey.jsonl") == ds
 
 
 @given(st.binary(max_size=200) | st.text('respondt,pa\n"1 4é', max_size=200).map(str.encode))
@@ -274,7 +274,7 @@ def test_towns_that_signed_are_twins(tmp_path):
     )
     model.write(ds, tmp_path / "twins.jsonl")
     assert model.read(tmp_path / "twins.jsonl") == ds
-    core = jmdi.Model.build(discover=False)
+    core = jmdi.Model.build([])
     core.write(core.read(tmp_path / "twins.jsonl"), tmp_path / "again.jsonl")
     assert model.read(tmp_path / "again.jsonl") == ds
 

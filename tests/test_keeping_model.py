@@ -22,7 +22,7 @@ PAIRS = b"a b\nb c\nc a\nc d\n"
 
 @pytest.fixture(scope="module")
 def model():
-    return Model.build([keeper], discover=False, strict=True)
+    return Model.build([keeper])
 
 
 @pytest.fixture(autouse=True)
@@ -154,13 +154,13 @@ def test_another_process_builds_an_equal_model(model, project):
 def test_what_cannot_be_built_elsewhere_says_so():
     loose = types.ModuleType("loose")
     with pytest.raises(jmdi.PluginError, match="'loose' is a module that cannot be imported"):
-        pickle.dumps(Model.build([loose], discover=False).dataset())
+        pickle.dumps(Model.build([loose]).dataset())
 
     class Local:
         pass
 
     with pytest.raises(jmdi.PluginError, match="held by no module"):
-        pickle.dumps(Model.build([Local()], discover=False).dataset())
+        pickle.dumps(Model.build([Local()]).dataset())
     with pytest.raises(jmdi.PluginError, match=r"Model\.build"):
         pickle.dumps(Model(Catalog()).dataset())
 
@@ -172,7 +172,7 @@ def test_a_plugin_that_is_not_there_any_more_is_named(model, tmp_path):
     try:
         import fleeting
 
-        value = Model.build([fleeting], discover=False).dataset()
+        value = Model.build([fleeting]).dataset()
         data = pickle.dumps(value)
     finally:
         sys.path.remove(str(tmp_path))
@@ -184,4 +184,4 @@ def test_a_plugin_that_is_not_there_any_more_is_named(model, tmp_path):
         capture_output=True,
         check=False,
     )
-    assert b"the plugin 'fleeting', which cannot be imported here" in done.stderr
+    assert b"cannot be built again here: the plugin 'fleeting' cannot be imported" in done.stderr

@@ -146,7 +146,7 @@ def test_a_fields_vocabulary_is_that_of_its_type(tmp_path, scheme, cell):
     shop = jmdi.define("acme:shop")(type("Shop", (jmdi.Entity,), body))
     colours = jmdi.Vocabulary("acme:colour", [jmdi.Concept("red", {"en": "Red"})])
     acme = plugin(jmdi_kinds=[shop], jmdi_vocabularies=[colours])
-    model = jmdi.Model.build([acme], discover=False, strict=True)
+    model = jmdi.Model.build([acme])
     file = tmp_path / "t.csv"
     file.write_text(f"id,colour\nx,{cell}\n")
     (record,) = model.read(file, format="table", kind="acme:shop")
@@ -163,7 +163,7 @@ def test_an_actor_type_of_a_plugin_leaves_by_what_it_matches(kind):
         jmdi.Concept("bank", {"en": "Bank"}, broader="financial_institution"),
     ]
     acme = plugin(jmdi_vocabularies=[jmdi.Vocabulary("actor-type", codes)])
-    vocabularies = jmdi.Model.build([acme], only=["iati"], strict=True).catalog.vocabularies
+    vocabularies = jmdi.Model.build([acme, "iati"]).catalog.vocabularies
     actor = jmdi.Actor(id="a", names={"en": "A"}, type=jmdi.code("actor-type", kind))
     element = organisation("participating-org", actor, vocabularies=vocabularies, role="4")
     assert element.get("type") == "70"

@@ -100,7 +100,7 @@ def _bare(cls: Any, identity: str) -> Any:
 
 def main() -> None:
     """Writes both forms of the format."""
-    model = jmdi.Model.build([sys.modules[__name__]], discover=False, strict=True)
+    model = jmdi.Model.build([sys.modules[__name__]])
     kinds = [cls for cls in model.catalog.kinds.values() if not spec_of(cls).abstract]
     full = [_filled(cls, id=f"{cls.kind}/full") for cls in kinds]
     bare = [_bare(cls, f"{cls.kind}/bare") for cls in kinds]

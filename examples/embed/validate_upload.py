@@ -13,7 +13,7 @@ from pathlib import Path
 import jmdi
 import jmdi_workplan.plugin
 
-MODEL = jmdi.Model.build([jmdi_workplan.plugin], discover=False, strict=True)
+MODEL = jmdi.Model.build([jmdi_workplan.plugin])
 LIMITS = jmdi.Limits(size=20_000_000, cells=200_000, problems=500)
 
 

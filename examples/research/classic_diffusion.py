@@ -101,7 +101,7 @@ for file in files:
     for model in ("bass", "logistic"):
         print("  " + model_of(shares.tolist(), model, study["t0"]))
     if len(sys.argv) > 2:
-        plugin = jmdi.Model.build(plugins=[jmdi_scaling.plugin], discover=False)
+        plugin = jmdi.Model.build([jmdi_scaling.plugin])
         ds = plugin.dataset(records_of(study, seen))
         for metric in ("adoption-curve", "threshold", "hazard"):
             axes = ds.metric(f"scaling:{metric}").plot()

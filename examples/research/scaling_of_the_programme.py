@@ -5,7 +5,7 @@ python examples/research/scaling_of_the_programme.py
 
 import jmdi
 
-model = jmdi.Model.build(only=("scaling", "workplan"))
+model = jmdi.Model.build(("scaling", "workplan"))
 ds = model.dataset(jmdi.datasets.load("jmdi").records)
 SEED = 1
 

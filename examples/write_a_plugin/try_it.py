@@ -9,7 +9,7 @@ import names_plugin
 
 import jmdi
 
-model = jmdi.Model.build([names_plugin], discover=False, strict=True)
+model = jmdi.Model.build([names_plugin])
 source = io.BytesIO(b"Municipality A\n\nCooperative bank\n")
 dataset, problems = model.read(source, format="names:list", on_error="collect")
 print(dataset)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import uuid
 import weakref
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal, Self, TypeAlias, overload
 
 import attrs
@@ -16,8 +16,9 @@ from jmdi.graph.network import Network
 from jmdi.graph.report import CheckReport
 from jmdi.metrics.result import Result
 from jmdi.model.records import Record
-from jmdi.plugins.catalog import CORE, Catalog
-from jmdi.plugins.loader import GIVEN, build_catalog
+from jmdi.plugins.catalog import Catalog
+from jmdi.plugins.finding import GIVEN
+from jmdi.plugins.loader import build_catalog
 from jmdi.plugins.references import Reference, reference_to
 from jmdi.plugins.specs import Exporter, ImportContext, Limits, Progress
 from jmdi.running import checking, measuring, projecting, reading, writing
@@ -43,36 +44,29 @@ class Model:
     """
 
     catalog: Catalog = attrs.field(repr=lambda c: f"<{len(c.kinds)} kinds>")
-    _given: tuple[object, ...] | None = attrs.field(default=None, repr=False)
-    _key: str = attrs.field(factory=lambda: uuid.uuid4().hex, repr=False)
+    _key: str | None = attrs.field(default=None, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        _MODELS[self._key] = self
+        if self._key is not None:
+            _MODELS[self._key] = self
 
     @classmethod
-    def build(
-        cls,
-        plugins: Sequence[object] = (),
-        *,
-        discover: bool = True,
-        only: Iterable[str] | None = None,
-        off: Iterable[str] = (),
-        strict: bool | None = None,
-    ) -> Self:
-        """Builds a model from the core, the installed plugins and those given.
+    def build(cls, plugins: object = None, *, missing: Literal["raise", "skip"] = "raise") -> Self:
+        """Builds a model from the core and plugins.
 
         Args:
-            plugins: Modules or objects to use beside the installed plugins.
-            discover: Whether to use installed plugins; ``False`` runs no code of others.
-            only: Names of the installed plugins to use; ``None`` for all.
-            off: Names of installed plugins not to use.
-            strict: Whether a plugin that fails raises; ``None`` takes ``JMDI_STRICT``.
+            plugins: Names of installed plugins, modules, or objects with hooks, one or several,
+                such as ``["workplan", my_module]``. ``None`` is all that are installed, ``[]``
+                the core alone. Nothing else is imported.
+            missing: ``raise`` if a plugin is not there or fails; ``skip`` leaves it out, and
+                ``model.catalog.plugins`` says why.
 
         Raises:
-            PluginError: In strict mode, if a plugin fails.
+            NotFound: If no plugin of a name is installed; it names the near ones.
+            PluginError: If a plugin fails, or two claim one name.
+            TypeError: If what is given can be no plugin.
         """
-        catalog = build_catalog(plugins, discover=discover, only=only, off=off, strict=strict)
-        return cls(catalog, tuple(plugins))
+        return cls(build_catalog(plugins, missing=missing), uuid.uuid4().hex)
 
     def dataset(self, records: Iterable[Record] = ()) -> Dataset:
         """A Dataset of records that comes from this model."""
@@ -247,17 +241,17 @@ class Model:
     def __reduce__(self) -> tuple[Any, ...]:
         if self._key == DEFAULT:
             return (default_model, ())
-        if self._given is None:
+        if self._key is None:
             raise PluginError(
                 "what comes from a model that was made of a catalog cannot be pickled: "
                 "build the model with jmdi.Model.build(...)"
             )
-        active = {s.name for s in self.catalog.plugins if s.state == "active"} - {CORE}
-        installed = active.intersection(
-            s.name for s in self.catalog.plugins if s.distribution != GIVEN
-        )
-        given = tuple(reference_to(plugin) for plugin in self._given)
-        return (_again, (self._key, given, tuple(sorted(installed)), tuple(sorted(active))))
+        plugins = [
+            reference_to(s.plugin) if s.distribution == GIVEN else s.name
+            for s in self.catalog.plugins
+            if s.state == "active"
+        ]
+        return (_again, (self._key, tuple(plugins)))
 
 
 _MODELS: weakref.WeakValueDictionary[str, Model] = weakref.WeakValueDictionary()
@@ -267,9 +261,7 @@ _REBUILT: dict[str, Model] = {}
 """Models of other processes: each is built once and kept, however many values come."""
 
 
-def _again(
-    key: str, given: tuple[Reference, ...], installed: tuple[str, ...], active: tuple[str, ...]
-) -> Model:
+def _again(key: str, plugins: tuple[str | Reference, ...]) -> Model:
     """The model of a value that was pickled: the same one, or in another process an equal one.
 
     Raises:
@@ -277,27 +269,21 @@ def _again(
     """
     if (known := _MODELS.get(key)) is not None:
         return known
-    plugins = []
-    for reference in given:
-        try:
-            plugins.append(reference.load())
-        except Exception as error:
-            raise PluginError(
-                f"the model of a pickled value has the plugin {reference.module!r}, which cannot "
-                f"be imported here: {error}"
-            ) from error
-    catalog = build_catalog(plugins, discover=bool(installed), only=installed, strict=False)
-    here = {status.name: status for status in catalog.plugins if status.state == "active"}
-    if missing := [name for name in active if name not in here]:
-        names = ", ".join(map(repr, missing))
+    try:
+        here = [one if isinstance(one, str) else one.load() for one in plugins]
+        catalog = build_catalog(here, missing="skip")
+        for status in catalog.plugins:
+            if status.error is not None:
+                raise PluginError(f"plugin {status.name!r}: {status.error}")
+    except PluginError as error:
         raise PluginError(
-            f"the model of a pickled value has plugins that are not active here: {names}; "
-            "install them, or send the data as a file"
-        )
-    return _REBUILT.setdefault(key, Model(catalog, tuple(plugins), key))
+            f"the model of a pickled value cannot be built again here: {error}; install what it "
+            "needs, or send the data as a file"
+        ) from error
+    return _REBUILT.setdefault(key, Model(catalog, key))
 
 
 @functools.cache
 def default_model() -> Model:
     """The model of ``jmdi.read`` and the like: the core and all installed plugins."""
-    return Model(build_catalog(), (), DEFAULT)
+    return Model(build_catalog(missing="skip"), DEFAULT)

@@ -70,7 +70,6 @@ def installed(tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(str(site))
     monkeypatch.setattr(time, "sleep", clock.sleep)
     monkeypatch.setattr(loader, "perf_counter", clock)
-    monkeypatch.delenv("JMDI_STRICT", raising=False)
     importlib.invalidate_caches()
     yield NAMES
     for name in NAMES:
@@ -81,9 +80,9 @@ def installed(tmp_path, monkeypatch):
 def load(installed, caplog):
     """Builds a catalog with some of them; gives it and what was logged."""
 
-    def build(*names, **options):
+    def build(*names, strict=False):
         with caplog.at_level(logging.WARNING, logger="jmdi"):
-            catalog = build_catalog(only=names, environ={}, **options)
+            catalog = build_catalog(names, missing="raise" if strict else "skip")
         return catalog, [record.getMessage() for record in caplog.records]
 
     return build

@@ -53,7 +53,7 @@ def model():
     plugin.JMDI_API = 1
     plugin.jmdi_kinds = jmdi.hookimpl(lambda: [*kinds, Sign])
     plugin.jmdi_vocabularies = jmdi.hookimpl(lambda: [COLOUR])
-    return jmdi.Model.build([plugin], discover=False, strict=True)
+    return jmdi.Model.build([plugin])
 
 
 def read(model, tmp_path, kind, table):

@@ -291,7 +291,7 @@ records += [
 records += [Actor(id="a1", country="SN"), Tie(id="t", source="zz", target="a1"), Tie(id="u",
             source="a1", target="a2", period=Period("2016/2015"))]
 records += [Territory(id="x", within="y"), Territory(id="y", within="x")]
-ds = Dataset(records, model=Model.build(discover=False))
+ds = Dataset(records, model=Model.build([]))
 other = Dataset([Actor(id=f"a{i}", country="SN", sources=(Source("s"),)) for i in range(5)])
 out = []
 for name in ds.model.catalog.projections:

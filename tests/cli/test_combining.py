@@ -17,7 +17,7 @@ from jmdi.app import Model
 from jmdi.cli import line_store
 from jmdi.cli.root import cli
 
-MODEL = Model.build(discover=False)
+MODEL = Model.build([])
 few = st.sampled_from
 sources = st.lists(few(["A", "B"]).map(Source), max_size=2).map(tuple)
 names = st.dictionaries(few(["en", "fr"]), few(["N", "M"]), max_size=2)

@@ -85,7 +85,7 @@ def test_large_files_are_copied_without_holding_them(jmdi, bad, place, monkeypat
 def test_streaming_gives_the_bytes_that_a_dataset_gives(jmdi, bad, place, order):
     from jmdi.app import Model
 
-    model = Model.build(discover=False)
+    model = Model.build([])
     tables = jmdi("convert", bad, "-o", "tables/", "--on-error", "skip")
     assert tables.exit_code == 0
     for source in (bad, "tables"):

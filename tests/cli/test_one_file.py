@@ -80,15 +80,15 @@ def test_a_file_that_is_not_there_is_told(jmdi, ties):
 
 
 def test_a_model_is_built_with_the_module(module, ties):
-    model = library.Model.build(plugins=[module], discover=False, strict=True)
+    model = library.Model.build([module])
     result = model.read(ties).project("actors").metric("sna:cross-country")
     assert (float(result), result.unit) == (0.5, "share")
-    assert "sna:cross-country" not in library.Model.build(discover=False).catalog.metrics
+    assert "sna:cross-country" not in library.Model.build([]).catalog.metrics
 
 
 def test_a_metric_that_fails_says_so_and_no_more(module, jmdi, plugin, place):
     (place / "a.csv").write_text("name\nA\n")
-    model = library.Model.build(plugins=[module], discover=False)
+    model = library.Model.build([module])
     net = library.Dataset([library.Actor(id="a")], model=model).project("actors")
     with pytest.raises(library.PluginError, match=r"sna:cross-country.*ZeroDivisionError"):
         net.metric("sna:cross-country")

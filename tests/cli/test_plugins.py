@@ -79,9 +79,10 @@ def test_everything_may_be_broken_at_once(jmdi, place):
 
 def test_the_list_works_when_plugins_are_strict(jmdi, place, monkeypatch):
     (place / "broken.py").write_text(BROKEN["missing"])
-    monkeypatch.setenv("JMDI_STRICT", "1")
+    monkeypatch.setenv("JMDI_STRICT_PLUGINS", "1")
     assert jmdi("plugins", "--plugin", "broken.py").exit_code == 0
     assert jmdi("explain", "--plugin", "broken.py").exit_code == 4
+    assert jmdi("--strict-plugins", "explain", env={"JMDI_PLUGINS": "itai"}).exit_code == 2
 
 
 def test_check_loads_what_is_named(jmdi, place):
@@ -104,14 +105,20 @@ def test_what_the_core_names_can_be_loaded(jmdi):
     assert result.exit_code == 0, result.stdout
 
 
-def test_a_broken_plugin_is_a_warning_elsewhere(jmdi, place, data):
-    (place / "broken.py").write_text(BROKEN["missing"])
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_plugin_that_was_named_ends_the_run(jmdi, place, data, name):
+    (place / "broken.py").write_text(BROKEN[name])
     result = jmdi("info", data, "--plugin", "broken.py")
-    assert result.exit_code == 0
-    assert "a_module_that_is_not_there" in result.stderr
-    strict = jmdi("--strict-plugins", "info", data, "--plugin", "broken.py")
-    assert strict.exit_code == 4
-    assert strict.stdout == ""
+    assert (result.exit_code, result.stdout) == (4, "")
+    assert "plugin 'broken' from (given): " in result.stderr
+
+
+def test_an_installed_plugin_may_be_named_too(jmdi, place, data):
+    pytest.importorskip("jmdi_iati")
+    listed = jmdi("plugins", "--plugin", "iati", "--json").stdout
+    assert '"iati:xml"' in listed and '"network:density"' not in listed
+    missing = jmdi("info", data, env={"JMDI_PLUGINS": "itai"})
+    assert missing.exit_code == 0 and "did you mean 'iati'" in missing.stderr
 
 
 def test_two_that_claim_one_name(jmdi, place):

@@ -91,7 +91,7 @@ class Shop(jmdi.Actor):
 
 
 def test_steps_are_taken_in_order_and_losses_told_once():
-    model = jmdi.Model.build([lossy], discover=False, strict=True)
+    model = jmdi.Model.build([lossy])
     old = header({"lossy:shop": {"v": 2, "is": ["actor"]}})
     data = lines(*({"kind": "lossy:shop", "id": str(n), "y": n} for n in range(3)), header=old)
     dataset, problems = load(data, model)
@@ -101,7 +101,7 @@ def test_steps_are_taken_in_order_and_losses_told_once():
 
 
 def test_without_a_step_a_record_is_kept_as_it_is():
-    model = jmdi.Model.build([lossy], discover=False, strict=True)
+    model = jmdi.Model.build([lossy])
     old = header({"lossy:shop": {"v": 1, "is": ["actor"]}})
     raw = {"kind": "lossy:shop", "id": "1", "y": 1}
     record, problems = read_one(raw, model, old)

@@ -154,7 +154,7 @@ def test_members_stand_in_the_order_in_which_they_are_declared():
 SCRIPT = """
 import io, random, sys
 import alpha, beta, jmdi
-model = jmdi.Model.build([alpha, beta], discover=False, strict=True)
+model = jmdi.Model.build([alpha, beta])
 source, target = sys.argv[1:]
 model.write(model.read(source), target)
 """

@@ -21,7 +21,7 @@ SUBSETS = ["none", "alpha", "beta", "both"]
 def models(chain):
     import beta
 
-    return {**chain, "beta": jmdi.Model.build([beta], discover=False, strict=True)}
+    return {**chain, "beta": jmdi.Model.build([beta])}
 
 
 @pytest.mark.parametrize("subset", SUBSETS)

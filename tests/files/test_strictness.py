@@ -50,7 +50,7 @@ class plugin:
 
 @pytest.fixture(scope="module")
 def model():
-    return jmdi.Model.build([plugin], discover=False, strict=True)
+    return jmdi.Model.build([plugin])
 
 
 RIGHT = {

@@ -58,7 +58,7 @@ def watch(what, args):
         read.append(args[0])
 sys.addaudithook(watch)
 import jmdi
-jmdi.Model.build(discover=False)
+jmdi.Model.build([])
 assert [str(p).rpartition("/")[2] for p in read] == ["index.csv"], read
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)

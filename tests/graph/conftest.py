@@ -7,4 +7,4 @@ from jmdi.plugins.loader import build_catalog
 @pytest.fixture(scope="session")
 def catalog() -> Catalog:
     """The core without any plugin."""
-    return build_catalog(discover=False)
+    return build_catalog([])

@@ -20,7 +20,7 @@ def plugin(called, *accessors):
 
 
 def model_with(*plugins):
-    return jmdi.Model.build(plugins, discover=False, strict=True)
+    return jmdi.Model.build(plugins)
 
 
 def largest(network, least=0):
@@ -75,16 +75,16 @@ def test_a_name_that_cannot_be_is_refused(accessor, why):
     own = plugin("own", jmdi.Accessor(*accessor, largest))
     with pytest.raises(jmdi.PluginError, match=why):
         model_with(own)
-    catalog = build_catalog([own], discover=False, strict=False)
+    catalog = build_catalog([own], missing="skip")
     assert catalog.accessors == {} and why in catalog.plugins[1].error
 
 
 def test_two_plugins_that_claim_one_accessor_are_both_named():
     one, two = (plugin(n, jmdi.Accessor("plot", "network", largest)) for n in ("one", "two"))
-    catalog = build_catalog([one, two], discover=False, strict=False)
+    catalog = build_catalog([one, two], missing="skip")
     (problem,) = catalog.problems
     assert "accessor 'network.plot' is claimed by plugin 'one'" in problem.message
     assert "plugin 'two'" in problem.message
     assert catalog.accessors == {}
     other = plugin("two", jmdi.Accessor("plot", "dataset", largest))
-    assert len(build_catalog([one, other], discover=False, strict=True).accessors) == 2
+    assert len(build_catalog([one, other]).accessors) == 2

@@ -11,7 +11,7 @@ import types
 import pytest
 
 import jmdi
-from jmdi.plugins import loader
+from jmdi.plugins import finding, loader
 from jmdi.plugins.loader import build_catalog
 
 GOOD = """
@@ -135,7 +135,7 @@ def status_of(catalog, name):
 
 def only(*names):
     """Loads these of the installed plugins, so that others in the environment do not matter."""
-    return build_catalog(only=names, environ={})
+    return build_catalog(names, missing="skip")
 
 
 def names_of(catalog):
@@ -156,7 +156,7 @@ def names_of(catalog):
 
 @pytest.fixture(scope="module")
 def bare():
-    return names_of(build_catalog(discover=False, environ={}))
+    return names_of(build_catalog([]))
 
 
 def test_a_good_plugin_is_active(installed):
@@ -189,13 +189,10 @@ def test_a_broken_plugin_is_left_out_as_a_whole(installed, bare, caplog, case):
 
 
 @pytest.mark.parametrize("case", BROKEN)
-def test_in_strict_mode_a_broken_plugin_raises(installed, case):
+def test_a_broken_plugin_raises_unless_it_may_be_skipped(installed, case):
     installed(case, BROKEN[case][0])
     with pytest.raises(jmdi.PluginError, match=f"'{case}' from jmdi-{case} 1.0"):
-        build_catalog(only=[case], strict=True)
-    with pytest.raises(jmdi.PluginError):
-        build_catalog(only=[case], environ={"JMDI_STRICT": "1"})
-    assert build_catalog(only=[case], environ={"JMDI_STRICT": "0"}).plugins
+        build_catalog([case])
 
 
 @pytest.mark.parametrize("error", ["KeyboardInterrupt", "MemoryError"])
@@ -206,27 +203,42 @@ def test_an_interrupt_passes(installed, error, place):
         only("stops")
 
 
-def test_the_environment_chooses_plugins(installed):
-    installed("one", GOOD)
-    installed("two", GOOD)
+def test_one_argument_chooses_the_plugins(installed):
+    one, two = (importlib.import_module(installed(name, GOOD)) for name in ("one", "two"))
 
-    def states(setting):
-        catalog = build_catalog(environ={"JMDI_PLUGINS": setting})
-        return tuple(status_of(catalog, name).state for name in ("one", "two"))
+    def names(*plugins):
+        return [s.name for s in build_catalog(*plugins, missing="skip").plugins[1:]]
 
-    assert states("") == ("active", "active")
-    assert states("off") == ("off", "off")
-    assert states("two, other") == ("off", "active")
-    catalog = build_catalog(off=["one"], environ={})
-    assert status_of(catalog, "one").state == "off"
-    assert status_of(catalog, "one").cure
-    assert status_of(catalog, "two").state == "active"
-    assert [s.name for s in build_catalog(discover=False, environ={}).plugins] == ["jmdi"]
+    assert {"one", "two"} <= set(names())
+    assert names([]) == names("jmdi") == []
+    assert names("two") == names(["two"]) == names(two) == names(("two", two)) == ["two"]
+    assert names([one, "two"]) == names(iter(["one", two])) == ["one", "two"]
+    (status,) = build_catalog(one).plugins[1:]
+    assert (status.distribution, status.version, status.plugin) == ("jmdi-one", "1.0", one)
 
 
-def test_a_plugin_that_is_off_is_not_imported(installed):
+def test_a_name_that_is_not_installed_is_refused_with_near_ones(installed):
+    module = installed("early", "raise ValueError('imported')")
+    installed("workplane", GOOD)
+    with pytest.raises(jmdi.NotFound, match="'worplane' not found: did you mean 'workplane'"):
+        build_catalog(["early", "worplane"])
+    assert module not in sys.modules
+    status = build_catalog("worplane", missing="skip").plugins[1]
+    assert (status.name, status.state) == ("worplane", "failed")
+    assert "did you mean 'workplane'" in status.error
+    for wrong in (3, b"one", [None], [len], int, [["one"]]):
+        with pytest.raises(TypeError, match="is no plugin: give names"):
+            build_catalog(wrong)
+    with pytest.raises(ValueError, match="'raise' or 'skip', not 'no'"):
+        build_catalog([], missing="no")
+    assert [s.name for s in build_catalog([]).plugins] == ["jmdi"]
+
+
+def test_a_plugin_that_is_not_named_is_not_imported(installed):
     module = installed("quiet", "raise ValueError('imported')")
-    build_catalog(environ={"JMDI_PLUGINS": "off"})
+    installed("other", GOOD)
+    build_catalog([])
+    build_catalog(["other"])
     assert module not in sys.modules
 
 
@@ -252,7 +264,7 @@ def test_two_plugins_of_one_name_are_told_apart(installed):
     assert "jmdi-abel" in second.error
     assert "uninstall" in second.cure
     with pytest.raises(jmdi.PluginError, match="two plugins are called 'twin'"):
-        build_catalog(only=["twin"], strict=True)
+        build_catalog(["twin"])
 
 
 METRIC = "@jmdi.hookimpl\ndef jmdi_metrics(): return [jmdi.Metric('shared:size', len)]"
@@ -268,7 +280,7 @@ def test_a_name_that_two_plugins_claim_is_refused_to_both(installed):
     for word in ("'one'", "jmdi-one 1.0", "'two'", "jmdi-two 1.0", "neither is used"):
         assert word in problem.message
     with pytest.raises(jmdi.PluginError, match="shared:size"):
-        build_catalog(only=["one", "two"], strict=True)
+        build_catalog(["one", "two"])
     assert "shared:size" in only("one").metrics
 
 
@@ -305,7 +317,7 @@ def jmdi_vocabularies():
 """,
     )
     catalog = only("codes")
-    core = build_catalog(discover=False, environ={}).vocabularies["actor-type"]
+    core = build_catalog([]).vocabularies["actor-type"]
     extended = catalog.vocabularies["actor-type"]
     assert extended.codes() == (*core.codes(), "bank")
     assert extended.title == core.title
@@ -321,13 +333,13 @@ def test_plugins_can_be_given_as_modules_and_objects():
             return [alpha.Bank]
 
     for plugin in (alpha, Given()):
-        catalog = build_catalog([plugin], discover=False, strict=True)
+        catalog = build_catalog([plugin])
         assert "alpha:bank" in catalog.kinds
         assert catalog.plugins[1].distribution == "(given)"
 
 
 def test_the_core_alone_loads_without_a_problem():
-    catalog = build_catalog(discover=False, strict=True)
+    catalog = build_catalog([])
     assert catalog.problems == ()
     assert [s.state for s in catalog.plugins] == ["active"]
     for what in ("kinds", "importers", "exporters", "projections", "metrics", "codes"):
@@ -337,7 +349,7 @@ def test_the_core_alone_loads_without_a_problem():
 
 
 def test_names_that_are_not_there_are_answered_with_near_ones():
-    catalog = build_catalog(discover=False, strict=True)
+    catalog = build_catalog([])
     with pytest.raises(jmdi.NotFound, match="did you mean 'jsonl'"):
         catalog.importer("jsnl")
     for ask in (catalog.exporter, catalog.projection, catalog.metric):
@@ -378,22 +390,23 @@ class Described:
     ],
 )
 def test_name_and_version_are_read_without_parsing_all(dist, found):
-    assert loader._name_and_version(dist) == found
+    assert finding.name_and_version(dist) == found
 
 
 def test_a_given_module_called_plugin_is_named_after_its_package():
     names = ("jmdi_one.plugin", "jmdi_two.plugin", "three.plugin", "plugin", "four.more")
     modules = [types.ModuleType(name) for name in names]
-    catalog = build_catalog(modules, discover=False, strict=True)
+    catalog = build_catalog(modules)
     assert [s.name for s in catalog.plugins] == ["jmdi", "one", "two", "three", "plugin", "more"]
 
 
 def test_a_given_module_that_is_installed_too_is_loaded_once(monkeypatch):
     module = types.ModuleType("jmdi_one.plugin")
-    here = loader.Candidate("one", "jmdi-one", "1.0", "jmdi_one.plugin", lambda: module)
-    monkeypatch.setattr(loader, "_installed", lambda: [here])
-    catalog = build_catalog([module], strict=True, environ={})
+    here = finding.Candidate("one", "jmdi-one", "1.0", "jmdi_one.plugin", lambda: module)
+    monkeypatch.setattr(loader, "installed", lambda: [here])
+    monkeypatch.setitem(sys.modules, "jmdi_one.plugin", module)
+    catalog = build_catalog([module, "one"])
     assert [(s.name, s.distribution) for s in catalog.plugins[1:]] == [("one", "jmdi-one")]
     other = types.ModuleType("jmdi_one.plugin")
     with pytest.raises(jmdi.PluginError, match="two plugins are called 'one'"):
-        build_catalog([other], strict=True, environ={})
+        build_catalog([other, "one"])

@@ -57,7 +57,7 @@ def test_a_module_is_a_plugin(folder):
     spec = importlib.util.spec_from_file_location("mine", folder / "mine.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    model = jmdi.Model.build(plugins=[module], discover=False)
+    model = jmdi.Model.build([module])
     assert model.read("a.jsonl").metric("mine:size", projection="actors").value == 2
 
 

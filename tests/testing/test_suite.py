@@ -15,7 +15,6 @@ from jmdi.testing import (
     MetricSuite,
     PluginConformance,
     assert_round_trip,
-    build_model,
     jmdi_xfail,
     loopback,
     records,
@@ -73,12 +72,12 @@ def test_a_model_for_tests_has_only_what_is_named(chain):
     import alpha
     import beta
 
-    core = {status.name for status in build_model().catalog.plugins if status.state == "active"}
-    assert core == {"jmdi"}
-    assert build_model("jmdi").catalog.kinds.keys() == build_model().catalog.kinds.keys()
-    assert build_model(alpha, beta).catalog.kinds.keys() == chain["both"].catalog.kinds.keys()
-    with pytest.raises(jmdi.NotFound, match="pip install -e"):
-        build_model("no-such-plugin")
+    core, both = jmdi.Model.build([]).catalog, jmdi.Model.build([alpha, beta]).catalog
+    assert [(status.name, status.state) for status in core.plugins] == [("jmdi", "active")]
+    assert jmdi.Model.build("jmdi").catalog.kinds.keys() == core.kinds.keys()
+    assert both.kinds.keys() == chain["both"].catalog.kinds.keys()
+    with pytest.raises(jmdi.NotFound, match="install it, or give its module"):
+        jmdi.Model.build("no-such-plugin")
 
 
 def test_a_round_trip_passes_through_smaller_models(chain):
@@ -123,9 +122,6 @@ class TestAgain(KindSuite):
     plugin = acme
     examples = 2
 
-def test_strict():
-    assert os.environ["JMDI_STRICT"] == "1"
-
 def test_all_installed(plugin_model):
     assert plugin_model.catalog.plugins
 """
@@ -144,8 +140,7 @@ def _installed():
     return any(e.name == "jmdi" for e in importlib.metadata.entry_points(group="pytest11"))
 
 
-def test_pytest_runs_a_conformance_class(pytester, monkeypatch):
-    monkeypatch.delenv("JMDI_STRICT", raising=False)
+def test_pytest_runs_a_conformance_class(pytester):
     result = run(pytester, "--strict-markers")
     result.stdout.fnmatch_lines(["*XFAIL*TestAcme::test_schemas_agree*version 2*"])
     result.stdout.fnmatch_lines(["*FAILED*TestAgain::test_kinds_are_well_declared*"])
@@ -154,15 +149,7 @@ def test_pytest_runs_a_conformance_class(pytester, monkeypatch):
     assert outcomes["xfailed"] == 1
     failed = result.stdout.str().split("short test summary info")[1]
     assert failed.count("FAILED") == 2  # TestAgain: not wrong at all, and no schema
-    result.stdout.fnmatch_lines(["PASSED*test_of_our_own", "PASSED*test_strict"])
-
-
-def test_strictness_can_be_switched_off(pytester, monkeypatch):
-    monkeypatch.delenv("JMDI_STRICT", raising=False)
-    result = run(pytester, "-k", "test_strict", jmdi_strict="false")
-    result.assert_outcomes(failed=1)
-    monkeypatch.setenv("JMDI_STRICT", "0")
-    run(pytester, "-k", "test_strict").assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["PASSED*test_of_our_own"])
 
 
 def test_the_marker_needs_a_reason(pytester):

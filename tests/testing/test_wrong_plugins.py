@@ -13,7 +13,7 @@ import pytest
 
 import jmdi
 import jmdi.testing
-from jmdi.testing import PluginConformance, assert_round_trip, build_model, kind_suite, loopback
+from jmdi.testing import PluginConformance, assert_round_trip, kind_suite, loopback
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE / "wrong_plugins"))
@@ -165,7 +165,7 @@ def test_each_check_has_a_plugin_that_fails_it():
 def test_what_is_written_must_be_readable():
     thing = kinds.Picky(id="p")
     object.__setattr__(thing, "size", 0)
-    model = build_model(kinds.picky)
+    model = jmdi.Model.build([kinds.picky])
     with pytest.raises(AssertionError, match="cannot be read again") as caught:
         assert_round_trip(model.dataset([thing]), model)
     assert "rules belong in checks" in said(caught)
@@ -185,7 +185,7 @@ class Careless:
     """A jmdi without the plugin that changes what it passes on."""
 
     def __init__(self, change):
-        self.change, self.model = change, build_model()
+        self.change, self.model = change, jmdi.Model.build([])
         self.catalog = self.model.catalog
 
     def read(self, stream, **more):
@@ -207,7 +207,7 @@ class Careless:
 def test_a_file_must_pass_through_other_jmdis_unchanged(change, words):
     import alpha
 
-    model = build_model(alpha)
+    model = jmdi.Model.build([alpha])
     dataset = model.dataset([alpha.Bank(id="b", licence="7").with_facet(alpha.Risk(score=1))])
     with pytest.raises(AssertionError, match=words) as caught:
         assert_round_trip(dataset, model, Careless(change))

@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 
 def embed(path: Path) -> None:
-    model = jmdi.Model.build(discover=False)
+    model = jmdi.Model.build([])
     ds, problems = model.read(path, on_error="collect")
     assert_type(ds, jmdi.Dataset)
     assert_type(problems, tuple[jmdi.Problem, ...])
@@ -235,7 +235,7 @@ def guarantees(dataset: jmdi.Dataset, limit: int) -> int:
 
 
 def extend() -> None:
-    model = jmdi.Model.build([Acme()], discover=False, strict=True)
+    model = jmdi.Model.build([Acme()])
     bank = Bank(id="b", names={"en": "First Bank"}, licence="12").with_facet(Risk(score=3))
     assert_type(bank, Bank)
     assert_type(bank.licence, str | None)

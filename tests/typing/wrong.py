@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 import jmdi
 
-model = jmdi.Model.build(discover=False)
+model = jmdi.Model.build([])
 ds = jmdi.dataset([])
 
 

@@ -67,7 +67,7 @@ def cli_page() -> str:
         "for `--on-error`), then in the nearest `jmdi.toml` or `[tool.jmdi]` of "
         "`pyproject.toml`, here or in a folder above; `jmdi config` shows each with its value "
         "and where that is from. `JMDI_PLUGINS=off` loads no plugin, `JMDI_PLUGINS=a,b` only "
-        "these; `JMDI_STRICT=1` stops where a plugin fails. `NO_COLOR` switches colour off.",
+        "these. `NO_COLOR` switches colour off.",
         *parts,
     )
 

@@ -25,7 +25,7 @@ class Files:
     """Makes and reads IATI documents."""
 
     def __init__(self) -> None:
-        self.model = jmdi.Model.build(plugins=[plugin], discover=False, strict=True)
+        self.model = jmdi.Model.build([plugin])
 
     @staticmethod
     def activity(*children: str, id: str = "XM-DAC-41114-1", attributes: str = "") -> str:

@@ -14,7 +14,7 @@ from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
 from jmdi.running.measuring import run
 
-MODEL = Model.build(plugins=[jmdi_network.plugin], discover=False)
+MODEL = Model.build([jmdi_network.plugin])
 
 
 def measure(network: Network, name: str, **parameters: Any) -> Result:

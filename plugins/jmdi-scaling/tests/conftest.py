@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 def model():
     import jmdi_scaling
 
-    return jmdi.Model.build(plugins=[jmdi_scaling.plugin], discover=False)
+    return jmdi.Model.build([jmdi_scaling.plugin])
 
 
 @pytest.fixture

@@ -6,10 +6,48 @@ import importlib
 import importlib.util
 import os
 import sys
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import ModuleType
 
-__all__ = ["load_given"]
+from jmdi.errors import PluginError
+from jmdi.plugins.catalog import Catalog
+from jmdi.plugins.finding import GIVEN, installed
+
+__all__ = ["chosen", "load_given", "refuse_broken"]
+
+
+def chosen(setting: str, given: Sequence[str]) -> list[object] | None:
+    """The plugins of a run, as ``Model.build`` takes them.
+
+    Args:
+        setting: What ``JMDI_PLUGINS`` says: ``off``, names with commas between, or nothing.
+        given: What ``--plugin`` names beside them.
+    """
+    setting = setting.strip()
+    if not setting and not given:
+        return None
+    known = dict.fromkeys(candidate.name for candidate in installed())
+    if setting == "off":
+        names: Iterable[str] = ()
+    elif setting:
+        names = filter(None, (name.strip() for name in setting.split(",")))
+    else:
+        names = known
+    return [*names, *(name if name in known else load_given(name) for name in given)]
+
+
+def refuse_broken(catalog: Catalog, given: Sequence[str]) -> None:
+    """Refuses a plugin that the user named and that fails; others are only reported.
+
+    Raises:
+        PluginError: With what would mend it.
+    """
+    for status in catalog.plugins:
+        if status.error and (status.distribution == GIVEN or status.name in given):
+            raise PluginError(
+                f"plugin {status.name!r} from {status.distribution}: {status.error}; {status.cure}"
+            )
 
 
 def load_given(name: str) -> ModuleType | Unloadable:
@@ -20,7 +58,9 @@ def load_given(name: str) -> ModuleType | Unloadable:
     """
     try:
         return _from_file(Path(name)) if _is_file(name) else importlib.import_module(name)
-    except (Exception, SystemExit) as error:
+    except (KeyboardInterrupt, MemoryError):
+        raise
+    except BaseException as error:
         return Unloadable(name, error)
 
 
@@ -29,11 +69,14 @@ def _is_file(name: str) -> bool:
 
 
 def _from_file(path: Path) -> ModuleType:
-    package = sys.modules.setdefault("jmdi_given", ModuleType("jmdi_given"))
-    name = f"{package.__name__}.{path.stem}"
+    folder = path.resolve().parent.name
+    name = f"jmdi_given.{f'{folder}.' if path.stem == 'plugin' else ''}{path.stem}"
     spec = importlib.util.spec_from_file_location(name, path)
     if spec is None or spec.loader is None:
         raise ImportError(f"{path} is not a Python file")
+    for number, char in enumerate(name):
+        if char == ".":
+            sys.modules.setdefault(name[:number], ModuleType(name[:number]))
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     try:

@@ -90,6 +90,7 @@ def command(
     if check_:
         rows = [_checked(row) for row in rows]
     rows += [_plugin_row(status) for status in catalog.plugins if status.state != "active"]
+    rows += _switched_off(catalog)
     rows += list(_conflicts(catalog))
     broken = any(row.status.startswith("broken") for row in rows)
     session.outcome = PLUGIN if broken and check_ and strict else 0
@@ -168,17 +169,35 @@ def _checked(row: Row) -> Row:
 
 
 def _plugin_row(status: PluginStatus) -> Row:
-    text = "off" if status.state == "off" else f"broken: {status.error}"
     return Row(
         "plugin",
         status.name,
         status.name,
         status.distribution,
         status.version,
-        status=text,
+        status=f"broken: {status.error}",
         cure=status.cure,
         module=status.module,
     )
+
+
+def _switched_off(catalog: Catalog) -> Iterator[Row]:
+    """A row for each installed plugin that this run does not use."""
+    from jmdi.plugins.finding import installed
+
+    used = {status.name for status in catalog.plugins}
+    for plugin in installed():
+        if plugin.name not in used:
+            yield Row(
+                "plugin",
+                plugin.name,
+                plugin.name,
+                plugin.distribution,
+                plugin.version,
+                status="off",
+                cure="name it in JMDI_PLUGINS, or unset JMDI_PLUGINS",
+                module=plugin.module,
+            )
 
 
 def _conflicts(catalog: Catalog) -> Iterator[Row]:

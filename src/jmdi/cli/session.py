@@ -25,8 +25,8 @@ class Session:
     """The state of one run.
 
     Attributes:
-        plugin: Plugins to use beside the installed ones: files or modules.
-        strict_plugins: Whether a plugin that fails stops the run.
+        plugin: Plugins to use beside the installed ones: names, files or modules.
+        strict_plugins: Whether an installed plugin that fails stops the run.
         quiet: Whether to say only what is wrong.
         verbose: How much more to say.
         debug: Whether to show tracebacks.
@@ -50,7 +50,7 @@ class Session:
         """What the core and the plugins offer; loaded on first use.
 
         Raises:
-            PluginError: With ``--strict-plugins``, if a plugin fails.
+            PluginError: If a plugin fails that must not.
         """
         return self.model.catalog
 
@@ -59,7 +59,7 @@ class Session:
         """The model of this run; its plugins are loaded on first use.
 
         Raises:
-            PluginError: With ``--strict-plugins``, if a plugin fails.
+            PluginError: If a plugin fails that must not.
         """
         if self._model is None:
             self.load()
@@ -73,16 +73,19 @@ class Session:
             tolerant: Whether one that fails is neither an error nor a warning.
 
         Raises:
-            PluginError: If the plugins are strict and one fails.
+            PluginError: If a plugin fails that was named with ``--plugin``, or any if the plugins
+                are strict.
         """
         from jmdi.app import Model
-        from jmdi.cli.given import load_given
+        from jmdi.cli.given import chosen, refuse_broken
 
         self._log(logging.CRITICAL if tolerant else logging.WARNING)
-        strict = False if tolerant else True if self.strict_plugins else None
         with _kept_from_output():
-            model = Model.build([load_given(name) for name in self.plugin], strict=strict)
+            plugins = chosen(os.environ.get("JMDI_PLUGINS", ""), self.plugin)
+            strict = self.strict_plugins and not tolerant
+            model = Model.build(plugins, missing="raise" if strict else "skip")
         if not tolerant:
+            refuse_broken(model.catalog, self.plugin)
             for problem in model.catalog.problems:
                 self.warn(f"{problem.message}: {problem.cure}")
         self._model = model

@@ -60,25 +60,27 @@ class PluginStatus:
         name: Name of the plugin.
         distribution: The distribution that it came with.
         version: Version of that distribution.
-        state: ``active``, ``failed``, ``incompatible`` or ``off``.
+        state: ``active``, ``failed`` or ``incompatible``.
         hooks: The hooks that it implements.
         error: What went wrong.
         cure: What to do about it.
         seconds: How long importing it took.
         module: The module or file that it is.
         notices: What is unusual about it, such as that importing it took long.
+        plugin: The module or object itself, if it could be imported.
     """
 
     name: str
     distribution: str
     version: str
-    state: Literal["active", "failed", "incompatible", "off"] = "active"
+    state: Literal["active", "failed", "incompatible"] = "active"
     hooks: tuple[str, ...] = ()
     error: str | None = None
     cure: str | None = None
     seconds: float = attrs.field(default=0.0, eq=False)
     module: str = ""
     notices: tuple[str, ...] = ()
+    plugin: object = attrs.field(default=None, eq=False, repr=False)
 
 
 @attrs.frozen(slots=True, eq=False)

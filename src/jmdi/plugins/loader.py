@@ -6,165 +6,82 @@ import importlib
 import importlib.metadata
 import inspect
 import logging
-import os
-import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from time import perf_counter
 from typing import Any, Literal
 
 import attrs
 import pluggy
 
-from jmdi.errors import PluginError, suggest
+from jmdi.errors import NotFound, PluginError, suggest
 from jmdi.plugins.assemble import assemble
 from jmdi.plugins.catalog import CORE, Catalog, Origin, PluginStatus
+from jmdi.plugins.finding import GIVEN, Candidate, absent, candidates_of, installed, listed
 from jmdi.plugins.hookspecs import API, HOOKS, JmdiSpec
 
-__all__ = ["GIVEN", "GROUP", "build_catalog", "name_of"]
-
-GROUP = "jmdi.plugins"
-"""The group of entry points in which installed plugins stand."""
+__all__ = ["build_catalog"]
 
 SLOW = 1.0
 """Seconds that importing a plugin may take before it is reported."""
 
-GIVEN = "(given)"
-"""The distribution of a plugin that was given as a module or an object."""
-
 log = logging.getLogger("jmdi")
 
 
-@attrs.frozen(slots=True)
-class Candidate:
-    """A plugin that may be loaded.
-
-    Attributes:
-        name: Its name.
-        distribution: The distribution that it comes with.
-        version: Version of that distribution.
-        module: The module that it is.
-        load: Imports it.
-    """
-
-    name: str
-    distribution: str
-    version: str
-    module: str
-    load: Callable[[], Any]
-
-
 def build_catalog(
-    plugins: Sequence[Any] = (),
-    *,
-    discover: bool = True,
-    only: Iterable[str] | None = None,
-    off: Iterable[str] = (),
-    strict: bool | None = None,
-    environ: Mapping[str, str] = os.environ,
+    plugins: object = None, *, missing: Literal["raise", "skip"] = "raise"
 ) -> Catalog:
     """Loads plugins and collects what they add.
 
     Args:
-        plugins: Modules or objects to load beside those that are installed.
-        discover: Whether to load installed plugins.
-        only: Names of the installed plugins to load; ``None`` for all.
-        off: Names of installed plugins not to load.
-        strict: Whether a plugin that fails raises; ``None`` takes ``JMDI_STRICT``.
-        environ: Where ``JMDI_PLUGINS`` (``off`` or names) and ``JMDI_STRICT`` are read.
+        plugins: The plugins beside the core: a name, module or object, or several of them;
+            ``None`` for all that are installed. Nothing else is imported.
+        missing: Whether a plugin that is not there, or fails, raises, or is left out and
+            reported in ``Catalog.plugins``.
 
     Raises:
-        PluginError: In strict mode, if a plugin fails.
+        NotFound: If no plugin of a name is installed; it names the near ones.
+        PluginError: If a plugin fails.
+        TypeError: If what is given can be no plugin.
+        ValueError: If ``missing`` is neither of both.
     """
-    if strict is None:
-        strict = environ.get("JMDI_STRICT", "") not in ("", "0")
-    chosen = _chosen(only, environ)
+    if missing not in ("raise", "skip"):
+        raise ValueError(f"missing is 'raise' or 'skip', not {missing!r}")
+    strict = missing == "raise"
+    candidates = _candidates(plugins, strict=strict)
     loader = _Loader(strict=strict)
-    builtin = Candidate(CORE, CORE, _own_version(), "jmdi.builtin.plugin", _load_builtin)
-    loader.add(builtin)
-    for candidate in [*(_installed() if discover else ()), *map(_given, plugins)]:
-        given = candidate.distribution == GIVEN
-        chosen_here = chosen is None or candidate.name in chosen
-        wanted = given or (chosen_here and candidate.name not in off)
-        if wanted:
-            loader.add(candidate)
-        else:
-            loader.skip(candidate)
+    for candidate in (_core(), *candidates):
+        loader.add(candidate)
     parts = assemble(loader.collect(), loader.fail)
     if strict and parts.problems:
         raise PluginError("; ".join(problem.message for problem in parts.problems))
     return attrs.evolve(parts, plugins=tuple(loader.statuses.values()))
 
 
-def _chosen(only: Iterable[str] | None, environ: Mapping[str, str]) -> frozenset[str] | None:
-    """Names of the installed plugins to load; ``None`` for all."""
-    setting = environ.get("JMDI_PLUGINS", "").strip()
-    if only is not None:
-        return frozenset(only)
-    if not setting:
-        return None
-    if setting == "off":
-        return frozenset()
-    return frozenset(name.strip() for name in setting.split(",") if name.strip())
+def _candidates(plugins: object, *, strict: bool) -> list[Candidate]:
+    """The plugins to load; all are found before the first is imported."""
+    if plugins is None:
+        return installed()
+    chosen = listed(plugins)
+    known = installed() if chosen else []
+    found: list[Candidate] = []
+    for one in chosen:
+        try:
+            found += candidates_of(one, known)
+        except NotFound as error:
+            if strict:
+                raise
+            found.append(absent(error.name, error))
+    return found
 
 
-def _own_version() -> str:
+def _core() -> Candidate:
     try:
-        return importlib.metadata.version("jmdi")
+        version = importlib.metadata.version("jmdi")
     except importlib.metadata.PackageNotFoundError:
-        return "(not installed)"
-
-
-def _load_builtin() -> Any:
-    return importlib.import_module("jmdi.builtin.plugin")
-
-
-def _installed() -> list[Candidate]:
-    """The installed plugins, each once, in an order that depends on nothing but their names."""
-    found = {}
-    for entry in importlib.metadata.entry_points(group=GROUP):
-        distribution, version = _name_and_version(entry.dist)
-        candidate = Candidate(entry.name, distribution, version, entry.value, entry.load)
-        found[(entry.name, distribution, entry.value)] = candidate
-    return [found[key] for key in sorted(found)]
-
-
-def _name_and_version(dist: importlib.metadata.Distribution | None) -> tuple[str, str]:
-    """Name and version of a distribution, without parsing all that its metadata say."""
-    if dist is None:
-        return "(unknown)", "(unknown)"
-    head = (dist.read_text("METADATA") or "").partition("\n\n")[0]
-    found = dict(re.findall(r"^(Name|Version):[ \t]*(\S+)", head, re.MULTILINE))
-    if len(found) < 2:
-        about = dist.metadata
-        found = {"Name": about["Name"], "Version": about["Version"]}
-    return found["Name"] or "(unknown)", found["Version"] or "(unknown)"
-
-
-def name_of(plugin: object) -> str:
-    """The name of a plugin that is given: that of its module or object.
-
-    A module that is only called ``plugin`` is named after its package, as it is when it is
-    installed: ``jmdi_acme.plugin`` is ``acme``.
-    """
-    package, _, name = _module_of(plugin).rpartition(".")
-    if name == "plugin" and package:
-        return package.rpartition(".")[2].removeprefix("jmdi_")
-    return name
-
-
-def _module_of(plugin: object) -> str:
-    return getattr(plugin, "__name__", None) or type(plugin).__name__
-
-
-def _given(plugin: object) -> Candidate:
-    return Candidate(
-        name=name_of(plugin),
-        distribution=GIVEN,
-        version="",
-        module=_module_of(plugin),
-        load=lambda: plugin,
-    )
+        version = "(not installed)"
+    module = "jmdi.builtin.plugin"
+    return Candidate(CORE, CORE, version, module, lambda: importlib.import_module(module))
 
 
 class _Loader:
@@ -175,16 +92,19 @@ class _Loader:
         self.manager = pluggy.PluginManager("jmdi")
         self.manager.add_hookspecs(JmdiSpec)
         self.statuses: dict[str, PluginStatus] = {}
+        self._seen: dict[str, Candidate] = {}
 
     def add(self, candidate: Candidate) -> None:
         """Imports and registers a plugin, or notes why it cannot be."""
         state: Literal["active", "failed", "incompatible"] = "active"
         error, cure = None, None
         hooks: tuple[str, ...] = ()
-        if candidate.name in self.statuses:
+        plugin: object = None
+        if candidate.name in self._seen:
             if not self._is_here(candidate):
                 self._clash(candidate)
             return
+        self._seen[candidate.name] = candidate
         began = perf_counter()
         seconds = 0.0
         try:
@@ -222,25 +142,12 @@ class _Loader:
             seconds=seconds,
             notices=notices,
             module=candidate.module,
+            plugin=plugin,
         )
         if error:
             log.warning("%s is %s: %s", _who(candidate), state, error)
         for notice in notices:
             log.warning("%s %s", _who(candidate), notice)
-
-    def skip(self, candidate: Candidate) -> None:
-        """Notes an installed plugin that is switched off."""
-        self.statuses.setdefault(
-            candidate.name,
-            PluginStatus(
-                name=candidate.name,
-                distribution=candidate.distribution,
-                version=candidate.version,
-                state="off",
-                module=candidate.module,
-                cure="name it in JMDI_PLUGINS, or unset JMDI_PLUGINS",
-            ),
-        )
 
     def collect(self) -> Iterator[tuple[str, Origin, list[Any]]]:
         """What each plugin adds to each hook: all of its contribution or none."""
@@ -284,9 +191,10 @@ class _Loader:
         log.warning("plugin %r from %s failed in %s", name, status.distribution, text)
 
     def _is_here(self, candidate: Candidate) -> bool:
-        """Whether a plugin that is given is one that is installed, and loaded already."""
-        loaded = self.manager.get_plugin(candidate.name)
-        return candidate.distribution == GIVEN and candidate.load() is loaded
+        """Whether a plugin is loaded already: given twice, or by its name and as a module."""
+        if candidate.distribution == GIVEN:
+            return candidate.load() is self.manager.get_plugin(candidate.name)
+        return candidate == self._seen[candidate.name]
 
     def _clash(self, candidate: Candidate) -> None:
         other = self.statuses[candidate.name]
@@ -303,7 +211,11 @@ class _Loader:
             version=candidate.version,
             state="failed",
             error=error,
-            cure=f"uninstall {other.distribution} or {candidate.distribution}",
+            cure=(
+                "give one of them another name"
+                if GIVEN in (other.distribution, candidate.distribution)
+                else f"uninstall {other.distribution} or {candidate.distribution}"
+            ),
             module=candidate.module,
         )
         log.warning("%s", error)

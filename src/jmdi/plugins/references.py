@@ -33,13 +33,26 @@ class Reference:
         """The plugin, imported if need be.
 
         Raises:
-            ImportError: If it is not there.
+            PluginError: If it is not there, or cannot be imported.
         """
+        try:
+            module = self._module()
+            return module if self.attribute is None else getattr(module, self.attribute)
+        except (KeyboardInterrupt, MemoryError):
+            raise
+        except BaseException as error:
+            raise PluginError(
+                f"the plugin {self.module!r} cannot be imported: {type(error).__name__}: {error}"
+            ) from error
+
+    def _module(self) -> ModuleType:
+        """The module of the name, unless another file is meant than the one that has the name."""
         try:
             module = importlib.import_module(self.module)
         except ModuleNotFoundError:
-            module = self._from_file()
-        return module if self.attribute is None else getattr(module, self.attribute)
+            return self._from_file()
+        other = self.file is not None and self.file != _file_of(module)
+        return self._from_file() if other and Path(str(self.file)).exists() else module
 
     def _from_file(self) -> ModuleType:
         spec = self.file and importlib.util.spec_from_file_location(self.module, self.file)

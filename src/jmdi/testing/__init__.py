@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from jmdi.testing.kind_suite import KindSuite, assert_round_trip
     from jmdi.testing.metric_suite import MetricSuite
     from jmdi.testing.strategies import datasets, facets, field_values, records, values
-    from jmdi.testing.subject import build_model
     from jmdi.testing.suite import jmdi_xfail
 
 _HOMES = {
@@ -47,7 +46,6 @@ _HOMES = {
     "kind_suite": "KindSuite assert_round_trip",
     "metric_suite": "MetricSuite",
     "strategies": "datasets facets field_values records values",
-    "subject": "build_model",
     "suite": "jmdi_xfail",
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names.split()}
@@ -59,7 +57,6 @@ __all__ = [
     "MetricSuite",
     "PluginConformance",
     "assert_round_trip",
-    "build_model",
     "datasets",
     "decimals",
     "edtf_texts",

@@ -26,14 +26,12 @@ def main() -> None:
     references, job = json.loads(sys.argv[2]), Path(sys.argv[3])
     from jmdi.app import Model
 
-    Model.build(discover=False)
+    Model.build([])
     before = set(sys.modules)
     notices: list[str] = []
     with watching(notices):
         plugins = [_load(reference) for reference in references]
-        names = [plugin for plugin in plugins if isinstance(plugin, str)]
-        given = [plugin for plugin in plugins if not isinstance(plugin, str)]
-        model = Model.build(given, discover=bool(names), only=names, strict=True)
+        model = Model.build(plugins)
     after = set(sys.modules)
     work = pickle.loads(job.read_bytes())
     if work is None:

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 import attrs
 import pytest
 
+from jmdi.app import Model
 from jmdi.errors import JmdiError, suggest
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.report import FAILED
@@ -23,7 +24,7 @@ from jmdi.testing.metric_suite import MetricSuite
 from jmdi.testing.outputs import outputs, run_apart
 from jmdi.testing.samples import needed_kinds
 from jmdi.testing.strategies import datasets
-from jmdi.testing.subject import CORE, Subject, build_model, call_hooks, described, reference
+from jmdi.testing.subject import CORE, Subject, call_hooks, described, reference
 from jmdi.testing.suite import fault
 
 __all__ = ["PluginConformance"]
@@ -192,7 +193,7 @@ class PluginConformance(KindSuite, ImporterSuite, ExporterSuite, MetricSuite):
 
         subject = self.subject
         other = self.beside or loopback
-        both = build_model(*subject.extends, subject.given, other, strict=False)
+        both = Model.build([*subject.extends, subject.given, other], missing="skip")
         if both.catalog.problems:
             raise fault(
                 f"{_plugin(subject)} is in the way of another plugin: "

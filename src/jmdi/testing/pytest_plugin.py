@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,26 +13,11 @@ if TYPE_CHECKING:
     from jmdi.app import Model
     from jmdi.model.records import Record
 
-STRICT = "JMDI_STRICT"
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Adds the setting ``jmdi_strict``."""
-    about = "whether a plugin of jmdi that fails makes tests fail (default: true)"
-    parser.addini("jmdi_strict", about, type="bool", default=True)
-
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Declares the marker, and makes plugins strict unless the environment says otherwise."""
+    """Declares the marker."""
     marker = "jmdi_xfail(reason): a check of jmdi.testing that is known to fail, and must"
     config.addinivalue_line("markers", marker)
-    if config.getini("jmdi_strict") and STRICT not in os.environ:
-        os.environ[STRICT] = "1"
-        config.add_cleanup(_be_tolerant)
-
-
-def _be_tolerant() -> None:
-    os.environ.pop(STRICT, None)
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
@@ -62,9 +46,9 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 @pytest.fixture(scope="session")
 def core_model() -> Model:
     """The model of the core alone, whatever is installed."""
-    from jmdi.testing import build_model
+    import jmdi
 
-    return build_model()
+    return jmdi.Model.build([])
 
 
 @pytest.fixture
@@ -73,13 +57,13 @@ def plugin_model(request: pytest.FixtureRequest) -> Model:
 
     Without a class, or without a plugin, it has all plugins that are installed.
     """
-    from jmdi.testing import build_model
+    import jmdi
 
     cls = request.cls
     plugin = getattr(cls, "plugin", None)
     if plugin is None:
-        return build_model(discover=True)
-    return build_model(*getattr(cls, "extends", ()), plugin)
+        return jmdi.Model.build()
+    return jmdi.Model.build([*getattr(cls, "extends", ()), plugin])
 
 
 @pytest.fixture
@@ -97,7 +81,7 @@ def tmp_dataset(tmp_path: Path) -> Iterator[Callable[..., Path]]:
         if not records:
             path.write_bytes(jmdi.datasets.copy("jmdi", tmp_path / f"{number}")[0].read_bytes())
             return path
-        chosen = model or jmdi.Model.build(discover=False)
+        chosen = model or jmdi.Model.build([])
         chosen.write(chosen.dataset(records), path)
         return path
 

@@ -11,15 +11,14 @@ from typing import Any
 import attrs
 
 from jmdi.app import Model
-from jmdi.errors import NotFound
 from jmdi.model.declare import spec_of
 from jmdi.model.records import Facet, Record
 from jmdi.plugins.catalog import CORE, Catalog
+from jmdi.plugins.finding import GROUP, Candidate, candidates_of, installed
 from jmdi.plugins.hookspecs import HOOKS
-from jmdi.plugins.loader import GROUP, name_of
 from jmdi.plugins.references import reference_to
 
-__all__ = ["CORE", "Subject", "build_model", "subject_of"]
+__all__ = ["CORE", "Subject", "subject_of"]
 
 
 @attrs.frozen(slots=True, eq=False)
@@ -68,50 +67,15 @@ class Subject:
 
     @property
     def given(self) -> Any:
-        """The plugin as `build_model` takes it."""
+        """The plugin as `Model.build` takes it."""
         return self.name if self.name == CORE or self.entry else self.module
 
     def without(self) -> list[Model]:
         """Models with fewer plugins: the core, more and more of what it extends, it alone."""
-        fewer = [build_model(*self.extends[:n]) for n in range(len(self.extends) + 1)]
+        fewer = [Model.build(self.extends[:n]) for n in range(len(self.extends) + 1)]
         if self.extends:
-            fewer.append(build_model(self.given))
+            fewer.append(Model.build([self.given]))
         return fewer
-
-
-def build_model(*plugins: object, discover: bool = False, strict: bool = True) -> Model:
-    """A model for tests: the core and the plugins named, and no other.
-
-    Args:
-        *plugins: Names of installed plugins, modules, or objects with hooks.
-        discover: Whether to use all other installed plugins too.
-        strict: Whether a plugin that fails raises.
-
-    Raises:
-        NotFound: If no plugin of a name is installed.
-        PluginError: If a plugin fails, unless it is not strict.
-    """
-    named = [name for name in map(_entry_name, plugins) if name is not None]
-    given = [plugin for plugin in plugins if _entry_name(plugin) is None]
-    names = [name for name in named if name != CORE]
-    only = None if discover else names
-    return Model.build(given, discover=discover or bool(names), only=only, strict=strict)
-
-
-def _entry_name(plugin: object) -> str | None:
-    """The name under which a plugin is installed; ``None`` for what is not.
-
-    Raises:
-        NotFound: If it is a name, and no plugin of this name is installed.
-    """
-    entries = {entry.name: entry for entry in importlib.metadata.entry_points(group=GROUP)}
-    if isinstance(plugin, str):
-        if plugin != CORE and plugin not in entries:
-            cure = "install it: pip install -e ."
-            raise NotFound("installed plugin", plugin, [CORE, *entries], cure=cure)
-        return plugin
-    module = getattr(plugin, "__name__", None)
-    return next((name for name, entry in entries.items() if entry.value == module), None)
 
 
 def subject_of(plugin: object, extends: Sequence[object] = ()) -> Subject:
@@ -128,18 +92,21 @@ def subject_of(plugin: object, extends: Sequence[object] = ()) -> Subject:
 def _subject(plugin: object, extends: tuple[object, ...]) -> Subject:
     name, module, entry = _found(plugin)
     added = call_hooks(module)
-    return Subject(name, module, extends, build_model(*extends, plugin), entry, added)
+    return Subject(name, module, extends, Model.build([*extends, plugin]), entry, added)
 
 
 def _found(plugin: object) -> tuple[str, Any, importlib.metadata.EntryPoint | None]:
     """The name of a plugin as the loader says it, what holds its hooks, and its entry point."""
-    name = _entry_name(plugin)
-    if name == CORE:
+    if plugin == CORE:
         return CORE, importlib.import_module("jmdi.builtin.plugin"), None
-    if name is not None:
-        (entry,) = importlib.metadata.entry_points(group=GROUP, name=name)
-        return name, entry.load(), entry
-    return name_of(plugin), plugin, None
+    (found,) = candidates_of(plugin, installed())
+    return found.name, found.load(), _entry_of(found)
+
+
+def _entry_of(plugin: Candidate) -> importlib.metadata.EntryPoint | None:
+    """The entry point of a plugin that is installed; ``None`` for one that is not."""
+    entries = importlib.metadata.entry_points(group=GROUP, name=plugin.name)
+    return next((e for e in entries if e.value == plugin.module), None)
 
 
 def call_hooks(module: object) -> dict[str, list[Any]]:
@@ -159,8 +126,12 @@ def reference(plugin: object) -> dict[str, str]:
     Raises:
         PluginError: If it is an object that its module does not hold.
     """
-    name = _entry_name(plugin)
-    return {"name": name} if name is not None else attrs.asdict(reference_to(plugin))
+    if plugin == CORE:
+        return {"name": CORE}
+    (found,) = candidates_of(plugin, installed())
+    if _entry_of(found) is not None:
+        return {"name": found.name}
+    return attrs.asdict(reference_to(plugin))
 
 
 def described(item: Any) -> str:

@@ -42,7 +42,7 @@ def model():
         ),
     ]
     acme.jmdi_vocabularies = jmdi.hookimpl(lambda: own)
-    return jmdi.Model.build([acme, plugin], discover=False, strict=True)
+    return jmdi.Model.build([acme, plugin])
 
 
 @pytest.mark.parametrize(("kind", "number"), EXPECTED.items())
@@ -98,7 +98,7 @@ def test_a_whole_dataset_is_written_by_the_vocabularies_of_its_own_model(model):
     assert {a.type.code for a in again.of(jmdi.Actor)} == {"private_sector"}
 
     # A model without the plugin writes the same records by its own vocabularies.
-    plain = jmdi.Model.build([plugin], discover=False, strict=True)
+    plain = jmdi.Model.build([plugin])
     known = [jmdi.evolve(p, role=jmdi.code("organisation-role", "funding")) for p in parts]
     other, _ = written(plain, *actors, initiative, *known)
     assert [o.get("type") for o in other.iter("participating-org")] == ["90", "90", "70"]

@@ -14,7 +14,7 @@ from jmdi.model.values import Audience, Code, Quantity
 from jmdi_workplan.audience import read_audience
 from jmdi_workplan.words.pieces import BULLETS, MAX_LENGTH
 
-ACTOR_TYPE = jmdi.Model.build(discover=False).catalog.vocabularies["actor-type"]
+ACTOR_TYPE = jmdi.Model.build([]).catalog.vocabularies["actor-type"]
 
 # text: value, upper, unit, per, qualifier
 SIZES = [

@@ -1,0 +1,148 @@
+"""Finds plugins: those that are installed, by name, and modules and objects that are given."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import re
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from types import ModuleType
+
+import attrs
+
+from jmdi.errors import NotFound
+from jmdi.plugins.catalog import CORE
+from jmdi.plugins.hookspecs import HOOKS
+
+__all__ = ["GIVEN", "GROUP", "Candidate", "absent", "candidates_of", "installed", "listed"]
+
+GROUP = "jmdi.plugins"
+"""The group of entry points in which installed plugins stand."""
+
+GIVEN = "(given)"
+"""The distribution of a plugin that was given as a module or an object."""
+
+ABSENT = "(not installed)"
+"""The distribution of a plugin that is not there."""
+
+
+@attrs.frozen(slots=True)
+class Candidate:
+    """A plugin that may be loaded.
+
+    Attributes:
+        name: Its name.
+        distribution: The distribution that it comes with.
+        version: Version of that distribution.
+        module: The module that it is.
+        load: Imports it.
+    """
+
+    name: str
+    distribution: str
+    version: str
+    module: str
+    load: Callable[[], object] = attrs.field(eq=False)
+
+
+def installed() -> list[Candidate]:
+    """The installed plugins, each once, in an order that depends on nothing but their names."""
+    found = {}
+    for entry in importlib.metadata.entry_points(group=GROUP):
+        distribution, version = name_and_version(entry.dist)
+        found[(entry.name, distribution, entry.value)] = Candidate(
+            entry.name, distribution, version, entry.value, entry.load
+        )
+    return [found[key] for key in sorted(found)]
+
+
+def name_and_version(dist: importlib.metadata.Distribution | None) -> tuple[str, str]:
+    """Name and version of a distribution, without parsing all that its metadata say."""
+    if dist is None:
+        return "(unknown)", "(unknown)"
+    head = (dist.read_text("METADATA") or "").partition("\n\n")[0]
+    found = dict(re.findall(r"^(Name|Version):[ \t]*(\S+)", head, re.MULTILINE))
+    if len(found) < 2:
+        about = dist.metadata
+        found = {"Name": about["Name"], "Version": about["Version"]}
+    return found["Name"] or "(unknown)", found["Version"] or "(unknown)"
+
+
+def listed(plugins: object) -> list[object]:
+    """The plugins that one argument stands for: a name, a module, an object, or several of them.
+
+    Raises:
+        TypeError: If one of them can be no plugin.
+    """
+    alone = isinstance(plugins, (str, ModuleType)) or _has_hooks(plugins)
+    many = [plugins] if alone or not isinstance(plugins, Iterable) else list(plugins)
+    for one in many:
+        plain = type(one).__module__ == "builtins" and not isinstance(one, (str, ModuleType))
+        if plain and not _has_hooks(one):
+            raise TypeError(
+                f"{one!r:.60} is no plugin: give names of installed plugins, modules, or objects "
+                "with hooks, such as Model.build(['workplan', my_module])"
+            )
+    return many
+
+
+def _has_hooks(plugin: object) -> bool:
+    return any(hasattr(plugin, hook) for hook in HOOKS)
+
+
+def candidates_of(plugin: object, known: Sequence[Candidate]) -> list[Candidate]:
+    """The plugin of a name, module or object; two if two distributions have one of this name.
+
+    Args:
+        plugin: What was given.
+        known: The installed plugins.
+
+    Raises:
+        NotFound: If no plugin of this name is installed; it names the near ones.
+    """
+    if not isinstance(plugin, str):
+        here = [c for c in known if _holds(c, plugin)]
+        load = lambda: plugin  # noqa: E731
+        if here:
+            return [attrs.evolve(here[0], load=load)]
+        return [Candidate(_name_of(plugin), GIVEN, "", _module_of(plugin), load)]
+    found = [candidate for candidate in known if candidate.name == plugin]
+    if not found and plugin != CORE:
+        names = sorted({candidate.name for candidate in known})
+        raise NotFound("installed plugin", plugin, names, cure="install it, or give its module")
+    return found
+
+
+def _holds(candidate: Candidate, plugin: object) -> bool:
+    """Whether an installed plugin is this module or object."""
+    module, _, attribute = candidate.module.partition(":")
+    home = sys.modules.get(module)
+    return home is not None and plugin is (getattr(home, attribute, None) if attribute else home)
+
+
+def absent(name: str, error: NotFound) -> Candidate:
+    """A plugin that is not installed, for a list that says so."""
+
+    def load() -> object:
+        raise error
+
+    return Candidate(name, ABSENT, "", name, load)
+
+
+def _name_of(plugin: object) -> str:
+    """The name of a plugin that is not installed: that of its module or object.
+
+    A module that is only called ``plugin`` is named after its package, or its folder if it has
+    none, as it is when it is installed: ``jmdi_acme.plugin`` is ``acme``.
+    """
+    package, _, name = _module_of(plugin).rpartition(".")
+    if name != "plugin":
+        return name
+    file = getattr(plugin, "__file__", None)
+    home = package.rpartition(".")[2] or (Path(file).resolve().parent.name if file else name)
+    return home.removeprefix("jmdi_")
+
+
+def _module_of(plugin: object) -> str:
+    return getattr(plugin, "__name__", None) or type(plugin).__name__
