@@ -78,8 +78,8 @@ def listed(plugins: object) -> list[object]:
     alone = isinstance(plugins, (str, ModuleType)) or _has_hooks(plugins)
     many = [plugins] if alone or not isinstance(plugins, Iterable) else list(plugins)
     for one in many:
-        plain = type(one).__module__ == "builtins" and not isinstance(one, (str, ModuleType))
-        if plain and not _has_hooks(one):
+        sort = one if isinstance(one, type) else type(one)
+        if sort.__module__ == "builtins" and not isinstance(one, (str, ModuleType)):
             raise TypeError(
                 f"{one!r:.60} is no plugin: give names of installed plugins, modules, or objects "
                 "with hooks, such as Model.build(['workplan', my_module])"
