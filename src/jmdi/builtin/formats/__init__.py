@@ -51,7 +51,5 @@ EXPORTERS: tuple[Exporter, ...] = (
 
 PROBLEM_CODES: tuple[ProblemCode, ...] = (
     *graphml.PROBLEM_CODES,
-    *gexf.PROBLEM_CODES,
-    *graph_json.PROBLEM_CODES,
     *tables.PROBLEM_CODES,
 )

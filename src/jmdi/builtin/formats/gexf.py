@@ -18,21 +18,28 @@ from jmdi.builtin.formats.graph_columns import (
     xml_ids,
     xml_text,
 )
-from jmdi.builtin.formats.graph_records import GraphReader, typed
-from jmdi.errors import FormatError, Problem, Severity, Where
-from jmdi.files.safe_xml import parse_xml
+from jmdi.builtin.formats.graph_records import GraphReader
+from jmdi.builtin.formats.graph_xml import (
+    GraphHandler,
+    Item,
+    element,
+    parse_graph,
+    records,
+    values_of,
+)
 from jmdi.model.records import Record
 from jmdi.model.values import Period
-from jmdi.plugins.specs import Exporter, ImportContext, Importer, ProblemCode
+from jmdi.plugins.specs import Exporter, ImportContext, Importer
 
 if TYPE_CHECKING:
     from jmdi.graph.network import Network
 
-__all__ = ["EXPORTERS", "IMPORTERS", "PROBLEM_CODES", "read_gexf", "sniff_gexf", "write_gexf"]
+__all__ = ["EXPORTERS", "IMPORTERS", "read_gexf", "sniff_gexf", "write_gexf"]
 
 NAMESPACE = "http://gexf.net/1.3"
 DIRECTIONS = {"directed": True, "undirected": False, "mutual": False}
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+OWN = {"node": ("label",), "edge": ("label", "weight", "kind")}
 VISUAL = frozenset({"color", "position", "size", "shape", "thickness"})
 
 
@@ -78,13 +85,13 @@ def write_gexf(network: Network, stream: BinaryIO, *, report: Report | None = No
         head = (
             f'node id="{name}" label="{xml_text(ids[index] if label is None else label, replaced)}"'
         )
-        write(_element(head, "node", _values(nodes, index, replaced) + spells[0].get(index, "")))
+        write(element(head, "node", _values(nodes, index, replaced) + spells[0].get(index, "")))
     write("</nodes>\n<edges>\n")
     for index, (i, j) in enumerate(zip(network.source, network.target, strict=True)):
         weight = weights.text(index) if weights else None
         head = f'edge id="e{index}" source="{names[i]}" target="{names[j]}"'
         head += f' weight="{weight}"' if weight is not None else ""
-        write(_element(head, "edge", _values(edges, index, replaced) + spells[1].get(index, "")))
+        write(element(head, "edge", _values(edges, index, replaced) + spells[1].get(index, "")))
     write("</edges>\n</graph>\n</gexf>\n")
     replaced.report(report, network.name)
 
@@ -123,70 +130,39 @@ def _values(columns: Sequence[Column], index: int, replaced: Replaced) -> str:
     return f"<attvalues>{''.join(parts)}</attvalues>" if parts else ""
 
 
-def _element(head: str, name: str, content: str) -> str:
-    return f"<{head}>{content}</{name}>\n" if content else f"<{head}/>\n"
-
-
 @attrs.define(slots=True)
-class _Item:
-    """A node or edge as it is in the file."""
+class _Handler(GraphHandler):
+    """Collects declarations too, for nodes and for edges."""
 
-    attributes: dict[str, str]
-    line: int
-    data: list[tuple[str, str]] = attrs.field(factory=list)
-    spells: list[tuple[str | None, str | None]] = attrs.field(factory=list)
-
-
-@attrs.define(slots=True)
-class _Handler:
-    """Collects declarations, nodes and edges."""
-
-    declared: dict[tuple[str, str], dict[str, str]] = attrs.field(factory=dict)
+    root = "gexf"
+    texts = ("default",)
+    declared: dict[str, dict[str, dict[str, str]]] = attrs.field(factory=dict)
     defaults: dict[tuple[str, str], str] = attrs.field(factory=dict)
-    nodes: list[_Item] = attrs.field(factory=list)
-    edges: list[_Item] = attrs.field(factory=list)
     visual: int = 0
     directed: bool | None = None
-    is_gexf: bool = False
-    _open: list[_Item] = attrs.field(factory=list)
     _what: str = "node"
     _at: str = ""
-    _buffer: list[str] | None = None
 
-    def start(self, name: str, attributes: dict[str, str], line: int) -> None:
-        if name == "gexf":
-            self.is_gexf = True
-        elif name == "graph":
+    def begun(self, name: str, attributes: dict[str, str]) -> None:
+        """A graph, a declaration, a value or a spell begins, or what is not read."""
+        if name == "graph":
             self.directed = DIRECTIONS.get(attributes.get("defaultedgetype", ""))
         elif name == "attributes":
             self._what = attributes.get("class", "node")
         elif name == "attribute":
             self._at = attributes.get("id", "")
-            self.declared[self._what, self._at] = attributes
-        elif name == "default":
-            self._buffer = []
-        elif name in ("node", "edge"):
-            item = _Item(attributes, line)
-            (self.nodes if name == "node" else self.edges).append(item)
-            self._open.append(item)
-        elif name == "attvalue" and self._open:
+            self.declared.setdefault(self._what, {})[self._at] = attributes
+        elif name == "attvalue" and self.open:
             key = attributes.get("for", attributes.get("id", ""))
-            self._open[-1].data.append((key, attributes.get("value", "")))
-        elif name == "spell" and self._open:
-            self._open[-1].spells.append((attributes.get("start"), attributes.get("end")))
+            self.open[-1].data.append((key, attributes.get("value", "")))
+        elif name == "spell" and self.open:
+            self.open[-1].spells.append((attributes.get("start"), attributes.get("end")))
         elif name in VISUAL:
             self.visual += 1
 
-    def end(self, name: str) -> None:
-        if name in ("node", "edge") and self._open:
-            self._open.pop()
-        elif name == "default" and self._buffer is not None:
-            self.defaults[self._what, self._at] = "".join(self._buffer)
-            self._buffer = None
-
-    def text(self, data: str) -> None:
-        if self._buffer is not None:
-            self._buffer.append(data)
+    def ended(self, name: str, text: str) -> None:
+        """A default ends."""
+        self.defaults[self._what, self._at] = text
 
 
 def read_gexf(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
@@ -199,48 +175,31 @@ def read_gexf(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
         FormatError: If the file is not GEXF, or is unsafe or too large.
     """
     handler = _Handler()
-    parse_xml(stream, context, handler)
-    if not handler.is_gexf:
-        raise FormatError(
-            [Problem("J501", Severity.ERROR, "it is not GEXF", Where(file=context.name))]
-        )
+    parse_graph(stream, context, handler, "GEXF")
     reader = GraphReader(context, directed=handler.directed)
     if handler.visual:
         reader.skipped(f"{handler.visual} visual settings, which were not read")
-    for item in handler.nodes:
-        values = _attributes(item, "node", ("label",), handler, reader)
-        yield from reader.node(item.attributes.get("id"), values, item.line)
-    for item in handler.edges:
-        values = _attributes(item, "edge", ("label", "weight", "kind"), handler, reader)
-        yield from reader.edge(
-            item.attributes.get("source"),
-            item.attributes.get("target"),
-            item.attributes.get("id"),
-            values,
-            item.line,
-            DIRECTIONS.get(item.attributes.get("type", "")),
-        )
-    reader.finish()
+
+    def values(item: Item, what: str) -> dict[str, Any]:
+        return _attributes(item, what, handler, reader)
+
+    def directed(item: Item) -> bool | None:
+        return DIRECTIONS.get(item.attributes.get("type", ""))
+
+    yield from records(handler, reader, values, directed)
 
 
-def _attributes(
-    item: _Item, what: str, own: Sequence[str], handler: _Handler, reader: GraphReader
-) -> dict[str, Any]:
+def _attributes(item: Item, what: str, handler: _Handler, reader: GraphReader) -> dict[str, Any]:
     """The attributes of a node or edge, with defaults, in their declared types."""
-    values: dict[str, Any] = {n: item.attributes[n] for n in own if n in item.attributes}
+    values: dict[str, Any] = {n: item.attributes[n] for n in OWN[what] if n in item.attributes}
     if values.get("label") == item.attributes.get("id"):
         values.pop("label", None)
     given = dict(item.data)
     for (where, key), default in handler.defaults.items():
         if where == what:
             given.setdefault(key, default)
-    for key, text in given.items():
-        declared = handler.declared.get((what, key))
-        if declared is None:
-            reader.undeclared(key)
-        declared = declared or {}
-        name = declared.get("title") or key
-        values[name] = typed(text, declared.get("type", "string"), name, reader, item.line)
+    declared = handler.declared.get(what, {})
+    values |= values_of(given, declared, ("type", "title"), reader, item.line)
     spells = item.spells or [(item.attributes.get("start"), item.attributes.get("end"))]
     spells = [spell for spell in spells if spell != (None, None)]
     if len(spells) == 1 and "period" not in values and all(map(_is_day, spells[0])):
@@ -284,6 +243,3 @@ EXPORTERS: tuple[Exporter, ...] = (
         doc="GEXF 1.3 for Gephi, dynamic where nodes or edges are dated.",
     ),
 )
-
-PROBLEM_CODES: tuple[ProblemCode, ...] = ()
-"""GEXF uses the codes that `jmdi.builtin.formats.graphml` explains."""

@@ -15,7 +15,7 @@ from jmdi.builtin.formats.graph_records import GraphReader
 from jmdi.errors import DataError, FormatError, Problem, Severity, Where
 from jmdi.files.codec import dumps
 from jmdi.model.records import Record
-from jmdi.plugins.specs import Exporter, ImportContext, Importer, ProblemCode
+from jmdi.plugins.specs import Exporter, ImportContext, Importer
 
 if TYPE_CHECKING:
     from jmdi.graph.network import Network
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = [
     "EXPORTERS",
     "IMPORTERS",
-    "PROBLEM_CODES",
     "read_cytoscape",
     "read_node_link",
     "sniff_cytoscape",
@@ -423,6 +422,3 @@ EXPORTERS: tuple[Exporter, ...] = (
         doc="Cytoscape JSON for Cytoscape, Cytoscape.js and networkx.",
     ),
 )
-
-PROBLEM_CODES: tuple[ProblemCode, ...] = ()
-"""Graphs as JSON use the codes that `jmdi.builtin.formats.graphml` explains."""

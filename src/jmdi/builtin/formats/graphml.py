@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import attrs
@@ -18,9 +18,15 @@ from jmdi.builtin.formats.graph_columns import (
     xml_ids,
     xml_text,
 )
-from jmdi.builtin.formats.graph_records import GraphReader, typed
-from jmdi.errors import FormatError, Problem, Severity, Where
-from jmdi.files.safe_xml import parse_xml
+from jmdi.builtin.formats.graph_records import GraphReader
+from jmdi.builtin.formats.graph_xml import (
+    GraphHandler,
+    Item,
+    element,
+    parse_graph,
+    records,
+    values_of,
+)
 from jmdi.model.records import Record
 from jmdi.plugins.specs import Exporter, ImportContext, Importer, ProblemCode
 
@@ -37,6 +43,7 @@ __all__ = [
 ]
 
 DIRECTIONS = {"directed": True, "true": True, "undirected": False, "false": False}
+MEMBERS = ("attr.type", "attr.name", "yfiles.type")
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 
 
@@ -72,10 +79,10 @@ def write_graphml(network: Network, stream: BinaryIO, *, report: Report | None =
     default = "directed" if network.directed else "undirected"
     write(f'<graph id="{xml_text(network.name or "network", replaced)}" edgedefault="{default}">\n')
     for index, name in enumerate(names):
-        write(_element(f'node id="{name}"', "node", _data(nodes, 0, index, replaced)))
+        write(element(f'node id="{name}"', "node", _data(nodes, 0, index, replaced)))
     for index, (i, j) in enumerate(zip(network.source, network.target, strict=True)):
         head = f'edge id="e{index}" source="{names[i]}" target="{names[j]}"'
-        write(_element(head, "edge", _data(edges, len(nodes), index, replaced)))
+        write(element(head, "edge", _data(edges, len(nodes), index, replaced)))
     write("</graph>\n</graphml>\n")
     replaced.report(report, network.name)
 
@@ -89,83 +96,39 @@ def _data(columns: list[Column], first: int, index: int, replaced: Replaced) -> 
     return "".join(parts)
 
 
-def _element(head: str, name: str, content: str) -> str:
-    return f"<{head}>{content}</{name}>\n" if content else f"<{head}/>\n"
-
-
-@attrs.frozen(slots=True)
-class _Key:
-    """A declared attribute: its name, type and default."""
-
-    name: str
-    type: str
-    default: str | None = None
-
-
 @attrs.define(slots=True)
-class _Item:
-    """A node or edge as it is in the file."""
+class _Handler(GraphHandler):
+    """Collects keys too; these may come anywhere, so types are resolved last."""
 
-    attributes: dict[str, str]
-    line: int
-    data: list[tuple[str, str]] = attrs.field(factory=list)
-
-
-@attrs.define(slots=True)
-class _Handler:
-    """Collects keys, nodes and edges; keys may come anywhere, so types are resolved last."""
-
+    root = "graphml"
+    texts = ("data", "default")
     keys: dict[str, dict[str, str]] = attrs.field(factory=dict)
     defaults: dict[str, str] = attrs.field(factory=dict)
-    nodes: list[_Item] = attrs.field(factory=list)
-    edges: list[_Item] = attrs.field(factory=list)
     skipped: dict[str, int] = attrs.field(factory=dict)
     directed: bool | None = None
-    is_graphml: bool = False
-    _open: list[_Item] = attrs.field(factory=list)
-    _buffer: list[str] | None = None
     _key: str = ""
     _graphs: int = 0
 
-    def start(self, name: str, attributes: dict[str, str], line: int) -> None:
-        if name == "graphml":
-            self.is_graphml = True
-        elif name == "key":
+    def begun(self, name: str, attributes: dict[str, str]) -> None:
+        """A key, a graph or a value begins, or what is not read."""
+        if name == "key":
             self._key = attributes.get("id", "")
             self.keys[self._key] = attributes
         elif name == "graph":
             self._graphs += 1
             if self._graphs == 1:
                 self.directed = DIRECTIONS.get(attributes.get("edgedefault", ""))
-            else:
-                self._skip("graph")
-        elif name in ("node", "edge"):
-            item = _Item(attributes, line)
-            (self.nodes if name == "node" else self.edges).append(item)
-            self._open.append(item)
         elif name in ("data", "default"):
             self._key = attributes.get("key", self._key)
-            self._buffer = []
-        elif name in ("hyperedge", "port"):
-            self._skip(name)
+        if name in ("hyperedge", "port") or (name == "graph" and self._graphs > 1):
+            self.skipped[name] = self.skipped.get(name, 0) + 1
 
-    def end(self, name: str) -> None:
-        if name in ("node", "edge") and self._open:
-            self._open.pop()
-        elif name in ("data", "default") and self._buffer is not None:
-            text = "".join(self._buffer)
-            self._buffer = None
-            if name == "default":
-                self.defaults[self._key] = text
-            elif self._open:
-                self._open[-1].data.append((self._key, text))
-
-    def text(self, data: str) -> None:
-        if self._buffer is not None:
-            self._buffer.append(data)
-
-    def _skip(self, what: str) -> None:
-        self.skipped[what] = self.skipped.get(what, 0) + 1
+    def ended(self, name: str, text: str) -> None:
+        """A value or a default ends."""
+        if name == "default":
+            self.defaults[self._key] = text
+        elif self.open:
+            self.open[-1].data.append((self._key, text))
 
 
 def read_graphml(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
@@ -178,27 +141,22 @@ def read_graphml(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
         FormatError: If the file is not GraphML, or is unsafe or too large.
     """
     handler = _Handler()
-    parse_xml(stream, context, handler)
-    if not handler.is_graphml:
-        problem = Problem("J501", Severity.ERROR, "it is not GraphML", Where(file=context.name))
-        raise FormatError([problem])
+    parse_graph(stream, context, handler, "GraphML")
     reader = GraphReader(context, directed=handler.directed)
     for what, count in sorted(handler.skipped.items()):
         reader.skipped(f"{count} {_SKIPPED[what]}")
-    for item in handler.nodes:
-        values = _values(item, "node", handler, reader)
-        yield from reader.node(item.attributes.get("id"), values, item.line)
-    for item in handler.edges:
-        values = _values(item, "edge", handler, reader)
-        yield from reader.edge(
-            item.attributes.get("source"),
-            item.attributes.get("target"),
-            item.attributes.get("id"),
-            values,
-            item.line,
-            DIRECTIONS.get(item.attributes.get("directed", "")),
-        )
-    reader.finish()
+
+    def values(item: Item, what: str) -> dict[str, Any]:
+        given = dict(item.data)
+        for key, default in handler.defaults.items():
+            if handler.keys.get(key, {}).get("for", "all") in (what, "all"):
+                given.setdefault(key, default)
+        return values_of(given, handler.keys, MEMBERS, reader, item.line)
+
+    def directed(item: Item) -> bool | None:
+        return DIRECTIONS.get(item.attributes.get("directed", ""))
+
+    yield from records(handler, reader, values, directed)
 
 
 _SKIPPED = {
@@ -206,23 +164,6 @@ _SKIPPED = {
     "hyperedge": "hyperedges, which were not read",
     "port": "ports, which were not read",
 }
-
-
-def _values(item: _Item, what: str, handler: _Handler, reader: GraphReader) -> dict[str, Any]:
-    """The attributes of a node or edge, with defaults, in their declared types."""
-    values: dict[str, Any] = {}
-    given = dict(item.data)
-    for key, default in handler.defaults.items():
-        if handler.keys.get(key, {}).get("for", "all") in (what, "all"):
-            given.setdefault(key, default)
-    for key, text in given.items():
-        declared: Mapping[str, str] | None = handler.keys.get(key)
-        if declared is None:
-            reader.undeclared(key)
-        declared = declared or {}
-        name = declared.get("attr.name") or declared.get("yfiles.type") or key
-        values[name] = typed(text, declared.get("attr.type", "string"), name, reader, item.line)
-    return values
 
 
 def sniff_graphml(head: bytes) -> bool | str:

@@ -1,0 +1,168 @@
+"""What GraphML and GEXF have in common: nodes and edges as elements of XML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, BinaryIO, ClassVar
+
+import attrs
+
+from jmdi.builtin.formats.graph_records import GraphReader, typed
+from jmdi.errors import FormatError, Problem, Severity, Where
+from jmdi.files.safe_xml import parse_xml
+from jmdi.model.records import Record
+from jmdi.plugins.specs import ImportContext
+
+__all__ = ["GraphHandler", "Item", "element", "parse_graph", "records", "values_of"]
+
+
+def element(head: str, name: str, content: str) -> str:
+    """An element as text, on a line of its own.
+
+    Args:
+        head: Its name and attributes.
+        name: Its name.
+        content: What is in it, as XML.
+    """
+    return f"<{head}>{content}</{name}>\n" if content else f"<{head}/>\n"
+
+
+@attrs.define(slots=True)
+class Item:
+    """A node or edge as it is in the file.
+
+    Attributes:
+        attributes: The attributes of its element.
+        line: Where it begins.
+        data: Values, each under the key of its declaration.
+        spells: The first and the last day of each of its spells.
+    """
+
+    attributes: dict[str, str]
+    line: int
+    data: list[tuple[str, str]] = attrs.field(factory=list)
+    spells: list[tuple[str | None, str | None]] = attrs.field(factory=list)
+
+
+@attrs.define(slots=True)
+class GraphHandler:
+    """Collects nodes and edges; what else there is goes to `begun` and `ended`.
+
+    Attributes:
+        root: Name of the outermost element.
+        texts: Names of the elements whose text is wanted.
+        found: Whether the outermost element was there.
+        nodes: The nodes.
+        edges: The edges.
+        open: The nodes and edges that have not ended yet.
+    """
+
+    root: ClassVar[str]
+    texts: ClassVar[tuple[str, ...]]
+    found: bool = False
+    nodes: list[Item] = attrs.field(factory=list)
+    edges: list[Item] = attrs.field(factory=list)
+    open: list[Item] = attrs.field(factory=list)
+    _buffer: list[str] | None = None
+
+    def start(self, name: str, attributes: dict[str, str], line: int) -> None:
+        """An element begins."""
+        if name in ("node", "edge"):
+            item = Item(attributes, line)
+            (self.nodes if name == "node" else self.edges).append(item)
+            self.open.append(item)
+        else:
+            self.found |= name == self.root
+            if name in self.texts:
+                self._buffer = []
+            self.begun(name, attributes)
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+        if name in ("node", "edge") and self.open:
+            self.open.pop()
+        elif name in self.texts and self._buffer is not None:
+            text, self._buffer = "".join(self._buffer), None
+            self.ended(name, text)
+
+    def text(self, data: str) -> None:
+        """There is text here."""
+        if self._buffer is not None:
+            self._buffer.append(data)
+
+    def begun(self, name: str, attributes: dict[str, str]) -> None:
+        """An element that is neither node nor edge begins."""
+        raise NotImplementedError
+
+    def ended(self, name: str, text: str) -> None:
+        """An element whose text is wanted ends."""
+        raise NotImplementedError
+
+
+def parse_graph(
+    stream: BinaryIO, context: ImportContext, handler: GraphHandler, title: str
+) -> None:
+    """Parses a graph file.
+
+    Args:
+        stream: The file.
+        context: Limits, and the name of the file.
+        handler: What takes its elements.
+        title: What the format is called.
+
+    Raises:
+        FormatError: If it is not of the format, or is malformed, unsafe or too large.
+    """
+    parse_xml(stream, context, handler)
+    if not handler.found:
+        where = Where(file=context.name)
+        raise FormatError([Problem("J501", Severity.ERROR, f"it is not {title}", where)])
+
+
+def values_of(
+    given: Mapping[str, str],
+    declared: Mapping[str, Mapping[str, str]],
+    members: tuple[str, ...],
+    reader: GraphReader,
+    line: int,
+) -> dict[str, Any]:
+    """Values by the names of their declarations, in the types of these.
+
+    Args:
+        given: Texts by key.
+        declared: Declarations by key; a text without one is kept under its key.
+        members: The members of a declaration that give its type, and its name.
+        reader: Where problems go.
+        line: Where the values are.
+    """
+    kind, *names = members
+    values: dict[str, Any] = {}
+    for key, text in given.items():
+        if key not in declared:
+            reader.undeclared(key)
+        about = declared.get(key, {})
+        name = next(filter(None, map(about.get, names)), key)
+        values[name] = typed(text, about.get(kind, "string"), name, reader, line)
+    return values
+
+
+def records(
+    handler: GraphHandler,
+    reader: GraphReader,
+    values: Callable[[Item, str], dict[str, Any]],
+    directed: Callable[[Item], bool | None],
+) -> Iterator[Record]:
+    """The records of all nodes and edges.
+
+    Args:
+        handler: What was parsed.
+        reader: What makes the records.
+        values: The values of a ``node`` or an ``edge``.
+        directed: Whether an edge has a direction; ``None`` if it does not say.
+    """
+    for item in handler.nodes:
+        yield from reader.node(item.attributes.get("id"), values(item, "node"), item.line)
+    for item in handler.edges:
+        source, target, own = map(item.attributes.get, ("source", "target", "id"))
+        yield from reader.edge(source, target, own, values(item, "edge"), item.line, directed(item))
+    reader.finish()
