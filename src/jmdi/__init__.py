@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from jmdi.app import Model, default_model
     from jmdi.errors import (
         BadParameter,
+        BadValue,
         DataError,
         FormatError,
         FormatTooNew,
@@ -109,8 +110,8 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "jmdi.app": "Model default_model",
-    "jmdi.errors": "BadParameter DataError FormatError FormatTooNew JmdiError ModelError NotFound "
-    "PluginError Problem Severity Where WrongTarget problems_to_json",
+    "jmdi.errors": "BadParameter BadValue DataError FormatError FormatTooNew JmdiError ModelError "
+    "NotFound PluginError Problem Severity Where WrongTarget problems_to_json",
     "jmdi.graph.dataset": "Dataset",
     "jmdi.graph.network": "Network",
     "jmdi.graph.table": "Table",
@@ -148,6 +149,7 @@ __all__ = [
     "AtMost",
     "Audience",
     "BadParameter",
+    "BadValue",
     "Below",
     "CLUSTERS",
     "Check",

@@ -13,6 +13,7 @@ import attrs
 
 __all__ = [
     "BadParameter",
+    "BadValue",
     "DataError",
     "FormatError",
     "FormatTooNew",
@@ -201,6 +202,44 @@ class PluginError(JmdiError):
 
 class BadParameter(JmdiError, ValueError):
     """A parameter is missing or has a value that it cannot have."""
+
+
+class BadValue(JmdiError, ValueError):
+    """A record, facet or value is given what its field cannot hold.
+
+    Attributes:
+        given: What was given, or the part of it that does not fit.
+        cure: What to do about it; empty when that is clear.
+        wanted: What the field holds.
+        owner: The class whose field it is.
+        field: The field, and the place in it: ``places[2]``.
+    """
+
+    def __init__(
+        self, given: object, cure: str = "", *, wanted: str = "", owner: str = "", field: str = ""
+    ) -> None:
+        super().__init__(given, cure)
+        self.given = given
+        self.cure = cure
+        self.wanted = wanted
+        self.owner = owner
+        self.field = field
+
+    def __str__(self) -> str:
+        shown = repr(self.given)
+        given = f"{type(self.given).__name__} {shown if len(shown) <= 60 else shown[:57] + '…'}"
+        text = f"expected {self.wanted or 'something else'}, got {given}"
+        if self.field:
+            text = f"{self.owner}.{self.field}: {text}"
+        return f"{text} ({self.cure})" if self.cure else text
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        members = {name: getattr(self, name) for name in ("wanted", "owner", "field")}
+        return (_bad_value, (self.given, self.cure, members))
+
+
+def _bad_value(given: object, cure: str, members: dict[str, str]) -> BadValue:
+    return BadValue(given, cure, **members)
 
 
 class WrongTarget(JmdiError, TypeError):

@@ -10,6 +10,7 @@ from filing import codes
 
 import jmdi
 from jmdi.files.paths import atomic_write
+from jmdi.model.constructors import unchecked
 
 DATA = b'{"jmdi":"1.0","by":"x","kinds":{}}\n{"kind":"actor","id":"a/1"}\n'
 
@@ -98,8 +99,9 @@ def test_a_record_that_cannot_be_written_leaves_the_old_file(core, tmp_path):
     target = tmp_path / "out.jsonl"
     core.write(core.dataset([jmdi.Actor(id="a/1")]), target)
     before = target.read_bytes()
+    wrong = unchecked(jmdi.Actor)(id="a/2", country=1)
     with pytest.raises(jmdi.DataError):
-        core.write(core.dataset([jmdi.Actor(id="a/0"), jmdi.Actor(id="a/2", country=1)]), target)
+        core.write(core.dataset([jmdi.Actor(id="a/0"), wrong]), target)
     assert target.read_bytes() == before
     assert len(list(tmp_path.iterdir())) == 1
 

@@ -82,7 +82,7 @@ def test_texts_tuples_and_mappings_are_made_immutable():
 
 @pytest.mark.parametrize("names", [["a"], 1, {"en": 1}, {1: "a"}, None])
 def test_a_text_is_words_by_language(names):
-    with pytest.raises(TypeError):
+    with pytest.raises(jmdi.BadValue, match=r"Actor\.names: expected"):
         jmdi.Actor(id="a/1", names=names)
 
 
@@ -95,7 +95,7 @@ def test_items_are_made_immutable_too():
 
 
 def test_a_string_is_not_a_tuple():
-    with pytest.raises(TypeError, match="'en'"):
+    with pytest.raises(jmdi.BadValue, match="'en'"):
         jmdi.KnowledgeProduct(id="k/1", languages="en")
 
 
@@ -136,7 +136,7 @@ def test_freezing_and_thawing_gives_the_same_json(value):
 def test_only_json_values_can_be_frozen(value, error):
     with pytest.raises(error):
         freeze(value)
-    with pytest.raises(error):
+    with pytest.raises(jmdi.BadValue, match=r"Actor\.extra: expected"):
         jmdi.Actor(id="a/1", extra=value)
 
 
@@ -166,7 +166,7 @@ def test_amounts_are_exact():
     assert jmdi.Money("12.50", "EUR") == jmdi.Money(Decimal("12.5"), "EUR")
     assert jmdi.Quantity(3).value == Decimal(3)
     for wrong in (1.5, True, [1]):
-        with pytest.raises(TypeError):
+        with pytest.raises(jmdi.BadValue, match=r"Money\.amount: expected"):
             jmdi.Money(wrong, "EUR")
     with pytest.raises(ValueError, match="12,50"):
         jmdi.Money("12,50", "EUR")

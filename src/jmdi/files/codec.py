@@ -28,8 +28,9 @@ from jmdi.files.scalars import (
     write_fields,
     write_plan,
 )
-from jmdi.model.declare import fields_of
-from jmdi.model.frozen import EMPTY
+from jmdi.model.constructors import unchecked
+from jmdi.model.declare import blocks_of, fields_of
+from jmdi.model.frozen import EMPTY, FrozenMap, freeze
 from jmdi.model.records import Facet, Record
 from jmdi.model.values import Code
 from jmdi.plugins.catalog import Catalog
@@ -75,7 +76,7 @@ class Codec:
 
     def _make_record_hook(self, cls: Any) -> Hook:
         base = self._base(cls)
-        blocks = _blocks(cls)
+        blocks = blocks_of(cls)
         names = {f.name for f in fields_of(cls)}
         nested = {name for block in blocks.values() for name in block}
         top = frozenset(names - nested) | {"kind"}
@@ -88,16 +89,19 @@ class Codec:
             flat, extra = _unpack(raw, top, blocks)
             read = {name: facets[name](extra[name]) for name in facets if name in extra}
             if read := {name: block for name, block in read.items() if block is not None}:
-                flat["facets"] = read
+                flat["facets"] = FrozenMap(read)
                 extra = {name: part for name, part in extra.items() if name not in read}
             if extra:
-                flat["extra"] = extra
+                flat["extra"] = freeze(extra)
             return base(flat, cls)
 
         return structure
 
     def _base(self, cls: type) -> Callable[[Any, Any], Any]:
-        """cattrs' own function for a class, with our hooks for its fields."""
+        """cattrs' own function for a class, with our hooks for its fields.
+
+        The hooks have checked what they return, so that the constructor need not do it again.
+        """
         plan: dict[str, Any] = {
             f.name: override(struct_hook=_with_type(reader(f.type, self._value_hook, _array)))
             for f in fields_of(cls)
@@ -105,13 +109,19 @@ class Codec:
         for name in ("facets", "extra"):
             plan[name] = override(struct_hook=lambda value, _: value)
         hidden = {name for name in plan if not hasattr(cls, name)}
-        return make_dict_structure_fn(
+        structure: Any = make_dict_structure_fn(
             cls,
             self._converter,
             _cattrs_detailed_validation=True,
             _cattrs_forbid_extra_keys=False,
             **{name: part for name, part in plan.items() if name not in hidden},
         )
+        names = structure.__code__.co_varnames[1:]
+        structure.__defaults__ = tuple(
+            unchecked(cls) if name == "__cl" else default
+            for name, default in zip(names, structure.__defaults__, strict=False)
+        )
+        return structure  # type: ignore[no-any-return]
 
     def _value_hook(self, cls: type) -> Hook:
         hook = self._hooks.get(cls)
@@ -130,7 +140,7 @@ class Codec:
             if names.issuperset(raw):
                 return base(raw, cls)
             known = {k: v for k, v in raw.items() if k in names}
-            known["extra"] = {k: v for k, v in raw.items() if k not in names}
+            known["extra"] = freeze({k: v for k, v in raw.items() if k not in names})
             return base(known, cls)
 
         if cls is Code:
@@ -215,19 +225,9 @@ def _failures(item: Hook, value: list[Any]) -> list[tuple[int, Exception]]:
 
 
 @functools.cache
-def _blocks(cls: Any) -> Mapping[str, frozenset[str]]:
-    """The fields that are in blocks, by the name of the kind that declares them."""
-    blocks: dict[str, set[str]] = {}
-    for field in fields_of(cls):
-        if ":" in field.owner:
-            blocks.setdefault(field.owner, set()).add(field.name)
-    return {name: frozenset(names) for name, names in blocks.items()}
-
-
-@functools.cache
 def _block_of(cls: Any) -> Mapping[str, str]:
     """The block that each field is in, for those that are in one."""
-    return {name: block for block, names in _blocks(cls).items() for name in names}
+    return {name: block for block, names in blocks_of(cls).items() for name in names}
 
 
 def _unpack(
@@ -305,7 +305,7 @@ def _plan(cls: Any) -> tuple[tuple[Part, ...], Mapping[str, tuple[Part, ...]]]:
     top = [f for f in fields_of(cls) if f.name not in block_of]
     blocks = {
         block: write_plan([f for f in fields_of(cls) if f.name in names])
-        for block, names in _blocks(cls).items()
+        for block, names in blocks_of(cls).items()
     }
     return write_plan(top), blocks
 

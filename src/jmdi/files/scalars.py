@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, TypeAlias
 
+from jmdi.model.checking import DIGITS
 from jmdi.model.declare import fields_of
 from jmdi.model.fields import FieldInfo, FieldType
 from jmdi.model.frozen import FrozenMap, freeze
@@ -26,8 +27,6 @@ __all__ = ["Hook", "Refused", "reader", "writer"]
 Hook: TypeAlias = Callable[[Any], Any]
 
 DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
-DIGITS = 1000
-"""Most digits of a decimal number: written in full, 1E+1000000000 would fill the memory."""
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 

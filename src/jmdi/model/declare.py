@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 import re
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias, TypeVar, dataclass_transform
 
 import attrs
 
-from jmdi.errors import ModelError
-from jmdi.model.fields import FieldInfo, field_type, normaliser, own_fields, to_map
-from jmdi.model.frozen import freeze
+from jmdi.errors import BadValue, ModelError
+from jmdi.model.constructors import add_constructor
+from jmdi.model.fields import FieldInfo, field_type, own_fields
+from jmdi.model.frozen import EMPTY, FrozenMap, freeze
 
-__all__ = ["KindSpec", "define", "facet", "fields_of", "spec_of", "value"]
+__all__ = ["KindSpec", "blocks_of", "define", "facet", "fields_of", "spec_of", "value"]
 
 T = TypeVar("T")
 End: TypeAlias = type[Any] | tuple[type[Any], ...]
@@ -22,6 +24,7 @@ End: TypeAlias = type[Any] | tuple[type[Any], ...]
 
 NAME = re.compile(r"[a-z][a-z0-9-]*(:[a-z][a-z0-9-]*)?")
 HIDDEN = frozenset({"facets", "extra"})
+_JSON = "a mapping from names to JSON values"
 
 
 @attrs.frozen(slots=True)
@@ -51,22 +54,21 @@ class KindSpec:
     abstract: bool = False
 
 
-def _freeze_fields(_: type, attributes: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
+def _beside(_: type, attributes: list[attrs.Attribute[Any]]) -> list[attrs.Attribute[Any]]:
+    """Makes what stands beside the data fields keyword-only and leaves it out of the repr.
+
+    Raises:
+        ModelError: If the type of a data field is outside the closed set.
+    """
     own: Any = attributes
-    return [a if a.inherited else _frozen_field(a) for a in own]
-
-
-def _frozen_field(attribute: attrs.Attribute[Any]) -> attrs.Attribute[Any]:
-    if attribute.name == "extra":
-        return attribute.evolve(converter=freeze, kw_only=True, repr=False)
-    if attribute.name == "facets":
-        return attribute.evolve(converter=to_map, kw_only=True, repr=False)
-    convert = normaliser(field_type(attribute.type))
-    return attribute.evolve(converter=convert) if convert else attribute
+    for a in own:
+        if a.name not in HIDDEN:
+            field_type(a.type)
+    return [a.evolve(kw_only=True, repr=False) if a.name in HIDDEN else a for a in own]
 
 
 def _build(cls: type[T], *, kw_only: bool) -> type[T]:
-    """An immutable attrs class whose text, tuple and mapping fields are made immutable too."""
+    """An immutable attrs class whose constructor checks its fields and makes them immutable too."""
     where = f"{cls.__module__}.{cls.__qualname__}"
     if not (cls.__doc__ or "").strip():
         raise ModelError(f"{where}: a docstring is missing; say in one line what it is")
@@ -78,14 +80,17 @@ def _build(cls: type[T], *, kw_only: bool) -> type[T]:
         hints = typing.get_type_hints(cls, include_extras=True)
         cls.__annotations__ = {n: hints[n] for n in own}
         cls.__repr__ = _short_repr  # type: ignore[method-assign]
-        return attrs.frozen(
+        built = attrs.frozen(
             cls,
+            init=False,
             kw_only=kw_only,
             slots=True,
             weakref_slot=False,
             repr=False,
-            field_transformer=_freeze_fields,
+            field_transformer=_beside,
         )
+        add_constructor(built, _members)
+        return built
     except ModelError as error:
         raise ModelError(f"{where}: {error}") from None
     except NameError as error:
@@ -222,6 +227,76 @@ def value(cls: type[T]) -> type[T]:
 def _own(cls: type) -> tuple[FieldInfo, ...]:
     spec = cls.__dict__.get("__jmdi__")
     return spec.fields if isinstance(spec, KindSpec) else ()
+
+
+@functools.cache
+def blocks_of(cls: Any) -> Mapping[str, frozenset[str]]:
+    """The fields of a kind that are in blocks, by the name of the kind that declares them."""
+    blocks: dict[str, set[str]] = {}
+    for field in fields_of(cls):
+        if ":" in field.owner:
+            blocks.setdefault(field.owner, set()).add(field.name)
+    return {name: frozenset(names) for name, names in blocks.items()}
+
+
+def _members(cls: type[Any], facets: Any, extra: Any) -> tuple[Any, Any]:
+    """Facets and members beside the declared ones, immutable.
+
+    Raises:
+        BadValue: If a facet is declared for other kinds, or a member would hide a declared one.
+    """
+    if facets is not EMPTY:
+        facets = FrozenMap(facets)
+        for name, block in facets.items():
+            _check_facet(cls, name, block)
+    if extra is not EMPTY:
+        try:
+            extra = freeze(extra)
+        except (TypeError, ValueError) as error:
+            raise _bad_member(
+                cls, extra, "a mapping from names to JSON values", str(error)
+            ) from None
+        _check_extra(cls, extra, facets)
+    return facets, extra
+
+
+def _check_facet(cls: type[Any], name: str, block: Any) -> None:
+    spec = type(block).__dict__.get("__jmdi__")
+    place = f"facets[{name!r}]"
+    if not isinstance(spec, KindSpec) or spec.on is None:
+        raise BadValue(
+            block, "declare it with @jmdi.facet", wanted="a facet", owner=cls.__name__, field=place
+        )
+    if spec.name != name:
+        cure = "add it with .with_facet(…)"
+        wanted = f"the facet {name!r}"
+        raise BadValue(block, cure, wanted=wanted, owner=cls.__name__, field=place)
+    if not issubclass(cls, spec.on):
+        wanted = f"a facet of {cls.__name__}"
+        cure = f"{type(block).__name__} is declared on={spec.on.__name__}"
+        raise BadValue(block, cure, wanted=wanted, owner=cls.__name__, field=place)
+
+
+def _check_extra(cls: Any, extra: Any, facets: Mapping[str, Any]) -> None:
+    if not isinstance(extra, FrozenMap):
+        raise _bad_member(cls, extra, _JSON, "")
+    declared = {field.name for field in fields_of(cls)}
+    hidden: set[str] = set()
+    if hasattr(cls, "kind"):
+        blocks = blocks_of(cls)
+        declared = declared.difference(*blocks.values()) | {"kind", *facets}
+        for block in blocks.keys() & extra.keys():
+            if not isinstance(extra[block], Mapping):
+                raise _bad_member(cls, extra, f"a mapping under {block!r}", "")
+            hidden |= blocks[block] & extra[block].keys()
+    hidden |= declared & extra.keys()
+    if hidden:
+        names = ", ".join(map(repr, sorted(hidden)))
+        raise _bad_member(cls, extra, "members that are not declared", f"{names} is a field")
+
+
+def _bad_member(cls: type[Any], extra: Any, wanted: str, cure: str) -> BadValue:
+    return BadValue(extra, cure, wanted=wanted, owner=cls.__name__, field="extra")
 
 
 def spec_of(cls: type) -> KindSpec:

@@ -11,16 +11,25 @@ import enum
 import re
 import types
 import typing
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, TypeVar
 
 import attrs
 
 from jmdi.errors import ModelError
-from jmdi.model.frozen import FrozenMap, freeze
 
-__all__ = ["FieldInfo", "FieldType", "Id", "Ref", "RefTo", "Text", "field_type", "own_fields"]
+__all__ = [
+    "EdtfText",
+    "FieldInfo",
+    "FieldType",
+    "Id",
+    "Ref",
+    "RefTo",
+    "Text",
+    "field_type",
+    "own_fields",
+]
 
 K = TypeVar("K")
 
@@ -40,15 +49,18 @@ class RefTo:
 class _Mark(enum.Enum):
     ID = "id"
     TEXT = "text"
+    EDTF = "edtf"
 
 
 if TYPE_CHECKING:
     from typing_extensions import TypeAliasType
 
+    EdtfText: TypeAlias = str
     Id: TypeAlias = str
     Text: TypeAlias = Mapping[str, str]
     Ref = TypeAliasType("Ref", str, type_params=(K,))
 else:
+    EdtfText = Annotated[str, _Mark.EDTF]
     Id = Annotated[str, _Mark.ID]
     Text = Annotated[Mapping[str, str], _Mark.TEXT]
 
@@ -107,6 +119,7 @@ class FieldType:
         choices: The strings of a Literal.
         ref: What a reference points at.
         scheme: The vocabulary that a code, or a string that is one, is taken from.
+        edtf: Whether a string is a date in EDTF.
     """
 
     form: Form
@@ -116,6 +129,7 @@ class FieldType:
     choices: tuple[str, ...] = ()
     ref: RefTo | None = None
     scheme: str | None = None
+    edtf: bool = False
 
     @property
     def is_container(self) -> bool:
@@ -211,6 +225,8 @@ def _annotated(hint: Any) -> FieldType:
         return FieldType("id")
     if mark is _Mark.TEXT:
         return FieldType("text")
+    if mark is _Mark.EDTF:
+        return FieldType("str", edtf=True)
     if isinstance(mark, RefTo):
         return FieldType("ref", ref=mark)
     if isinstance(mark, str) and _is_coded(kind := field_type(plain)):
@@ -299,69 +315,3 @@ def attribute_docs(docstring: str) -> dict[str, str]:
         elif not line.strip():
             name = ""
     return entries
-
-
-def to_text(value: Mapping[str, str] | str) -> FrozenMap[str]:
-    """A mapping from language to words as an immutable one; a string counts as undetermined.
-
-    Raises:
-        TypeError: If it is neither, or a part is not a string.
-    """
-    if value.__class__ is FrozenMap:
-        return typing.cast("FrozenMap[str]", value)
-    if isinstance(value, str):
-        return FrozenMap({"und": value})
-    if value.__class__ is dict or isinstance(value, Mapping):
-        for language, words in value.items():
-            if not (isinstance(language, str) and isinstance(words, str)):
-                raise TypeError(f"a text maps languages to strings, not {dict(value)!r}")
-        return FrozenMap(value)
-    raise TypeError(f"a text is a mapping from language to string, not {value!r}")
-
-
-def to_map(value: Mapping[str, Any]) -> FrozenMap[Any]:
-    """A mapping as an immutable one."""
-    return value if isinstance(value, FrozenMap) else FrozenMap(value)
-
-
-def freeze_map(value: Mapping[str, Any]) -> FrozenMap[Any]:
-    """A JSON object as an immutable one."""
-    return value if isinstance(value, FrozenMap) else typing.cast("FrozenMap[Any]", freeze(value))
-
-
-def to_tuple(value: Iterable[Any]) -> tuple[Any, ...]:
-    """A sequence as a tuple; a string is refused, because its letters are never meant.
-
-    Raises:
-        TypeError: If it is a string.
-    """
-    if type(value) is tuple:
-        return value
-    if isinstance(value, str):
-        raise TypeError(f"expected a tuple of values, got the string {value!r}")
-    return tuple(value)
-
-
-def normaliser(kind: FieldType) -> Callable[[Any], Any] | None:
-    """What makes a value given by a caller immutable; ``None`` where it already is."""
-    convert = _normaliser(kind)
-    if convert is None or not kind.optional:
-        return convert
-    chosen = convert
-    return lambda value: None if value is None else chosen(value)
-
-
-def _normaliser(kind: FieldType) -> Callable[[Any], Any] | None:
-    item = normaliser(kind.item) if kind.item else None
-    if kind.form == "text":
-        return to_text
-    if kind.form == "json":
-        return freeze_map
-    if kind.form == "tuple":
-        return (lambda value: tuple(map(item, to_tuple(value)))) if item else to_tuple
-    if kind.form == "mapping":
-        if item is None:
-            return to_map
-        part = item
-        return lambda value: FrozenMap({key: part(member) for key, member in value.items()})
-    return None

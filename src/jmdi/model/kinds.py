@@ -8,11 +8,12 @@ from typing import Annotated
 
 import attrs
 
+from jmdi.model.checking import exact
 from jmdi.model.declare import define
 from jmdi.model.fields import Ref, Text
 from jmdi.model.frozen import EMPTY
 from jmdi.model.records import Entity, Record
-from jmdi.model.values import Audience, Code, Money, Party, Period, Place, PlanTable, exact
+from jmdi.model.values import Audience, Code, Money, Party, Period, Place, PlanTable
 
 __all__ = [
     "Action",

@@ -10,7 +10,7 @@ import attrs
 from jmdi.errors import ModelError
 from jmdi.model.declare import define
 from jmdi.model.fields import Id, Ref, Text
-from jmdi.model.frozen import EMPTY, freeze
+from jmdi.model.frozen import EMPTY
 from jmdi.model.values import Identifier, Period, Source
 
 __all__ = ["Entity", "Facet", "Record", "Relation", "evolve", "pick"]
@@ -21,7 +21,7 @@ class Facet:
     """Base of the typed blocks that plugins add to existing kinds with ``@jmdi.facet``."""
 
     name: ClassVar[str]
-    extra: Mapping[str, Any] = attrs.field(default=EMPTY, converter=freeze, repr=False)
+    extra: Mapping[str, Any] = attrs.field(default=EMPTY, repr=False)
 
 
 F = TypeVar("F", bound=Facet)

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import attrs
 
+from jmdi.model.checking import exact
 from jmdi.model.declare import define
 from jmdi.model.fields import Ref, Text
 from jmdi.model.frozen import EMPTY
@@ -25,7 +26,7 @@ from jmdi.model.kinds import (
     WorkPlan,
 )
 from jmdi.model.records import Relation
-from jmdi.model.values import Code, Money, exact
+from jmdi.model.values import Code, Money
 
 __all__ = [
     "Adopts",

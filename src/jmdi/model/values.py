@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
 
 import attrs
 
+from jmdi.model.checking import exact
 from jmdi.model.declare import value
 from jmdi.model.edtf import Edtf, parse_or_none
-from jmdi.model.fields import Ref, Text
+from jmdi.model.fields import EdtfText, Ref, Text
 from jmdi.model.frozen import EMPTY
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class DatedPart:
     """
 
     of: str
-    edtf: str
+    edtf: EdtfText
     extra: Mapping[str, Any] = EMPTY
 
 
@@ -125,7 +126,7 @@ class Period:
         wave: The wave of a study, counted in whole numbers, with or without a date.
     """
 
-    edtf: str | None = None
+    edtf: EdtfText | None = None
     words: str | None = None
     reason: Annotated[str, "unknown-reason"] | None = None
     parts: tuple[DatedPart, ...] = ()
@@ -163,18 +164,6 @@ class Period:
             end is not None or parsed.end_state == "open"
         )
         return True if known else None
-
-
-def exact(number: Any) -> Decimal | None:
-    """A number given as Decimal, int or text, exactly; a float is refused, it is not exact."""
-    if number is None or isinstance(number, Decimal):
-        return number
-    if isinstance(number, bool) or not isinstance(number, (int, str)):
-        raise TypeError(f"give a Decimal, an int or a text such as '1.5', not {number!r}")
-    try:
-        return Decimal(number)
-    except InvalidOperation:
-        raise ValueError(f"{number!r} is not a decimal number") from None
 
 
 @value

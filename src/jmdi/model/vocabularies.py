@@ -11,7 +11,8 @@ from typing import TypeAlias
 
 import attrs
 
-from jmdi.model.fields import Text, to_text
+from jmdi.model.checking import to_text
+from jmdi.model.fields import Text
 from jmdi.model.frozen import EMPTY
 from jmdi.model.values import Code
 

@@ -1,0 +1,142 @@
+"""Constructors of kinds, facets and value classes, which refuse what a field cannot hold.
+
+They are generated, as attrs does: a value that fits costs one comparison in line, and only
+another one is looked at. Whoever has checked the values already, as a reader of files has, makes
+the object with `unchecked`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import attrs
+
+from jmdi.errors import BadValue
+from jmdi.model.checking import Taker, exact, taker
+from jmdi.model.fields import FieldType, field_type
+from jmdi.model.frozen import EMPTY
+
+__all__ = ["Members", "add_constructor", "unchecked"]
+
+Members = Callable[[type[Any], Any, Any], tuple[Any, Any]]
+"""Takes a class and the facets and members beside the declared ones, and returns them checked."""
+
+_FITS = {
+    "str": "{0}.__class__ is str",
+    "id": "{0}.__class__ is str and {0}",
+    "ref": "{0}.__class__ is str and {0}",
+    "int": "{0}.__class__ is int",
+    "bool": "{0}.__class__ is bool",
+    "date": "{0}.__class__ is _date",
+    "value": "{0}.__class__ is _cls_{0}",
+    "enum": "{0}.__class__ is _cls_{0}",
+    "tuple": "{0}.__class__ is tuple and not {0}",
+    "text": "{0} is _EMPTY",
+    "json": "{0} is _EMPTY",
+    "mapping": "{0} is _EMPTY",
+}
+"""By the form of a field, a comparison that holds only for values that fit as they are."""
+
+
+_BESIDE = frozenset({"facets", "extra"})
+"""Fields that are checked together, by the declared members of the whole class."""
+
+
+def add_constructor(cls: Any, members: Members) -> None:
+    """Gives an attrs class the ``__init__`` that checks.
+
+    Args:
+        cls: The class, made by attrs without ``__init__``.
+        members: Checks facets and the members beside the declared ones.
+    """
+    init = _compiled(cls, "__init__", "self", list(_checks(cls)), members)
+    init.__annotations__ = {a.alias: a.type for a in attrs.fields(cls)} | {"return": None}
+    init.__qualname__ = f"{cls.__qualname__}.__init__"
+    init.__module__ = cls.__module__
+    cls.__init__ = init
+
+
+@functools.cache
+def unchecked(cls: Any) -> Callable[..., Any]:
+    """What makes objects of a class of values that are known to fit, immutable ones."""
+    make: Callable[..., Any] = _compiled(cls, "make", "", ["self = _new(_class)"], None)
+    return make
+
+
+def _checks(cls: Any) -> Iterator[str]:
+    """The lines that check what is given, one for each field and one for other members."""
+    names = {a.name for a in attrs.fields(cls)}
+    for attribute in attrs.fields(cls):
+        if attribute.name in _BESIDE:
+            continue
+        name, kind = attribute.alias, field_type(attribute.type)
+        fits = [f"{name} is None"] if kind.optional else []
+        if kind.form in _FITS and not kind.edtf:
+            fits.append(_FITS[kind.form].format(name))
+        yield f"if not ({' or '.join(fits) or None}): {name} = _take_{name}({name})"
+    if "facets" in names:
+        yield "if not (facets is _EMPTY and extra is _EMPTY):"
+        yield "    facets, extra = _members(self.__class__, facets, extra)"
+    else:
+        yield "if extra is not _EMPTY: extra = _members(self.__class__, _EMPTY, extra)[1]"
+
+
+def _compiled(cls: Any, name: str, first: str, before: list[str], members: Members | None) -> Any:
+    """A function with a parameter for each field, which puts them into an object."""
+    known: dict[str, Any] = {
+        "_EMPTY": EMPTY,
+        "_class": cls,
+        "_date": datetime.date,
+        "_members": members,
+        "_new": cls.__new__,
+    }
+    given = [first] if first else []
+    convert, put, validate = [], [], []
+    for attribute in sorted(attrs.fields(cls), key=lambda a: a.kw_only):
+        field, name_given = attribute.name, attribute.alias
+        if attribute.kw_only and "*" not in given:
+            given.append("*")
+        required = attribute.default is attrs.NOTHING
+        given.append(name_given if required else f"{name_given}=_default_{name_given}")
+        put.append(f"_put_{name_given}(self, {name_given})")
+        known[f"_default_{name_given}"] = attribute.default
+        known[f"_put_{name_given}"] = getattr(cls, field).__set__
+        if attribute.converter not in (None, exact):
+            convert.append(f"{name_given} = _convert_{name_given}({name_given})")
+            known[f"_convert_{name_given}"] = attribute.converter
+        if attribute.validator is not None:
+            validate.append(f"_validate_{name_given}(self, _field_{name_given}, {name_given})")
+            known[f"_validate_{name_given}"] = attribute.validator
+            known[f"_field_{name_given}"] = attribute
+        if field not in _BESIDE:
+            kind = field_type(attribute.type)
+            known[f"_take_{name_given}"] = _within(cls, field, kind)
+            known[f"_cls_{name_given}"] = kind.cls
+    end = ["self.__attrs_post_init__()"] if hasattr(cls, "__attrs_post_init__") else []
+    end += [] if first else ["return self"]
+    body = "\n    ".join([*convert, *before, *put, *validate, *end])
+    source = f"def {name}({', '.join(given)}):\n    {body}\n"
+    exec(compile(source, f"<{name} of {cls.__qualname__}>", "exec"), known)
+    return known[name]
+
+
+def _within(cls: Any, field: str, kind: FieldType) -> Taker:
+    """What takes the values of one field, and names it when it refuses one."""
+    take = taker(kind)
+
+    def take_here(value: Any) -> Any:
+        try:
+            return take(value)
+        except BadValue as error:
+            raise BadValue(
+                error.given,
+                error.cure,
+                wanted=error.wanted or str(kind),
+                owner=cls.__name__,
+                field=f"{field}{error.field}",
+            ) from None
+
+    return take_here
