@@ -14,6 +14,7 @@ from jmdi.builtin.projections.actors import (
 )
 from jmdi.errors import NotFound
 from jmdi.graph.dataset import Dataset
+from jmdi.model.constructors import unchecked
 from jmdi.model.declare import define, facet
 from jmdi.model.kinds import Actor, Initiative, Partnership, Programme, WorkPlan
 from jmdi.model.records import Facet
@@ -171,7 +172,7 @@ def test_ties_by_kind_state_and_presence_of_their_ends() -> None:
 
 def test_as_of_leaves_out_what_is_over_and_counts_what_is_not_known() -> None:
     def tie(id, edtf):
-        return Tie(id=id, source="a", target="b", period=edtf and Period(edtf))
+        return Tie(id=id, source="a", target="b", period=edtf and unchecked(Period)(edtf))
 
     ds = Dataset(
         [

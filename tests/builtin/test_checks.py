@@ -9,6 +9,7 @@ from jmdi.builtin.checks import CHECKS, PROBLEM_CODES
 from jmdi.builtin.walking import leaves
 from jmdi.errors import Severity
 from jmdi.graph.dataset import Dataset
+from jmdi.model.constructors import unchecked
 from jmdi.model.declare import define, facet
 from jmdi.model.fields import Ref
 from jmdi.model.frozen import EMPTY
@@ -170,16 +171,16 @@ BAD = {
         ),
     ],
     "J306": [
-        ([Actor(id="c", period=Period("October 2015"))], "/period/edtf"),
-        ([Actor(id="c", period=Period("2015-13"))], "/period/edtf"),
+        ([Actor(id="c", period=unchecked(Period)("October 2015"))], "/period/edtf"),
+        ([Actor(id="c", period=unchecked(Period)("2015-13"))], "/period/edtf"),
         (
-            [Action(id="x", timeline=Period(parts=(DatedPart("III", "2015/x"),)))],
+            [Action(id="x", timeline=Period(parts=(unchecked(DatedPart)("III", "2015/x"),)))],
             "/timeline/parts/0/edtf",
         ),
     ],
     "J307": [
-        ([tie(period=Period("2016/2015"))], "/period/edtf"),
-        ([Action(id="x", timeline=Period("2015-12-02/2015-12-01"))], "/timeline/edtf"),
+        ([tie(period=unchecked(Period)("2016/2015"))], "/period/edtf"),
+        ([Action(id="x", timeline=unchecked(Period)("2015-12-02/2015-12-01"))], "/timeline/edtf"),
     ],
     "J308": [
         ([Actor(id="c", period=Period("0215"))], "/period/edtf"),
@@ -205,16 +206,16 @@ BAD = {
     "J312": [([Initiative(id="j", places=(Place("ma", share=25),))], "/places/0/share")],
     "J313": [([tie(target="a")], "/target")],
     "J314": [
-        ([Actor(id="c", country=5)], "/country"),
+        ([sneaked(Actor(id="c"), "country", 5)], "/country"),
         ([sneaked(Actor(id="c"), "names", {"en": 5})], "/names"),
-        ([Partnership(id="p", parties=("a",))], "/parties/0"),
-        ([Partnership(id="p", parties=(Party("a"), Party(7)))], "/parties/1/actor"),
-        ([Partnership(id="p", intensity=True)], "/intensity"),
+        ([sneaked(Partnership(id="p"), "parties", ("a",))], "/parties/0"),
+        ([Partnership(id="p", parties=(Party("a"), unchecked(Party)(7)))], "/parties/1/actor"),
+        ([sneaked(Partnership(id="p"), "intensity", True)], "/intensity"),
         ([sneaked(Observation(id="o"), "value", 1.5)], "/value"),
-        ([tie(source=None)], "/source"),
+        ([sneaked(tie(), "source", None)], "/source"),
         ([sneaked(Actor(id="c"), "sources", None)], "/sources"),
-        ([Actor(id="")], "/id"),
-        ([Actor(id="c", facets={"test:seat": Seat(place=7)})], "/test:seat/place"),
+        ([unchecked(Actor)(id="")], "/id"),
+        ([Actor(id="c", facets={"test:seat": unchecked(Seat)(place=7)})], "/test:seat/place"),
     ],
 }
 
@@ -265,7 +266,7 @@ def test_severities_and_suggestions(run) -> None:
 
 
 def test_a_reversed_period_is_reported_once(run) -> None:
-    records = [tie(period=Period("2016/2015"))]
+    records = [tie(period=unchecked(Period)("2016/2015"))]
     assert run("J306", records) == ()
     assert len(run("J307", records)) == 1
 

@@ -277,6 +277,7 @@ SCRIPT = """
 import json, sys
 from jmdi.app import Model
 from jmdi.graph.dataset import Dataset
+from jmdi.model.constructors import unchecked
 from jmdi.model.kinds import *
 from jmdi.model.relations import *
 from jmdi.model.values import *
@@ -289,7 +290,7 @@ records += [
     for i in range(9) for j in range(4) if (i * j) % 4 != 1
 ]
 records += [Actor(id="a1", country="SN"), Tie(id="t", source="zz", target="a1"), Tie(id="u",
-            source="a1", target="a2", period=Period("2016/2015"))]
+            source="a1", target="a2", period=unchecked(Period)("2016/2015"))]
 records += [Territory(id="x", within="y"), Territory(id="y", within="x")]
 ds = Dataset(records, model=Model.build([]))
 other = Dataset([Actor(id=f"a{i}", country="SN", sources=(Source("s"),)) for i in range(5)])

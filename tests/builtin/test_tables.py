@@ -105,7 +105,9 @@ def values(kind: FieldType) -> st.SearchStrategy[Any]:
             st.sampled_from(["en", "fr", "und", "pt-BR", "", "e n"]), words, max_size=2
         ),
     }
-    if kind.form in simple:
+    if kind.edtf:
+        found = st.sampled_from(["2015-10-19", "2013/2015", "2015-1X", "[2015-10,2015-12]"])
+    elif kind.form in simple:
         found = simple[kind.form]
     elif kind.form == "value":
         found = built(kind.cls)

@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, TypeAlias
 
 from jmdi.errors import BadValue
-from jmdi.model.edtf import parse_or_none
+from jmdi.model.edtf import EdtfError, parse
 from jmdi.model.fields import FieldType
 from jmdi.model.frozen import FrozenMap, freeze
 
@@ -61,11 +61,14 @@ def _id(value: Any) -> str:
 
 def _edtf(value: Any) -> str:
     text = _str(value)
-    if parse_or_none(text) is None:
-        cure = "leave it out, keep the text in words= and say why in reason="
+    try:
+        parse(text)
+    except EdtfError as error:
         raise BadValue(
-            value, cure, wanted="a date in EDTF, such as 2015-10-19, 2013/2015 or 2015-1X"
-        )
+            value,
+            f"{error.reason}; keep what was typed in words= and say why in reason=",
+            wanted="a date in EDTF, such as 2015-10-19, 2013/2015 or 2015-1X",
+        ) from None
     return text
 
 

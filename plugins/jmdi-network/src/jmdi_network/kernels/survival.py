@@ -6,6 +6,8 @@ import datetime
 
 import numpy as np
 
+from jmdi.model.edtf import parse_or_none
+
 __all__ = ["kaplan_meier", "span_of"]
 
 
@@ -14,9 +16,7 @@ def span_of(value: object, as_of: datetime.date) -> tuple[int, bool] | None:
 
     An end that is open, or after the day, is censored; one that is not known leaves the tie out.
     """
-    from jmdi.model.values import Period
-
-    parsed = Period(edtf=value).parsed() if isinstance(value, str) else None
+    parsed = parse_or_none(value) if isinstance(value, str) else None
     start = None if parsed is None else parsed.lower()
     if parsed is None or start is None or start > as_of:
         return None

@@ -112,7 +112,7 @@ def read_row(
     timeline, undated = reader.timeline()
     finance = tuple(reader.finance())
     action = Action(
-        id="",
+        id="action",  # until the importer has counted the rows with these words
         names=reader.text("action"),
         table=number,
         section=row.section,
