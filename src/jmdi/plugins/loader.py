@@ -120,9 +120,9 @@ class _Loader:
                 _check_hooks(plugin)
                 self.manager.register(plugin, candidate.name)
                 hooks = tuple(h for h in HOOKS if hasattr(plugin, h) and _implements(plugin, h))
-        except MemoryError:
+        except (KeyboardInterrupt, MemoryError):
             raise
-        except (Exception, SystemExit) as problem:
+        except BaseException as problem:
             self._roll_back(candidate.name)
             if self.strict or candidate.name == CORE:
                 raise PluginError(f"{_who(candidate)}: {problem}") from problem
@@ -168,9 +168,9 @@ class _Loader:
                     continue
                 try:
                     items = list(impl.function() or ())
-                except MemoryError:
+                except (KeyboardInterrupt, MemoryError):
                     raise
-                except (Exception, SystemExit) as problem:
+                except BaseException as problem:
                     self.fail(name, hook, problem)
                 else:
                     yield hook, items

@@ -65,8 +65,11 @@ class LazyRef:
             found: Any = importlib.import_module(module)
             for part in name.split("."):
                 found = getattr(found, part)
-        except (ImportError, AttributeError) as error:
-            raise PluginError(f"{self.target!r} cannot be loaded: {error}") from error
+        except (KeyboardInterrupt, MemoryError):
+            raise
+        except BaseException as error:
+            said = error if isinstance(error, (ImportError, AttributeError)) else repr(error)
+            raise PluginError(f"{self.target!r} cannot be loaded: {said}") from error
         return found  # type: ignore[no-any-return]
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:

@@ -11,6 +11,7 @@ from jmdi.graph.dataset import Dataset
 from jmdi.graph.report import FAILED, CheckReport
 from jmdi.plugins.catalog import CORE, Catalog
 from jmdi.plugins.specs import Check
+from jmdi.running.blame import owner
 
 __all__ = ["check"]
 
@@ -32,8 +33,10 @@ def check(dataset: Dataset, catalog: Catalog, checks: Iterable[Check] | None = N
         plugin = origin.plugin if origin is not None and origin.plugin != CORE else None
         try:
             problems = list(_run(one, dataset))
-        except Exception as error:
-            found.append(_failure(one, plugin, error))
+        except (KeyboardInterrupt, MemoryError):
+            raise
+        except BaseException as error:
+            found.append(_failure(one, plugin, owner(catalog, "check", one.code), error))
             continue
         found += [attrs.evolve(p, plugin=plugin) for p in problems] if plugin else problems
     return CheckReport(dict.fromkeys(found))
@@ -59,11 +62,11 @@ def _problem(found: object) -> Problem:
     return found
 
 
-def _failure(one: Check, plugin: str | None, error: Exception) -> Problem:
+def _failure(one: Check, plugin: str | None, whose: str, error: BaseException) -> Problem:
     return Problem(
         code=FAILED,
         severity=Severity.ERROR,
-        message=f"the check {one.code} failed: {type(error).__name__}: {error}",
+        message=f"the check {one.code}{whose} failed: {type(error).__name__}: {error}",
         cure="the data may be fine; report this to the authors of the check",
         plugin=plugin,
     )

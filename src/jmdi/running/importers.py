@@ -71,8 +71,10 @@ def _sniff(importer: Importer, head: bytes) -> bool | str:
         return True
     try:
         return importer.sniff(head)
-    except Exception as error:
-        return f"{SNIFF_FAILED}: {error}"
+    except (KeyboardInterrupt, MemoryError):
+        raise
+    except BaseException as error:
+        return f"{SNIFF_FAILED}: {type(error).__name__}: {error}"
 
 
 def _fitting(folder: Path, importers: Sequence[Importer]) -> list[Importer]:

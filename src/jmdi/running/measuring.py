@@ -14,6 +14,7 @@ from jmdi.graph.network import Network
 from jmdi.metrics.result import Number, Result, UndefinedResult, not_applicable, undefined
 from jmdi.plugins.specs import Metric
 from jmdi.running.binding import bind
+from jmdi.running.blame import blamed
 from jmdi.running.projecting import project
 
 __all__ = ["run"]
@@ -53,7 +54,9 @@ def run(
     spec = model.catalog.metric(metric) if isinstance(metric, str) else metric
     bound = bind(f"metric {spec.name!r}", spec.parameters, parameters)
     target = _target(model, spec, target, projection)
-    return _complete(model, spec, _outcome(spec, target, bound), bound, _subject(target))
+    subject = _subject(target)
+    with blamed(model.catalog, "metric", spec.name, JmdiError):
+        return _complete(model, spec, _outcome(spec, target, bound), bound, subject)
 
 
 def _target(
@@ -85,12 +88,6 @@ def _outcome(spec: Metric, target: Dataset | Network, bound: Mapping[str, object
         if error.reason is None:
             raise PluginError(f"metric {spec.name!r} used a result as a number: {error}") from error
         return undefined(error.reason, error.why)
-    except JmdiError:
-        raise
-    except Exception as error:
-        raise PluginError(
-            f"metric {spec.name!r} failed: {type(error).__name__}: {error}"
-        ) from error
     if isinstance(found, Result):
         return found
     if found is None:

@@ -9,6 +9,7 @@ from jmdi.graph.dataset import Dataset
 from jmdi.graph.doer import Doer
 from jmdi.graph.network import Network
 from jmdi.running.binding import bind
+from jmdi.running.blame import blamed
 
 __all__ = ["project"]
 
@@ -22,14 +23,8 @@ def project(model: Doer, dataset: Dataset, name: str, parameters: Mapping[str, o
     """
     spec = model.catalog.projection(name)
     bound = bind(f"projection {spec.name!r}", spec.parameters, parameters)
-    try:
+    with blamed(model.catalog, "projection", spec.name, JmdiError, ValueError):
         network: object = spec.build(dataset, **bound)
-    except (JmdiError, ValueError):
-        raise
-    except Exception as error:
-        raise PluginError(
-            f"projection {spec.name!r} failed: {type(error).__name__}: {error}"
-        ) from error
     if not isinstance(network, Network):
         raise PluginError(f"projection {spec.name!r} returned {network!r:.80}, not a Network")
     return network.of_model(model)

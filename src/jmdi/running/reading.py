@@ -16,6 +16,7 @@ from jmdi.graph.dataset import Dataset
 from jmdi.graph.doer import Doer
 from jmdi.model.records import Record
 from jmdi.plugins.specs import ImportContext, Importer, Limits, Progress
+from jmdi.running.blame import blamed_steps
 from jmdi.running.collector import paused
 from jmdi.running.importers import importer_of_file, importer_of_folder
 from jmdi.running.inputs import HEAD, Input, Source, inputs_of, name_of, peeked
@@ -108,10 +109,12 @@ def _opened(
 
 def _guarded(importer: Importer, opened: IO[bytes], context: ImportContext) -> Iterator[Record]:
     """The records of an importer; an unexpected error is reported as the plugin's."""
-    try:
-        yield from importer.read(opened, context)  # type: ignore[arg-type]
-    except (DataError, PluginError, NotFound, OSError):
-        raise
-    except Exception as error:
-        message = f"importer {importer.name!r} failed on {context.name}: {error}"
-        raise PluginError(message) from error
+    catalog: Any = context.catalog
+    return blamed_steps(
+        lambda: importer.read(opened, context),  # type: ignore[arg-type]
+        catalog,
+        "importer",
+        importer.name,
+        *(DataError, PluginError, NotFound, OSError),
+        did=f"failed on {context.name}",
+    )

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
-from jmdi.errors import JmdiError, NotFound, PluginError
+from jmdi.errors import JmdiError, NotFound
 from jmdi.files.paths import atomic_write
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.doer import Doer
 from jmdi.graph.network import Network
 from jmdi.plugins.catalog import Catalog
 from jmdi.plugins.specs import Exporter
+from jmdi.running.blame import blamed
 from jmdi.running.inputs import Input
 from jmdi.running.options import check_options
 from jmdi.running.projecting import project
@@ -46,12 +47,12 @@ def write(
     if not isinstance(target, (str, os.PathLike)):
         if exporter.folder:
             raise TypeError(f"exporter {exporter.name!r} writes a folder: give a path")
-        _export(exporter, data, target, rest)
+        _export(model.catalog, exporter, data, target, rest)
     elif exporter.folder:
-        _export(exporter, data, Path(target), rest)
+        _export(model.catalog, exporter, data, Path(target), rest)
     else:
         with atomic_write(target) as stream:
-            _export(exporter, data, stream, rest)
+            _export(model.catalog, exporter, data, stream, rest)
 
 
 def exporter_for(
@@ -82,15 +83,12 @@ def exporter_for(
 
 
 def _export(
+    catalog: Catalog,
     exporter: Exporter,
     data: Dataset | Network,
     target: IO[bytes] | Path,
     options: dict[str, object],
 ) -> None:
     """Runs an exporter; an unexpected error is reported as the plugin's."""
-    try:
+    with blamed(catalog, "exporter", exporter.name, JmdiError, OSError, ValueError):
         exporter.write(data, target, **options)
-    except (JmdiError, OSError, ValueError):
-        raise
-    except Exception as error:
-        raise PluginError(f"exporter {exporter.name!r} failed: {error}") from error
