@@ -252,19 +252,27 @@ class NotFound(JmdiError, LookupError):
     Attributes:
         what: What was looked for, such as ``metric``.
         name: The name as given.
+        of: What has such names, such as ``metric 'density'``; empty when nothing in particular.
         valid: All names that would do.
         suggestions: Names near the given one, nearest first, at most three.
     """
 
     def __init__(
-        self, what: str, name: str, valid: Iterable[str] = (), *, cure: str | None = None
+        self,
+        what: str,
+        name: str,
+        valid: Iterable[str] = (),
+        *,
+        of: str = "",
+        cure: str | None = None,
     ) -> None:
         self.what = what
+        self.of = of
         self.name = name
         self.valid = tuple(valid)
         self.cure = cure
         self.suggestions = suggest(name, self.valid)
-        text = f"{what} {name!r} not found"
+        text = f"{what} {name!r}{f' of {of}' if of else ''} not found"
         if self.suggestions:
             text += f": did you mean {' or '.join(map(repr, self.suggestions))}?"
         elif 0 < len(self.valid) <= 12:
@@ -272,11 +280,11 @@ class NotFound(JmdiError, LookupError):
         super().__init__(f"{text} ({cure})" if cure else text)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (_not_found, (self.what, self.name, self.valid, self.cure))
+        return (_not_found, (self.what, self.name, self.valid, self.of, self.cure))
 
 
-def _not_found(what: str, name: str, valid: Sequence[str], cure: str | None) -> NotFound:
-    return NotFound(what, name, valid, cure=cure)
+def _not_found(what: str, name: str, valid: Sequence[str], of: str, cure: str | None) -> NotFound:
+    return NotFound(what, name, valid, of=of, cure=cure)
 
 
 def _summary(problems: Sequence[Problem]) -> str:

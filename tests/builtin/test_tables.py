@@ -222,7 +222,7 @@ def test_an_edge_list_is_read_as_it_is() -> None:
     assert ties[0].type == code("tie-kind", "funding")
     assert ties[1].strength is None
     assert codes_of(target) == ["J534"]
-    assert "3 records" in target.problems[0].message
+    assert "no table has: 3 ('A', 'B', 'Ça')" in target.problems[0].message
 
 
 def test_parallel_edges_keep_different_ids_on_every_run() -> None:

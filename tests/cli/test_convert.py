@@ -45,7 +45,7 @@ def test_a_file_may_replace_itself(jmdi, data, place):
 def test_errors_stop_it(jmdi, bad, place):
     result = jmdi("convert", bad, "-o", "o.jsonl")
     assert result.exit_code == 1
-    assert "expected str, got int 5" in result.stderr
+    assert "expected text, got whole number 5" in result.stderr
     assert not (place / "o.jsonl").exists()
 
 

@@ -163,7 +163,7 @@ def test_required_parameters_leave_the_default_set_until_given(jmdi, data, place
     assert "own:needy" in names
     missing = jmdi("metrics", data, "own:needy", "--plugin", "own.py")
     assert missing.exit_code == 2
-    assert "needs day" in missing.stderr
+    assert "needs a value for day" in missing.stderr
 
 
 def self_contained(jmdi, data, *more):

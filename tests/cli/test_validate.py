@@ -16,7 +16,7 @@ def test_shows_the_line_and_marks_the_place(jmdi, bad):
     result = jmdi("validate", bad)
     assert result.exit_code == 1
     lines = result.stdout.splitlines()
-    at = lines.index("error[J203]: expected str, got int 5")
+    at = lines.index("error[J203]: expected text, got whole number 5")
     assert lines[at + 1] == "  --> bad.jsonl:6  (actor/d, /country)"
     shown, carets = lines[at + 3], lines[at + 4]
     assert shown[carets.index("^")] == "5"
@@ -98,8 +98,8 @@ def test_many_of_one_code_collapse(jmdi, data, place):
 def test_github_annotations(jmdi, bad):
     lines = jmdi("validate", bad, "--format", "github").stdout.splitlines()
     assert (
-        "::error file=bad.jsonl,line=6,title=J203::actor/d /country: expected str, got int 5 "
-        "(write it in quotes)" in lines
+        "::error file=bad.jsonl,line=6,title=J203::actor/d /country: expected text, got "
+        "whole number 5 (write it in quotes)" in lines
     )
 
 

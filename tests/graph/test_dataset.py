@@ -176,7 +176,7 @@ def test_summary_and_repr() -> None:
     assert "1   Report" in ds.summary()
     assert "1 warning" in ds.summary()
     assert repr(ds) == (
-        "<Dataset of 7 records: 3 actor, 1 initiative, 1 participates, 1 test:bank, … 1 more kinds>"
+        "<Dataset of 7 records: 3 actor, 1 initiative, 1 participates, 1 test:bank, … 1 more kind>"
     )
     assert repr(Dataset()) == "<Dataset of 0 records>"
     assert Dataset().summary() == "0 records"

@@ -80,7 +80,7 @@ def test_a_required_parameter_must_be_given() -> None:
         return 0.5
 
     spec = Metric("m", dated)
-    with pytest.raises(BadParameter, match="needs as_of: the day"):
+    with pytest.raises(BadParameter, match=r"needs a value for as_of\. the day"):
         run(Model(Catalog(metrics={"m": spec})), "m", NETWORK, {})
 
 

@@ -50,7 +50,7 @@ CASES = [
     (kinds.forked, "kinds_are_well_declared", ["'forked:thing'", "after it was pickled"]),
     (kinds.lossy, "nothing_is_lost", ["what is read is not what was written", "<<", "converter"]),
     (kinds.picky, "kinds_are_well_declared", ["'picky:thing'", "be positive", "checks"]),
-    (kinds.shifty, "nothing_is_lost", ["cannot be written", "expected str, got int"]),
+    (kinds.shifty, "nothing_is_lost", ["cannot be written", "expected text, got whole number"]),
     (kinds.silent, "schemas_agree", ["'silent:thing'", "not committed", "--jsonschema --refs >"]),
     (kinds.ageless, "older_versions_are_readable", ["'ageless:thing'", "no migrations lead"]),
     (kinds.forgetful, "older_versions_are_readable", ["no record of version 1", "older["]),

@@ -83,8 +83,9 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
     ProblemCode(
         "J203",
         "a member holds something else than it must",
-        "Nothing is converted in silence: a number in quotes is not a number, and a single "
-        "string is not a text by language.",
+        "Nothing is converted in silence. In JSON, a number in quotes is not a number, and a "
+        "single text is not a text by language; in a table, a cell must be a number, a date or "
+        "a code where its column holds these.",
         "Write the member as the message says.",
     ),
     ProblemCode(

@@ -44,14 +44,15 @@ class Outcome:
         return self.result is None or not self.result.not_applicable
 
     def row(self) -> tuple[str, ...]:
-        """Name, value, coverage, bounds, n and note as texts."""
+        """Name, value, what it is, coverage, bounds, n and note as texts."""
         result = self.result
         if result is None:
-            return (self.name, "failed", "", "", "", self.error)
+            return (self.name, "failed", "", "", "", "", self.error)
         coverage = "" if result.coverage is None else f"{result.coverage:.0%}".replace("%", " %")
         size = "" if result.n_used is None else f"{result.n_used:,} {result.of}".rstrip()
         note = result.why or _brief(result)
-        return (self.name, _value(result), coverage, _bounds(result), size, note)
+        what = result.value_is if result.defined else ""
+        return (self.name, _value(result), what, coverage, _bounds(result), size, note)
 
     def to_dict(self) -> dict[str, Any]:
         """The result as JSON values, or the error."""

@@ -191,7 +191,7 @@ def _write_json(file: str, digest: str, outcomes: Sequence[Outcome], low: Sequen
 def _write_text(outcomes: Sequence[Outcome], *, detailed: bool) -> None:
     from jmdi.cli.layout import columns
 
-    header = ("METRIC", "VALUE", "COVERAGE", "BOUNDS", "N", "NOTE")
+    header = ("METRIC", "VALUE", "WHAT", "COVERAGE", "BOUNDS", "N", "NOTE")
     for line in columns(header, (outcome.row() for outcome in outcomes)):
         click.echo(line)
     result = outcomes[0].result if detailed and outcomes else None

@@ -197,7 +197,7 @@ def _vocabulary(vocabulary: Vocabulary) -> dict[str, Any]:
 def _vocabulary_lines(about: dict[str, Any]) -> Iterator[str]:
     from jmdi.model.records import pick
 
-    yield clean(f"{about['vocabulary']}: {about['about']}")
+    yield clean(": ".join(filter(None, (about["vocabulary"], about["about"]))))
     if about["source"]:
         yield clean(about["source"])
     yield ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -159,7 +160,9 @@ def _sum_up(session: Session, problems: list[Problem], files: Sequence[str], rec
     from jmdi.cli.layout import count
     from jmdi.cli.problems import summary
 
-    size = f"{count(len(files), 'file')} ({count(records, 'record')})"
+    folders = sum(Path(name).is_dir() for name in files)
+    one = "folder" if folders == len(files) else "input" if folders else "file"
+    size = f"{count(len(files), one)} ({count(records, 'record')})"
     text = f"{summary(problems)} in {size}"
     if problems:
         text += f". Explain a code: jmdi explain {min(p.code for p in problems)}"

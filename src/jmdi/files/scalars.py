@@ -45,10 +45,10 @@ class Refused(ValueError):
 
 
 _JSON_NAMES = {
-    str: "str",
-    bool: "bool",
-    int: "int",
-    float: "float",
+    str: "text",
+    bool: "boolean",
+    int: "whole number",
+    float: "number",
     dict: "object",
     list: "array",
     type(None): "null",
@@ -88,7 +88,9 @@ def _id(value: Any) -> str:
 def _float(value: Any) -> float:
     if value.__class__ is not float:
         raise Refused(
-            f"expected float, got {_shown(value)}", value, "write it with a decimal point"
+            f"expected number, got {_shown(value)}",
+            value,
+            "write it with a decimal point",
         )
     if not math.isfinite(value):
         raise Refused("a number must be finite", value)

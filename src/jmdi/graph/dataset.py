@@ -110,7 +110,8 @@ class Dataset(FromModel):
     def __repr__(self) -> str:
         counts = self._counts()
         shown = ", ".join(f"{number:,} {kind}" for kind, number in counts[:4])
-        more = f", … {len(counts) - 4} more kinds" if len(counts) > 4 else ""
+        others = len(counts) - 4
+        more = f", … {others} more kind{'s' * (others > 1)}" if others > 0 else ""
         return f"<Dataset of {len(self):,} records{': ' if shown else ''}{shown}{more}>"
 
     def _repr_html_(self) -> str:

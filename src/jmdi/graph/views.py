@@ -106,7 +106,7 @@ class Records(Sequence[R], Generic[R]):
             return column
         own = own_names(self._records)
         if path not in own:
-            raise NotFound(f"field of {self.cls.__name__}", head, (*known, "kind", "label", *own))
+            raise NotFound("field", head, (*known, "kind", "label", *own), of=self.cls.__name__)
         return own_column(self._records, path)
 
     def _computed(self, name: str, given: Column) -> list[Any]:

@@ -180,7 +180,8 @@ def _find(what: str, name: str, known: Mapping[str, S]) -> S:
         cure = f"several plugins have one: write {' or '.join(meant)}"
     elif _is_foreign(name, known):
         cure = install_for("prefix", name.partition(":")[0])
-    raise NotFound(what, name, known, cure=cure)
+    near = known if meant or cure is None else ()
+    raise NotFound(what, name, near, cure=cure)
 
 
 def _is_foreign(name: str, known: Iterable[str]) -> bool:

@@ -25,13 +25,13 @@ def bind(of: str, declared: Sequence[Parameter], given: Mapping[str, object]) ->
     for name in given:
         if name not in names:
             cure = None if names else f"{of} takes no parameters"
-            raise NotFound(f"parameter of {of}", name, names, cure=cure)
+            raise NotFound("parameter", name, names, of=of, cure=cure)
     bound = {}
     for parameter in declared:
         if parameter.name in given:
             bound[parameter.name] = _fitting(of, parameter, given[parameter.name])
         elif parameter.required:
-            raise BadParameter(f"{of} needs {parameter.name}: {parameter.doc}")
+            raise BadParameter(f"{of} needs a value for {parameter.name}. {parameter.doc}".rstrip())
         else:
             bound[parameter.name] = parameter.default
     return bound
@@ -46,7 +46,8 @@ def _fitting(of: str, parameter: Parameter, value: object) -> object:
     shown = repr(value) if len(repr(value)) < SHOWN else f"{repr(value)[:SHOWN]}…"
     if wanted.choices:
         near = suggest(str(value), map(str, wanted.choices))
-        cure = f"did you mean {near[0]!r}?" if near else f"choose from {wanted.choices}"
-        raise BadParameter(f"{name}={shown} is no choice of {of}: {cure}")
+        choices = ", ".join(map(repr, wanted.choices))
+        cure = f"did you mean {near[0]!r}?" if near else f"choose from {choices}"
+        raise BadParameter(f"{of} does not take {name}={shown}: {cure}")
     example = "" if parameter.default is None else f"; the default is {name}={parameter.default!r}"
     raise BadParameter(f"{of} takes {name} as {wanted.words}, not {shown}{example}")

@@ -20,7 +20,7 @@ def check_options(spec: Importer | Exporter, options: Mapping[str, object]) -> N
     known = {parameter.name: parameter for parameter in spec.options}
     for option, value in options.items():
         if option not in known:
-            raise NotFound(f"option of {what},", option, known)
+            raise NotFound("option", option, known, of=what)
         choices = known[option].choices
         if choices and value not in choices:
-            raise NotFound(f"{option} of {what},", str(value), map(str, choices))
+            raise NotFound(option, str(value), map(str, choices), of=what)

@@ -122,8 +122,8 @@ class MetricSuite(ParameterSuite):
             raise fault(
                 f"{named(metric)} does not see an actor without a tie: {new!r} with and "
                 f"{old!r} without",
-                why="isolates are nodes; leaving out one of sixteen families makes a density of "
-                "0.190 out of 0.167",
+                why="isolates are nodes: without the one isolate among the sixteen Florentine "
+                "families, their density of 0.167 becomes 0.190",
                 cure="count network.n_nodes, not the ends of edges; if the definition does not "
                 "depend on isolates, return a Result with n_used and n_eligible that says what "
                 "was counted",

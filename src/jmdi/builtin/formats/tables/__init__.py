@@ -132,8 +132,9 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
     ProblemCode(
         "J534",
         "records were made from names",
-        "The ends of an edge list are names; a record was made for each of them.",
-        "Add actors.csv to say more of them, or to join spellings of one name.",
+        "An end of an edge list is a name that no table has. A record was made for it; equal names "
+        "give one record.",
+        "Correct misspelt names; list the others in actors.csv, to say more of them.",
     ),
     ProblemCode(
         "J535",

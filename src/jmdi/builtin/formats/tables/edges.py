@@ -19,6 +19,9 @@ from jmdi.model.values import Source
 
 __all__ = ["Ends"]
 
+SHOWN = 3
+"""How many of the names that no table has are shown."""
+
 
 @attrs.define(slots=True, eq=False)
 class Ends:
@@ -66,13 +69,14 @@ class Ends:
             relation = self.reader.record(cls, cells, where, columns)
             if relation is not None:
                 yield relation
-        if count := len(self.made) - before:
+        if made := [repr(text) for _, text in self.made][before:]:
+            shown = ", ".join(made[:SHOWN]) + (", …" if len(made) > SHOWN else "")
             self.reader.report(
                 "J534",
-                f"{count} records were made from the names in this edge list",
+                f"records made from names that no table has: {len(made):,} ({shown})",
                 Where(file=name),
                 Severity.INFO,
-                "equal names are taken for the same; list them in a table of their own to say more",
+                "look for misspelt names; list the others in a table, such as actors.csv",
             )
 
     def _end(

@@ -144,9 +144,12 @@ def sniff_table(head: bytes) -> bool | str:
     names = {cell.strip().strip('"').casefold() for cell in first[0].split(delimiter_of(first[0]))}
     if {"source", "target"} <= names or {"from", "to"} <= names:
         return True
-    if "id" in names and any(n == "names" or n.startswith("names.") for n in names):
+    if "id" in names and any(n in ("name", "names") or n.startswith("names.") for n in names):
         return True
-    return "its header has neither 'source' and 'target' nor 'id' and 'names'"
+    return (
+        "its header has neither 'source' and 'target' nor 'id' and 'name'; name the format "
+        "'table' if it is a table all the same"
+    )
 
 
 def _folder_header(folder: Path, context: ImportContext) -> Header:
