@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from jmdi.graph.table import Table
     from jmdi.metrics.declare import metric, metrics_of
     from jmdi.metrics.result import Result, not_applicable, undefined
+    from jmdi.model.completeness import absence_counts
     from jmdi.model.declare import define, facet, fields_of, value
     from jmdi.model.fields import Id, Ref, Text
     from jmdi.model.ids import make, make_id
@@ -117,6 +118,7 @@ _HOMES = {
     "jmdi.graph.table": "Table",
     "jmdi.metrics.declare": "metric metrics_of",
     "jmdi.metrics.result": "Result not_applicable undefined",
+    "jmdi.model.completeness": "absence_counts",
     "jmdi.model.declare": "define facet fields_of value",
     "jmdi.model.fields": "Id Ref Text",
     "jmdi.model.ids": "make make_id",
@@ -226,6 +228,7 @@ __all__ = [
     "Within",
     "WorkPlan",
     "WrongTarget",
+    "absence_counts",
     "check",
     "code",
     "dataset",

@@ -382,6 +382,7 @@ def test_a_wave_is_asked_for_by_its_number() -> None:
     net = actors(Dataset([*PEOPLE, *ties]), as_of=2)
     assert [target for _, target, _ in edges(net)] == ["c", "d", "b"]
     assert {"as_of": 2, "not_in_force": 1, "period_unknown": 2}.items() <= net.notes.items()
+    assert net.edge_attributes["period.wave"] == (2, None, None)
     dated = Dataset([*PEOPLE, *ties]).project("actors", as_of="2015-01-01")
     assert dated.notes["period_unknown"] == 3
 

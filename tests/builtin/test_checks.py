@@ -122,6 +122,8 @@ GOOD = {
         Actor(id="c", names={"en": "C"}, sources=(Source(date=datetime.date(2015, 1, 1)),)),
         Observation(id="o", value=Decimal("1.5")),
     ],
+    "J315": [tie(period=Period(wave=0)), Action(id="x", timeline=Period("2015", wave=3))],
+    "J316": [tie(intensity=0), tie(state=code("presence", "absent"), strength=0)],
 }
 
 BAD = {
@@ -216,6 +218,11 @@ BAD = {
         ([sneaked(Actor(id="c"), "sources", None)], "/sources"),
         ([unchecked(Actor)(id="")], "/id"),
         ([Actor(id="c", facets={"test:seat": unchecked(Seat)(place=7)})], "/test:seat/place"),
+    ],
+    "J315": [([Actor(id="c", period=Period(wave=-1))], "/period/wave")],
+    "J316": [
+        ([tie(state=code("presence", "present"), intensity=0)], "/intensity"),
+        ([tie(state=code("presence", "present"), strength=0)], "/strength"),
     ],
 }
 

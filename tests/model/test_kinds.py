@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from decimal import Decimal
 
 import pytest
@@ -15,3 +16,20 @@ def test_a_number_is_exact_and_a_float_is_refused():
     assert jmdi.Rates(id="r", source="a", target="b", score=4, low=0, high=5).high == Decimal(5)
     with pytest.raises(jmdi.BadValue, match=r"got float 1\.5"):
         jmdi.Tie(id="t", source="a", target="b", strength=1.5)
+
+
+@pytest.mark.parametrize(
+    "cls", [jmdi.Initiative, jmdi.Partnership, jmdi.Programme, jmdi.WorkPlan, jmdi.Action]
+)
+def test_an_absence_counts_only_where_the_list_is_complete(cls):
+    said = {c: cls(id="x", participants_complete=c) for c in (None, False, True)}
+    assert [jmdi.absence_counts(record) for record in said.values()] == [False, False, True]
+    closed = [jmdi.absence_counts(record, closed_world=True) for record in said.values()]
+    assert closed == [True, False, True]
+    assert not jmdi.absence_counts(jmdi.Actor(id="a"))
+
+
+def test_a_wave_is_no_day():
+    period = jmdi.Period(wave=2)
+    assert (period.start, period.end, period.covers(datetime.date(2015, 1, 1))) == (None,) * 3
+    assert jmdi.Period("2015", wave=2).covers(datetime.date(2015, 1, 1))

@@ -7,6 +7,7 @@ import enum
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any, TypeAlias
 
 from jmdi.model.declare import fields_of
@@ -110,7 +111,8 @@ def own_names(records: Iterable[Record | None]) -> tuple[str, ...]:
 
     A name that a field of some record has is none.
     """
-    extras = [r.extra for r in records if r is not None and r.extra is not EMPTY]
+    every = map(attrgetter("extra"), filter(None, records))
+    extras = [extra for extra in every if extra is not EMPTY]
     names = dict.fromkeys(
         name
         for extra in extras
@@ -158,12 +160,22 @@ def record_columns(
     def own(name: str) -> Maker:
         return lambda: (*own_column(records, name), *last)
 
+    def wave() -> Sequence[Any]:
+        periods = (getattr(record, "period", None) for record in records)
+        return (*(None if period is None else period.wave for period in periods), *last)
+
     last = (None,) * after
     fields = field_names(classes)
     return {
         **{name: maker(name) for name in fields},
+        **({"period.wave": wave} if "period" in fields and _have_waves(records) else {}),
         **{name: own(name) for name in own_names(records) if name not in fields},
     }
+
+
+def _have_waves(records: Iterable[Record | None]) -> bool:
+    periods = filter(None, (getattr(record, "period", None) for record in records))
+    return any(period.wave is not None for period in periods)
 
 
 def kinds_of(records: Iterable[Record | None]) -> tuple[str | None, ...]:

@@ -12,7 +12,16 @@ from jmdi.model.relations import Tie
 if TYPE_CHECKING:
     from jmdi.graph.network import Network
 
-__all__ = ["STATES", "Pairs", "State", "edge_states", "pairs_of", "state_of", "unobserved_pairs"]
+__all__ = [
+    "STATES",
+    "Pairs",
+    "State",
+    "all_are_ties",
+    "edge_states",
+    "pairs_of",
+    "state_of",
+    "unobserved_pairs",
+]
 
 State: TypeAlias = Literal["present", "absent", "unobserved"]
 """Whether there is a tie, there is none, or nobody knows."""
@@ -96,7 +105,17 @@ def edge_states(network: Network) -> Sequence[State] | None:
     The attribute ``state`` says ``absent`` or ``unobserved``; an edge whose weight, intensity or
     strength is 0 is absent.
     """
-    return cast("Sequence[State] | None", network._once("states", lambda: _edge_states(network)))
+    return cast("Sequence[State] | None", network._once(_STATES, lambda: _edge_states(network)))
+
+
+_STATES = "states"
+"""Where the cache of a network holds the states of its edges."""
+
+
+def all_are_ties(network: Network) -> Network:
+    """A new network whose maker knows that all its edges are ties, so that nobody has to look."""
+    network._cache[_STATES] = None
+    return network
 
 
 def _edge_states(network: Network) -> list[State] | None:

@@ -55,6 +55,14 @@ CHECKS: tuple[Check, ...] = (
         f"{VALUES}:wrong_types",
         doc="Fields hold values of the type that they declare.",
     ),
+    Check("J315", None, f"{VALUES}:waves", doc="Waves are counted from 0 or 1."),
+    Check(
+        "J316",
+        Tie,
+        f"{VALUES}:ties_of_nothing",
+        Severity.WARNING,
+        doc="A tie that is said to be present is more than 0.",
+    ),
 )
 
 PROBLEM_CODES: tuple[ProblemCode, ...] = (
@@ -150,6 +158,19 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
         "The record was made by a program that did not keep to the declared type; it cannot be "
         "written to a file.",
         "Give the field what it declares: Decimal for amounts, a tuple for several values.",
+    ),
+    ProblemCode(
+        "J315",
+        "a wave is counted below 0",
+        "Waves of a study have whole numbers in the order in which they were done.",
+        "Number the waves from 0 or 1.",
+    ),
+    ProblemCode(
+        "J316",
+        "a tie is present and of strength 0",
+        "Intensity 0 and strength 0 say that there is no tie, and networks count it as absent, "
+        "whatever its state says.",
+        "Leave the figure out where it is not known, or leave out the state.",
     ),
     ProblemCode(
         "J330",

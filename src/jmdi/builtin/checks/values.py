@@ -12,6 +12,7 @@ from jmdi.builtin.checks.links import problem
 from jmdi.builtin.walking import leaves
 from jmdi.errors import Problem, Severity, suggest
 from jmdi.files.scalars import Hook, Refused, writer
+from jmdi.graph.pairs import state_of
 from jmdi.graph.pointers import escape, field_pointer
 from jmdi.model import edtf
 from jmdi.model.declare import fields_of
@@ -29,8 +30,10 @@ __all__ = [
     "intensities",
     "shares",
     "strange_dates",
+    "ties_of_nothing",
     "turned_periods",
     "unknown_codes",
+    "waves",
     "wrong_schemes",
     "wrong_types",
 ]
@@ -206,6 +209,37 @@ def shares(dataset: Dataset) -> Iterator[Problem]:
                     value=str(share),
                     cure="write 25 % as 0.25",
                 )
+
+
+def waves(dataset: Dataset) -> Iterator[Problem]:
+    """Waves of a study with a number below 0."""
+    for record in dataset:
+        for leaf in leaves(record, Period):
+            wave = leaf.value.wave
+            if isinstance(wave, int) and wave < 0:
+                yield problem(
+                    "J315",
+                    Severity.ERROR,
+                    f"waves are counted from 0 or 1, not from {wave}",
+                    record,
+                    f"{leaf.pointer}/wave",
+                    value=str(wave),
+                )
+
+
+def ties_of_nothing(tie: Tie, dataset: Dataset) -> Iterator[Problem]:
+    """Ties that are said to be present although their intensity or strength is 0."""
+    said = isinstance(tie.state, Code) and tie.state.code == "present"
+    if said and state_of(tie) == "absent":
+        name = "intensity" if tie.intensity == 0 else "strength"
+        yield problem(
+            "J316",
+            Severity.WARNING,
+            f"the tie is said to be present, but its {name} is 0, which is no tie",
+            tie,
+            f"/{name}",
+            value="0",
+        )
 
 
 def wrong_types(dataset: Dataset) -> Iterator[Problem]:

@@ -26,6 +26,7 @@ from jmdi.builtin.projections.sketch import (
 from jmdi.builtin.projections.ties import SHARED, Ties, ties_between, weights_of
 from jmdi.graph.columns import record_columns
 from jmdi.graph.network import Network
+from jmdi.graph.pairs import all_are_ties
 from jmdi.metrics.types import Ids
 from jmdi.model.kinds import Partnership
 from jmdi.model.records import Record
@@ -114,7 +115,7 @@ def actors(
     classes = dict.fromkeys(map(type, tied.records))
     if m and weights is None:
         weights = array("d", [1.0]) * k
-    return Network(
+    network = Network(
         "actors" if ties else "co-participation",
         ids,
         tied.source + joint.source if m else tied.source,
@@ -134,6 +135,7 @@ def actors(
         notes={**notes, **on.notes()},
         check=False,
     )
+    return network if weights is not None and 0 in weights else all_are_ties(network)
 
 
 def co_participation(

@@ -109,11 +109,13 @@ def weights_of(
     if weight == "count":
         return None, {}
     name = "strength" if weight is None or weight in SHARED else weight
+    if name != weight and not any(map(attrgetter(name), ties)):
+        return None, {}
     values = array("d", [_number(tie, name) for tie in ties])
     missing = sum(map(math.isnan, values))
     if missing == len(ties):
         if name in ("strength", "intensity"):
-            return (values if weight == name else None), {}
+            return values, {}
         raise ValueError(
             f"weight is 'count', 'newman', 'jaccard', or what ties have as a number, such as "
             f"'strength', not {weight!r}"
