@@ -31,6 +31,7 @@ from jmdi.builtin.formats.graph_json import (
 )
 from jmdi.builtin.formats.graphml import PROBLEM_CODES, read_graphml, sniff_graphml, write_graphml
 from jmdi.errors import DataError, FormatError, Problem
+from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
 from jmdi.model import kinds, relations
 from jmdi.model.kinds import Actor, Territory
@@ -553,3 +554,27 @@ def test_bytes_do_not_depend_on_the_hash_seed() -> None:
         )
         digests.add(done.stdout)
     assert len(digests) == 1
+
+
+@READERS
+def test_states_and_unknown_weights_come_back(name: str) -> None:
+    edges = [
+        ("a", "b", 2.0),
+        ("b", "c"),
+        {"source": "a", "target": "c", "intensity": 0},
+        {"source": "c", "target": "d", "state": "unobserved"},
+        {"source": "a", "target": "d", "weight": 0},
+    ]
+    network = Network.from_edges(edges)
+    found, _ = read(name, written(FORMATS[name][0], network))
+    ties = [record for record in found if isinstance(record, Tie)]
+    assert [tie.state.code if tie.state else None for tie in ties] == [
+        *(None, None),
+        *("absent", "unobserved", "absent"),
+    ]
+    again = Dataset(found).project("actors")
+    assert repr(list(again.weight or ())) == "[2.0, nan]"
+    first, second = network.metric("density"), again.metric("density")
+    assert first.value == second.value == 0.4
+    assert (first.lower, first.upper) == (second.lower, second.upper)
+    assert b"NaN" not in written(FORMATS[name][0], network)

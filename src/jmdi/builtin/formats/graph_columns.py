@@ -32,6 +32,7 @@ import attrs
 from jmdi.errors import DataError, Problem, Severity, Where
 from jmdi.files.codec import dumps
 from jmdi.files.scalars import value_writer
+from jmdi.graph.pairs import edge_states
 from jmdi.model.frozen import thaw
 from jmdi.model.values import Code, Period
 
@@ -42,6 +43,7 @@ __all__ = [
     "Column",
     "ExportWarning",
     "Report",
+    "attributes_of_edges",
     "columns_of",
     "edge_columns",
     "node_columns",
@@ -116,8 +118,19 @@ def edge_columns(network: Network, report: Report) -> list[Column]:
     columns: dict[str, Sequence[Any]] = {}
     if network.weight is not None:
         columns["weight"] = network.weight
-    columns.update((k, v) for k, v in network.edge_attributes.items() if k not in columns)
+    columns.update((k, v) for k, v in attributes_of_edges(network).items() if k not in columns)
     return columns_of(columns, "edge", report)
+
+
+def attributes_of_edges(network: Network) -> dict[str, Sequence[Any]]:
+    """The attributes of the edges; ``state`` says of each that is no tie why it is none."""
+    columns = dict(network.edge_attributes)
+    states = edge_states(network)
+    if states is not None:
+        said = columns.get("state", (None,) * len(states))
+        pairs = zip(said, states, strict=True)
+        columns["state"] = tuple(old if new == "present" else new for old, new in pairs)
+    return columns
 
 
 def columns_of(attributes: Mapping[str, Sequence[Any]], what: What, report: Report) -> list[Column]:

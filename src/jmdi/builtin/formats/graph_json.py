@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 import attrs
 
-from jmdi.builtin.formats.graph_columns import RESERVED, Replaced, Report, plain, report_to, unique
+from jmdi.builtin.formats.graph_columns import (
+    RESERVED,
+    Replaced,
+    Report,
+    attributes_of_edges,
+    plain,
+    report_to,
+    unique,
+)
 from jmdi.builtin.formats.graph_records import GraphReader
 from jmdi.errors import DataError, FormatError, Problem, Severity, Where
 from jmdi.files.codec import dumps
@@ -134,7 +142,7 @@ def _nodes(network: Network) -> Iterator[_Item]:
 
 
 def _edges(network: Network, keys: Sequence[int] | None) -> Iterator[_Item]:
-    columns = dict(network.edge_attributes)
+    columns = attributes_of_edges(network)
     if network.weight is not None:
         columns = {"weight": network.weight, **{k: v for k, v in columns.items() if k != "weight"}}
     for index, (i, j) in enumerate(zip(network.source, network.target, strict=True)):
