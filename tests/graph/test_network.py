@@ -1,6 +1,8 @@
+import copy
 import pickle
 import subprocess
 import sys
+from array import array
 
 import pytest
 from hypothesis import given
@@ -175,7 +177,29 @@ def test_relabelling_changes_nothing_but_names(edges, directed, labels) -> None:
     assert {to[node]: k for node, k in net.degree().items()} == other.degree()
     assert list(other.source) == list(net.source)
     assert net.simple().notes == other.simple().notes
-    assert repr(net.simple().weight) == repr(other.simple().weight)
+    weights = [found.simple().weight for found in (net, other)]
+    first, second = [repr(None if found is None else found.tolist()) for found in weights]
+    assert first == second
+
+
+def test_a_network_cannot_be_changed_through_what_it_holds() -> None:
+    numpy = pytest.importorskip("numpy")
+    ends, weights, colours = array("i", [0]), array("d", [2.0]), ["red"]
+    columns = {"colour": colours}
+    net = Network("n", "ab", ends, array("i", [1]), weight=weights, edge_attributes=columns)
+    ends[0], weights[0], colours[0] = 1, 3.0, "blue"
+    assert net.edges[0] == ("a", "b", 2.0, 0)
+    assert net.edge_attributes["colour"] == ("red",)
+    for values in (net.source, net.target, net.weight):
+        with pytest.raises(TypeError):
+            values[0] = 1
+        seen = numpy.asarray(values)
+        assert numpy.shares_memory(seen, numpy.asarray(values))
+        with pytest.raises(ValueError, match="read-only"):
+            seen[0] = 1
+    with pytest.raises(TypeError):
+        net.index["c"] = 2
+    assert pickle.loads(pickle.dumps(net)) == copy.deepcopy(net) == net
 
 
 @given(edge_lists, st.booleans())

@@ -36,13 +36,14 @@ class Columns(Mapping[str, Sequence[Any]]):
     __slots__ = ("_columns",)
 
     def __init__(self, columns: Mapping[str, Sequence[Any] | Maker]) -> None:
-        self._columns: dict[str, Sequence[Any] | Maker] = dict(columns)
+        self._columns: dict[str, Sequence[Any] | Maker] = {
+            name: column if callable(column) else tuple(column) for name, column in columns.items()
+        }
 
     def __getitem__(self, name: str) -> Sequence[Any]:
         column = self._columns[name]
-        if not isinstance(column, tuple):
-            made = column() if callable(column) else column
-            column = self._columns[name] = tuple(made)
+        if callable(column):
+            column = self._columns[name] = tuple(column())
         return column
 
     def fit(self, length: int) -> bool:

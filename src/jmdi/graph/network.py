@@ -7,6 +7,7 @@ import os
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import compress
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast, overload
 
 from jmdi.errors import NotFound
@@ -79,13 +80,16 @@ class Edges(Sequence[Edge]):
 class Network(FromModel):
     """Nodes by id and edges between their indices; it never changes.
 
+    ``source``, ``target`` and ``weight`` are read-only views of ``int32`` and ``float64``, one
+    item for each edge, which numpy takes without a copy: ``numpy.asarray(net.source)``.
+
     Args:
         name: Name of the projection, or of the network.
         nodes: Ids of the nodes, all different.
-        source: Index of the node that each edge goes from, ``array('i')``.
-        target: Index of the node that each edge goes to, ``array('i')``.
+        source: Index of the node that each edge goes from.
+        target: Index of the node that each edge goes to.
         directed: Whether edges have a direction; without, ends keep the order as given.
-        weight: Weight of each edge, ``array('d')``, NaN where it is not known; ``None`` when
+        weight: Weight of each edge, NaN where it is not known; ``None`` when
             all are 1.
         mode: For a two-mode network 0 or 1 for each node.
         node_attributes: Columns with a value for each node; ``None`` is not known.
@@ -124,9 +128,9 @@ class Network(FromModel):
     directed: bool
     mode: tuple[int, ...] | None
     nodes: tuple[str, ...]
-    source: array[int]
-    target: array[int]
-    weight: array[float] | None
+    source: memoryview[int]
+    target: memoryview[int]
+    weight: memoryview[float] | None
     node_attributes: Mapping[str, Sequence[Any]]
     edge_attributes: Mapping[str, Sequence[Any]]
     dataset: Dataset | None
@@ -156,10 +160,10 @@ class Network(FromModel):
         put = object.__setattr__
         put(self, "name", name)
         put(self, "nodes", tuple(nodes))
-        put(self, "source", _array("i", source))
-        put(self, "target", _array("i", target))
+        put(self, "source", _fixed("i", source))
+        put(self, "target", _fixed("i", target))
         put(self, "directed", directed)
-        put(self, "weight", None if weight is None else _array("d", weight))
+        put(self, "weight", None if weight is None else _fixed("d", weight))
         put(self, "mode", None if mode is None else tuple(mode))
         put(self, "node_attributes", _columns(node_attributes))
         put(self, "edge_attributes", _columns(edge_attributes))
@@ -195,7 +199,7 @@ class Network(FromModel):
         behind = None if self._behind is None else [self.records(i) for i in range(self.n_edges)]
         state = {
             "directed": self.directed,
-            "weight": self.weight,
+            "weight": None if self.weight is None else array("d", self.weight),
             "mode": self.mode,
             "node_attributes": dict(self.node_attributes),
             "edge_attributes": dict(self.edge_attributes),
@@ -203,7 +207,8 @@ class Network(FromModel):
             "model": self._model,
             "notes": self.notes,
         }
-        return (_restore, (self.name, self.nodes, self.source, self.target, behind, state))
+        ends = (array("i", self.source), array("i", self.target))
+        return (_restore, (self.name, self.nodes, *ends, behind, state))
 
     @classmethod
     def from_edges(
@@ -322,13 +327,15 @@ class Network(FromModel):
 
     __hash__ = None  # type: ignore[assignment]
 
-    def _weights(self) -> array[float]:
-        return array("d", [1.0]) * self.n_edges if self.weight is None else self.weight
+    def _weights(self) -> Sequence[float]:
+        return [1.0] * self.n_edges if self.weight is None else self.weight.tolist()
 
     @property
     def index(self) -> Mapping[str, int]:
         """The index of each node by its id."""
-        found = self._once("index", lambda: dict(zip(self.nodes, range(len(self)), strict=True)))
+        found = self._once(
+            "index", lambda: MappingProxyType(dict(zip(self.nodes, range(len(self)), strict=True)))
+        )
         return cast("Mapping[str, int]", found)
 
     @property
@@ -440,10 +447,14 @@ class Network(FromModel):
         self.model.write(self, path, format=format, **options)
 
 
-def _array(code: Any, values: Iterable[Any]) -> array[Any]:
-    if isinstance(values, array) and values.typecode == code:
+def _fixed(code: Any, values: Iterable[Any]) -> memoryview[Any]:
+    """Numbers of one type that nobody can change, and that numpy takes without a copy."""
+    if isinstance(values, memoryview) and values.format == code and type(values.obj) is bytes:
         return values
-    return array(code, values)
+    held = values if isinstance(values, array) and values.typecode == code else array(code, values)
+    if not held:  # an empty view cannot be cast
+        return memoryview(array(code)).toreadonly()
+    return memoryview(held.tobytes()).cast(code)
 
 
 def _columns(columns: Mapping[str, Any]) -> Columns:
@@ -456,7 +467,7 @@ def _same_columns(first: Mapping[str, Sequence[Any]], second: Mapping[str, Seque
     )
 
 
-def _same_weights(first: array[float], second: array[float]) -> bool:
+def _same_weights(first: Sequence[float], second: Sequence[float]) -> bool:
     """Whether weights are equal; one that is not known equals another."""
     pairs = zip(first, second, strict=False)
     return first == second or (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import math
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from jmdi.graph.edge_list import as_weight, columns_of
@@ -68,7 +68,7 @@ def _fill(data: Sequence[dict[str, Any]], columns: Mapping[str, Sequence[Any]]) 
 def _edge_data(network: Network, groups: Sequence[Sequence[int]] | None) -> list[dict[str, Any]]:
     """The attribute dict of each edge, or of each group of parallel edges."""
     columns: dict[str, Sequence[Any]] = dict(network.edge_attributes)
-    weight = network.weight
+    weight: Iterable[float] | None = network.weight
     if groups is not None:
         columns = {name: agreed(column, groups) for name, column in columns.items()}
         weight = added_weights(network, groups)

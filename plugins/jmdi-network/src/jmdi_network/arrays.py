@@ -242,7 +242,7 @@ def _read(network: Network) -> Graph:
     return graph
 
 
-def _view(values: array[Any], kind: type[np.generic]) -> NDArray[Any]:
+def _view(values: memoryview[Any], kind: type[np.generic]) -> NDArray[Any]:
     return np.frombuffer(values, dtype=kind) if len(values) else np.zeros(0, kind)
 
 

@@ -54,8 +54,8 @@ def with_edges(network: Network, places: Ints, **parts: Any) -> Network:
         **parts: Other arguments of `Network` that differ.
     """
 
-    def picked(values: array[Any]) -> array[Any]:
-        code = values.typecode
+    def picked(values: memoryview[Any]) -> array[Any]:
+        code = values.format
         return array(code, np.frombuffer(values, code)[places].tobytes() if len(values) else b"")
 
     return altered(
