@@ -8,7 +8,6 @@ import pickle
 import pytest
 
 import jmdi
-from jmdi.plugins.specs import ImportContext
 
 HEADER = b'{"jmdi":"1.0"}\n'
 GOOD = HEADER + b'{"kind":"actor","id":"a/1"}\n'
@@ -43,13 +42,13 @@ def test_streams_of_any_kind_are_read(core, wrap, format):
     assert len(core.read(wrap(GOOD), format=format)) == 1
 
 
-def test_errors_are_raised_collected_or_skipped(core):
+def test_errors_are_raised_or_kept(core):
     with pytest.raises(jmdi.DataError) as caught:
         core.read(io.BytesIO(BAD), format="jsonl")
-    dataset, problems = core.read(io.BytesIO(BAD), format="jsonl", on_error="collect")
-    skipped = core.read(io.BytesIO(BAD), format="jsonl", on_error="skip")
-    assert caught.value.problems == problems == skipped.problems
-    assert len(dataset) == len(skipped) == 1
+    dataset = core.read(io.BytesIO(BAD), format="jsonl", on_error="keep")
+    problems = dataset.problems
+    assert caught.value.problems == problems
+    assert len(dataset) == 1
     with pytest.raises(ValueError, match="ignore"):
         core.read(io.BytesIO(GOOD), on_error="ignore")
     again = pickle.loads(pickle.dumps(caught.value))
@@ -72,23 +71,42 @@ def test_several_sources_become_one_dataset(core, tmp_path):
     assert len(core.read(str(odd))) == 1
 
 
-def test_a_stream_of_records_reports_to_its_context(core):
-    context = ImportContext(name="feed")
-    records = core.stream(io.BytesIO(BAD), format="jsonl", context=context)
+def test_a_stream_of_records_knows_its_problems(core):
+    feed = io.BytesIO(BAD)
+    feed.name = "feed"
+    records = core.stream(feed, format="jsonl", on_error="keep")
     assert next(records).id == "a/1"
     assert list(records) == []
-    assert [p.code for p in context.problems] == ["J203"]
-    assert context.problems[0].where.file == "feed"
-    assert context.header["jmdi"] == "1.0"
+    assert [p.code for p in records.problems] == ["J203"]
+    assert records.problems[0].where.file == "feed"
+    assert records.header["jmdi"] == "1.0"
     assert [r.id for r in core.stream(io.BytesIO(GOOD))] == ["a/1"]
+
+
+def test_a_stream_of_records_raises_errors_when_they_are_met(core):
+    records = core.stream(io.BytesIO(BAD), format="jsonl")
+    assert next(records).id == "a/1"
+    with pytest.raises(jmdi.DataError, match="J203"):
+        next(records)
+
+
+def test_a_stream_of_several_inputs_goes_on_after_one_that_cannot_be_read(core, tmp_path):
+    (tmp_path / "good.jsonl").write_bytes(GOOD)
+    sources = [tmp_path / "none.jsonl", tmp_path / "good.jsonl"]
+    records = core.stream(sources, on_error="keep")
+    assert [record.id for record in records] == ["a/1"]
+    assert [p.code for p in records.unread.values()] == ["J101"]
 
 
 def test_progress_is_told(core):
     seen = []
     data = HEADER + b"".join(b'{"kind":"actor","id":"%d"}\n' % n for n in range(60_000))
-    core.read(io.BytesIO(data), format="jsonl", progress=lambda done, total: seen.append(done))
-    assert seen == sorted(seen)
-    assert 0 < seen[0] <= len(data)
+    core.read(io.BytesIO(data), format="jsonl", progress=lambda *said: seen.append(said))
+    done, total, names = zip(*seen, strict=True)
+    assert list(done) == sorted(done)
+    assert (done[0], done[-1]) == (0, len(data))
+    assert set(total) == {len(data)}
+    assert set(names) == {"input"}
 
 
 def test_unknown_formats_and_options_are_answered_with_near_ones(core, tmp_path):

@@ -58,7 +58,8 @@ def test_names_begin_with_the_name_of_the_plugin(name):
 
 @pytest.fixture
 def survey():
-    return model_with("partner").read(FOLDER / "partner_survey" / "survey.csv", on_error="collect")
+    found = model_with("partner").read(FOLDER / "partner_survey" / "survey.csv", on_error="keep")
+    return found, found.problems
 
 
 def test_a_survey_becomes_actors_ties_and_ratings(survey):
@@ -113,7 +114,7 @@ def test_any_bytes_are_a_survey_or_refused(data):
     model = model_with("partner")
     for content in (data, head + data):
         try:
-            model.read(io.BytesIO(content), format="partner:survey", on_error="collect")
+            model.read(io.BytesIO(content), format="partner:survey", on_error="keep")
         except jmdi.FormatError as error:
             assert error.problems[0].code == "partner:P3"
 

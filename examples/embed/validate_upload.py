@@ -27,7 +27,8 @@ def answer(name: str, data: bytes) -> tuple[int, str]:
     upload = io.BytesIO(data)
     upload.name = name
     try:
-        dataset, problems = MODEL.read(upload, on_error="collect", limits=LIMITS)
+        dataset = MODEL.read(upload, on_error="keep", limits=LIMITS)
+        problems = dataset.problems
     except jmdi.FormatError as error:
         return 415, jmdi.problems_to_json(error.problems)
     found = (*problems, *MODEL.check(dataset).problems)

@@ -11,7 +11,8 @@ import jmdi
 
 model = jmdi.Model.build([names_plugin])
 source = io.BytesIO(b"Municipality A\n\nCooperative bank\n")
-dataset, problems = model.read(source, format="names:list", on_error="collect")
+dataset = model.read(source, format="names:list", on_error="keep")
+problems = dataset.problems
 print(dataset)
 print(*problems, sep="\n")
 print(dataset.project("actors").metric("names:isolated"))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from jmdi.errors import (
         BadParameter,
         BadValue,
+        Cancelled,
         DataError,
         FormatError,
         FormatTooNew,
@@ -89,30 +90,30 @@ if TYPE_CHECKING:
     from jmdi.model.vocabularies import Concept, Vocabulary
     from jmdi.model.wellknown import CLUSTERS, PILLARS
     from jmdi.plugins.argument_types import Above, AtLeast, AtMost, Below, Within
+    from jmdi.plugins.context import Cancel, ImportContext, Limits, Progress
     from jmdi.plugins.hookspecs import Plugin, hookimpl
     from jmdi.plugins.specs import (
         Accessor,
         Check,
         Command,
         Exporter,
-        ImportContext,
         Importer,
         LazyRef,
-        Limits,
         Metric,
         Migration,
         Parameter,
         ProblemCode,
         Projection,
     )
+    from jmdi.running.reading import RecordStream
     from jmdi.shortcuts import check, dataset, read, write
 
     __version__: str
 
 _HOMES = {
     "jmdi.app": "Model default_model",
-    "jmdi.errors": "BadParameter BadValue DataError FormatError FormatTooNew JmdiError ModelError "
-    "NotFound PluginError Problem Severity Where WrongTarget problems_to_json",
+    "jmdi.errors": "BadParameter BadValue Cancelled DataError FormatError FormatTooNew JmdiError "
+    "ModelError NotFound PluginError Problem Severity Where WrongTarget problems_to_json",
     "jmdi.graph.dataset": "Dataset",
     "jmdi.graph.network": "Network",
     "jmdi.graph.table": "Table",
@@ -134,8 +135,10 @@ _HOMES = {
     "jmdi.model.wellknown": "CLUSTERS PILLARS",
     "jmdi.plugins.argument_types": "Above AtLeast AtMost Below Within",
     "jmdi.plugins.hookspecs": "Plugin hookimpl",
-    "jmdi.plugins.specs": "Accessor Check Command Exporter ImportContext Importer LazyRef Limits "
-    "Metric Migration Parameter ProblemCode Projection",
+    "jmdi.plugins.context": "Cancel ImportContext Limits Progress",
+    "jmdi.plugins.specs": "Accessor Check Command Exporter Importer LazyRef Metric Migration "
+    "Parameter ProblemCode Projection",
+    "jmdi.running.reading": "RecordStream",
     "jmdi.shortcuts": "check dataset read write",
 }
 _MODULES = ("datasets", "metrics")
@@ -154,6 +157,8 @@ __all__ = [
     "BadValue",
     "Below",
     "CLUSTERS",
+    "Cancel",
+    "Cancelled",
     "Check",
     "Claim",
     "Code",
@@ -208,10 +213,12 @@ __all__ = [
     "Problem",
     "ProblemCode",
     "Programme",
+    "Progress",
     "Projection",
     "Quantity",
     "Rates",
     "Record",
+    "RecordStream",
     "Ref",
     "Relates",
     "Relation",

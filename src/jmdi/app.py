@@ -5,28 +5,28 @@ from __future__ import annotations
 import functools
 import uuid
 import weakref
-from collections.abc import Iterable, Iterator
-from typing import Any, Literal, Self, TypeAlias, overload
+from collections.abc import Iterable
+from typing import Any, Literal, Self
 
 import attrs
 
-from jmdi.errors import DataError, PluginError, Problem
+from jmdi.errors import PluginError
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
 from jmdi.graph.report import CheckReport
 from jmdi.metrics.result import Result
 from jmdi.model.records import Record
 from jmdi.plugins.catalog import Catalog
+from jmdi.plugins.context import Cancel, Limits, Progress
 from jmdi.plugins.finding import GIVEN
 from jmdi.plugins.loader import build_catalog
 from jmdi.plugins.references import Reference, reference_to
-from jmdi.plugins.specs import Exporter, ImportContext, Limits, Progress
-from jmdi.running import checking, measuring, projecting, reading, writing
-from jmdi.running.inputs import Input, Source, inputs_of, name_of
+from jmdi.plugins.specs import Exporter
+from jmdi.running import checking, measuring, projecting, writing
+from jmdi.running.inputs import Input, Source
+from jmdi.running.reading import OnError, Reading, RecordStream
 
 __all__ = ["Model", "OnError", "Progress", "Source", "default_model"]
-
-OnError: TypeAlias = Literal["raise", "collect", "skip"]
 
 DEFAULT = "default"
 """The key of the default model, which every process builds for itself."""
@@ -72,30 +72,6 @@ class Model:
         """A Dataset of records that comes from this model."""
         return Dataset(records, model=self)
 
-    @overload
-    def read(
-        self,
-        source: Source,
-        *,
-        format: str | None = ...,
-        on_error: Literal["collect"],
-        limits: Limits = ...,
-        progress: Progress | None = ...,
-        **options: object,
-    ) -> tuple[Dataset, tuple[Problem, ...]]: ...
-
-    @overload
-    def read(
-        self,
-        source: Source,
-        *,
-        format: str | None = ...,
-        on_error: Literal["raise", "skip"] = ...,
-        limits: Limits = ...,
-        progress: Progress | None = ...,
-        **options: object,
-    ) -> Dataset: ...
-
     def read(
         self,
         source: Source,
@@ -104,60 +80,55 @@ class Model:
         on_error: OnError = "raise",
         limits: Limits = Limits(),  # noqa: B008
         progress: Progress | None = None,
+        cancel: Cancel | None = None,
         **options: object,
-    ) -> Dataset | tuple[Dataset, tuple[Problem, ...]]:
-        """Reads a file, folder or stream of any format that the model knows.
+    ) -> Dataset:
+        """Reads files, folders or streams of any format that the model knows.
 
         Args:
-            source: A path, a glob pattern such as ``plans/*.docx``, a list of paths, or a
-                binary stream. Several files are merged; conflicts become claims.
+            source: A path, a glob pattern such as ``plans/*.docx``, a binary stream, or
+                several of these. Several inputs are merged; conflicts become claims.
             format: Name of the importer; ``None`` finds it by content and ending.
-            on_error: ``raise`` refuses data with errors; ``collect`` returns what could be
-                read together with all problems; ``skip`` returns what could be read and
-                keeps the problems on the Dataset.
-            limits: Bounds on what is read.
-            progress: Called with bytes read and, if known, bytes in all.
+            on_error: ``raise`` refuses data with errors, and inputs that cannot be read;
+                ``keep`` returns what could be read: ``problems`` of the Dataset says what was
+                wrong, ``unread`` which inputs could not be read at all.
+            limits: Bounds on the work that one input may make.
+            progress: Called as ``progress(done, total, input)`` with the bytes read of an
+                input, its bytes if they are known, and its name.
+            cancel: A token with a method ``is_set``, such as a `threading.Event`, that says
+                from another thread when to stop.
             **options: Options of the importer.
 
-        Returns:
-            The Dataset; with ``collect`` a pair of Dataset and problems.
-
         Raises:
+            Cancelled: If ``cancel`` was set.
             DataError: If the data has errors and ``on_error`` is ``raise``.
-            FormatError: If a source cannot be read at all.
-            NotFound: If there is no importer of this name.
-            PluginError: If an importer fails.
+            FormatError: If an input cannot be read at all and ``on_error`` is ``raise``.
+            NotFound: If there is no importer or option of this name.
+            PluginError: If an importer fails and ``on_error`` is ``raise``.
+            TypeError: If the source is nothing that can be read.
         """
-        if on_error not in ("raise", "collect", "skip"):
-            raise ValueError(f"on_error is 'raise', 'collect' or 'skip', not {on_error!r}")
-        dataset = reading.read(
-            self, source, format, limits=limits, progress=progress, options=options
-        )
-        errors = [problem for problem in dataset.problems if problem.is_error]
-        if errors and on_error == "raise":
-            raise DataError(errors)
-        return (dataset, dataset.problems) if on_error == "collect" else dataset
+        how = Reading(self, format, on_error, limits, progress, cancel, options)
+        return how.dataset(source)
 
     def stream(
-        self, source: Source, *, format: str | None = None, context: ImportContext | None = None
-    ) -> Iterator[Record]:
-        """The records of one file one by one, in bounded memory.
+        self,
+        source: Source,
+        *,
+        format: str | None = None,
+        on_error: OnError = "raise",
+        limits: Limits = Limits(),  # noqa: B008
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
+        **options: object,
+    ) -> RecordStream:
+        """The records of files, folders or streams one by one, in bounded memory.
 
-        Args:
-            source: A path or a binary stream.
-            format: Name of the importer; ``None`` finds it by content and ending.
-            context: Where problems are reported; a new one is made if none is given.
-
-        Yields:
-            Records in the order of the file.
-
-        Raises:
-            FormatError: If the source cannot be read at all.
+        It takes what `read` takes. Several inputs follow each other and are not merged. Errors
+        are raised when they are met; with ``on_error="keep"`` the stream's ``problems`` and
+        ``unread`` hold what was found so far.
         """
-        (one,) = inputs_of(source)
-        yield from reading.stream(
-            self, one, format, ImportContext(name=name_of(one)) if context is None else context
-        )
+        how = Reading(self, format, on_error, limits, progress, cancel, options)
+        return how.stream(source)
 
     def write(
         self,

@@ -14,6 +14,7 @@ import attrs
 __all__ = [
     "BadParameter",
     "BadValue",
+    "Cancelled",
     "DataError",
     "FormatError",
     "FormatTooNew",
@@ -194,6 +195,10 @@ class FormatError(DataError):
 
 class FormatTooNew(FormatError):
     """The file was written in a newer major version of the format."""
+
+
+class Cancelled(JmdiError):
+    """Work was stopped because its ``cancel`` token was set."""
 
 
 class PluginError(JmdiError):

@@ -6,49 +6,44 @@ that embeds jmdi builds its own with ``Model.build`` instead.
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterable
-from typing import Any, Literal, overload
 
-from jmdi.app import default_model
-from jmdi.errors import Problem
+from jmdi.app import Model, default_model
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
 from jmdi.graph.report import CheckReport
 from jmdi.model.records import Record
-from jmdi.plugins.specs import Limits, Progress
+from jmdi.plugins.context import Cancel, Limits, Progress
 from jmdi.running.inputs import Input, Source
+from jmdi.running.reading import OnError
 
 __all__ = ["check", "dataset", "read", "write"]
 
 
-@overload
 def read(
     source: Source,
     *,
-    format: str | None = ...,
-    on_error: Literal["collect"],
-    limits: Limits = ...,
-    progress: Progress | None = ...,
+    format: str | None = None,
+    on_error: OnError = "raise",
+    limits: Limits = Limits(),  # noqa: B008
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
     **options: object,
-) -> tuple[Dataset, tuple[Problem, ...]]: ...
+) -> Dataset:
+    """Reads files, folders or streams with the default model; see :meth:`jmdi.Model.read`."""
+    return default_model().read(
+        source,
+        format=format,
+        on_error=on_error,
+        limits=limits,
+        progress=progress,
+        cancel=cancel,
+        **options,
+    )
 
 
-@overload
-def read(
-    source: Source,
-    *,
-    format: str | None = ...,
-    on_error: Literal["raise", "skip"] = ...,
-    limits: Limits = ...,
-    progress: Progress | None = ...,
-    **options: object,
-) -> Dataset: ...
-
-
-def read(source: Source, **arguments: Any) -> Dataset | tuple[Dataset, tuple[Problem, ...]]:
-    """Reads a file, folder or stream with the default model; see :meth:`jmdi.Model.read`."""
-    model: Any = default_model()
-    return model.read(source, **arguments)  # type: ignore[no-any-return]
+read.__doc__ = inspect.getdoc(Model.read)
 
 
 def write(

@@ -58,7 +58,8 @@ def model():
 
 def read(model, tmp_path, kind, table):
     (tmp_path / "t.csv").write_text(table)
-    ds, problems = model.read(tmp_path / "t.csv", format="table", kind=kind, on_error="collect")
+    ds = model.read(tmp_path / "t.csv", format="table", kind=kind, on_error="keep")
+    problems = ds.problems
     return next(iter(ds), None), problems
 
 

@@ -39,7 +39,7 @@ from jmdi.model.records import Entity, Record, Relation
 from jmdi.model.relations import Participates, Tie
 from jmdi.model.values import Money, Period, code
 from jmdi.plugins.catalog import Catalog
-from jmdi.plugins.specs import ImportContext, Limits
+from jmdi.plugins.context import ImportContext, Limits
 
 CATALOG = Catalog(
     kinds={

@@ -36,7 +36,7 @@ from jmdi.model.relations import Participates, Tie
 from jmdi.model.values import Code, Money, Party, Period, code
 from jmdi.model.vocabularies import Vocabulary
 from jmdi.plugins.catalog import Catalog, standin
-from jmdi.plugins.specs import ImportContext, Limits
+from jmdi.plugins.context import ImportContext, Limits
 
 CLASSES: list[type[Record]] = [
     getattr(module, name) for module in (kinds, relations) for name in module.__all__

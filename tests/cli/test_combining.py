@@ -133,7 +133,7 @@ def test_errors_stop_it_and_are_told_in_order_of_the_inputs(start, several, bad,
     assert b"expected text, got whole number 5" in said
     assert b"Traceback" not in said
     assert names_in(place) == before
-    process = start("convert", *names, bad, *options, "--on-error", "collect")
+    process = start("convert", *names, bad, *options, "--on-error", "keep")
     _, said = process.communicate(timeout=120)
     assert process.returncode == 1
     assert b"error[J203]" in said

@@ -50,22 +50,34 @@ def test_errors_stop_it(jmdi, bad, place):
 
 
 @pytest.mark.parametrize("order", ["canonical", "input"])
-@pytest.mark.parametrize(("on_error", "code"), [("skip", 0), ("collect", 1)])
-def test_errors_are_left_out_when_asked(jmdi, bad, place, order, on_error, code):
-    result = jmdi("convert", bad, "-o", "o.jsonl", "--on-error", on_error, "--order", order)
-    assert result.exit_code == code
+def test_errors_are_left_out_when_asked(jmdi, bad, place, order):
+    result = jmdi("convert", bad, "-o", "o.jsonl", "--on-error", "keep", "--order", order)
+    assert result.exit_code == 1
     assert len((place / "o.jsonl").read_text().splitlines()) == 6
-    assert ("error[J203]" in result.stderr) == (on_error == "collect")
-    quiet = jmdi("convert", bad, "-o", "-", "--on-error", "skip", "-q", "--order", order)
-    assert "2 errors" in quiet.stderr
+    assert "error[J203]" in result.stderr
+    quiet = jmdi("convert", bad, "-o", "-", "--on-error", "keep", "-q", "--order", order)
+    assert "error[J203]" in quiet.stderr
+
+
+@pytest.mark.parametrize("target", ["o.jsonl", "o.json"])
+def test_a_file_that_cannot_be_read_is_left_out_when_asked(jmdi, data, place, target):
+    (place / "z.jsonl").write_text("no header\n")
+    result = jmdi("convert", data, "z.jsonl", "-o", target, "--on-error", "keep")
+    assert result.exit_code == 3
+    assert "error[J102]" in result.stderr
+    alone = jmdi("convert", data, "-o", f"alone-{target}")
+    assert alone.exit_code == 0
+    assert (place / target).read_bytes() == (place / f"alone-{target}").read_bytes()
+    assert jmdi("convert", data, "z.jsonl", "-o", f"none-{target}").exit_code == 3
+    assert not (place / f"none-{target}").exists()
 
 
 def test_large_files_are_copied_without_holding_them(jmdi, bad, place, monkeypatch):
-    options = ("--on-error", "skip", "-o")
+    options = ("--on-error", "keep", "-o")
     whole = jmdi("convert", bad, "--option", "order=input", *options, "whole.jsonl")
     monkeypatch.setattr("jmdi.cli.reading.read", None)
     copied = jmdi("convert", bad, "--order", "input", *options, "copied.jsonl")
-    assert (whole.exit_code, copied.exit_code) == (0, 0)
+    assert (whole.exit_code, copied.exit_code) == (1, 1)
     assert (place / "copied.jsonl").read_bytes() == (place / "whole.jsonl").read_bytes()
     piped = jmdi(
         "convert",
@@ -86,13 +98,13 @@ def test_streaming_gives_the_bytes_that_a_dataset_gives(jmdi, bad, place, order)
     from jmdi.app import Model
 
     model = Model.build([])
-    tables = jmdi("convert", bad, "-o", "tables/", "--on-error", "skip")
-    assert tables.exit_code == 0
+    tables = jmdi("convert", bad, "-o", "tables/", "--on-error", "keep")
+    assert tables.exit_code == 1
     for source in (bad, "tables"):
-        dataset = model.read(source, on_error="skip")
+        dataset = model.read(source, on_error="keep")
         model.write(dataset, "whole.jsonl", order=order)
-        options = ("--order", order, "--on-error", "skip", "--force")
-        assert jmdi("convert", source, "-o", "s.jsonl", *options).exit_code == 0
+        options = ("--order", order, "--on-error", "keep", "--force")
+        assert jmdi("convert", source, "-o", "s.jsonl", *options).exit_code == (source == bad)
         assert (place / "s.jsonl").read_bytes() == (place / "whole.jsonl").read_bytes()
 
 

@@ -182,5 +182,13 @@ def test_a_metric_that_fails_does_not_stop_the_others(jmdi, data, place):
 
 def test_data_with_errors_is_said_even_when_quiet(jmdi, bad):
     result = jmdi("metrics", bad, "density", "-q")
-    assert result.exit_code == 0
+    assert result.exit_code == jmdi("convert", bad, "-o", "-").exit_code == 1
     assert "2 errors" in result.stderr
+    assert "density" in result.stdout
+
+
+def test_a_file_that_cannot_be_read_ends_it(jmdi, place):
+    (place / "z.jsonl").write_text("no header\n")
+    result = jmdi("metrics", "z.jsonl", "density")
+    assert result.exit_code == jmdi("convert", "z.jsonl", "-o", "-").exit_code == 3
+    assert result.stdout == ""

@@ -11,26 +11,28 @@ def settings(result):
 
 def test_defaults(jmdi):
     found = settings(jmdi("config", "--json"))
-    assert found["on-error"] == ("stop", "default")
+    assert found["on-error"] == ("raise", "default")
     assert found["quiet"] == (False, "default")
     assert "SETTING" in jmdi("config").stdout
 
 
 def test_flag_beats_environment_beats_file(jmdi, place, monkeypatch):
-    (place / "jmdi.toml").write_text('quiet = false\nverbose = 1\non-error = "skip"\n')
+    (place / "jmdi.toml").write_text('quiet = false\nverbose = 1\non-error = "keep"\n')
     assert settings(jmdi("config", "--json"))["verbose"] == (1, f"file {place / 'jmdi.toml'}")
     monkeypatch.setenv("JMDI_VERBOSE", "2")
-    monkeypatch.setenv("JMDI_ON_ERROR", "collect")
+    monkeypatch.setenv("JMDI_ON_ERROR", "keep")
     found = settings(jmdi("config", "--json"))
     assert found["verbose"] == (2, "environment JMDI_VERBOSE")
-    assert found["on-error"] == ("collect", "environment JMDI_ON_ERROR")
+    assert found["on-error"] == ("keep", "environment JMDI_ON_ERROR")
     assert settings(jmdi("-vvv", "config", "--json"))["verbose"] == (3, "command line")
 
 
 def test_settings_take_effect(jmdi, place, bad):
-    (place / "jmdi.toml").write_text('on-error = "skip"\nselect = ["J2"]\nformat = "json"\n')
-    assert jmdi("convert", bad, "-o", "-").exit_code == 0
-    assert jmdi("convert", bad, "-o", "-", "--on-error", "stop").exit_code == 1
+    (place / "jmdi.toml").write_text('on-error = "keep"\nselect = ["J2"]\nformat = "json"\n')
+    kept = jmdi("convert", bad, "-o", "-")
+    assert (kept.exit_code, bool(kept.stdout)) == (1, True)
+    stopped = jmdi("convert", bad, "-o", "-", "--on-error", "raise")
+    assert (stopped.exit_code, stopped.stdout) == (1, "")
     found = json.loads(jmdi("validate", bad).stdout)
     assert {problem["code"] for problem in found["problems"]} == {"J203"}
 
@@ -43,20 +45,20 @@ def test_an_order_in_settings_is_for_the_formats_that_have_one(jmdi, place, data
 
 
 def test_the_nearest_file_upwards(jmdi, place, monkeypatch):
-    (place / "pyproject.toml").write_text('[tool.jmdi]\non-error = "skip"\n')
+    (place / "pyproject.toml").write_text('[tool.jmdi]\non-error = "keep"\n')
     inner = place / "a" / "b"
     inner.mkdir(parents=True)
     (inner / "pyproject.toml").write_text('[project]\nname = "other"\n')
     monkeypatch.chdir(inner)
-    assert settings(jmdi("config", "--json"))["on-error"][0] == "skip"
+    assert settings(jmdi("config", "--json"))["on-error"][0] == "keep"
     (place / "a" / "jmdi.toml").write_text("")
-    assert settings(jmdi("config", "--json"))["on-error"] == ("stop", "default")
+    assert settings(jmdi("config", "--json"))["on-error"] == ("raise", "default")
 
 
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ('on-eror = "skip"', "did you mean 'on-error'"),
+        ('on-eror = "keep"', "did you mean 'on-error'"),
         ("nothing-like-it = 1", "'jmdi config' lists all settings"),
         ('on-error = "maybe"', "on-error"),
         ('quiet = "maybe"', "quiet is true or false"),

@@ -16,8 +16,11 @@ def dump(dataset, model, format="jsonl", **options):
 
 
 def load(data, model, format="jsonl", **options):
-    """The Dataset in bytes and the problems, whatever they are."""
-    return model.read(io.BytesIO(data), format=format, on_error="collect", **options)
+    """The Dataset in bytes and the problems, whatever they are; it must be readable."""
+    found = model.read(io.BytesIO(data), format=format, on_error="keep", **options)
+    if found.unread:
+        model.read(io.BytesIO(data), format=format, **options)
+    return found, found.problems
 
 
 def lines(*raw, header=None):

@@ -21,7 +21,8 @@ log = logging.getLogger(__name__)
 
 def embed(path: Path) -> None:
     model = jmdi.Model.build([])
-    ds, problems = model.read(path, on_error="collect")
+    ds = model.read(path, on_error="keep")
+    problems = ds.problems
     assert_type(ds, jmdi.Dataset)
     assert_type(problems, tuple[jmdi.Problem, ...])
     for problem in problems:

@@ -27,7 +27,7 @@ jmdi.reed("a.jsonl")  # E: attr-defined reportAttributeAccessIssue
 jmdi.read(5)  # E: call-overload reportArgumentType
 jmdi.read("a.jsonl", on_error="ignore")  # E: call-overload reportCallIssue,reportArgumentType
 model.read("a.jsonl").problem  # E: attr-defined reportAttributeAccessIssue  # noqa: B018
-model.read("a.jsonl", on_error="collect").records  # E: attr-defined reportAttributeAccessIssue  # noqa: B018
+model.read("a.jsonl", on_error="keep").records  # E: attr-defined reportAttributeAccessIssue  # noqa: B018
 model.build(strict="yes")  # E: arg-type reportArgumentType
 
 

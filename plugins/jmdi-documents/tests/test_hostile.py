@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from jmdi.errors import FormatError
-from jmdi.plugins.specs import Limits
+from jmdi.plugins.context import Limits
 
 CELL = "<w:tc><w:p><w:r><w:t>x</w:t></w:r></w:p></w:tc>"
 MAIN = "word/document.xml"

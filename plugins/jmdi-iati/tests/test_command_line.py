@@ -76,7 +76,8 @@ def test_a_folder_is_recognised(run, tmp_path):
         gzip.compress((FILES / "old.xml").read_bytes())
     )
     run("convert", "published", "-o", "a.jsonl")
-    dataset, problems = jmdi.read("published", on_error="collect")
+    dataset = jmdi.read("published", on_error="keep")
+    problems = dataset.problems
     assert dataset == jmdi.read("a.jsonl")
     assert {i.identifiers[0].value for i in dataset.of(jmdi.Initiative)} == {
         "GB-CHC-1-A1",

@@ -63,7 +63,8 @@ def test_identifiers_that_two_files_share(files, tmp_path):
         inner = "".join(files.activity(title, id=f"A-{n}") for n in range(3))
         text = f"{one.format(year, inner)}</iati-activities>"
         (tmp_path / f"{2050 - year}.xml").write_text(text)
-    dataset, problems = files.model.read(tmp_path, on_error="collect")
+    dataset = files.model.read(tmp_path, on_error="keep")
+    problems = dataset.problems
     assert [i.names["en"] for i in dataset.of(jmdi.Initiative)] == ["Of 2020"] * 3
     (differs,) = [p for p in problems if p.code == "iati:I203"]
     assert "6 times" in differs.message

@@ -281,7 +281,7 @@ DOUBTS = (
 
 
 def doubts(model: Model, data: bytes, name: str) -> dict[str, Where]:
-    _, problems = model.read(io.BytesIO(data), format=f"workplan:{name}", on_error="collect")
+    problems = model.read(io.BytesIO(data), format=f"workplan:{name}", on_error="keep").problems
     return {p.message.split(";")[0]: p.where for p in problems if p.code[-4:] in ("W203", "W204")}
 
 
@@ -320,7 +320,8 @@ def test_contact_data_is_left_out_and_said_to_be(model: Model) -> None:
         "Contact: desk@example.org,,\n"
         "Activity,Objective,Budget\nMeet,Agree,EUR 5\n"
     )
-    ds, problems = model.read(io.BytesIO(text.encode()), format="workplan:csv", on_error="collect")
+    ds = model.read(io.BytesIO(text.encode()), format="workplan:csv", on_error="keep")
+    problems = ds.problems
     assert "example.org" not in "".join(ds.of(WorkPlan)[0].notes)
     assert [p.code for p in problems if p.severity is Severity.INFO] == ["workplan:W205"]
     kept = model.read(io.BytesIO(text.encode()), format="workplan:csv", contacts=True)
@@ -329,7 +330,8 @@ def test_contact_data_is_left_out_and_said_to_be(model: Model) -> None:
 
 def test_a_document_without_a_plan_is_an_error_with_a_cure(model: Model) -> None:
     stream = io.BytesIO(b"name,age\nA,1\n")
-    ds, problems = model.read(stream, format="workplan:csv", on_error="collect")
+    ds = model.read(stream, format="workplan:csv", on_error="keep")
+    problems = ds.problems
     assert len(ds) == 0
     assert [p.code for p in problems] == ["workplan:W201"]
 

@@ -57,6 +57,13 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
         "Install or upgrade the plugin that the message names.",
     ),
     ProblemCode(
+        "J108",
+        "an importer failed",
+        "The importer raised an error that it should have reported as a problem of the file. "
+        "This is a fault of the plugin that the importer comes from, not of your data.",
+        "Report it to the author of the plugin, with the file if you can share it.",
+    ),
+    ProblemCode(
         "J109",
         "a file is there already",
         "jmdi never replaces a file unasked.",

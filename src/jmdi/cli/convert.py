@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
     from jmdi.errors import Problem
     from jmdi.graph.dataset import Dataset
     from jmdi.plugins.specs import Exporter
+    from jmdi.running.reading import OnError
 
-ON_ERROR = ("stop", "skip", "collect")
+ON_ERROR = ("raise", "keep")
 
 
 @new_command(
@@ -46,10 +48,10 @@ ON_ERROR = ("stop", "skip", "collect")
 @setting(
     "--on-error",
     type=click.Choice(ON_ERROR),
-    default="stop",
+    default="raise",
     show_default=True,
-    help="What to do when data has errors: write nothing; write what could be read; or "
-    "write that, list all problems and exit with 1.",
+    help="What to do when data has errors or an input cannot be read: write nothing; or write "
+    "what could be read and list all problems. The exit code is the same.",
 )
 @click.option(
     "--projection",
@@ -84,7 +86,7 @@ def command(
     output: str,
     format_: str | None,
     to: str | None,
-    on_error: str,
+    on_error: OnError,
     projection: str | None,
     options: tuple[str, ...],
     force: bool,
@@ -97,7 +99,7 @@ def command(
     contradict each other, both claims are kept. OUT appears whole or not at all. JSON Lines
     are written in bounded memory, however large the inputs are.
     """
-    from jmdi.cli.reading import assigned, expanded, importer_options, read, stop_at_errors
+    from jmdi.cli.reading import assigned, expanded, importer_options, read
 
     given = assigned(options, "--option")
     to = to or ("jsonl" if output == STDIO else None)
@@ -112,7 +114,7 @@ def command(
     if exporter.name == "jsonl" and (len(names) == 1 or writing.get("order") != "input"):
         from jmdi.cli.copying import convert_to_lines
 
-        count, problems = convert_to_lines(
+        count, problems, unread = convert_to_lines(
             session,
             names,
             output,
@@ -122,11 +124,12 @@ def command(
             workers=workers,
             **writing,
         )
-        return _done(session, count, output, exporter, problems, on_error)
-    dataset, problems = read(session, inputs, format=format_, options=reading)
-    stop_at_errors(problems, on_error)
-    _write(session, dataset, output, exporter, writing)
-    return _done(session, len(dataset), output, exporter, problems, on_error)
+    else:
+        dataset = read(session, inputs, format=format_, on_error=on_error, options=reading)
+        count, problems, unread = len(dataset), dataset.problems, dataset.unread
+        _write(session, dataset, output, exporter, writing)
+    session.say(f"wrote {count:,} records to {output} as {exporter.name}", level=1)
+    return _ended(session, problems, unread, on_error)
 
 
 def _free(output: str, *, force: bool) -> None:
@@ -206,21 +209,16 @@ def _write(
         session.model.write(data, stream, format=exporter.name, **options)
 
 
-def _done(
-    session: Session,
-    count: int,
-    output: str,
-    exporter: Exporter,
-    problems: tuple[Problem, ...],
-    on_error: str,
+def _ended(
+    session: Session, problems: Sequence[Problem], unread: Mapping[str, Problem], on_error: OnError
 ) -> int:
-    """Says what was written and what was wrong with the data, and gives the exit code."""
-    session.say(f"wrote {count:,} records to {output} as {exporter.name}", level=1)
-    if on_error != "collect":
+    """Says what was wrong with the data, and gives the exit code."""
+    if on_error == "raise":
         session.found(problems)
         return 0
     from jmdi.cli.problems import as_text
+    from jmdi.cli.reading import findings
 
     for line in as_text(problems, session.catalog.codes):
         click.echo(line, err=True)
-    return int(any(problem.is_error for problem in problems))
+    return findings(problems, unread)

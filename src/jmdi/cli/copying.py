@@ -20,10 +20,11 @@ from typing import Any, BinaryIO
 import attrs
 
 from jmdi.app import Model
+from jmdi.cli.failures import error_of
 from jmdi.cli.line_store import LineStore
 from jmdi.cli.processes import model_of, processes
 from jmdi.cli.progress import progress
-from jmdi.cli.reading import size_of, sources, stop_at_errors
+from jmdi.cli.reading import size_of, sources
 from jmdi.cli.session import Session
 from jmdi.cli.streams import STDIO, spooled_stdout
 from jmdi.errors import Problem
@@ -34,11 +35,10 @@ from jmdi.files.paths import atomic_write
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.merging import merged_header
 from jmdi.model.records import Record
-from jmdi.plugins.specs import ImportContext, Limits
+from jmdi.plugins.context import Limits, Progress
+from jmdi.running.reading import OnError, raise_errors
 
 __all__ = ["convert_to_lines"]
-
-Advance = Callable[[int, int | None], None]
 
 
 @attrs.frozen(slots=True)
@@ -48,6 +48,7 @@ class _Input:
     number: int
     name: str
     format: str | None
+    on_error: OnError
     options: Mapping[str, Any]
 
 
@@ -57,6 +58,7 @@ class _Found:
 
     header: Mapping[str, Any]
     problems: tuple[Problem, ...]
+    unread: Mapping[str, Problem]
     examples: tuple[Record, ...]
 
 
@@ -64,44 +66,50 @@ def convert_to_lines(
     session: Session,
     names: Sequence[str],
     output: str,
-    on_error: str,
+    on_error: OnError,
     *,
     format: str | None = None,
     options: Mapping[str, Any] | None = None,
     order: str = "canonical",
     workers: int = 1,
-) -> tuple[int, tuple[Problem, ...]]:
+) -> tuple[int, tuple[Problem, ...], Mapping[str, Problem]]:
     """Writes what inputs hold as one JSON Lines file.
 
     Args:
         session: The run.
         names: Files and folders; ``-`` is standard input.
         output: The output.
-        on_error: ``stop`` to write nothing if there are errors.
+        on_error: ``raise`` to write nothing if there are errors.
         format: Name of the importer; ``None`` finds it for each input.
         options: Options of the importers.
         order: ``canonical``, or ``input`` for a single input.
         workers: How many processes read; what is written is the same for any number.
 
     Returns:
-        How many records were written, and what was wrong with the data.
+        How many records were written, what was wrong with the data, and which inputs could
+        not be read.
 
     Raises:
-        DataError: If there are errors and they are to stop it.
-        FormatError: If an input cannot be read at all, or the output not written.
+        DataError: With ``raise``, if the data has errors.
+        FormatError: With ``raise``, if an input cannot be read; or if the output cannot be
+            written.
         OSError: If the temporary folder is full.
         click.UsageError: If ``-`` is given twice.
     """
     sources(names)
-    inputs = [_Input(number, name, format, options or {}) for number, name in enumerate(names)]
+    inputs = [
+        _Input(number, name, format, on_error, options or {}) for number, name in enumerate(names)
+    ]
     with tempfile.TemporaryDirectory(prefix="jmdi-") as folder, _rare_collections():
         try:
             with contextlib.closing(LineStore(Path(folder, "lines"))) as store:
                 found = _read_all(session, inputs, store, Path(folder), workers)
                 problems = tuple(dict.fromkeys(p for one in found for p in one.problems))
-                stop_at_errors(problems, on_error)
+                unread = {name: p for one in found for name, p in one.unread.items()}
+                if on_error == "raise":
+                    raise_errors(problems)
                 header = _settled(session, found, store)
-                return _write_lines(output, header, store.lines(order)), problems
+                return _write_lines(output, header, store.lines(order)), problems, unread
         except sqlite3.OperationalError as error:
             raise OSError(f"{folder}: {error}") from error
 
@@ -130,15 +138,15 @@ def _read_all(
             else:
                 found.append(_read(session.model, one, store, _further(advance, done)))
             done += size or 0
-            advance(done, None)
+            advance(done, None, one.name)
     return found
 
 
-def _further(advance: Advance, before: int) -> Advance:
+def _further(advance: Progress, before: int) -> Progress:
     """Reports how far one input is, after so many bytes of others."""
 
-    def report(done: int, total: int | None = None) -> None:
-        advance(before + done, None)
+    def report(done: int, total: int | None, input: str) -> None:
+        advance(before + done, None, input)
 
     return report
 
@@ -149,22 +157,29 @@ def _read_elsewhere(plugins: tuple[tuple[str, ...], bool], one: _Input, path: Pa
         return _read(model_of(*plugins), one, store, None)
 
 
-def _read(model: Model, one: _Input, store: LineStore, advance: Advance | None) -> _Found:
+def _read(model: Model, one: _Input, store: LineStore, advance: Progress | None) -> _Found:
     """Reads an input into a store."""
     (source,) = sources([one.name])
     limits, size = Limits(), size_of(one.name)
     if size is not None and size > limits.size:  # a file on disk is read whatever its size
         limits = attrs.evolve(limits, size=size)
-    context = ImportContext(
-        name="<stdin>" if one.name == STDIO else one.name,
-        progress=advance,
+    records = model.stream(
+        source,
+        format=one.format,
+        on_error="keep",
         limits=limits,
-        options=one.options,
+        progress=advance,
+        **one.options,
     )
-    seen = _Shapes(context.header)
-    records = model.stream(source, format=one.format, context=context)
+    seen = _Shapes(records.header)
     store.put(one.number, ((seen.see(record), record) for record in records))
-    return _Found(dict(context.header), tuple(sorted(context.problems)), tuple(seen.examples))
+    for problem in records.unread.values():
+        if one.on_error == "raise":
+            raise error_of(problem)
+        store.drop(one.number)
+        seen.examples.clear()
+    problems = tuple(sorted(records.problems))
+    return _Found(dict(records.header), problems, records.unread, tuple(seen.examples))
 
 
 def _settled(session: Session, found: Sequence[_Found], store: LineStore) -> dict[str, Any]:
@@ -189,12 +204,13 @@ def _settled(session: Session, found: Sequence[_Found], store: LineStore) -> dic
 
 
 def _merged(
-    store: LineStore, read: Callable[[bytes], Record], seen: _Shapes, advance: Advance
+    store: LineStore, read: Callable[[bytes], Record], seen: _Shapes, advance: Progress
 ) -> Iterator[Record]:
     """What the lines on which inputs contradict each other become."""
     for number, group in enumerate(store.contradictions()):
-        advance(number, None)
-        for record in functools.reduce(Dataset.merge, (Dataset(map(read, part)) for part in group)):
+        advance(number, None, "")
+        first, *others = (Dataset(map(read, part)) for part in group)
+        for record in first.merge(*others):
             seen.see(record)
             yield record
 

@@ -37,12 +37,11 @@ def command(session: Session, first: str, second: str, with_sources: bool, as_js
     from do not count: the same plan as .docx and .xlsx is no difference. Exits with 1 if
     there is any difference.
     """
-    from jmdi.cli.reading import read, sources
+    from jmdi.cli.reading import read_whole, sources
 
     sources([first, second])
-    before, problems = read(session, [first])
-    after, more = read(session, [second])
-    session.found([*problems, *more])
+    before, after = read_whole(session, first), read_whole(session, second)
+    session.found([*before.problems, *after.problems])
     difference = before.diff(after, sources=with_sources)
     session.outcome = int(bool(difference))
     if as_json:

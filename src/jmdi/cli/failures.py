@@ -11,9 +11,26 @@ import click
 from jmdi.cli.layout import clean
 from jmdi.cli.session import Session
 from jmdi.cli.streams import close_quietly, color_wanted
-from jmdi.errors import DataError, FormatError, FormatTooNew, JmdiError, NotFound, PluginError
+from jmdi.errors import (
+    DataError,
+    FormatError,
+    FormatTooNew,
+    JmdiError,
+    NotFound,
+    PluginError,
+    Problem,
+)
 
-__all__ = ["FINDINGS", "PLUGIN", "TOO_NEW", "UNREADABLE", "USAGE", "exit_code", "report"]
+__all__ = [
+    "FINDINGS",
+    "PLUGIN",
+    "TOO_NEW",
+    "UNREADABLE",
+    "USAGE",
+    "error_of",
+    "exit_code",
+    "report",
+]
 
 FINDINGS, USAGE, UNREADABLE, PLUGIN, TOO_NEW = 1, 2, 3, 4, 5
 FORMATS = ("importer", "exporter")
@@ -36,6 +53,13 @@ def exit_code(error: BaseException) -> int:
     if isinstance(error, JmdiError):
         return USAGE
     return UNREADABLE
+
+
+def error_of(problem: Problem) -> JmdiError:
+    """The error that says that an input cannot be read, for the problem that says why."""
+    if problem.code == "J108":
+        return PluginError(problem.message)
+    return FormatTooNew([problem]) if problem.code == "J110" else FormatError([problem])
 
 
 def report(error: Exception, session: Session) -> int:

@@ -13,7 +13,6 @@ from jmdi.cli.options import from_option, importer_option, json_option, new_comm
 from jmdi.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
-    from jmdi.errors import Problem
     from jmdi.graph.dataset import Dataset
 
 SHOWN = 8
@@ -33,19 +32,24 @@ def command(
     format_: str | None,
     options: tuple[str, ...],
     as_json: bool,
-) -> None:
+) -> int:
     """Show what is in files.
 
     That is: how many records of each kind, the period, countries and sources, problems by
     code, what to install for kinds of plugins that are absent, and a digest to cite.
     """
-    from jmdi.cli.reading import assigned, importer_options, read
+    from jmdi.cli.failures import error_of, report
+    from jmdi.cli.reading import assigned, findings, importer_options, read
 
     reading = importer_options(session, assigned(options, "--option"), format_)
     described = []
     for name in files:
-        dataset, problems = read(session, [name], format=format_, options=reading)
-        about = {"file": name, **describe(dataset, problems)}
+        dataset = read(session, [name], format=format_, options=reading)
+        session.outcome = max(session.outcome, findings(dataset.problems, dataset.unread))
+        if dataset.unread:
+            report(error_of(*dataset.unread.values()), session)
+            continue
+        about = {"file": name, **describe(dataset)}
         described.append(about)
         if not as_json:
             for line in _lines(about):
@@ -54,19 +58,14 @@ def command(
         from jmdi.cli.streams import write_json
 
         write_json({"files": described})
+    return session.outcome
 
 
-def describe(dataset: Dataset, problems: Iterable[Problem]) -> dict[str, Any]:
-    """What a dataset holds, as JSON values.
-
-    Args:
-        dataset: The records.
-        problems: What was wrong while reading them.
-    """
+def describe(dataset: Dataset) -> dict[str, Any]:
+    """What a dataset holds, and what was wrong while reading it, as JSON values."""
     from jmdi.cli.problems import tally
     from jmdi.errors import group_problems
 
-    problems = tuple(problems)
     groups = [
         {
             "code": code,
@@ -74,7 +73,7 @@ def describe(dataset: Dataset, problems: Iterable[Problem]) -> dict[str, Any]:
             "count": len(group),
             "example": str(group[0]),
         }
-        for code, group in group_problems(problems)
+        for code, group in group_problems(dataset.problems)
     ]
     return {
         "records": len(dataset),
@@ -86,7 +85,7 @@ def describe(dataset: Dataset, problems: Iterable[Problem]) -> dict[str, Any]:
             for record in dataset
             for source in record.sources
         ),
-        "problems": tally(problems),
+        "problems": tally(dataset.problems),
         "problems_by_code": groups,
         "absent": absent(dataset),
         "digest": dataset.digest(),

@@ -74,6 +74,11 @@ class LineStore:
         self._db.executemany(INSERT, rows)
         self._db.commit()
 
+    def drop(self, number: int) -> None:
+        """Forgets the records of an input."""
+        self._db.execute("DELETE FROM lines WHERE input = ?", (number,))
+        self._db.commit()
+
     def put_merged(self, records: Iterable[Record]) -> None:
         """Keeps what was merged of lines that contradict each other."""
         self._db.executemany(INSERT, (_row(None, 0, 0, record) for record in records))

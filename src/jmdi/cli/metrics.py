@@ -77,7 +77,7 @@ def command(
         raise click.UsageError("name a FILE, or ask for --list")
     from jmdi.cli.failures import FINDINGS, PLUGIN
     from jmdi.cli.measuring import floors_of, measure, parameters_of
-    from jmdi.cli.reading import assigned, importer_options, read
+    from jmdi.cli.reading import assigned, findings, importer_options, read_whole
 
     catalog = session.catalog
     floors = floors_of(fail_under, catalog)
@@ -86,8 +86,9 @@ def command(
     if not chosen:
         chosen = _default_set(catalog, parameters)
     reading = importer_options(session, assigned(options, "--option"), format_)
-    dataset, problems = read(session, [file], format=format_, options=reading)
-    session.found(problems)
+    dataset = read_whole(session, file, format=format_, options=reading)
+    session.found(dataset.problems)
+    session.outcome = findings(dataset.problems, dataset.unread)
     outcomes = measure(dataset, catalog, chosen, projection, parameters)
     low = [text for outcome in outcomes for text in outcome.below(floors)]
     if any(outcome.error for outcome in outcomes):

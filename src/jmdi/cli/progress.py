@@ -39,7 +39,7 @@ def progress(session: Session, what: str, total: int | None = None) -> Iterator[
         total: How many bytes there are, if that is known.
 
     Yields:
-        A function to call with the number of bytes done and, if known, of all bytes.
+        A function to call with the number of bytes done, of all bytes if known, and the input.
     """
     shown = _Bar(session, what, total) if animated(session) else _Lines(session, what)
     try:
@@ -59,7 +59,7 @@ class _Lines:
         self._began = time.monotonic()
         self._said = False
 
-    def __call__(self, done: int, total: int | None = None) -> None:
+    def __call__(self, done: int, total: int | None = None, input: str = "") -> None:
         if not self._said and time.monotonic() - self._began > PATIENCE:
             self._said = True
             self._session.say(f"{self._what} …")
@@ -81,7 +81,7 @@ class _Bar:
         self._bar: Any = None
         self._task: Any = None
 
-    def __call__(self, done: int, total: int | None = None) -> None:
+    def __call__(self, done: int, total: int | None = None, input: str = "") -> None:
         total = total or self._total
         if self._bar is None and time.monotonic() - self._began > PATIENCE:
             from rich.console import Console

@@ -17,16 +17,18 @@ if TYPE_CHECKING:
     from jmdi.errors import Problem
     from jmdi.graph.dataset import Dataset
     from jmdi.plugins.specs import Parameter
+    from jmdi.running.reading import OnError
 
 __all__ = [
     "assigned",
     "expanded",
+    "findings",
     "fitted",
     "importer_options",
     "read",
+    "read_whole",
     "size_of",
     "sources",
-    "stop_at_errors",
 ]
 
 
@@ -64,24 +66,27 @@ def read(
     names: Sequence[str],
     *,
     format: str | None = None,
+    on_error: OnError = "keep",
     options: Mapping[str, Any] | None = None,
     every: bool = False,
-) -> tuple[Dataset, tuple[Problem, ...]]:
-    """Reads inputs into one Dataset and gives all problems with it.
+) -> Dataset:
+    """Reads inputs into one Dataset.
 
     Args:
         session: The run.
         names: Files, folders, patterns, or ``-``.
         format: Name of the importer; ``None`` finds it.
+        on_error: What to do with errors, as in `jmdi.Model.read`.
         options: Options of the importer.
         every: Whether to list every problem, however many there are.
 
     Raises:
-        FormatError: If an input cannot be read at all.
+        DataError: With ``raise``, if the data has errors.
+        FormatError: With ``raise``, if an input cannot be read at all.
         NotFound: If there is no importer of this name.
-        PluginError: If an importer fails.
+        PluginError: With ``raise``, if an importer fails.
     """
-    from jmdi.plugins.specs import Limits
+    from jmdi.plugins.context import Limits
 
     limits = Limits(problems=sys.maxsize, alike=sys.maxsize) if every else Limits()
     inputs = sources(names)
@@ -91,24 +96,41 @@ def read(
         return model.read(
             inputs,
             format=format,
-            on_error="collect",
+            on_error=on_error,
             limits=limits,
             progress=advance,
             **(options or {}),
         )
 
 
-def stop_at_errors(problems: Iterable[Problem], on_error: str) -> None:
-    """Ends the run where there are errors and they are to stop it.
+def read_whole(
+    session: Session,
+    name: str,
+    *,
+    format: str | None = None,
+    options: Mapping[str, Any] | None = None,
+) -> Dataset:
+    """Reads an input that must be readable; errors in its data are kept.
 
     Raises:
-        DataError: With the errors.
+        FormatError: If it cannot be read at all.
+        NotFound: If there is no importer of this name.
+        PluginError: If an importer fails.
     """
-    from jmdi.errors import DataError
+    from jmdi.cli.failures import error_of
 
-    errors = [problem for problem in problems if problem.is_error]
-    if errors and on_error == "stop":
-        raise DataError(errors)
+    dataset = read(session, [name], format=format, options=options)
+    for problem in dataset.unread.values():
+        raise error_of(problem)
+    return dataset
+
+
+def findings(problems: Iterable[Problem], unread: Mapping[str, Problem]) -> int:
+    """The exit code for what was wrong while reading; 0 if there were no errors."""
+    from jmdi.cli.failures import FINDINGS, error_of, exit_code
+
+    worst = max((exit_code(error_of(problem)) for problem in unread.values()), default=0)
+    return worst or (FINDINGS if any(problem.is_error for problem in problems) else 0)
 
 
 def importer_options(

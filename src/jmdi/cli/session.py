@@ -6,6 +6,7 @@ import contextlib
 import logging
 import os
 import sys
+import traceback
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -117,7 +118,8 @@ class Session:
             self._handler = _ToStderr()
             logging.getLogger("jmdi").addHandler(self._handler)
         level = {0: quietest, 1: logging.INFO}.get(self.verbose, logging.DEBUG)
-        self._handler.setLevel(min(quietest, level) if self.verbose else quietest)
+        level = logging.DEBUG if self.debug else level
+        self._handler.setLevel(min(quietest, level))
         logging.getLogger("jmdi").setLevel(self._handler.level)
 
     def close(self) -> None:
@@ -148,6 +150,8 @@ class _ToStderr(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         click.echo(f"{record.levelname.lower()}: {_clean(record.getMessage())}", err=True)
+        if record.exc_info and record.exc_info[1]:
+            click.echo(_clean("".join(traceback.format_exception(record.exc_info[1]))), err=True)
 
 
 def _clean(text: str) -> str:

@@ -111,18 +111,14 @@ def examine(
 
     Raises:
         NotFound: If there is no importer of this name.
-        PluginError: If an importer fails.
     """
-    from jmdi.cli.failures import exit_code
     from jmdi.cli.places import located
-    from jmdi.cli.reading import read
-    from jmdi.errors import FormatError
+    from jmdi.cli.reading import findings, read
 
-    try:
-        dataset, problems = read(session, [name], format=format, options=options, every=every)
-    except FormatError as error:
-        return list(error.problems), 0, exit_code(error)
-    found = located([*problems, *session.model.check(dataset)], dataset, name)
+    dataset = read(session, [name], format=format, options=options, every=every)
+    if dataset.unread:
+        return list(dataset.problems), 0, findings((), dataset.unread)
+    found = located([*dataset.problems, *session.model.check(dataset)], dataset, name)
     return list(dict.fromkeys(found)), len(dataset), 0
 
 

@@ -22,7 +22,8 @@ from jmdi.model.declare import NAME
 from jmdi.model.frozen import EMPTY
 from jmdi.model.records import Record, Relation, evolve
 from jmdi.plugins.catalog import Catalog, ancestors_of
-from jmdi.plugins.specs import ImportContext, Migration
+from jmdi.plugins.context import ImportContext
+from jmdi.plugins.specs import Migration
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
@@ -41,9 +42,6 @@ __all__ = [
 ]
 
 Order: TypeAlias = Literal["canonical", "input"]
-
-CHUNK = 1 << 20
-"""Bytes between two calls of the progress function, so that it costs nothing."""
 
 
 def _named(error: Exception) -> str:
@@ -232,15 +230,13 @@ def read_jsonl(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
         reader = _Reader.of(parse_json(first), context)
     except BadJson as error:
         raise unreadable(context.name, f"no jmdi header: {error}", code="J102") from None
-    number, done = 1, len(first)
-    announced = done
+    number = 1
     while line := stream.readline(limit + 1):
         number += 1
         if len(line) > limit:
             raise unreadable(
                 context.name, f"line {number} is longer than {limit:,} bytes", code="J103"
             )
-        done += len(line)
         if line.isspace():
             continue
         try:
@@ -252,9 +248,6 @@ def read_jsonl(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
         record = reader.record(raw, number)
         if record is not None:
             yield record
-        if done - announced >= CHUNK:
-            announced = done
-            context.advance(done)
     reader.finish()
 
 

@@ -6,7 +6,7 @@ from typing import Any, BinaryIO, NoReturn, Protocol
 from xml.parsers import expat
 
 from jmdi.errors import FormatError, Problem, Severity, Where
-from jmdi.plugins.specs import ImportContext
+from jmdi.plugins.context import ImportContext
 
 __all__ = ["Handler", "parse_xml"]
 
@@ -76,7 +76,6 @@ def parse_xml(stream: BinaryIO, context: ImportContext, handler: Handler) -> Non
             if done > context.limits.size:
                 refuse("J503", f"has more than {context.limits.size:,} bytes")
             parser.Parse(chunk, False)
-            context.advance(done)
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         refuse("J501", f"not well-formed XML: {expat.ErrorString(error.code)}")

@@ -50,14 +50,17 @@ class Dataset(FromModel):
         model: The model that it comes from; the default model if it is not given.
         header: Header of the file that the records were read from.
         problems: What was wrong while reading.
+        unread: The inputs that could not be read, each with its problem. Like ``problems`` it
+            stays with the dataset, but is no part of what makes two datasets equal.
     """
 
-    __slots__ = ("_cache", "_model", "header", "problems", "records")
+    __slots__ = ("_cache", "_model", "header", "problems", "records", "unread")
     accessed_as = "dataset"
 
     records: tuple[Record, ...]
     header: Mapping[str, Any]
     problems: tuple[Problem, ...]
+    unread: Mapping[str, Problem]
     _cache: dict[Any, Any]
     _model: Doer | None
 
@@ -68,6 +71,7 @@ class Dataset(FromModel):
         model: Doer | None = None,
         header: Mapping[str, Any] = EMPTY,
         problems: Iterable[Problem] = (),
+        unread: Mapping[str, Problem] = EMPTY,
     ) -> None:
         held = tuple(records)
         if not all(issubclass(cls, Record) for cls in set(map(type, held))):
@@ -77,6 +81,7 @@ class Dataset(FromModel):
         put(self, "records", held)
         put(self, "header", header if isinstance(header, FrozenMap) else freeze(header))
         put(self, "problems", tuple(problems))
+        put(self, "unread", FrozenMap(unread))
         put(self, "_model", model)
         put(self, "_cache", {})
 
@@ -84,7 +89,8 @@ class Dataset(FromModel):
         raise AttributeError("a Dataset cannot change: with_records and without make new ones")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (_restore, (self.records, self.header, self.problems, self._model))
+        held = (self.records, self.header, self.problems, self.unread, self._model)
+        return (_restore, held)
 
     def __len__(self) -> int:
         return len(self.records)
@@ -112,7 +118,8 @@ class Dataset(FromModel):
         shown = ", ".join(f"{number:,} {kind}" for kind, number in counts[:4])
         others = len(counts) - 4
         more = f", … {others} more kind{'s' * (others > 1)}" if others > 0 else ""
-        return f"<Dataset of {len(self):,} records{': ' if shown else ''}{shown}{more}>"
+        unread = f"; {len(self.unread):,} unread" if self.unread else ""
+        return f"<Dataset of {len(self):,} records{': ' if shown else ''}{shown}{more}{unread}>"
 
     def _repr_html_(self) -> str:
         """A summary card for notebooks: counts only, no names, so that it may be published."""
@@ -265,7 +272,13 @@ class Dataset(FromModel):
         return tuple(record for record in found if record is not None)
 
     def _with(self, records: Iterable[Record]) -> Dataset:
-        return Dataset(records, model=self._model, header=self.header, problems=self.problems)
+        return Dataset(
+            records,
+            model=self._model,
+            header=self.header,
+            problems=self.problems,
+            unread=self.unread,
+        )
 
     def with_records(self, *records: Record | Iterable[Record]) -> Dataset:
         """A dataset with these records added, or put in place of those with the same id."""
@@ -295,9 +308,9 @@ class Dataset(FromModel):
         gone = frozenset(ids)
         return self._with(record for record in self.records if record.id not in gone)
 
-    def merge(self, other: Dataset, *, on_conflict: OnConflict = "claim") -> Dataset:
-        """This dataset with the records of another; see :func:`jmdi.graph.merging.merge`."""
-        return merge(self, other, on_conflict=on_conflict)
+    def merge(self, *others: Dataset, on_conflict: OnConflict = "claim") -> Dataset:
+        """This dataset with the records of others; see :func:`jmdi.graph.merging.merge`."""
+        return merge(self, *others, on_conflict=on_conflict)
 
     def diff(self, other: Dataset, *, sources: bool = True) -> Difference:
         """What must change for this dataset to become the other.
@@ -377,6 +390,8 @@ class Dataset(FromModel):
             found = _tally(problem.severity.value for problem in self.problems)
             text = ", ".join(f"{n} {severity}" for severity, n in sorted(found.items()))
             lines.append(f"  problems       {len(self.problems):>9,}   {text}")
+        if self.unread:
+            lines.append(f"  unread         {len(self.unread):>9,}   {_listed(tuple(self.unread))}")
         return "\n".join(lines)
 
 
@@ -384,9 +399,10 @@ def _restore(
     records: tuple[Record, ...],
     header: Mapping[str, Any],
     problems: tuple[Problem, ...],
+    unread: Mapping[str, Problem],
     model: Doer | None,
 ) -> Dataset:
-    return Dataset(records, model=model, header=header, problems=problems)
+    return Dataset(records, model=model, header=header, problems=problems, unread=unread)
 
 
 def _needs(record: Record) -> Iterator[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import attrs
@@ -26,26 +27,27 @@ OnConflict: TypeAlias = (
 )
 
 
-def merge(mine: Dataset, theirs: Dataset, *, on_conflict: OnConflict = "claim") -> Dataset:
-    """One dataset of two; records with the same id become one.
+def merge(first: Dataset, *others: Dataset, on_conflict: OnConflict = "claim") -> Dataset:
+    """One dataset of several, one after the other; records with the same id become one.
 
     What only one of them says is taken over: fields, languages of a text, sources,
     identifiers, unknown members. Where both say something else, ``on_conflict`` decides:
 
-    - ``claim``: the record keeps what ``mine`` says, and two claims record what was said and
-      by which sources. Merging again adds nothing.
+    - ``claim``: the record keeps what the earlier says, and two claims record what was said
+      and by which sources. Merging again adds nothing.
     - ``raise``: a DataError lists the conflicts.
-    - ``keep``: what ``mine`` says stays, the other is lost.
-    - ``replace``: what ``theirs`` says stays, the other is lost.
-    - a function ``(mine, theirs) -> record``: called for each pair of records in conflict.
+    - ``keep``: what the earlier says stays, the later is lost.
+    - ``replace``: what the later says stays, the earlier is lost.
+    - a function ``(earlier, later) -> record``: called for each pair of records in conflict.
 
     Args:
-        mine: The dataset whose records come first.
-        theirs: The other.
+        first: The dataset whose records come first.
+        *others: The others, in order.
         on_conflict: What to do where they contradict each other.
 
     Returns:
-        The records of ``mine`` in order, then what ``theirs`` adds, then new claims.
+        The records of ``first`` in order, then what each of the others adds, with new claims.
+        The time it takes is linear in all records, however many datasets there are.
 
     Raises:
         DataError: With ``raise``, if there is a conflict.
@@ -55,57 +57,80 @@ def merge(mine: Dataset, theirs: Dataset, *, on_conflict: OnConflict = "claim") 
         raise ValueError(
             f"on_conflict is 'claim', 'raise', 'keep', 'replace' or a function, not {on_conflict!r}"
         )
-    run = _Merge(mine, theirs, on_conflict)
-    merged = {
-        record.id: run.record(record) for record in theirs.by_id.values() if record.id in mine.by_id
-    }
+    for other in others:
+        if not isinstance(other, type(first)):
+            raise TypeError(f"a Dataset is merged with others, not with {other!r:.80}")
+    if not others:
+        return first
+    run = _Merge(on_conflict)
+    for dataset in (first, *others):
+        run.add(dataset)
     if run.conflicts:
         raise DataError(run.conflicts)
-    records: list[Record] = [_replaced(record, mine, merged) for record in mine.records]
-    records += [record for record in theirs.records if record.id not in mine.by_id]
-    return type(mine)(
-        _with_claims(records, run.claims),
-        model=mine._model or theirs._model,
-        header=merged_header(mine.header, theirs.header),
-        problems=dict.fromkeys((*mine.problems, *theirs.problems)),
+    datasets = (first, *others)
+    return type(first)(
+        run.records,
+        model=next((d._model for d in datasets if d._model is not None), None),
+        header=functools.reduce(merged_header, (d.header for d in datasets)),
+        problems=dict.fromkeys(problem for d in datasets for problem in d.problems),
+        unread={name: problem for d in datasets for name, problem in d.unread.items()},
     )
 
 
-def _replaced(record: Record, mine: Dataset, merged: Mapping[str, Record]) -> Record:
-    """The merged record in place of the one it was made from; duplicates stay as they are."""
-    return merged.get(record.id, record) if mine.by_id[record.id] is record else record
-
-
-def _with_claims(records: list[Record], claims: Mapping[str, Claim]) -> Iterator[Record]:
-    """The records with claims added; a claim that is there already gets the new sources."""
-    rest = dict(claims)
-    for record in records:
-        claim = rest.pop(record.id, None)
-        if isinstance(record, Claim) and claim is not None:
-            record = evolve(record, sources=_union(record.sources, claim.sources))
-        yield record
-    yield from rest.values()
+Said: TypeAlias = Counter[tuple[str, str]]
+"""How many claims say of a record that a field has a value."""
 
 
 @attrs.define(slots=True)
 class _Merge:
-    """One run: the two sides and what was found so far."""
+    """What was merged so far; each further dataset costs only what it holds itself."""
 
-    mine: Dataset
-    theirs: Dataset
     on_conflict: OnConflict
-    claims: dict[str, Claim] = attrs.field(factory=dict)
+    records: list[Record] = attrs.field(factory=list)
+    first_at: dict[str, int] = attrs.field(factory=dict)
+    """Where in ``records`` an id occurs first; duplicates within a dataset stay as they are."""
     conflicts: list[Problem] = attrs.field(factory=list)
-    my_claims: Mapping[str, frozenset[tuple[str, str]]] = attrs.field(init=False)
-    their_claims: Mapping[str, frozenset[tuple[str, str]]] = attrs.field(init=False)
+    claims: dict[str, Claim] = attrs.field(factory=dict)
+    my_claims: dict[str, Said] = attrs.field(factory=dict)
+    their_claims: dict[str, Said] = attrs.field(factory=dict)
 
-    def __attrs_post_init__(self) -> None:
-        self.my_claims = _said(self.mine)
-        self.their_claims = _said(self.theirs)
+    def add(self, theirs: Dataset) -> None:
+        """Merges one more dataset into what there is."""
+        self.claims, self.their_claims = {}, {}
+        for claim in theirs.of(Claim):
+            _say(self.their_claims, claim, 1)
+        places = {i: self.first_at[i] for i in theirs.by_id if i in self.first_at}
+        before = [self.records[at] for at in places.values()]
+        after = [self.record(my, theirs.by_id[my.id]) for my in before]
+        for at, record in zip(places.values(), after, strict=True):
+            self.records[at] = record
+        new = [record for record in theirs.records if record.id not in places]
+        self._append(new)
+        claims = [claim for claim in self.claims.values() if not self._said_already(claim)]
+        self._append(claims)
+        # Only now: what was said before this dataset decides what it adds.
+        for records, by in ((before, -1), (after, 1), (new, 1), (claims, 1)):
+            for record in records:
+                if isinstance(record, Claim):
+                    _say(self.my_claims, record, by)
 
-    def record(self, their: Record) -> Record:
+    def _append(self, records: Iterable[Record]) -> None:
+        for record in records:
+            self.first_at.setdefault(record.id, len(self.records))
+            self.records.append(record)
+
+    def _said_already(self, claim: Claim) -> bool:
+        """Whether the claim is there; then it gets the new sources."""
+        at = self.first_at.get(claim.id)
+        if at is None:
+            return False
+        known = self.records[at]
+        if isinstance(known, Claim):
+            self.records[at] = evolve(known, sources=_union(known.sources, claim.sources))
+        return True
+
+    def record(self, my: Record, their: Record) -> Record:
         """The record that two of the same id become."""
-        my = self.mine.by_id[their.id]
         said = my.id in self.my_claims or my.id in self.their_claims
         if my == their and not said:
             return my
@@ -135,9 +160,9 @@ class _Merge:
 
     def _claim(self, my: Record, their: Record, differ: list[str]) -> None:
         """Claims for what the two say where they differ, now or in an earlier merge."""
-        mine = self.my_claims.get(my.id, frozenset())
-        theirs = self.their_claims.get(my.id, frozenset())
-        pointers = dict.fromkeys((*differ, *sorted({field for field, _ in mine | theirs})))
+        mine = self.my_claims.get(my.id, Counter())
+        theirs = self.their_claims.get(my.id, Counter())
+        pointers = dict.fromkeys((*differ, *sorted({field for field, _ in (*mine, *theirs)})))
         for pointer in pointers:
             for record, known in ((my, mine), (their, theirs)):
                 value = at_pointer(record, pointer)
@@ -160,12 +185,15 @@ class _Merge:
         self.claims[claim.id] = claim
 
 
-def _said(dataset: Dataset) -> dict[str, frozenset[tuple[str, str]]]:
-    """What the claims of a dataset say: field and value, by record."""
-    said: dict[str, set[tuple[str, str]]] = {}
-    for claim in dataset.of(Claim):
-        said.setdefault(claim.about, set()).add((claim.field, claim.value))
-    return {about: frozenset(pairs) for about, pairs in said.items()}
+def _say(said: dict[str, Said], claim: Claim, by: int) -> None:
+    """Counts a claim, or with -1 takes it out again."""
+    pairs = said.setdefault(claim.about, Counter())
+    pair = (claim.field, claim.value)
+    pairs[pair] += by
+    if not pairs[pair]:
+        del pairs[pair]
+    if not pairs:
+        del said[claim.about]
 
 
 def _joined(

@@ -10,30 +10,27 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, SupportsIndex, TypeAli
 
 import attrs
 
-from jmdi.errors import ModelError, PluginError, Problem, Severity, Where
+from jmdi.errors import ModelError, PluginError, Problem, Severity
 from jmdi.model.frozen import EMPTY
+from jmdi.plugins.context import ImportContext
 from jmdi.plugins.signatures import Parameter, doc_of, parameters_of
 
 if TYPE_CHECKING:
     from jmdi.graph.network import Network
     from jmdi.metrics.result import Result
     from jmdi.model.records import Record
-    from jmdi.plugins.catalog import Catalog
 
 __all__ = [
     "Accessor",
     "Check",
     "Command",
     "Exporter",
-    "ImportContext",
     "Importer",
     "LazyRef",
-    "Limits",
     "Metric",
     "Migration",
     "Parameter",
     "ProblemCode",
-    "Progress",
     "Projection",
 ]
 
@@ -107,87 +104,6 @@ def _loaded(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 Lazy: TypeAlias = Callable[..., Any] | str
-Progress: TypeAlias = Callable[[int, int | None], None]
-"""Called with how much was read and, if known, how much there is."""
-
-
-@attrs.frozen(slots=True)
-class Limits:
-    """Bounds on what an importer may read from one input.
-
-    Attributes:
-        size: Bytes of one file, after decompression.
-        ratio: How many times larger a compressed member may become.
-        members: Files in one archive.
-        depth: Levels of nesting.
-        line: Bytes of one line.
-        cells: Cells of one table.
-        problems: Problems that are listed one by one; the rest are counted.
-        alike: Problems of one code that an importer lists one by one before it sums them up;
-            ``None`` for as many as it finds useful.
-    """
-
-    size: int = 2_000_000_000
-    ratio: int = 200
-    members: int = 10_000
-    depth: int = 64
-    line: int = 64_000_000
-    cells: int = 5_000_000
-    problems: int = 10_000
-    alike: int | None = None
-
-
-_ALL = "'jmdi validate --all' lists all; in Python limits=jmdi.Limits(problems=10**9)"
-
-
-@attrs.define(slots=True)
-class ImportContext:
-    """What an importer is given beside the bytes, and where it reports problems.
-
-    Attributes:
-        name: Name of the input, as the user gave it.
-        options: Options by name, as the importer declares them.
-        limits: Bounds on what may be read.
-        path: Where the input lies, when it is a file or folder.
-        progress: Called with the number of bytes read and, if known, of all bytes.
-        catalog: The kinds and vocabularies that the model knows.
-        problems: What was reported so far.
-        unlisted: How many problems were reported beyond those that are listed.
-        header: What an importer of jmdi's own format read in the file's header.
-    """
-
-    name: str = "input"
-    options: Mapping[str, Any] = EMPTY
-    limits: Limits = Limits()
-    path: str | None = None
-    progress: Progress | None = None
-    catalog: Catalog | None = None
-    problems: list[Problem] = attrs.field(factory=list)
-    unlisted: int = 0
-    header: dict[str, Any] = attrs.field(factory=dict)
-
-    def problem(
-        self, code: str, message: str, *, severity: Severity = Severity.WARNING, **more: Any
-    ) -> None:
-        """Reports a problem; ``more`` are the other fields of `Problem`."""
-        self.report(Problem(code=code, severity=severity, message=message, **more))
-
-    def report(self, problem: Problem) -> None:
-        """Reports a problem; those beyond ``limits.problems`` are only counted."""
-        listed = self.limits.problems
-        if len(self.problems) < listed:
-            self.problems.append(problem)
-            return
-        self.unlisted += 1
-        worst = min([problem, *self.problems[listed:]], key=lambda one: one.severity.rank)
-        message = f"{self.unlisted:,} more problems; only the first {listed:,} are listed"
-        more = Problem("J104", worst.severity, message, Where(file=self.name), cure=_ALL)
-        self.problems[listed:] = [more]
-
-    def advance(self, done: int, total: int | None = None) -> None:
-        """Tells whoever waits how many bytes were read."""
-        if self.progress is not None:
-            self.progress(done, total)
 
 
 @attrs.frozen(slots=True)

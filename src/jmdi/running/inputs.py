@@ -5,21 +5,25 @@ from __future__ import annotations
 import glob
 import io
 import os
-from collections.abc import Sequence
-from typing import IO, TypeAlias
+from collections.abc import Iterable, Mapping
+from typing import IO, NoReturn, TypeAlias, cast
 
 from jmdi.files.paths import unreadable
+from jmdi.plugins.context import ImportContext
 
-__all__ = ["HEAD", "Input", "PathName", "Source", "inputs_of", "name_of", "peeked"]
+__all__ = ["HEAD", "Input", "PathName", "Source", "counted", "inputs_of", "name_of", "peeked"]
 
 HEAD = 65536
 """How many first bytes of a file show what it is."""
+
+CHUNK = 1 << 18
+"""Bytes between two reports of progress, so that they cost nothing."""
 
 PathName: TypeAlias = str | os.PathLike[str]
 Input: TypeAlias = PathName | IO[bytes]
 """One file, folder or stream."""
 
-Source: TypeAlias = Input | Sequence[PathName]
+Source: TypeAlias = Input | Iterable[Input]
 """What can be read: one input, a glob pattern, or several."""
 
 
@@ -31,11 +35,12 @@ def name_of(source: Input) -> str:
     return name if isinstance(name, str) else "input"
 
 
-def inputs_of(source: Source) -> list[Input]:
+def inputs_of(source: object) -> list[Input]:
     """The inputs that a source means; a glob pattern means its files in order.
 
     Raises:
         FormatError: If no file fits a pattern.
+        TypeError: If it is nothing that can be read.
         ValueError: If the list of sources is empty.
     """
     if isinstance(source, (str, os.PathLike)):
@@ -45,12 +50,24 @@ def inputs_of(source: Source) -> list[Input]:
         if found := sorted(glob.glob(text, recursive=True)):  # noqa: PTH207
             return list(found)
         raise unreadable(text, "no file fits this pattern")
-    if not isinstance(source, Sequence):
-        return [source]
+    if isinstance(source, (bytes, bytearray, memoryview)):
+        _refuse(source, "wrap bytes in io.BytesIO, or give a path as str")
+    if isinstance(source, io.TextIOBase):
+        _refuse(source, "open the file in binary mode, open(path, 'rb')")
+    if callable(getattr(source, "read", None)):
+        return [cast("IO[bytes]", source)]
+    if isinstance(source, Mapping) or not isinstance(source, Iterable):
+        _refuse(source)
     parts = [one for part in source for one in inputs_of(part)]
     if not parts:
         raise ValueError("there is nothing to read: the list of sources is empty")
     return parts
+
+
+def _refuse(source: object, cure: str = "") -> NoReturn:
+    shown = f"{source!r:.60}" if isinstance(source, (int, float)) else f"a {type(source).__name__}"
+    wanted = "a source is a path, a glob pattern, a binary stream, or a list of these"
+    raise TypeError(f"{wanted}, not {shown}{f': {cure}' if cure else ''}")
 
 
 class _Replayed(io.RawIOBase):
@@ -69,15 +86,77 @@ class _Replayed(io.RawIOBase):
         return len(part)
 
 
-def peeked(stream: IO[bytes]) -> tuple[IO[bytes], bytes]:
-    """A stream with its first bytes, which are still to be read from it."""
+def peeked(stream: IO[bytes]) -> tuple[IO[bytes], bytes, int | None]:
+    """A stream, its first bytes, which are still to be read, and how many it has if known.
+
+    Raises:
+        TypeError: If it gives text.
+    """
     seekable = getattr(stream, "seekable", None)
     if seekable is not None and seekable():
         start = stream.tell()
-        head = stream.read(HEAD)
+        head = _first(stream)
+        stream.seek(0, os.SEEK_END)
+        size = stream.tell() - start
         stream.seek(start)
-        return stream, head
-    head = b""
-    while len(head) < HEAD and (part := stream.read(HEAD - len(head))):
-        head += part
-    return io.BufferedReader(_Replayed(head, stream), HEAD), head
+        return stream, head, size
+    head = _first(stream)
+    return io.BufferedReader(_Replayed(head, stream), HEAD), head, None
+
+
+def _first(stream: IO[bytes]) -> bytes:
+    parts: list[bytes] = []
+    left = HEAD
+    while left > 0 and (part := stream.read(left)):
+        if isinstance(part, str):
+            _refuse(stream, "its read() gives text; give a stream of bytes")
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
+
+
+class _Counted(io.RawIOBase):
+    """A stream that reports to a context how much of it was read.
+
+    Only this class sees every read of every importer, so only here progress, ``cancel`` and
+    ``limits.seconds`` hold for all of them. Whoever opened the stream closes it.
+    """
+
+    def __init__(self, stream: IO[bytes], context: ImportContext) -> None:
+        self._stream = stream
+        # Of a pipe what is there, without waiting for more.
+        self._read = getattr(stream, "read1", stream.read)
+        self._context = context
+        self._done = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return self._stream.seekable()
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._stream.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._stream.tell()
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        context = self._context
+        try:
+            part = self._read(len(buffer)) or b""
+        except OSError:
+            raise
+        except BaseException as error:  # a fault of the stream, not of the importer
+            context.stopped = error
+            raise
+        buffer[: len(part)] = part
+        self._done += len(part)
+        # An importer may go over a file twice; it is never said to be more than whole.
+        context.counted(self._done if context.size is None else min(self._done, context.size))
+        return len(part)
+
+
+def counted(stream: IO[bytes], context: ImportContext) -> IO[bytes]:
+    """A stream of the same bytes that reports to the context how much of it was read."""
+    return io.BufferedReader(_Counted(stream, context), CHUNK)

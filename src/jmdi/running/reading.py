@@ -3,57 +3,205 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import itertools
+import logging
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Literal, TypeAlias
 
-from jmdi.errors import DataError, NotFound, PluginError
+import attrs
+
+from jmdi.errors import DataError, NotFound, PluginError, Problem, Severity, Where
 from jmdi.files.paths import open_input
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.doer import Doer
 from jmdi.model.records import Record
-from jmdi.plugins.specs import ImportContext, Importer, Limits, Progress
+from jmdi.plugins.context import Cancel, ImportContext, Limits, Progress
+from jmdi.plugins.specs import Importer
 from jmdi.running.blame import blamed_steps
 from jmdi.running.collector import paused
 from jmdi.running.importers import importer_of_file, importer_of_folder
-from jmdi.running.inputs import HEAD, Input, Source, inputs_of, name_of, peeked
+from jmdi.running.inputs import Input, Source, counted, inputs_of, name_of, peeked
 from jmdi.running.options import check_options
 
-__all__ = ["read", "stream"]
+__all__ = ["OnError", "Reading", "RecordStream"]
+
+log = logging.getLogger("jmdi")
+
+OnError: TypeAlias = Literal["raise", "keep"]
 
 AT_ONCE = 100_000
 """How many records are made in one pause of the garbage collector."""
 
+UNREAD = (DataError, OSError, PluginError)
+"""What says that an input cannot be read; that there is no such importer is the caller's fault."""
 
-def read(
-    model: Doer,
-    source: Source,
-    format: str | None,
-    *,
-    limits: Limits,
-    progress: Progress | None,
-    options: Mapping[str, object],
-) -> Dataset:
-    """What could be read of a source; its ``problems`` say what could not.
+BETWEEN = 256
+"""After how many records it is asked again whether reading is to stop."""
 
-    Raises:
-        FormatError: If an input cannot be read at all.
-        NotFound: If there is no importer or option of this name.
-        PluginError: If an importer fails.
+
+@attrs.frozen(slots=True)
+class Reading:
+    """How inputs are read: all that `jmdi.Model.read` and ``stream`` take beside the source."""
+
+    model: Doer
+    format: str | None
+    on_error: OnError
+    limits: Limits
+    progress: Progress | None
+    cancel: Cancel | None
+    options: Mapping[str, object]
+
+    def __attrs_post_init__(self) -> None:
+        if self.on_error not in ("raise", "keep"):
+            raise ValueError(f"on_error is 'raise' or 'keep', not {self.on_error!r}")
+        if not isinstance(self.format, str | None):
+            raise TypeError(f"format is the name of an importer, not {self.format!r:.60}")
+        if not isinstance(self.limits, Limits):
+            raise TypeError(f"limits is a jmdi.Limits, not {self.limits!r:.60}")
+        if self.progress is not None and not callable(self.progress):
+            raise TypeError(f"progress is a function, not {self.progress!r:.60}")
+        if self.cancel is not None and not callable(getattr(self.cancel, "is_set", None)):
+            what = f"{self.cancel!r:.60} has none"
+            raise TypeError(f"cancel has a method is_set, as threading.Event has; {what}")
+
+    def dataset(self, source: Source) -> Dataset:
+        """What could be read of a source, as one Dataset; it knows what could not.
+
+        Raises:
+            DataError: If the data has errors and these are to be raised.
+            FormatError: If an input cannot be read at all, and that is to be raised.
+        """
+        parts = []
+        for one in inputs_of(source):
+            context = self.context(one)
+            unread: dict[str, Problem] = {}
+            records: list[Record] = []
+            try:
+                records = _collected(self.records(one, context))
+            except UNREAD as error:
+                unread[context.name] = self.kept(error, context)
+            parts.append(
+                Dataset(
+                    records,
+                    model=self.model,
+                    header=context.header,
+                    problems=sorted(context.problems),
+                    unread=unread,
+                )
+            )
+        dataset = parts[0].merge(*parts[1:])
+        if self.on_error == "raise":
+            raise_errors(dataset.problems)
+        return dataset
+
+    def stream(self, source: Source) -> RecordStream:
+        """The records of a source one by one, in bounded memory."""
+        return RecordStream(self, inputs_of(source))
+
+    def context(self, one: Input) -> ImportContext:
+        """What the importer of an input is given."""
+        return ImportContext(
+            name=name_of(one),
+            options=self.options,
+            limits=self.limits,
+            progress=self.progress,
+            cancel=self.cancel,
+            catalog=self.model.catalog,
+        )
+
+    def kept(self, error: Exception, context: ImportContext) -> Problem:
+        """The problem of an input that cannot be read; raises the error if that is wanted."""
+        if self.on_error == "raise":
+            raise error
+        log.debug("%s cannot be read", context.name, exc_info=error)
+        problems = _problems_of(error, context.name)
+        context.problems += problems
+        return problems[0]
+
+    def records(self, source: Input, context: ImportContext) -> Iterator[Record]:
+        """The records of one input one by one; problems go to its context.
+
+        Raises:
+            FormatError: If the input cannot be read at all.
+            NotFound: If there is no importer or option of this name.
+            PluginError: If the importer fails.
+        """
+        with _opened(source, self.format, context) as (importer, opened):
+            context.counted(0)
+            yield from _guarded(importer, opened, context)
+            context.counted(context.size or 0)
+
+
+class RecordStream(Iterator[Record]):
+    """Records one by one, with what is known so far about the inputs that they come from.
+
+    Attributes:
+        unread: The inputs that could not be read, each with its problem.
+        header: The header of the file that is being read.
     """
-    parts = []
-    for one in inputs_of(source):
-        context = ImportContext(
-            name=name_of(one), options=options, limits=limits, progress=progress
-        )
-        records = _collected(stream(model, one, format, context))
-        parts.append(
-            Dataset(records, model=model, header=context.header, problems=sorted(context.problems))
-        )
-    return functools.reduce(Dataset.merge, parts)
+
+    def __init__(self, reading: Reading, inputs: list[Input]) -> None:
+        self._before: list[Problem] = []
+        self._now: list[Problem] = []
+        self.unread: dict[str, Problem] = {}
+        self.header: dict[str, Any] = {}
+        self._records = self._all(reading, inputs)
+
+    def __iter__(self) -> Iterator[Record]:
+        return self._records
+
+    def __next__(self) -> Record:
+        return next(self._records)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What was wrong with what was read so far."""
+        return self._before + self._now
+
+    def close(self) -> None:
+        """Stops reading and closes the file."""
+        self._records.close()
+
+    def _all(self, reading: Reading, inputs: list[Input]) -> Generator[Record, None, None]:
+        for one in inputs:
+            context = reading.context(one)
+            self.header.clear()
+            context.header, self._now = self.header, context.problems
+            records = reading.records(one, context)
+            try:
+                yield from self._strict(records) if reading.on_error == "raise" else records
+            except UNREAD as error:
+                self.unread[context.name] = reading.kept(error, context)
+            self._before, self._now = self.problems, []
+
+    def _strict(self, records: Iterator[Record]) -> Iterator[Record]:
+        """The records up to the first error."""
+        seen = 0
+        for record in itertools.chain(records, (None,)):
+            if len(self._now) > seen:
+                raise_errors(self._now)
+                seen = len(self._now)
+            if record is not None:
+                yield record
+
+
+def raise_errors(problems: Iterable[Problem]) -> None:
+    """Raises a DataError of the errors among problems, if there are any."""
+    if errors := [problem for problem in problems if problem.is_error]:
+        raise DataError(errors)
+
+
+def _problems_of(error: Exception, name: str) -> tuple[Problem, ...]:
+    """What is wrong with an input that cannot be read."""
+    if isinstance(error, DataError):
+        return error.problems
+    where = Where(file=name)
+    if isinstance(error, OSError):
+        message = f"cannot be read: {error.strerror or error}"
+        return (Problem("J101", Severity.ERROR, message, where),)
+    return (Problem("J108", Severity.ERROR, str(error), where),)
 
 
 def _collected(records: Iterator[Record]) -> list[Record]:
@@ -67,50 +215,40 @@ def _collected(records: Iterator[Record]) -> list[Record]:
             return held
 
 
-def stream(
-    model: Doer, source: Input, format: str | None, context: ImportContext
-) -> Iterator[Record]:
-    """The records of one input one by one; problems go to the context.
-
-    Raises:
-        FormatError: If the input cannot be read at all.
-        NotFound: If there is no importer or option of this name.
-        PluginError: If the importer fails.
-    """
-    context.catalog = model.catalog
-    if isinstance(source, (str, os.PathLike)):
-        context.path = os.fspath(source)
-    with _opened(source, format, context) as (importer, opened):
-        yield from _guarded(importer, opened, context)
-
-
 @contextlib.contextmanager
 def _opened(
     source: Input, format: str | None, context: ImportContext
-) -> Iterator[tuple[Importer, IO[bytes]]]:
+) -> Iterator[tuple[Importer, IO[bytes] | None]]:
     """The importer for an input and the stream that it reads; for a folder no stream."""
     catalog: Any = context.catalog
     with contextlib.ExitStack() as stack:
         if not isinstance(source, (str, os.PathLike)):
-            opened, head = peeked(source)
-        elif os.path.isdir(source):  # noqa: PTH112
-            importer = importer_of_folder(catalog, source, format)
-            check_options(importer, context.options)
-            yield importer, None  # type: ignore[misc]
-            return
+            stream, head, context.size = peeked(source)
         else:
-            opened = stack.enter_context(open_input(Path(source), limit=context.limits.size))
-            head = opened.read(HEAD)
-            opened.seek(0)
+            context.path = os.fspath(source)
+            if os.path.isdir(source):  # noqa: PTH112
+                importer = importer_of_folder(catalog, source, format)
+                check_options(importer, context.options)
+                yield importer, None
+                return
+            stream = stack.enter_context(open_input(Path(source), limit=context.limits.size))
+            stream, head, context.size = peeked(stream)
         importer = importer_of_file(catalog, context.name, head, format)
         check_options(importer, context.options)
-        yield importer, opened
+        yield importer, counted(stream, context)
 
 
-def _guarded(importer: Importer, opened: IO[bytes], context: ImportContext) -> Iterator[Record]:
-    """The records of an importer; an unexpected error is reported as the plugin's."""
+def _guarded(
+    importer: Importer, opened: IO[bytes] | None, context: ImportContext
+) -> Iterator[Record]:
+    """The records of an importer; an unexpected error is reported as the plugin's.
+
+    What the progress function, ``cancel`` or the stream raised is passed on as it is, also
+    where the importer caught it or made another error of it.
+    """
     catalog: Any = context.catalog
-    return blamed_steps(
+    rows = context.limits.rows
+    records = blamed_steps(
         lambda: importer.read(opened, context),  # type: ignore[arg-type]
         catalog,
         "importer",
@@ -118,3 +256,15 @@ def _guarded(importer: Importer, opened: IO[bytes], context: ImportContext) -> I
         *(DataError, PluginError, NotFound, OSError),
         did=f"failed on {context.name}",
     )
+    try:
+        for number, record in enumerate(records):
+            if number % BETWEEN == 0:
+                context.keep_going()
+            if number >= rows:
+                raise context.beyond(f"has more than {rows:,} records", "rows")
+            yield record
+    except Exception:
+        if context.stopped is None:
+            raise
+    if context.stopped is not None:
+        raise context.stopped

@@ -329,7 +329,8 @@ def _check_older(subject: Subject, cls: Declared, version: int, raw: Mapping[str
         entry["is"] = list(ancestors_of(cls))
     header = {"jmdi": "1.0", "kinds" if is_kind else "facets": {spec.name: entry}}
     data = "".join(f"{json.dumps(part)}\n" for part in (header, dict(raw))).encode()
-    found, problems = subject.model.read(io.BytesIO(data), format="jsonl", on_error="collect")
+    found = subject.model.read(io.BytesIO(data), format="jsonl", on_error="keep")
+    problems = found.problems
     record = found.records[0] if found.records else None
     good = record is not None and (
         type(record) is cls if is_kind else isinstance(record.facets.get(spec.name), cls)

@@ -16,17 +16,9 @@ from jmdi.model.kinds import Actor
 from jmdi.model.records import Entity, Facet, Record, Relation
 from jmdi.model.relations import Tie
 from jmdi.model.vocabularies import Concept, Vocabulary
+from jmdi.plugins.context import ImportContext
 from jmdi.plugins.hookspecs import hookimpl
-from jmdi.plugins.specs import (
-    Check,
-    Exporter,
-    ImportContext,
-    Importer,
-    Metric,
-    Migration,
-    ProblemCode,
-    Projection,
-)
+from jmdi.plugins.specs import Check, Exporter, Importer, Metric, Migration, ProblemCode, Projection
 
 __all__ = ["Bank", "Ledger", "Lends", "Risk"]
 

@@ -153,7 +153,7 @@ def read_sample(
     if not model.catalog.importer(name).folder:
         stream = _Named(sample.content)
         stream.name = sample.name
-        return model.read(stream, format=name, on_error="collect", **options)
+        return _kept(model, stream, name, options)
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / (sample.name or "sample")
         home.mkdir()
@@ -162,10 +162,22 @@ def read_sample(
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         try:
-            found, told = model.read(home, format=name, on_error="collect", **options)
+            found, told = _kept(model, home, name, options)
         except DataError as error:
             raise type(error)([_placeless(p, home) for p in error.problems]) from None
         return found, tuple(_placeless(problem, home) for problem in told)
+
+
+def _kept(
+    model: Model, source: Any, name: str, options: Mapping[str, Any]
+) -> tuple[Dataset, tuple[Problem, ...]]:
+    """What could be read and the problems; raises the error of what cannot be read at all."""
+    found = model.read(source, format=name, on_error="keep", **options)
+    if found.unread:
+        if not isinstance(source, Path):
+            source.seek(0)
+        model.read(source, format=name, **options)
+    return found, found.problems
 
 
 def _placeless(problem: Problem, folder: Path) -> Problem:

@@ -75,7 +75,7 @@ def sample_datasets(subject: Subject, *, number: int = 6) -> tuple[Dataset, ...]
 
 def strange_dataset(model: Model) -> Dataset:
     """A dataset with kinds and a facet of a plugin that is installed nowhere: stand-ins."""
-    found = model.read(io.BytesIO(_STRANGE), format="jsonl", on_error="skip")
+    found = model.read(io.BytesIO(_STRANGE), format="jsonl", on_error="keep")
     return Dataset(found, model=model, header=found.header)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import BinaryIO
 
 from jmdi.errors import Problem, Severity
-from jmdi.plugins.specs import Limits
+from jmdi.plugins.context import Limits
 from jmdi_documents.codes import CODES, problem_codes
 from jmdi_documents.content.grid import Block, Cell, Document, Grid, Paragraph
 from jmdi_documents.office.archive import Archive

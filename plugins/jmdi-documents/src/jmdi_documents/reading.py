@@ -8,7 +8,7 @@ from typing import BinaryIO, NoReturn
 import attrs
 
 from jmdi.errors import FormatError, Problem, Severity, Where
-from jmdi.plugins.specs import Limits
+from jmdi.plugins.context import Limits
 from jmdi_documents.codes import CODES
 
 __all__ = ["CEILING", "Reading", "bounded"]

@@ -72,6 +72,7 @@ def _all_documents(stream: BinaryIO | None, run: Run, context: ImportContext) ->
     The input is gone over twice: the first time only to see which identifiers occur twice.
     """
     start = 0 if stream is None else stream.tell()
+    context.advance(0)
     quiet = Progress(ImportContext())
     twice = repeated(documents(stream, context, Report(), quiet))
     if stream is not None:

@@ -93,9 +93,10 @@ def test_long_attribute_and_activity_are_bounded(files):
     tracemalloc.start()
     try:
         stream = io.BufferedReader(_Endless(start + b'<iati-activity a="', b"x" * 4096))
-        dataset, problems = files.model.read(
-            stream, format="iati:xml", on_error="collect", limits=Limits(line=1_000_000)
+        dataset = files.model.read(
+            stream, format="iati:xml", on_error="keep", limits=Limits(line=1_000_000)
         )
+        problems = dataset.problems
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
@@ -122,12 +123,13 @@ class _Endless(io.RawIOBase):
 
 @pytest.mark.parametrize("more", [b"<!-- x -->", b" ", b"<?a b?>", b"\0", b"<!-- never closed "])
 def test_endless_prolog_is_bounded(files, more):
-    dataset, problems = files.model.read(
+    dataset = files.model.read(
         io.BufferedReader(_Endless(b"<!-- -->", more * 500)),
         format="iati:xml",
-        on_error="collect",
+        on_error="keep",
         limits=Limits(size=8_000_000),
     )
+    problems = dataset.problems
     assert len(dataset) == 0
     assert [p.code for p in problems if p.is_error]
 
@@ -202,9 +204,10 @@ class _Once(io.RawIOBase):
 @pytest.mark.parametrize("pack", [gzip.compress, lzma.compress])
 def test_compression_bombs(files, pack):
     data = pack(b"<iati-activities>" + b" " * 30_000_000)
-    dataset, problems = files.model.read(
-        io.BytesIO(data), format="iati:archive", on_error="collect", limits=Limits(ratio=50)
+    dataset = files.model.read(
+        io.BytesIO(data), format="iati:archive", on_error="keep", limits=Limits(ratio=50)
     )
+    problems = dataset.problems
     assert len(dataset) == 0
     assert any(p.code == "iati:I109" for p in problems)
 
@@ -219,9 +222,10 @@ def test_zip_bomb_and_escape(files):
             "bomb.xml": b"<iati-activities>" + b" " * 30_000_000,
         }
     )
-    dataset, problems = files.model.read(
-        io.BytesIO(data), format="iati:archive", on_error="collect", limits=Limits(ratio=50)
+    dataset = files.model.read(
+        io.BytesIO(data), format="iati:archive", on_error="keep", limits=Limits(ratio=50)
     )
+    problems = dataset.problems
     assert ids(dataset) == ["A-1"]
     (refused,) = [p for p in problems if p.code == "iati:I109"]
     assert all(name in refused.message for name in ("evil.xml", "abs.xml", "bomb.xml"))
@@ -235,9 +239,8 @@ def test_members_of_a_tar_that_lead_out_or_are_no_files(files):
             info = tarfile.TarInfo(f"{kind.decode()}.xml")
             info.type, info.linkname = kind, "/etc/passwd"
             archive.addfile(info)
-    dataset, problems = files.model.read(
-        io.BytesIO(out.getvalue()), format="iati:archive", on_error="collect"
-    )
+    dataset = files.model.read(io.BytesIO(out.getvalue()), format="iati:archive", on_error="keep")
+    problems = dataset.problems
     assert ids(dataset) == ["A-1"]
     (refused,) = [p for p in problems if p.code == "iati:I110"]
     assert "(6 times" in refused.message
@@ -257,9 +260,9 @@ def test_too_many_members(files):
         zipped({f"{n}.xml": good for n in range(30)}),
         tarred({f"{n}.xml": good for n in range(30)}),
     ):
-        _, problems = files.model.read(
-            io.BytesIO(data), format="iati:archive", on_error="collect", limits=Limits(members=9)
-        )
+        problems = files.model.read(
+            io.BytesIO(data), format="iati:archive", on_error="keep", limits=Limits(members=9)
+        ).problems
         assert any(p.code == "iati:I109" for p in problems)
 
 
@@ -284,7 +287,8 @@ def test_folder(files, tmp_path):
     (tmp_path / "notes.txt").write_bytes(b"x")
     (tmp_path / "link.xml").symlink_to(tmp_path / "a.xml")
     os.mkfifo(tmp_path / "pipe.xml")
-    dataset, problems = files.model.read(tmp_path, format="iati:xml", on_error="collect")
+    dataset = files.model.read(tmp_path, format="iati:xml", on_error="keep")
+    problems = dataset.problems
     codes = {p.code.removeprefix("iati:") for p in problems}
     assert [i.names for i in dataset.of(jmdi.Initiative)] == [{"en": "New"}]
     assert {"I101", "I110", "I203"} <= codes

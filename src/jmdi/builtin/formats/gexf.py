@@ -29,7 +29,8 @@ from jmdi.builtin.formats.graph_xml import (
 )
 from jmdi.model.records import Record
 from jmdi.model.values import Period
-from jmdi.plugins.specs import Exporter, ImportContext, Importer
+from jmdi.plugins.context import ImportContext
+from jmdi.plugins.specs import Exporter, Importer
 
 if TYPE_CHECKING:
     from jmdi.graph.network import Network

@@ -23,7 +23,8 @@ from jmdi.builtin.formats.graph_records import GraphReader
 from jmdi.errors import DataError, FormatError, Problem, Severity, Where
 from jmdi.files.codec import dumps
 from jmdi.model.records import Record
-from jmdi.plugins.specs import Exporter, ImportContext, Importer
+from jmdi.plugins.context import ImportContext
+from jmdi.plugins.specs import Exporter, Importer
 
 if TYPE_CHECKING:
     from jmdi.graph.network import Network

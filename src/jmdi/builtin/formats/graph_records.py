@@ -19,7 +19,7 @@ from jmdi.model.ids import make_id
 from jmdi.model.kinds import Actor
 from jmdi.model.records import Entity, Record, Relation
 from jmdi.model.relations import Tie
-from jmdi.plugins.specs import ImportContext
+from jmdi.plugins.context import ImportContext
 
 __all__ = ["GraphReader", "typed"]
 

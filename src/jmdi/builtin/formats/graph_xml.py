@@ -11,7 +11,7 @@ from jmdi.builtin.formats.graph_records import GraphReader, typed
 from jmdi.errors import FormatError, Problem, Severity, Where
 from jmdi.files.safe_xml import parse_xml
 from jmdi.model.records import Record
-from jmdi.plugins.specs import ImportContext
+from jmdi.plugins.context import ImportContext
 
 __all__ = ["GraphHandler", "Item", "element", "parse_graph", "records", "values_of"]
 

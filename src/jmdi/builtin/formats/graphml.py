@@ -28,7 +28,8 @@ from jmdi.builtin.formats.graph_xml import (
     values_of,
 )
 from jmdi.model.records import Record
-from jmdi.plugins.specs import Exporter, ImportContext, Importer, ProblemCode
+from jmdi.plugins.context import ImportContext
+from jmdi.plugins.specs import Exporter, Importer, ProblemCode
 
 if TYPE_CHECKING:
     from jmdi.graph.network import Network

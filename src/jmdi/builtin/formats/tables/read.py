@@ -24,7 +24,7 @@ from jmdi.model.declare import spec_of
 from jmdi.model.frozen import EMPTY
 from jmdi.model.records import Record, Relation
 from jmdi.plugins.catalog import Catalog
-from jmdi.plugins.specs import ImportContext
+from jmdi.plugins.context import ImportContext
 
 __all__ = ["read_table", "read_tables", "sniff_table"]
 

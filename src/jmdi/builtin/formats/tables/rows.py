@@ -16,7 +16,7 @@ from jmdi.model.frozen import EMPTY
 from jmdi.model.ids import make_id
 from jmdi.model.records import Entity, Record
 from jmdi.plugins.catalog import Catalog
-from jmdi.plugins.specs import ImportContext
+from jmdi.plugins.context import ImportContext
 
 __all__ = ["Parties", "RowReader"]
 
