@@ -26,12 +26,10 @@ def answer(name: str, data: bytes) -> tuple[int, str]:
     """
     upload = io.BytesIO(data)
     upload.name = name
-    try:
-        dataset = MODEL.read(upload, on_error="keep", limits=LIMITS)
-        problems = dataset.problems
-    except jmdi.FormatError as error:
-        return 415, jmdi.problems_to_json(error.problems)
-    found = (*problems, *MODEL.check(dataset).problems)
+    dataset = MODEL.read(upload, on_error="keep", limits=LIMITS)
+    if dataset.unread:
+        return 415, jmdi.problems_to_json(dataset.problems)
+    found = (*dataset.problems, *MODEL.check(dataset).problems)
     status = 422 if any(problem.is_error for problem in found) else 200
     return status, jmdi.problems_to_json(found)
 

@@ -24,10 +24,10 @@ jmdi.Place(words=5)  # E: arg-type reportArgumentType
 jmdi.Actor(id="a").id = "b"  # E: misc reportAttributeAccessIssue
 jmdi.Period("2015").edtf = "2016"  # E: misc reportAttributeAccessIssue
 jmdi.reed("a.jsonl")  # E: attr-defined reportAttributeAccessIssue
-jmdi.read(5)  # E: call-overload reportArgumentType
-jmdi.read("a.jsonl", on_error="ignore")  # E: call-overload reportCallIssue,reportArgumentType
+jmdi.read(5)  # E: arg-type reportArgumentType
+jmdi.read("a.jsonl", on_error="ignore")  # E: arg-type reportArgumentType
 model.read("a.jsonl").problem  # E: attr-defined reportAttributeAccessIssue  # noqa: B018
-model.read("a.jsonl", on_error="keep").records  # E: attr-defined reportAttributeAccessIssue  # noqa: B018
+model.read("a.jsonl", on_error="keep").unread_  # E: attr-defined reportAttributeAccessIssue  # noqa: B018
 model.build(strict="yes")  # E: arg-type reportArgumentType
 
 

@@ -47,6 +47,8 @@ class Files:
     def read(self, data: bytes, format: str = "iati:xml", **options: Any) -> tuple[Any, list[str]]:
         """The Dataset of a document, and the codes of its problems."""
         dataset = self.model.read(io.BytesIO(data), format=format, on_error="keep", **options)
+        if dataset.unread:
+            self.model.read(io.BytesIO(data), format=format, **options)
         problems = dataset.problems
         assert all(p.code in self.model.catalog.codes for p in problems)
         return dataset, [p.code.removeprefix("iati:") for p in problems]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Protocol
 
 import attrs
 
@@ -17,8 +17,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Cancel", "ImportContext", "Limits", "Progress"]
 
-Progress: TypeAlias = Callable[[int, int | None, str], object]
-"""``progress(done, total, input)``: bytes read of an input, its bytes if known, its name."""
+
+class Progress(Protocol):
+    """A function that is called while an input is read."""
+
+    def __call__(self, done: int, total: int | None, input: str, /) -> object:
+        """Takes the bytes read of an input, its bytes if they are known, and its name."""
+        ...
 
 
 class Cancel(Protocol):
@@ -103,7 +108,7 @@ class ImportContext:
     unlisted: int = 0
     header: dict[str, Any] = attrs.field(factory=dict)
     stopped: BaseException | None = attrs.field(default=None, init=False)
-    _done: int = attrs.field(default=0, init=False)
+    _done: int = attrs.field(default=-1, init=False)
     _reports: bool = attrs.field(default=False, init=False)
     _began: float = attrs.field(factory=time.monotonic, init=False)
 
@@ -149,10 +154,10 @@ class ImportContext:
 
     def _report(self, done: int, total: int | None) -> None:
         self.keep_going()
-        self._done = max(self._done, done)
         if total is not None:
             self.size = total
-        if self.progress is not None:
+        if self.progress is not None and done > self._done:
+            self._done = done
             try:
                 self.progress(self._done, self.size, self.name)
             except BaseException as error:

@@ -81,7 +81,7 @@ def test_what_stands_before_a_break_is_kept_by_the_option(files, tmp_path, monke
     monkeypatch.chdir(tmp_path)
     data = files.document(files.activity(id="A-1"), files.activity(id="A-2"))
     (tmp_path / "cut.xml").write_bytes(data[: data.rindex(b"<iati-identifier>")])
-    option = re.search(r"(--\S+ \S+) keeps", said("I104"))[1].split()
+    option = re.search(r"(--on-error \S+) what was read stays", said("I104"))[1].split()
     CliRunner().invoke(cli, ["convert", "cut.xml", "-o", "kept.jsonl", *option])
     assert len(jmdi.read(tmp_path / "kept.jsonl").of(jmdi.Initiative)) == 1
 

@@ -9,10 +9,10 @@ import jmdi
 
 def read(files, **limits):
     document = files.document(*(files.activity(id="") for _ in range(20)))
-    _, problems = files.model.read(
-        io.BytesIO(document), format="iati:xml", on_error="collect", limits=jmdi.Limits(**limits)
+    dataset = files.model.read(
+        io.BytesIO(document), format="iati:xml", on_error="keep", limits=jmdi.Limits(**limits)
     )
-    return [p for p in problems if p.code == "iati:I201"]
+    return [p for p in dataset.problems if p.code == "iati:I201"]
 
 
 def test_one_problem_for_each_code(files):

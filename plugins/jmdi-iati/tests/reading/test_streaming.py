@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 
 import jmdi
-from jmdi import ImportContext, Limits
 from jmdi_iati.compare import compare, main
 from jmdi_iati.problems.codes import MESSAGES, PROBLEM_CODES
 
@@ -34,8 +33,8 @@ def test_ends_of_relations_come_before_them(files):
 def test_progress_is_told_in_bytes(files):
     told = []
     data = files.document(*(files.activity(id=f"A-{n}") for n in range(900)))
-    context = ImportContext(progress=lambda done, total: told.append(done))
-    for _ in files.model.stream(io.BytesIO(data), format="iati:xml", context=context):
+    progress = lambda done, total, name: told.append(done)  # noqa: E731
+    for _ in files.model.stream(io.BytesIO(data), format="iati:xml", progress=progress):
         pass
     assert told == sorted(told)
     assert told[-1] == len(data)
@@ -45,13 +44,12 @@ def test_problems_are_told_even_when_the_reader_stops_early(files):
     data = files.document(
         *(files.activity('<activity-status code="x"/>', id=f"A-{n}") for n in range(5))
     )
-    context = ImportContext(limits=Limits())
-    stream = files.model.stream(io.BytesIO(data), format="iati:xml", context=context)
+    stream = files.model.stream(io.BytesIO(data), format="iati:xml", on_error="keep")
     for record in stream:
         if isinstance(record, jmdi.Initiative):
             break
     stream.close()
-    assert [p.code for p in context.problems] == ["iati:I309"]
+    assert [p.code for p in stream.problems] == ["iati:I309"]
 
 
 def test_every_code_is_explained(files):

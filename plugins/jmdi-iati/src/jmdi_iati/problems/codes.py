@@ -54,7 +54,7 @@ MESSAGES: Mapping[str, Message] = {
         ERROR,
         "the document is broken: {what}",
         "What comes before the break was read; what follows may be lost.",
-        "ask the publisher for a complete file; --on-error collect keeps what was read",
+        "ask the publisher for a complete file; with --on-error keep what was read stays",
     ),
     "I105": Message(
         WARNING,
