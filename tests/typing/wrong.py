@@ -28,7 +28,7 @@ jmdi.read(5)  # E: arg-type reportArgumentType
 jmdi.read("a.jsonl", on_error="ignore")  # E: arg-type reportArgumentType
 model.read("a.jsonl").problem  # E: attr-defined reportAttributeAccessIssue  # noqa: B018
 model.read("a.jsonl", on_error="keep").unread_  # E: attr-defined reportAttributeAccessIssue  # noqa: B018
-model.build(strict="yes")  # E: arg-type reportArgumentType
+model.build(strict="yes")  # E: call-arg reportCallIssue
 
 
 # A researcher explores.
