@@ -68,14 +68,12 @@ def test_infectiousness_and_susceptibility_by_hand():
     assert (b, c, d) == (1, 0.5, 1)
 
 
-def test_weights_of_periods_and_normalisation():
+def test_weights_of_periods():
     found = infectiousness(CHAIN, span=2, discount=1)[0]
     assert found == pytest.approx((1 + 0.5) / (2 + 0.5))
     assert infectiousness(CHAIN, span=2, discount=0)[0] == pytest.approx(2 / 3)
-    assert infectiousness(CHAIN, normalised=True)[0] == 0.5
     wide = Adoption.of([("b", "a"), ("c", "a"), ("x", "a")], {"a": 1, "b": 2, "c": 2, "x": None})
     assert infectiousness(wide)[0] == 1
-    assert infectiousness(wide, normalised=True)[0] == 0.5
     assert infectiousness(wide, never_at_risk=True)[0] == pytest.approx(2 / 3)
     assert infectiousness(wide, valued=True)[0] == 1
 

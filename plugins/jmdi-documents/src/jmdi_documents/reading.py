@@ -62,13 +62,12 @@ class Reading:
         severity: Severity = Severity.WARNING,
         place: str | None = None,
         line: int | None = None,
-        column: int | None = None,
         value: str | None = None,
     ) -> None:
         """Reports a problem; of one code only the first ones, then their number at the end."""
         count = self._counts[code] = self._counts.get(code, 0) + 1
         if count <= self._listed:
-            where = Where(file=self.name, line=line, column=column, cell=place)
+            where = Where(file=self.name, line=line, cell=place)
             self._emit(self._problem(code, severity, message, where, value))
 
     def fail(self, code: str, message: str, *, place: str | None = None) -> NoReturn:

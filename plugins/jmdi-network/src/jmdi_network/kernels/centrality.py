@@ -127,10 +127,10 @@ def path_sums(
     return reached, far, near
 
 
-def hop_counts(graph: Graph, direction: str = "out") -> Ints:
-    """How many ordered pairs have each distance, from 0 on."""
+def hop_counts(graph: Graph) -> Ints:
+    """How many ordered pairs have each distance along ties, from 0 on."""
     from jmdi_network.kernels.paths import distances as search
 
-    histogram: Ints = search(*graph.neighbours(direction))[4]
+    histogram: Ints = search(*graph.neighbours("out"))[4]
     top = np.flatnonzero(histogram)
     return histogram[: top[-1] + 1] if len(top) else histogram[:1]

@@ -269,7 +269,7 @@ def reach(network: Network, *, steps: Positive = 2) -> Result:
 @jmdi.metric(
     "network:distances",
     "Distances",
-    value_is="counts of ordered pairs, or ties to each actor",
+    value_is=lambda source: "counts of ordered pairs" if source is None else "distances in ties",
     citation="Wasserman & Faust 1994",
     convention=said("along the direction of ties"),
 )

@@ -56,10 +56,10 @@ class Ensemble:
     swinging: int = 0
     stopped: int = 0
 
-    def bands(self, quantiles: Sequence[float] = (0.05, 0.5, 0.95)) -> dict[str, list[float]]:
+    def bands(self) -> dict[str, list[float]]:
         """Mean and quantiles of the share of adopters after each round."""
         found = {"mean": self.curves.mean(axis=0).tolist()}
-        for q in quantiles:
+        for q in (0.05, 0.5, 0.95):
             found[f"q{round(q * 100):02d}"] = np.quantile(self.curves, q, axis=0).tolist()
         return found
 

@@ -235,7 +235,6 @@ def best_seeds(
     replicates: int = 200,
     rule: Rule = "relative",
     seed: int = 0,
-    adopted: Iterable[int] = (),
 ) -> Seeds:
     """Greedy seeds with lazy evaluation, on the same draws of thresholds for all.
 
@@ -249,7 +248,6 @@ def best_seeds(
     draws = range(replicates if drawn else 1)
     needs = [net.needs(draw_thresholds(seed, r, net.n, thresholds), rule) for r in draws]
     sizers = [Runner(net).sizer(need) for need in needs]
-    base = list(dict.fromkeys(adopted))
     lazy = is_submodular(net, thresholds, rule)
     used = 0
 
@@ -258,10 +256,10 @@ def best_seeds(
         used += 1
         return sum(size(seeds) for size in sizers) / len(sizers)
 
-    now = mean(base)
+    now = mean([])
     chosen: list[int] = []
     shares: list[float] = []
-    heap = [(-math.inf, k, -1) for k in range(net.n) if k not in base]
+    heap = [(-math.inf, k, -1) for k in range(net.n)]
     heapq.heapify(heap)
     while heap and len(chosen) < count:
         step = len(chosen)
@@ -270,7 +268,7 @@ def best_seeds(
             heapq.heapify(heap)
         while heap[0][2] != step:
             _, k, _ = heapq.heappop(heap)
-            heapq.heappush(heap, (now - mean([*base, *chosen, k]), k, step))
+            heapq.heappush(heap, (now - mean([*chosen, k]), k, step))
         gain, k, _ = heapq.heappop(heap)
         now -= gain
         chosen.append(k)

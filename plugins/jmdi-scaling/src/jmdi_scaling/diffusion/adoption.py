@@ -246,11 +246,10 @@ def _neighbours_when(
     valued: bool,
     after: bool,
     never: bool,
-    normalised: bool,
 ) -> Floats:
     """Share of those tied to ego who adopted just then, of those who could have."""
     n, periods = len(adoption.nodes), len(adoption.periods)
-    above, below, everybody = np.zeros(n), np.zeros(n), np.zeros(n)
+    above, below = np.zeros(n), np.zeros(n)
     ready: dict[int, Any] = {}
     for k in range(1, span + 1):
         for t in range(periods):
@@ -272,13 +271,9 @@ def _neighbours_when(
                 could = could | (adoption.time < 0)
             above[ego] += weight * (ready[seen] @ then)[ego]
             below[ego] += weight * (ready[seen] @ could.astype(np.float64))[ego]
-            everybody[ego] += weight * then.sum()
     found = np.full(n, np.nan)
     there = below > 0
     found[there] = above[there] / below[there]
-    if normalised:
-        some = there & (everybody > 0)
-        found[some] /= everybody[some]
     return found
 
 
@@ -289,7 +284,6 @@ def infectiousness(
     discount: float | None = None,
     valued: bool = False,
     never_at_risk: bool = False,
-    normalised: bool = False,
 ) -> Floats:
     """Share of those naming ego who adopt right after it, of those who adopt then or later.
 
@@ -302,12 +296,11 @@ def infectiousness(
         discount: Rate by which later periods weigh less; by ``1/k`` if not given.
         valued: Whether strengths weigh.
         never_at_risk: Whether those who never adopt count below the line too.
-        normalised: Whether it is divided by the weighted number of all who adopt then.
 
     Returns:
         NaN for never-adopters and where the denominator is 0.
     """
-    return _neighbours_when(adoption, span, discount, valued, True, never_at_risk, normalised)
+    return _neighbours_when(adoption, span, discount, valued, True, never_at_risk)
 
 
 def susceptibility(
@@ -316,7 +309,6 @@ def susceptibility(
     span: int = 1,
     discount: float | None = None,
     valued: bool = False,
-    normalised: bool = False,
 ) -> Floats:
     """Share of those ego names who adopted right before it, of its earlier adopters.
 
@@ -328,9 +320,8 @@ def susceptibility(
         span: How many periods before ego.
         discount: Rate by which periods further back weigh less; by ``1/k`` if not given.
         valued: Whether strengths weigh.
-        normalised: Whether it is divided by the weighted number of all who adopted then.
 
     Returns:
         NaN for never-adopters and where the denominator is 0.
     """
-    return _neighbours_when(adoption, span, discount, valued, False, False, normalised)
+    return _neighbours_when(adoption, span, discount, valued, False, False)

@@ -48,8 +48,8 @@ Direction: TypeAlias = Literal["both", "out", "in"]
 """Whom an actor is exposed to: those it names, those who name it, or both."""
 
 EXPOSED_TO: Mapping[str, str] = {
-    "out": "those whom ego names",
-    "in": "those who name ego",
+    "out": "exposed to those whom ego names",
+    "in": "exposed to those who name ego",
     "both": "ties taken both ways",
 }
 """A direction, as conventions say it."""

@@ -31,10 +31,10 @@ def ruled(direction: str, layers: str, valued: bool, rule: str) -> str:
     """When an actor adopts, in words."""
     of = "share" if rule == "relative" else "number"
     weighed = "weighed by strength" if valued else "unvalued"
-    exposed = ("exposed to " if direction != "both" else "") + EXPOSED_TO[direction]
     kinds = "kinds of tie taken together" if layers == "aggregate" else "one kind of tie suffices"
     return (
-        f"adopt when exposure reaches the threshold, a {of} of ties, {weighed}; {exposed}; {kinds}"
+        f"adopt when exposure reaches the threshold, a {of} of ties, {weighed}; "
+        f"{EXPOSED_TO[direction]}; {kinds}"
     )
 
 

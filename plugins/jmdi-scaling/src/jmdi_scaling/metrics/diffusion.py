@@ -22,7 +22,7 @@ def _exposed(period: str, direction: str, lag: int, valued: bool, no_ties: float
     when = {0: f"the same {period}", 1: f"the {period} before"}.get(lag, f"{lag} {period}s before")
     weighed = "strengths weigh" if valued else "unvalued"
     alone = "undefined" if no_ties is None else f"{no_ties:g}"
-    return f"exposure: {EXPOSED_TO[direction]}, {when}, {weighed}; without ties: {alone}"
+    return f"{EXPOSED_TO[direction]}, {when}, {weighed}; without ties: {alone}"
 
 
 def _at_adoption(period: str, direction: str, lag: int, valued: bool, no_ties: float | None) -> str:

@@ -153,9 +153,9 @@ def _tied(
 
 def _strategic_convention(criteria: int, years: float, through: Through) -> str:
     return (
-        f"{criteria} or more of: memorandum or more; intensity 3 or more; {years:g} years or "
-        f"more; 2 or more kinds; shared resources; {TIED[through]}; the bounds take what is "
-        "unknown for no and for yes"
+        f"{criteria} or more of: memorandum or more; intensity 3 or more; a duration of {years:g} "
+        f"or more years; 2 or more kinds; shared resources; {TIED[through]}; the bounds take what "
+        "is unknown for no and for yes"
     )
 
 

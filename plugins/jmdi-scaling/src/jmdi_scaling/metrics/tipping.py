@@ -45,7 +45,7 @@ __all__ = ["tipping", "tipping_joint", "tipping_margin", "vulnerability"]
     value_is="share",
     citation="Watts 2002",
     convention=lambda direction: (
-        f"exposed to: {EXPOSED_TO[direction]}; kinds of tie merged; actors without ties are not "
+        f"{EXPOSED_TO[direction]}; kinds of tie merged; actors without ties are not "
         "vulnerable; expected values where thresholds are a distribution"
     ),
 )
