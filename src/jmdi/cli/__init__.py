@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import io
-import signal
 import sys
-from typing import Any, NoReturn
+from typing import NoReturn
+
+from jmdi.cli.own_process import Terminated, ends_by_signal, keep_stdout
 
 __all__ = ["main"]
 
@@ -24,17 +24,13 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         sys.stderr.write("the command line needs: pip install 'jmdi[cli]'\n")
         sys.exit(EXIT_USAGE)
     try:
-        signal.signal(signal.SIGTERM, _terminate)
-        if isinstance(sys.stdout, io.TextIOWrapper):
-            sys.stdout.reconfigure(errors="backslashreplace")
+        ends_by_signal()
+        keep_stdout()
         from jmdi.cli.root import cli
 
         cli.main(arguments, prog_name="jmdi")
+    except Terminated:
+        sys.exit(EXIT_TERMINATED)
     except KeyboardInterrupt:
         sys.exit(EXIT_INTERRUPTED)
     raise AssertionError("the command line always exits")
-
-
-def _terminate(*_: Any) -> NoReturn:
-    """Ends the process by an exception, so that half-written files are cleaned up."""
-    sys.exit(EXIT_TERMINATED)

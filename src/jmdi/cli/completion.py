@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from jmdi.cli.options import new_command
+from jmdi.cli.streams import write_line
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
 
@@ -27,4 +28,4 @@ def command(ctx: click.Context, shell: str) -> None:
     if found is None:
         raise click.UsageError(f"completion for {shell} needs: pip install 'click>=8.5'")
     completion = found(ctx.find_root().command, {}, "jmdi", "_JMDI_COMPLETE")
-    click.echo(ShellComplete.source(completion))
+    write_line(ShellComplete.source(completion))

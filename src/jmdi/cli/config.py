@@ -8,6 +8,7 @@ import click
 
 from jmdi.cli.layout import columns
 from jmdi.cli.options import json_option, new_command
+from jmdi.cli.streams import write_json, write_line
 
 
 @new_command("config", "jmdi config", "JMDI_ON_ERROR=collect jmdi config")
@@ -26,15 +27,13 @@ def command(ctx: click.Context, as_json: bool) -> None:
     assert isinstance(root.command, click.Group)
     settings = list(sources(root.command, root))
     if as_json:
-        from jmdi.cli.streams import write_json
-
         write_json(
             {"settings": [{"name": n, "value": v, "from": source} for n, v, source in settings]}
         )
         return
     rows = ((name, _shown(value), source) for name, value, source in settings)
     for line in columns(("SETTING", "VALUE", "FROM"), rows):
-        click.echo(line)
+        write_line(line)
 
 
 def _shown(value: Any) -> str:

@@ -22,6 +22,7 @@ import attrs
 from jmdi.app import Model
 from jmdi.cli.failures import error_of
 from jmdi.cli.line_store import LineStore
+from jmdi.cli.own_process import in_this_folder
 from jmdi.cli.processes import model_of, processes
 from jmdi.cli.progress import progress
 from jmdi.cli.reading import size_of, sources
@@ -124,7 +125,11 @@ def _read_all(
     elsewhere = [one for one in inputs if one.name != STDIO and workers > 1]
     jobs: dict[int, Future[_Found]] = {}
     found, done = [], 0
-    with progress(session, title, total) as advance, contextlib.ExitStack() as stack:
+    with (
+        progress(session, title, total) as advance,
+        in_this_folder(),
+        contextlib.ExitStack() as stack,
+    ):
         if elsewhere:
             pool = stack.enter_context(processes(min(workers, len(elsewhere))))
             plugins = (tuple(session.plugin), session.strict_plugins)

@@ -9,6 +9,7 @@ import click
 from jmdi.cli.layout import columns
 from jmdi.cli.options import Command, example, global_options, json_option, split_help
 from jmdi.cli.session import Session, pass_session
+from jmdi.cli.streams import write_json, write_line
 
 __all__ = ["command"]
 
@@ -39,12 +40,10 @@ def command(ctx: click.Context, as_json: bool) -> None:
 
     about = [(name, datasets.describe(name)) for name in datasets.names()]
     if as_json:
-        from jmdi.cli.streams import write_json
-
         write_json({"datasets": [{"name": name, "about": text} for name, text in about]})
         return
     for line in columns(("NAME", "ABOUT"), about):
-        click.echo(line)
+        write_line(line)
 
 
 @command.command("copy", cls=Command, epilog=example("jmdi datasets copy jmdi ."))
@@ -60,5 +59,5 @@ def copy(session: Session, name: str, destination: Path) -> None:
 
     written = datasets.copy(name, destination)
     for path in written:
-        click.echo(str(path))
+        write_line(str(path))
     session.say(f"copied {name!r} to {destination}", level=1)

@@ -11,6 +11,7 @@ import click
 from jmdi.cli.layout import clean, count
 from jmdi.cli.options import json_option, new_command
 from jmdi.cli.session import Session, pass_session
+from jmdi.cli.streams import write_json, write_line
 
 if TYPE_CHECKING:
     from jmdi.graph.difference import Difference
@@ -45,12 +46,10 @@ def command(session: Session, first: str, second: str, with_sources: bool, as_js
     difference = before.diff(after, sources=with_sources)
     session.outcome = int(bool(difference))
     if as_json:
-        from jmdi.cli.streams import write_json
-
         write_json({"different": bool(difference), **difference.to_dict()})
     else:
         for line in _lines(difference):
-            click.echo(clean(line))
+            write_line(clean(line))
     if not difference:
         session.say("no difference")
         return session.outcome

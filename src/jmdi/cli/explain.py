@@ -11,6 +11,7 @@ from jmdi.cli.layout import columns
 from jmdi.cli.names import complete
 from jmdi.cli.options import json_option, new_command
 from jmdi.cli.session import Session, pass_session
+from jmdi.cli.streams import write_json, write_line
 
 if TYPE_CHECKING:
     from jmdi.plugins.specs import ProblemCode
@@ -27,7 +28,6 @@ def command(session: Session, code: str | None, as_json: bool) -> None:
 
     Says what it means, why it matters and what its cure is. Without a code, lists all codes.
     """
-    from jmdi.cli.streams import write_json
     from jmdi.errors import NotFound
 
     codes = session.catalog.codes
@@ -36,7 +36,7 @@ def command(session: Session, code: str | None, as_json: bool) -> None:
             write_json({"codes": [_members(page) for page in codes.values()]})
         else:
             for line in columns(("CODE", "TITLE"), ((p.code, p.title) for p in codes.values())):
-                click.echo(line)
+                write_line(line)
         return
     page = codes.get(code) or codes.get(code.upper())
     if page is None:
@@ -44,9 +44,9 @@ def command(session: Session, code: str | None, as_json: bool) -> None:
     if as_json:
         write_json(_members(page))
         return
-    click.echo(f"{page.code}: {page.title}\n")
+    write_line(f"{page.code}: {page.title}\n")
     for words in (page.why, page.cure):
-        click.echo(textwrap.fill(words, WIDTH) + "\n")
+        write_line(textwrap.fill(words, WIDTH) + "\n")
 
 
 def _members(page: ProblemCode) -> dict[str, str]:

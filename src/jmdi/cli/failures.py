@@ -86,6 +86,8 @@ def _message(error: Exception) -> str:
     if isinstance(error, OSError):
         place = f"{error.filename}: " if error.filename else ""
         return f"{place}{error.strerror or error}"
+    if isinstance(error, MemoryError):
+        return "there is not enough memory for this"
     kind = type(error).__name__
     return (
         f"this is a fault of jmdi, not of your data: {kind}: {error}\n"

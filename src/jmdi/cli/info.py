@@ -11,6 +11,7 @@ import click
 from jmdi.cli.layout import clean, columns, count
 from jmdi.cli.options import from_option, importer_option, json_option, new_command
 from jmdi.cli.session import Session, pass_session
+from jmdi.cli.streams import write_json, write_line
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
@@ -53,10 +54,8 @@ def command(
         described.append(about)
         if not as_json:
             for line in _lines(about):
-                click.echo(line)
+                write_line(line)
     if as_json:
-        from jmdi.cli.streams import write_json
-
         write_json({"files": described})
     return session.outcome
 

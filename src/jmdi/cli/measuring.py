@@ -11,7 +11,7 @@ import attrs
 import click
 
 from jmdi.cli.reading import assigned, fitted
-from jmdi.errors import NotFound, PluginError
+from jmdi.errors import BadParameter, NotFound, PluginError
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
@@ -133,24 +133,34 @@ def measure(
 
     Raises:
         NotFound: If there is no such projection or parameter.
-        JmdiError: If a parameter has a value that it cannot have.
+        JmdiError: If a parameter has a value that it cannot have, or the only metric needs one
+            that is not given. Among several such a metric is undefined.
     """
+    from jmdi.metrics.result import undefined
     from jmdi.running.measuring import run
 
     networks: dict[str, Any] = {}
     outcomes = []
+    names = list(names)
     for name in names:
+        given = parameters.get(name, {})
         on = catalog.metric(name).on
         on = projection if on == "network" else on
         try:
             if on != "dataset" and on not in networks:
                 networks[on] = dataset.project(on)
             target = dataset if on == "dataset" else networks[on]
-            outcomes.append(
-                Outcome(name, run(dataset.model, name, target, parameters.get(name, {})))
-            )
+            outcomes.append(Outcome(name, run(dataset.model, name, target, given)))
         except PluginError as error:
             outcomes.append(Outcome(name, error=str(error)))
+        except BadParameter as error:
+            needed = any(
+                p.required and p.name not in given for p in catalog.metric(name).parameters
+            )
+            if len(names) == 1 or (given and not needed):
+                raise
+            nothing = undefined("missing_input", str(error))
+            outcomes.append(Outcome(name, attrs.evolve(nothing, metric=name)))
     return outcomes
 
 

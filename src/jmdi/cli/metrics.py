@@ -10,6 +10,7 @@ import click
 from jmdi.cli.names import complete
 from jmdi.cli.options import from_option, importer_option, json_option, new_command, setting
 from jmdi.cli.session import Session, pass_session
+from jmdi.cli.streams import write_json, write_line
 
 if TYPE_CHECKING:
     from jmdi.cli.measuring import Outcome
@@ -142,8 +143,6 @@ def _show_list(session: Session, *, as_json: bool) -> None:
 
     metrics = session.catalog.metrics
     if as_json:
-        from jmdi.cli.streams import write_json
-
         listed = [
             {
                 "name": m.name,
@@ -178,13 +177,11 @@ def _show_list(session: Session, *, as_json: bool) -> None:
         doc = metric.doc if session.verbose else metric.title
         rows.append((metric.name, metric.on, " ".join(doc.split()), names or "-"))
     for line in columns(("NAME", "ON", "TITLE", "PARAMETERS"), rows):
-        click.echo(line)
+        write_line(line)
     session.say("'!' marks a parameter that must be given: --param name=value")
 
 
 def _write_json(file: str, digest: str, outcomes: Sequence[Outcome], low: Sequence[str]) -> None:
-    from jmdi.cli.streams import write_json
-
     results = [outcome.to_dict() for outcome in outcomes]
     write_json({"file": file, "digest": digest, "results": results, "below": list(low)})
 
@@ -194,14 +191,14 @@ def _write_text(outcomes: Sequence[Outcome], *, detailed: bool) -> None:
 
     header = ("METRIC", "VALUE", "WHAT", "COVERAGE", "BOUNDS", "N", "NOTE")
     for line in columns(header, (outcome.row() for outcome in outcomes)):
-        click.echo(line)
+        write_line(line)
     result = outcomes[0].result if detailed and outcomes else None
     if result is not None and result.values:
         table = result.table()
-        click.echo()
+        write_line()
         cells = ([_cell(part) for part in row] for row in table.rows)
         for line in columns(table.columns, cells):
-            click.echo(line)
+            write_line(line)
 
 
 def _cell(value: object) -> str:

@@ -9,6 +9,7 @@ import click
 from click.core import ParameterSource
 
 from jmdi.cli.names import complete
+from jmdi.cli.own_process import in_this_folder, prints_to_stderr
 from jmdi.cli.session import Session
 
 __all__ = [
@@ -105,11 +106,24 @@ class _Global(click.Option):
 
 
 class Command(click.Command):
-    """A command that takes the global options too."""
+    """A command that takes the global options too; what plugins print in it goes to stderr."""
 
     def __init__(self, *args: Any, **attributes: Any) -> None:
         super().__init__(*args, **attributes)
         self.params.extend(global_options())
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command; a plugin neither writes to its output nor ends it in silence."""
+        try:
+            with prints_to_stderr(), in_this_folder():
+                return super().invoke(ctx)
+        except (Exception, KeyboardInterrupt):
+            raise
+        except BaseException as error:
+            from jmdi.errors import PluginError
+
+            said = f"{type(error).__name__}: {error}"
+            raise PluginError(f"a plugin ended the command with {said}") from error
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Writes the command's own options, then the global ones."""

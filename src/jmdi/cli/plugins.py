@@ -11,6 +11,7 @@ import click
 from jmdi.cli.layout import clean, columns
 from jmdi.cli.options import json_option, new_command
 from jmdi.cli.session import Session, pass_session
+from jmdi.cli.streams import write_json, write_line
 
 if TYPE_CHECKING:
     from jmdi.plugins.catalog import Catalog, PluginStatus
@@ -215,7 +216,6 @@ def _conflicts(catalog: Catalog) -> Iterator[Row]:
 
 
 def _write_json(catalog: Catalog, rows: list[Row]) -> None:
-    from jmdi.cli.streams import write_json
     from jmdi.plugins.hookspecs import API
 
     versions = [status.version for status in catalog.plugins if status.name == "jmdi"]
@@ -242,7 +242,7 @@ def _write_text(
             cells += [row.doc, row.module, loads.get(row.plugin, "")]
         table.append(cells)
     for line in columns((*header, *more), table):
-        click.echo(line)
+        write_line(line)
     hidden = [
         f"{len(_items(catalog, kind)):,} {_plural(kind)}"
         for kind in (*SHOWN, *OTHERS)

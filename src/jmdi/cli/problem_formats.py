@@ -6,11 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
-import click
-
 from jmdi.cli.layout import clean
 from jmdi.cli.problems import as_text, tally
-from jmdi.cli.streams import write_json
+from jmdi.cli.streams import write_json, write_line
 from jmdi.errors import Problem, Severity
 from jmdi.plugins.specs import ProblemCode
 
@@ -40,7 +38,7 @@ def write_problems(
     else:
         lines = github(ordered) if style == "github" else as_text(ordered, codes, all_=all_)
         for line in lines:
-            click.echo(line)
+            write_line(line)
 
 
 def github(problems: Iterable[Problem]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from jmdi.cli.own_process import in_this_folder
 from jmdi.cli.progress import progress
 from jmdi.cli.session import Session
 from jmdi.cli.streams import STDIO, stdin
@@ -92,7 +93,8 @@ def read(
     inputs = sources(names)
     total = size_of(inputs[0]) if len(inputs) == 1 else None
     model = session.model
-    with progress(session, f"reading {', '.join(names[:3])}", total) as advance:
+    what = f"reading {', '.join(names[:3])}"
+    with progress(session, what, total) as advance, in_this_folder():
         return model.read(
             inputs,
             format=format,

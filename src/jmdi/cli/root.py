@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from jmdi.cli.options import global_options, split_help
+from jmdi.cli.own_process import Terminated
 from jmdi.cli.session import Session
 from jmdi.cli.streams import close_quietly, color_wanted
 
@@ -41,7 +42,7 @@ _NEW_PLUGIN = (
     "One file is a plugin too: 'jmdi plugins --check --plugin ./my_plugin.py' tries it"
 )
 
-OK, INTERRUPTED = 0, 130
+OK, INTERRUPTED, TERMINATED = 0, 130, 143
 
 
 class Root(click.Group):
@@ -118,9 +119,11 @@ class Root(click.Group):
             done = super().main(args, "jmdi", "_JMDI_COMPLETE", standalone_mode=False, **extra)
             code = done if isinstance(done, int) else OK
             sys.stdout.flush()
-        except (click.Abort, KeyboardInterrupt):
-            click.echo("interrupted", err=True)
-            code = INTERRUPTED
+        except (click.Abort, KeyboardInterrupt) as error:
+            ended = isinstance(error, Terminated) or isinstance(error.__cause__, Terminated)
+            code = TERMINATED if ended else INTERRUPTED
+            if not ended:
+                click.echo("interrupted", err=True)
         except Exception as error:
             from jmdi.cli.failures import report
 
@@ -143,7 +146,9 @@ def _command_of(added: Command, origin: Origin | None) -> click.Command:
     whose = f"command {added.name!r}" + (f" of plugin {origin.plugin!r}" if origin else "")
     try:
         command = added.function()
-    except Exception as error:
+    except (KeyboardInterrupt, MemoryError):
+        raise
+    except BaseException as error:
         raise PluginError(f"{whose} cannot be loaded: {error}") from error
     if not isinstance(command, click.Command):
         raise PluginError(f"{whose} is {command!r:.80}, which is not a command of click")

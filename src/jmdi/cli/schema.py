@@ -11,6 +11,7 @@ from jmdi.cli.layout import clean, columns
 from jmdi.cli.names import complete
 from jmdi.cli.options import json_option, new_command
 from jmdi.cli.session import Session, pass_session
+from jmdi.cli.streams import write_json, write_line
 
 if TYPE_CHECKING:
     from jmdi.model.records import Record
@@ -48,8 +49,6 @@ def command(
     KIND is a kind of record, whose fields are shown, or a vocabulary, whose codes are shown.
     Without it, all kinds and vocabularies are listed.
     """
-    from jmdi.cli.streams import write_json
-
     catalog = session.catalog
     if jsonschema:
         write_json(_json_schema(catalog, kind, closed=closed, refs=refs))
@@ -67,7 +66,7 @@ def command(
         write_json(about)
         return
     for line in lines:
-        click.echo(line)
+        write_line(line)
 
 
 def _class(catalog: Catalog, name: str) -> type[Record]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import os
-import sys
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from jmdi.cli.own_process import in_this_folder, prints_to_stderr
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -81,7 +81,7 @@ class Session:
         from jmdi.cli.given import chosen, refuse_broken
 
         self._log(logging.CRITICAL if tolerant else logging.WARNING)
-        with _kept_from_output():
+        with prints_to_stderr(), in_this_folder():
             plugins = chosen(os.environ.get("JMDI_PLUGINS", ""), self.plugin)
             strict = self.strict_plugins and not tolerant
             model = Model.build(plugins, missing="raise" if strict else "skip")
@@ -129,20 +129,6 @@ class Session:
             logger.removeHandler(self._handler)
             logger.setLevel(logging.NOTSET)
             self._handler = None
-
-
-@contextlib.contextmanager
-def _kept_from_output() -> Iterator[None]:
-    """While plugins are loaded: what they print goes to stderr, and the folder stays.
-
-    The command line owns its process, so it may do what the library may not.
-    """
-    here = os.getcwd()  # noqa: PTH109
-    try:
-        with contextlib.redirect_stdout(sys.stderr):
-            yield
-    finally:
-        os.chdir(here)
 
 
 class _ToStderr(logging.Handler):

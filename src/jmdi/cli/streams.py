@@ -13,7 +13,17 @@ from typing import IO, Any, BinaryIO
 
 import click
 
-__all__ = ["STDIO", "close_quietly", "color_wanted", "spooled_stdout", "stdin", "write_json"]
+from jmdi.cli.own_process import output
+
+__all__ = [
+    "STDIO",
+    "close_quietly",
+    "color_wanted",
+    "spooled_stdout",
+    "stdin",
+    "write_json",
+    "write_line",
+]
 
 STDIO = "-"
 IN_MEMORY = 16 << 20
@@ -42,9 +52,9 @@ def spooled_stdout() -> Iterator[BinaryIO]:
     with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as spool:
         yield spool  # type: ignore[misc]
         spool.seek(0)
-        output = sys.stdout.buffer
-        shutil.copyfileobj(spool, output)
-        output.flush()
+        out = output().buffer
+        shutil.copyfileobj(spool, out)
+        out.flush()
 
 
 def write_json(value: object) -> None:
@@ -53,10 +63,15 @@ def write_json(value: object) -> None:
 
     text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False, default=str)
     try:
-        text.encode(sys.stdout.encoding or "ascii")
+        text.encode(output().encoding or "ascii")
     except UnicodeEncodeError:
         text = json.dumps(value, indent=2, allow_nan=False, default=str)
-    click.echo(text)
+    write_line(text)
+
+
+def write_line(text: str = "") -> None:
+    """Writes a line to standard output, wherever ``print`` goes."""
+    click.echo(text, file=output())
 
 
 def close_quietly(stream: IO[Any]) -> None:

@@ -10,6 +10,7 @@ import click
 
 from jmdi.cli.names import complete
 from jmdi.cli.options import from_option, importer_option, new_command, setting
+from jmdi.cli.own_process import in_this_folder
 from jmdi.cli.session import Session, pass_session
 
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ def command(
     """Report all problems of files; nothing is changed.
 
     Problems are what went wrong while reading, and what the checks find. Exits with 1 if
-    there are errors (with --strict: or warnings), with 3 if a file cannot be read.
+    there are errors (with --strict: or warnings), with 3 if a file cannot be read, with 4 if
+    a check itself fails.
     """
     from jmdi.cli.problem_formats import write_problems
     from jmdi.cli.reading import assigned, importer_options
@@ -107,19 +109,26 @@ def examine(
     *,
     every: bool = False,
 ) -> tuple[list[Problem], int, int]:
-    """All problems of one input, how many records it has, and the exit code if it is unreadable.
+    """All problems of one input, how many records it has, and its exit code.
+
+    That is not 0 if the input is unreadable or a check of a plugin failed.
 
     Raises:
         NotFound: If there is no importer of this name.
     """
+    from jmdi.cli.failures import PLUGIN
     from jmdi.cli.places import located
     from jmdi.cli.reading import findings, read
+    from jmdi.graph.report import FAILED
 
     dataset = read(session, [name], format=format, options=options, every=every)
     if dataset.unread:
         return list(dataset.problems), 0, findings((), dataset.unread)
-    found = located([*dataset.problems, *session.model.check(dataset)], dataset, name)
-    return list(dict.fromkeys(found)), len(dataset), 0
+    with in_this_folder():
+        report = session.model.check(dataset)
+    found = located([*dataset.problems, *report], dataset, name)
+    failure = PLUGIN if any(problem.code == FAILED for problem in report) else 0
+    return list(dict.fromkeys(found)), len(dataset), failure
 
 
 def _wanted(code: str, select: Sequence[str], ignore: Sequence[str]) -> bool:

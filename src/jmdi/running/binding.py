@@ -31,7 +31,9 @@ def bind(of: str, declared: Sequence[Parameter], given: Mapping[str, object]) ->
         if parameter.name in given:
             bound[parameter.name] = _fitting(of, parameter, given[parameter.name])
         elif parameter.required:
-            raise BadParameter(f"{of} needs a value for {parameter.name}. {parameter.doc}".rstrip())
+            choices = ", ".join(map(repr, parameter.wanted.choices))
+            cure = f" Choose from {choices}." if choices else ""
+            raise BadParameter(f"{of} needs a value for {parameter.name}. {parameter.doc}{cure}")
         else:
             bound[parameter.name] = parameter.default
     return bound
