@@ -33,7 +33,9 @@ def bind(of: str, declared: Sequence[Parameter], given: Mapping[str, object]) ->
         elif parameter.required:
             choices = ", ".join(map(repr, parameter.wanted.choices))
             cure = f" Choose from {choices}." if choices else ""
-            raise BadParameter(f"{of} needs a value for {parameter.name}. {parameter.doc}{cure}")
+            raise BadParameter(
+                f"{of} needs a value for {parameter.name}. {parameter.doc}{cure}".rstrip()
+            )
         else:
             bound[parameter.name] = parameter.default
     return bound
