@@ -87,6 +87,16 @@ def test_too_many_members(on: Any, plan: dict[str, bytes]) -> None:
     assert on.refused(on.zipped(many), "plan.docx", limits=Limits(members=20)) == "D104"
 
 
+@pytest.mark.parametrize("name", ["plan.docx", "plan.xlsx", "plan.ods"])
+def test_members_that_overlap(on: Any, plan: dict[str, bytes], name: str) -> None:
+    """Each member of the directory is the first one: few bytes would unpack to many."""
+    data = bytearray(on.zipped({**plan, "xl/a.xml": b"x" * 90, "content.xml": b"y" * 90}))
+    at = 0
+    while (at := data.find(b"PK\x01\x02", at + 1)) > 0:
+        data[at + 42 : at + 46] = bytes(4)
+    assert on.refused(bytes(data), name) == "D104"
+
+
 def test_zip_bombs(on: Any, plan: dict[str, bytes]) -> None:
     text = b"<w:p/>" * 2_000_000
     bomb = plan[MAIN].replace(b"<w:tbl>", text + b"<w:tbl>")

@@ -7,6 +7,8 @@ import io
 import lzma
 import os
 import random
+import subprocess
+import sys
 import tarfile
 import tracemalloc
 import zipfile
@@ -229,6 +231,51 @@ def test_zip_bomb_and_escape(files):
     assert ids(dataset) == ["A-1"]
     (refused,) = [p for p in problems if p.code == "iati:I109"]
     assert all(name in refused.message for name in ("evil.xml", "abs.xml", "bomb.xml"))
+
+
+def test_members_of_a_zip_that_overlap(files):
+    good = files.document(files.activity(id="A-1"))
+    data = bytearray(zipped({"a.xml": good, "b.xml": good}))
+    at = data.rfind(b"PK\x01\x02") + 42
+    data[at : at + 4] = bytes(4)
+    dataset, problems = files.model.read(
+        io.BytesIO(data), format="iati:archive", on_error="collect"
+    )
+    assert len(dataset) == 0
+    assert "shares bytes with another" in problems[0].message
+
+
+PEAK = """
+import io, resource, zipfile, jmdi
+from jmdi_iati import plugin
+out = io.BytesIO()
+beside = "<x a='b'>y</x>" * 75_000
+foreign = f"<foreign>{beside}</foreign>{beside}"
+with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    for n in range(40):
+        activity = f"<iati-activity><iati-identifier>A-{n}</iati-identifier></iati-activity>"
+        inside = foreign if n % 2 else activity + foreign
+        archive.writestr(f"{n}.xml", f"<iati-activities>{inside}</iati-activities>")
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+limits = jmdi.Limits(ratio=10**6)
+model = jmdi.Model.build()
+dataset, _ = model.read(
+    io.BytesIO(out.getvalue()), format="iati:archive", on_error="collect", limits=limits
+)
+assert len(dataset) == 20, dataset
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="peaks of memory are measured on Linux")
+def test_many_large_members_take_the_memory_of_one():
+    """40 members of 2 MB without activities take 80 MB each as a tree."""
+    done = subprocess.run(
+        [sys.executable, "-c", PEAK], capture_output=True, text=True, timeout=300, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    before, after = map(int, done.stdout.split())
+    assert after - before < 150_000, (before, after)
 
 
 def test_members_of_a_tar_that_lead_out_or_are_no_files(files):

@@ -8,6 +8,7 @@ import struct
 import zipfile
 import zlib
 
+from jmdi.files.archives import leads_out, overlapping
 from jmdi_documents.reading import Reading
 
 __all__ = ["Archive"]
@@ -57,12 +58,14 @@ class Archive:
         self._members = self._checked(members)
 
     def _checked(self, members: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
+        if shared := overlapping(members):
+            self._unsafe(f"the member {shared[:80]!a} shares bytes with another")
         checked: dict[str, zipfile.ZipInfo] = {}
         folded: set[str] = set()
         for member in members:
             name = member.orig_filename
             shown = ascii(name[:80])
-            if _leads_out(name):
+            if leads_out(name):
                 self._unsafe(f"the member {shown} leads out of the archive")
             if name.casefold() in folded:
                 self._unsafe(f"two members are named {shown}")
@@ -114,8 +117,3 @@ class Archive:
             reading.fail("D105", f"the part {name!a} unpacks to over {ratio} times its size")
         self._left -= size
         return b"".join(pieces)
-
-
-def _leads_out(name: str) -> bool:
-    steps = name.replace("\\", "/").split("/")
-    return name.startswith(("/", "\\")) or ".." in steps or ":" in steps[0] or "\0" in name

@@ -18,6 +18,7 @@ from typing import BinaryIO, Protocol
 import attrs
 
 from jmdi import Limits
+from jmdi.files.archives import leads_out, overlapping
 from jmdi_iati.problems.report import Report
 
 __all__ = ["HEAD", "Document", "Unsafe", "documents_of", "rank"]
@@ -129,11 +130,13 @@ def _of_zip(stream: BinaryIO, name: str, limits: Limits, report: Report) -> Iter
         members = [m for m in archive.infolist() if not m.is_dir()]
         if len(members) > limits.members:
             raise ValueError(f"more than {limits.members:,} members")
+        if shared := overlapping(archive.infolist()):
+            raise ValueError(f"the member {shared:.80} shares bytes with another")
         ranked = []
         for member in members:
             if not member.filename.lower().endswith(".xml"):
                 continue
-            if _leads_out(member.filename) or member.flag_bits & 1:  # bit 0: encrypted
+            if leads_out(member.filename) or member.flag_bits & 1:  # bit 0: encrypted
                 report.add("I109", _label(name, member.filename))
                 continue
             with archive.open(member) as opened:
@@ -156,7 +159,7 @@ def _of_tar(stream: BinaryIO, name: str, limits: Limits, report: Report) -> Iter
             if not member.name.lower().endswith(".xml"):
                 continue
             opened = archive.extractfile(member) if member.isreg() else None
-            if opened is None or _leads_out(member.name):
+            if opened is None or leads_out(member.name):
                 report.add("I110", _label(name, member.name))
                 continue
             yield Document(_label(name, member.name), _bounded(opened, limits.size))
@@ -164,12 +167,6 @@ def _of_tar(stream: BinaryIO, name: str, limits: Limits, report: Report) -> Iter
 
 def _label(archive: str, member: str) -> str:
     return f"{archive}/{member:.200}"
-
-
-def _leads_out(name: str) -> bool:
-    """Whether the name of a member leads out of its archive."""
-    steps = name.replace("\\", "/").split("/")
-    return name.startswith(("/", "\\")) or ".." in steps or ":" in steps[0] or "\0" in name
 
 
 class Readable(Protocol):

@@ -33,6 +33,10 @@ ENVELOPES = ("iati-activities", "iati-organisations")
 TAGS = (*WANTED, *(f"{{*}}{tag}" for tag in WANTED))
 # Before the root: space, processing instructions, comments.
 PROLOG = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
+ROOT = re.compile(r"<(?:[\w.-]+:)?(\w[\w.-]*)[\s/>]")
+LONGEST = 300
+"""Bytes in which the name of the root ends."""
+
 PROLOG_SIZE = 1 << 20
 """Bytes before the root; a document that has more is hardly one."""
 
@@ -42,6 +46,13 @@ BORDER = re.compile(rb"<(/?)(?:[\w.-]+:)?iati-(?:activity|organisation)(?=[\s>/]
 ENTITY = re.compile(rb"&(?!#|(?:amp|lt|gt|quot|apos);)")
 TAIL = 1 << 15
 """Last bytes that are looked at to see whether the document was cut off."""
+
+HELD = 1 << 20
+"""Bytes without an activity after which the elements there are forgotten: in memory they take
+forty times as much."""
+
+KEPT = 100
+"""How many parts of an element outside of activities are remembered then."""
 
 LAST_LINE = 65535
 """libxml2 keeps lines of elements in 16 bits; elements further on have no line."""
@@ -98,13 +109,16 @@ def elements(
         yield from reader.closed()
     except Stopped:
         pass
+    finally:
+        reader.forget_all()
     reader.report_repairs()
 
 
-def _parser() -> etree.XMLPullParser:
+def _parser(root: str) -> etree.XMLPullParser:
+    """A parser that gives the activities, and the root of this name when it begins."""
     return etree.XMLPullParser(
-        events=("end",),
-        tag=TAGS,
+        events=("start", "end"),
+        tag=(*TAGS, root, f"{{*}}{root}"),
         recover=True,
         encoding="utf-8",
         remove_comments=True,
@@ -118,6 +132,7 @@ class _Reader:
     """Feeds libxml2 and delivers what it finds.
 
     Attributes:
+        top: The root element, once it has begun.
         tail: The last bytes that were read.
         nested: Whether an activity was met inside another.
         entities: Whether there may be entities that nobody declared.
@@ -128,7 +143,8 @@ class _Reader:
     report: Report
     limits: Limits
     progress: Callable[[int], None]
-    parser: etree.XMLPullParser = attrs.field(factory=_parser)
+    parser: etree.XMLPullParser = attrs.field(factory=lambda: _parser(ENVELOPES[0]))
+    top: Element | None = None
     tail: bytes = b""
     nested: bool = False
     entities: bool = False
@@ -136,13 +152,13 @@ class _Reader:
 
     def fed(self, chunks: Iterable[tuple[bytes, int]]) -> Iterator[Element]:
         """Delivers elements as soon as their last byte was fed."""
-        parser = self.parser
         prolog: bytes | None = b""
-        size = since = 0
+        size = since = held = 0
         for chunk, raw in chunks:
             self.progress(raw)
             size += raw
             since += raw
+            held += raw
             if size > self.limits.size:
                 raise self._stopped(
                     "I108", f"the document has more than {self.limits.size:,} bytes"
@@ -155,20 +171,47 @@ class _Reader:
             self.entities = self.entities or ENTITY.search(chunk) is not None
             self.tail = chunk if len(chunk) > TAIL else (self.tail + chunk)[-TAIL:]
             try:
-                parser.feed(chunk)
+                self.parser.feed(chunk)
             except etree.XMLSyntaxError:
                 return
-            for _, element in parser.read_events():
-                since = 0
+            for element in self._ended():
+                since = held = 0
                 yield from self._delivered(element)
             if since > self.limits.line:
                 raise self._stopped(
                     "I108", f"one activity has more than {self.limits.line:,} bytes"
                 )
+            if held > HELD:
+                self._forget()
+                held = 0
         if prolog is not None:
             if not size:
                 raise self._stopped("I101")
-            parser.feed(prolog)
+            self.parser.feed(prolog)
+
+    def _ended(self) -> Iterator[Element]:
+        """The activities that have ended since."""
+        for event, element in self.parser.read_events():
+            if event == "start":
+                self.top = self.top if self.top is not None else element
+            elif element.tag.rpartition("}")[2] in WANTED:
+                yield element
+
+    def _forget(self) -> None:
+        """Drops what is complete outside of activities; little of that is kept."""
+        top = node = self.top
+        while node is not None and len(node) and node.tag.rpartition("}")[2] not in WANTED:
+            last = node[len(node) - 1]  # the only one that may not be complete yet
+            if node is top:
+                for child in list(node)[:-1]:
+                    self._keep_foreign(child)
+            del node[0 if node is top else KEPT : -1]
+            node = last if isinstance(last.tag, str) else None
+
+    def forget_all(self) -> None:
+        """Drops the document, which libxml2 and lxml would hold until the collector runs."""
+        if self.top is not None:
+            self.top.clear()
 
     def _stopped(self, code: str, what: str = "", line: int | None = None) -> Stopped:
         self.report.add(code, what, line=line)
@@ -180,10 +223,14 @@ class _Reader:
         rest = data[found.end() :] if found else data
         if rest.startswith(b"<!DOCTYPE") or b"<!ENTITY" in rest[:9]:
             raise self._stopped("I103", line=1 + data[: len(data) - len(rest)].count(b"\n"))
-        if len(rest) < 9 or rest.startswith((b"<!--", b"<?")):  # too short to tell, or unfinished
+        name = ROOT.match(rest[:LONGEST].decode("utf-8", "replace"))
+        short = name is None and len(rest) < LONGEST
+        if short or rest.startswith((b"<!--", b"<?")):  # too short to tell, or unfinished
             if len(data) > PROLOG_SIZE:
                 raise self._stopped("I108", f"its first {PROLOG_SIZE:,} bytes hold no element")
             return False
+        if name is not None:
+            self.parser = _parser(name[1])
         return True
 
     def _delivered(self, element: Element) -> Iterator[Element]:
@@ -245,7 +292,7 @@ class _Reader:
             top = parser.close()
         except etree.XMLSyntaxError:
             top = None
-        events = [element for _, element in parser.read_events()]
+        events = list(self._ended())
         if len(parser.feed_error_log) and _is_cut_off(self.tail):
             # libxml2 closes what is open at the end, as if the activity were complete.
             self.cut = True
