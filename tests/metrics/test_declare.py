@@ -112,7 +112,7 @@ def test_convention_and_value_are_said_of_the_parameters_bound() -> None:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({}, "needs groups: The groups"),
+        ({}, "needs a value for groups. The groups"),
         ({"groups": 3}, "takes groups as a text or a list, each item a text, not 3"),
         ({"groups": "g", "steps": 0}, "steps as a whole number, at least 1, not 0; the default"),
         ({"groups": "g", "steps": "2"}, "not '2'"),
