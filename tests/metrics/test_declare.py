@@ -116,8 +116,8 @@ def test_convention_and_value_are_said_of_the_parameters_bound() -> None:
         ({"groups": 3}, "takes groups as a text or a list, each item a text, not 3"),
         ({"groups": "g", "steps": 0}, "steps as a whole number, at least 1, not 0; the default"),
         ({"groups": "g", "steps": "2"}, "not '2'"),
-        ({"groups": "g", "direction": "sideways"}, "choose from .'in', 'out'"),
-        ({"groups": "g", "weighted": 1}, "weighted=1 is no choice"),
+        ({"groups": "g", "direction": "sideways"}, "choose from 'in', 'out'"),
+        ({"groups": "g", "weighted": 1}, "does not take weighted=1"),
         ({"groups": list(range(999))}, "…"),
     ],
 )

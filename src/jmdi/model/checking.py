@@ -129,7 +129,7 @@ def _date(value: Any) -> datetime.date:
 def _datetime(value: Any) -> datetime.datetime:
     if isinstance(value, datetime.datetime) and value.utcoffset() is not None:
         return value
-    raise BadValue(value, "give it a zone: tzinfo=datetime.UTC", wanted="a time with its zone")
+    raise BadValue(value, "give it a zone, such as datetime.UTC", wanted="a time with its zone")
 
 
 def to_text(value: Any) -> FrozenMap[str]:

@@ -74,7 +74,7 @@ class Limits:
     seconds: float = attrs.field(default=math.inf, validator=_bound)
 
 
-_ALL = "'jmdi validate --all' lists all; in Python limits=jmdi.Limits(problems=10**9)"
+_ALL = "'jmdi validate FILE --all' lists all; in Python limits=jmdi.Limits(problems=10**9)"
 
 
 @attrs.define(slots=True)
