@@ -66,7 +66,7 @@ def test_candidates() -> None:
     assert named.contributing == ("c", "d")
     with pytest.raises(BadParameter, match="pairs could be tied"):
         best_ties(made, "density", most=1)
-    with pytest.raises(BadParameter, match="of='magic' is no choice"):
+    with pytest.raises(BadParameter, match="does not take of='magic'"):
         measure(made, "criticality", metric="density", of="magic")
 
 

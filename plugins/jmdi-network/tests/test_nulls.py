@@ -277,7 +277,7 @@ def test_models_for_the_right_network() -> None:
         null(BIPARTITE, "network:bipartite-density", model="edges")
     found = null(BIPARTITE, "network:bipartite-density", model="curveball")
     assert found.notes["exact"] and found.values is not None and found.values["sd"] == 0
-    with pytest.raises(BadParameter, match="model='magic' is no choice"):
+    with pytest.raises(BadParameter, match="does not take model='magic'"):
         measure(karate(), "null", metric="density", model="magic")
     with pytest.raises(BadParameter, match="model is one of"):
         null(karate(), "density", model="magic")  # type: ignore[arg-type]

@@ -21,6 +21,7 @@ __all__ = ["mrqap", "qap"]
 @jmdi.metric(
     "network:qap",
     "QAP correlation",
+    range=(-1, 1),
     value_is="correlation",
     citation="Krackhardt 1988",
     convention=lambda weighted: said(weights(weighted)),
@@ -71,7 +72,6 @@ def qap(
     about: dict[str, Any] = {
         "metric": "qap:correlation",
         "title": "QAP correlation",
-        "range": (-1, 1),
         "citation": "Krackhardt 1988",
         "n_used": n,
         "n_eligible": n,

@@ -72,7 +72,6 @@ def criticality(
         "n_used": count,
         "title": f"{measure.title}, change on removing each of the {of}",
         "n_eligible": count,
-        "citation": "the key-player idea, Borgatti 2006",
         "subject": f"network {network.name}",
         "notes": {"observed": observed, "observed_undefined": first.undefined},
     }
@@ -173,7 +172,6 @@ def best_ties(
     about: dict[str, Any] = {
         "metric": f"best-ties:{measure.spec.name}",
         "title": f"{measure.title}, best new ties",
-        "citation": "jmdi",
         "subject": f"network {network.name}",
         "n_used": len(pairs),
         "n_eligible": len(pairs),
