@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import io
 import pickle
 
@@ -159,19 +160,16 @@ def test_an_importer_that_fails_is_named(tmp_path):
 
 
 def test_the_default_model_serves_the_shortcuts(tmp_path, monkeypatch):
-    from jmdi.app import default_model
-
-    monkeypatch.setenv("JMDI_PLUGINS", "off")
-    default_model.cache_clear()
-    try:
-        dataset = jmdi.dataset([jmdi.Actor(id="a/1", names="A")])
-        jmdi.write(dataset, tmp_path / "a.jsonl")
-        assert jmdi.read(tmp_path / "a.jsonl") == dataset
-        assert dataset.model is jmdi.default_model()
-        assert jmdi.check(dataset).problems is not None
-        assert jmdi.default_model() is jmdi.default_model()
-    finally:
-        default_model.cache_clear()
+    monkeypatch.setenv("JMDI_PLUGINS", "off")  # a setting of the command line alone
+    dataset = jmdi.dataset([jmdi.Actor(id="a/1", names="A")])
+    jmdi.write(dataset, tmp_path / "a.jsonl")
+    assert jmdi.read(tmp_path / "a.jsonl") == dataset
+    assert dataset.model is jmdi.default_model()
+    assert jmdi.check(dataset).problems is not None
+    assert jmdi.default_model() is jmdi.default_model()
+    names = {status.name for status in jmdi.default_model().catalog.plugins}
+    entries = importlib.metadata.entry_points(group="jmdi.plugins")
+    assert names == {"jmdi", *(entry.name for entry in entries)}
 
 
 @pytest.fixture

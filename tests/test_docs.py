@@ -13,7 +13,6 @@ import attrs
 import pytest
 
 import jmdi
-from jmdi.app import default_model
 from jmdi.model import values
 from jmdi.model.declare import fields_of, spec_of
 from jmdi.model.fields import attribute_docs
@@ -50,9 +49,6 @@ def stable(monkeypatch):
         monkeypatch.delenv(name)
     for name, value in run_docs.ENVIRONMENT.items():
         monkeypatch.setenv(name, value)
-    default_model.cache_clear()
-    yield
-    default_model.cache_clear()
 
 
 @pytest.mark.parametrize("path", PAGES, ids=named)

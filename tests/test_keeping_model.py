@@ -121,8 +121,8 @@ def test_a_value_made_without_a_model_takes_the_default_one(monkeypatch):
 ELSEWHERE = """
 import pickle, sys
 value = pickle.load(sys.stdin.buffer)
-from jmdi.app import default_model
-assert default_model.cache_info().currsize == 0
+from jmdi.app import _default_model
+assert _default_model.cache_info().currsize == 0
 names = sorted(s.name for s in value.model.catalog.plugins if s.state == "active")
 import jmdi
 net = value.project("keeper:ties") if isinstance(value, jmdi.Dataset) else value

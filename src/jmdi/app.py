@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import os
+import threading
 import uuid
 import weakref
 from collections.abc import Iterable
@@ -228,6 +230,19 @@ class Model:
 _MODELS: weakref.WeakValueDictionary[str, Model] = weakref.WeakValueDictionary()
 """The models of this process, so that what is unpickled here finds its own model again."""
 
+_BUILDING = threading.RLock()
+"""Held while the default model or that of a pickled value is built, so that each is built once."""
+
+
+def _in_a_child() -> None:
+    """After a fork nobody else builds any more."""
+    global _BUILDING
+    _BUILDING = threading.RLock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_in_a_child)
+
 _REBUILT: dict[str, Model] = {}
 """Models of other processes: each is built once and kept, however many values come."""
 
@@ -238,8 +253,14 @@ def _again(key: str, plugins: tuple[str | Reference, ...]) -> Model:
     Raises:
         PluginError: If a plugin of the model is not here, or fails.
     """
-    if (known := _MODELS.get(key)) is not None:
+    with _BUILDING:
+        known = _MODELS.get(key)
+        if known is None:
+            known = _REBUILT[key] = Model(_built_again(plugins), key)
         return known
+
+
+def _built_again(plugins: tuple[str | Reference, ...]) -> Catalog:
     try:
         here = [one if isinstance(one, str) else one.load() for one in plugins]
         catalog = build_catalog(here, missing="skip")
@@ -251,10 +272,18 @@ def _again(key: str, plugins: tuple[str | Reference, ...]) -> Model:
             f"the model of a pickled value cannot be built again here: {error}; install what it "
             "needs, or send the data as a file"
         ) from error
-    return _REBUILT.setdefault(key, Model(catalog, key))
+    return catalog
+
+
+def default_model() -> Model:
+    """The model of ``jmdi.read`` and the like: the core and all installed plugins.
+
+    It is one for all threads. A plugin that fails is left out.
+    """
+    with _BUILDING:
+        return _default_model()
 
 
 @functools.cache
-def default_model() -> Model:
-    """The model of ``jmdi.read`` and the like: the core and all installed plugins."""
+def _default_model() -> Model:
     return Model(build_catalog(missing="skip"), DEFAULT)

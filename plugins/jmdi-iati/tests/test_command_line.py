@@ -12,7 +12,6 @@ import pytest
 from click.testing import CliRunner
 
 import jmdi
-from jmdi.app import default_model
 from jmdi.cli.root import cli
 from jmdi_iati.compare import compare
 
@@ -21,18 +20,16 @@ FILES = Path(__file__).parent / "files"
 
 @pytest.fixture
 def run(tmp_path, monkeypatch):
-    """Runs the command line in an empty folder, and ``jmdi.read``, with this plugin alone."""
+    """Runs the command line in an empty folder with this plugin alone."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("JMDI_PLUGINS", "iati")
-    default_model.cache_clear()
 
     def begin(*arguments, code=0, **more):
         result = CliRunner().invoke(cli, [str(a) for a in arguments], **more)
         assert result.exit_code == code, result.output
         return result
 
-    yield begin
-    default_model.cache_clear()
+    return begin
 
 
 def there_and_back(run, source):

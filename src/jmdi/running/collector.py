@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import os
 import threading
 from collections.abc import Iterator
 
@@ -12,6 +13,19 @@ __all__ = ["paused"]
 _lock = threading.Lock()
 _users = 0
 _was_enabled = False
+
+
+def _in_a_child() -> None:
+    """After a fork the other threads, and with them their pauses, are gone."""
+    global _lock, _users
+    _lock = threading.Lock()
+    if _users and _was_enabled:
+        gc.enable()
+    _users = 0
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_in_a_child)
 
 
 @contextlib.contextmanager
@@ -31,6 +45,6 @@ def paused() -> Iterator[None]:
         yield
     finally:
         with _lock:
-            _users -= 1
+            _users = max(0, _users - 1)  # a fork sets it to 0
             if _users == 0 and _was_enabled:
                 gc.enable()
