@@ -104,8 +104,8 @@ GIVEN = {
 def found(metric, target, second=None):
     """What a metric says, in numbers and words; its refusal where it refuses."""
     given = dict(GIVEN.get(metric.name, {}))
-    names = {parameter.name for parameter in metric.parameters if parameter.required}
-    if "groups" in names:
+    names = {parameter.name for parameter in metric.parameters}
+    if "groups" in {parameter.name for parameter in metric.parameters if parameter.required}:
         given["groups"] = "country"
     if "other" in names:
         given["other"] = second

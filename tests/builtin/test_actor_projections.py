@@ -12,7 +12,7 @@ from jmdi.builtin.projections.actors import (
     co_participation,
     partnerships,
 )
-from jmdi.errors import NotFound
+from jmdi.errors import BadParameter, NotFound
 from jmdi.graph.dataset import Dataset
 from jmdi.model.constructors import unchecked
 from jmdi.model.declare import define, facet
@@ -324,7 +324,7 @@ def test_ties_may_weigh_any_number_that_they_have() -> None:
     assert actors(Dataset(STRONG), weight="newman").edges[0].weight == 2.5
     net = actors(Dataset(STRONG), weight="intensity")
     assert repr([w for *_, w in edges(net)]) == "[nan, nan, 1.0]"
-    with pytest.raises(ValueError, match="such as 'strength', not 'trusted'"):
+    with pytest.raises(BadParameter, match=r"'trusted'.* strength, intensity, trust$"):
         actors(Dataset(STRONG), weight="trusted")
 
 
@@ -345,6 +345,9 @@ def test_a_network_is_directed_when_a_tie_is() -> None:
     assert edges(actors(ds, directed=False)) == [("a", "b", 1), both[0], ends[0]]
     assert not actors(ds, directed=False).directed
     assert not actors(Dataset([*PEOPLE, *ties[1:]])).directed
+    past = Tie(id="4", source="a", target="d", directed=True, period=Period("2001"))
+    days = Dataset([*PEOPLE, ties[1], past])
+    assert [actors(days, as_of=f"{year}-06-01").directed for year in (2001, 2002)] == [True] * 2
 
 
 @pytest.mark.parametrize(

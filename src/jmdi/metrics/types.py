@@ -14,7 +14,7 @@ import attrs
 
 from jmdi.plugins.argument_types import AtLeast, Within
 
-__all__ = ["Count", "Day", "Days", "Ids", "IsDay", "IsWindow", "Share", "Window"]
+__all__ = ["Count", "Day", "Days", "Ids", "IsDay", "IsWindow", "Moment", "Share", "Window"]
 
 
 def _is_day(value: object) -> bool:
@@ -73,3 +73,6 @@ Share: TypeAlias = Annotated[float, Within(0, 1)]
 
 Count: TypeAlias = Annotated[int, AtLeast(0)]
 """A whole number, 0 or more."""
+
+Moment: TypeAlias = Day | Count
+"""A day, or the number of a wave of a study."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from jmdi.builtin.projections.sketch import AsOf, Moment, Sketch
+from jmdi.builtin.projections.sketch import AsOf, Sketch
 from jmdi.builtin.walking import leaves
+from jmdi.metrics.types import Moment
 from jmdi.model.records import Entity, Relation
 from jmdi.model.wellknown import WELL_KNOWN
 from jmdi.plugins.specs import Projection

@@ -14,7 +14,6 @@ from jmdi.builtin.projections.sketch import (
     DEFAULT_KINDS,
     AsOf,
     Kinds,
-    Moment,
     Nodes,
     Sketch,
     actors_of,
@@ -27,7 +26,7 @@ from jmdi.builtin.projections.ties import SHARED, Ties, ties_between, weights_of
 from jmdi.graph.columns import record_columns
 from jmdi.graph.network import Network
 from jmdi.graph.pairs import all_are_ties
-from jmdi.metrics.types import Ids
+from jmdi.metrics.types import Ids, Moment
 from jmdi.model.kinds import Partnership
 from jmdi.model.records import Record
 from jmdi.model.relations import Participates
@@ -58,8 +57,8 @@ def actors(
     """Actors, tied directly and by what they take part in together.
 
     Each tie is an edge with the attributes of the tie. Ties that are absent or unobserved are
-    none, and counted. The network is directed when any of the ties is; a tie that is not goes
-    both ways then, and so does taking part in something together.
+    none, and counted. The network is directed when any tie is, on whichever day; a tie that is
+    not goes both ways then, and so does taking part in something together.
 
     A tie weighs its strength when any tie has one, and the note ``tie_weight`` says so; else 1.
     A tie without a strength stays, but its weight is not known.
@@ -93,12 +92,12 @@ def actors(
     records, notes = actors_of(dataset, nodes, exclude_flagged)
     ids = tuple(map(attrgetter("id"), records))
     index = dict(zip(ids, range(len(ids)), strict=True))
-    tied = Ties((), array("i"), array("i"))
+    tied = Ties(False, (), array("i"), array("i"))
     if ties:
         tied, more = ties_between(dataset, index, on, tie_kinds)
         notes.update(more)
     if directed is None:
-        directed = any(map(attrgetter("directed"), tied.records))
+        directed = tied.directed
         tied = tied.both_ways(unless=(True,)) if directed else tied
     elif directed:
         tied = tied.both_ways(unless=(True, None))

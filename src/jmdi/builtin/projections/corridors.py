@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Literal
 
 import attrs
 
-from jmdi.builtin.projections.sketch import AsOf, Moment, node_columns
+from jmdi.builtin.projections.sketch import AsOf, node_columns
 from jmdi.graph.network import Network
+from jmdi.metrics.types import Moment
 from jmdi.model.kinds import Actor, Initiative, Territory
 from jmdi.model.records import Record
 from jmdi.model.relations import Participates

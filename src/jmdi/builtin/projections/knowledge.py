@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from jmdi.builtin.projections.sketch import AsOf, Moment, Sketch
+from jmdi.builtin.projections.sketch import AsOf, Sketch
+from jmdi.metrics.types import Moment
 from jmdi.model.ids import make_id
 from jmdi.model.kinds import (
     Action,

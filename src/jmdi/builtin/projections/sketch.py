@@ -12,7 +12,6 @@ import attrs
 
 from jmdi.graph.columns import kinds_of, labels_of, record_columns
 from jmdi.graph.network import Network
-from jmdi.metrics.types import Count, Day
 from jmdi.model.declare import spec_of
 from jmdi.model.frozen import EMPTY
 from jmdi.model.kinds import Actor, Partnership, WorkPlan
@@ -31,10 +30,6 @@ Nodes: TypeAlias = type[Actor] | str | None
 """A class or kind of actors; all if not given."""
 Kinds: TypeAlias = type[Record] | str | Iterable[type[Record] | str] | None
 """Classes or kinds, one or several."""
-
-
-Moment: TypeAlias = Day | Count
-"""A day, or the number of a wave of a study."""
 
 
 class AsOf:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from jmdi.builtin.projections.sketch import AsOf
+from jmdi.errors import BadParameter
+from jmdi.graph.columns import own_names
 from jmdi.graph.pairs import state_of
 from jmdi.metrics.types import Ids
 from jmdi.model.relations import Tie
@@ -30,11 +32,14 @@ class Ties:
     """Ties with the indices of their ends.
 
     Attributes:
+        directed: Whether any tie of the dataset is directed, of the kinds asked for; so all days
+            of a dataset have networks that can be compared.
         records: The ties, one for each edge.
         source: Index of the actor that each edge goes from, ``array('i')``.
         target: Index of the actor that each edge goes to, ``array('i')``.
     """
 
+    directed: bool
     records: Sequence[Tie]
     source: array[int]
     target: array[int]
@@ -51,7 +56,7 @@ class Ties:
                 records.append(tie)
                 source.append(j)
                 target.append(i)
-        return Ties(records, source, target)
+        return Ties(self.directed, records, source, target)
 
 
 def ties_between(
@@ -61,21 +66,22 @@ def ties_between(
     wanted = {tie_kinds} if isinstance(tie_kinds, str) else set(tie_kinds or ())
     notes: dict[str, Any] = {}
     ties: Sequence[Tie] = dataset.of(Tie)
+    if wanted:
+        ties = [tie for tie in ties if tie.type is not None and tie.type.code in wanted]
+    directed = any(map(attrgetter("directed"), ties))
     if _may_be_absent(ties):
         there = [tie for tie in ties if state_of(tie) == "present"]
         if len(there) < len(ties):
             notes["ties_not_present"] = len(ties) - len(there)
         ties = there
-    if wanted:
-        ties = [tie for tie in ties if tie.type is not None and tie.type.code in wanted]
     if on.moment is not None:
         ties = [tie for tie in ties if on.holds(tie)]
     try:
-        return Ties(ties, *_ends(ties, index)), notes
+        return Ties(directed, ties, *_ends(ties, index)), notes
     except KeyError:
         inside = [tie for tie in ties if tie.source in index and tie.target in index]
         notes["ties_outside"] = len(ties) - len(inside)
-        return Ties(inside, *_ends(inside, index)), notes
+        return Ties(directed, inside, *_ends(inside, index)), notes
 
 
 def _may_be_absent(ties: Iterable[Tie]) -> bool:
@@ -104,7 +110,7 @@ def weights_of(
         weight: ``count``, or the name of a field or own attribute; ``strength`` by default.
 
     Raises:
-        ValueError: If no tie has numbers of that name.
+        BadParameter: If no tie has numbers of that name; it names those that there are.
     """
     if weight == "count":
         return None, {}
@@ -116,9 +122,10 @@ def weights_of(
     if missing == len(ties):
         if name in ("strength", "intensity"):
             return values, {}
-        raise ValueError(
-            f"weight is 'count', 'newman', 'jaccard', or what ties have as a number, such as "
-            f"'strength', not {weight!r}"
+        known = ", ".join(["strength", "intensity", *own_names(ties)])
+        raise BadParameter(
+            f"no tie has numbers named {weight!r}: weight is count, newman, jaccard, or of ties "
+            f"one of {known}"
         )
     notes = {"tie_weight": name}
     return values, {**notes, "weights_missing": missing} if missing else notes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from jmdi.graph.network import Network
-from jmdi_network.parameters import Day, Ids, Share
+from jmdi_network.parameters import Ids, Moment, Share
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
@@ -18,7 +18,7 @@ def shared(
     *,
     kinds: Ids = "initiative",
     weight: Literal["count", "newman", "hyperbolic", "jaccard"] = "count",
-    as_of: Day | None = None,
+    as_of: Moment | None = None,
 ) -> Network:
     """Actors, tied by the initiatives that they share; each tie lists them.
 
@@ -26,7 +26,7 @@ def shared(
         dataset: The dataset.
         kinds: What is shared: a kind, or several.
         weight: Weight of ties.
-        as_of: The day that participations must be in force.
+        as_of: The day, or the wave, that participations must be in force.
     """
     from jmdi_network.projections.twomode import onto
 
@@ -38,7 +38,7 @@ def backbone(
     *,
     kinds: Ids = "initiative",
     weight: Literal["count", "newman", "hyperbolic", "jaccard"] = "count",
-    as_of: Day | None = None,
+    as_of: Moment | None = None,
     alpha: Share = 0.05,
     correction: Literal["none", "bonferroni", "holm", "fdr"] = "none",
 ) -> Network:
@@ -48,7 +48,7 @@ def backbone(
         dataset: The dataset.
         kinds: What is shared: a kind, or several.
         weight: Weight of ties.
-        as_of: The day that participations must be in force.
+        as_of: The day, or the wave, that participations must be in force.
         alpha: A tie is kept if its p is below it.
         correction: For testing many ties.
     """
