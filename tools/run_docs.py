@@ -41,6 +41,8 @@ FENCE = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 FRAMES = re.compile(r"(?<=^Traceback \(most recent call last\):\n)(?: .*\n)+", re.MULTILINE)
+PROGRESS = re.compile(r"^(?:reading|merging|converting) .*(?: …|: done)\n", re.MULTILINE)
+"""What commands say when they take long, which depends on how busy the machine is."""
 INSTALLS = ("pip install", "python3 -m venv", "source .venv", ".venv/bin/")
 SHELL = set("|;&<>*$`\"'\\")
 ENVIRONMENT = {
@@ -137,7 +139,7 @@ class Session:
                 yield part
                 continue
             command, _, expected = part[2:].partition("\n")
-            got = self._output(command)
+            got = PROGRESS.sub("", self._output(command))
             if got.rstrip() != expected.rstrip():
                 self.failures.append(f"$ {command}\nexpected:\n{expected}got:\n{got}")
             tail = "\n" if expected.endswith("\n\n") else ""
