@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from jmdi import Network, Result
 from jmdi_network.nulls.measuring import Measurable
 
 __all__ = ["criticality", "null"]
 
 
-def null(network: Network, metric: Measurable, **parameters: Any) -> Result:
+def null(network: Network, metric: Measurable, **parameters: object) -> Result:
     """Puts a metric beside its distribution over random networks.
 
     Args:
@@ -30,7 +28,7 @@ def null(network: Network, metric: Measurable, **parameters: Any) -> Result:
     return network.metric("network:null", metric=metric, **parameters)
 
 
-def criticality(network: Network, metric: Measurable, **parameters: Any) -> Result:
+def criticality(network: Network, metric: Measurable, **parameters: object) -> Result:
     """How a metric changes when each actor or tie is removed.
 
     Args:

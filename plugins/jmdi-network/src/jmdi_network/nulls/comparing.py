@@ -71,13 +71,13 @@ def replicates(task: Task, numbers: Sequence[int]) -> list[_Outcome]:
 
 
 def prepared(
-    network: Network, parameters: Mapping[str, Any] | None, attributes: Ids | None
+    network: Network, parameters: Mapping[str, object] | None, attributes: Ids | None
 ) -> tuple[Network, dict[str, Any], tuple[str, ...] | None]:
     """The network in the order of ids, with given groups as an attribute that can be permuted.
 
     It stays in its own order when a parameter has a value for each node in that order.
     """
-    given = dict(parameters or {})
+    given: dict[str, Any] = dict(parameters or {})
     observed = bare(network)
     groups = given.get("groups")
     if groups is not None and not isinstance(groups, str):

@@ -84,7 +84,7 @@ def _entry(result: Result, entry: str, gone: bool) -> float | None:
 def measure_of(
     network: Network,
     metric: Measurable,
-    parameters: Mapping[str, Any] | None = None,
+    parameters: Mapping[str, object] | None = None,
     entry: str | Sequence[str] | None = None,
 ) -> Measure:
     """A metric by its name, its spec, or a function of a network.

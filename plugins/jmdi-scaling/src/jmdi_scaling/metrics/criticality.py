@@ -53,7 +53,7 @@ def partner_criticality(
     dataset: Dataset,
     *,
     metric: str,
-    parameters: Mapping[str, Any] | None = None,
+    parameters: Mapping[str, object] | None = None,
     candidates: Ids | Iterable[tuple[str, str]] | None = None,
     change: Change = "actors",
     steps: Positive = 1,
@@ -83,7 +83,7 @@ def partner_criticality(
     Raises:
         BadParameter: If too many changes would have to be tried.
     """
-    given = dict(parameters or {})
+    given: dict[str, Any] = dict(parameters or {})
     if as_of is not None or window is not None:
         given |= {"as_of": as_of} if window is None else {"window": window}
     base = dataset.metric(metric, **given)
