@@ -18,9 +18,16 @@ from jmdi.errors import FormatError, Problem, Severity, Where
 __all__ = ["DELIMITERS", "Row", "delimiter_of", "guard", "read_rows", "unguard", "write_row"]
 
 DELIMITERS = (",", ";", "\t", "|")
-FORMULA = frozenset("=+-@\t\r")
-"""What a cell that spreadsheets run as a formula begins with (OWASP, CSV injection)."""
-QUOTED = re.compile(r'[",;|\t\r\n]|^\s|\s$')
+# Some spreadsheets split a line at these, and see no quote that stands behind a comma.
+_SPLIT = r"[;\t\r\n]"
+# What is run as a formula (OWASP, CSV injection), also behind blanks, marks and quotes. Signs of
+# full width are run where Chinese, Japanese or Korean is the language.
+_RUN = r"""(?:[^\S\t\r\n]|[\x00-\x08\ufeff\u200b-\u200f\u2060"'])*[=+\-@\t\r＝＋－＠]"""
+_DANGER = re.compile(rf"(?:\A|{_SPLIT}){_RUN}")
+_WITHIN = re.compile(rf"({_SPLIT})(?={_RUN})")
+_GUARDED_WITHIN = re.compile(rf"({_SPLIT})'(?={_RUN})")
+
+QUOTED = re.compile(r'[",;|\t\r\n]|^[\s\ufeff]|\s$')
 """What must be quoted, whichever delimiter a reader guesses, and blanks that some readers trim."""
 
 
@@ -40,29 +47,33 @@ class Row:
 def guard(text: str) -> str:
     """A text that no spreadsheet takes for a formula, and that is not an empty cell.
 
-    An apostrophe goes before a text that begins with ``= + - @``, tab or carriage return,
-    before an empty text, and before one that `unguard` would otherwise shorten.
+    An apostrophe goes before a text that begins with ``= + - @``, tab or carriage return, before
+    an empty text, and before one that `unguard` would otherwise change. The same signs behind a
+    semicolon, tab or end of line get one too, because some spreadsheets split the cell there.
     """
-    if not text or text[0] in FORMULA or _is_guarded(text):
-        return f"'{text}"
-    return text
+    if text and not _DANGER.search(text) and not _is_guarded(text):
+        return text
+    return "'" + _WITHIN.sub(r"\1'", text)
 
 
 def unguard(cell: str) -> str:
     """The text of a cell that `guard` wrote; any other cell as it is."""
-    return cell[1:] if _is_guarded(cell) else cell
+    return _GUARDED_WITHIN.sub(r"\1", cell[1:]) if _is_guarded(cell) else cell
 
 
 def _is_guarded(cell: str) -> bool:
-    return cell.startswith("'") and (len(cell) == 1 or cell[1] in FORMULA or cell[1] == "'")
+    # Nearly all cells begin with another sign.
+    return cell[:1] == "'" and (
+        len(cell) == 1 or cell[1] == "'" or _DANGER.search(cell[1:]) is not None
+    )
 
 
-def write_row(cells: Iterable[str]) -> str:
+def write_row(cells: Iterable[str], delimiter: str = ",") -> str:
     """One line of CSV with its end; a cell is quoted only where it must be."""
     quoted = (
         '"' + cell.replace('"', '""') + '"' if QUOTED.search(cell) else cell for cell in cells
     )
-    return ",".join(quoted) + "\n"
+    return delimiter.join(quoted) + "\n"
 
 
 def open_text(stream: BinaryIO, name: str, encoding: str | None) -> io.TextIOWrapper:

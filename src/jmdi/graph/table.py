@@ -13,13 +13,12 @@ from typing import Any
 import attrs
 
 from jmdi.errors import NotFound
+from jmdi.files.delimited import guard as guarded
 from jmdi.graph.columns import plain
 
 __all__ = ["Table"]
 
 SHOWN = 10
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell begins that a spreadsheet would run as a formula."""
 
 
 class Table:
@@ -92,7 +91,7 @@ class Table:
             guard: Whether to put an apostrophe before text that a spreadsheet would run as a
                 formula.
         """
-        lines = [_csv_line(self.columns)]
+        lines = [_csv_line([_text(column, guard) for column in self.columns])]
         lines += [_csv_line([_cell(value, guard) for value in row]) for row in self.rows]
         return "".join(lines)
 
@@ -170,7 +169,7 @@ def _csv_line(cells: Sequence[str]) -> str:
     return (",".join(quoted) or '""') + "\n"
 
 
-_SPECIAL = re.compile(r'[",\r\n]')
+_SPECIAL = re.compile(r'[",;\t\r\n]|^[\s\ufeff]')
 
 
 def _cell(value: Any, guard: bool) -> str:
@@ -181,14 +180,18 @@ def _cell(value: Any, guard: bool) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return f"'{value}" if guard and value.startswith(FORMULA) else value
+        return _text(value, guard)
     if isinstance(value, tuple):
         text = "; ".join(_cell(part, False) for part in value)
-        return f"'{text}" if guard and text.startswith(FORMULA) else text
+        return _text(text, guard)
     if attrs.has(type(value)):
         members = attrs.asdict(value, filter=lambda _, part: part is not None and part != {})
-        return json.dumps(members, ensure_ascii=False, default=str)
+        return _text(json.dumps(members, ensure_ascii=False, default=str), guard)
     return str(value)
+
+
+def _text(text: str, guard: bool) -> str:
+    return guarded(text) if guard and text else text
 
 
 def _package(name: str) -> Any:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
-from jmdi.errors import JmdiError, NotFound
+from jmdi.errors import DataError, JmdiError, NotFound, Problem, Severity
+from jmdi.files.native import encoded_line
 from jmdi.files.paths import atomic_write
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.doer import Doer
@@ -91,4 +92,16 @@ def _export(
 ) -> None:
     """Runs an exporter; an unexpected error is reported as the plugin's."""
     with blamed(catalog, "exporter", exporter.name, JmdiError, OSError, ValueError):
-        exporter.write(data, target, **options)
+        try:
+            exporter.write(data, target, **options)
+        except UnicodeEncodeError as error:
+            raise _unwritable(data, error) from None
+
+
+def _unwritable(data: Dataset | Network, error: UnicodeEncodeError) -> DataError:
+    """The error for a text that has no form in the encoding of a file, as half a character has."""
+    for record in data.records if isinstance(data, Dataset) else ():
+        encoded_line(record)  # raises the same error, with the record's id
+    text = error.object[max(0, error.start - 20) : error.end + 20]
+    message = f"{text!a} holds half a surrogate pair, which cannot be written as {error.encoding}"
+    return DataError([Problem("J208", Severity.ERROR, message)])

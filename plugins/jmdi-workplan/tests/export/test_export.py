@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
-from jmdi import Action, Dataset, Model, Money, Period, PlanTable, WorkPlan
+from jmdi import Action, DataError, Dataset, Model, Money, Period, PlanTable, WorkPlan
 
 EXAMPLE = Path(__file__).parents[4] / "examples" / "workplan" / "workplan.docx"
 FORMATS = ("docx", "xlsx", "csv", "markdown")
@@ -182,3 +182,37 @@ def test_a_date_made_by_hand_comes_back(model: Model, edtf: str) -> None:
     (again,) = model.read(io.BytesIO(data), format="workplan:csv").of(Action)
     assert again.timeline is not None
     assert again.timeline.edtf == edtf
+
+
+def plan_of(words: str) -> list[WorkPlan | Action]:
+    timeline = Period("2015-10-19")
+    plan = WorkPlan(id="workplan/1", names={"en": "P"})
+    return [
+        plan,
+        Action(id="action/1", workplan=plan.id, names={"en": words}, timeline=timeline),
+    ]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_formula_behind_a_semicolon_is_guarded(model: Model, delimiter: str) -> None:
+    ds = model.dataset(plan_of("a;=cmd|'/c calc'!A0;b"))
+    data = written(model, ds, "csv", delimiter=delimiter)
+    assert b"\"'a;'=cmd|'/c calc'!A0;b\"" in data
+    again = model.read(io.BytesIO(data), format="workplan:csv")
+    (action,) = again.of(Action)
+    assert action.label() == "a;=cmd|'/c calc'!A0;b"
+
+
+@pytest.mark.parametrize("name", [*FORMATS, "icalendar"])
+def test_half_a_character_is_refused(model: Model, name: str) -> None:
+    with pytest.raises(DataError) as caught:
+        written(model, model.dataset(plan_of("a\ud800b")), name)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.where.record) == ("J208", "action/1")
+
+
+def test_a_calendar_has_no_control_characters(model: Model) -> None:
+    words = "a" + "".join(map(chr, [*range(10), *range(11, 32), *range(127, 160)])) + "b"
+    data = written(model, model.dataset(plan_of(words)), "icalendar").decode()
+    assert "SUMMARY:ab" in data
+    assert not [c for c in data.replace("\r\n", "") if ord(c) < 32 or 127 <= ord(c) < 160]

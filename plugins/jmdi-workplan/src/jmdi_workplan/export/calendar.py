@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import unicodedata
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -73,7 +74,8 @@ def _uid(identity: str) -> str:
 
 
 def _escaped(words: str) -> str:
-    clean = "".join(c for c in words if c == "\n" or c >= " ")
+    # Calendars refuse a file with control characters, those of Latin-1 (C1) included.
+    clean = "".join(c for c in words if c == "\n" or unicodedata.category(c) != "Cc")
     for sign in ("\\", ";", ","):
         clean = clean.replace(sign, f"\\{sign}")
     return clean.replace("\n", "\\n")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import BinaryIO, Literal
 
 from jmdi import Dataset
-from jmdi.files.delimited import guard
+from jmdi.files.delimited import guard, write_row
 from jmdi_documents.text.markdown import escape_markdown
 from jmdi_workplan.export.layout import PlanSheet, Row, lay_out
 from jmdi_workplan.plan.columns import row_role
@@ -30,20 +28,19 @@ def write_csv(
         stream: Where the bytes go.
         delimiter: What separates the cells.
     """
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=delimiter)
+    rows: list[list[str]] = []
     for plan in lay_out(dataset):
         width = max((len(table.columns) for table in plan.tables), default=1)
-        for line in (plan.title, *plan.lines):
-            writer.writerow(_padded((line,), width))
+        rows += [_padded((line,), width) for line in (plan.title, *plan.lines)]
         for table in plan.tables:
-            writer.writerow(_padded((), width))
+            rows.append(_padded((), width))
             if table.title:
-                writer.writerow(_padded((table.title,), width))
-            writer.writerow(_padded(table.columns, width))
-            for row in table.rows:
-                writer.writerow(_padded(_spread(_marked(row), len(table.columns)), width))
-    stream.write(b"\xef\xbb\xbf" + text.getvalue().encode("utf-8"))
+                rows.append(_padded((table.title,), width))
+            rows.append(_padded(table.columns, width))
+            spread = (_spread(_marked(row), len(table.columns)) for row in table.rows)
+            rows += [_padded(cells, width) for cells in spread]
+    text = "".join(write_row(row, delimiter) for row in rows)
+    stream.write(b"\xef\xbb\xbf" + text.encode("utf-8"))
 
 
 def _spread(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
