@@ -476,6 +476,7 @@ def test_every_kind_has_a_table_of_its_own() -> None:
 def test_sniffing_takes_tidy_tables_only() -> None:
     assert sniff_table(b"\xef\xbb\xbfSource;Target\n") is True
     assert sniff_table(b"id,names.en\n") is True
+    assert sniff_table(b"id,name,type\n") is True
     assert isinstance(sniff_table(b"Action,Objective,Timeline\n"), str)
 
 
