@@ -17,7 +17,7 @@ from jmdi.files.codec import Codec, dumps, unstructure
 from jmdi.files.header import Header, make_header, read_header
 from jmdi.files.migrations import migrate, migrate_facets
 from jmdi.files.paths import unreadable
-from jmdi.files.strict_json import BadJson, parse_json
+from jmdi.files.strict_json import BadJson, first_members, parse_json
 from jmdi.model.declare import NAME
 from jmdi.model.frozen import EMPTY
 from jmdi.model.records import Record, Relation, evolve
@@ -57,13 +57,14 @@ def sniff_jsonl(head: bytes) -> bool | str:
         header = parse_json(first)
     except BadJson:
         return "its first line is not a whole JSON object"
+    if not isinstance(header, dict) or "jmdi" not in header:
+        return "its first line is not a jmdi header"
     return "it is one JSON document" if "records" in header else True
 
 
 def sniff_json(head: bytes) -> bool | str:
     """Whether a file is one JSON document with a jmdi header."""
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if not start.startswith(b"{") or b'"jmdi"' not in start[:65536]:
+    if b"jmdi" not in first_members(head):
         return "it has no jmdi header"
     return True if sniff_jsonl(head) is not True else "it is JSON Lines"
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, BinaryIO, NoReturn, Protocol
 from xml.parsers import expat
 
 from jmdi.errors import FormatError, Problem, Severity, Where
 from jmdi.plugins.context import ImportContext
 
-__all__ = ["Handler", "parse_xml"]
+__all__ = ["Handler", "first_element", "parse_xml"]
 
 CHUNK = 1 << 16
 """Bytes parsed at a time: small enough that a refusal comes before much was read."""
@@ -85,3 +86,21 @@ def parse_xml(stream: BinaryIO, context: ImportContext, handler: Handler) -> Non
 
 def _local(name: str) -> str:
     return name.rpartition(" ")[2]
+
+
+_BEFORE = r"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)*+"
+_FIRST = re.compile(rf"\ufeff?{_BEFORE}<([\w.:-]+)", re.DOTALL)
+
+
+def first_element(head: bytes) -> str:
+    """The local name of the first element of an XML document of which the first bytes are known.
+
+    Nothing if it does not begin as a document: an element within a text does not count.
+    """
+    encoding = "utf-8"
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encoding = "utf-16"
+    elif head.startswith((b"<\0", b"\0<")):
+        encoding = "utf-16-le" if head.startswith(b"<") else "utf-16-be"
+    found = _FIRST.match(head.decode(encoding, "replace"))
+    return found[1].rpartition(":")[2] if found else ""

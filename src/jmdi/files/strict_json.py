@@ -5,10 +5,11 @@ from __future__ import annotations
 import collections
 import json
 import math
+import re
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-__all__ = ["BadJson", "parse_json"]
+__all__ = ["BadJson", "first_members", "parse_json"]
 
 
 class BadJson(ValueError):
@@ -70,3 +71,28 @@ def parse_json(data: bytes) -> Any:
     except ValueError as error:
         raise BadJson(str(error)) from None
     return value
+
+
+_TOKEN = re.compile(rb'"((?:[^"\\]|\\.)*)"(\s*:)?|[{}\[\]]', re.DOTALL)
+
+
+def first_members(head: bytes) -> frozenset[bytes]:
+    """The names of the members of a JSON object of which only the first bytes are known.
+
+    Nothing for what does not begin as an object. Names within its members do not count, so
+    that a text that speaks of another format is not taken for it.
+    """
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not start.startswith(b"{"):
+        return frozenset()
+    found, depth = set(), 0
+    for token in _TOKEN.finditer(start):
+        if token[0] in (b"{", b"["):
+            depth += 1
+        elif token[0] in (b"}", b"]"):
+            depth -= 1
+        elif depth == 1 and token[2]:
+            found.add(token[1])
+        if depth == 0:
+            break
+    return frozenset(found)

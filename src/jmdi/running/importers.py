@@ -42,7 +42,11 @@ def importer_of_folder(catalog: Catalog, source: PathName, format: str | None) -
 
 
 def importer_of_file(catalog: Catalog, name: str, head: bytes, format: str | None) -> Importer:
-    """The importer for a file: by name, else by content among those of its ending.
+    """The importer for a file: by name, else by content, its ending first and the core first.
+
+    What is installed does not change what reads a file that the core alone would read: where
+    nobody recognises the content, the only importer of the core for its ending reads it, or the
+    only one that there is.
 
     Raises:
         FormatError: If none knows the file.
@@ -51,7 +55,9 @@ def importer_of_file(catalog: Catalog, name: str, head: bytes, format: str | Non
     if format is not None:
         return catalog.importer(format)
     lower = name.lower()
-    importers = [i for i in catalog.importers.values() if not i.folder]
+    importers = sorted(
+        (i for i in catalog.importers.values() if not i.folder), key=lambda i: ":" in i.name
+    )
     ending = [i for i in importers if lower.endswith(i.extensions)]
     reasons = []
     for importer in [*ending, *(i for i in importers if i not in ending and i.sniff)]:
@@ -60,8 +66,10 @@ def importer_of_file(catalog: Catalog, name: str, head: bytes, format: str | Non
             return importer
         if importer in ending:
             reasons.append(f"{importer.name}: {verdict or 'it is something else'}")
-    if len(ending) == 1 and SNIFF_FAILED not in reasons[0]:
-        return ending[0]  # it says better than we can what is wrong with the file
+    own = [i for i in ending if ":" not in i.name]
+    for alone in (own, ending):
+        if len(alone) == 1 and SNIFF_FAILED not in reasons[ending.index(alone[0])]:
+            return alone[0]  # it says better than we can what is wrong with the file
     cure = _who_reads(name, reasons, importers)
     raise unreadable(name, "no importer knows this format", cure, code="J106")
 

@@ -39,8 +39,8 @@ def markdown(head: bytes) -> bool | str:
 
 def html(head: bytes) -> bool | str:
     """Whether it is HTML with a table."""
-    start = head.lower()
-    return b"<table" in start or "it has no table"
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    return (start.startswith(b"<") and b"<table" in start) or "it has no table"
 
 
 def _has_plan(head: bytes, document: str, reason: str) -> bool | str:

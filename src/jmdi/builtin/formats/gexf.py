@@ -27,6 +27,7 @@ from jmdi.builtin.formats.graph_xml import (
     records,
     values_of,
 )
+from jmdi.files.safe_xml import first_element
 from jmdi.model.records import Record
 from jmdi.model.values import Period
 from jmdi.plugins.context import ImportContext
@@ -221,8 +222,7 @@ def _interval(start: str | None, end: str | None) -> str:
 
 def sniff_gexf(head: bytes) -> bool | str:
     """Whether a file is GEXF."""
-    text = head.decode("utf-8", "replace")
-    return True if re.search(r"<(\w+:)?gexf\b", text) else "it has no element gexf"
+    return first_element(head) == "gexf" or "it has no element gexf"
 
 
 IMPORTERS: tuple[Importer, ...] = (

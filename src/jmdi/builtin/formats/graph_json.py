@@ -22,6 +22,7 @@ from jmdi.builtin.formats.graph_columns import (
 from jmdi.builtin.formats.graph_records import GraphReader
 from jmdi.errors import DataError, FormatError, Problem, Severity, Where
 from jmdi.files.codec import dumps
+from jmdi.files.strict_json import first_members
 from jmdi.model.records import Record
 from jmdi.plugins.context import ImportContext
 from jmdi.plugins.specs import Exporter, Importer
@@ -374,18 +375,18 @@ def _data(item: Any) -> dict[str, Any]:
 
 def _sniffer(first: bytes, others: Sequence[bytes]) -> Callable[[bytes], bool | str]:
     def sniff(head: bytes) -> bool | str:
-        start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-        if not start.startswith(b"{") or b'"jmdi"' in start[:100]:
+        members = first_members(head)
+        if not members or b"jmdi" in members:
             return "it is not a JSON object, or one of jmdi's own format"
-        if first in head and any(other in head for other in others):
+        if first in members and any(other in head for other in others):
             return True
-        return f"it has no member {first.decode()}"
+        return f"it has no member '{first.decode()}'"
 
     return sniff
 
 
-_sniff_elements = _sniffer(b'"elements"', (b'"data"',))
-_sniff_nodes = _sniffer(b'"nodes"', (b'"links"', b'"edges"', b'"multigraph"', b'"directed"'))
+_sniff_elements = _sniffer(b"elements", (b'"data"',))
+_sniff_nodes = _sniffer(b"nodes", (b'"links"', b'"edges"', b'"multigraph"', b'"directed"'))
 
 
 def sniff_cytoscape(head: bytes) -> bool | str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -27,6 +26,7 @@ from jmdi.builtin.formats.graph_xml import (
     records,
     values_of,
 )
+from jmdi.files.safe_xml import first_element
 from jmdi.model.records import Record
 from jmdi.plugins.context import ImportContext
 from jmdi.plugins.specs import Exporter, Importer, ProblemCode
@@ -169,8 +169,7 @@ _SKIPPED = {
 
 def sniff_graphml(head: bytes) -> bool | str:
     """Whether a file is GraphML."""
-    text = head.decode("utf-8", "replace")
-    return True if re.search(r"<(\w+:)?graphml\b", text) else "it has no element graphml"
+    return first_element(head) == "graphml" or "it has no element graphml"
 
 
 IMPORTERS: tuple[Importer, ...] = (

@@ -6,9 +6,11 @@ import lzma
 import re
 import zlib
 
+from jmdi.files.safe_xml import first_element
+
 __all__ = ["archive", "either", "xml"]
 
-ROOTS = re.compile(r"<(?:[\w.-]+:)?iati-(?:activit(?:y|ies)|organisations?)[\s>/]")
+ELEMENT = re.compile(r"<(?:[\w.-]+:)?iati-(?:activit(?:y|ies)|organisations?)[\s>/]")
 MEMBER = re.compile(rb"PK\x03\x04.{22}..(.{1,300}?\.xml)", re.DOTALL)
 
 
@@ -16,9 +18,12 @@ def xml(head: bytes) -> bool | str:
     """Whether it is an IATI document."""
     if not head.strip():
         return "it is empty"
-    for encoding in ("utf-8", "utf-16"):
-        if ROOTS.search(head.decode(encoding, "replace")):
-            return True
+    # It must begin as a document: a text may speak of <iati-activities>. What is within an
+    # element may be IATI all the same, because services put elements of their own around it.
+    if first_element(head) not in ("", "html"):
+        for encoding in ("utf-8", "utf-16"):
+            if ELEMENT.search(head.decode(encoding, "replace")):
+                return True
     return "it has no iati-activities and no iati-organisations"
 
 
@@ -26,6 +31,8 @@ def archive(head: bytes) -> bool | str:
     """Whether it is an archive that begins with an XML file, or a compressed IATI file."""
     if head.startswith(b"PK\x03\x04"):
         if head[30:].startswith((b"[Content_Types].xml", b"mimetype", b"_rels/")):
+            return "it is an office document"
+        if b"word/document.xml" in head or b"xl/workbook.xml" in head:
             return "it is an office document"
         return True if MEMBER.search(head) else "no XML file is seen in the archive"
     start = _inflated(head)
