@@ -8,9 +8,11 @@ it prints, so that it runs once.
 from __future__ import annotations
 
 import functools
+import io
 import re
 import subprocess
 import sys
+import time
 import types
 from pathlib import Path
 from typing import Annotated
@@ -40,6 +42,10 @@ ADAPTED = {
     "house/directed_graph_file.py",
     "house/field_vocabulary.py",
     "house/iati_actor_type.py",
+    "embedding/merge_many_files.py",
+    "embedding/progress_and_cancel.py",
+    "embedding/single_csv_by_name.py",
+    "embedding/sniff_own_file.py",
 }
 """Cases whose call the interface no longer takes: they stand below as tests of their own."""
 
@@ -167,3 +173,63 @@ def test_an_actor_type_of_a_plugin_leaves_by_what_it_matches(kind):
     actor = jmdi.Actor(id="a", names={"en": "A"}, type=jmdi.code("actor-type", kind))
     element = organisation("participating-org", actor, vocabularies=vocabularies, role="4")
     assert element.get("type") == "70"
+
+
+@pytest.mark.slow
+def test_reading_many_files_is_linear(tmp_path):
+    """embedding/merge_many_files.py"""
+    model, taken = jmdi.Model.build([]), {}
+    for n in (50, 200):
+        folder = tmp_path / str(n)
+        folder.mkdir()
+        for i in range(n):
+            lines = (
+                '{"kind":"actor","id":"a%d-%d","names":{"en":"T"}}' % (i, j) for j in range(200)
+            )
+            (folder / f"{i}.jsonl").write_text("\n".join(['{"jmdi":"1.0"}', *lines, ""]))
+        times = []
+        for _ in range(3):
+            began = time.process_time()
+            model.read(f"{folder}/*.jsonl")
+            times.append(time.process_time() - began)
+        taken[n] = min(times)
+    assert taken[200] / taken[50] < 7
+
+
+def test_progress_of_many_small_files_and_an_exception_of_it(tmp_path):
+    """embedding/progress_and_cancel.py"""
+
+    class Cancel(Exception):
+        pass
+
+    def stop(done, total, input):
+        raise Cancel
+
+    for n in range(20):
+        line = f'{{"kind":"actor","id":"a{n}"}}\n'
+        (tmp_path / f"{n}.jsonl").write_text('{"jmdi":"1.0"}\n' + line)
+    calls = []
+    model = jmdi.Model.build([])
+    model.read(f"{tmp_path}/*.jsonl", progress=lambda *said: calls.append(said))
+    assert len({name for _, _, name in calls}) == 20
+    assert all(total for _, total, _ in calls)
+    with pytest.raises(Cancel):
+        model.read(f"{tmp_path}/*.jsonl", progress=stop)
+
+
+def test_a_table_is_read_by_its_name_whatever_is_installed(tmp_path):
+    """embedding/single_csv_by_name.py"""
+    path = tmp_path / "actors.csv"
+    path.write_text("id,name,country\na,Town,PH\n")
+    for plugins in ([], ["workplan"], None):
+        (actor,) = jmdi.Model.build(plugins).read(path)
+        assert actor.country == "PH"
+
+
+def test_a_text_that_speaks_of_iati_is_no_iati():
+    """embedding/sniff_own_file.py"""
+    model = jmdi.default_model()
+    actors = [jmdi.Initiative(id="i", names={"en": "About <iati-activities>"}), jmdi.Actor(id="a")]
+    dataset, file = model.dataset(actors), io.BytesIO()
+    model.write(dataset, file, format="jsonl")
+    assert model.read(io.BytesIO(file.getvalue()), on_error="keep") == dataset

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jmdi.errors import DataError
+from jmdi.errors import DataError, Problem, Severity
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.difference import Change, Difference
 from jmdi.model.kinds import Actor, Claim, Initiative, Territory, WorkPlan
@@ -235,3 +235,34 @@ def test_differences_are_named_by_pointer() -> None:
     assert difference.to_dict()["removed"] == [{"kind": "actor", "id": "b"}]
     assert "~ a /names/en: 'A' → 'B'" in str(difference)
     json.dumps(difference.to_dict())
+
+
+def claims() -> st.SearchStrategy[Claim]:
+    return st.builds(
+        Claim,
+        id=st.sampled_from(["k", "l"]),
+        about=ids,
+        field=st.sampled_from(["/country", "/names/en"]),
+        value=st.sampled_from(["MA", "x"]),
+        sources=sources,
+    )
+
+
+@given(
+    st.lists(st.lists(st.one_of(actors(), ties(), claims()), max_size=5).map(Dataset), max_size=4),
+    st.sampled_from(["claim", "keep", "replace", lambda mine, theirs: theirs]),
+)
+def test_merging_several_at_once_is_merging_one_after_the_other(parts, on_conflict) -> None:
+    one_by_one = Dataset()
+    for part in parts:
+        one_by_one = one_by_one.merge(part, on_conflict=on_conflict)
+    assert Dataset().merge(*parts, on_conflict=on_conflict).records == one_by_one.records
+
+
+def test_what_was_unread_is_united() -> None:
+    problem = Problem("J101", Severity.ERROR, "there is no such file")
+    both = Dataset(unread={"x": problem}).merge(Dataset(unread={"y": problem}), Dataset())
+    assert dict(both.unread) == {"x": problem, "y": problem}
+    assert both == Dataset()
+    with pytest.raises(TypeError, match="merged with others"):
+        both.merge([])
