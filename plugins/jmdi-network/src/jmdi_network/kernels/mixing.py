@@ -89,12 +89,12 @@ def diversity(counts: Floats) -> tuple[Floats, Floats]:
     """Blau's index and the Hill number of order 1 of each row.
 
     Args:
-        counts: How many of each group, float64, rows by groups.
+        counts: How many of each group, or how much, float64, rows by groups.
 
     Returns:
         Two arrays, float64, one number for each row.
     """
     total = counts.sum(axis=1, keepdims=True)
-    share = counts / np.maximum(total, 1)
+    share = counts / np.where(total > 0, total, 1)
     logs = np.log(np.where(share > 0, share, 1.0))
     return 1 - (share**2).sum(axis=1), np.exp(-(share * logs).sum(axis=1))

@@ -123,12 +123,12 @@ def effective_number(
         count: ``whole``: 1 for each of an initiative's corridors; ``fractional``: 1 shared among
             them.
     """
-    import numpy as np
+    from jmdi_network.kernels.mixing import diversity
 
     shares, more = _shares(network, count)
     if not len(shares):
         return undefined("missing_input", "no initiative has both sides known", **more)
-    return Result(value=float(np.exp(-(shares * np.log(shares)).sum())), **more)
+    return Result(value=float(diversity(shares[None, :])[1][0]), **more)
 
 
 @jmdi.metric(

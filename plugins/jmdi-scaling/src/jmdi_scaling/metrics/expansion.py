@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import math
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -43,11 +42,13 @@ __all__ = ["effective_number", "functional", "scaling_out", "scaling_up"]
 
 def effective_number(weights: Collection[float]) -> float | None:
     """The Hill number of order 1, ``exp(-Σ p ln p)``; ``None`` for no weight at all."""
-    total = math.fsum(weights)
-    if total <= 0:
+    import numpy as np
+
+    from jmdi_network.kernels.mixing import diversity
+
+    if sum(weights) <= 0:
         return None
-    entropy = -math.fsum(w / total * math.log(w / total) for w in sorted(weights) if w > 0)
-    return math.exp(entropy)
+    return float(diversity(np.array([sorted(weights)], np.float64))[1][0])
 
 
 @jmdi.metric(
