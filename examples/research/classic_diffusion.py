@@ -56,7 +56,7 @@ def records_of(study: dict, adopted: dict) -> list:
     return [
         *(jmdi.Actor(id=node) for node in adopted),
         jmdi.Practice(id="practice"),
-        *(jmdi.Tie(id=f"{a}>{b}", source=a, target=b) for a, b in ties),
+        *(jmdi.Tie(id=f"{a}>{b}", source=a, target=b, directed=True) for a, b in ties),
         *(
             jmdi.Adopts(
                 id=f"by {n}", source=n, target="practice", period=jmdi.Period(str(year + t))
