@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import datetime
 import io
+import json
+import os
 import re
+import subprocess
+import sys
 import tempfile
 import time
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +26,8 @@ from jmdi.app import Model
 from jmdi.builtin.formats.tables.cells import join, split
 from jmdi.builtin.formats.tables.plan import kind_of_table, plan_of, table_name
 from jmdi.builtin.formats.tables.read import read_table, read_tables, sniff_table
-from jmdi.builtin.formats.tables.write import HEADER, write_tables, write_template
+from jmdi.builtin.formats.tables.replacing import COMMIT, HEADER
+from jmdi.builtin.formats.tables.write import write_tables, write_template
 from jmdi.errors import DataError, FormatError
 from jmdi.files.codec import unstructure
 from jmdi.files.delimited import guard, read_rows, unguard, write_row
@@ -539,3 +545,58 @@ def test_each_place_is_reported_where_it_is_asked_for() -> None:
 
 
 CODES = ("J526", "J532")
+
+
+HALF = """
+import os, pathlib, sys
+import jmdi
+left, real = int(sys.argv[2]), pathlib.Path.replace
+def replace(self, to):
+    global left
+    left -= 1
+    if left < 0:
+        os._exit(9)
+    return real(self, to)
+pathlib.Path.replace = replace
+model = jmdi.Model.build([])
+records = [jmdi.Actor(id="actor/2", names={"en": "New"}), jmdi.Territory(id="territory/2")]
+model.write(model.dataset(records), sys.argv[1], format="tables")
+"""
+
+
+@pytest.mark.parametrize("replaced", range(4))
+def test_a_reader_says_that_a_folder_is_half_replaced(tmp_path: Path, replaced: int) -> None:
+    target, model = tmp_path / "t", Model(CATALOG)
+    old = [Actor(id="actor/1", names={"en": "Old"}), Initiative(id="initiative/1")]
+    write_tables(Dataset(old, model=model), str(target))
+    assert COMMIT not in {path.name for path in target.iterdir()}
+    script = [sys.executable, "-c", HALF, f"{target}/", str(replaced)]
+    done = subprocess.run(script, check=False, timeout=60)
+    found, context = read(target)
+    assert done.returncode == (0 if replaced == 3 else 9)
+    if replaced in (0, 3):
+        assert found.find("actor/2" if replaced else "actor/1") is not None
+        assert not context.problems
+    else:
+        (problem,) = [p for p in context.problems if p.code == "J536"]
+        assert problem.is_error
+        assert "initiatives.csv" in problem.message
+    write_tables(Dataset(old, model=model), str(target))
+    found, context = read(target)
+    assert found == Dataset(old, model=model)
+    assert not context.problems
+    assert [path.name for path in tmp_path.iterdir()] == ["t"] or os.name != "posix"
+
+
+def test_a_folder_whose_files_were_all_replaced_is_whole(tmp_path: Path) -> None:
+    target = tmp_path / "t"
+    given = Dataset([Actor(id="actor/1")], model=Model(CATALOG))
+    write_tables(given, str(target))
+    files = {path.name: sha256(path.read_bytes()).hexdigest() for path in target.iterdir()}
+    (target / COMMIT).write_text(json.dumps({"files": files, "gone": ["gone.csv"]}))
+    assert not read(target)[1].problems
+    for torn in ('{"files":{"act', "[]", '{"files":{"../x":"1"},"gone":[1]}', "7"):
+        (target / COMMIT).write_text(torn)
+        assert not read(target)[1].problems
+    write_tables(given, str(target))
+    assert not (target / COMMIT).exists()

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from jmdi.errors import FormatError, Problem, Severity, Where
+from jmdi.files.leftovers import sweep, sync_folder, temporary_name
 
 __all__ = ["atomic_write", "open_input", "unreadable"]
 
@@ -62,7 +63,8 @@ def atomic_write(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     """Opens a stream whose content becomes the file only when all of it was written.
 
     A link is followed, the mode of an existing file is kept, and after an error, an interrupt
-    included, the old file is as it was and nothing is left beside it.
+    included, the old file is as it was and nothing is left beside it. What a killed writer left
+    is deleted by the next one. The file lasts through a loss of power.
 
     Raises:
         FormatError: If the path is a folder, a device or a pipe, or cannot be written.
@@ -77,6 +79,7 @@ def atomic_write(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
         if target.exists():
             temporary.chmod(target.stat().st_mode & 0o777)
         temporary.replace(target)
+        sync_folder(target.parent)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
@@ -88,7 +91,8 @@ def _beside(name: str) -> tuple[Path, Path, int]:
         target = Path(os.path.realpath(name))
         if target.exists() and not target.is_file():
             raise unreadable(name, "is not a regular file and cannot be replaced")
-        temporary = target.with_name(f".{target.name[:100]}.{os.urandom(6).hex()}")
+        sweep(target)
+        temporary = target.with_name(temporary_name(target))
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
         return target, temporary, os.open(temporary, flags, 0o666)
     except (OSError, ValueError) as error:

@@ -142,5 +142,12 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
         "An end of an edge list is the name of several records.",
         "Write the id instead of the name.",
     ),
+    ProblemCode(
+        "J536",
+        "half-replaced folder",
+        "An export that replaces tables was interrupted, or is not done yet: some tables are of "
+        "it and some of the one before.",
+        "Write the folder again; what was read is of two exports.",
+    ),
 )
 """What can be wrong with tables."""

@@ -12,8 +12,8 @@ from jmdi.builtin.formats.tables.edges import Ends
 from jmdi.builtin.formats.tables.own import own_types
 from jmdi.builtin.formats.tables.parties import COLUMNS, PARTNERSHIP, party_of
 from jmdi.builtin.formats.tables.plan import KIND, PARTIES, kind_of_table, plan_of, table_name
+from jmdi.builtin.formats.tables.replacing import HEADER, half_replaced
 from jmdi.builtin.formats.tables.rows import RowReader
-from jmdi.builtin.formats.tables.write import HEADER
 from jmdi.errors import FormatError, Problem, Severity, Where, suggest
 from jmdi.files.delimited import Row, delimiter_of, read_rows, unguard
 from jmdi.files.header import Header, read_header
@@ -89,6 +89,8 @@ def read_tables(stream: BinaryIO | None, context: ImportContext) -> Iterator[Rec
     """
     folder = Path(context.path or context.name)
     header = _folder_header(folder, context)
+    if halves := half_replaced(folder):
+        _report_halves(context, *halves)
     reader = RowReader(context, _catalog(context), folder=True)
     files = _files(folder, context, header)
     total, done = sum(path.stat().st_size for path, _ in files), 0
@@ -113,6 +115,17 @@ def read_tables(stream: BinaryIO | None, context: ImportContext) -> Iterator[Rec
             if table is not None:
                 yield from table.records(reader, ends)
     reader.finish()
+
+
+def _report_halves(context: ImportContext, new: list[str], old: list[str]) -> None:
+    parts = [f"{what}: {', '.join(names)}" for what, names in (("new", new), ("old", old)) if names]
+    context.problem(
+        "J536",
+        f"the folder holds tables of two exports, of which one did not end ({'; '.join(parts)})",
+        severity=Severity.ERROR,
+        where=Where(file=context.name),
+        cure="if it is not being written just now, write it again",
+    )
 
 
 def read_table(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:

@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from jmdi.builtin.formats.tables import parties
 from jmdi.builtin.formats.tables.own import plain_columns, text_of
 from jmdi.builtin.formats.tables.plan import EXTRA, PARTIES, has_parties, plan_of, table_name
+from jmdi.builtin.formats.tables.replacing import HEADER, README, replace_tables
 from jmdi.errors import DataError, Problem, Severity, Where
 from jmdi.files.codec import dumps, unstructure
 from jmdi.files.delimited import guard, write_row
 from jmdi.files.header import make_header
 from jmdi.files.native import canonical_order
-from jmdi.files.paths import unreadable
 from jmdi.model.kinds import Partnership
 from jmdi.model.records import Record, Relation
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
-__all__ = ["HEADER", "tables_of", "write_tables", "write_template"]
-
-HEADER = "jmdi.json"
-"""The file that says which kinds, of which plugins, the tables hold."""
-
-README = "README.md"
+__all__ = ["tables_of", "write_tables", "write_template"]
 
 
 def tables_of(dataset: Dataset) -> Iterator[tuple[str, list[list[str]]]]:
@@ -108,7 +100,7 @@ def write_tables(dataset: Dataset, folder: str) -> None:
     files = {name: _encoded(name, rows) for name, rows in tables_of(dataset)}
     header["tables"] = sorted(files)
     files[HEADER] = (dumps(header) + "\n").encode("utf-8")
-    _replace(Path(folder), files)
+    replace_tables(Path(folder), files)
 
 
 def write_template(folder: str) -> None:
@@ -130,7 +122,7 @@ def write_template(folder: str) -> None:
             files[f"{PARTIES}.csv"] = _encoded(PARTIES, [[*parties.COLUMNS[:-1]]])
             lines.append(f"- `{PARTIES}.csv`: One party of a partnership per row.")
     files[README] = "\n".join([*lines, ""]).encode("utf-8")
-    _replace(Path(folder), files)
+    replace_tables(Path(folder), files)
 
 
 _TEMPLATE_NOTES = (
@@ -151,55 +143,3 @@ _TEMPLATE_NOTES = (
 
 def _first_line(cls: type[Record]) -> str:
     return " ".join((cls.__doc__ or "").strip().split("\n\n")[0].split())
-
-
-def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Puts files into a folder, all or none, and takes away tables that are no longer there."""
-    stale = _stale(folder) - set(files)
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
-    except OSError as error:
-        raise unreadable(str(folder), f"cannot be written: {error.strerror}") from None
-    try:
-        for name, content in files.items():
-            (temporary / name).write_bytes(content)
-        if folder.exists():
-            for name in files:
-                (temporary / name).replace(folder / name)
-            for name in sorted(stale):
-                (folder / name).unlink()
-        else:
-            temporary.chmod(0o755)
-            temporary.rename(folder)
-    except OSError as error:
-        raise unreadable(str(folder), f"cannot be written: {error.strerror}") from None
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
-
-
-def _stale(folder: Path) -> set[str]:
-    """The tables that an earlier export left in a folder.
-
-    Raises:
-        FormatError: If the path is no folder, or holds files that no export wrote.
-    """
-    if not folder.exists():
-        return set()
-    if not folder.is_dir():
-        raise unreadable(str(folder), "is a file, not a folder")
-    present = {path.name for path in folder.iterdir()}
-    known: Any = []
-    if HEADER in present:
-        try:
-            known = json.loads((folder / HEADER).read_bytes()).get("tables", [])
-        except (OSError, ValueError, AttributeError, RecursionError):
-            known = []
-    ours = {name for name in known if isinstance(name, str)} if isinstance(known, list) else set()
-    if others := sorted(present - ours - {HEADER, README}):
-        raise unreadable(
-            str(folder),
-            f"holds files that were not exported: {', '.join(others[:3])}",
-            "give a new folder",
-        )
-    return ours & present

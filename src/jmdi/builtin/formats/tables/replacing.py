@@ -1,0 +1,145 @@
+"""Replaces the files of a folder of tables, so that a reader knows where that was interrupted.
+
+Files can be replaced only one by one. Before the first, a commit record with the digest of each
+new file is put into the folder, and after the last it is taken away.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from jmdi.files.codec import dumps
+from jmdi.files.leftovers import sweep, sync_folder, temporary_name
+from jmdi.files.paths import unreadable
+
+__all__ = ["COMMIT", "HEADER", "README", "half_replaced", "replace_tables"]
+
+HEADER = "jmdi.json"
+"""The file that says which kinds, of which plugins, the tables hold."""
+
+README = "README.md"
+COMMIT = "jmdi.commit.json"
+"""The file that is there only while others are replaced: their names and digests."""
+
+
+def replace_tables(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Puts files into a folder and takes away tables that are no longer there.
+
+    Raises:
+        FormatError: If the folder holds files that no export wrote, or cannot be written.
+    """
+    stale = _stale(folder) - set(files)
+    target = folder.absolute()
+    temporary = target.with_name(temporary_name(target))
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        sweep(target)
+        temporary.mkdir()
+        for name, content in files.items():
+            _put(temporary / name, content)
+        if target.exists():
+            digests = {name: _digest(content) for name, content in files.items()}
+            _put(target / COMMIT, dumps({"files": digests, "gone": sorted(stale)}).encode())
+            sync_folder(target)
+            for name in files:
+                (temporary / name).replace(target / name)
+            for name in sorted(stale):
+                (target / name).unlink()
+            sync_folder(target)
+            (target / COMMIT).unlink()
+            sync_folder(target)
+        else:
+            sync_folder(temporary)
+            temporary.rename(target)
+            sync_folder(target.parent)
+    except OSError as error:
+        raise unreadable(str(folder), f"cannot be written: {error.strerror}") from None
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _put(path: Path, content: bytes) -> None:
+    with path.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def half_replaced(folder: Path) -> tuple[list[str], list[str]] | None:
+    """The files of the new export and those of the one before, where a folder holds both.
+
+    Returns:
+        Their names; ``None`` if nobody replaces it, or none or all of its files are replaced.
+    """
+    record = _record(folder)
+    if record is None:
+        return None
+    digests, gone = _named(record, "files"), _named(record, "gone")
+    new = [name for name in digests if _is(folder / name, digests[name])]
+    old = [name for name in (*digests, *gone) if name not in new and (folder / name).exists()]
+    whole = not new or (len(new) == len(digests) and not old)
+    return None if whole else (new, old)
+
+
+def _record(folder: Path) -> Any:
+    """What the commit record says; ``None`` if there is none."""
+    try:
+        return json.loads((folder / COMMIT).read_bytes())
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, RecursionError):
+        return {}
+
+
+def _named(record: Any, member: str) -> dict[str, str]:
+    """The names of files that a record has under a member, with their digests."""
+    found = record.get(member) if isinstance(record, dict) else None
+    pairs = found.items() if isinstance(found, dict) else ((name, "") for name in found or ())
+    return {str(name): str(digest) for name, digest in pairs if Path(str(name)).name == name}
+
+
+def _is(path: Path, digest: str) -> bool:
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest() == digest
+    except OSError:
+        return False
+
+
+def _stale(folder: Path) -> set[str]:
+    """The tables that an earlier export left in a folder.
+
+    Raises:
+        FormatError: If the path is no folder, or holds files that no export wrote.
+    """
+    if not folder.exists():
+        return set()
+    if not folder.is_dir():
+        raise unreadable(str(folder), "is a file, not a folder")
+    present = {path.name for path in folder.iterdir()}
+    known: Any = []
+    if HEADER in present:
+        try:
+            known = json.loads((folder / HEADER).read_bytes()).get("tables", [])
+        except (OSError, ValueError, AttributeError, RecursionError):
+            known = []
+    ours = {name for name in known if isinstance(name, str)} if isinstance(known, list) else set()
+    if record := _record(folder):
+        ours |= {*_named(record, "files"), *_named(record, "gone")} - {HEADER, README}
+    if others := sorted(present - ours - {HEADER, README, COMMIT}):
+        raise unreadable(
+            str(folder),
+            f"holds files that were not exported: {', '.join(others[:3])}",
+            "give a new folder",
+        )
+    return ours & present
