@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import concurrent.futures
 import copy
 import io
+import multiprocessing
+import operator
 import pickle
 import subprocess
 import sys
@@ -172,16 +175,89 @@ def test_a_plugin_that_is_not_there_any_more_is_named(model, tmp_path):
     try:
         import fleeting
 
-        value = Model.build([fleeting]).dataset()
+        value = Model.build([fleeting]).dataset([jmdi.Actor(id="a")])
         data = pickle.dumps(value)
     finally:
         sys.path.remove(str(tmp_path))
     module.unlink()
+    code = """
+import copy, pickle, sys
+value = pickle.load(sys.stdin.buffer)
+assert len(copy.deepcopy(pickle.loads(pickle.dumps(value)))) == 1
+print(value.model)
+value.metric("isolates")
+"""
     done = subprocess.run(
-        [sys.executable, "-c", "import pickle, sys; pickle.load(sys.stdin.buffer)"],
+        [sys.executable, "-c", code],
         input=data,
         env={"PYTHONPATH": ":".join(sys.path)},
         capture_output=True,
         check=False,
     )
-    assert b"cannot be built again here: the plugin 'fleeting' cannot be imported" in done.stderr
+    assert b"a model that cannot be built here: the plugin 'fleeting'" in done.stdout
+    last = done.stderr.splitlines()[-1]
+    assert last.startswith(b"jmdi.errors.PluginError: the model of this value cannot be built in")
+    assert b"the plugin 'fleeting' cannot be imported: ModuleNotFoundError" in last
+
+
+def worker(context):
+    """A pool of one process."""
+    return concurrent.futures.ProcessPoolExecutor(1, multiprocessing.get_context(context))
+
+
+@pytest.mark.parametrize("context", ["spawn", "fork"])
+def test_values_keep_their_model_in_workers(model, context):
+    if context not in multiprocessing.get_all_start_methods():
+        pytest.skip("no fork")
+    dataset = model.read(io.BytesIO(PAIRS), format="keeper:pairs")
+    network = dataset.project("keeper:ties")
+    with worker(context) as pool:
+        for value, name in ((dataset, "keeper:records"), (network, "keeper:size")):
+            run = operator.methodcaller("metric", name)
+            result = pool.submit(run, value).result(timeout=60)
+            assert result.model is model
+            assert result.value == len(value)
+
+
+SCRIPT = """
+import multiprocessing, sys
+import jmdi
+from concurrent.futures import ProcessPoolExecutor
+
+class Plugin:
+    @jmdi.hookimpl
+    def jmdi_metrics(self):
+        return [jmdi.Metric("own:size", len, on="dataset")]
+
+plugin = Plugin()
+
+def size(dataset):
+    return dataset.metric("own:size").value
+
+if __name__ == "__main__":
+    dataset = jmdi.Model.build([plugin]).dataset([jmdi.Actor(id="a")])
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        print(pool.submit(size, dataset).result(timeout=60))
+    with open("value", "wb") as file:
+        import pickle
+        pickle.dump(dataset, file)
+"""
+
+
+def test_a_plugin_of_a_script_is_found_by_its_workers_and_by_another_program(tmp_path):
+    (tmp_path / "script.py").write_text(SCRIPT)
+
+    def run(*arguments):
+        return subprocess.run(
+            [sys.executable, *arguments],
+            cwd=tmp_path,
+            env={"PYTHONPATH": ":".join(sys.path)},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    assert run("script.py").stdout == "1\n"
+    code = "import pickle; print(pickle.load(open('value', 'rb')).metric('own:size').value)"
+    done = run("-W", "ignore", "-c", code)
+    assert done.stdout == "1\n", done.stderr

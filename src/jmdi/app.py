@@ -8,7 +8,7 @@ import threading
 import uuid
 import weakref
 from collections.abc import Iterable
-from typing import Any, Literal, Self
+from typing import Any, Literal, NoReturn, Self
 
 import attrs
 
@@ -247,31 +247,55 @@ _REBUILT: dict[str, Model] = {}
 """Models of other processes: each is built once and kept, however many values come."""
 
 
-def _again(key: str, plugins: tuple[str | Reference, ...]) -> Model:
-    """The model of a value that was pickled: the same one, or in another process an equal one.
-
-    Raises:
-        PluginError: If a plugin of the model is not here, or fails.
-    """
+def _again(key: str, plugins: tuple[str | Reference, ...]) -> Model | _Lost:
+    """The model of a value that was pickled: the same one, or in another process an equal one."""
     with _BUILDING:
         known = _MODELS.get(key)
         if known is None:
-            known = _REBUILT[key] = Model(_built_again(plugins), key)
+            try:
+                known = _REBUILT[key] = Model(_built_again(plugins), key)
+            except PluginError as error:
+                return _Lost(str(error), (key, plugins))
         return known
 
 
-def _built_again(plugins: tuple[str | Reference, ...]) -> Catalog:
-    try:
-        here = [one if isinstance(one, str) else one.load() for one in plugins]
-        catalog = build_catalog(here, missing="skip")
-        for status in catalog.plugins:
-            if status.error is not None:
-                raise PluginError(f"plugin {status.name!r}: {status.error}")
-    except PluginError as error:
+class _Lost:
+    """Stands for a model that cannot be built in this process, and says so when it is used.
+
+    Raising where a value is unpickled would end a worker of ``multiprocessing`` without a word,
+    and its pool would wait for ever.
+    """
+
+    def __init__(self, why: str, model: tuple[str, tuple[str | Reference, ...]]) -> None:
+        self._why = why
+        self._model = model
+
+    def __getattr__(self, name: str) -> NoReturn:
+        if name.startswith("_"):
+            raise AttributeError(name)
         raise PluginError(
-            f"the model of a pickled value cannot be built again here: {error}; install what it "
-            "needs, or send the data as a file"
-        ) from error
+            f"the model of this value cannot be built in this process: {self._why}; install what "
+            "it needs, or send the data as a file"
+        )
+
+    def __repr__(self) -> str:
+        return f"<a model that cannot be built here: {self._why}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (_again, self._model)
+
+
+def _built_again(plugins: tuple[str | Reference, ...]) -> Catalog:
+    """The catalog of the same plugins, all of which must work here.
+
+    Raises:
+        PluginError: If one is not here, or fails.
+    """
+    here = [one if isinstance(one, str) else one.load() for one in plugins]
+    catalog = build_catalog(here, missing="skip")
+    for status in catalog.plugins:
+        if status.error is not None:
+            raise PluginError(f"plugin {status.name!r}: {status.error}")
     return catalog
 
 

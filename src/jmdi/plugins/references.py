@@ -47,19 +47,26 @@ class Reference:
 
     def _module(self) -> ModuleType:
         """The module of the name, unless another file is meant than the one that has the name."""
+        there = self.file is not None and Path(self.file).is_file()
         try:
             module = importlib.import_module(self.module)
         except ModuleNotFoundError:
+            if not there:
+                raise
             return self._from_file()
-        other = self.file is not None and self.file != _file_of(module)
-        return self._from_file() if other and Path(str(self.file)).exists() else module
+        return self._from_file() if there and self.file != _file_of(module) else module
 
     def _from_file(self) -> ModuleType:
-        spec = self.file and importlib.util.spec_from_file_location(self.module, self.file)
+        # A script is not run again as one, but as multiprocessing imports it in its workers.
+        name = "__mp_main__" if self.module == "__main__" else self.module
+        known = sys.modules.get(name)
+        if known is not None and _file_of(known) == self.file:
+            return known
+        spec = self.file and importlib.util.spec_from_file_location(name, self.file)
         if not spec or spec.loader is None:
             raise ModuleNotFoundError(f"No module named {self.module!r}", name=self.module)
         module = importlib.util.module_from_spec(spec)
-        sys.modules[self.module] = module
+        sys.modules[name] = module
         spec.loader.exec_module(module)
         return module
 
