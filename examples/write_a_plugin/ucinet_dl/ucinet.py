@@ -1,10 +1,11 @@
 """Writes a Network in the DL format of UCINET, as a list of edges with labels.
 
 A DL file describes a matrix: an undirected edge stands in it twice, and parallel edges are one
-with their weights added. Labels cannot hold spaces, so these become underscores; UCINET itself
-shows the first 18 characters.
+with their weights added; a weight that is not known counts 1. Labels cannot hold spaces, so
+these become underscores; UCINET itself shows the first 18 characters.
 """
 
+import math
 import re
 from typing import BinaryIO
 
@@ -18,8 +19,9 @@ def write(network: jmdi.Network, stream: BinaryIO) -> None:
     cells: dict[tuple[int, int], float] = {}
     for edge in network.edges:
         i, j = network.index[edge.source], network.index[edge.target]
+        weight = 1.0 if math.isnan(edge.weight) else edge.weight
         for cell in {(i, j): None} if network.directed else {(i, j): None, (j, i): None}:
-            cells[cell] = cells.get(cell, 0.0) + edge.weight
+            cells[cell] = cells.get(cell, 0.0) + weight
     lines = [f"DL n={len(network)}", "format = edgelist1", "labels:", *_labels(network), "data:"]
     for (i, j), weight in sorted(cells.items()):
         lines.append(f"{i + 1} {j + 1} {str(weight).removesuffix('.0')}")
