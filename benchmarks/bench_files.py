@@ -29,9 +29,10 @@ import cattrs
 from cattrs.gen import make_dict_structure_fn, override
 
 import jmdi
-from jmdi.files.codec import Codec, canonical_json
+from jmdi.files.codec import Codec
 from jmdi.files.scalars import DECIMAL
 from jmdi.model.frozen import FrozenMap
+from jmdi.model.writing import canonical_json
 
 KINDS: dict[str, Any] = {
     cls.kind: cls for cls in (jmdi.Actor, jmdi.Tie, jmdi.Participates, jmdi.Action)

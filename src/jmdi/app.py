@@ -7,8 +7,8 @@ import os
 import threading
 import uuid
 import weakref
-from collections.abc import Iterable
-from typing import Any, Literal, NoReturn, Self
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self
 
 import attrs
 
@@ -24,9 +24,12 @@ from jmdi.plugins.finding import GIVEN
 from jmdi.plugins.loader import build_catalog
 from jmdi.plugins.references import Reference, reference_to
 from jmdi.plugins.specs import Exporter
-from jmdi.running import checking, measuring, projecting, writing
+from jmdi.running import checking, measuring, projecting, structuring, writing
 from jmdi.running.inputs import Input, Source
 from jmdi.running.reading import OnError, Reading, RecordStream
+
+if TYPE_CHECKING:
+    from jmdi.files.codec import Codec
 
 __all__ = ["Model", "OnError", "Progress", "Source", "default_model"]
 
@@ -136,6 +139,7 @@ class Model:
         self,
         data: Dataset | Network,
         target: Input,
+        /,
         *,
         format: str | None = None,
         **options: object,
@@ -155,6 +159,23 @@ class Model:
             NotFound: If there is no exporter of this name or for this ending.
         """
         writing.write(self, data, target, format, options)
+
+    def record(self, raw: Mapping[str, Any]) -> Record:
+        """The record of an object as JSON holds it, which `jmdi.Record.to_dict` gives.
+
+        Args:
+            raw: A member ``kind`` and the members of a record of that kind; others are kept.
+
+        Raises:
+            DataError: With a problem for each member that is not as it must be.
+        """
+        return structuring.record(self._codec, raw)
+
+    @functools.cached_property
+    def _codec(self) -> Codec:
+        from jmdi.files.codec import Codec  # loads cattrs, which takes long
+
+        return Codec(self.catalog)
 
     def exporter_for(
         self, data: Dataset | Network, target: Input, *, format: str | None = None
@@ -186,7 +207,7 @@ class Model:
             data: What it is computed on.
             name: Name of the metric.
             projection: How a Dataset is seen for a metric of any network; ``actors`` if it is
-                not given.
+                not given. A metric of something else may have a parameter of this name.
             **parameters: Its parameters.
 
         Raises:
@@ -195,11 +216,9 @@ class Model:
             WrongTarget: If the metric is one of datasets and the data a Network.
             PluginError: If the metric fails, or returns what no metric may return.
         """
-        if isinstance(data, Dataset):
-            return measuring.run(self, name, data, parameters, projection=projection or "actors")
-        if projection is not None:
-            parameters["projection"] = projection
-        return measuring.run(self, name, data, parameters)
+        return measuring.run(
+            self, name, data, parameters, projection=projection, otherwise="actors"
+        )
 
     def check(self, dataset: Dataset) -> CheckReport:
         """Runs all checks on a Dataset; nothing is changed."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import difflib
 import enum
+import functools
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -60,9 +62,13 @@ class Where:
         line: Line in the file, counted from 1 (for a table, the row).
         column: Column, counted from 1 (characters in a text, cells in a table).
         cell: The place in the document's own words, such as ``table 2, row 5, cell 4``
-            or ``[Table 1]!E22``.
+            or ``[Table 1]!E22``; sheet, table, row and column say the same as data.
         record: Id of the record.
         kind: Kind of the record.
+        sheet: Name of the sheet of a workbook.
+        table: Which table of the document it is, counted from 1.
+        row: Row of the table or sheet, counted from 1.
+        member: JSON pointer of the member of the record.
     """
 
     file: str | None = None
@@ -71,6 +77,16 @@ class Where:
     cell: str | None = None
     record: str | None = None
     kind: str | None = None
+    sheet: str | None = None
+    table: int | None = None
+    row: int | None = None
+    member: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.cell is not None:
+            for name, known in _spot(self.cell).items():
+                if getattr(self, name) is None:
+                    object.__setattr__(self, name, known)
 
     def __str__(self) -> str:
         place = self.file or ""
@@ -83,6 +99,22 @@ class Where:
         if self.record:
             place += f" {self.record}" if place else self.record
         return place
+
+
+_SHEET = re.compile(r"\[(?P<sheet>.*)\](?:!(?P<column>[A-Z]{1,3})(?P<row>[0-9]+)\b.*)?", re.DOTALL)
+_COUNTED = re.compile(r"\b(table|row|cell|column) ([0-9]+)")
+
+
+def _spot(words: str) -> dict[str, str | int]:
+    """What the words of a place say: ``table 2, row 5, cell 4`` or ``[Table 1]!E22``."""
+    if (match := _SHEET.fullmatch(words)) is None:
+        found = _COUNTED.findall(words)
+        return {"column" if what == "cell" else what: int(number) for what, number in found}
+    spot: dict[str, str | int] = {"sheet": match["sheet"]}
+    if match["row"] is not None:
+        spot["row"] = int(match["row"])
+        spot["column"] = functools.reduce(lambda n, c: n * 26 + ord(c) - 64, match["column"], 0)
+    return spot
 
 
 @attrs.frozen(slots=True)
@@ -108,6 +140,10 @@ class Problem:
     value: str | None = None
     cure: str | None = None
     plugin: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.path is not None and self.where.member is None:
+            object.__setattr__(self, "where", attrs.evolve(self.where, member=self.path))
 
     @property
     def is_error(self) -> bool:
@@ -150,6 +186,13 @@ class Problem:
             "plugin": self.plugin,
         }
         return {k: v for k, v in members.items() if v is not None}
+
+    def log_extra(self) -> dict[str, Any]:
+        """The problem for ``extra=`` of `logging`: one member, whose name no log record has.
+
+        ``log.warning("%s", problem, extra=problem.log_extra())``
+        """
+        return {"jmdi_problem": self.to_dict()}
 
 
 def problems_to_json(problems: Iterable[Problem]) -> str:

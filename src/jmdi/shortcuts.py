@@ -47,7 +47,7 @@ read.__doc__ = inspect.getdoc(Model.read)
 
 
 def write(
-    data: Dataset | Network, target: Input, *, format: str | None = None, **options: object
+    data: Dataset | Network, target: Input, /, *, format: str | None = None, **options: object
 ) -> None:
     """Writes a Dataset or a Network; see :meth:`jmdi.Model.write`."""
     default_model().write(data, target, format=format, **options)

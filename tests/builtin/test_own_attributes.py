@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import jmdi
-from jmdi.files.codec import canonical_json
+from jmdi.model.writing import canonical_json
 
 SCALARS = {
     "text": st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=8)

@@ -29,7 +29,6 @@ from jmdi.builtin.formats.tables.read import read_table, read_tables, sniff_tabl
 from jmdi.builtin.formats.tables.replacing import COMMIT, HEADER
 from jmdi.builtin.formats.tables.write import write_tables, write_template
 from jmdi.errors import DataError, FormatError
-from jmdi.files.codec import unstructure
 from jmdi.files.delimited import guard, read_rows, unguard, write_row
 from jmdi.graph.dataset import Dataset
 from jmdi.model import kinds, relations
@@ -41,6 +40,7 @@ from jmdi.model.records import Entity, Record, Relation
 from jmdi.model.relations import Participates, Tie
 from jmdi.model.values import Code, Money, Party, Period, code
 from jmdi.model.vocabularies import Vocabulary
+from jmdi.model.writing import unstructure
 from jmdi.plugins.catalog import Catalog, standin
 from jmdi.plugins.context import ImportContext, Limits
 

@@ -6,7 +6,7 @@ import pytest
 from filing import codes, dump, header_of, lines, load, read_one
 
 import jmdi
-from jmdi.files.codec import unstructure
+from jmdi.model.writing import unstructure
 
 
 def header(kinds=None, facets=None):

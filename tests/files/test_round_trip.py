@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import jmdi
-from jmdi.files.codec import canonical_json, unstructure
 from jmdi.files.native import canonical_order
+from jmdi.model.writing import canonical_json, unstructure
 from jmdi.testing import datasets, json_objects, unknown_members
 
 ROOT = Path(__file__).parents[2]
@@ -78,7 +78,7 @@ def plain(raw):
 
 
 def encoded(raw):
-    from jmdi.files.codec import dumps
+    from jmdi.model.writing import dumps
 
     return f'{{"jmdi":"1.0"}}\n{dumps(raw)}\n'.encode()
 
@@ -88,7 +88,7 @@ def test_members_of_the_header_are_kept(core, data):
     extra = data.draw(unknown_members(avoid=["jmdi", "by", "kinds", "facets", "records"]))
     dataset = jmdi.Model.dataset(core, [jmdi.Actor(id="a/1")])
     header = {**header_of(dump(dataset, core)), **extra}
-    from jmdi.files.codec import dumps
+    from jmdi.model.writing import dumps
 
     read, _ = load(f'{dumps(header)}\n{{"kind":"actor","id":"a/1"}}\n'.encode(), core)
     again, _ = load(dump(read, core), core)

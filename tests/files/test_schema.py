@@ -12,11 +12,11 @@ from jsonschema import Draft202012Validator as Validator
 from referencing import Registry, Resource
 
 import jmdi
-from jmdi.files.codec import unstructure
 from jmdi.files.header import make_header
 from jmdi.files.schema import bundle_schema, kind_schema, schema_files
 from jmdi.model import kinds, relations
 from jmdi.model.declare import spec_of
+from jmdi.model.writing import unstructure
 from jmdi.testing import datasets, records
 
 SCHEMAS = Path(__file__).parents[2] / "schemas"

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import jmdi
-from jmdi.files.codec import unstructure
+from jmdi.model.writing import unstructure
 from jmdi.testing import datasets
 
 SUBSETS = ["none", "alpha", "beta", "both"]

@@ -12,9 +12,9 @@ import pytest
 from filing import actor, codes, lines, load, read_one, tie
 
 import jmdi
-from jmdi.files.codec import canonical_json
 from jmdi.model.constructors import unchecked
 from jmdi.model.frozen import EMPTY
+from jmdi.model.writing import canonical_json
 
 
 class Colour(enum.Enum):
@@ -137,7 +137,8 @@ def test_wrong_values_are_problems_at_their_place(model, field, value):
     assert {p.code for p in problems} == {"J203"}
     for problem in problems:
         assert problem.path.startswith(f"/test:every/{field}")
-        assert problem.where == jmdi.Where(file="input", line=2, record="e/1", kind="test:every")
+        where = jmdi.Where("input", 2, record="e/1", kind="test:every", member=problem.path)
+        assert problem.where == where
         assert problem.message
 
 

@@ -29,13 +29,13 @@ from jmdi.cli.reading import size_of, sources
 from jmdi.cli.session import Session
 from jmdi.cli.streams import STDIO, spooled_stdout
 from jmdi.errors import Problem
-from jmdi.files.codec import dumps
 from jmdi.files.header import make_header
 from jmdi.files.native import line_reader
 from jmdi.files.paths import atomic_write
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.merging import merged_header
 from jmdi.model.records import Record
+from jmdi.model.writing import dumps
 from jmdi.plugins.context import Limits, Progress
 from jmdi.running.reading import OnError, raise_errors
 

@@ -1,4 +1,4 @@
-"""Records to JSON objects and back: strict, and keeping what is not understood.
+"""JSON objects to records: strict, and keeping what is not understood.
 
 Fields that a plugin's class declares are in a block under the name of its kind, so that
 a reader without the plugin keeps them as one unknown member.
@@ -6,10 +6,7 @@ a reader without the plugin keeps them as one unknown member.
 
 from __future__ import annotations
 
-import functools
-import json
 from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
 from typing import Any
 
 import cattrs
@@ -17,25 +14,16 @@ from cattrs.errors import ClassValidationError, IterableValidationError
 from cattrs.gen import make_dict_structure_fn, override
 
 from jmdi.errors import DataError, Problem, Severity, Where
-from jmdi.files.scalars import (
-    Hook,
-    Part,
-    Refused,
-    read_code,
-    reader,
-    sorted_json,
-    value_writer,
-    write_fields,
-    write_plan,
-)
+from jmdi.files.scalars import read_code, reader
 from jmdi.model.constructors import unchecked
 from jmdi.model.declare import blocks_of, fields_of
 from jmdi.model.frozen import EMPTY, FrozenMap, freeze
 from jmdi.model.records import Facet, Record
 from jmdi.model.values import Code
+from jmdi.model.writing import Hook, Refused, block_of, escape, problem_of, sorted_json
 from jmdi.plugins.catalog import Catalog
 
-__all__ = ["Codec", "canonical_json", "dumps", "unstructure"]
+__all__ = ["Codec"]
 
 
 class Codec:
@@ -66,7 +54,7 @@ class Codec:
         try:
             return self._record_hook(cls)(raw)  # type: ignore[no-any-return]
         except Exception as error:
-            raise DataError(_problems(error, raw, _block_of(cls))) from None  # type: ignore[arg-type]
+            raise DataError(_problems(error, raw, block_of(cls))) from None  # type: ignore[arg-type]
 
     def _record_hook(self, cls: type[Record]) -> Hook:
         hook = self._hooks.get(cls)
@@ -177,7 +165,7 @@ class Codec:
                             severity=Severity.WARNING,
                             message=f"facet {name!r} is kept unread: {problem.message}",
                             where=Where(record=record.id, kind=record.kind),
-                            path=f"/{_escape(name)}{problem.path or ''}",
+                            path=f"/{escape(name)}{problem.path or ''}",
                             value=problem.value,
                             cure=problem.cure,
                         )
@@ -224,12 +212,6 @@ def _failures(item: Hook, value: list[Any]) -> list[tuple[int, Exception]]:
     return errors
 
 
-@functools.cache
-def _block_of(cls: Any) -> Mapping[str, str]:
-    """The block that each field is in, for those that are in one."""
-    return {name: block for block, names in blocks_of(cls).items() for name in names}
-
-
 def _unpack(
     raw: Mapping[str, Any], top: frozenset[str], blocks: Mapping[str, frozenset[str]]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -263,16 +245,7 @@ def _problems(
         )
     for path, cause in _walk(error):
         block = block_of.get(path.split("/")[1]) if path else None
-        yield _problem(f"/{_escape(block)}{path}" if block else path, cause, where)
-
-
-def _problem(path: str, cause: BaseException, where: Where) -> Problem:
-    if isinstance(cause, KeyError):
-        name = str(cause.args[0]) if cause.args else path.rpartition("/")[2]
-        return Problem("J202", Severity.ERROR, f"member {name!r} is missing", where, path or None)
-    value = repr(cause.value)[:200] if isinstance(cause, Refused) else None
-    cure = cause.cure if isinstance(cause, Refused) else None
-    return Problem("J203", Severity.ERROR, str(cause), where, path or None, value, cure)
+        yield problem_of(f"/{escape(block)}{path}" if block else path, cause, where)
 
 
 def _walk(error: BaseException, path: str = "") -> Iterator[tuple[str, BaseException]]:
@@ -284,7 +257,7 @@ def _walk(error: BaseException, path: str = "") -> Iterator[tuple[str, BaseExcep
         noted, rest = error.group_exceptions()
         for cause, note in noted:
             segment = getattr(note, "name", None) or str(getattr(note, "index", ""))
-            yield from _walk(cause, f"{path}/{_escape(segment)}")
+            yield from _walk(cause, f"{path}/{escape(segment)}")
         for cause in rest:
             yield from _walk(cause, path)
     elif isinstance(error, _ArrayErrors):
@@ -292,87 +265,3 @@ def _walk(error: BaseException, path: str = "") -> Iterator[tuple[str, BaseExcep
             yield from _walk(cause, f"{path}/{index}")
     else:
         yield path, error
-
-
-def _escape(segment: str) -> str:
-    return segment.replace("~", "~0").replace("/", "~1")
-
-
-@functools.cache
-def _plan(cls: Any) -> tuple[tuple[Part, ...], Mapping[str, tuple[Part, ...]]]:
-    """How a class is written: its members at the top, and those of each block."""
-    block_of = _block_of(cls)
-    top = [f for f in fields_of(cls) if f.name not in block_of]
-    blocks = {
-        block: write_plan([f for f in fields_of(cls) if f.name in names])
-        for block, names in blocks_of(cls).items()
-    }
-    return write_plan(top), blocks
-
-
-def unstructure(record: Record) -> dict[str, Any]:
-    """A record as a JSON object, its members in canonical order.
-
-    Kind and id come first, then declared fields, then blocks, facets and unknown members by
-    name; within those all members are by name, so that a file is the same whether the plugin
-    that declares them is installed or not. Only ``None`` and empty containers are left out.
-
-    Raises:
-        DataError: If a field holds something else than it is declared to.
-    """
-    try:
-        return _unstructure(record)
-    except Refused as error:
-        names = reversed(getattr(error, "__notes__", []))
-        where = Where(record=str(record.id), kind=record.kind)
-        path = "".join(f"/{_escape(name)}" for name in names)
-        raise DataError([_problem(path, error, where)]) from error
-
-
-def _unstructure(record: Record) -> dict[str, Any]:
-    cls: Any = type(record)
-    top, blocks = _plan(cls)
-    members = {"kind": record.kind, **write_fields(record, top)}
-    if not (blocks or record.extra or record.facets):
-        return members
-    rest: dict[str, Any] = {k: sorted_json(v) for k, v in record.extra.items()}
-    for name, plan in blocks.items():
-        if block := write_fields(record, plan):
-            unknown = rest.get(name)
-            rest[name] = sorted_json({**block, **unknown} if isinstance(unknown, dict) else block)
-    for name, facet in record.facets.items():
-        block_class: Any = type(facet)
-        rest[name] = sorted_json(value_writer(block_class)(facet))
-    members.update((name, rest[name]) for name in sorted(rest))
-    return members
-
-
-def _encode(value: Any) -> str:
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, dict):
-        members = (f"{_encode(key)}:{_encode(part)}" for key, part in value.items())
-        return "{" + ",".join(members) + "}"
-    if isinstance(value, list):
-        return "[" + ",".join(map(_encode, value)) + "]"
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
-
-
-_fast = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
-
-
-def dumps(value: object) -> str:
-    """A JSON value as compact text; numbers that do not fit a double keep all their digits."""
-    try:
-        return _fast(value)
-    except TypeError:
-        return _encode(value)
-
-
-def canonical_json(record: Record) -> str:
-    """A record as one line of canonical JSON.
-
-    Raises:
-        DataError: If a field holds something else than it is declared to.
-    """
-    return dumps(unstructure(record))

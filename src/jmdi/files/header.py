@@ -11,10 +11,10 @@ import attrs
 
 from jmdi.errors import DataError, FormatError, FormatTooNew, Problem, Severity, Where
 from jmdi.files.migrations import path_of
-from jmdi.files.scalars import sorted_json
 from jmdi.model.declare import NAME, spec_of
 from jmdi.model.frozen import EMPTY, freeze
 from jmdi.model.records import Entity, Record, Relation
+from jmdi.model.writing import sorted_json
 from jmdi.plugins.catalog import Catalog, ancestors_of, standin
 from jmdi.plugins.specs import Migration
 

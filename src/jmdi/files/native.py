@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TypeAlias
 import attrs
 
 from jmdi.errors import DataError, Problem, Severity, Where
-from jmdi.files.codec import Codec, dumps, unstructure
+from jmdi.files.codec import Codec
 from jmdi.files.header import Header, make_header, read_header
 from jmdi.files.migrations import migrate, migrate_facets
 from jmdi.files.paths import unreadable
@@ -21,6 +21,7 @@ from jmdi.files.strict_json import BadJson, first_members, parse_json
 from jmdi.model.declare import NAME
 from jmdi.model.frozen import EMPTY
 from jmdi.model.records import Record, Relation, evolve
+from jmdi.model.writing import dumps, unstructure
 from jmdi.plugins.catalog import Catalog, ancestors_of
 from jmdi.plugins.context import ImportContext
 from jmdi.plugins.specs import Migration

@@ -322,7 +322,7 @@ class Dataset(FromModel):
         """
         return difference(self, other, sources=sources)
 
-    def project(self, name: str, **parameters: object) -> Network:
+    def project(self, name: str, /, **parameters: object) -> Network:
         """The dataset seen as a network.
 
         Args:
@@ -335,12 +335,15 @@ class Dataset(FromModel):
         """
         return self.model.project(self, name, **parameters)
 
-    def metric(self, name: str, *, projection: str = "actors", **parameters: object) -> Result:
+    def metric(
+        self, name: str, /, *, projection: str | None = None, **parameters: object
+    ) -> Result:
         """Computes a metric of the dataset, or of a network that it is projected to.
 
         Args:
             name: Name of a metric, such as ``density``.
-            projection: For a metric of any network, the projection to compute it on.
+            projection: For a metric of any network, the projection to compute it on; ``actors``
+                if it is not given.
             **parameters: Its parameters.
 
         Raises:
@@ -353,10 +356,14 @@ class Dataset(FromModel):
         return self.model.check(self)
 
     def write(
-        self, path: str | os.PathLike[str], *, format: str | None = None, **options: object
+        self, path: str | os.PathLike[str], /, *, format: str | None = None, **options: object
     ) -> None:
         """Writes the dataset in the format of the path's ending, or of ``format``."""
         self.model.write(self, path, format=format, **options)
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """The records as JSON values, in order; `jmdi.Model.record` makes each again."""
+        return [record.to_dict() for record in self.records]
 
     def digest(self) -> str:
         """A hash of all records, whatever their order: 32 hexadecimal digits (BLAKE2b).
@@ -366,7 +373,7 @@ class Dataset(FromModel):
         """
 
         def make() -> str:
-            from jmdi.files.codec import canonical_json  # loads cattrs, which takes long
+            from jmdi.model.writing import canonical_json
 
             state = hashlib.blake2b(digest_size=16)
             for line in sorted(map(canonical_json, self.records)):

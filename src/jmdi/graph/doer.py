@@ -58,6 +58,7 @@ class Doer(Protocol):
         self,
         data: Dataset | Network,
         target: str | os.PathLike[str] | IO[bytes],
+        /,
         *,
         format: str | None = ...,
         **options: object,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 import math
 import os
 from array import array
@@ -432,7 +434,7 @@ class Network(FromModel):
         """
         return simple(self)
 
-    def metric(self, name: str, **parameters: Any) -> Result:
+    def metric(self, name: str, /, **parameters: Any) -> Result:
         """Computes a metric of networks.
 
         Raises:
@@ -440,8 +442,19 @@ class Network(FromModel):
         """
         return self.model.metric(self, name, **parameters)
 
+    def to_dict(self) -> dict[str, Any]:
+        """The network as JSON values in node-link form, which networkx and d3 read too.
+
+        Raises:
+            DataError: If an attribute has a value that no rule covers.
+        """
+        stream = io.BytesIO()
+        self.model.write(self, stream, format="node-link")
+        found: dict[str, Any] = json.loads(stream.getvalue())
+        return found
+
     def write(
-        self, path: str | os.PathLike[str], *, format: str | None = None, **options: object
+        self, path: str | os.PathLike[str], /, *, format: str | None = None, **options: object
     ) -> None:
         """Writes the network in the format of the path's ending, or of ``format``."""
         self.model.write(self, path, format=format, **options)

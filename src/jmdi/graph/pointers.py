@@ -92,7 +92,7 @@ def json_members(record: Record) -> dict[str, Any]:
     Raises:
         DataError: If a field holds something else than it is declared to.
     """
-    from jmdi.files.codec import unstructure
+    from jmdi.model.writing import unstructure
 
     return unstructure(record)
 
@@ -103,7 +103,7 @@ def at_pointer(record: Record, pointer: str) -> str | None:
     Raises:
         DataError: If a field of the record holds something else than it is declared to.
     """
-    from jmdi.files.codec import dumps
+    from jmdi.model.writing import dumps
 
     value: Any = json_members(record)
     for segment in pointer.split("/")[1:]:

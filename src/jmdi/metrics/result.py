@@ -128,6 +128,9 @@ def _day(value: Any) -> str | None:
     return value.isoformat() if isinstance(value, datetime.date) else value
 
 
+Status: TypeAlias = Literal["value", "interval", "values", "undefined", "not applicable"]
+
+
 @attrs.frozen(slots=True, kw_only=True)
 class Result(FromModel):
     """The outcome of a metric: a number, an interval, numbers per element, or why there is none.
@@ -158,6 +161,8 @@ class Result(FromModel):
         notes: What was left out or assumed, with counts.
         citation: Where the definition comes from.
         subject: What it was computed on.
+        digest: The digest of the Dataset that it was computed on, or that its Network was made of.
+        version: The distribution that computed it with its version, such as ``jmdi 26.1``.
         model: The model whose metric gave it; the default model if it is not given.
 
     Raises:
@@ -192,6 +197,8 @@ class Result(FromModel):
     notes: Mapping[str, Any] = attrs.field(default=EMPTY, converter=_frozen)
     citation: str = ""
     subject: str = ""
+    digest: str = attrs.field(default="", eq=False)
+    version: str = attrs.field(default="", eq=False)
     _model: Doer | None = attrs.field(default=None, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -218,6 +225,17 @@ class Result(FromModel):
     def interval(self) -> bool:
         """Whether the outcome is the range from ``lower`` to ``upper`` without a single value."""
         return self.defined and self.value is None and self.lower is not None
+
+    @property
+    def status(self) -> Status:
+        """What the outcome is; every result is one of these."""
+        if self.not_applicable:
+            return "not applicable"
+        if self.undefined is not None:
+            return "undefined"
+        if self.value is not None:
+            return "value"
+        return "interval" if self.interval else "values"
 
     @property
     def coverage(self) -> float | None:
@@ -257,7 +275,7 @@ class Result(FromModel):
         """All members as JSON values, always the same keys; decimals are strings, as in files."""
         names = [a.name for a in attrs.fields(Result) if not a.name.startswith("_")]
         members = {name: _json(getattr(self, name)) for name in names}
-        members["coverage"] = self.coverage
+        members |= {"coverage": self.coverage, "status": self.status}
         return members
 
     def table(self) -> Table:

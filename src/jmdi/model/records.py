@@ -12,6 +12,7 @@ from jmdi.model.declare import define
 from jmdi.model.fields import Id, Ref, Text
 from jmdi.model.frozen import EMPTY
 from jmdi.model.values import Identifier, Period, Source
+from jmdi.model.writing import unstructure
 
 __all__ = ["Entity", "Facet", "Record", "Relation", "evolve", "pick"]
 
@@ -64,6 +65,16 @@ class Record:
     def with_facet(self, block: Facet) -> Self:
         """A copy of the record with a block of a plugin added or replaced."""
         return evolve(self, facets={**self.facets, block.name: block})
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record as JSON values, as files hold it; decimals and dates are strings.
+
+        ``model.record`` makes the record of it again.
+
+        Raises:
+            DataError: If a text is not Unicode.
+        """
+        return unstructure(self)
 
     def label(self, *languages: str) -> str:
         """The record's name in the first of these languages that it has, else any, else its id."""

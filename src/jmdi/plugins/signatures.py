@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import attrs
 
+from jmdi.errors import ModelError
 from jmdi.plugins.argument_types import Wanted, wanted
 
 __all__ = ["Parameter", "args_of", "doc_of", "parameters_of", "types_of"]
@@ -53,12 +54,18 @@ class Parameter:
         return wanted(type(self.default))
 
 
-def parameters_of(function: Callable[..., Any], besides: int = 1) -> tuple[Parameter, ...]:
+def parameters_of(
+    function: Callable[..., Any], besides: int = 1, taken: Iterable[str] = ()
+) -> tuple[Parameter, ...]:
     """The parameters of a function, in order, as its signature and ``Args:`` say them.
 
     Args:
         function: The function.
         besides: How many of its first parameters are no options, such as the network.
+        taken: Names that who calls it keeps, so that they would never reach the function.
+
+    Raises:
+        ModelError: If a parameter has such a name.
     """
     meanings = args_of(function)
     found = []
@@ -75,7 +82,19 @@ def parameters_of(function: Callable[..., Any], besides: int = 1) -> tuple[Param
                 type=annotation,
             )
         )
+    free_of(taken, found, getattr(function, "__qualname__", repr(function)))
     return tuple(found)
+
+
+def free_of(taken: Iterable[str], parameters: Iterable[Parameter], owner: str) -> None:
+    """Refuses parameters with names that would never reach their owner.
+
+    Raises:
+        ModelError: If a parameter has such a name.
+    """
+    if lost := {parameter.name for parameter in parameters}.intersection(taken):
+        names = ", ".join(map(repr, sorted(lost)))
+        raise ModelError(f"{owner}: {names} would never reach it, the name is taken: rename it")
 
 
 def types_of(function: Callable[..., Any]) -> dict[str, Any]:

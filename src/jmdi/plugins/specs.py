@@ -13,7 +13,7 @@ import attrs
 from jmdi.errors import ModelError, PluginError, Problem, Severity
 from jmdi.model.frozen import EMPTY
 from jmdi.plugins.context import ImportContext
-from jmdi.plugins.signatures import Parameter, doc_of, parameters_of
+from jmdi.plugins.signatures import Parameter, doc_of, free_of, parameters_of
 
 if TYPE_CHECKING:
     from jmdi.graph.network import Network
@@ -106,6 +106,10 @@ def _loaded(function: Callable[..., Any]) -> Callable[..., Any]:
 Lazy: TypeAlias = Callable[..., Any] | str
 
 
+OF_READ = ("source", "format", "on_error", "limits", "progress", "cancel")
+"""What `jmdi.Model.read` takes itself, so that no importer can have it as an option."""
+
+
 @attrs.frozen(slots=True)
 class Importer:
     """Reads a foreign format.
@@ -129,6 +133,9 @@ class Importer:
     doc: str = ""
     folder: bool = False
     options: tuple[Parameter, ...] = attrs.field(default=(), converter=_declared)
+
+    def __attrs_post_init__(self) -> None:
+        free_of(OF_READ, self.options, f"importer {self.name!r}")
 
 
 @attrs.frozen(slots=True)
@@ -156,7 +163,8 @@ class Exporter:
     @functools.cached_property
     def options(self) -> tuple[Parameter, ...]:
         """The options it takes: the signature and ``Args:`` of ``write`` after its first two."""
-        return parameters_of(_loaded(self.write), 2)
+        taken = ("format", "projection") if self.takes == "network" else ("format",)
+        return parameters_of(_loaded(self.write), 2, taken)
 
 
 @attrs.frozen(slots=True)
@@ -287,7 +295,9 @@ class Metric:
     @functools.cached_property
     def parameters(self) -> tuple[Parameter, ...]:
         """The keywords it takes: the signature and ``Args:`` of ``run``."""
-        return parameters_of(_loaded(self.run))
+        return parameters_of(
+            _loaded(self.run), taken=("projection",) if self.on == "network" else ()
+        )
 
     def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
         """A metric that is declared at its function is pickled as that, its lambdas too."""

@@ -39,7 +39,15 @@ def check(dataset: Dataset, catalog: Catalog, checks: Iterable[Check] | None = N
             found.append(_failure(one, plugin, owner(catalog, "check", one.code), error))
             continue
         found += [attrs.evolve(p, plugin=plugin) for p in problems] if plugin else problems
-    return CheckReport(dict.fromkeys(found))
+    return CheckReport(dict.fromkeys(_placed(problem, dataset) for problem in found))
+
+
+def _placed(problem: Problem, dataset: Dataset) -> Problem:
+    """The problem with the place in a document that its record's source says."""
+    where = problem.where
+    record = dataset.find(where.record) if where.record and where.cell is None else None
+    words = record and next((s.locator for s in record.sources or () if s.locator), None)
+    return attrs.evolve(problem, where=attrs.evolve(where, cell=words)) if words else problem
 
 
 def _run(one: Check, dataset: Dataset) -> Iterator[Problem]:

@@ -22,6 +22,9 @@ __all__ = ["run"]
 DIGESTED = 100_000
 """Most records of which the digest, which reads them all, is put into every result."""
 
+SMALL = 10_000
+"""Most records of a network's dataset of which the digest is put into the results."""
+
 TOLERANCE = 1e-9
 """How far rounding may carry a value over the end of its range."""
 
@@ -33,6 +36,7 @@ def run(
     parameters: Mapping[str, object],
     *,
     projection: str | None = None,
+    otherwise: str | None = None,
 ) -> Result:
     """Computes a metric.
 
@@ -41,8 +45,10 @@ def run(
         metric: Name of the metric, or the metric itself.
         target: A Dataset or a Network; for a metric of networks a Dataset is projected.
         parameters: Its parameters.
-        projection: For a metric of any network, how a Dataset is projected; without it such a
-            metric refuses a Dataset.
+        projection: For a metric of any network, how a Dataset is projected; to others it is a
+            parameter, which they may not have.
+        otherwise: How it is projected if that is not said; without it the metric refuses a
+            Dataset.
 
     Raises:
         NotFound: If there is no such metric or parameter; it names the near ones.
@@ -52,11 +58,16 @@ def run(
         PluginError: If the metric fails, or returns what no metric may return.
     """
     spec = model.catalog.metric(metric) if isinstance(metric, str) else metric
+    if projection is not None and not (spec.on == "network" and isinstance(target, Dataset)):
+        parameters = {**parameters, "projection": projection}
     bound = bind(f"metric {spec.name!r}", spec.parameters, parameters)
-    target = _target(model, spec, target, projection)
+    target = _target(model, spec, target, projection or otherwise)
     subject = _subject(target)
     with blamed(model.catalog, "metric", spec.name, JmdiError):
-        return _complete(model, spec, _outcome(spec, target, bound), bound, subject)
+        result = _complete(model, spec, _outcome(spec, target, bound), bound, subject)
+    origin = model.catalog.origin("metric", spec.name)
+    version = "" if origin is None else f"{origin.distribution} {origin.version}".strip()
+    return attrs.evolve(result, digest=_digest(target), version=version)
 
 
 def _target(
@@ -152,6 +163,14 @@ def _check_range(spec: Metric, number: Number | Any) -> None:
 
 def _range(low: float | None, high: float | None) -> str:
     return f"{'-∞' if low is None else low} to {'∞' if high is None else high}"
+
+
+def _digest(target: Dataset | Network) -> str:
+    """The digest of the dataset; that of a network's, which need not be read, if it is small."""
+    if isinstance(target, Dataset):
+        return target.digest() if len(target) <= DIGESTED else ""
+    dataset = target.dataset
+    return "" if dataset is None or len(dataset) > SMALL else dataset.digest()
 
 
 def _subject(target: Dataset | Network) -> str:

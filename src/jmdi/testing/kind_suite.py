@@ -13,12 +13,12 @@ import pytest
 
 from jmdi.app import Model
 from jmdi.errors import DataError, PluginError
-from jmdi.files.codec import canonical_json
 from jmdi.files.migrations import path_of
 from jmdi.files.schema import kind_schema, schema_files
 from jmdi.graph.dataset import Dataset
 from jmdi.model.declare import fields_of, spec_of
 from jmdi.model.records import Facet, Record
+from jmdi.model.writing import canonical_json
 from jmdi.plugins.catalog import ancestors_of
 from jmdi.testing.drawing import drawn, for_each
 from jmdi.testing.samples import needed_kinds

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from jmdi.builtin.checks.links import problem
 from jmdi.builtin.walking import leaves
 from jmdi.errors import Problem, Severity, suggest
-from jmdi.files.scalars import Hook, Refused, writer
 from jmdi.graph.pairs import state_of
 from jmdi.graph.pointers import escape, field_pointer
 from jmdi.model import edtf
@@ -21,6 +20,7 @@ from jmdi.model.kinds import Partnership
 from jmdi.model.records import Record
 from jmdi.model.relations import Tie
 from jmdi.model.values import Code, DatedPart, Period, Place
+from jmdi.model.writing import Hook, Refused, writer
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset

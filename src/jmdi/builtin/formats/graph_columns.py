@@ -30,11 +30,10 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import attrs
 
 from jmdi.errors import DataError, Problem, Severity, Where
-from jmdi.files.codec import dumps
-from jmdi.files.scalars import value_writer
 from jmdi.graph.pairs import edge_states
 from jmdi.model.frozen import thaw
 from jmdi.model.values import Code, Period
+from jmdi.model.writing import dumps, value_writer
 
 if TYPE_CHECKING:
     from jmdi.graph.network import Network

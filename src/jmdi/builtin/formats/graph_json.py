@@ -21,9 +21,9 @@ from jmdi.builtin.formats.graph_columns import (
 )
 from jmdi.builtin.formats.graph_records import GraphReader
 from jmdi.errors import DataError, FormatError, Problem, Severity, Where
-from jmdi.files.codec import dumps
 from jmdi.files.strict_json import first_members
 from jmdi.model.records import Record
+from jmdi.model.writing import dumps
 from jmdi.plugins.context import ImportContext
 from jmdi.plugins.specs import Exporter, Importer
 

@@ -12,13 +12,13 @@ import attrs
 from jmdi.builtin.formats.tables.plan import plan_of
 from jmdi.builtin.formats.tables.rows import RowReader
 from jmdi.errors import Severity, Where
-from jmdi.files.codec import dumps
 from jmdi.graph.doer import default_doer
 from jmdi.model.declare import fields_of, spec_of
 from jmdi.model.ids import make_id
 from jmdi.model.kinds import Actor
 from jmdi.model.records import Entity, Record, Relation
 from jmdi.model.relations import Tie
+from jmdi.model.writing import dumps
 from jmdi.plugins.context import ImportContext
 
 __all__ = ["GraphReader", "typed"]

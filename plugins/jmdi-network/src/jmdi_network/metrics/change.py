@@ -28,7 +28,7 @@ def _later(
     network: Network,
     other: Network | None,
     days: Days | None,
-    projection: str | None,
+    project_as: str | None,
     options: Mapping[str, object] | None,
 ) -> tuple[Network, Network]:
     """The two networks: given, or of two days of the network's dataset.
@@ -50,7 +50,7 @@ def _later(
         raise BadParameter("give either the later network as other=, or two days as days=")
     if network.dataset is None:
         raise BadParameter("two days need a network that was projected from a dataset")
-    name, given = projection or network.name, dict(options or {})
+    name, given = project_as or network.name, dict(options or {})
     before, after = (network.dataset.project(name, **{**given, "as_of": day}) for day in days)
     return before, after
 
@@ -125,7 +125,7 @@ def stability(
     *,
     other: Network | None = None,
     days: Days | None = None,
-    projection: str | None = None,
+    project_as: str | None = None,
     options: Mapping[str, object] | None = None,
     actors: Literal["both", "all"] = "both",
 ) -> Result:
@@ -135,11 +135,11 @@ def stability(
         network: The network.
         other: The later network.
         days: Instead: two days, for which the dataset is projected.
-        projection: The projection; by default that of the network's name.
+        project_as: The projection for the days; by default that of the network's name.
         options: Options of the projection, such as {'co_participation': False}.
         actors: Ties among actors present in both, or all.
     """
-    waves = _later(network, other, days, projection, options)
+    waves = _later(network, other, days, project_as, options)
     return _share("stability", waves, days, actors)
 
 
@@ -156,7 +156,7 @@ def formation(
     *,
     other: Network | None = None,
     days: Days | None = None,
-    projection: str | None = None,
+    project_as: str | None = None,
     options: Mapping[str, object] | None = None,
     actors: Literal["both", "all"] = "both",
 ) -> Result:
@@ -166,11 +166,11 @@ def formation(
         network: The network.
         other: The later network.
         days: Instead: two days, for which the dataset is projected.
-        projection: The projection; by default that of the network's name.
+        project_as: The projection for the days; by default that of the network's name.
         options: Options of the projection, such as {'co_participation': False}.
         actors: Ties among actors present in both, or all.
     """
-    waves = _later(network, other, days, projection, options)
+    waves = _later(network, other, days, project_as, options)
     return _share("formation", waves, days, actors)
 
 
@@ -187,7 +187,7 @@ def dissolution(
     *,
     other: Network | None = None,
     days: Days | None = None,
-    projection: str | None = None,
+    project_as: str | None = None,
     options: Mapping[str, object] | None = None,
     actors: Literal["both", "all"] = "both",
 ) -> Result:
@@ -197,11 +197,11 @@ def dissolution(
         network: The network.
         other: The later network.
         days: Instead: two days, for which the dataset is projected.
-        projection: The projection; by default that of the network's name.
+        project_as: The projection for the days; by default that of the network's name.
         options: Options of the projection, such as {'co_participation': False}.
         actors: Ties among actors present in both, or all.
     """
-    waves = _later(network, other, days, projection, options)
+    waves = _later(network, other, days, project_as, options)
     return _share("dissolution", waves, days, actors)
 
 
@@ -218,7 +218,7 @@ def turnover(
     *,
     other: Network | None = None,
     days: Days | None = None,
-    projection: str | None = None,
+    project_as: str | None = None,
     options: Mapping[str, object] | None = None,
     actors: Literal["both", "all"] = "both",
 ) -> Result:
@@ -228,11 +228,11 @@ def turnover(
         network: The network.
         other: The later network.
         days: Instead: two days, for which the dataset is projected.
-        projection: The projection; by default that of the network's name.
+        project_as: The projection for the days; by default that of the network's name.
         options: Options of the projection, such as {'co_participation': False}.
         actors: Ties among actors present in both, or all.
     """
-    waves = _later(network, other, days, projection, options)
+    waves = _later(network, other, days, project_as, options)
     return _share("turnover", waves, days, actors)
 
 
@@ -251,7 +251,7 @@ def entries_exits(
     *,
     other: Network | None = None,
     days: Days | None = None,
-    projection: str | None = None,
+    project_as: str | None = None,
     options: Mapping[str, object] | None = None,
     ties: bool = True,
 ) -> Result:
@@ -261,13 +261,13 @@ def entries_exits(
         network: The network.
         other: The later network.
         days: Instead: two days, for which the dataset is projected.
-        projection: The projection; by default that of the network's name.
+        project_as: The projection for the days; by default that of the network's name.
         options: Options of the projection, such as {'co_participation': False}.
         ties: Whether an actor without a tie is not there.
     """
     from jmdi_network.arrays import graph_of
 
-    first, second = _later(network, other, days, projection, options)
+    first, second = _later(network, other, days, project_as, options)
 
     def present(net: Network) -> dict[str, None]:
         graph = graph_of(net)

@@ -12,11 +12,11 @@ from typing import Any
 
 import attrs
 
-from jmdi.files.codec import dumps
 from jmdi.files.strict_json import parse_json
 from jmdi.model.declare import fields_of
 from jmdi.model.fields import FieldInfo, FieldType
 from jmdi.model.values import Code
+from jmdi.model.writing import dumps
 
 __all__ = ["Cells", "Form", "form_of", "join", "json_or_text", "split"]
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from jmdi.builtin.formats.tables.cells import Cells, Form, form_of, json_or_text
 from jmdi.builtin.formats.tables.plan import EXTRA
-from jmdi.files.codec import dumps
 from jmdi.model.declare import fields_of
 from jmdi.model.values import Party
+from jmdi.model.writing import dumps
 
 __all__ = ["COLUMNS", "PARTNERSHIP", "party_cells", "party_of"]
 

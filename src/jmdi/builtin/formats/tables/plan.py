@@ -11,11 +11,11 @@ import attrs
 
 from jmdi.builtin.formats.tables.cells import Cells, Form, form_of, json_or_text
 from jmdi.errors import fold
-from jmdi.files.codec import dumps
 from jmdi.model.declare import fields_of
 from jmdi.model.fields import FieldInfo
 from jmdi.model.frozen import EMPTY
 from jmdi.model.records import Record
+from jmdi.model.writing import dumps
 
 __all__ = ["PARTIES", "Plan", "has_parties", "kind_of_table", "plan_of", "table_name"]
 

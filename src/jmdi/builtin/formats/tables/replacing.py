@@ -14,9 +14,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from jmdi.files.codec import dumps
 from jmdi.files.leftovers import sweep, sync_folder, temporary_name
 from jmdi.files.paths import unreadable
+from jmdi.model.writing import dumps
 
 __all__ = ["COMMIT", "HEADER", "README", "half_replaced", "replace_tables"]
 

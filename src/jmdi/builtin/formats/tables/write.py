@@ -12,12 +12,12 @@ from jmdi.builtin.formats.tables.own import plain_columns, text_of
 from jmdi.builtin.formats.tables.plan import EXTRA, PARTIES, has_parties, plan_of, table_name
 from jmdi.builtin.formats.tables.replacing import HEADER, README, replace_tables
 from jmdi.errors import DataError, Problem, Severity, Where
-from jmdi.files.codec import dumps, unstructure
 from jmdi.files.delimited import guard, write_row
 from jmdi.files.header import make_header
 from jmdi.files.native import canonical_order
 from jmdi.model.kinds import Partnership
 from jmdi.model.records import Record, Relation
+from jmdi.model.writing import dumps, unstructure
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset

@@ -1,0 +1,350 @@
+"""Records as JSON: what is written can be read again, in one canonical order."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import json
+import math
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from jmdi.errors import DataError, Problem, Severity, Where
+from jmdi.model.checking import DIGITS
+from jmdi.model.declare import blocks_of, fields_of
+from jmdi.model.fields import FieldInfo, FieldType
+
+if TYPE_CHECKING:
+    from jmdi.model.records import Record
+
+__all__ = [
+    "Hook",
+    "Refused",
+    "canonical_json",
+    "dumps",
+    "sorted_json",
+    "unstructure",
+    "value_writer",
+    "writer",
+]
+
+Hook: TypeAlias = Callable[[Any], Any]
+"""Takes a value and returns it as JSON holds it, or raises `Refused`."""
+
+
+class Refused(ValueError):
+    """A value is not what the field must hold.
+
+    Attributes:
+        value: The value.
+        cure: What to do about it.
+    """
+
+    def __init__(self, message: str, value: Any, cure: str | None = None) -> None:
+        super().__init__(message)
+        self.value = value
+        self.cure = cure
+
+
+JSON_NAMES = {
+    str: "text",
+    bool: "boolean",
+    int: "whole number",
+    float: "number",
+    dict: "object",
+    list: "array",
+    type(None): "null",
+}
+
+
+def shown(value: object) -> str:
+    """A value with its type, as an error shows it."""
+    text = repr(value)
+    name = JSON_NAMES.get(type(value), type(value).__name__)
+    return f"{name} {text if len(text) <= 60 else text[:57] + '…'}"
+
+
+def problem_of(path: str, cause: BaseException, where: Where) -> Problem:
+    """The problem of a member that is missing or is not as it must be."""
+    if isinstance(cause, KeyError):
+        name = str(cause.args[0]) if cause.args else path.rpartition("/")[2]
+        return Problem("J202", Severity.ERROR, f"member {name!r} is missing", where, path or None)
+    value = repr(cause.value)[:200] if isinstance(cause, Refused) else None
+    cure = cause.cure if isinstance(cause, Refused) else None
+    return Problem("J203", Severity.ERROR, str(cause), where, path or None, value, cure)
+
+
+def escape(segment: str) -> str:
+    """A name as a part of a JSON pointer."""
+    return segment.replace("~", "~0").replace("/", "~1")
+
+
+@functools.cache
+def block_of(cls: Any) -> Mapping[str, str]:
+    """The block that each field is in, for those that are in one."""
+    return {name: block for block, names in blocks_of(cls).items() for name in names}
+
+
+def write_datetime(value: Any) -> str:
+    """A time with its zone, in the one form that is read."""
+    if not isinstance(value, datetime.datetime) or value.utcoffset() is None:
+        raise Refused(f"expected a time with its zone, got {shown(value)}", value)
+    text = value.isoformat()
+    return text[:-6] + "Z" if text.endswith("+00:00") else text
+
+
+def choice(choices: tuple[str, ...]) -> Hook:
+    """Takes one of these strings."""
+    allowed = frozenset(choices)
+
+    def read(value: Any) -> Any:
+        if value.__class__ is str and value in allowed:
+            return value
+        raise Refused(f"expected one of {', '.join(choices)}, got {shown(value)}", value)
+
+    return read
+
+
+def _instance(cls: type, name: str) -> Hook:
+    def write(value: Any) -> Any:
+        if value.__class__ is cls or (isinstance(value, cls) and not isinstance(value, bool)):
+            return value
+        raise Refused(f"expected {name}, got {shown(value)}", value)
+
+    return write
+
+
+def _write_bool(value: Any) -> bool:
+    if value.__class__ is bool:
+        return bool(value)
+    raise Refused(f"expected bool, got {shown(value)}", value)
+
+
+def _write_decimal(value: Any) -> str:
+    if not isinstance(value, Decimal) or not value.is_finite():
+        raise Refused(f"expected a finite Decimal, got {shown(value)}", value)
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int) or abs(value.adjusted()) + abs(exponent) > DIGITS:
+        raise Refused(f"expected a Decimal of at most {DIGITS} digits, got {shown(value)}", value)
+    return format(value, "f")
+
+
+def _write_date(value: Any) -> str:
+    if not isinstance(value, datetime.date) or isinstance(value, datetime.datetime):
+        raise Refused(f"expected a date, got {shown(value)}", value)
+    return value.isoformat()
+
+
+def _write_float(value: Any) -> float:
+    if value.__class__ is not float or not math.isfinite(value):
+        raise Refused(f"expected a finite float, got {shown(value)}", value)
+    return float(value)
+
+
+def _write_text(value: Any) -> dict[str, str]:
+    if not isinstance(value, Mapping):
+        raise Refused(f"expected a text by language, got {shown(value)}", value)
+    return {key: _write_str(value[key]) for key in sorted(value)}
+
+
+_write_str = _instance(str, "str")
+
+
+def _write_id(value: Any) -> str:
+    if value.__class__ is str and not value:
+        raise Refused("an id cannot be empty", value)
+    return str(_write_str(value))
+
+
+_WRITERS: Mapping[str, Hook] = {
+    "str": _write_str,
+    "id": _write_id,
+    "ref": _write_id,
+    "int": _instance(int, "int"),
+    "bool": _write_bool,
+    "float": _write_float,
+    "decimal": _write_decimal,
+    "date": _write_date,
+    "datetime": write_datetime,
+    "text": _write_text,
+}
+
+
+def writer(kind: FieldType) -> Hook:
+    """The hook that writes values of a field type, without ``None``."""
+    if kind.form == "value":
+        return value_writer(kind.cls)
+    if kind.form == "tuple":
+        assert kind.item is not None
+        return _write_array(writer(kind.item))
+    if kind.form == "mapping":
+        assert kind.item is not None
+        member = writer(kind.item)
+        return lambda value: {key: member(value[key]) for key in sorted(value)}
+    if kind.form == "json":
+        return sorted_json
+    if kind.form == "literal":
+        return choice(kind.choices)
+    if kind.form == "enum":
+        enum = kind.cls
+        return lambda value: enum(value).value
+    return _WRITERS[kind.form]
+
+
+def _write_array(item: Hook) -> Hook:
+    def write(value: Any) -> list[Any]:
+        written: list[Any] = []
+        try:
+            written.extend(map(item, value))
+        except Refused as error:
+            error.add_note(str(len(written)))
+            raise
+        return written
+
+    return write
+
+
+def sorted_json(value: object) -> Any:
+    """A JSON value, frozen or not, as plain dicts and lists, members in order of name."""
+    if isinstance(value, Mapping):
+        return {key: sorted_json(value[key]) for key in sorted(value)}
+    if isinstance(value, (tuple, list)):
+        return [sorted_json(part) for part in value]
+    return value
+
+
+@functools.cache
+def value_writer(cls: type[Any]) -> Hook:
+    """The hook that writes a value class: declared fields in order, then unknown members."""
+    plan = write_plan(fields_of(cls))
+
+    def write(value: Any) -> dict[str, Any]:
+        if value.__class__ is not cls:
+            raise Refused(f"expected {cls.__name__}, got {shown(value)}", value)
+        members = write_fields(value, plan)
+        if value.extra:
+            members.update(sorted_json(value.extra))
+        return members
+
+    return write
+
+
+Part: TypeAlias = tuple[str, Hook, bool, bool]
+"""A field's name and hook, whether it may be unknown, and whether it is left out when empty."""
+
+
+def write_plan(fields: Iterable[FieldInfo]) -> tuple[Part, ...]:
+    """How fields are written, in this order.
+
+    A field is left out only where reading without it gives the same: ``None`` where that is
+    allowed, and an empty container that is neither required nor different from ``None``.
+    """
+    return tuple(
+        (
+            field.name,
+            writer(field.type),
+            field.type.optional,
+            field.type.is_container and not field.type.optional and not field.required,
+        )
+        for field in fields
+    )
+
+
+def write_fields(value: object, plan: tuple[Part, ...]) -> dict[str, Any]:
+    """The fields of a record or value that hold anything, as JSON members.
+
+    Raises:
+        Refused: If a field holds something else than it is declared to.
+    """
+    members = {}
+    for name, hook, may_lack, may_empty in plan:
+        part = getattr(value, name)
+        if (part is None and may_lack) or (may_empty and not part):
+            continue
+        try:
+            members[name] = hook(part)
+        except Refused as error:
+            error.add_note(name)
+            raise
+    return members
+
+
+@functools.cache
+def _plan(cls: Any) -> tuple[tuple[Part, ...], Mapping[str, tuple[Part, ...]]]:
+    """How a class is written: its members at the top, and those of each block."""
+    nested = block_of(cls)
+    top = [f for f in fields_of(cls) if f.name not in nested]
+    blocks = {
+        block: write_plan([f for f in fields_of(cls) if f.name in names])
+        for block, names in blocks_of(cls).items()
+    }
+    return write_plan(top), blocks
+
+
+def unstructure(record: Record) -> dict[str, Any]:
+    """A record as a JSON object, its members in canonical order.
+
+    Kind and id come first, then declared fields, then blocks, facets and unknown members by
+    name; within those all members are by name, so that a file is the same whether the plugin
+    that declares them is installed or not. Only ``None`` and empty containers are left out.
+
+    Raises:
+        DataError: If a field holds something else than it is declared to.
+    """
+    try:
+        return _unstructure(record)
+    except Refused as error:
+        names = reversed(getattr(error, "__notes__", []))
+        where = Where(record=str(record.id), kind=record.kind)
+        path = "".join(f"/{escape(name)}" for name in names)
+        raise DataError([problem_of(path, error, where)]) from error
+
+
+def _unstructure(record: Record) -> dict[str, Any]:
+    cls: Any = type(record)
+    top, blocks = _plan(cls)
+    members = {"kind": record.kind, **write_fields(record, top)}
+    if not (blocks or record.extra or record.facets):
+        return members
+    rest: dict[str, Any] = {k: sorted_json(v) for k, v in record.extra.items()}
+    for name, plan in blocks.items():
+        if block := write_fields(record, plan):
+            unknown = rest.get(name)
+            rest[name] = sorted_json({**block, **unknown} if isinstance(unknown, dict) else block)
+    for name, facet in record.facets.items():
+        block_class: Any = type(facet)
+        rest[name] = sorted_json(value_writer(block_class)(facet))
+    members.update((name, rest[name]) for name in sorted(rest))
+    return members
+
+
+def _encode(value: Any) -> str:
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, dict):
+        members = (f"{_encode(key)}:{_encode(part)}" for key, part in value.items())
+        return "{" + ",".join(members) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(map(_encode, value)) + "]"
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+_fast = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+
+
+def dumps(value: object) -> str:
+    """A JSON value as compact text; numbers that do not fit a double keep all their digits."""
+    try:
+        return _fast(value)
+    except TypeError:
+        return _encode(value)
+
+
+def canonical_json(record: Record) -> str:
+    """A record as one line of canonical JSON.
+
+    Raises:
+        DataError: If a field holds something else than it is declared to.
+    """
+    return dumps(unstructure(record))
