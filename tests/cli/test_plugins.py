@@ -138,3 +138,15 @@ def test_two_that_claim_one_name(jmdi, place):
 def test_verbose_says_more(jmdi):
     header = jmdi("plugins", "-v").stdout.splitlines()[0].split()
     assert header[-3:] == ["ABOUT", "MODULE", "LOAD"]
+
+
+def test_two_files_called_plugin_are_two_plugins(jmdi, place):
+    for name in ("first", "second"):
+        (place / name).mkdir()
+        (place / name / "plugin.py").write_text(
+            "import jmdi\n@jmdi.hookimpl\ndef jmdi_metrics():\n"
+            f"    return [jmdi.Metric('{name}:one', len, on='dataset')]\n"
+        )
+    both = ("--plugin", "first/plugin.py", "--plugin", "second/plugin.py")
+    names = {row["name"]: row["plugin"] for row in rows(jmdi("plugins", *both, "--json"))}
+    assert (names["first:one"], names["second:one"]) == ("first", "second")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import importlib.metadata
+import importlib.util
 import itertools
 import logging
+import pickle
+import subprocess
 import sys
 import types
 
@@ -410,3 +413,34 @@ def test_a_given_module_that_is_installed_too_is_loaded_once(monkeypatch):
     other = types.ModuleType("jmdi_one.plugin")
     with pytest.raises(jmdi.PluginError, match="two plugins are called 'one'"):
         build_catalog([other, "one"])
+
+
+def test_two_modules_called_plugin_are_two_plugins(tmp_path):
+    text = """
+import jmdi
+@jmdi.hookimpl
+def jmdi_metrics(): return [jmdi.Metric("{name}:one", lambda dataset: 1, on="dataset")]
+"""
+    modules = []
+    for name in ("first", "second"):
+        file = tmp_path / name / "plugin.py"
+        file.parent.mkdir()
+        file.write_text(text.format(name=name))
+        spec = importlib.util.spec_from_file_location("plugin", file)
+        modules.append(importlib.util.module_from_spec(spec))
+        spec.loader.exec_module(modules[-1])
+    model = jmdi.Model.build(modules)
+    assert [s.name for s in model.catalog.plugins] == ["jmdi", "first", "second"]
+    code = """
+import pickle, sys
+dataset = pickle.load(sys.stdin.buffer)
+print(dataset.metric("first:one").value, dataset.metric("second:one").value)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        input=pickle.dumps(model.dataset()),
+        env={"PYTHONPATH": ":".join(sys.path)},
+        capture_output=True,
+        check=False,
+    )
+    assert done.stdout == b"1 1\n", done.stderr

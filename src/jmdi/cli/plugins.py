@@ -154,13 +154,14 @@ def _module(item: Any, targets: tuple[Any, ...]) -> str:
 
 def _checked(row: Row) -> Row:
     """The row after everything that it names was imported."""
+    from jmdi.errors import PluginError
     from jmdi.plugins.specs import LazyRef
 
     for target in row.targets:
         if isinstance(target, LazyRef):
             try:
                 target.load()
-            except (Exception, SystemExit) as error:
+            except PluginError as error:
                 cause = error.__cause__ or error
                 cure = f"reinstall {row.dist}"
                 if isinstance(cause, ModuleNotFoundError) and cause.name:
