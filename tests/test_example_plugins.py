@@ -138,7 +138,7 @@ def written(network):
 
 
 def test_dl_is_a_matrix_by_edges():
-    edges = [("a b", "c"), ("c", "a b", 0.5), ("c", "c"), ("A=B", "c", 1e-7)]
+    edges = [("a b", "c", 1), ("c", "a b", 0.5), ("c", "c", 1), ("A=B", "c", 1e-7)]
     assert written(jmdi.Network.from_edges(edges, nodes=["lonely"])).splitlines() == [
         "DL n=4",
         "format = edgelist1",

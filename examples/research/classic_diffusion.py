@@ -17,11 +17,12 @@ import jmdi_scaling
 from jmdi_scaling.diffusion.adoption import (
     CATEGORIES,
     Adoption,
+    at_adoption,
     categories,
+    exposure,
     hazard,
     infectiousness,
     susceptibility,
-    thresholds,
 )
 from jmdi_scaling.diffusion.fitting import fit
 
@@ -86,7 +87,7 @@ for file in files:
     peak = int(np.nanargmax(rate))
     print(f"  hazard peaks at {rate[peak]:.2f} in {net.periods[peak]}")
     for name, measured in (
-        ("threshold", thresholds(net)),
+        ("threshold", at_adoption(net, exposure(net))),
         ("infectiousness", infectiousness(net)),
         ("susceptibility", susceptibility(net)),
     ):
