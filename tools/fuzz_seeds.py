@@ -1,0 +1,149 @@
+"""The files that `tools/fuzz.py` changes: small ones that an importer gives records of."""
+
+from __future__ import annotations
+
+import csv
+import functools
+import gzip
+import io
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import jmdi
+from jmdi.testing.outputs import Sample, read_sample, write_files
+from jmdi.testing.samples import sample_datasets, sample_networks
+from jmdi.testing.subject import subject_of
+
+__all__ = ["seeds_of"]
+
+ROOT = Path(__file__).parents[1]
+LARGEST = 40_000
+"""Bytes of the largest seed: small ones are changed where it matters, and are read fast."""
+MOST = 12
+"""How many seeds, the smallest first."""
+
+SPACES = " ".join(
+    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for name in ("office", "text", "table")
+)
+
+
+def seeds_of(model: jmdi.Model, name: str) -> list[Sample]:
+    """The seeds of an importer: files of examples and tests, what its exporter writes, packed ones.
+
+    Args:
+        model: The model that has the importer.
+        name: Name of the importer.
+    """
+    importer = model.catalog.importer(name)
+    found = [
+        Sample(path.name, {path.name if importer.folder else "": path.read_bytes()})
+        for path in _small_files()
+        if importer.extensions and path.name.lower().endswith(importer.extensions)
+    ]
+    found += _written(model, name)
+    if name in _PACKED:
+        found += _PACKED[name]()
+    fitting = [sample for sample in found if _gives_records(model, name, sample)]
+    return sorted(fitting, key=_size)[:MOST]
+
+
+def _size(sample: Sample) -> int:
+    return sum(map(len, sample.files.values()))
+
+
+@functools.cache
+def _small_files() -> Sequence[Path]:
+    folders = ("examples", "tests", "plugins/jmdi-iati/tests", "src/jmdi/datasets")
+    every = (path for folder in folders for path in sorted((ROOT / folder).rglob("*")))
+    return [path for path in every if path.is_file() and 0 < path.stat().st_size <= LARGEST]
+
+
+def _written(model: jmdi.Model, name: str) -> list[Sample]:
+    """What the exporter of a name makes of the samples of the conformance kit."""
+    exporter = model.catalog.exporters.get(name)
+    if exporter is None:
+        return []
+    subject = subject_of(name.partition(":")[0] if ":" in name else "jmdi")
+    takes: Any = sample_datasets(subject) if exporter.takes == "dataset" else sample_networks()
+    ending = exporter.extensions[0] if exporter.extensions else ""
+    found = []
+    for data in takes:
+        try:
+            found.append(Sample(f"made{ending}", write_files(model, name, data, {})))
+        except jmdi.DataError:  # this format cannot say it
+            continue
+    return [sample for sample in found if _size(sample) <= LARGEST]
+
+
+def _gives_records(model: jmdi.Model, name: str, sample: Sample) -> bool:
+    try:
+        return bool(read_sample(model, name, sample, {})[0].records)
+    except jmdi.JmdiError:
+        return False
+
+
+def _plans() -> list[list[list[str]]]:
+    """The work plans of the examples, as rows of cells."""
+    paths = [p for p in _small_files() if p.suffix == ".csv" and "workplan" in p.parent.name]
+    return [
+        list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig")), delimiter=mark))
+        for path in paths
+        for mark in ";,"
+    ]
+
+
+def _pages() -> list[Sample]:
+    """Work plans as pages with one table."""
+    found = []
+    for plan in _plans():
+        rows = ("".join(f"<td>{escape(cell)}</td>" for cell in row) for row in plan)
+        table = "".join(f"<tr>{row}</tr>" for row in rows)
+        page = f"<!doctype html><html><body><table>{table}</table></body></html>"
+        found.append(Sample("made.html", {"": page.encode()}))
+    return found
+
+
+def _spreadsheets() -> list[Sample]:
+    """Work plans as spreadsheets with one sheet."""
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    found = []
+    for plan in _plans():
+        rows = ("".join(cell.format(escape(text)) for text in row) for row in plan)
+        table = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+        content = (
+            f"<office:document-content {SPACES}><office:body><office:spreadsheet>"
+            f'<table:table table:name="Plan">{table}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>"
+        )
+        kind = b"application/vnd.oasis.opendocument.spreadsheet"
+        members = {"mimetype": kind, "content.xml": content.encode()}
+        found.append(Sample("made.ods", {"": _zipped(members)}))
+    return found
+
+
+def _archives() -> list[Sample]:
+    """Files of activities, in one archive and compressed one by one."""
+    paths = [p for p in _small_files() if p.suffix == ".xml" and "iati" in p.as_posix()]
+    files = {path.name: path.read_bytes() for path in paths}
+    single = [gzip.compress(content, mtime=0) for content in files.values()]
+    zipped = Sample("made.zip", {"": _zipped(files)})
+    return [zipped, *(Sample("made.xml.gz", {"": content}) for content in single)]
+
+
+def _zipped(members: Mapping[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(zipfile.ZipInfo(name), content)
+    return out.getvalue()
+
+
+_PACKED: Mapping[str, Callable[[], list[Sample]]] = {
+    "workplan:html": _pages,
+    "workplan:ods": _spreadsheets,
+    "iati:archive": _archives,
+}
