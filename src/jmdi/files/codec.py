@@ -40,6 +40,12 @@ class Codec:
         self._converter = cattrs.Converter(detailed_validation=True)
         self._hooks: dict[type, Hook] = {}
 
+    @classmethod
+    @functools.lru_cache(maxsize=16)
+    def of(cls, catalog: Catalog, raw_facets: frozenset[str] = frozenset()) -> Codec:
+        """The codec of a catalog: making its code takes longer than reading a small file."""
+        return cls(catalog, raw_facets=raw_facets)
+
     def structure(self, raw: Mapping[str, Any], cls: type[Record]) -> Record:
         """The record of a raw object.
 

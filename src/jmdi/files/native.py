@@ -90,7 +90,7 @@ class _Reader:
         if context.catalog is None:
             raise TypeError("context.catalog is missing: read with jmdi.read or Model.read")
         context.header.update(header.raw)
-        codec = Codec(context.catalog, raw_facets=header.raw_facets(context.catalog))
+        codec = Codec.of(context.catalog, header.raw_facets(context.catalog))
         reader = cls(header, context.catalog, codec, context)
         reader.facets = header.facet_steps(context.catalog)
         for name, steps in reader.facets.items():

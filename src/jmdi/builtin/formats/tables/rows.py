@@ -71,7 +71,7 @@ class RowReader:
     codec: Codec = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.codec = Codec(self.catalog)
+        self.codec = Codec.of(self.catalog)
 
     def report(
         self,
