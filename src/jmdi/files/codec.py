@@ -26,6 +26,10 @@ from jmdi.plugins.catalog import Catalog
 __all__ = ["Codec"]
 
 
+HELD = 1000
+"""Most classes for which a codec keeps what it made."""
+
+
 class Codec:
     """Structures raw JSON objects into records of the classes that a catalog knows.
 
@@ -65,6 +69,8 @@ class Codec:
     def _record_hook(self, cls: type[Record]) -> Hook:
         hook = self._hooks.get(cls)
         if hook is None:
+            if len(self._hooks) >= HELD:  # each file has stand-in classes of its own
+                self._hooks.clear()
             hook = self._hooks[cls] = self._make_record_hook(cls)
         return hook
 

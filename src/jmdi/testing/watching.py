@@ -10,6 +10,7 @@ import decimal
 import locale
 import logging
 import os
+import pickle
 import sys
 import tempfile
 import warnings
@@ -87,7 +88,9 @@ def _states() -> Mapping[str, Callable[[], Any]]:
         "the environment": lambda: dict(os.environ),
     }
     if (numbers := sys.modules.get("numpy.random")) is not None:
-        states["the state of numpy.random"] = lambda: repr(numbers.get_state(legacy=False))
+        states["the state of numpy.random"] = lambda: pickle.dumps(
+            numbers.get_state(legacy=False)
+        )
     return states
 
 
