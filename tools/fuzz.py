@@ -24,9 +24,9 @@ from typing import Any
 
 import attrs
 from fuzz_seeds import seeds_of
-from mutations import mutated
 
 import jmdi
+from jmdi.testing.mutations import mutated
 from jmdi.testing.outputs import Sample, read_sample
 
 try:
@@ -103,7 +103,8 @@ def described(error: BaseException) -> str:
     while isinstance(error, jmdi.PluginError) and error.__cause__ is not None:
         error = error.__cause__
     frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if "jmdi" in frame.filename]
+    others = ("<", sys.base_prefix, str(Path(attrs.__file__).parents[1]))  # what was installed
+    ours = [frame for frame in frames if not frame.filename.startswith(others)]
     place = f"{Path(ours[-1].filename).name}, {ours[-1].name}" if ours else "?"
     said = str(error).partition("\n")[0][:100] if isinstance(error, AssertionError) else ""
     if isinstance(error, jmdi.DataError):

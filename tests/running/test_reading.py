@@ -242,3 +242,19 @@ def test_limits_are_numbers(value):
 def test_paths_may_come_from_an_iterator(core, folder):
     both = core.read(folder.glob("[ac].jsonl"))
     assert {record.id for record in both} == {"a", "c"}
+
+
+def test_memory_is_taken_for_what_a_file_holds_not_for_its_bound():
+    asked = []
+
+    class Stream(io.BytesIO):
+        def read1(self, size=-1):
+            asked.append(size)
+            return super().read1(size)
+
+        def read(self, size=-1):
+            asked.append(size)
+            return super().read(size)
+
+    jmdi.read(Stream(b'{"jmdi":"1.0","records":[]}'), format="json")
+    assert max(asked) < 10**7

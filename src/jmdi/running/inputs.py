@@ -157,6 +157,19 @@ class _Counted(io.RawIOBase):
         return len(part)
 
 
+class _Buffered(io.BufferedReader):
+    """A stream that takes memory for the bytes that there are, not for those that may be read."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if size is None or size <= CHUNK:
+            return super().read(size)
+        parts: list[bytes] = []
+        while size > 0 and (part := super().read(min(size, CHUNK))):
+            parts.append(part)
+            size -= len(part)
+        return b"".join(parts)
+
+
 def counted(stream: IO[bytes], context: ImportContext) -> IO[bytes]:
     """A stream of the same bytes that reports to the context how much of it was read."""
-    return io.BufferedReader(_Counted(stream, context), CHUNK)
+    return _Buffered(_Counted(stream, context), CHUNK)

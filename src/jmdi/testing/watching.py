@@ -88,9 +88,7 @@ def _states() -> Mapping[str, Callable[[], Any]]:
         "the environment": lambda: dict(os.environ),
     }
     if (numbers := sys.modules.get("numpy.random")) is not None:
-        states["the state of numpy.random"] = lambda: pickle.dumps(
-            numbers.get_state(legacy=False)
-        )
+        states["the state of numpy.random"] = lambda: pickle.dumps(numbers.get_state(legacy=False))
     return states
 
 
