@@ -6,6 +6,7 @@ a reader without the plugin keeps them as one unknown member.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -23,11 +24,17 @@ from jmdi.model.values import Code
 from jmdi.model.writing import Hook, Refused, block_of, escape, problem_of, sorted_json
 from jmdi.plugins.catalog import Catalog
 
-__all__ = ["Codec"]
+__all__ = ["Codec", "codec_of"]
 
 
 HELD = 1000
 """Most classes for which a codec keeps what it made."""
+
+
+@functools.lru_cache(maxsize=16)
+def codec_of(catalog: Catalog, raw_facets: frozenset[str] = frozenset()) -> Codec:
+    """The codec of a catalog: making its code takes longer than reading a small file."""
+    return Codec(catalog, raw_facets=raw_facets)
 
 
 class Codec:
@@ -43,12 +50,6 @@ class Codec:
         self.raw_facets = raw_facets
         self._converter = cattrs.Converter(detailed_validation=True)
         self._hooks: dict[type, Hook] = {}
-
-    @classmethod
-    @functools.lru_cache(maxsize=16)
-    def of(cls, catalog: Catalog, raw_facets: frozenset[str] = frozenset()) -> Codec:
-        """The codec of a catalog: making its code takes longer than reading a small file."""
-        return cls(catalog, raw_facets=raw_facets)
 
     def structure(self, raw: Mapping[str, Any], cls: type[Record]) -> Record:
         """The record of a raw object.

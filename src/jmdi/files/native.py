@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TypeAlias
 import attrs
 
 from jmdi.errors import DataError, Problem, Severity, Where
-from jmdi.files.codec import Codec
+from jmdi.files.codec import Codec, codec_of
 from jmdi.files.header import Header, make_header, read_header
 from jmdi.files.migrations import migrate, migrate_facets
 from jmdi.files.paths import unreadable
@@ -90,7 +90,7 @@ class _Reader:
         if context.catalog is None:
             raise TypeError("context.catalog is missing: read with jmdi.read or Model.read")
         context.header.update(header.raw)
-        codec = Codec.of(context.catalog, header.raw_facets(context.catalog))
+        codec = codec_of(context.catalog, header.raw_facets(context.catalog))
         reader = cls(header, context.catalog, codec, context)
         reader.facets = header.facet_steps(context.catalog)
         for name, steps in reader.facets.items():

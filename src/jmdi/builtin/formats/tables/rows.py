@@ -10,7 +10,7 @@ import attrs
 from jmdi.builtin.formats.tables.own import Read
 from jmdi.builtin.formats.tables.plan import EXTRA, KIND, PARTIES, Plan, has_parties, plan_of
 from jmdi.errors import DataError, Problem, Severity, Where, suggest
-from jmdi.files.codec import Codec
+from jmdi.files.codec import Codec, codec_of
 from jmdi.files.delimited import Row, unguard
 from jmdi.model.frozen import EMPTY
 from jmdi.model.ids import make_id
@@ -71,7 +71,7 @@ class RowReader:
     codec: Codec = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.codec = Codec.of(self.catalog)
+        self.codec = codec_of(self.catalog)
 
     def report(
         self,
