@@ -578,3 +578,28 @@ def test_states_and_unknown_weights_come_back(name: str) -> None:
     assert first.value == second.value == 0.4
     assert (first.lower, first.upper) == (second.lower, second.upper)
     assert b"NaN" not in written(FORMATS[name][0], network)
+
+
+GRAPHML = b"""<graphml><graph edgedefault="%s"><node id="a"/><node id="b"/>
+<edge source="a" target="b"/><edge source="b" target="a" directed="%s"/></graph></graphml>"""
+GEXF = b"""<gexf><graph defaultedgetype="%s"><nodes><node id="a"/><node id="b"/></nodes><edges>
+<edge source="a" target="b"/><edge source="b" target="a" type="%s"/></edges></graph></gexf>"""
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "expected"),
+    [
+        ("graphml", GRAPHML % (b"directed", b"true"), [True, True]),
+        ("graphml", GRAPHML % (b"directed", b"false"), [True, False]),
+        ("graphml", GRAPHML % (b"undirected", b"true"), [False, True]),
+        ("graphml", GRAPHML % (b"", b""), [None, None]),
+        ("gexf", GEXF % (b"directed", b"mutual"), [True, False]),
+        ("gexf", GEXF % (b"undirected", b"directed"), [False, True]),
+        ("gexf", GEXF % (b"mutual", b"undirected"), [False, False]),
+    ],
+)
+def test_each_edge_has_the_direction_that_the_file_says(name, data, expected) -> None:
+    found, context = read(name, data)
+    assert [record.directed for record in found if isinstance(record, Tie)] == expected
+    mixed = set(expected) == {True, False}
+    assert [problem.code for problem in context.problems] == ["J508"] * mixed
