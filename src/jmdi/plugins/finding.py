@@ -76,7 +76,7 @@ def listed(plugins: object) -> list[object]:
         TypeError: If one of them can be no plugin.
     """
     alone = isinstance(plugins, (str, ModuleType)) or _has_hooks(plugins)
-    many = [plugins] if alone or not isinstance(plugins, Iterable) else list(plugins)
+    many: list[object] = [plugins] if alone or not isinstance(plugins, Iterable) else [*plugins]
     for one in many:
         sort = one if isinstance(one, type) else type(one)
         if sort.__module__ == "builtins" and not isinstance(one, (str, ModuleType)):
