@@ -129,7 +129,9 @@ def _edge_states(network: Network) -> list[State] | None:
     # Most networks have neither states nor zeros, which these loops find at the speed of C.
     if not (any(said) or any(0 in column for column in amounts)):
         return None
-    states = [_state(state, *rest) for state, *rest in zip(said, *amounts, strict=True)]
+    states: list[State] = [
+        _state(state, *rest) for state, *rest in zip(said, *amounts, strict=True)
+    ]
     return None if states.count("present") == len(states) else states
 
 
