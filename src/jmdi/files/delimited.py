@@ -8,6 +8,7 @@ from __future__ import annotations
 import codecs
 import io
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
@@ -128,6 +129,8 @@ def read_rows(
     *,
     size: int,
     cells: int,
+    rows: int = sys.maxsize,
+    columns: int = sys.maxsize,
     delimiter: str | None = None,
     encoding: str | None = None,
 ) -> Iterator[Row]:
@@ -138,6 +141,8 @@ def read_rows(
         name: Name of the file, for errors.
         size: Most characters that are read.
         cells: Most cells that are read.
+        rows: Most rows that are read, without the header.
+        columns: Most cells of a row.
         delimiter: What stands between cells; the one that the first line uses if not given.
         encoding: The encoding; by byte order mark, else UTF-8, if not given.
 
@@ -147,6 +152,7 @@ def read_rows(
     text = open_text(stream, name, encoding)
     parser: _Parser | None = None
     number = seen = counted = 0
+    lines = -1  # the header is no row of data
     try:
         # One character beyond the limit is asked for, so that a line without end is noticed.
         while line := text.readline(size - seen + 1):
@@ -160,8 +166,15 @@ def read_rows(
             if row is None or not any(row.cells):
                 continue
             counted += len(row.cells)
-            if counted > cells:
-                raise _refuse(name, f"has more than {cells:,} cells", "split it", "J522")
+            lines += 1
+            for limit, found, most in (
+                ("cells", counted, cells),
+                ("rows", lines, rows),
+                ("columns", len(row.cells), columns),
+            ):
+                if found > most:
+                    cure = f"split it, or raise limits.{limit}"
+                    raise _refuse(name, f"has more than {most:,} {limit}", cure, "J522")
             yield row
     except UnicodeError as error:
         raise _refuse(

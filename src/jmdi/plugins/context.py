@@ -61,7 +61,7 @@ class Limits:
     """
 
     size: int = attrs.field(default=2_000_000_000, validator=_bound)
-    expanded: int = attrs.field(default=8_000_000_000, validator=_bound)
+    expanded: int = attrs.field(default=2_000_000_000, validator=_bound)
     ratio: int = attrs.field(default=200, validator=_bound)
     members: int = attrs.field(default=10_000, validator=_bound)
     depth: int = attrs.field(default=64, validator=_bound)

@@ -47,7 +47,7 @@ class Archive:
     def __init__(self, data: bytes, reading: Reading) -> None:
         self._reading = reading
         self._packed = len(data)
-        self._left = reading.limits.size
+        self._left = self._most = min(reading.limits.size, reading.limits.expanded)
         if data.count(ENTRY) > reading.limits.members:
             self._unsafe(f"more than {reading.limits.members:,} members")
         try:
@@ -111,7 +111,7 @@ class Archive:
         except DAMAGE as error:
             reading.fail("D103", f"the part {name!a} cannot be unpacked: {error}")
         if size > self._left:
-            reading.fail("D105", f"unpacks to more than {reading.limits.size:,} bytes")
+            reading.fail("D105", f"unpacks to more than {self._most:,} bytes")
         if size > most:
             ratio = reading.limits.ratio
             reading.fail("D105", f"the part {name!a} unpacks to over {ratio} times its size")

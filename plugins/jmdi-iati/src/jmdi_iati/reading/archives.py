@@ -143,15 +143,16 @@ def _of_zip(stream: BinaryIO, name: str, limits: Limits, report: Report) -> Iter
                 ranked.append((rank(opened.read(HEAD)), member))
         ranked.sort(key=lambda pair: pair[1].filename)
         ranked.sort(key=lambda pair: pair[0], reverse=True)
-        left = limits.size
+        left = limits.expanded
         for _, member in ranked:
-            most = min(left, max(FLOOR, member.compress_size * limits.ratio))
+            most = min(left, limits.size, max(FLOOR, member.compress_size * limits.ratio))
             left -= min(left, member.file_size)
             with archive.open(member) as opened:
                 yield Document(_label(name, member.filename), _bounded(opened, most))
 
 
 def _of_tar(stream: BinaryIO, name: str, limits: Limits, report: Report) -> Iterator[Document]:
+    left = limits.expanded
     with tarfile.open(fileobj=stream, mode="r|") as archive:
         for count, member in enumerate(archive, 1):
             if count > limits.members:
@@ -162,7 +163,9 @@ def _of_tar(stream: BinaryIO, name: str, limits: Limits, report: Report) -> Iter
             if opened is None or leads_out(member.name):
                 report.add("I110", _label(name, member.name))
                 continue
-            yield Document(_label(name, member.name), _bounded(opened, limits.size))
+            most = min(left, limits.size)
+            left -= min(left, member.size)
+            yield Document(_label(name, member.name), _bounded(opened, most))
 
 
 def _label(archive: str, member: str) -> str:

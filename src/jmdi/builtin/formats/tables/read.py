@@ -236,6 +236,8 @@ def _open(
         name,
         size=context.limits.size,
         cells=context.limits.cells,
+        rows=context.limits.rows,
+        columns=context.limits.columns,
         delimiter=context.options.get("delimiter"),
         encoding=context.options.get("encoding"),
     )
@@ -287,6 +289,8 @@ def _read_parties(
         name,
         size=limits.size,
         cells=limits.cells,
+        rows=limits.rows,
+        columns=limits.columns,
         delimiter=reader.context.options.get("delimiter"),
         encoding=reader.context.options.get("encoding"),
     )
