@@ -9,6 +9,7 @@ Importing it is cheap and silent: everything is loaded on first use.
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -33,13 +34,18 @@ if TYPE_CHECKING:
         problems_to_json,
     )
     from jmdi.graph.dataset import Dataset
-    from jmdi.graph.network import Network
+    from jmdi.graph.difference import Change, Difference
+    from jmdi.graph.doer import Doer
+    from jmdi.graph.network import Edge, Edges, Network
+    from jmdi.graph.report import CheckReport
     from jmdi.graph.table import Table
+    from jmdi.graph.views import Records
     from jmdi.metrics.declare import metric, metrics_of
     from jmdi.metrics.result import Result, not_applicable, undefined
     from jmdi.model.completeness import absence_counts
     from jmdi.model.declare import define, facet, fields_of, value
-    from jmdi.model.fields import Id, Ref, Text
+    from jmdi.model.edtf import Edtf
+    from jmdi.model.fields import FieldInfo, FieldType, Id, Ref, RefTo, Text
     from jmdi.model.ids import make, make_id
     from jmdi.model.kinds import (
         Action,
@@ -89,7 +95,8 @@ if TYPE_CHECKING:
     )
     from jmdi.model.vocabularies import Concept, Vocabulary
     from jmdi.model.wellknown import CLUSTERS, PILLARS
-    from jmdi.plugins.argument_types import Above, AtLeast, AtMost, Below, Within
+    from jmdi.plugins.argument_types import Above, AtLeast, AtMost, Below, Wanted, Within
+    from jmdi.plugins.catalog import Catalog, Origin, PluginStatus
     from jmdi.plugins.context import Cancel, ImportContext, Limits, Progress
     from jmdi.plugins.hookspecs import Plugin, hookimpl
     from jmdi.plugins.specs import (
@@ -115,13 +122,18 @@ _HOMES = {
     "jmdi.errors": "BadParameter BadValue Cancelled DataError FormatError FormatTooNew JmdiError "
     "ModelError NotFound PluginError Problem Severity Where WrongTarget problems_to_json",
     "jmdi.graph.dataset": "Dataset",
-    "jmdi.graph.network": "Network",
+    "jmdi.graph.difference": "Change Difference",
+    "jmdi.graph.doer": "Doer",
+    "jmdi.graph.network": "Edge Edges Network",
+    "jmdi.graph.report": "CheckReport",
     "jmdi.graph.table": "Table",
+    "jmdi.graph.views": "Records",
     "jmdi.metrics.declare": "metric metrics_of",
     "jmdi.metrics.result": "Result not_applicable undefined",
     "jmdi.model.completeness": "absence_counts",
     "jmdi.model.declare": "define facet fields_of value",
-    "jmdi.model.fields": "Id Ref Text",
+    "jmdi.model.edtf": "Edtf",
+    "jmdi.model.fields": "FieldInfo FieldType Id Ref RefTo Text",
     "jmdi.model.ids": "make make_id",
     "jmdi.model.kinds": "Action Actor Claim Evidence Indicator Initiative KnowledgeItem "
     "KnowledgeProduct Observation Partnership Phase Pillar PolicyInstrument Practice Programme "
@@ -133,20 +145,24 @@ _HOMES = {
     "Quantity Source code",
     "jmdi.model.vocabularies": "Concept Vocabulary",
     "jmdi.model.wellknown": "CLUSTERS PILLARS",
-    "jmdi.plugins.argument_types": "Above AtLeast AtMost Below Within",
-    "jmdi.plugins.hookspecs": "Plugin hookimpl",
+    "jmdi.plugins.argument_types": "Above AtLeast AtMost Below Wanted Within",
+    "jmdi.plugins.catalog": "Catalog Origin PluginStatus",
     "jmdi.plugins.context": "Cancel ImportContext Limits Progress",
+    "jmdi.plugins.hookspecs": "Plugin hookimpl",
     "jmdi.plugins.specs": "Accessor Check Command Exporter Importer LazyRef Metric Migration "
     "Parameter ProblemCode Projection",
     "jmdi.running.reading": "RecordStream",
     "jmdi.shortcuts": "check dataset read write",
 }
+# Where the host sets up no logging, what the library logs goes nowhere.
+logging.getLogger("jmdi").addHandler(logging.NullHandler())
+
 _MODULES = ("datasets", "metrics")
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names.split()}
 
 __all__ = [
-    "Accessor",
     "Above",
+    "Accessor",
     "Action",
     "Actor",
     "Adopts",
@@ -159,7 +175,10 @@ __all__ = [
     "CLUSTERS",
     "Cancel",
     "Cancelled",
+    "Catalog",
+    "Change",
     "Check",
+    "CheckReport",
     "Claim",
     "Code",
     "Coded",
@@ -170,11 +189,18 @@ __all__ = [
     "Dataset",
     "DatedPart",
     "Derives",
+    "Difference",
     "Disseminated",
+    "Doer",
+    "Edge",
+    "Edges",
+    "Edtf",
     "Entity",
     "Evidence",
     "Exporter",
     "Facet",
+    "FieldInfo",
+    "FieldType",
     "FormatError",
     "FormatTooNew",
     "Id",
@@ -196,6 +222,7 @@ __all__ = [
     "Network",
     "NotFound",
     "Observation",
+    "Origin",
     "PILLARS",
     "Parameter",
     "Participates",
@@ -208,6 +235,7 @@ __all__ = [
     "PlanTable",
     "Plugin",
     "PluginError",
+    "PluginStatus",
     "PolicyInstrument",
     "Practice",
     "Problem",
@@ -219,7 +247,9 @@ __all__ = [
     "Rates",
     "Record",
     "RecordStream",
+    "Records",
     "Ref",
+    "RefTo",
     "Relates",
     "Relation",
     "Result",
@@ -231,6 +261,7 @@ __all__ = [
     "Theme",
     "Tie",
     "Vocabulary",
+    "Wanted",
     "Where",
     "Within",
     "WorkPlan",

@@ -1,4 +1,4 @@
-"""What three users write, for type checkers only: it must be right, and it is never run."""
+"""What three users write: type checkers accept it, and `test_run.py` runs it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,17 @@ from pathlib import Path
 from typing import Annotated, Any, BinaryIO, assert_type
 
 import jmdi
-from jmdi import Actor, Contributes, Facet, Identifier, Money, Relation, hookimpl
-from jmdi.graph.report import CheckReport
-from jmdi.graph.views import Records
+from jmdi import (
+    Actor,
+    CheckReport,
+    Contributes,
+    Facet,
+    Identifier,
+    Money,
+    Records,
+    Relation,
+    hookimpl,
+)
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +34,7 @@ def embed(path: Path) -> None:
     assert_type(ds, jmdi.Dataset)
     assert_type(problems, tuple[jmdi.Problem, ...])
     for problem in problems:
-        log.warning("%s", problem, extra=problem.to_dict())
+        log.warning("%s", problem, extra=problem.log_extra())
     if any(problem.is_error for problem in problems):
         log.error(jmdi.problems_to_json(problems))
     trust = Actor(
@@ -39,10 +47,11 @@ def embed(path: Path) -> None:
     donor = ds.get("actor/6f1c", Actor)
     assert_type(donor, Actor)
     assert_type(donor.country, str | None)
+    project = ds.get("x", jmdi.Initiative)
     gift = Contributes(
-        id=jmdi.make_id("contributes", donor.id, trust.id, "2024"),
+        id=jmdi.make_id("contributes", donor.id, project.id, "2024"),
         source=donor.id,
-        target=trust.id,
+        target=project.id,
         amount=Money(Decimal("12000.00"), "EUR"),
     )
     ds = ds.with_records(trust, gift)
@@ -56,6 +65,9 @@ def embed(path: Path) -> None:
     result = ds.metric("density", projection="actors")
     assert_type(result.coverage, float | None)
     assert_type(result.to_dict(), dict[str, Any])
+    assert_type(result.status, jmdi.metrics.Status)
+    assert_type(ds.to_dicts(), list[dict[str, Any]])
+    assert_type(model.record(trust.to_dict()), jmdi.Record)
     assert_type(model.read(path), jmdi.Dataset)
     assert_type(jmdi.evolve(trust, country="UG"), Actor)
 

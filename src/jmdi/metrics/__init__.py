@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from jmdi.metrics.result import (
         REASONS,
+        Members,
         NoFigure,
         Result,
+        Status,
         UndefinedResult,
         not_applicable,
         undefined,
@@ -17,8 +19,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "REASONS",
+    "Members",
     "NoFigure",
     "Result",
+    "Status",
     "UndefinedResult",
     "list",
     "not_applicable",

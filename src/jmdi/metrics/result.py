@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "REASONS",
+    "Members",
     "NoFigure",
     "Number",
     "Result",
+    "Status",
     "UndefinedResult",
     "not_applicable",
     "undefined",
