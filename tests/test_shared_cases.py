@@ -26,9 +26,12 @@ CASES = Path(__file__).parents[2] / "shared" / "cases"
 PLUGINS = ("jmdi_iati", "jmdi_network", "jmdi_scaling", "jmdi_workplan")
 RIGHT = {
     "house/placeholder_words.py",
+    "embedding/facet_wrong_kind.py",
     "embedding/gc_left_off.py",
     "embedding/guard_host_state.py",
+    "embedding/log_extra.py",
     "embedding/network_forgets_model.py",
+    "embedding/network_is_mutable.py",
     "embedding/only_unknown.py",
     "embedding/two_official_plugins.py",
     "embedding/workplan_cost_per_row.py",
@@ -45,6 +48,7 @@ ADAPTED = {
     "house/directed_graph_file.py",
     "house/field_vocabulary.py",
     "house/iati_actor_type.py",
+    "embedding/extra_shadows_member.py",
     "embedding/merge_many_files.py",
     "embedding/progress_and_cancel.py",
     "embedding/single_csv_by_name.py",
@@ -58,6 +62,7 @@ NEW_CALLS = {
     ", discover=False)": ")",
     "build(discover=False)": "build([])",
     "only=only, strict=True": "only",
+    "extra=p.to_dict()": "extra=p.log_extra()",
     'd,p=m.read(f,on_error="collect"': 'd=m.read(f,on_error="keep"',
     'm.read(mk(10),on_error="collect"': 'm.read(mk(10),on_error="keep"',
     'm.read(mk(4000),on_error="collect"': 'm.read(mk(4000),on_error="keep"',
@@ -211,6 +216,12 @@ def test_a_fields_vocabulary_is_that_of_its_type(tmp_path, scheme, cell):
     file.write_text(f"id,colour\nx,{cell}\n")
     (record,) = model.read(file, format="table", kind="acme:shop")
     assert record.colour == jmdi.Code(scheme, cell)
+
+
+def test_a_member_that_hides_a_declared_one_is_refused_where_the_record_is_made():
+    """embedding/extra_shadows_member.py, which looks for that only where it is written."""
+    with pytest.raises(jmdi.BadValue, match="'country', 'id'"):
+        jmdi.Actor(id="a", country="PH", extra={"id": "b", "country": "IT"})
 
 
 @pytest.mark.parametrize("kind", ["financial_institution", "chamber", "bank"])

@@ -292,7 +292,7 @@ def _check_extra(cls: Any, extra: Any, facets: Mapping[str, Any]) -> None:
     hidden |= declared & extra.keys()
     if hidden:
         names = ", ".join(map(repr, sorted(hidden)))
-        raise _bad_member(cls, extra, "members that are not declared", f"{names} is a field")
+        raise _bad_member(cls, extra, "members that are not declared", f"declared: {names}")
 
 
 def _bad_member(cls: type[Any], extra: Any, wanted: str, cure: str) -> BadValue:
