@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import NoReturn
 
-from jmdi.cli.own_process import Terminated, ends_by_signal, keep_stdout
+from jmdi.cli.own_process import Terminated, ends_by_signal, keep_stdout, open_closed
 
 __all__ = ["main"]
 
@@ -18,6 +18,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     Args:
         arguments: The words after ``jmdi``; by default those of the process.
     """
+    open_closed()
     try:
         import click  # noqa: F401
     except ImportError:

@@ -19,6 +19,7 @@ __all__ = [
     "ends_by_signal",
     "in_this_folder",
     "keep_stdout",
+    "open_closed",
     "output",
     "prints_to_stderr",
 ]
@@ -37,6 +38,21 @@ def ends_by_signal() -> None:
         raise Terminated
 
     signal.signal(signal.SIGTERM, terminate)
+
+
+def open_closed() -> None:
+    """Opens the null device as each standard stream that is closed.
+
+    Else the first file that is opened gets its number, and with it what is meant for the stream.
+    """
+    for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
+        if getattr(sys, name) is None:
+            null = os.open(os.devnull, os.O_RDWR)
+            if null != number:
+                os.dup2(null, number)
+                os.close(null)
+            stream = open(number, mode, encoding="utf-8", closefd=False)  # noqa: SIM115
+            setattr(sys, name, stream)
 
 
 def keep_stdout() -> None:
