@@ -253,3 +253,34 @@ def test_whatever_the_bytes_only_documented_errors_come(core, format):
             assert problem.message
 
     check()
+
+
+@pytest.mark.parametrize("data", [b"", b" \n", b"\xef\xbb\xbf", b"\n"])
+@pytest.mark.parametrize("format", ["jsonl", "json"])
+def test_an_empty_file_is_said_to_be_empty(core, data, format):
+    with pytest.raises(jmdi.FormatError) as caught:
+        load(data, core, format)
+    (problem,) = caught.value.problems
+    assert problem.code == "J102"
+    assert problem.message.startswith("is empty, and a header is required")
+    with pytest.raises(jmdi.FormatError, match="is empty"):
+        core.read(io.BytesIO(data.strip(b"\xef\xbb\xbf")))
+
+
+@pytest.mark.parametrize("version", ['"2.0"', '"2.17"', '"10000000.0"', "2", "17"])
+def test_a_newer_format_is_said_to_be_newer(core, version):
+    with pytest.raises(jmdi.FormatTooNew, match="reads format 1"):
+        load(f'{{"jmdi":{version}}}\n'.encode(), core)
+
+
+@pytest.mark.parametrize("version", ['"x"', "1", "true", "null", '"1"', "-2", "2.5"])
+def test_what_is_no_version_is_no_header(core, version):
+    with pytest.raises(jmdi.FormatError) as caught:
+        load(f'{{"jmdi":{version}}}\n'.encode(), core)
+    assert codes(caught.value.problems) == ["J102"]
+
+
+def test_a_newer_kind_is_said_to_be_newer(core):
+    data = b'{"jmdi":"1.0","kinds":{"actor":{"v":9}}}\n{"kind":"actor","id":"a"}\n'
+    problems = load(data, core)[1]
+    assert "(v9, newer than the installed v1)" in problems[0].message

@@ -93,3 +93,19 @@ def test_one_file_with_all_of_them(files):
     files.model.write(dataset, out, format="iati:activities")
     again, _ = files.read(out.getvalue())
     assert again.of(jmdi.Initiative)[0].names == initiative.names
+
+
+@pytest.mark.parametrize("version", ["3.01", "2.04", "10"])
+def test_a_newer_version_is_said_to_be_newer(files, version):
+    data = files.document(files.activity("<title><narrative>A</narrative></title>"))
+    data = data.replace(b'"2.03"', f'"{version}"'.encode(), 1)
+    dataset, codes = files.read(data)
+    assert dict(dataset.of(jmdi.Initiative)[0].names) == {"en": "A"}
+    assert "I115" in codes
+    assert "I111" not in codes
+
+
+@pytest.mark.parametrize("version", ["2.03", "1.05", "", "x", "9" * 400])
+def test_other_versions_are_not(files, version):
+    data = files.document(files.activity()).replace(b'"2.03"', f'"{version}"'.encode(), 1)
+    assert "I115" not in files.read(data)[1]

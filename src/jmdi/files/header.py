@@ -107,10 +107,12 @@ def read_header(raw: object, name: str) -> Header:
     """
     where = Where(file=name, line=1)
     version = raw.get("jmdi") if isinstance(raw, Mapping) else None
+    if isinstance(version, int) and version > MAJOR and not isinstance(version, bool):
+        version = f"{version}.0"  # what a newer version may write is not known
     if (
         not isinstance(raw, Mapping)
         or not isinstance(version, str)
-        or not re.fullmatch(r"[0-9]{1,6}\.[0-9]{1,6}", version)
+        or not re.fullmatch(r"[0-9]{1,20}\.[0-9]{1,20}", version)
     ):
         message = "the file does not begin with a jmdi header"
         cure = f'its first line must be {{"jmdi":"{FORMAT}", …}}'

@@ -14,11 +14,11 @@ import attrs
 
 from jmdi.errors import DataError, Problem, Severity, Where
 from jmdi.files.codec import Codec, codec_of
-from jmdi.files.header import Header, make_header, read_header
+from jmdi.files.header import FORMAT, Header, make_header, read_header
 from jmdi.files.migrations import migrate, migrate_facets
 from jmdi.files.paths import unreadable
 from jmdi.files.strict_json import BadJson, first_members, parse_json
-from jmdi.model.declare import NAME
+from jmdi.model.declare import NAME, spec_of
 from jmdi.model.frozen import EMPTY
 from jmdi.model.records import Record, Relation, evolve
 from jmdi.model.writing import dumps, unstructure
@@ -43,6 +43,8 @@ __all__ = [
 ]
 
 Order: TypeAlias = Literal["canonical", "input"]
+
+EMPTY_FILE = f'is empty, and a header is required: {{"jmdi":"{FORMAT}"}} alone will do'
 
 
 def _named(error: Exception) -> str:
@@ -168,13 +170,20 @@ class _Reader:
         where = Where(file=self.context.name, kind=name if what == "kind" else None)
         table = self.header.kinds if what == "kind" else self.header.facets
         version = table.get(name, EMPTY).get("v", 1)
+        known: Any = (self.catalog.kinds if what == "kind" else self.catalog.facets).get(name)
+        newer = known is not None and spec_of(known).version < version
+        said = (
+            f"v{version}, newer than the installed v{spec_of(known).version}"
+            if newer
+            else f"v{version}"
+        )
         records = f"{count:,} record{'s' if count != 1 else ''}"
         if what == "kind":
             standins = [cls for (kind, _), (cls, _) in self.plans.items() if kind == name]
             bases = " or ".join(sorted(ancestors_of(cls)[0] for cls in standins))
-            message = f"{records} of kind {name!r} (v{version}) handled as {bases}"
+            message = f"{records} of kind {name!r} ({said}) handled as {bases}"
         else:
-            message = f"facet {name!r} (v{version}) kept unread on {records}"
+            message = f"facet {name!r} ({said}) kept unread on {records}"
         origin = str(table.get(name, EMPTY).get("from") or "")
         distribution, _, release = origin.partition(" ")
         if not distribution:
@@ -228,6 +237,8 @@ def read_jsonl(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
         raise unreadable(context.name, f"line 1 is longer than {limit:,} bytes", code="J103")
     if first.startswith(b"\xef\xbb\xbf"):  # some editors write a byte order mark
         first = first[3:]
+    if not first.strip() and not stream.read(1):
+        raise unreadable(context.name, EMPTY_FILE, code="J102")
     try:
         reader = _Reader.of(parse_json(first), context)
     except BadJson as error:
@@ -262,6 +273,8 @@ def read_json(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     data = stream.read(context.limits.size + 1)
     if len(data) > context.limits.size:
         raise unreadable(context.name, f"has more than {context.limits.size:,} bytes", code="J103")
+    if not data.strip(b"\xef\xbb\xbf \t\r\n"):
+        raise unreadable(context.name, EMPTY_FILE, code="J102")
     try:
         document = parse_json(data[3:] if data.startswith(b"\xef\xbb\xbf") else data)
     except BadJson as error:

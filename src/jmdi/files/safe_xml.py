@@ -77,6 +77,8 @@ def parse_xml(stream: BinaryIO, context: ImportContext, handler: Handler) -> Non
             if done > context.limits.size:
                 refuse("J503", f"has more than {context.limits.size:,} bytes")
             parser.Parse(chunk, False)
+        if not done:
+            refuse("J501", "is empty")
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         refuse("J501", f"not well-formed XML: {expat.ErrorString(error.code)}")

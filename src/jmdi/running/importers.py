@@ -59,6 +59,10 @@ def importer_of_file(catalog: Catalog, name: str, head: bytes, format: str | Non
         (i for i in catalog.importers.values() if not i.folder), key=lambda i: ":" in i.name
     )
     ending = [i for i in importers if lower.endswith(i.extensions)]
+    if not ending and not head.strip():
+        raise unreadable(
+            name, "is empty", "name its format if an empty file is what you mean", code="J106"
+        )
     reasons = []
     for importer in [*ending, *(i for i in importers if i not in ending and i.sniff)]:
         verdict = _sniff(importer, head)

@@ -109,6 +109,12 @@ MESSAGES: Mapping[str, Message] = {
         "a file of the folder is neither XML nor packed and was not opened",
         "Only files with the endings of IATI files and archives are opened.",
     ),
+    "I115": Message(
+        WARNING,
+        "version {what} is newer than 2.03, the newest that is known, and is read as that",
+        "What is new in it is kept in the XML of activities, but not understood.",
+        "look for a newer jmdi-iati",
+    ),
     # I2: activities as a whole
     "I201": Message(
         WARNING,

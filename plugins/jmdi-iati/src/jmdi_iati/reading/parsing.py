@@ -19,6 +19,7 @@ from jmdi import Limits
 from jmdi.model.frozen import FrozenMap
 from jmdi_iati.problems.report import Report
 from jmdi_iati.reading.decoding import utf8_chunks
+from jmdi_iati.standard.upgrade import is_newer
 from jmdi_iati.standard.xml import SAFE, Element
 
 __all__ = ["ACTIVITY", "MOST_FOREIGN", "ORGANISATION", "Root", "elements"]
@@ -272,6 +273,8 @@ class _Reader:
             attributes = dict(holder.items())
             self.root.version = attributes.pop("version", None)
             self.root.rest = FrozenMap(attributes)
+            if is_newer(self.root.version):
+                self.report.add("I115", f"{self.root.version:.20}".strip())
 
     def _keep_foreign(self, sibling: Element) -> None:
         """An element between activities: kept in the header, unless it is an activity's shell."""

@@ -9,6 +9,7 @@ element as it was published.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from jmdi_iati.standard import upgrade_tables as tables
@@ -16,22 +17,34 @@ from jmdi_iati.standard.dates import day
 from jmdi_iati.standard.order import put_in_order
 from jmdi_iati.standard.xml import XML_LANG, Element, new, sub
 
-__all__ = ["is_old", "recode", "upgrade", "version_of"]
+__all__ = ["NEWEST", "is_newer", "is_old", "recode", "upgrade", "version_of"]
+
+NEWEST = "2.03"
+"""The newest version of IATI that is known."""
 
 
 def version_of(element: Element, stated: str | None) -> tuple[str, bool]:
     """The version of an activity, and whether it had to be inferred.
 
-    Without a version, an activity with narratives is read as 2.x, any other as 1.x.
+    Without a version, an activity with narratives is read as 2.x, any other as 1.x. One of a
+    version that is not known yet is read as one of the newest that is.
     """
     if stated and stated.strip()[:1] in ("1", "2"):
         return stated.strip(), False
+    if is_newer(stated):
+        return NEWEST, False
     for name, value in element.items():
         if name.endswith("}version") and value[:1] in ("1", "2"):
             return value, False
     # The title comes first in a file, so that most activities are not searched to their end.
     modern = element.find("title/narrative") is not None or element.find(".//narrative") is not None
     return ("2.0x" if modern else "1.0x"), True
+
+
+def is_newer(stated: str | None) -> bool:
+    """Whether a stated version is newer than all that are known."""
+    found = re.fullmatch(r"\s*(\d{1,4})(?:\.(\d{1,4}))?\s*", stated or "", re.ASCII)
+    return found is not None and (int(found[1]), int(found[2] or 0)) > (2, 3)
 
 
 def is_old(version: str) -> bool:

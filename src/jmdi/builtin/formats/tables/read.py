@@ -243,6 +243,9 @@ def _open(
     )
     first = next(rows, None)
     if first is None:
+        if not quiet:
+            cure = "its first line names the columns"
+            context.problem("J520", "is empty", where=Where(file=name), cure=cure)
         return None
     if kind is None:
         kind = _kind_by_header(first.cells, name, _kinds(reader.catalog))
