@@ -22,10 +22,11 @@ from jmdi.testing.format_suites import ExporterSuite, ImporterSuite
 from jmdi.testing.kind_suite import KindSuite
 from jmdi.testing.metric_suite import MetricSuite
 from jmdi.testing.outputs import outputs, run_apart
+from jmdi.testing.sampled import outputs_here
 from jmdi.testing.samples import needed_kinds
 from jmdi.testing.strategies import datasets
 from jmdi.testing.subject import CORE, Subject, call_hooks, described, reference
-from jmdi.testing.suite import fault
+from jmdi.testing.suite import fault, slow
 
 __all__ = ["PluginConformance"]
 
@@ -187,6 +188,7 @@ class PluginConformance(KindSuite, ImporterSuite, ExporterSuite, MetricSuite):
                     ) from error
         self._check_hash_seeds("projection")
 
+    @slow
     def test_nothing_changes_beside_another_plugin(self) -> None:
         """11: what it does is the same when another plugin is installed beside it."""
         from jmdi.testing import loopback
@@ -201,7 +203,7 @@ class PluginConformance(KindSuite, ImporterSuite, ExporterSuite, MetricSuite):
                 why="users who install both lose what both claim",
                 cure=f"begin every name with {subject.prefix!r}",
             )
-        alone, beside = outputs(subject.model, self._job()), outputs(both, self._job())
+        alone, beside = outputs_here(self._suite), outputs(both, self._job())
         changed = [name for name in alone if alone[name] != beside[name]]
         if changed:
             raise fault(

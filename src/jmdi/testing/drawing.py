@@ -8,6 +8,11 @@ from typing import TypeVar
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.strategies import SearchStrategy
 
+from jmdi.testing.suite import quick
+
+QUICKLY = 3
+"""How many examples are drawn when only what is fast is tried."""
+
 __all__ = ["drawn", "for_each"]
 
 T = TypeVar("T")
@@ -29,7 +34,7 @@ _STEADY = settings(
 def for_each(strategy: SearchStrategy[T], check: Callable[[T], None], *, examples: int) -> None:
     """Runs a check on examples of a strategy; the smallest that fails is shown."""
 
-    @settings(_STEADY, max_examples=examples)
+    @settings(_STEADY, max_examples=min(examples, QUICKLY) if quick() else examples)
     @given(strategy)
     def run(example: T) -> None:
         check(example)

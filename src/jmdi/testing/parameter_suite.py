@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 import itertools
 import re
@@ -20,7 +21,7 @@ from jmdi.testing.comparing import same
 from jmdi.testing.outputs import measure
 from jmdi.testing.reshaping import Source
 from jmdi.testing.sampled import SampledSuite
-from jmdi.testing.suite import fault
+from jmdi.testing.suite import fault, slow
 
 __all__ = ["ParameterSuite", "named"]
 
@@ -73,6 +74,14 @@ class ParameterSuite(SampledSuite):
                 "too little to work on; never NaN, never a number outside the declared range",
             ) from error
 
+    def _first(self, metric: Metric, source: Source) -> Result:
+        """The Result of a metric for a sample, computed once for all checks."""
+        held = _held_results(self._suite)
+        key = (metric.name, id(source))
+        if key not in held:
+            held[key] = self._run(metric, source)
+        return held[key]
+
     def test_parameters_are_declared(self) -> None:
         """Signature and ``Args:`` say of each parameter what it means and what it takes."""
         subject = self.subject
@@ -89,7 +98,7 @@ class ParameterSuite(SampledSuite):
         """A metric with a value says what it is, as its Result shows: a share, a p, a count."""
         for metric in self._metrics():
             for source in self._sources(metric):
-                result = self._run(metric, source)
+                result = self._first(metric, source)
                 if result.value is not None and not result.value_is:
                     raise fault(
                         f"{named(metric)} does not say what its value is: {result!r}",
@@ -97,6 +106,7 @@ class ParameterSuite(SampledSuite):
                         cure="write value_is='share', or whatever it is, where it is declared",
                     )
 
+    @slow
     def test_conventions_agree_with_parameters(self) -> None:
         """What a Result cites names the choices it was computed with, whatever was chosen."""
         for metric in self._metrics():
@@ -114,8 +124,8 @@ class ParameterSuite(SampledSuite):
         Args:
             metric: The metric.
         """
-        for source in self._sources(metric):
-            for parameter in metric.parameters:
+        for parameter in metric.parameters:
+            for source in self._sources(metric) if parameter.wanted.choices else ():
                 tried = {
                     choice: result
                     for choice in parameter.wanted.choices
@@ -124,6 +134,8 @@ class ParameterSuite(SampledSuite):
                 for choice, result in tried.items():
                     yield from _misnamed(parameter, choice, result)
                 yield from _unmoved(parameter, tried)
+                if _all_said(tried):
+                    break
 
     def _tried(self, metric: Metric, source: Source, name: str, choice: object) -> Result | None:
         """The Result with a choice; ``None`` if it does not go with the rest, and says so."""
@@ -134,6 +146,11 @@ class ParameterSuite(SampledSuite):
             if isinstance(error, PluginError):
                 self._run(metric, source, **{name: choice})
             return None
+
+
+@functools.cache
+def _held_results(suite: Any) -> dict[Any, Result]:
+    return {}
 
 
 def named(metric: Metric) -> str:
@@ -244,6 +261,12 @@ def _names(text: str, name: str, choice: object) -> bool:
         if len(choice) >= SHORTEST:
             patterns.append(rf"(?<![\w-]){word}(?![\w-])")
     return any(re.search(pattern, text, re.IGNORECASE) for pattern in patterns)
+
+
+def _all_said(tried: dict[Any, Result]) -> bool:
+    """Whether all choices gave numbers, each under words of its own: other data adds nothing."""
+    words = {_sentence(result) for result in tried.values() if result.defined}
+    return len(words) == len(tried) > 0
 
 
 def _unmoved(parameter: Parameter, tried: dict[Any, Result]) -> Iterator[str]:

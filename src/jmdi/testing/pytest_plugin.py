@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,8 +15,21 @@ if TYPE_CHECKING:
     from jmdi.model.records import Record
 
 
+QUICK = "JMDI_TESTING_QUICK"
+"""The variable of the environment that says it to the suites."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Adds the option ``--jmdi-quick``."""
+    about = "let the conformance of a jmdi plugin take 2 s: few samples, no process of its own"
+    parser.addoption("--jmdi-quick", action="store_true", help=about)
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """Declares the marker."""
+    """Declares the marker, and says to the suites whether only what is fast is tried."""
+    if config.getoption("jmdi_quick"):
+        os.environ[QUICK] = "1"
+        config.add_cleanup(lambda: os.environ.__delitem__(QUICK))
     marker = "jmdi_xfail(reason): a check of jmdi.testing that is known to fail, and must"
     config.addinivalue_line("markers", marker)
 

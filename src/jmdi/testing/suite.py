@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
@@ -13,9 +14,29 @@ import pytest
 from jmdi.errors import suggest
 from jmdi.testing.subject import Subject, subject_of
 
-__all__ = ["Suite", "fault", "jmdi_xfail"]
+__all__ = ["Suite", "fault", "jmdi_xfail", "quick", "slow"]
+
+QUICK = "JMDI_TESTING_QUICK"
+"""The variable of the environment that ``pytest --jmdi-quick`` sets."""
 
 T = TypeVar("T")
+
+
+def quick() -> bool:
+    """Whether only what is fast is tried, as at each save: ``pytest --jmdi-quick``."""
+    return QUICK in os.environ
+
+
+def slow(check: Callable[[Any], None]) -> Callable[[Any], None]:
+    """Leaves out a check when only what is fast is tried."""
+
+    @functools.wraps(check)
+    def run(self: Any) -> None:
+        if quick():
+            pytest.skip("takes longer than --jmdi-quick allows")
+        check(self)
+
+    return run
 
 
 def fault(what: str, *, why: str, cure: str) -> AssertionError:
