@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import time
 import timeit
 from collections.abc import Callable
 from decimal import Decimal
@@ -54,7 +55,8 @@ def main() -> None:
     makers: tuple[Callable[[], jmdi.Record], ...] = (actor, tie, action)
     total = 0.0
     for make in makers:
-        best = min(timeit.repeat(make, number=number, repeat=1 if number == 1 else 7))
+        repeat = 1 if number == 1 else 7
+        best = min(timeit.repeat(make, timer=time.process_time, number=number, repeat=repeat))
         total += best / number
         print(f"{make.__name__:<8} {best / number * 1e6:8.2f} µs")
     print(f"{'mix':<8} {total / len(makers) * 1e6:8.2f} µs")

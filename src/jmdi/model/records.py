@@ -63,7 +63,11 @@ class Record:
         return found if isinstance(found, cls) else None
 
     def with_facet(self, block: Facet) -> Self:
-        """A copy of the record with a block of a plugin added or replaced."""
+        """A copy of the record with a block of a plugin added or replaced.
+
+        Raises:
+            BadValue: If the facet is declared for other kinds.
+        """
         return evolve(self, facets={**self.facets, block.name: block})
 
     def to_dict(self) -> dict[str, Any]:
@@ -118,6 +122,7 @@ def evolve(record: T, **changes: Any) -> T:
 
     Raises:
         TypeError: If there is no such field.
+        BadValue: If a field cannot hold its new value.
     """
     instance: Any = record
     return attrs.evolve(instance, **changes)  # type: ignore[no-any-return]

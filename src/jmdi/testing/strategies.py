@@ -62,6 +62,7 @@ _TIMES = st.datetimes(
         lambda minutes: datetime.timezone(datetime.timedelta(minutes=minutes))
     )
 )
+_EDTF = edtf_texts()
 _PLAIN: Mapping[str, SearchStrategy[Any]] = {
     "str": words(),
     "int": st.integers() | st.integers(-(10**30), 10**30),
@@ -94,7 +95,7 @@ def field_values(
         The strategy; ``None`` when it needs a reference and there is nothing to refer to.
     """
     if kind.form in _PLAIN:
-        return _PLAIN[kind.form]
+        return _EDTF if kind.edtf else _PLAIN[kind.form]
     if not known and not _refers(kind):
         return _without_refs(kind)
     return _field_values(kind, refs, known)
