@@ -39,6 +39,7 @@ KINDS: dict[str, Any] = {
 }
 LIMIT_STRUCTURE = 1.5
 LIMIT_MEMORY = 3.0
+LIMIT_READ = 3.0
 
 
 def mixed(count: int) -> Iterator[Any]:
@@ -234,7 +235,7 @@ def memory(paths: dict[int, Path]) -> None:
 
 def throughput(paths: dict[int, Path], rounds: int) -> None:
     """Times reading and writing whole files, beside others where they are installed."""
-    print("reading and writing whole files: times, and ratios to json alone")
+    print(f"reading and writing whole files: ratios to json alone, reading at most {LIMIT_READ:g}")
     model = jmdi.Model.build([])
     reads = []
     for size, path in paths.items():

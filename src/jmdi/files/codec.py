@@ -7,9 +7,11 @@ a reader without the plugin keeps them as one unknown member.
 from __future__ import annotations
 
 import functools
+import sys
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
+import attrs
 import cattrs
 from cattrs.errors import ClassValidationError, IterableValidationError
 from cattrs.gen import make_dict_structure_fn, override
@@ -76,7 +78,7 @@ class Codec:
         return hook
 
     def _make_record_hook(self, cls: Any) -> Hook:
-        base = self._base(cls)
+        base, quick = self._base(cls), self._quick(cls)
         blocks = blocks_of(cls)
         names = {f.name for f in fields_of(cls)}
         nested = {name for block in blocks.values() for name in block}
@@ -85,8 +87,8 @@ class Codec:
         plain = not blocks
 
         def structure(raw: Mapping[str, Any]) -> Any:
-            if plain and top.issuperset(raw):
-                return base(raw, cls)
+            if plain and (made := quick(raw)) is not None:
+                return made
             flat, extra = _unpack(raw, top, blocks)
             read = {name: facets[name](extra[name]) for name in facets if name in extra}
             if read := {name: block for name, block in read.items() if block is not None}:
@@ -124,6 +126,37 @@ class Codec:
         )
         return structure  # type: ignore[no-any-return]
 
+    def _quick(self, cls: Any) -> Callable[[Mapping[str, Any]], Any]:
+        """A function that makes an object of declared members that fit, else gives ``None``.
+
+        Nearly all objects are so. What is wrong with another one, cattrs' function finds out.
+        """
+        known: dict[str, Any] = {"_make": unchecked(cls), "_intern": sys.intern}
+        known |= {f"_default_{a.name}": a.default for a in attrs.fields(cls)}
+        lines = [f"seen = {int(issubclass(cls, Record))}"]  # a record has a member 'kind' too
+        for field in fields_of(cls):
+            name, kind = field.name, field.type
+            bare = attrs.evolve(kind, optional=False)
+            known[f"_read_{name}"] = reader(bare, self._value_hook, _array)
+            read = [f"{name} = _read_{name}(raw[{name!r}])", "seen += 1"]
+            if kind.form in ("id", "ref"):  # in line: every record has one, a relation three
+                read[:1] = [
+                    f"{name} = raw[{name!r}]",
+                    f"if {name}.__class__ is not str or not {name}: return None",
+                    f"{name} = _intern({name})",
+                ]
+            if field.required:
+                lines += read
+            else:
+                lines += [f"if {name!r} in raw:", *(f"  {line}" for line in read)]
+                lines += [f"else: {name} = _default_{name}"]
+        given = ", ".join(f"{f.name}={f.name}" for f in fields_of(cls))
+        lines.append(f"if seen == len(raw): return _make({given})")
+        body = "\n    ".join(lines)
+        source = f"def quick(raw):\n  try:\n    {body}\n  except Exception: return None\n"
+        exec(compile(source, f"<quick reader of {cls.__qualname__}>", "exec"), known)
+        return cast("Callable[[Mapping[str, Any]], Any]", known["quick"])
+
     def _value_hook(self, cls: type) -> Hook:
         hook = self._hooks.get(cls)
         if hook is None:
@@ -131,17 +164,18 @@ class Codec:
         return hook
 
     def _make_value_hook(self, cls: type) -> Hook:
-        base = self._base(cls)
+        base, quick = self._base(cls), self._quick(cls)
         names = frozenset(f.name for f in fields_of(cls))
 
         def structure(raw: Any) -> Any:
             if raw.__class__ is not dict:
                 cure = _code_cure(raw) if cls is Code and raw.__class__ is str else None
                 raise Refused(f"expected an object ({cls.__name__}), got {raw!r:.60}", raw, cure)
-            if names.issuperset(raw):
-                return base(raw, cls)
+            if (made := quick(raw)) is not None:
+                return made
             known = {k: v for k, v in raw.items() if k in names}
-            known["extra"] = freeze({k: v for k, v in raw.items() if k not in names})
+            if len(known) < len(raw):
+                known["extra"] = freeze({k: v for k, v in raw.items() if k not in names})
             return base(known, cls)
 
         if cls is Code:
