@@ -104,7 +104,9 @@ def test_a_file_of_openpyxl(on: Any) -> None:
         ("Ministry A", "header", "[Local level] header"),
     ]
     assert on.codes == ["D141"]
-    assert on.problems[0].where.cell == "[Local level]!B6"
+    where = on.problems[0].where
+    assert where.cell == "[Local level]!B6"
+    assert (where.sheet, where.row, where.column) == ("Local level", 6, 2)
 
 
 def cell(at: str, inside: str, attributes: str = "") -> str:

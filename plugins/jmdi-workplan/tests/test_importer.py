@@ -312,6 +312,7 @@ def test_a_doubt_in_a_document_has_its_cell(model: Model) -> None:
     document.save(buffer)
     (where,) = doubts(model, buffer.getvalue(), "docx").values()
     assert (where.line, where.cell) == (None, "table 1, row 2, cell 3")
+    assert (where.table, where.row, where.column) == (1, 2, 3)
 
 
 def test_contact_data_is_left_out_and_said_to_be(model: Model) -> None:
