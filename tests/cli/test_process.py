@@ -186,3 +186,47 @@ def test_any_name_and_any_terminal(start, data, place):
     (about,) = json.loads(out)["files"]
     assert about["sources"] == {"Liste é 移民": 1}
     assert os.fsencode(about["file"]) == b"\xff.jsonl"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell closes the streams")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&-", ">&- 2>&-", "<&- >&- 2>&-"])
+def test_a_closed_stream_is_no_fault_of_the_library(data, place, closed):
+    """What is written does not go into a file that got the number of a closed stream."""
+    command = f'exec "{sys.executable}" -m jmdi convert {data} -o out.jsonl {closed}'
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert done.returncode == 0
+    assert "fault" not in done.stderr
+    assert (place / "out.jsonl").read_bytes().startswith(b'{"jmdi":')
+    done = subprocess.run(
+        f'exec "{sys.executable}" -m jmdi info - {closed}',
+        shell=True,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 3
+    assert "is empty" in done.stderr or "2>&-" in closed
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_names_that_are_no_utf_8_are_shown_escaped(start, data, place):
+    name = os.fsdecode(b"n\xff.jsonl")
+    (place / name).write_bytes((place / data).read_bytes() + b"x\n")
+    for style in ("text", "json", "github", "sarif"):
+        out, err = start("validate", name, "--format", style).communicate(timeout=60)
+        shown = "n%FF.jsonl" if style == "sarif" else "n\\udcff.jsonl"
+        assert shown in out.decode()
+        assert b"fault" not in err
+    _, err = start("convert", f"no{name}", "-o", f"{name}.graphml").communicate(timeout=60)
+    assert "non\\udcff.jsonl" in err.decode()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_records_of_a_name_that_is_no_utf_8_can_be_written(start, place):
+    name = os.fsdecode(b"ties\xff.csv")
+    (place / name).write_text("source,target\na,b\n")
+    process = start("convert", name, "-o", "out.jsonl")
+    process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert b'"title":"ties\\\\udcff.csv"' in (place / "out.jsonl").read_bytes()

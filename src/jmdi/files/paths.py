@@ -12,13 +12,18 @@ from typing import BinaryIO
 from jmdi.errors import FormatError, Problem, Severity, Where
 from jmdi.files.leftovers import sweep, sync_folder, temporary_name
 
-__all__ = ["atomic_write", "open_input", "unreadable"]
+__all__ = ["atomic_write", "escaped", "open_input", "unreadable"]
 
 
 def unreadable(name: str, message: str, cure: str | None = None, code: str = "J101") -> FormatError:
     """The error for an input that cannot be read at all."""
     problem = Problem(code, Severity.ERROR, message, Where(file=name), cure=cure)
     return FormatError([problem])
+
+
+def escaped(name: str) -> str:
+    """The name of a file as a record can hold it: bytes that are no UTF-8 are escaped."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def open_input(path: Path, *, limit: int) -> BinaryIO:

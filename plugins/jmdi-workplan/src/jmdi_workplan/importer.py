@@ -28,6 +28,7 @@ from jmdi import (
     evolve,
     make_id,
 )
+from jmdi.files.paths import escaped
 from jmdi.words.folding import as_typed, fold
 from jmdi_documents import read_document
 from jmdi_workplan.places import PlaceMention
@@ -99,7 +100,7 @@ class _Builder:
 
     def __attrs_post_init__(self) -> None:
         self.settings = settings_of(self.plan, self.context)
-        title = fold(self.plan.header.title) or fold(self.context.name)
+        title = fold(self.plan.header.title) or fold(escaped(self.context.name))
         self.levels = self.level_of_tables()
         self.plan_id = make_id("workplan", self.settings.country, title)
 
@@ -121,7 +122,7 @@ class _Builder:
             self.country(self.settings.country)
         named = (self.territory(mention) for mention in header.territories)
         notes = self.without_contacts(self.plan.notes)
-        title = header.title or self.context.name
+        title = header.title or escaped(self.context.name)
         return WorkPlan(
             id=self.plan_id,
             names={self.settings.language: title},
@@ -288,7 +289,7 @@ class _Builder:
 
     def source(self, locator: str | None) -> Source:
         """Where a record comes from."""
-        name = PurePath(self.context.name).name
+        name = escaped(PurePath(self.context.name).name)
         return Source(title=name, locator=locator, method=METHOD)
 
     def report(

@@ -19,6 +19,7 @@ import attrs
 
 from jmdi import Limits
 from jmdi.files.archives import leads_out, overlapping
+from jmdi.files.paths import escaped
 from jmdi_iati.problems.report import Report
 
 __all__ = ["HEAD", "Document", "Unsafe", "documents_of", "rank"]
@@ -65,7 +66,7 @@ class Document:
     @property
     def title(self) -> str:
         """The last part of its name."""
-        return self.name.rpartition("/")[2]
+        return escaped(self.name.rpartition("/")[2])
 
 
 def rank(head: bytes) -> str:

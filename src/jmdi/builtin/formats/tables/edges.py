@@ -11,6 +11,7 @@ import attrs
 from jmdi.builtin.formats.tables.rows import RowReader
 from jmdi.errors import Severity, Where
 from jmdi.files.delimited import Row
+from jmdi.files.paths import escaped
 from jmdi.model.declare import spec_of
 from jmdi.model.ids import make_id
 from jmdi.model.kinds import Initiative
@@ -99,7 +100,7 @@ class Ends:
         if known:
             return known[0], None
         cls = Initiative if Initiative in classes else classes[0]
-        source = Source(title=PurePath(where.file or "").name, locator=f"row {where.line}")
+        source = Source(title=escaped(PurePath(where.file or "").name), locator=f"row {where.line}")
         record: Any = cls(id=make_id(cls.kind, text), names={"und": text}, sources=(source,))  # type: ignore[call-arg]
         if record.id in self.reader.seen:
             return record.id, None
