@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -316,3 +317,39 @@ def test_a_text_that_speaks_of_iati_is_no_iati():
     dataset, file = model.dataset(actors), io.BytesIO()
     model.write(dataset, file, format="jsonl")
     assert model.read(io.BytesIO(file.getvalue()), on_error="keep") == dataset
+
+
+RELIABILITY = CASES / "reliability"
+
+
+@pytest.mark.parametrize(
+    "name", ["iati_surrogate_in_text", "iati_org_surrogate", "iati_entity_between_elements"]
+)
+def test_broken_characters_of_iati_are_mended(name):
+    dataset = jmdi.read(RELIABILITY / f"{name}.xml")
+    assert len(dataset) == 1
+    assert "iati:I105" in {problem.code for problem in dataset.problems}
+
+
+def test_a_table_of_many_columns():
+    file = RELIABILITY / "table_16000_columns.csv"
+    start = time.process_time()
+    dataset = jmdi.read(file, format="table", kind="actor", on_error="keep")
+    assert len(dataset) > 0
+    assert time.process_time() - start < 10  # 0.2 s; minutes when the time is quadratic
+
+
+def test_a_half_replaced_folder():
+    if not hasattr(os, "fork"):
+        pytest.skip("the script forks")
+    call = 'ds, problems = m.read(d, format="tables", on_error="collect")'
+    code = (RELIABILITY / "tables_half.py").read_text(encoding="utf-8")
+    assert call in code
+    now = 'ds = m.read(d, format="tables", on_error="keep"); problems = ds.problems'
+    assert "tables of two exports" in run("-c", code.replace(call, now), cwd=RELIABILITY).stdout
+
+
+def test_a_formula_behind_a_semicolon():
+    words = ["convert", "semicolon_formula.jsonl", "--to", "workplan:csv", "-o", "-"]
+    done = run("-m", "jmdi", *words, cwd=RELIABILITY)
+    assert "\"'a;'=cmd|'/c calc'!A0;b\"" in done.stdout
