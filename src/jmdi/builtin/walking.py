@@ -8,10 +8,11 @@ from typing import Any
 
 import attrs
 
-from jmdi.graph.pointers import escape, field_pointer
+from jmdi.graph.pointers import field_pointer
 from jmdi.model.declare import fields_of
 from jmdi.model.fields import FieldInfo, FieldType
 from jmdi.model.frozen import EMPTY
+from jmdi.model.json_pointer import escape
 from jmdi.model.records import Record
 
 __all__ = ["Leaf", "leaves"]

@@ -90,17 +90,13 @@ def _json_schema(catalog: Catalog, kind: str | None, *, closed: bool, refs: bool
     return kind_schema(_class(catalog, kind), strict=closed, refs=refs)
 
 
-def _first_line(cls: type) -> str:
-    return " ".join((cls.__doc__ or "").strip().split("\n\n")[0].split()).replace("``", "'")
-
-
 def _origin(catalog: Catalog, what: str, name: str) -> str:
     origin = catalog.origin(what, name)
     return str(origin).strip() if origin is not None else ""
 
 
 def _all(catalog: Catalog) -> dict[str, Any]:
-    from jmdi.model.declare import spec_of
+    from jmdi.model.declare import spec_of, summary_of
     from jmdi.model.records import Relation
 
     kinds = [
@@ -108,7 +104,7 @@ def _all(catalog: Catalog) -> dict[str, Any]:
             "name": name,
             "sort": "relation" if issubclass(cls, Relation) else "entity",
             "from": _origin(catalog, "kind", name),
-            "about": _first_line(cls),
+            "about": summary_of(cls).replace("``", "'"),
         }
         for name, cls in catalog.kinds.items()
         if not spec_of(cls).abstract
@@ -130,7 +126,7 @@ def _all_lines(about: dict[str, Any]) -> Iterator[str]:
 
 
 def _kind(catalog: Catalog, cls: type[Record]) -> dict[str, Any]:
-    from jmdi.model.declare import fields_of, spec_of
+    from jmdi.model.declare import fields_of, spec_of, summary_of
     from jmdi.plugins.catalog import ancestors_of
 
     spec = spec_of(cls)
@@ -147,7 +143,7 @@ def _kind(catalog: Catalog, cls: type[Record]) -> dict[str, Any]:
     return {
         "kind": spec.name,
         "version": spec.version,
-        "about": _first_line(cls),
+        "about": summary_of(cls).replace("``", "'"),
         "from": _origin(catalog, "kind", spec.name),
         "is": list(ancestors_of(cls)),
         "ends": [getattr(end, "kind", str(end)) for end in spec.ends or ()],

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from jmdi.cli.layout import clean, width
 from jmdi.errors import Problem
+from jmdi.model.json_pointer import segments
 
 __all__ = ["fetch", "underline"]
 
@@ -91,8 +92,8 @@ def span_of(text: str, pointer: str) -> tuple[int, int] | None:
     scanner = json.JSONDecoder()
     try:
         position = _skip(text, 0)
-        for part in pointer.split("/")[1:]:
-            found = _member(text, position, part.replace("~1", "/").replace("~0", "~"), scanner)
+        for part in segments(pointer):
+            found = _member(text, position, part, scanner)
             if found is None:
                 return None
             position = found

@@ -21,9 +21,10 @@ from jmdi.files.scalars import read_code, reader
 from jmdi.model.constructors import unchecked
 from jmdi.model.declare import blocks_of, fields_of
 from jmdi.model.frozen import EMPTY, FrozenMap, freeze
+from jmdi.model.json_pointer import escape
 from jmdi.model.records import Facet, Record
 from jmdi.model.values import Code
-from jmdi.model.writing import Hook, Refused, block_of, escape, problem_of, sorted_json
+from jmdi.model.writing import Hook, Refused, block_of, problem_of, sorted_json
 from jmdi.plugins.catalog import Catalog
 
 __all__ = ["Codec", "codec_of"]

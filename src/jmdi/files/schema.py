@@ -18,7 +18,7 @@ import attrs
 from jmdi.files.header import FORMAT
 from jmdi.files.scalars import DATE, DECIMAL
 from jmdi.model import values
-from jmdi.model.declare import NAME, fields_of, spec_of
+from jmdi.model.declare import NAME, fields_of, spec_of, summary_of
 from jmdi.model.fields import FieldInfo, FieldType
 from jmdi.model.records import Record, Relation
 from jmdi.plugins.catalog import Catalog
@@ -192,12 +192,12 @@ class _Definitions:
         if name not in self.made:
             self.made[name] = {}  # a value may hold others of its own class
             body = self._object(fields_of(cls), closed=self.strict)
-            self.made[name] = {"description": _first_line(cls), **body}
+            self.made[name] = {"description": summary_of(cls), **body}
         return f"#/$defs/{name}"
 
     def _kind(self, cls: type[Record]) -> Schema:
         spec = spec_of(cls)
-        schema: Schema = {"title": cls.__name__, "description": _first_line(cls)}
+        schema: Schema = {"title": cls.__name__, "description": summary_of(cls)}
         if issubclass(cls, Relation):
             schema["$comment"] = f"a relation: {spec.label}"
         if cls is Record:
@@ -249,7 +249,3 @@ class _Definitions:
         if kind.scheme:
             schema["x-vocabulary"] = kind.scheme
         return {"anyOf": [schema, {"type": "null"}]} if kind.optional else schema
-
-
-def _first_line(cls: type) -> str:
-    return (cls.__doc__ or "").strip().partition("\n")[0]

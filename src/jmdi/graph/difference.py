@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from jmdi.graph.pointers import escape, json_members
+from jmdi.graph.pointers import json_members
 from jmdi.model.frozen import freeze, thaw
+from jmdi.model.json_pointer import escape
 from jmdi.model.records import Record
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ import attrs
 
 from jmdi.model.declare import fields_of
 from jmdi.model.fields import FieldInfo
+from jmdi.model.json_pointer import escape, segments
 from jmdi.model.records import Record, evolve
 
 __all__ = [
     "Part",
     "at_pointer",
-    "escape",
     "field_pointer",
     "json_members",
     "parts_of",
@@ -40,11 +40,6 @@ class Part:
     name: str
     key: str | None
     value: Any
-
-
-def escape(segment: str) -> str:
-    """A member's name as a segment of a JSON pointer."""
-    return segment.replace("~", "~0").replace("/", "~1")
 
 
 def field_pointer(field: FieldInfo) -> str:
@@ -106,8 +101,7 @@ def at_pointer(record: Record, pointer: str) -> str | None:
     from jmdi.model.writing import dumps
 
     value: Any = json_members(record)
-    for segment in pointer.split("/")[1:]:
-        name = segment.replace("~1", "/").replace("~0", "~")
+    for name in segments(pointer):
         if isinstance(value, dict) and name in value:
             value = value[name]
         elif isinstance(value, list) and name.isdecimal() and int(name) < len(value):

@@ -16,7 +16,16 @@ from jmdi.model.constructors import add_constructor
 from jmdi.model.fields import FieldInfo, field_type, own_fields
 from jmdi.model.frozen import EMPTY, FrozenMap, freeze
 
-__all__ = ["KindSpec", "blocks_of", "define", "facet", "fields_of", "spec_of", "value"]
+__all__ = [
+    "KindSpec",
+    "blocks_of",
+    "define",
+    "facet",
+    "fields_of",
+    "spec_of",
+    "summary_of",
+    "value",
+]
 
 T = TypeVar("T")
 End: TypeAlias = type[Any] | tuple[type[Any], ...]
@@ -309,6 +318,11 @@ def spec_of(cls: type) -> KindSpec:
     if not isinstance(spec, KindSpec):
         raise ModelError(f"{cls.__qualname__} is not declared with @jmdi.define or @jmdi.facet")
     return spec
+
+
+def summary_of(cls: type) -> str:
+    """The first paragraph of a class's docstring, on one line."""
+    return " ".join((cls.__doc__ or "").strip().partition("\n\n")[0].split())
 
 
 def fields_of(cls: type) -> tuple[FieldInfo, ...]:

@@ -14,6 +14,7 @@ from jmdi.errors import DataError, Problem, Severity, Where
 from jmdi.model.checking import DIGITS
 from jmdi.model.declare import blocks_of, fields_of
 from jmdi.model.fields import FieldInfo, FieldType
+from jmdi.model.json_pointer import escape
 
 if TYPE_CHECKING:
     from jmdi.model.records import Record
@@ -73,11 +74,6 @@ def problem_of(path: str, cause: BaseException, where: Where) -> Problem:
     value = repr(cause.value)[:200] if isinstance(cause, Refused) else None
     cure = cause.cure if isinstance(cause, Refused) else None
     return Problem("J203", Severity.ERROR, str(cause), where, path or None, value, cure)
-
-
-def escape(segment: str) -> str:
-    """A name as a part of a JSON pointer."""
-    return segment.replace("~", "~0").replace("/", "~1")
 
 
 @functools.cache

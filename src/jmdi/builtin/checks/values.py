@@ -12,10 +12,11 @@ from jmdi.builtin.checks.links import problem
 from jmdi.builtin.walking import leaves
 from jmdi.errors import Problem, Severity, suggest
 from jmdi.graph.pairs import state_of
-from jmdi.graph.pointers import escape, field_pointer
+from jmdi.graph.pointers import field_pointer
 from jmdi.model import edtf
 from jmdi.model.declare import fields_of
 from jmdi.model.fields import FieldInfo
+from jmdi.model.json_pointer import escape
 from jmdi.model.kinds import Partnership
 from jmdi.model.records import Record
 from jmdi.model.relations import Tie

@@ -14,6 +14,7 @@ from jmdi.files.codec import Codec, codec_of
 from jmdi.files.delimited import Row, unguard
 from jmdi.model.frozen import EMPTY
 from jmdi.model.ids import make_id
+from jmdi.model.json_pointer import segments
 from jmdi.model.records import Entity, Record
 from jmdi.plugins.catalog import Catalog
 from jmdi.plugins.context import ImportContext
@@ -279,17 +280,12 @@ def _id_of(cls: type[Record], cells: Mapping[str, str]) -> str:
     return make_id(cls.kind, *(f"{c}={cells[c]}" for c in sorted(cells)))
 
 
-def _top(path: str) -> tuple[str, ...]:
-    """The segments of a JSON pointer."""
-    return tuple(s.replace("~1", "/").replace("~0", "~") for s in path.split("/")[1:])
-
-
 def _field_columns(path: str, plan: Plan, cells: Mapping[str, str]) -> list[str]:
     """The columns of the field that a pointer leads into."""
-    segments = _top(path)
+    names = segments(path)
     for field, form in plan.fields:
-        member = segments[1:2] if ":" in field.owner else segments[:1]
-        if member == (field.name,) and (":" not in field.owner or segments[0] == field.owner):
+        member = names[1:2] if ":" in field.owner else names[:1]
+        if member == (field.name,) and (":" not in field.owner or names[0] == field.owner):
             return [column for column in cells if form.takes(column)]
     return [EXTRA] if EXTRA in cells else []
 
@@ -305,18 +301,18 @@ def _column_of(
 
 def _set_aside(raw: dict[str, Any], path: str, plan: Plan, cells: Mapping[str, str]) -> None:
     """Takes a member that cannot be read out of a raw object and keeps its cells beside it."""
-    segments = list(_top(path))
-    if not segments or segments[0] in ("id", "source", "target", KIND):
+    names = list(segments(path))
+    if not names or names[0] in ("id", "source", "target", KIND):
         return
     owner = raw
-    if len(segments) > 1 and ":" in segments[0] and isinstance(raw.get(segments[0]), dict):
-        owner = raw[segments[0]]
-        segments = segments[1:]
-    value = owner.pop(segments[0], EMPTY)
+    if len(names) > 1 and ":" in names[0] and isinstance(raw.get(names[0]), dict):
+        owner = raw[names[0]]
+        names = names[1:]
+    value = owner.pop(names[0], EMPTY)
     if value is EMPTY:
         return
     columns = [column for column in _field_columns(path, plan, cells) if column != EXTRA]
     for column in columns:
         raw[column if "." in column else f"{column}.words"] = cells[column]
     if not columns:
-        raw[f"{segments[0]}.words"] = value
+        raw[f"{names[0]}.words"] = value

@@ -15,6 +15,7 @@ from jmdi.errors import DataError, Problem, Severity, Where
 from jmdi.files.delimited import guard, write_row
 from jmdi.files.header import make_header
 from jmdi.files.native import canonical_order
+from jmdi.model.declare import summary_of
 from jmdi.model.kinds import Partnership
 from jmdi.model.records import Record, Relation
 from jmdi.model.writing import dumps, unstructure
@@ -117,7 +118,7 @@ def write_template(folder: str) -> None:
     for cls in named:
         name = f"{table_name(cls.kind)}.csv"
         files[name] = _encoded(name, [[*plan_of(cls).columns]])
-        lines.append(f"- `{name}`: {_first_line(cls)}")
+        lines.append(f"- `{name}`: {summary_of(cls)}")
         if cls is Partnership:
             files[f"{PARTIES}.csv"] = _encoded(PARTIES, [[*parties.COLUMNS[:-1]]])
             lines.append(f"- `{PARTIES}.csv`: One party of a partnership per row.")
@@ -139,7 +140,3 @@ _TEMPLATE_NOTES = (
     "- Columns of your own are kept by their own name, as text, numbers, or true and false.",
     "",
 )
-
-
-def _first_line(cls: type[Record]) -> str:
-    return " ".join((cls.__doc__ or "").strip().split("\n\n")[0].split())
