@@ -116,12 +116,14 @@ class _Reader:
     def record(self, raw: Any, line: int) -> Record | None:
         """The record of a raw object; ``None`` after a problem was reported."""
         kind: Any = raw.get("kind") if raw.__class__ is dict else None
-        if kind.__class__ is not str or not NAME.fullmatch(kind):
+        # A kind that was met before needs no look at its letters.
+        met = kind.__class__ is str and self.plans.get((kind, "source" in raw and "target" in raw))
+        if not met and (kind.__class__ is not str or not NAME.fullmatch(kind)):
             self._report(
                 Problem("J201", Severity.ERROR, "this is not a record: it has no kind"), line
             )
             return None
-        cls, steps = self.plan(kind, "source" in raw and "target" in raw)
+        cls, steps = met or self.plan(kind, "source" in raw and "target" in raw)
         try:
             record = self._structured(raw, cls, steps, line)
         except DataError as error:
