@@ -277,7 +277,7 @@ class Result(FromModel):
         """All members as JSON values, always the same keys; decimals are strings, as in files."""
         names = [a.name for a in attrs.fields(Result) if not a.name.startswith("_")]
         members = {name: _json(getattr(self, name)) for name in names}
-        members |= {"coverage": self.coverage, "status": self.status}
+        members |= {"status": self.status, "coverage": self.coverage}
         return members
 
     def table(self) -> Table:
