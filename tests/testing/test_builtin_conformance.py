@@ -16,6 +16,7 @@ HERE = Path(__file__).parent
 class TestBuiltin(PluginConformance):
     plugin = "jmdi"
     samples: ClassVar = {"table": [HERE / "samples" / "actors.csv"]}
+    ties_only: ClassVar = {"workplan": "it shows who works together on actions, and nobody else"}
     examples = 10
 
 

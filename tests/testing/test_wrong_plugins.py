@@ -36,13 +36,16 @@ REACHED = set()
 CASES = [
     ("heavy", "imports_cleanly", ["importing the plugin 'heavy' loads networkx", "heavy"]),
     ("loud", "imports_cleanly", ["'loud' printed 'Welcome to loud 1.0!'"]),
+    ("meddling", "imports_cleanly", ["'meddling' changed the handlers of the logging module"]),
     ("crowded", "imports_cleanly", ["importing the plugin 'crowded' loads", "is the budget"]),
     (naming.old, "names_and_bounds_agree", ["'old' states JMDI_API = None", "JMDI_API = 1"]),
     (naming.prefix, "names_and_bounds_agree", ["metric 'other:size'", "prefix:size"]),
     ("unmarked", "hooks_are_right_and_pure", ["jmdi_metric of", "did you mean jmdi_metrics?"]),
     (naming.impure, "hooks_are_right_and_pure", ["jmdi_kinds of the plugin 'impure'"]),
     (naming.spent, "hooks_are_right_and_pure", ["jmdi_problem_codes of the plugin 'spent'"]),
+    (naming.forgotten, "hooks_are_right_and_pure", ["jmdi_problem_codes of", "returns nothing"]),
     (naming.dangling, "callables_can_be_loaded", ["run of metric 'dangling:size'", "no_such"]),
+    (kinds.unmakeable, "kinds_are_well_declared", ["'unmakeable:thing'", "id from size"]),
     (kinds.mute, "kinds_are_well_declared", ["'mute:thing' (kinds.Mute)", "size", "Attributes:"]),
     (kinds.fluid, "kinds_are_well_declared", ["'fluid:thing'", "can be changed"]),
     (kinds.rough, "kinds_are_well_declared", ["'rough:thing'", "cannot be hashed"]),
@@ -84,6 +87,7 @@ CASES = [
         "projections_are_deterministic",
         ["'listing:net' returned []", "not a Network"],
     ),
+    (projections.tied, "projections_keep_isolates", ["'tied:net' loses actors", "ties_only ="]),
     (projections.jumbled, "projections_are_deterministic", ["projection jumbled:net", "HASHSEED"]),
     (metrics.uncited, "metrics_are_described", ["'uncited:value'", "no citation and no doc"]),
     (metrics.inverted, "metrics_are_described", ["'inverted:value'", "the wrong way round"]),
@@ -107,6 +111,7 @@ CASES = [
     (metrics.needy, "values_lie_in_the_range", ["'needy:value' needs the parameter x", "options"]),
     (metrics.reader, "ids_do_not_matter", ["'reader:value'", "other ids", "became"]),
     (metrics.hasty, "order_does_not_matter", ["'hasty:value'", "another order", "became"]),
+    (metrics.sided, "ends_do_not_matter", ["'sided:value' changes when the ends", "became"]),
     (metrics.forgetting, "isolates_are_nodes", ["'forgetting:value' does not see", "n_nodes"]),
     (metrics.partial, "isolates_are_nodes", ["'partial:value' does not see"]),
     (metrics.sparse, "isolates_are_nodes", ["'sparse:value' does not see"]),
@@ -133,6 +138,18 @@ def suite(plugin, **more):
         plugin = __import__(plugin)
     members = {"plugin": plugin, "examples": 15, "samples": [WORDS], **more}
     return type("TestWrong", (PluginConformance,), members)()
+
+
+@pytest.mark.parametrize(
+    ("plugin", "sample", "error"),
+    [
+        (formats.scores, ("a.txt", b"Ada,3\nBo,4\n"), "ValueError"),
+        (formats.tree, ("a.txt", b'["Ada", 3]'), "RecursionError"),
+    ],
+)
+def test_numbers_that_are_none_and_deep_nesting_are_tried(plugin, sample, error):
+    message = failure(suite(plugin, samples=[sample]), "importers_report_instead_of_raising")
+    assert f"raises {error}" in message
 
 
 def failure(case, check):

@@ -22,6 +22,7 @@ from jmdi.testing.format_suites import ExporterSuite, ImporterSuite
 from jmdi.testing.kind_suite import KindSuite
 from jmdi.testing.metric_suite import MetricSuite
 from jmdi.testing.outputs import outputs, run_apart
+from jmdi.testing.reshaping import ISOLATE, with_twin
 from jmdi.testing.sampled import outputs_here
 from jmdi.testing.samples import needed_kinds
 from jmdi.testing.strategies import datasets
@@ -48,10 +49,12 @@ class PluginConformance(KindSuite, ImporterSuite, ExporterSuite, MetricSuite):
     Attributes:
         module_budget: How many modules importing the plugin may load.
         beside: The plugin that is installed beside it.
+        ties_only: Projections that show only actors with ties, each with the reason.
     """
 
     module_budget: ClassVar[int] = 60
     beside: ClassVar[Any] = None
+    ties_only: ClassVar[Mapping[str, str]] = {}
 
     def test_imports_cleanly(self) -> None:
         """1: a fresh interpreter imports it without heavy packages, silently."""
@@ -114,6 +117,13 @@ class PluginConformance(KindSuite, ImporterSuite, ExporterSuite, MetricSuite):
                     f"{name} of {_plugin(subject)} is named like a hook and is none",
                     why="jmdi never calls it, and nobody is told",
                     cure=f"did you mean {near[0]}?" if near else f"hooks are {', '.join(HOOKS)}",
+                )
+        for hook in subject.contributions:
+            if getattr(subject.module, hook)() is None:
+                raise fault(
+                    f"{hook} of {_plugin(subject)} returns nothing",
+                    why="what it was meant to add is not there, and nobody is told",
+                    cure="write return before the list; without anything to add, take the hook out",
                 )
         again = call_hooks(subject.module)
         for hook, items in subject.contributions.items():
@@ -187,6 +197,26 @@ class PluginConformance(KindSuite, ImporterSuite, ExporterSuite, MetricSuite):
                         "that it does not know; say in its notes what was left out",
                     ) from error
         self._check_hash_seeds("projection")
+
+    def test_projections_keep_isolates(self) -> None:
+        """10: an actor without a tie is a node where one with ties, and all else alike, is."""
+        projections: list[Projection] = self.subject.added("jmdi_projections")
+        if not projections:
+            pytest.skip(f"the plugin {self.subject.name!r} adds no projections")
+        for projection in projections:
+            more = self.options.get(projection.name, {})
+            for dataset in self._datasets() if projection.name not in self.ties_only else ():
+                nodes = dataset.project(projection.name, **more).nodes
+                alone = with_twin(dataset, nodes)
+                if alone is not None and ISOLATE not in alone.project(projection.name, **more):
+                    raise fault(
+                        f"{described(projection)} loses actors without a tie, as of {dataset!r}",
+                        why="isolates are nodes: without one of sixteen families a density of "
+                        "0.167 becomes 0.190",
+                        cure="make nodes of dataset.of(jmdi.Actor), not of the ends of ties; if "
+                        "only those with ties are meant, say why in the body of "
+                        f"{type(self).__name__}: ties_only = {{{projection.name!r}: 'why'}}",
+                    )
 
     @slow
     def test_nothing_changes_beside_another_plugin(self) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import random
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
 from jmdi.plugins.specs import Exporter, Importer
 from jmdi.testing.drawing import for_each
+from jmdi.testing.mutations import hard_cases, mutated
 from jmdi.testing.outputs import Sample, read_sample, write_files
 from jmdi.testing.sampled import SampledSuite
 from jmdi.testing.samples import needed_kinds
@@ -36,6 +38,8 @@ class ImporterSuite(SampledSuite):
         """A damaged file gives problems with documented codes, or one FormatError."""
         for importer in self._importers():
             samples = self._samples(importer)
+            for sample in _hard(samples[:1]):
+                self._check_reading(importer, sample)
             for_each(
                 _damaged(importer, samples),
                 lambda sample, i=importer: self._check_reading(i, sample),  # type: ignore[misc]
@@ -130,11 +134,25 @@ def _damaged(importer: Importer, samples: Sequence[Sample]) -> st.SearchStrategy
         [b"", b"\x00" * 9, b"\xef\xbb\xbf", b"{}", b"<a/>", b"a,b\n1\n", b"PK\x03\x04", b"\xff\xfe"]
     )
     whole = [(s, inner) for s in samples for inner in s.files]
+    numbers = st.integers(0, 2**32)
     wild = strange.map(lambda content: Sample(f"damaged{ending}", {"": content}))
     if not whole:
         return wild
     place = st.floats(0, 1)
-    return wild | st.builds(_with_damage, st.sampled_from(whole), place, place, strange)
+    torn = st.builds(_mutated, st.sampled_from(samples), numbers)
+    return wild | torn | st.builds(_with_damage, st.sampled_from(whole), place, place, strange)
+
+
+def _mutated(sample: Sample, number: int) -> Sample:
+    return Sample(sample.name, mutated(sample.files, random.Random(number)))
+
+
+def _hard(samples: Sequence[Sample]) -> Iterator[Sample]:
+    """Samples with a number that is none, and nested deeper than Python bears."""
+    for sample in samples:
+        for inner, content in sample.files.items():
+            for data in hard_cases(content):
+                yield Sample(sample.name, {**sample.files, inner: data})
 
 
 def _with_damage(which: tuple[Sample, str], start: float, end: float, new: bytes) -> Sample:

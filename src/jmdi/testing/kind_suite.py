@@ -17,6 +17,7 @@ from jmdi.files.migrations import path_of
 from jmdi.files.schema import kind_schema, schema_files
 from jmdi.graph.dataset import Dataset
 from jmdi.model.declare import fields_of, spec_of
+from jmdi.model.ids import make
 from jmdi.model.records import Facet, Record
 from jmdi.model.writing import canonical_json
 from jmdi.plugins.catalog import ancestors_of
@@ -135,6 +136,7 @@ class KindSuite(Suite):
             _check_docs(cls)
             for made in _made(cls, known):
                 _check_value(made, cls)
+                _check_id(made, cls)
 
     def test_nothing_is_lost(self) -> None:
         """Files pass unchanged through a jmdi with, without, and with some of the plugins."""
@@ -231,6 +233,25 @@ def _made(cls: Declared, known: Mapping[Any, Any]) -> list[Any]:
             cure="let the class take every value and report it in one of jmdi_checks; if it "
             "cannot, say with jmdi_strategies which values make sense",
         ) from error
+
+
+def _check_id(made: Any, cls: Declared) -> None:
+    """Whether an id can be made of the fields that the kind says."""
+    if not issubclass(cls, Record) or not spec_of(cls).id_from:
+        return
+    fields = {f.name: getattr(made, f.name) for f in fields_of(cls) if f.name != "id"}
+    for name in spec_of(cls).id_from:
+        try:
+            make(cls, **{**fields, **dict.fromkeys(spec_of(cls).id_from), name: fields[name]})
+        except (TypeError, ValueError) as error:
+            if fields[name] is None or "parts of an id" not in str(error):
+                continue
+            raise fault(
+                f"{described(cls)} makes its id from {name}, and no id can be made from "
+                f"{fields[name]!r:.80}: {error}",
+                why=f"{cls.__name__}.make(…) fails whatever it is given",
+                cure="name fields in id_from that hold a text, a whole number, a code or an id",
+            ) from error
 
 
 def _check_value(made: object, cls: Declared) -> None:

@@ -11,7 +11,15 @@ from jmdi.model.kinds import Actor
 from jmdi.plugins.specs import Metric
 from jmdi.testing.comparing import change, said, same
 from jmdi.testing.parameter_suite import ParameterSuite, named
-from jmdi.testing.reshaping import ISOLATE, Source, new_names, relabelled, reordered, with_isolate
+from jmdi.testing.reshaping import (
+    ISOLATE,
+    Source,
+    new_names,
+    relabelled,
+    reordered,
+    swapped,
+    with_isolate,
+)
 from jmdi.testing.suite import fault
 
 __all__ = ["MetricSuite"]
@@ -95,6 +103,22 @@ class MetricSuite(ParameterSuite):
                         why="two people with the same data find different things",
                         cure="sort by id before anything that depends on order: breaking ties, "
                         "taking the first of several, drawing random numbers",
+                    )
+
+    def test_ends_do_not_matter(self) -> None:
+        """Which end of a tie without direction comes first gives the same values."""
+        for metric in self._metrics():
+            for source in self._sources(metric):
+                old = said(self._first(metric, source), {})
+                new = said(self._run(metric, swapped(source)), {})
+                if not same(old, new):
+                    raise fault(
+                        f"{named(metric)} changes when the ends of ties without direction are "
+                        f"swapped: {change(old, new)}",
+                        why="which end was written first says nothing, and two files of the same "
+                        "data give two findings",
+                        cure="count both network.source and network.target of each edge unless "
+                        "network.directed; of a Tie unless tie.directed",
                     )
 
     def test_isolates_are_nodes(self) -> None:

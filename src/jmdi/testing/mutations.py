@@ -15,10 +15,10 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-__all__ = ["mutated"]
+__all__ = ["hard_cases", "mutated"]
 
 HARD: Sequence[str] = (
     "", " ", "0", "-1", "1e400", "-1E-400", "9" * 400, "NaN", "Infinity", "-inf", "1_000", "0x10",
@@ -40,6 +40,7 @@ BROKEN = (b"\xff\xfe", b"\xc0\x80", b"\xed\xa0\x80", b"\xef\xbb\xbf", b"\x00" * 
 """Bytes that are no UTF-8, or stand where they should not."""
 
 PIECES = re.compile(rb"<[^<>]{0,400}>")
+NUMBER = re.compile(rb"(?<![\w.])\d+(?![\w.])")
 ZIP, GZIP = b"PK\x03\x04", b"\x1f\x8b"
 
 Change = Callable[[bytes, random.Random], bytes]
@@ -60,6 +61,17 @@ def mutated(files: Mapping[str, bytes], dice: random.Random) -> dict[str, bytes]
             name = dice.choice(sorted(changed))
             changed[name] = _changed(changed[name], dice)
     return changed
+
+
+def hard_cases(data: bytes) -> Iterator[bytes]:
+    """Content whose first number is none, and such that is nested deeper than Python bears."""
+    for word in (b"NaN", b"Infinity", b"-1e999", b"9" * 5000):
+        yield NUMBER.sub(word, data, count=1)
+    yield b"[" * 3_000
+    yield b'{"a":' * 3_000
+    yield b"<a>" * 3_000
+    if data[:1] in (b"{", b"["):
+        yield NUMBER.sub(b"[" * 3_000 + b"]" * 3_000, data, count=1)
 
 
 def _change_folder(files: dict[str, bytes], dice: random.Random) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, TypeAlias
 
 import attrs
@@ -14,8 +14,18 @@ from jmdi.model.declare import fields_of
 from jmdi.model.fields import FieldType
 from jmdi.model.kinds import Actor
 from jmdi.model.records import Facet, Record, evolve
+from jmdi.model.relations import Tie
 
-__all__ = ["ISOLATE", "Source", "new_names", "relabelled", "reordered", "with_isolate"]
+__all__ = [
+    "ISOLATE",
+    "Source",
+    "new_names",
+    "relabelled",
+    "reordered",
+    "swapped",
+    "with_isolate",
+    "with_twin",
+]
 
 Source: TypeAlias = Dataset | Network
 """What metrics are computed on."""
@@ -65,6 +75,44 @@ def with_isolate(source: Source) -> Source:
         return _dataset(source, [*source, Actor(id=ISOLATE)])
     last = len(source) - 1
     return _network(source, [*source.nodes, ISOLATE], [*range(len(source)), max(last, 0)])
+
+
+def with_twin(source: Dataset, nodes: Collection[str]) -> Dataset | None:
+    """The same data with an actor like one of the nodes, but without a tie; ``None`` without one.
+
+    Args:
+        source: The data.
+        nodes: The ids of what a projection shows of it.
+    """
+    known = set(nodes)
+    found = sorted((a for a in source.of(Actor) if a.id in known), key=lambda actor: actor.id)
+    return _dataset(source, [*source, evolve(found[0], id=ISOLATE)]) if found else None
+
+
+def swapped(source: Source) -> Source:
+    """The same data, the ends of what has no direction the other way round."""
+    if isinstance(source, Dataset):
+        turned = (
+            evolve(record, source=record.target, target=record.source)
+            if isinstance(record, Tie) and not record.directed
+            else record
+            for record in source
+        )
+        return _dataset(source, turned)
+    if source.directed or (source.mode is not None and len(set(source.mode)) > 1):
+        return source
+    return Network(
+        source.name,
+        source.nodes,
+        source.target,
+        source.source,
+        directed=False,
+        weight=source.weight,
+        mode=source.mode,
+        node_attributes=source.node_attributes,
+        edge_attributes=source.edge_attributes,
+        model=source._model,
+    )
 
 
 def _dataset(source: Dataset, records: Iterable[Record]) -> Dataset:

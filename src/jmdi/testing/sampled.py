@@ -48,6 +48,10 @@ class SampledSuite(Suite):
         """The class, by which is kept what all its checks look at."""
         return type(self)
 
+    def _datasets(self) -> Sequence[Dataset]:
+        """The Datasets of the samples, made once."""
+        return _held(self._suite, "datasets")
+
     def sample_datasets(self) -> Sequence[Dataset]:
         """The Datasets that exporters, checks, projections and metrics are tried on."""
         return sample_datasets(self.subject)

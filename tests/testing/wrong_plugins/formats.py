@@ -1,6 +1,7 @@
 """Plugins whose importers or exporters are wrong."""
 
 import itertools
+import json
 
 import jmdi
 
@@ -63,6 +64,27 @@ def _shy(head):
     raise ValueError("too short to tell")
 
 
+def _scores(stream, context):
+    for line in _lines(stream):
+        name, _, score = line.partition(",")
+        try:
+            rounded = float(score)
+        except ValueError:
+            continue
+        yield jmdi.Actor(id=f"{name}/{int(rounded)}")
+
+
+def _tree(stream, context):
+    try:
+        names = json.loads(stream.read())
+    except ValueError:
+        return
+    for name in names if isinstance(names, list) else ():
+        yield jmdi.Actor(id=f"a/{json.dumps(name)}")
+
+
+scores = importer("scores", _scores)
+tree = importer("tree", _tree)
 brittle = importer("brittle", _by_number)
 drifting = importer("drifting", _counted)
 scattered = importer("scattered", _unordered)

@@ -231,3 +231,24 @@ def _another(name):
 
 
 Forked.__reduce__ = lambda self: (_another, (self.id,))
+
+
+class unmakeable:
+    """Wrong: no id can be made of what it says."""
+
+    JMDI_API = 1
+
+    @jmdi.hookimpl
+    def jmdi_kinds():
+        return [Unmakeable]
+
+
+@jmdi.define("unmakeable:thing", id_from=("size",))
+class Unmakeable(jmdi.Entity):
+    """A thing.
+
+    Attributes:
+        size: How large.
+    """
+
+    size: bool | None = None

@@ -76,3 +76,13 @@ class counting:
     @jmdi.hookimpl
     def jmdi_metrics():
         return [jmdi.Metric("counting:kinds", lambda ds: len(ds.model.catalog.kinds), on="dataset")]
+
+
+class forgotten:
+    """Wrong: forgets to return what it made."""
+
+    JMDI_API = 1
+
+    @jmdi.hookimpl
+    def jmdi_problem_codes():
+        [jmdi.ProblemCode("forgotten:C1", "t", "w", "m")]

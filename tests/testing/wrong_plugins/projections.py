@@ -32,6 +32,12 @@ def _from_set(dataset):
     return jmdi.Network("net", {actor.id for actor in dataset.of(jmdi.Actor)})
 
 
+def _of_ends(dataset):
+    ends = {end for tie in dataset.of(jmdi.Tie) for end in (tie.source, tie.target)}
+    return jmdi.Network("net", sorted(ends))
+
+
+tied = plugin("tied", _of_ends)
 hungry = plugin("hungry", _from_first)
 picky = plugin("picky", _of_two)
 listing = plugin("listing", _pairs)

@@ -1,0 +1,7 @@
+"""Wrong: sets up the log of whoever imports it."""
+
+import logging
+
+JMDI_API = 1
+
+logging.basicConfig(level=logging.DEBUG)
