@@ -58,6 +58,7 @@ class TestOnward(Worked):
 class TestTwinning(Worked):
     plugin = load("twinning/twinning.py")
     schemas = FOLDER / "twinning" / "schemas"
+    ties_only: ClassVar = {"twinning:towns": "which actors are towns is known of those that signed"}
 
 
 class TestRisk(Worked):
