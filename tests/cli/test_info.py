@@ -34,6 +34,13 @@ def test_groups_problems(jmdi, bad):
     assert about["records"] == 5
 
 
+def test_a_code_is_said_once(jmdi, bad):
+    lines = jmdi("info", bad).stdout.splitlines()
+    (line,) = (line for line in lines if line.lstrip().startswith("J203 "))
+    assert line.count("J203") == 1
+    assert "expected text" in line
+
+
 def test_several_files_and_standard_input(jmdi, data, place):
     text = (place / data).read_bytes()
     result = jmdi("info", data, "-", "--json", input=text)

@@ -156,3 +156,22 @@ def test_values_as_a_table() -> None:
     assert list(plain.rows) == [("a", 1), ("sizes", [2, 1])]
     with pytest.raises(UndefinedResult):
         Result(value=1).table()
+
+
+@pytest.mark.parametrize(
+    ("number", "things", "said"),
+    [
+        (1, "actions", "action"),
+        (1, "actions due", "action due"),
+        (1, "tied pairs", "tied pair"),
+        (1, "territories", "territory"),
+        (1, "ties", "tie"),
+        (1, "series", "series"),
+        (1, "", ""),
+        (0, "actors", "actors"),
+        (2, "actors", "actors"),
+    ],
+)
+def test_one_thing_is_counted_as_one(number, things, said):
+    found = repr(Result(metric="m", value=0.5, n_used=number, of=things))
+    assert found == f"m = 0.5   (n = {number} {said})".replace(" )", ")")

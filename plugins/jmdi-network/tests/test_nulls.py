@@ -403,3 +403,19 @@ def test_a_metric_whose_convention_is_computed_reaches_other_processes() -> None
         for workers in (1, 2)
     )
     assert one == two
+
+
+def test_a_missing_parameter_of_the_metric_is_said_with_where_it_is_given():
+    with pytest.raises(BadParameter, match=r'Write parameters=\{"groups": …\}$'):
+        measure(karate(), "null", metric="ei-index")
+
+
+def test_results_say_how_the_networks_were_drawn():
+    found = measure(
+        karate(), "null", metric="transitivity", model="rewire", draws=9, connected=True
+    )
+    asked = {"model": "rewire", "draws": 9, "swaps": 10.0, "connected": True, "exact": 5000}
+    assert asked.items() <= found.parameters.items()
+    found = measure(karate(), "bootstrap", metric="density", draws=9)
+    asked = {"metric": "density", "by": "nodes", "draws": 9, "level": 0.95}
+    assert asked.items() <= found.parameters.items()

@@ -24,6 +24,11 @@ def _one_mode(network: Network) -> bool | str:
     return "the network has two modes; project it onto one, or use the density of two-mode networks"
 
 
+def _things(network: Network) -> str:
+    """What the nodes are: actors, but in two-mode networks also what they take part in."""
+    return "actors" if network.mode is None else "nodes"
+
+
 @metric(
     "density",
     "Density",
@@ -50,7 +55,7 @@ def density(network: Network) -> Result:
     tied, unknown = len(pairs.tied), len(pairs.unobserved)
     if not unknown:
         value = tied / pairs.possible
-        return Result(value=value, n_used=n, n_eligible=n, of="actors", notes=pairs.notes)
+        return Result(value=value, n_used=n, n_eligible=n, of=_things(network), notes=pairs.notes)
     seen = pairs.possible - unknown
     basis: dict[str, Any] = {
         "lower": tied / pairs.possible,
@@ -121,7 +126,9 @@ def components(network: Network) -> Result:
         "sizes": sizes,
         **more,
     }
-    return Result(value=len(sizes), values=values, n_used=n, n_eligible=n, of="nodes", **bounds)
+    return Result(
+        value=len(sizes), values=values, n_used=n, n_eligible=n, of=_things(network), **bounds
+    )
 
 
 @metric(
@@ -152,7 +159,7 @@ def isolates(network: Network) -> Result:
         value=len(alone) / n,
         n_used=n,
         n_eligible=n,
-        of="nodes",
+        of=_things(network),
         contributing=tuple(alone),
         notes={"isolates": len(alone), "loops_dropped": pairs.notes["loops_dropped"]},
         **bounds,

@@ -176,18 +176,23 @@ def _lines(about: Mapping[str, Any]) -> Iterable[str]:
     rows = [(kind, f"{number:,}", "") for kind, number in about["kinds"].items()]
     period = about["period"]
     if period["dated"]:
-        undated = f"{period['undated']:,} without a date" if period["undated"] else ""
+        undated = (
+            f"{period['undated']:,} of {count(period['dated'], 'period')} without a date"
+            if period["undated"]
+            else ""
+        )
         rows.append(("period", f"{period['from'] or '?'} to {period['to'] or '?'}", undated))
     for what in ("countries", "sources"):
         found = about[what]
         if found:
             more = f", … {len(found) - SHOWN} more" if len(found) > SHOWN else ""
             named = ", ".join(f"{name} {n:,}" for name, n in list(found.items())[:SHOWN])
-            rows.append((what, f"{len(found):,}", named + more))
+            rows.append((what, f"{len(found):,}", f"{named}{more} (records of each)"))
     for group in about["problems_by_code"]:
         severity = str(group["severity"])
         number = count(group["count"], NAMES.get(severity, severity))
-        rows.append((group["code"], number, group["example"]))
+        example = group["example"].replace(f"{group['code']} ", "", 1)
+        rows.append((group["code"], number, example))
     for part in about["absent"]:
         text = f"{part['what']} of a plugin that is not installed: {part['install']}"
         rows.append((part["name"], count(part["records"], "record"), text))

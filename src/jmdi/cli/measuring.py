@@ -45,11 +45,14 @@ class Outcome:
 
     def row(self) -> tuple[str, ...]:
         """Name, value, what it is, coverage, bounds, n and note as texts."""
+        from jmdi.metrics.result import counted
+
         result = self.result
         if result is None:
             return (self.name, "failed", "", "", "", "", self.error)
         coverage = "" if result.coverage is None else f"{result.coverage:.0%}".replace("%", " %")
-        size = "" if result.n_used is None else f"{result.n_used:,} {result.of}".rstrip()
+        number = result.n_used
+        size = "" if number is None else f"{number:,} {counted(number, result.of)}".rstrip()
         note = result.why or _brief(result)
         what = result.value_is if result.defined else ""
         return (self.name, _value(result), what, coverage, _bounds(result), size, note)
@@ -92,11 +95,13 @@ def _brief(result: Result) -> str:
 
 
 def _value(result: Result) -> str:
+    from jmdi.metrics.result import counted
+
     if result.not_applicable:
         return "not applicable"
     if result.undefined is not None:
         return f"undefined ({result.undefined})"
-    unit = f" {result.unit}" if result.unit else ""
+    unit = f" {counted(result.value, result.unit)}" if result.unit else ""
     if result.value is not None:
         return _number(result.value) + unit
     if result.interval:

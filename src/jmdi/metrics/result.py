@@ -29,6 +29,7 @@ __all__ = [
     "Result",
     "Status",
     "UndefinedResult",
+    "counted",
     "not_applicable",
     "undefined",
 ]
@@ -52,6 +53,10 @@ REASONS: Mapping[str, str] = FrozenMap(
 """Why a metric can be undefined; a plugin's own reasons are written ``plugin:reason``."""
 
 _OWN_REASON = re.compile(r"[a-z][a-z0-9-]*:[a-z][a-z0-9_]*")
+
+
+_PLURAL = re.compile(r"\w+s\b")
+_IRREGULAR: Mapping[str, str] = FrozenMap({"series": "series", "ties": "tie"})
 
 
 class UndefinedResult(JmdiError):
@@ -343,7 +348,7 @@ class Result(FromModel):
         return ". ".join(part.rstrip(".") for part in parts) + "."
 
     def _outcome(self) -> str:
-        unit = f" {self.unit}" if self.unit else ""
+        unit = f" {counted(self.value, self.unit)}" if self.unit else ""
         if self.not_applicable:
             return f"not applicable: {self.why}"
         if self.undefined is not None:
@@ -362,7 +367,11 @@ class Result(FromModel):
         text = ""
         if (coverage := self.coverage) is not None and coverage < 1:
             text += f"   coverage {coverage:.0%}".replace("%", " %")
-        size = "" if self.n_used is None else f"n = {self.n_used} {self.of}".rstrip()
+        size = (
+            ""
+            if self.n_used is None
+            else f"n = {self.n_used} {counted(self.n_used, self.of)}".rstrip()
+        )
         value_is = self.value_is if self.defined else ""
         if parts := "; ".join(part for part in (value_is, size) if part):
             text += f"   ({parts})"
@@ -439,6 +448,18 @@ def _short(number: Number | None) -> str:
     if isinstance(number, float):
         return f"{number:.4g}" if abs(number) < 1e4 else f"{number:,.1f}"
     return "" if number is None else str(number)
+
+
+def counted(number: Number | None, things: str) -> str:
+    """What is counted, as one where it is one: ``action``, ``tied pair``, ``action due``."""
+    return _PLURAL.sub(_one, things, count=1) if number == 1 else things
+
+
+def _one(plural: re.Match[str]) -> str:
+    word = plural[0]
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    return f"{word[:-3]}y" if word.endswith("ies") else word[:-1]
 
 
 def _json(value: object) -> Any:

@@ -27,6 +27,11 @@ CITATION = {
 }
 
 
+def _plain(given: Mapping[str, Any]) -> dict[str, str | float]:
+    """The parameters of a metric that a Result can keep."""
+    return {k: v for k, v in given.items() if isinstance(v, (str, int, float))}
+
+
 @jmdi.metric(
     "network:null",
     "Null model",
@@ -100,7 +105,12 @@ def null(
         "parameters": {
             "metric": measure.spec.name,
             "model": model,
-            **{k: v for k, v in given.items() if isinstance(v, (str, int, float))},
+            "entry": entry,
+            "draws": draws,
+            "exact": exact,
+            **({"swaps": swaps} if model in ("rewire", "curveball") else {}),
+            **({"connected": connected} if model == "rewire" else {}),
+            **_plain(given),
         },
     }
     if all(number is None for number in wanted):
@@ -172,6 +182,14 @@ def bootstrap(
         "range": measure.spec.range,
         "subject": f"network {network.name}",
         "seed": seed,
+        "parameters": {
+            "metric": measure.spec.name,
+            "by": by,
+            "entry": entry,
+            "draws": draws,
+            "level": level,
+            **_plain(given),
+        },
         "convention": method,
         "value_is": measure.spec.value_is,
         "n_used": draws,

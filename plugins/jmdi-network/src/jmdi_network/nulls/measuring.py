@@ -108,7 +108,7 @@ def measure_of(
         spec = Metric(getattr(metric, "__name__", "metric"), metric)
     if spec.on == "dataset":
         raise BadParameter(f"{spec.name} is a metric of datasets; only networks can be drawn")
-    given = bind(f"metric {spec.name!r}", spec.parameters, parameters or {})
+    given = _bound(spec, parameters or {})
     # what says its convention may be a lambda, which no other process can be sent
     spec = attrs.evolve(
         spec,
@@ -117,3 +117,15 @@ def measure_of(
     )
     entries = (entry,) if isinstance(entry, str) else tuple(entry or ())
     return Measure(spec, dict(parameters or {}), entries)
+
+
+def _bound(spec: Metric, given: Mapping[str, object]) -> dict[str, Any]:
+    """The parameters of the metric; where one is missing, the error says how it is given."""
+    try:
+        return bind(f"metric {spec.name!r}", spec.parameters, given)
+    except BadParameter as error:
+        missing = [p.name for p in spec.parameters if p.required and p.name not in given]
+        if not missing:
+            raise
+        members = ", ".join(f'"{name}": …' for name in missing)
+        raise BadParameter(f"{error} Write parameters={{{members}}}") from None
