@@ -45,25 +45,25 @@ def main() -> None:
     print(f"\n{json.dumps(answer)}")
 
 
-def _watched(traces: dict[str, str]) -> Callable[[str, Callable[[], str]], str]:
+def _watched(traces: dict[str, str]) -> Callable[[str, Callable[[], list[str]]], list[str]]:
     """Runs a task; the first trace that one leaves is kept by name.
 
     A task that imports something is watched when it runs again: what a library that many share
     does when it is first imported is not the doing of the plugin.
     """
 
-    def run(name: str, task: Callable[[], str]) -> str:
+    def run(name: str, task: Callable[[], list[str]]) -> list[str]:
         notices: list[str] = []
         before = len(sys.modules)
         with watching(notices):
-            text = task()
+            texts = task()
         if notices and len(sys.modules) > before:
             notices.clear()
             with watching(notices):
                 task()
         if notices:
             traces.setdefault(name, notices[0])
-        return text
+        return texts
 
     return run
 

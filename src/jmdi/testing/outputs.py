@@ -79,12 +79,12 @@ class Job:
     parameters: Mapping[str, Sequence[Mapping[str, Any]]] = attrs.field(factory=dict)
 
 
-def _plainly(name: str, task: Callable[[], str]) -> str:
+def _plainly(name: str, task: Callable[[], list[str]]) -> list[str]:
     return task()
 
 
 def outputs(
-    model: Model, job: Job, running: Callable[[str, Callable[[], str]], str] = _plainly
+    model: Model, job: Job, running: Callable[[str, Callable[[], list[str]]], list[str]] = _plainly
 ) -> dict[str, list[str]]:
     """What comes out, by ``metric acme:x`` and the like; a failure is given as its text.
 
@@ -100,7 +100,7 @@ def outputs(
     def each(what: str, name: str, things: Sequence[Any], make: Callable[..., Any]) -> None:
         more, full = job.options.get(name, {}), f"{what} {name}"
         makes = [functools.partial(make, name, thing, more) for thing in things]
-        found[full] = [running(full, functools.partial(_text, each)) for each in makes]
+        found[full] = running(full, lambda: [_text(each) for each in makes])
 
     for name in job.metrics:
         targets = by_target.get(model.catalog.metric(name).on, held)

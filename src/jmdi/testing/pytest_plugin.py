@@ -21,7 +21,7 @@ QUICK = "JMDI_TESTING_QUICK"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Adds the option ``--jmdi-quick``."""
-    about = "let the conformance of a jmdi plugin take 2 s: few samples, no process of its own"
+    about = "conformance of a jmdi plugin for each save: few samples, no process of its own"
     parser.addoption("--jmdi-quick", action="store_true", help=about)
 
 
