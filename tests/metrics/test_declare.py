@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import pickle
 import sys
 import types
@@ -135,3 +136,46 @@ def test_metrics_are_gathered_from_where_they_are_declared() -> None:
     other.ties = ties  # type: ignore[attr-defined]
     assert jmdi.metrics_of(other) == []
     assert [spec.name for spec in jmdi.metrics_of(__name__)] == ["test:ties"]
+
+
+def test_two_metrics_of_one_name_are_not_gathered_in_silence() -> None:
+    module = types.ModuleType("test_twice")
+    for name in ("one", "other"):
+        exec(f"import jmdi\n@jmdi.metric('test:x', 'X')\ndef {name}(n): ...", vars(module))
+    for function in (vars(module)["one"], vars(module)["other"]):
+        function.__module__ = "test_twice"
+    with pytest.raises(jmdi.ModelError, match=r"'test:x' stands at .*one.*other"):
+        jmdi.metrics_of(module)
+    vars(module)["other"] = vars(module)["one"]  # a second name of one function is no second metric
+    assert [spec.name for spec in jmdi.metrics_of(module)] == ["test:x"]
+
+
+@pytest.mark.parametrize("what", [len, NETWORK.metric, functools.partial(ties), Metric])
+def test_a_metric_is_declared_at_a_function(what: Any) -> None:
+    with pytest.raises(jmdi.ModelError, match="'test:y' is declared at a function"):
+        jmdi.metric("test:y", "Y")(what)
+
+
+def test_a_parameter_that_cannot_be_given_by_name_is_refused() -> None:
+    def metric(network: Network, depth: int = 1, /) -> float:
+        return depth
+
+    with pytest.raises(jmdi.ModelError, match="depth stands before '/'"):
+        _ = Metric("test:z", run=metric).parameters
+
+
+def test_scalars_of_numpy_are_taken_as_pythons_own() -> None:
+    import numpy as np
+
+    def metric(network: Network, *, on: bool = False, n: int = 1, ids: Iterable[str] = ()) -> float:
+        assert type(on) is bool and type(n) is int
+        return n
+
+    spec = Metric("test:z", run=metric)
+    given = {"on": np.bool_(True), "n": np.int64(2), "ids": np.array(["a", "b"])}
+    result = run(Model.build([]), spec, NETWORK, given)
+    assert (result.value, result.parameters["on"], result.parameters["n"]) == (2, True, 2)
+    with pytest.raises(BadParameter, match="takes ids as a list"):
+        run(Model.build([]), spec, NETWORK, {"ids": np.array(3)})
+    with pytest.raises(BadParameter, match=r"did you mean True\?"):
+        run(Model.build([]), spec, NETWORK, {"on": "true"})

@@ -27,6 +27,8 @@ NET = Network.from_edges([("a", "b")])
         (Literal["a"] | None, ["a", None], ["None"]),
         (Ids, ["a", ["a"], {"a"}, ()], [1, [1], {"a": "b"}]),
         (Iterable[float], [[1, 2.5], (0,)], ["12", [True], {1: 2}]),
+        (float, [10**300], [10**400]),
+        (tuple[str, int], [("a", 1), ["a", 1]], [("a", "b"), ("a",), "ab", ("a", 1, 1)]),
         (Sequence[str], [["a"]], [{"a"}]),
         (tuple[int, int], [(1, 2), [1, 2]], [(1,), (1, 2, 3)]),
         (Mapping[str, int], [{"a": 1}], [[("a", 1)], {"a": "x"}]),

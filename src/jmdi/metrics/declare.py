@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from types import ModuleType
 from typing import Any, Literal, TypeVar
 
+from jmdi.errors import ModelError
 from jmdi.metrics.result import Number, Result
 from jmdi.plugins.specs import DECLARED, Metric, Words
 
@@ -61,9 +63,14 @@ def metric(
         accepts: ``accepts(target)`` says ``True``, or why the metric cannot be computed.
         plot: ``plot(result, ax, **style)`` draws its Result; or ``package.module:name``.
         extra: What to install for it to draw.
+
+    Raises:
+        ModelError: If what it stands at is no function.
     """
 
     def declare(function: F) -> F:
+        if not inspect.isfunction(function):
+            raise ModelError(f"metric {name!r} is declared at a function (def), not {function!r}")
         spec = Metric(
             name,
             function,
@@ -90,15 +97,20 @@ def metrics_of(*places: ModuleType | str) -> list[Metric]:
 
     Args:
         *places: Modules and packages, or their names.
+
+    Raises:
+        ModelError: If two functions have one name; a metric lost in silence is hard to find.
     """
-    found = {
-        spec.name: spec
-        for place in places
-        for module in _modules(place)
-        for function in vars(module).values()
-        if getattr(function, "__module__", "") == module.__name__
-        for spec in getattr(function, DECLARED, ())
-    }
+    found: dict[str, Metric] = {}
+    for place in places:
+        for module in _modules(place):
+            for function in vars(module).values():
+                if not inspect.isfunction(function) or function.__module__ != module.__name__:
+                    continue
+                for spec in getattr(function, DECLARED, ()):
+                    if found.setdefault(spec.name, spec) is not spec:
+                        other = found[spec.name].run
+                        raise ModelError(f"metric {spec.name!r} stands at {other} and {function}")
     return [found[name] for name in sorted(found)]
 
 

@@ -222,16 +222,16 @@ def _union(members: Sequence[Wanted]) -> Wanted:
 
 def _collection(base: type, arguments: tuple[Any, ...]) -> Wanted:
     """A list or the like, whose items are of one type; a text is no list of its letters."""
+    if issubclass(base, tuple) and arguments and arguments[-1] is not Ellipsis:
+        return _tuple([wanted(argument) for argument in arguments])
     item = wanted(arguments[0]) if arguments else _ANYTHING
     ordered = issubclass(base, Sequence)
-    fixed = issubclass(base, tuple) and arguments and arguments[-1] is not Ellipsis
 
     def takes(value: Any) -> bool:
         return (
             isinstance(value, Collection)
             and not isinstance(value, str | bytes | Mapping)
             and (not ordered or hasattr(value, "__getitem__"))
-            and (not fixed or len(value) == len(arguments))
             and all(item.takes(one) for one in value)
         )
 
@@ -245,6 +245,26 @@ def _collection(base: type, arguments: tuple[Any, ...]) -> Wanted:
 
     words = "a list" if item is _ANYTHING else f"a list, each item {item.words}"
     return Wanted(words, takes, read, rank=5)
+
+
+def _tuple(items: Sequence[Wanted]) -> Wanted:
+    """A list of so many items, each of its own type."""
+    any_list = _collection(list, ())
+
+    def takes(value: Any) -> bool:
+        return (
+            any_list.takes(value)
+            and len(value) == len(items)
+            and all(item.takes(one) for item, one in zip(items, value, strict=True))
+        )
+
+    def read(text: str) -> list[Any]:
+        if text.startswith("["):
+            return list(any_list.read(text))
+        parts = [part.strip() for part in text.split(",")]
+        return [item.read(part) for item, part in zip(items, parts, strict=True)]
+
+    return Wanted(f"a list of {', '.join(item.words for item in items)}", takes, read, rank=5)
 
 
 def _mapping(arguments: tuple[Any, ...]) -> Wanted:
@@ -267,11 +287,12 @@ def _whole(value: Any) -> bool:
 
 
 def _real(value: Any) -> bool:
-    return (
-        isinstance(value, numbers.Real)
-        and not isinstance(value, bool)
-        and not math.isnan(float(value))
-    )
+    if not isinstance(value, numbers.Real) or isinstance(value, bool):
+        return False
+    try:
+        return not math.isnan(float(value))
+    except OverflowError:  # a whole number that no float can hold
+        return False
 
 
 def _no_text(text: str) -> Any:

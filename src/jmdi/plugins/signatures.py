@@ -70,7 +70,10 @@ def parameters_of(
     meanings = args_of(function)
     found = []
     for name, annotation in list(types_of(function).items())[besides:]:
-        default = inspect.signature(function).parameters[name].default
+        declared = inspect.signature(function).parameters[name]
+        default = declared.default
+        if declared.kind is declared.POSITIONAL_ONLY:
+            raise ModelError(f"{_named(function)}: {name} stands before '/': it is given by name")
         required = default is inspect.Parameter.empty
         found.append(
             Parameter(
@@ -82,8 +85,12 @@ def parameters_of(
                 type=annotation,
             )
         )
-    free_of(taken, found, getattr(function, "__qualname__", repr(function)))
+    free_of(taken, found, _named(function))
     return tuple(found)
+
+
+def _named(function: Callable[..., Any]) -> str:
+    return getattr(function, "__qualname__", repr(function))
 
 
 def free_of(taken: Iterable[str], parameters: Iterable[Parameter], owner: str) -> None:

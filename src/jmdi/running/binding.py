@@ -44,14 +44,21 @@ def bind(of: str, declared: Sequence[Parameter], given: Mapping[str, object]) ->
 def _fitting(of: str, parameter: Parameter, value: object) -> object:
     """What is given for a parameter; an iterator, which can be read only once, as a tuple."""
     name, wanted = parameter.name, parameter.wanted
-    value = tuple(value) if isinstance(value, Iterator) else value
+    value = tuple(value) if isinstance(value, Iterator) else _plain(value)
     if wanted.takes(value) or (parameter.type is Any and not parameter.choices):
         return value
     shown = repr(value) if len(repr(value)) < SHOWN else f"{repr(value)[:SHOWN]}…"
     if wanted.choices:
         near = suggest(str(value), map(str, wanted.choices))
+        meant = next((repr(choice) for choice in wanted.choices if str(choice) in near[:1]), "")
         choices = ", ".join(map(repr, wanted.choices))
-        cure = f"did you mean {near[0]!r}?" if near else f"choose from {choices}"
+        cure = f"did you mean {meant}?" if meant else f"choose from {choices}"
         raise BadParameter(f"{of} does not take {name}={shown}: {cure}")
     example = "" if parameter.default is None else f"; the default is {name}={parameter.default!r}"
     raise BadParameter(f"{of} takes {name} as {wanted.words}, not {shown}{example}")
+
+
+def _plain(value: object) -> object:
+    """A number of numpy, or an array without dimensions, as Python's own; others as they are."""
+    item = getattr(value, "item", None)
+    return item() if getattr(value, "ndim", None) == 0 and callable(item) else value
