@@ -140,6 +140,14 @@ def test_what_the_progress_function_raises_is_passed_on(model, format, on_error)
         list(model.stream(io.BytesIO(MANY), format=format, progress=stop, on_error=on_error))
 
 
+def test_a_progress_bar_that_cannot_write_is_no_unreadable_input(core):
+    def bar(done, total, name):
+        raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        core.read(io.BytesIO(MANY), format="jsonl", progress=bar, on_error="keep")
+
+
 @pytest.mark.parametrize("format", ["jsonl", "acme:swallow", "acme:endless"])
 def test_reading_is_cancelled_from_another_thread(model, format):
     cancel = threading.Event()

@@ -113,7 +113,8 @@ class Reading:
 
     def kept(self, error: Exception, context: ImportContext) -> Problem:
         """The problem of an input that cannot be read; raises the error if that is wanted."""
-        if self.on_error == "raise":
+        of_caller = error is context.stopped and isinstance(error, OSError)
+        if self.on_error == "raise" or of_caller:  # such as a progress bar on a closed pipe
             raise error
         log.debug("%s cannot be read", context.name, exc_info=error)
         problems = _problems_of(error, context.name)
