@@ -65,6 +65,7 @@ def test_a_missing_one_names_the_near_one_or_what_to_install(core):
         (("metric", "network"), "'network.metric' would hide Network.metric"),
         (("records", "dataset"), "'dataset.records' would hide Dataset.records"),
         (("value", "result"), "'result.value' would hide Result.value"),
+        (("class", "network"), "'class' is not a name for an accessor"),
         (("model", "result"), "would hide Result.model"),
         (("_x", "network"), "not a name for an accessor"),
         (("a-b", "network"), "not a name for an accessor"),

@@ -444,3 +444,15 @@ print(dataset.metric("first:one").value, dataset.metric("second:one").value)
         check=False,
     )
     assert done.stdout == b"1 1\n", done.stderr
+
+
+def test_a_given_module_without_hooks_is_refused_with_the_name_that_was_meant(installed):
+    name = installed("acme", GOOD)
+    package = types.ModuleType(f"{name}.part")
+    with pytest.raises(jmdi.PluginError, match=f"it has no hooks; give 'acme' or {name}"):
+        build_catalog(package)
+
+
+def test_the_cure_of_a_plugin_that_is_not_there_is_not_to_report_it():
+    status = build_catalog(["no-such"], missing="skip").plugins[-1]
+    assert status.cure == "install it, correct its name, or leave it out"

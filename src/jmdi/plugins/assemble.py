@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import keyword
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -143,7 +144,8 @@ def _free_name(item: Accessor | Command) -> str:
     owner = _OWNERS.get(item.on)
     if owner is None:
         raise ModelError(f"accessor {item.name!r}: 'on' is one of {', '.join(_OWNERS)}")
-    if not item.name.isidentifier() or item.name.startswith("_"):
+    usable = item.name.isidentifier() and not keyword.iskeyword(item.name)
+    if not usable or item.name.startswith("_"):
         raise ModelError(f"{item.name!r} is not a name for an accessor: write it as 'my_method'")
     if hasattr(owner, item.name):
         raise ModelError(

@@ -15,7 +15,16 @@ from jmdi.errors import NotFound
 from jmdi.plugins.catalog import CORE
 from jmdi.plugins.hookspecs import HOOKS
 
-__all__ = ["GIVEN", "GROUP", "Candidate", "absent", "candidates_of", "installed", "listed"]
+__all__ = [
+    "ABSENT",
+    "GIVEN",
+    "GROUP",
+    "Candidate",
+    "absent",
+    "candidates_of",
+    "installed",
+    "listed",
+]
 
 GROUP = "jmdi.plugins"
 """The group of entry points in which installed plugins stand."""

@@ -17,7 +17,7 @@ import pluggy
 from jmdi.errors import NotFound, PluginError, suggest
 from jmdi.plugins.assemble import assemble
 from jmdi.plugins.catalog import CORE, Catalog, Origin, PluginStatus
-from jmdi.plugins.finding import GIVEN, Candidate, absent, candidates_of, installed, listed
+from jmdi.plugins.finding import ABSENT, GIVEN, Candidate, absent, candidates_of, installed, listed
 from jmdi.plugins.hookspecs import API, HOOKS, JmdiSpec
 
 __all__ = ["build_catalog"]
@@ -120,6 +120,8 @@ class _Loader:
                 _check_hooks(plugin)
                 self.manager.register(plugin, candidate.name)
                 hooks = tuple(h for h in HOOKS if hasattr(plugin, h) and _implements(plugin, h))
+                if not hooks and candidate.distribution == GIVEN:
+                    _refuse_package(candidate)
         except (KeyboardInterrupt, MemoryError):
             raise
         except BaseException as problem:
@@ -180,13 +182,12 @@ class _Loader:
         status = self.statuses[name]
         text = f"{hook}: {type(problem).__name__}: {problem}"
         if self.strict or name == CORE:
-            who = f"plugin {name!r} from {status.distribution} {status.version}"
-            raise PluginError(f"{who}: {text}") from problem
+            raise PluginError(f"{_who(self._seen[name])}: {text}") from problem
         self.statuses[name] = attrs.evolve(
             status,
             state="failed",
             error=text,
-            cure=f"report it to the authors of {status.distribution}",
+            cure=_cure(self._seen[name], problem),
         )
         log.warning("plugin %r from %s failed in %s", name, status.distribution, text)
 
@@ -252,11 +253,21 @@ def _check_hooks(plugin: object) -> None:
             raise PluginError(f"{name} may not be a wrapper: hooks only register")
 
 
+def _refuse_package(candidate: Candidate) -> None:
+    """Refuses a module without hooks of a package whose plugin is another one of its modules."""
+    module = candidate.module
+    for plugin in installed():
+        if plugin.module != module and plugin.module.split(".")[0] == module.split(".")[0]:
+            raise PluginError(f"it has no hooks; give {plugin.name!r} or {plugin.module}")
+
+
 def _who(candidate: Candidate) -> str:
     return f"plugin {candidate.name!r} from {candidate.distribution} {candidate.version}".rstrip()
 
 
 def _cure(candidate: Candidate, problem: BaseException) -> str:
+    if candidate.distribution == ABSENT:
+        return "install it, correct its name, or leave it out"
     if isinstance(problem, ModuleNotFoundError) and problem.name:
         if problem.name.partition(".")[0] == candidate.module.partition(".")[0]:
             again = f"pip install --force-reinstall {candidate.distribution}"
