@@ -21,7 +21,6 @@ __all__ = ["mrqap", "qap"]
 @jmdi.metric(
     "network:qap",
     "QAP correlation",
-    range=(-1, 1),
     value_is="correlation",
     citation="Krackhardt 1988",
     convention=lambda weighted: said(weights(weighted)),
@@ -72,6 +71,7 @@ def qap(
     about: dict[str, Any] = {
         "metric": "qap:correlation",
         "title": "QAP correlation",
+        "range": (-1, 1),  # of the value; the draws beside it are no correlations
         "citation": "Krackhardt 1988",
         "n_used": n,
         "n_eligible": n,
