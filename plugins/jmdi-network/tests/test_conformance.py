@@ -118,5 +118,6 @@ class TestNetwork(PluginConformance):
         if name == "mrqap":
             return {"by": {"group": same_group(source)}}
         if name == "response-rate":
-            return {"respondents": [edge.source for edge in source.edges]}
+            tied = {end for edge in source.edges for end in (edge.source, edge.target)}
+            return {"respondents": sorted(tied)}
         return {}
