@@ -102,3 +102,20 @@ def test_public_names() -> None:
         assert callable(getattr(jmdi_network, name))
     with pytest.raises(AttributeError):
         jmdi_network.nothing  # noqa: B018
+
+
+def test_an_analysis_says_the_same_however_it_is_called():
+    network, other = karate(), net([(0, 1)], 34)
+    for name, given in {
+        "null": {"metric": "density", "draws": 9},
+        "bootstrap": {"metric": "density", "draws": 9},
+        "criticality": {"metric": "density"},
+        "best-ties": {"metric": "density", "candidates": [("0", "9")]},
+        "qap": {"other": other, "draws": 9},
+        "mrqap": {"by": {"other": other}, "draws": 9},
+    }.items():
+        analysis = getattr(jmdi_network, name.replace("-", "_"))
+        found = analysis(network, **given)
+        assert found == measure(network, name, **given)
+        assert found.title and found.citation and found.convention and found.parameters
+        assert found.subject == f"network {network.name}" and found.metric == f"network:{name}"

@@ -130,7 +130,7 @@ def _complete(
         model=model,
     )
     numbers: list[Any] = [result.value, result.lower, result.upper]
-    if result.value is None and result.values is not None:
+    if result.status == "values" and result.values is not None:
         numbers += result.values.values()
     for number in numbers:
         _check_range(spec, number)

@@ -6,10 +6,8 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from jmdi_network.accessors import best_ties, bootstrap, criticality, mrqap, null, qap
     from jmdi_network.methods import methods_statement
-    from jmdi_network.metrics.inference import bootstrap, null
-    from jmdi_network.metrics.regression import mrqap, qap
-    from jmdi_network.metrics.removal import best_ties, criticality
     from jmdi_network.nulls.permuting import difference, same
     from jmdi_network.projections.backbone import disparity_backbone, fdsm_backbone, sdsm_backbone
     from jmdi_network.projections.twomode import onto
@@ -31,17 +29,17 @@ __all__ = [
 ]
 
 _HOMES = {
-    "best_ties": "metrics.removal",
-    "bootstrap": "metrics.inference",
-    "criticality": "metrics.removal",
+    "best_ties": "accessors",
+    "bootstrap": "accessors",
+    "criticality": "accessors",
     "difference": "nulls.permuting",
     "disparity_backbone": "projections.backbone",
     "fdsm_backbone": "projections.backbone",
     "methods_statement": "methods",
-    "mrqap": "metrics.regression",
-    "null": "metrics.inference",
+    "mrqap": "accessors",
+    "null": "accessors",
     "onto": "projections.twomode",
-    "qap": "metrics.regression",
+    "qap": "accessors",
     "same": "nulls.permuting",
     "sdsm_backbone": "projections.backbone",
 }

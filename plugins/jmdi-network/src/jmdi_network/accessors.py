@@ -1,48 +1,39 @@
-"""What the plugin adds to a Network as methods: ``net.null(...)`` and ``net.criticality(...)``."""
+"""Analyses as functions of a network; the runner computes them, as it does ``net.metric(...)``."""
 
 from __future__ import annotations
 
+import functools
+import inspect
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec
+
 from jmdi import Network, Result
-from jmdi_network.nulls.measuring import Measurable
+from jmdi.plugins.specs import DECLARED
+from jmdi.running.measuring import run
+from jmdi_network.metrics import inference, regression, removal
 
-__all__ = ["criticality", "null"]
+__all__ = ["best_ties", "bootstrap", "criticality", "mrqap", "null", "qap"]
 
-
-def null(network: Network, metric: Measurable, **parameters: object) -> Result:
-    """Puts a metric beside its distribution over random networks.
-
-    Args:
-        network: The observed network.
-        metric: Name of any metric of networks, of whatever plugin; the metric; or a function of
-            a network.
-        **parameters: Those of the metric ``network:null``, such as ``model``, ``draws``,
-            ``seed``, and ``parameters`` for those of the metric.
-
-    Returns:
-        The two-sided p; ``values`` have the observed number and where it stands.
-
-    Raises:
-        NotFound: If there is no such metric or parameter.
-        BadParameter: If a parameter has a value that it cannot have.
-    """
-    return network.metric("network:null", metric=metric, **parameters)
+P = ParamSpec("P")
+Analysis = Callable[Concatenate[Network, P], Result]
 
 
-def criticality(network: Network, metric: Measurable, **parameters: object) -> Result:
-    """How a metric changes when each actor or tie is removed.
+def _as_run(analysis: Analysis[P]) -> Analysis[P]:
+    """The analysis with its parameters checked, and with all that its declaration says of it."""
+    (spec,) = getattr(analysis, DECLARED)
+    _, *names = inspect.signature(analysis).parameters
 
-    Args:
-        network: The network.
-        metric: Name of any metric of networks, of whatever plugin; the metric; or a function of
-            a network.
-        **parameters: Those of the metric ``network:criticality``, such as ``of``, and
-            ``parameters`` for those of the metric.
+    @functools.wraps(analysis)
+    def computed(network: Network, /, *args: P.args, **parameters: P.kwargs) -> Result:
+        given = dict(zip(names, args, strict=False))
+        return run(network.model, spec, network, given | parameters)
 
-    Returns:
-        The largest change; ``values`` have the change for each.
+    return computed
 
-    Raises:
-        NotFound: If there is no such metric or parameter.
-        BadParameter: If a parameter has a value that it cannot have.
-    """
-    return network.metric("network:criticality", metric=metric, **parameters)
+
+null = _as_run(inference.null)
+bootstrap = _as_run(inference.bootstrap)
+qap = _as_run(regression.qap)
+mrqap = _as_run(regression.mrqap)
+criticality = _as_run(removal.criticality)
+best_ties = _as_run(removal.best_ties)

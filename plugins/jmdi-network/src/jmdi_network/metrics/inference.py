@@ -27,11 +27,6 @@ CITATION = {
 }
 
 
-def _plain(given: Mapping[str, Any]) -> dict[str, str | float]:
-    """The parameters of a metric that a Result can keep."""
-    return {k: v for k, v in given.items() if isinstance(v, (str, int, float))}
-
-
 @jmdi.metric(
     "network:null",
     "Null model",
@@ -97,20 +92,16 @@ def null(
     if first.defined or first.values is not None:
         wanted = measure.numbers(first)
     about: dict[str, Any] = {
-        "metric": f"null:{measure.spec.name}",
         "title": f"{measure.title}, null model {model}",
-        "range": (0, 1),
-        "subject": f"network {network.name}",
         "citation": CITATION.get(model, ""),  # `model_of` names the models that there are
         "parameters": {
-            "metric": measure.spec.name,
+            **measure.asked,
             "model": model,
-            "entry": entry,
             "draws": draws,
             "exact": exact,
             **({"swaps": swaps} if model in ("rewire", "curveball") else {}),
+            **({"attributes": chosen} if model == "labels" else {}),
             **({"connected": connected} if model == "rewire" else {}),
-            **_plain(given),
         },
     }
     if all(number is None for number in wanted):
@@ -175,22 +166,15 @@ def bootstrap(
     measure = measure_of(network, metric, given, entry)
     first = measure.result(observed)
     value = measure.numbers(first)[0]
-    method = f"bootstrap by {by}, percentile, {level:.0%}".replace("%", " %")
     about: dict[str, Any] = {
-        "metric": f"bootstrap-{by}:{measure.spec.name}",
-        "title": f"{measure.title}, {method}",
-        "range": measure.spec.range,
-        "subject": f"network {network.name}",
+        "title": f"{measure.title}, bootstrap by {by}",
         "seed": seed,
         "parameters": {
-            "metric": measure.spec.name,
+            **measure.asked,
             "by": by,
-            "entry": entry,
             "draws": draws,
             "level": level,
-            **_plain(given),
         },
-        "convention": method,
         "value_is": measure.spec.value_is,
         "n_used": draws,
         "n_eligible": draws,

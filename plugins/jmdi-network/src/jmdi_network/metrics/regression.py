@@ -21,6 +21,7 @@ __all__ = ["mrqap", "qap"]
 @jmdi.metric(
     "network:qap",
     "QAP correlation",
+    range=(-1, 1),
     value_is="correlation",
     citation="Krackhardt 1988",
     convention=lambda weighted: said(weights(weighted)),
@@ -69,15 +70,11 @@ def qap(
     pair = Pair(matrix_of(network, nodes, weighted=weighted), second, directed, seed)
     n = len(nodes)
     about: dict[str, Any] = {
-        "metric": "qap:correlation",
-        "title": "QAP correlation",
-        "range": (-1, 1),  # of the value; the draws beside it are no correlations
-        "citation": "Krackhardt 1988",
         "n_used": n,
         "n_eligible": n,
         "of": "actors",
-        "subject": f"network {network.name}",
         "seed": seed,
+        "parameters": {"draws": draws, "exact": exact, "weighted": weighted},
     }
     if n < 3:
         return undefined("too_few_actors", "three actors are needed", **about)
@@ -174,14 +171,11 @@ def mrqap(
         raise BadParameter("a predictor has cells that are not known: take those actors out")
     cells = cells_of([np.where(np.eye(n, dtype=bool), 0.0, x) for x in xs], directed)
     about: dict[str, Any] = {
-        "metric": "mrqap",
-        "title": "MRQAP",
-        "citation": "Dekker, Krackhardt & Snijders 2007",
         "seed": seed,
+        "parameters": {"by": list(by), "draws": draws, "weighted": weighted},
         "n_used": n,
         "n_eligible": n,
         "of": "actors",
-        "subject": f"network {network.name}",
     }
     target, columns = y[cells], [x[cells] for x in xs]
     rank = np.linalg.matrix_rank(np.column_stack([np.ones(len(target)), *columns]))

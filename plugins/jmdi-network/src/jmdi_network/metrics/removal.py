@@ -67,12 +67,11 @@ def criticality(
         else [f"{graph.nodes[i]}{arrow}{graph.nodes[j]}" for i, j in pairs]
     )
     about: dict[str, Any] = {
-        "metric": f"criticality:{measure.spec.name}",
         "of": of,
+        "parameters": {**measure.asked, "of": of},
         "n_used": count,
         "title": f"{measure.title}, change on removing each of the {of}",
         "n_eligible": count,
-        "subject": f"network {network.name}",
         "notes": {"observed": observed, "observed_undefined": first.undefined},
     }
     if not count:
@@ -158,6 +157,7 @@ def best_ties(
     from jmdi_network.ordering import by_id
     from jmdi_network.removal import Task, admissible, outcomes, with_ties
 
+    differing = across if isinstance(across, str) else None
     if across is not None:
         across = dict(zip(network.nodes, column(network, across, "across"), strict=True))
     given = dict(parameters or {})
@@ -170,9 +170,8 @@ def best_ties(
     pairs = admissible(plain, candidates, across)
     first = measure.result(plain)
     about: dict[str, Any] = {
-        "metric": f"best-ties:{measure.spec.name}",
         "title": f"{measure.title}, best new ties",
-        "subject": f"network {network.name}",
+        "parameters": {**measure.asked, "count": count, "goal": goal, "across": differing},
         "n_used": len(pairs),
         "n_eligible": len(pairs),
         "of": "pairs",

@@ -39,6 +39,14 @@ class Measure:
         """The metric's name in the field."""
         return self.spec.title or self.spec.name
 
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What was asked for, as parameters that a Result can keep."""
+        plain = {k: v for k, v in self.parameters.items() if isinstance(v, (str, int, float))}
+        entry = self.entries[0] if len(self.entries) == 1 else self.entries
+        asked = {"metric": self.spec.name, "parameters": plain, "entry": entry}
+        return {name: value for name, value in asked.items() if value}
+
     def result(self, network: Network) -> Result:
         """The metric of a network."""
         return run(network.model, self.spec, network, self.parameters)
