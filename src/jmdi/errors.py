@@ -50,6 +50,14 @@ class Severity(enum.Enum):
         return _RANK[self]
 
 
+def severity(given: Severity) -> Severity:
+    """A severity; code without types may give its value: ``"error"`` must not mean no error."""
+    try:
+        return Severity(given)
+    except ValueError:
+        raise ValueError(f"a severity is 'error', 'warning' or 'info', not {given!r}") from None
+
+
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
@@ -133,7 +141,7 @@ class Problem:
     """
 
     code: str
-    severity: Severity
+    severity: Severity = attrs.field(converter=severity)
     message: str
     where: Where = Where()
     path: str | None = None

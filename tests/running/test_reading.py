@@ -39,7 +39,15 @@ class acme:
             yield jmdi.Actor(id="a")
             raise ZeroDivisionError("by zero")
 
-        made = {"swallow": swallow, "endless": endless, "fail": fail}
+        def numbers(stream, context):
+            yield 3
+
+        def told(stream, context):
+            context.problem("acme:A1", "bad", severity=stream.read().decode())
+            yield jmdi.Actor(id="a")
+
+        made = {"numbers": numbers, "told": told}
+        made |= {"swallow": swallow, "endless": endless, "fail": fail}
         return [jmdi.Importer(f"acme:{n}", (f".{n}",), read) for n, read in made.items()]
 
 
@@ -93,6 +101,35 @@ def test_what_is_missing_or_fails_is_unread_too(model, tmp_path):
         model.read(tmp_path / "x.fail")
     with pytest.raises(jmdi.NotFound):
         model.read(tmp_path / "x.fail", on_error="keep", format="acme:fial")
+
+
+def test_an_importer_that_gives_no_records_is_named(model):
+    with pytest.raises(jmdi.PluginError, match="'acme:numbers' of plugin 'acme' gave 3, which is"):
+        model.read(io.BytesIO(b"x"), format="acme:numbers")
+    dataset = model.read(io.BytesIO(b"x"), format="acme:numbers", on_error="keep")
+    assert [problem.code for problem in dataset.unread.values()] == ["J108"]
+
+
+def test_a_severity_in_words_is_not_lost(model):
+    with pytest.raises(jmdi.DataError, match="acme:A1"):
+        model.read(io.BytesIO(b"error"), format="acme:told")
+    with pytest.raises(jmdi.PluginError, match="'error', 'warning' or 'info', not 'fatal'"):
+        model.read(io.BytesIO(b"fatal"), format="acme:told")
+    assert jmdi.Check("acme:C1", None, len, severity="warning").severity is jmdi.Severity.WARNING
+
+
+def test_wrong_arguments_are_the_callers_fault(core):
+    dataset, target = core.dataset(), io.BytesIO()
+    with pytest.raises(TypeError, match=r"not a list: jmdi\.dataset\(records\) makes"):
+        core.write([jmdi.Actor(id="a")], target, format="jsonl")
+    with pytest.raises(TypeError, match="binary mode"):
+        core.write(dataset, io.StringIO(), format="jsonl")
+    with pytest.raises(TypeError, match="a Dataset is checked, not a list"):
+        core.check([])
+    with pytest.raises(TypeError, match="name of a metric is a text, not None"):
+        dataset.metric(None)
+    with pytest.raises(TypeError, match="name of a projection is a text, not 3"):
+        dataset.project(3)
 
 
 def test_what_was_unread_stays_known_but_makes_no_difference(core, folder):

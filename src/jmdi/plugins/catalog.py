@@ -170,6 +170,8 @@ class Catalog:
 
 def _find(what: str, name: str, known: Mapping[str, S]) -> S:
     """What has a name: in full, without that of its plugin, or with a hyphen for the colon."""
+    if not isinstance(name, str):
+        raise TypeError(f"the name of a {what} is a text, not {name!r:.60}")
     if name in known:
         return known[name]
     meant = [full for full in known if name in (full.rpartition(":")[2], full.replace(":", "-"))]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, SupportsIndex, TypeAli
 
 import attrs
 
-from jmdi.errors import ModelError, PluginError, Problem, Severity
+from jmdi.errors import ModelError, PluginError, Problem, Severity, severity
 from jmdi.model.frozen import EMPTY
 from jmdi.plugins.context import ImportContext
 from jmdi.plugins.signatures import Parameter, doc_of, free_of, parameters_of
@@ -182,7 +182,7 @@ class Check:
     code: str
     applies_to: type[Record] | None
     run: Callable[..., Iterator[Problem]] = attrs.field(converter=_callable)
-    severity: Severity = Severity.ERROR
+    severity: Severity = attrs.field(default=Severity.ERROR, converter=severity)
     doc: str = ""
 
 

@@ -27,6 +27,8 @@ def check(dataset: Dataset, catalog: Catalog, checks: Iterable[Check] | None = N
     Returns:
         What they found. A check that fails becomes a problem itself, and the others still run.
     """
+    if not isinstance(dataset, Dataset):
+        raise TypeError(f"a Dataset is checked, not a {type(dataset).__name__}")
     found: list[Problem] = []
     for one in catalog.checks if checks is None else checks:
         origin = catalog.origin("check", one.code)

@@ -57,7 +57,7 @@ def run(
             the other way round.
         PluginError: If the metric fails, or returns what no metric may return.
     """
-    spec = model.catalog.metric(metric) if isinstance(metric, str) else metric
+    spec = metric if isinstance(metric, Metric) else model.catalog.metric(metric)
     if projection is not None and not (spec.on == "network" and isinstance(target, Dataset)):
         parameters = {**parameters, "projection": projection}
     bound = bind(f"metric {spec.name!r}", spec.parameters, parameters)

@@ -19,7 +19,7 @@ from jmdi.graph.doer import Doer
 from jmdi.model.records import Record
 from jmdi.plugins.context import Cancel, ImportContext, Limits, Progress
 from jmdi.plugins.specs import Importer
-from jmdi.running.blame import blamed_steps
+from jmdi.running.blame import blamed_steps, owner
 from jmdi.running.collector import paused
 from jmdi.running.importers import importer_of_file, importer_of_folder
 from jmdi.running.inputs import Input, Source, counted, inputs_of, name_of, peeked
@@ -263,6 +263,9 @@ def _guarded(
                 context.keep_going()
             if number >= rows:
                 raise context.beyond(f"has more than {rows:,} records", "rows")
+            if not isinstance(record, Record):
+                whose = f"importer {importer.name!r}{owner(catalog, 'importer', importer.name)}"
+                raise PluginError(f"{whose} gave {record!r:.60}, which is no record")
             yield record
     except Exception:
         if context.stopped is None:

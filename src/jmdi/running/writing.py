@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -37,7 +38,13 @@ def write(
         FormatError: If the target cannot be written.
         NotFound: If there is no exporter, for this name or ending, or no such option.
         PluginError: If the exporter fails.
+        TypeError: If the data is neither, or the target a stream of text.
     """
+    if not isinstance(data, (Dataset, Network)):
+        cure = "jmdi.dataset(records) makes one of records"
+        raise TypeError(f"a Dataset or a Network is written, not a {type(data).__name__}: {cure}")
+    if isinstance(target, io.TextIOBase):
+        raise TypeError("open the file to write in binary mode, open(path, 'wb')")
     exporter = exporter_for(model.catalog, data, target, format)
     rest = dict(options)
     if exporter.takes == "network" and isinstance(data, Dataset):
