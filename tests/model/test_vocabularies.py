@@ -63,3 +63,11 @@ def test_only_one_code_means_the_same_as_a_code_that_is_read_and_written(vocabul
         if not matched.startswith("~")
     ]
     assert len(pairs) == len(set(pairs))
+
+
+@pytest.mark.parametrize("given", ["red", ["red", "blue"]])
+def test_a_vocabulary_lists_concepts_and_no_texts(given):
+    with pytest.raises(jmdi.BadValue, match="expected a Concept, got str 'r"):
+        jmdi.Vocabulary("acme:colour", given)
+    with pytest.raises(jmdi.BadValue, match=r"write jmdi\.Concept"):
+        _ = jmdi.Vocabulary("acme:colour", lambda: given).concepts

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 import attrs
 
+from jmdi.errors import BadValue
 from jmdi.model.checking import to_text
 from jmdi.model.fields import Text
 from jmdi.model.frozen import EMPTY
@@ -43,11 +44,15 @@ Concepts: TypeAlias = Iterable[Concept] | Callable[[], Iterable[Concept]]
 
 
 def _kept(concepts: Concepts) -> tuple[Concept, ...] | Callable[[], Iterable[Concept]]:
-    return concepts if callable(concepts) else tuple(concepts)
+    return concepts if callable(concepts) else _read(concepts)
 
 
 def _read(concepts: Concepts) -> tuple[Concept, ...]:
-    return tuple(concepts() if callable(concepts) else concepts)
+    found = tuple(concepts() if callable(concepts) else concepts)
+    for one in found:
+        if not isinstance(one, Concept):
+            raise BadValue(one, "write jmdi.Concept('red')", wanted="a Concept")
+    return found
 
 
 @attrs.frozen(slots=True)
