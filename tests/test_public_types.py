@@ -43,6 +43,12 @@ def types_in(annotation):
     return set(re.findall(r"\b[A-Z]\w*", re.sub(r"\".*?\"|'.*?'", "", text)))
 
 
+def is_alias(name, thing):
+    """Whether a name, where a thing is defined, is that of an alias, not of a class."""
+    found = vars(sys.modules[thing.__module__]).get(name) if hasattr(thing, "__module__") else None
+    return found is not None and not isinstance(found, type)
+
+
 def test_types_of_public_calls_are_public():
     things = {n: getattr(jmdi, n) for n in jmdi.__all__}
     things |= {n: getattr(jmdi.metrics, n) for n in jmdi.metrics.__all__}
@@ -55,6 +61,7 @@ def test_types_of_public_calls_are_public():
         for parameter, annotation in annotations.items()
         if not parameter.startswith("_")
         for name in types_in(annotation) & known - PUBLIC
+        if not is_alias(name, value)
     }
     assert missing == set()
     assert {"Records", "CheckReport", "Difference", "Edge", "Edges", "Catalog"} <= set(jmdi.__all__)

@@ -119,6 +119,7 @@ def test_options_exist():
         for parameter in command.params
         for name in (*parameter.opts, *parameter.secondary_opts, "--help")
     }
+    options.add("--jmdi-quick")  # pytest's, which jmdi.testing.pytest_plugin adds
     named = [(o, place) for o, place in found(OPTION) if "pip install" not in place]
     assert len(named) > 30
     assert [(o, place) for o, place in named if o not in options] == []
