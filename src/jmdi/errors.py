@@ -13,6 +13,8 @@ from typing import Any
 
 import attrs
 
+from jmdi.words.type_names import shown
+
 __all__ = [
     "BadParameter",
     "BadValue",
@@ -282,9 +284,7 @@ class BadValue(JmdiError, ValueError):
         self.field = field
 
     def __str__(self) -> str:
-        shown = repr(self.given)
-        given = f"{type(self.given).__name__} {shown if len(shown) <= 60 else shown[:57] + '…'}"
-        text = f"expected {self.wanted or 'something else'}, got {given}"
+        text = f"expected {self.wanted or 'something else'}, got {shown(self.given)}"
         if self.field:
             text = f"{self.owner}.{self.field}: {text}"
         return f"{text} ({self.cure})" if self.cure else text

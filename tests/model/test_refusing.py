@@ -153,7 +153,7 @@ def test_what_does_not_fit_is_refused_with_class_field_and_cure(field, given, cu
 def test_the_place_in_a_field_is_named():
     with pytest.raises(jmdi.BadValue) as caught:
         Thing(id="t", counts={"a": 1, "b": "2"})
-    assert str(caught.value) == "Thing.counts['b']: expected int, got str '2'"
+    assert str(caught.value) == "Thing.counts['b']: expected whole number, got text '2'"
     with pytest.raises(jmdi.BadValue, match=r"Action\.objectives\[1\]: expected words by language"):
         jmdi.Action(id="a", objectives=({"en": "x"}, {"en": 3}))
 
@@ -247,3 +247,18 @@ def test_the_signature_is_that_of_the_fields():
 def test_what_is_unchecked_is_the_same_as_what_is_checked():
     fields = {"id": "t", "names": FrozenMap({"en": "x"}), "whole": 3, "marks": (Mark("x"),)}
     assert unchecked(Thing)(**fields) == Thing(**fields)
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "wanted"),
+    [
+        ("whole", "3", "whole number"),
+        ("exact", True, "decimal number"),
+        ("yes", "no", "yes or no"),
+        ("words", 1, "list, each item text"),
+        ("counts", 1, "mapping, each value whole number"),
+    ],
+)
+def test_types_are_named_in_words(name, given, wanted):
+    with pytest.raises(jmdi.BadValue, match=rf"\.{name}: expected {wanted}( or None)?, got "):
+        Thing(id="t", **{name: given})

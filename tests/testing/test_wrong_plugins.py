@@ -195,7 +195,7 @@ def test_what_is_made_must_be_writable():
     thing = kinds.Shifty(id="s")
     with pytest.raises(AssertionError, match="records cannot be written") as caught:
         assert_round_trip(jmdi.Model.build([kinds.shifty]).dataset([thing]), jmdi.Model.build([]))
-    assert "expected str, got whole number 0" in said(caught)
+    assert "expected text, got whole number 0" in said(caught)
 
 
 def test_a_record_must_fit_its_schema(monkeypatch):

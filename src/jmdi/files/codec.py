@@ -26,6 +26,7 @@ from jmdi.model.records import Facet, Record
 from jmdi.model.values import Code
 from jmdi.model.writing import Hook, Refused, block_of, problem_of, sorted_json
 from jmdi.plugins.catalog import Catalog
+from jmdi.words.type_names import LIST, MAPPING, shown
 
 __all__ = ["Codec", "codec_of"]
 
@@ -171,7 +172,7 @@ class Codec:
         def structure(raw: Any) -> Any:
             if raw.__class__ is not dict:
                 cure = _code_cure(raw) if cls is Code and raw.__class__ is str else None
-                raise Refused(f"expected an object ({cls.__name__}), got {raw!r:.60}", raw, cure)
+                raise Refused(f"expected a {MAPPING} ({cls.__name__}), got {shown(raw)}", raw, cure)
             if (made := quick(raw)) is not None:
                 return made
             known = {k: v for k, v in raw.items() if k in names}
@@ -233,7 +234,7 @@ def _array(item: Hook) -> Hook:
 
     def read(value: Any) -> tuple[Any, ...]:
         if value.__class__ is not list:
-            raise Refused(f"expected array, got {value!r:.60}", value)
+            raise Refused(f"expected {LIST}, got {shown(value)}", value)
         try:
             return tuple([item(part) for part in value])
         except Exception:

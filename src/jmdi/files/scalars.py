@@ -20,7 +20,8 @@ from jmdi.model.checking import DIGITS
 from jmdi.model.fields import FieldType
 from jmdi.model.frozen import FrozenMap, freeze
 from jmdi.model.values import Code
-from jmdi.model.writing import JSON_NAMES, Hook, Refused, choice, shown, write_datetime
+from jmdi.model.writing import Hook, Refused, choice, write_datetime
+from jmdi.words.type_names import BOOL, FLOAT, INT, MAPPING, STR, shown
 
 __all__ = ["read_code", "reader"]
 
@@ -29,9 +30,8 @@ DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def _exact(cls: type, cure: str | None = None) -> Hook:
+def _exact(cls: type, name: str, cure: str | None = None) -> Hook:
     """Takes values of exactly this class."""
-    name = JSON_NAMES[cls]
 
     def read(value: Any) -> Any:
         if value.__class__ is cls:
@@ -41,7 +41,7 @@ def _exact(cls: type, cure: str | None = None) -> Hook:
     return read
 
 
-_quoted = _exact(str, "write it in quotes")
+_quoted = _exact(str, STR, "write it in quotes")
 
 
 def _id(value: Any) -> str:
@@ -56,7 +56,7 @@ def _id(value: Any) -> str:
 def _float(value: Any) -> float:
     if value.__class__ is not float:
         raise Refused(
-            f"expected number, got {shown(value)}",
+            f"expected {FLOAT}, got {shown(value)}",
             value,
             "write it with a decimal point",
         )
@@ -100,7 +100,7 @@ def _text(value: Any) -> FrozenMap[str]:
         raise Refused(f"expected a text by language, got {shown(value)}", value, cure)
     for words in value.values():
         if words.__class__ is not str:
-            raise Refused(f"expected str for each language, got {shown(words)}", words, cure)
+            raise Refused(f"expected {STR} for each language, got {shown(words)}", words, cure)
     return FrozenMap(value)
 
 
@@ -125,8 +125,8 @@ def read_code(value: Mapping[str, Any]) -> Code | None:
 
 _READERS: Mapping[str, Hook] = {
     "str": _quoted,
-    "int": _exact(int),
-    "bool": _exact(bool),
+    "int": _exact(int, INT),
+    "bool": _exact(bool, BOOL),
     "float": _float,
     "decimal": _decimal,
     "date": _date,
@@ -170,7 +170,7 @@ def reader(
 
 def _json(value: Any) -> FrozenMap[Any]:
     if value.__class__ is not dict:
-        raise Refused(f"expected object, got {shown(value)}", value)
+        raise Refused(f"expected {MAPPING}, got {shown(value)}", value)
     frozen: FrozenMap[Any] = freeze(value)
     return frozen
 
@@ -178,7 +178,7 @@ def _json(value: Any) -> FrozenMap[Any]:
 def _mapping(item: Hook) -> Hook:
     def read(value: Any) -> FrozenMap[Any]:
         if value.__class__ is not dict:
-            raise Refused(f"expected object, got {shown(value)}", value)
+            raise Refused(f"expected {MAPPING}, got {shown(value)}", value)
         return FrozenMap({key: item(member) for key, member in value.items()})
 
     return read

@@ -14,6 +14,7 @@ from jmdi.errors import BadValue
 from jmdi.model.edtf import EdtfError, parse
 from jmdi.model.fields import FieldType
 from jmdi.model.frozen import FrozenMap, freeze
+from jmdi.words.type_names import FLOAT
 
 __all__ = ["DIGITS", "Taker", "exact", "taker", "to_text"]
 
@@ -89,7 +90,7 @@ def _float(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, (float, int)):
         raise BadValue(value)
     if not math.isfinite(value):
-        raise BadValue(value, wanted="a finite float")
+        raise BadValue(value, wanted=f"a finite {FLOAT}")
     return float(value)
 
 
@@ -219,7 +220,7 @@ def _each(item: FieldType, take: Taker, value: tuple[Any, ...]) -> tuple[Any, ..
 def _part(error: BadValue, place: str, item: FieldType) -> BadValue:
     """The error of a part of a value, with its place in it."""
     error.field = f"{place}{error.field}"
-    error.wanted = error.wanted or str(item)
+    error.wanted = error.wanted or item.words
     return error
 
 

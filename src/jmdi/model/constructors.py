@@ -134,7 +134,7 @@ def _within(cls: Any, field: str, kind: FieldType) -> Taker:
             raise BadValue(
                 error.given,
                 error.cure,
-                wanted=error.wanted or str(kind),
+                wanted=error.wanted or kind.words,
                 owner=cls.__name__,
                 field=f"{field}{error.field}",
             ) from None

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, TypeVar
 import attrs
 
 from jmdi.errors import ModelError
+from jmdi.words.type_names import BOOL, DECIMAL, FLOAT, INT, LIST, MAPPING, STR
 
 __all__ = [
     "EdtfText",
@@ -107,6 +108,20 @@ _ALLOWED = (
 )
 
 
+_WORDS: Mapping[Form, str] = {
+    "str": STR,
+    "int": INT,
+    "float": FLOAT,
+    "bool": BOOL,
+    "decimal": DECIMAL,
+    "date": "date",
+    "datetime": "time with its zone",
+    "id": "id",
+    "text": "text by language",
+    "json": MAPPING,
+}
+
+
 @attrs.frozen(slots=True)
 class FieldType:
     """One type of the closed set.
@@ -135,6 +150,22 @@ class FieldType:
     def is_container(self) -> bool:
         """Whether its values can be empty: a tuple, a mapping, a text or a JSON object."""
         return self.form in ("tuple", "mapping", "text", "json")
+
+    @property
+    def words(self) -> str:
+        """What it takes, as errors say it."""
+        if self.form in ("value", "enum"):
+            text = f"{self.cls.__name__} of {self.scheme}" if self.scheme else self.cls.__name__
+        elif self.form == "literal":
+            text = " or ".join(map(repr, self.choices))
+        elif self.form in ("tuple", "mapping") and self.item is not None:
+            several, each = (LIST, "item") if self.form == "tuple" else (MAPPING, "value")
+            text = f"{several}, each {each} {self.item.words}"
+        elif self.form == "ref" and self.ref is not None:
+            text = f"id of {self.ref.name}"
+        else:
+            text = _WORDS[self.form]
+        return f"{text} or None" if self.optional else text
 
     def __str__(self) -> str:
         text = {

@@ -15,6 +15,7 @@ from jmdi.model.checking import DIGITS
 from jmdi.model.declare import blocks_of, fields_of
 from jmdi.model.fields import FieldInfo, FieldType
 from jmdi.model.json_pointer import escape
+from jmdi.words.type_names import BOOL, DECIMAL, FLOAT, INT, STR, shown
 
 if TYPE_CHECKING:
     from jmdi.model.records import Record
@@ -46,24 +47,6 @@ class Refused(ValueError):
         super().__init__(message)
         self.value = value
         self.cure = cure
-
-
-JSON_NAMES = {
-    str: "text",
-    bool: "boolean",
-    int: "whole number",
-    float: "number",
-    dict: "object",
-    list: "array",
-    type(None): "null",
-}
-
-
-def shown(value: object) -> str:
-    """A value with its type, as an error shows it."""
-    text = repr(value)
-    name = JSON_NAMES.get(type(value), type(value).__name__)
-    return f"{name} {text if len(text) <= 60 else text[:57] + '…'}"
 
 
 def problem_of(path: str, cause: BaseException, where: Where) -> Problem:
@@ -114,15 +97,15 @@ def _instance(cls: type, name: str) -> Hook:
 def _write_bool(value: Any) -> bool:
     if value.__class__ is bool:
         return bool(value)
-    raise Refused(f"expected bool, got {shown(value)}", value)
+    raise Refused(f"expected {BOOL}, got {shown(value)}", value)
 
 
 def _write_decimal(value: Any) -> str:
     if not isinstance(value, Decimal) or not value.is_finite():
-        raise Refused(f"expected a finite Decimal, got {shown(value)}", value)
+        raise Refused(f"expected a finite {DECIMAL}, got {shown(value)}", value)
     exponent = value.as_tuple().exponent
     if not isinstance(exponent, int) or abs(value.adjusted()) + abs(exponent) > DIGITS:
-        raise Refused(f"expected a Decimal of at most {DIGITS} digits, got {shown(value)}", value)
+        raise Refused(f"expected a {DECIMAL} of at most {DIGITS} digits, got {shown(value)}", value)
     return format(value, "f")
 
 
@@ -134,7 +117,7 @@ def _write_date(value: Any) -> str:
 
 def _write_float(value: Any) -> float:
     if value.__class__ is not float or not math.isfinite(value):
-        raise Refused(f"expected a finite float, got {shown(value)}", value)
+        raise Refused(f"expected a finite {FLOAT}, got {shown(value)}", value)
     return float(value)
 
 
@@ -144,7 +127,7 @@ def _write_text(value: Any) -> dict[str, str]:
     return {key: _write_str(value[key]) for key in sorted(value)}
 
 
-_write_str = _instance(str, "str")
+_write_str = _instance(str, STR)
 
 
 def _write_id(value: Any) -> str:
@@ -157,7 +140,7 @@ _WRITERS: Mapping[str, Hook] = {
     "str": _write_str,
     "id": _write_id,
     "ref": _write_id,
-    "int": _instance(int, "int"),
+    "int": _instance(int, INT),
     "bool": _write_bool,
     "float": _write_float,
     "decimal": _write_decimal,

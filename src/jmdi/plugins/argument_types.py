@@ -18,6 +18,8 @@ from typing import Annotated, Any, Literal, Protocol, runtime_checkable
 
 import attrs
 
+from jmdi.words.type_names import FLOAT, INT, LIST, MAPPING, STR
+
 __all__ = ["Above", "AtLeast", "AtMost", "Below", "Bound", "Wanted", "Within", "wanted"]
 
 
@@ -243,7 +245,7 @@ def _collection(base: type, arguments: tuple[Any, ...]) -> Wanted:
             raise ValueError(text)
         return [item.read(part.strip()) for part in text.split(",")]
 
-    words = "a list" if item is _ANYTHING else f"a list, each item {item.words}"
+    words = f"a {LIST}" if item is _ANYTHING else f"a {LIST}, each item {item.words}"
     return Wanted(words, takes, read, rank=5)
 
 
@@ -274,7 +276,7 @@ def _mapping(arguments: tuple[Any, ...]) -> Wanted:
     def takes(value: Any) -> bool:
         return isinstance(value, Mapping) and all(item.takes(one) for one in value.values())
 
-    words = "a mapping" if item is _ANYTHING else f"a mapping, each value {item.words}"
+    words = f"a {MAPPING}" if item is _ANYTHING else f"a {MAPPING}, each value {item.words}"
     return Wanted(words, takes, _read_mapping, rank=5)
 
 
@@ -327,14 +329,14 @@ def _read_anything(text: str) -> Any:
     return text if found is None else found
 
 
-_TEXT = Wanted("a text", lambda value: isinstance(value, str), _read_text, rank=6)
+_TEXT = Wanted(f"a {STR}", lambda value: isinstance(value, str), _read_text, rank=6)
 _ANYTHING = Wanted("a value", lambda value: True, _read_anything, rank=7)
 _BOOLEAN = attrs.evolve(_literal((True, False)), takes=lambda value: isinstance(value, bool))
 _NONE = Wanted("None", lambda value: value is None, _read_none, (None,), rank=1)
 _SIMPLE: Mapping[type | None, Wanted] = {
     bool: _BOOLEAN,
-    int: Wanted("a whole number", _whole, int, rank=2),
-    float: Wanted("a number", _real, float, rank=3),
+    int: Wanted(f"a {INT}", _whole, int, rank=2),
+    float: Wanted(f"a {FLOAT}", _real, float, rank=3),
     str: _TEXT,
     None: _NONE,
     types.NoneType: _NONE,

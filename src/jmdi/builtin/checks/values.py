@@ -22,6 +22,7 @@ from jmdi.model.records import Record
 from jmdi.model.relations import Tie
 from jmdi.model.values import Code, DatedPart, Period, Place
 from jmdi.model.writing import Hook, Refused, writer
+from jmdi.words.type_names import shown
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
@@ -259,13 +260,13 @@ def _wrong(record: Record, holder: Any, pointer: str) -> Iterator[Problem]:
             continue
         try:
             if value is None or (field.type.form == "id" and value == ""):
-                raise Refused(f"expected {field.type}, got {value!r}", value)
+                raise Refused(f"expected {field.type.words}, got {shown(value)}", value)
             hook(value)
         except Refused as error:
             inner = "".join(f"/{escape(n)}" for n in reversed(getattr(error, "__notes__", [])))
             yield _wrong_type(record, f"{pointer}{place}{inner}", str(error), error.value)
         except Exception:
-            message = f"expected {field.type}, got {value!r:.60}"
+            message = f"expected {field.type.words}, got {shown(value)}"
             yield _wrong_type(record, f"{pointer}{place}", message, value)
 
 
