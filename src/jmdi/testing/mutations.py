@@ -20,6 +20,7 @@ from typing import Any
 
 __all__ = ["hard_cases", "mutated"]
 
+# Not formatted, here and below: one value a line would make a screen of each table.
 HARD: Sequence[str] = (
     "", " ", "0", "-1", "1e400", "-1E-400", "9" * 400, "NaN", "Infinity", "-inf", "1_000", "0x10",
     "²", "١٢", "1.234,56", "null", "true", "2015-02-30", "0000-00-00", "2013/nan", "9999-12-31",
@@ -32,6 +33,10 @@ HARD: Sequence[str] = (
 HARD_JSON: Sequence[Any] = (
     None, True, False, 0, -1, 10**400, 1e308, float("nan"), float("-inf"), "", [], {},
     [[]], "\ud800", {"und": None}, [None], {"kind": "tie"}, {"amount": "1"}, {"code": "x"},
+)  # fmt: skip
+HARD_MARKUP: Sequence[bytes] = (
+    b"&nope;", b"&#xD800;", b"&#0;", b"&#x110000;", b"<![CDATA[", b"]]>", b"<?x?>",
+    b"<!DOCTYPE a [<!ENTITY b 'c'>]>", b"\x0c", b"&amp", b"<", b"<x xmlns:y='z'/>",
 )  # fmt: skip
 DEEP = (50, 64, 65, 200, 2000, 20_000)
 """Levels of nesting; readers bound them at 64, and Python itself at about 1000."""
@@ -230,10 +235,7 @@ def _xml(data: bytes, dice: random.Random) -> bytes:
         inner = name[1] if name and name[1] else b"a"
         new = text + b"<%s>" % inner * depth + b"</%s>" % inner * depth
     elif chance < 0.34:
-        new = text + dice.choice(
-            (b"&nope;", b"&#xD800;", b"&#0;", b"&#x110000;", b"<![CDATA[", b"]]>", b"<?x?>",
-             b"<!DOCTYPE a [<!ENTITY b 'c'>]>", b"\x0c", b"&amp", b"<", b"<x xmlns:y='z'/>")
-        )  # fmt: skip
+        new = text + dice.choice(HARD_MARKUP)
     elif chance < 0.7 and (values := list(re.finditer(rb"""=\s*(["'])(.*?)\1""", text))):
         value = dice.choice(values)
         safe = hard.replace(value[1], b"").replace(b"<", b"&lt;")
