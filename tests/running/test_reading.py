@@ -46,7 +46,11 @@ class acme:
             context.problem("acme:A1", "bad", severity=stream.read().decode())
             yield jmdi.Actor(id="a")
 
-        made = {"numbers": numbers, "told": told}
+        def refuses(stream, context):
+            problem = jmdi.Problem("acme:A2", jmdi.Severity.ERROR, "is not of Acme")
+            raise jmdi.FormatError([problem])
+
+        made = {"numbers": numbers, "told": told, "refuses": refuses}
         made |= {"swallow": swallow, "endless": endless, "fail": fail}
         return [jmdi.Importer(f"acme:{n}", (f".{n}",), read) for n, read in made.items()]
 
@@ -303,3 +307,23 @@ def test_memory_is_taken_for_what_a_file_holds_not_for_its_bound():
 
     jmdi.read(Stream(b'{"jmdi":"1.0","records":[]}'), format="json")
     assert max(asked) < 10**7
+
+
+@pytest.mark.parametrize("format", ["acme:told", "acme:refuses", "acme:fail"])
+def test_problems_of_an_importer_name_its_plugin(model, format):
+    found = model.read(io.BytesIO(b"warning"), format=format, on_error="keep").problems
+    assert {problem.plugin for problem in found} == {"acme"}
+
+
+def test_problems_of_the_core_name_no_plugin(model):
+    bad = model.read(io.BytesIO(HEADER + b"{"), format="jsonl", on_error="keep")
+    late = model.read(
+        io.BytesIO(MANY), format="acme:endless", limits=jmdi.Limits(rows=3), on_error="keep"
+    )
+    assert {problem.plugin for problem in (*bad.problems, *late.problems)} == {None}
+
+
+def test_the_error_of_an_importer_names_its_plugin(model):
+    with pytest.raises(jmdi.FormatError) as caught:
+        model.read(io.BytesIO(GOOD), format="acme:refuses")
+    assert caught.value.problems[0].plugin == "acme"

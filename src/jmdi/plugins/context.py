@@ -90,6 +90,8 @@ class ImportContext:
         progress: Called with the bytes read, the bytes of the input if known, and its name.
         cancel: Says when to stop.
         catalog: The kinds and vocabularies that the model knows.
+        plugin: The plugin that the importer comes from, which its problems name; ``None`` for
+            the core.
         problems: What was reported so far.
         unlisted: How many problems were reported beyond those that are listed.
         header: What an importer of jmdi's own format read in the file's header.
@@ -104,6 +106,7 @@ class ImportContext:
     progress: Progress | None = None
     cancel: Cancel | None = None
     catalog: Catalog | None = None
+    plugin: str | None = None
     problems: list[Problem] = attrs.field(factory=list)
     unlisted: int = 0
     header: dict[str, Any] = attrs.field(factory=dict)
@@ -120,6 +123,7 @@ class ImportContext:
 
     def report(self, problem: Problem) -> None:
         """Reports a problem; those beyond ``limits.problems`` are only counted."""
+        problem = self.named(problem)
         listed = self.limits.problems
         if len(self.problems) < listed:
             self.problems.append(problem)
@@ -129,6 +133,10 @@ class ImportContext:
         message = f"{self.unlisted:,} more problems; only the first {listed:,} are listed"
         more = Problem("J104", worst.severity, message, Where(file=self.name), cure=_ALL)
         self.problems[listed:] = [more]
+
+    def named(self, problem: Problem) -> Problem:
+        """The problem with the plugin that reports it, as those of checks have it."""
+        return attrs.evolve(problem, plugin=self.plugin) if self.plugin else problem
 
     def advance(self, done: int, total: int | None = None) -> None:
         """Reports how many bytes of the input were read, and stops where that is wanted.

@@ -10,7 +10,7 @@ from jmdi.errors import PluginError
 from jmdi.plugins.catalog import CORE, Catalog
 from jmdi.plugins.finding import GIVEN
 
-__all__ = ["blamed", "blamed_steps", "owner"]
+__all__ = ["blamed", "blamed_steps", "owner", "plugin_of"]
 
 T = TypeVar("T")
 
@@ -76,6 +76,12 @@ def _passing(but: tuple[type[Exception], ...]) -> tuple[type[BaseException], ...
 def _failure(catalog: Catalog, what: str, name: str, did: str, error: BaseException) -> PluginError:
     whose = owner(catalog, what, name)
     return PluginError(f"{what} {name!r}{whose} {did}: {type(error).__name__}: {error}")
+
+
+def plugin_of(catalog: Catalog, what: str, name: str) -> str | None:
+    """The plugin that it comes from; ``None`` for what is the core's."""
+    origin = catalog.origin(what, name)
+    return None if origin is None or origin.plugin == CORE else origin.plugin
 
 
 def owner(catalog: Catalog, what: str, name: str) -> str:

@@ -9,9 +9,9 @@ import attrs
 from jmdi.errors import Problem, Severity
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.report import FAILED, CheckReport
-from jmdi.plugins.catalog import CORE, Catalog
+from jmdi.plugins.catalog import Catalog
 from jmdi.plugins.specs import Check
-from jmdi.running.blame import owner
+from jmdi.running.blame import owner, plugin_of
 
 __all__ = ["check"]
 
@@ -31,8 +31,7 @@ def check(dataset: Dataset, catalog: Catalog, checks: Iterable[Check] | None = N
         raise TypeError(f"a Dataset is checked, not a {type(dataset).__name__}")
     found: list[Problem] = []
     for one in catalog.checks if checks is None else checks:
-        origin = catalog.origin("check", one.code)
-        plugin = origin.plugin if origin is not None and origin.plugin != CORE else None
+        plugin = plugin_of(catalog, "check", one.code)
         try:
             problems = list(_run(one, dataset))
         except (KeyboardInterrupt, MemoryError):

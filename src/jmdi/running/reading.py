@@ -19,7 +19,7 @@ from jmdi.graph.doer import Doer
 from jmdi.model.records import Record
 from jmdi.plugins.context import Cancel, ImportContext, Limits, Progress
 from jmdi.plugins.specs import Importer
-from jmdi.running.blame import blamed_steps, owner
+from jmdi.running.blame import blamed_steps, owner, plugin_of
 from jmdi.running.collector import paused
 from jmdi.running.importers import importer_of_file, importer_of_folder
 from jmdi.running.inputs import Input, Source, counted, inputs_of, name_of, peeked
@@ -117,7 +117,7 @@ class Reading:
         if self.on_error == "raise" or of_caller:  # such as a progress bar on a closed pipe
             raise error
         log.debug("%s cannot be read", context.name, exc_info=error)
-        problems = _problems_of(error, context.name)
+        problems = _problems_of(error, context)
         context.problems += problems
         return problems[0]
 
@@ -194,15 +194,15 @@ def raise_errors(problems: Iterable[Problem]) -> None:
         raise DataError(errors)
 
 
-def _problems_of(error: Exception, name: str) -> tuple[Problem, ...]:
+def _problems_of(error: Exception, context: ImportContext) -> tuple[Problem, ...]:
     """What is wrong with an input that cannot be read."""
     if isinstance(error, DataError):
         return error.problems
-    where = Where(file=name)
+    where = Where(file=context.name)
     if isinstance(error, OSError):
         message = f"cannot be read: {error.strerror or error}"
         return (Problem("J101", Severity.ERROR, message, where),)
-    return (Problem("J108", Severity.ERROR, str(error), where),)
+    return (context.named(Problem("J108", Severity.ERROR, str(error), where)),)
 
 
 def _collected(records: Iterator[Record]) -> list[Record]:
@@ -248,9 +248,10 @@ def _guarded(
     where the importer caught it or made another error of it.
     """
     catalog: Any = context.catalog
+    context.plugin = plugin_of(catalog, "importer", importer.name)
     rows = context.limits.rows
     records = blamed_steps(
-        lambda: importer.read(opened, context),  # type: ignore[arg-type]
+        lambda: _named(importer, opened, context),
         catalog,
         "importer",
         importer.name,
@@ -272,3 +273,15 @@ def _guarded(
             raise
     if context.stopped is not None:
         raise context.stopped
+
+
+def _named(
+    importer: Importer, opened: IO[bytes] | None, context: ImportContext
+) -> Iterator[Record]:
+    """The records of an importer; an error that says what is wrong names its plugin."""
+    try:
+        yield from importer.read(opened, context)  # type: ignore[arg-type]
+    except DataError as error:
+        if error is not context.stopped:  # a limit is the core's
+            error.problems = tuple(map(context.named, error.problems))
+        raise
