@@ -235,7 +235,11 @@ class DataError(JmdiError):
     """
 
     def __init__(self, problems: Iterable[Problem], message: str | None = None) -> None:
-        self.problems: tuple[Problem, ...] = tuple(sorted(problems))
+        given = tuple(problems) if isinstance(problems, Iterable) else (problems,)
+        if isinstance(problems, str) or not all(isinstance(one, Problem) for one in given):
+            wanted = "the problems, such as [jmdi.Problem(code, severity, message)]"
+            raise TypeError(f"{type(self).__name__} takes {wanted}, not {problems!r:.60}")
+        self.problems: tuple[Problem, ...] = tuple(sorted(given))
         super().__init__(message or _summary(self.problems))
 
     def __reduce__(self) -> tuple[Any, ...]:

@@ -262,3 +262,15 @@ def test_what_is_unchecked_is_the_same_as_what_is_checked():
 def test_types_are_named_in_words(name, given, wanted):
     with pytest.raises(jmdi.BadValue, match=rf"\.{name}: expected {wanted}( or None)?, got "):
         Thing(id="t", **{name: given})
+
+
+def test_a_number_as_a_date_is_told_how_a_wave_is_given():
+    with pytest.raises(jmdi.BadValue, match=r"the wave of a study is Period\(wave=1\)"):
+        jmdi.Period(1)
+
+
+@pytest.mark.parametrize("given", ["text", 3, [3], ["text"]])
+@pytest.mark.parametrize("error", [jmdi.DataError, jmdi.FormatError])
+def test_an_error_of_the_data_takes_problems_only(error, given):
+    with pytest.raises(TypeError, match=f"^{error.__name__} takes the problems, such as "):
+        error(given)

@@ -60,7 +60,13 @@ def _id(value: Any) -> str:
     raise BadValue(value, f"give its id, {identity!r}" if isinstance(identity, str) else "")
 
 
+_EDTF = "a date in EDTF, such as 2015-10-19, 2013/2015 or 2015-1X"
+
+
 def _edtf(value: Any) -> str:
+    if type(value) is int:
+        cure = f"a year is text, as in '2015'; the wave of a study is Period(wave={value})"
+        raise BadValue(value, cure, wanted=_EDTF)
     text = _str(value)
     try:
         parse(text)
@@ -68,7 +74,7 @@ def _edtf(value: Any) -> str:
         raise BadValue(
             value,
             f"{error.reason}; keep what was typed in words= and say why in reason=",
-            wanted="a date in EDTF, such as 2015-10-19, 2013/2015 or 2015-1X",
+            wanted=_EDTF,
         ) from None
     return text
 

@@ -31,7 +31,6 @@ class Parameter:
         default: Its default.
         choices: The values it may have; empty if any.
         required: Whether it must be given.
-        text: Whether an option without a type takes any text, whatever its default.
         type: Its type, as an annotation says it; a text if it cannot be resolved.
     """
 
