@@ -327,3 +327,44 @@ def test_the_error_of_an_importer_names_its_plugin(model):
     with pytest.raises(jmdi.FormatError) as caught:
         model.read(io.BytesIO(GOOD), format="acme:refuses")
     assert caught.value.problems[0].plugin == "acme"
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("*.zzz", "no file fits this pattern"),
+        ("", "the path is empty"),
+        ("x.jsonl", "no such file"),
+    ],
+)
+def test_what_is_not_there_is_an_unread_input(core, folder, name, says):
+    there = str(folder / "a.jsonl")
+    kept = core.read([there, name], on_error="keep")
+    assert len(kept) == 1
+    assert says in kept.unread[name].message
+    stream = core.stream([name, there], on_error="keep")
+    assert len(list(stream)) == 1 and says in stream.unread[name].message
+    with pytest.raises(jmdi.FormatError, match=says):
+        core.read([there, name])
+
+
+@pytest.mark.parametrize("error", [OSError(5, "Input/output error"), PermissionError("not yours")])
+def test_a_path_that_fails_while_it_is_read_is_named(tmp_path, error):
+    class failing:
+        @jmdi.hookimpl
+        def jmdi_importers():
+            def read(stream, context):
+                yield jmdi.Actor(id="a")
+                raise error
+
+            return [jmdi.Importer("failing:x", (".x",), read)]
+
+    path = tmp_path / "a.x"
+    path.write_bytes(b"x")
+    reading = jmdi.Model.build([failing])
+    with pytest.raises(jmdi.FormatError, match="cannot be read: ") as caught:
+        reading.read(path)
+    assert caught.value.problems[0].where.file == str(path)
+    assert list(reading.read(path, on_error="keep").unread) == [str(path)]
+    with path.open("rb") as stream, pytest.raises(type(error)):
+        reading.read(stream)

@@ -45,11 +45,7 @@ def sources(names: Sequence[str]) -> list[Any]:
 
 
 def expanded(names: Sequence[str]) -> list[str]:
-    """The names with patterns replaced by the files that fit them, in order.
-
-    Raises:
-        FormatError: If no file fits a pattern.
-    """
+    """The names with patterns replaced by the files that fit them, in order."""
     from jmdi.running.inputs import inputs_of
 
     found = ([name] if name == STDIO else inputs_of(name) for name in names)

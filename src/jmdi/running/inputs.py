@@ -8,7 +8,6 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import IO, NoReturn, TypeAlias, cast
 
-from jmdi.files.paths import unreadable
 from jmdi.plugins.context import ImportContext
 
 __all__ = ["HEAD", "Input", "PathName", "Source", "counted", "inputs_of", "name_of", "peeked"]
@@ -38,8 +37,9 @@ def name_of(source: Input) -> str:
 def inputs_of(source: object) -> list[Input]:
     """The inputs that a source means; a glob pattern means its files in order.
 
+    A pattern that no file fits is an input that cannot be read, as a path without a file is.
+
     Raises:
-        FormatError: If no file fits a pattern.
         TypeError: If it is nothing that can be read.
         ValueError: If the list of sources is empty.
     """
@@ -47,9 +47,7 @@ def inputs_of(source: object) -> list[Input]:
         text = str(os.fspath(source))
         if not glob.has_magic(text) or os.path.exists(text):  # noqa: PTH110
             return [source]
-        if found := sorted(glob.glob(text, recursive=True)):  # noqa: PTH207
-            return list(found)
-        raise unreadable(text, "no file fits this pattern")
+        return [*sorted(glob.glob(text, recursive=True))] or [source]  # noqa: PTH207
     if isinstance(source, (bytes, bytearray, memoryview)):
         _refuse(source, "wrap bytes in io.BytesIO, or give a path as str")
     if isinstance(source, io.TextIOBase):

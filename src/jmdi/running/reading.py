@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import itertools
 import logging
 import os
@@ -13,7 +14,7 @@ from typing import IO, Any, Literal, TypeAlias
 import attrs
 
 from jmdi.errors import DataError, NotFound, PluginError, Problem, Severity, Where
-from jmdi.files.paths import open_input
+from jmdi.files.paths import open_input, unreadable
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.doer import Doer
 from jmdi.model.records import Record
@@ -129,10 +130,16 @@ class Reading:
             NotFound: If there is no importer or option of this name.
             PluginError: If the importer fails.
         """
-        with _opened(source, self.format, context) as (importer, opened):
-            context.counted(0)
-            yield from _guarded(importer, opened, context)
-            context.counted(context.size or 0)
+        try:
+            with _opened(source, self.format, context) as (importer, opened):
+                context.counted(0)
+                yield from _guarded(importer, opened, context)
+                context.counted(context.size or 0)
+        except OSError as error:
+            if error is context.stopped or context.path is None:
+                raise  # the caller's own, or that of a stream
+            reason = error.strerror or error
+            raise unreadable(context.name, f"cannot be read: {reason}") from error
 
 
 class RecordStream(Iterator[Record]):
@@ -232,6 +239,10 @@ def _opened(
                 check_options(importer, context.options)
                 yield importer, None
                 return
+            if not context.path:
+                raise unreadable("", "the path is empty")
+            if glob.has_magic(context.path) and not os.path.lexists(source):
+                raise unreadable(context.path, "no file fits this pattern")
             stream = stack.enter_context(open_input(Path(source), limit=context.limits.size))
             stream, head, context.size = peeked(stream)
         importer = importer_of_file(catalog, context.name, head, format)
