@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import decimal
 import importlib
 import json
 import logging
@@ -54,6 +55,13 @@ class Clock:
 
     def sleep(self, seconds):
         self.now += seconds
+
+
+@pytest.fixture(autouse=True)
+def own_decimals():
+    """What a plugin does to the decimal context ends with the test."""
+    with decimal.localcontext():
+        yield
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import decimal
 import math
 import pickle
 import subprocess
@@ -210,3 +211,16 @@ def test_a_result_without_a_figure_says_which_have_one() -> None:
         compute(number).plot()
     with pytest.raises(NoFigure):
         Result(value=1).plot()
+
+
+def test_a_result_does_not_depend_on_the_decimals_of_the_host():
+    def third(dataset: jmdi.Dataset) -> jmdi.Result:
+        """A third."""
+        return jmdi.Result(value=decimal.Decimal(1) / 3)
+
+    metric = jmdi.Metric("t:third", third, on="dataset")
+    with decimal.localcontext() as host:
+        host.prec = 3
+        few = run(jmdi.Model.build([]), metric, jmdi.dataset(), {})
+        assert decimal.getcontext().prec == 3
+    assert few.value == decimal.Decimal("0." + "3" * 28)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import decimal
 from collections.abc import Mapping
 from typing import Any
 
@@ -24,6 +25,9 @@ DIGESTED = 100_000
 
 SMALL = 10_000
 """Most records of a network's dataset of which the digest is put into the results."""
+
+DIGITS = 28
+"""Digits of decimals while a metric is computed: what Python has unless somebody changes it."""
 
 TOLERANCE = 1e-9
 """How far rounding may carry a value over the end of its range."""
@@ -63,7 +67,11 @@ def run(
     bound = bind(f"metric {spec.name!r}", spec.parameters, parameters)
     target = _target(model, spec, target, projection or otherwise)
     subject = _subject(target)
-    with blamed(model.catalog, "metric", spec.name, JmdiError):
+    # The host may have changed how many digits decimals have: a Result does not depend on it.
+    with (
+        decimal.localcontext(decimal.Context(prec=DIGITS)),
+        blamed(model.catalog, "metric", spec.name, JmdiError),
+    ):
         result = _complete(model, spec, _outcome(spec, target, bound), bound, subject)
     origin = model.catalog.origin("metric", spec.name)
     version = "" if origin is None else f"{origin.distribution} {origin.version}".strip()
