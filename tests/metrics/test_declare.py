@@ -179,3 +179,35 @@ def test_scalars_of_numpy_are_taken_as_pythons_own() -> None:
         run(Model.build([]), spec, NETWORK, {"ids": np.array(3)})
     with pytest.raises(BadParameter, match=r"did you mean True\?"):
         run(Model.build([]), spec, NETWORK, {"on": "true"})
+
+
+@pytest.mark.parametrize(
+    ("said", "cure"),
+    [
+        ({"range": None}, r"range is the lowest and the highest value, such as \(0, 1\)"),
+        ({"range": (0,)}, r"such as \(0, 1\), or \(0, None\) for no bound, not \(0,\)"),
+        ({"range": (1, 0)}, r"range is the lowest and the highest.*not \(1, 0\)"),
+        ({"range": (0, "1")}, "range is the lowest and the highest"),
+        ({"range": (float("nan"), None)}, "range is the lowest and the highest"),
+        ({"polarity": "up"}, "polarity is one of 'higher', 'lower', 'neither', not 'up'"),
+        ({"on": None}, "'dataset', 'network' or the name of a projection, not None"),
+    ],
+)
+def test_what_a_metric_cannot_have_is_refused_when_it_is_declared(said: Any, cure: str) -> None:
+    with pytest.raises(jmdi.ModelError, match=f"^metric 'test:q': .*{cure}"):
+        jmdi.metric("test:q", "Q", **said)(lambda network: 1)
+
+
+@pytest.mark.parametrize("on", ["netwrok", "test:nowhere"])
+def test_a_metric_on_a_projection_that_cannot_be_is_refused(on: str) -> None:
+    def build(*where: str) -> Model:
+        class test:
+            @jmdi.hookimpl
+            def jmdi_metrics() -> list[Metric]:  # type: ignore[misc]
+                return [Metric(f"test:m{n}", len, on=one) for n, one in enumerate(where)]
+
+        return Model.build([test])
+
+    with pytest.raises(jmdi.PluginError, match=f"metric 'test:m1': no projection .*on='{on}'; "):
+        build("network", on)
+    assert "test:m1" in build("network", "other:may-come").catalog.metrics

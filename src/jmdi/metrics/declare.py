@@ -65,7 +65,8 @@ def metric(
         extra: What to install for it to draw.
 
     Raises:
-        ModelError: If what it stands at is no function.
+        ModelError: If what it stands at is no function, or ``on``, ``range`` or ``polarity``
+            is none.
     """
 
     def declare(function: F) -> F:

@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from jmdi.errors import ModelError, Problem, Severity
+from jmdi.errors import ModelError, Problem, Severity, suggest
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
@@ -71,6 +71,7 @@ def assemble(
             fail(origin.plugin, hook, error)
             continue
         gathered.setdefault(hook, []).extend(named)
+    _refuse_lost_metrics(gathered, fail)
     problems: list[Problem] = []
     origins: dict[tuple[str, str], Origin] = {}
 
@@ -181,6 +182,30 @@ def _without_conflicts(
             outcome = "the core keeps it" if core else "neither is used"
             problems.append(_conflict(what, name, [origin for _, origin in claims], outcome))
     return kept
+
+
+def _refuse_lost_metrics(
+    gathered: dict[str, list[tuple[str, Any, Origin]]],
+    fail: Callable[[str, str, BaseException], None],
+) -> None:
+    """Leaves out the metrics of a plugin that names a projection which cannot be there.
+
+    One of another plugin may be: that plugin is only not installed.
+    """
+    known = ["dataset", "network", *(name for name, *_ in gathered.get("jmdi_projections", ()))]
+    lost: dict[str, ModelError] = {}
+    for name, item, origin in gathered.get("jmdi_metrics", ()):
+        owner, colon, _ = item.on.partition(":")
+        if item.on not in known and (not colon or owner == origin.plugin):
+            near = " or ".join(map(repr, suggest(item.on, known)))
+            cure = f"did you mean {near}?" if near else f"there are {', '.join(known)}"
+            lost[origin.plugin] = ModelError(
+                f"metric {name!r}: no projection is called on={item.on!r}; {cure}"
+            )
+    for plugin, error in lost.items():
+        fail(plugin, "jmdi_metrics", error)
+        kept = [entry for entry in gathered["jmdi_metrics"] if entry[2].plugin != plugin]
+        gathered["jmdi_metrics"] = kept
 
 
 def _conflict(what: str, name: str, origins: list[Origin], outcome: str) -> Problem:

@@ -240,6 +240,16 @@ class Projection:
         return parameters_of(_loaded(self.build))
 
 
+def _is_range(given: object) -> bool:
+    """Whether it is a pair of bounds, the lowest first; without a bound, ``None``."""
+    if not isinstance(given, tuple) or len(given) != 2:
+        return False
+    bounds = [bound for bound in given if bound is not None]
+    if any(isinstance(b, bool) or not isinstance(b, (int, float)) or b != b for b in bounds):
+        return False
+    return bounds == sorted(bounds)
+
+
 Words: TypeAlias = str | Callable[..., str]
 
 DECLARED = "__jmdi_metrics__"
@@ -286,6 +296,20 @@ class Metric:
     _doc: str = ""
     plot: Callable[..., Any] | None = attrs.field(default=None, converter=_callable_or_none)
     extra: str = "matplotlib"
+
+    def __attrs_post_init__(self) -> None:
+        polarities = ("higher", "lower", "neither")
+        if self.polarity not in polarities:
+            near = ", ".join(map(repr, polarities))
+            raise ModelError(
+                f"metric {self.name!r}: polarity is one of {near}, not {self.polarity!r}"
+            )
+        if not isinstance(self.on, str) or not self.on:
+            wanted = "'dataset', 'network' or the name of a projection"
+            raise ModelError(f"metric {self.name!r}: on is {wanted}, not {self.on!r}")
+        if not _is_range(self.range):
+            wanted = "the lowest and the highest value, such as (0, 1), or (0, None) for no bound"
+            raise ModelError(f"metric {self.name!r}: range is {wanted}, not {self.range!r}")
 
     @functools.cached_property
     def doc(self) -> str:
