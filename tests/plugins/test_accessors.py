@@ -89,3 +89,28 @@ def test_two_plugins_that_claim_one_accessor_are_both_named():
     assert catalog.accessors == {}
     other = plugin("two", jmdi.Accessor("plot", "dataset", largest))
     assert len(build_catalog([one, other]).accessors) == 2
+
+
+@pytest.mark.parametrize("error", [SystemExit(0), GeneratorExit(), BaseException("gone")])
+def test_an_accessor_cannot_end_the_process(error):
+    def leave(network):
+        raise error
+
+    model = model_with(plugin("own", jmdi.Accessor("leave", "network", leave)))
+    net = jmdi.Network.from_edges([], model=model)
+    with pytest.raises(jmdi.PluginError, match=r"'network\.leave' of plugin 'own'") as caught:
+        net.leave()
+    assert caught.value.__cause__ is error
+
+
+@pytest.mark.parametrize(
+    "error", [KeyboardInterrupt(), MemoryError(), ValueError("no"), KeyError()]
+)
+def test_other_exceptions_of_an_accessor_stay_what_they_are(error):
+    def fail(network):
+        raise error
+
+    model = model_with(plugin("own", jmdi.Accessor("fail", "network", fail)))
+    with pytest.raises(type(error)) as caught:
+        jmdi.Network.from_edges([], model=model).fail()
+    assert caught.value is error

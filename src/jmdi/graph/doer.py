@@ -7,6 +7,7 @@ does that for them, and this protocol is all that they know of it.
 
 from __future__ import annotations
 
+import functools
 import importlib
 import os
 import types
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterable
 from typing import IO, TYPE_CHECKING, Any, ClassVar, Protocol, cast
 
 from jmdi.errors import suggest
+from jmdi.plugins.blame import blamed
 from jmdi.plugins.known import install_for
 
 if TYPE_CHECKING:
@@ -104,12 +106,27 @@ class FromModel:
             if name.startswith("_"):
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
             full = f"{self.accessed_as}.{name}"
-            accessors = self.model.catalog.accessors
-            if full in accessors:
-                return types.MethodType(accessors[full].function(), self)
+            catalog = self.model.catalog
+            if full in catalog.accessors:
+                return types.MethodType(_accessed(catalog, full), self)
             message = f"{type(self).__name__!r} object has no attribute {name!r}"
             if cure := install_for("accessor", full):
                 message += f"; {cure}"
             elif near := suggest(name, (n for n in dir(self) if not n.startswith("_")), most=1):
                 message += f"; did you mean {near[0]!r}?"
             raise AttributeError(message, name=name, obj=self)
+
+
+def _accessed(catalog: Catalog, full: str) -> Callable[..., Any]:
+    """The function of an accessor; ``sys.exit`` in it is its plugin's failure.
+
+    An ordinary exception stays what it is, as that of any method.
+    """
+    function = catalog.accessors[full].function()
+
+    @functools.wraps(function)
+    def call(*args: Any, **parameters: Any) -> Any:
+        with blamed(catalog, "accessor", full, Exception):
+            return function(*args, **parameters)
+
+    return call

@@ -9,9 +9,9 @@ import attrs
 from jmdi.errors import Problem, Severity
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.report import FAILED, CheckReport
+from jmdi.plugins.blame import owner, plugin_of
 from jmdi.plugins.catalog import Catalog
 from jmdi.plugins.specs import Check
-from jmdi.running.blame import owner, plugin_of
 
 __all__ = ["check"]
 

@@ -13,9 +13,9 @@ from jmdi.graph.dataset import Dataset
 from jmdi.graph.doer import Doer
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Number, Result, UndefinedResult, not_applicable, undefined
+from jmdi.plugins.blame import blamed
 from jmdi.plugins.specs import Metric
 from jmdi.running.binding import bind
-from jmdi.running.blame import blamed
 from jmdi.running.projecting import project
 
 __all__ = ["run"]

@@ -8,8 +8,8 @@ from jmdi.errors import JmdiError, PluginError
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.doer import Doer
 from jmdi.graph.network import Network
+from jmdi.plugins.blame import blamed
 from jmdi.running.binding import bind
-from jmdi.running.blame import blamed
 
 __all__ = ["project"]
 

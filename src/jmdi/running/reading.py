@@ -18,9 +18,9 @@ from jmdi.files.paths import open_input, unreadable
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.doer import Doer
 from jmdi.model.records import Record
+from jmdi.plugins.blame import blamed_steps, owner, plugin_of
 from jmdi.plugins.context import Cancel, ImportContext, Limits, Progress
 from jmdi.plugins.specs import Importer
-from jmdi.running.blame import blamed_steps, owner, plugin_of
 from jmdi.running.collector import paused
 from jmdi.running.importers import importer_of_file, importer_of_folder
 from jmdi.running.inputs import Input, Source, counted, inputs_of, name_of, peeked

@@ -14,9 +14,9 @@ from jmdi.files.paths import atomic_write
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.doer import Doer
 from jmdi.graph.network import Network
+from jmdi.plugins.blame import blamed
 from jmdi.plugins.catalog import Catalog
 from jmdi.plugins.specs import Exporter
-from jmdi.running.blame import blamed
 from jmdi.running.inputs import Input
 from jmdi.running.options import check_options
 from jmdi.running.projecting import project

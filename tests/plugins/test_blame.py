@@ -7,8 +7,8 @@ import io
 import pytest
 
 import jmdi
+from jmdi.plugins.blame import blamed, blamed_steps
 from jmdi.plugins.catalog import Catalog, Origin
-from jmdi.running.blame import blamed, blamed_steps
 
 CATALOG = Catalog(
     origins={
