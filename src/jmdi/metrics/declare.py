@@ -65,8 +65,8 @@ def metric(
         extra: What to install for it to draw.
 
     Raises:
-        ModelError: If what it stands at is no function, or ``on``, ``range`` or ``polarity``
-            is none.
+        ModelError: If what it stands at is no function, or it has an ``on``, ``range`` or
+            ``polarity`` that no metric can have.
     """
 
     def declare(function: F) -> F:
