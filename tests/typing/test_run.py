@@ -17,6 +17,7 @@ FILE = Path(__file__).with_name("api.py")
 @pytest.fixture
 def api(monkeypatch, tmp_path):
     spec = importlib.util.spec_from_file_location("typing_api", FILE)
+    assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     monkeypatch.setitem(sys.modules, "typing_api", module)
     spec.loader.exec_module(module)

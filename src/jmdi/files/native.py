@@ -173,12 +173,9 @@ class _Reader:
         table = self.header.kinds if what == "kind" else self.header.facets
         version = table.get(name, EMPTY).get("v", 1)
         known: Any = (self.catalog.kinds if what == "kind" else self.catalog.facets).get(name)
-        newer = known is not None and spec_of(known).version < version
-        said = (
-            f"v{version}, newer than the installed v{spec_of(known).version}"
-            if newer
-            else f"v{version}"
-        )
+        installed = None if known is None else spec_of(known).version
+        newer = installed is not None and installed < version
+        said = f"v{version}, newer than the installed v{installed}" if newer else f"v{version}"
         records = f"{count:,} record{'s' if count != 1 else ''}"
         if what == "kind":
             standins = [cls for (kind, _), (cls, _) in self.plans.items() if kind == name]

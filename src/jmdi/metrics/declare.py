@@ -70,7 +70,8 @@ def metric(
     """
 
     def declare(function: F) -> F:
-        if not inspect.isfunction(function):
+        given: object = function
+        if not inspect.isfunction(given):
             raise ModelError(f"metric {name!r} is declared at a function (def), not {function!r}")
         spec = Metric(
             name,

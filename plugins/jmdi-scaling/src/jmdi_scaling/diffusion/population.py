@@ -266,8 +266,8 @@ def _rows(
 
 def ways(tie: Tie) -> list[tuple[str, str]]:
     """The ends of a tie as it goes, both ways unless it is directed."""
-    ends = (tie.source, tie.target)
-    return [ends] if tie.directed else [ends, ends[::-1]]
+    there, back = (tie.source, tie.target), (tie.target, tie.source)
+    return [there] if tie.directed else [there, back]
 
 
 def ties_of(
