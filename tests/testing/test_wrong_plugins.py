@@ -90,8 +90,6 @@ CASES = [
     (projections.tied, "projections_keep_isolates", ["'tied:net' loses actors", "ties_only ="]),
     (projections.jumbled, "projections_are_deterministic", ["projection jumbled:net", "HASHSEED"]),
     (metrics.uncited, "metrics_are_described", ["'uncited:value'", "no citation and no doc"]),
-    (metrics.inverted, "metrics_are_described", ["'inverted:value'", "the wrong way round"]),
-    (metrics.better, "metrics_are_described", ["'better:value'", "polarity 'more'"]),
     (metrics.terse, "parameters_are_declared", ["'terse:value'", "parameters x", "'Args:'"]),
     (metrics.chatty, "parameters_are_declared", ["'chatty:value' describes depth"]),
     (metrics.vague, "parameters_are_declared", ["'vague:value'", "levels", "'Nowhere'"]),

@@ -36,7 +36,7 @@ class MetricSuite(ParameterSuite):
     chooses_by_id: ClassVar[Mapping[str, str]] = {}
 
     def test_metrics_are_described(self) -> None:
-        """A metric has a title, a definition, a citation, and a polarity."""
+        """A metric has a title, a definition, and a citation."""
         for metric in self._metrics():
             needed = {"title": metric.title, "citation": metric.citation, "doc": metric.doc}
             if missing := [name for name, text in needed.items() if not text.strip()]:
@@ -47,19 +47,6 @@ class MetricSuite(ParameterSuite):
                     cure="declare it with @jmdi.metric(name, its name in the field, "
                     "citation='Author year'), and write the definition with its formula in the "
                     "docstring; an operationalisation of your own is cited as such",
-                )
-            low, high = metric.range
-            if low is not None and high is not None and low > high:
-                raise fault(
-                    f"{named(metric)} has the range {metric.range}, the wrong way round",
-                    why="every value would be refused",
-                    cure="write range=(lowest, highest), with None for no bound",
-                )
-            if metric.polarity not in ("higher", "lower", "neither"):
-                raise fault(
-                    f"{named(metric)} has the polarity {metric.polarity!r}",
-                    why="a report would colour it wrongly",
-                    cure="write 'higher', 'lower' or 'neither'; more is rarely better",
                 )
 
     def test_values_lie_in_the_range(self) -> None:
