@@ -67,7 +67,7 @@ def test_only_one_code_means_the_same_as_a_code_that_is_read_and_written(vocabul
 
 @pytest.mark.parametrize("given", ["red", ["red", "blue"]])
 def test_a_vocabulary_lists_concepts_and_no_texts(given):
-    with pytest.raises(jmdi.BadValue, match="expected a Concept, got str 'r"):
+    with pytest.raises(jmdi.BadValue, match="expected a Concept, got text 'r"):
         jmdi.Vocabulary("acme:colour", given)
     with pytest.raises(jmdi.BadValue, match=r"write jmdi\.Concept"):
         _ = jmdi.Vocabulary("acme:colour", lambda: given).concepts
