@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import math
 import tempfile
 from decimal import Decimal
 from pathlib import Path
@@ -75,9 +74,7 @@ def told(network):
     """What a network says, with parallel edges merged."""
     simple = network.simple()
     edges = {
-        frozenset([edge.source, edge.target]) if not network.directed else edge[:2]: (
-            None if math.isnan(edge.weight) else edge.weight
-        )
+        frozenset([edge.source, edge.target]) if not network.directed else edge[:2]: edge.weight
         for edge in simple.edges
     }
     columns = {

@@ -5,7 +5,6 @@ with their weights added; a weight that is not known counts 1. Labels cannot hol
 these become underscores; UCINET itself shows the first 18 characters.
 """
 
-import math
 import re
 from typing import BinaryIO
 
@@ -19,7 +18,7 @@ def write(network: jmdi.Network, stream: BinaryIO) -> None:
     cells: dict[tuple[int, int], float] = {}
     for edge in network.edges:
         i, j = network.index[edge.source], network.index[edge.target]
-        weight = 1.0 if math.isnan(edge.weight) else edge.weight
+        weight = 1.0 if edge.weight is None else edge.weight
         for cell in {(i, j): None} if network.directed else {(i, j): None, (j, i): None}:
             cells[cell] = cells.get(cell, 0.0) + weight
     lines = [f"DL n={len(network)}", "format = edgelist1", "labels:", *_labels(network), "data:"]

@@ -37,13 +37,13 @@ class Edge(NamedTuple):
     Attributes:
         source: Id of the node it goes from.
         target: Id of the node it goes to.
-        weight: Its weight; NaN where it is not known, 1 where the network has none.
+        weight: Its weight; ``None`` where it is not known, 1 where the network has none.
         index: Its place among the edges.
     """
 
     source: str
     target: str
-    weight: float
+    weight: float | None
     index: int  # type: ignore[assignment]
 
 
@@ -70,7 +70,8 @@ class Edges(Sequence[Edge]):
         number = range(len(self))[index]
         net = self._network
         weight = 1.0 if net.weight is None else net.weight[number]
-        return Edge(net.nodes[net.source[number]], net.nodes[net.target[number]], weight, number)
+        known = None if math.isnan(weight) else weight
+        return Edge(net.nodes[net.source[number]], net.nodes[net.target[number]], known, number)
 
     def __iter__(self) -> Iterator[Edge]:
         return (self[i] for i in range(len(self)))
