@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
     from jmdi.graph.difference import Change, Difference
     from jmdi.graph.doer import Doer
-    from jmdi.graph.network import Edge, Edges, Network
+    from jmdi.graph.edges import Edge, Edges
+    from jmdi.graph.network import Network
     from jmdi.graph.report import CheckReport
     from jmdi.graph.table import Table
     from jmdi.graph.views import Records
@@ -124,7 +125,8 @@ _HOMES = {
     "jmdi.graph.dataset": "Dataset",
     "jmdi.graph.difference": "Change Difference",
     "jmdi.graph.doer": "Doer",
-    "jmdi.graph.network": "Edge Edges Network",
+    "jmdi.graph.edges": "Edge Edges",
+    "jmdi.graph.network": "Network",
     "jmdi.graph.report": "CheckReport",
     "jmdi.graph.table": "Table",
     "jmdi.graph.views": "Records",

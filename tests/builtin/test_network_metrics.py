@@ -12,12 +12,8 @@ from hypothesis import strategies as st
 
 from jmdi.app import Model
 from jmdi.builtin.metrics import METRICS
-from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
-from jmdi.model.kinds import Actor
-from jmdi.model.relations import Tie
-from jmdi.model.values import code
 from jmdi.plugins.catalog import Catalog
 from jmdi.running.measuring import run
 
@@ -107,13 +103,11 @@ def test_density_of_two_modes_is_not_applicable() -> None:
 
 
 def test_unobserved_pairs_widen_the_bounds() -> None:
-    actors = [Actor(id=name) for name in "abc"]
-    unseen = Tie(id="t", source="c", target="a", state=code("presence", "unobserved"))
-    network = Network("n", "abc", [0], [1], dataset=Dataset([*actors, unseen]))
+    network = Network("n", "abc", [0], [1], unobserved=[(2, 0)])
     result = compute("density", network)
     assert (result.value, result.lower, result.upper) == (1 / 2, 1 / 3, 2 / 3)
     assert (result.n_used, result.n_eligible) == (2, 3)
-    alone = Network("n", "ac", dataset=Dataset([*actors, unseen]))
+    alone = Network("n", "ac", unobserved=[(0, 1)])
     assert compute("density", alone).undefined == "missing_input"
 
 

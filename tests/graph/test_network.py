@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from jmdi.errors import NotFound
 from jmdi.graph.dataset import Dataset
-from jmdi.graph.network import Edge, Network
+from jmdi.graph.edges import Edge
+from jmdi.graph.network import Network
 from jmdi.model.kinds import Actor
 
 names = st.sampled_from(["a", "b", "c", "d"])

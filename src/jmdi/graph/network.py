@@ -10,13 +10,14 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import compress
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast, overload
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from jmdi.errors import NotFound
 from jmdi.graph.columns import Columns
 from jmdi.graph.doer import Doer, FromModel
 from jmdi.graph.edge_list import network_of_edges
-from jmdi.graph.pairs import edge_states
+from jmdi.graph.edges import Edges
+from jmdi.graph.pairs import edge_states, unobserved_pairs
 from jmdi.graph.reducing import simple, subnetwork
 from jmdi.model.frozen import EMPTY, freeze
 from jmdi.model.records import Record
@@ -25,59 +26,13 @@ if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
     from jmdi.metrics.result import Result
 
-__all__ = ["Behind", "Edge", "Edges", "Network"]
+__all__ = ["Behind", "Network", "Pair"]
+
+Pair: TypeAlias = tuple[int, int]
+"""The indices of two nodes; in an undirected network the smaller one first."""
 
 Behind: TypeAlias = "Sequence[Record | None] | Callable[[int], tuple[Record, ...]]"
 """The record behind each edge, or a function that gives the records behind one."""
-
-
-class Edge(NamedTuple):
-    """One edge.
-
-    Attributes:
-        source: Id of the node it goes from.
-        target: Id of the node it goes to.
-        weight: Its weight; ``None`` where it is not known, 1 where the network has none.
-        index: Its place among the edges.
-    """
-
-    source: str
-    target: str
-    weight: float | None
-    index: int  # type: ignore[assignment]
-
-
-class Edges(Sequence[Edge]):
-    """The edges of a network, made one by one as they are asked for."""
-
-    __slots__ = ("_network",)
-
-    def __init__(self, network: Network) -> None:
-        self._network = network
-
-    def __len__(self) -> int:
-        return len(self._network.source)
-
-    @overload
-    def __getitem__(self, index: int) -> Edge: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> list[Edge]: ...
-
-    def __getitem__(self, index: int | slice) -> Edge | list[Edge]:
-        if isinstance(index, slice):
-            return [self[i] for i in range(*index.indices(len(self)))]
-        number = range(len(self))[index]
-        net = self._network
-        weight = 1.0 if net.weight is None else net.weight[number]
-        known = None if math.isnan(weight) else weight
-        return Edge(net.nodes[net.source[number]], net.nodes[net.target[number]], known, number)
-
-    def __iter__(self) -> Iterator[Edge]:
-        return (self[i] for i in range(len(self)))
-
-    def __repr__(self) -> str:
-        return f"<{len(self):,} edges>"
 
 
 class Network(FromModel):
@@ -95,6 +50,9 @@ class Network(FromModel):
         weight: Weight of each edge, NaN where it is not known; ``None`` when
             all are 1.
         mode: For a two-mode network 0 or 1 for each node.
+        unobserved: Pairs of node indices of which nobody knows whether they are tied, or a
+            function that gives them; edges whose ``state`` is ``unobserved`` need not be among
+            them.
         node_attributes: Columns with a value for each node; ``None`` is not known.
         edge_attributes: Columns with a value for each edge; ``None`` is not known.
         behind: The records behind the edges.
@@ -112,6 +70,7 @@ class Network(FromModel):
         "_behind",
         "_cache",
         "_model",
+        "_unobserved",
         "dataset",
         "directed",
         "edge_attributes",
@@ -140,6 +99,7 @@ class Network(FromModel):
     notes: Mapping[str, Any]
     _behind: Behind | None
     _model: Doer | None
+    _unobserved: Iterable[Pair] | Callable[[], Iterable[Pair]]
     _cache: dict[str, Any]
 
     def __init__(
@@ -152,6 +112,7 @@ class Network(FromModel):
         directed: bool = False,
         weight: Iterable[float] | None = None,
         mode: Iterable[int] | None = None,
+        unobserved: Iterable[Pair] | Callable[[], Iterable[Pair]] = (),
         node_attributes: Mapping[str, Any] = EMPTY,
         edge_attributes: Mapping[str, Any] = EMPTY,
         behind: Behind | None = None,
@@ -168,6 +129,7 @@ class Network(FromModel):
         put(self, "directed", directed)
         put(self, "weight", None if weight is None else _fixed("d", weight))
         put(self, "mode", None if mode is None else tuple(mode))
+        put(self, "_unobserved", unobserved if callable(unobserved) else tuple(unobserved))
         put(self, "node_attributes", _columns(node_attributes))
         put(self, "edge_attributes", _columns(edge_attributes))
         put(self, "_behind", behind)
@@ -189,6 +151,10 @@ class Network(FromModel):
             raise ValueError("there must be a mode for each node")
         if not (_columns(self.node_attributes).fit(n) and _columns(self.edge_attributes).fit(m)):
             raise ValueError("there must be an attribute for each node, and for each edge")
+        if not callable(self._unobserved):
+            for pair in self._unobserved:
+                if not all(0 <= end < n for end in pair):
+                    raise ValueError(f"the unobserved pair {pair} is outside the {n} nodes")
         ends = (self.source, self.target) if m else ()
         if any(min(end) < 0 or max(end) >= n for end in ends):
             raise ValueError(f"an edge ends outside the {n} nodes")
@@ -204,6 +170,7 @@ class Network(FromModel):
             "directed": self.directed,
             "weight": None if self.weight is None else array("d", self.weight),
             "mode": self.mode,
+            "unobserved": self.unobserved,
             "node_attributes": dict(self.node_attributes),
             "edge_attributes": dict(self.edge_attributes),
             "dataset": self.dataset,
@@ -326,6 +293,7 @@ class Network(FromModel):
             and _same_weights(self._weights(), other._weights())
             and _same_columns(self.node_attributes, other.node_attributes)
             and _same_columns(self.edge_attributes, other.edge_attributes)
+            and self.unobserved == other.unobserved
         )
 
     __hash__ = None  # type: ignore[assignment]
@@ -346,6 +314,20 @@ class Network(FromModel):
         """The edges, in order."""
         return Edges(self)
 
+    @property
+    def unobserved(self) -> tuple[Pair, ...]:
+        """The pairs of node indices without a tie of which nobody knows whether they have one.
+
+        They are sorted, and without loops; in a directed network pairs are ordered, in any other
+        the smaller index comes first.
+        """
+
+        def make() -> tuple[Pair, ...]:
+            given = self._unobserved
+            return unobserved_pairs(self, given() if callable(given) else given)
+
+        return cast("tuple[Pair, ...]", self._once("unobserved", make))
+
     def of_model(self, model: Doer) -> Network:
         """The same network as one of another model; nothing is copied."""
         if self._model is model:
@@ -358,6 +340,7 @@ class Network(FromModel):
             directed=self.directed,
             weight=self.weight,
             mode=self.mode,
+            unobserved=self._unobserved,
             node_attributes=self.node_attributes,
             edge_attributes=self.edge_attributes,
             behind=self._behind,

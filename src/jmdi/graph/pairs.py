@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 import attrs
@@ -20,6 +20,7 @@ __all__ = [
     "edge_states",
     "pairs_of",
     "state_of",
+    "unobserved_of",
     "unobserved_pairs",
 ]
 
@@ -59,30 +60,24 @@ class Pairs:
 def pairs_of(network: Network) -> Pairs:
     """The pairs of a network: loops dropped, parallel ties merged.
 
-    What an edge says of its pair is decided by `edge_states`, and by `state_of` for the ties of
-    the dataset.
+    What an edge says of its pair is decided by `edge_states`; `Network.unobserved` has the pairs
+    that were not observed.
     """
     n = network.n_nodes
     tied: set[int] = set()
-    unobserved: set[int] = set()
     states = edge_states(network)
     absent = loops = 0
     for edge, (i, j) in enumerate(zip(network.source, network.target, strict=True)):
         state = "present" if states is None else states[edge]
         if state != "present":
             absent += 1
-        if state == "absent":
-            continue
-        if i == j:
-            loops += state == "present"
-            continue
-        pair = i * n + j if network.directed or i < j else j * n + i
-        (tied if state == "present" else unobserved).add(pair)
-    for i, j in unobserved_pairs(network):
-        unobserved.add(i * n + j if network.directed or i < j else j * n + i)
+        elif i == j:
+            loops += 1
+        else:
+            tied.add(i * n + j if network.directed or i < j else j * n + i)
+    unobserved = {i * n + j for i, j in network.unobserved}
     merged = network.n_edges - absent - loops - len(tied)
     notes = {"loops_dropped": loops, "ties_merged": merged}
-    unobserved -= tied
     more = {"ties_not_present": absent, "pairs_unobserved": len(unobserved)}
     return Pairs(
         n,
@@ -153,12 +148,52 @@ def _state(state: object, *amounts: object) -> State:
     return "absent" if nothing else "present"
 
 
-def unobserved_pairs(network: Network) -> Iterator[tuple[int, int]]:
-    """The indices of the ends of the dataset's ties that were not observed, loops left out."""
-    for tie in () if network.dataset is None else network.dataset.of(Tie):
-        if tie.state is not None and state_of(tie) == "unobserved":
-            i, j = network.index.get(tie.source), network.index.get(tie.target)
-            if i is not None and j is not None and i != j:
-                yield i, j
-                if network.directed and not tie.directed:
-                    yield j, i
+def unobserved_pairs(
+    network: Network, given: Iterable[tuple[int, int]]
+) -> tuple[tuple[int, int], ...]:
+    """The pairs without a tie that were not observed, sorted, loops left out.
+
+    Args:
+        network: The network; an edge whose state is ``unobserved`` says so of its pair.
+        given: Other pairs of node indices that were not observed, in any order.
+    """
+    states = edge_states(network)
+    every = list(zip(network.source, network.target, strict=True))
+    found = {_ordered(network, i, j) for i, j in given if i != j}
+    if states is not None:
+        for (i, j), state in zip(every, states, strict=True):
+            if state == "unobserved" and i != j:
+                found.add(_ordered(network, i, j))
+    if not found:
+        return ()
+    for number, (i, j) in enumerate(every):
+        if states is None or states[number] == "present":
+            found.discard(_ordered(network, i, j))
+    return tuple(sorted(found))
+
+
+def _ordered(network: Network, i: int, j: int) -> tuple[int, int]:
+    return (i, j) if network.directed or i < j else (j, i)
+
+
+def unobserved_of(
+    ties: Iterable[Tie],
+    index: Mapping[str, int],
+    *,
+    directed: bool,
+    one_way: Collection[bool | None],
+) -> Iterator[tuple[int, int]]:
+    """The pairs of nodes of which ties say that nobody knows about them.
+
+    Args:
+        ties: The ties, whatever their state.
+        index: The index of each node by its id; ties with another end are passed over.
+        directed: Whether the network is directed, so that a tie both ways is two pairs.
+        one_way: Which values of `Tie.directed` mean from source to target only.
+    """
+    for tie in ties:
+        i, j = index.get(tie.source), index.get(tie.target)
+        if i is not None and j is not None and i != j:
+            yield i, j
+            if directed and tie.directed not in one_way:
+                yield j, i

@@ -14,6 +14,7 @@ from jmdi.files.paths import atomic_write
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.doer import Doer
 from jmdi.graph.network import Network
+from jmdi.graph.reducing import with_unobserved_edges
 from jmdi.plugins.blame import blamed
 from jmdi.plugins.catalog import Catalog
 from jmdi.plugins.specs import Exporter
@@ -51,6 +52,8 @@ def write(
         data = project(model, data, str(rest.pop("projection", "full")), {})
     elif exporter.takes == "dataset" and isinstance(data, Network):
         raise TypeError(f"exporter {exporter.name!r} takes a Dataset, not a Network")
+    if isinstance(data, Network):
+        data = with_unobserved_edges(data)
     check_options(exporter, rest)
     if not isinstance(target, (str, os.PathLike)):
         if exporter.folder:

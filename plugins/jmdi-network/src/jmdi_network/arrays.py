@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jmdi.graph.network import Network
-from jmdi.graph.pairs import edge_states, unobserved_pairs
+from jmdi.graph.pairs import edge_states
 from jmdi.metrics.result import UndefinedResult
 
 __all__ = ["Floats", "Graph", "Ints", "Sparse", "Whole", "graph_of", "network_of"]
@@ -207,7 +207,7 @@ def _read(network: Network) -> Graph:
     weight = np.ones(len(source)) if network.weight is None else _view(network.weight, np.float64)
     edges: Ints = np.arange(len(source))
     notes: dict[str, int] = {}
-    present, unknown = _states(network)
+    present = _present(network)
     if present is not None:
         notes["ties_not_present"] = int(len(present) - present.sum())
         source, target, weight, edges = (x[present] for x in (source, target, weight, edges))
@@ -231,14 +231,10 @@ def _read(network: Network) -> Graph:
     )
     graph = _merged(empty, source, target, weight, edges, directed=network.directed)
     notes["ties_merged"] = ties - graph.m
-    if unknown:
-        low, high = np.array(sorted(unknown), np.int64).T
-        if not network.directed:
-            low, high = np.minimum(low, high), np.maximum(low, high)
-        keys = np.unique(low * n + high)
-        keys = np.setdiff1d(keys, graph.source.astype(np.int64) * n + graph.target)
-        notes["pairs_unobserved"] = len(keys)
-        graph = attrs.evolve(graph, unobserved=keys)
+    if network.unobserved:
+        low, high = np.array(network.unobserved, np.int64).T
+        notes["pairs_unobserved"] = len(low)
+        graph = attrs.evolve(graph, unobserved=low * n + high)
     return graph
 
 
@@ -246,17 +242,10 @@ def _view(values: memoryview[Any], kind: type[np.generic]) -> NDArray[Any]:
     return np.frombuffer(values, dtype=kind) if len(values) else np.zeros(0, kind)
 
 
-def _states(network: Network) -> tuple[NDArray[np.bool_] | None, list[tuple[int, int]]]:
-    """Which edges are ties, and the pairs that were not observed."""
-    present = None
-    unknown = list(unobserved_pairs(network))
+def _present(network: Network) -> NDArray[np.bool_] | None:
+    """Which edges are ties; ``None`` when all are."""
     said = edge_states(network)
-    if said is not None:
-        states = np.array(said)
-        present = states == "present"
-        edges = np.flatnonzero(states == "unobserved").tolist()
-        unknown += [(network.source[edge], network.target[edge]) for edge in edges]
-    return present, [(i, j) for i, j in unknown if i != j]
+    return None if said is None else np.array(said) == "present"
 
 
 def network_of(graph: Graph, like: Network, **more: Any) -> Network:
@@ -277,6 +266,7 @@ def network_of(graph: Graph, like: Network, **more: Any) -> Network:
         weight=array("d", graph.any_weight.tobytes()) if weighted else None,
         **{
             "mode": like.mode,
+            "unobserved": lambda: zip(*np.divmod(graph.unobserved, graph.n), strict=True),
             "node_attributes": like.node_attributes,
             "model": like._model,
             "check": False,

@@ -29,6 +29,7 @@ def altered(network: Network, **parts: Any) -> Network:
         "directed": network.directed,
         "weight": network.weight,
         "mode": network.mode,
+        "unobserved": network.unobserved,
         "node_attributes": network.node_attributes,
         "edge_attributes": network.edge_attributes,
         "notes": network.notes,

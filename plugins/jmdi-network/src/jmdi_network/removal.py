@@ -60,6 +60,9 @@ def _less(network: Network, node: int) -> Network:
         source=array("i", (source - (source > node)).astype(np.int32).tobytes()),
         target=array("i", (target - (target > node)).astype(np.int32).tobytes()),
         mode=None if network.mode is None else network.mode[:node] + network.mode[node + 1 :],
+        unobserved=[
+            (i - (i > node), j - (j > node)) for i, j in network.unobserved if node not in (i, j)
+        ],
         node_attributes=lazily(network.node_attributes, rest),
     )
 

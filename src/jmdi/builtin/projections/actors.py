@@ -57,8 +57,9 @@ def actors(
     """Actors, tied directly and by what they take part in together.
 
     Each tie is an edge with the attributes of the tie. Ties that are absent or unobserved are
-    none, and counted. The network is directed when any tie is, on whichever day; a tie that is
-    not goes both ways then, and so does taking part in something together.
+    none, and counted; the pairs of unobserved ones are in `Network.unobserved`. The network is
+    directed when any tie is, on whichever day; a tie that is not goes both ways then, and so
+    does taking part in something together.
 
     A tie weighs its strength when any tie has one, and the note ``tie_weight`` says so; else 1.
     A tie without a strength stays, but its weight is not known.
@@ -96,11 +97,10 @@ def actors(
     if ties:
         tied, more = ties_between(dataset, index, on, tie_kinds)
         notes.update(more)
-    if directed is None:
-        directed = tied.directed
-        tied = tied.both_ways(unless=(True,)) if directed else tied
-    elif directed:
-        tied = tied.both_ways(unless=(True, None))
+    one_way: tuple[bool | None, ...] = (True,) if directed is None else (True, None)
+    directed = tied.directed if directed is None else directed
+    if directed:
+        tied = tied.both_ways(unless=one_way)
     weights, more = weights_of(tied.records, weight)
     notes.update(more)
     joint = _Joint()
@@ -121,6 +121,7 @@ def actors(
         tied.target + joint.target if m else tied.target,
         directed=directed,
         weight=None if weights is None else weights + joint.weight,
+        unobserved=tied.unobserved(index, directed=directed, one_way=one_way),
         node_attributes=node_columns(records, dict.fromkeys(map(type, records))),
         edge_attributes={
             "kind": lambda: ("tie",) * k + ("co-participation",) * m,

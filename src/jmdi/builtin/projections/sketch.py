@@ -17,7 +17,7 @@ from jmdi.model.frozen import EMPTY
 from jmdi.model.kinds import Actor, Partnership, WorkPlan
 from jmdi.model.records import Entity, Record, Relation
 from jmdi.model.relations import Participates
-from jmdi.model.values import Code, Period
+from jmdi.model.values import Code
 from jmdi.model.wellknown import is_flagged
 
 if TYPE_CHECKING:
@@ -57,14 +57,16 @@ class AsOf:
         """Whether a fact is kept."""
         if self.moment is None:
             return True
-        covered = self._covered(record.period)
+        covered = self.covers(record)
         if covered is None:
             self.unknown += 1
         elif not covered:
             self.left_out += 1
         return covered is not False
 
-    def _covered(self, period: Period | None) -> bool | None:
+    def covers(self, record: Entity | Relation) -> bool | None:
+        """Whether a fact holds, without counting it; ``None`` if its period does not tell."""
+        period = record.period
         if isinstance(self.moment, int):
             wave = None if period is None else period.wave
             return None if wave is None else wave == self.moment

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ import attrs
 from jmdi.builtin.projections.sketch import AsOf
 from jmdi.errors import BadParameter
 from jmdi.graph.columns import own_names
-from jmdi.graph.pairs import state_of
+from jmdi.graph.pairs import state_of, unobserved_of
 from jmdi.metrics.types import Ids
 from jmdi.model.relations import Tie
 
@@ -37,12 +37,14 @@ class Ties:
         records: The ties, one for each edge.
         source: Index of the actor that each edge goes from, ``array('i')``.
         target: Index of the actor that each edge goes to, ``array('i')``.
+        unseen: Ties of which nobody knows whether they are there.
     """
 
     directed: bool
     records: Sequence[Tie]
     source: array[int]
     target: array[int]
+    unseen: Sequence[Tie] = ()
 
     def both_ways(self, *, unless: Collection[bool | None]) -> Ties:
         """The ties, each followed by one the other way, unless its direction is one of these."""
@@ -56,32 +58,49 @@ class Ties:
                 records.append(tie)
                 source.append(j)
                 target.append(i)
-        return Ties(self.directed, records, source, target)
+        return attrs.evolve(self, records=records, source=source, target=target)
+
+    def unobserved(
+        self, index: Mapping[str, int], *, directed: bool, one_way: Collection[bool | None]
+    ) -> tuple[tuple[int, int], ...]:
+        """The pairs of these actors that were not observed; see `unobserved_of`."""
+        return tuple(unobserved_of(self.unseen, index, directed=directed, one_way=one_way))
 
 
 def ties_between(
     dataset: Dataset, index: dict[str, int], on: AsOf, tie_kinds: Ids | None
 ) -> tuple[Ties, dict[str, Any]]:
-    """The ties that are there between these actors, and counts of those left out."""
+    """The ties that are there between these actors, and counts of those left out.
+
+    Of some kinds, a tie whose kind is not known may be one of them or not: its pair was not
+    observed.
+    """
     wanted = {tie_kinds} if isinstance(tie_kinds, str) else set(tie_kinds or ())
     notes: dict[str, Any] = {}
     ties: Sequence[Tie] = dataset.of(Tie)
+    unseen: list[Tie] = []
     if wanted:
+        unseen = [tie for tie in ties if tie.type is None and state_of(tie) != "absent"]
+        if unseen:
+            notes["ties_of_unknown_kind"] = len(unseen)
         ties = [tie for tie in ties if tie.type is not None and tie.type.code in wanted]
     directed = any(map(attrgetter("directed"), ties))
     if _may_be_absent(ties):
-        there = [tie for tie in ties if state_of(tie) == "present"]
+        states = [state_of(tie) for tie in ties]
+        unseen += [tie for tie, s in zip(ties, states, strict=True) if s == "unobserved"]
+        there = [tie for tie, s in zip(ties, states, strict=True) if s == "present"]
         if len(there) < len(ties):
             notes["ties_not_present"] = len(ties) - len(there)
         ties = there
     if on.moment is not None:
         ties = [tie for tie in ties if on.holds(tie)]
+        unseen = [tie for tie in unseen if on.covers(tie) is not False]
     try:
-        return Ties(directed, ties, *_ends(ties, index)), notes
+        return Ties(directed, ties, *_ends(ties, index), unseen), notes
     except KeyError:
         inside = [tie for tie in ties if tie.source in index and tie.target in index]
         notes["ties_outside"] = len(ties) - len(inside)
-        return Ties(directed, inside, *_ends(inside, index)), notes
+        return Ties(directed, inside, *_ends(inside, index), unseen), notes
 
 
 def _may_be_absent(ties: Iterable[Tie]) -> bool:

@@ -45,6 +45,7 @@ def _resampled_nodes(network: Network, random: np.random.Generator) -> Drawn:
         if network.weight is None
         else array("d", np.concatenate([weight, w]).tobytes()),
         mode=None if network.mode is None else [network.mode[k] for k in picked],
+        unobserved=(),
         node_attributes=lazily(network.node_attributes, chosen),
         edge_attributes={},
         notes={},
