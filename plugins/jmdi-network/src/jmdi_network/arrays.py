@@ -14,7 +14,7 @@ from jmdi.graph.network import Network
 from jmdi.graph.pairs import edge_states
 from jmdi.metrics.result import UndefinedResult
 
-__all__ = ["Floats", "Graph", "Ints", "Sparse", "Whole", "graph_of", "network_of"]
+__all__ = ["Floats", "Graph", "Ints", "Sparse", "Whole", "graph_of", "network_of", "with_graph"]
 
 Ints: TypeAlias = NDArray[Any]
 Sparse: TypeAlias = Any
@@ -277,3 +277,9 @@ def network_of(graph: Graph, like: Network, **more: Any) -> Network:
     if "node_attributes" not in more:
         made._cache.update((k, v) for k, v in like._cache.items() if k.startswith(GROUPS_KEY))
     return made
+
+
+def with_graph(network: Network, graph: Graph) -> Network:
+    """A new network whose maker knows its simple graph, so that nobody has to make it."""
+    network._cache[_KEY] = graph
+    return network

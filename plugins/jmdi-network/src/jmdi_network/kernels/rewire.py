@@ -16,7 +16,14 @@ from jmdi_network.arrays import Ints, Whole
 from jmdi_network.kernels.jit import kernel
 from jmdi_network.kernels.streams import random_bits
 
-__all__ = ["empty_table", "swap_directed", "swap_undirected", "swap_undirected_connected", "trade"]
+__all__ = [
+    "empty_table",
+    "kept_free",
+    "swap_directed",
+    "swap_undirected",
+    "swap_undirected_connected",
+    "trade",
+]
 
 
 MIXER = 0x1E3779B97F4A7C15
@@ -58,6 +65,19 @@ def empty_table(ties: int, nodes: int) -> Ints:
         size *= 2
     # keys are below nodes², which int32 holds up to 46,340 nodes
     return np.full(size, -1, np.int32 if nodes < 46_000 else np.int64)
+
+
+@kernel
+def kept_free(table: Ints, keys: Ints) -> None:
+    """Puts pairs into a table that shall not be tied: all swaps pass over them.
+
+    Args:
+        table: An `empty_table`, large enough for ties and pairs.
+        keys: The pairs as ``source * n + target``, int64; undirected ones by the lower node.
+    """
+    mask = len(table) - 1
+    for key in keys:
+        table[_place(table, mask, key)] = key
 
 
 @kernel
@@ -290,8 +310,10 @@ def swap_directed(
         ):
             continue
         g = indptr[c]
-        while target[g] != a:
+        while g < indptr[c + 1] and target[g] != a:
             g += 1
+        if g == indptr[c + 1]:  # not a tie: the table holds it so that it never becomes one
+            continue
         target[e], target[f], target[g] = c, a, b
         _remove(table, mask, a * n + b)
         _remove(table, mask, b * n + c)
@@ -334,12 +356,22 @@ def _whole(source: Ints, target: Ints, root: Ints) -> bool:
 
 
 @kernel
-def trade(indptr: Ints, indices: Ints, columns: Whole, pairs: Ints, key: Whole) -> int:
+def trade(
+    indptr: Ints,
+    indices: Ints,
+    free_indptr: Ints,
+    free: Ints,
+    columns: Whole,
+    pairs: Ints,
+    key: Whole,
+) -> int:
     """Trades between pairs of rows: what only one of them has is dealt out anew.
 
     Args:
         indptr: Index pointers of the rows, int64.
         indices: Columns of each row, int64; changed in place.
+        free_indptr: Index pointers of the cells that stay free, int64.
+        free: Columns of each row that it never gets, int64; it has none of them.
         columns: How many columns there are.
         pairs: The two rows of each trade, int64, trades by 2.
         key: The key of the random stream, uint64.
@@ -362,6 +394,10 @@ def trade(indptr: Ints, indices: Ints, columns: Whole, pairs: Ints, key: Whole) 
             has[indices[k]] += 1
         for k in range(indptr[j], indptr[j + 1]):
             has[indices[k]] += 2
+        # what the other row may not have stays, as what both have does
+        for row in (i, j):
+            for k in range(free_indptr[row], free_indptr[row + 1]):
+                has[free[k]] = 3
         size = 0
         own = 0
         for k in range(indptr[i], indptr[i + 1]):
@@ -381,6 +417,9 @@ def trade(indptr: Ints, indices: Ints, columns: Whole, pairs: Ints, key: Whole) 
             has[indices[k]] = 0
         for k in range(indptr[j], indptr[j + 1]):
             has[indices[k]] = 0
+        for row in (i, j):
+            for k in range(free_indptr[row], free_indptr[row + 1]):
+                has[free[k]] = 0
         if own == 0 or theirs == 0:
             continue
         # Fisher and Yates' shuffle, stopped once the first row has its cards

@@ -12,7 +12,7 @@ from jmdi_network.arrays import Ints, Whole
 from jmdi_network.kernels.jit import kernel
 from jmdi_network.kernels.rewire import _two_ties
 
-__all__ = ["LARGEST", "in_order", "no_pairs", "swap_undirected_bits"]
+__all__ = ["LARGEST", "no_pairs", "order_of_ties", "swap_undirected_bits"]
 
 LARGEST = 12_000
 """Most nodes for which the bits, half of n² of them, stay in cache."""
@@ -84,8 +84,8 @@ def swap_undirected_bits(
 
 
 @kernel
-def in_order(source: Ints, target: Ints, n: Whole) -> tuple[Ints, Ints]:
-    """The ties by source and then target: counted and dealt out by one and then the other."""
+def order_of_ties(source: Ints, target: Ints, n: Whole) -> Ints:
+    """The places of ties by source and then target, int32, m: counted and dealt out by each."""
     m = len(source)
     ends = source, target
     order = np.arange(m, dtype=np.int32)
@@ -102,4 +102,4 @@ def in_order(source: Ints, target: Ints, n: Whole) -> tuple[Ints, Ints]:
             dealt[begin[end]] = order[k]
             begin[end] += 1
         order = dealt
-    return source[order], target[order]
+    return order

@@ -9,9 +9,10 @@ import jmdi
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result, UndefinedResult, undefined
 from jmdi.plugins.argument_types import Above, Below
+from jmdi.plugins.context import Cancel, Progress
 from jmdi_network.nulls.measuring import Measurable, measure_of
 from jmdi_network.parameters import Ids, Number, Positive
-from jmdi_network.workers import shared_out
+from jmdi_network.workers import Watch, shared_out
 
 __all__ = ["bootstrap", "null"]
 
@@ -49,11 +50,16 @@ def null(
     swaps: float = 10.0,
     connected: bool = False,
     keep: bool = False,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
 ) -> Result:
     """A metric beside its distribution over random networks.
 
+    Pairs that were not observed stay so in each of them, and ties keep their attributes. With
+    ``qap`` both go to other actors.
+
     Args:
-        network: The observed network. Ties that were not observed count as absent.
+        network: The observed network.
         metric: Name of any metric of networks, the metric, or a function of a network.
         model: ``labels``: node attributes permuted; ``size``, ``edges``, ``dyads``: uniform given
             the number of actors, of ties, or the dyad census; ``rewire``: uniform given all
@@ -61,7 +67,8 @@ def null(
         draws: How many random networks.
         seed: Seed of the random numbers; replicate ``r`` has the stream ``(seed, r)``.
         parameters: Parameters of the metric.
-        entry: Which of the metric's ``values``, one or several, such as ``liaison/count``.
+        entry: Which of the metric's ``values``, one or several, such as ``liaison/count``; all
+            of them by default, if it has no single value.
         workers: How many processes; the answer is the same for any number.
         exact: All networks are enumerated if there are at most so many; 0 never does.
         attributes: For ``labels``, which are permuted; by default the metric's ``groups``, or all.
@@ -69,31 +76,45 @@ def null(
         connected: For ``rewire``, whether networks stay in one piece. Of directed networks not all
             of these may then be reached.
         keep: Whether the notes keep each draw.
+        progress: Called as ``progress(done, total, what)`` with the networks drawn.
+        cancel: A token with a method ``is_set`` that says when to stop.
 
     Returns:
         The two-sided p as ``value``, twice the smaller tail and at most 1, from
         ``(b+1)/(R+1)`` when drawn and from ``b/R`` when enumerated. ``values`` have
         ``observed``, ``mean``, ``sd``, ``z``, ``p``, ``p_lower``, ``p_upper`` and quantiles;
-        with several entries these for each. Undefined when the null is degenerate.
+        with several entries these for each. Where the observed metric is an interval, p is one
+        too, and ``values`` have these for its ends ``lower`` and ``upper``. p is 1 when the
+        model keeps all that the metric reads, and the notes say so under ``fixed``. Undefined
+        when the null is degenerate.
 
     Raises:
+        Cancelled: If ``cancel`` was set.
         NotFound: If there is no such metric or attribute.
         BadParameter: If the model is not one for this network.
 
     Source: Phipson & Smyth 2010, Statistical Applications in Genetics 9:39.
     """
-    from jmdi_network.nulls.comparing import Task, enumerated, judged, prepared, replicates
+    from jmdi_network.nulls.comparing import (
+        Task,
+        alike,
+        enumerated,
+        judged,
+        prepared,
+        replicates,
+    )
+    from jmdi_network.nulls.drawn import plain
     from jmdi_network.nulls.models import model_of
 
     observed, given, chosen = prepared(network, parameters, attributes)
     measure = measure_of(network, metric, given, entry)
     first = measure.result(observed)
-    wanted: list[float | None] = [None]
-    if first.defined or first.values is not None:
-        wanted = measure.numbers(first)
+    measure = measure.of_all(first)
+    wanted = measure.numbers(first)
     about: dict[str, Any] = {
         "title": f"{measure.title}, null model {model}",
         "citation": CITATION.get(model, ""),  # `model_of` names the models that there are
+        "of": "networks",
         "parameters": {
             **measure.asked,
             "model": model,
@@ -107,6 +128,12 @@ def null(
     if all(number is None for number in wanted):
         reason = first.undefined or "missing_input"
         return undefined(reason, f"the observed metric: {first.why or reason}", **about)
+    if model != "labels" and observed.edge_attributes:
+        simple = plain(observed)
+        if alike(measure.result(simple), first):
+            observed = simple
+        else:  # each tie has attributes of its own, so that far more networks differ
+            exact = 0
     options: dict[str, Any] = {"attributes": chosen, "swaps": swaps, "connected": connected}
     try:
         chain = model_of(observed, model, **options)
@@ -116,7 +143,8 @@ def null(
     if every is not None:
         return judged(measure, wanted, every, chain, about, exact=True, keep=keep)
     task = Task(observed, measure, model, options, seed)
-    found = shared_out(replicates, task, range(draws), workers)
+    watch = Watch("random networks", progress, cancel)
+    found = shared_out(replicates, task, range(draws), workers, watch)
     return judged(measure, wanted, found, chain, {**about, "seed": seed}, exact=False, keep=keep)
 
 

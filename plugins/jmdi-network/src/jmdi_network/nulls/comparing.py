@@ -21,7 +21,17 @@ from jmdi_network.ordering import by_id
 from jmdi_network.parameters import Ids
 from jmdi_network.randomness import stream
 
-__all__ = ["QUANTILES", "Task", "enumerated", "judged", "prepared", "replicates", "summary"]
+__all__ = [
+    "QUANTILES",
+    "Outcome",
+    "Task",
+    "alike",
+    "enumerated",
+    "judged",
+    "prepared",
+    "replicates",
+    "summary",
+]
 
 QUANTILES = (0.025, 0.05, 0.25, 0.5, 0.75, 0.95, 0.975)
 
@@ -46,7 +56,7 @@ class Task:
 
 
 @attrs.frozen(slots=True)
-class _Outcome:
+class Outcome:
     """What one replicate gave."""
 
     numbers: list[float | None]
@@ -55,7 +65,16 @@ class _Outcome:
     accepted: int = 0
 
 
-def replicates(task: Task, numbers: Sequence[int]) -> list[_Outcome]:
+def alike(first: Result, second: Result) -> bool:
+    """Whether two Results have the same numbers."""
+
+    def numbers(result: Result) -> tuple[object, ...]:
+        return result.value, result.values, result.lower, result.upper, result.undefined
+
+    return numbers(first) == numbers(second)
+
+
+def replicates(task: Task, numbers: Sequence[int]) -> list[Outcome]:
     """What each replicate gives; a process draws its own."""
     draw: Draw
     if task.model in RESAMPLED:
@@ -66,7 +85,7 @@ def replicates(task: Task, numbers: Sequence[int]) -> list[_Outcome]:
     for number in numbers:
         drawn = draw(stream(task.seed, number))
         values = task.measure.numbers(task.measure.result(drawn.network), gone=True)
-        found.append(_Outcome(values, drawn.state, drawn.tries, drawn.accepted))
+        found.append(Outcome(values, drawn.state, drawn.tries, drawn.accepted))
     return found
 
 
@@ -114,7 +133,7 @@ def enumerated(
     limit: int,
     attributes: tuple[str, ...] | None,
     connected: bool,
-) -> list[_Outcome] | None:
+) -> list[Outcome] | None:
     """What each network of the null model gives; ``None`` if there are more than ``limit``."""
     from jmdi_network.nulls.enumeration import states
 
@@ -122,14 +141,14 @@ def enumerated(
     if every is None:
         return None
     return [
-        _Outcome(measure.numbers(measure.result(each)), place) for place, each in enumerate(every)
+        Outcome(measure.numbers(measure.result(each)), place) for place, each in enumerate(every)
     ]
 
 
 def judged(
     measure: Measure,
     wanted: list[float | None],
-    found: list[_Outcome],
+    found: list[Outcome],
     model: Model,
     about: dict[str, Any],
     *,
@@ -154,37 +173,58 @@ def judged(
     if tries and not exact:
         notes["acceptance"] = sum(outcome.accepted for outcome in found) / tries
     rows, kept = {}, {}
-    for place, name in enumerate(measure.entries or ("",)):
+    for place, name in enumerate(measure.names):
         values = [outcome.numbers[place] for outcome in found]
         drawn = np.array([value for value in values if value is not None])
         rows[name] = summary(wanted[place], drawn, len(values), exact=exact)
         if keep:
             kept[name] = drawn.tolist()
-    single = rows[measure.entries[0] if measure.entries else ""]
-    values_ = single if len(rows) == 1 else rows
     if keep:
         notes["draws_kept"] = kept if len(rows) > 1 else next(iter(kept.values()))
+    if states > 1 and all(_is_fixed(row) for row in rows.values()):
+        notes["fixed"] = f"p is 1: the model keeps all that the metric reads, {_FIXED[exact]}"
     about |= {
-        "values": values_,
+        "values": rows if len(rows) > 1 else next(iter(rows.values())),
         "notes": notes,
         "n_used": len(found),
         "n_eligible": len(found),
-        "of": "networks",
-        "convention": f"{model.says}; p by {rule}, two-sided is twice the smaller tail",
+        "convention": "; ".join([model.says, f"p by {rule}", _TWO_SIDED, *_about(measure)]),
     }
     if states == 1:
-        return undefined(
-            "degenerate_null",
-            "the null model admits a single network"
-            if exact
-            else "all networks drawn were the same",
-            **about,
-        )
+        return undefined("degenerate_null", _degenerate(about["of"], exact), **about)
+    ps = [row["p"] for row in rows.values()]
+    if all(p is None for p in ps) or (measure.interval and None in ps):
+        return undefined("missing_input", "the metric was undefined in all draws", **about)
+    if measure.interval:
+        return Result(lower=min(ps), upper=max(ps), **about)
     if len(rows) > 1:
         return Result(**about)
-    if single["p"] is None:
-        return undefined("missing_input", "the metric was undefined in all draws", **about)
-    return Result(value=single["p"], **about)
+    return Result(value=ps[0], **about)
+
+
+_TWO_SIDED = "two-sided is twice the smaller tail"
+
+_FIXED = {True: "so that it is the same in all its networks", False: "as all draws have it"}
+
+
+def _degenerate(of: str, exact: bool) -> str:
+    if exact:
+        return "the null model admits a single network"
+    return f"all {of} drawn were the same"
+
+
+def _is_fixed(row: Mapping[str, Any]) -> bool:
+    """Whether a number is in all random networks what it is in the observed one."""
+    return row["p_lower"] == row["p_upper"] == 1 and not row["undefined_draws"]
+
+
+def _about(measure: Measure) -> list[str]:
+    """What is said of several p."""
+    if measure.interval:
+        return ["the observed metric is an interval: p of each of its ends"]
+    if len(measure.names) > 1:
+        return [f"p of each of {len(measure.names):,} entries, not corrected for their number"]
+    return []
 
 
 def summary(observed: float | None, drawn: Floats, count: int, *, exact: bool) -> dict[str, Any]:

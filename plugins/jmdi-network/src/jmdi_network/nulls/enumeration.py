@@ -10,9 +10,10 @@ import attrs
 import numpy as np
 
 from jmdi.graph.network import Network
-from jmdi_network.arrays import Graph, Ints, graph_of, network_of
+from jmdi_network.arrays import Graph, Ints, graph_of
 from jmdi_network.groups import is_known
-from jmdi_network.nulls.models import pair_keys, rebuilt
+from jmdi_network.nulls.drawn import observed_pairs, pair_keys, rebuilt, relabelled
+from jmdi_network.nulls.models import permuted
 
 __all__ = ["states"]
 
@@ -79,9 +80,7 @@ def _labels(
             for i, c in zip(part, codes, strict=True):
                 new[i] = first[c]
         columns = dict(zip(names, zip(*new, strict=True), strict=True))
-        made.append(
-            network_of(graph, network, node_attributes={**dict(network.node_attributes), **columns})
-        )
+        made.append(relabelled(network, columns))
     return made
 
 
@@ -114,22 +113,19 @@ def _permuted(network: Network, graph: Graph, limit: int) -> list[Network] | Non
     if graph.n > 12 or math.factorial(graph.n) > limit:
         return None
     orders = (np.array(order) for order in permutations(range(graph.n)))
-    return [
-        rebuilt(network, graph, to[graph.source], to[graph.target], graph.any_weight).network
-        for to in orders
-    ]
+    return [permuted(network, graph, to).network for to in orders]
 
 
 def _sized(network: Network, graph: Graph, limit: int) -> list[Network] | None:
-    if graph.dyads > 30 or 2**graph.dyads > limit:
+    pairs = graph.dyads - len(graph.unobserved)
+    if pairs > 30 or 2**pairs > limit:
         return None
-    every = (np.flatnonzero(bits) for bits in product((0, 1), repeat=graph.dyads))
+    every = (np.flatnonzero(bits) for bits in product((0, 1), repeat=pairs))
     return [_of_pairs(network, graph, numbers) for numbers in every]
 
 
 def _of_pairs(network: Network, graph: Graph, numbers: Ints) -> Network:
-    ones = np.ones(len(numbers))
-    return rebuilt(network, graph, *pair_keys(graph, numbers), ones).network
+    return rebuilt(network, graph, *observed_pairs(graph, numbers)).network
 
 
 def _counted(network: Network, graph: Graph, limit: int, name: str) -> list[Network] | None:
@@ -139,10 +135,13 @@ def _counted(network: Network, graph: Graph, limit: int, name: str) -> list[Netw
     if graph.m and not (graph.any_weight == 1).all():
         return None
     if name == "edges" or not graph.directed:
-        if math.comb(graph.dyads, graph.m) > limit:
+        pairs = graph.dyads - len(graph.unobserved)
+        if math.comb(pairs, graph.m) > limit:
             return None
-        chosen = (np.array(c, np.int64) for c in combinations(range(graph.dyads), graph.m))
+        chosen = (np.array(c, np.int64) for c in combinations(range(pairs), graph.m))
         return [_of_pairs(network, graph, numbers) for numbers in chosen]
+    if len(graph.unobserved):
+        return None
     half = attrs.evolve(graph, directed=False, cache={})
     mutual, one, none = dyads(graph)
     total = math.factorial(half.dyads) // math.prod(map(math.factorial, (mutual, one, none)))
@@ -156,25 +155,22 @@ def _counted(network: Network, graph: Graph, limit: int, name: str) -> list[Netw
             turn = np.array(turns, bool)
             source = [low[both], high[both], np.where(turn, high[single], low[single])]
             target = [high[both], low[both], np.where(turn, low[single], high[single])]
-            made.append(
-                rebuilt(
-                    network, graph, np.concatenate(source), np.concatenate(target), np.ones(graph.m)
-                ).network
-            )
+            ends = np.concatenate(source), np.concatenate(target)
+            made.append(rebuilt(network, graph, *ends).network)
     return made
 
 
 def _search(
-    start: Ties, limit: int, moves: Callable[[Ties], Iterator[Ties | None]]
+    start: Ties, limit: int, moves: Callable[[Ties], Iterator[Ties | None]], hidden: Ties
 ) -> list[Ties] | None:
-    """All states that moves lead to, in order of discovery."""
+    """All states without hidden pairs that moves lead to, in order of discovery."""
     found: dict[Ties, None] = {start: None}
     queue = [start]
     steps = 0
     for state in queue:
         for other in moves(state):
             steps += 1
-            if other is not None and other not in found:
+            if other is not None and other not in found and hidden.isdisjoint(other):
                 if len(found) == limit:
                     return None
                 found[other] = None
@@ -190,14 +186,14 @@ def _rewired(network: Network, graph: Graph, limit: int, connected: bool) -> lis
     n = graph.n
     start = frozenset((graph.source.astype(np.int64) * n + graph.target).tolist())
     moves = _directed_moves if graph.directed else _undirected_moves
-    found = _search(start, limit, lambda state: moves(state, n))
+    hidden = frozenset(graph.unobserved.tolist())
+    found = _search(start, limit, lambda state: moves(state, n), hidden)
     if found is None:
         return None
-    weight = np.full(graph.m, graph.any_weight[0] if graph.m else 1.0)
     made = []
     for state in found:
         keys = np.array(sorted(state), np.int64)
-        drawn = rebuilt(network, graph, keys // n, keys % n, weight).network
+        drawn = rebuilt(network, graph, keys // n, keys % n, np.arange(graph.m)).network
         if not connected or component_of(graph_of(drawn))[0] <= 1:
             made.append(drawn)
     return made
@@ -241,8 +237,11 @@ def _traded(network: Network, graph: Graph, limit: int) -> list[Network] | None:
             new = {a * n + d, c * n + b}
             yield None if a == c or b == d or new & state else (state - {p, q}) | new
 
-    found = _search(start, limit, moves)
+    hidden = frozenset(
+        key if mode[key // n] == 0 else key % n * n + key // n for key in graph.unobserved.tolist()
+    )
+    found = _search(start, limit, moves, hidden)
     if found is None:
         return None
     keys = [np.array(sorted(state), np.int64) for state in found]
-    return [rebuilt(network, graph, k // n, k % n, np.ones(len(k))).network for k in keys]
+    return [rebuilt(network, graph, k // n, k % n).network for k in keys]

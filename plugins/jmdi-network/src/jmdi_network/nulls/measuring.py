@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import attrs
 
 from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
-from jmdi.metrics.result import Result
+from jmdi.metrics.result import Number, Result
 from jmdi.plugins.specs import Metric
 from jmdi.running.binding import bind
 from jmdi.running.measuring import run
@@ -28,11 +28,13 @@ class Measure:
         spec: The metric.
         parameters: Its parameters.
         entries: Which of its ``values`` are looked at; empty for its ``value``.
+        interval: Whether, without entries, both ends of an interval are looked at.
     """
 
     spec: Metric
     parameters: Mapping[str, Any]
     entries: tuple[str, ...] = ()
+    interval: bool = False
 
     @property
     def title(self) -> str:
@@ -47,9 +49,25 @@ class Measure:
         asked = {"metric": self.spec.name, "parameters": plain, "entry": entry}
         return {name: value for name, value in asked.items() if value}
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What each of the numbers is called."""
+        return self.entries or (("lower", "upper") if self.interval else ("",))
+
     def result(self, network: Network) -> Result:
         """The metric of a network."""
         return run(network.model, self.spec, network, self.parameters)
+
+    def of_all(self, observed: Result) -> Measure:
+        """The measure of all numbers of an observed Result, unless some are named.
+
+        These are its value; without one both ends of its interval, or else all its ``values``.
+        """
+        if self.entries or not observed.defined or observed.value is not None:
+            return self
+        if observed.interval:
+            return attrs.evolve(self, interval=True)
+        return attrs.evolve(self, entries=tuple(_numbers_in(observed.values or {})))
 
     def numbers(self, result: Result, *, gone: bool = False) -> list[float | None]:
         """The numbers that are looked at; ``None`` where one is undefined.
@@ -60,33 +78,56 @@ class Measure:
                 network lacks; it is then undefined.
 
         Raises:
-            BadParameter: If the metric has no such entry, or several numbers and none is named.
+            BadParameter: If the metric has no such entry, or it is no number.
         """
         if not self.entries:
-            if result.value is None and result.defined:
-                raise BadParameter(
-                    f"{self.spec.name} has several numbers: name one of its values as entry="
-                )
-            return [None if result.value is None else float(result.value)]
+            return [None if end is None else float(end) for end in self._ends(result)]
         if not result.defined and result.values is None:
             return [None] * len(self.entries)
         return [_entry(result, entry, gone) for entry in self.entries]
 
+    def _ends(self, result: Result) -> tuple[Number | None, ...]:
+        if not self.interval:
+            return (result.value,)
+        if not result.defined:
+            return None, None
+        return tuple(result.value if end is None else end for end in (result.lower, result.upper))
+
+
+def _numbers_in(values: Mapping[str, Any], before: str = "") -> Iterator[str]:
+    """The names of all numbers among values, such as ``liaison/count``."""
+    for name, value in values.items():
+        if isinstance(value, Mapping):
+            yield from _numbers_in(value, f"{before}{name}/")
+        elif isinstance(value, (int, float)) and not isinstance(value, bool):
+            yield before + name
+
 
 def _entry(result: Result, entry: str, gone: bool) -> float | None:
-    found: Any = result.values or {}
-    if entry in found:
-        found = found[entry]
-    else:
-        for part in entry.split("/"):
-            if not isinstance(found, Mapping) or part not in found:
-                if gone:
-                    return None
-                raise BadParameter(f"{result.metric} has no value {entry!r}")
-            found = found[part]
-    if found is not None and not isinstance(found, (int, float)):
+    found = _at(result.values or {}, entry)
+    if found is _MISSING and not gone:
+        raise BadParameter(f"{result.metric} has no value {entry!r}")
+    if found is _MISSING or found is None:
+        return None
+    if not isinstance(found, (int, float)):
         raise BadParameter(f"{entry!r} of {result.metric} is no number")
-    return None if found is None else float(found)
+    return float(found)
+
+
+_MISSING = object()
+
+
+def _at(values: Mapping[str, Any], entry: str) -> object:
+    """The value of this name, in which ``/`` stands between names that may have it too."""
+    if entry in values:
+        return values[entry]
+    for place, sign in enumerate(entry):
+        inner = values.get(entry[:place]) if sign == "/" else None
+        if isinstance(inner, Mapping):
+            found = _at(inner, entry[place + 1 :])
+            if found is not _MISSING:
+                return found
+    return _MISSING
 
 
 def measure_of(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import numpy as np
@@ -11,30 +11,14 @@ import numpy as np
 from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi.metrics.result import UndefinedResult
-from jmdi_network.arrays import Floats, Graph, Ints, graph_of, network_of
+from jmdi_network.arrays import Graph, Ints, Sparse, graph_of
 from jmdi_network.groups import is_known
-from jmdi_network.networks import lazily
+from jmdi_network.nulls.drawn import Drawn, observed_pairs, rebuilt, relabelled, state_of
 
-__all__ = ["MODELS", "Drawn", "Model", "model_of"]
+if TYPE_CHECKING:
+    from jmdi_network.projections.twomode import Bipartite
 
-
-@attrs.frozen(slots=True, eq=False)
-class Drawn:
-    """One random network.
-
-    Attributes:
-        network: The network.
-        state: A number that differs, but for chance, where the networks differ; 0 of resampled
-            ones.
-        tries: How many exchanges were tried, for a Markov chain.
-        accepted: How many changed the network.
-    """
-
-    network: Network
-    state: int = 0
-    tries: int = 0
-    accepted: int = 0
-
+__all__ = ["MODELS", "Draw", "Model", "model_of", "permuted"]
 
 Draw = Callable[[np.random.Generator], Drawn]
 
@@ -88,55 +72,6 @@ def model_of(
     return MODELS[name](network, **options)
 
 
-def state_of(keys: Ints) -> int:
-    """A number for a set of ties, whatever their order."""
-    z = keys.astype(np.uint64) + np.uint64(0x9E3779B97F4A7C15)
-    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return int(np.bitwise_xor(z, z >> np.uint64(31)).sum(dtype=np.uint64))
-
-
-def rebuilt(network: Network, graph: Graph, source: Ints, target: Ints, weight: Floats) -> Drawn:
-    """The network with other ties."""
-    source, target = source.astype(np.int32), target.astype(np.int32)
-    if not graph.directed:
-        source, target = np.minimum(source, target), np.maximum(source, target)
-    if len(weight) and bool((weight == weight[0]).all()):
-        from jmdi_network.kernels.rewire_bits import in_order
-
-        source, target = in_order(source, target, graph.n)
-        keys = source.astype(np.int64) * graph.n + target
-    else:
-        keys = source.astype(np.int64) * graph.n + target
-        order = np.argsort(keys)
-        keys, source, target, weight = keys[order], source[order], target[order], weight[order]
-    made = attrs.evolve(
-        graph,
-        source=source,
-        target=target,
-        weight=weight,
-        first=np.full(len(source), -1),
-        unobserved=np.zeros(0, np.int64),
-        notes={},
-        cache={},
-    )
-    return Drawn(network_of(made, network), state_of(keys))
-
-
-def pair_keys(graph: Graph, numbers: Ints) -> tuple[Ints, Ints]:
-    """The ends of pairs by their number, from 0 to the number of possible pairs."""
-    n = graph.n
-    if graph.directed:
-        i, j = numbers // (n - 1), numbers % (n - 1)
-        return i, j + (j >= i)
-    # the pairs with a first node below i are i(2n-i-1)/2
-    guess = ((2 * n - 1) - np.sqrt((2.0 * n - 1) ** 2 - 8.0 * numbers)) / 2
-    i = np.clip(guess.astype(np.int64), 0, n - 2)
-    i -= i * (2 * n - i - 1) // 2 > numbers
-    i += (i + 1) * (2 * n - i - 2) // 2 <= numbers
-    return i, numbers - i * (2 * n - i - 1) // 2 + i + 1
-
-
 def _one_mode(network: Network, name: str) -> Graph:
     if network.mode is not None:
         raise BadParameter(f"model={name!r} is for one mode; use 'curveball' or 'labels'")
@@ -160,15 +95,12 @@ def _labels(network: Network, *, attributes: Sequence[str] | None) -> Model:
         for part in parts:
             moved[part] = random.permutation(part)
         mixed = {n: tuple(c[moved]) for n, c in zip(names, columns, strict=True)}
-        made = network_of(
-            graph, network, node_attributes={**lazily(network.node_attributes), **mixed}
-        )
         state = state_of(
             np.concatenate([t[moved] * graph.n + np.arange(graph.n) for t in texts])
             if texts
             else moved
         )
-        return Drawn(made, state)
+        return Drawn(relabelled(network, mixed), state)
 
     says = f"node attributes {', '.join(names)} permuted, ties kept"
     return Model("labels", says, draw)
@@ -180,18 +112,34 @@ def _qap(network: Network) -> Model:
         raise BadParameter("model='qap' is for one mode")
 
     def draw(random: np.random.Generator) -> Drawn:
-        to = random.permutation(graph.n)
-        return rebuilt(network, graph, to[graph.source], to[graph.target], graph.any_weight)
+        return permuted(network, graph, random.permutation(graph.n))
 
     return Model("qap", "rows and columns of the ties permuted together, attributes kept", draw)
 
 
+def permuted(network: Network, graph: Graph, to: Ints) -> Drawn:
+    """The network with ties, and pairs that were not observed, between other actors.
+
+    Args:
+        network: The observed network.
+        graph: Its graph.
+        to: The actor that each becomes, whole numbers, n.
+    """
+    i, j = to[graph.unobserved // max(graph.n, 1)], to[graph.unobserved % max(graph.n, 1)]
+    if not graph.directed:
+        i, j = np.minimum(i, j), np.maximum(i, j)
+    unobserved = np.sort(i * graph.n + j)
+    ends = to[graph.source], to[graph.target]
+    return rebuilt(network, graph, *ends, np.arange(graph.m), unobserved)
+
+
 def _size(network: Network) -> Model:
     graph = _one_mode(network, "size")
+    pairs = graph.dyads - len(graph.unobserved)
 
     def draw(random: np.random.Generator) -> Drawn:
-        numbers = np.flatnonzero(random.integers(0, 2, graph.dyads, np.int8))
-        return rebuilt(network, graph, *pair_keys(graph, numbers), np.ones(len(numbers)))
+        numbers = np.flatnonzero(random.integers(0, 2, pairs, np.int8))
+        return rebuilt(network, graph, *observed_pairs(graph, numbers))
 
     return Model("size", "number of actors kept, each pair tied with probability 1/2", draw)
 
@@ -203,44 +151,84 @@ def _some(random: np.random.Generator, of: int, count: int) -> Ints:
 
 def _edges(network: Network) -> Model:
     graph = _one_mode(network, "edges")
+    pairs = graph.dyads - len(graph.unobserved)
 
     def draw(random: np.random.Generator) -> Drawn:
-        numbers = _some(random, graph.dyads, graph.m)
-        return rebuilt(network, graph, *pair_keys(graph, numbers), graph.any_weight)
+        numbers = _some(random, pairs, graph.m)
+        return rebuilt(network, graph, *observed_pairs(graph, numbers), np.arange(graph.m))
 
     return Model("edges", "number of actors and ties (and their weights) kept", draw)
 
 
 def _dyads(network: Network) -> Model:
-    from jmdi_network.kernels.dyads import dyads
-
     graph = _one_mode(network, "dyads")
     if not graph.directed:
         return attrs.evolve(_edges(network), name="dyads")
-    mutual, one, _ = dyads(graph)
-    half = attrs.evolve(graph, directed=False, cache={})
+    kinds = _kinds_of_ties(graph)
+    half = attrs.evolve(graph, directed=False, unobserved=kinds.partly, cache={})
+    mutual, one = len(kinds.mutual) // 2, len(kinds.one)
+    origin = np.concatenate([kinds.mutual[:mutual], kinds.one, kinds.mutual[mutual:], kinds.answer])
 
     def draw(random: np.random.Generator) -> Drawn:
         count = mutual + one
-        low, high = pair_keys(half, _some(random, half.dyads, count))
+        low, high = observed_pairs(half, _some(random, half.dyads - len(kinds.partly), count))
         turn = random.integers(0, 2, count).astype(bool)
         source, target = np.where(turn, high, low), np.where(turn, low, high)
+        # of a pair of which one direction was observed, only that one can be tied
+        seen = kinds.seen[_some(random, len(kinds.seen), len(kinds.answer))]
         return rebuilt(
             network,
             graph,
-            np.concatenate([source, target[:mutual]]),
-            np.concatenate([target, source[:mutual]]),
-            np.ones(count + mutual),
+            np.concatenate([source, target[:mutual], seen // max(graph.n, 1)]),
+            np.concatenate([target, source[:mutual], seen % max(graph.n, 1)]),
+            origin,
         )
 
-    says = "number of actors and the dyad census kept; weights are not"
-    return Model("dyads", says, draw)
+    return Model("dyads", "number of actors and the dyad census kept", draw)
+
+
+@attrs.frozen(slots=True, eq=False)
+class _KindsOfTies:
+    """The ties of a directed graph by what is known of the other direction; all int64.
+
+    Attributes:
+        mutual: Ties that are answered: first one of each pair, then in the same order the other.
+        one: Ties whose other direction was observed and is not tied.
+        answer: Ties whose other direction was not observed.
+        seen: Observed directions of pairs whose other one was not observed, as keys.
+        partly: Pairs of which a direction was not observed, as keys without direction, sorted.
+    """
+
+    mutual: Ints
+    one: Ints
+    answer: Ints
+    seen: Ints
+    partly: Ints
+
+
+def _kinds_of_ties(graph: Graph) -> _KindsOfTies:
+    n = max(graph.n, 1)
+    keys = graph.source.astype(np.int64) * n + graph.target
+    back = graph.target.astype(np.int64) * n + graph.source
+    answered, unknown = np.isin(back, keys), np.isin(back, graph.unobserved)
+    first = np.flatnonzero(answered & (graph.source < graph.target))
+    other = graph.unobserved % n * n + graph.unobserved // n
+    low = np.minimum(graph.unobserved // n, graph.unobserved % n)
+    high = np.maximum(graph.unobserved // n, graph.unobserved % n)
+    return _KindsOfTies(
+        np.concatenate([first, np.searchsorted(keys, back[first])]),
+        np.flatnonzero(~answered & ~unknown),
+        np.flatnonzero(unknown),
+        np.setdiff1d(other, graph.unobserved),
+        np.unique(low * n + high),
+    )
 
 
 def _rewire(network: Network, *, swaps: float, connected: bool) -> Model:
     from jmdi_network.kernels.components import component_of
     from jmdi_network.kernels.rewire import (
         empty_table,
+        kept_free,
         swap_directed,
         swap_undirected,
         swap_undirected_connected,
@@ -254,7 +242,7 @@ def _rewire(network: Network, *, swaps: float, connected: bool) -> Model:
     indptr, near = graph.neighbours("out")
     wide = indptr.astype(np.int64)
 
-    free = not graph.directed and not connected
+    free = not graph.directed and not connected and not len(graph.unobserved)
     pairs = no_pairs(graph.n) if free and graph.n <= LARGEST else None
 
     def draw(random: np.random.Generator) -> Drawn:
@@ -264,7 +252,8 @@ def _rewire(network: Network, *, swaps: float, connected: bool) -> Model:
         if tries and pairs is not None:
             done = swap_undirected_bits(source, target, graph.n, pairs, stream, tries)
         elif tries:
-            table = empty_table(graph.m, graph.n)
+            table = empty_table(graph.m + len(graph.unobserved), graph.n)
+            kept_free(table, graph.unobserved)
             if graph.directed:
                 done = swap_directed(source, target, wide, table, stream, tries, connected)
             elif connected:
@@ -273,13 +262,21 @@ def _rewire(network: Network, *, swaps: float, connected: bool) -> Model:
                 )
             else:
                 done = swap_undirected(source, target, graph.n, table, stream, tries)
-        drawn = rebuilt(network, graph, source, target, graph.any_weight)
+        drawn = rebuilt(network, graph, source, target, np.arange(graph.m))
         return attrs.evolve(drawn, tries=tries, accepted=int(done))
 
-    says = "degree of each actor kept" + (", in one piece" if connected else "")
-    if graph.directed:
-        says = "ties sent and received by each actor kept" + (", in one piece" if connected else "")
-    return Model("rewire", says, draw)
+    says = "ties sent and received by each actor kept" if graph.directed else _DEGREES
+    if connected:
+        says += ", in one piece"
+    return Model("rewire", says + _reached(graph), draw)
+
+
+_DEGREES = "degree of each actor kept"
+
+
+def _reached(graph: Graph) -> str:
+    """What to say where free cells may keep exchanges from reaching some networks."""
+    return ", by exchanges that may not reach all of them" if len(graph.unobserved) else ""
 
 
 def _curveball(network: Network, *, swaps: float) -> Model:
@@ -297,17 +294,49 @@ def _curveball(network: Network, *, swaps: float) -> Model:
     indptr = modes.matrix.indptr.astype(np.int64)
     entries = modes.matrix.indices.astype(np.int64)
     rows = np.repeat(np.arange(count), np.diff(indptr))
+    free = _free_cells(graph, modes)
+    origin = _ties_of(graph, modes.rows[rows], modes.columns[entries])
 
     def draw(random: np.random.Generator) -> Drawn:
         mixed, done = entries.copy(), 0
         if trades:
             pairs = random.integers(0, count, (trades, 2))
             key = np.uint64(random.bit_generator.random_raw())
-            done = trade(indptr, mixed, columns, pairs, key)
-        drawn = rebuilt(network, graph, modes.rows[rows], modes.columns[mixed], np.ones(len(rows)))
+            cells = free.indptr.astype(np.int64), free.indices.astype(np.int64)
+            done = trade(indptr, mixed, *cells, columns, pairs, key)
+        drawn = rebuilt(network, graph, modes.rows[rows], modes.columns[mixed], origin)
         return attrs.evolve(drawn, tries=trades, accepted=int(done))
 
-    return Model("curveball", "ties of each node of both modes kept; weights are not", draw)
+    says = "ties of each node of both modes kept"
+    if origin is None:
+        says += "; weights are not"
+    return Model("curveball", says + _reached(graph), draw)
+
+
+def _free_cells(graph: Graph, modes: Bipartite) -> Sparse:
+    """The pairs that were not observed, as a matrix of rows and columns."""
+    from scipy.sparse import csr_array
+
+    place = np.zeros(graph.n, np.int64)
+    place[modes.rows] = np.arange(len(modes.rows))
+    place[modes.columns] = np.arange(len(modes.columns))
+    i, j = graph.unobserved // max(graph.n, 1), graph.unobserved % max(graph.n, 1)
+    between = np.isin(i, modes.rows) != np.isin(j, modes.rows)
+    i, j = i[between], j[between]
+    flip = ~np.isin(i, modes.rows)
+    i, j = np.where(flip, j, i), np.where(flip, i, j)
+    cells: Sparse = csr_array((np.ones(len(i)), (place[i], place[j])), shape=modes.matrix.shape)
+    return cells
+
+
+def _ties_of(graph: Graph, rows: Ints, columns: Ints) -> Ints | None:
+    """The tie of each cell; ``None`` where two ties of a directed graph share one."""
+    if graph.m != len(rows):
+        return None
+    ties = graph.source.astype(np.int64) * graph.n + graph.target
+    cells, turned = rows * graph.n + columns, columns * graph.n + rows
+    cells = np.where(np.isin(cells, ties), cells, turned)
+    return np.searchsorted(ties, cells)
 
 
 MODELS: dict[str, Callable[..., Model]] = {
