@@ -18,8 +18,8 @@ from jmdi.metrics.result import Result
 from jmdi.plugins.specs import Metric
 from jmdi_network import bootstrap, null
 from jmdi_network.arrays import graph_of
-from jmdi_network.nulls.enumeration import states
 from jmdi_network.nulls.drawn import pair_keys
+from jmdi_network.nulls.enumeration import states
 from jmdi_network.nulls.models import model_of
 from jmdi_network.randomness import stream
 

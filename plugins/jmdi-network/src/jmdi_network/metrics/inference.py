@@ -128,17 +128,20 @@ def null(
     if all(number is None for number in wanted):
         reason = first.undefined or "missing_input"
         return undefined(reason, f"the observed metric: {first.why or reason}", **about)
-    if model != "labels" and observed.edge_attributes:
-        simple = plain(observed)
-        if alike(measure.result(simple), first):
-            observed = simple
-        else:  # each tie has attributes of its own, so that far more networks differ
-            exact = 0
     options: dict[str, Any] = {"attributes": chosen, "swaps": swaps, "connected": connected}
     try:
         chain = model_of(observed, model, **options)
     except UndefinedResult as error:
         return undefined(error.reason or "degenerate_null", error.why, **about)
+    if model != "labels" and observed.edge_attributes:
+        simple = plain(observed)
+        if alike(measure.result(simple), first):
+            observed = simple
+        elif chain.carries:  # each tie is another, so that far more networks differ
+            exact = 0
+        else:
+            why = f"model={model!r} draws ties without attributes, which the metric reads"
+            return undefined("missing_input", why, **about)
     every = enumerated(observed, measure, model, exact, chosen, connected)
     if every is not None:
         return judged(measure, wanted, every, chain, about, exact=True, keep=keep)

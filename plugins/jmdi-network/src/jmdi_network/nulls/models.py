@@ -31,11 +31,13 @@ class Model:
         name: Its name.
         says: What is kept and what is random, for the methods section.
         draw: Draws one network.
+        carries: Whether ties keep what the observed ones say, such as their kind.
     """
 
     name: str
     says: str
     draw: Draw
+    carries: bool = True
 
 
 def model_of(
@@ -69,7 +71,11 @@ def model_of(
         options["swaps"] = swaps
     if name == "rewire":
         options["connected"] = connected
-    return MODELS[name](network, **options)
+    model = MODELS[name](network, **options)
+    if not network.unobserved:
+        return model
+    stay = "go with them" if name == "qap" else "stay so"
+    return attrs.evolve(model, says=f"{model.says}; pairs that were not observed {stay}")
 
 
 def _one_mode(network: Network, name: str) -> Graph:
@@ -141,7 +147,8 @@ def _size(network: Network) -> Model:
         numbers = np.flatnonzero(random.integers(0, 2, pairs, np.int8))
         return rebuilt(network, graph, *observed_pairs(graph, numbers))
 
-    return Model("size", "number of actors kept, each pair tied with probability 1/2", draw)
+    says = "number of actors kept, each pair tied with probability 1/2"
+    return Model("size", says, draw, carries=False)
 
 
 def _some(random: np.random.Generator, of: int, count: int) -> Ints:
@@ -310,7 +317,7 @@ def _curveball(network: Network, *, swaps: float) -> Model:
     says = "ties of each node of both modes kept"
     if origin is None:
         says += "; weights are not"
-    return Model("curveball", says + _reached(graph), draw)
+    return Model("curveball", says + _reached(graph), draw, carries=origin is not None)
 
 
 def _free_cells(graph: Graph, modes: Bipartite) -> Sparse:
