@@ -109,6 +109,7 @@ class Model:
             DataError: If the data has errors and ``on_error`` is ``raise``.
             FormatError: If an input cannot be read at all and ``on_error`` is ``raise``.
             NotFound: If there is no importer or option of this name.
+            BadParameter: If an option has a value that it cannot have.
             PluginError: If an importer fails and ``on_error`` is ``raise``.
             TypeError: If the source is nothing that can be read.
         """
@@ -156,7 +157,8 @@ class Model:
         Raises:
             DataError: If a record holds what cannot be written.
             FormatError: If the target cannot be written.
-            NotFound: If there is no exporter of this name or for this ending.
+            NotFound: If there is no exporter of this name or for this ending, or no such option.
+            BadParameter: If an option has a value that it cannot have.
         """
         writing.write(self, data, target, format, options)
 

@@ -20,8 +20,25 @@ def greet(session, file, shout):
     session.say("greeted")
     return 1
 
+@click.command()
+@click.argument("code", type=int)
+def bye(code):
+    raise SystemExit(code)
+
+@click.command()
+def boom():
+    raise ValueError("boom")
+
+@click.command()
+@click.pass_context
+def leave(context):
+    context.exit(7)
+
 @jmdi.hookimpl
 def jmdi_commands():
+    yield jmdi.Command("bye", bye)
+    yield jmdi.Command("boom", boom)
+    yield jmdi.Command("leave", leave)
     yield jmdi.Command("greet", greet, doc="Greet actors.")
     yield jmdi.Command("spoilt", "no_module_of_this_name:command")
     yield jmdi.Command("wrong", "string:digits")
@@ -65,3 +82,21 @@ def test_commands_are_listed_and_tried(jmdi, own):
     done = jmdi("plugins", "--plugin", "own.py", "--kind", "command", "--check", "--json")
     assert '"name": "greet"' in done.stdout
     assert "broken: " in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("bye", "0"), "SystemExit: 0"),
+        (("bye", "3"), "SystemExit: 3"),
+        (("boom",), "ValueError: boom"),
+    ],
+)
+def test_a_command_that_ends_the_process_is_its_plugins_failure(own, arguments, said):
+    done = own(*arguments)
+    assert done.exit_code == 4
+    assert done.stderr == f"error: command {arguments[0]!r} of plugin 'own' failed: {said}\n"
+
+
+def test_a_command_may_give_its_own_exit_code(own):
+    assert own("leave").exit_code == 7

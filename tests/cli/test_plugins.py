@@ -110,7 +110,8 @@ def test_a_broken_plugin_that_was_named_ends_the_run(jmdi, place, data, name):
     (place / "broken.py").write_text(BROKEN[name])
     result = jmdi("info", data, "--plugin", "broken.py")
     assert (result.exit_code, result.stdout) == (4, "")
-    assert "plugin 'broken' from (given): " in result.stderr
+    assert result.stderr.startswith("error: plugin 'broken' from (given): ")
+    assert result.stderr.count("plugin 'broken'") == 1
 
 
 def test_an_installed_plugin_may_be_named_too(jmdi, place, data):

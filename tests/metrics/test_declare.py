@@ -211,3 +211,8 @@ def test_a_metric_on_a_projection_that_cannot_be_is_refused(on: str) -> None:
     with pytest.raises(jmdi.PluginError, match=f"metric 'test:m1': no projection .*on='{on}'; "):
         build("network", on)
     assert "test:m1" in build("network", "other:may-come").catalog.metrics
+
+
+def test_metrics_of_takes_modules():
+    with pytest.raises(TypeError, match="takes modules or their names"):
+        jmdi.metrics_of(lambda dataset: 1)

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 import pytest
 
+from jmdi.errors import ModelError
 from jmdi.graph.network import Network
 from jmdi.metrics.types import Count, Day, Ids, Share, Window
 from jmdi.plugins.argument_types import Above, AtLeast, AtMost, Below, wanted
@@ -116,3 +117,11 @@ def test_choices_are_those_of_closed_types() -> None:
     assert wanted(bool).choices == (True, False)
     assert wanted(Literal["a", "b"] | None).choices == ("a", "b", None)
     assert wanted(Literal["inverse"] | str).choices == ()
+
+
+@pytest.mark.parametrize("type_", [Iterable[int], str, int | str, list[int] | None, Any])
+def test_a_bound_of_numbers_stands_at_numbers(type_: Any) -> None:
+    with pytest.raises(ModelError, match=r"AtLeast\(low=1\) bounds numbers, not .*: it stands at"):
+        wanted(Annotated[type_, AtLeast(1)])
+    assert wanted(Annotated[float | None, AtLeast(1)]).takes(2)
+    assert wanted(Iterable[Annotated[int, AtLeast(1)]]).takes([2])

@@ -39,7 +39,7 @@ BROKEN = {
     "syntax": ("def jmdi_kinds(: pass", "SyntaxError", "report it"),
     "old-api": ("JMDI_API = 0", "needs plugin interface 0", "upgrade"),
     "new-api": ("JMDI_API = 2", "needs plugin interface 2", "upgrade jmdi"),
-    "odd-api": ("JMDI_API = '1'", "needs plugin interface 1", "upgrade jmdi"),
+    "odd-api": ("JMDI_API = '1'", "needs plugin interface '1'", "upgrade jmdi"),
     "misspelt": (
         "@jmdi.hookimpl\ndef jmdi_kind(): return []",
         "did you mean jmdi_kinds",
@@ -456,3 +456,73 @@ def test_a_given_module_without_hooks_is_refused_with_the_name_that_was_meant(in
 def test_the_cure_of_a_plugin_that_is_not_there_is_not_to_report_it():
     status = build_catalog(["no-such"], missing="skip").plugins[-1]
     assert status.cure == "install it, correct its name, or leave it out"
+
+
+class Property:
+    @property
+    def colour(self):
+        raise RuntimeError("no colour")
+
+    @jmdi.hookimpl
+    def jmdi_metrics(self):
+        return []
+
+
+class Exits(Property):
+    @property
+    def colour(self):
+        raise SystemExit(0)
+
+
+class Nameless(Property):
+    colour = None
+
+    @property
+    def __name__(self):
+        raise RuntimeError("no name")
+
+
+class Answers:
+    def __getattr__(self, name):
+        return 3
+
+
+class Refuses:
+    def __getattr__(self, name):
+        raise RuntimeError(name)
+
+    def __repr__(self):
+        raise RuntimeError("no repr")
+
+
+@pytest.mark.parametrize("cls", [Property, Exits, Nameless, Answers, Refuses])
+def test_an_object_that_answers_anything_or_nothing_fails_as_a_plugin(cls):
+    with pytest.raises(jmdi.PluginError, match=f"plugin '{cls.__name__}' from"):
+        jmdi.Model.build(cls())
+    status = jmdi.Model.build([cls()], missing="skip").catalog.plugins[-1]
+    assert (status.name, status.error is None) == (cls.__name__, False)
+
+
+def _adds(name, *concepts):
+    @jmdi.hookimpl
+    def jmdi_vocabularies():
+        return [jmdi.Vocabulary("acme:colour", lambda: [c() for c in concepts])]
+
+    return types.SimpleNamespace(__name__=name, jmdi_vocabularies=jmdi_vocabularies)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (lambda: jmdi.Concept("b", broader="a"), "'a < b < a'"),
+        (lambda: jmdi.Concept(3), "a code as text"),
+        (lambda: sys.exit(0), "SystemExit"),
+    ],
+)
+def test_codes_that_do_not_fit_those_of_another_plugin_are_left_out(wrong, said):
+    first = _adds("first", lambda: jmdi.Concept("a", broader="b"))
+    catalog = build_catalog([first, _adds("second", wrong)], missing="skip")
+    assert catalog.vocabularies["acme:colour"].codes() == ("a",)
+    assert said in str(catalog.plugins[-1].error)
+    with pytest.raises(jmdi.PluginError, match="plugin 'second'"):
+        build_catalog([first, _adds("second", wrong)])

@@ -224,3 +224,14 @@ def test_a_result_does_not_depend_on_the_decimals_of_the_host():
         few = run(jmdi.Model.build([]), metric, jmdi.dataset(), {})
         assert decimal.getcontext().prec == 3
     assert few.value == decimal.Decimal("0." + "3" * 28)
+
+
+def test_a_value_that_cannot_be_shown_is_refused_as_any_other():
+    class Shy:
+        def __repr__(self) -> str:
+            raise RuntimeError("not shown")
+
+    with pytest.raises(BadParameter, match="ties=<Shy, whose repr raises RuntimeError>"):
+        compute(number, given={"ties": Shy()})
+    with pytest.raises(jmdi.BadValue, match="got Shy <Shy, whose repr raises RuntimeError>"):
+        jmdi.Actor(id=Shy())  # type: ignore[arg-type]

@@ -16,6 +16,7 @@ from jmdi.errors import (
     FormatError,
     FormatTooNew,
     JmdiError,
+    ModelError,
     NotFound,
     PluginError,
     Problem,
@@ -46,7 +47,7 @@ def exit_code(error: BaseException) -> int:
         return UNREADABLE
     if isinstance(error, DataError):
         return FINDINGS
-    if isinstance(error, PluginError):
+    if isinstance(error, (PluginError, ModelError)):  # what plugins declare
         return PLUGIN
     if isinstance(error, NotFound):
         return UNREADABLE if error.what.startswith(FORMATS) else USAGE

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.exceptions import Exit
 
 from jmdi.cli.options import global_options, split_help
 from jmdi.cli.own_process import Terminated
@@ -92,12 +93,25 @@ class Root(click.Group):
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Runs the command; when nobody reads its output any more, that is no error."""
+        """Runs the command; when nobody reads its output any more, that is no error.
+
+        What a plugin's command raises, ``sys.exit`` included, is that plugin's failure.
+        """
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
             close_quietly(sys.stdout)
             return ctx.ensure_object(Session).outcome
+        except BaseException:
+            name = ctx.invoked_subcommand
+            if name is None or name in COMMANDS:
+                raise
+            from jmdi.errors import JmdiError
+            from jmdi.plugins.blame import blamed
+
+            own = (click.ClickException, Exit, click.Abort, JmdiError, OSError)
+            with blamed(ctx.ensure_object(Session).catalog, "command", name, *own):
+                raise
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Writes the options, then the commands."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -44,7 +45,7 @@ class Session:
         self.settings_file: Path | None = None
         self.outcome = 0
         self._model: Model | None = None
-        self._handler: logging.Handler | None = None
+        self._handler: _ToStderr | None = None
 
     @property
     def catalog(self) -> Catalog:
@@ -81,12 +82,13 @@ class Session:
         from jmdi.cli.given import chosen, refuse_broken
 
         self._log(logging.CRITICAL if tolerant else logging.WARNING)
-        with prints_to_stderr(), in_this_folder():
+        with prints_to_stderr(), in_this_folder(), self._warnings_held():
             plugins = chosen(os.environ.get("JMDI_PLUGINS", ""), self.plugin)
             strict = self.strict_plugins and not tolerant
             model = Model.build(plugins, missing="raise" if strict else "skip")
+            if not tolerant:
+                refuse_broken(model.catalog, self.plugin)
         if not tolerant:
-            refuse_broken(model.catalog, self.plugin)
             for problem in model.catalog.problems:
                 self.warn(f"{problem.message}: {problem.cure}")
         self._model = model
@@ -122,6 +124,22 @@ class Session:
         self._handler.setLevel(min(quietest, level))
         logging.getLogger("jmdi").setLevel(self._handler.level)
 
+    @contextlib.contextmanager
+    def _warnings_held(self) -> Iterator[None]:
+        """What the library warns of is said afterwards; not when the run ends with an error."""
+        handler = self._handler
+        if handler is None or self.verbose or self.debug:
+            yield
+            return
+        handler.held = []
+        try:
+            yield
+            held = handler.held
+        finally:
+            handler.held = None
+        for record in held:
+            handler.emit(record)
+
     def close(self) -> None:
         """Leaves the library's log as it was."""
         if self._handler is not None:
@@ -132,9 +150,18 @@ class Session:
 
 
 class _ToStderr(logging.Handler):
-    """Writes log records as plain lines."""
+    """Writes log records as plain lines.
+
+    Attributes:
+        held: The records that are held back; ``None`` when they are written at once.
+    """
+
+    held: list[logging.LogRecord] | None = None
 
     def emit(self, record: logging.LogRecord) -> None:
+        if self.held is not None:
+            self.held.append(record)
+            return
         click.echo(f"{record.levelname.lower()}: {_clean(record.getMessage())}", err=True)
         if record.exc_info and record.exc_info[1]:
             click.echo(_clean("".join(traceback.format_exception(record.exc_info[1]))), err=True)

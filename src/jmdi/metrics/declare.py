@@ -102,6 +102,7 @@ def metrics_of(*places: ModuleType | str) -> list[Metric]:
 
     Raises:
         ModelError: If two functions have one name; a metric lost in silence is hard to find.
+        TypeError: If one is no module.
     """
     found: dict[str, Metric] = {}
     for place in places:
@@ -118,6 +119,8 @@ def metrics_of(*places: ModuleType | str) -> list[Metric]:
 
 def _modules(place: ModuleType | str) -> Iterator[ModuleType]:
     module = importlib.import_module(place) if isinstance(place, str) else place
+    if not isinstance(module, ModuleType):
+        raise TypeError(f"metrics_of takes modules or their names, such as __name__, not {place!r}")
     yield module
     for inner in pkgutil.iter_modules(getattr(module, "__path__", ())):
         yield from _modules(f"{module.__name__}.{inner.name}")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Mapping
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -18,6 +18,12 @@ from jmdi.model.frozen import EMPTY
 from jmdi.model.values import Code
 
 __all__ = ["Concept", "Vocabulary", "match"]
+
+
+def _is_code(concept: Concept, field: attrs.Attribute[Any], value: object) -> None:
+    if not isinstance(value, str) or not value:
+        cure = f"write {str(value)!r}" if isinstance(value, int) else ""
+        raise BadValue(value, cure, wanted="a code as text", owner="Concept", field=field.name)
 
 
 @attrs.frozen(slots=True)
@@ -33,9 +39,9 @@ class Concept:
         note: When to use it.
     """
 
-    code: str
+    code: str = attrs.field(validator=_is_code)
     labels: Text = attrs.field(default=EMPTY, converter=to_text)
-    broader: str | None = None
+    broader: str | None = attrs.field(default=None, validator=attrs.validators.optional(_is_code))
     matches: Mapping[str, str] = attrs.field(default=EMPTY, converter=to_text)
     note: str = ""
 
@@ -49,10 +55,34 @@ def _kept(concepts: Concepts) -> tuple[Concept, ...] | Callable[[], Iterable[Con
 
 def _read(concepts: Concepts) -> tuple[Concept, ...]:
     found = tuple(concepts() if callable(concepts) else concepts)
+    above: dict[str, str | None] = {}
     for one in found:
         if not isinstance(one, Concept):
             raise BadValue(one, "write jmdi.Concept('red')", wanted="a Concept")
+        if one.code in above:
+            raise BadValue(one.code, "leave one of both out", wanted="each code once")
+        above[one.code] = one.broader
+    _refuse_circles(above)
     return found
+
+
+def _refuse_circles(above: Mapping[str, str | None]) -> None:
+    """Refuses codes that are above themselves.
+
+    Args:
+        above: The code above each code.
+    """
+    ends: set[str] = set()
+    for code in above:
+        way: dict[str, None] = {}
+        at: str | None = code
+        while at is not None and at in above and at not in ends:
+            if at in way:
+                circle = " < ".join([*list(way)[list(way).index(at) :], at])
+                raise BadValue(circle, "one of them has no broader", wanted="no circle of broader")
+            way[at] = None
+            at = above[at]
+        ends.update(way)
 
 
 @attrs.frozen(slots=True)
@@ -126,9 +156,7 @@ def match(vocabularies: Mapping[str, Vocabulary], code: Code | None, scheme: str
         return None if code is None else code.code
     vocabulary = vocabularies.get(code.scheme)
     above: str | None = code.code
-    seen: set[str] = set()
-    while vocabulary is not None and above is not None and above not in seen:
-        seen.add(above)  # codes that stand above each other in a circle are a mistake of a plugin
+    while vocabulary is not None and above is not None:
         concept = vocabulary.get(above)
         if concept is None:
             return None

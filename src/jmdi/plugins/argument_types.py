@@ -18,6 +18,7 @@ from typing import Annotated, Any, Literal, Protocol, runtime_checkable
 
 import attrs
 
+from jmdi.errors import ModelError
 from jmdi.words.type_names import FLOAT, INT, LIST, MAPPING, STR
 
 __all__ = ["Above", "AtLeast", "AtMost", "Below", "Bound", "Wanted", "Within", "wanted"]
@@ -134,6 +135,9 @@ class Wanted:
 def wanted(annotation: Any) -> Wanted:
     """What an argument with an annotation may be.
 
+    Raises:
+        ModelError: If a bound of numbers stands at a type that is none.
+
     >>> wanted(int | None).words
     'a whole number or None'
     >>> wanted(Annotated[float, Within(0, 1)]).takes(1.5)
@@ -143,7 +147,13 @@ def wanted(annotation: Any) -> Wanted:
     """
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is Annotated:
-        return _bounded(wanted(arguments[0]), arguments[1:])
+        bounds = [bound for bound in arguments[1:] if isinstance(bound, Bound)]
+        for bound in bounds:
+            if isinstance(bound, _OF_NUMBERS) and not _is_number(arguments[0]):
+                words = wanted(arguments[0]).words
+                cure = f"it stands at the number, as in Iterable[Annotated[int, {bound}]]"
+                raise ModelError(f"{bound} bounds numbers, not {words}: {cure}")
+        return _bounded(wanted(arguments[0]), bounds)
     if origin is Literal:
         return _literal(arguments)
     if origin in (typing.Union, types.UnionType):
@@ -164,8 +174,19 @@ def wanted(annotation: Any) -> Wanted:
     return Wanted(name, lambda value: isinstance(value, base), _no_text)
 
 
-def _bounded(inner: Wanted, metadata: Sequence[Any]) -> Wanted:
-    bounds = [bound for bound in metadata if isinstance(bound, Bound)]
+def _is_number(annotation: Any) -> bool:
+    """Whether a type has numbers only, or None."""
+    origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin is Annotated:
+        return _is_number(arguments[0])
+    if origin in (typing.Union, types.UnionType):
+        return all(argument is types.NoneType or _is_number(argument) for argument in arguments)
+    if origin is Literal:
+        return all(isinstance(choice, numbers.Number) for choice in arguments)
+    return isinstance(annotation, type) and issubclass(annotation, numbers.Number)
+
+
+def _bounded(inner: Wanted, bounds: Sequence[Bound]) -> Wanted:
     words = inner.words
     for bound in bounds:
         words = bound.describe(words)
@@ -347,4 +368,5 @@ _SIMPLE: Mapping[type | None, Wanted] = {
         rank=4,
     ),
 }
+_OF_NUMBERS = (Above, AtLeast, AtMost, Below, Within)
 _COLLECTIONS = (list, tuple, set, frozenset, Collection, Iterator, Iterable)

@@ -15,7 +15,7 @@ from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
 from jmdi.model.declare import KindSpec, spec_of
 from jmdi.model.records import Entity, Facet, Record, Relation
-from jmdi.model.vocabularies import Concept, Vocabulary
+from jmdi.model.vocabularies import Vocabulary
 from jmdi.plugins.catalog import CORE, Catalog, Origin, sorted_by_name
 from jmdi.plugins.specs import (
     Accessor,
@@ -85,7 +85,7 @@ def assemble(
     return Catalog(
         kinds=unique("jmdi_kinds", "kind"),
         facets=unique("jmdi_facets", "facet"),
-        vocabularies=_vocabularies(gathered.get("jmdi_vocabularies", []), problems),
+        vocabularies=_vocabularies(gathered.get("jmdi_vocabularies", []), problems, fail),
         migrations={(m.of, m.from_v): m for m in migrations.values()},
         importers=unique("jmdi_importers", "importer"),
         exporters=unique("jmdi_exporters", "exporter"),
@@ -220,7 +220,9 @@ def _conflict(what: str, name: str, origins: list[Origin], outcome: str) -> Prob
 
 
 def _vocabularies(
-    entries: list[tuple[str, Vocabulary, Origin]], problems: list[Problem]
+    entries: list[tuple[str, Vocabulary, Origin]],
+    problems: list[Problem],
+    fail: Callable[[str, str, BaseException], None],
 ) -> dict[str, Vocabulary]:
     """Vocabularies by scheme; several plugins may add codes to one, the core's come first.
 
@@ -230,22 +232,32 @@ def _vocabularies(
     for scheme, vocabulary, origin in entries:
         by_scheme.setdefault(scheme, []).append((vocabulary, origin))
     return sorted_by_name(
-        (scheme, claims[0][0] if len(claims) == 1 else _merged(scheme, claims, problems))
+        (scheme, claims[0][0] if len(claims) == 1 else _merged(scheme, claims, problems, fail))
         for scheme, claims in by_scheme.items()
     )
 
 
 def _merged(
-    scheme: str, claims: list[tuple[Vocabulary, Origin]], problems: list[Problem]
+    scheme: str,
+    claims: list[tuple[Vocabulary, Origin]],
+    problems: list[Problem],
+    fail: Callable[[str, str, BaseException], None],
 ) -> Vocabulary:
+    """One vocabulary of several; the codes of a plugin that do not fit the others are left out."""
     owners: dict[str, Origin] = {}
-    concepts: list[Concept] = []
+    merged = attrs.evolve(claims[0][0], concepts=())
     for vocabulary, origin in claims:
+        try:
+            added = [c for c in vocabulary.concepts if c.code not in owners]
+            merged = merged.extended(added)
+        except (KeyboardInterrupt, MemoryError):
+            raise
+        except BaseException as error:
+            fail(origin.plugin, "jmdi_vocabularies", error)
+            continue
         for concept in vocabulary.concepts:
             owner = owners.setdefault(concept.code, origin)
-            if owner is origin:
-                concepts.append(concept)
-            else:
+            if owner is not origin:
                 name = f"{scheme}:{concept.code}"
                 problems.append(_conflict("code", name, [owner, origin], "the first keeps it"))
-    return attrs.evolve(claims[0][0], concepts=concepts)
+    return merged

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import inspect
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -14,6 +15,7 @@ import attrs
 from jmdi.errors import NotFound
 from jmdi.plugins.catalog import CORE
 from jmdi.plugins.hookspecs import HOOKS
+from jmdi.words.type_names import brief
 
 __all__ = [
     "ABSENT",
@@ -90,14 +92,15 @@ def listed(plugins: object) -> list[object]:
         sort = one if isinstance(one, type) else type(one)
         if sort.__module__ == "builtins" and not isinstance(one, (str, ModuleType)):
             raise TypeError(
-                f"{one!r:.60} is no plugin: give names of installed plugins, modules, or objects "
+                f"{brief(one)} is no plugin: give names of installed plugins, modules, or objects "
                 "with hooks, such as Model.build(['workplan', my_module])"
             )
     return many
 
 
 def _has_hooks(plugin: object) -> bool:
-    return any(hasattr(plugin, hook) for hook in HOOKS)
+    """Whether it has a hook of its own; nothing of it is run, and none is made up when asked."""
+    return any(inspect.getattr_static(plugin, hook, None) is not None for hook in HOOKS)
 
 
 def candidates_of(plugin: object, known: Sequence[Candidate]) -> list[Candidate]:
@@ -148,10 +151,13 @@ def _name_of(plugin: object) -> str:
     package, _, name = _module_of(plugin).rpartition(".")
     if name != "plugin":
         return name
-    file = getattr(plugin, "__file__", None)
+    file = vars(plugin).get("__file__") if isinstance(plugin, ModuleType) else None
     home = package.rpartition(".")[2] or (Path(file).resolve().parent.name if file else name)
     return home.removeprefix("jmdi_")
 
 
 def _module_of(plugin: object) -> str:
-    return getattr(plugin, "__name__", None) or type(plugin).__name__
+    if isinstance(plugin, (ModuleType, type)):
+        return plugin.__name__
+    name = inspect.getattr_static(plugin, "__name__", None)
+    return name if isinstance(name, str) and name else type(plugin).__name__

@@ -14,11 +14,12 @@ from typing import Any, Literal
 import attrs
 import pluggy
 
-from jmdi.errors import NotFound, PluginError, suggest
+from jmdi.errors import JmdiError, NotFound, PluginError, suggest
 from jmdi.plugins.assemble import assemble
 from jmdi.plugins.catalog import CORE, Catalog, Origin, PluginStatus
 from jmdi.plugins.finding import ABSENT, GIVEN, Candidate, absent, candidates_of, installed, listed
 from jmdi.plugins.hookspecs import API, HOOKS, JmdiSpec
+from jmdi.words.type_names import brief
 
 __all__ = ["build_catalog"]
 
@@ -113,7 +114,7 @@ class _Loader:
             wanted = getattr(plugin, "JMDI_API", API)
             if wanted != API:
                 state = "incompatible"
-                error = f"needs plugin interface {wanted}, this jmdi speaks {API}"
+                error = f"needs plugin interface {brief(wanted)}, this jmdi speaks {API}"
                 older = isinstance(wanted, int) and wanted < API
                 cure = f"upgrade {candidate.distribution if older else 'jmdi'}"
             else:
@@ -127,7 +128,7 @@ class _Loader:
         except BaseException as problem:
             self._roll_back(candidate.name)
             if self.strict or candidate.name == CORE:
-                raise PluginError(f"{_who(candidate)}: {problem}") from problem
+                raise PluginError(f"{_who(candidate)}: {_said(problem)}") from problem
             state, error = "failed", f"{type(problem).__name__}: {problem}"
             cure = _cure(candidate, problem)
         if state == "incompatible" and self.strict:
@@ -259,6 +260,11 @@ def _refuse_package(candidate: Candidate) -> None:
     for plugin in installed():
         if plugin.module != module and plugin.module.split(".")[0] == module.split(".")[0]:
             raise PluginError(f"it has no hooks; give {plugin.name!r} or {plugin.module}")
+
+
+def _said(problem: BaseException) -> str:
+    """What an error says; one that is not of jmdi says little without the name of its class."""
+    return f"{'' if isinstance(problem, JmdiError) else f'{type(problem).__name__}: '}{problem}"
 
 
 def _who(candidate: Candidate) -> str:

@@ -64,7 +64,7 @@ def parameters_of(
         taken: Names that who calls it keeps, so that they would never reach the function.
 
     Raises:
-        ModelError: If a parameter has such a name.
+        ModelError: If a parameter has such a name, or a type that cannot be.
     """
     meanings = args_of(function)
     found = []
@@ -79,13 +79,20 @@ def parameters_of(
                 name,
                 meanings.get(name, ""),
                 None if required else default,
-                wanted(annotation).choices,
+                _choices(function, name, annotation),
                 required,
                 type=annotation,
             )
         )
     free_of(taken, found, _named(function))
     return tuple(found)
+
+
+def _choices(function: Callable[..., Any], name: str, annotation: Any) -> tuple[Any, ...]:
+    try:
+        return wanted(annotation).choices
+    except ModelError as error:
+        raise ModelError(f"{_named(function)}: {name}: {error}") from None
 
 
 def _named(function: Callable[..., Any]) -> str:

@@ -96,7 +96,14 @@ def _extensions(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _declared(options: Iterable[Parameter]) -> tuple[Parameter, ...]:
-    return tuple(options)
+    return tuple(map(_typed, options))
+
+
+def _typed(option: Parameter) -> Parameter:
+    """An option with its type; that of its default if it says none."""
+    if option.type is not Any or option.choices or option.default is None:
+        return option
+    return attrs.evolve(option, type=type(option.default))
 
 
 def _loaded(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -7,11 +7,9 @@ from typing import Any
 
 from jmdi.errors import BadParameter, NotFound, suggest
 from jmdi.plugins.specs import Parameter
+from jmdi.words.type_names import brief
 
-__all__ = ["bind"]
-
-SHOWN = 60
-"""Most characters of a wrong value that a message quotes."""
+__all__ = ["bind", "fitting"]
 
 
 def bind(of: str, declared: Sequence[Parameter], given: Mapping[str, object]) -> dict[str, Any]:
@@ -29,7 +27,7 @@ def bind(of: str, declared: Sequence[Parameter], given: Mapping[str, object]) ->
     bound = {}
     for parameter in declared:
         if parameter.name in given:
-            bound[parameter.name] = _fitting(of, parameter, given[parameter.name])
+            bound[parameter.name] = fitting(of, parameter, given[parameter.name])
         elif parameter.required:
             choices = ", ".join(map(repr, parameter.wanted.choices))
             cure = f" Choose from {choices}." if choices else ""
@@ -41,15 +39,19 @@ def bind(of: str, declared: Sequence[Parameter], given: Mapping[str, object]) ->
     return bound
 
 
-def _fitting(of: str, parameter: Parameter, value: object) -> object:
-    """What is given for a parameter; an iterator, which can be read only once, as a tuple."""
+def fitting(of: str, parameter: Parameter, value: object) -> object:
+    """What is given for a parameter; an iterator, which can be read only once, as a tuple.
+
+    Raises:
+        BadParameter: If it is not what the parameter takes.
+    """
     name, wanted = parameter.name, parameter.wanted
     value = tuple(value) if isinstance(value, Iterator) else _plain(value)
     if wanted.takes(value) or (parameter.type is Any and not parameter.choices):
         return value
-    shown = repr(value) if len(repr(value)) < SHOWN else f"{repr(value)[:SHOWN]}…"
+    shown = brief(value)
     if wanted.choices:
-        near = suggest(str(value), map(str, wanted.choices))
+        near = suggest(value if isinstance(value, str) else shown, map(str, wanted.choices))
         meant = next((repr(choice) for choice in wanted.choices if str(choice) in near[:1]), "")
         choices = ", ".join(map(repr, wanted.choices))
         cure = f"did you mean {meant}?" if meant else f"choose from {choices}"

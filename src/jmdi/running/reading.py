@@ -24,7 +24,7 @@ from jmdi.plugins.specs import Importer
 from jmdi.running.collector import paused
 from jmdi.running.importers import importer_of_file, importer_of_folder
 from jmdi.running.inputs import Input, Source, counted, inputs_of, name_of, peeked
-from jmdi.running.options import check_options
+from jmdi.running.options import checked_options
 
 __all__ = ["OnError", "Reading", "RecordStream"]
 
@@ -128,6 +128,7 @@ class Reading:
         Raises:
             FormatError: If the input cannot be read at all.
             NotFound: If there is no importer or option of this name.
+            BadParameter: If an option has a value that it cannot have.
             PluginError: If the importer fails.
         """
         try:
@@ -236,7 +237,7 @@ def _opened(
             context.path = os.fspath(source)
             if os.path.isdir(source):  # noqa: PTH112
                 importer = importer_of_folder(catalog, source, format)
-                check_options(importer, context.options)
+                context.options = checked_options(importer, context.options)
                 yield importer, None
                 return
             if not context.path:
@@ -246,7 +247,7 @@ def _opened(
             stream = stack.enter_context(open_input(Path(source), limit=context.limits.size))
             stream, head, context.size = peeked(stream)
         importer = importer_of_file(catalog, context.name, head, format)
-        check_options(importer, context.options)
+        context.options = checked_options(importer, context.options)
         yield importer, counted(stream, context)
 
 

@@ -19,7 +19,7 @@ from jmdi.plugins.blame import blamed
 from jmdi.plugins.catalog import Catalog
 from jmdi.plugins.specs import Exporter
 from jmdi.running.inputs import Input
-from jmdi.running.options import check_options
+from jmdi.running.options import checked_options
 from jmdi.running.projecting import project
 
 __all__ = ["exporter_for", "write"]
@@ -38,6 +38,7 @@ def write(
         DataError: If a record holds what cannot be written.
         FormatError: If the target cannot be written.
         NotFound: If there is no exporter, for this name or ending, or no such option.
+        BadParameter: If an option has a value that it cannot have.
         PluginError: If the exporter fails.
         TypeError: If the data is neither, or the target a stream of text.
     """
@@ -54,7 +55,7 @@ def write(
         raise TypeError(f"exporter {exporter.name!r} takes a Dataset, not a Network")
     if isinstance(data, Network):
         data = with_unobserved_edges(data)
-    check_options(exporter, rest)
+    rest = checked_options(exporter, rest)
     if not isinstance(target, (str, os.PathLike)):
         if exporter.folder:
             raise TypeError(f"exporter {exporter.name!r} writes a folder: give a path")

@@ -6,7 +6,18 @@ import datetime
 from collections.abc import Mapping
 from decimal import Decimal
 
-__all__ = ["BOOL", "DECIMAL", "FLOAT", "INT", "LIST", "MAPPING", "STR", "TYPE_NAMES", "shown"]
+__all__ = [
+    "BOOL",
+    "DECIMAL",
+    "FLOAT",
+    "INT",
+    "LIST",
+    "MAPPING",
+    "STR",
+    "TYPE_NAMES",
+    "brief",
+    "shown",
+]
 
 STR, INT, FLOAT, BOOL = "text", "whole number", "number", "yes or no"
 LIST, MAPPING, DECIMAL = "list", "mapping", "decimal number"
@@ -24,14 +35,22 @@ TYPE_NAMES: Mapping[type, str] = {
 }
 
 
+def brief(value: object) -> str:
+    """A value as Python writes it, cut to 60 characters; one that cannot say it by its class."""
+    try:
+        text = repr(value)
+    except Exception as error:
+        text = f"<{type(value).__name__}, whose repr raises {type(error).__name__}>"
+    return text if len(text) <= 60 else f"{text[:57]}…"
+
+
 def shown(value: object) -> str:
     """A value with its type, as an error shows it; what speaks for itself, without.
 
     >>> shown("3"), shown(3), shown(True), shown(None)
     ("text '3'", 'whole number 3', 'True', 'None')
     """
-    text = repr(value)
-    text = text if len(text) <= 60 else f"{text[:57]}…"
+    text = brief(value)
     if value is None or isinstance(value, bool):
         return text
     return f"{TYPE_NAMES.get(type(value), type(value).__name__)} {text}"

@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Annotated, Literal
 
-from jmdi import Exporter, Importer, Metric, Parameter, ProblemCode, hookimpl, metrics_of
+from jmdi import Exporter, Importer, Metric, Parameter, ProblemCode, Within, hookimpl, metrics_of
 
 JMDI_API = 1
-
-_OPTIONS = (
-    Parameter("country", "ISO 3166-1 code of the plan's country, if its title does not say"),
-    Parameter("language", "language of the plan's words, such as fr"),
-    Parameter("default_year", "year of dates that name none"),
-    Parameter("day_first", "whether 03/04/2015 is in April"),
-    Parameter("fiscal_year_start", "month in which the fiscal year begins, 1 to 12"),
-    Parameter("contacts", "whether to keep lines with contact data", default=False),
-    Parameter("document", "format of the document, if its content does not show it"),
-)
 
 _FORMATS = {
     "docx": ((".docx",), "Word documents"),
@@ -26,6 +17,32 @@ _FORMATS = {
     "markdown": ((".md",), "Markdown with pipe tables"),
     "html": ((".html", ".htm"), "HTML pages"),
 }
+
+_OPTIONS = (
+    Parameter(
+        "country",
+        "ISO 3166-1 code of the plan's country, if its title does not say",
+        type=str | None,
+    ),
+    Parameter("language", "language of the plan's words, such as fr", type=str | None),
+    Parameter(
+        "default_year",
+        "year of dates that name none",
+        type=Annotated[int, Within(1900, 2060)] | None,
+    ),
+    Parameter("day_first", "whether 03/04/2015 is in April", type=bool | None),
+    Parameter(
+        "fiscal_year_start",
+        "month in which the fiscal year begins, 1 to 12",
+        type=Annotated[int, Within(1, 12)] | None,
+    ),
+    Parameter("contacts", "whether to keep lines with contact data", default=False),
+    Parameter(
+        "document",
+        "format of the document, if its content does not show it",
+        type=Literal[tuple(_FORMATS)] | None,
+    ),
+)
 
 
 @hookimpl

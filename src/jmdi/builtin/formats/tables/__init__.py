@@ -2,15 +2,43 @@
 
 from __future__ import annotations
 
+from typing import Annotated, Any
+
+import attrs
+
 from jmdi.plugins.specs import Exporter, Importer, Parameter, ProblemCode
 
 __all__ = ["EXPORTERS", "IMPORTERS", "PROBLEM_CODES"]
 
+
+@attrs.frozen(slots=True)
+class IsDelimiter:
+    """A delimiter is one character, and none that ends a line or quotes a cell."""
+
+    def holds(self, value: Any, /) -> bool:
+        """Whether it is one."""
+        return len(value) == 1 and value not in '"\r\n'
+
+    def describe(self, words: str, /) -> str:
+        """It in words."""
+        return "one character, such as ;"
+
+
 _OPTIONS = (
-    Parameter("delimiter", "what stands between cells; found out from the header if not given"),
-    Parameter("encoding", "encoding of the text; UTF-8, or UTF-16 with a byte order mark"),
+    Parameter(
+        "delimiter",
+        "what stands between cells; found out from the header if not given",
+        type=Annotated[str | None, IsDelimiter()],
+    ),
+    Parameter(
+        "encoding",
+        "encoding of the text; UTF-8, or UTF-16 with a byte order mark",
+        type=str | None,
+    ),
 )
-_KIND = Parameter("kind", "kind of the rows, where neither file name nor header says it")
+_KIND = Parameter(
+    "kind", "kind of the rows, where neither file name nor header says it", type=str | None
+)
 
 IMPORTERS: tuple[Importer, ...] = (
     Importer(
