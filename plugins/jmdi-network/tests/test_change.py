@@ -1,34 +1,79 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import combinations, permutations, product
+from typing import Any
+
 import pytest
-from network_helpers import MODEL, measure, net, value
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from network_helpers import MODEL, measure, net
 
 import jmdi
 from jmdi.errors import BadParameter
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
+from jmdi.metrics.result import Result
 from jmdi.model.kinds import Actor
 from jmdi.model.relations import Tie
 from jmdi_network.kernels.survival import kaplan_meier
 
 
+def changed(before: Network, after: Network, which: str, **more: Any) -> Result:
+    return measure(before, "change", measure=which, other=after, **more)
+
+
 def test_two_waves() -> None:
     before, after = net([(0, 1), (1, 2), (2, 3)], 5), net([(0, 1), (1, 3), (0, 4)], 6)
-    assert value(before, "stability", other=after) == pytest.approx(1 / 5)
-    assert value(before, "turnover", other=after) == pytest.approx(4 / 5)
-    assert value(before, "formation", other=after) == pytest.approx(2 / 7)
-    assert value(before, "dissolution", other=after) == pytest.approx(2 / 3)
-    assert measure(before, "stability", other=after).notes["entries"] == 1
-    assert value(before, "formation", other=after, actors="all") == pytest.approx(2 / 12)
+    assert changed(before, after, "stability").value == pytest.approx(1 / 5)
+    assert changed(before, after, "turnover").value == pytest.approx(4 / 5)
+    assert changed(before, after, "formation").value == pytest.approx(2 / 7)
+    assert changed(before, after, "dissolution").value == pytest.approx(2 / 3)
+    assert changed(before, after, "stability").notes["entries"] == 1
+    assert changed(before, after, "formation", actors="all").value == pytest.approx(2 / 12)
     counts = measure(before, "entries-exits", other=after)
     assert dict(counts.values or {}) == {"entries": 1, "exits": 1, "stayed": 3}
-    assert measure(net([], 3), "stability", other=net([], 3)).undefined == "zero_denominator"
+    assert changed(net([], 3), net([], 3), "stability").undefined == "zero_denominator"
+
+
+STATE = st.sampled_from(["present", "absent", "unobserved"])
+
+
+@given(st.lists(st.tuples(STATE, STATE), min_size=6, max_size=6), st.booleans())
+def test_bounds_of_change_are_those_of_all_completions(
+    states: list[tuple[str, str]], directed: bool
+) -> None:
+    pairs = list((permutations if directed else combinations)("abc" if directed else "abcd", 2))
+
+    def wave(said: Iterable[str]) -> Network:
+        edges = [
+            {"source": a, "target": b, "state": s} for (a, b), s in zip(pairs, said, strict=True)
+        ]
+        return Network.from_edges(edges, nodes="abcd"[: 4 - directed], directed=directed)
+
+    before, after = zip(*states, strict=True)
+    unknown = [(k, w) for k, row in enumerate(states) for w in (0, 1) if row[w] == "unobserved"]
+    assume(len(unknown) <= 5)
+    for which in ("stability", "formation", "dissolution", "turnover"):
+        found = changed(wave(before), wave(after), which)
+        values = set()
+        for bits in product(("present", "absent"), repeat=len(unknown)):
+            filled = [list(row) for row in states]
+            for (k, w), state in zip(unknown, bits, strict=True):
+                filled[k][w] = state
+            first, second = zip(*filled, strict=True)
+            values.add(changed(wave(first), wave(second), which).value)
+        values -= {None}
+        point = found.value
+        assert found.lower == (min(values) if values and values != {point} else None)
+        assert found.upper == (max(values) if values and values != {point} else None)
+        assert found.n_used == 6 - len({k for k, _ in unknown}) and found.n_eligible == 6
 
 
 def test_the_order_of_nodes_does_not_matter() -> None:
     before = net([(0, 1), (1, 2), (2, 3)])
     after = net([(3, 2), (2, 1)], "3210")  # type: ignore[arg-type]
-    assert value(before, "stability", other=after) == pytest.approx(2 / 3)
+    assert changed(before, after, "stability").value == pytest.approx(2 / 3)
 
 
 def test_two_days_of_one_dataset() -> None:
@@ -39,19 +84,19 @@ def test_two_days_of_one_dataset() -> None:
         Tie(id="jmdi:tie/2", source=ids[1], target=ids[2], period=period(edtf="2011/2015")),
     ]
     network = Dataset(records, model=MODEL).project("actors", co_participation=False)
-    found = measure(network, "stability", days=("2011-06-01", "2014-06-01"))
+    found = measure(network, "change", days=("2011-06-01", "2014-06-01"))
     assert found.value == 0.5 and found.window == ("2011-06-01", "2014-06-01")
     only = measure(
-        network, "stability", days=("2011-06-01", "2014-06-01"), options={"co_participation": False}
+        network, "change", days=("2011-06-01", "2014-06-01"), options={"co_participation": False}
     )
     assert only.value == 0.5
     with pytest.raises(BadParameter, match="mapping"):
-        measure(network, "stability", days=("2011-06-01", "2014-06-01"), options=3)
+        measure(network, "change", days=("2011-06-01", "2014-06-01"), options=3)
     lasting = measure(network, "survival", as_of="2014-01-01")
     assert lasting.n_used == 2 and lasting.notes["censored"] == 1
-    assert measure(network, "stability").undefined == "not_enough_periods"
+    assert measure(network, "change").undefined == "not_enough_periods"
     with pytest.raises(BadParameter, match="either"):
-        measure(network, "stability", other=network, days=("2011-06-01", "2014-06-01"))
+        measure(network, "change", other=network, days=("2011-06-01", "2014-06-01"))
 
 
 def test_kaplan_meier_by_hand() -> None:

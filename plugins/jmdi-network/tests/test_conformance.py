@@ -20,7 +20,7 @@ GROUPED = (
     "modularity",
     "yule-q",
 )
-COMPARED = ("dissolution", "entries-exits", "formation", "qap", "stability", "turnover")
+COMPARED = ("change", "entries-exits", "qap")
 DENSITY: dict[str, Any] = {"metric": "density"}
 ROWS = [("n0", "n1"), ("n1", "n2"), ("n2", "n3"), ("n3", "n0"), ("n1", "n3"), ("n3", "n4")]
 

@@ -56,10 +56,13 @@ def test_change_leaves_out_pairs_that_were_not_observed() -> None:
     after = said(
         [("a", "b", "unobserved"), ("b", "c", "present"), ("a", "c", "present")], "state", n="abcd"
     )
-    found = measure(before, "formation", other=after)
+    found = measure(before, "change", measure="formation", other=after)
     assert found.value == 1 / 4 and found.notes["pairs_unobserved"] == 2
-    assert measure(before, "dissolution", other=after).undefined == "zero_denominator"
-    assert measure(before, "turnover", other=after).value == 1
+    assert (
+        measure(before, "change", measure="dissolution", other=after).undefined
+        == "zero_denominator"
+    )
+    assert measure(before, "change", measure="turnover", other=after).value == 1
 
 
 def test_reach_has_bounds_and_wants_a_number_of_steps() -> None:

@@ -1,8 +1,8 @@
-"""The ties of two networks of the same actors, compared."""
+"""The ties of two networks of the same actors, compared pair by pair."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import attrs
 import numpy as np
@@ -10,30 +10,86 @@ import numpy as np
 from jmdi.graph.network import Network
 from jmdi_network.arrays import Graph, Ints, graph_of
 
-__all__ = ["Waves", "pairs_of", "tie_keys", "unobserved_in"]
+__all__ = ["Waves", "waves_of"]
+
+NEVER, NEW, LOST, KEPT = range(4)
+"""What a pair is: tied in neither network, in the second only, in the first only, in both."""
+
+COUNTED: Mapping[str, tuple[set[int], set[int]]] = {
+    "stability": ({KEPT}, {LOST, NEW}),
+    "formation": ({NEW}, {NEVER}),
+    "dissolution": ({LOST}, {KEPT}),
+    "turnover": ({LOST, NEW}, {KEPT}),
+}
+"""The pairs that each measure counts, and the others that it is a share of."""
 
 
 @attrs.frozen(slots=True)
 class Waves:
-    """Ties of two networks of the same actors: in both, in the first only, in the second only."""
+    """The pairs of some actors in two networks.
 
-    kept: int
-    lost: int
-    new: int
-    none: int
-    about: dict[str, Any]
+    Attributes:
+        counts: How many pairs are never tied, new, lost and kept, of those observed; int64, 4.
+        possible: Whether a pair can be each of these, for the pairs that are or may be tied;
+            bool, shape (pairs, 4).
+        others: How many pairs there are besides, which are never tied.
+        unobserved: How many pairs were not observed in one network or the other.
+    """
+
+    counts: Ints
+    possible: Ints
+    others: int
+    unobserved: int
+
+    def share(self, measure: str) -> tuple[float | None, float | None, float | None]:
+        """A measure, its lowest and its highest value; ``None`` for 0/0.
+
+        A pair counts above and below the line, below only, or not at all. The first choice
+        raises the share or leaves it, the second lowers it or leaves it, so that the bounds
+        take for each pair the best choice that it has.
+        """
+        top, rest = (sorted(cases) for cases in COUNTED[measure])
+        above, below = int(self.counts[top].sum()), int(self.counts[rest].sum())
+        up, down = self.possible[:, top].any(axis=1), self.possible[:, rest].any(axis=1)
+        out = np.delete(self.possible, [*top, *rest], axis=1).any(axis=1)
+        more = self.others if NEVER in rest else 0
+        must_down = int((~up & ~out).sum()) + more
+        high = _ratio(int(up.sum()), must_down) if up.any() or must_down else 0.0
+        must_up, can_down = int((~down & ~out).sum()), int(down.sum()) + more
+        low = _ratio(must_up, can_down) if must_up or can_down else 1.0
+        able = bool(up.any() or can_down)
+        return _ratio(above, below), low if able else None, high if able else None
 
 
-def tie_keys(network: Network, place: dict[str, int]) -> Ints:
-    """The ties among the chosen actors as numbers, int64, sorted.
+def _ratio(part: int, rest: int) -> float | None:
+    return part / (part + rest) if part + rest else None
+
+
+def waves_of(first: Network, second: Network, names: Sequence[str]) -> Waves:
+    """The pairs of some actors in two networks.
 
     Args:
-        network: The network.
-        place: The place of each chosen actor, from 0.
+        first: The earlier network.
+        second: The later one.
+        names: Ids of the actors.
     """
-    graph = graph_of(network)
-    at = np.array([place.get(id, -1) for id in graph.nodes], np.int64)
-    return _numbered(graph, at[graph.source], at[graph.target], len(place))
+    place = {id: i for i, id in enumerate(names)}
+    tied, unseen = [], []
+    for graph in map(graph_of, (first, second)):
+        at = np.array([place.get(id, -1) for id in graph.nodes], np.int64)
+        tied.append(_numbered(graph, at[graph.source], at[graph.target], len(place)))
+        i, j = graph.unobserved // max(graph.n, 1), graph.unobserved % max(graph.n, 1)
+        unseen.append(_numbered(graph, at[i], at[j], len(place)))
+    keys = np.unique(np.concatenate([*tied, *unseen]))
+    there = [np.isin(keys, each) for each in tied]
+    dim = [np.isin(keys, each) for each in unseen]
+    seen = ~(dim[0] | dim[1])
+    counts = np.bincount((2 * there[0] + there[1])[seen], minlength=4)
+    others = _pairs(first, second, names) - len(keys)
+    counts[NEVER] += others
+    may = [(~t | d, t | d) for t, d in zip(there, dim, strict=True)]
+    possible = np.stack([may[0][case // 2] & may[1][case % 2] for case in range(4)], axis=1)
+    return Waves(counts, possible, others, int((~seen).sum()))
 
 
 def _numbered(graph: Graph, i: Ints, j: Ints, n: int) -> Ints:
@@ -45,23 +101,7 @@ def _numbered(graph: Graph, i: Ints, j: Ints, n: int) -> Ints:
     return np.unique(i * n + j)
 
 
-def unobserved_in(first: Network, second: Network, place: dict[str, int]) -> Ints:
-    """The pairs of chosen actors that were not observed in one network or the other, as numbers.
-
-    Args:
-        first: One network.
-        second: The other.
-        place: The place of each chosen actor, from 0.
-    """
-    found = []
-    for graph in map(graph_of, (first, second)):
-        at = np.array([place.get(id, -1) for id in graph.nodes], np.int64)
-        i, j = graph.unobserved // max(graph.n, 1), graph.unobserved % max(graph.n, 1)
-        found.append(_numbered(graph, at[i], at[j], len(place)))
-    return np.union1d(*found)
-
-
-def pairs_of(first: Network, second: Network, names: list[str]) -> int:
+def _pairs(first: Network, second: Network, names: Sequence[str]) -> int:
     """How many pairs of these actors could be tied; of two modes, one of each."""
     n = len(names)
     pairs = n * (n - 1) // 2

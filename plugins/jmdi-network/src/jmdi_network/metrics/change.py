@@ -1,10 +1,10 @@
-"""What changes between two days: stability, formation, dissolution, turnover, survival."""
+"""What changes between two days: ties, actors, and how long ties last."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import jmdi
 from jmdi.errors import BadParameter
@@ -13,15 +13,20 @@ from jmdi.metrics.result import Result, UndefinedResult, undefined
 from jmdi_network.conventions import said
 from jmdi_network.parameters import Day, Days
 
-if TYPE_CHECKING:
-    from jmdi_network.kernels.waves import Waves
-
-__all__ = ["dissolution", "entries_exits", "formation", "stability", "survival", "turnover"]
+__all__ = ["change", "entries_exits", "survival"]
 
 
-def _among(actors: str) -> str:
+_CHANGES = {
+    "stability": "Jaccard index: ties that stayed over these and those that came or went",
+    "formation": "pairs that became tied over pairs that were not",
+    "dissolution": "ties that went over ties that were",
+    "turnover": "ties that came or went over these and those that stayed",
+}
+
+
+def _among(measure: str, actors: str) -> str:
     whose = "present in both" if actors == "both" else "of either network"
-    return said(f"ties among actors {whose}", "0/0 undefined")
+    return said(_CHANGES[measure], f"ties among actors {whose}", "0/0 undefined")
 
 
 def _later(
@@ -55,185 +60,67 @@ def _later(
     return before, after
 
 
-def _waves(first: Network, second: Network, days: Days | None, actors: str) -> Waves | Result:
-    """The ties of two networks compared, or why they cannot be."""
-    import numpy as np
+@jmdi.metric(
+    "network:change",
+    "Change of ties",
+    range=(0, 1),
+    value_is=lambda measure: "share of untied pairs" if measure == "formation" else "share of ties",
+    citation="Snijders, van de Bunt & Steglich 2010",
+    convention=_among,
+)
+def change(
+    network: Network,
+    *,
+    measure: Literal["stability", "formation", "dissolution", "turnover"] = "stability",
+    other: Network | None = None,
+    days: Days | None = None,
+    project_as: str | None = None,
+    options: Mapping[str, object] | None = None,
+    actors: Literal["both", "all"] = "both",
+) -> Result:
+    """How the ties of two networks of the same actors differ.
 
-    from jmdi_network.kernels.waves import Waves, pairs_of, tie_keys, unobserved_in
+    stability: ties in both networks over ties in either, the Jaccard index; formation: pairs that
+    became tied over pairs that were not; dissolution: ties that went over ties that were;
+    turnover: ties that came or went over ties in either. A pair that was not observed in one of
+    the networks is left out; the bounds take it for each case that is possible.
 
-    everyone = actors == "all"
-    names = [id for id in first.nodes if everyone or id in second.index]
-    if everyone:
+    Args:
+        network: The network.
+        measure: Which of the four.
+        other: The later network.
+        days: Instead: two days, for which the dataset is projected.
+        project_as: The projection for the days; by default that of the network's name.
+        options: Options of the projection, such as {'co_participation': False}.
+        actors: Ties among actors present in both, or all.
+    """
+    from jmdi_network.kernels.waves import waves_of
+
+    first, second = _later(network, other, days, project_as, options)
+    names = [id for id in first.nodes if actors == "all" or id in second.index]
+    if actors == "all":
         names += [id for id in second.nodes if id not in first.index]
-    place = {id: i for i, id in enumerate(names)}
-    n = len(names)
-    about: dict[str, Any] = {
-        "n_used": n,
-        "n_eligible": len(set(first.nodes) | set(second.nodes)),
-        "of": "actors",
-        "notes": {
-            "entries": len(set(second.nodes) - set(first.nodes)),
-            "exits": len(set(first.nodes) - set(second.nodes)),
-        },
+    notes: dict[str, Any] = {
+        "entries": len(set(second.nodes) - set(first.nodes)),
+        "exits": len(set(first.nodes) - set(second.nodes)),
     }
+    about: dict[str, Any] = {"of": "pairs", "notes": notes}
     if days is not None:
         about["window"] = tuple(str(day) for day in days)
-    if n < 2:
+    if len(names) < 2:
         return undefined("too_few_actors", "fewer than two actors are in both", **about)
-    a, b, lacking = (
-        tie_keys(first, place),
-        tie_keys(second, place),
-        unobserved_in(first, second, place),
-    )
-    a, b = np.setdiff1d(a, lacking), np.setdiff1d(b, lacking)
-    kept = len(np.intersect1d(a, b))
-    lost, new = len(a) - kept, len(b) - kept
-    possible = pairs_of(first, second, names) - len(lacking)
-    if len(lacking):
-        about["notes"] |= {"pairs_unobserved": len(lacking)}
-    return Waves(kept, lost, new, possible - kept - lost - new, about)
-
-
-def _share(part: str, waves: tuple[Network, Network], days: Days | None, actors: str) -> Result:
-    found = _waves(*waves, days, actors)
-    if isinstance(found, Result):
-        return found
-    kept, lost, new, none = found.kept, found.lost, found.new, found.none
-    top, bottom = {
-        "stability": (kept, kept + lost + new),
-        "formation": (new, new + none),
-        "dissolution": (lost, lost + kept),
-        "turnover": (lost + new, kept + lost + new),
-    }[part]
-    counts = {"kept": kept, "dissolved": lost, "formed": new, "never": none}
-    more = {**found.about, "notes": {**found.about["notes"], **counts}}
-    if not bottom:
-        return undefined("zero_denominator", "there is no tie or pair to compare", **more)
-    return Result(value=top / bottom, **more)
-
-
-@jmdi.metric(
-    "network:stability",
-    "Jaccard stability",
-    range=(0, 1),
-    value_is="Jaccard index",
-    citation="Snijders, van de Bunt & Steglich 2010",
-    convention=_among,
-)
-def stability(
-    network: Network,
-    *,
-    other: Network | None = None,
-    days: Days | None = None,
-    project_as: str | None = None,
-    options: Mapping[str, object] | None = None,
-    actors: Literal["both", "all"] = "both",
-) -> Result:
-    """Ties in both networks over ties in either.
-
-    Args:
-        network: The network.
-        other: The later network.
-        days: Instead: two days, for which the dataset is projected.
-        project_as: The projection for the days; by default that of the network's name.
-        options: Options of the projection, such as {'co_participation': False}.
-        actors: Ties among actors present in both, or all.
-    """
-    waves = _later(network, other, days, project_as, options)
-    return _share("stability", waves, days, actors)
-
-
-@jmdi.metric(
-    "network:formation",
-    "Tie formation",
-    range=(0, 1),
-    value_is="share of untied pairs",
-    citation="Snijders, van de Bunt & Steglich 2010",
-    convention=_among,
-)
-def formation(
-    network: Network,
-    *,
-    other: Network | None = None,
-    days: Days | None = None,
-    project_as: str | None = None,
-    options: Mapping[str, object] | None = None,
-    actors: Literal["both", "all"] = "both",
-) -> Result:
-    """Pairs that became tied over pairs that were not.
-
-    Args:
-        network: The network.
-        other: The later network.
-        days: Instead: two days, for which the dataset is projected.
-        project_as: The projection for the days; by default that of the network's name.
-        options: Options of the projection, such as {'co_participation': False}.
-        actors: Ties among actors present in both, or all.
-    """
-    waves = _later(network, other, days, project_as, options)
-    return _share("formation", waves, days, actors)
-
-
-@jmdi.metric(
-    "network:dissolution",
-    "Tie dissolution",
-    range=(0, 1),
-    value_is="share of ties",
-    citation="Snijders, van de Bunt & Steglich 2010",
-    convention=_among,
-)
-def dissolution(
-    network: Network,
-    *,
-    other: Network | None = None,
-    days: Days | None = None,
-    project_as: str | None = None,
-    options: Mapping[str, object] | None = None,
-    actors: Literal["both", "all"] = "both",
-) -> Result:
-    """Ties that went over ties that were.
-
-    Args:
-        network: The network.
-        other: The later network.
-        days: Instead: two days, for which the dataset is projected.
-        project_as: The projection for the days; by default that of the network's name.
-        options: Options of the projection, such as {'co_participation': False}.
-        actors: Ties among actors present in both, or all.
-    """
-    waves = _later(network, other, days, project_as, options)
-    return _share("dissolution", waves, days, actors)
-
-
-@jmdi.metric(
-    "network:turnover",
-    "Tie turnover",
-    range=(0, 1),
-    value_is="share of ties",
-    citation="Snijders, van de Bunt & Steglich 2010",
-    convention=_among,
-)
-def turnover(
-    network: Network,
-    *,
-    other: Network | None = None,
-    days: Days | None = None,
-    project_as: str | None = None,
-    options: Mapping[str, object] | None = None,
-    actors: Literal["both", "all"] = "both",
-) -> Result:
-    """Ties that came or went over ties in either network.
-
-    Args:
-        network: The network.
-        other: The later network.
-        days: Instead: two days, for which the dataset is projected.
-        project_as: The projection for the days; by default that of the network's name.
-        options: Options of the projection, such as {'co_participation': False}.
-        actors: Ties among actors present in both, or all.
-    """
-    waves = _later(network, other, days, project_as, options)
-    return _share("turnover", waves, days, actors)
+    waves = waves_of(first, second, names)
+    value, lower, upper = waves.share(measure)
+    seen = int(waves.counts.sum())
+    notes |= dict(zip(("never", "formed", "dissolved", "kept"), waves.counts.tolist(), strict=True))
+    about |= {"n_used": seen, "n_eligible": seen + waves.unobserved}
+    if waves.unobserved:
+        notes["pairs_unobserved"] = waves.unobserved
+    if (lower, upper) != (value, value):
+        about |= {"lower": lower, "upper": upper}
+    if value is None:
+        return undefined("zero_denominator", "there is no tie or pair to compare", **about)
+    return Result(value=value, **about)
 
 
 @jmdi.metric(
