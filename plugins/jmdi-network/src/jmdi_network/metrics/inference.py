@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 import jmdi
+from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result, UndefinedResult, undefined
 from jmdi.plugins.argument_types import Above, Below
@@ -169,8 +170,13 @@ def bootstrap(
     parameters: Mapping[str, object] | None = None,
     entry: str | None = None,
     workers: Positive = 1,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
 ) -> Result:
     """A metric with a bootstrap interval; the method is in the Result's title.
+
+    Pairs that were not observed stay so, also between copies, and ties keep their attributes. An
+    actor whose value is asked for is in each sample once, and only the others are drawn.
 
     Args:
         network: The observed network.
@@ -182,21 +188,38 @@ def bootstrap(
         level: Level of the interval, between two quantiles of the samples.
         seed: Seed of the random numbers.
         parameters: Parameters of the metric.
-        entry: Which of the metric's ``values``.
+        entry: Which of the metric's ``values``, such as the id of an actor.
         workers: How many processes; the answer is the same for any number.
+        progress: Called as ``progress(done, total, what)`` with the samples drawn.
+        cancel: A token with a method ``is_set`` that says when to stop.
 
     Returns:
         The observed metric as ``value``, with the interval as bounds; ``values`` have its
-        ``mean``, ``standard_error`` and how many samples it was undefined in.
-    """
-    import numpy as np
+        ``mean``, ``standard_error`` and how many samples it was undefined in. Where the
+        observed metric is an interval, the bounds are those of its lower and of its upper end.
+        Bounds that the estimate is not within are refused: ``values`` and the notes then say
+        where the samples are.
 
-    from jmdi_network.nulls.comparing import Task, prepared, replicates
+    Raises:
+        Cancelled: If ``cancel`` was set.
+        NotFound: If there is no such metric.
+        BadParameter: If the metric has several numbers and none is named.
+    """
+    from jmdi_network.nulls.comparing import Task, alike, prepared, replicates
+    from jmdi_network.nulls.drawn import plain
+    from jmdi_network.nulls.measuring import actors_of
+    from jmdi_network.nulls.resampling import interval
 
     observed, given, _ = prepared(network, parameters, None)
     measure = measure_of(network, metric, given, entry)
     first = measure.result(observed)
-    value = measure.numbers(first)[0]
+    measure = measure.of_all(first)
+    wanted = measure.numbers(first)
+    if len(wanted) > 1 and not measure.interval:
+        raise BadParameter(
+            f"{measure.spec.name} has several numbers: name one of its values as entry="
+        )
+    kept = actors_of(measure, first, observed) if by == "nodes" else ()
     about: dict[str, Any] = {
         "title": f"{measure.title}, bootstrap by {by}",
         "seed": seed,
@@ -211,28 +234,13 @@ def bootstrap(
         "n_eligible": draws,
         "of": "samples",
         "citation": "Snijders & Borgatti 1999" if by == "nodes" else "Efron & Tibshirani 1993",
+        "notes": {"in_each_sample": [observed.nodes[k] for k in kept]} if kept else {},
     }
-    if value is None or (by == "ties" and not network.n_edges):
+    if None in wanted or (by == "ties" and not network.n_edges):
         return undefined(first.undefined or "no_ties", first.why, **about)
-    task = Task(observed, measure, by, {}, seed)
-    found = shared_out(replicates, task, range(draws), workers)
-    values = [outcome.numbers[0] for outcome in found]
-    drawn = np.array([value for value in values if value is not None])
-    if not len(drawn):
-        return undefined("missing_input", "the metric was undefined in all samples", **about)
-    tail = (1 - level) / 2
-    low, high = (float(x) for x in np.quantile(drawn, [tail, 1 - tail]))
-    return Result(
-        value=value,
-        lower=low,
-        upper=high,
-        **about,
-        values={
-            "observed": value,
-            "mean": float(drawn.mean()),
-            "lower": low,
-            "upper": high,
-            "standard_error": float(drawn.std(ddof=1)) if len(drawn) > 1 else None,
-            "undefined_draws": draws - len(drawn),
-        },
-    )
+    if observed.edge_attributes and alike(measure.result(plain(observed)), first):
+        observed = plain(observed)
+    task = Task(observed, measure, by, {"kept": kept}, seed)
+    watch = Watch("samples", progress, cancel)
+    found = shared_out(replicates, task, range(draws), workers, watch)
+    return interval([outcome.numbers for outcome in found], wanted, level, by, about)

@@ -78,7 +78,7 @@ def replicates(task: Task, numbers: Sequence[int]) -> list[Outcome]:
     """What each replicate gives; a process draws its own."""
     draw: Draw
     if task.model in RESAMPLED:
-        draw = partial(RESAMPLED[task.model], task.network)
+        draw = partial(RESAMPLED[task.model], task.network, **task.options)
     else:
         draw = model_of(task.network, task.model, **task.options).draw
     found = []

@@ -13,7 +13,17 @@ from jmdi.graph.pairs import all_are_ties
 from jmdi_network.arrays import Graph, Ints, graph_of, network_of, with_graph
 from jmdi_network.networks import altered, lazily
 
-__all__ = ["Drawn", "observed_pairs", "pair_keys", "plain", "rebuilt", "relabelled", "state_of"]
+__all__ = [
+    "Drawn",
+    "carried",
+    "edges_behind",
+    "observed_pairs",
+    "pair_keys",
+    "plain",
+    "rebuilt",
+    "relabelled",
+    "state_of",
+]
 
 
 @attrs.frozen(slots=True, eq=False)
@@ -89,30 +99,39 @@ def rebuilt(
     )
     drawn = network_of(made, network)
     if origin is not None and network.edge_attributes:
-        drawn = all_are_ties(
-            with_graph(altered(drawn, **_carried(network, graph, made, origin)), made)
-        )
+        parts = carried(network, graph, source, target, origin)
+        drawn = all_are_ties(with_graph(altered(drawn, **parts), made))
     return Drawn(drawn, state_of(keys))
 
 
-def _carried(network: Network, graph: Graph, made: Graph, origin: Ints) -> dict[str, Any]:
-    """The edges behind the observed ties, each between the ends that its tie has now."""
-    edges, begin = _edges_behind(network, graph)
+def carried(
+    network: Network, graph: Graph, source: Ints, target: Ints, origin: Ints
+) -> dict[str, Any]:
+    """Arguments of `Network`: the edges behind observed ties, between other nodes.
+
+    Args:
+        network: The observed network.
+        graph: Its graph.
+        source: Index of the node that each tie goes from now, whole numbers.
+        target: Index of the node that it goes to.
+        origin: The observed tie that each stands for.
+    """
+    edges, begin = edges_behind(network, graph)
     counts = (begin[1:] - begin[:-1])[origin]
     first = np.repeat(begin[origin] - (np.cumsum(counts) - counts), counts)
     places = edges[first + np.arange(len(first))]
     weight = None
     if network.weight is not None:
-        weight = array("d", np.frombuffer(network.weight, np.float64)[places].tobytes())
+        weight = array("d", np.array(network.weight, np.float64)[places].tobytes())
     return {
-        "source": array("i", np.repeat(made.source, counts).tobytes()),
-        "target": array("i", np.repeat(made.target, counts).tobytes()),
+        "source": array("i", np.repeat(source, counts).astype(np.int32).tobytes()),
+        "target": array("i", np.repeat(target, counts).astype(np.int32).tobytes()),
         "weight": weight,
         "edge_attributes": lazily(network.edge_attributes, places),
     }
 
 
-def _edges_behind(network: Network, graph: Graph) -> tuple[Ints, Ints]:
+def edges_behind(network: Network, graph: Graph) -> tuple[Ints, Ints]:
     """The edges that are ties, by tie, and where those of each tie begin; int64, m + 1."""
 
     def make() -> tuple[Ints, Ints]:
@@ -133,7 +152,8 @@ def _edges_behind(network: Network, graph: Graph) -> tuple[Ints, Ints]:
         order = np.argsort(ties, kind="stable")
         return edges[order], np.searchsorted(ties[order], np.arange(graph.m + 1))
 
-    return cast("tuple[Ints, Ints]", graph.once("edges behind", make))
+    # of the network and not of the graph, which a network of plain ties shares
+    return cast("tuple[Ints, Ints]", network._once("jmdi_network.edges_behind", make))
 
 
 def relabelled(network: Network, columns: dict[str, Any]) -> Network:

@@ -14,7 +14,7 @@ from jmdi.plugins.specs import Metric
 from jmdi.running.binding import bind
 from jmdi.running.measuring import run
 
-__all__ = ["Measure", "Measurable", "measure_of"]
+__all__ = ["Measurable", "Measure", "actors_of", "measure_of"]
 
 Measurable: TypeAlias = str | Metric | Callable[[Network], object]
 """Name of a metric of networks, the metric, or a function of a network."""
@@ -128,6 +128,21 @@ def _at(values: Mapping[str, Any], entry: str) -> object:
             if found is not _MISSING:
                 return found
     return _MISSING
+
+
+def actors_of(measure: Measure, observed: Result, network: Network) -> tuple[int, ...]:
+    """The actors that a measure is about: whose entry it is, or whom a parameter names.
+
+    An entry is that of an actor when all values of the metric are of actors.
+    """
+    values = observed.values or {}
+    ids = {value for value in measure.parameters.values() if isinstance(value, str)}
+    ids -= set(network.node_attributes)
+    if values.keys() <= network.index.keys():
+        ids |= {
+            id for entry in measure.entries for id in values if (entry + "/").startswith(id + "/")
+        }
+    return tuple(sorted(network.index[id] for id in ids if id in network.index))
 
 
 def measure_of(
