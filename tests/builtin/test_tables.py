@@ -217,6 +217,13 @@ def test_any_bytes_give_records_or_problems(data: bytes, name: str) -> None:
         assert all(isinstance(record, Record) for record in found)
 
 
+def test_who_reported_a_tie_may_be_a_name_as_the_ends_are() -> None:
+    found, _ = read_text("source,target,reported_by\nA,B,B\nB,A,\nB,C,D\n")
+    reporters = [tie.reported_by for tie in found if isinstance(tie, Tie)]
+    assert reporters == [make_id("actor", "B"), None, make_id("actor", "D")]
+    assert [actor.label() for actor in found if isinstance(actor, Actor)] == ["A", "B", "C", "D"]
+
+
 def test_an_edge_list_is_read_as_it_is() -> None:
     found, target = read_text("\ufeffSource;Target;Weight;Type\nA;B;2.5;funding\nB;Ça;;\n")
     actors = [record for record in found if isinstance(record, Actor)]

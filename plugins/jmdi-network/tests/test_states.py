@@ -51,6 +51,18 @@ def test_response_rate_knows_the_reporters_of_merged_ties() -> None:
         measure(made, "response-rate", respondents="ab")
 
 
+def test_a_reporter_may_be_named_instead_of_its_id() -> None:
+    nodes = {"1": {"label": "City Hall"}, "2": {"label": "Bank"}, "3": {"label": "Bank"}}
+    edges = [
+        {"source": "1", "target": "2", "reported_by": "City Hall"},
+        {"source": "2", "target": "3", "reported_by": "3"},
+        {"source": "1", "target": "3", "reported_by": "Bank"},
+    ]
+    found = measure(Network.from_edges(edges, nodes=nodes), "response-rate")
+    assert found.value == 2 / 3 and found.contributing == ("2",)
+    assert found.notes["respondents_not_in_network"] == 1  # two actors have that name
+
+
 def test_change_leaves_out_pairs_that_were_not_observed() -> None:
     before = said([("a", "b", "present"), ("b", "c", "unobserved")], "state", n="abcd")
     after = said(

@@ -17,7 +17,7 @@ from jmdi.graph.columns import Columns
 from jmdi.graph.doer import Doer, FromModel
 from jmdi.graph.edge_list import network_of_edges
 from jmdi.graph.edges import Edges
-from jmdi.graph.pairs import edge_states, unobserved_pairs
+from jmdi.graph.pairs import disputed_pairs, edge_states, unobserved_pairs
 from jmdi.graph.reducing import simple, subnetwork
 from jmdi.model.frozen import EMPTY, freeze
 from jmdi.model.records import Record
@@ -327,6 +327,15 @@ class Network(FromModel):
             return unobserved_pairs(self, given() if callable(given) else given)
 
         return cast("tuple[Pair, ...]", self._once("unobserved", make))
+
+    @property
+    def disputed(self) -> tuple[Pair, ...]:
+        """The pairs of node indices of which some reports say that they are tied and some not.
+
+        They have a tie or none by the rule of the projection (``reports=``); see
+        `disputed_pairs`. They are written like those that were not observed.
+        """
+        return cast("tuple[Pair, ...]", self._once("disputed", lambda: disputed_pairs(self)))
 
     def of_model(self, model: Doer) -> Network:
         """The same network as one of another model; nothing is copied."""

@@ -17,6 +17,7 @@ __all__ = [
     "Pairs",
     "State",
     "all_are_ties",
+    "disputed_pairs",
     "edge_states",
     "pairs_of",
     "state_of",
@@ -170,6 +171,28 @@ def unobserved_pairs(
         if states is None or states[number] == "present":
             found.discard(_ordered(network, i, j))
     return tuple(sorted(found))
+
+
+def disputed_pairs(network: Network) -> tuple[tuple[int, int], ...]:
+    """The pairs of which reports say different things, sorted, loops left out.
+
+    An edge whose attribute ``disputed`` is ``tie`` may not be there, or may be there though its
+    state is ``absent``: its reports differ, and a rule chose. A pair with another tie is tied.
+
+    Args:
+        network: The network.
+    """
+    said = network.edge_attributes.get("disputed", ())
+    if "tie" not in said:
+        return ()
+    states = edge_states(network)
+    disputed, settled = set(), set()
+    for edge, (i, j) in enumerate(zip(network.source, network.target, strict=True)):
+        if said[edge] == "tie":
+            disputed.add(_ordered(network, i, j))
+        elif states is None or states[edge] == "present":
+            settled.add(_ordered(network, i, j))
+    return tuple(sorted((i, j) for i, j in disputed - settled if i != j))
 
 
 def _ordered(network: Network, i: int, j: int) -> tuple[int, int]:

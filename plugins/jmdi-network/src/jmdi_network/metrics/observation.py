@@ -62,9 +62,11 @@ def observation(network: Network) -> Result:
 def response_rate(network: Network, *, respondents: Collection[str] | None = None) -> Result:
     """Actors that reported on their ties over all actors; ``contributing`` lists the silent ones.
 
+    A name that exactly one actor has stands for its id.
+
     Args:
         network: The network.
-        respondents: Ids of those that did; by default the ties' reported_by.
+        respondents: Ids or names of those that did; by default the ties' reported_by.
     """
     from jmdi_network.arrays import graph_of
 
@@ -74,9 +76,10 @@ def response_rate(network: Network, *, respondents: Collection[str] | None = Non
     given = _reporters(network) if respondents is None else {str(id) for id in respondents}
     if given is None:
         return refused(graph, "missing_input", "no tie says who reported it: name the respondents")
-    answered = [id for id in network.nodes if id in given]
-    silent = tuple(id for id in network.nodes if id not in given)
-    strangers = len(given) - len(answered)
+    known = {text: id for text in given if (id := _actor(network, text)) is not None}
+    answered = set(known.values())
+    silent = tuple(id for id in network.nodes if id not in answered)
+    strangers = len(given) - len(known)
     return Result(
         **basis(
             graph,
@@ -86,6 +89,15 @@ def response_rate(network: Network, *, respondents: Collection[str] | None = Non
             notes={"respondents_not_in_network": strangers},
         )
     )
+
+
+def _actor(network: Network, text: str) -> str | None:
+    """The node with an id, or else the only one with that name."""
+    if text in network.index:
+        return text
+    labels = network.node_attributes.get("label", ())
+    named = [i for i, label in enumerate(labels) if label == text]
+    return network.nodes[named[0]] if len(named) == 1 else None
 
 
 def _reporters(network: Network) -> set[str] | None:

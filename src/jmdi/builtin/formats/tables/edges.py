@@ -1,4 +1,4 @@
-"""Edge lists as they are: relations without ids, whose ends may be names."""
+"""Edge lists as they are: relations without ids, whose ends and reporters may be names."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from jmdi.builtin.formats.tables.rows import RowReader
 from jmdi.errors import Severity, Where
 from jmdi.files.delimited import Row
 from jmdi.files.paths import escaped
-from jmdi.model.declare import spec_of
+from jmdi.model.declare import fields_of, spec_of
 from jmdi.model.ids import make_id
 from jmdi.model.kinds import Initiative
 from jmdi.model.records import Record
@@ -26,7 +26,7 @@ SHOWN = 3
 
 @attrs.define(slots=True, eq=False)
 class Ends:
-    """Finds, or makes, the records at the ends of an edge list.
+    """Finds, or makes, the records at the ends of an edge list, and others that it refers to.
 
     An end is, in this order: the id of a record of the tables; the name of exactly one of
     them; else the name of a record that is made, with an id made from the name. An end whose
@@ -46,6 +46,8 @@ class Ends:
         """The relations of an edge list, each after the records made for its ends."""
         before = len(self.made)
         times: dict[tuple[str | None, ...], int] = {}
+        ends = [*zip(("source", "target"), map(_classes, spec_of(cls).ends or ()), strict=False)]
+        ends += self._references(cls, columns)
         for row in rows:
             cells = self.reader.cells(name, columns, row)
             where = Where(file=name, line=row.line)
@@ -59,9 +61,11 @@ class Ends:
                     "fill in the cell, or delete the row",
                 )
                 continue
-            for end, kinds in zip(("source", "target"), spec_of(cls).ends or (), strict=False):
+            for end, classes in ends:
+                if not cells.get(end, "").strip():
+                    continue
                 place = attrs.evolve(where, column=_number(columns, end))
-                cells[end], record = self._end(cells[end].strip(), _classes(kinds), place)
+                cells[end], record = self._end(cells[end].strip(), classes, place)
                 if record is not None:
                     yield record
             key = (cells["source"], cells["target"], cells.get("type"))
@@ -79,6 +83,17 @@ class Ends:
                 Severity.INFO,
                 "look for misspelt names; list the others in a table, such as actors.csv",
             )
+
+    def _references(
+        self, cls: type[Record], columns: Sequence[str]
+    ) -> Iterator[tuple[str, tuple[type[Record], ...]]]:
+        """The other columns that refer to a record, such as who reported a tie."""
+        for field in fields_of(cls):
+            ref = field.type.ref
+            if ref is not None and field.name in columns and field.name not in ("source", "target"):
+                kind = self.reader.catalog.kinds.get(ref.name)
+                if kind is not None:
+                    yield field.name, (kind,)
 
     def _end(
         self, text: str, classes: Sequence[type[Record]], where: Where
