@@ -15,7 +15,10 @@ Need: TypeAlias = Literal["ending", "accessor", "prefix"]
 
 _KNOWN: Mapping[str, Mapping[Need, str]] = {
     "jmdi-iati": {"ending": ".xml", "prefix": "iati"},
-    "jmdi-network": {"accessor": "network.null network.criticality", "prefix": "network"},
+    "jmdi-network": {
+        "accessor": "network.null network.criticality dataset.null",
+        "prefix": "network",
+    },
     "jmdi-scaling": {"prefix": "scaling"},
     "jmdi-workplan": {
         "ending": ".docx .xlsx .ods .csv .tsv .md .html .htm",

@@ -27,9 +27,10 @@ def jmdi_projections() -> Iterable[Projection]:
 
 @hookimpl
 def jmdi_accessors() -> Iterable[Accessor]:
-    """The analyses that are called on a network."""
+    """The analyses that are called on a network or on a dataset."""
     home = "jmdi_network.accessors"
     return [
         Accessor("null", "network", f"{home}:null", "A metric beside random networks."),
+        Accessor("null", "dataset", f"{home}:record_null", "A metric beside random datasets."),
         Accessor("criticality", "network", f"{home}:criticality", "A metric without each actor."),
     ]

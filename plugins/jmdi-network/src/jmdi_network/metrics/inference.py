@@ -40,7 +40,7 @@ def null(
     network: Network,
     metric: Measurable,
     *,
-    model: Literal["labels", "size", "edges", "dyads", "rewire", "curveball", "qap"] = "edges",
+    model: Literal["labels", "size", "edges", "dyads", "rewire", "curveball", "qap"] | None = None,
     draws: Positive = 1000,
     seed: int = 1,
     parameters: Mapping[str, object] | None = None,
@@ -64,7 +64,8 @@ def null(
         metric: Name of any metric of networks, the metric, or a function of a network.
         model: ``labels``: node attributes permuted; ``size``, ``edges``, ``dyads``: uniform given
             the number of actors, of ties, or the dyad census; ``rewire``: uniform given all
-            degrees; ``curveball``: the same for two modes; ``qap``: ties permuted.
+            degrees; ``curveball``: the same for two modes; ``qap``: ties permuted. By default
+            ``edges``, and ``curveball`` for two modes.
         draws: How many random networks.
         seed: Seed of the random numbers; replicate ``r`` has the stream ``(seed, r)``.
         parameters: Parameters of the metric.
@@ -107,6 +108,7 @@ def null(
     from jmdi_network.nulls.drawn import plain
     from jmdi_network.nulls.models import model_of
 
+    model = model or ("edges" if network.mode is None else "curveball")
     observed, given, chosen = prepared(network, parameters, attributes)
     measure = measure_of(network, metric, given, entry)
     first = measure.result(observed)
@@ -145,11 +147,13 @@ def null(
             return undefined("missing_input", why, **about)
     every = enumerated(observed, measure, model, exact, chosen, connected)
     if every is not None:
-        return judged(measure, wanted, every, chain, about, exact=True, keep=keep)
+        return judged(measure, wanted, every, chain.says, about, exact=True, keep=keep)
     task = Task(observed, measure, model, options, seed)
     watch = Watch("random networks", progress, cancel)
     found = shared_out(replicates, task, range(draws), workers, watch)
-    return judged(measure, wanted, found, chain, {**about, "seed": seed}, exact=False, keep=keep)
+    return judged(
+        measure, wanted, found, chain.says, {**about, "seed": seed}, exact=False, keep=keep
+    )
 
 
 @jmdi.metric(

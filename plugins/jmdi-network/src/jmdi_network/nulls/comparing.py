@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 import attrs
 import numpy as np
 
+from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result, undefined
 from jmdi_network.arrays import Floats
 from jmdi_network.groups import column
 from jmdi_network.networks import altered, bare, lazily
+from jmdi_network.nulls.drawn import Drawn
 from jmdi_network.nulls.measuring import Measure
-from jmdi_network.nulls.models import Draw, Model, model_of
+from jmdi_network.nulls.models import model_of
+from jmdi_network.nulls.records import DrawnRecords, record_model
 from jmdi_network.nulls.resampling import RESAMPLED
 from jmdi_network.ordering import by_id
 from jmdi_network.parameters import Ids
@@ -41,14 +44,14 @@ class Task:
     """What a process needs to draw replicates.
 
     Attributes:
-        network: The observed network.
+        observed: The observed network or Dataset.
         measure: What is computed on each.
         model: Name of the null model, or of the way to resample.
         options: Its options.
         seed: Seed of the streams.
     """
 
-    network: Network
+    observed: Network | Dataset
     measure: Measure
     model: str
     options: Mapping[str, Any]
@@ -76,17 +79,22 @@ def alike(first: Result, second: Result) -> bool:
 
 def replicates(task: Task, numbers: Sequence[int]) -> list[Outcome]:
     """What each replicate gives; a process draws its own."""
-    draw: Draw
-    if task.model in RESAMPLED:
-        draw = partial(RESAMPLED[task.model], task.network, **task.options)
-    else:
-        draw = model_of(task.network, task.model, **task.options).draw
+    draw = _draw_of(task)
     found = []
     for number in numbers:
         drawn = draw(stream(task.seed, number))
-        values = task.measure.numbers(task.measure.result(drawn.network), gone=True)
+        made = drawn.network if isinstance(drawn, Drawn) else drawn.dataset
+        values = task.measure.numbers(task.measure.result(made), gone=True)
         found.append(Outcome(values, drawn.state, drawn.tries, drawn.accepted))
     return found
+
+
+def _draw_of(task: Task) -> Callable[[np.random.Generator], Drawn | DrawnRecords]:
+    if isinstance(task.observed, Dataset):
+        return record_model(task.observed, task.model, **task.options).draw
+    if task.model in RESAMPLED:
+        return partial(RESAMPLED[task.model], task.observed, **task.options)
+    return model_of(task.observed, task.model, **task.options).draw
 
 
 def prepared(
@@ -149,7 +157,7 @@ def judged(
     measure: Measure,
     wanted: list[float | None],
     found: list[Outcome],
-    model: Model,
+    says: str,
     about: dict[str, Any],
     *,
     exact: bool,
@@ -161,7 +169,7 @@ def judged(
         measure: The metric.
         wanted: The observed numbers, one for each entry.
         found: What the random networks gave.
-        model: The null model.
+        says: What the null model keeps.
         about: Members of the Result.
         exact: Whether these are all networks of the model.
         keep: Whether the notes keep each draw.
@@ -169,7 +177,7 @@ def judged(
     states = len({outcome.state for outcome in found})
     tries = sum(outcome.tries for outcome in found)
     rule = "count/R over all networks" if exact else "(b+1)/(R+1)"
-    notes: dict[str, Any] = {"model": model.says, "exact": exact, "distinct_states": states}
+    notes: dict[str, Any] = {"model": says, "exact": exact, "distinct_states": states}
     if tries and not exact:
         notes["acceptance"] = sum(outcome.accepted for outcome in found) / tries
     rows, kept = {}, {}
@@ -188,7 +196,7 @@ def judged(
         "notes": notes,
         "n_used": len(found),
         "n_eligible": len(found),
-        "convention": "; ".join([model.says, f"p by {rule}", _TWO_SIDED, *_about(measure)]),
+        "convention": "; ".join([says, f"p by {rule}", _TWO_SIDED, *_about(measure)]),
     }
     if states == 1:
         return undefined("degenerate_null", _degenerate(about["of"], exact), **about)

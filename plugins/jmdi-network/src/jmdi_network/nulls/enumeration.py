@@ -15,7 +15,7 @@ from jmdi_network.groups import is_known
 from jmdi_network.nulls.drawn import observed_pairs, pair_keys, rebuilt, relabelled
 from jmdi_network.nulls.models import permuted
 
-__all__ = ["states"]
+__all__ = ["arrangements", "orders", "states"]
 
 STEPS = 400_000
 """Exchanges that are looked at before giving up to enumerate networks with given degrees."""
@@ -70,11 +70,11 @@ def _labels(
     place = {text: i for i, text in enumerate(texts)}
     code = [place[str(row)] for row in rows]
     first = {place[str(row)]: row for row in reversed(rows)}
-    count = math.prod(_arrangements(code[i] for i in part) for part in parts)
+    count = math.prod(arrangements(code[i] for i in part) for part in parts)
     if count > limit:
         return None
     made = []
-    for dealt in product(*(_orders(sorted(code[i] for i in part)) for part in parts)):
+    for dealt in product(*(orders(sorted(code[i] for i in part)) for part in parts)):
         new = list(rows)
         for part, codes in zip(parts, dealt, strict=True):
             for i, c in zip(part, codes, strict=True):
@@ -84,7 +84,7 @@ def _labels(
     return made
 
 
-def _arrangements(codes: Iterable[int]) -> int:
+def arrangements(codes: Iterable[int]) -> int:
     """How many different orders these codes have."""
     counts: dict[int, int] = {}
     for code in codes:
@@ -92,7 +92,7 @@ def _arrangements(codes: Iterable[int]) -> int:
     return math.factorial(sum(counts.values())) // math.prod(map(math.factorial, counts.values()))
 
 
-def _orders(codes: list[int]) -> Iterator[tuple[int, ...]]:
+def orders(codes: list[int]) -> Iterator[tuple[int, ...]]:
     """All different orders of sorted codes, in lexicographic order."""
     codes = list(codes)
     while True:
@@ -148,7 +148,7 @@ def _counted(network: Network, graph: Graph, limit: int, name: str) -> list[Netw
     if total * 2**one > limit:
         return None
     made = []
-    for kinds in _orders([0] * mutual + [1] * one + [2] * none):
+    for kinds in orders([0] * mutual + [1] * one + [2] * none):
         low, high = pair_keys(half, np.arange(half.dyads))
         both, single = np.flatnonzero(np.array(kinds) == 0), np.flatnonzero(np.array(kinds) == 1)
         for turns in product((False, True), repeat=one):

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import attrs
 
 from jmdi.errors import BadParameter
+from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Number, Result
 from jmdi.plugins.specs import Metric
 from jmdi.running.binding import bind
 from jmdi.running.measuring import run
 
-__all__ = ["Measurable", "Measure", "actors_of", "measure_of"]
+__all__ = ["Measurable", "MeasurableRecords", "Measure", "actors_of", "measure_of"]
 
 Measurable: TypeAlias = str | Metric | Callable[[Network], object]
 """Name of a metric of networks, the metric, or a function of a network."""
+
+MeasurableRecords: TypeAlias = str | Metric | Callable[[Dataset], object]
+"""Name of a metric, the metric, or a function of a Dataset."""
+
+Target = TypeVar("Target", Network, Dataset)
 
 
 @attrs.frozen(slots=True, eq=False)
@@ -29,12 +35,14 @@ class Measure:
         parameters: Its parameters.
         entries: Which of its ``values`` are looked at; empty for its ``value``.
         interval: Whether, without entries, both ends of an interval are looked at.
+        projection: For a metric of networks, how a Dataset is projected.
     """
 
     spec: Metric
     parameters: Mapping[str, Any]
     entries: tuple[str, ...] = ()
     interval: bool = False
+    projection: str | None = None
 
     @property
     def title(self) -> str:
@@ -54,9 +62,10 @@ class Measure:
         """What each of the numbers is called."""
         return self.entries or (("lower", "upper") if self.interval else ("",))
 
-    def result(self, network: Network) -> Result:
-        """The metric of a network."""
-        return run(network.model, self.spec, network, self.parameters)
+    def result(self, target: Network | Dataset) -> Result:
+        """The metric of a network or of a Dataset."""
+        projection = None if isinstance(target, Network) else self.projection
+        return run(target.model, self.spec, target, self.parameters, projection=projection)
 
     def of_all(self, observed: Result) -> Measure:
         """The measure of all numbers of an observed Result, unless some are named.
@@ -146,32 +155,37 @@ def actors_of(measure: Measure, observed: Result, network: Network) -> tuple[int
 
 
 def measure_of(
-    network: Network,
-    metric: Measurable,
+    target: Target,
+    metric: str | Metric | Callable[[Target], object],
     parameters: Mapping[str, object] | None = None,
     entry: str | Sequence[str] | None = None,
+    projection: str | None = None,
 ) -> Measure:
-    """A metric by its name, its spec, or a function of a network.
+    """A metric by its name, its spec, or a function of what it is computed on.
 
     Args:
-        network: The network, whose model knows the metric.
+        target: The network or Dataset, whose model knows the metric.
         metric: The metric.
         parameters: Its parameters.
         entry: One or several of its values, such as ``liaison/count``.
+        projection: For a metric of any network, how a Dataset is projected.
 
     Raises:
         NotFound: If there is no metric of this name.
-        BadParameter: If it is a metric of datasets, which a random network does not have, or a
-            parameter is missing or has a value that it cannot have.
+        BadParameter: If it is a metric of datasets and the target a network, or a parameter is
+            missing or has a value that it cannot have.
     """
     if isinstance(metric, Metric):
         spec = metric
     elif isinstance(metric, str):
-        spec = network.model.catalog.metric(metric)
+        spec = target.model.catalog.metric(metric)
     else:
-        spec = Metric(getattr(metric, "__name__", "metric"), metric)
-    if spec.on == "dataset":
-        raise BadParameter(f"{spec.name} is a metric of datasets; only networks can be drawn")
+        on = "network" if isinstance(target, Network) else "dataset"
+        spec = Metric(getattr(metric, "__name__", "metric"), metric, on=on)
+    if spec.on == "dataset" and isinstance(target, Network):
+        raise BadParameter(
+            f"{spec.name} is a metric of datasets; ask the dataset: dataset.null({spec.name!r})"
+        )
     given = _bound(spec, parameters or {})
     # what says its convention may be a lambda, which no other process can be sent
     spec = attrs.evolve(
@@ -180,7 +194,8 @@ def measure_of(
         value_is=spec.words(spec.value_is, given),
     )
     entries = (entry,) if isinstance(entry, str) else tuple(entry or ())
-    return Measure(spec, dict(parameters or {}), entries)
+    chosen = (projection or "actors") if spec.on == "network" else None
+    return Measure(spec, dict(parameters or {}), entries, projection=chosen)
 
 
 def _bound(spec: Metric, given: Mapping[str, object]) -> dict[str, Any]:
