@@ -8,7 +8,7 @@ import attrs
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from network_helpers import measure, net, random_net, value
 
@@ -249,7 +249,7 @@ def test_pairs_within_a_mode_cannot_be_tied() -> None:
         "y – y": (0, 1),
     }
     later = Network("two", plain.nodes, plain.source[:2], plain.target[:2], mode=made.mode)
-    assert value(later, "formation", other=made) == 1 / 4
+    assert value(later, "change", measure="formation", other=made) == 1 / 4
     assert "(density 0.5)" in jmdi_network.methods_statement(made)
 
 
@@ -261,3 +261,36 @@ def test_normalized_positions_know_of_two_modes() -> None:
     assert found == pytest.approx(nx.bipartite.degree_centrality(graph, ["a", "b", "c"]))
     with pytest.raises(BadParameter, match="onto"):
         measure(made, "betweenness", normalized=True)
+
+
+@given(st.lists(st.sampled_from("01?"), min_size=12, max_size=12))
+def test_what_is_not_known_of_two_modes_stays_unknown_in_one(states: list[str]) -> None:
+    pairs = list(itertools.product("abcd", "xyz"))
+    unsure = [pair for pair, state in zip(pairs, states, strict=True) if state == "?"]
+    assume(len(unsure) <= 6)
+    sure = [pair for pair, state in zip(pairs, states, strict=True) if state == "1"]
+
+    def two_mode(edges: list[tuple[str, str]], unseen: list[tuple[str, str]]) -> Network:
+        place = {id: k for k, id in enumerate("abcdxyz")}
+        source, target = [place[a] for a, _ in edges], [place[x] for _, x in edges]
+        unobserved = [(place[a], place[x]) for a, x in unseen]
+        mode = [0] * 4 + [1] * 3
+        return Network("two", place, source, target, mode=mode, unobserved=unobserved)
+
+    for weight in ("count", "newman", "hyperbolic", "jaccard"):
+        made = onto(two_mode(sure, unsure), weight=weight)
+        tied: dict[frozenset[str], set[float | None]] = {}
+        filled = list(itertools.product((False, True), repeat=len(unsure)))
+        for bits in filled:
+            more = [pair for pair, there in zip(unsure, bits, strict=True) if there]
+            for edge in onto(two_mode(sure + more, []), weight=weight).edges:
+                pair = frozenset((edge.source, edge.target))
+                tied.setdefault(pair, set()).add(edge.weight)
+        unseen = {frozenset((made.nodes[i], made.nodes[j])) for i, j in made.unobserved}
+        known = {frozenset((edge.source, edge.target)): edge.weight for edge in made.edges}
+        assert known.keys() | unseen == tied.keys() and not known.keys() & unseen
+        for pair, weight_ in known.items():
+            if weight_ is not None:
+                assert {round(float(w or 0), 9) for w in tied[pair]} == {round(weight_, 9)}
+            else:
+                assert len({round(float(w or 0), 9) for w in tied[pair]}) > 1 or weight == "jaccard"

@@ -6,6 +6,7 @@ from array import array
 
 import attrs
 import numpy as np
+from numpy.typing import NDArray
 
 from jmdi.errors import BadParameter, ModelError
 from jmdi.graph.network import Network
@@ -23,11 +24,13 @@ class Bipartite:
         rows: Indices of the nodes of one mode.
         columns: Indices of those of the other.
         matrix: 1 where a row and a column are tied.
+        unseen: 1 where it is not known whether they are.
     """
 
     rows: Ints
     columns: Ints
     matrix: Sparse
+    unseen: Sparse
 
 
 def bipartite_of(network: Network, mode: int = 0) -> Bipartite:
@@ -47,14 +50,19 @@ def bipartite_of(network: Network, mode: int = 0) -> Bipartite:
     rows, columns = np.flatnonzero(modes == mode), np.flatnonzero(modes != mode)
     place = np.zeros(graph.n, np.int64)
     place[rows], place[columns] = np.arange(len(rows)), np.arange(len(columns))
-    flip = modes[graph.source] != mode
-    i = np.where(flip, graph.target, graph.source)
-    j = np.where(flip, graph.source, graph.target)
-    shape = (len(rows), len(columns))
-    matrix: Sparse = csr_array((np.ones(graph.m), (place[i], place[j])), shape=shape)
-    matrix.sum_duplicates()
-    matrix.data[:] = 1.0
-    return Bipartite(rows, columns, matrix)
+
+    def matrix(source: Ints, target: Ints) -> Sparse:
+        flip = modes[source] != mode
+        ends = place[np.where(flip, target, source)], place[np.where(flip, source, target)]
+        made: Sparse = csr_array((np.ones(len(source)), ends), shape=(len(rows), len(columns)))
+        made.sum_duplicates()
+        made.data[:] = 1.0
+        return made
+
+    i, j = np.divmod(graph.unobserved, max(graph.n, 1))
+    across = modes[i] != modes[j]
+    tied = matrix(graph.source, graph.target)
+    return Bipartite(rows, columns, tied, matrix(i[across], j[across]))
 
 
 WEIGHTS = ("count", "newman", "hyperbolic", "jaccard")
@@ -66,7 +74,9 @@ def onto(network: Network, *, mode: int = 0, weight: str = "count") -> Network:
     With ``d`` nodes in a shared thing ``a``, a tie's weight is ``count``: how many things;
     ``newman``: the sum of ``1/(d-1)``, so that an actor's weights add up to its things with
     two or more actors; ``hyperbolic``: the sum of ``1/d``; ``jaccard``: shared things over
-    things of either.
+    things of either. Two nodes that share something if a pair that was not observed is tied, and
+    nothing otherwise, were not observed as a pair either; a weight that depends on such pairs is
+    not known.
 
     Args:
         network: A network of two modes.
@@ -94,12 +104,15 @@ def onto(network: Network, *, mode: int = 0, weight: str = "count") -> Network:
         own = np.diff(matrix.indptr)
         values = values / (own[i] + own[j] - values)
     graph = graph_of(network)
+    unseen, unknown = _not_known(modes, i, j, weight)
+    values = np.where(unknown, np.nan, values)
     return Network(
         f"{network.name}, {weight}",
         [graph.nodes[k] for k in modes.rows.tolist()],
         array("i", i.astype(np.int32).tobytes()),
         array("i", j.astype(np.int32).tobytes()),
         weight=array("d", values.astype(np.float64).tobytes()),
+        unobserved=unseen,
         node_attributes={
             name: [network.node_attributes[name][k] for k in modes.rows]
             for name in network.node_attributes
@@ -110,6 +123,41 @@ def onto(network: Network, *, mode: int = 0, weight: str = "count") -> Network:
         model=network._model,
         check=False,
     )
+
+
+def _not_known(
+    modes: Bipartite, i: Ints, j: Ints, weight: str
+) -> tuple[list[tuple[int, int]], NDArray[np.bool_]]:
+    """What pairs that were not observed leave open.
+
+    Args:
+        modes: The network of two modes.
+        i: The first row of each pair that shares something, int32.
+        j: The second.
+        weight: What a pair weighs.
+
+    Returns:
+        The pairs of rows that may share something, and of each pair that does whether its weight
+        is not known.
+    """
+    if not modes.unseen.nnz:
+        return [], np.zeros(len(i), bool)
+    n = len(modes.rows)
+    low, high, most = overlaps((modes.matrix + modes.unseen).tocsr())
+    keys, possible = i.astype(np.int64) * n + j, low.astype(np.int64) * n + high
+    least = np.zeros(len(possible))
+    least[np.isin(possible, keys)] = overlaps(modes.matrix)[2]
+    more = possible[most > least]
+    unseen = np.stack(np.divmod(np.setdiff1d(possible, keys), n), axis=1).tolist()
+    if weight == "jaccard":
+        touched = np.diff(modes.unseen.indptr) > 0
+        return unseen, touched[i] | touched[j]
+    if weight != "count":
+        # what a shared thing counts depends on how many share it
+        columns = np.flatnonzero(modes.unseen.sum(axis=0))
+        first, second, _ = overlaps(modes.matrix[:, columns].tocsr())
+        more = np.union1d(more, first.astype(np.int64) * n + second)
+    return unseen, np.isin(keys, more)
 
 
 def overlaps(matrix: Sparse, share: Floats | None = None) -> tuple[Ints, Ints, Floats]:
