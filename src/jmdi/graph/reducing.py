@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from jmdi.errors import NotFound
 from jmdi.graph.columns import Columns
-from jmdi.graph.pairs import STATES, State, edge_states, unobserved_pairs
+from jmdi.graph.pairs import STATES, State, edge_states
 from jmdi.model.records import Record
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ __all__ = [
     "simple",
     "subnetwork",
     "ties_of",
-    "with_unobserved_edges",
 ]
 
 Groups = Sequence[Sequence[int]]
@@ -81,38 +80,6 @@ def _selected(columns: Mapping[str, Sequence[Any]], keep: Sequence[int]) -> Colu
         return lambda: tuple(map(columns[name].__getitem__, keep))
 
     return Columns({name: maker(name) for name in columns})
-
-
-def with_unobserved_edges(network: Network) -> Network:
-    """The network with an edge of state ``unobserved`` for each pair that was not observed.
-
-    So any file format can hold such pairs, whose edge may be there already.
-    """
-    said = set(unobserved_pairs(network, ()))
-    pairs = [pair for pair in network.unobserved if pair not in said]
-    if not pairs:
-        return network
-    m, more = network.n_edges, (None,) * len(pairs)
-    states = network.edge_attributes.get("state", (None,) * m)
-    weight = None if network.weight is None else [*network.weight, *[math.nan] * len(pairs)]
-    return type(network)(
-        network.name,
-        network.nodes,
-        [*network.source, *(i for i, _ in pairs)],
-        [*network.target, *(j for _, j in pairs)],
-        directed=network.directed,
-        weight=weight,
-        mode=network.mode,
-        node_attributes=network.node_attributes,
-        edge_attributes={
-            **{name: (*column, *more) for name, column in network.edge_attributes.items()},
-            "state": (*states, *["unobserved"] * len(pairs)),
-        },
-        behind=lambda edge: network.records(edge) if edge < m else (),
-        dataset=network.dataset,
-        model=network._model,
-        notes=network.notes,
-    )
 
 
 def simple(network: Network) -> Network:

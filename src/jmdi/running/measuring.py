@@ -29,6 +29,9 @@ SMALL = 10_000
 DIGITS = 28
 """Digits of decimals while a metric is computed: what Python has unless somebody changes it."""
 
+ASSUMED = ("tie_weight", "reports")
+"""Notes of a network that say what a tie weighs, and which of several reports counts."""
+
 TOLERANCE = 1e-9
 """How far rounding may carry a value over the end of its range."""
 
@@ -66,13 +69,12 @@ def run(
         parameters = {**parameters, "projection": projection}
     bound = bind(f"metric {spec.name!r}", spec.parameters, parameters)
     target = _target(model, spec, target, projection or otherwise)
-    subject = _subject(target)
     # The host may have changed how many digits decimals have: a Result does not depend on it.
     with (
         decimal.localcontext(decimal.Context(prec=DIGITS)),
         blamed(model.catalog, "metric", spec.name, JmdiError),
     ):
-        result = _complete(model, spec, _outcome(spec, target, bound), bound, subject)
+        result = _complete(model, spec, _outcome(spec, target, bound), bound, target)
     origin = model.catalog.origin("metric", spec.name)
     version = "" if origin is None else f"{origin.distribution} {origin.version}".strip()
     return attrs.evolve(result, digest=_digest(target), version=version)
@@ -120,7 +122,11 @@ def _outcome(spec: Metric, target: Dataset | Network, bound: Mapping[str, object
 
 
 def _complete(
-    model: Doer, spec: Metric, result: Result, bound: Mapping[str, object], subject: str
+    model: Doer,
+    spec: Metric,
+    result: Result,
+    bound: Mapping[str, object],
+    target: Dataset | Network,
 ) -> Result:
     """The result with what its metric declares; what the result itself says comes first."""
     result = attrs.evolve(
@@ -134,7 +140,8 @@ def _complete(
         convention=result.convention or spec.words(spec.convention, bound),
         citation=result.citation or spec.citation,
         parameters=result.parameters or _plain_parameters(bound),
-        subject=result.subject or subject,
+        subject=result.subject or _subject(target),
+        notes={**_assumed(target), **result.notes},
         model=model,
     )
     numbers: list[Any] = [result.value, result.lower, result.upper]
@@ -143,6 +150,12 @@ def _complete(
     for number in numbers:
         _check_range(spec, number)
     return result
+
+
+def _assumed(target: Dataset | Network) -> dict[str, Any]:
+    """What the projection took for the ties, which every Result on its network says."""
+    notes = {} if isinstance(target, Dataset) else target.notes
+    return {name: notes[name] for name in ASSUMED if name in notes}
 
 
 def _plain_parameters(bound: Mapping[str, object]) -> dict[str, Any]:

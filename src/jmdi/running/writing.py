@@ -13,8 +13,8 @@ from jmdi.files.native import encoded_line
 from jmdi.files.paths import atomic_write
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.doer import Doer
+from jmdi.graph.filed import filed
 from jmdi.graph.network import Network
-from jmdi.graph.reducing import with_unobserved_edges
 from jmdi.plugins.blame import blamed
 from jmdi.plugins.catalog import Catalog
 from jmdi.plugins.specs import Exporter
@@ -54,7 +54,7 @@ def write(
     elif exporter.takes == "dataset" and isinstance(data, Network):
         raise TypeError(f"exporter {exporter.name!r} takes a Dataset, not a Network")
     if isinstance(data, Network):
-        data = with_unobserved_edges(data)
+        data = filed(data)
     rest = checked_options(exporter, rest)
     if not isinstance(target, (str, os.PathLike)):
         if exporter.folder:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -48,6 +49,7 @@ class GraphReader:
     _pairs: dict[tuple[str, str], int] = attrs.field(factory=dict)
     _dangling: dict[str, int] = attrs.field(factory=dict)
     _directions: set[bool | None] = attrs.field(factory=set)
+    _halves: Counter[tuple[str, str, str]] = attrs.field(factory=Counter)
 
     def __attrs_post_init__(self) -> None:
         catalog = self.context.catalog or default_doer().catalog
@@ -111,6 +113,8 @@ class GraphReader:
                 "give every edge source and target",
             )
             return
+        if self._is_second_half(source, target, values):
+            return
         for end in (source, target):
             if end not in self.rows.seen:
                 self._dangling.setdefault(end, line or 0)
@@ -125,6 +129,21 @@ class GraphReader:
             if isinstance(record, Tie):
                 self._directions.add(record.directed)
             yield record
+
+    def _is_second_half(self, source: str, target: str, values: Mapping[str, Any]) -> bool:
+        """Whether an edge is the way back of a tie both ways, whose way there was read.
+
+        So a directed network is written that has such ties: the attribute ``directed`` of both
+        edges is false, and all others are the same.
+        """
+        if values.get("directed") is not False or not self.directed or source == target:
+            return False
+        same = dumps(dict(values))
+        if self._halves[source, target, same]:
+            self._halves[source, target, same] -= 1
+            return True
+        self._halves[target, source, same] += 1
+        return False
 
     def finish(self) -> None:
         """Reports what was noted on the way."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import attrs
 
+from jmdi.builtin.projections.reports import Rule
 from jmdi.builtin.projections.sketch import (
     DEFAULT_KINDS,
     AsOf,
@@ -51,6 +52,7 @@ def actors(
     kinds: Kinds = None,
     tie_kinds: Ids | None = None,
     directed: bool | None = None,
+    reports: Rule = "max",
     as_of: Moment | None = None,
     exclude_flagged: bool = True,
 ) -> Network:
@@ -85,6 +87,11 @@ def actors(
         tie_kinds: Codes of tie-kind; all ties if not given.
         directed: Whether ties go from source to target: if true, so do those that do not say;
             if false, none does.
+        reports: What counts when several actors report a tie of one pair, one kind and one
+            period: ``max`` for a tie when anybody reports one, with the highest weight; ``min``
+            when nobody says that there is none, with the lowest; ``mean`` as ``max`` with the mean
+            weight, in which no tie is 0; ``both`` when at least two report it. The edge
+            attribute ``reports`` has who reports what, in pairs: 0 for no tie.
         as_of: The day that the network holds for, or the number of a wave; what was not in
             force is left out.
         exclude_flagged: Whether actors marked as placeholders are left out.
@@ -93,25 +100,22 @@ def actors(
     records, notes = actors_of(dataset, nodes, exclude_flagged)
     ids = tuple(map(attrgetter("id"), records))
     index = dict(zip(ids, range(len(ids)), strict=True))
-    tied = Ties(False, (), array("i"), array("i"))
+    tied = Ties(bool(directed))
     if ties:
-        tied, more = ties_between(dataset, index, on, tie_kinds)
+        tied, more = ties_between(
+            dataset, index, on, tie_kinds=tie_kinds, directed=directed, reports=reports
+        )
         notes.update(more)
-    one_way: tuple[bool | None, ...] = (True,) if directed is None else (True, None)
-    directed = tied.directed if directed is None else directed
-    if directed:
-        tied = tied.both_ways(unless=one_way)
-    weights, more = weights_of(tied.records, weight)
+    weights, number, more = weights_of(tied, weight)
     notes.update(more)
     joint = _Joint()
     if co_participation:
         on_kinds = as_kinds(kinds, DEFAULT_KINDS)
         joint = _joint(dataset, index, on, on_kinds, weight if weight in SHARED else "count")
-        if directed:
+        if tied.directed:
             joint.add_reverse()
         notes.update(joint.notes)
     k, m = len(tied.records), len(joint.source)
-    classes = dict.fromkeys(map(type, tied.records))
     if m and weights is None:
         weights = array("d", [1.0]) * k
     network = Network(
@@ -119,23 +123,25 @@ def actors(
         ids,
         tied.source + joint.source if m else tied.source,
         tied.target + joint.target if m else tied.target,
-        directed=directed,
+        directed=tied.directed,
         weight=None if weights is None else weights + joint.weight,
-        unobserved=tied.unobserved(index, directed=directed, one_way=one_way),
+        unobserved=tied.unobserved,
         node_attributes=node_columns(records, dict.fromkeys(map(type, records))),
         edge_attributes={
             "kind": lambda: ("tie",) * k + ("co-participation",) * m,
             "shared": lambda: (None,) * k + joint.shared(),
-            **record_columns(tied.records, classes, after=m),
+            **tied.columns(number, after=m),
+            **tied.directions(after=m),
         },
-        behind=(lambda e: (tied.records[e],) if e < k else joint.records(e - k))
-        if m
+        behind=(lambda e: tied.behind(e) if e < k else joint.records(e - k))
+        if m or tied.reports
         else tied.records,
         dataset=dataset,
         notes={**notes, **on.notes()},
         check=False,
     )
-    return network if weights is not None and 0 in weights else all_are_ties(network)
+    sure = not tied.reports and (weights is None or 0 not in weights)
+    return all_are_ties(network) if sure else network
 
 
 def co_participation(

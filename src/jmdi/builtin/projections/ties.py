@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
+from itertools import compress
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import attrs
 
+from jmdi.builtin.projections.reports import Reports, Rule, settled
 from jmdi.builtin.projections.sketch import AsOf
 from jmdi.errors import BadParameter
-from jmdi.graph.columns import own_names
+from jmdi.graph.columns import own_names, record_columns
 from jmdi.graph.pairs import state_of, unobserved_of
+from jmdi.graph.reducing import agreed
 from jmdi.metrics.types import Ids
 from jmdi.model.relations import Tie
 
@@ -32,49 +36,124 @@ class Ties:
     """Ties with the indices of their ends.
 
     Attributes:
-        directed: Whether any tie of the dataset is directed, of the kinds asked for; so all days
-            of a dataset have networks that can be compared.
+        directed: Whether the network is directed.
         records: The ties, one for each edge.
         source: Index of the actor that each edge goes from, ``array('i')``.
         target: Index of the actor that each edge goes to, ``array('i')``.
-        unseen: Ties of which nobody knows whether they are there.
+        unobserved: Indices of actors of whose ties nobody knows whether they are there.
+        reports: What several actors report of a tie, by the ``id`` of its object in ``records``.
+        one_way: For each edge of a directed network whether it is the whole of its tie; others
+            have a second half the other way.
     """
 
-    directed: bool
-    records: Sequence[Tie]
-    source: array[int]
-    target: array[int]
-    unseen: Sequence[Tie] = ()
+    directed: bool = False
+    records: Sequence[Tie] = ()
+    source: array[int] = attrs.field(factory=lambda: array("i"))
+    target: array[int] = attrs.field(factory=lambda: array("i"))
+    unobserved: Sequence[tuple[int, int]] = ()
+    reports: Mapping[int, Reports] = attrs.field(factory=dict)
+    one_way: Sequence[bool] = ()
 
     def both_ways(self, *, unless: Collection[bool | None]) -> Ties:
         """The ties, each followed by one the other way, unless its direction is one of these."""
         records: list[Tie] = []
         source, target = array("i"), array("i")
+        whole: list[bool] = []
         for tie, i, j in zip(self.records, self.source, self.target, strict=True):
             records.append(tie)
             source.append(i)
             target.append(j)
-            if tie.directed not in unless and i != j:
+            whole.append(tie.directed in unless)
+            if not whole[-1] and i != j:
                 records.append(tie)
                 source.append(j)
                 target.append(i)
-        return attrs.evolve(self, records=records, source=source, target=target)
+                whole.append(False)
+        return attrs.evolve(self, records=records, source=source, target=target, one_way=whole)
 
-    def unobserved(
-        self, index: Mapping[str, int], *, directed: bool, one_way: Collection[bool | None]
-    ) -> tuple[tuple[int, int], ...]:
-        """The pairs of these actors that were not observed; see `unobserved_of`."""
-        return tuple(unobserved_of(self.unseen, index, directed=directed, one_way=one_way))
+    def directions(self, *, after: int) -> dict[str, tuple[bool, ...]]:
+        """Of a directed network with edges that are one half of a tie both ways, which are not.
+
+        Args:
+            after: How many edges come last, which are all such halves.
+        """
+        column = (*self.one_way, *[False] * after)
+        return {"directed": column} if self.directed and not all(column) else {}
+
+    def behind(self, edge: int) -> tuple[Tie, ...]:
+        """The ties that an edge stands for."""
+        tie = self.records[edge]
+        reports = self.reports.get(id(tie))
+        return (tie,) if reports is None else reports.ties
+
+    def columns(self, number: Callable[[Tie], float], *, after: int) -> dict[str, Any]:
+        """The attributes of the edges; see `record_columns`.
+
+        Of a tie that several actors report, an attribute is the one that all say, or the tuple
+        of what they say; ``state`` is by the rule; ``reports`` has who reports what, in pairs.
+
+        Args:
+            number: What a tie weighs.
+            after: How many edges come last that are no ties.
+        """
+        classes = dict.fromkeys(map(type, self.records))
+        columns: dict[str, Any] = record_columns(self.records, classes, after=after)
+        said = {edge: self.reports.get(id(tie)) for edge, tie in enumerate(self.records)}
+        places = {edge: reports for edge, reports in said.items() if reports is not None}
+        if not places:
+            return columns
+
+        def maker(name: str, column: Callable[[], Sequence[Any]]) -> Callable[[], Sequence[Any]]:
+            def make() -> Sequence[Any]:
+                values = list(column())
+                for edge, reports in places.items():
+                    rows: dict[str, Any] = record_columns(reports.ties, classes)
+                    cells = rows[name]() if name in rows else ()
+                    values[edge] = agreed(cells, [range(len(cells))])[0]
+                return values
+
+            return make
+
+        def states(column: Callable[[], Sequence[Any]]) -> Sequence[Any]:
+            values = list(column())
+            for edge, reports in places.items():
+                values[edge] = reports.state
+            return values
+
+        def reported() -> Sequence[Any]:
+            given = [None if r is None else r.pairs(number) for r in said.values()]
+            return (*given, *(None,) * after)
+
+        state = columns["state"]
+        made = {name: maker(name, column) for name, column in columns.items()}
+        return {**made, "state": lambda: states(state), "reports": reported}
 
 
 def ties_between(
-    dataset: Dataset, index: dict[str, int], on: AsOf, tie_kinds: Ids | None
+    dataset: Dataset,
+    index: Mapping[str, int],
+    on: AsOf,
+    *,
+    tie_kinds: Ids | None,
+    directed: bool | None,
+    reports: Rule,
 ) -> tuple[Ties, dict[str, Any]]:
     """The ties that are there between these actors, and counts of those left out.
 
     Of some kinds, a tie whose kind is not known may be one of them or not: its pair was not
     observed.
+
+    Args:
+        dataset: The records.
+        index: The index of each actor by its id.
+        on: When they must be in force.
+        tie_kinds: Codes of tie-kind; all ties if not given.
+        directed: Whether the network is directed; by default when any tie of the dataset is, of
+            these kinds, so that all days have networks that can be compared.
+        reports: What counts when several actors report a tie.
     """
+    if reports not in get_args(Rule):
+        raise BadParameter(f"reports is one of {', '.join(get_args(Rule))}, not {reports!r}")
     wanted = {tie_kinds} if isinstance(tie_kinds, str) else set(tie_kinds or ())
     notes: dict[str, Any] = {}
     ties: Sequence[Tie] = dataset.of(Tie)
@@ -84,23 +163,38 @@ def ties_between(
         if unseen:
             notes["ties_of_unknown_kind"] = len(unseen)
         ties = [tie for tie in ties if tie.type is not None and tie.type.code in wanted]
-    directed = any(map(attrgetter("directed"), ties))
-    if _may_be_absent(ties):
+    one_way: Collection[bool | None] = {None: (True,), True: (True, None), False: ()}[directed]
+    directed = any(map(attrgetter("directed"), ties)) if directed is None else directed
+    said: dict[int, Reports] = {}
+    may_be_absent = _may_be_absent(ties)
+    if may_be_absent or any(map(attrgetter("reported_by"), ties)):
         states = [state_of(tie) for tie in ties]
-        unseen += [tie for tie, s in zip(ties, states, strict=True) if s == "unobserved"]
-        there = [tie for tie, s in zip(ties, states, strict=True) if s == "present"]
-        if len(there) < len(ties):
-            notes["ties_not_present"] = len(ties) - len(there)
-        ties = there
-    if on.moment is not None:
+        if absent := len(states) - states.count("present"):
+            notes["ties_not_present"] = absent
+        if on.moment is not None:
+            held = [
+                on.holds(t) if s == "present" else on.covers(t) is not False
+                for t, s in zip(ties, states, strict=True)
+            ]
+            ties, states = list(compress(ties, held)), list(compress(states, held))
+        ties, states, said, counts = settled(ties, states, reports, one_way)
+        if said:
+            notes.update({"reports": reports, **counts})
+        unseen += [t for t, s in zip(ties, states, strict=True) if s == "unobserved"]
+        pairs = zip(ties, states, strict=True)
+        ties = [t for t, s in pairs if s == "present" or (id(t) in said and said[id(t)].any_tie)]
+    elif on.moment is not None:
         ties = [tie for tie in ties if on.holds(tie)]
-        unseen = [tie for tie in unseen if on.covers(tie) is not False]
+    unseen = [tie for tie in unseen if on.covers(tie) is not False]
+    unobserved = tuple(unobserved_of(unseen, index, directed=directed, one_way=one_way))
     try:
-        return Ties(directed, ties, *_ends(ties, index), unseen), notes
+        ends = _ends(ties, index)
     except KeyError:
         inside = [tie for tie in ties if tie.source in index and tie.target in index]
         notes["ties_outside"] = len(ties) - len(inside)
-        return Ties(directed, inside, *_ends(inside, index), unseen), notes
+        ties, ends = inside, _ends(inside, index)
+    found = Ties(directed, ties, *ends, unobserved, said)
+    return found.both_ways(unless=one_way) if directed else found, notes
 
 
 def _may_be_absent(ties: Iterable[Tie]) -> bool:
@@ -112,7 +206,7 @@ def _may_be_absent(ties: Iterable[Tie]) -> bool:
     )
 
 
-def _ends(ties: Iterable[Tie], index: dict[str, int]) -> tuple[array[int], array[int]]:
+def _ends(ties: Iterable[Tie], index: Mapping[str, int]) -> tuple[array[int], array[int]]:
     """The indices of sources and targets; loops at the speed of C."""
     find = index.__getitem__
     source = array("i", list(map(find, map(attrgetter("source"), ties))))
@@ -120,37 +214,53 @@ def _ends(ties: Iterable[Tie], index: dict[str, int]) -> tuple[array[int], array
 
 
 def weights_of(
-    ties: Sequence[Tie], weight: str | None
-) -> tuple[array[float] | None, dict[str, Any]]:
-    """What each tie weighs, and what was taken for it; ``None`` when each weighs 1.
+    tied: Ties, weight: str | None
+) -> tuple[array[float] | None, Callable[[Tie], float], dict[str, Any]]:
+    """What each tie weighs, ``None`` when each weighs 1; how that is found, and what was taken.
 
     Args:
-        ties: The ties.
+        tied: The ties.
         weight: ``count``, or the name of a field or own attribute; ``strength`` by default.
 
     Raises:
         BadParameter: If no tie has numbers of that name; it names those that there are.
     """
-    if weight == "count":
-        return None, {}
     name = "strength" if weight is None or weight in SHARED else weight
-    if name != weight and not any(map(attrgetter(name), ties)):
-        return None, {}
-    values = array("d", [_number(tie, name) for tie in ties])
+    reports = [r for tie in tied.records if (r := tied.reports.get(id(tie))) is not None]
+    every = [*tied.records, *(tie for r in reports for tie in r.present)]
+    if weight == "count" or (name != weight and not any(map(attrgetter(name), every))):
+        if not any(r.rule == "mean" and {"present", "absent"} <= {*r.states} for r in reports):
+            return None, _one, {}
+        return _weighed(tied, _one), _one, {}
+    number = partial(_number, name)
+    values = _weighed(tied, number)
     missing = sum(map(math.isnan, values))
-    if missing == len(ties):
+    if missing == len(values):
         if name in ("strength", "intensity"):
-            return values, {}
-        known = ", ".join(["strength", "intensity", *own_names(ties)])
+            return values, number, {}
+        known = ", ".join(["strength", "intensity", *own_names(every)])
         raise BadParameter(
             f"no tie has numbers named {weight!r}: weight is count, newman, jaccard, or of ties "
             f"one of {known}"
         )
     notes = {"tie_weight": name}
-    return values, {**notes, "weights_missing": missing} if missing else notes
+    return values, number, {**notes, "weights_missing": missing} if missing else notes
 
 
-def _number(tie: Tie, name: str) -> float:
+def _weighed(tied: Ties, number: Callable[[Tie], float]) -> array[float]:
+    """What each edge weighs; of a tie that several actors report by their rule."""
+    if not tied.reports:
+        return array("d", map(number, tied.records))
+    said = [(tie, tied.reports.get(id(tie))) for tie in tied.records]
+    return array("d", [number(t) if r is None else r.value(number) for t, r in said])
+
+
+def _one(tie: Tie) -> float:
+    """What a tie weighs where each counts 1."""
+    return 1.0
+
+
+def _number(name: str, tie: Tie) -> float:
     """A field or own attribute of a tie as a number; NaN where it has none."""
     value = tie.extra.get(name, getattr(tie, name, None))
     if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):

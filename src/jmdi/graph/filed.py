@@ -1,0 +1,92 @@
+"""A network as a file holds it: an edge for each report, and for each pair not observed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from jmdi.graph.columns import record_columns
+from jmdi.graph.pairs import unobserved_pairs
+from jmdi.model.relations import Tie
+
+if TYPE_CHECKING:
+    from jmdi.graph.network import Network
+
+__all__ = ["filed"]
+
+
+def filed(network: Network) -> Network:
+    """The network with edges for all that it knows of its pairs, so that any format can hold it.
+
+    A tie that several actors report is an edge for each of its reports again, with who reported
+    it and what; a pair that was not observed is an edge of state ``unobserved``.
+    """
+    return _with_reports(_with_unobserved(network))
+
+
+def _with_unobserved(network: Network) -> Network:
+    said = set(unobserved_pairs(network, ()))
+    pairs = [pair for pair in network.unobserved if pair not in said]
+    if not pairs:
+        return network
+    m = network.n_edges
+    rows = [*((e, {}) for e in range(m)), *((None, {"state": "unobserved"}) for _ in pairs)]
+    ends = [*zip(network.source, network.target, strict=True), *pairs]
+    return _with_edges(network, rows, ends)
+
+
+def _with_reports(network: Network) -> Network:
+    reports: Sequence[Any] = network.edge_attributes.get("reports", ())
+    if not any(reports):
+        return network
+    rows: list[_Row] = []
+    for edge, said in enumerate(reports):
+        ties = [tie for tie in network.records(edge) if isinstance(tie, Tie)]
+        if said is None or not ties:
+            rows.append((edge, {}))
+            continue
+        columns: dict[str, Any] = record_columns(ties, dict.fromkeys(map(type, ties)))
+        cells = {name: column() for name, column in columns.items()}
+        for number in range(len(ties)):
+            own = {name: column[number] for name, column in cells.items()}
+            rows.append((edge, {**own, "weight": said[number][1], "reports": None}))
+    ends = [(network.source[e], network.target[e]) for e, _ in rows if e is not None]
+    return _with_edges(network, rows, ends)
+
+
+_Row = tuple[int | None, Mapping[str, Any]]
+"""The edge that a row is made of, if of any, and the values that differ."""
+
+
+def _with_edges(network: Network, rows: Sequence[_Row], ends: Sequence[tuple[int, int]]) -> Network:
+    """The network with other edges: each like an edge of it, but for some values."""
+    names = dict.fromkeys([*network.edge_attributes, *(name for _, own in rows for name in own)])
+
+    def column(name: str, known: Sequence[Any] | None) -> list[Any]:
+        return [
+            own[name] if name in own else None if e is None or known is None else known[e]
+            for e, own in rows
+        ]
+
+    weight = None if network.weight is None else column("weight", network.weight)
+    return type(network)(
+        network.name,
+        network.nodes,
+        [i for i, _ in ends],
+        [j for _, j in ends],
+        directed=network.directed,
+        weight=None if weight is None else [math.nan if w is None else w for w in weight],
+        mode=network.mode,
+        unobserved=network.unobserved,
+        node_attributes=network.node_attributes,
+        edge_attributes={
+            name: column(name, network.edge_attributes.get(name))
+            for name in names
+            if name != "weight" or name in network.edge_attributes
+        },
+        behind=lambda edge: () if (e := rows[edge][0]) is None else network.records(e),
+        dataset=network.dataset,
+        model=network._model,
+        notes=network.notes,
+    )
