@@ -19,6 +19,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import jmdi
 from jmdi.builtin.formats.gexf import read_gexf, sniff_gexf, write_gexf
 from jmdi.builtin.formats.graph_columns import ExportWarning
 from jmdi.builtin.formats.graph_json import (
@@ -59,9 +60,11 @@ FORMATS: dict[str, tuple[Callable[..., None], Callable[..., Any], Callable[[byte
 }
 READERS = pytest.mark.parametrize("name", list(FORMATS))
 
-texts = st.text(max_size=6) | st.sampled_from(
-    ["\x00", "\ud800", "<&>\"'", "a\r\nb\tc", " ", "\ufffe"]
+characters = st.characters(
+    exclude_categories=["Cs", "Cc"], include_characters="\t\n\r", exclude_characters="\ufffe\uffff"
 )
+"""What XML can hold."""
+texts = st.text(characters, max_size=6) | st.sampled_from(["<&>\"'", "a\r\nb\tc", " ", "\x85"])
 attributes = (
     st.none()
     | st.booleans()
@@ -91,7 +94,7 @@ titles = st.sampled_from(
         "source",
         "key",
         "a b",
-        "x\x01",
+        "<x>",
         "für",
         "name",
         "value",
@@ -104,7 +107,7 @@ titles = st.sampled_from(
 
 @st.composite
 def networks(draw: st.DrawFn) -> Network:
-    nodes = draw(st.lists(st.text(max_size=3), unique=True, min_size=1, max_size=4))
+    nodes = draw(st.lists(st.text(characters, max_size=3), unique=True, min_size=1, max_size=4))
     pairs = draw(st.lists(st.tuples(*[st.integers(0, len(nodes) - 1)] * 2), max_size=5))
 
     def columns(size: int) -> dict[str, Any]:
@@ -376,13 +379,41 @@ def test_attributes_that_do_not_fit_a_field_are_kept_as_words() -> None:
     assert not context.problems[0].is_error
 
 
-def test_replaced_characters_are_told() -> None:
-    network = Network("n", ["a\x00", "a\ufffd"], node_attributes={"x": ["\x01", "fine"]})
+def test_an_empty_id_has_a_stand_in() -> None:
+    network = Network("n", ["", "\ufffd"], node_attributes={"x": ["?", "fine"]})
     with pytest.warns(ExportWarning, match="U\\+FFFD"):
         data = written(write_graphml, network)
     graph = oracle("graphml", data)
-    assert list(graph) == ["a\ufffd", "a\ufffd_2"]
-    assert graph.nodes["a\ufffd"]["x"] == "\ufffd"
+    assert list(graph) == ["\ufffd", "\ufffd_2"]
+
+
+@READERS
+@pytest.mark.parametrize("character", ["\x00", "\x01", "\x1f", "\ud800", "\ufffe"])
+def test_what_a_format_cannot_hold_is_refused_with_its_place(name: str, character: str) -> None:
+    if name in ("node-link", "cytoscape") and character != "\ud800":
+        return  # JSON holds it
+    model = jmdi.Model.build([])
+    dataset = model.dataset(
+        [jmdi.Actor(id="a", names={"en": f"A{character}"}), jmdi.Actor(id="b", country="GH")]
+    )
+    with pytest.raises(DataError) as caught:
+        model.write(dataset, io.BytesIO(), format=name)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.where.record, problem.path) == ("J208", "a", "/names/en")
+    assert problem.value == ascii(character) and problem.cure
+    network = Network("n", ["a", "b"], node_attributes={"x": ["fine", f"a{character}"]})
+    with pytest.raises(DataError) as caught:
+        model.write(network, io.BytesIO(), format=name)
+    (problem,) = caught.value.problems
+    assert (problem.where.record, problem.path) == ("b", "/x")
+
+
+@pytest.mark.parametrize("name", ["node-link", "cytoscape"])
+def test_half_a_surrogate_pair_in_a_file_is_reported(name: str) -> None:
+    data = written(FORMATS[name][0], Network("n", ["a"], node_attributes={"label": ["A?"]}))
+    (actor,), context = read(name, data.replace(b"A?", b"A\\ud800"))
+    assert actor.label() == "A\ufffd"
+    assert [problem.code for problem in context.problems] == ["J510"]
 
 
 @READERS

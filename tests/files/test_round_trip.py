@@ -121,7 +121,7 @@ def test_input_order_can_be_kept(core):
     dataset = core.dataset(records)
     again, _ = load(dump(dataset, core, order="input"), core)
     assert [record.id for record in again] == ["a/3", "a/1", "a/2"]
-    with pytest.raises(jmdi.NotFound, match="canonical"):
+    with pytest.raises(jmdi.BadParameter, match="canonical"):
         dump(dataset, core, order="random")
 
 

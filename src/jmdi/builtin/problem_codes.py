@@ -111,8 +111,10 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
     ProblemCode(
         "J208",
         "a text cannot be written",
-        "Half of a surrogate pair has no form in UTF-8.",
-        "Find where the text was cut, and give it whole.",
+        "Half of a surrogate pair has no form in UTF-8, and XML, which Word documents and many "
+        "files of networks are made of, forbids control characters.",
+        "Find where the text was cut, and give it whole; leave control characters out, or write "
+        "a format that holds them, as JSON Lines does.",
     ),
     ProblemCode(
         "J209",

@@ -18,6 +18,7 @@ from jmdi.files.header import FORMAT, Header, make_header, read_header
 from jmdi.files.migrations import migrate, migrate_facets
 from jmdi.files.paths import unreadable
 from jmdi.files.strict_json import BadJson, first_members, parse_json
+from jmdi.files.unwritable import unwritable_texts
 from jmdi.model.declare import NAME, spec_of
 from jmdi.model.frozen import EMPTY
 from jmdi.model.records import Record, Relation, evolve
@@ -322,10 +323,8 @@ def encoded_line(record: Record) -> bytes:
 def _encoded(value: dict[str, Any], what: str) -> bytes:
     try:
         return dumps(value).encode("utf-8")
-    except UnicodeEncodeError:
-        message = f"{what} holds half a surrogate pair, which cannot be written as UTF-8"
-        where = Where(record=what)
-        raise DataError([Problem("J208", Severity.ERROR, message, where)]) from None
+    except UnicodeEncodeError as error:
+        raise DataError(unwritable_texts(value, error.encoding, Where(record=what))) from None
 
 
 def write_jsonl(dataset: Dataset, stream: BinaryIO, *, order: Order = "canonical") -> None:

@@ -1,4 +1,4 @@
-"""Parsing of XML that may be hostile, with the standard library only."""
+"""Parsing of XML that may be hostile, with the standard library only; what XML can hold."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from xml.parsers import expat
 from jmdi.errors import FormatError, Problem, Severity, Where
 from jmdi.plugins.context import ImportContext
 
-__all__ = ["Handler", "first_element", "parse_xml"]
+__all__ = ["XML", "Handler", "first_element", "legal", "parse_xml"]
+
+XML = "XML"
+"""What `legal` calls the encoding of a text that XML cannot hold."""
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 CHUNK = 1 << 16
 """Bytes parsed at a time: small enough that a refusal comes before much was read."""
@@ -26,6 +30,18 @@ class Handler(Protocol):
 
     def text(self, data: str) -> None:
         """There is text here."""
+
+
+def legal(text: str) -> str:
+    """The text itself, which XML can hold; every exporter of XML asks this.
+
+    Raises:
+        UnicodeEncodeError: If it holds a control character, or another one that XML forbids.
+            What runs exporters makes a `DataError` of it that names the record.
+    """
+    if found := _ILLEGAL.search(text):
+        raise UnicodeEncodeError(XML, text, *found.span(), "no character of XML")
+    return text
 
 
 def parse_xml(stream: BinaryIO, context: ImportContext, handler: Handler) -> None:

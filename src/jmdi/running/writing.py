@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
-from jmdi.errors import DataError, JmdiError, NotFound, Problem, Severity
-from jmdi.files.native import encoded_line
+from jmdi.errors import DataError, JmdiError, NotFound, Problem, Where
 from jmdi.files.paths import atomic_write
+from jmdi.files.unwritable import unwritable_text, unwritable_texts
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.doer import Doer
 from jmdi.graph.filed import filed
 from jmdi.graph.network import Network
+from jmdi.model.frozen import thaw
+from jmdi.model.writing import unstructure
 from jmdi.plugins.blame import blamed
 from jmdi.plugins.catalog import Catalog
 from jmdi.plugins.specs import Exporter
@@ -110,9 +112,20 @@ def _export(
 
 
 def _unwritable(data: Dataset | Network, error: UnicodeEncodeError) -> DataError:
-    """The error for a text that has no form in the encoding of a file, as half a character has."""
-    for record in data.records if isinstance(data, Dataset) else ():
-        encoded_line(record)  # raises the same error, with the record's id
-    text = error.object[max(0, error.start - 20) : error.end + 20]
-    message = f"{text!a} holds half a surrogate pair, which cannot be written as {error.encoding}"
-    return DataError([Problem("J208", Severity.ERROR, message)])
+    """The error for what a file cannot hold, with every record and member that has such a text."""
+    dataset = data if isinstance(data, Dataset) else data.dataset
+    found: list[Problem] = []
+    for record in () if dataset is None else dataset.records:
+        where = Where(record=str(record.id), kind=record.kind)
+        found += unwritable_texts(unstructure(record), error.encoding, where)
+    if isinstance(data, Network) and not found:
+        found += _unwritable_nodes(data, error.encoding)
+    return DataError(found or [unwritable_text(error, Where())])
+
+
+def _unwritable_nodes(network: Network, encoding: str) -> Iterator[Problem]:
+    """The texts of nodes that cannot be written; an attribute's name is said of the first node."""
+    for number, node in enumerate(network.nodes):
+        values = {"id": node}
+        values |= {name: column[number] for name, column in network.node_attributes.items()}
+        yield from unwritable_texts(thaw(values), encoding, Where(record=node))

@@ -209,6 +209,19 @@ def test_half_a_character_is_refused(model: Model, name: str) -> None:
         written(model, model.dataset(plan_of("a\ud800b")), name)
     (problem,) = caught.value.problems
     assert (problem.code, problem.where.record) == ("J208", "action/1")
+    assert problem.path == "/names/en"
+
+
+@pytest.mark.parametrize("name", ["docx", "xlsx"])
+@pytest.mark.parametrize("character", ["\x00", "\x0b", "\ufffe"])
+def test_an_office_document_refuses_what_xml_forbids(
+    model: Model, name: str, character: str
+) -> None:
+    with pytest.raises(DataError) as caught:
+        written(model, model.dataset(plan_of(f"a{character}b")), name)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.where.record) == ("J208", "action/1")
+    assert "write jsonl" in str(problem.cure)
 
 
 def test_a_calendar_has_no_control_characters(model: Model) -> None:

@@ -10,7 +10,6 @@ import attrs
 
 from jmdi.builtin.formats.graph_columns import (
     Column,
-    Replaced,
     Report,
     edge_columns,
     node_columns,
@@ -62,12 +61,11 @@ def write_gexf(network: Network, stream: BinaryIO, *, report: Report | None = No
         DataError: If an attribute has a value that no rule covers.
     """
     report = report_to(report)
-    replaced = Replaced()
     nodes, edges = node_columns(network, report), edge_columns(network, report)
-    ids = xml_ids(network, replaced)
+    ids = xml_ids(network, report)
     spells = (_spells(network.node_attributes), _spells(network.edge_attributes))
     dynamic = any(spell for part in spells for spell in part.values())
-    names = [xml_text(name, replaced) for name in ids]
+    names = [xml_text(name) for name in ids]
     labels = next((c for c in nodes if c.name == "label" and c.type == "string"), None)
     weights = next((c for c in edges if c.name == "weight" and c.type == "double"), None)
     nodes = [c for c in nodes if c is not labels]
@@ -80,22 +78,19 @@ def write_gexf(network: Network, stream: BinaryIO, *, report: Report | None = No
     mode = 'mode="dynamic" timeformat="date"' if dynamic else 'mode="static"'
     write(f'<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="{NAMESPACE}" version="1.3">\n')
     write(f'<graph defaultedgetype="{direction}" {mode}>\n')
-    write(_declarations("node", nodes, replaced) + _declarations("edge", edges, replaced))
+    write(_declarations("node", nodes) + _declarations("edge", edges))
     write("<nodes>\n")
     for index, name in enumerate(names):
         label = labels.text(index) if labels else None
-        head = (
-            f'node id="{name}" label="{xml_text(ids[index] if label is None else label, replaced)}"'
-        )
-        write(element(head, "node", _values(nodes, index, replaced) + spells[0].get(index, "")))
+        head = f'node id="{name}" label="{xml_text(ids[index] if label is None else label)}"'
+        write(element(head, "node", _values(nodes, index) + spells[0].get(index, "")))
     write("</nodes>\n<edges>\n")
     for index, (i, j) in enumerate(zip(network.source, network.target, strict=True)):
         weight = weights.text(index) if weights else None
         head = f'edge id="e{index}" source="{names[i]}" target="{names[j]}"'
         head += f' weight="{weight}"' if weight is not None else ""
-        write(element(head, "edge", _values(edges, index, replaced) + spells[1].get(index, "")))
+        write(element(head, "edge", _values(edges, index) + spells[1].get(index, "")))
     write("</edges>\n</graph>\n</gexf>\n")
-    replaced.report(report, network.name)
 
 
 def _spells(attributes: Any) -> dict[int, str]:
@@ -112,23 +107,22 @@ def _spells(attributes: Any) -> dict[int, str]:
     return spells
 
 
-def _declarations(what: str, columns: Sequence[Column], replaced: Replaced) -> str:
+def _declarations(what: str, columns: Sequence[Column]) -> str:
     if not columns:
         return ""
     rows = [
-        f'<attribute id="{number}" type="{column.type}" '
-        f'title="{xml_text(column.name, replaced)}"/>\n'
+        f'<attribute id="{number}" type="{column.type}" title="{xml_text(column.name)}"/>\n'
         for number, column in enumerate(columns)
     ]
     return f'<attributes class="{what}" mode="static">\n{"".join(rows)}</attributes>\n'
 
 
-def _values(columns: Sequence[Column], index: int, replaced: Replaced) -> str:
+def _values(columns: Sequence[Column], index: int) -> str:
     parts = []
     for number, column in enumerate(columns):
         text = column.text(index)
         if text is not None:
-            parts.append(f'<attvalue for="{number}" value="{xml_text(text, replaced)}"/>')
+            parts.append(f'<attvalue for="{number}" value="{xml_text(text)}"/>')
     return f"<attvalues>{''.join(parts)}</attvalues>" if parts else ""
 
 

@@ -9,7 +9,7 @@ The rules, which hold for GraphML and GEXF alike:
 - a decimal is a double if that is exactly the same number for the whole column, else text;
 - whole numbers beyond 64 bits, infinities and numbers so small that igraph refuses them
   (below 2.2e-308) make the column text, and so do mixed types;
-- characters that XML cannot hold become U+FFFD, and so does an empty id;
+- an empty id becomes U+FFFD; a character that XML cannot hold is refused;
 - an attribute whose name the format needs itself gets an underscore: ``id_``.
 
 Whatever is changed by these rules, except for the form of known types, is reported.
@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import attrs
 
 from jmdi.errors import DataError, Problem, Severity, Where
+from jmdi.files.safe_xml import legal
 from jmdi.graph.pairs import edge_states
 from jmdi.model.frozen import thaw
 from jmdi.model.values import Code, Period
@@ -57,7 +58,6 @@ Type = Literal["boolean", "long", "double", "string"]
 What = Literal["node", "edge"]
 Report: TypeAlias = Callable[[Problem], None]
 
-ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 RESERVED: Mapping[str, frozenset[str]] = {
     "node": frozenset({"id"}),
@@ -280,11 +280,13 @@ def _as_text(value: Any) -> str | None:
     return ("true" if value else "false") if isinstance(value, bool) else str(value)
 
 
-def xml_ids(network: Network, replaced: Replaced) -> list[str]:
-    """The ids of the nodes as XML can hold them, still all different."""
-    ids = unique(ILLEGAL.sub("\ufffd", node) or "\ufffd" for node in network.nodes)
-    replaced.count += sum(1 for a, b in zip(ids, network.nodes, strict=True) if a != b)
-    return ids
+def xml_ids(network: Network, report: Report) -> list[str]:
+    """The ids of the nodes, none of them empty, still all different."""
+    if "" in network.nodes:
+        message = "the id of a node is empty; U+FFFD stands for it"
+        where = Where(file=network.name or None)
+        report(Problem("J510", Severity.WARNING, message, where))
+    return unique(node or "\ufffd" for node in network.nodes)
 
 
 def unique(names: Iterable[str]) -> list[str]:
@@ -313,29 +315,10 @@ _ENTITIES = {
 _SPECIAL = re.compile('[&<>"\r\n\t]')
 
 
-@attrs.define(slots=True)
-class Replaced:
-    """Counts the texts in which characters were replaced."""
+def xml_text(text: str) -> str:
+    """A text for an attribute or element of XML.
 
-    count: int = 0
-
-    def report(self, report: Report, name: str) -> None:
-        """Reports them, if there were any."""
-        if self.count:
-            report(
-                Problem(
-                    "J510",
-                    Severity.WARNING,
-                    f"{self.count} texts hold characters that the format cannot hold; "
-                    "they were replaced by U+FFFD",
-                    Where(file=name or None),
-                )
-            )
-
-
-def xml_text(text: str, replaced: Replaced) -> str:
-    """A text for an attribute or element of XML."""
-    if ILLEGAL.search(text):
-        replaced.count += 1
-        text = ILLEGAL.sub("\ufffd", text)
-    return _SPECIAL.sub(lambda match: _ENTITIES[match[0]], text)
+    Raises:
+        UnicodeEncodeError: If XML cannot hold it.
+    """
+    return _SPECIAL.sub(lambda match: _ENTITIES[match[0]], legal(text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal
@@ -12,7 +13,6 @@ import attrs
 
 from jmdi.builtin.formats.graph_columns import (
     RESERVED,
-    Replaced,
     Report,
     attributes_of_edges,
     plain,
@@ -44,6 +44,7 @@ __all__ = [
 NODE_KEYS = RESERVED["node"]
 EDGE_KEYS = RESERVED["edge"]
 CYTOSCAPE_KEYS = frozenset({"id", "value", "name", "source", "target", "key"})
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 def write_node_link(
@@ -71,21 +72,19 @@ def write_node_link(
         DataError: If an attribute has a value that no rule covers.
     """
     report = report_to(report)
-    replaced = Replaced()
     keys, multigraph = _keys(network)
     _write_lines(
         stream,
         {
             "directed": network.directed,
             "multigraph": multigraph,
-            "graph": {"name": _text(network.name, replaced)},
+            "graph": {"name": network.name},
         },
         (
-            ("nodes", _items(_nodes(network), NODE_KEYS, replaced)),
-            (edges, _items(_edges(network, keys if multigraph else None), EDGE_KEYS, replaced)),
+            ("nodes", _items(_nodes(network), NODE_KEYS)),
+            (edges, _items(_edges(network, keys if multigraph else None), EDGE_KEYS)),
         ),
     )
-    replaced.report(report, network.name)
 
 
 def write_cytoscape(network: Network, stream: BinaryIO, *, report: Report | None = None) -> None:
@@ -104,7 +103,6 @@ def write_cytoscape(network: Network, stream: BinaryIO, *, report: Report | None
         DataError: If an attribute has a value that no rule covers.
     """
     report = report_to(report)
-    replaced = Replaced()
     keys, multigraph = _keys(network)
     labels = network.node_attributes.get("label") or [None] * len(network.nodes)
     nodes = []
@@ -119,17 +117,16 @@ def write_cytoscape(network: Network, stream: BinaryIO, *, report: Report | None
         )
     ]
     head = {
-        "data": {"name": _text(network.name, replaced)},
+        "data": {"name": network.name},
         "directed": network.directed,
         "multigraph": multigraph,
     }
     parts = (
-        ("nodes", _items(nodes, CYTOSCAPE_KEYS, replaced)),
-        ("edges", _items(edges, CYTOSCAPE_KEYS, replaced)),
+        ("nodes", _items(nodes, CYTOSCAPE_KEYS)),
+        ("edges", _items(edges, CYTOSCAPE_KEYS)),
     )
     wrapped = ((name, [{"data": item} for item in items]) for name, items in parts)
     _write_lines(stream, head, tuple(wrapped), inside="elements")
-    replaced.report(report, network.name)
 
 
 _Item = tuple[dict[str, Any], Mapping[str, Any]]
@@ -165,38 +162,36 @@ def _keys(network: Network) -> tuple[list[int], bool]:
     return keys, any(count > 1 for count in counts.values())
 
 
-def _items(
-    items: Iterator[_Item] | list[_Item], reserved: frozenset[str], replaced: Replaced
-) -> list[dict[str, Any]]:
+def _items(items: Iterator[_Item] | list[_Item], reserved: frozenset[str]) -> list[dict[str, Any]]:
     """Nodes or edges as objects; attributes that are not known are left out."""
     result = []
     for own, more in items:
-        item = {key: _value(value, replaced) for key, value in own.items()}
+        item = {key: _value(value) for key, value in own.items()}
         for name, value in more.items():
             if value is None or (isinstance(value, float) and math.isnan(value)):
                 continue
             key = f"{name}_" if name in reserved else name
-            item[_text(key, replaced)] = _checked(name, value, replaced)
+            item[key] = _checked(name, value)
         result.append(item)
     return result
 
 
-def _checked(name: str, value: Any, replaced: Replaced) -> Any:
+def _checked(name: str, value: Any) -> Any:
     try:
-        return _value(plain(value), replaced)
+        return _value(plain(value))
     except TypeError as error:
         cure = "leave the attribute out, or turn it into text or numbers"
         problem = Problem("J511", Severity.ERROR, f"attribute {name!r}: {error}", cure=cure)
         raise DataError([problem]) from None
 
 
-def _value(value: Any, replaced: Replaced) -> Any:
+def _value(value: Any) -> Any:
     if isinstance(value, str):
-        return _text(value, replaced)
+        return value
     if isinstance(value, dict):
-        return {_text(key, replaced): _value(item, replaced) for key, item in value.items()}
+        return {key: _value(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_value(item, replaced) for item in value]
+        return [_value(item) for item in value]
     if isinstance(value, (float, Decimal)) and not math.isfinite(value):
         return None if math.isnan(value) else str(value)
     if isinstance(value, Decimal):
@@ -204,16 +199,6 @@ def _value(value: Any, replaced: Replaced) -> Any:
         exact = math.isfinite(number) and Decimal(repr(number)) == value
         return number if exact else str(value)
     return value
-
-
-def _text(text: str, replaced: Replaced) -> str:
-    """A text without halves of surrogate pairs, which UTF-8 cannot hold."""
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        replaced.count += 1
-        return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
-    return text
 
 
 def _write_lines(
@@ -264,6 +249,14 @@ def _load(stream: BinaryIO, context: ImportContext) -> Any:
         raise refuse(f"not JSON: {error}") from None
     if not isinstance(document, dict):
         raise refuse("it is not a JSON object")
+    if _HALF.search(data):
+        document, before = _whole(document), document
+        if document != before:
+            context.problem(
+                "J510",
+                "texts hold half a surrogate pair; it was replaced by U+FFFD",
+                where=Where(file=context.name),
+            )
     if lost:
         context.problem(
             "J506",
@@ -271,6 +264,17 @@ def _load(stream: BinaryIO, context: ImportContext) -> Any:
             where=Where(file=context.name),
         )
     return document
+
+
+def _whole(value: Any) -> Any:
+    """A JSON value without halves of surrogate pairs, which only escapes can make."""
+    if isinstance(value, str):
+        return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in value)
+    if isinstance(value, list):
+        return [_whole(part) for part in value]
+    if isinstance(value, dict):
+        return {_whole(key): _whole(part) for key, part in value.items()}
+    return value
 
 
 def _array(document: Mapping[str, Any], name: str, context: ImportContext) -> list[Any]:
@@ -293,7 +297,7 @@ class _Objects:
         """An id as text: whole numbers are written out, anything else is no id."""
         if isinstance(value, bool) or not isinstance(value, (str, int)):
             return None
-        return _text(str(value), Replaced())
+        return str(value)
 
     def nodes(self, items: list[Any], drop: frozenset[str]) -> Iterator[Record]:
         for number, item in enumerate(items, start=1):
@@ -308,12 +312,7 @@ class _Objects:
             yield from self.reader.edge(*ends, own, self.rest(values, drop), number)
 
     def rest(self, values: Mapping[str, Any], drop: frozenset[str]) -> dict[str, Any]:
-        clean = Replaced()
-        return {
-            _text(key, clean): _value(value, clean)
-            for key, value in values.items()
-            if key not in drop
-        }
+        return {key: _value(value) for key, value in values.items() if key not in drop}
 
 
 def read_node_link(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:

@@ -9,7 +9,6 @@ import attrs
 
 from jmdi.builtin.formats.graph_columns import (
     Column,
-    Replaced,
     Report,
     edge_columns,
     node_columns,
@@ -64,10 +63,9 @@ def write_graphml(network: Network, stream: BinaryIO, *, report: Report | None =
         DataError: If an attribute has a value that no rule covers.
     """
     report = report_to(report)
-    replaced = Replaced()
     nodes, edges = node_columns(network, report), edge_columns(network, report)
-    ids = xml_ids(network, replaced)
-    names = [xml_text(name, replaced) for name in ids]
+    ids = xml_ids(network, report)
+    names = [xml_text(name) for name in ids]
 
     def write(text: str) -> None:
         stream.write(text.encode("utf-8"))
@@ -75,25 +73,24 @@ def write_graphml(network: Network, stream: BinaryIO, *, report: Report | None =
     write(f'<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="{NAMESPACE}">\n')
     keyed = [("node", column) for column in nodes] + [("edge", column) for column in edges]
     for number, (what, column) in enumerate(keyed):
-        title = xml_text(column.name, replaced)
+        title = xml_text(column.name)
         write(f'<key id="d{number}" for="{what}" attr.name="{title}" attr.type="{column.type}"/>\n')
     default = "directed" if network.directed else "undirected"
-    write(f'<graph id="{xml_text(network.name or "network", replaced)}" edgedefault="{default}">\n')
+    write(f'<graph id="{xml_text(network.name or "network")}" edgedefault="{default}">\n')
     for index, name in enumerate(names):
-        write(element(f'node id="{name}"', "node", _data(nodes, 0, index, replaced)))
+        write(element(f'node id="{name}"', "node", _data(nodes, 0, index)))
     for index, (i, j) in enumerate(zip(network.source, network.target, strict=True)):
         head = f'edge id="e{index}" source="{names[i]}" target="{names[j]}"'
-        write(element(head, "edge", _data(edges, len(nodes), index, replaced)))
+        write(element(head, "edge", _data(edges, len(nodes), index)))
     write("</graph>\n</graphml>\n")
-    replaced.report(report, network.name)
 
 
-def _data(columns: list[Column], first: int, index: int, replaced: Replaced) -> str:
+def _data(columns: list[Column], first: int, index: int) -> str:
     parts = []
     for number, column in enumerate(columns, start=first):
         text = column.text(index)
         if text is not None:
-            parts.append(f'<data key="d{number}">{xml_text(text, replaced)}</data>')
+            parts.append(f'<data key="d{number}">{xml_text(text)}</data>')
     return "".join(parts)
 
 
@@ -253,7 +250,8 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
     ProblemCode(
         "J510",
         "characters replaced",
-        "XML cannot hold control characters, and no format half a surrogate pair.",
+        "An id cannot be empty in XML, and half a surrogate pair, which JSON can name, is no "
+        "character. U+FFFD stands for it.",
         "Correct the texts if they matter.",
     ),
     ProblemCode(

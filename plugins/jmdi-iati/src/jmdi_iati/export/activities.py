@@ -13,6 +13,7 @@ from typing import BinaryIO, Literal
 from lxml import etree  # type: ignore[import-untyped]
 
 from jmdi import Actor, DataError, Dataset, Initiative, Participates, Problem, Relates, Where
+from jmdi.files.safe_xml import legal
 from jmdi_iati.export import elements
 from jmdi_iati.export.reread import reread
 from jmdi_iati.facets import Activity, Organisation
@@ -20,7 +21,7 @@ from jmdi_iati.importer import EXTERNAL
 from jmdi_iati.problems.codes import MESSAGES
 from jmdi_iati.standard.order import put_in_order
 from jmdi_iati.standard.upgrade import is_old, upgrade
-from jmdi_iati.standard.xml import SAFE, Element, legal, new, sub
+from jmdi_iati.standard.xml import SAFE, Element, new, sub
 
 __all__ = ["kept", "write"]
 

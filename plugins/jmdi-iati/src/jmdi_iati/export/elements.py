@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from jmdi import Actor, Code, Dataset, Initiative, Participates, Relates, Territory, Vocabulary
+from jmdi.files.safe_xml import legal
 from jmdi.model.vocabularies import match
 from jmdi_iati.meaning.codes import GOALS, SECTOR_SCHEMES, TAG_SCHEMES
-from jmdi_iati.standard.xml import Element, legal, narrated, new, sub
+from jmdi_iati.standard.xml import Element, narrated, new, sub
 
 __all__ = [
     "FIELDS",

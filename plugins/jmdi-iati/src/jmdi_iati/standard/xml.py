@@ -4,20 +4,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from typing import Protocol, overload
 
 from lxml import etree  # type: ignore[import-untyped]
 
-__all__ = ["SAFE", "XML_LANG", "Element", "Tree", "legal", "narrated", "new", "sub"]
+from jmdi.files.safe_xml import legal
+
+__all__ = ["SAFE", "XML_LANG", "Element", "Tree", "narrated", "new", "sub"]
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 SAFE: Mapping[str, bool] = {"resolve_entities": False, "no_network": True, "load_dtd": False}
 """What every parser of lxml is given: no entity is expanded, no other file is fetched."""
-
-FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters that no XML document may contain."""
 
 
 class Element(Protocol):
@@ -73,13 +71,12 @@ class Tree(Protocol):
     def getroot(self) -> Element: ...
 
 
-def legal(text: str) -> str:
-    """A text without the characters that XML forbids."""
-    return FORBIDDEN.sub("", text)
-
-
 def new(tag: str, text: str | None = None, **attributes: str) -> Element:
-    """A new element; characters that XML forbids are left out."""
+    """A new element.
+
+    Raises:
+        UnicodeEncodeError: If XML cannot hold a text.
+    """
     legal_ones = {name: legal(value) for name, value in attributes.items()}
     made: Element = etree.Element(tag, legal_ones)
     made.text = None if text is None else legal(text)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import xlsxwriter
 
 from jmdi import Dataset
+from jmdi.files.safe_xml import legal
 from jmdi_workplan.export.layout import PlanSheet, Row, lay_out
 
 if TYPE_CHECKING:
@@ -54,38 +55,43 @@ def _plan(
     sheets = plan.tables or (None,)
     for number, table in enumerate(sheets):
         title = table.title if table is not None else plan.title
-        sheet = workbook.add_worksheet(_sheet_name(title, names))
+        sheet = workbook.add_worksheet(_sheet_name(legal(title), names))
         line = 0
         if number == 0:
-            sheet.write_string(0, 0, plan.title, formats["title"])
+            _put(sheet, 0, 0, plan.title, formats["title"])
             line = 1
             for text in plan.lines:
-                sheet.write_string(line, 0, text)
+                _put(sheet, line, 0, text)
                 line += 1
             line += 1
         if table is None:
             continue
         if table.title:
-            sheet.write_string(line, 0, table.title, formats["title"])
+            _put(sheet, line, 0, table.title, formats["title"])
             line += 1
         sheet.set_column(0, len(table.columns) - 1, WIDTH)
         for column, words in enumerate(table.columns):
-            sheet.write_string(line, column, words, formats["header"])
+            _put(sheet, line, column, words, formats["header"])
         for row in table.rows:
             line += 1
             _row(sheet, line, row, len(table.columns), formats)
 
 
+def _put(sheet: Worksheet, line: int, column: int, words: str, style: Format | None = None) -> None:
+    """A cell of text; what XML cannot hold is refused before anything is packed."""
+    sheet.write_string(line, column, legal(words), style)
+
+
 def _row(sheet: Worksheet, line: int, row: Row, width: int, formats: dict[str, Format]) -> None:
     if len(row.cells) == 1 and width > 1:
         sheet.merge_range(line, 0, line, width - 1, "", formats["cell"])
-        sheet.write_string(line, 0, row.cells[0], formats["cell"])
+        _put(sheet, line, 0, row.cells[0], formats["cell"])
         return
     for column, words in enumerate(row.cells):
         planned = column < len(row.planned) and row.planned[column]
         style = formats["planned" if planned else "cell"]
         if words:
-            sheet.write_string(line, column, words, style)
+            _put(sheet, line, column, words, style)
         else:
             sheet.write_blank(line, column, None, style)
 

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping
 import attrs
 
 from jmdi import Action, Audience, Dataset, Money, Period, Place, PlanTable, WorkPlan, pick
-from jmdi.files.native import encoded_line
 
 __all__ = ["COLUMNS", "PlanSheet", "Row", "TableSheet", "lay_out", "usual_cells"]
 
@@ -69,13 +68,7 @@ class PlanSheet:
 
 
 def lay_out(dataset: Dataset) -> Iterator[PlanSheet]:
-    """Every work plan of a Dataset, with the actions that belong to it.
-
-    Raises:
-        DataError: If a text has no form in UTF-8; said before anything is written.
-    """
-    for record in (*dataset.of(WorkPlan), *dataset.of(Action)):
-        encoded_line(record)
+    """Every work plan of a Dataset, with the actions that belong to it."""
     for plan in dataset.of(WorkPlan):
         actions = [a for a in dataset.of(Action) if a.workplan == plan.id]
         actions.sort(key=lambda a: (a.position is None, a.position or 0, a.id))

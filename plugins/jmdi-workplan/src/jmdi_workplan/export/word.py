@@ -15,6 +15,7 @@ from docx.oxml.ns import qn
 from docx.table import _Cell
 
 from jmdi import Dataset
+from jmdi.files.safe_xml import legal
 from jmdi_workplan.export.layout import PlanSheet, TableSheet, lay_out
 
 __all__ = ["write"]
@@ -43,16 +44,16 @@ def write(dataset: Dataset, stream: BinaryIO) -> None:
 
 
 def _plan(document: Docx, plan: PlanSheet) -> None:
-    document.add_heading(_clean(plan.title), level=1)
+    document.add_heading(legal(plan.title), level=1)
     for line in plan.lines:
-        document.add_paragraph(_clean(line))
+        document.add_paragraph(legal(line))
     for table in plan.tables:
         _table(document, table)
 
 
 def _table(document: Docx, sheet: TableSheet) -> None:
     if sheet.title:
-        document.add_heading(_clean(sheet.title), level=2)
+        document.add_heading(legal(sheet.title), level=2)
     table = document.add_table(rows=1, cols=len(sheet.columns))
     table.style = "Table Grid"
     for cell, words in zip(table.rows[0].cells, sheet.columns, strict=True):
@@ -72,15 +73,10 @@ def _table(document: Docx, sheet: TableSheet) -> None:
 
 def _type(cell: _Cell, words: str) -> None:
     """One paragraph per line."""
-    first, *rest = _clean(words).split("\n")
+    first, *rest = legal(words).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     cell.paragraphs[0].text = first
     for line in rest:
         cell.add_paragraph(line)
-
-
-def _clean(words: str) -> str:
-    """Words without the control characters that XML forbids; each becomes a visible sign."""
-    return "".join(c if c in "\n\t" or " " <= c not in "\ufffe\uffff" else "\ufffd" for c in words)
 
 
 def _shade(cell: _Cell, colour: str) -> None:

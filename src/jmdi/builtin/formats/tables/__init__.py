@@ -122,12 +122,6 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
         "Name the file after its kind, as in actors.csv, or give the option kind.",
     ),
     ProblemCode(
-        "J528",
-        "text cannot be written",
-        "Half a surrogate pair is no character and has no UTF-8 form.",
-        "Correct the text of the record.",
-    ),
-    ProblemCode(
         "J529",
         "NUL character in a cell",
         "Other programs stop reading there; it is often a sign of a damaged file.",

@@ -11,7 +11,6 @@ from jmdi.builtin.formats.tables import parties
 from jmdi.builtin.formats.tables.own import plain_columns, text_of
 from jmdi.builtin.formats.tables.plan import EXTRA, PARTIES, has_parties, plan_of, table_name
 from jmdi.builtin.formats.tables.replacing import HEADER, README, replace_tables
-from jmdi.errors import DataError, Problem, Severity, Where
 from jmdi.files.delimited import guard, write_row
 from jmdi.files.header import make_header
 from jmdi.files.native import canonical_order
@@ -75,12 +74,8 @@ def _table(rows: Iterable[Mapping[str, str]], columns: Sequence[str]) -> list[li
     return [header, *body]
 
 
-def _encoded(name: str, rows: Iterable[Sequence[str]]) -> bytes:
-    try:
-        return "".join(map(write_row, rows)).encode("utf-8")
-    except UnicodeEncodeError:
-        message = "a text holds half a surrogate pair, which cannot be written as UTF-8"
-        raise DataError([Problem("J528", Severity.ERROR, message, Where(file=name))]) from None
+def _encoded(rows: Iterable[Sequence[str]]) -> bytes:
+    return "".join(map(write_row, rows)).encode("utf-8")
 
 
 def write_tables(dataset: Dataset, folder: str) -> None:
@@ -98,7 +93,7 @@ def write_tables(dataset: Dataset, folder: str) -> None:
         FormatError: If the folder holds other files, or cannot be written.
     """
     header = make_header(dataset.records, dataset.model.catalog, dataset.header)
-    files = {name: _encoded(name, rows) for name, rows in tables_of(dataset)}
+    files = {name: _encoded(rows) for name, rows in tables_of(dataset)}
     header["tables"] = sorted(files)
     files[HEADER] = (dumps(header) + "\n").encode("utf-8")
     replace_tables(Path(folder), files)
@@ -117,10 +112,10 @@ def write_template(folder: str) -> None:
     named: list[type[Record]] = [getattr(m, n) for m in (kinds, relations) for n in m.__all__]
     for cls in named:
         name = f"{table_name(cls.kind)}.csv"
-        files[name] = _encoded(name, [[*plan_of(cls).columns]])
+        files[name] = _encoded([[*plan_of(cls).columns]])
         lines.append(f"- `{name}`: {summary_of(cls)}")
         if cls is Partnership:
-            files[f"{PARTIES}.csv"] = _encoded(PARTIES, [[*parties.COLUMNS[:-1]]])
+            files[f"{PARTIES}.csv"] = _encoded([[*parties.COLUMNS[:-1]]])
             lines.append(f"- `{PARTIES}.csv`: One party of a partnership per row.")
     files[README] = "\n".join([*lines, ""]).encode("utf-8")
     replace_tables(Path(folder), files)
