@@ -10,7 +10,6 @@ import pickle
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 from jmdi.plugins.references import Reference
 from jmdi.testing.watching import watching
@@ -33,37 +32,38 @@ def main() -> None:
         plugins = [_load(reference) for reference in references]
         model = Model.build(plugins)
     after = set(sys.modules)
-    work = pickle.loads(job.read_bytes())
-    if work is None:
-        heavy = [name for name in HEAVY if name in after and name not in before]
-        answer: Any = {"heavy": heavy, "modules": sorted(after - before), "notices": notices}
-    else:
-        from jmdi.testing.outputs import outputs
+    from jmdi.testing.outputs import outputs
 
-        traces: dict[str, str] = {}
-        answer = {"outputs": outputs(model, work, _watched(traces)), "traces": traces}
-    print(f"\n{json.dumps(answer)}")
+    traces: dict[str, str] = {}
+    answer = {
+        "heavy": [name for name in HEAVY if name in after and name not in before],
+        "modules": sorted(after - before),
+        "notices": notices,
+        "outputs": outputs(model, pickle.loads(job.read_bytes()), _watched(traces)),
+        "traces": traces,
+    }
+    print(f"\n{json.dumps(answer)}", file=sys.__stdout__)  # a plugin may have put another there
 
 
-def _watched(traces: dict[str, str]) -> Callable[[str, Callable[[], list[str]]], list[str]]:
+def _watched(traces: dict[str, str]) -> Callable[[str, Callable[[], str]], str]:
     """Runs a task; the first trace that one leaves is kept by name.
 
     A task that imports something is watched when it runs again: what a library that many share
     does when it is first imported is not the doing of the plugin.
     """
 
-    def run(name: str, task: Callable[[], list[str]]) -> list[str]:
+    def run(name: str, task: Callable[[], str]) -> str:
         notices: list[str] = []
         before = len(sys.modules)
         with watching(notices):
-            texts = task()
+            text = task()
         if notices and len(sys.modules) > before:
             notices.clear()
             with watching(notices):
                 task()
         if notices:
             traces.setdefault(name, notices[0])
-        return texts
+        return text
 
     return run
 

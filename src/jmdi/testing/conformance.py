@@ -21,12 +21,12 @@ from jmdi.testing.drawing import for_each
 from jmdi.testing.format_suites import ExporterSuite, ImporterSuite
 from jmdi.testing.kind_suite import KindSuite
 from jmdi.testing.metric_suite import MetricSuite
-from jmdi.testing.outputs import outputs, run_apart
+from jmdi.testing.outputs import outputs
 from jmdi.testing.reshaping import ISOLATE, with_twin
-from jmdi.testing.sampled import outputs_here
+from jmdi.testing.sampled import HASH_SEEDS
 from jmdi.testing.samples import needed_kinds
 from jmdi.testing.strategies import datasets
-from jmdi.testing.subject import CORE, Subject, call_hooks, described, reference
+from jmdi.testing.subject import CORE, Subject, call_hooks, described
 from jmdi.testing.suite import fault, slow
 
 __all__ = ["PluginConformance"]
@@ -56,10 +56,10 @@ class PluginConformance(KindSuite, ImporterSuite, ExporterSuite, MetricSuite):
     beside: ClassVar[Any] = None
     ties_only: ClassVar[Mapping[str, str]] = {}
 
+    @slow
     def test_imports_cleanly(self) -> None:
         """1: a fresh interpreter imports it without heavy packages, silently."""
-        subject = self.subject
-        found = run_apart([reference(p) for p in (*subject.extends, subject.given)])
+        subject, found = self.subject, self._apart(HASH_SEEDS[0])
         if found["heavy"]:
             raise fault(
                 f"importing {_plugin(subject)} loads {', '.join(found['heavy'])}",
@@ -233,7 +233,7 @@ class PluginConformance(KindSuite, ImporterSuite, ExporterSuite, MetricSuite):
                 why="users who install both lose what both claim",
                 cure=f"begin every name with {subject.prefix!r}",
             )
-        alone, beside = outputs_here(self._suite), outputs(both, self._job())
+        alone, beside = self._outputs_here(), outputs(both, self._job())
         changed = [name for name in alone if alone[name] != beside[name]]
         if changed:
             raise fault(

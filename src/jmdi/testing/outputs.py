@@ -29,7 +29,7 @@ from jmdi.metrics.result import Result
 from jmdi.running.checking import check
 from jmdi.running.measuring import run
 
-__all__ = ["Job", "Sample", "outputs", "run_apart", "write_files"]
+__all__ = ["Job", "Sample", "measure", "outputs", "read_sample", "run_apart", "write_files"]
 
 _START = "import sys, json; sys.path[:] = json.loads(sys.argv[1]); "
 
@@ -79,19 +79,23 @@ class Job:
     parameters: Mapping[str, Sequence[Mapping[str, Any]]] = attrs.field(factory=dict)
 
 
-def _plainly(name: str, task: Callable[[], list[str]]) -> list[str]:
+NOTHING = Job()
+"""Nothing is computed: the plugins are only imported."""
+
+
+def _plainly(name: str, task: Callable[[], str]) -> str:
     return task()
 
 
 def outputs(
-    model: Model, job: Job, running: Callable[[str, Callable[[], list[str]]], list[str]] = _plainly
+    model: Model, job: Job, running: Callable[[str, Callable[[], str]], str] = _plainly
 ) -> dict[str, list[str]]:
     """What comes out, by ``metric acme:x`` and the like; a failure is given as its text.
 
     Args:
         model: The model that holds what is tried.
         job: What is tried, and on what.
-        running: Runs each task, with its name.
+        running: Runs each task, with the name of what it tries.
     """
     held = [Dataset(d, model=model, header=d.header) for d in job.datasets]
     by_target: dict[str, Sequence[Any]] = {"dataset": held, "network": job.networks}
@@ -100,7 +104,7 @@ def outputs(
     def each(what: str, name: str, things: Sequence[Any], make: Callable[..., Any]) -> None:
         more, full = job.options.get(name, {}), f"{what} {name}"
         makes = [functools.partial(make, name, thing, more) for thing in things]
-        found[full] = running(full, lambda: [_text(each) for each in makes])
+        found[full] = [running(full, functools.partial(_text, each)) for each in makes]
 
     for name in job.metrics:
         targets = by_target.get(model.catalog.metric(name).on, held)
@@ -218,9 +222,9 @@ def _text(make: Callable[[], Any]) -> str:
 
 
 def run_apart(
-    plugins: Sequence[Mapping[str, str]], job: Job | None = None, *, hash_seed: str = "random"
+    plugins: Sequence[Mapping[str, str]], job: Job = NOTHING, *, hash_seed: str = "random"
 ) -> Any:
-    """Runs in a fresh interpreter what `outputs` runs here; without a job, only imports.
+    """Runs in a fresh interpreter what `outputs` runs here.
 
     Args:
         plugins: References to the plugins.
@@ -228,7 +232,7 @@ def run_apart(
         hash_seed: The interpreter's ``PYTHONHASHSEED``.
 
     Returns:
-        The outputs; without a job, what importing the plugins loaded and did.
+        What importing the plugins loaded and did, and the outputs with the traces they left.
 
     Raises:
         PluginError: If the interpreter fails; the message ends with what it said.
@@ -246,7 +250,9 @@ def run_apart(
             encoding="utf-8",
             check=False,
         )
-    if done.returncode:
-        said = (done.stderr.strip() or done.stdout.strip()).splitlines()
-        raise PluginError("in a fresh interpreter: " + (said[-1] if said else "it ended early"))
-    return json.loads(done.stdout.splitlines()[-1])
+    lines = done.stdout.splitlines()
+    if done.returncode or not lines:
+        said = done.stderr.strip().splitlines() or lines
+        last = said[-1] if said else "it said nothing"
+        raise PluginError(f"a fresh interpreter ended with {done.returncode}: {last}")
+    return json.loads(lines[-1])

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, TypeAlias
 
-from jmdi.errors import DataError
+import attrs
+
+from jmdi.errors import DataError, PluginError
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
 from jmdi.plugins.specs import Importer, Metric
@@ -17,15 +19,17 @@ from jmdi.testing.samples import sample_datasets, sample_networks
 from jmdi.testing.subject import reference
 from jmdi.testing.suite import Suite, fault, quick, slow
 
-__all__ = ["SampledSuite", "outputs_here"]
+__all__ = ["SampledSuite"]
 
 File: TypeAlias = Path | str | tuple[str, bytes]
 
 HASH_SEEDS = ("1", "2")
-"""Hash seeds under which a plugin must give the same as under that of the tests themselves."""
+"""Hash seeds under which a plugin must give the same as under that of the tests themselves.
 
-QUICKLY = 3
-"""How many samples there are when only what is fast is tried."""
+Metrics are tried under the first of them, where what they load takes the most time: there are many
+samples of each, one with names enough that no two orders of a set are alike, and other ids give
+them another order of sets too.
+"""
 
 SEED = 20
 """The seed that metrics with a parameter of this name are given."""
@@ -75,6 +79,10 @@ class SampledSuite(Suite):
         return {}
 
     def _samples(self, importer: Importer) -> list[Sample]:
+        """The samples of an importer, made once."""
+        return _samples(self._suite, importer)
+
+    def _made_samples(self, importer: Importer) -> list[Sample]:
         """The samples of an importer: those given, else what the exporter of its name writes."""
         subject = self.subject
         given = self.samples
@@ -142,10 +150,10 @@ class SampledSuite(Suite):
         """
         if quick():
             return
-        here = outputs_here(self._suite)
+        here = self._outputs_here()
         for seed in HASH_SEEDS:
-            there = _outputs(self._suite, seed)[0]
-            for name in here:
+            there = self._apart(seed)["outputs"]
+            for name in there:
                 if name.startswith(what) and here[name] != there[name]:
                     pairs = zip(here[name], there[name], strict=True)
                     raise fault(
@@ -156,46 +164,74 @@ class SampledSuite(Suite):
                         "number from hash(), id() or the clock",
                     )
 
+    def _outputs_here(self) -> dict[str, list[str]]:
+        """What the plugin makes of the samples, in this process; computed once."""
+        return _outputs_here(self._suite)
+
+    def _apart(self, hash_seed: str) -> Any:
+        """What the plugin does in a fresh interpreter with a hash seed; computed once.
+
+        Raises:
+            AssertionError: If the interpreter fails.
+        """
+        try:
+            return _apart(self._suite, hash_seed)
+        except PluginError as error:
+            raise fault(
+                f"the plugin {self.subject.name!r} fails in a fresh interpreter: {error}",
+                why="users who compute in several processes, or start a program, have no other",
+                cure="import and set up what the plugin needs in its own modules, not in its "
+                "tests; end no process",
+            ) from error
+
     @slow
     def test_the_process_is_left_alone(self) -> None:
         """What the plugin adds prints nothing, and changes nothing that the program shares."""
-        _, traces = _outputs(self._suite, HASH_SEEDS[0])
-        for name, trace in traces.items():
+        for name, trace in self._apart(HASH_SEEDS[0])["traces"].items():
             raise fault(
                 f"{name} {trace}",
                 why="it runs inside a program of somebody else, whose own results, output and "
                 "settings change",
                 cure="return what is to be said; draw from random.Random(seed) or "
                 "numpy.random.default_rng(seed); use decimal.localcontext() and "
-                "warnings.catch_warnings(); pass paths instead of changing folders",
+                "warnings.catch_warnings(); pass paths instead of changing folders; end each "
+                "thread that was started",
             )
-
-
-def outputs_here(suite: Any) -> dict[str, list[str]]:
-    """What the plugin of a suite makes of the samples, in this process."""
-    return _outputs(suite, None)[0]
 
 
 @functools.cache
 def _held(suite: Any, what: str) -> Sequence[Any]:
-    """The samples of a suite, made once; fewer, the last ones, when only what is fast is tried."""
+    """The samples of a suite, made once."""
     case = suite()
-    made = case.sample_networks() if what == "networks" else case.sample_datasets()
-    return tuple(made[-QUICKLY:] if quick() else made)
+    return tuple(case.sample_networks() if what == "networks" else case.sample_datasets())
 
 
 @functools.cache
-def _outputs(suite: Any, hash_seed: str | None) -> tuple[dict[str, list[str]], dict[str, str]]:
-    """What the plugin of a suite makes of the samples, here or in a fresh interpreter.
+def _samples(suite: Any, importer: Importer) -> list[Sample]:
+    made: list[Sample] = suite()._made_samples(importer)
+    return made
 
-    The second are the traces that something leaves in the process, seen only in a fresh one.
-    """
-    subject, job = suite().subject, suite()._job()
-    if hash_seed is None:
-        return outputs(subject.model, job), {}
+
+@functools.cache
+def _job(suite: Any) -> Job:
+    made: Job = suite()._job()
+    return made
+
+
+@functools.cache
+def _outputs_here(suite: Any) -> dict[str, list[str]]:
+    return outputs(suite().subject.model, _job(suite))
+
+
+@functools.cache
+def _apart(suite: Any, hash_seed: str) -> Any:
+    subject, job = suite().subject, _job(suite)
+    if hash_seed != HASH_SEEDS[0]:
+        job = attrs.evolve(job, metrics=())
+        if not any((job.projections, job.exporters, job.importers, job.checks)):
+            return {"outputs": {}}
     plugins = [reference(plugin) for plugin in (*subject.extends, subject.given)]
-    apart = run_apart(plugins, job, hash_seed=hash_seed)
-    return apart["outputs"], apart["traces"]
+    return run_apart(plugins, job, hash_seed=hash_seed)
 
 
 def _fits(importer: Importer, sample: Sample) -> bool:

@@ -18,6 +18,7 @@ from jmdi.model.relations import Tie
 from jmdi.testing.drawing import drawn
 from jmdi.testing.strategies import datasets
 from jmdi.testing.subject import Subject
+from jmdi.testing.suite import quick
 
 __all__ = ["needed_kinds", "sample_datasets", "sample_networks", "strange_dataset"]
 
@@ -63,9 +64,14 @@ def _concrete(target: Any, known: list[type[Record]]) -> type[Record]:
     return Actor
 
 
+NUMBER, QUICKLY = 6, 2
+"""How many datasets are drawn, also when only what is fast is tried."""
+
+
 @functools.cache
-def sample_datasets(subject: Subject, *, number: int = 6) -> tuple[Dataset, ...]:
+def sample_datasets(subject: Subject) -> tuple[Dataset, ...]:
     """An empty dataset, the bundled one, drawn ones, and one with kinds of an absent plugin."""
+    number = QUICKLY if quick() else NUMBER
     model = subject.model
     with files("jmdi.datasets").joinpath("jmdi.jsonl").open("rb") as stream:
         bundled = model.read(stream, format="jsonl")
@@ -92,20 +98,27 @@ def sample_networks() -> list[Network]:
         _network("arcs", arcs, 8, directed=True),
         _network("parts", parts, 7),
         _network("full", full, 5),
-        _network("star", star, 6),
+        _network("star", star, 6, groups=6),
         _network("ties of none", [], 4),
     ]
 
 
-def _network(name: str, edges: list[Any], number: int, *, directed: bool = False) -> Network:
+def _network(
+    name: str, edges: list[Any], number: int, *, directed: bool = False, groups: int = 3
+) -> Network:
     """A network whose nodes have the attributes that groups are made of; one is not known."""
     nodes = {
         f"n{i}": {
-            "group": ("north", "south")[i % 2],
-            "type": ("local_authority", "civil_society", "university")[i % 3],
+            "group": _GROUPS[i % (groups if groups > 3 else 2)],
+            "type": _TYPES[i % groups],
             "side": None if i == 5 else ("origin", "destination")[i // 3 % 2],
-            "country": ("SN", "IT", "PH")[i % 3],
+            "country": _COUNTRIES[i % groups],
         }
         for i in range(number)
     }
     return Network.from_edges(edges, nodes=nodes, directed=directed, name=name)
+
+
+_GROUPS = ("north", "south", "east", "west", "coast", "hills")
+_TYPES = ("local_authority", "civil_society", "university", "diaspora", "business", "media")
+_COUNTRIES = ("SN", "IT", "PH", "TN", "GE", "MA")

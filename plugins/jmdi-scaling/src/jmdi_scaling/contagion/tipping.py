@@ -118,17 +118,17 @@ def _ties(net: Spread) -> Floats:
 
 def _at_most(thresholds: Sequence[str | float], x: Floats) -> Floats:
     """The probability that a threshold is at most x, for x from 0 to 1."""
-    from scipy import stats
+    from scipy import special  # scipy.stats takes half a second to load
 
     kind, a, b = distribution(thresholds)
     if kind == "beta":
-        found = stats.beta.cdf(x, a, b)
+        found = special.betainc(a, b, x)
     elif a == b if kind == "uniform" else b == 0:
         found = x >= (a if kind == "uniform" else min(max(a, 0.0), 1.0))
     elif kind == "uniform":
-        found = stats.uniform.cdf(x, a, b - a)
+        found = np.clip((x - a) / (b - a), 0.0, 1.0)
     else:  # cut at 0 and 1: what is above 1 becomes 1
-        found = np.where(x >= 1, 1.0, stats.norm.cdf(x, a, b))
+        found = np.where(x >= 1, 1.0, special.ndtr((x - a) / b))
     return np.asarray(found, np.float64)
 
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import attrs
 import numpy as np
 from scipy.optimize import least_squares
-from scipy.stats import t as student
+from scipy.special import stdtrit  # scipy.stats takes half a second to load
 
 from jmdi.metrics.result import UndefinedResult
 from jmdi_network.arrays import Floats
@@ -92,7 +92,7 @@ def fit(shares: Sequence[float], model: Literal["bass", "logistic"] = "bass") ->
     rss = float(2 * best.cost)
     freedom = len(y) - 3
     covariance = np.linalg.pinv(best.jac.T @ best.jac) * rss / max(freedom, 1)
-    wide = float(student.ppf(0.975, freedom))
+    wide = float(stdtrit(freedom, 0.975))
     errors = np.sqrt(np.clip(np.diag(covariance), 0, None)) * wide
     values = [float(x) for x in best.x]
     return Fit(
