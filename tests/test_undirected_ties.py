@@ -89,6 +89,7 @@ GIVEN = {
     "network:mrqap": {"draws": 5},
     "network:null": {**DENSITY, "model": "size", "draws": 5, "exact": 0},
     "network:qap": {"draws": 5, "exact": 0},
+    "network:record-null": {"metric": "scaling:cross-sector-density", "model": "tie", "draws": 5},
     "network:survival": {"as_of": "2013-06-01"},
     "network:corridor-alignment": {"shares": {("SN", "IT"): 3}},
     "network:response-rate": {"respondents": ["a0", "a1"]},

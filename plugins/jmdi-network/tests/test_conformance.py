@@ -75,7 +75,7 @@ def corridors() -> list[jmdi.Record]:
         jmdi.Actor(id=id, type=jmdi.code("actor-type", kind), country=country)
         for id, (kind, country) in kinds.items()
     ]
-    for name, origin, destination in (("p", "a", "b"), ("q", "c", "d"), ("r", "a", "d")):
+    for name, origin, destination in (("i", "a", "b"), ("j", "c", "d"), ("k", "a", "d")):
         records.append(jmdi.Initiative(id=name))
         for side, id in (("origin", origin), ("destination", destination)):
             records.append(
@@ -97,6 +97,11 @@ class TestNetwork(PluginConformance):
         "network:fdsm": {"draws": 20},
         "network:mrqap": {"draws": 20},
         "network:null": {**DENSITY, "model": "size", "draws": 20, "exact": 0},
+        "network:record-null": {
+            "metric": "network:corridor-concentration",
+            "model": "participates",
+            "draws": 20,
+        },
         "network:qap": {"draws": 20, "exact": 0},
         "network:survival": {"as_of": "2016-01-01"},
     }

@@ -7,7 +7,10 @@ from typing import Any
 
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
+from jmdi.plugins.specs import DECLARED
+from jmdi.running.measuring import run
 from jmdi_network.arrays import Graph, graph_of
+from jmdi_network.metrics.twomode import bipartite_density
 
 __all__ = ["methods_statement"]
 
@@ -63,24 +66,45 @@ def _shape(network: Network, graph: Graph) -> str:
         modes = f"two-mode ({network.mode.count(0)} and {network.mode.count(1)} nodes)"
     return (
         f"The network {network.name!r} is {kind} and {modes}, with {graph.n:,} nodes and "
-        f"{graph.m:,} ties{_pieces(graph)}."
+        f"{graph.m:,} ties{_pieces(network)}."
     )
 
 
-def _pieces(graph: Graph) -> str:
-    """Density, isolates and components, as far as they are defined."""
-    from jmdi_network.kernels.components import component_of
-
-    if graph.n == 0:
+def _pieces(network: Network) -> str:
+    """Density, isolates and components as the metrics have them, as far as they are defined."""
+    if not len(network):
         return ""
-    alone = int((graph.degrees() == 0).sum())
-    seen = graph.dyads - len(graph.unobserved)
-    density = f" (density {graph.m / seen:.3g})" if seen else ""
-    parts = component_of(graph)[0]
+    density = _density(network)
+    shown = f" ({density.title.lower()} {_number(density, '.3g')})" if density.defined else ""
+    alone = len(_metric(network, "isolates").contributing)
+    pieces = _metric(network, "components")
     return (
-        f"{density}, {alone:,} isolate{'s' * (alone != 1)} and {parts:,} "
-        f"component{'s' * (parts != 1)}"
+        f"{shown}, {alone:,} isolate{'s' * (alone != 1)} and {_number(pieces, ',')} "
+        f"component{'s' * (pieces.value != 1)}"
     )
+
+
+def _metric(network: Network, name: str) -> Result:
+    return run(network.model, name, network, {})
+
+
+def _density(network: Network) -> Result:
+    """The density; of two modes that of the pairs of one node of each."""
+    if network.mode is None:
+        return _metric(network, "density")
+    (spec,) = getattr(bipartite_density, DECLARED)
+    return run(network.model, spec, network, {})
+
+
+def _number(result: Result, form: str) -> str:
+    """A number, and the bounds of what is not known."""
+    value, lower, upper = (
+        "" if number is None else format(number, form)
+        for number in (result.value, result.lower, result.upper)
+    )
+    if not lower or lower == upper == value:
+        return value
+    return f"{value}, {lower} to {upper}" if value else f"{lower} to {upper}"
 
 
 def _weights(network: Network, graph: Graph) -> str:
@@ -126,7 +150,7 @@ def _analysis(result: Result) -> str:
     text = result.cite().rstrip(".")
     values: Mapping[str, Any] = result.values or {}
     if "distinct_states" in result.notes and "draws" in values:
-        text += f". {values['draws']:,} networks"
+        text += f". {values['draws']:,} {result.of}"
         if "acceptance" in result.notes:
             text += f", acceptance {result.notes['acceptance']:.2f}"
         text += f", {result.notes['distinct_states']:,} distinct"

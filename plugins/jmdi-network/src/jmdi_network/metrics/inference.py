@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 import jmdi
-from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result, UndefinedResult, undefined
 from jmdi.plugins.argument_types import Above, Below
@@ -116,7 +115,9 @@ def null(
     wanted = measure.numbers(first)
     about: dict[str, Any] = {
         "title": f"{measure.title}, null model {model}",
-        "citation": CITATION.get(model, ""),  # `model_of` names the models that there are
+        "citation": measure.cited(
+            CITATION.get(model, "")
+        ),  # `model_of` names the models that there are
         "of": "networks",
         "parameters": {
             **measure.asked,
@@ -156,12 +157,19 @@ def null(
     )
 
 
+SAMPLING = {"nodes": "Snijders & Borgatti 1999", "ties": "Efron & Tibshirani 1993"}
+
+
+def _percentile(by: str, level: float) -> str:
+    return f"bootstrap by {by}, percentile, {level:.0%}".replace("%", " %")
+
+
 @jmdi.metric(
     "network:bootstrap",
     "Bootstrap interval",
     value_is="the metric, with an interval",
     citation="Snijders & Borgatti 1999",
-    convention=lambda by, level: f"bootstrap by {by}, percentile, {level:.0%}".replace("%", " %"),
+    convention=_percentile,
 )
 def bootstrap(
     network: Network,
@@ -217,12 +225,9 @@ def bootstrap(
     observed, given, _ = prepared(network, parameters, None)
     measure = measure_of(network, metric, given, entry)
     first = measure.result(observed)
-    measure = measure.of_all(first)
+    if first.interval:
+        measure = measure.of_all(first)
     wanted = measure.numbers(first)
-    if len(wanted) > 1 and not measure.interval:
-        raise BadParameter(
-            f"{measure.spec.name} has several numbers: name one of its values as entry="
-        )
     kept = actors_of(measure, first, observed) if by == "nodes" else ()
     about: dict[str, Any] = {
         "title": f"{measure.title}, bootstrap by {by}",
@@ -237,7 +242,8 @@ def bootstrap(
         "n_used": draws,
         "n_eligible": draws,
         "of": "samples",
-        "citation": "Snijders & Borgatti 1999" if by == "nodes" else "Efron & Tibshirani 1993",
+        "citation": measure.cited(SAMPLING[by]),
+        "convention": "; ".join(filter(None, (_percentile(by, level), measure.convention))),
         "notes": {"in_each_sample": [observed.nodes[k] for k in kept]} if kept else {},
     }
     if None in wanted or (by == "ties" and not network.n_edges):

@@ -113,7 +113,7 @@ def record_null(
     chain = record_model(dataset, chosen, swaps)
     about["title"] = f"{measure.title}, null model {chosen}"
     about["parameters"] |= {"model": chosen, "exact": exact, "swaps": swaps}
-    about["citation"] = CITATION["labels" if "." in chosen else "rewire"]
+    about["citation"] = measure.cited(CITATION["labels" if "." in chosen else "rewire"])
     if model is not None and not reads(measure, dataset, model, wanted):
         fixed = f"p is 1: without {model} the metric is the same"
         about["notes"] = {"model": chain.says, "fixed": fixed}

@@ -227,12 +227,13 @@ def _is_fixed(row: Mapping[str, Any]) -> bool:
 
 
 def _about(measure: Measure) -> list[str]:
-    """What is said of several p."""
+    """What is said of several p, and of the metric."""
+    said = []
     if measure.interval:
-        return ["the observed metric is an interval: p of each of its ends"]
-    if len(measure.names) > 1:
-        return [f"p of each of {len(measure.names):,} entries, not corrected for their number"]
-    return []
+        said.append("the observed metric is an interval: p of each of its ends")
+    elif len(measure.names) > 1:
+        said.append(f"p of each of {len(measure.names):,} entries, not corrected for their number")
+    return [*said, measure.convention] if measure.convention else said
 
 
 def summary(observed: float | None, drawn: Floats, count: int, *, exact: bool) -> dict[str, Any]:

@@ -58,6 +58,15 @@ class Measure:
         return {name: value for name, value in asked.items() if value}
 
     @property
+    def convention(self) -> str:
+        """How the metric is read, with these parameters, as a part of a sentence about draws."""
+        return f"{self.title}: {self.spec.convention}" if self.spec.convention else ""
+
+    def cited(self, draws: str) -> str:
+        """Where the metric comes from, and where the draws do."""
+        return "; ".join(filter(None, (self.spec.citation, draws)))
+
+    @property
     def names(self) -> tuple[str, ...]:
         """What each of the numbers is called."""
         return self.entries or (("lower", "upper") if self.interval else ("",))
@@ -87,9 +96,14 @@ class Measure:
                 network lacks; it is then undefined.
 
         Raises:
-            BadParameter: If the metric has no such entry, or it is no number.
+            BadParameter: If the metric has no such entry, or it is no number, or there are
+                several numbers and none is named.
         """
         if not self.entries:
+            if result.status == "values":
+                raise BadParameter(
+                    f"{self.spec.name} has several numbers: name one of its values as entry="
+                )
             return [None if end is None else float(end) for end in self._ends(result)]
         if not result.defined and result.values is None:
             return [None] * len(self.entries)
