@@ -154,3 +154,20 @@ def test_every_metric_says_what_it_is() -> None:
         assert spec.convention
         assert spec.doc
         assert callable(spec.run)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "of"),
+    [
+        ({}, "actors"),
+        ({"kind": ["actor", "actor"]}, "actors"),
+        ({"kind": ["actor", None]}, "actors"),
+        ({"kind": ["territory", "territory"]}, "territories"),
+        ({"kind": ["country", "country"]}, "countries"),
+        ({"kind": ["country", None]}, "nodes"),
+        ({"kind": ["actor", "theme"]}, "nodes"),
+    ],
+)
+def test_what_is_counted_has_its_name(kinds: dict[str, list[str | None]], of: str) -> None:
+    network = Network("n", "ab", [0], [1], node_attributes=kinds)
+    assert {compute(name, network).of for name in ("density", "components", "isolates")} == {of}

@@ -97,8 +97,10 @@ def test_full_has_every_relation_and_reference() -> None:
         ("x", "pillars", "pillar/2"),
         ("pillar/1", "overarches", "pillar/2"),
         ("a", "tie", "b"),
+        ("b", "tie", "a"),
     ]
     assert net.directed
+    assert net.edge_attributes["directed"] == (None,) * 5 + (False, False)
     assert net.notes == {"references_of_relations": 1, "references_to_relations": 1, "dangling": 1}
     assert net.edge_attributes["intensity"][-1] == 3
     assert net.edge_attributes["intensity"][0] is None

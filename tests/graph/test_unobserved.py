@@ -86,7 +86,7 @@ def test_only_what_asks_for_ties_knows_of_unobserved_ones() -> None:
     assert dataset.project("actors", as_of="2013-01-01").unobserved == ()
     assert dataset.project("actors", tie_kinds="funding").unobserved == ((0, 1),)
     assert dataset.project("co-participation").unobserved == ()
-    assert dataset.project("full").unobserved == ((1, 0),)
+    assert dataset.project("full").unobserved == ((0, 1), (1, 0))
 
 
 def test_a_tie_of_an_unknown_kind_may_be_of_the_kind_asked_for() -> None:

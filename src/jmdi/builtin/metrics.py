@@ -10,6 +10,7 @@ from jmdi.graph.network import Network
 from jmdi.graph.pairs import Pairs, pairs_of
 from jmdi.metrics.declare import metric, metrics_of
 from jmdi.metrics.result import Result, undefined
+from jmdi.model.kinds import Actor
 from jmdi.plugins.specs import Metric
 
 __all__ = ["METRICS", "components", "density", "isolates"]
@@ -25,8 +26,20 @@ def _one_mode(network: Network) -> bool | str:
 
 
 def _things(network: Network) -> str:
-    """What the nodes are: actors, but in two-mode networks also what they take part in."""
-    return "actors" if network.mode is None else "nodes"
+    """What the nodes are: actors, where nothing says otherwise."""
+    if network.mode is not None:
+        return "nodes"
+    column = network.node_attributes.get("kind", ())
+    for place, plural in _PLACES.items():
+        if set(column) == {place}:
+            return plural
+    kinds = {kind for kind in set(column) if kind not in (None, "actor")}
+    others = (network.node(column.index(kind)) for kind in kinds)
+    return "actors" if all(isinstance(record, Actor) for record in others) else "nodes"
+
+
+_PLACES = {"country": "countries", "territory": "territories"}
+"""Nodes of corridors by their kind."""
 
 
 @metric(
@@ -50,7 +63,8 @@ def density(network: Network) -> Result:
     if n == 0:
         return undefined("empty_graph", n_used=0)
     if n == 1:
-        return undefined("too_few_actors", "density needs two actors, there is one", n_used=1)
+        why = f"density needs two {_things(network)}, there is one"
+        return undefined("too_few_actors", why, n_used=1)
     pairs = pairs_of(network)
     tied, unknown = len(pairs.tied), len(pairs.unobserved)
     if not unknown:
@@ -66,7 +80,7 @@ def density(network: Network) -> Result:
         "notes": pairs.notes,
     }
     if not seen:
-        return undefined("missing_input", "no pair of actors was observed", **basis)
+        return undefined("missing_input", f"no pair of {_things(network)} was observed", **basis)
     return Result(value=tied / seen, **basis)
 
 

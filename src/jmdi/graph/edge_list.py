@@ -43,7 +43,7 @@ def network_of_edges(
         node_rows: list[Mapping[str, Any]] = [given.get(node) or {} for node in index]
     else:
         node_rows = []
-    if weighted and (missing := _unweighted(rows)):
+    if weighted and (missing := sum(map(math.isnan, weight))):
         notes["weights_missing"] = missing
     return cls(
         name,
@@ -59,7 +59,7 @@ def network_of_edges(
     )
 
 
-_UNWEIGHTED: Mapping[str, Any] = {}
+_NO_ATTRIBUTES: Mapping[str, Any] = {}
 _RESERVED = ("source", "target", "weight")
 
 
@@ -75,11 +75,7 @@ def _parts(edge: Any, number: int) -> tuple[Any, Any, Any, Mapping[str, Any]]:
             f"not {edge!r}"
         )
     source, target, *rest = edge
-    return source, target, rest[0] if rest else None, {"weight": rest[0]} if rest else _UNWEIGHTED
-
-
-def _unweighted(rows: Iterable[Mapping[str, Any]]) -> int:
-    return sum(row.get("weight") is None for row in rows)
+    return source, target, rest[0] if rest else None, _NO_ATTRIBUTES
 
 
 def _attributes(row: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -93,11 +89,11 @@ def _place(index: dict[str, int], node: object) -> int:
 
 
 def as_weight(value: object, what: str) -> float:
-    """A weight as a float.
+    """A weight as a float; NaN is not known.
 
     Raises:
         TypeError: If it is not a number.
-        ValueError: If it is not finite.
+        ValueError: If it is infinite.
     """
     if isinstance(value, (bool, str, bytes)):
         raise TypeError(f"the weight of {what} is not a number: {value!r}")
@@ -105,7 +101,7 @@ def as_weight(value: object, what: str) -> float:
         weight = float(value)  # type: ignore[arg-type]
     except (TypeError, ValueError, OverflowError):
         raise TypeError(f"the weight of {what} is not a number: {value!r}") from None
-    if not math.isfinite(weight):
+    if math.isinf(weight):
         raise ValueError(f"the weight of {what} is {value!r}; it must be finite")
     return weight
 

@@ -17,6 +17,8 @@ from jmdi.graph.columns import Columns
 from jmdi.graph.doer import Doer, FromModel
 from jmdi.graph.edge_list import network_of_edges
 from jmdi.graph.edges import Edges
+from jmdi.graph.layers import layer, layers
+from jmdi.graph.numbers import fixed, same_numbers
 from jmdi.graph.pairs import disputed_pairs, edge_states, unobserved_pairs
 from jmdi.graph.reducing import simple, subnetwork
 from jmdi.model.frozen import EMPTY, freeze
@@ -124,10 +126,10 @@ class Network(FromModel):
         put = object.__setattr__
         put(self, "name", name)
         put(self, "nodes", tuple(nodes))
-        put(self, "source", _fixed("i", source))
-        put(self, "target", _fixed("i", target))
+        put(self, "source", fixed("i", source))
+        put(self, "target", fixed("i", target))
         put(self, "directed", directed)
-        put(self, "weight", None if weight is None else _fixed("d", weight))
+        put(self, "weight", None if weight is None else fixed("d", weight))
         put(self, "mode", None if mode is None else tuple(mode))
         put(self, "_unobserved", unobserved if callable(unobserved) else tuple(unobserved))
         put(self, "node_attributes", _columns(node_attributes))
@@ -290,7 +292,7 @@ class Network(FromModel):
             == (other.name, other.directed, other.mode, other.nodes)
             and self.source == other.source
             and self.target == other.target
-            and _same_weights(self._weights(), other._weights())
+            and same_numbers(self._weights(), other._weights())
             and _same_columns(self.node_attributes, other.node_attributes)
             and _same_columns(self.edge_attributes, other.edge_attributes)
             and self.unobserved == other.unobserved
@@ -418,6 +420,26 @@ class Network(FromModel):
         """
         return subnetwork(self, nodes)
 
+    def layer(self, name: str, /, *, by: str | None = None) -> Network:
+        """The network of the edges of one layer, with all nodes.
+
+        A tie of which the layer is not known may be of this one or not: its pair was not
+        observed. An edge that stands for several ties is in the layers of all.
+
+        Args:
+            name: The layer, such as ``funding``.
+            by: The edge attribute that says it; by default the kind of a tie, and what an edge is
+                that is none, such as ``co-participation``.
+
+        Raises:
+            NotFound: If there is no such layer or attribute; it names the near ones.
+        """
+        return layer(self, name, by)
+
+    def layers(self, *, by: str | None = None) -> dict[str, Network]:
+        """The network of each layer by its name, sorted; see `layer`."""
+        return layers(self, by)
+
     def simple(self) -> Network:
         """The network without loops, and with one edge in place of parallel ones.
 
@@ -453,16 +475,6 @@ class Network(FromModel):
         self.model.write(self, path, format=format, **options)
 
 
-def _fixed(code: Any, values: Iterable[Any]) -> memoryview[Any]:
-    """Numbers of one type that nobody can change, and that numpy takes without a copy."""
-    if isinstance(values, memoryview) and values.format == code and type(values.obj) is bytes:
-        return values
-    held = values if isinstance(values, array) and values.typecode == code else array(code, values)
-    if not held:  # an empty view cannot be cast
-        return memoryview(array(code)).toreadonly()
-    return memoryview(held.tobytes()).cast(code)
-
-
 def _columns(columns: Mapping[str, Any]) -> Columns:
     return columns if isinstance(columns, Columns) else Columns(columns)
 
@@ -470,14 +482,6 @@ def _columns(columns: Mapping[str, Any]) -> Columns:
 def _same_columns(first: Mapping[str, Sequence[Any]], second: Mapping[str, Sequence[Any]]) -> bool:
     return first.keys() == second.keys() and all(
         tuple(first[name]) == tuple(second[name]) for name in first
-    )
-
-
-def _same_weights(first: Sequence[float], second: Sequence[float]) -> bool:
-    """Whether weights are equal; one that is not known equals another."""
-    pairs = zip(first, second, strict=False)
-    return first == second or (
-        len(first) == len(second) and all(a == b or (a != a and b != b) for a, b in pairs)
     )
 
 

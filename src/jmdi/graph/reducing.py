@@ -19,6 +19,7 @@ __all__ = [
     "added_weights",
     "agreed",
     "parallel",
+    "part",
     "simple",
     "subnetwork",
     "ties_of",
@@ -37,7 +38,7 @@ def subnetwork(network: Network, nodes: Iterable[str]) -> Network:
     keep = sorted(chosen)
     pairs = enumerate(zip(network.source, network.target, strict=True))
     edges = [e for e, (i, j) in pairs if i in chosen and j in chosen]
-    return _part(network, keep, edges)
+    return part(network, keep, edges)
 
 
 def ties_of(network: Network) -> Network:
@@ -46,13 +47,26 @@ def ties_of(network: Network) -> Network:
     if states is None:
         return network
     edges = [edge for edge, state in enumerate(states) if state == "present"]
-    return _part(network, range(len(network)), edges)
+    return part(network, range(len(network)), edges)
 
 
-def _part(network: Network, keep: Sequence[int], edges: Sequence[int]) -> Network:
-    """The network of some nodes and some of the edges between them."""
+def part(network: Network, keep: Sequence[int], edges: Sequence[int], **other: Any) -> Network:
+    """The network of some nodes and some of the edges between them.
+
+    Args:
+        network: The network.
+        keep: Indices of nodes.
+        edges: Indices of edges between these.
+        **other: Arguments of `Network` that are not those of the network.
+    """
     moved = dict(zip(keep, range(len(keep)), strict=True))
     behind: Callable[[int], tuple[Record, ...]] = lambda e: network.records(edges[e])  # noqa: E731
+    same: dict[str, Any] = {
+        "unobserved": [
+            (moved[i], moved[j]) for i, j in network.unobserved if i in moved and j in moved
+        ],
+        "notes": network.notes,
+    }
     return type(network)(
         network.name,
         (network.nodes[i] for i in keep),
@@ -61,15 +75,12 @@ def _part(network: Network, keep: Sequence[int], edges: Sequence[int]) -> Networ
         directed=network.directed,
         weight=None if network.weight is None else [network.weight[e] for e in edges],
         mode=None if network.mode is None else [network.mode[i] for i in keep],
-        unobserved=[
-            (moved[i], moved[j]) for i, j in network.unobserved if i in moved and j in moved
-        ],
         node_attributes=_selected(network.node_attributes, keep),
         edge_attributes=_selected(network.edge_attributes, edges),
         behind=behind,
         dataset=network.dataset,
         model=network._model,
-        notes=network.notes,
+        **{**same, **other},
     )
 
 

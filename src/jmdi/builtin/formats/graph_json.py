@@ -353,7 +353,7 @@ def read_cytoscape(stream: BinaryIO, context: ImportContext) -> Iterator[Record]
     reader = GraphReader(context, directed=_direction(document))
     objects = _Objects(reader)
     for node in nodes:
-        if node.get("name") == node.get("id"):
+        if node.get("name") in (node.get("id"), node.get("label")):
             node.pop("name", None)
         if node.get("value") == node.get("id"):
             node.pop("value", None)

@@ -81,6 +81,8 @@ class GraphReader:
                 "give every node an id of its own",
             )
             return
+        if values.get("label") == identity:
+            values = {name: value for name, value in values.items() if name != "label"}
         record = self._record({"id": identity}, values, Actor, Entity, self.where(line))
         if record is not None:
             yield record

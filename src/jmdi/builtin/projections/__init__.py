@@ -22,6 +22,7 @@ __all__ = ["PROJECTIONS", "full"]
 def full(dataset: Dataset, *, as_of: Moment | None = None) -> Network:
     """Every entity a node, every relation and every reference an edge.
 
+    A tie that is not directed is two edges, there and back, whose attribute ``directed`` is false.
     The edge attribute ``kind`` is the kind of the relation, or the field that holds the
     reference: ``within``, ``parties.actor``. Pillars and clusters of the programme are nodes
     where something refers to them. Relations are edges, so what they refer to besides their
@@ -50,14 +51,24 @@ def full(dataset: Dataset, *, as_of: Moment | None = None) -> Network:
             to_relations += 1
         else:
             sketch.add_edge(entity.id, id, field, entity)
+    halves: list[int] = []
     for relation in relations:
-        sketch.add_edge(relation.source, relation.target, relation.kind, relation)
+        ends = [(relation.source, relation.target)]
+        if not getattr(relation, "directed", True) and relation.source != relation.target:
+            ends.append((relation.target, relation.source))
+        for source, target in ends:
+            if sketch.add_edge(source, target, relation.kind, relation) and len(ends) > 1:
+                halves.append(len(sketch.source) - 1)
     of_relations = sum(
         leaf.field.owner != "relation" for r in relations for leaf in leaves(r, "ref")
     )
     counts = {"references_of_relations": of_relations, "references_to_relations": to_relations}
     notes = {name: count for name, count in counts.items() if count}
-    return sketch.network("full", notes={**notes, **on.notes()})
+    column: list[bool | None] = [None] * len(sketch.source)
+    for edge in halves:
+        column[edge] = False
+    own = {"directed": column} if halves else {}
+    return sketch.network("full", edge_attributes=own, notes={**notes, **on.notes()})
 
 
 def _references(entity: Entity) -> Iterator[tuple[Entity, str, str]]:

@@ -20,6 +20,7 @@ from jmdi.builtin.projections.sketch import (
     actors_of,
     as_kinds,
     memberships,
+    modes_of,
     node_columns,
     of_kinds,
 )
@@ -62,6 +63,9 @@ def actors(
     none, and counted; the pairs of unobserved ones are in `Network.unobserved`. The network is
     directed when any tie is, on whichever day; a tie that is not goes both ways then, and so
     does taking part in something together.
+
+    Actors of a file of two modes, whose own attribute ``mode`` or ``bipartite`` is 0 or 1, make a
+    network of two modes again, unless a tie joins two of one mode.
 
     A tie weighs its strength when any tie has one, and the note ``tie_weight`` says so; else 1.
     A tie without a strength stays, but its weight is not known.
@@ -116,6 +120,14 @@ def actors(
             joint.add_reverse()
         notes.update(joint.notes)
     k, m = len(tied.records), len(joint.source)
+    columns = node_columns(records, dict.fromkeys(map(type, records)))
+    mode = None
+    if ties and not m and (found := modes_of(records)):
+        name, mode = found
+        if any(mode[i] == mode[j] for i, j in zip(tied.source, tied.target, strict=True)):
+            mode = None
+        else:
+            del columns[name]
     if m and weights is None:
         weights = array("d", [1.0]) * k
     network = Network(
@@ -126,12 +138,13 @@ def actors(
         directed=tied.directed,
         weight=None if weights is None else weights + joint.weight,
         unobserved=tied.unobserved,
-        node_attributes=node_columns(records, dict.fromkeys(map(type, records))),
+        mode=mode,
+        node_attributes=columns,
         edge_attributes={
             "kind": lambda: ("tie",) * k + ("co-participation",) * m,
             "shared": lambda: (None,) * k + joint.shared(),
             **tied.columns(number, after=m),
-            **tied.directions(after=m),
+            **tied.halves(after=m),
         },
         behind=(lambda e: tied.behind(e) if e < k else joint.records(e - k))
         if m or tied.reports

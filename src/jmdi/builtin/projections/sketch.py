@@ -23,7 +23,7 @@ from jmdi.model.wellknown import is_flagged
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
-__all__ = ["AsOf", "Membership", "Sketch", "actors_of", "memberships", "node_columns"]
+__all__ = ["AsOf", "Membership", "Sketch", "actors_of", "memberships", "modes_of", "node_columns"]
 
 
 Nodes: TypeAlias = type[Actor] | str | None
@@ -122,6 +122,21 @@ def node_columns(records: Sequence[Record | None], classes: Iterable[type]) -> d
         "label": lambda: labels_of(records),
         **record_columns(records, classes),
     }
+
+
+def modes_of(records: Sequence[Record]) -> tuple[str, tuple[int, ...]] | None:
+    """The own attribute that says which of two modes each node has, and its values.
+
+    A file of a two-mode network has it, ``mode`` or ``bipartite``; ``None`` unless all nodes have
+    0 or 1, and some have each.
+    """
+    for name in ("mode", "bipartite"):
+        if not records or name not in records[0].extra:
+            continue
+        values: list[Any] = [record.extra.get(name) for record in records]
+        if set(map(type, values)) == {int} and set(values) == {0, 1}:
+            return name, tuple(values)
+    return None
 
 
 @attrs.frozen(slots=True)

@@ -71,14 +71,14 @@ class Ties:
                 whole.append(False)
         return attrs.evolve(self, records=records, source=source, target=target, one_way=whole)
 
-    def directions(self, *, after: int) -> dict[str, tuple[bool, ...]]:
-        """Of a directed network with edges that are one half of a tie both ways, which are not.
+    def halves(self, *, after: int) -> dict[str, tuple[bool | None, ...]]:
+        """The attribute ``directed`` of a directed network: false for each half of a tie both ways.
 
         Args:
             after: How many edges come last, which are all such halves.
         """
-        column = (*self.one_way, *[False] * after)
-        return {"directed": column} if self.directed and not all(column) else {}
+        column = (*(None if whole else False for whole in self.one_way), *[False] * after)
+        return {"directed": column} if self.directed and False in column else {}
 
     def behind(self, edge: int) -> tuple[Tie, ...]:
         """The ties that an edge stands for."""

@@ -1,0 +1,68 @@
+"""The layers of a network: its edges by the kind of their tie, or by another attribute."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from jmdi.errors import NotFound
+from jmdi.graph.pairs import edge_states
+from jmdi.graph.reducing import part
+
+if TYPE_CHECKING:
+    from jmdi.graph.network import Network
+
+__all__ = ["layer", "layers"]
+
+TIE = "tie"
+"""The kind of all ties, which says nothing of what they consist of."""
+
+
+def layers(network: Network, by: str | None) -> dict[str, Network]:
+    """See :meth:`jmdi.graph.network.Network.layers`."""
+    names = sorted({name for edge in _layers(network, by) for name in edge})
+    return {name: layer(network, name, by) for name in names}
+
+
+def layer(network: Network, name: str, by: str | None) -> Network:
+    """See :meth:`jmdi.graph.network.Network.layer`."""
+    found = list(_layers(network, by))
+    edges = [edge for edge, names in enumerate(found) if name in names]
+    if not edges:
+        raise NotFound("layer", name, sorted({name for names in found for name in names}))
+    states = edge_states(network)
+    unknown = [
+        (network.source[edge], network.target[edge])
+        for edge, names in enumerate(found)
+        if not names and (states is None or states[edge] != "absent")
+    ]
+    notes = {**network.notes, "layer": name}
+    if unknown:
+        notes["ties_of_unknown_layer"] = len(unknown)
+    given = network._unobserved
+    pairs = [*(given() if callable(given) else given), *unknown]
+    return part(network, range(len(network)), edges, unobserved=pairs, notes=notes)
+
+
+def _layers(network: Network, by: str | None) -> Iterator[tuple[str, ...]]:
+    """The layers of each edge: several if it stands for several ties, none if it is not known.
+
+    Raises:
+        NotFound: If there is no such attribute.
+    """
+    columns, nothing = network.edge_attributes, (None,) * network.n_edges
+    if by is not None:
+        if by not in columns:
+            raise NotFound("edge attribute", by, columns)
+        return map(_names, columns[by])
+    types, kinds = columns.get("type", nothing), columns.get("kind", nothing)
+    return (
+        _names(type_) or tuple(kind for kind in _names(kind) if kind != TIE)
+        for type_, kind in zip(types, kinds, strict=True)
+    )
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    """The names that a value has; none where it is not known (``None``, NaN)."""
+    values = value if isinstance(value, tuple) else (value,)
+    return tuple(str(one) for one in values if one is not None and one == one)
