@@ -19,7 +19,6 @@ import signal
 import sys
 import time
 import traceback
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +92,7 @@ def tried(model: jmdi.Model, importer: str, sample: Sample) -> bool:
     stream = io.BytesIO()
     model.write(dataset, stream, format="jsonl")
     again, _ = read_sample(model, "jsonl", Sample("again.jsonl", {"": stream.getvalue()}), {})
-    if again != dataset and Counter(again) != Counter(dataset):  # ids may be given twice
+    if again != dataset:
         members = sorted(name for name, part in dataset.diff(again).to_dict().items() if part)
         raise AssertionError(f"records differ once they were written and read: {members}")
     return bool(dataset.records)

@@ -3,6 +3,7 @@ from decimal import Decimal
 
 import pytest
 
+import jmdi
 from jmdi.app import Model
 from jmdi.errors import NotFound, Problem, Severity
 from jmdi.graph.dataset import Dataset, WrongKind
@@ -218,3 +219,12 @@ def test_a_notebook_shows_counts_and_no_names(catalog) -> None:
     assert "Somebody" not in card
     many = Dataset((Actor(id=str(n)) for n in range(5000)), model=Model(catalog))
     assert len(many._repr_html_()) < 8192
+
+
+def test_records_of_one_id_may_stand_in_any_order():
+    one, two, three = (jmdi.Actor(id="a", country=country) for country in ("GH", "SN", "ML"))
+    dataset = jmdi.dataset([one, two, three])
+    assert dataset == jmdi.dataset([three, one, two])
+    assert dataset.digest() == jmdi.dataset([three, one, two]).digest()
+    assert dataset != jmdi.dataset([one, two, two])
+    assert dataset != jmdi.dataset([one, two])

@@ -23,7 +23,7 @@ from jmdi.app import Model
 from jmdi.cli.failures import error_of
 from jmdi.cli.line_store import LineStore
 from jmdi.cli.own_process import in_this_folder
-from jmdi.cli.processes import model_of, processes
+from jmdi.cli.processes import interrupts_wait, model_of, processes
 from jmdi.cli.progress import progress
 from jmdi.cli.reading import size_of, sources
 from jmdi.cli.session import Session
@@ -133,9 +133,10 @@ def _read_all(
         if elsewhere:
             pool = stack.enter_context(processes(min(workers, len(elsewhere))))
             plugins = (tuple(session.plugin), session.strict_plugins)
-            for one in elsewhere:
-                path = folder / str(one.number)
-                jobs[one.number] = pool.submit(_read_elsewhere, plugins, one, path)
+            with interrupts_wait():
+                for one in elsewhere:
+                    path = folder / str(one.number)
+                    jobs[one.number] = pool.submit(_read_elsewhere, plugins, one, path)
         for one, size in zip(inputs, sizes, strict=True):
             if one.number in jobs:
                 found.append(jobs[one.number].result())

@@ -14,7 +14,7 @@ from jmdi.app import Model
 from jmdi.cli.session import Session
 from jmdi.errors import PluginError
 
-__all__ = ["model_of", "processes"]
+__all__ = ["interrupts_wait", "model_of", "processes"]
 
 
 @contextlib.contextmanager
@@ -42,8 +42,25 @@ def processes(workers: int) -> Iterator[ProcessPoolExecutor]:
         pool.shutdown(cancel_futures=True)
 
 
+@contextlib.contextmanager
+def interrupts_wait() -> Iterator[None]:
+    """An interrupt comes after the block; a process that is started in it never gets one.
+
+    It is for the process that started the others, which ends them; one that is still being
+    imported would print a traceback.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _ignore_interrupts() -> None:
-    """An interrupt is for the process that started the others, and ends them."""
+    """For systems where a process cannot be started so."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
