@@ -185,7 +185,10 @@ def test_as_of_leaves_out_what_is_over_and_counts_what_is_not_known() -> None:
         ]
     )
     net = actors(ds, as_of="2015-06-01")
-    assert [net.records(e)[0].id for e in range(net.n_edges)] == ["t3", "t4", "t5"]
+    assert net.n_edges == 0
+    assert [tuple(net.nodes[k] for k in pair) for pair in net.unobserved] == [("a", "b")]
+    sure = actors(Dataset([*ds, tie("t6", "2015/..")]), as_of="2015-06-01")
+    assert sure.n_edges == 1 and not sure.unobserved
     assert net.notes["as_of"] == "2015-06-01"
     assert net.notes["not_in_force"] == 2
     assert net.notes["period_unknown"] == 3
@@ -383,9 +386,10 @@ def test_a_wave_is_asked_for_by_its_number() -> None:
         )
     ]
     net = actors(Dataset([*PEOPLE, *ties]), as_of=2)
-    assert [target for _, target, _ in edges(net)] == ["c", "d", "b"]
+    assert [target for _, target, _ in edges(net)] == ["c"]
+    assert [net.nodes[j] for _, j in net.unobserved] == ["b", "d"]
     assert {"as_of": 2, "not_in_force": 1, "period_unknown": 2}.items() <= net.notes.items()
-    assert net.edge_attributes["period.wave"] == (2, None, None)
+    assert net.edge_attributes["period.wave"] == (2,)
     dated = Dataset([*PEOPLE, *ties]).project("actors", as_of="2015-01-01")
     assert dated.notes["period_unknown"] == 3
 

@@ -99,6 +99,29 @@ def test_two_days_of_one_dataset() -> None:
         measure(network, "change", other=network, days=("2011-06-01", "2014-06-01"))
 
 
+DATED = [None, None, *map(jmdi.Period, ("2010/2011", "2010/2016", "2014/..", "2017"))]
+
+
+@given(st.lists(st.sampled_from(DATED), min_size=6, max_size=6), st.data())
+def test_change_between_two_days_allows_every_dating(
+    periods: list[jmdi.Period | None], data: st.DataObject
+) -> None:
+    def change_of(given: list[jmdi.Period | None], which: str) -> Result:
+        pairs = zip(combinations("abcd", 2), given, strict=True)
+        ties = [Tie(id=a + b, source=a, target=b, period=period) for (a, b), period in pairs]
+        network = Dataset([*(Actor(id=id) for id in "abcd"), *ties], model=MODEL).project("actors")
+        return measure(network, "change", measure=which, days=("2010-06-01", "2015-06-01"))
+
+    filled = [p or data.draw(st.sampled_from(list(filter(None, DATED)))) for p in periods]
+    for which in ("stability", "formation", "dissolution", "turnover"):
+        found, dated = change_of(periods, which), change_of(filled, which)
+        assert found.n_used == 6 - periods.count(None)
+        if dated.value is not None:
+            low = found.value if found.lower is None else found.lower
+            high = found.value if found.upper is None else found.upper
+            assert low is not None and high is not None and low <= dated.value <= high
+
+
 def test_kaplan_meier_by_hand() -> None:
     curve, median = kaplan_meier([1, 2, 2, 3, 4], [True, True, False, True, False])
     assert curve == pytest.approx({"1": 0.8, "2": 0.6, "3": 0.3})
@@ -124,6 +147,32 @@ def test_survival_tells_open_from_unknown_ends() -> None:
     assert found.value == 10 and dict(found.values or {}) == {"10": 0.5}
     early = measure(made, "survival", as_of="2010-01-05")
     assert early.undefined == "network:median_not_reached"
+
+
+YEARS = st.tuples(st.integers(2000, 2012), st.none() | st.integers(0, 8)).map(
+    lambda span: f"{span[0]}/{'..' if span[1] is None else span[0] + span[1]}"
+)
+
+
+@given(st.lists(YEARS, min_size=1, max_size=6), st.lists(st.none() | YEARS, min_size=1, max_size=4))
+def test_the_bounds_of_survival_contain_every_dating(known: list[str], dated: list[Any]) -> None:
+    def lasting(periods: list[Any]) -> Result:
+        ends = enumerate(periods)
+        rows = [{"source": "a", "target": f"b{i}", "period": period} for i, period in ends]
+        return measure(Network.from_edges(rows), "survival", as_of="2010-06-01")
+
+    found = lasting([*known, *(None for _ in dated)])
+    filled = lasting([*known, *filter(None, dated)])
+    assume(found.n_used)
+    assert found.lower is not None
+    if found.value is not None:
+        assert found.lower <= found.value
+        assert found.upper is None or found.value <= found.upper
+    if filled.value is None:
+        assert found.upper is None
+    else:
+        assert found.lower <= filled.value
+        assert found.upper is None or filled.value <= found.upper
 
 
 def test_a_day_that_is_none_is_refused_with_an_example() -> None:

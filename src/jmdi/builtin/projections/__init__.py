@@ -35,7 +35,9 @@ def full(dataset: Dataset, *, as_of: Moment | None = None) -> Network:
     """
     on = AsOf(as_of)
     sketch = Sketch(dataset)
-    relations = [relation for relation in dataset.of(Relation) if on.holds(relation)]
+    held = [(relation, on.holds(relation)) for relation in dataset.of(Relation)]
+    relations = [relation for relation, there in held if there is not False]
+    sure = {id(relation) for relation, there in held if there}
     entities = [record for record in dataset.by_id.values() if isinstance(record, Entity)]
     references = [reference for entity in entities for reference in _references(entity)]
     wanted = {id for _, _, id in references}
@@ -46,18 +48,20 @@ def full(dataset: Dataset, *, as_of: Moment | None = None) -> Network:
     for record in known:
         references += [ref for ref in _references(record) if ref[2] in sketch.index]
     to_relations = 0
-    for entity, field, id in references:
-        if isinstance(dataset.find(id), Relation):
+    for entity, field, other in references:
+        if isinstance(dataset.find(other), Relation):
             to_relations += 1
         else:
-            sketch.add_edge(entity.id, id, field, entity)
+            sketch.add_edge(entity.id, other, field, entity)
     halves: list[int] = []
     for relation in relations:
         ends = [(relation.source, relation.target)]
         if not getattr(relation, "directed", True) and relation.source != relation.target:
             ends.append((relation.target, relation.source))
+        there = id(relation) in sure
         for source, target in ends:
-            if sketch.add_edge(source, target, relation.kind, relation) and len(ends) > 1:
+            made = sketch.add_edge(source, target, relation.kind, relation, sure=there)
+            if made and len(ends) > 1:
                 halves.append(len(sketch.source) - 1)
     of_relations = sum(
         leaf.field.owner != "relation" for r in relations for leaf in leaves(r, "ref")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from array import array
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
@@ -97,7 +98,7 @@ def actors(
             weight, in which no tie is 0; ``both`` when at least two report it. The edge
             attribute ``reports`` has who reports what, in pairs: 0 for no tie.
         as_of: The day that the network holds for, or the number of a wave; what was not in
-            force is left out.
+            force is left out, and of what is not dated nobody knows it.
         exclude_flagged: Whether actors marked as placeholders are left out.
     """
     on = AsOf(as_of)
@@ -137,7 +138,7 @@ def actors(
         tied.target + joint.target if m else tied.target,
         directed=tied.directed,
         weight=None if weights is None else weights + joint.weight,
-        unobserved=tied.unobserved,
+        unobserved=(*tied.unobserved, *joint.unseen),
         mode=mode,
         node_attributes=columns,
         edge_attributes={
@@ -175,7 +176,7 @@ def co_participation(
         kinds: Kinds of what actors take part in together; initiatives, partnerships, work
             plans and actions if not given.
         as_of: The day that the network holds for, or the number of a wave; what was not in
-            force is left out.
+            force is left out, and of what is not dated nobody knows it.
         exclude_flagged: Whether actors marked as placeholders are left out.
     """
     return actors(
@@ -200,6 +201,8 @@ class _Joint:
         events: For each pair the indices of what they share.
         names: Id of each activity.
         behind: The records by which an actor takes part, by activity and actor.
+        unsure: For each activity the actors of which it is not known whether they take part.
+        unseen: Pairs of which it is not known whether they share anything.
         notes: What was left out.
     """
 
@@ -209,12 +212,15 @@ class _Joint:
     events: list[list[int]] = attrs.field(factory=list)
     names: list[str] = attrs.field(factory=list)
     behind: list[dict[int, list[Record]]] = attrs.field(factory=list)
+    unsure: list[set[int]] = attrs.field(factory=list)
+    unseen: list[tuple[int, int]] = attrs.field(factory=list)
     notes: dict[str, int] = attrs.field(factory=dict)
 
     def add_reverse(self) -> None:
         """Adds each pair once more with its ends swapped."""
         self.source, self.target = self.source + self.target, self.target + self.source
         self.weight, self.events = self.weight * 2, self.events * 2
+        self.unseen += [(j, i) for i, j in self.unseen]
 
     def shared(self) -> tuple[tuple[str, ...], ...]:
         """What each pair shares, as ids."""
@@ -242,20 +248,55 @@ def _joint(
         event = events.setdefault(membership.of, len(events))
         if event == len(joint.behind):
             joint.behind.append({})
-        joint.behind[event].setdefault(actor, []).append(membership.record)
+            joint.unsure.append(set())
+        records = joint.behind[event].setdefault(actor, [])
+        if membership.sure:
+            joint.unsure[event].discard(actor)
+        elif not records:
+            joint.unsure[event].add(actor)
+        records.append(membership.record)
     if outside:
         joint.notes["participations_outside"] = outside
     joint.names = list(events)
     pairs: dict[tuple[int, int], list[int]] = {}
+    possible: set[tuple[int, int]] = set()
     for event, members in enumerate(joint.behind):
         for pair in itertools.combinations(sorted(members), 2):
-            pairs.setdefault(pair, []).append(event)
+            if joint.unsure[event].isdisjoint(pair):
+                pairs.setdefault(pair, []).append(event)
+            else:
+                possible.add(pair)
     for i, j in sorted(pairs):
         joint.source.append(i)
         joint.target.append(j)
         joint.events.append(pairs[i, j])
+    joint.unseen = sorted(possible.difference(pairs))
     joint.weight = array("d", _weights(joint, weight))
+    if any(joint.unsure):
+        unknown = _unknown_weights(joint, weight, possible)
+        joint.weight = array(
+            "d", [math.nan if u else w for u, w in zip(unknown, joint.weight, strict=True)]
+        )
+        if missing := sum(unknown):
+            joint.notes["shared_weights_missing"] = missing
     return joint
+
+
+def _unknown_weights(joint: _Joint, weight: str, possible: set[tuple[int, int]]) -> list[bool]:
+    """Of which pairs the weight depends on who takes part, which is not known.
+
+    Args:
+        joint: The pairs.
+        weight: What they weigh.
+        possible: The pairs that may share something more.
+    """
+    alone = set[int]().union(*joint.unsure)
+    rows = zip(joint.source, joint.target, joint.events, strict=True)
+    if weight == "jaccard":
+        return [i in alone or j in alone for i, j, _ in rows]
+    if weight == "newman":
+        return [(i, j) in possible or any(joint.unsure[e] for e in events) for i, j, events in rows]
+    return [(i, j) in possible for i, j, _ in rows]
 
 
 def _weights(joint: _Joint, weight: str) -> Iterable[float]:
@@ -289,7 +330,7 @@ def actors_initiatives(
         kinds: Kinds of the second mode; initiatives if not given.
         nodes: The class or kind of the actors that become nodes; all actors if not given.
         as_of: The day that the network holds for, or the number of a wave; what was not in
-            force is left out.
+            force is left out, and of what is not dated nobody knows it.
         exclude_flagged: Whether actors marked as placeholders are left out.
     """
     on = AsOf(as_of)
@@ -308,7 +349,8 @@ def actors_initiatives(
         if membership.actor in sketch.index and membership.of in inside:
             relation = isinstance(membership.record, Participates)
             kind = "participates" if relation else "member"
-            sketch.add_edge(membership.actor, membership.of, kind, membership.record)
+            pair = (membership.actor, membership.of)
+            sketch.add_edge(*pair, kind, membership.record, sure=membership.sure)
         else:
             outside += 1
     if outside:
@@ -343,7 +385,7 @@ def partnerships(
         style: ``star`` or ``clique``.
         nodes: The class or kind of the actors that become nodes; all actors if not given.
         as_of: The day that the network holds for, or the number of a wave; what was not in
-            force is left out.
+            force is left out, and of what is not dated nobody knows it.
 
     Raises:
         ValueError: If the style is neither.
@@ -355,12 +397,15 @@ def partnerships(
     sketch = Sketch(dataset)
     for record in records:
         sketch.add_node(record.id)
-    standing = [p for p in dataset.of(Partnership) if on.moment is None or on.holds(p)]
-    parties = _parties(dataset, standing, on)
+    held = [(partnership, on.holds(partnership)) for partnership in dataset.of(Partnership)]
+    standing = [partnership for partnership, there in held if there is not False]
+    sure = {partnership.id for partnership, there in held if there}
+    parties = _parties(dataset, standing, sure, on)
     if style == "clique":
         for partnership in standing:
-            for a, b in itertools.combinations(parties[partnership.id], 2):
-                sketch.add_edge(a, b, "partnership", partnership)
+            for a, b in itertools.combinations(parties[partnership.id].items(), 2):
+                both = a[1].sure and b[1].sure
+                sketch.add_edge(a[0], b[0], "partnership", partnership, sure=both)
         rows = [record if isinstance(record, Partnership) else None for record in sketch.records]
         columns = record_columns(rows, dict.fromkeys(map(type, standing)))
         columns["shared"] = lambda: tuple(record.id for record in sketch.records)
@@ -375,9 +420,9 @@ def partnerships(
         sketch.add_node(partnership.id)
     roles: list[tuple[str | None, str | None]] = []
     for partnership in standing:
-        for actor, (record, role, side) in parties[partnership.id].items():
-            if sketch.add_edge(actor, partnership.id, "party", record):
-                roles.append((role, side))
+        for actor, party in parties[partnership.id].items():
+            if sketch.add_edge(actor, partnership.id, "party", party.record, sure=party.sure):
+                roles.append((_code(party.role), _code(party.side)))
     return sketch.network(
         "partnerships",
         directed=False,
@@ -387,21 +432,41 @@ def partnerships(
     )
 
 
-_Entry = tuple[Record, str | None, str | None]
+@attrs.frozen(slots=True)
+class _Party:
+    """A party of a partnership: the record that names it, and whether it is one for certain."""
+
+    record: Record
+    role: Code | None
+    side: Code | None
+    sure: bool
 
 
 def _parties(
-    dataset: Dataset, standing: Sequence[Partnership], on: AsOf
-) -> dict[str, dict[str, _Entry]]:
-    """The parties of each partnership once: the record that names them, role and side."""
-    parties: dict[str, dict[str, _Entry]] = {}
+    dataset: Dataset, standing: Sequence[Partnership], sure: set[str], on: AsOf
+) -> dict[str, dict[str, _Party]]:
+    """The parties of each partnership once, those named by itself first.
+
+    Args:
+        dataset: The records.
+        standing: The partnerships that are, or may be, in force.
+        sure: Ids of those that are.
+        on: When their participants must be in force.
+    """
+    parties: dict[str, dict[str, _Party]] = {}
     for partnership in standing:
         named = parties.setdefault(partnership.id, {})
+        there = partnership.id in sure
         for party in partnership.parties:
-            named.setdefault(party.actor, (partnership, _code(party.role), _code(party.side)))
+            named.setdefault(party.actor, _Party(partnership, party.role, party.side, there))
         for relation in dataset.in_(partnership.id, Participates):
-            if relation.source not in named and on.holds(relation):
-                named[relation.source] = (relation, _code(relation.role), _code(relation.side))
+            known = named.get(relation.source)
+            if known is not None and (known.sure or not there):
+                continue
+            held = on.holds(relation)
+            if held or (held is None and known is None):
+                one = _Party(relation, relation.role, relation.side, there and held is True)
+                named[relation.source] = one
     return parties
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from array import array
 from fractions import Fraction
 from itertools import product
@@ -35,19 +36,41 @@ COUNTED: tuple[str, ...] = (
 
 @attrs.define(slots=True)
 class _Places:
-    """Where the two sides of one initiative are, with the participations that say so."""
+    """Where the two sides of one initiative are, with the participations that say so.
+
+    Attributes:
+        origin: The participations on the side of origin, by place.
+        destination: Those on the side of destination.
+        sure: For each place on either side whether it is known to be in force.
+    """
 
     origin: dict[str, list[Record]] = attrs.field(factory=dict)
     destination: dict[str, list[Record]] = attrs.field(factory=dict)
+    sure: dict[tuple[str, str], bool] = attrs.field(factory=dict)
+
+    def add(self, side: str, place: str, record: Record, sure: bool) -> None:
+        """Adds a participation on the side ``origin`` or ``destination``."""
+        getattr(self, side).setdefault(place, []).append(record)
+        self.sure[side, place] = sure or self.sure.get((side, place), False)
+
+    def pairs(self, *, sure: bool) -> list[tuple[str, str]]:
+        """The pairs of places that it joins, or those of which that is not known."""
+        return [
+            (o, d)
+            for o, d in product(self.origin, self.destination)
+            if (self.sure["origin", o] and self.sure["destination", d]) is sure
+        ]
 
 
 @attrs.define(slots=True)
 class _Corridor:
-    """One pair of places: what it rests on."""
+    """One pair of places: what it rests on, and which of its counts are known."""
 
     initiatives: list[str] = attrs.field(factory=list)
     share: Fraction = Fraction(0)
     records: list[Record] = attrs.field(factory=list)
+    whole_known: bool = True
+    share_known: bool = True
 
 
 def corridors(
@@ -90,14 +113,18 @@ def corridors(
             notes["without_both_sides"] += 1
             continue
         nodes.update(dict.fromkeys([*sides.origin, *sides.destination]))
-        pairs = list(product(sides.origin, sides.destination))
+        pairs, unsure = sides.pairs(sure=True), sides.pairs(sure=False)
         notes["initiatives"] += bool(pairs)
-        notes["without_both_sides"] += not pairs
+        notes["without_both_sides"] += not (pairs or unsure)
         for o, d in pairs:
             corridor = found.setdefault((o, d), _Corridor())
             corridor.initiatives.append(initiative.id)
             corridor.share += Fraction(1, len(pairs))
+            corridor.share_known &= not unsure
             corridor.records += [initiative, *sides.origin[o], *sides.destination[d]]
+        for pair in unsure:
+            corridor = found.setdefault(pair, _Corridor())
+            corridor.whole_known = corridor.share_known = False
     notes["whole_total"] = sum(len(c.initiatives) for c in found.values())
     fractional = sum((c.share for c in found.values()), Fraction(0))
     internal = sum(len(c.initiatives) for (o, d), c in found.items() if o == d)
@@ -123,7 +150,10 @@ def _sides(dataset: Dataset, by: str, on: AsOf) -> tuple[dict[str, _Places], dic
     notes: dict[str, int] = dict.fromkeys(COUNTED, 0)
     places: dict[str, _Places] = {}
     for relation in dataset.of(Participates):
-        if dataset.find(relation.target, Initiative) is None or not on.holds(relation):
+        if dataset.find(relation.target, Initiative) is None:
+            continue
+        held = on.holds(relation)
+        if held is False:
             continue
         side = None if relation.side is None else relation.side.code
         if side in ELSEWHERE:
@@ -133,12 +163,10 @@ def _sides(dataset: Dataset, by: str, on: AsOf) -> tuple[dict[str, _Places], dic
         elif (place := _place(dataset, relation.source, by)) is None:
             notes["unknown_places"] += 1
         else:
-            origin, destination = SIDES[side]
             sides = places.setdefault(relation.target, _Places())
-            if origin:
-                sides.origin.setdefault(place, []).append(relation)
-            if destination:
-                sides.destination.setdefault(place, []).append(relation)
+            for name, there in zip(("origin", "destination"), SIDES[side], strict=True):
+                if there:
+                    sides.add(name, place, relation, held is True)
     return places, notes
 
 
@@ -168,17 +196,20 @@ def _network(
     notes: dict[str, object],
 ) -> Network:
     index = {place: i for i, place in enumerate(nodes)}
-    pairs = sorted(found, key=lambda pair: (index[pair[0]], index[pair[1]]))
+    every = sorted(found, key=lambda pair: (index[pair[0]], index[pair[1]]))
+    pairs = [pair for pair in every if found[pair].initiatives]
     corridors = [found[pair] for pair in pairs]
-    whole = [len(corridor.initiatives) for corridor in corridors]
-    fractional = [float(corridor.share) for corridor in corridors]
+    whole = [len(c.initiatives) if c.whole_known else None for c in corridors]
+    fractional = [float(c.share) if c.share_known else None for c in corridors]
+    weights = whole if count == "whole" else fractional
     return Network(
         "corridors",
         nodes,
         [index[o] for o, _ in pairs],
         [index[d] for _, d in pairs],
         directed=True,
-        weight=array("d", whole if count == "whole" else fractional),
+        weight=array("d", [math.nan if weight is None else weight for weight in weights]),
+        unobserved=[(index[o], index[d]) for o, d in every if not found[o, d].initiatives],
         node_attributes=_attributes(dataset, by, nodes),
         edge_attributes={
             "kind": ["corridor"] * len(pairs),

@@ -56,28 +56,32 @@ def knowledge(dataset: Dataset, *, as_of: Moment | None = None) -> Network:
     sketch = Sketch(dataset)
     pillars = [dataset.find(pillar.id, Pillar) or pillar for pillar in PILLARS]
     pillars += [p for p in dataset.of(Pillar) if p.id not in {known.id for known in PILLARS}]
-    relations = {
-        cls: [r for r in dataset.of(cls) if on.holds(r)] for cls in (Coded, Derives, Disseminated)
-    }
+    unsure: set[int] = set()
+    relations: dict[type[Any], list[Any]] = {Coded: [], Derives: [], Disseminated: []}
+    for cls, found in relations.items():
+        for relation in dataset.of(cls):
+            if (held := on.holds(relation)) is not False:
+                found.append(relation)
+                if held is None:
+                    unsure.add(id(relation))
     _place_nodes(sketch, pillars, relations)
     for pillar in pillars:
         for other in pillar.overarches:
             sketch.add_edge(pillar.id, other, "overarches", pillar)
-    for id in list(sketch.index):
-        record: Any = dataset.find(id)
+    for node in list(sketch.index):
+        record: Any = dataset.find(node)
         for served in getattr(record, "pillars", ()):
-            sketch.add_edge(id, served, "pillar", record)
+            sketch.add_edge(node, served, "pillar", record)
         if isinstance(record, Theme) and record.parent is not None:
-            sketch.add_edge(id, record.parent, "parent", record)
+            sketch.add_edge(node, record.parent, "parent", record)
         if isinstance(record, Action):
             for cluster in record.clusters:
-                sketch.add_edge(id, cluster, "coded", record)
-    for relation in relations[Derives]:
-        sketch.add_edge(relation.target, relation.source, "feeds", relation)
-    for relation in relations[Disseminated]:
-        sketch.add_edge(relation.source, relation.target, "disseminated", relation)
-    for relation in relations[Coded]:
-        sketch.add_edge(relation.source, relation.target, "coded", relation)
+                sketch.add_edge(node, cluster, "coded", record)
+    for cls, kind in ((Derives, "feeds"), (Disseminated, "disseminated"), (Coded, "coded")):
+        for relation in relations[cls]:
+            ends = (relation.source, relation.target)
+            source, target = reversed(ends) if cls is Derives else ends
+            sketch.add_edge(source, target, kind, relation, sure=id(relation) not in unsure)
     layers = [_layer(record) for record in sketch.node_records()]
     return sketch.network("knowledge", node_attributes={"layer": layers}, notes=on.notes())
 
@@ -146,17 +150,20 @@ def workplan(dataset: Dataset, *, plan: str | None = None, as_of: Moment | None 
         for cluster in action.clusters:
             _link(sketch, action.id, cluster, "theme", action)
         for coded in dataset.out(action.id, Coded):
-            if coded.target not in action.clusters and on.holds(coded):
-                _link(sketch, action.id, coded.target, "theme", coded)
+            held = coded.target not in action.clusters and on.holds(coded)
+            if held is not False:
+                _link(sketch, action.id, coded.target, "theme", coded, sure=held is True)
         _link_actors(sketch, action, on)
     return sketch.network("workplan", notes=on.notes())
 
 
-def _link(sketch: Sketch, source: str, target: str, kind: str, record: Record) -> None:
+def _link(
+    sketch: Sketch, source: str, target: str, kind: str, record: Record, *, sure: bool = True
+) -> None:
     """An edge to a record, which becomes a node if it is there."""
     if sketch.dataset.find(target) is not None:
         sketch.add_node(target)
-    sketch.add_edge(source, target, kind, record)
+    sketch.add_edge(source, target, kind, record, sure=sure)
 
 
 def _link_actors(sketch: Sketch, record: Record, on: AsOf) -> None:
@@ -164,8 +171,9 @@ def _link_actors(sketch: Sketch, record: Record, on: AsOf) -> None:
     for cls in (Participates, Contributes):
         relations: tuple[Relation, ...] = sketch.dataset.in_(record.id, cls)
         for relation in relations:
-            if on.holds(relation):
-                _link(sketch, record.id, relation.source, relation.kind, relation)
+            if (held := on.holds(relation)) is not False:
+                kind = relation.kind
+                _link(sketch, record.id, relation.source, kind, relation, sure=held is True)
 
 
 def _link_audience(sketch: Sketch, action: Action, audience: Audience) -> None:

@@ -35,8 +35,9 @@ Kinds: TypeAlias = type[Record] | str | Iterable[type[Record] | str] | None
 class AsOf:
     """Which facts hold on a day or in a wave; without one all do.
 
-    A fact whose period does not cover the day, or is of another wave, is left out. One whose
-    period is not known, or too vague to tell, is kept and counted.
+    A fact whose period does not cover the day, or is of another wave, is left out. Of one whose
+    period is not known, or too vague to tell, it is not known whether it holds: it is no edge, and
+    if no other is one, its pair was not observed. The facts of both sorts are counted.
 
     Args:
         moment: A date, its ISO form, the number of a wave, or ``None``.
@@ -53,8 +54,8 @@ class AsOf:
         self.unknown = 0
         self._known: dict[str, bool | None] = {}
 
-    def holds(self, record: Entity | Relation) -> bool:
-        """Whether a fact is kept."""
+    def holds(self, record: Entity | Relation) -> bool | None:
+        """Whether a fact holds, counted if not; ``None`` if its period does not tell."""
         if self.moment is None:
             return True
         covered = self.covers(record)
@@ -62,7 +63,7 @@ class AsOf:
             self.unknown += 1
         elif not covered:
             self.left_out += 1
-        return covered is not False
+        return covered
 
     def covers(self, record: Entity | Relation) -> bool | None:
         """Whether a fact holds, without counting it; ``None`` if its period does not tell."""
@@ -148,12 +149,14 @@ class Membership:
         of: Id of what it takes part in.
         side: On which side of a corridor, as the record says.
         record: The record that says so.
+        sure: Whether it does at the time in question; if not, nobody knows.
     """
 
     actor: str
     of: str
     side: Code | None
     record: Record
+    sure: bool = True
 
 
 DEFAULT_KINDS = ("initiative", "partnership", "workplan", "action")
@@ -168,12 +171,17 @@ def memberships(dataset: Dataset, kinds: Sequence[str], as_of: AsOf) -> Iterator
     """
     for relation in dataset.of(Participates):
         target = dataset.find(relation.target)
-        if target is not None and of_kinds(target, kinds) and as_of.holds(relation):
-            yield Membership(relation.source, relation.target, relation.side, relation)
+        if target is not None and of_kinds(target, kinds):
+            held = as_of.holds(relation)
+            if held is not False:
+                yield Membership(
+                    relation.source, relation.target, relation.side, relation, held is True
+                )
     for partnership in dataset.of(Partnership):
-        if partnership.parties and of_kinds(partnership, kinds) and as_of.holds(partnership):
-            for party in partnership.parties:
-                yield Membership(party.actor, partnership.id, party.side, partnership)
+        if partnership.parties and of_kinds(partnership, kinds):
+            held = as_of.holds(partnership)
+            for party in partnership.parties if held is not False else ():
+                yield Membership(party.actor, partnership.id, party.side, partnership, held is True)
     for plan in dataset.of(WorkPlan):
         if plan.authors and of_kinds(plan, kinds):
             for author in plan.authors:
@@ -218,6 +226,7 @@ class Sketch:
         kinds: What each edge is.
         records: The record behind each edge.
         dangling: How many edges were left out because an end is not there.
+        unseen: Pairs of indices of nodes of which it is not known whether they have an edge.
     """
 
     dataset: Dataset
@@ -227,6 +236,7 @@ class Sketch:
     kinds: list[str] = attrs.field(factory=list)
     records: list[Record] = attrs.field(factory=list)
     dangling: int = 0
+    unseen: list[tuple[int, int]] = attrs.field(factory=list)
     own: dict[str, tuple[str, str]] = attrs.field(factory=dict)
 
     def add_node(self, id: str) -> None:
@@ -238,11 +248,27 @@ class Sketch:
         self.own.setdefault(id, (kind, label))
         self.add_node(id)
 
-    def add_edge(self, source: str, target: str, kind: str, record: Record) -> bool:
-        """Adds an edge between nodes; one whose ends are not nodes is counted and left out."""
+    def add_edge(
+        self, source: str, target: str, kind: str, record: Record, *, sure: bool = True
+    ) -> bool:
+        """Adds an edge between nodes; one whose ends are not nodes is counted and left out.
+
+        Args:
+            source: Id of the node that it goes from.
+            target: Id of the node that it goes to.
+            kind: What it is.
+            record: The record that says so.
+            sure: Whether it is there; if not, nobody knows, and there is no edge.
+
+        Returns:
+            Whether there is an edge.
+        """
         i, j = self.index.get(source), self.index.get(target)
         if i is None or j is None:
             self.dangling += 1
+            return False
+        if not sure:
+            self.unseen.append((i, j))
             return False
         self.source.append(i)
         self.target.append(j)
@@ -275,6 +301,7 @@ class Sketch:
             },
             behind=self.records,
             dataset=self.dataset,
+            unobserved=self.unseen,
             notes=notes,
             **more,
         )

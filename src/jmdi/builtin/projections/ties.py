@@ -17,7 +17,7 @@ from jmdi.builtin.projections.reports import Reports, Rule, settled
 from jmdi.builtin.projections.sketch import AsOf
 from jmdi.errors import BadParameter
 from jmdi.graph.columns import own_names, record_columns
-from jmdi.graph.pairs import state_of, unobserved_of
+from jmdi.graph.pairs import State, state_of, unobserved_of
 from jmdi.graph.reducing import agreed
 from jmdi.metrics.types import Ids
 from jmdi.model.relations import Tie
@@ -141,7 +141,7 @@ def ties_between(
     """The ties that are there between these actors, and counts of those left out.
 
     Of some kinds, a tie whose kind is not known may be one of them or not: its pair was not
-    observed.
+    observed. So it is with a tie of which nobody knows whether it is in force.
 
     Args:
         dataset: The records.
@@ -172,19 +172,22 @@ def ties_between(
         if absent := len(states) - states.count("present"):
             notes["ties_not_present"] = absent
         if on.moment is not None:
-            held = [
-                on.holds(t) if s == "present" else on.covers(t) is not False
-                for t, s in zip(ties, states, strict=True)
-            ]
-            ties, states = list(compress(ties, held)), list(compress(states, held))
+            pairs = list(zip(ties, states, strict=True))
+            held = [on.holds(t) if s == "present" else on.covers(t) for t, s in pairs]
+            kept = [h is not False for h in held]
+            doubt: list[State] = ["unobserved" if h is None else "present" for h in held]
+            states = [d if s == "present" else s for d, s in zip(doubt, states, strict=True)]
+            ties, states = list(compress(ties, kept)), list(compress(states, kept))
         ties, states, said, counts = settled(ties, states, reports, one_way)
         if said:
             notes.update({"reports": reports, **counts})
         unseen += [t for t, s in zip(ties, states, strict=True) if s == "unobserved"]
-        pairs = zip(ties, states, strict=True)
+        pairs = list(zip(ties, states, strict=True))
         ties = [t for t, s in pairs if s == "present" or (id(t) in said and said[id(t)].any_tie)]
     elif on.moment is not None:
-        ties = [tie for tie in ties if on.holds(tie)]
+        held = [on.holds(tie) for tie in ties]
+        unseen += [tie for tie, there in zip(ties, held, strict=True) if there is None]
+        ties = list(compress(ties, held))
     unseen = [tie for tie in unseen if on.covers(tie) is not False]
     unobserved = tuple(unobserved_of(unseen, index, directed=directed, one_way=one_way))
     try:

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import datetime
+from typing import Literal
 
 import numpy as np
 
 from jmdi.model.edtf import parse_or_none
 
-__all__ = ["kaplan_meier", "span_of"]
+__all__ = ["kaplan_meier", "median_bounds", "span_of"]
 
 
-def span_of(value: object, as_of: datetime.date) -> tuple[int, bool] | None:
+def span_of(value: object, as_of: datetime.date) -> tuple[int, bool] | Literal["later"] | None:
     """Days that a tie lasted up to a day, and whether it had ended; ``None`` if not known.
 
-    An end that is open, or after the day, is censored; one that is not known leaves the tie out.
+    An end that is open, or after the day, is censored. A tie that starts after the day is
+    ``later``. Where reports of one tie give several periods, nothing is known unless their spans
+    are the same.
     """
+    if isinstance(value, tuple):
+        spans = {span_of(one, as_of) for one in value}
+        return spans.pop() if len(spans) == 1 else None
     parsed = parse_or_none(value) if isinstance(value, str) else None
     start = None if parsed is None else parsed.lower()
-    if parsed is None or start is None or start > as_of:
+    if parsed is None or start is None:
         return None
+    if start > as_of:
+        return "later"
     end = parsed.upper()
     if end is None:
         return ((as_of - start).days, False) if parsed.end_state == "open" else None
@@ -39,3 +47,34 @@ def kaplan_meier(times: list[float], ended: list[bool]) -> tuple[dict[str, float
     curve = {f"{t:.12g}": float(s) for t, s in zip(steps, shares, strict=True)}
     over = np.flatnonzero(shares <= 0.5 + 1e-12)
     return curve, float(steps[over[0]]) if len(over) else None
+
+
+def median_bounds(
+    times: list[float], ended: list[bool], unknown: int
+) -> tuple[float, float | None]:
+    """The lowest and the highest median that ties of which no time is known allow.
+
+    They lower the share that lasts beyond a time most if all end at that time, and raise it most
+    if none ever ends.
+
+    Args:
+        times: How long each of the other ties lasted.
+        ended: Whether it had ended.
+        unknown: How many ties there are of which no time is known.
+
+    Returns:
+        Both; ``None`` for the highest if more than half of the ties may still last.
+    """
+    every = np.sort(np.array(times, float))
+    steps, gone = np.unique(np.array(times, float)[np.array(ended, bool)], return_counts=True)
+    at_risk = len(every) - np.searchsorted(every, steps)
+    shares = np.cumprod(1 - gone / np.maximum(at_risk, 1))
+    points = np.concatenate([[0.0], every])
+    lasting = np.concatenate([[1.0], shares])[np.searchsorted(steps, points, side="right")]
+    still = len(every) - np.searchsorted(every, points, side="right")
+    # just after a time fewer ties are at risk, and one more end weighs more
+    least = lasting * still / (still + unknown)
+    most = np.cumprod(1 - gone / (at_risk + unknown))
+    low = points[np.flatnonzero(least <= 0.5 + 1e-12)[0]]
+    over = np.flatnonzero(most <= 0.5 + 1e-12)
+    return float(low), float(steps[over[0]]) if len(over) else None

@@ -190,13 +190,17 @@ def survival(
 ) -> Result:
     """Kaplan and Meier's median duration of ties; ``values`` have the curve.
 
+    A tie of which no start, or no end, is known is left out; the bounds contain every duration
+    that it may have had, and have no upper end if the median may not be reached.
+
     Args:
         network: The network.
         as_of: The day up to which ties were watched.
         period: The edge attribute that holds the period in EDTF.
         unit: Days, or years of 365.25 days.
     """
-    from jmdi_network.kernels.survival import kaplan_meier, span_of
+    from jmdi.graph.pairs import edge_states
+    from jmdi_network.kernels.survival import kaplan_meier, median_bounds, span_of
 
     day = datetime.date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
     column = network.edge_attributes.get(period)
@@ -208,12 +212,15 @@ def survival(
             n_eligible=network.n_edges,
             of="ties",
         )
-    spans = [span_of(value, day) for value in column]
+    states = edge_states(network) or ("present",) * network.n_edges
+    every = [span_of(v, day) for v, s in zip(column, states, strict=True) if s == "present"]
+    spans = [span for span in every if span != "later"]
     known = [span for span in spans if span is not None]
     ended = sum(over for _, over in known)
+    unknown = len(spans) - len(known) + len(network.unobserved)
     more: dict[str, Any] = {
         "n_used": len(known),
-        "n_eligible": len(spans),
+        "n_eligible": len(every),
         "of": "ties",
         "as_of": day,
         "unit": unit,
@@ -222,7 +229,10 @@ def survival(
     if not known:
         return undefined("missing_input", "no tie has a known start before as_of", **more)
     scale = {"days": 1.0, "years": 365.25}[unit]
-    curve, median = kaplan_meier([days / scale for days, _ in known], [e for _, e in known])
+    times, ends = [days / scale for days, _ in known], [over for _, over in known]
+    curve, median = kaplan_meier(times, ends)
+    if unknown:
+        more["lower"], more["upper"] = median_bounds(times, ends, unknown)
     if median is None:
         return undefined(
             "network:median_not_reached",
