@@ -225,7 +225,7 @@ def _made(cls: Declared, known: Mapping[Any, Any]) -> list[Any]:
         return []
     make: Any = records if issubclass(cls, Record) else facets
     try:
-        return drawn(make(cls, known=known), 3 if quick() else 8)
+        return drawn(make(cls, known=known), 3 if quick() else 10)
     except (TypeError, ValueError) as error:
         raise fault(
             f"{described(cls)} refuses values of its declared types: {error}",

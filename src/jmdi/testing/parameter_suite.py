@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
-import itertools
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -17,19 +15,16 @@ from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
 from jmdi.plugins.signatures import Parameter, args_of, parameters_of, types_of
 from jmdi.plugins.specs import LazyRef, Metric
-from jmdi.testing.comparing import same
 from jmdi.testing.outputs import measure
 from jmdi.testing.reshaping import Source
 from jmdi.testing.sampled import SampledSuite
+from jmdi.testing.sentences import another_number, misnamed, misstated, unmoved
 from jmdi.testing.suite import fault, quick, slow
 
 __all__ = ["ParameterSuite", "named"]
 
 QUICKLY = 2
 """How many samples rules are tried on when only what is fast is tried."""
-
-SHORTEST = 4
-"""Letters of a choice that counts as named without quotes; ``in`` or ``all`` is in any sentence."""
 
 
 class ParameterSuite(SampledSuite):
@@ -135,17 +130,34 @@ class ParameterSuite(SampledSuite):
             metric: The metric.
         """
         for parameter in metric.parameters:
-            for source in self._sources(metric) if parameter.wanted.choices else ():
-                tried = {
-                    choice: result
-                    for choice in parameter.wanted.choices
-                    if (result := self._tried(metric, source, parameter.name, choice)) is not None
-                }
+            if not parameter.wanted.choices:
+                yield from misstated(parameter, self._numbers(metric, parameter))
+                continue
+            for source in self._sources(metric):
+                tried = self._each(metric, source, parameter.name, parameter.wanted.choices)
                 for choice, result in tried.items():
-                    yield from _misnamed(parameter, choice, result)
-                yield from _unmoved(parameter, tried)
-                if _all_said(tried):
-                    break
+                    yield from misnamed(parameter, choice, result)
+                yield from unmoved(parameter, tried)
+
+    def _numbers(self, metric: Metric, parameter: Parameter) -> dict[Any, Result]:
+        """The Results with the usual number and with another, of the first sample with values."""
+        tried: dict[Any, Result] = {}
+        for source in self._sources(metric):
+            usual = self._parameters(metric, source).get(parameter.name, parameter.default)
+            other = another_number(parameter, usual)
+            if other is None:
+                continue
+            tried = self._each(metric, source, parameter.name, [usual, other])
+            if tried and all(result.defined for result in tried.values()):
+                break
+        return tried
+
+    def _each(
+        self, metric: Metric, source: Source, name: str, values: Iterable[Any]
+    ) -> dict[Any, Result]:
+        """The Results with each of some values, without those that do not go with the rest."""
+        found = {value: self._tried(metric, source, name, value) for value in values}
+        return {value: result for value, result in found.items() if result is not None}
 
     def _tried(self, metric: Metric, source: Source, name: str, choice: object) -> Result | None:
         """The Result with a choice; ``None`` if it does not go with the rest, and says so."""
@@ -235,56 +247,3 @@ def _is(annotation: object, target: type) -> bool:
     if isinstance(annotation, str):
         return annotation.rpartition(".")[2] == target.__name__
     return isinstance(annotation, type) and issubclass(annotation, target)
-
-
-def _sentence(result: Result) -> str:
-    """What a Result says of its definition besides the list of its parameters."""
-    return ". ".join(filter(None, (result.title, result.value_is, result.convention)))
-
-
-def _says_alike(one: Result, other: Result) -> bool:
-    return _sentence(one) == _sentence(other)
-
-
-def _numbers(result: Result) -> list[Any]:
-    return [result.value, result.values, result.lower, result.upper]
-
-
-def _misnamed(parameter: Parameter, choice: object, result: Result) -> Iterator[str]:
-    """Where a Result names another choice than that it was computed with."""
-    text = _sentence(result)
-    name, own = parameter.name, result.parameters.get(parameter.name, choice)
-    if choice is not None and own in parameter.wanted.choices and own != choice:
-        yield f"says {name}={own!r} in its parameters when it is given {name}={choice!r}"
-    if _names(text, name, own):
-        return
-    for other in parameter.wanted.choices:
-        if other != own and _names(text, name, other):
-            yield f"names {other!r} with {name}={own!r}: {text!r}"
-
-
-def _names(text: str, name: str, choice: object) -> bool:
-    word = re.escape(str(choice))
-    patterns = [rf"\b{name}\s*=\s*['\"]?{word}(?![\w-])"]
-    if isinstance(choice, str):
-        patterns.append(rf"['\"]{word}['\"]")
-        if len(choice) >= SHORTEST:
-            patterns.append(rf"(?<![\w-]){word}(?![\w-])")
-    return any(re.search(pattern, text, re.IGNORECASE) for pattern in patterns)
-
-
-def _all_said(tried: dict[Any, Result]) -> bool:
-    """Whether all choices gave numbers, each under words of its own: other data adds nothing."""
-    words = {_sentence(result) for result in tried.values() if result.defined}
-    return len(words) == len(tried) > 0
-
-
-def _unmoved(parameter: Parameter, tried: dict[Any, Result]) -> Iterator[str]:
-    """Where two choices give other numbers under the same words."""
-    for (one, first), (other, second) in itertools.combinations(tried.items(), 2):
-        both = first.defined and second.defined
-        if both and not same(_numbers(first), _numbers(second)) and _says_alike(first, second):
-            yield (
-                f"says the same with {parameter.name}={one!r} and {parameter.name}={other!r}, "
-                f"which give other numbers: {_sentence(first)!r}"
-            )

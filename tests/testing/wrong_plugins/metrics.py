@@ -164,6 +164,43 @@ def own_view(network: jmdi.Network, *, looped: bool = False) -> jmdi.Result:
     return jmdi.Result(value=1, value_is="count", parameters={"looped": False})
 
 
+def scaled(
+    network: jmdi.Network, *, gamma: float = 1.0, level: float = 0.95, draws: int = 50
+) -> float:
+    """Ties.
+
+    Args:
+        network: The network.
+        gamma: What they are multiplied with.
+        level: How sure.
+        draws: How many.
+    """
+    return network.n_edges * gamma
+
+
+def fixed_view(network: jmdi.Network, *, gamma: float = 1.0) -> jmdi.Result:
+    """Ties.
+
+    Args:
+        network: The network.
+        gamma: What they are multiplied with.
+    """
+    return jmdi.Result(value=1, value_is="count", parameters={"gamma": 1.0})
+
+
+def by_data(
+    network: jmdi.Network, *, direction: Literal["sent", "received"] = "sent"
+) -> jmdi.Result:
+    """Ties, with a sentence of its own.
+
+    Args:
+        network: The network.
+        direction: Which ties count.
+    """
+    said = direction if network.n_nodes > 4 else "sent"
+    return jmdi.Result(value=1, value_is="count", convention=f"ties {said} are counted")
+
+
 nan = plugin("nan", lambda network: float("nan"))
 zero = plugin("zero", lambda network: network.n_edges / max(network.n_nodes, 1))
 crash = plugin("crash", lambda network: network.n_edges / network.n_nodes)
@@ -195,4 +232,11 @@ bare = plugin("bare", chatty_count, value_is="")
 constant = plugin("constant", degrees, convention="ties are counted")
 contrary = plugin("contrary", degrees, convention="ties received are counted")
 deaf = plugin("deaf", own_view)
+firm = plugin("firm", scaled, convention="multiplied with gamma 1.0")
+greek = plugin("greek", scaled, convention="γ = 1")
+sure = plugin("sure", scaled, convention="at a level of 95 %")
+stale = plugin("stale", scaled, convention="a bootstrap interval of 95 %")
+drawing = plugin("drawing", scaled, convention="50 samples are drawn")
+set_ = plugin("set", fixed_view)
+telling = plugin("telling", by_data)
 sided = plugin("sided", defined(lambda network: len(set(network.source))))
