@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jmdi_network.kernels.bounds import with_unobserved
 from network_helpers import measure
 
 from jmdi import Network
 from jmdi.graph.pairs import pairs_of
 from jmdi_network.arrays import graph_of
-from jmdi_network.kernels.bounds import with_unobserved
 from jmdi_network.kernels.components import component_sizes
 
 STATES = ("present", "present", "absent", "unobserved", None, ("absent", "unobserved"))

@@ -50,6 +50,7 @@ _PLACES = {"country": "countries", "territory": "territories"}
     citation="Wasserman & Faust 1994",
     convention=f"{_SIMPLE}; over observed pairs",
     accepts=_one_mode,
+    bounds="own",
 )
 def density(network: Network) -> Result:
     """Tied pairs over observed pairs: 2m/(n(n-1)), directed m/(n(n-1)), if all are observed.
@@ -109,15 +110,16 @@ def _component_sizes(pairs: Pairs, tied: Iterable[int]) -> list[int]:
     value_is="count",
     range=(1, None),
     citation="Wasserman & Faust 1994",
-    convention="weak: direction ignored; bounds take unobserved pairs as tied and as untied",
+    convention="weak: direction ignored",
+    bounds="closed",
 )
 def components(network: Network) -> Result:
     """How many parts the network falls into, and how large the largest is.
 
     Two nodes are in the same component when a path joins them, whatever its direction.
     ``values`` has ``largest`` (nodes), ``largest_share`` (of all nodes), ``tied_for_largest``
-    (components of that size) and ``sizes``, largest first; with pairs that were not observed
-    also ``largest_share_at_most``, which takes them as tied.
+    (components of that size) and ``sizes``, largest first; pairs that were not observed leave
+    the last two open.
 
     Args:
         network: The network.
@@ -127,21 +129,22 @@ def components(network: Network) -> Result:
         return undefined("empty_graph", n_used=0)
     pairs = pairs_of(network)
     sizes = _component_sizes(pairs, pairs.tied)
-    bounds: dict[str, Any] = {}
-    more: dict[str, Any] = {}
-    if pairs.unobserved:
-        joined = _component_sizes(pairs, pairs.tied | pairs.unobserved)
-        bounds = {"lower": len(joined), "upper": len(sizes)}
-        more = {"largest_share_at_most": joined[0] / n}
-    values = {
-        "largest": sizes[0],
-        "largest_share": sizes[0] / n,
-        "tied_for_largest": sizes.count(sizes[0]),
-        "sizes": sizes,
-        **more,
-    }
+    values: dict[str, Any] = {"largest": sizes[0], "largest_share": sizes[0] / n}
+    more: dict[str, Any] = {"tied_for_largest": sizes.count(sizes[0]), "sizes": sizes}
+    about: dict[str, Any] = {"n_used": n, "n_eligible": n, "of": _things(network)}
+    if not pairs.unobserved:
+        return Result(value=len(sizes), values=values | more, **about)
+    joined = _component_sizes(pairs, pairs.tied | pairs.unobserved)
+    if joined != sizes:
+        more = dict.fromkeys(more)
+    bounds = {"largest": (sizes[0], joined[0]), "largest_share": (sizes[0] / n, joined[0] / n)}
     return Result(
-        value=len(sizes), values=values, n_used=n, n_eligible=n, of=_things(network), **bounds
+        value=len(sizes),
+        values=values | more,
+        lower=len(joined),
+        upper=len(sizes),
+        bounds=bounds,
+        **about,
     )
 
 
@@ -151,7 +154,8 @@ def components(network: Network) -> Result:
     value_is="share",
     range=(0, 1),
     citation="Wasserman & Faust 1994",
-    convention=f"{_SIMPLE}; bounds take unobserved pairs as tied and as untied",
+    convention=_SIMPLE,
+    bounds="extremes",
 )
 def isolates(network: Network) -> Result:
     """Nodes without a tie to another over all nodes; ``contributing`` lists them.
@@ -165,10 +169,6 @@ def isolates(network: Network) -> Result:
     pairs = pairs_of(network)
     tied = {node for ends in pairs.ends(pairs.tied) for node in ends}
     alone = [name for i, name in enumerate(network.nodes) if i not in tied]
-    bounds: dict[str, Any] = {}
-    if pairs.unobserved:
-        reached = tied.union(*pairs.ends(pairs.unobserved))
-        bounds = {"lower": (n - len(reached)) / n, "upper": len(alone) / n}
     return Result(
         value=len(alone) / n,
         n_used=n,
@@ -176,7 +176,6 @@ def isolates(network: Network) -> Result:
         of=_things(network),
         contributing=tuple(alone),
         notes={"isolates": len(alone), "loops_dropped": pairs.notes["loops_dropped"]},
-        **bounds,
     )
 
 

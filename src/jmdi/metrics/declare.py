@@ -32,6 +32,7 @@ def metric(
     accepts: Callable[[Any], bool | str] | None = None,
     plot: Callable[..., Any] | str | None = None,
     extra: str = "matplotlib",
+    bounds: str = "enumerated",
 ) -> Callable[[F], F]:
     """Declares a function to be a metric, and leaves it as it is.
 
@@ -63,10 +64,11 @@ def metric(
         accepts: ``accepts(target)`` says ``True``, or why the metric cannot be computed.
         plot: ``plot(result, ax, **style)`` draws its Result; or ``package.module:name``.
         extra: What to install for it to draw.
+        bounds: How to find what pairs that were not observed leave open; see `Metric`.
 
     Raises:
         ModelError: If what it stands at is no function, or it has an ``on``, ``range`` or
-            ``polarity`` that no metric can have.
+            ``polarity`` or ``bounds`` that no metric can have.
     """
 
     def declare(function: F) -> F:
@@ -87,6 +89,7 @@ def metric(
             accepts=accepts,
             plot=plot,
             extra=extra,
+            bounds=bounds,
         )
         setattr(function, DECLARED, (*getattr(function, DECLARED, ()), spec))
         return function

@@ -16,6 +16,7 @@ import attrs
 
 from jmdi.errors import JmdiError, ModelError, NotFound
 from jmdi.graph.doer import Doer, FromModel
+from jmdi.metrics.rows import json_value, rows_of
 from jmdi.model.frozen import EMPTY, MAX_DEPTH, FrozenMap, freeze
 
 if TYPE_CHECKING:
@@ -159,6 +160,10 @@ class Result(FromModel):
         of: What these elements are, such as ``actors``.
         lower: Lowest value that the unknown parts of the data allow.
         upper: Highest value that they allow.
+        bounds: Lowest and highest number that they allow for each of ``values``, by its keys;
+            one that they leave open is ``None`` in ``values``.
+        or_undefined: Reason code for which it is undefined in some of the cases that they allow.
+        no_bounds: Why it is not known what they allow; empty if it is, or nothing is unknown.
         convention: Which of several readings of the definition was followed.
         as_of: The day that it holds for.
         window: First and last day that were looked at.
@@ -195,6 +200,9 @@ class Result(FromModel):
     of: str = ""
     lower: Number | None = attrs.field(default=None, converter=_number)
     upper: Number | None = attrs.field(default=None, converter=_number)
+    bounds: Mapping[str, Any] = attrs.field(default=EMPTY, converter=_frozen)
+    or_undefined: str | None = None
+    no_bounds: str = ""
     convention: str = ""
     as_of: str | None = attrs.field(default=None, converter=_day)
     window: tuple[str, str] | None = None
@@ -212,8 +220,9 @@ class Result(FromModel):
         numbers_given = [
             x for x in (self.value, self.values, self.lower, self.upper) if x is not None
         ]
-        if self.undefined is not None:
-            _check_reason(self.undefined)
+        for reason in (self.undefined, self.or_undefined):
+            if reason is not None:
+                _check_reason(reason)
         if self.undefined is not None and self.not_applicable:
             raise ValueError("a result is either undefined or not applicable")
         if (self.undefined is not None or self.not_applicable) and self.value is not None:
@@ -281,12 +290,12 @@ class Result(FromModel):
     def to_dict(self) -> dict[str, Any]:
         """All members as JSON values, always the same keys; decimals are strings, as in files."""
         names = [a.name for a in attrs.fields(Result) if not a.name.startswith("_")]
-        members = {name: _json(getattr(self, name)) for name in names}
+        members = {name: json_value(getattr(self, name)) for name in names}
         members |= {"status": self.status, "coverage": self.coverage}
         return members
 
     def table(self) -> Table:
-        """``values`` as a table with one row per element.
+        """``values`` as a table with one row per element, with their bounds where there are any.
 
         Raises:
             UndefinedResult: If there are no values.
@@ -295,8 +304,8 @@ class Result(FromModel):
 
         if self.values is None:
             raise UndefinedResult(self.undefined, f"{self.metric} has no values per element")
-        rows = [(key, *_cells(item)) for key, item in _rows(self.values)]
-        return Table(("element", *_headings(self.values)), rows)
+        columns, rows = rows_of(self.values, self.bounds)
+        return Table(("element", *columns), rows)
 
     def plot(self, ax: object = None, **style: object) -> Any:
         """A figure of the result, by matplotlib, where its metric has one.
@@ -338,7 +347,9 @@ class Result(FromModel):
         if self.convention:
             parts.append(f"Convention: {self.convention}")
         if given := {k: v for k, v in self.parameters.items() if v is not None}:
-            parts.append("Parameters: " + ", ".join(f"{k}={_json(v)}" for k, v in given.items()))
+            parts.append(
+                "Parameters: " + ", ".join(f"{k}={json_value(v)}" for k, v in given.items())
+            )
         if self.as_of:
             parts.append(f"As of {self.as_of}")
         if self.seed is not None:
@@ -348,6 +359,12 @@ class Result(FromModel):
         return ". ".join(part.rstrip(".") for part in parts) + "."
 
     def _outcome(self) -> str:
+        text = self._number_said()
+        if self.defined and self.or_undefined is not None:
+            text += f", or undefined ({self.or_undefined})"
+        return text
+
+    def _number_said(self) -> str:
         unit = f" {counted(self.value, self.unit)}" if self.unit else ""
         if self.not_applicable:
             return f"not applicable: {self.why}"
@@ -360,8 +377,14 @@ class Result(FromModel):
                 text += f"   [{_short(self.lower)}, {_short(self.upper)}]"
             return text
         if self.interval:
-            return f"= {_short(self.lower)} to {_short(self.upper)}{unit}"
-        return f"= {len(self.values or ())} values"
+            one = self.lower == self.upper
+            upper = "" if one else f" to {_short(self.upper)}"
+            return f"= {_short(self.lower)}{upper}{unit}"
+        values = self.values or {}
+        lost = sum(
+            _is_open(values[key], ends) for key, ends in self.bounds.items() if key in values
+        )
+        return f"= {len(values)} values" + f", {lost} of them intervals" * bool(lost)
 
     def _basis(self) -> str:
         text = ""
@@ -372,10 +395,12 @@ class Result(FromModel):
             if self.n_used is None
             else f"n = {self.n_used} {counted(self.n_used, self.of)}".rstrip()
         )
+        if self.of == "pairs" and (unknown := self.notes.get("pairs_unobserved")):
+            size = f"{unknown} of {self.n_eligible} pairs not observed"
         value_is = self.value_is if self.defined else ""
         if parts := "; ".join(part for part in (value_is, size) if part):
             text += f"   ({parts})"
-        return text
+        return text + (f"   bounds not known: {self.no_bounds}" if self.no_bounds else "")
 
     def __repr__(self) -> str:
         return f"{self.metric or 'result'} {self._outcome()}{self._basis()}"
@@ -406,6 +431,9 @@ class Members(TypedDict, total=False):
     of: str
     lower: Number | None
     upper: Number | None
+    bounds: Mapping[str, Any]
+    or_undefined: str | None
+    no_bounds: str
     convention: str
     as_of: datetime.date | str | None
     window: tuple[str, str] | None
@@ -436,6 +464,13 @@ def not_applicable(why: str, **more: Unpack[Members]) -> Result:
     return Result(not_applicable=True, why=why, **more)
 
 
+def _is_open(value: object, bounds: object) -> bool:
+    """Whether bounds leave a value, or one of several, open."""
+    if isinstance(value, Mapping) and isinstance(bounds, Mapping):
+        return any(_is_open(value.get(key), ends) for key, ends in bounds.items())
+    return value is None
+
+
 def _check_reason(reason: str) -> None:
     if not isinstance(reason, str):
         raise ModelError(f"a reason is a code, not {reason!r}")
@@ -460,32 +495,3 @@ def _one(plural: re.Match[str]) -> str:
     if word in _IRREGULAR:
         return _IRREGULAR[word]
     return f"{word[:-3]}y" if word.endswith("ies") else word[:-1]
-
-
-def _json(value: object) -> Any:
-    if isinstance(value, Mapping):
-        return {key: _json(item) for key, item in value.items()}
-    if isinstance(value, tuple):
-        return [_json(item) for item in value]
-    return str(value) if isinstance(value, Decimal) else value
-
-
-def _headings(values: Mapping[str, Any]) -> tuple[str, ...]:
-    """The inner keys of values of values, in order of appearance; ``value`` for plain numbers."""
-    inner = dict.fromkeys(k for v in values.values() if isinstance(v, Mapping) for k in v)
-    return tuple(inner) or ("value",)
-
-
-def _rows(values: Mapping[str, Any]) -> list[tuple[str, list[Any]]]:
-    headings = _headings(values)
-    rows = []
-    for key, item in values.items():
-        if isinstance(item, Mapping):
-            rows.append((key, [item.get(h) for h in headings]))
-        else:
-            rows.append((key, [item, *[None] * (len(headings) - 1)]))
-    return rows
-
-
-def _cells(items: list[Any]) -> list[Any]:
-    return [_json(item) if isinstance(item, (Mapping, tuple)) else item for item in items]

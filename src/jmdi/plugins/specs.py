@@ -259,6 +259,9 @@ def _is_range(given: object) -> bool:
 
 Words: TypeAlias = str | Callable[..., str]
 
+BOUNDS = ("enumerated", "extremes", "closed", "own")
+"""How bounds from pairs that were not observed are found; see `Metric`."""
+
 DECLARED = "__jmdi_metrics__"
 """Where a function holds the metrics that `jmdi.metric` makes it."""
 
@@ -285,6 +288,12 @@ class Metric:
         plot: ``plot(result, ax, **style)`` draws its Result on axes of matplotlib, on new ones
             when ``ax`` is ``None``, and returns them; see `Result.plot`.
         extra: What to install for it to draw, such as ``jmdi-acme[plot]``.
+        bounds: How the runner finds what pairs of a network that were not observed leave open:
+            ``enumerated``: from all networks that they allow, if these are few;
+            ``extremes``: from the two with all and with none of them tied, of a metric all of
+            whose numbers only rise, or only fall, with more ties; ``closed``: the metric gives
+            the bounds, and a number that they leave open is dropped; ``own``: it gives them
+            beside an estimate from the observed pairs; any other text says why nobody can know.
     """
 
     name: str
@@ -303,8 +312,15 @@ class Metric:
     _doc: str = ""
     plot: Callable[..., Any] | None = attrs.field(default=None, converter=_callable_or_none)
     extra: str = "matplotlib"
+    bounds: str = "enumerated"
 
     def __attrs_post_init__(self) -> None:
+        if self.bounds not in BOUNDS and " " not in self.bounds:
+            near = ", ".join(map(repr, BOUNDS))
+            raise ModelError(
+                f"metric {self.name!r}: bounds is one of {near}, or a sentence that says why they "
+                f"are not known, not {self.bounds!r}"
+            )
         polarities = ("higher", "lower", "neither")
         if self.polarity not in polarities:
             near = ", ".join(map(repr, polarities))

@@ -16,6 +16,7 @@ from jmdi.metrics.result import Number, Result, UndefinedResult, not_applicable,
 from jmdi.plugins.blame import blamed
 from jmdi.plugins.specs import Metric
 from jmdi.running.binding import bind
+from jmdi.running.completions import bounded
 from jmdi.running.projecting import project
 
 __all__ = ["run"]
@@ -44,6 +45,7 @@ def run(
     *,
     projection: str | None = None,
     otherwise: str | None = None,
+    bounds: bool = True,
 ) -> Result:
     """Computes a metric.
 
@@ -56,6 +58,8 @@ def run(
             parameter, which they may not have.
         otherwise: How it is projected if that is not said; without it the metric refuses a
             Dataset.
+        bounds: Whether to say what pairs that were not observed leave open. Whoever draws many
+            networks spares it: ties that were not observed then count as the metric sees fit.
 
     Raises:
         NotFound: If there is no such metric or parameter; it names the near ones.
@@ -74,7 +78,10 @@ def run(
         decimal.localcontext(decimal.Context(prec=DIGITS)),
         blamed(model.catalog, "metric", spec.name, JmdiError),
     ):
-        result = _complete(model, spec, _outcome(spec, target, bound), bound, target)
+        found = _outcome(spec, target, bound)
+        if bounds and isinstance(target, Network):
+            found = bounded(spec, target, bound, found, lambda net: _outcome(spec, net, bound))
+        result = _complete(model, spec, found, bound, target)
     origin = model.catalog.origin("metric", spec.name)
     version = "" if origin is None else f"{origin.distribution} {origin.version}".strip()
     return attrs.evolve(result, digest=_digest(target), version=version)

@@ -13,7 +13,18 @@ from jmdi.metrics.result import Result
 
 __all__ = ["change", "said", "same"]
 
-_SAME = ("value", "values", "lower", "upper", "undefined", "not_applicable", "n_used", "n_eligible")
+_SAME = (
+    "value",
+    "values",
+    "lower",
+    "upper",
+    "bounds",
+    "or_undefined",
+    "undefined",
+    "not_applicable",
+    "n_used",
+    "n_eligible",
+)
 """What of a Result must not depend on how the same data is said."""
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from jmdi_network.arrays import Graph
 
-__all__ = ["dyads", "reciprocity_bounds"]
+__all__ = ["dyad_bounds", "dyads", "reciprocity_bounds"]
 
 
 def dyads(graph: Graph) -> tuple[int, int, int]:
@@ -20,20 +20,41 @@ def dyads(graph: Graph) -> tuple[int, int, int]:
     return mutual, one, graph.n * (graph.n - 1) // 2 - mutual - one
 
 
-def reciprocity_bounds(graph: Graph, arcs: int) -> dict[str, float]:
-    """Lowest and highest reciprocity that the unobserved arcs allow.
-
-    An arc that answers one that is there raises it, an arc that none answers lowers it; of
-    two unobserved arcs of a pair, both raise it and one lowers it.
-    """
-    mutual, one, _ = dyads(graph)
+def dyad_bounds(graph: Graph) -> dict[str, tuple[int, int]]:
+    """Fewest and most pairs of each form that the unobserved arcs allow."""
+    mutual, one, none = dyads(graph)
+    unknown = len(graph.unobserved)
+    if not graph.directed:
+        return {
+            "mutual": (mutual, mutual + unknown),
+            "asymmetric": (0, 0),
+            "null": (none - unknown, none),
+        }
     back = graph.unobserved % graph.n * graph.n + graph.unobserved // graph.n
     answers = int(np.isin(back, graph.source.astype(np.int64) * graph.n + graph.target).sum())
     both = int(np.isin(back, graph.unobserved).sum()) // 2
-    alone = len(graph.unobserved) - answers - 2 * both
-    high = arcs * (mutual + answers + both)
-    low = one + both + alone
+    alone = unknown - answers - 2 * both
     return {
-        "lower": arcs * mutual / (arcs * mutual + low) if mutual else 0.0,
-        "upper": high / (high + one - answers),
+        "mutual": (mutual, mutual + answers + both),
+        "asymmetric": (one - answers, one + alone + both),
+        "null": (none - alone - both, none),
     }
+
+
+def reciprocity_bounds(graph: Graph, arcs: int) -> tuple[float, float] | None:
+    """Lowest and highest reciprocity that the unobserved arcs allow; ``None`` if they allow none.
+
+    An arc that answers one that is there raises it, an arc that none answers lowers it; of
+    two unobserved arcs of a pair, both raise it and one lowers it.
+
+    Args:
+        graph: The graph.
+        arcs: How often a mutual pair counts.
+    """
+    bounds = dyad_bounds(graph)
+    (fewest, most), (least_one, most_one) = bounds["mutual"], bounds["asymmetric"]
+    if not most + most_one:
+        return None
+    low = arcs * fewest / (arcs * fewest + most_one) if fewest + most_one else 1.0
+    high = arcs * most / (arcs * most + least_one) if most + least_one else 0.0
+    return low, high

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from jmdi_network.arrays import Floats, Graph, Ints, Sparse
 from jmdi_network.groups import Groups
 
-__all__ = ["contacts", "diversity", "ei_bounds", "mixing_matrix", "possible_pairs", "ratio"]
+__all__ = [
+    "contacts",
+    "diversity",
+    "ei_bounds",
+    "mixing_matrix",
+    "possible_pairs",
+    "ratio",
+    "yule_bounds",
+]
 
 
 def mixing_matrix(graph: Graph, groups: Groups, *, keys: Ints | None = None) -> Ints:
@@ -58,21 +68,12 @@ def ratio(external: float, internal: float) -> float | None:
     return (external - internal) / total if total else None
 
 
-def ei_bounds(graph: Graph, groups: Groups, external: int, internal: int) -> dict[str, float]:
-    """The E-I index with all unobserved ties between groups, and with all of those within.
-
-    Args:
-        graph: The graph, with unobserved pairs.
-        groups: The groups of its nodes.
-        external: Ties between groups.
-        internal: Ties within groups.
-    """
-    n = graph.n
+def within_and_between(graph: Graph, groups: Groups) -> tuple[int, int]:
+    """How many unobserved pairs are within a group, and how many between two."""
+    n = max(graph.n, 1)
     a, b = groups.code[graph.unobserved // n], groups.code[graph.unobserved % n]
     within = int(((a >= 0) & (a == b)).sum())
-    between = int(((a >= 0) & (b >= 0) & (a != b)).sum())
-    low, high = ratio(external, internal + within), ratio(external + between, internal)
-    return {"lower": low if low is not None else 0.0, "upper": high if high is not None else 0.0}
+    return within, int(((a >= 0) & (b >= 0) & (a != b)).sum())
 
 
 def contacts(graph: Graph, ties: str) -> Sparse:
@@ -98,3 +99,37 @@ def diversity(counts: Floats) -> tuple[Floats, Floats]:
     share = counts / np.where(total > 0, total, 1)
     logs = np.log(np.where(share > 0, share, 1.0))
     return 1 - (share**2).sum(axis=1), np.exp(-(share * logs).sum(axis=1))
+
+
+def yule_bounds(
+    a: int, b: int, c: int, d: int, same: int, other: int
+) -> tuple[list[float], list[float], bool]:
+    """Yule's Q and odds ratios that unobserved pairs allow, the furthest among them.
+
+    Q rises with ties within groups and falls with ties between them, so that it is furthest
+    where all of one and none of the other are tied; next to it where it is undefined there.
+
+    Args:
+        a: Tied pairs of one group.
+        b: Untied ones.
+        c: Tied pairs of different groups.
+        d: Untied ones.
+        same: Unobserved pairs of one group.
+        other: Unobserved pairs of different groups.
+
+    Returns:
+        Q, finite odds ratios, and whether Q may be undefined.
+    """
+    found: list[float] = []
+    odds: list[float] = []
+    lost = False
+    for x in {0, min(1, same), max(same - 1, 0), same}:
+        for y in {0, min(1, other), max(other - 1, 0), other}:
+            alike = (a + x) * (d + other - y)
+            unlike = (b + same - x) * (c + y)
+            if alike + unlike:
+                found.append((alike - unlike) / (alike + unlike))
+            lost |= not alike + unlike
+            if alike and unlike:
+                odds.append(alike / unlike)
+    return found, odds, lost

@@ -12,7 +12,7 @@ from jmdi_network.parameters import Positive
 from jmdi_network.reporting import basis, lacking, per_node, refused
 
 if TYPE_CHECKING:
-    from jmdi_network.arrays import Floats, Graph
+    from jmdi_network.arrays import Floats
 
 __all__ = [
     "LISTED",
@@ -114,6 +114,7 @@ def bridges(network: Network) -> Result:
     value_is="largest k",
     citation="Seidman 1983; Batagelj & Zaversnik 2003",
     convention=lambda direction: said(_CORES[direction]),
+    bounds="extremes",
 )
 def core_number(
     network: Network, *, direction: Literal["all", "in", "out", "simple"] = "all"
@@ -208,6 +209,7 @@ def core_periphery(network: Network) -> Result:
     citation="Borgatti 2006",
     accepts=one_mode,
     convention=said("along the direction of ties"),
+    bounds="extremes",
 )
 def distance_fragmentation(network: Network) -> Result:
     """1 minus the mean inverse distance: 1 - sum of 1/d over ordered pairs / (n(n-1)).
@@ -220,19 +222,14 @@ def distance_fragmentation(network: Network) -> Result:
     import numpy as np
 
     from jmdi_network.arrays import graph_of
-    from jmdi_network.kernels.bounds import rising_bounds
     from jmdi_network.kernels.centrality import hop_counts
 
     graph = graph_of(network)
     if (few := lacking(graph, 2, "distance-weighted fragmentation")) is not None:
         return few
-    pairs = graph.n * (graph.n - 1)
-
-    def share(g: Graph) -> float:
-        counts = hop_counts(g)
-        return 1 - float((counts[1:] / np.arange(1, len(counts))).sum()) / pairs
-
-    return Result(**basis(graph, value=share(graph), **rising_bounds(graph, share)))
+    counts = hop_counts(graph)
+    near = float((counts[1:] / np.arange(1, len(counts))).sum())
+    return Result(**basis(graph, value=1 - near / (graph.n * (graph.n - 1))))
 
 
 @jmdi.metric(
@@ -243,6 +240,7 @@ def distance_fragmentation(network: Network) -> Result:
     citation="Wasserman & Faust 1994",
     accepts=one_mode,
     convention=lambda steps: said(f"paths of at most {steps} ties, along their direction"),
+    bounds="extremes",
 )
 def reach(network: Network, *, steps: Positive = 2) -> Result:
     """Ordered pairs with a path of at most h ties over all ordered pairs.
@@ -251,19 +249,14 @@ def reach(network: Network, *, steps: Positive = 2) -> Result:
         network: The network.
         steps: h, the largest number of ties.
     """
-
     from jmdi_network.arrays import graph_of
-    from jmdi_network.kernels.bounds import rising_bounds
     from jmdi_network.kernels.centrality import hop_counts
 
     graph = graph_of(network)
     if (few := lacking(graph, 2, "reach")) is not None:
         return few
-
-    def share(g: Graph) -> float:
-        return int(hop_counts(g)[1 : steps + 1].sum()) / (g.n * (g.n - 1))
-
-    return Result(**basis(graph, value=share(graph), **rising_bounds(graph, share)))
+    joined = int(hop_counts(graph)[1 : steps + 1].sum())
+    return Result(**basis(graph, value=joined / (graph.n * (graph.n - 1))))
 
 
 @jmdi.metric(

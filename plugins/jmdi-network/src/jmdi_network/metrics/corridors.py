@@ -52,6 +52,7 @@ def _about(network: Network, counts: dict[tuple[str, str], float]) -> dict[str, 
     value_is="counts of initiatives",
     citation="jmdi",
     convention="whole and fractional counts side by side",
+    bounds="corridors are counted from initiatives, not from pairs",
 )
 def matrix(network: Network) -> Result:
     """Initiatives between each country of origin and of destination, whole and fractional.
@@ -89,6 +90,7 @@ def _shares(network: Network, count: str) -> tuple[Any, dict[str, Any]]:
     value_is="Herfindahl-Hirschman index",
     citation="Hirschman 1964",
     convention=lambda count: f"{count} counts",
+    bounds="corridors are counted from initiatives, not from pairs",
 )
 def concentration(network: Network, *, count: Literal["whole", "fractional"] = "whole") -> Result:
     """Sum of squared shares of the corridors (Herfindahl-Hirschman).
@@ -112,6 +114,7 @@ def concentration(network: Network, *, count: Literal["whole", "fractional"] = "
     value_is="effective number",
     citation="Hill 1973",
     convention=lambda count: f"{count} counts",
+    bounds="corridors are counted from initiatives, not from pairs",
 )
 def effective_number(
     network: Network, *, count: Literal["whole", "fractional"] = "whole"
@@ -139,6 +142,7 @@ def effective_number(
     value_is="dissimilarity",
     citation="Duncan & Duncan 1955 for the index; its use here: jmdi",
     convention=lambda count: f"{count} counts; corridors without a share have 0 migrants",
+    bounds="corridors are counted from initiatives, not from pairs",
 )
 def alignment(
     network: Network,

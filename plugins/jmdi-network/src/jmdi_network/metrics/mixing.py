@@ -81,24 +81,28 @@ def mixing(network: Network, *, groups: Grouping) -> Result:
     unknown = mixing_matrix(graph, given, keys=graph.unobserved)
     pairs = possible_pairs(graph, given)
     labels = [*given.labels, "(unknown)"]
+    arrow = "→" if graph.directed else "–"
     shown = len(labels) if (given.code < 0).any() else len(labels) - 1
     values: dict[str, dict[str, Any]] = {}
+    bounds: dict[str, dict[str, Any]] = {}
     for i in range(shown):
         for j in range(0 if graph.directed else i, shown):
-            block: dict[str, Any] = {"ties": int(counts[i, j])}
+            name = f"{labels[i]} {arrow} {labels[j]}"
+            ties, lost = int(counts[i, j]), int(unknown[i, j])
+            block: dict[str, Any] = {"ties": ties}
+            limits: dict[str, Any] = {"ties": (ties, ties + lost)}
             if i < len(given.labels) and j < len(given.labels):
-                seen = int(pairs[i, j] - unknown[i, j])
-                block["pairs"] = int(pairs[i, j])
-                block["density"] = int(counts[i, j]) / seen if seen else None
-                if unknown[i, j]:
-                    block["lower"] = int(counts[i, j]) / int(pairs[i, j])
-                    block["upper"] = int(counts[i, j] + unknown[i, j]) / int(pairs[i, j])
-            values[
-                f"{labels[i]} → {labels[j]}" if graph.directed else f"{labels[i]} – {labels[j]}"
-            ] = block
+                possible = int(pairs[i, j])
+                seen = possible - lost
+                block |= {"pairs": possible, "density": ties / seen if seen else None}
+                if possible:
+                    limits["density"] = (ties / possible, (ties + lost) / possible)
+            values[name] = block
+            if len(graph.unobserved):
+                bounds[name] = limits
     if not values:
         return refused(graph, "no_known_group")
-    return Result(**basis(graph, values=values, **_coverage(graph, given)))
+    return Result(**basis(graph, values=values, bounds=bounds, **_coverage(graph, given)))
 
 
 @jmdi.metric(
@@ -154,7 +158,7 @@ def ei_index(
 
 
 def _ei_network(network: Network, graph: Graph, groups: Groups, draws: int, seed: int) -> Result:
-    from jmdi_network.kernels.mixing import ei_bounds, possible_pairs, ratio
+    from jmdi_network.kernels.mixing import possible_pairs, ratio, within_and_between
 
     size = len(groups.labels)
     source, target = groups.code[graph.source], groups.code[graph.target]
@@ -173,8 +177,13 @@ def _ei_network(network: Network, graph: Graph, groups: Groups, draws: int, seed
         "internal": internal,
         "expected": ratio(outside, inside),
     }
-    values["external_density"] = external / outside if outside else None
-    values["internal_density"] = internal / inside if inside else None
+    within, between = within_and_between(graph, groups)
+    for name, count, pairs_, lost in (
+        ("external", external, outside, between),
+        ("internal", internal, inside, within),
+    ):
+        seen = pairs_ - lost
+        values[f"{name}_density"] = count / seen if seen else None
     if draws:
         from jmdi_network.metrics.inference import null
 
@@ -190,9 +199,23 @@ def _ei_network(network: Network, graph: Graph, groups: Groups, draws: int, seed
         values |= {name: test.get(name) for name in ("mean", "sd", "z", "p")}
         more |= {"seed": found.seed}
         more["notes"] = {**more["notes"], "test": found.convention, "draws": test.get("draws")}
-    bounds = ei_bounds(graph, groups, external, internal) if len(graph.unobserved) else {}
+    bounds: dict[str, Any] = {}
+    if len(graph.unobserved):
+        bounds = {
+            "lower": ratio(external, internal + within),
+            "upper": ratio(external + between, internal),
+            "bounds": _open_counts(external, between, outside, "external")
+            | _open_counts(internal, within, inside, "internal"),
+        }
     values["groups"] = size
     return Result(**basis(graph, value=value, values=values, **more, **bounds))
+
+
+def _open_counts(ties: int, unknown: int, pairs: int, name: str) -> dict[str, Any]:
+    """Bounds of a count of ties and of their density."""
+    ends = ties, ties + unknown
+    shares = {f"{name}_density": (ends[0] / pairs, ends[1] / pairs)} if pairs else {}
+    return {name: ends, **shares}
 
 
 def _by_id(groups: Groups, graph: Graph) -> dict[str, str | None]:
@@ -362,6 +385,11 @@ def yule_q(network: Network, *, groups: Grouping) -> Result:
     a, b, c, d = same, all_same - same, other, all_other - other
     table = {"same_tied": a, "same_untied": b, "other_tied": c, "other_untied": d}
     more = _coverage(graph, given)
+    if len(graph.unobserved):
+        more |= _open_table(table, *split(lost))
+    if a * d + b * c == 0 and "lower" in more:
+        # of the observed pairs it is undefined, of all of them it need not be
+        return Result(**basis(graph, values={**table, "odds_ratio": None}, **more))
     if a * d + b * c == 0:
         reason = "single_category" if len(given.labels) < 2 else "zero_denominator"
         return refused(
@@ -382,6 +410,28 @@ def yule_q(network: Network, *, groups: Grouping) -> Result:
             "bound is that of one pair in the empty cell",
         }
     return Result(**basis(graph, value=(a * d - b * c) / (a * d + b * c), values=values, **more))
+
+
+def _open_table(table: dict[str, int], same: int, other: int) -> dict[str, Any]:
+    """Bounds of Yule's Q, of the odds ratio and of the table of pairs.
+
+    Args:
+        table: The observed pairs: tied and untied ones of one group, then of different groups.
+        same: How many pairs of one group were not observed.
+        other: How many of different groups.
+    """
+    from jmdi_network.kernels.mixing import yule_bounds
+
+    found, odds, lost = yule_bounds(*table.values(), same, other)
+    unknown = (same, same, other, other)
+    bounds: dict[str, tuple[float, float]] = {
+        name: (count, count + more)
+        for (name, count), more in zip(table.items(), unknown, strict=True)
+    }
+    if odds:
+        bounds["odds_ratio"] = min(odds), max(odds)
+    ends = {"lower": min(found), "upper": max(found)} if found else {}
+    return {**ends, "bounds": bounds, "or_undefined": "zero_denominator" if lost else None}
 
 
 @jmdi.metric(

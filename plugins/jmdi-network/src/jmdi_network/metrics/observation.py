@@ -21,6 +21,7 @@ __all__ = ["observation", "response_rate"]
     value_is="share of pairs",
     citation="Borgatti & Molina 2003",
     convention=SIMPLE,
+    bounds="own",
 )
 def observation(network: Network) -> Result:
     """Share of pairs of which it is known whether they are tied; counts of the three states.
@@ -58,6 +59,7 @@ def observation(network: Network) -> Result:
     value_is="share of actors",
     citation="Borgatti & Molina 2003",
     convention=SIMPLE,
+    bounds="own",
 )
 def response_rate(network: Network, *, respondents: Collection[str] | None = None) -> Result:
     """Actors that reported on their ties over all actors; ``contributing`` lists the silent ones.

@@ -48,6 +48,7 @@ _SCALED = {"maximum": "the largest is 1", "length": "Euclidean length 1"}
     convention=lambda direction, normalized: said(
         sides(direction), "over the largest possible" if normalized else ""
     ),
+    bounds="extremes",
 )
 def degree(
     network: Network, *, direction: Literal["all", "out", "in"] = "all", normalized: bool = False
@@ -80,6 +81,7 @@ def degree(
     convention=lambda direction, alpha: said(
         sides(direction), "" if alpha == 1 else f"k^(1-a) s^a, a = {alpha:g}"
     ),
+    bounds="extremes",
 )
 def strength(
     network: Network, *, direction: Literal["all", "out", "in"] = "all", alpha: float = 1.0
@@ -227,6 +229,7 @@ def closeness(
         "over n-1" if normalized else "not over n-1",
         tie_lengths(length, alpha),
     ),
+    bounds="extremes",
 )
 def harmonic(
     network: Network,

@@ -24,6 +24,7 @@ __all__ = ["best_ties", "criticality"]
     convention=lambda of: (
         f"{of} removed one at a time; from undefined to defined and back is reported"
     ),
+    bounds="it measures many networks, and would have to for each completion",
 )
 def criticality(
     network: Network,
@@ -115,6 +116,7 @@ def criticality(
     convention=lambda goal: (
         f"{goal} is better; new ties have weight 1; greedy need not be the best set"
     ),
+    bounds="it measures many networks, and would have to for each completion",
 )
 def best_ties(
     network: Network,

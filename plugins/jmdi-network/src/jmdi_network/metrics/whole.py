@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import jmdi
 from jmdi.errors import BadParameter
@@ -53,6 +53,7 @@ def _triples(kind: str, mean: str | None) -> str:
     citation="Krackhardt 1994; Borgatti 2006",
     accepts=one_mode,
     convention=lambda connectedness: said(f"pairs {_PATHS[connectedness]}", "direction ignored"),
+    bounds="extremes",
 )
 def fragmentation(network: Network, *, connectedness: bool = False) -> Result:
     """Share of pairs without a path: 1 - sum of s(s-1) over components / (n(n-1)).
@@ -62,19 +63,14 @@ def fragmentation(network: Network, *, connectedness: bool = False) -> Result:
         connectedness: Whether to give Krackhardt's connectedness, 1 minus it.
     """
     from jmdi_network.arrays import graph_of
-    from jmdi_network.kernels.bounds import rising_bounds
     from jmdi_network.kernels.components import component_sizes
 
     graph = graph_of(network)
     if (few := lacking(graph, 2, "fragmentation")) is not None:
         return few
-
-    def share(g: Graph) -> float:
-        sizes = component_sizes(g)
-        joined = int((sizes * (sizes - 1)).sum()) / (g.n * (g.n - 1))
-        return joined if connectedness else 1 - joined
-
-    return Result(**basis(graph, value=share(graph), **rising_bounds(graph, share)))
+    sizes = component_sizes(graph)
+    joined = int((sizes * (sizes - 1)).sum()) / (graph.n * (graph.n - 1))
+    return Result(**basis(graph, value=joined if connectedness else 1 - joined))
 
 
 @jmdi.metric(
@@ -84,6 +80,7 @@ def fragmentation(network: Network, *, connectedness: bool = False) -> Result:
     citation="Holland & Leinhardt 1970",
     accepts=one_mode,
     convention=SIMPLE,
+    bounds="closed",
 )
 def dyad_census(network: Network) -> Result:
     """Counts of mutual, asymmetric and null pairs.
@@ -92,11 +89,13 @@ def dyad_census(network: Network) -> Result:
         network: The network.
     """
     from jmdi_network.arrays import graph_of
-    from jmdi_network.kernels.dyads import dyads
+    from jmdi_network.kernels.dyads import dyad_bounds, dyads
 
     graph = graph_of(network)
     mutual, one, none = dyads(graph)
-    return Result(**basis(graph, values={"mutual": mutual, "asymmetric": one, "null": none}))
+    bounds = dyad_bounds(graph) if len(graph.unobserved) else {}
+    values = {"mutual": mutual, "asymmetric": one, "null": none}
+    return Result(**basis(graph, values=values, bounds=bounds))
 
 
 @jmdi.metric(
@@ -107,6 +106,7 @@ def dyad_census(network: Network) -> Result:
     citation="Butts 2008",
     accepts=one_mode,
     convention=lambda measure: said(_RECIPROCITY[measure]),
+    bounds="closed",
 )
 def reciprocity(
     network: Network, *, measure: Literal["edgewise", "dyadic", "confirmation"] = "edgewise"
@@ -121,23 +121,33 @@ def reciprocity(
         measure: Which of the three definitions.
     """
     from jmdi_network.arrays import graph_of
-    from jmdi_network.kernels.dyads import dyads, reciprocity_bounds
+    from jmdi_network.kernels.dyads import dyad_bounds, dyads, reciprocity_bounds
 
     graph = graph_of(network)
     if (few := lacking(graph, 2, "reciprocity")) is not None:
         return few
     mutual, one, none = dyads(graph)
-    notes = {"mutual": mutual, "asymmetric": one, "null": none}
-    if measure == "dyadic":
-        return Result(**basis(graph, value=(mutual + none) / (mutual + one + none), notes=notes))
-    if graph.m == 0:
-        return refused(graph, "no_ties", notes=notes)
+    pairs = mutual + one + none
     arcs = 2 if measure == "edgewise" else 1
-    value = arcs * mutual / (arcs * mutual + one)
-    bounds = {}
-    if graph.directed and len(graph.unobserved):
-        bounds = reciprocity_bounds(graph, arcs)
-    return Result(**basis(graph, value=value, notes=notes, **bounds))
+    about = {"notes": {"mutual": mutual, "asymmetric": one, "null": none}}
+    if measure == "dyadic":
+        fewest, most = dyad_bounds(graph)["asymmetric"]
+        value, ends = (mutual + none) / pairs, (1 - most / pairs, 1 - fewest / pairs)
+    elif (found := reciprocity_bounds(graph, arcs)) is None:
+        return refused(graph, "no_ties", **about)
+    else:
+        ends = found
+        if graph.m == 0:
+            # what was observed has no tie, but there may be some
+            return _between(graph, ends, or_undefined="no_ties", **about)
+        value = arcs * mutual / (arcs * mutual + one)
+    return _between(graph, ends, value=value, **about)
+
+
+def _between(graph: Graph, ends: tuple[float, float], **more: Any) -> Result:
+    """A Result with bounds, if there are pairs that were not observed."""
+    bounds = {"lower": ends[0], "upper": ends[1]} if len(graph.unobserved) else {}
+    return Result(**basis(graph, **more, **bounds))
 
 
 _MEANS = ("arithmetic", "geometric", "maximum", "minimum")
@@ -232,6 +242,7 @@ def _weak_transitivity(graph: Graph) -> Result:
     value_is="mean number of kinds",
     citation="Provan & Sebastian 1998",
     convention="direction ignored; ties of unknown kind left out and counted",
+    bounds="the kinds of ties that were not observed are not known",
 )
 def multiplexity(network: Network, *, kinds: str = "type") -> Result:
     """Mean number of distinct kinds of tie per tied pair; the share of pairs with two or more.

@@ -1,0 +1,56 @@
+"""The values of a Result as rows of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+__all__ = ["json_value", "rows_of"]
+
+
+def json_value(value: object) -> Any:
+    """A frozen value as JSON knows it; decimals are strings, as in files."""
+    if isinstance(value, Mapping):
+        return {key: json_value(item) for key, item in value.items()}
+    if isinstance(value, tuple):
+        return [json_value(item) for item in value]
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def rows_of(
+    values: Mapping[str, Any], bounds: Mapping[str, Any]
+) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Headings and rows: of plain numbers a column ``value``, of mappings one for each key.
+
+    Beside a column of which bounds are known stand its ``lower`` and ``upper``.
+
+    Args:
+        values: A number, a mapping or another value by element.
+        bounds: Lowest and highest number, by the same keys; empty if none are known.
+    """
+    cells = {
+        key: item if isinstance(item, Mapping) else {"value": item} for key, item in values.items()
+    }
+    limits = {
+        key: item if isinstance(item, Mapping) else {"value": item} for key, item in bounds.items()
+    }
+    headings = list(dict.fromkeys(name for row in cells.values() for name in row)) or ["value"]
+    bounded = {name for row in limits.values() for name in row}
+    columns: list[str] = []
+    for name in headings:
+        prefix = "" if name == "value" else f"{name}_"
+        columns += [name, f"{prefix}lower", f"{prefix}upper"] if name in bounded else [name]
+    rows = []
+    for key, row in cells.items():
+        found: list[Any] = [key]
+        for name in headings:
+            found.append(_cell(row.get(name)))
+            if name in bounded:
+                found += limits.get(key, {}).get(name) or (None, None)
+        rows.append(tuple(found))
+    return columns, rows
+
+
+def _cell(item: object) -> Any:
+    return json_value(item) if isinstance(item, (Mapping, tuple)) else item
