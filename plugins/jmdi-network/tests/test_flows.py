@@ -87,7 +87,7 @@ def test_states_of_ties_in_a_dataset() -> None:
     found = run(MODEL, "density", network, {})
     assert (found.value, found.lower, found.upper) == (0.5, 1 / 3, 2 / 3)
     isolated = run(MODEL, "isolates", network, {})
-    assert (isolated.value, isolated.lower) == (pytest.approx(1 / 3), 0)
+    assert (isolated.lower, isolated.upper) == (0, pytest.approx(1 / 3))
     answered = run(MODEL, "network:response-rate", network, {})
     assert answered.value == pytest.approx(1 / 3) and answered.contributing == tuple(ids[1:])
 

@@ -41,8 +41,9 @@ def test_mixing_has_bounds_under_unobserved_pairs() -> None:
         ],
         nodes={"a": {"g": "x"}, "b": {"g": "y"}, "c": {"g": "y"}},
     )
-    block = (measure(made, "mixing", groups="g").values or {})["x – y"]
-    assert dict(block) == {"ties": 1, "pairs": 2, "density": 1.0, "lower": 0.5, "upper": 1.0}
+    mixing = measure(made, "mixing", groups="g")
+    assert (mixing.values or {})["x – y"] == {"ties": 1, "pairs": 2, "density": 1.0}
+    assert mixing.bounds["x – y"] == {"ties": (1, 2), "density": (0.5, 1.0)}
     density = measure(made, "density")
     assert (density.value, density.lower, density.upper) == (0.5, 1 / 3, 2 / 3)
     assert density.coverage == pytest.approx(2 / 3)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from jmdi_network.kernels.bounds import with_unobserved
 from network_helpers import measure
 
 from jmdi import Network
@@ -50,16 +49,23 @@ def test_kernels_give_what_the_core_gives(network: Network) -> None:
     density = measure(network, "density")
     if graph.n > 1 and density.defined:
         assert density.value == graph.m / (graph.dyads - len(graph.unobserved))
-    full = with_unobserved(graph)
+    unknown = network.unobserved
+    ends = (
+        [*graph.source.tolist(), *(i for i, _ in unknown)],
+        [*graph.target.tolist(), *(j for _, j in unknown)],
+    )
+    full = graph_of(Network("n", network.nodes, *ends, directed=network.directed))
     components = measure(network, "components")
-    sizes = component_sizes(graph).tolist()
-    assert list((components.values or {})["sizes"]) == sizes
+    sizes, joined = component_sizes(graph).tolist(), component_sizes(full).tolist()
+    assert (components.values or {})["sizes"] == (tuple(sizes) if sizes == joined else None)
     isolates = measure(network, "isolates")
-    assert isolates.value == pytest.approx((graph.degrees() == 0).sum() / graph.n)
-    if len(graph.unobserved):
-        assert density.upper == pytest.approx(full.m / graph.dyads)
-        assert components.lower == len(component_sizes(full))
-        assert (components.values or {})["largest_share_at_most"] == pytest.approx(
-            component_sizes(full)[0] / graph.n
-        )
-        assert isolates.lower == pytest.approx((full.degrees() == 0).sum() / graph.n)
+    alone, never = ((g.degrees() == 0).sum() / g.n for g in (graph, full))
+    if not network.unobserved:
+        assert components.value == len(sizes) and isolates.value == pytest.approx(alone)
+        return
+    assert density.upper == pytest.approx(full.m / graph.dyads)
+    assert (components.lower, components.upper) == (len(joined), len(sizes))
+    assert components.bounds["largest_share"] == pytest.approx(
+        (sizes[0] / graph.n, joined[0] / graph.n)
+    )
+    assert (isolates.lower, isolates.upper) == pytest.approx((never, alone))

@@ -9,13 +9,13 @@ import math
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, combinations
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 
 import attrs
 
 from jmdi.errors import JmdiError
 from jmdi.graph.network import Network
-from jmdi.graph.pairs import all_are_ties, edge_states, pairs_of, unobserved_pairs
+from jmdi.graph.pairs import all_are_ties, edge_states
 from jmdi.metrics.result import Result
 from jmdi.plugins.specs import Metric
 
@@ -36,8 +36,6 @@ ZERO = 1e-12
 Ends: TypeAlias = tuple[int, int]
 """The indices of the two nodes of a pair."""
 
-_KEY = "unobserved"
-
 
 def bounded(
     spec: Metric,
@@ -45,6 +43,7 @@ def bounded(
     bound: Mapping[str, object],
     found: Result,
     measure: Callable[[Network], Result],
+    most: int = MOST,
 ) -> Result:
     """What a metric found, with what the pairs that were not observed leave open.
 
@@ -57,15 +56,16 @@ def bounded(
         bound: Its parameters.
         found: What it found there; ties that were not observed counted as it sees fit.
         measure: Computes it on another network.
+        most: Most completions that are tried; with 0 nothing is said of them.
     """
     pairs = _unobserved(network)
-    if not pairs or found.not_applicable or spec.bounds == "own":
+    if not (pairs and most) or found.not_applicable or spec.bounds == "own":
         return found
     if spec.bounds == "closed":
         return _covered(_without_guesses(found), [found], network, len(pairs))
     if found.lower is not None or found.bounds:
         return _covered(found, [found], network, len(pairs))
-    why = _why_not(spec, network, pairs, bound)
+    why = _why_not(spec, network, pairs, bound, most)
     tried: list[Result] = []
     if not why:
         for completion in _completions(network, pairs, extremes=spec.bounds == "extremes"):
@@ -82,19 +82,12 @@ def bounded(
     return _covered(found, [found] if why else tried, network, len(pairs))
 
 
-def _unobserved(network: Network) -> tuple[Ends, ...]:
-    """The pairs of a network that were not observed, in order; looked for once."""
-    return cast("tuple[Ends, ...]", network._once(_KEY, lambda: _find_unobserved(network)))
-
-
-def _find_unobserved(network: Network) -> tuple[Ends, ...]:
-    states = edge_states(network)
-    if (states is None or "unobserved" not in states) and not any(unobserved_pairs(network)):
-        return ()
-    pairs = pairs_of(network)
+def _unobserved(network: Network) -> Sequence[Ends]:
+    """The pairs that could be tied and were not observed: in two modes, of one node of each."""
     mode = network.mode
-    ends = sorted(pairs.ends(pairs.unobserved))
-    return tuple((i, j) for i, j in ends if mode is None or mode[i] != mode[j])
+    if mode is None:
+        return network.unobserved
+    return [(i, j) for i, j in network.unobserved if mode[i] != mode[j]]
 
 
 def _possible(network: Network) -> int:
@@ -127,7 +120,7 @@ def _covered(found: Result, tried: Sequence[Result], network: Network, unknown: 
 
 
 def _why_not(
-    spec: Metric, network: Network, pairs: Sequence[Ends], bound: Mapping[str, object]
+    spec: Metric, network: Network, pairs: Sequence[Ends], bound: Mapping[str, object], most: int
 ) -> str:
     """Why completions are not tried; empty if they are."""
     if spec.bounds not in ("enumerated", "extremes"):
@@ -137,13 +130,14 @@ def _why_not(
     others = [name for name, value in bound.items() if _has_unobserved(value)]
     if others:
         return f"the network {others[0]} has pairs that were not observed, too"
-    size = network.n_nodes + network.n_edges
-    most = min(MOST, WORK // max(size, 1))
-    # Of many pairs the power itself would be a number too long to print.
-    if spec.bounds == "enumerated" and (len(pairs) >= MOST or 2 ** len(pairs) > most):
+    if spec.bounds == "extremes":
+        return ""
+    most = min(most, WORK // max(network.n_nodes + network.n_edges, 1))
+    # Of very many pairs the power itself would take long.
+    if 2 ** min(len(pairs), most.bit_length()) > most:
         return (
-            f"{len(pairs)} pairs that were not observed allow 2^{len(pairs)} networks, and in one "
-            f"of this size at most {most} are tried"
+            f"{len(pairs)} pairs that were not observed allow 2^{len(pairs)} networks, and at most "
+            f"{most} of this size are tried"
         )
     return ""
 
@@ -288,7 +282,8 @@ def _without_guesses(found: Result) -> Result:
 
 
 def _settled(values: Mapping[str, Any], bounds: Mapping[str, Any]) -> dict[str, Any]:
-    settled = {}
+    """The values with ``None`` for each number that its bounds leave open."""
+    settled: dict[str, Any] = {}
     for key, value in values.items():
         ends = bounds.get(key)
         if isinstance(value, Mapping) and isinstance(ends, Mapping):

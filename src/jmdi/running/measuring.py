@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import decimal
+import functools
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,7 +17,7 @@ from jmdi.metrics.result import Number, Result, UndefinedResult, not_applicable,
 from jmdi.plugins.blame import blamed
 from jmdi.plugins.specs import Metric
 from jmdi.running.binding import bind
-from jmdi.running.completions import bounded
+from jmdi.running.completions import MOST, bounded
 from jmdi.running.projecting import project
 
 __all__ = ["run"]
@@ -45,7 +46,7 @@ def run(
     *,
     projection: str | None = None,
     otherwise: str | None = None,
-    bounds: bool = True,
+    completions: int = MOST,
 ) -> Result:
     """Computes a metric.
 
@@ -58,8 +59,9 @@ def run(
             parameter, which they may not have.
         otherwise: How it is projected if that is not said; without it the metric refuses a
             Dataset.
-        bounds: Whether to say what pairs that were not observed leave open. Whoever draws many
-            networks spares it: ties that were not observed then count as the metric sees fit.
+        completions: At most how many of the networks are tried that pairs which were not
+            observed allow; whoever draws many networks tries fewer. With more of them bounds are
+            not known; with 0 nothing is said of them, and such pairs count as untied.
 
     Raises:
         NotFound: If there is no such metric or parameter; it names the near ones.
@@ -79,8 +81,9 @@ def run(
         blamed(model.catalog, "metric", spec.name, JmdiError),
     ):
         found = _outcome(spec, target, bound)
-        if bounds and isinstance(target, Network):
-            found = bounded(spec, target, bound, found, lambda net: _outcome(spec, net, bound))
+        if isinstance(target, Network):
+            again = functools.partial(_outcome, spec, bound=bound)
+            found = bounded(spec, target, bound, found, again, completions)
         result = _complete(model, spec, found, bound, target)
     origin = model.catalog.origin("metric", spec.name)
     version = "" if origin is None else f"{origin.distribution} {origin.version}".strip()

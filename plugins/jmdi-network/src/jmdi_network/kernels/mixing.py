@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from jmdi_network.arrays import Floats, Graph, Ints, Sparse
@@ -12,10 +10,10 @@ from jmdi_network.groups import Groups
 __all__ = [
     "contacts",
     "diversity",
-    "ei_bounds",
     "mixing_matrix",
     "possible_pairs",
     "ratio",
+    "within_and_between",
     "yule_bounds",
 ]
 

@@ -67,6 +67,7 @@ def _later(
     value_is=lambda measure: "share of untied pairs" if measure == "formation" else "share of ties",
     citation="Snijders, van de Bunt & Steglich 2010",
     convention=_among,
+    bounds="own",
 )
 def change(
     network: Network,
@@ -184,6 +185,7 @@ def entries_exits(
     convention=lambda unit: (
         f"in {unit}; open ends and ends after as_of are censored; unknown starts or ends left out"
     ),
+    bounds="the periods of ties that were not observed are not known",
 )
 def survival(
     network: Network, *, as_of: Day, period: str = "period", unit: Literal["days", "years"] = "days"

@@ -34,6 +34,7 @@ CITATION = {
     value_is="two-sided p",
     citation="Phipson & Smyth 2010",
     convention="(b+1)/(R+1), exact count/R; two-sided is twice the smaller tail",
+    bounds="own",
 )
 def null(
     network: Network,
@@ -170,6 +171,7 @@ def _percentile(by: str, level: float) -> str:
     value_is="the metric, with an interval",
     citation="Snijders & Borgatti 1999",
     convention=_percentile,
+    bounds="own",
 )
 def bootstrap(
     network: Network,

@@ -422,7 +422,8 @@ def _open_table(table: dict[str, int], same: int, other: int) -> dict[str, Any]:
     """
     from jmdi_network.kernels.mixing import yule_bounds
 
-    found, odds, lost = yule_bounds(*table.values(), same, other)
+    a, b, c, d = table.values()
+    found, odds, lost = yule_bounds(a, b, c, d, same, other)
     unknown = (same, same, other, other)
     bounds: dict[str, tuple[float, float]] = {
         name: (count, count + more)

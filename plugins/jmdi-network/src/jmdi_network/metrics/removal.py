@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
+import attrs
+
 import jmdi
 from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
@@ -55,7 +57,7 @@ def criticality(
     from jmdi_network.removal import Task, outcomes
 
     plain = bare(network)
-    measure = measure_of(network, metric, parameters, entry)
+    measure = attrs.evolve(measure_of(network, metric, parameters, entry), completions=0)
     first = measure.result(plain)
     observed = measure.numbers(first)[0] if first.defined else None
     graph = graph_of(plain)
@@ -168,7 +170,7 @@ def best_ties(
         # a list is in the order of the network, from which the order of ids differs
         given["groups"] = dict(zip(network.nodes, column(network, groups), strict=True))
     plain = by_id(bare(network))
-    measure = measure_of(network, metric, given, entry)
+    measure = attrs.evolve(measure_of(network, metric, given, entry), completions=0)
     pairs = admissible(plain, candidates, across)
     first = measure.result(plain)
     about: dict[str, Any] = {

@@ -129,10 +129,10 @@ def reciprocity(
     mutual, one, none = dyads(graph)
     pairs = mutual + one + none
     arcs = 2 if measure == "edgewise" else 1
-    about = {"notes": {"mutual": mutual, "asymmetric": one, "null": none}}
+    about: dict[str, Any] = {"notes": {"mutual": mutual, "asymmetric": one, "null": none}}
     if measure == "dyadic":
         fewest, most = dyad_bounds(graph)["asymmetric"]
-        value, ends = (mutual + none) / pairs, (1 - most / pairs, 1 - fewest / pairs)
+        value, ends = (mutual + none) / pairs, ((pairs - most) / pairs, (pairs - fewest) / pairs)
     elif (found := reciprocity_bounds(graph, arcs)) is None:
         return refused(graph, "no_ties", **about)
     else:

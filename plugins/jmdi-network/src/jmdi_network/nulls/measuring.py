@@ -23,6 +23,9 @@ Measurable: TypeAlias = str | Metric | Callable[[Network], object]
 MeasurableRecords: TypeAlias = str | Metric | Callable[[Dataset], object]
 """Name of a metric, the metric, or a function of a Dataset."""
 
+FEW = 16
+"""Most completions that are tried for each network that is drawn: those of four pairs."""
+
 Target = TypeVar("Target", Network, Dataset)
 
 
@@ -36,6 +39,8 @@ class Measure:
         entries: Which of its ``values`` are looked at; empty for its ``value``.
         interval: Whether, without entries, both ends of an interval are looked at.
         projection: For a metric of networks, how a Dataset is projected.
+        completions: How many networks that unobserved pairs allow are tried for each that is
+            drawn; with more, such pairs count as untied.
     """
 
     spec: Metric
@@ -43,6 +48,7 @@ class Measure:
     entries: tuple[str, ...] = ()
     interval: bool = False
     projection: str | None = None
+    completions: int = FEW
 
     @property
     def title(self) -> str:
@@ -74,7 +80,14 @@ class Measure:
     def result(self, target: Network | Dataset) -> Result:
         """The metric of a network or of a Dataset."""
         projection = None if isinstance(target, Network) else self.projection
-        return run(target.model, self.spec, target, self.parameters, projection=projection)
+        return run(
+            target.model,
+            self.spec,
+            target,
+            self.parameters,
+            projection=projection,
+            completions=self.completions,
+        )
 
     def of_all(self, observed: Result) -> Measure:
         """The measure of all numbers of an observed Result, unless some are named.
