@@ -13,10 +13,12 @@ from jmdi.cli.names import complete
 from jmdi.cli.options import from_option, new_command, setting
 from jmdi.cli.session import Session, pass_session
 from jmdi.cli.streams import STDIO
+from jmdi.errors import NotFound
 
 if TYPE_CHECKING:
     from jmdi.errors import Problem
     from jmdi.graph.dataset import Dataset
+    from jmdi.graph.network import Network
     from jmdi.plugins.specs import Exporter
     from jmdi.running.reading import OnError
 
@@ -26,7 +28,7 @@ ON_ERROR = ("raise", "keep")
 @new_command(
     "convert",
     "jmdi convert workplan.docx -o plan.jsonl",
-    "jmdi convert plan.jsonl -o net.graphml --projection actors",
+    "jmdi convert plan.jsonl -o net.graphml --projection actors --param weight=count",
     "jmdi convert a.csv b.csv -o - | jmdi metrics -",
     "jmdi convert 'agencies/*.xml' -o all.jsonl --workers 2",
 )
@@ -66,6 +68,13 @@ ON_ERROR = ("raise", "keep")
     metavar="NAME=VALUE",
     help="An option of the importer or exporter; may be given several times.",
 )
+@click.option(
+    "--param",
+    "params",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A parameter of the projection; may be given several times.",
+)
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")
 @setting(
     "--order",
@@ -89,6 +98,7 @@ def command(
     on_error: OnError,
     projection: str | None,
     options: tuple[str, ...],
+    params: tuple[str, ...],
     force: bool,
     order: str | None,
     workers: int,
@@ -105,8 +115,9 @@ def command(
     to = to or ("jsonl" if output == STDIO else None)
     _free(output, force=force)
     exporter = _exporter(session, output, to)
-    _refuse_misfits(exporter, output, projection)
-    writing = _writing_options(exporter, given, order, projection)
+    _refuse_misfits(exporter, output, projection, params)
+    writing = _writing_options(exporter, given, order)
+    projected = _projected(session, projection or "full", params)
     own = [parameter.name for parameter in exporter.options]
     reading = importer_options(session, given, format_, besides=own)
     names = expanded(inputs)
@@ -127,7 +138,10 @@ def command(
     else:
         dataset = read(session, inputs, format=format_, on_error=on_error, options=reading)
         count, problems, unread = len(dataset), dataset.problems, dataset.unread
-        _write(session, dataset, output, exporter, writing)
+        data: Any = dataset
+        if exporter.takes == "network":
+            data = dataset.project(projection or "full", **projected)
+        _write(session, data, output, exporter, writing)
     session.say(f"wrote {count:,} records to {output} as {exporter.name}", level=1)
     return _ended(session, problems, unread, on_error)
 
@@ -156,7 +170,9 @@ def _exporter(session: Session, output: str, to: str | None) -> Exporter:
     return session.model.exporter_for(session.model.dataset(), output, format=to)
 
 
-def _refuse_misfits(exporter: Exporter, output: str, projection: str | None) -> None:
+def _refuse_misfits(
+    exporter: Exporter, output: str, projection: str | None, params: Sequence[str]
+) -> None:
     """Refuses what the exporter cannot do, before anything is read.
 
     Raises:
@@ -164,14 +180,32 @@ def _refuse_misfits(exporter: Exporter, output: str, projection: str | None) -> 
     """
     if exporter.folder and output == STDIO:
         raise click.UsageError(f"{exporter.name!r} writes a folder: give its name with -o")
-    if projection is not None and exporter.takes != "network":
+    if (projection is not None or params) and exporter.takes != "network":
+        given = "--param" if projection is None else "--projection"
         raise click.UsageError(
-            f"--projection is for formats of networks; {exporter.name!r} writes all records"
+            f"{given} is for formats of networks; {exporter.name!r} writes all records"
         )
 
 
+def _projected(session: Session, projection: str, params: Sequence[str]) -> dict[str, Any]:
+    """The parameters of the projection, as it takes them.
+
+    Raises:
+        NotFound: If it has no such parameter.
+        click.UsageError: If a value is not what the parameter wants.
+    """
+    from jmdi.cli.reading import assigned, fitted
+
+    given = assigned(params, "--param")
+    known = {p.name: p for p in session.catalog.projection(projection).parameters} if given else {}
+    for name in given:
+        if name not in known:
+            raise NotFound("parameter", name, known, of=f"projection {projection!r}")
+    return {name: fitted(known[name], text) for name, text in given.items()}
+
+
 def _writing_options(
-    exporter: Exporter, given: dict[str, str], order: str | None, projection: str | None
+    exporter: Exporter, given: dict[str, str], order: str | None
 ) -> dict[str, Any]:
     """Those of the options that are the exporter's, as it takes them."""
     from jmdi.cli.reading import fitted
@@ -183,8 +217,6 @@ def _writing_options(
             chosen["order"] = order
         elif order == "input" and _typed("order"):
             raise click.UsageError(f"--order: {exporter.name!r} knows no order of records")
-    if projection is not None:
-        chosen["projection"] = projection
     return chosen
 
 
@@ -195,13 +227,14 @@ def _typed(option: str) -> bool:
 
 
 def _write(
-    session: Session, dataset: Dataset, output: str, exporter: Exporter, options: dict[str, Any]
+    session: Session,
+    data: Dataset | Network,
+    output: str,
+    exporter: Exporter,
+    options: dict[str, Any],
 ) -> None:
     from jmdi.cli.streams import spooled_stdout
 
-    data: Any = dataset
-    if exporter.takes == "network":
-        data = dataset.project(options.pop("projection", "full"))
     if output != STDIO:
         session.model.write(data, output, format=exporter.name, **options)
         return

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
     from jmdi.metrics.result import Result
     from jmdi.plugins.catalog import Catalog
+    from jmdi.plugins.specs import Metric
 
-__all__ = ["Outcome", "floors_of", "measure", "parameters_of"]
+__all__ = ["Given", "Outcome", "floors_of", "measure", "parameters_of"]
 
 FEW = 4
 """How many values are shown beside a result without a single one."""
@@ -125,7 +126,7 @@ def measure(
     catalog: Catalog,
     names: Iterable[str],
     projection: str,
-    parameters: Mapping[str, Mapping[str, Any]],
+    parameters: Mapping[str, Given],
 ) -> list[Outcome]:
     """Computes metrics; a network that several need is made once.
 
@@ -134,7 +135,7 @@ def measure(
         catalog: Where the metrics are registered.
         names: The metrics.
         projection: The network for metrics of networks in general.
-        parameters: Parameters of each metric.
+        parameters: Parameters of each metric, and of its projection.
 
     Raises:
         NotFound: If there is no such projection or parameter.
@@ -144,23 +145,25 @@ def measure(
     from jmdi.metrics.result import undefined
     from jmdi.running.measuring import run
 
-    networks: dict[str, Any] = {}
+    networks: dict[tuple[str, str], Any] = {}
     outcomes = []
     names = list(names)
     for name in names:
-        given = parameters.get(name, {})
-        on = catalog.metric(name).on
-        on = projection if on == "network" else on
+        given = parameters.get(name, Given())
+        on = projection_of(catalog.metric(name), projection)
         try:
-            if on != "dataset" and on not in networks:
-                networks[on] = dataset.project(on)
-            target = dataset if on == "dataset" else networks[on]
-            outcomes.append(Outcome(name, run(dataset.model, name, target, given)))
+            target: Any = dataset
+            if on is not None:
+                key = (on, repr(given.projection))
+                if key not in networks:
+                    networks[key] = dataset.project(on, **given.projection)
+                target = networks[key]
+            outcomes.append(Outcome(name, run(dataset.model, name, target, given.metric)))
         except PluginError as error:
             outcomes.append(Outcome(name, error=str(error)))
         except BadParameter as error:
             needed = any(
-                p.required and p.name not in given for p in catalog.metric(name).parameters
+                p.required and p.name not in given.metric for p in catalog.metric(name).parameters
             )
             if len(names) == 1 or (given and not needed):
                 raise
@@ -169,37 +172,85 @@ def measure(
     return outcomes
 
 
+def projection_of(metric: Metric, projection: str) -> str | None:
+    """The projection that a metric is computed on; ``None`` if it is one of datasets."""
+    if metric.on == "dataset":
+        return None
+    return projection if metric.on == "network" else metric.on
+
+
+@attrs.frozen(slots=True)
+class Given:
+    """The parameters that are given for one metric.
+
+    Attributes:
+        metric: Its own.
+        projection: Those of the projection that it is computed on.
+        both: Names that both have, of which only the metric gets the value.
+    """
+
+    metric: dict[str, Any] = attrs.field(factory=dict)
+    projection: dict[str, Any] = attrs.field(factory=dict)
+    both: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.metric or self.projection)
+
+
+PROJECTION = "projection."
+"""Before the name of a parameter that is the projection's."""
+
+
 def parameters_of(
-    catalog: Catalog, names: Iterable[str], params: Sequence[str], as_of: str | None
-) -> dict[str, dict[str, Any]]:
-    """The parameters of each metric, those that are given and that it has.
+    catalog: Catalog,
+    names: Iterable[str],
+    params: Sequence[str],
+    as_of: str | None,
+    projection: str,
+) -> dict[str, Given]:
+    """The parameters of each metric and of its projection, those that are given and that it has.
+
+    A parameter is the metric's if the metric has it, else its projection's.
+    ``projection.name=value`` is the projection's in any case.
 
     Args:
         catalog: Where the metrics are registered.
         names: The metrics; all if there are none.
         params: ``name=value`` texts.
-        as_of: A day as ISO date, for metrics that have ``as_of``.
+        as_of: A day as ISO date, for metrics and projections that have ``as_of``.
+        projection: The network for metrics of networks in general.
 
     Raises:
-        NotFound: If none of the metrics has a parameter.
+        NotFound: If neither a metric nor its projection has a parameter.
         click.UsageError: If a value is not what the parameter wants.
     """
     given = assigned(params, "--param")
-    if as_of is not None:
-        given["as_of"] = _day(as_of)
+    day = {} if as_of is None else {"as_of": _day(as_of)}
     metrics = [catalog.metric(name) for name in names] or list(catalog.metrics.values())
-    known = {parameter.name for metric in metrics for parameter in metric.parameters}
+    found: dict[str, Given] = {}
+    known: dict[str, None] = {}
+    for metric in metrics:
+        own = {p.name: p for p in metric.parameters}
+        on = projection_of(metric, projection) if given or day else None
+        below = {} if on is None else {p.name: p for p in catalog.projection(on).parameters}
+        known |= dict.fromkeys([*own, *below, *(f"{PROJECTION}{name}" for name in below)])
+        rest = {n.removeprefix(PROJECTION): v for n, v in given.items() if n.startswith(PROJECTION)}
+        rest = {**{n: v for n, v in given.items() if n in below and n not in own}, **rest}
+        found[metric.name] = Given(
+            {
+                **({n: v for n, v in day.items() if n in own}),
+                **{n: fitted(own[n], v) for n, v in given.items() if n in own},
+            },
+            {
+                **({n: v for n, v in day.items() if n in below and n not in own}),
+                **{n: fitted(below[n], v) for n, v in rest.items() if n in below},
+            },
+            tuple(n for n in given if n in own and n in below),
+        )
     for name in given:
-        if name not in known and not (name == "as_of" and as_of is not None):
+        if name not in known:
             raise NotFound("parameter", name, sorted(known))
-    return {
-        metric.name: {
-            p.name: given[p.name] if p.name == "as_of" else fitted(p, given[p.name])
-            for p in metric.parameters
-            if p.name in given
-        }
-        for metric in metrics
-    }
+    return found
 
 
 def _day(text: str) -> str:

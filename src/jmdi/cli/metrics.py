@@ -13,7 +13,7 @@ from jmdi.cli.session import Session, pass_session
 from jmdi.cli.streams import write_json, write_line
 
 if TYPE_CHECKING:
-    from jmdi.cli.measuring import Outcome
+    from jmdi.cli.measuring import Given, Outcome
     from jmdi.plugins.catalog import Catalog
 
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     "metrics",
     "jmdi metrics plan.jsonl",
     "jmdi metrics net.graphml density components",
+    "jmdi metrics net.graphml density --param directed=false --param reports=min",
     "jmdi metrics plan.jsonl --as-of 2015-12-31 --fail-under workplan:completeness=0.8",
 )
 @click.argument("file", required=False, metavar="[FILE]")
@@ -41,9 +42,10 @@ if TYPE_CHECKING:
     "params",
     multiple=True,
     metavar="NAME=VALUE",
-    help="A parameter of the metrics that have it; may be given several times.",
+    help="A parameter of the metrics that have it, else of the projection; projection.NAME is the "
+    "projection's in any case. May be given several times.",
 )
-@setting("--as-of", metavar="DATE", help="The day that metrics of time are computed for.")
+@setting("--as-of", metavar="DATE", help="The day that metrics of time, and networks, hold for.")
 @setting(
     "--fail-under",
     multiple=True,
@@ -83,13 +85,18 @@ def command(
     catalog = session.catalog
     floors = floors_of(fail_under, catalog)
     chosen = _chosen(catalog, names, floors)
-    parameters = parameters_of(catalog, chosen, params, as_of)
+    parameters = parameters_of(catalog, chosen, params, as_of, projection)
     if not chosen:
         chosen = _default_set(catalog, parameters)
     reading = importer_options(session, assigned(options, "--option"), format_)
     dataset = read_whole(session, file, format=format_, options=reading)
     session.found(dataset.problems)
     session.outcome = findings(dataset.problems, dataset.unread)
+    for name in sorted({name for one in chosen for name in parameters[one].both}):
+        session.say(
+            f"{name} is taken as a parameter of metrics that have it; that of the projection is "
+            f"projection.{name}"
+        )
     outcomes = measure(dataset, catalog, chosen, projection, parameters)
     low = [text for outcome in outcomes for text in outcome.below(floors)]
     if any(outcome.error for outcome in outcomes):
@@ -116,12 +123,12 @@ def _chosen(catalog: Catalog, names: Sequence[str], floors: Mapping[str, Any]) -
     return dict.fromkeys([*(catalog.metric(name).name for name in names), *floors])
 
 
-def _default_set(catalog: Catalog, parameters: Mapping[str, Mapping[str, Any]]) -> dict[str, None]:
+def _default_set(catalog: Catalog, parameters: Mapping[str, Given]) -> dict[str, None]:
     """All metrics that can be computed without a parameter that is not given."""
     return {
         name: None
         for name, metric in catalog.metrics.items()
-        if all(not p.required or p.name in parameters.get(name, {}) for p in metric.parameters)
+        if all(not p.required or p.name in parameters[name].metric for p in metric.parameters)
     }
 
 

@@ -1,0 +1,135 @@
+"""``--param`` reaches the parameters of the projection, and says so when a metric has them too."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+import jmdi as library
+
+TIES = """source,target,type,strength,directed,reported_by,trust,period
+a,b,funding,4,,a,1,2012
+b,a,funding,2,,b,1,2012
+b,c,advocacy,1,true,,2,2013
+"""
+
+GIVEN = {
+    "actors": {
+        "nodes": "actor",
+        "ties": "false",
+        "co_participation": "false",
+        "weight": "count",
+        "kinds": "initiative,partnership",
+        "tie_kinds": "funding,advocacy",
+        "directed": "false",
+        "reports": "min",
+        "as_of": "2012-06-01",
+        "exclude_flagged": "false",
+    },
+    "co-participation": {
+        "nodes": "actor",
+        "weight": "newman",
+        "kinds": "initiative",
+        "as_of": "2012-06-01",
+        "exclude_flagged": "false",
+    },
+    "actors-initiatives": {
+        "kinds": "partnership",
+        "nodes": "actor",
+        "as_of": "2012-06-01",
+        "exclude_flagged": "false",
+    },
+    "partnerships": {"style": "clique", "nodes": "actor", "as_of": "2012-06-01"},
+    "corridors": {"by": "territory", "count": "fractional", "as_of": "2012-06-01"},
+    "full": {"as_of": "2012-06-01"},
+    "knowledge": {"as_of": "2012-06-01"},
+    "workplan": {"plan": "plan/1", "as_of": "2012-06-01"},
+}
+
+
+@pytest.fixture
+def ties(place):
+    (place / "t").mkdir()
+    (place / "t" / "actors.csv").write_text("id,name\na,A\nb,B\nc,C\n")
+    (place / "t" / "ties.csv").write_text(TIES)
+    (place / "t" / "workplans.csv").write_text("id,names\nplan/1,Plan\n")
+    return "t"
+
+
+def results(run, *words):
+    done = run("metrics", *words, "--json")
+    assert done.exit_code == 0, done.stderr
+    return json.loads(done.stdout)["results"]
+
+
+def test_all_parameters_are_tried():
+    projections = library.default_model().catalog.projections
+    core = {name: spec for name, spec in projections.items() if ":" not in name}
+    assert {n: set(given) for n, given in GIVEN.items()} == {
+        name: {parameter.name for parameter in spec.parameters} for name, spec in core.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("projection", "name"), [(p, name) for p, given in GIVEN.items() for name in given]
+)
+@pytest.mark.parametrize("prefix", ["", "projection."])
+def test_every_parameter_of_every_projection(jmdi, ties, projection, name, prefix):
+    value = f"{prefix}{name}={GIVEN[projection][name]}"
+    (found,) = results(jmdi, ties, "components", "--projection", projection, "--param", value)
+    assert found["subject"].startswith("network")
+
+
+def test_they_change_the_network(jmdi, ties):
+    (plain,) = results(jmdi, ties, "density")
+    assert (plain["value"], plain["notes"]["reports"]) == (0.5, "max")
+    (less,) = results(jmdi, ties, "density", "--param", "tie_kinds=funding")
+    assert less["value"] == pytest.approx(1 / 3)
+    (one,) = results(jmdi, ties, "density", "--param", "reports=min", "--param", "directed=false")
+    assert (one["value"], one["notes"]["reports"]) == (pytest.approx(2 / 3), "min")
+    (day,) = results(jmdi, ties, "density", "--as-of", "2013-06-01")
+    assert day["value"] == pytest.approx(1 / 6)
+
+
+def test_a_name_that_metric_and_projection_have(jmdi, ties, place):
+    (place / "own.py").write_text(
+        "import jmdi\nJMDI_API = 1\n"
+        "@jmdi.metric('own:heavy', 'Heavy')\n"
+        "def heavy(network: jmdi.Network, *, weight: int = 1) -> float:\n"
+        "    '''Ties.\n\n    Args:\n        weight: A number.\n    '''\n"
+        "    return weight + (0 if network.weight is None else 100)\n"
+        "@jmdi.hookimpl\ndef jmdi_metrics():\n    return jmdi.metrics_of(__name__)\n"
+    )
+    own = (ties, "own:heavy", "--plugin", "own.py")
+    assert results(jmdi, *own, "--param", "weight=2")[0]["value"] == 102
+    assert "projection.weight" in jmdi("metrics", *own, "--param", "weight=2").stderr
+    both = ("--param", "weight=2", "--param", "projection.weight=count")
+    assert results(jmdi, *own, *both)[0]["value"] == 2
+    assert "projection.weight" not in jmdi("metrics", *own, "--param", "directed=false").stderr
+
+
+def test_unknown_ones_are_refused_with_near_names(jmdi, ties):
+    for given, meant in (
+        ("dircted=false", "directed"),
+        ("projection.dircted=false", "projection.directed"),
+    ):
+        done = jmdi("metrics", ties, "density", "--param", given)
+        assert done.exit_code == 2
+        assert f"did you mean '{meant}'" in done.stderr
+    done = jmdi("metrics", ties, "density", "--param", "reports=mni")
+    assert done.exit_code == 2
+    assert "min" in done.stderr
+    assert jmdi("metrics", ties, "density", "--param", "directed=perhaps").exit_code == 2
+
+
+def test_convert_takes_them_too(jmdi, ties, place):
+    words = ("convert", ties, "-o", "n.node-link.json", "--projection", "actors")
+    assert jmdi(*words, "--param", "directed=false").exit_code == 0
+    assert json.loads((place / "n.node-link.json").read_text())["directed"] is False
+    wrong = jmdi(*words, "--force", "--param", "dircted=false")
+    assert wrong.exit_code == 2
+    assert "did you mean 'directed'?" in wrong.stderr
+    records = jmdi("convert", ties, "-o", "n.jsonl", "--param", "directed=false")
+    assert records.exit_code == 2
+    assert "--param is for formats of networks" in records.stderr
