@@ -19,6 +19,7 @@ LONG = (
     "tests/cli/test_process.py",
     "tests/template",
     "tests/test_doc",
+    "tests/test_every",
     "tests/test_example",
     "tests/test_shared_cases.py",
     "tests/testing",

@@ -6,7 +6,15 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from jmdi_network.accessors import best_ties, bootstrap, criticality, mrqap, null, qap
+    from jmdi_network.accessors import (
+        best_ties,
+        bootstrap,
+        criticality,
+        mrqap,
+        null,
+        qap,
+        record_null,
+    )
     from jmdi_network.methods import methods_statement
     from jmdi_network.nulls.permuting import difference, same
     from jmdi_network.projections.backbone import disparity_backbone, fdsm_backbone, sdsm_backbone
@@ -24,6 +32,7 @@ __all__ = [
     "null",
     "onto",
     "qap",
+    "record_null",
     "same",
     "sdsm_backbone",
 ]
@@ -40,6 +49,7 @@ _HOMES = {
     "null": "accessors",
     "onto": "projections.twomode",
     "qap": "accessors",
+    "record_null": "accessors",
     "same": "nulls.permuting",
     "sdsm_backbone": "projections.backbone",
 }

@@ -1,0 +1,81 @@
+"""Every metric of the core and of the installed plugins has a null model, or says why not."""
+
+from __future__ import annotations
+
+import functools
+import threading
+
+import pytest
+from every_metric import drawn, given_for
+
+import jmdi
+from jmdi.errors import Cancelled
+
+pytest.importorskip("jmdi_network")
+
+MODEL = jmdi.default_model()
+EVERY = list(MODEL.catalog.metrics.values())
+NETWORKS = [metric for metric in EVERY if metric.on == "network"]
+MODELS = ("labels", "size", "edges", "dyads", "rewire", "curveball", "qap")
+KINDS = ("participates", "tie", "adopts", "actor.type", "adopts.period", "participates.side")
+
+
+@functools.cache
+def dataset():
+    return MODEL.dataset(drawn(4, some_directed=True))
+
+
+@functools.cache
+def networks():
+    kinds = {"co_participation": False, "as_of": "2013-06-01"}
+    return dataset().project("actors"), dataset().project("actors", **kinds)
+
+
+def target_of(metric):
+    return networks()[0] if metric.on == "network" else dataset()
+
+
+def answer(metric, target=None, **options):
+    """The Result of a null model, or what it refuses with."""
+    parameters = given_for(metric, networks()[1])
+    options = {"draws": 6, "seed": 3, "exact": 0, "parameters": parameters, **options}
+    try:
+        return (target or target_of(metric)).null(metric.name, **options)
+    except jmdi.BadParameter as refusal:
+        return str(refusal)
+
+
+def reasoned(found) -> bool:
+    """Whether it is an answer, or says why there is none."""
+    if isinstance(found, str):
+        return bool(found)
+    return found.defined or (bool(found.undefined) and bool(found.why))
+
+
+@pytest.mark.parametrize("metric", EVERY, ids=lambda metric: metric.name)
+def test_a_null_answers_or_says_why_not(metric):
+    steps = []
+    found = answer(metric, progress=lambda done, total, what: steps.append((done, total)))
+    assert reasoned(found)
+    assert found == answer(metric)
+    if not steps:
+        return
+    assert steps[0] == (0, 6) and steps[-1] == (6, 6)
+    assert found.seed == 3 and found.n_used == 6 and metric.title in found.title
+    assert metric.citation in found.citation
+    stop = threading.Event()
+    stop.set()
+    with pytest.raises(Cancelled, match="after 0 of 6 random"):
+        answer(metric, cancel=stop)
+
+
+@pytest.mark.parametrize("metric", NETWORKS, ids=lambda metric: metric.name)
+def test_every_null_model_of_networks_suits_or_says_why_not(metric):
+    for model in MODELS:
+        assert reasoned(answer(metric, model=model, draws=3))
+
+
+@pytest.mark.parametrize("metric", EVERY, ids=lambda metric: metric.name)
+def test_every_null_model_of_records_suits_or_says_why_not(metric):
+    for model in KINDS:
+        assert reasoned(answer(metric, dataset(), model=model, draws=3))
