@@ -89,11 +89,17 @@ def exporter_for(
     else:
         fitting = [e for e in exporters if not e.folder and lower.endswith(e.extensions)]
     takes = "network" if isinstance(data, Network) else "dataset"
-    fitting.sort(key=lambda e: (e.takes != takes, -max(map(len, e.extensions), default=0)))
+    # The longest ending says most: .node-link.json is more than .json.
+    fitting.sort(key=lambda e: (-_ending(e, lower), e.takes != takes))
     if fitting:
         return fitting[0]
     endings = sorted({x for e in exporters for x in e.extensions})
     raise NotFound("exporter for", Path(target).name, endings)
+
+
+def _ending(exporter: Exporter, path: str) -> int:
+    """How long the ending of a path is that the exporter has."""
+    return max((len(x) for x in exporter.extensions if path.endswith(x)), default=0)
 
 
 def _export(
