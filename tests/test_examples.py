@@ -67,8 +67,8 @@ def test_a_work_plan_is_a_network():
     assert "Orientation of regional development councils" in done.stdout
 
 
-def test_agencies():
-    done = run("research/agencies.py")
+def test_actors_of_the_programme():
+    done = run("research/actors_of_the_programme.py")
     assert done.stderr == ""
     lines = done.stdout.splitlines()
     assert lines[0].startswith("<Network 'actors':")

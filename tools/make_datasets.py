@@ -1,354 +1,463 @@
 """Makes the bundled data set "jmdi": the programme as records, with an example work plan.
 
-The facts are the programme's own, from its public pages and those of its partners, in our
-words. The work plan is read from examples/workplan with the plugin jmdi-workplan. Run it
-from the repository root:
+The facts are published ones, in our words; they stand in the tables of tools/data/jmdi, whose
+README explains the columns. The work plan is read from examples/workplan with the plugin
+jmdi-workplan. Run it from the repository root:
 
     python tools/make_datasets.py
 """
 
 from __future__ import annotations
 
+import csv
 import datetime
+from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import jmdi
 from jmdi import (
     Actor,
+    Adopts,
     Claim,
     Code,
+    Coded,
+    Considers,
     Derives,
     Disseminated,
     Evidence,
     Identifier,
+    Indicator,
+    Initiative,
     KnowledgeItem,
     KnowledgeProduct,
+    Money,
+    Observation,
     Participates,
     Period,
     Phase,
     Place,
+    Practice,
     Programme,
     Record,
+    Relates,
     Source,
     Territory,
     Tie,
     code,
+    evolve,
     make_id,
 )
 
 ROOT = Path(__file__).parent.parent
+TABLES = ROOT / "tools" / "data" / "jmdi"
 TARGET = ROOT / "src" / "jmdi" / "datasets" / "jmdi.jsonl"
 
-ABOUT = Source(title="About the JMDI, programme page", publisher="JMDI")
-LEGACY = Source(title="Legacy of the JMDI", publisher="JMDI", date=datetime.date(2017, 12, 1))
-COURSE = Source(title="My JMDI e-Toolbox, course page", publisher="ITC-ILO")
-GRANTS = Source(title="News on the call for proposals", publisher="fundsforNGOs")
-PROFILES = Source(title="Project profiles, programme page", publisher="JMDI")
-SECOND = Source(
-    title="EU and the UN continue work on migration and development",
-    publisher="UNDP",
-    date=datetime.date(2012, 12, 7),
-)
+PROGRAMME = "programme/jmdi"
+FROM_ONE_SIDE = ("funding", "technical_assistance")
+"""Kinds of tie that go from the first actor to the second."""
 
-COUNTRIES = {
-    "CR": ("Costa Rica", "Costa Rica", "Costa Rica"),
-    "EC": ("Ecuador", "Équateur", "Ecuador"),
-    "SV": ("El Salvador", "Salvador", "El Salvador"),
-    "MA": ("Morocco", "Maroc", "Marruecos"),
-    "NP": ("Nepal", "Népal", "Nepal"),
-    "PH": ("Philippines", "Philippines", "Filipinas"),
-    "SN": ("Senegal", "Sénégal", "Senegal"),
-    "TN": ("Tunisia", "Tunisie", "Túnez"),
-}
-AGENCIES = {
-    "undp": ("United Nations Development Programme", "UNDP", "XM-DAC", "41114"),
-    "iom": ("International Organization for Migration", "IOM", "XM-DAC", "47066"),
-    "unfpa": ("United Nations Population Fund", "UNFPA", "XM-DAC", "41119"),
-    "ilo": ("International Labour Organization", "ILO", "XM-DAC", "41302"),
-    "itcilo": ("International Training Centre of the ILO", "ITC-ILO", "", ""),
-    "unhcr": (
-        "Office of the United Nations High Commissioner for Refugees",
-        "UNHCR",
-        "XM-DAC",
-        "41121",
-    ),
-    "unwomen": (
-        "United Nations Entity for Gender Equality and the Empowerment of Women",
-        "UN Women",
-        "XM-DAC",
-        "41146",
-    ),
-    "unitar": ("United Nations Institute for Training and Research", "UNITAR", "XM-DAC", "41125"),
-}
-FUNDERS = {
-    "eu": ("European Commission", "EC", "", ""),
-    "sdc": ("Swiss Agency for Development and Cooperation", "SDC", "", ""),
-}
-PHASE_1 = ("undp", "iom", "unfpa", "ilo", "unhcr", "unwomen")
-PHASE_2 = ("undp", "iom", "unfpa", "itcilo", "unhcr", "unwomen", "unitar")
-
-PROGRAMME = make_id("programme", "jmdi")
-FIRST, SECOND_PHASE = make_id("phase", "jmdi", 1), make_id("phase", "jmdi", 2)
+Row = dict[str, str]
 
 
-def actor_id(key: str) -> str:
-    """The id of an agency or funder."""
-    return make_id("actor", "jmdi", key)
+def table(name: str) -> list[Row]:
+    """The rows of a table."""
+    with (TABLES / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
 
 
-def territory_id(country: str) -> str:
-    """The id of a country, the same as the work-plan importer gives."""
-    return make_id("territory", "iso-3166-1", country)
+def listed(cell: str) -> list[str]:
+    """What a cell lists."""
+    return [part for part in cell.split("; ") if part]
 
 
-def territories() -> list[Record]:
-    """The eight countries of the second phase."""
-    return [
-        Territory(
-            id=territory_id(country),
-            names=dict(zip(("en", "fr", "es"), names, strict=True)),
-            code=Code("iso-3166-1", country),
-            country=country,
-            level=code("governance-level", "national"),
-        )
-        for country, names in COUNTRIES.items()
-    ]
-
-
-def actors() -> list[Record]:
-    """The agencies that ran the programme and those that paid for it."""
-    records: list[Record] = []
-    for key, (name, short, scheme, value) in {**AGENCIES, **FUNDERS}.items():
-        identifiers = (Identifier(scheme, value),) if scheme else ()
-        kind = "multilateral" if key != "sdc" else "national_government"
-        records.append(
-            Actor(
-                id=actor_id(key),
-                names={"en": name},
-                description={"en": f"Known as {short}."},
-                type=code("actor-type", kind),
-                level=code("governance-level", "global" if key in AGENCIES else "multinational"),
-                country="CH" if key == "sdc" else None,
-                identifiers=identifiers,
-            )
-        )
-    return records
-
-
-def programme() -> list[Record]:
-    """The programme and its two phases, with what sources disagree on as claims."""
-    return [
-        Programme(
-            id=PROGRAMME,
-            names={"en": "Joint Migration and Development Initiative"},
-            description={
-                "en": "A programme of several agencies of the United Nations on what migration "
-                "can do for local development, and local actors for migrants."
-            },
-            objective={
-                "en": "Let local authorities and civil society use what migration offers for the "
-                "development of their territories, and learn from how they do it."
-            },
-            outputs=(
-                {"en": "Selected local initiatives reinforced so that they scale up"},
-                {"en": "Constituencies of local authorities and others that shape policy"},
-                {"en": "Local actors connected across countries, and their knowledge shared"},
-            ),
-            period=Period("2008/2017-11-30"),
-            sources=(ABOUT, LEGACY),
-        ),
-        Phase(
-            id=FIRST,
-            names={"en": "Phase 1"},
-            programme=PROGRAMME,
-            objective={
-                "en": "Support small initiatives of civil society and local authorities, and draw "
-                "lessons for policy from them: 51 projects in 16 countries."
-            },
-            period=Period("2008/2012-11-30"),
-            sources=(ABOUT, PROFILES),
-        ),
-        Phase(
-            id=SECOND_PHASE,
-            names={"en": "Phase 2"},
-            programme=PROGRAMME,
-            objective={
-                "en": "Scale up locally led initiatives in eight countries, with local authorities "
-                "as the main partners: 16 projects."
-            },
-            period=Period("2012-12-01/2016"),
-            places=tuple(Place(territory_id(country)) for country in COUNTRIES),
-            sources=(SECOND,),
-        ),
-        claim(SECOND_PHASE, "/period/edtf", '"2012-12-01/2017-11-30"', LEGACY),
-        claim(SECOND_PHASE, "/objective/en", '"… eight countries …: 15 projects."', COURSE),
-        claim(FIRST, "/objective/en", '"… 55 projects awarded."', GRANTS),
-    ]
-
-
-def claim(about: str, field: str, value: str, source: Source) -> Claim:
-    """What another source says of a field."""
-    parts = (about, field, value)
-    return Claim(
-        id=make_id("claim", *parts), about=about, field=field, value=value, sources=(source,)
+SOURCES = {
+    row["id"]: Source(
+        title=row["title"],
+        url=row["url"] or None,
+        date=datetime.date.fromisoformat(row["date"]) if row["date"] else None,
+        publisher=row["publisher"],
+        accessed=datetime.date.fromisoformat(row["accessed"]),
     )
+    for row in table("sources")
+}
 
 
-def participations() -> list[Record]:
-    """Who took part in which phase, in which role."""
-    records: list[Record] = []
+def said(row: Row) -> dict[str, Any]:
+    """Where a row comes from, how sure it is, and its own attributes."""
+    certainty = code("certainty", row["certainty"])
+    first, *others = (evolve(SOURCES[key], certainty=certainty) for key in listed(row["sources"]))
+    own = ("beyond", "acronym", "form", "initiative", "origin")
+    extra: dict[str, Any] = {name: row[name] for name in own if row.get(name)}
+    if extra.get("initiative"):
+        extra["initiative"] = f"initiative/{extra['initiative']}"
+    if destinations := listed(row.get("destinations", "")):
+        extra["destinations"] = destinations
+    return {"sources": (evolve(first, note=row["note"] or None), *others), "extra": extra}
 
-    def add(key: str, phase: str, role: str, period: str, source: Source) -> None:
-        records.append(
-            Participates(
-                id=make_id("participates", actor_id(key), phase, role),
-                source=actor_id(key),
-                target=PROGRAMME,
-                role=code("organisation-role", role),
-                period=Period(period),
-                sources=(source,),
-            )
+
+def dated(text: str) -> Period:
+    """When something was; not stated if nothing says so."""
+    return Period(text) if text else Period(reason="not_stated")
+
+
+def coded(scheme: str, text: str) -> Code | None:
+    """A code, if there is one."""
+    return code(scheme, text) if text else None
+
+
+def territory_id(key: str) -> str:
+    """The id of a territory; of one with an ISO code, the same as importers give."""
+    return TERRITORIES[key]
+
+
+def _territory_id(row: Row) -> str:
+    scheme = "iso-3166-2" if "-" in row["code"] else "iso-3166-1"
+    return make_id("territory", scheme, row["code"]) if row["code"] else f"territory/{row['id']}"
+
+
+TERRITORIES = {row["id"]: _territory_id(row) for row in table("territories")}
+
+
+def refer(id: str) -> str:
+    """The id of a record that a table names, territories by their key."""
+    kind, _, key = id.partition("/")
+    return territory_id(key) if kind == "territory" else id
+
+
+def territories() -> Iterator[Record]:
+    """Countries of the programme and of destination, and the parts of them that are named."""
+    for row in table("territories"):
+        scheme = "iso-3166-2" if "-" in row["code"] else "iso-3166-1"
+        yield Territory(
+            id=territory_id(row["id"]),
+            names={"en": row["name"]},
+            code=Code(scheme, row["code"]) if row["code"] else None,
+            country=row["country"],
+            level=coded("governance-level", row["level"]),
+            within=territory_id(row["within"]) if row["within"] else None,
         )
 
-    for phase, members, period, source in (
-        (FIRST, PHASE_1, "2008/2012-11-30", ABOUT),
-        (SECOND_PHASE, PHASE_2, "2012-12-01/2017-11-30", LEGACY),
-    ):
-        for key in members:
-            add(key, phase, "accountable" if key == "undp" else "implementing", period, source)
-        add("eu", phase, "funding", period, SECOND)
-    add("sdc", SECOND_PHASE, "funding", "2012-12-01/2017-11-30", SECOND)
-    return records
+
+def actors() -> Iterator[Record]:
+    """Organisations and public bodies, and groups that a source does not take apart."""
+    for row in table("actors"):
+        yield Actor(
+            id=f"actor/{row['id']}",
+            names={row["language"]: row["name"]},
+            type=coded("actor-type", row["type"]),
+            level=coded("governance-level", row["level"]),
+            country=row["country"] or None,
+            territory=territory_id(row["territory"]) if row["territory"] else None,
+            identifiers=(Identifier("XM-DAC", row["xm_dac"]),) if row["xm_dac"] else (),
+            **said(row),
+        )
 
 
-def ties() -> list[Record]:
-    """The joint work that sources name: the toolbox by IOM and ITC-ILO, and the lead agency's."""
-    pairs = [("iom", "itcilo", "joint_implementation", COURSE)]
-    pairs += [("undp", key, "joint_implementation", LEGACY) for key in PHASE_2 if key != "undp"]
-    pairs += [(key, "undp", "funding", SECOND) for key in FUNDERS]
-    return [
-        Tie(
-            id=make_id("tie", kind, actor_id(first), actor_id(second)),
-            source=actor_id(first),
-            target=actor_id(second),
+def programmes() -> Iterator[Record]:
+    """The programme with its phases, and the other programmes that sources set beside it."""
+    about = tuple(SOURCES[key] for key in ("programme-page", "legacy"))
+    yield Programme(
+        id=PROGRAMME,
+        names={"en": "Joint Migration and Development Initiative"},
+        description={
+            "en": "A programme of several agencies of the United Nations on what migration "
+            "can do for local development, and local actors for migrants."
+        },
+        objective={
+            "en": "Let local authorities and civil society use what migration offers for the "
+            "development of their territories, and learn from how they do it."
+        },
+        outputs=(
+            {"en": "Selected local initiatives reinforced so that they scale up"},
+            {"en": "Constituencies of local authorities and others that shape policy"},
+            {"en": "Local actors connected across countries, and their knowledge shared"},
+        ),
+        period=Period("2008/2017-11-30"),
+        sources=about,
+    )
+    for row in table("phases"):
+        yield Phase(
+            id=f"phase/jmdi-{row['id']}",
+            names={"en": row["name"]},
+            programme=PROGRAMME,
+            objective={"en": row["objective"]},
+            period=dated(row["period"]),
+            places=tuple(Place(territory_id(key)) for key in listed(row["places"])),
+            sources=said(row)["sources"],
+            extra={name: row[name] for name in ("call", "months_of_projects") if row[name]},
+        )
+    for row in table("other_programmes"):
+        yield Programme(
+            id=f"programme/{row['id']}",
+            names={"en": row["name"]},
+            period=dated(row["period"]),
+            **said(row),
+        )
+
+
+def initiatives() -> Iterator[Record]:
+    """The supported projects of which something is published; no list of partners is complete."""
+    for row in table("initiatives"):
+        names = {"en": row["title_en"]}
+        if row["title"]:
+            names = {**names, row["language"]: row["title"]}
+        untitled = "The published title is not in any source read: this name describes it."
+        period = "/".join((row["start"], row["end"])) if row["start"] or row["end"] else ""
+        yield Initiative(
+            id=f"initiative/{row['id']}",
+            names=names,
+            description={} if row["title"] else {"en": untitled},
+            identifiers=(Identifier("JMDI", row["code"]),) if row["code"] else (),
+            programme=PROGRAMME,
+            phase=f"phase/jmdi-{row['phase']}",
+            places=tuple(Place(territory_id(key)) for key in listed(row["places"])),
+            period=dated(period),
+            budget=(budget(row),),
+            themes=tuple(f"theme/{key}" for key in listed(row["themes"])),
+            participants_complete=False,
+            **said(row),
+        )
+
+
+def budget(row: Row) -> Money:
+    """What a project cost, or why that is not known."""
+    if row["amount_words"]:
+        return Money(words=row["amount_words"], reason="embedded")
+    if not row["amount"]:
+        return Money(reason="not_stated")
+    unsaid = None if row["currency"] else "not_stated"
+    return Money(Decimal(row["amount"]), row["currency"] or None, reason=unsaid)
+
+
+def participations() -> Iterator[Record]:
+    """Who took part in which initiative on which side, and which agency in which phase."""
+    for row in table("participations"):
+        actor, initiative, role = row["actor"], row["initiative"], row["role"]
+        known = said(row)
+        yield Participates(
+            id=f"participates/{actor}--{initiative}--{role}",
+            source=f"actor/{actor}",
+            target=f"initiative/{initiative}",
+            role=code("organisation-role", role),
+            side=code("side", row["side"]),
+            sources=known["sources"],
+        )
+    for row in table("programme_participations"):
+        actor, role = row["actor"], row["role"]
+        yield Participates(
+            id=f"participates/{actor}--jmdi--{role}-{row['phase']}",
+            source=f"actor/{actor}",
+            target=PROGRAMME,
+            role=code("organisation-role", role),
+            period=dated(row["period"]),
+            **said(row),
+        )
+
+
+def ties() -> Iterator[Record]:
+    """Ties of two actors that a source names."""
+    for row in table("ties"):
+        first, second, kind = row["actor_a"], row["actor_b"], row["kind"]
+        yield Tie(
+            id="tie/" + "--".join(filter(None, (first, second, kind, row["initiative"]))),
+            source=f"actor/{first}",
+            target=f"actor/{second}",
             type=code("tie-kind", kind),
-            formality=code("tie-formality", "contract"),
-            period=Period("2012-12-01/2017-11-30"),
-            sources=(source,),
+            directed=kind in FROM_ONE_SIDE,
+            formality=coded("tie-formality", row["formality"]),
+            period=dated(row["date"]),
+            **said(row),
         )
-        for first, second, kind, source in pairs
-    ]
 
 
-def knowledge() -> list[Record]:
-    """What was collected, and the products made of it."""
-    items = [
-        KnowledgeItem(
-            id=make_id("item", "jmdi", kind),
-            names={"en": name},
-            source_type=code("item-source", kind),
-            pillars=("pillar/2",),
-            sources=(LEGACY,),
+def relations() -> Iterator[Record]:
+    """What grew from what, within the programme and beyond it."""
+    for row in table("relations"):
+        ends = [row[end].partition("/")[2] for end in ("source", "target")]
+        yield Relates(
+            id=f"relates/{ends[0]}--{ends[1]}",
+            source=row["source"],
+            target=row["target"],
+            type=code("initiative-relation", row["type"]),
+            **said(row),
         )
-        for kind, name in (
-            ("e_discussion", "E-discussions on the M4D Net"),
-            ("live_chat", "Live chats with practitioners"),
-            ("report", "Reports of the supported projects"),
-            ("interview", "Interviews with local actors"),
-        )
-    ]
-    products = [
-        product("synthesis_report", "Synthesis report of the e-discussions", "pillar/3", None),
-        product(
-            "toolbox",
-            "My JMDI Toolbox: a core module and five more on migration and local development",
-            "pillar/3",
-            "2015",
-        ),
-        product(
-            "white_paper",
-            "White paper on mainstreaming migration into local development planning and beyond",
-            "pillar/3",
-            "2015",
-        ),
-        product(
-            "story",
-            "Success stories: a collection of good practices from the field",
-            "pillar/3",
-            None,
-        ),
-        product("other", "Legacy of the JMDI", "pillar/4", "2017-12-01"),
-    ]
-    used = {
-        "synthesis_report": ("e_discussion", "live_chat"),
-        "toolbox": ("report", "interview"),
-        "story": ("report", "interview"),
-        "white_paper": ("e_discussion", "report"),
-    }
-    derives = [
-        Derives(
-            id=make_id("derives", kind, source),
-            source=make_id("product", "jmdi", kind),
-            target=make_id("item", "jmdi", source),
-        )
-        for kind, sources in used.items()
-        for source in sources
-    ]
-    reached = [
-        Disseminated(
-            id=make_id("disseminated", kind, country),
-            source=make_id("product", "jmdi", kind),
-            target=territory_id(country),
-            channel="training of trainers",
-        )
-        for kind in ("toolbox",)
-        for country in COUNTRIES
-    ]
-    return [*items, *products, *derives, *reached]
 
 
-def product(kind: str, name: str, pillar: str, published: str | None) -> KnowledgeProduct:
-    """One knowledge product."""
-    return KnowledgeProduct(
-        id=make_id("product", "jmdi", kind),
-        names={"en": name},
-        type=code("product-type", kind),
-        pillars=(pillar,),
-        published=Period(published) if published else Period(reason="not_stated"),
-        sources=(LEGACY,),
+def practices() -> Iterator[Record]:
+    """Practices with the initiatives they come from."""
+    for row in table("practices"):
+        id = f"practice/{row['id']}"
+        yield Practice(id=id, names={"en": row["name"]}, **said(row))
+        for initiative in listed(row["initiatives"]):
+            yield from derived(id, f"initiative/{initiative}", row)
+
+
+def derived(id: str, origin: str, row: Row) -> Iterator[Record]:
+    """What a practice or product was made from."""
+    ends = [end.partition("/")[2] for end in (id, origin)]
+    sources = said(row)["sources"]
+    yield Derives(id=f"derives/{ends[0]}--{ends[1]}", source=id, target=origin, sources=sources)
+
+
+def adoptions() -> Iterator[Record]:
+    """Who took a practice up; what was only started, planned or asked for is no adoption."""
+    for row in table("adoptions"):
+        ends = f"{row['adopter']}--{row['practice']}"
+        known: dict[str, Any] = {
+            "source": f"actor/{row['adopter']}",
+            "target": f"practice/{row['practice']}",
+            "route": coded("adoption-route", row["route"]),
+            "period": dated(row["date"]),
+            **said(row),
+        }
+        if row["status"] == "adopted":
+            yield Adopts(id=f"adopts/{ends}", **known)
+        else:
+            stage = code("consideration-stage", row["status"])
+            yield Considers(id=f"considers/{ends}", stage=stage, **known)
+
+
+def evidence() -> Iterator[Record]:
+    """Signs that the work stays: published ones are present or not known, none is absent."""
+    for row in table("evidence"):
+        yield Evidence(
+            id=f"evidence/{row['of'].partition('/')[2]}--{row['criterion']}",
+            of=refer(row["of"]),
+            criterion=code("institutionalisation", row["criterion"]),
+            state=code("presence", row["state"]),
+            period=dated(row["date"]),
+            **said(row),
+        )
+
+
+def observations() -> Iterator[Record]:
+    """Figures, each with its indicator."""
+    made = set()
+    for row in table("observations"):
+        measured = (row["measure"], row["unit"])
+        indicator = make_id("indicator", *measured)
+        if measured not in made:
+            made.add(measured)
+            yield Indicator(id=indicator, names={"en": row["measure"]}, unit=row["unit"])
+        yield Observation(
+            id=f"observation/{row['id']}",
+            indicator=indicator,
+            of=refer(row["of"]),
+            role=code("observation-role", row["role"]),
+            value=Decimal(row["value"]),
+            qualifier=row["qualifier"] or None,
+            group={"en": row["group"]} if row["group"] else {},
+            period=dated(row["date"]),
+            **said(row),
+        )
+
+
+def knowledge() -> Iterator[Record]:
+    """What was collected, the products made of it, their themes, and whom they reached."""
+    for row in table("knowledge"):
+        id = f"{row['kind']}/{row['id']}"
+        languages = listed(row["languages"])
+        names = {languages[0] if languages else "en": row["title"]}
+        known = said(row)
+        if row["kind"] == "item":
+            yield KnowledgeItem(
+                id=id,
+                names=names,
+                source_type=code("item-source", row["type"]),
+                language=languages[0] if languages else None,
+                location="; ".join(listed(row["reached"])) or None,
+                date=dated(row["date"]),
+                pillars=("pillar/2",),
+                **known,
+            )
+        else:
+            yield KnowledgeProduct(
+                id=id,
+                names=names,
+                type=code("product-type", row["type"]),
+                languages=tuple(languages),
+                published=dated(row["date"]),
+                pillars=() if row["type"] == "event" else ("pillar/3",),
+                **known,
+            )
+            yield from reached(row, known["sources"])
+        for theme in listed(row["themes"]):
+            yield Coded(
+                id=f"coded/{row['id']}--{theme}",
+                source=id,
+                target=f"theme/{theme}",
+                coder="jmdi data set",
+                sources=known["sources"],
+            )
+        for origin in listed(row["derives_from"]):
+            yield from derived(id, origin, row)
+
+
+def reached(row: Row, sources: tuple[Source, ...]) -> Iterator[Record]:
+    """Whom a product reached."""
+    for audience in listed(row["reached"]):
+        yield Disseminated(
+            id=f"disseminated/{row['id']}--{audience}",
+            source=f"product/{row['id']}",
+            target=f"actor/{audience}",
+            sources=sources,
+        )
+
+
+def claims() -> Iterator[Record]:
+    """What another source says of a field."""
+    for number, row in enumerate(table("claims"), start=1):
+        yield Claim(
+            id=f"claim/jmdi-{number}",
+            about=row["about"],
+            field=row["field"],
+            value=row["value"],
+            **said(row),
+        )
+
+
+def example_plan(model: jmdi.Model) -> jmdi.Dataset:
+    """The work plan, with its own records marked as an example."""
+    plan = model.read(ROOT / "examples" / "workplan" / "workplan.docx", language="en")
+    marked = [
+        record
+        if isinstance(record, Territory)
+        else evolve(record, extra={**record.extra, "beyond": "made-up example"})
+        for record in plan
+    ]
+    return model.dataset(marked)
+
+
+def write(target: Path) -> jmdi.Dataset:
+    """Writes the data set to a file."""
+    model = jmdi.Model.build()
+    makers = (
+        territories,
+        actors,
+        programmes,
+        initiatives,
+        participations,
+        ties,
+        relations,
+        practices,
+        adoptions,
+        evidence,
+        observations,
+        knowledge,
+        claims,
     )
-
-
-def evidence() -> list[Record]:
-    """What shows that the work stays: not stated by the sources read, and so unknown."""
-    return [
-        Evidence(
-            id=make_id("evidence", country, "plan"),
-            of=territory_id(country),
-            criterion=code("institutionalisation", "plan"),
-            state=code("presence", "unknown"),
-        )
-        for country in COUNTRIES
-    ]
+    programme = model.dataset([record for make in makers for record in make()])
+    dataset = programme.merge(example_plan(model), on_conflict="keep")
+    model.check(dataset).raise_for_errors()
+    model.write(dataset, target)
+    return dataset
 
 
 def main() -> None:
-    """Writes the data set."""
-    model = jmdi.Model.build()
-    plan = model.read(ROOT / "examples" / "workplan" / "workplan.docx", language="en")
-    records = [
-        *territories(),
-        *actors(),
-        *programme(),
-        *participations(),
-        *ties(),
-        *knowledge(),
-        *evidence(),
-    ]
-    dataset = model.dataset(records).merge(plan, on_conflict="keep")
-    model.check(dataset).raise_for_errors()
-    model.write(dataset, TARGET)
-    print(f"{TARGET.relative_to(ROOT)}: {len(dataset):,} records")
+    """Writes the data set to where it is bundled."""
+    print(f"{TARGET.relative_to(ROOT)}: {len(write(TARGET)):,} records")
 
 
 if __name__ == "__main__":

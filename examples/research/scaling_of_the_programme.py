@@ -27,7 +27,10 @@ questions = {
         "ties of the actors",
     ),
     "best-seeds": ({"count": 1, "thresholds": ("uniform", 0.1, 0.4), "seed": SEED}, "ties"),
-    "sensitivity": ({"seed": SEED}, "ties of the actors"),
+    "sensitivity": (
+        {"practice": "practice/migration-in-local-plan", "seed": SEED},
+        "ties of the actors",
+    ),
 }
 results = {name: ds.metric(name, **given) for name, (given, _) in questions.items()}
 for result in results.values():
@@ -65,7 +68,7 @@ if cascade.defined:
         round(x * cascade.n_used) for x in cascade.notes["quantiles_of_final_share"]
     )
     sentences.append(
-        f"Nobody measured how ready the {cascade.n_used} agencies on record are to follow each "
+        f"Nobody measured how ready the {cascade.n_used} actors on record are to follow each "
         f"other. If each did once 10 to 40 % of its partners had, a first mover drawn at random "
         f"would end with {middle} of them in the median case, and with {low} to {high} in 90 % "
         f"of {cascade.notes['replicates']:,} simulations; {cascade.notes['reaching_half']:.0%} "

@@ -72,6 +72,7 @@ if TYPE_CHECKING:
     from jmdi.model.relations import (
         Adopts,
         Coded,
+        Considers,
         Contributes,
         Derives,
         Disseminated,
@@ -141,8 +142,8 @@ _HOMES = {
     "KnowledgeProduct Observation Partnership Phase Pillar PolicyInstrument Practice Programme "
     "Territory Theme WorkPlan",
     "jmdi.model.records": "Entity Facet Record Relation evolve pick",
-    "jmdi.model.relations": "Adopts Coded Contributes Derives Disseminated Participates Rates "
-    "Relates Tie",
+    "jmdi.model.relations": "Adopts Coded Considers Contributes Derives Disseminated Participates "
+    "Rates Relates Tie",
     "jmdi.model.values": "Audience Code DatedPart Identifier Money Party Period Place PlanTable "
     "Quantity Source code",
     "jmdi.model.vocabularies": "Concept Vocabulary",
@@ -186,6 +187,7 @@ __all__ = [
     "Coded",
     "Command",
     "Concept",
+    "Considers",
     "Contributes",
     "DataError",
     "Dataset",

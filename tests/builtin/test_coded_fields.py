@@ -125,4 +125,4 @@ def test_every_vocabulary_that_a_core_field_names_is_there(core):
         if (kind := field.type.item or field.type).scheme
     }
     assert schemes <= set(core.catalog.vocabularies)
-    assert len(schemes) == 19
+    assert len(schemes) == 20

@@ -16,7 +16,10 @@ HERE = Path(__file__).parent
 class TestBuiltin(PluginConformance):
     plugin = "jmdi"
     samples: ClassVar = {"table": [HERE / "samples" / "actors.csv"]}
-    ties_only: ClassVar = {"workplan": "it shows who works together on actions, and nobody else"}
+    ties_only: ClassVar = {
+        "knowledge": "it shows the actors that a product reached, and nobody else",
+        "workplan": "it shows who works together on actions, and nobody else",
+    }
     examples = 10
 
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 __all__ = ["copy", "describe", "load", "names"]
 
 _ABOUT = {
-    "jmdi": "the programme: two phases, countries, agencies, outputs, knowledge products, and "
-    "a work plan of seven actions",
+    "jmdi": "the programme from published facts: 36 of its 67 projects, who took part, practices, "
+    "figures, knowledge, what sources disagree on; and an example work plan",
     "tables-template": "empty tables for your own data, one CSV per kind, with their columns",
 }
 _LOADABLE = ("jmdi",)

@@ -355,6 +355,7 @@ class Observation(Entity):
         of: What it was observed for.
         role: What the value is: a baseline, a target or an actual value.
         value: The number; ``None`` when it is not known.
+        qualifier: ``approximate``, ``at_most`` or ``at_least``.
         text: The value in words, for a qualitative indicator.
         reason: Why the value is missing.
         group: The group it holds for, where the value is disaggregated.
@@ -364,6 +365,7 @@ class Observation(Entity):
     of: Ref[Entity] | None = None
     role: Annotated[Code, "observation-role"] | None = None
     value: Decimal | None = attrs.field(default=None, converter=exact)
+    qualifier: str | None = None
     text: str | None = None
     reason: Annotated[str, "unknown-reason"] | None = None
     group: Text = EMPTY

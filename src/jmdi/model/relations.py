@@ -19,6 +19,7 @@ from jmdi.model.kinds import (
     KnowledgeItem,
     KnowledgeProduct,
     Partnership,
+    Phase,
     Practice,
     Programme,
     Territory,
@@ -31,6 +32,7 @@ from jmdi.model.values import Code, Money
 __all__ = [
     "Adopts",
     "Coded",
+    "Considers",
     "Contributes",
     "Derives",
     "Disseminated",
@@ -98,9 +100,28 @@ class Adopts(Relation):
     evidence: Text = EMPTY
 
 
-@define("relates", ends=(Initiative, Initiative), label="relates to")
+@define("considers", ends=((Actor, Territory), Practice), label="considers")
+class Considers(Relation):
+    """An actor or territory may take up a practice, and is not known to have done so.
+
+    It is no adoption: no metric of diffusion counts it.
+
+    Attributes:
+        stage: How far it has come: asked for by others, planned, or started.
+        route: How it would come to that: by expansion, by replication.
+    """
+
+    stage: Annotated[Code, "consideration-stage"] | None = None
+    route: Annotated[Code, "adoption-route"] | None = None
+
+
+@define(
+    "relates",
+    ends=((Initiative, Programme, Phase), (Initiative, Programme, Phase)),
+    label="relates to",
+)
 class Relates(Relation):
-    """Two initiatives belong together.
+    """Two initiatives belong together, or one and a whole programme or a phase of it.
 
     Attributes:
         type: What the target is to the source.
@@ -109,7 +130,11 @@ class Relates(Relation):
     type: Annotated[Code, "initiative-relation"] | None = None
 
 
-@define("coded", ends=((KnowledgeItem, Practice, Action), Theme), label="is coded to")
+@define(
+    "coded",
+    ends=((KnowledgeItem, Practice, KnowledgeProduct, Action), Theme),
+    label="is coded to",
+)
 class Coded(Relation):
     """Someone coded a piece of knowledge to a theme.
 
@@ -128,11 +153,14 @@ class Coded(Relation):
 
 @define(
     "derives",
-    ends=((Practice, KnowledgeProduct), (KnowledgeItem, Practice, KnowledgeProduct)),
+    ends=(
+        (Practice, KnowledgeProduct),
+        (KnowledgeItem, Practice, KnowledgeProduct, Initiative),
+    ),
     label="derives from",
 )
 class Derives(Relation):
-    """A practice or product was made from other knowledge."""
+    """A practice or product was made from other knowledge, or from the work of an initiative."""
 
 
 @define("disseminated", ends=(KnowledgeProduct, (Actor, Territory)), label="was disseminated to")

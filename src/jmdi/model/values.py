@@ -89,6 +89,9 @@ class Source:
         locator: The place in it: a row, a cell, an XPath, a page.
         publisher: Who published it, as an id of an actor or as a name.
         method: What read it: importer and version, or the rule that derived the fact.
+        accessed: The day it was read, for what may change or go.
+        certainty: Whether it states the fact, or the fact was derived from it, or is unclear.
+        note: What the reader has to say about it: what was derived, and how.
     """
 
     title: str | None = None
@@ -97,6 +100,9 @@ class Source:
     locator: str | None = None
     publisher: str | None = None
     method: str | None = None
+    accessed: datetime.date | None = None
+    certainty: Annotated[Code, "certainty"] | None = None
+    note: str | None = None
     extra: Mapping[str, Any] = EMPTY
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import functools
 import io
+from collections.abc import Collection
 from importlib.resources import files
 from typing import Any
 
 from jmdi.app import Model
+from jmdi.builtin.walking import leaves
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
 from jmdi.model.declare import fields_of, spec_of
 from jmdi.model.fields import FieldType
-from jmdi.model.kinds import Actor
+from jmdi.model.kinds import Action, Actor, WorkPlan
 from jmdi.model.records import Record
 from jmdi.model.relations import Tie
 from jmdi.testing.drawing import drawn
@@ -22,6 +24,17 @@ from jmdi.testing.suite import quick
 
 __all__ = ["needed_kinds", "sample_datasets", "sample_networks", "strange_dataset"]
 
+_MIDDLE = (
+    "initiative/ph-summid-calabarzon",
+    "practice/migration-in-local-plan",
+    "tie/rdc-iv-a--atikha--joint_implementation--ph-summid-calabarzon",
+    "tie/eu--naga--funding--ph-jmdi-bicol",
+    "evidence/rdc-iv-a--coordination_body",
+    "observation/ph-summid-calabarzon-provincial-plans-with-migration",
+    "coded/philippine-book--institutionalisation",
+    "disseminated/philippine-book--ulap",
+    "claim/jmdi-11",
+)
 _STRANGE = b"""\
 {"jmdi":"1.0","kinds":{"absent:cooperative":{"v":3,"is":["actor","entity"]}},"facets":{"absent:rating":{"v":1}}}
 {"kind":"absent:cooperative","id":"absent/1","names":{"en":"Cooperative A"},"country":"SN","absent:cooperative":{"members":9}}
@@ -70,13 +83,30 @@ NUMBER, QUICKLY = 6, 2
 
 @functools.cache
 def sample_datasets(subject: Subject) -> tuple[Dataset, ...]:
-    """An empty dataset, the bundled one, drawn ones, and one with kinds of an absent plugin."""
+    """An empty dataset, a part of the programme, drawn ones, and one with an absent plugin's."""
     number = QUICKLY if quick() else NUMBER
     model = subject.model
     with files("jmdi.datasets").joinpath("jmdi.jsonl").open("rb") as stream:
-        bundled = model.read(stream, format="jsonl")
+        bundled = _around(model.read(stream, format="jsonl"), _MIDDLE)
     random = drawn(datasets(model, kinds=needed_kinds(subject)), number)
     return (model.dataset(), bundled, *random, strange_dataset(model))
+
+
+def _around(dataset: Dataset, middle: Collection[str]) -> Dataset:
+    """Some records, the plan's, the relations of all of them, and whatever these refer to.
+
+    All of the programme would take the kit minutes for each metric.
+    """
+    kept = {*middle, *dataset.of(WorkPlan).ids(), *dataset.of(Action).ids()}
+    kept |= {relation.id for id in tuple(kept) for relation in (*dataset.in_(id), *dataset.out(id))}
+    waiting = list(kept)
+    while waiting:
+        record = dataset.find(waiting.pop())
+        refers = () if record is None else leaves(record, "ref")
+        found = {leaf.value for leaf in refers if isinstance(leaf.value, str)} - kept
+        kept |= found
+        waiting += found
+    return Dataset([record for record in dataset if record.id in kept], model=dataset.model)
 
 
 def strange_dataset(model: Model) -> Dataset:

@@ -10,6 +10,7 @@ from jmdi.metrics.types import Moment
 from jmdi.model.ids import make_id
 from jmdi.model.kinds import (
     Action,
+    Initiative,
     KnowledgeItem,
     KnowledgeProduct,
     Pillar,
@@ -31,6 +32,7 @@ __all__ = ["knowledge", "workplan"]
 LAYERS: tuple[tuple[str, type[Record]], ...] = (
     ("pillar", Pillar),
     ("theme", Theme),
+    ("initiative", Initiative),
     ("item", KnowledgeItem),
     ("practice", Practice),
     ("product", KnowledgeProduct),
@@ -40,6 +42,8 @@ LAYERS: tuple[tuple[str, type[Record]], ...] = (
 
 def knowledge(dataset: Dataset, *, as_of: Moment | None = None) -> Network:
     """Pillars, and knowledge on its way from items over practices and products to audiences.
+
+    Initiatives from whose work something was made are there too.
 
     The five pillars are always there; the first ``overarches`` the others. An edge ``feeds``
     goes from what something was made from to what was made of it, which is a ``derives``
@@ -89,7 +93,7 @@ def knowledge(dataset: Dataset, *, as_of: Moment | None = None) -> Network:
 def _place_nodes(
     sketch: Sketch, pillars: list[Pillar], relations: dict[type[Any], list[Any]]
 ) -> None:
-    """Pillars, all knowledge in the dataset, and the themes, actions and audiences it touches."""
+    """Pillars, all knowledge in the dataset, and what it touches: themes, actions, audiences."""
     dataset = sketch.dataset
     for record in [*pillars, *dataset.of(Theme)]:
         sketch.add_node(record.id)
@@ -103,7 +107,8 @@ def _place_nodes(
             sketch.add_node(action.id)
             themes += action.clusters
     reached = [relation.target for relation in relations[Disseminated]]
-    for id in (*themes, *reached):
+    origins = [relation.target for relation in relations[Derives]]
+    for id in (*origins, *themes, *reached):
         if dataset.find(id) is not None:
             sketch.add_node(id)
 

@@ -28,6 +28,7 @@ KIND = "kind"
 _PLURALS = {
     "adopts": "adoptions",
     "coded": "codings",
+    "considers": "considerations",
     "contributes": "contributions",
     "derives": "derivations",
     "disseminated": "disseminations",

@@ -1,6 +1,6 @@
-"""The agencies of the programme by the ties on record: density, isolates, who is in between.
+"""The actors of the programme by the ties on record: density, isolates, who is in between.
 
-python examples/research/agencies.py
+python examples/research/actors_of_the_programme.py
 """
 
 import networkx as nx
