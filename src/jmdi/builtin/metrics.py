@@ -50,7 +50,6 @@ _PLACES = {"country": "countries", "territory": "territories"}
     citation="Wasserman & Faust 1994",
     convention=f"{_SIMPLE}; over observed pairs",
     accepts=_one_mode,
-    bounds="own",
 )
 def density(network: Network) -> Result:
     """Tied pairs over observed pairs: 2m/(n(n-1)), directed m/(n(n-1)), if all are observed.

@@ -17,7 +17,7 @@ from jmdi.metrics.result import Number, Result, UndefinedResult, not_applicable,
 from jmdi.plugins.blame import blamed
 from jmdi.plugins.specs import Metric
 from jmdi.running.binding import bind
-from jmdi.running.completions import MOST, bounded
+from jmdi.running.bounding import MOST, bounded
 from jmdi.running.projecting import project
 
 __all__ = ["run"]

@@ -21,7 +21,6 @@ __all__ = ["bipartite_density", "redundancy"]
     citation="Borgatti & Everett 1997",
     accepts=two_modes,
     convention=said("over observed pairs"),
-    bounds="own",
 )
 def bipartite_density(network: Network) -> Result:
     """Ties over pairs of one node of each mode.

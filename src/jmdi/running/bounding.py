@@ -1,0 +1,242 @@
+"""What open pairs of a network leave open of a metric: bounds, or why they are not known."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from jmdi.errors import JmdiError
+from jmdi.graph.network import Network
+from jmdi.metrics.result import Result
+from jmdi.plugins.specs import Metric
+from jmdi.running.completions import completions, disputed, possible_pairs, unobserved
+
+__all__ = ["MOST", "WORK", "bounded"]
+
+MOST = 4096
+"""Most completions that are tried: those of twelve pairs, in about a second."""
+
+WORK = 200_000
+"""Most nodes and edges of all completions together, so that large networks have fewer tried."""
+
+SAME = 1e-9
+"""Two numbers differ by rounding alone if they differ by less, as a share of the larger one."""
+
+ZERO = 1e-12
+"""A number is 0 but for rounding if it is nearer to it."""
+
+
+def bounded(
+    spec: Metric,
+    network: Network,
+    bound: Mapping[str, object],
+    found: Result,
+    measure: Callable[[Network], Result],
+    most: int = MOST,
+) -> Result:
+    """What a metric found, with what the open pairs of its network allow.
+
+    A number on which completions differ is replaced by its bounds, if its metric does not say
+    more (`Metric.bounds`); where reports differ, the number by their rule stays beside them.
+    Where no pair is open, nothing changes.
+
+    Args:
+        spec: The metric.
+        network: The network that it was computed on.
+        bound: Its parameters.
+        found: What it found there; pairs that were not observed counted as it sees fit.
+        measure: Computes it on another network.
+        most: Most completions that are tried; with 0 nothing is said of them.
+    """
+    unknown, doubtful = unobserved(network), disputed(network)
+    if not (unknown or doubtful) or not most or found.not_applicable or spec.bounds == "own":
+        return found
+    given = found.lower is not None or bool(found.bounds)
+    if spec.bounds == "closed":
+        found = _without_guesses(found)
+    if not doubtful and (given or spec.bounds == "closed"):
+        return _covered(found, [found], network, len(unknown))
+    why = _why_not(spec, network, bound, len({*unknown, *doubtful}), most)
+    tried: list[Result] = []
+    ruled: list[Result] = []
+    if not why:
+        for completion in completions(network, extremes=spec.bounds == "extremes"):
+            try:
+                result = measure(completion.network)
+            except (JmdiError, TypeError, ValueError) as error:
+                # Of a tie that nobody observed no attribute is known, which a metric may need.
+                why = f"it cannot be computed if one is tied: {error}"
+                break
+            if result.undefined == "missing_input" and found.undefined != "missing_input":
+                why = result.why
+                break
+            tried.append(result)
+            ruled += [result] * completion.by_rule
+    if why:
+        # Bounds that the metric gives know nothing of reports that differ.
+        found = attrs.evolve(found, no_bounds=why, lower=None, upper=None, bounds={})
+        return _covered(found, [found], network, len(unknown))
+    return _covered(_merged(found, tried, ruled, keep=given), tried, network, len(unknown))
+
+
+def _covered(found: Result, tried: Sequence[Result], network: Network, unknown: int) -> Result:
+    """The Result with the share of pairs that were observed, unless its own coverage is less.
+
+    Args:
+        found: The Result.
+        tried: The Results that its coverage could be that of.
+        network: The network.
+        unknown: How many of its pairs were not observed.
+    """
+    if doubtful := len(disputed(network)):
+        found = attrs.evolve(found, notes={**found.notes, "pairs_disputed": doubtful})
+    if not unknown:
+        return found
+    notes = {**found.notes, "pairs_unobserved": unknown}
+    possible = possible_pairs(network)
+    own = max((1.0 if one.coverage is None else one.coverage for one in tried), default=1.0)
+    if own <= 1 - unknown / possible:
+        return attrs.evolve(found, notes=notes)
+    return attrs.evolve(
+        found, notes=notes, n_used=possible - unknown, n_eligible=possible, of="pairs"
+    )
+
+
+def _why_not(
+    spec: Metric, network: Network, bound: Mapping[str, object], pairs: int, most: int
+) -> str:
+    """Why completions are not tried; empty if they are."""
+    if " " in spec.bounds:
+        return spec.bounds
+    if "seed" in bound and bound.get("draws", 1) != 0:
+        return "it draws random numbers, and would have to for each completion of the network"
+    others = [name for name, value in bound.items() if _has_open_pairs(value)]
+    if others:
+        return f"the network {others[0]} has pairs that were not observed, too"
+    if spec.bounds == "extremes":
+        return ""
+    most = min(most, WORK // max(network.n_nodes + network.n_edges, 1))
+    # Of very many pairs the power itself would take long.
+    if 2 ** min(pairs, most.bit_length()) > most:
+        return f"{pairs} open pairs allow 2^{pairs} networks, and at most {most} are tried"
+    return ""
+
+
+def _has_open_pairs(value: object) -> bool:
+    inner = value.values() if isinstance(value, Mapping) else [value]
+    return any(isinstance(net, Network) and (net.unobserved or net.disputed) for net in inner)
+
+
+def _merged(
+    found: Result, tried: Sequence[Result], ruled: Sequence[Result], *, keep: bool
+) -> Result:
+    """The Result with what completions agree on, and bounds of the rest.
+
+    Args:
+        found: The Result.
+        tried: Those of all completions.
+        ruled: Those of the completions in which disputed pairs are as their rule has them.
+        keep: Whether its numbers stay, because they are estimates from the observed pairs.
+    """
+    defined = [result for result in tried if result.defined]
+    lost = [result.undefined for result in tried if result.undefined is not None]
+    if not defined:
+        return found
+    _, ends = _spread([result.value for result in defined])
+    value, _ = _spread([result.value for result in ruled])
+    values, bounds = found.values, None
+    if any(result.values is not None for result in defined):
+        # An element that some completions lack has no value there, and bounds of the others.
+        _, bounds = _spread([result.values or {} for result in defined])
+        if not keep:
+            values, _ = _spread([result.values or {} for result in ruled])
+    listed = [result.contributing for result in ruled]
+    every = tuple(id for id in listed[0] if all(id in some for some in listed))
+    notes = {
+        key: note
+        for key, note in found.notes.items()
+        if all(result.notes.get(key) == tried[0].notes.get(key) for result in tried)
+    }
+    some = {id for result in tried for id in result.contributing}.difference(every)
+    if some:
+        notes["contributing_in_some"] = sorted(some)
+    if gone := sorted({key for result in defined for key in _undefined_entries(result, bounds)}):
+        notes["undefined_in_some"] = gone
+    whole = all(result.defined for result in ruled)
+    return attrs.evolve(
+        found,
+        value=found.value if keep else value if whole else None,
+        values=values,
+        lower=None if ends is None else ends[0],
+        upper=None if ends is None else ends[1],
+        bounds=bounds or {},
+        undefined=None,
+        why="",
+        or_undefined=lost[0] if lost else None,
+        contributing=every,
+        notes={**notes, "completions": len(tried)},
+    )
+
+
+def _spread(items: Sequence[Any]) -> tuple[Any, Any]:
+    """What numbers, or mappings of them, agree on, and their bounds.
+
+    A count that a mapping lacks is 0, such as that of a distance that no pair has.
+
+    Returns:
+        The number if it is the same everywhere, else ``None``, and lowest and highest; of
+        mappings the mappings of both. What is no number has no bounds.
+    """
+    mappings = [item for item in items if isinstance(item, Mapping)]
+    if mappings and all(item is None or isinstance(item, Mapping) for item in items):
+        parts = {}
+        for key in dict.fromkeys(key for item in mappings for key in item):
+            given = [item[key] for item in mappings if key in item]
+            rest = 0 if all(type(value) is int for value in given) else None
+            parts[key] = _spread([None if item is None else item.get(key, rest) for item in items])
+        bounds = {key: ends for key, (_, ends) in parts.items() if ends is not None}
+        return {key: value for key, (value, _) in parts.items()}, bounds or None
+    numbers = [item for item in items if _is_number(item)]
+    if not numbers:
+        return (items[0] if all(item == items[0] for item in items) else None), None
+    low, high = min(numbers), max(numbers)
+    if math.isclose(low, high, rel_tol=SAME, abs_tol=ZERO):
+        low = high = numbers[0]
+    agreed = low == high and len(numbers) == len(items)
+    return (low if agreed else None), (low, high)
+
+
+def _undefined_entries(result: Result, bounds: Any) -> Iterator[str]:
+    """Keys of ``values`` that have a number in other completions, but not in this one."""
+    for key in bounds or ():
+        if (result.values or {}).get(key) is None:
+            yield key
+
+
+def _is_number(item: object) -> bool:
+    return isinstance(item, (int, float)) and not isinstance(item, bool)
+
+
+def _without_guesses(found: Result) -> Result:
+    """A Result whose metric gives the bounds, without the numbers that these leave open."""
+    open_ = found.lower is not None and found.lower != found.upper
+    return attrs.evolve(
+        found,
+        value=None if open_ else found.value,
+        values=None if found.values is None else _settled(found.values, found.bounds),
+    )
+
+
+def _settled(values: Mapping[str, Any], bounds: Mapping[str, Any]) -> dict[str, Any]:
+    """The values with ``None`` for each number that its bounds leave open."""
+    settled: dict[str, Any] = {}
+    for key, value in values.items():
+        ends = bounds.get(key)
+        if isinstance(value, Mapping) and isinstance(ends, Mapping):
+            settled[key] = _settled(value, ends)
+        else:
+            settled[key] = value if ends is None or ends[0] == ends[1] else None
+    return settled
