@@ -410,7 +410,7 @@ def claims() -> Iterator[Record]:
     """What another source says of a field."""
     for number, row in enumerate(table("claims"), start=1):
         yield Claim(
-            id=f"claim/jmdi-{number}",
+            id=f"claim/jmdi-{number:02}",
             about=row["about"],
             field=row["field"],
             value=row["value"],

@@ -70,6 +70,19 @@ def test_datasets_are_listed_and_copied(jmdi, place):
     assert "did you mean 'tables-template'" in wrong.stderr
 
 
+def test_a_data_set_comes_with_its_notes(jmdi, place):
+    from jmdi import datasets
+
+    printed = jmdi("datasets", "notes", "jmdi").stdout
+    assert printed == datasets.notes("jmdi")
+    for word in ("Licence", "No endorsement", "How to cite"):
+        assert f"**{word}" in printed
+    assert jmdi("datasets", "copy", "jmdi", "here").exit_code == 0
+    assert sorted(path.name for path in (place / "here").iterdir()) == ["jmdi.jsonl", "jmdi.md"]
+    assert (place / "here" / "jmdi.md").read_text("utf-8") == printed
+    assert jmdi("datasets", "notes", "jmdj").exit_code == 2
+
+
 def test_diff(jmdi, data, place):
     text = (place / data).read_text()
     lines = text.replace('"PH"', '"MA"').splitlines()

@@ -145,3 +145,12 @@ def test_it_is_made_again_with_the_same_bytes(tmp_path):
         making.write(tmp_path / name)
     one = (tmp_path / "one.jsonl").read_bytes()
     assert one == (tmp_path / "two.jsonl").read_bytes() == BUNDLED.read_bytes()
+
+
+def test_the_sample_of_the_conformance_kit_is_a_small_part_of_it(ds):
+    from jmdi.testing.samples import _MIDDLE, _around
+
+    part = _around(ds, _MIDDLE)
+    assert {*_MIDDLE} <= {record.id for record in part}
+    assert len(part) < 150
+    assert not list(part.check())

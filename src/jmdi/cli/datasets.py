@@ -1,4 +1,4 @@
-"""``jmdi datasets``: the data that comes with jmdi."""
+"""``jmdi datasets``: the data that comes with jmdi, and what to know before it is used."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ class _Datasets(click.Group):
     cls=_Datasets,
     invoke_without_command=True,
     params=global_options(),
-    epilog=example("jmdi datasets", "jmdi datasets copy jmdi ."),
+    epilog=example("jmdi datasets", "jmdi datasets notes jmdi", "jmdi datasets copy jmdi ."),
 )
 @json_option
 @click.pass_context
 def command(ctx: click.Context, as_json: bool) -> None:
-    """List or copy the data that comes with jmdi."""
+    """List, explain or copy the data that comes with jmdi."""
     if ctx.invoked_subcommand is not None:
         return
     from jmdi import datasets
@@ -46,12 +46,22 @@ def command(ctx: click.Context, as_json: bool) -> None:
         write_line(line)
 
 
+@command.command("notes", cls=Command, epilog=example("jmdi datasets notes jmdi"))
+@click.argument("name")
+def notes(name: str) -> None:
+    """Print what to know before a data set is used: sources, licence, attribution, limits."""
+    from jmdi import datasets
+
+    for line in datasets.notes(name).splitlines():
+        write_line(line)
+
+
 @command.command("copy", cls=Command, epilog=example("jmdi datasets copy jmdi ."))
 @click.argument("name")
 @click.argument("destination", metavar="[DEST]", default=".", type=click.Path(path_type=Path))
 @pass_session
 def copy(session: Session, name: str, destination: Path) -> None:
-    """Copy a data set or template to the folder DEST, by default the current one.
+    """Copy a data set with its notes, or a template, to DEST, by default the current folder.
 
     Files that are there already are never replaced.
     """

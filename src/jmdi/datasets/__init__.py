@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from jmdi.app import Model
     from jmdi.graph.dataset import Dataset
 
-__all__ = ["copy", "describe", "load", "names"]
+__all__ = ["copy", "describe", "load", "names", "notes"]
 
 _ABOUT = {
     "jmdi": "the programme from published facts: 36 of its 67 projects, who took part, practices, "
@@ -38,6 +38,17 @@ def describe(name: str) -> str:
     return _ABOUT[name]
 
 
+def notes(name: str) -> str:
+    """What is to be known before a data set is used: sources, licence, attribution, limits.
+
+    Raises:
+        NotFound: If there is none of this name.
+    """
+    if name not in _LOADABLE:
+        return f"{describe(name)}\n"
+    return files("jmdi.datasets").joinpath(f"{name}.md").read_text("utf-8")
+
+
 def load(name: str, *, model: Model | None = None) -> Dataset:
     """Reads a bundled data set.
 
@@ -58,7 +69,9 @@ def load(name: str, *, model: Model | None = None) -> Dataset:
 
 
 def copy(name: str, destination: str | Path) -> list[Path]:
-    """Copies a data set or template to a folder; files that are there are never replaced.
+    """Copies a data set with its notes, or a template, to a folder.
+
+    Files that are there are never replaced.
 
     Returns:
         The files that were written.
@@ -75,10 +88,11 @@ def copy(name: str, destination: str | Path) -> list[Path]:
         write_template(str(folder))
         return sorted(folder.iterdir())
     folder.mkdir(parents=True, exist_ok=True)
-    target = folder / f"{name}.jsonl"
-    if target.exists():
+    targets = [folder / f"{name}.jsonl", folder / f"{name}.md"]
+    for target in filter(Path.exists, targets):
         where = Where(file=str(target))
         message = "is there already and is not replaced"
         raise FormatError([Problem("J109", Severity.ERROR, message, where, cure="move it away")])
-    target.write_bytes(files("jmdi.datasets").joinpath(f"{name}.jsonl").read_bytes())
-    return [target]
+    for target in targets:
+        target.write_bytes(files("jmdi.datasets").joinpath(target.name).read_bytes())
+    return targets
