@@ -146,7 +146,11 @@ def test_an_interval_has_a_p_for_each_end() -> None:
     ends = [(found.values or {})[end] for end in ("lower", "upper")]
     assert found.lower == min(row["p"] for row in ends)
     assert all(row["z"] > 3 and row["quantiles"] for row in ends)
-    assert "p of each of its ends" in found.convention
+    assert "p of each end" in found.convention
+    bounded = null(HIDDEN, "network:ei-index", parameters={"groups": list("xxyyy")}, draws=20)
+    rows = [bounded.values, *((bounded.values or {})[end] for end in ("lower", "upper"))]
+    ps = [row["p"] for row in rows if row is not None]
+    assert bounded.value == ps[0] and (bounded.lower, bounded.upper) == (min(ps), max(ps))
     sampled = bootstrap(karate(), between, draws=50)
     assert sampled.interval or sampled.undefined == "network:biased_bootstrap"
 

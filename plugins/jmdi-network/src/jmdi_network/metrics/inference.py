@@ -14,7 +14,7 @@ from jmdi_network.nulls.measuring import Measurable, measure_of
 from jmdi_network.parameters import Ids, Number, Positive
 from jmdi_network.workers import Watch, shared_out
 
-__all__ = ["bootstrap", "null"]
+__all__ = ["CITATION", "P_RULE", "bootstrap", "null"]
 
 
 CITATION = {
@@ -26,6 +26,8 @@ CITATION = {
     "curveball": "Strona et al. 2014; Phipson & Smyth 2010",
     "qap": "Krackhardt 1988; Phipson & Smyth 2010",
 }
+
+P_RULE = "(b+1)/(R+1), exact count/R; two-sided is twice the smaller tail"
 
 
 @jmdi.metric(
@@ -85,8 +87,9 @@ def null(
         The two-sided p as ``value``, twice the smaller tail and at most 1, from
         ``(b+1)/(R+1)`` when drawn and from ``b/R`` when enumerated. ``values`` have
         ``observed``, ``mean``, ``sd``, ``z``, ``p``, ``p_lower``, ``p_upper`` and quantiles;
-        with several entries these for each. Where the observed metric is an interval, p is one
-        too, and ``values`` have these for its ends ``lower`` and ``upper``. p is 1 when the
+        with several entries these for each. Where what is not known makes the observed
+        metric an interval, or gives its value bounds, p is and has one too, and ``values`` have
+        these for ``lower`` and ``upper``. p is 1 when the
         model keeps all that the metric reads, and the notes say so under ``fixed``. Undefined
         when the null is degenerate.
 
@@ -116,6 +119,7 @@ def null(
     wanted = measure.numbers(first)
     about: dict[str, Any] = {
         "title": f"{measure.title}, null model {model}",
+        "convention": "; ".join(filter(None, (P_RULE, measure.convention))),
         "citation": measure.cited(
             CITATION.get(model, "")
         ),  # `model_of` names the models that there are

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import jmdi
 from jmdi.metrics.result import Result, undefined
 from jmdi.plugins.context import Cancel, Progress
-from jmdi_network.metrics.inference import CITATION, null
+from jmdi_network.metrics.inference import CITATION, P_RULE, null
 from jmdi_network.nulls.measuring import MeasurableRecords, measure_of
 from jmdi_network.parameters import Number, Positive
 from jmdi_network.workers import Watch, shared_out
@@ -25,7 +25,7 @@ __all__ = ["record_null"]
     on="dataset",
     value_is="two-sided p",
     citation="Phipson & Smyth 2010",
-    convention="(b+1)/(R+1), exact count/R; two-sided is twice the smaller tail",
+    convention=P_RULE,
 )
 def record_null(
     dataset: Dataset,
@@ -83,7 +83,7 @@ def record_null(
 
     Source: Phipson & Smyth 2010, Statistical Applications in Genetics 9:39.
     """
-    from jmdi_network.nulls.comparing import Outcome, Task, judged, replicates
+    from jmdi_network.nulls.comparing import Outcome, Task, answered, judged, replicates
     from jmdi_network.nulls.models import MODELS
     from jmdi_network.nulls.records import record_model
     from jmdi_network.nulls.suiting import reads, suiting
@@ -101,6 +101,8 @@ def record_null(
     about: dict[str, Any] = {
         "title": f"{measure.title}, null model",
         "of": "datasets",
+        "convention": "; ".join(filter(None, (P_RULE, measure.convention))),
+        "citation": measure.cited("Phipson & Smyth 2010"),
         "parameters": {**measure.asked, "projection": measure.projection, "draws": draws},
     }
     if all(number is None for number in wanted):
@@ -117,9 +119,11 @@ def record_null(
     if model is not None and not reads(measure, dataset, model, wanted):
         fixed = f"p is 1: without {model} the metric is the same"
         about["notes"] = {"model": chain.says, "fixed": fixed}
-        if len(wanted) == 1:
-            return Result(value=1.0, **about)
-        return Result(values=dict.fromkeys(measure.names, 1.0), **about)
+        rows = {
+            name: {"observed": number, "p": None if number is None else 1.0}
+            for name, number in zip(measure.names, wanted, strict=True)
+        }
+        return answered(measure, rows, about)
     every = chain.every(exact)
     if every is not None:
         outcomes = [

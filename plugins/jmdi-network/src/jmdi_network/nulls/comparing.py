@@ -29,6 +29,7 @@ __all__ = [
     "Outcome",
     "Task",
     "alike",
+    "answered",
     "enumerated",
     "judged",
     "prepared",
@@ -176,38 +177,56 @@ def judged(
     """
     states = len({outcome.state for outcome in found})
     tries = sum(outcome.tries for outcome in found)
-    rule = "count/R over all networks" if exact else "(b+1)/(R+1)"
+    rule = f"count/R over all {about['of']}" if exact else "(b+1)/(R+1)"
     notes: dict[str, Any] = {"model": says, "exact": exact, "distinct_states": states}
     if tries and not exact:
         notes["acceptance"] = sum(outcome.accepted for outcome in found) / tries
-    rows, kept = {}, {}
+    rows = {}
     for place, name in enumerate(measure.names):
-        values = [outcome.numbers[place] for outcome in found]
-        drawn = np.array([value for value in values if value is not None])
-        rows[name] = summary(wanted[place], drawn, len(values), exact=exact)
+        drawn = [outcome.numbers[place] for outcome in found]
+        known = np.array([number for number in drawn if number is not None])
+        rows[name] = summary(wanted[place], known, len(drawn), exact=exact)
         if keep:
-            kept[name] = drawn.tolist()
-    if keep:
-        notes["draws_kept"] = kept if len(rows) > 1 else next(iter(kept.values()))
+            notes.setdefault("draws_kept", {})[name] = known.tolist()
+    if keep and len(rows) == 1:
+        (notes["draws_kept"],) = notes["draws_kept"].values()
     if states > 1 and all(_is_fixed(row) for row in rows.values()):
         notes["fixed"] = f"p is 1: the model keeps all that the metric reads, {_FIXED[exact]}"
     about |= {
-        "values": rows if len(rows) > 1 else next(iter(rows.values())),
         "notes": notes,
         "n_used": len(found),
         "n_eligible": len(found),
         "convention": "; ".join([says, f"p by {rule}", _TWO_SIDED, *_about(measure)]),
     }
     if states == 1:
+        about["values"] = shown(measure, rows)
         return undefined("degenerate_null", _degenerate(about["of"], exact), **about)
+    return answered(measure, rows, about)
+
+
+def shown(measure: Measure, rows: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    """What is known of each number; of a value first, and of its bounds beneath."""
+    if len(rows) == 1:
+        return next(iter(rows.values()))
+    if measure.entries or "value" not in rows:
+        return dict(rows)
+    return {**rows["value"], "lower": rows["lower"], "upper": rows["upper"]}
+
+
+def answered(
+    measure: Measure, rows: Mapping[str, dict[str, Any]], about: Mapping[str, Any]
+) -> Result:
+    """The p of a number as the value, those of both ends as an interval, or one for each entry."""
+    about = {**about, "values": shown(measure, rows)}
     ps = [row["p"] for row in rows.values()]
-    if all(p is None for p in ps) or (measure.interval and None in ps):
+    if all(p is None for p in ps) or (not measure.entries and None in ps):
         return undefined("missing_input", "the metric was undefined in all draws", **about)
-    if measure.interval:
-        return Result(lower=min(ps), upper=max(ps), **about)
-    if len(rows) > 1:
+    if len(ps) == 1:
+        return Result(value=ps[0], **about)
+    if measure.entries:
         return Result(**about)
-    return Result(value=ps[0], **about)
+    value = rows["value"]["p"] if "value" in rows else None
+    return Result(value=value, lower=min(ps), upper=max(ps), **about)
 
 
 _TWO_SIDED = "two-sided is twice the smaller tail"
@@ -229,8 +248,8 @@ def _is_fixed(row: Mapping[str, Any]) -> bool:
 def _about(measure: Measure) -> list[str]:
     """What is said of several p, and of the metric."""
     said = []
-    if measure.interval:
-        said.append("the observed metric is an interval: p of each of its ends")
+    if len(measure.names) > 1 and not measure.entries:
+        said.append("what is not known makes the observed metric an interval: p of each end")
     elif len(measure.names) > 1:
         said.append(f"p of each of {len(measure.names):,} entries, not corrected for their number")
     return [*said, measure.convention] if measure.convention else said

@@ -29,6 +29,10 @@ FEW = 16
 Target = TypeVar("Target", Network, Dataset)
 
 
+VALUE = ("value",)
+ENDS = ("lower", "upper")
+
+
 @attrs.frozen(slots=True, eq=False)
 class Measure:
     """A metric with its parameters.
@@ -37,7 +41,7 @@ class Measure:
         spec: The metric.
         parameters: Its parameters.
         entries: Which of its ``values`` are looked at; empty for its ``value``.
-        interval: Whether, without entries, both ends of an interval are looked at.
+        ends: What is looked at without entries: its value, the ends of its interval, or both.
         projection: For a metric of networks, how a Dataset is projected.
         completions: How many networks that unobserved pairs allow are tried for each that is
             drawn; with more, such pairs count as untied.
@@ -46,7 +50,7 @@ class Measure:
     spec: Metric
     parameters: Mapping[str, Any]
     entries: tuple[str, ...] = ()
-    interval: bool = False
+    ends: tuple[str, ...] = VALUE
     projection: str | None = None
     completions: int = FEW
 
@@ -75,7 +79,7 @@ class Measure:
     @property
     def names(self) -> tuple[str, ...]:
         """What each of the numbers is called."""
-        return self.entries or (("lower", "upper") if self.interval else ("",))
+        return self.entries or self.ends
 
     def result(self, target: Network | Dataset) -> Result:
         """The metric of a network or of a Dataset."""
@@ -92,13 +96,17 @@ class Measure:
     def of_all(self, observed: Result) -> Measure:
         """The measure of all numbers of an observed Result, unless some are named.
 
-        These are its value; without one both ends of its interval, or else all its ``values``.
+        These are its value and, where what is not known gives it bounds, these; without a value
+        the ends of its interval, or else all its ``values``.
         """
-        if self.entries or not observed.defined or observed.value is not None:
+        if self.entries or not observed.defined:
             return self
-        if observed.interval:
-            return attrs.evolve(self, interval=True)
-        return attrs.evolve(self, entries=tuple(_numbers_in(observed.values or {})))
+        if observed.status == "values":
+            return attrs.evolve(self, entries=tuple(_numbers_in(observed.values or {})))
+        numbers = {observed.value, observed.lower, observed.upper} - {None}
+        if len(numbers) == 1 and observed.value is not None:
+            return self
+        return attrs.evolve(self, ends=ENDS if observed.value is None else (*VALUE, *ENDS))
 
     def numbers(self, result: Result, *, gone: bool = False) -> list[float | None]:
         """The numbers that are looked at; ``None`` where one is undefined.
@@ -122,12 +130,12 @@ class Measure:
             return [None] * len(self.entries)
         return [_entry(result, entry, gone) for entry in self.entries]
 
-    def _ends(self, result: Result) -> tuple[Number | None, ...]:
-        if not self.interval:
-            return (result.value,)
+    def _ends(self, result: Result) -> list[Number | None]:
+        """The value, and bounds that are the value where nothing else is said."""
+        found = {"value": result.value, "lower": result.lower, "upper": result.upper}
         if not result.defined:
-            return None, None
-        return tuple(result.value if end is None else end for end in (result.lower, result.upper))
+            return [None] * len(self.ends)
+        return [result.value if found[end] is None else found[end] for end in self.ends]
 
 
 def _numbers_in(values: Mapping[str, Any], before: str = "") -> Iterator[str]:
