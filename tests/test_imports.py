@@ -15,6 +15,7 @@ import jmdi
 
 ROOT = Path(__file__).parents[1]
 HEAVY = {"networkx", "cattrs", "numpy", "click", "rich", "pluggy", "attr", "scipy", "pandas"}
+HEAVY |= {"msgspec"}
 
 
 def loaded(code, *arguments):

@@ -20,6 +20,7 @@ from jmdi.errors import DataError, Problem, Severity, Where
 from jmdi.files.scalars import read_code, reader
 from jmdi.model.constructors import unchecked
 from jmdi.model.declare import blocks_of, fields_of
+from jmdi.model.fields import FieldType
 from jmdi.model.frozen import EMPTY, FrozenMap, freeze
 from jmdi.model.json_pointer import escape
 from jmdi.model.records import Facet, Record
@@ -108,7 +109,7 @@ class Codec:
         The hooks have checked what they return, so that the constructor need not do it again.
         """
         plan: dict[str, Any] = {
-            f.name: override(struct_hook=_with_type(reader(f.type, self._value_hook, _array)))
+            f.name: override(struct_hook=_with_type(self.value_reader(f.type)))
             for f in fields_of(cls)
         }
         for name in ("facets", "extra"):
@@ -139,13 +140,13 @@ class Codec:
         for field in fields_of(cls):
             name, kind = field.name, field.type
             bare = attrs.evolve(kind, optional=False)
-            known[f"_read_{name}"] = reader(bare, self._value_hook, _array)
+            known[f"_read_{name}"] = self.value_reader(bare)
             read = [f"{name} = _read_{name}(raw[{name!r}])", "seen += 1"]
             if kind.form in ("id", "ref"):  # in line: every record has one, a relation three
                 read[:1] = [
                     f"{name} = raw[{name!r}]",
                     f"if {name}.__class__ is not str or not {name}: return None",
-                    f"{name} = _intern({name})",
+                    *([f"{name} = _intern({name})"] if kind.form == "ref" else ()),
                 ]
             if field.required:
                 lines += read
@@ -158,6 +159,10 @@ class Codec:
         source = f"def quick(raw):\n  try:\n    {body}\n  except Exception: return None\n"
         exec(compile(source, f"<quick reader of {cls.__qualname__}>", "exec"), known)
         return cast("Callable[[Mapping[str, Any]], Any]", known["quick"])
+
+    def value_reader(self, kind: FieldType) -> Hook:
+        """The hook that reads values of a field type."""
+        return reader(kind, self._value_hook, _array)
 
     def _value_hook(self, cls: type) -> Hook:
         hook = self._hooks.get(cls)

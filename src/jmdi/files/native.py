@@ -14,6 +14,7 @@ import attrs
 
 from jmdi.errors import DataError, Problem, Severity, Where
 from jmdi.files.codec import Codec, codec_of
+from jmdi.files.fast import Make, fast_lines
 from jmdi.files.header import FORMAT, Header, make_header, read_header
 from jmdi.files.migrations import migrate, migrate_facets
 from jmdi.files.paths import unreadable
@@ -46,6 +47,10 @@ __all__ = [
 Order: TypeAlias = Literal["canonical", "input"]
 
 EMPTY_FILE = f'is empty, and a header is required: {{"jmdi":"{FORMAT}"}} alone will do'
+
+
+SMALL = 2000
+"""At which line msgspec is got ready, which takes as long as to read some thousand without it."""
 
 
 def _named(error: Exception) -> str:
@@ -163,6 +168,28 @@ class _Reader:
         kept = {name: block for name, (block, _) in failed.items()}
         return evolve(record, extra={**record.extra, **kept})
 
+    def fast(self) -> Callable[[bytes], Record | None]:
+        """What reads the lines that msgspec can read alone, and gives ``None`` for others."""
+        lines = fast_lines(self.codec)
+        if lines is None:
+            return _unread
+        split, makers = lines.split, dict[type, Make]()
+
+        def maker(part: type) -> Make:
+            cls = lines.classes[part]
+            known = self.header.resolve(cls.kind, self.catalog, relation=issubclass(cls, Relation))
+            as_it_is = known is cls and not self.header.steps(cls, self.catalog)
+            return makers.setdefault(part, lines.maker(part) if as_it_is else _unread)
+
+        def read(line: bytes) -> Record | None:
+            try:
+                parts = split(line)
+                return (makers.get(parts.__class__) or maker(parts.__class__))(parts, line)
+            except Exception:  # the plain reader says what is wrong
+                return None
+
+        return read
+
     def finish(self) -> None:
         """Says which kinds and facets of the file are handled as something else."""
         for (what, name), count in sorted(self.absent.items()):
@@ -197,6 +224,10 @@ class _Reader:
     def _report(self, problem: Problem, line: int) -> None:
         where = attrs.evolve(problem.where, file=self.context.name, line=line)
         self.context.report(attrs.evolve(problem, where=where))
+
+
+def _unread(*_: object) -> None:
+    """Leaves a line to the plain reader."""
 
 
 def line_reader(header: Mapping[str, Any], catalog: Catalog) -> Callable[[bytes], Record]:
@@ -244,21 +275,26 @@ def read_jsonl(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     except BadJson as error:
         raise unreadable(context.name, f"no jmdi header: {error}", code="J102") from None
     number = 1
+    fast: Callable[[bytes], Record | None] = _unread
     while line := stream.readline(limit + 1):
         number += 1
         if len(line) > limit:
             raise unreadable(
                 context.name, f"line {number} is longer than {limit:,} bytes", code="J103"
             )
-        if line.isspace():
-            continue
-        try:
-            raw = parse_json(line)
-        except BadJson as error:
-            where = Where(file=context.name, line=number)
-            context.report(Problem("J105", Severity.ERROR, str(error), where))
-            continue
-        record = reader.record(raw, number)
+        if number == SMALL:
+            fast = reader.fast()
+        record = fast(line)
+        if record is None:
+            if line.isspace():
+                continue
+            try:
+                raw = parse_json(line)
+            except BadJson as error:
+                where = Where(file=context.name, line=number)
+                context.report(Problem("J105", Severity.ERROR, str(error), where))
+                continue
+            record = reader.record(raw, number)
         if record is not None:
             yield record
     reader.finish()

@@ -45,12 +45,16 @@ _quoted = _exact(str, STR, "write it in quotes")
 
 
 def _id(value: Any) -> str:
-    """An id; equal ids share one string, which halves the memory of relations."""
     if value.__class__ is not str:
         raise Refused(f"expected an id, got {shown(value)}", value, "write it in quotes")
     if not value:
         raise Refused("an id cannot be empty", value)
-    return sys.intern(value)
+    return value
+
+
+def _ref(value: Any) -> str:
+    """An id of another record; equal ones share one string, which halves the memory of ties."""
+    return sys.intern(_id(value))
 
 
 def _float(value: Any) -> float:
@@ -132,7 +136,7 @@ _READERS: Mapping[str, Hook] = {
     "date": _date,
     "datetime": _datetime,
     "id": _id,
-    "ref": _id,
+    "ref": _ref,
     "text": _text,
 }
 

@@ -19,7 +19,7 @@ from jmdi.model.checking import Taker, exact, taker
 from jmdi.model.fields import FieldType, field_type
 from jmdi.model.frozen import EMPTY
 
-__all__ = ["Members", "add_constructor", "unchecked"]
+__all__ = ["Members", "add_constructor", "opened", "unchecked"]
 
 Members = Callable[[type[Any], Any, Any], tuple[Any, Any]]
 """Takes a class and the facets and members beside the declared ones, and returns them checked."""
@@ -70,7 +70,7 @@ def unchecked(cls: Any) -> Callable[..., Any]:
     return make
 
 
-def _open(cls: Any) -> Any:
+def opened(cls: Any) -> Any:
     """A subclass of the same layout whose objects take attributes."""
     usual = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
     return type(cls)(cls.__name__, (cls,), {"__slots__": (), **usual})
@@ -102,7 +102,7 @@ def _compiled(cls: Any, name: str, first: str, before: list[str], members: Membe
         "_members": members,
     }
     if not first:
-        known |= {"_class": cls, "_new": cls.__new__, "_open": _open(cls)}
+        known |= {"_class": cls, "_new": cls.__new__, "_open": opened(cls)}
     given = [first] if first else []
     convert, put, validate = [], [], []
     for attribute in sorted(attrs.fields(cls), key=lambda a: a.kw_only):
