@@ -212,7 +212,10 @@ def initiatives() -> Iterator[Record]:
             identifiers=(Identifier("JMDI", row["code"]),) if row["code"] else (),
             programme=PROGRAMME,
             phase=f"phase/jmdi-{row['phase']}",
-            places=tuple(Place(territory_id(key)) for key in listed(row["places"])),
+            places=tuple(
+                Place(territory_id(key))
+                for key in listed(row["places"]) or [row["country"].lower()]
+            ),
             period=dated(period),
             budget=(budget(row),),
             themes=tuple(f"theme/{key}" for key in listed(row["themes"])),
