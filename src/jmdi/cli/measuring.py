@@ -54,7 +54,7 @@ class Outcome:
         coverage = "" if result.coverage is None else f"{result.coverage:.0%}".replace("%", " %")
         number = result.n_used
         size = "" if number is None else f"{number:,} {counted(number, result.of)}".rstrip()
-        note = result.why or _brief(result)
+        note = result.why or result.no_bounds or _brief(result)
         what = result.value_is if result.defined else ""
         return (self.name, _value(result), what, coverage, _bounds(result), size, note)
 
@@ -88,7 +88,10 @@ def _brief(result: Result) -> str:
         return ""
     parts = []
     for name, item in values.items():
-        if isinstance(item, Mapping) and {"lower", "upper"} <= item.keys():
+        ends = result.bounds.get(name)
+        if item is None and isinstance(ends, tuple):
+            parts.append(f"{name} {_number(ends[0])} to {_number(ends[1])}")
+        elif isinstance(item, Mapping) and {"lower", "upper"} <= item.keys():
             parts.append(f"{name} {item['lower']} to {item['upper']}")
         elif isinstance(item, (int, float, Decimal)):
             parts.append(f"{name} {_number(item)}")
@@ -96,6 +99,11 @@ def _brief(result: Result) -> str:
 
 
 def _value(result: Result) -> str:
+    text = _number_or_why(result)
+    return text + ", or undefined" * (result.defined and result.or_undefined is not None)
+
+
+def _number_or_why(result: Result) -> str:
     from jmdi.metrics.result import counted
 
     if result.not_applicable:
@@ -106,12 +114,15 @@ def _value(result: Result) -> str:
     if result.value is not None:
         return _number(result.value) + unit
     if result.interval:
-        return f"{_number(result.lower)} to {_number(result.upper)}{unit}"
+        upper = "" if result.lower == result.upper else f" to {_number(result.upper)}"
+        return f"{_number(result.lower)}{upper}{unit}"
     return f"{len(result.values or ()):,} values"
 
 
 def _bounds(result: Result) -> str:
     low, high = result.lower, result.upper
+    if result.no_bounds:
+        return "not known"
     if result.value is None or low is None or high is None or low == high == result.value:
         return ""
     return f"[{_number(low)}, {_number(high)}]"
