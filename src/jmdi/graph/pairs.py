@@ -159,15 +159,15 @@ def unobserved_pairs(
         given: Other pairs of node indices that were not observed, in any order.
     """
     states = edge_states(network)
-    every = list(zip(network.source, network.target, strict=True))
     found = {_ordered(network, i, j) for i, j in given if i != j}
     if states is not None:
-        for (i, j), state in zip(every, states, strict=True):
+        for i, j, state in zip(network.source, network.target, states, strict=True):
             if state == "unobserved" and i != j:
                 found.add(_ordered(network, i, j))
+    # Most networks have none, and their edges are not looked at.
     if not found:
         return ()
-    for number, (i, j) in enumerate(every):
+    for number, (i, j) in enumerate(zip(network.source, network.target, strict=True)):
         if states is None or states[number] == "present":
             found.discard(_ordered(network, i, j))
     return tuple(sorted(found))
