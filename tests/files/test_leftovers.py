@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import subprocess
 import sys
 import time
 
 import pytest
+from killing import killed_after
 
+import jmdi
 from jmdi.files import leftovers
 from jmdi.files.leftovers import sweep, sync_folder, temporary_name
 from jmdi.files.paths import atomic_write
@@ -99,3 +102,19 @@ def test_where_a_folder_cannot_be_synced_the_file_alone_is(tmp_path, monkeypatch
     assert (tmp_path / "out").read_bytes() == b"1"
     assert len(synced) == 2
     sync_folder(tmp_path / "none")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a killed writer is found out by its process")
+def test_a_writer_that_is_killed_at_any_step_leaves_the_old_file_or_the_new_one(tmp_path, core):
+    path = tmp_path / "a.jsonl"
+    old, new = (core.dataset([jmdi.Actor(id=name)]) for name in ("old", "new"))
+    seen = []
+    for steps in itertools.count():
+        core.write(old, path)
+        killed = killed_after(steps, lambda: core.write(new, path))
+        seen.append(core.read(path).records[0].id)
+        core.write(old, path)
+        assert [one.name for one in tmp_path.iterdir()] == ["a.jsonl"]
+        if not killed:
+            break
+    assert [one for one, _ in itertools.groupby(seen)] == ["old", "new"]

@@ -12,7 +12,7 @@ from jmdi.builtin.formats.tables.edges import Ends
 from jmdi.builtin.formats.tables.own import own_types
 from jmdi.builtin.formats.tables.parties import COLUMNS, PARTNERSHIP, party_of
 from jmdi.builtin.formats.tables.plan import KIND, PARTIES, kind_of_table, plan_of, table_name
-from jmdi.builtin.formats.tables.replacing import HEADER, half_replaced
+from jmdi.builtin.formats.tables.replacing import HEADER, half_replaced, versions_of
 from jmdi.builtin.formats.tables.rows import RowReader
 from jmdi.errors import FormatError, Problem, Severity, Where, suggest
 from jmdi.files.delimited import Row, delimiter_of, read_rows, unguard
@@ -88,8 +88,10 @@ def read_tables(stream: BinaryIO | None, context: ImportContext) -> Iterator[Rec
         FormatError: If the folder or a table in it cannot be read at all.
     """
     folder = Path(context.path or context.name)
+    before = versions_of(folder)
     header = _folder_header(folder, context)
-    if halves := half_replaced(folder):
+    halves = half_replaced(folder)
+    if halves:
         _report_halves(context, *halves)
     reader = RowReader(context, _catalog(context), folder=True)
     files = _files(folder, context, header)
@@ -115,13 +117,17 @@ def read_tables(stream: BinaryIO | None, context: ImportContext) -> Iterator[Rec
             if table is not None:
                 yield from table.records(reader, ends)
     reader.finish()
+    if not halves and before != versions_of(folder):
+        _report_halves(context, [], [])
 
 
 def _report_halves(context: ImportContext, new: list[str], old: list[str]) -> None:
+    """Reports tables of two exports; no names, if they were replaced while they were read."""
     parts = [f"{what}: {', '.join(names)}" for what, names in (("new", new), ("old", old)) if names]
+    of_two = f"holds tables of two exports, of which one did not end ({'; '.join(parts)})"
     context.problem(
         "J536",
-        f"the folder holds tables of two exports, of which one did not end ({'; '.join(parts)})",
+        f"the folder {of_two if parts else 'was written while it was read'}",
         severity=Severity.ERROR,
         where=Where(file=context.name),
         cure="if it is not being written just now, write it again",

@@ -1,16 +1,17 @@
 """Replaces the files of a folder of tables, so that a reader knows where that was interrupted.
 
-Files can be replaced only one by one. Before the first, a commit record with the digest of each
-new file is put into the folder, and after the last it is taken away.
+Files can be replaced only one by one. Before the first, a commit record with the digests of the
+old files and the new ones is put into the folder, and after the last it is taken away.
 """
 
 from __future__ import annotations
 
-import hashlib
+import contextlib
 import json
 import os
 import shutil
 from collections.abc import Mapping
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +19,14 @@ from jmdi.files.leftovers import sweep, sync_folder, temporary_name
 from jmdi.files.paths import unreadable
 from jmdi.model.writing import dumps
 
-__all__ = ["COMMIT", "HEADER", "README", "half_replaced", "replace_tables"]
+__all__ = ["COMMIT", "HEADER", "README", "half_replaced", "replace_tables", "versions_of"]
 
 HEADER = "jmdi.json"
 """The file that says which kinds, of which plugins, the tables hold."""
 
 README = "README.md"
 COMMIT = "jmdi.commit.json"
-"""The file that is there only while others are replaced: their names and digests."""
+"""The file that is there only while others are replaced: their digests, old and new."""
 
 
 def replace_tables(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -44,8 +45,12 @@ def replace_tables(folder: Path, files: Mapping[str, bytes]) -> None:
         for name, content in files.items():
             _put(temporary / name, content)
         if target.exists():
-            digests = {name: _digest(content) for name, content in files.items()}
-            _put(target / COMMIT, dumps({"files": digests, "gone": sorted(stale)}).encode())
+            old = {name: _digest_of(target / name) for name in sorted({*files, *stale})}
+            record = {
+                "old": {name: digest for name, digest in old.items() if digest},
+                "new": {name: sha256(content).hexdigest() for name, content in files.items()},
+            }
+            _put(target / COMMIT, dumps(record).encode())
             sync_folder(target)
             for name in files:
                 (temporary / name).replace(target / name)
@@ -71,10 +76,6 @@ def _put(path: Path, content: bytes) -> None:
         os.fsync(stream.fileno())
 
 
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
 def half_replaced(folder: Path) -> tuple[list[str], list[str]] | None:
     """The files of the new export and those of the one before, where a folder holds both.
 
@@ -84,11 +85,13 @@ def half_replaced(folder: Path) -> tuple[list[str], list[str]] | None:
     record = _record(folder)
     if record is None:
         return None
-    digests, gone = _named(record, "files"), _named(record, "gone")
-    new = [name for name in digests if _is(folder / name, digests[name])]
-    old = [name for name in (*digests, *gone) if name not in new and (folder / name).exists()]
-    whole = not new or (len(new) == len(digests) and not old)
-    return None if whole else (new, old)
+    old, new = _named(record, "old"), _named(record, "new")
+    digests = {name: _digest_of(folder / name) for name in {*old, *new}}
+    here = {name: digest for name, digest in digests.items() if digest}
+    if here in (old, new) or not new:
+        return None
+    replaced = [name for name in sorted(here) if here[name] == new.get(name) != old.get(name)]
+    return replaced, [name for name in sorted(here) if here[name] != new.get(name)]
 
 
 def _record(folder: Path) -> Any:
@@ -104,16 +107,27 @@ def _record(folder: Path) -> Any:
 def _named(record: Any, member: str) -> dict[str, str]:
     """The names of files that a record has under a member, with their digests."""
     found = record.get(member) if isinstance(record, dict) else None
-    pairs = found.items() if isinstance(found, dict) else ((name, "") for name in found or ())
-    return {str(name): str(digest) for name, digest in pairs if Path(str(name)).name == name}
+    pairs = found.items() if isinstance(found, dict) else ()
+    return {name: str(digest) for name, digest in pairs if Path(name).name == name}
 
 
-def _is(path: Path, digest: str) -> bool:
+def _digest_of(path: Path) -> str:
+    """The digest of a file; nothing if it is not there."""
     try:
         with path.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest() == digest
+            return file_digest(stream, "sha256").hexdigest()
     except OSError:
-        return False
+        return ""
+
+
+def versions_of(folder: Path) -> dict[str, tuple[int, int, int]]:
+    """What changes when a file of a folder is replaced: node, time and size of each."""
+    versions = {}
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            state = entry.stat()
+            versions[entry.name] = (state.st_ino, state.st_mtime_ns, state.st_size)
+    return versions
 
 
 def _stale(folder: Path) -> set[str]:
@@ -135,7 +149,7 @@ def _stale(folder: Path) -> set[str]:
             known = []
     ours = {name for name in known if isinstance(name, str)} if isinstance(known, list) else set()
     if record := _record(folder):
-        ours |= {*_named(record, "files"), *_named(record, "gone")} - {HEADER, README}
+        ours |= {*_named(record, "old"), *_named(record, "new")} - {HEADER, README}
     if others := sorted(present - ours - {HEADER, README, COMMIT}):
         raise unreadable(
             str(folder),
