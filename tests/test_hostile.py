@@ -37,9 +37,7 @@ def test_some_of_them_end_every_command_as_they_should(files):
     for one in some[::EVERY]:
         for command in COMMANDS:
             ended = tried(command, one)
-            wrong += [
-                (os.fsdecode(one.name), command, what) for what in findings(command, one, ended)
-            ]
+            wrong += [(one.name, command, what) for what in findings(command, one, ended)]
     assert not wrong
 
 
