@@ -1,9 +1,9 @@
 """Reading and writing jmdi's own format: time and memory, as ratios within one run.
 
 Structuring is compared with plain cattrs on the same classes, with hooks as strict but
-without keeping unknown members; reading with what the records themselves weigh; reading and
-writing with pydantic and msgspec where they are installed, which check less and keep no
-unknown members. Each time is the median of interleaved rounds.
+without keeping unknown members; reading with what the records themselves weigh; reading, with
+the extra ``fast`` and without it, with pydantic and msgspec where they are installed. Each time
+is the median of interleaved rounds.
 """
 
 from __future__ import annotations
@@ -24,11 +24,14 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import cattrs
 from cattrs.gen import make_dict_structure_fn, override
+from files_peers import msgspec_reader, pydantic_reader
 
 import jmdi
+from jmdi.files import native
 from jmdi.files.codec import Codec
 from jmdi.files.scalars import DECIMAL
 from jmdi.model.frozen import FrozenMap
@@ -40,6 +43,7 @@ KINDS: dict[str, Any] = {
 LIMIT_STRUCTURE = 1.5
 LIMIT_MEMORY = 3.0
 LIMIT_READ = 3.0
+MSGSPEC = "msgspec structs"
 
 
 def mixed(count: int) -> Iterator[Any]:
@@ -237,66 +241,45 @@ def throughput(paths: dict[int, Path], rounds: int) -> None:
     """Times reading and writing whole files, beside others where they are installed."""
     print(f"reading and writing whole files: ratios to json alone, reading at most {LIMIT_READ:g}")
     model = jmdi.Model.build([])
+    peers = dict(installed())
+    if MSGSPEC not in peers:
+        print("  msgspec is not installed: both ways of reading are the same")
     reads = []
     for size, path in paths.items():
         dataset = model.read(path)
+        assert without_msgspec(model.read, path) == dataset
         target = path.with_suffix(".out.jsonl")
         jobs: dict[str, Callable[[], Any]] = {
             "json.loads": lambda path=path: [json.loads(x) for x in path.open(encoding="utf-8")],
-            "jmdi read": lambda path=path: model.read(path),
-            "jmdi stream": lambda path=path: sum(1 for _ in model.stream(path)),
-            "jmdi write": lambda dataset=dataset, target=target: model.write(dataset, target),
-            **others(path),
+            "read": lambda path=path: without_msgspec(model.read, path),
+            "stream": lambda path=path: without_msgspec(lambda: sum(1 for _ in model.stream(path))),
+            "write": lambda dataset=dataset, target=target: model.write(dataset, target),
+            "read, fast": lambda path=path: model.read(path),
+            "stream, fast": lambda path=path: sum(1 for _ in model.stream(path)),
+            **{name: lambda path=path, read=read: read(path) for name, read in peers.items()},
         }
         taken = medians(jobs, rounds)
-        reads.append(taken["jmdi read"])
+        reads.append(taken["read"])
         print(f"  {size:,} records")
         for name, seconds in taken.items():
-            print(f"    {name:<14} {seconds:8.3f} s   {seconds / taken['json.loads']:6.2f}")
+            print(f"    {name:<20} {seconds:8.3f} s   {seconds / taken['json.loads']:6.2f}")
+        for name in sorted(set(peers) & set(taken)):
+            ratio = taken[name] / taken["read, fast"]
+            print(f"    {name} / read, fast: {ratio:.2f}")
     print(f"  growth of read: n^{exponent(list(paths), reads):.2f}")
 
 
-def others(path: Path) -> dict[str, Callable[[], Any]]:
-    """Reading by msgspec and pydantic into classes of their own, made from the same fields."""
-    jobs: dict[str, Callable[[], Any]] = {}
-    lines = path.read_bytes().splitlines()[1:]
-    with contextlib.suppress(ImportError):
-        import msgspec
-
-        hints = {k: msgspec.defstruct(k, _fields(c), kw_only=True) for k, c in KINDS.items()}
-        decoders = {k: msgspec.json.Decoder(t) for k, t in hints.items()}
-        kinds = [json.loads(line)["kind"] for line in lines]
-        pairs = list(zip(kinds, lines, strict=True))
-        jobs["msgspec"] = lambda: [decoders[k].decode(line) for k, line in pairs]
-    with contextlib.suppress(ImportError):
-        import pydantic
-
-        models = {
-            k: pydantic.create_model(
-                k, **{n: (t, ...) if not d else (t, d[0]) for n, t, *d in _fields(c)}
-            )
-            for k, c in KINDS.items()
-        }
-        kinds = [json.loads(line)["kind"] for line in lines]
-        pydantic_pairs = list(zip(kinds, lines, strict=True))
-        jobs["pydantic"] = lambda: [models[k].model_validate_json(x) for k, x in pydantic_pairs]
-    return jobs
+def without_msgspec(job: Callable[..., Any], *arguments: Any) -> Any:
+    """What a job does where msgspec is not installed."""
+    with mock.patch.object(native, "fast_lines", lambda codec: None):
+        return job(*arguments)
 
 
-def _fields(cls: Any) -> list[Any]:
-    """Fields with types that every library knows; values stay plain objects."""
-    plain: dict[str, Any] = dict.fromkeys(("id", "ref", "str", "decimal"), str)
-    plain |= {
-        "int": int,
-        "bool": bool,
-        "text": dict[str, str],
-        "value": dict[str, Any],
-        "tuple": list[Any],
-    }
-    declared = jmdi.fields_of(cls)
-    required = [(f.name, plain[f.type.form]) for f in declared if f.required]
-    rest = [(f.name, plain[f.type.form] | None, None) for f in declared if not f.required]
-    return [*required, *rest]
+def installed() -> Iterator[tuple[str, Callable[[Path], Any]]]:
+    """What else reads such files, where it is installed."""
+    for name, peer in (("pydantic dataclasses", pydantic_reader), (MSGSPEC, msgspec_reader)):
+        with contextlib.suppress(ImportError):
+            yield name, peer(KINDS.values())
 
 
 def main() -> None:
