@@ -44,7 +44,11 @@ CASES = [
     ("crowded", "imports_cleanly", ["importing the plugin 'crowded' loads", "is the budget"]),
     (naming.old, "names_and_bounds_agree", ["'old' states JMDI_API = None", "JMDI_API = 1"]),
     (naming.prefix, "names_and_bounds_agree", ["metric 'other:size'", "prefix:size"]),
-    ("unmarked", "hooks_are_right_and_pure", ["jmdi_metric of", "did you mean jmdi_metrics?"]),
+    (
+        "unmarked",
+        "hooks_are_right_and_pure",
+        ["jmdi_metric of", "call it jmdi_metrics, with @jmdi"],
+    ),
     (naming.impure, "hooks_are_right_and_pure", ["jmdi_kinds of the plugin 'impure'"]),
     (naming.spent, "hooks_are_right_and_pure", ["jmdi_problem_codes of the plugin 'spent'"]),
     (naming.forgotten, "hooks_are_right_and_pure", ["jmdi_problem_codes of", "returns nothing"]),

@@ -97,6 +97,7 @@ class Unloadable:
 
     def __init__(self, name: str, error: BaseException) -> None:
         self.__name__ = Path(name).stem if _is_file(name) else name
+        self.__file__ = str(Path(name).resolve()) if _is_file(name) else None
         # An AttributeError would be taken for "it states no JMDI_API".
         self._error = ImportError(str(error)) if isinstance(error, AttributeError) else error
 

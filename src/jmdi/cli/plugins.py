@@ -111,8 +111,6 @@ def _offered(catalog: Catalog, kind: str) -> Iterator[Row]:
         plugin, dist, version = (
             (origin.plugin, origin.distribution, origin.version) if origin else ("jmdi", "jmdi", "")
         )
-        about = item.__doc__ if isinstance(item, type) else getattr(item, "title", "")
-        doc = getattr(item, "doc", "") or about or ""
         targets = tuple(
             target
             for part in ("read", "sniff", "write", "build", "run", "accepts")
@@ -126,10 +124,21 @@ def _offered(catalog: Catalog, kind: str) -> Iterator[Row]:
             dist,
             version,
             formats=(*getattr(item, "extensions", ()), *folder),
-            doc=" ".join(doc.strip().split("\n\n")[0].split()),
+            doc=" ".join(_about(item).strip().split("\n\n")[0].split()),
             module=_module(item, targets),
             targets=targets,
         )
+
+
+def _about(item: Any) -> str:
+    """What something is for, in its own words; what cannot be imported says nothing of itself."""
+    from jmdi.errors import PluginError
+
+    about = item.__doc__ if isinstance(item, type) else getattr(item, "title", "")
+    try:
+        return getattr(item, "doc", "") or about or ""
+    except PluginError:
+        return about or ""
 
 
 def _items(catalog: Catalog, kind: str) -> Mapping[str, Any]:
@@ -162,12 +171,23 @@ def _checked(row: Row) -> Row:
             try:
                 target.load()
             except PluginError as error:
-                cause = error.__cause__ or error
-                cure = f"reinstall {row.dist}"
-                if isinstance(cause, ModuleNotFoundError) and cause.name:
-                    cure = f"pip install {cause.name.partition('.')[0]}"
-                return attrs.evolve(row, status=f"broken: {error}", cure=cure)
+                return attrs.evolve(
+                    row, status=f"broken: {error}", cure=_cure(row, target.target, error)
+                )
     return row
+
+
+def _cure(row: Row, target: str, error: Exception) -> str:
+    """What to do about a function that is named and cannot be imported."""
+    from jmdi.plugins.finding import GIVEN
+
+    missing = getattr(error.__cause__, "name", None)
+    package = missing.partition(".")[0] if isinstance(missing, str) else ""
+    if isinstance(error.__cause__, ModuleNotFoundError) and package != target.partition(".")[0]:
+        return f"pip install {package}"
+    if row.dist == GIVEN:
+        return f"correct the module and the function in {target!r} of plugin {row.plugin!r}"
+    return f"pip install --force-reinstall {row.dist}"
 
 
 def _plugin_row(status: PluginStatus) -> Row:

@@ -17,6 +17,7 @@ from jmdi.model.declare import KindSpec, spec_of
 from jmdi.model.records import Entity, Facet, Record, Relation
 from jmdi.model.vocabularies import Vocabulary
 from jmdi.plugins.catalog import CORE, Catalog, Origin, sorted_by_name
+from jmdi.plugins.finding import GIVEN
 from jmdi.plugins.specs import (
     Accessor,
     Check,
@@ -210,12 +211,14 @@ def _refuse_lost_metrics(
 
 def _conflict(what: str, name: str, origins: list[Origin], outcome: str) -> Problem:
     who = " and ".join(f"plugin {o.plugin!r} from {o}" for o in origins)
+    given = any(origin.distribution == GIVEN for origin in origins)
+    off = "leave out the one that was given" if given else "switch one off with JMDI_PLUGINS"
     return Problem(
         code="J401",
         severity=Severity.ERROR,
         message=f"{what} {name!r} is claimed by {who}; {outcome}",
         value=name,
-        cure="rename one of them, or switch one plugin off with JMDI_PLUGINS",
+        cure=f"rename one of them, or {off}",
     )
 
 

@@ -49,7 +49,7 @@ class Origin:
     version: str
 
     def __str__(self) -> str:
-        return f"{self.distribution} {self.version}"
+        return f"{self.distribution} {self.version}".rstrip()
 
 
 @attrs.frozen(slots=True)

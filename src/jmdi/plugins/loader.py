@@ -6,7 +6,6 @@ import importlib
 import importlib.metadata
 import inspect
 import logging
-import sys
 from collections.abc import Iterator
 from time import perf_counter
 from typing import Any, Literal
@@ -17,7 +16,8 @@ import pluggy
 from jmdi.errors import JmdiError, NotFound, PluginError, suggest
 from jmdi.plugins.assemble import assemble
 from jmdi.plugins.catalog import CORE, Catalog, Origin, PluginStatus
-from jmdi.plugins.finding import ABSENT, GIVEN, Candidate, absent, candidates_of, installed, listed
+from jmdi.plugins.cures import cure_of, cure_of_interface
+from jmdi.plugins.finding import GIVEN, Candidate, absent, candidates_of, installed, listed
 from jmdi.plugins.hookspecs import API, HOOKS, JmdiSpec
 from jmdi.words.type_names import brief
 
@@ -115,8 +115,7 @@ class _Loader:
             if wanted != API:
                 state = "incompatible"
                 error = f"needs plugin interface {brief(wanted)}, this jmdi speaks {API}"
-                older = isinstance(wanted, int) and wanted < API
-                cure = f"upgrade {candidate.distribution if older else 'jmdi'}"
+                cure = cure_of_interface(candidate, wanted)
             else:
                 _check_hooks(plugin)
                 self.manager.register(plugin, candidate.name)
@@ -130,7 +129,7 @@ class _Loader:
             if self.strict or candidate.name == CORE:
                 raise PluginError(f"{_who(candidate)}: {_said(problem)}") from problem
             state, error = "failed", f"{type(problem).__name__}: {problem}"
-            cure = _cure(candidate, problem)
+            cure = cure_of(candidate, problem)
         if state == "incompatible" and self.strict:
             raise PluginError(f"{_who(candidate)}: {error}")
         notices = (f"took {seconds:.1f} s to import",) if seconds > SLOW else ()
@@ -188,7 +187,7 @@ class _Loader:
             status,
             state="failed",
             error=text,
-            cure=_cure(self._seen[name], problem),
+            cure=cure_of(self._seen[name], problem),
         )
         log.warning("plugin %r from %s failed in %s", name, status.distribution, text)
 
@@ -269,20 +268,3 @@ def _said(problem: BaseException) -> str:
 
 def _who(candidate: Candidate) -> str:
     return f"plugin {candidate.name!r} from {candidate.distribution} {candidate.version}".rstrip()
-
-
-def _cure(candidate: Candidate, problem: BaseException) -> str:
-    if candidate.distribution == ABSENT:
-        return "install it, correct its name, or leave it out"
-    if isinstance(problem, ModuleNotFoundError) and problem.name:
-        if problem.name.partition(".")[0] == candidate.module.partition(".")[0]:
-            again = f"pip install --force-reinstall {candidate.distribution}"
-            return f"reinstall {candidate.distribution}: {again}"
-        return f"install what it needs: pip install {problem.name.partition('.')[0]}"
-    if isinstance(problem, PluginError):
-        return f"upgrade {candidate.distribution} and jmdi to versions that fit each other"
-    if candidate.distribution == GIVEN:
-        return (
-            f"correct {candidate.module}; python {'.'.join(map(str, sys.version_info[:2]))} runs it"
-        )
-    return f"report it to the authors of {candidate.distribution}, or uninstall it"

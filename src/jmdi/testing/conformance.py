@@ -113,10 +113,11 @@ class PluginConformance(KindSuite, ImporterSuite, ExporterSuite, MetricSuite):
                 and callable(getattr(subject.module, name))
             ):
                 near = suggest(name, HOOKS, most=1)
+                mark = ", with @jmdi.hookimpl in the line above it"
                 raise fault(
                     f"{name} of {_plugin(subject)} is named like a hook and is none",
                     why="jmdi never calls it, and nobody is told",
-                    cure=f"did you mean {near[0]}?" if near else f"hooks are {', '.join(HOOKS)}",
+                    cure=f"call it {near[0]}{mark}" if near else f"hooks are {', '.join(HOOKS)}",
                 )
         for hook in subject.contributions:
             if getattr(subject.module, hook)() is None:
@@ -165,7 +166,8 @@ class PluginConformance(KindSuite, ImporterSuite, ExporterSuite, MetricSuite):
                 raise fault(
                     f"{described(one)} has a code that nobody explains",
                     why=f"'jmdi explain {one.code}' has no answer for users",
-                    cure=f"return ProblemCode({one.code!r}, …) from jmdi_problem_codes",
+                    cure=f"let jmdi_problem_codes return jmdi.ProblemCode({one.code!r}, 'what is "
+                    "wrong', 'why it matters', 'what to do') in its list",
                 )
         made = datasets(subject.model, kinds=needed_kinds(subject))
         for dataset in self.sample_datasets():

@@ -106,7 +106,8 @@ class ImporterSuite(SampledSuite):
                     f"{described(importer)} reports the code {problem.code!r}, which nobody "
                     "explains",
                     why=f"'jmdi explain {problem.code}' has no answer for users",
-                    cure="return a ProblemCode for it from jmdi_problem_codes",
+                    cure=f"let jmdi_problem_codes return jmdi.ProblemCode({problem.code!r}, 'what "
+                    "is wrong', 'why it matters', 'what to do') in its list",
                 )
         return dataset.records if dataset is not None else None, problems
 

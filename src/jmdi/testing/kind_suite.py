@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import pickle
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, ClassVar, TypeAlias
@@ -24,7 +25,7 @@ from jmdi.plugins.catalog import ancestors_of
 from jmdi.testing.drawing import drawn, for_each
 from jmdi.testing.samples import needed_kinds
 from jmdi.testing.strategies import datasets, facets, records
-from jmdi.testing.subject import Subject, described
+from jmdi.testing.subject import Subject, described, from_here
 from jmdi.testing.suite import Suite, fault, quick
 
 __all__ = ["KindSuite", "assert_round_trip"]
@@ -157,7 +158,7 @@ class KindSuite(Suite):
         made = schema_files(subject.catalog)
         for cls in subject.kinds:
             name = f"{cls.kind.replace(':', '.')}.schema.json"
-            _check_schema(cls, folder, name, made[name])
+            _check_schema(subject, cls, (folder or Path("schemas")) / name, made[name])
             validator = _validator(cls)
             for_each(records(cls), lambda r, v=validator: _check_valid(r, v), examples=5)  # type: ignore[misc]
 
@@ -292,22 +293,24 @@ def _check_value(made: object, cls: Declared) -> None:
         )
 
 
-def _check_schema(cls: type[Record], folder: Path | None, name: str, made: str) -> None:
-    path = folder / name if folder is not None else None
-    cure = f"jmdi schema {cls.kind} --jsonschema --refs > schemas/{name}, and commit it"
-    if path is None or not path.is_file():
+def _check_schema(subject: Subject, cls: type[Record], path: Path, made: str) -> None:
+    here = from_here(path)
+    command = f"jmdi schema {cls.kind} --jsonschema --refs{subject.options} > {shlex.quote(here)}"
+    if not path.parent.is_dir():
+        command = f"mkdir -p {shlex.quote(from_here(path.parent))} && {command}"
+    if not path.is_file():
         raise fault(
-            f"the JSON Schema of {described(cls)} is not committed: there is no schemas/{name}",
+            f"the JSON Schema of {described(cls)} is not committed: there is no {here}",
             why="readers in other languages cannot check the plugin's files, and no review shows "
             "when its format changes",
-            cure=cure,
+            cure=f"type '{command}', and commit the file",
         )
     if json.loads(path.read_text(encoding="utf-8")) != json.loads(made):
         raise fault(
-            f"schemas/{name} is not the JSON Schema of {described(cls)}",
+            f"{here} is not the JSON Schema of {described(cls)}",
             why="it describes another format than the code writes",
-            cure=f"{cure}; if a field was renamed, removed or changed meaning, raise v= and add "
-            "a migration",
+            cure=f"type '{command}', and commit the file; if a field was renamed, removed or "
+            "changed meaning, raise v= and add a migration",
         )
 
 
@@ -335,8 +338,8 @@ def _check_path(subject: Subject, cls: Declared, version: int) -> None:
             f"{described(cls)} has version {spec.version}, and no migrations lead there from "
             f"version {version}",
             why="older records stay stand-ins: users lose the fields until somebody writes it",
-            cure=f"return Migration({spec.name!r}, {version}, {version + 1}, step) from "
-            "jmdi_migrations, and one for each version after it",
+            cure=f"let jmdi_migrations return jmdi.Migration({spec.name!r}, {version}, "
+            f"{version + 1}, step) in its list, and one for each version after it",
         )
 
 

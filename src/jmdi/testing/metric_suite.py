@@ -192,7 +192,7 @@ class MetricSuite(ParameterSuite):
                     raise fault(
                         f"{named(metric)} depends on a seed and does not say in its Result which",
                         why="nobody can repeat a published number",
-                        cure="return Result(…, seed=seed)",
+                        cure="return jmdi.Result(value=value, seed=seed)",
                     )
         self._check_hash_seeds("metric")
 

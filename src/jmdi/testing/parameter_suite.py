@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -49,8 +50,9 @@ class ParameterSuite(SampledSuite):
                     f"{named(metric)} needs the parameter {parameter.name}, and the suite does "
                     "not know one",
                     why="the metric cannot be tried",
-                    cure=f"write options = {{{metric.name!r}: {{{parameter.name!r}: …}}}} in the "
-                    f"body of {type(self).__name__}, or define its method parameters_for",
+                    cure=f"write options = {{{metric.name!r}: {{{parameter.name!r}: "
+                    f"{_example(parameter)!r}}}}}, with a value that fits, in the body of "
+                    f"{type(self).__name__}, or define its method parameters_for",
                 )
         return given
 
@@ -115,29 +117,29 @@ class ParameterSuite(SampledSuite):
     def test_conventions_agree_with_parameters(self) -> None:
         """What a Result cites names the choices it was computed with, whatever was chosen."""
         for metric in self._metrics():
-            for contradiction in self.contradictions(metric):
+            for name, contradiction in self.contradictions(metric):
                 raise fault(
                     f"{named(metric)} {contradiction}",
                     why="a methods section would cite a definition that was not computed",
                     cure="give convention= a function of the parameters that the sentence depends "
-                    "on, by their names: convention=lambda direction: f'{direction} ties count'",
+                    f"on, by their names: convention=lambda {name}: f'{name} {{{name}}}'",
                 )
 
-    def contradictions(self, metric: Metric) -> Iterator[str]:
-        """Where what a Result cites contradicts its parameters, over every choice of each.
+    def contradictions(self, metric: Metric) -> Iterator[tuple[str, str]]:
+        """Where what a Result cites contradicts its parameters: the name of one, and what is said.
 
-        Args:
-            metric: The metric.
+        Each choice of a parameter is tried on each sample, and another number of one that is one.
         """
         for parameter in metric.parameters:
             if not parameter.wanted.choices:
-                yield from misstated(parameter, self._numbers(metric, parameter))
+                for said in misstated(parameter, self._numbers(metric, parameter)):
+                    yield parameter.name, said
                 continue
             for source in self._sources(metric):
                 tried = self._each(metric, source, parameter.name, parameter.wanted.choices)
-                for choice, result in tried.items():
-                    yield from misnamed(parameter, choice, result)
-                yield from unmoved(parameter, tried)
+                wrong = [misnamed(parameter, *pair) for pair in tried.items()]
+                for said in itertools.chain(*wrong, unmoved(parameter, tried)):
+                    yield parameter.name, said
 
     def _numbers(self, metric: Metric, parameter: Parameter) -> dict[Any, Result]:
         """The Results with the usual number and with another, of the first sample with values."""
@@ -173,6 +175,12 @@ class ParameterSuite(SampledSuite):
 @functools.cache
 def _held_results(suite: Any) -> dict[Any, Result]:
     return {}
+
+
+def _example(parameter: Parameter) -> object:
+    """A value that a parameter takes."""
+    values = [*parameter.choices, 1, 0.5, "a", True, ["a"], {"a": "a"}]
+    return next((value for value in values if parameter.wanted.takes(value)), ...)
 
 
 def named(metric: Metric) -> str:

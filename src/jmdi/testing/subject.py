@@ -5,7 +5,10 @@ from __future__ import annotations
 import functools
 import importlib
 import importlib.metadata
+import shlex
 from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import attrs
@@ -70,6 +73,11 @@ class Subject:
         """The plugin as `Model.build` takes it."""
         return self.name if self.name == CORE or self.entry else self.module
 
+    @property
+    def options(self) -> str:
+        """The options that give it and what it extends to the command line."""
+        return command_options([p for p in (*self.extends, self.given) if not isinstance(p, str)])
+
     def without(self) -> list[Model]:
         """Models with fewer plugins: the core, more and more of what it extends, it alone."""
         fewer = [Model.build(self.extends[:n]) for n in range(len(self.extends) + 1)]
@@ -107,6 +115,19 @@ def _entry_of(plugin: Candidate) -> importlib.metadata.EntryPoint | None:
     """The entry point of a plugin that is installed; ``None`` for one that is not."""
     entries = importlib.metadata.entry_points(group=GROUP, name=plugin.name)
     return next((e for e in entries if e.value == plugin.module), None)
+
+
+def command_options(plugins: Sequence[object]) -> str:
+    """The options that give plugins to the command line; nothing for those that it finds itself."""
+    modules = [plugin for plugin in plugins if isinstance(plugin, ModuleType)]
+    names = [from_here(module.__file__ or module.__name__) for module in modules]
+    return "".join(f" --plugin {shlex.quote(name)}" for name in names)
+
+
+def from_here(path: Path | str) -> str:
+    """A path as it is typed in the working directory."""
+    path = Path(path)
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
 
 
 def call_hooks(module: object) -> dict[str, list[Any]]:

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, TypeVar
 import pytest
 
 from jmdi.errors import suggest
-from jmdi.testing.subject import Subject, subject_of
+from jmdi.testing.subject import Subject, command_options, subject_of
 
 __all__ = ["Suite", "fault", "jmdi_xfail", "quick", "slow"]
 
@@ -136,10 +136,12 @@ class Suite:
         try:
             return subject_of(self.plugin, tuple(self.extends))
         except (Exception, SystemExit) as error:
+            command = f"jmdi plugins --check{command_options([self.plugin])}"
             raise fault(
                 f"the plugin {self.plugin!r} cannot be loaded: {error}",
                 why="users of jmdi get a warning and nothing of what the plugin adds",
-                cure="'jmdi plugins --check' says more; install the plugin and what it needs",
+                cure=f"type '{command}' for what to do; "
+                "install the plugin and what it needs, or correct its name",
             ) from error
 
     def project_folder(self) -> Path | None:
