@@ -263,3 +263,31 @@ def test_loops_of_styles_end(on: Any) -> None:
     body = "<w:p><w:pPr><w:pStyle w:val='a'/></w:pPr><w:r><w:t>x</w:t></w:r></w:p>"
     data = on.docx_file(body, {"styles.xml": ("styles", f"<w:ROOT>{styles}</w:ROOT>")})
     assert on.read(data, "p.docx").paragraphs[0].style == "a"
+
+
+@pytest.mark.parametrize(
+    ("name", "limits", "most"),
+    [
+        (name, limits, most)
+        for name in ("p.csv", "p.md", "p.html", "p.docx", "p.xlsx", "p.ods")
+        for limits, most in ((Limits(rows=2), "limits.rows is 2"), (Limits(columns=1), "columns"))
+    ],
+)
+def test_rows_and_columns_are_bounded(on: Any, name: str, limits: Limits, most: str) -> None:
+    cell = "<w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc>"
+    rows = "".join(f'<row r="{n}"><c r="B{n}"><v>1</v></c></row>' for n in (1, 2, 3))
+    odf = "<table:table-cell><text:p>a</text:p></table:table-cell>"
+    files: dict[str, Any] = {
+        "p.csv": "a,b\n" * 3,
+        "p.md": "|a|b|\n|-|-|\n|c|d|\n|e|f|\n",
+        "p.html": f"<table>{'<tr><td>a<td>b' * 3}</table>",
+        "p.docx": on.docx_file(f"<w:tbl>{f'<w:tr>{cell * 2}</w:tr>' * 3}</w:tbl>"),
+        "p.xlsx": on.xlsx_file(f"<sheetData>{rows}</sheetData>"),
+        "p.ods": on.ods_file(
+            f"<table:table>{f'<table:table-row>{odf * 2}</table:table-row>' * 3}</table:table>"
+        ),
+    }
+    assert on.read(files[name], name, limits=Limits(rows=3, columns=2)).blocks
+    with pytest.raises(FormatError, match=most):
+        on.read(files[name], name, limits=limits)
+    assert on.refused(files[name], name, limits=limits) == "D110"

@@ -70,8 +70,8 @@ _CODES: tuple[ProblemCode, ...] = (
     ),
     ProblemCode(
         "D110",
-        "too many cells",
-        "The tables have, or claim by their spans, more cells than are read.",
+        "too many cells, rows or columns",
+        "The tables have, or claim by their spans, more of them than are read.",
         "Delete empty rows, columns and sheets, or undo the giant merged cells.",
     ),
     ProblemCode(

@@ -99,6 +99,18 @@ class Reading:
         if self._cells > self.limits.cells:
             self.fail("D110", f"more than {self.limits.cells:,} cells")
 
+    def check_grid(self, rows: int, columns: int, place: str | None = None) -> None:
+        """Stops where a table is too long or too wide.
+
+        Raises:
+            FormatError: If it is.
+        """
+        for what, number in (("rows", rows), ("columns", columns)):
+            most = getattr(self.limits, what)
+            if number > most:
+                message = f"a table of {number:,} {what}; limits.{what} is {most:,}"
+                self.fail("D110", message, place=place or None)
+
     def check_depth(self, depth: int, place: str | None = None) -> None:
         """Stops where containers are nested too deep.
 

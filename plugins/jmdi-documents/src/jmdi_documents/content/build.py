@@ -105,6 +105,7 @@ class Occupied:
 
 
 def freeze_grid(
+    reading: Reading,
     drafts: Iterable[Draft],
     *,
     rows: int = 0,
@@ -117,10 +118,15 @@ def freeze_grid(
     hidden_rows: Iterable[int] = (),
     hidden_columns: Iterable[int] = (),
 ) -> Grid:
-    """The grid of these cells, at least as large as said; cells come in reading order."""
+    """The grid of these cells, at least as large as said; cells come in reading order.
+
+    Raises:
+        FormatError: If it has too many rows or columns.
+    """
     cells = tuple(sorted((d.freeze() for d in drafts), key=lambda c: (c.row, c.column)))
     rows = max([rows, *(cell.row + cell.row_span for cell in cells)])
     columns = max([columns, *(cell.column + cell.column_span for cell in cells)])
+    reading.check_grid(rows, columns, place)
     return Grid(
         rows,
         columns,

@@ -31,6 +31,7 @@ def read_table(
     for _, row, gone in context.content(table, ROW, place, struck):
         reader.row(row, gone)
     return freeze_grid(
+        context.reading,
         reader.drafts,
         rows=reader.rows,
         columns=reader.columns,

@@ -124,6 +124,7 @@ class WebTable:
                 drafts.append(draft)
                 column += draft.column_span
         return freeze_grid(
+            self.reading,
             drafts,
             rows=len(self._rows),
             title=title,

@@ -75,6 +75,7 @@ class SheetDrafts:
             if covered[at] is not self._drafts[at]:
                 covered[at].cover(self._drafts.pop(at), self._reading)
         return freeze_grid(
+            self._reading,
             self._drafts.values(),
             title=self._name,
             place=f"[{self._name}]",

@@ -112,7 +112,9 @@ def read_delimited(text: str, reading: Reading, delimiter: str | None = None) ->
             reading.problem("D152", "a quote is not closed", line=record.lines[0])
     _report_ragged(records, reading)
     columns = max((width for _, width in records), default=0)
-    return (freeze_grid(drafts, rows=len(records), columns=columns, place="file", kind="file"),)
+    return (
+        freeze_grid(reading, drafts, rows=len(records), columns=columns, place="file", kind="file"),
+    )
 
 
 def _report_ragged(records: list[tuple[int, int]], reading: Reading) -> None:

@@ -213,7 +213,13 @@ class _Markdown:
             at += 2 if row == 0 else 1
             row += 1
         grid = freeze_grid(
-            drafts, rows=row, columns=width, title=self.title, place=place, header_rows=1
+            self.reading,
+            drafts,
+            rows=row,
+            columns=width,
+            title=self.title,
+            place=place,
+            header_rows=1,
         )
         self.title = ""
         return at, grid
