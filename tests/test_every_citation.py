@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import functools
-
 import pytest
-from every_metric import drawn, given_for
+from every_metric import given_for, projected, second, target_of
 
 import jmdi
 from jmdi.running.binding import bind
@@ -17,17 +15,6 @@ UNSAID = {"cancel", "keep", "most", "progress", "workers"}
 
 OWN = {"network:bootstrap", "network:null", "network:record-null", "network:qap"}
 """Metrics whose Result says more of its reading than the declaration can."""
-
-
-@functools.cache
-def dataset():
-    return MODEL.dataset(drawn(4, some_directed=True))
-
-
-@functools.cache
-def networks():
-    kinds = {"co_participation": False, "as_of": "2013-06-01"}
-    return dataset().project("actors"), dataset().project("actors", **kinds)
 
 
 def choices():
@@ -43,10 +30,10 @@ def choices():
 
 @pytest.mark.parametrize(("metric", "name", "choice"), list(choices()))
 def test_a_citation_says_what_was_computed(metric, name, choice):
-    given = given_for(metric, networks()[1])
+    given = given_for(metric, second())
     if name is not None:
         given[name] = choice
-    target = networks()[0] if metric.on == "network" else dataset()
+    target = target_of(metric)
     try:
         found = target.metric(metric.name, **given)
     except jmdi.BadParameter as refusal:
@@ -71,9 +58,9 @@ def test_a_citation_says_what_was_computed(metric, name, choice):
 @pytest.mark.parametrize("metric", EVERY, ids=lambda metric: metric.name)
 def test_the_null_of_a_metric_cites_how_the_metric_is_read(metric):
     pytest.importorskip("jmdi_network")
-    given = given_for(metric, networks()[1])
-    target = networks()[0] if metric.on == "network" else dataset()
-    options = {"model": "labels"} if metric.on == "network" else {"model": "tie"}
+    given = given_for(metric, second())
+    target = target_of(metric)
+    options = {"model": "labels" if metric.on == "network" else "tie"}
     try:
         found = target.null(metric.name, parameters=given, draws=2, exact=0, **options)
     except jmdi.BadParameter as refusal:
@@ -87,5 +74,5 @@ def test_the_null_of_a_metric_cites_how_the_metric_is_read(metric):
 def test_the_reading_with_loops_is_not_the_one_without():
     pytest.importorskip("jmdi_network")
     for loops, other in ((True, "without loops"), (False, "with loops")):
-        found = networks()[0].metric("network:degree-centralization", loops=loops)
+        found = projected().metric("network:degree-centralization", loops=loops)
         assert other not in found.cite()

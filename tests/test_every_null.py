@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 import threading
 
 import pytest
-from every_metric import drawn, given_for
+from every_metric import everything, given_for, second, target_of
 
 import jmdi
 from jmdi.errors import Cancelled
@@ -20,24 +19,9 @@ MODELS = ("labels", "size", "edges", "dyads", "rewire", "curveball", "qap")
 KINDS = ("participates", "tie", "adopts", "actor.type", "adopts.period", "participates.side")
 
 
-@functools.cache
-def dataset():
-    return MODEL.dataset(drawn(4, some_directed=True))
-
-
-@functools.cache
-def networks():
-    kinds = {"co_participation": False, "as_of": "2013-06-01"}
-    return dataset().project("actors"), dataset().project("actors", **kinds)
-
-
-def target_of(metric):
-    return networks()[0] if metric.on == "network" else dataset()
-
-
 def answer(metric, target=None, **options):
     """The Result of a null model, or what it refuses with."""
-    parameters = given_for(metric, networks()[1])
+    parameters = given_for(metric, second())
     options = {"draws": 6, "seed": 3, "exact": 0, "parameters": parameters, **options}
     try:
         return (target or target_of(metric)).null(metric.name, **options)
@@ -78,4 +62,4 @@ def test_every_null_model_of_networks_suits_or_says_why_not(metric):
 @pytest.mark.parametrize("metric", EVERY, ids=lambda metric: metric.name)
 def test_every_null_model_of_records_suits_or_says_why_not(metric):
     for model in KINDS:
-        assert reasoned(answer(metric, dataset(), model=model, draws=3))
+        assert reasoned(answer(metric, everything(), model=model, draws=3))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import random
+from decimal import Decimal
 from typing import Any
 
 import jmdi
-from jmdi import Metric, Network
+from jmdi import Metric, Money, Network
 from jmdi.model.values import Party, Period
 
 
@@ -56,7 +58,72 @@ def drawn(seed: int, *, some_directed: bool = False) -> list[jmdi.Record]:
             )
         )
     parties = tuple(Party(name) for name in draw.sample(names, 3))
-    return [*records, jmdi.Partnership(id="ps", parties=parties, initiatives=("i",))]
+    records.append(jmdi.Partnership(id="ps", parties=parties, initiatives=("i",)))
+    return [*records, *programme(draw, names)]
+
+
+def programme(draw: random.Random, names: list[str]) -> list[jmdi.Record]:
+    """Initiatives with sides, money, results, ratings and evidence, and a work plan."""
+    records: list[jmdi.Record] = [
+        jmdi.Indicator(id="people"),
+        *(r for r in jmdi.datasets.load("jmdi") if isinstance(r, (jmdi.WorkPlan, jmdi.Action))),
+        *(jmdi.Territory(id=f"town{k}", within="land") for k in range(3)),
+    ]
+    for k in range(5):
+        records.append(
+            jmdi.Initiative(
+                id=f"i{k}",
+                themes=("theme/data",) * (k % 2),
+                goals=(jmdi.code("sdg-target", draw.choice(["10.7", "11.3"])),),
+                places=(jmdi.Place(f"town{k % 3}"),),
+            )
+        )
+        for side in ("origin", "destination", draw.choice(["origin", "both"])):
+            name = draw.choice(names)
+            records.append(
+                jmdi.Participates(
+                    id=f"part/{name}/i{k}/{side}",
+                    source=name,
+                    target=f"i{k}",
+                    side=jmdi.code("side", side),
+                    role=jmdi.code("organisation-role", draw.choice(["implementing", "funding"])),
+                )
+            )
+        records.append(
+            jmdi.Contributes(
+                id=f"gift{k}", source=draw.choice(names), target=f"i{k}", amount=Money(k, "EUR")
+            )
+        )
+    for k, role in enumerate(("actual", "target", "actual")):
+        records.append(
+            jmdi.Observation(
+                id=f"seen{k}",
+                indicator="people",
+                of=f"i{k // 2}",
+                value=Decimal(k + 3),
+                role=jmdi.code("observation-role", role),
+            )
+        )
+    for k in range(3):
+        state = jmdi.code("presence", draw.choice(["present", "absent", "unknown"]))
+        criterion = jmdi.code("institutionalisation", "plan")
+        records.append(
+            jmdi.Evidence(id=f"evidence{k}", of=f"town{k}", criterion=criterion, state=state)
+        )
+    for k in range(8):
+        source, target = draw.sample(names, 2)
+        records.append(
+            jmdi.Rates(
+                id=f"rates{k}",
+                source=source,
+                target=target,
+                score=Decimal(draw.randint(1, 4)),
+                low=Decimal(1),
+                high=Decimal(4),
+                dimension=jmdi.code("rating-dimension", "reliability"),
+            )
+        )
+    return records
 
 
 DENSITY: dict[str, Any] = {"metric": "density"}
@@ -69,7 +136,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "network:null": {**DENSITY, "model": "size", "draws": 5, "exact": 0},
     "network:qap": {"draws": 5, "exact": 0},
     "network:record-null": {"metric": "scaling:cross-sector-density", "model": "tie", "draws": 5},
-    "network:survival": {"as_of": "2013-06-01"},
+    "network:survival": {"as_of": "2016-06-01"},
     "network:corridor-alignment": {"shares": {("SN", "IT"): 3}},
     "network:response-rate": {"respondents": ["a0", "a1"]},
     "scaling:best-seeds": {"replicates": 4},
@@ -77,6 +144,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "scaling:goal-consensus": {"draws": 5},
     "scaling:partner-criticality": DENSITY,
     "scaling:sensitivity": {"replicates": 4},
+    "scaling:strategic-partnerships": {"criteria": 1},
     "workplan:adherence": {"as_of": "2015-01-01"},
 }
 
@@ -92,3 +160,29 @@ def given_for(metric: Metric, second: Network | None = None) -> dict[str, Any]:
     if "by" in required:
         given["by"] = {"other": second}
     return given
+
+
+@functools.cache
+def everything() -> jmdi.Dataset:
+    """A Dataset on which nearly all metrics are defined."""
+    return jmdi.default_model().dataset(drawn(0, some_directed=True))
+
+
+@functools.cache
+def projected(name: str = "actors", **parameters: Any) -> Network:
+    """The same as a network."""
+    return everything().project(name, **parameters)
+
+
+def second() -> Network:
+    """Another network of the same actors."""
+    return projected(co_participation=False, as_of="2013-06-01")
+
+
+def target_of(metric: Metric) -> jmdi.Dataset | Network:
+    """What a metric is computed on: the Dataset, or its network of one mode or of two."""
+    if metric.on != "network":
+        return everything()
+    if metric.accepts is None or metric.accepts(projected()) is True:
+        return projected()
+    return projected("actors-initiatives")

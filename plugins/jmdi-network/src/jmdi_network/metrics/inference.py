@@ -231,8 +231,8 @@ def bootstrap(
     observed, given, _ = prepared(network, parameters, None)
     measure = measure_of(network, metric, given, entry)
     first = measure.result(observed)
-    if first.interval:
-        measure = measure.of_all(first)
+    if measure.entries or first.status != "values":
+        measure = measure.of_all(first, bounds=False)
     wanted = measure.numbers(first)
     kept = actors_of(measure, first, observed) if by == "nodes" else ()
     about: dict[str, Any] = {

@@ -83,7 +83,7 @@ def record_null(
 
     Source: Phipson & Smyth 2010, Statistical Applications in Genetics 9:39.
     """
-    from jmdi_network.nulls.comparing import Outcome, Task, answered, judged, replicates
+    from jmdi_network.nulls.comparing import Outcome, Rows, Task, answered, judged, replicates
     from jmdi_network.nulls.models import MODELS
     from jmdi_network.nulls.records import record_model
     from jmdi_network.nulls.suiting import reads, suiting
@@ -119,11 +119,11 @@ def record_null(
     if model is not None and not reads(measure, dataset, model, wanted):
         fixed = f"p is 1: without {model} the metric is the same"
         about["notes"] = {"model": chain.says, "fixed": fixed}
-        rows = {
-            name: {"observed": number, "p": None if number is None else 1.0}
-            for name, number in zip(measure.names, wanted, strict=True)
-        }
-        return answered(measure, rows, about)
+        rows: Rows = {}
+        for (part, end), number in zip(measure.looked, wanted, strict=True):
+            row = {"observed": number, "p": None if number is None else 1.0}
+            rows.setdefault(part, {})[end] = row
+        return answered(rows, about)
     every = chain.every(exact)
     if every is not None:
         outcomes = [

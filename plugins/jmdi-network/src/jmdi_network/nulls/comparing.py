@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 import numpy as np
@@ -27,6 +27,7 @@ from jmdi_network.randomness import stream
 __all__ = [
     "QUANTILES",
     "Outcome",
+    "Rows",
     "Task",
     "alike",
     "answered",
@@ -181,16 +182,18 @@ def judged(
     notes: dict[str, Any] = {"model": says, "exact": exact, "distinct_states": states}
     if tries and not exact:
         notes["acceptance"] = sum(outcome.accepted for outcome in found) / tries
-    rows = {}
-    for place, name in enumerate(measure.names):
+    rows: Rows = {}
+    for place, (entry, end) in enumerate(measure.looked):
         drawn = [outcome.numbers[place] for outcome in found]
         known = np.array([number for number in drawn if number is not None])
-        rows[name] = summary(wanted[place], known, len(drawn), exact=exact)
+        row = summary(wanted[place], known, len(drawn), exact=exact)
+        rows.setdefault(entry, {})[end] = row
         if keep:
+            name = entry if end == "value" else f"{entry} {end}".strip()
             notes.setdefault("draws_kept", {})[name] = known.tolist()
-    if keep and len(rows) == 1:
+    if keep and len(measure.looked) == 1:
         (notes["draws_kept"],) = notes["draws_kept"].values()
-    if states > 1 and all(_is_fixed(row) for row in rows.values()):
+    if states > 1 and all(_is_fixed(row) for ends in rows.values() for row in ends.values()):
         notes["fixed"] = f"p is 1: the model keeps all that the metric reads, {_FIXED[exact]}"
     about |= {
         "notes": notes,
@@ -199,34 +202,37 @@ def judged(
         "convention": "; ".join([says, f"p by {rule}", _TWO_SIDED, *_about(measure)]),
     }
     if states == 1:
-        about["values"] = shown(measure, rows)
+        about["values"] = _shown(rows)
         return undefined("degenerate_null", _degenerate(about["of"], exact), **about)
-    return answered(measure, rows, about)
+    return answered(rows, about)
 
 
-def shown(measure: Measure, rows: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
-    """What is known of each number; of a value first, and of its bounds beneath."""
-    if len(rows) == 1:
-        return next(iter(rows.values()))
-    if measure.entries or "value" not in rows:
-        return dict(rows)
-    return {**rows["value"], "lower": rows["lower"], "upper": rows["upper"]}
+Rows: TypeAlias = dict[str, dict[str, dict[str, Any]]]
+"""What is known of each number, by its entry and by which end of it."""
 
 
-def answered(
-    measure: Measure, rows: Mapping[str, dict[str, Any]], about: Mapping[str, Any]
-) -> Result:
+def _shown(rows: Rows) -> dict[str, Any]:
+    """What is known of the only number or of each entry; of bounds beneath that of a value."""
+    shown = {
+        entry: {**ends.get("value", {}), **{k: row for k, row in ends.items() if k != "value"}}
+        for entry, ends in rows.items()
+    }
+    return next(iter(shown.values())) if len(shown) == 1 else shown
+
+
+def answered(rows: Rows, about: Mapping[str, Any]) -> Result:
     """The p of a number as the value, those of both ends as an interval, or one for each entry."""
-    about = {**about, "values": shown(measure, rows)}
-    ps = [row["p"] for row in rows.values()]
-    if all(p is None for p in ps) or (not measure.entries and None in ps):
+    about = {**about, "values": _shown(rows)}
+    ps = [[row["p"] for row in ends.values()] for ends in rows.values()]
+    if all(p is None for each in ps for p in each) or (len(ps) == 1 and None in ps[0]):
         return undefined("missing_input", "the metric was undefined in all draws", **about)
-    if len(ps) == 1:
-        return Result(value=ps[0], **about)
-    if measure.entries:
+    if len(ps) > 1:
         return Result(**about)
-    value = rows["value"]["p"] if "value" in rows else None
-    return Result(value=value, lower=min(ps), upper=max(ps), **about)
+    ((_, ends),) = rows.items()
+    value = ends["value"]["p"] if "value" in ends else None
+    if len(ends) == 1:
+        return Result(value=value, **about)
+    return Result(value=value, lower=min(ps[0]), upper=max(ps[0]), **about)
 
 
 _TWO_SIDED = "two-sided is twice the smaller tail"
@@ -248,10 +254,11 @@ def _is_fixed(row: Mapping[str, Any]) -> bool:
 def _about(measure: Measure) -> list[str]:
     """What is said of several p, and of the metric."""
     said = []
-    if len(measure.names) > 1 and not measure.entries:
+    if any(end != "value" for _, end in measure.looked):
         said.append("what is not known makes the observed metric an interval: p of each end")
-    elif len(measure.names) > 1:
-        said.append(f"p of each of {len(measure.names):,} entries, not corrected for their number")
+    if len(measure.entries) > 1:
+        count = len(measure.entries)
+        said.append(f"p of each of {count:,} entries, not corrected for their number")
     return [*said, measure.convention] if measure.convention else said
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, TypeAlias, TypeVar
 
 import attrs
@@ -10,7 +11,7 @@ import attrs
 from jmdi.errors import BadParameter
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
-from jmdi.metrics.result import Number, Result
+from jmdi.metrics.result import Result
 from jmdi.plugins.specs import Metric
 from jmdi.running.binding import bind
 from jmdi.running.measuring import run
@@ -31,6 +32,7 @@ Target = TypeVar("Target", Network, Dataset)
 
 VALUE = ("value",)
 ENDS = ("lower", "upper")
+ALL = (*VALUE, *ENDS)
 
 
 @attrs.frozen(slots=True, eq=False)
@@ -41,7 +43,8 @@ class Measure:
         spec: The metric.
         parameters: Its parameters.
         entries: Which of its ``values`` are looked at; empty for its ``value``.
-        ends: What is looked at without entries: its value, the ends of its interval, or both.
+        ends: Of each entry, or of the Result itself, whether its value is looked at, the ends of
+            its interval, or both; all values by default.
         projection: For a metric of networks, how a Dataset is projected.
         completions: How many networks that unobserved pairs allow are tried for each that is
             drawn; with more, such pairs count as untied.
@@ -50,7 +53,7 @@ class Measure:
     spec: Metric
     parameters: Mapping[str, Any]
     entries: tuple[str, ...] = ()
-    ends: tuple[str, ...] = VALUE
+    ends: tuple[tuple[str, ...], ...] = ()
     projection: str | None = None
     completions: int = FEW
 
@@ -77,9 +80,11 @@ class Measure:
         return "; ".join(filter(None, (self.spec.citation, draws)))
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """What each of the numbers is called."""
-        return self.entries or self.ends
+    def looked(self) -> list[tuple[str, str]]:
+        """The entry of each number, empty for the Result itself, and which end of it."""
+        entries = self.entries or ("",)
+        ends = self.ends or (VALUE,) * len(entries)
+        return [(e, end) for e, each in zip(entries, ends, strict=True) for end in each]
 
     def result(self, target: Network | Dataset) -> Result:
         """The metric of a network or of a Dataset."""
@@ -93,20 +98,26 @@ class Measure:
             completions=self.completions,
         )
 
-    def of_all(self, observed: Result) -> Measure:
+    def of_all(self, observed: Result, *, bounds: bool = True) -> Measure:
         """The measure of all numbers of an observed Result, unless some are named.
 
-        These are its value and, where what is not known gives it bounds, these; without a value
-        the ends of its interval, or else all its ``values``.
+        These are its value or else all its ``values``; of an interval its ends.
+
+        Args:
+            observed: The observed Result.
+            bounds: Whether bounds of a value that is known are looked at too.
         """
-        if self.entries or not observed.defined:
+        if not observed.defined:
             return self
-        if observed.status == "values":
-            return attrs.evolve(self, entries=tuple(_numbers_in(observed.values or {})))
-        numbers = {observed.value, observed.lower, observed.upper} - {None}
-        if len(numbers) == 1 and observed.value is not None:
-            return self
-        return attrs.evolve(self, ends=ENDS if observed.value is None else (*VALUE, *ENDS))
+        entries = self.entries
+        if not entries and observed.status == "values":
+            entries = tuple(_numbers_in(observed.values or {}, observed.bounds))
+        ends = []
+        for entry in entries or ("",):
+            value, lower, upper = _three(observed, entry)
+            known = value is not None and (not bounds or {value, lower, upper} <= {value, None})
+            ends.append(VALUE if known or lower is None else ENDS if value is None else ALL)
+        return attrs.evolve(self, entries=entries, ends=tuple(ends))
 
     def numbers(self, result: Result, *, gone: bool = False) -> list[float | None]:
         """The numbers that are looked at; ``None`` where one is undefined.
@@ -120,42 +131,47 @@ class Measure:
             BadParameter: If the metric has no such entry, or it is no number, or there are
                 several numbers and none is named.
         """
-        if not self.entries:
-            if result.status == "values":
-                raise BadParameter(
-                    f"{self.spec.name} has several numbers: name one of its values as entry="
-                )
-            return [None if end is None else float(end) for end in self._ends(result)]
-        if not result.defined and result.values is None:
-            return [None] * len(self.entries)
-        return [_entry(result, entry, gone) for entry in self.entries]
-
-    def _ends(self, result: Result) -> list[Number | None]:
-        """The value, and bounds that are the value where nothing else is said."""
-        found = {"value": result.value, "lower": result.lower, "upper": result.upper}
-        if not result.defined:
-            return [None] * len(self.ends)
-        return [result.value if found[end] is None else found[end] for end in self.ends]
+        if not self.entries and result.status == "values":
+            raise BadParameter(
+                f"{self.spec.name} has several numbers: name one of its values as entry="
+            )
+        if not result.defined and (result.values is None or not self.entries):
+            return [None] * len(self.looked)
+        found = {entry: _three(result, entry, gone=gone) for entry, _ in self.looked}
+        return [found[entry][ALL.index(end)] for entry, end in self.looked]
 
 
-def _numbers_in(values: Mapping[str, Any], before: str = "") -> Iterator[str]:
-    """The names of all numbers among values, such as ``liaison/count``."""
-    for name, value in values.items():
-        if isinstance(value, Mapping):
-            yield from _numbers_in(value, f"{before}{name}/")
-        elif isinstance(value, (int, float)) and not isinstance(value, bool):
-            yield before + name
-
-
-def _entry(result: Result, entry: str, gone: bool) -> float | None:
-    found = _at(result.values or {}, entry)
-    if found is _MISSING and not gone:
+def _three(result: Result, entry: str, *, gone: bool = False) -> list[float | None]:
+    """A value and its bounds, which are the value where nothing else is said."""
+    value: object = result.value
+    bounds: object = (result.lower, result.upper)
+    if entry:
+        value, bounds = _at(result.values or {}, entry), _at(result.bounds, entry)
+    if value is _MISSING and not gone:
         raise BadParameter(f"{result.metric} has no value {entry!r}")
-    if found is _MISSING or found is None:
-        return None
-    if not isinstance(found, (int, float)):
-        raise BadParameter(f"{entry!r} of {result.metric} is no number")
-    return float(found)
+    lower, upper = bounds if isinstance(bounds, tuple) and len(bounds) == 2 else (None, None)
+    value = None if value is _MISSING else value
+    found: list[float | None] = []
+    for number in (value, value if lower is None else lower, value if upper is None else upper):
+        if number is not None and not isinstance(number, (int, float, Decimal)):
+            raise BadParameter(f"{entry!r} of {result.metric} is no number")
+        found.append(None if number is None else float(number))
+    return found
+
+
+def _numbers_in(
+    values: Mapping[str, Any], bounds: Mapping[str, Any], before: str = ""
+) -> Iterator[str]:
+    """The names of all numbers and intervals among values, such as ``liaison/count``."""
+    for name, value in values.items():
+        ends = bounds.get(name)
+        if isinstance(value, Mapping):
+            inner = ends if isinstance(ends, Mapping) else {}
+            yield from _numbers_in(value, inner, f"{before}{name}/")
+        elif (value is None and isinstance(ends, tuple)) or (
+            isinstance(value, (int, float)) and not isinstance(value, bool)
+        ):
+            yield before + name
 
 
 _MISSING = object()
