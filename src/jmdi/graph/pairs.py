@@ -174,21 +174,21 @@ def unobserved_pairs(
 
 
 def disputed_pairs(network: Network) -> tuple[tuple[int, int], ...]:
-    """The pairs of which reports say different things, sorted, loops left out.
+    """The pairs of which some reports say that they are tied and some not, sorted.
 
-    An edge whose attribute ``disputed`` is ``tie`` may not be there, or may be there though its
-    state is ``absent``: its reports differ, and a rule chose. A pair with another tie is tied.
+    An edge whose attribute ``disputed`` is true may not be there, or may be there though its
+    state is ``absent``. A pair with another tie is tied.
 
     Args:
         network: The network.
     """
     said = network.edge_attributes.get("disputed", ())
-    if "tie" not in said:
+    if True not in said:
         return ()
     states = edge_states(network)
     disputed, settled = set(), set()
     for edge, (i, j) in enumerate(zip(network.source, network.target, strict=True)):
-        if said[edge] == "tie":
+        if said[edge] is True:
             disputed.add(_ordered(network, i, j))
         elif states is None or states[edge] == "present":
             settled.add(_ordered(network, i, j))

@@ -77,6 +77,10 @@ class AsOf:
             self._known[period.edtf] = period.covers(self.moment)
         return self._known[period.edtf]
 
+    def same_wave(self, record: Entity | Relation) -> bool:
+        """Whether a fact is, or may be, of the wave in question; on a day all are."""
+        return not isinstance(self.moment, int) or self.covers(record) is not False
+
     def notes(self) -> dict[str, Any]:
         """The moment and the counts, for the notes of a network."""
         if self.moment is None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import attrs
 
-from jmdi.builtin.projections.reports import Reports, Rule, settled
+from jmdi.builtin.projections.reports import Answers, Reports, Rule, settled
 from jmdi.builtin.projections.sketch import AsOf
 from jmdi.errors import BadParameter
 from jmdi.graph.columns import own_names, record_columns
@@ -178,7 +178,10 @@ def ties_between(
             doubt: list[State] = ["unobserved" if h is None else "present" for h in held]
             states = [d if s == "present" else s for d, s in zip(doubt, states, strict=True)]
             ties, states = list(compress(ties, kept)), list(compress(states, kept))
-        ties, states, said, counts = settled(ties, states, reports, one_way)
+        answered = [tie for tie in dataset.of(Tie) if on.same_wave(tie)]
+        ties, states, said, counts = settled(
+            ties, states, reports, one_way, Answers.of(answered, one_way)
+        )
         if said:
             notes.update({"reports": reports, **counts})
         unseen += [t for t, s in zip(ties, states, strict=True) if s == "unobserved"]
