@@ -20,7 +20,8 @@ def filed(network: Network) -> Network:
     """The network with edges for all that it knows of its pairs, so that any format can hold it.
 
     A tie that several actors report is an edge for each of its reports again, with who reported
-    it and what; a pair that was not observed is an edge of state ``unobserved``.
+    it and what; so is the "no" of whoever answered and does not report it. A pair that was not
+    observed is an edge of state ``unobserved``.
     """
     return _with_reports(_with_unobserved(network))
 
@@ -50,17 +51,32 @@ def _with_reports(network: Network) -> Network:
         cells = {name: column() for name, column in columns.items()}
         for number in range(len(ties)):
             own = {name: column[number] for name, column in cells.items()}
-            rows.append((edge, {**own, "weight": said[number][1], "reports": None}))
+            rows.append((edge, {**own, "weight": said[number][1], **_MADE}))
+        same = {name: cells[name][0] for name in _SHARED if name in cells}
+        for id, _ in said[len(ties) :]:
+            no = {"state": "absent", "reported_by": id, "weight": 0.0}
+            rows.append((edge, {**dict.fromkeys(cells), **same, **no, **_MADE}))
     ends = [(network.source[e], network.target[e]) for e, _ in rows if e is not None]
-    return _with_edges(network, rows, ends)
+    return _with_edges(network, rows, ends, without=tuple(_MADE))
 
+
+_MADE: Mapping[str, Any] = {"reports": None, "disputed": None}
+"""Attributes that a projection makes of several reports; a single report has none."""
+
+_SHARED = ("type", "period", "period.wave")
+"""What a report that there is no tie says of it: which one it is."""
 
 _Row = tuple[int | None, Mapping[str, Any]]
 """The edge that a row is made of, if of any, and the values that differ."""
 
 
-def _with_edges(network: Network, rows: Sequence[_Row], ends: Sequence[tuple[int, int]]) -> Network:
-    """The network with other edges: each like an edge of it, but for some values."""
+def _with_edges(
+    network: Network,
+    rows: Sequence[_Row],
+    ends: Sequence[tuple[int, int]],
+    without: Sequence[str] = (),
+) -> Network:
+    """The network with other edges: each like an edge of it, but for some values and attributes."""
     names = dict.fromkeys([*network.edge_attributes, *(name for _, own in rows for name in own)])
 
     def column(name: str, known: Sequence[Any] | None) -> list[Any]:
@@ -83,7 +99,7 @@ def _with_edges(network: Network, rows: Sequence[_Row], ends: Sequence[tuple[int
         edge_attributes={
             name: column(name, network.edge_attributes.get(name))
             for name in names
-            if name != "weight" or name in network.edge_attributes
+            if name not in without and (name != "weight" or name in network.edge_attributes)
         },
         behind=lambda edge: () if (e := rows[edge][0]) is None else network.records(e),
         dataset=network.dataset,

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 import attrs
 
-from jmdi.graph.pairs import State
+from jmdi.graph.pairs import State, state_of
 from jmdi.model.relations import Tie
 
 __all__ = ["Answers", "Reports", "Rule", "settled"]
@@ -21,24 +21,31 @@ Rule: TypeAlias = Literal["max", "min", "mean", "both"]
 class Reports:
     """What was answered about one tie: one pair, one kind, one period.
 
-    An end that answered about other ties, and does not report a tie of this pair, says that there
-    is none. With ``max`` there is a tie when anybody reports one, and it weighs what the highest report
+    With ``max`` there is a tie when anybody reports one, and it weighs what the highest report
     says; with ``min`` only when nobody says that there is none, and it weighs the lowest;
     ``mean`` is as ``max``, but the tie weighs the mean, in which "no tie" is 0; with ``both`` at
     least two actors must report it, and it weighs the lowest: what one alone reports was not
-    observed. A report without a weight does not change what others say of it.
+    observed. A report without a weight does not change what others say of it. An end that
+    answered about other ties, and reports no tie of this pair, says that there is none.
 
     Attributes:
         ties: The reports, those that say that there is no tie included.
         states: What each says.
         rule: What counts.
+        unanswered: The records by which somebody says that it was not observed.
         silent: Ids of the ends that answered and do not report a tie.
     """
 
     ties: tuple[Tie, ...]
     states: tuple[State, ...]
     rule: Rule
+    unanswered: tuple[Tie, ...] = ()
     silent: tuple[str, ...] = ()
+
+    @property
+    def records(self) -> tuple[Tie, ...]:
+        """All records about the tie."""
+        return self.ties + self.unanswered
 
     @property
     def present(self) -> list[Tie]:
@@ -94,9 +101,12 @@ class Reports:
         return max(known) if self.rule == "max" else min(known)
 
     def pairs(self, number: Callable[[Tie], float]) -> tuple[tuple[str, float | None], ...]:
-        """Who reports what: 0 for no tie, ``None`` where the weight is not known."""
+        """Who reports what: 0 for no tie, ``None`` where that or the weight is not known."""
         said = zip(self.ties, self.values(number), strict=True)
-        found = [(str(tie.reported_by), None if math.isnan(v) else v) for tie, v in said]
+        found: list[tuple[str, float | None]] = [
+            (str(tie.reported_by), None if math.isnan(v) else v) for tie, v in said
+        ]
+        found += [(str(tie.reported_by), None) for tie in self.unanswered]
         return (*found, *((id, 0.0) for id in self.silent))
 
 
@@ -115,8 +125,8 @@ class Answers:
 
     @classmethod
     def of(cls, ties: Iterable[Tie], one_way: Collection[bool | None]) -> Answers:
-        """The answers that ties show, whatever their state."""
-        found = [tie for tie in ties if tie.reported_by is not None]
+        """The answers that ties show; one that was not observed is none."""
+        found = [t for t in ties if t.reported_by is not None and state_of(t) != "unobserved"]
         sent = any(t.directed not in one_way or t.reported_by == t.source for t in found)
         received = any(t.directed not in one_way or t.reported_by == t.target for t in found)
         ends = frozenset(end for end, said in enumerate((sent, received)) if said)
@@ -159,7 +169,7 @@ def settled(
         if tie.reported_by is not None:
             about = _about(tie, one_way)
             groups.setdefault(about, []).append(number)
-            if states[number] != "absent":
+            if states[number] == "present":
                 spoken.setdefault(about[:3], set()).add(tie.reported_by)
     decided = list(states)
     gone: set[int] = set()
@@ -169,17 +179,21 @@ def settled(
         said = [n for n in members if states[n] != "unobserved"]
         if not said:
             continue
-        gone.update(members)
-        gone.difference_update(said)
+        unanswered = [n for n in members if states[n] == "unobserved"]
+        gone.update(unanswered)
         reporters = {ties[n].reported_by for n in said}
-        known = reporters | spoken.get(about[:3], set())
+        known = {ties[n].reported_by for n in members} | spoken.get(about[:3], set())
         lead = next((n for n in said if states[n] == "present"), said[0])
         asked = answers.asked(ties[lead], one_way) if states[lead] == "present" else ()
         silent = tuple(id for id in asked if id not in known)
         several = len(reporters) > 1
-        if several or silent or rule == "both":
+        if several or silent or unanswered or rule == "both":
             made = Reports(
-                tuple(ties[n] for n in said), tuple(states[n] for n in said), rule, silent
+                tuple(ties[n] for n in said),
+                tuple(states[n] for n in said),
+                rule,
+                tuple(ties[n] for n in unanswered),
+                silent,
             )
             gone.update(said)
             gone.discard(lead)

@@ -17,7 +17,7 @@ from jmdi.builtin.projections.reports import Answers, Reports, Rule, settled
 from jmdi.builtin.projections.sketch import AsOf
 from jmdi.errors import BadParameter
 from jmdi.graph.columns import own_names, record_columns
-from jmdi.graph.pairs import State, state_of, unobserved_of
+from jmdi.graph.pairs import AMOUNTS, State, state_of, unobserved_of
 from jmdi.graph.reducing import agreed
 from jmdi.metrics.types import Ids
 from jmdi.model.relations import Tie
@@ -84,13 +84,14 @@ class Ties:
         """The ties that an edge stands for."""
         tie = self.records[edge]
         reports = self.reports.get(id(tie))
-        return (tie,) if reports is None else reports.ties
+        return (tie,) if reports is None else reports.records
 
     def columns(self, number: Callable[[Tie], float], *, after: int) -> dict[str, Any]:
         """The attributes of the edges; see `record_columns`.
 
         Of a tie that several actors report, an attribute is the one that all say, or the tuple
-        of what they say; ``state`` is by the rule; ``reports`` has who reports what, in pairs.
+        of what they say; ``state`` is by the rule; ``reports`` has who reports what, in pairs, and
+        ``disputed`` whether some of them say that there is no tie.
 
         Args:
             number: What a tie weighs.
@@ -107,7 +108,9 @@ class Ties:
             def make() -> Sequence[Any]:
                 values = list(column())
                 for edge, reports in places.items():
-                    rows: dict[str, Any] = record_columns(reports.ties, classes)
+                    # a 0 of whoever says that there is no tie would make the edge none
+                    ties = reports.present if name in AMOUNTS else reports.records
+                    rows: dict[str, Any] = record_columns(ties, classes)
                     cells = rows[name]() if name in rows else ()
                     values[edge] = agreed(cells, [range(len(cells))])[0]
                 return values
@@ -126,7 +129,11 @@ class Ties:
 
         state = columns["state"]
         made = {name: maker(name, column) for name, column in columns.items()}
-        return {**made, "state": lambda: states(state), "reports": reported}
+        made |= {"state": lambda: states(state), "reports": reported}
+        if any(reports.disputed for reports in places.values()):
+            open_ = [r is not None and r.disputed for r in said.values()]
+            made["disputed"] = lambda: (*open_, *(False,) * after)
+        return made
 
 
 def ties_between(
@@ -235,7 +242,7 @@ def weights_of(
     reports = [r for tie in tied.records if (r := tied.reports.get(id(tie))) is not None]
     every = [*tied.records, *(tie for r in reports for tie in r.present)]
     if weight == "count" or (name != weight and not any(map(attrgetter(name), every))):
-        if not any(r.rule == "mean" and {"present", "absent"} <= {*r.states} for r in reports):
+        if not any(r.rule == "mean" and r.disputed for r in reports):
             return None, _one, {}
         return _weighed(tied, _one), _one, {}
     number = partial(_number, name)
