@@ -146,3 +146,56 @@ def test_files_keep_the_reports(name, rule, ds):
     again = jmdi.read(io.BytesIO(stream.getvalue()), on_error="keep")
     found = again.project("actors", reports=rule, directed=network.directed)
     assert weights(found) == weights(network)
+
+
+def test_what_one_end_alone_reports_is_disputed_only_if_the_other_end_answered():
+    ds = dataset(tie(1, "a", 3), tie(2, "b", 1, ends="bc"))
+    network = ds.project("actors")
+    assert network.disputed == ((0, 1),)  # b answered, and reports no tie to a
+    assert network.edge_attributes["reports"] == ((("a", 3.0), ("b", 0.0)), None)
+    found = network.metric("density")
+    assert (found.value, found.lower, found.upper) == (2 / 3, 1 / 3, 2 / 3)
+    assert found.coverage == 1
+    least = ds.project("actors", reports="min").metric("density")
+    assert (least.value, least.lower, least.upper) == (1 / 3, 1 / 3, 2 / 3)
+    assert ds.project("actors", reports="mean").weight.tolist() == [1.5, 1]
+
+
+def test_an_answer_stays_though_the_other_end_did_not_answer():
+    unanswered = tie(3, "c", state="unobserved", ends="ca")
+    network = dataset(tie(1, "a", 1, ends="ac"), tie(2, "a", ends="ab"), unanswered).project(
+        "actors"
+    )
+    assert network.n_edges == 2 and not network.disputed and not network.unobserved
+    assert network.metric("density").value == 2 / 3
+
+
+def test_nobody_is_asked_who_sends_ties_where_all_report_only_what_they_send():
+    sent = [tie(1, "a", directed=True), tie(2, "b", ends="bc", directed=True)]
+    assert not dataset(*sent).project("actors").disputed
+    received = tie(3, "c", ends="ac", directed=True)
+    network = dataset(*sent, received).project("actors")
+    pairs = [(network.nodes[i], network.nodes[j]) for i, j in network.disputed]
+    assert pairs == [("a", "b"), ("a", "c"), ("b", "c")]  # one end says so, the other does not
+
+
+def test_two_kinds_of_one_pair_are_no_denial_unless_one_is_asked_for():
+    funding, advocacy = (jmdi.code("tie-kind", kind) for kind in ("funding", "advocacy"))
+    ds = dataset(tie(1, "a", type=funding), tie(2, "b", type=advocacy))
+    assert not ds.project("actors").disputed
+    assert ds.project("actors", tie_kinds="funding").disputed == ((0, 1),)
+
+
+@given(ds=reported())
+def test_the_bounds_of_any_rule_contain_the_value_of_each(ds):
+    rules = ["max", "min", "mean"]  # with "both", what one alone reports was not observed
+    found = [ds.project("actors", reports=rule).metric("density") for rule in rules]
+    for one in found:
+        low, high = (one.value if end is None else end for end in (one.lower, one.upper))
+        assert low is None or all(low <= (other.value or low) <= high for other in found)
+
+
+@given(ds=reported())
+def test_simple_keeps_what_is_disputed(ds):
+    network = ds.project("actors")
+    assert network.simple().disputed == network.disputed

@@ -109,7 +109,7 @@ class Ties:
                 values = list(column())
                 for edge, reports in places.items():
                     # a 0 of whoever says that there is no tie would make the edge none
-                    ties = reports.present if name in AMOUNTS else reports.records
+                    ties = reports.present if name in AMOUNTS else reports.ties
                     rows: dict[str, Any] = record_columns(ties, classes)
                     cells = rows[name]() if name in rows else ()
                     values[edge] = agreed(cells, [range(len(cells))])[0]

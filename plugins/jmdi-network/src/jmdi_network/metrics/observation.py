@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 import jmdi
 from jmdi.graph.network import Network
+from jmdi.graph.pairs import edge_states, state_of
 from jmdi.metrics.result import Result
 from jmdi_network.conventions import SIMPLE
 from jmdi_network.reporting import basis, refused
@@ -103,10 +104,14 @@ def _actor(network: Network, text: str) -> str | None:
 
 
 def _reporters(network: Network) -> set[str] | None:
-    """The actors that the ties say were their reporters; ``None`` if no tie says."""
-    column = network.edge_attributes.get("reported_by")
+    """The actors that the ties say were their reporters; ``None`` if no tie says.
+
+    Whoever is said to have reported that something was not observed did not answer.
+    """
+    column = network.edge_attributes.get("reported_by", ())
+    states = edge_states(network) or ("present",) * network.n_edges
     found = set()
-    for given in column or ():
+    for given in (by for by, state in zip(column, states, strict=False) if state != "unobserved"):
         # an edge made of parallel ones has the reporters of all
         found |= {
             str(id) for id in (given if isinstance(given, tuple) else (given,)) if id is not None
@@ -114,5 +119,6 @@ def _reporters(network: Network) -> set[str] | None:
     if network.dataset is not None:
         from jmdi.model.relations import Tie
 
-        found |= {t.reported_by for t in network.dataset.of(Tie) if t.reported_by}
+        told = (t for t in network.dataset.of(Tie) if state_of(t) != "unobserved")
+        found |= {t.reported_by for t in told if t.reported_by}
     return found or None
