@@ -110,6 +110,21 @@ def records():
         yield jmdi.Adopts(id=f"ad/{name}", source=name, target="p", period=Period(year))
 
 
+@pytest.mark.parametrize("stage", ["advocated", "planned", "started"])
+def test_a_practice_that_is_only_considered_is_not_adopted(measure, stage):
+    adopted = list(records())
+    late = jmdi.Considers(
+        id="co/e",
+        source="e",
+        target="p",
+        period=Period("2004"),
+        stage=jmdi.code("consideration-stage", stage),
+    )
+    for name in ("adoption-curve", "threshold", "hazard", "exposure", "out", "up", "tipping"):
+        without, with_it = measure(adopted, name), measure([*adopted, late], name)
+        assert (with_it.value, with_it.values) == (without.value, without.values), name
+
+
 def test_through_a_dataset(measure):
     ds = list(records())
     found = measure(ds, "threshold")
