@@ -20,8 +20,8 @@ SPREAD = ["x", "y", "x", None, "y"]
 APART = {"bootstrap", "null", "observation", "response-rate"}
 """They measure what is known, which is all in a network that is completed, or draw networks."""
 
-COMPARING = {"change", "entries-exits"}
-"""They compare two networks; their own tests have their bounds."""
+COMPARING = {"change", "entries-exits", "survival"}
+"""They compare two networks or read periods; their own tests have their bounds."""
 
 OPEN = {"tied_for_largest", "odds_ratio_at_least", "odds_ratio_at_most"}
 """What has no bounds: it does not rise or fall with ties, or is a bound itself."""
@@ -46,7 +46,6 @@ CHOICES: dict[str, tuple[dict[str, Any], ...]] = {
     "mrqap": (),
     "qap": (),
     "reciprocity": ({}, {"measure": "dyadic"}, {"measure": "confirmation"}),
-    "survival": ({"as_of": "2020-01-01"},),
     "transitivity": ({}, {"kind": "local"}, {"kind": "local-zero"}, {"kind": "weak"}),
 }
 """Parameters that each metric is tried with; by default none but groups."""

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 import attrs
 
 from jmdi.errors import JmdiError
+from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
+from jmdi.model.kinds import Actor
 from jmdi.plugins.specs import Metric
-from jmdi.running.completions import completions, disputed, possible_pairs, unobserved
+from jmdi.running.completions import (
+    completions,
+    disputed,
+    possible_pairs,
+    tie_completions,
+    unobserved,
+    unobserved_ties,
+)
 
-__all__ = ["MOST", "WORK", "bounded"]
+__all__ = ["MOST", "WORK", "bounded", "bounded_by_ties"]
+
+Target = TypeVar("Target")
 
 MOST = 4096
 """Most completions that are tried: those of twelve pairs, in about a second."""
@@ -59,27 +70,77 @@ def bounded(
         found = _without_guesses(found)
     if not doubtful and (given or spec.bounds == "closed"):
         return _covered(found, [found], network, len(unknown))
-    why = _why_not(spec, network, bound, len({*unknown, *doubtful}), most)
-    tried: list[Result] = []
-    ruled: list[Result] = []
-    if not why:
-        for completion in completions(network, extremes=spec.bounds == "extremes"):
-            try:
-                result = measure(completion.network)
-            except (JmdiError, TypeError, ValueError) as error:
-                # Of a tie that nobody observed no attribute is known, which a metric may need.
-                why = f"it cannot be computed if one is tied: {error}"
-                break
-            if result.undefined == "missing_input" and found.undefined != "missing_input":
-                why = result.why
-                break
-            tried.append(result)
-            ruled += [result] * completion.by_rule
-    if why:
+    size = network.n_nodes + network.n_edges
+    why = _why_not(spec, bound, size, len({*unknown, *doubtful}), most)
+    every = completions(network, extremes=spec.bounds == "extremes")
+    tried = why or _tried(found, ((each.network, each.by_rule) for each in every), measure)
+    if isinstance(tried, str):
         # Bounds that the metric gives know nothing of reports that differ.
-        found = attrs.evolve(found, no_bounds=why, lower=None, upper=None, bounds={})
+        found = attrs.evolve(found, no_bounds=tried, lower=None, upper=None, bounds={})
         return _covered(found, [found], network, len(unknown))
-    return _covered(_merged(found, tried, ruled, keep=given), tried, network, len(unknown))
+    merged = _merged(found, tried, keep=given)
+    return _covered(merged, [result for result, _ in tried], network, len(unknown))
+
+
+def bounded_by_ties(
+    spec: Metric,
+    dataset: Dataset,
+    bound: Mapping[str, object],
+    found: Result,
+    measure: Callable[[Dataset], Result],
+    most: int = MOST,
+) -> Result:
+    """What a metric of a Dataset found, with what ties that were not observed allow.
+
+    Args:
+        spec: The metric; only one whose ``bounds`` are ``ties`` reads them.
+        dataset: The Dataset that it was computed on.
+        bound: Its parameters.
+        found: What it found there; ties that were not observed counted as absent.
+        measure: Computes it on another Dataset.
+        most: Most Datasets that are tried; with 0 nothing is said of them.
+    """
+    ties = unobserved_ties(dataset) if spec.bounds == "ties" and most else []
+    if not ties or found.not_applicable:
+        return found
+    why = _why_not(spec, bound, len(dataset), len(ties), most)
+    every = ((each, True) for each in tie_completions(dataset, ties))
+    tried = why or _tried(found, every, measure)
+    if isinstance(tried, str):
+        found = attrs.evolve(found, no_bounds=tried, lower=None, upper=None)
+    else:
+        found = _merged(found, tried, keep=False)
+    notes = {**found.notes, "ties_unobserved": len(ties)}
+    n = len(dataset.of(Actor))
+    possible = n * (n - 1) // 2
+    seen = possible - len({frozenset((tie.source, tie.target)) for tie in ties})
+    if seen < 0 or (found.coverage is not None and found.coverage <= seen / possible):
+        return attrs.evolve(found, notes=notes)
+    notes["pairs_unobserved"] = possible - seen
+    return attrs.evolve(found, notes=notes, n_used=seen, n_eligible=possible, of="pairs")
+
+
+def _tried(
+    found: Result, every: Iterable[tuple[Target, bool]], measure: Callable[[Target], Result]
+) -> list[tuple[Result, bool]] | str:
+    """The Results of completions, each with whether its reports are by rule; or why there are none.
+
+    Args:
+        found: The Result without completions.
+        every: The completions.
+        measure: Computes the metric on one.
+    """
+    tried = []
+    for completion, by_rule in every:
+        try:
+            result = measure(completion)
+        except (JmdiError, TypeError, ValueError) as error:
+            # Of a tie that nobody observed no attribute is known, which a metric may need.
+            return f"it cannot be computed if one is tied: {error}"
+        if result.undefined == "missing_input" and found.undefined != "missing_input":
+            return result.why
+        tried.append((result, by_rule))
+    return tried
 
 
 def _covered(found: Result, tried: Sequence[Result], network: Network, unknown: int) -> Result:
@@ -105,9 +166,7 @@ def _covered(found: Result, tried: Sequence[Result], network: Network, unknown: 
     )
 
 
-def _why_not(
-    spec: Metric, network: Network, bound: Mapping[str, object], pairs: int, most: int
-) -> str:
+def _why_not(spec: Metric, bound: Mapping[str, object], size: int, pairs: int, most: int) -> str:
     """Why completions are not tried; empty if they are."""
     if " " in spec.bounds:
         return spec.bounds
@@ -118,7 +177,7 @@ def _why_not(
         return f"the network {others[0]} has pairs that were not observed, too"
     if spec.bounds == "extremes":
         return ""
-    most = min(most, WORK // max(network.n_nodes + network.n_edges, 1))
+    most = min(most, WORK // max(size, 1))
     # Of very many pairs the power itself would take long.
     if 2 ** min(pairs, most.bit_length()) > most:
         return f"{pairs} open pairs allow 2^{pairs} networks, and at most {most} are tried"
@@ -130,22 +189,24 @@ def _has_open_pairs(value: object) -> bool:
     return any(isinstance(net, Network) and (net.unobserved or net.disputed) for net in inner)
 
 
-def _merged(
-    found: Result, tried: Sequence[Result], ruled: Sequence[Result], *, keep: bool
-) -> Result:
+def _merged(found: Result, results: Sequence[tuple[Result, bool]], *, keep: bool) -> Result:
     """The Result with what completions agree on, and bounds of the rest.
 
     Args:
         found: The Result.
-        tried: Those of all completions.
-        ruled: Those of the completions in which disputed pairs are as their rule has them.
+        results: Those of all completions, each with whether disputed pairs are as their rule says.
         keep: Whether its numbers stay, because they are estimates from the observed pairs.
     """
+    tried = [result for result, _ in results]
+    ruled = [result for result, by_rule in results if by_rule]
     defined = [result for result in tried if result.defined]
     lost = [result.undefined for result in tried if result.undefined is not None]
     if not defined:
         return found
-    _, ends = _spread([result.value for result in defined])
+    # A completion may have bounds of its own, from dates that are not known.
+    lows = [result.value if result.lower is None else result.lower for result in defined]
+    highs = [result.value if result.upper is None else result.upper for result in defined]
+    _, ends = _spread([*lows, *highs])
     value, _ = _spread([result.value for result in ruled])
     values, bounds = found.values, None
     if any(result.values is not None for result in defined):

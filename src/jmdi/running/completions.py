@@ -13,10 +13,22 @@ from typing import Any, TypeAlias
 
 import attrs
 
+from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
-from jmdi.graph.pairs import all_are_ties, edge_states
+from jmdi.graph.pairs import all_are_ties, edge_states, state_of
+from jmdi.model.records import evolve
+from jmdi.model.relations import Tie
+from jmdi.model.values import code
 
-__all__ = ["Completion", "completions", "disputed", "possible_pairs", "unobserved"]
+__all__ = [
+    "Completion",
+    "completions",
+    "disputed",
+    "possible_pairs",
+    "tie_completions",
+    "unobserved",
+    "unobserved_ties",
+]
 
 Ends: TypeAlias = tuple[int, int]
 """The indices of the two nodes of a pair."""
@@ -136,3 +148,27 @@ def _with(network: Network, kept: Sequence[int], new: Sequence[Ends]) -> Network
 
 _SETTLED = ("state", "disputed")
 """Attributes that say whether a pair is tied, which in a completion its edges do."""
+
+
+def unobserved_ties(dataset: Dataset) -> list[Tie]:
+    """The ties of a Dataset of which nobody knows whether they are there."""
+    return [
+        tie for tie in dataset.of(Tie) if tie.source != tie.target and state_of(tie) == "unobserved"
+    ]
+
+
+def tie_completions(dataset: Dataset, ties: Sequence[Tie]) -> Iterator[Dataset]:
+    """The Datasets in which each of some ties is there or is not.
+
+    Args:
+        dataset: The Dataset.
+        ties: Its ties that were not observed.
+    """
+    said = {state: code("presence", state) for state in ("present", "absent")}
+    for size in range(len(ties) + 1):
+        for there in combinations(ties, size):
+            present = {tie.id for tie in there}
+            yield dataset.with_records(
+                evolve(tie, state=said["present" if tie.id in present else "absent"])
+                for tie in ties
+            )

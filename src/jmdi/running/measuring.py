@@ -17,7 +17,7 @@ from jmdi.metrics.result import Number, Result, UndefinedResult, not_applicable,
 from jmdi.plugins.blame import blamed
 from jmdi.plugins.specs import Metric
 from jmdi.running.binding import bind
-from jmdi.running.bounding import MOST, bounded
+from jmdi.running.bounding import MOST, bounded, bounded_by_ties
 from jmdi.running.projecting import project
 
 __all__ = ["run"]
@@ -81,9 +81,11 @@ def run(
         blamed(model.catalog, "metric", spec.name, JmdiError),
     ):
         found = _outcome(spec, target, bound)
+        again = functools.partial(_outcome, spec, bound=bound)
         if isinstance(target, Network):
-            again = functools.partial(_outcome, spec, bound=bound)
             found = bounded(spec, target, bound, found, again, completions)
+        else:
+            found = bounded_by_ties(spec, target, bound, found, again, completions)
         result = _complete(model, spec, found, bound, target)
     origin = model.catalog.origin("metric", spec.name)
     version = "" if origin is None else f"{origin.distribution} {origin.version}".strip()

@@ -185,7 +185,6 @@ def entries_exits(
     convention=lambda unit: (
         f"in {unit}; open ends and ends after as_of are censored; unknown starts or ends left out"
     ),
-    bounds="the periods of ties that were not observed are not known",
 )
 def survival(
     network: Network, *, as_of: Day, period: str = "period", unit: Literal["days", "years"] = "days"

@@ -68,6 +68,7 @@ def _revised(
     convention=_revised,
     plot="jmdi_scaling.plotting:cascade",
     extra="jmdi-scaling[plot]",
+    bounds="ties",
 )
 def cascade(
     dataset: Dataset,
@@ -178,6 +179,7 @@ def cascade(
     ),
     plot="jmdi_scaling.plotting:best_seeds",
     extra="jmdi-scaling[plot]",
+    bounds="ties",
 )
 def best_seeds(
     dataset: Dataset,
@@ -257,6 +259,7 @@ def best_seeds(
     convention=_at_once,
     plot="jmdi_scaling.plotting:sensitivity",
     extra="jmdi-scaling[plot]",
+    bounds="ties",
 )
 def sensitivity(
     dataset: Dataset,

@@ -40,6 +40,7 @@ def _at_adoption(period: str, direction: str, lag: int, valued: bool, no_ties: f
     convention=_exposed,
     plot="jmdi_scaling.plotting:exposure_by_period",
     extra="jmdi-scaling[plot]",
+    bounds="ties",
 )
 def exposure(
     dataset: Dataset,
@@ -108,6 +109,7 @@ def exposure(
     convention=_at_adoption,
     plot="jmdi_scaling.plotting:threshold_exposure",
     extra="jmdi-scaling[plot]",
+    bounds="ties",
 )
 def threshold(
     dataset: Dataset,
@@ -197,6 +199,7 @@ def _before(period: str, span: int, discount: float | None, valued: bool) -> str
     value_is="mean share",
     citation="Myers 2000; Valente et al. 2015",
     convention=_after,
+    bounds="ties",
 )
 def infectiousness(
     dataset: Dataset,
@@ -260,6 +263,7 @@ def infectiousness(
     value_is="mean share",
     citation="Myers 2000; Valente et al. 2015",
     convention=_before,
+    bounds="ties",
 )
 def susceptibility(
     dataset: Dataset,

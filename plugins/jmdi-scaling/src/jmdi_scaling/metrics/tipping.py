@@ -48,6 +48,7 @@ __all__ = ["tipping", "tipping_joint", "tipping_margin", "vulnerability"]
         f"{EXPOSED_TO[direction]}; kinds of tie merged; actors without ties are not "
         "vulnerable; expected values where thresholds are a distribution"
     ),
+    bounds="ties",
 )
 def vulnerability(
     dataset: Dataset,
@@ -114,6 +115,7 @@ def vulnerability(
         f"{ruled(direction, layers, valued, rule)}; all decide at once, for good; exact within the "
         "limit, else greedy upper bound"
     ),
+    bounds="ties",
 )
 def tipping_margin(
     dataset: Dataset,
@@ -280,6 +282,7 @@ def tipping_joint(
     value_is="tests",
     citation="Centola et al. 2018; Watts 2002; Valente 1996; Kempe et al. 2003",
     convention=lambda period: f"no single number; by {period}",
+    bounds="ties",
 )
 def tipping(
     dataset: Dataset,

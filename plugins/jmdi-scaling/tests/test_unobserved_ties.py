@@ -1,0 +1,73 @@
+"""What ties that were not observed leave open of the metrics that read ties."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pytest
+
+import jmdi
+import jmdi_scaling.plugin
+from jmdi import Actor, Adopts, Dataset, Period, Practice, Tie
+
+MODEL = jmdi.Model.build([jmdi_scaling.plugin])
+OPEN = (("a", "d"), ("b", "d"), ("e", "a"))
+ENUMERATED = ("exposure", "threshold", "infectiousness", "susceptibility")
+DRAWING = {
+    "best-seeds": {"thresholds": 0.3},
+    "cascade": {"thresholds": 0.3, "seeds": ["a"]},
+    "sensitivity": {},
+    "tipping": {},
+    "tipping-margin": {"thresholds": 0.3},
+    "vulnerability": {"thresholds": 0.3},
+}
+
+
+def programme(states: Any) -> Dataset:
+    known = [("a", "b"), ("b", "c"), ("c", "d"), ("d", "e")]
+    pairs = [*((pair, "present") for pair in known), *zip(OPEN, states, strict=True)]
+    return Dataset(
+        [
+            *(Actor(id=id) for id in "abcde"),
+            *(
+                Tie(id=f"t{a}{b}", source=a, target=b, state=jmdi.code("presence", state))
+                for (a, b), state in pairs
+            ),
+            Practice(id="p"),
+            *(
+                Adopts(id=f"x{id}", source=id, target="p", period=Period(str(2010 + k)))
+                for k, id in enumerate("abcd")
+            ),
+        ],
+        model=MODEL,
+    )
+
+
+@pytest.mark.parametrize("name", ENUMERATED)
+@pytest.mark.parametrize("direction", ["out", "in", None])
+def test_bounds_are_those_of_all_completions(name: str, direction: str | None) -> None:
+    directed = direction is not None and name in ("exposure", "threshold")
+    given = {"direction": direction} if directed else {}
+    found = programme(["unobserved"] * 3).metric(f"scaling:{name}", **given)
+    wholes = [
+        programme(states).metric(f"scaling:{name}", **given)
+        for states in itertools.product(["present", "absent"], repeat=3)
+    ]
+    defined = [float(whole) for whole in wholes if whole.defined]
+    assert (found.lower, found.upper) == pytest.approx((min(defined), max(defined)))
+    assert found.value is None or len(set(defined)) == 1
+    assert found.coverage is not None and found.coverage <= 7 / 10
+    for id, (low, high) in found.bounds.items():
+        numbers = [(whole.values or {}).get(id) for whole in wholes]
+        known = [number for number in numbers if number is not None]
+        assert (low, high) == pytest.approx((min(known), max(known)))
+
+
+@pytest.mark.parametrize("name", DRAWING)
+def test_what_draws_random_numbers_says_that_bounds_are_not_known(name: str) -> None:
+    found = programme(["unobserved", "absent", "absent"]).metric(f"scaling:{name}", **DRAWING[name])
+    assert "bounds not known: it draws random numbers" in repr(found)
+    assert found.coverage is not None and found.coverage < 1
+    known = programme(["present", "absent", "absent"]).metric(f"scaling:{name}", **DRAWING[name])
+    assert not known.no_bounds
