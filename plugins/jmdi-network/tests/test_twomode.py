@@ -250,7 +250,7 @@ def test_pairs_within_a_mode_cannot_be_tied() -> None:
     }
     later = Network("two", plain.nodes, plain.source[:2], plain.target[:2], mode=made.mode)
     assert value(later, "change", measure="formation", other=made) == 1 / 4
-    assert "(density 0.5)" in jmdi_network.methods_statement(made)
+    assert "(density of two modes 0.5)" in jmdi_network.methods_statement(made)
 
 
 def test_normalized_positions_know_of_two_modes() -> None:
