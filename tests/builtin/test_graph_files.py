@@ -16,142 +16,21 @@ from typing import Any
 
 import networkx as nx
 import pytest
+from graph_files import FORMATS, READERS, networks, oracle, quietly, read, written
 from hypothesis import given
-from hypothesis import strategies as st
 
-import jmdi
-from jmdi.builtin.formats.gexf import read_gexf, sniff_gexf, write_gexf
-from jmdi.builtin.formats.graph_columns import ExportWarning
+from jmdi.builtin.formats.gexf import write_gexf
 from jmdi.builtin.formats.graph_json import (
-    read_cytoscape,
-    read_node_link,
-    sniff_cytoscape,
-    sniff_node_link,
     write_cytoscape,
     write_node_link,
 )
-from jmdi.builtin.formats.graphml import PROBLEM_CODES, read_graphml, sniff_graphml, write_graphml
-from jmdi.errors import DataError, FormatError, Problem
+from jmdi.builtin.formats.graphml import write_graphml
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
-from jmdi.model import kinds, relations
 from jmdi.model.kinds import Actor, Territory
-from jmdi.model.records import Entity, Record, Relation
+from jmdi.model.records import Entity
 from jmdi.model.relations import Participates, Tie
-from jmdi.model.values import Money, Period, code
-from jmdi.plugins.catalog import Catalog
-from jmdi.plugins.context import ImportContext, Limits
-
-CATALOG = Catalog(
-    kinds={
-        cls.kind: cls
-        for cls in (
-            Entity,
-            Relation,
-            *(getattr(m, n) for m in (kinds, relations) for n in m.__all__),
-        )
-    }
-)
-FORMATS: dict[str, tuple[Callable[..., None], Callable[..., Any], Callable[[bytes], Any]]] = {
-    "graphml": (write_graphml, read_graphml, sniff_graphml),
-    "gexf": (write_gexf, read_gexf, sniff_gexf),
-    "node-link": (write_node_link, read_node_link, sniff_node_link),
-    "cytoscape": (write_cytoscape, read_cytoscape, sniff_cytoscape),
-}
-READERS = pytest.mark.parametrize("name", list(FORMATS))
-
-characters = st.characters(
-    exclude_categories=["Cs", "Cc"], include_characters="\t\n\r", exclude_characters="\ufffe\uffff"
-)
-"""What XML can hold."""
-texts = st.text(characters, max_size=6) | st.sampled_from(["<&>\"'", "a\r\nb\tc", " ", "\x85"])
-attributes = (
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats()
-    | texts
-    | st.dates()
-    | st.just(5e-324)
-    | st.decimals(allow_nan=False, allow_infinity=False)
-    | st.lists(texts, max_size=2).map(tuple)
-    | st.dictionaries(st.sampled_from(["en", "fr", "und"]), texts, max_size=2)
-    | st.sampled_from(
-        [
-            code("actor-type", "other"),
-            Money("1.50", "EUR"),
-            Period("2015-10/2015-11", "autumn"),
-            Period(words="soon"),
-        ]
-    )
-)
-titles = st.sampled_from(
-    [
-        "label",
-        "id",
-        "kind",
-        "weight",
-        "source",
-        "key",
-        "a b",
-        "<x>",
-        "für",
-        "name",
-        "value",
-        "period",
-        "start",
-        "mode",
-    ]
-)
-
-
-@st.composite
-def networks(draw: st.DrawFn) -> Network:
-    nodes = draw(st.lists(st.text(characters, max_size=3), unique=True, min_size=1, max_size=4))
-    pairs = draw(st.lists(st.tuples(*[st.integers(0, len(nodes) - 1)] * 2), max_size=5))
-
-    def columns(size: int) -> dict[str, Any]:
-        return draw(
-            st.dictionaries(titles, st.lists(attributes, min_size=size, max_size=size), max_size=3)
-        )
-
-    return Network(
-        "drawn",
-        nodes,
-        [i for i, _ in pairs],
-        [j for _, j in pairs],
-        directed=draw(st.booleans()),
-        weight=draw(st.none() | st.just([1.5] * len(pairs))),
-        mode=draw(st.none() | st.just([0] * len(nodes))),
-        node_attributes=columns(len(nodes)),
-        edge_attributes=columns(len(pairs)),
-    )
-
-
-def written(write: Callable[..., None], network: Network, **options: Any) -> bytes:
-    stream = io.BytesIO()
-    write(network, stream, **options)
-    return stream.getvalue()
-
-
-def quietly(write: Callable[..., None], network: Network) -> tuple[bytes, list[Problem]]:
-    problems: list[Problem] = []
-    return written(write, network, report=problems.append), problems
-
-
-def read(name: str, data: bytes, **more: Any) -> tuple[list[Record], ImportContext]:
-    context = ImportContext(name="file", catalog=CATALOG, **more)
-    return list(FORMATS[name][1](io.BytesIO(data), context)), context
-
-
-def oracle(name: str, data: bytes) -> Any:
-    if name == "graphml":
-        return nx.read_graphml(io.BytesIO(data), force_multigraph=True)
-    if name == "gexf":
-        return nx.read_gexf(io.BytesIO(data), version="1.3")
-    if name == "node-link":
-        return nx.node_link_graph(json.loads(data), edges="edges")
-    return nx.cytoscape_graph(json.loads(data))
+from jmdi.model.values import Period, code
 
 
 @READERS
@@ -319,33 +198,6 @@ def test_two_modes_and_kinds() -> None:
     assert actor.extra == {"mode": 0}
 
 
-def test_kinds_that_cannot_be_made_are_reported_and_kept() -> None:
-    network = Network("t", ["a", "b"], node_attributes={"kind": ["pillar", "acme:bank"]})
-    found, context = read("graphml", written(write_graphml, network))
-    assert [type(record) for record in found] == [Actor, Actor]
-    assert [record.extra["kind.attribute"] for record in found] == ["pillar", "acme:bank"]
-    assert [problem.code for problem in context.problems] == ["J507", "J507"]
-
-
-def test_graphml_tolerates_what_occurs_in_the_wild() -> None:
-    data = b"""<graphml xmlns="http://graphml.graphdrawing.org/xmlns">
-    <graph edgedefault="undirected">
-      <key id="late" for="node" attr.name="size" attr.type="int"/>
-      <key id="dflt" for="node" attr.name="colour" attr.type="string"><default>red</default></key>
-      <node id="1"><data key="late">5</data><data key="free">text</data></node>
-      <node id="2"><data key="late">five</data></node>
-      <node/>
-      <edge source="1" target="9"/>
-      <hyperedge/>
-    </graph></graphml>"""
-    found, context = read("graphml", data)
-    assert found[0].extra == {"size": 5, "free": "text", "colour": "red"}
-    assert found[1].extra["size"] == "five"
-    assert isinstance(found[2], Tie)
-    codes = sorted(problem.code for problem in context.problems)
-    assert codes == ["J504", "J505", "J506", "J506", "J509"]
-
-
 def test_gexf_spells_become_periods() -> None:
     data = b"""<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz"><graph
       mode="dynamic" timeformat="date"><nodes>
@@ -358,192 +210,6 @@ def test_gexf_spells_become_periods() -> None:
     assert found[0].label() == "One"
     assert len(found[1].extra["spells"]) == 2
     assert [problem.code for problem in context.problems] == ["J509"]
-
-
-def test_attributes_that_do_not_fit_a_field_are_kept_as_words() -> None:
-    data = json.dumps(
-        {
-            "nodes": [
-                {"id": "a", "country": {"x": 1}, "names": {"en": "A"}},
-                {"id": 7},
-                {"id": 1.5},
-            ],
-            "links": [],
-        }
-    ).encode()
-    found, context = read("node-link", data)
-    assert found[0].extra["country.words"] == {"x": 1}
-    assert found[0].label() == "A"
-    assert found[1].id == "7"
-    assert [problem.code for problem in context.problems] == ["J203", "J505"]
-    assert not context.problems[0].is_error
-
-
-def test_an_empty_id_has_a_stand_in() -> None:
-    network = Network("n", ["", "\ufffd"], node_attributes={"x": ["?", "fine"]})
-    with pytest.warns(ExportWarning, match="U\\+FFFD"):
-        data = written(write_graphml, network)
-    graph = oracle("graphml", data)
-    assert list(graph) == ["\ufffd", "\ufffd_2"]
-
-
-@READERS
-@pytest.mark.parametrize("character", ["\x00", "\x01", "\x1f", "\ud800", "\ufffe"])
-def test_what_a_format_cannot_hold_is_refused_with_its_place(name: str, character: str) -> None:
-    if name in ("node-link", "cytoscape") and character != "\ud800":
-        return  # JSON holds it
-    model = jmdi.Model.build([])
-    dataset = model.dataset(
-        [jmdi.Actor(id="a", names={"en": f"A{character}"}), jmdi.Actor(id="b", country="GH")]
-    )
-    with pytest.raises(DataError) as caught:
-        model.write(dataset, io.BytesIO(), format=name)
-    (problem,) = caught.value.problems
-    assert (problem.code, problem.where.record, problem.path) == ("J208", "a", "/names/en")
-    assert problem.value == ascii(character) and problem.cure
-    network = Network("n", ["a", "b"], node_attributes={"x": ["fine", f"a{character}"]})
-    with pytest.raises(DataError) as caught:
-        model.write(network, io.BytesIO(), format=name)
-    (problem,) = caught.value.problems
-    assert (problem.where.record, problem.path) == ("b", "/x")
-
-
-@pytest.mark.parametrize("name", ["node-link", "cytoscape"])
-def test_half_a_surrogate_pair_in_a_file_is_reported(name: str) -> None:
-    data = written(FORMATS[name][0], Network("n", ["a"], node_attributes={"label": ["A?"]}))
-    (actor,), context = read(name, data.replace(b"A?", b"A\\ud800"))
-    assert actor.label() == "A\ufffd"
-    assert [problem.code for problem in context.problems] == ["J510"]
-
-
-@READERS
-def test_values_without_a_form_are_refused(name: str) -> None:
-    network = Network("n", ["a"], node_attributes={"x": [object()]})
-    with pytest.raises(DataError, match="J511"):
-        written(FORMATS[name][0], network)
-
-
-BOMB = b'<!DOCTYPE g [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><graphml><graph>&b;</graph></graphml>'
-EXTERNAL = b'<!DOCTYPE g SYSTEM "file:///etc/passwd"><graphml/>'
-
-
-@pytest.mark.parametrize("data", [BOMB, EXTERNAL])
-@pytest.mark.parametrize("name", ["graphml", "gexf"])
-def test_document_types_are_refused(name: str, data: bytes) -> None:
-    with pytest.raises(FormatError, match="J502"):
-        read(name, data)
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "expected"),
-    [
-        ("graphml", b"<graphml>" * 100, "J503"),
-        ("graphml", b"<graphml></graph>", "J501"),
-        ("graphml", b"<html/>", "J501"),
-        ("gexf", b"<graphml/>", "J501"),
-        ("graphml", b"<graphml>" + b" " * 2000 + b"</graphml>", "J503"),
-        ("graphml", b'<?xml version="1.0" encoding="nonsense"?><graphml/>', "J501"),
-        ("node-link", b"[" * 100_000, "J503"),
-        ("node-link", b'{"nodes":[],"nodes":[],"edges":[]}', "J501"),
-        ("node-link", b"[]", "J501"),
-        ("node-link", b'{"nodes":{},"edges":[]}', "J501"),
-        ("cytoscape", b'{"elements":5}', "J501"),
-        ("cytoscape", b"\xff", "J501"),
-        ("cytoscape", b'{"elements":[]}' + b" " * 2000, "J503"),
-    ],
-)
-def test_hostile_files_are_refused(name: str, data: bytes, expected: str) -> None:
-    with pytest.raises(FormatError) as error:
-        read(name, data, limits=Limits(size=1000 if len(data) < 3000 else 10**6))
-    assert error.value.problems[0].code == expected
-
-
-def test_numbers_that_json_does_not_have_count_as_unknown() -> None:
-    found, context = read("node-link", b'{"nodes":[{"id":"a","x":NaN}],"edges":[]}')
-    assert not found[0].extra
-    assert [problem.code for problem in context.problems] == ["J506"]
-
-
-_xml = st.lists(
-    st.sampled_from(
-        [
-            "<graphml>",
-            "</graphml>",
-            "<gexf>",
-            "</gexf>",
-            "<graph>",
-            "</graph>",
-            '<node id="a">',
-            "<node/>",
-            "</node>",
-            '<edge source="a" target="b"/>',
-            '<key id="k" attr.type="int"/>',
-            '<data key="k">x',
-            "</data>",
-            '<attvalue for="0" value="1"/>',
-            "<spell/>",
-            "&amp;",
-            "x",
-            "<default>",
-            "</default>",
-            '<attribute id="0" title="" type="double"/>',
-            "<data>",
-        ]
-    ),
-    max_size=12,
-).map("".join)
-_json = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=4),
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(
-            st.sampled_from(
-                [
-                    "nodes",
-                    "edges",
-                    "links",
-                    "elements",
-                    "data",
-                    "id",
-                    "source",
-                    "target",
-                    "names",
-                    "kind",
-                    "extra",
-                    "sources",
-                    "",
-                    "type",
-                ]
-            ),
-            inner,
-            max_size=4,
-        )
-    ),
-    max_leaves=12,
-)
-
-
-@READERS
-@given(
-    st.binary(max_size=60)
-    | _xml.map(str.encode)
-    | _xml.map(lambda text: f"<graphml><graph>{text}</graph></graphml>".encode())
-    | _json.map(lambda value: json.dumps(value).encode())
-    | _json.map(lambda v: json.dumps({"nodes": [v, v], "edges": [v], "elements": [v]}).encode())
-)
-def test_any_bytes_give_records_or_problems(name: str, data: bytes) -> None:
-    FORMATS[name][2](data)
-    try:
-        found, _ = read(name, data)
-    except FormatError as error:
-        assert error.problems[0].code.startswith("J50")
-    else:
-        assert all(isinstance(record, Record) for record in found)
-
-
-def test_every_code_is_explained() -> None:
-    codes = [explained.code for explained in PROBLEM_CODES]
-    assert codes == [f"J{number}" for number in range(501, 513)]
 
 
 _SEEDED = """
@@ -613,6 +279,8 @@ def test_states_and_unknown_weights_come_back(name: str) -> None:
 
 GRAPHML = b"""<graphml><graph edgedefault="%s"><node id="a"/><node id="b"/>
 <edge source="a" target="b"/><edge source="b" target="a" directed="%s"/></graph></graphml>"""
+
+
 GEXF = b"""<gexf><graph defaultedgetype="%s"><nodes><node id="a"/><node id="b"/></nodes><edges>
 <edge source="a" target="b"/><edge source="b" target="a" type="%s"/></edges></graph></gexf>"""
 

@@ -1,184 +1,36 @@
-"""Tidy tables: what is written is read again, and what people type is read as it is."""
+"""Tables as people have them: what they type is read as it is, or reported with its place."""
 
 from __future__ import annotations
 
-import datetime
 import io
-import itertools
-import json
-import os
 import re
-import shutil
-import tempfile
 import time
 from decimal import Decimal
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from killing import killed_after
+from table_files import CATALOG, codes_of, read, read_text, words
 
 import jmdi.builtin.formats.tables.plan as plan_module
 from jmdi.app import Model
 from jmdi.builtin.formats.tables.cells import join, split
-from jmdi.builtin.formats.tables.plan import kind_of_table, plan_of, table_name
-from jmdi.builtin.formats.tables.read import read_table, read_tables, sniff_table
-from jmdi.builtin.formats.tables.replacing import COMMIT, HEADER
-from jmdi.builtin.formats.tables.write import write_tables, write_template
-from jmdi.errors import DataError, FormatError
+from jmdi.builtin.formats.tables.plan import plan_of
+from jmdi.builtin.formats.tables.read import read_table, sniff_table
+from jmdi.builtin.formats.tables.write import write_tables
+from jmdi.errors import FormatError
 from jmdi.files.delimited import guard, read_rows, unguard, write_row
 from jmdi.graph.dataset import Dataset
-from jmdi.model import kinds, relations
-from jmdi.model.declare import fields_of
-from jmdi.model.fields import FieldType
+from jmdi.model import kinds
 from jmdi.model.ids import make_id
-from jmdi.model.kinds import Action, Actor, Initiative, Partnership, Territory
-from jmdi.model.records import Entity, Record, Relation
+from jmdi.model.kinds import Actor, Initiative, Territory
+from jmdi.model.records import Record
 from jmdi.model.relations import Participates, Tie
-from jmdi.model.values import Code, Money, Party, Period, code
-from jmdi.model.vocabularies import Vocabulary
+from jmdi.model.values import Code, Money, Period, code
 from jmdi.model.writing import unstructure
-from jmdi.plugins.catalog import Catalog, standin
 from jmdi.plugins.context import ImportContext, Limits
-
-CLASSES: list[type[Record]] = [
-    getattr(module, name) for module in (kinds, relations) for name in module.__all__
-]
-CATALOG = Catalog(
-    kinds={cls.kind: cls for cls in (Entity, Relation, *CLASSES)},
-    vocabularies={"tie-kind": Vocabulary("tie-kind", ())},
-)
-
-words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampled_from(
-    [
-        "",
-        "'",
-        "''",
-        "=1+1",
-        "'=x",
-        "-5",
-        "@a",
-        "a|b",
-        " a ",
-        "\\e",
-        "\\",
-        "[x]",
-        '{"a":1}',
-        "{}",
-        "a\r\nb",
-        "\ta",
-        "x,y;z",
-        '"',
-        "\x00",
-        "\ufeff",
-        "a:b",
-        "true",
-        "'s-Hertogenbosch",
-    ]
-)
-ids = st.sampled_from(["a/1", "a/2", "a/3", "x,y", "=id"])
-numbers = st.decimals(
-    allow_nan=False, allow_infinity=False, places=2, min_value=-999, max_value=999
-)
-json_values = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | words
-    | st.floats(allow_nan=False, allow_infinity=False),
-    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(words, inner, max_size=2),
-    max_leaves=4,
-)
-extras = st.dictionaries(words.filter(lambda w: w not in _NAMES), json_values, max_size=2)
-_NAMES = {"kind", *(f.name for cls in CLASSES for f in fields_of(cls))}
-
-
-def values(kind: FieldType) -> st.SearchStrategy[Any]:
-    simple: dict[str, st.SearchStrategy[Any]] = {
-        "str": words,
-        "id": ids,
-        "ref": ids,
-        "int": st.integers(),
-        "bool": st.booleans(),
-        "float": st.floats(allow_nan=False, allow_infinity=False),
-        "decimal": numbers,
-        "date": st.dates(),
-        "datetime": st.datetimes(timezones=st.just(datetime.UTC)),
-        "text": st.dictionaries(
-            st.sampled_from(["en", "fr", "und", "pt-BR", "", "e n"]), words, max_size=2
-        ),
-    }
-    if kind.edtf:
-        found = st.sampled_from(["2015-10-19", "2013/2015", "2015-1X", "[2015-10,2015-12]"])
-    elif kind.form in simple:
-        found = simple[kind.form]
-    elif kind.form == "value":
-        found = built(kind.cls)
-    elif kind.form in ("tuple", "mapping"):
-        assert kind.item is not None
-        item = values(kind.item)
-        found = (
-            st.lists(item, max_size=2).map(tuple)
-            if kind.form == "tuple"
-            else st.dictionaries(words, item, max_size=2)
-        )
-    else:
-        raise AssertionError(kind)
-    return st.none() | found if kind.optional else found
-
-
-def built(cls: type) -> st.SearchStrategy[Any]:
-    fields = {f.name: values(f.type) for f in fields_of(cls)}
-    needed = {f.name for f in fields_of(cls) if f.required}
-    names = {f.name for f in fields_of(cls)}
-    free = extras.map(lambda extra: {k: v for k, v in extra.items() if k not in names})
-    return st.fixed_dictionaries(
-        {name: fields[name] for name in needed},
-        optional={**{n: s for n, s in fields.items() if n not in needed}, "extra": free},
-    ).map(lambda given: cls(**given))
-
-
-records = st.sampled_from(CLASSES).flatmap(built)
-
-
-def context(path: Path | None = None, **more: Any) -> ImportContext:
-    return ImportContext(
-        name=str(path or "ties.csv"), path=str(path) if path else None, catalog=CATALOG, **more
-    )
-
-
-def read(folder: Path) -> tuple[Dataset, ImportContext]:
-    target = context(folder)
-    return Dataset(read_tables(None, target), model=Model(CATALOG)), target
-
-
-def read_text(text: str | bytes, name: str = "ties.csv", **more: Any) -> tuple[list[Record], Any]:
-    target = attrs.evolve(context(**more), name=name)
-    data = text.encode() if isinstance(text, str) else text
-    return list(read_table(io.BytesIO(data), target)), target
-
-
-def codes_of(target: ImportContext) -> list[str]:
-    return [problem.code for problem in target.problems]
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.lists(records, min_size=1, max_size=4, unique_by=lambda r: r.id))
-def test_what_is_written_is_read_again(given: list[Record]) -> None:
-    dataset = Dataset(given, model=Model(CATALOG))
-    with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder, "tables")
-        write_tables(dataset, str(target))
-        again, problems = read(target)
-        assert again == dataset
-        assert not [p for p in problems.problems if p.is_error]
-        first = {path.name: path.read_bytes() for path in target.iterdir()}
-        write_tables(again, str(target))
-        assert {path.name: path.read_bytes() for path in target.iterdir()} == first
 
 
 @given(st.lists(words, min_size=1))
@@ -304,30 +156,6 @@ def test_duplicate_ids_and_columns_are_reported() -> None:
     assert codes_of(target) == ["J524", "J530"]
 
 
-def test_parties_stand_in_a_table_of_their_own(tmp_path: Path) -> None:
-    parties = (
-        Party("a/2", code("organisation-role", "4")),
-        Party("a/1", side=code("side", "origin")),
-    )
-    partnership = Partnership(id="p/1", names={"en": "P"}, parties=parties)
-    dataset = Dataset([partnership], model=Model(CATALOG))
-    write_tables(dataset, str(tmp_path / "out"))
-    lines = (tmp_path / "out" / "parties.csv").read_text().splitlines()
-    assert lines == [
-        "partnership,actor,role,side",
-        "p/1,a/2,organisation-role:4,",
-        "p/1,a/1,,side:origin",
-    ]
-    assert read(tmp_path / "out")[0] == dataset
-
-
-def test_parties_of_no_partnership_are_an_error(tmp_path: Path) -> None:
-    (tmp_path / "parties.csv").write_text("partnership,actor\np/9,a/1\n,a\n")
-    (tmp_path / "actors.csv").write_text("id\na/1\n")
-    _, target = read(tmp_path)
-    assert codes_of(target) == ["J531", "J531"]
-
-
 def test_cells_are_legible(tmp_path: Path) -> None:
     initiative = Initiative(
         id="i/1",
@@ -357,16 +185,6 @@ def test_what_people_type_into_lists_is_kept_as_words() -> None:
     assert action.objectives == ({"und": "Train people"},)
     assert action.finance == (Money(words="USD 5"),)
     assert action.pillars == ("pillar/1", "pillar/2")
-
-
-def test_stand_ins_come_back(tmp_path: Path) -> None:
-    bank = standin(Actor, "acme:bank", 2)(id="b", extra={"acme:bank": {"licence": "1"}})
-    dataset = Dataset([bank], model=Model(CATALOG))
-    write_tables(dataset, str(tmp_path / "out"))
-    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["acme.banks.csv", HEADER]
-    again, _ = read(tmp_path / "out")
-    assert again == dataset
-    assert again.records[0].standin
 
 
 @pytest.mark.parametrize(
@@ -427,82 +245,11 @@ def test_a_column_kind_names_a_kind_of_the_table() -> None:
     assert codes_of(target) == ["J527"]
 
 
-def test_a_folder_with_other_files_is_never_written_into(tmp_path: Path) -> None:
-    (tmp_path / "actors.csv").write_text("mine")
-    with pytest.raises(FormatError, match="not exported"):
-        write_tables(Dataset([Actor(id="a")], model=Model(CATALOG)), str(tmp_path))
-    assert (tmp_path / "actors.csv").read_text() == "mine"
-    assert [p.name for p in tmp_path.iterdir()] == ["actors.csv"]
-
-
-def test_a_second_export_takes_away_tables_that_are_gone(tmp_path: Path) -> None:
-    folder = tmp_path / "out"
-    write_tables(Dataset([Actor(id="a"), Territory(id="t")], model=Model(CATALOG)), str(folder))
-    write_tables(Dataset([Actor(id="a")], model=Model(CATALOG)), str(folder))
-    assert sorted(p.name for p in folder.iterdir()) == ["actors.csv", HEADER]
-    assert [p.name for p in tmp_path.iterdir()] == ["out"]
-
-
-def test_half_a_surrogate_pair_is_refused_and_nothing_is_left(tmp_path: Path) -> None:
-    model = Model.build([])
-    with pytest.raises(DataError, match=r"a /country J208 .*surrogate"):
-        model.write(
-            model.dataset([Actor(id="a", country="\ud800")]), tmp_path / "out", format="tables"
-        )
-    assert not list(tmp_path.iterdir())
-
-
-def test_unknown_tables_and_bad_folders_are_reported(tmp_path: Path) -> None:
-    with pytest.raises(FormatError, match="no table"):
-        read(tmp_path)
-    (tmp_path / "actros.csv").write_text("id\na\n")
-    (tmp_path / "actors.csv").write_text("id\na\n")
-    dataset, target = read(tmp_path)
-    assert len(dataset) == 1
-    assert target.problems[0].cure == "did you mean actors.csv?"
-    (tmp_path / HEADER).write_text("[" * 10_000)
-    with pytest.raises(FormatError, match="header"):
-        read(tmp_path)
-    with pytest.raises(FormatError, match="not a folder"):
-        read(tmp_path / "actors.csv")
-
-
-def test_the_template_can_be_filled_in(tmp_path: Path) -> None:
-    folder = tmp_path / "template"
-    write_template(str(folder))
-    names = {path.name for path in folder.iterdir()}
-    assert {"actors.csv", "ties.csv", "parties.csv", "codings.csv", "README.md"} <= names
-    assert len(names) == len(CLASSES) + 2
-    readme = (folder / "README.md").read_text()
-    assert all(f"`{name}`" in readme for name in names if name.endswith(".csv"))
-    dataset, target = read(folder)
-    assert not dataset.records
-    assert not target.problems
-
-
-def test_every_kind_has_a_table_of_its_own() -> None:
-    names = [table_name(cls.kind) for cls in CLASSES]
-    assert len(set(names)) == len(names)
-    assert [kind_of_table(name.upper(), [cls.kind for cls in CLASSES]) for name in names] == [
-        cls.kind for cls in CLASSES
-    ]
-    for cls in CLASSES:
-        assert plan_of(cls).columns[0] == "id"
-
-
 def test_sniffing_takes_tidy_tables_only() -> None:
     assert sniff_table(b"\xef\xbb\xbfSource;Target\n") is True
     assert sniff_table(b"id,names.en\n") is True
     assert sniff_table(b"id,name,type\n") is True
     assert isinstance(sniff_table(b"Action,Objective,Timeline\n"), str)
-
-
-def test_a_file_and_a_folder_of_it_give_the_same(tmp_path: Path) -> None:
-    text = "source,target\nA,B\n"
-    (tmp_path / "ties.csv").write_text(text)
-    single, _ = read_text(text, str(tmp_path / "ties.csv"))
-    assert Dataset(single) == read(tmp_path)[0]
-    assert single[0].sources[0].title == "ties.csv"
 
 
 def test_codes_are_explained_and_stand_once() -> None:
@@ -556,80 +303,3 @@ def test_each_place_is_reported_where_it_is_asked_for() -> None:
 
 
 CODES = ("J526", "J532")
-
-
-@pytest.mark.skipif(os.name != "posix", reason="a killed writer is found out by its process")
-def test_a_writer_that_is_killed_at_any_step_leaves_a_whole_folder_or_one_that_says_so(
-    tmp_path: Path,
-) -> None:
-    model = Model.build([])
-    old = model.dataset(
-        [
-            Actor(id="actor/1", names={"en": "Old"}),
-            Initiative(id="initiative/1"),
-            Territory(id="same"),
-        ]
-    )
-    new = model.dataset(
-        [Actor(id="actor/2", names={"en": "New"}), Territory(id="same"), Action(id="n")]
-    )
-    target, outcomes = tmp_path / "t", []
-    for steps in itertools.count():
-        model.write(old, target, format="tables")
-        killed = killed_after(steps, lambda: model.write(new, target, format="tables"))
-        found = model.read(target, on_error="keep")
-        if "J536" in {problem.code for problem in found.problems}:
-            outcomes.append("said")
-        else:
-            assert not found.problems
-            outcomes.append("old" if found == old else "new" if found == new else "lost")
-        model.write(old, target, format="tables")
-        assert model.read(target) == old
-        assert [path.name for path in tmp_path.iterdir()] == ["t"]
-        if not killed:
-            break
-    assert "lost" not in outcomes
-    assert [one for one, _ in itertools.groupby(outcomes)] == ["old", "said", "new"]
-
-
-@pytest.mark.skipif(os.name != "posix", reason="a killed writer is found out by its process")
-def test_a_new_folder_is_there_as_a_whole_or_not_at_all(tmp_path: Path) -> None:
-    model = Model.build([])
-    new = model.dataset([Actor(id="a"), Territory(id="t")])
-    for steps in itertools.count():
-        target = tmp_path / "t"
-        if not killed_after(steps, lambda: model.write(new, tmp_path / "t", format="tables")):
-            break
-        assert not target.exists() or model.read(target) == new
-        shutil.rmtree(target, ignore_errors=True)
-    assert model.read(target) == new
-    assert [path.name for path in tmp_path.iterdir()] == ["t"]
-
-
-def test_a_folder_that_is_replaced_while_it_is_read_says_so(tmp_path: Path) -> None:
-    model = Model.build([])
-    old = model.dataset([Actor(id="a"), Territory(id="t")])
-    model.write(old, tmp_path / "t", format="tables")
-    records = model.stream(tmp_path / "t", on_error="keep")
-    next(records)
-    model.write(model.dataset([Actor(id="b"), Territory(id="u")]), tmp_path / "t", format="tables")
-    assert {record.id for record in records} & {"t", "u"}
-    assert [problem.code for problem in records.problems] == ["J536"]
-
-
-def test_a_folder_whose_files_were_all_replaced_is_whole(tmp_path: Path) -> None:
-    target = tmp_path / "t"
-    given = Dataset([Actor(id="actor/1")], model=Model(CATALOG))
-    write_tables(given, str(target))
-    files = {path.name: sha256(path.read_bytes()).hexdigest() for path in target.iterdir()}
-    for record in (
-        {"new": files, "old": {"gone.csv": "1"}},
-        {"new": {"new.csv": "1"}, "old": files},
-    ):
-        (target / COMMIT).write_text(json.dumps(record))
-        assert not read(target)[1].problems
-    for torn in ('{"new":{"act', "[]", '{"new":{"../x":"1"},"old":[1]}', "7"):
-        (target / COMMIT).write_text(torn)
-        assert not read(target)[1].problems
-    write_tables(given, str(target))
-    assert not (target / COMMIT).exists()
