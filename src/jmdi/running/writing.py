@@ -13,7 +13,6 @@ from jmdi.files.paths import atomic_write
 from jmdi.files.unwritable import unwritable_text, unwritable_texts
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.doer import Doer
-from jmdi.graph.filed import filed
 from jmdi.graph.network import Network
 from jmdi.model.frozen import thaw
 from jmdi.model.writing import unstructure
@@ -55,8 +54,6 @@ def write(
         data = project(model, data, str(rest.pop("projection", "full")), {})
     elif exporter.takes == "dataset" and isinstance(data, Network):
         raise TypeError(f"exporter {exporter.name!r} takes a Dataset, not a Network")
-    if isinstance(data, Network):
-        data = filed(data)
     rest = checked_options(exporter, rest)
     if not isinstance(target, (str, os.PathLike)):
         if exporter.folder:

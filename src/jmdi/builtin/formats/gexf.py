@@ -27,6 +27,7 @@ from jmdi.builtin.formats.graph_xml import (
     values_of,
 )
 from jmdi.files.safe_xml import first_element
+from jmdi.graph.filed import filed
 from jmdi.model.records import Record
 from jmdi.model.values import Period
 from jmdi.plugins.context import ImportContext
@@ -60,6 +61,7 @@ def write_gexf(network: Network, stream: BinaryIO, *, report: Report | None = No
     Raises:
         DataError: If an attribute has a value that no rule covers.
     """
+    network = filed(network)
     report = report_to(report)
     nodes, edges = node_columns(network, report), edge_columns(network, report)
     ids = xml_ids(network, report)

@@ -22,6 +22,7 @@ from jmdi.builtin.formats.graph_columns import (
 from jmdi.builtin.formats.graph_records import GraphReader
 from jmdi.errors import DataError, FormatError, Problem, Severity, Where
 from jmdi.files.strict_json import first_members
+from jmdi.graph.filed import filed
 from jmdi.model.records import Record
 from jmdi.model.writing import dumps
 from jmdi.plugins.context import ImportContext
@@ -71,6 +72,7 @@ def write_node_link(
     Raises:
         DataError: If an attribute has a value that no rule covers.
     """
+    network = filed(network)
     report = report_to(report)
     keys, multigraph = _keys(network)
     _write_lines(
@@ -102,6 +104,7 @@ def write_cytoscape(network: Network, stream: BinaryIO, *, report: Report | None
     Raises:
         DataError: If an attribute has a value that no rule covers.
     """
+    network = filed(network)
     report = report_to(report)
     keys, multigraph = _keys(network)
     labels = network.node_attributes.get("label") or [None] * len(network.nodes)

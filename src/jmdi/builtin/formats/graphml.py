@@ -26,6 +26,7 @@ from jmdi.builtin.formats.graph_xml import (
     values_of,
 )
 from jmdi.files.safe_xml import first_element
+from jmdi.graph.filed import filed
 from jmdi.model.records import Record
 from jmdi.plugins.context import ImportContext
 from jmdi.plugins.specs import Exporter, Importer, ProblemCode
@@ -62,6 +63,7 @@ def write_graphml(network: Network, stream: BinaryIO, *, report: Report | None =
     Raises:
         DataError: If an attribute has a value that no rule covers.
     """
+    network = filed(network)
     report = report_to(report)
     nodes, edges = node_columns(network, report), edge_columns(network, report)
     ids = xml_ids(network, report)
