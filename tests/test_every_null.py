@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import threading
+from pathlib import Path
 
 import pytest
 from every_metric import everything, given_for, second, target_of
@@ -63,3 +65,18 @@ def test_every_null_model_of_networks_suits_or_says_why_not(metric):
 def test_every_null_model_of_records_suits_or_says_why_not(metric):
     for model in KINDS:
         assert reasoned(answer(metric, everything(), model=model, draws=3))
+
+
+def test_the_table_of_null_models_is_of_these_metrics(monkeypatch):
+    tools = Path(__file__).parents[1] / "tools"
+    monkeypatch.syspath_prepend(str(tools))
+    import make_nulls
+
+    page = make_nulls.TARGET.read_text(encoding="utf-8")
+    named = set(re.findall(r"^\| `([^`]+)` \|", page, re.MULTILINE))
+    assert named == {metric.name for metric in EVERY} - make_nulls.ANALYSES
+    metrics = {metric.name: metric for metric in EVERY}
+    for name in ("density", "network:degree", "network:reciprocity"):
+        cells = [make_nulls.cell(metrics[name], model) for model in make_nulls.NETWORK_MODELS]
+        row = " | ".join(cell or " " for cell in cells)
+        assert f"| `{name}` | {row} |" in page

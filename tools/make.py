@@ -3,6 +3,7 @@
     python tools/make.py                       # all of it
     python tools/make.py schemas reference     # some of it
     python tools/make.py docs                  # what the code blocks of pages print (minutes)
+    python tools/make.py nulls                 # which null models change which metric (minutes)
 
 Look at the differences before you commit them: what a page prints otherwise may be a mistake of
 the code. tests/archive is not touched: its files are frozen, and only tools/make_archive.py adds
@@ -19,6 +20,9 @@ ROOT = Path(__file__).parents[1]
 PARTS = ("examples", "datasets", "schemas", "reference", "changelog")
 """In an order in which each part finds what it is made from."""
 
+LONG = ("docs", "nulls")
+"""Parts that take minutes, and are made only when asked for."""
+
 
 def make(part: str) -> None:
     """Makes one part again, in a process of its own."""
@@ -31,13 +35,13 @@ def make(part: str) -> None:
 
 
 def main(parts: list[str]) -> None:
-    """Makes the named parts, or all but the pages.
+    """Makes the named parts, or all but the long ones.
 
     Raises:
         SystemExit: If there is no such part.
     """
-    if unknown := sorted(set(parts) - {*PARTS, "docs"}):
-        raise SystemExit(f"no part is named {unknown[0]!r}; there are {', '.join(PARTS)} and docs")
+    if unknown := sorted(set(parts) - {*PARTS, *LONG}):
+        raise SystemExit(f"no part is named {unknown[0]!r}; there are {', '.join(PARTS + LONG)}")
     for part in parts or PARTS:
         make(part)
 

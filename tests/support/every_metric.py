@@ -12,10 +12,10 @@ from jmdi import Metric, Money, Network
 from jmdi.model.values import Party, Period
 
 
-def drawn(seed: int, *, some_directed: bool = False) -> list[jmdi.Record]:
+def drawn(seed: int, *, some_directed: bool = False, size: int = 1) -> list[jmdi.Record]:
     """Records of all that metrics read, with dated, weighted, unobserved and absent ties."""
     draw = random.Random(seed)
-    names = [f"a{number}" for number in range(7)]
+    names = [f"a{number}" for number in range(7 * size)]
     types = ["local_authority", "cso", "migrant_association", "academia"]
     records: list[jmdi.Record] = [
         jmdi.Actor(
@@ -28,7 +28,7 @@ def drawn(seed: int, *, some_directed: bool = False) -> list[jmdi.Record]:
         for name in names
     ]
     records += [jmdi.Territory(id="land"), jmdi.Practice(id="p"), jmdi.Initiative(id="i")]
-    for number in range(12):
+    for number in range(12 * size):
         source, target = draw.sample(names, 2)
         state = draw.choice([None] * 6 + ["present", "absent", "unobserved"])
         records.append(
@@ -44,10 +44,10 @@ def drawn(seed: int, *, some_directed: bool = False) -> list[jmdi.Record]:
                 reported_by=draw.choice([None, source, target]),
             )
         )
-    for name in draw.sample(names, 5):
+    for name in draw.sample(names, 5 * size):
         year = str(draw.randint(2011, 2015))
         records.append(jmdi.Adopts(id=f"ad/{name}", source=name, target="p", period=Period(year)))
-    for name in draw.sample(names, 4):
+    for name in draw.sample(names, 4 * size):
         side = draw.choice([None, "origin", "destination"])
         records.append(
             jmdi.Participates(
@@ -163,26 +163,26 @@ def given_for(metric: Metric, second: Network | None = None) -> dict[str, Any]:
 
 
 @functools.cache
-def everything() -> jmdi.Dataset:
-    """A Dataset on which nearly all metrics are defined."""
-    return jmdi.default_model().dataset(drawn(0, some_directed=True))
+def everything(size: int = 1) -> jmdi.Dataset:
+    """A Dataset of ``7 * size`` actors on which nearly all metrics are defined."""
+    return jmdi.default_model().dataset(drawn(0, some_directed=True, size=size))
 
 
 @functools.cache
-def projected(name: str = "actors", **parameters: Any) -> Network:
+def projected(name: str = "actors", size: int = 1, **parameters: Any) -> Network:
     """The same as a network."""
-    return everything().project(name, **parameters)
+    return everything(size).project(name, **parameters)
 
 
-def second() -> Network:
+def second(size: int = 1) -> Network:
     """Another network of the same actors."""
-    return projected(co_participation=False, as_of="2013-06-01")
+    return projected(size=size, co_participation=False, as_of="2013-06-01")
 
 
-def target_of(metric: Metric) -> jmdi.Dataset | Network:
+def target_of(metric: Metric, size: int = 1) -> jmdi.Dataset | Network:
     """What a metric is computed on: the Dataset, or its network of one mode or of two."""
     if metric.on != "network":
-        return everything()
-    if metric.accepts is None or metric.accepts(projected()) is True:
-        return projected()
-    return projected("actors-initiatives")
+        return everything(size)
+    if metric.accepts is None or metric.accepts(projected(size=size)) is True:
+        return projected(size=size)
+    return projected("actors-initiatives", size)

@@ -89,8 +89,8 @@ def null(
         ``observed``, ``mean``, ``sd``, ``z``, ``p``, ``p_lower``, ``p_upper`` and quantiles;
         with several entries these for each. Where what is not known makes the observed
         metric an interval, or gives its value bounds, p is and has one too, and ``values`` have
-        these for ``lower`` and ``upper``. p is 1 when the
-        model keeps all that the metric reads, and the notes say so under ``fixed``. Undefined
+        these for ``lower`` and ``upper``. p is 1 when
+        the metric is the same in all networks, and the notes say so under ``fixed``. Undefined
         when the null is degenerate.
 
     Raises:

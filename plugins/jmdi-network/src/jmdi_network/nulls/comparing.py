@@ -194,7 +194,8 @@ def judged(
     if keep and len(measure.looked) == 1:
         (notes["draws_kept"],) = notes["draws_kept"].values()
     if states > 1 and all(_is_fixed(row) for ends in rows.values() for row in ends.values()):
-        notes["fixed"] = f"p is 1: the model keeps all that the metric reads, {_FIXED[exact]}"
+        which = f"{about['of']} of the model" if exact else f"{len(found):,} {about['of']} drawn"
+        notes["fixed"] = f"p is 1: the metric is the same in all {which}"
     about |= {
         "notes": notes,
         "n_used": len(found),
@@ -236,8 +237,6 @@ def answered(rows: Rows, about: Mapping[str, Any]) -> Result:
 
 
 _TWO_SIDED = "two-sided is twice the smaller tail"
-
-_FIXED = {True: "so that it is the same in all its networks", False: "as all draws have it"}
 
 
 def _degenerate(of: str, exact: bool) -> str:

@@ -25,6 +25,9 @@ __all__ = ["DrawnRecords", "RecordModel", "names_in", "record_model", "without"]
 OWN = frozenset({"id", "source", "target", "sources", "facets", "extra", "names", "description"})
 """Fields that say which record it is and who says so; these are never exchanged."""
 
+OF_TIES = frozenset({"directed", "reported_by", "state"})
+"""Those that say which pairs are tied or were not observed, which way and by whom."""
+
 
 @attrs.frozen(slots=True, eq=False)
 class DrawnRecords:
@@ -82,7 +85,8 @@ def _by_kind(dataset: Dataset) -> dict[str, list[Record]]:
 
 
 def _exchangeable(record: Record) -> list[str]:
-    return [f.name for f in fields_of(type(record)) if f.name not in OWN and not f.required]
+    own = OWN | OF_TIES if isinstance(record, Tie) else OWN
+    return [f.name for f in fields_of(type(record)) if f.name not in own and not f.required]
 
 
 def _is_known(value: object) -> bool:
