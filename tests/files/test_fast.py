@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import random
+import subprocess
 import sys
 from collections.abc import Mapping
 from typing import Any
@@ -28,9 +30,8 @@ HEADER = b'{"jmdi":"1.0"}\n'
 
 
 def read(data, model, *, fast):
-    """The Dataset in some bytes, with msgspec from the first record on, or without it."""
+    """The Dataset in some bytes, with msgspec, which is loaded, or without it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(native, "SMALL", 2)
         if not fast:
             patch.setattr(native, "fast_lines", lambda codec: None)
         return load(data, model)[0]
@@ -209,7 +210,6 @@ def test_all_usual_lines_are_read_by_msgspec_alone(core):
 
 def test_without_msgspec_files_are_read_as_well(core, monkeypatch):
     monkeypatch.setitem(sys.modules, "msgspec", None)
-    monkeypatch.setattr(native, "SMALL", 2)
     fast_lines.cache_clear()
     try:
         assert fast_lines(codec_of(core.catalog)) is None
@@ -218,14 +218,23 @@ def test_without_msgspec_files_are_read_as_well(core, monkeypatch):
         fast_lines.cache_clear()
 
 
-def test_a_long_file_is_read_by_msgspec(core, monkeypatch):
-    made = []
-    known = fast_lines(codec_of(core.catalog))
-    monkeypatch.setattr(native, "fast_lines", lambda codec: made.append(codec) or known)
-    assert len(load(lines(*(actor(id=f"a/{n}") for n in range(native.SMALL))), core)[0])
-    assert len(made) == 1
-    load(lines(actor()), core)
-    assert len(made) == 1
+def test_msgspec_is_loaded_for_a_long_file_and_then_used_for_all():
+    code = """
+import io, sys, jmdi
+from jmdi.files.native import SMALL
+model = jmdi.Model.build([])
+def read(count):
+    lines = "".join(f'{{"kind":"actor","id":"a/{n}"}}\\n' for n in range(count))
+    assert len(model.read(io.BytesIO(('{"jmdi":"1.0"}\\n' + lines).encode()))) == count
+    return "msgspec" in sys.modules
+print(read(1), read(SMALL - 2), read(SMALL - 1), read(1))
+"""
+    path = os.pathsep.join(sys.path)
+    environment = {"PYTHONPATH": path, "JMDI_PLUGINS": "off"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["False", "False", "True", "True"]
 
 
 def test_values_are_kept_by_their_bytes_within_bounds(core, monkeypatch):

@@ -7,6 +7,7 @@ time; writing is in canonical order, so that a file written again is the same, b
 from __future__ import annotations
 
 import collections
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TypeAlias
 
@@ -50,7 +51,7 @@ EMPTY_FILE = f'is empty, and a header is required: {{"jmdi":"{FORMAT}"}} alone w
 
 
 SMALL = 2000
-"""At which line msgspec is got ready, which takes as long as to read some thousand without it."""
+"""At which line msgspec is loaded, which takes as long as to read some thousand without it."""
 
 
 def _named(error: Exception) -> str:
@@ -275,14 +276,15 @@ def read_jsonl(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     except BadJson as error:
         raise unreadable(context.name, f"no jmdi header: {error}", code="J102") from None
     number = 1
-    fast: Callable[[bytes], Record | None] = _unread
+    fast: Callable[[bytes], Record | None]
+    fast = reader.fast() if "msgspec" in sys.modules else _unread
     while line := stream.readline(limit + 1):
         number += 1
         if len(line) > limit:
             raise unreadable(
                 context.name, f"line {number} is longer than {limit:,} bytes", code="J103"
             )
-        if number == SMALL:
+        if number == SMALL and fast is _unread:
             fast = reader.fast()
         record = fast(line)
         if record is None:
