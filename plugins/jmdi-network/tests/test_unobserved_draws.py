@@ -205,6 +205,9 @@ def test_who_looks_on_is_told_and_may_stop_it(workers: int) -> None:
     with pytest.raises(Cancelled, match="of 100 samples"):
         bootstrap(karate(), "density", draws=100, workers=workers, progress=told, cancel=stop)
     assert steps[0] == 0 and 20 < steps[-1] < 100
+    few: list[int] = []
+    null(net([(0, 1), (1, 2)]), "density", progress=lambda done, total, what: few.append(total))
+    assert few == [3] * 3  # all networks of three actors and two ties
     one = null(karate(), "density", draws=30, progress=lambda *_: None)
     assert one == null(karate(), "density", draws=30)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 import attrs
@@ -33,16 +33,23 @@ class Watch:
     def __bool__(self) -> bool:
         return self.progress is not None or self.cancel is not None
 
-    def at(self, done: int, total: int) -> None:
-        """Says how much is done.
+    def at(self, done: int, total: int | None) -> None:
+        """Says how much is done, of how much if that is known.
 
         Raises:
             Cancelled: If the work is no longer wanted.
         """
         if self.cancel is not None and self.cancel.is_set():
-            raise Cancelled(f"cancelled after {done:,} of {total:,} {self.what}")
+            of = "" if total is None else f"of {total:,} "
+            raise Cancelled(f"cancelled after {done:,} {of}{self.what}")
         if self.progress is not None:
             self.progress(done, total, self.what)
+
+    def over(self, things: Iterable[T], total: int | None = None) -> Iterator[T]:
+        """The things one by one, each told when it is asked for."""
+        for done, thing in enumerate(things):
+            self.at(done, total)
+            yield thing
 
 
 ALONE = Watch("")

@@ -151,11 +151,11 @@ def null(
         else:
             why = f"model={model!r} draws ties without attributes, which the metric reads"
             return undefined("missing_input", why, **about)
-    every = enumerated(observed, measure, model, exact, chosen, connected)
+    watch = Watch("random networks", progress, cancel)
+    every = enumerated(observed, measure, model, exact, chosen, connected, watch)
     if every is not None:
         return judged(measure, wanted, every, chain.says, about, exact=True, keep=keep)
     task = Task(observed, measure, model, options, seed)
-    watch = Watch("random networks", progress, cancel)
     found = shared_out(replicates, task, range(draws), workers, watch)
     return judged(
         measure, wanted, found, chain.says, {**about, "seed": seed}, exact=False, keep=keep

@@ -124,15 +124,15 @@ def record_null(
             row = {"observed": number, "p": None if number is None else 1.0}
             rows.setdefault(part, {})[end] = row
         return answered(rows, about)
+    watch = Watch("random datasets", progress, cancel)
     every = chain.every(exact)
     if every is not None:
         outcomes = [
             Outcome(measure.numbers(measure.result(drawn.dataset), gone=True), drawn.state)
-            for drawn in every
+            for drawn in watch.over(every)
         ]
         return judged(measure, wanted, outcomes, chain.says, about, exact=True, keep=keep)
     task = Task(dataset, measure, chosen, {"swaps": swaps}, seed)
-    watch = Watch("random datasets", progress, cancel)
     found = shared_out(replicates, task, range(draws), workers, watch)
     about["seed"] = seed
     return judged(measure, wanted, found, chain.says, about, exact=False, keep=keep)

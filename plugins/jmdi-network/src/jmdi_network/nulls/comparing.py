@@ -23,6 +23,7 @@ from jmdi_network.nulls.resampling import RESAMPLED
 from jmdi_network.ordering import by_id
 from jmdi_network.parameters import Ids
 from jmdi_network.randomness import stream
+from jmdi_network.workers import Watch
 
 __all__ = [
     "QUANTILES",
@@ -143,6 +144,7 @@ def enumerated(
     limit: int,
     attributes: tuple[str, ...] | None,
     connected: bool,
+    watch: Watch,
 ) -> list[Outcome] | None:
     """What each network of the null model gives; ``None`` if there are more than ``limit``."""
     from jmdi_network.nulls.enumeration import states
@@ -151,7 +153,8 @@ def enumerated(
     if every is None:
         return None
     return [
-        Outcome(measure.numbers(measure.result(each)), place) for place, each in enumerate(every)
+        Outcome(measure.numbers(measure.result(each)), place)
+        for place, each in enumerate(watch.over(every, len(every)))
     ]
 
 
