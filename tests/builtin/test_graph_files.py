@@ -302,3 +302,14 @@ def test_each_edge_has_the_direction_that_the_file_says(name, data, expected) ->
     assert [record.directed for record in found if isinstance(record, Tie)] == expected
     mixed = set(expected) == {True, False}
     assert [problem.code for problem in context.problems] == ["J508"] * mixed
+
+
+@READERS
+def test_an_own_attribute_named_weight_is_kept_beside_the_weight(name: str) -> None:
+    ties = [
+        Tie(id="t", source="a", target="b", strength=Decimal(2), extra={"weight": 5, "trust": 1})
+    ]
+    network = Dataset([Actor(id="a"), Actor(id="b"), *ties]).project("actors")
+    found, _ = read(name, written(FORMATS[name][0], network))
+    (tie,) = [record for record in found if isinstance(record, Tie)]
+    assert (tie.strength, dict(tie.extra)) == (2, {"weight_": 5, "trust": 1})

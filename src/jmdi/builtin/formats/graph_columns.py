@@ -113,17 +113,22 @@ def node_columns(network: Network, report: Report) -> list[Column]:
 
 
 def edge_columns(network: Network, report: Report) -> list[Column]:
-    """The attributes of the edges, ``weight`` first when the network has weights."""
-    columns: dict[str, Sequence[Any]] = {}
-    if network.weight is not None:
-        columns["weight"] = network.weight
-    columns.update((k, v) for k, v in attributes_of_edges(network).items() if k not in columns)
-    return columns_of(columns, "edge", report)
+    """The attributes of the edges as columns; see `attributes_of_edges`."""
+    return columns_of(attributes_of_edges(network), "edge", report)
 
 
 def attributes_of_edges(network: Network) -> dict[str, Sequence[Any]]:
-    """The attributes of the edges; ``state`` says of each that is no tie why it is none."""
-    columns = dict(network.edge_attributes)
+    """The attributes of the edges, ``weight`` first when the network has weights.
+
+    ``state`` says of each edge that is no tie why it is none. An attribute of its own that is
+    named ``weight`` too becomes ``weight_``.
+    """
+    columns: dict[str, Sequence[Any]] = dict(network.edge_attributes)
+    if network.weight is not None:
+        own = columns.pop("weight", None)
+        columns = {"weight": network.weight, **columns}
+        if own is not None:
+            columns["weight_"] = own
     states = edge_states(network)
     if states is not None:
         said = columns.get("state", (None,) * len(states))

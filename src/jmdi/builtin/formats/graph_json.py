@@ -145,8 +145,6 @@ def _nodes(network: Network) -> Iterator[_Item]:
 
 def _edges(network: Network, keys: Sequence[int] | None) -> Iterator[_Item]:
     columns = attributes_of_edges(network)
-    if network.weight is not None:
-        columns = {"weight": network.weight, **{k: v for k, v in columns.items() if k != "weight"}}
     for index, (i, j) in enumerate(zip(network.source, network.target, strict=True)):
         own: dict[str, Any] = {"source": network.nodes[i], "target": network.nodes[j]}
         if keys is not None:

@@ -126,6 +126,8 @@ class GraphReader:
             identity = make_id("tie", source, target, self._pairs[pair])
         ends = {"id": identity, "source": source, "target": target}
         directed = self.directed if directed is None else directed
+        if _same_number(values.get("weight"), values.get("strength")):
+            values = {name: value for name, value in values.items() if name != "weight"}
         record = self._record(ends, values, Tie, Relation, self.where(line), directed)
         if record is not None:
             if isinstance(record, Tie):
@@ -225,6 +227,14 @@ class GraphReader:
             value=str(kind),
         )
         return usual
+
+
+def _same_number(first: Any, second: Any) -> bool:
+    """Whether two values are one number, so that the second need not be kept."""
+    try:
+        return float(first) == float(second)
+    except (TypeError, ValueError):
+        return False
 
 
 def _is_filled(column: str, cells: Mapping[str, str], members: Mapping[str, Any]) -> bool:

@@ -129,6 +129,7 @@ def actors(
             mode = None
         else:
             del columns[name]
+            notes["modes_by"] = name
     if m and weights is None:
         weights = array("d", [1.0]) * k
     network = Network(
