@@ -36,6 +36,7 @@ class Part:
         role: Its role.
         side: Its side; ``None`` when it is not known.
         record: The record that says so.
+        sure: Whether it holds at the time in question; if not, nobody knows.
     """
 
     actor: str
@@ -43,29 +44,37 @@ class Part:
     role: str | None
     side: str | None
     record: str
+    sure: bool = True
 
 
 def parts_of(dataset: Dataset, initiatives: Iterable[str], at: When) -> Iterator[Part]:
     """Who takes part in initiatives, themselves or through a partnership that carries them.
 
-    A part whose time is not known counts.
+    A part whose time is not known is given too, and is not sure.
     """
     wanted, iati = set(initiatives), roles_of_iati(dataset)
     for relation in dataset.of(Participates):
-        if relation.target in wanted and at.holds(relation.period) is not False:
+        state = at.holds(relation.period) if relation.target in wanted else False
+        if state is not False:
             yield Part(
                 relation.source,
                 relation.target,
                 _role(relation.role, iati),
                 side_of(relation.side),
                 relation.id,
+                state is True,
             )
     for partnership in dataset.of(Partnership):
         state = at.holds(partnership.period)
         for name in partnership.initiatives if state is not False else ():
             for party in partnership.parties if name in wanted else ():
                 yield Part(
-                    party.actor, name, _role(party.role, iati), side_of(party.side), partnership.id
+                    party.actor,
+                    name,
+                    _role(party.role, iati),
+                    side_of(party.side),
+                    partnership.id,
+                    state is True,
                 )
 
 
@@ -79,8 +88,8 @@ def pairs_of(
 ) -> dict[Pair, list[tuple[Record, bool | None]]]:
     """The pairs of actors with the records that tie them, and whether each does: yes, no, unknown.
 
-    A tie that does not hold at the time is left out; one whose time is not known counts as a
-    tie (``True``), as in the core's projections.
+    A tie that does not hold at the time is left out; of one whose time is not known nobody knows
+    whether it does (``None``), as in the core's projections.
     """
     found: dict[Pair, list[tuple[Record, bool | None]]] = {}
 
@@ -89,15 +98,17 @@ def pairs_of(
             found.setdefault((a, b) if a < b else (b, a), []).append((record, state))
 
     for tie in dataset.of(Tie) if "ties" in through else ():
-        if at.holds(tie.period) is not False:
-            states = {"present": True, "absent": False, "unobserved": None}
+        held = at.holds(tie.period)
+        if held is not False:
+            states = {"present": held, "absent": False, "unobserved": None}
             add(tie.source, tie.target, tie, states[state_of(tie)])
     for partnership in dataset.of(Partnership) if "partnerships" in through else ():
-        if at.holds(partnership.period) is not False:
+        held = at.holds(partnership.period)
+        if held is not False:
             parties = list(dict.fromkeys(party.actor for party in partnership.parties))
             for k, a in enumerate(parties):
                 for b in parties[k + 1 :]:
-                    add(a, b, partnership, True)
+                    add(a, b, partnership, held)
     return found
 
 

@@ -85,7 +85,7 @@ def anchorage(
             (p.actor, name)
             for name, found in parts.items()
             for p in found
-            if _is_local(dataset, p, types) and p.side in (side, "both")
+            if p.sure and _is_local(dataset, p, types) and p.side in (side, "both")
         }
         for side in ("origin", "destination")
     }
@@ -127,12 +127,13 @@ def _sides(
 ) -> tuple[bool | None, bool | None]:
     """Whether there is a local government on the origin and on the destination side."""
     # Where no side is on record, a local government may be on either.
-    if all(part.side is None for part in parts):
+    if all(part.side is None for part in parts if part.sure):
         return None, None
     origin: list[bool | None] = []
     destination: list[bool | None] = []
     for part in parts:
         local = _is_local(dataset, part, types)
+        local = None if local and not part.sure else local
         if strong and local is not False:
             firm = None if part.role is None else part.role in STRONG
             local = False if firm is False else (local if firm else None)
@@ -173,7 +174,7 @@ def _internal(dataset: Dataset, parts: list[Part], types: frozenset[str]) -> boo
     """Whether the local governments of both sides are of one and the same country."""
     countries: dict[str, set[str | None]] = {"origin": set(), "destination": set()}
     for part in parts:
-        if _is_local(dataset, part, types):
+        if part.sure and _is_local(dataset, part, types):
             actor = dataset.get(part.actor, Actor)
             for side, found in countries.items():
                 if part.side in (side, "both"):

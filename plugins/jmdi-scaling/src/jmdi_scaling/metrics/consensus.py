@@ -149,23 +149,29 @@ def goal_consensus(
         given = {name: set(names_of(codes)) for name, codes in goals.items()}
     sets = {name: given.get(name, set()) for name in sorted(known)}
     facts = pairs_of(dataset, at, through)
-    tied = [
-        pair
-        for pair in sorted(facts)
-        if pair[0] in sets and pair[1] in sets and any_of(s for _, s in facts[pair])
-    ]
+    inside = [pair for pair in sorted(facts) if pair[0] in sets and pair[1] in sets]
+    states = {pair: any_of(s for _, s in facts[pair]) for pair in inside}
+    tied = [pair for pair, state in states.items() if state]
+    unknown = list(states.values()).count(None)
     if not tied:
         nothing: dict[str, Any] = {"n_used": 0, "n_eligible": 0, "of": "tied pairs"}
         return undefined("no_ties", "no two actors are tied", **nothing, **at.members())
-    found = _shared_goals(sets, tied, draws, seed)
+    found = _shared_goals(sets, tied, unknown, draws, seed)
     records = (r.id for pair in tied if any(sets[x] for x in pair) for r, s in facts[pair] if s)
     return attrs.evolve(found, contributing=tuple(dict.fromkeys(records)), **at.members())
 
 
-def _shared_goals(sets: Mapping[str, set[str]], tied: list[Pair], draws: int, seed: int) -> Result:
-    """How alike the goals of tied actors are, beside those of all and of permuted ones."""
+def _shared_goals(
+    sets: Mapping[str, set[str]], tied: list[Pair], unknown: int, draws: int, seed: int
+) -> Result:
+    """How alike the goals of tied actors are, beside those of all and of permuted ones.
+
+    The bounds take pairs of which it is not known whether they are tied, ``unknown`` of them, for
+    pairs that share nothing, and for pairs that share all.
+    """
+    most = len(tied) + unknown
     usable = [pair for pair in tied if sets[pair[0]] or sets[pair[1]]]
-    basis: dict[str, Any] = {"n_used": len(usable), "n_eligible": len(tied), "of": "tied pairs"}
+    basis: dict[str, Any] = {"n_used": len(usable), "n_eligible": most, "of": "tied pairs"}
     if not usable:
         return undefined("missing_input", "no tied actor has a goal on record", **basis)
     if len(sets) * (len(sets) - 1) // 2 > MOST_PAIRS:
@@ -176,12 +182,12 @@ def _shared_goals(sets: Mapping[str, set[str]], tied: list[Pair], draws: int, se
     if draws:
         values["p"], undefined_draws = _permuted(sets, tied, mean, draws, seed)
     empty = sum(not (sets[a] and sets[b]) for a, b in usable)
-    sure = sum(_jaccard(sets[a], sets[b]) or 0.0 for a, b in usable) / len(tied)
+    sure = sum(_jaccard(sets[a], sets[b]) or 0.0 for a, b in usable) / most
     return Result(
         value=mean,
         values=values,
         lower=sure,
-        upper=min(1.0, sure + (len(tied) - len(usable) + empty) / len(tied)),
+        upper=min(1.0, sure + (most - len(usable) + empty) / most),
         seed=seed if draws else None,
         notes={
             "actors_with_goals": sum(map(bool, sets.values())),

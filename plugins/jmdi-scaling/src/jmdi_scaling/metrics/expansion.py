@@ -309,13 +309,12 @@ def _tied_upward(
     if not lower:
         return None
     up: set[str] = set()
+    perhaps: set[str] = set()
     for (a, b), facts in pairs_of(dataset, at, through).items():
-        if a in level and b in level and any_of(state for _, state in facts):
-            if level[a] < level[b]:
-                up.add(a)
-            elif level[b] < level[a]:
-                up.add(b)
-    return len(up) / len(lower)
+        state = any_of(state for _, state in facts)
+        if a in level and b in level and level[a] != level[b] and state is not False:
+            (up if state else perhaps).add(a if level[a] < level[b] else b)
+    return None if perhaps - up else len(up) / len(lower)
 
 
 @jmdi.metric(

@@ -33,7 +33,10 @@ __all__ = ["isolation"]
     polarity="lower",
     value_is="share",
     citation=f"{PROJECT}; fragmentation: Borgatti 2006; null: Strona et al. 2014",
-    convention="an initiative without participants on record is unknown",
+    convention=(
+        "an initiative without participants on record is unknown, and so is one that only a part "
+        "joins to another whose time is not known"
+    ),
 )
 def isolation(
     dataset: Dataset,
@@ -73,12 +76,15 @@ def isolation(
     roles = set(roles_of(dataset, exclude_roles))
     outside = set(chosen(dataset, exclude, Actor))
     members: dict[str, dict[str, None]] = {name: {} for name in everything}
+    perhaps: list[tuple[str, str]] = []
     left_out: set[str] = set()
     for part in parts_of(dataset, everything, at):
         if part.role in roles or part.actor in outside:
             left_out.add(part.actor)
-        else:
+        elif part.sure:
             members[part.initiative][part.actor] = None
+        else:
+            perhaps.append((part.initiative, part.actor))
     known = {name: found for name, found in members.items() if found}
     asked = [name for name in names if name in known]
     notes: dict[str, Any] = {
@@ -96,13 +102,22 @@ def isolation(
     if draws:
         notes["null"] = _beside_chance(dataset, known, asked, draws, seed)
         basis["seed"] = seed
-    alone = _alone(((name, actor) for name in known for actor in known[name]), asked)
-    share = len(alone) / len(asked)
+    parts = [(name, actor) for name in known for actor in known[name]]
+    apart = _alone(parts, asked)
+    # a part of which nobody knows whether it holds may join them
+    alone = _alone([*parts, *perhaps], apart)
+    settled = len(asked) - (len(apart) - len(alone))
+    basis["n_used"] = settled
+    if not settled:
+        why = "of no initiative it is known whether it shares an actor"
+        return undefined("missing_input", why, **basis)
+    share = len(alone) / settled
+    fragmentation = None if perhaps else _fragmentation(dataset, known)
     return Result(
         value=share,
-        values={"share": share, "fragmentation": _fragmentation(dataset, known)},
-        lower=0 if len(known) < len(everything) else share,
-        upper=(len(alone) + len(names) - len(asked)) / len(names),
+        values={"share": share, "fragmentation": fragmentation},
+        lower=0 if len(known) < len(everything) else len(alone) / len(names),
+        upper=(len(apart) + len(names) - len(asked)) / len(names),
         contributing=tuple(alone),
         **basis,
     )

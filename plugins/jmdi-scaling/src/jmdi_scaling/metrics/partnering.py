@@ -50,8 +50,8 @@ def sides_of(
 
 def _density_convention(through: Through) -> str:
     return (
-        f"{TIED[through]}; actors of both sets are left out; over observed pairs; facts whose "
-        "time is not known are kept"
+        f"{TIED[through]}; actors of both sets are left out; over observed pairs; a tie whose "
+        "time is not known was not observed"
     )
 
 
@@ -207,23 +207,29 @@ def strategic_partnerships(
     actors = population(dataset, at, initiative, territory)
     x, y, notes = sides_of(dataset, actors, civil_society, local_government)
     pairs = pairs_of(dataset, at, through)
-    tied, _, records = _tied(pairs, x, y)
+    tied, unseen, records = _tied(pairs, x, y)
+    certain = set(tied)
     joint = _joint_givers(dataset, at)
     states: dict[str, bool | None] = {}
     detail: dict[str, Any] = {}
     sure, possible = 0, 0
-    for pair in sorted(tied):
+    for pair in sorted([*tied, *unseen]):
         facts = [record for record, there in pairs[pair] if there]
-        both = joint.get(pair[0], set()) & joint.get(pair[1], set())
-        found = _criteria(facts, years, bool(both), at)
+        every = [record for record, there in pairs[pair] if there is not False]
+        both = bool(joint.get(pair[0], set()) & joint.get(pair[1], set()))
+        least = _criteria(facts, years, both, at)
+        most = least if every == facts else _criteria(every, years, both, at)
+        # what a fact adds of which nobody knows whether it holds is not known either
+        found = {k: s if s or s == most[k] else None for k, s in least.items()}
         met = sum(state is True for state in found.values())
         known = sum(state is not None for state in found.values())
         reachable = met + 5 - known >= criteria
-        sure += met >= criteria
+        there = pair in certain
+        sure += there and met >= criteria
         possible += reachable
         name = f"{pair[0]} – {pair[1]}"
         detail[name] = {**found, "met": met}
-        settled = known >= criteria or not reachable
+        settled = there and (known >= criteria or not reachable)
         states[name] = (met >= criteria) if settled else None
     basis: dict[str, Any] = {"contributing": records, "notes": notes, **at.members()}
     if not states:
