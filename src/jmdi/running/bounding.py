@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import attrs
 
-from jmdi.errors import JmdiError
+from jmdi.errors import Cancelled, JmdiError
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
@@ -134,6 +134,8 @@ def _tried(
     for completion, by_rule in every:
         try:
             result = measure(completion)
+        except Cancelled:
+            raise
         except (JmdiError, TypeError, ValueError) as error:
             # Of a tie that nobody observed no attribute is known, which a metric may need.
             return f"it cannot be computed if one is tied: {error}"
@@ -254,7 +256,9 @@ def _spread(items: Sequence[Any]) -> tuple[Any, Any]:
     mappings = [item for item in items if isinstance(item, Mapping)]
     if mappings and all(item is None or isinstance(item, Mapping) for item in items):
         parts = {}
-        for key in dict.fromkeys(key for item in mappings for key in item):
+        # Keys in the order of the mapping with most of them, such as distances up to the largest.
+        longest = sorted(mappings, key=len, reverse=True)
+        for key in dict.fromkeys(key for item in longest for key in item):
             given = [item[key] for item in mappings if key in item]
             rest = 0 if all(type(value) is int for value in given) else None
             parts[key] = _spread([None if item is None else item.get(key, rest) for item in items])

@@ -124,6 +124,7 @@ def null(
             CITATION.get(model, "")
         ),  # `model_of` names the models that there are
         "of": "networks",
+        "no_bounds": first.no_bounds,
         "parameters": {
             **measure.asked,
             "model": model,
@@ -248,6 +249,7 @@ def bootstrap(
         "n_used": draws,
         "n_eligible": draws,
         "of": "samples",
+        "no_bounds": first.no_bounds,
         "citation": measure.cited(SAMPLING[by]),
         "convention": "; ".join(filter(None, (_percentile(by, level), measure.convention))),
         "notes": {"in_each_sample": [observed.nodes[k] for k in kept]} if kept else {},
