@@ -147,7 +147,8 @@ def _simulate(
         parameters={"groups": labels, "level": "network", "divided": divided},
     )
     for name, row in values.items():
-        row["p"] = (found.values or {})[f"{name}/count"]["p"]
+        # a count that unobserved pairs leave open has none
+        row["p"] = (found.values or {}).get(f"{name}/count", {}).get("p")
     return {"seed": found.seed}
 
 
