@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import io
 import json
+import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -78,6 +80,16 @@ CASES = [
         ["'brittle:txt' raises", "Error on a damaged file"],
     ),
     (formats.cryptic, "importers_report_instead_of_raising", ["'cryptic:X9'", "ProblemCode"]),
+    (
+        formats.nameless,
+        "importers_report_instead_of_raising",
+        ["'nameless:N1' past", "context.rep"],
+    ),
+    (
+        formats.refusing,
+        "exporters_are_deterministic",
+        ["'refusing:txt'", "'refusing:R1'", "nobody"],
+    ),
     (formats.shy, "importers_report_instead_of_raising", ["sniff of importer 'shy:txt'"]),
     (formats.drifting, "importers_are_deterministic", ["'drifting:txt'", "make_id"]),
     (formats.scattered, "importers_are_deterministic", ["importer scattered:txt", "sort"]),
@@ -352,7 +364,16 @@ def faults():
 
 
 def test_each_way_to_fail_was_reached(request):
-    """Runs last; the tests before it say which wrong plugin reaches which."""
+    """Runs last; the tests before it say which wrong plugin reaches which.
+
+    Where they are shared out among processes, all run once more in one.
+    """
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        alone = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST_XDIST")}
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", __file__]
+        done = subprocess.run(command, env=alone, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout
+        return
     here = [item for item in request.session.items if item.path == Path(__file__)]
     if len(here) < len(CASES) + 15:
         pytest.skip("run all tests of this file")

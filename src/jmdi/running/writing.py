@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO
 
+import attrs
+
 from jmdi.errors import DataError, JmdiError, NotFound, Problem, Where
 from jmdi.files.paths import atomic_write
 from jmdi.files.unwritable import unwritable_text, unwritable_texts
@@ -16,7 +18,7 @@ from jmdi.graph.doer import Doer
 from jmdi.graph.network import Network
 from jmdi.model.frozen import thaw
 from jmdi.model.writing import unstructure
-from jmdi.plugins.blame import blamed
+from jmdi.plugins.blame import blamed, plugin_of
 from jmdi.plugins.catalog import Catalog
 from jmdi.plugins.specs import Exporter
 from jmdi.running.inputs import Input
@@ -106,12 +108,16 @@ def _export(
     target: IO[bytes] | Path,
     options: dict[str, object],
 ) -> None:
-    """Runs an exporter; an unexpected error is reported as the plugin's."""
+    """Runs an exporter; an unexpected error is the plugin's, and problems name the plugin."""
     with blamed(catalog, "exporter", exporter.name, JmdiError, OSError, ValueError):
         try:
             exporter.write(data, target, **options)
         except UnicodeEncodeError as error:
             raise _unwritable(data, error) from None
+        except DataError as error:
+            plugin = plugin_of(catalog, "exporter", exporter.name)
+            error.problems = tuple(attrs.evolve(p, plugin=plugin) for p in error.problems)
+            raise
 
 
 def _unwritable(data: Dataset | Network, error: UnicodeEncodeError) -> DataError:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import pytest
 from hypothesis import strategies as st
 
-from jmdi.errors import DataError
+from jmdi.errors import DataError, Problem
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
 from jmdi.plugins.specs import Exporter, Importer
@@ -19,7 +19,7 @@ from jmdi.testing.outputs import Sample, read_sample, write_files
 from jmdi.testing.sampled import SampledSuite
 from jmdi.testing.samples import needed_kinds
 from jmdi.testing.strategies import datasets
-from jmdi.testing.subject import described
+from jmdi.testing.subject import Subject, described
 from jmdi.testing.suite import fault
 
 __all__ = ["ExporterSuite", "ImporterSuite"]
@@ -100,16 +100,29 @@ class ImporterSuite(SampledSuite):
                 cure="report to the context with context.problem(code, message), or raise "
                 "jmdi.FormatError with a Problem when nothing can be read",
             ) from error
-        for problem in problems:
-            if problem.code not in self.subject.catalog.codes:
-                raise fault(
-                    f"{described(importer)} reports the code {problem.code!r}, which nobody "
-                    "explains",
-                    why=f"'jmdi explain {problem.code}' has no answer for users",
-                    cure=f"let jmdi_problem_codes return jmdi.ProblemCode({problem.code!r}, 'what "
-                    "is wrong', 'why it matters', 'what to do') in its list",
-                )
+        _check_problems(self.subject, importer, problems)
         return dataset.records if dataset is not None else None, problems
+
+
+def _check_problems(
+    subject: Subject, item: Importer | Exporter, problems: Iterable[Problem]
+) -> None:
+    """Whether problems have codes that somebody explains, and name the plugin."""
+    for problem in problems:
+        if problem.code not in subject.catalog.codes:
+            raise fault(
+                f"{described(item)} reports the code {problem.code!r}, which nobody explains",
+                why=f"'jmdi explain {problem.code}' has no answer for users",
+                cure=f"let jmdi_problem_codes return jmdi.ProblemCode({problem.code!r}, 'what is "
+                "wrong', 'why it matters', 'what to do') in its list",
+            )
+        if subject.prefix and problem.code.startswith(subject.prefix) and not problem.plugin:
+            raise fault(
+                f"{described(item)} reports {problem.code!r} past its context: the problem names "
+                "no plugin",
+                why="users cannot tell whom to ask, and no bound on the number of problems holds",
+                cure="report it with context.report(problem), or context.problem(code, message)",
+            )
 
 
 def _check_sniff(importer: Importer, sample: Sample) -> None:
@@ -237,7 +250,8 @@ class ExporterSuite(SampledSuite):
         model, more = self.subject.model, self.options.get(exporter.name, {})
         try:
             return write_files(model, exporter.name, data, more)
-        except DataError:
+        except DataError as error:
+            _check_problems(self.subject, exporter, error.problems)
             return None
         except Exception as error:
             cause = error.__cause__ or error

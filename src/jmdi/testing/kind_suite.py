@@ -24,7 +24,7 @@ from jmdi.model.writing import canonical_json
 from jmdi.plugins.catalog import ancestors_of
 from jmdi.testing.drawing import drawn, for_each
 from jmdi.testing.samples import needed_kinds
-from jmdi.testing.strategies import datasets, facets, records
+from jmdi.testing.strategies import datasets, facets, records, whole
 from jmdi.testing.subject import Subject, described, from_here
 from jmdi.testing.suite import Suite, fault, quick
 
@@ -226,7 +226,8 @@ def _made(cls: Declared, known: Mapping[Any, Any]) -> list[Any]:
         return []
     make: Any = records if issubclass(cls, Record) else facets
     try:
-        return drawn(make(cls, known=known), 3 if quick() else 10)
+        half = 2 if quick() else 8
+        return drawn(whole(cls, known=known), half) + drawn(make(cls, known=known), half)
     except (TypeError, ValueError) as error:
         raise fault(
             f"{described(cls)} refuses values of its declared types: {error}",

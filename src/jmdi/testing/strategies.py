@@ -179,6 +179,20 @@ def records(
     return strategy
 
 
+def whole(cls: type[Any], *, known: Known = EMPTY) -> SearchStrategy[Any]:
+    """Instances of a kind or facet in which every field has a value.
+
+    Args:
+        cls: The class.
+        known: Strategies to use for classes instead of those derived from their fields.
+    """
+    if cls in known:
+        return known[cls]
+    members = _members(fields_of(cls), _any_id, known)
+    assert members is not None
+    return _named(cls, st.fixed_dictionaries({**members[0], **members[1]}))
+
+
 def _values(cls: Any, refs: Refs, known: Known) -> SearchStrategy[Any] | None:
     if cls in known:
         return known[cls]

@@ -85,6 +85,29 @@ def _tree(stream, context):
 
 scores = importer("scores", _scores)
 tree = importer("tree", _tree)
+
+
+def _appended(stream, context):
+    context.problems.append(jmdi.Problem("nameless:N1", "warning", "something is wrong"))
+    return iter(())
+
+
+class nameless(_Plugin):
+    """Wrong: its importer reports past the context, which would name the plugin."""
+
+    @jmdi.hookimpl
+    def jmdi_importers():
+        return [jmdi.Importer("nameless:txt", (".txt",), _appended)]
+
+    @jmdi.hookimpl
+    def jmdi_problem_codes():
+        return [jmdi.ProblemCode("nameless:N1", "t", "w", "m")]
+
+
+def _refused(dataset, stream):
+    raise jmdi.DataError([jmdi.Problem("refusing:R1", "error", "something is wrong")])
+
+
 brittle = importer("brittle", _by_number)
 drifting = importer("drifting", _counted)
 scattered = importer("scattered", _unordered)
@@ -115,6 +138,7 @@ def _named(stream, context):
         yield jmdi.Actor(id=f"a/{number}", names={"und": line})
 
 
+refusing = exporter("refusing", _refused)
 stamped = exporter("stamped", _with_time)
 eager = exporter("eager", _first)
 shuffled = exporter("shuffled", _in_any_order)
