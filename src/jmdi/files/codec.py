@@ -130,13 +130,20 @@ class Codec:
         return structure  # type: ignore[no-any-return]
 
     def _quick(self, cls: Any) -> Callable[[Mapping[str, Any]], Any]:
-        """A function that makes an object of declared members that fit, else gives ``None``.
+        """A function that makes an object if its members fit and are no facets, else ``None``.
 
         Nearly all objects are so. What is wrong with another one, cattrs' function finds out.
         """
-        known: dict[str, Any] = {"_make": unchecked(cls), "_intern": sys.intern}
+        is_record = issubclass(cls, Record)  # which has a member 'kind' too
+        known: dict[str, Any] = {
+            "_make": unchecked(cls),
+            "_intern": sys.intern,
+            "_freeze": freeze,
+            "_names": {f.name for f in fields_of(cls)} | ({"kind"} if is_record else set()),
+            "_facets": frozenset(self._facets_on(cls) if is_record else ()),
+        }
         known |= {f"_default_{a.name}": a.default for a in attrs.fields(cls)}
-        lines = [f"seen = {int(issubclass(cls, Record))}"]  # a record has a member 'kind' too
+        lines = [f"seen = {int(is_record)}"]
         for field in fields_of(cls):
             name, kind = field.name, field.type
             bare = attrs.evolve(kind, optional=False)
@@ -154,7 +161,12 @@ class Codec:
                 lines += [f"if {name!r} in raw:", *(f"  {line}" for line in read)]
                 lines += [f"else: {name} = _default_{name}"]
         given = ", ".join(f"{f.name}={f.name}" for f in fields_of(cls))
-        lines.append(f"if seen == len(raw): return _make({given})")
+        lines += [
+            f"if seen == len(raw): return _make({given})",
+            "if not _facets.isdisjoint(raw): return None",
+            "extra = _freeze({name: raw[name] for name in raw if name not in _names})",
+            f"return _make({given}, extra=extra)",
+        ]
         body = "\n    ".join(lines)
         source = f"def quick(raw):\n  try:\n    {body}\n  except Exception: return None\n"
         exec(compile(source, f"<quick reader of {cls.__qualname__}>", "exec"), known)
