@@ -54,6 +54,9 @@ def embed(path: Path) -> None:
         target=project.id,
         amount=Money(Decimal("12000.00"), "EUR"),
     )
+    tie = jmdi.Tie(id="t", source=trust.id, target=donor.id, strength=1)
+    assert_type(tie.strength, Decimal | None)
+    assert_type(Money("12.50", "EUR").amount, Decimal | None)
     ds = ds.with_records(trust, gift)
     assert_type(ds.out(donor.id, Contributes), tuple[Contributes, ...])
     assert_type(ds.find("x", jmdi.Initiative), jmdi.Initiative | None)

@@ -19,6 +19,7 @@ jmdi.Actor(id="a", names="Municipality A")  # E: arg-type reportArgumentType
 jmdi.Actor(id="a", nmaes={"en": "Municipality A"})  # E: call-arg reportCallIssue
 jmdi.Tie(id="t", source="a")  # E: call-arg reportCallIssue
 jmdi.Tie(id="t", source="a", target="b", intensity="strong")  # E: arg-type reportArgumentType
+jmdi.Tie(id="t", source="a", target="b", strength=0.5)  # E: arg-type reportArgumentType
 jmdi.Code("actor-type")  # E: call-arg reportCallIssue
 jmdi.Place(words=5)  # E: arg-type reportArgumentType
 jmdi.Actor(id="a").id = "b"  # E: misc reportAttributeAccessIssue

@@ -15,7 +15,7 @@ from typing import Any
 import attrs
 
 from jmdi.errors import BadValue
-from jmdi.model.checking import Taker, exact, taker
+from jmdi.model.checking import Taker, taker
 from jmdi.model.fields import FieldType, field_type
 from jmdi.model.frozen import EMPTY
 
@@ -117,7 +117,7 @@ def _compiled(cls: Any, name: str, first: str, before: list[str], members: Membe
             known[f"_put_{name_given}"] = getattr(cls, field).__set__
         else:
             put.append(f"self.{field} = {name_given}")
-        if attribute.converter not in (None, exact):
+        if attribute.converter is not None:
             convert.append(f"{name_given} = _convert_{name_given}({name_given})")
             known[f"_convert_{name_given}"] = attribute.converter
         if attribute.validator is not None:

@@ -22,6 +22,7 @@ from jmdi.words.type_names import BOOL, DECIMAL, FLOAT, INT, LIST, MAPPING, STR
 
 __all__ = [
     "EdtfText",
+    "Exact",
     "FieldInfo",
     "FieldType",
     "Id",
@@ -60,10 +61,18 @@ if TYPE_CHECKING:
     Id: TypeAlias = str
     Text: TypeAlias = Mapping[str, str]
     Ref = TypeAliasType("Ref", str, type_params=(K,))
+
+    class Exact:
+        """As type checkers see it: a field that takes more than it gives."""
+
+        def __get__(self, record: object, owner: object = None) -> Decimal | None: ...
+        def __set__(self, record: object, number: Decimal | int | str | None) -> None: ...
+
 else:
     EdtfText = Annotated[str, _Mark.EDTF]
     Id = Annotated[str, _Mark.ID]
     Text = Annotated[Mapping[str, str], _Mark.TEXT]
+    Exact = Decimal | None
 
     class Ref:
         """The id of another record: ``Ref[Actor]``, or ``Ref["Actor"]`` before it is defined."""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from decimal import Decimal
 from typing import Annotated
 
 import attrs
 
-from jmdi.model.checking import exact
 from jmdi.model.declare import define
-from jmdi.model.fields import Ref, Text
+from jmdi.model.fields import Exact, Ref, Text
 from jmdi.model.frozen import EMPTY
 from jmdi.model.records import Entity, Record
 from jmdi.model.values import Audience, Code, Money, Party, Period, Place, PlanTable
@@ -364,7 +362,7 @@ class Observation(Entity):
     indicator: Ref[Indicator] | None = None
     of: Ref[Entity] | None = None
     role: Annotated[Code, "observation-role"] | None = None
-    value: Decimal | None = attrs.field(default=None, converter=exact)
+    value: Exact = attrs.field(default=None)
     qualifier: str | None = None
     text: str | None = None
     reason: Annotated[str, "unknown-reason"] | None = None

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from decimal import Decimal
 from typing import Annotated
 
 import attrs
 
-from jmdi.model.checking import exact
 from jmdi.model.declare import define
-from jmdi.model.fields import Ref, Text
+from jmdi.model.fields import Exact, Ref, Text
 from jmdi.model.frozen import EMPTY
 from jmdi.model.kinds import (
     Action,
@@ -79,7 +77,7 @@ class Tie(Relation):
     directed: bool | None = None
     formality: Annotated[Code, "tie-formality"] | None = None
     intensity: int | None = None
-    strength: Decimal | None = attrs.field(default=None, converter=exact)
+    strength: Exact = attrs.field(default=None)
     amounts: tuple[Money, ...] = ()
     state: Annotated[Code, "presence"] | None = None
     reported_by: Ref[Actor] | None = None
@@ -206,7 +204,7 @@ class Rates(Relation):
     """
 
     dimension: Annotated[Code, "rating-dimension"] | None = None
-    score: Decimal | None = attrs.field(default=None, converter=exact)
-    low: Decimal | None = attrs.field(default=None, converter=exact)
-    high: Decimal | None = attrs.field(default=None, converter=exact)
+    score: Exact = attrs.field(default=None)
+    low: Exact = attrs.field(default=None)
+    high: Exact = attrs.field(default=None)
     reason: Annotated[str, "unknown-reason"] | None = None

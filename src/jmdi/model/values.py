@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
 
 import attrs
 
-from jmdi.model.checking import exact
 from jmdi.model.declare import value
 from jmdi.model.edtf import Edtf, parse_or_none
-from jmdi.model.fields import EdtfText, Ref, Text
+from jmdi.model.fields import EdtfText, Exact, Ref, Text
 from jmdi.model.frozen import EMPTY
 
 if TYPE_CHECKING:
@@ -190,9 +188,9 @@ class Money:
         note: What the words say besides: a line of the budget, who pays.
     """
 
-    amount: Decimal | None = attrs.field(default=None, converter=exact)
+    amount: Exact = attrs.field(default=None)
     currency: str | None = None
-    upper: Decimal | None = attrs.field(default=None, converter=exact)
+    upper: Exact = attrs.field(default=None)
     per: str | None = None
     qualifier: str | None = None
     words: str | None = None
@@ -223,9 +221,9 @@ class Quantity:
         reason: Why the number is missing.
     """
 
-    value: Decimal | None = attrs.field(default=None, converter=exact)
+    value: Exact = attrs.field(default=None)
     unit: str | None = None
-    upper: Decimal | None = attrs.field(default=None, converter=exact)
+    upper: Exact = attrs.field(default=None)
     per: str | None = None
     qualifier: str | None = None
     words: str | None = None
@@ -245,7 +243,7 @@ class Place:
 
     territory: Ref["Territory"] | None = None
     words: str | None = None
-    share: Decimal | None = attrs.field(default=None, converter=exact)
+    share: Exact = attrs.field(default=None)
     extra: Mapping[str, Any] = EMPTY
 
 

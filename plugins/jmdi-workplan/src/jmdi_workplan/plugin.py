@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Literal
+from typing import Annotated
 
 from jmdi import Exporter, Importer, Metric, Parameter, ProblemCode, Within, hookimpl, metrics_of
 
@@ -28,19 +28,19 @@ _OPTIONS = (
     Parameter(
         "default_year",
         "year of dates that name none",
-        type=Annotated[int, Within(1900, 2060)] | None,
+        type=Annotated[int | None, Within(1900, 2060)],
     ),
     Parameter("day_first", "whether 03/04/2015 is in April", type=bool | None),
     Parameter(
         "fiscal_year_start",
         "month in which the fiscal year begins, 1 to 12",
-        type=Annotated[int, Within(1, 12)] | None,
+        type=Annotated[int | None, Within(1, 12)],
     ),
     Parameter("contacts", "whether to keep lines with contact data", default=False),
     Parameter(
         "document",
         "format of the document, if its content does not show it",
-        type=Literal[tuple(_FORMATS)] | None,
+        choices=(*_FORMATS, None),
     ),
 )
 

@@ -15,7 +15,7 @@ import attrs
 from jmdi.files.strict_json import parse_json
 from jmdi.model.declare import fields_of
 from jmdi.model.fields import FieldInfo, FieldType
-from jmdi.model.values import Code
+from jmdi.model.values import Code, Period
 from jmdi.model.writing import dumps
 
 __all__ = ["Cells", "Form", "form_of", "join", "json_or_text", "split"]
@@ -36,6 +36,8 @@ _INT = re.compile(r"-?\d{1,4000}")
 _FLOAT = re.compile(r"-?\d{1,400}(\.\d{1,400})?([eE][+-]?\d{1,3})?")
 _LANGUAGE = re.compile(r"[A-Za-z0-9-]+")
 _BOOL = {"true": True, "false": False}
+# A year has four digits, so that a shorter number is no date; a column with gaps may say 2.0.
+_WAVE = re.compile(r"\s*(?:wave\s*)?(\d{1,3})(?:\.0)?\s*", re.IGNORECASE)
 
 
 @attrs.frozen(slots=True)
@@ -252,6 +254,10 @@ def _value_form(name: str, cls: type) -> Form:
     def read(cells: Cells) -> Any:
         if name in cells and _is_json(cells[name]):
             return json_or_text(cells[name])
+        wave = _WAVE.fullmatch(cells.get(name, "")) if cls is Period else None
+        if wave and f"{name}.wave" not in cells:
+            cells = {column: cell for column, cell in cells.items() if column != name}
+            cells[f"{name}.wave"] = wave[1]
         plain = {"words": cells[name]} if main is None and name in cells else {}
         return plain | {
             member: form.read({"": cells[column]})
