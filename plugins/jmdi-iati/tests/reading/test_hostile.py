@@ -393,3 +393,9 @@ def test_random_bytes(files):
             data = start + rng.randbytes(size)
             _, codes = files.read(data, format="iati:archive")
             assert codes
+
+
+def test_a_member_of_a_zip_without_a_name(files):
+    good = files.document(files.activity(id="A-1"))
+    data = zipped({"good.xml": good, "": b"", "folder/": b""})
+    assert ids(files.model.read(io.BytesIO(data), format="iati:archive")) == ["A-1"]

@@ -128,7 +128,7 @@ def _unpacked(head: bytes, packed: BinaryIO, limits: Limits) -> io.BufferedReade
 
 def _of_zip(stream: BinaryIO, name: str, limits: Limits, report: Report) -> Iterator[Document]:
     with zipfile.ZipFile(stream) as archive:
-        members = [m for m in archive.infolist() if not m.is_dir()]
+        members = [m for m in archive.infolist() if not m.filename.endswith("/")]
         if len(members) > limits.members:
             raise ValueError(f"more than {limits.members:,} members")
         if shared := overlapping(archive.infolist()):
