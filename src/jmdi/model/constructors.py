@@ -70,6 +70,7 @@ def unchecked(cls: Any) -> Callable[..., Any]:
     return make
 
 
+@functools.cache
 def opened(cls: Any) -> Any:
     """A subclass of the same layout whose objects take attributes."""
     usual = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
