@@ -11,7 +11,7 @@ from scaling_helpers import CSO, LG, actor
 
 import jmdi
 import jmdi_scaling.plugin
-from jmdi import Initiative, Participates, Partnership, Party, Period, Tie, code
+from jmdi import Initiative, Participates, Partnership, Party, Period, Rates, Tie, code
 
 MODEL = jmdi.Model.build([jmdi_scaling.plugin])
 DAY = "2015-06-01"
@@ -23,6 +23,9 @@ METRICS: list[tuple[str, dict[str, Any]]] = [
     ("isolation", {}),
     ("strategic-partnerships", {"criteria": 1}),
     ("strategic-partnerships", {"criteria": 2}),
+    ("outreach", {}),
+    ("trust", {}),
+    ("goal-consensus", {"variant": "ratings", "dimension": "trust", "draws": 0}),
     ("goal-consensus", {"goals": {"c1": "1,2", "c2": "2", "l1": "2,3"}, "draws": 0}),
 ]
 
@@ -44,6 +47,8 @@ def programme(draw: st.DrawFn) -> list[jmdi.Record]:
     for number in range(draw(st.integers(0, 6))):
         side = code("side", draw(st.sampled_from(["origin", "destination", "both"])))
         more: dict[str, Any] = {"target": draw(st.sampled_from(["i0", "i1", "i2"])), "side": side}
+        if role := draw(st.sampled_from([None, "target_audience"])):
+            more["role"] = code("organisation-role", role)
         found.append(
             Participates(id=f"p{number}", source=draw(names), period=draw(PERIODS), **more)
         )
@@ -55,6 +60,17 @@ def programme(draw: st.DrawFn) -> list[jmdi.Record]:
                 target=draw(names),
                 intensity=draw(st.sampled_from([None, 1, 4])),
                 formality=draw(st.sampled_from([None, code("tie-formality", "mou")])),
+                period=draw(PERIODS),
+            )
+        )
+    for number in range(draw(st.integers(0, 4))):
+        found.append(
+            Rates(
+                id=f"r{number}",
+                source=draw(names),
+                target=draw(names),
+                dimension=code("rating-dimension", draw(st.sampled_from(["trust", "openness"]))),
+                score=draw(st.sampled_from([None, 1, 2, 4])),
                 period=draw(PERIODS),
             )
         )
@@ -71,7 +87,7 @@ def test_bounds_contain_every_dating(
     name: str, options: dict[str, Any], records: list[jmdi.Record], data: st.DataObject
 ) -> None:
     def dated(record: jmdi.Record) -> jmdi.Record:
-        if isinstance(record, (Participates, Tie, Partnership)) and record.period is None:
+        if isinstance(record, (Participates, Rates, Tie, Partnership)) and record.period is None:
             return jmdi.evolve(record, period=data.draw(st.sampled_from(DATED)))
         return record
 

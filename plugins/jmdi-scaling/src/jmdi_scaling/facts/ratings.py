@@ -24,7 +24,8 @@ class Ratings:
     Attributes:
         scored: Those with a score, each with its place on the scale, from 0 to 1, and the length
             of the scale.
-        missing: Those without a score on their scale.
+        missing: Those without a score on their scale, or of which it is not known whether they
+            hold at the time.
         selves: How many actors rated themselves; these are left out.
         off_scale: How many scores were outside their scale.
     """
@@ -41,12 +42,15 @@ def ratings_of(
     """The ratings on some dimensions; only of some actors, if given."""
     found = Ratings()
     for rating in dataset.of(Rates):
-        if code_of(rating.dimension) not in dimensions or at.holds(rating.period) is False:
+        held = at.holds(rating.period) if code_of(rating.dimension) in dimensions else False
+        if held is False:
             continue
         if rated is not None and rating.target not in rated:
             continue
         if rating.source == rating.target:
             found.selves += 1
+        elif held is None:
+            found.missing.append(rating)
         elif (place := place_on_scale(rating)) is not None:
             found.scored.append((rating, *place))
         else:

@@ -204,8 +204,11 @@ def owned_in(
     gifts = _Gifts()
     for gift in dataset.of(Contributes):
         to = [name for name in carried.get(gift.target, ()) if name in home]
-        if to and at.holds(gift.period) is not False:
-            gifts.add(gift, _is_local(places, gift.source, [home[name] for name in to]))
+        held = at.holds(gift.period) if to else False
+        if held is not False:
+            # one of which nobody knows whether it holds is no more than possible on either side
+            local = _is_local(places, gift.source, [home[name] for name in to])
+            gifts.add(gift, local if held else None)
     share, reason, lower, upper = gifts.share()
     return Owned(
         share,
@@ -254,8 +257,8 @@ class _Gifts:
     Attributes:
         sums: What local givers gave, what others gave, and how much more the upper ends of
             amounts would be, by currency.
-        unplaced: What was given by those of which it is not known whether they are local, by
-            currency.
+        unplaced: What was given by those of which it is not known whether they are local, or at
+            a time that is not known, by currency.
         unknown: How many without a figure may be local, and how many may not be.
         unvalued: How many have no figure, or no giver whose place is known.
         in_kind: How many without a figure are in kind.
@@ -315,13 +318,14 @@ def _steward(
     states: list[bool | None] = []
     records = []
     parts: list[Part] = list(parts_of(dataset, home, at))
-    if not parts:
+    if not any(part.sure for part in parts):
         return None, []
     for part in parts:
         if part.role is not None and part.role != "accountable":
             states.append(False)
             continue
         local = _is_local(places, part.actor, [home[part.initiative]])
+        local = None if local and not part.sure else local
         if local and part.role == "accountable":
             records.append(part.record)
         states.append(local if part.role is not None or local is False else None)

@@ -269,14 +269,14 @@ def outreach(
     names = initiatives_of(dataset, initiative, territory)
     everything = initiative is None and territory is None
     reached, inside, records = _reached(dataset, names, everything, at)
-    beyond = [name for name in reached if name not in inside]
+    settled, beyond, bounds = _share_beyond(reached, inside)
     targeted, outside, unplaced = _targeted(dataset, None if everything else names)
     ratios = {
-        "actors": len(beyond) / len(reached) if reached else None,
+        "actors": len(beyond) / len(settled) if settled else None,
         "territories": len(outside) / len(targeted) if targeted else None,
     }
-    used = len(reached) if of == "actors" else len(targeted)
-    eligible = used if of == "actors" else used + unplaced
+    used = len(settled) if of == "actors" else len(targeted)
+    eligible = len(reached) if of == "actors" else used + unplaced
     basis: dict[str, Any] = {
         "values": ratios,
         "n_used": used,
@@ -290,6 +290,8 @@ def outreach(
         },
         **at.members(),
     }
+    if of == "actors":
+        basis |= bounds
     value = ratios[of]
     if value is None:
         return undefined("missing_input", f"no {of} are on record as reached", **basis)
@@ -301,29 +303,48 @@ def outreach(
 
 def _reached(
     dataset: Dataset, names: tuple[str, ...], everything: bool, at: When
-) -> tuple[list[str], set[str], list[str]]:
-    """The actors reached, those in the projects, and the records of reaching."""
-    inside: set[str] = set()
-    found: dict[str, None] = {}
+) -> tuple[dict[str, bool], dict[str, bool], list[str]]:
+    """The actors reached, those in the projects, and the records of reaching.
+
+    Of each actor it is said whether that is known for certain at the time.
+    """
+    inside: dict[str, bool] = {}
+    found: dict[str, bool] = {}
     records: list[str] = []
     for part in parts_of(dataset, names, at):
+        where = inside
         if part.role == "target_audience":
-            found[part.actor] = None
+            where = found
             records.append(part.record)
-        else:
-            inside.add(part.actor)
-    links = [
-        (sent.target, sent.id)
-        for sent in dataset.of(Disseminated)
-        if at.contains(sent.date) is not False
-    ]
+        where[part.actor] = part.sure or where.get(part.actor, False)
+    links = [(sent.target, sent.id, at.contains(sent.date)) for sent in dataset.of(Disseminated)]
     taken: list[tuple[Adopts, bool | None]] = adoptions(dataset, at) if everything else []
-    links += [(adoption.source, adoption.id) for adoption, _ in taken]
-    for name, record in links:
-        if dataset.find(name, Actor) is not None:
-            found[name] = None
+    links += [(adoption.source, adoption.id, state) for adoption, state in taken]
+    for name, record, state in links:
+        if state is not False and dataset.find(name, Actor) is not None:
+            found[name] = state is True or found.get(name, False)
             records.append(record)
-    return list(found), inside, records
+    return found, inside, records
+
+
+def _share_beyond(
+    reached: dict[str, bool], inside: dict[str, bool]
+) -> tuple[list[str], list[str], dict[str, float]]:
+    """Those reached for certain, of which it is known whether they are inside; those outside.
+
+    The bounds take each other actor for what raises, or lowers, the share of those outside most.
+    """
+    settled = [name for name, sure in reached.items() if sure and inside.get(name, True)]
+    beyond = [name for name in settled if name not in inside]
+    if len(settled) == len(reached):
+        return settled, beyond, {}
+    out = [name for name in reached if inside.get(name) is not True]
+    within = [name for name in reached if name in inside]
+    must_be_in = sum(sure and inside.get(name) is True for name, sure in reached.items())
+    must_be_out = sum(sure and name not in inside for name, sure in reached.items())
+    high = len(out) / (len(out) + must_be_in) if out or must_be_in else 0.0
+    low = must_be_out / (must_be_out + len(within)) if must_be_out or within else 1.0
+    return settled, beyond, {"lower": low, "upper": high}
 
 
 def _targeted(dataset: Dataset, names: tuple[str, ...] | None) -> tuple[list[str], list[str], int]:
