@@ -7,6 +7,7 @@ records, and as its network of actors, and read back; the networks of both are t
 from __future__ import annotations
 
 import io
+import math
 import tempfile
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 import jmdi
 from jmdi.graph.network import Network
 from jmdi.graph.pairs import pairs_of
+from jmdi.graph.reducing import part
 
 GRAPHS = ["graphml", "gexf", "node-link", "cytoscape"]
 FORMATS = [*GRAPHS, "tables", "jsonl", "json"]
@@ -147,6 +149,29 @@ def test_own_attributes(network, again):
 @there_and_back
 def test_time(network, again):
     assert edges(again, "period") == edges(network, "period")
+
+
+@pytest.mark.parametrize("name", GRAPHS)
+@FEW
+@given(dataset=datasets())
+def test_what_is_made_of_a_network(name, dataset):
+    """Merged edges, some of the nodes or some of the edges are read back as they are."""
+    network = dataset.project("actors")
+    for made in (network.simple(), network.subnetwork("abc"), some_edges(network)):
+        again = written(made, name).project("actors", directed=network.directed)
+        if made.weight is None or not all(map(math.isnan, made.weight)):  # no file has only these
+            assert cancelling(edges(again)) == cancelling(edges(made))
+        assert again.unobserved == made.unobserved
+
+
+def some_edges(network):
+    keep = range(0, network.n_edges, 2)
+    return part(network, range(len(network)), keep)
+
+
+def cancelling(rows):
+    """Without ties of weight 0, which a file cannot tell from none."""
+    return [row for row in rows if not row.endswith(" 0.0)")]
 
 
 @pytest.mark.parametrize("moment", [1, 2, "2012-06-01", "2014-01-01"])

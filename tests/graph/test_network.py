@@ -244,3 +244,11 @@ def test_attributes_merged_in_two_steps_are_those_merged_in_one() -> None:
     )
     assert once.simple().edge_attributes["kind"] == (("x", "y", "z"),)
     assert twice.simple().edge_attributes["kind"] == (("x", "y", "z"),)
+
+
+def test_weights_that_cancel_out_are_no_absence() -> None:
+    rows = [("a", "b", 2), ("b", "a", -2), ("b", "c", 0)]
+    merged = Network.from_edges(rows).simple()
+    assert list(merged.weight or ()) == [0, 0]
+    assert merged.degree() == {"a": 1, "b": 1, "c": 0}
+    assert merged.metric("density").value == Network.from_edges(rows).metric("density").value

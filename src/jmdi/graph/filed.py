@@ -23,7 +23,7 @@ def filed(network: Network) -> Network:
     it and what; so is the "no" of whoever answered and does not report it. A pair that was not
     observed is an edge of state ``unobserved``.
     """
-    return _with_reports(_with_unobserved(network))
+    return _with_halves(_with_one_strength(_with_reports(_with_unobserved(network))))
 
 
 def _with_unobserved(network: Network) -> Network:
@@ -44,7 +44,7 @@ def _with_reports(network: Network) -> Network:
     rows: list[_Row] = []
     for edge, said in enumerate(reports):
         ties = [tie for tie in network.records(edge) if isinstance(tie, Tie)]
-        if said is None or not ties:
+        if said is None or [tie.reported_by for tie in ties] != [id for id, _ in said[: len(ties)]]:
             rows.append((edge, {}))
             continue
         columns: dict[str, Any] = record_columns(ties, dict.fromkeys(map(type, ties)))
@@ -58,6 +58,56 @@ def _with_reports(network: Network) -> Network:
             rows.append((edge, {**dict.fromkeys(cells), **same, **no, **_MADE}))
     ends = [(network.source[e], network.target[e]) for e, _ in rows if e is not None]
     return _with_edges(network, rows, ends, without=tuple(_MADE))
+
+
+def _with_one_strength(network: Network) -> Network:
+    """The network without strengths that are not what the edge weighs, where strengths are weights.
+
+    An edge that stands for several ties weighs their sum, which a reader would not know.
+    """
+    strengths = network.edge_attributes.get("strength")
+    if network.weight is None or strengths is None or network.notes.get("tie_weight") != "strength":
+        return network
+    states = network.edge_attributes.get("state", (None,) * network.n_edges)
+    wrong = {
+        edge
+        for edge, (strength, weight) in enumerate(zip(strengths, network.weight, strict=True))
+        if strength is not None
+        and states[edge] in (None, "present")
+        and (isinstance(strength, tuple) or float(strength) != weight)
+    }
+    if not wrong:
+        return network
+    rows = [(e, {"strength": None} if e in wrong else {}) for e in range(network.n_edges)]
+    return _with_edges(network, rows, list(zip(network.source, network.target, strict=True)))
+
+
+def _with_halves(network: Network) -> Network:
+    """The network whose edges are marked as one half of a tie both ways only where both are there.
+
+    What was made of a projected network may have lost one half, or may have added other ties to
+    it; then each edge stands for itself.
+    """
+    marks: Sequence[Any] = network.edge_attributes.get("directed", ())
+    if not network.directed or False not in marks:
+        return network
+    columns = list(network.edge_attributes.values())
+    if network.weight is not None:
+        columns.append(network.weight)
+    waiting: dict[tuple[int, int, str], list[int]] = {}
+    ends = list(zip(network.source, network.target, strict=True))
+    for edge, (i, j) in enumerate(ends):
+        if marks[edge] is False and i != j:
+            same = repr([column[edge] for column in columns])
+            if others := waiting.get((j, i, same)):
+                others.pop()
+            else:
+                waiting.setdefault((i, j, same), []).append(edge)
+    alone = {edge for edges in waiting.values() for edge in edges}
+    if not alone:
+        return network
+    rows = [(e, {"directed": None} if e in alone else {}) for e in range(len(ends))]
+    return _with_edges(network, rows, ends)
 
 
 _MADE: Mapping[str, Any] = {"reports": None, "disputed": None}

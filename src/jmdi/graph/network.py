@@ -443,9 +443,9 @@ class Network(FromModel):
     def simple(self) -> Network:
         """The network without loops, and with one edge in place of parallel ones.
 
-        Weights are added; an attribute in which parallel edges differ becomes the tuple of its
-        values; an edge keeps the records behind all that it is made of. The notes count
-        ``dropped_loops`` and ``merged_edges``.
+        Weights are added, and ties whose weights cancel out stay; an attribute in which parallel
+        edges differ becomes the tuple of its values; an edge keeps the records behind all that it
+        is made of. The notes count ``dropped_loops`` and ``merged_edges``.
         """
         return simple(self)
 

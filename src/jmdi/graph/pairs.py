@@ -98,8 +98,8 @@ def state_of(tie: Tie) -> State:
 def edge_states(network: Network) -> Sequence[State] | None:
     """What each edge of a network says of its pair; ``None`` when all are ties.
 
-    The attribute ``state`` says ``absent`` or ``unobserved``; an edge whose weight, intensity or
-    strength is 0 is absent.
+    The attribute ``state`` says ``absent`` or ``unobserved``; an edge whose intensity or strength
+    is 0 is absent, and so is one whose weight is 0 unless its state says ``present``.
     """
     return cast("Sequence[State] | None", network._once(_STATES, lambda: _edge_states(network)))
 
@@ -120,13 +120,14 @@ def _edge_states(network: Network) -> list[State] | None:
     amounts: list[Sequence[object]] = [
         network.edge_attributes.get(name, nothing) for name in AMOUNTS
     ]
-    if network.weight is not None:
-        amounts.append(network.weight)
+    weights: Sequence[object] = nothing if network.weight is None else network.weight
     # Most networks have neither states nor zeros, which these loops find at the speed of C.
-    if not (any(said) or any(0 in column for column in amounts)):
+    if not (any(said) or any(0 in column for column in (*amounts, weights))):
         return None
     states: list[State] = [
-        _state(state, *rest) for state, *rest in zip(said, *amounts, strict=True)
+        # What is said to be there may weigh 0: weights of several ties can cancel out.
+        _state(state, *rest) if state == "present" else _state(state, weight, *rest)
+        for state, weight, *rest in zip(said, weights, *amounts, strict=True)
     ]
     return None if states.count("present") == len(states) else states
 

@@ -98,9 +98,22 @@ def simple(network: Network) -> Network:
     groups, loops = parallel(network, loops=False)
     merged = network.n_edges - loops - len(groups)
     columns = network.edge_attributes
+    weight = added_weights(network, groups)
+    states = edge_states(network)
+    cancelled = {
+        place
+        for place, added in enumerate(weight or ())
+        if added == 0 and (states is None or states[groups[place][0]] == "present")
+    }
 
     def maker(name: str) -> Callable[[], Sequence[Any]]:
         return lambda: agreed(columns[name], groups)
+
+    def state() -> Sequence[Any]:
+        said = agreed(columns["state"], groups) if "state" in columns else [None] * len(groups)
+        return ["present" if place in cancelled else one for place, one in enumerate(said)]
+
+    makers = {name: maker(name) for name in columns} | ({"state": state} if cancelled else {})
 
     def behind(edge: int) -> tuple[Record, ...]:
         found = {id(record): record for e in groups[edge] for record in network.records(e)}
@@ -112,11 +125,11 @@ def simple(network: Network) -> Network:
         [network.source[group[0]] for group in groups],
         [network.target[group[0]] for group in groups],
         directed=network.directed,
-        weight=added_weights(network, groups),
+        weight=weight,
         mode=network.mode,
         unobserved=network.unobserved,
         node_attributes=network.node_attributes,
-        edge_attributes=Columns({name: maker(name) for name in columns}),
+        edge_attributes=Columns(makers),
         behind=behind,
         dataset=network.dataset,
         model=network._model,

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jmdi.graph.network import Network
-from jmdi.graph.pairs import edge_states
+from jmdi.graph.pairs import all_are_ties, edge_states
 from jmdi.metrics.result import UndefinedResult
 
 __all__ = ["Floats", "Graph", "Ints", "Sparse", "Whole", "graph_of", "network_of", "with_graph"]
@@ -274,6 +274,7 @@ def network_of(graph: Graph, like: Network, **more: Any) -> Network:
         },
     )
     made._cache[_KEY] = graph
+    all_are_ties(made)  # also those whose weights cancel out
     if "node_attributes" not in more:
         made._cache.update((k, v) for k, v in like._cache.items() if k.startswith(GROUPS_KEY))
     return made
