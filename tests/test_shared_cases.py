@@ -204,6 +204,11 @@ def test_networks():
     networks = CASES / "networks"
     for path in (networks / "directed.graphml", CASES / "house" / "directed.graphml"):
         assert jmdi.read(path).project("actors").metric("density").value == 0.5
+        network, file = jmdi.read(path).project("actors"), io.BytesIO()
+        jmdi.default_model().write(network, file, format="graphml")
+        again = jmdi.read(io.BytesIO(file.getvalue())).project("actors")
+        assert again.metric("density").value == 0.5
+        assert list(again.edges) == list(network.edges)
     nothing = jmdi.read(networks / "zero_intensity").project("actors")
     assert nothing.metric("density").value == pytest.approx(1 / 6)
     own = jmdi.read(networks / "own_columns")
