@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from network_helpers import measure, value
 
+import jmdi
 from jmdi import Network
 from jmdi.errors import BadParameter
 
@@ -61,6 +62,22 @@ def test_a_reporter_may_be_named_instead_of_its_id() -> None:
     found = measure(Network.from_edges(edges, nodes=nodes), "response-rate")
     assert found.value == 2 / 3 and found.contributing == ("2",)
     assert found.notes["respondents_not_in_network"] == 1  # two actors have that name
+
+
+def test_confirmation_counts_pairs_that_both_ends_report() -> None:
+    rows = [("a", "b", "a"), ("a", "b", "b"), ("b", "c", "b"), ("a", "c", "a"), ("c", "d", "c")]
+    made = said(rows, "reported_by")
+    found = measure(made, "confirmation")  # d did not answer
+    assert (found.value, found.lower, found.upper) == (1 / 3, 1 / 4, 2 / 4)
+    assert (found.n_used, found.n_eligible) == (3, 4)
+    ties = [
+        jmdi.Tie(id=str(k), source=a, target=b, reported_by=who)
+        for k, (a, b, who) in enumerate(rows)
+    ]
+    network = jmdi.dataset([*(jmdi.Actor(id=id) for id in "abcd"), *ties]).project("actors")
+    again = measure(network, "confirmation")
+    assert (again.value, again.lower, again.upper) == (1 / 3, 1 / 4, 2 / 4)
+    assert measure(said([("a", "b", None)], "reported_by"), "confirmation").undefined
 
 
 def test_change_leaves_out_pairs_that_were_not_observed() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 import jmdi
 from jmdi.graph.network import Network
@@ -11,7 +12,7 @@ from jmdi.metrics.result import Result
 from jmdi_network.conventions import SIMPLE
 from jmdi_network.reporting import basis, refused
 
-__all__ = ["observation", "response_rate"]
+__all__ = ["confirmation", "observation", "response_rate"]
 
 
 @jmdi.metric(
@@ -92,6 +93,62 @@ def response_rate(network: Network, *, respondents: Collection[str] | None = Non
             notes={"respondents_not_in_network": strangers},
         )
     )
+
+
+@jmdi.metric(
+    "network:confirmation",
+    "Tie confirmation",
+    range=(0, 1),
+    polarity="higher",
+    value_is="share of pairs",
+    citation="Butts 2008",
+    convention="pairs that both ends report over pairs that an end reports; direction ignored",
+    bounds="own",
+)
+def confirmation(network: Network) -> Result:
+    """How often both ends report a tie that one of them reports.
+
+    A pair of which one end did not answer is left out; the bounds take it for confirmed and for
+    not. Of arcs that are reports themselves, see ``network:reciprocity``.
+
+    Args:
+        network: The network.
+    """
+    from jmdi_network.arrays import graph_of
+
+    graph = graph_of(network)
+    answered = {id for text in _reporters(network) or () if (id := _actor(network, text))}
+    said: dict[frozenset[str], set[str]] = {}
+    for edge in network.edges:
+        ends = frozenset((edge.source, edge.target))
+        reporters = {_actor(network, text) for text in _reporters_of(network, edge.index)}
+        if len(ends) == 2 and (known := ends & reporters):
+            said.setdefault(ends, set()).update(known)
+    if not said:
+        return refused(graph, "missing_input", "no tie says that one of its ends reported it")
+    both = sum(len(known) == 2 for known in said.values())
+    unknown = sum(len(known) == 1 and not ends <= answered for ends, known in said.items())
+    used, every = len(said) - unknown, len(said)
+    more: dict[str, Any] = {"n_used": used, "n_eligible": every, "of": "pairs"}
+    if unknown:
+        more |= {"lower": both / every, "upper": (both + unknown) / every}
+    if not used:
+        return refused(graph, "missing_input", "of no tie both ends answered", **more)
+    return Result(**basis(graph, value=both / used, **more))
+
+
+def _reporters_of(network: Network, edge: int) -> set[str]:
+    """Who reports that an edge is there: by its records, else by what the edge says."""
+    from jmdi.model.relations import Tie
+
+    ties = [tie for tie in network.records(edge) if isinstance(tie, Tie)]
+    if ties:
+        return {t.reported_by for t in ties if t.reported_by and state_of(t) == "present"}
+    states = edge_states(network)
+    if states is not None and states[edge] != "present":
+        return set()
+    given = network.edge_attributes.get("reported_by", (None,) * network.n_edges)[edge]
+    return {str(id) for id in (given if isinstance(given, tuple) else (given,)) if id is not None}
 
 
 def _actor(network: Network, text: str) -> str | None:
