@@ -43,6 +43,7 @@ def same_group(network: Network) -> Network:
 def dated() -> Network:
     """A network whose ties have a type and a period; some still last, of one it is not known."""
     periods = ["2010/2012", "2011/2012", "2012/2013", "2012/..", "2013/2014", None]
+    reporters = ["N0", "N1", "N2", "N3", "N1", "N1"]
     layers = ["advocacy", "funding", "advocacy", "funding", "advocacy", "funding"]
     plain = Network.from_edges([*ROWS[:5], ROWS[0]], name="dated", nodes=["n4"])
     return Network(
@@ -50,8 +51,11 @@ def dated() -> Network:
         plain.nodes,
         plain.source,
         plain.target,
-        node_attributes={"group": ["north", "south", "north", None, "south"]},
-        edge_attributes={"period": periods, "type": layers},
+        node_attributes={
+            "group": ["north", "south", "north", None, "south"],
+            "label": [id.upper() for id in plain.nodes],
+        },
+        edge_attributes={"period": periods, "type": layers, "reported_by": reporters},
     )
 
 

@@ -45,6 +45,17 @@ def test_kinds_that_are_numbers_count_and_blank_ones_are_unknown() -> None:
     assert found.notes["ties_of_unknown_kind"] == 1
 
 
+def test_kinds_that_the_ends_do_not_agree_on_are_not_added_up_for_certain() -> None:
+    rows = [("a", "b", "a", "funding"), ("a", "b", "b", "advocacy"), ("b", "c", "b", "funding")]
+    edges = [
+        {"source": a, "target": b, "reported_by": who, "type": kind} for a, b, who, kind in rows
+    ]
+    found = measure(Network.from_edges(edges), "multiplexity")
+    assert (found.value, found.lower, found.upper) == (1.5, 1, 1.5)
+    both = [*edges, {**edges[0], "reported_by": "b"}, {**edges[1], "reported_by": "a"}]
+    assert measure(Network.from_edges(both), "multiplexity").lower is None
+
+
 def test_response_rate_knows_the_reporters_of_merged_ties() -> None:
     made = said([("a", "b", "a"), ("a", "b", "b"), ("b", "c", "b")], "reported_by")
     assert value(made, "response-rate") == value(made.simple(), "response-rate") == 2 / 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Literal
 
 import jmdi
@@ -247,6 +248,9 @@ def _weak_transitivity(graph: Graph) -> Result:
 def multiplexity(network: Network, *, kinds: str = "type") -> Result:
     """Mean number of distinct kinds of tie per tied pair; the share of pairs with two or more.
 
+    Where two ends report different kinds, each may mean the same tie: the lower bound counts the
+    kinds that all reporters of a pair agree on, and one where they agree on none.
+
     Args:
         network: The network.
         kinds: The edge attribute that says the kind.
@@ -261,23 +265,30 @@ def multiplexity(network: Network, *, kinds: str = "type") -> Result:
     if column is None:
         return refused(graph, "missing_input", f"edges have no attribute {kinds!r}")
     states = edge_states(network)
-    found: dict[tuple[int, int], set[str]] = {}
+    reported = network.edge_attributes.get("reported_by", (None,) * network.n_edges)
+    found: dict[tuple[int, int], dict[str, set[str]]] = {}
     unknown = 0
     for edge, (i, j) in enumerate(zip(network.source, network.target, strict=True)):
         if i == j or (states is not None and states[edge] != "present"):
             continue
         pair = (i, j) if i < j else (j, i)
-        known = found.setdefault(pair, set())
+        known = found.setdefault(pair, {})
         value = column[edge]
         given = value if isinstance(value, tuple) else (value,)
         names = [str(kind) for kind in given if kind is not None and kind != ""]
         unknown += not names
-        known.update(names)
+        by = reported[edge] if isinstance(reported[edge], tuple) else (reported[edge],)
+        for name in names:
+            known.setdefault(name, set()).update(str(id) for id in by if id is not None)
     counts = [len(known) for known in found.values() if known]
     notes = {"tied_pairs": len(found), "ties_of_unknown_kind": unknown}
     if not counts:
         return refused(graph, "missing_input", "no tie has a known kind", notes=notes)
     many = sum(count > 1 for count in counts)
+    agreed = [_agreed(known.values()) for known in found.values() if known]
+    bounds: dict[str, float] = {}
+    if agreed != counts:
+        bounds = {"lower": sum(agreed) / len(agreed), "upper": sum(counts) / len(counts)}
     return Result(
         **basis(
             graph,
@@ -287,8 +298,19 @@ def multiplexity(network: Network, *, kinds: str = "type") -> Result:
             of="pairs",
             notes=notes,
             values={"mean_kinds": sum(counts) / len(counts), "multiplex_share": many / len(counts)},
+            **bounds,
         )
     )
+
+
+def _agreed(reporters: Collection[set[str]]) -> int:
+    """How many of the kinds of a pair nobody leaves out who reports any; one at least.
+
+    Args:
+        reporters: Who reports each kind; empty where that is not said.
+    """
+    every = set[str]().union(*reporters)
+    return max(1, sum(not one or one == every for one in reporters))
 
 
 @jmdi.metric(
