@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from every_metric import everything, given_for, second, target_of
+from every_metric import drawn, everything, given_for, second, target_of
 
 import jmdi
 from jmdi.errors import Cancelled
@@ -80,3 +80,10 @@ def test_the_table_of_null_models_is_of_these_metrics(monkeypatch):
         cells = [make_nulls.cell(metrics[name], model) for model in make_nulls.NETWORK_MODELS]
         row = " | ".join(cell or " " for cell in cells)
         assert f"| `{name}` | {row} |" in page
+
+
+def test_an_interval_whose_bounds_reports_make_unknown_is_undefined():
+    kinds = {"co_participation": False, "as_of": "2013-06-01"}
+    made = MODEL.dataset(drawn(0, some_directed=True, size=3)).project("actors", **kinds)
+    found = made.metric("network:reciprocity")
+    assert made.disputed and found.undefined == "missing_input" and found.no_bounds == found.why

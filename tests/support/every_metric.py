@@ -9,6 +9,7 @@ from typing import Any
 
 import jmdi
 from jmdi import Metric, Money, Network
+from jmdi.model.records import evolve
 from jmdi.model.values import Party, Period
 
 
@@ -164,8 +165,14 @@ def given_for(metric: Metric, second: Network | None = None) -> dict[str, Any]:
 
 @functools.cache
 def everything(size: int = 1) -> jmdi.Dataset:
-    """A Dataset of ``7 * size`` actors on which nearly all metrics are defined."""
-    return jmdi.default_model().dataset(drawn(0, some_directed=True, size=size))
+    """A Dataset of ``7 * size`` actors on which nearly all metrics are defined.
+
+    In one of more actors nobody reports ties: of many reports that differ no bounds are known.
+    """
+    records = drawn(0, some_directed=True, size=size)
+    if size > 1:
+        records = [evolve(r, reported_by=None) if isinstance(r, jmdi.Tie) else r for r in records]
+    return jmdi.default_model().dataset(records)
 
 
 @functools.cache

@@ -76,6 +76,8 @@ def bounded(
     tried = why or _tried(found, ((each.network, each.by_rule) for each in every), measure)
     if isinstance(tried, str):
         # Bounds that the metric gives know nothing of reports that differ.
+        if found.interval:  # without its bounds it has nothing
+            found = attrs.evolve(found, undefined="missing_input", why=tried)
         found = attrs.evolve(found, no_bounds=tried, lower=None, upper=None, bounds={})
         return _covered(found, [found], network, len(unknown))
     merged = _merged(found, tried, keep=given)

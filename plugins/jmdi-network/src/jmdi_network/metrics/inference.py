@@ -145,10 +145,15 @@ def null(
         return undefined(error.reason or "degenerate_null", error.why, **about)
     if model != "labels" and observed.edge_attributes:
         simple = plain(observed)
-        if alike(measure.result(simple), first):
+        other = measure.result(simple)
+        value = measure.of_all(first, bounds=False)
+        if alike(other, first):
             observed = simple
         elif chain.carries:  # each tie is another, so that far more networks differ
             exact = 0
+        elif value.numbers(other, gone=True) == value.numbers(first):
+            # only bounds come from what ties say, such as reports that differ
+            observed, measure, wanted = simple, value, value.numbers(first)
         else:
             why = f"model={model!r} draws ties without attributes, which the metric reads"
             return undefined("missing_input", why, **about)

@@ -101,6 +101,7 @@ def record_null(
     about: dict[str, Any] = {
         "title": f"{measure.title}, null model",
         "of": "datasets",
+        "no_bounds": first.no_bounds,
         "convention": "; ".join(filter(None, (P_RULE, measure.convention))),
         "citation": measure.cited("Phipson & Smyth 2010"),
         "parameters": {**measure.asked, "projection": measure.projection, "draws": draws},
