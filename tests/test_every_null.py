@@ -74,7 +74,8 @@ def test_the_table_of_null_models_is_of_these_metrics(monkeypatch):
 
     page = make_nulls.TARGET.read_text(encoding="utf-8")
     named = set(re.findall(r"^\| `([^`]+)` \|", page, re.MULTILINE))
-    assert named == {metric.name for metric in EVERY} - make_nulls.ANALYSES
+    wanted = {metric.name for metric in EVERY} - make_nulls.ANALYSES
+    assert named == wanted, "make the page again: python tools/make.py nulls"
     metrics = {metric.name: metric for metric in EVERY}
     for name in ("density", "network:degree", "network:reciprocity"):
         cells = [make_nulls.cell(metrics[name], model) for model in make_nulls.NETWORK_MODELS]
