@@ -82,6 +82,7 @@ if TYPE_CHECKING:
         Tie,
     )
     from jmdi.model.values import (
+        Absence,
         Audience,
         Code,
         DatedPart,
@@ -144,8 +145,8 @@ _HOMES = {
     "jmdi.model.records": "Entity Facet Record Relation evolve pick",
     "jmdi.model.relations": "Adopts Coded Considers Contributes Derives Disseminated Participates "
     "Rates Relates Tie",
-    "jmdi.model.values": "Audience Code DatedPart Identifier Money Party Period Place PlanTable "
-    "Quantity Source code",
+    "jmdi.model.values": "Absence Audience Code DatedPart Identifier Money Party Period Place "
+    "PlanTable Quantity Source code",
     "jmdi.model.vocabularies": "Concept Vocabulary",
     "jmdi.model.wellknown": "CLUSTERS PILLARS",
     "jmdi.plugins.argument_types": "Above AtLeast AtMost Below Wanted Within",
@@ -165,6 +166,7 @@ _HOME_OF = {name: module for module, names in _HOMES.items() for name in names.s
 
 __all__ = [
     "Above",
+    "Absence",
     "Accessor",
     "Action",
     "Actor",

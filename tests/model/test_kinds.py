@@ -33,3 +33,17 @@ def test_a_wave_is_no_day():
     period = jmdi.Period(wave=2)
     assert (period.start, period.end, period.covers(datetime.date(2015, 1, 1))) == (None,) * 3
     assert jmdi.Period("2015", wave=2).covers(datetime.date(2015, 1, 1))
+
+
+def test_an_initiative_says_of_whom_there_are_none_though_others_may_be_missing():
+    local, abroad = jmdi.code("actor-type", "local_authority"), jmdi.code("side", "destination")
+    said = jmdi.Initiative(id="i", absences=(jmdi.Absence(type=local, side=abroad),))
+    wanted = {"types": ("local_authority",), "side": "destination"}
+    assert jmdi.absence_counts(said, **wanted)
+    assert not jmdi.absence_counts(said)
+    assert not jmdi.absence_counts(said, types=("local_authority",))
+    assert not jmdi.absence_counts(said, types=("local_authority", "ingo"), side="destination")
+    assert not jmdi.absence_counts(said, types=("local_authority",), side="origin")
+    nobody = jmdi.evolve(said, absences=(jmdi.Absence(side=abroad),))
+    assert jmdi.absence_counts(nobody, **wanted) and not jmdi.absence_counts(nobody, side="origin")
+    assert jmdi.absence_counts(jmdi.evolve(said, absences=(jmdi.Absence(),)))

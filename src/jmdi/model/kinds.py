@@ -11,7 +11,7 @@ from jmdi.model.declare import define
 from jmdi.model.fields import Exact, Ref, Text
 from jmdi.model.frozen import EMPTY
 from jmdi.model.records import Entity, Record
-from jmdi.model.values import Audience, Code, Money, Party, Period, Place, PlanTable
+from jmdi.model.values import Absence, Audience, Code, Money, Party, Period, Place, PlanTable
 
 __all__ = [
     "Action",
@@ -114,6 +114,7 @@ class Initiative(Entity):
         goals: Codes of goals, such as SDG targets or GCM objectives.
         budget: Budgets as stated, never summed or converted.
         participants_complete: Whether those recorded are all that take part.
+        absences: Whom there are none of, beside those recorded, where others may be missing.
     """
 
     status: Annotated[Code, "initiative-status"] | None = None
@@ -126,6 +127,7 @@ class Initiative(Entity):
     goals: tuple[Code, ...] = ()
     budget: tuple[Money, ...] = ()
     participants_complete: bool | None = None
+    absences: tuple[Absence, ...] = ()
 
 
 @define("partnership")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from jmdi.model.kinds import Actor, Territory
 
 __all__ = [
+    "Absence",
     "Audience",
     "Code",
     "DatedPart",
@@ -259,6 +260,22 @@ class Party:
 
     actor: Ref["Actor"]
     role: Annotated[Code, "organisation-role"] | None = None
+    side: Annotated[Code, "side"] | None = None
+    extra: Mapping[str, Any] = EMPTY
+
+
+@value
+class Absence:
+    """Whom there are none of among those who take part, beside those that are recorded.
+
+    What is not said stands for any: without type and side it is nobody else at all.
+
+    Attributes:
+        type: What they would be.
+        side: On which side of a migration corridor they would take part.
+    """
+
+    type: Annotated[Code, "actor-type"] | None = None
     side: Annotated[Code, "side"] | None = None
     extra: Mapping[str, Any] = EMPTY
 
