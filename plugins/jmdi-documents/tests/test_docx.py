@@ -243,6 +243,26 @@ def test_automatic_lists(files: Any) -> None:
     ]
 
 
+def test_a_bullet_that_word_draws_stands_in_the_text_of_its_cell(on: Any) -> None:
+    item = "<w:pPr><w:numPr><w:ilvl w:val='{}'/><w:numId w:val='6'/></w:numPr></w:pPr>"
+    lines = (
+        p("Offer:")
+        + p("advice", item.format(0))
+        + p("", item.format(0))
+        + p("a fund", item.format(1))
+    )
+    body = table(f"<w:tc>{lines}</w:tc>")
+    data = on.docx_file(body, {"numbering.xml": ("numbering", NUMBERING)})
+    (cell,) = on.read(data, "a.docx").grids[0].cells
+    assert cell.text == "Offer:\n• advice\n\n  • a fund"
+
+
+def test_a_footer_of_page_numbers_is_no_text(on: Any) -> None:
+    page = "<w:p><w:fldSimple w:instr='PAGE'/><w:r><w:t> / </w:t></w:r></w:p>"
+    footer = {"footer1.xml": ("footer", f"<w:ROOT>{page}</w:ROOT>")}
+    assert [x.text for x in on.read(on.docx_file(p("a"), footer), "a.docx").paragraphs] == ["a"]
+
+
 def test_typed_lists_in_one_paragraph(on: Any) -> None:
     cell = on.body(table("<w:tc><w:p><w:r><w:t>- a</w:t><w:br/><w:t>- b</w:t></w:r></w:p></w:tc>"))
     found = cell.grids[0].cells[0]

@@ -236,6 +236,19 @@ def test_number_that_is_no_date(on: Any) -> None:
     assert on.codes == ["D143"]
 
 
+def test_a_sheet_that_was_made_from_the_others_is_not_read(on: Any) -> None:
+    words = sheet(cell("A1", "<is><t>Total</t></is>", 't="inlineStr"'))
+    data = on.xlsx_file('<sheetPr codeName="jmdi_summary"/>' + words)
+    assert on.read(data, "p.xlsx").blocks == ()
+    assert on.codes == ["D145"]
+    assert on.read(on.xlsx_file('<sheetPr codeName="Sheet1"/>' + words), "p.xlsx").grids
+
+
+def test_page_numbers_of_a_sheet_are_no_text(on: Any) -> None:
+    footer = "<headerFooter><oddFooter>&amp;C&amp;P / &amp;N</oddFooter></headerFooter>"
+    assert not on.read(on.xlsx_file(sheet("") + footer), "p.xlsx").paragraphs
+
+
 def test_real_workbook(on: Any) -> None:
     from pathlib import Path
 

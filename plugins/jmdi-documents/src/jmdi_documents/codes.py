@@ -156,6 +156,13 @@ _CODES: tuple[ProblemCode, ...] = (
         "Where a colour means something, fill the cell with it, or type a mark.",
     ),
     ProblemCode(
+        "D145",
+        "a sheet made from the others",
+        "jmdi wrote this sheet, such as a summary or a chart of the timeline, from what the other "
+        "sheets say. It is made anew with each export, so it is not read.",
+        "Nothing is to be done. To have what you typed there read, move it to another sheet.",
+    ),
+    ProblemCode(
         "D151",
         "ragged row",
         "The row has more or fewer cells than the other rows; all its cells are kept.",

@@ -9,9 +9,10 @@ import attrs
 
 from jmdi_documents.content.grid import Marker, Paragraph
 
-__all__ = ["shown_number", "split_marker", "typed_paragraphs", "with_typed_markers"]
+__all__ = ["shown_number", "split_marker", "typed_paragraphs", "with_bullet", "with_typed_markers"]
 
-BULLET = re.compile(r"([ \t]*)([•‣◦▪●○■□◆➢➤✓✔→·*–—-])[ \t]+(?=\S)")
+BULLETS = "•‣◦▪●○■□◆➢➤✓✔→·*–—-"
+BULLET = re.compile(rf"([ \t]*)([{BULLETS}])[ \t]+(?=\S)")
 NUMBER = re.compile(
     r"([ \t]*)(\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}[.)])[ \t]+(?=\S)"
 )
@@ -40,6 +41,18 @@ def split_marker(line: str) -> tuple[Marker | None, int, str, str]:
         if found:
             return marker, _level(found[1]), found[2], line[found.end() :]
     return None, 0, "", line
+
+
+def with_bullet(item: Paragraph) -> str:
+    """The text of a paragraph as it would be typed: the bullet of an automatic list before it.
+
+    >>> with_bullet(Paragraph("Refer", marker="bullet", level=1, label="•"))
+    '  • Refer'
+    """
+    if item.marker != "bullet" or not item.text.strip():
+        return item.text
+    sign = item.label if item.label and item.label in BULLETS else "•"
+    return f"{'  ' * item.level}{sign} {item.text.lstrip()}"
 
 
 def _level(indent: str) -> int:

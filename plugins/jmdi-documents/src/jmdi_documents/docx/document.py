@@ -193,7 +193,10 @@ def _marked(block: Block, style: str) -> Block:
 
 
 def _margins(context: Context, package: Package, main: str, kind: str) -> Iterator[Block]:
-    """Headers or footers, each text once: first, even and odd pages often repeat it."""
+    """Headers or footers, each text once: first, even and odd pages often repeat it.
+
+    What stands between the fields of page numbers, such as a dash or a slash, is no text.
+    """
     seen: set[tuple[str, ...]] = set()
     for number, part in enumerate(package.related(main, kind), 1):
         blocks = [*context.blocks(package.xml(part), f"{kind} {number}")]
@@ -202,7 +205,7 @@ def _margins(context: Context, package: Package, main: str, kind: str) -> Iterat
             for b in blocks
             for text in ([t for t, _ in b.texts()] if isinstance(b, Grid) else [b.text])
         )
-        if texts not in seen:
+        if texts not in seen and any(map(str.isalnum, "".join(texts))):
             yield from (_marked(block, kind) for block in blocks)
         seen.add(texts)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from jmdi_documents.content.build import Draft, freeze_grid
 from jmdi_documents.content.colours import hex_colour, mixed
 from jmdi_documents.content.grid import Grid
-from jmdi_documents.content.listing import with_typed_markers
+from jmdi_documents.content.listing import with_bullet, with_typed_markers
 from jmdi_documents.docx.text import is_off
 from jmdi_documents.office.xml import Element, attribute, by_name, child, children
 
@@ -116,12 +116,16 @@ class _Table:
         left.cover(draft, self.context.reading)
 
     def _fill_in(self, draft: Draft, cell: Element, struck: bool) -> None:
-        """Paragraphs and tables of a cell; its own lists and the typed ones."""
+        """Paragraphs and tables of a cell; its own lists and the typed ones.
+
+        A bullet that Word draws stands in the text as if it were typed, so that the same cell in
+        a workbook says the same.
+        """
         blocks = self.context.blocks(cell, draft.place, struck, self.depth + 1)
         found = [*blocks]
         texts = [block for block in found if not isinstance(block, Grid)]
         draft.nested += [block for block in found if isinstance(block, Grid)]
-        draft.lines += [paragraph.text for paragraph in texts]
+        draft.lines += map(with_bullet, texts)
         draft.paragraphs += with_typed_markers(texts)
 
     def _number(self, element: Element | None, column: int, least: int, place: str) -> int:

@@ -35,7 +35,9 @@ REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 FOOTING = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|K\d\d[+-]\d{3}|[0-9]{1,3}|[A-Z])', re.IGNORECASE)
 ROWS, COLUMNS = 1_048_576, 16_384
-TAGS = ("row", "col", "mergeCell", "conditionalFormatting", "headerFooter")
+TAGS = ("sheetPr", "row", "col", "mergeCell", "conditionalFormatting", "headerFooter")
+DERIVED = "jmdi_"
+"""How the code name of a sheet begins that `jmdi` made from the other sheets."""
 HIDDEN = {"hidden", "veryHidden"}
 TRUE = {"1", "true"}
 
@@ -140,6 +142,7 @@ class _Sheet:
         self.name = name
         self.part = part
         self.drafts = SheetDrafts(self.reading, name)
+        self.derived = False
         self._row = -1
         self._column = -1
         self._shared: dict[str, str] = {}
@@ -149,10 +152,19 @@ class _Sheet:
         data = self.book.package.archive.read(self.part)
         for item in stream_xml(data, self.part, TAGS, self.reading):
             getattr(self, f"_{local(item).lower()}_read")(item)
+            if self.derived:
+                message = "the sheet was made from the others and is not read"
+                self.reading.problem(
+                    "D145", message, severity=Severity.INFO, place=f"[{self.name}]"
+                )
+                return
         yield self.drafts.grid(hidden)
         yield from self._notes()
         yield from self._drawings()
         yield from self._after
+
+    def _sheetpr_read(self, item: Element) -> None:
+        self.derived = (attribute(item, "codeName") or "").startswith(DERIVED)
 
     def _col_read(self, item: Element) -> None:
         if attribute(item, "hidden") in TRUE:
@@ -195,7 +207,7 @@ class _Sheet:
         for part in item:
             name = local(part)
             words = FOOTING.sub(" ", (part.text or "").replace("&&", "＆")).replace("＆", "&")
-            if words.strip():
+            if any(map(str.isalnum, words)):
                 style = "footer" if name.endswith("Footer") else "header"
                 place = f"[{self.name}] {style}"
                 self._after.append(Paragraph(words.strip(), style=style, place=place))
