@@ -175,7 +175,7 @@ def ties_between(
     said: dict[int, Reports] = {}
     may_be_absent = _may_be_absent(ties)
     if may_be_absent or any(map(attrgetter("reported_by"), ties)):
-        states = [state_of(tie) for tie in ties]
+        states: list[State] = [state_of(tie) for tie in ties]
         if absent := len(states) - states.count("present"):
             notes["ties_not_present"] = absent
         if on.moment is not None:

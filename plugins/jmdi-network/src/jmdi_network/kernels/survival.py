@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import numpy as np
 
@@ -12,7 +12,10 @@ from jmdi.model.edtf import parse_or_none
 __all__ = ["kaplan_meier", "median_bounds", "span_of"]
 
 
-def span_of(value: object, as_of: datetime.date) -> tuple[int, bool] | Literal["later"] | None:
+Span: TypeAlias = tuple[int, bool] | Literal["later"] | None
+
+
+def span_of(value: object, as_of: datetime.date) -> Span:
     """Days that a tie lasted up to a day, and whether it had ended; ``None`` if not known.
 
     An end that is open, or after the day, is censored. A tie that starts after the day is
@@ -20,7 +23,7 @@ def span_of(value: object, as_of: datetime.date) -> tuple[int, bool] | Literal["
     are the same.
     """
     if isinstance(value, tuple):
-        spans = {span_of(one, as_of) for one in value}
+        spans: set[Span] = {span_of(one, as_of) for one in value}
         return spans.pop() if len(spans) == 1 else None
     parsed = parse_or_none(value) if isinstance(value, str) else None
     start = None if parsed is None else parsed.lower()

@@ -215,10 +215,9 @@ def survival(
         )
     states = edge_states(network) or ("present",) * network.n_edges
     every = [span_of(v, day) for v, s in zip(column, states, strict=True) if s == "present"]
-    spans = [span for span in every if span != "later"]
-    known = [span for span in spans if span is not None]
+    known = [span for span in every if isinstance(span, tuple)]
     ended = sum(over for _, over in known)
-    unknown = len(spans) - len(known) + len(network.unobserved)
+    unknown = every.count(None) + len(network.unobserved)
     more: dict[str, Any] = {
         "n_used": len(known),
         "n_eligible": len(every),

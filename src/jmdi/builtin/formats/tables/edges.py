@@ -46,8 +46,8 @@ class Ends:
         """The relations of an edge list, each after the records made for its ends."""
         before = len(self.made)
         times: dict[tuple[str | None, ...], int] = {}
-        ends = [*zip(("source", "target"), map(_classes, spec_of(cls).ends or ()), strict=False)]
-        ends += self._references(cls, columns)
+        both = zip(("source", "target"), map(_classes, spec_of(cls).ends or ()), strict=False)
+        ends: list[tuple[str, tuple[type[Record], ...]]] = [*both, *self._references(cls, columns)]
         for row in rows:
             cells = self.reader.cells(name, columns, row)
             where = Where(file=name, line=row.line)
