@@ -13,6 +13,8 @@ _DASHES = {"‐": "-", "‑": "-", "‒": "–", "—": "–", "―": "–", "�
 _QUOTES = dict.fromkeys("’ʼ‘′´`", "'")
 _JOINED = {"œ": "oe", "Œ": "OE"}
 _BREAKS = frozenset("\n\r\v\f\x85\u2028\u2029\x1c\x1d\x1e")
+_ARABIC = str.maketrans({"ة": "ه", "ى": "ي", "ـ": ""} | {chr(0x660 + n): str(n) for n in range(10)})
+"""Letters that people type for one another, the stretched line, and digits."""
 _NOT_WORD = re.compile(r"[\W_]+")
 _BLANK = re.compile(r"\s+")
 _FOOTNOTE = re.compile(r"(?:\s?(?:[*†‡§¹²³⁴-⁹]|\[\d{1,2}\]|\(\d{1,2}\)))+$")
@@ -28,6 +30,8 @@ def fold(text: str) -> str:
     """
     spread = unicodedata.normalize("NFKD", text.replace("&", " and ").casefold().replace("œ", "oe"))
     plain = "".join(mark for mark in spread if not unicodedata.combining(mark))
+    if not plain.isascii():
+        plain = plain.translate(_ARABIC)
     return _NOT_WORD.sub(" ", plain).strip()
 
 

@@ -45,6 +45,13 @@ _PLAN = (
         "E-mail addresses and telephone numbers of persons are not kept unless asked for.",
         "Pass contacts=True to keep them.",
     ),
+    ProblemCode(
+        "workplan:W206",
+        "a header was typed almost right",
+        "A word of the header is one or two letters from a word that names a column, or is cut by "
+        "a hyphen. The column was read as the message says.",
+        "Correct the header if that is not what the column holds.",
+    ),
 )
 
 PROBLEM_CODES: tuple[ProblemCode, ...] = (*problem_codes("workplan"), *_PLAN)

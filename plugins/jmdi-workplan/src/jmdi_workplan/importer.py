@@ -35,6 +35,7 @@ from jmdi_workplan.places import PlaceMention
 from jmdi_workplan.places.gazetteer import country_name, subdivision_name
 from jmdi_workplan.plan import Plan, Table, understand
 from jmdi_workplan.plan.actions import Doubt, Reading, Settings, read_level_words, read_row
+from jmdi_workplan.plan.header_words import corrected
 from jmdi_workplan.timeline import read_timeline
 
 __all__ = ["read"]
@@ -151,6 +152,13 @@ class _Builder:
                 self.report(
                     "workplan:W202",
                     f"column {column.header!r} was not understood; its words are kept",
+                    Severity.INFO,
+                    where=Where(self.context.name, cell=table.place),
+                )
+            elif column.meaning is not None and (right := corrected(column.header)) is not None:
+                self.report(
+                    "workplan:W206",
+                    f"column {column.header!r} was read as {right!r}",
                     Severity.INFO,
                     where=Where(self.context.name, cell=table.place),
                 )

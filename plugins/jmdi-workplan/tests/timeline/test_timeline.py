@@ -451,3 +451,24 @@ def test_long_texts_end(unit: str) -> None:
     assert found.words == text
     assert found.reason in REASONS
     assert read_timeline(text * 2).reason == "unreadable"
+
+
+@pytest.mark.parametrize(
+    ("words", "edtf"),
+    [
+        ("كانون الثاني 2016", "2016-01"),
+        ("تشرين الأول 2015", "2015-10"),
+        ("١٩ أكتوبر ٢٠١٥", "2015-10-19"),
+        ("الربع الأول من 2016", "2016-33"),
+        ("الثلاثي الثاني 2016", "2016-34"),
+        ("السداسي الأول 2016", "2016-40"),
+        ("النصف الأول من عام 2016", "2016-40"),
+        ("الأسبوع الأول من مايو 2016", "2016-05~"),
+        ("5 من مايو 2016", "2016-05-05"),
+        ("من 3 إلى 5 مايو 2016", "2016-05-03/2016-05-05"),
+        ("النشاط الأول من مايو 2016", None),
+        ("Jan 2016 → Mar 2016", "2016-01/2016-03"),
+    ],
+)
+def test_arabic_and_arrows(words: str, edtf: str | None) -> None:
+    assert read_timeline(words).edtf == edtf

@@ -20,6 +20,7 @@ from jmdi_workplan.words.numerals import exact, read_number
 __all__ = ["Amount", "find_amounts", "read_figure"]
 
 _DASH = frozenset("-–−~")
+_MINUS = _DASH - {"~"}
 _TO = frozenset(("to", "a", "al", "hasta", "jusqu"))
 _AND = {"between": "and", "entre": "et y e and"}
 _FUNCTION_WORDS = group("amount", "small word")
@@ -145,9 +146,9 @@ class _Reader:
             if self.sign(self.closing(i) + 1):
                 return j, None, True
             return i, None, False
-        if self.is_(j, "mark", _DASH) and tight and (self.opens(j) or self.sign(j - 1)):
+        if self.is_(j, "mark", _MINUS) and tight and (self.opens(j) or self.sign(j - 1)):
             negative, j = True, j - 1
-        elif self.is_(j, "mark", frozenset(":=")):
+        elif self.is_(j, "mark", frozenset(":=~≈")):
             j -= 1
         if self.is_(j, "mark", ")") and self.sign(j - 1) and self.is_(j - 2, "mark", "("):
             return j - 2, self.sign(j - 1), negative
@@ -156,7 +157,7 @@ class _Reader:
             return (j + 1 if negative else i), None, negative
         first = self.signs_from(j)
         minus = first - 1
-        if self.is_(minus, "mark", _DASH) and self.tight(first) and self.opens(minus):
+        if self.is_(minus, "mark", _MINUS) and self.tight(first) and self.opens(minus):
             return minus, sign, True
         return first, sign, negative
 

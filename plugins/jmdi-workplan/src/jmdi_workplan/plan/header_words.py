@@ -3,8 +3,9 @@
 The phrases are the topic ``column`` of the tables of words: ``=`` before one means that it must be
 the whole header, and ``:0.6`` behind a meaning is a weight under 1. A phrase must occur whole in
 the header; the score is the weight times how much of the header the phrase accounts for, so that
-"Objective" is certain and "Please describe the objective" less so. No phrase, no meaning: nothing
-is matched by likeness.
+"Objective" is certain and "Please describe the objective" less so. A header that says too little as
+it was typed is read once more with its slips corrected ("Actvity", "Respon- sible"); `corrected`
+tells which headers were.
 """
 
 from __future__ import annotations
@@ -15,19 +16,22 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from jmdi.words.folding import as_typed, fold, without_footnote
-from jmdi_workplan.words.lexicon import group, words_of
+from jmdi_workplan.words.lexicon import group, lexicon, words_of
+from jmdi_workplan.words.spelling import Speller
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["meanings"]
+__all__ = ["corrected", "meanings"]
 
 _LONGEST = 400
 _LONGEST_PHRASE = 6
 _NUMBERING = re.compile(r"\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s*)")
 _NUMBER_SIGNS = frozenset(("#", "№", "n°", "nº", "n.º", "n.°"))
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_CONNECTOR = re.compile(r"\s+(?:and|et|y|e|or|ou|o)\s+|\s*[&/+,;:|–—]\s*|\s+-\s+", re.IGNORECASE)
+_CONNECTOR = re.compile(
+    r"\s+و(?=[^\W\d_]{3})|\s+(?:and|et|y|e|or|ou|o)\s+|\s*[&/+,;:|–—]\s*|\s+-\s+", re.IGNORECASE
+)
 _SAME = (  # two meanings side by side that are one column
     (frozenset(("start", "end")), "timeline"),
     (frozenset(("start", "timeline")), "timeline"),
@@ -35,6 +39,10 @@ _SAME = (  # two meanings side by side that are one column
     (frozenset(("action", "activity")), "action"),
 )
 _STRONG = 0.6
+_PLAIN = 0.55
+"""A header that scores less as typed is tried with its slips corrected."""
+_SLIP = 0.9
+_LONGEST_SLIP = 80
 
 
 @cache
@@ -59,6 +67,40 @@ def meanings(header: str) -> tuple[tuple[str, float], ...]:
         Pairs of meaning and score in (0, 1]; a header with two meanings side by side gives both,
         joined by ``+`` in the order of the words ("activity+place").
     """
+    plain, right = _meanings(header), corrected(header)
+    if right is None:
+        return plain
+    return tuple((meaning, round(score * _SLIP, 4)) for meaning, score in _meanings(right))
+
+
+@lru_cache(maxsize=2048)
+def corrected(header: str) -> str | None:
+    """A header with its slips corrected, if only so it says what its column holds.
+
+    >>> corrected("Actvity"), corrected("Respon- sible"), corrected("Activity")
+    ('activity', 'responsible', None)
+    """
+    if len(header) > _LONGEST_SLIP:
+        return None
+    sure = _best(_meanings(header))
+    if sure >= _PLAIN:
+        return None
+    right = _speller().corrected(header)
+    better = right != header and _best(_meanings(right)) * _SLIP > max(sure, _PLAIN)
+    return right if better else None
+
+
+def _best(found: tuple[tuple[str, float], ...]) -> float:
+    return found[0][1] if found else 0.0
+
+
+@cache
+def _speller() -> Speller:
+    known = [word for topic in ("small-word", "month", "calendar") for word in lexicon(topic)]
+    return Speller(_phrases(), known)
+
+
+def _meanings(header: str) -> tuple[tuple[str, float], ...]:
     found: dict[str, float] = {}
     pieces = [piece for piece in header[-_LONGEST:].split(" / ") if piece.strip()]
     lowered = 1.0

@@ -254,7 +254,7 @@ class _Finder:
         elif kind == "month":
             item.month = token.number
             return self._number_last(item, at + 1)
-        elif kind == "unit":
+        elif kind == "unit" or (kind == "length" and token.unit == "week"):
             return self._unit_number(item, at)
         elif kind == "season":
             item.season = token.number
@@ -344,12 +344,18 @@ class _Finder:
         return day + 1
 
     def _unit_number(self, item: Item, at: int) -> int:
-        """``quarter 3``, ``trimestre III``."""
+        """``quarter 3``, ``trimestre III``; in Arabic also ``week first of May``."""
         token = self.tokens[at + 1] if self.kind(at + 1) else None
         if token is None:
             return 0
         number = token.number if token.kind in ("day", "ordinal") else ROMAN.get(token.text, 0)
         if not number:
+            return 0
+        if token.kind == "ordinal" and self.kind(at + 2) == "of" and self.kind(at + 3) == "month":
+            item.unit, item.number, item.style = self.tokens[at].unit, number, "first"
+            item.month = self.tokens[at + 3].number
+            return at + 4
+        if self.kind(at) != "unit":
             return 0
         item.unit, item.number, item.style = self.tokens[at].unit, number, "last"
         return at + 2
@@ -440,7 +446,8 @@ class _Finder:
     def _is_numbered(self, first: Item, at: int) -> bool:
         """Whether a number belongs to what stands before: ``Phase 2 October``, ``5-7/2015``."""
         named = self.kind(at - 1) in ("word", "length", "unit", "relative")
-        after_word = named and self.kind(at) == "day"
+        behind = self.kind(at) == "ordinal" and "\u0600" <= self.tokens[at].text <= "\u06ff\uffff"
+        after_word = named and (self.kind(at) == "day" or behind)
         if (after_word and first.style in ("first", "bare")) or self.kind(at - 1) == "range":
             return True
         if self.kind(at - 1) in ("dash", "slash") and self.touches(at - 1):

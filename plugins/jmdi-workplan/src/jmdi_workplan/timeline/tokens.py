@@ -54,6 +54,7 @@ _MARKS = {
     "]": "close",
     "-": "dash",
     "–": "dash",
+    "→": "dash",
     "/": "slash",
     "&": "and",
     "+": "and",
@@ -78,6 +79,9 @@ _PLACEHOLDERS: dict[str, tuple[Missing, ...]] = {
     "unsure": ("to_be_confirmed",),
     "tbd": ("to_be_determined", "not_stated"),
 }
+
+_HAS_PARTS = frozenset(("ordinal", "unit", "month", "day", "group", "part", "length", "relative"))
+"""What is followed by what it is a part of: "the first quarter of", in Arabic "الربع الأول من"."""
 
 _LETTERS = {"q": "quarter", "t": "quarter", "s": "semester", "h": "semester"}
 
@@ -127,7 +131,12 @@ class Token:
 def tokens_of(folded: Folded) -> list[Token]:
     """Every word, number and mark of a text, from left to right."""
     raw = [_raw(match, folded) for match in _TOKEN.finditer(folded.low)]
-    return _without_counts(list(_phrases(raw, folded)))
+    tokens = list(_phrases(raw, folded))
+    for at, token in enumerate(tokens):
+        if token.kind == "since or of":
+            within = at and tokens[at - 1].kind in _HAS_PARTS
+            tokens[at] = evolve(token, kind="of" if within else "since")
+    return _without_counts(tokens)
 
 
 def _raw(match: re.Match[str], folded: Folded) -> Token:
