@@ -2,8 +2,8 @@
 
 A word is corrected only if no table of words has it, if it has five letters or more, and if one
 known word alone is nearest, or several that mean the same: one letter too many, missing, wrong or
-in the wrong place, or two of them from eleven letters on. The first letter must be right. The source
-of the measure is F. J. Damerau, "A technique for computer detection and correction of spelling
+in the wrong place, or two of them from eleven letters on. The first letter must be right. The
+measure is from F. J. Damerau, "A technique for computer detection and correction of spelling
 errors", Communications of the ACM 7, 1964.
 """
 
