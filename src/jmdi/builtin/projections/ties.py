@@ -179,12 +179,7 @@ def ties_between(
         if absent := len(states) - states.count("present"):
             notes["ties_not_present"] = absent
         if on.moment is not None:
-            pairs = list(zip(ties, states, strict=True))
-            held = [on.holds(t) if s == "present" else on.covers(t) for t, s in pairs]
-            kept = [h is not False for h in held]
-            doubt: list[State] = ["unobserved" if h is None else "present" for h in held]
-            states = [d if s == "present" else s for d, s in zip(doubt, states, strict=True)]
-            ties, states = list(compress(ties, kept)), list(compress(states, kept))
+            ties, states = _then(ties, states, on)
         answered = [tie for tie in dataset.of(Tie) if on.same_wave(tie)]
         ties, states, said, counts = settled(
             ties, states, reports, one_way, Answers.of(answered, one_way)
@@ -208,6 +203,18 @@ def ties_between(
         ties, ends = inside, _ends(inside, index)
     found = Ties(directed, ties, *ends, unobserved, said)
     return found.both_ways(unless=one_way) if directed else found, notes
+
+
+def _then(ties: Sequence[Tie], states: Sequence[State], on: AsOf) -> tuple[list[Tie], list[State]]:
+    """The ties that may hold on a day; one of which that is not known was not observed."""
+    kept: list[Tie] = []
+    found: list[State] = []
+    for tie, state in zip(ties, states, strict=True):
+        holds = on.holds(tie) if state == "present" else on.covers(tie)
+        if holds is not False:
+            kept.append(tie)
+            found.append("unobserved" if holds is None and state == "present" else state)
+    return kept, found
 
 
 def _may_be_absent(ties: Iterable[Tie]) -> bool:
