@@ -34,7 +34,9 @@ from jmdi_documents import read_document
 from jmdi_workplan.places import PlaceMention
 from jmdi_workplan.places.gazetteer import country_name, subdivision_name
 from jmdi_workplan.plan import Plan, Table, understand
-from jmdi_workplan.plan.actions import Doubt, Reading, Settings, read_level_words, read_row
+from jmdi_workplan.plan.actions import Reading, read_row
+from jmdi_workplan.plan.cells.under import Doubt
+from jmdi_workplan.plan.context import Context, of_plan, of_table
 from jmdi_workplan.plan.header_words import corrected
 from jmdi_workplan.timeline import read_timeline
 
@@ -73,26 +75,14 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     yield from builder.records()
 
 
-def settings_of(plan: Plan, context: ImportContext) -> Settings:
-    """What is known before the rows are read: options first, then the title block."""
-    options = context.options
-    return Settings(
-        country=options.get("country") or plan.header.country,
-        language=options.get("language") or "und",
-        default_year=options.get("default_year"),
-        day_first=options.get("day_first"),
-        fiscal_year_start=options.get("fiscal_year_start"),
-    )
-
-
 @attrs.define
 class _Builder:
     """Collects the records of one plan, each territory and actor once."""
 
     plan: Plan
     context: ImportContext
-    settings: Settings = attrs.field(init=False)
-    levels: list[Code | None] = attrs.field(init=False)
+    known: Context = attrs.field(init=False)
+    tables: list[Context] = attrs.field(init=False)
     plan_id: str = attrs.field(init=False)
     territories: dict[str, Territory] = attrs.field(factory=dict)
     actors: dict[str, Actor] = attrs.field(factory=dict)
@@ -100,10 +90,10 @@ class _Builder:
     seen: Counter[str] = attrs.field(factory=Counter)
 
     def __attrs_post_init__(self) -> None:
-        self.settings = settings_of(self.plan, self.context)
+        self.known = of_plan(self.plan.header, self.context.options)
         title = fold(self.plan.header.title) or fold(escaped(self.context.name))
-        self.levels = self.level_of_tables()
-        self.plan_id = make_id("workplan", self.settings.country, title)
+        self.tables = self.contexts()
+        self.plan_id = make_id("workplan", self.known.country, title)
 
     def records(self) -> Iterator[Record]:
         """All records of the plan, those that others refer to first."""
@@ -119,34 +109,33 @@ class _Builder:
         """The plan itself: title block, tables, and every text outside them."""
         header = self.plan.header
         authors = tuple(self.actor(name, "author", self.plan_id) for name in header.authors)
-        if self.settings.country:
-            self.country(self.settings.country)
+        if self.known.country:
+            self.country(self.known.country)
         named = (self.territory(mention) for mention in header.territories)
         notes = self.without_contacts(self.plan.notes)
         title = header.title or escaped(self.context.name)
         return WorkPlan(
             id=self.plan_id,
-            names={self.settings.language: title},
+            names={self.known.language: title},
             authors=tuple(dict.fromkeys(authors)),
-            country=self.settings.country,
+            country=self.known.country,
             territories=tuple(dict.fromkeys(t for t in named if t)),
             period=self.period(header.period_words),
-            tables=tuple(map(self.table, self.plan.tables, self.levels)),
+            tables=tuple(map(self.table, self.plan.tables, self.tables)),
             notes=notes,
             sources=(self.source(None),),
         )
 
-    def level_of_tables(self) -> list[Code | None]:
-        """The level of each table; one without a heading has that of the table before."""
-        levels: list[Code | None] = []
+    def contexts(self) -> list[Context]:
+        """What is known of each table."""
+        found: list[Context] = []
         for table in self.plan.tables:
-            level = read_level_words(table.title, self.settings.country)
-            levels.append(levels[-1] if levels and not table.title else level)
-        return levels
+            found.append(of_table(table.title, self.known, found[-1] if found else None))
+        return found
 
-    def table(self, table: Table, level: Code | None) -> PlanTable:
+    def table(self, table: Table, known: Context) -> PlanTable:
         """A table as it stood, without its actions."""
-        title = {self.settings.language: table.title} if table.title else {}
+        title = {self.known.language: table.title} if table.title else {}
         for column in table.columns:
             if column.meaning is None and column.header.strip():
                 self.report(
@@ -164,7 +153,7 @@ class _Builder:
                 )
         return PlanTable(
             title=title,
-            level=level,
+            level=known.level,
             columns=tuple(column.header for column in table.columns),
             meanings=tuple(column.meaning or "" for column in table.columns),
             notes=table.notes,
@@ -174,10 +163,11 @@ class _Builder:
     def actions(self) -> Iterator[Action]:
         """The actions of all tables, with ids that do not depend on rows above them."""
         position = 0
-        for number, (table, level) in enumerate(zip(self.plan.tables, self.levels, strict=True), 1):
+        known = zip(self.plan.tables, self.tables, strict=True)
+        for number, (table, context) in enumerate(known, 1):
             for row in table.rows:
                 position += 1
-                reading = read_row(row, table, number, level, self.settings, self.territory)
+                reading = read_row(row, table.columns, number, context, self.territory)
                 yield self.action(reading, position)
 
     def action(self, reading: Reading, position: int) -> Action:
@@ -215,12 +205,12 @@ class _Builder:
     def actor(self, name: str, role: str | None, target: str) -> str:
         """The id of an actor of this name, which takes part in a plan or action."""
         words = as_typed(name)
-        identity = make_id("actor", self.settings.country, fold(words) or words)
+        identity = make_id("actor", self.known.country, fold(words) or words)
         self.actors.setdefault(
             identity,
             Actor(
                 id=identity,
-                names={self.settings.language: words},
+                names={self.known.language: words},
                 country=None,
                 sources=(self.source(None),),
             ),
@@ -279,7 +269,7 @@ class _Builder:
         """The period that the title block states."""
         if not words:
             return None
-        timeline = read_timeline(words, default_year=self.settings.default_year)
+        timeline = read_timeline(words, default_year=self.known.year)
         return Period(timeline.edtf, timeline.words, timeline.reason)
 
     def without_contacts(self, notes: tuple[str, ...]) -> tuple[str, ...]:

@@ -11,9 +11,9 @@ from jmdi_workplan.plan.columns import (
     is_plan_table,
     join_headers,
     match_columns,
-    row_role,
 )
 from jmdi_workplan.plan.gantt import read_period
+from jmdi_workplan.plan.rows import row_role
 
 # Header rows as plans have them: "header text = meaning", "-" for a column not understood.
 ROWS = Path(__file__).with_name("header_rows.txt").read_text(encoding="utf-8")

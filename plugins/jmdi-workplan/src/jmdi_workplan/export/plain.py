@@ -8,7 +8,7 @@ from jmdi import Dataset
 from jmdi.files.delimited import guard, write_row
 from jmdi_documents.text.markdown import escape_markdown
 from jmdi_workplan.export.layout import PlanSheet, Row, lay_out
-from jmdi_workplan.plan.columns import row_role
+from jmdi_workplan.plan.rows import row_role
 
 __all__ = ["write_csv", "write_markdown"]
 

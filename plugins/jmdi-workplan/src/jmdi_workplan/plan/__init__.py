@@ -1,5 +1,5 @@
-"""A document understood as a plan: its title block, its tables, and the rows that are actions."""
+"""A document understood as a plan: segments, then tables and context, then what cells say."""
 
-from jmdi_workplan.plan.document import Plan, Row, Table, understand
+from jmdi_workplan.plan.tables import Plan, Row, Table, understand
 
 __all__ = ["Plan", "Row", "Table", "understand"]

@@ -1,4 +1,4 @@
-"""The columns and rows of a work-plan table by their meaning, whatever their order and wording."""
+"""The columns of a work-plan table by their meaning, whatever their order and wording."""
 
 from __future__ import annotations
 
@@ -19,13 +19,16 @@ if TYPE_CHECKING:
     from jmdi_workplan.plan.gantt import PeriodColumn
 
 __all__ = [
+    "COUNTER",
     "Column",
+    "columns_of",
     "distinct",
+    "header_depth",
     "header_rows",
     "is_plan_table",
     "join_headers",
+    "is_name",
     "match_columns",
-    "row_role",
 ]
 
 # Below the first score a header says too little to give its column a meaning; the second is what
@@ -51,12 +54,10 @@ _NOT_TELLING = frozenset(("number", "remarks", "status", "level"))
 _WIDEST = 400
 _HEADER_DEPTH = 6
 _LONGEST_HEADER = 200
-_COUNTER = re.compile(r"\(?\d{1,3}(?:\.\d{1,2}){0,3}[.)]?\Z")
+COUNTER = re.compile(r"\(?\d{1,3}(?:\.\d{1,2}){0,3}[.)]?\Z")
 _ENDS = re.compile(r"\d\W?\s*\Z")
-_NOTE_MARK = re.compile(r"(?:[*†‡§]+|\(\*+\)|\[\d{1,2}\])\s*\S")
 _NUMBERS = tuple(map(str, range(1, 54)))
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-_ORDINAL = re.compile(r"\d{1,2}|[ivx]{1,5}|[a-h]")
 
 
 @frozen
@@ -155,7 +156,7 @@ def _assign(
 
 def _counts(rows: Sequence[Sequence[str]], index: int) -> bool:
     texts = [row[index].strip() for row in rows[:50] if index < len(row) and row[index].strip()]
-    return len(texts) > 1 and all(_COUNTER.match(text) for text in texts)
+    return len(texts) > 1 and all(COUNTER.match(text) for text in texts)
 
 
 def join_headers(grid_texts: Sequence[Sequence[str]], depth: int) -> tuple[str, ...]:
@@ -217,7 +218,7 @@ def _is_header(row: Sequence[str]) -> bool:
     texts = distinct(row[:_WIDEST])
     if len(texts) < 2 or sum(len(text) > _LONGEST_HEADER for text in texts) * 2 > len(texts):
         return False
-    named = [text for text in texts if _is_name(text)]
+    named = [text for text in texts if is_name(text)]
     acting = any(_names_action(text) for text in named)
     return len(named) >= 2 and len(named) * 2 >= len(texts) and acting
 
@@ -229,7 +230,8 @@ def _names_action(text: str) -> bool:
     return acting and not _ENDS.search(without_footnote(text))
 
 
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
+    """Whether a text is the name of a column or a period."""
     if len(text) > _LONGEST_HEADER:
         return False
     sure = meanings(text)
@@ -239,7 +241,7 @@ def _is_name(text: str) -> bool:
 def _leads(row: Sequence[str]) -> bool:
     """Whether a row can stand above the header: empty, a title, or spanning names."""
     texts = distinct(row[:_WIDEST])
-    return len(texts) <= 1 or all(_is_name(text) for text in texts)
+    return len(texts) <= 1 or all(is_name(text) for text in texts)
 
 
 def _continues(above: Sequence[str], row: Sequence[str]) -> bool:
@@ -259,7 +261,7 @@ def _continues(above: Sequence[str], row: Sequence[str]) -> bool:
     if not (merged or fresh.keys() <= _spanned(above, len(row))):
         return False
     if any(
-        place not in counters and not _is_name(text) and not _sub_header(text)
+        place not in counters and not is_name(text) and not _sub_header(text)
         for place, text in fresh.items()
     ):
         return False
@@ -311,65 +313,15 @@ def is_plan_table(columns: Sequence[Column]) -> bool:
     return telling or len(acting[0] - _ACTION_LIKE) > 0
 
 
-def row_role(texts: Sequence[str], header: Sequence[str] = ()) -> str:
-    """Say what a row of a work-plan table is.
-
-    Args:
-        texts: The cell texts; a merged cell repeats its text or is followed by empty ones.
-        header: The header texts, to recognise a header repeated on the next page.
-
-    Returns:
-        "action", "section" (one text over the whole row), "total", "note" (a footnote),
-        "repeat-header" or "empty".
-    """
-    words = distinct(texts)
-    if not words:
-        return "empty"
-    first = words[0]
-    if _is_total(first) or (len(words) > 1 and _COUNTER.match(first) and _is_total(words[1])):
-        return "total"
-    if len(words) > 1:
-        return "repeat-header" if _repeats(words, header) else "action"
-    if _NOTE_MARK.match(first) or _first_words(first, "note", ":"):
-        return "note"
-    spanning = len(texts) > 2 and sum(text.strip() == first for text in texts) == len(texts)
-    return "section" if spanning or _is_section(first) else "action"
+def header_depth(texts: Sequence[Sequence[str]], number: int) -> int:
+    """How many rows from a row on are the header of a table of actions; 0 if they are not."""
+    if len(distinct(texts[number])) < 2:
+        return 0
+    depth = header_rows(texts[number : number + 8])
+    return depth if depth and is_plan_table(columns_of(texts, number, depth)) else 0
 
 
-def _is_total(text: str) -> bool:
-    words = fold(text.split(":")[0][:80]).split()
-    return any(" ".join(words[:length]) in group("row", "total") for length in (1, 2, 3)) and (
-        len(words) <= 3 or words[0] not in ("sum", "suma", "total") or _total_of(words)
-    )
-
-
-def _total_of(words: Sequence[str]) -> bool:
-    """Whether "total" heads a longer line: "Total budget for the local level"."""
-    return len(words) <= 8
-
-
-def _is_section(text: str) -> bool:
-    """Whether a lone text is a heading: "Phase 2: …", "Outcome 1", "Niveau local"."""
-    words = fold(text[:80]).split()
-    for length in (3, 2, 1):
-        if " ".join(words[:length]) in group("row", "section"):
-            rest = words[length:]
-            return not rest or _ORDINAL.fullmatch(rest[0]) is not None or ":" in text
-    return False
-
-
-def _first_words(text: str, role: str, mark: str) -> bool:
-    head, found, _ = text[:40].partition(mark)
-    return bool(found) and fold(head) in group("row", role)
-
-
-def _repeats(distinct: Sequence[str], header: Sequence[str]) -> bool:
-    if header:
-        known = {fold(part) for text in header for part in [text, *text.split(" / ")]}
-        return all(fold(text) in known for text in distinct)
-    if len(distinct) < 3:
-        return False
-    return all(
-        len(text) <= _LONGEST_HEADER and (meanings(text) or (("", 0.0),))[0][1] >= 0.9
-        for text in distinct
-    )
+def columns_of(texts: Sequence[Sequence[str]], number: int, depth: int) -> tuple[Column, ...]:
+    """The columns under a header of one or more rows."""
+    below = texts[number + depth : number + depth + 50]
+    return match_columns(join_headers(texts[number : number + depth], depth), below)

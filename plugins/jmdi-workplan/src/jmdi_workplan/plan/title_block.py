@@ -15,7 +15,7 @@ from jmdi_workplan.words.lexicon import group, lexicon
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["PlanHeader", "read_header", "read_level"]
+__all__ = ["PlanHeader", "is_label", "read_header", "read_level"]
 
 # Title blocks are short; the bounds keep a long document from being read as one.
 _LINES = 300
@@ -137,6 +137,11 @@ def _split(text: str) -> tuple[str, str] | None:
     if fold(" ".join(words[:2])) in lexicon("made-by") and words[2:]:
         return " ".join(words[:2]), " ".join(words[2:]).strip()
     return None
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is a label of a title block: "Country", "Prepared by:"."""
+    return _split(text.strip()[:_LONGEST]) is not None
 
 
 def _label_key(label: str) -> str:

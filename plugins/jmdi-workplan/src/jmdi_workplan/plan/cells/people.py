@@ -1,0 +1,32 @@
+"""Whom an action addresses, and who is responsible for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jmdi import Audience
+from jmdi_workplan.audience import read_audience
+from jmdi_workplan.plan.cells.under import Under, items
+
+__all__ = ["actors", "audience"]
+
+SPLIT_NAMES = re.compile(r"\s*(?:[;\n]|\s/\s)\s*")
+
+
+def audience(under: Under) -> Iterator[Audience]:
+    """The groups that the audience cells name."""
+    for _, _, words in under.cells("audience"):
+        yield from read_audience(words, language=under.context.language)
+
+
+def actors(under: Under) -> Iterator[tuple[str, str | None]]:
+    """Who is responsible: the words, and the role that the column states."""
+    for column, _, words in under.cells("responsible"):
+        header = column.header.casefold()
+        partner = any(word in header for word in ("partner", "partenaire", "socio", "aliad"))
+        role = None if partner else "implementing"
+        for item in items(words):
+            for name in SPLIT_NAMES.split(item):
+                if name.strip():
+                    yield name.strip(), role

@@ -1,0 +1,90 @@
+"""The cells of an action by the meaning of their columns, with what is known when they are read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import attrs
+
+from jmdi import Money, Period
+from jmdi_documents import Cell
+from jmdi_workplan.plan.columns import Column
+from jmdi_workplan.plan.context import Context
+from jmdi_workplan.plan.entries import Entry
+from jmdi_workplan.plan.grids import cell_words
+
+__all__ = ["Doubt", "Under", "doubts", "items"]
+
+DOUBTFUL = frozenset({"ambiguous", "unreadable"})
+"""Reasons that a reader of the document can clear up."""
+
+BULLET = re.compile(r"^\s*(?:[•●▪■◦○\-–—*·‣]|\(?\d{1,2}[.)]|\(?[a-zA-Z][.)])\s+")
+
+
+@attrs.frozen(slots=True)
+class Doubt:
+    """A value that was not understood, or not all of it, and the cell that it was read from."""
+
+    value: Period | Money
+    cell: Cell
+
+
+@attrs.frozen(slots=True)
+class Under:
+    """An action's cells under columns with a meaning.
+
+    Attributes:
+        entry: The rows of the action.
+        columns: The columns of its table.
+        context: What is known of its plan and table.
+    """
+
+    entry: Entry
+    columns: Sequence[Column]
+    context: Context
+
+    def places(self, meaning: str) -> Iterator[int]:
+        """The columns that have a meaning, perhaps among others ("activity+place")."""
+        for position, column in enumerate(self.columns):
+            if column.meaning and meaning in column.meaning.split("+"):
+                yield position
+
+    def cells(self, meaning: str) -> Iterator[tuple[Column, Cell, str]]:
+        """The cells with words under a meaning: column, cell and words.
+
+        A cell that stands for a group of rows counts in each of its actions.
+        """
+        for position in self.places(meaning):
+            yield from self.column(position)
+
+    def column(self, position: int) -> Iterator[tuple[Column, Cell, str]]:
+        """The cells with words of one column, or the one of its group."""
+        carried = (cell for index, cell in self.entry.carried if index == position)
+        for cell in self.entry.cells[position] or carried:
+            words = cell_words(cell)
+            if words.strip():
+                yield self.columns[position], cell, words
+
+    def words(self, meaning: str) -> str:
+        """The words under all columns of a meaning."""
+        return "\n".join(words.strip() for _, _, words in self.cells(meaning))
+
+    def text(self, meaning: str) -> dict[str, str]:
+        """The words under a meaning as a text by language."""
+        words = self.words(meaning)
+        return {self.context.language: words} if words else {}
+
+
+def doubts(*values: tuple[Period | Money | None, Cell | None]) -> Iterator[Doubt]:
+    """Those values that a reader of the document can clear up."""
+    for value, cell in values:
+        if value is not None and value.reason in DOUBTFUL and cell is not None:
+            yield Doubt(value, cell)
+
+
+def items(words: str) -> Iterator[str]:
+    """The items of a list in a cell, without their bullets; each paragraph is one."""
+    for line in words.split("\n"):
+        if item := BULLET.sub("", line).strip():
+            yield item

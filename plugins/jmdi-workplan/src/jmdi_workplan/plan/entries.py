@@ -1,0 +1,146 @@
+"""Which rows of a table are one action, and which of its cells it shares with another.
+
+A merged cell is one thing. An action whose cell covers three rows is one action with three dates,
+and a row without words for its action goes on with the one above it. An amount that is merged over
+two actions belongs to both: the first has it, the second only shares it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import attrs
+
+from jmdi_documents import Cell
+from jmdi_workplan.plan.columns import Column
+from jmdi_workplan.plan.grids import GridRow, cell_words
+
+__all__ = ["Entry", "entries", "leading"]
+
+GROUPING = frozenset({"number", "objective", "output", "level", "place", "indicator"})
+"""Meanings of columns that, left of the action, say to which group of actions a row belongs."""
+
+
+@attrs.frozen(slots=True)
+class Entry:
+    """The rows of a table that are one action.
+
+    Attributes:
+        cells: The cells under each column, from the top, a merged one once.
+        first: The first of its rows in the grid, counted from 1.
+        last: The last of them.
+        shared: The columns with a cell that other actions share.
+        carried: The cells of a group that stand only in its first row: under columns left of the
+            action that are empty here.
+    """
+
+    cells: tuple[tuple[Cell, ...], ...]
+    first: int
+    last: int
+    shared: frozenset[int] = frozenset()
+    carried: tuple[tuple[int, Cell], ...] = ()
+
+    def words(self, index: int) -> str:
+        """What was typed in a column, tables inside cells included; empty if nothing was."""
+        cells = self.cells[index]
+        if len(cells) == 1:
+            return cell_words(cells[0])
+        return "\n".join(filter(str.strip, map(cell_words, cells)))
+
+
+def leading(columns: Sequence[Column]) -> int:
+    """The column that says what the action is."""
+    parts = [set((column.meaning or "").split("+")) for column in columns]
+    for meaning in ("action", "activity"):
+        for index, own in enumerate(parts):
+            if meaning in own:
+                return index
+    return 0
+
+
+def entries(rows: Sequence[GridRow], columns: Sequence[Column]) -> list[Entry]:
+    """The actions that rows of a table are, in order.
+
+    Args:
+        rows: Rows of actions that follow each other without a heading between them.
+        columns: The columns of the table.
+    """
+    lead = leading(columns)
+    groups: list[list[GridRow]] = []
+    for row in rows:
+        if groups and _goes_on(row, groups[-1], lead, columns):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return list(_made(groups, lead, columns))
+
+
+def _goes_on(row: GridRow, group: Sequence[GridRow], lead: int, columns: Sequence[Column]) -> bool:
+    """Whether a row belongs to the action above: one merged cell, or blank where it is named.
+
+    A blank row begins an action of its own if a column on the left says something new.
+    """
+    before = group[-1]
+    if row.texts[lead].strip():
+        return row.cells[lead] is before.cells[lead]
+    named = any(above.texts[lead].strip() for above in group)
+    return named and not any(
+        row.texts[index].strip() and row.cells[index] is not before.cells[index]
+        for index in range(lead)
+        if columns[index].meaning is None or columns[index].meaning in GROUPING
+    )
+
+
+def _made(
+    groups: Sequence[Sequence[GridRow]], lead: int, columns: Sequence[Column]
+) -> Iterator[Entry]:
+    width = len(columns)
+    holders: dict[int, list[int]] = {}
+    held: list[tuple[tuple[Cell, ...], ...]] = []
+    for number, group in enumerate(groups):
+        cells = tuple(_under(group, index) for index in range(width))
+        held.append(cells)
+        for cell in (cell for column in cells for cell in column if cell.row_span > 1):
+            holders.setdefault(id(cell), []).append(number)
+    grouped = [index for index in range(lead) if _is_grouped(held, index, columns)]
+    carried: dict[int, Cell] = {}
+    for group, cells in zip(groups, held, strict=True):
+        shared = {
+            index
+            for index, column in enumerate(cells)
+            if any(len(holders.get(id(cell), ())) > 1 for cell in column)
+        }
+        for index in grouped:
+            if cells[index]:
+                carried[index] = cells[index][-1]
+        yield Entry(
+            cells,
+            group[0].number,
+            group[-1].number,
+            frozenset(shared),
+            tuple((index, cell) for index, cell in carried.items() if not cells[index]),
+        )
+
+
+def _under(group: Sequence[GridRow], index: int) -> tuple[Cell, ...]:
+    """The cells that begin in a column, each once."""
+    found: list[Cell] = []
+    for row in group:
+        cell = row.cells[index]
+        if cell is not None and cell.column == index and not (found and found[-1] is cell):
+            found.append(cell)
+    return tuple(found)
+
+
+def _is_grouped(
+    held: Sequence[tuple[tuple[Cell, ...], ...]], index: int, columns: Sequence[Column]
+) -> bool:
+    """Whether a cell of a column stands for the blank ones below it.
+
+    Not so where neighbours repeat the same words: there a blank cell says nothing.
+    """
+    if columns[index].meaning not in GROUPING - {"number"}:
+        return False
+    texts = ["".join(cell.text for cell in cells[index]) for cells in held]
+    return not any(a and a == b for a, b in pairwise(texts))

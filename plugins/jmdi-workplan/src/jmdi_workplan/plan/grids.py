@@ -1,0 +1,103 @@
+"""Grids as rows of cells: merged cells in each row they cover, tables out of frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+import attrs
+
+from jmdi_documents import Block, Cell, Grid
+from jmdi_workplan.plan.columns import distinct, header_depth
+
+__all__ = ["WIDEST", "GridRow", "cell_words", "flat", "rows_of"]
+
+WIDEST = 400
+"""Columns of a table that are read; what stands further right is kept as a note."""
+
+
+@attrs.frozen
+class GridRow:
+    """A row of a grid.
+
+    Attributes:
+        number: Its place in the grid, counted from 1.
+        cells: The cell that covers each column; ``None`` where there is none.
+        texts: The words in each column; those of a merged cell stand in each of its columns.
+    """
+
+    number: int
+    cells: tuple[Cell | None, ...]
+    texts: tuple[str, ...]
+
+    @cached_property
+    def words(self) -> list[str]:
+        """What its cells say, each text once."""
+        return distinct(self.texts)
+
+
+def rows_of(grid: Grid) -> list[GridRow]:
+    """The rows of a grid from the top, as far as they hold words or a colour."""
+    width = min(max((cell.column + cell.column_span for cell in grid.cells), default=0), WIDEST)
+    covered: list[list[Cell | None] | None] = [None] * grid.rows
+    last = 0
+    for cell in grid.cells:
+        if cell.column >= width or not (cell.text.strip() or cell.nested or cell.fill):
+            continue
+        for number in range(cell.row, min(cell.row + cell.row_span, grid.rows)):
+            row = covered[number]
+            if row is None:
+                row = covered[number] = [None] * width
+            for column in range(cell.column, min(cell.column + cell.column_span, width)):
+                row[column] = cell
+        last = max(last, cell.row + cell.row_span)
+    blank: list[Cell | None] = [None] * width
+    filled = (blank if row is None else row for row in covered[:last])
+    return [
+        GridRow(number, tuple(row), tuple(map(cell_words, row)))
+        for number, row in enumerate(filled, 1)
+    ]
+
+
+def cell_words(cell: Cell | None) -> str:
+    """The words of a cell, those of tables inside it included."""
+    if cell is None:
+        return ""
+    return "\n".join([cell.text, *_nested_lines(cell)]) if cell.nested else cell.text
+
+
+def _nested_lines(cell: Cell) -> Iterator[str]:
+    for grid in cell.nested:
+        for row in rows_of(grid):
+            if row.words:
+                yield " | ".join(row.words)
+
+
+def flat(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks without the tables that are only a frame around others.
+
+    A frame has no header of its own, and a table with one inside it.
+    """
+    for block in blocks:
+        if isinstance(block, Grid) and _is_frame(block):
+            for cell in block.cells:
+                yield from cell.paragraphs
+                yield from flat(cell.nested)
+        else:
+            yield block
+
+
+def _is_frame(grid: Grid) -> bool:
+    inside = [table for cell in grid.cells for table in cell.nested]
+    return any(map(_holds_header, inside)) and not _has_header(grid)
+
+
+def _holds_header(grid: Grid) -> bool:
+    """Whether a table, or one inside it, has the header of a plan."""
+    inside = (table for cell in grid.cells for table in cell.nested)
+    return _has_header(grid) or any(map(_holds_header, inside))
+
+
+def _has_header(grid: Grid) -> bool:
+    texts = [row.texts for row in rows_of(grid)]
+    return any(header_depth(texts, number) for number in range(len(texts)))

@@ -1,0 +1,170 @@
+"""What a row of a work-plan table is: an action, a heading, a total, a note."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal, TypeAlias
+
+from jmdi.words.folding import fold
+from jmdi_workplan.plan.columns import COUNTER, Column, distinct
+from jmdi_workplan.plan.entries import leading
+from jmdi_workplan.plan.grids import GridRow
+from jmdi_workplan.plan.header_words import meanings
+from jmdi_workplan.plan.marks import NO_COLOUR
+from jmdi_workplan.words.lexicon import group
+
+__all__ = ["RowRole", "row_role", "row_roles"]
+
+RowRole: TypeAlias = Literal[
+    "action", "section", "total", "note", "repeat-header", "empty", "numbered empty"
+]
+
+LONGEST = 200
+NOTE_MARK = re.compile(r"(?:[*†‡§]+|\(\*+\)|\[\d{1,2}\])\s*\S")
+ORDINAL = re.compile(r"\d{1,2}|[ivx]{1,5}|[a-h]")
+LABEL = re.compile(r"(?P<label>[A-Z]|[IVX]{1,4}|\d{1,2}(?:\.\d{1,2}){0,3})[.)\-–: ]\s*(?=\S)")
+
+
+def row_roles(rows: Sequence[GridRow], columns: Sequence[Column]) -> list[RowRole]:
+    """What each row below a header is; the rows around it decide where its words do not.
+
+    Args:
+        rows: The rows of a table below its header.
+        columns: The columns of the table.
+    """
+    names = [column.header for column in columns]
+    times = [n for n, column in enumerate(columns) if column.period or _is_calendar(column)]
+    lead = leading(columns)
+    found: list[RowRole] = []
+    for number, row in enumerate(rows):
+        role = row_role(row.texts, names)
+        if role in ("empty", "section") and times and _marked(row, times, lead):
+            role = "action"
+        elif role == "action" and len(row.words) <= 2:
+            role = _short(rows, number, columns, lead)
+            if role != "action" and times and _marked(row, times, lead):
+                role = "action"
+        found.append(role)
+    return found
+
+
+def _is_calendar(column: Column) -> bool:
+    return (column.meaning or "").removeprefix("relative-") in (
+        "month",
+        "quarter",
+        "semester",
+        "week",
+        "year",
+    )
+
+
+def _marked(row: GridRow, times: Sequence[int], lead: int) -> bool:
+    """Whether a colour under a calendar column says something; that of the whole row does not."""
+    first = row.cells[lead]
+    ground = first.fill if first is not None else None
+    fills = {cell.fill for cell in (row.cells[n] for n in times) if cell is not None}
+    return any(fill and fill.upper() not in NO_COLOUR and fill != ground for fill in fills)
+
+
+def _short(rows: Sequence[GridRow], number: int, columns: Sequence[Column], lead: int) -> RowRole:
+    """What a row is that holds one text, perhaps with a number before it."""
+    row = rows[number]
+    places = [n for n, text in enumerate(row.texts) if text.strip()]
+    counter = row.words[0] if COUNTER.match(row.words[0]) else ""
+    if len(row.words) == 1:
+        if counter and columns[places[0]].meaning == "number":
+            return "numbered empty"
+        text = row.words[0]
+    elif counter:
+        text = row.words[1]
+    else:
+        return "action"
+    where = next(n for n in places if row.texts[n].strip() == text)
+    cell = row.cells[where]
+    wide = cell is not None and cell.column_span > 1 and 2 * cell.column_span >= len(columns)
+    if wide or _is_section(text):
+        return "section"
+    following = next((other for other in rows[number + 1 :] if other.words), None)
+    if following is None or len(following.words) < 2:
+        return "action"
+    if where < lead and columns[where].meaning != "number":
+        return "section"
+    if counter and following.words[0].startswith(counter.rstrip(".)") + "."):
+        return "section"
+    return "section" if _heads(text, following.texts[lead]) else "action"
+
+
+def _heads(text: str, below: str) -> bool:
+    """Whether a lone text is a heading of what follows: "A. Training", "1 Training", "TRAINING"."""
+    if text.isupper() and len(text) > 3 and not below.isupper():
+        return bool(below.strip())
+    own, other = LABEL.match(text), LABEL.match(below)
+    if own is None:
+        return False
+    if other is None:
+        return bool(below.strip()) and not own["label"].isdigit()
+    return other["label"].startswith(own["label"] + ".")
+
+
+def row_role(texts: Sequence[str], header: Sequence[str] = ()) -> RowRole:
+    """Say what a row of a work-plan table is.
+
+    Args:
+        texts: The cell texts; a merged cell repeats its text or is followed by empty ones.
+        header: The header texts, to recognise a header repeated on the next page.
+
+    Returns:
+        "action", "section" (one text over the whole row), "total", "note" (a footnote),
+        "repeat-header" or "empty".
+    """
+    words = distinct(texts)
+    if not words:
+        return "empty"
+    first = words[0]
+    if _is_total(first) or (len(words) > 1 and COUNTER.match(first) and _is_total(words[1])):
+        return "total"
+    if len(words) > 1:
+        return "repeat-header" if _repeats(words, header) else "action"
+    if NOTE_MARK.match(first) or _first_words(first, "note", ":"):
+        return "note"
+    spanning = len(texts) > 2 and sum(text.strip() == first for text in texts) == len(texts)
+    return "section" if spanning or _is_section(first) else "action"
+
+
+def _is_total(text: str) -> bool:
+    words = fold(text.split(":")[0][:80]).split()
+    return any(" ".join(words[:length]) in group("row", "total") for length in (1, 2, 3)) and (
+        len(words) <= 3 or words[0] not in ("sum", "suma", "total") or _total_of(words)
+    )
+
+
+def _total_of(words: Sequence[str]) -> bool:
+    """Whether "total" heads a longer line: "Total budget for the local level"."""
+    return len(words) <= 8
+
+
+def _is_section(text: str) -> bool:
+    """Whether a lone text is a heading: "Phase 2: …", "Outcome 1", "Niveau local"."""
+    words = fold(text[:80]).split()
+    for length in (3, 2, 1):
+        if " ".join(words[:length]) in group("row", "section"):
+            rest = words[length:]
+            return not rest or ORDINAL.fullmatch(rest[0]) is not None or ":" in text
+    return False
+
+
+def _first_words(text: str, role: str, mark: str) -> bool:
+    head, found, _ = text[:40].partition(mark)
+    return bool(found) and fold(head) in group("row", role)
+
+
+def _repeats(distinct: Sequence[str], header: Sequence[str]) -> bool:
+    if header:
+        known = {fold(part) for text in header for part in [text, *text.split(" / ")]}
+        return all(fold(text) in known for text in distinct)
+    if len(distinct) < 3:
+        return False
+    return all(
+        len(text) <= LONGEST and (meanings(text) or (("", 0.0),))[0][1] >= 0.9 for text in distinct
+    )

@@ -1,0 +1,65 @@
+"""Headings inside a table, one below the other: "Outcome 1", then "Output 1.1"."""
+
+from __future__ import annotations
+
+import re
+
+import attrs
+
+from jmdi.words.folding import fold
+
+__all__ = ["Sections"]
+
+NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*|\b[ivx]{1,5}\b|\b[a-z]\b")
+
+
+@attrs.define
+class _Heading:
+    words: str
+    sort: str
+    used: bool = False
+
+
+@attrs.define
+class Sections:
+    """The headings that hold for the next row, the outermost first.
+
+    A heading of the same sort ends the one before it, with all below: "Outcome 2" ends "Outcome 1".
+    One of another sort right below a heading stands under it; after actions, it ends them all
+    unless one of its sort is open.
+    """
+
+    path: list[_Heading] = attrs.field(factory=list)
+    fresh: bool = False
+
+    def open(self, words: str) -> list[str]:
+        """Begins a heading; returns those that end without an action."""
+        sort = _sort(words)
+        at = next((n for n, heading in enumerate(self.path) if heading.sort == sort), None)
+        if at is None or (self.fresh and not sort):
+            at = len(self.path) if self.fresh else 0
+        ended = [heading.words for heading in self.path[at:] if not heading.used]
+        self.path[at:] = [_Heading(words, sort)]
+        self.fresh = True
+        return ended
+
+    def named(self) -> str | None:
+        """The headings of an action, as one text; ``None`` if there is none."""
+        for heading in self.path:
+            heading.used = True
+        self.fresh = False
+        return " / ".join(heading.words for heading in self.path) or None
+
+    def unused(self) -> list[str]:
+        """The headings that no action came under."""
+        return [heading.words for heading in self.path if not heading.used]
+
+
+def _sort(words: str) -> str:
+    """What tells the sorts of headings apart: the word before the number, and its depth."""
+    key = fold(words[:80])
+    number = NUMBER.search(key)
+    if number is None:
+        return ""
+    depth = number[0].count(".") if number[0][0].isdigit() else -1
+    return f"{key[: number.start()].strip()} {depth}"

@@ -1,0 +1,275 @@
+"""A document cut into segments: what each line and row is, before anyone asks what it means.
+
+A grid is cut where a header of a table of actions stands. What stands between the last action of
+one table and the header of the next is loose: title block, heading, caption. It is no action.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal, TypeAlias
+
+import attrs
+
+from jmdi.words.folding import fold
+from jmdi_documents import Document, Grid, Paragraph
+from jmdi_workplan.plan.columns import (
+    Column,
+    columns_of,
+    distinct,
+    header_depth,
+)
+from jmdi_workplan.plan.entries import Entry, entries
+from jmdi_workplan.plan.grids import GridRow, flat, rows_of
+from jmdi_workplan.plan.rows import row_roles
+from jmdi_workplan.plan.title_block import is_label, read_level
+from jmdi_workplan.words.lexicon import group
+
+__all__ = ["Line", "Segment", "SegmentKind", "segments"]
+
+SegmentKind: TypeAlias = Literal[
+    "title block",
+    "caption",
+    "header",
+    "repeated header",
+    "continued table",
+    "section",
+    "action",
+    "total",
+    "note",
+    "numbered empty",
+    "text",
+    "aside",
+]
+
+Follows: TypeAlias = Literal["nothing", "same header", "new header"]
+
+ASIDES = frozenset({"header", "footer", "footnote", "endnote", "comment", "text box", "caption"})
+"""Styles of paragraphs that are no part of the running text, so never a title or heading."""
+
+UNNAMED = re.compile(r"(?:sheet|feuille?|hoja|tabelle|plan|table|tableau)?\s*\d*", re.IGNORECASE)
+LABELLED = re.compile(r"[^:]{1,60}:\s*\S")
+
+
+@attrs.frozen(slots=True)
+class Line:
+    """A line that is no action: a paragraph, or a row of a grid.
+
+    Attributes:
+        cells: Its texts: one of a paragraph, one for each cell with words of a row.
+        place: Where it stands.
+        style: Style of the paragraph: ``header`` or ``footer`` of a page, ``comment``, …
+        heading: Level of the heading, 0 for a title; ``None`` for other lines.
+    """
+
+    cells: tuple[str, ...]
+    place: str = ""
+    style: str = ""
+    heading: int | None = None
+
+    @property
+    def words(self) -> str:
+        """The line as one text; two cells are a label and its value."""
+        if len(self.cells) == 2:
+            return f"{self.cells[0].rstrip(' :')}: {self.cells[1]}"
+        return " | ".join(self.cells)
+
+
+@attrs.frozen(slots=True)
+class Segment:
+    """Lines or rows of a document that are one thing.
+
+    Attributes:
+        kind: What they are.
+        place: Where they stand: the grid, or the first line.
+        lines: The lines; of an action none, since its words are in ``entry``.
+        columns: Of a header, what its columns mean.
+        entry: Of an action, its rows.
+    """
+
+    kind: SegmentKind
+    place: str
+    lines: tuple[Line, ...] = ()
+    columns: tuple[Column, ...] = ()
+    entry: Entry | None = None
+
+
+def segments(document: Document) -> tuple[Segment, ...]:
+    """Cuts a document into its segments, in the order of the document."""
+    cutter = _Cutter()
+    for block in flat(document.blocks):
+        if isinstance(block, Grid):
+            cutter.read_grid(block)
+        else:
+            cutter.read_paragraph(block)
+    cutter.end_of_lines()
+    return tuple(cutter.found)
+
+
+@attrs.define
+class _Cutter:
+    """Reads blocks one after the other and remembers the lines that no table has claimed yet."""
+
+    found: list[Segment] = attrs.field(factory=list)
+    loose: list[Line] = attrs.field(factory=list)
+    columns: tuple[Column, ...] = ()
+    begun: bool = False
+
+    def read_paragraph(self, block: Paragraph) -> None:
+        words = f"{block.label} {block.text}".strip() if block.label else block.text.strip()
+        if not words:
+            return
+        line = Line((words,), block.place, block.style, block.heading)
+        if block.style in ASIDES:
+            self.add("aside", [line])
+        else:
+            self.loose.append(line)
+
+    def read_grid(self, grid: Grid) -> None:
+        """Cuts a grid at its headers."""
+        rows = rows_of(grid)
+        texts = [row.texts for row in rows]
+        heads = list(_heads(texts))
+        first = heads[0][0] if heads else len(rows)
+        if not heads and self._goes_on(rows):
+            self.add("continued table", [], place=grid.place)
+            self._read_body(grid, rows)
+        else:
+            self.loose += _lines(grid, rows[:first])
+        for number, (start, depth) in enumerate(heads):
+            self._open(grid, texts, start, depth)
+            body = rows[start + depth :]
+            follows: Follows = "nothing"
+            if number + 1 < len(heads):
+                body = rows[start + depth : heads[number + 1][0]]
+                again = _same_head(columns_of(texts, *heads[number + 1]), self.columns)
+                follows = "same header" if again else "new header"
+            cut = _cut(body, follows)
+            self._read_body(grid, body[:cut])
+            self.loose += _lines(grid, body[cut:])
+
+    def end_of_lines(self) -> None:
+        """What no table has claimed is text around the tables."""
+        self.add("text" if self.begun else "title block", self.loose)
+        self.loose = []
+
+    def add(
+        self, kind: SegmentKind, lines: Sequence[Line], *, place: str = "", **more: object
+    ) -> None:
+        """Adds a segment, unless it is empty."""
+        if lines or place:
+            where = place or lines[0].place
+            self.found.append(Segment(kind, where, tuple(lines), **more))  # type: ignore[arg-type]
+
+    def _open(self, grid: Grid, texts: Sequence[Sequence[str]], start: int, depth: int) -> None:
+        """Begins a table with what stands above it."""
+        columns = columns_of(texts, start, depth)
+        repeated = not self.loose and self.begun and _same_head(columns, self.columns)
+        caption = self._caption(grid)
+        self.add("title block", [line for line in self.loose if line is not caption])
+        if caption is not None:
+            self.add("caption", [caption])
+        head = [Line(tuple(distinct(row)), grid.place) for row in texts[start : start + depth]]
+        kind: SegmentKind = "repeated header" if repeated and caption is None else "header"
+        self.add(kind, head, place=grid.place, columns=columns)
+        self.columns, self.begun, self.loose = columns, True, []
+
+    def _caption(self, grid: Grid) -> Line | None:
+        """The line above a table that names it, else the name of its sheet if that is one.
+
+        The first line of a document is its title, and a line such as "Author: …" belongs to the
+        title block.
+        """
+        lines = self.loose if self.begun else self.loose[1:]
+        sure = [line for line in lines if is_caption(line.words)]
+        if sure:
+            return sure[-1]
+        if lines and not _labelled(lines[-1]):
+            return lines[-1]
+        named = grid.kind == "sheet" and not UNNAMED.fullmatch(grid.title)
+        return Line((grid.title,), grid.place) if named else None
+
+    def _goes_on(self, rows: Sequence[GridRow]) -> bool:
+        """Whether a grid without a header continues the table before it."""
+        return bool(
+            self.begun and not self.loose and rows and len(self.columns) == len(rows[0].texts)
+        )
+
+    def _read_body(self, grid: Grid, rows: Sequence[GridRow]) -> None:
+        """The rows of a table; actions that follow each other are grouped together."""
+        waiting: list[GridRow] = []
+        roles = row_roles(rows, self.columns)
+        for row, role in zip(rows, roles, strict=True):
+            if role == "action":
+                waiting.append(row)
+                continue
+            self._add_actions(grid, waiting)
+            waiting = []
+            if role != "empty":
+                kind: SegmentKind = "repeated header" if role == "repeat-header" else role
+                self.add(kind, list(_lines(grid, [row])))
+        self._add_actions(grid, waiting)
+
+    def _add_actions(self, grid: Grid, rows: Sequence[GridRow]) -> None:
+        for entry in entries(rows, self.columns):
+            self.add("action", [], place=f"{grid.place}, row {entry.first}", entry=entry)
+
+
+def _lines(grid: Grid, rows: Sequence[GridRow]) -> Iterator[Line]:
+    """Rows that hold words as lines."""
+    for row in rows:
+        if row.words:
+            yield Line(tuple(row.words), f"{grid.place}, row {row.number}")
+
+
+def _heads(texts: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
+    """Where the headers of a grid begin, and how many rows they have."""
+    number = 0
+    while number < len(texts):
+        depth = header_depth(texts, number)
+        if depth:
+            yield number, depth
+        number += depth or 1
+
+
+def _cut(rows: Sequence[GridRow], follows: Follows) -> int:
+    """Where the rows of a table end, so that the others are a heading or title block.
+
+    Args:
+        rows: The rows between two headers, or from the last one on.
+        follows: What stands below them.
+    """
+    tail = len(rows)
+    while tail and _is_loose(rows[tail - 1]):
+        tail -= 1
+    for number in range(max(tail, 1), len(rows)):
+        words = rows[number].words
+        apart = not rows[number - 1].words
+        if words and (apart if follows != "nothing" else apart and is_label(words[0])):
+            return number
+        if words and follows != "nothing" and (is_label(words[0]) or is_caption(words[0])):
+            return number
+    end = len(rows)
+    while follows == "new header" and end > max(tail, 1) and len(rows[end - 1].words) == 1:
+        end -= 1
+    return end
+
+
+def _is_loose(row: GridRow) -> bool:
+    return len(row.words) < 2 or (len(row.words) == 2 and is_label(row.words[0]))
+
+
+def is_caption(words: str) -> bool:
+    """Whether a line names a table for sure: "Table 1: …", "At the local level"."""
+    first = fold(words[:40]).split()[:2]
+    numbered = len(first) == 2 and first[1].isdigit() and first[0] in group("row", "caption")
+    return numbered or read_level(words) is not None
+
+
+def _labelled(line: Line) -> bool:
+    return LABELLED.match(line.words) is not None
+
+
+def _same_head(one: Sequence[Column], other: Sequence[Column]) -> bool:
+    return [fold(column.header) for column in one] == [fold(column.header) for column in other]

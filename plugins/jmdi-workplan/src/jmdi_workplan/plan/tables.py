@@ -1,0 +1,129 @@
+"""Segments put together as a plan: its title block, its tables and their actions."""
+
+from __future__ import annotations
+
+import attrs
+
+from jmdi_documents import Document
+from jmdi_workplan.plan.columns import Column
+from jmdi_workplan.plan.entries import Entry
+from jmdi_workplan.plan.sections import Sections
+from jmdi_workplan.plan.segments import Segment, segments
+from jmdi_workplan.plan.title_block import PlanHeader, read_header
+
+__all__ = ["Plan", "Row", "Table", "assemble", "understand"]
+
+
+@attrs.frozen(slots=True)
+class Row:
+    """One action of a table.
+
+    Attributes:
+        entry: Its rows and cells.
+        section: The heading rows above it.
+        place: Where it stands.
+    """
+
+    entry: Entry
+    section: str | None
+    place: str
+
+
+@attrs.frozen(slots=True)
+class Table:
+    """One table of actions.
+
+    Attributes:
+        title: The heading above it.
+        columns: What its columns mean.
+        rows: Its actions.
+        notes: Its other rows: totals, footnotes, headings without actions.
+        place: Where it stands in the document.
+    """
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...]
+    place: str
+
+
+@attrs.frozen(slots=True)
+class Plan:
+    """A work plan as it stood in its document.
+
+    Attributes:
+        header: What its title block says.
+        tables: Its tables of actions.
+        notes: Every text outside these tables, in order.
+        segments: What it was put together from.
+    """
+
+    header: PlanHeader
+    tables: tuple[Table, ...]
+    notes: tuple[str, ...]
+    segments: tuple[Segment, ...]
+
+
+def understand(document: Document) -> Plan:
+    """Finds title block, tables and actions in a document."""
+    return assemble(segments(document))
+
+
+def assemble(found: tuple[Segment, ...]) -> Plan:
+    """The plan that segments make up."""
+    tables: list[_Table] = []
+    lines: list[str] = []
+    asides: list[str] = []
+    title = ""
+    for segment in found:
+        words = [line.words for line in segment.lines]
+        if segment.kind in ("title block", "text"):
+            lines += words
+        elif segment.kind == "aside":
+            asides += words
+        elif segment.kind == "caption":
+            title = words[-1]
+        elif segment.kind == "header":
+            tables.append(_Table(title, segment.columns, segment.place))
+            title = ""
+        elif segment.kind not in ("repeated header", "continued table", "numbered empty"):
+            tables[-1].take(segment)
+    made = [table.made() for table in tables]
+    for table in made:
+        if not (table.rows or table.notes):
+            names = " | ".join(column.header for column in table.columns if column.header)
+            lines += filter(None, (table.title, names))
+    return Plan(
+        header=read_header(lines),
+        tables=tuple(table for table in made if table.rows or table.notes),
+        notes=(*lines, *asides),
+        segments=found,
+    )
+
+
+@attrs.define
+class _Table:
+    """A table in the making."""
+
+    title: str
+    columns: tuple[Column, ...]
+    place: str
+    rows: list[Row] = attrs.field(factory=list)
+    notes: list[str] = attrs.field(factory=list)
+    sections: Sections = attrs.field(factory=Sections)
+
+    def take(self, segment: Segment) -> None:
+        """Takes a row of the table."""
+        words = [" | ".join(line.cells) for line in segment.lines]
+        if segment.entry is not None:
+            self.rows.append(Row(segment.entry, self.sections.named(), segment.place))
+        elif segment.kind == "section":
+            self.notes += self.sections.open(words[0])
+        else:
+            self.notes += words
+
+    def made(self) -> Table:
+        """The table, with the headings that have no action among its notes."""
+        self.notes += self.sections.unused()
+        return Table(self.title, self.columns, tuple(self.rows), tuple(self.notes), self.place)
