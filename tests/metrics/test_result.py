@@ -47,6 +47,9 @@ def test_values_are_finite_too(values: Any) -> None:
         {"value": 1, "undefined": "no_ties"},
         {"not_applicable": True, "undefined": "no_ties"},
         {"value": 1, "lower": 2, "upper": 1},
+        {"value": 1, "lower": 2, "upper": 3},
+        {"value": 1, "upper": 0.5},
+        {"value": Decimal("0.1"), "lower": 0.2},
     ],
 )
 def test_contradictions_are_refused(members: dict[str, Any]) -> None:
@@ -72,11 +75,34 @@ def test_a_result_is_neither_true_nor_false() -> None:
         bool(Result(value=0))
 
 
+def test_rounding_does_not_carry_a_value_over_its_bounds() -> None:
+    assert Result(value=0.1 + 0.2, lower=0, upper=0.3).value == 0.1 + 0.2
+    assert Result(value=Decimal("0.3"), lower=0.1 + 0.2).value == Decimal("0.3")
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "said"),
+    [(0, 1, "0–1"), (-0.5, 0.25, "-0.5 to 0.25"), (2, 2, "2"), (0.5, None, "0.5 or more")],
+)
+def test_an_interval_is_said_with_what_is_open(lower: Any, upper: Any, said: str) -> None:
+    members: dict[str, Any] = {"why": "no list is complete", "n_eligible": 36, "of": "initiatives"}
+    result = Result(metric="m", lower=lower, upper=upper, **members)
+    assert result.status == "interval"
+    assert repr(result) == f"m = {said}   (no list is complete; 36 initiatives)"
+    for closed, read in (
+        ({"value": 0}, "0"),
+        ({"lower": 0, "upper": 0.5}, "0–0.5"),
+        ({"undefined": "no_ties", "why": "no tie"}, "undefined (no tie)"),
+    ):
+        result = Result(metric="m", lower=0, why="it is open", notes={"closed_world": closed})
+        assert repr(result) == f"m = 0 or more   (it is open; read as complete: {read})"
+
+
 def test_an_interval_has_no_single_value() -> None:
     result = Result(metric="cost", lower=Decimal("12.50"), upper=Decimal("37.50"), unit="USD")
     assert result.defined
     assert result.interval
-    assert repr(result) == "cost = 12.50 to 37.50 USD"
+    assert repr(result) == "cost = 12.50–37.50 USD"
     with pytest.raises(UndefinedResult, match="interval"):
         float(result)
 

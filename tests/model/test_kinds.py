@@ -18,15 +18,21 @@ def test_a_number_is_exact_and_a_float_is_refused():
         jmdi.Tie(id="t", source="a", target="b", strength=1.5)
 
 
+PARTICIPANTS = [jmdi.Initiative, jmdi.Partnership, jmdi.Programme, jmdi.WorkPlan, jmdi.Action]
+
+
 @pytest.mark.parametrize(
-    "cls", [jmdi.Initiative, jmdi.Partnership, jmdi.Programme, jmdi.WorkPlan, jmdi.Action]
+    ("cls", "name"),
+    [
+        *((cls, "participants_complete") for cls in PARTICIPANTS),
+        (jmdi.Practice, "adopters_complete"),
+    ],
 )
-def test_an_absence_counts_only_where_the_list_is_complete(cls):
-    said = {c: cls(id="x", participants_complete=c) for c in (None, False, True)}
+def test_an_absence_counts_only_where_the_list_is_complete(cls, name):
+    said = {c: cls(id="x", **{name: c}) for c in (None, False, True)}
     assert [jmdi.absence_counts(record) for record in said.values()] == [False, False, True]
-    closed = [jmdi.absence_counts(record, closed_world=True) for record in said.values()]
-    assert closed == [True, False, True]
-    assert not jmdi.absence_counts(jmdi.Actor(id="a"))
+    assert all(jmdi.absence_counts(record, closed_world=True) for record in said.values())
+    assert not jmdi.absence_counts(jmdi.Actor(id="a"), closed_world=True)
 
 
 def test_a_wave_is_no_day():

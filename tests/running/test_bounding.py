@@ -41,7 +41,7 @@ def test_a_plain_number_becomes_an_interval() -> None:
     found = measured(ties, path(2))
     assert (found.status, found.lower, found.upper) == ("interval", 2, 4)
     assert found.coverage == pytest.approx(8 / 10) and found.notes["completions"] == 4
-    assert repr(found) == "acme:metric = 2 to 4   coverage 80 %   (2 of 10 pairs not observed)"
+    assert repr(found) == "acme:metric = 2–4   coverage 80 %   (2 of 10 pairs not observed)"
 
 
 def test_all_pairs_observed_change_nothing() -> None:

@@ -170,8 +170,7 @@ def test_transitivity_of_two_ties_and_an_unobserved_pair_is_0_or_1() -> None:
     found = triangle().metric("network:transitivity")
     assert found.status == "interval" and (found.lower, found.upper) == (0, 1)
     assert repr(found) == (
-        "network:transitivity = 0 to 1   coverage 67 %   "
-        "(share of triples; 1 of 3 pairs not observed)"
+        "network:transitivity = 0–1   coverage 67 %   (share of triples; 1 of 3 pairs not observed)"
     )
 
 

@@ -20,6 +20,16 @@ def tie(a, b, state=None, **more):
     return jmdi.Tie(id=name, source=a, target=b, state=presence, **more)
 
 
+def practice(name="practice/p"):
+    """A practice of which all adopters are recorded."""
+    return jmdi.Practice(id=name, adopters_complete=True)
+
+
+def whole(name, **more):
+    """An initiative of which all participants are recorded."""
+    return jmdi.Initiative(id=name, participants_complete=True, **more)
+
+
 def part(a, i, side=None, role=None, period=None):
     return jmdi.Participates(
         id=f"part/{a}-{i}-{side}-{role}",
@@ -62,7 +72,8 @@ def anchored():
         actor("l2", LG, country="IT"),
         actor("c", CSO),
         actor("x"),
-        *(jmdi.Initiative(id=f"i{k}") for k in range(5)),
+        *(whole(f"i{k}") for k in range(4)),
+        jmdi.Initiative(id="i4"),
         part("l1", "i0", "origin", "accountable"),
         part("l2", "i0", "destination", "funding"),
         part("l1", "i1", "origin"),
@@ -87,7 +98,7 @@ def reached(role, value, group=None, name="o"):
 LAND = [
     jmdi.Territory(id="land"),
     *(jmdi.Territory(id=f"t{k}", within="land") for k in range(4)),
-    jmdi.Practice(id="practice/p"),
+    practice(),
 ]
 
 

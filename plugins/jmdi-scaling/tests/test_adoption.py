@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import numpy as np
 import pytest
-from scaling_helpers import LG, actor, adopts, tie
+from scaling_helpers import LG, actor, adopts, practice, tie
 
 import jmdi
 from jmdi import Period, code
@@ -103,7 +103,7 @@ def records():
     names = "abcde"
     years = {"a": "2001", "b": "2002-05", "c": "2003", "d": "2004"}
     yield from (jmdi.Actor(id=x) for x in names)
-    yield jmdi.Practice(id="p")
+    yield practice("p")
     for a, b in ("ba", "cb", "ca", "dc", "de"):
         yield jmdi.Tie(id=f"tie/{a}{b}", source=a, target=b, directed=True)
     for name, year in years.items():
@@ -165,7 +165,10 @@ def test_undefined(measure):
 
 
 def test_what_happens_after_the_day_is_not_observed(measure):
-    records = [jmdi.Practice(id="practice/p"), *(actor(f"a{k}", LG) for k in range(4))]
+    records = [
+        practice(),
+        *(actor(f"a{k}", LG) for k in range(4)),
+    ]
     records += [adopts("a0", year="2013"), adopts("a1", year="2014-10-01")]
     found = measure(records, "adoption-curve", as_of="2014-06-30")
     assert (found.value, found.lower, found.upper) == (0.25, 0.25, 0.25)
@@ -173,7 +176,12 @@ def test_what_happens_after_the_day_is_not_observed(measure):
     assert (vague.value, vague.lower, vague.upper) == (1 / 3, 0.25, 0.5)
     assert vague.notes["adopters_undated"] == 1
     early = measure(records, "adoption-curve", as_of="2004-06-30")
-    assert early.undefined == "not_enough_periods" and "2004-06-30" in early.why
+    assert (early.value, early.lower, early.upper, dict(early.values)) == (0, 0, 0, {"2004": 0})
+    before = measure(records, "adoption-curve", window="2002-01-01/2005-01-01")
+    assert dict(before.values) == {"2002": 0, "2003": 0, "2004": 0}
+    assert measure(records, "crossing", as_of="2004-06-30").value == 0
+    for name in ("hazard", "adopter-categories", "exposure", "threshold", "diffusion-fit"):
+        assert measure(records, name, as_of="2004-06-30").undefined, name
 
 
 def test_the_first_of_several_adoptions_counts(measure):
@@ -182,7 +190,13 @@ def test_the_first_of_several_adoptions_counts(measure):
         again = jmdi.Adopts(
             id="again", source="a0", target="practice/p", period=Period(second) if second else None
         )
-        records = [jmdi.Practice(id="practice/p"), actor("a0", LG), actor("a1", LG), *more, again]
+        records = [
+            practice(),
+            actor("a0", LG),
+            actor("a1", LG),
+            *more,
+            again,
+        ]
         return measure(records, "adoption-curve", period="month").notes["adopters_undated"]
 
     assert twice("2012-03", "2014") == 0  # the later one cannot come before
@@ -193,7 +207,7 @@ def test_the_first_of_several_adoptions_counts(measure):
 def test_kinds_of_tie_as_text(measure):
     kind = code("tie-kind", "funding")
     records = [
-        jmdi.Practice(id="practice/p"),
+        practice(),
         actor("a0", LG),
         actor("a1", LG),
         tie("a1", "a0", type=kind, directed=True),
@@ -207,7 +221,11 @@ def test_kinds_of_tie_as_text(measure):
 
 
 def test_a_moment_is_its_day_and_windows_are_two_days(measure):
-    records = [jmdi.Practice(id="practice/p"), actor("a0", LG), adopts("a0", year=2012)]
+    records = [
+        practice(),
+        actor("a0", LG),
+        adopts("a0", year=2012),
+    ]
     noon = datetime.datetime(2013, 1, 1, 12)
     assert measure(records, "adoption-curve", as_of=noon).as_of == "2013-01-01"
     with pytest.raises(jmdi.JmdiError, match="takes window as"):
@@ -224,7 +242,7 @@ def test_who_adopted_outside_the_periods():
 
 def test_adopters_before_a_window_have_no_place_in_it(measure):
     records = [
-        jmdi.Practice(id="practice/p"),
+        practice(),
         *(actor(f"a{k}", LG) for k in range(5)),
         *(adopts(f"a{k}", year=y) for k, y in enumerate((1990, 2012, 2013, 2014))),
         tie("a1", "a0"),
@@ -248,7 +266,7 @@ def test_adopters_before_a_window_have_no_place_in_it(measure):
 def test_negative_strengths_cannot_weigh(measure, name):
     ties = [tie("a1", "a0", strength=Decimal(-1)), tie("a2", "a0", strength=Decimal(3))]
     records = [
-        jmdi.Practice(id="practice/p"),
+        practice(),
         *(actor(f"a{k}", LG) for k in range(3)),
         *ties,
         *(adopts(f"a{k}", year=2010 + k) for k in range(3)),

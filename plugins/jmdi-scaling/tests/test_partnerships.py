@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from scaling_helpers import CSO, LG, SECTORS, actor, part, rate, tie
+from scaling_helpers import CSO, LG, SECTORS, actor, part, rate, tie, whole
 
 import jmdi
 from jmdi import Period, code
@@ -56,33 +56,35 @@ def test_strategic_partnerships(measure):
     assert found.upper == pytest.approx(2 / 3)
     assert found.values["c1 – l1"]["met"] == 3
     nothing = measure([*SECTORS[:5], vague], "strategic-partnerships")
-    assert nothing.undefined == "missing_input"
-    assert (nothing.lower, nothing.upper) == (0, 1)
+    assert (nothing.status, nothing.lower, nothing.upper) == ("interval", 0, 1)
+    assert {"about": vague.id, "field": "/formality"} in nothing.notes["missing"]
+    assert not any(fact["about"] == strong.id for fact in found.notes["missing"])
     assert measure(SECTORS[:5], "strategic-partnerships").undefined == "no_ties"
 
 
 def test_isolation(measure):
     records = [
         *(actor(x, LG) for x in "abcf"),
-        *(jmdi.Initiative(id=f"i{k}") for k in range(4)),
+        *(whole(f"i{k}") for k in range(4)),
         part("a", "i0"),
         part("a", "i1"),
         part("b", "i2"),
         *(part("f", f"i{k}", role="funding") for k in range(4)),
     ]
     found = measure(records, "isolation")
-    assert found.value == pytest.approx(1 / 3)
-    assert found.values["fragmentation"] == pytest.approx(2 / 3)
+    # Without roles a and b may be funders, who do not join.
+    assert (found.value, found.lower, found.upper) == (0.5, 0.5, 1)
+    assert found.values["fragmentation"] == pytest.approx(5 / 6)
     assert found.notes["excluded_actors"] == ("f",)
-    assert (found.lower, found.upper) == (0, 0.5)
     assert measure(records, "isolation", exclude_roles="").value == 0
+    assert measure(records, "isolation", exclude="f", exclude_roles="").lower == 0.5
     assert measure([jmdi.Initiative(id="i")], "isolation").undefined == "too_few_actors"
 
 
 def test_isolation_against_chance(measure):
     records = [
         *(actor(x) for x in "abcdef"),
-        *(jmdi.Initiative(id=f"i{k}") for k in range(4)),
+        *(whole(f"i{k}") for k in range(4)),
         part("a", "i0"),
         part("b", "i0"),
         part("a", "i1"),
@@ -191,7 +193,7 @@ def test_agreement_is_between_raters(measure):
 def test_null_models_say_what_they_are(measure):
     records = [
         *(actor(x) for x in "abcdef"),
-        *(jmdi.Initiative(id=f"i{k}") for k in range(4)),
+        *(whole(f"i{k}") for k in range(4)),
         part("a", "i0"),
         part("b", "i0"),
         part("a", "i1"),

@@ -6,6 +6,7 @@ import io
 
 import attrs
 import pytest
+from scaling_helpers import practice
 
 import jmdi
 from jmdi import Period
@@ -24,7 +25,7 @@ DRAWN = [
 def records():
     names = "abcdef"
     yield from (jmdi.Actor(id=x) for x in names)
-    yield jmdi.Practice(id="p")
+    yield practice("p")
     yield jmdi.Territory(id="land")
     for a, b in ("ba", "ca", "cb", "db", "ed"):
         yield jmdi.Tie(id=f"t{a}{b}", source=a, target=b, directed=True)
@@ -69,7 +70,7 @@ def test_adoption_curve(found):
     assert line.get_color() == "red"
     words = [text.get_text() for text in axes.get_legend().get_texts()]
     assert "early adopters (1)" in words
-    assert "if undated adopters are counted" in words
+    assert "if undated and unrecorded adopters are counted" in words
 
 
 def test_threshold_exposure(found):

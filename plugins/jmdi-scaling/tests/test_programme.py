@@ -18,6 +18,7 @@ from scaling_helpers import (
     rate,
     reached,
     tie,
+    whole,
 )
 
 import jmdi
@@ -34,7 +35,7 @@ def test_a_territory_narrows(measure):
         rate("a", "l0", 4),
         rate("a", "l1", 2),
         *(
-            jmdi.Initiative(id=f"i{k}", places=(Place(f"t{k}"),), themes=("theme/data",) * (k == 0))
+            whole(f"i{k}", places=(Place(f"t{k}"),), themes=("theme/data",) * (k == 0))
             for k in range(2)
         ),
         part("l0", "i0", "origin"),
@@ -160,8 +161,8 @@ def test_what_is_misspelt_or_means_nothing_is_named(measure, name, options, erro
 def test_types_and_roles_on_record_need_no_vocabulary(measure):
     records = [
         actor("a", "town_council"),
-        jmdi.Initiative(id="i0"),
-        jmdi.Initiative(id="i1"),
+        whole("i0"),
+        whole("i1"),
         part("a", "i0", "both", "patron"),
         part("a", "i1", "both", "funding"),
     ]

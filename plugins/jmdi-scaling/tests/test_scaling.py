@@ -7,10 +7,11 @@ import math
 
 import attrs
 import pytest
-from scaling_helpers import CSO, LAND, LG, actor, adopts, evidence, part, reached, tie
+from scaling_helpers import CSO, LAND, LG, actor, adopts, evidence, part, reached, tie, whole
 
 import jmdi
 from jmdi import Money, Period, Place, code
+from jmdi_scaling.metrics.institutions import CRITERIA
 
 
 def test_reach(measure):
@@ -83,7 +84,9 @@ def test_scaling_up(measure):
     assert found.values["highest"] == 3
     assert found.values["tied_upward"] == 1
     assert found.notes["level_unknown"] == 1
-    assert measure([*LAND, adopts("t0", level="regional")], "up").undefined == "missing_input"
+    vague = measure([*LAND, adopts("t0", level="regional")], "up")
+    assert (vague.status, vague.lower, vague.upper) == ("interval", 0, pytest.approx(1 / 3))
+    assert vague.notes["missing"] == ({"about": "adopts/t0-practice/p", "field": "/level"},)
 
 
 def test_functional(measure):
@@ -113,7 +116,8 @@ def test_institutionalization(measure):
     assert found.values["t0"]["saturation"] == 0
     assert (found.lower, found.upper) == (0, 1)
     assert found.values["t0"]["lower"] == pytest.approx(1 / 7)
-    assert measure(LAND, "institutionalization", targets="t0").undefined == "missing_input"
+    nothing = measure(LAND, "institutionalization", targets="t0")
+    assert (nothing.status, nothing.lower, nothing.upper) == ("interval", 0, 1)
     assert measure([], "institutionalization").undefined == "missing_input"
 
 
@@ -125,7 +129,8 @@ def test_institutionalization_over_time(measure):
     ]
 
     def value(**more):
-        return measure(records, "institutionalization", targets="t0", **more).value
+        given = {"targets": "t0", "weights": {"plan": 1}, **more}
+        return measure(records, "institutionalization", **given).value
 
     assert value(as_of="2013-01-01") == 0
     assert value(as_of="2016-01-01") == 1
@@ -133,7 +138,7 @@ def test_institutionalization_over_time(measure):
     assert value(as_of="2016-01-01", hold=3) == 0
     clash = [*LAND, evidence("t0", "plan", "absent"), evidence("t0", "plan", "present")]
     found = measure(clash, "institutionalization", targets="t0")
-    assert found.undefined == "missing_input"
+    assert (found.status, found.lower, found.upper) == ("interval", 0, 1)
     assert found.notes["conflicts"] == ("t0 plan",)
 
 
@@ -151,7 +156,7 @@ def test_ownership(measure):
         *LAND,
         actor("home", LG, territory="t0"),
         actor("away", CSO, territory="t1"),
-        jmdi.Initiative(id="i", places=(Place("t0"),)),
+        whole("i", places=(Place("t0"),)),
         part("home", "i", role="accountable"),
     ]
     found = measure([*base, gift("home", 60), gift("away", 40)], "ownership")
@@ -217,7 +222,7 @@ def test_vector(measure):
     records = [
         *LAND,
         adopts("t0", level="local"),
-        evidence("t0", "plan", "present"),
+        *(evidence("t0", criterion, "present") for criterion in CRITERIA),
         jmdi.Indicator(id="ind"),
         jmdi.Initiative(id="i0", themes=("theme/data",)),
         reached("actual", 30),
@@ -299,8 +304,8 @@ def placed():
         *LAND,
         actor("h", LG, territory="t1"),
         actor("f", LG, territory="t2"),
-        jmdi.Initiative(id="i0", places=(Place(territory="t1"),)),
-        jmdi.Initiative(id="i1", places=(Place(territory="t2"),)),
+        whole("i0", places=(Place(territory="t1"),)),
+        whole("i1", places=(Place(territory="t2"),)),
     ]
 
 
@@ -333,10 +338,11 @@ def test_ownership_is_of_the_places_of_the_initiative_itself(measure):
 def test_what_may_have_held_is_not_denied(measure):
     def held(since, until="2016-06-30"):
         records = [*LAND, evidence("t1", "plan", "present", f"{since}/..")]
-        return measure(records, "institutionalization", targets="t1", as_of=until, hold=2.0)
+        given = {"targets": "t1", "weights": {"plan": 1}}
+        return measure(records, "institutionalization", as_of=until, hold=2.0, **given)
 
     assert held("2014-01").value == 1
-    assert held("2014").undefined == "missing_input"  # before or after 30 June 2014
+    assert held("2014").status == "interval"  # before or after 30 June 2014
     assert held("2015").value == 0
 
 
@@ -351,7 +357,7 @@ def test_weights_are_numbers(measure, given):
 
 def test_levels_that_may_not_be_reached_yet_are_no_zero(measure):
     undated = measure([*LAND, adopts("t1", level="national")], "up", as_of="2014-06-30")
-    assert (undated.undefined, undated.lower) == ("missing_input", 0)
+    assert (undated.status, undated.lower) == ("interval", 0)
     assert undated.upper == pytest.approx(1 / 3)
     records = [*LAND, adopts("t1", level="national"), adopts("t2", level="national", year=2013)]
     found = measure(records, "up", as_of="2014-06-30")

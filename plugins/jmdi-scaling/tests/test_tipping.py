@@ -8,7 +8,7 @@ import attrs
 import networkx as nx
 import numpy as np
 import pytest
-from scaling_helpers import LG, actor, adopts, tie
+from scaling_helpers import LG, actor, adopts, practice, tie, whole
 
 import jmdi
 from jmdi import Money, Period, Place, code
@@ -57,7 +57,11 @@ def test_margin_on_a_dataset(measure):
     assert found.value == 3
     assert found.notes["exact"]
     assert len(found.contributing) == 3
-    more = [*karate(), jmdi.Practice(id="p"), taken(found.contributing[0], 2012)]
+    more = [
+        *karate(),
+        practice("p"),
+        taken(found.contributing[0], 2012),
+    ]
     assert measure(more, "tipping-margin", thresholds=0.5, q=1, practice="p").value == 2
     bounds = measure(karate(), "tipping-margin", thresholds=0.5, q=1, limit=0)
     assert bounds.value is None
@@ -111,7 +115,11 @@ def test_best_seeds_on_a_dataset(measure):
 
 
 def test_crossing_and_sensitivity(measure):
-    ds = [*karate(), jmdi.Practice(id="p"), *(taken(str(k), 2010 + k // 3) for k in range(12))]
+    ds = [
+        *karate(),
+        practice("p"),
+        *(taken(str(k), 2010 + k // 3) for k in range(12)),
+    ]
     found = measure(ds, "crossing", practice="p")
     assert found.notes["crossed"]["0.1"] == "2011"
     assert found.notes["crossed"]["0.4"] is None
@@ -124,15 +132,20 @@ def territories():
     for k in range(2):
         yield jmdi.Territory(id=f"t{k}")
         yield jmdi.Actor(id=f"l{k}", territory=f"t{k}")
-        yield jmdi.Initiative(id=f"i{k}", places=(Place(f"t{k}"),))
+        yield whole(f"i{k}", places=(Place(f"t{k}"),))
         yield jmdi.Participates(
             id=f"part{k}",
             source=f"l{k}",
             target=f"i{k}",
             role=code("organisation-role", "accountable"),
+            period=Period("2010/.."),
         )
         yield jmdi.Contributes(
-            id=f"gift{k}", source=f"l{k}", target=f"i{k}", amount=Money(10, "EUR")
+            id=f"gift{k}",
+            source=f"l{k}",
+            target=f"i{k}",
+            amount=Money(10, "EUR"),
+            period=Period("2010/.."),
         )
         yield jmdi.Evidence(
             id=f"e{k}",
@@ -140,6 +153,12 @@ def territories():
             criterion=code("institutionalisation", "plan"),
             state=code("presence", "present" if k else "absent"),
         )
+    yield jmdi.Evidence(
+        id="unit",
+        of="t1",
+        criterion=code("institutionalisation", "unit"),
+        state=code("presence", "absent"),
+    )
 
 
 def test_joint_test(measure):
@@ -157,18 +176,28 @@ def test_bounds_of_the_joint_test(measure):
     ]
     found = measure(vague, "tipping-joint")
     assert (found.value, found.lower, found.upper) == (0.5, 0, 1)
-    assert measure([*territories()][:1], "tipping-joint", targets="t0").undefined == "missing_input"
+    nothing = measure([*territories()][:1], "tipping-joint", targets="t0")
+    assert (nothing.status, nothing.lower, nothing.upper) == ("interval", 0, 1)
 
 
 def test_not_reached_is_not_undefined(measure):
-    ds = [*karate(), jmdi.Practice(id="p"), taken("0", 2010), taken("1", 2011)]
+    ds = [
+        *karate(),
+        practice("p"),
+        taken("0", 2010),
+        taken("1", 2011),
+    ]
     found = measure(ds, "crossing", practice="p")
     assert (found.value, found.undefined) == (0, None)
     assert set(found.notes["crossed"].values()) == {None}
     assert measure(karate(), "crossing").undefined == "missing_input"
     assert measure(ds, "diffusion-fit", practice="p").undefined == "not_enough_periods"
     slower = [2010] * 12 + [2011] * 6 + [2012] * 3 + [2013, 2014, 2015]
-    early = [*karate(), jmdi.Practice(id="p"), *(taken(str(k), y) for k, y in enumerate(slower))]
+    early = [
+        *karate(),
+        practice("p"),
+        *(taken(str(k), y) for k, y in enumerate(slower)),
+    ]
     assert measure(early, "diffusion-fit", practice="p").undefined == "scaling:no_inflection"
 
 
@@ -207,7 +236,7 @@ def test_all_tests_side_by_side(measure):
     ds = [
         *karate(),
         *territories(),
-        jmdi.Practice(id="p"),
+        practice("p"),
         *(taken(str(k), 2010 + k // 3) for k in range(15)),
     ]
     found = measure(ds, "tipping", practice="p", as_of="2014-12-31")
@@ -220,7 +249,10 @@ def test_all_tests_side_by_side(measure):
 
 
 def test_adopters_without_a_date_bound_the_crossing(measure):
-    records = [jmdi.Practice(id="practice/p"), *(actor(f"a{k}", LG) for k in range(10))]
+    records = [
+        practice(),
+        *(actor(f"a{k}", LG) for k in range(10)),
+    ]
     records += [adopts(f"a{k}", year=2010 + k) for k in range(4)]
     plain = measure(records, "crossing", taus=(0.2, 0.4, 0.5))
     assert (plain.value, plain.lower, plain.upper) == (0.4, 0.4, 0.4)
@@ -274,7 +306,15 @@ def test_vulnerability_under_a_distribution_of_thresholds(measure):
 )
 def test_parameters_that_mean_nothing_are_refused_by_name(measure, name, given):
     with pytest.raises(jmdi.JmdiError) as refused:
-        measure([*STAR, jmdi.Practice(id="practice/p"), adopts("a1", year=2010)], name, **given)
+        measure(
+            [
+                *STAR,
+                practice(),
+                adopts("a1", year=2010),
+            ],
+            name,
+            **given,
+        )
     assert type(refused.value).__name__ == "BadParameter"
     assert next(iter(given)) in str(refused.value)
 
@@ -310,6 +350,7 @@ def test_adopters_of_several_practices_are_not_mixed(measure, name):
         adopts("a1", year=2010),
         adopts("a2", "practice/q", year=2010),
     ]
-    with pytest.raises(jmdi.JmdiError, match="name one as practice="):
-        measure(records, name)
+    mixed = measure(records, name)
+    assert mixed.undefined == "scaling:several_practices"
+    assert "name one as practice=: practice/p, practice/q" in mixed.why
     assert measure(records, name, practice="practice/q").undefined is None

@@ -42,7 +42,8 @@ def programme(draw: st.DrawFn) -> list[jmdi.Record]:
         actor("l1", LG),
         actor("l2", LG),
     ]
-    found += [Initiative(id=f"i{k}") for k in range(3)]
+    whole = draw(st.sampled_from([True, True, None]))
+    found += [Initiative(id=f"i{k}", participants_complete=whole) for k in range(3)]
     names = st.sampled_from(["c1", "c2", "l1", "l2"])
     for number in range(draw(st.integers(0, 6))):
         side = code("side", draw(st.sampled_from(["origin", "destination", "both"])))

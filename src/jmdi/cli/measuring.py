@@ -46,7 +46,7 @@ class Outcome:
 
     def row(self) -> tuple[str, ...]:
         """Name, value, what it is, coverage, bounds, n and note as texts."""
-        from jmdi.metrics.result import counted
+        from jmdi.metrics.wording import closed_world_said, counted
 
         result = self.result
         if result is None:
@@ -55,6 +55,8 @@ class Outcome:
         number = result.n_used
         size = "" if number is None else f"{number:,} {counted(number, result.of)}".rstrip()
         note = result.why or result.no_bounds or _brief(result)
+        if closed := result.notes.get("closed_world"):
+            note += f"; read as complete: {closed_world_said(closed)}"
         what = result.value_is if result.defined else ""
         return (self.name, _value(result), what, coverage, _bounds(result), size, note)
 
@@ -104,7 +106,7 @@ def _value(result: Result) -> str:
 
 
 def _number_or_why(result: Result) -> str:
-    from jmdi.metrics.result import counted
+    from jmdi.metrics.wording import between, counted
 
     if result.not_applicable:
         return "not applicable"
@@ -114,8 +116,7 @@ def _number_or_why(result: Result) -> str:
     if result.value is not None:
         return _number(result.value) + unit
     if result.interval:
-        upper = "" if result.lower == result.upper else f" to {_number(result.upper)}"
-        return f"{_number(result.lower)}{upper}{unit}"
+        return f"{between(result.lower, result.upper, _number)}{unit}"
     return f"{len(result.values or ()):,} values"
 
 

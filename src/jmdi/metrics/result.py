@@ -8,7 +8,7 @@ import importlib.util
 import math
 import numbers
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeAlias, TypedDict, Unpack
 
@@ -17,6 +17,7 @@ import attrs
 from jmdi.errors import JmdiError, ModelError, NotFound
 from jmdi.graph.doer import Doer, FromModel
 from jmdi.metrics.rows import json_value, rows_of
+from jmdi.metrics.wording import between, closed_world_said, counted, short
 from jmdi.model.frozen import EMPTY, MAX_DEPTH, FrozenMap, freeze
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ __all__ = [
     "Result",
     "Status",
     "UndefinedResult",
-    "counted",
     "not_applicable",
     "undefined",
 ]
@@ -53,11 +53,10 @@ REASONS: Mapping[str, str] = FrozenMap(
 )
 """Why a metric can be undefined; a plugin's own reasons are written ``plugin:reason``."""
 
+ROUNDING = 1e-9
+"""How far rounding may carry a value over its bounds."""
+
 _OWN_REASON = re.compile(r"[a-z][a-z0-9-]*:[a-z][a-z0-9_]*")
-
-
-_PLURAL = re.compile(r"\w+s\b")
-_IRREGULAR: Mapping[str, str] = FrozenMap({"series": "series", "ties": "tie"})
 
 
 class UndefinedResult(JmdiError):
@@ -149,7 +148,7 @@ class Result(FromModel):
         value: The number; ``None`` for an interval, for ``values`` alone, and when undefined.
         values: Numbers per element, group or currency.
         undefined: Reason code when it is undefined, one of `REASONS` or ``plugin:reason``.
-        why: Why it is undefined or not applicable, in a sentence.
+        why: Why it is undefined, not applicable or an interval, in a sentence.
         not_applicable: Whether the metric makes no sense for what it was given.
         unit: Unit of the value.
         value_is: What the value is, such as ``share``, ``two-sided p`` or ``count``.
@@ -178,7 +177,8 @@ class Result(FromModel):
         model: The model whose metric gave it; the default model if it is not given.
 
     Raises:
-        ValueError: If a number is not finite, or value and reason contradict each other.
+        ValueError: If a number is not finite, value and reason contradict each other, or the
+            value lies outside its bounds.
         TypeError: If the value is not a number.
     """
 
@@ -231,6 +231,13 @@ class Result(FromModel):
             raise ValueError("a result without a value must say why: give undefined=reason")
         if self.lower is not None and self.upper is not None and self.lower > self.upper:
             raise ValueError(f"the bounds {self.lower} and {self.upper} are the wrong way round")
+        if self.value is not None and (
+            (self.lower is not None and _less(self.value, self.lower))
+            or (self.upper is not None and _less(self.upper, self.value))
+        ):
+            raise ValueError(
+                f"the value {self.value} lies outside its bounds {self.lower} and {self.upper}"
+            )
 
     @property
     def defined(self) -> bool:
@@ -371,15 +378,13 @@ class Result(FromModel):
         if self.undefined is not None:
             return f"undefined: {self.undefined} ({self.why})"
         if self.value is not None:
-            text = f"= {_short(self.value)}{unit}"
+            text = f"= {short(self.value)}{unit}"
             bounds = (self.lower, self.upper)
             if None not in bounds and bounds != (self.value, self.value):
-                text += f"   [{_short(self.lower)}, {_short(self.upper)}]"
+                text += f"   [{short(self.lower)}, {short(self.upper)}]"
             return text
         if self.interval:
-            one = self.lower == self.upper
-            upper = "" if one else f" to {_short(self.upper)}"
-            return f"= {_short(self.lower)}{upper}{unit}"
+            return f"= {between(self.lower, self.upper, short)}{unit}"
         values = self.values or {}
         lost = sum(
             _is_open(values[key], ends) for key, ends in self.bounds.items() if key in values
@@ -387,6 +392,8 @@ class Result(FromModel):
         return f"= {len(values)} values" + f", {lost} of them intervals" * bool(lost)
 
     def _basis(self) -> str:
+        if self.interval and self.why:
+            return f"   ({'; '.join(self._why_open())})"
         text = ""
         if (coverage := self.coverage) is not None and coverage < 1:
             text += f"   coverage {coverage:.0%}".replace("%", " %")
@@ -401,6 +408,15 @@ class Result(FromModel):
         if parts := "; ".join(part for part in (value_is, size) if part):
             text += f"   ({parts})"
         return text + (f"   bounds not known: {self.no_bounds}" if self.no_bounds else "")
+
+    def _why_open(self) -> Iterator[str]:
+        """Why there is no single value, of how many elements, and what it is in a closed world."""
+        yield self.why
+        if self.n_eligible is not None:
+            yield f"{self.n_eligible} {counted(self.n_eligible, self.of)}".rstrip()
+        closed = self.notes.get("closed_world")
+        if closed is not None:
+            yield f"read as complete: {closed_world_said(closed)}"
 
     def __repr__(self) -> str:
         return f"{self.metric or 'result'} {self._outcome()}{self._basis()}"
@@ -478,20 +494,6 @@ def _check_reason(reason: str) -> None:
         raise NotFound("reason", reason, REASONS, cure="a plugin's own is 'plugin:reason'")
 
 
-def _short(number: Number | None) -> str:
-    """A number as a person reads it: four significant digits, decimals as they are."""
-    if isinstance(number, float):
-        return f"{number:.4g}" if abs(number) < 1e4 else f"{number:,.1f}"
-    return "" if number is None else str(number)
-
-
-def counted(number: Number | None, things: str) -> str:
-    """What is counted, as one where it is one: ``action``, ``tied pair``, ``action due``."""
-    return _PLURAL.sub(_one, things, count=1) if number == 1 else things
-
-
-def _one(plural: re.Match[str]) -> str:
-    word = plural[0]
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
-    return f"{word[:-3]}y" if word.endswith("ies") else word[:-1]
+def _less(one: Number, other: Number) -> bool:
+    """Whether one number is less than another by more than rounding."""
+    return one < other and not math.isclose(one, other, rel_tol=ROUNDING, abs_tol=ROUNDING)

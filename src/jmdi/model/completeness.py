@@ -9,6 +9,9 @@ from jmdi.model.values import Absence
 
 __all__ = ["absence_counts"]
 
+LISTS = ("participants_complete", "adopters_complete")
+"""Members by which a record says whether all are recorded."""
+
 
 def absence_counts(
     record: Record,
@@ -17,20 +20,22 @@ def absence_counts(
     types: Collection[str] = (),
     side: str | None = None,
 ) -> bool:
-    """Whether somebody who is not recorded as a participant of a record did not take part.
+    """Whether somebody who is not recorded with a record is known not to belong to it.
 
-    A list of participants may be incomplete, so that whoever is not in it is unknown, unless
-    the record says ``participants_complete``, or ``absences`` of those that are asked about.
+    A list may be incomplete, so that whoever is not in it is unknown, unless the record says
+    ``participants_complete``, a practice ``adopters_complete``, or it names the ``absences`` of
+    those that are asked about.
 
     Args:
-        record: An initiative, partnership, programme, work plan or action.
-        closed_world: Whether lists of which nothing is said are read as complete; the Result of
-            a metric that reads them so says it. A list that is said to be incomplete stays so.
+        record: An initiative, partnership, programme, work plan, action or practice.
+        closed_world: Whether lists are read as complete, those too that are said not to be: what
+            the data would say if nobody were missing. The Result of a metric that reads them so
+            says it.
         types: Codes of the actor types that are asked about; anybody if none are given.
         side: The side that is asked about; any if it is not given.
     """
-    complete = getattr(record, "participants_complete", None)
-    if closed_world if complete is None else complete is True:
+    said = [getattr(record, name) for name in LISTS if hasattr(record, name)]
+    if said and (closed_world or said == [True]):
         return True
     absences: tuple[Absence, ...] = getattr(record, "absences", ())
     here = [a.type for a in absences if a.side is None or a.side.code == side]

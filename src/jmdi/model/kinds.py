@@ -284,6 +284,7 @@ class Practice(Entity):
         lesson: What was learned.
         recommendation: What follows for others.
         pillars: The pillars it serves.
+        adopters_complete: Whether those recorded are all that have adopted it.
     """
 
     context: Text = EMPTY
@@ -291,6 +292,7 @@ class Practice(Entity):
     lesson: Text = EMPTY
     recommendation: Text = EMPTY
     pillars: tuple[Ref[Pillar], ...] = ()
+    adopters_complete: bool | None = None
 
 
 @define("product")

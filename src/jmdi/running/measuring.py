@@ -34,6 +34,9 @@ DIGITS = 28
 ASSUMED = ("tie_weight", "reports")
 """Notes of a network that say what a tie weighs, and which of several reports counts."""
 
+CLOSED = "closed world: lists are read as complete"
+"""What the convention of a Result says where its metric was asked to read lists so."""
+
 TOLERANCE = 1e-9
 """How far rounding may carry a value over the end of its range."""
 
@@ -86,6 +89,9 @@ def run(
             found = bounded(spec, target, bound, found, again, completions)
         else:
             found = bounded_by_ties(spec, target, bound, found, again, completions)
+        if found.interval and bound.get("closed_world") is False:
+            closed = _outcome(spec, target, {**bound, "closed_world": True})
+            found = attrs.evolve(found, notes={**found.notes, "closed_world": _plainly(closed)})
         result = _complete(model, spec, found, bound, target)
     origin = model.catalog.origin("metric", spec.name)
     version = "" if origin is None else f"{origin.distribution} {origin.version}".strip()
@@ -133,6 +139,12 @@ def _outcome(spec: Metric, target: Dataset | Network, bound: Mapping[str, object
         raise PluginError(f"metric {spec.name!r} returned {found!r}: {error}") from error
 
 
+def _plainly(result: Result) -> dict[str, Any]:
+    """What a Result says, for a note of another."""
+    said = {name: getattr(result, name) for name in ("value", "lower", "upper", "undefined", "why")}
+    return {name: item for name, item in said.items() if item is not None and item != ""}
+
+
 def _complete(
     model: Doer,
     spec: Metric,
@@ -141,6 +153,9 @@ def _complete(
     target: Dataset | Network,
 ) -> Result:
     """The result with what its metric declares; what the result itself says comes first."""
+    convention = result.convention or spec.words(spec.convention, bound)
+    if bound.get("closed_world") is True:
+        convention = f"{convention}; {CLOSED}".removeprefix("; ")
     result = attrs.evolve(
         result,
         metric=spec.name,
@@ -149,7 +164,7 @@ def _complete(
         range=spec.range,
         polarity=spec.polarity,
         value_is=result.value_is or spec.words(spec.value_is, bound),
-        convention=result.convention or spec.words(spec.convention, bound),
+        convention=convention,
         citation=result.citation or spec.citation,
         parameters=result.parameters or _plain_parameters(bound),
         subject=result.subject or _subject(target),

@@ -65,6 +65,12 @@ def _values(result: Result) -> Mapping[str, Any]:
     return result.values
 
 
+def _on_record(result: Result) -> dict[str, float]:
+    """The numbers to draw: what is known, else what is on record at least."""
+    values = {k: result.bounds[k][0] if x is None else x for k, x in _values(result).items()}
+    return {key: float(value) for key, value in values.items()}
+
+
 def _spread(ax: Axes, x: Sequence[float], low: Sequence[float], high: Sequence[float]) -> None:
     ax.fill_between(x, low, high, color=SKY, alpha=0.4, lw=0, label="5th to 95th percentile")
 
@@ -93,7 +99,7 @@ def adoption_curve(result: Result, ax: Axes | None = None, **style: Any) -> Axes
     Adopters whose date is not known make the band.
     """
     ax = _axes(ax)
-    values = _values(result)
+    values = _on_record(result)
     labels = list(values)
     spans = result.notes.get("categories") or {}
     for shade, (name, (first, last, count)) in zip(SHADES, spans.items(), strict=False):
@@ -115,7 +121,7 @@ def adoption_curve(result: Result, ax: Axes | None = None, **style: Any) -> Axes
             color="0.6",
             alpha=0.5,
             lw=0,
-            label="if undated adopters are counted",
+            label="if undated and unrecorded adopters are counted",
         )
     given = {"color": "black", "marker": "o", "ms": 4, "label": "adopted", **style}
     ax.plot(range(len(labels)), list(values.values()), **given)
@@ -201,7 +207,7 @@ def category_sizes(result: Result, ax: Axes | None = None, **style: Any) -> Axes
 def crossing(result: Result, ax: Axes | None = None, **style: Any) -> Axes:
     """The share of adopters with the levels that it crossed, and those that it did not."""
     ax = _axes(ax)
-    values = _values(result)
+    values = _on_record(result)
     labels = list(values)
     for tau, period in (result.notes.get("crossed") or {}).items():
         ax.axhline(float(tau), ls="-" if period else ":", lw=0.8, color=GREEN if period else "0.6")

@@ -68,7 +68,7 @@ def test_the_worked_example_comes_out_exactly() -> None:
     cost = compute("workplan:cost-per-participant", records)
     assert (cost.lower, cost.upper, cost.value) == (Decimal("12.50"), Decimal("37.50"), None)
     assert repr(cost) == (
-        "workplan:cost-per-participant = 12.50 to 37.50 USD   coverage 50 %   "
+        "workplan:cost-per-participant = 12.50–37.50 USD   coverage 50 %   "
         "(cost per person; n = 1 action)"
     )
     assert compute("workplan:known-budget", records).value == 0.5

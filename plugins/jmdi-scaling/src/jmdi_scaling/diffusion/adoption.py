@@ -244,6 +244,7 @@ def _neighbours_when(
     span: int,
     discount: float | None,
     valued: bool,
+    direction: Direction,
     after: bool,
     never: bool,
 ) -> Floats:
@@ -259,7 +260,7 @@ def _neighbours_when(
                 continue
             seen = (t + k - 1 if after else t - k + 1) if adoption.dynamic else 0
             if seen not in ready:
-                ready[seen] = _oriented(adoption.at(seen), "in" if after else "out", valued)
+                ready[seen] = _oriented(adoption.at(seen), direction, valued)
             weight = 1 / k if discount is None else (1 + discount) ** -(k - 1)
             then = (adoption.time == other).astype(np.float64)
             could = (
@@ -283,9 +284,10 @@ def infectiousness(
     span: int = 1,
     discount: float | None = None,
     valued: bool = False,
+    direction: Direction = "out",
     never_at_risk: bool = False,
 ) -> Floats:
-    """Share of those naming ego who adopt right after it, of those who adopt then or later.
+    """Share of those exposed to ego who adopt right after it, of those who adopt then or later.
 
     ``Σ_k Σ_j x_ji(t+k-1) z_j(t+k) / w_k`` over ``Σ_k Σ_j x_ji(t+k-1) z_j(t+k..T) / w_k`` for
     ``span`` periods, ``w_k = k`` or ``(1+discount)^(k-1)`` (Myers 2000; Valente et al. 2015).
@@ -295,12 +297,18 @@ def infectiousness(
         span: How many periods after ego.
         discount: Rate by which later periods weigh less; by ``1/k`` if not given.
         valued: Whether strengths weigh.
+        direction: Whom an actor is exposed to: those it names, those who name it, or both.
         never_at_risk: Whether those who never adopt count below the line too.
 
     Returns:
         NaN for never-adopters and where the denominator is 0.
     """
-    return _neighbours_when(adoption, span, discount, valued, True, never_at_risk)
+    exposed = _REVERSE[direction]
+    return _neighbours_when(adoption, span, discount, valued, exposed, True, never_at_risk)
+
+
+_REVERSE: Mapping[Direction, Direction] = {"out": "in", "in": "out", "both": "both"}
+"""Who is exposed to ego, by whom an actor is exposed to."""
 
 
 def susceptibility(
@@ -309,8 +317,9 @@ def susceptibility(
     span: int = 1,
     discount: float | None = None,
     valued: bool = False,
+    direction: Direction = "out",
 ) -> Floats:
-    """Share of those ego names who adopted right before it, of its earlier adopters.
+    """Share of those ego is exposed to who adopted right before it, of its earlier adopters.
 
     ``Σ_k Σ_j x_ij(t-k+1) z_j(t-k) / w_k`` over ``Σ_k Σ_j x_ij(t-k+1) z_j(1..t-k) / w_k``, as
     `infectiousness`. Never-adopters are no earlier adopters.
@@ -320,8 +329,9 @@ def susceptibility(
         span: How many periods before ego.
         discount: Rate by which periods further back weigh less; by ``1/k`` if not given.
         valued: Whether strengths weigh.
+        direction: Whom an actor is exposed to: those it names, those who name it, or both.
 
     Returns:
         NaN for never-adopters and where the denominator is 0.
     """
-    return _neighbours_when(adoption, span, discount, valued, False, False)
+    return _neighbours_when(adoption, span, discount, valued, direction, False, False)

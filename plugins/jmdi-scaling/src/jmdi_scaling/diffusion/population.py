@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import attrs
 import numpy as np
 
-from jmdi.errors import BadParameter
 from jmdi.graph.pairs import state_of
 from jmdi.metrics.result import UndefinedResult
 from jmdi.metrics.types import Day, Ids, Window
@@ -19,7 +18,8 @@ from jmdi.model.values import Period
 from jmdi_network.arrays import Floats, Sparse
 from jmdi_scaling.diffusion.adoption import NEVER, Adoption, matrix_of
 from jmdi_scaling.facts.codes import code_of
-from jmdi_scaling.facts.parameters import Unit, chosen, names_of
+from jmdi_scaling.facts.lists import adopters_complete
+from jmdi_scaling.facts.parameters import Direction, Unit, chosen, names_of
 from jmdi_scaling.facts.places import actors_of
 from jmdi_scaling.facts.timing import When, start_of, when
 
@@ -47,6 +47,7 @@ class Observed:
         notes: Counts of what was left out.
         labels: The periods as text.
         at: The day or window that was asked for.
+        complete: Whether who is not recorded as an adopter has not adopted.
     """
 
     adoption: Adoption
@@ -56,6 +57,7 @@ class Observed:
     notes: dict[str, Any]
     labels: tuple[str, ...]
     at: When
+    complete: bool
 
     def shares(self) -> list[float]:
         """The share that had adopted by the end of each period, over those not undated."""
@@ -63,22 +65,29 @@ class Observed:
         return [float(x) / n if n else 0.0 for x in self.adoption.adopters()]
 
     def bounds(self) -> list[tuple[float, float]]:
-        """The lowest and the highest share of each period that the undated allow."""
+        """The lowest and the highest share of each period.
+
+        They are made by those of which no date is known, and by those who may have adopted
+        without being recorded.
+        """
         late = len(self.undated)
         total = len(self.adoption.nodes) + late
-        return [(float(x) / total, (float(x) + late) / total) for x in self.adoption.adopters()]
+        numbers = self.adoption.adopters().tolist()
+        return [(x / total, (x + late) / total if self.complete else 1.0) for x in numbers]
 
 
 def adoptions_of_one(dataset: Dataset, practice: Ids | None = None) -> list[Adopts]:
     """The adoptions of a practice, or of the only one that is adopted.
 
     Raises:
-        BadParameter: If there are several practices and none is named.
+        UndefinedResult: If several practices are adopted and none is named.
     """
     practices = chosen(dataset, practice, Practice)
     found = [a for a in dataset.of(Adopts) if not practices or a.target in practices]
-    if len({a.target for a in found}) > 1:
-        raise BadParameter("there are several practices: name one as practice=")
+    adopted = sorted({a.target for a in found})
+    if len(adopted) > 1:
+        why = f"{len(adopted)} practices are adopted: name one as practice=: {', '.join(adopted)}"
+        raise UndefinedResult("scaling:several_practices", why)
     return found
 
 
@@ -117,17 +126,18 @@ def observed(
     window: Window | None = None,
     tie_kinds: Ids | None = None,
     valued: bool = False,
+    direction: Direction = "out",
+    closed_world: bool = False,
 ) -> Observed:
     """Who of the actors adopted a practice in which period, with their ties.
 
     Ties without a date hold in all periods. ``as_of`` and ``window`` say where observation
-    ends and begins, to the day. Actors that have not adopted by then are censored, not late;
-    actors of which this is not known are undated.
+    ends and begins, to the day; before the first adoption nobody has adopted. Actors that have
+    not adopted by then are censored, not late; actors of which this is not known are undated.
 
     Raises:
-        UndefinedResult: If there are no actors, no adoption has a date, none had happened
-            when observation ends, or a negative strength should weigh.
-        BadParameter: If there are several practices and none is named.
+        UndefinedResult: If there are no actors, no adoption has a date, a negative strength
+            should weigh, or several practices are adopted and none is named.
     """
     adoptions = adoptions_of_one(dataset, practice)
     actors = actors_of(dataset, chosen(dataset, territory, Territory))
@@ -136,10 +146,11 @@ def observed(
     at = when(as_of, window)
     first_day, last_day = (None if at.as_of else at.first), at.last
     times, undated, records = _times(adoptions, set(actors), period, at)
-    if not times:
-        raise _unseen([a for a in adoptions if a.source in actors], undated, period, last_day)
-    low = min(times.values()) if first_day is None else _number(first_day, period)
-    high = max(times.values()) if last_day is None else _number(last_day, period)
+    if not times and (last_day is None or not records or undated):
+        raise _unseen([a for a in adoptions if a.source in actors], undated, period)
+    end = None if last_day is None else _number(last_day, period)
+    high = max(times.values()) if end is None else end
+    low = min(times.values(), default=high) if first_day is None else _number(first_day, period)
     if high - low >= MOST_PERIODS:
         why = f"{high - low + 1:,} periods, more than {MOST_PERIODS:,}: take a longer period"
         raise UndefinedResult("not_enough_periods", why)
@@ -147,7 +158,7 @@ def observed(
     before = tuple(name for name in nodes if times.get(name, low) < low)
     time = [max(times[n] - low, 0) if n in times and times[n] <= high else NEVER for n in nodes]
     index = {name: k for k, name in enumerate(nodes)}
-    rows, dated, notes = _rows(dataset, index, period, tie_kinds)
+    rows, dated, notes = _rows(dataset, index, period, tie_kinds, direction)
     adoption = Adoption(
         nodes,
         tuple(range(low, high + 1)),
@@ -158,16 +169,13 @@ def observed(
         must_weigh(*(matrix.data for matrix in adoption.ties))
     labels = tuple(_label(t, period) for t in adoption.periods)
     notes |= {"adopters_undated": len(undated), "adopted_before": len(before)}
-    return Observed(adoption, tuple(records), tuple(sorted(undated)), before, notes, labels, at)
+    complete = adopters_complete(dataset, {a.target for a in adoptions}, closed_world)
+    found = (tuple(records), tuple(sorted(undated)), before, notes, labels, at, complete)
+    return Observed(adoption, *found)
 
 
-def _unseen(
-    adoptions: list[Adopts], undated: set[str], period: Unit, last_day: datetime.date | None
-) -> UndefinedResult:
+def _unseen(adoptions: list[Adopts], undated: set[str], period: Unit) -> UndefinedResult:
     """Why no adoption by an actor is seen in any period."""
-    if last_day is not None and adoptions and not undated:
-        why = f"no actor had adopted by {last_day}: the first adoption on record is later"
-        return UndefinedResult("not_enough_periods", why)
     why = "no adoption by an actor has a known date"
     if any(start_of(a.period)[0] for a in adoptions if a.source in undated):
         why = (
@@ -241,11 +249,16 @@ def _clipped(span: Span, low: int, high: int) -> tuple[int, int]:
 
 
 def _rows(
-    dataset: Dataset, index: dict[str, int], unit: Unit, tie_kinds: Ids | None
+    dataset: Dataset,
+    index: dict[str, int],
+    unit: Unit,
+    tie_kinds: Ids | None,
+    direction: Direction,
 ) -> tuple[list[tuple[str, str, float, Span]], bool, dict[str, Any]]:
     """The ties among these actors, whether some are dated, and counts.
 
-    A tie that is not directed is one of either end to the other.
+    A tie that is not directed is one of either end to the other; where all ties are taken both
+    ways it counts once, as the others do.
     """
     kinds = set(names_of(tie_kinds))
     rows: list[tuple[str, str, float, Span]] = []
@@ -258,7 +271,7 @@ def _rows(
         elif tie.source in index and tie.target in index:
             strength = 1.0 if tie.strength is None else float(tie.strength)
             ties += 1
-            for ego, other in ways(tie):
+            for ego, other in ways(tie) if direction != "both" else [(tie.source, tie.target)]:
                 rows.append((ego, other, strength, _span(tie.period, unit)))
     dated = any(span != (None, None) for *_, span in rows)
     return rows, dated, {"ties_left_out": left_out, "loops_dropped": loops, "ties": ties}

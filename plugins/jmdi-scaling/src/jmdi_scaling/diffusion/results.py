@@ -12,17 +12,43 @@ from jmdi_network.arrays import Floats
 from jmdi_scaling.diffusion.adoption import CATEGORIES, NEVER, Adoption, categories
 from jmdi_scaling.diffusion.population import Observed
 
-__all__ = ["basis_of", "begun", "per_actor", "spans"]
+__all__ = ["OPEN", "basis_of", "begun", "by_period", "per_actor", "spans"]
+
+
+OPEN = "the list of adopters is not said to be complete"
+"""Why others may have adopted than are recorded."""
 
 
 def basis_of(found: Observed) -> dict[str, Any]:
-    """The members of a Result that all metrics of observed diffusion share."""
+    """The members of a Result that all metrics of observed diffusion share.
+
+    What others who may have adopted would change is not known.
+    """
     notes = {
         **found.notes,
         "periods": [found.labels[0], found.labels[-1]],
         "censored": int((found.adoption.time < 0).sum()),
     }
-    return {"contributing": found.records, "notes": notes, **found.at.members()}
+    no_bounds = "" if found.complete else f"{OPEN}, so that others may have adopted"
+    return {
+        "contributing": found.records,
+        "notes": notes,
+        "no_bounds": no_bounds,
+        **found.at.members(),
+    }
+
+
+def by_period(
+    found: Observed,
+) -> tuple[dict[str, float | None], dict[str, tuple[float, float]]]:
+    """The share that had adopted by the end of each period, where it is known, and its bounds."""
+    bounds = dict(zip(found.labels, found.bounds(), strict=True))
+    shares = zip(bounds.items(), found.shares(), strict=True)
+    values = {
+        label: share if found.complete or low == high else None
+        for (label, (low, high)), share in shares
+    }
+    return values, bounds
 
 
 def begun(found: Observed) -> Adoption:

@@ -18,6 +18,7 @@ __all__ = [
     "actors_of",
     "adopter_territory",
     "initiatives_of",
+    "target_lists",
     "target_territories",
 ]
 
@@ -108,20 +109,43 @@ def target_territories(
     Places of the initiatives and the territories in the headers of work plans and in the
     places of their actions count as named.
     """
-    areas = chosen(dataset, territory, Territory)
-    names = chosen(dataset, targets, Territory)
-    if not names:
-        wanted = set(initiatives_of(dataset, initiative))
-        found: dict[str, None] = {}
-        for record in dataset.of(Initiative):
-            if record.id in wanted:
-                found.update((p.territory, None) for p in record.places if p.territory)
-        for plan in dataset.of(WorkPlan):
-            if initiative is None or not wanted.isdisjoint(plan.initiatives):
-                found.update((name, None) for name in plan.territories)
-                for action in dataset.of(Action):
-                    if action.workplan == plan.id:
-                        found.update((p.territory, None) for p in action.places if p.territory)
-        names = tuple(found)
-    places = Places(dataset)
-    return tuple(t for t in names if places.inside(t, areas)) if areas else names
+    given = chosen(dataset, targets, Territory)
+    lists = target_lists(dataset, initiative, territory)
+    named = [*lists["places of initiatives"], *lists["work plans"]]
+    return _within(dataset, given or dict.fromkeys(named), territory)
+
+
+def target_lists(
+    dataset: Dataset, initiative: Ids | None = None, territory: Ids | None = None
+) -> dict[str, tuple[str, ...]]:
+    """The lists of territories that could be meant as targets, by where they are from."""
+    wanted = set(initiatives_of(dataset, initiative))
+    placed = [
+        place.territory
+        for record in dataset.of(Initiative)
+        for place in record.places
+        if record.id in wanted
+    ]
+    planned: list[str | None] = []
+    for plan in dataset.of(WorkPlan):
+        if initiative is None or not wanted.isdisjoint(plan.initiatives):
+            planned += plan.territories
+            for action in dataset.of(Action):
+                if action.workplan == plan.id:
+                    planned += [place.territory for place in action.places]
+    found = {
+        "places of initiatives": placed,
+        "work plans": planned,
+        "territories of actors": [actor.territory for actor in dataset.of(Actor)],
+        "all territories on record": dataset.of(Territory).ids(),
+    }
+    return {
+        source: _within(dataset, dict.fromkeys(name for name in names if name), territory)
+        for source, names in found.items()
+    }
+
+
+def _within(dataset: Dataset, names: Iterable[str], territory: Ids | None) -> tuple[str, ...]:
+    """Those of some territories that lie in others; all where none is given."""
+    areas, places = chosen(dataset, territory, Territory), Places(dataset)
+    return tuple(name for name in names if not areas or places.inside(name, areas))

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, TypeAlias
 
 import jmdi
 from jmdi.metrics.result import Result
 from jmdi.metrics.types import Day, Ids, Window
-from jmdi.model.kinds import Actor
+from jmdi.model.completeness import absence_counts
+from jmdi.model.kinds import Actor, Initiative
 from jmdi.model.wellknown import LOCAL_GOVERNMENT
 from jmdi_scaling.facts.codes import PROJECT, code_of
-from jmdi_scaling.facts.parameters import (
-    types_of,
-)
+from jmdi_scaling.facts.lists import missing
+from jmdi_scaling.facts.parameters import types_of
 from jmdi_scaling.facts.places import initiatives_of
 from jmdi_scaling.facts.relations import Part, parts_of
-from jmdi_scaling.facts.shares import any_of, share
+from jmdi_scaling.facts.shares import all_of, any_of, estimate, share
 from jmdi_scaling.facts.timing import when
 
 if TYPE_CHECKING:
@@ -28,7 +29,10 @@ STRONG = frozenset({"funding", "accountable", "implementing"})
 
 def _sides_convention(strong: bool) -> str:
     who = "a local government that funds, accounts or implements" if strong else "it takes part"
-    return f"{who}; a side of both is either; an unknown side or type is unknown, not absent"
+    return (
+        f"{who}; a side of both is either; an unknown side or type is unknown, not absent; over "
+        "initiatives whose participants are all recorded"
+    )
 
 
 @jmdi.metric(
@@ -48,17 +52,18 @@ def anchorage(
     territory: Ids | None = None,
     strong: bool = False,
     local_government: Ids | None = None,
+    closed_world: bool = False,
     as_of: Day | None = None,
     window: Window | None = None,
 ) -> Result:
     """Share of the initiatives with a local government on the origin and on the destination side.
 
     It is also called the local-to-local share. The parties of a partnership take part in its
-    initiatives. A side is known to be without one when it is known on which side some participant
-    of the initiative stands, and none can be a local government on that side. ``values`` has
-    ``rate``, ``strong_rate`` (the local governments fund, account or implement), the shares
+    initiatives. A side is known to be without one when all participants of the initiative are
+    recorded, and none can be a local government on that side. ``values`` has ``rate``,
+    ``strong_rate`` (the local governments fund, account or implement), the shares
     ``origin_only``, ``destination_only`` and ``none``, and ``balance``, the smaller number of
-    local governments over the larger.
+    local governments over the larger; ``notes["missing"]`` the facts that leave it open.
 
     Args:
         dataset: The records.
@@ -67,6 +72,7 @@ def anchorage(
         strong: Whether only local governments count that fund, account or implement.
         local_government: Actor types that count as local government; local authorities if not
             given.
+        closed_world: Whether lists of participants are read as complete.
         as_of: The day that it is computed for.
         window: The window of days that it is computed for.
     """
@@ -76,11 +82,68 @@ def anchorage(
     parts: dict[str, list[Part]] = {name: [] for name in names}
     for part in parts_of(dataset, names, at):
         parts[part.initiative].append(part)
-    plain = {name: _sides(dataset, found, types, False) for name, found in parts.items()}
-    firm = {name: _sides(dataset, found, types, True) for name, found in parts.items()}
-    used = firm if strong else plain
-    states = {name: _both(*sides) for name, sides in used.items()}
-    local = {
+    closed = {
+        name: _closed(dataset.get(name, Initiative), types, closed_world and bool(found))
+        for name, found in parts.items()
+    }
+    complete = {name for name, sides in closed.items() if all(sides)}
+    plain, firm = (
+        {name: _sides(dataset, found, types, firmly, closed[name]) for name, found in parts.items()}
+        for firmly in (False, True)
+    )
+    states = {name: all_of(sides) for name, sides in (firm if strong else plain).items()}
+    local = _local_governments(dataset, parts, types)
+    values, bounds = _anchored(firm if strong else plain, firm, local, complete)
+    internal = [n for n in names if _internal(dataset, parts[n], types)]
+    records = dict.fromkeys(
+        p.record for n in names for p in parts[n] if states[n] and _is_local(dataset, p, types)
+    )
+    open_ = (
+        "no initiative has both sides known" if complete else "no list of participants is complete"
+    )
+    return share(
+        states,
+        "initiatives",
+        empty=("missing_input", "there are no initiatives"),
+        open_=open_,
+        complete=complete,
+        values=values,
+        bounds=bounds,
+        contributing=tuple(records),
+        notes={
+            **{f"local_governments_{side}": len(found) for side, found in local.items()},
+            "internal_migration": internal,
+            "lists_complete": len(complete),
+            "unknown": [n for n in names if states[n] is None],
+            "missing": missing(
+                fact
+                for n in names
+                if states[n] is None
+                for fact in _unknown_of(dataset, n, parts[n], n in complete)
+            ),
+        },
+        **at.members(),
+    )
+
+
+def _unknown_of(
+    dataset: Dataset, name: str, parts: list[Part], complete: bool
+) -> Iterator[tuple[str, str]]:
+    """The facts of an initiative that could say what its sides are."""
+    if not complete:
+        yield name, "participants_complete"
+    for part in parts:
+        if part.side is None:
+            yield part.record, "side"
+        if _is_local(dataset, part, frozenset()) is None:
+            yield part.actor, "type"
+
+
+def _local_governments(
+    dataset: Dataset, parts: Mapping[str, list[Part]], types: frozenset[str]
+) -> dict[str, set[tuple[str, str]]]:
+    """The local governments on record on either side, with the initiative of each."""
+    return {
         side: {
             (p.actor, name)
             for name, found in parts.items()
@@ -89,31 +152,6 @@ def anchorage(
         }
         for side in ("origin", "destination")
     }
-    values, more = _anchored(used, firm, local)
-    internal = [n for n in names if _internal(dataset, parts[n], types)]
-    records = dict.fromkeys(
-        p.record for n in names for p in parts[n] if states[n] and _is_local(dataset, p, types)
-    )
-    return share(
-        states,
-        "initiatives",
-        empty=("missing_input", "there are no initiatives"),
-        unknown=("missing_input", "no initiative has both sides known"),
-        values=values,
-        contributing=tuple(records),
-        notes={
-            **more,
-            "internal_migration": internal,
-            "unknown": [n for n in names if states[n] is None],
-        },
-        **at.members(),
-    )
-
-
-def _both(origin: bool | None, destination: bool | None) -> bool | None:
-    if origin is None or destination is None:
-        return None
-    return origin and destination
 
 
 def _is_local(dataset: Dataset, part: Part, types: frozenset[str]) -> bool | None:
@@ -122,52 +160,68 @@ def _is_local(dataset: Dataset, part: Part, types: frozenset[str]) -> bool | Non
     return None if kind is None else kind in types
 
 
+def _closed(record: Initiative, types: frozenset[str], closed_world: bool) -> tuple[bool, bool]:
+    """Whether no local government can be missing on the origin and on the destination side."""
+    origin, destination = (
+        absence_counts(record, closed_world=closed_world, types=types, side=side)
+        for side in ("origin", "destination")
+    )
+    return origin, destination
+
+
 def _sides(
-    dataset: Dataset, parts: list[Part], types: frozenset[str], strong: bool
+    dataset: Dataset,
+    parts: list[Part],
+    types: frozenset[str],
+    strong: bool,
+    closed: tuple[bool, bool],
 ) -> tuple[bool | None, bool | None]:
     """Whether there is a local government on the origin and on the destination side."""
-    # Where no side is on record, a local government may be on either.
-    if all(part.side is None for part in parts if part.sure):
-        return None, None
-    origin: list[bool | None] = []
-    destination: list[bool | None] = []
+    # Whoever is missing from a list that may be incomplete may stand there.
+    origin: list[bool | None] = [] if closed[0] else [None]
+    destination: list[bool | None] = [] if closed[1] else [None]
     for part in parts:
-        local = _is_local(dataset, part, types)
-        local = None if local and not part.sure else local
-        if strong and local is not False:
-            firm = None if part.role is None else part.role in STRONG
-            local = False if firm is False else (local if firm else None)
+        facts = [_is_local(dataset, part, types), True if part.sure else None]
+        if strong:
+            facts.append(None if part.role is None else part.role in STRONG)
         for side, states in (("origin", origin), ("destination", destination)):
-            if local is False or (part.side is not None and part.side not in (side, "both")):
-                states.append(False)
-            else:
-                states.append(None if part.side is None else local)
+            here = None if part.side is None else part.side in (side, "both")
+            states.append(all_of([*facts, here]))
     return any_of(origin), any_of(destination)
 
 
+Sides: TypeAlias = tuple[bool | None, bool | None]
+SHARES: Mapping[str, Sides] = {
+    "rate": (True, True),
+    "origin_only": (True, False),
+    "destination_only": (False, True),
+    "none": (False, False),
+}
+
+
 def _anchored(
-    used: dict[str, tuple[bool | None, bool | None]],
-    firm: dict[str, tuple[bool | None, bool | None]],
-    local: dict[str, set[tuple[str, str]]],
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The shares by side and the balance, over initiatives whose sides are both known."""
-    known = [sides for sides in used.values() if None not in sides]
-    certain = [sides for sides in firm.values() if None not in sides]
-    counts = {
-        key: known.count(key)
-        for key in ((True, True), (True, False), (False, True), (False, False))
-    }
-    n = len(known)
-    low, high = sorted((len(local["origin"]), len(local["destination"])))
-    values = {
-        "rate": counts[True, True] / n if n else None,
-        "strong_rate": certain.count((True, True)) / len(certain) if certain else None,
-        "origin_only": counts[True, False] / n if n else None,
-        "destination_only": counts[False, True] / n if n else None,
-        "none": counts[False, False] / n if n else None,
-        "balance": low / high if high else None,
-    }
-    return values, {f"local_governments_{side}": len(found) for side, found in local.items()}
+    used: Mapping[str, Sides],
+    firm: Mapping[str, Sides],
+    local: Mapping[str, set[tuple[str, str]]],
+    complete: set[str],
+) -> tuple[dict[str, float | None], dict[str, tuple[float, float]]]:
+    """The shares by side and the balance, over those known, with their bounds."""
+    values: dict[str, float | None] = {}
+    bounds: dict[str, tuple[float, float]] = {}
+    for key, found in {**dict.fromkeys(SHARES, used), "strong_rate": firm}.items():
+        wanted = SHARES.get(key, (True, True))
+        known = [s for n, s in found.items() if n in complete and None not in s]
+        may = sum(o in (wanted[0], None) and d in (wanted[1], None) for o, d in found.values())
+        n = max(len(found), 1)
+        bounds[key] = list(found.values()).count(wanted) / n, may / n
+        values[key] = estimate(known.count(wanted), len(known), *bounds[key])
+    known_names = {n for n, sides in used.items() if n in complete and None not in sides}
+    low, high = sorted(len({p for p in found if p[1] in known_names}) for found in local.values())
+    values["balance"] = low / high if high else None
+    bounds["balance"] = (0.0, 1.0)
+    if len(known_names) == len(used) and high:
+        bounds["balance"] = (low / high, low / high)
+    return values, bounds
 
 
 def _internal(dataset: Dataset, parts: list[Part], types: frozenset[str]) -> bool:

@@ -37,42 +37,53 @@ def adoption_curve(
     practice: str | None = None,
     territory: Ids | None = None,
     period: Unit = "year",
+    closed_world: bool = False,
     as_of: Day | None = None,
     window: Window | None = None,
 ) -> Result:
     """Share of the actors that had adopted by the end of each period; the value is the last.
 
-    ``notes`` has the bounds of each period, which adopters without a date make, and Valente's
-    categories with their first and last period and size.
+    Adopters without a date make the bounds, and those who may have adopted without being
+    recorded, where the practice does not say that its ``adopters_complete`` are all. ``notes``
+    has the bounds of each period, and Valente's categories with their first and last period
+    and size.
 
     Args:
         dataset: The records.
         practice: The practice; needed where there are several.
         territory: Only actors of this territory and those within it.
         period: The length of a period.
+        closed_world: Whether the list of adopters is read as complete.
         as_of: The last day that is observed.
         window: The days that are observed; who adopted before has adopted from the first.
     """
     from jmdi_scaling.diffusion.population import observed
-    from jmdi_scaling.diffusion.results import basis_of, spans
+    from jmdi_scaling.diffusion.results import OPEN, basis_of, by_period, spans
 
     found = observed(
-        dataset, practice=practice, territory=territory, period=period, as_of=as_of, window=window
+        dataset,
+        practice=practice,
+        territory=territory,
+        period=period,
+        closed_world=closed_world,
+        as_of=as_of,
+        window=window,
     )
     n, basis = len(found.adoption.nodes), basis_of(found)
-    values = dict(zip(found.labels, found.shares(), strict=True))
-    bounds = dict(zip(found.labels, map(list, found.bounds()), strict=True))
+    values, bounds = by_period(found)
     basis["notes"] |= {"bounds": bounds, "categories": spans(found)}
-    lower, upper = bounds[found.labels[-1]]
+    last = found.labels[-1]
     return Result(
-        value=values[found.labels[-1]],
+        value=values[last],
         values=values,
-        lower=lower,
-        upper=upper,
-        n_used=n,
+        lower=bounds[last][0],
+        upper=bounds[last][1],
+        bounds=bounds,
+        why="" if values[last] is not None else OPEN,
+        n_used=n if found.complete else 0,
         n_eligible=n + len(found.undated),
         of="actors",
-        **basis,
+        **(basis | {"no_bounds": ""}),
     )
 
 
@@ -101,6 +112,7 @@ def adopter_categories(
     territory: Ids | None = None,
     period: Unit = "year",
     kind: Literal["valente", "rogers"] = "valente",
+    closed_world: bool = False,
     as_of: Day | None = None,
     window: Window | None = None,
 ) -> Result:
@@ -116,6 +128,7 @@ def adopter_categories(
         territory: Only actors of this territory and those within it.
         period: The length of a period.
         kind: Valente's four categories, or Rogers' five.
+        closed_world: Whether the list of adopters is read as complete.
         as_of: The last day that is observed.
         window: The days that are observed; who adopted before has adopted from the first.
     """
@@ -124,7 +137,13 @@ def adopter_categories(
     from jmdi_scaling.diffusion.results import basis_of, begun
 
     found = observed(
-        dataset, practice=practice, territory=territory, period=period, as_of=as_of, window=window
+        dataset,
+        practice=practice,
+        territory=territory,
+        period=period,
+        closed_world=closed_world,
+        as_of=as_of,
+        window=window,
     )
     adoption = begun(found)
     groups = categories(adoption, kind)
@@ -155,6 +174,7 @@ def hazard(
     practice: str | None = None,
     territory: Ids | None = None,
     period: Unit = "year",
+    closed_world: bool = False,
     as_of: Day | None = None,
     window: Window | None = None,
 ) -> Result:
@@ -167,6 +187,7 @@ def hazard(
         practice: The practice; needed where there are several.
         territory: Only actors of this territory and those within it.
         period: The length of a period.
+        closed_world: Whether the list of adopters is read as complete.
         as_of: The last day that is observed.
         window: The days that are observed; who adopted before has adopted from the first.
     """
@@ -175,7 +196,13 @@ def hazard(
     from jmdi_scaling.diffusion.results import basis_of
 
     found = observed(
-        dataset, practice=practice, territory=territory, period=period, as_of=as_of, window=window
+        dataset,
+        practice=practice,
+        territory=territory,
+        period=period,
+        closed_world=closed_world,
+        as_of=as_of,
+        window=window,
     )
     numbers = zip(found.labels, measures.hazard(found.adoption).tolist(), strict=True)
     values = {label: x for label, x in numbers if x == x}  # NaN, which is undefined, is not itself
@@ -215,15 +242,17 @@ def crossing(
     practice: str | None = None,
     territory: Ids | None = None,
     period: Unit = "year",
+    closed_world: bool = False,
     as_of: Day | None = None,
     window: Window | None = None,
 ) -> Result:
     """The first period in which the share of adopters is at least tau, and stays so.
 
     ``notes["crossed"]`` maps each tau to the period, ``None`` for not reached; the value is
-    the highest tau that is crossed, 0 for none. Adopters without a date make its bounds, and
-    ``notes["crossed_between"]``: the period in which each tau is crossed if they had adopted
-    from the first, and if they had not adopted by the last.
+    the highest tau that is crossed, 0 for none. Adopters without a date and those who are not
+    recorded make its bounds, and ``notes["crossed_between"]``: the period in which each tau is
+    crossed if they had adopted from the first, and if they had not adopted by the last. Without
+    a value ``crossed`` is what the adopters on record are enough for.
 
     Args:
         dataset: The records.
@@ -232,14 +261,22 @@ def crossing(
         practice: The practice; needed where there are several.
         territory: Only actors of this territory and those within it.
         period: The length of a period.
+        closed_world: Whether the list of adopters is read as complete.
         as_of: The last day that is observed.
         window: The days that are observed; who adopted before has adopted from the first.
     """
     from jmdi_scaling.contagion import tipping as tips
     from jmdi_scaling.diffusion.population import observed
+    from jmdi_scaling.diffusion.results import OPEN, by_period
 
     found = observed(
-        dataset, practice=practice, territory=territory, period=period, as_of=as_of, window=window
+        dataset,
+        practice=practice,
+        territory=territory,
+        period=period,
+        closed_world=closed_world,
+        as_of=as_of,
+        window=window,
     )
     wanted = numbers_of(taus, "taus")
     lower, upper = zip(*found.bounds(), strict=True)
@@ -252,11 +289,15 @@ def crossing(
         max((float(tau) for tau, k in one.items() if k is not None), default=0.0)
         for one in (low, crossed, high)
     ]
+    settled = found.complete or tops[0] == tops[2]
+    values, bounds = by_period(found)
     return Result(
-        value=tops[1],
+        value=tops[1] if settled else None,
         lower=tops[0],
         upper=tops[2],
-        values=dict(zip(found.labels, found.shares(), strict=True)),
+        why="" if settled else OPEN,
+        values=values,
+        bounds=bounds,
         contributing=found.records,
         n_used=len(found.labels),
         n_eligible=len(found.labels),
@@ -264,7 +305,7 @@ def crossing(
         notes={
             **found.notes,
             "hold": hold,
-            "crossed": {tau: name[k] for tau, k in crossed.items()},
+            "crossed": {tau: name[k] for tau, k in (crossed if settled else low).items()},
             "crossed_between": {tau: [name[high[tau]], name[low[tau]]] for tau in crossed},
         },
         **found.at.members(),
@@ -295,6 +336,7 @@ def diffusion_fit(
     practice: str | None = None,
     territory: Ids | None = None,
     period: Unit = "year",
+    closed_world: bool = False,
     as_of: Day | None = None,
     window: Window | None = None,
 ) -> Result:
@@ -306,14 +348,22 @@ def diffusion_fit(
         practice: The practice; needed where there are several.
         territory: Only actors of this territory and those within it.
         period: The length of a period.
+        closed_world: Whether the list of adopters is read as complete.
         as_of: The last day that is observed.
         window: The days that are observed; who adopted before has adopted from the first.
     """
     from jmdi_scaling.diffusion.fitting import fit
     from jmdi_scaling.diffusion.population import observed
+    from jmdi_scaling.diffusion.results import basis_of
 
     found = observed(
-        dataset, practice=practice, territory=territory, period=period, as_of=as_of, window=window
+        dataset,
+        practice=practice,
+        territory=territory,
+        period=period,
+        closed_world=closed_world,
+        as_of=as_of,
+        window=window,
     )
     fitted = fit(found.shares(), model)
     notes = {
@@ -329,6 +379,7 @@ def diffusion_fit(
         "n_eligible": len(found.labels),
         "of": "periods",
         "notes": notes,
+        "no_bounds": basis_of(found)["no_bounds"],
         **found.at.members(),
     }
     if fitted.inflection is None or fitted.inflection_interval is None:

@@ -53,6 +53,7 @@ def exposure(
     lag: Count = 1,
     valued: bool = False,
     no_ties: Share | None = None,
+    closed_world: bool = False,
     as_of: Day | None = None,
     window: Window | None = None,
 ) -> Result:
@@ -70,6 +71,7 @@ def exposure(
         lag: How many periods before.
         valued: Whether strengths weigh.
         no_ties: Exposure of an actor without ties; undefined if not given.
+        closed_world: Whether the list of adopters is read as complete.
         as_of: The last day that is observed.
         window: The days that are observed; who adopted before has adopted from the first.
     """
@@ -88,6 +90,8 @@ def exposure(
         window=window,
         tie_kinds=tie_kinds,
         valued=valued,
+        direction=direction,
+        closed_world=closed_world,
     )
     table = measures.exposure(
         found.adoption, direction=direction, lag=lag, valued=valued, no_ties=no_ties
@@ -122,6 +126,7 @@ def threshold(
     lag: Count = 1,
     valued: bool = False,
     no_ties: Share | None = None,
+    closed_world: bool = False,
     as_of: Day | None = None,
     window: Window | None = None,
 ) -> Result:
@@ -137,6 +142,7 @@ def threshold(
         lag: How many periods before.
         valued: Whether strengths weigh.
         no_ties: Exposure of an actor without ties; undefined if not given.
+        closed_world: Whether the list of adopters is read as complete.
         as_of: The last day that is observed.
         window: The days that are observed; who adopted before has adopted from the first.
     """
@@ -155,6 +161,8 @@ def threshold(
         window=window,
         tie_kinds=tie_kinds,
         valued=valued,
+        direction=direction,
+        closed_world=closed_world,
     )
     table = measures.exposure(
         found.adoption, direction=direction, lag=lag, valued=valued, no_ties=no_ties
@@ -172,23 +180,29 @@ def threshold(
     )
 
 
-def _spanned(period: str, span: int, discount: float | None, valued: bool) -> str:
+def _spanned(period: str, direction: str, span: int, discount: float | None, valued: bool) -> str:
     weighs = "1/k" if discount is None else f"1/(1+{discount:g})^(k-1)"
     reach = f"of {span}" if span > 1 else "of one"
     weighed = "strengths weigh" if valued else "unvalued"
-    return f"{period} k {reach} weighs {weighs}; {weighed}"
+    return f"{EXPOSED_TO[direction]}; {period} k {reach} weighs {weighs}; {weighed}"
 
 
 def _after(
-    period: str, span: int, discount: float | None, valued: bool, never_at_risk: bool
+    period: str,
+    direction: str,
+    span: int,
+    discount: float | None,
+    valued: bool,
+    never_at_risk: bool,
 ) -> str:
     never = "count below the line" if never_at_risk else "left out"
-    spanned = _spanned(period, span, discount, valued)
+    spanned = _spanned(period, direction, span, discount, valued)
     return f"{spanned}; never-adopters {never}; ties of the {period} before"
 
 
-def _before(period: str, span: int, discount: float | None, valued: bool) -> str:
-    return f"{_spanned(period, span, discount, valued)}; never-adopters are no earlier adopters"
+def _before(period: str, direction: str, span: int, discount: float | None, valued: bool) -> str:
+    spanned = _spanned(period, direction, span, discount, valued)
+    return f"{spanned}; never-adopters are no earlier adopters"
 
 
 @jmdi.metric(
@@ -208,16 +222,19 @@ def infectiousness(
     territory: Ids | None = None,
     period: Unit = "year",
     tie_kinds: Ids | None = None,
+    direction: Direction = "out",
     span: Positive = 1,
     discount: Rate | None = None,
     valued: bool = False,
     never_at_risk: bool = False,
+    closed_world: bool = False,
     as_of: Day | None = None,
     window: Window | None = None,
 ) -> Result:
-    """Share of those naming an adopter who follow it, of those who adopt then or later.
+    """Share of those exposed to an adopter who follow it, of those who adopt then or later.
 
-    ``Σ_j x_ji z_j(t+1) / Σ_j x_ji z_j(t+1..T)`` for a span of one period.
+    ``Σ_j x_ji z_j(t+1) / Σ_j x_ji z_j(t+1..T)`` for a span of one period, where those who name
+    an actor are exposed to it.
 
     Args:
         dataset: The records.
@@ -225,10 +242,12 @@ def infectiousness(
         territory: Only actors of this territory and those within it.
         period: The length of a period.
         tie_kinds: Only ties of these kinds.
+        direction: Whom an actor is exposed to: those it names, those who name it, or both.
         span: How many periods after.
         discount: Rate by which later periods weigh less; period k weighs 1/k if not given.
         valued: Whether strengths weigh.
         never_at_risk: Whether those who never adopt count below the line too.
+        closed_world: Whether the list of adopters is read as complete.
         as_of: The last day that is observed.
         window: The days that are observed; who adopted before has adopted from the first.
     """
@@ -247,9 +266,16 @@ def infectiousness(
         window=window,
         tie_kinds=tie_kinds,
         valued=valued,
+        direction=direction,
+        closed_world=closed_world,
     )
     numbers = measures.infectiousness(
-        found.adoption, span=span, discount=discount, valued=valued, never_at_risk=never_at_risk
+        found.adoption,
+        span=span,
+        discount=discount,
+        valued=valued,
+        direction=direction,
+        never_at_risk=never_at_risk,
     )
     there = begun(found).time >= 0
     return per_actor(found, np.where(there, numbers, np.nan), there.sum())
@@ -272,15 +298,18 @@ def susceptibility(
     territory: Ids | None = None,
     period: Unit = "year",
     tie_kinds: Ids | None = None,
+    direction: Direction = "out",
     span: Positive = 1,
     discount: Rate | None = None,
     valued: bool = False,
+    closed_world: bool = False,
     as_of: Day | None = None,
     window: Window | None = None,
 ) -> Result:
-    """Share of the earlier adopters that an adopter names who adopted just before it.
+    """Share of the earlier adopters that an adopter is exposed to who adopted just before it.
 
-    ``Σ_j x_ij z_j(t-1) / Σ_j x_ij z_j(1..t-1)`` for a span of one period.
+    ``Σ_j x_ij z_j(t-1) / Σ_j x_ij z_j(1..t-1)`` for a span of one period, where an actor is
+    exposed to those whom it names.
 
     Args:
         dataset: The records.
@@ -288,10 +317,12 @@ def susceptibility(
         territory: Only actors of this territory and those within it.
         period: The length of a period.
         tie_kinds: Only ties of these kinds.
+        direction: Whom an actor is exposed to: those it names, those who name it, or both.
         span: How many periods before.
         discount: Rate by which periods further back weigh less; period k weighs 1/k if not
             given.
         valued: Whether strengths weigh.
+        closed_world: Whether the list of adopters is read as complete.
         as_of: The last day that is observed.
         window: The days that are observed; who adopted before has adopted from the first.
     """
@@ -308,6 +339,10 @@ def susceptibility(
         window=window,
         tie_kinds=tie_kinds,
         valued=valued,
+        direction=direction,
+        closed_world=closed_world,
     )
-    numbers = measures.susceptibility(found.adoption, span=span, discount=discount, valued=valued)
+    numbers = measures.susceptibility(
+        found.adoption, span=span, discount=discount, valued=valued, direction=direction
+    )
     return per_actor(found, numbers, (found.adoption.time >= 0).sum())

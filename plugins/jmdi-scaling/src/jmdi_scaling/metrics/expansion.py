@@ -1,19 +1,21 @@
-"""Scaling out to more territories, up to higher levels, and in function."""
+"""Scaling out to more territories, and up to higher levels."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+import attrs
 
 import jmdi
 from jmdi.errors import BadParameter
 from jmdi.metrics.result import Result, undefined
 from jmdi.metrics.types import Day, Ids, Window
-from jmdi.model.kinds import Action, Initiative, Territory, Theme, WorkPlan
-from jmdi.model.relations import Adopts, Coded, Relates
-from jmdi.model.wellknown import CODEBOOK
+from jmdi.model.kinds import Initiative, Practice, Territory
+from jmdi.model.relations import Adopts, Relates
 from jmdi_scaling.facts.codes import LADDER, code_of
+from jmdi_scaling.facts.lists import adopters_complete, missing
 from jmdi_scaling.facts.parameters import (
     TIED,
     Through,
@@ -25,11 +27,11 @@ from jmdi_scaling.facts.places import (
     Places,
     actors_of,
     adopter_territory,
-    initiatives_of,
+    target_lists,
     target_territories,
 )
 from jmdi_scaling.facts.relations import adoptions, level_of, pairs_of
-from jmdi_scaling.facts.shares import any_of
+from jmdi_scaling.facts.shares import any_of, share
 from jmdi_scaling.facts.timing import When, start_of, when
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 
 Level: TypeAlias = Literal["local", "first_admin", "national", "supranational", "global"]
 
-__all__ = ["effective_number", "functional", "scaling_out", "scaling_up"]
+__all__ = ["effective_number", "scaling_out", "scaling_up"]
 
 
 def effective_number(weights: Collection[float]) -> float | None:
@@ -59,7 +61,8 @@ def effective_number(weights: Collection[float]) -> float | None:
     polarity="higher",
     value_is="share",
     citation="ExpandNet/WHO 2010; Cooley & Linn 2014",
-    convention="an adoption counts for all territories around the adopter",
+    convention="an adoption counts for all territories around the adopter; a target without an "
+    "adoption has none only where all adopters are recorded",
 )
 def scaling_out(
     dataset: Dataset,
@@ -69,6 +72,7 @@ def scaling_out(
     territory: Ids | None = None,
     targets: Ids | None = None,
     horizon: Years = 2.0,
+    closed_world: bool = False,
     as_of: Day | None = None,
     window: Window | None = None,
 ) -> Result:
@@ -77,7 +81,9 @@ def scaling_out(
     A target is adopted when it, a territory within it, or an actor of either has adopted.
     ``values`` has the ``share``, ``replication_depth`` (longest chain of ``replicates``),
     ``onward`` (mean replications within ``horizon`` years, over initiatives that began at least
-    so long before the day) and ``route_diversity`` (Hill number of the routes).
+    so long before the day) and ``route_diversity`` (Hill number of the routes). The notes name
+    the targets and where the list is from; ``other_targets`` says how many territories of other
+    lists have adopted.
 
     Args:
         dataset: The records.
@@ -87,46 +93,99 @@ def scaling_out(
         territory: Only targets in this territory.
         targets: The target territories; those that plans name if not given.
         horizon: Within how many years a replication counts as onward.
+        closed_world: Whether lists of adopters are read as complete.
         as_of: The day that it is computed for.
         window: The window of days that it is computed for.
     """
     at = when(as_of, window)
     names = target_territories(dataset, targets, initiative, territory)
     found = adoptions(dataset, at, practice, initiative)
-    states, records, nowhere = _adopted(dataset, names, found)
+    known, records, nowhere = _adopted(dataset, names, found)
+    complete = adopters_complete(dataset, chosen(dataset, practice, Practice), closed_world)
+    # Nobody on record is nobody only where the list of adopters is complete.
+    states = {name: state if complete else state or None for name, state in known.items()}
     chain, circle = _depth(dataset, at)
     routes = [code for a, s in found if s and (code := code_of(a.route))]
-    n, sure = len(names), sum(state is True for state in states.values())
-    maybe = sum(state is None for state in states.values())
-    values = {
-        "share": None,
-        "replication_depth": chain,
-        "onward": _onward(dataset, at, horizon),
-        "route_diversity": effective_number([routes.count(r) for r in dict.fromkeys(routes)]),
-    }
+    lists = target_lists(dataset, initiative, territory)
     basis: dict[str, Any] = {
-        "n_used": 0,
-        "of": "territories",
         "contributing": records,
         "notes": {
+            "targets": list(names),
+            "targets_from": _origin_of(names_of(targets), names, lists),
+            "other_targets": {
+                source: _count(dataset, each, found)
+                for source, each in lists.items()
+                if each and set(each) != set(names)
+            },
             "adopted": [n for n in names if states[n]],
             "adopters_without_territory": nowhere,
             "replication_cycle": circle,
             "adoptions": len(found),
+            "missing": missing(_unknown_of(dataset, practice, found, complete)),
         },
         **at.members(),
     }
+    n, sure = max(len(names), 1), sum(state is True for state in states.values())
+    maybe = sum(state is None for state in states.values())
+    basis["of"] = "territories"
     if not names:
         why = "there is no list of target territories: give targets"
-        return undefined("missing_input", why, **basis)
-    basis["n_eligible"] = n
+        return undefined("missing_input", why, n_used=0, **basis)
     if not len(dataset.of(Adopts)):
-        return undefined("missing_input", "no adoption is on record", **basis)
-    basis |= {"lower": sure / n, "upper": min(n, sure + maybe + nowhere) / n}
-    if maybe == n:
-        return undefined("missing_input", "the dates of all adoptions are unknown", **basis)
-    values["share"] = sure / (n - maybe)
-    return Result(**{**basis, "value": values["share"], "values": values, "n_used": n - maybe})
+        why = "no adoption is on record"
+        return undefined("missing_input", why, n_used=0, n_eligible=n, **basis)
+    result = share(
+        states,
+        open_="the dates of all adoptions are unknown" if complete else OPEN,
+        complete=names if complete else (),
+        ends=(sure / n, min(n, sure + maybe + nowhere) / n),
+        **basis,
+    )
+    values = {
+        "share": result.value,
+        "replication_depth": chain,
+        "onward": _onward(dataset, at, horizon),
+        "route_diversity": effective_number([routes.count(r) for r in dict.fromkeys(routes)]),
+    }
+    return attrs.evolve(result, values=values, bounds={"share": (result.lower, result.upper)})
+
+
+OPEN = "no list of adopters is complete"
+
+
+def _origin_of(
+    given: tuple[str, ...], names: tuple[str, ...], lists: dict[str, tuple[str, ...]]
+) -> str:
+    """Where a list of targets is from, in words."""
+    if given:
+        return "given"
+    sources = ("places of initiatives", "work plans")
+    return " and ".join(source for source in sources if set(lists[source]) & set(names))
+
+
+def _count(
+    dataset: Dataset, names: tuple[str, ...], found: list[tuple[Adopts, bool | None]]
+) -> dict[str, int]:
+    """How many territories there are, and how many of them have adopted for certain."""
+    states, _, _ = _adopted(dataset, names, found)
+    return {"territories": len(names), "adopted": sum(s is True for s in states.values())}
+
+
+def _unknown_of(
+    dataset: Dataset,
+    practice: Ids | None,
+    found: list[tuple[Adopts, bool | None]],
+    complete: bool,
+) -> Iterator[tuple[str, str]]:
+    """The facts that could say who adopted, where and when."""
+    if not complete:
+        for name in chosen(dataset, practice, Practice) or dataset.of(Practice).ids():
+            yield name, "adopters_complete"
+    for adoption, state in found:
+        if state is None:
+            yield adoption.id, "period"
+        if adopter_territory(dataset, adoption.source) is None:
+            yield adoption.source, "territory"
 
 
 def _adopted(
@@ -205,7 +264,10 @@ def _onward(dataset: Dataset, at: When, horizon: float) -> float | None:
 
 def _up_convention(through: Through) -> str:
     tied = TIED[through].replace("tied", "tied upward")
-    return f"the level stated, else the adopter's; second level and below is local; {tied}"
+    return (
+        f"the level stated, else the adopter's; second level and below is local; {tied}; a level "
+        "without an adoption has none only where all adopters are recorded"
+    )
 
 
 @jmdi.metric(
@@ -226,6 +288,7 @@ def scaling_up(
     territory: Ids | None = None,
     levels: Level | Collection[Level] = ("local", "first_admin", "national"),
     through: Through = "ties+partnerships",
+    closed_world: bool = False,
     as_of: Day | None = None,
     window: Window | None = None,
 ) -> Result:
@@ -244,6 +307,7 @@ def scaling_up(
         territory: Only adopters in this territory.
         levels: The levels in scope.
         through: What ties adopters.
+        closed_world: Whether lists of adopters are read as complete.
         as_of: The day that it is computed for.
         window: The window of days that it is computed for.
     """
@@ -252,42 +316,76 @@ def scaling_up(
     order = [level for level in LADDER if level in wanted]
     if not order:
         raise BadParameter("levels is empty: name one level or more")
-    areas, places = chosen(dataset, territory, Territory), Places(dataset)
-    found = [
-        (a, s)
-        for a, s in adoptions(dataset, at, practice, initiative)
-        if not areas or places.inside(adopter_territory(dataset, a.source), areas)
-    ]
+    found = _inside(dataset, adoptions(dataset, at, practice, initiative), territory)
+    complete = adopters_complete(dataset, chosen(dataset, practice, Practice), closed_world)
     rungs = {a.id: level_of(dataset, a) for a, _ in found}
     unknown = sum(rungs[a.id] is None for a, _ in found)
     maybe = {rungs[a.id] for a, _ in found}
     certain = [(a.id, rungs[a.id]) for a, s in found if s and rungs[a.id] is not None]
     sure = [level for level in order if level in {level for _, level in certain}]
+    n = len(order)
+    lower = len(sure) / n
+    upper = min(n, sum(level in maybe for level in order) + unknown) / n if complete else 1.0
     basis: dict[str, Any] = {
         "n_eligible": len(found),
         "n_used": len(certain),
         "of": "adoptions",
-        "lower": len(sure) / len(order),
-        "upper": min(len(order), sum(level in maybe for level in order) + unknown) / len(order),
+        "lower": lower,
+        "upper": upper,
         "contributing": tuple(name for name, level in certain if level in order),
         "notes": {
             "levels": sure,
             "level_unknown": unknown,
             "outside_scope": sum(r is not None and r not in order for r in rungs.values()),
+            "missing": missing(
+                [
+                    *_unknown_of(dataset, practice, found, complete),
+                    *((a.id, "level") for a, _ in found if rungs[a.id] is None),
+                ]
+            ),
         },
         **at.members(),
     }
-    if not certain:
-        why = "no adoption of a known level is known to have happened"
-        if unknown == len(found):
-            why = "no adoption has a known level" if found else "no adoption is on record"
-        return undefined("missing_input", why, **basis)
+    if not found:
+        return undefined("missing_input", "no adoption is on record", **basis)
+    highest = order.index(sure[-1]) + 1 if sure else 0
+    tallest = max((order.index(level) + 1 for level in order if level in maybe), default=0)
+    known = lower == upper or (complete and bool(certain))
+    tied = _tied_upward(dataset, at, found, rungs, through)
     values = {
-        "completeness": len(sure) / len(order),
-        "highest": order.index(sure[-1]) + 1 if sure else 0,
-        "tied_upward": _tied_upward(dataset, at, found, rungs, through),
+        "completeness": lower if known else None,
+        "highest": highest if known else None,
+        "tied_upward": tied if complete else None,
     }
-    return Result(value=values["completeness"], values=values, **basis)
+    bounds = {
+        "completeness": (lower, upper),
+        "highest": (highest, tallest if complete and not unknown else n),
+    }
+    why = "no adoption of a known level is known to have happened" if complete else OPEN
+    if unknown == len(found):
+        why = "no adoption has a known level"
+    return Result(
+        value=values["completeness"],
+        why="" if known else why,
+        values=values,
+        bounds=bounds,
+        **basis,
+    )
+
+
+def _inside(
+    dataset: Dataset, found: list[tuple[Adopts, bool | None]], territory: Ids | None
+) -> list[tuple[Adopts, bool | None]]:
+    """The adoptions in some territories; those of adopters without a territory may be."""
+    areas, places = chosen(dataset, territory, Territory), Places(dataset)
+    if not areas:
+        return found
+    homes = [adopter_territory(dataset, adoption.source) for adoption, _ in found]
+    return [
+        (adoption, None if home is None else state)
+        for (adoption, state), home in zip(found, homes, strict=True)
+        if home is None or places.inside(home, areas)
+    ]
 
 
 def _tied_upward(
@@ -315,105 +413,3 @@ def _tied_upward(
         if a in level and b in level and level[a] != level[b] and state is not False:
             (up if state else perhaps).add(a if level[a] < level[b] else b)
     return None if perhaps - up else len(up) / len(lower)
-
-
-@jmdi.metric(
-    "scaling:functional",
-    "Functional scaling",
-    on="dataset",
-    range=(1, None),
-    unit="clusters",
-    value_is="effective number",
-    citation="Uvin 1995; Hill 1973",
-    convention="a thing with several clusters counts for each in equal parts",
-)
-def functional(
-    dataset: Dataset,
-    *,
-    initiative: Ids | None = None,
-    territory: Ids | None = None,
-    baseline: Day | None = None,
-    codebook: str = CODEBOOK,
-    as_of: Day | None = None,
-    window: Window | None = None,
-) -> Result:
-    """Effective number of clusters that initiatives work on, ``exp(H)``.
-
-    An initiative and each action of its work plans is one thing that is coded; one with
-    several clusters counts for each in equal parts. ``values`` gives each initiative's number;
-    with ``baseline``, ``notes["change"]`` is the difference to the number on that day.
-
-    Args:
-        dataset: The records.
-        initiative: Only these initiatives and their plans.
-        territory: Only initiatives with a place in this territory.
-        baseline: The day to compare with.
-        codebook: The codebook of the clusters.
-        as_of: The day that it is computed for.
-        window: The window of days that it is computed for.
-    """
-    at = when(as_of, window)
-    names = initiatives_of(dataset, initiative, territory)
-    everything = initiative is None and territory is None
-    weights, each, records, counts = _clusters(dataset, names, at, everything, codebook)
-    values = {name: effective_number(list(found.values())) for name, found in each.items()}
-    basis: dict[str, Any] = {
-        "values": values or None,
-        "n_used": counts[0],
-        "n_eligible": counts[1],
-        "of": "coded things",
-        "contributing": tuple(records),
-        "notes": {"clusters": {k: weights[k] for k in sorted(weights)}},
-        **at.members(),
-    }
-    number = effective_number(list(weights.values()))
-    if number is None:
-        return undefined("missing_input", "nothing is coded to a cluster", **basis)
-    if baseline is not None:
-        before = _clusters(dataset, names, when(baseline), everything, codebook)[0]
-        first = effective_number(list(before.values()))
-        basis["notes"] = {
-            **basis["notes"],
-            "baseline": first,
-            "change": None if first is None else number - first,
-        }
-    return Result(value=number, **basis)
-
-
-def _clusters(
-    dataset: Dataset, names: tuple[str, ...], at: When, everything: bool, codebook: str
-) -> tuple[dict[str, float], dict[str, dict[str, float]], list[str], tuple[int, int]]:
-    """Weights of clusters, all and by initiative, with records and how many are coded of all."""
-    coded: dict[str, dict[str, None]] = {}
-    for relation in dataset.of(Coded):
-        if relation.date is None or at.stop is None or relation.date < at.stop:
-            coded.setdefault(relation.source, {})[relation.target] = None
-    plans = {plan.id: plan.initiatives for plan in dataset.of(WorkPlan)}
-    things: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = []
-    for name in names:
-        record = dataset.get(name, Initiative)
-        if at.happened(record.period) is not False:
-            things.append((name, tuple(record.themes), (name,)))
-    for action in dataset.of(Action):
-        of = tuple(i for i in plans.get(action.workplan or "", ()) if i in names)
-        if (of or everything) and at.happened(action.timeline or action.period) is not False:
-            found = dict.fromkeys([*action.clusters, *coded.get(action.id, ())])
-            things.append((action.id, tuple(found), of))
-    total: dict[str, float] = {}
-    each: dict[str, dict[str, float]] = {}
-    records = []
-    for name, themes, parents in things:
-        fitting = [t for t in themes if _book(dataset, t) == codebook]
-        if fitting:
-            records.append(name)
-        for theme in fitting:
-            total[theme] = total.get(theme, 0.0) + 1 / len(fitting)
-            for initiative in parents:
-                mine = each.setdefault(initiative, {})
-                mine[theme] = mine.get(theme, 0.0) + 1 / len(fitting)
-    return total, each, records, (len(records), len(things))
-
-
-def _book(dataset: Dataset, theme: str) -> str | None:
-    record = dataset.find(theme, Theme)
-    return record.codebook if record is not None else None

@@ -51,7 +51,8 @@ class Level:
     """How far something is institutionalised in one territory.
 
     Attributes:
-        value: Weight of what is present over the weight of what is known.
+        value: Weight of what is present over the weight of what is known; ``None`` where only
+            presences are recorded, and not all criteria.
         lower: The same with all that is not known absent.
         upper: The same with all that is not known present.
         routinisation: The value over the criteria of routinisation.
@@ -69,7 +70,9 @@ class Level:
     records: tuple[str, ...]
 
     def reaches(self, theta: float) -> bool | None:
-        """Whether it is at least theta; ``None`` when nothing is known."""
+        """Whether it is at least theta, by its bounds or else by its value."""
+        if self.lower >= theta or self.upper < theta:
+            return self.lower >= theta
         return None if self.value is None else self.value >= theta
 
 
@@ -84,8 +87,11 @@ def levels(
     practice: Ids | None = None,
     weights: Weights | None = None,
     hold: Years = 0,
+    closed_world: bool = False,
 ) -> tuple[dict[str, Level], list[str]]:
     """The level of each territory, and the criteria on which evidence contradicts itself.
+
+    In a closed world a criterion without evidence is absent.
 
     Raises:
         BadParameter: If all weights are 0, or ``hold`` is given without a day.
@@ -104,6 +110,8 @@ def levels(
             group = facts.get((territory, criterion), [])
             records += [evidence.id for evidence, _ in group]
             state, certain, clash = _state(group)
+            if closed_world and not group:
+                state, certain = False, True
             if clash:
                 conflicts.append(f"{territory} {criterion}")
             if state and hold and not _held(group, at, hold):
@@ -178,13 +186,16 @@ def _level(
     total = sum(weights.values())
     low = sum(weights[c] for c, (state, sure) in states.items() if state and sure)
     absent = sum(weights[c] for c, (state, sure) in states.items() if state is False and sure)
+    # Where only what is there was written down, all that is known is there.
+    known = [state for state, _ in states.values() if state is not None]
+    biased = all(known) and len(known) < len(states)
     return Level(
-        value=_score(states, weights, frozenset(weights)),
+        value=None if biased else _score(states, weights, frozenset(weights)),
         lower=low / total,
         upper=(total - absent) / total,
         routinisation=_score(states, weights, frozenset(weights) & ROUTINE),
         saturation=_score(states, weights, frozenset(weights) - ROUTINE),
-        known=sum(state is not None for state, _ in states.values()),
+        known=len(known),
         records=tuple(records),
     )
 
@@ -206,7 +217,7 @@ def _convention(theta: float, hold: float, weights: Weights | None) -> str:
     weighed = "all seven criteria weigh the same" if weights is None else "criteria weigh as given"
     return (
         f"counts where the level reaches {theta:g}{held}; {weighed}; the evidence that began last "
-        "decides; contradictions are unknown"
+        "decides; contradictions are unknown; where only presences are on record there is no level"
     )
 
 
@@ -230,6 +241,7 @@ def institutionalization(
     theta: Annotated[float, Above(0), AtMost(1)] = 0.5,
     weights: Weights | None = None,
     hold: Years = 0.0,
+    closed_world: bool = False,
     as_of: Day | None = None,
     window: Window | None = None,
 ) -> Result:
@@ -249,12 +261,21 @@ def institutionalization(
         theta: The level from which on a territory counts.
         weights: The weight of each criterion; all seven weigh 1 if not given.
         hold: For how many years before ``as_of`` a criterion must have been present.
+        closed_world: Whether a criterion without evidence is absent.
         as_of: The day that it is computed for.
         window: The window of days that it is computed for.
     """
     at = when(as_of, window)
     names = targets_of(dataset, at, practice, initiative, territory, targets)
-    found, conflicts = levels(dataset, names, at, practice=practice, weights=weights, hold=hold)
+    found, conflicts = levels(
+        dataset,
+        names,
+        at,
+        practice=practice,
+        weights=weights,
+        hold=hold,
+        closed_world=closed_world,
+    )
     states = {name: level.reaches(theta) for name, level in found.items()}
     values = {
         name: {
@@ -263,22 +284,23 @@ def institutionalization(
         }
         for name, level in found.items()
     }
-    result = share(
+    n = max(len(names), 1)
+    some = any(level.known for level in found.values())
+    open_ = "no evidence of absence is on record" if some else "no criterion is known"
+    return share(
         states,
         "territories",
         empty=("missing_input", "there is no target territory: give targets"),
-        unknown=("missing_input", "no criterion is known in any target territory"),
+        open_=f"{open_} in any target territory",
+        complete={name for name, level in found.items() if level.value is not None},
+        ends=(
+            sum(level.lower >= theta for level in found.values()) / n,
+            sum(level.upper >= theta for level in found.values()) / n,
+        ),
         values=values,
         contributing=tuple(dict.fromkeys(r for level in found.values() for r in level.records)),
         notes={"conflicts": conflicts, "reached": [n for n in names if states[n]]},
         **at.members(),
-    )
-    if not names:
-        return result
-    return attrs.evolve(
-        result,
-        lower=sum(level.lower >= theta for level in found.values()) / len(names),
-        upper=sum(level.upper >= theta for level in found.values()) / len(names),
     )
 
 

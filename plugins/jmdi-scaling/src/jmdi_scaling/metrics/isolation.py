@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +12,10 @@ from jmdi.metrics.result import Result, undefined
 from jmdi.metrics.types import Count, Day, Ids, Window
 from jmdi.model.kinds import Actor
 from jmdi_scaling.facts.codes import PROJECT
-from jmdi_scaling.facts.parameters import (
-    chosen,
-    roles_of,
-)
+from jmdi_scaling.facts.lists import complete_among, missing
+from jmdi_scaling.facts.parameters import chosen, roles_of
 from jmdi_scaling.facts.places import initiatives_of
-from jmdi_scaling.facts.relations import parts_of
+from jmdi_scaling.facts.relations import Part, parts_of
 from jmdi_scaling.facts.timing import when
 
 if TYPE_CHECKING:
@@ -33,10 +32,8 @@ __all__ = ["isolation"]
     polarity="lower",
     value_is="share",
     citation=f"{PROJECT}; fragmentation: Borgatti 2006; null: Strona et al. 2014",
-    convention=(
-        "an initiative without participants on record is unknown, and so is one that only a part "
-        "joins to another whose time is not known"
-    ),
+    convention="whoever is not recorded is unknown, unless all participants of all are recorded; "
+    "an unknown role joins",
 )
 def isolation(
     dataset: Dataset,
@@ -47,15 +44,17 @@ def isolation(
     exclude_roles: Ids | None = "funding",
     draws: Count = 0,
     seed: int = 0,
+    closed_world: bool = False,
     as_of: Day | None = None,
     window: Window | None = None,
 ) -> Result:
     """Share of the initiatives that share no actor with another.
 
     Actors that are everywhere, such as the funder, hide isolation: parts with the roles
-    ``exclude_roles`` and the actors ``exclude`` are left out and listed. An initiative without
-    a participant on record is unknown. ``values`` has the ``share`` and ``fragmentation``, the
-    share of pairs of initiatives that no chain of shared actors joins. With ``draws``,
+    ``exclude_roles`` and the actors ``exclude`` are left out and listed. Somebody who is not
+    recorded may join two initiatives, so that there is no value unless all participants of all
+    initiatives are recorded. ``values`` has the ``share`` and ``fragmentation``, the share of
+    pairs of initiatives that no chain of shared actors joins. With ``draws``,
     ``notes["null"]`` compares the share with initiatives of as many participants, and actors
     in as many initiatives, joined at random: the null model ``curveball`` of ``jmdi-network``.
 
@@ -67,6 +66,7 @@ def isolation(
         exclude_roles: Roles that do not join initiatives.
         draws: How many random sets of initiatives it is compared with; 0 for none.
         seed: Seed of the random numbers.
+        closed_world: Whether lists of participants are read as complete.
         as_of: The day that it is computed for.
         window: The window of days that it is computed for.
     """
@@ -75,68 +75,91 @@ def isolation(
     names = initiatives_of(dataset, initiative, territory)
     roles = set(roles_of(dataset, exclude_roles))
     outside = set(chosen(dataset, exclude, Actor))
-    members: dict[str, dict[str, None]] = {name: {} for name in everything}
-    perhaps: list[tuple[str, str]] = []
-    left_out: set[str] = set()
+    recorded: dict[str, list[Part]] = {name: [] for name in everything}
     for part in parts_of(dataset, everything, at):
-        if part.role in roles or part.actor in outside:
-            left_out.add(part.actor)
-        elif part.sure:
-            members[part.initiative][part.actor] = None
-        else:
-            perhaps.append((part.initiative, part.actor))
-    known = {name: found for name, found in members.items() if found}
-    asked = [name for name in names if name in known]
+        recorded[part.initiative].append(part)
+    complete = complete_among(dataset, recorded, closed_world)
+    kept = {
+        name: [p for p in parts if p.role not in roles and p.actor not in outside]
+        for name, parts in recorded.items()
+        if name in complete or not closed_world  # a list of nobody is no list
+    }
+    members = {name: {p.actor for p in parts} for name, parts in kept.items()}
+    # Where roles are left out, one that is not known may be one of them.
+    sure = {
+        name: {p.actor for p in parts if p.sure and (p.role or not roles)}
+        for name, parts in kept.items()
+    }
+    asked = [name for name in names if name in members]
     notes: dict[str, Any] = {
-        "excluded_actors": sorted(left_out),
-        "without_participants": [n for n in everything if n not in known],
+        "excluded_actors": sorted(
+            {p.actor for name, parts in kept.items() for p in recorded[name] if p not in parts}
+        ),
+        "without_participants": [n for n in everything if not members.get(n)],
+        "lists_complete": len(complete),
+        "missing": missing((n, "participants_complete") for n in everything if n not in complete),
     }
     basis: dict[str, Any] = {"of": "initiatives", "notes": notes, **at.members()}
     if len(everything) < 2:
         why = f"isolation needs two initiatives, there are {len(everything)}"
         return undefined("too_few_actors", why, n_used=0, n_eligible=len(names), **basis)
-    basis |= {"n_used": len(asked), "n_eligible": len(names)}
-    if not asked or len(known) < 2:
+    if not asked or len(members) < 2 or not any(members.values()):
         why = "fewer than two initiatives have participants on record"
-        return undefined("missing_input", why, **basis)
+        return undefined("missing_input", why, n_used=0, n_eligible=len(names), **basis)
     if draws:
-        notes["null"] = _beside_chance(dataset, known, asked, draws, seed)
+        notes["null"] = _beside_chance(dataset, members, asked, draws, seed)
         basis["seed"] = seed
-    parts = [(name, actor) for name in known for actor in known[name]]
-    apart = _alone(parts, asked)
-    # a part of which nobody knows whether it holds may join them
-    alone = _alone([*parts, *perhaps], apart)
-    settled = len(asked) - (len(apart) - len(alone))
-    basis["n_used"] = settled
-    if not settled:
-        why = "of no initiative it is known whether it shares an actor"
-        return undefined("missing_input", why, **basis)
-    share = len(alone) / settled
-    fragmentation = None if perhaps else _fragmentation(dataset, known)
+    hidden = [name for name in members if name not in complete]
+    most, n = _could_join(members, hidden), len(asked)
+    alone = _alone(members, asked)
+    values: dict[str, float | None] = {
+        "share": len(alone) / n,
+        "fragmentation": _fragmentation(dataset, members),
+    }
+    bounds = {
+        "share": (len(_alone(most, asked)) / n, len(_alone(sure, asked)) / n),
+        "fragmentation": (_fragmentation(dataset, most), _fragmentation(dataset, sure)),
+    }
+    values = {k: x if not hidden or len({*bounds[k]}) == 1 else None for k, x in values.items()}
+    open_ = f"{len(hidden)} of {len(members)} lists of participants may be incomplete"
+    if not complete:
+        open_ = "no list of participants is complete"
     return Result(
-        value=share,
-        values={"share": share, "fragmentation": fragmentation},
-        lower=0 if len(known) < len(everything) else len(alone) / len(names),
-        upper=(len(apart) + len(names) - len(asked)) / len(names),
+        value=values["share"],
+        values=values,
+        lower=bounds["share"][0],
+        upper=bounds["share"][1],
+        bounds=bounds,
+        why=open_ if values["share"] is None else "",
         contributing=tuple(alone),
+        n_used=0 if values["share"] is None else n,
+        n_eligible=len(names),
         **basis,
     )
 
 
-def _alone(parts: Iterable[tuple[str, str]], asked: Iterable[str]) -> list[str]:
+def _could_join(members: Mapping[str, set[str]], hidden: list[str]) -> dict[str, set[str]]:
+    """The same with everybody who may take part in the initiatives of ``hidden``.
+
+    Somebody else may take part in all of them, and so may everybody of the others.
+    """
+    everybody = {actor for found in members.values() for actor in found}
+    return {**members, **{name: {*everybody, "somebody else"} for name in hidden}}
+
+
+def _alone(members: Mapping[str, set[str]], asked: Iterable[str]) -> list[str]:
     """Those of some initiatives none of whose actors is in another."""
-    inside: dict[str, set[str]] = {}
-    for name, actor in parts:
-        inside.setdefault(actor, set()).add(name)
-    joined = {name for found in inside.values() if len(found) > 1 for name in found}
-    return [name for name in asked if name not in joined]
+    inside = Counter(actor for found in members.values() for actor in found)
+    return [name for name in asked if all(inside[actor] == 1 for actor in members[name])]
 
 
 def _fragmentation(dataset: Dataset, members: Mapping[str, Iterable[str]]) -> float:
     """The share of pairs of initiatives that no chain of shared actors joins."""
     first: dict[str, str] = {}
-    joins = [(first.setdefault(actor, name), name) for name in members for actor in members[name]]
-    joined = Network.from_edges(joins, nodes=members, model=dataset.model)
+    joins = [
+        (first.setdefault(actor, name), name) for name in members for actor in sorted(members[name])
+    ]
+    joined = Network.from_edges(joins, nodes=list(members), model=dataset.model)
     whole = joined.metric("components")
     sizes: tuple[int, ...] = (whole.values or {})["sizes"]
     return 1 - sum(s * (s - 1) for s in sizes) / (len(members) * (len(members) - 1))
@@ -144,7 +167,7 @@ def _fragmentation(dataset: Dataset, members: Mapping[str, Iterable[str]]) -> fl
 
 def _beside_chance(
     dataset: Dataset,
-    members: Mapping[str, Iterable[str]],
+    members: Mapping[str, set[str]],
     asked: list[str],
     draws: int,
     seed: int,
@@ -153,7 +176,7 @@ def _beside_chance(
     from jmdi_network.metrics.inference import null
 
     # Data may use one id for an initiative and an actor, a Network may not.
-    parts = [(name, f"actor {actor}") for name in members for actor in members[name]]
+    parts = [(name, f"actor {actor}") for name in members for actor in sorted(members[name])]
     nodes = [*members, *dict.fromkeys(actor for _, actor in parts)]
     place = {node: k for k, node in enumerate(nodes)}
     network = Network(
@@ -166,12 +189,12 @@ def _beside_chance(
     )
 
     def share_alone(drawn: Network) -> float:
-        ends = (
-            (drawn.nodes[i], drawn.nodes[j])
-            for i, j in zip(drawn.source, drawn.target, strict=True)
-        )
-        joins = ((i, j) if i in members else (j, i) for i, j in ends)
-        return len(_alone(joins, asked)) / len(asked)
+        inside: dict[str, set[str]] = {name: set() for name in members}
+        for i, j in zip(drawn.source, drawn.target, strict=True):
+            one, other = drawn.nodes[i], drawn.nodes[j]
+            name, actor = (one, other) if one in inside else (other, one)
+            inside[name].add(actor)
+        return len(_alone(inside, asked)) / len(asked)
 
     found = null(network, share_alone, model="curveball", draws=draws, seed=seed)
     return {**(found.values or {}), **found.notes, "undefined": found.undefined}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -14,9 +15,8 @@ from jmdi.metrics.types import Day, Ids, Share, Window
 from jmdi.model.kinds import Action, Initiative, Partnership, Territory, WorkPlan
 from jmdi.model.relations import Contributes
 from jmdi_scaling.facts.codes import PROJECT, code_of
-from jmdi_scaling.facts.parameters import (
-    chosen,
-)
+from jmdi_scaling.facts.lists import complete_among, missing
+from jmdi_scaling.facts.parameters import chosen
 from jmdi_scaling.facts.places import Places, initiatives_of
 from jmdi_scaling.facts.relations import Part, parts_of
 from jmdi_scaling.facts.shares import any_of
@@ -39,6 +39,8 @@ class Owned:
         reason: Reason code when the share is undefined.
         steward: Whether one of its actors is accountable for one of the initiatives.
         unvalued: How many contributions have no figure, or no giver whose place is known.
+        aside: How many go to initiatives of which not all participants are recorded.
+        missing: The facts that leave the share open, by record and member.
         in_kind: How many of them are in kind, without a value.
         used: How many contributions the share was computed from.
         records: The contributions and the accountable parts.
@@ -50,9 +52,11 @@ class Owned:
     reason: str | None
     steward: bool | None
     unvalued: int
+    aside: int
     in_kind: int
     used: int
     records: tuple[str, ...]
+    missing: tuple[tuple[str, str], ...]
 
     def owned(self, theta: float) -> bool | None:
         """Whether the share reaches theta and the stewardship is local."""
@@ -75,7 +79,8 @@ class Owned:
     polarity="higher",
     value_is="share of contributions",
     citation=f"{PROJECT}, after the Paris Declaration and RE-AIM",
-    convention="currencies never added; contributions without a figure make the bounds",
+    convention="currencies never added; contributions without a figure make the bounds; over "
+    "initiatives whose participants are all recorded",
 )
 def ownership(
     dataset: Dataset,
@@ -83,6 +88,7 @@ def ownership(
     initiative: Ids | None = None,
     territory: Ids | None = None,
     theta: Share = 0.5,
+    closed_world: bool = False,
     as_of: Day | None = None,
     window: Window | None = None,
 ) -> Result:
@@ -93,7 +99,9 @@ def ownership(
     ``values`` gives each territory's share, stewardship (an actor of the territory is
     accountable) and whether it is owned: share of at least ``theta`` and local stewardship.
     Amounts in several currencies are never added. Where some initiatives name a place, one
-    that names none may be anywhere: what is given to it makes the bounds.
+    that names none may be anywhere: what is given to it makes the bounds. Where not all
+    participants of an initiative are recorded, somebody else may give any amount.
+    ``notes["missing"]`` has the facts that leave it open.
 
     Args:
         dataset: The records.
@@ -101,6 +109,7 @@ def ownership(
         territory: The territories whose share it is; the places of the initiatives if not
             given.
         theta: The share from which on a territory owns it.
+        closed_world: Whether lists of participants are read as complete.
         as_of: The day that it is computed for.
         window: The window of days that it is computed for.
     """
@@ -109,11 +118,12 @@ def ownership(
     areas = chosen(dataset, territory, Territory)
     where = _places(dataset, names)
     units = areas or tuple(dict.fromkeys(t for found in where.values() for t in found))
-    each = {t: owned_in(dataset, (t,), names, at) for t in units}
+    world: dict[str, Any] = {"closed_world": closed_world}
+    each = {t: owned_in(dataset, (t,), names, at, **world) for t in units}
     pooled = (
         each[units[0]]
         if len(units) == 1
-        else owned_in(dataset, units, names, at, own_places=not areas)
+        else owned_in(dataset, units, names, at, own_places=not areas, **world)
     )
     owned = {t: o.owned(theta) for t, o in each.items()}
     values = {
@@ -131,21 +141,25 @@ def ownership(
         "values": values or None,
         "contributing": pooled.records,
         "n_used": pooled.used,
-        "n_eligible": pooled.used + pooled.unvalued,
+        "n_eligible": pooled.used + pooled.unvalued + pooled.aside,
         "of": "contributions",
         "lower": pooled.lower,
         "upper": pooled.upper,
         "notes": {
             "without_value": pooled.unvalued,
+            "without_complete_list": pooled.aside,
             "in_kind_without_value": pooled.in_kind,
             "stewardship": pooled.steward,
             "territories_owned": sum(known),
             "territories_known": len(known),
+            "missing": missing(pooled.missing),
         },
         **at.members(),
     }
     if not units:
         return undefined("missing_input", "no initiative names a place: give territory", **basis)
+    if pooled.share is None and pooled.reason is None:
+        return Result(why="no list of participants is complete", **basis)
     if pooled.share is None:
         reason = pooled.reason or "missing_input"
         return undefined(reason, _WHY.get(reason, ""), **basis)
@@ -186,6 +200,7 @@ def owned_in(
     at: When,
     *,
     own_places: bool = False,
+    closed_world: bool = False,
 ) -> Owned:
     """Ownership by the actors of some territories, over the initiatives placed there.
 
@@ -196,19 +211,31 @@ def owned_in(
         at: The day or window.
         own_places: Whether only those actors are local to an initiative that lie in one of its
             own places, where it names some.
+        closed_world: Whether lists of participants are read as complete.
     """
     places = Places(dataset)
     home = _homes(dataset, places, units, names, own_places)
-    steward, parts = _steward(dataset, places, home, at)
+    parts: dict[str, list[Part]] = {name: [] for name in home}
+    for part in parts_of(dataset, home, at):
+        parts[part.initiative].append(part)
+    complete = complete_among(dataset, parts, closed_world)
+    steward, stewards = _steward(places, home, parts, complete)
     carried = _carried(dataset, names)
-    gifts = _Gifts()
+    gifts = _Gifts(
+        unknown=[len(home) - len(complete)] * 2,
+        missing=[(n, "participants_complete") for n in home if n not in complete]
+        + [(n, "places") for n in home if not dataset.get(n, Initiative).places],
+    )
     for gift in dataset.of(Contributes):
         to = [name for name in carried.get(gift.target, ()) if name in home]
         held = at.holds(gift.period) if to else False
-        if held is not False:
-            # one of which nobody knows whether it holds is no more than possible on either side
-            local = _is_local(places, gift.source, [home[name] for name in to])
-            gifts.add(gift, local if held else None)
+        if held is False:
+            continue
+        local = _is_local(places, gift.source, [home[name] for name in to])
+        gifts.missing += [(gift.source, "territory")] * (local is None)
+        gifts.missing += [(gift.id, "period")] * (held is None)
+        # One of which nobody knows whether it holds is no more than possible on either side.
+        gifts.add(gift, local if held else None, complete.issuperset(to))
     share, reason, lower, upper = gifts.share()
     return Owned(
         share,
@@ -217,9 +244,11 @@ def owned_in(
         reason,
         steward,
         gifts.unvalued,
+        gifts.aside,
         gifts.in_kind,
         gifts.used,
-        tuple(dict.fromkeys([*gifts.records, *parts])),
+        tuple(dict.fromkeys([*gifts.records, *stewards])),
+        tuple(gifts.missing),
     )
 
 
@@ -259,8 +288,11 @@ class _Gifts:
             amounts would be, by currency.
         unplaced: What was given by those of which it is not known whether they are local, or at
             a time that is not known, by currency.
-        unknown: How many without a figure may be local, and how many may not be.
+        unknown: How many without a figure may be local, and how many may not be; a list that
+            may be incomplete counts as one of either.
         unvalued: How many have no figure, or no giver whose place is known.
+        aside: How many go to initiatives of which not all participants are recorded.
+        missing: The facts that leave the share open, by record and member.
         in_kind: How many without a figure are in kind.
         used: How many are in ``sums``.
         records: All of them.
@@ -270,35 +302,50 @@ class _Gifts:
     unplaced: dict[str, Decimal] = attrs.field(factory=dict)
     unknown: list[int] = attrs.field(factory=lambda: [0, 0])
     unvalued: int = 0
+    aside: int = 0
+    missing: list[tuple[str, str]] = attrs.field(factory=list)
     in_kind: int = 0
     used: int = 0
     records: list[str] = attrs.field(factory=list)
 
-    def add(self, gift: Contributes, local: bool | None) -> None:
-        """Counts a contribution of somebody who is local, or not, or perhaps."""
+    def add(self, gift: Contributes, local: bool | None, complete: bool) -> None:
+        """Counts a contribution of somebody who is local, or not, or perhaps.
+
+        Args:
+            gift: The contribution.
+            local: Whether its giver is local.
+            complete: Whether all are recorded that take part in what it was given to.
+        """
         self.records.append(gift.id)
         money = gift.amount
         if money is None or not money.known or money.amount is None or money.currency is None:
+            self.missing.append((gift.id, "amount"))
             self.unvalued += 1
             self.in_kind += "in_kind" in (code_of(gift.type), money and money.reason)
             self.unknown[0] += local is not False
             self.unknown[1] += local is not True
+            return
+        sums = self.sums.setdefault(money.currency, [Decimal(0)] * 3)
+        if not complete:
+            self.aside += 1
         elif local is None:
             self.unvalued += 1
             before = self.unplaced.get(money.currency, Decimal(0))
             self.unplaced[money.currency] = before + money.amount
         else:
             self.used += 1
-            sums = self.sums.setdefault(money.currency, [Decimal(0)] * 3)
             sums[0 if local else 1] += money.amount
             sums[2] += (money.amount if money.upper is None else money.upper) - money.amount
 
     def share(self) -> tuple[float | None, str | None, float, float]:
-        """The share of local givers or the reason why it is undefined, and its bounds."""
-        if len({*self.sums, *self.unplaced}) > 1:
+        """The share of local givers or the reason why it is undefined, and its bounds.
+
+        It has neither where only contributions to lists that may be incomplete have a figure.
+        """
+        if len(self.sums) > 1:
             return None, "scaling:mixed_currencies", 0.0, 1.0
-        if not self.sums:
-            return None, "missing_input", 0.0, 1.0
+        if not self.used:
+            return None, None if self.aside else "missing_input", 0.0, 1.0
         ((currency, (own, others, slack)),) = self.sums.items()
         free = self.unplaced.get(currency, Decimal(0)) + slack
         total = own + others
@@ -312,21 +359,23 @@ class _Gifts:
 
 
 def _steward(
-    dataset: Dataset, places: Places, home: Mapping[str, tuple[str, ...]], at: When
+    places: Places,
+    home: Mapping[str, tuple[str, ...]],
+    parts: Mapping[str, list[Part]],
+    complete: set[str],
 ) -> tuple[bool | None, list[str]]:
     """Whether an accountable actor is of the initiative's territories, and what says so."""
-    states: list[bool | None] = []
-    records = []
-    parts: list[Part] = list(parts_of(dataset, home, at))
-    if not any(part.sure for part in parts):
+    if not home:
         return None, []
-    for part in parts:
+    # Whoever is missing from a list that may be incomplete may be the one.
+    states: list[bool | None] = [None for name in parts if name not in complete]
+    records = []
+    for part in itertools.chain(*parts.values()):
         if part.role is not None and part.role != "accountable":
-            states.append(False)
             continue
         local = _is_local(places, part.actor, [home[part.initiative]])
         local = None if local and not part.sure else local
         if local and part.role == "accountable":
             records.append(part.record)
-        states.append(local if part.role is not None or local is False else None)
+        states.append(local if (part.role and part.sure) or local is False else None)
     return any_of(states), records

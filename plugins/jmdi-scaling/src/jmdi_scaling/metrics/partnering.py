@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
-
-import attrs
 
 import jmdi
 from jmdi.metrics.result import Result, undefined
@@ -18,6 +16,7 @@ from jmdi.model.values import Period
 from jmdi.model.wellknown import CIVIL_SOCIETY, LOCAL_GOVERNMENT
 from jmdi.plugins.argument_types import Within
 from jmdi_scaling.facts.codes import PROJECT, code_of
+from jmdi_scaling.facts.lists import missing
 from jmdi_scaling.facts.parameters import TIED, Through, Years, types_of
 from jmdi_scaling.facts.relations import Pair, pairs_of, population
 from jmdi_scaling.facts.shares import any_of, share
@@ -188,7 +187,8 @@ def strategic_partnerships(
     (coordination) or more; a duration of ``years``; two or more kinds of tie; shared resources.
     An open period counts up to the day, or to the end of the window; without either, its
     length is unknown. A tie is known when as many criteria as are needed are known, or the
-    rest cannot change the outcome. ``values`` gives, for each tie, the state of each criterion.
+    rest cannot change the outcome. ``values`` gives, for each tie, the state of each criterion,
+    and ``notes["missing"]`` the facts that leave some of them open.
 
     Args:
         dataset: The records.
@@ -212,6 +212,7 @@ def strategic_partnerships(
     joint = _joint_givers(dataset, at)
     states: dict[str, bool | None] = {}
     detail: dict[str, Any] = {}
+    unknown: list[tuple[str, str]] = []
     sure, possible = 0, 0
     for pair in sorted([*tied, *unseen]):
         facts = [record for record, there in pairs[pair] if there]
@@ -231,13 +232,31 @@ def strategic_partnerships(
         detail[name] = {**found, "met": met}
         settled = there and (known >= criteria or not reachable)
         states[name] = (met >= criteria) if settled else None
+        if states[name] is None:
+            unknown += _unknown_of(facts)
+    notes["missing"] = missing(unknown)
     basis: dict[str, Any] = {"contributing": records, "notes": notes, **at.members()}
     if not states:
         why = "no tie of civil society and local government is on record"
         return undefined("no_ties", why, n_used=0, n_eligible=0, of="ties", **basis)
-    why = f"no such tie has {criteria} known criteria"
-    found_share = share(states, "ties", unknown=("missing_input", why), values=detail, **basis)
-    return attrs.evolve(found_share, lower=sure / len(states), upper=possible / len(states))
+    return share(
+        states,
+        "ties",
+        open_=f"no such tie has {criteria} known criteria",
+        ends=(sure / len(states), possible / len(states)),
+        values=detail,
+        **basis,
+    )
+
+
+def _unknown_of(facts: Sequence[Record]) -> Iterator[tuple[str, str]]:
+    """The facts of the records of a pair that could say which criteria it meets."""
+    for record in facts:
+        if isinstance(record, (Tie, Partnership)):
+            kinds = "type" if isinstance(record, Tie) else "kinds"
+            for name in ("formality", "intensity", "period", kinds):
+                if not getattr(record, name):
+                    yield record.id, name
 
 
 def _criteria(

@@ -13,9 +13,8 @@ from jmdi.model.kinds import Action, Actor, Indicator, Initiative, Observation, 
 from jmdi.model.records import pick
 from jmdi.model.relations import Adopts, Disseminated
 from jmdi_scaling.facts.codes import PROJECT, code_of
-from jmdi_scaling.facts.parameters import (
-    chosen,
-)
+from jmdi_scaling.facts.lists import missing
+from jmdi_scaling.facts.parameters import chosen
 from jmdi_scaling.facts.places import Places, initiatives_of
 from jmdi_scaling.facts.relations import adoptions, parts_of
 from jmdi_scaling.facts.timing import When, when
@@ -46,6 +45,7 @@ def reach(
     initiative: Ids | None = None,
     territory: Ids | None = None,
     indicator: Ids | None = None,
+    closed_world: bool = False,
     as_of: Day | None = None,
     window: Window | None = None,
 ) -> Result:
@@ -59,13 +59,16 @@ def reach(
 
     Groups of several dimensions (``sex: women``, ``age: young``) each count everybody once: a
     series without a total is the sum of the dimension with the most people, and D is the mean
-    over the dimensions that both sides have.
+    over the dimensions that both sides have. A group that only one side has an observation of is
+    unknown on the other, and so is D then. ``notes["missing"]`` has the observations that are
+    not there: what they are of, with the indicator and the role.
 
     Args:
         dataset: The records.
         initiative: Only what was observed for these initiatives.
         territory: Only what was observed in this territory.
         indicator: Only these indicators.
+        closed_world: Whether nobody of a group was reached, or targeted, that has no observation.
         as_of: The day that it is computed for.
         window: The window of days that it is computed for.
     """
@@ -83,6 +86,12 @@ def reach(
             "above_target": [c[1] or c[0] for c in both if actual[c] > target[c]],
             "series_without_both": [" ".join(c[:2]) for c in wholes if c not in both],
             "contradicted": [" ".join(c[:2]) for c in wholes if c in contradicted],
+            "missing": missing(
+                (c[1] or c[0], f"{role} of {c[0]}" if c[1] else role)
+                for c in wholes
+                for role, known in (("actual", actual), ("target", target))
+                if c not in known or c in contradicted
+            ),
         },
         "contributing": tuple(dict.fromkeys(used)),
         **at.members(),
@@ -98,13 +107,19 @@ def reach(
     reached, aimed = sum(actual[c] for c in both), sum(target[c] for c in both)
     values: dict[str, Any] = {
         "reach": reached / aimed if aimed > 0 else None,
-        "dissimilarity": _unlike(cells, both),
+        "dissimilarity": _unlike(cells, both, closed_world),
         "reached": reached,
         "target": aimed,
     }
     if aimed <= 0:
         return undefined("zero_denominator", "the target is 0", values=values, **basis)
-    return Result(value=values["reach"], values=values, **basis)
+    lost = len(wholes) - len(both)
+    return Result(
+        value=values["reach"],
+        values=values,
+        no_bounds=f"{lost} of {len(wholes)} series lack a figure" if lost else "",
+        **basis,
+    )
 
 
 def _whole(cell: Cell) -> Cell:
@@ -196,15 +211,20 @@ def _totals(found: Mapping[Cell, Observation]) -> dict[Cell, float]:
     return {whole: max(by.values()) for whole, by in sums.items()} | stated
 
 
-def _unlike(cells: Mapping[str, Mapping[Cell, Observation]], series: list[Cell]) -> float | None:
+def _unlike(
+    cells: Mapping[str, Mapping[Cell, Observation]], series: list[Cell], closed_world: bool
+) -> float | None:
     """Half the sum of the differences between the shares of groups among reached and targeted.
 
-    The mean over the dimensions that both sides have; ``None`` without one.
+    The mean over the dimensions that both sides have; ``None`` without one, and where one side
+    has a group that the other has not, unless nobody is recorded because there is nobody.
     """
     sides = [_by_dimension(cells[role], series) for role in ("actual", "target")]
     found = []
     for dimension in sorted(sides[0].keys() & sides[1].keys()):
         p, q = (side[dimension] for side in sides)
+        if p.keys() != q.keys() and not closed_world:
+            return None
         found.append(sum(abs(p.get(g, 0.0) - q.get(g, 0.0)) for g in sorted({*p, *q})) / 2)
     return sum(found) / len(found) if found else None
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-import attrs
-
 import jmdi
 from jmdi.metrics.result import Result, UndefinedResult, undefined
 from jmdi.metrics.types import Count, Day, Ids, Share
@@ -215,6 +213,7 @@ def tipping_joint(
     theta: Share = 0.5,
     tau: Share = 0.25,
     hold: Years = 0.0,
+    closed_world: bool = False,
     as_of: Day | None = None,
 ) -> Result:
     """Share of the territories where results are owned and the innovation institutionalised.
@@ -233,14 +232,19 @@ def tipping_joint(
         theta: The share and the level from which on a territory counts.
         tau: The share of territories that tips.
         hold: For how many years before ``as_of`` a criterion must have been present.
+        closed_world: Whether lists of participants are read as complete, and a criterion without
+            evidence is absent.
         as_of: The day that it is computed for.
     """
     at = when(as_of)
     chosen(dataset, practice, Practice)
     names = target_territories(dataset, targets, initiative, territory)
-    inside, _ = levels(dataset, names, at, practice=practice, hold=hold)
+    inside, _ = levels(dataset, names, at, practice=practice, hold=hold, closed_world=closed_world)
     initiatives = initiatives_of(dataset, initiative)
-    owned = {name: owned_in(dataset, (name,), initiatives, at) for name in names}
+    owned = {
+        name: owned_in(dataset, (name,), initiatives, at, closed_world=closed_world)
+        for name in names
+    }
     each = {
         name: {
             "owned": owned[name].owned(theta),
@@ -254,15 +258,17 @@ def tipping_joint(
         for name in names
         for low, high in [owned[name].could_be(theta)]
     ]
+    n = max(len(states), 1)
     sure = sum(state is True for state in states.values())
     maybe = sum(state is not False for state in states.values())
-    n = max(len(states), 1)
+    lower, upper = (sum(ends) / n for ends in zip(*could, strict=True)) if could else (0.0, 1.0)
     records = (r for name in names for r in (*owned[name].records, *inside[name].records))
-    result = share(
+    return share(
         states,
         "territories",
         empty=("missing_input", "there is no target territory"),
-        unknown=("missing_input", "no territory has both known"),
+        open_="no territory has both known",
+        ends=(lower, upper),
         values=each,
         contributing=tuple(dict.fromkeys(records)),
         notes={
@@ -271,8 +277,6 @@ def tipping_joint(
         },
         **at.members(),
     )
-    lower, upper = (sum(ends) / n for ends in zip(*could, strict=True)) if could else (None, None)
-    return attrs.evolve(result, lower=lower, upper=upper)
 
 
 @jmdi.metric(
@@ -281,7 +285,9 @@ def tipping_joint(
     on="dataset",
     value_is="tests",
     citation="Centola et al. 2018; Watts 2002; Valente 1996; Kempe et al. 2003",
-    convention=lambda period: f"no single number; by {period}",
+    convention=lambda period, direction: (
+        f"no single number; by {period}; {EXPOSED_TO[direction]}; all tests of one practice"
+    ),
     bounds="ties",
 )
 def tipping(
@@ -296,6 +302,9 @@ def tipping(
     theta: Share = 0.5,
     hold: Positive = 1,
     period: Unit = "year",
+    direction: Direction = "both",
+    tie_kinds: Ids | None = None,
+    closed_world: bool = False,
     seed: int = 0,
     as_of: Day | None = None,
 ) -> Result:
@@ -303,6 +312,7 @@ def tipping(
 
     (a) crossing, (b) hazard peak and fits, (c) the joint test, (d) vulnerability, (e) margin,
     (f) sensitivity; each as its own metric gives it, or with the reason why it is undefined.
+    All are of one practice on one day, and read ties, directions and lists in one way.
 
     Args:
         dataset: The records.
@@ -316,12 +326,22 @@ def tipping(
         theta: The share and the level from which on a territory counts, for the joint test.
         hold: For how many periods a share must be held, for the crossing.
         period: The length of a period.
+        direction: Whom an actor is exposed to: those it names, those who name it, or both.
+        tie_kinds: Only ties of these kinds.
+        closed_world: Whether lists of participants and of adopters are read as complete, and a
+            criterion without evidence is absent.
         seed: Seed of the random numbers.
         as_of: The day that it is computed for.
     """
+    from jmdi_scaling.diffusion.population import adoptions_of_one
+
+    of_one = {adoption.target for adoption in adoptions_of_one(dataset, practice)}
+    one = next(iter(of_one), practice)
     when_where: dict[str, Any] = {"territory": territory, "as_of": as_of}
-    now: dict[str, Any] = {**when_where, "practice": practice}
-    series: dict[str, Any] = {**now, "period": period}
+    tied: dict[str, Any] = {**when_where, "direction": direction, "tie_kinds": tie_kinds}
+    now: dict[str, Any] = {**when_where, "practice": one}
+    world: dict[str, Any] = {"closed_world": closed_world}
+    series: dict[str, Any] = {**now, **world, "period": period}
     joint: dict[str, Any] = {**now, "initiative": initiative, "targets": targets, "theta": theta}
     drawn: dict[str, Any] = {"thresholds": thresholds, "seed": seed}
     tests: dict[str, Callable[[], Result]] = {
@@ -329,10 +349,10 @@ def tipping(
         "hazard": lambda: hazard(dataset, **series),
         "bass": lambda: diffusion_fit(dataset, model="bass", **series),
         "logistic": lambda: diffusion_fit(dataset, model="logistic", **series),
-        "joint": lambda: tipping_joint(dataset, **joint),
-        "vulnerability": lambda: vulnerability(dataset, **drawn, **when_where),
-        "margin": lambda: tipping_margin(dataset, q=q, **drawn, **now),
-        "sensitivity": lambda: sensitivity(dataset, q=q, seed=seed, **now),
+        "joint": lambda: tipping_joint(dataset, **joint, **world),
+        "vulnerability": lambda: vulnerability(dataset, **drawn, **tied),
+        "margin": lambda: tipping_margin(dataset, q=q, practice=one, **drawn, **tied),
+        "sensitivity": lambda: sensitivity(dataset, q=q, seed=seed, practice=one, **tied),
     }
     found = {name: _outcome(test) for name, test in tests.items()}
     values = {

@@ -11,6 +11,7 @@ from jmdi.metrics.result import Result, undefined
 from jmdi.metrics.types import Day, Ids, Window
 from jmdi.model.relations import Rates
 from jmdi_scaling.facts.codes import code_of
+from jmdi_scaling.facts.lists import missing
 from jmdi_scaling.facts.ratings import ratings_of
 from jmdi_scaling.facts.relations import population
 from jmdi_scaling.facts.timing import when
@@ -56,8 +57,9 @@ def trust(
 
     An actor's score is the mean over the three items of its mean rating by others; the value
     is the mean over rated actors. ``notes["density"]`` is the share of rated ties whose mean
-    over items is 3 or more. Ratings on other scales are brought to 1 to 4 and counted; a score
-    outside its scale is unknown. An initiative or territory limits who is rated, not who rates.
+    over items is 3 or more, ``notes["missing"]`` the ratings without a score. Ratings on other
+    scales are brought to 1 to 4 and counted; a score outside its scale is unknown. An initiative
+    or territory limits who is rated, not who rates.
 
     Args:
         dataset: The records.
@@ -78,6 +80,7 @@ def trust(
         scores.setdefault(rating.target, {}).setdefault(_item(rating), []).append(score)
         ties.setdefault((rating.source, rating.target), []).append(score)
     records = tuple(rating.id for rating, *_ in found.scored)
+    asked = [(rating.id, "score") for rating in found.missing]
     basis: dict[str, Any] = {
         "n_used": len(records),
         "n_eligible": len(records) + len(found.missing),
@@ -86,7 +89,8 @@ def trust(
         **at.members(),
     }
     if not scores:
-        return undefined("missing_input", f"nobody is rated by others on {dimension}", **basis)
+        why = f"nobody is rated by others on {dimension}"
+        return undefined("missing_input", why, notes={"missing": missing(asked)}, **basis)
     values = {name: _score(scores[name]) for name in sorted(scores)}
     value = sum(values.values()) / len(values)
     low, high = (_bound(scores, found.missing, end) for end in (1.0, 4.0))
@@ -100,6 +104,7 @@ def trust(
         "rescaled": sum((rating.low, rating.high) not in plain for rating, *_ in found.scored),
         "unknown": len(found.missing),
         "off_scale": found.off_scale,
+        "missing": missing(asked),
     }
     return Result(
         value=value,

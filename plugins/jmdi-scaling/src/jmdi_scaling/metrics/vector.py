@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 import jmdi
@@ -13,7 +14,8 @@ from jmdi_scaling.facts.parameters import (
     names_of,
 )
 from jmdi_scaling.facts.timing import When, when
-from jmdi_scaling.metrics.expansion import functional, scaling_out, scaling_up
+from jmdi_scaling.metrics.expansion import scaling_out, scaling_up
+from jmdi_scaling.metrics.functions import functional
 from jmdi_scaling.metrics.institutions import institutionalization, levels, targets_of
 from jmdi_scaling.metrics.reach import reach
 
@@ -69,6 +71,7 @@ def scaling_vector(
     theta: Annotated[float, Above(0), AtMost(1)] = 0.5,
     deep: Ids | None = None,
     aggregate: Aggregate = "none",
+    closed_world: bool = False,
     as_of: Day | None = None,
     window: Window | None = None,
 ) -> Result:
@@ -80,8 +83,9 @@ def scaling_vector(
 
     There is no single score unless it is asked for: ``aggregate`` is ``geometric`` (mean) or
     ``minimum``, over reach (at most 1), out, up, the effective number of clusters over seven,
-    and institutional; the component that is lowest is named as the bottleneck. If one
-    component is undefined the aggregate is too; nothing is imputed.
+    and institutional; the component that is lowest is named as the bottleneck. Components that
+    are intervals make it one; if a component is undefined the aggregate is too, for nothing is
+    imputed.
 
     Args:
         dataset: The records.
@@ -93,6 +97,8 @@ def scaling_vector(
         theta: The level from which on a territory counts as institutionalised.
         deep: Criteria of evidence on norms, values and relations; adds a component.
         aggregate: The single score.
+        closed_world: Whether lists of adopters are read as complete, and a criterion without
+            evidence is absent.
         as_of: The day that it is computed for.
         window: The window of days that it is computed for.
     """
@@ -103,9 +109,9 @@ def scaling_vector(
         "as_of": as_of,
         "window": window,
     }
-    adopted: dict[str, Any] = {**where, "practice": practice}
+    adopted: dict[str, Any] = {**where, "practice": practice, "closed_world": closed_world}
     parts = {
-        "reach": reach(dataset, indicator=indicator, **where),
+        "reach": reach(dataset, indicator=indicator, closed_world=closed_world, **where),
         "out": scaling_out(dataset, targets=targets, **adopted),
         "up": scaling_up(dataset, **adopted),
         "functional": functional(dataset, **where),
@@ -113,48 +119,78 @@ def scaling_vector(
     }
     if deep is not None:
         names = targets_of(dataset, at, practice, initiative, territory, targets)
-        parts["deep"] = _deep(dataset, deep, practice, names, at)
+        parts["deep"] = _deep(dataset, deep, practice, names, at, closed_world)
     values = {n: None if part.value is None else float(part.value) for n, part in parts.items()}
-    missing = {n: f"{p.undefined}: {p.why}" for n, p in parts.items() if p.value is None}
+    undefined_ = {n: f"{p.undefined}: {p.why}" for n, p in parts.items() if not p.defined}
+    ends = {
+        name: (float(part.lower), float(part.upper))
+        for name, part in parts.items()
+        if part.interval and part.lower is not None and part.upper is not None
+    }
     notes: dict[str, Any] = {
-        "undefined": missing,
+        "undefined": undefined_,
+        "intervals": {name: part.why for name, part in parts.items() if part.interval},
         "bounds": {name: [part.lower, part.upper] for name, part in parts.items()},
         "coverage": {name: part.coverage for name, part in parts.items()},
+        "missing": list(
+            dict.fromkeys(fact for p in parts.values() for fact in p.notes.get("missing", ()))
+        ),
     }
     basis: dict[str, Any] = {
         "values": values,
-        "n_used": len(values) - len(missing),
+        "bounds": ends,
+        "n_used": len(values) - len(undefined_),
         "n_eligible": len(values),
         "of": "components",
         **at.members(),
         "contributing": tuple(dict.fromkeys(i for p in parts.values() for i in p.contributing)),
     }
-    if len(missing) == len(values):
+    if len(undefined_) == len(values):
         return undefined("missing_input", "no component is defined", notes=notes, **basis)
     if aggregate == "none":
         return Result(notes=notes, **basis)
-    if missing:
-        why = f"{', '.join(missing)} is undefined, and nothing is imputed"
+    if undefined_:
+        why = f"{', '.join(undefined_)} is undefined, and nothing is imputed"
         return undefined("missing_input", why, notes=notes, **basis)
-    scaled = _scaled({name: value for name, value in values.items() if value is not None})
+    if ends:
+        low, high = (
+            _score(aggregate, _scaled({**values, **{n: e[k] for n, e in ends.items()}}))
+            for k in (0, 1)
+        )
+        why = f"{', '.join(ends)} {'is' if len(ends) == 1 else 'are'} known to an interval only"
+        return Result(lower=low, upper=high, why=why, notes=notes, **basis)
+    scaled = _scaled(values)
     low = min(scaled.values())
     notes |= {"bottleneck": [n for n, v in scaled.items() if v == low], "scaled": scaled}
-    score = low if aggregate == "minimum" else math.prod(scaled.values()) ** (1 / len(scaled))
-    return Result(value=score, notes=notes, **basis)
+    return Result(value=_score(aggregate, scaled), notes=notes, **basis)
 
 
-def _scaled(values: dict[str, float]) -> dict[str, float]:
-    """The components, all from 0 to 1."""
-    clusters = min(values["functional"] / CLUSTERS, 1.0)
-    return {**values, "reach": min(values["reach"], 1.0), "functional": clusters}
+def _score(aggregate: Aggregate, scaled: Mapping[str, float]) -> float:
+    if aggregate == "minimum":
+        return min(scaled.values())
+    return math.prod(scaled.values()) ** (1 / len(scaled))
+
+
+def _scaled(values: Mapping[str, float | None]) -> dict[str, float]:
+    """The components, of which all are known, from 0 to 1."""
+    known = {name: value for name, value in values.items() if value is not None}
+    clusters = min(known["functional"] / CLUSTERS, 1.0)
+    return {**known, "reach": min(known["reach"], 1.0), "functional": clusters}
 
 
 def _deep(
-    dataset: Dataset, deep: Ids, practice: Ids | None, names: tuple[str, ...], at: When
+    dataset: Dataset,
+    deep: Ids,
+    practice: Ids | None,
+    names: tuple[str, ...],
+    at: When,
+    closed_world: bool,
 ) -> Result:
     """The mean level over territories on criteria of norms, values and relations."""
     weights = dict.fromkeys(names_of(deep), 1.0)
-    found, conflicts = levels(dataset, names, at, practice=practice, weights=weights)
+    found, conflicts = levels(
+        dataset, names, at, practice=practice, weights=weights, closed_world=closed_world
+    )
     known = [level.value for level in found.values() if level.value is not None]
     basis: dict[str, Any] = {
         "n_used": len(known),
@@ -169,4 +205,8 @@ def _deep(
     n = len(names)
     lower = sum(level.lower for level in found.values()) / n
     upper = sum(level.upper for level in found.values()) / n
-    return Result(value=sum(known) / len(known), lower=lower, upper=upper, **basis)
+    value = sum(known) / len(known)
+    if not lower <= value <= upper:
+        why = "the territories of which it is known cannot stand for all"
+        return Result(lower=lower, upper=upper, why=why, **basis)
+    return Result(value=value, lower=lower, upper=upper, **basis)

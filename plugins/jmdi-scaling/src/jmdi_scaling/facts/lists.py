@@ -1,0 +1,62 @@
+"""Whose lists are complete, and which facts are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from jmdi.model.completeness import absence_counts
+from jmdi.model.kinds import Initiative, Practice
+from jmdi.model.relations import Adopts
+
+if TYPE_CHECKING:
+    from jmdi.graph.dataset import Dataset
+
+__all__ = ["adopters_complete", "complete_among", "missing"]
+
+
+def complete_among(
+    dataset: Dataset, parts: Mapping[str, Collection[object]], closed_world: bool
+) -> set[str]:
+    """The initiatives of which somebody who is not recorded does not take part.
+
+    In a closed world too a list without anybody is no list, unless it says that it is complete.
+
+    Args:
+        dataset: The records.
+        parts: Who takes part, by initiative.
+        closed_world: Whether lists are read as complete.
+    """
+    found = set()
+    for name, recorded in parts.items():
+        record = dataset.get(name, Initiative)
+        if absence_counts(record, closed_world=closed_world and bool(recorded)):
+            found.add(name)
+    return found
+
+
+def adopters_complete(dataset: Dataset, practices: Collection[str], closed_world: bool) -> bool:
+    """Whether who is not recorded as an adopter of these practices has not adopted them.
+
+    Args:
+        dataset: The records.
+        practices: The practices; all that are on record or adopted, if empty.
+        closed_world: Whether lists of adopters are read as complete.
+    """
+    if closed_world:
+        return True
+    names = set(practices) or {*dataset.of(Practice).ids(), *(a.target for a in dataset.of(Adopts))}
+    records = [dataset.find(name, Practice) for name in names]
+    return bool(records) and all(r is not None and absence_counts(r) for r in records)
+
+
+def missing(facts: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+    """Facts that are not known, for the note ``missing`` of a Result.
+
+    Args:
+        facts: Record and member, such as ``("initiative/desk", "participants_complete")``.
+
+    Returns:
+        Each once, as a `Claim` names it: ``about`` the record, ``field`` a JSON Pointer.
+    """
+    return [{"about": record, "field": f"/{name}"} for record, name in dict.fromkeys(facts)]
