@@ -1,0 +1,1 @@
+"""The parts of the invented programme that tools/make_sample.py writes."""
