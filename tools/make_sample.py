@@ -13,15 +13,15 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from sample.actors import actors  # noqa: E402
-from sample.common import TITLE  # noqa: E402
-from sample.knowledge import knowledge, plans  # noqa: E402
-from sample.places import territories  # noqa: E402
-from sample.practices import practices  # noqa: E402
-from sample.ties import ratings, ties  # noqa: E402
-from sample.work import work  # noqa: E402
+from sample.actors import actors
+from sample.common import TITLE
+from sample.knowledge import knowledge, plans
+from sample.places import territories
+from sample.practices import practices
+from sample.ties import ratings, ties
+from sample.work import work
 
-import jmdi  # noqa: E402
+import jmdi
 
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "src" / "jmdi" / "datasets" / "sample.jsonl"

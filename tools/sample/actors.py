@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jmdi import Actor, Identifier, Record, code
+from jmdi import Actor, Identifier, code
 from sample.common import SOURCES
 from sample.places import ARABIC, COUNTRIES, REGIONS, TOWNS, name_of
 
@@ -62,7 +62,10 @@ def _of(country: str) -> Iterator[Actor]:
 
 
 def _named(names: dict[str, str], latin: str, arabic: str) -> dict[str, str]:
-    return {l: (arabic if l == "ar" else latin).format(name) for l, name in names.items()}
+    return {
+        language: (arabic if language == "ar" else latin).format(name)
+        for language, name in names.items()
+    }
 
 
 def _actor(

@@ -148,13 +148,16 @@ for tie in TIES:
         NEAR[tie.target].add(tie.source)
 
 
+FUNDS = code("organisation-role", "funding")
+
+
 def ties() -> Iterator[Record]:
     """All ties, and partnerships of two to four that carry an initiative."""
     yield from TIES
     draw = stream("partnerships")
     for number in range(1, PARTNERSHIPS + 1):
         initiative = INITIATIVES[f"initiative/{1 + number % 38:02}"]
-        inside = [p for p in PARTS if p.target == initiative.id and p.role.code != "funding"]
+        inside = [p for p in PARTS if p.target == initiative.id and p.role != FUNDS]
         chosen = draw.sample(inside, min(len(inside), 2 + draw.randrange(2)))
         yield Partnership(
             id=f"partnership/{number:02}",

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jmdi import (
-    Actor,
     Claim,
     Contributes,
     Indicator,
@@ -62,7 +61,7 @@ def _initiative(number: int) -> Initiative:
     town = TOWNS[here][number % 4]
     language = "ar" if "ar" in name_of(town) else "en"
     title = _TITLES[number % 5][language == "ar"].format(name_of(town)[language])
-    places = (Place(town),)
+    places: tuple[Place, ...] = (Place(town),)
     if number % 3 == 0:
         abroad = TOWNS[there][number % 4]
         places = (Place(town, share=Decimal("0.75")), Place(abroad, share=Decimal("0.25")))

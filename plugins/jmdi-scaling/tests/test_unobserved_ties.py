@@ -13,14 +13,16 @@ from jmdi import Actor, Adopts, Dataset, Period, Practice, Tie
 
 MODEL = jmdi.Model.build([jmdi_scaling.plugin])
 OPEN = (("a", "d"), ("b", "d"), ("e", "a"))
-ENUMERATED = ("exposure", "threshold", "infectiousness", "susceptibility")
+ENUMERATED = (
+    *("exposure", "threshold", "infectiousness", "susceptibility"),
+    *("sensitivity", "tipping-margin", "vulnerability"),
+)
 DRAWING = {
     "best-seeds": {"thresholds": 0.3},
     "cascade": {"thresholds": 0.3, "seeds": ["a"]},
-    "sensitivity": {},
     "tipping": {},
-    "tipping-margin": {"thresholds": 0.3},
-    "vulnerability": {"thresholds": 0.3},
+    "tipping-margin": {"thresholds": ("uniform", 0.1, 0.5)},
+    "vulnerability": {"thresholds": ("uniform", 0.1, 0.5)},
 }
 
 
@@ -71,3 +73,11 @@ def test_what_draws_random_numbers_says_that_bounds_are_not_known(name: str) -> 
     assert found.coverage is not None and found.coverage < 1
     known = programme(["present", "absent", "absent"]).metric(f"scaling:{name}", **DRAWING[name])
     assert not known.no_bounds
+
+
+def test_an_interval_whose_bounds_are_not_known_is_undefined() -> None:
+    first = programme(["present", "unobserved", "absent"]).where(Adopts, lambda a: a.source == "a")
+    given = {"q": 1.0, "limit": 0}
+    assert first.metric("scaling:tipping-margin", thresholds=0.9, **given).interval
+    drawn = first.metric("scaling:tipping-margin", thresholds=("uniform", 0.6, 1.0), **given)
+    assert drawn.undefined == "missing_input" and "random numbers" in drawn.why

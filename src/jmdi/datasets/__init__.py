@@ -17,7 +17,7 @@ __all__ = ["copy", "describe", "load", "names", "notes"]
 _ABOUT = {
     "jmdi": "the programme from published facts: 36 of its 67 projects, who took part, practices, "
     "figures, knowledge, what sources disagree on; and an example work plan",
-    "sample": "an invented programme on which every metric is defined: 121 actors in 8 countries, 40 "
+    "sample": "an invented programme on which every metric is defined: actors in 8 countries, "
     "initiatives, ties, surveys, adoptions, plans and knowledge; nothing in it is true",
     "tables-template": "empty tables for your own data, one CSV per kind, with their columns",
 }

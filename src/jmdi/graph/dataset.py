@@ -49,7 +49,7 @@ class Dataset(FromModel):
     Args:
         records: The records.
         model: The model that it comes from; the default model if it is not given.
-        header: Header of the file that the records were read from.
+        header: Header of the file that the records were read from; its ``title`` names the data.
         problems: What was wrong while reading.
         unread: The inputs that could not be read, each with its problem. Like ``problems`` it
             stays with the dataset, but is no part of what makes two datasets equal.
@@ -116,13 +116,22 @@ class Dataset(FromModel):
 
     __hash__ = None  # type: ignore[assignment]
 
+    @property
+    def title(self) -> str:
+        """What the header calls the data; empty if it does not say."""
+        title = self.header.get("title")
+        return title if isinstance(title, str) else ""
+
     def __repr__(self) -> str:
         counts = self._counts()
         shown = ", ".join(f"{number:,} {kind}" for kind, number in counts[:4])
         others = len(counts) - 4
         more = f", … {others} more kind{'s' * (others > 1)}" if others > 0 else ""
         unread = f"; {len(self.unread):,} unread" if self.unread else ""
-        return f"<Dataset of {len(self):,} records{': ' if shown else ''}{shown}{more}{unread}>"
+        title = f" {self.title!r}" if self.title else ""
+        return (
+            f"<Dataset{title} of {len(self):,} records{': ' if shown else ''}{shown}{more}{unread}>"
+        )
 
     def _repr_html_(self) -> str:
         """A summary card for notebooks: counts only, no names, so that it may be published."""
@@ -131,7 +140,7 @@ class Dataset(FromModel):
             "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in cells[:2]) + "</tr>"
             for cells in lines
         )
-        title = f"Dataset of {len(self):,} records"
+        title = html.escape(f"Dataset {self.title} of {len(self):,} records".replace("  ", " "))
         return f"<details open><summary>{title}</summary><table>{rows}</table></details>"
 
     def _counts(self) -> list[tuple[str, int]]:
@@ -388,7 +397,8 @@ class Dataset(FromModel):
 
     def summary(self) -> str:
         """What the dataset holds: records by kind, stand-ins, sources and problems."""
-        lines = [f"{len(self):,} records"]
+        title = f"{self.title}: " if self.title else ""
+        lines = [f"{title}{len(self):,} records"]
         standins = {record.kind for record in self.records if record.standin}
         for kind, number in self._counts():
             note = "   (stand-in: its plugin is not installed)" if kind in standins else ""

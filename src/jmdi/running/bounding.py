@@ -76,9 +76,7 @@ def bounded(
     tried = why or _tried(found, ((each.network, each.by_rule) for each in every), measure)
     if isinstance(tried, str):
         # Bounds that the metric gives know nothing of reports that differ.
-        if found.interval:  # without its bounds it has nothing
-            found = attrs.evolve(found, undefined="missing_input", why=tried)
-        found = attrs.evolve(found, no_bounds=tried, lower=None, upper=None, bounds={})
+        found = _unbounded(found, tried)
         return _covered(found, [found], network, len(unknown))
     merged = _merged(found, tried, keep=given)
     return _covered(merged, [result for result, _ in tried], network, len(unknown))
@@ -105,11 +103,13 @@ def bounded_by_ties(
     ties = unobserved_ties(dataset) if spec.bounds == "ties" and most else []
     if not ties or found.not_applicable:
         return found
+    if found.seed is None:  # it has drawn nothing, as a cascade whose thresholds are given
+        bound = {name: value for name, value in bound.items() if name != "seed"}
     why = _why_not(spec, bound, len(dataset), len(ties), most)
     every = ((each, True) for each in tie_completions(dataset, ties))
     tried = why or _tried(found, every, measure)
     if isinstance(tried, str):
-        found = attrs.evolve(found, no_bounds=tried, lower=None, upper=None)
+        found = _unbounded(found, tried)
     else:
         found = _merged(found, tried, keep=False)
     notes = {**found.notes, "ties_unobserved": len(ties)}
@@ -285,6 +285,13 @@ def _undefined_entries(result: Result, bounds: Any) -> Iterator[str]:
 
 def _is_number(item: object) -> bool:
     return isinstance(item, (int, float)) and not isinstance(item, bool)
+
+
+def _unbounded(found: Result, why: str) -> Result:
+    """A Result whose bounds are not known; one that is nothing but an interval is undefined."""
+    if found.interval:
+        found = attrs.evolve(found, undefined="missing_input", why=why)
+    return attrs.evolve(found, no_bounds=why, lower=None, upper=None, bounds={})
 
 
 def _without_guesses(found: Result) -> Result:

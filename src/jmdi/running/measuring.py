@@ -222,9 +222,14 @@ def _digest(target: Dataset | Network) -> str:
 
 
 def _subject(target: Dataset | Network) -> str:
-    """The network's name, or the digest of the dataset, which a large one is spared."""
+    """The network's name, or the digest of the dataset, which a large one is spared.
+
+    What the data are called stands with it, so that no figure hides that data are invented.
+    """
+    dataset = target if isinstance(target, Dataset) else target.dataset
+    title = "" if dataset is None or not dataset.title else f" of {dataset.title}"
     if not isinstance(target, Dataset):
-        return f"network {target.name}"
+        return f"network {target.name}{title}"
     if len(target) > DIGESTED:
-        return f"dataset of {len(target)} records"
-    return f"dataset {target.digest()}"
+        return f"dataset of {len(target)} records{title}"
+    return f"dataset {target.digest()}{title}"
