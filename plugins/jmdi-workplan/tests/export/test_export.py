@@ -115,7 +115,7 @@ def test_a_plan_made_by_hand_gets_the_six_columns(model: Model) -> None:
     )
     text = written(model, model.dataset([plan, action]), "csv").decode("utf-8-sig")
     assert "Action / space,Objective,Target audience" in text
-    assert 'Open a desk,"• Advise\n• Refer",,,2016-03,"EUR 1,200.50\nIn kind"' in text
+    assert 'Open a desk,"• Advise\n• Refer",,,March 2016,"EUR 1,200.50\nIn kind"' in text
     again = model.read(io.BytesIO(text.encode()), format="workplan:csv")
     (back,) = again.of(Action)
     assert back.timeline is not None and back.timeline.edtf == "2016-03"

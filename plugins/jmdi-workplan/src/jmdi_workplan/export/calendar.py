@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from jmdi import Action, Dataset, pick
-from jmdi.model import edtf
-from jmdi_workplan.export.layout import usual_cells
+from jmdi_workplan.export.events import Event, events_of, place_words
+from jmdi_workplan.export.labels import reason_words
+from jmdi_workplan.export.layout import lay_out, usual_cells
 
 __all__ = ["write"]
 
@@ -18,55 +19,66 @@ STAMP = "20000101T000000Z"
 
 
 def write(dataset: Dataset, stream: BinaryIO) -> None:
-    """Writes one all-day event for each date of each action.
+    """Writes an all-day event for each date of each action, in each of its places.
 
-    A vague date becomes the span that it can mean, marked tentative; its EDTF stands in
-    ``X-JMDI-EDTF``. An action without a date is not in the calendar.
+    An event is confirmed where its days are exact. A vague date becomes the span that it can
+    mean, marked tentative; its EDTF stands in ``X-JMDI-EDTF``. An action without a date is a
+    to-do without one, with the words of its timeline, so that no action is missing.
     """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//jmdi//jmdi-workplan//EN"]
-    for action in dataset.of(Action):
-        lines += _events(action, dataset)
+    for plan in lay_out(dataset):
+        for action in plan.actions:
+            events = [*events_of(action, dataset)]
+            for number, event in enumerate(events, start=1):
+                lines += _event(action, event, number, dataset)
+            if not events:
+                lines += _undated(action, dataset, plan.language)
     lines.append("END:VCALENDAR")
     stream.write("".join(f"{_folded(line)}\r\n" for line in lines).encode("utf-8"))
 
 
-def _events(action: Action, dataset: Dataset) -> Iterator[str]:
-    if action.timeline is None or action.timeline.edtf is None:
-        return
-    dates = [(part.of, part.edtf) for part in action.timeline.parts]
-    for number, (of, date) in enumerate(dates or _members(action.timeline.edtf), start=1):
-        parsed = edtf.parse_or_none(date)
-        start, end = (parsed.lower(), parsed.upper()) if parsed else (None, None)
-        if parsed is None or start is None or (end is None and parsed.end_state != "open"):
-            continue
-        yield "BEGIN:VEVENT"
-        yield f"UID:{_uid(action.id)}-{number}@jmdi"
-        yield f"DTSTAMP:{STAMP}"
-        yield f"DTSTART;VALUE=DATE:{start:%Y%m%d}"
-        if end is not None and end < datetime.date.max:
-            yield f"DTEND;VALUE=DATE:{end + datetime.timedelta(days=1):%Y%m%d}"
-        title = action.label()
-        yield f"SUMMARY:{_escaped(f'{title} ({of})' if of else title)}"
-        cells = usual_cells(action, dataset)
-        if cells["place"]:
-            yield f"LOCATION:{_escaped(cells['place'])}"
-        if action.level is not None:
-            yield f"CATEGORIES:{_escaped(action.level.code)}"
-        words = "\n".join(filter(None, (pick(action.activity), cells["objective"])))
-        if words:
-            yield f"DESCRIPTION:{_escaped(words)}"
-        if parsed.uncertain or parsed.approximate or parsed.precision != "day":
-            yield "STATUS:TENTATIVE"
-        yield f"X-JMDI-EDTF:{_escaped(date)}"
-        yield "END:VEVENT"
+def _event(action: Action, event: Event, number: int, dataset: Dataset) -> Iterator[str]:
+    yield "BEGIN:VEVENT"
+    yield f"UID:{_uid(action.id)}-{number}@jmdi"
+    yield f"DTSTAMP:{STAMP}"
+    yield f"DTSTART;VALUE=DATE:{event.start:%Y%m%d}"
+    if event.end is not None and event.end < datetime.date.max:
+        yield f"DTEND;VALUE=DATE:{event.end + datetime.timedelta(days=1):%Y%m%d}"
+    title = action.label()
+    yield f"SUMMARY:{_escaped(f'{title} ({event.of})' if event.of else title)}"
+    yield from _about(action, event.places, "", dataset)
+    yield f"STATUS:{'CONFIRMED' if event.exact else 'TENTATIVE'}"
+    yield f"X-JMDI-EDTF:{_escaped(event.edtf)}"
+    yield "END:VEVENT"
 
 
-def _members(text: str) -> list[tuple[str, str]]:
-    """The dates of an all-of set one by one; any other date as it is."""
-    parsed = edtf.parse(text)
-    if text.startswith("{") and (dates := parsed.dates()):
-        return [("", date.text) for date in dates]
-    return [("", text)]
+def _undated(action: Action, dataset: Dataset, language: str) -> Iterator[str]:
+    """A to-do for an action whose date is not known."""
+    period = action.timeline
+    words = (period.words or period.edtf) if period is not None else None
+    reason = period.reason if period is not None else None
+    yield "BEGIN:VTODO"
+    yield f"UID:{_uid(action.id)}-0@jmdi"
+    yield f"DTSTAMP:{STAMP}"
+    yield f"SUMMARY:{_escaped(action.label())}"
+    why = words or reason_words(reason or "not_stated", language)
+    yield from _about(action, place_words(action.places, dataset), why, dataset)
+    yield "STATUS:NEEDS-ACTION"
+    yield "END:VTODO"
+
+
+def _about(
+    action: Action, places: tuple[str, ...] | list[str], timeline: str, dataset: Dataset
+) -> Iterator[str]:
+    """What events and to-dos say alike: where, at which level, and what for."""
+    if places:
+        yield f"LOCATION:{_escaped('; '.join(places))}"
+    if action.level is not None:
+        yield f"CATEGORIES:{_escaped(action.level.code)}"
+    cells = usual_cells(action, dataset)
+    words = "\n".join(filter(None, (pick(action.activity), cells["objective"], timeline)))
+    if words:
+        yield f"DESCRIPTION:{_escaped(words)}"
 
 
 def _uid(identity: str) -> str:

@@ -1,39 +1,39 @@
 """A work plan laid out as text: title block, then one table per level, ready for any format.
 
 A plan that was read from a document keeps the columns and words of that document, so that
-reading the result gives the same plan. A plan made by hand gets the six usual columns.
+reading the result gives the same plan. A plan made by hand gets the six usual columns, in its own
+language.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
-from jmdi import Action, Audience, Dataset, Money, Period, Place, PlanTable, WorkPlan, pick
-
-__all__ = ["COLUMNS", "PlanSheet", "Row", "TableSheet", "lay_out", "usual_cells"]
-
-COLUMNS = (
-    "Action / space",
-    "Objective",
-    "Target audience",
-    "Type of activity and precise location",
-    "Timeline / duration",
-    "Financial resources",
+from jmdi import Action, Audience, Dataset, Money, Period, PlanTable, Record, WorkPlan, pick
+from jmdi_workplan.export.events import place_words
+from jmdi_workplan.export.labels import (
+    date_words,
+    is_right_to_left,
+    label,
+    language_of,
+    level_words,
+    reason_words,
 )
+
+__all__ = [
+    "PlanSheet",
+    "Row",
+    "TableSheet",
+    "lay_out",
+    "money_words",
+    "timeline_words",
+    "usual_cells",
+]
+
+COLUMNS = ("action", "objective", "audience", "activity", "timeline", "finance")
 """The columns of the programme's work plans."""
-
-GROUP = re.compile(r"(?P<year>\d{4})-(?P<group>3[3-6]|4[01])")
-"""Quarters and semesters in EDTF, which people would read as 2015–35."""
-
-REASONS = {
-    "in_kind": "In kind",
-    "embedded": "Embedded in another budget",
-    "to_be_determined": "To be determined",
-    "not_applicable": "None required",
-}
 
 
 @attrs.frozen(slots=True)
@@ -60,59 +60,98 @@ class TableSheet:
 
 @attrs.frozen(slots=True)
 class PlanSheet:
-    """One plan as it is to be written: a title, lines under it, tables, lines after them."""
+    """One plan as it is to be written.
+
+    Attributes:
+        title: Its title.
+        lines: The lines under it.
+        tables: Its tables.
+        actions: The actions of the tables, in order.
+        language: The language of words that are added.
+        right_to_left: Whether it is written from right to left.
+    """
 
     title: str
     lines: tuple[str, ...]
     tables: tuple[TableSheet, ...]
+    actions: tuple[Action, ...]
+    language: str
+    right_to_left: bool
 
 
 def lay_out(dataset: Dataset) -> Iterator[PlanSheet]:
     """Every work plan of a Dataset, with the actions that belong to it."""
+    by_plan: dict[str | None, list[Action]] = {}
+    for action in dataset.of(Action):
+        by_plan.setdefault(action.workplan, []).append(action)
     for plan in dataset.of(WorkPlan):
-        actions = [a for a in dataset.of(Action) if a.workplan == plan.id]
+        actions = by_plan.get(plan.id, [])
         actions.sort(key=lambda a: (a.position is None, a.position or 0, a.id))
-        yield PlanSheet(
-            title=pick(plan.names),
-            lines=_lines(plan, dataset),
-            tables=tuple(_tables(plan, actions, dataset)),
+        heads = [pick(plan.names), *(head for table in plan.tables for head in table.columns)]
+        language = language_of([*plan.names, *_languages(actions)], heads)
+        yield _sheet(
+            pick(plan.names),
+            _lines(plan, dataset, language),
+            tuple(_tables(plan, actions, dataset, language)),
+            actions,
+            language,
         )
-    loose = [a for a in dataset.of(Action) if a.workplan is None]
-    if loose:
-        yield PlanSheet("Actions", (), tuple(_usual_tables(loose, dataset)))
+    if loose := by_plan.get(None, []):
+        language = language_of(_languages(loose), ())
+        title = label("actions", language)
+        yield _sheet(title, (), tuple(_usual_tables(loose, dataset, language)), loose, language)
 
 
-def _lines(plan: WorkPlan, dataset: Dataset) -> tuple[str, ...]:
+def _sheet(
+    title: str,
+    lines: tuple[str, ...],
+    tables: tuple[TableSheet, ...],
+    actions: list[Action],
+    language: str,
+) -> PlanSheet:
+    words = [title, *lines, *(head for table in tables for head in table.columns)]
+    turned = is_right_to_left("".join(words))
+    return PlanSheet(title, lines, tables, tuple(actions), language, turned)
+
+
+def _languages(actions: list[Action]) -> Iterator[str]:
+    return (language for action in actions for language in action.names)
+
+
+def _lines(plan: WorkPlan, dataset: Dataset, language: str) -> tuple[str, ...]:
     """The lines of the title block: as typed, or made from what is known."""
     title = pick(plan.names)
     if plan.notes:
         return tuple(note for note in plan.notes if note != title)
     lines = []
     places = [_label(dataset, t) for t in plan.territories]
-    if plan.country or places:
-        country = plan.country or ""
-        lines.append(
-            f"Country and territory: {country} ({', '.join(places)})"
-            if places
-            else f"Country: {country}"
-        )
-    lines += [f"Author: {_label(dataset, author)}" for author in plan.authors]
+    country = plan.country or ""
+    if places:
+        words = f"{country} ({', '.join(places)})".strip()
+        lines.append(f"{label('country-territory', language)}: {words}")
+    elif country:
+        lines.append(f"{label('country', language)}: {country}")
+    lines += [f"{label('author', language)}: {_label(dataset, who)}" for who in plan.authors]
     return tuple(lines)
 
 
-def _tables(plan: WorkPlan, actions: list[Action], dataset: Dataset) -> Iterator[TableSheet]:
+def _tables(
+    plan: WorkPlan, actions: list[Action], dataset: Dataset, language: str
+) -> Iterator[TableSheet]:
     if not plan.tables:
-        yield from _usual_tables(actions, dataset)
+        yield from _usual_tables(actions, dataset, language)
         return
     for number, table in enumerate(plan.tables, start=1):
         own = [a for a in actions if a.table == number]
-        yield _typed_table(table, own, dataset)
+        yield _typed_table(table, own, dataset, language)
     rest = [a for a in actions if a.table is None or a.table > len(plan.tables)]
     if rest:
-        yield from _usual_tables(rest, dataset)
+        yield from _usual_tables(rest, dataset, language)
 
 
-def _typed_table(table: PlanTable, actions: list[Action], dataset: Dataset) -> TableSheet:
+def _typed_table(
+    table: PlanTable, actions: list[Action], dataset: Dataset, language: str
+) -> TableSheet:
     """A table with the columns and words that its document had."""
     rows: list[Row] = []
     section = None
@@ -123,7 +162,7 @@ def _typed_table(table: PlanTable, actions: list[Action], dataset: Dataset) -> T
         if len(action.cells) == len(table.columns):
             rows.append(Row(action.cells, _planned(table, action)))
         else:
-            rows.append(Row(_under(table, usual_cells(action, dataset))))
+            rows.append(Row(_under(table, usual_cells(action, dataset, language))))
     rows += [_note(note, len(table.columns)) for note in table.notes]
     return TableSheet(pick(table.title), table.columns, tuple(rows))
 
@@ -158,42 +197,31 @@ def _under(table: PlanTable, cells: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(row)
 
 
-def _usual_tables(actions: list[Action], dataset: Dataset) -> Iterator[TableSheet]:
+def _usual_tables(actions: list[Action], dataset: Dataset, language: str) -> Iterator[TableSheet]:
     """Actions made by hand under the six usual columns, one table per level."""
     levels: dict[str, list[Action]] = {}
     for action in actions:
         levels.setdefault(action.level.code if action.level else "", []).append(action)
+    heads = tuple(label(f"column-{column}", language) for column in COLUMNS)
     for level, own in levels.items():
         rows = []
         for action in own:
-            cells = usual_cells(action, dataset)
-            activity = "\n".join(filter(None, (cells["activity"], cells["place"])))
-            rows.append(
-                Row(
-                    (
-                        cells["action"],
-                        cells["objective"],
-                        cells["audience"],
-                        activity,
-                        cells["timeline"],
-                        cells["finance"],
-                    )
-                )
-            )
-        title = f"{level.replace('_', ' ').capitalize()} level" if level else ""
-        yield TableSheet(title, COLUMNS, tuple(rows))
+            cells = usual_cells(action, dataset, language)
+            cells["activity"] = "\n".join(filter(None, (cells["activity"], cells["place"])))
+            rows.append(Row(tuple(cells[column] for column in COLUMNS)))
+        yield TableSheet(level_words(level, language), heads, tuple(rows))
 
 
-def usual_cells(action: Action, dataset: Dataset) -> dict[str, str]:
+def usual_cells(action: Action, dataset: Dataset, language: str = "en") -> dict[str, str]:
     """The words for each meaning of a column, from what the action says."""
     return {
         "action": pick(action.names),
         "objective": _bullets(pick(objective) for objective in action.objectives),
         "audience": _bullets(map(_audience, action.audience)),
         "activity": pick(action.activity),
-        "place": "; ".join(_place(place, dataset) for place in action.places),
-        "timeline": _timeline(action.timeline),
-        "finance": "\n".join(map(_money, action.finance)),
+        "place": "; ".join(place_words(action.places, dataset)),
+        "timeline": timeline_words(action.timeline, language),
+        "finance": "\n".join(money_words(money, language) for money in action.finance),
     }
 
 
@@ -217,36 +245,28 @@ def _audience(audience: Audience) -> str:
     return f"{size.value:f} {who or size.unit or ''}{per}".strip()
 
 
-def _place(place: Place, dataset: Dataset) -> str:
-    return place.words or (_label(dataset, place.territory) if place.territory else "")
-
-
-def _timeline(period: Period | None) -> str:
+def timeline_words(period: Period | None, language: str) -> str:
+    """A timeline as typed, else its date in words, else why there is none."""
     if period is None:
         return ""
     if period.words:
         return period.words
-    if period.edtf is None:
-        return REASONS.get(period.reason or "", "")
-    group = GROUP.fullmatch(period.edtf)
-    if group is None:
-        return period.edtf
-    number = int(group["group"])
-    return f"{'Q' if number < 37 else 'S'}{number - (32 if number < 37 else 39)} {group['year']}"
+    if period.edtf is not None:
+        return date_words(period.edtf, language)
+    return reason_words(period.reason, language)
 
 
-def _money(money: Money) -> str:
+def money_words(money: Money, language: str) -> str:
+    """An amount as typed, else its figure, else why there is none."""
     if money.words:
         return money.words
     if money.amount is None:
-        return REASONS.get(money.reason or "", "")
+        return reason_words(money.reason, language)
     figure = f"{money.amount:,f}" + (f" – {money.upper:,f}" if money.upper is not None else "")
     per = f" per {money.per}" if money.per and money.per != "total" else ""
     return f"{money.currency or ''} {figure}{per}".strip()
 
 
 def _label(dataset: Dataset, identity: str) -> str:
-    from jmdi import Record
-
     record = dataset.find(identity, Record)
     return record.label() if record is not None else identity

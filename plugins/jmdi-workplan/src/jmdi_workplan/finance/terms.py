@@ -56,14 +56,14 @@ _EMBEDDED = (
     r"supportes?|supportees?) (?:dans|par|sur|au|aux|a)\b|\ba la charge d[eu'l]|"
     r"\b(?:sur|dans) le budget\b|\bbudget (?:de la|du|des|de l'|communal|municipal|regional)|"
     r"\b(?:incluid|integrad|incorporad|contemplad|previst|cubiert|financiad|asumid|absorbid|"
-    r"sufragad|pagad)[oa]s? (?:en|por|dentro|con|al)\b|\ba cargo de\b|\bcon cargo a\b|"
+    r"sufragad|pagad)[oa]s? (?:em?|en|por|dentro|con|al)\b|\ba cargo de\b|\bcon cargo a\b|"
     r"\b(?:en|del|dentro del) presupuesto\b|\bpresupuesto (?:municipal|del?|institucional|"
-    r"ordinario|nacional)\b"
+    r"ordinario|nacional)\b|\bضمن ميزاني"
 )
 
 CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("to_be_determined", placeholder_pattern(*UNDECIDED)),
-    ("in_kind", re.compile(r"\bin[- ]kind\b|\ben nature\b|\ben especies?\b")),
+    ("in_kind", re.compile(r"\bin[- ]kind\b|\ben nature\b|\ben especies?\b|\bem generos\b|\bعيني")),
     ("not_applicable", placeholder_pattern("not_applicable")),
     ("not_applicable", re.compile(_NOT_APPLICABLE)),
     ("embedded", re.compile(_EMBEDDED)),
