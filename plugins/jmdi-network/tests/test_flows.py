@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 
+import attrs
 import pytest
 from network_helpers import MODEL, karate, measure, net
 
@@ -35,7 +36,7 @@ def programme() -> Dataset:
         ("2", "d", None),
         ("3", "a", "origin"),
     ]
-    records += [Initiative(id=f"jmdi:initiative/{i}") for i in "123"]
+    records += [Initiative(id=f"jmdi:initiative/{i}", participants_complete=True) for i in "123"]
     for place, (initiative, actor, side) in enumerate(parts):
         records.append(
             Participates(
@@ -48,14 +49,37 @@ def programme() -> Dataset:
     return Dataset(records, model=MODEL)
 
 
+CUT = {f"jmdi:initiative/{i}" for i in "123"}
+
+
 def test_corridors() -> None:
     data = programme()
-    matrix = data.metric("network:corridor-matrix")
+    matrix = data.metric("network:corridor-matrix", closed_world=True)
     assert {k: dict(v) for k, v in (matrix.values or {}).items()} == {
         "MA → ES": {"whole": 2, "fractional": 2}
     }
     assert data.metric("network:corridor-concentration").value == 1
     assert data.metric("network:corridor-effective-number").value == 1
+
+
+def test_corridors_of_lists_that_may_be_incomplete() -> None:
+    cut = [
+        attrs.evolve(record, participants_complete=False) if record.id in CUT else record
+        for record in programme()
+    ]
+    data = Dataset(cut, model=MODEL)
+    found = data.metric("network:corridor-concentration")
+    assert repr(found) == (
+        "network:corridor-concentration = 0–1   (no list of participants is complete; "
+        "3 initiatives; read as complete: 1)"
+    )
+    number = data.metric("network:corridor-effective-number")
+    assert (number.status, number.lower, number.upper) == ("interval", 1, None)
+    matrix = data.metric("network:corridor-matrix")
+    assert matrix.bounds["MA → ES"] == {"whole": (2, 3), "fractional": (0, 3)}
+    assert data.metric("network:corridor-matrix", closed_world=True).values["MA → ES"]["whole"] == 2
+    alike = data.metric("network:corridor-alignment", shares={"MA": {"ES": 1}})
+    assert (alike.status, alike.lower, alike.upper) == ("interval", 0, 1)
 
 
 def test_concentration_of_a_weighted_network() -> None:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from typing import Any, Literal, TypeAlias
+
+import attrs
 
 import jmdi
 from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result, undefined
+from jmdi.model.completeness import absence_counts
+from jmdi.model.kinds import Initiative
 
 __all__ = ["alignment", "concentration", "effective_number", "matrix"]
 
@@ -17,15 +22,83 @@ Shares: TypeAlias = Mapping[tuple[str, str], float] | Mapping[str, Mapping[str, 
 """Numbers by pair of places, or by origin and then destination."""
 
 
-def _counts(network: Network, count: str) -> dict[tuple[str, str], float]:
-    """How much each corridor counts; the weight where the network has no such attribute."""
+COMPLETE = "; over initiatives whose participants are all recorded"
+OPEN = "no list of participants is complete"
+
+
+@attrs.frozen(slots=True)
+class _Corridors:
+    """How much each corridor counts.
+
+    Attributes:
+        on_record: By the initiatives on record.
+        known: By those of which all participants are recorded.
+        initiatives: How many initiatives there are; ``None`` for a network without records.
+        settled: Whether nothing is unknown, so that both are the same and certain.
+        basis: The members that all Results share.
+    """
+
+    on_record: dict[tuple[str, str], float]
+    known: dict[tuple[str, str], float]
+    initiatives: int | None
+    settled: bool
+    basis: dict[str, Any]
+
+    def result(
+        self,
+        value: Callable[[Mapping[tuple[str, str], float]], float],
+        lowest: float,
+        highest: float | None,
+        **more: Any,
+    ) -> Result:
+        """The value over what is known, in bounds that whoever is missing may carry it to."""
+        if not self.on_record:
+            why = "no initiative has both sides known"
+            return undefined("missing_input", why, **self.basis, **more)
+        if self.settled:
+            return Result(value=value(self.on_record), **self.basis, **more)
+        return Result(
+            value=value(self.known) if self.known else None,
+            why="" if self.known else OPEN,
+            lower=lowest,
+            upper=highest,
+            **self.basis,
+            **more,
+        )
+
+
+def _corridors(network: Network, count: str, closed_world: bool) -> _Corridors:
+    """The corridors, and those of initiatives whose participants are all recorded."""
+    joins: dict[tuple[str, str], list[str]] = {}
+    counts: dict[tuple[str, str], float] = {}
+    names: Any = network.edge_attributes.get("initiatives", [()] * network.n_edges)
     column: Any = network.edge_attributes.get(count, network.weight)
-    found: dict[tuple[str, str], float] = {}
     for edge, (i, j) in enumerate(zip(network.source, network.target, strict=True)):
-        value = 1.0 if column is None else float(column[edge])
         pair = network.nodes[i], network.nodes[j]
-        found[pair] = found.get(pair, 0.0) + value
-    return {pair: found[pair] for pair in sorted(found)}
+        value = 1.0 if column is None or column[edge] is None else float(column[edge])
+        counts[pair] = counts.get(pair, 0.0) + value
+        joins.setdefault(pair, []).extend(names[edge])
+    counts = {pair: counts[pair] for pair in sorted(counts)}
+    basis = _about(network, counts)
+    if network.dataset is None:
+        return _Corridors(counts, counts, None, True, basis)
+    every = list(network.dataset.of(Initiative))
+    complete = {i.id for i in every if absence_counts(i, closed_world=closed_world)}
+    each = Counter(name for found in joins.values() for name in found)
+    known = {
+        pair: sum(1 / each[n] if count == "fractional" else 1 for n in joins[pair] if n in complete)
+        for pair in counts
+    }
+    known = {pair: value for pair, value in known.items() if value}
+    unknown = ("unknown_sides", "unknown_places")
+    settled = (
+        len(complete) == len(every)
+        and not closed_world
+        and not any(network.notes.get(name) for name in unknown)
+    )
+    basis["n_used"] = sum(name in complete for name in each)
+    basis["n_eligible"] = len(every)
+    return _Corridors(counts, known, len(every), settled, basis)
 
 
 def _about(network: Network, counts: dict[tuple[str, str], float]) -> dict[str, Any]:
@@ -51,35 +124,49 @@ def _about(network: Network, counts: dict[tuple[str, str], float]) -> dict[str, 
     on="corridors",
     value_is="counts of initiatives",
     citation="jmdi",
-    convention="whole and fractional counts side by side",
+    convention="whole and fractional counts side by side; over initiatives whose participants are "
+    "all recorded",
     bounds="corridors are counted from initiatives, not from pairs",
 )
-def matrix(network: Network) -> Result:
+def matrix(network: Network, *, closed_world: bool = False) -> Result:
     """Initiatives between each country of origin and of destination, whole and fractional.
 
     Those with a participant on the side of origin in one country and on that of destination in
-    another; the notes have both totals.
+    another; the notes have both totals. Where not all participants are recorded, the counts on
+    record are the lowest that there can be.
 
     Args:
         network: The network.
+        closed_world: Whether lists of participants are read as complete.
     """
-    whole, fractional = _counts(network, "whole"), _counts(network, "fractional")
-    more = _about(network, whole)
-    if not whole:
-        return undefined("missing_input", "no initiative has both sides known", **more)
+    whole = _corridors(network, "whole", closed_world)
+    fractional = _corridors(network, "fractional", closed_world)
+    if not whole.on_record:
+        return undefined("missing_input", "no initiative has both sides known", **whole.basis)
+    certain = whole.settled or closed_world
     values = {
-        f"{o} → {d}": {"whole": whole[o, d], "fractional": fractional[o, d]} for o, d in whole
+        f"{o} → {d}": {
+            "whole": whole.on_record[o, d] if certain else None,
+            "fractional": fractional.on_record[o, d] if certain else None,
+        }
+        for o, d in whole.on_record
     }
-    return Result(values=values, **more)
+    if certain:
+        return Result(values=values, **whole.basis)
+    most = whole.initiatives or 0
+    bounds = {
+        f"{o} → {d}": {"whole": (number, most), "fractional": (0, most)}
+        for (o, d), number in whole.on_record.items()
+    }
+    return Result(values=values, bounds=bounds, **whole.basis)
 
 
-def _shares(network: Network, count: str) -> tuple[Any, dict[str, Any]]:
+def _sizes(counts: Mapping[tuple[str, str], float]) -> Any:
+    """The shares of the corridors, float64."""
     import numpy as np
 
-    counts = _counts(network, count)
-    more = _about(network, counts)
-    sizes = np.array([x for x in counts.values() if x > 0])
-    return sizes / sizes.sum() if len(sizes) else sizes, more
+    sizes = np.array([x for x in counts.values() if x > 0], np.float64)
+    return sizes / sizes.sum()
 
 
 @jmdi.metric(
@@ -89,21 +176,27 @@ def _shares(network: Network, count: str) -> tuple[Any, dict[str, Any]]:
     range=(0, 1),
     value_is="Herfindahl-Hirschman index",
     citation="Hirschman 1964",
-    convention=lambda count: f"{count} counts",
+    convention=lambda count: f"{count} counts{COMPLETE}",
     bounds="corridors are counted from initiatives, not from pairs",
 )
-def concentration(network: Network, *, count: Literal["whole", "fractional"] = "whole") -> Result:
+def concentration(
+    network: Network,
+    *,
+    count: Literal["whole", "fractional"] = "whole",
+    closed_world: bool = False,
+) -> Result:
     """Sum of squared shares of the corridors (Herfindahl-Hirschman).
+
+    Over initiatives of which all participants are recorded; others may be in any corridor.
 
     Args:
         network: The network.
         count: ``whole``: 1 for each of an initiative's corridors; ``fractional``: 1 shared among
             them.
+        closed_world: Whether lists of participants are read as complete.
     """
-    shares, more = _shares(network, count)
-    if not len(shares):
-        return undefined("missing_input", "no initiative has both sides known", **more)
-    return Result(value=float((shares**2).sum()), **more)
+    found = _corridors(network, count, closed_world)
+    return found.result(lambda counts: float((_sizes(counts) ** 2).sum()), 0, 1)
 
 
 @jmdi.metric(
@@ -113,25 +206,29 @@ def concentration(network: Network, *, count: Literal["whole", "fractional"] = "
     range=(1, None),
     value_is="effective number",
     citation="Hill 1973",
-    convention=lambda count: f"{count} counts",
+    convention=lambda count: f"{count} counts{COMPLETE}",
     bounds="corridors are counted from initiatives, not from pairs",
 )
 def effective_number(
-    network: Network, *, count: Literal["whole", "fractional"] = "whole"
+    network: Network,
+    *,
+    count: Literal["whole", "fractional"] = "whole",
+    closed_world: bool = False,
 ) -> Result:
     """The number of equal corridors that would be as diverse: exp(-sum p ln p) of their shares.
+
+    Over initiatives of which all participants are recorded; others may be in any corridor.
 
     Args:
         network: The network.
         count: ``whole``: 1 for each of an initiative's corridors; ``fractional``: 1 shared among
             them.
+        closed_world: Whether lists of participants are read as complete.
     """
     from jmdi_network.kernels.mixing import diversity
 
-    shares, more = _shares(network, count)
-    if not len(shares):
-        return undefined("missing_input", "no initiative has both sides known", **more)
-    return Result(value=float(diversity(shares[None, :])[1][0]), **more)
+    found = _corridors(network, count, closed_world)
+    return found.result(lambda counts: float(diversity(_sizes(counts)[None, :])[1][0]), 1, None)
 
 
 @jmdi.metric(
@@ -141,7 +238,7 @@ def effective_number(
     range=(0, 1),
     value_is="dissimilarity",
     citation="Duncan & Duncan 1955 for the index; its use here: jmdi",
-    convention=lambda count: f"{count} counts; corridors without a share have 0 migrants",
+    convention=lambda count: f"{count} counts; corridors without a share have 0 migrants{COMPLETE}",
     bounds="corridors are counted from initiatives, not from pairs",
 )
 def alignment(
@@ -149,10 +246,13 @@ def alignment(
     *,
     shares: Shares,
     count: Literal["whole", "fractional"] = "whole",
+    closed_world: bool = False,
 ) -> Result:
     """Dissimilarity of initiatives' and migrants' shares of corridors.
 
-    Half the sum of absolute differences; 0 for the same shares, 1 for none in common.
+    Half the sum of absolute differences; 0 for the same shares, 1 for none in common. Over
+    initiatives of which all participants are recorded; others may be in any corridor. ``values``
+    is of the initiatives on record.
 
     Args:
         network: The network.
@@ -160,10 +260,11 @@ def alignment(
             destination; each is divided by their sum.
         count: ``whole``: 1 for each of an initiative's corridors; ``fractional``: 1 shared among
             them.
+        closed_world: Whether lists of participants are read as complete.
     """
     given = _pairs(shares)
-    counts = _counts(network, count)
-    more = _about(network, counts)
+    found = _corridors(network, count, closed_world)
+    counts, more = found.on_record, found.basis
     more["notes"] = {
         **more["notes"],
         "corridors_without_share": [f"{o} → {d}" for o, d in counts if (o, d) not in given],
@@ -183,8 +284,13 @@ def alignment(
     for o, d in sorted({*counts, *given}):
         p, q = counts.get((o, d), 0.0) / total, given.get((o, d), 0.0) / stock
         rows[f"{o} → {d}"] = {"initiatives": p, "migrants": q, "difference": p - q}
-    value = sum(abs(row["difference"]) for row in rows.values()) / 2
-    return Result(value=value, values=rows, **more)
+
+    def unlike(used: Mapping[tuple[str, str], float]) -> float:
+        whole = sum(used.values())
+        pairs = sorted({*used, *given})
+        return sum(abs(used.get(x, 0.0) / whole - given.get(x, 0.0) / stock) for x in pairs) / 2
+
+    return found.result(unlike, 0, 1, values=rows)
 
 
 def _pairs(shares: Shares) -> dict[tuple[str, str], float]:

@@ -22,7 +22,8 @@ __all__ = ["confirmation", "observation", "response_rate"]
     polarity="higher",
     value_is="share of pairs",
     citation="Borgatti & Molina 2003",
-    convention=SIMPLE,
+    convention=f"{SIMPLE}; a pair of which nothing is recorded counts as known to be untied, "
+    "unless it is said that it was not observed",
     bounds="own",
 )
 def observation(network: Network) -> Result:
