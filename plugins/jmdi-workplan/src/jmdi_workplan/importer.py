@@ -249,15 +249,16 @@ class _Builder:
         if mention.country is None:
             return None
         country = self.country(mention.country)
-        if mention.code is None or "-" not in mention.code:
-            return country if mention.code is not None or _is_country(mention) else None
-        identity = make_id("territory", "iso-3166-2", mention.code)
+        if mention.code is None:
+            return country if _is_country(mention) else None
+        scheme = "iso-3166-2" if "-" in mention.code else "p-code"
+        identity = make_id("territory", scheme, mention.code)
         self.territories.setdefault(
             identity,
             Territory(
                 id=identity,
                 names={"en": subdivision_name(mention.code) or mention.name},
-                code=Code("iso-3166-2", mention.code),
+                code=Code(scheme, mention.code),
                 country=mention.country,
                 within=country,
                 sources=(self.source(None),),

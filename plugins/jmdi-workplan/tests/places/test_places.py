@@ -254,7 +254,14 @@ def test_morocco_and_iran_have_current_names() -> None:
         ("Formation à Dakar et dans la région de Thiès", "SN", ["SN-DK", "SN-TH"]),
         ("Atelier de la commune de Kolda", "SN", []),
         ("Taller en la provincia de Pichincha y en Loja", "EC", ["EC-P", "EC-L"]),
-        ("Study visit to Italy, Georgia and Spain", "SN", ["IT", "ES"]),
+        ("Study visit to Italy, Georgia and Spain", "SN", []),
+        ("Forum with RDC members in Region V", "PH", ["PH-05"]),
+        ("Visita a la VIII Región y a Chiloé", "CL", ["CL-BI"]),
+        ("Talleres en las Regiones V, VIII y XVI", "CL", ["CL-VS", "CL-BI", "CL-NB"]),
+        ("Training in Regions 5 and 6", "GH", ["GH-EP", "GH-AH"]),
+        ("Fair in Region 14", "ET", ["ET-AA"]),
+        ("Fair in Region 14", "SN", []),
+        ("Forum de la RDC à Kinshasa", "CD", ["CD", "CD-KN"]),
         ("un repas à dakar", "SN", []),
         ("Mission à Rabat-Salé-Kénitra", "MA", ["MA-04"]),
     ],
@@ -325,3 +332,49 @@ def test_words() -> None:
     assert as_typed(" a \n b ") == "a b"
     assert without_footnote("Budget ** (1)") == "Budget"
     assert without_footnote("Lieu²") == "Lieu"
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "code"),
+    [
+        ("Región VIII", "CL", "CL-BI"),
+        ("VIII Región", "CL", "CL-BI"),
+        ("Octava Región", "CL", "CL-BI"),
+        ("VIII", "CL", "CL-BI"),
+        ("Región Metropolitana", "CL", "CL-RM"),
+        ("Region 3", "GH", "GH-AA"),
+        ("Region 12", "GH", "GH-NP"),
+        ("Region 1", "ET", "ET-TI"),
+        ("1ère Région", "ML", "ML-1"),
+        ("Region 9", "GY", "GY-UT"),
+        ("PH05", "PH", "PH-05"),
+        ("PH13", "PH", "PH-00"),
+        ("MA002002", "MA", "MA-JDI"),
+        ("NP0335", "NP", "NP0335"),
+    ],
+)
+def test_regions_by_number_and_by_code(text: str, country: str, code: str) -> None:
+    one = only(text, country)
+    assert (one.country, one.code) == (country, code)
+
+
+@pytest.mark.parametrize(
+    ("text", "country"), [("Region 8", "GH"), ("Region 9", "ET"), ("Region 40", "CL")]
+)
+def test_a_number_with_two_meanings_or_none_has_no_code(text: str, country: str) -> None:
+    assert only(text, country).code is None
+
+
+def test_a_code_of_another_country_is_words() -> None:
+    assert only("PH05", "SN").code is None
+    assert mentions_in("Meeting of the RDC, UK and UAE desks", None) == ()
+    assert [one.country for one in mentions_in("Seminar in Italy", None)] == ["IT"]
+
+
+def test_every_p_code_is_of_its_country_and_its_iso_code_is_listed_once() -> None:
+    rows = table("pcodes.csv")
+    assert all(country_name(row["country"]) and row["since"] for row in rows)
+    coded = [row for row in rows if row["iso"]]
+    assert all(row["iso"].startswith(row["country"] + "-") for row in coded)
+    assert all(subdivision_name(row["iso"]) for row in coded)
+    assert len({row["code"] for row in rows}) == len(rows)

@@ -30,6 +30,7 @@ __all__ = [
     "country_name",
     "fits_kind",
     "kind_words",
+    "pcode",
     "readings",
     "strip_kind",
     "subdivision_name",
@@ -204,3 +205,17 @@ def _subdivisions() -> Mapping[str, str]:
 def subdivision_name(code: str) -> str | None:
     """Return the name of an ISO 3166-2 code, None if unlisted."""
     return _subdivisions().get(code)
+
+
+@cache
+def _pcodes() -> Mapping[str, Reading]:
+    found = {}
+    for row in table("pcodes.csv"):
+        name = (subdivision_name(row["iso"]) if row["iso"] else None) or row["name"]
+        found[row["code"]] = Reading(row["country"], row["iso"] or row["code"], name, "")
+    return MappingProxyType(found)
+
+
+def pcode(words: str) -> Reading | None:
+    """Return what a P-code of OCHA names, with its ISO 3166-2 code where there is one."""
+    return _pcodes().get(words)

@@ -23,6 +23,7 @@ from jmdi_workplan.places.gazetteer import (
     country_codes,
     country_name,
     fits_kind,
+    pcode,
     readings,
     strip_kind,
     subdivision_name,
@@ -56,7 +57,8 @@ class PlaceMention:
     Attributes:
         words: The words as typed, on one line.
         country: ISO 3166-1 alpha-2 of the place, None if unknown.
-        code: ISO 3166-2, None for a whole country or where no code follows from the words.
+        code: ISO 3166-2, else the P-code that was typed; None for a whole country or where no code
+            follows from the words.
         name: The listed name, or the words.
         rule: None for a plain match or plain words; otherwise how it was read: "unique" (no country
             known, the only listed place of that name), "nationwide", "online", "unstated",
@@ -140,6 +142,8 @@ def resolve(words: str, country: str | None, kind: str | None = None) -> PlaceMe
             return PlaceMention(words, at, None, name or words, rule)
     if _ISO_CODE.match(words) and subdivision_name(words):
         return PlaceMention(words, words[:2], words, subdivision_name(words) or words)
+    if (coded := pcode(words)) is not None and country in (None, coded.country):
+        return PlaceMention(words, coded.country, coded.code, coded.name)
     options, own_kind = _options(words, key, country, kind)
     if options:
         return _choose(words, key, options, country, own_kind)
@@ -159,13 +163,12 @@ def _options(
     if own is None and list_kind is not None:
         names = after_links(key.split())
     if kind is not None:
-        numbered = readings().get(f"{kind} {names[-1]}", ())
-        if numbered and country == numbered[0].country:
+        if numbered := _inside(f"{kind} {names[-1]}", country):
             return numbered, kind
-    elif country == "PH" and re.fullmatch(NUMERAL, words):
-        return readings().get(f"region {key}", ()), None
+    elif re.fullmatch(NUMERAL, words) and (numbered := _inside(f"region {key}", country)):
+        return numbered, None
     if _NUMBERED.match(key):
-        return tuple(one for one in readings().get(key, ()) if one.country == country), kind
+        return _inside(key, country), kind
     options = readings().get(key, ())
     if kind is None:
         return options or readings().get(_plain(key), ()), None
@@ -176,6 +179,10 @@ def _options(
         if fitting:
             return fitting, kind
     return (), kind
+
+
+def _inside(key: str, country: str | None) -> tuple[Reading, ...]:
+    return tuple(one for one in readings().get(key, ()) if one.country == country)
 
 
 def _choose(

@@ -41,6 +41,8 @@ __all__ = ["PlaceMention", "find_country", "mentions_in", "read_places"]
 _LONGEST_TEXT = 20_000
 _LONGEST_RUN = 4
 _LONGEST_WINDOW = 6
+_INITIALS = 5
+"""Capitals up to this length are initials of anything."""
 _PARENS = re.compile(r"\([^()]*\)")
 _HARD = re.compile(r"[\n\r;|•●▪‣·]+|\s[oO]\s{2,}")
 _SOFT = re.compile(r"\s*,(?:\s*(?:and|et|y|e)\s)?\s*|\s*/\s*|\s+(?:and|et|y|e|or|ou|&|[-–—])\s+")
@@ -48,6 +50,7 @@ _SOFT = re.compile(r"\s*,(?:\s*(?:and|et|y|e)\s)?\s*|\s*/\s*|\s+(?:and|et|y|e|or
 _TOKEN = re.compile(r"[^\W_]+")
 _GLUE = re.compile(r"[ \u00a0]|[-‑’'.]{1,2} ?")
 _NUMBERED_LIST = re.compile(
+    r"\b[IVX]{1,5}\s+[Rr](?:egi[oó]n|égion)\b|"
     r"\b(?:[Rr]egions?|REGIONS?|[Rr]égions?|[Rr]egi[oó]n(?:es)?|Reg\.)\s+"
     rf"{NUMERAL}\b"
     r"(?:\s*(?:,|&|and|et|y|/)\s*(?:and\s+|et\s+|y\s+)?"
@@ -199,21 +202,22 @@ def _looks_like_name(item: str) -> bool:
 def mentions_in(text: str, country: str | None) -> tuple[PlaceMention, ...]:
     """Find places named within a sentence: "Training of trainers in Region VII, Cebu City".
 
-    Only whole names of subdivisions of `country`, and of countries, that begin with a capital
-    letter count. A name that is part of a longer name ("University of Cebu", "Cebu City") does not,
-    nor a common word ("Central", "Antique") without a type word, nor a name with two readings.
+    Only whole names of `country` and of its subdivisions that begin with a capital letter count. A
+    name that is part of a longer name ("University of Cebu", "Cebu City") does not, nor a common
+    word ("Central", "Antique") without a type word, nor a name with two readings. A sentence names
+    other countries for many reasons ("migrants in Italy", "RDC" for a council), so none of them is
+    a place of what it tells.
 
     Args:
         text: A sentence.
-        country: ISO 3166-1 alpha-2 of the plan; None finds countries only.
+        country: ISO 3166-1 alpha-2 of the plan; None finds the full names of countries only.
     """
     if len(text) > _LONGEST_TEXT:
         return ()
     found: list[tuple[int, int, PlaceMention]] = []
-    if country == "PH":
-        for match in _NUMBERED_LIST.finditer(text):
-            listed = read_places(match[0], country=country)
-            found.extend((match.start(), match.end(), one) for one in listed)
+    for match in _NUMBERED_LIST.finditer(text) if country else ():
+        listed = (one for one in read_places(match[0], country=country) if one.country == country)
+        found.extend((match.start(), match.end(), one) for one in listed)
     taken = [(start, end) for start, end, _ in found]
     for start, end, one in _named(text, country):
         if all(end <= left or right <= start for left, right in taken):
@@ -230,9 +234,10 @@ def _named(text: str, country: str | None) -> Iterator[tuple[int, int, PlaceMent
             length = _window(text, tokens, at, country)
         if length:
             start, end = tokens[at].start(), tokens[at + length - 1].end()
-            one = _only(fold(text[start:end]), country, _kind_beside(text, tokens, at, length))
-            if one is not None:
-                words = text[start:end]
+            words = text[start:end]
+            one = _only(fold(words), country, _kind_beside(text, tokens, at, length))
+            initials = words.isupper() and len(words) <= _INITIALS
+            if one is not None and (one.country == country if country else not initials):
                 yield start, end, PlaceMention(words, one.country, one.code, one.name)
         at += max(length, 1)
 
