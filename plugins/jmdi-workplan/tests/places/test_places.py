@@ -378,3 +378,19 @@ def test_every_p_code_is_of_its_country_and_its_iso_code_is_listed_once() -> Non
     assert all(row["iso"].startswith(row["country"] + "-") for row in coded)
     assert all(subdivision_name(row["iso"]) for row in coded)
     assert len({row["code"] for row in rows}) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "expected"),
+    [
+        ("ولاية صفاقس", "TN", ["TN-61"]),
+        ("صفاقس وقابس", "TN", ["TN-61", "TN-81"]),
+        ("ولايات صفاقس والقصرين", "TN", ["TN-61", "TN-42"]),
+        ("كلميم واد نون", "MA", ["MA-10"]),
+        ("تونس (صفاقس، قابس)", None, ["TN-61", "TN-81"]),
+        ("الفلبين", None, ["PH"]),
+        ("الكونغو", None, [None]),
+    ],
+)
+def test_places_in_arabic(text: str, country: str | None, expected: list[str | None]) -> None:
+    assert codes(text, country) == expected

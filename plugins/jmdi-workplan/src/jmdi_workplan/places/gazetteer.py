@@ -65,8 +65,10 @@ def country_codes() -> Mapping[str, str]:
     """Return alpha-2 codes by folded name; "" where several countries share the name."""
     found: dict[str, str] = {}
     shared: set[str] = set()
+    arabic = {row["code"]: row["names"].split(";") for row in table("countries_ar.csv")}
     for row in table("countries.csv"):
         names = [row["en"], row["fr"], row["es"], *row["other"].split(";")]
+        names += arabic.get(row["code"], ())
         for key in (fold(name) for name in names if name):
             if not row["code"]:
                 shared.add(key)

@@ -44,8 +44,11 @@ _LONGEST_WINDOW = 6
 _INITIALS = 5
 """Capitals up to this length are initials of anything."""
 _PARENS = re.compile(r"\([^()]*\)")
-_HARD = re.compile(r"[\n\r;|•●▪‣·]+|\s[oO]\s{2,}")
-_SOFT = re.compile(r"\s*,(?:\s*(?:and|et|y|e)\s)?\s*|\s*/\s*|\s+(?:and|et|y|e|or|ou|&|[-–—])\s+")
+_HARD = re.compile(r"[\n\r;؛|•●▪‣·]+|\s[oO]\s{2,}")
+_SOFT = re.compile(
+    r"\s*[,،](?:\s*(?:and|et|y|e)\s)?\s*|\s*/\s*|\s+(?:and|et|y|e|or|ou|&|[-–—])\s+"
+    r"|\s+و(?=[^\W\d_]{3})"
+)
 
 _TOKEN = re.compile(r"[^\W_]+")
 _GLUE = re.compile(r"[ \u00a0]|[-‑’'.]{1,2} ?")
