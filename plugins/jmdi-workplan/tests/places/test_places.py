@@ -365,6 +365,22 @@ def test_a_number_with_two_meanings_or_none_has_no_code(text: str, country: str)
     assert only(text, country).code is None
 
 
+@pytest.mark.parametrize(
+    ("text", "country", "expected"),
+    [
+        ("Study visit to Italy, Georgia and Spain", "SN", ["IT", "ES"]),
+        ("Study visits in Italy and Spain", "PH", ["IT", "ES"]),
+        ("Voyage d'étude en Italie et au Maroc", "TN", ["IT", "MA"]),
+        ("Forum with RDC members in Region V", "PH", ["PH-05"]),
+        ("Fair with partners from Italy", "PH", []),
+        ("Forum in RDC", "PH", []),
+    ],
+)
+def test_a_column_of_places_may_lead_abroad(text: str, country: str, expected: list[str]) -> None:
+    found = mentions_in(text, country, abroad=True)
+    assert [one.code or one.country for one in found] == expected
+
+
 def test_a_code_of_another_country_is_words() -> None:
     assert only("PH05", "SN").code is None
     assert mentions_in("Meeting of the RDC, UK and UAE desks", None) == ()

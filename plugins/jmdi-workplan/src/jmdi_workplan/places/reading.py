@@ -41,6 +41,8 @@ __all__ = ["PlaceMention", "find_country", "mentions_in", "read_places"]
 _LONGEST_TEXT = 20_000
 _LONGEST_RUN = 4
 _LONGEST_WINDOW = 6
+_LONGEST_LEAD = 200
+_LISTED = re.compile(r"(?:[A-Z][^\W\d_]*(?:\s*,\s*|\s+(?:and|et|y|e)\s+)){1,10}\Z")
 _INITIALS = 5
 """Capitals up to this length are initials of anything."""
 _PARENS = re.compile(r"\([^()]*\)")
@@ -202,18 +204,21 @@ def _looks_like_name(item: str) -> bool:
     return item[:1].isupper() and len(item.split()) <= 4
 
 
-def mentions_in(text: str, country: str | None) -> tuple[PlaceMention, ...]:
+def mentions_in(
+    text: str, country: str | None, *, abroad: bool = False
+) -> tuple[PlaceMention, ...]:
     """Find places named within a sentence: "Training of trainers in Region VII, Cebu City".
 
     Only whole names of `country` and of its subdivisions that begin with a capital letter count. A
     name that is part of a longer name ("University of Cebu", "Cebu City") does not, nor a common
     word ("Central", "Antique") without a type word, nor a name with two readings. A sentence names
-    other countries for many reasons ("migrants in Italy", "RDC" for a council), so none of them is
-    a place of what it tells.
+    other countries for many reasons ("migrants from Italy", "RDC" for a council), so none of them
+    is a place of what it tells, unless it is asked to tell places.
 
     Args:
         text: A sentence.
         country: ISO 3166-1 alpha-2 of the plan; None finds the full names of countries only.
+        abroad: Whether it is asked to tell places; then "in Italy and Spain" names two of them.
     """
     if len(text) > _LONGEST_TEXT:
         return ()
@@ -223,9 +228,19 @@ def mentions_in(text: str, country: str | None) -> tuple[PlaceMention, ...]:
         found.extend((match.start(), match.end(), one) for one in listed)
     taken = [(start, end) for start, end, _ in found]
     for start, end, one in _named(text, country):
+        if country and one.country != country and not (abroad and _into(text[:start])):
+            continue
         if all(end <= left or right <= start for left, right in taken):
             found.append((start, end, one))
     return tuple(one for _, _, one in sorted(found, key=lambda item: item[0]))
+
+
+def _into(before: str) -> bool:
+    """Whether the words before a name lead into a place: "in", "à l'", "to Italy and"."""
+    listed = _LISTED.search(before[-_LONGEST_LEAD:])
+    words = fold(before[: len(before) - len(listed[0])] if listed else before).split()[-2:]
+    into = group("small-word", "into-place")
+    return bool(words) and (words[-1] in into or (words[0] in into and words[-1] in _LINKS))
 
 
 def _named(text: str, country: str | None) -> Iterator[tuple[int, int, PlaceMention]]:
@@ -240,7 +255,7 @@ def _named(text: str, country: str | None) -> Iterator[tuple[int, int, PlaceMent
             words = text[start:end]
             one = _only(fold(words), country, _kind_beside(text, tokens, at, length))
             initials = words.isupper() and len(words) <= _INITIALS
-            if one is not None and (one.country == country if country else not initials):
+            if one is not None and not (initials and one.country != country):
                 yield start, end, PlaceMention(words, one.country, one.code, one.name)
         at += max(length, 1)
 

@@ -20,4 +20,4 @@ def places(under: Under) -> Iterator[PlaceMention]:
         if column.meaning == "place":
             yield from read_places(words, country=country)
         else:
-            yield from mentions_in(words, country)
+            yield from mentions_in(words, country, abroad=True)
