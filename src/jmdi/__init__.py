@@ -115,6 +115,7 @@ if TYPE_CHECKING:
         ProblemCode,
         Projection,
     )
+    from jmdi.running.asking import Answer, Question, ask
     from jmdi.running.reading import RecordStream
     from jmdi.shortcuts import check, dataset, read, write
 
@@ -155,6 +156,7 @@ _HOMES = {
     "jmdi.plugins.hookspecs": "Plugin hookimpl",
     "jmdi.plugins.specs": "Accessor Check Command Exporter Importer LazyRef Metric Migration "
     "Parameter ProblemCode Projection",
+    "jmdi.running.asking": "Answer Question ask",
     "jmdi.running.reading": "RecordStream",
     "jmdi.shortcuts": "check dataset read write",
 }
@@ -171,6 +173,7 @@ __all__ = [
     "Action",
     "Actor",
     "Adopts",
+    "Answer",
     "AtLeast",
     "AtMost",
     "Audience",
@@ -250,6 +253,7 @@ __all__ = [
     "Progress",
     "Projection",
     "Quantity",
+    "Question",
     "Rates",
     "Record",
     "RecordStream",
@@ -273,6 +277,7 @@ __all__ = [
     "WorkPlan",
     "WrongTarget",
     "absence_counts",
+    "ask",
     "check",
     "code",
     "dataset",

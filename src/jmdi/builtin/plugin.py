@@ -8,7 +8,15 @@ from jmdi.model import kinds, relations
 from jmdi.model.records import Entity, Record, Relation
 from jmdi.model.vocabularies import Vocabulary
 from jmdi.plugins.hookspecs import API, hookimpl
-from jmdi.plugins.specs import Check, Exporter, Importer, Metric, ProblemCode, Projection
+from jmdi.plugins.specs import (
+    Accessor,
+    Check,
+    Exporter,
+    Importer,
+    Metric,
+    ProblemCode,
+    Projection,
+)
 
 JMDI_API = API
 
@@ -74,3 +82,9 @@ def jmdi_problem_codes() -> Iterable[ProblemCode]:
     from jmdi.builtin import checks, formats, problem_codes
 
     return (*problem_codes.PROBLEM_CODES, *checks.PROBLEM_CODES, *formats.PROBLEM_CODES)
+
+
+@hookimpl
+def jmdi_accessors() -> Iterable[Accessor]:
+    """What is done with a Dataset beside what its class says."""
+    return [Accessor("ask", "dataset", "jmdi.running.asking:ask", "What to find out next.")]

@@ -26,6 +26,7 @@ COMMANDS = (
     "validate",
     "convert",
     "metrics",
+    "ask",
     "schema",
     "plugins",
     "explain",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import decimal
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -20,7 +21,7 @@ from jmdi.running.binding import bind
 from jmdi.running.bounding import MOST, bounded, bounded_by_ties
 from jmdi.running.projecting import project
 
-__all__ = ["run"]
+__all__ = ["measured", "run"]
 
 DIGESTED = 100_000
 """Most records of which the digest, which reads them all, is put into every result."""
@@ -78,17 +79,8 @@ def run(
         parameters = {**parameters, "projection": projection}
     bound = bind(f"metric {spec.name!r}", spec.parameters, parameters)
     target = _target(model, spec, target, projection or otherwise)
-    # The host may have changed how many digits decimals have: a Result does not depend on it.
-    with (
-        decimal.localcontext(decimal.Context(prec=DIGITS)),
-        blamed(model.catalog, "metric", spec.name, JmdiError),
-    ):
-        found = _outcome(spec, target, bound)
-        again = functools.partial(_outcome, spec, bound=bound)
-        if isinstance(target, Network):
-            found = bounded(spec, target, bound, found, again, completions)
-        else:
-            found = bounded_by_ties(spec, target, bound, found, again, completions)
+    with _undisturbed(model, spec):
+        found = _measured(spec, target, bound, completions)
         if found.interval and bound.get("closed_world") is False:
             closed = _outcome(spec, target, {**bound, "closed_world": True})
             found = attrs.evolve(found, notes={**found.notes, "closed_world": _plainly(closed)})
@@ -96,6 +88,57 @@ def run(
     origin = model.catalog.origin("metric", spec.name)
     version = "" if origin is None else f"{origin.distribution} {origin.version}".strip()
     return attrs.evolve(result, digest=_digest(target), version=version)
+
+
+def measured(
+    model: Doer,
+    spec: Metric,
+    dataset: Dataset,
+    bound: Mapping[str, object],
+    *,
+    projection: str | None = None,
+    completions: int = MOST,
+) -> Result:
+    """What a metric finds, with its bounds; `run` says besides how it was computed.
+
+    It is for whoever computes one metric on many Datasets, of each of which the digest alone
+    would take longer.
+
+    Args:
+        model: Where the projections are registered.
+        spec: The metric.
+        dataset: What it is computed on.
+        bound: All its parameters, as `jmdi.running.binding.bind` gives them.
+        projection: For a metric of any network, how the Dataset is projected.
+        completions: As `run` has them.
+
+    Raises:
+        PluginError: If the metric fails, or returns what no metric may return.
+    """
+    target = _target(model, spec, dataset, projection)
+    with _undisturbed(model, spec):
+        return _measured(spec, target, bound, completions)
+
+
+@contextlib.contextmanager
+def _undisturbed(model: Doer, spec: Metric) -> Iterator[None]:
+    """A metric's failure is its plugin's, and what the host changed does not reach it."""
+    # The host may have changed how many digits decimals have: a Result does not depend on it.
+    with (
+        decimal.localcontext(decimal.Context(prec=DIGITS)),
+        blamed(model.catalog, "metric", spec.name, JmdiError),
+    ):
+        yield
+
+
+def _measured(
+    spec: Metric, target: Dataset | Network, bound: Mapping[str, object], completions: int
+) -> Result:
+    found = _outcome(spec, target, bound)
+    again = functools.partial(_outcome, spec, bound=bound)
+    if isinstance(target, Network):
+        return bounded(spec, target, bound, found, again, completions)
+    return bounded_by_ties(spec, target, bound, found, again, completions)
 
 
 def _target(

@@ -1,0 +1,298 @@
+"""What is unknown in a Dataset, and the answers that there can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, TypeAlias
+
+import attrs
+
+from jmdi.graph.dataset import Dataset
+from jmdi.model.completeness import absence_counts
+from jmdi.model.declare import fields_of
+from jmdi.model.fields import FieldInfo, FieldType
+from jmdi.model.kinds import Actor
+from jmdi.model.records import Record, evolve
+from jmdi.model.relations import Participates, Tie
+from jmdi.model.values import Absence, Code, Money, Period, Quantity, code
+from jmdi.running.tracing import Reads
+
+__all__ = ["ABSENCES", "UNSAID", "Change", "Unknown", "changed", "unknown_fields", "unrecorded"]
+
+Path: TypeAlias = tuple[str | int, ...]
+"""The way to a value in a record: names of fields, and places in tuples."""
+
+OWN = frozenset(
+    {"id", "source", "target", "sources", "facets", "extra", "names", "description"}
+    | {"identifiers", "reported_by", "absences", "reason", "words", "note", "qualifier"}
+    | {"locator", "cells", "tables", "notes"}
+)
+"""Fields that say which record it is, who says so and in which words: no facts to ask for."""
+
+IMPLIED = frozenset({"state", "directed"})
+"""Fields of a tie that have a meaning when nothing is said."""
+
+UNSAID = frozenset({"unknown", "unobserved"})
+"""Codes that say that something is not known."""
+
+SCALES: Mapping[str, Sequence[int]] = {"intensity": range(1, 6)}
+"""Whole numbers that fields can have whose type does not say it; at 0 there would be no tie."""
+
+LONGEST = 11
+"""Most answers on a scale of whole numbers that are tried one by one; of a longer one its ends."""
+
+EXAMPLES = 5
+"""How many known values of a field show whether it matters where its answers cannot be listed."""
+
+ABSENCES = "absences"
+"""The field in which an initiative says of whom there are none."""
+
+
+@attrs.frozen(slots=True)
+class Change:
+    """One answer, as a change of a Dataset.
+
+    Attributes:
+        said: The answer.
+        place: The place of the record that it changes.
+        path: The way to what it changes there; empty if it changes nothing.
+        value: What stands there then.
+        more: Records that are added.
+    """
+
+    said: str
+    place: int
+    path: Path = ()
+    value: object = None
+    more: tuple[Record, ...] = ()
+
+
+@attrs.frozen(slots=True)
+class Unknown:
+    """A fact that nobody knows.
+
+    Attributes:
+        record: The record that it belongs to.
+        path: The way to it.
+        sort: The kind and the names on the way; of who is not recorded, also type and side.
+        field: How the field is declared.
+        answers: All that it can be, or some examples.
+        exhaustive: Whether these are all.
+    """
+
+    record: Record
+    path: Path
+    sort: tuple[str | None, ...]
+    field: FieldInfo
+    answers: tuple[Change, ...]
+    exhaustive: bool = True
+
+
+def changed(dataset: Dataset, changes: Iterable[Change]) -> Dataset:
+    """The Dataset after some answers."""
+    records: list[Any] = list(dataset.records)
+    more: list[Record] = []
+    for change in changes:
+        if change.path:
+            records[change.place] = _put(records[change.place], change.path, change.value)
+        more += change.more
+    return Dataset([*records, *more], model=dataset.model, header=dataset.header)
+
+
+def _put(holder: Any, path: Path, value: object) -> Any:
+    if not path:
+        return value
+    head, rest = path[0], path[1:]
+    if isinstance(head, int):
+        return (*holder[:head], _put(holder[head], rest, value), *holder[head + 1 :])
+    return evolve(holder, **{head: _put(getattr(holder, head), rest, value)})
+
+
+def unknown_fields(dataset: Dataset, reads: Reads) -> Iterator[Unknown]:
+    """The unknown among the fields that something read, in the order of the records.
+
+    Args:
+        dataset: The Dataset.
+        reads: What was read of it.
+    """
+    read: dict[int, set[str]] = {}
+    for place, name in reads:
+        read.setdefault(place, set()).add(name)
+    known = _Known(dataset)
+    for place in sorted(read):
+        record = dataset.records[place]
+        for field in fields_of(type(record)):
+            if field.name in read[place] and field.name not in OWN:
+                value = getattr(record, field.name)
+                for path, inner, held in _leaves(field, value, (field.name,)):
+                    if not _is_unknown(record, inner, held):
+                        continue
+                    group = (record.kind, *(name for name in path if isinstance(name, str)))
+                    every = _answers(dataset, record, inner, held)
+                    some = known.examples(group) if every is None else every
+                    answers = tuple(Change(said, place, path, new) for said, new in some)
+                    yield Unknown(record, path, group, inner, answers, every is not None)
+
+
+def _leaves(field: FieldInfo, value: Any, path: Path) -> Iterator[tuple[Path, FieldInfo, Any]]:
+    """A field, or those of the values that it holds, each with the way to it."""
+    item = field.type.item
+    if field.type.form != "tuple" or item is None or not _has_parts(item) or not value:
+        yield path, field, value
+        return
+    for number, part in enumerate(value):
+        for inner in fields_of(item.cls):
+            if inner.name not in OWN:
+                yield (*path, number, inner.name), inner, getattr(part, inner.name)
+
+
+def _has_parts(kind: FieldType) -> bool:
+    return kind.form == "value" and kind.cls not in (Code, Money, Period, Quantity)
+
+
+def _is_unknown(record: Record, field: FieldInfo, value: Any) -> bool:
+    if isinstance(record, Tie) and field.name in IMPLIED and value is None:
+        return False
+    if isinstance(value, Code):
+        return value.code in UNSAID
+    if isinstance(value, Money):
+        return value.amount is None or value.upper is not None
+    if isinstance(value, Quantity):
+        return value.value is None or value.upper is not None
+    if isinstance(value, Period):
+        return value.wave is None and _days(value) != ()
+    return value is None or value == ()
+
+
+def _days(period: Period) -> tuple[str, ...] | None:
+    """The first and the last day that a vague date can mean; ``None`` if there is no date.
+
+    Of an interval, whose ends say how long something lasted, there are none.
+    """
+    parsed = period.parsed()
+    if parsed is None:
+        return None
+    first, last = parsed.lower(), parsed.upper()
+    if first is None or last is None or first == last or "/" in str(period.edtf):
+        return ()
+    return first.isoformat(), last.isoformat()
+
+
+def _answers(
+    dataset: Dataset, record: Record, field: FieldInfo, value: Any
+) -> list[tuple[str, object]] | None:
+    """All that a field can hold, each as it is said and as it is; ``None`` if nobody can say."""
+    kind = field.type
+    if isinstance(value, Period):
+        return [(day, evolve(value, edtf=day)) for day in _days(value) or ()] or None
+    if isinstance(value, (Money, Quantity)):
+        return _ends_of_range(value)
+    if kind.form == "bool":
+        return [("yes", True), ("no", False)]
+    if kind.scheme is not None and kind.form == "value":
+        vocabulary = dataset.model.catalog.vocabularies.get(kind.scheme)
+        codes = () if vocabulary is None else vocabulary.codes()
+        found = [(name, code(kind.scheme, name)) for name in codes if name not in UNSAID]
+        return [*found] or None
+    if kind.form in ("literal", "enum"):
+        every = kind.choices if kind.form == "literal" else tuple(kind.cls)
+        return [(str(choice), choice) for choice in every]
+    scale = _scale(record, field)
+    return None if scale is None else [(str(number), number) for number in scale]
+
+
+def _ends_of_range(value: Money | Quantity) -> list[tuple[str, object]] | None:
+    """A range as its ends."""
+    name = "amount" if isinstance(value, Money) else "value"
+    low = getattr(value, name)
+    if low is None or value.upper is None:
+        return None
+    return [
+        (str(end), evolve(value, upper=None, qualifier=None, **{name: end}))
+        for end in (low, value.upper)
+    ]
+
+
+def _scale(record: Record, field: FieldInfo) -> Sequence[int | Decimal] | None:
+    """The numbers that a field can have: of a score those of its own scale."""
+    if field.name in SCALES:
+        return SCALES[field.name]
+    low, high = getattr(record, "low", None), getattr(record, "high", None)
+    if field.name != "score" or low is None or high is None:
+        return None
+    if low == int(low) and high == int(high) and high - low < LONGEST:
+        return range(int(low), int(high) + 1)
+    return low, high
+
+
+class _Known:
+    """The values that other records have, as examples of what an unknown one can be."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._dataset = dataset
+        self._found: dict[tuple[str | None, ...], list[tuple[str, object]]] = {}
+
+    def examples(self, group: tuple[str | None, ...]) -> list[tuple[str, object]]:
+        """Some known values of a field, each as it is said and as it is."""
+        if group not in self._found:
+            self._found[group] = list(self._examples(group))
+        return self._found[group]
+
+    def _examples(self, group: tuple[str | None, ...]) -> Iterator[tuple[str, object]]:
+        kind, name, *_ = group
+        found: dict[str, object] = {}
+        for record in self._dataset.records:
+            if record.kind != kind:
+                continue
+            field = _field(type(record), str(name))
+            for path, inner, value in _leaves(field, getattr(record, field.name), (field.name,)):
+                names = (kind, *(part for part in path if isinstance(part, str)))
+                if names == group and not _is_unknown(record, inner, value):
+                    found.setdefault(str(value), value)
+        for text in sorted(found)[:EXAMPLES]:
+            yield text, found[text]
+
+
+def _field(cls: type[Record], name: str) -> FieldInfo:
+    return next(field for field in fields_of(cls) if field.name == name)
+
+
+def unrecorded(
+    dataset: Dataset, reads: Reads, type: str | None, side: str | None
+) -> Iterator[Unknown]:
+    """Whether somebody of a type and side who is not recorded takes part, by initiative.
+
+    Args:
+        dataset: The Dataset.
+        reads: What was read of it; nobody asks about a list of which nobody reads whether it is
+            complete.
+        type: Code of an actor type; ``None`` for any.
+        side: Code of a side; ``None`` for any.
+    """
+    kind = None if type is None else code("actor-type", type)
+    where = None if side is None else code("side", side)
+    types = () if type is None else (type,)
+    for place in sorted(place for place, name in reads if name == ABSENCES):
+        record = dataset.records[place]
+        if absence_counts(record, types=types, side=side):
+            continue
+        someone = Actor(id=f"{record.id}#someone", type=kind)
+        part = Participates(
+            id=f"{record.id}#part",
+            source=someone.id,
+            target=record.id,
+            side=where,
+            period=Period(edtf="../.."),
+        )
+        none = (*getattr(record, ABSENCES), Absence(type=kind, side=where))
+        yield Unknown(
+            record,
+            (ABSENCES,),
+            (record.kind, ABSENCES, type, side),
+            _field(record.__class__, ABSENCES),
+            (
+                Change("yes", place, more=(someone, part)),
+                Change("no", place, (ABSENCES,), none),
+            ),
+        )

@@ -1,0 +1,368 @@
+"""What to ask next, against trying every answer by hand."""
+
+from __future__ import annotations
+
+import math
+import re
+import threading
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import jmdi
+from jmdi.running import phrasing
+from jmdi.running.asking import ask
+from jmdi.running.binding import bind
+from jmdi.running.measuring import measured
+from jmdi.running.tracing import traced
+
+SIDES = ("origin", "destination", "both", "transit", "third")
+
+
+@jmdi.metric("acme:local", "Local on both sides", on="dataset", range=(0, 1), value_is="share")
+def local(dataset: jmdi.Dataset) -> jmdi.Result:
+    """Share of the initiatives with a local authority on either side; lists may be incomplete."""
+    found = []
+    for initiative in dataset.of(jmdi.Initiative):
+        parts = dataset.in_(initiative.id, jmdi.Participates)
+        found.append([_there(dataset, initiative, parts, side) for side in SIDES[:2]])
+    n = len(found)
+    if not n:
+        return jmdi.undefined("missing_input", "there are no initiatives")
+    sure = sum(all(sides) for sides in found)
+    maybe = sum(False not in sides for sides in found)
+    value = sure / n if sure == maybe else None
+    return jmdi.Result(value=value, lower=sure / n, upper=maybe / n)
+
+
+def _there(dataset, initiative, parts, side) -> bool | None:
+    """Whether a local authority takes part on a side."""
+    states = set()
+    for part in parts:
+        kind = dataset.get(part.source, jmdi.Actor).type
+        is_local = None if kind is None else kind.code == "local_authority"
+        known = part.side is not None and part.side.code != "unknown"
+        here = part.side.code in (side, "both") if known else None
+        states.add(
+            False if False in (is_local, here) else None if None in (is_local, here) else True
+        )
+    if not jmdi.absence_counts(initiative, types=("local_authority",), side=side):
+        states.add(None)
+    return True if True in states else None if None in states else False
+
+
+@jmdi.metric("acme:paid", "Paid", on="dataset", range=(0, None), unit="euros", value_is="sum")
+def paid(dataset: jmdi.Dataset) -> jmdi.Result:
+    """What was paid; what nobody knows is 1,000 euros at most."""
+    low = high = 0.0
+    for one in dataset.of(jmdi.Contributes):
+        amount = None if one.amount is None else one.amount.amount
+        if amount is None:
+            high += 1000
+        else:
+            low += float(amount)
+            high += float(one.amount.upper or amount)
+    return jmdi.Result(value=low if low == high else None, lower=low, upper=high)
+
+
+@jmdi.metric("acme:plain", "Plain", on="dataset")
+def plain(dataset: jmdi.Dataset) -> float:
+    """A number without bounds."""
+    return float(sum(actor.type is not None for actor in dataset.of(jmdi.Actor)))
+
+
+@jmdi.metric("acme:each", "Each", on="dataset", range=(0, 1))
+def each(dataset: jmdi.Dataset) -> jmdi.Result:
+    """Whether each actor is of a university: a number for each and none for all."""
+    kinds = {actor.id: actor.type for actor in dataset.of(jmdi.Actor)}
+    values = {
+        id: None if kind is None else int(kind.code == "academia") for id, kind in kinds.items()
+    }
+    bounds = {id: (0, 1) for id, value in values.items() if value is None}
+    return jmdi.Result(values=values, bounds=bounds)
+
+
+class Plugin(jmdi.Plugin):
+    """A plugin that says nothing of what its metrics read."""
+
+    @jmdi.hookimpl
+    def jmdi_metrics(self):
+        return jmdi.metrics_of(__name__)
+
+
+MODEL = jmdi.Model.build(Plugin())
+
+
+def kind(code: str | None):
+    return None if code is None else jmdi.code("actor-type", code)
+
+
+def side(code: str | None):
+    return None if code is None else jmdi.code("side", code)
+
+
+def programme(*records: jmdi.Record) -> jmdi.Dataset:
+    return MODEL.dataset(records)
+
+
+def by_hand(dataset: jmdi.Dataset) -> list[tuple]:
+    """All questions about ``acme:local``, each answer tried, in their order."""
+    types = MODEL.catalog.vocabularies["actor-type"].codes()
+    width = _width(dataset)
+    asked = []
+    for record, field, versions in _single_answers(dataset, types):
+        gains = [round(width - _width(version), 12) for version in versions]
+        if max(gains) > 0:
+            mean = round(sum(gains) / len(gains), 12)
+            asked.append((-min(gains), -mean, record, field))
+    return sorted(asked)
+
+
+def _width(dataset: jmdi.Dataset) -> float:
+    result = dataset.metric("acme:local")
+    return 1.0 if result.lower is None else result.upper - result.lower
+
+
+def _single_answers(dataset, types) -> Iterator[tuple]:
+    def other(record):
+        return dataset.with_records(record)
+
+    for record in dataset:
+        if isinstance(record, jmdi.Actor) and record.type is None:
+            yield record.id, "/type", [other(jmdi.evolve(record, type=kind(t))) for t in types]
+        if isinstance(record, jmdi.Participates) and record.side in (None, side("unknown")):
+            yield record.id, "/side", [other(jmdi.evolve(record, side=side(s))) for s in SIDES]
+        if isinstance(record, jmdi.Initiative) and record.participants_complete is not True:
+            if record.participants_complete is None:
+                said = [jmdi.evolve(record, participants_complete=x) for x in (True, False)]
+                yield record.id, "/participants_complete", [other(one) for one in said]
+            for where in SIDES[:2]:
+                new = jmdi.Actor(id="new", type=kind("local_authority"))
+                part = jmdi.Participates(
+                    id="part", source="new", target=record.id, side=side(where)
+                )
+                none = jmdi.Absence(type=kind("local_authority"), side=side(where))
+                without = jmdi.evolve(record, absences=(none,))
+                versions = [dataset.with_records(new, part), other(without)]
+                yield record.id, "/absences", versions
+
+
+@st.composite
+def programmes(draw) -> jmdi.Dataset:
+    actors = [
+        jmdi.Actor(id=f"a{k}", type=kind(draw(st.sampled_from([None, "local_authority", "ingo"]))))
+        for k in range(draw(st.integers(1, 3)))
+    ]
+    initiatives = [
+        jmdi.Initiative(
+            id=f"i{k}", participants_complete=draw(st.sampled_from([None, True, False]))
+        )
+        for k in range(draw(st.integers(1, 3)))
+    ]
+    sides = st.sampled_from([None, "unknown", "origin", "destination", "both", "transit"])
+    parts = [
+        jmdi.Participates(
+            id=f"p{k}",
+            source=draw(st.sampled_from(actors)).id,
+            target=draw(st.sampled_from(initiatives)).id,
+            side=side(draw(sides)),
+        )
+        for k in range(draw(st.integers(0, 4)))
+    ]
+    return programme(*actors, *initiatives, *parts)
+
+
+@given(programmes())
+def test_the_order_is_that_of_trying_every_answer(dataset):
+    found = ask(dataset, "acme:local", top=None)
+    assert [(-q.certain, -q.mean, q.record, q.field) for q in found] == by_hand(dataset)
+    for question in found:
+        low, high = question.bounds[""]
+        for answer in question.answers:
+            first, last = answer.bounds[""]
+            assert math.isclose(high - low - (last - first), answer.narrowing, abs_tol=1e-9)
+
+
+DESK = jmdi.Initiative(id="initiative/desk", names={"en": "Help desk"})
+CITY = jmdi.Actor(id="actor/city", names={"en": "Nador"}, type=kind("local_authority"))
+NGO = jmdi.Actor(id="actor/ngo", names={"en": "Casa"})
+AT_HOME = jmdi.Participates(
+    id="part/1", source="actor/city", target="initiative/desk", side=side("origin")
+)
+ABROAD = jmdi.Participates(id="part/2", source="actor/ngo", target="initiative/desk")
+
+
+def test_what_one_answer_settles_comes_first():
+    found = programme(DESK, CITY, AT_HOME).ask("acme:local")
+    first = found[0]
+    assert first.words == "Did a local authority of the destination take part in Help desk?"
+    assert (first.record, first.kind, first.field) == (DESK.id, "initiative", "/absences")
+    assert {a.said: a.bounds[""] for a in first.answers} == {"yes": (1, 1), "no": (0, 0)}
+    assert (first.certain, first.mean, first.bounds[""]) == (1, 1, (0, 1))
+    assert str(first) == f"{first.words}\n  yes: 1\n  no: 0"
+    assert [(q.field, q.certain, q.mean) for q in found[1:]] == [("/participants_complete", 0, 0.5)]
+
+
+def test_a_question_names_its_record_and_is_answered_there():
+    dataset = programme(jmdi.evolve(DESK, participants_complete=True), CITY, NGO, AT_HOME, ABROAD)
+    undecided = jmdi.evolve(ABROAD, side=side("destination"))
+    asked = {
+        (q.record, q.field): q.words for q in dataset.with_records(undecided).ask("acme:local")
+    }
+    assert asked == {("actor/ngo", "/type"): "What kind of actor is Casa?"}
+    with_type = dataset.with_records(jmdi.evolve(NGO, type=kind("local_authority")))
+    asked = {(q.record, q.field): q.words for q in with_type.ask("acme:local")}
+    assert asked == {("part/2", "/side"): "On which side does Casa take part in Help desk?"}
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "pt", "ar"])
+def test_every_question_of_the_table_is_in_every_language(language):
+    (first, _) = programme(DESK, CITY, AT_HOME).ask("acme:local", language=language)
+    assert "Help desk" in first.words and "{" not in first.words
+    rows = phrasing._table()
+    marks = {
+        name: set(re.findall(r"{(\w+)}", row["en"])) == set(re.findall(r"{(\w+)}", row[language]))
+        for name, row in rows.items()
+    }
+    assert all(marks.values()) and all(row[language] for row in rows.values())
+    kinds = MODEL.catalog.kinds
+    for name in rows:
+        kind, *path = name.split(".")
+        if kind in kinds:
+            assert path[0] in {field.name for field in jmdi.fields_of(kinds[kind])} | EXPECTED
+
+
+EXPECTED = {"adopters_complete"}
+
+
+def test_who_is_said_to_be_absent_is_not_asked_for():
+    none = jmdi.Absence(type=kind("local_authority"), side=side("destination"))
+    said = jmdi.evolve(DESK, absences=(none,))
+    assert programme(said, CITY, AT_HOME).ask("acme:local") == ()
+    assert programme(said, CITY, AT_HOME).metric("acme:local").value == 0
+
+
+def test_a_side_of_a_party_in_a_partnership_is_a_fact_too():
+    @jmdi.metric("own:sides", "Sides", on="dataset", range=(0, 1))
+    def sides(dataset: jmdi.Dataset) -> jmdi.Result:
+        parties = [p for one in dataset.of(jmdi.Partnership) for p in one.parties]
+        n = len(parties)
+        sure = sum(p.side is not None and p.side.code == "origin" for p in parties)
+        maybe = sum(p.side is None for p in parties)
+        return jmdi.Result(lower=sure / n, upper=(sure + maybe) / n)
+
+    parties = (jmdi.Party(actor="a", side=side("origin")), jmdi.Party(actor="b"))
+    dataset = programme(jmdi.Partnership(id="x", parties=parties))
+    (question,) = ask(dataset, _spec(sides))
+    assert (question.record, question.field, question.certain) == ("x", "/parties/1/side", 0.5)
+
+
+def _spec(function) -> jmdi.Metric:
+    from jmdi.plugins.specs import DECLARED
+
+    return getattr(function, DECLARED)[0]
+
+
+def test_a_stated_range_is_tried_and_an_unknown_amount_listed():
+    amounts = {
+        "known": jmdi.Money(amount=100, currency="EUR"),
+        "range": jmdi.Money(amount=10, upper=50, currency="EUR"),
+    }
+    records = [
+        jmdi.Contributes(id=id, source="a", target="i", amount=one) for id, one in amounts.items()
+    ]
+    (question,) = programme(*records).ask("acme:paid")
+    assert question.record == "range" and question.certain == question.mean == 40
+    assert {a.said: a.bounds[""] for a in question.answers} == {"10": (110, 110), "50": (150, 150)}
+    unknown = jmdi.Contributes(id="unknown", source="a", target="i", amount=None)
+    ranked, listed = programme(unknown, *records).ask("acme:paid")
+    assert (ranked.record, ranked.certain) == ("range", 40)
+    assert (listed.record, listed.certain, listed.mean, listed.answers) == (
+        "unknown",
+        None,
+        None,
+        (),
+    )
+
+
+def test_where_there_was_no_bound_an_answer_narrows_without_end():
+    @jmdi.metric("own:open", "Open", on="dataset", range=(0, None))
+    def open_(dataset: jmdi.Dataset) -> jmdi.Result:
+        (actor,) = dataset.of(jmdi.Actor)
+        if actor.type is None:
+            return jmdi.undefined("missing_input")
+        return jmdi.Result(value=1)
+
+    (question,) = ask(programme(jmdi.Actor(id="a")), _spec(open_))
+    assert question.certain == question.mean == math.inf
+    assert question.to_dict()["certain"] is None
+    assert question.to_dict()["bounds"] == {"": [0.0, None]}
+
+
+def test_a_metric_without_bounds_leaves_nothing_to_narrow():
+    assert programme(NGO).ask("acme:plain") == ()
+
+
+def test_of_several_values_all_count_or_the_one_that_is_named():
+    other = jmdi.Actor(id="actor/other")
+    found = programme(NGO, other).ask("acme:each")
+    assert [(q.record, q.certain) for q in found] == [("actor/ngo", 1), ("actor/other", 1)]
+    (one,) = programme(NGO, other).ask("acme:each", entry="actor/other")
+    assert one.record == "actor/other"
+    with pytest.raises(jmdi.BadParameter, match="has no number 'actor/third'"):
+        programme(NGO, other).ask("acme:each", entry="actor/third")
+
+
+def test_a_tie_that_was_not_observed_is_asked_for_on_a_metric_of_networks():
+    actors = [jmdi.Actor(id=name, names={"en": name.upper()}) for name in "abc"]
+    ties = [
+        jmdi.Tie(id="ab", source="a", target="b"),
+        jmdi.Tie(id="bc", source="b", target="c"),
+        jmdi.Tie(id="ac", source="a", target="c", state=jmdi.code("presence", "unobserved")),
+    ]
+    (question,) = jmdi.dataset([*actors, *ties]).ask("network:transitivity", projection="actors")
+    assert question.words == "Are A and C tied?" and question.field == "/state"
+    assert [answer.said for answer in question.answers] == ["present", "absent"]
+
+
+@pytest.mark.parametrize("top", [0, -1, True, "3", 1.5])
+def test_a_number_of_questions_that_makes_no_sense_is_refused(top):
+    with pytest.raises(jmdi.BadParameter, match="top is a whole number from 1 up"):
+        programme(DESK).ask("acme:local", top=top)
+
+
+def test_unknown_names_are_refused():
+    with pytest.raises(jmdi.NotFound, match="acme:local"):
+        programme(DESK).ask("acme:locl")
+    with pytest.raises(jmdi.NotFound, match="takes no parameters"):
+        programme(DESK).ask("acme:local", parameters={"x": 1})
+    with pytest.raises(jmdi.NotFound, match="language"):
+        programme(DESK).ask("acme:local", language="xx")
+
+
+def test_progress_is_reported_and_cancelling_stops():
+    said = []
+    programme(DESK, CITY, AT_HOME).ask("acme:local", progress=lambda *a: said.append(a))
+    done, total, what = said[-1]
+    assert done == total and what == "answers tried"
+    assert [one[0] for one in said] == list(range(1, done + 1))
+    stop = threading.Event()
+    stop.set()
+    with pytest.raises(jmdi.Cancelled, match="cancelled after 0 answers"):
+        programme(DESK, CITY, AT_HOME).ask("acme:local", cancel=stop)
+
+
+def test_a_metric_reads_the_same_of_records_that_are_watched():
+    dataset = jmdi.datasets.load("jmdi")
+    for spec in dataset.model.catalog.metrics.values():
+        slow = spec.name in ("scaling:best-seeds", "scaling:cascade", "scaling:vulnerability")
+        if spec.on != "dataset" or slow or any(p.required for p in spec.parameters):
+            continue
+        bound = bind(spec.name, spec.parameters, {})
+        try:
+            expected = measured(dataset.model, spec, dataset, bound)
+        except jmdi.JmdiError:
+            continue
+        assert measured(dataset.model, spec, traced(dataset, set()), bound) == expected
