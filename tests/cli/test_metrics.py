@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import csv
 import json
+import re
 
-PLUGIN = """
+import pytest
+
+PLUGIN = '''
 import jmdi
 from jmdi.metrics.types import Day, Share
 JMDI_API = 1
@@ -13,6 +17,11 @@ def half(dataset: jmdi.Dataset, *, share: Share = 0.5, as_of: Day | None = None)
 
 @jmdi.metric("own:needy", "Needy", on="dataset")
 def needy(dataset: jmdi.Dataset, *, day: Day) -> float:
+    """Needy.
+
+    Args:
+        day: The day.
+    """
     return 1.0
 
 @jmdi.metric("own:drawn", "Drawn", on="dataset")
@@ -30,15 +39,16 @@ def never(dataset: jmdi.Dataset) -> float:
 @jmdi.hookimpl
 def jmdi_metrics():
     return jmdi.metrics_of(__name__)
-"""
+'''
 
 
 def test_the_default_set(jmdi, data):
     result = jmdi("metrics", data)
     assert result.exit_code == 0
-    rows = {line.split()[0]: line for line in result.stdout.splitlines()}
-    assert "0.3333" in rows["density"]
-    assert "100 %" in rows["density"]
+    rows = {line.split()[0]: line for line in result.stdout.splitlines() if line}
+    said = "a.jsonl: 4 records, 2 notes while reading; jmdi validate a.jsonl shows them"
+    assert rows["a.jsonl:"] == said
+    assert rows["density"].split() == ["density", "0.3333", "share;", "3", "actors"]
 
 
 def test_named_metrics_in_order_and_their_values(jmdi, data):
@@ -56,10 +66,12 @@ def test_metrics_that_do_not_apply_are_left_out_unless_named(jmdi, data, place):
     assert "not applicable" not in result.stdout
     assert "own:never" not in result.stdout
     assert "1 metric left out that cannot be computed on this data" in result.stderr
-    assert "own:never" not in [one["metric"] for one in self_contained(jmdi, data)]
+    never = {one["metric"]: one for one in self_contained(jmdi, data)}["own:never"]
+    assert (never["group"], never["why"]) == ("not applicable", "there is nothing")
     assert "left out" not in jmdi("metrics", data, "-q", *own).stderr
     named = jmdi("metrics", data, "own:never", *own)
-    assert "not applicable" in named.stdout
+    assert "NOT APPLICABLE (1)" in named.stdout
+    assert "there is nothing" in named.stdout
     assert "left out" not in named.stderr
 
 
@@ -75,7 +87,9 @@ def test_undefined_says_why(jmdi, place):
     (place / "e.jsonl").write_text('{"jmdi":"1.0"}\n')
     result = jmdi("metrics", "e.jsonl", "density")
     assert result.exit_code == 0
-    assert "undefined (empty_graph)" in result.stdout
+    lines = result.stdout.splitlines()
+    assert lines[2] == "UNDEFINED (1)  WHAT IS MISSING"
+    assert lines[3] == "density        the network has no nodes (empty_graph)"
 
 
 def test_fail_under(jmdi, data, place):
@@ -154,13 +168,16 @@ def test_a_text_may_stand_for_a_number_where_the_metric_says_so(jmdi, data, plac
         assert json.loads(result.stdout)["results"][0]["parameters"]["from_"] == read
 
 
-def test_required_parameters_leave_the_default_set_until_given(jmdi, data, place):
+def test_a_metric_asks_for_required_parameters_until_they_are_given(jmdi, data, place):
     (place / "own.py").write_text(PLUGIN)
-    names = [r["metric"] for r in self_contained(jmdi, data)]
-    assert "own:half" in names
-    assert "own:needy" not in names
-    names = [r["metric"] for r in self_contained(jmdi, data, "--param", "day=2015-12-31")]
-    assert "own:needy" in names
+    found = {r["metric"]: r for r in self_contained(jmdi, data)}
+    assert found["own:half"]["group"] == "known"
+    assert found["own:needy"]["undefined"] == "needs_choice"
+    assert found["own:needy"]["notes"]["choices"] == {"day": []}
+    shown = jmdi("metrics", data, "--plugin", "own.py").stdout
+    assert re.search(r"^own:needy +needs a choice: day \(the day\)$", shown, re.MULTILINE)
+    found = {r["metric"]: r for r in self_contained(jmdi, data, "--param", "day=2015-12-31")}
+    assert found["own:needy"]["value"] == 1.0
     missing = jmdi("metrics", data, "own:needy", "--plugin", "own.py")
     assert missing.exit_code == 2
     assert "needs a value for day" in missing.stderr
@@ -192,3 +209,129 @@ def test_a_file_that_cannot_be_read_ends_it(jmdi, place):
     result = jmdi("metrics", "z.jsonl", "density")
     assert result.exit_code == jmdi("convert", "z.jsonl", "-o", "-").exit_code == 3
     assert result.stdout == ""
+
+
+PROGRAMME = """
+import jmdi
+from jmdi.metrics import NeedsChoice
+JMDI_API = 1
+
+@jmdi.metric("own:uptake", "Uptake", on="dataset")
+def uptake(dataset: jmdi.Dataset, *, practice: str | None = None) -> jmdi.Result:
+    if practice is None:
+        raise NeedsChoice("practice", ["practice/a", "practice/b"], "practices")
+    return jmdi.Result(value=1)
+
+@jmdi.metric("own:each", "Each", on="dataset")
+def each(dataset: jmdi.Dataset) -> jmdi.Result:
+    values = {"actor/b": 1, "actor/a": 2, "actor/c": 3, "actor/z": 4, "actor/a → actor/b": 5}
+    return jmdi.Result(values=values, notes={"left_out": ["actor/a"], "taken": 3})
+
+@jmdi.metric("own:wide", "Wide", on="dataset")
+def wide(dataset: jmdi.Dataset) -> jmdi.Result:
+    return jmdi.Result(value=0.5, lower=0.25, upper=1, n_used=1, n_eligible=4, of="actors")
+
+@jmdi.metric("own:open", "Open", on="dataset")
+def open_(dataset: jmdi.Dataset) -> jmdi.Result:
+    return jmdi.Result(lower=0, upper=1)
+
+@jmdi.metric("own:mixed", "Mixed")
+def mixed(network: jmdi.Network, *, groups: jmdi.metrics.types.Grouping) -> float:
+    return 0.0
+
+@jmdi.hookimpl
+def jmdi_metrics():
+    return jmdi.metrics_of(__name__)
+"""
+
+
+@pytest.fixture
+def batch(jmdi, data, place):
+    """Runs the metrics of a plugin: ``batch("own:each", "--json").stdout``."""
+    (place / "own.py").write_text("import jmdi.metrics.types" + PROGRAMME)
+    return lambda *given: jmdi("metrics", data, *given, "--plugin", "own.py")
+
+
+def test_groups_and_what_is_missing(batch):
+    lines = batch().stdout.splitlines()
+    rows = {words[0]: " ".join(words[1:]) for line in lines if (words := line.split())}
+    heads = [word for word in rows if word.isupper()]
+    assert heads == ["KNOWN", "INTERVAL", "UNDEFINED"]
+    assert rows["own:wide"] == "0.5 [0.25–1] 1 of 4 actors (25 %)"
+    assert rows["own:open"] == "0–1"
+    assert rows["own:uptake"] == "needs a choice: practice = practice/a | practice/b"
+    assert rows["own:mixed"] == "needs a choice: groups = kind | country"
+    first = "Municipality B: 1, Municipality A: 2, Bank C: 3, … 2 more"
+    assert rows["own:each"] == f"5 values {first}"
+    assert lines[-2:] == [
+        "where there are many, only the first are shown; all of one:",
+        "  jmdi metrics a.jsonl own:each",
+    ]
+
+
+def test_rows_fit_the_terminal(batch, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    assert max(map(len, batch("own:each", "own:uptake", "own:mixed").stdout.splitlines()[1:])) <= 60
+
+
+def test_a_choice_that_is_made_gives_the_value(batch):
+    found = json.loads(batch("--param", "practice=practice/a", "--json").stdout)["results"]
+    assert {one["metric"]: one["value"] for one in found}["own:uptake"] == 1
+
+
+def test_json_is_complete_and_every_result_has_the_same_members(batch):
+    shown = json.loads(batch("--json").stdout)
+    assert shown["problems"] == {"errors": 0, "warnings": 0, "infos": 2}
+    assert len({tuple(one) for one in shown["results"]}) == 1
+    found = {one["metric"]: one for one in shown["results"]}
+    assert {name: one["group"] for name, one in found.items() if name.startswith("own:")} == {
+        "own:each": "known",
+        "own:mixed": "undefined",
+        "own:open": "interval",
+        "own:uptake": "undefined",
+        "own:wide": "interval",
+    }
+    assert found["own:uptake"]["undefined"] == "needs_choice"
+    assert found["own:uptake"]["notes"]["choices"] == {"practice": ["practice/a", "practice/b"]}
+    assert found["own:mixed"]["notes"]["choices"] == {"groups": ["kind", "country"]}
+    assert found["own:each"]["values"]["actor/z"] == 4
+    names = {"actor/a": "Municipality A", "actor/b": "Municipality B", "actor/c": "Bank C"}
+    assert found["own:each"]["labels"] == names
+
+
+def test_one_metric_shows_all_its_values_and_notes_with_labels(batch):
+    lines = [line.split() for line in batch("own:each").stdout.splitlines()]
+    assert ["actor/b", "Municipality", "B", "1"] in lines
+    assert ["actor/z", "4"] in lines
+    assert ["actor/a", "→", "actor/b", "Municipality", "A", "→", "Municipality", "B", "5"] in lines
+    assert ["left_out", "Municipality", "A"] in lines
+    table = list(csv.DictReader(batch("own:each", "--csv").stdout.splitlines()))
+    assert table[0] == {"element": "actor/b", "label": "Municipality B", "value": "1"}
+    chosen = [line.split() for line in batch("own:uptake").stdout.splitlines()]
+    assert ["practice/b", "practice/b"] in chosen
+
+
+def test_csv_has_a_row_for_each_metric(batch):
+    rows = {row["metric"]: row for row in csv.DictReader(batch("--csv").stdout.splitlines())}
+    assert rows["own:wide"]["group"] == "interval"
+    assert (rows["own:wide"]["value"], rows["own:wide"]["lower"]) == ("0.5", "0.25")
+    assert rows["own:uptake"]["choices"] == "practice=practice/a; practice=practice/b"
+    assert rows["own:each"]["values"] == "5"
+
+
+def test_markdown_has_a_table_for_each_group(batch):
+    lines = batch("--markdown").stdout.splitlines()
+    assert [line for line in lines if line.startswith("#")] == [
+        "## Known (4)",
+        "## Interval (2)",
+        "## Undefined (2)",
+    ]
+    assert r"| own:uptake | needs a choice: practice = practice/a \| practice/b |" in lines
+    assert batch("--markdown", "--csv").exit_code == 2
+
+
+def test_a_wrong_parameter_does_not_stop_the_others(batch):
+    result = batch("--param", "groups=contry", "--param", "weight=trust")
+    assert result.exit_code == 2
+    assert "FAILED" in result.stdout
+    assert "own:wide" in result.stdout

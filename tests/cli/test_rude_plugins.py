@@ -211,7 +211,7 @@ def test_a_metric_that_needs_a_parameter_does_not_stop_the_others(jmdi):
     done = jmdi(*asked, "isolates", "--json")
     assert done.exit_code == 0, done.output
     needy, isolates = json.loads(done.stdout)["results"]
-    assert (needy["value"], needy["undefined"]) == (None, "missing_input")
+    assert (needy["value"], needy["undefined"]) == (None, "needs_choice")
     assert "needs a value for way. The way to count. Choose from 'in', 'out'." in needy["why"]
     assert isolates["value"] is not None
     assert jmdi(*asked).exit_code == 2

@@ -351,6 +351,7 @@ def test_adopters_of_several_practices_are_not_mixed(measure, name):
         adopts("a2", "practice/q", year=2010),
     ]
     mixed = measure(records, name)
-    assert mixed.undefined == "scaling:several_practices"
-    assert "name one as practice=: practice/p, practice/q" in mixed.why
+    assert mixed.undefined == "needs_choice"
+    assert mixed.why == "there are 2 practices: name one as practice="
+    assert mixed.notes["choices"] == {"practice": ("practice/p", "practice/q")}
     assert measure(records, name, practice="practice/q").undefined is None

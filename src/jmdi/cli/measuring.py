@@ -1,4 +1,4 @@
-"""Running several metrics on one dataset, so that one that fails does not stop the others."""
+"""Running several metrics on one dataset: one that fails or asks back does not stop the others."""
 
 from __future__ import annotations
 
@@ -10,127 +10,16 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import click
 
+from jmdi.cli.outcomes import Outcome
 from jmdi.cli.reading import assigned, fitted
-from jmdi.errors import BadParameter, NotFound, PluginError
+from jmdi.errors import JmdiError, NotFound, PluginError
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
-    from jmdi.metrics.result import Result
     from jmdi.plugins.catalog import Catalog
-    from jmdi.plugins.specs import Metric
+    from jmdi.plugins.specs import Metric, Parameter
 
-__all__ = ["Given", "Outcome", "floors_of", "measure", "parameters_of"]
-
-FEW = 4
-"""How many values are shown beside a result without a single one."""
-
-
-@attrs.frozen(slots=True)
-class Outcome:
-    """What became of one metric.
-
-    Attributes:
-        name: Name of the metric.
-        result: Its result.
-        error: Why there is none: a plugin failed.
-    """
-
-    name: str
-    result: Result | None = None
-    error: str = ""
-
-    @property
-    def applies(self) -> bool:
-        """Whether the metric makes sense for the data, or failed in finding out."""
-        return self.result is None or not self.result.not_applicable
-
-    def row(self) -> tuple[str, ...]:
-        """Name, value, what it is, coverage, bounds, n and note as texts."""
-        from jmdi.metrics.wording import closed_world_said, counted
-
-        result = self.result
-        if result is None:
-            return (self.name, "failed", "", "", "", "", self.error)
-        coverage = "" if result.coverage is None else f"{result.coverage:.0%}".replace("%", " %")
-        number = result.n_used
-        size = "" if number is None else f"{number:,} {counted(number, result.of)}".rstrip()
-        note = result.why or result.no_bounds or _brief(result)
-        if closed := result.notes.get("closed_world"):
-            note += f"; read as complete: {closed_world_said(closed)}"
-        what = result.value_is if result.defined else ""
-        return (self.name, _value(result), what, coverage, _bounds(result), size, note)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The result as JSON values, or the error."""
-        if self.result is None:
-            return {"metric": self.name, "error": self.error}
-        return self.result.to_dict()
-
-    def below(self, floors: Mapping[str, Decimal]) -> Iterator[str]:
-        """Why the metric does not hold what ``--fail-under`` asks of it."""
-        floor = floors.get(self.name)
-        if floor is None:
-            return
-        result = self.result
-        if result is None or not result.defined:
-            why = self.error if result is None else result.why
-            yield f"{self.name} has no value to compare with {floor}: {why}"
-            return
-        value = result.lower if result.value is None else result.value
-        if value is None:
-            yield f"{self.name} has no single value to compare with {floor}"
-        elif value < floor:
-            yield f"{self.name} = {_number(value)} is under {floor}"
-
-
-def _brief(result: Result) -> str:
-    """A few values beside a result that has no single one, such as an interval per currency."""
-    values = result.values or {}
-    if result.value is not None or not 0 < len(values) <= FEW:
-        return ""
-    parts = []
-    for name, item in values.items():
-        ends = result.bounds.get(name)
-        if item is None and isinstance(ends, tuple):
-            parts.append(f"{name} {_number(ends[0])} to {_number(ends[1])}")
-        elif isinstance(item, Mapping) and {"lower", "upper"} <= item.keys():
-            parts.append(f"{name} {item['lower']} to {item['upper']}")
-        elif isinstance(item, (int, float, Decimal)):
-            parts.append(f"{name} {_number(item)}")
-    return ", ".join(parts) if len(parts) == len(values) else ""
-
-
-def _value(result: Result) -> str:
-    text = _number_or_why(result)
-    return text + ", or undefined" * (result.defined and result.or_undefined is not None)
-
-
-def _number_or_why(result: Result) -> str:
-    from jmdi.metrics.wording import between, counted
-
-    if result.not_applicable:
-        return "not applicable"
-    if result.undefined is not None:
-        return f"undefined ({result.undefined})"
-    unit = f" {counted(result.value, result.unit)}" if result.unit else ""
-    if result.value is not None:
-        return _number(result.value) + unit
-    if result.interval:
-        return f"{between(result.lower, result.upper, _number)}{unit}"
-    return f"{len(result.values or ()):,} values"
-
-
-def _bounds(result: Result) -> str:
-    low, high = result.lower, result.upper
-    if result.no_bounds:
-        return "not known"
-    if result.value is None or low is None or high is None or low == high == result.value:
-        return ""
-    return f"[{_number(low)}, {_number(high)}]"
-
-
-def _number(value: Any) -> str:
-    return f"{value:.4g}" if isinstance(value, float) and abs(value) < 10_000 else f"{value:,}"
+__all__ = ["Given", "floors_of", "measure", "parameters_of"]
 
 
 def measure(
@@ -139,8 +28,10 @@ def measure(
     names: Iterable[str],
     projection: str,
     parameters: Mapping[str, Given],
-) -> list[Outcome]:
-    """Computes metrics; a network that several need is made once.
+    *,
+    strict: bool = False,
+) -> Iterator[Outcome]:
+    """Computes metrics one after the other; a network that several need is made once.
 
     Args:
         dataset: The records.
@@ -148,40 +39,52 @@ def measure(
         names: The metrics.
         projection: The network for metrics of networks in general.
         parameters: Parameters of each metric, and of its projection.
+        strict: Whether a wrong or missing parameter ends all; otherwise that metric alone.
+
+    Yields:
+        What became of each.
 
     Raises:
-        NotFound: If there is no such projection or parameter.
-        JmdiError: If a parameter has a value that it cannot have, or the only metric needs one
-            that is not given. Among several such a metric is undefined.
+        NotFound: If there is no such projection; when strict, no such parameter or record.
+        JmdiError: When strict, if a parameter has a value that it cannot have.
     """
-    from jmdi.metrics.result import undefined
     from jmdi.running.measuring import run
 
+    catalog.projection(projection)
     networks: dict[tuple[str, str], Any] = {}
-    outcomes = []
-    names = list(names)
     for name in names:
         given = parameters.get(name, Given())
-        on = projection_of(catalog.metric(name), projection)
+        metric = catalog.metric(name)
+        on = projection_of(metric, projection)
+        target: Any = None if on else dataset
         try:
-            target: Any = dataset
             if on is not None:
                 key = (on, repr(given.projection))
                 if key not in networks:
                     networks[key] = dataset.project(on, **given.projection)
                 target = networks[key]
-            outcomes.append(Outcome(name, run(dataset.model, name, target, given.metric)))
+            yield Outcome(name, metric.title, run(dataset.model, name, target, given.metric))
         except PluginError as error:
-            outcomes.append(Outcome(name, error=str(error)))
-        except BadParameter as error:
-            needed = any(
-                p.required and p.name not in given.metric for p in catalog.metric(name).parameters
-            )
-            if len(names) == 1 or (given and not needed):
+            yield Outcome(name, metric.title, error=str(error))
+        except JmdiError as error:
+            if strict:
                 raise
-            nothing = undefined("missing_input", str(error))
-            outcomes.append(Outcome(name, attrs.evolve(nothing, metric=name)))
-    return outcomes
+            missing = [p for p in metric.parameters if p.required and p.name not in given.metric]
+            if missing and target is not None:
+                yield _asking(metric, missing, target, str(error))
+            else:
+                yield Outcome(name, metric.title, error=str(error), usage=True)
+
+
+def _asking(metric: Metric, missing: Sequence[Parameter], target: object, why: str) -> Outcome:
+    """What became of a metric that lacks parameters: what can be named for each."""
+    from jmdi.metrics.choices import NEEDS_CHOICE
+    from jmdi.metrics.result import undefined
+
+    options = {parameter.name: parameter.offered(target) for parameter in missing}
+    result = undefined(NEEDS_CHOICE, why, title=metric.title, notes={"choices": options})
+    asks = {p.name: f"{p.doc[:1].lower()}{p.doc[1:].rstrip('.')}" for p in missing}
+    return Outcome(metric.name, metric.title, attrs.evolve(result, metric=metric.name), asks=asks)
 
 
 def projection_of(metric: Metric, projection: str) -> str | None:

@@ -13,7 +13,8 @@ from jmdi.cli.session import Session, pass_session
 from jmdi.cli.streams import write_json, write_line
 
 if TYPE_CHECKING:
-    from jmdi.cli.measuring import Given, Outcome
+    from jmdi.cli.outcomes import Outcome
+    from jmdi.graph.dataset import Dataset
     from jmdi.plugins.catalog import Catalog
 
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 @click.argument("file", required=False, metavar="[FILE]")
 @click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=complete("metrics"))
 @click.option("--list", "list_", is_flag=True, help="List all metrics and stop.")
+@click.option("--csv", "as_csv", is_flag=True, help="Write CSV, a row for each metric.")
+@click.option("--markdown", "as_markdown", is_flag=True, help="Write tables of Markdown.")
 @from_option
 @importer_option
 @setting(
@@ -66,28 +69,32 @@ def command(
     as_of: str | None,
     fail_under: tuple[str, ...],
     as_json: bool,
+    as_csv: bool,
+    as_markdown: bool,
 ) -> int:
     """Compute metrics, each with what it rests on.
 
-    These are the metrics of FILE that are named, or all that apply to it. Each result says
-    how much of the data was used, between which bounds it lies where something is unknown,
-    and why it is undefined if it is.
+    These are the metrics of FILE that are named, or all that apply to it, by what is known of
+    them: a value, an interval, or what is missing. A metric for which something must be chosen
+    says from what. Where one is named, all its values are shown, and what it rests on.
     """
+    if as_json + as_csv + as_markdown > 1:
+        raise click.UsageError("--json, --csv and --markdown exclude one another")
     if list_:
         _show_list(session, as_json=as_json)
         return 0
     if file is None:
         raise click.UsageError("name a FILE, or ask for --list")
-    from jmdi.cli.failures import FINDINGS, PLUGIN
+    from jmdi.cli.failures import FINDINGS, PLUGIN, USAGE
     from jmdi.cli.measuring import floors_of, measure, parameters_of
+    from jmdi.cli.progress import progress
     from jmdi.cli.reading import assigned, findings, importer_options, read_whole
 
     catalog = session.catalog
     floors = floors_of(fail_under, catalog)
     chosen = _chosen(catalog, names, floors)
     parameters = parameters_of(catalog, chosen, params, as_of, projection)
-    if not chosen:
-        chosen = _default_set(catalog, parameters)
+    chosen = chosen or dict.fromkeys(catalog.metrics)
     reading = importer_options(session, assigned(options, "--option"), format_)
     dataset = read_whole(session, file, format=format_, options=reading)
     session.found(dataset.problems)
@@ -97,18 +104,24 @@ def command(
             f"{name} is taken as a parameter of metrics that have it; that of the projection is "
             f"projection.{name}"
         )
-    outcomes = measure(dataset, catalog, chosen, projection, parameters)
+    outcomes = []
+    with progress(session, f"measuring {file}", len(chosen)) as advance:
+        strict = len(chosen) == 1
+        for outcome in measure(dataset, catalog, chosen, projection, parameters, strict=strict):
+            outcomes.append(outcome)
+            advance(len(outcomes), len(chosen), outcome.name)
     low = [text for outcome in outcomes for text in outcome.below(floors)]
     if any(outcome.error for outcome in outcomes):
-        session.outcome = PLUGIN
+        wrong = all(outcome.usage for outcome in outcomes if outcome.error)
+        session.outcome = USAGE if wrong else PLUGIN
     elif low:
         session.outcome = FINDINGS
-    if not names and not floors:
-        outcomes = _applying(session, outcomes)
     if as_json:
-        _write_json(file, dataset.digest(), outcomes, low)
+        _write_json(file, dataset, outcomes, low)
     else:
-        _write_text(outcomes, detailed=len(names) == 1)
+        if not names and not floors:
+            outcomes = _applying(session, outcomes)
+        _write(file, dataset, outcomes, csv=as_csv, markdown=as_markdown, whole=len(names) == 1)
     for text in low:
         click.echo(f"{click.style('error', fg='red')}: {text} (--fail-under)", err=True)
     return session.outcome
@@ -123,21 +136,12 @@ def _chosen(catalog: Catalog, names: Sequence[str], floors: Mapping[str, Any]) -
     return dict.fromkeys([*(catalog.metric(name).name for name in names), *floors])
 
 
-def _default_set(catalog: Catalog, parameters: Mapping[str, Given]) -> dict[str, None]:
-    """All metrics that can be computed without a parameter that is not given."""
-    return {
-        name: None
-        for name, metric in catalog.metrics.items()
-        if all(not p.required or p.name in parameters[name].metric for p in metric.parameters)
-    }
-
-
 def _applying(session: Session, outcomes: Sequence[Outcome]) -> list[Outcome]:
     """The outcomes of metrics that apply to the data; says how many others were left out."""
     from jmdi.cli.layout import count
 
-    applying = [outcome for outcome in outcomes if outcome.applies]
-    if others := [outcome.name for outcome in outcomes if not outcome.applies]:
+    applying = [outcome for outcome in outcomes if outcome.group != "not applicable"]
+    if others := [outcome.name for outcome in outcomes if outcome.group == "not applicable"]:
         session.say(
             f"{count(len(others), 'metric')} left out that cannot be computed on this data; "
             f"name one to see why: {others[0]}"
@@ -188,25 +192,51 @@ def _show_list(session: Session, *, as_json: bool) -> None:
     session.say("'!' marks a parameter that must be given: --param name=value")
 
 
-def _write_json(file: str, digest: str, outcomes: Sequence[Outcome], low: Sequence[str]) -> None:
-    results = [outcome.to_dict() for outcome in outcomes]
-    write_json({"file": file, "digest": digest, "results": results, "below": list(low)})
+def _write_json(
+    file: str, dataset: Dataset, outcomes: Sequence[Outcome], low: Sequence[str]
+) -> None:
+    from jmdi.cli.problems import tally
+
+    write_json(
+        {
+            "file": file,
+            "digest": dataset.digest(),
+            "problems": tally(dataset.problems),
+            "results": [outcome.to_dict() for outcome in outcomes],
+            "below": list(low),
+        }
+    )
 
 
-def _write_text(outcomes: Sequence[Outcome], *, detailed: bool) -> None:
-    from jmdi.cli.layout import columns
+def _write(
+    file: str,
+    dataset: Dataset,
+    outcomes: Sequence[Outcome],
+    *,
+    csv: bool,
+    markdown: bool,
+    whole: bool,
+) -> None:
+    """Writes the outcomes as tables; of a single one that was named, all of it."""
+    from jmdi.cli.layout import clean, count
+    from jmdi.cli.metric_tables import as_csv, as_markdown, as_text, details
+    from jmdi.cli.problems import summary
 
-    header = ("METRIC", "VALUE", "WHAT", "COVERAGE", "BOUNDS", "N", "NOTE")
-    for line in columns(header, (outcome.row() for outcome in outcomes)):
+    result = outcomes[0].result if whole and outcomes else None
+    if csv:
+        table = None if result is None or not result.values else result.table()
+        write_line((as_csv(outcomes) if table is None else table.to_csv()).rstrip("\n"))
+        return
+    found = summary(dataset.problems)
+    more = f"; jmdi validate {file} shows them" if dataset.problems else ""
+    above = f"{file}: {count(len(dataset), 'record')}, {found} while reading{more}"
+    if markdown:
+        lines = as_markdown(outcomes, above)
+    else:
+        write_line(clean(above))
+        lines = as_text(outcomes, file)
+    for line in lines:
         write_line(line)
-    result = outcomes[0].result if detailed and outcomes else None
-    if result is not None and result.values:
-        table = result.table()
-        write_line()
-        cells = ([_cell(part) for part in row] for row in table.rows)
-        for line in columns(table.columns, cells):
+    if result is not None and not markdown:
+        for line in details(result):
             write_line(line)
-
-
-def _cell(value: object) -> str:
-    return "" if value is None else str(value)

@@ -6,6 +6,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from jmdi.metrics.choices import NeedsChoice
     from jmdi.metrics.result import (
         REASONS,
         Members,
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "REASONS",
     "Members",
+    "NeedsChoice",
     "NoFigure",
     "Result",
     "Status",
@@ -43,7 +45,8 @@ if not TYPE_CHECKING:  # else type checkers would take any name, however misspel
     def __getattr__(name: str) -> Any:
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        return getattr(importlib.import_module("jmdi.metrics.result"), name)
+        module = "choices" if name == "NeedsChoice" else "result"
+        return getattr(importlib.import_module(f"jmdi.metrics.{module}"), name)
 
 
 def __dir__() -> Any:

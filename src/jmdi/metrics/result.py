@@ -17,7 +17,7 @@ import attrs
 from jmdi.errors import JmdiError, ModelError, NotFound
 from jmdi.graph.doer import Doer, FromModel
 from jmdi.metrics.rows import json_value, rows_of
-from jmdi.metrics.wording import between, closed_world_said, counted, short
+from jmdi.metrics.wording import between, closed_world_said, counted, is_open, short
 from jmdi.model.frozen import EMPTY, MAX_DEPTH, FrozenMap, freeze
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ REASONS: Mapping[str, str] = FrozenMap(
         "disconnected": "the network is not connected",
         "degenerate_null": "the null model admits a single network",
         "not_enough_periods": "there are too few periods",
+        "needs_choice": "it must be said which one is meant",
     }
 )
 """Why a metric can be undefined; a plugin's own reasons are written ``plugin:reason``."""
@@ -171,6 +172,7 @@ class Result(FromModel):
         contributing: Ids of the records that it lists or rests on.
         notes: What was left out or assumed, with counts.
         citation: Where the definition comes from.
+        labels: Labels of the records that it mentions, by id; empty if these are very many.
         subject: What it was computed on.
         digest: The digest of the Dataset that it was computed on, or that its Network was made of.
         version: The distribution that computed it with its version, such as ``jmdi 26.1``.
@@ -211,6 +213,7 @@ class Result(FromModel):
     contributing: tuple[str, ...] = attrs.field(default=(), converter=_ids)
     notes: Mapping[str, Any] = attrs.field(default=EMPTY, converter=_frozen)
     citation: str = ""
+    labels: Mapping[str, str] = attrs.field(default=EMPTY, eq=False, converter=_frozen)
     subject: str = ""
     digest: str = attrs.field(default="", eq=False)
     version: str = attrs.field(default="", eq=False)
@@ -302,7 +305,7 @@ class Result(FromModel):
         return members
 
     def table(self) -> Table:
-        """``values`` as a table with one row per element, with their bounds where there are any.
+        """``values`` with one row per element, its label and bounds where there are any.
 
         Raises:
             UndefinedResult: If there are no values.
@@ -311,8 +314,8 @@ class Result(FromModel):
 
         if self.values is None:
             raise UndefinedResult(self.undefined, f"{self.metric} has no values per element")
-        columns, rows = rows_of(self.values, self.bounds)
-        return Table(("element", *columns), rows)
+        columns, rows = rows_of(self.values, self.bounds, self.labels)
+        return Table(columns, rows)
 
     def plot(self, ax: object = None, **style: object) -> Any:
         """A figure of the result, by matplotlib, where its metric has one.
@@ -386,9 +389,7 @@ class Result(FromModel):
         if self.interval:
             return f"= {between(self.lower, self.upper, short)}{unit}"
         values = self.values or {}
-        lost = sum(
-            _is_open(values[key], ends) for key, ends in self.bounds.items() if key in values
-        )
+        lost = sum(is_open(values[key], ends) for key, ends in self.bounds.items() if key in values)
         return f"= {len(values)} values" + f", {lost} of them intervals" * bool(lost)
 
     def _basis(self) -> str:
@@ -478,13 +479,6 @@ def undefined(reason: str, why: str = "", **more: Unpack[Members]) -> Result:
 def not_applicable(why: str, **more: Unpack[Members]) -> Result:
     """A Result of a metric that makes no sense for what it was given; ``why`` says what would."""
     return Result(not_applicable=True, why=why, **more)
-
-
-def _is_open(value: object, bounds: object) -> bool:
-    """Whether bounds leave a value, or one of several, open."""
-    if isinstance(value, Mapping) and isinstance(bounds, Mapping):
-        return any(_is_open(value.get(key), ends) for key, ends in bounds.items())
-    return value is None
 
 
 def _check_reason(reason: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-__all__ = ["json_value", "rows_of"]
+__all__ = ["ARROWS", "json_value", "label_of", "rows_of"]
 
 
 def json_value(value: object) -> Any:
@@ -19,15 +19,17 @@ def json_value(value: object) -> Any:
 
 
 def rows_of(
-    values: Mapping[str, Any], bounds: Mapping[str, Any]
+    values: Mapping[str, Any], bounds: Mapping[str, Any], labels: Mapping[str, str]
 ) -> tuple[list[str], list[tuple[Any, ...]]]:
     """Headings and rows: of plain numbers a column ``value``, of mappings one for each key.
 
-    Beside a column of which bounds are known stand its ``lower`` and ``upper``.
+    The element stands first, then its label if any has one. Beside a column of which bounds are
+    known stand its ``lower`` and ``upper``.
 
     Args:
         values: A number, a mapping or another value by element.
         bounds: Lowest and highest number, by the same keys; empty if none are known.
+        labels: Labels of elements, by the same keys.
     """
     cells = {
         key: item if isinstance(item, Mapping) else {"value": item} for key, item in values.items()
@@ -37,19 +39,38 @@ def rows_of(
     }
     headings = list(dict.fromkeys(name for row in cells.values() for name in row)) or ["value"]
     bounded = {name for row in limits.values() for name in row}
-    columns: list[str] = []
+    named = {key: label for key in values if (label := label_of(key, labels)) != key}
+    labelled = bool(named) and "label" not in headings
+    columns = ["element", "label"] if labelled else ["element"]
     for name in headings:
         prefix = "" if name == "value" else f"{name}_"
         columns += [name, f"{prefix}lower", f"{prefix}upper"] if name in bounded else [name]
     rows = []
     for key, row in cells.items():
-        found: list[Any] = [key]
+        found: list[Any] = [key, named.get(key)] if labelled else [key]
         for name in headings:
             found.append(_cell(row.get(name)))
             if name in bounded:
                 found += limits.get(key, {}).get(name) or (None, None)
         rows.append(tuple(found))
     return columns, rows
+
+
+ARROWS = (" → ", " – ")
+"""Between the ends of a tie where one key names both."""
+
+
+def label_of(key: str, labels: Mapping[str, str]) -> str:
+    """The label of an element, or of both ends of a tie; what has none is left as it is.
+
+    Args:
+        key: An id, or two with an arrow or a dash between them.
+        labels: Labels by id.
+    """
+    for arrow in ARROWS:
+        if key not in labels and arrow in key:
+            return arrow.join(labels.get(end, end) for end in key.split(arrow))
+    return labels.get(key, key)
 
 
 def _cell(item: object) -> Any:

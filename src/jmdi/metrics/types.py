@@ -7,14 +7,29 @@ line reads text by them.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
-from typing import Annotated, Any, TypeAlias
+from collections.abc import Collection, Iterable, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import attrs
 
 from jmdi.plugins.argument_types import AtLeast, Within
 
-__all__ = ["Count", "Day", "Days", "Ids", "IsDay", "IsWindow", "Moment", "Share", "Window"]
+if TYPE_CHECKING:
+    from jmdi.graph.network import Network
+
+__all__ = [
+    "Count",
+    "Day",
+    "Days",
+    "Grouping",
+    "Ids",
+    "IsDay",
+    "IsWindow",
+    "Moment",
+    "OfNodes",
+    "Share",
+    "Window",
+]
 
 
 def _is_day(value: object) -> bool:
@@ -56,6 +71,20 @@ class IsWindow:
         return "a window such as '2012-01-01/2017-01-01', the second day not in it"
 
 
+@attrs.frozen(slots=True)
+class OfNodes:
+    """Groups of nodes: the attributes of a network that put several of its nodes into one."""
+
+    def offered(self, network: Network, /) -> list[str]:
+        """Names of attributes with two texts or more, of which some are those of several nodes."""
+        found = []
+        for name, column in network.node_attributes.items():
+            known = [value for value in column if isinstance(value, str)]
+            if 1 < len(set(known)) < len(known):
+                found.append(name)
+        return found
+
+
 Ids: TypeAlias = str | Iterable[str]
 """One id or code, or several."""
 
@@ -67,6 +96,9 @@ Days: TypeAlias = tuple[Day, Day]
 
 Window: TypeAlias = Annotated[str | tuple[Day, Day], IsWindow()]
 """A half-open window of days: the first day in it, and the first after it."""
+
+Grouping: TypeAlias = Annotated[str | Mapping[str, object] | Collection[object], OfNodes()]
+"""Name of a node attribute, a mapping by id, or a value for each node in order."""
 
 Share: TypeAlias = Annotated[float, Within(0, 1)]
 """A number from 0 to 1."""

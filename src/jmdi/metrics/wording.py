@@ -9,7 +9,7 @@ from typing import Any
 
 from jmdi.model.frozen import FrozenMap
 
-__all__ = ["between", "closed_world_said", "counted", "short"]
+__all__ = ["between", "closed_world_said", "counted", "is_open", "short"]
 
 _PLURAL = re.compile(r"\w+s\b")
 _IRREGULAR: Mapping[str, str] = FrozenMap({"series": "series", "ties": "tie"})
@@ -42,6 +42,13 @@ def closed_world_said(closed: Mapping[str, Any]) -> str:
     if closed.get("lower") is not None:
         return between(closed["lower"], closed["upper"], short)
     return f"undefined ({closed.get('why') or closed.get('undefined')})"
+
+
+def is_open(value: object, bounds: object) -> bool:
+    """Whether bounds leave a value, or one of several, open."""
+    if isinstance(value, Mapping) and isinstance(bounds, Mapping):
+        return any(is_open(value.get(key), ends) for key, ends in bounds.items())
+    return value is None
 
 
 def counted(number: int | float | Decimal | None, things: str) -> str:

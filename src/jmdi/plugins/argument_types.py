@@ -21,7 +21,7 @@ import attrs
 from jmdi.errors import ModelError
 from jmdi.words.type_names import FLOAT, INT, LIST, MAPPING, STR
 
-__all__ = ["Above", "AtLeast", "AtMost", "Below", "Bound", "Wanted", "Within", "wanted"]
+__all__ = ["Above", "AtLeast", "AtMost", "Below", "Bound", "Offers", "Wanted", "Within", "wanted"]
 
 
 @runtime_checkable
@@ -34,6 +34,15 @@ class Bound(Protocol):
 
     def describe(self, words: str, /) -> str:
         """The words for the type with those of the bound."""
+        ...
+
+
+@runtime_checkable
+class Offers(Protocol):
+    """What ``Annotated`` adds to a type whose values are found in the data, such as its groups."""
+
+    def offered(self, target: Any, /) -> Sequence[str]:
+        """What can be named of a Dataset or Network."""
         ...
 
 

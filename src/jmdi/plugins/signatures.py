@@ -11,7 +11,7 @@ from typing import Any, Literal
 import attrs
 
 from jmdi.errors import ModelError
-from jmdi.plugins.argument_types import Wanted, wanted
+from jmdi.plugins.argument_types import Offers, Wanted, wanted
 
 __all__ = ["Parameter", "args_of", "doc_of", "parameters_of", "types_of"]
 
@@ -51,6 +51,13 @@ class Parameter:
         if self.default is None:
             return wanted(Any)
         return wanted(type(self.default))
+
+    def offered(self, target: object) -> tuple[str, ...]:
+        """What can be named of a Dataset or Network; empty where nobody can list it."""
+        for rule in getattr(self.type, "__metadata__", ()):
+            if isinstance(rule, Offers):
+                return tuple(rule.offered(target))
+        return tuple(map(str, self.wanted.choices))
 
 
 def parameters_of(

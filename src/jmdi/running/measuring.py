@@ -14,11 +14,13 @@ from jmdi.errors import JmdiError, PluginError, WrongTarget
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.doer import Doer
 from jmdi.graph.network import Network
+from jmdi.metrics.choices import NEEDS_CHOICE, NeedsChoice
 from jmdi.metrics.result import Number, Result, UndefinedResult, not_applicable, undefined
 from jmdi.plugins.blame import blamed
 from jmdi.plugins.specs import Metric
 from jmdi.running.binding import bind
 from jmdi.running.bounding import MOST, bounded, bounded_by_ties
+from jmdi.running.labelling import labels_of
 from jmdi.running.projecting import project
 
 __all__ = ["measured", "run"]
@@ -87,7 +89,8 @@ def run(
         result = _complete(model, spec, found, bound, target)
     origin = model.catalog.origin("metric", spec.name)
     version = "" if origin is None else f"{origin.distribution} {origin.version}".strip()
-    return attrs.evolve(result, digest=_digest(target), version=version)
+    labels = labels_of(result, target) if completions else {}
+    return attrs.evolve(result, digest=_digest(target), version=version, labels=labels)
 
 
 def measured(
@@ -166,6 +169,9 @@ def _outcome(spec: Metric, target: Dataset | Network, bound: Mapping[str, object
         if verdict is not True:
             return not_applicable(str(verdict or "it cannot be computed on this"))
         found: Any = spec.run(target, **bound)
+    except NeedsChoice as error:
+        choices = {error.parameter: error.options}
+        return undefined(NEEDS_CHOICE, error.why, notes={"choices": choices})
     except UndefinedResult as error:
         if error.reason is None:
             raise PluginError(f"metric {spec.name!r} used a result as a number: {error}") from error

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
 from typing import Annotated, Protocol, TypeAlias
 
-from jmdi.metrics.types import Day, Days, Ids, Moment, Share
+from jmdi.metrics.types import Day, Days, Grouping, Ids, Moment, Share
 from jmdi.plugins.argument_types import AtLeast
 
 __all__ = ["Day", "Days", "Grouping", "Ids", "Matrix", "Moment", "Number", "Positive", "Share"]
-
-Grouping: TypeAlias = str | Mapping[str, object] | Collection[object]
-"""Name of a node attribute, a mapping by id, or a value for each node in order."""
 
 Number: TypeAlias = Annotated[int, AtLeast(0)]
 """A whole number, 0 or more."""

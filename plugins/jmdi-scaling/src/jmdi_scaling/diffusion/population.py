@@ -10,6 +10,7 @@ import attrs
 import numpy as np
 
 from jmdi.graph.pairs import state_of
+from jmdi.metrics.choices import NeedsChoice
 from jmdi.metrics.result import UndefinedResult
 from jmdi.metrics.types import Day, Ids, Window
 from jmdi.model.kinds import Practice, Territory
@@ -80,14 +81,13 @@ def adoptions_of_one(dataset: Dataset, practice: Ids | None = None) -> list[Adop
     """The adoptions of a practice, or of the only one that is adopted.
 
     Raises:
-        UndefinedResult: If several practices are adopted and none is named.
+        NeedsChoice: If several practices are adopted and none is named.
     """
     practices = chosen(dataset, practice, Practice)
     found = [a for a in dataset.of(Adopts) if not practices or a.target in practices]
     adopted = sorted({a.target for a in found})
     if len(adopted) > 1:
-        why = f"{len(adopted)} practices are adopted: name one as practice=: {', '.join(adopted)}"
-        raise UndefinedResult("scaling:several_practices", why)
+        raise NeedsChoice("practice", adopted, "practices")
     return found
 
 
@@ -136,8 +136,9 @@ def observed(
     not adopted by then are censored, not late; actors of which this is not known are undated.
 
     Raises:
-        UndefinedResult: If there are no actors, no adoption has a date, a negative strength
-            should weigh, or several practices are adopted and none is named.
+        UndefinedResult: If there are no actors, no adoption has a date, or a negative strength
+            should weigh.
+        NeedsChoice: If several practices are adopted and none is named.
     """
     adoptions = adoptions_of_one(dataset, practice)
     actors = actors_of(dataset, chosen(dataset, territory, Territory))

@@ -1,0 +1,59 @@
+"""The names of the records that a Result mentions, so that nobody has to read ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from jmdi.graph.dataset import Dataset
+from jmdi.graph.network import Network
+from jmdi.metrics.result import Result
+from jmdi.metrics.rows import ARROWS
+
+__all__ = ["labels_of"]
+
+LABELLED = 10_000
+"""Most ids of one Result that are looked up; with more it is for programs, not for people."""
+
+
+def labels_of(result: Result, target: Dataset | Network) -> dict[str, str]:
+    """The labels of ids in the values, the notes and ``contributing``; none for very many.
+
+    Args:
+        result: The Result.
+        target: What it was computed on.
+    """
+    ids: dict[str, None] = {}
+    for text in _texts((result.values, result.notes, result.contributing)):
+        ids[text] = None
+        if len(ids) > LABELLED:
+            return {}
+    if isinstance(target, Dataset):
+        return _of_records(ids, target)
+    found = {} if target.dataset is None else _of_records(ids, target.dataset)
+    if (names := target.node_attributes.get("label")) is not None:
+        places = ((id, target.index.get(id)) for id in ids)
+        found |= {id: str(names[i]) for id, i in places if i is not None and names[i] is not None}
+    return {id: label for id, label in found.items() if label != id}
+
+
+def _of_records(ids: Mapping[str, None], dataset: Dataset) -> dict[str, str]:
+    records = ((id, dataset.by_id.get(id)) for id in ids)
+    named = {id: record.label() for id, record in records if record is not None}
+    return {id: label for id, label in named.items() if label != id}
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """The texts in nested values, keys included; the ends of a tie that is written as one."""
+    if isinstance(value, str):
+        yield value
+        for arrow in ARROWS:
+            if arrow in value:
+                yield from value.split(arrow)
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _texts(key)
+            yield from _texts(item)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)
