@@ -32,6 +32,7 @@ def practices() -> Iterator[Record]:
             names=names,
             lesson={"en": "It lasts where the town pays for it."},
             pillars=(f"pillar/{pillar}",),
+            adopters_complete=id != CHARTER,
             sources=SOURCES,
         )
     yield from _desks()
