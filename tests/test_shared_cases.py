@@ -41,7 +41,21 @@ RIGHT = {
     "iati/18-text-date-1x",
     "iati/27-whitespace-refs",
     "iati/35-default-currency",
+    "workplans/levels_a_nivel",
+    "workplans/levels_at_the",
+    "workplans/levels_word_caption",
+    "workplans/merged_action_three_dates",
+    "workplans/months_as_numbers",
+    "workplans/numbered_empty_rows",
+    "workplans/numbered_sections",
+    "workplans/path_is_no_title",
+    "workplans/phases_shaded",
     "workplans/portuguese",
+    "workplans/start_end_under_one_head",
+    "workplans/table_in_layout_table",
+    "workplans/title_right_above_header",
+    "workplans/two_sheets_title_blocks",
+    "workplans/typo_in_head",
 }
 LONG = {"embedding/workplan_cost_per_row.py"}
 """Right ones that measure time, so that they take long."""

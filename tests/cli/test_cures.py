@@ -88,7 +88,9 @@ def with_plugins(place, monkeypatch):
 
 def commands(group, ctx):
     yield group
-    for name in group.list_commands(ctx) if isinstance(group, click.Group) else ():
+    names = group.list_commands(ctx) if isinstance(group, click.Group) else ()
+    own = jmdi.default_model().catalog.commands if names and group is cli else ()
+    for name in (*names, *own):
         yield from commands(group.get_command(ctx, name), ctx)
 
 

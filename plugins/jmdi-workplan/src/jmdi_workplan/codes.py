@@ -52,6 +52,13 @@ _PLAN = (
         "a hyphen. The column was read as the message says.",
         "Correct the header if that is not what the column holds.",
     ),
+    ProblemCode(
+        "workplan:W207",
+        "numbered rows without words were left out",
+        "A template often has rows that are numbered beforehand. One that holds nothing but its "
+        "number is no action.",
+        "Nothing needs to be done; an action needs at least a title.",
+    ),
 )
 
 PROBLEM_CODES: tuple[ProblemCode, ...] = (*problem_codes("workplan"), *_PLAN)

@@ -30,7 +30,7 @@ from jmdi import (
 )
 from jmdi.files.paths import escaped
 from jmdi.words.folding import as_typed, fold
-from jmdi_documents import read_document
+from jmdi_documents import Document, read_document
 from jmdi_workplan.places import PlaceMention
 from jmdi_workplan.places.gazetteer import country_name, subdivision_name
 from jmdi_workplan.plan import Plan, Table, understand
@@ -40,7 +40,7 @@ from jmdi_workplan.plan.context import Context, of_plan, of_table
 from jmdi_workplan.plan.header_words import corrected
 from jmdi_workplan.timeline import read_timeline
 
-__all__ = ["read"]
+__all__ = ["document_of", "read", "records_of"]
 
 METHOD = "jmdi-workplan"
 
@@ -59,7 +59,26 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     Raises:
         FormatError: If the document cannot be read at all, or holds no table of actions.
     """
-    document = read_document(
+    plan = understand(document_of(stream, context))
+    if not plan.tables:
+        context.problem(
+            "workplan:W201",
+            "no table of actions was found",
+            severity=Severity.ERROR,
+            where=Where(context.name),
+            plugin="workplan",
+        )
+        return
+    yield from records_of(plan, context)
+
+
+def document_of(stream: BinaryIO, context: ImportContext) -> Document:
+    """The document in a stream, before anyone asks what it means.
+
+    Raises:
+        FormatError: If it cannot be read at all.
+    """
+    return read_document(
         stream,
         name=context.name,
         plugin="workplan",
@@ -67,12 +86,11 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
         problem=context.report,
         limits=context.limits,
     )
-    plan = understand(document)
-    builder = _Builder(plan, context)
-    if not plan.tables:
-        builder.report("workplan:W201", "no table of actions was found", Severity.ERROR)
-        return
-    yield from builder.records()
+
+
+def records_of(plan: Plan, context: ImportContext) -> Iterator[Record]:
+    """The records of a plan, those that others refer to first."""
+    return _Builder(plan, context).records()
 
 
 @attrs.define
@@ -91,14 +109,21 @@ class _Builder:
 
     def __attrs_post_init__(self) -> None:
         self.known = of_plan(self.plan.header, self.context.options)
-        title = fold(self.plan.header.title) or fold(escaped(self.context.name))
         self.tables = self.contexts()
-        self.plan_id = make_id("workplan", self.known.country, title)
+        self.plan_id = make_id("workplan", self.known.country, self.identity())
+
+    def identity(self) -> str:
+        """What tells the plan from others: its title, else the name of its file.
+
+        The folder is no part of it: the same file in another folder is the same plan.
+        """
+        return fold(self.plan.header.title) or fold(escaped(PurePath(self.context.name).stem))
 
     def records(self) -> Iterator[Record]:
         """All records of the plan, those that others refer to first."""
         workplan = self.workplan()
         actions = list(self.actions())
+        self.numbered_empty()
         yield from self.territories.values()
         yield from self.actors.values()
         yield workplan
@@ -113,10 +138,9 @@ class _Builder:
             self.country(self.known.country)
         named = (self.territory(mention) for mention in header.territories)
         notes = self.without_contacts(self.plan.notes)
-        title = header.title or escaped(self.context.name)
         return WorkPlan(
             id=self.plan_id,
-            names={self.known.language: title},
+            names={self.known.language: header.title} if header.title else {},
             authors=tuple(dict.fromkeys(authors)),
             country=self.known.country,
             territories=tuple(dict.fromkeys(t for t in named if t)),
@@ -125,6 +149,18 @@ class _Builder:
             notes=notes,
             sources=(self.source(None),),
         )
+
+    def numbered_empty(self) -> None:
+        """Reports the rows of a template that have a number and nothing else."""
+        rows = [s for s in self.plan.segments if s.kind == "numbered empty"]
+        if rows:
+            self.report(
+                "workplan:W207",
+                f"{len(rows)} row(s) with a number and nothing else were left out",
+                Severity.INFO,
+                where=Where(self.context.name, cell=rows[0].place),
+                value=", ".join(line.words for row in rows for line in row.lines),
+            )
 
     def contexts(self) -> list[Context]:
         """What is known of each table."""

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated
 
-from jmdi import Exporter, Importer, Metric, Parameter, ProblemCode, Within, hookimpl, metrics_of
+from jmdi import (
+    Command,
+    Exporter,
+    Importer,
+    Metric,
+    Parameter,
+    ProblemCode,
+    Within,
+    hookimpl,
+    metrics_of,
+)
 
 JMDI_API = 1
 
@@ -96,6 +106,13 @@ def jmdi_exporters() -> Iterable[Exporter]:
             doc="the dates of actions as a calendar (RFC 5545)",
         ),
     ]
+
+
+@hookimpl
+def jmdi_commands() -> Iterable[Command]:
+    """``jmdi explain-file``."""
+    doc = "Show what of a work plan was recognised, line by line, and what was not."
+    return [Command("explain-file", "jmdi_workplan.explain:command", doc=doc)]
 
 
 @hookimpl

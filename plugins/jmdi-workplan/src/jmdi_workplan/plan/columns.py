@@ -11,6 +11,7 @@ from attrs import frozen
 from jmdi.words.folding import as_typed, fold, without_footnote
 from jmdi_workplan.plan.gantt import MONTH_INITIALS, read_period, read_periods
 from jmdi_workplan.plan.header_words import meanings
+from jmdi_workplan.plan.title_block import is_label
 from jmdi_workplan.words.lexicon import group
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ __all__ = [
 # another column with the same meaning loses, so that only a plain header may repeat one.
 _ENOUGH = 0.45
 _REPEATED = 0.35
+_PLAIN = 0.9
 _SINGLE = frozenset(
     (
         "action",
@@ -49,6 +51,13 @@ _SINGLE = frozenset(
         "status",
     )
 )
+_UNDER = {
+    "timeline": ("start", "end", "timeline"),
+    "finance": ("finance", "funding-source", "budget-line"),
+    "responsible": ("responsible",),
+}
+"""What the lower names say below a name that reaches over several columns."""
+
 _ACTION_LIKE = frozenset(("action", "activity"))
 _NOT_TELLING = frozenset(("number", "remarks", "status", "level"))
 _WIDEST = 400
@@ -68,9 +77,10 @@ class Column:
         index: Its place, from 0.
         header: The header as typed, on one line.
         meaning: "action", "objective", "audience", "activity", "place", "timeline", "start", "end",
-            "finance", "responsible", "indicator", "output", "level", "number", "status", "remarks";
-            two joined by "+" where the header names two; "month", "quarter", "semester", "week",
-            "year" or these after "relative-" for a calendar column; None if not understood.
+            "finance", "funding-source", "budget-line", "responsible", "indicator", "output",
+            "level", "number", "status", "remarks"; two joined by "+" where the header names two;
+            "month", "quarter", "semester", "week", "year" or these after "relative-" for a calendar
+            column; None if not understood.
         score: How sure, from 0 to 1; 0 without a meaning.
         period: EDTF of a dated calendar column, else None.
     """
@@ -169,13 +179,27 @@ def join_headers(grid_texts: Sequence[Sequence[str]], depth: int) -> tuple[str, 
     rows = [list(row) for row in grid_texts[:depth]]
     width = max((len(row) for row in rows), default=0)
     rows = [row + [""] * (width - len(row)) for row in rows]
-    rows = [row for row in rows if len(distinct(row)) != 1] or rows
+    rows = [row for row in rows if len(distinct(row)) != 1 or _is_span(row)] or rows
     for upper, lower in pairwise(rows):
         for column in range(1, width):
             blank = not upper[column].strip() and lower[column].strip()
-            if blank and _spans(upper[column - 1]) and _below(lower[column]):
+            if blank and _reaches_over(upper[column - 1], lower[column]):
                 upper[column] = upper[column - 1]
     return tuple(" / ".join(distinct(column)) for column in zip(*rows, strict=True))
+
+
+def _is_span(row: Sequence[str]) -> bool:
+    """Whether the one text of a row is a period that stands over others: ",2016,,"."""
+    texts = distinct(row)
+    return bool(texts) and not row[0].strip() and all(map(_spans, texts))
+
+
+def _reaches_over(upper: str, lower: str) -> bool:
+    """Whether a name of a header also stands over the column to its right."""
+    if _spans(upper) and _below(lower):
+        return True
+    top, own = meanings(upper)[:1], meanings(lower)[:1]
+    return bool(top and own) and own[0][0] in _UNDER.get(top[0][0], ())
 
 
 def _spans(text: str) -> bool:
@@ -203,7 +227,7 @@ def header_rows(grid_texts: Sequence[Sequence[str]]) -> int:
     main = next(
         (number for number, row in enumerate(grid_texts[:_HEADER_DEPTH]) if _is_header(row)), None
     )
-    if main is None or not all(_leads(row) for row in grid_texts[:main]):
+    if main is None or not _lead(grid_texts[:main], grid_texts[main]):
         return 0
     depth = main + 1
     while depth < min(len(grid_texts), main + 4) and _continues(
@@ -215,7 +239,8 @@ def header_rows(grid_texts: Sequence[Sequence[str]]) -> int:
 
 def _is_header(row: Sequence[str]) -> bool:
     """Whether a row names at least two columns, and mostly column names."""
-    texts = distinct(row[:_WIDEST])
+    counters = _counters(row[:_WIDEST])
+    texts = distinct([t for n, t in enumerate(row[:_WIDEST]) if n not in counters])
     if len(texts) < 2 or sum(len(text) > _LONGEST_HEADER for text in texts) * 2 > len(texts):
         return False
     named = [text for text in texts if is_name(text)]
@@ -238,10 +263,43 @@ def is_name(text: str) -> bool:
     return bool(sure and sure[0][1] >= 0.55) or read_period(as_typed(text)) is not None
 
 
-def _leads(row: Sequence[str]) -> bool:
-    """Whether a row can stand above the header: empty, a title, or spanning names."""
+def _lead(above: Sequence[Sequence[str]], header: Sequence[str]) -> bool:
+    """Whether rows can stand above the header: a title at the top, then names that span others."""
+    lower = [*above[1:], header]
+    for number, row in enumerate(above):
+        texts = distinct(row[:_WIDEST])
+        if len(texts) < 2 and not _is_span(row):
+            if number:
+                return False
+            continue
+        named = all(map(is_name, texts)) and not _is_labelled(row)
+        if not (named and _stands_over(row, lower[number])):
+            return False
+    return True
+
+
+def _stands_over(row: Sequence[str], lower: Sequence[str]) -> bool:
+    """Whether each period of a row has something below it that is part of a period."""
+    return all(
+        not text.strip()
+        or not _spans(text)
+        or _is_part(text, lower[column])
+        or column in _counters(lower)
+        for column, text in enumerate(row[: len(lower)])
+    )
+
+
+def _is_part(upper: str, lower: str) -> bool:
+    same = upper.strip() == lower.strip()
+    return same or not lower.strip() or _reaches_over(upper, lower)
+
+
+def _is_labelled(row: Sequence[str]) -> bool:
+    """Whether a row is a line of the title block: "Territory", "regions of Kolda and Sédhiou"."""
     texts = distinct(row[:_WIDEST])
-    return len(texts) <= 1 or all(is_name(text) for text in texts)
+    if len(texts) != 2 or not is_label(texts[0]):
+        return False
+    return not meanings(texts[1]) or meanings(texts[1])[0][1] < _PLAIN
 
 
 def _continues(above: Sequence[str], row: Sequence[str]) -> bool:
@@ -315,7 +373,8 @@ def is_plan_table(columns: Sequence[Column]) -> bool:
 
 def header_depth(texts: Sequence[Sequence[str]], number: int) -> int:
     """How many rows from a row on are the header of a table of actions; 0 if they are not."""
-    if len(distinct(texts[number])) < 2:
+    row = texts[number]
+    if len(distinct(row)) < 2 and not _is_span(row):
         return 0
     depth = header_rows(texts[number : number + 8])
     return depth if depth and is_plan_table(columns_of(texts, number, depth)) else 0

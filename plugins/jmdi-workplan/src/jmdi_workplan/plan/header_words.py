@@ -119,6 +119,8 @@ def _join_levels(pieces: list[str], found: dict[str, float]) -> None:
     best = [first[0] for first in sure if first and first[0][1] >= _STRONG]
     if len(pieces) != 2 or len(best) != 2 or best[0][0] == best[1][0]:
         return
+    if best[0][0] == "timeline" and best[1][0] in ("start", "end"):
+        return
     names = _merged([best[0][0], best[1][0]])
     parent_only = best[0][0] in ("action", "timeline", "finance", "responsible")
     if len(names) == 1 or not parent_only:

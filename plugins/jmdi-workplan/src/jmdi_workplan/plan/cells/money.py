@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from jmdi import Money, evolve
 from jmdi_documents import Cell
@@ -20,22 +20,44 @@ def finance(under: Under) -> Iterator[tuple[Money, Cell | None]]:
     """The money, or the reasons why there is none, and the cells that say so.
 
     An amount that is merged over several actions is that of the first of them. The others say that
-    it is ``shared``, so that a sum counts it once.
+    it is ``shared``, so that a sum counts it once. Source and line of a budget that stand beside
+    an amount are its note.
     """
     found = False
-    for index in under.places("finance"):
+    places = [*under.places("finance")]
+    beside = [*under.places("funding-source"), *under.places("budget-line")] if places else []
+    for index in places or under.places("funding-source"):
         shared = index in under.entry.shared
         for column, cell, words in under.column(index):
             found = True
             if shared and cell.row + 1 < under.entry.first:
                 yield Money(words=words, reason="shared"), cell
                 continue
+            note = _beside(cell, beside, under)
             currency = _currency(column.header)
             for money in read_finance(words, country=under.context.country, currency=currency):
                 mark = shared and cell.row + cell.row_span > under.entry.last
-                yield (evolve(money, extra={"shared": True}) if mark else money), cell
-    if not found and any(True for _ in under.places("finance")):
+                yield _noted(money, note, mark), cell
+    if not found and (places or any(True for _ in under.places("funding-source"))):
         yield Money(reason="not_stated"), None
+
+
+def _beside(cell: Cell, columns: Sequence[int], under: Under) -> str:
+    """What stands in these columns beside a cell: who pays, and the line of the budget."""
+    rows = range(cell.row, cell.row + cell.row_span)
+    found = (
+        words.strip()
+        for index in columns
+        for _, other, words in under.column(index)
+        if other.row < rows.stop and rows.start < other.row + other.row_span
+    )
+    return "; ".join(dict.fromkeys(found))
+
+
+def _noted(money: Money, note: str, shared: bool) -> Money:
+    if note:
+        money = evolve(money, note="; ".join(filter(None, (money.note, note))))
+    return evolve(money, extra={"shared": True}) if shared else money
 
 
 def _currency(header: str) -> str | None:

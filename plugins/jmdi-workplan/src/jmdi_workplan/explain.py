@@ -1,0 +1,145 @@
+"""``jmdi explain-file``: a work plan line by line, with what was recognised and what was not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from jmdi import Action, ImportContext, Money, Period, WorkPlan, pick
+from jmdi_workplan.importer import document_of, records_of
+from jmdi_workplan.plan import understand
+from jmdi_workplan.plan.columns import Column
+from jmdi_workplan.plan.header_words import meanings
+from jmdi_workplan.plan.segments import Line, Segment
+
+__all__ = ["command", "explained"]
+
+WIDTH = 72
+"""Longest words of a line that are shown whole."""
+
+UNKNOWN = "? not understood"
+
+
+@click.command("explain-file")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False))
+@click.option("--country", metavar="CODE", help="ISO 3166-1 code of the plan's country.")
+@click.option("--language", metavar="CODE", help="Language of the plan's words, such as fr.")
+@click.option("--default-year", type=click.IntRange(1900, 2060), help="Year of dates without one.")
+@click.option("--day-first/--month-first", default=None, help="Whether 03/04/2015 is in April.")
+@click.option("--fiscal-year-start", type=click.IntRange(1, 12), help="First month of the year.")
+@click.option("--document", metavar="FORMAT", help="Format, if the content does not show it.")
+def command(file: str, **options: object) -> int:
+    """Show what of a work plan was recognised, and what was not.
+
+    FILE is cut into segments: title block, captions, headers, headings, actions, totals, notes.
+    Each is shown with what it was read as.
+    """
+    given = {name: value for name, value in options.items() if value is not None}
+    with Path(file).open("rb") as stream:
+        for line in explained(stream, ImportContext(name=file, options=given)):
+            click.echo(line)
+    return 0
+
+
+def explained(stream: BinaryIO, context: ImportContext) -> Iterator[str]:
+    """Lines that say what the segments of a work plan were read as.
+
+    Args:
+        stream: The document.
+        context: Options of the importer; where problems go.
+
+    Raises:
+        FormatError: If the document cannot be read at all.
+    """
+    plan = understand(document_of(stream, context))
+    records = list(records_of(plan, context)) if plan.tables else []
+    actions = iter([record for record in records if isinstance(record, Action)])
+    workplan = next((record for record in records if isinstance(record, WorkPlan)), None)
+    for segment in plan.segments:
+        yield f"{segment.kind.upper():16} {segment.place}"
+        if segment.kind == "header":
+            yield from _header(segment.columns)
+        elif segment.kind == "action":
+            yield from _action(next(actions, None))
+        else:
+            yield from (f"    {_short(line.words)}" for line in segment.lines)
+    yield from _plan(workplan) if workplan is not None else _nearest(plan.segments)
+    yield from (f"PROBLEM          {problem}" for problem in context.problems)
+
+
+def _header(columns: Sequence[Column]) -> Iterator[str]:
+    wide = max(len(_short(column.header)) for column in columns)
+    for column in columns:
+        said = column.meaning or (UNKNOWN if column.header else "")
+        date = f" {column.period}" if column.period else ""
+        yield f"    {_short(column.header):{wide}}  {said}{date}".rstrip()
+
+
+def _action(action: Action | None) -> Iterator[str]:
+    if action is None:
+        return
+    yield f"    {_short(pick(action.names)) or '(no title)'}"
+    if action.section:
+        yield f"      under      {_short(action.section)}"
+    if action.level:
+        yield f"      level      {action.level.code}"
+    if action.timeline:
+        yield f"      when       {_when(action.timeline)}"
+    for money in action.finance:
+        yield f"      money      {_money(money)}"
+    for audience in action.audience:
+        size = audience.size
+        count = f"{size.value} " if size is not None and size.value is not None else ""
+        yield f"      audience   {count}{_short(pick(audience.who))}"
+    for place in action.places:
+        yield f"      place      {_short(place.words or '')}  {place.territory or 'no code'}"
+
+
+def _when(period: Period) -> str:
+    words = f"  {_short(period.words)!r}" if period.words else ""
+    return f"{period.edtf or period.reason}{words}"
+
+
+def _money(money: Money) -> str:
+    figure = " ".join(filter(None, (str(money.amount or ""), money.currency, money.reason)))
+    shared = ", shared with other actions" if money.extra.get("shared") else ""
+    return f"{figure}{shared}  {_short(money.words or '')!r}"
+
+
+def _plan(plan: WorkPlan) -> Iterator[str]:
+    """What is known of the plan and its tables."""
+    yield "PLAN"
+    yield f"    title      {_short(pick(plan.names)) or UNKNOWN}"
+    yield f"    country    {plan.country or UNKNOWN}"
+    yield f"    period     {_when(plan.period) if plan.period else UNKNOWN}"
+    yield f"    authors    {len(plan.authors)}"
+    for number, table in enumerate(plan.tables, 1):
+        level = table.level.code if table.level else "level unknown"
+        yield f"    table {number}    {_short(pick(table.title)) or '(no title)'}: {level}"
+
+
+def _nearest(segments: Sequence[Segment]) -> Iterator[str]:
+    """The row that is most like a header, and which of its words are names of columns."""
+    lines = [line for segment in segments for line in segment.lines if len(line.cells) > 1]
+    if not lines:
+        yield "NO TABLE         a plan needs a header with a column for the action"
+        return
+    line = max(lines, key=lambda line: (_named(line), -lines.index(line)))
+    yield f"NEAREST HEADER   {line.place}"
+    wide = max(len(_short(cell)) for cell in line.cells)
+    for cell in line.cells:
+        best = meanings(cell)[:1]
+        yield f"    {_short(cell):{wide}}  {best[0][0] if best else UNKNOWN}"
+
+
+def _named(line: Line) -> int:
+    return sum(bool(meanings(cell)) for cell in line.cells)
+
+
+def _short(words: str) -> str:
+    """Words on one line, cut where they are long."""
+    line = " ".join(words.split())
+    return line if len(line) <= WIDTH else f"{line[: WIDTH - 1]}…"
