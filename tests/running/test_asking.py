@@ -197,7 +197,7 @@ ABROAD = jmdi.Participates(id="part/2", source="actor/ngo", target="initiative/d
 def test_what_one_answer_settles_comes_first():
     found = programme(DESK, CITY, AT_HOME).ask("acme:local")
     first = found[0]
-    assert first.words == "Did a local authority of the destination take part in Help desk?"
+    assert first.words == "Did a local authority of the destination take part in “Help desk”?"
     assert (first.record, first.kind, first.field) == (DESK.id, "initiative", "/absences")
     assert {a.said: a.bounds[""] for a in first.answers} == {"yes": (1, 1), "no": (0, 0)}
     assert (first.certain, first.mean, first.bounds[""]) == (1, 1, (0, 1))
@@ -214,7 +214,7 @@ def test_a_question_names_its_record_and_is_answered_there():
     assert asked == {("actor/ngo", "/type"): "What kind of actor is Casa?"}
     with_type = dataset.with_records(jmdi.evolve(NGO, type=kind("local_authority")))
     asked = {(q.record, q.field): q.words for q in with_type.ask("acme:local")}
-    assert asked == {("part/2", "/side"): "On which side does Casa take part in Help desk?"}
+    assert asked == {("part/2", "/side"): "On which side does Casa take part in “Help desk”?"}
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es", "pt", "ar"])
@@ -231,10 +231,7 @@ def test_every_question_of_the_table_is_in_every_language(language):
     for name in rows:
         kind, *path = name.split(".")
         if kind in kinds:
-            assert path[0] in {field.name for field in jmdi.fields_of(kinds[kind])} | EXPECTED
-
-
-EXPECTED = {"adopters_complete"}
+            assert path[0] in {field.name for field in jmdi.fields_of(kinds[kind])}
 
 
 def test_who_is_said_to_be_absent_is_not_asked_for():
@@ -242,6 +239,20 @@ def test_who_is_said_to_be_absent_is_not_asked_for():
     said = jmdi.evolve(DESK, absences=(none,))
     assert programme(said, CITY, AT_HOME).ask("acme:local") == ()
     assert programme(said, CITY, AT_HOME).metric("acme:local").value == 0
+
+
+def test_an_adoption_that_is_not_recorded_is_asked_for_by_its_level():
+    office = jmdi.Actor(id="actor/office", level=jmdi.code("governance-level", "local"))
+    practice = jmdi.Practice(id="practice/desk", names={"en": "Desk"})
+    adopted = jmdi.Adopts(id="adopts/1", source=office.id, target=practice.id)
+    dataset = jmdi.dataset([office, practice, adopted])
+    found = dataset.ask("scaling:up", parameters={"levels": ("local", "national")})
+    assert found[0].words == "Has anybody at the national level adopted “Desk”?"
+    assert {a.said: a.bounds[""] for a in found[0].answers} == {"yes": (1, 1), "no": (0.5, 0.5)}
+    national = jmdi.Absence(level=jmdi.code("governance-level", "national"))
+    said = dataset.with_records(jmdi.evolve(practice, absences=(national,)))
+    result = said.metric("scaling:up", levels=("local", "national"))
+    assert (result.value, result.lower, result.upper) == (0.5, 0.5, 0.5)
 
 
 def test_a_side_of_a_party_in_a_partnership_is_a_fact_too():

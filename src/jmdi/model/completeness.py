@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from jmdi.model.records import Record
-from jmdi.model.values import Absence
+from jmdi.model.values import Absence, Code
 
 __all__ = ["absence_counts"]
 
@@ -19,6 +19,7 @@ def absence_counts(
     closed_world: bool = False,
     types: Collection[str] = (),
     side: str | None = None,
+    level: str | None = None,
 ) -> bool:
     """Whether somebody who is not recorded with a record is known not to belong to it.
 
@@ -33,10 +34,15 @@ def absence_counts(
             says it.
         types: Codes of the actor types that are asked about; anybody if none are given.
         side: The side that is asked about; any if it is not given.
+        level: The governance level that is asked about; any if it is not given.
     """
     said = [getattr(record, name) for name in LISTS if hasattr(record, name)]
     if said and (closed_world or said == [True]):
         return True
     absences: tuple[Absence, ...] = getattr(record, "absences", ())
-    here = [a.type for a in absences if a.side is None or a.side.code == side]
+    here = [a.type for a in absences if _is(a.side, side) and _is(a.level, level)]
     return None in here or (bool(types) and set(types) <= {t.code for t in here if t})
+
+
+def _is(said: Code | None, asked: str | None) -> bool:
+    return said is None or said.code == asked

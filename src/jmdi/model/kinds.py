@@ -285,6 +285,7 @@ class Practice(Entity):
         recommendation: What follows for others.
         pillars: The pillars it serves.
         adopters_complete: Whether those recorded are all that have adopted it.
+        absences: Who has not adopted it, beside those recorded, where others may be missing.
     """
 
     context: Text = EMPTY
@@ -293,6 +294,7 @@ class Practice(Entity):
     recommendation: Text = EMPTY
     pillars: tuple[Ref[Pillar], ...] = ()
     adopters_complete: bool | None = None
+    absences: tuple[Absence, ...] = ()
 
 
 @define("product")

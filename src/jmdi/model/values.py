@@ -266,17 +266,19 @@ class Party:
 
 @value
 class Absence:
-    """Whom there are none of among those who take part, beside those that are recorded.
+    """Whom there are none of, beside those that are recorded.
 
-    What is not said stands for any: without type and side it is nobody else at all.
+    What is not said stands for any: an absence of which nothing is said is nobody else at all.
 
     Attributes:
         type: What they would be.
         side: On which side of a migration corridor they would take part.
+        level: The governance level that they would be of.
     """
 
     type: Annotated[Code, "actor-type"] | None = None
     side: Annotated[Code, "side"] | None = None
+    level: Annotated[Code, "governance-level"] | None = None
     extra: Mapping[str, Any] = EMPTY
 
 

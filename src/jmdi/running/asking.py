@@ -18,6 +18,9 @@ from jmdi.errors import BadParameter, Cancelled, JmdiError
 from jmdi.graph.dataset import Dataset
 from jmdi.metrics.result import Result
 from jmdi.model.json_pointer import escape
+from jmdi.model.kinds import Initiative, Practice
+from jmdi.model.records import Record, evolve
+from jmdi.model.values import Absence, Code, code
 from jmdi.plugins.context import Cancel, Progress
 from jmdi.plugins.specs import Metric
 from jmdi.running.binding import bind
@@ -25,7 +28,6 @@ from jmdi.running.measuring import measured
 from jmdi.running.phrasing import phrase
 from jmdi.running.tracing import Reads, traced
 from jmdi.running.unknowns import (
-    ABSENCES,
     UNSAID,
     Change,
     Unknown,
@@ -41,6 +43,15 @@ FEW = 50
 
 DIGITS = 12
 """Digits to which narrowings are compared, so that rounding decides no order."""
+
+LISTS: Mapping[type[Record], Mapping[str, str]] = {
+    Initiative: {"type": "actor-type", "side": "side"},
+    Practice: {"level": "governance-level"},
+}
+"""The kinds whose lists may be incomplete, with what those who are missing may be."""
+
+NO_SORT = UNSAID | {"both"}
+"""Codes that are no sort of their own: whoever is on both sides is on either."""
 
 Interval: TypeAlias = tuple[float, float]
 """Lowest and highest number, infinite where there is no bound."""
@@ -161,10 +172,12 @@ def ask(
         return measured(dataset.model, spec, changed, bound, projection=projection)
 
     reads: Reads = set()
-    before = _ends(spec, measure(traced(dataset, reads)), entry)
+    found = measure(traced(dataset, reads))
+    before = _ends(spec, found, entry)
     if entry is not None and entry not in before:
         raise BadParameter(f"{spec.name} has no number {entry!r} among its values")
     trials = _Trials(dataset, spec, measure, entry, before, progress, cancel)
+    reads = _open(dataset, reads, found)
     facts = [*_that_matter(trials, reads), *_of_lists_that_matter(trials, reads)]
     trials.total = trials.done + sum(len(fact.answers) for fact in facts)
     questions = [_question(trials, fact, phrase(dataset, fact, language)) for fact in facts]
@@ -259,6 +272,19 @@ def _entries(result: Result, whole: Interval) -> Iterator[tuple[str, Interval]]:
     yield from walk(result.values or {}, result.bounds, "")
 
 
+def _open(dataset: Dataset, reads: Reads, found: Result) -> Reads:
+    """What was read of the records that leave a Result open, if it says which these are.
+
+    A metric may know what is not said from another record, as the level of an adoption from that
+    of who adopted; then nobody is to be asked.
+    """
+    listed = found.notes.get("missing")
+    if not listed or not isinstance(listed, tuple):
+        return reads
+    ids = {fact["about"] for fact in listed if isinstance(fact, Mapping) and "about" in fact}
+    return {(place, name) for place, name in reads if dataset.records[place].id in ids}
+
+
 def _that_matter(trials: _Trials, reads: Reads) -> Iterator[Unknown]:
     """The unknown fields that were read, without sorts of which no answer changes anything."""
 
@@ -273,38 +299,49 @@ def _that_matter(trials: _Trials, reads: Reads) -> Iterator[Unknown]:
 
 
 def _of_lists_that_matter(trials: _Trials, reads: Reads) -> Iterator[Unknown]:
-    """Who may take part without being recorded, of each type and side that changes anything.
+    """Who may be there without being recorded, of each sort that changes anything.
 
-    Where it does not matter of which type or side somebody is, the question does not say it.
+    Where it does not matter of which type, side or level somebody is, the question does not say
+    it.
     """
-    if not any(name == ABSENCES for _, name in reads):
-        return
-    sorts = list(product((None, *_codes(trials, "actor-type")), (None, *_codes(trials, "side"))))
-    facts = {
-        sort: found for sort in sorts if (found := list(unrecorded(trials.dataset, reads, *sort)))
-    }
-    if_so = {sort for sort, found in facts.items() if trials.change(found, 0)}
-    if_not = {sort for sort, found in facts.items() if trials.change(found, 1)}
-    for sort, found in facts.items():
-        if sort in if_so:
-            wanted = not any(_covers(other, sort) for other in if_so)
-        else:
-            wanted = sort in if_not and not any(_covers(sort, o) for o in if_so | if_not)
-        if wanted:
-            yield from found
+    for cls, members in LISTS.items():
+        facts: dict[Absence, list[Unknown]] = {}
+        if_so: list[Absence] = []
+        if_not: list[Absence] = []
+        for absence in _absences(trials, members):
+            # Whoever does not matter on any side does not on one.
+            if absence.side and absence.type and evolve(absence, side=None) not in if_not:
+                continue
+            facts[absence] = list(unrecorded(trials.dataset, reads, cls, absence))
+            if trials.change(facts[absence], 0):
+                if_so.append(absence)
+            if trials.change(facts[absence], 1):
+                if_not.append(absence)
+        for absence, found in facts.items():
+            if absence in if_so:
+                wanted = not any(_covers(other, absence) for other in if_so)
+            else:
+                special = any(_covers(absence, other) for other in (*if_so, *if_not))
+                wanted = absence in if_not and not special
+            if wanted:
+                yield from found
 
 
-def _codes(trials: _Trials, scheme: str) -> Iterator[str]:
-    vocabulary = trials.dataset.model.catalog.vocabularies.get(scheme)
-    for name in () if vocabulary is None else vocabulary.codes():
-        if name not in UNSAID and name != "both":
-            yield name
+def _absences(trials: _Trials, members: Mapping[str, str]) -> Iterator[Absence]:
+    """Nobody at all, then nobody of each code of one vocabulary, then of several."""
+    vocabularies = trials.dataset.model.catalog.vocabularies
+    codes: list[list[Code | None]] = []
+    for scheme in members.values():
+        known = vocabularies[scheme].codes() if scheme in vocabularies else ()
+        codes.append([None, *(code(scheme, name) for name in known if name not in NO_SORT)])
+    for chosen in product(*codes):
+        yield evolve(Absence(), **dict(zip(members, chosen, strict=True)))
 
 
-def _covers(general: tuple[str | None, ...], sort: tuple[str | None, ...]) -> bool:
+def _covers(general: Absence, absence: Absence) -> bool:
     """Whether all of one sort are of a more general one."""
-    pairs = zip(general, sort, strict=True)
-    return general != sort and all(wide is None or wide == narrow for wide, narrow in pairs)
+    pairs = [(getattr(general, n), getattr(absence, n)) for n in ("type", "side", "level")]
+    return general != absence and all(wide in (None, narrow) for wide, narrow in pairs)
 
 
 def _question(trials: _Trials, fact: Unknown, words: str) -> Question | None:

@@ -39,14 +39,22 @@ def phrase(dataset: Dataset, fact: Unknown, language: str) -> str:
     parts = _parts(dataset, record, language)
     names = [name or "" for name in fact.sort]
     if names[1] == ABSENCES:
-        *names, type, side = names
-        who = table.get(f"who.{type}") if type else table["who.anybody"]
-        label = _label(dataset, Code("actor-type", type), language)
-        parts["who"] = who[language] if who else table["who.type"][language].format(type=label)
-        parts["side"] = table[f"side.{side}"][language] if f"side.{side}" in table else ""
+        *names, type, side, level = names
+        parts |= _who(dataset, type, side, level, language)
     row = table.get(".".join(names))
     words = _described(parts, fact.field) if row is None else row[language].format_map(parts)
     return words[:1].upper() + words[1:]
+
+
+def _who(dataset: Dataset, type: str, side: str, level: str, language: str) -> dict[str, str]:
+    """Somebody of a type, on a side and of a level, none of which need be said."""
+    table = _table()
+    special = "type" if type else "somebody" if side or level else "anybody"
+    row = table.get(f"who.{type}", table[f"who.{special}"])
+    label = _label(dataset, Code("actor-type", type), language)
+    rows = (table.get(f"side.{side}", {}), table.get(f"level.{level}", {}))
+    there = "".join(row.get(language, "") for row in rows)
+    return {"who": row[language].format(type=label) + there}
 
 
 def _parts(dataset: Dataset, record: Record, language: str) -> dict[str, str]:

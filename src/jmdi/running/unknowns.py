@@ -12,9 +12,9 @@ from jmdi.graph.dataset import Dataset
 from jmdi.model.completeness import absence_counts
 from jmdi.model.declare import fields_of
 from jmdi.model.fields import FieldInfo, FieldType
-from jmdi.model.kinds import Actor
+from jmdi.model.kinds import Actor, Practice
 from jmdi.model.records import Record, evolve
-from jmdi.model.relations import Participates, Tie
+from jmdi.model.relations import Adopts, Participates, Tie
 from jmdi.model.values import Absence, Code, Money, Period, Quantity, code
 from jmdi.running.tracing import Reads
 
@@ -46,7 +46,7 @@ EXAMPLES = 5
 """How many known values of a field show whether it matters where its answers cannot be listed."""
 
 ABSENCES = "absences"
-"""The field in which an initiative says of whom there are none."""
+"""The field in which an initiative or practice says of whom there are none."""
 
 
 @attrs.frozen(slots=True)
@@ -75,7 +75,7 @@ class Unknown:
     Attributes:
         record: The record that it belongs to.
         path: The way to it.
-        sort: The kind and the names on the way; of who is not recorded, also type and side.
+        sort: The kind and the names on the way; of who is not recorded, also type, side and level.
         field: How the field is declared.
         answers: All that it can be, or some examples.
         exhaustive: Whether these are all.
@@ -259,40 +259,45 @@ def _field(cls: type[Record], name: str) -> FieldInfo:
 
 
 def unrecorded(
-    dataset: Dataset, reads: Reads, type: str | None, side: str | None
+    dataset: Dataset, reads: Reads, cls: type[Record], absence: Absence
 ) -> Iterator[Unknown]:
-    """Whether somebody of a type and side who is not recorded takes part, by initiative.
+    """Whether somebody who is not recorded takes part in an initiative, or adopted a practice.
 
     Args:
         dataset: The Dataset.
-        reads: What was read of it; nobody asks about a list of which nobody reads whether it is
+        reads: What was read of it; nobody is asked about a list if nobody reads whether it is
             complete.
-        type: Code of an actor type; ``None`` for any.
-        side: Code of a side; ``None`` for any.
+        cls: Initiative or Practice.
+        absence: What somebody would be.
     """
-    kind = None if type is None else code("actor-type", type)
-    where = None if side is None else code("side", side)
-    types = () if type is None else (type,)
+    asked = {name: getattr(absence, name) for name in ("type", "side", "level")}
+    codes = {name: None if code is None else code.code for name, code in asked.items()}
+    types = () if codes["type"] is None else (codes["type"],)
     for place in sorted(place for place, name in reads if name == ABSENCES):
         record = dataset.records[place]
-        if absence_counts(record, types=types, side=side):
+        if not isinstance(record, cls) or absence_counts(
+            record, types=types, side=codes["side"], level=codes["level"]
+        ):
             continue
-        someone = Actor(id=f"{record.id}#someone", type=kind)
-        part = Participates(
-            id=f"{record.id}#part",
-            source=someone.id,
-            target=record.id,
-            side=where,
-            period=Period(edtf="../.."),
-        )
-        none = (*getattr(record, ABSENCES), Absence(type=kind, side=where))
+        none = (*getattr(record, ABSENCES), absence)
         yield Unknown(
             record,
             (ABSENCES,),
-            (record.kind, ABSENCES, type, side),
-            _field(record.__class__, ABSENCES),
+            (record.kind, ABSENCES, *codes.values()),
+            _field(type(record), ABSENCES),
             (
-                Change("yes", place, more=(someone, part)),
+                Change("yes", place, more=_somebody(record, absence)),
                 Change("no", place, (ABSENCES,), none),
             ),
         )
+
+
+def _somebody(record: Record, absence: Absence) -> tuple[Record, ...]:
+    """An actor who takes part in an initiative, or adopted a practice, and that it does."""
+    actor = Actor(id=f"{record.id}#somebody", type=absence.type, level=absence.level)
+    fact: Adopts | Participates
+    if isinstance(record, Practice):
+        fact = Adopts(id=f"{record.id}#fact", source=actor.id, target=record.id)
+        return actor, evolve(fact, level=absence.level)
+    fact = Participates(id=f"{record.id}#fact", source=actor.id, target=record.id)
+    return actor, evolve(fact, side=absence.side, period=Period(edtf="../.."))

@@ -35,19 +35,22 @@ def complete_among(
     return found
 
 
-def adopters_complete(dataset: Dataset, practices: Collection[str], closed_world: bool) -> bool:
+def adopters_complete(
+    dataset: Dataset, practices: Collection[str], closed_world: bool, level: str | None = None
+) -> bool:
     """Whether who is not recorded as an adopter of these practices has not adopted them.
 
     Args:
         dataset: The records.
         practices: The practices; all that are on record or adopted, if empty.
         closed_world: Whether lists of adopters are read as complete.
+        level: Only adopters of this governance level.
     """
     if closed_world:
         return True
     names = set(practices) or {*dataset.of(Practice).ids(), *(a.target for a in dataset.of(Adopts))}
     records = [dataset.find(name, Practice) for name in names]
-    return bool(records) and all(r is not None and absence_counts(r) for r in records)
+    return bool(records) and all(r is not None and absence_counts(r, level=level) for r in records)
 
 
 def missing(facts: Iterable[tuple[str, str]]) -> list[dict[str, str]]:

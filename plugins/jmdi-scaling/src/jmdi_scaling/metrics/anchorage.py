@@ -119,7 +119,7 @@ def anchorage(
                 fact
                 for n in names
                 if states[n] is None
-                for fact in _unknown_of(dataset, n, parts[n], n in complete)
+                for fact in _unknown_of(dataset, n, parts[n], n in complete, strong)
             ),
         },
         **at.members(),
@@ -127,7 +127,7 @@ def anchorage(
 
 
 def _unknown_of(
-    dataset: Dataset, name: str, parts: list[Part], complete: bool
+    dataset: Dataset, name: str, parts: list[Part], complete: bool, strong: bool
 ) -> Iterator[tuple[str, str]]:
     """The facts of an initiative that could say what its sides are."""
     if not complete:
@@ -135,6 +135,10 @@ def _unknown_of(
     for part in parts:
         if part.side is None:
             yield part.record, "side"
+        if not part.sure:
+            yield part.record, "period"
+        if strong and part.role is None:
+            yield part.record, "role"
         if _is_local(dataset, part, frozenset()) is None:
             yield part.actor, "type"
 

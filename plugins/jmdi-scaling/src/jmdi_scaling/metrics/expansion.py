@@ -317,7 +317,11 @@ def scaling_up(
     if not order:
         raise BadParameter("levels is empty: name one level or more")
     found = _inside(dataset, adoptions(dataset, at, practice, initiative), territory)
-    complete = adopters_complete(dataset, chosen(dataset, practice, Practice), closed_world)
+    practices = chosen(dataset, practice, Practice)
+    complete = adopters_complete(dataset, practices, closed_world)
+    may_miss = [
+        level for level in order if not adopters_complete(dataset, practices, closed_world, level)
+    ]
     rungs = {a.id: level_of(dataset, a) for a, _ in found}
     unknown = sum(rungs[a.id] is None for a, _ in found)
     maybe = {rungs[a.id] for a, _ in found}
@@ -325,7 +329,8 @@ def scaling_up(
     sure = [level for level in order if level in {level for _, level in certain}]
     n = len(order)
     lower = len(sure) / n
-    upper = min(n, sum(level in maybe for level in order) + unknown) / n if complete else 1.0
+    possible = [level for level in order if level in maybe or level in may_miss]
+    upper = min(n, len(possible) + unknown) / n
     basis: dict[str, Any] = {
         "n_eligible": len(found),
         "n_used": len(certain),
@@ -349,7 +354,7 @@ def scaling_up(
     if not found:
         return undefined("missing_input", "no adoption is on record", **basis)
     highest = order.index(sure[-1]) + 1 if sure else 0
-    tallest = max((order.index(level) + 1 for level in order if level in maybe), default=0)
+    tallest = order.index(possible[-1]) + 1 if possible else 0
     known = lower == upper or (complete and bool(certain))
     tied = _tied_upward(dataset, at, found, rungs, through)
     values = {
@@ -359,7 +364,7 @@ def scaling_up(
     }
     bounds = {
         "completeness": (lower, upper),
-        "highest": (highest, tallest if complete and not unknown else n),
+        "highest": (highest, n if unknown else tallest),
     }
     why = "no adoption of a known level is known to have happened" if complete else OPEN
     if unknown == len(found):
