@@ -211,11 +211,16 @@ def test_outreach_to_actors(measure):
         actor("a"),
         actor("b"),
         jmdi.KnowledgeProduct(id="k"),
-        jmdi.Initiative(id="i"),
-        part("a", "i"),
+        whole("i"),
+        part("a", "i", role="implementing"),
         *(jmdi.Disseminated(id=f"d/{x}", source="k", target=x) for x in "ab"),
     ]
     assert measure(records, "outreach").value == 0.5
+    # Without a role on record it may be the target audience, which is beyond.
+    vague = measure([r for r in records if r.id != "part/a-i-None-implementing"], "outreach")
+    assert vague.value == 1
+    found = measure([*records, part("b", "i")], "outreach")
+    assert (found.lower, found.upper) == (0, 0.5)
 
 
 def test_vector(measure):

@@ -14,8 +14,10 @@ import jmdi
 from jmdi.errors import BadParameter
 from jmdi.metrics.result import Result, undefined
 from jmdi.metrics.types import Count, Day, Ids, Window
+from jmdi.model.completeness import absence_counts
 from jmdi.model.kinds import Action, Initiative, Partnership, WorkPlan
 from jmdi.model.relations import Coded
+from jmdi_scaling.facts.lists import missing
 from jmdi_scaling.facts.parameters import (
     TIED,
     Through,
@@ -107,6 +109,7 @@ def goal_consensus(
     dimension: str = "mission_support",
     draws: Count = 999,
     seed: int = 0,
+    closed_world: bool = False,
     as_of: Day | None = None,
     window: Window | None = None,
 ) -> Result:
@@ -133,6 +136,7 @@ def goal_consensus(
         dimension: Which ratings.
         draws: How many permutations; 0 for none.
         seed: Seed of the random numbers.
+        closed_world: Whether lists of participants are read as complete.
         as_of: The day that it is computed for.
         window: The window of days that it is computed for.
 
@@ -145,8 +149,10 @@ def goal_consensus(
         everybody = initiative is None and territory is None
         return _rated(dataset, at, dimension, None if everybody else set(known))
     given = goals_of(dataset, at, source)
+    vague = _Vague.of(dataset, at, source, closed_world)
     if goals is not None:
         given = {name: set(names_of(codes)) for name, codes in goals.items()}
+        vague = _Vague()
     sets = {name: given.get(name, set()) for name in sorted(known)}
     facts = pairs_of(dataset, at, through)
     inside = [pair for pair in sorted(facts) if pair[0] in sets and pair[1] in sets]
@@ -156,24 +162,71 @@ def goal_consensus(
     if not tied:
         nothing: dict[str, Any] = {"n_used": 0, "n_eligible": 0, "of": "tied pairs"}
         return undefined("no_ties", "no two actors are tied", **nothing, **at.members())
-    found = _shared_goals(sets, tied, unknown, draws, seed)
+    found = _shared_goals(sets, tied, unknown, vague, draws, seed)
     records = (r.id for pair in tied if any(sets[x] for x in pair) for r, s in facts[pair] if s)
     return attrs.evolve(found, contributing=tuple(dict.fromkeys(records)), **at.members())
 
 
+@attrs.frozen(slots=True)
+class _Vague:
+    """Whose goals may be others than those on record.
+
+    Attributes:
+        anybody: Whether anybody's may, because somebody is missing from a list.
+        actors: Those who take part in something of which no goals are on record.
+        facts: What is missing, by record and member.
+    """
+
+    anybody: bool = False
+    actors: frozenset[str] = frozenset()
+    facts: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, dataset: Dataset, at: When, source: Source, closed_world: bool) -> _Vague:
+        """What is vague of the goals from a source."""
+        if source == "actions":
+            authors = {plan.id: plan.authors for plan in dataset.of(WorkPlan)}
+            coded = {relation.source for relation in dataset.of(Coded)}
+            bare = [a for a in dataset.of(Action) if not a.clusters and a.id not in coded]
+            writers = frozenset(w for a in bare for w in authors.get(a.workplan or "", ()))
+            return cls(actors=writers, facts=tuple((a.id, "clusters") for a in bare))
+        shared = [p for p in dataset.of(Partnership) if p.shared_goals]
+        lists = [
+            record.id
+            for record in (*dataset.of(Initiative), *shared)
+            if not absence_counts(record, closed_world=closed_world)
+        ]
+        aimless = [i.id for i in dataset.of(Initiative) if not i.goals]
+        parts = parts_of(dataset, dataset.of(Initiative).ids(), at)
+        facts = [(name, "participants_complete") for name in lists]
+        return cls(
+            bool(lists),
+            frozenset(p.actor for p in parts if p.initiative in aimless or not p.sure),
+            tuple(facts + [(name, "goals") for name in aimless]),
+        )
+
+
 def _shared_goals(
-    sets: Mapping[str, set[str]], tied: list[Pair], unknown: int, draws: int, seed: int
+    sets: Mapping[str, set[str]],
+    tied: list[Pair],
+    unknown: int,
+    vague: _Vague,
+    draws: int,
+    seed: int,
 ) -> Result:
     """How alike the goals of tied actors are, beside those of all and of permuted ones.
 
     The bounds take pairs of which it is not known whether they are tied, ``unknown`` of them, for
-    pairs that share nothing, and for pairs that share all.
+    pairs that share nothing, and for pairs that share all; so are pairs of which the goals of one
+    may be others.
     """
     most = len(tied) + unknown
     usable = [pair for pair in tied if sets[pair[0]] or sets[pair[1]]]
     basis: dict[str, Any] = {"n_used": len(usable), "n_eligible": most, "of": "tied pairs"}
+    lost = missing(vague.facts)
     if not usable:
-        return undefined("missing_input", "no tied actor has a goal on record", **basis)
+        why = "no tied actor has a goal on record"
+        return undefined("missing_input", why, notes={"missing": lost}, **basis)
     if len(sets) * (len(sets) - 1) // 2 > MOST_PAIRS:
         raise BadParameter(f"more than {MOST_PAIRS:,} pairs of actors: name an initiative")
     mean = _mean(sets, usable)
@@ -182,12 +235,21 @@ def _shared_goals(
     if draws:
         values["p"], undefined_draws = _permuted(sets, tied, mean, draws, seed)
     empty = sum(not (sets[a] and sets[b]) for a, b in usable)
-    sure = sum(_jaccard(sets[a], sets[b]) or 0.0 for a, b in usable) / most
+    settled = [
+        (a, b)
+        for a, b in usable
+        if sets[a] and sets[b] and not vague.anybody and vague.actors.isdisjoint((a, b))
+    ]
+    sure = sum(_jaccard(sets[a], sets[b]) or 0.0 for a, b in settled)
+    if vague.anybody:
+        values = dict.fromkeys(values)
+        basis["n_used"] = 0
     return Result(
-        value=mean,
+        value=values["tied"],
         values=values,
-        lower=sure,
-        upper=min(1.0, sure + (most - len(usable) + empty) / most),
+        why="not all lists of participants are complete" if vague.anybody else "",
+        lower=sure / most,
+        upper=sure / most + (most - len(settled)) / most,
         seed=seed if draws else None,
         notes={
             "actors_with_goals": sum(map(bool, sets.values())),
@@ -195,6 +257,7 @@ def _shared_goals(
             "pairs_with_one_side_unknown": empty,
             "draws": draws,
             "undefined_draws": undefined_draws,
+            "missing": lost,
         },
         **basis,
     )

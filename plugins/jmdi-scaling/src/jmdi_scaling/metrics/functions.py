@@ -10,7 +10,7 @@ from jmdi.metrics.result import Result, undefined
 from jmdi.metrics.types import Day, Ids, Window
 from jmdi.model.kinds import Action, Initiative, Theme, WorkPlan
 from jmdi.model.relations import Coded
-from jmdi.model.wellknown import CODEBOOK
+from jmdi.model.wellknown import CLUSTERS, CODEBOOK
 from jmdi_scaling.facts.lists import missing
 from jmdi_scaling.facts.places import initiatives_of
 from jmdi_scaling.facts.timing import When, when
@@ -87,9 +87,19 @@ def functional(
             "baseline": first,
             "change": None if first is None else number - first,
         }
-    clusters = {t.id for t in dataset.of(Theme) if t.codebook == codebook} | weights.keys()
+    themes = (*CLUSTERS, *dataset.of(Theme))
+    clusters = {t.id for t in themes if t.codebook == codebook} | weights.keys()
+    if vague := sum(_begun(dataset, name, at) is None for name in (*records, *uncoded)):
+        why = f"of {vague} coded things it is not known whether they had begun"
+        return Result(value=number, no_bounds=why, **basis)
     lower, upper = _bounds([weights.get(k, 0.0) for k in sorted(clusters)], len(uncoded))
     return Result(value=number, lower=min(lower, number), upper=max(upper, number), **basis)
+
+
+def _begun(dataset: Dataset, name: str, at: When) -> bool | None:
+    record = dataset.find(name, Action) or dataset.get(name, Initiative)
+    period = record.timeline if isinstance(record, Action) else None
+    return at.happened(period or record.period)
 
 
 def _member(dataset: Dataset, name: str) -> str:

@@ -106,9 +106,13 @@ def cross_sector_density(
     m, m_unknown, _ = _tied(pairs, everyone, everyone)
     possible, n = len(x) * len(y), len(everyone)
     observed = possible - len(unknown)
+    # Actors of which the type is not known may be of either side, with all their ties.
+    untyped = {name for name, actor in actors.items() if actor.type is None}
+    perhaps = len(_touching(pairs, untyped, x | y | untyped))
+    widest = (len(x) + len(untyped)) * (len(y) + len(untyped))
     basis.update(
-        lower=len(tied) / possible,
-        upper=(len(tied) + len(unknown)) / possible,
+        lower=len(tied) / widest,
+        upper=min(1.0, (len(tied) + len(unknown) + perhaps) / possible),
         n_used=observed,
         n_eligible=possible,
         contributing=records,
@@ -131,6 +135,18 @@ def cross_sector_density(
         "coverage_y": len(ends & y) / len(y),
     }
     return Result(value=rho, values=values, **basis)
+
+
+def _touching(
+    pairs: dict[Pair, list[tuple[Record, bool | None]]], untyped: set[str], others: set[str]
+) -> list[Pair]:
+    """The pairs that are or may be tied of which the type of one end is not known."""
+    return [
+        (a, b)
+        for (a, b), facts in pairs.items()
+        if ((a in untyped and b in others) or (b in untyped and a in others))
+        and any_of(state for _, state in facts) is not False
+    ]
 
 
 def _tied(
@@ -213,7 +229,7 @@ def strategic_partnerships(
     states: dict[str, bool | None] = {}
     detail: dict[str, Any] = {}
     unknown: list[tuple[str, str]] = []
-    sure, possible = 0, 0
+    sure, possible, idle = 0, 0, 0
     for pair in sorted([*tied, *unseen]):
         facts = [record for record, there in pairs[pair] if there]
         every = [record for record, there in pairs[pair] if there is not False]
@@ -228,12 +244,16 @@ def strategic_partnerships(
         there = pair in certain
         sure += there and met >= criteria
         possible += reachable
+        idle += not there and not reachable
         name = f"{pair[0]} – {pair[1]}"
         detail[name] = {**found, "met": met}
         settled = there and (known >= criteria or not reachable)
         states[name] = (met >= criteria) if settled else None
         if states[name] is None:
             unknown += _unknown_of(facts)
+    untyped = {name for name, actor in actors.items() if actor.type is None}
+    perhaps = len(_touching(pairs, untyped, x | y | untyped))
+    unknown += [(name, "type") for name in sorted(untyped)] if perhaps else []
     notes["missing"] = missing(unknown)
     basis: dict[str, Any] = {"contributing": records, "notes": notes, **at.members()}
     if not states:
@@ -243,7 +263,10 @@ def strategic_partnerships(
         states,
         "ties",
         open_=f"no such tie has {criteria} known criteria",
-        ends=(sure / len(states), possible / len(states)),
+        ends=(
+            sure / (len(states) + perhaps),
+            (possible + perhaps) / max(len(states) + perhaps - idle, 1),
+        ),
         values=detail,
         **basis,
     )

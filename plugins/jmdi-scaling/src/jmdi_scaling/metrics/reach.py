@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import jmdi
 from jmdi.metrics.result import Result, undefined
 from jmdi.metrics.types import Day, Ids, Window
+from jmdi.model.completeness import absence_counts
 from jmdi.model.kinds import Action, Actor, Indicator, Initiative, Observation, Territory, WorkPlan
 from jmdi.model.records import pick
 from jmdi.model.relations import Adopts, Disseminated
@@ -248,7 +249,10 @@ def _by_dimension(
 
 def _reached_convention(of: str) -> str:
     if of == "actors":
-        return "reached: disseminated to, adopted, or target audience; beyond: outside the project"
+        return (
+            "reached: on record as disseminated to, adopter or target audience; beyond: outside "
+            "the projects, of which all participants are recorded"
+        )
     return "targeted: the places of an action; beyond: not in the header of its plan"
 
 
@@ -267,6 +271,7 @@ def outreach(
     initiative: Ids | None = None,
     territory: Ids | None = None,
     of: Literal["actors", "territories"] = "actors",
+    closed_world: bool = False,
     as_of: Day | None = None,
     window: Window | None = None,
 ) -> Result:
@@ -274,6 +279,7 @@ def outreach(
 
     Actors: reached are those that a product was disseminated to, that adopted a practice, or
     that take part as target audience; in the projects are those that take part otherwise.
+    Where not all participants are recorded, anybody may be in a project.
     Territories: targeted are the places of a plan's actions; beyond are those not in its header.
     ``values`` has both ratios; ``of`` says which of them is the value.
 
@@ -282,6 +288,7 @@ def outreach(
         initiative: Only these initiatives and their plans.
         territory: Only initiatives with a place in this territory.
         of: What is counted.
+        closed_world: Whether lists of participants are read as complete.
         as_of: The day that it is computed for.
         window: The window of days that it is computed for.
     """
@@ -289,6 +296,11 @@ def outreach(
     names = initiatives_of(dataset, initiative, territory)
     everything = initiative is None and territory is None
     reached, inside, records = _reached(dataset, names, everything, at)
+    unlisted = [
+        name
+        for name in names
+        if not absence_counts(dataset.get(name, Initiative), closed_world=closed_world)
+    ]
     settled, beyond, bounds = _share_beyond(reached, inside)
     targeted, outside, unplaced = _targeted(dataset, None if everything else names)
     ratios = {
@@ -307,9 +319,17 @@ def outreach(
             "actors_beyond": beyond,
             "territories_beyond": outside,
             "places_without_territory": unplaced,
+            "missing": missing((name, "participants_complete") for name in unlisted),
         },
         **at.members(),
     }
+    if of == "actors" and unlisted and reached:
+        basis["values"] = {**ratios, "actors": None}
+        basis["n_used"] = 0
+        why = f"{len(unlisted)} of {len(names)} lists of participants may be incomplete"
+        if len(unlisted) == len(names):
+            why = "no list of participants is complete"
+        return Result(lower=0, upper=1, why=why, **basis)
     if of == "actors":
         basis |= bounds
     value = ratios[of]
@@ -332,11 +352,16 @@ def _reached(
     found: dict[str, bool] = {}
     records: list[str] = []
     for part in parts_of(dataset, names, at):
-        where = inside
         if part.role == "target_audience":
-            where = found
             records.append(part.record)
-        where[part.actor] = part.sure or where.get(part.actor, False)
+        for where, fits in (
+            (found, part.role == "target_audience"),
+            (inside, part.role != "target_audience"),
+        ):
+            # A role that is not known may be either.
+            if fits or part.role is None:
+                sure = part.sure and part.role is not None
+                where[part.actor] = sure or where.get(part.actor, False)
     links = [(sent.target, sent.id, at.contains(sent.date)) for sent in dataset.of(Disseminated)]
     taken: list[tuple[Adopts, bool | None]] = adoptions(dataset, at) if everything else []
     links += [(adoption.source, adoption.id, state) for adoption, state in taken]
