@@ -45,9 +45,7 @@ _CLUSTERS = ("institutionalisation", "economic-inclusion", "data", "partnerships
 
 def plans() -> Iterator[Record]:
     """A plan in Latin script and one in Arabic, each with six actions, some left open."""
-    yield Indicator(
-        id="indicator/done", names={"en": "Action done"}, unit="percent", sources=SOURCES
-    )
+    yield Indicator(id="indicator/done", names={"en": "Whether it is done"}, sources=SOURCES)
     for country, language in (("XA", "en"), ("XB", "ar")):
         plan = f"workplan/{country.lower()}"
         towns = TOWNS[country]
@@ -108,7 +106,7 @@ def _action(plan: str, position: int, language: str, towns: list[str]) -> Iterat
             indicator="indicator/done",
             of=id,
             role=code("observation-role", "actual"),
-            value=Decimal(100),
+            text="done",
             period=Period(f"2014-{month:02}"),
             sources=SOURCES,
         )

@@ -229,7 +229,8 @@ def _write(
         return
     found = summary(dataset.problems)
     more = f"; jmdi validate {file} shows them" if dataset.problems else ""
-    above = f"{file}: {count(len(dataset), 'record')}, {found} while reading{more}"
+    title = f"{dataset.title}, " if dataset.title else ""
+    above = f"{file}: {title}{count(len(dataset), 'record')}, {found} while reading{more}"
     if markdown:
         lines = as_markdown(outcomes, above)
     else:
