@@ -47,18 +47,35 @@ def events_of(action: Action, dataset: Dataset) -> Iterator[Event]:
         return
     parts = [(part.of, part.edtf) for part in action.timeline.parts]
     dates = parts or [("", text) for text in _members(action.timeline.edtf)]
-    places = place_words(action.places, dataset)
+    places = {
+        words[0]: _full(words[0], place, dataset)
+        for place in action.places
+        if (words := place_words([place], dataset))
+    }
     for of, text in dates:
         parsed = edtf.parse_or_none(text)
         start, end = (parsed.lower(), parsed.upper()) if parsed else (None, None)
         if parsed is None or start is None or (end is None and parsed.end_state != "open"):
             continue
-        here = [place for place in places if of and fold(of) == fold(place)]
-        if not here and len(dates) == 1:
-            here = places
-        groups: list[tuple[str, ...]] = [(place,) for place in here] or [tuple(places)]
+        here = tuple(full for words, full in places.items() if _names(of, words))
+        named = tuple(places.values())
+        apart = len(dates) == 1 and not here and bool(named)
+        groups: list[tuple[str, ...]] = [(one,) for one in named] if apart else [here or named]
         for group in groups:
             yield Event(text, start, end, _exact(text), of, group)
+
+
+def _names(of: str, place: str) -> bool:
+    """Whether what a date is for is a place: ``Region VII`` is ``VII`` of a list of regions."""
+    ours, theirs = fold(of).split(), fold(place).split()
+    return bool(ours) and bool(theirs) and (ours == theirs or ours[-1] == theirs[-1])
+
+
+def _full(words: str, place: Place, dataset: Dataset) -> str:
+    """The words for a place, with the name of its territory where they do not say it."""
+    territory = dataset.find(place.territory, Record) if place.territory else None
+    name = territory.label() if territory else ""
+    return words if fold(name) in fold(words) else f"{words} ({name})"
 
 
 def place_words(places: Sequence[Place], dataset: Dataset) -> list[str]:

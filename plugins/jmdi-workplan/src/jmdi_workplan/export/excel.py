@@ -1,107 +1,179 @@
-"""Work plans as Excel workbooks: one sheet per table."""
+"""Work plans as Excel workbooks: a sheet per table, a chart of the timeline, and a summary."""
 
 from __future__ import annotations
 
-import datetime
-import re
+from itertools import groupby
 from typing import TYPE_CHECKING, BinaryIO
 
-import xlsxwriter
-
-from jmdi import Dataset
-from jmdi.files.safe_xml import legal
-from jmdi_workplan.export.layout import PlanSheet, Row, lay_out
+from jmdi import Action, Dataset, Table
+from jmdi_workplan.export.gantt import Bar, Chart, chart_of
+from jmdi_workplan.export.labels import label, reason_words
+from jmdi_workplan.export.layout import PlanSheet, TableSheet, lay_out, timeline_words
+from jmdi_workplan.export.widths import column_widths
+from jmdi_workplan.export.workbook import CHARACTERS, Book
+from jmdi_workplan.overview import tables
+from jmdi_workplan.overview.facts import Planned, facts_of
 
 if TYPE_CHECKING:
-    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 __all__ = ["write"]
 
-EPOCH = datetime.datetime(2000, 1, 1)
-WIDTH = 32
+SHORT = 6
+"""Lines of a title block that fit above a header row that does not scroll away."""
+
+MANY = 9
+"""Columns of a table whose first one stays in sight."""
+
+CHART = (44.0, 26.0)
+"""Widths of the names of actions and of their dates beside the chart."""
 
 
 def write(dataset: Dataset, stream: BinaryIO) -> None:
-    """Writes every work plan; all cells are text, so that no spreadsheet computes them."""
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    workbook = xlsxwriter.Workbook(stream, options)
-    workbook.set_properties({"author": "jmdi", "created": EPOCH})
-    formats = {
-        "title": workbook.add_format({"bold": True, "font_size": 14}),
-        "header": workbook.add_format(
-            {"bold": True, "bg_color": "#D9D9D9", "text_wrap": True, "border": 1}
-        ),
-        "cell": workbook.add_format({"text_wrap": True, "valign": "top", "border": 1}),
-        "planned": workbook.add_format({"bg_color": "#A6A6A6", "border": 1}),
-    }
-    names: set[str] = set()
-    for plan in lay_out(dataset):
-        _plan(workbook, plan, formats, names)
-    if not workbook.worksheets():
-        workbook.add_worksheet("No plan")
-    workbook.close()
+    """Writes every work plan, then a chart of all timelines and a summary.
+
+    Cells of plans are text, so that no spreadsheet computes them. Each sheet prints as wide as a
+    page, with its header row on each page. The chart and the summary are made from the plans:
+    importers leave them out.
+    """
+    plans = [*lay_out(dataset)]
+    first = plans[0] if plans else None
+    book = Book(stream, first.language if first else "en", bool(first and first.right_to_left))
+    for plan in plans:
+        _plan(book, plan)
+    if any(plan.actions for plan in plans):
+        _gantt(book, plans, dataset)
+        _summary(book, facts_of(dataset))
+    book.close()
 
 
-def _plan(
-    workbook: xlsxwriter.Workbook, plan: PlanSheet, formats: dict[str, Format], names: set[str]
-) -> None:
-    """The title block stands on the sheet of the first table."""
-    sheets = plan.tables or (None,)
-    for number, table in enumerate(sheets):
-        title = table.title if table is not None else plan.title
-        sheet = workbook.add_worksheet(_sheet_name(legal(title), names))
-        line = 0
-        if number == 0:
-            _put(sheet, 0, 0, plan.title, formats["title"])
-            line = 1
-            for text in plan.lines:
-                _put(sheet, line, 0, text)
-                line += 1
-            line += 1
-        if table is None:
+def _plan(book: Book, plan: PlanSheet) -> None:
+    """The title block stands above the first table, or on a sheet of its own if it is long."""
+    block = (plan.title, *plan.lines)
+    if not plan.tables or len(block) > SHORT:
+        _title_block(book, book.sheet(plan.title), block, [float(CHARACTERS)])
+        block = ()
+    for table in plan.tables:
+        sheet = book.sheet(table.title or plan.title)
+        alike = (other for other in plan.tables if other.columns == table.columns)
+        cells = [table.columns, *(row.cells for other in alike for row in other.rows)]
+        widths = column_widths(cells, CHARACTERS)
+        book.columns(sheet, widths)
+        line = _title_block(book, sheet, block, widths)
+        block = ()
+        _table(book, sheet, line, table, widths)
+
+
+def _title_block(book: Book, sheet: Worksheet, block: tuple[str, ...], widths: list[float]) -> int:
+    """Writes the title and the lines under it, and gives the line of what comes next."""
+    if len(widths) == 1:
+        book.columns(sheet, widths)
+    for line, words in enumerate(block):
+        book.span(sheet, line, widths, words, "line" if line else "title")
+    return len(block) + 1 if block else 0
+
+
+def _table(book: Book, sheet: Worksheet, line: int, table: TableSheet, widths: list[float]) -> None:
+    if table.title:
+        book.span(sheet, line, widths, table.title, "title")
+        line += 1
+    for column, words in enumerate(table.columns):
+        book.put(sheet, line, column, words, "header")
+    book.height(sheet, line, table.columns, widths)
+    sheet.repeat_rows(line)
+    sheet.freeze_panes(line + 1, 1 if len(widths) >= MANY else 0)
+    for row in table.rows:
+        line += 1
+        if len(row.cells) == 1 and len(widths) > 1:
+            book.span(sheet, line, widths, row.cells[0], "section")
             continue
-        if table.title:
-            _put(sheet, line, 0, table.title, formats["title"])
+        marks = row.planned or (False,) * len(row.cells)
+        for column, (words, planned) in enumerate(zip(row.cells, marks, strict=True)):
+            book.put(sheet, line, column, words, "planned" if planned else "cell")
+        book.height(sheet, line, row.cells, widths)
+
+
+def _gantt(book: Book, plans: list[PlanSheet], dataset: Dataset) -> None:
+    """The chart: dark where something is planned, striped where it may be, a tick where done."""
+    actions = [action for plan in plans for action in plan.actions]
+    chart = chart_of(actions, dataset)
+    sheet = book.sheet(label("gantt", book.language), derived=True)
+    widths = [*CHART, *([3.3] * chart.columns)]
+    book.columns(sheet, widths)
+    _legend(book, sheet)
+    _scale(book, sheet, chart)
+    line = 4
+    bars = iter(chart.rows)
+    for plan in plans:
+        if len(plans) > 1:
+            book.span(sheet, line, widths, plan.title, "section")
             line += 1
-        sheet.set_column(0, len(table.columns) - 1, WIDTH)
-        for column, words in enumerate(table.columns):
-            _put(sheet, line, column, words, formats["header"])
-        for row in table.rows:
+        for action in plan.actions:
+            _row(book, sheet, line, action, next(bars), chart.columns, plan.language)
             line += 1
-            _row(sheet, line, row, len(table.columns), formats)
+    sheet.repeat_rows(2, 3)
+    sheet.freeze_panes(4, 1)
 
 
-def _put(sheet: Worksheet, line: int, column: int, words: str, style: Format | None = None) -> None:
-    """A cell of text; what XML cannot hold is refused before anything is packed."""
-    sheet.write_string(line, column, legal(words), style)
+def _legend(book: Book, sheet: Worksheet) -> None:
+    book.put(sheet, 0, 0, label("gantt", book.language), "title")
+    sheet.set_row(0, 20)
+    for line, (style, key) in enumerate((("firm", "planned"), ("vague", "vague"))):
+        book.put(sheet, line, 2, "", style)
+        sheet.write_string(line, 3, label(key, book.language))
+    sheet.write_string(0, 1, f"✓ {label('done', book.language)}")
 
 
-def _row(sheet: Worksheet, line: int, row: Row, width: int, formats: dict[str, Format]) -> None:
-    if len(row.cells) == 1 and width > 1:
-        sheet.merge_range(line, 0, line, width - 1, "", formats["cell"])
-        _put(sheet, line, 0, row.cells[0], formats["cell"])
-        return
-    for column, words in enumerate(row.cells):
-        planned = column < len(row.planned) and row.planned[column]
-        style = formats["planned" if planned else "cell"]
-        if words:
-            _put(sheet, line, column, words, style)
-        else:
-            sheet.write_blank(line, column, None, style)
+def _scale(book: Book, sheet: Worksheet, chart: Chart) -> None:
+    """Two rows of heads: years, and in them months or quarters."""
+    for line in (2, 3):
+        book.put(sheet, line, 0, label("actions", book.language) if line == 3 else "", "header")
+        book.put(sheet, line, 1, label("words", book.language) if line == 3 else "", "header")
+    heads = [*enumerate(chart.heads(), start=2)]
+    for year, group in groupby(heads, key=lambda head: head[1][0]):
+        columns = [column for column, _ in group]
+        if len(columns) > 1:
+            sheet.merge_range(2, columns[0], 2, columns[-1], "", book.format("scale"))
+        book.put(sheet, 2, columns[0], str(year), "scale")
+    for column, (_, month) in heads:
+        words = str(month) if chart.step == 1 else f"{(month + 2) // 3}" if chart.step == 3 else ""
+        book.put(sheet, 3, column, words, "scale")
 
 
-def _sheet_name(title: str, names: set[str]) -> str:
-    """A name that Excel takes: at most 31 characters, none of ``[]:*?/\\``, each once."""
-    base = re.sub(r"[\[\]:*?/\\\x00-\x1f']", " ", title).strip()[:28] or "Plan"
-    name, number = base, 1
-    while name.casefold() in names:
-        number += 1
-        name = f"{base[:25]} {number}"
-    names.add(name.casefold())
-    return name
+def _row(
+    book: Book,
+    sheet: Worksheet,
+    line: int,
+    action: Action,
+    bars: tuple[Bar, ...],
+    columns: int,
+    language: str,
+) -> None:
+    words = timeline_words(action.timeline, language) or reason_words("not_stated", language)
+    texts = (action.label(), words)
+    for column, text in enumerate(texts):
+        book.put(sheet, line, column, text, "cell")
+    book.height(sheet, line, texts, CHART)
+    at = {bar.column: bar for bar in bars}
+    for column in range(columns):
+        bar = at.get(column, Bar(column))
+        style = "firm" if bar.firm else "vague" if bar.planned else "empty"
+        book.put(sheet, line, column + 2, "✓" if bar.done else "", style)
+
+
+def _summary(book: Book, actions: list[Planned]) -> None:
+    """Money by source and year, actions by level, and who works where."""
+    sheet = book.sheet(label("summary", book.language), derived=True)
+    found: list[tuple[str, Table]] = [
+        ("money", tables.money(actions)),
+        ("levels", tables.levels(actions)),
+        ("who_where", tables.who_where_matrix(actions) or tables.who_where(actions)),
+    ]
+    cells = [row for _, table in found for row in book.texts(table)]
+    most = max(len(row) for row in cells)
+    widths = column_widths([[*row, *[""] * (most - len(row))] for row in cells], CHARACTERS)
+    book.columns(sheet, widths)
+    line = 0
+    for title, table in found:
+        book.span(sheet, line, widths, label(title, book.language), "title")
+        line = book.table(sheet, line + 1, table, widths) + 1

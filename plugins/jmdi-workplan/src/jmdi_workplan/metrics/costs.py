@@ -18,7 +18,7 @@ from jmdi.words.folding import fold
 from jmdi_workplan.metrics.selection import CITATION, actions_of, has_actions
 from jmdi_workplan.words.lexicon import group
 
-__all__ = ["cost_per_participant"]
+__all__ = ["cost_per_participant", "is_organisation", "without_parts"]
 
 
 @attrs.frozen
@@ -74,13 +74,13 @@ def _people(sizes: Sequence[Quantity], places: int) -> _Span | None:
     """
     spans = []
     for size in sizes:
-        factors = None if _is_organisation(size.unit) else _factors(size.per, places)
+        factors = None if is_organisation(size.unit) else _factors(size.per, places)
         if size.value is not None and factors is not None:
             spans.append(_span(size.value, size.upper, factors))
     return sum(spans[1:], spans[0]) if spans else None
 
 
-def _is_organisation(unit: str | None) -> bool:
+def is_organisation(unit: str | None) -> bool:
     """Whether a unit is a place or organisation: its last word in English, else its first."""
     words = fold(unit or "").split()
     places = group("counted", "place") - {"local"}  # 40 local stakeholders are people
@@ -94,7 +94,7 @@ def _singular(word: str) -> set[str]:
     return forms | {word.removesuffix("ies") + "y"} if word.endswith("ies") else forms
 
 
-def _without_parts(amounts: Sequence[Money]) -> list[Money]:
+def without_parts(amounts: Sequence[Money]) -> list[Money]:
     """Amounts without those that a stated total in the same currency already contains."""
     totals = {money.currency for money in amounts if money.per == "total"}
     return [m for m in amounts if m.per == "total" or m.currency not in totals]
@@ -111,7 +111,7 @@ def _cases(action: Action, notes: dict[str, int]) -> dict[str, _Case]:
     people = _people(sizes, places)
     stated = [money for money in action.finance if money.known]
     notes["costs_unknown"] += len(action.finance) - len(stated)
-    known = _without_parts(stated)
+    known = without_parts(stated)
     if known and (people is None or people.low <= 0):
         notes["actions_without_audience_size"] += 1
     if people is None or people.low <= 0:

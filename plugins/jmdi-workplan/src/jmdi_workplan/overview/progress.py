@@ -1,0 +1,131 @@
+"""What was planned beside what is on record as done."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from jmdi import Dataset, Observation, Period, Table, pick
+from jmdi.metrics.types import Day
+from jmdi_workplan.export.layout import timeline_words
+from jmdi_workplan.metrics.selection import as_date
+from jmdi_workplan.overview.facts import Planned, facts_of
+
+__all__ = ["progress"]
+
+
+def progress(dataset: Dataset, *, as_of: Day) -> dict[str, Table]:
+    """Sets what was planned beside what was done, action by action.
+
+    What was done is read from observations of the action, or of an indicator of it, with the role
+    ``actual``; targets and baselines from those with these roles. An action that is due and has
+    no such record is not late: nothing is known of it.
+
+    Args:
+        dataset: The plan and its observations.
+        as_of: The day that it is computed for.
+
+    Returns:
+        ``actions`` (plan, action, planned, start, end, done_start, done_end, status, said) and
+        ``indicators`` (action, indicator, group, baseline, target, actual, share of the target).
+    """
+    day = as_date(as_of)
+    actions = facts_of(dataset)
+    heads = ("plan", "action", "planned", "start", "end", "done_start", "done_end")
+    measures = ("action", "indicator", "group", "unit", "baseline", "target", "actual", "share")
+    return {
+        "actions": Table((*heads, "status", "said"), (_row(one, day) for one in actions)),
+        "indicators": Table(measures, (row for one in actions for row in _measured(one))),
+    }
+
+
+def _row(one: Planned, day: datetime.date) -> tuple[object, ...]:
+    planned = one.action.timeline
+    seen = [
+        o
+        for o in one.facts.seen.get(one.action.id, ())
+        if _role(o) == "actual" and not o.reason and not _later(o.period, day)
+    ]
+    done = _latest([o.period for o in seen if o.period is not None])
+    said = "; ".join(dict.fromkeys(o.text for o in seen if o.text)) or None
+    start, end = (planned.start, planned.end) if planned else (None, None)
+    first, last = (done.start, done.end) if done else (None, None)
+    status = _status(start, end, done, bool(seen), day)
+    words = timeline_words(planned, "en") or None
+    return one.plan_name, one.action.label(), words, start, end, first, last, status, said
+
+
+def _role(seen: Observation) -> str | None:
+    return seen.role.code if seen.role else None
+
+
+def _later(period: Period | None, day: datetime.date) -> bool:
+    return period is not None and period.start is not None and period.start > day
+
+
+def _latest(periods: Sequence[Period]) -> Period | None:
+    """The period that ends last; one that has not ended is the last of all."""
+    far = datetime.date.max
+    return max(periods, key=lambda p: (p.end or far, p.start or far), default=None)
+
+
+def _status(
+    start: datetime.date | None,
+    end: datetime.date | None,
+    done: Period | None,
+    seen: bool,
+    day: datetime.date,
+) -> str:
+    """Where an action stands on a day, by its planned days and the period in which it was done."""
+    if done is not None and done.end is not None and done.end <= day:
+        if end is None:
+            return "done, no planned end"
+        if done.end <= end:
+            return "done on time"
+        return "done late" if done.start is not None and done.start > end else "done, perhaps late"
+    if done is not None:
+        return "under way"
+    if seen:
+        return "on record without a date"
+    if start is None and end is None:
+        return "no planned date"
+    if end is not None and end < day:
+        return "due, nothing on record"
+    return "not due"
+
+
+def _measured(one: Planned) -> Iterator[tuple[object, ...]]:
+    """The values of each indicator, or group of it, by role; the latest where there are several."""
+    found: dict[tuple[str, str, str | None], dict[str, Observation]] = {}
+    facts = one.facts
+    for seen in facts.seen.get(one.action.id, ()):
+        role = _role(seen)
+        if role is None or (seen.value is None and not seen.text):
+            continue
+        record = facts.dataset.find(seen.indicator) if seen.indicator else None
+        unit = getattr(record, "unit", None)
+        name = record.label() if record is not None else ""
+        values = found.setdefault((name, pick(seen.group), unit), {})
+        known = values.get(role)
+        if known is None or _end(known) <= _end(seen):
+            values[role] = seen
+    for (name, group, unit), values in found.items():
+        target, actual = (values[r].value if r in values else None for r in ("target", "actual"))
+        share = actual / target if target and actual is not None else None
+        shown = (_value(values.get(role)) for role in ("baseline", "target", "actual"))
+        yield one.action.label(), name or None, group or None, unit, *shown, _rounded(share)
+
+
+def _end(seen: Observation) -> datetime.date:
+    return (seen.period and seen.period.end) or datetime.date.min
+
+
+def _value(seen: Observation | None) -> Decimal | str | None:
+    if seen is None:
+        return None
+    return seen.value if seen.value is not None else seen.text
+
+
+def _rounded(share: Decimal | None) -> Decimal | None:
+    return None if share is None else round(share, 4)
