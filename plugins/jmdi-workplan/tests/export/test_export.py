@@ -14,7 +14,25 @@ import pytest
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
-from jmdi import Action, DataError, Dataset, Model, Money, Period, PlanTable, WorkPlan
+from jmdi import (
+    Action,
+    DataError,
+    Dataset,
+    DatedPart,
+    Model,
+    Money,
+    Period,
+    Place,
+    PlanTable,
+    WorkPlan,
+    code,
+)
+from jmdi.words.tables import LANGUAGES
+from jmdi_workplan.export.labels import date_words, label
+from jmdi_workplan.export.layout import COLUMNS
+from jmdi_workplan.plan.columns import match_columns
+from jmdi_workplan.timeline import read_timeline
+from jmdi_workplan.words.lexicon import words_of
 
 EXAMPLE = Path(__file__).parents[4] / "examples" / "workplan" / "workplan.docx"
 FORMATS = ("docx", "xlsx", "csv", "markdown")
@@ -146,12 +164,83 @@ def test_the_calendar_is_read_by_others(model: Model) -> None:
     first = [e for e in events if "regional development" in str(e["SUMMARY"])]
     assert [e["DTSTART"].dt for e in first] == [datetime.date(2015, 10, d) for d in (19, 21, 22)]
     assert [e["DTEND"].dt for e in first] == [datetime.date(2015, 10, d) for d in (20, 22, 23)]
+    assert [e["LOCATION"] for e in first] == [
+        "Regions III (Central Luzon)",
+        "VII (Central Visayas)",
+        "XI (Davao)",
+    ]
+    assert {e["STATUS"] for e in first} == {"CONFIRMED"}
     vague = next(e for e in events if "Financial education" in str(e["SUMMARY"]))
     assert vague["STATUS"] == "TENTATIVE"
     assert vague["DTEND"].dt == datetime.date(2016, 1, 1)
     assert not any("Exchange" in str(e["SUMMARY"]) for e in events)
+    (undated,) = calendar.walk("VTODO")
+    assert "Exchange" in str(undated["SUMMARY"])
+    assert str(undated["DESCRIPTION"]).endswith("After Holy Week 2016")
+    assert not {"DTSTART", "DUE"} & set(undated)
     lines = written(model, ds, "icalendar").split(b"\r\n")
     assert max(map(len, lines)) <= 75
+
+
+@pytest.mark.parametrize(
+    ("edtf", "parts", "places"),
+    [
+        ("2016-03-01", (), ["A", "B"]),
+        ("{2016-03-01,2016-03-02}", (), ["A; B", "A; B"]),
+        ("{2016-03-01,2016-03-02}", ("City B", "A"), ["B", "A"]),
+        ("{2016-03-01,2016-03-02}", ("Training", "Forum"), ["A; B", "A; B"]),
+        ("2016-03-01", ("B",), ["B"]),
+    ],
+)
+def test_an_event_is_where_its_date_is_for(
+    model: Model, edtf: str, parts: tuple[str, ...], places: list[str]
+) -> None:
+    days = [f"2016-03-0{number}" for number in (1, 2)]
+    dated = tuple(DatedPart(of, day) for of, day in zip(parts, days, strict=False))
+    action = Action(
+        id="a", timeline=Period(edtf, parts=dated), places=(Place(words="A"), Place(words="B"))
+    )
+    calendar = icalendar.Calendar.from_ical(written(model, model.dataset([action]), "icalendar"))
+    assert [str(event["LOCATION"]) for event in calendar.walk("VEVENT")] == places
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_of_exports_are_read_back_in_every_language(language: str) -> None:
+    keys = [word.meaning for word in words_of("written") if word.language == "en"]
+    assert [word.meaning for word in words_of("written") if word.language == language] == keys
+    heads = [label(f"column-{column}", language) for column in COLUMNS]
+    meanings = [column.meaning for column in match_columns(heads)]
+    assert [(meaning or "").split("+")[0] for meaning in meanings] == list(COLUMNS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "level", ["global", "multinational", "national", "single_location", "local"]
+)
+def test_the_level_of_a_table_is_read_back(model: Model, language: str, level: str) -> None:
+    levelled = code("governance-level", level)
+    plan = WorkPlan(id="p", names={language: "P"})
+    action = Action(id="a", workplan="p", names={language: "Meet"}, level=levelled)
+    data = written(model, model.dataset([plan, action]), "csv")
+    (again,) = model.read(io.BytesIO(data), format="workplan:csv").of(Action)
+    assert again.level is not None and again.level.code == level
+
+
+@given(
+    first=st.dates(datetime.date(1950, 1, 1), datetime.date(2049, 12, 31)),
+    days=st.integers(1, 3000),
+    cut=st.sampled_from([4, 7, 10]),
+    doubt=st.sampled_from(["", "?"]),
+    language=st.sampled_from(LANGUAGES),
+)
+def test_the_words_of_a_date_are_that_date(
+    first: datetime.date, days: int, cut: int, doubt: str, language: str
+) -> None:
+    start, end = ((first + datetime.timedelta(days=n)).isoformat()[:cut] + doubt for n in (0, days))
+    for edtf in {start, f"{start}/{end}" if start != end else start}:
+        words = date_words(edtf, language)
+        assert words != edtf or cut == 4
+        assert read_timeline(words).edtf == edtf
 
 
 def test_an_empty_dataset_is_a_valid_file(model: Model) -> None:
