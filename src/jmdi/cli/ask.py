@@ -91,7 +91,7 @@ def command(
     session.found(dataset.problems)
     session.outcome = findings(dataset.problems, dataset.unread)
     chosen = projection_of(spec, projection) if spec.on == "network" else None
-    with progress(session, f"asking about {spec.name}") as advance:
+    with progress(session, f"measuring {spec.name} after each answer") as advance:
         questions = ask(
             dataset,
             spec,

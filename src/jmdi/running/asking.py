@@ -16,7 +16,7 @@ import attrs
 
 from jmdi.errors import BadParameter, Cancelled, JmdiError
 from jmdi.graph.dataset import Dataset
-from jmdi.metrics.result import Result
+from jmdi.metrics.result import Result, between
 from jmdi.model.json_pointer import escape
 from jmdi.model.kinds import Initiative, Practice
 from jmdi.model.records import Record, evolve
@@ -392,7 +392,9 @@ def _said(bounds: Ends) -> str:
     """Bounds as a person reads them."""
     parts = []
     for entry, (low, high) in bounds.items():
-        text = f"{low:.4g}" if low == high else f"{low:.4g} to {high:.4g}"
+        text = between(low, None if math.isinf(high) else high, "{:.4g}".format)
+        if math.isinf(low):
+            text = "anything" if math.isinf(high) else f"{high:.4g} or less"
         parts.append(f"{entry} {text}" if entry else text)
     return ", ".join(parts)
 
