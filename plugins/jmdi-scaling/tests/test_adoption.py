@@ -274,3 +274,61 @@ def test_negative_strengths_cannot_weigh(measure, name):
     found = measure(records, name, valued=True)
     assert found.undefined == "scaling:negative_strength" and "negative" in found.why
     assert measure(records, name).undefined is None
+
+
+def test_who_is_not_recorded_as_an_adopter_may_have_adopted(measure):
+    cut = [r for r in records() if not isinstance(r, jmdi.Practice)] + [jmdi.Practice(id="p")]
+    found = measure(cut, "adoption-curve")
+    assert (found.status, found.lower, found.upper) == ("interval", 0.8, 1)
+    assert found.bounds["2001"] == (0.2, 1) and found.values["2001"] is None
+    assert found.notes["closed_world"]["value"] == 0.8
+    assert measure(cut, "adoption-curve", closed_world=True).value == 0.8
+    for name in ("exposure", "threshold", "hazard", "infectiousness", "susceptibility"):
+        one, closed = measure(cut, name), measure(cut, name, closed_world=True)
+        assert "list of adopters" in one.no_bounds and not closed.no_bounds
+        assert one.values == closed.values == measure(list(records()), name).values
+
+
+@pytest.mark.parametrize("direction", ["out", "in", "both"])
+def test_who_follows_whom_against_a_loop_over_pairs(measure, direction):
+    ties = [("b", "a", True), ("c", "b", False), ("d", "a", None), ("d", "c", True)]
+    years = {"a": 2001, "b": 2002, "c": 2003, "d": 2003, "e": None}
+    ds = [
+        practice("p"),
+        *(jmdi.Actor(id=x) for x in years),
+        *(jmdi.Tie(id=f"{a}{b}", source=a, target=b, directed=way) for a, b, way in ties),
+        *(adopts(x, "p", year=year) for x, year in years.items() if year),
+    ]
+    names = {(a, b) for a, b, _ in ties} | {(b, a) for a, b, way in ties if not way}
+    sees = {
+        x: {
+            y
+            for y in years
+            if (direction != "in" and (x, y) in names) or (direction != "out" and (y, x) in names)
+        }
+        for x in years
+    }
+    infects, follows = {}, {}
+    for x, year in years.items():
+        if not year:
+            continue
+        later = [years[y] for y in years if x in sees[y] and years[y] and years[y] > year]
+        if later:
+            infects[x] = later.count(year + 1) / len(later)
+        before = [years[y] for y in sees[x] if years[y] and years[y] < year]
+        if before:
+            follows[x] = before.count(year - 1) / len(before)
+    assert measure(ds, "infectiousness", direction=direction).values == infects
+    assert measure(ds, "susceptibility", direction=direction).values == follows
+
+
+def test_a_tie_that_is_not_directed_weighs_as_much_as_one_that_is(measure):
+    ties = [
+        tie("a", "b", directed=True, strength=Decimal(2)),
+        tie("c", "a", directed=False, strength=Decimal(2)),
+    ]
+    ds = [practice(), *(actor(x) for x in "abc"), *ties, adopts("b", year=2001)]
+    ds.append(adopts("c", year=2002))
+    for valued in (False, True):
+        found = measure(ds, "exposure", direction="both", valued=valued)
+        assert found.values["a"] == 0.5

@@ -387,3 +387,76 @@ def test_chains_of_replication_grow_with_time(measure):
         for day in ("2011-01-01", "2013-01-01", "2015-01-01")
     ]
     assert depth == [0, 1, 2]
+
+
+def test_scaling_out_names_its_targets_and_what_other_lists_give(measure):
+    records = [
+        *LAND,
+        whole("i0", places=(Place("t0"), Place("t1"))),
+        actor("l", LG, territory="t1"),
+        actor("m", LG, territory="t2"),
+        adopts("l", year=2012),
+    ]
+    found = measure(records, "out")
+    assert (found.value, found.notes["targets"]) == (0.5, ("t0", "t1"))
+    assert found.notes["targets_from"] == "places of initiatives"
+    assert found.notes["other_targets"] == {
+        "territories of actors": {"territories": 2, "adopted": 1},
+        "all territories on record": {"territories": 5, "adopted": 2},
+    }
+    given = measure(records, "out", targets="t1,t2,t3")
+    assert given.notes["targets_from"] == "given" and given.value == pytest.approx(1 / 3)
+    assert given.notes["other_targets"]["places of initiatives"] == {
+        "territories": 2,
+        "adopted": 1,
+    }
+
+
+def test_scaling_of_adopters_that_may_be_missing(measure):
+    cut = [r for r in LAND if r.id != "practice/p"]
+    records = [*cut, jmdi.Practice(id="practice/p"), adopts("t0", level="local")]
+    out, up = measure(records, "out", targets="t0,t1"), measure(records, "up")
+    assert (out.status, out.lower, out.upper) == ("interval", 0.5, 1)
+    assert (up.status, up.lower, up.upper) == ("interval", pytest.approx(1 / 3), 1)
+    assert up.bounds["highest"] == (1, 3)
+    assert out.notes["missing"] == ({"about": "practice/p", "field": "/adopters_complete"},)
+    assert measure(records, "out", targets="t0,t1", closed_world=True).value == 0.5
+    every = [adopts(f"t{k}", level=x) for k, x in enumerate(("local", "first_admin", "national"))]
+    assert measure([*records[:-1], *every], "up").value == 1  # nobody can add to all levels
+
+
+def test_presences_alone_are_no_level(measure):
+    records = [*LAND, evidence("t0", "plan", "present"), evidence("t0", "unit", "present")]
+    found = measure(records, "institutionalization", targets="t0,t1", theta=0.25)
+    # Two of seven criteria are enough for t0, but t1 says nothing.
+    assert (found.value, found.lower, found.upper) == (None, 0.5, 1)
+    assert found.values["t0"]["value"] is None
+    closed = measure(records, "institutionalization", targets="t0,t1", closed_world=True)
+    assert closed.value == 0 and closed.values["t0"]["value"] == pytest.approx(2 / 7)
+
+
+def test_themes_of_initiatives_and_what_they_are_coded_to_count(measure):
+    themes = jmdi.Initiative(id="i", themes=("theme/data",))
+    bare = jmdi.Initiative(id="j")
+    coded = jmdi.Coded(id="c", source="j", target="theme/partnerships")
+    assert measure([themes, coded, bare], "functional").value == pytest.approx(2)
+    found = measure([themes, bare], "functional")
+    # It may have the same theme, or the other six in equal parts: exp((ln 2 + ln 12) / 2).
+    assert (found.value, found.lower, found.upper) == (1, 1, pytest.approx(math.sqrt(24)))
+    assert found.notes["missing"] == ({"about": "j", "field": "/themes"},)
+
+
+def test_an_aggregate_of_intervals_is_one(measure):
+    records = [
+        *LAND[:-1],
+        jmdi.Practice(id="practice/p"),
+        adopts("t0", level="local"),
+        jmdi.Indicator(id="ind"),
+        jmdi.Initiative(id="i0", themes=("theme/data",)),
+        reached("actual", 30),
+        reached("target", 20),
+        *(evidence("t0", criterion, "present") for criterion in CRITERIA),
+    ]
+    found = measure(records, "vector", targets="t0", aggregate="minimum")
+    assert (found.value, found.lower, found.upper) == (None, *[pytest.approx(1 / 7)] * 2)
+    assert "up" in found.notes["intervals"] and found.bounds["up"] == (pytest.approx(1 / 3), 1)

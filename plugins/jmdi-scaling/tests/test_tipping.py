@@ -355,3 +355,17 @@ def test_adopters_of_several_practices_are_not_mixed(measure, name):
     assert mixed.why == "there are 2 practices: name one as practice="
     assert mixed.notes["choices"] == {"practice": ("practice/p", "practice/q")}
     assert measure(records, name, practice="practice/q").undefined is None
+
+
+def test_all_tests_read_ties_and_practices_in_one_way(measure):
+    records = [*STAR[:5], *(tie("a0", f"a{k}", directed=True) for k in range(1, 5)), practice()]
+    records += [adopts(f"a{k}", year=2010 + k) for k in range(1, 3)]
+    for direction in ("out", "in", "both"):
+        found = measure(records, "tipping", direction=direction)
+        given = {"direction": direction, "thresholds": 0.25}
+        for name in ("vulnerability", "tipping-margin"):
+            own = measure(records, name, **given)
+            assert found.values[name.removeprefix("tipping-")]["value"] == own.value
+        assert found.values["sensitivity"]["value"] == (
+            measure(records, "sensitivity", direction=direction).value
+        )

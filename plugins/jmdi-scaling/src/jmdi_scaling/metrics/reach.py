@@ -87,12 +87,12 @@ def reach(
             "above_target": [c[1] or c[0] for c in both if actual[c] > target[c]],
             "series_without_both": [" ".join(c[:2]) for c in wholes if c not in both],
             "contradicted": [" ".join(c[:2]) for c in wholes if c in contradicted],
-            "missing": missing(
-                (c[1] or c[0], f"{role} of {c[0]}" if c[1] else role)
+            "missing": [
+                {"about": c[1] or c[0], "field": "/value", "indicator": c[0], "role": role}
                 for c in wholes
                 for role, known in (("actual", actual), ("target", target))
                 if c not in known or c in contradicted
-            ),
+            ],
         },
         "contributing": tuple(dict.fromkeys(used)),
         **at.members(),
