@@ -74,7 +74,10 @@ def test_two_sources_contradict_each_other():
     ds = sample()
     one, other = ds.of(jmdi.Claim)
     assert (one.about, one.field) == (other.about, other.field)
-    assert one.value != other.value and one.about in ds
+    assert one.value != other.value
+    budget = ds.get(one.about, Initiative).budget[0]
+    assert one.value == f'"{budget.amount}"'
+    assert ds.merge(ds) == ds
 
 
 def test_the_check_finds_nothing():
@@ -87,6 +90,9 @@ def test_every_output_says_that_it_is_invented():
     assert all(record.sources for record in ds)
     assert LABEL in ds.title and LABEL in repr(ds) and LABEL in ds.summary()
     assert LABEL in ds.where(Actor, lambda a: a.country == "XA").title
+    real = jmdi.datasets.load("jmdi")
+    assert ds.merge(real).title == f"{ds.title} + other data"
+    assert real.merge(ds, real).title == f"other data + {ds.title}"
     (programme,) = ds.of(jmdi.Programme)
     assert LABEL in programme.label()
     assert LABEL in ds.metric("density", projection="actors").cite()

@@ -148,7 +148,11 @@ def test_headers_and_problems_are_united() -> None:
     mine = Dataset(header={"kinds": {"a:b": {"v": 1}}, "title": "mine"})
     theirs = Dataset(header={"kinds": {"c:d": {"v": 2}}, "title": "theirs", "note": 1})
     header = mine.merge(theirs).header
-    assert header == {"kinds": {"a:b": {"v": 1}, "c:d": {"v": 2}}, "title": "mine", "note": 1}
+    kinds = {"a:b": {"v": 1}, "c:d": {"v": 2}}
+    assert header == {"kinds": kinds, "title": "mine + theirs", "note": 1}
+    untitled = Dataset(header={"by": "jmdi"})
+    assert mine.merge(untitled, mine, theirs).title == "mine + other data + theirs"
+    assert mine.merge(Dataset()).title == Dataset().merge(mine).title == "mine"
 
 
 @given(datasets())

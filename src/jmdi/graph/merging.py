@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 __all__ = ["OnConflict", "merge", "merged_header"]
 
+JOINED, UNTITLED = " + ", "other data"
+"""Between the titles of merged datasets, and for one without a title."""
+
 OnConflict: TypeAlias = (
     Literal["claim", "raise", "keep", "replace"] | Callable[[Record, Record], Record]
 )
@@ -235,12 +238,18 @@ def _first_title(sources: Iterable[Source]) -> str | None:
 
 
 def merged_header(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Both headers' members; of a table of kinds or facets the entries of both."""
-    if mine == theirs or not theirs:
-        return mine
+    """Both headers' members; of a table of kinds or facets the entries of both.
+
+    Titles are joined, so that those of invented data do not stand for others, nor others for them.
+    """
+    if mine == theirs or not mine or not theirs:
+        return mine or theirs
     merged = {**theirs, **mine}
     for name in ("kinds", "facets"):
         tables = [h[name] for h in (theirs, mine) if isinstance(h.get(name), Mapping)]
         if tables:
             merged[name] = {key: entry for table in tables for key, entry in table.items()}
+    if "title" in merged:
+        titles = [str(h.get("title", UNTITLED)).split(JOINED) for h in (mine, theirs)]
+        merged["title"] = JOINED.join(dict.fromkeys(part for title in titles for part in title))
     return FrozenMap(merged)
