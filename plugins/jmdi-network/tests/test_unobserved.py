@@ -17,8 +17,8 @@ from jmdi import Network, Result
 MODES = (0, 0, 0, 1, 1)
 SPREAD = ["x", "y", "x", None, "y"]
 
-APART = {"bootstrap", "null", "observation", "response-rate"}
-"""They measure what is known, which is all in a network that is completed, or draw networks."""
+APART = {"bootstrap", "confirmation", "null", "observation", "response-rate"}
+"""They measure what is known or reported, which is all in a network that is completed, or draw."""
 
 COMPARING = {"change", "entries-exits", "survival"}
 """They compare two networks or read periods; their own tests have their bounds."""
