@@ -17,6 +17,7 @@ from jmdi import (
     Money,
     Participates,
     Period,
+    Place,
     PlanTable,
     Record,
     Severity,
@@ -25,7 +26,6 @@ from jmdi import (
     Where,
     WorkPlan,
     code,
-    evolve,
     make_id,
 )
 from jmdi.files.paths import escaped
@@ -33,7 +33,7 @@ from jmdi.words.folding import as_typed, fold
 from jmdi_documents import Document, read_document
 from jmdi_workplan.places import PlaceMention
 from jmdi_workplan.places.gazetteer import country_name, subdivision_name
-from jmdi_workplan.plan import Plan, Table, understand
+from jmdi_workplan.plan import Plan, Row, Table, understand
 from jmdi_workplan.plan.actions import Reading, read_row
 from jmdi_workplan.plan.cells.under import Doubt
 from jmdi_workplan.plan.context import Context, of_plan, of_table
@@ -102,6 +102,7 @@ class _Builder:
     known: Context = attrs.field(init=False)
     tables: list[Context] = attrs.field(init=False)
     plan_id: str = attrs.field(init=False)
+    file: str = attrs.field(init=False)
     territories: dict[str, Territory] = attrs.field(factory=dict)
     actors: dict[str, Actor] = attrs.field(factory=dict)
     relations: dict[str, Participates] = attrs.field(factory=dict)
@@ -110,6 +111,7 @@ class _Builder:
     def __attrs_post_init__(self) -> None:
         self.known = of_plan(self.plan.header, self.context.options)
         self.tables = self.contexts()
+        self.file = escaped(PurePath(self.context.name).name)
         self.plan_id = make_id("workplan", self.known.country, self.identity())
 
     def identity(self) -> str:
@@ -203,26 +205,35 @@ class _Builder:
         for number, (table, context) in enumerate(known, 1):
             for row in table.rows:
                 position += 1
-                reading = read_row(row, table.columns, number, context, self.territory)
-                yield self.action(reading, position)
+                reading = read_row(row, table, context)
+                yield self.action(reading, row, number, position)
 
-    def action(self, reading: Reading, position: int) -> Action:
+    def action(self, reading: Reading, row: Row, table: int, position: int) -> Action:
         """An action with its id, its source, and who is responsible for it."""
-        action = reading.action
-        words = [*action.names.values(), *(t for o in action.objectives for t in o.values())]
-        key = fold(" ".join(words)) or fold(" ".join(action.cells))
+        words = [*reading.names.values(), *(t for o in reading.objectives for t in o.values())]
+        key = fold(" ".join(words)) or fold(" ".join(reading.cells))
         self.seen[key] += 1
         identity = make_id("action", self.plan_id, key, self.seen[key])
         for name, role in reading.actors:
             self.actor(name, role, identity)
         for doubt in reading.doubts:
             self.explain(doubt)
-        return evolve(
-            action,
+        return Action(
             id=identity,
+            names=reading.names,
             workplan=self.plan_id,
             position=position,
-            sources=(self.source(action.sources[0].locator),),
+            table=table,
+            section=row.section,
+            level=reading.level,
+            objectives=reading.objectives,
+            audience=reading.audience,
+            activity=reading.activity,
+            places=tuple(Place(self.territory(place), place.words) for place in reading.places),
+            timeline=reading.timeline,
+            finance=reading.finance,
+            cells=reading.cells,
+            sources=(self.source(row.place),),
         )
 
     def explain(self, doubt: Doubt) -> None:
@@ -324,8 +335,7 @@ class _Builder:
 
     def source(self, locator: str | None) -> Source:
         """Where a record comes from."""
-        name = escaped(PurePath(self.context.name).name)
-        return Source(title=name, locator=locator, method=METHOD)
+        return Source(title=self.file, locator=locator, method=METHOD)
 
     def report(
         self,

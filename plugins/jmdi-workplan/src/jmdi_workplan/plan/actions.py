@@ -2,72 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TypeAlias
-
 import attrs
 
-from jmdi import Action, Place, Source
+from jmdi import Audience, Code, Money, Period
 from jmdi_workplan.places import PlaceMention
 from jmdi_workplan.plan.cells.money import finance
 from jmdi_workplan.plan.cells.people import actors, audience
 from jmdi_workplan.plan.cells.time import timeline
 from jmdi_workplan.plan.cells.under import Doubt, Under, doubts, items
 from jmdi_workplan.plan.cells.where import places
-from jmdi_workplan.plan.columns import Column
 from jmdi_workplan.plan.context import Context
 from jmdi_workplan.plan.levels import level_code
-from jmdi_workplan.plan.tables import Row
+from jmdi_workplan.plan.tables import Row, Table
 
 __all__ = ["Reading", "read_row"]
-
-TerritoryId: TypeAlias = Callable[[PlaceMention], str | None]
 
 
 @attrs.frozen(slots=True)
 class Reading:
-    """What a row says.
+    """What the rows of an action say.
 
     Attributes:
-        action: The action, its id still to be given.
+        names: Its title by language.
+        level: The governance level that it is planned for.
+        objectives: What it is for.
+        audience: Whom it addresses.
+        activity: What kind of activity it is.
+        places: Where it happens.
+        timeline: When.
+        finance: How it is paid for.
+        cells: The words of its cells, in the order of the columns.
         actors: Who is responsible or a partner: words and role.
         doubts: What of its timeline and money was not understood.
     """
 
-    action: Action
+    names: dict[str, str]
+    level: Code | None
+    objectives: tuple[dict[str, str], ...]
+    audience: tuple[Audience, ...]
+    activity: dict[str, str]
+    places: tuple[PlaceMention, ...]
+    timeline: Period | None
+    finance: tuple[Money, ...]
+    cells: tuple[str, ...]
     actors: tuple[tuple[str, str | None], ...]
-    doubts: tuple[Doubt, ...] = ()
+    doubts: tuple[Doubt, ...]
 
 
-def read_row(
-    row: Row, columns: Sequence[Column], number: int, context: Context, territory_id: TerritoryId
-) -> Reading:
+def read_row(row: Row, table: Table, context: Context) -> Reading:
     """Reads the cells of an action by the meaning of their columns.
 
     Args:
         row: The action.
-        columns: The columns of its table.
-        number: Which table of the plan that is, counted from 1.
+        table: The table that it stands in.
         context: What is known of the plan and the table.
-        territory_id: Gives the id of the territory that a place names, if it has a code.
     """
-    under = Under(row.entry, columns, context)
+    under = Under(row.entry, table.columns, context, table.meant)
     when, undated = timeline(under)
     paid = tuple(finance(under))
     objectives = (item for _, _, words in under.cells("objective") for item in items(words))
-    action = Action(
-        id="action",  # until the importer has counted the rows with these words
+    level = level_code(under.words("level"), context.country) if under.places("level") else None
+    return Reading(
         names=under.text("action"),
-        table=number,
-        section=row.section,
-        level=level_code(under.words("level"), context.country) or context.level,
+        level=level or context.level,
         objectives=tuple({context.language: objective} for objective in objectives),
         audience=tuple(audience(under)),
         activity=under.text("activity"),
-        places=tuple(Place(territory_id(place), place.words) for place in places(under)),
+        places=tuple(places(under)),
         timeline=when,
         finance=tuple(money for money, _ in paid),
-        cells=tuple(row.entry.words(index) for index in range(len(columns))),
-        sources=(Source(locator=row.place),),
+        cells=tuple(map(row.entry.words, range(len(table.columns)))),
+        actors=tuple(actors(under)),
+        doubts=(*undated, *doubts(*paid)),
     )
-    return Reading(action, tuple(actors(under)), (*undated, *doubts(*paid)))

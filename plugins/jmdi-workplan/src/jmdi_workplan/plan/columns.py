@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,19 +16,22 @@ from jmdi_workplan.plan.title_block import is_label
 from jmdi_workplan.words.lexicon import group
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from jmdi_workplan.plan.gantt import PeriodColumn
 
 __all__ = [
     "COUNTER",
     "Column",
+    "by_meaning",
     "columns_of",
     "distinct",
     "header_depth",
+    "headers",
     "header_rows",
     "is_plan_table",
     "join_headers",
+    "is_header",
     "is_name",
     "match_columns",
 ]
@@ -225,7 +229,7 @@ def header_rows(grid_texts: Sequence[Sequence[str]]) -> int:
         grid_texts: Rows of cell texts; merged cells repeat their text or are empty.
     """
     main = next(
-        (number for number, row in enumerate(grid_texts[:_HEADER_DEPTH]) if _is_header(row)), None
+        (number for number, row in enumerate(grid_texts[:_HEADER_DEPTH]) if is_header(row)), None
     )
     if main is None or not _lead(grid_texts[:main], grid_texts[main]):
         return 0
@@ -237,15 +241,21 @@ def header_rows(grid_texts: Sequence[Sequence[str]]) -> int:
     return depth
 
 
-def _is_header(row: Sequence[str]) -> bool:
-    """Whether a row names at least two columns, and mostly column names."""
+def is_header(row: Sequence[str]) -> bool:
+    """Whether a row names at least two columns, and mostly column names.
+
+    Short texts are looked at first: most rows are seen to be none before their long texts are read.
+    """
     counters = _counters(row[:_WIDEST])
     texts = distinct([t for n, t in enumerate(row[:_WIDEST]) if n not in counters])
     if len(texts) < 2 or sum(len(text) > _LONGEST_HEADER for text in texts) * 2 > len(texts):
         return False
-    named = [text for text in texts if is_name(text)]
-    acting = any(_names_action(text) for text in named)
-    return len(named) >= 2 and len(named) * 2 >= len(texts) and acting
+    others = 0
+    for text in sorted(texts, key=len):
+        others += not is_name(text)
+        if others * 2 > len(texts) or len(texts) - others < 2:
+            return False
+    return any(_names_action(text) for text in texts if is_name(text))
 
 
 def _names_action(text: str) -> bool:
@@ -255,6 +265,7 @@ def _names_action(text: str) -> bool:
     return acting and not _ENDS.search(without_footnote(text))
 
 
+@lru_cache(maxsize=8192)
 def is_name(text: str) -> bool:
     """Whether a text is the name of a column or a period."""
     if len(text) > _LONGEST_HEADER:
@@ -371,6 +382,18 @@ def is_plan_table(columns: Sequence[Column]) -> bool:
     return telling or len(acting[0] - _ACTION_LIKE) > 0
 
 
+def headers(texts: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
+    """Where the headers of tables of actions begin in a grid, and how many rows they have."""
+    reached = 0
+    for main in [number for number, row in enumerate(texts) if is_header(row)]:
+        for number in range(max(reached, main - _HEADER_DEPTH + 1), main + 1):
+            depth = header_depth(texts, number)
+            if depth:
+                yield number, depth
+                reached = number + depth
+                break
+
+
 def header_depth(texts: Sequence[Sequence[str]], number: int) -> int:
     """How many rows from a row on are the header of a table of actions; 0 if they are not."""
     row = texts[number]
@@ -384,3 +407,12 @@ def columns_of(texts: Sequence[Sequence[str]], number: int, depth: int) -> tuple
     """The columns under a header of one or more rows."""
     below = texts[number + depth : number + depth + 50]
     return match_columns(join_headers(texts[number : number + depth], depth), below)
+
+
+def by_meaning(columns: Sequence[Column]) -> dict[str, list[int]]:
+    """The places of the columns of each meaning; a column of two meanings is under both."""
+    found: dict[str, list[int]] = {}
+    for position, column in enumerate(columns):
+        for meaning in (column.meaning or "").split("+"):
+            found.setdefault(meaning, []).append(position)
+    return found

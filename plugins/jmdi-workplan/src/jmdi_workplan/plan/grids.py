@@ -8,7 +8,7 @@ from functools import cached_property
 import attrs
 
 from jmdi_documents import Block, Cell, Grid
-from jmdi_workplan.plan.columns import distinct, header_depth
+from jmdi_workplan.plan.columns import distinct, headers
 
 __all__ = ["WIDEST", "GridRow", "cell_words", "flat", "rows_of"]
 
@@ -99,5 +99,4 @@ def _holds_header(grid: Grid) -> bool:
 
 
 def _has_header(grid: Grid) -> bool:
-    texts = [row.texts for row in rows_of(grid)]
-    return any(header_depth(texts, number) for number in range(len(texts)))
+    return any(True for _ in headers([row.texts for row in rows_of(grid)]))

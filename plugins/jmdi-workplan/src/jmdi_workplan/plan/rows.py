@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from jmdi.words.folding import fold
@@ -33,12 +34,12 @@ def row_roles(rows: Sequence[GridRow], columns: Sequence[Column]) -> list[RowRol
         rows: The rows of a table below its header.
         columns: The columns of the table.
     """
-    names = [column.header for column in columns]
+    known = _parts([column.header for column in columns])
     times = [n for n, column in enumerate(columns) if column.period or _is_calendar(column)]
     lead = leading(columns)
     found: list[RowRole] = []
     for number, row in enumerate(rows):
-        role = row_role(row.texts, names)
+        role = _role(row.texts, row.words, known)
         if role in ("empty", "section") and times and _marked(row, times, lead):
             role = "action"
         elif role == "action" and len(row.words) <= 2:
@@ -118,7 +119,15 @@ def row_role(texts: Sequence[str], header: Sequence[str] = ()) -> RowRole:
         "action", "section" (one text over the whole row), "total", "note" (a footnote),
         "repeat-header" or "empty".
     """
-    words = distinct(texts)
+    return _role(texts, distinct(texts), _parts(header))
+
+
+def _parts(header: Sequence[str]) -> frozenset[str]:
+    """The names of a header, folded: joined ones whole and in their parts."""
+    return frozenset(fold(part) for text in header for part in [text, *text.split(" / ")])
+
+
+def _role(texts: Sequence[str], words: Sequence[str], header: frozenset[str]) -> RowRole:
     if not words:
         return "empty"
     first = words[0]
@@ -132,6 +141,7 @@ def row_role(texts: Sequence[str], header: Sequence[str] = ()) -> RowRole:
     return "section" if spanning or _is_section(first) else "action"
 
 
+@lru_cache(maxsize=8192)
 def _is_total(text: str) -> bool:
     words = fold(text.split(":")[0][:80]).split()
     return any(" ".join(words[:length]) in group("row", "total") for length in (1, 2, 3)) and (
@@ -159,12 +169,11 @@ def _first_words(text: str, role: str, mark: str) -> bool:
     return bool(found) and fold(head) in group("row", role)
 
 
-def _repeats(distinct: Sequence[str], header: Sequence[str]) -> bool:
+def _repeats(words: Sequence[str], header: frozenset[str]) -> bool:
     if header:
-        known = {fold(part) for text in header for part in [text, *text.split(" / ")]}
-        return all(fold(text) in known for text in distinct)
-    if len(distinct) < 3:
+        return all(fold(text) in header for text in words)
+    if len(words) < 3:
         return False
     return all(
-        len(text) <= LONGEST and (meanings(text) or (("", 0.0),))[0][1] >= 0.9 for text in distinct
+        len(text) <= LONGEST and (meanings(text) or (("", 0.0),))[0][1] >= 0.9 for text in words
     )

@@ -18,7 +18,7 @@ from jmdi_workplan.plan.columns import (
     Column,
     columns_of,
     distinct,
-    header_depth,
+    headers,
 )
 from jmdi_workplan.plan.entries import Entry, entries
 from jmdi_workplan.plan.grids import GridRow, flat, rows_of
@@ -130,7 +130,7 @@ class _Cutter:
         """Cuts a grid at its headers."""
         rows = rows_of(grid)
         texts = [row.texts for row in rows]
-        heads = list(_heads(texts))
+        heads = list(headers(texts))
         first = heads[0][0] if heads else len(rows)
         if not heads and self._goes_on(rows):
             self.add("continued table", [], place=grid.place)
@@ -221,16 +221,6 @@ def _lines(grid: Grid, rows: Sequence[GridRow]) -> Iterator[Line]:
     for row in rows:
         if row.words:
             yield Line(tuple(row.words), f"{grid.place}, row {row.number}")
-
-
-def _heads(texts: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
-    """Where the headers of a grid begin, and how many rows they have."""
-    number = 0
-    while number < len(texts):
-        depth = header_depth(texts, number)
-        if depth:
-            yield number, depth
-        number += depth or 1
 
 
 def _cut(rows: Sequence[GridRow], follows: Follows) -> int:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import attrs
 
 from jmdi_documents import Document
-from jmdi_workplan.plan.columns import Column
+from jmdi_workplan.plan.columns import Column, by_meaning
 from jmdi_workplan.plan.entries import Entry
 from jmdi_workplan.plan.sections import Sections
 from jmdi_workplan.plan.segments import Segment, segments
@@ -46,6 +48,11 @@ class Table:
     rows: tuple[Row, ...]
     notes: tuple[str, ...]
     place: str
+
+    @cached_property
+    def meant(self) -> dict[str, list[int]]:
+        """The places of the columns of each meaning."""
+        return by_meaning(self.columns)
 
 
 @attrs.frozen(slots=True)

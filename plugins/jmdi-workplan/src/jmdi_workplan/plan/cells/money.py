@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from jmdi import Money, evolve
 from jmdi_documents import Cell
@@ -24,7 +25,7 @@ def finance(under: Under) -> Iterator[tuple[Money, Cell | None]]:
     an amount are its note.
     """
     found = False
-    places = [*under.places("finance")]
+    places = under.places("finance")
     beside = [*under.places("funding-source"), *under.places("budget-line")] if places else []
     for index in places or under.places("funding-source"):
         shared = index in under.entry.shared
@@ -35,11 +36,17 @@ def finance(under: Under) -> Iterator[tuple[Money, Cell | None]]:
                 continue
             note = _beside(cell, beside, under)
             currency = _currency(column.header)
-            for money in read_finance(words, country=under.context.country, currency=currency):
+            for money in _read(words, under.context.country, currency):
                 mark = shared and cell.row + cell.row_span > under.entry.last
                 yield _noted(money, note, mark), cell
-    if not found and (places or any(True for _ in under.places("funding-source"))):
+    if not found and (places or under.places("funding-source")):
         yield Money(reason="not_stated"), None
+
+
+@lru_cache(maxsize=4096)
+def _read(words: str, country: str | None, currency: str | None) -> tuple[Money, ...]:
+    """What words say of money; many cells of a long table say the same."""
+    return tuple(read_finance(words, country=country, currency=currency))
 
 
 def _beside(cell: Cell, columns: Sequence[int], under: Under) -> str:
@@ -60,6 +67,7 @@ def _noted(money: Money, note: str, shared: bool) -> Money:
     return evolve(money, extra={"shared": True}) if shared else money
 
 
+@lru_cache(maxsize=256)
 def _currency(header: str) -> str | None:
     """The one currency that a column's header names by its code: "Budget (USD)"."""
     codes = {code for code in CURRENCY.findall(header) if is_code(code)}

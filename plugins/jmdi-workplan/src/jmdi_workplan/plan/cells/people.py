@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from jmdi import Audience
 from jmdi_workplan.audience import read_audience
@@ -17,7 +18,13 @@ SPLIT_NAMES = re.compile(r"\s*(?:[;\n]|\s/\s)\s*")
 def audience(under: Under) -> Iterator[Audience]:
     """The groups that the audience cells name."""
     for _, _, words in under.cells("audience"):
-        yield from read_audience(words, language=under.context.language)
+        yield from _read(words, under.context.language)
+
+
+@lru_cache(maxsize=4096)
+def _read(words: str, language: str) -> tuple[Audience, ...]:
+    """Whom words name; many cells of a long table say the same."""
+    return tuple(read_audience(words, language=language))
 
 
 def actors(under: Under) -> Iterator[tuple[str, str | None]]:

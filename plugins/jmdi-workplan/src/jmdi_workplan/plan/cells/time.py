@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from jmdi import DatedPart, Period
 from jmdi.model import edtf
 from jmdi_documents import Cell
@@ -21,6 +23,8 @@ def timeline(under: Under) -> tuple[Period | None, tuple[Doubt, ...]]:
     if words := under.words("timeline"):
         period = _period(_read(words, under))
         return period, tuple(doubts((period, _cell(under, "timeline"))))
+    if not (under.places("start") or under.places("end")):
+        return _marked(under), ()
     start, end = _read(under.words("start"), under), _read(under.words("end"), under)
     if not (start.words.strip() or end.words.strip()):
         return _marked(under), ()
@@ -36,12 +40,17 @@ def _cell(under: Under, meaning: str) -> Cell | None:
 
 
 def _read(words: str, under: Under) -> Timeline:
-    context = under.context
+    known = under.context
+    return _timeline(words, known.year, known.day_first, known.fiscal_year_start)
+
+
+@lru_cache(maxsize=4096)
+def _timeline(
+    words: str, year: int | None, day_first: bool | None, fiscal_year_start: int | None
+) -> Timeline:
+    """What words say of time; many cells of a long table say the same."""
     return read_timeline(
-        words,
-        default_year=context.year,
-        day_first=context.day_first,
-        fiscal_year_start=context.fiscal_year_start,
+        words, default_year=year, day_first=day_first, fiscal_year_start=fiscal_year_start
     )
 
 
@@ -49,7 +58,7 @@ def _marked(under: Under) -> Period | None:
     columns = under.columns
     timed = [(n, column) for n, column in enumerate(columns) if _is_time(column)]
     if not timed:
-        asked = any(True for m in ("timeline", "start", "end") for _ in under.places(m))
+        asked = any(map(under.places, ("timeline", "start", "end")))
         return Period(reason="not_stated") if asked else None
     marked: dict[int, Column] = {}
     for position, _ in timed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
@@ -38,17 +38,17 @@ class Under:
         entry: The rows of the action.
         columns: The columns of its table.
         context: What is known of its plan and table.
+        meant: The columns of each meaning, as `columns.by_meaning` gives them.
     """
 
     entry: Entry
     columns: Sequence[Column]
     context: Context
+    meant: Mapping[str, Sequence[int]]
 
-    def places(self, meaning: str) -> Iterator[int]:
+    def places(self, meaning: str) -> Sequence[int]:
         """The columns that have a meaning, perhaps among others ("activity+place")."""
-        for position, column in enumerate(self.columns):
-            if column.meaning and meaning in column.meaning.split("+"):
-                yield position
+        return self.meant.get(meaning, ())
 
     def cells(self, meaning: str) -> Iterator[tuple[Column, Cell, str]]:
         """The cells with words under a meaning: column, cell and words.
@@ -60,8 +60,10 @@ class Under:
 
     def column(self, position: int) -> Iterator[tuple[Column, Cell, str]]:
         """The cells with words of one column, or the one of its group."""
-        carried = (cell for index, cell in self.entry.carried if index == position)
-        for cell in self.entry.cells[position] or carried:
+        cells = self.entry.cells[position]
+        if not cells and self.entry.carried:
+            cells = tuple(cell for index, cell in self.entry.carried if index == position)
+        for cell in cells:
             words = cell_words(cell)
             if words.strip():
                 yield self.columns[position], cell, words
