@@ -110,9 +110,19 @@ def jmdi_exporters() -> Iterable[Exporter]:
 
 @hookimpl
 def jmdi_commands() -> Iterable[Command]:
-    """``jmdi explain-file``."""
-    doc = "Show what of a work plan was recognised, line by line, and what was not."
-    return [Command("explain-file", "jmdi_workplan.explain:command", doc=doc)]
+    """``jmdi explain-file`` and ``jmdi plans``."""
+    return [
+        Command(
+            "explain-file",
+            "jmdi_workplan.explain:command",
+            doc="Show what of a work plan was recognised, line by line, and what was not.",
+        ),
+        Command(
+            "plans",
+            "jmdi_workplan.overview.command:plans",
+            doc="Many plans in one overview, two rounds side by side, planned and done.",
+        ),
+    ]
 
 
 @hookimpl

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, BinaryIO
@@ -194,9 +194,10 @@ class Book:
         """The words of the heads and cells of a table."""
         names = table.columns
         cells = ([self._words(n, v) for n, v in zip(names, row, strict=True)] for row in table)
-        return [[self._head(name) for name in names], *cells]
+        return [[self.head(name) for name in names], *cells]
 
-    def _head(self, column: str) -> str:
+    def head(self, column: str) -> str:
+        """The words for a column or table; its own name where the tables of words have none."""
         try:
             return label(column, self.language)
         except KeyError:
@@ -231,6 +232,19 @@ class Book:
                 )
                 return
         self.put(sheet, line, column, words, "cell")
+
+    @classmethod
+    def of_tables(cls, stream: BinaryIO, tables: Mapping[str, Table], language: str) -> None:
+        """Writes a workbook with a sheet for each table, which no importer reads as a plan."""
+        book = cls(stream, language, language == "ar")
+        for name, table in tables.items():
+            sheet = book.sheet(book.head(name).capitalize(), derived=True)
+            book.table(sheet, 0, table)
+            sheet.repeat_rows(0)
+            sheet.freeze_panes(1, 0)
+            if len(table):
+                sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
+        book.close()
 
     def close(self) -> None:
         """Writes the workbook; one without a sheet gets an empty one."""

@@ -22,6 +22,7 @@ from jmdi_workplan.export.events import place_words
 __all__ = ["Facts", "Planned", "facts_of"]
 
 NOT_ACTING = frozenset({"target_audience", "author", "funding"})
+SHARED, SOURCE = "shared", "funding-source"
 
 
 @attrs.frozen(eq=False)
@@ -115,15 +116,38 @@ class Planned:
         return first if first == last else f"{first}–{last}"
 
     def money(self) -> Iterator[tuple[str | None, Money]]:
-        """Its amounts, each with who gives it: a giver of that amount, else the only funders."""
+        """Its amounts and who gives each: a giver of that amount, else what stands beside it.
+
+        An amount that is shared with an action above is not there: it is counted with that one.
+        """
         gifts = self.facts.gifts.get(self.action.id, [])
         yield from gifts
-        stated = [money for money in self.action.finance if all(money != g for _, g in gifts)]
         parties = self.facts.parties.get(self.action.id, ())
-        funders = dict.fromkeys(name for name, role in parties if role == "funding")
-        source = "; ".join(funders) or None
-        for money in stated:
-            yield source, money
+        funders = [*dict.fromkeys(name for name, role in parties if role == "funding")]
+        stated = funders or self._stated_sources()
+        for money in self.action.finance:
+            if money.reason == SHARED or any(money == gift for _, gift in gifts):
+                continue
+            beside = (money.note or "").split("; ")
+            own = [source for source in stated if source in beside]
+            yield "; ".join(own or stated) or None, money
+
+    def shares(self) -> bool:
+        """Whether an action above has an amount that is for this one too."""
+        return any(money.reason == SHARED for money in self.action.finance)
+
+    def _stated_sources(self) -> list[str]:
+        """What stands in the column of the source, where amounts have a column too."""
+        number, cells = self.action.table, self.action.cells
+        tables = self.plan.tables if self.plan else ()
+        if number is None or not 0 < number <= len(tables):
+            return []
+        meanings = tables[number - 1].meanings
+        if "finance" not in meanings or len(cells) != len(meanings):
+            return []
+        found = zip(meanings, cells, strict=True)
+        lines = [line for what, cell in found if what == SOURCE for line in cell.split("\n")]
+        return [*dict.fromkeys(line.strip() for line in lines if line.strip())]
 
     def unknown(self) -> Iterator[tuple[str, str, str]]:
         """What is not known of it: of what, why (a code of ``unknown-reason``), and the words."""
@@ -132,9 +156,9 @@ class Planned:
         if period is None or period.edtf is None:
             words = period.words if period else None
             yield "timeline", (period and period.reason) or "not_stated", words or ""
-        if not any(money.known for _, money in self.money()):
-            given = [money for _, money in self.money()] or [Money(reason="not_stated")]
-            for money in given:
+        given = [money for _, money in self.money()]
+        if not self.shares() and not any(money.known for money in given):
+            for money in given or [Money(reason="not_stated")]:
                 yield "finance", money.reason or "not_stated", money.words or ""
         if not action.audience:
             yield "audience", "not_stated", ""

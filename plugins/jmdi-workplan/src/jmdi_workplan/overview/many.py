@@ -41,7 +41,7 @@ def overview(*datasets: Dataset) -> dict[str, Table]:
                 "when",
                 "start",
                 "end",
-                "money",
+                "finance",
             ),
             map(_row, actions),
         ),

@@ -36,7 +36,7 @@ def progress(dataset: Dataset, *, as_of: Day) -> dict[str, Table]:
     measures = ("action", "indicator", "group", "unit", "baseline", "target", "actual", "share")
     return {
         "actions": Table((*heads, "status", "said"), (_row(one, day) for one in actions)),
-        "indicators": Table(measures, (row for one in actions for row in _measured(one))),
+        "indicators": Table(measures, (row for one in actions for row in _measured(one, day))),
     }
 
 
@@ -95,13 +95,14 @@ def _status(
     return "not due"
 
 
-def _measured(one: Planned) -> Iterator[tuple[object, ...]]:
-    """The values of each indicator, or group of it, by role; the latest where there are several."""
+def _measured(one: Planned, day: datetime.date) -> Iterator[tuple[object, ...]]:
+    """The values of each indicator, or group of it, by role: the latest known on a day."""
     found: dict[tuple[str, str, str | None], dict[str, Observation]] = {}
     facts = one.facts
     for seen in facts.seen.get(one.action.id, ()):
         role = _role(seen)
-        if role is None or (seen.value is None and not seen.text):
+        after = role == "actual" and _later(seen.period, day)
+        if role is None or after or (seen.value is None and not seen.text):
             continue
         record = facts.dataset.find(seen.indicator) if seen.indicator else None
         unit = getattr(record, "unit", None)

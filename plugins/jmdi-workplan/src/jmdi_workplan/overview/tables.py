@@ -67,7 +67,9 @@ def money(actions: Sequence[Planned]) -> Table:
     """
     sums: dict[tuple[str | None, str | None, str | None], tuple[set[int], Sum]] = {}
     for at, one in enumerate(actions):
-        stated = [*one.money()] or [(None, Money(reason="not_stated"))]
+        stated = [*one.money()]
+        if not stated and not one.shares():
+            stated = [(None, Money(reason="not_stated"))]
         whole = without_parts([amount for _, amount in stated if amount.known])
         for source, amount in stated:
             if amount.known and not any(amount is kept for kept in whole):
@@ -169,7 +171,7 @@ def when(actions: Sequence[Planned]) -> Table:
 
 
 def _funded(one: Planned) -> bool:
-    return any(amount.known for _, amount in one.money())
+    return one.shares() or any(amount.known for _, amount in one.money())
 
 
 def _known_first(key: Sequence[str | None]) -> list[tuple[bool, str]]:
