@@ -252,11 +252,42 @@ def test_audience_matrix_with_its_empty_cells() -> None:
     assert (result.n_used, result.n_eligible) == (3, 5)
     assert result.notes["audiences_without_level"] == 2
     assert result.notes["empty_cells"] == 1
+    # Two have no level: both may be of new ones, or one may fill the empty cell.
+    assert (result.lower, result.upper) == (3 / (3 * 4), 1)
     whole = compute("workplan:audience", (plan, *actions), cells="vocabulary")
     assert whole.value == 0.5
     assert compute("workplan:audience", [Action(id="c", audience=(types[0],))]).undefined == (
         "no_known_group"
     )
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["ngo", "lg", None]), st.sampled_from(["4", "6", None])),
+        max_size=5,
+    ),
+    st.data(),
+)
+def test_audiences_of_which_type_or_level_is_not_known_make_the_bounds(
+    rows: list[tuple[str | None, str | None]], data: st.DataObject
+) -> None:
+    def table(cells: list[tuple[str | None, str | None]]) -> Result:
+        actions = [
+            Action(
+                id=f"a{k}",
+                workplan="plan",
+                level=code("governance-level", level) if level else None,
+                audience=(Audience(type=code("actor-type", kind) if kind else None),),
+            )
+            for k, (kind, level) in enumerate(cells)
+        ]
+        return compute("workplan:audience", [PLAN, Action(id="z", workplan="plan"), *actions])
+
+    kinds, levels = st.sampled_from(["ngo", "lg", "cso"]), st.sampled_from(["4", "6", "1"])
+    found = table(rows)
+    filled = table([(t or data.draw(kinds), level or data.draw(levels)) for t, level in rows])
+    if found.lower is not None and found.upper is not None and filled.value is not None:
+        assert found.lower <= filled.value <= found.upper
 
 
 def test_codification_counts_objectives_or_actions() -> None:

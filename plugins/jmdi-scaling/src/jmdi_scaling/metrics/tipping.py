@@ -111,7 +111,7 @@ def vulnerability(
     citation="Kempe, Kleinberg & Tardos 2003; Chen 2009; jmdi",
     convention=lambda direction, layers, valued, rule: (
         f"{ruled(direction, layers, valued, rule)}; all decide at once, for good; exact within the "
-        "limit, else greedy upper bound"
+        "limit, else greedy upper bound; adopters are those on record"
     ),
     bounds="ties",
 )

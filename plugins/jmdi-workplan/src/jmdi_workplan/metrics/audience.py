@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from jmdi import Action, Dataset, Result, WorkPlan, metric, undefined
@@ -36,7 +36,8 @@ def audience(
     """Non-empty cells over all cells of the table of audiences by actor type and level.
 
     ``values`` maps actor type to level to the number of audiences. Audiences without a known
-    type or level are outside the table and counted in ``notes``.
+    type or level are outside the table and counted in ``notes``; they make the bounds, for each
+    may be of any type and level, and with ``named`` of one that nobody else has.
 
     Args:
         dataset: The dataset.
@@ -46,6 +47,7 @@ def audience(
     actions = actions_of(dataset, workplan)
     plans = {plan.id: plan for plan in dataset.of(WorkPlan)}
     counts: dict[tuple[str, str], int] = {}
+    vague: list[tuple[str | None, str | None]] = []
     unknown = {"audiences_without_type": 0, "audiences_without_level": 0}
     contributing: dict[str, None] = {}
     total = 0
@@ -58,6 +60,8 @@ def audience(
             if part.type is not None and level is not None:
                 counts[part.type.code, level] = counts.get((part.type.code, level), 0) + 1
                 contributing[action.id] = None
+            else:
+                vague.append((None if part.type is None else part.type.code, level))
     if not total:
         return undefined("missing_input", "no action names an audience", notes=unknown)
     if not counts:
@@ -67,15 +71,27 @@ def audience(
     values = {t: {level: counts.get((t, level), 0) for level in levels} for t in types}
     filled = sum(1 for row in values.values() for count in row.values() if count)
     size = len(types) * len(levels)
+    widest = size
+    if cells == "named":
+        widest = _with_more(types, [t for t, _ in vague]) * _with_more(
+            levels, [v for _, v in vague]
+        )
     return Result(
         value=filled / size,
         values=values,
+        lower=filled / widest,
+        upper=min(size, filled + len(vague)) / size,
         n_used=sum(counts.values()),
         n_eligible=total,
         of="audiences",
         contributing=tuple(contributing),
         notes={"cells": size, "empty_cells": size - filled, **unknown},
     )
+
+
+def _with_more(axis: list[str], codes: Sequence[str | None]) -> int:
+    """How many codes an axis has at most when audiences with these codes are in the table."""
+    return len(axis) + codes.count(None) + len({code for code in codes if code} - set(axis))
 
 
 def _level_of(action: Action, plans: Mapping[str, WorkPlan]) -> str | None:
