@@ -3,7 +3,10 @@
 python examples/research/classic_diffusion.py [folder [folder for figures]]
 
 The folder holds the data sets as JSON: medical innovation (Coleman, Katz & Menzel), Brazilian
-farmers (Rogers et al.), Korean family planning (Rogers & Kincaid), after Valente 1995.
+farmers (Rogers et al.), Korean family planning (Rogers & Kincaid), after Valente 1995. Beside
+each number stands the call of the R package netdiffuseR that asks for the same one, with `dn` for
+the study with the same censoring, and where the two differ. None of its defaults is the same for
+all of them: its exposure is of the same period, and its infectiousness is divided once more.
 """
 
 import json
@@ -32,6 +35,22 @@ files = sorted(folder.glob("*DiffNet.json"))
 if not files:
     print("the data sets are not here: give their folder")
     sys.exit(0)
+
+IN_R = {
+    "hazard": "hazard_rate(dn); its first period is 0, here it is undefined",
+    "threshold": "threshold(dn, lags = 1); who names nobody is 0 there, left out here",
+    "infectiousness": "infection(dn, K = 1, normalize = FALSE); 0/0 is 0 there, left out here",
+    "susceptibility": "susceptibility(dn, K = 1, normalize = FALSE); 0/0 is 0 there, left out here",
+    "categories": "classify_adopters(dn)",
+    "bass": "fitbass(dn); all adopt in the end there (m = 1), here m is fitted too",
+    "logistic": "none",
+}
+"""The setting of netdiffuseR beside each number."""
+
+
+def said(what: str, words: str) -> None:
+    """Prints a finding with the setting beside it."""
+    print(f"  {words}\n      netdiffuseR: {IN_R[what]}")
 
 
 def model_of(shares: list[float], model: str, first: int) -> str:
@@ -85,7 +104,7 @@ for file in files:
     )
     rate = hazard(net)
     peak = int(np.nanargmax(rate))
-    print(f"  hazard peaks at {rate[peak]:.2f} in {net.periods[peak]}")
+    said("hazard", f"hazard peaks at {rate[peak]:.2f} in {net.periods[peak]}")
     for name, measured in (
         ("threshold", at_adoption(net, exposure(net))),
         ("infectiousness", infectiousness(net)),
@@ -93,14 +112,16 @@ for file in files:
     ):
         known = measured[~np.isnan(measured)]
         low, middle, high = np.quantile(known, (0.25, 0.5, 0.75))
-        print(
-            f"  {name}: mean {known.mean():.3f}, quartiles {low:.2f} {middle:.2f} {high:.2f}, "
-            f"over {len(known)} of {len(net.nodes) - censored} adopters"
+        said(
+            name,
+            f"{name}: mean {known.mean():.3f}, quartiles {low:.2f} {middle:.2f} {high:.2f}, "
+            f"over {len(known)} of {len(net.nodes) - censored} adopters",
         )
     groups = categories(net) or ()
-    print("  " + ", ".join(f"{groups.count(name)} {name}" for name in CATEGORIES["valente"]))
+    sizes = ", ".join(f"{groups.count(name)} {name}" for name in CATEGORIES["valente"])
+    said("categories", sizes)
     for model in ("bass", "logistic"):
-        print("  " + model_of(shares.tolist(), model, study["t0"]))
+        said(model, model_of(shares.tolist(), model, study["t0"]))
     if len(sys.argv) > 2:
         plugin = jmdi.Model.build([jmdi_scaling.plugin])
         ds = plugin.dataset(records_of(study, seen))
