@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import json
 import os
 import re
 import shutil
@@ -97,6 +99,26 @@ def test_classic_diffusion(tmp_path):
     done = run("research/classic_diffusion.py", str(tmp_path))
     assert done.stderr == ""
     assert "the data sets are not here" in done.stdout
+
+
+def test_classic_diffusion_names_the_setting_of_netdiffuser_beside_each_number(tmp_path):
+    pytest.importorskip("jmdi_scaling")
+    nodes = [f"n{k}" for k in range(8)]
+    study = {
+        "title": "Made-up study",
+        "nodes": nodes,
+        "edges": [pair for a, b in itertools.pairwise(nodes) for pair in ([a, b], [b, a])],
+        "toa": {node: 1 + k for k, node in enumerate(nodes)},
+        "t0": 1,
+    }
+    (tmp_path / "made-upDiffNet.json").write_text(json.dumps(study), encoding="utf-8")
+    done = run("research/classic_diffusion.py", str(tmp_path))
+    assert done.stderr == ""
+    title, *lines = done.stdout.splitlines()
+    assert title.startswith("Made-up study: 8 actors")
+    assert len(lines) == 14
+    assert all("netdiffuseR: " in line for line in lines[1::2])
+    assert "threshold(dn, lags = 1)" in done.stdout
 
 
 def test_the_plugin_is_tried():

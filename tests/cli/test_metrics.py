@@ -235,6 +235,11 @@ def wide(dataset: jmdi.Dataset) -> jmdi.Result:
 def open_(dataset: jmdi.Dataset) -> jmdi.Result:
     return jmdi.Result(lower=0, upper=1)
 
+@jmdi.metric("own:parts", "Parts", on="dataset")
+def parts(dataset: jmdi.Dataset) -> jmdi.Result:
+    values = {"p": None, "q": None, "r": None, "s": {"lower": None, "upper": None}, "t": {"n": 1}}
+    return jmdi.Result(values=values, bounds={"p": (None, None), "q": (None, 2), "r": (1, None)})
+
 @jmdi.metric("own:mixed", "Mixed")
 def mixed(network: jmdi.Network, *, groups: jmdi.metrics.types.Grouping) -> float:
     return 0.0
@@ -259,6 +264,7 @@ def test_groups_and_what_is_missing(batch):
     assert heads == ["KNOWN", "INTERVAL", "UNDEFINED"]
     assert rows["own:wide"] == "0.5 [0.25–1] 1 of 4 actors (25 %)"
     assert rows["own:open"] == "0–1"
+    assert rows["own:parts"] == "5 values q: up to 2, r: 1 or more, … 3 more"
     assert rows["own:uptake"] == "needs a choice: practice = practice/a | practice/b"
     assert rows["own:mixed"] == "needs a choice: groups = kind | country"
     first = "Municipality B: 1, Municipality A: 2, Bank C: 3, … 2 more"
@@ -288,6 +294,7 @@ def test_json_is_complete_and_every_result_has_the_same_members(batch):
         "own:each": "known",
         "own:mixed": "undefined",
         "own:open": "interval",
+        "own:parts": "interval",
         "own:uptake": "undefined",
         "own:wide": "interval",
     }
@@ -323,7 +330,7 @@ def test_markdown_has_a_table_for_each_group(batch):
     lines = batch("--markdown").stdout.splitlines()
     assert [line for line in lines if line.startswith("#")] == [
         "## Known (4)",
-        "## Interval (2)",
+        "## Interval (3)",
         "## Undefined (2)",
     ]
     assert r"| own:uptake | needs a choice: practice = practice/a \| practice/b |" in lines

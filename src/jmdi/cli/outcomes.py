@@ -232,14 +232,21 @@ def _first(result: Result) -> str:
 def _item(item: object, ends: object) -> str:
     """One of several values in short; empty if it has parts."""
     if item is None and isinstance(ends, tuple):
-        return between(ends[0], ends[1], number)
+        return _ends(ends[0], ends[1])
     if isinstance(item, Mapping):
         if {"lower", "upper"} <= item.keys():
-            return between(item["lower"], item["upper"], number)
+            return _ends(item["lower"], item["upper"])
         return ""
     if isinstance(item, str):
         return item
     return number(item) if isinstance(item, (int, float, Decimal)) else ""
+
+
+def _ends(lower: Any, upper: Any) -> str:
+    """The bounds of one of several values; empty where nobody knows them."""
+    if lower is None:
+        return "" if upper is None else f"up to {number(upper)}"
+    return between(lower, upper, number)
 
 
 def _missing(result: Result, asks: Mapping[str, str]) -> Iterator[str]:
