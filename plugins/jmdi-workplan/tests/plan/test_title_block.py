@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jmdi_workplan.plan.title_block import read_header, read_level
+from jmdi_workplan.plan.levels import read_level
+from jmdi_workplan.plan.title_block import read_header
 
 
 def territory_codes(lines: list[str]) -> list[str | None]:
@@ -75,7 +76,7 @@ def test_authors(lines: list[str], authors: tuple[str, ...]) -> None:
 
 def test_period_and_programme() -> None:
     header = read_header(["Plan de trabajo 2015-2016", "Proyecto: Redes locales"])
-    assert (header.period_words, header.programme) == ("2015-2016", "Redes locales")
+    assert (header.period_words, header.initiatives) == ("2015-2016", ("Redes locales",))
     assert read_header(["Period: January to June 2015"]).period_words == "January to June 2015"
 
 

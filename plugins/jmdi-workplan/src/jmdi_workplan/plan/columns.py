@@ -12,7 +12,7 @@ from attrs import frozen
 from jmdi.words.folding import as_typed, fold, without_footnote
 from jmdi_workplan.plan.gantt import MONTH_INITIALS, read_period, read_periods
 from jmdi_workplan.plan.header_words import meanings
-from jmdi_workplan.plan.title_block import is_label
+from jmdi_workplan.plan.labels import is_label
 from jmdi_workplan.words.lexicon import group
 
 if TYPE_CHECKING:

@@ -51,6 +51,7 @@ def of_plan(header: PlanHeader, options: Mapping[str, Any]) -> Context:
         year=options.get("default_year"),
         day_first=options.get("day_first"),
         fiscal_year_start=options.get("fiscal_year_start"),
+        currency=header.currency,
     )
 
 

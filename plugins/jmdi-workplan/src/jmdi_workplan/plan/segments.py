@@ -22,8 +22,9 @@ from jmdi_workplan.plan.columns import (
 )
 from jmdi_workplan.plan.entries import Entry, entries
 from jmdi_workplan.plan.grids import GridRow, flat, rows_of
+from jmdi_workplan.plan.labels import is_label
+from jmdi_workplan.plan.levels import read_level
 from jmdi_workplan.plan.rows import row_roles
-from jmdi_workplan.plan.title_block import is_label, read_level
 from jmdi_workplan.words.lexicon import group
 
 __all__ = ["Line", "Segment", "SegmentKind", "segments"]

@@ -10,10 +10,13 @@ from jmdi_documents import Document
 from jmdi_workplan.plan.columns import Column, by_meaning
 from jmdi_workplan.plan.entries import Entry
 from jmdi_workplan.plan.sections import Sections
-from jmdi_workplan.plan.segments import Segment, segments
+from jmdi_workplan.plan.segments import Line, Segment, segments
 from jmdi_workplan.plan.title_block import PlanHeader, read_header
 
 __all__ = ["Plan", "Row", "Table", "assemble", "understand"]
+
+PAGES = frozenset({"header", "footer", "text box"})
+"""Styles of asides that can be part of the title block."""
 
 
 @attrs.frozen(slots=True)
@@ -80,15 +83,15 @@ def understand(document: Document) -> Plan:
 def assemble(found: tuple[Segment, ...]) -> Plan:
     """The plan that segments make up."""
     tables: list[_Table] = []
-    lines: list[str] = []
-    asides: list[str] = []
+    lines: list[Line | str] = []
+    asides: list[Line] = []
     title = ""
     for segment in found:
         words = [line.words for line in segment.lines]
         if segment.kind in ("title block", "text"):
-            lines += words
+            lines += segment.lines
         elif segment.kind == "aside":
-            asides += words
+            asides += segment.lines
         elif segment.kind == "caption":
             title = words[-1]
         elif segment.kind == "header":
@@ -102,9 +105,9 @@ def assemble(found: tuple[Segment, ...]) -> Plan:
             names = " | ".join(column.header for column in table.columns if column.header)
             lines += filter(None, (table.title, names))
     return Plan(
-        header=read_header(lines),
+        header=read_header(lines, [line for line in asides if line.style in PAGES]),
         tables=tuple(table for table in made if table.rows or table.notes),
-        notes=(*lines, *asides),
+        notes=tuple(line if isinstance(line, str) else line.words for line in (*lines, *asides)),
         segments=found,
     )
 

@@ -1,31 +1,33 @@
-"""The title block of a work plan: title, country and territory, author; the level of a table."""
+"""The title block of a work plan: title, country and territory, author, period, and what else.
+
+A label and its value stand on one line ("Author: …"), in two cells, on two lines, or in two rows
+of a table, labels above values; several may share a line. Headers and footers of pages count too.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
 
-from jmdi.words.folding import as_typed, fold
+from jmdi.words.folding import Folded, as_typed, fold
+from jmdi.words.placeholders import whole
+from jmdi_workplan.finance.currencies import read_sign, sign_pattern
 from jmdi_workplan.places import PlaceMention, find_country, read_places
-from jmdi_workplan.places.gazetteer import country_name
-from jmdi_workplan.words.lexicon import group, lexicon
+from jmdi_workplan.plan.labels import is_label, label_kind, split_labels
+from jmdi_workplan.plan.levels import read_level
+from jmdi_workplan.words.lexicon import lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from jmdi_workplan.plan.segments import Line
 
-__all__ = ["PlanHeader", "is_label", "read_header", "read_level"]
+__all__ = ["PlanHeader", "read_header"]
 
 # Title blocks are short; the bounds keep a long document from being read as one.
 _LINES = 300
 _LONGEST = 2_000
-_LONGEST_LABEL = 60
-_LONGEST_HEADING = 200
-_SPLIT_LABEL = re.compile(
-    r"(?P<label>[^:\t|]{1,60}?)\s*(?:[:：\t|]|\s[-–—]\s)\s*(?P<value>.*)", re.S
-)
-_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _PHONE = re.compile(r"(?<![\w.,/-])(?:\+|00|\()?\d(?:[\s().\u00a0/-]{0,2}\d){6,15}(?![\w,/])")
 _DATED = re.compile(
@@ -33,10 +35,13 @@ _DATED = re.compile(
     r"|(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d)(?!\d)"
 )
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)\d\d|\d\d))?(?!\d)")
-_SEVERAL = re.compile(r"\s*[;\n|]\s*|\s+/\s+|,\s+(?=[A-Z]{2,}\b)")
+_DASHED = re.compile(r"(?P<label>[^:|]{1,60}?)\s[-–—]\s(?P<value>.+)", re.S)
+_SEVERAL = re.compile(r"\s*[;؛\n|]\s*|\s+/\s+|,\s+(?=[A-Z]{2,}\b)")
+_BULLET = re.compile(r"\s*[-–•▪●◦*]\s*(?=\S)")
+_BLANK = re.compile(r"[\s_.…·-]*|[\[<({].*[\])>}]", re.S)
+"""What a form has where nobody has typed: dots, a line, "[name of the author]"."""
+
 _PLACE_SEPARATORS = " ,:;-–—/"
-# Countries whose first-level units are regions, so that "regional" is first-level there.
-_REGIONS_FIRST = frozenset(("CL", "IT", "MA", "PE", "PH", "SN", "ML", "BF", "CI", "ET", "GH", "TZ"))
 
 
 @frozen
@@ -48,8 +53,12 @@ class PlanHeader:
         country: ISO 3166-1 alpha-2, None if not stated or not known.
         territories: The territories covered, as places.
         authors: Institutions or persons that wrote it, as typed.
+        organisations: Institutions that it names beside its authors, as typed.
         period_words: The period as typed.
-        programme: The programme or project as typed.
+        programme: The programme as typed.
+        initiatives: The projects, interventions or initiatives it belongs to, as typed.
+        currency: ISO 4217 code of its amounts.
+        version: Its version as typed.
         fields: Every labelled line, as (label, value), in order; contact fields among them, so
             whoever keeps `fields` looks at `contact` first.
         contact: Lines with an e-mail address, a telephone number or a contact label. Personal data:
@@ -60,40 +69,47 @@ class PlanHeader:
     country: str | None = None
     territories: tuple[PlaceMention, ...] = ()
     authors: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
     period_words: str | None = None
     programme: str | None = None
+    initiatives: tuple[str, ...] = ()
+    currency: str | None = None
+    version: str | None = None
     fields: tuple[tuple[str, str], ...] = ()
     contact: tuple[str, ...] = field(default=(), repr=False)
 
 
-def read_header(lines: Sequence[str]) -> PlanHeader:
+def read_header(lines: Sequence[Line | str], around: Sequence[Line | str] = ()) -> PlanHeader:
     """Read the lines before and around the tables of a plan.
 
-    A label and its value stand on one line ("Author: …"), in two cells joined by a tab or ``|``, or
-    on two lines. Lines without a label can only be the title.
-
     Args:
-        lines: Lines in the order of the document.
+        lines: Lines in the order of the document; those without a label can only be the title.
+        around: Headers and footers of pages; only their labelled lines count, and a line that
+            calls itself a plan where no other does.
     """
-    fields: list[tuple[str, str]] = []
+    labelled: list[tuple[str, str, str]] = []
     loose: list[str] = []
-    contact: list[str] = []
-    for label, value in _pairs(lines[:_LINES]):
-        kind = lexicon("title-block").get(_label_key(label), "") if label else ""
-        if kind == "contact" or _is_contact(value):
-            contact.append(as_typed(f"{label}: {value}" if label else value))
-        if label:
-            fields.append((as_typed(label), value))
-        else:
-            loose.append(as_typed(value))
-    found = PlanHeader(fields=tuple(fields), contact=tuple(contact))
+    contact: dict[str, None] = {}
+    titled = next((text for text in map(_styled_title, lines) if text), "")
+    for number, group_of_lines in enumerate((lines, around)):
+        for label, value, line in _Pairs(group_of_lines[:_LINES]).found():
+            kind = label_kind(label, "mark") if label else ""
+            if kind == "contact" or _is_contact(value):
+                contact[line] = None
+            if label:
+                labelled.append((kind, label, value))
+            elif not number or _names_itself(value):
+                loose.append(as_typed(value))
+    found = PlanHeader(
+        fields=tuple((as_typed(label), as_typed(value)) for _, label, value in labelled),
+        contact=tuple(contact),
+    )
     for first in (True, False):  # the country first: it decides how territories are read
-        for label, value in fields:
-            kind = lexicon("title-block").get(_label_key(label), "")
+        for kind, _, value in labelled:
             if (kind in ("country", "title")) is first:
                 found = _take(found, kind, value)
         if first and not found.title:
-            found = evolve(found, title=_title(loose))
+            found = evolve(found, title=titled or _title(loose))
         if first and found.country is None and not found.territories:
             found = _country_alone(found, loose)
     if found.period_words is None:
@@ -102,62 +118,113 @@ def read_header(lines: Sequence[str]) -> PlanHeader:
     return found
 
 
-def _pairs(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Labels with their values; lines without a known label have the label ""."""
-    waiting = ""
-    for line in lines:
-        text = line.strip()[:_LONGEST]
-        if not text:
-            continue
-        split = _split(text)
-        if split is not None:
-            if waiting:
-                yield waiting, ""
-            label, value = split
-            waiting = "" if value else label
-            if value:
-                yield label, value
-        elif waiting:
-            yield waiting, text
-            waiting = ""
-        else:
-            yield "", text
-    if waiting:
-        yield waiting, ""
+def _styled_title(line: Line | str) -> str:
+    """A line that the document itself styles as its title."""
+    styled = not isinstance(line, str) and line.heading == 0 and len(line.cells) == 1
+    text = "" if isinstance(line, str) or not styled else as_typed(line.cells[0])
+    return "" if split_labels(text) else text
 
 
-def _split(text: str) -> tuple[str, str] | None:
-    """Split a line at a known label; None without one."""
-    match = _SPLIT_LABEL.match(text)
-    if match and _label_key(match["label"]) in lexicon("title-block"):
-        return match["label"].strip(), match["value"].strip(" \t|")
-    if match is None and len(text) <= _LONGEST_LABEL and _label_key(text) in lexicon("title-block"):
-        return text.rstrip(" :"), ""
-    words = text.split(" ")
-    if fold(" ".join(words[:2])) in lexicon("made-by") and words[2:]:
-        return " ".join(words[:2]), " ".join(words[2:]).strip()
-    return None
+class _Pairs:
+    """Labels with their values; what has no label has the label ""."""
+
+    def __init__(self, lines: Sequence[Line | str]) -> None:
+        self.lines = lines
+        self.waiting: list[str] = []
+        self.listed = ""
+
+    def found(self) -> Iterator[tuple[str, str, str]]:
+        """Label, value, and the line that the value stands on, in order."""
+        for line in self.lines:
+            words = line if isinstance(line, str) else line.words
+            cells = re.split(r"[\t|]", line) if isinstance(line, str) else list(line.cells)
+            cells = [cell.strip()[:_LONGEST] for cell in cells if cell.strip()]
+            if not cells:
+                continue
+            labels = [cell.rstrip(" :") for cell in cells if is_label(cell)]
+            if len(cells) > 1 and len(labels) == len(cells):
+                yield from self.flush(words)
+                self.waiting = labels
+            elif len(self.waiting) > 1 and len(cells) == len(self.waiting):
+                yield from (
+                    (one, cell, words) for one, cell in zip(self.waiting, cells, strict=True)
+                )
+                self.waiting = []
+            else:
+                for label, value in self.of_line(cells):
+                    yield label, value, words
+        yield from self.flush("")
+
+    def flush(self, words: str) -> Iterator[tuple[str, str, str]]:
+        """The labels that no value follows."""
+        for label in self.waiting:
+            yield label, "", words
+        self.waiting = []
+
+    def of_line(self, cells: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """The labels and values of one line or row."""
+        at = 0
+        while at < len(cells):
+            cell = cells[at]
+            pairs = _inline(cell)
+            if not pairs and len(cells) > at + 1 and label_kind(cell, "mark"):
+                pairs = [(cell, "")]
+            at += 1
+            if not pairs:
+                yield from self.text(cell, alone=len(cells) == 1)
+                continue
+            if not pairs[-1][1]:
+                values = []
+                while at < len(cells) and not is_label(cells[at]) and not _inline(cells[at]):
+                    values.append(cells[at])
+                    at += 1
+                label, _ = pairs.pop()
+                if values or len(cells) > 1:
+                    pairs.append((label, "; ".join(values)))
+            for one in self.waiting:
+                yield one, ""
+            self.waiting = [label] if len(cells) == 1 and cell.endswith((":", "：")) else []
+            yield from pairs
+            self.listed = pairs[-1][0] if pairs else ""
+
+    def text(self, text: str, *, alone: bool) -> Iterator[tuple[str, str]]:
+        """A text without a colon: a label that waits for its value, a value, or neither."""
+        if alone and is_label(text) and read_level(text) is None:
+            for one in self.waiting:
+                yield one, ""
+            self.waiting = [text.rstrip(" :：")]
+            return
+        label, value = "", text
+        if self.waiting:
+            label, *rest = self.waiting
+            yield from ((one, "") for one in rest)
+        elif self.listed and _BULLET.match(text):
+            label = self.listed
+        self.waiting, self.listed = [], label
+        bare = _BULLET.sub("", text, count=1) if label else text
+        yield label, bare if label else value
 
 
-def is_label(text: str) -> bool:
-    """Whether a text is a label of a title block: "Country", "Prepared by:"."""
-    return _split(text.strip()[:_LONGEST]) is not None
-
-
-def _label_key(label: str) -> str:
-    """The folded label, without a bracket and numbering: "2. Country (ies)" → "country"."""
-    if len(label) > _LONGEST_LABEL:
-        return ""
-    key = fold(label)
-    if key in lexicon("title-block"):
-        return key
-    words = fold(_ASIDE.sub(" ", label)).split()
-    if words and words[0].isdigit():
-        words = words[1:]
-    for article in ("the", "le", "la", "les", "el", "los", "las", "l"):
-        if words and words[0] == article:
-            words = words[1:]
-    return " ".join(words)
+def _inline(text: str) -> list[tuple[str, str]]:
+    """The labels inside a text, with what follows each of them."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) > 1 and any(split_labels(line) for line in lines[1:]):
+        return [pair for line in lines for pair in (_inline(line) or [("", line)])]
+    if pairs := split_labels(text):
+        return pairs
+    dashed = _DASHED.fullmatch(text)
+    if dashed and label_kind(dashed["label"]):
+        return [(dashed["label"], dashed["value"])]
+    words = text.split()
+    for count in range(2, min(4, len(words))):
+        if fold(" ".join(words[:count])) in lexicon("made-by"):
+            return [(" ".join(words[:count]), " ".join(words[count:]))]
+    for count in range(1, min(4, len(words))):
+        if label_kind(" ".join(words[:count])) == "country" and find_country(
+            " ".join(words[count:])
+        ):
+            return [(" ".join(words[:count]), " ".join(words[count:]))]
+    return []
 
 
 def _is_contact(text: str) -> bool:
@@ -168,24 +235,41 @@ def _is_contact(text: str) -> bool:
 
 def _take(found: PlanHeader, kind: str, value: str) -> PlanHeader:
     """Put one labelled value where it belongs; the first of two titles stays."""
-    if not value:
+    typed = as_typed(value)
+    if _BLANK.fullmatch(value) or whole(typed):
         return found
-    if kind == "country":
-        return _place(found, value)
+    if kind == "country" or (kind == "territory" and found.country is None):
+        return _place(found, typed)
     if kind == "territory":
         places = read_places(value, country=found.country)
         return evolve(found, territories=found.territories + places)
-    if kind == "author":
+    if kind in ("author", "organisation"):
         names = tuple(as_typed(name) for name in _SEVERAL.split(value) if fold(name))
         kept = tuple(name for name in names if not _is_contact(name))
-        return evolve(found, authors=found.authors + kept)
+        if kind == "author":
+            return evolve(found, authors=found.authors + kept)
+        return evolve(found, organisations=found.organisations + kept)
+    if kind == "initiative":
+        return evolve(found, initiatives=(*found.initiatives, typed))
+    if kind == "currency" and found.currency is None:
+        return evolve(found, currency=_currency(typed, found.country))
     if kind == "period" and found.period_words is None:
-        return evolve(found, period_words=as_typed(value))
+        return evolve(found, period_words=typed)
     if kind == "programme" and found.programme is None:
-        return evolve(found, programme=as_typed(value))
+        return evolve(found, programme=typed)
+    if kind == "version" and found.version is None:
+        return evolve(found, version=typed)
     if kind == "title" and not found.title:
-        return evolve(found, title=as_typed(value))
+        return evolve(found, title=typed)
     return found
+
+
+def _currency(words: str, country: str | None) -> str | None:
+    """The one currency that words name."""
+    plain = Folded.of(words).plain
+    signs = [read_sign(match[0], country) for match in sign_pattern().finditer(plain)]
+    codes = {sign.currency for sign in signs if sign is not None and sign.currency}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _place(found: PlanHeader, value: str) -> PlanHeader:
@@ -219,11 +303,15 @@ def _cuts(value: str) -> Iterator[tuple[str, str]]:
         yield value[at:].strip(_PLACE_SEPARATORS + "()"), value[:at].strip(_PLACE_SEPARATORS)
 
 
+def _names_itself(line: str) -> bool:
+    """Whether a line calls itself a plan."""
+    return any(f" {name} " in f" {fold(line)} " for name in lexicon("plan-title"))
+
+
 def _title(loose: Sequence[str]) -> str:
     """The line that calls itself a plan, else the first line that can be a title."""
     lines = [line for line in loose if not _is_contact(line) and len(line) <= 300]
-    names = re.compile(rf"\b(?:{'|'.join(lexicon('plan-title'))})\b")
-    named = [line for line in lines if names.search(fold(line))]
+    named = [line for line in lines if _names_itself(line)]
     if named:
         return named[0]
     titles = [line for line in lines if read_level(line) is None and find_country(line) is None]
@@ -240,43 +328,3 @@ def _country_alone(found: PlanHeader, loose: Sequence[str]) -> PlanHeader:
     if len(named) != 1:
         return found
     return evolve(found, country=named.pop())
-
-
-def read_level(heading: str, *, country: str | None = None) -> str | None:
-    """Return the governance level that a heading names.
-
-    Args:
-        heading: "Local level", "Niveau national :", "Plan – nivel municipal", …
-        country: ISO 3166-1 alpha-2; decides what "regional" means.
-
-    Returns:
-        An IATI ActivityScope code ("4" national, "6" first and "7" second administrative level,
-        "8" single location, …); "local" for a local level that is not further said; None if no
-        level, several levels, or a "regional" that may be above or below the state.
-    """
-    if len(heading) > _LONGEST_HEADING:
-        return None
-    words = fold(heading).split()
-    named: list[str] = []
-    at = 0
-    while at < len(words):
-        for length in (4, 3, 2, 1):
-            phrase = " ".join(words[at : at + length])
-            if phrase in lexicon("level") and len(words[at : at + length]) == length:
-                # A lone word inside a longer line ("national migration council") is no level.
-                if length > 1 or _plain_heading(words):
-                    named.append(lexicon("level")[phrase])
-                at += length - 1
-                break
-        at += 1
-    if len(set(named)) != 1:
-        return None
-    level = named[0]
-    if level == "regional":
-        return "6" if country in _REGIONS_FIRST and country_name(country or "") else None
-    return level
-
-
-def _plain_heading(words: Sequence[str]) -> bool:
-    plain = group("small-word", "around-level") | lexicon("level").keys()
-    return plain.issuperset(words)

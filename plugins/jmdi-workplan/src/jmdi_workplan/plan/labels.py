@@ -1,0 +1,220 @@
+"""The labels of a title block: what a text before a value asks for.
+
+A label is a head word and what is said about it: "Country and territory of intervention (…)",
+"Title of JMDI funded project", "Auteur du présent document". Only the head decides: the last words
+before "of" in English, the first words in the other languages. A title or name is that of what
+follows: of a project, of an organisation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from types import MappingProxyType
+from typing import Literal
+
+from jmdi.words.folding import fold
+from jmdi_workplan.words.lexicon import group, words_of
+
+__all__ = ["LONGEST_LABEL", "Trust", "is_label", "label_kind", "split_labels"]
+
+Trust = Literal["mark", "none"]
+"""What makes a text a label besides its words: a colon or a cell of its own, or nothing."""
+
+LONGEST_LABEL = 160
+_LONGEST_PHRASE = 5
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\([^()]*\Z")
+_NUMBERING = re.compile(r"\s*\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s+")
+_JOINED = re.compile(r"\s*[/&,+]\s*|\s+(?:and|or|et|ou|y|o|e|u)\s+|\s+و(?=\S{3})", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
+_MARK = re.compile(r"\s*[:：]\s*")
+_WIDE = re.compile(r"\s{3,}|\t+|\s*[|;•·]\s*|[.,]\s+|\s[-–—]\s|\s+")
+_NAMES = frozenset(("title", "name"))
+_OWNERS = frozenset(("programme", "initiative", "organisation", "author", "contact", "country"))
+_ARTICLES = frozenset(
+    (
+        "the",
+        "a",
+        "an",
+        "le",
+        "la",
+        "les",
+        "l",
+        "un",
+        "une",
+        "el",
+        "los",
+        "las",
+        "lo",
+        "o",
+        "os",
+        "as",
+    )
+)
+_THE = "ال"
+_STARTERS = frozenset(("please", "kindly", "indicate", "specify", "give", "state", "enter"))
+_NUMERAL = re.compile(r"\d+|[IVX]+")
+
+
+@cache
+def _kinds() -> Mapping[str, tuple[str, bool]]:
+    """What each label asks for, and whether modifiers stand before it, as in English."""
+    found: dict[str, tuple[str, bool]] = {}
+    for word in words_of("title-block"):
+        key = fold(word.word)
+        kind, before = found.get(key, (word.meaning, True))
+        found[key] = (kind, before and word.language == "en")
+    return MappingProxyType(found)
+
+
+def is_label(text: str) -> bool:
+    """Whether a text alone is a label of a title block: "Country", "Prepared by:"."""
+    marked = text.rstrip().endswith((":", "："))
+    return bool(label_kind(text, "mark" if marked else "none"))
+
+
+@lru_cache(maxsize=1024)
+def label_kind(text: str, trust: Trust = "none") -> str:
+    """What a label asks for.
+
+    Args:
+        text: The label, perhaps with numbering, remarks in brackets and a colon.
+        trust: With a mark after it any words may follow the head; without one, only those that
+            title blocks use ("of intervention", "funded", initials).
+
+    Returns:
+        "country", "territory", "author", "organisation", "period", "programme", "initiative",
+        "title", "date", "contact", "currency" or "version"; "" for a text that is no label.
+    """
+    bare = _ASIDE.sub(" ", text[: 4 * LONGEST_LABEL]).strip(" \t\n:：*_.-–—")
+    if not bare or len(bare) > LONGEST_LABEL:
+        return ""
+    numbering = _NUMBERING.match(bare)
+    bare = bare[numbering.end() :] if numbering else bare
+    whole = _kinds().get(fold(bare), ("", False))[0]
+    if whole:
+        return "" if whole == "name" else whole
+    if f"{fold(bare)} ".startswith(_plan_titles()):
+        return ""
+    kinds = [_kind_of(part, trust) for part in _parts(bare)]
+    if not kinds or not kinds[0] or (trust == "none" and not all(kinds)):
+        return ""
+    for first in ("contact", "country"):
+        if first in kinds:
+            return first
+    return kinds[0]
+
+
+@cache
+def _plan_titles() -> tuple[str, ...]:
+    return tuple(f"{fold(word.word)} " for word in words_of("plan-title"))
+
+
+@cache
+def _modifiers() -> frozenset[str]:
+    """The words that title blocks use beside the head of a label."""
+    words = (word for key in _kinds() for word in key.split())
+    return group("title-word", "modifier") | group("small-word", "of") | frozenset(words)
+
+
+def _parts(text: str) -> list[str]:
+    """A label cut at "and" and the like, the words after "of" with the last part."""
+    return [part for part in _JOINED.split(text) if fold(part)]
+
+
+def _kind_of(part: str, trust: Trust) -> str:
+    typed = [
+        word for word in _WORD.findall(part) if fold(word) not in _STARTERS | _ARTICLES | {"s"}
+    ]
+    words = [fold(word) for word in typed]
+    kind, left = _head(words)
+    if not kind:
+        return ""
+    others = [typed[at] for at in left if words[at] not in _modifiers()]
+    if kind in ("country", "territory") and any(word[:1].isupper() for word in others):
+        others = [word for word in others if not word.isupper() or _NUMERAL.fullmatch(word)]
+        if others:
+            return ""  # "Regions of Kolda", "Region VII": a place and no label
+    if any(map(_NUMERAL.fullmatch, others)):
+        return ""
+    if trust == "none" and not all(word.isupper() for word in others):
+        return ""
+    if kind in _NAMES:
+        return _owner([words[at] for at in left]) or ("title" if kind == "title" else "")
+    return kind
+
+
+def _head(words: Sequence[str]) -> tuple[str, list[int]]:
+    """The kind of the head of some words, and the places of the words that are no part of it."""
+    of = next((at for at, word in enumerate(words) if at and _ends_head(word)), len(words))
+    places = range(len(words))
+    for length in range(min(_LONGEST_PHRASE, len(words)), 0, -1):
+        for start in (0, of - length):
+            if start < 0:
+                continue
+            kind, before = _known(words[start : start + length])
+            if kind and ((not before and start == 0) or start + length >= of):
+                return kind, [at for at in places if not start <= at < start + length]
+    return "", []
+
+
+def _ends_head(word: str) -> bool:
+    participle = word.endswith("ed") and word in group("title-word", "modifier")
+    return word in group("small-word", "of") or word in ("where", "which", "that") or participle
+
+
+def _known(words: Sequence[str]) -> tuple[str, bool]:
+    phrase = " ".join(words)
+    found = _kinds().get(phrase)
+    if found is None and "\u0600" < phrase[:1] < "\u06ff":
+        found = _kinds().get(_THE + phrase) or _kinds().get(phrase.removeprefix(_THE))
+    return found or ("", True)
+
+
+def _owner(words: Sequence[str]) -> str:
+    """Of what a title or name is: the first word that says so."""
+    for start in range(len(words)):
+        for length in range(min(_LONGEST_PHRASE, len(words) - start), 0, -1):
+            kind, _ = _known(words[start : start + length])
+            if kind in _OWNERS:
+                return kind
+            if kind == "title":
+                return kind
+    return ""
+
+
+def split_labels(text: str) -> list[tuple[str, str]] | None:
+    """Labels of a line with their values, where colons follow them; ``None`` without any.
+
+    Several labels stand on a line one after the other: "Country: Nepal   Author: Planning unit".
+    A label with no value before the end has the value "".
+    """
+    cuts = list(_cuts(text))
+    if not cuts:
+        return None
+    ends = [start for start, _, _ in cuts[1:]] + [len(text)]
+    found = [("", text[: cuts[0][0]].strip(" \t|;,–—-"))] if cuts[0][0] else []
+    for (_, label, value), end in zip(cuts, ends, strict=True):
+        found.append((label, text[value:end].strip(" \t|;,–—")))
+    return [pair for pair in found if pair[0] or pair[1]]
+
+
+def _cuts(text: str) -> Iterator[tuple[int, str, int]]:
+    """Where each label starts, the label, and where its value starts."""
+    held = [match.span() for match in _ASIDE.finditer(text)]
+    reached = 0
+    for mark in _MARK.finditer(text):
+        if any(start < mark.start() < end for start, end in held):
+            continue
+        before = text[reached : mark.start()]
+        if reached == 0 and label_kind(before, "mark"):
+            yield 0, before.strip(), mark.end()
+            reached = mark.end()
+            continue
+        for gap in _WIDE.finditer(before):
+            label = before[gap.end() :]
+            if label_kind(label, "none") and not label[0].isdigit() and not label[0].islower():
+                yield reached + gap.start(), label.strip(), mark.end()
+                reached = mark.end()
+                break
