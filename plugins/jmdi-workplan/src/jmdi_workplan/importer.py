@@ -14,11 +14,13 @@ from jmdi import (
     Actor,
     Code,
     ImportContext,
+    Initiative,
     Money,
     Participates,
     Period,
     Place,
     PlanTable,
+    Programme,
     Record,
     Severity,
     Source,
@@ -115,11 +117,18 @@ class _Builder:
         self.plan_id = make_id("workplan", self.known.country, self.identity())
 
     def identity(self) -> str:
-        """What tells the plan from others: its title, else the name of its file.
+        """What tells the plan from others: its title, else all that its tables say.
 
-        The folder is no part of it: the same file in another folder is the same plan.
+        The name of the file is no part of it: a copy elsewhere is the same plan.
         """
-        return fold(self.plan.header.title) or fold(escaped(PurePath(self.context.name).stem))
+        if title := fold(self.plan.header.title):
+            return title
+        texts = [table.title for table in self.plan.tables]
+        for table in self.plan.tables:
+            width = range(len(table.columns))
+            texts += [column.header for column in table.columns]
+            texts += [row.entry.words(index) for row in table.rows for index in width]
+        return fold(" ".join(texts))
 
     def records(self) -> Iterator[Record]:
         """All records of the plan, those that others refer to first."""
@@ -128,6 +137,7 @@ class _Builder:
         self.numbered_empty()
         yield from self.territories.values()
         yield from self.actors.values()
+        yield from self.frames()
         yield workplan
         yield from actions
         yield from self.relations.values()
@@ -140,17 +150,48 @@ class _Builder:
             self.country(self.known.country)
         named = (self.territory(mention) for mention in header.territories)
         notes = self.without_contacts(self.plan.notes)
+        for name in header.organisations:
+            self.actor(name, None, self.plan_id)
+        stated = {"currency": header.currency, "version": header.version}
         return WorkPlan(
             id=self.plan_id,
             names={self.known.language: header.title} if header.title else {},
             authors=tuple(dict.fromkeys(authors)),
             country=self.known.country,
             territories=tuple(dict.fromkeys(t for t in named if t)),
+            programme=self.programme_id(),
+            initiatives=tuple(dict.fromkeys(map(self.initiative_id, header.initiatives))),
             period=self.period(header.period_words),
+            extra={name: value for name, value in stated.items() if value},
             tables=tuple(map(self.table, self.plan.tables, self.tables)),
             notes=notes,
             sources=(self.source(None),),
         )
+
+    def programme_id(self) -> str | None:
+        """The id of the programme that the plan was written for."""
+        name = self.plan.header.programme
+        return make_id("programme", fold(name)) if name else None
+
+    def initiative_id(self, name: str) -> str:
+        """The id of a project or initiative of the plan's country."""
+        return make_id("initiative", self.known.country, fold(name))
+
+    def frames(self) -> Iterator[Record]:
+        """The programme and the initiatives that the title block names, each once."""
+        header, language = self.plan.header, self.known.language
+        programme = self.programme_id()
+        if header.programme and programme:
+            names = {language: header.programme}
+            yield Programme(id=programme, names=names, sources=(self.source(None),))
+        initiatives = {self.initiative_id(name): name for name in reversed(header.initiatives)}
+        for identity, name in reversed(initiatives.items()):
+            yield Initiative(
+                id=identity,
+                names={language: name},
+                programme=programme,
+                sources=(self.source(None),),
+            )
 
     def numbered_empty(self) -> None:
         """Reports the rows of a template that have a number and nothing else."""
