@@ -117,18 +117,11 @@ class _Builder:
         self.plan_id = make_id("workplan", self.known.country, self.identity())
 
     def identity(self) -> str:
-        """What tells the plan from others: its title, else all that its tables say.
+        """What tells the plan from others: its title, else the name of its file.
 
-        The name of the file is no part of it: a copy elsewhere is the same plan.
+        The folder is no part of it: the same file in another folder is the same plan.
         """
-        if title := fold(self.plan.header.title):
-            return title
-        texts = [table.title for table in self.plan.tables]
-        for table in self.plan.tables:
-            width = range(len(table.columns))
-            texts += [column.header for column in table.columns]
-            texts += [row.entry.words(index) for row in table.rows for index in width]
-        return fold(" ".join(texts))
+        return fold(self.plan.header.title) or fold(escaped(PurePath(self.context.name).stem))
 
     def records(self) -> Iterator[Record]:
         """All records of the plan, those that others refer to first."""

@@ -255,7 +255,8 @@ def is_header(row: Sequence[str]) -> bool:
         others += not is_name(text)
         if others * 2 > len(texts) or len(texts) - others < 2:
             return False
-    return any(_names_action(text) for text in texts if is_name(text))
+    acting = any(_names_action(text) for text in texts if is_name(text))
+    return acting and not _is_labelled(row)
 
 
 def _names_action(text: str) -> bool:
@@ -308,9 +309,9 @@ def _is_part(upper: str, lower: str) -> bool:
 def _is_labelled(row: Sequence[str]) -> bool:
     """Whether a row is a line of the title block: "Territory", "regions of Kolda and Sédhiou"."""
     texts = distinct(row[:_WIDEST])
-    if len(texts) != 2 or not is_label(texts[0]):
+    if len(texts) < 2 or len(texts) % 2 or not all(map(is_label, texts[::2])):
         return False
-    return not meanings(texts[1]) or meanings(texts[1])[0][1] < _PLAIN
+    return all(not meanings(text) or meanings(text)[0][1] < _PLAIN for text in texts[1::2])
 
 
 def _continues(above: Sequence[str], row: Sequence[str]) -> bool:

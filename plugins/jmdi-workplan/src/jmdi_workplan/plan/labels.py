@@ -24,12 +24,12 @@ Trust = Literal["mark", "none"]
 
 LONGEST_LABEL = 160
 _LONGEST_PHRASE = 5
-_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\([^()]*\Z")
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\([^()]*\Z|(?<=\w)/(?:a|as|e|es|s|ora|oras)\b")
 _NUMBERING = re.compile(r"\s*\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s+")
 _JOINED = re.compile(r"\s*[/&,+]\s*|\s+(?:and|or|et|ou|y|o|e|u)\s+|\s+و(?=\S{3})", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _MARK = re.compile(r"\s*[:：]\s*")
-_WIDE = re.compile(r"\s{3,}|\t+|\s*[|;•·]\s*|[.,]\s+|\s[-–—]\s|\s+")
+_GAP = re.compile(r"(?P<wide>\s{3,}|\t+|\s*[|;؛•·\n]\s*|\s[-–—]\s)|[.,،]\s+|\s+")
 _NAMES = frozenset(("title", "name"))
 _OWNERS = frozenset(("programme", "initiative", "organisation", "author", "contact", "country"))
 _ARTICLES = frozenset(
@@ -194,9 +194,9 @@ def split_labels(text: str) -> list[tuple[str, str]] | None:
     if not cuts:
         return None
     ends = [start for start, _, _ in cuts[1:]] + [len(text)]
-    found = [("", text[: cuts[0][0]].strip(" \t|;,–—-"))] if cuts[0][0] else []
+    found = [("", text[: cuts[0][0]].strip(" \t|;,–—-*_"))] if cuts[0][0] else []
     for (_, label, value), end in zip(cuts, ends, strict=True):
-        found.append((label, text[value:end].strip(" \t|;,–—")))
+        found.append((label, text[value:end].strip(" \t|;,–—*_")))
     return [pair for pair in found if pair[0] or pair[1]]
 
 
@@ -212,9 +212,11 @@ def _cuts(text: str) -> Iterator[tuple[int, str, int]]:
             yield 0, before.strip(), mark.end()
             reached = mark.end()
             continue
-        for gap in _WIDE.finditer(before):
+        for gap in _GAP.finditer(before):
             label = before[gap.end() :]
-            if label_kind(label, "none") and not label[0].isdigit() and not label[0].islower():
+            trust: Trust = "mark" if gap["wide"] else "none"
+            begins = label[:1].isalpha() and not label[0].islower()
+            if begins and label_kind(label, trust):
                 yield reached + gap.start(), label.strip(), mark.end()
                 reached = mark.end()
                 break

@@ -22,7 +22,7 @@ from jmdi_workplan.plan.columns import (
 )
 from jmdi_workplan.plan.entries import Entry, entries
 from jmdi_workplan.plan.grids import GridRow, flat, rows_of
-from jmdi_workplan.plan.labels import is_label
+from jmdi_workplan.plan.labels import is_label, split_labels
 from jmdi_workplan.plan.levels import read_level
 from jmdi_workplan.plan.rows import row_roles
 from jmdi_workplan.words.lexicon import group
@@ -186,7 +186,7 @@ class _Cutter:
         sure = [line for line in lines if is_caption(line.words)]
         if sure:
             return sure[-1]
-        if lines and not _labelled(lines[-1]):
+        if lines and not _labelled(lines[-1]) and not _answers(self.loose):
             return lines[-1]
         named = grid.kind == "sheet" and not UNNAMED.fullmatch(grid.title)
         return Line((grid.title,), grid.place) if named else None
@@ -259,7 +259,16 @@ def is_caption(words: str) -> bool:
 
 
 def _labelled(line: Line) -> bool:
-    return LABELLED.match(line.words) is not None
+    return len(line.cells) > 1 or LABELLED.match(line.words) is not None or _inside(line)
+
+
+def _inside(line: Line) -> bool:
+    return any(split_labels(text) for text in line.cells[0].split("\n"))
+
+
+def _answers(lines: Sequence[Line]) -> bool:
+    """Whether the last line is the value of a label on the line before."""
+    return len(lines) > 1 and len(lines[-2].cells) == 1 and is_label(lines[-2].cells[0])
 
 
 def _same_head(one: Sequence[Column], other: Sequence[Column]) -> bool:

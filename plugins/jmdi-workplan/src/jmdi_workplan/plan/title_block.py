@@ -37,11 +37,11 @@ _DATED = re.compile(
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)\d\d|\d\d))?(?!\d)")
 _DASHED = re.compile(r"(?P<label>[^:|]{1,60}?)\s[-–—]\s(?P<value>.+)", re.S)
 _SEVERAL = re.compile(r"\s*[;؛\n|]\s*|\s+/\s+|,\s+(?=[A-Z]{2,}\b)")
-_BULLET = re.compile(r"\s*[-–•▪●◦*]\s*(?=\S)")
+_BULLET = re.compile(r"\A\s*[-–•▪●◦*]\s*(?=\S)")
 _BLANK = re.compile(r"[\s_.…·-]*|[\[<({].*[\])>}]", re.S)
 """What a form has where nobody has typed: dots, a line, "[name of the author]"."""
 
-_PLACE_SEPARATORS = " ,:;-–—/"
+_PLACE_SEPARATORS = " ,:;،؛-–—/"
 
 
 @frozen
@@ -141,7 +141,10 @@ class _Pairs:
             cells = [cell.strip()[:_LONGEST] for cell in cells if cell.strip()]
             if not cells:
                 continue
-            labels = [cell.rstrip(" :") for cell in cells if is_label(cell)]
+            sure = len(cells) > 2
+            labels = [
+                cell for cell in cells if (label_kind(cell, "mark") if sure else is_label(cell))
+            ]
             if len(cells) > 1 and len(labels) == len(cells):
                 yield from self.flush(words)
                 self.waiting = labels
@@ -296,7 +299,7 @@ def _cuts(value: str) -> Iterator[tuple[str, str]]:
     if bracket > 0 and value.endswith(")"):
         yield value[:bracket], value[bracket + 1 : -1]
         yield value[bracket + 1 : -1], value[:bracket]
-    marks = [at for at, mark in enumerate(value[:300]) if mark in ",:;-–—/("]
+    marks = [at for at, mark in enumerate(value[:300]) if mark in ",:;،؛-–—/("]
     for at in marks:
         yield value[:at].strip(_PLACE_SEPARATORS), value[at:].strip(_PLACE_SEPARATORS + "()")
     for at in reversed(marks):

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jmdi_workplan.plan.labels import is_label, label_kind, split_labels
+from jmdi_workplan.plan.title_block import read_header
+
+
+@pytest.mark.parametrize(
+    ("label", "kind"),
+    [
+        ("Country and territory of intervention (where the project is)", "country"),
+        ("COUNTRY AND TERRITORY OF INTERVENTION", "country"),
+        ("2. Country (ies)", "country"),
+        ("Pays / Country", "country"),
+        ("البلد والإقليم", "country"),
+        ("Territories covered", "territory"),
+        ("Zone d'intervention", "territory"),
+        ("Author of the document", "author"),
+        ("Autor/a del documento", "author"),
+        ("مؤلف الوثيقة", "author"),
+        ("Name of the organisation", "organisation"),
+        ("Title of JMDI funded project", "initiative"),
+        ("Intitulé de l'intervention", "initiative"),
+        ("Programme name", "programme"),
+        ("Título del plan", "title"),
+        ("Project duration", "period"),
+        ("Author's e-mail", "contact"),
+        ("Name of contact person", "contact"),
+        ("Author and contact", "contact"),
+        ("All amounts in", "currency"),
+        ("Versão do documento", "version"),
+    ],
+)
+def test_the_head_of_a_label_decides(label: str, kind: str) -> None:
+    assert label_kind(label) == kind
+    assert label_kind(f"{label}:", "mark") == kind
+    assert is_label(label)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Project management",
+        "Country team",
+        "Region VII",
+        "Regions of Kolda",
+        "Plan of work",
+        "Programme of work 2016",
+        "Policy work plan",
+        "Phase 2",
+        "Version 2",
+        "Activity",
+        "Objectif du projet",
+        "Name",
+        "",
+    ],
+)
+def test_other_texts_are_no_labels(text: str) -> None:
+    assert label_kind(text, "mark") == ""
+    assert not is_label(text)
+
+
+def test_a_colon_lets_any_words_follow_the_head() -> None:
+    label = "Author of the present municipal migration roadmap"
+    assert label_kind(label) == ""
+    assert read_header([f"{label}: Planning unit"]).authors == ("Planning unit",)
+
+
+@pytest.mark.parametrize(
+    ("line", "pairs"),
+    [
+        ("Country: Nepal   Author: Unit", [("Country", "Nepal"), ("Author", "Unit")]),
+        ("País: Ecuador; Autor: Unidad", [("País", "Ecuador"), ("Autor", "Unidad")]),
+        ("Title: Return: and stay", [("Title", "Return: and stay")]),
+        ("Country (e.g.: Senegal): Nepal", [("Country (e.g.: Senegal)", "Nepal")]),
+        ("Work plan. Country: Nepal", [("", "Work plan"), ("Country", "Nepal")]),
+        ("البلد: تونس   المؤلف: وحدة", [("البلد", "تونس"), ("المؤلف", "وحدة")]),
+        ("Region III: 19 October", None),
+        ("Note: this", None),
+    ],
+)
+def test_several_labels_on_a_line(line: str, pairs: list[tuple[str, str]] | None) -> None:
+    assert split_labels(line) == pairs
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=200, deadline=None)
+def test_no_word_of_a_line_is_lost(line: str) -> None:
+    pairs = split_labels(line)
+    if pairs is not None:
+        kept = "".join(label + value for label, value in pairs)
+        assert set("".join(filter(str.isalnum, line))) == set("".join(filter(str.isalnum, kept)))
+
+
+def test_a_form_that_nobody_filled_in_says_nothing() -> None:
+    header = read_header(
+        ["Author: [name of the author]", "Title of the project: ……", "Period: TBD", "Country: N/A"]
+    )
+    assert (header.authors, header.initiatives, header.period_words) == ((), (), None)
+    assert header.country is None
+    assert len(header.fields) == 4
+
+
+def test_a_list_below_a_label_is_its_value() -> None:
+    header = read_header(["Work plan", "Country: Senegal", "Territories:", "- Kolda", "- Sédhiou"])
+    assert [one.code for one in header.territories] == ["SN-KD", "SN-SE"]
+
+
+@pytest.mark.parametrize("unit", ["Country: ", "a : ", "Author (", "(:", "Title of "])
+def test_long_lines_are_bounded(unit: str) -> None:
+    assert read_header([unit * 20_000] * 5) is not None
+    is_label(unit * 20_000)
