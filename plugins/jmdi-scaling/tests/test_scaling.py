@@ -460,3 +460,11 @@ def test_an_aggregate_of_intervals_is_one(measure):
     found = measure(records, "vector", targets="t0", aggregate="minimum")
     assert (found.value, found.lower, found.upper) == (None, *[pytest.approx(1 / 7)] * 2)
     assert "up" in found.notes["intervals"] and found.bounds["up"] == (pytest.approx(1 / 3), 1)
+
+
+def test_evidence_that_does_not_say_which_may_have_begun_last(measure):
+    told = [*LAND, evidence("t0", "plan", "present", "2013/..")]
+    given = {"targets": "t0", "weights": {"plan": 1}}
+    assert measure(told, "institutionalization", **given).lower == 1
+    found = measure([*told, evidence("t0", "plan", "unknown")], "institutionalization", **given)
+    assert (found.value, found.lower, found.upper) == (1, 0, 1)

@@ -75,7 +75,7 @@ def share(
     ]
     value = estimate(sum(known), len(known), lower, upper)
     if value is None and known:
-        open_ = f"the {len(known)} {of} of which it is known cannot stand for all"
+        open_ = f"the {of} of which it is known, {len(known)} of {n}, cannot stand for all"
     return Result(
         value=value,
         why="" if value is not None else open_,

@@ -149,8 +149,10 @@ def _state(group: list[Fact]) -> tuple[bool | None, bool, bool]:
     if not known:
         return None, False, False
     said = {code_of(e.state) for e, _ in known}
+    # Evidence that does not say which may have begun last.
+    told = len(known) == len(group)
     if len(said) == 1:
-        return "present" in said, any(sure for _, sure in known), False
+        return "present" in said, told and any(sure for _, sure in known), False
     starts = [e.period.start if e.period is not None else None for e, _ in known]
     if None in starts:
         return None, False, True
@@ -159,7 +161,7 @@ def _state(group: list[Fact]) -> tuple[bool | None, bool, bool]:
     said = {code_of(e.state) for e, _ in latest}
     if len(said) > 1:
         return None, False, True
-    return "present" in said, any(sure for _, sure in latest), False
+    return "present" in said, told and any(sure for _, sure in latest), False
 
 
 def _held(group: list[Fact], at: When, hold: float) -> bool:
