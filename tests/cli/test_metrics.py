@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+import jmdi as library
+
 PLUGIN = '''
 import jmdi
 from jmdi.metrics.types import Day, Share
@@ -225,7 +227,8 @@ def uptake(dataset: jmdi.Dataset, *, practice: str | None = None) -> jmdi.Result
 @jmdi.metric("own:each", "Each", on="dataset")
 def each(dataset: jmdi.Dataset) -> jmdi.Result:
     values = {"actor/b": 1, "actor/a": 2, "actor/c": 3, "actor/z": 4, "actor/a → actor/b": 5}
-    return jmdi.Result(values=values, notes={"left_out": ["actor/a"], "taken": 3})
+    notes = {"left_out": ["actor/a", "x"], "of": [{"id": "actor/a"}, {"id": 2}]}
+    return jmdi.Result(values=values, notes=notes)
 
 @jmdi.metric("own:wide", "Wide", on="dataset")
 def wide(dataset: jmdi.Dataset) -> jmdi.Result:
@@ -269,9 +272,11 @@ def test_groups_and_what_is_missing(batch):
     assert rows["own:mixed"] == "needs a choice: groups = kind | country"
     first = "Municipality B: 1, Municipality A: 2, Bank C: 3, … 2 more"
     assert rows["own:each"] == f"5 values {first}"
-    assert lines[-2:] == [
+    assert [line for line in lines[-5:] if line] == [
         "where there are many, only the first are shown; all of one:",
         "  jmdi metrics a.jsonl own:each",
+        "a choice is made with --param, such as",
+        "  --param groups=kind",
     ]
 
 
@@ -311,7 +316,8 @@ def test_one_metric_shows_all_its_values_and_notes_with_labels(batch):
     assert ["actor/b", "Municipality", "B", "1"] in lines
     assert ["actor/z", "4"] in lines
     assert ["actor/a", "→", "actor/b", "Municipality", "A", "→", "Municipality", "B", "5"] in lines
-    assert ["left_out", "Municipality", "A"] in lines
+    assert ["left_out", "Municipality", "A,", "x"] in lines
+    assert ["of", "id", "Municipality", "A;", "id", "2"] in lines
     table = list(csv.DictReader(batch("own:each", "--csv").stdout.splitlines()))
     assert table[0] == {"element": "actor/b", "label": "Municipality B", "value": "1"}
     chosen = [line.split() for line in batch("own:uptake").stdout.splitlines()]
@@ -335,6 +341,17 @@ def test_markdown_has_a_table_for_each_group(batch):
     ]
     assert r"| own:uptake | needs a choice: practice = practice/a \| practice/b |" in lines
     assert batch("--markdown", "--csv").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("used", "said"),
+    [(1, "1 of 400 actors (under 1 %)"), (399, "399 of 400 actors (over 99 %)")],
+)
+def test_a_share_that_is_not_all_is_not_shown_as_all(used, said):
+    from jmdi.cli.outcomes import Outcome
+
+    result = library.metrics.Result(value=1, n_used=used, n_eligible=400, of="actors")
+    assert Outcome("m", result=result).words == said
 
 
 def test_a_wrong_parameter_does_not_stop_the_others(batch):

@@ -33,10 +33,21 @@ def as_text(outcomes: Sequence[Outcome], file: str) -> Iterator[str]:
         head, *rows = _rows(group, members)
         yield ""
         yield from wrapped((f"{group.upper()} ({len(members):,})", *head[1:]), rows, wide)
-    if cut := next((outcome.name for outcome in outcomes if outcome.cut), None):
+    if len(outcomes) > 1 and (cut := next((one.name for one in outcomes if one.cut), None)):
         yield ""
         yield "where there are many, only the first are shown; all of one:"
         yield f"  jmdi metrics {shlex.quote(file)} {cut}"
+    if choice := next(filter(None, map(_choice, outcomes)), None):
+        yield ""
+        yield "a choice is made with --param, such as"
+        yield f"  --param {choice}"
+
+
+def _choice(outcome: Outcome) -> str:
+    """One of the choices that a metric asks for, as the command line takes it."""
+    found = {} if outcome.result is None else options_of(outcome.result)
+    given = ((name, options[0]) for name, options in found.items() if options)
+    return next((shlex.quote(f"{name}={option}") for name, option in given), "")
 
 
 def as_markdown(outcomes: Sequence[Outcome], above: str) -> Iterator[str]:
@@ -131,13 +142,14 @@ def _cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _said(result: Result, item: object) -> str:
-    """What a note says, with labels for ids."""
+def _said(result: Result, item: object, between: str = "; ") -> str:
+    """What a note says, with labels for ids; what is inside of another is divided by commas."""
     if isinstance(item, Mapping):
-        parts = (f"{named(result, key)} {_said(result, part)}" for key, part in item.items())
-        return "; ".join(parts)
+        parts = (f"{named(result, key)} {_said(result, part, ', ')}" for key, part in item.items())
+        return between.join(parts)
     if isinstance(item, tuple):
-        return ", ".join(_said(result, part) for part in item) or "none"
+        plain = not any(isinstance(part, (Mapping, tuple)) for part in item)
+        return (", " if plain else between).join(_said(result, p, ", ") for p in item) or "none"
     if isinstance(item, str):
         return named(result, item)
     return "unknown" if item is None else _cell(item)

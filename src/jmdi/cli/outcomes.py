@@ -206,8 +206,17 @@ def _size(result: Result) -> str:
         return ""
     if eligible is None or eligible == used:
         return _things(used, result.of)
-    share = "" if result.coverage is None else f" ({result.coverage:.0%})".replace("%", " %")
+    if result.of == "pairs" and (unknown := result.notes.get("pairs_unobserved")):
+        return f"{unknown:,} of {eligible:,} pairs not observed"
+    share = "" if result.coverage is None else f" ({_percent(result.coverage)} %)"
     return f"{used:,} of {eligible:,} {result.of}".rstrip() + share
+
+
+def _percent(share: float) -> str:
+    """A share in hundredths; what is neither none nor all is never shown as such."""
+    if 0 < share < 0.005:
+        return "under 1"
+    return "over 99" if 0.995 <= share < 1 else f"{share * 100:.0f}"
 
 
 def _things(count: int, of: str) -> str:
