@@ -255,6 +255,32 @@ def test_an_adoption_that_is_not_recorded_is_asked_for_by_its_level():
     assert (result.value, result.lower, result.upper) == (0.5, 0.5, 0.5)
 
 
+def test_every_incomplete_list_is_asked_about_though_a_metric_looks_at_one():
+    practices = [jmdi.Practice(id=f"practice/{k}") for k in range(3)]
+    office = jmdi.Actor(id="actor/office", level=jmdi.code("governance-level", "local"))
+    adopted = jmdi.Adopts(id="adopts/1", source=office.id, target="practice/0")
+    dataset = jmdi.dataset([office, *practices, adopted])
+    found = dataset.ask("scaling:up", parameters={"levels": ("local", "national")})
+    assert [q.record for q in found] == ["practice/0", "practice/1", "practice/2"]
+
+
+def test_what_no_record_has_is_listed():
+    gift = jmdi.Contributes(id="gift", source="a", target="i")
+    (question,) = programme(gift).ask("acme:paid")
+    assert (question.record, question.field, question.certain) == ("gift", "/amount", None)
+
+
+def test_records_that_a_metric_changes_and_reads_again_are_nobodys():
+    ties = [
+        jmdi.Tie(id="ab", source="a", target="b"),
+        jmdi.Tie(id="ac", source="a", target="c", state=jmdi.code("presence", "unobserved")),
+    ]
+    adopted = jmdi.Adopts(id="x", source="b", target="p", period=jmdi.Period(edtf="2014"))
+    actors = [jmdi.Actor(id=id) for id in "abc"]
+    dataset = jmdi.dataset([*actors, jmdi.Practice(id="p"), *ties, adopted])
+    assert dataset.ask("scaling:exposure") is not None
+
+
 def test_a_side_of_a_party_in_a_partnership_is_a_fact_too():
     @jmdi.metric("own:sides", "Sides", on="dataset", range=(0, 1))
     def sides(dataset: jmdi.Dataset) -> jmdi.Result:

@@ -8,7 +8,7 @@ them. Each answer is tried: the metric is computed on the Dataset as it is after
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import groupby, product, zip_longest
 from typing import Any, TypeAlias
 
@@ -16,7 +16,8 @@ import attrs
 
 from jmdi.errors import BadParameter, Cancelled, JmdiError
 from jmdi.graph.dataset import Dataset
-from jmdi.metrics.result import Result, between
+from jmdi.metrics.result import Result
+from jmdi.metrics.wording import between
 from jmdi.model.json_pointer import escape
 from jmdi.model.kinds import Initiative, Practice
 from jmdi.model.records import Record, evolve
@@ -28,6 +29,7 @@ from jmdi.running.measuring import measured
 from jmdi.running.phrasing import phrase
 from jmdi.running.tracing import Reads, traced
 from jmdi.running.unknowns import (
+    ABSENCES,
     UNSAID,
     Change,
     Unknown,
@@ -177,8 +179,11 @@ def ask(
     if entry is not None and entry not in before:
         raise BadParameter(f"{spec.name} has no number {entry!r} among its values")
     trials = _Trials(dataset, spec, measure, entry, before, progress, cancel)
-    reads = _open(dataset, reads, found)
-    facts = [*_that_matter(trials, reads), *_of_lists_that_matter(trials, reads)]
+    open_ = _open(dataset, found)
+    facts = [
+        *_that_matter(trials, {(place, name) for place, name in reads if place in open_}),
+        *_of_lists_that_matter(trials, reads, open_),
+    ]
     trials.total = trials.done + sum(len(fact.answers) for fact in facts)
     questions = [_question(trials, fact, phrase(dataset, fact, language)) for fact in facts]
     return tuple(sorted(filter(None, questions), key=_order)[:top])
@@ -272,17 +277,17 @@ def _entries(result: Result, whole: Interval) -> Iterator[tuple[str, Interval]]:
     yield from walk(result.values or {}, result.bounds, "")
 
 
-def _open(dataset: Dataset, reads: Reads, found: Result) -> Reads:
-    """What was read of the records that leave a Result open, if it says which these are.
+def _open(dataset: Dataset, found: Result) -> Collection[int]:
+    """The places of the records that leave a Result open: all, unless it says which these are.
 
     A metric may know what is not said from another record, as the level of an adoption from that
     of who adopted; then nobody is to be asked.
     """
     listed = found.notes.get("missing")
     if not listed or not isinstance(listed, tuple):
-        return reads
+        return range(len(dataset))
     ids = {fact["about"] for fact in listed if isinstance(fact, Mapping) and "about" in fact}
-    return {(place, name) for place, name in reads if dataset.records[place].id in ids}
+    return {place for place, record in enumerate(dataset.records) if record.id in ids}
 
 
 def _that_matter(trials: _Trials, reads: Reads) -> Iterator[Unknown]:
@@ -298,13 +303,21 @@ def _that_matter(trials: _Trials, reads: Reads) -> Iterator[Unknown]:
             yield from facts
 
 
-def _of_lists_that_matter(trials: _Trials, reads: Reads) -> Iterator[Unknown]:
+def _of_lists_that_matter(
+    trials: _Trials, reads: Reads, open_: Collection[int]
+) -> Iterator[Unknown]:
     """Who may be there without being recorded, of each sort that changes anything.
 
-    Where it does not matter of which type, side or level somebody is, the question does not say
-    it.
+    A metric that finds one list incomplete may not look at the others, in which somebody would
+    change it all the same. Where it does not matter of which type, side or level somebody is, the
+    question does not say it.
     """
+    records = trials.dataset.records
+    looked_at = [type(records[place]) for place, name in reads if name == ABSENCES]
     for cls, members in LISTS.items():
+        if not any(issubclass(one, cls) for one in looked_at):
+            continue
+        places = [place for place in sorted(open_) if isinstance(records[place], cls)]
         facts: dict[Absence, list[Unknown]] = {}
         if_so: list[Absence] = []
         if_not: list[Absence] = []
@@ -312,7 +325,7 @@ def _of_lists_that_matter(trials: _Trials, reads: Reads) -> Iterator[Unknown]:
             # Whoever does not matter on any side does not on one.
             if absence.side and absence.type and evolve(absence, side=None) not in if_not:
                 continue
-            facts[absence] = list(unrecorded(trials.dataset, reads, cls, absence))
+            facts[absence] = list(unrecorded(trials.dataset, places, absence))
             if trials.change(facts[absence], 0):
                 if_so.append(absence)
             if trials.change(facts[absence], 1):

@@ -17,7 +17,7 @@ from jmdi.words.tables import LANGUAGES
 
 __all__ = ["phrase"]
 
-ENDS = ("source", "target", "of", "about")
+ENDS = ("source", "target", "of", "about", "indicator")
 """Fields whose record a question names."""
 
 

@@ -47,7 +47,9 @@ def _class_of(cls: Any) -> Any:
         slot = getattr(cls, name)
 
         def read(self: Any) -> Any:
-            self._reads.add((self._place, name))
+            # A copy that somebody evolves of it is nobody's; all of the record was read for it.
+            if (reads := getattr(self, "_reads", None)) is not None:
+                reads.add((self._place, name))
             return slot.__get__(self)
 
         return property(read)

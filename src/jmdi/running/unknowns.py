@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import islice
 from typing import Any, TypeAlias
 
 import attrs
@@ -44,6 +46,14 @@ LONGEST = 11
 
 EXAMPLES = 5
 """How many known values of a field show whether it matters where its answers cannot be listed."""
+
+MADE: Mapping[Any, object] = {
+    Code: Code("example", "1"),
+    Money: Money(amount=1000, currency="EUR"),
+    Period: Period(edtf="2000-01-01"),
+    Quantity: Quantity(value=1),
+}
+"""Examples of values of which no record has one."""
 
 ABSENCES = "absences"
 """The field in which an initiative or practice says of whom there are none."""
@@ -130,7 +140,7 @@ def unknown_fields(dataset: Dataset, reads: Reads) -> Iterator[Unknown]:
                         continue
                     group = (record.kind, *(name for name in path if isinstance(name, str)))
                     every = _answers(dataset, record, inner, held)
-                    some = known.examples(group) if every is None else every
+                    some = known.examples(group, inner.type) if every is None else every
                     answers = tuple(Change(said, place, path, new) for said, new in some)
                     yield Unknown(record, path, group, inner, answers, every is not None)
 
@@ -227,17 +237,35 @@ def _scale(record: Record, field: FieldInfo) -> Sequence[int | Decimal] | None:
 
 
 class _Known:
-    """The values that other records have, as examples of what an unknown one can be."""
+    """The values that other records have, as examples of what an unknown one can be.
+
+    Where no record has any, it is a value of our own, so that what is missing everywhere is found
+    too.
+    """
 
     def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset
         self._found: dict[tuple[str | None, ...], list[tuple[str, object]]] = {}
 
-    def examples(self, group: tuple[str | None, ...]) -> list[tuple[str, object]]:
+    def examples(self, group: tuple[str | None, ...], kind: FieldType) -> list[tuple[str, object]]:
         """Some known values of a field, each as it is said and as it is."""
         if group not in self._found:
-            self._found[group] = list(self._examples(group))
+            found = list(self._examples(group))
+            self._found[group] = found or [(str(x), x) for x in self._made(kind)]
         return self._found[group]
+
+    def _made(self, kind: FieldType) -> Iterator[object]:
+        if kind.form == "tuple" and kind.item is not None:
+            yield from ((item,) for item in self._made(kind.item))
+        elif kind.form == "ref" and kind.ref is not None:
+            same = (r.id for r in self._dataset.records if r.kind == kind.ref.name)
+            yield from islice(same, 1)
+        elif kind.form == "value" and kind.cls in MADE:
+            yield MADE[kind.cls]
+        elif kind.form in ("int", "float", "decimal"):
+            yield 1
+        elif kind.form == "date":
+            yield datetime.date(2000, 1, 1)
 
     def _examples(self, group: tuple[str | None, ...]) -> Iterator[tuple[str, object]]:
         kind, name, *_ = group
@@ -258,26 +286,20 @@ def _field(cls: type[Record], name: str) -> FieldInfo:
     return next(field for field in fields_of(cls) if field.name == name)
 
 
-def unrecorded(
-    dataset: Dataset, reads: Reads, cls: type[Record], absence: Absence
-) -> Iterator[Unknown]:
+def unrecorded(dataset: Dataset, places: Iterable[int], absence: Absence) -> Iterator[Unknown]:
     """Whether somebody who is not recorded takes part in an initiative, or adopted a practice.
 
     Args:
         dataset: The Dataset.
-        reads: What was read of it; nobody is asked about a list if nobody reads whether it is
-            complete.
-        cls: Initiative or Practice.
+        places: The places of the initiatives or practices.
         absence: What somebody would be.
     """
     asked = {name: getattr(absence, name) for name in ("type", "side", "level")}
     codes = {name: None if code is None else code.code for name, code in asked.items()}
     types = () if codes["type"] is None else (codes["type"],)
-    for place in sorted(place for place, name in reads if name == ABSENCES):
+    for place in places:
         record = dataset.records[place]
-        if not isinstance(record, cls) or absence_counts(
-            record, types=types, side=codes["side"], level=codes["level"]
-        ):
+        if absence_counts(record, types=types, side=codes["side"], level=codes["level"]):
             continue
         none = (*getattr(record, ABSENCES), absence)
         yield Unknown(
