@@ -148,9 +148,10 @@ def test_it_is_made_again_with_the_same_bytes(tmp_path):
 
 
 def test_the_sample_of_the_conformance_kit_is_a_small_part_of_it(ds):
-    from jmdi.testing.samples import _MIDDLE, _around
+    from jmdi.testing.samples import _INVENTED, _MIDDLE, _around
 
-    part = _around(ds, _MIDDLE)
-    assert {*_MIDDLE} <= {record.id for record in part}
-    assert len(part) < 150
-    assert not list(part.check())
+    for whole, middle in ((ds, _MIDDLE), (jmdi.datasets.load("sample"), _INVENTED)):
+        part = _around(whole, middle)
+        assert {*middle} <= {record.id for record in part}
+        assert len(part) < 150
+        assert not list(part.check())

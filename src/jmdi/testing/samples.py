@@ -5,11 +5,11 @@ from __future__ import annotations
 import functools
 import io
 from collections.abc import Collection
-from importlib.resources import files
 from typing import Any
 
 from jmdi.app import Model
 from jmdi.builtin.walking import leaves
+from jmdi.datasets import load
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
 from jmdi.model.declare import fields_of, spec_of
@@ -35,6 +35,17 @@ _MIDDLE = (
     "disseminated/philippine-book--ulap",
     "claim/jmdi-11",
 )
+_INVENTED = (
+    "initiative/05",
+    "partnership/04",
+    "practice/fund",
+    "product/1",
+    "claim/sample-1",
+    "rates/xa-ministry--xa-town-1--openness",
+    "evidence/xa-1-1--budget_line",
+)
+"""Records of the invented programme with what the real one lacks: gifts, ratings, partnerships."""
+
 _STRANGE = b"""\
 {"jmdi":"1.0","kinds":{"absent:cooperative":{"v":3,"is":["actor","entity"]}},"facets":{"absent:rating":{"v":1}}}
 {"kind":"absent:cooperative","id":"absent/1","names":{"en":"Cooperative A"},"country":"SN","absent:cooperative":{"members":9}}
@@ -83,19 +94,21 @@ NUMBER, QUICKLY = 6, 2
 
 @functools.cache
 def sample_datasets(subject: Subject) -> tuple[Dataset, ...]:
-    """An empty dataset, a part of the programme, drawn ones, and one with an absent plugin's."""
+    """An empty dataset, parts of the bundled ones, drawn ones, and one with an absent plugin's."""
     number = QUICKLY if quick() else NUMBER
     model = subject.model
-    with files("jmdi.datasets").joinpath("jmdi.jsonl").open("rb") as stream:
-        bundled = _around(model.read(stream, format="jsonl"), _MIDDLE)
+    bundled = (
+        _around(load(name, model=model), middle)
+        for name, middle in (("jmdi", _MIDDLE), ("sample", _INVENTED))
+    )
     random = drawn(datasets(model, kinds=needed_kinds(subject)), number)
-    return (model.dataset(), bundled, *random, strange_dataset(model))
+    return (model.dataset(), *bundled, *random, strange_dataset(model))
 
 
 def _around(dataset: Dataset, middle: Collection[str]) -> Dataset:
     """Some records, the plan's, the relations of all of them, and whatever these refer to.
 
-    All of the programme would take the kit minutes for each metric.
+    All of a programme would take the kit minutes for each metric.
     """
     kept = {*middle, *dataset.of(WorkPlan).ids(), *dataset.of(Action).ids()}
     kept |= {relation.id for id in tuple(kept) for relation in (*dataset.in_(id), *dataset.out(id))}
