@@ -159,3 +159,44 @@ def test_any_lines_are_read(lines: list[str]) -> None:
 def test_long_lines_are_bounded(unit: str) -> None:
     assert read_header([unit * 20_000] * 20) is not None
     assert read_level(unit * 20_000) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "country"),
+    [
+        ("Work plan for Cabo Verde 2016", "CV"),
+        ("Plan de travail du Sénégal", "SN"),
+        ("Plan d'action de la Tunisie 2016-2017", "TN"),
+        ("Plan de trabajo de El Salvador", "SV"),
+        ("خطة عمل تونس 2016", "TN"),
+        ("Support to Filipinos in Italy: work plan", None),
+    ],
+)
+def test_whose_plan_a_title_names(title: str, country: str | None) -> None:
+    assert read_header([title]).country == country
+
+
+def test_a_country_and_its_places_on_a_line() -> None:
+    header = read_header(["Plan d'action", "Sénégal / Région de Kolda"])
+    assert header.country == "SN"
+    assert [one.code for one in header.territories] == ["SN-KD"]
+
+
+def test_values_that_tell_their_labels_need_no_colon() -> None:
+    header = read_header(
+        ["Plan", "Country Philippines", "All amounts in Philippine pesos", "Version 3 – draft"]
+    )
+    assert (header.country, header.currency, header.version) == ("PH", "PHP", "3 – draft")
+
+
+@pytest.mark.parametrize(
+    "line", ["Budget: USD 5,000", "Objective of the project: inform", "Project number: 123"]
+)
+def test_a_line_about_something_else_is_no_title(line: str) -> None:
+    assert read_header([line]).title == ""
+
+
+def test_an_author_keeps_the_name_and_loses_the_address() -> None:
+    header = read_header(["Author: Unit A (contact: a@example.org)"])
+    assert header.authors == ("Unit A",)
+    assert header.contact == ("Author: Unit A (contact: a@example.org)",)

@@ -17,7 +17,7 @@ from typing import Literal
 from jmdi.words.folding import fold
 from jmdi_workplan.words.lexicon import group, words_of
 
-__all__ = ["LONGEST_LABEL", "Trust", "is_label", "label_kind", "split_labels"]
+__all__ = ["LONGEST_LABEL", "Trust", "has_head", "is_label", "label_kind", "split_labels"]
 
 Trust = Literal["mark", "none"]
 """What makes a text a label besides its words: a colon or a cell of its own, or nothing."""
@@ -31,7 +31,9 @@ _WORD = re.compile(r"[^\W_]+")
 _MARK = re.compile(r"\s*[:：]\s*")
 _GAP = re.compile(r"(?P<wide>\s{3,}|\t+|\s*[|;؛•·\n]\s*|\s[-–—]\s)|[.,،]\s+|\s+")
 _NAMES = frozenset(("title", "name"))
-_OWNERS = frozenset(("programme", "initiative", "organisation", "author", "contact", "country"))
+_OWNERS = frozenset(
+    ("programme", "initiative", "organisation", "author", "contact", "country", "territory")
+)
 _ARTICLES = frozenset(
     (
         "the",
@@ -72,6 +74,12 @@ def is_label(text: str) -> bool:
     """Whether a text alone is a label of a title block: "Country", "Prepared by:"."""
     marked = text.rstrip().endswith((":", "："))
     return bool(label_kind(text, "mark" if marked else "none"))
+
+
+def has_head(text: str) -> bool:
+    """Whether a text begins or ends with the head of a label: "Project number"."""
+    words = fold(text).split()
+    return bool(words) and (words[0] in _kinds() or words[-1] in _kinds())
 
 
 @lru_cache(maxsize=1024)

@@ -16,9 +16,10 @@ from jmdi.words.folding import Folded, as_typed, fold
 from jmdi.words.placeholders import whole
 from jmdi_workplan.finance.currencies import read_sign, sign_pattern
 from jmdi_workplan.places import PlaceMention, find_country, read_places
-from jmdi_workplan.plan.labels import is_label, label_kind, split_labels
+from jmdi_workplan.plan.header_words import meanings
+from jmdi_workplan.plan.labels import has_head, is_label, label_kind, split_labels
 from jmdi_workplan.plan.levels import read_level
-from jmdi_workplan.words.lexicon import lexicon
+from jmdi_workplan.words.lexicon import group, lexicon
 
 if TYPE_CHECKING:
     from jmdi_workplan.plan.segments import Line
@@ -38,9 +39,15 @@ _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)\d\d|\d\d)
 _DASHED = re.compile(r"(?P<label>[^:|]{1,60}?)\s[-–—]\s(?P<value>.+)", re.S)
 _SEVERAL = re.compile(r"\s*[;؛\n|]\s*|\s+/\s+|,\s+(?=[A-Z]{2,}\b)")
 _BULLET = re.compile(r"\A\s*[-–•▪●◦*]\s*(?=\S)")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _BLANK = re.compile(r"[\s_.…·-]*|[\[<({].*[\])>}]", re.S)
 """What a form has where nobody has typed: dots, a line, "[name of the author]"."""
 
+_NUMBERED = re.compile(r"v?\.?\s?\d", re.IGNORECASE)
+_COLUMN = 0.5
+"""A label that scores this much names a column, so its line is no title."""
+
+_LONGEST_PLACE = 100
 _PLACE_SEPARATORS = " ,:;،؛-–—/"
 
 
@@ -223,11 +230,21 @@ def _inline(text: str) -> list[tuple[str, str]]:
         if fold(" ".join(words[:count])) in lexicon("made-by"):
             return [(" ".join(words[:count]), " ".join(words[count:]))]
     for count in range(1, min(4, len(words))):
-        if label_kind(" ".join(words[:count])) == "country" and find_country(
-            " ".join(words[count:])
-        ):
-            return [(" ".join(words[:count]), " ".join(words[count:]))]
+        label, value = " ".join(words[:count]), " ".join(words[count:])
+        if _fits(label_kind(label), value):
+            return [(label, value)]
     return []
+
+
+def _fits(kind: str, value: str) -> bool:
+    """Whether a value tells by itself that the words before it are its label: "Country Nepal"."""
+    if kind == "country":
+        return find_country(value) is not None
+    if kind == "currency":
+        return _currency(value, None) is not None
+    if kind == "version":
+        return _NUMBERED.match(value) is not None
+    return kind == "period" and _YEARS.search(value) is not None
 
 
 def _is_contact(text: str) -> bool:
@@ -247,8 +264,8 @@ def _take(found: PlanHeader, kind: str, value: str) -> PlanHeader:
         places = read_places(value, country=found.country)
         return evolve(found, territories=found.territories + places)
     if kind in ("author", "organisation"):
-        names = tuple(as_typed(name) for name in _SEVERAL.split(value) if fold(name))
-        kept = tuple(name for name in names if not _is_contact(name))
+        names = (_without_contact(name) for name in _SEVERAL.split(value))
+        kept = tuple(as_typed(name) for name in names if fold(name))
         if kind == "author":
             return evolve(found, authors=found.authors + kept)
         return evolve(found, organisations=found.organisations + kept)
@@ -265,6 +282,14 @@ def _take(found: PlanHeader, kind: str, value: str) -> PlanHeader:
     if kind == "title" and not found.title:
         return evolve(found, title=typed)
     return found
+
+
+def _without_contact(name: str) -> str:
+    """A name without its address, telephone and what else stands in brackets with them."""
+    if not _is_contact(name):
+        return name
+    bare = _BRACKETS.sub(lambda match: "" if _is_contact(match[0]) else match[0], name)
+    return _PHONE.sub("", _EMAIL.sub("", bare)).strip(" ,;:–-")
 
 
 def _currency(words: str, country: str | None) -> str | None:
@@ -301,9 +326,17 @@ def _cuts(value: str) -> Iterator[tuple[str, str]]:
         yield value[bracket + 1 : -1], value[:bracket]
     marks = [at for at, mark in enumerate(value[:300]) if mark in ",:;،؛-–—/("]
     for at in marks:
-        yield value[:at].strip(_PLACE_SEPARATORS), value[at:].strip(_PLACE_SEPARATORS + "()")
+        yield _bare(value[:at]), _bare(value[at:])
     for at in reversed(marks):
-        yield value[at:].strip(_PLACE_SEPARATORS + "()"), value[:at].strip(_PLACE_SEPARATORS)
+        yield _bare(value[at:]), _bare(value[:at])
+
+
+def _bare(part: str) -> str:
+    """A part of a value without separators at its ends, and without brackets around all of it."""
+    part = part.strip(_PLACE_SEPARATORS)
+    if part.startswith("("):
+        part = part[1:].removesuffix(")") if part.count("(") == part.count(")") else part[1:]
+    return part.strip(_PLACE_SEPARATORS)
 
 
 def _names_itself(line: str) -> bool:
@@ -317,17 +350,50 @@ def _title(loose: Sequence[str]) -> str:
     named = [line for line in lines if _names_itself(line)]
     if named:
         return named[0]
-    titles = [line for line in lines if read_level(line) is None and find_country(line) is None]
-    return titles[0] if titles else ""
+    return next(filter(_can_be_title, lines), "")
+
+
+def _can_be_title(line: str) -> bool:
+    """Whether a line is neither a level, nor a place, nor something like "Budget: USD 5,000"."""
+    if read_level(line) is not None or find_country(line) is not None:
+        return False
+    before, colon, _ = line.partition(":")
+    if not colon:
+        return True
+    return not has_head(before) and all(score < _COLUMN for _, score in meanings(before))
 
 
 def _country_alone(found: PlanHeader, loose: Sequence[str]) -> PlanHeader:
-    """A country that is a line of its own, or ends the title: "Plan de travail – Sénégal"."""
+    """A country that is a line of its own, or ends the title: "Plan de travail – Sénégal".
+
+    A line "Sénégal / Région de Kolda" names a country and places in it, and nothing else.
+    """
     named = {code for line in loose if (code := find_country(line)) and len(line) > 3}
+    for line in loose:
+        if not named and len(line) <= _LONGEST_PLACE and line != found.title:
+            placed = _place(found, line)
+            if placed.country and all(place.code for place in placed.territories):
+                return placed
     if not named and found.title:
         tail = re.split(r"\s[-–—]\s|[:,(]", found.title)[-1].strip(" )")
         code = find_country(tail) if len(tail) > 3 else None
+        code = code or _plan_of(found.title)
         named = {code} if code else set()
     if len(named) != 1:
         return found
     return evolve(found, country=named.pop())
+
+
+def _plan_of(title: str) -> str | None:
+    """The country that a title says it is a plan of: "Work plan for Cabo Verde 2016"."""
+    words = _YEARS.sub("", title).split()
+    linking = group("small-word", "of") | group("small-word", "filler")
+    for at in range(2, len(words)):
+        land = find_country(" ".join(words[at:]).strip(_PLACE_SEPARATORS))
+        before = fold(" ".join(words[:at])).split()
+        while before and before[-1] in linking:
+            before.pop()
+        whose = f" {' '.join(before)}"
+        if land and any(whose.endswith(f" {name}") for name in lexicon("plan-title")):
+            return land
+    return None
