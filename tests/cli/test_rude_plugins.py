@@ -217,3 +217,39 @@ def test_a_metric_that_needs_a_parameter_does_not_stop_the_others(jmdi):
     assert jmdi(*asked).exit_code == 2
     assert jmdi(*asked, "isolates", "--param", "way=up").exit_code == 2
     assert jmdi(*asked, "isolates", "--param", "way=in").exit_code == 0
+
+
+OFFERS = """
+from typing import Annotated
+
+import attrs
+import jmdi
+
+JMDI_API = 1
+
+@attrs.frozen
+class Broken:
+    def offered(self, target):
+        raise RuntimeError("no offers today")
+
+@jmdi.metric("rude:asking", "Asks", on="dataset")
+def asking(dataset: jmdi.Dataset, *, one: Annotated[str, Broken()]) -> float:
+    return 1.0
+
+@jmdi.metric("rude:choosy", "Chooses", on="dataset")
+def choosy(dataset: jmdi.Dataset) -> float:
+    raise jmdi.metrics.NeedsChoice("one", [1, "a\\nb"], "things")
+
+@jmdi.hookimpl
+def jmdi_metrics():
+    return jmdi.metrics_of(__name__)
+"""
+
+
+def test_what_a_plugin_offers_cannot_stop_the_others(jmdi):
+    Path("rude.py").write_text(OFFERS, encoding="utf-8")
+    done = jmdi("--plugin", "rude.py", "metrics", "a.jsonl")
+    assert done.exit_code == 4, done.output
+    assert "no offers today" in done.stdout
+    assert "needs a choice: one = 1 | a b" in done.stdout
+    assert "isolates" in done.stdout

@@ -71,17 +71,24 @@ def measure(
                 raise
             missing = [p for p in metric.parameters if p.required and p.name not in given.metric]
             if missing and target is not None:
-                yield _asking(metric, missing, target, str(error))
+                yield _asking(catalog, metric, missing, target, str(error))
             else:
                 yield Outcome(name, metric.title, error=str(error), usage=True)
 
 
-def _asking(metric: Metric, missing: Sequence[Parameter], target: object, why: str) -> Outcome:
+def _asking(
+    catalog: Catalog, metric: Metric, missing: Sequence[Parameter], target: object, why: str
+) -> Outcome:
     """What became of a metric that lacks parameters: what can be named for each."""
     from jmdi.metrics.choices import NEEDS_CHOICE
     from jmdi.metrics.result import undefined
+    from jmdi.plugins.blame import blamed
 
-    options = {parameter.name: parameter.offered(target) for parameter in missing}
+    try:
+        with blamed(catalog, "metric", metric.name, JmdiError):
+            options = {parameter.name: parameter.offered(target) for parameter in missing}
+    except JmdiError as error:
+        return Outcome(metric.name, metric.title, error=str(error))
     result = undefined(NEEDS_CHOICE, why, title=metric.title, notes={"choices": options})
     asks = {p.name: f"{p.doc[:1].lower()}{p.doc[1:].rstrip('.')}" for p in missing}
     return Outcome(metric.name, metric.title, attrs.evolve(result, metric=metric.name), asks=asks)

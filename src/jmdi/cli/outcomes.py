@@ -183,7 +183,7 @@ def _value(result: Result) -> str:
         return f"{number(result.value)}{unit}{ends}"
     if result.interval:
         return f"{between(result.lower, result.upper, number)}{unit}"
-    return f"{len(result.values or ()):,} values"
+    return _things(len(result.values or ()), "values")
 
 
 def _rests_on(result: Result) -> Iterator[str]:

@@ -33,7 +33,7 @@ class NeedsChoice(UndefinedResult):
             things: What these are, such as ``practices``.
         """
         self.parameter = parameter
-        self.options = tuple(options)
+        self.options = tuple(map(str, options))
         self._things = things
         number = f"{len(self.options):,}"
         super().__init__(NEEDS_CHOICE, f"there are {number} {things}: name one as {parameter}=")
