@@ -202,7 +202,7 @@ class _Builder:
         """What is known of each table."""
         found: list[Context] = []
         for table in self.plan.tables:
-            found.append(of_table(table.title, self.known, found[-1] if found else None))
+            found.append(of_table(table.captions, self.known, found[-1] if found else None))
         return found
 
     def table(self, table: Table, known: Context) -> PlanTable:

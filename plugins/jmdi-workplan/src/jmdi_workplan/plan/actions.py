@@ -68,7 +68,7 @@ def read_row(row: Row, table: Table, context: Context) -> Reading:
         objectives=tuple({context.language: objective} for objective in objectives),
         audience=tuple(audience(under)),
         activity=under.text("activity"),
-        places=tuple(places(under)),
+        places=places(under),
         timeline=when,
         finance=tuple(money for money, _ in paid),
         cells=tuple(map(row.entry.words, range(len(table.columns)))),

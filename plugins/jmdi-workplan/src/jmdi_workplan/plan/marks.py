@@ -12,7 +12,7 @@ from jmdi.model import edtf
 from jmdi.words.folding import fold
 from jmdi_workplan.words.lexicon import lexicon
 
-__all__ = ["Planned", "is_mark", "planned"]
+__all__ = ["Planned", "follows", "is_mark", "planned"]
 
 NO_MARKS = frozenset("-–—0")
 NO_COLOUR = frozenset({"FFFFFF", "AUTO"})
@@ -59,12 +59,15 @@ def planned(columns: Sequence[tuple[str, str | None]]) -> Planned:
         return Planned(None, words, "not_dated")
     if len(known) == 1:
         return Planned(known[0], words)
-    if all(_next_to(before, after) for before, after in pairwise(known)):
+    if all(follows(before, after) for before, after in pairwise(known)):
         return Planned(f"{known[0]}/{known[-1]}", words)
     return Planned("{" + ",".join(known) + "}", words)
 
 
-def _next_to(before: str, after: str) -> bool:
+def follows(before: str, after: str) -> bool:
     """Whether a period begins on the day after another ends."""
-    end, start = edtf.parse(before).upper(), edtf.parse(after).lower()
+    first, second = edtf.parse_or_none(before), edtf.parse_or_none(after)
+    if first is None or second is None:
+        return False
+    end, start = first.upper(), second.lower()
     return end is not None and start is not None and start - end == datetime.timedelta(days=1)

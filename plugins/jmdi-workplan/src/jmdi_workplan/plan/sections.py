@@ -57,9 +57,9 @@ class Sections:
 
 def _sort(words: str) -> str:
     """What tells the sorts of headings apart: the word before the number, and its depth."""
-    key = fold(words[:80])
-    number = NUMBER.search(key)
+    start = words[:80].casefold()
+    number = NUMBER.search(start)
     if number is None:
         return ""
     depth = number[0].count(".") if number[0][0].isdigit() else -1
-    return f"{key[: number.start()].strip()} {depth}"
+    return f"{fold(start[: number.start()])} {depth}"

@@ -27,7 +27,7 @@ from jmdi_workplan.plan.levels import read_level
 from jmdi_workplan.plan.rows import row_roles
 from jmdi_workplan.words.lexicon import group
 
-__all__ = ["Line", "Segment", "SegmentKind", "segments"]
+__all__ = ["Line", "Segment", "SegmentKind", "is_numbered", "segments"]
 
 SegmentKind: TypeAlias = Literal[
     "title block",
@@ -167,17 +167,16 @@ class _Cutter:
         """Begins a table with what stands above it."""
         columns = columns_of(texts, start, depth)
         repeated = not self.loose and self.begun and _same_head(columns, self.columns)
-        caption = self._caption(grid)
-        self.add("title block", [line for line in self.loose if line is not caption])
-        if caption is not None:
-            self.add("caption", [caption])
+        captions = self._captions(grid)
+        self.add("title block", [line for line in self.loose if line not in captions])
+        self.add("caption", captions)
         head = [Line(tuple(distinct(row)), grid.place) for row in texts[start : start + depth]]
-        kind: SegmentKind = "repeated header" if repeated and caption is None else "header"
+        kind: SegmentKind = "repeated header" if repeated and not captions else "header"
         self.add(kind, head, place=grid.place, columns=columns)
         self.columns, self.begun, self.loose = columns, True, []
 
-    def _caption(self, grid: Grid) -> Line | None:
-        """The line above a table that names it, else the name of its sheet if that is one.
+    def _captions(self, grid: Grid) -> list[Line]:
+        """The lines above a table that name it, else the name of its sheet if that is one.
 
         The first line of a document is its title, and a line such as "Author: …" belongs to the
         title block.
@@ -185,11 +184,11 @@ class _Cutter:
         lines = self.loose if self.begun else self.loose[1:]
         sure = [line for line in lines if is_caption(line.words)]
         if sure:
-            return sure[-1]
+            return sure
         if lines and not _labelled(lines[-1]) and not _answers(self.loose):
-            return lines[-1]
+            return [lines[-1]]
         named = grid.kind == "sheet" and not UNNAMED.fullmatch(grid.title)
-        return Line((grid.title,), grid.place) if named else None
+        return [Line((grid.title,), grid.place)] if named else []
 
     def _goes_on(self, rows: Sequence[GridRow]) -> bool:
         """Whether a grid without a header continues the table before it."""
@@ -237,9 +236,9 @@ def _cut(rows: Sequence[GridRow], follows: Follows) -> int:
     for number in range(max(tail, 1), len(rows)):
         words = rows[number].words
         apart = not rows[number - 1].words
-        if words and (apart if follows != "nothing" else apart and is_label(words[0])):
+        if words and (apart if follows != "nothing" else apart and _is_labelled(words[0])):
             return number
-        if words and follows != "nothing" and (is_label(words[0]) or is_caption(words[0])):
+        if words and follows != "nothing" and (_is_labelled(words[0]) or is_caption(words[0])):
             return number
     end = len(rows)
     while follows == "new header" and end > max(tail, 1) and len(rows[end - 1].words) == 1:
@@ -251,11 +250,20 @@ def _is_loose(row: GridRow) -> bool:
     return len(row.words) < 2 or (len(row.words) == 2 and is_label(row.words[0]))
 
 
+def _is_labelled(text: str) -> bool:
+    """Whether a text is a label, or has one: "Country", "Prepared by: planning unit"."""
+    return is_label(text) or bool(split_labels(text))
+
+
 def is_caption(words: str) -> bool:
     """Whether a line names a table for sure: "Table 1: …", "At the local level"."""
+    return is_numbered(words) or read_level(words) is not None
+
+
+def is_numbered(words: str) -> bool:
+    """Whether a line begins as "Table 1" or "Tableau 2" do."""
     first = fold(words[:40]).split()[:2]
-    numbered = len(first) == 2 and first[1].isdigit() and first[0] in group("row", "caption")
-    return numbered or read_level(words) is not None
+    return len(first) == 2 and first[1].isdigit() and first[0] in group("row", "caption")
 
 
 def _labelled(line: Line) -> bool:

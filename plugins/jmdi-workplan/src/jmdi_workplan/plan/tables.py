@@ -39,7 +39,8 @@ class Table:
     """One table of actions.
 
     Attributes:
-        title: The heading above it.
+        title: The heading right above it.
+        captions: This heading and those above it that name the table, too.
         columns: What its columns mean.
         rows: Its actions.
         notes: Its other rows: totals, footnotes, headings without actions.
@@ -47,6 +48,7 @@ class Table:
     """
 
     title: str
+    captions: tuple[str, ...]
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     notes: tuple[str, ...]
@@ -85,7 +87,7 @@ def assemble(found: tuple[Segment, ...]) -> Plan:
     tables: list[_Table] = []
     lines: list[Line | str] = []
     asides: list[Line] = []
-    title = ""
+    captions: tuple[str, ...] = ()
     for segment in found:
         words = [line.words for line in segment.lines]
         if segment.kind in ("title block", "text"):
@@ -93,10 +95,11 @@ def assemble(found: tuple[Segment, ...]) -> Plan:
         elif segment.kind == "aside":
             asides += segment.lines
         elif segment.kind == "caption":
-            title = words[-1]
+            captions = tuple(words)
+            lines += segment.lines[:-1]
         elif segment.kind == "header":
-            tables.append(_Table(title, segment.columns, segment.place))
-            title = ""
+            tables.append(_Table(captions, segment.columns, segment.place))
+            captions = ()
         elif segment.kind not in ("repeated header", "continued table", "numbered empty"):
             tables[-1].take(segment)
     made = [table.made() for table in tables]
@@ -116,7 +119,7 @@ def assemble(found: tuple[Segment, ...]) -> Plan:
 class _Table:
     """A table in the making."""
 
-    title: str
+    captions: tuple[str, ...]
     columns: tuple[Column, ...]
     place: str
     rows: list[Row] = attrs.field(factory=list)
@@ -136,4 +139,6 @@ class _Table:
     def made(self) -> Table:
         """The table, with the headings that have no action among its notes."""
         self.notes += self.sections.unused()
-        return Table(self.title, self.columns, tuple(self.rows), tuple(self.notes), self.place)
+        title = self.captions[-1] if self.captions else ""
+        rows, notes = tuple(self.rows), tuple(self.notes)
+        return Table(title, self.captions, self.columns, rows, notes, self.place)

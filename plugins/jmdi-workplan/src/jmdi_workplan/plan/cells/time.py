@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from jmdi import DatedPart, Period
 from jmdi.model import edtf
 from jmdi_documents import Cell
 from jmdi_workplan.plan.cells.under import Doubt, Under, doubts
 from jmdi_workplan.plan.columns import Column
-from jmdi_workplan.plan.marks import is_mark, planned
+from jmdi_workplan.plan.marks import follows, is_mark, planned
 from jmdi_workplan.timeline import Timeline, read_timeline
 
 __all__ = ["timeline"]
+
+ENDS = ("start", "end")
 
 
 def timeline(under: Under) -> tuple[Period | None, tuple[Doubt, ...]]:
@@ -23,15 +27,39 @@ def timeline(under: Under) -> tuple[Period | None, tuple[Doubt, ...]]:
     if words := under.words("timeline"):
         period = _period(_read(words, under))
         return period, tuple(doubts((period, _cell(under, "timeline"))))
-    if not (under.places("start") or under.places("end")):
+    halves = [*_halves(under)]
+    if not halves:
         return _marked(under), ()
-    start, end = _read(under.words("start"), under), _read(under.words("end"), under)
-    if not (start.words.strip() or end.words.strip()):
-        return _marked(under), ()
-    period = _between(start, end)
-    cells = _cell(under, "start"), _cell(under, "end")
-    halves = tuple(doubts((_period(start), cells[0]), (_period(end), cells[1])))
-    return period, halves or tuple(doubts((period, cells[0] or cells[1])))
+    period = _joined([_between(_read(a, under), _read(b, under)) for (a, _), (b, _) in halves])
+    parts = [(_period(_read(words, under)), cell) for pair in halves for words, cell in pair]
+    first = next(cell for pair in halves for _, cell in pair if cell is not None)
+    return period, tuple(doubts(*parts)) or tuple(doubts((period, first)))
+
+
+def _halves(under: Under) -> Iterator[tuple[tuple[str, Cell | None], tuple[str, Cell | None]]]:
+    """Words and cell of start and end, for each row of the action that has any."""
+    cells = {(m, cell.row): (words, cell) for m in ENDS for _, cell, words in under.cells(m)}
+    for row in sorted({row for _, row in cells}):
+        yield cells.get(("start", row), ("", None)), cells.get(("end", row), ("", None))
+
+
+def _joined(periods: Sequence[Period]) -> Period:
+    """The periods of several rows as one: dates as a set, spans that follow each other as a span.
+
+    Spans with a gap between them are no one date; each is kept as a part.
+    """
+    if len(periods) == 1:
+        return periods[0]
+    words = "\n".join(period.words or "" for period in periods)
+    dates = [period.edtf for period in periods if period.edtf is not None]
+    if len(dates) == len(periods):
+        if not any("/" in date for date in dates):
+            return Period(planned([("", date) for date in dates]).edtf, words)
+        ends = [tuple(date.split("/")) for date in dates]
+        if all(follows(before[-1], after[0]) for before, after in pairwise(ends)):
+            return Period(f"{ends[0][0]}/{ends[-1][-1]}", words)
+    parts = tuple(DatedPart(p.words or "", p.edtf) for p in periods if p.edtf is not None)
+    return Period(words=words, reason="ambiguous", parts=parts)
 
 
 def _cell(under: Under, meaning: str) -> Cell | None:

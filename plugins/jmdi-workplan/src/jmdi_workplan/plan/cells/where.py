@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 
 from jmdi_workplan.places import PlaceMention, mentions_in, read_places
 from jmdi_workplan.plan.cells.under import Under
@@ -10,14 +10,31 @@ from jmdi_workplan.plan.cells.under import Under
 __all__ = ["places"]
 
 
-def places(under: Under) -> Iterator[PlaceMention]:
-    """The places of a place column; without one, those that the action's words name."""
+def places(under: Under) -> tuple[PlaceMention, ...]:
+    """The places of a place column; without one, those that the action's words name.
+
+    An action that names none happens where the heading of its table says.
+    """
     country = under.context.country
-    if not any(True for _ in under.places("place")):
+    found: list[PlaceMention] = []
+    if not under.places("place"):
         words = "\n".join(filter(None, (under.words("activity"), under.words("action"))))
-        yield from mentions_in(words, country)
+        found += _mentions(words, country, False)
     for column, _, words in under.cells("place"):
         if column.meaning == "place":
-            yield from read_places(words, country=country)
+            found += _named(words, country)
         else:
-            yield from mentions_in(words, country, abroad=True)
+            found += _mentions(words, country, True)
+    return tuple(found) or under.context.places
+
+
+@lru_cache(maxsize=4096)
+def _named(words: str, country: str | None) -> tuple[PlaceMention, ...]:
+    """The places that words name; many cells of a long table say the same."""
+    return tuple(read_places(words, country=country))
+
+
+@lru_cache(maxsize=4096)
+def _mentions(words: str, country: str | None, abroad: bool) -> tuple[PlaceMention, ...]:
+    """The places that a text mentions."""
+    return tuple(mentions_in(words, country, abroad=abroad))
