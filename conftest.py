@@ -17,6 +17,7 @@ LONG = (
     "tests/cli/test_combining.py",
     "tests/cli/test_cures.py",
     "tests/cli/test_process.py",
+    "tests/datasets/test_sample.py",
     "tests/template",
     "tests/test_doc",
     "tests/test_every",
