@@ -16,6 +16,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_DIRECTION
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Length, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import _Cell, _Row
@@ -57,10 +58,11 @@ def write(dataset: Dataset, stream: BinaryIO) -> None:
     properties = document.core_properties
     properties.author = "jmdi"
     properties.created = properties.modified = EPOCH
-    _styles(document)
+    plans = [*lay_out(dataset)]
+    _styles(document, plans[0].language if plans else "en")
     _page(document)
     lists: dict[str, int] = {}
-    for number, plan in enumerate(lay_out(dataset)):
+    for number, plan in enumerate(plans):
         if number:
             document.add_page_break()  # type: ignore[no-untyped-call]
         _Writer(document, plan, lists).write()
@@ -69,9 +71,11 @@ def write(dataset: Dataset, stream: BinaryIO) -> None:
     stream.write(_same_every_time(buffer.getvalue()))
 
 
-def _styles(document: Docx) -> None:
-    """Sober styles; the caption of a table is a heading too, so that it can be jumped to."""
+def _styles(document: Docx, language: str) -> None:
+    """Sober styles, spelt in a language; captions are headings too, so that they can be jumped to."""
     styles = document.styles
+    for proofing in styles.element.iter(qn("w:lang")):
+        proofing.set(qn("w:bidi" if language == "ar" else "w:val"), language)
     _style(styles["Normal"], 10, space=3)
     _style(styles["Heading 1"], 16, space=6)
     caption = styles.add_style("Table caption", WD_STYLE_TYPE.PARAGRAPH)
@@ -79,9 +83,7 @@ def _styles(document: Docx) -> None:
     _style(caption, 11, space=4)
     caption.paragraph_format.space_before = Pt(10)
     caption.paragraph_format.keep_with_next = True
-    outline = OxmlElement("w:outlineLvl")
-    outline.set(qn("w:val"), "1")
-    caption.element.get_or_add_pPr().append(outline)
+    caption.element.get_or_add_pPr().append(_valued("w:outlineLvl", "1"))
     text = styles.add_style("Table text", WD_STYLE_TYPE.PARAGRAPH)
     _style(text, 9, space=1)
     text.paragraph_format.space_before = Pt(1)
@@ -95,10 +97,17 @@ def _style(style: object, size: int, *, space: int) -> None:
     for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{name}"), None)
     fonts.set(qn("w:cs"), "Arial")
-    complex_size = OxmlElement("w:szCs")
-    complex_size.set(qn("w:val"), str(size * 2))
-    style.element.rPr.append(complex_size)
+    run = style.element.rPr
+    for old in run.findall(qn("w:szCs")):
+        run.remove(old)
+    run.find(qn("w:sz")).addnext(_valued("w:szCs", str(size * 2)))
     style.paragraph_format.space_after = Pt(space)
+
+
+def _valued(name: str, value: str) -> BaseOxmlElement:
+    element = OxmlElement(name)
+    element.set(qn("w:val"), value)
+    return element
 
 
 def _page(document: Docx) -> None:
@@ -246,8 +255,8 @@ def _define_list(document: Docx, sign: str) -> int:
     number = max(taken, default=0) + 1
     levels = "".join(
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="bullet"/>'
-        f'<w:lvlText w:val="{sign}"/><w:lvlJc w:val="start"/>'
-        f'<w:pPr><w:ind w:start="{200 * (level + 1)}" w:hanging="200"/></w:pPr></w:lvl>'
+        f'<w:lvlText w:val="{sign}"/><w:lvlJc w:val="left"/>'
+        f'<w:pPr><w:ind w:left="{200 * (level + 1)}" w:hanging="200"/></w:pPr></w:lvl>'
         for level in range(9)
     )
     definition = parse_xml(
