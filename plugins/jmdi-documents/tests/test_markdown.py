@@ -53,6 +53,12 @@ def test_a_whole_text(on: Any) -> None:
     assert on.problems[0].where.line == 13
 
 
+def test_any_line_end_stays_within_its_cell(on: Any) -> None:
+    words = escape_markdown("1\r\n2\r3")
+    data = f"| a |\n|---|\n| {words} |\n"
+    assert on.read(data, "p.md").grids[0].cells[1].text == "1\n2\n3"
+
+
 def test_found_without_a_name(on: Any) -> None:
     assert on.read("a | b\n--|--\n1 | 2\n", "noname").format == "md"
     assert on.read("a | b\nc | d\n", "noname").format == "csv"

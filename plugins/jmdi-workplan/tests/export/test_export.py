@@ -121,6 +121,20 @@ def test_any_words_come_back(
     assert [action.cells for action in again.of(Action)] == rows
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_title_of_a_second_plan_is_no_action(model: Model, name: str) -> None:
+    plans = [WorkPlan(id=letter, names={"en": f"Plan of {letter}"}) for letter in "AB"]
+    actions = [
+        Action(
+            id=f"action/{p.id}", workplan=p.id, names={"en": "Meet"}, objectives=({"en": "Agree"},)
+        )
+        for p in plans
+    ]
+    data = written(model, model.dataset([*plans, *actions]), name)
+    again = model.read(io.BytesIO(data), format=f"workplan:{name}").of(Action)
+    assert [action.label() for action in again] == ["Meet", "Meet"]
+
+
 def test_a_plan_made_by_hand_gets_the_six_columns(model: Model) -> None:
     plan = WorkPlan(id="plan", names={"en": "Plan of Municipality A"}, country="SN")
     action = Action(

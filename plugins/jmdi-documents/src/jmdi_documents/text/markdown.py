@@ -32,10 +32,12 @@ TOKEN = re.compile(
 )
 ESCAPES = str.maketrans({char: f"\\{char}" for char in "\\|`*_#[]"} | {"&": "&amp;", "<": "&lt;"})
 
+LINE_END = re.compile(r"\r\n|\r|\n")
+
 
 def escape_markdown(text: str) -> str:
     """A text for one cell of a pipe table, so that `read_markdown` gives it back."""
-    return text.translate(ESCAPES).replace("\n", "<br>")
+    return "<br>".join(LINE_END.split(text.translate(ESCAPES)))
 
 
 def _code_spans(text: str) -> list[tuple[int, int]]:

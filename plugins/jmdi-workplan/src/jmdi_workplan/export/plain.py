@@ -31,6 +31,8 @@ def write_csv(
     rows: list[list[str]] = []
     for plan in lay_out(dataset):
         width = max((len(table.columns) for table in plan.tables), default=1)
+        # A row without words ends the table of the plan before, so that a title is no action.
+        rows += [_padded((), width)] if rows else []
         rows += [_padded((line,), width) for line in (plan.title, *plan.lines)]
         for table in plan.tables:
             rows.append(_padded((), width))

@@ -72,7 +72,7 @@ def write(dataset: Dataset, stream: BinaryIO) -> None:
 
 
 def _styles(document: Docx, language: str) -> None:
-    """Sober styles, spelt in a language; captions are headings too, so that they can be jumped to."""
+    """Sober styles in a language; a caption is a heading too, so that it can be jumped to."""
     styles = document.styles
     for proofing in styles.element.iter(qn("w:lang")):
         proofing.set(qn("w:bidi" if language == "ar" else "w:val"), language)
@@ -141,6 +141,8 @@ class _Writer:
         self.document = document
         self.plan = plan
         self.lists = lists
+        # Looked up once: python-docx goes through all styles for each paragraph.
+        self.style = document.styles["Table text"].style_id
 
     def write(self) -> None:
         """Writes title, title block and tables."""
@@ -213,7 +215,7 @@ class _Writer:
         lines = legal(words).replace("\r\n", "\n").replace("\r", "\n").split("\n")
         for number, line in enumerate(lines):
             paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
-            paragraph.style = "Table text"
+            paragraph._p.style = self.style
             marker, level, sign, rest = split_marker(line)
             # A list of Word gives back one blank after its sign, and two before it per level.
             if marker == "bullet" and line == f"{'  ' * level}{sign} {rest}":
