@@ -231,7 +231,8 @@ def test_every_question_of_the_table_is_in_every_language(language):
     for name in rows:
         kind, *path = name.split(".")
         if kind in kinds:
-            assert path[0] in {field.name for field in jmdi.fields_of(kinds[kind])}
+            fields = {field.name for field in jmdi.fields_of(kinds[kind])}
+            assert path[0] in fields or name == "territory.evidence"
 
 
 def test_who_is_said_to_be_absent_is_not_asked_for():
@@ -279,6 +280,27 @@ def test_records_that_a_metric_changes_and_reads_again_are_nobodys():
     actors = [jmdi.Actor(id=id) for id in "abc"]
     dataset = jmdi.dataset([*actors, jmdi.Practice(id="p"), *ties, adopted])
     assert dataset.ask("scaling:exposure") is not None
+
+
+def test_a_sign_of_which_no_record_says_anything_is_asked_for():
+    said = [("plan", "present"), ("budget_line", "present"), ("unit", "present")]
+    town = jmdi.Territory(id="territory/town", names={"en": "Fairmead"})
+    signs = [
+        jmdi.Evidence(
+            id=name,
+            of=town.id,
+            criterion=jmdi.code("institutionalisation", name),
+            state=jmdi.code("presence", state),
+        )
+        for name, state in said
+    ]
+    dataset = jmdi.dataset([town, *signs])
+    found = dataset.ask("scaling:institutionalization", parameters={"targets": town.id}, top=None)
+    assert {q.words for q in found} == {
+        f"Is this present in Fairmead: {label}?"
+        for label in ("Ordinance", "Staff", "Coordination body", "Monitoring")
+    }
+    assert {(q.record, q.field) for q in found} == {(town.id, "")}
 
 
 def test_a_side_of_a_party_in_a_partnership_is_a_fact_too():

@@ -19,7 +19,7 @@ from jmdi.graph.dataset import Dataset
 from jmdi.metrics.result import Result
 from jmdi.metrics.wording import between
 from jmdi.model.json_pointer import escape
-from jmdi.model.kinds import Initiative, Practice
+from jmdi.model.kinds import Evidence, Initiative, Practice, Territory
 from jmdi.model.records import Record, evolve
 from jmdi.model.values import Absence, Code, code
 from jmdi.plugins.context import Cancel, Progress
@@ -34,6 +34,7 @@ from jmdi.running.unknowns import (
     Change,
     Unknown,
     changed,
+    missing_evidence,
     unknown_fields,
     unrecorded,
 )
@@ -51,6 +52,9 @@ LISTS: Mapping[type[Record], Mapping[str, str]] = {
     Practice: {"level": "governance-level"},
 }
 """The kinds whose lists may be incomplete, with what those who are missing may be."""
+
+SIGNS = "institutionalisation"
+"""The vocabulary of signs that something is institutionalised."""
 
 NO_SORT = UNSAID | {"both"}
 """Codes that are no sort of their own: whoever is on both sides is on either."""
@@ -88,7 +92,7 @@ class Question:
         record: Id of the record that the fact belongs to.
         kind: Kind of that record.
         field: JSON pointer of the fact in the record; ``/absences`` asks whether somebody takes
-            part who is not recorded.
+            part who is not recorded, and it is empty where a record of its own would say it.
         bounds: The bounds of the metric before, as those of an answer.
         answers: All answers that there can be; empty where they cannot be listed.
         certain: By how much the least helpful answer narrows the bounds; ``None`` where the
@@ -183,6 +187,7 @@ def ask(
     facts = [
         *_that_matter(trials, {(place, name) for place, name in reads if place in open_}),
         *_of_lists_that_matter(trials, reads, open_),
+        *_of_evidence_that_matters(trials, reads),
     ]
     trials.total = trials.done + sum(len(fact.answers) for fact in facts)
     questions = [_question(trials, fact, phrase(dataset, fact, language)) for fact in facts]
@@ -338,6 +343,22 @@ def _of_lists_that_matter(
                 wanted = absence in if_not and not special
             if wanted:
                 yield from found
+
+
+def _of_evidence_that_matters(trials: _Trials, reads: Reads) -> Iterator[Unknown]:
+    """Signs of institutionalisation of which no record says anything, in what a metric looks at."""
+    records = trials.dataset.records
+    signs = {one.of for one in trials.dataset.of(Evidence)}
+    looked_at = {place for place, name in reads if name != "id"}
+    places = [place for place in sorted(looked_at) if isinstance(records[place], Territory)]
+    # Most territories have no sign at all, where one often decides nothing: these go at once.
+    some = [place for place in places if records[place].id in signs]
+    none = [place for place in places if records[place].id not in signs]
+    vocabulary = trials.dataset.model.catalog.vocabularies.get(SIGNS)
+    for name, alike in product(() if vocabulary is None else vocabulary.codes(), (some, none)):
+        facts = list(missing_evidence(trials.dataset, alike, code(SIGNS, name)))
+        if trials.change(facts):
+            yield from facts
 
 
 def _absences(trials: _Trials, members: Mapping[str, str]) -> Iterator[Absence]:

@@ -12,7 +12,7 @@ from jmdi.graph.dataset import Dataset
 from jmdi.model.fields import FieldInfo
 from jmdi.model.records import Record, pick
 from jmdi.model.values import Code
-from jmdi.running.unknowns import ABSENCES, Unknown
+from jmdi.running.unknowns import ABSENCES, EVIDENCE, Unknown
 from jmdi.words.tables import LANGUAGES
 
 __all__ = ["phrase"]
@@ -41,6 +41,9 @@ def phrase(dataset: Dataset, fact: Unknown, language: str) -> str:
     if names[1] == ABSENCES:
         *names, type, side, level = names
         parts |= _who(dataset, type, side, level, language)
+    elif names[1] == EVIDENCE:
+        *names, criterion = names
+        parts["criterion"] = _label(dataset, Code("institutionalisation", criterion), language)
     row = table.get(".".join(names))
     words = _described(parts, fact.field) if row is None else row[language].format_map(parts)
     return words[:1].upper() + words[1:]

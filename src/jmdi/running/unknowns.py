@@ -14,13 +14,23 @@ from jmdi.graph.dataset import Dataset
 from jmdi.model.completeness import absence_counts
 from jmdi.model.declare import fields_of
 from jmdi.model.fields import FieldInfo, FieldType
-from jmdi.model.kinds import Actor, Practice
+from jmdi.model.kinds import Actor, Evidence, Practice
 from jmdi.model.records import Record, evolve
 from jmdi.model.relations import Adopts, Participates, Tie
 from jmdi.model.values import Absence, Code, Money, Period, Quantity, code
 from jmdi.running.tracing import Reads
 
-__all__ = ["ABSENCES", "UNSAID", "Change", "Unknown", "changed", "unknown_fields", "unrecorded"]
+__all__ = [
+    "ABSENCES",
+    "EVIDENCE",
+    "UNSAID",
+    "Change",
+    "Unknown",
+    "changed",
+    "missing_evidence",
+    "unknown_fields",
+    "unrecorded",
+]
 
 Path: TypeAlias = tuple[str | int, ...]
 """The way to a value in a record: names of fields, and places in tuples."""
@@ -46,6 +56,9 @@ LONGEST = 11
 
 EXAMPLES = 5
 """How many known values of a field show whether it matters where its answers cannot be listed."""
+
+EVIDENCE = Evidence.kind
+"""What facts are called that only a record of their own can state."""
 
 MADE: Mapping[Any, object] = {
     Code: Code("example", "1"),
@@ -84,8 +97,9 @@ class Unknown:
 
     Attributes:
         record: The record that it belongs to.
-        path: The way to it.
-        sort: The kind and the names on the way; of who is not recorded, also type, side and level.
+        path: The way to it; empty if only another record can say it.
+        sort: The kind and the names on the way; of who is not recorded, also type, side and level;
+            of evidence, its criterion.
         field: How the field is declared.
         answers: All that it can be, or some examples.
         exhaustive: Whether these are all.
@@ -312,6 +326,28 @@ def unrecorded(dataset: Dataset, places: Iterable[int], absence: Absence) -> Ite
                 Change("no", place, (ABSENCES,), none),
             ),
         )
+
+
+def missing_evidence(dataset: Dataset, places: Iterable[int], criterion: Code) -> Iterator[Unknown]:
+    """Whether a sign of institutionalisation is there, of which no record says anything.
+
+    Args:
+        dataset: The Dataset.
+        places: The places of the territories.
+        criterion: The sign.
+    """
+    said = {(one.of, one.criterion) for one in dataset.of(Evidence)}
+    state = _field(Evidence, "state")
+    for place in places:
+        record = dataset.records[place]
+        if (record.id, criterion) in said:
+            continue
+        sign = Evidence(id=f"{record.id}#{criterion.code}", of=record.id, criterion=criterion)
+        answers = tuple(
+            Change(name, place, more=(evolve(sign, state=code("presence", name)),))
+            for name in ("present", "absent")
+        )
+        yield Unknown(record, (), (record.kind, EVIDENCE, criterion.code), state, answers)
 
 
 def _somebody(record: Record, absence: Absence) -> tuple[Record, ...]:
