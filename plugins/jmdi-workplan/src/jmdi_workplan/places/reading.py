@@ -7,6 +7,7 @@ inside a sentence and is the more careful of the two.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -76,10 +77,18 @@ def read_places(text: str, *, country: str | None = None) -> tuple[PlaceMention,
     """
     if len(text) > _LONGEST_TEXT:
         return (plain_words(as_typed(text)),)
+    return (_known if len(text) <= LONGEST_NAME else _read)(text, country)
+
+
+def _read(text: str, country: str | None) -> tuple[PlaceMention, ...]:
     found: list[PlaceMention] = []
     for piece in _split(text, _HARD):
         found.extend(_read_piece(piece, country))
     return tuple(found)
+
+
+_known = lru_cache(maxsize=2048)(_read)
+"""Short texts are mostly the same few places, row after row."""
 
 
 def _split(text: str, separator: re.Pattern[str]) -> list[str]:
