@@ -13,7 +13,9 @@ from jmdi_workplan.importer import document_of, records_of
 from jmdi_workplan.plan import understand
 from jmdi_workplan.plan.columns import Column
 from jmdi_workplan.plan.header_words import meanings
+from jmdi_workplan.plan.labels import label_kind
 from jmdi_workplan.plan.segments import Line, Segment
+from jmdi_workplan.plan.title_block import PlanHeader
 
 __all__ = ["command", "explained"]
 
@@ -21,6 +23,7 @@ WIDTH = 72
 """Longest words of a line that are shown whole."""
 
 UNKNOWN = "? not understood"
+UNSAID = "not stated"
 
 
 @click.command("explain-file")
@@ -66,7 +69,10 @@ def explained(stream: BinaryIO, context: ImportContext) -> Iterator[str]:
             yield from _action(next(actions, None))
         else:
             yield from (f"    {_short(line.words)}" for line in segment.lines)
-    yield from _plan(workplan) if workplan is not None else _nearest(plan.segments)
+    if workplan is None:
+        yield from _nearest(plan.segments)
+    else:
+        yield from _plan(workplan, plan.header)
     yield from (f"PROBLEM          {problem}" for problem in context.problems)
 
 
@@ -109,13 +115,16 @@ def _money(money: Money) -> str:
     return f"{figure}{shared}  {_short(money.words or '')!r}"
 
 
-def _plan(plan: WorkPlan) -> Iterator[str]:
-    """What is known of the plan and its tables."""
+def _plan(plan: WorkPlan, header: PlanHeader) -> Iterator[str]:
+    """What is known of the plan and its tables, and what each label asked for."""
     yield "PLAN"
-    yield f"    title      {_short(pick(plan.names)) or UNKNOWN}"
-    yield f"    country    {plan.country or UNKNOWN}"
-    yield f"    period     {_when(plan.period) if plan.period else UNKNOWN}"
+    yield f"    title      {_short(pick(plan.names)) or UNSAID}"
+    yield f"    country    {plan.country or UNSAID}"
+    yield f"    period     {_when(plan.period) if plan.period else UNSAID}"
     yield f"    authors    {len(plan.authors)}"
+    for label, value in header.fields:
+        kind = label_kind(label, "mark")
+        yield f"    label      {_short(label)!r} asks for {kind}: {_short(value)!r}"
     for number, table in enumerate(plan.tables, 1):
         level = table.level.code if table.level else "level unknown"
         yield f"    table {number}    {_short(pick(table.title)) or '(no title)'}: {level}"
