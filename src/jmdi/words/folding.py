@@ -13,7 +13,10 @@ _DASHES = {"‐": "-", "‑": "-", "‒": "–", "—": "–", "―": "–", "�
 _QUOTES = dict.fromkeys("’ʼ‘′´`", "'")
 _JOINED = {"œ": "oe", "Œ": "OE"}
 _BREAKS = frozenset("\n\r\v\f\x85\u2028\u2029\x1c\x1d\x1e")
-_ARABIC = str.maketrans({"ة": "ه", "ى": "ي", "ـ": ""} | {chr(0x660 + n): str(n) for n in range(10)})
+_ARABIC = str.maketrans(
+    {"ة": "ه", "ى": "ي", "ـ": ""}
+    | {chr(zero + n): str(n) for zero in (0x660, 0x6F0) for n in range(10)}
+)
 """Letters that people type for one another, the stretched line, and digits."""
 _NOT_WORD = re.compile(r"[\W_]+")
 _BLANK = re.compile(r"\s+")

@@ -40,6 +40,7 @@ from jmdi_workplan.plan.actions import Reading, read_row
 from jmdi_workplan.plan.cells.under import Doubt
 from jmdi_workplan.plan.context import Context, of_plan, of_table
 from jmdi_workplan.plan.header_words import corrected
+from jmdi_workplan.plan.labels import corrected_label
 from jmdi_workplan.timeline import read_timeline
 
 __all__ = ["document_of", "read", "records_of"]
@@ -143,6 +144,10 @@ class _Builder:
             self.country(self.known.country)
         named = (self.territory(mention) for mention in header.territories)
         notes = self.without_contacts(self.plan.notes)
+        for label, _ in header.fields:
+            if (right := corrected_label(label)) is not None:
+                message = f"label {label!r} was read as {right!r}"
+                self.report("workplan:W206", message, Severity.INFO)
         for name in header.organisations:
             self.actor(name, None, self.plan_id)
         stated = {"currency": header.currency, "version": header.version}

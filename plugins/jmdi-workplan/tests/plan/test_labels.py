@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jmdi_workplan.plan.labels import is_label, label_kind, split_labels
+from jmdi_workplan.plan.labels import corrected_label, is_label, label_kind, split_labels
 from jmdi_workplan.plan.title_block import read_header
 
 
@@ -113,3 +113,19 @@ def test_a_list_below_a_label_is_its_value() -> None:
 def test_long_lines_are_bounded(unit: str) -> None:
     assert read_header([unit * 20_000] * 5) is not None
     is_label(unit * 20_000)
+
+
+@pytest.mark.parametrize(
+    ("label", "right", "kind"),
+    [
+        ("Contry", "country", "country"),
+        ("Auhtor of the document", "author of the document", "author"),
+        ("Verison", "version", "version"),
+        ("County", None, "territory"),
+        ("Contract", None, ""),
+        ("Objective", None, ""),
+    ],
+)
+def test_a_slip_in_a_label(label: str, right: str | None, kind: str) -> None:
+    assert corrected_label(label) == right
+    assert label_kind(label, "mark") == kind

@@ -21,6 +21,7 @@ WORDS = st.text("abcé", max_size=9)
     [
         ("Actvity", "activity", "action"),
         ("Respon- sible", "responsible", "responsible"),
+        ("Respon-sible", "responsible", "responsible"),
         ("Objec-\ntive", "objective", "objective"),
         ("Tar-\nget group", "target group", "audience"),
         ("Acti\u00advity", "activity", "action"),
@@ -64,6 +65,7 @@ def test_what_was_corrected_is_reported() -> None:
 def test_arabic_is_compared_as_people_type_it() -> None:
     assert meanings("الفئات المستهدفه") == meanings("الفئـات المستهدفة")
     assert meanings("نوع النشاط والمكان")[0] == ("activity+place", 1.0)
+    assert meanings("جدول زمني") == meanings("الجدول الزمني")
 
 
 def test_two_words_that_are_as_near_decide_nothing() -> None:

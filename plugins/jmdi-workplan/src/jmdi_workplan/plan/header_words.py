@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from jmdi.words.folding import as_typed, fold, without_footnote
-from jmdi_workplan.words.lexicon import group, lexicon, words_of
+from jmdi_workplan.words.lexicon import group, indefinite, lexicon, words_of
 from jmdi_workplan.words.spelling import Speller
 
 if TYPE_CHECKING:
@@ -52,7 +52,9 @@ def _phrases() -> Mapping[str, tuple[tuple[str, float, bool], ...]]:
     for word in words_of("column"):
         meaning, _, weight = word.meaning.partition(":")
         entry = (meaning, float(weight or 1), word.word.startswith("="))
-        found.setdefault(fold(word.word), {})[entry] = None
+        phrase = fold(word.word)
+        for written in {phrase: None, indefinite(phrase): None}:
+            found.setdefault(written, {})[entry] = None
     return MappingProxyType({phrase: tuple(entries) for phrase, entries in found.items()})
 
 

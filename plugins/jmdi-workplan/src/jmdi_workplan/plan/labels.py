@@ -15,14 +15,23 @@ from types import MappingProxyType
 from typing import Literal
 
 from jmdi.words.folding import fold
-from jmdi_workplan.words.lexicon import group, words_of
+from jmdi_workplan.words.lexicon import group, indefinite, lexicon, words_of
+from jmdi_workplan.words.spelling import Speller
 
-__all__ = ["LONGEST_LABEL", "Trust", "has_head", "is_label", "label_kind", "split_labels"]
+__all__ = [
+    "_LONGEST_LABEL",
+    "Trust",
+    "corrected_label",
+    "has_head",
+    "is_label",
+    "label_kind",
+    "split_labels",
+]
 
 Trust = Literal["mark", "none"]
 """What makes a text a label besides its words: a colon or a cell of its own, or nothing."""
 
-LONGEST_LABEL = 160
+_LONGEST_LABEL = 160
 _LONGEST_PHRASE = 5
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\([^()]*\Z|(?<=\w)/(?:a|as|e|es|s|ora|oras)\b")
 _NUMBERING = re.compile(r"\s*\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zA-Z]|[ivxIVX]{1,4})[.)]\s+")
@@ -54,7 +63,6 @@ _ARTICLES = frozenset(
         "as",
     )
 )
-_THE = "ال"
 _STARTERS = frozenset(("please", "kindly", "indicate", "specify", "give", "state", "enter"))
 _NUMERAL = re.compile(r"\d+|[IVX]+")
 
@@ -64,9 +72,10 @@ def _kinds() -> Mapping[str, tuple[str, bool]]:
     """What each label asks for, and whether modifiers stand before it, as in English."""
     found: dict[str, tuple[str, bool]] = {}
     for word in words_of("title-block"):
-        key = fold(word.word)
-        kind, before = found.get(key, (word.meaning, True))
-        found[key] = (kind, before and word.language == "en")
+        phrase = fold(word.word)
+        for key in {phrase: None, indefinite(phrase): None}:
+            kind, before = found.get(key, (word.meaning, True))
+            found[key] = (kind, before and word.language == "en")
     return MappingProxyType(found)
 
 
@@ -82,7 +91,6 @@ def has_head(text: str) -> bool:
     return bool(words) and (words[0] in _kinds() or words[-1] in _kinds())
 
 
-@lru_cache(maxsize=1024)
 def label_kind(text: str, trust: Trust = "none") -> str:
     """What a label asks for.
 
@@ -95,8 +103,35 @@ def label_kind(text: str, trust: Trust = "none") -> str:
         "country", "territory", "author", "organisation", "period", "programme", "initiative",
         "title", "date", "contact", "currency" or "version"; "" for a text that is no label.
     """
-    bare = _ASIDE.sub(" ", text[: 4 * LONGEST_LABEL]).strip(" \t\n:：*_.-–—")
-    if not bare or len(bare) > LONGEST_LABEL:
+    kind = _kind(text, trust)
+    if kind or trust == "none":
+        return kind
+    right = corrected_label(text)
+    return _kind(right, trust) if right else ""
+
+
+@lru_cache(maxsize=1024)
+def corrected_label(text: str) -> str | None:
+    """A label with its slips corrected, if only so it is one: "Contry" as "country".
+
+    What was typed almost like a word for contact data is no contact data.
+    """
+    if len(text) > _LONGEST_LABEL or _kind(text, "mark"):
+        return None
+    right = _speller().corrected(text)
+    return right if right != text and _kind(right, "mark") not in ("", "contact") else None
+
+
+@cache
+def _speller() -> Speller:
+    known = _modifiers() | lexicon("row").keys() | {fold(w.word) for w in words_of("column")}
+    return Speller({phrase: kind for phrase, (kind, _) in _kinds().items()}, known)
+
+
+@lru_cache(maxsize=1024)
+def _kind(text: str, trust: Trust) -> str:
+    bare = _ASIDE.sub(" ", text[: 4 * _LONGEST_LABEL]).strip(" \t\n:：*_.-–—")
+    if not bare or len(bare) > _LONGEST_LABEL:
         return ""
     numbering = _NUMBERING.match(bare)
     bare = bare[numbering.end() :] if numbering else bare
@@ -173,11 +208,7 @@ def _ends_head(word: str) -> bool:
 
 
 def _known(words: Sequence[str]) -> tuple[str, bool]:
-    phrase = " ".join(words)
-    found = _kinds().get(phrase)
-    if found is None and "\u0600" < phrase[:1] < "\u06ff":
-        found = _kinds().get(_THE + phrase) or _kinds().get(phrase.removeprefix(_THE))
-    return found or ("", True)
+    return _kinds().get(" ".join(words), ("", True))
 
 
 def _owner(words: Sequence[str]) -> str:

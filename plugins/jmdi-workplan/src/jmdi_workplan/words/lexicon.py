@@ -16,9 +16,10 @@ from types import MappingProxyType
 from jmdi.words import tables
 from jmdi.words.folding import Folded, fold
 
-__all__ = ["group", "lexicon", "phrases", "spoken", "words_of"]
+__all__ = ["group", "indefinite", "lexicon", "phrases", "spoken", "words_of"]
 
 PLANS = tables.Tables(files("jmdi_workplan").joinpath("words"))
+_SHORT = 4
 _TOKEN = re.compile(r"[^\W\d_]+'?|\d+|\S")
 
 
@@ -40,6 +41,16 @@ def lexicon(topic: str) -> Mapping[str, str]:
 def group(topic: str, meaning: str) -> frozenset[str]:
     """The words of a topic that have one meaning, folded by `fold`."""
     return frozenset(fold(word.word) for word in words_of(topic) if word.meaning == meaning)
+
+
+def indefinite(phrase: str) -> str:
+    """A phrase without the Arabic article before each word: "الجدول الزمني" as "جدول زمني".
+
+    A header may have it or not; a phrase of another language stays as it is.
+    """
+    words = phrase.split()
+    bare = [word.removeprefix("ال") if len(word) > _SHORT else word for word in words]
+    return " ".join(bare)
 
 
 def spoken(text: str) -> str:

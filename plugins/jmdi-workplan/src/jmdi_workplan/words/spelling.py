@@ -19,7 +19,7 @@ from jmdi.words.folding import fold
 __all__ = ["Speller"]
 
 _WORD = re.compile(r"[^\W\d_]+")
-_HYPHENATED = re.compile(r"([^\W\d_]+)(?:[-‐‑]\s+|\u00ad\s*|\s+)([^\W\d_]+)")
+_HYPHENATED = re.compile(r"([^\W\d_]+)(?:[-‐‑\u00ad]\s*|\s+)([^\W\d_]+)")
 _SHORTEST, _TWO_SLIPS = 5, 11
 _LONGEST = 16
 # A header is short; a cell of text is not searched for slips.
