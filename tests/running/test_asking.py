@@ -303,6 +303,46 @@ def test_a_sign_of_which_no_record_says_anything_is_asked_for():
     assert {(q.record, q.field) for q in found} == {(town.id, "")}
 
 
+@jmdi.define("acme:project")
+class Project(jmdi.Initiative):
+    """A project.
+
+    Attributes:
+        risky: Whether it is risky.
+    """
+
+    risky: bool | None = None
+
+
+@jmdi.facet("acme:checked", on=jmdi.Initiative)
+class Checked(jmdi.Facet):
+    """What a review found.
+
+    Attributes:
+        sound: Whether it is sound.
+    """
+
+    sound: bool | None = None
+
+
+def test_fields_of_kinds_and_facets_of_plugins_are_facts_too():
+    @jmdi.metric("own:risk", "Risk", on="dataset", range=(0, 1))
+    def risk(dataset: jmdi.Dataset) -> jmdi.Result:
+        said = [
+            (project.risky, None if (found := project.facet(Checked)) is None else found.sound)
+            for project in dataset.of(Project)
+        ]
+        states = [state for pair in said for state in pair]
+        yes, maybe = states.count(True), len(states) - states.count(False)
+        return jmdi.Result(lower=yes / len(states), upper=maybe / len(states))
+
+    one = Project(id="project/1", names={"en": "Desk"}).with_facet(Checked())
+    asked = {q.field: q for q in ask(programme(one), _spec(risk))}
+    assert asked.keys() == {"/acme:project/risky", "/acme:checked/sound"}
+    assert {q.certain for q in asked.values()} == {0.5}
+    assert asked["/acme:checked/sound"].words == "Desk: whether it is sound?"
+
+
 def test_a_side_of_a_party_in_a_partnership_is_a_fact_too():
     @jmdi.metric("own:sides", "Sides", on="dataset", range=(0, 1))
     def sides(dataset: jmdi.Dataset) -> jmdi.Result:

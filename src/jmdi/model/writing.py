@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Hook",
     "Refused",
+    "block_of",
     "canonical_json",
     "dumps",
     "sorted_json",

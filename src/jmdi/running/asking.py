@@ -22,6 +22,7 @@ from jmdi.model.json_pointer import escape
 from jmdi.model.kinds import Evidence, Initiative, Practice, Territory
 from jmdi.model.records import Record, evolve
 from jmdi.model.values import Absence, Code, code
+from jmdi.model.writing import block_of
 from jmdi.plugins.context import Cancel, Progress
 from jmdi.plugins.specs import Metric
 from jmdi.running.binding import bind
@@ -380,7 +381,10 @@ def _covers(general: Absence, absence: Absence) -> bool:
 
 def _question(trials: _Trials, fact: Unknown, words: str) -> Question | None:
     """The question for a fact; ``None`` if no answer narrows anything."""
-    pointer = "".join(f"/{escape(str(part))}" for part in fact.path)
+    cls: Any = type(fact.record)
+    block = block_of(cls).get(str(fact.path[0])) if fact.path else None
+    path = fact.path if block is None else (block, *fact.path)
+    pointer = "".join(f"/{escape(str(part))}" for part in path)
     about = (words, fact.record.id, fact.record.kind, pointer, trials.before)
     after = [(change.said, trials.after([change])) for change in fact.answers]
     if not fact.exhaustive:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import islice
 from typing import Any, TypeAlias
@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 Path: TypeAlias = tuple[str | int, ...]
-"""The way to a value in a record: names of fields, and places in tuples."""
+"""The way to a value in a record: names of facets and fields, and places in tuples."""
 
 OWN = frozenset(
     {"id", "source", "target", "sources", "facets", "extra", "names", "description"}
@@ -130,6 +130,8 @@ def _put(holder: Any, path: Path, value: object) -> Any:
     head, rest = path[0], path[1:]
     if isinstance(head, int):
         return (*holder[:head], _put(holder[head], rest, value), *holder[head + 1 :])
+    if isinstance(holder, Record) and head in holder.facets:
+        return holder.with_facet(_put(holder.facets[head], rest, value))
     return evolve(holder, **{head: _put(getattr(holder, head), rest, value)})
 
 
@@ -146,17 +148,29 @@ def unknown_fields(dataset: Dataset, reads: Reads) -> Iterator[Unknown]:
     known = _Known(dataset)
     for place in sorted(read):
         record = dataset.records[place]
-        for field in fields_of(type(record)):
-            if field.name in read[place] and field.name not in OWN:
-                value = getattr(record, field.name)
-                for path, inner, held in _leaves(field, value, (field.name,)):
-                    if not _is_unknown(record, inner, held):
-                        continue
-                    group = (record.kind, *(name for name in path if isinstance(name, str)))
-                    every = _answers(dataset, record, inner, held)
-                    some = known.examples(group, inner.type) if every is None else every
-                    answers = tuple(Change(said, place, path, new) for said, new in some)
-                    yield Unknown(record, path, group, inner, answers, every is not None)
+        for path, field, value in _facts(record, read[place]):
+            if _is_unknown(record, field, value):
+                sort = (record.kind, *(name for name in path if isinstance(name, str)))
+                every = _answers(dataset, record, field, value)
+                some = known.examples(sort, field.type) if every is None else every
+                answers = tuple(Change(said, place, path, new) for said, new in some)
+                yield Unknown(record, path, sort, field, answers, every is not None)
+
+
+def _facts(
+    record: Record, names: Collection[str] | None = None
+) -> Iterator[tuple[Path, FieldInfo, Any]]:
+    """The fields of a record, or some of them, with those of the values and facets that it holds.
+
+    Yields:
+        The way to it, how it is declared and what it holds.
+    """
+    for field in fields_of(type(record)):
+        if (names is None or field.name in names) and field.name not in OWN:
+            yield from _leaves(field, getattr(record, field.name), (field.name,))
+    for name, block in record.facets.items() if names is None or "facets" in names else ():
+        for field in fields_of(type(block)):
+            yield from _leaves(field, getattr(block, field.name), (name, field.name))
 
 
 def _leaves(field: FieldInfo, value: Any, path: Path) -> Iterator[tuple[Path, FieldInfo, Any]]:
@@ -261,12 +275,12 @@ class _Known:
         self._dataset = dataset
         self._found: dict[tuple[str | None, ...], list[tuple[str, object]]] = {}
 
-    def examples(self, group: tuple[str | None, ...], kind: FieldType) -> list[tuple[str, object]]:
+    def examples(self, sort: tuple[str | None, ...], kind: FieldType) -> list[tuple[str, object]]:
         """Some known values of a field, each as it is said and as it is."""
-        if group not in self._found:
-            found = list(self._examples(group))
-            self._found[group] = found or [(str(x), x) for x in self._made(kind)]
-        return self._found[group]
+        if sort not in self._found:
+            found = list(self._examples(sort))
+            self._found[sort] = found or [(str(x), x) for x in self._made(kind)]
+        return self._found[sort]
 
     def _made(self, kind: FieldType) -> Iterator[object]:
         if kind.form == "tuple" and kind.item is not None:
@@ -281,17 +295,14 @@ class _Known:
         elif kind.form == "date":
             yield datetime.date(2000, 1, 1)
 
-    def _examples(self, group: tuple[str | None, ...]) -> Iterator[tuple[str, object]]:
-        kind, name, *_ = group
+    def _examples(self, sort: tuple[str | None, ...]) -> Iterator[tuple[str, object]]:
         found: dict[str, object] = {}
         for record in self._dataset.records:
-            if record.kind != kind:
-                continue
-            field = _field(type(record), str(name))
-            for path, inner, value in _leaves(field, getattr(record, field.name), (field.name,)):
-                names = (kind, *(part for part in path if isinstance(part, str)))
-                if names == group and not _is_unknown(record, inner, value):
-                    found.setdefault(str(value), value)
+            if record.kind == sort[0]:
+                for path, field, value in _facts(record):
+                    names = (record.kind, *(part for part in path if isinstance(part, str)))
+                    if names == sort and not _is_unknown(record, field, value):
+                        found.setdefault(str(value), value)
         for text in sorted(found)[:EXAMPLES]:
             yield text, found[text]
 
