@@ -9,6 +9,7 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import Color, PatternFill
 from openpyxl.styles.colors import COLOR_INDEX
+from openpyxl.workbook.defined_name import DefinedName
 
 from jmdi_documents.content.colours import INDEXED, tinted
 from jmdi_documents.office.numbers import NotADate, NumberFormat
@@ -237,11 +238,13 @@ def test_number_that_is_no_date(on: Any) -> None:
 
 
 def test_a_sheet_that_was_made_from_the_others_is_not_read(on: Any) -> None:
-    words = sheet(cell("A1", "<is><t>Total</t></is>", 't="inlineStr"'))
-    data = on.xlsx_file('<sheetPr codeName="jmdi_summary"/>' + words)
-    assert on.read(data, "p.xlsx").blocks == ()
+    book = openpyxl.Workbook()
+    for name in ("Plan", "Summary"):
+        made = book.create_sheet(name)
+        made["A1"] = name
+    made.defined_names["jmdi_made"] = DefinedName("jmdi_made", attr_text="Summary!$A$1")
+    assert [grid.title for grid in on.read(saved(book), "p.xlsx").grids] == ["Sheet", "Plan"]
     assert on.codes == ["D145"]
-    assert on.read(on.xlsx_file('<sheetPr codeName="Sheet1"/>' + words), "p.xlsx").grids
 
 
 def test_page_numbers_of_a_sheet_are_no_text(on: Any) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 
 import docx
 import openpyxl
@@ -211,12 +210,6 @@ def test_a_long_title_block_has_a_sheet_of_its_own(model: Model) -> None:
     book = openpyxl.load_workbook(written(model, ds, "xlsx"))
     assert book.sheetnames[:2] == ["Plan", "Local level"]
     assert book["Local level"].freeze_panes == "A3"
-
-
-def test_derived_sheets_keep_their_mark_in_the_file(model: Model) -> None:
-    with zipfile.ZipFile(written(model, plan(model, "en"), "xlsx")) as archive:
-        marks = [b'codeName="jmdi_' in archive.read(n) for n in archive.namelist() if "/sheet" in n]
-    assert sorted(marks) == [False, False, True, True]
 
 
 @given(

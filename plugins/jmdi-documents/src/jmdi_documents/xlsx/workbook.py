@@ -35,9 +35,9 @@ REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 FOOTING = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|K\d\d[+-]\d{3}|[0-9]{1,3}|[A-Z])', re.IGNORECASE)
 ROWS, COLUMNS = 1_048_576, 16_384
-TAGS = ("sheetPr", "row", "col", "mergeCell", "conditionalFormatting", "headerFooter")
-DERIVED = "jmdi_"
-"""How the code name of a sheet begins that `jmdi` made from the other sheets."""
+TAGS = ("row", "col", "mergeCell", "conditionalFormatting", "headerFooter")
+DERIVED = "jmdi_made"
+"""The name that a sheet defines which `jmdi` made from the others; programs keep it."""
 HIDDEN = {"hidden", "veryHidden"}
 TRUE = {"1", "true"}
 
@@ -69,6 +69,11 @@ def read_xlsx(package: Package) -> tuple[Block, ...]:
         _strings(package, main),
         attribute(child(root, "workbookPr"), "date1904") in TRUE,
     )
+    made = {
+        small(attribute(name, "localSheetId"), -1)
+        for name in children(child(root, "definedNames"), "definedName")
+        if attribute(name, "name") == DERIVED
+    }
     blocks: list[Block] = []
     for number, sheet in enumerate(children(child(root, "sheets"), "sheet"), 1):
         name = attribute(sheet, "name") or f"Sheet {number}"
@@ -79,6 +84,9 @@ def read_xlsx(package: Package) -> tuple[Block, ...]:
             )
         elif relation.type != "worksheet":
             package.reading.problem("D133", f"a {relation.type} is not read", place=f"[{name}]")
+        elif number - 1 in made:
+            message = "the sheet was made from the others and is not read"
+            package.reading.problem("D145", message, severity=Severity.INFO, place=f"[{name}]")
         else:
             hidden = attribute(sheet, "state") in HIDDEN
             blocks += _Sheet(book, name, relation.target).blocks(hidden)
@@ -142,7 +150,6 @@ class _Sheet:
         self.name = name
         self.part = part
         self.drafts = SheetDrafts(self.reading, name)
-        self.derived = False
         self._row = -1
         self._column = -1
         self._shared: dict[str, str] = {}
@@ -152,19 +159,10 @@ class _Sheet:
         data = self.book.package.archive.read(self.part)
         for item in stream_xml(data, self.part, TAGS, self.reading):
             getattr(self, f"_{local(item).lower()}_read")(item)
-            if self.derived:
-                message = "the sheet was made from the others and is not read"
-                self.reading.problem(
-                    "D145", message, severity=Severity.INFO, place=f"[{self.name}]"
-                )
-                return
         yield self.drafts.grid(hidden)
         yield from self._notes()
         yield from self._drawings()
         yield from self._after
-
-    def _sheetpr_read(self, item: Element) -> None:
-        self.derived = (attribute(item, "codeName") or "").startswith(DERIVED)
 
     def _col_read(self, item: Element) -> None:
         if attribute(item, "hidden") in TRUE:

@@ -22,6 +22,9 @@ __all__ = ["write"]
 SHORT = 6
 """Lines of a title block that fit above a header row that does not scroll away."""
 
+UNTITLED = "Plan"
+"""The name of the sheet of a table without a title; importers take it for no title."""
+
 MANY = 9
 """Columns of a table whose first one stays in sight."""
 
@@ -49,27 +52,29 @@ def write(dataset: Dataset, stream: BinaryIO) -> None:
 
 def _plan(book: Book, plan: PlanSheet) -> None:
     """The title block stands above the first table, or on a sheet of its own if it is long."""
-    block = (plan.title, *plan.lines)
+    block = (plan.title, *plan.lines) if plan.title else plan.lines
     if not plan.tables or len(block) > SHORT:
-        _title_block(book, book.sheet(plan.title), block, [float(CHARACTERS)])
+        _title_block(book, book.sheet(plan.title), plan.title, block, [float(CHARACTERS)])
         block = ()
     for table in plan.tables:
-        sheet = book.sheet(table.title or plan.title)
+        sheet = book.sheet(table.title or UNTITLED)
         alike = (other for other in plan.tables if other.columns == table.columns)
         cells = [table.columns, *(row.cells for other in alike for row in other.rows)]
         widths = column_widths(cells, CHARACTERS)
         book.columns(sheet, widths)
-        line = _title_block(book, sheet, block, widths)
+        line = _title_block(book, sheet, plan.title, block, widths)
         block = ()
         _table(book, sheet, line, table, widths)
 
 
-def _title_block(book: Book, sheet: Worksheet, block: tuple[str, ...], widths: list[float]) -> int:
+def _title_block(
+    book: Book, sheet: Worksheet, title: str, block: tuple[str, ...], widths: list[float]
+) -> int:
     """Writes the title and the lines under it, and gives the line of what comes next."""
     if len(widths) == 1:
         book.columns(sheet, widths)
     for line, words in enumerate(block):
-        book.span(sheet, line, widths, words, "line" if line else "title")
+        book.span(sheet, line, widths, words, "title" if words == title else "line")
     return len(block) + 1 if block else 0
 
 

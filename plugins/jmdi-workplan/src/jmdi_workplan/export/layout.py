@@ -122,7 +122,8 @@ def _lines(plan: WorkPlan, dataset: Dataset, language: str) -> tuple[str, ...]:
     """The lines of the title block: as typed, or made from what is known."""
     title = pick(plan.names)
     if plan.notes:
-        return tuple(note for note in plan.notes if note != title)
+        at = plan.notes.index(title) if title in plan.notes else len(plan.notes)
+        return plan.notes[:at] + plan.notes[at + 1 :]
     lines = []
     places = [_label(dataset, t) for t in plan.territories]
     country = plan.country or ""

@@ -33,7 +33,7 @@ def write_csv(
         width = max((len(table.columns) for table in plan.tables), default=1)
         # A row without words ends the table of the plan before, so that a title is no action.
         rows += [_padded((), width)] if rows else []
-        rows += [_padded((line,), width) for line in (plan.title, *plan.lines)]
+        rows += [_padded((line,), width) for line in (plan.title, *plan.lines) if line]
         for table in plan.tables:
             rows.append(_padded((), width))
             if table.title:
@@ -76,7 +76,8 @@ def write_markdown(dataset: Dataset, stream: BinaryIO) -> None:
 
 
 def _blocks(plan: PlanSheet) -> list[str]:
-    blocks = [f"# {escape_markdown(plan.title)}", *map(escape_markdown, plan.lines)]
+    blocks = [f"# {escape_markdown(plan.title)}"] if plan.title else []
+    blocks += map(escape_markdown, plan.lines)
     for table in plan.tables:
         if table.title:
             blocks.append(f"## {escape_markdown(table.title)}")

@@ -146,7 +146,8 @@ class _Writer:
 
     def write(self) -> None:
         """Writes title, title block and tables."""
-        self.turned(self.document.add_heading(legal(self.plan.title), level=1))
+        if self.plan.title:
+            self.turned(self.document.add_heading(legal(self.plan.title), level=1))
         for line in self.plan.lines:
             words = legal(line)
             named = LABELLED.match(words)

@@ -86,7 +86,6 @@ class Book:
         self.language = language
         self.right_to_left = right_to_left
         self._names: set[str] = set()
-        self._derived = 0
 
     @cached_property
     def formats(self) -> dict[str, Format]:
@@ -121,8 +120,8 @@ class Book:
         sheet.fit_to_pages(1, 0)
         sheet.set_footer("&C&P / &N")
         if derived:
-            self._derived += 1
-            sheet.set_vba_name(f"jmdi_{self._derived}")
+            name = sheet.get_name().replace("'", "''")
+            self.book.define_name(f"'{name}'!jmdi_made", f"='{name}'!$A$1")
         return sheet
 
     def _name(self, title: str) -> str:
