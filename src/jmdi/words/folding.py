@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 from attrs import field, frozen
 
@@ -31,6 +32,8 @@ def fold(text: str) -> str:
     >>> fold("Région  d’Île-de-France")
     'region d ile de france'
     """
+    if text.isascii():
+        return _NOT_WORD.sub(" ", text.replace("&", " and ").casefold()).strip()
     spread = unicodedata.normalize("NFKD", text.replace("&", " and ").casefold().replace("œ", "oe"))
     plain = "".join(mark for mark in spread if not unicodedata.combining(mark))
     if not plain.isascii():
@@ -69,6 +72,9 @@ class Folded:
     @classmethod
     def of(cls, text: str) -> Folded:
         """Fold a text."""
+        if text.isascii():
+            plain = text.translate(_ascii())
+            return cls(text, plain, plain.lower(), tuple(range(len(text) + 1)))
         marks: list[str] = []
         index: list[int] = []
         for position, mark in enumerate(text):
@@ -82,6 +88,12 @@ class Folded:
     def words(self, start: int, end: int) -> str:
         """What was typed between two places of the folded text."""
         return self.typed[self.index[start] : self.index[end]].strip()
+
+
+@cache
+def _ascii() -> dict[int, str]:
+    """What each ASCII character becomes: one character always."""
+    return {number: _fold_mark(chr(number)) for number in range(128)}
 
 
 def _fold_mark(mark: str) -> str:

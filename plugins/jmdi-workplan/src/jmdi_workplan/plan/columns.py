@@ -69,6 +69,8 @@ _HEADER_DEPTH = 6
 _LONGEST_HEADER = 200
 COUNTER = re.compile(r"\(?\d{1,3}(?:\.\d{1,2}){0,3}[.)]?\Z")
 _ENDS = re.compile(r"\d\W?\s*\Z")
+_FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{2,}|\d[.,]\d{2,}")
+"""A number of two figures or more that is no year: data, unless the text is a period."""
 _NUMBERS = tuple(map(str, range(1, 54)))
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
@@ -271,6 +273,8 @@ def is_name(text: str) -> bool:
     """Whether a text is the name of a column or a period."""
     if len(text) > _LONGEST_HEADER:
         return False
+    if _FIGURE.search(text):
+        return read_period(as_typed(text)) is not None
     sure = meanings(text)
     return bool(sure and sure[0][1] >= 0.55) or read_period(as_typed(text)) is not None
 

@@ -188,11 +188,21 @@ def _of_words(text: str) -> list[tuple[str, float]]:
     return sorted(found.items(), key=lambda item: (-item[1], item[0]))
 
 
+@cache
+def _starts() -> frozenset[str]:
+    """The words that phrases begin with."""
+    return frozenset(phrase.split(" ")[0] for phrase in _phrases())
+
+
 def _hits(words: list[str]) -> Iterator[tuple[int, int, tuple[tuple[str, float, bool], ...]]]:
     """Every phrase in the words that no longer phrase contains."""
     at = 0
     reached = 0
+    starts = _starts()
     while at < len(words):
+        if words[at] not in starts:
+            at += 1
+            continue
         for length in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
             entries = _phrases().get(" ".join(words[at : at + length]))
             if entries is not None and at + length > reached:
