@@ -107,21 +107,21 @@ def programme(*records: jmdi.Record) -> jmdi.Dataset:
     return MODEL.dataset(records)
 
 
-def by_hand(dataset: jmdi.Dataset) -> list[tuple]:
-    """All questions about ``acme:local``, each answer tried, in their order."""
+def by_hand(dataset: jmdi.Dataset, metric: str) -> list[tuple]:
+    """All questions about a metric of local authorities, each answer tried, in their order."""
     types = MODEL.catalog.vocabularies["actor-type"].codes()
-    width = _width(dataset)
+    width = _width(dataset, metric)
     asked = []
     for record, field, versions in _single_answers(dataset, types):
-        gains = [round(width - _width(version), 12) for version in versions]
+        gains = [round(width - _width(version, metric), 12) for version in versions]
         if max(gains) > 0:
             mean = round(sum(gains) / len(gains), 12)
             asked.append((-min(gains), -mean, record, field))
     return sorted(asked)
 
 
-def _width(dataset: jmdi.Dataset) -> float:
-    result = dataset.metric("acme:local")
+def _width(dataset: jmdi.Dataset, metric: str) -> float:
+    result = dataset.metric(metric)
     return 1.0 if result.lower is None else result.upper - result.lower
 
 
@@ -174,10 +174,13 @@ def programmes(draw) -> jmdi.Dataset:
     return programme(*actors, *initiatives, *parts)
 
 
-@given(programmes())
-def test_the_order_is_that_of_trying_every_answer(dataset):
-    found = ask(dataset, "acme:local", top=None)
-    assert [(-q.certain, -q.mean, q.record, q.field) for q in found] == by_hand(dataset)
+@pytest.mark.parametrize("metric", ["acme:local", "scaling:anchorage"])
+@given(records=programmes())
+def test_the_order_is_that_of_trying_every_answer(metric, records):
+    model = MODEL if metric in MODEL.catalog.metrics else jmdi.default_model()
+    dataset = model.dataset(records)
+    found = ask(dataset, metric, top=None)
+    assert [(-q.certain, -q.mean, q.record, q.field) for q in found] == by_hand(dataset, metric)
     for question in found:
         low, high = question.bounds[""]
         for answer in question.answers:

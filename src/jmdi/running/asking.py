@@ -327,15 +327,21 @@ def _of_lists_that_matter(
         facts: dict[Absence, list[Unknown]] = {}
         if_so: list[Absence] = []
         if_not: list[Absence] = []
+        sided: list[Absence] = []
         for absence in _absences(trials, members):
-            # Whoever does not matter on any side does not on one.
-            if absence.side and absence.type and evolve(absence, side=None) not in if_not:
+            if absence.side and absence.type and evolve(absence, side=None) not in sided:
                 continue
             facts[absence] = list(unrecorded(trials.dataset, places, absence))
             if trials.change(facts[absence], 0):
                 if_so.append(absence)
             if trials.change(facts[absence], 1):
                 if_not.append(absence)
+            if absence.type and not absence.side:
+                # Whoever matters neither on both sides nor, being absent, on any does not on one.
+                on_both = evolve(absence, side=code("side", "both"))
+                there = list(unrecorded(trials.dataset, places, on_both))
+                if absence in if_not or trials.change(there, 0):
+                    sided.append(absence)
         for absence, found in facts.items():
             if absence in if_so:
                 wanted = not any(_covers(other, absence) for other in if_so)
