@@ -374,3 +374,12 @@ def test_a_sniffer_finds_the_columns_of_a_plan_in_text(name: str) -> None:
     else:
         head, row = ("| " + " | ".join(cells) + " |" for cells in words)
         assert sniff.markdown(f"{head}\n| --- | --- | --- |\n{row}\n".encode()) is True
+
+
+def test_the_currency_of_the_title_block_is_that_of_bare_amounts(model: Model) -> None:
+    text = "Currency: EUR\nAction,Objective,Budget\nForum,Inform,500\nFair,Inform,USD 5\n"
+    finance = [action.finance[0] for action in read_csv(model, text).of(Action)]
+    assert [(str(money.amount), money.currency) for money in finance] == [
+        ("500", "EUR"),
+        ("5", "USD"),
+    ]

@@ -27,6 +27,7 @@ from jmdi_workplan.plan.title_block import read_header
         ("Programme name", "programme"),
         ("Título del plan", "title"),
         ("Project duration", "period"),
+        ("Programme Period", "period"),
         ("Author's e-mail", "contact"),
         ("Name of contact person", "contact"),
         ("Author and contact", "contact"),

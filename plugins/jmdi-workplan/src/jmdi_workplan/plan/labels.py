@@ -193,7 +193,7 @@ def _head(words: Sequence[str]) -> tuple[str, list[int]]:
     of = next((at for at, word in enumerate(words) if at and _ends_head(word)), len(words))
     places = range(len(words))
     for length in range(min(_LONGEST_PHRASE, len(words)), 0, -1):
-        for start in (0, of - length):
+        for start in (of - length, 0):
             if start < 0:
                 continue
             kind, before = _known(words[start : start + length])

@@ -303,6 +303,8 @@ def _currency(words: str, country: str | None) -> str | None:
 def _place(found: PlanHeader, value: str) -> PlanHeader:
     """Read "Philippines (Regions I and V)", "Senegal, Dakar", "Dakar, Sénégal", "Maroc"."""
     value = as_typed(value)
+    if found.country is not None and find_country(value) == found.country:
+        return found
     if found.country is not None:
         return evolve(
             found, territories=found.territories + read_places(value, country=found.country)

@@ -35,7 +35,7 @@ def finance(under: Under) -> Iterator[tuple[Money, Cell | None]]:
                 yield Money(words=words, reason="shared"), cell
                 continue
             note = _beside(cell, beside, under)
-            currency = _currency(column.header)
+            currency = _currency(column.header) or under.context.currency
             for money in _read(words, under.context.country, currency):
                 mark = shared and cell.row + cell.row_span > under.entry.last
                 yield _noted(money, note, mark), cell
