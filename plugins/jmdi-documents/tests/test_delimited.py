@@ -3,6 +3,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jmdi_documents.text.delimited import _records
 
 
 def rows(document: Any) -> list[list[str]]:
@@ -107,3 +111,11 @@ def test_cells_know_their_line(on: Any) -> None:
 
 def test_tsv_by_name(on: Any) -> None:
     assert on.read("a\tb\n", "p.tsv").format == "tsv"
+
+
+@given(st.text(st.sampled_from('ab",; \n'), max_size=40))
+def test_lines_without_quotes_are_cut_as_others_are(text: str) -> None:
+    """A carriage return anywhere makes the reader look at every field."""
+    fast = [(r.fields, r.lines, r.unclosed) for r in _records(text, ",")]
+    slow = [(r.fields, r.lines, r.unclosed) for r in _records(text.replace("\n", "\r\n"), ",")]
+    assert fast == slow

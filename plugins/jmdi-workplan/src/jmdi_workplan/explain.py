@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 import click
 
-from jmdi import Action, ImportContext, Money, Period, WorkPlan, pick
+from jmdi import Action, ImportContext, Money, Period, Territory, WorkPlan, pick
 from jmdi_workplan.importer import document_of, records_of
 from jmdi_workplan.plan import understand
 from jmdi_workplan.plan.columns import Column
@@ -59,6 +59,7 @@ def explained(stream: BinaryIO, context: ImportContext) -> Iterator[str]:
     """
     plan = understand(document_of(stream, context))
     records = list(records_of(plan, context)) if plan.tables else []
+    codes = {r.id: r.code.code for r in records if isinstance(r, Territory) and r.code}
     actions = iter([record for record in records if isinstance(record, Action)])
     workplan = next((record for record in records if isinstance(record, WorkPlan)), None)
     for segment in plan.segments:
@@ -66,7 +67,7 @@ def explained(stream: BinaryIO, context: ImportContext) -> Iterator[str]:
         if segment.kind == "header":
             yield from _header(segment.columns)
         elif segment.kind == "action":
-            yield from _action(next(actions, None))
+            yield from _action(next(actions, None), codes)
         else:
             yield from (f"    {_short(line.words)}" for line in segment.lines)
     if workplan is None:
@@ -84,7 +85,7 @@ def _header(columns: Sequence[Column]) -> Iterator[str]:
         yield f"    {_short(column.header):{wide}}  {said}{date}".rstrip()
 
 
-def _action(action: Action | None) -> Iterator[str]:
+def _action(action: Action | None, codes: Mapping[str, str]) -> Iterator[str]:
     if action is None:
         return
     yield f"    {_short(pick(action.names)) or '(no title)'}"
@@ -101,7 +102,8 @@ def _action(action: Action | None) -> Iterator[str]:
         count = f"{size.value} " if size is not None and size.value is not None else ""
         yield f"      audience   {count}{_short(pick(audience.who))}"
     for place in action.places:
-        yield f"      place      {_short(place.words or '')}  {place.territory or 'no code'}"
+        code = codes.get(place.territory or "", "no code")
+        yield f"      place      {_short(place.words or '')}  {code}"
 
 
 def _when(period: Period) -> str:

@@ -50,7 +50,17 @@ def _pattern(delimiter: str) -> re.Pattern[str]:
 def _records(text: str, delimiter: str) -> Iterator[Record]:
     line, fields, lines, unclosed = 1, list[str](), list[int](), False
     at, pattern = 0, _pattern(delimiter)
+    carriage = "\r" in text
     while at < len(text) or fields:
+        if not fields and not carriage:  # a line without quotes, which most are, is cut at once
+            end = text.find("\n", at)
+            typed = text[at : end if end >= 0 else len(text)]
+            if '"' not in typed:
+                cells = tuple(typed.split(delimiter))
+                yield Record(cells, (line,) * len(cells), False)
+                line += 1
+                at += len(typed) + 1
+                continue
         found = pattern.match(text, at)
         assert found is not None  # the pattern also matches nothing at all
         quoted = found["quoted"]
