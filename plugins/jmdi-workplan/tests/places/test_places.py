@@ -384,6 +384,7 @@ def test_a_column_of_places_may_lead_abroad(text: str, country: str, expected: l
 def test_a_code_of_another_country_is_words() -> None:
     assert only("PH05", "SN").code is None
     assert mentions_in("Meeting of the RDC, UK and UAE desks", None) == ()
+    assert mentions_in("Fair with partners from Italy", None) == ()
     assert [one.country for one in mentions_in("Seminar in Italy", None)] == ["IT"]
 
 

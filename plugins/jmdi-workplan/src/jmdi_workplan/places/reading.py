@@ -226,7 +226,7 @@ def mentions_in(
 
     Args:
         text: A sentence.
-        country: ISO 3166-1 alpha-2 of the plan; None finds the full names of countries only.
+        country: ISO 3166-1 alpha-2 of the plan; None finds countries after "in" and the like.
         abroad: Whether it is asked to tell places; then "in Italy and Spain" names two of them.
     """
     if len(text) > _LONGEST_TEXT:
@@ -237,7 +237,8 @@ def mentions_in(
         found.extend((match.start(), match.end(), one) for one in listed)
     taken = [(start, end) for start, end, _ in found]
     for start, end, one in _named(text, country):
-        if country and one.country != country and not (abroad and _into(text[:start])):
+        told = (abroad or country is None) and _into(text[:start])
+        if one.country != country and not told:
             continue
         if all(end <= left or right <= start for left, right in taken):
             found.append((start, end, one))
