@@ -74,6 +74,12 @@ def test_currencies_and_unknown_amounts_are_never_added(model: Model) -> None:
     ]
 
 
+def test_an_amount_is_shown_with_its_currency(model: Model) -> None:
+    amounts = (Money("5", "USD", words="5"), Money("6", "PHP", words="₱ 6"))
+    actions = overview(planned(model, action(1, finance=amounts)))["actions"]
+    assert actions.column("finance") == ("USD 5; ₱ 6",)
+
+
 def test_a_total_is_not_added_to_its_parts_and_a_shared_amount_counts_once(model: Model) -> None:
     rows = money_of(
         model,

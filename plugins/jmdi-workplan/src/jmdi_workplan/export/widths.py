@@ -27,7 +27,7 @@ def column_widths(rows: Iterable[Sequence[str]], total: int) -> list[float]:
         return [float(total)]
     cells = [[cell.split("\n") for cell in {*column} if cell] for column in columns]
     words = [
-        max((len(w) for lines in column for line in lines for w in line.split()), default=0)
+        max((_length(w) for lines in column for line in lines for w in line.split()), default=0)
         for column in cells
     ]
     least = [max(LEAST, min(word, LONGEST_WORD)) + MARGIN for word in words]
@@ -44,6 +44,11 @@ def column_widths(rows: Iterable[Sequence[str]], total: int) -> list[float]:
         else:
             low = height + 1
     return [float(width) for width in _widths(cells, least, low, total)]
+
+
+def _length(word: str) -> int:
+    """How wide a word is; capitals, of which many heads are, take more room."""
+    return len(word) + sum(map(str.isupper, word)) // 3
 
 
 def _widths(

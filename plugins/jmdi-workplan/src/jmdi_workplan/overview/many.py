@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from unicodedata import category
 
-from jmdi import Dataset, Table, WorkPlan
+from jmdi import Dataset, Money, Table, WorkPlan
 from jmdi_workplan.export.layout import money_words, timeline_words
 from jmdi_workplan.overview import tables
 from jmdi_workplan.overview.facts import Planned, facts_of
@@ -95,5 +96,12 @@ def _row(one: Planned) -> tuple[object, ...]:
         timeline_words(period, "en") or None,
         period.start if period else None,
         period.end if period else None,
-        "; ".join(money_words(money, "en") for _, money in one.money()) or None,
+        "; ".join(_stated(money) for _, money in one.money()) or None,
     )
+
+
+def _stated(money: Money) -> str:
+    """An amount as stated, with the currency that only the head of its column names."""
+    words = money_words(money, "en")
+    bare = money.currency and not any(c.isalpha() or category(c) == "Sc" for c in words)
+    return f"{money.currency} {words}" if bare else words
