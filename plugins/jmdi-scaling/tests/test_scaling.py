@@ -121,6 +121,19 @@ def test_institutionalization(measure):
     assert measure([], "institutionalization").undefined == "missing_input"
 
 
+def test_presences_alone_are_no_sample_of_the_territories(measure):
+    """House, section 5: where only presences are recorded their mean, 1, is no estimate."""
+    given = {"targets": "t0,t1,t2", "weights": {"plan": 1.0}}
+    told = [*LAND, evidence("t0", "plan", "present"), evidence("t1", "plan", "present")]
+    found = measure(told, "institutionalization", **given)
+    assert (found.value, found.lower, found.upper) == (None, 2 / 3, 1)
+    assert found.why == "no evidence of absence is on record in any target territory"
+    absent = [*told[:-1], evidence("t1", "plan", "absent")]
+    assert measure(absent, "institutionalization", **given).value == 0.5
+    every = [*told, evidence("t2", "plan", "present")]
+    assert measure(every, "institutionalization", **given).value == 1
+
+
 def test_institutionalization_over_time(measure):
     records = [
         *LAND,

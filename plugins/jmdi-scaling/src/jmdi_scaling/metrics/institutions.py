@@ -288,13 +288,16 @@ def institutionalization(
     }
     n = max(len(names), 1)
     some = any(level.known for level in found.values())
+    # Of lists of presences alone, the territories where all is known are no sample either.
+    levelled = {name: level.value for name, level in found.items() if level.value is not None}
+    absences = closed_world or any(value < 1 for value in levelled.values())
     open_ = "no evidence of absence is on record" if some else "no criterion is known"
     return share(
         states,
         "territories",
         empty=("missing_input", "there is no target territory: give targets"),
         open_=f"{open_} in any target territory",
-        complete={name for name, level in found.items() if level.value is not None},
+        complete=levelled if absences else (),
         ends=(
             sum(level.lower >= theta for level in found.values()) / n,
             sum(level.upper >= theta for level in found.values()) / n,
