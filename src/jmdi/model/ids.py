@@ -35,7 +35,8 @@ def make_id(kind: str, *parts: str | int | None) -> str:
     try:
         whole = ",".join(map(encode_basestring, (kind, *parts)))  # type: ignore[arg-type]
     except TypeError:
-        whole = ",".join(map(_json, (kind, *parts)))
+        typed = (kind, *parts)
+        whole = ",".join(encode_basestring(p) if isinstance(p, str) else _json(p) for p in typed)
     text = f"[{whole}]".encode("utf-8", "surrogatepass")
     return f"{kind}/{hashlib.blake2b(text, digest_size=12).hexdigest()}"
 

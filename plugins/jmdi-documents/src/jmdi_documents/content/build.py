@@ -11,7 +11,7 @@ from jmdi_documents.content.grid import Cell, Grid, GridKind, Paragraph
 from jmdi_documents.content.listing import typed_paragraphs
 from jmdi_documents.reading import Reading
 
-__all__ = ["Draft", "Occupied", "freeze_grid", "typed_draft"]
+__all__ = ["Draft", "Occupied", "freeze_grid", "typed_cell", "typed_draft"]
 
 
 @attrs.define(slots=True)
@@ -78,6 +78,16 @@ def typed_draft(row: int, column: int, place: str, text: str, line: int | None =
     return Draft(row, column, place, lines=lines, paragraphs=paragraphs, line=line)
 
 
+def typed_cell(row: int, column: int, place: str, text: str, line: int | None = None) -> Cell:
+    """A cell of plain text that nothing is merged into; most have one line and no marker."""
+    if "\n" in text or "\r" in text or not text[:1].isalnum():
+        return typed_draft(row, column, place, text, line).freeze()
+    words = Paragraph(text, place=place)
+    return Cell(
+        text, (words,), row=row, column=column, row_span=1, column_span=1, place=place, line=line
+    )
+
+
 class Occupied:
     """Which places of a grid are taken, so that no two cells overlap."""
 
@@ -106,7 +116,7 @@ class Occupied:
 
 def freeze_grid(
     reading: Reading,
-    drafts: Iterable[Draft],
+    drafts: Iterable[Draft | Cell],
     *,
     rows: int = 0,
     columns: int = 0,
@@ -123,7 +133,8 @@ def freeze_grid(
     Raises:
         FormatError: If it has too many rows or columns.
     """
-    cells = tuple(sorted((d.freeze() for d in drafts), key=lambda c: (c.row, c.column)))
+    made = (draft.freeze() if isinstance(draft, Draft) else draft for draft in drafts)
+    cells = tuple(sorted(made, key=lambda c: (c.row, c.column)))
     rows = max([rows, *(cell.row + cell.row_span for cell in cells)])
     columns = max([columns, *(cell.column + cell.column_span for cell in cells)])
     reading.check_grid(rows, columns, place)

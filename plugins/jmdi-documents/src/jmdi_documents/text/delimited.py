@@ -11,8 +11,8 @@ import attrs
 
 from jmdi.errors import Severity
 from jmdi.files.delimited import DELIMITERS, unguard
-from jmdi_documents.content.build import Draft, freeze_grid, typed_draft
-from jmdi_documents.content.grid import Block
+from jmdi_documents.content.build import freeze_grid, typed_cell
+from jmdi_documents.content.grid import Block, Cell
 from jmdi_documents.reading import Reading
 
 __all__ = ["find_delimiter", "read_delimited"]
@@ -108,7 +108,7 @@ def read_delimited(text: str, reading: Reading, delimiter: str | None = None) ->
     if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n '):
         reading.fail("D112", f"the delimiter {delimiter!a} is not one character")
     separator = delimiter or find_delimiter(text)
-    drafts: list[Draft] = []
+    cells: list[Cell] = []
     records: list[tuple[int, int]] = []
     skipped = 1 if DIRECTIVE.match(text) else 0
     for row, record in enumerate(islice(_records(text, separator), skipped, None)):
@@ -117,13 +117,13 @@ def read_delimited(text: str, reading: Reading, delimiter: str | None = None) ->
         for column, (field, line) in enumerate(zip(record.fields, record.lines, strict=True)):
             if field:
                 place = f"row {row + 1}, cell {column + 1}"
-                drafts.append(typed_draft(row, column, place, unguard(field), line))
+                cells.append(typed_cell(row, column, place, unguard(field), line))
         if record.unclosed:
             reading.problem("D152", "a quote is not closed", line=record.lines[0])
     _report_ragged(records, reading)
     columns = max((width for _, width in records), default=0)
     return (
-        freeze_grid(reading, drafts, rows=len(records), columns=columns, place="file", kind="file"),
+        freeze_grid(reading, cells, rows=len(records), columns=columns, place="file", kind="file"),
     )
 
 

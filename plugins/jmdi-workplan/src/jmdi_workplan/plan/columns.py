@@ -248,8 +248,9 @@ def is_header(row: Sequence[str]) -> bool:
 
     Short texts are looked at first: most rows are seen to be none before their long texts are read.
     """
-    counters = _counters(row[:_WIDEST])
-    texts = distinct([t for n, t in enumerate(row[:_WIDEST]) if n not in counters])
+    texts = distinct(row[:_WIDEST])
+    if sum(len(text) < 5 for text in texts) > 1 and (counters := _counters(row[:_WIDEST])):
+        texts = distinct([t for n, t in enumerate(row[:_WIDEST]) if n not in counters])
     if len(texts) < 2 or sum(len(text) > _LONGEST_HEADER for text in texts) * 2 > len(texts):
         return False
     others = 0
@@ -355,13 +356,14 @@ def _spanned(above: Sequence[str], width: int) -> set[int]:
 def _counters(row: Sequence[str]) -> set[int]:
     """The columns of neighbours that count: 1 2 3, I II III, J F M; a lone letter is none."""
     found: set[int] = set()
-    words = [fold(text).lstrip("0") if len(text) < 10 else "" for text in row]
+    words = [fold(text).lstrip("0") if 0 < len(text) < 10 else "" for text in row]
     for left, right in pairwise(range(len(words))):
         if _follows(words[left], words[right]):
             found |= {left, right}
     return found
 
 
+@lru_cache(maxsize=4096)
 def _follows(left: str, right: str) -> bool:
     """Whether a counter comes right after another, or begins the next round: 4, then 1."""
     for counts in (_NUMBERS, _ROMAN):

@@ -108,7 +108,7 @@ def _made(
     for group, cells in zip(groups, held, strict=True):
         shared = {
             index
-            for index, column in enumerate(cells)
+            for index, column in enumerate(cells if holders else ())
             if any(len(holders.get(id(cell), ())) > 1 for cell in column)
         }
         for index in grouped:
@@ -125,6 +125,9 @@ def _made(
 
 def _under(group: Sequence[GridRow], index: int) -> tuple[Cell, ...]:
     """The cells that begin in a column, each once."""
+    if len(group) == 1:
+        only = group[0].cells[index]
+        return (only,) if only is not None and only.column == index else ()
     found: list[Cell] = []
     for row in group:
         cell = row.cells[index]

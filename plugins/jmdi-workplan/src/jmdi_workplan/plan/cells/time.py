@@ -27,7 +27,7 @@ def timeline(under: Under) -> tuple[Period | None, tuple[Doubt, ...]]:
     if words := under.words("timeline"):
         period = _period(_read(words, under))
         return period, tuple(doubts((period, _cell(under, "timeline"))))
-    halves = [*_halves(under)]
+    halves = [*_halves(under)] if any(map(under.places, ENDS)) else []
     if not halves:
         return _marked(under), ()
     period = _joined([_between(_read(a, under), _read(b, under)) for (a, _), (b, _) in halves])

@@ -70,6 +70,8 @@ class Under:
 
     def words(self, meaning: str) -> str:
         """The words under all columns of a meaning."""
+        if meaning not in self.meant:
+            return ""
         return "\n".join(words.strip() for _, _, words in self.cells(meaning))
 
     def text(self, meaning: str) -> dict[str, str]:
