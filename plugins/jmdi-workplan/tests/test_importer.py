@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from decimal import Decimal
 from pathlib import Path
 
 import docx
@@ -269,6 +270,43 @@ def test_a_place_in_two_plans_is_one_record_with_both_sources(model: Model, tmp_
     assert not merged.of(Claim)
     for record in (*merged.of(Territory), *merged.of(Actor)):
         assert [source.title for source in record.sources] == ["one.csv", "two.csv"]
+
+
+def test_placeholders_are_no_actors(model: Model) -> None:
+    cells = ("TBD", "N/A", "-", "à préciser", "por definir", "a definir", "Ministry of Labour; tbc")
+    rows = "".join(f"Action {n},Teach,{cell}\n" for n, cell in enumerate(cells))
+    found = read_csv(model, "Activity,Objective,Responsible\n" + rows)
+    assert [pick(actor.names) for actor in found.of(Actor)] == ["Ministry of Labour"]
+
+
+def test_hyphens_without_a_blank_are_bullets_where_each_line_has_one(model: Model) -> None:
+    cells = ("-Advocate\n-Network", "–Advocate –Network", "Well-being of all -and none")
+    rows = "".join(f'Action {n},"{cell}"\n' for n, cell in enumerate(cells))
+    actions = read_csv(model, "Action,Objective\n" + rows).of(Action)
+    assert [[pick(text) for text in action.objectives] for action in actions] == [
+        ["Advocate", "Network"],
+        ["Advocate", "Network"],
+        ["Well-being of all -and none"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "amount", "currency"),
+    [
+        ("Budget (in thousand USD)", "350", "350000", "USD"),
+        ("Coût (milliers d'euros)", '"1,5"', "1500", "EUR"),
+        ("Presupuesto (millones de USD)", "0.25", "250000", "USD"),
+        ("Orçamento (milhares de R$)", "12", "12000", "BRL"),
+        ("الميزانية (ألف دولار أمريكي)", "12", "12000", "USD"),
+        ("Budget", '"350,000"', "350000", None),
+    ],
+)
+def test_bare_figures_are_in_the_unit_of_their_head(
+    model: Model, head: str, cell: str, amount: str, currency: str | None
+) -> None:
+    found = read_csv(model, f"Activity,Objective,{head}\nFair,Inform,{cell}\n")
+    ((money,),) = [action.finance for action in found.of(Action)]
+    assert (money.amount, money.currency) == (Decimal(amount), currency)
 
 
 DOUBTS = (

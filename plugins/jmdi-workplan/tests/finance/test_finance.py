@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jmdi.model.values import Money
-from jmdi_workplan.finance import read_finance
-from jmdi_workplan.finance.currencies import minor_unit, read_sign, tenders
+from jmdi_workplan.finance import Unit, read_finance, unit_of
+from jmdi_workplan.finance.currencies import Sign, minor_unit, read_sign, tenders
 from jmdi_workplan.words.numerals import AMBIGUOUS, read_number
 from jmdi_workplan.words.pieces import BULLETS, MAX_LENGTH
 
@@ -179,7 +179,8 @@ NO_AMOUNT = [
     ("½ million USD", None, "unreadable"),
     ("TOP 10 municipalities", None, "unreadable"),
     ("all 500 mad participants", None, "unreadable"),
-    ("1500", None, "ambiguous"),
+    ("2016", None, "ambiguous"),
+    ("1.500", "TN", "ambiguous"),
     ("JMDI grant", None, "unreadable"),
 ]
 
@@ -337,12 +338,62 @@ def test_figures_without_a_sign(text: str, amount: str | None, reason: str) -> N
 
 
 def test_the_head_of_the_column_may_state_the_currency() -> None:
-    first, second, third = read_finance("1,500\nVenue: 300 per region\n40 pax", currency="PHP")
+    first, second, third = read_finance(
+        "1,500\nVenue: 300 per region\n40 pax", unit=Unit(Sign("PHP"))
+    )
     assert (first.amount, first.currency) == (1500, "PHP")
     assert (second.amount, second.currency, second.per) == (300, "PHP", "region")
     assert (third.amount, third.reason) == (None, "unreadable")
-    (own,) = read_finance("USD 20", currency="PHP")
+    (own,) = read_finance("USD 20", unit=Unit(Sign("PHP")))
     assert own.currency == "USD"
+
+
+HEADS = [  # head, country, currency, power of ten
+    ("Budget (in thousand USD)", None, "USD", 3),
+    ("Cost in PHP millions", None, "PHP", 6),
+    ("Budget (USD '000)", None, "USD", 3),
+    ("Budget (000s FCFA)", "SN", "XOF", 3),
+    ("Budget (k€)", None, "EUR", 3),
+    ("Budget MUSD", None, "USD", 6),
+    ("Budget (m USD)", None, "USD", None),
+    ("Coût en milliers de FCFA", "ML", "XOF", 3),
+    ("Presupuesto (miles de US$)", None, "USD", 3),
+    ("Orçamento (em milhares de R$)", None, "BRL", 3),
+    ("الميزانية (بآلاف الدولارات)", None, None, 3),
+    ("الميزانية بالألف دينار", "TN", "TND", 3),
+    ("Budget (Rs. in lakhs)", "NP", "NPR", 5),
+    ("Budget (USD, max 10,000)", None, "USD", 0),
+    ("Budget (USD/EUR)", None, None, 0),
+    ("ALL COSTS", None, None, 0),
+    ("TOP PRIORITY BUDGET", None, None, 0),
+]
+
+
+@pytest.mark.parametrize(("head", "country", "currency", "power"), HEADS)
+def test_the_head_of_the_column_states_a_unit(
+    head: str, country: str | None, currency: str | None, power: int | None
+) -> None:
+    unit = unit_of(head, country)
+    assert ((unit.sign and unit.sign.currency) or None, unit.power) == (currency, power)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "reason"),
+    [
+        ("350", "350000", None),
+        ("12,500", "12500000", None),
+        ("1.2", "1200", None),
+        ("350 million", "350000000", None),
+        ("USD 2 million", "2000000", None),
+        ("USD 350", None, "ambiguous"),
+    ],
+)
+def test_the_scale_of_the_head_holds_for_figures_that_name_none(
+    text: str, amount: str | None, reason: str | None
+) -> None:
+    (money,) = read_finance(text, unit=Unit(Sign("USD"), 3))
+    assert money.amount == (None if amount is None else Decimal(amount))
+    assert (money.currency, money.reason) == ("USD", reason)
 
 
 def test_a_text_that_is_too_long_is_kept_unread() -> None:

@@ -119,12 +119,12 @@ _FIXED_OF |= {
 """The currency of each sign, abbreviation and name that means one only; ``_`` is a blank."""
 
 _SHARED: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("$", "dollar", "dollars", "dolar", "dolares"), DOLLARS),
+    **dict.fromkeys(("$", "dollar", "dollars", "dolar", "dolares", "دولار", "دولارات"), DOLLARS),
     **dict.fromkeys(("£",), POUNDS),
     **dict.fromkeys(("rs", "₨", "rupee", "rupees", "roupies", "rupias"), RUPEES),
     **dict.fromkeys(("pesos",), PESOS),
-    **dict.fromkeys(("dinar", "dinars", "dinares"), DINARS),
-    **dict.fromkeys(("dh", "dhs", "dirham", "dirhams"), ("MAD", "AED")),
+    **dict.fromkeys(("dinar", "dinars", "dinares", "دينار", "دنانير"), DINARS),
+    **dict.fromkeys(("dh", "dhs", "dirham", "dirhams", "درهم"), ("MAD", "AED")),
     **dict.fromkeys(("franc", "francs", "francos"), FRANCS),
     **dict.fromkeys(
         (
@@ -222,11 +222,6 @@ def _tenders() -> Mapping[str, tuple[str, ...]]:
 def minor_unit(code: str) -> int:
     """How many decimal places a currency has; 2 for a code that is not known."""
     return _minor_units().get(code, 2)
-
-
-def is_code(code: str) -> bool:
-    """Whether this is the ISO 4217 code of a currency."""
-    return code in _minor_units()
 
 
 def tenders(country: str | None) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from jmdi.words.folding import Folded
 from jmdi.words.placeholders import UNDECIDED, whole
 from jmdi_workplan.finance.amounts import Amount, find_amounts, read_figure
 from jmdi_workplan.finance.currencies import Sign, minor_unit, tenders
+from jmdi_workplan.finance.heads import Unit
 from jmdi_workplan.finance.terms import (
     AFTER,
     BEFORE,
@@ -30,7 +31,7 @@ from jmdi_workplan.finance.terms import (
     WITHOUT_COST,
 )
 from jmdi_workplan.words.bases import is_only_per, known_noun, read_per, read_per_label
-from jmdi_workplan.words.numerals import NUMBER, SCALE, read_number, scale_of
+from jmdi_workplan.words.numerals import NUMBER, SCALE, exact, read_number, scale_of
 from jmdi_workplan.words.pieces import MAX_LENGTH, bracket_depths, is_blank, segments, trimmed
 
 __all__ = ["read_finance"]
@@ -49,6 +50,8 @@ _TIMES_AFTER = re.compile(
     r"[\s,]{0,2}(?:(?:per|/|par|por) ?[^\W\d_]+ ?)?[x×*@] ?\d[\d.,]{0,12} ?(?P<noun>[^\W\d_]+)?"
 )
 _ITEM_NUMBER = re.compile(r"^\(?[\da-h]{1,2}[.)]\s*$|^\(?[\da-h]{1,2}[.)]\s+(?=\S)")
+_YEAR = re.compile(r"(?:19|20)(?!00)\d\d")
+_NO_UNIT = Unit()
 _SPEND_MORE = re.compile(r"[\s(]*(?:plus|and|et|y|mas|\+|&)(?!\w)")
 
 
@@ -76,7 +79,7 @@ class _Piece:
 
 
 def read_finance(
-    text: str, *, country: str | None = None, currency: str | None = None
+    text: str, *, country: str | None = None, unit: Unit = _NO_UNIT
 ) -> tuple[Money, ...]:
     """Read the words of a "financial resources" cell.
 
@@ -84,8 +87,8 @@ def read_finance(
         text: The cell as typed.
         country: ISO 3166-1 alpha-2 code of the country of the plan; it decides what "FCFA",
             "Rs", "Dh" or "$" mean, where its own currency is among the candidates.
-        currency: ISO 4217 code that the head of the column states, for cells that hold a
-            figure and no sign.
+        unit: Currency and scale that the head of the column states, for figures that name
+            none. A figure without a currency is an amount in a currency that is not stated.
 
     Returns:
         One value per statement, in order; one value with ``reason`` "not_stated" for an
@@ -100,7 +103,7 @@ def read_finance(
     pieces = [p for span in segments(folded) for p in _pieces(folded, span, country)]
     if not pieces:
         return (Money(words=text.strip(), reason="not_stated"),)
-    return tuple(_read(folded, piece, country, currency) for piece in pieces)
+    return tuple(_read(folded, piece, country, unit) for piece in pieces)
 
 
 def _pieces(text: Folded, span: tuple[int, int], country: str | None) -> Iterator[_Piece]:
@@ -181,12 +184,15 @@ def _same_again(text: Folded, before: _Mark, mark: _Mark) -> bool:
     return bool(SAME_SUM.search(between[-_NEAR:]) or OR_SAME.fullmatch(between))
 
 
-def _read(text: Folded, piece: _Piece, country: str | None, currency: str | None) -> Money:
+def _read(text: Folded, piece: _Piece, country: str | None, unit: Unit) -> Money:
     """One statement as a value."""
     start, end = trimmed(text.plain, piece.start, piece.end)
     words = text.words(start, end)
     reasons = [reason for reason, _ in CUES if any(m.reason == reason for m in piece.marks)]
-    amount = _main_amount(text, piece) or _unsigned(text, start, end, country, currency)
+    amount = _main_amount(text, piece)
+    if amount is not None and unit.power != 0 and not _has_scale(text, amount):
+        amount = evolve(amount, low=None, high=None, doubt=f"{unit.source} states a scale")
+    amount = amount or _unsigned(text, start, end, country, unit)
     if amount is not None:
         return _money(text, evolve(piece, start=start, end=end), amount, reasons)
     if is_blank(words):
@@ -221,10 +227,13 @@ def _main_amount(text: Folded, piece: _Piece) -> Amount | None:
     return first
 
 
-def _unsigned(
-    text: Folded, start: int, end: int, country: str | None, currency: str | None
-) -> Amount | None:
-    """A figure without a sign that the words, or the head of the column, call money."""
+def _has_scale(text: Folded, amount: Amount) -> bool:
+    """Whether an amount says itself that it is in thousands or more."""
+    return re.search(r"\d" + SCALE.pattern, text.plain[amount.start : amount.end], re.I) is not None
+
+
+def _unsigned(text: Folded, start: int, end: int, country: str | None, unit: Unit) -> Amount | None:
+    """A figure without a sign that stands alone, or that words or the head call money."""
     numbers = list(NUMBER.finditer(text.plain, start, end))
     if len(numbers) != 1:
         return None
@@ -236,17 +245,36 @@ def _unsigned(
     if not (re.fullmatch(r"[\s.,)*]*", rest) or basis):
         return None
     said = MONEY_WORD.search(label[-_NEAR:])
-    if said is None and (currency is None or re.search(r"[^\W_](?<![:=–-]) ?$", label)):
+    labelled = (
+        re.search(r"[^\W_](?<![:=–-]) ?$", label) if unit.sign else any(map(str.isalpha, label))
+    )
+    if said is None and (labelled or read_number(number[0], 3) is None):
         return None
     if re.fullmatch(r"(?:19|20)\d\d", number[0]) and said is not None and "of" in said[0]:
         return None
-    codes = (currency,) if currency else tenders(country)
-    places = max((minor_unit(code) for code in codes), default=3)
+    codes = (unit.sign.currency,) if unit.sign and unit.sign.currency else tenders(country)
+    places = max(
+        (minor_unit(code) for code in codes if code),
+        default=2 if said is None and "," in number[0] else 3,
+    )
     power = scale_of(scale) if scale else 0
     value, doubt = read_figure(number[0], places, power)
-    note = "currency as the head of the column states it"
-    sign = Sign(currency, note=note) if currency else None
-    return Amount(number.start(), after, sign, value, None, doubt)
+    if not scale and unit.power is None:
+        value, doubt = None, f"the letter in {unit.source} can mean thousands or millions"
+    elif not scale and unit.power and value is not None:
+        value = exact(value, unit.power)
+    if unit.sign is None and said is None and not scale and _YEAR.fullmatch(label + number[0]):
+        value, doubt = None, "a figure, or a year"
+    return Amount(number.start(), after, _stated(unit, scaled=bool(scale)), value, None, doubt)
+
+
+def _stated(unit: Unit, *, scaled: bool) -> Sign:
+    """The currency of a figure without a sign, with what else is stated elsewhere."""
+    sign = unit.sign or Sign(None)
+    said = ["currency"] if unit.sign and unit.sign.currency else []
+    said += ["scale"] if unit.power and not scaled else []
+    note = f"{' and '.join(said)} as {unit.source} states it" if said else None
+    return evolve(sign, note="; ".join(filter(None, (note, sign.note))) or None)
 
 
 def _money(text: Folded, piece: _Piece, amount: Amount, reasons: Sequence[str]) -> Money:
@@ -254,7 +282,7 @@ def _money(text: Folded, piece: _Piece, amount: Amount, reasons: Sequence[str]) 
     sign = amount.sign
     known = sign is not None and sign.currency is not None
     reason = None if known and amount.low is not None else "ambiguous"
-    if sign is None and amount.doubt is None:
+    if amount.doubt is None and not (sign and (known or sign.candidates)):
         reason = "not_stated"
     notes = [NOTES[r] for r in reasons if r in NOTES]
     notes += [_rest(text, piece, amount), amount.doubt or "", (sign.note if sign else "") or ""]

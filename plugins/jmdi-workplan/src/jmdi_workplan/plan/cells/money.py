@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from jmdi import Money, evolve
 from jmdi_documents import Cell
-from jmdi_workplan.finance import read_finance
-from jmdi_workplan.finance.currencies import is_code
+from jmdi_workplan.finance import Unit, read_finance, unit_of
+from jmdi_workplan.finance.currencies import Sign
 from jmdi_workplan.plan.cells.under import Under
+from jmdi_workplan.plan.context import Context
 
 __all__ = ["finance"]
-
-CURRENCY = re.compile(r"\b[A-Z]{3}\b")
 
 
 def finance(under: Under) -> Iterator[tuple[Money, Cell | None]]:
@@ -35,8 +33,8 @@ def finance(under: Under) -> Iterator[tuple[Money, Cell | None]]:
                 yield Money(words=words, reason="shared"), cell
                 continue
             note = _beside(cell, beside, under)
-            currency = _currency(column.header) or under.context.currency
-            for money in _read(words, under.context.country, currency):
+            unit = _unit(column.header, under.context)
+            for money in _read(words, under.context.country, unit):
                 mark = shared and cell.row + cell.row_span > under.entry.last
                 yield _noted(money, note, mark), cell
     if not found and (places or under.places("funding-source")):
@@ -44,9 +42,9 @@ def finance(under: Under) -> Iterator[tuple[Money, Cell | None]]:
 
 
 @lru_cache(maxsize=4096)
-def _read(words: str, country: str | None, currency: str | None) -> tuple[Money, ...]:
+def _read(words: str, country: str | None, unit: Unit) -> tuple[Money, ...]:
     """What words say of money; many cells of a long table say the same."""
-    return tuple(read_finance(words, country=country, currency=currency))
+    return tuple(read_finance(words, country=country, unit=unit))
 
 
 def _beside(cell: Cell, columns: Sequence[int], under: Under) -> str:
@@ -67,8 +65,11 @@ def _noted(money: Money, note: str, shared: bool) -> Money:
     return evolve(money, extra={"shared": True}) if shared else money
 
 
-@lru_cache(maxsize=256)
-def _currency(header: str) -> str | None:
-    """The one currency that a column's header names by its code: "Budget (USD)"."""
-    codes = {code for code in CURRENCY.findall(header) if is_code(code)}
-    return codes.pop() if len(codes) == 1 else None
+def _unit(header: str, known: Context) -> Unit:
+    """What bare figures of a column are in: its head says so, else the title block."""
+    unit = unit_of(header, known.country)
+    if unit.sign is None and known.currency:
+        return Unit(
+            Sign(known.currency), unit.power, "the plan" if unit.power else "the title block"
+        )
+    return unit

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from jmdi import Audience
+from jmdi.words.placeholders import whole
 from jmdi_workplan.audience import read_audience
 from jmdi_workplan.plan.cells.under import Under, items
+from jmdi_workplan.words.pieces import is_blank
 
 __all__ = ["actors", "audience"]
 
@@ -35,5 +37,5 @@ def actors(under: Under) -> Iterator[tuple[str, str | None]]:
         role = None if partner else "implementing"
         for item in items(words):
             for name in SPLIT_NAMES.split(item):
-                if name.strip():
+                if name.strip() and not is_blank(name) and whole(name) is None:
                     yield name.strip(), role

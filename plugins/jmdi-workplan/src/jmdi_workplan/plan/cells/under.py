@@ -21,6 +21,9 @@ DOUBTFUL = frozenset({"ambiguous", "unreadable"})
 
 BULLET = re.compile(r"^\s*(?:[•●▪■◦○\-–—*·‣]|\(?\d{1,2}[.)]|\(?[a-zA-Z][.)])\s+")
 
+TIGHT = re.compile(r"^\s*[-–—](?=[^\W\d_])")
+INLINE = re.compile(r"(?<=\s)(?=[-–—][^\W\d_])")
+
 
 @attrs.frozen(slots=True)
 class Doubt:
@@ -88,7 +91,14 @@ def doubts(*values: tuple[Period | Money | None, Cell | None]) -> Iterator[Doubt
 
 
 def items(words: str) -> Iterator[str]:
-    """The items of a list in a cell, without their bullets; each paragraph is one."""
-    for line in words.split("\n"):
-        if item := BULLET.sub("", line).strip():
-            yield item
+    """The items of a list in a cell, without their bullets; each paragraph is one.
+
+    A hyphen without a blank is a bullet where every line begins with one. On one line, hyphens
+    behind blanks are bullets where the line begins with one: "-Advocate -Network".
+    """
+    lines = [line for line in words.split("\n") if line.strip()]
+    hyphens = bool(lines) and all(TIGHT.match(line) for line in lines)
+    for line in lines:
+        for part in INLINE.split(line) if hyphens else (line,):
+            if item := BULLET.sub("", TIGHT.sub("", part) if hyphens else part).strip():
+                yield item
