@@ -20,6 +20,7 @@ _KNOWN: Mapping[str, Mapping[Need, str]] = {
         "prefix": "network",
     },
     "jmdi-scaling": {"prefix": "scaling"},
+    "jmdi-workbook": {"accessor": "dataset.workbook", "prefix": "workbook"},
     "jmdi-workplan": {
         "ending": ".docx .xlsx .ods .csv .tsv .md .html .htm",
         "prefix": "workplan",

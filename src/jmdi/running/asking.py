@@ -18,6 +18,7 @@ from jmdi.errors import BadParameter, Cancelled, JmdiError
 from jmdi.graph.dataset import Dataset
 from jmdi.metrics.result import Result
 from jmdi.metrics.wording import between
+from jmdi.model.frozen import EMPTY
 from jmdi.model.json_pointer import escape
 from jmdi.model.kinds import Evidence, Initiative, Practice, Territory
 from jmdi.model.records import Record, evolve
@@ -99,6 +100,8 @@ class Question:
         certain: By how much the least helpful answer narrows the bounds; ``None`` where the
             answers cannot be listed.
         mean: By how much the answers narrow them on average.
+        codes: The codes that it names, by field: of who is not recorded type, side and level, of
+            evidence the criterion.
     """
 
     words: str
@@ -109,6 +112,7 @@ class Question:
     answers: tuple[Answer, ...] = ()
     certain: float | None = None
     mean: float | None = None
+    codes: Mapping[str, str] = EMPTY
 
     def to_dict(self) -> dict[str, Any]:
         """All members as JSON values; what is infinite is ``None``."""
@@ -392,6 +396,9 @@ def _question(trials: _Trials, fact: Unknown, words: str) -> Question | None:
     path = fact.path if block is None else (block, *fact.path)
     pointer = "".join(f"/{escape(str(part))}" for part in path)
     about = (words, fact.record.id, fact.record.kind, pointer, trials.before)
+    own = fact.path in ((), (ABSENCES,))
+    names = ("type", "side", "level") if fact.path else ("criterion",)
+    codes = {n: c for n, c in zip(names, fact.sort[2:], strict=False) if c} if own else EMPTY
     after = [(change.said, trials.after([change])) for change in fact.answers]
     if not fact.exhaustive:
         return Question(*about) if any(ends != trials.before for _, ends in after) else None
@@ -400,7 +407,8 @@ def _question(trials: _Trials, fact: Unknown, words: str) -> Question | None:
     if max(gains, default=0) <= 0:
         return None
     mean = _total(gains) / len(gains)
-    return Question(*about, answers, min(gains), mean if math.isinf(mean) else round(mean, DIGITS))
+    mean = mean if math.isinf(mean) else round(mean, DIGITS)
+    return Question(*about, answers, min(gains), mean, codes)
 
 
 def _narrowing(before: Ends, after: Ends) -> float:

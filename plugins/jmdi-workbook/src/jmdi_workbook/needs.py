@@ -1,0 +1,74 @@
+"""What metrics need to know: the fields that they read, found by watching them read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+
+import jmdi
+from jmdi import Dataset, JmdiError, Record, Relation
+from jmdi.model.declare import fields_of, spec_of
+from jmdi.running.binding import bind
+from jmdi.running.measuring import measured
+from jmdi.running.tracing import Reads, traced
+
+__all__ = ["needs"]
+
+EXAMPLES = ("sample", "jmdi")
+"""The bundled data sets that metrics are watched on too: what the data at hand lacks is not read
+of it."""
+
+
+def needs(
+    dataset: Dataset,
+    metrics: Mapping[str, Mapping[str, object]],
+    *,
+    projection: str = "actors",
+) -> dict[type[Record], frozenset[str]]:
+    """The fields that metrics read, by the class of the records.
+
+    A kind of which only ids are read, as in any index of a Dataset, is not needed, unless a
+    relation that is needed has no other end.
+
+    Args:
+        dataset: The data at hand.
+        metrics: Parameters by the name of the metric.
+        projection: How metrics of networks see the data.
+
+    Raises:
+        BadParameter: If a parameter is missing, or has a value that it cannot have.
+        NotFound: If there is no such metric or parameter.
+    """
+    found: dict[type[Record], set[str]] = {}
+    model = cast("jmdi.Model", dataset.model)  # the only one that there is
+    examples = [jmdi.datasets.load(name, model=model) for name in EXAMPLES]
+    for name, parameters in metrics.items():
+        spec = dataset.model.catalog.metric(name)
+        bound = bind(f"metric {spec.name!r}", spec.parameters, parameters)
+        for source in (dataset, *examples):
+            reads: Reads = set()
+            try:
+                measured(
+                    source.model,
+                    spec,
+                    traced(source, reads),
+                    bound,
+                    projection=projection,
+                    completions=0,
+                )
+            except JmdiError:
+                if source is dataset and len(source):
+                    raise
+            for place, field in reads:
+                found.setdefault(type(source.records[place]), set()).add(field)
+    wanted = {cls: fields for cls, fields in found.items() if fields > {"id"}}
+    for cls in [cls for cls in wanted if issubclass(cls, Relation)]:
+        for end in spec_of(cls).ends or ():
+            if not any(issubclass(one, end) for one in wanted):
+                wanted |= {one: {"id"} for one in found if issubclass(one, end)}
+    return {cls: frozenset(fields | _required(cls)) for cls, fields in wanted.items()}
+
+
+def _required(cls: type[Record]) -> set[str]:
+    """The fields without which there is no record of a kind."""
+    return {field.name for field in fields_of(cls) if field.required}

@@ -1,0 +1,56 @@
+"""What the plugin adds to jmdi."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from jmdi import Accessor, Command, Importer, ProblemCode, hookimpl
+
+JMDI_API = 1
+
+
+@hookimpl
+def jmdi_importers() -> Iterable[Importer]:
+    """Workbooks that were filled in."""
+    return [
+        Importer(
+            "workbook:xlsx",
+            (".xlsx",),
+            "jmdi_workbook.reading:read",
+            sniff="jmdi_workbook.sniff:xlsx",
+            doc="workbooks of this plugin, filled in",
+        )
+    ]
+
+
+@hookimpl
+def jmdi_accessors() -> Iterable[Accessor]:
+    """``dataset.workbook(path, metrics)``."""
+    return [
+        Accessor(
+            "workbook",
+            on="dataset",
+            run="jmdi_workbook.writing:write_workbook",
+            doc="write a workbook with what metrics need to know, to fill in",
+        )
+    ]
+
+
+@hookimpl
+def jmdi_commands() -> Iterable[Command]:
+    """``jmdi workbook``."""
+    return [
+        Command(
+            "workbook",
+            run="jmdi_workbook.command:command",
+            doc="Write a workbook with what metrics need to know, to fill in.",
+        )
+    ]
+
+
+@hookimpl
+def jmdi_problem_codes() -> Iterable[ProblemCode]:
+    """What ``jmdi explain`` says of this plugin's codes."""
+    from jmdi_workbook.codes import PROBLEM_CODES
+
+    return PROBLEM_CODES

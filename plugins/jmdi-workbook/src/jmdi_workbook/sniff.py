@@ -1,0 +1,43 @@
+"""Whether a file is a workbook of this plugin, from its first bytes."""
+
+from __future__ import annotations
+
+import zlib
+
+__all__ = ["MARK", "PART", "xlsx"]
+
+MARK = "jmdi_workbook"
+"""A defined name, which spreadsheet programs keep when they save the file."""
+
+PART = "xl/workbook.xml"
+"""The part of the archive that has it; programs write it before all sheets that are large."""
+
+HEADER = b"PK\x03\x04"
+SIZE = 30
+"""Bytes of the header of a member before its name."""
+
+MOST = 1_000_000
+"""Bytes of the part that are looked at; it has a line for each sheet and each name."""
+
+
+def xlsx(head: bytes) -> bool | str:
+    """Whether it has the name that this plugin gives its workbooks."""
+    at = head.find(PART.encode(), SIZE)
+    while at >= 0:
+        start = at - SIZE
+        if head.startswith(HEADER, start) and MARK.encode() in _content(head[start:]):
+            return True
+        at = head.find(PART.encode(), at + 1)
+    return "it is not a workbook that 'jmdi workbook' wrote"
+
+
+def _content(member: bytes) -> bytes:
+    """The first bytes of a member; its sizes are not trusted, and may not be there."""
+    lengths = (int.from_bytes(member[i : i + 2], "little") for i in (26, 28))
+    packed = member[SIZE + sum(lengths) :]
+    if int.from_bytes(member[8:10], "little") == 0:
+        return packed[:MOST]
+    try:
+        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, MOST)
+    except zlib.error:
+        return b""

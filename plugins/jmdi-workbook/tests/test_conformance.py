@@ -1,0 +1,41 @@
+"""The plugin does what jmdi asks of every plugin."""
+
+from __future__ import annotations
+
+import io
+
+from workbook_helpers import file_with_all
+
+import jmdi
+from jmdi.testing import PluginConformance
+from jmdi_workbook import plugin
+
+
+def sample() -> bytes:
+    """A workbook with two actors, a tie and an initiative."""
+    model = jmdi.Model.build([plugin])
+    data = model.dataset(
+        [
+            jmdi.Actor(id="a", names={"en": "Town", "ar": "بلدية"}),
+            jmdi.Actor(id="b", names={"en": "Club"}, country="SN"),
+            jmdi.Tie(id="t", source="a", target="b", intensity=3),
+            jmdi.Initiative(id="i", places=(jmdi.Place(words="Dakar"),)),
+        ]
+    )
+    return file_with_all(data)
+
+
+class TestWorkbook(PluginConformance):
+    plugin = "workbook"
+    examples = 10
+    samples = (("evidence.xlsx", sample()),)
+
+
+def test_the_importer_is_found_by_content(tmp_path):
+    """Also beside other importers of the ending."""
+    path = tmp_path / "evidence.xlsx"
+    path.write_bytes(sample())
+    assert len(jmdi.Model.build([plugin]).read(path)) == 4
+    assert plugin.jmdi_importers()[0].sniff(path.read_bytes()[:65536]) is True
+    assert plugin.jmdi_importers()[0].sniff(b"PK\x03\x04 xl/workbook.xml") is not True
+    assert io.BytesIO(sample()).read() == path.read_bytes()
