@@ -17,10 +17,10 @@ from killing import killed_after
 from table_files import CATALOG, CLASSES, codes_of, read, read_text, records
 
 from jmdi.app import Model
-from jmdi.builtin.formats.tables.plan import kind_of_table, plan_of, table_name
 from jmdi.builtin.formats.tables.replacing import COMMIT, HEADER
 from jmdi.builtin.formats.tables.write import write_tables, write_template
 from jmdi.errors import DataError, FormatError
+from jmdi.files.tables.plan import kind_of_table, plan_of, table_name
 from jmdi.graph.dataset import Dataset
 from jmdi.model.kinds import Action, Actor, Initiative, Partnership, Territory
 from jmdi.model.records import Record

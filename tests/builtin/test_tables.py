@@ -14,14 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from table_files import CATALOG, codes_of, read, read_text, words
 
-import jmdi.builtin.formats.tables.plan as plan_module
+import jmdi.files.tables.plan as plan_module
 from jmdi.app import Model
-from jmdi.builtin.formats.tables.cells import join, split
-from jmdi.builtin.formats.tables.plan import plan_of
 from jmdi.builtin.formats.tables.read import read_table, sniff_table
 from jmdi.builtin.formats.tables.write import write_tables
 from jmdi.errors import FormatError
 from jmdi.files.delimited import guard, read_rows, unguard, write_row
+from jmdi.files.tables.cells import join, split
+from jmdi.files.tables.plan import plan_of
 from jmdi.graph.dataset import Dataset
 from jmdi.model import kinds
 from jmdi.model.ids import make_id

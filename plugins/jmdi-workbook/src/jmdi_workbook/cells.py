@@ -13,8 +13,8 @@ from functools import cached_property
 import attrs
 
 from jmdi import pick
-from jmdi.builtin.formats.tables.cells import join, split
 from jmdi.errors import fold, suggest
+from jmdi.files.tables.cells import join, split
 from jmdi.plugins.catalog import Catalog
 from jmdi_workbook.layout import Column
 from jmdi_workbook.titles import ANSWERS, Titles, answers_in_all_languages

@@ -7,8 +7,8 @@ from typing import Any, Literal, TypeAlias
 
 import attrs
 
-from jmdi.builtin.formats.tables.cells import form_of
-from jmdi.builtin.formats.tables.plan import EXTRA, plan_of
+from jmdi.files.tables.cells import form_of
+from jmdi.files.tables.plan import EXTRA, plan_of
 from jmdi.model.declare import fields_of, spec_of
 from jmdi.model.fields import FieldInfo, FieldType
 from jmdi.model.records import Entity, Record, Relation

@@ -8,8 +8,8 @@ from typing import Any
 import attrs
 
 from jmdi import Record
-from jmdi.builtin.formats.tables.cells import Form, form_of, json_or_text
-from jmdi.builtin.formats.tables.plan import EXTRA, plan_of
+from jmdi.files.tables.cells import Form, form_of, json_or_text
+from jmdi.files.tables.plan import EXTRA, plan_of
 from jmdi.model.declare import fields_of
 from jmdi.model.fields import FieldInfo
 from jmdi.plugins.catalog import Catalog

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import attrs
 
 from jmdi import Cancel, Dataset, Progress
-from jmdi.builtin.formats.tables.cells import Cells
+from jmdi.files.tables.cells import Cells
 from jmdi.model.json_pointer import segments
 from jmdi.running.asking import Question, ask
 from jmdi_workbook.cells import Words

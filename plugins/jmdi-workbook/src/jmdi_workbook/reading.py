@@ -21,8 +21,8 @@ from jmdi import (
     evolve,
     make_id,
 )
-from jmdi.builtin.formats.tables.rows import RowReader
 from jmdi.files.paths import escaped
+from jmdi.files.tables.rows import RowReader
 from jmdi.graph.doer import default_doer
 from jmdi.model.declare import spec_of
 from jmdi.model.json_pointer import segments

@@ -8,8 +8,8 @@ from typing import Any
 import attrs
 
 from jmdi import Dataset, FormatError, Problem, Record, Severity, Where
-from jmdi.builtin.formats.tables.cells import Cells, Form, form_of
-from jmdi.builtin.formats.tables.plan import plan_of
+from jmdi.files.tables.cells import Cells, Form, form_of
+from jmdi.files.tables.plan import plan_of
 from jmdi.model.declare import fields_of
 from jmdi.model.fields import FieldInfo
 from jmdi.model.writing import dumps

@@ -10,9 +10,9 @@ from typing import Any
 
 import attrs
 
-from jmdi.builtin.formats.tables.plan import plan_of
-from jmdi.builtin.formats.tables.rows import RowReader
 from jmdi.errors import Severity, Where
+from jmdi.files.tables.plan import plan_of
+from jmdi.files.tables.rows import RowReader
 from jmdi.graph.doer import default_doer
 from jmdi.model.declare import fields_of, spec_of
 from jmdi.model.ids import make_id

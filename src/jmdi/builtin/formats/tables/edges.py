@@ -8,10 +8,10 @@ from typing import Any
 
 import attrs
 
-from jmdi.builtin.formats.tables.rows import RowReader
 from jmdi.errors import Severity, Where
 from jmdi.files.delimited import Row
 from jmdi.files.paths import escaped
+from jmdi.files.tables.rows import RowReader
 from jmdi.model.declare import fields_of, spec_of
 from jmdi.model.ids import make_id
 from jmdi.model.kinds import Initiative

@@ -6,8 +6,8 @@ import functools
 from collections.abc import Mapping
 from typing import Any
 
-from jmdi.builtin.formats.tables.cells import Cells, Form, form_of, json_or_text
-from jmdi.builtin.formats.tables.plan import EXTRA
+from jmdi.files.tables.cells import Cells, Form, form_of, json_or_text
+from jmdi.files.tables.plan import EXTRA
 from jmdi.model.declare import fields_of
 from jmdi.model.values import Party
 from jmdi.model.writing import dumps

@@ -9,16 +9,16 @@ from typing import BinaryIO
 import attrs
 
 from jmdi.builtin.formats.tables.edges import Ends
-from jmdi.builtin.formats.tables.own import own_types
 from jmdi.builtin.formats.tables.parties import COLUMNS, PARTNERSHIP, party_of
-from jmdi.builtin.formats.tables.plan import KIND, PARTIES, kind_of_table, plan_of, table_name
 from jmdi.builtin.formats.tables.replacing import HEADER, half_replaced, versions_of
-from jmdi.builtin.formats.tables.rows import RowReader
 from jmdi.errors import FormatError, Problem, Severity, Where, suggest
 from jmdi.files.delimited import Row, delimiter_of, read_rows, unguard
 from jmdi.files.header import Header, read_header
 from jmdi.files.paths import open_input
 from jmdi.files.strict_json import parse_json
+from jmdi.files.tables.own import own_types
+from jmdi.files.tables.plan import KIND, PARTIES, kind_of_table, plan_of, table_name
+from jmdi.files.tables.rows import RowReader
 from jmdi.graph.doer import default_doer
 from jmdi.model.declare import spec_of
 from jmdi.model.frozen import EMPTY

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from jmdi.builtin.formats.tables.plan import EXTRA, KIND, Plan
 from jmdi.files.delimited import Row, unguard
 from jmdi.files.strict_json import parse_json
+from jmdi.files.tables.plan import EXTRA, KIND, Plan
 from jmdi.model.writing import dumps
 
 __all__ = ["Read", "own_types", "plain_columns", "text_of", "type_of"]

@@ -7,11 +7,11 @@ from typing import Any
 
 import attrs
 
-from jmdi.builtin.formats.tables.own import Read
-from jmdi.builtin.formats.tables.plan import EXTRA, KIND, PARTIES, Plan, has_parties, plan_of
 from jmdi.errors import DataError, Problem, Severity, Where, suggest
 from jmdi.files.codec import Codec, codec_of
 from jmdi.files.delimited import Row, unguard
+from jmdi.files.tables.own import Read
+from jmdi.files.tables.plan import EXTRA, KIND, PARTIES, Plan, has_parties, plan_of
 from jmdi.model.frozen import EMPTY
 from jmdi.model.ids import make_id
 from jmdi.model.json_pointer import segments

@@ -9,8 +9,8 @@ from typing import Any
 
 import attrs
 
-from jmdi.builtin.formats.tables.cells import Cells, Form, form_of, json_or_text
 from jmdi.errors import fold
+from jmdi.files.tables.cells import Cells, Form, form_of, json_or_text
 from jmdi.model.declare import fields_of
 from jmdi.model.fields import FieldInfo
 from jmdi.model.frozen import EMPTY
