@@ -105,6 +105,11 @@ def test_a_form_that_nobody_filled_in_says_nothing() -> None:
     assert len(header.fields) == 4
 
 
+def test_a_colon_too_many_is_read() -> None:
+    header = read_header(["Work plan", "Country: Nepal:", "Author:", "Unit A", "Version:"])
+    assert (header.country, header.authors, header.version) == ("NP", ("Unit A",), None)
+
+
 def test_a_list_below_a_label_is_its_value() -> None:
     header = read_header(["Work plan", "Country: Senegal", "Territories:", "- Kolda", "- Sédhiou"])
     assert [one.code for one in header.territories] == ["SN-KD", "SN-SE"]

@@ -183,17 +183,16 @@ class _Pairs:
             if not pairs:
                 yield from self.text(cell, alone=len(cells) == 1)
                 continue
-            if not pairs[-1][1]:
+            label, value = pairs[-1]
+            if not value:
                 values = []
                 while at < len(cells) and not is_label(cells[at]) and not _inline(cells[at]):
                     values.append(cells[at])
                     at += 1
-                label, _ = pairs.pop()
-                if values or len(cells) > 1:
-                    pairs.append((label, "; ".join(values)))
+                pairs[-1:] = [(label, "; ".join(values))] if len(cells) > 1 else []
             for one in self.waiting:
                 yield one, ""
-            self.waiting = [label] if len(cells) == 1 and cell.endswith((":", "：")) else []
+            self.waiting = [label] if len(cells) == 1 and not value else []
             yield from pairs
             self.listed = pairs[-1][0] if pairs else ""
 

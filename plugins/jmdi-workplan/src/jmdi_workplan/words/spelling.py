@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from functools import cache
+from functools import cached_property
 from itertools import combinations
 
 from jmdi.words.folding import fold
@@ -70,10 +70,10 @@ class Speller:
         return best[0] if same else typed
 
     def _like(self, word: str, most: int) -> set[str]:
-        found = {right for key in _shortened(word, most) for right in self._index().get(key, ())}
+        found = {right for key in _shortened(word, most) for right in self._index.get(key, ())}
         return {right for right in found if right[0] == word[0]}
 
-    @cache  # noqa: B019 - a speller lives as long as the process
+    @cached_property
     def _index(self) -> Mapping[str, tuple[str, ...]]:
         """Known words by each way to leave out up to two of their letters."""
         found: dict[str, list[str]] = {}
