@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jmdi_workplan.plan.labels import corrected_label, is_label, label_kind, split_labels
+from jmdi_workplan.plan.segments import Line
 from jmdi_workplan.plan.title_block import read_header
 
 
@@ -135,3 +136,40 @@ def test_long_lines_are_bounded(unit: str) -> None:
 def test_a_slip_in_a_label(label: str, right: str | None, kind: str) -> None:
     assert corrected_label(label) == right
     assert label_kind(label, "mark") == kind
+
+
+CELLS = st.lists(
+    st.one_of(
+        st.sampled_from(
+            [
+                "Country:",
+                "Country",
+                "Author",
+                "Nepal",
+                "Nepal:",
+                ": ",
+                "- x",
+                "Year: ",
+                "Unit A",
+                "Local level",
+                "Contact",
+                "a@example.org",
+                "Title of the",
+                "\n",
+            ]
+        ),
+        st.text(max_size=20),
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+@given(st.lists(CELLS, max_size=6))
+@settings(max_examples=200, deadline=None)
+def test_any_rows_are_read(rows: list[list[str]]) -> None:
+    lines = [Line(tuple(row)) for row in rows]
+    header = read_header(lines, lines)
+    assert header == read_header(list(lines), list(lines))
+    kept = (header.title, *header.authors, *header.initiatives, header.version or "")
+    assert all("@example.org" not in words for words in kept)

@@ -254,7 +254,7 @@ def _is_contact(text: str) -> bool:
 
 def _take(found: PlanHeader, kind: str, value: str) -> PlanHeader:
     """Put one labelled value where it belongs; the first of two titles stays."""
-    typed = as_typed(value)
+    typed = as_typed(_without_contact(value))
     if _BLANK.fullmatch(value) or whole(typed):
         return found
     if kind == "country" or (kind == "territory" and found.country is None):
