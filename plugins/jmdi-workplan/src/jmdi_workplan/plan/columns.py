@@ -89,6 +89,7 @@ class Column:
             column; None if not understood.
         score: How sure, from 0 to 1; 0 without a meaning.
         period: EDTF of a dated calendar column, else None.
+        yearly: The period of a calendar column that names no year, for `gantt.in_year`.
     """
 
     index: int
@@ -96,6 +97,7 @@ class Column:
     meaning: str | None
     score: float
     period: str | None = None
+    yearly: str | None = None
 
 
 def match_columns(header: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> tuple[Column, ...]:
@@ -123,8 +125,9 @@ def match_columns(header: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> 
         meaning, score = chosen[index]
         if meaning is None and not text and _counts(rows, index):
             meaning, score = "number", 0.5
-        date = period.period if period is not None and meaning is not None else None
-        found.append(Column(index, text, meaning, round(score, 3), date))
+        dated = period if meaning is not None else None
+        when = (dated.period, dated.yearly) if dated is not None else ()
+        found.append(Column(index, text, meaning, round(score, 3), *when))
     return tuple(found)
 
 

@@ -1,11 +1,13 @@
 """Month, quarter, semester, week and year columns of a work plan's calendar part.
 
-A column is dated only when its header or the header that spans it gives a calendar year. A project
-year ("Year 1 / M3"), a fiscal year or a bare month stays undated.
+A column is dated when its header or the header that spans it gives a calendar year. "Q1" or "March"
+alone say where in a year they are, so that the year of the plan, the sheet or the caller dates them.
+A project year ("Year 1 / M3"), a fiscal year or "Month 3" stays undated.
 """
 
 from __future__ import annotations
 
+import datetime
 import re
 from functools import cache
 from itertools import groupby
@@ -20,13 +22,16 @@ from jmdi_workplan.words.lexicon import lexicon
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["MONTH_INITIALS", "PeriodColumn", "read_period", "read_periods"]
+__all__ = ["MONTH_INITIALS", "PeriodColumn", "in_year", "read_period", "read_periods"]
 
 # The header of a calendar column is a few words.
 _LONGEST = 80
 _ATOM = re.compile(r"(?P<letters>[^\W\d]+)(?P<number>\d{1,3})?|(?P<digits>\d+)(?P<tail>[^\W\d]*)")
 _RANGE = re.compile(r"(?P<first>(?:19|20)\d\d)\s*[-–/]\s*(?P<last>(?:19|20)\d\d)")
 _SMALL = re.compile(r"\d{1,2}")
+_YEAR = "{year}"
+_WEEK = re.compile(r"(\d{4})-W(\d{2})")
+_ALL_WEEKS = 52
 _ONE_TO_TWELVE = [str(month) for month in range(1, 13)]
 
 MONTH_INITIALS = ("jfmamjjasond", "efmamjjasond")
@@ -44,12 +49,14 @@ class PeriodColumn:
             None if no calendar year is known.
         month: The month of the year, if one is named.
         short_year: Two digits beside a month name ("Jan-15"), which may also be a day.
+        yearly: The period of a header that names no year, for `in_year`: "{year}-33".
     """
 
     unit: str
     period: str | None
     month: int | None = None
     short_year: int | None = None
+    yearly: str | None = None
 
 
 @frozen
@@ -90,11 +97,33 @@ def read_periods(headers: Sequence[str]) -> tuple[PeriodColumn | None, ...]:
     _short_years(found)
     _twelve(headers, found)
     _initials(headers, found)
-    weeks = any(one and one.unit == "week" for one in found)
-    return tuple(
-        PeriodColumn("week", None) if weeks and one and one.unit.endswith("semester") else one
-        for one in found
-    )
+    weeks = [one for one in found if one and one.unit == "week"]
+    whole = any(one.yearly == f"{_YEAR}-W{_ALL_WEEKS}" for one in weeks)
+    return tuple(_as_week(one, whole=whole) if weeks and one else one for one in found)
+
+
+def _as_week(one: PeriodColumn, *, whole: bool) -> PeriodColumn:
+    """A column beside weeks; weeks are counted from January only if all of a year are there."""
+    if one.unit.endswith("semester"):
+        return PeriodColumn("week", None)
+    return one if whole or "-W" not in (one.yearly or "") else evolve(one, yearly=None)
+
+
+def in_year(yearly: str, year: int) -> str | None:
+    """The period of a year that a header without a year means.
+
+    >>> in_year("{year}-33", 2016), in_year("{year}-W02", 2016)
+    ('2016-33', '2016-01-11/2016-01-17')
+    """
+    period = yearly.replace(_YEAR, f"{year:04d}")
+    week = _WEEK.fullmatch(period)
+    if week is None:
+        return period
+    try:
+        monday = datetime.date.fromisocalendar(year, int(week[2]), 1)
+    except ValueError:
+        return None
+    return f"{monday}/{monday + datetime.timedelta(days=6)}"
 
 
 def _short_years(found: list[PeriodColumn | None]) -> None:
@@ -116,16 +145,44 @@ def _short_years(found: list[PeriodColumn | None]) -> None:
 
 
 def _twelve(headers: Sequence[str], found: list[PeriodColumn | None]) -> None:
-    """Read 1 … 12 under one year as its months."""
+    """Read 1 … 12 under one year, or under the word "Months", as the months of a year."""
     for start in range(len(headers) - 11):
         run = headers[start : start + 12]
-        above = {header.rpartition(" / ")[0] for header in run}
-        parts = _parts(next(iter(above))) if len(above) == 1 and "" not in above else None
         numbers = [header.rpartition(" / ")[2].strip().lstrip("0") for header in run]
-        if parts and parts.year and not parts.fiscal and numbers == _ONE_TO_TWELVE:
+        above = {header.rpartition(" / ")[0] for header in run}
+        if numbers != _ONE_TO_TWELVE or len(above) != 1 or "" in above:
+            continue
+        year = _year_above(next(iter(above)))
+        if year is not None:
             for month in range(1, 13):
-                period = f"{parts.year}-{month:02d}"
-                found[start + month - 1] = PeriodColumn("month", period, month)
+                found[start + month - 1] = _month(year, month)
+
+
+def _year_above(text: str) -> str | None:
+    """The year of headers that span twelve months, open if they only say that these are months."""
+    year = None
+    for piece in text.split(" / "):
+        parts = _parts(piece)
+        if parts is not None and parts == _Parts(year=parts.year) and parts.year:
+            year = str(parts.year)
+        elif _units().get(fold(piece), ("", 0))[0] == "month-number":
+            year = year or _YEAR
+        else:
+            return None
+    return year
+
+
+def _month(year: str | None, month: int) -> PeriodColumn:
+    return _dated("month", f"{year}-{month:02d}" if year else None, month)
+
+
+def _dated(unit: str, period: str | None, month: int | None = None) -> PeriodColumn:
+    """A column whose period may have an open year."""
+    if period is not None and _YEAR in period:
+        return PeriodColumn(unit, None, month, yearly=period)
+    if period is not None and "-W" in period:
+        period = in_year(period, int(period[:4]))
+    return PeriodColumn(unit, period, month)
 
 
 def _initials(headers: Sequence[str], found: list[PeriodColumn | None]) -> None:
@@ -136,11 +193,9 @@ def _initials(headers: Sequence[str], found: list[PeriodColumn | None]) -> None:
         while start >= 0:
             for month in range(1, 13):
                 index = start + month - 1
-                above = headers[index].rsplit(" / ", 1)[0]
-                parts = _parts(above) if " / " in headers[index] else None
-                year = parts.year if parts and not parts.fiscal else None
-                period = f"{year:04d}-{month:02d}" if year else None
-                found[index] = PeriodColumn("month", period, month)
+                above, _, _ = headers[index].rpartition(" / ")
+                parts = _parts(above) or _Parts()
+                found[index] = _month(_year_of(parts), month)
             start = row.find(letters, start + 12)
 
 
@@ -189,37 +244,52 @@ def _joined(parts: Sequence[_Parts]) -> _Parts:
     return whole
 
 
+def _year_of(parts: _Parts) -> str | None:
+    """The calendar year, open if none is named; ``None`` if years are counted otherwise."""
+    if parts.fiscal or parts.project_year:
+        return None
+    return str(parts.year) if parts.year else _YEAR
+
+
 def _column(parts: _Parts) -> PeriodColumn | None:
-    year = None if parts.fiscal or parts.project_year else parts.year
-    month = parts.month_number
+    year, month = _year_of(parts), parts.month_number
     project = "relative-" if parts.project_year else ""
     if parts.week:
-        return PeriodColumn(project + "week", None)
+        return _dated(project + "week", _week(year, parts.week, parts.months))
     if parts.months:
-        period = _months(year, parts.months) if year else None
         only = parts.months[0] if len(parts.months) == 1 else None
-        return PeriodColumn(project + "month", period, only, parts.short_year)
+        period = _months(year, parts.months) if year else None
+        if parts.short_year is not None:
+            return PeriodColumn(project + "month", None, only, parts.short_year)
+        return _dated(project + "month", period, only)
     if month:
-        if year and month <= 12:
-            return PeriodColumn("month", f"{year}-{month:02d}", month)
-        return PeriodColumn("relative-month", None)
+        dated = parts.year and year and month <= 12
+        return _month(year, month) if dated else PeriodColumn("relative-month", None)
     if parts.quarter:
-        unit = "quarter" if parts.quarter <= 4 and not project else "relative-quarter"
-        dated = year and parts.quarter <= 4
-        return PeriodColumn(unit, f"{year}-{32 + parts.quarter}" if dated else None)
+        fits = parts.quarter <= 4
+        unit = "quarter" if fits and not project else "relative-quarter"
+        return _dated(unit, f"{year}-{32 + parts.quarter}" if year and fits else None)
     if parts.semester:
         if parts.semester > 2:
             return PeriodColumn("week" if not project else "relative-semester", None)
-        period = f"{year}-{39 + parts.semester}" if year else None
-        return PeriodColumn(project + "semester", period)
+        return _dated(project + "semester", f"{year}-{39 + parts.semester}" if year else None)
     if parts.project_year:
         return PeriodColumn("relative-year", None)
     if parts.year:
-        return PeriodColumn("year", str(year) if year else None)
+        return PeriodColumn("year", year)
     return None
 
 
-def _months(year: int, months: tuple[int, ...]) -> str | None:
+def _week(year: str | None, week: int, months: tuple[int, ...]) -> str | None:
+    """A week of a year, or about the month that it is in."""
+    if year is None or len(months) > 1:
+        return None
+    if months:
+        return f"{year}-{months[0]:02d}~" if week <= 6 else None
+    return f"{year}-W{week:02d}" if week <= 53 else None
+
+
+def _months(year: str, months: tuple[int, ...]) -> str | None:
     first, last = months[0], months[-1]
     if len(months) == 1:
         return f"{year}-{first:02d}"
