@@ -42,6 +42,8 @@ RIGHT = {
     "iati/27-whitespace-refs",
     "iati/35-default-currency",
     "workplans/actor_placeholders",
+    "workplans/checkbox_gantt",
+    "workplans/day_month_evidence",
     "workplans/levels_a_nivel",
     "workplans/levels_at_the",
     "workplans/levels_word_caption",
@@ -57,6 +59,8 @@ RIGHT = {
     "workplans/path_is_no_title",
     "workplans/phases_shaded",
     "workplans/portuguese",
+    "workplans/quarters_default_year",
+    "workplans/quarters_year_in_title",
     "workplans/rdc_is_a_council",
     "workplans/start_end_under_one_head",
     "workplans/table_in_layout_table",
@@ -65,6 +69,7 @@ RIGHT = {
     "workplans/title_territory_only",
     "workplans/two_sheets_title_blocks",
     "workplans/typo_in_head",
+    "workplans/un_annual_work_plan",
 }
 LONG = {"embedding/workplan_cost_per_row.py"}
 """Right ones that measure time, so that they take long."""

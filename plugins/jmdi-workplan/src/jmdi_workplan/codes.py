@@ -59,6 +59,15 @@ _PLAN = (
         "number is no action.",
         "Nothing needs to be done; an action needs at least a title.",
     ),
+    ProblemCode(
+        "workplan:W208",
+        "a calendar says nothing",
+        "Columns for months, quarters or weeks were understood, but none is marked, or nothing "
+        "says which year they are in: not their heads, the heading or sheet of the table, nor the "
+        "title of the plan. What is marked is kept as words, and the date is unknown.",
+        "Write the year above the columns or in the title, or pass default_year. A mark is any "
+        "sign or colour but an empty box, a dash, and a colour that a whole row or column has.",
+    ),
 )
 
 PROBLEM_CODES: tuple[ProblemCode, ...] = (*problem_codes("workplan"), *_PLAN)

@@ -41,6 +41,7 @@ from jmdi_workplan.plan.cells.under import Doubt
 from jmdi_workplan.plan.context import Context, of_plan, of_table
 from jmdi_workplan.plan.header_words import corrected
 from jmdi_workplan.plan.labels import corrected_label
+from jmdi_workplan.plan.marks import is_time, marked
 from jmdi_workplan.timeline import read_timeline
 
 __all__ = ["document_of", "read", "records_of"]
@@ -207,7 +208,7 @@ class _Builder:
         """What is known of each table."""
         found: list[Context] = []
         for table in self.plan.tables:
-            found.append(of_table(table.captions, self.known, found[-1] if found else None))
+            found.append(of_table(table, self.known, found[-1] if found else None))
         return found
 
     def table(self, table: Table, known: Context) -> PlanTable:
@@ -228,6 +229,7 @@ class _Builder:
                     Severity.INFO,
                     where=Where(self.context.name, cell=table.place),
                 )
+        self.calendar(table, known)
         return PlanTable(
             title=title,
             level=known.level,
@@ -236,6 +238,28 @@ class _Builder:
             notes=table.notes,
             locator=table.place or None,
         )
+
+    def calendar(self, table: Table, known: Context) -> None:
+        """Reports the columns of a calendar that say nothing: no mark in them, or no year."""
+        times = [n for n, column in enumerate(table.columns) if is_time(column)]
+        if not times or not table.rows:
+            return
+        rows = [marked(row.entry, table.columns, known.grounds) for row in table.rows]
+        used = [table.columns[n] for n in sorted({n for row in rows for n in row})]
+        undated = [c.header for c in used if c.yearly and known.calendar_year is None]
+        where = Where(self.context.name, cell=table.place)
+        if not used:
+            heads = ", ".join(table.columns[n].header for n in times)
+            message = f"no action has a mark or colour under {heads}"
+            self.report("workplan:W208", message, Severity.WARNING, where=where)
+        elif undated:
+            self.report(
+                "workplan:W208",
+                f"no year is known for {', '.join(undated)}; the marks are kept as words",
+                Severity.WARNING,
+                where=where,
+                cure="say the year: default_year=2016, or --option default_year=2016",
+            )
 
     def actions(self) -> Iterator[Action]:
         """The actions of all tables, with ids that do not depend on rows above them."""

@@ -136,7 +136,8 @@ def _choices(text: str, raw: str, period: PeriodColumn | None) -> list[tuple[str
     if len(raw) > 4 * _LONGEST_HEADER:
         return []
     last = raw.rsplit(" / ", 1)[-1]
-    if period is not None and (read_period(as_typed(last)) or not meanings(last)):
+    plain = len(as_typed(last)) == 1 or read_period(as_typed(last)) or not meanings(last)
+    if period is not None and plain:
         sure = 1.0 if period.period or period.unit.startswith("relative") else 0.8
         return [(period.unit, sure)]
     named = [pair for pair in meanings(raw) if pair[1] >= _ENOUGH]
@@ -247,19 +248,20 @@ def header_rows(grid_texts: Sequence[Sequence[str]]) -> int:
 
 
 def is_header(row: Sequence[str]) -> bool:
-    """Whether a row names at least two columns, and mostly column names.
+    """Whether a row names at least two columns, or one and twelve months, and mostly names.
 
     Short texts are looked at first: most rows are seen to be none before their long texts are read.
     """
-    texts = distinct(row[:_WIDEST])
+    texts, enough = distinct(row[:_WIDEST]), 2
     if sum(len(text) < 5 for text in texts) > 1 and (counters := _counters(row[:_WIDEST])):
         texts = distinct([t for n, t in enumerate(row[:_WIDEST]) if n not in counters])
-    if len(texts) < 2 or sum(len(text) > _LONGEST_HEADER for text in texts) * 2 > len(texts):
+        enough = 1 if len(counters) >= len(MONTH_INITIALS[0]) else 2
+    if len(texts) < enough or sum(len(text) > _LONGEST_HEADER for text in texts) * 2 > len(texts):
         return False
     others = 0
     for text in sorted(texts, key=len):
         others += not is_name(text)
-        if others * 2 > len(texts) or len(texts) - others < 2:
+        if others * 2 > len(texts) or len(texts) - others < enough:
             return False
     acting = any(_names_action(text) for text in texts if is_name(text))
     return acting and not _is_labelled(row)

@@ -6,18 +6,27 @@ says holds in that table only. An option of the caller comes before what the doc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
 
 from jmdi import Code
+from jmdi.words.folding import fold
 from jmdi_workplan.places import PlaceMention, mentions_in
+from jmdi_workplan.plan.day_order import day_order
 from jmdi_workplan.plan.levels import level_code
+from jmdi_workplan.plan.marks import grounds
 from jmdi_workplan.plan.segments import is_numbered
+from jmdi_workplan.plan.tables import Table
 from jmdi_workplan.plan.title_block import PlanHeader
+from jmdi_workplan.timeline import read_timeline
+from jmdi_workplan.words.lexicon import lexicon
 
-__all__ = ["Context", "of_plan", "of_table"]
+__all__ = ["Context", "of_plan", "of_table", "year_in"]
+
+YEAR = re.compile(r"(?<!\d)(?<!\d[./–-])(?:19|20)\d\d(?!\d)(?![./–-]\d)")
 
 
 @attrs.frozen(slots=True)
@@ -28,56 +37,94 @@ class Context:
         country: ISO 3166-1 alpha-2 code of the plan's country.
         language: Language of its words; ``und`` when not said.
         year: Year of dates that name none.
+        calendar_year: Year of calendar columns that name none.
         day_first: Whether 03/04/2015 is in April.
         fiscal_year_start: Month in which the fiscal year begins.
         currency: ISO 4217 code of amounts that name none.
         scale: Power of ten of bare amounts: 3 where the head says "in thousands".
         level: The governance level that actions are planned for.
         places: The places of actions that name none, as the heading of the table says.
+        grounds: Columns of the table with a colour that is their background, not a mark.
     """
 
     country: str | None = None
     language: str = "und"
     year: int | None = None
+    calendar_year: int | None = None
     day_first: bool | None = None
     fiscal_year_start: int | None = None
     currency: str | None = None
     scale: int = 0
     level: Code | None = None
     places: tuple[PlaceMention, ...] = ()
+    grounds: frozenset[tuple[int, str]] = frozenset()
 
 
 def of_plan(header: PlanHeader, options: Mapping[str, Any]) -> Context:
     """What is known of a plan: options first, then the title block."""
+    year, begins = options.get("default_year"), options.get("fiscal_year_start")
+    period = read_timeline(header.period_words or "", default_year=year).edtf or ""
+    named = (year_in(words, begins) for words in (header.title, period))
     return Context(
         country=options.get("country") or header.country,
         language=options.get("language") or "und",
-        year=options.get("default_year"),
+        year=year,
+        calendar_year=year or next(filter(None, named), None),
         day_first=options.get("day_first"),
-        fiscal_year_start=options.get("fiscal_year_start"),
+        fiscal_year_start=begins,
         currency=header.currency,
     )
 
 
-def of_table(captions: Sequence[str], plan: Context, above: Context | None) -> Context:
-    """What is known of a table: the headings above it say its level and territory.
+def year_in(text: str, fiscal_year_start: int | None = None) -> int | None:
+    """The only calendar year that a title, heading or name of a sheet says.
+
+    None if there are several, or if the year is a fiscal one that may begin in another month, or
+    one that is aimed at: "Agenda 2030".
+
+    >>> year_in("Annual work plan 2016"), year_in("Plan 2016-2018"), year_in("FY 2016")
+    (2016, None, None)
+    """
+    words = {lexicon("calendar").get(word, "") for word in fold(text).split()}
+    if "goal" in words or ("fiscal" in words and fiscal_year_start != 1):
+        return None
+    years = {int(year) for year in YEAR.findall(text)}
+    return years.pop() if len(years) == 1 else None
+
+
+def of_table(table: Table, plan: Context, above: Context | None) -> Context:
+    """What is known of a table: the headings above it say its level, territory and year.
 
     Where they name a part of the country, actions that name no place happen there.
     A table without a heading goes on with the level of the table before. So does one that has only
     a number and a title, "Table 2: Training", if a heading gave the level.
 
+    So does its sheet for the year; its dates show which number is the day, and its rows which
+    colours are no marks.
+
     Args:
-        captions: The headings above the table, the nearest last.
+        table: The table.
         plan: What is known of the plan.
         above: What is known of the table before.
     """
+    captions = table.captions
     named = (level_code(words, plan.country) for words in reversed(captions))
     level = next((code for code in named if code is not None), None)
     if level is None and above is not None and above.level is not None:
         headed = not is_numbered(above.level.words or "")
         if not captions or (headed and all(map(is_numbered, captions))):
             level = above.level
-    return attrs.evolve(plan, level=level, places=_places(captions, plan.country))
+    years = (year_in(words, plan.fiscal_year_start) for words in (*captions[::-1], table.sheet))
+    entries = [row.entry for row in table.rows]
+    order = day_order(entries, table.columns) if plan.day_first is None else plan.day_first
+    return attrs.evolve(
+        plan,
+        level=level,
+        places=_places(captions, plan.country),
+        calendar_year=next(filter(None, years), plan.calendar_year),
+        day_first=order,
+        grounds=grounds(entries, table.columns),
+    )
 
 
 def _places(captions: Sequence[str], country: str | None) -> tuple[PlaceMention, ...]:

@@ -1,7 +1,8 @@
 """Month, quarter, semester, week and year columns of a work plan's calendar part.
 
-A column is dated when its header or the header that spans it gives a calendar year. "Q1" or "March"
-alone say where in a year they are, so that the year of the plan, the sheet or the caller dates them.
+A column is dated when its header or the header that spans it gives a calendar year. "Q1" or
+"March" alone say where in a year they are, so that the year of the plan, the sheet or the caller
+dates them.
 A project year ("Year 1 / M3"), a fiscal year or "Month 3" stays undated.
 """
 
@@ -28,6 +29,7 @@ __all__ = ["MONTH_INITIALS", "PeriodColumn", "in_year", "read_period", "read_per
 _LONGEST = 80
 _ATOM = re.compile(r"(?P<letters>[^\W\d]+)(?P<number>\d{1,3})?|(?P<digits>\d+)(?P<tail>[^\W\d]*)")
 _RANGE = re.compile(r"(?P<first>(?:19|20)\d\d)\s*[-–/]\s*(?P<last>(?:19|20)\d\d)")
+_ORDINALS = frozenset(("", *"aoe", "st", "nd", "rd", "th", "er", "ere", "eme", "ro", "do", "to"))
 _SMALL = re.compile(r"\d{1,2}")
 _YEAR = "{year}"
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
@@ -327,7 +329,7 @@ class _State:
             self.numbers.append(("ordinal", number))
         elif unit and unit != "filler":
             self.units.append(unit)
-        elif match["digits"] and not match["tail"]:
+        elif match["digits"] and match["tail"] in _ORDINALS:
             self.numbers.append((match["digits"], int(match["digits"][:4])))
         elif match["number"]:
             unit, _ = _units().get(match["letters"], ("", 0))

@@ -87,6 +87,7 @@ class Segment:
         lines: The lines; of an action none, since its words are in ``entry``.
         columns: Of a header, what its columns mean.
         entry: Of an action, its rows.
+        sheet: Of a header, the name of its sheet.
     """
 
     kind: SegmentKind
@@ -94,6 +95,7 @@ class Segment:
     lines: tuple[Line, ...] = ()
     columns: tuple[Column, ...] = ()
     entry: Entry | None = None
+    sheet: str = ""
 
 
 def segments(document: Document) -> tuple[Segment, ...]:
@@ -171,8 +173,9 @@ class _Cutter:
         self.add("title block", [line for line in self.loose if line not in captions])
         self.add("caption", captions)
         head = [Line(tuple(distinct(row)), grid.place) for row in texts[start : start + depth]]
+        sheet = grid.title if grid.kind == "sheet" else ""
         kind: SegmentKind = "repeated header" if repeated and not captions else "header"
-        self.add(kind, head, place=grid.place, columns=columns)
+        self.add(kind, head, place=grid.place, columns=columns, sheet=sheet)
         self.columns, self.begun, self.loose = columns, True, []
 
     def _captions(self, grid: Grid) -> list[Line]:

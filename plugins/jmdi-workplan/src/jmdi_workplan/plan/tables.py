@@ -45,6 +45,7 @@ class Table:
         rows: Its actions.
         notes: Its other rows: totals, footnotes, headings without actions.
         place: Where it stands in the document.
+        sheet: The name of its sheet.
     """
 
     title: str
@@ -53,6 +54,7 @@ class Table:
     rows: tuple[Row, ...]
     notes: tuple[str, ...]
     place: str
+    sheet: str = ""
 
     @cached_property
     def meant(self) -> dict[str, list[int]]:
@@ -98,7 +100,7 @@ def assemble(found: tuple[Segment, ...]) -> Plan:
             captions = tuple(words)
             lines += segment.lines[:-1]
         elif segment.kind == "header":
-            tables.append(_Table(captions, segment.columns, segment.place))
+            tables.append(_Table(captions, segment.columns, segment.place, segment.sheet))
             captions = ()
         elif segment.kind not in ("repeated header", "continued table", "numbered empty"):
             tables[-1].take(segment)
@@ -122,6 +124,7 @@ class _Table:
     captions: tuple[str, ...]
     columns: tuple[Column, ...]
     place: str
+    sheet: str
     rows: list[Row] = attrs.field(factory=list)
     notes: list[str] = attrs.field(factory=list)
     sections: Sections = attrs.field(factory=Sections)
@@ -141,4 +144,4 @@ class _Table:
         self.notes += self.sections.unused()
         title = self.captions[-1] if self.captions else ""
         rows, notes = tuple(self.rows), tuple(self.notes)
-        return Table(title, self.captions, self.columns, rows, notes, self.place)
+        return Table(title, self.captions, self.columns, rows, notes, self.place, self.sheet)

@@ -11,7 +11,8 @@ from jmdi.model import edtf
 from jmdi_documents import Cell
 from jmdi_workplan.plan.cells.under import Doubt, Under, doubts
 from jmdi_workplan.plan.columns import Column
-from jmdi_workplan.plan.marks import follows, is_mark, planned
+from jmdi_workplan.plan.gantt import in_year
+from jmdi_workplan.plan.marks import follows, is_time, marked, planned
 from jmdi_workplan.timeline import Timeline, read_timeline
 
 __all__ = ["timeline"]
@@ -83,27 +84,23 @@ def _timeline(
 
 
 def _marked(under: Under) -> Period | None:
-    columns = under.columns
-    timed = [(n, column) for n, column in enumerate(columns) if _is_time(column)]
-    if not timed:
-        asked = any(map(under.places, ("timeline", "start", "end")))
+    """The columns of a calendar that are marked or coloured."""
+    if not any(map(is_time, under.columns)):
+        asked = any(map(under.places, ("timeline", *ENDS)))
         return Period(reason="not_stated") if asked else None
-    marked: dict[int, Column] = {}
-    for position, _ in timed:
-        for cell in under.entry.cells[position]:
-            if is_mark(cell.text, cell.fill):
-                last = min(position + cell.column_span, len(columns))
-                marked.update((n, columns[n]) for n in range(position, last))
-    if not marked:
+    places = marked(under.entry, under.columns, under.context.grounds)
+    if not places:
         return Period(reason="not_stated")
-    found = planned([(column.header, column.period) for _, column in sorted(marked.items())])
+    year = under.context.calendar_year
+    found = planned([(under.columns[n].header, _dated(under.columns[n], year)) for n in places])
     return Period(found.edtf, found.words, found.reason)
 
 
-def _is_time(column: Column) -> bool:
-    return column.meaning is not None and (
-        column.period is not None or column.meaning.startswith("relative-")
-    )
+def _dated(column: Column, year: int | None) -> str | None:
+    """When a column of a calendar is; one that names no year is in that of its table."""
+    if column.period is not None or column.yearly is None or year is None:
+        return column.period
+    return in_year(column.yearly, year)
 
 
 def _period(timeline: Timeline) -> Period:

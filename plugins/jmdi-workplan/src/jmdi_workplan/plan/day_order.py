@@ -1,0 +1,39 @@
+"""Which number of a date in figures is the day, as the other dates of the table show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from jmdi_workplan.plan.columns import Column
+from jmdi_workplan.plan.entries import Entry
+
+__all__ = ["day_order"]
+
+DATES = frozenset(("timeline", "start", "end", "actual-start", "actual-end"))
+FIGURES = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(?:\d{4}|\d\d)(?![\d./-]*\d)")
+
+
+def day_order(entries: Sequence[Entry], columns: Sequence[Column]) -> bool | None:
+    """Whether the day comes first in the dates of a table: 28/11 shows how 02/12 is meant.
+
+    Args:
+        entries: Its actions.
+        columns: Its columns.
+
+    Returns:
+        None if no date shows it, or if some show one order and some the other.
+    """
+    shown = set(_shown(entries, columns))
+    return shown.pop() if len(shown) == 1 else None
+
+
+def _shown(entries: Sequence[Entry], columns: Sequence[Column]) -> Iterator[bool]:
+    dated = [n for n, one in enumerate(columns) if DATES & {*(one.meaning or "").split("+")}]
+    for entry in entries:
+        for match in (m for n in dated for m in FIGURES.finditer(entry.words(n))):
+            first, second = int(match[1]), int(match[3])
+            if 1 <= second <= 12 < first <= 31:
+                yield True
+            elif 1 <= first <= 12 < second <= 31:
+                yield False
