@@ -64,7 +64,7 @@ def language_of(given: Iterable[str], heads: Iterable[str]) -> str:
         if language in LANGUAGES:
             return language
     texts = {fold(head) for head in heads}
-    known = dict.fromkeys(LANGUAGES, 0)
+    known: dict[str, int] = dict.fromkeys(LANGUAGES, 0)
     for word in words_of("column"):
         known[word.language] += fold(word.word.lstrip("=")) in texts
     best = max(LANGUAGES, key=lambda language: known[language])

@@ -14,6 +14,7 @@ from docx.document import Document as Docx
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_DIRECTION
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -78,18 +79,16 @@ def _styles(document: Docx, language: str) -> None:
         proofing.set(qn("w:bidi" if language == "ar" else "w:val"), language)
     _style(styles["Normal"], 10, space=3)
     _style(styles["Heading 1"], 16, space=6)
-    caption = styles.add_style("Table caption", WD_STYLE_TYPE.PARAGRAPH)
+    caption = _style(styles.add_style("Table caption", WD_STYLE_TYPE.PARAGRAPH), 11, space=4)
     caption.base_style = styles["Caption"]
-    _style(caption, 11, space=4)
     caption.paragraph_format.space_before = Pt(10)
     caption.paragraph_format.keep_with_next = True
     caption.element.get_or_add_pPr().append(_valued("w:outlineLvl", "1"))
-    text = styles.add_style("Table text", WD_STYLE_TYPE.PARAGRAPH)
-    _style(text, 9, space=1)
+    text = _style(styles.add_style("Table text", WD_STYLE_TYPE.PARAGRAPH), 9, space=1)
     text.paragraph_format.space_before = Pt(1)
 
 
-def _style(style: object, size: int, *, space: int) -> None:
+def _style(style: object, size: int, *, space: int) -> ParagraphStyle:
     assert isinstance(style, ParagraphStyle)
     style.font.name, style.font.size = "Calibri", Pt(size)
     style.font.color.rgb = RGBColor(0, 0, 0)
@@ -102,6 +101,7 @@ def _style(style: object, size: int, *, space: int) -> None:
         run.remove(old)
     run.find(qn("w:sz")).addnext(_valued("w:szCs", str(size * 2)))
     style.paragraph_format.space_after = Pt(space)
+    return style
 
 
 def _valued(name: str, value: str) -> BaseOxmlElement:
@@ -118,7 +118,7 @@ def _page(document: Docx) -> None:
     section.left_margin = section.right_margin = MARGIN
     section.top_margin = section.bottom_margin = MARGIN
     foot = section.footer.paragraphs[0]
-    foot.alignment = 1
+    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
     # Fields without a result: programs fill them in when they lay out the page.
     for number, field in enumerate(("PAGE", "NUMPAGES")):
         if number:

@@ -32,8 +32,10 @@ LINE, PADDING, TALLEST = 14.5, 3, 409
 FIGURES = 15
 """Digits that a number has in a spreadsheet; one with more is written as text."""
 
-NAMED = dict.fromkeys(("currency", "level", "source", "where", "who"), "not_stated")
-NAMED["year"] = "not_dated"
+NAMED = {
+    **dict.fromkeys(("currency", "level", "source", "where", "who"), "not_stated"),
+    "year": "not_dated",
+}
 """Columns in which what is not known is named; in others it is an empty cell."""
 
 STYLES: dict[str, dict[str, object]] = {
@@ -111,7 +113,8 @@ class Book:
             title: Its name, shortened to what Excel takes.
             derived: Whether it was made from the others, so that no importer reads it again.
         """
-        sheet: Worksheet = self.book.add_worksheet(self._name(legal(title)))
+        name = self._name(legal(title))
+        sheet: Worksheet = self.book.add_worksheet(name)
         if self.right_to_left:
             sheet.right_to_left()
         sheet.set_landscape()
@@ -120,7 +123,6 @@ class Book:
         sheet.fit_to_pages(1, 0)
         sheet.set_footer("&C&P / &N")
         if derived:
-            name = sheet.get_name().replace("'", "''")
             self.book.define_name(f"'{name}'!jmdi_made", f"='{name}'!$A$1")
         return sheet
 
@@ -227,7 +229,7 @@ class Book:
             if len(number.as_tuple().digits) <= FIGURES:
                 whole = number == number.to_integral_value()
                 sheet.write_number(
-                    line, column, number, self.format("whole" if whole else "number")
+                    line, column, float(number), self.format("whole" if whole else "number")
                 )
                 return
         self.put(sheet, line, column, words, "cell")
