@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "docs" / "reference"
-PLUGINS = ("iati", "network", "scaling", "workplan")
+PLUGINS = ("iati", "network", "scaling", "workbook", "workplan")
 """The plugins whose formats, metrics and codes stand in the reference beside the core's."""
 
 sys.path.insert(0, str(Path(__file__).parent))

@@ -24,7 +24,7 @@ import jmdi
 from jmdi.cli.root import cli
 
 ROOT = Path(__file__).parents[2]
-PLUGINS = ("jmdi_iati", "jmdi_network", "jmdi_scaling", "jmdi_workplan")
+PLUGINS = ("jmdi_iati", "jmdi_network", "jmdi_scaling", "jmdi_workbook", "jmdi_workplan")
 QUOTED_COMMAND = re.compile(r"'(jmdi [a-z][^']*)'")
 COMMAND = re.compile(r"(?:^|: )(jmdi [a-z]+(?: \S+)*)$")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
