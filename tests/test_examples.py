@@ -21,7 +21,10 @@ BAD = "Action,Objective,Timeline\nFair,Inform families,03/04/2015\n"
 
 def run(script: str, *arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     environment = {k: v for k, v in os.environ.items() if not k.startswith("JMDI_")}
-    environment |= {"JMDI_PLUGINS": "iati,network,scaling,workbook,workplan", "PYTHONIOENCODING": "utf-8"}
+    environment |= {
+        "JMDI_PLUGINS": "iati,network,scaling,workbook,workplan",
+        "PYTHONIOENCODING": "utf-8",
+    }
     return subprocess.run(
         [sys.executable, "-W", "error", str(EXAMPLES / script), *arguments],
         capture_output=True,

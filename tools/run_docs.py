@@ -41,7 +41,9 @@ FENCE = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 FRAMES = re.compile(r"(?<=^Traceback \(most recent call last\):\n)(?: .*\n)+", re.MULTILINE)
-PROGRESS = re.compile(r"^(?:reading|merging|converting|looking|measuring) .*(?: …|: done)\n", re.MULTILINE)
+PROGRESS = re.compile(
+    r"^(?:reading|merging|converting|looking|measuring) .*(?: …|: done)\n", re.MULTILINE
+)
 """What commands say when they take long, which depends on how busy the machine is."""
 INSTALLS = ("pip install", "python3 -m venv", "source .venv", ".venv/bin/")
 SHELL = set("|;&<>*$`\"'\\")
