@@ -248,23 +248,34 @@ def header_rows(grid_texts: Sequence[Sequence[str]]) -> int:
 
 
 def is_header(row: Sequence[str]) -> bool:
-    """Whether a row names at least two columns, or one and twelve months, and mostly names.
+    """Whether a row names at least two columns, or one and twelve months, and mostly names."""
+    texts = distinct(row[:_WIDEST])
+    if not _mostly_names(texts, 2):
+        short = sum(len(text) < 5 for text in texts) > 1
+        if not (short and any(_names_action(text) for text in texts if is_name(text))):
+            return False
+        counters = _counters(row[:_WIDEST])
+        texts = distinct([text for n, text in enumerate(row[:_WIDEST]) if n not in counters])
+        if not _mostly_names(texts, 1 if len(counters) >= len(MONTH_INITIALS[0]) else 2):
+            return False
+    acting = any(_names_action(text) for text in texts if is_name(text))
+    return acting and not _is_labelled(row)
+
+
+def _mostly_names(texts: Sequence[str], enough: int) -> bool:
+    """Whether enough texts, and half of all, are names of columns.
 
     Short texts are looked at first: most rows are seen to be none before their long texts are read.
     """
-    texts, enough = distinct(row[:_WIDEST]), 2
-    if sum(len(text) < 5 for text in texts) > 1 and (counters := _counters(row[:_WIDEST])):
-        texts = distinct([t for n, t in enumerate(row[:_WIDEST]) if n not in counters])
-        enough = 1 if len(counters) >= len(MONTH_INITIALS[0]) else 2
-    if len(texts) < enough or sum(len(text) > _LONGEST_HEADER for text in texts) * 2 > len(texts):
+    most = len(texts)
+    if most < enough or sum(len(text) > _LONGEST_HEADER for text in texts) * 2 > most:
         return False
     others = 0
     for text in sorted(texts, key=len):
         others += not is_name(text)
-        if others * 2 > len(texts) or len(texts) - others < enough:
+        if others * 2 > most or most - others < enough:
             return False
-    acting = any(_names_action(text) for text in texts if is_name(text))
-    return acting and not _is_labelled(row)
+    return True
 
 
 def _names_action(text: str) -> bool:
