@@ -327,6 +327,16 @@ def test_headings_in_a_table_stand_below_each_other(model: Model) -> None:
     assert found.of(WorkPlan)[0].tables[0].notes == ("Outcome 3: Nothing yet",)
 
 
+def test_a_heading_inside_a_table_gives_the_level(model: Model) -> None:
+    over = ("<", "<", "<")
+    rows = [HEADS["en"], ("LOCAL LEVEL", *over), FORUM, ("Niveau national", *over), LAW]
+    rows.append(("Prepared by: Planning unit", *over))
+    found = read(model, document("Plan 2016", rows), "docx")
+    assert titles(found) == ["Forum", "Law"]
+    assert levels(found) == ["local", "national"]
+    assert len(found.of(WorkPlan)[0].authors) == 1
+
+
 @pytest.mark.parametrize("heads", [("A. Training", "B. Laws"), ("TRAINING", "LAWS")])
 def test_lone_rows_are_headings_by_their_letters(model: Model, heads: tuple[str, str]) -> None:
     rows = [HEADS["en"], (heads[0], "", "", ""), FORUM, (heads[1], "", "", ""), LAW]

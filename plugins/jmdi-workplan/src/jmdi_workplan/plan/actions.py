@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import attrs
 
 from jmdi import Audience, Code, Money, Period
@@ -64,7 +66,7 @@ def read_row(row: Row, table: Table, context: Context) -> Reading:
     level = level_code(under.words("level"), context.country) if under.places("level") else None
     return Reading(
         names=under.text("action"),
-        level=level or context.level,
+        level=level or _above(row.section, context.country) or context.level,
         objectives=tuple({context.language: objective} for objective in objectives),
         audience=tuple(audience(under)),
         activity=under.text("activity"),
@@ -75,3 +77,10 @@ def read_row(row: Row, table: Table, context: Context) -> Reading:
         actors=tuple(actors(under)),
         doubts=(*undated, *doubts(*paid)),
     )
+
+
+@lru_cache(maxsize=1024)
+def _above(section: str | None, country: str | None) -> Code | None:
+    """The level that the headings inside the table name, the nearest first."""
+    parts = reversed(section.split(" / ")) if section else ()
+    return next(filter(None, (level_code(part, country) for part in parts)), None)

@@ -239,9 +239,12 @@ def _cut(rows: Sequence[GridRow], follows: Follows) -> int:
     for number in range(max(tail, 1), len(rows)):
         words = rows[number].words
         apart = not rows[number - 1].words
-        if words and (apart if follows != "nothing" else apart and _is_labelled(words[0])):
-            return number
-        if words and follows != "nothing" and (_is_labelled(words[0]) or is_caption(words[0])):
+        if not words:
+            continue
+        if follows == "nothing":
+            if split_labels(words[0]) or (apart and is_label(words[0])):
+                return number
+        elif apart or _is_labelled(words[0]) or is_caption(words[0]):
             return number
     end = len(rows)
     while follows == "new header" and end > max(tail, 1) and len(rows[end - 1].words) == 1:
