@@ -44,6 +44,8 @@ RIGHT = {
     "workplans/actor_placeholders",
     "workplans/checkbox_gantt",
     "workplans/day_month_evidence",
+    "workplans/audience_size_before_colon",
+    "workplans/audience_workshops",
     "workplans/levels_a_nivel",
     "workplans/levels_at_the",
     "workplans/levels_word_caption",

@@ -73,6 +73,16 @@ SIZES = [
 ]
 
 
+def typed(audience: Audience) -> str:
+    """What was typed of a group: its name has no number, but the words of its size have."""
+    size = audience.size
+    if size is not None and size.value is not None:
+        assert size.words is not None
+        return size.words
+    (words,) = audience.who.values()
+    return words
+
+
 @pytest.mark.parametrize(("text", "value", "upper", "unit", "per", "qualifier"), SIZES)
 def test_size(
     text: str,
@@ -91,7 +101,7 @@ def test_size(
         qualifier=qualifier,
         words=text,
     )
-    assert audience.who == {"en": text}
+    assert typed(audience) == text
 
 
 @pytest.mark.parametrize(
@@ -247,14 +257,78 @@ LISTS = [
 @pytest.mark.parametrize(("text", "expected"), LISTS)
 def test_lists(text: str, expected: list[str]) -> None:
     found = read_audience(text, language="fr")
-    assert [dict(audience.who) for audience in found] == [{"fr": words} for words in expected]
+    assert [typed(audience) for audience in found] == expected
+    assert all(set(audience.who) == {"fr"} for audience in found)
     assert read_audience("\n".join(expected), language="fr") == found
+
+
+NAMES = [  # text, names
+    ("25 women returnees", ["women returnees"]),
+    ("about 30-40 participants", ["participants"]),
+    ("los 12 alcaldes", ["alcaldes"]),
+    ("une centaine de jeunes", ["jeunes"]),
+    ("Une dizaine d’associations", ["associations"]),
+    ("40 participants in total", ["participants"]),
+    ("a total of 120 participants", ["participants"]),
+    ("20 à 25 femmes par commune", ["femmes"]),
+    ("LGUs (5)", ["LGUs"]),
+    ("Women: 25", ["Women"]),
+    ("youth, 40 pax", ["youth"]),
+    ("staff of 12 municipalities", ["staff of 12 municipalities"]),
+    ("10 par commune", ["10 par commune"]),
+    ("40 local stakeholders per region (LGUs, CSOs)", ["local stakeholders (LGUs, CSOs)"]),
+    (
+        "-40 local stakeholders per region: RDC members, LGUs, academe",
+        ["local stakeholders", "RDC members", "LGUs", "academe"],
+    ),
+    ("40 stakeholders: 20 women, 20 men", ["stakeholders: 20 women, 20 men"]),
+    ("local authorities such as mayors, councillors", None),
+    ("élus locaux, notamment maires, conseillers", None),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), NAMES)
+def test_the_number_is_not_part_of_the_name(text: str, names: list[str] | None) -> None:
+    found = [jmdi.pick(audience.who) for audience in read_audience(text)]
+    assert found == ([text] if names is None else names)
+
+
+PRODUCTS = [  # text, value, name
+    ("3 workshops of 25 people each", 75, "people"),
+    ("3 workshops of 25 local officials", 75, "local officials"),
+    ("Three workshops with 25 participants each", 75, "participants"),
+    ("3 ateliers de 25 personnes chacun", 75, "personnes"),
+    ("3 talleres de 25 personas cada uno", 75, "personas"),
+    ("3 oficinas de 25 pessoas cada", 75, "pessoas"),
+    ("25 people x 3 workshops", 75, "people"),
+    ("3 x 25 participants", 75, "participants"),
+    ("3 groups of 25 women", 75, "women"),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "name"), PRODUCTS)
+def test_people_of_several_events_are_their_product(text: str, value: int, name: str) -> None:
+    (audience,) = read_audience(text)
+    assert audience.size is not None
+    assert (audience.size.value, audience.size.per) == (value, "total")
+    assert audience.size.extra["basis"]["times"] == 3
+    assert audience.size.words == text
+    assert jmdi.pick(audience.who) == name
+
+
+def test_events_are_no_people() -> None:
+    (for_women,) = read_audience("3 workshops for 75 women")
+    assert for_women.size is not None
+    assert for_women.size.value == 75
+    (alone,) = read_audience("3 workshops")
+    assert alone.size is not None
+    assert (alone.size.value, alone.size.reason) == (None, "not_stated")
 
 
 def test_a_whole_group() -> None:
     (audience,) = read_audience("les 12 maires")
     assert audience == Audience(
-        who={"und": "les 12 maires"},
+        who={"und": "maires"},
         type=Code("actor-type", "local_authority", "maires"),
         size=Quantity(Decimal(12), unit="maires", words="les 12 maires"),
     )
@@ -285,7 +359,10 @@ def test_the_joining_word_is_in_no_part_of_a_group() -> None:
     _, leaders = read_audience("10 mayors and 10 leaders of migrant associations")
     words = "10 leaders of migrant associations"
     assert leaders.size is not None
-    assert (dict(leaders.who), leaders.size.words) == ({"und": words}, words)
+    assert (dict(leaders.who), leaders.size.words) == (
+        {"und": "leaders of migrant associations"},
+        words,
+    )
     assert (leaders.size.value, leaders.size.unit) == (10, "leaders")
 
 
@@ -296,7 +373,7 @@ def between(text: str, found: tuple[Audience, ...]) -> list[str]:
     """What stands before, between and after the words of groups, joining words left out."""
     gaps, position = [], 0
     for audience in found:
-        (words,) = audience.who.values()
+        words = typed(audience)
         at = text.index(words, position)
         gaps.append(JOINING.sub("", text[position:at]) if position else text[:at])
         position = at + len(words)

@@ -10,14 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import zip_longest
 
 from attrs import frozen
 
+from jmdi import evolve
 from jmdi.model.values import Audience, Code, Quantity
 from jmdi.words.folding import Folded
 from jmdi.words.placeholders import UNDECIDED, placeholder_pattern
+from jmdi_workplan.audience.names import name_of
 from jmdi_workplan.audience.terms import (
     COLLECTIVES,
+    EXAMPLES,
     GROUP,
     LOOSE_NUMBERS,
     NOT_COUNTED,
@@ -28,7 +32,7 @@ from jmdi_workplan.audience.terms import (
 )
 from jmdi_workplan.finance.terms import AFTER, BEFORE, ENUMERATORS, TOTAL
 from jmdi_workplan.finance.tokens import Token, tokens
-from jmdi_workplan.words.bases import find_per, read_per
+from jmdi_workplan.words.bases import EACH, find_per, known_noun, read_per
 from jmdi_workplan.words.numerals import exact, read_number
 from jmdi_workplan.words.pieces import MAX_LENGTH, bracket_depths, is_blank, segments, trimmed
 
@@ -54,6 +58,16 @@ _OF_EACH = re.compile(
 _JOINED = re.compile(r"(?:,|/|&|\band\b|\bor\b|\bet\b|\bou\b|\by\b|\be\b|\bo\b|\bas well as\b)")
 _FROM_EACH = ("from", "of", "de", "chacun")
 _WORD = re.compile(r"[^\W\d_]+")
+_COUNTED = re.compile(r"\d")
+_NOUN = re.compile(r"\s*([^\W\d_]+)")
+_TIMES = re.compile(
+    r"\s*(?:(?P<noun>[^\W\d_]+)(?: [^\W\d_]+)?\s)?"
+    r"\s*(?:(?P<sure>of|de|d'|x|×|\*|@|من|بمشاركه|تضم)|with|avec|con|com|for|pour|para)"
+    r"(?:\s(?:about|around|up to|approximately|environ|unos|unas|cerca de|aproximadamente))?\s*"
+)
+_BY = re.compile(r"\s*(?:(?<!\w)x(?!\w)|[×*@])\s*$")
+EVENTS = frozenset(("event", "session", "meeting", "workshop", "training", "module", "trip"))
+GATHERED = frozenset(("group", "class", "community", "village", "desk", "association"))
 
 
 @frozen
@@ -93,7 +107,7 @@ def read_audience(text: str, *, language: str = "und") -> tuple[Audience, ...]:
     if len(text) > MAX_LENGTH:
         return (Audience(who={language: text.strip()}, size=Quantity(reason="unreadable")),)
     folded = Folded.of(text)
-    groups = [group for span in segments(folded) for group in _groups(folded, *span)]
+    groups = [group for span in segments(folded, hyphens=True) for group in _groups(folded, *span)]
     if not groups:
         return (Audience(who={language: text.strip()}),)
     first, *rest = groups
@@ -113,11 +127,27 @@ def _groups(text: Folded, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The groups of one line: cut where a new group begins, outside brackets."""
     depths = bracket_depths(text.plain, start, end)
     begin = start
+    colon = text.plain.find(":", start, end)
+    if colon > 0 and not depths[colon - start] and _is_counted(text, start, colon):
+        head, listed = trimmed(text.plain, start, colon), trimmed(text.plain, colon + 1, end)
+        if _COUNTED.match(text.plain, *listed):  # its parts, which are counted in it
+            yield start, end
+            return
+        if listed[0] < listed[1] and GROUP.search(text.low, *listed):
+            yield head
+            begin = listed[0]
     for cut in _cuts(text, start, end):
         if not depths[cut - start] and _names_group(text, max(begin, cut - 2 * _NEAR), cut):
             yield trimmed(text.plain, begin, cut)
             begin = cut
     yield trimmed(text.plain, begin, end)
+
+
+def _is_counted(text: Folded, start: int, colon: int) -> bool:
+    """Whether what stands before a colon is a group with its number: "40 stakeholders: …"."""
+    return any(n.start < colon for n in _numbers(text, start, colon)) and _names_group(
+        text, start, colon
+    )
 
 
 def _cuts(text: Folded, start: int, end: int) -> list[int]:
@@ -138,6 +168,8 @@ def _begins_group(text: Folded, start: int, end: int) -> bool:
     """Whether a group follows a comma: a number, or a group within four words."""
     part = text.low[start : min(end, start + _NEAR)].split(",")[0]
     words = list(_WORD.finditer(part))
+    if EXAMPLES.match(part.lstrip()) or re.fullmatch(r" ?\d{1,6} pax\W*", part):
+        return False
     counted = re.match(r" ?(?:and |et |y |e )?\d{1,6} ([^\W\d_]+)", part)
     if counted:
         return counted[1] not in NOT_COUNTED
@@ -148,6 +180,8 @@ def _begins_group(text: Folded, start: int, end: int) -> bool:
 def _names_group(text: Folded, start: int, end: int) -> bool:
     """Whether the words before a cut name a group, so that the cut loses no sense."""
     words = text.low[start:end]
+    if EXAMPLES.search(words):
+        return False  # what follows are examples of the group
     if GROUP.search(words) or re.search(r"\d ?[^\W\d_]{3}", words):
         return True
     return any(word[0] in TRANSPARENT for word in _WORD.finditer(words))
@@ -155,29 +189,37 @@ def _names_group(text: Folded, start: int, end: int) -> bool:
 
 def _read(text: Folded, start: int, end: int, language: str) -> Audience:
     """One group as a value."""
-    return Audience(
-        who={language: text.words(start, end)},
-        type=_type(text, start, end),
-        size=_size(text, start, end),
-    )
-
-
-def _size(text: Folded, start: int, end: int) -> Quantity | None:
-    """How many, or why that is not known; ``None`` when the words do not speak of it."""
     numbers = list(_numbers(text, start, end))
-    if numbers:
-        return _quantity(text, start, end, numbers)
+    size: Quantity | None
+    people = [
+        number
+        for number, behind in zip_longest(numbers, numbers[1:])
+        if _noun(text, number, end) not in EVENTS
+        and not (behind and _multiplies(text, number, behind, end))
+    ]
+    if people:
+        size, name = _quantity(text, start, end, numbers, people[0])
+    else:
+        size, name = _unknown_size(text, start, end, numbers), text.words(start, end)
+    return Audience(who={language: name}, type=_type(text, start, end), size=size)
+
+
+def _unknown_size(text: Folded, start: int, end: int, events: Sequence[_Number]) -> Quantity | None:
+    """Why it is not known how many; ``None`` when the words do not speak of it."""
     if match := placeholder_pattern(*UNDECIDED).search(text.low, start, end):
         return Quantity(reason="to_be_determined", words=text.words(*match.span()))
     if match := SEVERAL.search(text.low, start, end):
         unit = _unit(text, match.end(), end)
         return Quantity(reason="not_stated", unit=unit, words=text.words(*match.span()))
+    if events:
+        return Quantity(reason="not_stated", words=text.words(start, end))
     return None
 
 
-def _quantity(text: Folded, start: int, end: int, numbers: Sequence[_Number]) -> Quantity:
-    """The first number of a group, with its unit, its basis and its vagueness."""
-    first = numbers[0]
+def _quantity(
+    text: Folded, start: int, end: int, numbers: Sequence[_Number], first: _Number
+) -> tuple[Quantity, str]:
+    """The first number of people of a group, with its unit, basis and vagueness; the name."""
     qualifier = "approximate" if first.loose else None
     begin, last = first.start, first.end
     before = text.low[max(start, begin - _NEAR) : begin]
@@ -189,13 +231,13 @@ def _quantity(text: Folded, start: int, end: int, numbers: Sequence[_Number]) ->
         if (match := pattern.match(text.low, last, end)) and begin == first.start:
             qualifier, last = kind, match.end()
             break
-    limit = next((n.start for n in numbers[1:]), end)
+    limit = next((n.start for n in numbers if n.start > first.start), end)
     if _OF_EACH.search(text.low[first.end : limit]):
         limit = end
     per = read_per(text, first.end, limit, near=False)
     if per is None and TOTAL.search(text.low, start, limit):
         per = "total"
-    return Quantity(
+    size = Quantity(
         value=first.low,
         unit=_unit(text, last, end),
         upper=first.high,
@@ -203,6 +245,57 @@ def _quantity(text: Folded, start: int, end: int, numbers: Sequence[_Number]) ->
         qualifier=qualifier,
         words=text.words(start, end),
     )
+    name = name_of(text, start, end, (begin, last))
+    if times := _times(text, start, end, numbers, first):
+        count, event, outer = times
+        size = _multiplied(size, count, event)
+        name = name_of(text, *outer, (begin, last))
+    return size, name
+
+
+def _multiplied(size: Quantity, count: Decimal, event: str | None) -> Quantity:
+    """A size for each of several events as their total, with the basis that it was stated on."""
+    each = size.value or Decimal(0)
+    return evolve(
+        size,
+        value=each * count,
+        upper=None if size.upper is None else size.upper * count,
+        per="total",
+        extra={"basis": {"times": int(count), "each": int(each), "per": event or "unit"}},
+    )
+
+
+def _times(
+    text: Folded, start: int, end: int, numbers: Sequence[_Number], people: _Number
+) -> tuple[Decimal, str | None, tuple[int, int]] | None:
+    """How many events a number of people is for each of: "3 workshops of 25 people each".
+
+    Returns:
+        How many, what they are, and the words of the group without them.
+    """
+    for other in numbers:
+        if other.high is None and _multiplies(text, other, people, end):
+            return other.low, _noun(text, other, end), (people.start, end)
+        by = _BY.search(text.low, people.end, other.start) if people.end <= other.start else None
+        if by is not None and _noun(text, other, end) in EVENTS:
+            return other.low, _noun(text, other, end), (start, by.start())
+    return None
+
+
+def _multiplies(text: Folded, number: _Number, people: _Number, end: int) -> bool:
+    """Whether a number says how often the people behind it are meant: "3 groups of 20"."""
+    if number.end > people.start:
+        return False
+    link = _TIMES.fullmatch(text.low, number.end, people.start)
+    if link is None or not (link["noun"] is None or known_noun(link["noun"]) in EVENTS | GATHERED):
+        return False
+    return link["sure"] is not None or EACH.search(text.low, people.end, end) is not None
+
+
+def _noun(text: Folded, number: _Number, end: int) -> str | None:
+    """What a number counts, in English, if it is a word of the tables."""
+    noun = _NOUN.match(text.low, number.end, end)
+    return known_noun(noun[1]) if noun else None
 
 
 def _unit(text: Folded, start: int, end: int) -> str | None:
@@ -282,7 +375,7 @@ def _counts(parts: Sequence[Token], i: int, after: int) -> bool:
         return behind.kind == "word" and behind.text.lower() not in NOT_COUNTED
     if behind is not None and behind.kind in ("number", "code", "scale"):
         return False
-    if behind is not None and behind.text == "+":
+    if behind is not None and behind.text in "+×":
         return True
     alone = i == 0 and behind is None
     marked = i > 0 and parts[i - 1].text in (":", "=", "(", "~", "≈")

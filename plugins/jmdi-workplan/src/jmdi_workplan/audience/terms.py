@@ -12,6 +12,7 @@ from jmdi_workplan.words.lexicon import group, lexicon
 
 __all__ = [
     "COLLECTIVES",
+    "EXAMPLES",
     "GROUP",
     "LOOSE_NUMBERS",
     "NUMBER_WORDS",
@@ -139,6 +140,13 @@ NUMBER_WORDS = {word: int(number) for word, number in lexicon("number").items()}
 
 LOOSE_NUMBERS = {word: int(number) for word, number in lexicon("about-number").items()}
 """Numbers that are about as many, where an article stands before them."""
+
+EXAMPLES = re.compile(
+    r"(?<!\w)(?:such as|e\.g\.?|for example|including|tels? que|telles que|notamment|par exemple|"
+    r"p\.? ?ex\.?|tal(?:es)? como|por ejemplo|p\.? ?ej\.?|incluid[oa]s|incluyendo|por exemplo|"
+    r"incluindo|nomeadamente|مثل|بما في ذلك|لا سيما)(?!\w)"
+)
+"""Words behind a group that begin examples of it."""
 
 SEVERAL = re.compile(
     r"\b(?:several|many|numerous|various|some|a number of|a few|dozens of|hundreds of|thousands of|"

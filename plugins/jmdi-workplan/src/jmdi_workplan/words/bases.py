@@ -23,7 +23,8 @@ __all__ = [
 _SINGULAR = lexicon("per")
 
 EACH = re.compile(
-    r"\b(?:each(?: one)?|a ?piece|chacune?|cada un[oa]|c/u|a chacune?)(?!\w)(?! (?:of|de|des)\b)"
+    r"\b(?:each(?: one)?|a ?piece|chacune?|cada uma?|cada un[oa]|cada(?=\W*$)|c/u|a chacune?)"
+    r"(?!\w)(?! (?:of|de|des)\b)"
 )
 _SOON = re.compile(
     r"[\s,(]{0,3}(?:(?P<month>monthly|mensuels?|mensuelles?|mensual(?:es)?)|"

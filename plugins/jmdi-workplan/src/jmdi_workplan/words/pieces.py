@@ -94,14 +94,18 @@ def _cuts(text: Folded, start: int, end: int) -> Iterator[int]:
     yield end
 
 
-def segments(text: Folded) -> list[tuple[int, int]]:
+def segments(text: Folded, *, hyphens: bool = False) -> list[tuple[int, int]]:
     """The statements of a text as spans of the folded text, without list marks.
 
     A line that ends in a colon is the heading of the next one and stays with it. A dash
     without a blank is a list mark where several lines begin with it, else a minus.
+
+    Args:
+        text: The folded text.
+        hyphens: Whether there is no minus, so that a dash is a list mark on any line.
     """
     lines = [(a, b) for a, b in _lines(text.plain) if not is_blank(text.plain[a:b])]
-    dashes = sum(1 for a, b in lines if _TIGHT_DASH.match(text.plain, a, b)) > 1
+    dashes = hyphens or sum(1 for a, b in lines if _TIGHT_DASH.match(text.plain, a, b)) > 1
     found: list[tuple[int, int]] = []
     heading: int | None = None
     for start, end in lines:
