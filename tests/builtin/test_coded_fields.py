@@ -10,6 +10,7 @@ import pytest
 import jmdi
 from jmdi.files.schema import kind_schema
 from jmdi.model.declare import fields_of
+from jmdi.words.tables import LANGUAGES
 
 COLOUR = jmdi.Vocabulary("acme:colour", [jmdi.Concept("red", {"en": "Red"})])
 WORDINGS = {
@@ -126,3 +127,10 @@ def test_every_vocabulary_that_a_core_field_names_is_there(core):
     }
     assert schemes <= set(core.catalog.vocabularies)
     assert len(schemes) == 20
+
+
+def test_every_code_of_the_core_has_a_label_in_every_language():
+    vocabularies = jmdi.Model.build([]).catalog.vocabularies
+    for scheme, vocabulary in vocabularies.items():
+        for concept in vocabulary.concepts:
+            assert set(concept.labels) == set(LANGUAGES), f"{scheme}:{concept.code}"
