@@ -115,3 +115,55 @@ def test_numbers_within_numbers_and_lists_have_their_places() -> None:
     columns = ("element", "degree", "degree_lower", "degree_upper", "name", "value")
     assert tuple(found.table().columns) == columns
     assert next(iter(found.table())) == ("n00000", None, 2, 3, "centre", None)
+
+
+def reported(*numbers: tuple[float, ...], states: tuple[str, ...] = ()) -> Network:
+    """A star whose ties are reported with these weights, 0 for no tie; the highest counts."""
+    n = len(numbers)
+    attributes: dict[str, Any] = {
+        "reports": [tuple((f"n{k}", weight) for k, weight in enumerate(one)) for one in numbers],
+        "disputed": [0 in one and any(one) for one in numbers],
+    }
+    if states:
+        attributes["state"] = states
+    there = [not states or state == "present" for state in states or numbers]
+    return Network(
+        "n",
+        [f"n{i}" for i in range(n + 1)],
+        [0] * n,
+        range(1, n + 1),
+        weight=[max(one) if tied else 0 for one, tied in zip(numbers, there, strict=True)],
+        edge_attributes=attributes,
+        model=MODEL,
+    )
+
+
+def total(network: Network) -> float:
+    assert network.weight is not None
+    return sum(network.weight)
+
+
+def test_weights_that_are_reported_differently_give_bounds_of_what_reads_them() -> None:
+    found = measured(total, reported((4, 2), (1,), (3, 3)))
+    assert (found.value, found.lower, found.upper) == (8, 6, 8)
+    assert found.notes["weights_disputed"] == 1 and found.coverage is None
+    unread = measured(ties, reported((4, 2), (1,), (3, 3)))
+    assert (unread.value, unread.lower) == (3, None) and "weights_disputed" not in unread.notes
+
+
+def test_weights_of_a_disputed_tie_are_those_that_are_reported() -> None:
+    found = measured(total, reported((4, 0), (5, 3)))
+    assert (found.value, found.lower, found.upper) == (9, 3, 9)
+    denied = measured(total, reported((4, 0), (5, 3), states=("absent", "present")))
+    assert (denied.value, denied.lower, denied.upper) == (5, 3, 9)
+    same = measured(ties, reported((4, 0), (5, 3), states=("absent", "present")))
+    assert (same.value, same.lower, same.upper) == (1, 1, 2)
+
+
+def test_of_many_weights_that_differ_the_bounds_are_not_known() -> None:
+    many = reported(*[(4, 2)] * MOST.bit_length())
+    for how in ("enumerated", "extremes"):
+        found = measured(total, many, bounds=how)
+        assert (found.value, found.lower) == (4 * MOST.bit_length(), None)
+        assert found.no_bounds.startswith(f"{MOST.bit_length()} ties of several weights")
+    assert measured(ties, many).no_bounds == ""

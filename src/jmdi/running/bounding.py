@@ -18,9 +18,11 @@ from jmdi.running.completions import (
     completions,
     disputed,
     possible_pairs,
+    reported_weights,
     tie_completions,
     unobserved,
     unobserved_ties,
+    without_weights,
 )
 
 __all__ = ["MOST", "WORK", "bounded", "bounded_by_ties"]
@@ -63,16 +65,24 @@ def bounded(
         most: Most completions that are tried; with 0 nothing is said of them.
     """
     unknown, doubtful = unobserved(network), disputed(network)
-    if not (unknown or doubtful) or not most or found.not_applicable or spec.bounds == "own":
+    if not most or found.not_applicable or spec.bounds == "own":
+        return found
+    weights = reported_weights(network)
+    if weights and not _weighs(found, network, measure):
+        weights = {}
+    if not (unknown or doubtful or weights):
         return found
     given = found.lower is not None or bool(found.bounds)
     if spec.bounds == "closed":
         found = _without_guesses(found)
-    if not doubtful and (given or spec.bounds == "closed"):
+    if not (doubtful or weights) and (given or spec.bounds == "closed"):
         return _covered(found, [found], network, len(unknown))
     size = network.n_nodes + network.n_edges
-    why = _why_not(spec, bound, size, len({*unknown, *doubtful}), most)
-    every = completions(network, extremes=spec.bounds == "extremes")
+    options = [len(said) for said in weights.values() if len(said) > 1]
+    if options:
+        found = attrs.evolve(found, notes={**found.notes, "weights_disputed": len(options)})
+    why = _why_not(spec, bound, size, len({*unknown, *doubtful}), most, options)
+    every = completions(network, extremes=spec.bounds == "extremes", weights=weights)
     tried = why or _tried(found, ((each.network, each.by_rule) for each in every), measure)
     if isinstance(tried, str):
         # Bounds that the metric gives know nothing of reports that differ.
@@ -120,6 +130,18 @@ def bounded_by_ties(
         return attrs.evolve(found, notes=notes)
     notes["pairs_unobserved"] = possible - seen
     return attrs.evolve(found, notes=notes, n_used=seen, n_eligible=possible, of="pairs")
+
+
+def _weighs(found: Result, network: Network, measure: Callable[[Network], Result]) -> bool:
+    """Whether a Result depends on what ties weigh: it changes if nobody knows that."""
+    try:
+        other = measure(without_weights(network))
+    except Cancelled:
+        raise
+    except (JmdiError, TypeError, ValueError):
+        return True
+    names = ("value", "values", "lower", "upper", "bounds", "undefined", "why")
+    return any(getattr(found, name) != getattr(other, name) for name in names)
 
 
 def _tried(
@@ -170,8 +192,24 @@ def _covered(found: Result, tried: Sequence[Result], network: Network, unknown: 
     )
 
 
-def _why_not(spec: Metric, bound: Mapping[str, object], size: int, pairs: int, most: int) -> str:
-    """Why completions are not tried; empty if they are."""
+def _why_not(
+    spec: Metric,
+    bound: Mapping[str, object],
+    size: int,
+    pairs: int,
+    most: int,
+    options: Sequence[int] = (),
+) -> str:
+    """Why completions are not tried; empty if they are.
+
+    Args:
+        spec: The metric.
+        bound: Its parameters.
+        size: How many nodes and edges, or records, a completion has.
+        pairs: How many pairs are open.
+        most: Most completions that are tried.
+        options: How many weights are reported of each tie of which several are.
+    """
     if " " in spec.bounds:
         return spec.bounds
     if "seed" in bound and bound.get("draws", 1) != 0:
@@ -180,11 +218,13 @@ def _why_not(spec: Metric, bound: Mapping[str, object], size: int, pairs: int, m
     if others:
         return f"the network {others[0]} has pairs that were not observed, too"
     if spec.bounds == "extremes":
-        return ""
-    most = min(most, WORK // max(size, 1))
+        pairs = min(pairs, 2)  # of however many pairs four completions are tried
+    most = min(most, WORK // max(size, 1)) if options or spec.bounds != "extremes" else MOST
     # Of very many pairs the power itself would take long.
     if 2 ** min(pairs, most.bit_length()) > most:
         return f"{pairs} open pairs allow 2^{pairs} networks, and at most {most} are tried"
+    if options and 2**pairs * math.prod(options) > most:
+        return f"{len(options)} ties of several weights allow more networks than {most}"
     return ""
 
 
