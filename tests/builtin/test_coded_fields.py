@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import types
+from pathlib import Path
 from typing import Annotated
 
 import pytest
 
 import jmdi
 from jmdi.files.schema import kind_schema
+from jmdi.files.vocabularies import vocabularies_in
 from jmdi.model.declare import fields_of
 from jmdi.words.tables import LANGUAGES
 
+TABLES = Path(jmdi.__file__).parent / "builtin" / "kinds" / "vocabularies"
 COLOUR = jmdi.Vocabulary("acme:colour", [jmdi.Concept("red", {"en": "Red"})])
 WORDINGS = {
     "acme:shop": ("A code of ``acme:colour``.", "acme:colour", "red"),
@@ -129,8 +132,8 @@ def test_every_vocabulary_that_a_core_field_names_is_there(core):
     assert len(schemes) == 20
 
 
-def test_every_code_of_the_core_has_a_label_in_every_language():
-    vocabularies = jmdi.Model.build([]).catalog.vocabularies
-    for scheme, vocabulary in vocabularies.items():
+def test_every_code_in_a_table_has_a_label_in_every_language():
+    for vocabulary in vocabularies_in(TABLES):
+        scheme = vocabulary.scheme
         for concept in vocabulary.concepts:
             assert set(concept.labels) == set(LANGUAGES), f"{scheme}:{concept.code}"
