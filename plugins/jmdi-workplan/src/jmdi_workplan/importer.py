@@ -14,8 +14,10 @@ from jmdi import (
     Actor,
     Code,
     ImportContext,
+    Indicator,
     Initiative,
     Money,
+    Observation,
     Participates,
     Period,
     Place,
@@ -110,6 +112,7 @@ class _Builder:
     territories: dict[str, Territory] = attrs.field(factory=dict)
     actors: dict[str, Actor] = attrs.field(factory=dict)
     relations: dict[str, Participates] = attrs.field(factory=dict)
+    measured: list[Indicator | Observation] = attrs.field(factory=list)
     seen: Counter[str] = attrs.field(factory=Counter)
 
     def __attrs_post_init__(self) -> None:
@@ -135,6 +138,7 @@ class _Builder:
         yield from self.frames()
         yield workplan
         yield from actions
+        yield from self.measured
         yield from self.relations.values()
 
     def workplan(self) -> WorkPlan:
@@ -281,6 +285,7 @@ class _Builder:
             self.actor(name, role, identity)
         for doubt in reading.doubts:
             self.explain(doubt)
+        self.measure(reading, identity, row.place)
         return Action(
             id=identity,
             names=reading.names,
@@ -298,6 +303,38 @@ class _Builder:
             cells=reading.cells,
             sources=(self.source(row.place),),
         )
+
+    def measure(self, reading: Reading, action: str, place: str) -> None:
+        """Keeps the indicators of an action and their values."""
+        source = self.source(place)
+        units = {one.indicator: one.unit for one in reading.measures if one.indicator}
+        names = dict.fromkeys((*reading.indicators, *units))
+        known = {name: make_id("indicator", action, fold(name)) for name in names}
+        for name, identity in known.items():
+            self.measured.append(
+                Indicator(
+                    id=identity,
+                    names={self.known.language: name},
+                    unit=units.get(name),
+                    of=action,
+                    sources=(source,),
+                )
+            )
+        for number, one in enumerate(reading.measures, 1):
+            self.measured.append(
+                Observation(
+                    id=make_id("observation", action, one.role, number),
+                    indicator=known.get(one.indicator),
+                    of=action,
+                    role=code("observation-role", one.role),
+                    value=one.value,
+                    qualifier=one.qualifier,
+                    text=one.words,
+                    reason=one.reason,
+                    period=one.period,
+                    sources=(source,),
+                )
+            )
 
     def explain(self, doubt: Doubt) -> None:
         """Reports what in a cell is not known, so that it can be asked for."""

@@ -9,8 +9,9 @@ import attrs
 from jmdi import Audience, Code, Money, Period
 from jmdi_workplan.places import PlaceMention
 from jmdi_workplan.plan.cells.money import finance
+from jmdi_workplan.plan.cells.monitoring import Measure, indicators, measures
 from jmdi_workplan.plan.cells.people import actors, audience
-from jmdi_workplan.plan.cells.time import timeline
+from jmdi_workplan.plan.cells.time import done, timeline
 from jmdi_workplan.plan.cells.under import Doubt, Under, doubts, items
 from jmdi_workplan.plan.cells.where import places
 from jmdi_workplan.plan.context import Context
@@ -35,6 +36,8 @@ class Reading:
         finance: How it is paid for.
         cells: The words of its cells, in the order of the columns.
         actors: Who is responsible or a partner: words and role.
+        indicators: What is measured of it.
+        measures: The values of its indicators, and what is said of its progress.
         doubts: What of its timeline and money was not understood.
     """
 
@@ -48,6 +51,8 @@ class Reading:
     finance: tuple[Money, ...]
     cells: tuple[str, ...]
     actors: tuple[tuple[str, str | None], ...]
+    indicators: tuple[str, ...]
+    measures: tuple[Measure, ...]
     doubts: tuple[Doubt, ...]
 
 
@@ -61,6 +66,7 @@ def read_row(row: Row, table: Table, context: Context) -> Reading:
     """
     under = Under(row.entry, table.columns, context, table.meant)
     when, undated = timeline(under)
+    took_place, unclear = done(under)
     paid = tuple(finance(under))
     objectives = (item for _, _, words in under.cells("objective") for item in items(words))
     level = level_code(under.words("level"), context.country) if under.places("level") else None
@@ -75,7 +81,9 @@ def read_row(row: Row, table: Table, context: Context) -> Reading:
         finance=tuple(money for money, _ in paid),
         cells=tuple(map(row.entry.words, range(len(table.columns)))),
         actors=tuple(actors(under)),
-        doubts=(*undated, *doubts(*paid)),
+        indicators=tuple(indicators(under)),
+        measures=tuple(measures(under, took_place)),
+        doubts=(*undated, *unclear, *doubts(*paid)),
     )
 
 

@@ -63,7 +63,7 @@ _UNDER = {
 """What the lower names say below a name that reaches over several columns."""
 
 _ACTION_LIKE = frozenset(("action", "activity"))
-_NOT_TELLING = frozenset(("number", "remarks", "status", "level"))
+_NOT_TELLING = frozenset(("number", "remarks", "status", "level", "actual"))
 _WIDEST = 400
 _HEADER_DEPTH = 6
 _LONGEST_HEADER = 200
@@ -83,10 +83,11 @@ class Column:
         index: Its place, from 0.
         header: The header as typed, on one line.
         meaning: "action", "objective", "audience", "activity", "place", "timeline", "start", "end",
-            "finance", "funding-source", "budget-line", "responsible", "indicator", "output",
-            "level", "number", "status", "remarks"; two joined by "+" where the header names two;
-            "month", "quarter", "semester", "week", "year" or these after "relative-" for a calendar
-            column; None if not understood.
+            "finance", "funding-source", "budget-line", "responsible", "indicator", "baseline",
+            "target", "actual", "verification", "output", "level", "number", "status", "remarks",
+            "actual-start", "actual-end", "actual-timeline", "actual-finance"; two
+            joined by "+" where the header names two; "month", "quarter", "semester", "week",
+            "year" or these after "relative-" for a calendar column; None if not understood.
         score: How sure, from 0 to 1; 0 without a meaning.
         period: EDTF of a dated calendar column, else None.
         yearly: The period of a calendar column that names no year, for `gantt.in_year`.

@@ -10,7 +10,7 @@ from jmdi_workplan.plan.entries import Entry
 
 __all__ = ["day_order"]
 
-DATES = frozenset(("timeline", "start", "end", "actual-start", "actual-end"))
+DATES = frozenset(("timeline", "start", "end", "actual-start", "actual-end", "actual-timeline"))
 FIGURES = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(?:\d{4}|\d\d)(?![\d./-]*\d)")
 
 

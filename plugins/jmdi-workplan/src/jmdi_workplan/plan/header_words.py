@@ -123,6 +123,13 @@ def _join_levels(pieces: list[str], found: dict[str, float]) -> None:
         return
     if best[0][0] == "timeline" and best[1][0] in ("start", "end"):
         return
+    if best[0][0] == "actual":
+        own = f"actual-{best[1][0]}" if best[1][0] in ("start", "end", "timeline") else best[1][0]
+        found[own] = 1.0
+        return
+    if best[1][0] == "actual" and best[0][0] in ("timeline", "finance"):
+        found[f"actual-{best[0][0]}"] = 1.0
+        return
     names = _merged([best[0][0], best[1][0]])
     parent_only = best[0][0] in ("action", "timeline", "finance", "responsible")
     if len(names) == 1 or not parent_only:

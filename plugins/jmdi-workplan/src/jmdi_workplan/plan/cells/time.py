@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import TypeAlias
 
 from jmdi import DatedPart, Period
 from jmdi.model import edtf
@@ -15,9 +16,13 @@ from jmdi_workplan.plan.gantt import in_year
 from jmdi_workplan.plan.marks import follows, is_time, marked, planned
 from jmdi_workplan.timeline import Timeline, read_timeline
 
-__all__ = ["timeline"]
+__all__ = ["done", "timeline"]
 
 ENDS = ("start", "end")
+DONE = ("actual-start", "actual-end", "actual-timeline")
+
+Half: TypeAlias = tuple[str, Cell | None]
+"""What stands in a column for one end of a time: its words and its cell."""
 
 
 def timeline(under: Under) -> tuple[Period | None, tuple[Doubt, ...]]:
@@ -27,21 +32,47 @@ def timeline(under: Under) -> tuple[Period | None, tuple[Doubt, ...]]:
     """
     if words := under.words("timeline"):
         period = _period(_read(words, under))
+        if period.edtf is None and any(map(is_time, under.columns)):
+            period = _with_marks(period, _marked(under))
         return period, tuple(doubts((period, _cell(under, "timeline"))))
-    halves = [*_halves(under)] if any(map(under.places, ENDS)) else []
+    halves = [*_halves(under, ENDS)] if any(map(under.places, ENDS)) else []
     if not halves:
         return _marked(under), ()
+    return _spanned(halves, under)
+
+
+def done(under: Under) -> tuple[Period | None, tuple[Doubt, ...]]:
+    """When an action took place, by the columns of actual dates; what was planned is no part."""
+    if not any(map(under.places, DONE)):
+        return None, ()
+    if words := under.words("actual-timeline"):
+        period = _period(_read(words, under))
+        return period, tuple(doubts((period, _cell(under, "actual-timeline"))))
+    halves = [*_halves(under, DONE[:2])]
+    return _spanned(halves, under) if halves else (None, ())
+
+
+def _spanned(halves: Sequence[tuple[Half, Half]], under: Under) -> tuple[Period, tuple[Doubt, ...]]:
+    """The time from start to end of each row of an action."""
     period = _joined([_between(_read(a, under), _read(b, under)) for (a, _), (b, _) in halves])
     parts = [(_period(_read(words, under)), cell) for pair in halves for words, cell in pair]
     first = next(cell for pair in halves for _, cell in pair if cell is not None)
     return period, tuple(doubts(*parts)) or tuple(doubts((period, first)))
 
 
-def _halves(under: Under) -> Iterator[tuple[tuple[str, Cell | None], tuple[str, Cell | None]]]:
+def _with_marks(period: Period, marks: Period | None) -> Period:
+    """Words without a date, such as "quarterly", with the marks that say when."""
+    if marks is None or marks.words is None:
+        return period
+    words = f"{period.words or ''}\n{marks.words}".strip()
+    return Period(marks.edtf, words, marks.reason, period.parts)
+
+
+def _halves(under: Under, ends: Sequence[str]) -> Iterator[tuple[Half, Half]]:
     """Words and cell of start and end, for each row of the action that has any."""
-    cells = {(m, cell.row): (words, cell) for m in ENDS for _, cell, words in under.cells(m)}
+    cells = {(m, cell.row): (words, cell) for m in ends for _, cell, words in under.cells(m)}
     for row in sorted({row for _, row in cells}):
-        yield cells.get(("start", row), ("", None)), cells.get(("end", row), ("", None))
+        yield cells.get((ends[0], row), ("", None)), cells.get((ends[1], row), ("", None))
 
 
 def _joined(periods: Sequence[Period]) -> Period:

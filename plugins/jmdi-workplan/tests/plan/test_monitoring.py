@@ -1,0 +1,130 @@
+"""Status, indicators, baselines, targets, results and actual dates, in five languages."""
+
+from __future__ import annotations
+
+import csv
+import io
+from decimal import Decimal
+
+import pytest
+
+import jmdi
+
+
+def read(*rows):
+    file = io.StringIO()
+    csv.writer(file).writerows(rows)
+    stream = io.BytesIO(file.getvalue().encode())
+    return jmdi.read(stream, format="workplan:csv", on_error="keep")
+
+
+def values(dataset):
+    """Indicator, role, number, words and reason of every value."""
+    return [
+        (
+            dataset.get(one.indicator).label() if one.indicator else None,
+            one.role.code,
+            one.value,
+            one.text,
+            one.reason,
+        )
+        for one in dataset.of(jmdi.Observation)
+    ]
+
+
+def done(dataset):
+    """When and with which words it is said that actions were done."""
+    seen = dataset.of(jmdi.Observation)
+    return [(o.period.edtf, o.text) for o in seen if o.period is not None]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Activity", "Indicator", "Baseline", "Target", "Actual", "% complete"),
+        (
+            "Activité",
+            "Indicateur",
+            "Situation de référence",
+            "Valeur cible",
+            "Valeur atteinte",
+            "Taux d'exécution",
+        ),
+        ("Actividad", "Indicador", "Línea base", "Meta", "Resultado alcanzado", "Avance"),
+        ("Atividade", "Indicador", "Linha de base", "Meta", "Resultados alcançados", "Progresso"),
+        ("النشاط", "المؤشر", "خط الأساس", "القيمة المستهدفة", "القيمة الفعلية", "نسبة الإنجاز"),
+    ],
+)
+def test_values_of_an_indicator(heads):
+    dataset = read(heads, ["A", "Planners", "0", "≥ 40 people", "TBD", "60 %"])
+    assert values(dataset) == [
+        ("Planners", "baseline", Decimal(0), "0", None),
+        ("Planners", "target", Decimal(40), "≥ 40 people", None),
+        ("Planners", "actual", None, "TBD", "to_be_determined"),
+        (heads[-1], "actual", Decimal(60), "60 %", None),
+    ]
+    assert [i.unit for i in dataset.of(jmdi.Indicator)] == [None, "%"]
+    assert {i.of for i in dataset.of(jmdi.Indicator)} == {a.id for a in dataset.of(jmdi.Action)}
+
+
+def test_values_belong_to_their_indicators_only_where_that_is_known():
+    head = ["Activity", "Indicator", "Target"]
+    paired = values(read(head, ["A", "- Plans\n- Towns", "3\n5"]))
+    assert paired == [
+        ("Plans", "target", Decimal(3), "3", None),
+        ("Towns", "target", Decimal(5), "5", None),
+    ]
+    assert values(read(head, ["A", "- Plans\n- Towns", "3"])) == [
+        (None, "target", Decimal(3), "3", None)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "reason"),
+    [
+        ("1,500 people", Decimal(1500), None),
+        ("12.5 %", Decimal("12.5"), None),
+        ("2015", None, "ambiguous"),
+        ("3 workshops of 25 people", None, None),
+        ("a plan is adopted", None, None),
+        ("N/A", None, "not_applicable"),
+    ],
+)
+def test_numbers(words, value, reason):
+    (found,) = values(read(["Activity", "Indicator", "Target"], ["A", "People", words]))
+    assert found[2:] == (value, words, reason)
+
+
+def test_planned_and_actual_dates_are_apart():
+    head = ["Activity", "Planned start", "Planned end", "Actual start", "Actual end", "Status"]
+    row = ["A", "1 March 2016", "30 June 2016", "02/07/2016", "28/07/2016", "Completed"]
+    dataset = read(head, row)
+    (action,) = dataset.of(jmdi.Action)
+    assert action.timeline.edtf == "2016-03-01/2016-06-30"
+    assert done(dataset) == [("2016-07-02/2016-07-28", "Completed")]
+    assert dataset.metric("workplan:adherence", as_of="2016-12-31").value == 0
+
+    two_rows = ["Activity", "Planned", "", "Actual", ""], ["", "Start", "End", "Start", "End"]
+    dataset = read(*two_rows, ["A", "March 2016", "June 2016", "April 2016", ""])
+    assert dataset.of(jmdi.Action)[0].timeline.edtf == "2016-03/2016-06"
+    assert done(dataset) == [("2016-04/", None)]
+
+
+def test_planned_and_actual_marks_are_apart():
+    head = [f"Q{n} 2016 / {what}" for n in (1, 2) for what in ("Planned", "Actual")]
+    dataset = read(["Activity", *head], ["A", "X", "", "X", "X"])
+    assert dataset.of(jmdi.Action)[0].timeline.edtf == "2016-33/2016-34"
+    assert done(dataset) == [("2016-34", "X")]
+
+
+def test_a_status_in_words_is_said_of_the_action():
+    assert values(read(["Activity", "Objective", "Status"], ["A", "Inform", "On track"])) == [
+        (None, "actual", None, "On track", None)
+    ]
+
+
+def test_marks_date_words_such_as_quarterly():
+    rows = ["Activity", "Timeline", "Q1 2016", "Q2 2016"], ["A", "quarterly", "X", "X"]
+    (action,) = read(*rows).of(jmdi.Action)
+    assert action.timeline.edtf == "2016-33/2016-34"
+    assert action.timeline.words.startswith("quarterly")
