@@ -309,6 +309,36 @@ def test_bare_figures_are_in_the_unit_of_their_head(
     assert (money.amount, money.currency) == (Decimal(amount), currency)
 
 
+PLAN_OF_SUMS = (
+    "Activity,Participants,Budget (in thousand USD)\n"
+    "Phase 1,,\nFair,40,1\nGuide,20,2.5\nSubtotal,60,{}\n"
+    "Phase 2,,\nDesk,5,4\nGrand total,65,{}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("sums", "found"),
+    [
+        (("3.5", "7.5"), []),
+        (("USD 3.5 thousand", ""), []),
+        (("3.5", "9"), ["the total is 9000 USD, the actions sum up to 7500 USD"]),
+    ],
+)
+def test_totals_are_checked(model: Model, sums: tuple[str, str], found: list[str]) -> None:
+    stream = io.BytesIO(PLAN_OF_SUMS.format(*sums).encode())
+    problems = model.read(stream, format="workplan:csv", on_error="keep").problems
+    assert [p.message.split(";")[0] for p in problems if p.code == "workplan:W209"] == found
+
+
+def test_a_difference_says_how_many_amounts_are_not_known(model: Model) -> None:
+    text = "Action,Objective,Budget\nFair,Inform,USD 5\nGuide,Teach,TBD\nTotal,,USD 8\n"
+    problems = model.read(
+        io.BytesIO(text.encode()), format="workplan:csv", on_error="keep"
+    ).problems
+    (message,) = [p.message for p in problems if p.code == "workplan:W209"]
+    assert "8 USD, the actions sum up to 5 USD; 1 amount(s) could not be added" in message
+
+
 DOUBTS = (
     "Work plan of Municipality A,,\n"
     "Action,Timeline,Budget\n"

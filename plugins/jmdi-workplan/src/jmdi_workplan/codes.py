@@ -68,6 +68,14 @@ _PLAN = (
         "Write the year above the columns or in the title, or pass default_year. A mark is any "
         "sign or colour but an empty box, a dash, and a colour that a whole row or column has.",
     ),
+    ProblemCode(
+        "workplan:W209",
+        "a total is not the sum of its actions",
+        "A row for a total states another figure than the actions of its section, of its table and "
+        "of the plan sum up to. Neither figure is changed; the message has both. Amounts that are "
+        "not known, ranges and amounts for each of something were not added.",
+        "Look which of both is right, and correct the other in the document.",
+    ),
 )
 
 PROBLEM_CODES: tuple[ProblemCode, ...] = (*problem_codes("workplan"), *_PLAN)

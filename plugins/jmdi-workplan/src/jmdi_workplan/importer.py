@@ -44,6 +44,7 @@ from jmdi_workplan.plan.context import Context, of_plan, of_table
 from jmdi_workplan.plan.header_words import corrected
 from jmdi_workplan.plan.labels import corrected_label
 from jmdi_workplan.plan.marks import is_time, marked
+from jmdi_workplan.plan.totals import differences
 from jmdi_workplan.timeline import read_timeline
 
 __all__ = ["document_of", "read", "records_of"]
@@ -114,6 +115,7 @@ class _Builder:
     relations: dict[str, Participates] = attrs.field(factory=dict)
     measured: list[Indicator | Observation] = attrs.field(factory=list)
     seen: Counter[str] = attrs.field(factory=Counter)
+    paid: dict[int, tuple[Money, ...]] = attrs.field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         self.known = of_plan(self.plan.header, self.context.options)
@@ -133,6 +135,7 @@ class _Builder:
         workplan = self.workplan()
         actions = list(self.actions())
         self.numbered_empty()
+        self.check_totals()
         yield from self.territories.values()
         yield from self.actors.values()
         yield from self.frames()
@@ -154,7 +157,8 @@ class _Builder:
                 message = f"label {label!r} was read as {right!r}"
                 self.report("workplan:W206", message, Severity.INFO)
         for name in header.organisations:
-            self.actor(name, None, self.plan_id)
+            if fold(name) not in {fold(author) for author in header.authors}:
+                self.actor(name, None, self.plan_id)
         stated = {"currency": header.currency, "version": header.version}
         return WorkPlan(
             id=self.plan_id,
@@ -206,6 +210,20 @@ class _Builder:
                 Severity.INFO,
                 where=Where(self.context.name, cell=rows[0].place),
                 value=", ".join(line.words for row in rows for line in row.lines),
+            )
+
+    def check_totals(self) -> None:
+        """Reports the totals of the plan that are not the sums of its actions."""
+        for found in differences(self.plan.segments, self.paid, self.known):
+            unit = f" {found.currency}" if found.currency else ""
+            left_out = f"; {found.open} amount(s) could not be added" if found.open else ""
+            self.report(
+                "workplan:W209",
+                f"the total is {found.stated:f}{unit}, the actions sum up to {found.summed:f}{unit}"
+                f"{left_out}; both are kept as they are",
+                Severity.WARNING,
+                where=Where(self.context.name, cell=found.place),
+                value=found.words,
             )
 
     def contexts(self) -> list[Context]:
@@ -273,6 +291,7 @@ class _Builder:
             for row in table.rows:
                 position += 1
                 reading = read_row(row, table, context)
+                self.paid[id(row.entry)] = reading.finance
                 yield self.action(reading, row, number, position)
 
     def action(self, reading: Reading, row: Row, table: int, position: int) -> Action:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import attrs
 
 from jmdi import Action, Audience, Dataset, Money, Period, PlanTable, Record, WorkPlan, pick
+from jmdi.words.folding import fold
 from jmdi_workplan.export.events import place_words
 from jmdi_workplan.export.labels import (
     date_words,
@@ -232,14 +233,12 @@ def _bullets(items: Iterable[str]) -> str:
 
 
 def _audience(audience: Audience) -> str:
-    size = audience.size
+    size, who = audience.size, pick(audience.who)
     if size is not None and size.words:
-        return (
-            size.words
-            if size.words in pick(audience.who)
-            else (f"{size.words} {pick(audience.who)}".strip())
-        )
-    who = pick(audience.who)
+        typed, named = (set(fold(words).split()) for words in (size.words, who))
+        if named <= typed:
+            return size.words
+        return who if typed <= named else f"{size.words} {who}"
     if size is None or size.value is None:
         return who
     per = f" per {size.per}" if size.per and size.per != "total" else ""

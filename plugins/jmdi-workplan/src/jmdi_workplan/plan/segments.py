@@ -62,12 +62,14 @@ class Line:
         place: Where it stands.
         style: Style of the paragraph: ``header`` or ``footer`` of a page, ``comment``, …
         heading: Level of the heading, 0 for a title; ``None`` for other lines.
+        texts: Of a row, its text under each column.
     """
 
     cells: tuple[str, ...]
     place: str = ""
     style: str = ""
     heading: int | None = None
+    texts: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -223,7 +225,8 @@ def _lines(grid: Grid, rows: Sequence[GridRow]) -> Iterator[Line]:
     """Rows that hold words as lines."""
     for row in rows:
         if row.words:
-            yield Line(tuple(row.words), f"{grid.place}, row {row.number}")
+            place = f"{grid.place}, row {row.number}"
+            yield Line(tuple(row.words), place, texts=tuple(row.texts))
 
 
 def _cut(rows: Sequence[GridRow], follows: Follows) -> int:

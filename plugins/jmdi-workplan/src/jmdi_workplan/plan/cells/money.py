@@ -12,7 +12,7 @@ from jmdi_workplan.finance.currencies import Sign
 from jmdi_workplan.plan.cells.under import Under
 from jmdi_workplan.plan.context import Context
 
-__all__ = ["finance"]
+__all__ = ["finance", "unit_under"]
 
 
 def finance(under: Under) -> Iterator[tuple[Money, Cell | None]]:
@@ -33,7 +33,7 @@ def finance(under: Under) -> Iterator[tuple[Money, Cell | None]]:
                 yield Money(words=words, reason="shared"), cell
                 continue
             note = _beside(cell, beside, under)
-            unit = _unit(column.header, under.context)
+            unit = unit_under(column.header, under.context)
             for money in _read(words, under.context.country, unit):
                 mark = shared and cell.row + cell.row_span > under.entry.last
                 yield _noted(money, note, mark), cell
@@ -65,7 +65,7 @@ def _noted(money: Money, note: str, shared: bool) -> Money:
     return evolve(money, extra={"shared": True}) if shared else money
 
 
-def _unit(header: str, known: Context) -> Unit:
+def unit_under(header: str, known: Context) -> Unit:
     """What bare figures of a column are in: its head says so, else the title block."""
     unit = unit_of(header, known.country)
     if unit.sign is None and known.currency:

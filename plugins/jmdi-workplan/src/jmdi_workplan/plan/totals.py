@@ -1,0 +1,112 @@
+"""The totals that a plan states, beside the sums of its actions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+import attrs
+
+from jmdi import Money
+from jmdi_workplan.finance import read_finance
+from jmdi_workplan.plan.cells.money import unit_under
+from jmdi_workplan.plan.columns import by_meaning
+from jmdi_workplan.plan.context import Context
+from jmdi_workplan.plan.segments import Segment
+
+__all__ = ["Difference", "differences"]
+
+
+@attrs.frozen(slots=True)
+class Difference:
+    """A total that is not the sum of the actions above it.
+
+    Attributes:
+        words: The total as typed.
+        stated: The amount that it states.
+        summed: The sum of the actions of its table.
+        currency: The currency of both; ``None`` if it is not stated.
+        open: How many amounts of these actions are not known, so that they were not added.
+        place: Where the total stands.
+    """
+
+    words: str
+    stated: Decimal
+    summed: Decimal
+    currency: str | None
+    open: int
+    place: str
+
+
+def differences(
+    segments: Sequence[Segment], paid: Mapping[int, Sequence[Money]], known: Context
+) -> Iterator[Difference]:
+    """The totals that are neither the sum of their section, nor of their table, nor of the plan.
+
+    Args:
+        segments: The segments of the plan.
+        paid: The amounts of each action, by the ``id`` of its entry.
+        known: What is known of the plan.
+    """
+    plan: list[Money] = []
+    table: list[Money] = []
+    section: list[Money] = []
+    columns: dict[int, str] = {}
+    for segment in segments:
+        if segment.kind == "header":
+            meant = by_meaning(segment.columns).get("finance", ())
+            columns = {index: segment.columns[index].header for index in meant}
+            table, section = [], []
+        elif segment.entry is not None:
+            money = paid.get(id(segment.entry), ())
+            for sums in (plan, table, section):
+                sums += money
+        elif segment.kind == "section":
+            section = []
+        elif segment.kind == "total":
+            yield from _unequal(segment, columns, (section, table, plan), known)
+            section = []
+
+
+def _unequal(
+    segment: Segment,
+    columns: Mapping[int, str],
+    parts: Sequence[Sequence[Money]],
+    known: Context,
+) -> Iterator[Difference]:
+    for line in segment.lines:
+        texts = [(line.texts[n], head) for n, head in columns.items() if n < len(line.texts)]
+        stated = _sums(
+            money
+            for words, head in texts
+            for money in read_finance(words, country=known.country, unit=unit_under(head, known))
+        )
+        for currency, amount in stated.items():
+            sums = [_sums(part) for part in parts]
+            if any(amount in (found[currency], _only(found)) for found in sums):
+                continue
+            summed, left_out = sums[1][currency], sum(map(_is_open, parts[1]))
+            yield Difference(line.words, amount, summed, currency, left_out, line.place)
+
+
+def _is_open(money: Money) -> bool:
+    """Whether an amount is not known, or is no total that could be added."""
+    if money.amount is None:
+        return money.reason not in ("shared", "not_applicable")
+    return money.upper is not None or money.per not in (None, "total")
+
+
+def _sums(amounts: Iterable[Money]) -> dict[str | None, Decimal]:
+    """The sum of each currency."""
+    found: defaultdict[str | None, Decimal] = defaultdict(Decimal)
+    for money in amounts:
+        if money.amount is not None and not _is_open(money):
+            found[money.currency] += money.amount
+    return found
+
+
+def _only(sums: Mapping[str | None, Decimal]) -> Decimal | None:
+    """The one sum of a plan whose amounts, or whose total, do not all name their currency."""
+    named = {currency for currency, amount in sums.items() if currency and amount}
+    return sum(sums.values(), Decimal(0)) if len(named) < 2 else None
