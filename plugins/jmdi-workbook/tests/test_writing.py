@@ -69,6 +69,17 @@ def test_questions_are_coloured_and_have_a_note(anchorage, programme):
     assert set(asked) <= set(guide)
 
 
+def test_records_that_others_name_are_there_hidden(model):
+    plan = jmdi.Programme(id="programme", names={"en": "Programme"})
+    town = jmdi.Actor(id="town", names={"en": "Town"})
+    part = jmdi.Participates(id="part", source="town", target="programme")
+    book, file = written(model.dataset([plan, town, part]), "scaling:anchorage")
+    sheet, at = sheet_of(book, "programme")
+    assert sheet.sheet_state == "hidden"
+    assert set(at) == {"id", "names.en"}
+    assert read(model, file).check().ok
+
+
 def test_a_sign_that_nobody_spoke_of_is_a_new_row(model):
     town = jmdi.Territory(id="t", names={"en": "Podor"})
     signs = [

@@ -112,6 +112,8 @@ def file_of(
     write_guide(guide, titles, dataset, metrics, by_table, marks, formats)
     for one, page in zip(sheets, pages, strict=True):
         _write_sheet(page, one, titles, lists, formats)
+        if one.sheet.hidden:
+            page.hide()
         for mark in marks:
             if mark.table == one.sheet.table:
                 _mark(page, one, mark, formats)

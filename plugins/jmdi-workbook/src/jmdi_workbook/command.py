@@ -88,6 +88,8 @@ def command(
         raise unreadable(output, "is there already", "--force replaces it", code="J109")
     catalog = session.catalog
     named = [name.strip() for several in metrics for name in several.split(",") if name.strip()]
+    if not named:
+        raise click.UsageError("--for takes the name of a metric, or several with commas")
     chosen = dict.fromkeys(catalog.metric(name).name for name in named)
     given = parameters_of(catalog, chosen, params, None, projection)
     outcome = 0

@@ -96,12 +96,14 @@ class Sheet:
         cls: The class of the records.
         part: The field whose parts it lists; ``None`` if it lists records.
         columns: Its columns, in order.
+        hidden: Whether it is only there because others name its records.
     """
 
     table: str
     cls: type[Record]
     part: FieldInfo | None
     columns: tuple[Column, ...]
+    hidden: bool = False
 
     def key(self, column: Column) -> str:
         """What names a column in any workbook: ``initiative#status``."""

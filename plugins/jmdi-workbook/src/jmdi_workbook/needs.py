@@ -12,7 +12,7 @@ from jmdi.running.binding import bind
 from jmdi.running.measuring import measured
 from jmdi.running.tracing import Reads, traced
 
-__all__ = ["needs"]
+__all__ = ["needs", "required"]
 
 EXAMPLES = ("sample", "jmdi")
 """The bundled data sets that metrics are watched on too: what the data at hand lacks is not read
@@ -66,9 +66,9 @@ def needs(
         for end in spec_of(cls).ends or ():
             if not any(issubclass(one, end) for one in wanted):
                 wanted |= {one: {"id"} for one in found if issubclass(one, end)}
-    return {cls: frozenset(fields | _required(cls)) for cls, fields in wanted.items()}
+    return {cls: frozenset(fields | required(cls)) for cls, fields in wanted.items()}
 
 
-def _required(cls: type[Record]) -> set[str]:
+def required(cls: type[Record]) -> set[str]:
     """The fields without which there is no record of a kind."""
     return {field.name for field in fields_of(cls) if field.required}

@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import BinaryIO
 
+import attrs
+
 from jmdi import Cancel, Dataset, NotFound, Progress, Record
 from jmdi.files.paths import atomic_write
 from jmdi_workbook.book import file_of, named
@@ -13,6 +15,7 @@ from jmdi_workbook.cells import Words
 from jmdi_workbook.layout import Sheet, sheets_of
 from jmdi_workbook.needs import needs
 from jmdi_workbook.questions import marked
+from jmdi_workbook.referenced import referenced
 from jmdi_workbook.rows import Row, filled_columns, rows_of
 from jmdi_workbook.titles import LANGUAGES, Titles
 
@@ -56,8 +59,10 @@ def write_workbook(
     several = (metrics,) if isinstance(metrics, str) else metrics
     asked = several if isinstance(several, Mapping) else {name: {} for name in several}
     needed = needs(dataset, asked, projection=projection)
+    named_only = referenced(dataset, needed)
     words = words_for(dataset, language)
-    sheets, rows = filled_in(dataset, needed, words)
+    sheets, rows = filled_in(dataset, {**needed, **named_only}, words)
+    sheets = [attrs.evolve(sheet, hidden=sheet.cls in named_only) for sheet in sheets]
     marks = marked(
         dataset,
         asked,
