@@ -389,6 +389,31 @@ def test_a_stated_range_is_tried_and_an_unknown_amount_listed():
     )
 
 
+@jmdi.metric("acme:even", "Even", on="dataset", range=(0, 1), value_is="share")
+def even(dataset: jmdi.Dataset) -> jmdi.Result:
+    """A share that nobody can narrow before all amounts are known."""
+    unknown = [one.id for one in dataset.of(jmdi.Contributes) if one.amount is None]
+    notes = {"missing": [{"about": id, "field": "/amount"} for id in unknown]}
+    if unknown:
+        return jmdi.Result(lower=0, upper=1, notes=notes)
+    return jmdi.Result(value=0.5)
+
+
+def test_where_no_answer_alone_narrows_anything_what_is_missing_is_listed():
+    amounts = {"one": None, "other": None, "known": jmdi.Money(amount=100, currency="EUR")}
+    records = [
+        jmdi.Contributes(id=id, source="a", target="i", amount=one) for id, one in amounts.items()
+    ]
+    found = ask(programme(*records), _spec(even))
+    assert [(q.record, q.field, q.certain, q.answers) for q in found] == [
+        ("one", "/amount", None, ()),
+        ("other", "/amount", None, ()),
+    ]
+    (last,) = ask(programme(*records[1:]), _spec(even))
+    assert (last.record, last.certain) == ("other", None)
+    assert ask(programme(records[-1]), _spec(even)) == ()
+
+
 def test_where_there_was_no_bound_an_answer_narrows_without_end():
     @jmdi.metric("own:open", "Open", on="dataset", range=(0, None))
     def open_(dataset: jmdi.Dataset) -> jmdi.Result:

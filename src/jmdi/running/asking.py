@@ -148,7 +148,8 @@ def ask(
     whatever the answer; then by the mean over the answers; then by the id of the record. Facts
     whose answers cannot be listed, such as an amount without a range, come last; they are known
     to matter for a value that another record has. A question of which no answer narrows anything
-    is left out.
+    is left out. Where no answer alone narrows the bounds, as of a share of amounts of which
+    several are unknown, the facts that the Result names as ``missing`` are listed, unranked.
 
     Args:
         dataset: The records.
@@ -195,8 +196,14 @@ def ask(
         *_of_evidence_that_matters(trials, reads),
     ]
     trials.total = trials.done + sum(len(fact.answers) for fact in facts)
-    questions = [_question(trials, fact, phrase(dataset, fact, language)) for fact in facts]
-    return tuple(sorted(filter(None, questions), key=_order)[:top])
+    tried = [_question(trials, fact, phrase(dataset, fact, language)) for fact in facts]
+    questions = list(filter(None, tried))
+    if not questions and any(low < high for low, high in before.values()):
+        named = [
+            fact for fact in unknown_fields(dataset, reads) if _pointed(fact) in _missing(found)
+        ]
+        questions = [_unranked(trials, fact, phrase(dataset, fact, language)) for fact in named]
+    return tuple(sorted(questions, key=_order)[:top])
 
 
 @attrs.define(slots=True)
@@ -293,11 +300,21 @@ def _open(dataset: Dataset, found: Result) -> Collection[int]:
     A metric may know what is not said from another record, as the level of an adoption from that
     of who adopted; then nobody is to be asked.
     """
-    listed = found.notes.get("missing")
-    if not listed or not isinstance(listed, tuple):
+    missing = {about for about, _ in _missing(found)}
+    if not missing:
         return range(len(dataset))
-    ids = {fact["about"] for fact in listed if isinstance(fact, Mapping) and "about" in fact}
-    return {place for place, record in enumerate(dataset.records) if record.id in ids}
+    return {place for place, record in enumerate(dataset.records) if record.id in missing}
+
+
+def _missing(found: Result) -> Collection[tuple[str, str]]:
+    """The facts that a Result names as missing: ids of records, and JSON pointers in them."""
+    listed = found.notes.get("missing")
+    facts = listed if isinstance(listed, tuple) else ()
+    return {
+        (str(fact["about"]), str(fact.get("field", "")))
+        for fact in facts
+        if isinstance(fact, Mapping) and "about" in fact
+    }
 
 
 def _that_matter(trials: _Trials, reads: Reads) -> Iterator[Unknown]:
@@ -391,24 +408,34 @@ def _covers(general: Absence, absence: Absence) -> bool:
 
 def _question(trials: _Trials, fact: Unknown, words: str) -> Question | None:
     """The question for a fact; ``None`` if no answer narrows anything."""
-    cls: Any = type(fact.record)
-    block = block_of(cls).get(str(fact.path[0])) if fact.path else None
-    path = fact.path if block is None else (block, *fact.path)
-    pointer = "".join(f"/{escape(str(part))}" for part in path)
-    about = (words, fact.record.id, fact.record.kind, pointer, trials.before)
-    own = fact.path in ((), (ABSENCES,))
-    names = ("type", "side", "level") if fact.path else ("criterion",)
-    codes = {n: c for n, c in zip(names, fact.sort[2:], strict=False) if c} if own else EMPTY
+    listed = _unranked(trials, fact, words)
     after = [(change.said, trials.after([change])) for change in fact.answers]
     if not fact.exhaustive:
-        return Question(*about) if any(ends != trials.before for _, ends in after) else None
+        return listed if any(ends != trials.before for _, ends in after) else None
     answers = tuple(Answer(said, ends, _narrowing(trials.before, ends)) for said, ends in after)
     gains = [answer.narrowing for answer in answers]
     if max(gains, default=0) <= 0:
         return None
+    own = fact.path in ((), (ABSENCES,))
+    names = ("type", "side", "level") if fact.path else ("criterion",)
+    codes = {n: c for n, c in zip(names, fact.sort[2:], strict=False) if c} if own else EMPTY
     mean = _total(gains) / len(gains)
     mean = mean if math.isinf(mean) else round(mean, DIGITS)
-    return Question(*about, answers, min(gains), mean, codes)
+    return attrs.evolve(listed, answers=answers, certain=min(gains), mean=mean, codes=codes)
+
+
+def _unranked(trials: _Trials, fact: Unknown, words: str) -> Question:
+    """The question for a fact whose answers cannot be listed, or narrow nothing alone."""
+    record, pointer = _pointed(fact)
+    return Question(words, record, fact.record.kind, pointer, trials.before)
+
+
+def _pointed(fact: Unknown) -> tuple[str, str]:
+    """The id of the record of a fact, and the JSON pointer of the fact there."""
+    cls: Any = type(fact.record)
+    block = block_of(cls).get(str(fact.path[0])) if fact.path else None
+    path = fact.path if block is None else (block, *fact.path)
+    return fact.record.id, "".join(f"/{escape(str(part))}" for part in path)
 
 
 def _narrowing(before: Ends, after: Ends) -> float:
