@@ -158,3 +158,32 @@ def test_the_order_of_day_and_month_is_proven_for_a_table():
     assert [w[0] for w in when(head, one, other)] == ["2016-11-28/", "2016-11-28/"]
     assert when(head, ["A", "01/02/2016", "02/03/2016"])[0][2] == "ambiguous"
     assert when(head, ["A", "03/02/2016", ""], ["B", "14.02.2016", ""])[0][0] == "2016-02-03/"
+
+
+@pytest.mark.parametrize(
+    ("words", "every", "edtf"),
+    [
+        ("quarterly", "quarter", None),
+        ("once a year", "year", None),
+        ("une fois par trimestre", "quarter", None),
+        ("una vez al mes", "month", None),
+        ("anualmente", "year", None),
+        ("شهريا", "month", None),
+        ("Quarterly in 2016", "quarter", "{2016-33..2016-36}"),
+        ("twice a year", None, None),
+        ("weekly", None, None),
+        ("from 2016", None, "2016/.."),
+        ("à partir de 2016", None, "2016/.."),
+    ],
+)
+def test_frequencies_and_open_ranges_are_data(words, every, edtf):
+    (action,) = read(["Activity", "Timeline"], ["A", words]).of(jmdi.Action)
+    assert action.timeline.extra.get("every") == every
+    assert action.timeline.edtf == edtf
+    assert action.timeline.words == words
+
+
+def test_a_heading_row_says_the_year():
+    head = ["Activity", "Objective", "Q1", "Q2"]
+    rows = ["2016", "", "", ""], ["A", "a", "X", ""], ["2017", "", "", ""], ["B", "b", "", "X"]
+    assert [w[0] for w in when(head, *rows)] == ["2016-33", "2017-34"]

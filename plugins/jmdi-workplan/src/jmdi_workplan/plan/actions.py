@@ -14,7 +14,7 @@ from jmdi_workplan.plan.cells.people import actors, audience
 from jmdi_workplan.plan.cells.time import done, timeline
 from jmdi_workplan.plan.cells.under import Doubt, Under, doubts, items
 from jmdi_workplan.plan.cells.where import places
-from jmdi_workplan.plan.context import Context
+from jmdi_workplan.plan.context import Context, of_section
 from jmdi_workplan.plan.levels import level_code
 from jmdi_workplan.plan.tables import Row, Table
 
@@ -64,6 +64,7 @@ def read_row(row: Row, table: Table, context: Context) -> Reading:
         table: The table that it stands in.
         context: What is known of the plan and the table.
     """
+    context = of_section(row.section, context)
     under = Under(row.entry, table.columns, context, table.meant)
     when, undated = timeline(under)
     took_place, unclear = done(under)

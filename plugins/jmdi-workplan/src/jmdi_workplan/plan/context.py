@@ -16,6 +16,7 @@ from jmdi import Code
 from jmdi.words.folding import fold
 from jmdi_workplan.places import PlaceMention, mentions_in
 from jmdi_workplan.plan.day_order import day_order
+from jmdi_workplan.plan.gantt import read_period
 from jmdi_workplan.plan.levels import level_code
 from jmdi_workplan.plan.marks import grounds
 from jmdi_workplan.plan.segments import is_numbered
@@ -24,7 +25,7 @@ from jmdi_workplan.plan.title_block import PlanHeader
 from jmdi_workplan.timeline import read_timeline
 from jmdi_workplan.words.lexicon import lexicon
 
-__all__ = ["Context", "of_plan", "of_table", "year_in"]
+__all__ = ["Context", "of_plan", "of_section", "of_table", "year_in"]
 
 YEAR = re.compile(r"(?<!\d)(?<!\d[./–-])(?:19|20)\d\d(?!\d)(?![./–-]\d)")
 
@@ -125,6 +126,14 @@ def of_table(table: Table, plan: Context, above: Context | None) -> Context:
         day_first=order,
         grounds=grounds(entries, table.columns),
     )
+
+
+def of_section(section: str | None, table: Context) -> Context:
+    """What is known of the actions under a heading row: "2017" says their year."""
+    named = read_period(section or "")
+    if named is None or named.unit != "year" or not (named.period or "").isdigit():
+        return table
+    return attrs.evolve(table, calendar_year=int(named.period or 0))
 
 
 def _places(captions: Sequence[str], country: str | None) -> tuple[PlaceMention, ...]:

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 from jmdi.words.folding import fold
 from jmdi_workplan.plan.columns import COUNTER, Column, distinct
 from jmdi_workplan.plan.entries import leading
+from jmdi_workplan.plan.gantt import read_period
 from jmdi_workplan.plan.grids import GridRow
 from jmdi_workplan.plan.header_words import meanings
 from jmdi_workplan.plan.marks import NO_COLOUR
@@ -155,7 +156,10 @@ def _total_of(words: Sequence[str]) -> bool:
 
 
 def _is_section(text: str) -> bool:
-    """Whether a lone text is a heading: "Phase 2: …", "Outcome 1", "Niveau local"."""
+    """Whether a lone text is a heading: "Phase 2: …", "Outcome 1", "Niveau local", "2016"."""
+    period = read_period(text)
+    if period is not None and period.unit == "year":
+        return True
     words = fold(text[:80]).split()
     for length in (3, 2, 1):
         if " ".join(words[:length]) in group("row", "section"):

@@ -91,6 +91,7 @@ class Timeline:
         parts: A date for each region, group or step, with its label as typed.
         words: The text as typed.
         rest: The words for which neither the date nor the reason accounts.
+        every: How often, if it says so: each ``month``, ``quarter``, ``semester`` or ``year``.
     """
 
     edtf: str | None
@@ -98,6 +99,7 @@ class Timeline:
     parts: tuple[tuple[str, str], ...]
     words: str
     rest: str
+    every: str | None = None
 
 
 @frozen
@@ -178,7 +180,9 @@ class _Reader:
         texts = [(one.label, one.text()) for one in dated] if labelled else []
         parts = tuple((label, date) for label, date in texts if date is not None)
         reason = None if whole else self._reason()
-        return Timeline(whole, reason, parts, self.folded.typed, self._rest(reason))
+        every = {token.unit for token in self.tokens if token.kind == "each"}
+        often = every.pop() if len(every) == 1 and every <= _EACH.keys() else None
+        return Timeline(whole, reason, parts, self.folded.typed, self._rest(reason), often)
 
     def _usable(self, runs: list[Run]) -> list[Run]:
         """The runs that are dates of the Gregorian calendar."""

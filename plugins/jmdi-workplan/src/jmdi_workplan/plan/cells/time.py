@@ -65,7 +65,7 @@ def _with_marks(period: Period, marks: Period | None) -> Period:
     if marks is None or marks.words is None:
         return period
     words = f"{period.words or ''}\n{marks.words}".strip()
-    return Period(marks.edtf, words, marks.reason, period.parts)
+    return Period(marks.edtf, words, marks.reason, period.parts, extra=period.extra)
 
 
 def _halves(under: Under, ends: Sequence[str]) -> Iterator[tuple[Half, Half]]:
@@ -140,6 +140,7 @@ def _period(timeline: Timeline) -> Period:
         words=timeline.words.strip() or None,
         reason=timeline.reason,
         parts=tuple(DatedPart(of, date) for of, date in timeline.parts),
+        extra={"every": timeline.every} if timeline.every else {},
     )
 
 
