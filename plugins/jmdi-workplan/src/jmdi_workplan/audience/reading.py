@@ -154,7 +154,7 @@ def _cuts(text: Folded, start: int, end: int) -> list[int]:
     """Where a group may begin: at a comma before a group, at "and" before a number."""
     found = []
     for i in range(start + 1, end):
-        if text.plain[i] == "," and not text.plain[i + 1 : i + 2].isdigit():
+        if text.plain[i] in ",،" and not text.plain[i + 1 : i + 2].isdigit():
             if _begins_group(text, i + 1, end):
                 found.append(i + 1)
         elif text.plain[i - 1] == " " and (match := _AND_NUMBER.match(text.low, i, end)):

@@ -1,4 +1,4 @@
-"""The words for groups of people and kinds of organisations, in English, French and Spanish.
+"""The words for groups of people and kinds of organisations, in five languages.
 
 For folded text in lower case. A kind of organisation is a code of ``actor-type``; a group
 that has no code, because the words leave it open or because it is people, has "".
@@ -33,7 +33,10 @@ _TERMS: tuple[tuple[str, str], ...] = (
         r"(?:migrants?|immigres?|emigres?|immigrants?|emigrants?|(?:la |the )?diasporas?|"
         r"ressortissants|mre)|(?:asociaci(?:on|ones)|organizaci(?:on|ones)|federaci(?:on|ones)) de "
         r"(?:personas )?(?:migrantes|emigrantes|inmigrantes|retornad[oa]s|"
-        r"(?:la )?diaspora)|diasporas?|htas",
+        r"(?:la )?diaspora)|diasporas?|htas|"
+        r"associac(?:ao|oes) de (?:migrantes|emigrantes|imigrantes|retornados)|"
+        r"organizac(?:ao|oes) da diaspora|"
+        r"جمعي(?:[ةه]|ات) (?:ال)?(?:مهاجرين|مغتربين)",
     ),
     (
         "multi_stakeholder_body",
@@ -54,48 +57,90 @@ _TERMS: tuple[tuple[str, str], ...] = (
         r"municipalites?|alcaldias?|alcaldes(?:as)?|alcaldesas?|municipios?|municipalidad(?:es)?|"
         r"gobiernos? (?:locale?s?|municipale?s?|"
         r"autonomos? descentralizados?)|gobiernos? local(?:es)?|"
-        r"gads?|ayuntamientos?|autoridades locales|con[cs]ejos? municipal(?:es)?",
+        r"gads?|ayuntamientos?|autoridades locales|con[cs]ejos? municipal(?:es)?|"
+        r"provinces|provincias?|provincial governments?|prefeituras?|"
+        r"prefeit[oa]s?|camaras? municipa(?:l|is)|autarquias?|vereadores|"
+        r"governos? loca(?:l|is)|(?:ال)?بلدي(?:[ةه]|ات)|"
+        r"(?:ال)?(?:جماعات|سلطات) (?:ال)?(?:محلي[ةه]|ترابي[ةه])|"
+        r"روساء (?:ال)?بلديات",
     ),
     (
         "national_government",
         r"(?:line )?ministr(?:y|ies)|ministeres?|ministerios?|national governments?|"
-        r"gouvernement (?:national|central)|gobierno (?:nacional|central)|central government",
+        r"gouvernement (?:national|central)|gobierno (?:nacional|central)|central government|"
+        r"national (?:government |line )?agenc(?:y|ies)|agences? nationales?|"
+        r"agencias? naciona(?:l|les|is)|governo (?:nacional|federal|central)|"
+        r"(?:ال)?وزار(?:[ةه]|ات)|(?:ال)?حكوم[ةه]",
     ),
-    ("ingo", r"ingos?|international ngos?|ongs? internationales?|ongs? internacional(?:es)?"),
-    ("national_ngo", r"national ngos?|ongs? nationales?|ongs? nacional(?:es)?"),
+    (
+        "ingo",
+        r"ingos?|international ngos?|ongs? internationales?|ongs? internacional(?:es)?|"
+        r"ongs? internaciona(?:l|is)|"
+        r"(?:ال)?منظمات (?:ال)?غير (?:ال)?حكومي[ةه] (?:ال)?دولي[ةه]",
+    ),
+    (
+        "national_ngo",
+        r"national ngos?|ongs? nationales?|ongs? nacional(?:es)?|"
+        r"ongs? naciona(?:l|is)|"
+        r"(?:ال)?منظمات (?:ال)?غير (?:ال)?حكومي[ةه] (?:ال)?وطني[ةه]",
+    ),
     (
         "academia",
         r"universit(?:y|ies)|universites?|universidad(?:es)?|academ[ie]a?|academic institutions?|"
         r"research (?:institut(?:e|ion)s?|cent(?:re|er)s?)|(?:instituts?|centres?) de recherche|"
-        r"(?:institutos?|centros?) de investigacion",
+        r"(?:institutos?|centros?) de investigacion|"
+        r"(?:institutos?|centros?) de pesquisa|(?:ال)?جامع(?:[ةه]|ات)|"
+        r"مراكز (?:ال)?(?:بحث|بحوث|ابحاث)",
     ),
     (
         "financial_institution",
         r"banks?|banques?|bancos?|micro-?finance institutions?|mfis?|imfs?|financial institutions?|"
-        r"institutions? (?:financieres?|de microfinance)|instituci(?:on|ones) financieras?",
+        r"institutions? (?:financieres?|de microfinance)|instituci(?:on|ones) financieras?|"
+        r"instituic(?:ao|oes) financeiras?|(?:ال)?(?:بنوك|مصارف)",
     ),
-    ("cooperative", r"co-?operatives?|cooperativas?"),
-    ("trade_union", r"(?:trade|labou?r) unions?|syndicats?|sindicatos?"),
+    (
+        "cooperative",
+        r"co-?operatives?|cooperativas?|"
+        r"(?:ال)?تعاوني(?:[ةه]|ات)",
+    ),
+    (
+        "trade_union",
+        r"(?:trade|labou?r) unions?|syndicats?|sindicatos?|"
+        r"(?:ال)?نقاب(?:[ةه]|ات)",
+    ),
     (
         "faith_based",
         r"church(?:es)?|eglises?|iglesias?|faith[- ]based organi[sz]ations?|fbos?|parish(?:es)?|"
-        r"dioceses?|organisations? confessionnelles?|organizaci(?:on|ones) religiosas?",
+        r"dioceses?|organisations? confessionnelles?|organizaci(?:on|ones) religiosas?|"
+        r"igrejas?|(?:ال)?كنايس|(?:ال)?مساجد",
     ),
     (
         "private_sector",
         r"private sector|secteur prive|sector privado|chambers? of commerce|chambres? de commerce|"
         r"camaras? de comercio|compan(?:y|ies)|enterprises|business(?:es)?|entreprises?|empresas?|"
-        r"private recruitment agencies",
+        r"private recruitment agencies|"
+        r"setor privado|(?:ال)?قطاع (?:ال)?خاص|(?:ال)?شركات|"
+        r"غرف[ةه]? (?:ال)?تجار[ةه]",
     ),
     (
         "multilateral",
         r"un agenc(?:y|ies)|united nations|agences? (?:des nations unies|onusiennes?)|"
-        r"agencias? de (?:las naciones unidas|la onu)",
+        r"agencias? de (?:las naciones unidas|la onu)|"
+        r"(?:agencias? das )?nacoes unidas|(?:وكالات )?(?:ال)?امم (?:ال)?متحد[ةه]",
     ),
-    ("foundation", r"foundations?|fondations?|fundaci(?:on|ones)"),
+    (
+        "foundation",
+        r"foundations?|fondations?|fundaci(?:on|ones)|"
+        r"fundac(?:ao|oes)",
+    ),
     ("other_public", r"pag-?ibig(?: fund)?|social security system|philhealth"),
     (
         "",
+        r"jovens|mulheres|criancas|pessoas|trabalhador(?:es|as)?|"
+        r"empreendedor(?:es|as)?|comunidades?|parceir[oa]s|associac(?:ao|oes)|"
+        r"organizac(?:ao|oes)|sociedade civil|cidada(?:os|as)|lideres|escolas|"
+        r"(?:ال)?(?:شباب|نساء|مهاجرين|مهاجرون|اسر|طلاب|مشاركين|عايدين|جمعيات)|"
+        r"مشاركا?|(?:ال)?مجتمع (?:ال)?مدني|"
         r"ngos?|ongs?|csos?|oscs?|osc|pos|civil society(?: organi[sz]ations?)?|"
         r"(?:organisations? de la )?societe civile|(?:organizaciones de la )?sociedad civil|"
         r"associations?|organi[sz]ations?|asociaciones|organizaciones|institutions?|instituciones|"

@@ -24,7 +24,7 @@ _ABBREVIATED = re.compile(
     r"\b(?:approx|aprox|max|min|est|estim|incl|excl|tel|art|ref|dept|depto|govt|prov|mun|assn|etc|"
     r"dhs|kshs|fig|env|env|equiv|resp|esp|int|inc|ltd)$"
 )
-_EDGES = " \t\n\r;,|" + BULLETS
+_EDGES = " \t\n\r;,،؛|" + BULLETS
 
 
 def is_blank(text: str) -> bool:
@@ -87,7 +87,7 @@ def _cuts(text: Folded, start: int, end: int) -> Iterator[int]:
         mark = text.plain[i]
         if depths[i - start]:
             continue
-        if mark == ";" or mark in "•▪●◦‣":
+        if mark in ";؛" or mark in "•▪●◦‣":
             yield i + 1
         elif mark in ".!?" and (at := _sentence_after(text, start, i, end)):
             yield at

@@ -33,7 +33,10 @@ def actors(under: Under) -> Iterator[tuple[str, str | None]]:
     """Who is responsible: the words, and the role that the column states."""
     for column, _, words in under.cells("responsible"):
         header = column.header.casefold()
-        partner = any(word in header for word in ("partner", "partenaire", "socio", "aliad"))
+        partner = any(
+            word in header
+            for word in ("partner", "partenaire", "socio", "aliad", "parceir", "شريك", "شركاء")
+        )
         role = None if partner else "implementing"
         for item in items(words):
             for name in SPLIT_NAMES.split(item):
