@@ -118,7 +118,7 @@ class _Builder:
     paid: dict[int, tuple[Money, ...]] = attrs.field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
-        self.known = of_plan(self.plan.header, self.context.options)
+        self.known = of_plan(self.plan.header, self.context.options, self.plan.notes)
         self.tables = self.contexts()
         self.file = escaped(PurePath(self.context.name).name)
         self.plan_id = make_id("workplan", self.known.country, self.identity())

@@ -105,6 +105,26 @@ def test_year_of_a_title(text, year):
     assert year_in(text) == year
 
 
+@pytest.mark.parametrize(
+    ("line", "edtf"),
+    [
+        ("Period: January - December 2016", "2016-33"),
+        ("Year: 2016", "2016-33"),
+        ("Period: 2016-2017", None),
+        ("Fiscal year: 2016", None),
+        ("Fiscal year 2016", None),
+    ],
+)
+def test_the_period_of_the_plan_says_the_year(line, edtf):
+    rows = [line], [], ["Activity", "Q1", "Q2", "Budget"], ["Forum", "x", "", "5"]
+    assert when(*rows)[0][0] == edtf
+
+
+def test_months_of_two_words():
+    head = ["النشاط", "كانون الثاني", "شباط", "كانون الأول"]
+    assert when(head, ["منتدى", "✓", "✓", ""], default_year=2016)[0][0] == "2016-01/2016-02"
+
+
 @pytest.mark.parametrize("text", ["X", "x", "✓", "☑", "☒", "■", "●", "done", "1", "[x]", "100%"])
 def test_marks(text):
     assert is_mark(text, None)

@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from jmdi import Code
+from jmdi import Code, Period
 from jmdi.words.folding import fold
 from jmdi_workplan.places import PlaceMention, mentions_in
 from jmdi_workplan.plan.day_order import day_order
@@ -61,20 +61,46 @@ class Context:
     grounds: frozenset[tuple[int, str]] = frozenset()
 
 
-def of_plan(header: PlanHeader, options: Mapping[str, Any]) -> Context:
-    """What is known of a plan: options first, then the title block."""
+def of_plan(header: PlanHeader, options: Mapping[str, Any], lines: Sequence[str] = ()) -> Context:
+    """What is known of a plan: options first, then the title block.
+
+    Args:
+        header: What the title block says.
+        options: What the caller says.
+        lines: The lines outside the tables, which show whether a year is a fiscal one.
+    """
     year, begins = options.get("default_year"), options.get("fiscal_year_start")
-    period = read_timeline(header.period_words or "", default_year=year).edtf or ""
-    named = (year_in(words, begins) for words in (header.title, period))
+    named = year_in(header.title, begins) or _year_of_period(header, begins, lines)
     return Context(
         country=options.get("country") or header.country,
         language=options.get("language") or "und",
         year=year,
-        calendar_year=year or next(filter(None, named), None),
+        calendar_year=year or named,
         day_first=options.get("day_first"),
         fiscal_year_start=begins,
         currency=header.currency,
     )
+
+
+def _year_of_period(header: PlanHeader, begins: int | None, lines: Sequence[str]) -> int | None:
+    """The calendar year that the period of a plan lies in, unless its line says a fiscal year."""
+    words = header.period_words
+    if not words:
+        return None
+    typed = next((line for line in lines if words in line), words)
+    when = Period(read_timeline(words).edtf)
+    if when.start is None or when.end is None or when.start.year != when.end.year:
+        return None
+    return None if _is_fiscal(typed, begins) else when.start.year
+
+
+def _is_fiscal(text: str, begins: int | None) -> bool:
+    """Whether a text names a fiscal year that may begin in another month than January."""
+    return begins != 1 and "fiscal" in _calendar_words(text)
+
+
+def _calendar_words(text: str) -> set[str]:
+    return {lexicon("calendar").get(word, "") for word in fold(text).split()}
 
 
 def year_in(text: str, fiscal_year_start: int | None = None) -> int | None:
@@ -86,8 +112,7 @@ def year_in(text: str, fiscal_year_start: int | None = None) -> int | None:
     >>> year_in("Annual work plan 2016"), year_in("Plan 2016-2018"), year_in("FY 2016")
     (2016, None, None)
     """
-    words = {lexicon("calendar").get(word, "") for word in fold(text).split()}
-    if "goal" in words or ("fiscal" in words and fiscal_year_start != 1):
+    if "goal" in _calendar_words(text) or _is_fiscal(text, fiscal_year_start):
         return None
     years = {int(year) for year in YEAR.findall(text)}
     return years.pop() if len(years) == 1 else None

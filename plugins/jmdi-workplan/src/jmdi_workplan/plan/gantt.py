@@ -85,8 +85,17 @@ def _units() -> Mapping[str, tuple[str, int]]:
     found = {word: (unit, 0) for word, unit in lexicon("calendar").items()}
     found |= {word: ("ordinal", number) for word, number in _ROMAN.items()}
     for topic in ("ordinal", "month"):
-        found |= {word: (topic, int(number)) for word, number in lexicon(topic).items()}
+        words = lexicon(topic).items()
+        found |= {word.replace(" ", ""): (topic, int(number)) for word, number in words}
     return MappingProxyType(found)
+
+
+@cache
+def _months_of_words() -> tuple[str, ...]:
+    """The months whose name has a blank, such as January in the Levant: كانون الثاني."""
+    return tuple(
+        word for word in lexicon("month") if " " in word and word.replace(" ", "").isalpha()
+    )
 
 
 def read_periods(headers: Sequence[str]) -> tuple[PeriodColumn | None, ...]:
@@ -303,6 +312,8 @@ def _parts(text: str) -> _Parts | None:
     key = fold(text)
     if not key or len(key) > _LONGEST or "%" in text:
         return None
+    for month in _months_of_words():
+        key = key.replace(month, month.replace(" ", ""))
     state = _State()
     for match in _ATOM.finditer(key):
         if not state.take(match):
