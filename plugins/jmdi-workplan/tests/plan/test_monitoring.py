@@ -123,6 +123,11 @@ def test_a_status_in_words_is_said_of_the_action():
     ]
 
 
+def test_a_dash_or_an_empty_box_says_nothing():
+    head = ["Activity", "Objective", "Status", "Q1 2016 / Planned", "Q1 2016 / Actual"]
+    assert values(read(head, ["A", "Inform", "-", "X", "☐"])) == []
+
+
 def test_marks_date_words_such_as_quarterly():
     rows = ["Activity", "Timeline", "Q1 2016", "Q2 2016"], ["A", "quarterly", "X", "X"]
     (action,) = read(*rows).of(jmdi.Action)

@@ -16,6 +16,7 @@ from jmdi import Period
 from jmdi.words.folding import Folded
 from jmdi.words.placeholders import whole
 from jmdi_workplan.plan.cells.under import Under, items
+from jmdi_workplan.plan.marks import NO_SIGNS
 from jmdi_workplan.words.numerals import AMBIGUOUS, NUMBER, read_number
 
 __all__ = ["Measure", "indicators", "measures"]
@@ -75,6 +76,8 @@ def measures(under: Under, done: Period | None) -> Iterator[Measure]:
     stated = False
     for meaning, role in ROLES.items():
         for column, cell, words in under.cells(meaning):
+            if not words.translate(NO_SIGNS):
+                continue
             when = Period(column.period, column.header) if column.period else None
             if meaning == "status" or not under.places("indicator"):
                 names, said = [""], [words.strip()]
