@@ -125,6 +125,18 @@ def _spreadsheets() -> list[Sample]:
     return found
 
 
+def _workbooks() -> list[Sample]:
+    """Workbooks to fill in, with what samples of the conformance kit say already."""
+    from jmdi_workbook.writing import write_workbook
+
+    found = []
+    for data in sample_datasets(subject_of("jmdi")):
+        out = io.BytesIO()
+        write_workbook(data, out, ["density", "components"], questions=0)
+        found.append(Sample("made.xlsx", {"": out.getvalue()}))
+    return [sample for sample in found if _size(sample) <= LARGEST]
+
+
 def _archives() -> list[Sample]:
     """Files of activities, in one archive and compressed one by one."""
     paths = [p for p in _small_files() if p.suffix == ".xml" and "iati" in p.as_posix()]
@@ -145,5 +157,6 @@ def _zipped(members: Mapping[str, bytes]) -> bytes:
 _PACKED: Mapping[str, Callable[[], list[Sample]]] = {
     "workplan:html": _pages,
     "workplan:ods": _spreadsheets,
+    "workbook:xlsx": _workbooks,
     "iati:archive": _archives,
 }

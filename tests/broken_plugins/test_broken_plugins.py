@@ -173,6 +173,7 @@ COMMANDS = {
     "validate": ["validate", "a.jsonl"],
     "convert": ["convert", "a.jsonl", "-o", "-", "--to", "json"],
     "metrics": ["metrics", "a.jsonl", "density", "--json"],
+    "ask": ["ask", "a.jsonl", "density"],
     "schema": ["schema", "actor"],
     "plugins": ["plugins", "--json"],
     "explain": ["explain", "J401"],

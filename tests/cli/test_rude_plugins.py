@@ -250,6 +250,7 @@ def test_what_a_plugin_offers_cannot_stop_the_others(jmdi):
     Path("rude.py").write_text(OFFERS, encoding="utf-8")
     done = jmdi("--plugin", "rude.py", "metrics", "a.jsonl")
     assert done.exit_code == 4, done.output
-    assert "no offers today" in done.stdout
-    assert "needs a choice: one = 1 | a b" in done.stdout
-    assert "isolates" in done.stdout
+    shown = " ".join(done.stdout.split())
+    assert "no offers today" in shown
+    assert "needs a choice: one = 1 | a b" in shown
+    assert "isolates" in shown
