@@ -42,6 +42,26 @@ def test_only_what_is_read_is_needed(model):
     assert "budget" not in found[jmdi.Initiative]
 
 
+def test_a_metric_that_needs_a_choice_says_which(model):
+    practices = [jmdi.Practice(id="p"), jmdi.Practice(id="q")]
+    towns = [jmdi.Actor(id="a"), jmdi.Actor(id="b")]
+    took_up = [jmdi.Adopts(id=f"a{p.id}", source="a", target=p.id) for p in practices]
+    data = model.dataset([*practices, *towns, *took_up])
+    with pytest.raises(jmdi.BadParameter, match="practice="):
+        needs(data, {"scaling:crossing": {}})
+    assert jmdi.Adopts in needs(data, {"scaling:crossing": {"practice": "p"}})
+    assert jmdi.Adopts in needs(model.dataset(), {"scaling:crossing": {}})
+
+
+@pytest.mark.parametrize("name", ["cascade", "anchorage", "strategic-partnerships", "out"])
+def test_the_workbook_alone_gives_the_same_result(model, name):
+    data = jmdi.datasets.load("sample", model=model)
+    after = read(model, written(data, f"scaling:{name}", questions=0)[1])
+    one, other = (d.metric(f"scaling:{name}") for d in (data, after))
+    assert (one.value, one.lower, one.upper) == (other.value, other.lower, other.upper)
+    assert not [p for p in after.problems if p.is_error]
+
+
 def test_what_is_known_is_filled_in_and_comes_back(model, programme, anchorage):
     book, file = anchorage
     after = read(model, file)

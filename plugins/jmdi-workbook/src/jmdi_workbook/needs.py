@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from typing import cast
 
 import jmdi
-from jmdi import Dataset, JmdiError, Record, Relation
+from jmdi import BadParameter, Dataset, JmdiError, Record, Relation
+from jmdi.metrics.choices import NEEDS_CHOICE
 from jmdi.model.declare import fields_of, spec_of
 from jmdi.running.binding import bind
 from jmdi.running.measuring import measured
@@ -36,7 +38,8 @@ def needs(
         projection: How metrics of networks see the data.
 
     Raises:
-        BadParameter: If a parameter is missing, or has a value that it cannot have.
+        BadParameter: If a parameter is missing, or has a value that it cannot have, or the metric
+            needs a choice, such as of a practice.
         NotFound: If there is no such metric or parameter.
     """
     found: dict[type[Record], set[str]] = {}
@@ -47,21 +50,22 @@ def needs(
         bound = bind(f"metric {spec.name!r}", spec.parameters, parameters)
         for source in (dataset, *examples):
             reads: Reads = set()
+            measure = functools.partial(
+                measured, model, spec, traced(source, reads), projection=projection, completions=0
+            )
             try:
-                measured(
-                    source.model,
-                    spec,
-                    traced(source, reads),
-                    bound,
-                    projection=projection,
-                    completions=0,
-                )
+                result = measure(bound)
+                if result.undefined == NEEDS_CHOICE and source is dataset:
+                    raise BadParameter(f"metric {name!r}: {result.why}")
+                if result.undefined == NEEDS_CHOICE:
+                    choices = result.notes["choices"]
+                    measure({**bound, **{one: options[0] for one, options in choices.items()}})
             except JmdiError:
                 if source is dataset and len(source):
                     raise
             for place, field in reads:
                 found.setdefault(type(source.records[place]), set()).add(field)
-    wanted = {cls: fields for cls, fields in found.items() if fields > {"id"}}
+    wanted = {cls: fields for cls, fields in found.items() if fields - {"id"}}
     for cls in [cls for cls in wanted if issubclass(cls, Relation)]:
         for end in spec_of(cls).ends or ():
             if not any(issubclass(one, end) for one in wanted):
