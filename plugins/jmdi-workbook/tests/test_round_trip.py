@@ -46,6 +46,18 @@ def test_texts_that_look_like_answers_stay_texts(model):
         assert facts(read(model, file_with_all(before, language))) == facts(before)
 
 
+def test_blanks_around_texts_and_ids_are_kept(model):
+    records = [jmdi.Actor(id=" a ", names={"en": " "}), jmdi.Actor(id="b", country="\n")]
+    tie = jmdi.Tie(id="t", source=" a ", target="b", reported_by="b")
+    before = model.dataset([*records, tie])
+    assert facts(read(model, file_with_all(before))) == facts(before)
+
+
+def test_an_empty_part_is_no_question(model):
+    before = model.dataset([jmdi.Initiative(id="i", places=(jmdi.Place(), jmdi.Place("t")))])
+    assert facts(read(model, file_with_all(before))) == facts(before)
+
+
 def test_every_record_says_from_which_row_it_is(model):
     before = model.dataset([jmdi.Actor(id="a"), jmdi.Actor(id="b")])
     after = read(model, file_with_all(before))

@@ -29,9 +29,9 @@ UNSAID = ANSWERS[2:]
 
 JSON = re.compile(r'\s*(\{\s*["}]|\[[\s\[{"\d\]tfn-])')
 BRACKETS = re.compile(r"(?:.*\S)?\s*\[([^\[\]]+)\]\s*", re.DOTALL)
-# Programs change line ends and cut those around a text, and XML has no other control characters.
+# Programs and people cut blanks around a text and change line ends; XML has no control characters.
 UNSAFE = re.compile(
-    r"\A\n+|\n+\Z|[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]|_(?=x(?:[0-9A-Fa-f]{4})?_)"
+    r"\A\s+|\s+\Z|[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]|_(?=x(?:[0-9A-Fa-f]{4})?_)"
 )
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})?_")
 NOTHING = "_x_"
@@ -168,7 +168,7 @@ class Words:
         """The cell of the table that a text means, and what could not be understood of it."""
         if column.sort == "plain" or JSON.match(text):
             return unescape(text), ()
-        items = split(unescape(text)) if column.many else [unescape(text).strip()]
+        items = split(unescape(text)) if column.many else [unescape(text.strip())]
         found = [self._meant(column, item) for item in items]
         troubles = tuple(trouble for _, trouble in found if trouble is not None)
         cells = [cell for cell, trouble in found if trouble is None or not trouble.words]

@@ -56,7 +56,7 @@ def filled_columns(
                 used = filled.setdefault(f"{cls.kind}/{name}", set())
                 for part, form in _forms(field):
                     used.update(form.write(item[part.name]) if part.name in item else ())
-                if _rest(field, item):
+                if _rest(field, item) or not item:
                     used.add(EXTRA)
     return filled
 
@@ -97,7 +97,8 @@ def rows_of(sheet: Sheet, dataset: Dataset, words: Words) -> Iterator[Row]:
         owner = {OWNER: words.show(sheet.columns[0], record.id)}
         for place, item in enumerate(raw.get(sheet.part.name, ())):
             cells = _cells(sheet, words, item, _forms(sheet.part), record.id)
-            if rest := _rest(sheet.part, item):
+            rest = _rest(sheet.part, item)
+            if rest or not cells:  # else an empty part would be taken for a question
                 cells[EXTRA] = escape(dumps(rest))
             if sheet.part.name == "absences":
                 cells[ANSWER] = words.titles.answer("no")
