@@ -72,6 +72,7 @@ def adoption_curve(
     n, basis = len(found.adoption.nodes), basis_of(found)
     values, bounds = by_period(found)
     basis["notes"] |= {"bounds": bounds, "categories": spans(found)}
+    basis["no_bounds"] = ""
     last = found.labels[-1]
     return Result(
         value=values[last],
@@ -83,7 +84,7 @@ def adoption_curve(
         n_used=n if found.complete else 0,
         n_eligible=n + len(found.undated),
         of="actors",
-        **(basis | {"no_bounds": ""}),
+        **basis,
     )
 
 

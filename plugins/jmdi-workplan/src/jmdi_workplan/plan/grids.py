@@ -45,9 +45,8 @@ def rows_of(grid: Grid) -> list[GridRow]:
         if cell.column >= width or not (cell.text.strip() or cell.nested or cell.fill):
             continue
         for number in range(cell.row, min(cell.row + cell.row_span, grid.rows)):
-            row = covered[number]
-            if row is None:
-                row = covered[number] = [None] * width
+            row: list[Cell | None] = covered[number] or [None] * width
+            covered[number] = row
             for column in range(cell.column, min(cell.column + cell.column_span, width)):
                 row[column] = cell
         last = max(last, cell.row + cell.row_span)
