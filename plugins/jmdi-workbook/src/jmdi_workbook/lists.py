@@ -64,7 +64,8 @@ class Lists:
     def __init__(
         self, hidden: Worksheet, sheets: Sequence[Written], words: Words, dataset: Dataset
     ) -> None:
-        self._hidden = hidden
+        # XlsxWriter declares the value of a formula as a whole number, and takes text.
+        self._hidden: Any = hidden
         self._words = words
         self._dataset = dataset
         self._sheets: Mapping[str, Written] = {one.sheet.table: one for one in sheets}
