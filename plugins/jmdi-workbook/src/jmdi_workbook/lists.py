@@ -107,10 +107,7 @@ class Lists:
                 first = FIRST + len(one.rows) if spare else FIRST
                 last = one.last if spare else FIRST + len(one.rows) - 1
                 for line in range(first, last + 1):
-                    # The library declares a formula's value as a number, and takes any text.
-                    shown: Any = (
-                        "" if spare else self._words.show(column, one.rows[line - FIRST].record)
-                    )
+                    shown = "" if spare else self._words.show(column, one.rows[line - FIRST].record)
                     self._hidden.write_formula(row, at, _label(one, line), None, shown)
                     row += 1
         return row
