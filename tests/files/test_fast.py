@@ -14,7 +14,7 @@ import attrs
 import pytest
 from filing import actor, dump, lines, load, tie
 from forms import RIGHT, WRONG, every, plugin
-from hostile import BAD_LINES
+from hostile_lines import BAD_LINES
 from hypothesis import given
 from hypothesis import strategies as st
 

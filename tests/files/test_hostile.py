@@ -7,7 +7,7 @@ import tracemalloc
 
 import pytest
 from filing import codes, dump, lines, load
-from hostile import BAD_LINES
+from hostile_lines import BAD_LINES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
