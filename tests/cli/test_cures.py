@@ -22,6 +22,7 @@ from click.testing import CliRunner
 
 import jmdi
 from jmdi.cli.root import cli
+from jmdi.cli.session import Session
 
 ROOT = Path(__file__).parents[2]
 PLUGINS = ("jmdi_iati", "jmdi_network", "jmdi_scaling", "jmdi_workbook", "jmdi_workplan")
@@ -86,6 +87,14 @@ def with_plugins(place, monkeypatch):
     monkeypatch.delenv("JMDI_PLUGINS")
 
 
+@pytest.fixture
+def root():
+    """The context of the whole command line, whose session leaves the library's log as it was."""
+    session = Session()
+    yield cli.make_context("jmdi", [], resilient_parsing=True, obj=session)
+    session.close()
+
+
 def commands(group, ctx):
     yield group
     names = group.list_commands(ctx) if isinstance(group, click.Group) else ()
@@ -94,7 +103,7 @@ def commands(group, ctx):
         yield from commands(group.get_command(ctx, name), ctx)
 
 
-def test_commands_in_quotes_can_be_run():
+def test_commands_in_quotes_can_be_run(root):
     own = [(place, text) for place, text in texts() if place.startswith("src/jmdi/cli/")]
     lines = [*found(QUOTED_COMMAND), *found(COMMAND, among=own)]
     assert len(lines) > 20
@@ -102,7 +111,6 @@ def test_commands_in_quotes_can_be_run():
         for part in line.split(" | "):
             words = [STAND_INS.get(word, word) for word in shlex.split(part)]
             name, *arguments = itertools.takewhile(lambda word: ">" not in word, words[1:])
-            root = cli.make_context("jmdi", [], resilient_parsing=True)
             command = cli.get_command(root, name)
             assert command is not None, f"no command {name!r}: {place}"
             try:
@@ -114,10 +122,10 @@ def test_commands_in_quotes_can_be_run():
                 assert done.exit_code == 0, f"{done.output}: {place}"
 
 
-def test_options_exist():
+def test_options_exist(root):
     options = {
         name
-        for command in commands(cli, cli.make_context("jmdi", [], resilient_parsing=True))
+        for command in commands(cli, root)
         for parameter in command.params
         for name in (*parameter.opts, *parameter.secondary_opts, "--help")
     }
