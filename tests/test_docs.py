@@ -79,7 +79,8 @@ def test_reference_is_as_generated(catalog):
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
         for path in folder.rglob("*.md")
     }
-    assert set(written) == {*pages, *BY_HAND}
+    # The page of null models takes minutes to make; tests/test_every_null.py holds it.
+    assert set(written) == {*pages, *BY_HAND, "nulls.md"}
     stale = [name for name in pages if pages[name] != written[name]]
     assert not stale, "run python tools/make_reference.py"
 
