@@ -241,6 +241,7 @@ def test_vector(measure):
         *LAND,
         adopts("t0", level="local"),
         *(evidence("t0", criterion, "present") for criterion in CRITERIA),
+        *(evidence("t1", criterion, "absent") for criterion in CRITERIA),
         jmdi.Indicator(id="ind"),
         jmdi.Initiative(id="i0", themes=("theme/data",)),
         reached("actual", 30),
@@ -253,7 +254,7 @@ def test_vector(measure):
         "out": 0.5,
         "up": pytest.approx(1 / 3),
         "functional": 1,
-        "institutional": 1,
+        "institutional": 0.5,
     }
     low = measure(records, "vector", targets="t0,t1", aggregate="minimum")
     assert low.value == pytest.approx(1 / 7)
@@ -480,4 +481,4 @@ def test_evidence_that_does_not_say_which_may_have_begun_last(measure):
     given = {"targets": "t0", "weights": {"plan": 1}}
     assert measure(told, "institutionalization", **given).lower == 1
     found = measure([*told, evidence("t0", "plan", "unknown")], "institutionalization", **given)
-    assert (found.value, found.lower, found.upper) == (1, 0, 1)
+    assert (found.value, found.lower, found.upper) == (None, 0, 1)
