@@ -24,7 +24,14 @@ import pytest
 import jmdi
 
 CASES = Path(__file__).parents[2] / "shared" / "cases"
-PLUGINS = ("jmdi_iati", "jmdi_network", "jmdi_scaling", "jmdi_workbook", "jmdi_workplan")
+PLUGINS = (
+    "jmdi_iati",
+    "jmdi_knowledge",
+    "jmdi_network",
+    "jmdi_scaling",
+    "jmdi_workbook",
+    "jmdi_workplan",
+)
 RIGHT = {
     "house/placeholder_words.py",
     "embedding/facet_wrong_kind.py",

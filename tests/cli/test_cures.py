@@ -25,7 +25,14 @@ from jmdi.cli.root import cli
 from jmdi.cli.session import Session
 
 ROOT = Path(__file__).parents[2]
-PLUGINS = ("jmdi_iati", "jmdi_network", "jmdi_scaling", "jmdi_workbook", "jmdi_workplan")
+PLUGINS = (
+    "jmdi_iati",
+    "jmdi_knowledge",
+    "jmdi_network",
+    "jmdi_scaling",
+    "jmdi_workbook",
+    "jmdi_workplan",
+)
 QUOTED_COMMAND = re.compile(r"'(jmdi [a-z][^']*)'")
 COMMAND = re.compile(r"(?:^|: )(jmdi [a-z]+(?: \S+)*)$")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")

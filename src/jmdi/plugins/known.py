@@ -15,6 +15,10 @@ Need: TypeAlias = Literal["ending", "accessor", "prefix"]
 
 _KNOWN: Mapping[str, Mapping[Need, str]] = {
     "jmdi-iati": {"ending": ".xml", "prefix": "iati"},
+    "jmdi-knowledge": {
+        "accessor": "dataset.trace dataset.impact dataset.gaps dataset.suggest_codes",
+        "prefix": "knowledge",
+    },
     "jmdi-network": {
         "accessor": "network.null network.criticality dataset.null",
         "prefix": "network",

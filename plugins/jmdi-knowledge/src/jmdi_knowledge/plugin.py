@@ -1,0 +1,45 @@
+"""What the plugin adds to jmdi."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from jmdi import Accessor, Command, Exporter, Importer, Metric, ProblemCode, hookimpl
+
+JMDI_API = 1
+
+
+@hookimpl
+def jmdi_importers() -> Iterable[Importer]:
+    """Coded projects, codebooks and discussions."""
+    return []
+
+
+@hookimpl
+def jmdi_exporters() -> Iterable[Exporter]:
+    """Coded projects, codebooks and what is written from products."""
+    return []
+
+
+@hookimpl
+def jmdi_metrics() -> Iterable[Metric]:
+    """The metrics of the pillars."""
+    return []
+
+
+@hookimpl
+def jmdi_accessors() -> Iterable[Accessor]:
+    """What a Dataset does through this plugin."""
+    return []
+
+
+@hookimpl
+def jmdi_commands() -> Iterable[Command]:
+    """What the command line does through this plugin."""
+    return []
+
+
+@hookimpl
+def jmdi_problem_codes() -> Iterable[ProblemCode]:
+    """What ``jmdi explain`` says of this plugin's codes."""
+    return []

@@ -1,0 +1,11 @@
+"""The plugin does what jmdi asks of every plugin."""
+
+from __future__ import annotations
+
+from jmdi.testing import PluginConformance
+
+
+class TestKnowledge(PluginConformance):
+    plugin = "knowledge"
+    examples = 10
+    samples = ()
