@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from network_helpers import all_graphs, karate, measure, net, random_net, value
 
+from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi_network.arrays import graph_of
 from jmdi_network.kernels.components import component_sizes
@@ -236,6 +237,12 @@ def test_communities_repeat_and_are_good() -> None:
     assert first.values == second.values and first.seed == 1
     assert float(first) == pytest.approx(0.41979, abs=2e-3)
     assert value(karate(), "modularity", groups=first.values) == pytest.approx(float(first))
+
+
+@pytest.mark.parametrize("gamma", [0.0, -1.0, float("inf")])
+def test_communities_need_a_resolution(gamma: float) -> None:
+    with pytest.raises(BadParameter, match="above 0"):
+        measure(karate(), "communities", gamma=gamma)
 
 
 def test_modularity() -> None:

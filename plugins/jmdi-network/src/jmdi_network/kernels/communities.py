@@ -1,15 +1,16 @@
-"""The quality of a division into groups, and the Leiden algorithm of networkit."""
+"""The quality of a division into groups, and the Leiden algorithm of graspologic-native."""
 
 from __future__ import annotations
 
-import importlib
-from typing import Any
-
 import numpy as np
+from graspologic_native import leiden_csr
 
 from jmdi_network.arrays import Graph, Ints
 
 __all__ = ["leiden", "ordered", "quality"]
+
+ROUNDS = 10
+"""How often the algorithm starts again from the communities that it found."""
 
 
 def quality(graph: Graph, code: Ints, weighted: bool, gamma: float) -> float | None:
@@ -45,19 +46,22 @@ def ordered(found: Ints) -> Ints:
 
 
 def leiden(graph: Graph, weighted: bool, gamma: float, seed: int) -> Ints:
-    """The community of each node by networkit, int64, n.
+    """The community of each node, int64, n; one seed gives one answer.
 
-    It runs on one thread, where a seed gives one answer; the number of threads is set back.
+    Args:
+        graph: The graph, undirected, with at least one tie and weights above 0.
+        weighted: Whether ties count by weight.
+        gamma: The resolution, above 0.
+        seed: The seed.
     """
-    nk: Any = importlib.import_module("networkit")
-    weight = graph.weight if weighted else np.ones(graph.m)
-    made = nk.GraphFromCoo((weight, (graph.source, graph.target)), n=graph.n, weighted=True)
-    threads = nk.getMaxNumberOfThreads()
-    nk.setNumberOfThreads(1)
-    nk.setSeed(seed, False)
-    try:
-        search = nk.community.ParallelLeiden(made, iterations=10, randomize=True, gamma=gamma)
-        search.run()
-        return np.array(search.getPartition().getVector(), np.int64)
-    finally:
-        nk.setNumberOfThreads(threads)
+    matrix = graph.adjacency("both") if weighted else graph.binary("both")
+    _, found = leiden_csr(
+        matrix.indptr.astype(np.int64),
+        matrix.indices.astype(np.int32),
+        matrix.data,
+        graph.n,
+        resolution=gamma,
+        iterations=ROUNDS,
+        seed=seed % 2**64,
+    )
+    return np.array([found[node] for node in range(graph.n)], np.int64)

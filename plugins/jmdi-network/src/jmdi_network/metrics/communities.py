@@ -1,7 +1,8 @@
-"""Modularity of given groups, and communities found by the Leiden algorithm of networkit."""
+"""Modularity of given groups, and communities found by the Leiden algorithm."""
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import jmdi
@@ -82,14 +83,14 @@ def modularity(
 def communities(
     network: Network, *, weighted: bool = False, gamma: float = 1.0, seed: int = 1
 ) -> Result:
-    """Groups of actors with many ties among them, found by the Leiden algorithm of networkit.
+    """Groups of actors with many ties among them, found by the Leiden algorithm.
 
     The value is their modularity at resolution 1.
 
     Args:
         network: The network.
         weighted: Whether weights count.
-        gamma: Resolution.
+        gamma: Resolution, above 0.
         seed: Seed of the random numbers.
     """
     import numpy as np
@@ -98,6 +99,8 @@ def communities(
     from jmdi_network.kernels.communities import leiden, ordered, quality
     from jmdi_network.ordering import by_id
 
+    if not 0 < gamma < math.inf:
+        raise BadParameter(f"gamma is {gamma}; communities need a finite resolution above 0")
     graph = graph_of(by_id(network)).undirected()
     if graph.n == 0:
         return refused(graph, "empty_graph")
