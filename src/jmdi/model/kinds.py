@@ -241,12 +241,20 @@ class Theme(Entity):
         code: Its code there.
         parent: The broader theme.
         guid: Its GUID in a REFI-QDA codebook.
+        definition: What belongs to it, and what does not.
+        codable: Whether knowledge may be coded to it; a folder of codes says no.
+        colour: Its colour, as ``#rrggbb``.
+        also_within: Further broader themes, where a codebook has more than one.
     """
 
     codebook: str | None = None
     code: str | None = None
     parent: Ref["Theme"] | None = None
     guid: str | None = None
+    definition: Text = EMPTY
+    codable: bool | None = None
+    colour: str | None = None
+    also_within: tuple[Ref["Theme"], ...] = ()
 
 
 @define("item")
@@ -262,6 +270,8 @@ class KnowledgeItem(Entity):
         date: When.
         territory: Where it comes from.
         pillars: The pillars it serves.
+        part_of: The document or thread that it is part of.
+        reply_to: The item that it answers.
     """
 
     source_type: Annotated[Code, "item-source"] | None = None
@@ -272,6 +282,8 @@ class KnowledgeItem(Entity):
     date: Period | None = None
     territory: Ref[Territory] | None = None
     pillars: tuple[Ref[Pillar], ...] = ()
+    part_of: Ref["KnowledgeItem"] | None = None
+    reply_to: Ref["KnowledgeItem"] | None = None
 
 
 @define("practice")
@@ -308,6 +320,7 @@ class KnowledgeProduct(Entity):
         published: When it came out.
         url: Where it can be had.
         pillars: The pillars it serves.
+        text: The text itself; ``[claim: id]`` marks what the knowledge with that id supports.
     """
 
     type: Annotated[Code, "product-type"] | None = None
@@ -316,6 +329,7 @@ class KnowledgeProduct(Entity):
     published: Period | None = None
     url: str | None = None
     pillars: tuple[Ref[Pillar], ...] = ()
+    text: str | None = None
 
 
 @define("policy")

@@ -141,12 +141,16 @@ class Coded(Relation):
         date: When.
         start: First code point of the excerpt, counted from 0.
         stop: Code point after the excerpt's last.
+        memo: What the coder wrote beside it.
+        text_digest: SHA-256, as hexadecimal digits, of the UTF-8 text that start and stop count in.
     """
 
     coder: str | None = None
     date: datetime.date | None = None
     start: int | None = None
     stop: int | None = None
+    memo: str | None = None
+    text_digest: str | None = None
 
 
 @define(
@@ -169,11 +173,13 @@ class Disseminated(Relation):
         channel: How.
         date: When.
         use: What use of it is documented.
+        reach: How many people it reached there; not said is not known.
     """
 
     channel: str | None = None
     date: datetime.date | None = None
     use: Text = EMPTY
+    reach: Exact = attrs.field(default=None)
 
 
 @define("contributes", ends=(Actor, (Initiative, Partnership, Action)), label="contributes to")
