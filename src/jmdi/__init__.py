@@ -115,7 +115,8 @@ if TYPE_CHECKING:
         ProblemCode,
         Projection,
     )
-    from jmdi.running.asking import Answer, Question, ask
+    from jmdi.running.asking import ask
+    from jmdi.running.questions import Answer, Question
     from jmdi.running.reading import RecordStream
     from jmdi.shortcuts import check, dataset, read, write
 
@@ -156,7 +157,8 @@ _HOMES = {
     "jmdi.plugins.hookspecs": "Plugin hookimpl",
     "jmdi.plugins.specs": "Accessor Check Command Exporter Importer LazyRef Metric Migration "
     "Parameter ProblemCode Projection",
-    "jmdi.running.asking": "Answer Question ask",
+    "jmdi.running.asking": "ask",
+    "jmdi.running.questions": "Answer Question",
     "jmdi.running.reading": "RecordStream",
     "jmdi.shortcuts": "check dataset read write",
 }

@@ -9,7 +9,8 @@ import attrs
 from jmdi import Cancel, Dataset, Progress
 from jmdi.files.tables.cells import Cells
 from jmdi.model.json_pointer import segments
-from jmdi.running.asking import Question, ask
+from jmdi.running.asking import ask
+from jmdi.running.questions import Question
 from jmdi_workbook.cells import Words
 from jmdi_workbook.layout import ANSWER, OWNER, Sheet
 from jmdi_workbook.rows import Row
