@@ -27,6 +27,7 @@ from jmdi_workplan.audience.terms import (
     NOT_COUNTED,
     NOT_SIZED,
     NUMBER_WORDS,
+    PEOPLE,
     SEVERAL,
     TRANSPARENT,
 )
@@ -57,6 +58,12 @@ _OF_EACH = re.compile(
 )
 _JOINED = re.compile(r"(?:,|/|&|\band\b|\bor\b|\bet\b|\bou\b|\by\b|\be\b|\bo\b|\bas well as\b)")
 _FROM_EACH = ("from", "of", "de", "chacun")
+_SIDE_BY_SIDE = re.compile(r"'?s?'? +")
+_BODY = re.compile(
+    r"'?s?'? (?:[a-z]+ )?(?:cent(?:re|er)s?|desks?|radios?|groups?|committees?|councils?|clubs?|"
+    r"platforms?|offices?|units?|services?|banks?|funds?|programmes?|projects?)(?!\w)"
+)
+"""Words behind people that make them the name of a body, in English."""
 _WORD = re.compile(r"[^\W\d_]+")
 _COUNTED = re.compile(r"\d")
 _NOUN = re.compile(r"\s*([^\W\d_]+)")
@@ -408,7 +415,10 @@ def _in_words(parts: Sequence[Token], i: int) -> _Number | None:
 
 
 def _type(text: Folded, start: int, end: int) -> Code | None:
-    """The actor type of the first group named, where no group of another type joins it."""
+    """The actor type of the first group named, as far as the groups that join it have it, too.
+
+    Groups of people of different types are people.
+    """
     depths = bracket_depths(text.plain, start, end)
     per = find_per(text, start, end)
     if per is not None and not text.low[per:end].startswith(_FROM_EACH):
@@ -416,16 +426,36 @@ def _type(text: Folded, start: int, end: int) -> Code | None:
     found = [m for m in GROUP.finditer(text.low, start, end) if not depths[m.start() - start]]
     if not found:
         return None
-    first, *others = found
+    heads = _heads(text, found)
+    first, *others = heads
     code = _code(first)
     if not code or not _is_head(text.low[start : first.start()]):
         return None
-    position = first.end()
+    position, people = first.end(), code in PEOPLE
+    if people and _BODY.match(text.low, position, end):
+        return None  # "youth centres", "women's groups"
     for other in others:
         if _JOINED.search(text.low, position, other.start()) and _code(other) != code:
-            return None
+            if not (people and _code(other) in PEOPLE):
+                return None
+            code = "individuals"
         position = other.end()
     return Code("actor-type", code, text.words(*first.span()))
+
+
+def _heads(text: Folded, found: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    """The groups of a text; of two side by side, "farmers' cooperatives", the second is meant.
+
+    Not so where an adjective follows, as in the Romance languages: "associations migrantes".
+    """
+    heads = [found[0]]
+    for match in found[1:]:
+        before = heads[-1]
+        if not _SIDE_BY_SIDE.fullmatch(text.low, before.end(), match.start()):
+            heads.append(match)
+        elif _code(before) in {"", *PEOPLE} or _code(match) != "migrants":
+            heads[-1] = match
+    return heads
 
 
 def _code(match: re.Match[str]) -> str:

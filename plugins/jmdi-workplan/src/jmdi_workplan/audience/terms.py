@@ -1,14 +1,16 @@
 """The words for groups of people and kinds of organisations, in five languages.
 
-For folded text in lower case. A kind of organisation is a code of ``actor-type``; a group
-that has no code, because the words leave it open or because it is people, has "".
+For folded text in lower case. Kinds of organisations, which have many forms, are patterns; groups
+of people and of civil society are the topic ``audience`` of the tables of words. Each has a code of
+``actor-type``; a group that has none, because the words leave it open, has "".
 """
 
 from __future__ import annotations
 
 import re
 
-from jmdi_workplan.words.lexicon import group, lexicon
+from jmdi.words.folding import Folded
+from jmdi_workplan.words.lexicon import group, lexicon, words_of
 
 __all__ = [
     "COLLECTIVES",
@@ -18,6 +20,7 @@ __all__ = [
     "NUMBER_WORDS",
     "NOT_COUNTED",
     "NOT_SIZED",
+    "PEOPLE",
     "SEVERAL",
     "TRANSPARENT",
 ]
@@ -134,42 +137,39 @@ _TERMS: tuple[tuple[str, str], ...] = (
         r"fundac(?:ao|oes)",
     ),
     ("other_public", r"pag-?ibig(?: fund)?|social security system|philhealth"),
-    (
-        "",
-        r"jovens|mulheres|criancas|pessoas|trabalhador(?:es|as)?|"
-        r"empreendedor(?:es|as)?|comunidades?|parceir[oa]s|associac(?:ao|oes)|"
-        r"organizac(?:ao|oes)|sociedade civil|cidada(?:os|as)|lideres|escolas|"
-        r"(?:ال)?(?:شباب|نساء|مهاجرين|مهاجرون|اسر|طلاب|مشاركين|عايدين|جمعيات)|"
-        r"مشاركا?|(?:ال)?مجتمع (?:ال)?مدني|"
-        r"ngos?|ongs?|csos?|oscs?|osc|pos|civil society(?: organi[sz]ations?)?|"
-        r"(?:organisations? de la )?societe civile|(?:organizaciones de la )?sociedad civil|"
-        r"associations?|organi[sz]ations?|asociaciones|organizaciones|institutions?|instituciones|"
-        r"credit unions?|media|agenc(?:y|ies)|agences?|agencias?|governments?|gouvernements?|"
-        r"gobiernos?|partners?|partenaires?|socios|schools?|ecoles?|escuelas?|networks?|reseaux|redes|"
-        r"wom[ea]n|men|youths?|girls?|boys?|child(?:ren)?|migrants?|ofws?|returnees?|famil(?:y|ies)|"
-        r"households?|students?|workers?|farmers?|entrepreneurs?|participants?|stakeholders?|"
-        r"beneficiar(?:y|ies)|people|persons?|population|communit(?:y|ies)|teachers?|journalists?|"
-        r"experts?|trainers?|refugees?|residents?|citizens?|practitioners?|trainees?|"
-        r"policy[- ]?makers?|decision[- ]?makers?|individuals?|volunteers?|employers?|nurses?|"
-        r"femmes?|hommes?|jeunes?|filles?|garcons?|enfants?|migrante?s?|retornad[oa]s?|familles?|"
-        r"menages?|etudiante?s?|travailleurs?|agriculteurs?|participante?s?|acteurs?|"
-        r"parties prenantes|beneficiaires?|personnes?|populations?|communautes?|"
-        r"enseignante?s?|journalistes?|formateurs?|"
-        r"refugie?e?s?|decideurs?|citoyens?|emigres?|immigres?|"
-        r"mujer(?:es)?|hombres?|jovene?s?|joven|nin[oa]s?|migrantes?|familias?|hogar(?:es)?|"
-        r"estudiantes?|trabajador(?:es|as)?|agricultor(?:es|as)?|emprendedor(?:es|as)?|participantes?|"
-        r"actor(?:es|as)?|beneficiari[oa]s?|personas?|poblacion(?:es)?|comunidad(?:es)?|docentes?|"
-        r"periodistas?|expert[oa]s?|refugiad[oa]s?|tomadores? de decision(?:es)?|ciudadan[oa]s?",
-    ),
 )
 
-CODES = tuple(code for code, _ in _TERMS)
+
+def _words(meaning: str) -> str:
+    """A pattern of the words of the tables for one sort of group, the longest first."""
+    words = {word.word for word in words_of("audience") if word.meaning == meaning}
+    return "|".join(map(_pattern, sorted(words, key=lambda word: (-len(word), word))))
+
+
+def _pattern(word: str) -> str:
+    """A word as a pattern: blanks and hyphens are one, and an Arabic noun may have its article."""
+    parts = [re.escape(part) for part in re.split("[ -]", Folded.of(word).low)]
+    if _ARABIC.match(parts[0]):
+        parts = [f"(?:ال)?{part.removeprefix('ال').replace('ة', '[ةه]')}" for part in parts]
+    return "[ -]".join(parts)
+
+
+_ARABIC = re.compile("[ء-ي]")
+PEOPLE = frozenset(("individuals", "migrants", "community_members"))
+"""The codes of `actor-type` for people, who are no organisation."""
+
+_GROUPS = (
+    *_TERMS,
+    *((code, _words(code)) for code in ("migrants", "community_members", "individuals")),
+    ("civil_society", _words("civil_society")),
+    ("", _words("open")),
+)
 GROUP = re.compile(
-    "|".join(rf"(?P<t{i}>\b(?:{words})(?!\w))" for i, (_, words) in enumerate(_TERMS))
+    "|".join(rf"(?P<t{i}>\b(?:{words})(?!\w))" for i, (_, words) in enumerate(_GROUPS))
 )
 """A group; `COLLECTIVES` has the code of the group that matched."""
 
-COLLECTIVES = {f"t{i}": code for i, code in enumerate(CODES)}
+COLLECTIVES = {f"t{i}": code for i, (code, _) in enumerate(_GROUPS)}
 
 TRANSPARENT = group("people", "represents others")
 """Words for people who represent the group that follows them."""

@@ -124,7 +124,7 @@ class Planned:
         yield from gifts
         parties = self.facts.parties.get(self.action.id, ())
         funders = [*dict.fromkeys(name for name, role in parties if role == "funding")]
-        stated = funders or self._stated_sources()
+        stated = self._stated_sources() or funders
         for money in self.action.finance:
             if money.reason == SHARED or any(money == gift for _, gift in gifts):
                 continue

@@ -83,9 +83,9 @@ class Column:
         index: Its place, from 0.
         header: The header as typed, on one line.
         meaning: "action", "objective", "audience", "activity", "place", "timeline", "start", "end",
-            "finance", "funding-source", "budget-line", "responsible", "indicator", "baseline",
-            "target", "actual", "verification", "output", "level", "number", "status", "remarks",
-            "actual-start", "actual-end", "actual-timeline", "actual-finance"; two
+            "finance", "funding-source", "budget-line", "responsible", "partner", "indicator",
+            "baseline", "target", "actual", "verification", "output", "level", "number", "status",
+            "remarks", "actual-start", "actual-end", "actual-timeline", "actual-finance"; two
             joined by "+" where the header names two; "month", "quarter", "semester", "week",
             "year" or these after "relative-" for a calendar column; None if not understood.
         score: How sure, from 0 to 1; 0 without a meaning.

@@ -1,4 +1,4 @@
-"""Whom an action addresses, and who is responsible for it."""
+"""Whom an action addresses, who carries it out, who is a partner and who pays."""
 
 from __future__ import annotations
 
@@ -7,14 +7,25 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from jmdi import Audience
+from jmdi.words.folding import fold
 from jmdi.words.placeholders import whole
 from jmdi_workplan.audience import read_audience
+from jmdi_workplan.finance import read_finance
 from jmdi_workplan.plan.cells.under import Under, items
+from jmdi_workplan.words.lexicon import group
 from jmdi_workplan.words.pieces import is_blank
 
-__all__ = ["actors", "audience"]
+__all__ = ["ROLES", "actors", "audience"]
+
+ROLES = {"responsible": "implementing", "partner": "partner", "funding-source": "funding"}
+"""The role on the action of those whom a column names."""
 
 SPLIT_NAMES = re.compile(r"\s*(?:[;\n]|\s/\s)\s*")
+ACRONYM = r"[A-Z][A-Za-z-]*[A-Z][A-Z-]*"
+ACRONYMS = re.compile(rf"{ACRONYM}(?:\s*(?:[,/&+]|\b(?:and|et|y|e)\b)\s*{ACRONYM})+\.?")
+"""Acronyms one after the other: "IOM, UNDP", "DOLE/OWWA"."""
+
+SPLIT_ACRONYMS = re.compile(r"\s*(?:[,/&+]|\b(?:and|et|y|e)\b)\s*")
 
 
 def audience(under: Under) -> Iterator[Audience]:
@@ -30,15 +41,34 @@ def _read(words: str, language: str) -> tuple[Audience, ...]:
 
 
 def actors(under: Under) -> Iterator[tuple[str, str | None]]:
-    """Who is responsible: the words, and the role that the column states."""
-    for column, _, words in under.cells("responsible"):
-        header = column.header.casefold()
-        partner = any(
-            word in header
-            for word in ("partner", "partenaire", "socio", "aliad", "parceir", "شريك", "شركاء")
-        )
-        role = None if partner else "implementing"
-        for item in items(words):
-            for name in SPLIT_NAMES.split(item):
-                if name.strip() and not is_blank(name) and whole(name) is None:
-                    yield name.strip(), role
+    """Who takes part in an action: the words, and the role that the column states.
+
+    A column for two roles leaves the role open. Money and words such as "regular budget" in a
+    column of funding sources name nobody.
+    """
+    for meaning, role in ROLES.items():
+        for column, _, words in under.cells(meaning):
+            roles = ROLES.keys() & {*(column.meaning or "").split("+")}
+            if len(roles) > 1 and meaning != min(roles):
+                continue  # once for both
+            for name in _names(words):
+                if meaning != "funding-source" or _is_funder(name):
+                    yield name, role if len(roles) == 1 else None
+
+
+def _names(words: str) -> Iterator[str]:
+    """The names that a cell lists, without placeholders."""
+    for item in items(words):
+        for part in SPLIT_NAMES.split(item):
+            listed = SPLIT_ACRONYMS.split(part) if ACRONYMS.fullmatch(part.strip()) else [part]
+            for name in map(str.strip, listed):
+                if name and not is_blank(name) and whole(name) is None:
+                    yield name
+
+
+@lru_cache(maxsize=4096)
+def _is_funder(name: str) -> bool:
+    """Whether words in a column of funding sources name somebody who pays."""
+    if fold(name) in group("people", "no funder"):
+        return False
+    return not any(money.known or money.reason != "unreadable" for money in read_finance(name))

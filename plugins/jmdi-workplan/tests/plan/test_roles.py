@@ -1,0 +1,61 @@
+"""Who carries an action out, who is a partner and who pays."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+import jmdi
+
+
+def roles(head: str, *rows: str) -> list[tuple[str, str | None]]:
+    """Name and role of each actor on the actions of a plan."""
+    text = "\n".join(["Action,Objective," + head, *(f"Fair,Inform,{row}" for row in rows)])
+    found = jmdi.read(io.BytesIO(text.encode()), format="workplan:csv", on_error="keep")
+    parts = found.of(jmdi.Participates)
+    return [(found.get(p.source).label(), p.role.code if p.role else None) for p in parts]
+
+
+@pytest.mark.parametrize(
+    ("head", "role"),
+    [
+        ("Responsible party", "implementing"),
+        ("Implementing partner", "implementing"),
+        ("Partners", "partner"),
+        ("Partenaires", "partner"),
+        ("Aliados estratégicos", "partner"),
+        ("Parceiros", "partner"),
+        ("الشركاء", "partner"),
+        ("Source of funds", "funding"),
+        ("Source de financement", "funding"),
+        ("Responsible and partners", None),
+    ],
+)
+def test_the_column_says_the_role(head, role):
+    assert roles(head, "Town Hall") == [("Town Hall", role)]
+
+
+def test_acronyms_one_after_the_other_are_several_actors():
+    assert [name for name, _ in roles("Partners", '"IOM, UNDP and DOLE/OWWA"')] == [
+        "IOM",
+        "UNDP",
+        "DOLE",
+        "OWWA",
+    ]
+    assert roles("Responsible", "Ministry of Labour and Employment") == [
+        ("Ministry of Labour and Employment", "implementing")
+    ]
+
+
+@pytest.mark.parametrize("words", ["TBD", "–", "in kind", "USD 500", "own funds", "fonds propres"])
+def test_what_is_nobody_is_no_funder(words):
+    assert roles("Funding source", words) == []
+
+
+def test_an_author_who_is_responsible_is_one_actor():
+    text = b"Work plan\nAuthor: Town Hall\n\nAction,Objective,Responsible\nFair,Inform,Town Hall\n"
+    found = jmdi.read(io.BytesIO(text), format="workplan:csv")
+    (actor,) = found.of(jmdi.Actor)
+    parts = [part for part in found.of(jmdi.Participates) if part.source == actor.id]
+    assert sorted(part.role.code for part in parts) == ["author", "implementing"]
