@@ -42,4 +42,6 @@ def jmdi_commands() -> Iterable[Command]:
 @hookimpl
 def jmdi_problem_codes() -> Iterable[ProblemCode]:
     """What ``jmdi explain`` says of this plugin's codes."""
-    return []
+    from jmdi_knowledge.pseudonyms import codes as people
+
+    return [*people.PROBLEM_CODES]

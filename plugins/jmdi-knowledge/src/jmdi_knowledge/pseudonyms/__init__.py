@@ -1,0 +1,6 @@
+"""Who wrote or spoke without saying who: keyed pseudonyms, and names hidden in texts."""
+
+from jmdi_knowledge.pseudonyms.hiding import Edit, Hidden
+from jmdi_knowledge.pseudonyms.people import OPTIONS, People
+
+__all__ = ["OPTIONS", "Edit", "Hidden", "People"]
