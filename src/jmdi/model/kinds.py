@@ -298,6 +298,7 @@ class Practice(Entity):
         pillars: The pillars it serves.
         adopters_complete: Whether those recorded are all that have adopted it.
         absences: Who has not adopted it, beside those recorded, where others may be missing.
+        origins_complete: Whether those recorded are all that it was made from.
     """
 
     context: Text = EMPTY
@@ -307,6 +308,7 @@ class Practice(Entity):
     pillars: tuple[Ref[Pillar], ...] = ()
     adopters_complete: bool | None = None
     absences: tuple[Absence, ...] = ()
+    origins_complete: bool | None = None
 
 
 @define("product")
@@ -321,6 +323,8 @@ class KnowledgeProduct(Entity):
         url: Where it can be had.
         pillars: The pillars it serves.
         text: The text itself; ``[claim: id]`` marks what the knowledge with that id supports.
+        origins_complete: Whether those recorded are all that it was made from.
+        recipients_complete: Whether those recorded are all that received it.
     """
 
     type: Annotated[Code, "product-type"] | None = None
@@ -330,6 +334,8 @@ class KnowledgeProduct(Entity):
     url: str | None = None
     pillars: tuple[Ref[Pillar], ...] = ()
     text: str | None = None
+    origins_complete: bool | None = None
+    recipients_complete: bool | None = None
 
 
 @define("policy")
