@@ -1,0 +1,1 @@
+"""Positions in texts: what they count, and where they lead."""
