@@ -152,7 +152,9 @@ class Model:
                 with ``projection=``.
             target: A path or a binary stream.
             format: Name of the exporter; ``None`` finds it by the ending of the path.
-            **options: Options of the exporter.
+            **options: Options of the exporter, ``projection=``, and parameters of the
+                projection; one that both have is the exporter's, and ``projection.name`` is the
+                projection's.
 
         Raises:
             DataError: If a record holds what cannot be written.
@@ -210,7 +212,8 @@ class Model:
             name: Name of the metric.
             projection: How a Dataset is seen for a metric of any network; ``actors`` if it is
                 not given. A metric of something else may have a parameter of this name.
-            **parameters: Its parameters.
+            **parameters: Its parameters, and those of the projection; one that both have is the
+                metric's, and ``projection.name`` is the projection's.
 
         Raises:
             NotFound: If there is no such metric, projection or parameter; it names near ones.

@@ -109,6 +109,69 @@ def test_a_name_that_metric_and_projection_have(jmdi, ties, place):
     assert "projection.weight" not in jmdi("metrics", *own, "--param", "directed=false").stderr
 
 
+def test_python_and_the_command_line_take_them_alike(jmdi, ties):
+    data = library.read(ties)
+    (said,) = results(
+        jmdi, ties, "density", "--param", "tie_kinds=funding", "--param", "reports=min"
+    )
+    found = data.metric("density", tie_kinds="funding", reports="min")
+    assert said | found.to_dict() == said
+    same = data.metric("density", **{"projection.tie_kinds": "funding"}, reports="min")
+    assert same.value == found.value
+    assert "network actors (tie_kinds='funding', reports='min')" in found.cite()
+    network = data.project("actors", tie_kinds="funding", reports="min")
+    assert found.value == network.metric("density").value
+    fixed = data.metric("network:corridor-concentration", by="territory")
+    assert fixed.subject == "network corridors (by='territory')"
+
+
+def test_a_mapping_is_written_as_json(jmdi, ties, place):
+    (place / "own.py").write_text(
+        "import jmdi\nfrom collections.abc import Mapping\nJMDI_API = 1\n"
+        "@jmdi.metric('own:named', 'Named')\n"
+        "def named(network: jmdi.Network, *, names: Mapping[str, str] | None = None) -> int:\n"
+        "    '''Names.\n\n    Args:\n        names: Of nodes.\n    '''\n"
+        "    return len(names or ())\n"
+        "@jmdi.hookimpl\ndef jmdi_metrics():\n    return jmdi.metrics_of(__name__)\n"
+    )
+    own = (ties, "own:named", "--plugin", "own.py", "--param")
+    assert results(jmdi, *own, 'names={"a": "A"}')[0]["value"] == 1
+    done = jmdi("metrics", *own, "names=a=A")
+    assert done.exit_code == 2
+    assert """write it as JSON, such as names='{"NAME": "VALUE"}'""" in done.stderr
+
+
+def test_writing_takes_them_too(ties, place):
+    data = library.read(ties)
+    data.write(place / "n.graphml", projection="actors", tie_kinds="funding", directed=False)
+    made = library.read(place / "n.graphml").project("actors")
+    assert not made.directed and len(made.layers()) == 1
+    with pytest.raises(library.NotFound, match="did you mean 'tie_kinds'"):
+        data.write(place / "n.graphml", projection="actors", tie_kind="funding")
+
+
+def test_questions_take_them_too(jmdi, ties, place):
+    (place / ties / "ties.csv").write_text("source,target,type,period\na,b,funding,\nb,c,,2013\n")
+    day = ("--param", "as_of=2014-06-01")
+    done = jmdi("ask", ties, "density", "--json", "--param", "projection.tie_kinds=funding", *day)
+    asked = json.loads(done.stdout)
+    given = {"projection.tie_kinds": "funding", "as_of": "2014-06-01"}
+    every = library.read(ties).ask("density", parameters=given)
+    assert [question.to_dict() for question in every] == asked["questions"]
+    assert asked["questions"] and not library.read(ties).ask("density")
+    (found,) = results(jmdi, ties, "density", "--param", "tie_kinds=funding", *day)
+    assert found | asked["result"] == found
+
+
+def test_null_models_of_a_dataset_take_them_too(ties):
+    given = {"parameters": {"tie_kinds": "funding"}, "model": "edges", "draws": 20}
+    network = library.read(ties).project("actors", tie_kinds="funding")
+    found = library.read(ties).null("density", **given)
+    assert found.values == network.null("density", model="edges", draws=20).values
+    assert found.parameters["projection"] == "actors"
+    assert found.parameters["parameters"] == {"projection.tie_kinds": "funding"}
+
+
 def test_unknown_ones_are_refused_with_near_names(jmdi, ties):
     for given, meant in (
         ("dircted=false", "directed"),

@@ -50,7 +50,8 @@ from jmdi.cli.streams import write_json, write_line
     "params",
     multiple=True,
     metavar="NAME=VALUE",
-    help="A parameter of the metric; may be given several times.",
+    help="A parameter of the metric, else of the projection; projection.NAME is the projection's "
+    "in any case. A list has commas, a mapping is JSON. May be given several times.",
 )
 @setting("--as-of", metavar="DATE", help="The day that a metric of time holds for.")
 @json_option
@@ -83,9 +84,6 @@ def command(
 
     spec = session.catalog.metric(metric)
     given = parameters_of(session.catalog, [spec.name], params, as_of, projection)[spec.name]
-    if given.projection:
-        names = ", ".join(given.projection)
-        raise click.UsageError(f"{names} is a parameter of the projection, which ask cannot take")
     reading = importer_options(session, assigned(options, "--option"), format_)
     dataset = read_whole(session, file, format=format_, options=reading)
     session.found(dataset.problems)
@@ -97,12 +95,12 @@ def command(
             spec,
             top=None if every else top,
             projection=chosen,
-            parameters=given.metric,
+            parameters=given.together,
             entry=entry,
             language=language,
             progress=advance,
         )
-    found = dataset.metric(spec.name, projection=chosen, **given.metric)
+    found = dataset.metric(spec.name, projection=chosen, **given.together)
     if as_json:
         asked = [question.to_dict() for question in questions]
         write_json({"file": file, "result": found.to_dict(), "questions": asked})

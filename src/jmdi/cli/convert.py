@@ -195,8 +195,9 @@ def _projected(session: Session, projection: str, params: Sequence[str]) -> dict
         click.UsageError: If a value is not what the parameter wants.
     """
     from jmdi.cli.reading import assigned, fitted
+    from jmdi.running.projecting import PREFIX
 
-    given = assigned(params, "--param")
+    given = {n.removeprefix(PREFIX): v for n, v in assigned(params, "--param").items()}
     known = {p.name: p for p in session.catalog.projection(projection).parameters} if given else {}
     for name in given:
         if name not in known:

@@ -13,6 +13,7 @@ import click
 from jmdi.cli.outcomes import Outcome
 from jmdi.cli.reading import assigned, fitted
 from jmdi.errors import JmdiError, NotFound, PluginError
+from jmdi.running.projecting import PREFIX, allotted
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
@@ -118,9 +119,10 @@ class Given:
     def __bool__(self) -> bool:
         return bool(self.metric or self.projection)
 
-
-PROJECTION = "projection."
-"""Before the name of a parameter that is the projection's."""
+    @property
+    def together(self) -> dict[str, Any]:
+        """All of them, as `jmdi.Dataset.metric` takes them."""
+        return self.metric | {f"{PREFIX}{name}": value for name, value in self.projection.items()}
 
 
 def parameters_of(
@@ -132,8 +134,7 @@ def parameters_of(
 ) -> dict[str, Given]:
     """The parameters of each metric and of its projection, those that are given and that it has.
 
-    A parameter is the metric's if the metric has it, else its projection's.
-    ``projection.name=value`` is the projection's in any case.
+    Which is whose is as `jmdi.running.projecting.allotted` has it.
 
     Args:
         catalog: Where the metrics are registered.
@@ -155,17 +156,16 @@ def parameters_of(
         own = {p.name: p for p in metric.parameters}
         on = projection_of(metric, projection) if given or day else None
         below = {} if on is None else {p.name: p for p in catalog.projection(on).parameters}
-        known |= dict.fromkeys([*own, *below, *(f"{PROJECTION}{name}" for name in below)])
-        rest = {n.removeprefix(PROJECTION): v for n, v in given.items() if n.startswith(PROJECTION)}
-        rest = {**{n: v for n, v in given.items() if n in below and n not in own}, **rest}
+        known |= dict.fromkeys([*own, *below, *(f"{PREFIX}{name}" for name in below)])
+        mine, its = allotted(own, below, given)
         found[metric.name] = Given(
             {
                 **({n: v for n, v in day.items() if n in own}),
-                **{n: fitted(own[n], v) for n, v in given.items() if n in own},
+                **{n: fitted(own[n], v) for n, v in mine.items() if n in own},
             },
             {
                 **({n: v for n, v in day.items() if n in below and n not in own}),
-                **{n: fitted(below[n], v) for n, v in rest.items() if n in below},
+                **{n: fitted(below[n], v) for n, v in its.items() if n in below},
             },
             tuple(n for n in given if n in own and n in below),
         )

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     "jmdi metrics plan.jsonl",
     "jmdi metrics net.graphml density components",
     "jmdi metrics net.graphml density --param directed=false --param reports=min",
+    """jmdi metrics net.graphml network:null --param metric=network:ei-index \\
+        --param 'parameters={"groups": "sector"}'""",
     "jmdi metrics plan.jsonl --as-of 2015-12-31 --fail-under workplan:completeness=0.8",
 )
 @click.argument("file", required=False, metavar="[FILE]")
@@ -46,7 +48,7 @@ if TYPE_CHECKING:
     multiple=True,
     metavar="NAME=VALUE",
     help="A parameter of the metrics that have it, else of the projection; projection.NAME is the "
-    "projection's in any case. May be given several times.",
+    "projection's in any case. A list has commas, a mapping is JSON. May be given several times.",
 )
 @setting("--as-of", metavar="DATE", help="The day that metrics of time, and networks, hold for.")
 @setting(

@@ -179,7 +179,7 @@ def assigned(pairs: Iterable[str], option: str) -> dict[str, str]:
 def fitted(parameter: Parameter, text: str) -> Any:
     """The text of a value as a parameter takes it.
 
-    A list is written with commas, or as JSON; a text in quotes stays a text.
+    A list is written with commas, or as JSON; a mapping as JSON; a text in quotes stays a text.
 
     Raises:
         click.UsageError: If it is not what the parameter wants.
@@ -193,4 +193,7 @@ def fitted(parameter: Parameter, text: str) -> Any:
         pass
     if wanted.choices:
         return text  # refused with the nearest choice by what takes it
-    raise click.UsageError(f"{parameter.name} is {wanted.words}, not {text!r}")
+    cure = ""
+    if wanted.takes({}):
+        cure = f""": write it as JSON, such as {parameter.name}='{{"NAME": "VALUE"}}'"""
+    raise click.UsageError(f"{parameter.name} is {wanted.words}, not {text!r}{cure}")

@@ -356,7 +356,9 @@ class Dataset(FromModel):
             name: Name of a metric, such as ``density``.
             projection: For a metric of any network, the projection to compute it on; ``actors``
                 if it is not given.
-            **parameters: Its parameters.
+            **parameters: Its parameters, and those of the projection; one that both have is the
+                metric's, and ``projection.name`` is the projection's, as in
+                ``metric("density", tie_kinds="funding")``.
 
         Raises:
             NotFound: If there is no such metric, projection or parameter; it names near ones.
@@ -370,7 +372,14 @@ class Dataset(FromModel):
     def write(
         self, path: str | os.PathLike[str], /, *, format: str | None = None, **options: object
     ) -> None:
-        """Writes the dataset in the format of the path's ending, or of ``format``."""
+        """Writes the dataset in the format of the path's ending, or of ``format``.
+
+        Args:
+            path: Where to write it.
+            format: Name of the exporter.
+            **options: Options of the exporter; for a format of networks also ``projection=``,
+                ``full`` if it is not given, and its parameters.
+        """
         self.model.write(self, path, format=format, **options)
 
     def to_dicts(self) -> list[dict[str, Any]]:

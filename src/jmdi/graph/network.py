@@ -20,7 +20,7 @@ from jmdi.graph.edges import Edges
 from jmdi.graph.layers import layer, layers
 from jmdi.graph.numbers import fixed, same_numbers
 from jmdi.graph.pairs import disputed_pairs, edge_states, unobserved_pairs
-from jmdi.graph.reducing import simple, subnetwork
+from jmdi.graph.reducing import like, simple, subnetwork
 from jmdi.model.frozen import EMPTY, freeze
 from jmdi.model.records import Record
 
@@ -341,25 +341,7 @@ class Network(FromModel):
 
     def of_model(self, model: Doer) -> Network:
         """The same network as one of another model; nothing is copied."""
-        if self._model is model:
-            return self
-        return Network(
-            self.name,
-            self.nodes,
-            self.source,
-            self.target,
-            directed=self.directed,
-            weight=self.weight,
-            mode=self.mode,
-            unobserved=self._unobserved,
-            node_attributes=self.node_attributes,
-            edge_attributes=self.edge_attributes,
-            behind=self._behind,
-            dataset=self.dataset,
-            model=model,
-            notes=self.notes,
-            check=False,
-        )
+        return self if self._model is model else like(self, model=model)
 
     def node(self, i: int) -> Record | None:
         """The record of a node by its index; ``None`` if it has none."""

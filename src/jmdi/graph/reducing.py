@@ -1,4 +1,4 @@
-"""Smaller networks of a network: some of its nodes, or one edge in place of parallel ones."""
+"""Networks made of a network: the same but for a part, or one edge in place of parallel ones."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = [
     "added_weights",
     "agreed",
+    "like",
     "parallel",
     "part",
     "simple",
@@ -26,6 +27,30 @@ __all__ = [
 ]
 
 Groups = Sequence[Sequence[int]]
+
+
+def like(network: Network, **other: Any) -> Network:
+    """The network with the same nodes and edges; nothing is copied.
+
+    Args:
+        network: The network.
+        **other: Arguments of `Network` that are not those of the network.
+    """
+    same: dict[str, Any] = {
+        "directed": network.directed,
+        "weight": network.weight,
+        "mode": network.mode,
+        "unobserved": network._unobserved,
+        "node_attributes": network.node_attributes,
+        "edge_attributes": network.edge_attributes,
+        "behind": network._behind,
+        "dataset": network.dataset,
+        "model": network._model,
+        "notes": network.notes,
+        "check": False,
+    }
+    ends = (network.source, network.target)
+    return type(network)(network.name, network.nodes, *ends, **same | other)
 
 
 def subnetwork(network: Network, nodes: Iterable[str]) -> Network:

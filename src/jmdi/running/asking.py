@@ -22,8 +22,9 @@ from jmdi.plugins.context import Cancel, Progress
 from jmdi.plugins.specs import Metric
 from jmdi.running.binding import bind
 from jmdi.running.mattering import that_matter
-from jmdi.running.measuring import measured
+from jmdi.running.measuring import measured, seen_as
 from jmdi.running.phrasing import phrase
+from jmdi.running.projecting import parameters_for
 from jmdi.running.questions import Answer, Question, in_order
 from jmdi.running.tracing import Reads, traced
 from jmdi.running.trials import Trials, ends_of, narrowing, rounded, total
@@ -58,7 +59,8 @@ def ask(
         metric: Name of the metric, or the metric itself.
         top: At most how many questions; ``None`` for all.
         projection: For a metric of networks, how the Dataset is projected; ``actors`` by default.
-        parameters: Parameters of the metric.
+        parameters: Parameters of the metric and of the projection; one that both have is the
+            metric's, and ``projection.name`` is the projection's.
         entry: Which of the ``values`` of the metric its bounds are taken of; of a metric without
             a single value by default all.
         language: The language of the questions.
@@ -76,14 +78,15 @@ def ask(
         raise BadParameter(f"top is a whole number from 1 up, or None for all, not {top!r}")
     spec = metric if isinstance(metric, Metric) else dataset.model.catalog.metric(metric)
     given = dict(parameters or {})
-    if spec.on == "network":
-        projection = projection or "actors"
-    elif projection is not None:
+    if spec.on != "network" and projection is not None:
         given["projection"] = projection
-    bound = bind(f"metric {spec.name!r}", spec.parameters, given)
+    view = seen_as(spec, dataset, projection or "actors")
+    what = f"metric {spec.name!r}"
+    own, below = parameters_for(dataset.model.catalog, what, spec.parameters, view, given)
+    bound = bind(what, spec.parameters, own)
 
     def measure(changed: Dataset) -> Result:
-        return measured(dataset.model, spec, changed, bound, projection=projection)
+        return measured(dataset.model, spec, changed, bound, projection=view, below=below)
 
     reads: Reads = set()
     found = measure(traced(dataset, reads))

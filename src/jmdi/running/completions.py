@@ -17,6 +17,7 @@ import attrs
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
 from jmdi.graph.pairs import all_are_ties, edge_states, state_of
+from jmdi.graph.reducing import like
 from jmdi.model.records import evolve
 from jmdi.model.relations import Tie
 from jmdi.model.values import code
@@ -89,22 +90,7 @@ def reported_weights(network: Network) -> Weights:
 
 def without_weights(network: Network) -> Network:
     """The network of whose edges nobody knows what they weigh."""
-    return Network(
-        network.name,
-        network.nodes,
-        network.source,
-        network.target,
-        directed=network.directed,
-        weight=array("d", [math.nan]) * network.n_edges,
-        mode=network.mode,
-        unobserved=network.unobserved,
-        node_attributes=network.node_attributes,
-        edge_attributes=network.edge_attributes,
-        dataset=network.dataset,
-        model=network.model,
-        notes=network.notes,
-        check=False,
-    )
+    return like(network, weight=array("d", [math.nan]) * network.n_edges)
 
 
 def possible_pairs(network: Network) -> int:

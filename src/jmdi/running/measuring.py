@@ -16,14 +16,15 @@ from jmdi.graph.doer import Doer
 from jmdi.graph.network import Network
 from jmdi.metrics.choices import NEEDS_CHOICE, NeedsChoice
 from jmdi.metrics.result import Number, Result, UndefinedResult, not_applicable, undefined
+from jmdi.model.frozen import EMPTY
 from jmdi.plugins.blame import blamed
 from jmdi.plugins.specs import Metric
 from jmdi.running.binding import bind
 from jmdi.running.bounding import MOST, bounded, bounded_by_ties
 from jmdi.running.labelling import labels_of
-from jmdi.running.projecting import project
+from jmdi.running.projecting import PROJECTED, parameters_for, project
 
-__all__ = ["measured", "run"]
+__all__ = ["measured", "run", "seen_as"]
 
 DIGESTED = 100_000
 """Most records of which the digest, which reads them all, is put into every result."""
@@ -60,7 +61,8 @@ def run(
         model: Where the metric and the projections are registered; the Result comes from it.
         metric: Name of the metric, or the metric itself.
         target: A Dataset or a Network; for a metric of networks a Dataset is projected.
-        parameters: Its parameters.
+        parameters: Its parameters, and those of the projection of a Dataset; one that both have
+            is the metric's, and ``projection.name`` is the projection's.
         projection: For a metric of any network, how a Dataset is projected; to others it is a
             parameter, which they may not have.
         otherwise: How it is projected if that is not said; without it the metric refuses a
@@ -79,8 +81,11 @@ def run(
     spec = metric if isinstance(metric, Metric) else model.catalog.metric(metric)
     if projection is not None and not (spec.on == "network" and isinstance(target, Dataset)):
         parameters = {**parameters, "projection": projection}
-    bound = bind(f"metric {spec.name!r}", spec.parameters, parameters)
-    target = _target(model, spec, target, projection or otherwise)
+    view = seen_as(spec, target, projection or otherwise)
+    what = f"metric {spec.name!r}"
+    own, below = parameters_for(model.catalog, what, spec.parameters, view, parameters)
+    bound = bind(what, spec.parameters, own)
+    target = _target(model, target, view, below)
     with _undisturbed(model, spec):
         found = _measured(spec, target, bound, completions)
         if found.interval and bound.get("closed_world") is False:
@@ -100,6 +105,7 @@ def measured(
     bound: Mapping[str, object],
     *,
     projection: str | None = None,
+    below: Mapping[str, object] = EMPTY,
     completions: int = MOST,
 ) -> Result:
     """What a metric finds, with its bounds; `run` says besides how it was computed.
@@ -113,12 +119,13 @@ def measured(
         dataset: What it is computed on.
         bound: All its parameters, as `jmdi.running.binding.bind` gives them.
         projection: For a metric of any network, how the Dataset is projected.
+        below: Parameters of the projection.
         completions: As `run` has them.
 
     Raises:
         PluginError: If the metric fails, or returns what no metric may return.
     """
-    target = _target(model, spec, dataset, projection)
+    target = _target(model, dataset, seen_as(spec, dataset, projection), below)
     with _undisturbed(model, spec):
         return _measured(spec, target, bound, completions)
 
@@ -144,22 +151,35 @@ def _measured(
     return bounded_by_ties(spec, target, bound, found, again, completions)
 
 
-def _target(
-    model: Doer, spec: Metric, target: Dataset | Network, projection: str | None
-) -> Dataset | Network:
-    if isinstance(target, Dataset):
+def seen_as(spec: Metric, target: Dataset | Network, projection: str | None) -> str | None:
+    """The projection by which a Dataset becomes what the metric is computed on; ``None`` for none.
+
+    Raises:
+        WrongTarget: If the metric cannot be computed on such a target.
+    """
+    if isinstance(target, Network):
         if spec.on == "dataset":
-            return target
-        chosen = projection if spec.on == "network" else spec.on
-        if chosen is None:
             raise WrongTarget(
-                f"{spec.name!r} is computed on a network: project first, as in "
-                f"dataset.project('actors').metric({spec.name!r})"
+                f"{spec.name!r} is computed on a dataset: dataset.metric({spec.name!r})"
             )
-        return project(model, target, chosen, {})
-    if spec.on == "dataset":
-        raise WrongTarget(f"{spec.name!r} is computed on a dataset: dataset.metric({spec.name!r})")
-    return target
+        return None
+    if spec.on != "network":
+        return None if spec.on == "dataset" else spec.on
+    if projection is None:
+        raise WrongTarget(
+            f"{spec.name!r} is computed on a network: project first, as in "
+            f"dataset.project('actors').metric({spec.name!r})"
+        )
+    return projection
+
+
+def _target(
+    model: Doer, target: Dataset | Network, view: str | None, below: Mapping[str, object]
+) -> Dataset | Network:
+    """The Dataset or Network itself, or the Network that a Dataset is seen as."""
+    if view is None or isinstance(target, Network):
+        return target
+    return project(model, target, view, below)
 
 
 def _outcome(spec: Metric, target: Dataset | Network, bound: Mapping[str, object]) -> Result:
@@ -271,14 +291,15 @@ def _digest(target: Dataset | Network) -> str:
 
 
 def _subject(target: Dataset | Network) -> str:
-    """The network's name, or the digest of the dataset, which a large one is spared.
+    """The network's name and projection, or the digest of the dataset, which a large one is spared.
 
     What the data are called stands with it, so that no figure hides that data are invented.
     """
     dataset = target if isinstance(target, Dataset) else target.dataset
     title = "" if dataset is None or not dataset.title else f" of {dataset.title}"
     if not isinstance(target, Dataset):
-        return f"network {target.name}{title}"
+        how = f" ({said})" if (said := target.notes.get(PROJECTED)) else ""
+        return f"network {target.name}{how}{title}"
     if len(target) > DIGESTED:
         return f"dataset of {len(target)} records{title}"
     return f"dataset {target.digest()}{title}"

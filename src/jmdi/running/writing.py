@@ -23,7 +23,7 @@ from jmdi.plugins.catalog import Catalog
 from jmdi.plugins.specs import Exporter
 from jmdi.running.inputs import Input
 from jmdi.running.options import checked_options
-from jmdi.running.projecting import project
+from jmdi.running.projecting import parameters_for, project
 
 __all__ = ["exporter_for", "write"]
 
@@ -53,7 +53,9 @@ def write(
     exporter = exporter_for(model.catalog, data, target, format)
     rest = dict(options)
     if exporter.takes == "network" and isinstance(data, Dataset):
-        data = project(model, data, str(rest.pop("projection", "full")), {})
+        chosen, what = str(rest.pop("projection", "full")), f"exporter {exporter.name!r}"
+        rest, below = parameters_for(model.catalog, what, exporter.options, chosen, rest)
+        data = project(model, data, chosen, below)
     elif exporter.takes == "dataset" and isinstance(data, Network):
         raise TypeError(f"exporter {exporter.name!r} takes a Dataset, not a Network")
     rest = checked_options(exporter, rest)

@@ -103,7 +103,7 @@ def command(
         write_workbook(
             dataset,
             output,
-            {name: given[name].metric for name in chosen},
+            {name: given[name].together for name in chosen},
             language=language,
             questions=questions,
             projection=projection,

@@ -11,7 +11,8 @@ from jmdi import BadParameter, Dataset, JmdiError, Record, Relation
 from jmdi.metrics.choices import NEEDS_CHOICE
 from jmdi.model.declare import fields_of, spec_of
 from jmdi.running.binding import bind
-from jmdi.running.measuring import measured
+from jmdi.running.measuring import measured, seen_as
+from jmdi.running.projecting import parameters_for
 from jmdi.running.tracing import Reads, traced
 
 __all__ = ["needs", "required"]
@@ -34,7 +35,7 @@ def needs(
 
     Args:
         dataset: The data at hand.
-        metrics: Parameters by the name of the metric.
+        metrics: Parameters by the name of the metric, those of its projection among them.
         projection: How metrics of networks see the data.
 
     Raises:
@@ -47,11 +48,19 @@ def needs(
     examples = [jmdi.datasets.load(name, model=model) for name in EXAMPLES]
     for name, parameters in metrics.items():
         spec = dataset.model.catalog.metric(name)
-        bound = bind(f"metric {spec.name!r}", spec.parameters, parameters)
+        what, view = f"metric {spec.name!r}", seen_as(spec, dataset, projection)
+        own, below = parameters_for(model.catalog, what, spec.parameters, view, parameters)
+        bound = bind(what, spec.parameters, own)
         for source in (dataset, *examples):
             reads: Reads = set()
             measure = functools.partial(
-                measured, model, spec, traced(source, reads), projection=projection, completions=0
+                measured,
+                model,
+                spec,
+                traced(source, reads),
+                projection=view,
+                below=below,
+                completions=0,
             )
             try:
                 result = measure(bound)

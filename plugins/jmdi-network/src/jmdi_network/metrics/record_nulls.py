@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 import jmdi
 from jmdi.metrics.result import Result, undefined
 from jmdi.plugins.context import Cancel, Progress
@@ -62,7 +64,8 @@ def record_null(
         projection: For a metric of networks, how the Dataset is projected; ``actors`` by default.
         draws: How many random Datasets.
         seed: Seed of the random numbers; replicate ``r`` has the stream ``(seed, r)``.
-        parameters: Parameters of the metric.
+        parameters: Parameters of the metric and of the projection; one that both have is the
+            metric's, and ``projection.name`` is the projection's.
         entry: Which of the metric's ``values``, one or several; all of them by default, if it has
             no single value.
         workers: How many processes; the answer is the same for any number.
@@ -90,11 +93,13 @@ def record_null(
 
     measure = measure_of(dataset, metric, parameters, entry, projection)
     if model in MODELS or (model is None and measure.spec.on == "network"):
-        network = dataset.project(measure.projection or measure.spec.on)
-        common: dict[str, Any] = {"draws": draws, "seed": seed, "parameters": parameters}
+        network = dataset.project(measure.projection or measure.spec.on, **measure.below)
+        common: dict[str, Any] = {"draws": draws, "seed": seed, "parameters": measure.parameters}
         common |= {"entry": entry, "workers": workers, "exact": exact, "swaps": swaps}
         common |= {"model": model, "keep": keep, "progress": progress, "cancel": cancel}
-        return null(network, measure.spec, **common)
+        compared = null(network, measure.spec, **common)
+        view = {**measure.asked, "projection": measure.projection}
+        return attrs.evolve(compared, parameters={**compared.parameters, **view})
     first = measure.result(dataset)
     measure = measure.of_all(first)
     wanted = measure.numbers(first)

@@ -12,9 +12,11 @@ from jmdi.errors import BadParameter
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
+from jmdi.model.frozen import EMPTY
 from jmdi.plugins.specs import Metric
 from jmdi.running.binding import bind
-from jmdi.running.measuring import run
+from jmdi.running.measuring import run, seen_as
+from jmdi.running.projecting import PREFIX, parameters_for
 
 __all__ = ["Measurable", "MeasurableRecords", "Measure", "actors_of", "measure_of"]
 
@@ -46,6 +48,7 @@ class Measure:
         ends: Of each entry, or of the Result itself, whether its value is looked at, the ends of
             its interval, or both; all values by default.
         projection: For a metric of networks, how a Dataset is projected.
+        below: Parameters of the projection.
         completions: How many networks that unobserved pairs allow are tried for each that is
             drawn; with more, such pairs count as untied.
     """
@@ -55,6 +58,7 @@ class Measure:
     entries: tuple[str, ...] = ()
     ends: tuple[tuple[str, ...], ...] = ()
     projection: str | None = None
+    below: Mapping[str, Any] = EMPTY
     completions: int = FEW
 
     @property
@@ -65,7 +69,8 @@ class Measure:
     @property
     def asked(self) -> dict[str, Any]:
         """What was asked for, as parameters that a Result can keep."""
-        plain = {k: v for k, v in self.parameters.items() if isinstance(v, (str, int, float))}
+        given = {**self.parameters, **{f"{PREFIX}{k}": v for k, v in self.below.items()}}
+        plain = {k: v for k, v in given.items() if isinstance(v, (str, int, float))}
         entry = self.entries[0] if len(self.entries) == 1 else self.entries
         asked = {"metric": self.spec.name, "parameters": plain, "entry": entry}
         return {name: value for name, value in asked.items() if value}
@@ -88,12 +93,15 @@ class Measure:
 
     def result(self, target: Network | Dataset) -> Result:
         """The metric of a network or of a Dataset."""
-        projection = None if isinstance(target, Network) else self.projection
+        projection, given = None, dict(self.parameters)
+        if isinstance(target, Dataset):
+            projection = self.projection
+            given |= {f"{PREFIX}{name}": value for name, value in self.below.items()}
         return run(
             target.model,
             self.spec,
             target,
-            self.parameters,
+            given,
             projection=projection,
             completions=self.completions,
         )
@@ -217,7 +225,7 @@ def measure_of(
     Args:
         target: The network or Dataset, whose model knows the metric.
         metric: The metric.
-        parameters: Its parameters.
+        parameters: Its parameters, and those of the projection of a Dataset.
         entry: One or several of its values, such as ``liaison/count``.
         projection: For a metric of any network, how a Dataset is projected.
 
@@ -237,7 +245,9 @@ def measure_of(
         raise BadParameter(
             f"{spec.name} is a metric of datasets; ask the dataset: dataset.null({spec.name!r})"
         )
-    given = _bound(spec, parameters or {})
+    catalog, view = target.model.catalog, seen_as(spec, target, projection or "actors")
+    own, below = parameters_for(catalog, _named(spec), spec.parameters, view, parameters or {})
+    given = _bound(spec, own)
     # what says its convention may be a lambda, which no other process can be sent
     spec = attrs.evolve(
         spec,
@@ -246,13 +256,17 @@ def measure_of(
     )
     entries = (entry,) if isinstance(entry, str) else tuple(entry or ())
     chosen = (projection or "actors") if spec.on == "network" else None
-    return Measure(spec, dict(parameters or {}), entries, projection=chosen)
+    return Measure(spec, own, entries, projection=chosen, below=below)
+
+
+def _named(spec: Metric) -> str:
+    return f"metric {spec.name!r}"
 
 
 def _bound(spec: Metric, given: Mapping[str, object]) -> dict[str, Any]:
     """The parameters of the metric; where one is missing, the error says how it is given."""
     try:
-        return bind(f"metric {spec.name!r}", spec.parameters, given)
+        return bind(_named(spec), spec.parameters, given)
     except BadParameter as error:
         missing = [p.name for p in spec.parameters if p.required and p.name not in given]
         if not missing:
