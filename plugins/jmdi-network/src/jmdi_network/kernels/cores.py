@@ -8,12 +8,12 @@ from __future__ import annotations
 import numpy as np
 
 from jmdi_network.arrays import Ints
-from jmdi_network.kernels.jit import kernel
+from jmdi_network.kernels.jit import reading_kernel
 
 __all__ = ["components", "core_numbers", "cuts"]
 
 
-@kernel
+@reading_kernel
 def components(source: Ints, target: Ints, n: int) -> tuple[int, Ints]:
     """The number of components and that of each node, numbered in node order.
 
@@ -43,7 +43,7 @@ def components(source: Ints, target: Ints, n: int) -> tuple[int, Ints]:
     return count, above
 
 
-@kernel
+@reading_kernel
 def core_numbers(indptr: Ints, indices: Ints) -> Ints:
     """The largest k for which each node is in the k-core, int64, n.
 
@@ -87,7 +87,7 @@ def core_numbers(indptr: Ints, indices: Ints) -> Ints:
     return degree
 
 
-@kernel
+@reading_kernel
 def cuts(indptr: Ints, indices: Ints) -> tuple[Ints, Ints]:
     """Which nodes are cut-points, and for which entries the tie is a bridge.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from jmdi_network.arrays import Floats, Ints
-from jmdi_network.kernels.jit import kernel
+from jmdi_network.kernels.jit import reading_kernel
 
 __all__ = ["ROLES", "brokerage", "holes", "mixed", "triangles", "weighted_paths"]
 
@@ -13,7 +13,7 @@ ROLES = ("coordinator", "itinerant", "gatekeeper", "representative", "liaison")
 """Gould and Fernandez' roles, in the order of the columns."""
 
 
-@kernel
+@reading_kernel
 def triangles(indptr: Ints, indices: Ints) -> Ints:
     """How many triangles each node is in, int64, n.
 
@@ -55,7 +55,7 @@ def triangles(indptr: Ints, indices: Ints) -> Ints:
     return count
 
 
-@kernel
+@reading_kernel
 def mixed(source: Ints, target: Ints, code: Ints, size: int) -> Ints:
     """How many ties go from each group to each, int64, size by size.
 
@@ -71,7 +71,7 @@ def mixed(source: Ints, target: Ints, code: Ints, size: int) -> Ints:
     return counts
 
 
-@kernel
+@reading_kernel
 def weighted_paths(indptr: Ints, indices: Ints, weight: Floats, mean: int) -> tuple[float, float]:
     """Sums of the values of paths a→v→b, and of those with a→b.
 
@@ -109,7 +109,7 @@ def weighted_paths(indptr: Ints, indices: Ints, weight: Floats, mean: int) -> tu
     return every, closed
 
 
-@kernel
+@reading_kernel
 def brokerage(indptr: Ints, indices: Ints, group: Ints, shared: bool) -> tuple[Floats, int]:
     """Gould and Fernandez' roles of each node.
 
@@ -164,7 +164,7 @@ def brokerage(indptr: Ints, indices: Ints, group: Ints, shared: bool) -> tuple[F
     return roles, skipped
 
 
-@kernel
+@reading_kernel
 def holes(indptr: Ints, indices: Ints, tie: Floats, wide: bool) -> Floats:
     """Burt's measures of each node; ``tie`` is ``a_ij + a_ji``, all above 0.
 

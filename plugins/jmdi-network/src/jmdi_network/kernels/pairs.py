@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from jmdi_network.arrays import Floats, Ints
-from jmdi_network.kernels.jit import kernel
+from jmdi_network.kernels.jit import reading_kernel
 
 __all__ = ["common"]
 
 
-@kernel
+@reading_kernel
 def common(
     indptr: Ints, indices: Ints, across: Ints, rows: Ints, share: Floats
 ) -> tuple[Ints, Ints, Floats]:

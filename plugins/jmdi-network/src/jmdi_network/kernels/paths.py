@@ -8,12 +8,12 @@ from __future__ import annotations
 import numpy as np
 
 from jmdi_network.arrays import Floats, Ints
-from jmdi_network.kernels.jit import kernel
+from jmdi_network.kernels.jit import kernel, reading_kernel
 
 __all__ = ["betweenness", "distances", "weighted_betweenness"]
 
 
-@kernel
+@reading_kernel
 def betweenness(indptr: Ints, indices: Ints, group: Ints) -> Floats:
     """Sum over ordered pairs (s, t) of the share of shortest paths that pass through a node.
 
@@ -76,7 +76,7 @@ def betweenness(indptr: Ints, indices: Ints, group: Ints) -> Floats:
     return total
 
 
-@kernel
+@reading_kernel
 def distances(indptr: Ints, indices: Ints) -> tuple[Ints, Floats, Floats, Ints, Ints]:
     """Breadth-first search from every node, along the ties as given.
 
@@ -163,7 +163,7 @@ def _pop(heap: Floats, items: Ints, size: int) -> int:
     return size
 
 
-@kernel
+@reading_kernel
 def weighted_betweenness(indptr: Ints, indices: Ints, length: Floats, group: Ints) -> Floats:
     """As `betweenness`, along paths of least length; lengths must be above 0.
 
