@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jmdi.builtin.formats import gexf, graph_json, graphml, tables
+from jmdi.builtin.formats import gexf, graph_json, graphml, mapped, tables
 from jmdi.plugins.specs import Exporter, Importer, ProblemCode
 
 __all__ = ["EXPORTERS", "IMPORTERS", "PROBLEM_CODES"]
@@ -26,6 +26,7 @@ IMPORTERS: tuple[Importer, ...] = (
     *gexf.IMPORTERS,
     *graph_json.IMPORTERS,
     *tables.IMPORTERS,
+    *mapped.IMPORTERS,
 )
 
 EXPORTERS: tuple[Exporter, ...] = (
@@ -52,4 +53,5 @@ EXPORTERS: tuple[Exporter, ...] = (
 PROBLEM_CODES: tuple[ProblemCode, ...] = (
     *graphml.PROBLEM_CODES,
     *tables.PROBLEM_CODES,
+    *mapped.PROBLEM_CODES,
 )

@@ -1,0 +1,385 @@
+"""Makes records of the rows of a table by a mapping, row by row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePath
+from typing import Any
+
+import attrs
+
+from jmdi.errors import DataError, Problem, Severity, Where
+from jmdi.files.codec import Codec, codec_of
+from jmdi.files.mapping.header import Column, columns_of, groups_of
+from jmdi.files.mapping.making import Draft
+from jmdi.files.mapping.rules import TableMapping
+from jmdi.files.mapping.targets import MadeRecord, Plan, Target, plan_of_mapping
+from jmdi.files.paths import escaped
+from jmdi.graph.dataset import Dataset
+from jmdi.graph.merging import merge
+from jmdi.model.ids import make_id
+from jmdi.model.json_pointer import segments
+from jmdi.model.records import Entity, Record
+from jmdi.model.writing import dumps
+from jmdi.plugins.catalog import Catalog
+from jmdi.plugins.context import ImportContext
+from jmdi.words.folding import as_typed, fold
+
+__all__ = ["TableRow", "records_of_rows"]
+
+LISTED = 10
+"""How many problems of one sort are reported one by one; the rest are counted."""
+
+
+@attrs.frozen(slots=True)
+class TableRow:
+    """One row of a table, wherever it comes from.
+
+    Attributes:
+        cells: Its cells as typed, in the order of the header.
+        where: Its place; the column is filled in for problems of a cell.
+    """
+
+    cells: Sequence[str]
+    where: Where
+
+
+def records_of_rows(
+    mapping: TableMapping,
+    header: TableRow,
+    rows: Iterable[TableRow],
+    catalog: Catalog,
+    context: ImportContext,
+) -> Iterator[Record]:
+    """The records of a table.
+
+    What has a name, a key or an id of its own and stands in several rows is one record, which
+    comes last; where rows contradict each other, both claims are kept. All else comes row by row.
+
+    Args:
+        mapping: What the columns mean.
+        header: The header of the table.
+        rows: The other rows.
+        catalog: The kinds that are known.
+        context: Where problems go; its limits hold.
+
+    Yields:
+        The records, each with its row as its source.
+
+    Raises:
+        FormatError: If the mapping does not fit the kinds, or a limit is passed.
+    """
+    plan = plan_of_mapping(mapping, catalog)
+    columns = columns_of(plan, header.cells, header.where, context)
+    maker = _Maker(plan, columns, context, codec_of(catalog))
+    for number, row in enumerate(rows):
+        if number >= context.limits.rows:
+            raise context.beyond(f"has more than {context.limits.rows:,} rows", "rows")
+        if number % 256 == 0:
+            context.keep_going()
+        yield from maker.row(row)
+    yield from maker.finish()
+
+
+@attrs.define(slots=True, eq=False)
+class _Maker:
+    """Makes records, and remembers those that other rows can be about, too."""
+
+    plan: Plan
+    columns: Sequence[Column]
+    context: ImportContext
+    codec: Codec
+    held: dict[str, dict[str, Record]] = attrs.field(factory=dict)
+    """Versions of the records that several rows can be about, by id and JSON text."""
+    times: Counter[str] = attrs.field(factory=Counter)
+    """How often content without a name was seen, by the id that it would have."""
+    dropped: Counter[str] = attrs.field(factory=Counter)
+    alike: Counter[str] = attrs.field(factory=Counter)
+    first: dict[str, Problem] = attrs.field(factory=dict)
+    headers: dict[str, int] = attrs.field(init=False)
+    drafts: list[tuple[MadeRecord, str]] = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.headers = {}
+        for column in self.columns:
+            self.headers.setdefault(fold(column.header), column.number)
+        groups = groups_of(self.columns)
+        self.drafts = [
+            (record, group)
+            for record in self.plan.records.values()
+            for group in (groups.get(record.rule.each, []) if record.rule.each else [""])
+        ]
+
+    def report(self, problem: Problem, sort: str) -> None:
+        """Reports a problem; of one sort only the first few one by one."""
+        self.alike[sort] += 1
+        listed = self.context.limits.alike
+        if self.alike[sort] <= (LISTED if listed is None else listed):
+            self.context.report(problem)
+        self.first.setdefault(sort, problem)
+
+    def row(self, row: TableRow) -> Iterator[Record]:
+        """The records of a row that nothing can be added to later."""
+        cells = self.cells(row)
+        if not any(cells):
+            return
+        drafts = {
+            (record.name, group): Draft(record, group)
+            for record, group in self.drafts
+            if self.meant(record, cells)
+        }
+        left: dict[str, Any] = {}
+        for column, text in zip(self.columns, cells, strict=False):
+            self.fill(column, text, drafts, left, row.where)
+        for number in range(len(self.columns), len(cells)):
+            if cells[number]:
+                left[f"column {number + 1}"] = cells[number]
+        yield from self.finished(drafts, left, cells, row.where)
+
+    def cells(self, row: TableRow) -> list[str]:
+        """The cells of a row without blanks around them."""
+        cells = [cell.strip() for cell in row.cells]
+        if len(cells) > len(self.columns) and any(cells[len(self.columns) :]):
+            message = f"the row has {len(cells)} cells, the header {len(self.columns)}"
+            self.report(
+                Problem(
+                    "J544",
+                    Severity.WARNING,
+                    f"{message}; those beyond it are kept",
+                    row.where,
+                    cure="quote cells that hold the delimiter",
+                ),
+                "ragged",
+            )
+        return cells + [""] * (len(self.columns) - len(cells))
+
+    def meant(self, record: MadeRecord, cells: Sequence[str]) -> bool:
+        """Whether a row is one that a record is made from."""
+        for header, words in record.rule.when.items():
+            number = self.headers.get(fold(header))
+            if number is None or fold(cells[number]) not in {fold(word) for word in words}:
+                return False
+        return True
+
+    def fill(
+        self,
+        column: Column,
+        text: str,
+        drafts: Mapping[tuple[str, str], Draft],
+        left: dict[str, Any],
+        where: Where,
+    ) -> None:
+        """Puts a cell into the records that it is for; one that is for none is left."""
+        if column.dropped:
+            self.dropped[column.header] += bool(text)
+        if not column.targets:
+            if text and not column.dropped:
+                left[column.header] = text
+            return
+        place = attrs.evolve(where, column=column.number + 1)
+        used = False
+        for target in column.targets:
+            if not target.record:
+                used = True
+                self.loose(target, text, column.header, left, place)
+                continue
+            made = self.plan.records[target.record]
+            each = made.rule.each
+            for (name, group), draft in drafts.items():
+                if name != target.record or (
+                    column.part == each and each and column.group != group
+                ):
+                    continue
+                own = not each or column.part == each
+                used = True
+                for problem in draft.put(target, text, column.header, own=own):
+                    self.report(
+                        attrs.evolve(problem, where=place), f"{column.header}: {problem.message}"
+                    )
+        if text and not used:
+            left[column.header] = text
+
+    def loose(
+        self, target: Target, text: str, header: str, left: dict[str, Any], where: Where
+    ) -> None:
+        """Keeps a cell for the record that its row is about."""
+        draft = Draft(next(iter(self.plan.records.values())), "")
+        for problem in draft.put(target, text, header, own=False):
+            self.report(attrs.evolve(problem, where=where), f"{header}: {problem.message}")
+        left.update(draft.extra)
+
+    def finished(
+        self,
+        drafts: Mapping[tuple[str, str], Draft],
+        left: dict[str, Any],
+        cells: Sequence[str],
+        where: Where,
+    ) -> Iterator[Record]:
+        """Gives ids to the records of a row, links them, and holds those that may come again."""
+        made: list[Draft] = []
+        ids: dict[tuple[str, str], str] = {}
+        for (name, group), draft in drafts.items():
+            rule = draft.made.rule
+            part = rule.each or ""
+            for target in self.plan.repeats.get(part, ()) if draft.said else ():
+                if target.record == name:
+                    draft.put(target, group, part, own=False)
+            for field, other in rule.link.items():
+                identity = ids.get((other, group)) or ids.get((other, ""))
+                if identity is not None:
+                    draft.link(field, identity)
+            linked = bool(rule.link) and not draft.has_columns(self.columns)
+            missing = draft.missing()
+            if not (draft.said or linked) or missing:
+                if draft.said and not draft.answered:
+                    self.incomplete(draft, missing, where)
+                left.update(draft.words())
+                continue
+            draft.constants()
+            ids[name, group] = self.identify(draft, cells)
+            made.append(draft)
+        if not made:
+            if left:
+                self.nothing(left, where)
+            return
+        own = self.own(made)
+        for header, value in left.items():
+            own.keep(header, value)
+        source = self.source(where)
+        for draft in made:
+            for cls, name in draft.named.values():
+                self.hold(self.named(cls, name, source))
+            record = self.structured(draft, source, where)
+            if record is None:
+                continue
+            if draft.identified and isinstance(record, Entity):
+                self.hold(record)
+            else:
+                yield record
+
+    def own(self, made: Sequence[Draft]) -> Draft:
+        """The record that a row is about: one of its own, to which no other of its records links.
+
+        What no field holds is kept there; on a record that many rows name it would seem to be
+        a contradiction.
+        """
+        single = [draft for draft in made if not draft.group]
+        fresh = [draft for draft in single if not draft.identified]
+        return (fresh or single or made)[-1]
+
+    def incomplete(self, draft: Draft, missing: Sequence[str], where: Where) -> None:
+        kind, lacking = draft.made.cls.kind, " and no ".join(missing)
+        self.report(
+            Problem(
+                "J546",
+                Severity.WARNING,
+                f"no {kind} was made: the row has no {lacking}; its words are kept",
+                attrs.evolve(where, kind=kind),
+                cure="fill in the cell, or link another record of the row",
+            ),
+            f"incomplete {draft.made.name}",
+        )
+
+    def nothing(self, left: Mapping[str, Any], where: Where) -> None:
+        words = "; ".join(f"{header}: {text}" for header, text in left.items())
+        self.report(
+            Problem(
+                "J547",
+                Severity.WARNING,
+                "no record was made from the row; its words are not in the data",
+                where,
+                value=words[:500],
+                cure="is it a note or a total? else see which column names the record",
+            ),
+            "nothing",
+        )
+
+    def identify(self, draft: Draft, cells: Sequence[str]) -> str:
+        """The id of a record: its own, that of its key, of its name, or of all that it says."""
+        kind, raw = draft.made.cls.kind, draft.raw
+        keys = [
+            as_typed(cells[self.headers[fold(key)]])
+            for key in draft.made.rule.key
+            if fold(key) in self.headers
+        ]
+        if draft.made.rule.each and keys:
+            keys.append(draft.group)
+        if "id" in raw:
+            draft.identified = True
+        elif any(
+            cells[self.headers[fold(k)]] for k in draft.made.rule.key if fold(k) in self.headers
+        ):
+            raw["id"] = make_id(kind, *keys)
+            draft.identified = True
+        elif raw.get("names"):
+            names: dict[str, str] = raw["names"]
+            raw["id"] = make_id(kind, as_typed(names.get("und") or next(iter(names.values()))))
+            draft.identified = True
+        else:
+            content = make_id(kind, dumps(raw))
+            self.times[content] += 1
+            again = (self.times[content],) if self.times[content] > 1 else ()
+            raw["id"] = make_id(kind, dumps(raw), *again)
+        return str(raw["id"])
+
+    def source(self, where: Where) -> dict[str, str]:
+        """Where a record comes from, as JSON."""
+        number = where.row or where.line
+        sheet = f"[{where.sheet}] " if where.sheet else ""
+        place = where.cell or (f"{sheet}row {number}" if number is not None else "")
+        title = escaped(PurePath(where.file or self.context.name).name)
+        return {"title": title, **({"locator": place} if place else {})}
+
+    def named(self, cls: type[Record], name: str, source: dict[str, str]) -> Record:
+        """The record that is made for a name."""
+        raw = {"id": make_id(cls.kind, as_typed(name)), "names": {"und": as_typed(name)}}
+        return self.codec.structure({**raw, "sources": [source]}, cls)
+
+    def hold(self, record: Record) -> None:
+        """Remembers a record that other rows may be about, too; one that says less adds nothing."""
+        versions = self.held.setdefault(record.id, {})
+        text = dumps({k: v for k, v in record.to_dict().items() if k != "sources"})
+        versions.setdefault(text, record)
+
+    def structured(self, draft: Draft, source: dict[str, str], where: Where) -> Record | None:
+        """The record of a draft; a member that its field cannot hold is kept as words."""
+        raw = {**draft.json(), "sources": [source]}
+        cls = draft.made.cls
+        for last in (False, True):
+            try:
+                return self.codec.structure(raw, cls)
+            except DataError as error:
+                for problem in error.problems:
+                    names = segments(problem.path or "")
+                    place = attrs.evolve(where, record=raw["id"], kind=cls.kind)
+                    severity = Severity.ERROR if last else Severity.WARNING
+                    said = attrs.evolve(problem, where=place, severity=severity)
+                    self.report(said, f"{cls.kind}: {problem.path} {problem.message}")
+                    for name in names[:1]:
+                        if name not in ("id", "source", "target") and name in raw:
+                            raw[f"{name}.words"] = raw.pop(name)
+        return None
+
+    def finish(self) -> Iterator[Record]:
+        """The records that several rows are about, and what is to be said of the whole table."""
+        for versions in self.held.values():
+            records = list(versions.values())
+            if len(records) == 1:
+                yield records[0]
+            else:
+                yield from merge(*(Dataset([record]) for record in records))
+        for header, count in self.dropped.items():
+            self.context.problem(
+                "J548",
+                f"column {header!r} is dropped, as the mapping says: {count:,} cells",
+                severity=Severity.INFO,
+                where=Where(file=self.context.name),
+            )
+        listed = LISTED if self.context.limits.alike is None else self.context.limits.alike
+        for sort, count in self.alike.items():
+            if count > listed:
+                first = self.first[sort]
+                message = f"{count - listed:,} more like this: {first.message}"
+                where = Where(file=first.where.file or self.context.name)
+                self.context.report(attrs.evolve(first, message=message, where=where))

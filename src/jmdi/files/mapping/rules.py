@@ -1,0 +1,146 @@
+"""The classes of a mapping: what each column of a table means, and which records a row makes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
+
+import attrs
+
+from jmdi.model.frozen import EMPTY
+
+__all__ = ["DROP", "EXTRA", "Answer", "ColumnRule", "RecordRule", "TableMapping", "TableRule"]
+
+VERSION = 1
+"""The version of the format that is written, and the highest that is read."""
+
+DROP, EXTRA = "drop", "extra"
+"""Where a column goes that no field holds: nowhere, or to ``extra`` of the record."""
+
+Answer: TypeAlias = Literal["yes", "no", "unknown", "not_asked"]
+"""What a word of a cell says instead of a value."""
+
+ANSWERS: tuple[Answer, ...] = ("yes", "no", "unknown", "not_asked")
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class CellRule:
+    """How the cells of a column are read.
+
+    Attributes:
+        values: What a word means: a code, an id, a name.
+        yes: The words for yes.
+        no: The words for no, none or never.
+        unknown: The words of someone who was asked and does not know.
+        not_asked: The words for a question that was not asked; ``""`` is an empty cell.
+        split: What stands between several values of a cell; one value if not given.
+        language: The language of the words, such as ``es``.
+        date: The order of day, month and year: ``day-first``, ``month-first`` or ``year-first``.
+        decimal: The decimal mark: ``,`` or ``.``.
+        unit: The words of a unit beside a number, which are taken away.
+        scheme: The vocabulary of codes, or the register of identifiers.
+        by: Whether cells name a record, are its id, or the key that its id is made from.
+        type: The type of a column that is kept in ``extra``.
+    """
+
+    values: Mapping[str, str] | None = None
+    yes: tuple[str, ...] | None = None
+    no: tuple[str, ...] | None = None
+    unknown: tuple[str, ...] | None = None
+    not_asked: tuple[str, ...] | None = None
+    split: tuple[str, ...] | None = None
+    language: str | None = None
+    date: Literal["day-first", "month-first", "year-first"] | None = None
+    decimal: Literal[",", "."] | None = None
+    unit: tuple[str, ...] | None = None
+    scheme: str | None = None
+    by: Literal["name", "id", "key"] | None = None
+    type: Literal["text", "number", "yes-no"] | None = None
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class ColumnRule(CellRule):
+    """What a column becomes.
+
+    Attributes:
+        to: The fields that get its cells, as ``record.field`` or ``field``; ``drop`` or ``extra``.
+        optional: Whether a table may lack the column.
+        only: For the name in the headers of repeated columns, the names that are meant; all
+            if not given.
+    """
+
+    to: tuple[str, ...]
+    optional: bool = False
+    only: tuple[str, ...] = ()
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class RecordRule:
+    """A record that is made from each row.
+
+    Attributes:
+        kind: Its kind.
+        key: The columns that its id is made from; its name, else all that it says, if not given.
+        each: The part of a header that repeats: one record is made for each group of columns.
+        when: It is made only where a column has one of these words.
+        set: Fields that are the same in each record.
+        link: Fields that refer to another record of the row, by its name in the mapping.
+    """
+
+    kind: str
+    key: tuple[str, ...] = ()
+    each: str | None = None
+    when: Mapping[str, tuple[str, ...]] = EMPTY
+    set: Mapping[str, str | bool | int | float] = EMPTY
+    link: Mapping[str, str] = EMPTY
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class TableRule:
+    """Where in its file a table is.
+
+    Attributes:
+        sheet: The sheet of a workbook; the first with a table if not given.
+        header_row: The row of the header, counted from 1; the first that is not empty if not given.
+        delimiter: What stands between cells of a text; found out if not given.
+        encoding: Encoding of a text; UTF-8, or UTF-16 with a byte order mark, if not given.
+    """
+
+    sheet: str | None = None
+    header_row: int | None = None
+    delimiter: str | None = None
+    encoding: str | None = None
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class TableMapping:
+    """How a table becomes records.
+
+    Attributes:
+        columns: What each column becomes, by its header; ``{name}`` stands for a part that repeats.
+        records: The records that are made from a row, by a name that columns and links use.
+        repeats: What the repeated part of headers becomes, by its name.
+        cells: How cells are read where their column does not say otherwise.
+        table: Where the table is.
+        title: What the mapping is for.
+        file: The file that it was read from, for problems.
+    """
+
+    columns: Mapping[str, ColumnRule]
+    records: Mapping[str, RecordRule] = EMPTY
+    repeats: Mapping[str, ColumnRule] = EMPTY
+    cells: CellRule = CellRule()
+    table: TableRule = TableRule()
+    title: str = ""
+    file: str | None = attrs.field(default=None, eq=False)
+
+    def rule(self, column: ColumnRule) -> ColumnRule:
+        """A column's rule; what it does not say, the rule for all cells says."""
+        general = {
+            name: getattr(self.cells, name) for name in CELL_KEYS if getattr(column, name) is None
+        }
+        return attrs.evolve(column, **general)
+
+
+CELL_KEYS = tuple(a.name for a in attrs.fields(CellRule))
+"""What a rule for cells can say."""
