@@ -30,13 +30,48 @@ def jmdi_metrics() -> Iterable[Metric]:
 @hookimpl
 def jmdi_accessors() -> Iterable[Accessor]:
     """What a Dataset does through this plugin."""
-    return []
+    return [
+        Accessor(
+            "trace",
+            on="dataset",
+            run="jmdi_knowledge.trails.trace:trace",
+            doc="on which evidence a product stands, down to the quotes",
+        ),
+        Accessor(
+            "impact",
+            on="dataset",
+            run="jmdi_knowledge.trails.impact:impact",
+            doc="which products an item went into, and whom they reached",
+        ),
+        Accessor(
+            "gaps",
+            on="dataset",
+            run="jmdi_knowledge.trails.gaps:gaps",
+            doc="what stands on no evidence, and what evidence came to nothing yet",
+        ),
+    ]
 
 
 @hookimpl
 def jmdi_commands() -> Iterable[Command]:
     """What the command line does through this plugin."""
-    return []
+    return [
+        Command(
+            "trace",
+            run="jmdi_knowledge.commands.trails:trace",
+            doc="Show on which evidence a product stands, down to the quotes.",
+        ),
+        Command(
+            "impact",
+            run="jmdi_knowledge.commands.trails:impact",
+            doc="Show which products an item went into, and whom they reached.",
+        ),
+        Command(
+            "gaps",
+            run="jmdi_knowledge.commands.trails:gaps",
+            doc="Show what stands on no evidence, and what evidence came to nothing yet.",
+        ),
+    ]
 
 
 @hookimpl

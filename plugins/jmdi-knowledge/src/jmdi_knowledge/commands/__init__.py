@@ -1,0 +1,1 @@
+"""Commands of the plugin: ``jmdi trace``, ``jmdi impact``, ``jmdi gaps``."""

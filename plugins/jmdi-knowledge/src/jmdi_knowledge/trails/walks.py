@@ -1,0 +1,104 @@
+"""The ways through derivations: from a product to what it was made from, and back."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import attrs
+
+from jmdi.model.kinds import KnowledgeItem, KnowledgeProduct, Practice
+from jmdi.model.relations import Derives
+
+if TYPE_CHECKING:
+    from jmdi.graph.dataset import Dataset
+    from jmdi.model.records import Record
+
+__all__ = ["End", "Use", "ends_of", "uses_of"]
+
+
+@attrs.frozen(slots=True)
+class End:
+    """Where a way down from a product ends.
+
+    Attributes:
+        practice: The last practice on the way, the end itself if it is one; ``None`` without one.
+        id: Id of what stands there: an item, or whatever nothing is recorded below.
+        record: Its record; ``None`` where the data has none, so that the trail breaks off.
+    """
+
+    practice: str | None
+    id: str
+    record: Record | None
+
+    @property
+    def kind(self) -> str:
+        """Its kind, or ``missing``."""
+        return "missing" if self.record is None else self.record.kind
+
+
+@attrs.frozen(slots=True)
+class Use:
+    """A product that something went into.
+
+    Attributes:
+        practice: The first practice on the way; ``None`` without one.
+        product: The product.
+    """
+
+    practice: str | None
+    product: KnowledgeProduct
+
+
+def ends_of(dataset: Dataset, id: str) -> list[End]:
+    """Where the ways down from a product or practice end, each once, however long the way.
+
+    Args:
+        dataset: The records.
+        id: The product or practice.
+    """
+    found: list[End] = []
+    for node, practice, ends in _ways(dataset, id, down=True):
+        if ends and node != id:
+            found.append(End(practice, node, dataset.find(node)))
+    return found
+
+
+def uses_of(dataset: Dataset, id: str) -> list[Use]:
+    """The products that something went into, each once with each first practice on the way.
+
+    Args:
+        dataset: The records.
+        id: The item, practice, product or initiative.
+    """
+    found: list[Use] = []
+    for node, practice, _ in _ways(dataset, id, down=False):
+        product = dataset.find(node, KnowledgeProduct) if node != id else None
+        if product is not None:
+            found.append(Use(practice, product))
+    return found
+
+
+def _ways(dataset: Dataset, id: str, *, down: bool) -> Iterator[tuple[str, str | None, bool]]:
+    """What can be reached, nearest first, each once with each practice on the way.
+
+    Yields:
+        The id, the practice (down the last on the way, up the first), and whether nothing is
+        recorded beyond it.
+    """
+    start = (id, id if isinstance(dataset.find(id), Practice) else None)
+    seen = {start}
+    waiting = deque([start])
+    while waiting:
+        node, practice = waiting.popleft()
+        steps = dataset.out(node, Derives) if down else dataset.in_(node, Derives)
+        yield node, practice, not steps or isinstance(dataset.find(node), KnowledgeItem)
+        for step in steps:
+            other = step.target if down else step.source
+            last = practice
+            if isinstance(dataset.find(other), Practice) and (down or practice is None):
+                last = other
+            if (other, last) not in seen:
+                seen.add((other, last))
+                waiting.append((other, last))

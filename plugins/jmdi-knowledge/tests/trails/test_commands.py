@@ -1,0 +1,52 @@
+"""``jmdi trace``, ``impact`` and ``gaps``, as a user types them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+import jmdi
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory):
+    path = tmp_path_factory.mktemp("data") / "sample.jsonl"
+    jmdi.datasets.load("sample").write(path)
+    return str(path)
+
+
+@pytest.fixture
+def run():
+    from jmdi.cli.root import cli
+
+    def call(*arguments):
+        return CliRunner().invoke(cli, list(arguments))
+
+    return call
+
+
+def test_text_has_quotes_and_totals(run, file):
+    found = run("trace", file, "product/1")
+    assert found.exit_code == 0, found.output
+    assert "Without the mayor the desk closes" in found.output
+    assert "people reached:" in found.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "key"),
+    [(("trace", "product/1"), "rows"), (("impact", "item/1"), "rows"), (("gaps",), "gaps")],
+)
+def test_the_same_rows_in_every_form(run, file, arguments, key):
+    command, *id = arguments
+    rows = json.loads(run(command, file, *id, "--json").stdout)[key]
+    assert len(run(command, file, *id, "--csv").stdout.splitlines()) == len(rows) + 1
+    written = run(command, file, *id, "--markdown").stdout
+    assert sum(line.startswith("| ") for line in written.splitlines()) == len(rows) + 2
+
+
+def test_what_is_wrong_is_said(run, file):
+    assert run("trace", file, "product/x").exit_code != 0
+    assert run("trace", file, "product/1", "--json", "--csv").exit_code == 2
+    assert run("trace", file, "item/1").exit_code != 0
