@@ -22,6 +22,13 @@ __all__ = ["seeds_of"]
 ROOT = Path(__file__).parents[1]
 LARGEST = 40_000
 """Bytes of the largest seed: small ones are changed where it matters, and are read fast."""
+FOLDERS = (
+    "examples",
+    "tests",
+    "plugins/jmdi-iati/tests",
+    "plugins/jmdi-workplan/tests",
+    "src/jmdi/datasets",
+)
 MOST = 12
 """How many seeds, the smallest first."""
 
@@ -57,7 +64,13 @@ def _size(sample: Sample) -> int:
 
 @functools.cache
 def _small_files() -> Sequence[Path]:
-    folders = ("examples", "tests", "plugins/jmdi-iati/tests", "src/jmdi/datasets")
+    folders = (
+        "examples",
+        "tests",
+        "plugins/jmdi-iati/tests",
+        "plugins/jmdi-workplan/tests",
+        "src/jmdi/datasets",
+    )
     every = (path for folder in folders for path in sorted((ROOT / folder).rglob("*")))
     return [path for path in every if path.is_file() and 0 < path.stat().st_size <= LARGEST]
 
@@ -125,6 +138,29 @@ def _spreadsheets() -> list[Sample]:
     return found
 
 
+def _texts() -> list[Sample]:
+    """Work plans as texts with one table."""
+    cell = "<table:table-cell><text:p>{}</text:p></table:table-cell>"
+    found = []
+    for plan in _plans():
+        rows = (
+            "".join(
+                f"<table:table-cell><text:p>{escape(t)}</text:p></table:table-cell>" for t in row
+            )
+            for row in plan
+        )
+        table = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+        content = (
+            f"<office:document-content {SPACES}><office:body><office:text>"
+            f"<table:table>{table}</table:table></office:text></office:body>"
+            "</office:document-content>"
+        )
+        kind = b"application/vnd.oasis.opendocument.text"
+        members = {"mimetype": kind, "content.xml": content.encode()}
+        found.append(Sample("made.odt", {"": _zipped(members)}))
+    return found
+
+
 def _workbooks() -> list[Sample]:
     """Workbooks to fill in, with what samples of the conformance kit say already."""
     from jmdi_workbook.writing import write_workbook
@@ -157,6 +193,7 @@ def _zipped(members: Mapping[str, bytes]) -> bytes:
 _PACKED: Mapping[str, Callable[[], list[Sample]]] = {
     "workplan:html": _pages,
     "workplan:ods": _spreadsheets,
+    "workplan:odt": _texts,
     "workbook:xlsx": _workbooks,
     "iati:archive": _archives,
 }

@@ -45,7 +45,7 @@ WRAPPED = {
     "control block": "<w:sdt><w:sdtContent><w:p>"
     + RUN.format("control block")
     + "</w:p></w:sdtContent></w:sdt>",
-    "hidden": "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r></w:p>",
+    "shown": "<w:p><w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>shown</w:t></w:r></w:p>",
     "tab\tbreak\nhyphen-": "<w:p><w:r><w:t>tab</w:t><w:tab/><w:t>break</w:t><w:br/>"
     "<w:t>hyphen</w:t><w:noBreakHyphen/></w:r></w:p>",
     "✓": "<w:p><w:r><w:sym w:font='Wingdings' w:char='F0FC'/></w:r></w:p>",
@@ -344,3 +344,45 @@ def test_repeated_header_stays_two_tables(on: Any) -> None:
     document = on.body(table(header, tc("a")) + p("") + table(header, tc("b")))
     assert [grid.header_rows for grid in document.grids] == [1, 1]
     assert [grid.place for grid in document.grids] == ["table 1", "table 2"]
+
+
+STYLES = """<w:ROOT>
+<w:style w:styleId='Out'><w:name w:val='Out'/><w:rPr><w:vanish/></w:rPr></w:style>
+<w:style w:styleId='Cut'><w:name w:val='Cut'/><w:basedOn w:val='Out'/>
+<w:rPr><w:vanish w:val='false'/><w:dstrike/></w:rPr></w:style></w:ROOT>"""
+
+
+@pytest.mark.parametrize(
+    ("properties", "code"),
+    [
+        ("<w:vanish/>", "D134"),
+        ("<w:strike/>", "D135"),
+        ("<w:dstrike w:val='1'/>", "D135"),
+        ("<w:rStyle w:val='Out'/>", "D134"),
+        ("<w:rStyle w:val='Cut'/>", "D135"),
+        ("<w:rStyle w:val='Cut'/><w:dstrike w:val='0'/>", ""),
+        ("<w:strike w:val='0'/>", ""),
+        ("<w:webHidden/>", ""),
+    ],
+)
+def test_hidden_and_struck_out_words(on: Any, properties: str, code: str) -> None:
+    run = f"<w:r><w:rPr>{properties}</w:rPr><w:t>old</w:t></w:r>"
+    body = f"<w:p>{run}{RUN.format(' new')}</w:p>"
+    data = on.docx_file(body, {"styles.xml": ("styles", STYLES)})
+    assert on.read(data, "plan.docx").blocks[0].text == (" new" if code else "old new")
+    assert [p.code[5:] for p in on.problems if p.value == "old"] == [code] * bool(code)
+    assert all(p.where.cell == "paragraph 1" for p in on.problems)
+    assert on.read(data, "plan.docx", hidden=True).blocks[0].text == "old new"
+    assert on.codes == []
+
+
+def test_a_hidden_row_of_a_table(on: Any) -> None:
+    def row(words: str, more: str = "") -> str:
+        return f"<w:tr>{more}<w:tc><w:p>{RUN.format(words)}</w:p></w:tc></w:tr>"
+
+    hidden = "<w:trPr><w:hidden/></w:trPr>"
+    body = f"<w:tbl>{row('a')}{row('b', hidden)}{row('c')}</w:tbl>"
+    grid = on.body(body).grids[0]
+    assert [(cell.text, cell.row) for cell in grid.cells] == [("a", 0), ("c", 2)]
+    assert "row 2 is hidden" in on.problems[0].message
+    assert len(on.body(body, hidden=True).grids[0].cells) == 3

@@ -27,7 +27,9 @@ def plan(on: Any) -> dict[str, bytes]:
     return members(on.docx_file(f"<w:tbl><w:tr>{CELL}</w:tr></w:tbl>"))
 
 
-@pytest.mark.parametrize("name", ["a.docx", "a.xlsx", "a.ods", "a.csv", "a.md", "a.html", "a"])
+@pytest.mark.parametrize(
+    "name", ["a.docx", "a.xlsx", "a.ods", "a.odt", "a.xls", "a.csv", "a.md", "a.html", "a"]
+)
 def test_empty_files(on: Any, name: str) -> None:
     for data in (b"", b" \r\n\t"):
         assert on.read(data, name).blocks == ()
@@ -51,7 +53,7 @@ def test_other_archives(on: Any) -> None:
     }
     assert on.refused(on.zipped(binary), "plan.xlsx") == "D102"
     assert on.refused(on.zipped({"a.txt": "x"}), "plan.docx", format="docx") == "D111"
-    assert on.refused("x", "plan.docx", format="odt") == "D112"
+    assert on.refused("x", "plan.docx", format="rtf") == "D112"
     assert on.refused("x", "plan.docx", format="docx") == "D103"
 
 

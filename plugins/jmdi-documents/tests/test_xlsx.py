@@ -91,7 +91,7 @@ def test_a_file_of_openpyxl(on: Any) -> None:
     sheet.row_dimensions[4].hidden = True
     sheet.column_dimensions["C"].hidden = True
     book.create_sheet("Old").sheet_state = "hidden"
-    document = on.read(saved(book), "plan.xlsx")
+    document = on.read(saved(book), "plan.xlsx", hidden=True)
     grid, old = document.grids
     assert (grid.title, grid.kind, grid.hidden, old.hidden) == ("Local level", "sheet", False, True)
     assert (grid.hidden_rows, grid.hidden_columns) == ((3,), (2,))

@@ -38,9 +38,26 @@ def ods_file() -> bytes:
         f'<table:table table:name="Plan">{table}</table:table>'
         "</office:spreadsheet></office:body></office:document-content>"
     )
+    return zipped("spreadsheet", content)
+
+
+def odt_file() -> bytes:
+    """The example as a text with one table."""
+    cell = "<table:table-cell><text:p>{}</text:p></table:table-cell>"
+    rows = ("".join(cell.format(escape(text)) for text in row) for row in ROWS)
+    table = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+    content = (
+        f"<office:document-content {SPACES}><office:body><office:text>"
+        f"<table:table>{table}</table:table></office:text></office:body></office:document-content>"
+    )
+    return zipped("text", content)
+
+
+def zipped(kind: str, content: str) -> bytes:
+    """An OpenDocument file."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("mimetype", f"application/vnd.oasis.opendocument.{kind}")
         archive.writestr("content.xml", content)
     return out.getvalue()
 
@@ -49,7 +66,13 @@ class TestWorkplan(PluginConformance):
     plugin = "workplan"
     examples = 10
     options: ClassVar = {"workplan:adherence": {"as_of": "2016-01-01"}}
-    samples = (*sorted(EXAMPLES.iterdir()), ("plan.html", html_page()), ("plan.ods", ods_file()))
+    samples = (
+        *sorted(EXAMPLES.iterdir()),
+        ("plan.html", html_page()),
+        ("plan.ods", ods_file()),
+        ("plan.odt", odt_file()),
+        Path(__file__).parent / "plan.xls",
+    )
 
     def sample_datasets(self):
         done = jmdi.Observation(

@@ -6,10 +6,12 @@ a message, when something was not found.
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
+from pathlib import PurePath
 from typing import Literal, TypeAlias
 
-__all__ = ["Need", "install_for"]
+__all__ = ["Need", "convert_for", "install_for"]
 
 Need: TypeAlias = Literal["ending", "accessor", "prefix"]
 
@@ -26,11 +28,40 @@ _KNOWN: Mapping[str, Mapping[Need, str]] = {
     "jmdi-scaling": {"prefix": "scaling"},
     "jmdi-workbook": {"accessor": "dataset.workbook", "prefix": "workbook"},
     "jmdi-workplan": {
-        "ending": ".docx .xlsx .ods .csv .tsv .md .html .htm",
+        "ending": ".docx .odt .xlsx .xls .ods .csv .tsv .md .html .htm",
         "prefix": "workplan",
     },
 }
 """By distribution: endings of files, accessors, and the prefix of its names."""
+
+_CONVERTED: Mapping[str, str] = {
+    ".doc": "docx",
+    ".fodt": "odt",
+    ".fods": "ods",
+    ".rtf": "docx",
+    ".wps": "docx",
+    ".xlsb": "xlsx",
+}
+"""Endings that no plugin reads, and that of the format to convert them to."""
+
+
+def convert_for(name: str) -> str | None:
+    """How to make a file that is read of one that is not; ``None`` if that is not known.
+
+    Args:
+        name: Name of the file.
+    """
+    ending = PurePath(name).suffix.lower()
+    if ending == ".pdf":
+        return (
+            "a PDF holds words but no tables: ask for the document that it was made from, or open "
+            "it in Word, compare the tables, and save it as .docx"
+        )
+    to = _CONVERTED.get(ending)
+    if to is None:
+        return None
+    command = f"soffice --headless --convert-to {to} {shlex.quote(name)}"
+    return f"convert it first, such as with LibreOffice: {command}"
 
 
 def install_for(need: Need, name: str) -> str | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jmdi.files.paths import unreadable
 from jmdi.plugins.catalog import Catalog
-from jmdi.plugins.known import install_for
+from jmdi.plugins.known import convert_for, install_for
 from jmdi.plugins.specs import Importer
 from jmdi.running.inputs import HEAD, PathName
 
@@ -121,5 +121,5 @@ def _who_reads(name: str, reasons: Sequence[str], importers: Sequence[Importer])
         return "; ".join(reasons)
     known = {extension for importer in importers for extension in importer.extensions}
     ending = Path(name).suffix.lower()
-    cure = None if ending in known else install_for("ending", ending)
+    cure = None if ending in known else install_for("ending", ending) or convert_for(name)
     return cure or f"known endings are {', '.join(sorted(known))}; or name the format"

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import BinaryIO
 
 from jmdi.errors import Problem, Severity
 from jmdi.plugins.context import Limits
 from jmdi_documents.codes import CODES, problem_codes
 from jmdi_documents.content.grid import Block, Cell, Document, Grid, Paragraph
+from jmdi_documents.content.hidden import visible
 from jmdi_documents.office.archive import Archive
 from jmdi_documents.reading import Reading
-from jmdi_documents.sniff import FORMATS, archive_format, find_format, text_format
+from jmdi_documents.sniff import (
+    FORMATS,
+    OLD_OFFICE,
+    archive_format,
+    find_format,
+    refuse_other_old_files,
+    text_format,
+)
 
 __all__ = [
     "CODES",
@@ -37,6 +45,7 @@ def read_document(
     limits: Limits | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
+    hidden: bool = False,
 ) -> Document:
     """Reads a document as paragraphs and grids of cells.
 
@@ -45,13 +54,15 @@ def read_document(
         name: Its name, for places and, where the content does not tell, for the format.
         plugin: Name of the plugin that reads the document; problems are reported under it, such as
             ``workplan:D101``.
-        format: ``docx``, ``xlsx``, ``ods``, ``csv``, ``tsv``, ``md`` or ``html``; found by the
-            content, then by the name, if not given.
+        format: ``docx``, ``odt``, ``xlsx``, ``xls``, ``ods``, ``csv``, ``tsv``, ``md`` or
+            ``html``; found by the content, then by the name, if not given.
         problem: Called with each problem.
         limits: Bounds on what may be read; those of `jmdi_documents.reading.CEILING`
             hold in any case.
         encoding: Encoding of a text file that is not UTF-8, such as ``cp1256``.
         delimiter: Delimiter of a ``csv`` file; found by the content if not given.
+        hidden: Whether to read hidden sheets, rows, columns and words, and words that are struck
+            out. Otherwise they are left out and reported.
 
     Returns:
         The document. An empty file is a document without blocks, and a problem.
@@ -59,43 +70,55 @@ def read_document(
     Raises:
         FormatError: If the file cannot be read at all, or not safely.
     """
-    reading = Reading(name, problem, plugin=plugin, limits=limits)
+    reading = Reading(name, problem, plugin=plugin, limits=limits, hidden=hidden)
     if format is not None and format not in FORMATS:
         message = f"the format {format!a} is not one of {', '.join(FORMATS)}"
         reading.fail("D112", message)
     data = reading.read_all(stream)
     try:
-        if data.startswith(b"PK") or format in ("docx", "xlsx", "ods"):
-            return _from_archive(data, reading, format)
-        return _from_text(data, reading, format, encoding, delimiter)
+        if data.startswith(OLD_OFFICE) or format == "xls":
+            blocks, format = _from_old_office(data, reading), "xls"
+        elif data.startswith(b"PK") or format in ("docx", "odt", "xlsx", "ods"):
+            blocks, format = _from_archive(data, reading, format)
+        else:
+            blocks, format = _from_text(data, reading, format, encoding, delimiter)
+        return Document(tuple(visible(blocks, reading)), name, format)
     except RecursionError:
         reading.fail("D108", "the document is nested too deep")
     finally:
         reading.close()
 
 
-def _from_archive(data: bytes, reading: Reading, format: str | None) -> Document:
+def _from_old_office(data: bytes, reading: Reading) -> Sequence[Block]:
+    from jmdi_documents.xls.workbook import read_xls
+
+    if not data.strip():
+        return _empty(reading)
+    refuse_other_old_files(data, reading)
+    return read_xls(data, reading)
+
+
+def _from_archive(data: bytes, reading: Reading, format: str | None) -> tuple[Sequence[Block], str]:
     from jmdi_documents.docx.document import read_docx
-    from jmdi_documents.ods.workbook import read_ods
+    from jmdi_documents.odf.document import read_odt
+    from jmdi_documents.odf.workbook import read_ods
     from jmdi_documents.office.ooxml import Package
     from jmdi_documents.xlsx.workbook import read_xlsx
 
     if not data.strip():
-        return _empty(reading, format)
+        return _empty(reading), format or ""
     archive = Archive(data, reading)
     format = format or archive_format(Package(archive, reading))
     if format == "docx":
-        blocks = read_docx(Package(archive, reading))
-    elif format == "xlsx":
-        blocks = read_xlsx(Package(archive, reading))
-    else:
-        blocks = read_ods(archive, reading)
-    return Document(blocks, reading.name, format)
+        return read_docx(Package(archive, reading)), format
+    if format == "xlsx":
+        return read_xlsx(Package(archive, reading)), format
+    return (read_odt if format == "odt" else read_ods)(archive, reading), format
 
 
 def _from_text(
     data: bytes, reading: Reading, format: str | None, encoding: str | None, delimiter: str | None
-) -> Document:
+) -> tuple[Sequence[Block], str]:
     from jmdi_documents.html.page import read_html
     from jmdi_documents.text.decode import decode
     from jmdi_documents.text.delimited import read_delimited
@@ -103,17 +126,15 @@ def _from_text(
 
     text = decode(data, reading, encoding) if data else ""
     if not text.strip():
-        return _empty(reading, format)
+        return _empty(reading), format or ""
     format = format or text_format(data, text, reading)
     if format == "html":
-        blocks = read_html(text, reading)
-    elif format == "md":
-        blocks = read_markdown(text, reading)
-    else:
-        blocks = read_delimited(text, reading, delimiter)
-    return Document(blocks, reading.name, format)
+        return read_html(text, reading), format
+    if format == "md":
+        return read_markdown(text, reading), format
+    return read_delimited(text, reading, delimiter), format
 
 
-def _empty(reading: Reading, format: str | None) -> Document:
+def _empty(reading: Reading) -> Sequence[Block]:
     reading.problem("D101", "the file is empty", severity=Severity.WARNING)
-    return Document((), reading.name, format or "")
+    return ()

@@ -18,9 +18,11 @@ _CODES: tuple[ProblemCode, ...] = (
     ProblemCode(
         "D102",
         "format that is not read",
-        "The content is none of .docx, .xlsx, .ods, .csv, .tsv, .md and .html. Old .doc and .xls "
-        "files, and files with a password, hide their content in a form that is not read.",
-        "Open the file in its program, remove the password, and save it as .docx, .xlsx or .csv.",
+        "The content is none of .docx, .odt, .xlsx, .xls, .ods, .csv, .tsv, .md and .html. A "
+        ".doc, .rtf or .pdf file, and one with a password, hides its content in a form that is "
+        "not read.",
+        "Open the file in its program, remove the password, and save it as .docx, .xlsx or .csv. "
+        "LibreOffice converts files, too: soffice --headless --convert-to docx FILE.",
     ),
     ProblemCode(
         "D103",
@@ -128,6 +130,20 @@ _CODES: tuple[ProblemCode, ...] = (
         "embedded content not read",
         "The document embeds another document, a chart or an object whose words are not read.",
         "Copy the words into the document itself.",
+    ),
+    ProblemCode(
+        "D134",
+        "hidden content left out",
+        "A sheet, rows, columns or words are hidden, so that nobody who opens the document sees "
+        "them. They are left out: they may be an old version, or a list for a menu.",
+        "Show them in the document if they belong to it, or read them with the option hidden=true.",
+    ),
+    ProblemCode(
+        "D135",
+        "struck-out words left out",
+        "A line goes through these words, as people mark what is no longer true. They are left "
+        "out.",
+        "Delete the words, or take the line away; the option hidden=true reads them.",
     ),
     ProblemCode(
         "D141",

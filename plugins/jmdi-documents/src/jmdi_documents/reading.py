@@ -36,6 +36,7 @@ class Reading:
         name: Name of the file as the user gave it.
         plugin: Name of the plugin that reads it; the codes of problems begin with it.
         limits: Bounds on what may be read.
+        hidden: Whether hidden and struck-out content is read like any other.
     """
 
     def __init__(
@@ -45,8 +46,10 @@ class Reading:
         *,
         plugin: str,
         limits: Limits | None = None,
+        hidden: bool = False,
     ) -> None:
         self.name = name
+        self.hidden = hidden
         self.plugin = plugin
         self.limits = bounded(limits or Limits())
         self._listed = LISTED if self.limits.alike is None else self.limits.alike
@@ -70,14 +73,22 @@ class Reading:
             where = Where(file=self.name, line=line, cell=place)
             self._emit(self._problem(code, severity, message, where, value))
 
-    def fail(self, code: str, message: str, *, place: str | None = None) -> NoReturn:
-        """Stops reading the file.
+    def left_out(self, code: str, words: str, place: str) -> None:
+        """Reports words that are hidden (D134) or struck out (D135), if there are any."""
+        if words.strip():
+            what = "hidden" if code == "D134" else "struck out"
+            self.problem(code, f"{what} words are left out", place=place or None, value=words)
+
+    def fail(
+        self, code: str, message: str, *, place: str | None = None, cure: str | None = None
+    ) -> NoReturn:
+        """Stops reading the file; the cure is that of the code unless one is given.
 
         Raises:
             FormatError: Always, with the one problem.
         """
         where = Where(file=self.name, cell=place)
-        problem = self._problem(code, Severity.ERROR, message, where, None)
+        problem = self._problem(code, Severity.ERROR, message, where, None, cure)
         raise FormatError([problem], str(problem))
 
     def close(self) -> None:
@@ -137,7 +148,13 @@ class Reading:
         return b"".join(pieces)
 
     def _problem(
-        self, code: str, severity: Severity, message: str, where: Where, value: str | None
+        self,
+        code: str,
+        severity: Severity,
+        message: str,
+        where: Where,
+        value: str | None,
+        cure: str | None = None,
     ) -> Problem:
         return Problem(
             f"{self.plugin}:{code}",
@@ -145,6 +162,6 @@ class Reading:
             message,
             where,
             value=value,
-            cure=CODES[code].cure,
+            cure=cure or CODES[code].cure,
             plugin=self.plugin,
         )

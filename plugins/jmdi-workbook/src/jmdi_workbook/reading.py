@@ -69,6 +69,7 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
         name=context.name,
         plugin="workbook",
         problem=report,
+        hidden=True,
         limits=attrs.evolve(context.limits, alike=sys.maxsize),
     )
     tables = list(tables_of(document, context))

@@ -33,6 +33,7 @@ UNSAID = "not stated"
 @click.option("--default-year", type=click.IntRange(1900, 2060), help="Year of dates without one.")
 @click.option("--day-first/--month-first", default=None, help="Whether 03/04/2015 is in April.")
 @click.option("--fiscal-year-start", type=click.IntRange(1, 12), help="First month of the year.")
+@click.option("--hidden", is_flag=True, default=None, help="Read hidden and struck-out content.")
 @click.option("--document", metavar="FORMAT", help="Format, if the content does not show it.")
 def command(file: str, **options: object) -> int:
     """Show what of a work plan was recognised, and what was not.

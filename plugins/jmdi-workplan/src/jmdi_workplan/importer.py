@@ -58,7 +58,7 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     Args:
         stream: The document.
         context: Options ``country``, ``language``, ``default_year``, ``day_first``,
-            ``fiscal_year_start``, ``contacts`` and ``document``; where problems go.
+            ``fiscal_year_start``, ``hidden``, ``contacts`` and ``document``; where problems go.
 
     Yields:
         Territories, actors, the plan, its actions, and who takes part in what.
@@ -92,6 +92,7 @@ def document_of(stream: BinaryIO, context: ImportContext) -> Document:
         format=context.options.get("document"),
         problem=context.report,
         limits=context.limits,
+        hidden=bool(context.options.get("hidden")),
     )
 
 

@@ -21,7 +21,9 @@ JMDI_API = 1
 
 _FORMATS = {
     "docx": ((".docx",), "Word documents"),
+    "odt": ((".odt",), "OpenDocument texts"),
     "xlsx": ((".xlsx", ".xlsm"), "Excel workbooks"),
+    "xls": ((".xls",), "Excel workbooks of before 2007"),
     "ods": ((".ods",), "OpenDocument spreadsheets"),
     "csv": ((".csv", ".tsv"), "CSV and TSV files"),
     "markdown": ((".md",), "Markdown with pipe tables"),
@@ -46,11 +48,16 @@ _OPTIONS = (
         "month in which the fiscal year begins, 1 to 12",
         type=Annotated[int | None, Within(1, 12)],
     ),
+    Parameter(
+        "hidden",
+        "whether to read hidden sheets, rows, columns and words, and words that are struck out",
+        default=False,
+    ),
     Parameter("contacts", "whether to keep lines with contact data", default=False),
     Parameter(
         "document",
         "format of the document, if its content does not show it",
-        choices=(*_FORMATS, None),
+        choices=("docx", "odt", "xlsx", "xls", "ods", "csv", "tsv", "md", "html", None),
     ),
 )
 

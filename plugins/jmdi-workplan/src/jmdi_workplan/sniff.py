@@ -6,8 +6,9 @@ import io
 
 from jmdi import FormatError, Problem
 
-__all__ = ["csv", "docx", "html", "markdown", "ods", "xlsx"]
+__all__ = ["csv", "docx", "html", "markdown", "ods", "odt", "xls", "xlsx"]
 
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 ZIP = b"PK\x03\x04"
 
 
@@ -19,6 +20,17 @@ def docx(head: bytes) -> bool | str:
 def xlsx(head: bytes) -> bool | str:
     """Whether it is an Excel workbook."""
     return (head.startswith(ZIP) and b"xl/" in head) or "it is not an Excel workbook"
+
+
+def xls(head: bytes) -> bool | str:
+    """Whether it is an Office file of before 2007; its reader says better which one."""
+    return head.startswith(OLD_OFFICE) or "it is not an old Excel workbook"
+
+
+def odt(head: bytes) -> bool | str:
+    """Whether it is an OpenDocument text."""
+    mime = b"application/vnd.oasis.opendocument.text"
+    return (head.startswith(ZIP) and mime in head[:400]) or "it is not an OpenDocument text"
 
 
 def ods(head: bytes) -> bool | str:
@@ -45,7 +57,7 @@ def html(head: bytes) -> bool | str:
 
 def _has_plan(head: bytes, document: str, reason: str) -> bool | str:
     """Reads the first bytes as a document of their own; the last line may be cut."""
-    if not head or head.startswith((ZIP, b"{", b"\x7fELF")):
+    if not head or head.startswith((ZIP, OLD_OFFICE, b"{", b"\x7fELF")):
         return reason
     from jmdi_documents import read_document
     from jmdi_workplan.plan import understand

@@ -11,7 +11,7 @@ from jmdi_documents.content.grid import Cell, Grid, GridKind, Paragraph
 from jmdi_documents.content.listing import typed_paragraphs
 from jmdi_documents.reading import Reading
 
-__all__ = ["Draft", "Occupied", "freeze_grid", "typed_cell", "typed_draft"]
+__all__ = ["Draft", "Occupied", "column_letters", "freeze_grid", "typed_cell", "typed_draft"]
 
 
 @attrs.define(slots=True)
@@ -69,6 +69,16 @@ class Draft:
             tuple(self.nested),
             self.line,
         )
+
+
+def column_letters(column: int) -> str:
+    """Name of a column of a sheet: 0 is ``A``, 26 is ``AA``."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 def typed_draft(row: int, column: int, place: str, text: str, line: int | None = None) -> Draft:

@@ -7,9 +7,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from jmdi_documents.content.grid import Marker, Paragraph
+from jmdi_documents.content.grid import Block, Grid, Marker, Paragraph
 
-__all__ = ["shown_number", "split_marker", "typed_paragraphs", "with_bullet", "with_typed_markers"]
+__all__ = [
+    "shown_number",
+    "split_marker",
+    "typed_paragraphs",
+    "with_bullet",
+    "with_typed_bullet",
+    "with_typed_markers",
+]
 
 BULLETS = "•‣◦▪●○■□◆➢➤✓✔→·*–—-"
 BULLET = re.compile(rf"([ \t]*)([{BULLETS}])[ \t]+(?=\S)")
@@ -88,6 +95,16 @@ def with_typed_markers(paragraphs: Iterable[Paragraph]) -> tuple[Paragraph, ...]
             else item
         )
     return tuple(made)
+
+
+def with_typed_bullet(block: Block) -> Block:
+    """A paragraph whose bullet was typed, if it has one; numbers stay words, for lack of others."""
+    if isinstance(block, Grid) or block.marker is not None:
+        return block
+    marker, level, label, words = split_marker(block.text)
+    if marker != "bullet":
+        return block
+    return attrs.evolve(block, text=words, marker=marker, level=level, label=label)
 
 
 def typed_paragraphs(lines: Sequence[str], place: str) -> tuple[Paragraph, ...]:

@@ -9,7 +9,7 @@ import attrs
 
 from jmdi.errors import Severity
 from jmdi_documents.content.grid import Block, Grid, Paragraph
-from jmdi_documents.content.listing import split_marker
+from jmdi_documents.content.listing import with_typed_bullet
 from jmdi_documents.docx.lists import ListItem, Lists, Styles
 from jmdi_documents.docx.tables import read_table
 from jmdi_documents.docx.text import Inline, is_placeholder
@@ -99,20 +99,23 @@ class Context:
     def _paragraph(
         self, item: Element, name: str, place: str, struck: bool, depth: int
     ) -> Iterator[Block]:
-        inline = Inline(self.reading, place)
+        style = attribute(child(item, "pPr", "pStyle"), "val")
+        inline = Inline(self.reading, place, self.styles, style)
         inline.collect([item] if name == "stray" else item, struck)
         if inline.deleted.strip():
             message = "words are deleted by a tracked change"
             self.reading.problem(
                 "D131", message, severity=Severity.INFO, place=place, value=inline.deleted
             )
+        self.reading.left_out("D134", "".join(inline.hidden), place)
+        self.reading.left_out("D135", "".join(inline.crossed), place)
         yield self._made(item, inline)
         for number, (box, gone) in enumerate(inline.boxes, 1):
             yield from self.blocks(box, f"{place}, text box {number}", gone, depth + 1)
 
     def _made(self, item: Element, inline: Inline) -> Paragraph:
         properties = child(item, "pPr")
-        style = self.styles.get(attribute(child(properties, "pStyle"), "val"))
+        style = self.styles.get(inline.style)
         made = Paragraph(
             inline.text,
             style=style.name,
@@ -147,16 +150,6 @@ def _caption(table: Element, grid: Grid) -> Iterator[Paragraph]:
             yield Paragraph(words, style="caption", place=f"{grid.place}, caption")
 
 
-def _typed(block: Block) -> Block:
-    """A paragraph whose marker was typed, if it has one; numbers stay words, for lack of others."""
-    if isinstance(block, Grid) or block.marker is not None:
-        return block
-    marker, level, label, words = split_marker(block.text)
-    if marker != "bullet":
-        return block
-    return attrs.evolve(block, text=words, marker=marker, level=level, label=label)
-
-
 def read_docx(package: Package) -> tuple[Block, ...]:
     """All paragraphs and tables of a Word document: headers, body, footers, notes, comments.
 
@@ -180,7 +173,9 @@ def read_docx(package: Package) -> tuple[Block, ...]:
     ]
     for kind, name in NOTES:
         blocks += _notes(context, package, main, kind, name)
-    return tuple(_typed(b) for b in blocks if isinstance(b, Grid) or b.text.strip() or b.deleted)
+    return tuple(
+        with_typed_bullet(b) for b in blocks if isinstance(b, Grid) or b.text.strip() or b.deleted
+    )
 
 
 def _optional(package: Package, main: str, kind: str) -> Element | None:

@@ -8,8 +8,9 @@ import attrs
 
 from jmdi_documents.content.grid import Marker
 from jmdi_documents.content.listing import shown_number
+from jmdi_documents.docx.text import is_off
 from jmdi_documents.office.symbols import is_symbol_font, symbols
-from jmdi_documents.office.xml import Element, attribute, child, children, small
+from jmdi_documents.office.xml import Element, attribute, child, children, local, small
 
 __all__ = ["ListItem", "Lists", "Styles"]
 
@@ -46,6 +47,7 @@ class Styles:
     def __init__(self, root: Element | None) -> None:
         self._raw = {attribute(item, "styleId") or "": item for item in children(root, "style")}
         self._done: dict[str, Style] = {}
+        self._switches: dict[str | None, frozenset[str]] = {None: frozenset()}
 
     def get(self, id: str | None) -> Style:
         """The style with this id, with what it takes from the styles it builds on."""
@@ -54,6 +56,26 @@ class Styles:
         if id not in self._done:
             self._done[id] = self._resolve(id)
         return self._done[id]
+
+    def switches(self, *ids: str | None) -> frozenset[str]:
+        """Which of ``vanish``, ``strike`` and ``dstrike`` the styles with these ids turn on."""
+        return frozenset[str]().union(*(self._switches_of(id) for id in ids))
+
+    def _switches_of(self, id: str | None) -> frozenset[str]:
+        if id not in self._switches:
+            found: dict[str, bool] = {}
+            step: str | None = id
+            for _ in range(STEPS):
+                raw = self._raw.get(step or "")
+                if raw is None:
+                    break
+                properties = child(raw, "rPr")
+                for item in () if properties is None else properties:
+                    if local(item) in ("vanish", "strike", "dstrike"):
+                        found.setdefault(local(item), not is_off(item))
+                step = attribute(child(raw, "basedOn"), "val")
+            self._switches[id] = frozenset(name for name, on in found.items() if on)
+        return self._switches[id]
 
     def _resolve(self, id: str) -> Style:
         name = attribute(child(self._raw[id], "name"), "val") or id

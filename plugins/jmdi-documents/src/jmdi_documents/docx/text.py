@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 import attrs
 
 from jmdi_documents.office.ooxml import alternative
 from jmdi_documents.office.symbols import is_symbol_font, symbol, symbols
-from jmdi_documents.office.xml import Element, attribute, child, children, local
+from jmdi_documents.office.xml import Element, attribute, by_name, child, children, local
 from jmdi_documents.reading import Reading
+
+if TYPE_CHECKING:
+    from jmdi_documents.docx.lists import Styles
 
 __all__ = ["Inline", "is_off", "is_placeholder"]
 
@@ -38,13 +42,21 @@ class Inline:
         place: Place of the paragraph.
         kept: Pieces of the text.
         struck: Pieces that a tracked change deletes or moves elsewhere.
+        hidden: Pieces that are hidden.
+        crossed: Pieces that are struck out by hand, not by a tracked change.
         boxes: Text boxes that are attached to the paragraph, and whether they are deleted.
+        styles: The styles of the document.
+        style: Id of the paragraph's style.
     """
 
     reading: Reading
     place: str
+    styles: Styles | None = None
+    style: str | None = None
     kept: list[str] = attrs.field(factory=list)
     struck: list[str] = attrs.field(factory=list)
+    hidden: list[str] = attrs.field(factory=list)
+    crossed: list[str] = attrs.field(factory=list)
     boxes: list[tuple[Element, bool]] = attrs.field(factory=list)
 
     @property
@@ -82,9 +94,33 @@ class Inline:
                 self.collect(item, struck or name in STRUCK, depth + 1, font)
 
     def _run(self, item: Element, struck: bool, depth: int) -> None:
-        fonts = child(item, "rPr", "rFonts") if len(item) > 1 else None
-        font = attribute(fonts, "ascii")
-        self.collect(item, struck, depth + 1, font if is_symbol_font(font) else None)
+        properties = child(item, "rPr") if len(item) > 1 else None
+        font = attribute(child(properties, "rFonts"), "ascii")
+        out = None if struck or self.reading.hidden else self._unseen(properties)
+        if out is None:
+            self.collect(item, struck, depth + 1, font if is_symbol_font(font) else None)
+        else:
+            apart = Inline(self.reading, self.place)
+            apart.collect(item, struck, depth + 1, font if is_symbol_font(font) else None)
+            out.append(apart.text)
+
+    def _unseen(self, properties: Element | None) -> list[str] | None:
+        """Where the words of a run go that is hidden or struck out."""
+        switches = {} if properties is None else by_name(properties)
+        named = attribute(switches.get("rStyle"), "val")
+        for switch, out in (
+            ("vanish", self.hidden),
+            ("strike", self.crossed),
+            ("dstrike", self.crossed),
+        ):
+            own = switches.get(switch)
+            if own is not None:
+                on = not is_off(own)
+            else:
+                on = self.styles is not None and switch in self.styles.switches(named, self.style)
+            if on:
+                return out
+        return None
 
     def _break(self, item: Element, struck: bool, depth: int) -> None:
         if attribute(item, "type") in (None, "textWrapping"):

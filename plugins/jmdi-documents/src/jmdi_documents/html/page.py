@@ -64,6 +64,10 @@ INLINE = {
 }
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+CROSSED = {"s", "strike"}
+HIDDEN = re.compile(
+    r"(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)", re.IGNORECASE
+)
 BLANKS = re.compile(r"[ \t\n\r\f]+")
 RULE = re.compile(r"\.([\w-]{1,64})\s{0,9}\{([^{}]{0,2000})\}")
 # Style sheets may be embedded whole; more than this is not searched for colours.
@@ -142,6 +146,15 @@ class WebReader:
                 deep = "depth" in error.message
                 code = "D108" if deep else "D105"
                 self.reading.fail(code, f"the page cannot be read to its end: {error.message}")
+
+    def leaves_out(self, item: Element, place: str) -> bool:
+        """Whether an element is hidden or struck out by hand; then its words are reported."""
+        hidden = item.get("hidden") is not None or HIDDEN.search(item.get("style") or "")
+        if self.reading.hidden or not (hidden or local(item) in CROSSED):
+            return False
+        words = " ".join("".join(item.itertext()).split())
+        self.reading.left_out("D134" if hidden else "D135", words, place)
+        return True
 
     def flow(
         self, element: Element, place: str, depth: int = 0, *, whole: bool = False
@@ -231,6 +244,8 @@ class _Flow:
     ) -> None:
         """Takes the words of one element, without those after it."""
         name = local(item)
+        if self.reader.leaves_out(item, self.place):
+            return
         if name == "table":
             self._table(item, depth)
         elif name == "br":

@@ -64,6 +64,8 @@ class WebTable:
         self._stray_words(parent.text)
         for item in parent:
             name = local(item)
+            if name == "tr" and self.reader.leaves_out(item, self.place):
+                continue
             if name == "tr":
                 self._rows.append(_Row(item, [*self._cells(item, depth)], self._groups, in_head))
                 self._loose = False

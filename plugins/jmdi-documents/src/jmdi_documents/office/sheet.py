@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from jmdi_documents.content.build import Draft, Occupied, freeze_grid
+from jmdi_documents.content.build import Draft, Occupied, column_letters, freeze_grid
 from jmdi_documents.content.grid import Grid
 from jmdi_documents.reading import Reading
 
@@ -16,12 +16,7 @@ LARGE = 100_000
 
 def cell_name(row: int, column: int) -> str:
     """Name of a cell such as ``E22``."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row + 1}"
+    return f"{column_letters(column)}{row + 1}"
 
 
 @attrs.frozen(slots=True)

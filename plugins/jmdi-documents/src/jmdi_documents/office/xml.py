@@ -51,6 +51,10 @@ class Element(Protocol):
         """It and all that is in it, in the order of the document."""
         ...
 
+    def itertext(self) -> Iterator[str]:
+        """All text in it, in order."""
+        ...
+
     def items(self) -> Iterable[tuple[str, str]]:
         """Its attributes."""
         ...

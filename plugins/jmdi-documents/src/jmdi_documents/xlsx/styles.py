@@ -8,7 +8,7 @@ from jmdi_documents.content.colours import INDEXED, hex_colour, mixed, tinted
 from jmdi_documents.office.numbers import BUILT_IN, GENERAL, NumberFormat
 from jmdi_documents.office.xml import Element, attribute, child, children, small
 
-__all__ = ["SheetStyles"]
+__all__ = ["SheetStyles", "is_crossed"]
 
 THEME_ORDER = (
     "lt1",
@@ -45,10 +45,18 @@ class SheetStyles:
             for item in children(child(root, "numFmts"), "numFmt")
         }
         fills = [self._fill(item) for item in children(child(root, "fills"), "fill")]
+        fonts = [is_crossed(item) for item in children(child(root, "fonts"), "font")]
+        forms = list(children(child(root, "cellXfs"), "xf"))
         self._cells = [
             (self._format(item, codes), _nth(fills, small(attribute(item, "fillId"))))
-            for item in children(child(root, "cellXfs"), "xf")
+            for item in forms
         ]
+        self._crossed = {
+            at
+            for at, item in enumerate(forms)
+            if 0 <= small(attribute(item, "fontId")) < len(fonts)
+            and fonts[small(attribute(item, "fontId"))]
+        }
         self._formats: dict[str, NumberFormat] = {}
 
     def get(self, style: str | None) -> tuple[NumberFormat, str | None]:
@@ -58,6 +66,10 @@ class SheetStyles:
         if code not in self._formats:
             self._formats[code] = GENERAL if code == "General" else NumberFormat.parse(code)
         return self._formats[code], fill
+
+    def is_crossed(self, style: str | None) -> bool:
+        """Whether a line goes through the words of cells with this style number."""
+        return small(style, 0) in self._crossed
 
     @staticmethod
     def _format(item: Element, codes: dict[int, str]) -> str:
@@ -85,6 +97,12 @@ class SheetStyles:
         except ValueError:
             tint = 0.0
         return tinted(colour, tint) if colour and tint and math.isfinite(tint) else colour
+
+
+def is_crossed(font: Element | None) -> bool:
+    """Whether a line goes through words in a font."""
+    line = child(font, "strike")
+    return line is not None and (attribute(line, "val") or "1") not in ("0", "false")
 
 
 def _nth(items: list[str | None] | tuple[str, ...], at: int) -> str | None:

@@ -27,7 +27,7 @@ from jmdi_documents.office.xml import (
     stream_xml,
 )
 from jmdi_documents.reading import Reading
-from jmdi_documents.xlsx.styles import SheetStyles
+from jmdi_documents.xlsx.styles import SheetStyles, is_crossed
 
 __all__ = ["read_xlsx"]
 
@@ -43,10 +43,18 @@ TRUE = {"1", "true"}
 
 
 @attrs.frozen(slots=True)
+class RichText:
+    """A text, and those of its words that a line goes through, which it does not hold."""
+
+    text: str
+    crossed: str = ""
+
+
+@attrs.frozen(slots=True)
 class _Workbook:
     package: Package
     styles: SheetStyles
-    strings: tuple[str, ...]
+    strings: tuple[RichText, ...]
     from_1904: bool
 
     @property
@@ -104,24 +112,27 @@ def _styles(package: Package, main: str) -> SheetStyles:
     return SheetStyles(styles, theme)
 
 
-def _strings(package: Package, main: str) -> tuple[str, ...]:
+def _strings(package: Package, main: str) -> tuple[RichText, ...]:
     part = next(package.related(main, "sharedStrings"), None)
     if part is None:
         return ()
     items = stream_xml(package.archive.read(part), part, ("si",), package.reading)
-    return tuple(_rich_text(item) for item in items)
+    return tuple(_rich_text(item, package.reading) for item in items)
 
 
-def _rich_text(item: Element | None) -> str:
+def _rich_text(item: Element | None, reading: Reading) -> RichText:
     """A text in one piece or in runs; readings of Asian characters are apart from it."""
     pieces: list[str] = []
+    crossed: list[str] = []
     for part in () if item is None else item:
         name = local(part)
         if name == "t":
             pieces.append(part.text or "")
         elif name == "r":
-            pieces += [t.text or "" for t in children(part, "t")]
-    return ESCAPE.sub(_unescaped, "".join(pieces))
+            gone = not reading.hidden and is_crossed(child(part, "rPr"))
+            (crossed if gone else pieces).extend(t.text or "" for t in children(part, "t"))
+    texts = (ESCAPE.sub(_unescaped, "".join(words)) for words in (pieces, crossed))
+    return RichText(*texts)
 
 
 def _unescaped(found: re.Match[str]) -> str:
@@ -219,6 +230,9 @@ class _Sheet:
             self.reading.problem("D121", "no cell has this name", place=place, value=name)
         formula = self._formula(item, place)
         text, fill = self._value(item, place, formula)
+        if text and not self.reading.hidden and self.book.styles.is_crossed(attribute(item, "s")):
+            self.reading.left_out("D135", text, place)
+            text = ""
         if text or formula is not None or fill is not None:
             self.reading.spend_cells()
             draft = typed_draft(row, self._column, place, text)
@@ -242,7 +256,7 @@ class _Sheet:
         element = child(item, "v")
         raw = "" if element is None else element.text or ""
         if sort == "inlineStr":
-            return _rich_text(child(item, "is")), fill
+            return self._rich(_rich_text(child(item, "is"), self.reading), place), fill
         if not raw:
             if formula is not None and sort != "str":
                 self.reading.problem("D141", "the formula has no value", place=place, value=formula)
@@ -261,10 +275,14 @@ class _Sheet:
             self.reading.problem("D143", "no date has this number", place=place, value=raw)
             return number_text(float(raw)), fill
 
+    def _rich(self, rich: RichText, place: str) -> str:
+        self.reading.left_out("D135", rich.crossed, place)
+        return rich.text
+
     def _string(self, raw: str, place: str) -> str:
         at = small(raw)
         if 0 <= at < len(self.book.strings):
-            return self.book.strings[at]
+            return self._rich(self.book.strings[at], place)
         self.reading.problem(
             "D111",
             "the text of the cell is missing",
@@ -286,7 +304,8 @@ class _Sheet:
         for part in package.related(self.part, "comments"):
             for item in children(child(package.xml(part), "commentList"), "comment"):
                 ref = attribute(item, "ref") or ""
-                threads.setdefault(ref, [_rich_text(child(item, "text"))])
+                words = _rich_text(child(item, "text"), self.reading).text
+                threads.setdefault(ref, [words])
         for ref, comments in threads.items():
             for comment in comments:
                 if comment.strip():

@@ -51,10 +51,11 @@ def rows_of(grid: Grid) -> list[GridRow]:
                 row[column] = cell
         last = max(last, cell.row + cell.row_span)
     blank: list[Cell | None] = [None] * width
-    filled = (blank if row is None else row for row in covered[:last])
+    hidden = set(grid.hidden_rows)
     return [
-        GridRow(number, tuple(row), tuple(map(cell_words, row)))
-        for number, row in enumerate(filled, 1)
+        GridRow(number, tuple(row or blank), tuple(map(cell_words, row or blank)))
+        for number, row in enumerate(covered[:last], 1)
+        if row or number - 1 not in hidden  # a hidden row that was left out parts nothing
     ]
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from jmdi_documents.content.build import typed_draft
 from jmdi_documents.content.grid import Block, Paragraph
-from jmdi_documents.ods.styles import OdsStyles
+from jmdi_documents.odf.styles import OdfStyles
+from jmdi_documents.odf.words import Words
 from jmdi_documents.office.archive import Archive
 from jmdi_documents.office.numbers import number_text, percent_text
 from jmdi_documents.office.sheet import Merge, SheetDrafts, cell_name
@@ -45,7 +46,7 @@ def read_ods(archive: Archive, reading: Reading) -> tuple[Block, ...]:
     book = child(content, "body", "spreadsheet")
     if book is None:
         reading.fail("D111", "the document holds no spreadsheet")
-    styles = OdsStyles(roots)
+    styles = OdfStyles(roots)
     blocks: list[Block] = []
     for number, table in enumerate(children(book, "table"), 1):
         name = attribute(table, "name") or f"Sheet {number}"
@@ -67,7 +68,7 @@ def _flat(parent: Element, names: set[str], reading: Reading, depth: int = 0) ->
 class _Table:
     """One sheet."""
 
-    def __init__(self, reading: Reading, styles: OdsStyles, name: str) -> None:
+    def __init__(self, reading: Reading, styles: OdfStyles, name: str) -> None:
         self.reading = reading
         self.styles = styles
         self.name = name
@@ -128,7 +129,7 @@ class _Table:
     def _cell(self, cell: Element, row: int, column: int) -> None:
         place = f"[{self.name}]!{cell_name(row, column)}"
         formula = attribute(cell, "formula")
-        draft = typed_draft(row, column, place, self._value(cell))
+        draft = typed_draft(row, column, place, self._value(cell, place))
         draft.fill = self.styles.fill(attribute(cell, "style-name"))
         draft.formula = None if formula is None else FORMULA.sub("", formula)
         if formula is not None and not draft.text and attribute(cell, "value-type") is None:
@@ -144,10 +145,12 @@ class _Table:
             self._note(note, f"{place}, comment", "comment")
         self._shapes(cell, f"{place}, text box")
 
-    def _value(self, cell: Element) -> str:
+    def _value(self, cell: Element, place: str) -> str:
         """Text of a cell: typed words as they are, numbers exact with the unit they show."""
-        lines = [_words(p, self.reading) for p in children(cell, "p")]
-        shown = "\n".join(lines)
+        look = self.styles.look("table-cell", attribute(cell, "style-name"))
+        shown = "\n".join(
+            Words(self.reading, self.styles).of(p, place, look) for p in children(cell, "p")
+        )
         sort = attribute(cell, "value-type")
         if sort == "date":
             return self.styles.date(attribute(cell, "style-name"), attribute(cell, "date-value"))
@@ -163,7 +166,8 @@ class _Table:
             return raw
 
     def _note(self, note: Element, place: str, style: str) -> None:
-        words = "\n".join(_words(p, self.reading) for p in note.iter() if local(p) == "p")
+        collector = Words(self.reading, self.styles)
+        words = "\n".join(collector.of(p, place) for p in note.iter() if local(p) == "p")
         if words.strip():
             self._after.append(Paragraph(words, style=style, place=place))
 
@@ -180,19 +184,3 @@ def _with_unit(number: float, shown: str) -> str:
     before, after = before.strip(" -+(\u00a0"), after.strip(" )\u00a0")
     gap = " " if before and before[-1].isalpha() else ""
     return f"{before}{gap}{number_text(number)}{' ' if after else ''}{after}"
-
-
-def _words(parent: Element, reading: Reading, depth: int = 0) -> str:
-    """Text of a paragraph with its spans, spaces, tabs and line breaks."""
-    reading.check_depth(depth)
-    pieces = [parent.text or ""]
-    for item in parent:
-        name = local(item)
-        if name == "s":
-            pieces.append(" " * min(1000, small(attribute(item, "c"), 1)))
-        elif name in ("tab", "line-break"):
-            pieces.append("\t" if name == "tab" else "\n")
-        elif name and name != "annotation":
-            pieces.append(_words(item, reading, depth + 1))
-        pieces.append(item.tail or "")
-    return "".join(pieces)

@@ -1,0 +1,1 @@
+"""OpenDocument files: spreadsheets (.ods) and texts (.odt)."""
