@@ -143,12 +143,7 @@ def _texts() -> list[Sample]:
     cell = "<table:table-cell><text:p>{}</text:p></table:table-cell>"
     found = []
     for plan in _plans():
-        rows = (
-            "".join(
-                f"<table:table-cell><text:p>{escape(t)}</text:p></table:table-cell>" for t in row
-            )
-            for row in plan
-        )
+        rows = ("".join(cell.format(escape(text)) for text in row) for row in plan)
         table = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
         content = (
             f"<office:document-content {SPACES}><office:body><office:text>"
