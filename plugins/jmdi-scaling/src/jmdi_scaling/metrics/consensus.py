@@ -13,6 +13,7 @@ import attrs
 import jmdi
 from jmdi.errors import BadParameter
 from jmdi.metrics.result import Result, undefined
+from jmdi.metrics.shares import any_of
 from jmdi.metrics.types import Count, Day, Ids, Window
 from jmdi.model.completeness import absence_counts
 from jmdi.model.kinds import Action, Initiative, Partnership, WorkPlan
@@ -25,7 +26,6 @@ from jmdi_scaling.facts.parameters import (
 )
 from jmdi_scaling.facts.ratings import ratings_of
 from jmdi_scaling.facts.relations import Pair, pairs_of, parts_of, population
-from jmdi_scaling.facts.shares import any_of
 from jmdi_scaling.facts.timing import When, when
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ import attrs
 import jmdi
 from jmdi.errors import BadParameter
 from jmdi.metrics.result import Result, undefined
+from jmdi.metrics.shares import any_of
 from jmdi.metrics.types import Day, Ids, Window
 from jmdi.model.kinds import Actor, Partnership
 from jmdi.model.records import evolve
@@ -21,7 +22,6 @@ from jmdi_scaling.facts.parameters import (
 )
 from jmdi_scaling.facts.places import actors_of
 from jmdi_scaling.facts.relations import Pair, pairs_of
-from jmdi_scaling.facts.shares import any_of
 from jmdi_scaling.facts.timing import When, when
 
 if TYPE_CHECKING:

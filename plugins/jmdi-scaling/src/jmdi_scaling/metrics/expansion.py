@@ -11,6 +11,7 @@ import attrs
 import jmdi
 from jmdi.errors import BadParameter
 from jmdi.metrics.result import Result, undefined
+from jmdi.metrics.shares import any_of, share
 from jmdi.metrics.types import Day, Ids, Window
 from jmdi.model.kinds import Initiative, Practice, Territory
 from jmdi.model.relations import Adopts, Relates
@@ -31,7 +32,6 @@ from jmdi_scaling.facts.places import (
     target_territories,
 )
 from jmdi_scaling.facts.relations import adoptions, level_of, pairs_of
-from jmdi_scaling.facts.shares import any_of, share
 from jmdi_scaling.facts.timing import When, start_of, when
 
 if TYPE_CHECKING:

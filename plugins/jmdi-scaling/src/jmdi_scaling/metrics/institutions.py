@@ -11,6 +11,7 @@ import attrs
 import jmdi
 from jmdi.errors import BadParameter
 from jmdi.metrics.result import Result
+from jmdi.metrics.shares import share
 from jmdi.metrics.types import Day, Ids, Window
 from jmdi.model.kinds import Evidence, Practice, Territory
 from jmdi.plugins.argument_types import Above, AtLeast, AtMost
@@ -22,7 +23,6 @@ from jmdi_scaling.facts.parameters import (
 )
 from jmdi_scaling.facts.places import Places, adopter_territory, target_territories
 from jmdi_scaling.facts.relations import adoptions
-from jmdi_scaling.facts.shares import share
 from jmdi_scaling.facts.timing import When, start_of, when
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import jmdi
 from jmdi.metrics.result import Result, undefined
+from jmdi.metrics.shares import any_of, share
 from jmdi.metrics.types import Day, Ids, Window
 from jmdi.model.kinds import Actor, Partnership
 from jmdi.model.records import Record
@@ -19,7 +20,6 @@ from jmdi_scaling.facts.codes import PROJECT, code_of
 from jmdi_scaling.facts.lists import missing
 from jmdi_scaling.facts.parameters import TIED, Through, Years, types_of
 from jmdi_scaling.facts.relations import Pair, pairs_of, population
-from jmdi_scaling.facts.shares import any_of, share
 from jmdi_scaling.facts.timing import When, when
 
 if TYPE_CHECKING:

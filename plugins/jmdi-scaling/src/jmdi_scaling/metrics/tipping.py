@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import jmdi
 from jmdi.metrics.result import Result, UndefinedResult, undefined
+from jmdi.metrics.shares import all_of, share
 from jmdi.metrics.types import Count, Day, Ids, Share
 from jmdi.model.kinds import Practice
 from jmdi_scaling.facts.codes import PROJECT
@@ -22,7 +23,6 @@ from jmdi_scaling.facts.parameters import (
     chosen,
 )
 from jmdi_scaling.facts.places import initiatives_of, target_territories
-from jmdi_scaling.facts.shares import all_of, share
 from jmdi_scaling.facts.timing import when
 from jmdi_scaling.metrics.cascades import ruled, sensitivity
 from jmdi_scaling.metrics.curves import crossing, diffusion_fit, hazard
