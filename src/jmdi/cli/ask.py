@@ -107,6 +107,11 @@ def command(
         return session.outcome
     write_line(clean(repr(found)))
     for number, question in enumerate(questions, start=1):
+        before = questions[number - 2] if number > 1 else None
+        if question.also and (before is None or not before.also):
+            write_line("\nNo answer alone narrows the bounds; these do together:")
+        if question.asked and (before is None or not before.asked):
+            write_line("\nAsked already, and still not known:")
         write_line()
         write_line(clean(f"{number}. {question}"))
     if not questions:

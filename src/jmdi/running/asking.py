@@ -7,7 +7,9 @@ them. Each answer is tried: the metric is computed on the Dataset as it is after
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import math
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import Any
 
 import attrs
@@ -21,6 +23,7 @@ from jmdi.model.writing import block_of
 from jmdi.plugins.context import Cancel, Progress
 from jmdi.plugins.specs import Metric
 from jmdi.running.binding import bind
+from jmdi.running.grouping import COMBINED, groups
 from jmdi.running.mattering import that_matter
 from jmdi.running.measuring import measured, seen_as
 from jmdi.running.phrasing import phrase
@@ -28,9 +31,12 @@ from jmdi.running.projecting import parameters_for
 from jmdi.running.questions import Answer, Question, in_order
 from jmdi.running.tracing import Reads, traced
 from jmdi.running.trials import Trials, ends_of, narrowing, rounded, total
-from jmdi.running.unknowns import ABSENCES, Unknown, unknown_fields
+from jmdi.running.unknowns import ABSENCES, Change, Unknown, unknown_fields
 
 __all__ = ["ask"]
+
+GROUPS = 10
+"""Most groups of facts that are looked for one after the other."""
 
 
 def ask(
@@ -52,7 +58,9 @@ def ask(
     whose answers cannot be listed, such as an amount without a range, come last; they are known
     to matter for a value that another record has. A question of which no answer narrows anything
     is left out. Where no answer alone narrows the bounds, as of a share of amounts of which
-    several are unknown, the facts that the Result names as ``missing`` are listed, unranked.
+    several are unknown, a question has several facts that do so together; where no such group is
+    found, the facts that the Result names as ``missing`` are listed, unranked. What was asked
+    already and is not known all the same comes after all that was not.
 
     Args:
         dataset: The records.
@@ -97,13 +105,16 @@ def ask(
     open_ = _open(dataset, found)
     facts = list(that_matter(trials, reads, open_))
     trials.total = trials.done + sum(len(fact.answers) for fact in facts)
-    tried = [_question(trials, fact, phrase(dataset, fact, language)) for fact in facts]
-    questions = list(filter(None, tried))
-    if not questions and any(low < high for low, high in before.values()):
-        named = [
-            fact for fact in unknown_fields(dataset, reads) if _pointed(fact) in _missing(found)
-        ]
-        questions = [_unranked(trials, fact, phrase(dataset, fact, language)) for fact in named]
+    tried = (_question(trials, fact, language) for fact in facts)
+    questions = [question for question in tried if question is not None]
+    is_open = any(low < high for low, high in before.values())
+    if is_open and all(question.asked for question in questions):
+        fields = unknown_fields(dataset, {(place, name) for place, name in reads if place in open_})
+        every = {(fact.record.id, fact.path, fact.sort): fact for fact in (*fields, *facts)}
+        questions += _of_several(trials, list(every.values()), top, language)
+    if is_open and not questions:
+        named = (f for f in unknown_fields(dataset, reads) if _pointed(f) in _missing(found))
+        questions = [_listed(trials, fact, language) for fact in named]
     return tuple(sorted(questions, key=in_order)[:top])
 
 
@@ -130,27 +141,53 @@ def _missing(found: Result) -> Collection[tuple[str, str]]:
     }
 
 
-def _question(trials: Trials, fact: Unknown, words: str) -> Question | None:
+def _question(trials: Trials, fact: Unknown, language: str) -> Question | None:
     """The question for a fact; ``None`` if no answer narrows anything."""
-    listed = _unranked(trials, fact, words)
-    after = [(change.said, trials.after([change])) for change in fact.answers]
+    listed = _listed(trials, fact, language)
     if not fact.exhaustive:
-        return listed if any(ends != trials.before for _, ends in after) else None
-    answers = tuple(Answer(said, ends, narrowing(trials.before, ends)) for said, ends in after)
-    gains = [answer.narrowing for answer in answers]
+        return listed if any(trials.after([c]) != trials.before for c in fact.answers) else None
+    question = _ranked(trials, listed, [(change,) for change in fact.answers])
+    return None if question.mean is None else question
+
+
+def _of_several(
+    trials: Trials, facts: Sequence[Unknown], top: int | None, language: str
+) -> Iterator[Question]:
+    """Questions about facts that nobody was asked for and that narrow the bounds together."""
+    trials.total = None  # how many combinations will be tried, the tries decide
+    unasked = [fact for fact in facts if fact.asked is None]
+    for group in groups(trials, unasked, GROUPS if top is None else min(top, GROUPS)):
+        first, *others = (_listed(trials, fact, language) for fact in group)
+        question = attrs.evolve(first, also=tuple(others))
+        number = math.prod(len(fact.answers) for fact in group)
+        if number <= COMBINED and all(fact.exhaustive for fact in group):
+            question = _ranked(trials, question, product(*(fact.answers for fact in group)))
+        yield question
+
+
+def _ranked(trials: Trials, listed: Question, answers: Iterable[tuple[Change, ...]]) -> Question:
+    """A question with its answers, if any narrows anything; several facts have one of each."""
+    found = []
+    for changes in answers:
+        ends = trials.after(changes)
+        said = " and ".join(change.said for change in changes)
+        found.append(Answer(said, ends, narrowing(trials.before, ends)))
+    gains = [answer.narrowing for answer in found]
     if max(gains, default=0) <= 0:
-        return None
+        return listed
+    mean = rounded(total(gains) / len(gains))
+    return attrs.evolve(listed, answers=tuple(found), certain=min(gains), mean=mean)
+
+
+def _listed(trials: Trials, fact: Unknown, language: str) -> Question:
+    """The question for a fact, without its answers."""
+    record, pointer = _pointed(fact)
     own = fact.path in ((), (ABSENCES,))
     names = ("type", "side", "level") if fact.path else ("criterion",)
     codes = {n: c for n, c in zip(names, fact.sort[2:], strict=False) if c} if own else EMPTY
-    mean = rounded(total(gains) / len(gains))
-    return attrs.evolve(listed, answers=answers, certain=min(gains), mean=mean, codes=codes)
-
-
-def _unranked(trials: Trials, fact: Unknown, words: str) -> Question:
-    """The question for a fact whose answers cannot be listed, or narrow nothing alone."""
-    record, pointer = _pointed(fact)
-    return Question(words, record, fact.record.kind, pointer, trials.before)
+    words = phrase(trials.dataset, fact, language)
+    kind = fact.record.kind
+    return Question(words, record, kind, pointer, trials.before, codes=codes, asked=fact.asked)
 
 
 def _pointed(fact: Unknown) -> tuple[str, str]:

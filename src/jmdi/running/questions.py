@@ -10,6 +10,7 @@ import attrs
 
 from jmdi.metrics.wording import between
 from jmdi.model.frozen import EMPTY
+from jmdi.running.unknowns import IN_VAIN
 
 __all__ = ["Answer", "Ends", "Interval", "Question", "in_order"]
 
@@ -25,7 +26,8 @@ class Answer:
     """One answer to a question, and the bounds after it.
 
     Attributes:
-        said: The answer: ``yes`` or ``no``, a code, a number or a day.
+        said: The answer: ``yes`` or ``no``, a code, a number or a day; of several facts that are
+            answered together one of each, such as ``yes and no``.
         bounds: Lowest and highest number that are possible then, by entry of the Result; its
             single value has the entry ``""``.
         narrowing: By how much they are narrower, of several entries together; infinite where
@@ -54,6 +56,10 @@ class Question:
         mean: By how much the answers narrow them on average.
         codes: The codes that it names, by field: of who is not recorded type, side and level, of
             evidence the criterion.
+        asked: Why nobody knows it although it was asked: ``unknown``, ``refused`` or ``withheld``;
+            ``None`` if nobody is said to have been asked.
+        also: The other facts that must be answered with it, as no answer alone narrows anything;
+            its answers are those to all of them together.
     """
 
     words: str
@@ -65,6 +71,8 @@ class Question:
     certain: float | None = None
     mean: float | None = None
     codes: Mapping[str, str] = EMPTY
+    asked: str | None = None
+    also: tuple[Question, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """All members as JSON values; what is infinite is ``None``."""
@@ -79,14 +87,16 @@ class Question:
             f"  {_listed(said)}: {after}"
             for after, said in sorted(alike.items(), key=lambda item: len(item[1]))
         ]
-        return "\n".join([self.words, *lines])
+        if self.asked is not None:
+            lines.insert(0, f"  asked already: {IN_VAIN.get(self.asked, self.asked)}")
+        return "\n".join([self.words, *(one.words for one in self.also), *lines])
 
 
 def in_order(question: Question) -> tuple[Any, ...]:
-    """Its place among questions: what is certain, then what is likely, then by id."""
+    """Its place among questions: what was not asked yet, what is certain, what is likely, by id."""
     certain, mean = question.certain, question.mean
     ranked = (0, -certain, -mean) if certain is not None and mean is not None else (1, 0, 0)
-    return (*ranked, question.record, question.field, question.words)
+    return (question.asked is not None, *ranked, question.record, question.field, question.words)
 
 
 def _as_json(value: object) -> Any:

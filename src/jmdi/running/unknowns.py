@@ -14,6 +14,7 @@ from jmdi.graph.dataset import Dataset
 from jmdi.model.completeness import absence_counts
 from jmdi.model.declare import fields_of
 from jmdi.model.fields import FieldInfo, FieldType
+from jmdi.model.frozen import EMPTY
 from jmdi.model.kinds import Actor, Evidence, Practice
 from jmdi.model.records import Record, evolve
 from jmdi.model.relations import Adopts, Participates, Tie
@@ -22,7 +23,9 @@ from jmdi.running.tracing import Reads
 
 __all__ = [
     "ABSENCES",
+    "ASKED",
     "EVIDENCE",
+    "IN_VAIN",
     "UNSAID",
     "Change",
     "Unknown",
@@ -71,6 +74,19 @@ MADE: Mapping[Any, object] = {
 ABSENCES = "absences"
 """The field in which an initiative or practice says of whom there are none."""
 
+ASKED = "absences.asked"
+"""The member beside it that keeps of whom it was asked in vain whether there are any."""
+
+IN_VAIN: Mapping[str, str] = {
+    "unknown": "who was asked does not know",
+    "refused": "who was asked did not answer",
+    "withheld": "the answer is withheld",
+}
+"""The reasons of `unknown-reason` for which it helps little to ask again, in words."""
+
+MEASURES = frozenset({"value", "score"})
+"""The fields of which a record's own ``reason`` says why they are missing."""
+
 
 @attrs.frozen(slots=True)
 class Change:
@@ -80,7 +96,7 @@ class Change:
         said: The answer.
         place: The place of the record that it changes.
         path: The way to what it changes there; empty if it changes nothing.
-        value: What stands there then.
+        value: What stands there then; of `ABSENCES` what is added there.
         more: Records that are added.
     """
 
@@ -103,6 +119,7 @@ class Unknown:
         field: How the field is declared.
         answers: All that it can be, or some examples.
         exhaustive: Whether these are all.
+        asked: Why it is not known although it was asked, one of `IN_VAIN`; else ``None``.
     """
 
     record: Record
@@ -111,6 +128,7 @@ class Unknown:
     field: FieldInfo
     answers: tuple[Change, ...]
     exhaustive: bool = True
+    asked: str | None = None
 
 
 def changed(dataset: Dataset, changes: Iterable[Change]) -> Dataset:
@@ -118,7 +136,10 @@ def changed(dataset: Dataset, changes: Iterable[Change]) -> Dataset:
     records: list[Any] = list(dataset.records)
     more: list[Record] = []
     for change in changes:
-        if change.path:
+        if change.path == (ABSENCES,):
+            record = records[change.place]
+            records[change.place] = evolve(record, absences=(*record.absences, change.value))
+        elif change.path:
             records[change.place] = _put(records[change.place], change.path, change.value)
         more += change.more
     return Dataset([*records, *more], model=dataset.model, header=dataset.header)
@@ -154,7 +175,24 @@ def unknown_fields(dataset: Dataset, reads: Reads) -> Iterator[Unknown]:
                 every = _answers(dataset, record, field, value)
                 some = known.examples(sort, field.type) if every is None else every
                 answers = tuple(Change(said, place, path, new) for said, new in some)
-                yield Unknown(record, path, sort, field, answers, every is not None)
+                asked = _asked(record, path, value)
+                yield Unknown(record, path, sort, field, answers, every is not None, asked)
+
+
+def _asked(record: Record, path: Path, value: Any) -> str | None:
+    """Why a field is not known although it was asked; ``None`` if nobody is said to have been."""
+    holder: Any = record
+    for head in path[:-1]:
+        if isinstance(head, int):
+            holder = holder[head]
+        else:
+            holder = record.facets[head] if head in record.facets else getattr(holder, head)
+    why = getattr(value, "reason", None)
+    if why is None and path[-1] in MEASURES:
+        why = getattr(holder, "reason", None)
+    if why is None:
+        why = getattr(holder, "extra", EMPTY).get(f"{path[-1]}.reason")
+    return why if isinstance(why, str) and why in IN_VAIN else None
 
 
 def _facts(
@@ -326,7 +364,6 @@ def unrecorded(dataset: Dataset, places: Iterable[int], absence: Absence) -> Ite
         record = dataset.records[place]
         if absence_counts(record, types=types, side=codes["side"], level=codes["level"]):
             continue
-        none = (*getattr(record, ABSENCES), absence)
         yield Unknown(
             record,
             (ABSENCES,),
@@ -334,9 +371,21 @@ def unrecorded(dataset: Dataset, places: Iterable[int], absence: Absence) -> Ite
             _field(type(record), ABSENCES),
             (
                 Change("yes", place, more=_somebody(record, absence)),
-                Change("no", place, (ABSENCES,), none),
+                Change("no", place, (ABSENCES,), absence),
             ),
+            asked=_asked_of(record, codes),
         )
+
+
+def _asked_of(record: Record, codes: Mapping[str, str | None]) -> str | None:
+    """Why nobody knows whether there is somebody, although it was asked of just these codes."""
+    said = record.extra.get(ASKED)
+    for item in said if isinstance(said, tuple) else ():
+        if isinstance(item, Mapping) and item.get("reason") in IN_VAIN:
+            named = {n: part.get("code") for n, part in item.items() if isinstance(part, Mapping)}
+            if all(named.get(name) == wanted for name, wanted in codes.items()):
+                return str(item["reason"])
+    return None
 
 
 def missing_evidence(dataset: Dataset, places: Iterable[int], criterion: Code) -> Iterator[Unknown]:
@@ -363,10 +412,12 @@ def missing_evidence(dataset: Dataset, places: Iterable[int], criterion: Code) -
 
 def _somebody(record: Record, absence: Absence) -> tuple[Record, ...]:
     """An actor who takes part in an initiative, or adopted a practice, and that it does."""
-    actor = Actor(id=f"{record.id}#somebody", type=absence.type, level=absence.level)
+    codes = (absence.type, absence.side, absence.level)
+    name = ",".join("" if code is None else code.code for code in codes)
+    actor = Actor(id=f"{record.id}#somebody:{name}", type=absence.type, level=absence.level)
     fact: Adopts | Participates
     if isinstance(record, Practice):
-        fact = Adopts(id=f"{record.id}#fact", source=actor.id, target=record.id)
+        fact = Adopts(id=f"{record.id}#fact:{name}", source=actor.id, target=record.id)
         return actor, evolve(fact, level=absence.level)
-    fact = Participates(id=f"{record.id}#fact", source=actor.id, target=record.id)
+    fact = Participates(id=f"{record.id}#fact:{name}", source=actor.id, target=record.id)
     return actor, evolve(fact, side=absence.side, period=Period(edtf="../.."))

@@ -75,7 +75,8 @@ def marked(
             progress=progress,
             cancel=cancel,
         )
-        questions |= {(q.record, q.field, q.words): q for q in found}
+        unasked = [one for q in found if q.asked is None for one in (q, *q.also)]
+        questions |= {(q.record, q.field, q.words): q for q in unasked}
     by_table = {sheet.table: sheet for sheet in sheets}
     at = {
         (table, row.record, row.place): number

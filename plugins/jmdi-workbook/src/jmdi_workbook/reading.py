@@ -27,13 +27,13 @@ from jmdi.graph.doer import default_doer
 from jmdi.model.declare import spec_of
 from jmdi.model.json_pointer import segments
 from jmdi.plugins.catalog import Catalog
+from jmdi.running.unknowns import ASKED
 from jmdi_documents import Cell, Document, read_document
 from jmdi_workbook.absences import Answered, somebody
 from jmdi_workbook.cells import BRACKETS, UNSAID, Words
 from jmdi_workbook.layout import ANSWER, OWNER, Column, parts_of
 from jmdi_workbook.lists import HIDDEN
 from jmdi_workbook.meanings import Meaning, meanings_of, part_of
-from jmdi_workbook.rows import ASKED
 from jmdi_workbook.tables import Line, Table, hidden_lists, place_of, tables_of
 from jmdi_workbook.titles import Titles
 

@@ -13,13 +13,11 @@ from jmdi.files.tables.plan import plan_of
 from jmdi.model.declare import fields_of
 from jmdi.model.fields import FieldInfo
 from jmdi.model.writing import dumps
+from jmdi.running.unknowns import ASKED
 from jmdi_workbook.cells import LONGEST, UNSAID, Words, escape
 from jmdi_workbook.layout import ANSWER, EXTRA, OWNER, Sheet, parts_of
 
-__all__ = ["ASKED", "Row", "filled_columns", "rows_of"]
-
-ASKED = "absences.asked"
-"""The member that keeps of whom it was asked in vain whether they take part."""
+__all__ = ["Row", "filled_columns", "rows_of"]
 
 
 @attrs.frozen(slots=True)
