@@ -47,6 +47,52 @@ def test_where_nothing_is_unknown_it_is_said(jmdi, data):
     assert result.exit_code == 0 and "nothing that is unknown" in result.stderr
 
 
+def test_what_was_asked_in_vain_stands_apart(jmdi, tmp_path):
+    ties = [
+        lib.Tie(id="ab", source="a", target="b"),
+        lib.Tie(id="ac", source="a", target="c", state=lib.code("presence", "unobserved")),
+        lib.Tie(
+            id="bc",
+            source="b",
+            target="c",
+            state=lib.code("presence", "unobserved"),
+            extra={"state.reason": "refused"},
+        ),
+    ]
+    path = tmp_path / "refused.jsonl"
+    lib.dataset([*(lib.Actor(id=id) for id in "abc"), *ties]).write(path)
+    lines = jmdi("ask", str(path), "density").stdout.splitlines()
+    apart = lines.index("Asked already, and still not known:")
+    assert "1. Are a and c tied?" in lines[:apart]
+    assert lines[apart + 2 : apart + 4] == [
+        "2. Are b and c tied?",
+        "  asked already: who was asked did not answer",
+    ]
+
+
+BOTH = """
+import jmdi
+
+@jmdi.metric("own:both", "Both", on="dataset", range=(0, 1))
+def both(dataset: jmdi.Dataset) -> jmdi.Result:
+    known = all(place.level for place in dataset.of(jmdi.Territory))
+    return jmdi.Result(lower=0, upper=0.5 if known else 1)
+
+@jmdi.hookimpl
+def jmdi_metrics():
+    return jmdi.metrics_of(__name__)
+"""
+
+
+def test_facts_that_help_only_together_are_one_question(jmdi, tmp_path):
+    plugin, path = tmp_path / "both.py", tmp_path / "towns.jsonl"
+    plugin.write_text(BOTH)
+    lib.dataset([lib.Territory(id="a"), lib.Territory(id="b")]).write(path)
+    lines = jmdi("--plugin", str(plugin), "ask", str(path), "own:both").stdout.splitlines()
+    assert lines[2] == "No answer alone narrows the bounds; these do together:"
+    assert lines[4].startswith("1. ") and lines[5].startswith("+ ")
+
+
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [

@@ -114,6 +114,8 @@ def command(
             write_line("\nAsked already, and still not known:")
         write_line()
         write_line(clean(f"{number}. {question}"))
-    if not questions:
+    if not questions and found.undefined:
+        session.say("no question: what it needs is in no record yet")
+    elif not questions:
         session.say("nothing that is unknown in these records would narrow its bounds")
     return session.outcome

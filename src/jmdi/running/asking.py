@@ -16,6 +16,7 @@ import attrs
 
 from jmdi.errors import BadParameter
 from jmdi.graph.dataset import Dataset
+from jmdi.metrics.choices import NEEDS_CHOICE
 from jmdi.metrics.result import Result
 from jmdi.model.frozen import EMPTY
 from jmdi.model.json_pointer import escape
@@ -24,7 +25,7 @@ from jmdi.plugins.context import Cancel, Progress
 from jmdi.plugins.specs import Metric
 from jmdi.running.binding import bind
 from jmdi.running.grouping import COMBINED, groups
-from jmdi.running.mattering import that_matter
+from jmdi.running.mattering import all_that_is_read, that_matter
 from jmdi.running.measuring import measured, seen_as
 from jmdi.running.phrasing import phrase
 from jmdi.running.projecting import parameters_for
@@ -79,7 +80,7 @@ def ask(
         Cancelled: If ``cancel`` was set.
         NotFound: If there is no such metric, projection or parameter.
         BadParameter: If a parameter is missing or has a value that it cannot have, or the metric
-            has no such entry.
+            has no such entry, or needs a choice, such as of a practice.
         PluginError: If the metric fails.
     """
     if top is not None and (isinstance(top, bool) or not isinstance(top, int) or top < 1):
@@ -98,6 +99,8 @@ def ask(
 
     reads: Reads = set()
     found = measure(traced(dataset, reads))
+    if found.undefined == NEEDS_CHOICE:
+        raise BadParameter(f"{spec.name}: {found.why}")
     before = ends_of(spec, found, entry)
     if entry is not None and entry not in before:
         raise BadParameter(f"{spec.name} has no number {entry!r} among its values")
@@ -109,9 +112,8 @@ def ask(
     questions = [question for question in tried if question is not None]
     is_open = any(low < high for low, high in before.values())
     if is_open and all(question.asked for question in questions):
-        fields = unknown_fields(dataset, {(place, name) for place, name in reads if place in open_})
-        every = {(fact.record.id, fact.path, fact.sort): fact for fact in (*fields, *facts)}
-        questions += _of_several(trials, list(every.values()), top, language)
+        every = list(all_that_is_read(trials, reads, facts, open_))
+        questions += _of_several(trials, every, top, language)
     if is_open and not questions:
         named = (f for f in unknown_fields(dataset, reads) if _pointed(f) in _missing(found))
         questions = [_listed(trials, fact, language) for fact in named]
@@ -157,26 +159,33 @@ def _of_several(
     trials.total = None  # how many combinations will be tried, the tries decide
     unasked = [fact for fact in facts if fact.asked is None]
     for group in groups(trials, unasked, GROUPS if top is None else min(top, GROUPS)):
-        first, *others = (_listed(trials, fact, language) for fact in group)
+        facts, changes = zip(*group, strict=True)
+        first, *others = (_listed(trials, fact, language) for fact in facts)
         question = attrs.evolve(first, also=tuple(others))
-        number = math.prod(len(fact.answers) for fact in group)
-        if number <= COMBINED and all(fact.exhaustive for fact in group):
-            question = _ranked(trials, question, product(*(fact.answers for fact in group)))
-        yield question
+        if not all(fact.exhaustive for fact in facts):
+            yield question
+        elif math.prod(len(fact.answers) for fact in facts) <= COMBINED:
+            yield _ranked(trials, question, product(*(fact.answers for fact in facts)))
+        else:
+            yield attrs.evolve(question, answers=(_answer(trials, changes),))
 
 
 def _ranked(trials: Trials, listed: Question, answers: Iterable[tuple[Change, ...]]) -> Question:
     """A question with its answers, if any narrows anything; several facts have one of each."""
-    found = []
-    for changes in answers:
-        ends = trials.after(changes)
-        said = " and ".join(change.said for change in changes)
-        found.append(Answer(said, ends, narrowing(trials.before, ends)))
+    found = [_answer(trials, changes) for changes in answers]
     gains = [answer.narrowing for answer in found]
     if max(gains, default=0) <= 0:
         return listed
     mean = rounded(total(gains) / len(gains))
     return attrs.evolve(listed, answers=tuple(found), certain=min(gains), mean=mean)
+
+
+def _answer(trials: Trials, changes: Sequence[Change]) -> Answer:
+    ends = trials.after(changes)
+    said = [change.said for change in changes]
+    alike = len(said) > 2 and len(set(said)) == 1
+    words = f"{said[0]} to each" if alike else " and ".join(said)
+    return Answer(words, ends, narrowing(trials.before, ends))
 
 
 def _listed(trials: Trials, fact: Unknown, language: str) -> Question:

@@ -22,10 +22,13 @@ from jmdi.running.unknowns import (
     unrecorded,
 )
 
-__all__ = ["that_matter"]
+__all__ = ["all_that_is_read", "that_matter"]
 
 FEW = 50
 """Of a sort of fact with more answers it is tried first whether any matters, given to all."""
+
+ROUNDS = 20
+"""How often it is looked what else a metric reads once all that it read before is known."""
 
 LISTS: Mapping[type[Record], Mapping[str, str]] = {
     Initiative: {"type": "actor-type", "side": "side"},
@@ -51,6 +54,36 @@ def that_matter(trials: Trials, reads: Reads, open_: Collection[int]) -> Iterato
     yield from _fields(trials, {(place, name) for place, name in reads if place in open_})
     yield from _lists(trials, reads, open_)
     yield from _evidence(trials, reads)
+
+
+def all_that_is_read(
+    trials: Trials, reads: Reads, facts: Collection[Unknown], open_: Collection[int]
+) -> Collection[Unknown]:
+    """Some facts, and all fields that nobody knows and that a metric reads.
+
+    Among them are fields that it only reads once others are known.
+
+    Args:
+        trials: The metric.
+        reads: What it read.
+        facts: The facts.
+        open_: The places of the records that leave it open.
+    """
+    found = {_key(fact): fact for fact in facts}
+    for _ in range(ROUNDS):
+        read = {(place, name) for place, name in reads if place in open_}
+        known = len(found)
+        found = {_key(fact): fact for fact in unknown_fields(trials.dataset, read)} | found
+        answers = [fact.answers[0] for fact in found.values() if fact.answers]
+        more = trials.reads(answers) - reads
+        if len(found) == known and not more:
+            break
+        reads = reads | more
+    return found.values()
+
+
+def _key(fact: Unknown) -> tuple[object, ...]:
+    return fact.record.id, fact.path, fact.sort
 
 
 def _fields(trials: Trials, reads: Reads) -> Iterator[Unknown]:

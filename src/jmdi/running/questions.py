@@ -50,9 +50,10 @@ class Question:
         field: JSON pointer of the fact in the record; ``/absences`` asks whether somebody takes
             part who is not recorded, and it is empty where a record of its own would say it.
         bounds: The bounds of the metric before, as those of an answer.
-        answers: All answers that there can be; empty where they cannot be listed.
-        certain: By how much the least helpful answer narrows the bounds; ``None`` where the
-            answers cannot be listed.
+        answers: All answers that there can be; empty where they cannot be listed. Of many facts
+            together it is only one that narrows the bounds.
+        certain: By how much the least helpful answer narrows the bounds; ``None`` where not all
+            answers are listed.
         mean: By how much the answers narrow them on average.
         codes: The codes that it names, by field: of who is not recorded type, side and level, of
             evidence the criterion.
@@ -89,7 +90,7 @@ class Question:
         ]
         if self.asked is not None:
             lines.insert(0, f"  asked already: {IN_VAIN.get(self.asked, self.asked)}")
-        return "\n".join([self.words, *(one.words for one in self.also), *lines])
+        return "\n".join([self.words, *(f"+ {one.words}" for one in self.also), *lines])
 
 
 def in_order(question: Question) -> tuple[Any, ...]:

@@ -15,6 +15,7 @@ from jmdi.metrics.result import Result
 from jmdi.plugins.context import Cancel, Progress
 from jmdi.plugins.specs import Metric
 from jmdi.running.questions import Ends, Interval
+from jmdi.running.tracing import Reads, traced
 from jmdi.running.unknowns import Change, Unknown, changed
 
 __all__ = ["Trials", "ends_of", "narrowing", "rounded", "total"]
@@ -67,6 +68,17 @@ class Trials:
         if self.progress is not None:
             self.progress(self.done, self.total, "answers tried")
         return ends_of(self.spec, result, self.entry)
+
+    def reads(self, changes: Sequence[Change]) -> Reads:
+        """What the metric reads after some answers; nothing if it cannot be computed then."""
+        reads: Reads = set()
+        try:
+            self.measure(traced(changed(self.dataset, changes), reads))
+        except Cancelled:
+            raise
+        except JmdiError:
+            return set()
+        return reads
 
     def change(self, facts: Sequence[Unknown], number: int | None = None) -> bool:
         """Whether the bounds change if one answer, or any, is given to all of some questions."""
