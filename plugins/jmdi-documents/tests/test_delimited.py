@@ -68,9 +68,25 @@ def test_declared_arabic_and_undeclared_western(on: Any) -> None:
     assert on.refused(b"a", "p.csv", encoding="rot13") == "D112"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Plan,,,,,,,\nCountry,Ghana\na,b,c\n1,2,3\n4,5,6\n",
+        "Plan,of,2016,draft,two\n\na,b,c\n1,2,3\n4,5,6\n",
+        "a,b,c\n1,2,3\nTotal,5\n4,5,6\n\nNote,x,y,z\n",
+        "a,b,c\n1,2,3,,,\n4,5,6\n",
+        "a,b,c\n1,2,3\n4,5,6\n7,8,9\n\nTable 2\np,q,r,s\n1,2,3,4\n5,6,7,8\n\na,b,c\n1,2,3\n",
+    ],
+)
+def test_titles_and_other_tables_have_their_own_width(on: Any, text: str) -> None:
+    on.read(text, "p.csv")
+    assert on.codes == []
+
+
 def test_ragged_rows_are_kept_and_reported(on: Any) -> None:
-    found = rows(on.read("title\na,b,c\n1,2,3\n1,2,3,4\n\n1,2\n", "p.csv"))
-    assert found[3] == ["1", "2", "3", "4"] and found[4] == [""] * 4 and found[5][:2] == ["1", "2"]
+    found = rows(on.read("title\na,b,c,d\n1,2,3,4\n1,2,3,4,5\n\n1,2,3\n1,2,3,4\n", "p.csv"))
+    assert found[3] == ["1", "2", "3", "4", "5"] and found[4] == [""] * 5
+    assert found[5][:3] == ["1", "2", "3"]
     assert [(x.where.line, x.severity.value) for x in on.problems] == [(4, "warning"), (6, "info")]
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from itertools import groupby, islice, takewhile
 
 import attrs
 
@@ -20,6 +20,10 @@ __all__ = ["find_delimiter", "read_delimited"]
 # The delimiter is chosen by the first rows: enough to see it, fast for a large file.
 SAMPLE = 1 << 18
 ROWS = 200
+# A label and its value, which may stand between two tables.
+LABEL = 2
+# Rows that follow each other with a width of their own: a table, not a slip in each.
+ANOTHER_TABLE = 3
 DIRECTIVE = re.compile(r"sep=([,;\t|])\r?\n")
 
 
@@ -36,6 +40,16 @@ class Record:
     fields: tuple[str, ...]
     lines: tuple[int, ...]
     unclosed: bool
+
+
+@attrs.frozen(slots=True)
+class Width:
+    """How wide a row is: its line, its cells, those with words, and the last one with words."""
+
+    line: int
+    cells: int
+    filled: int
+    last: int
 
 
 def _pattern(delimiter: str) -> re.Pattern[str]:
@@ -109,30 +123,45 @@ def read_delimited(text: str, reading: Reading, delimiter: str | None = None) ->
         reading.fail("D112", f"the delimiter {delimiter!a} is not one character")
     separator = delimiter or find_delimiter(text)
     cells: list[Cell] = []
-    records: list[tuple[int, int]] = []
+    widths: list[Width] = []
     skipped = 1 if DIRECTIVE.match(text) else 0
     for row, record in enumerate(islice(_records(text, separator), skipped, None)):
         reading.spend_cells(len(record.fields))
-        records.append((record.lines[0], len(record.fields)))
+        widths.append(_width(record))
         for column, (field, line) in enumerate(zip(record.fields, record.lines, strict=True)):
             if field:
                 place = f"row {row + 1}, cell {column + 1}"
                 cells.append(typed_cell(row, column, place, unguard(field), line))
         if record.unclosed:
             reading.problem("D152", "a quote is not closed", line=record.lines[0])
-    _report_ragged(records, reading)
-    columns = max((width for _, width in records), default=0)
+    _report_ragged(widths, reading)
+    columns = max((row.cells for row in widths), default=0)
     return (
-        freeze_grid(reading, cells, rows=len(records), columns=columns, place="file", kind="file"),
+        freeze_grid(reading, cells, rows=len(widths), columns=columns, place="file", kind="file"),
     )
 
 
-def _report_ragged(records: list[tuple[int, int]], reading: Reading) -> None:
-    """Rows of one cell are titles and blank lines, not ragged ones."""
-    widths = Counter(width for _, width in records if width > 1)
-    usual = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))[0]
-    for line, width in records:
-        if width not in (1, usual):
-            severity = Severity.WARNING if width > usual else Severity.INFO
-            message = f"the row has {width} cells where most have {usual}"
-            reading.problem("D151", message, severity=severity, line=line)
+def _width(record: Record) -> Width:
+    filled = [number for number, field in enumerate(record.fields, 1) if field.strip()]
+    return Width(record.lines[0], len(record.fields), len(filled), filled[-1] if filled else 0)
+
+
+def _report_ragged(rows: Sequence[Width], reading: Reading) -> None:
+    """Reports rows in the midst of a table that have more or fewer cells than it has.
+
+    Titles, labels and notes around a table have their own widths, and so has another table.
+    """
+    counts = Counter(row.cells for row in rows if row.cells > 1)
+    usual = max(counts.items(), key=lambda item: (item[1], item[0]), default=(0, 0))[0]
+    at = [number for number, row in enumerate(rows) if row.cells == usual]
+    within = list(rows[at[0] : at[-1]]) if at else []
+    within += takewhile(lambda row: row.filled, rows[at[-1] :] if at else ())
+    for cells, run in groupby(within, lambda row: row.cells):
+        own = list(run)
+        if cells in (1, usual) or len(own) >= ANOTHER_TABLE:
+            continue
+        for row in own:
+            if row.last > usual or (cells < usual and row.filled > LABEL):
+                severity = Severity.WARNING if cells > usual else Severity.INFO
+                message = f"the row has {cells} cells where most have {usual}"
+                reading.problem("D151", message, severity=severity, line=row.line)

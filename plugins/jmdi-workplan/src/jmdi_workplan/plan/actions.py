@@ -12,11 +12,12 @@ from jmdi_workplan.plan.cells.money import finance
 from jmdi_workplan.plan.cells.monitoring import Measure, indicators, measures
 from jmdi_workplan.plan.cells.people import actors, audience
 from jmdi_workplan.plan.cells.time import done, timeline
-from jmdi_workplan.plan.cells.under import Doubt, Under, doubts, items
+from jmdi_workplan.plan.cells.under import Doubt, Under, doubts
 from jmdi_workplan.plan.cells.where import places
 from jmdi_workplan.plan.context import Context, of_section
 from jmdi_workplan.plan.levels import level_code
 from jmdi_workplan.plan.tables import Row, Table
+from jmdi_workplan.words.listed import items
 
 __all__ = ["Reading", "read_row"]
 

@@ -15,8 +15,9 @@ import attrs
 from jmdi import Period
 from jmdi.words.folding import Folded
 from jmdi.words.placeholders import whole
-from jmdi_workplan.plan.cells.under import Under, items
+from jmdi_workplan.plan.cells.under import Under
 from jmdi_workplan.plan.marks import NO_SIGNS
+from jmdi_workplan.words.listed import items
 from jmdi_workplan.words.numerals import AMBIGUOUS, NUMBER, read_number
 
 __all__ = ["Measure", "indicators", "measures"]

@@ -11,8 +11,9 @@ from jmdi.words.folding import fold
 from jmdi.words.placeholders import whole
 from jmdi_workplan.audience import read_audience
 from jmdi_workplan.finance import read_finance
-from jmdi_workplan.plan.cells.under import Under, items
+from jmdi_workplan.plan.cells.under import Under
 from jmdi_workplan.words.lexicon import group
+from jmdi_workplan.words.listed import items
 from jmdi_workplan.words.pieces import is_blank
 
 __all__ = ["ROLES", "actors", "audience"]
@@ -37,7 +38,7 @@ def audience(under: Under) -> Iterator[Audience]:
 @lru_cache(maxsize=4096)
 def _read(words: str, language: str) -> tuple[Audience, ...]:
     """Whom words name; many cells of a long table say the same."""
-    return tuple(read_audience(words, language=language))
+    return tuple(read_audience("\n".join(items(words)), language=language))
 
 
 def actors(under: Under) -> Iterator[tuple[str, str | None]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
@@ -14,15 +13,10 @@ from jmdi_workplan.plan.context import Context
 from jmdi_workplan.plan.entries import Entry
 from jmdi_workplan.plan.grids import cell_words
 
-__all__ = ["Doubt", "Under", "doubts", "items"]
+__all__ = ["Doubt", "Under", "doubts"]
 
 DOUBTFUL = frozenset({"ambiguous", "unreadable"})
 """Reasons that a reader of the document can clear up."""
-
-BULLET = re.compile(r"^\s*(?:[•●▪■◦○\-–—*·‣]|\(?\d{1,2}[.)]|\(?[a-zA-Z][.)])\s+")
-
-TIGHT = re.compile(r"^\s*[-–—](?=[^\W\d_])")
-INLINE = re.compile(r"(?<=\s)(?=[-–—][^\W\d_])")
 
 
 @attrs.frozen(slots=True)
@@ -88,17 +82,3 @@ def doubts(*values: tuple[Period | Money | None, Cell | None]) -> Iterator[Doubt
     for value, cell in values:
         if value is not None and value.reason in DOUBTFUL and cell is not None:
             yield Doubt(value, cell)
-
-
-def items(words: str) -> Iterator[str]:
-    """The items of a list in a cell, without their bullets; each paragraph is one.
-
-    A hyphen without a blank is a bullet where every line begins with one. On one line, hyphens
-    behind blanks are bullets where the line begins with one: "-Advocate -Network".
-    """
-    lines = [line for line in words.split("\n") if line.strip()]
-    hyphens = bool(lines) and all(TIGHT.match(line) for line in lines)
-    for line in lines:
-        for part in INLINE.split(line) if hyphens else (line,):
-            if item := BULLET.sub("", TIGHT.sub("", part) if hyphens else part).strip():
-                yield item
