@@ -215,7 +215,7 @@ def test_windows_text_is_refused_with_a_cure_and_read_when_told() -> None:
         ("id,name\n" + "a,b\n" * 100, Limits(rows=99), "J522"),
         ("id,name,type\n" + "a,b,\n" * 100, Limits(columns=2), "J522"),
         ('id,name\na,"open\n' + "x\n" * 50, Limits(), "J523"),
-        ("colour,mood\nred,good\n", Limits(), "J527"),
+        ("hue,mood\nred,good\n", Limits(), "J527"),
     ],
 )
 def test_hostile_tables_are_refused(data: str, limits: Limits, code_: str) -> None:

@@ -49,7 +49,7 @@ TABLE = """Núm.;Producto;Evento;Actor;Fecha;Lectores;Correo
 
 def read(text, mapping):
     stream = io.BytesIO(text.encode())
-    return jmdi.read(stream, format="mapped", mapping=mapping, on_error="keep")
+    return jmdi.read(stream, format="table", mapping=mapping, on_error="keep")
 
 
 def test_several_kinds_of_record_come_from_one_row():

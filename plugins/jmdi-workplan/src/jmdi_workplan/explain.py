@@ -12,6 +12,7 @@ from jmdi import Action, ImportContext, Money, Period, Territory, WorkPlan, pick
 from jmdi_workplan.importer import document_of, records_of
 from jmdi_workplan.plan import understand
 from jmdi_workplan.plan.columns import Column
+from jmdi_workplan.plan.given import given_of, report
 from jmdi_workplan.plan.header_words import meanings
 from jmdi_workplan.plan.labels import label_kind
 from jmdi_workplan.plan.segments import Line, Segment
@@ -34,6 +35,7 @@ UNSAID = "not stated"
 @click.option("--day-first/--month-first", default=None, help="Whether 03/04/2015 is in April.")
 @click.option("--fiscal-year-start", type=click.IntRange(1, 12), help="First month of the year.")
 @click.option("--hidden", is_flag=True, default=None, help="Read hidden and struck-out content.")
+@click.option("--columns", metavar="FILE", help="What columns mean: a mapping in TOML.")
 @click.option("--document", metavar="FORMAT", help="Format, if the content does not show it.")
 def command(file: str, **options: object) -> int:
     """Show what of a work plan was recognised, and what was not.
@@ -58,7 +60,9 @@ def explained(stream: BinaryIO, context: ImportContext) -> Iterator[str]:
     Raises:
         FormatError: If the document cannot be read at all.
     """
-    plan = understand(document_of(stream, context))
+    given = given_of(context.options.get("columns"))
+    plan = understand(document_of(stream, context), given)
+    report(given, plan, context)
     records = list(records_of(plan, context)) if plan.tables else []
     codes = {r.id: r.code.code for r in records if isinstance(r, Territory) and r.code}
     actions = iter([record for record in records if isinstance(record, Action)])

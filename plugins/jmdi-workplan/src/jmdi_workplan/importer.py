@@ -41,6 +41,7 @@ from jmdi_workplan.plan import Plan, Row, Table, understand
 from jmdi_workplan.plan.actions import Reading, read_row
 from jmdi_workplan.plan.cells.under import Doubt
 from jmdi_workplan.plan.context import Context, of_plan, of_table
+from jmdi_workplan.plan.given import given_of, report
 from jmdi_workplan.plan.header_words import corrected
 from jmdi_workplan.plan.labels import corrected_label
 from jmdi_workplan.plan.marks import is_time, marked
@@ -58,7 +59,8 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     Args:
         stream: The document.
         context: Options ``country``, ``language``, ``default_year``, ``day_first``,
-            ``fiscal_year_start``, ``hidden``, ``contacts`` and ``document``; where problems go.
+            ``fiscal_year_start``, ``columns``, ``hidden``, ``contacts`` and ``document``; where
+            problems go.
 
     Yields:
         Territories, actors, the plan, its actions, and who takes part in what.
@@ -66,7 +68,9 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     Raises:
         FormatError: If the document cannot be read at all, or holds no table of actions.
     """
-    plan = understand(document_of(stream, context))
+    given = given_of(context.options.get("columns"))
+    plan = understand(document_of(stream, context), given)
+    report(given, plan, context)
     if not plan.tables:
         context.problem(
             "workplan:W201",

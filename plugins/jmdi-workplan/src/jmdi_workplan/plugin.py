@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Annotated
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any
 
 from jmdi import (
     Command,
@@ -52,6 +52,11 @@ _OPTIONS = (
         "hidden",
         "whether to read hidden sheets, rows, columns and words, and words that are struck out",
         default=False,
+    ),
+    Parameter(
+        "columns",
+        "what columns mean, by header: the TOML file of a mapping, or the same as a dict",
+        type=str | Mapping[str, Any] | None,
     ),
     Parameter("contacts", "whether to keep lines with contact data", default=False),
     Parameter(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from jmdi.builtin.formats import gexf, graph_json, graphml, mapped, tables
+from jmdi.builtin.formats import gexf, graph_json, graphml, tables
+from jmdi.files.mapping import codes as mapping
 from jmdi.plugins.specs import Exporter, Importer, ProblemCode
 
 __all__ = ["EXPORTERS", "IMPORTERS", "PROBLEM_CODES"]
@@ -26,7 +27,6 @@ IMPORTERS: tuple[Importer, ...] = (
     *gexf.IMPORTERS,
     *graph_json.IMPORTERS,
     *tables.IMPORTERS,
-    *mapped.IMPORTERS,
 )
 
 EXPORTERS: tuple[Exporter, ...] = (
@@ -53,5 +53,5 @@ EXPORTERS: tuple[Exporter, ...] = (
 PROBLEM_CODES: tuple[ProblemCode, ...] = (
     *graphml.PROBLEM_CODES,
     *tables.PROBLEM_CODES,
-    *mapped.PROBLEM_CODES,
+    *mapping.PROBLEM_CODES,
 )

@@ -81,7 +81,10 @@ def read_row(row: Row, table: Table, context: Context) -> Reading:
         places=places(under),
         timeline=when,
         finance=tuple(money for money, _ in paid),
-        cells=tuple(map(row.entry.words, range(len(table.columns)))),
+        cells=tuple(
+            "" if column.meaning == "drop" else row.entry.words(number)
+            for number, column in enumerate(table.columns)
+        ),
         actors=tuple(actors(under)),
         indicators=tuple(indicators(under)),
         measures=tuple(measures(under, took_place)),

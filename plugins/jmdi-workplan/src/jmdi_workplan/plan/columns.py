@@ -11,6 +11,7 @@ from attrs import frozen
 
 from jmdi.words.folding import as_typed, fold, without_footnote
 from jmdi_workplan.plan.gantt import MONTH_INITIALS, read_period, read_periods
+from jmdi_workplan.plan.given import DEEPEST, NOTHING
 from jmdi_workplan.plan.header_words import meanings
 from jmdi_workplan.plan.labels import is_label
 from jmdi_workplan.words.lexicon import group
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from jmdi_workplan.plan.gantt import PeriodColumn
+    from jmdi_workplan.plan.given import Given
 
 __all__ = [
     "COUNTER",
@@ -41,6 +43,8 @@ __all__ = [
 _ENOUGH = 0.45
 _REPEATED = 0.35
 _PLAIN = 0.9
+_GIVEN = 2.0
+"""What a caller says counts more than any header."""
 _SINGLE = frozenset(
     (
         "action",
@@ -87,7 +91,8 @@ class Column:
             "baseline", "target", "actual", "verification", "output", "level", "number", "status",
             "remarks", "actual-start", "actual-end", "actual-timeline", "actual-finance"; two
             joined by "+" where the header names two; "month", "quarter", "semester", "week",
-            "year" or these after "relative-" for a calendar column; None if not understood.
+            "year" or these after "relative-" for a calendar column; "drop" where the caller wants
+            it left out; None if not understood.
         score: How sure, from 0 to 1; 0 without a meaning.
         period: EDTF of a dated calendar column, else None.
         yearly: The period of a calendar column that names no year, for `gantt.in_year`.
@@ -101,7 +106,9 @@ class Column:
     yearly: str | None = None
 
 
-def match_columns(header: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> tuple[Column, ...]:
+def match_columns(
+    header: Sequence[str], rows: Sequence[Sequence[str]] = (), given: Given = NOTHING
+) -> tuple[Column, ...]:
     """Give every column its meaning, the best over the whole table.
 
     Two columns share a meaning only if both say so plainly: "Activities" beside "Action" is the
@@ -110,6 +117,7 @@ def match_columns(header: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> 
     Args:
         header: One text per column; several header rows joined by `` / `` from the top.
         rows: Rows below it; they only tell a column of running numbers that has no header.
+        given: What the caller says that columns mean.
 
     Returns:
         One `Column` per header, in order.
@@ -117,7 +125,9 @@ def match_columns(header: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> 
     typed = [as_typed(text) for text in header]
     periods = read_periods(typed[:_WIDEST]) + (None,) * max(0, len(typed) - _WIDEST)
     choices = [
-        _choices(text, raw, period)
+        _given_choices(fold(text), given)
+        if fold(text) in given.meanings
+        else _choices(text, raw, period)
         for text, raw, period in zip(typed, header, periods, strict=True)
     ]
     chosen = _assign(choices, typed)
@@ -126,10 +136,17 @@ def match_columns(header: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> 
         meaning, score = chosen[index]
         if meaning is None and not text and _counts(rows, index):
             meaning, score = "number", 0.5
-        dated = period if meaning is not None else None
+        told = fold(text) in given.meanings
+        dated = period if meaning is not None and not told else None
         when = (dated.period, dated.yearly) if dated is not None else ()
-        found.append(Column(index, text, meaning, round(score, 3), *when))
+        found.append(Column(index, text, meaning, min(round(score, 3), 1.0), *when))
     return tuple(found)
+
+
+def _given_choices(folded: str, given: Given) -> list[tuple[str, float]]:
+    """The meaning of a column as the caller says it, which comes before any other's."""
+    meaning = given.meanings[folded]
+    return [] if meaning is None else [(meaning, _GIVEN)]
 
 
 def _choices(text: str, raw: str, period: PeriodColumn | None) -> list[tuple[str, float]]:
@@ -406,16 +423,28 @@ def is_plan_table(columns: Sequence[Column]) -> bool:
     return telling or len(acting[0] - _ACTION_LIKE) > 0
 
 
-def headers(texts: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
+def headers(texts: Sequence[Sequence[str]], given: Given = NOTHING) -> Iterator[tuple[int, int]]:
     """Where the headers of tables of actions begin in a grid, and how many rows they have."""
     reached = 0
-    for main in [number for number, row in enumerate(texts) if is_header(row)]:
+    for main in [n for n, row in enumerate(texts) if is_header(row) or given.names(row)]:
         for number in range(max(reached, main - _HEADER_DEPTH + 1), main + 1):
-            depth = header_depth(texts, number)
+            depth = _given_depth(texts, number, given) or header_depth(texts, number)
             if depth:
                 yield number, depth
                 reached = number + depth
                 break
+
+
+def _given_depth(texts: Sequence[Sequence[str]], number: int, given: Given) -> int:
+    """How many rows from a row on are a header that the caller names; 0 if they are not."""
+    if not given.meanings or len(distinct(texts[number])) < 2:
+        return 0
+    for depth in range(1, DEEPEST + 1):
+        rows = texts[number : number + depth]
+        if given.enough(join_headers(rows, len(rows))):
+            below = rows[1:]
+            return 0 if below and given.enough(join_headers(below, len(below))) else depth
+    return 0
 
 
 def header_depth(texts: Sequence[Sequence[str]], number: int) -> int:
@@ -427,10 +456,12 @@ def header_depth(texts: Sequence[Sequence[str]], number: int) -> int:
     return depth if depth and is_plan_table(columns_of(texts, number, depth)) else 0
 
 
-def columns_of(texts: Sequence[Sequence[str]], number: int, depth: int) -> tuple[Column, ...]:
+def columns_of(
+    texts: Sequence[Sequence[str]], number: int, depth: int, given: Given = NOTHING
+) -> tuple[Column, ...]:
     """The columns under a header of one or more rows."""
     below = texts[number + depth : number + depth + 50]
-    return match_columns(join_headers(texts[number : number + depth], depth), below)
+    return match_columns(join_headers(texts[number : number + depth], depth), below, given)
 
 
 def by_meaning(columns: Sequence[Column]) -> dict[str, list[int]]:

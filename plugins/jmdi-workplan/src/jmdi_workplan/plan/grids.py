@@ -9,6 +9,7 @@ import attrs
 
 from jmdi_documents import Block, Cell, Grid
 from jmdi_workplan.plan.columns import distinct, headers
+from jmdi_workplan.plan.given import NOTHING, Given
 
 __all__ = ["WIDEST", "GridRow", "cell_words", "flat", "rows_of"]
 
@@ -73,30 +74,30 @@ def _nested_lines(cell: Cell) -> Iterator[str]:
                 yield " | ".join(row.words)
 
 
-def flat(blocks: Iterable[Block]) -> Iterator[Block]:
+def flat(blocks: Iterable[Block], given: Given = NOTHING) -> Iterator[Block]:
     """Blocks without the tables that are only a frame around others.
 
     A frame has no header of its own, and a table with one inside it.
     """
     for block in blocks:
-        if isinstance(block, Grid) and _is_frame(block):
+        if isinstance(block, Grid) and _is_frame(block, given):
             for cell in block.cells:
                 yield from cell.paragraphs
-                yield from flat(cell.nested)
+                yield from flat(cell.nested, given)
         else:
             yield block
 
 
-def _is_frame(grid: Grid) -> bool:
+def _is_frame(grid: Grid, given: Given) -> bool:
     inside = [table for cell in grid.cells for table in cell.nested]
-    return any(map(_holds_header, inside)) and not _has_header(grid)
+    return any(_holds_header(table, given) for table in inside) and not _has_header(grid, given)
 
 
-def _holds_header(grid: Grid) -> bool:
+def _holds_header(grid: Grid, given: Given) -> bool:
     """Whether a table, or one inside it, has the header of a plan."""
     inside = (table for cell in grid.cells for table in cell.nested)
-    return _has_header(grid) or any(map(_holds_header, inside))
+    return _has_header(grid, given) or any(_holds_header(table, given) for table in inside)
 
 
-def _has_header(grid: Grid) -> bool:
-    return any(True for _ in headers([row.texts for row in rows_of(grid)]))
+def _has_header(grid: Grid, given: Given) -> bool:
+    return any(True for _ in headers([row.texts for row in rows_of(grid)], given))

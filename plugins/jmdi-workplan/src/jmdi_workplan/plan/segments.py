@@ -21,6 +21,7 @@ from jmdi_workplan.plan.columns import (
     headers,
 )
 from jmdi_workplan.plan.entries import Entry, entries
+from jmdi_workplan.plan.given import NOTHING, Given
 from jmdi_workplan.plan.grids import GridRow, flat, rows_of
 from jmdi_workplan.plan.labels import is_label, split_labels
 from jmdi_workplan.plan.levels import read_level
@@ -100,10 +101,15 @@ class Segment:
     sheet: str = ""
 
 
-def segments(document: Document) -> tuple[Segment, ...]:
-    """Cuts a document into its segments, in the order of the document."""
-    cutter = _Cutter()
-    for block in flat(document.blocks):
+def segments(document: Document, given: Given = NOTHING) -> tuple[Segment, ...]:
+    """Cuts a document into its segments, in the order of the document.
+
+    Args:
+        document: The document.
+        given: What the caller says that columns mean.
+    """
+    cutter = _Cutter(given)
+    for block in flat(document.blocks, given):
         if isinstance(block, Grid):
             cutter.read_grid(block)
         else:
@@ -116,6 +122,7 @@ def segments(document: Document) -> tuple[Segment, ...]:
 class _Cutter:
     """Reads blocks one after the other and remembers the lines that no table has claimed yet."""
 
+    given: Given = NOTHING
     found: list[Segment] = attrs.field(factory=list)
     loose: list[Line] = attrs.field(factory=list)
     columns: tuple[Column, ...] = ()
@@ -135,7 +142,7 @@ class _Cutter:
         """Cuts a grid at its headers."""
         rows = rows_of(grid)
         texts = [row.texts for row in rows]
-        heads = list(headers(texts))
+        heads = list(headers(texts, self.given))
         first = heads[0][0] if heads else len(rows)
         if not heads and self._goes_on(rows):
             self.add("continued table", [], place=grid.place)
@@ -148,7 +155,7 @@ class _Cutter:
             follows: Follows = "nothing"
             if number + 1 < len(heads):
                 body = rows[start + depth : heads[number + 1][0]]
-                again = _same_head(columns_of(texts, *heads[number + 1]), self.columns)
+                again = _same_head(columns_of(texts, *heads[number + 1], self.given), self.columns)
                 follows = "same header" if again else "new header"
             cut = _cut(body, follows)
             self._read_body(grid, body[:cut])
@@ -169,7 +176,7 @@ class _Cutter:
 
     def _open(self, grid: Grid, texts: Sequence[Sequence[str]], start: int, depth: int) -> None:
         """Begins a table with what stands above it."""
-        columns = columns_of(texts, start, depth)
+        columns = columns_of(texts, start, depth, self.given)
         repeated = not self.loose and self.begun and _same_head(columns, self.columns)
         captions = self._captions(grid)
         self.add("title block", [line for line in self.loose if line not in captions])

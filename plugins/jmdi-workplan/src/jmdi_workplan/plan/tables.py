@@ -9,6 +9,7 @@ import attrs
 from jmdi_documents import Document
 from jmdi_workplan.plan.columns import Column, by_meaning
 from jmdi_workplan.plan.entries import Entry
+from jmdi_workplan.plan.given import NOTHING, Given
 from jmdi_workplan.plan.sections import Sections
 from jmdi_workplan.plan.segments import Line, Segment, segments
 from jmdi_workplan.plan.title_block import PlanHeader, read_header
@@ -79,9 +80,14 @@ class Plan:
     segments: tuple[Segment, ...]
 
 
-def understand(document: Document) -> Plan:
-    """Finds title block, tables and actions in a document."""
-    return assemble(segments(document))
+def understand(document: Document, given: Given = NOTHING) -> Plan:
+    """Finds title block, tables and actions in a document.
+
+    Args:
+        document: The document.
+        given: What the caller says that columns mean.
+    """
+    return assemble(segments(document, given))
 
 
 def assemble(found: tuple[Segment, ...]) -> Plan:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import attrs
@@ -40,6 +41,12 @@ _KIND = Parameter(
     "kind", "kind of the rows, where neither file name nor header says it", type=str | None
 )
 
+_MAPPING = Parameter(
+    "mapping",
+    "what the columns of any table mean: a TOML file, or the same as a dict",
+    type=str | Mapping[str, Any] | None,
+)
+
 IMPORTERS: tuple[Importer, ...] = (
     Importer(
         "tables",
@@ -54,8 +61,9 @@ IMPORTERS: tuple[Importer, ...] = (
         (".csv", ".tsv", ".tab"),
         "jmdi.builtin.formats.tables.read:read_table",
         sniff="jmdi.builtin.formats.tables.read:sniff_table",
-        doc="One CSV file of records of one kind, or an edge list with names as ends.",
-        options=(_KIND, *_OPTIONS),
+        doc="One CSV file of records of one kind, an edge list with names as ends, or any CSV file "
+        "or list of JSON objects by a mapping.",
+        options=(_KIND, _MAPPING, *_OPTIONS),
     ),
 )
 """The importers of tables."""

@@ -9,6 +9,7 @@ from typing import BinaryIO
 import attrs
 
 from jmdi.builtin.formats.tables.edges import Ends
+from jmdi.builtin.formats.tables.mapped import read_mapped
 from jmdi.builtin.formats.tables.parties import COLUMNS, PARTNERSHIP, party_of
 from jmdi.builtin.formats.tables.replacing import HEADER, half_replaced, versions_of
 from jmdi.errors import FormatError, Problem, Severity, Where, suggest
@@ -135,11 +136,14 @@ def _report_halves(context: ImportContext, new: list[str], old: list[str]) -> No
 
 
 def read_table(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
-    """Reads a single table, whose name, header or option ``kind`` says what it holds.
+    """Reads a single table; its name, header or option ``kind`` or ``mapping`` says what it holds.
 
     Raises:
         FormatError: If it is not a table, or its kind is not clear.
     """
+    if context.options.get("mapping") is not None:
+        yield from read_mapped(stream, context)
+        return
     reader = RowReader(context, _catalog(context), folder=False)
     path = Path(context.path or context.name)
     kinds = _kinds(reader.catalog)
@@ -283,7 +287,8 @@ def _kind_by_header(header: Iterable[str], name: str, kinds: Mapping[str, type[R
     raise _refuse(
         name,
         "the header does not say what kind of record the rows are",
-        "name the file after its kind (actors.csv), or say it (kind=actor)",
+        "name the file after its kind (actors.csv), say it (kind=actor), or say what each column "
+        "means: 'jmdi mapping FILE' proposes it",
         "J527",
     )
 

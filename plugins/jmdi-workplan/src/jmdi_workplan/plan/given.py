@@ -1,0 +1,156 @@
+"""What the caller says that columns mean, by a mapping; it comes before what their headers say."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from jmdi import FormatError, ImportContext, Problem, Severity, Where
+from jmdi.errors import suggest
+from jmdi.files.mapping import CellRule, TableMapping, TableRule, read_mapping
+from jmdi.files.mapping.rules import CELL_KEYS, DROP, EXTRA
+from jmdi.model.frozen import EMPTY
+from jmdi.words.folding import fold
+
+if TYPE_CHECKING:
+    from jmdi_workplan.plan.tables import Plan
+
+__all__ = ["FIELDS", "NOTHING", "Given", "given_of", "report"]
+
+MEANINGS = (
+    *("action", "objective", "audience", "activity", "place", "timeline", "start", "end"),
+    *("finance", "funding-source", "budget-line", "responsible", "partner", "indicator"),
+    *("baseline", "target", "actual", "verification", "output", "level", "number", "status"),
+    *("remarks", "actual-start", "actual-end", "actual-timeline", "actual-finance"),
+)
+FIELDS: Mapping[str, str] = {
+    **{meaning: meaning for meaning in MEANINGS},
+    "space": "action",
+    "title": "action",
+    "names": "action",
+    "objectives": "objective",
+    "location": "place",
+    "places": "place",
+    "period": "timeline",
+}
+"""What a column of a plan can be for, by the names that a mapping may use: the words of the
+programme's form, the fields of an action, and the meanings that `jmdi explain-file` prints."""
+
+DEEPEST = 3
+"""Most rows of a header that a mapping names."""
+
+
+@attrs.frozen(slots=True)
+class Given:
+    """What the caller says of the columns.
+
+    Attributes:
+        meanings: What a column means, by its folded header; ``drop`` for one to be left out, and
+            ``None`` for one whose words are kept as they are.
+        headers: The headers as the mapping has them, by the same.
+        needed: The folded headers that a document must have.
+    """
+
+    meanings: Mapping[str, str | None] = EMPTY
+    headers: Mapping[str, str] = EMPTY
+    needed: frozenset[str] = frozenset()
+
+    def names(self, header: Sequence[str]) -> int:
+        """How many columns of a header are given."""
+        return len({fold(text) for text in header} & self.meanings.keys())
+
+    def enough(self, header: Sequence[str]) -> bool:
+        """Whether so many columns are given that a row is a header for sure."""
+        return bool(self.meanings) and self.names(header) >= min(2, len(self.meanings))
+
+
+NOTHING = Given()
+
+
+def given_of(option: str | Mapping[str, Any] | TableMapping | None) -> Given:
+    """What the option ``columns`` says.
+
+    Args:
+        option: A mapping: the name of its TOML file, the same as a dict, or its section
+            ``columns`` alone, such as ``{"Espacio": "space"}``.
+
+    Raises:
+        FormatError: If it cannot be read, or names a field that a plan does not have.
+    """
+    if option is None:
+        return NOTHING
+    if isinstance(option, Mapping) and not isinstance(option.get("columns"), Mapping):
+        option = {"columns": option}
+    mapping = read_mapping(option)
+    problems = list(_unused(mapping))
+    meanings: dict[str, str | None] = {}
+    for header, rule in mapping.columns.items():
+        where = Where(file=mapping.file, member=f"/columns/{header}")
+        for key in CELL_KEYS:
+            if getattr(rule, key) is not None:
+                message = f"mapping, columns > {header}: a plan reads cells itself, not by {key!r}"
+                cure = "leave it out; options such as day_first say how cells are read"
+                problems.append(Problem("J541", Severity.ERROR, message, where, cure=cure))
+        fields = [to.removeprefix("action.") for to in rule.to]
+        for to in fields:
+            if to not in FIELDS and to not in (DROP, EXTRA):
+                near = suggest(to, FIELDS)
+                cure = f"did you mean {' or '.join(near)}?" if near else f"there are {_LISTED}"
+                message = f"mapping, columns > {header}: a plan has no field {to!r}"
+                problems.append(Problem("J541", Severity.ERROR, message, where, cure=cure))
+        known = [FIELDS[to] for to in fields if to in FIELDS]
+        meanings[fold(header)] = "+".join(known) if known else DROP if DROP in fields else None
+    if problems:
+        raise FormatError(problems)
+    return Given(
+        meanings,
+        {fold(header): header for header in mapping.columns},
+        frozenset(fold(h) for h, rule in mapping.columns.items() if not rule.optional),
+    )
+
+
+def _unused(mapping: TableMapping) -> Iterator[Problem]:
+    """What a mapping says that a plan does not take from it."""
+    kinds = {rule.kind for rule in mapping.records.values()}
+    said = {
+        "records": not kinds <= {"action"},
+        "repeats": bool(mapping.repeats),
+        "cells": mapping.cells != CellRule(),
+        "table": mapping.table != TableRule(),
+    }
+    for section in (name for name, is_said in said.items() if is_said):
+        message = f"mapping, {section}: the mapping of a plan has columns alone"
+        where = Where(file=mapping.file, member=f"/{section}")
+        cure = "give the options of the importer, such as language=es or day_first=true"
+        yield Problem("J541", Severity.ERROR, message, where, cure=cure)
+
+
+_LISTED = ", ".join(("space", "objectives", "location", *MEANINGS))
+
+
+def report(given: Given, plan: Plan, context: ImportContext) -> None:
+    """Reports the given columns that no table has, and how many cells were left out."""
+    columns = [column for table in plan.tables for column in table.columns]
+    headers = {fold(column.header): column.header for column in columns}
+    for folded in sorted(given.needed - headers.keys()):
+        near = suggest(given.headers[folded], headers.values())
+        context.problem(
+            "J542",
+            f"the mapping names a column {given.headers[folded]!r} that no table of the plan has",
+            severity=Severity.ERROR,
+            where=Where(context.name),
+            cure=f"did you mean {' or '.join(map(repr, near))}?"
+            if near
+            else "correct the header in the mapping, or say optional = true",
+        )
+    dropped: Counter[str] = Counter()
+    for table in plan.tables:
+        for number in table.meant.get(DROP, ()):
+            words = [row.entry.words(number).strip() for row in table.rows]
+            dropped[table.columns[number].header] += sum(map(bool, words))
+    for header, count in dropped.items():
+        message = f"column {header!r} is dropped, as the mapping says: {count:,} cells"
+        context.problem("J548", message, severity=Severity.INFO, where=Where(context.name))
