@@ -14,7 +14,7 @@ __all__ = ["kernel", "reading_kernel"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-BUDGET = 6_000_000
+BUDGET = 3_500_000
 """What a process computes in plain Python before it compiles the rest, in squares of input sizes.
 
 To import numba and load some compiled kernels takes half a second of processor time. Plain Python
