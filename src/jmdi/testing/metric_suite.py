@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import ClassVar
+import functools
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar, TypeVar, cast
 
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
@@ -24,6 +25,8 @@ from jmdi.testing.suite import fault
 
 __all__ = ["MetricSuite"]
 
+T = TypeVar("T")
+
 
 class MetricSuite(ParameterSuite):
     """Checks the metrics of a plugin on Datasets and Networks of many shapes.
@@ -34,6 +37,14 @@ class MetricSuite(ParameterSuite):
     """
 
     chooses_by_id: ClassVar[Mapping[str, str]] = {}
+
+    def _reshaped(self, how: Callable[[Source], T], source: Source) -> T:
+        """A sample in another shape, made once for all metrics."""
+        held = _held_shapes(self._suite)
+        key = (how, id(source))
+        if key not in held:
+            held[key] = how(source)
+        return cast("T", held[key])
 
     def test_metrics_are_described(self) -> None:
         """A metric has a title, a definition, and a citation."""
@@ -67,9 +78,9 @@ class MetricSuite(ParameterSuite):
         for metric in self._metrics():
             for source in self._tried_on(metric):
                 keep = _takes_seed(metric) or metric.name in self.chooses_by_id
-                names = new_names(source, keep_order=keep)
+                names, renamed = self._reshaped(_renamed_in_order if keep else _renamed, source)
                 old = said(self._first(metric, source), names)
-                new = said(self._run(metric, relabelled(source, names)), {})
+                new = said(self._run(metric, renamed), {})
                 if not same(old, new):
                     raise fault(
                         f"{named(metric)} changes when actors get other ids: {change(old, new)}",
@@ -82,7 +93,7 @@ class MetricSuite(ParameterSuite):
         for metric in self._metrics():
             for source in self._tried_on(metric):
                 old = said(self._first(metric, source), {})
-                new = said(self._run(metric, reordered(source)), {})
+                new = said(self._run(metric, self._reshaped(reordered, source)), {})
                 if not same(old, new):
                     raise fault(
                         f"{named(metric)} changes when the rows of a file are in another order: "
@@ -97,7 +108,7 @@ class MetricSuite(ParameterSuite):
         for metric in self._metrics():
             for source in self._tried_on(metric):
                 old = said(self._first(metric, source), {})
-                new = said(self._run(metric, swapped(source)), {})
+                new = said(self._run(metric, self._reshaped(swapped, source)), {})
                 if not same(old, new):
                     raise fault(
                         f"{named(metric)} changes when the ends of ties without direction are "
@@ -115,10 +126,11 @@ class MetricSuite(ParameterSuite):
                 self._check_isolate(metric, source)
 
     def _check_isolate(self, metric: Metric, source: Source) -> None:
-        before, after = (self._nodes(metric, s) for s in (source, with_isolate(source)))
+        larger = self._reshaped(with_isolate, source)
+        before, after = self._nodes(metric, source), self._nodes(metric, larger)
         if len(after) != len(before) + 1:
             return
-        old, new = self._first(metric, source), self._run(metric, with_isolate(source))
+        old, new = self._first(metric, source), self._run(metric, larger)
         if not old.defined or not new.defined:
             too_few = new.undefined in ("empty_graph", "too_few_actors")
             forgotten = too_few and len(after) >= 4 and metric.on != "dataset"
@@ -202,6 +214,20 @@ class MetricSuite(ParameterSuite):
             return False
         other = self._run(metric, source, seed=self._parameters(metric, source)["seed"] + 1)
         return not same(said(result, {}), said(other, {}))
+
+
+@functools.cache
+def _held_shapes(suite: Any) -> dict[Any, object]:
+    return {}
+
+
+def _renamed(source: Source, *, keep_order: bool = False) -> tuple[Mapping[str, str], Source]:
+    names = new_names(source, keep_order=keep_order)
+    return names, relabelled(source, names)
+
+
+def _renamed_in_order(source: Source) -> tuple[Mapping[str, str], Source]:
+    return _renamed(source, keep_order=True)
 
 
 def _takes_seed(metric: Metric) -> bool:
