@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jmdi import Accessor, Command, Exporter, Importer, Metric, ProblemCode, hookimpl
+from jmdi import Accessor, Command, Exporter, Importer, Metric, ProblemCode, hookimpl, metrics_of
 
 JMDI_API = 1
 
@@ -24,7 +24,7 @@ def jmdi_exporters() -> Iterable[Exporter]:
 @hookimpl
 def jmdi_metrics() -> Iterable[Metric]:
     """The metrics of the pillars."""
-    return []
+    return metrics_of("jmdi_knowledge.metrics")
 
 
 @hookimpl

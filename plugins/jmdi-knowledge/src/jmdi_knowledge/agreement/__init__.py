@@ -1,0 +1,1 @@
+"""Agreement of coders: coefficients on any values, and the units that codings are compared on."""

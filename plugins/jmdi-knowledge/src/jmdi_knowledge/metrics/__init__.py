@@ -1,0 +1,1 @@
+"""Metrics of the pillars: each is declared at its function."""
