@@ -1,4 +1,4 @@
-"""Three-state facts, and shares of them with bounds."""
+"""Three-state facts, shares of them with bounds, and which facts are missing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from jmdi.metrics.result import Result, undefined
 
-__all__ = ["all_of", "any_of", "estimate", "share"]
+__all__ = ["all_of", "any_of", "estimate", "missing", "share"]
 
 
 def any_of(states: Iterable[bool | None]) -> bool | None:
@@ -86,3 +86,15 @@ def share(
         of=of,
         **more,
     )
+
+
+def missing(facts: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+    """Facts that are not known, for the note ``missing`` of a Result.
+
+    Args:
+        facts: Record and member, such as ``("initiative/desk", "participants_complete")``.
+
+    Returns:
+        Each once, as a `Claim` names it: ``about`` the record, ``field`` a JSON Pointer.
+    """
+    return [{"about": record, "field": f"/{name}"} for record, name in dict.fromkeys(facts)]

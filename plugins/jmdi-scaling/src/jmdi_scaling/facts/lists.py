@@ -1,8 +1,8 @@
-"""Whose lists are complete, and which facts are missing."""
+"""Whose lists are complete."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from jmdi.model.completeness import absence_counts
@@ -12,7 +12,7 @@ from jmdi.model.relations import Adopts
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
-__all__ = ["adopters_complete", "complete_among", "missing"]
+__all__ = ["adopters_complete", "complete_among"]
 
 
 def complete_among(
@@ -51,15 +51,3 @@ def adopters_complete(
     names = set(practices) or {*dataset.of(Practice).ids(), *(a.target for a in dataset.of(Adopts))}
     records = [dataset.find(name, Practice) for name in names]
     return bool(records) and all(r is not None and absence_counts(r, level=level) for r in records)
-
-
-def missing(facts: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
-    """Facts that are not known, for the note ``missing`` of a Result.
-
-    Args:
-        facts: Record and member, such as ``("initiative/desk", "participants_complete")``.
-
-    Returns:
-        Each once, as a `Claim` names it: ``about`` the record, ``field`` a JSON Pointer.
-    """
-    return [{"about": record, "field": f"/{name}"} for record, name in dict.fromkeys(facts)]

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import jmdi
 from jmdi.metrics.result import Result
-from jmdi.metrics.shares import all_of, any_of, estimate, share
+from jmdi.metrics.shares import all_of, any_of, estimate, missing, share
 from jmdi.metrics.types import Day, Ids, Window
 from jmdi.model.completeness import absence_counts
 from jmdi.model.kinds import Actor, Initiative
 from jmdi.model.wellknown import LOCAL_GOVERNMENT
 from jmdi_scaling.facts.codes import PROJECT, code_of
-from jmdi_scaling.facts.lists import missing
 from jmdi_scaling.facts.parameters import types_of
 from jmdi_scaling.facts.places import initiatives_of
 from jmdi_scaling.facts.relations import Part, parts_of

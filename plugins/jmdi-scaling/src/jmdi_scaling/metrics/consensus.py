@@ -13,12 +13,11 @@ import attrs
 import jmdi
 from jmdi.errors import BadParameter
 from jmdi.metrics.result import Result, undefined
-from jmdi.metrics.shares import any_of
+from jmdi.metrics.shares import any_of, missing
 from jmdi.metrics.types import Count, Day, Ids, Window
 from jmdi.model.completeness import absence_counts
 from jmdi.model.kinds import Action, Initiative, Partnership, WorkPlan
 from jmdi.model.relations import Coded
-from jmdi_scaling.facts.lists import missing
 from jmdi_scaling.facts.parameters import (
     TIED,
     Through,

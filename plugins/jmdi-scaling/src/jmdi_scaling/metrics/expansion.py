@@ -11,12 +11,12 @@ import attrs
 import jmdi
 from jmdi.errors import BadParameter
 from jmdi.metrics.result import Result, undefined
-from jmdi.metrics.shares import any_of, share
+from jmdi.metrics.shares import any_of, missing, share
 from jmdi.metrics.types import Day, Ids, Window
 from jmdi.model.kinds import Initiative, Practice, Territory
 from jmdi.model.relations import Adopts, Relates
 from jmdi_scaling.facts.codes import LADDER, code_of
-from jmdi_scaling.facts.lists import adopters_complete, missing
+from jmdi_scaling.facts.lists import adopters_complete
 from jmdi_scaling.facts.parameters import (
     TIED,
     Through,

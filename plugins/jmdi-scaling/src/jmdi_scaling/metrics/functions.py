@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import jmdi
 from jmdi.metrics.result import Result, undefined
+from jmdi.metrics.shares import missing
 from jmdi.metrics.types import Day, Ids, Window
 from jmdi.model.kinds import Action, Initiative, Theme, WorkPlan
 from jmdi.model.relations import Coded
 from jmdi.model.wellknown import CLUSTERS, CODEBOOK
-from jmdi_scaling.facts.lists import missing
 from jmdi_scaling.facts.places import initiatives_of
 from jmdi_scaling.facts.timing import When, when
 from jmdi_scaling.metrics.expansion import effective_number

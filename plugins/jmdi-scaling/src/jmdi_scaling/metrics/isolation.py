@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 import jmdi
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result, undefined
+from jmdi.metrics.shares import missing
 from jmdi.metrics.types import Count, Day, Ids, Window
 from jmdi.model.kinds import Actor
 from jmdi_scaling.facts.codes import PROJECT
-from jmdi_scaling.facts.lists import complete_among, missing
+from jmdi_scaling.facts.lists import complete_among
 from jmdi_scaling.facts.parameters import chosen, roles_of
 from jmdi_scaling.facts.places import initiatives_of
 from jmdi_scaling.facts.relations import Part, parts_of

@@ -11,12 +11,12 @@ import attrs
 
 import jmdi
 from jmdi.metrics.result import Result, undefined
-from jmdi.metrics.shares import any_of
+from jmdi.metrics.shares import any_of, missing
 from jmdi.metrics.types import Day, Ids, Share, Window
 from jmdi.model.kinds import Action, Initiative, Partnership, Territory, WorkPlan
 from jmdi.model.relations import Contributes
 from jmdi_scaling.facts.codes import PROJECT, code_of
-from jmdi_scaling.facts.lists import complete_among, missing
+from jmdi_scaling.facts.lists import complete_among
 from jmdi_scaling.facts.parameters import chosen
 from jmdi_scaling.facts.places import Places, initiatives_of
 from jmdi_scaling.facts.relations import Part, parts_of

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import jmdi
 from jmdi.metrics.result import Result, undefined
-from jmdi.metrics.shares import any_of, share
+from jmdi.metrics.shares import any_of, missing, share
 from jmdi.metrics.types import Day, Ids, Window
 from jmdi.model.kinds import Actor, Partnership
 from jmdi.model.records import Record
@@ -17,7 +17,6 @@ from jmdi.model.values import Period
 from jmdi.model.wellknown import CIVIL_SOCIETY, LOCAL_GOVERNMENT
 from jmdi.plugins.argument_types import Within
 from jmdi_scaling.facts.codes import PROJECT, code_of
-from jmdi_scaling.facts.lists import missing
 from jmdi_scaling.facts.parameters import TIED, Through, Years, types_of
 from jmdi_scaling.facts.relations import Pair, pairs_of, population
 from jmdi_scaling.facts.timing import When, when

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import jmdi
 from jmdi.metrics.result import Result, undefined
+from jmdi.metrics.shares import missing
 from jmdi.metrics.types import Day, Ids, Window
 from jmdi.model.completeness import absence_counts
 from jmdi.model.kinds import Action, Actor, Indicator, Initiative, Observation, Territory, WorkPlan
 from jmdi.model.records import pick
 from jmdi.model.relations import Adopts, Disseminated
 from jmdi_scaling.facts.codes import PROJECT, code_of
-from jmdi_scaling.facts.lists import missing
 from jmdi_scaling.facts.parameters import chosen
 from jmdi_scaling.facts.places import Places, initiatives_of
 from jmdi_scaling.facts.relations import adoptions, parts_of

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import jmdi
 from jmdi.metrics.result import Result, undefined
+from jmdi.metrics.shares import missing
 from jmdi.metrics.types import Day, Ids, Window
 from jmdi.model.relations import Rates
 from jmdi_scaling.facts.codes import code_of
-from jmdi_scaling.facts.lists import missing
 from jmdi_scaling.facts.ratings import ratings_of
 from jmdi_scaling.facts.relations import population
 from jmdi_scaling.facts.timing import when
