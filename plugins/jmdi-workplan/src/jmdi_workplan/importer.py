@@ -39,13 +39,14 @@ from jmdi_workplan.places import PlaceMention
 from jmdi_workplan.places.gazetteer import country_name, subdivision_name
 from jmdi_workplan.plan import Plan, Row, Table, understand
 from jmdi_workplan.plan.actions import Reading, read_row
+from jmdi_workplan.plan.cells.people import is_acronym
 from jmdi_workplan.plan.cells.under import Doubt
 from jmdi_workplan.plan.context import Context, of_plan, of_table
 from jmdi_workplan.plan.given import given_of, report
 from jmdi_workplan.plan.header_words import corrected
 from jmdi_workplan.plan.labels import corrected_label
 from jmdi_workplan.plan.marks import is_time, marked
-from jmdi_workplan.plan.totals import differences
+from jmdi_workplan.plan.totals import differences, of_years
 from jmdi_workplan.timeline import read_timeline
 
 __all__ = ["document_of", "read", "records_of"]
@@ -118,6 +119,7 @@ class _Builder:
     territories: dict[str, Territory] = attrs.field(factory=dict)
     actors: dict[str, Actor] = attrs.field(factory=dict)
     relations: dict[str, Participates] = attrs.field(factory=dict)
+    acronyms: list[tuple[str, str]] = attrs.field(factory=list)
     measured: list[Indicator | Observation] = attrs.field(factory=list)
     seen: Counter[str] = attrs.field(factory=Counter)
     paid: dict[int, tuple[Money, ...]] = attrs.field(factory=dict)
@@ -231,6 +233,19 @@ class _Builder:
                 value=found.words,
             )
 
+    def check_years(self, finance: tuple[Money, ...], row: Row) -> None:
+        """Reports the total of an action that is not the sum of its years."""
+        if found := of_years(finance):
+            total, summed = found
+            self.report(
+                "workplan:W209",
+                f"the total is {total.amount:f}, the years sum up to {summed:f}; "
+                "both are kept as they are",
+                Severity.WARNING,
+                where=Where(self.context.name, cell=row.place),
+                value=total.words,
+            )
+
     def contexts(self) -> list[Context]:
         """What is known of each table."""
         found: list[Context] = []
@@ -297,7 +312,9 @@ class _Builder:
                 position += 1
                 reading = read_row(row, table, context)
                 self.paid[id(row.entry)] = reading.finance
+                self.check_years(reading.finance, row)
                 yield self.action(reading, row, number, position)
+        self.funds()
 
     def action(self, reading: Reading, row: Row, table: int, position: int) -> Action:
         """An action with its id, its source, and who is responsible for it."""
@@ -306,7 +323,10 @@ class _Builder:
         self.seen[key] += 1
         identity = make_id("action", self.plan_id, key, self.seen[key])
         for name, role in reading.actors:
-            self.actor(name, role, identity)
+            if role == "funding" and is_acronym(name):
+                self.acronyms.append((name, identity))
+            else:
+                self.actor(name, role, identity)
         for doubt in reading.doubts:
             self.explain(doubt)
         self.measure(reading, identity, row.place)
@@ -327,6 +347,15 @@ class _Builder:
             cells=reading.cells,
             sources=(self.source(row.place),),
         )
+
+    def funds(self) -> None:
+        """Keeps the funders that are acronyms, where the plan names them elsewhere, too.
+
+        Alone, "TRAC" may be a fund or a line of a budget, and no actor.
+        """
+        for name, action in self.acronyms:
+            if self.actor_id(name) in self.actors:
+                self.actor(name, "funding", action)
 
     def measure(self, reading: Reading, action: str, place: str) -> None:
         """Keeps the indicators of an action and their values."""
@@ -375,8 +404,7 @@ class _Builder:
 
     def actor(self, name: str, role: str | None, target: str) -> str:
         """The id of an actor of this name, which takes part in a plan or action."""
-        words = as_typed(name)
-        identity = make_id("actor", self.known.country, fold(words) or words)
+        words, identity = as_typed(name), self.actor_id(name)
         self.actors.setdefault(
             identity,
             Actor(
@@ -398,6 +426,11 @@ class _Builder:
             ),
         )
         return identity
+
+    def actor_id(self, name: str) -> str:
+        """The id of the actor of a name."""
+        words = as_typed(name)
+        return make_id("actor", self.known.country, fold(words) or words)
 
     def country(self, country: str) -> str:
         """The id of a country's territory."""
@@ -441,7 +474,7 @@ class _Builder:
         """The period that the title block states."""
         if not words:
             return None
-        timeline = read_timeline(words, default_year=self.known.year)
+        timeline = read_timeline(words, default_year=self.known.calendar_year)
         return Period(timeline.edtf, timeline.words, timeline.reason)
 
     def without_contacts(self, notes: tuple[str, ...]) -> tuple[str, ...]:

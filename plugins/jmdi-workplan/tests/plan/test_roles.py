@@ -59,3 +59,11 @@ def test_an_author_who_is_responsible_is_one_actor():
     (actor,) = found.of(jmdi.Actor)
     parts = [part for part in found.of(jmdi.Participates) if part.source == actor.id]
     assert sorted(part.role.code for part in parts) == ["author", "implementing"]
+
+
+def test_an_acronym_is_a_funder_where_it_is_an_actor_elsewhere():
+    assert roles("Partners,Funding source", "IOM,TRAC", "Town Hall,IOM") == [
+        ("IOM", "partner"),
+        ("Town Hall", "partner"),
+        ("IOM", "funding"),
+    ]

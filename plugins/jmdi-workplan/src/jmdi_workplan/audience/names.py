@@ -16,7 +16,7 @@ _BEFORE = re.compile(
     r"(?:(?:the|les|los|las|os|as|a|un|une|um|environ)\s|(?:grand )?totale?s? (?:of|de|des)\s|"
     r"[\s(+~≈])*"
 )
-_JOINT = re.compile(r"\s*(?:\+\s*)?(?:(?:de|of|des)\s|d'\s?)?\s*")
+_JOINT = re.compile(r"\s*(?:\+\s*)?(?:(?:de|of|des|من)\s|d'\s?)?\s*")
 _ENDS = re.compile(r"[\s)\].*]*")
 
 

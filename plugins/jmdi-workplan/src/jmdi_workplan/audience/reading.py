@@ -204,11 +204,12 @@ def _read(text: Folded, start: int, end: int, language: str) -> Audience:
         if _noun(text, number, end) not in EVENTS
         and not (behind and _multiplies(text, number, behind, end))
     ]
+    named = start
     if people:
-        size, name = _quantity(text, start, end, numbers, people[0])
+        size, name, named = _quantity(text, start, end, numbers, people[0])
     else:
         size, name = _unknown_size(text, start, end, numbers), text.words(start, end)
-    return Audience(who={language: name}, type=_type(text, start, end), size=size)
+    return Audience(who={language: name}, type=_type(text, named, end), size=size)
 
 
 def _unknown_size(text: Folded, start: int, end: int, events: Sequence[_Number]) -> Quantity | None:
@@ -225,8 +226,11 @@ def _unknown_size(text: Folded, start: int, end: int, events: Sequence[_Number])
 
 def _quantity(
     text: Folded, start: int, end: int, numbers: Sequence[_Number], first: _Number
-) -> tuple[Quantity, str]:
-    """The first number of people of a group, with its unit, basis and vagueness; the name."""
+) -> tuple[Quantity, str, int]:
+    """The first number of people of a group, with its unit, basis and vagueness; the name.
+
+    The last value is where the words for the people begin.
+    """
     qualifier = "approximate" if first.loose else None
     begin, last = first.start, first.end
     before = text.low[max(start, begin - _NEAR) : begin]
@@ -252,12 +256,12 @@ def _quantity(
         qualifier=qualifier,
         words=text.words(start, end),
     )
-    name = name_of(text, start, end, (begin, last))
+    outer = (start, end)
     if times := _times(text, start, end, numbers, first):
         count, event, outer = times
         size = _multiplied(size, count, event)
-        name = name_of(text, *outer, (begin, last))
-    return size, name
+    leads = not any(map(str.isalpha, text.low[outer[0] : begin]))
+    return size, name_of(text, *outer, (begin, last)), last if leads else start
 
 
 def _multiplied(size: Quantity, count: Decimal, event: str | None) -> Quantity:

@@ -92,15 +92,17 @@ _VAGUE = {
     "at_most": r"up to|at (?:the )?most|max(?:imum)?|no(?:t)? more than|not (?:to )?exceed(?:ing)?|"
     r"not to exceed|less than|under|below|jusqu'a|au (?:maximum|plus)|"
     r"(?:un )?maximum|plafonnee?s? a|moins de|hasta|(?:un )?maximo|como maximo|"
-    r"no mas de|menos de|≤|<=?",
+    r"no mas de|menos de|ate|no maximo|لا يتجاوز|عل[يى] الاكثر|≤|<=?",
     "at_least": r"at least|min(?:imum)?|not less than|no less than|more than|over|above|starting "
     r"from|starting at|au (?:minimum|moins)|a partir de|plus de|(?:un )?minimo|"
-    r"al menos|por lo menos|como minimo|mas de|desde|≥|>=?",
+    r"al menos|por lo menos|como minimo|mas de|desde|pelo menos|no minimo|mais de|"
+    r"اكثر من|عل[يى] الاقل|ما لا يقل عن|≥|>=?",
     "approximate": r"about|around|approx(?:imately)?|approximate|app|circa|ca|c|roughly|nearly|"
     r"almost|some|est|estimated(?: at| to be)?|estimation|estimates?|an estimated|"
     r"indicative(?:ly)?|environ|env|approximativement|a peu pres|autour d[e']|"
     r"de l'ordre de|pres de|presque|quelque|estimee?s? a|evaluee?s? a|"
-    r"aproximad[oa](?:mente)?|aprox|alrededor de|cerca de|un[oa]s|casi|"
+    r"aproximad[oa](?:mente)?|aprox|alrededor de|cerca de|"
+    r"حوالي|نحو|قراب[هة]|زهاء|تقريبا|un[oa]s|casi|"
     r"estimad[oa]s?(?: en)?|en torno a|mas o menos|~|≈|±|\+/-",
 }
 BEFORE = tuple(

@@ -70,11 +70,11 @@ def money(actions: Sequence[Planned]) -> Table:
         stated = [*one.money()]
         if not stated and not one.shares():
             stated = [(None, Money(reason="not_stated"))]
-        whole = without_parts([amount for _, amount in stated if amount.known])
+        whole = _counted([amount for _, amount in stated if amount.known])
         for source, amount in stated:
             if amount.known and not any(amount is kept for kept in whole):
                 continue
-            year = str(amount.date.year) if amount.date else one.year()
+            year = _year(amount) or one.year()
             ids, total = sums.setdefault((source, year, amount.currency), (set(), Sum()))
             ids.add(at)
             figure = amount.amount if amount.known else None
@@ -86,6 +86,24 @@ def money(actions: Sequence[Planned]) -> Table:
         for key, (ids, s) in sorted(sums.items(), key=lambda item: _known_first(item[0]))
     )
     return Table((*columns, "not_added", "unknown", "reasons"), rows)
+
+
+def _counted(amounts: Sequence[Money]) -> list[Money]:
+    """Amounts that count once: those of the years if they make up the total, else the total."""
+    years = [money for money in amounts if "period" in money.extra]
+    totals = [money.amount for money in amounts if money.per == "total"]
+    rest = len(amounts) - len(years) - len(totals)
+    if years and not rest and [sum(money.amount or 0 for money in years)] == totals:
+        return years
+    return without_parts(amounts)
+
+
+def _year(amount: Money) -> str | None:
+    """The year that an amount itself is for."""
+    if amount.date is not None:
+        return str(amount.date.year)
+    period = amount.extra.get("period")
+    return period.replace("/", "–") if isinstance(period, str) else None
 
 
 def levels(actions: Sequence[Planned]) -> Table:

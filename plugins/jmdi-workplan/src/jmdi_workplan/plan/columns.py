@@ -66,6 +66,9 @@ _UNDER = {
 }
 """What the lower names say below a name that reaches over several columns."""
 
+_BY_PERIOD = frozenset(("finance", "actual-finance", "baseline", "target", "actual"))
+"""What a plan says period by period: an amount or a value under each year."""
+
 _ACTION_LIKE = frozenset(("action", "activity"))
 _NOT_TELLING = frozenset(("number", "remarks", "status", "level", "actual"))
 _WIDEST = 400
@@ -75,6 +78,7 @@ COUNTER = re.compile(r"\(?\d{1,3}(?:\.\d{1,2}){0,3}[.)]?\Z")
 _ENDS = re.compile(r"\d\W?\s*\Z")
 _FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{2,}|\d[.,]\d{2,}")
 """A number of two figures or more that is no year: data, unless the text is a period."""
+_YEAR = re.compile(r"(?<!\d)(?<!\d[./–-])(?:19|20)\d\d(?!\d)(?![./–-]\d)")
 _NUMBERS = tuple(map(str, range(1, 54)))
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
@@ -94,7 +98,7 @@ class Column:
             "year" or these after "relative-" for a calendar column; "drop" where the caller wants
             it left out; None if not understood.
         score: How sure, from 0 to 1; 0 without a meaning.
-        period: EDTF of a dated calendar column, else None.
+        period: EDTF of a dated calendar column, or of the period that amounts or values are for.
         yearly: The period of a calendar column that names no year, for `gantt.in_year`.
     """
 
@@ -130,15 +134,20 @@ def match_columns(
         else _choices(text, raw, period)
         for text, raw, period in zip(typed, header, periods, strict=True)
     ]
+    if any(one and one[0][0] in ("indicator", "baseline") for one in choices):
+        choices = [_measured(one) for one in choices]
     chosen = _assign(choices, typed)
     found = []
     for index, (text, period) in enumerate(zip(typed, periods, strict=True)):
         meaning, score = chosen[index]
         if meaning is None and not text and _counts(rows, index):
             meaning, score = "number", 0.5
-        told = fold(text) in given.meanings
-        dated = period if meaning is not None and not told else None
-        when = (dated.period, dated.yearly) if dated is not None else ()
+        when: tuple[str | None, ...] = ()
+        if meaning in _BY_PERIOD:
+            years = set(_YEAR.findall(text))
+            when = (period.period if period else years.pop() if len(years) == 1 else None,)
+        elif meaning is not None and period is not None and fold(text) not in given.meanings:
+            when = (period.period, period.yearly)
         found.append(Column(index, text, meaning, min(round(score, 3), 1.0), *when))
     return tuple(found)
 
@@ -155,6 +164,9 @@ def _choices(text: str, raw: str, period: PeriodColumn | None) -> list[tuple[str
         return []
     last = raw.rsplit(" / ", 1)[-1]
     plain = len(as_typed(last)) == 1 or read_period(as_typed(last)) or not meanings(last)
+    above = raw.rpartition(" / ")[0]
+    if period is not None and plain and (held := _held(above)):
+        return [held]
     if period is not None and plain:
         sure = 1.0 if period.period or period.unit.startswith("relative") else 0.8
         return [(period.unit, sure)]
@@ -162,6 +174,20 @@ def _choices(text: str, raw: str, period: PeriodColumn | None) -> list[tuple[str
     if period is not None:
         named = [pair for pair in named if pair[0] != "timeline"] or [(period.unit, 0.8)]
     return named
+
+
+def _measured(choices: list[tuple[str, float]]) -> list[tuple[str, float]]:
+    """Beside an indicator, a "cible" is the value that is aimed at, and no audience."""
+    meant = {meaning for meaning, _ in choices}
+    if not {"target", "audience"} <= meant:
+        return choices
+    return [pair for pair in choices if pair[0] != "audience"]
+
+
+def _held(above: str) -> tuple[str, float] | None:
+    """What columns of periods hold below a name that is none of time: "Budget" over "2016"."""
+    best = meanings(above)[:1] if above else ()
+    return best[0] if best and best[0][0] in _BY_PERIOD and best[0][1] >= _ENOUGH else None
 
 
 def _assign(
@@ -225,6 +251,8 @@ def _is_span(row: Sequence[str]) -> bool:
 def _reaches_over(upper: str, lower: str) -> bool:
     """Whether a name of a header also stands over the column to its right."""
     if _spans(upper) and _below(lower):
+        return True
+    if _held(upper) and (fold(lower) in group("row", "total") or read_period(as_typed(lower))):
         return True
     top, own = meanings(upper)[:1], meanings(lower)[:1]
     return bool(top and own) and own[0][0] in _UNDER.get(top[0][0], ())
@@ -409,7 +437,7 @@ def _follows(left: str, right: str) -> bool:
 def _sub_header(text: str) -> bool:
     if read_period(as_typed(text)) is not None:
         return True
-    return fold(text) in group("small-word", "sub-header")
+    return fold(text) in group("small-word", "sub-header") | group("row", "total")
 
 
 def is_plan_table(columns: Sequence[Column]) -> bool:

@@ -15,7 +15,7 @@ import attrs
 from jmdi import Code, Period
 from jmdi.words.folding import fold
 from jmdi_workplan.places import PlaceMention, mentions_in
-from jmdi_workplan.plan.day_order import day_order
+from jmdi_workplan.plan.dates_shown import day_order, years_in
 from jmdi_workplan.plan.gantt import read_period
 from jmdi_workplan.plan.levels import level_code
 from jmdi_workplan.plan.marks import grounds
@@ -37,7 +37,7 @@ class Context:
     Attributes:
         country: ISO 3166-1 alpha-2 code of the plan's country.
         language: Language of its words; ``und`` when not said.
-        year: Year of dates that name none.
+        year: Year of dates in words that name none.
         calendar_year: Year of calendar columns that name none.
         day_first: Whether 03/04/2015 is in April.
         fiscal_year_start: Month in which the fiscal year begins.
@@ -70,16 +70,22 @@ def of_plan(header: PlanHeader, options: Mapping[str, Any], lines: Sequence[str]
         lines: The lines outside the tables, which show whether a year is a fiscal one.
     """
     year, begins = options.get("default_year"), options.get("fiscal_year_start")
-    named = year_in(header.title, begins) or _year_of_period(header, begins, lines)
+    named = year or year_in(header.title, begins) or _year_of_period(header, begins, lines)
     return Context(
         country=options.get("country") or header.country,
         language=options.get("language") or "und",
-        year=year,
-        calendar_year=year or named,
+        year=year or (named if _within(header.period_words, named) else None),
+        calendar_year=named,
         day_first=options.get("day_first"),
         fiscal_year_start=begins,
         currency=header.currency,
     )
+
+
+def _within(words: str | None, year: int | None) -> bool:
+    """Whether the period of a plan, if it is known, lies in a year."""
+    when = Period(read_timeline(words or "", default_year=year).edtf)
+    return all(day is None or day.year == year for day in (when.start, when.end))
 
 
 def _year_of_period(header: PlanHeader, begins: int | None, lines: Sequence[str]) -> int | None:
@@ -125,8 +131,9 @@ def of_table(table: Table, plan: Context, above: Context | None) -> Context:
     A table without a heading goes on with the level of the table before. So does one that has only
     a number and a title, "Table 2: Training", if a heading gave the level.
 
-    So does its sheet for the year; its dates show which number is the day, and its rows which
-    colours are no marks.
+    So does its sheet for the year. Dates in words that name no year are in that year, unless
+    others of the table name another one. Its dates show which number is the day, and its rows
+    which colours are no marks.
 
     Args:
         table: The table.
@@ -143,11 +150,14 @@ def of_table(table: Table, plan: Context, above: Context | None) -> Context:
     years = (year_in(words, plan.fiscal_year_start) for words in (*captions[::-1], table.sheet))
     entries = [row.entry for row in table.rows]
     order = day_order(entries, table.columns) if plan.day_first is None else plan.day_first
+    year = next(filter(None, years), None)
+    own = year or plan.year
     return attrs.evolve(
         plan,
+        year=own if set(years_in(entries, table.columns)) <= {own} else None,
         level=level,
         places=_places(captions, plan.country),
-        calendar_year=next(filter(None, years), plan.calendar_year),
+        calendar_year=year or plan.calendar_year,
         day_first=order,
         grounds=grounds(entries, table.columns),
     )
@@ -158,7 +168,8 @@ def of_section(section: str | None, table: Context) -> Context:
     named = read_period(section or "")
     if named is None or named.unit != "year" or not (named.period or "").isdigit():
         return table
-    return attrs.evolve(table, calendar_year=int(named.period or 0))
+    year = int(named.period or 0)
+    return attrs.evolve(table, year=year, calendar_year=year)
 
 
 def _places(captions: Sequence[str], country: str | None) -> tuple[PlaceMention, ...]:

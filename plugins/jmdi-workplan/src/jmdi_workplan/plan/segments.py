@@ -51,6 +51,7 @@ ASIDES = frozenset({"header", "footer", "footnote", "endnote", "comment", "text 
 """Styles of paragraphs that are no part of the running text, so never a title or heading."""
 
 UNNAMED = re.compile(r"(?:sheet|feuille?|hoja|tabelle|plan|table|tableau)?\s*\d*", re.IGNORECASE)
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 LABELLED = re.compile(r"[^:]{1,60}:\s*\S")
 
 
@@ -199,7 +200,9 @@ class _Cutter:
             return sure
         if lines and not _labelled(lines[-1]) and not _answers(self.loose):
             return [lines[-1]]
-        named = grid.kind == "sheet" and not UNNAMED.fullmatch(grid.title)
+        named = grid.kind == "sheet" and (
+            YEAR.search(grid.title) or not UNNAMED.fullmatch(grid.title)
+        )
         return [Line((grid.title,), grid.place)] if named else []
 
     def _goes_on(self, rows: Sequence[GridRow]) -> bool:

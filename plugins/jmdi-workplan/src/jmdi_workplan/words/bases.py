@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from jmdi.words.folding import Folded
+from jmdi.words.folding import Folded, fold
 from jmdi_workplan.words.lexicon import lexicon
 from jmdi_workplan.words.numerals import word_set
 
@@ -35,7 +35,8 @@ _NOUN = r"(?P<noun>[^\W\d_]+(?:[ -][^\W\d_]+){0,2})"
 _SURE = (
     r"\b(?:per|for (?:each|every)|in (?:each|every)|from (?:each|every)(?: of the)?|of each|"
     r"(?:each|every)(?! one)|pour chaque|dans chaque|de chaque|chaque|por cada|para cada|en cada|"
-    r"de cada(?: un[oa])?|chacune?|cada(?: un[oa])?)(?: of the| de l[oa]s| d[eu]s?)?(?: \d{1,4})? "
+    r"de cada(?: un[oa])?|chacune?|cada(?: un[oa])?|لكل|في كل|من كل)"
+    r"(?: of the| de l[oa]s| d[eu]s?)?(?: \d{1,4})? "
 )
 _UNSURE = r"(?:\b(?:par|por|al|a|au)\s|/ ?)(?!\s)"
 _PER = re.compile(f"(?:(?P<sure>{_SURE})|(?P<unsure>{_UNSURE})){_NOUN}")
@@ -48,7 +49,7 @@ _NO_NOUN = word_set(
 
 def known_noun(word: str) -> str | None:
     """The English singular of a folded, lower-case word of the table."""
-    return _SINGULAR.get(word)
+    return _SINGULAR.get(fold(word))
 
 
 def _noun(text: Folded, match: re.Match[str]) -> str | None:
@@ -56,12 +57,12 @@ def _noun(text: Folded, match: re.Match[str]) -> str | None:
     at = match.start("noun")
     words = re.findall(r"[^\W\d_]+", match["noun"])
     if match["sure"] is None:
-        return _SINGULAR.get(words[0])
+        return known_noun(words[0])
     if words[0] in _NO_NOUN:
         return None
-    for word in words if words[0] not in _SINGULAR else words[:1]:
-        if word in _SINGULAR:
-            return _SINGULAR[word]
+    for word in words if known_noun(words[0]) is None else words[:1]:
+        if (noun := known_noun(word)) is not None:
+            return noun
         if word in _NO_NOUN or word in ("per", "each"):
             break
     return text.words(at, at + len(words[0]))
@@ -117,4 +118,4 @@ def is_only_per(text: Folded, start: int, end: int) -> bool:
     match = _PER.fullmatch(words)
     if match is None or match["noun"].count(" ") > 0:
         return bool(EACH.fullmatch(words) or _SOON.fullmatch(words))
-    return match["sure"] is not None or match["noun"] in _SINGULAR
+    return match["sure"] is not None or known_noun(match["noun"]) is not None

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from jmdi import Money, evolve
+from jmdi.words.folding import fold
 from jmdi_documents import Cell
 from jmdi_workplan.finance import Unit, read_finance, unit_of
 from jmdi_workplan.finance.currencies import Sign
 from jmdi_workplan.plan.cells.under import Under
+from jmdi_workplan.plan.columns import Column
 from jmdi_workplan.plan.context import Context
+from jmdi_workplan.words.lexicon import group
 
 __all__ = ["finance", "unit_under"]
 
@@ -20,10 +23,12 @@ def finance(under: Under) -> Iterator[tuple[Money, Cell | None]]:
 
     An amount that is merged over several actions is that of the first of them. The others say that
     it is ``shared``, so that a sum counts it once. Source and line of a budget that stand beside
-    an amount are its note.
+    an amount are its note. Under the years of a budget an amount is for its year, and that under
+    "Total" is their sum.
     """
     found = False
     places = under.places("finance")
+    summed = any(under.columns[index].period for index in places)
     beside = [*under.places("funding-source"), *under.places("budget-line")] if places else []
     for index in places or under.places("funding-source"):
         shared = index in under.entry.shared
@@ -34,9 +39,12 @@ def finance(under: Under) -> Iterator[tuple[Money, Cell | None]]:
                 continue
             note = _beside(cell, beside, under)
             unit = unit_under(column.header, under.context)
+            extra: dict[str, object] = {"period": column.period} if column.period else {}
+            if shared and cell.row + cell.row_span > under.entry.last:
+                extra["shared"] = True
+            total = summed and is_total(column)
             for money in _read(words, under.context.country, unit):
-                mark = shared and cell.row + cell.row_span > under.entry.last
-                yield _noted(money, note, mark), cell
+                yield _noted(money, note, extra, total), cell
     if not found and (places or under.places("funding-source")):
         yield Money(reason="not_stated"), None
 
@@ -59,10 +67,19 @@ def _beside(cell: Cell, columns: Sequence[int], under: Under) -> str:
     return "; ".join(dict.fromkeys(found))
 
 
-def _noted(money: Money, note: str, shared: bool) -> Money:
+def _noted(money: Money, note: str, extra: Mapping[str, object], total: bool) -> Money:
+    """An amount with what its column and the cells beside it say."""
     if note:
         money = evolve(money, note="; ".join(filter(None, (money.note, note))))
-    return evolve(money, extra={"shared": True}) if shared else money
+    if total and money.per is None and money.amount is not None:
+        money = evolve(money, per="total")
+    return evolve(money, extra=extra) if extra else money
+
+
+def is_total(column: Column) -> bool:
+    """Whether a column has the sum of the amounts of its neighbours: "Budget / Total"."""
+    words = fold(column.header.rpartition(" / ")[2]).split()
+    return column.period is None and any(word in group("row", "total") for word in words)
 
 
 def unit_under(header: str, known: Context) -> Unit:

@@ -16,7 +16,7 @@ from jmdi_workplan.words.lexicon import group
 from jmdi_workplan.words.listed import items
 from jmdi_workplan.words.pieces import is_blank
 
-__all__ = ["ROLES", "actors", "audience"]
+__all__ = ["actors", "audience", "is_acronym"]
 
 ROLES = {"responsible": "implementing", "partner": "partner", "funding-source": "funding"}
 """The role on the action of those whom a column names."""
@@ -65,6 +65,11 @@ def _names(words: str) -> Iterator[str]:
             for name in map(str.strip, listed):
                 if name and not is_blank(name) and whole(name) is None:
                     yield name
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a name is one word in capitals, which may be a fund as well as an actor."""
+    return re.fullmatch(ACRONYM, name) is not None
 
 
 @lru_cache(maxsize=4096)

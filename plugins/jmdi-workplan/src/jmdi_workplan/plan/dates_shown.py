@@ -1,4 +1,4 @@
-"""Which number of a date in figures is the day, as the other dates of the table show."""
+"""What the dates of a table show of the others: which number is the day, and which year it is."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence
 from jmdi_workplan.plan.columns import Column
 from jmdi_workplan.plan.entries import Entry
 
-__all__ = ["day_order"]
+__all__ = ["day_order", "years_in"]
 
 DATES = frozenset(("timeline", "start", "end", "actual-start", "actual-end", "actual-timeline"))
+PLANNED = frozenset(("timeline", "start", "end"))
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 FIGURES = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(?:\d{4}|\d\d)(?![\d./-]*\d)")
 
 
@@ -26,6 +28,13 @@ def day_order(entries: Sequence[Entry], columns: Sequence[Column]) -> bool | Non
     """
     shown = set(_shown(entries, columns))
     return shown.pop() if len(shown) == 1 else None
+
+
+def years_in(entries: Sequence[Entry], columns: Sequence[Column]) -> Iterator[int]:
+    """The years that the dates of a table name."""
+    dated = [n for n, one in enumerate(columns) if PLANNED & {*(one.meaning or "").split("+")}]
+    for entry in entries:
+        yield from (int(year) for n in dated for year in YEAR.findall(entry.words(n)))
 
 
 def _shown(entries: Sequence[Entry], columns: Sequence[Column]) -> Iterator[bool]:
