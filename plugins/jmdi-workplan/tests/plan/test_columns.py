@@ -6,13 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jmdi_workplan.plan.columns import (
-    header_rows,
-    is_plan_table,
-    join_headers,
-    match_columns,
-)
+from jmdi_workplan.plan.columns import is_plan_table, match_columns
 from jmdi_workplan.plan.gantt import read_period
+from jmdi_workplan.plan.header_rows import header_rows, join_headers
 from jmdi_workplan.plan.rows import row_role
 
 # Header rows as plans have them: "header text = meaning", "-" for a column not understood.

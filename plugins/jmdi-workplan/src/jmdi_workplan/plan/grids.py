@@ -8,8 +8,8 @@ from functools import cached_property
 import attrs
 
 from jmdi_documents import Block, Cell, Grid
-from jmdi_workplan.plan.columns import distinct, headers
 from jmdi_workplan.plan.given import NOTHING, Given
+from jmdi_workplan.plan.header_rows import distinct, headers
 
 __all__ = ["WIDEST", "GridRow", "cell_words", "flat", "rows_of"]
 

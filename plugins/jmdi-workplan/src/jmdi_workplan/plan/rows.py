@@ -8,10 +8,11 @@ from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from jmdi.words.folding import fold
-from jmdi_workplan.plan.columns import COUNTER, Column, distinct
+from jmdi_workplan.plan.columns import COUNTER, Column
 from jmdi_workplan.plan.entries import leading
 from jmdi_workplan.plan.gantt import read_period
 from jmdi_workplan.plan.grids import GridRow
+from jmdi_workplan.plan.header_rows import distinct
 from jmdi_workplan.plan.header_words import meanings
 from jmdi_workplan.plan.marks import NO_COLOUR
 from jmdi_workplan.words.lexicon import group

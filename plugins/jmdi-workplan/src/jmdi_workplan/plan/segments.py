@@ -14,15 +14,11 @@ import attrs
 
 from jmdi.words.folding import fold
 from jmdi_documents import Document, Grid, Paragraph
-from jmdi_workplan.plan.columns import (
-    Column,
-    columns_of,
-    distinct,
-    headers,
-)
+from jmdi_workplan.plan.columns import Column
 from jmdi_workplan.plan.entries import Entry, entries
 from jmdi_workplan.plan.given import NOTHING, Given
 from jmdi_workplan.plan.grids import GridRow, flat, rows_of
+from jmdi_workplan.plan.header_rows import columns_of, distinct, headers
 from jmdi_workplan.plan.labels import is_label, split_labels
 from jmdi_workplan.plan.levels import read_level
 from jmdi_workplan.plan.rows import row_roles

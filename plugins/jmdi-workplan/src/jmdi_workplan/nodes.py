@@ -1,0 +1,129 @@
+"""The actors and territories of a plan, each once, and who takes part in what."""
+
+from __future__ import annotations
+
+import attrs
+
+from jmdi import Actor, Code, Participates, Source, Territory, code, make_id
+from jmdi.words.folding import as_typed, fold
+from jmdi_workplan.places import PlaceMention
+from jmdi_workplan.places.gazetteer import country_name, subdivision_name
+from jmdi_workplan.plan.cells.people import is_acronym
+from jmdi_workplan.plan.context import Context
+
+__all__ = ["Nodes"]
+
+METHOD = "jmdi-workplan"
+
+
+@attrs.define
+class Nodes:
+    """Collects the actors and territories that a plan names.
+
+    Attributes:
+        known: What is known of the plan.
+        file: The name of its file.
+        territories: The territories, by id.
+        actors: The actors, by id.
+        relations: Who takes part in what, by id.
+        acronyms: Funders that are acronyms, with what they fund, until all actors are known.
+    """
+
+    known: Context
+    file: str
+    territories: dict[str, Territory] = attrs.field(factory=dict)
+    actors: dict[str, Actor] = attrs.field(factory=dict)
+    relations: dict[str, Participates] = attrs.field(factory=dict)
+    acronyms: list[tuple[str, str]] = attrs.field(factory=list)
+
+    def take(self, name: str, role: str | None, action: str) -> None:
+        """Takes an actor of an action; a funder that is an acronym waits for `funds`."""
+        if role == "funding" and is_acronym(name):
+            self.acronyms.append((name, action))
+        else:
+            self.actor(name, role, action)
+
+    def funds(self) -> None:
+        """Keeps the funders that are acronyms, where the plan names them elsewhere, too.
+
+        Alone, "TRAC" may be a fund or a line of a budget, and no actor.
+        """
+        for name, action in self.acronyms:
+            if self.actor_id(name) in self.actors:
+                self.actor(name, "funding", action)
+
+    def actor(self, name: str, role: str | None, target: str) -> str:
+        """The id of an actor of this name, which takes part in a plan or action."""
+        words, identity = as_typed(name), self.actor_id(name)
+        self.actors.setdefault(
+            identity,
+            Actor(
+                id=identity,
+                names={self.known.language: words},
+                country=None,
+                sources=(self.source(None),),
+            ),
+        )
+        relation = make_id("participates", identity, target, role)
+        self.relations.setdefault(
+            relation,
+            Participates(
+                id=relation,
+                source=identity,
+                target=target,
+                role=code("organisation-role", role) if role else None,
+                sources=(self.source(None),),
+            ),
+        )
+        return identity
+
+    def actor_id(self, name: str) -> str:
+        """The id of the actor of a name."""
+        words = as_typed(name)
+        return make_id("actor", self.known.country, fold(words) or words)
+
+    def country(self, country: str) -> str:
+        """The id of a country's territory."""
+        identity = make_id("territory", "iso-3166-1", country)
+        self.territories.setdefault(
+            identity,
+            Territory(
+                id=identity,
+                names={"en": country_name(country) or country},
+                code=Code("iso-3166-1", country),
+                country=country,
+                level=code("governance-level", "national"),
+                sources=(self.source(None),),
+            ),
+        )
+        return identity
+
+    def territory(self, mention: PlaceMention) -> str | None:
+        """The id of the territory that a place names; ``None`` if it has no code."""
+        if mention.country is None:
+            return None
+        country = self.country(mention.country)
+        if mention.code is None:
+            return country if _is_country(mention) else None
+        scheme = "iso-3166-2" if "-" in mention.code else "p-code"
+        identity = make_id("territory", scheme, mention.code)
+        self.territories.setdefault(
+            identity,
+            Territory(
+                id=identity,
+                names={"en": subdivision_name(mention.code) or mention.name},
+                code=Code(scheme, mention.code),
+                country=mention.country,
+                within=country,
+                sources=(self.source(None),),
+            ),
+        )
+        return identity
+
+    def source(self, locator: str | None) -> Source:
+        """Where a record comes from."""
+        return Source(title=self.file, locator=locator, method=METHOD)
+
+
+def _is_country(mention: PlaceMention) -> bool:
+    return fold(mention.name) == fold(country_name(mention.country or "") or "")

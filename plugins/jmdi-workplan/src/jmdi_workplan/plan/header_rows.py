@@ -1,0 +1,307 @@
+"""Where the headers of tables of actions stand in a grid, and the names of their columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from jmdi.words.folding import as_typed, fold, without_footnote
+from jmdi_workplan.plan.columns import (
+    ACTION_LIKE,
+    WIDEST,
+    Column,
+    held,
+    is_plan_table,
+    match_columns,
+)
+from jmdi_workplan.plan.gantt import MONTH_INITIALS, read_period
+from jmdi_workplan.plan.given import DEEPEST, NOTHING, Given
+from jmdi_workplan.plan.header_words import meanings
+from jmdi_workplan.plan.labels import is_label
+from jmdi_workplan.words.lexicon import group
+
+__all__ = [
+    "columns_of",
+    "distinct",
+    "header_depth",
+    "header_rows",
+    "headers",
+    "is_header",
+    "is_name",
+    "join_headers",
+]
+
+_PLAIN = 0.9
+_UNDER = {
+    "timeline": ("start", "end", "timeline"),
+    "finance": ("finance", "funding-source", "budget-line"),
+    "responsible": ("responsible",),
+}
+"""What the lower names say below a name that reaches over several columns."""
+_HEADER_DEPTH = 6
+_LONGEST_HEADER = 200
+_ENDS = re.compile(r"\d\W?\s*\Z")
+_FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{2,}|\d[.,]\d{2,}")
+"""A number of two figures or more that is no year: data, unless the text is a period."""
+_NUMBERS = tuple(map(str, range(1, 54)))
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+
+
+def join_headers(grid_texts: Sequence[Sequence[str]], depth: int) -> tuple[str, ...]:
+    """Join the header rows of each column by `` / ``, from the top, each text once.
+
+    A year or other period that stands over the first of its columns only, as in a CSV file, is
+    taken for the columns to its right up to the next text. A row with a single text is a title
+    and left out.
+    """
+    rows = [list(row) for row in grid_texts[:depth]]
+    width = max((len(row) for row in rows), default=0)
+    rows = [row + [""] * (width - len(row)) for row in rows]
+    rows = [row for row in rows if len(distinct(row)) != 1 or _is_span(row)] or rows
+    for upper, lower in pairwise(rows):
+        for column in range(1, width):
+            blank = not upper[column].strip() and lower[column].strip()
+            if blank and _reaches_over(upper[column - 1], lower[column]):
+                upper[column] = upper[column - 1]
+    return tuple(" / ".join(distinct(column)) for column in zip(*rows, strict=True))
+
+
+def _is_span(row: Sequence[str]) -> bool:
+    """Whether the one text of a row is a period that stands over others: ",2016,,"."""
+    texts = distinct(row)
+    return bool(texts) and not row[0].strip() and all(map(_spans, texts))
+
+
+def _reaches_over(upper: str, lower: str) -> bool:
+    """Whether a name of a header also stands over the column to its right."""
+    if _spans(upper) and _below(lower):
+        return True
+    if held(upper) and (fold(lower) in group("row", "total") or read_period(as_typed(lower))):
+        return True
+    top, own = meanings(upper)[:1], meanings(lower)[:1]
+    return bool(top and own) and own[0][0] in _UNDER.get(top[0][0], ())
+
+
+def _spans(text: str) -> bool:
+    timed = any(meaning == "timeline" and score > 0.7 for meaning, score in meanings(text))
+    return read_period(as_typed(text)) is not None or timed
+
+
+def _below(text: str) -> bool:
+    """Whether a header can stand below a period."""
+    word = as_typed(text)
+    return len(word) <= 2 or fold(word) in _ROMAN or _sub_header(word)
+
+
+def distinct(texts: Sequence[str]) -> list[str]:
+    """What some cells say, each text once, without empty ones."""
+    return list(dict.fromkeys(text.strip() for text in texts if text.strip()))
+
+
+def header_rows(grid_texts: Sequence[Sequence[str]]) -> int:
+    """Return how many rows at the top of a grid are its header, 0 if there is none.
+
+    Args:
+        grid_texts: Rows of cell texts; merged cells repeat their text or are empty.
+    """
+    main = next(
+        (number for number, row in enumerate(grid_texts[:_HEADER_DEPTH]) if is_header(row)), None
+    )
+    if main is None or not _lead(grid_texts[:main], grid_texts[main]):
+        return 0
+    depth = main + 1
+    while depth < min(len(grid_texts), main + 4) and _continues(
+        grid_texts[depth - 1], grid_texts[depth]
+    ):
+        depth += 1
+    return depth
+
+
+def is_header(row: Sequence[str]) -> bool:
+    """Whether a row names at least two columns, or one and twelve months, and mostly names."""
+    texts = distinct(row[:WIDEST])
+    if not _mostly_names(texts, 2):
+        short = sum(len(text) < 5 for text in texts) > 1
+        if not (short and any(_names_action(text) for text in texts if is_name(text))):
+            return False
+        counters = _counters(row[:WIDEST])
+        texts = distinct([text for n, text in enumerate(row[:WIDEST]) if n not in counters])
+        if not _mostly_names(texts, 1 if len(counters) >= len(MONTH_INITIALS[0]) else 2):
+            return False
+    acting = any(_names_action(text) for text in texts if is_name(text))
+    return acting and not _is_labelled(row)
+
+
+def _mostly_names(texts: Sequence[str], enough: int) -> bool:
+    """Whether enough texts, and half of all, are names of columns.
+
+    Short texts are looked at first: most rows are seen to be none before their long texts are read.
+    """
+    most = len(texts)
+    if most < enough or sum(len(text) > _LONGEST_HEADER for text in texts) * 2 > most:
+        return False
+    others = 0
+    for text in sorted(texts, key=len):
+        others += not is_name(text)
+        if others * 2 > most or most - others < enough:
+            return False
+    return True
+
+
+def _names_action(text: str) -> bool:
+    """Whether a text is the name of an action column, not "Activity 1" in a row below."""
+    best = meanings(text)[:1]
+    acting = bool(best) and not ACTION_LIKE.isdisjoint(best[0][0].split("+"))
+    return acting and not _ENDS.search(without_footnote(text))
+
+
+@lru_cache(maxsize=8192)
+def is_name(text: str) -> bool:
+    """Whether a text is the name of a column or a period."""
+    if len(text) > _LONGEST_HEADER:
+        return False
+    if _FIGURE.search(text):
+        return read_period(as_typed(text)) is not None
+    sure = meanings(text)
+    return bool(sure and sure[0][1] >= 0.55) or read_period(as_typed(text)) is not None
+
+
+def _lead(above: Sequence[Sequence[str]], header: Sequence[str]) -> bool:
+    """Whether rows can stand above the header: a title at the top, then names that span others."""
+    lower = [*above[1:], header]
+    for number, row in enumerate(above):
+        texts = distinct(row[:WIDEST])
+        if len(texts) < 2 and not _is_span(row):
+            if number:
+                return False
+            continue
+        named = all(map(is_name, texts)) and not _is_labelled(row)
+        if not (named and _stands_over(row, lower[number])):
+            return False
+    return True
+
+
+def _stands_over(row: Sequence[str], lower: Sequence[str]) -> bool:
+    """Whether each period of a row has something below it that is part of a period."""
+    return all(
+        not text.strip()
+        or not _spans(text)
+        or _is_part(text, lower[column])
+        or column in _counters(lower)
+        for column, text in enumerate(row[: len(lower)])
+    )
+
+
+def _is_part(upper: str, lower: str) -> bool:
+    same = upper.strip() == lower.strip()
+    return same or not lower.strip() or _reaches_over(upper, lower)
+
+
+def _is_labelled(row: Sequence[str]) -> bool:
+    """Whether a row is a line of the title block: "Territory", "regions of Kolda and Sédhiou"."""
+    texts = distinct(row[:WIDEST])
+    if len(texts) < 2 or len(texts) % 2 or not all(map(is_label, texts[::2])):
+        return False
+    return all(not meanings(text) or meanings(text)[0][1] < _PLAIN for text in texts[1::2])
+
+
+def _continues(above: Sequence[str], row: Sequence[str]) -> bool:
+    """Whether a row is a lower header row: names, periods or counters, where there is room.
+
+    That is below blank cells and names that span columns, or anywhere in a row into which a
+    name reaches down. Short cells alone make no header: "A", "B" are data.
+    """
+    if len(row) > WIDEST:
+        return False
+    upper = {text.strip() for text in above}
+    counters = _counters(row)
+    fresh = {place: text for place, text in enumerate(row) if text.strip() not in upper | {""}}
+    if len(distinct(row)) < 2 or not fresh:
+        return False
+    merged = any(a.strip() and a.strip() == b.strip() for a, b in zip(above, row, strict=False))
+    if not (merged or fresh.keys() <= _spanned(above, len(row))):
+        return False
+    if any(
+        place not in counters and not is_name(text) and not _sub_header(text)
+        for place, text in fresh.items()
+    ):
+        return False
+    return len(distinct([*fresh.values()])) > 1 or any(map(_sub_header, fresh.values()))
+
+
+def _spanned(above: Sequence[str], width: int) -> set[int]:
+    """The columns below blank cells, and below texts that reach over more than one column."""
+    texts = [text.strip() for text in above[:width]]
+    spanned = {place for place in range(width) if place >= len(texts) or not texts[place]}
+    for place, (left, right) in enumerate(pairwise(texts)):
+        if left and right in ("", left):
+            spanned |= {place, place + 1}
+    return spanned
+
+
+def _counters(row: Sequence[str]) -> set[int]:
+    """The columns of neighbours that count: 1 2 3, I II III, J F M; a lone letter is none."""
+    found: set[int] = set()
+    words = [fold(text).lstrip("0") if 0 < len(text) < 10 else "" for text in row]
+    for left, right in pairwise(range(len(words))):
+        if _follows(words[left], words[right]):
+            found |= {left, right}
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _follows(left: str, right: str) -> bool:
+    """Whether a counter comes right after another, or begins the next round: 4, then 1."""
+    for counts in (_NUMBERS, _ROMAN):
+        if left in counts and right in counts and left != right:
+            return counts.index(right) in (counts.index(left) + 1, 0)
+    return len(left) == len(right) == 1 and any(left + right in 2 * run for run in MONTH_INITIALS)
+
+
+def _sub_header(text: str) -> bool:
+    if read_period(as_typed(text)) is not None:
+        return True
+    return fold(text) in group("small-word", "sub-header") | group("row", "total")
+
+
+def headers(texts: Sequence[Sequence[str]], given: Given = NOTHING) -> Iterator[tuple[int, int]]:
+    """Where the headers of tables of actions begin in a grid, and how many rows they have."""
+    reached = 0
+    for main in [n for n, row in enumerate(texts) if is_header(row) or given.names(row)]:
+        for number in range(max(reached, main - _HEADER_DEPTH + 1), main + 1):
+            depth = _given_depth(texts, number, given) or header_depth(texts, number)
+            if depth:
+                yield number, depth
+                reached = number + depth
+                break
+
+
+def _given_depth(texts: Sequence[Sequence[str]], number: int, given: Given) -> int:
+    """How many rows from a row on are a header that the caller names; 0 if they are not."""
+    if not given.meanings or len(distinct(texts[number])) < 2:
+        return 0
+    for depth in range(1, DEEPEST + 1):
+        rows = texts[number : number + depth]
+        if given.enough(join_headers(rows, len(rows))):
+            below = rows[1:]
+            return 0 if below and given.enough(join_headers(below, len(below))) else depth
+    return 0
+
+
+def header_depth(texts: Sequence[Sequence[str]], number: int) -> int:
+    """How many rows from a row on are the header of a table of actions; 0 if they are not."""
+    row = texts[number]
+    if len(distinct(row)) < 2 and not _is_span(row):
+        return 0
+    depth = header_rows(texts[number : number + 8])
+    return depth if depth and is_plan_table(columns_of(texts, number, depth)) else 0
+
+
+def columns_of(
+    texts: Sequence[Sequence[str]], number: int, depth: int, given: Given = NOTHING
+) -> tuple[Column, ...]:
+    """The columns under a header of one or more rows."""
+    below = texts[number + depth : number + depth + 50]
+    return match_columns(join_headers(texts[number : number + depth], depth), below, given)
