@@ -12,7 +12,9 @@ JMDI_API = 1
 @hookimpl
 def jmdi_importers() -> Iterable[Importer]:
     """Coded projects, codebooks and discussions."""
-    return []
+    from jmdi_knowledge.qda import formats as qda
+
+    return [*qda.IMPORTERS]
 
 
 @hookimpl
@@ -78,5 +80,6 @@ def jmdi_commands() -> Iterable[Command]:
 def jmdi_problem_codes() -> Iterable[ProblemCode]:
     """What ``jmdi explain`` says of this plugin's codes."""
     from jmdi_knowledge.pseudonyms import codes as people
+    from jmdi_knowledge.qda import messages as qda
 
-    return [*people.PROBLEM_CODES]
+    return [*people.PROBLEM_CODES, *qda.PROBLEM_CODES]

@@ -1,0 +1,1 @@
+"""Coded projects of tools for qualitative analysis: REFI-QDA, QualCoder and Taguette."""

@@ -1,0 +1,244 @@
+"""Makes records of a coded project."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from jmdi import Coded, ImportContext, KnowledgeItem, Record, Theme, make_id
+from jmdi import Source as Origin
+from jmdi_knowledge.pseudonyms import Hidden, People
+from jmdi_knowledge.qda.drafts import Code, Coding, Project, Selection, Source
+from jmdi_knowledge.reporting import Report
+from jmdi_knowledge.spans.deciding import Decision, Span, decide, same_words
+
+__all__ = ["EXTRA", "records_of"]
+
+EXTRA = "qda"
+"""The member of ``extra`` in which a record keeps what its file says besides."""
+
+DAY = re.compile(r"\s*(\d{4}-\d{2}-\d{2})(?:[T ].*)?")
+
+
+def records_of(
+    project: Project, people: People, report: Report, context: ImportContext
+) -> Iterator[Record]:
+    """The project as an item, its codes as themes, its sources as items, and the codings.
+
+    Args:
+        project: What was read.
+        people: Makes pseudonyms of its people.
+        report: Where problems go.
+        context: Name of the file; says when to stop.
+    """
+    yield from _Maker(project, people, report, context).records()
+
+
+@attrs.define(slots=True)
+class _Maker:
+    """What the records of one project have in common."""
+
+    project: Project
+    people: People
+    report: Report
+    context: ImportContext
+    themes: dict[str, str] = attrs.field(factory=dict)
+    taken: dict[str, int] = attrs.field(factory=dict)
+
+    def records(self) -> Iterator[Record]:
+        whole = self._whole()
+        yield whole
+        yield from self._themes()
+        coders = {key: self.people.pseudonym(name) for key, name in self.project.users.items()}
+        sources = self.project.sources
+        decisions = _decided(sources)
+        for number, source in enumerate(sources):
+            self.context.keep_going()
+            decision = decisions.get(number)
+            hidden = None if source.text is None else self.people.hide(source.text.text)
+            item = self._item(source, hidden, decision, whole)
+            yield item
+            yield from self._codings(source, item, hidden, decision, coders)
+
+    def _whole(self) -> KnowledgeItem:
+        project = self.project
+        extra = {"tool": project.tool, **project.extra}
+        return KnowledgeItem(
+            id=self._unique("item", "qda-project", project.key),
+            names=_words(project.name),
+            description=_words(project.description),
+            sources=(self._origin(None),),
+            extra={EXTRA: {"project": {k: v for k, v in extra.items() if v is not None}}},
+        )
+
+    def _themes(self) -> Iterator[Theme]:
+        paths: dict[str, str] = {}
+        for code in self.project.codes:
+            path = f"{paths[code.parent]} / {code.name}" if code.parent in paths else code.name
+            paths[code.key] = path
+            self.themes[code.key] = self._unique("theme", *_identity(code, self.project, path))
+            yield Theme(
+                id=self.themes[code.key],
+                names=_words(code.name),
+                codebook=self.project.name or None,
+                code=path or None,
+                parent=None if code.parent is None else self.themes.get(code.parent),
+                guid=code.guid,
+                definition=_words(code.description),
+                codable=code.codable,
+                colour=code.colour,
+                sources=(self._origin(None),),
+                extra={EXTRA: code.extra} if code.extra else {},
+            )
+
+    def _item(
+        self,
+        source: Source,
+        hidden: Hidden | None,
+        decision: Decision | None,
+        whole: KnowledgeItem,
+    ) -> KnowledgeItem:
+        extra = dict(source.extra)
+        if decision is not None:
+            extra["positions"] = {"unit": str(decision.reading), "decided by": decision.by}
+            if decision.by == "unsure":
+                named = f"{source.name!r:.80} has {len(source.selections):,} selections"
+                self.report.add("Q106", named, place=source.locator)
+        return KnowledgeItem(
+            id=self._unique("item", "qda", source.key, source.name),
+            names=_words(self.people.hide(source.name).text),
+            description=_words(self.people.hide(source.description or "").text),
+            text=None if hidden is None else hidden.text,
+            location=source.location,
+            part_of=whole.id,
+            sources=(self._origin(source.locator),),
+            extra={EXTRA: extra} if extra else {},
+        )
+
+    def _codings(
+        self,
+        source: Source,
+        item: KnowledgeItem,
+        hidden: Hidden | None,
+        decision: Decision | None,
+        coders: Mapping[str, str | None],
+    ) -> Iterator[Coded]:
+        digest = None
+        if item.text is not None:
+            digest = hashlib.sha256(item.text.encode("utf-8", "surrogatepass")).hexdigest()
+        for coding in source.codings:
+            yield from self._coded(coding, item, coders, source.locator, coding.extra)
+        unit = None if decision is None else str(decision.reading)
+        for selection in source.selections:
+            place = None
+            if hidden is not None and decision is not None and selection.start is not None:
+                place = self._place(selection, source, decision)
+            extra = dict(selection.extra)
+            if selection.start is not None:
+                extra |= {"start": selection.start, "stop": selection.stop}
+                if unit is not None:
+                    extra["unit"] = unit
+            span: dict[str, Any] = {}
+            if place is not None and hidden is not None:
+                span = {
+                    "start": hidden.position(place[0]),
+                    "stop": hidden.position(place[1], end=True),
+                    "text_digest": digest,
+                }
+            for coding in selection.codings:
+                kept = {**extra, **coding.extra} if coding.extra else extra
+                yield from self._coded(coding, item, coders, selection.locator, kept, **span)
+
+    def _place(
+        self, selection: Selection, source: Source, decision: Decision
+    ) -> tuple[int, int] | None:
+        """Where a selection lies in the text that is kept; says so where that is nowhere."""
+        if selection.start is None or selection.stop is None or source.text is None:
+            return None
+        place = decision.span(Span(selection.start, selection.stop))
+        if place is None:
+            numbers = f"{selection.start} to {selection.stop}"
+            self.report.add("Q108", numbers, place=selection.locator)
+        elif selection.quote is not None:
+            piece = source.text.text[slice(*place)]
+            if not same_words(piece, selection.quote):
+                self.report.add("Q111", f"{selection.quote!r:.60}", place=selection.locator)
+        return place
+
+    def _coded(
+        self,
+        coding: Coding,
+        item: KnowledgeItem,
+        coders: Mapping[str, str | None],
+        locator: str,
+        extra: Mapping[str, Any],
+        **span: Any,
+    ) -> Iterator[Coded]:
+        theme = self.themes.get(coding.code)
+        if theme is None:
+            self.report.add("Q109", coding.code, place=locator)
+            return
+        date = None
+        if coding.date:
+            date = _day(coding.date)
+            if date is None:
+                self.report.add("Q112", coding.date, place=locator)
+        yield Coded(
+            id=self._unique("coded", coding.key, item.id, theme),
+            source=item.id,
+            target=theme,
+            coder=None if coding.coder is None else coders.get(coding.coder),
+            date=date,
+            memo=self.people.hide(coding.memo).text if coding.memo else None,
+            sources=(self._origin(locator),),
+            extra={EXTRA: extra} if extra else {},
+            **span,
+        )
+
+    def _origin(self, locator: str | None) -> Origin:
+        return Origin(title=self.context.name, locator=locator, method="jmdi-knowledge")
+
+    def _unique(self, kind: str, *parts: str) -> str:
+        """An id; files that use a key twice get a number more."""
+        made = make_id(kind, *parts)
+        self.taken[made] = number = self.taken.get(made, 0) + 1
+        return made if number == 1 else make_id(kind, *parts, number)
+
+
+def _identity(code: Code, project: Project, path: str) -> tuple[str, ...]:
+    """What identifies a code: its GUID wherever it is used, else its path in its codebook."""
+    return ("qda", code.key) if code.guid else ("qda", project.key, path)
+
+
+def _decided(sources: Sequence[Source]) -> dict[int, Decision]:
+    """How the positions of each source with a text and selections are counted, by its number."""
+    numbers, given = [], []
+    for number, source in enumerate(sources):
+        spans = [
+            Span(one.start, one.stop, one.quote, one.hints)
+            for one in source.selections
+            if one.start is not None and one.stop is not None
+        ]
+        if source.text is not None and spans:
+            numbers.append(number)
+            given.append((source.text, spans))
+    return dict(zip(numbers, decide(given), strict=True))
+
+
+def _words(text: str | None) -> Mapping[str, str]:
+    return {"und": text} if text else {}
+
+
+def _day(text: str) -> datetime.date | None:
+    found = DAY.fullmatch(text)
+    if found is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(found[1])
+    except ValueError:
+        return None

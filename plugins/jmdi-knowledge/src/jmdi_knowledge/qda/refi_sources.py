@@ -1,0 +1,194 @@
+"""The sources of a REFI-QDA project with their selections and codings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from jmdi_knowledge.qda.drafts import Coding, Selection, Source, folded
+from jmdi_knowledge.qda.xml import Element, children_kept, kept, local
+from jmdi_knowledge.reporting import Report
+
+__all__ = ["SOURCES", "media_source", "plain_selection", "text_source", "values_of", "whole_number"]
+
+SOURCES = ("TextSource", "PictureSource", "PDFSource", "AudioSource", "VideoSource")
+
+TEXTS = ("Representation", "TextDescription", "Transcript")
+"""What holds the text of a source that is none."""
+
+
+def whole_number(text: str | None) -> int | None:
+    """A whole number as XML writes it; ``None`` for anything else."""
+    try:
+        return int(text) if text is not None and len(text) < 20 else None
+    except ValueError:
+        return None
+
+
+def plain_selection(element: Element, report: Report) -> Selection:
+    """A selection in a text; positions that are no numbers are reported and not known."""
+    attributes = dict(element.attrib)
+    guid = attributes.get("guid", "")
+    start = whole_number(attributes.pop("startPosition", None))
+    stop = whole_number(attributes.pop("endPosition", None))
+    if start is None or stop is None:
+        report.add("Q112", f"{element.get('startPosition')} to {element.get('endPosition')}")
+    return _selection(element, attributes, f"selection {guid}", start, stop)
+
+
+def _selection(
+    element: Element,
+    attributes: dict[str, str],
+    locator: str,
+    start: int | None,
+    stop: int | None,
+) -> Selection:
+    """A selection of any sort, with what is kept of it."""
+    extra: dict[str, Any] = {"selection": attributes}
+    memo = None
+    notes: list[str] = []
+    codings: list[Coding] = []
+    strange = False
+    for child in element:
+        name = local(child)
+        if name == "Coding":
+            codings.append(coding(child, attributes.get("creatingUser")))
+        elif name == "Description":
+            memo = child.text
+        elif name == "NoteRef":
+            notes.append(child.get("targetGUID", ""))
+        else:
+            strange = True
+    if notes:
+        extra["notes"] = notes
+    if strange:
+        extra["elements"] = children_kept(element, ("Coding", "Description", "NoteRef"))
+    if memo:
+        for one in codings:
+            one.memo = memo
+    hints = tuple(hint for hint in (attributes.get("name"), memo) if hint)
+    return Selection(start, stop, codings, locator, hints=hints, extra=extra)
+
+
+def coding(element: Element, selected_by: str | None) -> Coding:
+    """One coding; its coder is the one of the selection if it names none."""
+    attributes = dict(element.attrib)
+    code, notes, strange = "", [], False
+    for child in element:
+        name = local(child)
+        if name == "CodeRef":
+            code = child.get("targetGUID", "")
+        elif name == "NoteRef":
+            notes.append(child.get("targetGUID", ""))
+        else:
+            strange = True
+    extra: dict[str, Any] = {"coding": attributes}
+    if notes:
+        extra["coding notes"] = notes
+    if strange:
+        extra["coding elements"] = children_kept(element, ("CodeRef", "NoteRef"))
+    coder = attributes.get("creatingUser", selected_by)
+    return Coding(
+        key=folded(attributes.get("guid", "")),
+        code=folded(code),
+        coder=None if coder is None else folded(coder),
+        date=attributes.get("creationDateTime"),
+        extra=extra,
+    )
+
+
+def text_source(element: Element, selections: list[Selection]) -> tuple[Source, str | None]:
+    """A source of text, and its inline text if it has any.
+
+    Args:
+        element: Its element, whose selections were emptied.
+        selections: Its selections.
+    """
+    source = _source(element)
+    inline = None
+    for child in element:
+        name = local(child)
+        if name == "Description":
+            source.description = child.text
+        elif name == "PlainTextContent":
+            inline = child.text or ""
+        elif name == "Coding":
+            source.codings.append(coding(child, None))
+    known = ("Description", "PlainTextContent", "PlainTextSelection", "Coding")
+    if strange := children_kept(element, known):
+        source.extra = {**source.extra, "elements": strange}
+    if values := values_of(element):
+        source.extra = {**source.extra, "values": values}
+    source.selections = selections
+    return source, inline
+
+
+def values_of(holder: Element) -> list[tuple[str, str]]:
+    """The values of variables that a source or case has, by the GUID of the variable."""
+    found = []
+    for value in holder:
+        if local(value) == "VariableValue":
+            guid, text = "", ""
+            for part in value:
+                if local(part) == "VariableRef":
+                    guid = folded(part.get("targetGUID", ""))
+                else:
+                    text = part.text or ""
+            found.append((guid, text))
+    return found
+
+
+def _source(element: Element) -> Source:
+    attributes = dict(element.attrib)
+    guid, name = attributes.pop("guid", ""), attributes.pop("name", "")
+    extra = {"kind": local(element), "guid": guid, "attributes": attributes}
+    return Source(folded(guid), name, f"source {guid}", extra=extra)
+
+
+def media_source(element: Element, report: Report) -> tuple[Source, Element | None]:
+    """A picture, PDF, recording or film, which is kept whole, and what holds its text if any."""
+    source = _source(element)
+    source.extra = {**source.extra, "xml": kept(element)}
+    source.location = element.get("path")
+    holder = None
+    for child in element:
+        name = local(child)
+        if name == "Description":
+            source.description = child.text
+        elif name == "Coding":
+            source.codings.append(coding(child, None))
+        elif name in TEXTS:
+            if holder is None:
+                holder = child
+                source.selections += _in_text(child, report)
+        elif name.endswith("Selection"):
+            source.selections.append(_anywhere(child))
+    return source, holder
+
+
+def _in_text(holder: Element, report: Report) -> Iterator[Selection]:
+    """The selections in the text of a PDF, or between the marks of a transcript."""
+    marks: Mapping[str, int | None] = {
+        folded(child.get("guid", "")): whole_number(child.get("position"))
+        for child in holder
+        if local(child) == "SyncPoint"
+    }
+    for child in holder:
+        name = local(child)
+        if name == "PlainTextSelection":
+            yield plain_selection(child, report)
+        elif name == "TranscriptSelection":
+            ends: Sequence[int | None] = [
+                marks.get(folded(child.get(end, ""))) for end in ("fromSyncPoint", "toSyncPoint")
+            ]
+            selection = _anywhere(child)
+            if None not in ends:
+                selection.start, selection.stop = ends
+            yield selection
+
+
+def _anywhere(element: Element) -> Selection:
+    """A selection by coordinates of its own: of a picture, a page or a recording."""
+    attributes = dict(element.attrib)
+    locator = f"{local(element)} {attributes.get('guid', '')}"
+    return _selection(element, attributes, locator, None, None)

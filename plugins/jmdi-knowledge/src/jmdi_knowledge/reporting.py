@@ -1,0 +1,74 @@
+"""Problems of one input: the first of each code one by one, the rest counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from jmdi import FormatError, ImportContext, Problem, Severity, Where
+
+__all__ = ["Message", "Report"]
+
+LISTED = 10
+"""How many problems of one code are listed one by one, where the limits do not say."""
+
+
+@attrs.frozen(slots=True)
+class Message:
+    """What is said of a problem.
+
+    Attributes:
+        severity: How bad it is.
+        text: What is wrong; ``{what}`` is replaced by what sets it apart from others of its code.
+        why: Why it is a problem, or what was done about it.
+        cure: What to do; ``None`` if there is nothing to do.
+    """
+
+    severity: Severity
+    text: str
+    why: str
+    cure: str | None = None
+
+
+class Report:
+    """Reports problems to a context.
+
+    Args:
+        context: Where they go.
+        messages: What is said, by code without the plugin's prefix.
+    """
+
+    def __init__(self, context: ImportContext, messages: Mapping[str, Message]) -> None:
+        self._context = context
+        self._messages = messages
+        self._listed = LISTED if context.limits.alike is None else context.limits.alike
+        self._counts: dict[str, int] = {}
+
+    def add(self, code: str, what: str = "", *, place: str | None = None) -> None:
+        """Reports a problem, or counts it if there were many of its code.
+
+        Args:
+            code: The code.
+            what: What sets it apart from others of its code.
+            place: The place in the file, in the file's own words.
+        """
+        self._counts[code] = number = self._counts.get(code, 0) + 1
+        if number <= self._listed:
+            self._context.report(self._problem(code, what, place))
+
+    def fatal(self, code: str, what: str, *, place: str | None = None) -> FormatError:
+        """The error for an input that cannot be read at all."""
+        return FormatError([self._problem(code, what, place)])
+
+    def close(self) -> None:
+        """Reports how many problems of each code were only counted."""
+        for code, count in self._counts.items():
+            if count > self._listed:
+                self._context.report(self._problem(code, f"{count - self._listed:,} more", None))
+
+    def _problem(self, code: str, what: str, place: str | None) -> Problem:
+        message = self._messages[code]
+        where = Where(file=self._context.name, cell=None if place is None else f"{place:.200}")
+        text = message.text.format(what=f"{what:.200}")
+        return Problem(f"knowledge:{code}", message.severity, text, where, cure=message.cure)
