@@ -68,6 +68,7 @@ def _small_files() -> Sequence[Path]:
         "examples",
         "tests",
         "plugins/jmdi-iati/tests",
+        "plugins/jmdi-knowledge/tests",
         "plugins/jmdi-workplan/tests",
         "src/jmdi/datasets",
     )

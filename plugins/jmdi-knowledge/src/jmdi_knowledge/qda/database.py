@@ -21,6 +21,9 @@ SQLITE = b"SQLite format 3\0"
 LONGEST = 1_000_000_000
 """Bytes of a value that SQLite itself allows."""
 
+BROKEN = (sqlite3.Error, OverflowError, UnicodeDecodeError)
+"""What comes of damaged databases; even a message of SQLite may be no text."""
+
 Value: TypeAlias = str | bytes | int | float | None
 Row: TypeAlias = Mapping[str, Value]
 
@@ -80,7 +83,7 @@ def opened(place: Path, context: ImportContext, report: Report) -> Iterator[Data
     uri = f"file:{quote(str(place.resolve()))}?mode=ro&immutable=1"
     try:
         connection = sqlite3.connect(uri, uri=True)
-    except sqlite3.Error as error:
+    except BROKEN as error:
         raise report.fatal("Q101", f"{place.name}: {error}") from None
     with contextlib.closing(connection):
         yield Database(connection, context, report)
@@ -106,7 +109,7 @@ class Database:
             connection.execute("PRAGMA trusted_schema = OFF")
             connection.execute("PRAGMA cell_size_check = ON")
             rows = connection.execute("SELECT name, type, sql FROM sqlite_master").fetchall()
-        except (sqlite3.Error, OverflowError) as error:
+        except BROKEN as error:
             raise report.fatal("Q101", f"the database is damaged: {error}") from None
         self._tables = {
             str(name): str(kind) == "table" and not str(sql).upper().startswith("CREATE VIRTUAL")
@@ -147,7 +150,7 @@ class Database:
                 if count % 1000 == 0:
                     self._context.keep_going()
                 yield {**dict.fromkeys(columns), **dict(zip(wanted, row, strict=True))}
-        except (sqlite3.Error, OverflowError) as error:
+        except BROKEN as error:
             self._report.add("Q113", f"{table} is damaged: {error}")
 
     def _columns(self, table: str) -> Sequence[str]:
@@ -158,7 +161,7 @@ class Database:
         counts: dict[str, int] = {}
         for table, plain in sorted(self._tables.items()):
             if plain and table not in read and table.isidentifier():
-                with contextlib.suppress(sqlite3.Error):
+                with contextlib.suppress(*BROKEN):
                     query = f'SELECT count(*) FROM "{table}"'
                     if found := self._connection.execute(query).fetchone()[0]:
                         counts[table] = found

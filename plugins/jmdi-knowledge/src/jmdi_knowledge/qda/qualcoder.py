@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 import attrs
 
 from jmdi import ImportContext, Record
+from jmdi.files.paths import escaped
 from jmdi_knowledge.pseudonyms import People
 from jmdi_knowledge.qda.database import Database, Row, copied, number, opened, text
 from jmdi_knowledge.qda.drafts import Code, Coding, Project, Selection, Source
@@ -40,7 +41,7 @@ def read(stream: BinaryIO | None, context: ImportContext) -> Iterator[Record]:
         FormatError: If there is no database of QualCoder, or a hostile one.
     """
     report, people = Report(context, MESSAGES), People(context)
-    path = Path(context.path or context.name)
+    path = Path(escaped(context.path or context.name))
     name = path.parent.stem if path.name == "data.qda" and path.parent.suffix else path.stem
     if stream is None:
         place = Path(context.path or ".") / "data.qda"

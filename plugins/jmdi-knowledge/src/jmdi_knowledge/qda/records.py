@@ -6,18 +6,20 @@ import datetime
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePath
 from typing import Any
 
 import attrs
 
 from jmdi import Coded, ImportContext, KnowledgeItem, Record, Theme, make_id
 from jmdi import Source as Origin
+from jmdi.files.paths import escaped
 from jmdi_knowledge.pseudonyms import Hidden, People
 from jmdi_knowledge.qda.drafts import Code, Coding, Project, Selection, Source
 from jmdi_knowledge.reporting import Report
 from jmdi_knowledge.spans.deciding import Decision, Span, decide, same_words
 
-__all__ = ["EXTRA", "records_of"]
+__all__ = ["EXTRA", "origin_of", "records_of"]
 
 EXTRA = "qda"
 """The member of ``extra`` in which a record keeps what its file says besides."""
@@ -201,13 +203,19 @@ class _Maker:
         )
 
     def _origin(self, locator: str | None) -> Origin:
-        return Origin(title=self.context.name, locator=locator, method="jmdi-knowledge")
+        return origin_of(self.context, locator)
 
     def _unique(self, kind: str, *parts: str) -> str:
         """An id; files that use a key twice get a number more."""
         made = make_id(kind, *parts)
         self.taken[made] = number = self.taken.get(made, 0) + 1
         return made if number == 1 else make_id(kind, *parts, number)
+
+
+def origin_of(context: ImportContext, locator: str | None) -> Origin:
+    """Where a record comes from: the file, without the folders that it lies in."""
+    title = escaped(PurePath(context.name).name)
+    return Origin(title=title, locator=locator, method="jmdi-knowledge")
 
 
 def _identity(code: Code, project: Project, path: str) -> tuple[str, ...]:

@@ -95,7 +95,7 @@ class _Reader:
                     self._source(element, selections)
                     selections = []
                     element.clear()
-        except etree.XMLSyntaxError as error:
+        except (etree.XMLSyntaxError, UnicodeDecodeError) as error:
             self.report.add("Q104", str(error))
         if root is None:
             raise self.report.fatal("Q101", "its XML has no Project")

@@ -8,9 +8,9 @@ from typing import Any
 import attrs
 
 from jmdi import Actor, ImportContext, make_id
-from jmdi import Source as Origin
 from jmdi_knowledge.pseudonyms import People
 from jmdi_knowledge.qda.drafts import Coding, Project, Source, folded
+from jmdi_knowledge.qda.records import EXTRA, origin_of
 from jmdi_knowledge.qda.refi_codes import codes_of
 from jmdi_knowledge.qda.refi_sources import values_of
 from jmdi_knowledge.qda.xml import Element, children_kept, local
@@ -106,15 +106,12 @@ class Whole:
         name, guid = case.get("name", ""), case.get("guid", "")
         values = {self.variables.get(one) or one: text for one, text in values_of(case)}
         if self.context.options.get("cases") == "actors":
-            origin = Origin(
-                title=self.context.name, locator=f"case {guid}", method="jmdi-knowledge"
-            )
             self._actors.append(
                 Actor(
                     id=make_id("actor", "qda", folded(guid), name),
                     names={"und": name} if name else {},
-                    sources=(origin,),
-                    extra={"qda": {"case": guid, "variables": values}},
+                    sources=(origin_of(self.context, f"case {guid}"),),
+                    extra={EXTRA: {"case": guid, "variables": values}},
                 )
             )
         elif name:

@@ -4,10 +4,14 @@
 
 from __future__ import annotations
 
+import codecs
+import re
 from collections.abc import Collection, Iterator, Mapping, MutableMapping
 from typing import Any, BinaryIO, Protocol, overload
 
 from lxml import etree  # type: ignore[import-untyped]
+
+from jmdi.files.encodings import byte_order_mark
 
 __all__ = ["SAFE", "Element", "children_kept", "fragment", "kept", "local", "started"]
 
@@ -51,14 +55,50 @@ class Element(Protocol):
 
 
 def local(element: Element) -> str:
-    """The name of an element without its namespace: tools write three for one thing."""
-    return element.tag.rpartition("}")[2]
+    """The name of an element without its namespace: tools write three for one thing.
+
+    A reference to an entity that nobody declared is no element and has no name.
+    """
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def started(stream: BinaryIO, tags: tuple[str, ...]) -> Any:
     """The events of a document: beginnings and ends of elements with these local names."""
     names = tuple(f"{{*}}{name}" for name in tags)
-    return etree.iterparse(stream, events=("start", "end"), tag=names, recover=True, **SAFE)
+    whole = Utf8(stream)
+    return etree.iterparse(whole, events=("start", "end"), tag=names, recover=True, **SAFE)
+
+
+DECLARED = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-?8)", re.IGNORECASE)
+
+
+class Utf8:
+    """A document whose bytes that are no UTF-8 are replaced, which libxml2 would hand on.
+
+    Documents of another encoding, by their mark or declaration, are left as they are.
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._decoder: codecs.IncrementalDecoder | None = None
+        self._begun = False
+
+    def read(self, size: int) -> bytes:
+        """The next bytes."""
+        data = self._stream.read(size)
+        if not self._begun:
+            self._begun = True
+            mark = byte_order_mark(data)
+            plain = not data.startswith((b"\0", b"<\0")) and DECLARED.match(data) is None
+            if plain if mark is None else mark[0] == "utf-8":
+                self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        if self._decoder is None:
+            return data
+        while True:
+            text = self._decoder.decode(data, not data)
+            if text or not data:
+                return text.encode()
+            data = self._stream.read(size)
 
 
 def kept(element: Element) -> str:
@@ -69,7 +109,7 @@ def kept(element: Element) -> str:
 
 def children_kept(element: Element, known: Collection[str]) -> list[list[int | str]]:
     """The children of other names than these, each with its place among all, as text."""
-    return [[i, kept(child)] for i, child in enumerate(element) if local(child) not in known]
+    return [[i, kept(child)] for i, child in enumerate(element) if local(child) not in {"", *known}]
 
 
 def fragment(text: str) -> Element:
