@@ -25,6 +25,7 @@ COMMANDS = (
     "info",
     "validate",
     "convert",
+    "mapping",
     "metrics",
     "ask",
     "schema",

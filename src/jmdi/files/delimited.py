@@ -16,7 +16,16 @@ import attrs
 
 from jmdi.errors import FormatError, Problem, Severity, Where
 
-__all__ = ["DELIMITERS", "Row", "delimiter_of", "guard", "read_rows", "unguard", "write_row"]
+__all__ = [
+    "DELIMITERS",
+    "Joined",
+    "Row",
+    "delimiter_of",
+    "guard",
+    "read_rows",
+    "unguard",
+    "write_row",
+]
 
 DELIMITERS = (",", ";", "\t", "|")
 # Some spreadsheets split a line at these, and see no quote that stands behind a comma.
@@ -96,10 +105,10 @@ def open_text(stream: BinaryIO, name: str, encoding: str | None) -> io.TextIOWra
         raise _refuse(
             name, f"there is no encoding {encoding!r}", "utf-8, utf-16 and cp1252 are usual"
         )
-    return io.TextIOWrapper(io.BufferedReader(_Joined(head, stream)), encoding=encoding, newline="")
+    return io.TextIOWrapper(io.BufferedReader(Joined(head, stream)), encoding=encoding, newline="")
 
 
-class _Joined(io.RawIOBase):
+class Joined(io.RawIOBase):
     """Bytes already read, then the stream that they came from."""
 
     def __init__(self, head: bytes, stream: BinaryIO) -> None:
@@ -107,9 +116,11 @@ class _Joined(io.RawIOBase):
         self._stream = stream
 
     def readable(self) -> bool:
+        """It is."""
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Fills a buffer, first with the bytes already read."""
         part = self._head[: len(buffer)] or self._stream.read(len(buffer))
         self._head = self._head[len(buffer) :]
         buffer[: len(part)] = part

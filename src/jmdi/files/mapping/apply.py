@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
@@ -27,6 +28,12 @@ from jmdi.plugins.context import ImportContext
 from jmdi.words.folding import as_typed, fold
 
 __all__ = ["TableRow", "records_of_rows"]
+
+UNNAMED = frozenset({"action", "claim", "evidence", "item", "observation"})
+"""Kinds of which two can have one name: the messages of a thread have one subject."""
+
+MOST = 10_000
+"""Most relations that one row can stand for, by cells with several ends."""
 
 LISTED = 10
 """How many problems of one sort are reported one by one; the rest are counted."""
@@ -218,6 +225,7 @@ class _Maker:
     ) -> Iterator[Record]:
         """Gives ids to the records of a row, links them, and holds those that may come again."""
         made: list[Draft] = []
+        unused: dict[str, str] = {}
         ids: dict[tuple[str, str], str] = {}
         for (name, group), draft in drafts.items():
             rule = draft.made.rule
@@ -234,11 +242,17 @@ class _Maker:
             if not (draft.said or linked) or missing:
                 if draft.said and not draft.answered:
                     self.incomplete(draft, missing, where)
-                left.update(draft.words())
+                unused.update(draft.words())
                 continue
             draft.constants()
-            ids[name, group] = self.identify(draft, cells)
-            made.append(draft)
+            if math.prod(map(len, draft.ends.values())) > MOST:
+                raise self.context.beyond(f"has more than {MOST:,} relations in a row", "rows")
+            for one in draft.each():
+                identity = self.identify(one, cells)
+                ids.setdefault((name, group), identity)
+                made.append(one)
+        used = {header for draft in made for header, _ in draft.words()}
+        left.update({header: text for header, text in unused.items() if header not in used})
         if not made:
             if left:
                 self.nothing(left, where)
@@ -298,25 +312,20 @@ class _Maker:
     def identify(self, draft: Draft, cells: Sequence[str]) -> str:
         """The id of a record: its own, that of its key, of its name, or of all that it says."""
         kind, raw = draft.made.cls.kind, draft.raw
-        keys = [
-            as_typed(cells[self.headers[fold(key)]])
-            for key in draft.made.rule.key
-            if fold(key) in self.headers
-        ]
-        if draft.made.rule.each and keys:
-            keys.append(draft.group)
+        rule = draft.made.rule
+        numbers = (self.headers.get(fold(key)) for key in rule.key)
+        keys = [as_typed(cells[number]) for number in numbers if number is not None]
+        names: dict[str, str] = raw.get("names", {})
+        draft.identified = True
         if "id" in raw:
-            draft.identified = True
-        elif any(
-            cells[self.headers[fold(k)]] for k in draft.made.rule.key if fold(k) in self.headers
-        ):
-            raw["id"] = make_id(kind, *keys)
-            draft.identified = True
-        elif raw.get("names"):
-            names: dict[str, str] = raw["names"]
+            pass
+        elif any(keys):
+            ends = map(raw.get, draft.ends)
+            raw["id"] = make_id(kind, *keys, *filter(None, (draft.group, *ends)))
+        elif names and kind not in UNNAMED:
             raw["id"] = make_id(kind, as_typed(names.get("und") or next(iter(names.values()))))
-            draft.identified = True
         else:
+            draft.identified = False
             content = make_id(kind, dumps(raw))
             self.times[content] += 1
             again = (self.times[content],) if self.times[content] > 1 else ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -23,6 +25,7 @@ from jmdi.words.folding import as_typed
 __all__ = ["Draft"]
 
 PRESENCE = "presence"
+ENDS = ("source", "target")
 NUMBERS = ("int", "float", "decimal")
 
 
@@ -39,6 +42,7 @@ class Draft:
         identified: Whether it has an id, key or name, so that other rows can be about it too.
         typed: The cells that were put into it, by header.
         named: The records that are made for names, by id.
+        ends: The ends of a relation that a cell lists; it is made once for each.
     """
 
     made: MadeRecord
@@ -50,6 +54,7 @@ class Draft:
     identified: bool = False
     typed: dict[str, str] = attrs.field(factory=dict)
     named: dict[str, tuple[type[Record], str]] = attrs.field(factory=dict)
+    ends: dict[str, list[str]] = attrs.field(factory=dict)
 
     def put(self, target: Target, text: str, header: str, *, own: bool) -> Iterator[Problem]:
         """Puts a cell into a field, and gives what is wrong with it.
@@ -127,6 +132,11 @@ class Draft:
         if inner.form == "str" and not inner.scheme and not inner.edtf and not member:
             known = self.raw.get(field.name)
             self.raw[field.name] = value if known is None else f"{known}\n{value}"
+            return
+        if field.name in ENDS and self.made.is_relation and target.rule.split:
+            self.raw.setdefault(field.name, value)
+            ends = self.ends.setdefault(field.name, [])
+            ends += [] if value in ends else [value]
             return
         holder, name = self.raw, field.name
         if member and inner.form == "value":
@@ -272,6 +282,15 @@ class Draft:
                 self.raw.setdefault(name, {}).setdefault(member, value)
             else:
                 self.raw.setdefault(name, value)
+
+    def each(self) -> Iterator[Draft]:
+        """The relations that a cell with several ends stands for; else the record itself."""
+        pairs = itertools.product(*self.ends.values())
+        for number, ends in enumerate(pairs):
+            again = dict(zip(self.ends, ends, strict=True))
+            raw = {**copy.deepcopy(self.raw), **again}
+            named = self.named if not number else {}
+            yield attrs.evolve(self, raw=raw, extra=dict(self.extra), named=named)
 
     def json(self) -> dict[str, Any]:
         """The JSON object of the record, the fields of plugins in their blocks."""

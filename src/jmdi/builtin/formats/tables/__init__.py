@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated, Any
 
 import attrs
 
+from jmdi.files.mapping import MAPPING
 from jmdi.plugins.specs import Exporter, Importer, Parameter, ProblemCode
 
 __all__ = ["EXPORTERS", "IMPORTERS", "PROBLEM_CODES"]
@@ -41,12 +41,6 @@ _KIND = Parameter(
     "kind", "kind of the rows, where neither file name nor header says it", type=str | None
 )
 
-_MAPPING = Parameter(
-    "mapping",
-    "what the columns of any table mean: a TOML file, or the same as a dict",
-    type=str | Mapping[str, Any] | None,
-)
-
 IMPORTERS: tuple[Importer, ...] = (
     Importer(
         "tables",
@@ -63,7 +57,7 @@ IMPORTERS: tuple[Importer, ...] = (
         sniff="jmdi.builtin.formats.tables.read:sniff_table",
         doc="One CSV file of records of one kind, an edge list with names as ends, or any CSV file "
         "or list of JSON objects by a mapping.",
-        options=(_KIND, _MAPPING, *_OPTIONS),
+        options=(_KIND, MAPPING, *_OPTIONS),
     ),
 )
 """The importers of tables."""

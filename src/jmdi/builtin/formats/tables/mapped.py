@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
+import io
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import BinaryIO
 
 import attrs
 
-from jmdi.files.mapping import RecordRule, TableMapping, read_mapping, records_of_rows
-from jmdi.files.mapping.tables import (
-    exact_numbers,
-    header_and_rows,
-    objects_of,
-    rows_of_objects,
-    rows_of_text,
-)
-from jmdi.graph.doer import default_doer
+from jmdi.files.delimited import Joined
+from jmdi.files.mapping import RecordRule, TableMapping, given_mapping, records_by_mapping
+from jmdi.files.mapping.tables import exact_numbers, objects_of, rows_of_objects, rows_of_text
 from jmdi.model.records import Record
 from jmdi.plugins.context import ImportContext
 
@@ -29,23 +25,21 @@ def read_mapped(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
         FormatError: If the mapping does not fit, or the table cannot be read.
     """
     mapping = _mapping(context)
-    head = stream.read(1)
-    while head and head.isspace():
-        head = stream.read(1)
-    stream.seek(0)
-    if head in (b"[", b"{"):
+    head = stream.read(64)
+    if head.removeprefix(BOM_UTF8).lstrip()[:1] in (b"[", b"{"):
+        data = head.removeprefix(BOM_UTF8) + stream.read(context.limits.size + 1)
+        if len(data) > context.limits.size:
+            raise context.beyond(f"has more than {context.limits.size:,} bytes", "size")
         mapping = exact_numbers(mapping)
-        rows = rows_of_objects(objects_of(stream.read(), context), context)
+        rows = rows_of_objects(objects_of(data, context), context)
     else:
-        rows = rows_of_text(stream, mapping.table, context)
-    catalog = context.catalog if context.catalog is not None else default_doer().catalog
-    header, below = header_and_rows(mapping, rows, context)
-    yield from records_of_rows(mapping, header, below, catalog, context)
+        rows = rows_of_text(io.BufferedReader(Joined(head, stream)), mapping.table, context)
+    yield from records_by_mapping([(mapping.table.sheet or "", rows)], context, mapping)
 
 
 def _mapping(context: ImportContext) -> TableMapping:
     """The mapping with what other options say of the table."""
-    mapping = read_mapping(context.options["mapping"])
+    mapping = given_mapping(context)
     said = {name: context.options.get(name) for name in ("delimiter", "encoding")}
     table = attrs.evolve(mapping.table, **{k: v for k, v in said.items() if v is not None})
     kind = context.options.get("kind")

@@ -1,0 +1,110 @@
+"""What an importer of tables calls: it gives rows, and a mapping makes records of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
+
+import attrs
+
+from jmdi.errors import FormatError, Problem, Severity, Where, suggest
+from jmdi.files.mapping.apply import TableRow, records_of_rows
+from jmdi.files.mapping.read import read_mapping
+from jmdi.files.mapping.rules import TableMapping
+from jmdi.files.mapping.tables import header_and_rows
+from jmdi.graph.doer import default_doer
+from jmdi.model.records import Record
+from jmdi.plugins.context import ImportContext
+from jmdi.plugins.specs import Parameter
+
+__all__ = ["MAPPING", "FirstRows", "Sheets", "given_mapping", "records_by_mapping"]
+
+Sheets: TypeAlias = Iterable[tuple[str, Iterable[TableRow]]]
+"""The tables of a file, each with the name of its sheet (empty where it has none) and its rows."""
+
+MAPPING = Parameter(
+    "mapping",
+    "what the columns of any table mean: a TOML file, or the same as a dict",
+    type=str | Mapping[str, Any] | None,
+)
+"""The option of importers that read tables by a mapping."""
+
+SHOWN = 1000
+"""How many rows are looked at to propose a mapping."""
+
+
+@attrs.define
+class FirstRows:
+    """Given to an importer instead of a mapping: takes the first rows, from which one is guessed.
+
+    Attributes:
+        sheet: The sheet that is wanted; the first with a table if not given.
+        header_row: The row of the header, if it is not the first.
+        header: The header that was found.
+        rows: The first rows below it.
+        found: The sheet that they are from.
+    """
+
+    sheet: str | None = None
+    header_row: int | None = None
+    header: TableRow | None = None
+    rows: list[TableRow] = attrs.field(factory=list)
+    found: str = ""
+
+
+def given_mapping(context: ImportContext, preset: Mapping[str, Any] | None = None) -> TableMapping:
+    """The mapping in the option ``mapping``, else a preset of the importer.
+
+    Raises:
+        FormatError: If there is neither, or it cannot be read.
+    """
+    given = context.options.get("mapping")
+    if isinstance(given, FirstRows):
+        rule = TableMapping(columns={})
+        place = attrs.evolve(rule.table, sheet=given.sheet, header_row=given.header_row)
+        return attrs.evolve(rule, table=place)
+    given = preset if given is None else given
+    if given is None:
+        cure = "'jmdi mapping FILE -o m.toml' proposes one; then --option mapping=m.toml"
+        message, where = "no mapping says what its columns mean", Where(file=context.name)
+        raise FormatError([Problem("J540", Severity.ERROR, message, where, cure=cure)])
+    return read_mapping(given)
+
+
+def records_by_mapping(
+    sheets: Sheets, context: ImportContext, mapping: TableMapping
+) -> Iterator[Record]:
+    """The records of the table that a mapping is for.
+
+    Args:
+        sheets: The tables of the file.
+        context: Where problems go.
+        mapping: What `given_mapping` gave, perhaps with more that the importer knows.
+
+    Raises:
+        FormatError: If there is no such sheet or header, or the mapping does not fit.
+    """
+    name, rows = _chosen(sheets, mapping.table.sheet, context)
+    header, below = header_and_rows(mapping, rows, context)
+    given = context.options.get("mapping")
+    if isinstance(given, FirstRows):
+        given.header, given.found = header, name
+        given.rows = [row for _, row in zip(range(SHOWN), below, strict=False)]
+        return
+    catalog = context.catalog if context.catalog is not None else default_doer().catalog
+    yield from records_of_rows(mapping, header, below, catalog, context)
+
+
+def _chosen(
+    sheets: Sheets, wanted: str | None, context: ImportContext
+) -> tuple[str, Iterable[TableRow]]:
+    names = []
+    for name, rows in sheets:
+        names.append(name)
+        if wanted is None or name == wanted:
+            return name, rows
+    near = suggest(wanted or "", names)
+    message = f"has no sheet {wanted!r}" if wanted else "has no table"
+    cure = f"did you mean {' or '.join(map(repr, near or names))}?" if names else None
+    where = Where(file=context.name)
+    raise FormatError([Problem("J549", Severity.ERROR, message, where, cure=cure)])
