@@ -1,9 +1,12 @@
 import datetime
+import pickle
 from decimal import Decimal
+from pathlib import Path
 
 import attrs
 import pytest
 
+import jmdi
 from jmdi.app import Model
 from jmdi.builtin.checks import CHECKS, PROBLEM_CODES
 from jmdi.builtin.walking import leaves
@@ -310,3 +313,17 @@ def test_leaves_are_found_at_any_depth() -> None:
     assert [leaf.pointer for leaf in leaves(action, Period)] == ["/period", "/timeline"]
     assert [leaf.pointer for leaf in leaves(action, DatedPart)] == ["/timeline/parts/0"]
     assert Actor(id="a").facets is EMPTY
+
+
+def test_a_check_names_the_file_where_there_is_only_one(tmp_path: Path) -> None:
+    files = []
+    for name in ("one", "two"):
+        files.append(tmp_path / f"{name}.jsonl")
+        record = f'{{"kind":"actor","id":"actor/{name}","territory":"territory/gone"}}\n'
+        files[-1].write_text('{"jmdi":"1.0"}\n' + record, encoding="utf-8")
+    alone, both = jmdi.read(files[0]), jmdi.read(files)
+    assert {p.where.file for p in alone.check().problems} == {str(files[0])}
+    assert {p.where.file for p in pickle.loads(pickle.dumps(alone)).check()} == {str(files[0])}
+    assert both.inputs == tuple(map(str, files))
+    assert {p.where.file for p in both.check().problems} == {None}
+    assert alone == jmdi.read(files[0]) and not alone.without("actor/one").check().problems

@@ -40,7 +40,7 @@ def located(problems: Iterable[Problem], dataset: Dataset, name: str) -> list[Pr
 
 def _placed(problem: Problem, dataset: Dataset, name: str, lines: dict[str, int]) -> Problem:
     where = problem.where
-    if where.file is not None:
+    if where.file is not None and where.file != name:
         inner = Path(name) / where.file
         if Path(name).is_dir() and inner.is_file():
             return attrs.evolve(problem, where=attrs.evolve(where, file=str(inner)))

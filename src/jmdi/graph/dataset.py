@@ -53,15 +53,17 @@ class Dataset(FromModel):
         problems: What was wrong while reading.
         unread: The inputs that could not be read, each with its problem. Like ``problems`` it
             stays with the dataset, but is no part of what makes two datasets equal.
+        inputs: The names of the inputs that the records were read from; no part of that either.
     """
 
-    __slots__ = ("_cache", "_model", "header", "problems", "records", "unread")
+    __slots__ = ("_cache", "_model", "header", "inputs", "problems", "records", "unread")
     accessed_as = "dataset"
 
     records: tuple[Record, ...]
     header: Mapping[str, Any]
     problems: tuple[Problem, ...]
     unread: Mapping[str, Problem]
+    inputs: tuple[str, ...]
     _cache: dict[Any, Any]
     _model: Doer | None
 
@@ -73,6 +75,7 @@ class Dataset(FromModel):
         header: Mapping[str, Any] = EMPTY,
         problems: Iterable[Problem] = (),
         unread: Mapping[str, Problem] = EMPTY,
+        inputs: Iterable[str] = (),
     ) -> None:
         held = tuple(records)
         if not all(issubclass(cls, Record) for cls in set(map(type, held))):
@@ -83,6 +86,7 @@ class Dataset(FromModel):
         put(self, "header", header if isinstance(header, FrozenMap) else freeze(header))
         put(self, "problems", tuple(problems))
         put(self, "unread", FrozenMap(unread))
+        put(self, "inputs", tuple(inputs))
         put(self, "_model", model)
         put(self, "_cache", {})
 
@@ -90,7 +94,7 @@ class Dataset(FromModel):
         raise AttributeError("a Dataset cannot change: with_records and without make new ones")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        held = (self.records, self.header, self.problems, self.unread, self._model)
+        held = (self.records, self.header, self.problems, self.unread, self.inputs, self._model)
         return (_restore, held)
 
     def __len__(self) -> int:
@@ -290,6 +294,7 @@ class Dataset(FromModel):
             header=self.header,
             problems=self.problems,
             unread=self.unread,
+            inputs=self.inputs,
         )
 
     def with_records(self, *records: Record | Iterable[Record]) -> Dataset:
@@ -429,9 +434,12 @@ def _restore(
     header: Mapping[str, Any],
     problems: tuple[Problem, ...],
     unread: Mapping[str, Problem],
+    inputs: tuple[str, ...],
     model: Doer | None,
 ) -> Dataset:
-    return Dataset(records, model=model, header=header, problems=problems, unread=unread)
+    return Dataset(
+        records, model=model, header=header, problems=problems, unread=unread, inputs=inputs
+    )
 
 
 def _needs(record: Record) -> Iterator[str]:

@@ -77,6 +77,7 @@ def merge(first: Dataset, *others: Dataset, on_conflict: OnConflict = "claim") -
         header=functools.reduce(merged_header, (d.header for d in datasets)),
         problems=dict.fromkeys(problem for d in datasets for problem in d.problems),
         unread={name: problem for d in datasets for name, problem in d.unread.items()},
+        inputs=dict.fromkeys(name for d in datasets for name in d.inputs),
     )
 
 

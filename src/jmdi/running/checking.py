@@ -44,11 +44,17 @@ def check(dataset: Dataset, catalog: Catalog, checks: Iterable[Check] | None = N
 
 
 def _placed(problem: Problem, dataset: Dataset) -> Problem:
-    """The problem with the place in a document that its record's source says."""
+    """The problem with its file, where there is only one, and what its record's source says."""
     where = problem.where
-    record = dataset.find(where.record) if where.record and where.cell is None else None
-    words = record and next((s.locator for s in record.sources or () if s.locator), None)
-    return attrs.evolve(problem, where=attrs.evolve(where, cell=words)) if words else problem
+    record = dataset.find(where.record) if where.record else None
+    if record is None:
+        return problem
+    cell, file = where.cell, where.file
+    if cell is None:
+        cell = next((s.locator for s in record.sources or () if s.locator), None)
+    if file is None and len(dataset.inputs) == 1:
+        file = dataset.inputs[0]
+    return attrs.evolve(problem, where=attrs.evolve(where, cell=cell, file=file))
 
 
 def _run(one: Check, dataset: Dataset) -> Iterator[Problem]:

@@ -90,6 +90,7 @@ class Reading:
                     header=context.header,
                     problems=sorted(context.problems),
                     unread=unread,
+                    inputs=[context.name],
                 )
             )
         dataset = parts[0].merge(*parts[1:])
