@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jmdi import Accessor, Command, Exporter, Importer, Metric, ProblemCode, hookimpl, metrics_of
+from jmdi import (
+    Accessor,
+    Command,
+    Exporter,
+    Facet,
+    Importer,
+    Metric,
+    ProblemCode,
+    hookimpl,
+    metrics_of,
+)
 
 JMDI_API = 1
 
@@ -12,9 +22,18 @@ JMDI_API = 1
 @hookimpl
 def jmdi_importers() -> Iterable[Importer]:
     """Coded projects, codebooks and discussions."""
+    from jmdi_knowledge.discussions.formats import importers as discussions
     from jmdi_knowledge.qda import formats as qda
 
-    return [*qda.IMPORTERS]
+    return [*discussions(), *qda.IMPORTERS]
+
+
+@hookimpl
+def jmdi_facets() -> Iterable[type[Facet]]:
+    """What items of discussions say beyond the core's fields."""
+    from jmdi_knowledge.facets import Utterance
+
+    return [Utterance]
 
 
 @hookimpl
@@ -79,7 +98,14 @@ def jmdi_commands() -> Iterable[Command]:
 @hookimpl
 def jmdi_problem_codes() -> Iterable[ProblemCode]:
     """What ``jmdi explain`` says of this plugin's codes."""
+    from jmdi_documents import problem_codes as documents
+    from jmdi_knowledge.discussions import codes as discussions
     from jmdi_knowledge.pseudonyms import codes as people
     from jmdi_knowledge.qda import messages as qda
 
-    return [*people.PROBLEM_CODES, *qda.PROBLEM_CODES]
+    return [
+        *documents("knowledge"),
+        *people.PROBLEM_CODES,
+        *discussions.PROBLEM_CODES,
+        *qda.PROBLEM_CODES,
+    ]

@@ -101,7 +101,7 @@ def test_a_key_that_others_can_read_is_reported(tmp_path):
 
 def test_names_of_participants_and_contacts_leave_the_text(key):
     someone, context = people(key=key)
-    ana = someone.meet("Ana López", "ana@example.org")
+    ana = someone.meet("Ana López", addresses=["ana@example.org"])
     will = someone.meet("Will")
     text = (
         "ANA LOPEZ and Will, will you write to ana@example.org, x@example.com or +39 06 123 4567?"

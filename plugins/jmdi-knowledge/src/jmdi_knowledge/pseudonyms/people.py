@@ -10,37 +10,16 @@ import hashlib
 import hmac
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
-from jmdi import FormatError, ImportContext, Parameter, Problem, Severity, Where
+from jmdi import FormatError, ImportContext, Problem, Severity, Where
 from jmdi.words.folding import as_typed, fold
 from jmdi_knowledge.pseudonyms.hiding import EMAIL, Hidden, Names, contacts_in, replaced
 from jmdi_knowledge.pseudonyms.keys import Key, key_of
 
-__all__ = ["OPTIONS", "People"]
-
-OPTIONS = (
-    Parameter(
-        "key",
-        "file with the key of pseudonyms, made if it is not there; else one in the user's folder "
-        "of settings",
-        type=str | None,
-    ),
-    Parameter(
-        "people",
-        "pseudonyms for people, or keep their names",
-        default="pseudonyms",
-        choices=("pseudonyms", "keep"),
-    ),
-    Parameter("names", "text file of more names to hide in texts, one on a line", type=str | None),
-    Parameter(
-        "organisations",
-        "text file of names that are no persons and stay, one on a line",
-        type=str | None,
-    ),
-)
-"""The options of every importer that reads what people wrote or said."""
+__all__ = ["People"]
 
 DIGITS = 10
 """Hexadecimal digits of a pseudonym."""
@@ -88,18 +67,22 @@ class People:
             self._pseudonyms[folded] = f"P-{digest[:DIGITS]}"
         return self._pseudonyms[folded]
 
-    def meet(self, name: str | None, *addresses: str) -> str | None:
+    def meet(
+        self, name: str | None, *, also: Iterable[str | None] = (), addresses: Iterable[str] = ()
+    ) -> str | None:
         """A participant: the pseudonym, which now also stands for the name in texts.
 
         Args:
             name: The name.
+            also: Other names of which the source says that they are the same person's.
             addresses: E-mail addresses of the same person, which are hidden in texts.
         """
         pseudonym = self.pseudonym(name)
         if pseudonym is None or self.keep:
             return pseudonym
         if pseudonym != as_typed(name or ""):
-            self._names.add(name or "", pseudonym)
+            for one in (name, *also):
+                self._names.add(one or "", pseudonym)
         for address in addresses:
             self._names.add(address, EMAIL)
             self._names.add(address.replace("@", " at "), EMAIL)
@@ -123,7 +106,8 @@ class People:
 
     def drop(self, what: Contact, number: int = 1) -> None:
         """Counts contacts that were left out."""
-        self._contacts[what] += number
+        if number:
+            self._contacts[what] += number
 
     def report(self) -> None:
         """Says once what was done: how many people, with which key, and what was dropped."""

@@ -1,0 +1,1 @@
+"""Mail, chats, forums, transcripts and interviews as items: who said what, when, to whom."""

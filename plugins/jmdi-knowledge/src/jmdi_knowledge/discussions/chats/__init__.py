@@ -1,0 +1,1 @@
+"""Chats and forums as their programs export them."""

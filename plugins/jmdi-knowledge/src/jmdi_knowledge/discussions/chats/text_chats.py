@@ -1,0 +1,147 @@
+"""Reads chats that WhatsApp and Signal export as text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+import attrs
+
+from jmdi import ImportContext, Record, Severity, make_id
+from jmdi.words.folding import fold
+from jmdi_knowledge.discussions.building import Discussion
+from jmdi_knowledge.discussions.chats.day_order import DayOrder, day_order, period
+from jmdi_knowledge.discussions.chats.lines import MARK, Line, first_line, lines_of
+from jmdi_knowledge.discussions.sources import start_of, text_in
+from jmdi_knowledge.discussions.words import said, words
+
+__all__ = ["read", "sniff_signal", "sniff_whatsapp"]
+
+MARKS = re.compile(rf"[{MARK}]")
+ATTACHED = re.compile(r"(?P<file>[^\n]{1,200}?\.\w{2,5}) \((?P<note>[^()\n]{3,40})\)(?:\n|\Z)")
+NAMED = re.compile(r"<(?P<note>[^<>:\n]{3,40}): (?P<file>[^<>\n]{1,200})>(?:\n|\Z)")
+OMITTED = re.compile(r"<(?P<inner>[^<>\n]{3,60})>")
+EDITED = re.compile(r"\s*<(?P<note>[^<>\n]{5,60})>\s*\Z")
+
+SHORT = 80
+"""Characters of what a program writes in place of a picture, at most."""
+
+
+def sniff_whatsapp(head: bytes) -> bool | str:
+    """Whether a text begins with date, time and name as WhatsApp writes them."""
+    return _sniff(head, signal=False) or "it does not begin as a chat of WhatsApp"
+
+
+def sniff_signal(head: bytes) -> bool | str:
+    """Whether a text begins with date, time and name as exports of Signal do."""
+    return _sniff(head, signal=True) or "it does not begin as a chat of Signal"
+
+
+def _sniff(head: bytes, *, signal: bool) -> bool:
+    text = start_of(head)
+    header = first_line(text)
+    if header is None:
+        return False
+    iso = len(header["a"]) == 4 and header["separator"] == "-"
+    is_signal = bool(header["open"]) and iso and header["second"] is None
+    # A date, a dash and words with a colon are a line of many logs, too.
+    is_log = iso and not header["open"] and not header["comma"]
+    if is_signal != signal or is_log:
+        return False
+    return any(line.name for line in lines_of(text))
+
+
+def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
+    """Reads a chat.
+
+    Args:
+        stream: The file.
+        context: The options of `discussions.options` and ``day_order``; where problems go.
+
+    Yields:
+        An item for the chat and one for each message.
+
+    Raises:
+        FormatError: If it cannot be read as text.
+    """
+    discussion = Discussion(context, "live_chat")
+    lines = list(lines_of(text_in(stream, context)))
+    if not lines:
+        cure = "a chat has a line of date, time and name for each message"
+        discussion.problem("knowledge:M101", "it has no message", Severity.ERROR, cure=cure)
+        return
+    order = _order(lines, discussion)
+    for line in lines:
+        discussion.people.meet(line.name)
+    thread = make_id("item", "chat", discussion.stem)
+    yield from discussion.places
+    yield discussion.thread(thread, discussion.stem)
+    at_once: Counter[str] = Counter()
+    for line in lines:
+        moment = line.moment.words
+        at_once[moment] += 1
+        content = _content(line)
+        if content is None:
+            discussion.event("messages of the program")
+            continue
+        date = period(line.moment, order)
+        if date.edtf is None:
+            message = f"the date {moment!r} is not of the order of the others"
+            discussion.fault("knowledge:M107", message, line.number)
+        yield discussion.item(
+            discussion.identity("chat", discussion.stem, moment, at_once[moment]),
+            content.text,
+            f"line {line.number}",
+            author=discussion.people.pseudonym(line.name),
+            date=date,
+            thread=thread,
+            **content.said,
+        )
+    discussion.report()
+
+
+def _order(lines: list[Line], discussion: Discussion) -> DayOrder:
+    """The order of day and month, and what is to be said of it."""
+    option = discussion.context.options.get("day_order")
+    order = day_order([line.moment for line in lines], option)
+    if len(order.orders) > 1:
+        message = f"dates such as {lines[0].moment.words!r} can be {' or '.join(order.orders)}"
+        cure = f"say the order: day_order={order.orders[0]}"
+        discussion.problem("knowledge:M106", message, cure=cure)
+    elif order.by_time:
+        message = f"dates are read as {order.orders[0]}: in no other order time goes forward"
+        cure = "say another order: day_order=dmy, mdy or ymd"
+        discussion.problem("knowledge:M106", message, Severity.INFO, cure=cure)
+    return order
+
+
+@attrs.frozen(slots=True)
+class _Content:
+    """What a message holds: its words, and the fields of `Utterance`."""
+
+    text: str | None
+    said: dict[str, Any]
+
+
+def _content(line: Line) -> _Content | None:
+    """What a message holds; ``None`` where the program speaks."""
+    by_program = line.text[:1] in ("\u200e", "\u200f")
+    text = MARKS.sub("", line.text)
+    if line.name is None or (by_program and said("system", text[:200])):
+        return None
+    if len(text) <= SHORT and fold(text) in words("deleted"):
+        return _Content(None, {"deleted": True})
+    found: dict[str, Any] = {}
+    if (edited := EDITED.search(text)) and fold(edited["note"]) in words("edited"):
+        found["edited"] = True
+        text = text[: edited.start()]
+    for pattern in (ATTACHED, NAMED):
+        if (file := pattern.match(text)) and said("attached", file["note"]):
+            return _Content(text[file.end() :] or None, {**found, "attached": (file["file"],)})
+    omitted = OMITTED.fullmatch(text.strip())
+    inner = omitted["inner"] if omitted else text if by_program and len(text) <= SHORT else ""
+    if inner and said("omitted", inner):
+        return _Content(None, {**found, "attached": (inner.strip(),)})
+    return _Content(text, found)

@@ -1,0 +1,224 @@
+"""One message: its headers decoded and its text found, whatever is broken in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from email.errors import HeaderParseError, MessageError
+from email.header import decode_header
+from email.message import Message
+from email.parser import BytesHeaderParser, BytesParser
+from email.utils import parseaddr
+
+import attrs
+
+from jmdi_knowledge.discussions.building import clean
+from jmdi_knowledge.discussions.marks import marks_of
+from jmdi_knowledge.discussions.markup import text_of
+from jmdi_knowledge.facets import Mark
+
+__all__ = ["Body", "Headers", "body_of", "headers_of"]
+
+LONGEST = 20_000
+"""Characters of a header that are read; more is an attack or an accident."""
+
+DEEPEST = 64
+"""How deep parts of a message may lie in each other."""
+
+AT = re.compile(r"\s+at\s+")
+COMMENT = re.compile(r"\(([^()]*)\)\s*$")
+IDENTITY = re.compile(r"<([^<>]+)>")
+
+_headers = BytesHeaderParser()
+_whole = BytesParser()
+
+
+@attrs.frozen(slots=True)
+class Headers:
+    """The headers of a message that mean something here, decoded.
+
+    Attributes:
+        id: Its Message-ID without brackets; empty if it has none.
+        name: The name of its sender; the address if it has none.
+        address: The address of its sender; empty if it has none.
+        date: Its date as written.
+        subject: Its subject.
+        answers: Ids of the messages that it says it answers, the nearest first.
+        language: The language that it says it is in.
+        cut: Headers that were longer than `LONGEST`.
+    """
+
+    id: str
+    name: str
+    address: str
+    date: str
+    subject: str
+    answers: tuple[str, ...]
+    language: str | None
+    cut: tuple[str, ...] = ()
+
+
+def headers_of(data: bytes) -> Headers:
+    """The headers of a message."""
+    end = re.search(rb"\r?\n\r?\n", data)
+    return _read(_headers.parsebytes(data[: end.end()] if end else data))
+
+
+def _read(message: Message) -> Headers:
+    raw: dict[str, str] = {}
+    cut = []
+    for name, value in message.raw_items():
+        field = name.lower()
+        if field in raw:
+            continue  # the first counts, as mail programs show it
+        if len(value) > LONGEST:
+            cut.append(name[:40])
+        raw[field] = value[:LONGEST]
+    name, address = _sender(raw.get("from", ""))
+    references = IDENTITY.findall(raw.get("references", ""))
+    first = IDENTITY.findall(raw.get("in-reply-to", "")) or raw.get("in-reply-to", "").split()[:1]
+    language = raw.get("content-language", "").strip()[:2].lower()
+    return Headers(
+        id=_text(raw.get("message-id", "")).strip().strip("<>").strip(),
+        name=name or address,
+        address=address,
+        date=_text(raw.get("date", "")),
+        subject=_decoded(raw.get("subject", "")),
+        answers=tuple(dict.fromkeys([*first[:1], *reversed(references)])),
+        language=language if len(language) == 2 and language.isalpha() else None,
+        cut=tuple(cut),
+    )
+
+
+def _sender(typed: str) -> tuple[str, str]:
+    """Name and address of ``Ana <ana@example.org>`` and of ``ana at example.org (Ana)``."""
+    decoded = " ".join(_decoded(typed).split())
+    comment = COMMENT.search(decoded)
+    if comment and " at " in decoded[: comment.start()]:
+        return comment[1].strip(), AT.sub("@", decoded[: comment.start()].strip())
+    try:
+        name, address = parseaddr(decoded)
+    except (ValueError, IndexError, HeaderParseError):
+        return decoded.strip(), ""
+    if not address and " at " in decoded:
+        return "", AT.sub("@", decoded.strip())
+    return (name or "" if address else decoded), address
+
+
+def _text(raw: str) -> str:
+    """A raw header as text: its bytes are UTF-8, else Latin-1."""
+    data = raw.encode("utf-8", "surrogateescape")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+
+
+def _decoded(raw: str) -> str:
+    """A header with its encoded words decoded; what cannot be decoded stays as it is."""
+    text = _text(raw)
+    if "=?" not in text:
+        return " ".join(text.split())
+    try:
+        pieces = decode_header(text)
+    except (HeaderParseError, ValueError):
+        return " ".join(text.split())
+    words = [
+        piece if isinstance(piece, str) else _by_charset(piece, charset or "ascii")[0]
+        for piece, charset in pieces
+    ]
+    return " ".join("".join(words).split())
+
+
+def _by_charset(data: bytes, charset: str) -> tuple[str, bool]:
+    """Bytes as text, and whether they were what they are said to be."""
+    for encoding, right in ((charset, True), ("utf-8", charset == "ascii")):
+        try:
+            return data.decode(encoding), right
+        except (LookupError, ValueError):
+            continue
+    return data.decode("cp1252", "replace"), False
+
+
+@attrs.define(slots=True)
+class Body:
+    """The text of a message.
+
+    Attributes:
+        text: Its words; ``None`` if it has none.
+        marks: What in it is quoted or signed.
+        attached: Names or types of what is attached.
+        faults: What is broken in it, in words.
+    """
+
+    text: str | None = None
+    marks: tuple[Mark, ...] = ()
+    attached: tuple[str, ...] = ()
+    faults: list[str] = attrs.field(factory=list)
+
+
+def body_of(data: bytes) -> Body:
+    """The text of a message, of several parts those that are meant to be read at once."""
+    body = Body()
+    try:
+        message = _whole.parsebytes(data)
+        leaves = list(_leaves(message, body))
+    except (RecursionError, MessageError, ValueError, LookupError, AssertionError) as error:
+        body.faults.append(f"its parts cannot be told apart: {type(error).__name__}")
+        return body
+    plain: list[str] = []
+    pages: list[str] = []
+    attached: list[str] = []
+    for part in leaves:
+        type_, name = part.get_content_type(), _file_name(part)
+        if name is not None or type_ not in ("text/plain", "text/html"):
+            attached.append(name or type_)
+            continue
+        (plain if type_ == "text/plain" else pages).append(_words(part, body))
+    body.attached = tuple(attached)
+    if any(words.strip() for words in plain):
+        body.text = clean("\n".join(plain)).strip("\n")
+        body.marks = marks_of(body.text)
+    elif pages:
+        body.text, body.marks, _ = text_of("\n".join(pages))
+    return body
+
+
+def _leaves(message: Message, body: Body) -> Iterator[Message]:
+    """The parts that have no parts, in order."""
+    waiting = [(message, 0)]
+    while waiting:
+        part, depth = waiting.pop()
+        inner = part.get_payload()
+        if not isinstance(inner, list):
+            yield part
+        elif depth >= DEEPEST:
+            body.faults.append(f"parts nested more than {DEEPEST} deep were left out")
+        else:
+            waiting += [(one, depth + 1) for one in reversed(inner) if isinstance(one, Message)]
+
+
+def _file_name(part: Message) -> str | None:
+    """The name of an attached file; its type if it has none, ``None`` for text to be read."""
+    try:
+        name = part.get_filename()
+        attached = part.get_content_disposition() == "attachment"
+    except (ValueError, LookupError, TypeError, AttributeError, IndexError):
+        name, attached = None, "attachment" in str(part.get("content-disposition", "")).lower()
+    if name:
+        return _decoded(str(name))[:200]
+    return part.get_content_type() if attached else None
+
+
+def _words(part: Message, body: Body) -> str:
+    """The text of a part, decoded."""
+    data = part.get_payload(decode=True)
+    if not isinstance(data, bytes):
+        return ""
+    if any("Base64" in type(defect).__name__ for defect in part.defects):
+        body.faults.append("text in base64 is broken; what could be decoded is kept")
+    charset = part.get_content_charset() or "ascii"
+    words, right = _by_charset(data, charset)
+    if not right:
+        body.faults.append(f"the text is not in the encoding {charset:.40}")
+    return words

@@ -1,0 +1,54 @@
+"""Names before a colon: which of them are speakers, and which are words of a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from jmdi.words.folding import as_typed, fold
+from jmdi_knowledge.discussions.words import words
+
+__all__ = ["LABEL", "is_role", "label_of", "speakers_among"]
+
+LABEL = re.compile(r"\s*(?P<name>[^\s:<>\[\](][^:<>\n]{0,60}?)\s?:(?:[ \t\u00a0]+|\Z|(?=\n))")
+NUMBER = re.compile(r"\d{1,2}|[a-z]|one|two|three|four|five|six|seven|eight|nine|ten")
+SHORTEST_PARTICLE = 4
+"""A word in small letters within a name, such as "de", has fewer letters than this."""
+MOST_WORDS = 5
+
+
+def label_of(text: str) -> str | None:
+    """What stands before the colon at the start of a text, if it can be a speaker."""
+    found = LABEL.match(text)
+    return as_typed(found["name"]) if found and _is_name(found["name"]) else None
+
+
+def _is_name(label: str) -> bool:
+    """Whether all words but particles begin with a capital, or have none in their script."""
+    parts = label.split()
+    if not 0 < len(parts) <= MOST_WORDS or not any(sign.isalpha() for sign in parts[0]):
+        return False
+    small = [part for part in parts if part[0].islower()]
+    return parts[0] not in small and all(len(part) < SHORTEST_PARTICLE for part in small)
+
+
+def is_role(label: str) -> bool:
+    """Whether a label says what somebody does, not who it is: interviewer, speaker 2."""
+    parts = fold(label).split()
+    if not parts or len(parts) > 2 or parts[0] not in words("role"):
+        return False
+    return len(parts) == 1 or NUMBER.fullmatch(parts[1]) is not None
+
+
+def speakers_among(texts: Iterable[str]) -> set[str]:
+    """The labels of a file that are speakers.
+
+    One that occurs once and is one word may as well be "Yes:", unless it is a role.
+    """
+    counts = Counter(label for text in texts if (label := label_of(text)))
+    return {
+        label
+        for label, times in counts.items()
+        if times > 1 or len(label.split()) > 1 or is_role(label) or label.isupper()
+    }

@@ -1,0 +1,1 @@
+"""Transcripts of recordings: WebVTT and SRT of Teams, Zoom, Stream and YouTube."""
