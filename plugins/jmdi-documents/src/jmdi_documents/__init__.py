@@ -55,7 +55,8 @@ def read_document(
         plugin: Name of the plugin that reads the document; problems are reported under it, such as
             ``workplan:D101``.
         format: ``docx``, ``odt``, ``xlsx``, ``xls``, ``ods``, ``csv``, ``tsv``, ``md`` or
-            ``html``; found by the content, then by the name, if not given.
+            ``html``; found by the content, then by the name, if not given. The text of a
+            ``pdf`` is read only where that is asked for, as it has no tables.
         problem: Called with each problem.
         limits: Bounds on what may be read; those of `jmdi_documents.reading.CEILING`
             hold in any case.
@@ -78,6 +79,8 @@ def read_document(
     try:
         if data.startswith(OLD_OFFICE) or format == "xls":
             blocks, format = _from_old_office(data, reading), "xls"
+        elif format == "pdf":
+            blocks = _from_pdf(data, reading)
         elif data.startswith(b"PK") or format in ("docx", "odt", "xlsx", "ods"):
             blocks, format = _from_archive(data, reading, format)
         else:
@@ -96,6 +99,12 @@ def _from_old_office(data: bytes, reading: Reading) -> Sequence[Block]:
         return _empty(reading)
     refuse_other_old_files(data, reading)
     return read_xls(data, reading)
+
+
+def _from_pdf(data: bytes, reading: Reading) -> Sequence[Block]:
+    from jmdi_documents.pdf.text import read_pdf
+
+    return read_pdf(data, reading) if data.strip() else _empty(reading)
 
 
 def _from_archive(data: bytes, reading: Reading, format: str | None) -> tuple[Sequence[Block], str]:

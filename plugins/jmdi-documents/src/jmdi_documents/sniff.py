@@ -22,7 +22,7 @@ __all__ = [
     "text_format",
 ]
 
-FORMATS = ("docx", "odt", "xlsx", "xls", "ods", "csv", "tsv", "md", "html")
+FORMATS = ("docx", "odt", "xlsx", "xls", "ods", "csv", "tsv", "md", "html", "pdf")
 
 EXTENSIONS = {
     ".docx": "docx",

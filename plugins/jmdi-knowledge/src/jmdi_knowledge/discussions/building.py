@@ -26,12 +26,22 @@ from jmdi_knowledge.discussions.speakers import is_role
 from jmdi_knowledge.facets import Mark, Utterance
 from jmdi_knowledge.pseudonyms import Hidden, People
 
-__all__ = ["QUOTE_LINK", "REPLY_LINK", "SAME_SUBJECT", "Discussion", "Reply", "clean"]
+__all__ = [
+    "METHOD",
+    "QUOTE_LINK",
+    "REPLY_LINK",
+    "SAME_SUBJECT",
+    "TABLE_ROW",
+    "Discussion",
+    "Reply",
+    "clean",
+]
 
 METHOD = "jmdi-knowledge"
 
 REPLY_LINK, QUOTE_LINK = "reply link", "quote link"
 SAME_SUBJECT = "same subject within 30 days"
+TABLE_ROW = "row of a table"
 
 LONGEST_TITLE = 500
 """Characters of a title; what is longer is no title, and stands cut in the item's names."""
@@ -79,7 +89,7 @@ class Discussion:
         stated = context.options.get("date")
         self.date = Period(stated) if stated else None
         country = context.options.get("territory")
-        self.places = (_country(country.upper()),) if country else ()
+        self.places: tuple[Territory, ...] = (_country(country.upper()),) if country else ()
         self.limits = context.limits
         self._seen: Counter[str] = Counter()
         self._counted: Counter[tuple[str, str]] = Counter()

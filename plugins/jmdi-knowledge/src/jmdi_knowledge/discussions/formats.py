@@ -85,6 +85,14 @@ def importers() -> list[Importer]:
             )
         ),
         Importer(
+            "knowledge:document",
+            (".docx", ".odt", ".pdf", ".html", ".htm", ".md", ".txt"),
+            "jmdi_knowledge.discussions.documents.importer:read",
+            "jmdi_knowledge.discussions.documents.importer:sniff",
+            "interviews and reports, by section and speaker",
+            options=talk,
+        ),
+        Importer(
             "knowledge:vtt",
             (".vtt",),
             f"{transcripts}:read",

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from jmdi.words.folding import fold
-from jmdi_knowledge.discussions.words import said, words
 from jmdi_knowledge.facets import Mark
+from jmdi_knowledge.words import said, words
 
 __all__ = ["marks_of", "subject_of"]
 

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from jmdi.words.folding import as_typed, fold
-from jmdi_knowledge.discussions.words import words
+from jmdi_knowledge.words import words
 
-__all__ = ["LABEL", "is_role", "label_of", "speakers_among"]
+__all__ = ["LABEL", "is_name", "is_role", "label_of", "speakers_among"]
 
 LABEL = re.compile(r"\s*(?P<name>[^\s:<>\[\](][^:<>\n]{0,60}?)\s?:(?:[ \t\u00a0]+|\Z|(?=\n))")
 NUMBER = re.compile(r"\d{1,2}|[a-z]|one|two|three|four|five|six|seven|eight|nine|ten")
@@ -21,12 +21,14 @@ MOST_WORDS = 5
 def label_of(text: str) -> str | None:
     """What stands before the colon at the start of a text, if it can be a speaker."""
     found = LABEL.match(text)
-    return as_typed(found["name"]) if found and _is_name(found["name"]) else None
+    return as_typed(found["name"]) if found and is_name(found["name"]) else None
 
 
-def _is_name(label: str) -> bool:
+def is_name(label: str) -> bool:
     """Whether all words but particles begin with a capital, or have none in their script."""
     parts = label.split()
+    if fold(label) in words("field"):
+        return False
     if not 0 < len(parts) <= MOST_WORDS or not any(sign.isalpha() for sign in parts[0]):
         return False
     small = [part for part in parts if part[0].islower()]

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from jmdi_knowledge.discussions.words import said, words
+from jmdi_knowledge.words import said, words
 
 __all__ = ["Line", "Moment", "first_line", "lines_of"]
 
@@ -22,6 +22,7 @@ HALF = (
     rf"(?:[AaPp]\.?[{BLANK}]?[Mm]\b\.?|[\u0645\u0635]|\uc624\uc804|\uc624\ud6c4"
     r"|\u4e0a\u5348|\u4e0b\u5348)"
 )
+AFTERNOON, MORNING = {"\uc624\ud6c4", "\u4e0b\u5348"}, {"\uc624\uc804", "\u4e0a\u5348"}
 HEADER = re.compile(
     rf"[{MARK}]*(?P<open>\[)?[{MARK}]*"
     rf"(?P<a>\d{{1,4}})[{MARK}]*(?P<separator>[./-])[{BLANK}]?(?P<b>\d{{1,2}})[{MARK}]*"
@@ -102,9 +103,9 @@ def lines_of(text: str) -> Iterator[Line]:
 def _moment(found: re.Match[str]) -> Moment:
     half = re.sub(r"[\s.]", "", found["before"] or found["after"] or "").casefold()
     hour = int(found["hour"])
-    if half in words("afternoon") and hour < 12:
+    if half in words("afternoon") | AFTERNOON and hour < 12:
         hour += 12
-    elif half in words("morning") and hour == 12:
+    elif half in words("morning") | MORNING and hour == 12:
         hour = 0
     second = found["second"]
     return Moment(

@@ -15,7 +15,7 @@ from jmdi_knowledge.discussions.building import Discussion
 from jmdi_knowledge.discussions.chats.day_order import DayOrder, day_order, period
 from jmdi_knowledge.discussions.chats.lines import MARK, Line, first_line, lines_of
 from jmdi_knowledge.discussions.sources import start_of, text_in
-from jmdi_knowledge.discussions.words import said, words
+from jmdi_knowledge.words import said, words
 
 __all__ = ["read", "sniff_signal", "sniff_whatsapp"]
 

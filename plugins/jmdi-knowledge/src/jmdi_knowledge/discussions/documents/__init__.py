@@ -1,0 +1,1 @@
+"""Interviews and reports as documents: by section, and by speaker where there are some."""

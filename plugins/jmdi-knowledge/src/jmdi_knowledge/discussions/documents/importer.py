@@ -1,0 +1,223 @@
+"""Reads interviews and reports: an item for each turn of a speaker, else for each section."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import BinaryIO
+
+import attrs
+
+from jmdi import (
+    ImportContext,
+    KnowledgeItem,
+    Record,
+    Severity,
+    Source,
+    Territory,
+    code,
+    evolve,
+    make_id,
+)
+from jmdi.words.folding import fold
+from jmdi_knowledge.discussions.building import METHOD, TABLE_ROW, Discussion, Reply
+from jmdi_knowledge.discussions.documents.pieces import PDF, Piece, pieces_in
+from jmdi_knowledge.discussions.documents.title_block import TitleBlock, title_block
+from jmdi_knowledge.discussions.sources import start_of
+from jmdi_knowledge.discussions.speakers import LABEL, is_role, label_of, speakers_among
+
+__all__ = ["read", "sniff"]
+
+CLOCK = re.compile(r"[\[(](?:(\d{1,2}):)?(\d{1,2}):(\d{2})(?:[.,]\d{1,3})?[\])]\s?")
+HEAD = 120
+"""Characters of a paragraph in which a speaker and the time stand."""
+
+EVIDENT_TURNS = 6
+"""Turns of a text that make it an interview also where nobody says so."""
+
+SHORTEST = 25
+"""Characters that the lines of an interview have on average; settings have fewer."""
+
+
+def sniff(head: bytes) -> bool | str:
+    """Whether it is a PDF file, or a text in which two speakers or more take turns.
+
+    Any other document is read only where its format is named: Word and OpenDocument files,
+    pages and Markdown may as well hold a work plan.
+    """
+    if head.startswith(PDF):
+        return True
+    reason = "it is no PDF, nor a text in which speakers take turns; name the format to read it"
+    if b"\0" in head:
+        return reason
+    lines = [line for line in start_of(head).split("\n") if line.strip()]
+    turns = Counter(label for line in lines if (label := label_of(_without_clock(line)[0])))
+    several = [label for label, times in turns.items() if times > 1]
+    evident = len(several) > 1 and turns.total() >= EVIDENT_TURNS and 2 * turns.total() > len(lines)
+    return (evident and sum(map(len, lines)) > SHORTEST * len(lines)) or reason
+
+
+def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
+    """Reads an interview or a report.
+
+    Args:
+        stream: The document.
+        context: The options of `discussions.formats`; where problems go.
+
+    Yields:
+        An item for the document and one for each turn or section.
+
+    Raises:
+        FormatError: If it cannot be read at all, or not safely.
+    """
+    pieces = pieces_in(stream, context)
+    if not any(piece.text.strip() for piece in pieces):
+        Discussion(context, None).problem(
+            "knowledge:M113", "it has no text", Severity.ERROR, cure="a picture is not read"
+        )
+        return
+    yield from _Document(pieces, context).records()
+
+
+@attrs.define
+class Part:
+    """A turn or a section, piece by piece.
+
+    Attributes:
+        heading: The heading above it.
+        place: Where it begins.
+        speaker: What the speaker is called; ``None`` where nobody is named.
+        lines: Its words.
+        begins: Seconds from the beginning of the recording.
+        answers: Whether it answers the part before it, in the same row of a table.
+    """
+
+    heading: str
+    place: str
+    speaker: str | None = None
+    lines: list[str] = attrs.field(factory=list)
+    begins: Decimal | None = None
+    answers: bool = False
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines).strip("\n")
+
+
+class _Document:
+    """The records of one document."""
+
+    def __init__(self, pieces: list[Piece], context: ImportContext) -> None:
+        self.block = title_block(pieces)
+        rest = pieces[self.block.pieces :]
+        texts = [_without_clock(piece.text)[0] for piece in rest]
+        # The cells of a row are turns of their own, and so are labels in them.
+        self.speakers = speakers_among(texts)
+        self.parts = list(self._parts(rest))
+        kind = "interview" if any(part.speaker for part in self.parts) else "report"
+        self.discussion = Discussion(context, context.options.get("source_type") or kind)
+
+    def _parts(self, pieces: list[Piece]) -> Iterator[Part]:
+        """The turns; between headings without turns the sections."""
+        part = Part("", pieces[0].place if pieces else "")
+        for piece in pieces:
+            if piece.heading:
+                yield part
+                part = Part(" ".join(piece.text.split()), piece.place)
+                continue
+            if len(piece.row) == 2 and all(piece.row):
+                yield part
+                yield from self._pair(piece, part.heading)
+                part = Part(part.heading, piece.place)
+                continue
+            text, begins = _without_clock(piece.text)
+            label, found = label_of(text), LABEL.match(text)
+            if found and label in self.speakers:
+                yield part
+                part = Part(part.heading, piece.place, label, [text[found.end() :]], begins)
+            else:
+                if not part.text:
+                    part.place = piece.place
+                part.lines.append(piece.text)
+        yield part
+
+    def _pair(self, piece: Piece, heading: str) -> Iterator[Part]:
+        """A row of question and answer, or of a speaker and the words."""
+        first, second = piece.row
+        if first.rstrip(":") in self.speakers or is_role(first.rstrip(":")):
+            yield Part(heading, piece.place, first.rstrip(":"), [second])
+            return
+        yield Part(heading, piece.place, None, [first])
+        yield Part(heading, piece.place, None, [second], answers=first.endswith("?"))
+
+    def records(self) -> Iterator[KnowledgeItem | Territory]:
+        """The document, its parts, and where it comes from."""
+        discussion, block = self.discussion, self.block
+        discussion.date = discussion.date or block.date
+        if not discussion.places:
+            discussion.places = _places(block)
+        for name in (*block.roles.values(), *(part.speaker for part in self.parts)):
+            discussion.meet(name)
+        document = make_id("item", "document", discussion.stem)
+        yield from discussion.places
+        title = block.title or discussion.stem
+        whole = discussion.thread(document, title, language=block.language)
+        if block.words:
+            words = discussion.people.hide("\n".join(block.words)).text
+            whole = evolve(whole, description={"und": words})
+        yield whole
+        before: str | None = None
+        for number, part in enumerate(filter(lambda one: one.text.strip(), self.parts), 1):
+            author, role = self.author(part.speaker)
+            reply = Reply(before, TABLE_ROW) if part.answers and before else None
+            before = make_id("item", "part", discussion.stem, number)
+            yield discussion.item(
+                before,
+                part.text,
+                part.place,
+                author=author,
+                date=discussion.date,
+                thread=document,
+                reply=reply,
+                title=part.heading,
+                language=block.language,
+                speaker=role,
+                begins=part.begins,
+            )
+        discussion.report()
+
+    def author(self, label: str | None) -> tuple[str | None, str | None]:
+        """Who speaks; the head of the document may name who has a role."""
+        name = self.block.roles.get(fold(label)) if label else None
+        if name:
+            return self.discussion.people.pseudonym(name), label
+        return self.discussion.speaker(label)
+
+
+def _without_clock(text: str) -> tuple[str, Decimal | None]:
+    """A paragraph without the time of the recording at its beginning, and that time in seconds."""
+    found = CLOCK.search(text, 0, HEAD)
+    if found is None or ":" in text[: found.start()]:
+        return text, None
+    hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    whole = text[: found.start()].rstrip() + text[found.end() :]
+    return whole.lstrip(), Decimal(hours * 3600 + minutes * 60 + seconds)
+
+
+def _places(block: TitleBlock) -> tuple[Territory, ...]:
+    """The territories that the head of the document names, the larger one last."""
+    source = Source(method=METHOD, note="stated at the head of a document")
+    known = [name for name in (block.place, block.country) if name]
+    ids = [make_id("territory", "words", fold(name) or name) for name in known]
+    return tuple(
+        Territory(
+            id=own,
+            names={"und": name},
+            within=ids[1] if len(ids) == 2 and at == 0 else None,
+            level=code("governance-level", "national") if name == block.country else None,
+            sources=(source,),
+        )
+        for at, (own, name) in enumerate(zip(ids, known, strict=True))
+    )

@@ -1,0 +1,93 @@
+"""A document of any format as pieces in order: headings, paragraphs, and rows of tables."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import BinaryIO
+
+import attrs
+
+from jmdi import ImportContext
+from jmdi_documents import Document, Grid, find_format, read_document
+from jmdi_knowledge.discussions.sources import text_in
+
+__all__ = ["Piece", "pieces_in"]
+
+PDF, ZIP = b"%PDF", b"PK\x03\x04"
+
+
+@attrs.frozen(slots=True)
+class Piece:
+    """A part of a document.
+
+    Attributes:
+        text: Its words.
+        place: Where it stands.
+        heading: Whether it is a heading.
+        row: The words of each cell, if it is a row of a table.
+    """
+
+    text: str
+    place: str
+    heading: bool = False
+    row: tuple[str, ...] = ()
+
+
+def pieces_in(stream: BinaryIO, context: ImportContext) -> list[Piece]:
+    """The pieces of a document.
+
+    Raises:
+        FormatError: If it cannot be read at all, or not safely.
+    """
+    head = stream.read(1024)
+    whole = io.BufferedReader(_Joined(head, stream))
+    format = "pdf" if head.startswith(PDF) else find_format(context.name)
+    if PurePath(context.name).suffix.lower() in (".txt", "") and not head.startswith((PDF, ZIP)):
+        lines = text_in(whole, context).split("\n")
+        return [Piece(line, f"line {number}") for number, line in enumerate(lines, 1)]
+    document = read_document(
+        whole,
+        name=context.name,
+        plugin="knowledge",
+        format=format if format in ("pdf", "md", "html") else None,
+        problem=context.report,
+        limits=context.limits,
+        encoding=context.options.get("encoding"),
+    )
+    return list(_pieces(document))
+
+
+def _pieces(document: Document) -> Iterator[Piece]:
+    for block in document.blocks:
+        if isinstance(block, Grid):
+            yield from _rows(block)
+        elif block.text.strip() and block.style not in ("header", "footer", "comment"):
+            yield Piece(block.text, block.place, block.heading is not None)
+
+
+def _rows(grid: Grid) -> Iterator[Piece]:
+    """The rows of a table that have words."""
+    for row in range(grid.rows):
+        cells = [cell for cell in grid.cells if cell.row == row]
+        texts = tuple(cell.text.strip() for cell in cells)
+        if any(texts):
+            yield Piece("\t".join(texts), cells[0].place, row=texts)
+
+
+class _Joined(io.RawIOBase):
+    """Bytes already read, then the stream that they came from."""
+
+    def __init__(self, head: bytes, stream: BinaryIO) -> None:
+        self._head = head
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        part = self._head[: len(buffer)] or self._stream.read(len(buffer))
+        self._head = self._head[len(part) :] if self._head else b""
+        buffer[: len(part)] = part
+        return len(part)
