@@ -17,7 +17,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-PARTS = ("examples", "datasets", "sample", "schemas", "reference", "changelog")
+PARTS = ("examples", "discussions", "datasets", "sample", "schemas", "reference", "changelog")
 """In an order in which each part finds what it is made from."""
 
 LONG = ("docs", "nulls")

@@ -228,7 +228,7 @@ class Discussion:
         """Says at the end what was counted, and what was done about people."""
         if self._events:
             sorts = ", ".join(f"{sort} {number:,}" for sort, number in sorted(self._events.items()))
-            message = f"{self._events.total():,} events left out: {sorts}"
+            message = f"events left out: {sorts}"
             self.problem("knowledge:M105", message, Severity.INFO)
         by_code: dict[str, list[str]] = {}
         for (problem, what), number in sorted(self._counted.items()):

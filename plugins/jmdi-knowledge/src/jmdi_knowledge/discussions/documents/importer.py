@@ -132,6 +132,9 @@ class _Document:
                 yield from self._pair(piece, part.heading)
                 part = Part(part.heading, piece.place)
                 continue
+            if not part.speaker and _page(piece.place) != _page(part.place):
+                yield part
+                part = Part(part.heading, piece.place)
             text, begins = _without_clock(piece.text)
             label, found = label_of(text), LABEL.match(text)
             if found and label in self.speakers:
@@ -204,6 +207,11 @@ def _without_clock(text: str) -> tuple[str, Decimal | None]:
     hours, minutes, seconds = (int(part or 0) for part in found.groups())
     whole = text[: found.start()].rstrip() + text[found.end() :]
     return whole.lstrip(), Decimal(hours * 3600 + minutes * 60 + seconds)
+
+
+def _page(place: str) -> str:
+    """The page of a PDF file, which is its only section; empty for other documents."""
+    return place.partition(",")[0] if place.startswith("page ") else ""
 
 
 def _places(block: TitleBlock) -> tuple[Territory, ...]:
