@@ -9,6 +9,7 @@ from knowledge_helpers import programme
 from jmdi.testing import PluginConformance
 
 FILES = Path(__file__).parent / "files"
+TALK = Path(__file__).parents[3] / "examples" / "knowledge"
 
 
 class TestKnowledge(PluginConformance):
@@ -19,6 +20,24 @@ class TestKnowledge(PluginConformance):
         "knowledge:qualcoder": (FILES / "desk.qda" / "data.qda",),
         "knowledge:qualcoder-folder": (FILES / "desk.qda",),
         "knowledge:taguette": (FILES / "desk.sqlite3",),
+        "knowledge:mbox": (TALK / "desks.mbox", TALK / "desks-2015-June.txt"),
+        "knowledge:eml": (TALK / "question.eml",),
+        "knowledge:whatsapp": (TALK / "whatsapp.txt",),
+        "knowledge:signal": (TALK / "signal.txt",),
+        "knowledge:telegram": (TALK / "telegram.json",),
+        "knowledge:instagram": (TALK / "instagram.json",),
+        "knowledge:slack": (TALK / "slack.zip",),
+        "knowledge:discourse": (TALK / "topic-page-1.json", TALK / "topic-page-2.json"),
+        "knowledge:vtt": (TALK / "meeting-teams.vtt", TALK / "meeting-zoom.vtt"),
+        "knowledge:srt": (TALK / "meeting.srt",),
+        "knowledge:document": (
+            TALK / "interview.txt",
+            TALK / "interview.docx",
+            TALK / "interview.odt",
+            TALK / "report.pdf",
+            TALK / "report.md",
+            TALK / "report.html",
+        ),
     }
 
     def sample_datasets(self):
