@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import zipfile
+from decimal import Decimal
 
 import pytest
 from workbook_helpers import changed, facts, file_with_all, read, sheet_of
@@ -16,7 +18,10 @@ DATA = (
     jmdi.Actor(id="b", names={"en": "Club"}),
     jmdi.Actor(id="c", names={"en": "Club"}),
     jmdi.Initiative(id="i", names={"en": "Help desk"}),
-    jmdi.Participates(id="p", source="a", target="i"),
+    jmdi.Participates(id="p", source="a", target="i", period=jmdi.Period("2015")),
+    jmdi.Contributes(id="g", source="a", target="i", amount=jmdi.Money(10, "EUR")),
+    jmdi.Theme(id="t1", names={"en": "Water"}),
+    jmdi.Theme(id="t2", names={"en": "Land"}),
 )
 
 
@@ -38,7 +43,7 @@ def found(dataset):
     return [
         (p.code, p.where.sheet, p.where.row, p.where.column)
         for p in dataset.problems
-        if p.severity != "info"
+        if p.severity is not jmdi.Severity.INFO
     ]
 
 
@@ -55,7 +60,7 @@ def test_renamed_and_reordered_sheets_are_read_all_the_same(model, file):
         book.move_sheet(book.worksheets[1], 2)
 
     after = read(model, changed(file, change))
-    assert set(facts(after)) == {"a", "b", "c", "i", "p"}
+    assert set(facts(after)) == {record.id for record in DATA}
     assert not found(after)
 
 
@@ -113,6 +118,136 @@ def test_numbers_and_truth_that_are_none(model, file):
     at = column(file, "initiative", "participants_complete")
     assert found(after) == [("workbook:W4", "Initiatives", 3, at)]
     assert after.get("i").participants_complete is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "read_as"),
+    [
+        ("2015-03-01", "2015-03-01"),
+        (datetime.date(2015, 3, 1), "2015-03-01"),
+        (2016, "2016"),
+        (" 2015/2016\u00a0", "2015/2016"),
+        ("\u0662\u0660\u0661\u0665", "2015"),
+        ("01/03/2015", None),
+        ("March 2015", None),
+        ("2015-2016", None),
+    ],
+)
+def test_dates_are_read_or_reported_and_never_guessed(model, file, typed, read_as):
+    after = read(model, put(file, "participates", "period", typed))
+    period = after.get("p").period
+    if read_as is not None:
+        assert (period, found(after)) == (jmdi.Period(read_as), [])
+        return
+    assert period == jmdi.Period(words=typed, reason="unreadable")
+    at = column(file, "participates", "period")
+    assert found(after) == [("workbook:W12", "Participation", 3, at)]
+    assert "2015-03" in after.problems[0].cure
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount", "code"),
+    [
+        (12.5, "12.5", None),
+        (1000000, "1000000", None),
+        ("\u0661\u066b\u0665", "1.5", None),
+        ("12.000", "12", "workbook:W13"),
+        ("1,5", None, "workbook:W13"),
+        ("12 000", None, "workbook:W13"),
+        ("\u20ac 10", None, "workbook:W13"),
+    ],
+)
+def test_numbers_are_read_or_reported_and_never_guessed(model, file, typed, amount, code):
+    after = read(model, put(file, "contributes", "amount.amount", typed))
+    money = after.get("g").amount
+    assert money.currency == "EUR"
+    assert money.amount == (None if amount is None else Decimal(amount))
+    assert money.words == (typed if amount is None else None)
+    at = column(file, "contributes", "amount.amount")
+    assert found(after) == ([(code, "Contributions", 3, at)] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "typed", "code"),
+    [
+        ("actor", "country", "sn", None),
+        ("actor", "country", "Senegal", "workbook:W14"),
+        ("contributes", "amount.currency", "eur ", None),
+        ("contributes", "amount.currency", "\u20ac", "workbook:W14"),
+    ],
+)
+def test_codes_of_letters(model, file, table, name, typed, code):
+    after = read(model, put(file, table, name, typed))
+    value = after.get("a").country if table == "actor" else after.get("g").amount.currency
+    assert value == (None if code else typed.strip().upper())
+    assert [place[0] for place in found(after)] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    "typed", ["Water | Land", "Water, Land", "t1; t2", "Water [t1], Land [t2]", "water\nLAND"]
+)
+def test_several_in_one_cell_may_be_parted_by_commas(model, file, typed):
+    after = read(model, put(file, "initiative", "themes", typed))
+    assert (after.get("i").themes, found(after)) == (("t1", "t2"), [])
+
+
+def test_several_in_a_cell_for_one_are_none(model, file):
+    after = read(model, put(file, "participates", "side", "x [origin], y [destination]"))
+    at = column(file, "participates", "side")
+    assert found(after) == [("workbook:W16", "Participation", 3, at)]
+    assert after.get("p").side is None
+
+
+def add(table, row, **cells):
+    def change(book):
+        sheet, at = sheet_of(book, table)
+        for name, value in cells.items():
+            sheet.cell(row, at[name]).value = value
+
+    return change
+
+
+def test_names_are_found_whatever_their_case_and_blanks(model, file):
+    new = add("participates", 4, source=" TOWN", target="help  desk")
+    after = read(model, changed(file, new))
+    added = [p for p in after.of(jmdi.Participates) if p.id != "p"]
+    assert [(p.source, p.target) for p in added] == [("a", "i")]
+    assert not found(after)
+
+
+def test_a_record_of_another_kind_is_said(model, file):
+    after = read(model, changed(file, add("participates", 4, source="Help desk", target="i")))
+    at = column(file, "participates", "source")
+    assert found(after) == [("workbook:W15", "Participation", 4, at)]
+
+
+def test_new_rows_of_one_name_are_not_taken_for_one_record(model, file):
+    def change(book):
+        for row, country in ((6, "FR"), (7, "DE")):
+            add("actor", row, **{"names.en": "New", "country": country})(book)
+
+    after = read(model, changed(file, change))
+    assert found(after) == [("workbook:W17", "Actors", 7, 1)]
+    assert [a.country for a in after.of(jmdi.Actor) if a.label() == "New"] == ["FR"]
+
+
+def test_rows_sorted_with_the_names_of_columns_are_said(model, file):
+    def change(book):
+        sheet, _ = sheet_of(book, "actor")
+        rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2, max_row=5)]
+        for number, row in enumerate([*rows[1:], rows[0]], 2):
+            for at, value in enumerate(row, 1):
+                sheet.cell(number, at).value = value
+
+    after = read(model, changed(file, change))
+    assert ("workbook:W2", "Actors", 2, 1) in found(after)
+
+
+@pytest.mark.parametrize("typed", ["not known", "Inconnu", "(no se sabe)"])
+def test_nobody_knows_without_brackets_too(model, file, typed):
+    after = read(model, put(file, "initiative", "participants_complete", typed))
+    assert after.get("i").extra["participants_complete.reason"] == "unknown"
+    assert read(model, put(file, "initiative", "names.en", "not known")).get("i").names
 
 
 def test_a_formula_is_said_and_never_run(model, file):

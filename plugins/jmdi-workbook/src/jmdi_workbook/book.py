@@ -62,7 +62,7 @@ def named(
     Raises:
         FormatError: If they have more cells than a workbook may have that is read back.
     """
-    used = {HIDDEN, titles.of("sheet", "guide").casefold()}
+    used = {HIDDEN, "history", titles.of("sheet", "guide").casefold()}  # Excel keeps one for itself
     found: list[Written] = []
     cells = 0
     for sheet in sheets:
@@ -144,6 +144,8 @@ def _write_sheet(
                 "show_error": not column.many,
             }
             page.data_validation(FIRST, number, one.last, number, options)
+    # Whoever sorts with its arrows leaves the titles and the names of columns where they are.
+    page.autofilter(FIRST - 1, 0, one.last, len(one.sheet.columns) - 1)
     for line, row in enumerate(one.rows, FIRST):
         for number, column in enumerate(one.sheet.columns):
             if cell := row.cells.get(column.name):

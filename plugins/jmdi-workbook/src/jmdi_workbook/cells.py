@@ -7,19 +7,22 @@ the labels are; people may also type a code, a label in any language, or a name.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
 import attrs
 
 from jmdi import pick
-from jmdi.errors import fold, suggest
+from jmdi.errors import fold
 from jmdi.files.tables.cells import join, split
+from jmdi.model.frozen import EMPTY
 from jmdi.plugins.catalog import Catalog
 from jmdi_workbook.layout import Column
 from jmdi_workbook.titles import ANSWERS, Titles, answers_in_all_languages
+from jmdi_workbook.troubles import Trouble
+from jmdi_workbook.typed import TYPED, typed
 
-__all__ = ["LONGEST", "UNSAID", "Trouble", "Words", "escape", "unescape"]
+__all__ = ["LONGEST", "UNSAID", "Words", "as_it_is", "called", "escape", "unescape"]
 
 LONGEST = 32_767
 """Most characters of a cell in Excel."""
@@ -28,6 +31,10 @@ UNSAID = ANSWERS[2:]
 """Why nothing is known; the words for it may stand in any cell."""
 
 JSON = re.compile(r'\s*(\{\s*["}]|\[[\s\[{"\d\]tfn-])')
+INNER = re.compile(r"\[([^\[\]]+)\]")
+COMMAS = re.compile(r"[,;\n\u060c\u061b]")
+"""What people part items with, in Arabic too."""
+
 BRACKETS = re.compile(r"(?:.*\S)?\s*\[([^\[\]]+)\]\s*", re.DOTALL)
 # Programs and people cut blanks around a text and change line ends; XML has no control characters.
 UNSAFE = re.compile(
@@ -50,33 +57,30 @@ def _escaped(character: str) -> str:
     return f"_x{ord(character):04X}_"
 
 
+def as_it_is(text: str) -> str:
+    """A text that begins with an escaped character, so that it is no answer, date or number."""
+    safe = escape(text)
+    return safe if ESCAPE.match(safe) else _escaped(safe[0]) + safe[1:]
+
+
 def unescape(text: str) -> str:
     """The text again."""
     return ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else "", text)
 
 
-@attrs.frozen(slots=True)
-class Trouble:
-    """Why a cell could not be understood.
+def called(name: str) -> str:
+    """A name as others are compared with it."""
+    return fold(" ".join(name.split()))
 
-    Attributes:
-        code: Code of the problem.
-        message: What is wrong.
-        meant: What was typed, to be compared with what it could be.
-        near: Gives what it could be.
-        words: What is not used, for it has no meaning; empty if it is used all the same.
-    """
 
-    code: str
-    message: str
-    meant: str = ""
-    near: Callable[[], Iterable[str]] = tuple
-    words: str = ""
+def _names_more(label: str, known: Collection[str]) -> bool:
+    """Whether a label has a code or an id in brackets itself, as where two cells were joined."""
+    return any(inner in known for inner in INNER.findall(label))
 
-    def cure(self) -> str | None:
-        """What it could be; comparing takes long where there are many."""
-        near = suggest(self.meant, self.near())
-        return f"did you mean {' or '.join(near)}?" if near else None
+
+def _several(text: str) -> Trouble:
+    message = f"{text!r:.80} names several, and the column takes one"
+    return Trouble("workbook:W16", message, words=text, advice="choose one, or add a row for each")
 
 
 @attrs.frozen
@@ -87,13 +91,15 @@ class Words:
         catalog: Where vocabularies are found.
         titles: The words of the language.
         names: The names of the records that cells may name, by id; any text for none.
-        called: The ids of records by their names.
+        called: The ids of records by their names, without case, accents and doubled blanks.
+        kinds: The kinds of records, by id, as far as they are known.
     """
 
     catalog: Catalog
     titles: Titles
     names: Mapping[str, str]
     called: Mapping[str, Iterable[str]]
+    kinds: Mapping[str, str] = EMPTY
     _by_scheme: dict[str, Mapping[str, str]] = attrs.field(factory=dict, init=False, repr=False)
 
     @cached_property
@@ -117,8 +123,8 @@ class Words:
 
     def show(self, column: Column, cell: str) -> str:
         """A cell of a table as the workbook has it."""
-        if column.sort == "plain":
-            return self._plain(cell)
+        if column.sort == "plain" or column.sort in TYPED:
+            return self._plain(column, cell)
         if JSON.match(cell):
             return escape(cell)
         if column.many:
@@ -127,13 +133,12 @@ class Words:
 
     @staticmethod
     def plain(text: str) -> str:
-        """A cell that is no more than its words."""
-        return unescape(text)
+        """A cell that is no more than its words; outer blanks that are meant are escaped."""
+        return unescape(text.strip())
 
-    def _plain(self, cell: str) -> str:
-        """A text that could be taken for an answer begins with an escaped character."""
-        text = escape(cell)
-        return _escaped(text[0]) + text[1:] if self.unsaid(text) else text
+    def _plain(self, column: Column, cell: str) -> str:
+        """A text that could be taken for an answer is taken as it is."""
+        return as_it_is(cell) if self.unsaid(cell, column) else escape(cell)
 
     def _shown(self, column: Column, cell: str) -> str:
         if column.sort == "yes or no":
@@ -159,24 +164,44 @@ class Words:
         scheme, _, code = cell.partition(":")
         return scheme, code
 
-    def unsaid(self, text: str) -> str | None:
-        """Why nothing is known, if a cell says that."""
-        name = self._answers.get(fold(text.strip()))
+    def unsaid(self, text: str, column: Column | None = None) -> str | None:
+        """Why nothing is known, if a cell says that; the brackets only matter for free words."""
+        said = fold(text.strip())
+        name = self._answers.get(said)
+        if name is None and column is not None and column.sort not in ("plain", "record"):
+            is_code = said in self._codes(column.scheme) or said in column.choices
+            name = None if is_code else self._answers.get(f"({said})")
         return name if name in UNSAID else None
 
     def read(self, column: Column, text: str) -> tuple[str, tuple[Trouble, ...]]:
         """The cell of the table that a text means, and what could not be understood of it."""
+        plain = self.plain(text)
         if column.sort == "plain" or JSON.match(text):
-            return unescape(text), ()
-        items = split(unescape(text)) if column.many else [unescape(text.strip())]
-        found = [self._meant(column, item) for item in items]
+            return plain, ()
+        if column.sort in TYPED and ESCAPE.match(text):
+            return plain, ()
+        if column.sort in TYPED:
+            cell, trouble = typed(column, plain)
+            return cell, () if trouble is None else (trouble,)
+        items = split(plain) if column.many else [plain]
+        found = [meaning for item in items for meaning in self._meanings(column, item)]
         troubles = tuple(trouble for _, trouble in found if trouble is not None)
         cells = [cell for cell, trouble in found if trouble is None or not trouble.words]
         return join(cells) if column.many else "".join(cells), troubles
 
+    def _meanings(self, column: Column, text: str) -> list[tuple[str, Trouble | None]]:
+        """What an item means; several, if commas and the like part it into items that are known."""
+        found = self._meant(column, text)
+        if found[1] is not None and column.many:
+            parts = [part.strip() for part in COMMAS.split(text) if part.strip()]
+            several = [self._meant(column, part) for part in parts]
+            if all(trouble is None for _, trouble in several):
+                return several
+        return [found]
+
     def _meant(self, column: Column, text: str) -> tuple[str, Trouble | None]:
         if column.sort == "record":
-            return self._record(text)
+            return self._record(column, text)
         if column.sort == "yes or no":
             name = self._answers.get(fold(text), fold(text))
             cell = TRUTH.get(name, name)
@@ -192,6 +217,8 @@ class Words:
         inside = BRACKETS.fullmatch(text)
         if inside is not None:
             code = inside[1]
+            if _names_more(text[: inside.start(1)], codes.values()):
+                return text, _several(text)
             if not codes or code in codes.values():
                 return prefix + code, None
             return prefix + code, attrs.evolve(self._not_listed(column, code), words="")
@@ -212,21 +239,32 @@ class Words:
             self._by_scheme[scheme] = labels | {fold(c.code): c.code for c in concepts}
         return self._by_scheme[scheme]
 
-    def _record(self, text: str) -> tuple[str, Trouble | None]:
+    def _record(self, column: Column, text: str) -> tuple[str, Trouble | None]:
         if text in self.names:
-            return text, None
+            return text, self._of_other_kind(column, text)
         inside = BRACKETS.fullmatch(text)
         if inside is not None and inside[1] in self.names:
-            return inside[1], None
-        ids = tuple(self.called.get(text, ()))
+            label = text[: inside.start(1) - 1].strip()
+            if label != self.names[inside[1]] and _names_more(label, self.names):
+                return text, _several(text)
+            return inside[1], self._of_other_kind(column, inside[1])
+        every = self.called.get(called(text), ())
+        ids = [id for id in every if self._of_other_kind(column, id) is None] or [*every]
         if len(ids) == 1:
-            return ids[0], None
+            return ids[0], self._of_other_kind(column, ids[0])
         if ids:
             message = f"{text!r:.80} is the name of {len(ids)} records: {', '.join(ids[:3])}"
             return text, Trouble("workbook:W6", message)
         id = text if inside is None else inside[1]
         message = f"no record has the id or name {id!r:.80}"
         return id, Trouble("workbook:W5", message, id, lambda: (*self.names, *self.called))
+
+    def _of_other_kind(self, column: Column, id: str) -> Trouble | None:
+        kind = self.kinds.get(id)
+        if kind is None or not column.kinds or kind in column.kinds:
+            return None
+        wanted = " or ".join(column.kinds)
+        return Trouble("workbook:W15", f"{id!r:.80} is of the kind {kind}, not {wanted}")
 
     def _not_listed(self, column: Column, text: str) -> Trouble:
         def labels() -> Iterator[str]:

@@ -16,9 +16,11 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
     ),
     ProblemCode(
         "workbook:W2",
-        "sheet or column that is not read",
-        "It has no grey name in the second row, so nobody can say what it means.",
-        "Nothing needs to be done if it is your own; else copy the grey name from a new workbook.",
+        "sheet, column or row that is not read",
+        "It has no grey name in the second row, so nobody can say what it means; or it stands "
+        "above these names, as after sorting the whole sheet.",
+        "Nothing needs to be done if it is your own; else copy the grey names from a new workbook, "
+        "and move them to the second row.",
     ),
     ProblemCode(
         "workbook:W3",
@@ -76,6 +78,47 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
         "too much for a workbook",
         "A text is longer than a cell can be, or there are more cells than can be read back.",
         "Write a workbook for fewer metrics, or for a part of the data.",
+    ),
+    ProblemCode(
+        "workbook:W12",
+        "no date",
+        "Dates are written in one way only, so that nobody has to guess whether 01/03/2015 is in "
+        "January or in March. The words are kept, and the date counts as not known.",
+        "Write 2015, 2015-03, 2015-03-21, or two of them with a slash: 2015-03/2016-12.",
+    ),
+    ProblemCode(
+        "workbook:W13",
+        "no number, or one with two readings",
+        "12,000 and 12.000 are twelve in some languages, and twelve thousand in others. A dot is "
+        "read as the decimal sign; words that are no number are kept, and count as not known.",
+        "Write digits alone, with a dot before decimals: 12000 or 1.5.",
+    ),
+    ProblemCode(
+        "workbook:W14",
+        "no code of a country or currency",
+        "Countries have two letters (ISO 3166-1) and currencies three (ISO 4217). The words are "
+        "kept, and count as not known.",
+        "Write the letters, such as SN or EUR.",
+    ),
+    ProblemCode(
+        "workbook:W15",
+        "record of another kind",
+        "The cell names a record of a kind that its column does not take. It is kept as it is.",
+        "Choose from the list of the cell.",
+    ),
+    ProblemCode(
+        "workbook:W16",
+        "several in a cell for one",
+        "The cell names several records or codes, and its column takes one. The words are kept, "
+        "and count as not known.",
+        "Choose one of them, or add a row for each.",
+    ),
+    ProblemCode(
+        "workbook:W17",
+        "row that is there twice",
+        "It has no id, and the name of another row, or the same cells, so nobody can say whether "
+        "it is another record. It was not read.",
+        "Delete it if it is the same; else give it an id of your own in its first column.",
     ),
     *problem_codes("workbook"),
 )

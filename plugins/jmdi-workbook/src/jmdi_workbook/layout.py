@@ -18,6 +18,7 @@ from jmdi.plugins.catalog import Catalog
 __all__ = [
     "ANSWER",
     "EXTRA",
+    "LETTERS",
     "OWNER",
     "Column",
     "Sheet",
@@ -28,9 +29,14 @@ __all__ = [
     "sheets_of",
 ]
 
-Sort: TypeAlias = Literal["code", "name", "yes or no", "record", "choice", "plain"]
+Sort: TypeAlias = Literal[
+    "code", "name", "yes or no", "record", "choice", "date", "number", "amount", "letters", "plain"
+]
 """What a cell holds: a code with its scheme, the name of a code, a truth value, the id of a
-record, one of a few words, or anything."""
+record, one of a few words, a date, a number, one of money, a code of a few letters, or anything."""
+
+LETTERS: Mapping[str, tuple[int, str]] = {"country": (2, "SN"), "currency": (3, "EUR")}
+"""Fields that hold a code of so many letters, with an example: of ISO 3166-1 and ISO 4217."""
 
 OWNER = "record"
 """The column that says to which record the parts on a sheet of parts belong."""
@@ -162,7 +168,18 @@ def column_of(name: str, field: FieldInfo, catalog: Catalog, cls: type | None = 
     if one.form in ("literal", "enum"):
         choices = one.choices or tuple(str(member.value) for member in one.cls)
         return Column(name, field.name, "choice", many, choices=choices)
-    return Column(name, field.name)
+    return Column(name, field.name, "plain" if many else _plain_sort(name, field, one))
+
+
+def _plain_sort(name: str, field: FieldInfo, kind: FieldType) -> Sort:
+    """What a cell holds that has no list."""
+    cls = field.type.cls if field.type.form == "value" else None
+    if cls is Period and name == field.name:
+        return "date"
+    if kind.form in ("int", "float", "decimal"):
+        return "amount" if cls is Money else "number"
+    letters = kind.form == "str" and name.rpartition(".")[2] in LETTERS
+    return "letters" if letters else "plain"
 
 
 def _type_of(name: str, field: FieldInfo) -> FieldType | None:

@@ -30,8 +30,8 @@ from jmdi.plugins.catalog import Catalog
 from jmdi.running.unknowns import ASKED
 from jmdi_documents import Cell, Document, read_document
 from jmdi_workbook.absences import Answered, somebody
-from jmdi_workbook.cells import BRACKETS, UNSAID, Words
-from jmdi_workbook.layout import ANSWER, OWNER, Column, parts_of
+from jmdi_workbook.cells import BRACKETS, UNSAID, Words, called
+from jmdi_workbook.layout import ANSWER, OWNER, parts_of
 from jmdi_workbook.lists import HIDDEN
 from jmdi_workbook.meanings import Meaning, meanings_of, part_of
 from jmdi_workbook.tables import Line, Table, hidden_lists, place_of, tables_of
@@ -40,6 +40,9 @@ from jmdi_workbook.titles import Titles
 __all__ = ["read"]
 
 METHOD = "jmdi-workbook"
+
+UNREADABLE = "unreadable"
+"""Why a value is not known of which a cell has words that were not understood."""
 
 CURES = 50
 """Words for which near ones are looked for: that takes long where there are many to compare."""
@@ -88,8 +91,10 @@ class _Workbook:
         self.catalog: Catalog = context.catalog or default_doer().catalog
         keys, lists = hidden_lists(document)
         self.tables = [table for table in tables if self._is_known(table)]
-        self.ids = {id(line): self._id(table, line) for table, line in self._entities()}
-        self.words = Words(self.catalog, Titles("en"), *self._names(lists))
+        self.ids: dict[int, str] = {}
+        self.twice: dict[int, str] = {}
+        kinds = self._take_ids()
+        self.words = Words(self.catalog, Titles("en"), *self._names(lists), kinds)
         self.problems = ImportContext(context.name, catalog=self.catalog)
         self.rows = RowReader(self.problems, self.catalog, folder=True)
         self.parts: dict[tuple[str, str], dict[str, list[tuple[Line, Table, Any]]]] = {}
@@ -157,6 +162,23 @@ class _Workbook:
                 for line in table.lines:
                     yield table, line
 
+    def _take_ids(self) -> dict[str, str]:
+        """The id of each row, and which rows have none and the one that another row is given.
+
+        Returns:
+            The kinds of the records by their ids.
+        """
+        rows = sorted(self._entities(), key=lambda row: "id" not in row[1].cells)
+        first: dict[str, str] = {}
+        kinds: dict[str, str] = {}
+        for table, line in rows:
+            one = self.ids[id(line)] = self._id(table, line)
+            if one in first and "id" not in line.cells:
+                self.twice[id(line)] = first[one]
+            first.setdefault(one, f"row {line.number} of [{table.sheet}]")
+            kinds.setdefault(one, table.name)
+        return kinds
+
     def _id(self, table: Table, line: Line) -> str:
         """The id of a row; made from its name, or from all cells, where it has none."""
         cells = {name: cell.text for name, cell in line.cells.items()}
@@ -169,21 +191,22 @@ class _Workbook:
     def _names(
         self, lists: Mapping[str, Sequence[str]]
     ) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
-        """The names of all records by id, and their ids by name."""
+        """The names of all records by id, and their ids by name as names are compared."""
         names: dict[str, str] = {}
-        called: dict[str, dict[str, None]] = {}
+        by_name: dict[str, dict[str, None]] = {}
         for _, line in self._entities():
             one = self.ids[id(line)]
             names.setdefault(one, "")
             for name, cell in line.cells.items():
                 if name.partition(".")[0] == "names":
-                    called.setdefault(Words.plain(cell.text).strip(), {})[one] = None
+                    by_name.setdefault(called(Words.plain(cell.text)), {})[one] = None
         for name, options in lists.items():
             if name and all(kind in self.catalog.kinds for kind in name.split(",")):
                 for option in options:
                     inside = BRACKETS.fullmatch(option)
-                    names.setdefault(Words.plain(inside[1] if inside else option), "")
-        return names, {name: tuple(ids) for name, ids in called.items()}
+                    one = Words.plain(inside[1] if inside else option)
+                    names.setdefault(one, option[: inside.start(1) - 1].strip() if inside else "")
+        return names, {name: tuple(ids) for name, ids in by_name.items()}
 
     # Rows ------------------------------------------------------------------------------------
 
@@ -203,6 +226,9 @@ class _Workbook:
                 *members,
             }:
                 continue  # a question that nobody answered
+            if id(line) in self.twice:
+                self._report_twice(table, line)
+                continue
             is_new, cells["id"] = "id" not in cells, self.ids[id(line)]
             made += is_new
             for (kind, part), owners in self.parts.items():
@@ -221,6 +247,12 @@ class _Workbook:
             message = f"{made:,} rows had no id; it was made from the name, or from all cells"
             where = place_of(self.context.name, table.sheet, 1)
             self._report("J532", message, where, Severity.INFO)
+
+    def _report_twice(self, table: Table, line: Line) -> None:
+        where = place_of(self.context.name, table.sheet, line.number)
+        message = f"no id, and the same name or the same cells as {self.twice[id(line)]}; not read"
+        cure = "delete it if it is the same; else give it an id of your own in its first column"
+        self._report("workbook:W17", message, where, Severity.ERROR, cure)
 
     def _source(self, table: Table, line: Line) -> Source:
         title = escaped(PurePath(self.context.name).name)
@@ -246,9 +278,11 @@ class _Workbook:
             if meaning is None:
                 cells[name] = Words.plain(cell.text)
                 continue
-            why = self.words.unsaid(cell.text)
+            why = self.words.unsaid(cell.text, meaning.column)
             if why is None or name == OWNER:
-                cells |= self._read(meaning.column, cell, where, members)
+                for read, text in self._read(meaning, cell, where, members).items():
+                    given = cells.get(read, text) if read.endswith(".words") else text
+                    cells[read] = text if given == text else f"{given} | {text}"
             elif name == ANSWER:
                 cells[ANSWER] = why
             elif meaning.reason:
@@ -258,9 +292,10 @@ class _Workbook:
         return cells, members
 
     def _read(
-        self, column: Column, cell: Cell, where: Where, members: dict[str, Any]
+        self, meaning: Meaning, cell: Cell, where: Where, members: dict[str, Any]
     ) -> dict[str, str]:
-        """One cell; words without a meaning become members."""
+        """One cell; words without a meaning are kept in the value, or beside it as members."""
+        column = meaning.column
         text, troubles = self.words.read(column, cell.text)
         for trouble in troubles:
             severity = Severity.ERROR if trouble.words else Severity.WARNING
@@ -268,6 +303,8 @@ class _Workbook:
             cure = trouble.cure() if self.cures <= CURES else None
             self._report(trouble.code, trouble.message, where, severity, cure, cell.text[:80])
         lost = [trouble.words for trouble in troubles if trouble.words]
+        if lost and meaning.reason == f"{column.field}.reason":
+            return {f"{column.field}.words": " | ".join(lost), meaning.reason: UNREADABLE}
         if lost:
             members[f"{column.name}.words"] = " | ".join(lost)
         return {column.name: text} if text or not troubles else {}

@@ -14,7 +14,7 @@ from jmdi.model.declare import fields_of
 from jmdi.model.fields import FieldInfo
 from jmdi.model.writing import dumps
 from jmdi.running.unknowns import ASKED
-from jmdi_workbook.cells import LONGEST, UNSAID, Words, escape
+from jmdi_workbook.cells import LONGEST, UNSAID, Words, as_it_is, escape
 from jmdi_workbook.layout import ANSWER, EXTRA, OWNER, Sheet, parts_of
 
 __all__ = ["Row", "filled_columns", "rows_of"]
@@ -141,6 +141,7 @@ def _shown(sheet: Sheet, words: Words, form: Form, value: Any, where: Where) -> 
     tries = (
         {name: words.show(columns[name], cell) for name, cell in plain.items()},
         {name: escape(cell) for name, cell in plain.items()},
+        {name: as_it_is(cell) for name, cell in plain.items()},
         {form.names[0]: escape(dumps(value))},
     )
     for cells in tries:

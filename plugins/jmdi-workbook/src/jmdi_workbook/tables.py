@@ -15,8 +15,6 @@ from jmdi_workbook.lists import HIDDEN, KEYS
 __all__ = ["Line", "Table", "hidden_lists", "place_of", "tables_of"]
 
 KEY = re.compile(r"([a-z][\w:.-]*(?:/\w+)?)#(\S.*)")
-TOP = 10
-"""Rows in which the names of columns may stand; people add lines above them."""
 
 
 @attrs.frozen(slots=True)
@@ -72,7 +70,7 @@ def _keys(grid: Grid) -> tuple[int, dict[int, str], str] | None:
     """The row with the names of columns, what they are by place, and the table that they are of."""
     rows: dict[int, dict[int, re.Match[str]]] = {}
     for cell in grid.cells:
-        if cell.row < TOP and (found := KEY.fullmatch(cell.text.strip())):
+        if found := KEY.fullmatch(cell.text.strip()):
             rows.setdefault(cell.row, {})[cell.column] = found
     if not rows:
         return None
@@ -105,6 +103,10 @@ def _table(
             unread.add(cell.column)
             message = "the column has no name in the row of names, and is not read"
             _report(context, "workbook:W2", message, grid, top, cell.column, Severity.INFO)
+    above = sorted({cell.row for cell in grid.cells if cell.row < top and cell.text.strip()})[1:]
+    if above:
+        message = f"{len(above):,} rows are above the row of grey names, and are not read"
+        _report(context, "workbook:W2", message, grid, above[0], 0, Severity.WARNING)
     found = tuple(Line(row + 1, cells) for row, cells in sorted(lines.items()))
     return Table(table, grid.title, columns, found)
 
