@@ -76,6 +76,35 @@ _PLAN = (
         "not known, ranges and amounts for each of something were not added.",
         "Look which of both is right, and correct the other in the document.",
     ),
+    ProblemCode(
+        "workplan:W210",
+        "a header names no action",
+        "The header stands where the option header_row says, but none of its columns is known to "
+        "hold the actions. What each row says is kept in its cells.",
+        "Say which column holds them, such as columns={'Espacio': 'action'}.",
+    ),
+    ProblemCode(
+        "workplan:W211",
+        "no such header row",
+        "The option header_row names a row that is no row with words of the plan, or is written in "
+        "a way that is not known.",
+        "Give the row as jmdi explain-file prints it, such as header_row=5 or "
+        "header_row='table 2, row 5'.",
+    ),
+    ProblemCode(
+        "workplan:W212",
+        "dates without a year",
+        "Dates of these actions name a day or month but no year, and neither the title, a heading "
+        "nor the column says it. The words are kept.",
+        "Write the year in the title of the plan, or say it with the option default_year.",
+    ),
+    ProblemCode(
+        "workplan:W213",
+        "a table was kept as text",
+        "A row of the table names columns of a work plan, but none for the action, so that it was "
+        "not read as a table of actions. Its words are among the notes of the plan.",
+        "Say where its header is and which column has the actions, as the message does.",
+    ),
 )
 
 PROBLEM_CODES: tuple[ProblemCode, ...] = (*problem_codes("workplan"), *_PLAN)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
@@ -13,9 +15,9 @@ from jmdi_workplan.importer import document_of, records_of
 from jmdi_workplan.plan import understand
 from jmdi_workplan.plan.columns import Column
 from jmdi_workplan.plan.given import given_of, report
-from jmdi_workplan.plan.header_words import meanings
 from jmdi_workplan.plan.labels import label_kind
-from jmdi_workplan.plan.segments import Line, Segment
+from jmdi_workplan.plan.nearest import nearest_header
+from jmdi_workplan.plan.segments import Segment
 from jmdi_workplan.plan.title_block import PlanHeader
 
 __all__ = ["command", "explained"]
@@ -34,8 +36,13 @@ UNSAID = "not stated"
 @click.option("--default-year", type=click.IntRange(1900, 2060), help="Year of dates without one.")
 @click.option("--day-first/--month-first", default=None, help="Whether 03/04/2015 is in April.")
 @click.option("--fiscal-year-start", type=click.IntRange(1, 12), help="First month of the year.")
+@click.option("--header-row", metavar="ROW", help="Row of the header: 5, or 'table 2, row 5'.")
 @click.option("--hidden", is_flag=True, default=None, help="Read hidden and struck-out content.")
-@click.option("--columns", metavar="FILE", help="What columns mean: a mapping in TOML.")
+@click.option(
+    "--columns",
+    metavar="MAPPING",
+    help="What columns mean: a mapping in TOML, or in JSON as typed.",
+)
 @click.option("--document", metavar="FORMAT", help="Format, if the content does not show it.")
 def command(file: str, **options: object) -> int:
     """Show what of a work plan was recognised, and what was not.
@@ -44,10 +51,19 @@ def command(file: str, **options: object) -> int:
     Each is shown with what it was read as.
     """
     given = {name: value for name, value in options.items() if value is not None}
+    if str(given.get("columns", "")).startswith("{"):
+        given["columns"] = _typed_mapping(str(given["columns"]))
     with Path(file).open("rb") as stream:
         for line in explained(stream, ImportContext(name=file, options=given)):
             click.echo(line)
     return 0
+
+
+def _typed_mapping(text: str) -> object:
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise click.BadParameter(f"it is no JSON: {error}", param_hint="--columns") from None
 
 
 def explained(stream: BinaryIO, context: ImportContext) -> Iterator[str]:
@@ -60,7 +76,7 @@ def explained(stream: BinaryIO, context: ImportContext) -> Iterator[str]:
     Raises:
         FormatError: If the document cannot be read at all.
     """
-    given = given_of(context.options.get("columns"))
+    given = given_of(context.options.get("columns"), context.options.get("header_row"))
     plan = understand(document_of(stream, context), given)
     report(given, plan, context)
     records = list(records_of(plan, context)) if plan.tables else []
@@ -138,21 +154,17 @@ def _plan(plan: WorkPlan, header: PlanHeader) -> Iterator[str]:
 
 
 def _nearest(segments: Sequence[Segment]) -> Iterator[str]:
-    """The row that is most like a header, and which of its words are names of columns."""
-    lines = [line for segment in segments for line in segment.lines if len(line.cells) > 1]
-    if not lines:
+    """The row that is most like a header, and what each of its words was understood as."""
+    nearest = nearest_header(segments)
+    if nearest is None:
         yield "NO TABLE         a plan needs a header with a column for the action"
         return
-    line = max(lines, key=lambda line: (_named(line), -lines.index(line)))
-    yield f"NEAREST HEADER   {line.place}"
-    wide = max(len(_short(cell)) for cell in line.cells)
-    for cell in line.cells:
-        best = meanings(cell)[:1]
-        yield f"    {_short(cell):{wide}}  {best[0][0] if best else UNKNOWN}"
-
-
-def _named(line: Line) -> int:
-    return sum(bool(meanings(cell)) for cell in line.cells)
+    yield f"NEAREST HEADER   {nearest.line.place}"
+    wide = max(len(_short(cell)) for cell in nearest.line.cells)
+    for cell, meaning in zip(nearest.line.cells, nearest.known, strict=True):
+        yield f"    {_short(cell):{wide}}  {meaning or UNKNOWN}"
+    typed = (f"--{name.replace('_', '-')} {shlex.quote(v)}" for name, v in nearest.options.items())
+    yield f"TRY              {' '.join(typed)}"
 
 
 def _short(words: str) -> str:

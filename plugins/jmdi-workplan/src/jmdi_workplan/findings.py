@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 
 import attrs
 
-from jmdi import ImportContext, Money, Severity, Where
+from jmdi import ImportContext, Money, Period, Severity, Where
 from jmdi_workplan.plan import Plan, Row, Table
 from jmdi_workplan.plan.cells.under import Doubt
 from jmdi_workplan.plan.context import Context
 from jmdi_workplan.plan.header_words import corrected
 from jmdi_workplan.plan.marks import is_time, marked
+from jmdi_workplan.plan.nearest import nearest_header, unread_tables
 from jmdi_workplan.plan.totals import differences, of_years
+from jmdi_workplan.timeline import read_timeline
 
 __all__ = ["Findings"]
+
+ACTING = {"action", "activity"}
+ANY_YEAR = 2000
+SAY_YEAR = "say the year: default_year=2016, or --option default_year=2016"
 
 
 @attrs.frozen
@@ -66,15 +73,43 @@ class Findings:
                 value=total.words,
             )
 
+    def no_table(self, plan: Plan) -> None:
+        """Reports that there is no table of actions, and the row that is most like its header."""
+        nearest = nearest_header(plan.segments)
+        message = "no table of actions was found"
+        if nearest is not None:
+            message += f"; the row most like its header is {nearest.words}"
+        self.report(
+            "workplan:W201",
+            message,
+            Severity.ERROR,
+            where=Where(self.context.name, cell=nearest.line.place if nearest else None),
+            cure=nearest.cure if nearest else None,
+        )
+
+    def unread(self, plan: Plan) -> None:
+        """Reports the tables that were kept as text, though a row names columns of a plan."""
+        for nearest in unread_tables(plan.segments):
+            self.report(
+                "workplan:W213",
+                f"a table was kept as text, but it has a row like a header: {nearest.words}",
+                Severity.WARNING,
+                where=Where(self.context.name, cell=nearest.line.place),
+                cure=nearest.cure,
+            )
+
     def columns(self, table: Table) -> None:
         """Reports the columns that were not understood, and those that were typed almost right."""
+        self.no_action(table)
         for column in table.columns:
             if column.meaning is None and column.header.strip():
+                as_remarks = json.dumps({column.header: "remarks"}, ensure_ascii=False)
                 self.report(
                     "workplan:W202",
                     f"column {column.header!r} was not understood; its words are kept",
                     Severity.INFO,
                     where=Where(self.context.name, cell=table.place),
+                    cure=f"leave it, or say what it holds, such as columns={as_remarks}",
                 )
             elif column.meaning is not None and (right := corrected(column.header)) is not None:
                 self.report(
@@ -83,6 +118,35 @@ class Findings:
                     Severity.INFO,
                     where=Where(self.context.name, cell=table.place),
                 )
+
+    def no_action(self, table: Table) -> None:
+        """Reports that no column holds the actions, where the caller says where the header is."""
+        heads = [column.header for column in table.columns if column.header.strip()]
+        acting = (ACTING & {*(column.meaning or "").split("+")} for column in table.columns)
+        if heads and not any(acting):
+            as_action = json.dumps({heads[0]: "action"}, ensure_ascii=False)
+            self.report(
+                "workplan:W210",
+                f"no column is known to hold the actions: {', '.join(map(repr, heads))}",
+                Severity.WARNING,
+                where=Where(self.context.name, cell=table.place),
+                cure=f"say which one does, such as columns={as_action}",
+            )
+
+    def undated(self, timelines: Sequence[Period | None], table: Table, known: Context) -> None:
+        """Reports the dates of a table that only lack a year."""
+        if known.year is not None:
+            return
+        words = [when.words for when in timelines if when and when.edtf is None and when.words]
+        lacking = [one for one in words if read_timeline(one, default_year=ANY_YEAR).edtf]
+        if lacking:
+            self.report(
+                "workplan:W212",
+                f"{len(lacking):,} date(s) name no year, such as {lacking[0]!r}; words are kept",
+                Severity.WARNING,
+                where=Where(self.context.name, cell=table.place),
+                cure=SAY_YEAR,
+            )
 
     def calendar(self, table: Table, known: Context) -> None:
         """Reports the columns of a calendar that say nothing: no mark in them, or no year."""
@@ -103,7 +167,7 @@ class Findings:
                 f"no year is known for {', '.join(undated)}; the marks are kept as words",
                 Severity.WARNING,
                 where=where,
-                cure="say the year: default_year=2016, or --option default_year=2016",
+                cure=SAY_YEAR,
             )
 
     def doubt(self, doubt: Doubt) -> None:

@@ -22,7 +22,6 @@ from jmdi import (
     Programme,
     Record,
     Severity,
-    Where,
     WorkPlan,
     code,
     make_id,
@@ -48,8 +47,8 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     Args:
         stream: The document.
         context: Options ``country``, ``language``, ``default_year``, ``day_first``,
-            ``fiscal_year_start``, ``columns``, ``hidden``, ``contacts`` and ``document``; where
-            problems go.
+            ``fiscal_year_start``, ``columns``, ``header_row``, ``hidden``, ``contacts`` and
+            ``document``; where problems go.
 
     Yields:
         Territories, actors, the plan, its actions, and who takes part in what.
@@ -57,17 +56,11 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     Raises:
         FormatError: If the document cannot be read at all, or holds no table of actions.
     """
-    given = given_of(context.options.get("columns"))
+    given = given_of(context.options.get("columns"), context.options.get("header_row"))
     plan = understand(document_of(stream, context), given)
     report(given, plan, context)
     if not plan.tables:
-        context.problem(
-            "workplan:W201",
-            "no table of actions was found",
-            severity=Severity.ERROR,
-            where=Where(context.name),
-            plugin="workplan",
-        )
+        Findings(context).no_table(plan)
         return
     yield from records_of(plan, context)
 
@@ -128,6 +121,7 @@ class _Builder:
         workplan = self.workplan()
         actions = list(self.actions())
         self.findings.numbered_empty(self.plan)
+        self.findings.unread(self.plan)
         self.findings.totals(self.plan, self.paid, self.known)
         yield from self.nodes.territories.values()
         yield from self.nodes.actors.values()
@@ -219,12 +213,15 @@ class _Builder:
         position = 0
         known = zip(self.plan.tables, self.tables, strict=True)
         for number, (table, context) in enumerate(known, 1):
+            timelines: list[Period | None] = []
             for row in table.rows:
                 position += 1
                 reading = read_row(row, table, context)
                 self.paid[id(row.entry)] = reading.finance
+                timelines.append(reading.timeline)
                 self.findings.years(reading.finance, row)
                 yield self.action(reading, row, number, position)
+            self.findings.undated(timelines, table, context)
         self.nodes.funds()
 
     def action(self, reading: Reading, row: Row, table: int, position: int) -> Action:

@@ -49,6 +49,11 @@ _OPTIONS = (
         type=Annotated[int | None, Within(1, 12)],
     ),
     Parameter(
+        "header_row",
+        "row of the header, if it is not found: 5, or with its table or sheet, table 2, row 5",
+        type=str | int | None,
+    ),
+    Parameter(
         "hidden",
         "whether to read hidden sheets, rows, columns and words, and words that are struck out",
         default=False,

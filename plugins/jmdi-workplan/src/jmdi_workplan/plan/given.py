@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import attrs
 
@@ -42,6 +43,63 @@ programme's form, the fields of an action, and the meanings that `jmdi explain-f
 DEEPEST = 3
 """Most rows of a header that a mapping names."""
 
+WRITTEN = re.compile(
+    r"(?:(?P<place>\S.*?),?\s+row\s+)?(?P<first>\d{1,7})(?:\s*-\s*(?P<last>\d{1,7}))?"
+)
+
+MOST_ROWS = 6
+"""Most rows of a header that the option `header_row` says."""
+
+
+@attrs.frozen(slots=True)
+class HeaderRow:
+    """Where the caller says that the header stands.
+
+    Attributes:
+        place: The table or sheet, such as ``table 2`` or ``[Plan]``; empty for every one.
+        first: Its first row, from 1.
+        last: Its last row; ``None`` if that is to be found out.
+    """
+
+    place: str
+    first: int
+    last: int | None = None
+
+    def is_in(self, place: str) -> bool:
+        """Whether it may stand in a table or sheet."""
+        return self.place in ("", place)
+
+    def is_at(self, place: str) -> bool:
+        """Whether a place, such as ``table 2, row 5``, is that of its first row."""
+        table, _, row = place.rpartition(", row ")
+        return self.is_in(table) and row == str(self.first)
+
+
+def header_row_of(option: str | int | None) -> HeaderRow | None:
+    """What the option ``header_row`` says.
+
+    Args:
+        option: A row such as ``5``, rows such as ``5-6``, or either with its table or sheet, as
+            problems name them: ``table 2, row 5``, ``[Plan], row 5-6``.
+
+    Raises:
+        FormatError: If it is none of these.
+    """
+    if option is None:
+        return None
+    found = WRITTEN.fullmatch(str(option).strip())
+    if found is None:
+        _refuse(option, "it is a row, such as 5 or 'table 2, row 5'")
+    first, last = int(found["first"]), int(found["last"] or found["first"])
+    if not 0 < first <= last < first + MOST_ROWS:
+        _refuse(option, f"rows count from 1, and a header has {MOST_ROWS} at most")
+    return HeaderRow(found["place"] or "", first, last if found["last"] else None)
+
+
+def _refuse(option: str | int, cure: str) -> NoReturn:
+    message = f"the option header_row is {option!r}"
+    raise FormatError([Problem("workplan:W211", Severity.ERROR, message, cure=cure)])
+
 
 @attrs.frozen(slots=True)
 class Given:
@@ -52,11 +110,13 @@ class Given:
             ``None`` for one whose words are kept as they are.
         headers: The headers as the mapping has them, by the same.
         needed: The folded headers that a document must have.
+        row: Where the header stands; ``None`` if that is to be found out.
     """
 
     meanings: Mapping[str, str | None] = EMPTY
     headers: Mapping[str, str] = EMPTY
     needed: frozenset[str] = frozenset()
+    row: HeaderRow | None = None
 
     def names(self, header: Sequence[str]) -> int:
         """How many columns of a header are given."""
@@ -70,18 +130,22 @@ class Given:
 NOTHING = Given()
 
 
-def given_of(option: str | Mapping[str, Any] | TableMapping | None) -> Given:
-    """What the option ``columns`` says.
+def given_of(
+    option: str | Mapping[str, Any] | TableMapping | None, header_row: str | int | None = None
+) -> Given:
+    """What the options ``columns`` and ``header_row`` say.
 
     Args:
         option: A mapping: the name of its TOML file, the same as a dict, or its section
             ``columns`` alone, such as ``{"Espacio": "space"}``.
+        header_row: Where the header stands, such as ``table 2, row 5``.
 
     Raises:
         FormatError: If it cannot be read, or names a field that a plan does not have.
     """
+    row = header_row_of(header_row)
     if option is None:
-        return NOTHING
+        return Given(row=row)
     if isinstance(option, Mapping) and not isinstance(option.get("columns"), Mapping):
         option = {"columns": option}
     mapping = read_mapping(option)
@@ -109,6 +173,7 @@ def given_of(option: str | Mapping[str, Any] | TableMapping | None) -> Given:
         meanings,
         {fold(header): header for header in mapping.columns},
         frozenset(fold(h) for h, rule in mapping.columns.items() if not rule.optional),
+        row,
     )
 
 
@@ -145,6 +210,15 @@ def report(given: Given, plan: Plan, context: ImportContext) -> None:
             cure=f"did you mean {' or '.join(map(repr, near))}?"
             if near
             else "correct the header in the mapping, or say optional = true",
+        )
+    heads = {line.place for one in plan.segments if one.columns for line in one.lines}
+    if given.row is not None and not any(map(given.row.is_at, heads)):
+        context.problem(
+            "workplan:W211",
+            f"no table has the row {given.row.first} of the option header_row",
+            severity=Severity.ERROR,
+            where=Where(context.name, cell=given.row.place or None),
+            plugin="workplan",
         )
     dropped: Counter[str] = Counter()
     for table in plan.tables:

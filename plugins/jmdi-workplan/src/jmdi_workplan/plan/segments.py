@@ -18,7 +18,7 @@ from jmdi_workplan.plan.columns import Column
 from jmdi_workplan.plan.entries import Entry, entries
 from jmdi_workplan.plan.given import NOTHING, Given
 from jmdi_workplan.plan.grids import GridRow, flat, rows_of
-from jmdi_workplan.plan.header_rows import columns_of, distinct, headers
+from jmdi_workplan.plan.header_rows import columns_of, headers
 from jmdi_workplan.plan.labels import is_label, split_labels
 from jmdi_workplan.plan.levels import read_level
 from jmdi_workplan.plan.rows import row_roles
@@ -139,7 +139,7 @@ class _Cutter:
         """Cuts a grid at its headers."""
         rows = rows_of(grid)
         texts = [row.texts for row in rows]
-        heads = list(headers(texts, self.given))
+        heads = _heads(grid, rows, texts, self.given)
         first = heads[0][0] if heads else len(rows)
         if not heads and self._goes_on(rows):
             self.add("continued table", [], place=grid.place)
@@ -147,7 +147,7 @@ class _Cutter:
         else:
             self.loose += _lines(grid, rows[:first])
         for number, (start, depth) in enumerate(heads):
-            self._open(grid, texts, start, depth)
+            self._open(grid, rows, start, depth)
             body = rows[start + depth :]
             follows: Follows = "nothing"
             if number + 1 < len(heads):
@@ -171,14 +171,15 @@ class _Cutter:
             where = place or lines[0].place
             self.found.append(Segment(kind, where, tuple(lines), **more))  # type: ignore[arg-type]
 
-    def _open(self, grid: Grid, texts: Sequence[Sequence[str]], start: int, depth: int) -> None:
+    def _open(self, grid: Grid, rows: Sequence[GridRow], start: int, depth: int) -> None:
         """Begins a table with what stands above it."""
+        texts = [row.texts for row in rows]
         columns = columns_of(texts, start, depth, self.given)
         repeated = not self.loose and self.begun and _same_head(columns, self.columns)
         captions = self._captions(grid)
         self.add("title block", [line for line in self.loose if line not in captions])
         self.add("caption", captions)
-        head = [Line(tuple(distinct(row)), grid.place) for row in texts[start : start + depth]]
+        head = list(_lines(grid, rows[start : start + depth]))
         sheet = grid.title if grid.kind == "sheet" else ""
         kind: SegmentKind = "repeated header" if repeated and not captions else "header"
         self.add(kind, head, place=grid.place, columns=columns, sheet=sheet)
@@ -225,6 +226,22 @@ class _Cutter:
     def _add_actions(self, grid: Grid, rows: Sequence[GridRow]) -> None:
         for entry in entries(rows, self.columns):
             self.add("action", [], place=f"{grid.place}, row {entry.first}", entry=entry)
+
+
+def _heads(
+    grid: Grid, rows: Sequence[GridRow], texts: Sequence[Sequence[str]], given: Given
+) -> list[tuple[int, int]]:
+    """Where headers begin in a grid, and how many rows they have; the caller's word comes first."""
+    heads = list(headers(texts, given))
+    told = given.row
+    start = next((n for n, row in enumerate(rows) if told and row.number == told.first), None)
+    if told is None or start is None or not told.is_in(grid.place) or not rows[start].words:
+        return heads
+    if told.last is None:
+        depth = next((d for n, d in heads if n == start), 1)
+    else:
+        depth = sum(told.first <= row.number <= told.last for row in rows)
+    return [(start, depth), *(head for head in heads if head[0] >= start + depth)]
 
 
 def _lines(grid: Grid, rows: Sequence[GridRow]) -> Iterator[Line]:
