@@ -44,11 +44,14 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
         file.seek(-len(head), 1)
         package = Package(file, context.limits, report) if head in ZIP else None
         reader = _Reader(context, report, people, package)
-        if package is None:
-            reader.parse(file)
-        else:
-            with package.opened(package.project()) as member:
-                reader.parse(member)
+        try:
+            if package is None:
+                reader.parse(file)
+            else:
+                with package.opened(package.project()) as member:
+                    reader.parse(member)
+        except UnicodeDecodeError as error:  # of lxml, at bytes that are no text
+            raise report.fatal("Q101", f"its XML is damaged: {error.reason}") from None
         project = reader.project()
         yield from reader.whole.actors()
         yield from records_of(project, people, report, context)
@@ -82,7 +85,8 @@ class _Reader:
                 name = local(element)
                 parent = element.getparent()
                 if parent is None:
-                    root = self._root(element) if event == "start" else root
+                    if event == "start" and name == "Project":
+                        root = self._root(element)
                 elif event == "start" or root is None:
                     continue
                 elif name == "PlainTextSelection":
@@ -95,7 +99,7 @@ class _Reader:
                     self._source(element, selections)
                     selections = []
                     element.clear()
-        except (etree.XMLSyntaxError, UnicodeDecodeError) as error:
+        except etree.XMLSyntaxError as error:
             self.report.add("Q104", str(error))
         if root is None:
             raise self.report.fatal("Q101", "its XML has no Project")

@@ -82,6 +82,7 @@ class Utf8:
         self._stream = stream
         self._decoder: codecs.IncrementalDecoder | None = None
         self._begun = False
+        self._rest = b""
 
     def read(self, size: int) -> bytes:
         """The next bytes."""
@@ -95,10 +96,23 @@ class Utf8:
         if self._decoder is None:
             return data
         while True:
-            text = self._decoder.decode(data, not data)
-            if text or not data:
-                return text.encode()
+            clean = self._rest + self._decoder.decode(data, not data).encode()
+            self._rest = b""
+            if data and (open_one := UNFINISHED.search(clean, max(0, len(clean) - 80))):
+                clean, self._rest = clean[: open_one.start()], open_one[0]
+            if clean or not data:
+                return REFERENCE.sub(_character, clean) if b"&#" in clean else clean
             data = self._stream.read(size)
+
+
+REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,64})|([0-9]{1,64}));")
+UNFINISHED = re.compile(rb"&(?:#[xX]?[0-9a-fA-F]{0,64})?\Z")
+
+
+def _character(found: re.Match[bytes]) -> bytes:
+    """A reference to a character; half of a pair, at which lxml fails, becomes U+FFFD."""
+    number = int(found[1], 16) if found[1] else int(found[2])
+    return "\ufffd".encode() if 0xD800 <= number <= 0xDFFF else found[0]
 
 
 def kept(element: Element) -> str:
