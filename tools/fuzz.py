@@ -2,7 +2,8 @@
 
 A finding is an exception that is no `jmdi.DataError` (all that reading documents), more than
 10 s of processor time, more than 1 GiB of memory, a crash, or records that are not the same after
-they were written as JSON Lines and read again. The same seed gives the same files.
+they were written as JSON Lines and read again. The same seed gives the same files. When it is
+interrupted, it says what it found until then.
 
     python tools/fuzz.py                                  # every importer, for a minute in all
     python tools/fuzz.py --only jsonl --inputs 1000000    # one, by hand
@@ -71,11 +72,13 @@ class Tally:
         files: How many were read.
         whole: How many of them gave records.
         findings: What went wrong, each sort with the number of the first file.
+        interrupted: Whether it was told to stop.
     """
 
     files: int = 0
     whole: int = 0
     findings: dict[str, int] = attrs.field(factory=dict)
+    interrupted: bool = False
 
 
 def tried(model: jmdi.Model, importer: str, sample: Sample) -> bool:
@@ -125,6 +128,7 @@ def work(model: jmdi.Model, files: Files, numbers: range, until: float, at: Any,
         pipe: Takes what was found, with the number of the file.
     """
     _bound_memory()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that asked for this one ends it
     for number in numbers:
         if time.monotonic() > until:
             break
@@ -180,13 +184,17 @@ def fuzz(model: jmdi.Model, files: Files, numbers: range, seconds: float) -> Tal
                 tally.findings.setdefault(what, number)
         except EOFError:
             process.join()
+        except KeyboardInterrupt:
+            process.kill()
+            process.join()
+            tally.interrupted = True
         tally.files += at[0] - start
         tally.whole += at[1]
-        if process.exitcode:
+        if process.exitcode and not tally.interrupted:
             slow = process.exitcode == -getattr(signal, "SIGPROF", 0)
             ended = _slow() if slow else f"the process ended with {process.exitcode}"
             tally.findings.setdefault(ended, at[0] - 1)
-        if at[0] == start:  # it ends before the first file, and would again
+        if tally.interrupted or at[0] == start:  # it ends before the first file, and would again
             break
         start = at[0]
     return tally
@@ -213,6 +221,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--keep", type=Path, help="folder for the files of the findings")
     parser.add_argument("--again", type=int, help="try this one file, in this process")
     given = parser.parse_args(arguments)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     model = jmdi.Model.build()
     names = given.only or sorted(model.catalog.importers)
     seconds = given.seconds or (1e9 if given.inputs else 60.0)
@@ -239,6 +248,8 @@ def main(arguments: list[str] | None = None) -> int:
             if given.keep:
                 keep(given.keep, files, number)
         sys.stdout.flush()
+        if tally.interrupted:
+            return 130
     return int(failed)
 
 
