@@ -29,6 +29,7 @@ class TestKnowledge(PluginConformance):
         "knowledge:slack": (TALK / "slack.zip",),
         "knowledge:discourse": (TALK / "topic-page-1.json", TALK / "topic-page-2.json"),
         "knowledge:vtt": (TALK / "meeting-teams.vtt", TALK / "meeting-zoom.vtt"),
+        "knowledge:table": (TALK / "discussion.csv",),
         "knowledge:srt": (TALK / "meeting.srt",),
         "knowledge:document": (
             TALK / "interview.txt",

@@ -285,7 +285,9 @@ class _Planner:
             inner = member.type if member is not None else inner
         if inner.form != "ref" or inner.ref is None or rule.by == "id":
             return None
-        cls = self.catalog.kinds.get(inner.ref.name)
+        # A kind that refers to its own is named by its class, which was not there yet.
+        classes_by_name = {one.__name__: one for one in self.catalog.kinds.values()}
+        cls = self.catalog.kinds.get(inner.ref.name) or classes_by_name.get(inner.ref.name)
         ends = spec_of(made.cls).ends if made.is_relation else None
         if ends is not None and field.name in ("source", "target"):
             end: Any = ends[field.name == "target"]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from jmdi import Importer, Parameter
+from jmdi.files.mapping import MAPPING
+from jmdi_knowledge.discussions.options import OPTIONS
 
 __all__ = ["importers"]
 
 
 def importers() -> list[Importer]:
     """Mail, chats, forums, transcripts and interviews."""
-    from jmdi_knowledge.discussions.options import OPTIONS
-
     text = (
         *OPTIONS,
         Parameter("encoding", "encoding of a text that is not UTF-8", type=str | None),
@@ -107,5 +107,13 @@ def importers() -> list[Importer]:
             f"{transcripts}:sniff_srt",
             "transcripts in SubRip",
             options=talk,
+        ),
+        Importer(
+            "knowledge:table",
+            (".csv", ".tsv", ".xlsx", ".json"),
+            "jmdi_knowledge.discussions.tables.importer:read",
+            "jmdi_knowledge.discussions.tables.importer:sniff",
+            "tables of messages or notes, by a mapping of their columns",
+            options=(*talk, MAPPING),
         ),
     ]

@@ -1,0 +1,1 @@
+"""Tables of messages or notes, read by a mapping of their columns."""
