@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from jmdi.graph.columns import record_columns
+from jmdi.graph.halves import halves
 from jmdi.graph.pairs import unobserved_pairs
 from jmdi.model.relations import Tie
 
@@ -32,7 +33,11 @@ def _with_unobserved(network: Network) -> Network:
     if not pairs:
         return network
     m = network.n_edges
-    rows = [*((e, {}) for e in range(m)), *((None, {"state": "unobserved"}) for _ in pairs)]
+    both = {*network.both_ways, *((j, i) for i, j in network.both_ways)}
+    rows: list[_Row] = [(e, {}) for e in range(m)]
+    for pair in pairs:
+        half = {"directed": False} if pair in both else {}
+        rows.append((None, {"state": "unobserved", **half}))
     ends = [*zip(network.source, network.target, strict=True), *pairs]
     return _with_edges(network, rows, ends)
 
@@ -91,19 +96,9 @@ def _with_halves(network: Network) -> Network:
     marks: Sequence[Any] = network.edge_attributes.get("directed", ())
     if not network.directed or False not in marks:
         return network
-    columns = list(network.edge_attributes.values())
-    if network.weight is not None:
-        columns.append(network.weight)
-    waiting: dict[tuple[int, int, str], list[int]] = {}
+    twins = halves(network)
     ends = list(zip(network.source, network.target, strict=True))
-    for edge, (i, j) in enumerate(ends):
-        if marks[edge] is False and i != j:
-            same = repr([column[edge] for column in columns])
-            if others := waiting.get((j, i, same)):
-                others.pop()
-            else:
-                waiting.setdefault((i, j, same), []).append(edge)
-    alone = {edge for edges in waiting.values() for edge in edges}
+    alone = {e for e, (i, j) in enumerate(ends) if marks[e] is False and i != j and e not in twins}
     if not alone:
         return network
     rows = [(e, {"directed": None} if e in alone else {}) for e in range(len(ends))]
@@ -145,6 +140,7 @@ def _with_edges(
         weight=None if weight is None else [math.nan if w is None else w for w in weight],
         mode=network.mode,
         unobserved=network.unobserved,
+        both_ways=network.both_ways,
         node_attributes=network.node_attributes,
         edge_attributes={
             name: column(name, network.edge_attributes.get(name))

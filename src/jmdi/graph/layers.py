@@ -31,17 +31,24 @@ def layer(network: Network, name: str, by: str | None) -> Network:
     if not edges:
         raise NotFound("layer", name, sorted({name for names in found for name in names}))
     states = edge_states(network)
-    unknown = [
-        (network.source[edge], network.target[edge])
+    open_ = [
+        edge
         for edge, names in enumerate(found)
         if not names and (states is None or states[edge] != "absent")
     ]
+    unknown = [(network.source[edge], network.target[edge]) for edge in open_]
+    halves = network.edge_attributes.get("directed", (None,) * network.n_edges)
+    both, alone = set(network.both_ways), set[tuple[int, int]]()
+    for edge, (i, j) in zip(open_, unknown, strict=True):
+        (both if halves[edge] is False else alone).add((min(i, j), max(i, j)))
     notes = {**network.notes, "layer": name}
     if unknown:
         notes["ties_of_unknown_layer"] = len(unknown)
     given = network._unobserved
     pairs = [*(given() if callable(given) else given), *unknown]
-    return part(network, range(len(network)), edges, unobserved=pairs, notes=notes)
+    return part(
+        network, range(len(network)), edges, unobserved=pairs, both_ways=both - alone, notes=notes
+    )
 
 
 def _layers(network: Network, by: str | None) -> Iterator[tuple[str, ...]]:

@@ -19,7 +19,7 @@ from jmdi.graph.edge_list import network_of_edges
 from jmdi.graph.edges import Edges
 from jmdi.graph.layers import layer, layers
 from jmdi.graph.numbers import fixed, same_numbers
-from jmdi.graph.pairs import disputed_pairs, edge_states, unobserved_pairs
+from jmdi.graph.pairs import disputed_pairs, edge_states, one_answer, unobserved_pairs
 from jmdi.graph.reducing import like, simple, subnetwork
 from jmdi.model.frozen import EMPTY, freeze
 from jmdi.model.records import Record
@@ -55,6 +55,7 @@ class Network(FromModel):
         unobserved: Pairs of node indices of which nobody knows whether they are tied, or a
             function that gives them; edges whose ``state`` is ``unobserved`` need not be among
             them.
+        both_ways: Those of them, one direction of each, that are tied both ways or not at all.
         node_attributes: Columns with a value for each node; ``None`` is not known.
         edge_attributes: Columns with a value for each edge; ``None`` is not known.
         behind: The records behind the edges.
@@ -70,6 +71,7 @@ class Network(FromModel):
 
     __slots__ = (
         "_behind",
+        "_both_ways",
         "_cache",
         "_model",
         "_unobserved",
@@ -100,6 +102,7 @@ class Network(FromModel):
     dataset: Dataset | None
     notes: Mapping[str, Any]
     _behind: Behind | None
+    _both_ways: Iterable[Pair]
     _model: Doer | None
     _unobserved: Iterable[Pair] | Callable[[], Iterable[Pair]]
     _cache: dict[str, Any]
@@ -115,6 +118,7 @@ class Network(FromModel):
         weight: Iterable[float] | None = None,
         mode: Iterable[int] | None = None,
         unobserved: Iterable[Pair] | Callable[[], Iterable[Pair]] = (),
+        both_ways: Iterable[Pair] = (),
         node_attributes: Mapping[str, Any] = EMPTY,
         edge_attributes: Mapping[str, Any] = EMPTY,
         behind: Behind | None = None,
@@ -132,6 +136,7 @@ class Network(FromModel):
         put(self, "weight", None if weight is None else fixed("d", weight))
         put(self, "mode", None if mode is None else tuple(mode))
         put(self, "_unobserved", unobserved if callable(unobserved) else tuple(unobserved))
+        put(self, "_both_ways", tuple(both_ways))
         put(self, "node_attributes", _columns(node_attributes))
         put(self, "edge_attributes", _columns(edge_attributes))
         put(self, "_behind", behind)
@@ -173,6 +178,7 @@ class Network(FromModel):
             "weight": None if self.weight is None else array("d", self.weight),
             "mode": self.mode,
             "unobserved": self.unobserved,
+            "both_ways": self.both_ways,
             "node_attributes": dict(self.node_attributes),
             "edge_attributes": dict(self.edge_attributes),
             "dataset": self.dataset,
@@ -296,6 +302,7 @@ class Network(FromModel):
             and _same_columns(self.node_attributes, other.node_attributes)
             and _same_columns(self.edge_attributes, other.edge_attributes)
             and self.unobserved == other.unobserved
+            and self.both_ways == other.both_ways
         )
 
     __hash__ = None  # type: ignore[assignment]
@@ -338,6 +345,20 @@ class Network(FromModel):
         `disputed_pairs`. They are written like those that were not observed.
         """
         return cast("tuple[Pair, ...]", self._once("disputed", lambda: disputed_pairs(self)))
+
+    @property
+    def both_ways(self) -> tuple[Pair, ...]:
+        """The open pairs of a directed network that are tied both ways or not at all.
+
+        They are open because of a tie that has no direction: both of their directions are in
+        `unobserved` or `disputed`, and have one answer. The smaller index comes first.
+        """
+
+        def make() -> tuple[Pair, ...]:
+            given = self._unobserved
+            return one_answer(self, self._both_ways, given() if callable(given) else given)
+
+        return cast("tuple[Pair, ...]", self._once("both ways", make))
 
     def of_model(self, model: Doer) -> Network:
         """The same network as one of another model; nothing is copied."""

@@ -19,6 +19,7 @@ __all__ = [
     "all_are_ties",
     "disputed_pairs",
     "edge_states",
+    "one_answer",
     "pairs_of",
     "state_of",
     "unobserved_of",
@@ -194,6 +195,35 @@ def disputed_pairs(network: Network) -> tuple[tuple[int, int], ...]:
         elif states is None or states[edge] == "present":
             settled.add(_ordered(network, i, j))
     return tuple(sorted((i, j) for i, j in disputed - settled if i != j))
+
+
+def one_answer(
+    network: Network, given: Iterable[tuple[int, int]], unobserved: Iterable[tuple[int, int]]
+) -> tuple[tuple[int, int], ...]:
+    """The open pairs of a directed network that are tied both ways or not at all, sorted.
+
+    What left both of their directions open is a tie without a direction, and nothing else is.
+
+    Args:
+        network: The network; an edge whose attribute ``directed`` is false is one half of a tie
+            that goes both ways.
+        given: Pairs of node indices of which the maker of the network knows it, in any order.
+        unobserved: All pairs that it gave as not observed.
+    """
+    open_ = {*network.unobserved, *network.disputed} if network.directed else set()
+    if not open_:
+        return ()
+    found = {(min(pair), max(pair)) for pair in given}
+    alone = {(min(pair), max(pair)) for pair in unobserved} - found
+    halves = network.edge_attributes.get("directed", (None,) * network.n_edges)
+    disputed = network.edge_attributes.get("disputed", halves)
+    states = edge_states(network)
+    for edge, (i, j) in enumerate(zip(network.source, network.target, strict=True)):
+        unseen = states is not None and states[edge] == "unobserved"
+        if (i, j) in open_ and (unseen or disputed[edge] is True):
+            (found if halves[edge] is False else alone).add((min(i, j), max(i, j)))
+    both = ((i, j) for i, j in found - alone if {(i, j), (j, i)} <= open_)
+    return tuple(sorted(both))
 
 
 def _ordered(network: Network, i: int, j: int) -> tuple[int, int]:

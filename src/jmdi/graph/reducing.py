@@ -41,6 +41,7 @@ def like(network: Network, **other: Any) -> Network:
         "weight": network.weight,
         "mode": network.mode,
         "unobserved": network._unobserved,
+        "both_ways": network._both_ways,
         "node_attributes": network.node_attributes,
         "edge_attributes": network.edge_attributes,
         "behind": network._behind,
@@ -89,6 +90,9 @@ def part(network: Network, keep: Sequence[int], edges: Sequence[int], **other: A
     same: dict[str, Any] = {
         "unobserved": [
             (moved[i], moved[j]) for i, j in network.unobserved if i in moved and j in moved
+        ],
+        "both_ways": [
+            (moved[i], moved[j]) for i, j in network.both_ways if i in moved and j in moved
         ],
         "notes": network.notes,
     }
@@ -153,6 +157,7 @@ def simple(network: Network) -> Network:
         weight=weight,
         mode=network.mode,
         unobserved=network.unobserved,
+        both_ways=network.both_ways,
         node_attributes=network.node_attributes,
         edge_attributes=Columns(makers),
         behind=behind,

@@ -15,13 +15,15 @@ from jmdi.metrics.result import Result
 from jmdi.model.kinds import Actor
 from jmdi.plugins.specs import Metric
 from jmdi.running.completions import (
+    Weights,
     completions,
     disputed,
     possible_pairs,
-    reported_weights,
     tie_completions,
+    units,
     unobserved,
     unobserved_ties,
+    weights_of,
     without_weights,
 )
 
@@ -67,21 +69,21 @@ def bounded(
     unknown, doubtful = unobserved(network), disputed(network)
     if not most or found.not_applicable or spec.bounds == "own":
         return found
-    weights = reported_weights(network)
+    weights = weights_of(network)
     if weights and not _weighs(found, network, measure):
-        weights = {}
-    if not (unknown or doubtful or weights):
+        weights = Weights()
+    if not (unknown or doubtful or weights.known):
         return found
     given = found.lower is not None or bool(found.bounds)
     if spec.bounds == "closed":
         found = _without_guesses(found)
-    if not (doubtful or weights) and (given or spec.bounds == "closed"):
+    if not (doubtful or weights.known) and (given or spec.bounds == "closed"):
         return _covered(found, [found], network, len(unknown))
     size = network.n_nodes + network.n_edges
-    options = [len(said) for said in weights.values() if len(said) > 1]
-    if options:
-        found = attrs.evolve(found, notes={**found.notes, "weights_disputed": len(options)})
-    why = _why_not(spec, bound, size, len({*unknown, *doubtful}), most, options)
+    reported = sum(same[0] in weights.by_rule for same in weights.known)
+    if reported:
+        found = attrs.evolve(found, notes={**found.notes, "weights_disputed": reported})
+    why = _why_not(spec, bound, size, len(units(network)), most, weights)
     every = completions(network, extremes=spec.bounds == "extremes", weights=weights)
     tried = why or _tried(found, ((each.network, each.by_rule) for each in every), measure)
     if isinstance(tried, str):
@@ -162,7 +164,7 @@ def _tried(
             raise
         except (JmdiError, TypeError, ValueError) as error:
             # Of a tie that nobody observed no attribute is known, which a metric may need.
-            return f"it cannot be computed if one is tied: {error}"
+            return f"in some of the networks that are possible it cannot be computed: {error}"
         if result.undefined == "missing_input" and found.undefined != "missing_input":
             return result.why
         tried.append((result, by_rule))
@@ -198,7 +200,7 @@ def _why_not(
     size: int,
     pairs: int,
     most: int,
-    options: Sequence[int] = (),
+    weights: Weights | None = None,
 ) -> str:
     """Why completions are not tried; empty if they are.
 
@@ -208,23 +210,32 @@ def _why_not(
         size: How many nodes and edges, or records, a completion has.
         pairs: How many pairs are open.
         most: Most completions that are tried.
-        options: How many weights are reported of each tie of which several are.
+        weights: What edges may weigh.
     """
     if " " in spec.bounds:
         return spec.bounds
-    if "seed" in bound and bound.get("draws", 1) != 0:
-        return "it draws random numbers, and would have to for each completion of the network"
     others = [name for name, value in bound.items() if _has_open_pairs(value)]
     if others:
         return f"the network {others[0]} has pairs that were not observed, too"
+    draws = bound.get("draws", 1) if "seed" in bound else 0
+    if draws and spec.bounds == "ties":
+        return "it draws random numbers, and would have to for each completion of the network"
+    draws = draws if isinstance(draws, int) and draws > 1 else 1
+    several = [len(said) for said in weights.known.values() if len(said) > 1] if weights else []
+    each = 1 + len(weights.new) if weights else 2
     if spec.bounds == "extremes":
-        pairs = min(pairs, 2)  # of however many pairs four completions are tried
-    most = min(most, WORK // max(size, 1)) if options or spec.bounds != "extremes" else MOST
+        pairs = min(pairs, each)  # of however many pairs four completions are tried
+        each = 2
+    if several or draws > 1 or spec.bounds != "extremes":
+        most = min(most, WORK // max(size * draws, 1))
+    else:
+        most = MOST
     # Of very many pairs the power itself would take long.
-    if 2 ** min(pairs, most.bit_length()) > most:
-        return f"{pairs} open pairs allow 2^{pairs} networks, and at most {most} are tried"
-    if options and 2**pairs * math.prod(options) > most:
-        return f"{len(options)} ties of several weights allow more networks than {most}"
+    if each ** min(pairs, most.bit_length()) > most:
+        of = f", of {draws:,} draws each" if draws > 1 else ""
+        return f"{pairs} open pairs allow {each}^{pairs} networks, and at most {most} are tried{of}"
+    if several and each**pairs * math.prod(several) > most:
+        return f"{len(several)} ties of several weights allow more networks than {most}"
     return ""
 
 

@@ -8,37 +8,58 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations, product
 from typing import Any, TypeAlias
 
 import attrs
 
 from jmdi.graph.dataset import Dataset
+from jmdi.graph.halves import halves
 from jmdi.graph.network import Network
 from jmdi.graph.pairs import all_are_ties, edge_states, state_of
 from jmdi.graph.reducing import like
 from jmdi.model.records import evolve
 from jmdi.model.relations import Tie
 from jmdi.model.values import code
+from jmdi.running.unknowns import SCALES
 
 __all__ = [
     "Completion",
+    "Weights",
     "completions",
     "disputed",
     "possible_pairs",
-    "reported_weights",
     "tie_completions",
     "unobserved",
+    "units",
     "unobserved_ties",
+    "weights_of",
     "without_weights",
 ]
 
 Ends: TypeAlias = tuple[int, int]
 """The indices of the two nodes of a pair."""
 
-Weights: TypeAlias = Mapping[int, Sequence[float]]
-"""What edges may weigh, by their indices: first what a rule says, then what else is reported."""
+
+@attrs.frozen(slots=True)
+class Weights:
+    """What edges may weigh.
+
+    Attributes:
+        known: The weights that some edges may have, by the indices of those that weigh the same:
+            one, or both halves of a tie that goes both ways.
+        by_rule: What those of them weigh whose weight a rule chose, by their indices.
+        new: The weights that a tie may have of which nobody knows whether it is there; NaN alone
+            if there are no bounds.
+    """
+
+    known: Mapping[tuple[int, ...], Sequence[float]] = attrs.field(factory=dict)
+    by_rule: Mapping[int, float] = attrs.field(factory=dict)
+    new: Sequence[float] = (math.nan,)
+
+    def __bool__(self) -> bool:
+        return bool(self.known) or len(self.new) > 1
 
 
 @attrs.frozen(slots=True)
@@ -70,22 +91,38 @@ def _across(network: Network, pairs: Sequence[Ends]) -> Sequence[Ends]:
     return pairs if mode is None else [(i, j) for i, j in pairs if mode[i] != mode[j]]
 
 
-def reported_weights(network: Network) -> Weights:
-    """What is reported of the weights of edges, where it leaves open what they weigh."""
-    found: dict[int, Sequence[float]] = {}
-    reports: Sequence[Any] = network.edge_attributes.get("reports", ())
-    if network.weight is None or not any(reports):
-        return found
+def weights_of(network: Network) -> Weights:
+    """What edges may weigh, where reports or a scale leave it open.
+
+    Where ties weigh their intensity, one of which it is not known has any of its scale.
+    """
+    found: dict[tuple[int, ...], Sequence[float]] = {}
+    by_rule: dict[int, float] = {}
+    if network.weight is None:
+        return Weights()
+    scale = SCALES.get(str(network.notes.get("tie_weight")))
+    new = (math.nan,) if scale is None else tuple(map(float, scale))
+    reports: Sequence[Any] = network.edge_attributes.get("reports", (None,) * network.n_edges)
+    if scale is None and not any(reports):
+        return Weights()
     states = edge_states(network)
-    for edge, pairs in enumerate(reports):
-        said = sorted({weight for _, weight in pairs or () if weight})
-        by_rule = network.weight[edge]
+    twins = halves(network)
+    for edge, weight in enumerate(network.weight):
+        twin = twins.get(edge, edge)
+        if twin < edge:
+            continue
+        same = (edge,) if twin == edge else (edge, twin)
+        said = sorted({weight for _, weight in reports[edge] or () if weight})
         if states is not None and states[edge] != "present":
-            found[edge] = said or (math.nan,)
-        elif said and min(0.0, said[0]) <= by_rule <= max(0.0, said[-1]) and said != [by_rule]:
+            if reports[edge]:
+                found[same] = said or new
+        elif math.isnan(weight) and scale is not None:
+            found[same] = new
+        elif said and min(0.0, said[0]) <= weight <= max(0.0, said[-1]) and said != [weight]:
             # Where weights were added up, no report says what they are together.
-            found[edge] = (by_rule, *(weight for weight in said if weight != by_rule))
-    return found
+            found[same] = (weight, *(other for other in said if other != weight))
+            by_rule |= dict.fromkeys(same, weight)
+    return Weights(found, by_rule, new)
 
 
 def without_weights(network: Network) -> Network:
@@ -103,6 +140,17 @@ def possible_pairs(network: Network) -> int:
     return pairs * (2 if network.directed else 1)
 
 
+def units(network: Network) -> list[tuple[Ends, ...]]:
+    """The open pairs, sorted: each alone, or both directions if they have one answer."""
+    joined = set(network.both_ways)
+    pairs = sorted({*disputed(network), *unobserved(network)})
+    return [
+        ((i, j), (j, i)) if (i, j) in joined else ((i, j),)
+        for i, j in pairs
+        if (j, i) not in joined
+    ]
+
+
 def completions(
     network: Network, *, extremes: bool = False, weights: Weights | None = None
 ) -> Iterator[Completion]:
@@ -114,53 +162,72 @@ def completions(
             and of those that were not observed where the others are as their rule has them.
         weights: What edges may weigh, each in some of them.
     """
-    states = edge_states(network)
-    weights = weights or {}
+    weights = weights or Weights()
     among, unknown = set(disputed(network)), unobserved(network)
-    open_ = among.union(unknown)
-    reported: dict[Ends, list[int]] = {}
+    edges_of, kept, by_rule = _edges(network, weights, among.union(unknown))
+    together = units(network)
+    rule = tuple(sorted(by_rule))
+    every: Iterable[tuple[Ends, ...]] = (
+        tuple(chain.from_iterable(some))
+        for size in range(len(together) + 1)
+        for some in combinations(together, size)
+    )
+    if extremes:
+        tied = (*among, *unknown)
+        every = dict.fromkeys([(), tuple(sorted(tied)), rule, tuple(sorted({*rule, *unknown}))])
+    for tied in every:
+        edges = [*kept, *(k for pair in tied for k in edges_of.get(pair, ()))]
+        as_ruled = among.intersection(tied) == by_rule
+        there = set(edges)
+        doubtful = [same for same in weights.known if not there.isdisjoint(same)]
+        new = [pair for pair in tied if pair not in edges_of]
+        alike = [unit for unit in together if unit[0] in new]
+        for said in product(*(weights.known[same] for same in doubtful)):
+            weigh = {k: w for same, w in zip(doubtful, said, strict=True) for k in same}
+            ruled = as_ruled and all(weights.by_rule.get(k, w) == w for k, w in weigh.items())
+            ends = ((w,) * len(alike) for w in {weights.new[0], weights.new[-1]})
+            for given in ends if extremes else product(weights.new, repeat=len(alike)):
+                added = {p: w for unit, w in zip(alike, given, strict=True) for p in unit}
+                yield Completion(_with(network, edges, added, weigh), ruled)
+
+
+def _edges(
+    network: Network, weights: Weights, open_: Collection[Ends]
+) -> tuple[dict[Ends, list[int]], list[int], set[Ends]]:
+    """The edges of open pairs, those that are ties in any case, and the pairs tied by a rule.
+
+    Args:
+        network: The network.
+        weights: What edges may weigh.
+        open_: The open pairs.
+    """
+    states = edge_states(network)
+    weighed = set(chain.from_iterable(weights.known))
+    of_pairs: dict[Ends, list[int]] = {}
     kept: list[int] = []
     by_rule: set[Ends] = set()
-    unruled: set[int] = set()
     for k in range(network.n_edges):
         i, j = network.source[k], network.target[k]
         pair = (i, j) if network.directed or i < j else (j, i)
-        if states is None or states[k] == "present":
-            if pair in among:
-                by_rule.add(pair)
-                reported.setdefault(pair, []).append(k)
-            else:
-                kept.append(k)
-        elif k in weights and pair in open_:
-            # By the rule there is no tie, but what it would weigh is reported.
-            unruled.add(k)
-            reported.setdefault(pair, []).append(k)
-    rule = tuple(sorted(by_rule))
-    every: Iterable[tuple[Ends, ...]] = chain.from_iterable(
-        combinations(sorted(open_), size) for size in range(len(open_) + 1)
-    )
-    if extremes:
-        every = dict.fromkeys([(), tuple(sorted(open_)), rule, tuple(sorted({*rule, *unknown}))])
-    for tied in every:
-        edges = [*kept, *(k for pair in tied for k in reported.get(pair, ()))]
-        new = [pair for pair in tied if pair not in reported]
-        as_ruled = among.intersection(tied) == by_rule
-        doubtful = [k for k in edges if k in weights]
-        for said in product(*(weights[k] for k in doubtful)):
-            weigh = dict(zip(doubtful, said, strict=True))
-            ruled = as_ruled and all(weigh[k] == weights[k][0] for k in weigh if k not in unruled)
-            yield Completion(_with(network, edges, new, weigh), ruled)
+        there = states is None or states[k] == "present"
+        if there and pair not in open_:
+            kept.append(k)
+        elif there or (k in weighed and pair in open_):
+            # Where by the rule there is no tie, what it would weigh is reported all the same.
+            of_pairs.setdefault(pair, []).append(k)
+            by_rule.update([pair] if there else [])
+    return of_pairs, kept, by_rule
 
 
 def _with(
-    network: Network, kept: Sequence[int], new: Sequence[Ends], weigh: Mapping[int, float]
+    network: Network, kept: Sequence[int], new: Mapping[Ends, float], weigh: Mapping[int, float]
 ) -> Network:
-    """The network of some of its edges and more; what these weigh is not known, if any does.
+    """The network of some of its edges and more.
 
     Args:
         network: The network.
         kept: The indices of its edges that are ties.
-        new: The pairs that are tied as well.
+        new: The pairs that are tied as well, and what these ties weigh.
         weigh: What some of its edges weigh.
     """
     weight = network.weight
@@ -181,7 +248,7 @@ def _with(
             directed=network.directed,
             weight=None
             if weight is None
-            else array("d", [*(weigh.get(k, weight[k]) for k in kept), *(math.nan,) * len(new)]),
+            else array("d", [*(weigh.get(k, weight[k]) for k in kept), *new.values()]),
             mode=network.mode,
             node_attributes=network.node_attributes,
             edge_attributes={

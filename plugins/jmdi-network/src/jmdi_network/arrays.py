@@ -40,6 +40,7 @@ class Graph:
         any_weight: Weights of merged ties, added; float64, NaN where one is not known.
         first: Index in the network of the first edge behind each tie, -1 for none.
         unobserved: Pairs that were not observed and have no tie, as ``source * n + target``.
+        both_ways: Those of them, the lower node first, whose two directions have one answer.
         notes: What was left out, with counts.
         mode: For a two-mode network 0 or 1 for each node.
     """
@@ -51,6 +52,7 @@ class Graph:
     any_weight: Floats = attrs.field(alias="weight")
     first: Ints
     unobserved: Ints
+    both_ways: Ints
     notes: dict[str, int]
     mode: tuple[int, ...] | None = None
     _cache: dict[str, Any] = attrs.field(factory=dict)
@@ -76,8 +78,8 @@ class Graph:
         if unknown:
             raise UndefinedResult(
                 "missing_input",
-                f"the weight of {unknown} of {self.m} ties is not known; ties that count 1 each "
-                "need none",
+                f"the weight of {unknown} of {self.m} ties is not known, and has no range; ties "
+                "that count 1 each need none",
             )
         return self.any_weight
 
@@ -226,6 +228,7 @@ def _read(network: Network) -> Graph:
         weight,
         edges,
         np.zeros(0, np.int64),
+        np.zeros(0, np.int64),
         notes,
         network.mode,
     )
@@ -234,7 +237,10 @@ def _read(network: Network) -> Graph:
     if network.unobserved:
         low, high = np.array(network.unobserved, np.int64).T
         notes["pairs_unobserved"] = len(low)
-        graph = attrs.evolve(graph, unobserved=low * n + high)
+        both_ways = np.array([i * n + j for i, j in network.both_ways], np.int64)
+        unobserved = low * n + high
+        both_ways = both_ways[np.isin(both_ways, unobserved)]  # others are disputed
+        graph = attrs.evolve(graph, unobserved=unobserved, both_ways=both_ways)
     return graph
 
 
@@ -267,6 +273,7 @@ def network_of(graph: Graph, like: Network, **more: Any) -> Network:
         **{
             "mode": like.mode,
             "unobserved": lambda: zip(*np.divmod(graph.unobserved, graph.n), strict=True),
+            "both_ways": zip(*np.divmod(graph.both_ways, max(graph.n, 1)), strict=True),
             "node_attributes": like.node_attributes,
             "model": like._model,
             "check": False,

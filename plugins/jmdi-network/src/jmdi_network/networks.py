@@ -30,6 +30,7 @@ def altered(network: Network, **parts: Any) -> Network:
         "weight": network.weight,
         "mode": network.mode,
         "unobserved": network.unobserved,
+        "both_ways": network.both_ways,
         "node_attributes": network.node_attributes,
         "edge_attributes": network.edge_attributes,
         "notes": network.notes,

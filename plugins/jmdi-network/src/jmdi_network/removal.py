@@ -63,6 +63,9 @@ def _less(network: Network, node: int) -> Network:
         unobserved=[
             (i - (i > node), j - (j > node)) for i, j in network.unobserved if node not in (i, j)
         ],
+        both_ways=[
+            (i - (i > node), j - (j > node)) for i, j in network.both_ways if node not in (i, j)
+        ],
         node_attributes=lazily(network.node_attributes, rest),
     )
 

@@ -132,6 +132,8 @@ def actors(
             notes["modes_by"] = name
     if m and weights is None:
         weights = array("d", [1.0]) * k
+    alone = {(min(pair), max(pair)) for pair in tied.unobserved}.difference(tied.one_answer)
+    both_ways = {(min(pair), max(pair)) for pair in joint.unseen}.union(tied.one_answer) - alone
     network = Network(
         "actors" if ties else "co-participation",
         ids,
@@ -140,6 +142,7 @@ def actors(
         directed=tied.directed,
         weight=None if weights is None else weights + joint.weight,
         unobserved=(*tied.unobserved, *joint.unseen),
+        both_ways=both_ways if tied.directed else (),
         mode=mode,
         node_attributes=columns,
         edge_attributes={

@@ -41,6 +41,7 @@ class Ties:
         source: Index of the actor that each edge goes from, ``array('i')``.
         target: Index of the actor that each edge goes to, ``array('i')``.
         unobserved: Indices of actors of whose ties nobody knows whether they are there.
+        one_answer: Those of them that are tied both ways or not at all, the smaller index first.
         reports: What several actors report of a tie, by the ``id`` of its object in ``records``.
         one_way: For each edge of a directed network whether it is the whole of its tie; others
             have a second half the other way.
@@ -51,6 +52,7 @@ class Ties:
     source: array[int] = attrs.field(factory=lambda: array("i"))
     target: array[int] = attrs.field(factory=lambda: array("i"))
     unobserved: Sequence[tuple[int, int]] = ()
+    one_answer: Collection[tuple[int, int]] = ()
     reports: Mapping[int, Reports] = attrs.field(factory=dict)
     one_way: Sequence[bool] = ()
 
@@ -195,14 +197,26 @@ def ties_between(
         ties = list(compress(ties, held))
     unseen = [tie for tie in unseen if on.covers(tie) is not False]
     unobserved = tuple(unobserved_of(unseen, index, directed=directed, one_way=one_way))
+    one_answer = _one_answer(unseen, index, one_way) if directed else set[tuple[int, int]]()
     try:
         ends = _ends(ties, index)
     except KeyError:
         inside = [tie for tie in ties if tie.source in index and tie.target in index]
         notes["ties_outside"] = len(ties) - len(inside)
         ties, ends = inside, _ends(inside, index)
-    found = Ties(directed, ties, *ends, unobserved, said)
+    found = Ties(directed, ties, *ends, unobserved, one_answer, said)
     return found.both_ways(unless=one_way) if directed else found, notes
+
+
+def _one_answer(
+    unseen: Iterable[Tie], index: Mapping[str, int], one_way: Collection[bool | None]
+) -> set[tuple[int, int]]:
+    """The pairs of which only ties without direction say that they were not observed."""
+    pairs: dict[bool, set[tuple[int, int]]] = {True: set(), False: set()}
+    for tie in unseen:
+        found = unobserved_of([tie], index, directed=False, one_way=one_way)
+        pairs[tie.directed in one_way].update((min(pair), max(pair)) for pair in found)
+    return pairs[False] - pairs[True]
 
 
 def _then(ties: Sequence[Tie], states: Sequence[State], on: AsOf) -> tuple[list[Tie], list[State]]:

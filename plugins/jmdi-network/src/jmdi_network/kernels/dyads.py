@@ -21,7 +21,10 @@ def dyads(graph: Graph) -> tuple[int, int, int]:
 
 
 def dyad_bounds(graph: Graph) -> dict[str, tuple[int, int]]:
-    """Fewest and most pairs of each form that the unobserved arcs allow."""
+    """Fewest and most pairs of each form that the unobserved arcs allow.
+
+    Where two arcs have one answer, the pair is mutual or null.
+    """
     mutual, one, none = dyads(graph)
     unknown = len(graph.unobserved)
     if not graph.directed:
@@ -36,7 +39,7 @@ def dyad_bounds(graph: Graph) -> dict[str, tuple[int, int]]:
     alone = unknown - answers - 2 * both
     return {
         "mutual": (mutual, mutual + answers + both),
-        "asymmetric": (one - answers, one + alone + both),
+        "asymmetric": (one - answers, one + alone + both - len(graph.both_ways)),
         "null": (none - alone - both, none),
     }
 
@@ -45,7 +48,7 @@ def reciprocity_bounds(graph: Graph, arcs: int) -> tuple[float, float] | None:
     """Lowest and highest reciprocity that the unobserved arcs allow; ``None`` if they allow none.
 
     An arc that answers one that is there raises it, an arc that none answers lowers it; of
-    two unobserved arcs of a pair, both raise it and one lowers it.
+    two unobserved arcs of a pair, both raise it and one lowers it, unless they have one answer.
 
     Args:
         graph: The graph.

@@ -64,6 +64,7 @@ def rebuilt(
     target: Ints,
     origin: Ints | None = None,
     unobserved: Ints | None = None,
+    both_ways: Ints | None = None,
 ) -> Drawn:
     """The network with other ties.
 
@@ -76,6 +77,7 @@ def rebuilt(
             without it weights are 1 and edges say nothing.
         unobserved: Pairs that were not observed, as `Graph.unobserved`; those of the observed
             network by default.
+        both_ways: Those of them whose directions have one answer, as `Graph.both_ways`.
     """
     from jmdi_network.kernels.rewire_bits import order_of_ties
 
@@ -94,6 +96,7 @@ def rebuilt(
         weight=np.ones(len(source)) if origin is None else graph.any_weight[origin],
         first=np.full(len(source), -1),
         unobserved=graph.unobserved if unobserved is None else unobserved,
+        both_ways=graph.both_ways if both_ways is None else both_ways,
         notes={},
         cache={},
     )

@@ -131,12 +131,17 @@ def permuted(network: Network, graph: Graph, to: Ints) -> Drawn:
         graph: Its graph.
         to: The actor that each becomes, whole numbers, n.
     """
-    i, j = to[graph.unobserved // max(graph.n, 1)], to[graph.unobserved % max(graph.n, 1)]
-    if not graph.directed:
-        i, j = np.minimum(i, j), np.maximum(i, j)
-    unobserved = np.sort(i * graph.n + j)
+
+    def moved(pairs: Ints, *, ordered: bool) -> Ints:
+        i, j = to[pairs // max(graph.n, 1)], to[pairs % max(graph.n, 1)]
+        if not ordered:
+            i, j = np.minimum(i, j), np.maximum(i, j)
+        return np.sort(i * graph.n + j)
+
     ends = to[graph.source], to[graph.target]
-    return rebuilt(network, graph, *ends, np.arange(graph.m), unobserved)
+    unobserved = moved(graph.unobserved, ordered=graph.directed)
+    both_ways = moved(graph.both_ways, ordered=False)
+    return rebuilt(network, graph, *ends, np.arange(graph.m), unobserved, both_ways)
 
 
 def _size(network: Network) -> Model:

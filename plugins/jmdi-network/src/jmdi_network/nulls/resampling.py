@@ -71,6 +71,7 @@ def _resampled_nodes(
     i, j, tie = _joined(copies.between(graph.source, graph.target), ties)
     pairs = graph.unobserved // max(n, 1), graph.unobserved % max(n, 1)
     u, v, _ = _joined(copies.between(*pairs), hidden)
+    both = copies.between(graph.both_ways // max(n, 1), graph.both_ways % max(n, 1))
     picked = chosen.tolist()
     made = altered(
         network,
@@ -81,6 +82,7 @@ def _resampled_nodes(
         **carried(network, graph, i, j, tie),
         mode=None if network.mode is None else [network.mode[k] for k in picked],
         unobserved=list(zip(u.tolist(), v.tolist(), strict=True)),
+        both_ways=list(zip(both[0].tolist(), both[1].tolist(), strict=True)),
         node_attributes=lazily(network.node_attributes, chosen),
         notes={},
     )

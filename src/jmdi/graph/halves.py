@@ -1,0 +1,39 @@
+"""The two edges that a tie without direction is in a directed network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from jmdi.graph.network import Network
+
+__all__ = ["halves"]
+
+
+def halves(network: Network) -> dict[int, int]:
+    """The other half of each edge that is one half of a tie both ways, by their indices.
+
+    The attribute ``directed`` of both is false, and they are alike in all that they say. What was
+    made of a projected network may have lost one half; the other stands for itself then.
+
+    Args:
+        network: The network.
+    """
+    marks: Sequence[Any] = network.edge_attributes.get("directed", ())
+    found: dict[int, int] = {}
+    if not network.directed or False not in marks:
+        return found
+    columns = list(network.edge_attributes.values())
+    if network.weight is not None:
+        columns.append(network.weight)
+    waiting: dict[tuple[int, int, str], list[int]] = {}
+    for edge, (i, j) in enumerate(zip(network.source, network.target, strict=True)):
+        if marks[edge] is False and i != j:
+            same = repr([column[edge] for column in columns])
+            if others := waiting.get((j, i, same)):
+                found[edge] = others.pop()
+                found[found[edge]] = edge
+            else:
+                waiting.setdefault((i, j, same), []).append(edge)
+    return found
