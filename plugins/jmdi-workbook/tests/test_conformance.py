@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from typing import Any, ClassVar
 
+import openpyxl
 from workbook_helpers import file_with_all
 
 import jmdi
@@ -25,10 +27,23 @@ def sample() -> bytes:
     return file_with_all(data)
 
 
+def log() -> bytes:
+    """A workbook of somebody's own."""
+    book = openpyxl.Workbook()
+    for row in (["Name", "Seat"], ["Town", "Alba"], ["Club", None]):
+        book.active.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
 class TestWorkbook(PluginConformance):
     plugin = "workbook"
     examples = 10
-    samples = (("evidence.xlsx", sample()),)
+    samples = (("evidence.xlsx", sample()), ("log.xlsx", log()))
+    options: ClassVar[dict[str, Any]] = {
+        "workbook:table": {"mapping": {"kind": "actor", "columns": {"Name": "names"}}}
+    }
 
 
 def test_the_importer_is_found_by_content(tmp_path):

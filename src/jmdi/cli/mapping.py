@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     "jmdi mapping log.csv -o log.toml",
     "jmdi convert log.csv --option mapping=log.toml -o log.jsonl",
 )
-@click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False))
+@click.argument("file", metavar="FILE", type=click.Path(dir_okay=False))
 @click.option("-o", "--output", metavar="OUT", help="File to write; standard output if not given.")
 @from_option
 @click.option(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from jmdi.files.paths import unreadable
@@ -41,8 +41,13 @@ def importer_of_folder(catalog: Catalog, source: PathName, format: str | None) -
     raise unreadable(os.fspath(source), "is a folder", f"name the format: {names}")
 
 
-def importer_of_file(catalog: Catalog, name: str, head: bytes, format: str | None) -> Importer:
+def importer_of_file(
+    catalog: Catalog, name: str, head: bytes, format: str | None, options: Collection[str] = ()
+) -> Importer:
     """The importer for a file: by name, else by content, its ending first and the core first.
+
+    Where only one importer for its ending has the options that are given, they say which it is:
+    a table that nobody recognises is one when the caller says what its columns mean.
 
     What is installed does not change what reads a file that the core alone would read: where
     nobody recognises the content, the only importer of the core for its ending reads it, or the
@@ -63,6 +68,9 @@ def importer_of_file(catalog: Catalog, name: str, head: bytes, format: str | Non
         raise unreadable(
             name, "is empty", "name its format if an empty file is what you mean", code="J106"
         )
+    able = [i for i in ending if set(options) <= {option.name for option in i.options}]
+    if options and len(able) == 1:
+        return able[0]
     reasons = []
     for importer in [*ending, *(i for i in importers if i not in ending and i.sniff)]:
         verdict = _sniff(importer, head)

@@ -247,7 +247,7 @@ def _opened(
                 raise unreadable(context.path, "no file fits this pattern")
             stream = stack.enter_context(open_input(Path(source), limit=context.limits.size))
             stream, head, context.size = peeked(stream)
-        importer = importer_of_file(catalog, context.name, head, format)
+        importer = importer_of_file(catalog, context.name, head, format, context.options)
         context.options = checked_options(importer, context.options)
         yield importer, counted(stream, context)
 

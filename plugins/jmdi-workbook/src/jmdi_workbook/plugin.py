@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from jmdi import Accessor, Command, Importer, ProblemCode, hookimpl
+from jmdi.files.mapping import MAPPING
 
 JMDI_API = 1
 
 
 @hookimpl
 def jmdi_importers() -> Iterable[Importer]:
-    """Workbooks that were filled in."""
+    """Workbooks that were filled in, and any sheet or table by a mapping."""
     return [
         Importer(
             "workbook:xlsx",
@@ -19,7 +20,15 @@ def jmdi_importers() -> Iterable[Importer]:
             "jmdi_workbook.reading:read",
             sniff="jmdi_workbook.sniff:xlsx",
             doc="workbooks of this plugin, filled in",
-        )
+        ),
+        Importer(
+            "workbook:table",
+            (".xlsx", ".xlsm", ".xls", ".ods", ".docx", ".odt"),
+            "jmdi_workbook.any_sheet:read",
+            sniff="jmdi_workbook.any_sheet:sniff",
+            doc="any sheet of a workbook, or table of a text, by a mapping of its columns",
+            options=(MAPPING,),
+        ),
     ]
 
 

@@ -298,6 +298,12 @@ class _Planner:
                 f'{field.name} can be a record of many kinds: give ids (by = "id"), '
                 "or link another record of the row"
             )
+        needed = [f.name for f in fields_of(cls) if f.required and f.name != "id"]
+        if needed and rule.by != "key":
+            raise Unmappable(
+                f"a {cls.kind} cannot be made of its name alone, it needs {', '.join(needed)}: "
+                'give ids (by = "id"), or link another record of the row'
+            )
         return cls
 
 
