@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -127,6 +128,17 @@ _PRODUCTS = (
     ("story", "The charter of two towns", CHARTER, ("en",)),
     ("synthesis_report", "What matched savings built", FUND, ("en", "fr")),
 )
+_LEARNED = {DESK: (1, 2, 6), FUND: (3, 7), CHARTER: (5, 8)}
+"""The items that each practice was learned from."""
+
+_TEXTS = {
+    1: "A desk stays open where the town pays [claim: item/1]. Every town can [claim: none].",
+    2: "Both councils meet [claim: practice/charter].",
+}
+_THREAD = (
+    ("Who pays for the clerk once the project is over?", None),
+    ("With us it is the budget of the town.", "item/10"),
+)
 
 
 def knowledge() -> Iterator[Record]:
@@ -146,16 +158,8 @@ def knowledge() -> Iterator[Record]:
             sources=SOURCES,
         )
         for coder in (1, 2)[: 1 + number % 2]:
-            yield Coded(
-                id=f"coded/{number}-{coder}",
-                source=id,
-                target=f"theme/{theme}",
-                coder=f"coder {coder}",
-                date=datetime.date(2015, 11, number),
-                start=0,
-                stop=len(text) // coder,
-                sources=SOURCES,
-            )
+            yield _coded(number, coder, theme, text, len(text) // coder)
+    yield from _second_thoughts()
     for number, (type_, title, practice, languages) in enumerate(_PRODUCTS, start=1):
         product = f"product/{number}"
         yield KnowledgeProduct(
@@ -165,6 +169,9 @@ def knowledge() -> Iterator[Record]:
             languages=languages,
             published=Period(f"2016-{3 * number:02}"),
             pillars=("pillar/3",),
+            text=_TEXTS.get(number),
+            origins_complete=True if number < 3 else None,
+            recipients_complete=True if number < 3 else None,
             sources=SOURCES,
         )
         for origin in (practice, f"item/{number}", f"initiative/{number:02}"):
@@ -174,13 +181,17 @@ def knowledge() -> Iterator[Record]:
                 target=origin,
                 sources=SOURCES,
             )
-        for reached in draw.sample(sorted(i for ids in LOCAL.values() for i in ids), 5):
+        for place, reached in enumerate(
+            draw.sample(sorted(i for ids in LOCAL.values() for i in ids), 5)
+        ):
             yield Disseminated(
                 id=f"disseminated/{number}--{reached[6:]}",
                 source=product,
                 target=reached,
                 channel="meeting" if draw.random() < 0.5 else "e-mail list",
                 date=datetime.date(2016, 3 * number, 1 + draw.randrange(28)),
+                use={"en": "Quoted in the plan of the town."} if number < 3 and not place else {},
+                reach=Decimal(15 + 5 * place) if number < 3 and place < 4 else None,
                 sources=SOURCES,
             )
         yield Derives(
@@ -189,3 +200,98 @@ def knowledge() -> Iterator[Record]:
             target=f"initiative/{10 + number}",
             sources=SOURCES,
         )
+        for said in _LEARNED[practice]:
+            yield Derives(
+                id=f"derives/{practice[9:]}--item-{said}",
+                source=practice,
+                target=f"item/{said}",
+                sources=SOURCES,
+            )
+        yield Observation(
+            id=f"observation/{product}-downloads",
+            indicator="indicator/downloads",
+            of=product,
+            role=code("observation-role", "actual"),
+            value=Decimal(120 * number) if number < 3 else None,
+            reason=None if number < 3 else "not_available",
+            period=Period("2016"),
+            sources=SOURCES,
+        )
+    yield Indicator(id="indicator/downloads", names={"en": "Downloads"}, sources=SOURCES)
+    yield from _answers()
+    yield from _measured()
+
+
+def _coded(number: int, coder: int, theme: str, text: str, stop: int) -> Coded:
+    """A coding of the beginning of an item; that of item 7 has kept no hash of the text."""
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return Coded(
+        id=f"coded/{number}-{coder}-{theme}",
+        source=f"item/{number}",
+        target=f"theme/{theme}",
+        coder=f"coder {coder}",
+        date=datetime.date(2015, 11, number),
+        start=0,
+        stop=stop,
+        text_digest=None if number == 7 else digest,
+        sources=SOURCES,
+    )
+
+
+def _second_thoughts() -> Iterator[Coded]:
+    """Where the second coder sees more than the first, and a text that was changed since."""
+    for number, theme in ((3, "partnerships"), (5, "institutionalisation"), (7, "data")):
+        text, _ = _SAID[number - 1]
+        yield _coded(number, 2, theme, text, len(text))
+    yield _coded(8, 2, "data", "نحتاج إلى أرقام.", 12)
+
+
+def _answers() -> Iterator[Record]:
+    """A report that nobody coded, a thread, and two messages of it without a stated place."""
+    yield KnowledgeItem(
+        id="item/9",
+        names={"en": "Report of a visit"},
+        source_type=code("item-source", "report"),
+        location="archive of the programme",
+        date=Period("2015-09"),
+        territory=TOWNS["XB"][2],
+        sources=SOURCES,
+    )
+    thread = KnowledgeItem(
+        id="item/thread",
+        names={"en": "Who pays for the desk?"},
+        source_type=code("item-source", "e_discussion"),
+        date=Period("2015-10"),
+        sources=SOURCES,
+    )
+    yield thread
+    for number, (text, before) in enumerate(_THREAD, start=10):
+        yield KnowledgeItem(
+            id=f"item/{number}",
+            source_type=code("item-source", "e_discussion"),
+            language="en",
+            text=text,
+            author=f"voice {number}",
+            date=Period(f"2015-10-{number:02}"),
+            part_of=thread.id,
+            reply_to=before,
+            pillars=("pillar/1",) if before is None else (),
+            sources=SOURCES,
+        )
+    yield _coded(10, 1, "institutionalisation", _THREAD[0][0], 15)
+
+
+def _measured() -> Iterator[Observation]:
+    """What the first action of each plan set out from, aimed at and reached."""
+    for plan in ("xa", "xb"):
+        for role, value in (("baseline", 0), ("target", 40), ("actual", 30)):
+            yield Observation(
+                id=f"observation/{plan}-1-{role}",
+                indicator="indicator/answers",
+                of=f"action/{plan}-1",
+                role=code("observation-role", role),
+                value=Decimal(value),
+                period=Period("2014-02"),
+                sources=SOURCES,
+            )
+    yield Indicator(id="indicator/answers", names={"en": "Answers given"}, sources=SOURCES)

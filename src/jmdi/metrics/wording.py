@@ -40,7 +40,7 @@ def closed_world_said(closed: Mapping[str, Any]) -> str:
     if closed.get("value") is not None:
         return short(closed["value"])
     if closed.get("lower") is not None:
-        return between(closed["lower"], closed["upper"], short)
+        return between(closed["lower"], closed.get("upper"), short)
     return f"undefined ({closed.get('why') or closed.get('undefined')})"
 
 

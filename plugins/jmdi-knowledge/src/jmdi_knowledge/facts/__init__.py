@@ -1,0 +1,1 @@
+"""What metrics of several pillars ask of the records."""
