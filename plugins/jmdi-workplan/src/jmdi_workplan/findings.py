@@ -14,7 +14,7 @@ from jmdi_workplan.plan.context import Context
 from jmdi_workplan.plan.header_words import corrected
 from jmdi_workplan.plan.marks import is_time, marked
 from jmdi_workplan.plan.nearest import nearest_header, unread_tables
-from jmdi_workplan.plan.totals import differences, of_years
+from jmdi_workplan.plan.totals import differences, of_parts
 from jmdi_workplan.timeline import read_timeline
 
 __all__ = ["Findings"]
@@ -60,13 +60,13 @@ class Findings:
                 value=found.words,
             )
 
-    def years(self, finance: tuple[Money, ...], row: Row) -> None:
-        """Reports the total of an action that is not the sum of its years."""
-        if found := of_years(finance):
+    def parts(self, finance: tuple[Money, ...], row: Row) -> None:
+        """Reports the total of an action that is not the sum of its parts."""
+        if found := of_parts(finance):
             total, summed = found
             self.report(
                 "workplan:W209",
-                f"the total is {total.amount:f}, the years sum up to {summed:f}; "
+                f"the total is {total.amount:f}, its parts sum up to {summed:f}; "
                 "both are kept as they are",
                 Severity.WARNING,
                 where=Where(self.context.name, cell=row.place),

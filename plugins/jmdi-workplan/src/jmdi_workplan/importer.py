@@ -219,7 +219,7 @@ class _Builder:
                 reading = read_row(row, table, context)
                 self.paid[id(row.entry)] = reading.finance
                 timelines.append(reading.timeline)
-                self.findings.years(reading.finance, row)
+                self.findings.parts(reading.finance, row)
                 yield self.action(reading, row, number, position)
             self.findings.undated(timelines, table, context)
         self.nodes.funds()

@@ -318,6 +318,9 @@ def test_the_number_is_not_part_of_the_name(text: str, names: list[str] | None) 
 PRODUCTS = [  # text, value, name
     ("3 workshops of 25 people each", 75, "people"),
     ("3 workshops of 25 local officials", 75, "local officials"),
+    ("Three batches of 25 planners", 75, "planners"),
+    ("3 ورشات تضم 25 من العائدين", 75, "العائدين"),
+    ("3 oficinas de 25 retornados cada", 75, "retornados"),
     ("Three workshops with 25 participants each", 75, "participants"),
     ("3 ateliers de 25 personnes chacun", 75, "personnes"),
     ("3 talleres de 25 personas cada uno", 75, "personas"),

@@ -251,6 +251,7 @@ def test_morocco_and_iran_have_current_names() -> None:
         ("Workshops in Regions III, VII and XI with partners", "PH", ["PH-03", "PH-07", "PH-11"]),
         ("Seminar at the University of Cebu and in Bohol", "PH", ["PH-BOH"]),
         ("Antique furniture is shown in Bohol province", "PH", ["PH-BOH"]),
+        ("Caravan in Iloilo, Antique and Capiz", "PH", ["PH-ILI", "PH-ANT", "PH-CAP"]),
         ("Formation à Dakar et dans la région de Thiès", "SN", ["SN-DK", "SN-TH"]),
         ("Atelier de la commune de Kolda", "SN", []),
         ("Taller en la provincia de Pichincha y en Loja", "EC", ["EC-P", "EC-L"]),

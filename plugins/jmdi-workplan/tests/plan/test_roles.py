@@ -67,3 +67,23 @@ def test_an_acronym_is_a_funder_where_it_is_an_actor_elsewhere():
         ("Town Hall", "partner"),
         ("IOM", "funding"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ('"ARD, Conseil départemental"', ["ARD", "Conseil départemental"]),
+        ('"DILG, Region V"', ["DILG, Region V"]),
+        ('"Ministry of Labour, Employment and Social Security"', None),
+    ],
+)
+def test_acronyms_show_that_commas_list_actors(words, names):
+    assert [name for name, _ in roles("Support", words)] == (names or [words.strip('"')])
+
+
+@pytest.mark.parametrize("line", ["République du Sénégal", "Senegal", "Kolda, Sénégal"])
+def test_a_country_above_a_table_is_no_caption(line):
+    text = f"Plan de travail\n{line}\n\nActivité,Objectif\nForum,Informer\n"
+    (plan,) = jmdi.read(io.BytesIO(text.encode()), format="workplan:csv").of(jmdi.WorkPlan)
+    assert plan.country == "SN"
+    assert not plan.tables[0].title

@@ -82,6 +82,17 @@ def test_money_counts_in_the_year_that_it_is_for():
     ]
 
 
+def test_amounts_below_the_names_of_those_who_pay_are_theirs():
+    table = (
+        "Activité,Lieu,Financement (FCFA),,\n,,État,Partenaires,Total\nForum,Kolda,100,200,300\n"
+    )
+    found = overview(read("Pays: Sénégal\n" + table))["money"]
+    assert list(zip(found.column("source"), found.column("amount"), strict=True)) == [
+        ("Partenaires", 200),
+        ("État", 100),
+    ]
+
+
 def test_the_years_of_targets_are_their_periods():
     table = "Action,Indicator,Target,\n,,2016,2017\nFair,Visitors,100,200\n"
     seen = read(table).of(jmdi.Observation)

@@ -128,6 +128,10 @@ class Planned:
         for money in self.action.finance:
             if money.reason == SHARED or any(money == gift for _, gift in gifts):
                 continue
+            payer = money.extra.get("source")
+            if isinstance(payer, str):
+                yield payer, money
+                continue
             beside = (money.note or "").split("; ")
             own = [source for source in stated if source in beside]
             yield "; ".join(own or stated) or None, money

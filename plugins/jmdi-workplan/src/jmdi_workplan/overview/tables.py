@@ -15,6 +15,7 @@ import attrs
 from jmdi import Money, Quantity, Table, pick
 from jmdi_workplan.metrics.costs import is_organisation, without_parts
 from jmdi_workplan.overview.facts import Planned
+from jmdi_workplan.plan.totals import is_part
 
 __all__ = ["levels", "money", "targets", "when", "who_where", "who_where_matrix"]
 
@@ -89,12 +90,15 @@ def money(actions: Sequence[Planned]) -> Table:
 
 
 def _counted(amounts: Sequence[Money]) -> list[Money]:
-    """Amounts that count once: those of the years if they make up the total, else the total."""
-    years = [money for money in amounts if "period" in money.extra]
+    """Amounts that count once: the parts of a total if they make it up, else the total.
+
+    Parts are the amounts of years, or of those who pay.
+    """
+    parts = [money for money in amounts if is_part(money)]
     totals = [money.amount for money in amounts if money.per == "total"]
-    rest = len(amounts) - len(years) - len(totals)
-    if years and not rest and [sum(money.amount or 0 for money in years)] == totals:
-        return years
+    rest = len(amounts) - len(parts) - len(totals)
+    if parts and not rest and [sum(money.amount or 0 for money in parts)] == totals:
+        return parts
     return without_parts(amounts)
 
 

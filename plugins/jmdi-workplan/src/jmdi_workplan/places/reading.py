@@ -43,6 +43,7 @@ _LONGEST_TEXT = 20_000
 _LONGEST_RUN = 4
 _LONGEST_WINDOW = 6
 _LONGEST_LEAD = 200
+_IN_LIST = re.compile(r"\s*,\s*|\s*,?\s+(?:and|et|y|e|و)\s+|\s*/\s*")
 _LISTED = re.compile(r"(?:[A-Z][^\W\d_]*(?:\s*,\s*|\s+(?:and|et|y|e)\s+)){1,10}\Z")
 _INITIALS = 5
 """Capitals up to this length are initials of anything."""
@@ -220,9 +221,9 @@ def mentions_in(
 
     Only whole names of `country` and of its subdivisions that begin with a capital letter count. A
     name that is part of a longer name ("University of Cebu", "Cebu City") does not, nor a common
-    word ("Central", "Antique") without a type word, nor a name with two readings. A sentence names
-    other countries for many reasons ("migrants from Italy", "RDC" for a council), so none of them
-    is a place of what it tells, unless it is asked to tell places.
+    word ("Central", "Antique") without a type word or a place beside it in a list, nor a name with
+    two readings. A sentence names other countries for many reasons ("migrants from Italy", "RDC"
+    for a council), so none of them is a place of what it tells, unless it is asked to tell places.
 
     Args:
         text: A sentence.
@@ -242,6 +243,11 @@ def mentions_in(
             continue
         if all(end <= left or right <= start for left, right in taken):
             found.append((start, end, one))
+    sure = [(start, end) for start, end, _ in found]
+    for start, end, one in _named(text, country, common=True) if sure else ():
+        gaps = [text[min(end, right) : max(start, left)] for left, right in sure]
+        if one.country == country and any(map(_IN_LIST.fullmatch, gaps)):
+            found.append((start, end, one))
     return tuple(one for _, _, one in sorted(found, key=lambda item: item[0]))
 
 
@@ -253,7 +259,10 @@ def _into(before: str) -> bool:
     return bool(words) and (words[-1] in into or (words[0] in into and words[-1] in _LINKS))
 
 
-def _named(text: str, country: str | None) -> Iterator[tuple[int, int, PlaceMention]]:
+def _named(
+    text: str, country: str | None, *, common: bool = False
+) -> Iterator[tuple[int, int, PlaceMention]]:
+    """The names of places in a text, or only those that are common words, too."""
     tokens = list(_TOKEN.finditer(text))
     at = 0
     while at < len(tokens):
@@ -263,7 +272,9 @@ def _named(text: str, country: str | None) -> Iterator[tuple[int, int, PlaceMent
         if length:
             start, end = tokens[at].start(), tokens[at + length - 1].end()
             words = text[start:end]
-            one = _only(fold(words), country, _kind_beside(text, tokens, at, length))
+            key, beside = fold(words), _kind_beside(text, tokens, at, length)
+            unlike = beside is None and (key in common_names()) != common
+            one = None if unlike else _only(key, country, beside)
             initials = words.isupper() and len(words) <= _INITIALS
             if one is not None and not (initials and one.country != country):
                 yield start, end, PlaceMention(words, one.country, one.code, one.name)
@@ -299,8 +310,6 @@ def _only(key: str, country: str | None, beside: str | None) -> Reading | None:
     if beside is not None:
         inside = [one for one in inside if fits_kind(one, beside)]
         return inside[0] if len(inside) == 1 and inside[0].code else None
-    if key in common_names():
-        return None
     left = inside or list(options)
     known = len(left) == 1 and (left[0].code or left[0].kind == "country")
     return left[0] if known else None

@@ -57,6 +57,7 @@ _NOT_TELLING = frozenset(("number", "remarks", "status", "level", "actual"))
 WIDEST = 400
 """How many columns of a table are looked at."""
 COUNTER = re.compile(r"\(?\d{1,3}(?:\.\d{1,2}){0,3}[.)]?\Z")
+_AMOUNT = re.compile(r"\W{0,3}\d[\d\s.,']*\W{0,3}|[-–—]+")
 _YEAR = re.compile(r"(?<!\d)(?<!\d[./–-])(?:19|20)\d\d(?!\d)(?![./–-]\d)")
 _LONGEST_HEADER = 200
 
@@ -112,6 +113,9 @@ def match_columns(
         else _choices(text, raw, period)
         for text, raw, period in zip(typed, header, periods, strict=True)
     ]
+    for index, text in enumerate(header):
+        if _is_source(text, rows, index):
+            choices[index] = [("finance", 1.0)]
     if any(one and one[0][0] in ("indicator", "baseline") for one in choices):
         choices = [_measured(one) for one in choices]
     chosen = _assign(choices, typed)
@@ -160,6 +164,16 @@ def _measured(choices: list[tuple[str, float]]) -> list[tuple[str, float]]:
     if not {"target", "audience"} <= meant:
         return choices
     return [pair for pair in choices if pair[0] != "audience"]
+
+
+def _is_source(header: str, rows: Sequence[Sequence[str]], index: int) -> bool:
+    """Whether a column has the amounts of who stands below "Budget": "Funding / State"."""
+    above, _, own = header.rpartition(" / ")
+    paid = held(above) or ("", 0.0)
+    if paid[0] != "finance" or held(own) or read_period(as_typed(own)):
+        return False
+    texts = [row[index].strip() for row in rows[:50] if index < len(row) and row[index].strip()]
+    return 2 * sum(map(bool, map(_AMOUNT.fullmatch, texts))) > len(texts)
 
 
 def held(above: str) -> tuple[str, float] | None:

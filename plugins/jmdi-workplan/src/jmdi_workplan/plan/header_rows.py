@@ -40,6 +40,8 @@ _UNDER = {
     "responsible": ("responsible",),
 }
 """What the lower names say below a name that reaches over several columns."""
+_PAYERS = frozenset(("partner", "status"))
+"""What names of those who pay look like: "Budget" over "State" and "Partners"."""
 _HEADER_DEPTH = 6
 _LONGEST_HEADER = 200
 _ENDS = re.compile(r"\d\W?\s*\Z")
@@ -81,6 +83,8 @@ def _reaches_over(upper: str, lower: str) -> bool:
     if held(upper) and (fold(lower) in group("row", "total") or read_period(as_typed(lower))):
         return True
     top, own = meanings(upper)[:1], meanings(lower)[:1]
+    if top and top[0][0] == "finance" and lower.strip() and (not own or own[0][0] in _PAYERS):
+        return True
     return bool(top and own) and own[0][0] in _UNDER.get(top[0][0], ())
 
 

@@ -14,6 +14,7 @@ import attrs
 
 from jmdi.words.folding import fold
 from jmdi_documents import Document, Grid, Paragraph
+from jmdi_workplan.places.names import find_country
 from jmdi_workplan.plan.columns import Column
 from jmdi_workplan.plan.entries import Entry, entries
 from jmdi_workplan.plan.given import NOTHING, Given
@@ -195,8 +196,9 @@ class _Cutter:
         sure = [line for line in lines if is_caption(line.words)]
         if sure:
             return sure
-        if lines and not _labelled(lines[-1]) and not _answers(self.loose):
-            return [lines[-1]]
+        last = lines[-1] if lines else None
+        if last and not (_labelled(last) or _answers(self.loose) or _is_country(last.words)):
+            return [last]
         named = grid.kind == "sheet" and (
             YEAR.search(grid.title) or not UNNAMED.fullmatch(grid.title)
         )
@@ -304,6 +306,11 @@ def _labelled(line: Line) -> bool:
 
 def _inside(line: Line) -> bool:
     return any(split_labels(text) for text in line.cells[0].split("\n"))
+
+
+def _is_country(words: str) -> bool:
+    """Whether a line says which country the plan is of: "Republic of Ghana", "Kayes, Mali"."""
+    return any(map(find_country, (words, re.split(r"[,(–—]|\s-\s", words)[-1].strip(" )"))))
 
 
 def _answers(lines: Sequence[Line]) -> bool:

@@ -15,7 +15,7 @@ from jmdi_workplan.plan.columns import by_meaning
 from jmdi_workplan.plan.context import Context
 from jmdi_workplan.plan.segments import Segment
 
-__all__ = ["Difference", "differences", "of_years"]
+__all__ = ["Difference", "differences", "is_part", "of_parts"]
 
 
 @attrs.frozen(slots=True)
@@ -39,19 +39,24 @@ class Difference:
     place: str
 
 
-def of_years(finance: Sequence[Money]) -> tuple[Money, Decimal] | None:
-    """The total that an action states beside amounts for years that sum up to another one.
+def is_part(money: Money) -> bool:
+    """Whether an amount is that of one year, or of one of those who pay."""
+    return not {"period", "source"}.isdisjoint(money.extra)
+
+
+def of_parts(finance: Sequence[Money]) -> tuple[Money, Decimal] | None:
+    """The total that an action states beside its parts, which sum up to another one.
 
     Args:
         finance: The amounts of the action.
 
     Returns:
-        The total and the sum of the years; ``None`` if they agree, or cannot be compared.
+        The total and the sum of its parts; ``None`` if they agree, or cannot be compared.
     """
-    years = [money.amount for money in finance if "period" in money.extra]
+    parts = [money.amount for money in finance if is_part(money)]
     totals = [money for money in finance if money.per == "total"]
-    known = [amount for amount in years if amount is not None]
-    if len(totals) != 1 or not known or len(known) < len(years):
+    known = [amount for amount in parts if amount is not None]
+    if len(totals) != 1 or not known or len(known) < len(parts):
         return None
     summed = sum(known, Decimal(0))
     return None if totals[0].amount == summed else (totals[0], summed)

@@ -11,7 +11,7 @@ from jmdi_documents import Cell
 from jmdi_workplan.finance import Unit, read_finance, unit_of
 from jmdi_workplan.finance.currencies import Sign
 from jmdi_workplan.plan.cells.under import Under
-from jmdi_workplan.plan.columns import Column
+from jmdi_workplan.plan.columns import Column, held
 from jmdi_workplan.plan.context import Context
 from jmdi_workplan.words.lexicon import group
 
@@ -23,12 +23,13 @@ def finance(under: Under) -> Iterator[tuple[Money, Cell | None]]:
 
     An amount that is merged over several actions is that of the first of them. The others say that
     it is ``shared``, so that a sum counts it once. Source and line of a budget that stand beside
-    an amount are its note. Under the years of a budget an amount is for its year, and that under
-    "Total" is their sum.
+    an amount are its note. Under the years of a budget an amount is for its year, under the
+    names of those who pay it is theirs, and that under "Total" is their sum.
     """
     found = False
     places = under.places("finance")
-    summed = any(under.columns[index].period for index in places)
+    heads = [under.columns[index] for index in places]
+    summed = any(head.period or source_of(head) for head in heads)
     beside = [*under.places("funding-source"), *under.places("budget-line")] if places else []
     for index in places or under.places("funding-source"):
         shared = index in under.entry.shared
@@ -37,9 +38,13 @@ def finance(under: Under) -> Iterator[tuple[Money, Cell | None]]:
             if shared and cell.row + 1 < under.entry.first:
                 yield Money(words=words, reason="shared"), cell
                 continue
-            note = _beside(cell, beside, under)
+            note = _beside(cell, beside, under) or source_of(column)
             unit = unit_under(column.header, under.context)
             extra: dict[str, object] = {"period": column.period} if column.period else {}
+            if source := source_of(column):
+                extra["source"] = source
+            if source := source_of(column):
+                extra["source"] = source
             if shared and cell.row + cell.row_span > under.entry.last:
                 extra["shared"] = True
             total = summed and is_total(column)
@@ -74,6 +79,14 @@ def _noted(money: Money, note: str, extra: Mapping[str, object], total: bool) ->
     if total and money.per is None and money.amount is not None:
         money = evolve(money, per="total")
     return evolve(money, extra=extra) if extra else money
+
+
+def source_of(column: Column) -> str:
+    """Who pays the amounts of a column, where the lower of two heads says so: "Budget / State"."""
+    above, _, own = column.header.rpartition(" / ")
+    if not above or column.period or is_total(column) or held(own) or unit_of(own).sign:
+        return ""
+    return own
 
 
 def is_total(column: Column) -> bool:

@@ -12,7 +12,7 @@ from jmdi.words.placeholders import whole
 from jmdi_workplan.audience import read_audience
 from jmdi_workplan.finance import read_finance
 from jmdi_workplan.plan.cells.under import Under
-from jmdi_workplan.words.lexicon import group
+from jmdi_workplan.words.lexicon import group, lexicon
 from jmdi_workplan.words.listed import items
 from jmdi_workplan.words.pieces import is_blank
 
@@ -61,10 +61,27 @@ def _names(words: str) -> Iterator[str]:
     """The names that a cell lists, without placeholders."""
     for item in items(words):
         for part in SPLIT_NAMES.split(item):
-            listed = SPLIT_ACRONYMS.split(part) if ACRONYMS.fullmatch(part.strip()) else [part]
-            for name in map(str.strip, listed):
+            for name in map(str.strip, _listed(part.strip())):
                 if name and not is_blank(name) and whole(name) is None:
                     yield name
+
+
+def _listed(text: str) -> list[str]:
+    """The names that a text lists with commas or "and", as far as acronyms show that it does.
+
+    "Ministry of Labour, Employment and Social Security" is one name, as is "DILG, Region V".
+    """
+    if ACRONYMS.fullmatch(text):
+        return SPLIT_ACRONYMS.split(text)
+    parts = re.split(r"\s*[,،]\s*", text)
+    named = all(part[:1].isupper() and not _is_place(part) for part in parts)
+    return parts if named and any(map(is_acronym, parts)) else [text]
+
+
+def _is_place(text: str) -> bool:
+    """Whether a text begins or ends with a kind of territory: "Region V"."""
+    words = fold(text).split()
+    return bool(words) and bool({words[0], words[-1]} & lexicon("place-kind").keys())
 
 
 def is_acronym(name: str) -> bool:
