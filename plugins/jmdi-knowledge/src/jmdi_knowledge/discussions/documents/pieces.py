@@ -10,6 +10,7 @@ from typing import BinaryIO
 import attrs
 
 from jmdi import ImportContext
+from jmdi.files.delimited import Joined
 from jmdi_documents import Document, Grid, find_format, read_document
 from jmdi_knowledge.discussions.sources import text_in
 
@@ -42,7 +43,7 @@ def pieces_in(stream: BinaryIO, context: ImportContext) -> list[Piece]:
         FormatError: If it cannot be read at all, or not safely.
     """
     head = stream.read(1024)
-    whole = io.BufferedReader(_Joined(head, stream))
+    whole = io.BufferedReader(Joined(head, stream))
     format = "pdf" if head.startswith(PDF) else find_format(context.name)
     if PurePath(context.name).suffix.lower() in (".txt", "") and not head.startswith((PDF, ZIP)):
         lines = text_in(whole, context).split("\n")
@@ -74,20 +75,3 @@ def _rows(grid: Grid) -> Iterator[Piece]:
         texts = tuple(cell.text.strip() for cell in cells)
         if any(texts):
             yield Piece("\t".join(texts), cells[0].place, row=texts)
-
-
-class _Joined(io.RawIOBase):
-    """Bytes already read, then the stream that they came from."""
-
-    def __init__(self, head: bytes, stream: BinaryIO) -> None:
-        self._head = head
-        self._stream = stream
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        part = self._head[: len(buffer)] or self._stream.read(len(buffer))
-        self._head = self._head[len(part) :] if self._head else b""
-        buffer[: len(part)] = part
-        return len(part)

@@ -7,29 +7,18 @@ that are not in the table are taken away and counted.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
-from importlib.resources import as_file, files
-from typing import BinaryIO
+import tomllib
+from collections.abc import Iterator, Sequence
+from importlib.resources import files
+from typing import Any, BinaryIO
 
 import attrs
 
-from jmdi import (
-    FormatError,
-    ImportContext,
-    KnowledgeItem,
-    Problem,
-    Record,
-    Severity,
-    Where,
-    code,
-    evolve,
-    make_id,
-)
-from jmdi.app import default_model
-from jmdi.files.mapping import TableMapping, TableRow, read_mapping, records_of_rows
+from jmdi import ImportContext, KnowledgeItem, Record, Where, code, evolve, make_id
+from jmdi.files.mapping import TableMapping, TableRow, given_mapping, records_by_mapping
+from jmdi.files.mapping.importing import Sheets
 from jmdi.files.mapping.tables import (
     exact_numbers,
-    header_and_rows,
     objects_of,
     rows_of_objects,
     rows_of_text,
@@ -62,58 +51,45 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     Raises:
         FormatError: If the mapping does not fit, or the table cannot be read.
     """
-    given = context.options.get("mapping")
-    mapping = read_mapping(given) if given else _usual()
-    mapping, rows = _rows(stream.read(), mapping, context)
-    catalog = context.catalog if context.catalog is not None else default_model().catalog
-    header, below = header_and_rows(mapping, rows, context)
-    records = list(records_of_rows(mapping, header, below, catalog, context))
+    mapping = given_mapping(context, _usual())
+    data = stream.read(context.limits.size)
+    if not data.startswith(ZIP) and data.lstrip()[:1] in (b"[", b"{"):
+        mapping = exact_numbers(mapping)
+    records = list(records_by_mapping(_sheets(data, mapping, context), context, mapping))
     discussion = Discussion(context, context.options.get("source_type"))
     yield from discussion.places
-    yield from _Table(discussion, records, own_ids=bool(given)).hidden()
+    own_ids = context.options.get("mapping") is not None
+    yield from _Table(discussion, records, own_ids=own_ids).hidden()
     discussion.report()
 
 
-def _usual() -> TableMapping:
-    with as_file(files("jmdi_knowledge.discussions.tables") / "discussion.toml") as place:
-        return read_mapping(place)
+def _usual() -> dict[str, Any]:
+    """The mapping of the columns as they are usually called."""
+    file = files("jmdi_knowledge.discussions.tables") / "discussion.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
-def _rows(
-    data: bytes, mapping: TableMapping, context: ImportContext
-) -> tuple[TableMapping, Iterable[TableRow]]:
-    """The rows of a table in whichever format, and the mapping as that format needs it."""
+def _sheets(data: bytes, mapping: TableMapping, context: ImportContext) -> Sheets:
+    """The tables of a file in whichever format."""
     if data.startswith(ZIP):
-        return mapping, _rows_of_sheet(data, mapping, context)
+        document = read_document(
+            io.BytesIO(data),
+            name=context.name,
+            plugin="knowledge",
+            problem=context.report,
+            limits=context.limits,
+        )
+        return ((grid.title, _rows(grid, context)) for grid in document.grids)
     if data.lstrip()[:1] in (b"[", b"{"):
-        return exact_numbers(mapping), rows_of_objects(objects_of(data, context), context)
-    encoding = context.options.get("encoding") or mapping.table.encoding
-    table = attrs.evolve(mapping.table, encoding=encoding)
-    return mapping, rows_of_text(io.BytesIO(data), table, context)
+        rows = rows_of_objects(objects_of(data, context), context)
+    else:
+        encoding = context.options.get("encoding") or mapping.table.encoding
+        table = attrs.evolve(mapping.table, encoding=encoding)
+        rows = rows_of_text(io.BytesIO(data), table, context)
+    return [(mapping.table.sheet or "", rows)]
 
 
-def _rows_of_sheet(
-    data: bytes, mapping: TableMapping, context: ImportContext
-) -> Iterator[TableRow]:
-    """The rows of the sheet that the mapping names, else of the first with a table.
-
-    Raises:
-        FormatError: If there is none.
-    """
-    document = read_document(
-        io.BytesIO(data),
-        name=context.name,
-        plugin="knowledge",
-        problem=context.report,
-        limits=context.limits,
-    )
-    wanted = mapping.table.sheet
-    grid = next((one for one in document.grids if wanted in (None, one.title)), None)
-    if grid is None:
-        message = f"it has no sheet {wanted!r}" if wanted else "it has no sheet with a table"
-        where = Where(file=context.name)
-        cure = "correct the name of the sheet in the mapping"
-        raise FormatError([Problem("knowledge:M101", Severity.ERROR, message, where, cure=cure)])
+def _rows(grid: Grid, context: ImportContext) -> Iterator[TableRow]:
     for row in range(grid.rows):
         where = Where(file=context.name, sheet=grid.title or None, row=row + 1)
         yield TableRow(_cells(grid, row), where)
