@@ -16,6 +16,8 @@ __all__ = ["ORDERS", "DayOrder", "day_order", "period"]
 ORDERS = {"dmy": (2, 1, 0), "mdy": (2, 0, 1), "ymd": (0, 1, 2)}
 """Where year, month and day stand in each order."""
 
+YEAR_LAST = ("dmy", "mdy")
+
 FIRST_YEAR = 2009
 """No chat program whose exports are read here is older."""
 
@@ -42,10 +44,13 @@ def day_order(moments: Sequence[Moment], said: str | None = None) -> DayOrder:
         moments: The dates of all lines, in their order.
         said: The order that the user names.
     """
-    orders = (said,) if said else tuple(ORDERS)
-    dates = {order: [_date(moment, order) for moment in moments] for order in orders}
+    dates = {order: [_date(moment, order) for moment in moments] for order in ORDERS}
     misfits = {order: sum(day is None for day in days) for order, days in dates.items()}
-    least = min(misfits.values())
+    # Of numbers of two digits each the year is the first only where it cannot be the last.
+    orders = (said,) if said else YEAR_LAST
+    if not said and misfits["ymd"] < min(misfits[order] for order in YEAR_LAST):
+        orders = ("ymd",)
+    least = min(misfits[order] for order in orders)
     fitting = [order for order in orders if misfits[order] == least]
     first = dates[fitting[0]]
     if all(dates[order] == first for order in fitting):

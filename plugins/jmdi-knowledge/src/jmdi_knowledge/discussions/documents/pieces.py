@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from pathlib import PurePath
 from typing import BinaryIO
 
 import attrs
@@ -44,20 +43,32 @@ def pieces_in(stream: BinaryIO, context: ImportContext) -> list[Piece]:
     """
     head = stream.read(1024)
     whole = io.BufferedReader(Joined(head, stream))
-    format = "pdf" if head.startswith(PDF) else find_format(context.name)
-    if PurePath(context.name).suffix.lower() in (".txt", "") and not head.startswith((PDF, ZIP)):
+    format = _format(head, context.name)
+    if format == "txt":
         lines = text_in(whole, context).split("\n")
         return [Piece(line, f"line {number}") for number, line in enumerate(lines, 1)]
     document = read_document(
         whole,
         name=context.name,
         plugin="knowledge",
-        format=format if format in ("pdf", "md", "html") else None,
+        format=format,
         problem=context.report,
         limits=context.limits,
         encoding=context.options.get("encoding"),
     )
     return list(_pieces(document))
+
+
+def _format(head: bytes, name: str) -> str | None:
+    """The format of a document; ``None`` for an archive, which says it itself."""
+    if head.startswith(PDF):
+        return "pdf"
+    if head.startswith(ZIP):
+        return None
+    named = find_format(name)
+    if named in ("md", "html"):
+        return named
+    return "html" if head.lstrip().startswith(b"<") else "txt"
 
 
 def _pieces(document: Document) -> Iterator[Piece]:

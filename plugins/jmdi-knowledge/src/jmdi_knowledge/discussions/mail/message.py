@@ -171,6 +171,9 @@ def body_of(data: bytes) -> Body:
     attached: list[str] = []
     for part in leaves:
         type_, name = part.get_content_type(), _file_name(part)
+        if type_.startswith("multipart/"):
+            body.faults.append("its parts are not told apart; it is read as one text")
+            type_, name = "text/plain", None
         if name is not None or type_ not in ("text/plain", "text/html"):
             attached.append(name or type_)
             continue

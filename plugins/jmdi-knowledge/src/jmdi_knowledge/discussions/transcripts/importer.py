@@ -48,6 +48,8 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     """
     discussion = Discussion(context, context.options.get("source_type"))
     captions = captions_of(text_in(stream, context))
+    if not captions.has_header and context.name.lower().endswith(".vtt"):
+        discussion.fault("knowledge:M108", "it does not begin with WEBVTT", 1)
     for line, reason in captions.malformed:
         discussion.fault("knowledge:M108", reason, line)
     if not captions.cues:

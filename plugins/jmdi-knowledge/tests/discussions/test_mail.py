@@ -1,0 +1,199 @@
+"""Mail is read message by message, whatever stands in its bodies."""
+
+from __future__ import annotations
+
+import io
+import mailbox
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from talks import SHARED, TALK, heard, mbox, message, shared
+
+import jmdi
+from jmdi_knowledge.discussions.dates import of_mail
+from jmdi_knowledge.discussions.mail.splitting import split
+from jmdi_knowledge.discussions.mail.threads import Index, links_of
+from jmdi_knowledge.discussions.marks import marks_of, subject_of
+
+
+@shared
+def test_published_files_have_their_counts():
+    mail = heard(SHARED / "list-scrambled.mbox")
+    assert (len(mail.items), len(mail.authors)) == (25, 8)
+    assert mail.said("M102") == "messages whose id came before in the file: 2"
+    archive = heard(SHARED / "pipermail-scrambled.txt")
+    assert len(archive.items) == 45
+    assert archive.replies("reply link") == 23  # 15 by In-Reply-To, the others by References
+    assert all("Z" not in item.date.edtf for item in archive.items)  # no zone is said
+
+
+def test_a_discussion_has_threads_replies_and_marks():
+    mail = heard(TALK / "desks.mbox")
+    assert len(mail.items) == 6
+    assert [item.names["und"] for item in mail.wholes] == [
+        "Who pays for the help desk?",
+        "Text of the plan",
+    ]
+    assert mail.replies("reply link") == 4
+    answer = mail.items[1]
+    assert answer.date.edtf == "2015-06-10T15:20:00+02:00"
+    assert answer.sources[0].locator == "message 2 <2@desks.example.org>"
+    marks = answer.facets["knowledge:utterance"].marks
+    said = {mark.what: answer.text[mark.start : mark.stop] for mark in marks}
+    assert said["quote"].startswith("> Our municipality")
+    assert said["attribution"] == f"On 10 June 2015, {mail.items[0].author} wrote:"
+    assert said["signature"] == f"-- \n{answer.author}\n[phone]"
+
+
+def test_archives_of_lists_write_addresses_in_words():
+    archive = heard(TALK / "desks-2015-June.txt")
+    assert len(archive.items) == 6
+    assert archive.replies("reply link") == 4
+    assert archive.authors == heard(TALK / "desks.mbox").authors
+
+
+def test_a_line_that_begins_with_from_splits_no_message():
+    body = "From here on we pay.\n\nFrom others we heard\n>From the council"
+    mail = heard(mbox(message(body), message("two")), "knowledge:mbox")
+    assert mail.texts == [body.replace(">From", "From"), "two"]
+
+
+@given(st.lists(st.text(st.characters(codec="ascii", exclude_characters="\r\0"))))
+def test_messages_that_the_standard_library_writes_come_back(tmp_path_factory, bodies):
+    folder = tmp_path_factory.mktemp("mail")
+    box = mailbox.mbox(folder / "made.mbox")
+    for body in bodies:
+        made = mailbox.mboxMessage()
+        made.set_from("ana@example.org", (2015, 6, 10, 10, 0, 0, 2, 161, 0))
+        made["Subject"] = "x"
+        made.set_payload(body)
+        box.add(made)
+    box.close()
+    data = (folder / "made.mbox").read_bytes()
+    found = [
+        raw.data.partition(b"\n\n")[2].decode().rstrip("\n") for raw in split(io.BytesIO(data))
+    ]
+    escaped = [body.rstrip("\n") for body in bodies]  # "From" is escaped, ">From" is not
+    assert [body.replace("\n>From ", "\nFrom ") for body in found] == [
+        body.replace("\n>From ", "\nFrom ") for body in escaped
+    ]
+
+
+def test_an_id_without_brackets_is_an_id_and_a_missing_one_is_none():
+    first = message("one", Message_ID="1@x")
+    mail = heard(mbox(first, message("two", In_Reply_To="1@x (yours)"), first), "knowledge:mbox")
+    assert mail.replies("reply link") == 1
+    assert len({item.id for item in mail.items}) == 3
+    assert mail.said("M102") == "messages whose id came before in the file: 1"
+
+
+def test_the_same_subject_links_replies_of_thirty_days_only():
+    def sent(day: int, subject: str) -> Index:
+        return Index("", (), subject, day * 86_400.0)
+
+    subjects = [sent(0, "Desk"), sent(9, "RE: [list] desk"), sent(50, "Re: Desk"), sent(51, "Desk")]
+    links = links_of([*subjects, sent(52, "AW: Re: desk")])
+    assert [link.parent for link in links] == [None, 0, None, None, 3]
+    assert [link.root for link in links] == [0, 0, 2, 3, 3]
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.lists(st.integers(0, 9), max_size=3)), max_size=12))
+def test_messages_that_answer_each_other_in_circles_have_one_root(drafts):
+    messages = [Index(str(own), tuple(map(str, others)), "", None) for own, others in drafts]
+    links = links_of(messages)
+    for link in links:
+        assert links[link.root].root == link.root
+        assert link.parent is None or links[link.parent].root == link.root
+
+
+def test_answers_to_what_is_not_in_the_file_are_kept_as_ids():
+    mail = heard(mbox(message("two", In_Reply_To="<gone@x>")), "knowledge:mbox")
+    assert mail.items[0].reply_to is None
+    assert mail.items[0].facets["knowledge:utterance"].answers == "gone@x"
+    assert mail.said("M104") == "replies to messages that are not in the file: 1"
+
+
+@pytest.mark.parametrize(
+    ("typed", "edtf"),
+    [
+        ("Thu Nov  1 11:19:12 2001", "2001-11-01T11:19:12"),
+        ("Thu, 20 Feb 2020 17:40:30 -0000", "2020-02-20T17:40:30"),
+        ("Thu, 20 Feb 2020 17:40:30 +0000", "2020-02-20T17:40:30Z"),
+        ("Thu, 20 Feb 2020 17:40:30 EST", "2020-02-20T17:40:30-05:00"),
+        ("Thu, 20 Feb 2020 17:40:30 +0530 (IST)", "2020-02-20T17:40:30+05:30"),
+        ("Thu, 32 Feb 2020 17:40:30 +0000", None),
+        ("yesterday", None),
+    ],
+)
+def test_a_date_says_its_zone_only_where_the_header_does(typed, edtf):
+    period, _ = of_mail(typed)
+    assert period.edtf == edtf
+    assert period.words or period.reason
+
+
+def test_subjects_are_the_same_without_re_and_lists():
+    assert subject_of("Re: [desks] RE[2]: The desk") == ("the desk", True)
+    assert subject_of("Réf : Le guichet") == ("le guichet", True)
+    assert subject_of("Note: the desk") == ("note the desk", False)
+
+
+def test_quotes_signatures_and_footers_are_marked_and_stay():
+    text = (
+        "Yes.\n\nLe 10 juin 2015, Ana a écrit :\n> one\n>\n> two\n\nNo.\n-- \nLuca\n"
+        + "_" * 40
+        + "\ndesks mailing list"
+    )
+    marks = [(mark.what, text[mark.start : mark.stop]) for mark in marks_of(text)]
+    assert marks == [
+        ("attribution", "Le 10 juin 2015, Ana a écrit :"),
+        ("quote", "> one\n>\n> two"),
+        ("signature", "-- \nLuca"),
+        ("footer", "_" * 40 + "\ndesks mailing list"),
+    ]
+    forward = "See below.\n-----Original Message-----\nFrom: Ana\nall of it"
+    assert [forward[m.start : m.stop] for m in marks_of(forward)] == [forward[11:]]
+
+
+@given(st.text("ab>-\n: _", max_size=200))
+def test_marks_lie_within_the_text_and_apart(text):
+    marks = marks_of(text)
+    assert all(0 <= mark.start < mark.stop <= len(text) for mark in marks)
+    assert all(a.stop <= b.start for a, b in pairwise(marks))
+
+
+def test_pages_and_encoded_words_become_text():
+    page = "<p>Hi &amp; bye<br>you</p><blockquote>quoted</blockquote><script>x</script>"
+    one = message(page, Content_Type="text/html; charset=utf-8")
+    one = one.replace("Subject: Desk", "Subject: =?utf-8?q?caf=C3=A9?= =?utf-8?q?_desk?=")
+    item = heard(mbox(one), "knowledge:mbox").items[0]
+    assert (item.text, item.names["und"]) == ("Hi & bye\nyou\nquoted", "café desk")
+    (mark,) = item.facets["knowledge:utterance"].marks
+    assert item.text[mark.start : mark.stop] == "quoted"
+
+
+def test_one_message_alone_has_no_thread():
+    mail = heard(TALK / "question.eml")
+    (item,) = mail.all
+    assert item.part_of is None
+    assert item.text.startswith("Our municipality")
+
+
+def test_the_same_key_gives_the_same_bytes(tmp_path):
+    for name in ("one", "two"):
+        mail = heard(TALK / "desks.mbox", key=str(tmp_path / "people.key"))
+        jmdi.write(mail.dataset, tmp_path / f"{name}.jsonl")
+    written = (tmp_path / "one.jsonl").read_bytes()
+    assert written == (tmp_path / "two.jsonl").read_bytes()
+    assert (tmp_path / "people.key").read_bytes().strip() not in written
+    other = heard(TALK / "desks.mbox", key=str(tmp_path / "other.key"))
+    assert not other.authors & {item.author for item in mail.items}
+
+
+@pytest.mark.parametrize("name", ["Amina Sow", "amina.sow@example.org", "Luca Ferri", "555"])
+def test_no_participant_is_in_the_data(name):
+    mail = heard(TALK / "desks.mbox")
+    stream = io.BytesIO()
+    jmdi.write(mail.dataset, stream, format="jsonl")
+    assert name.encode() not in stream.getvalue()
