@@ -212,8 +212,8 @@ def knowledge() -> Iterator[Record]:
             indicator="indicator/downloads",
             of=product,
             role=code("observation-role", "actual"),
-            value=Decimal(120 * number) if number < 3 else None,
-            reason=None if number < 3 else "not_available",
+            text=f"{120 * number} downloads" if number < 3 else None,
+            reason=None if number < 3 else "not_stated",
             period=Period("2016"),
             sources=SOURCES,
         )
@@ -284,13 +284,17 @@ def _answers() -> Iterator[Record]:
 def _measured() -> Iterator[Observation]:
     """What the first action of each plan set out from, aimed at and reached."""
     for plan in ("xa", "xb"):
-        for role, value in (("baseline", 0), ("target", 40), ("actual", 30)):
+        for role, text in (
+            ("baseline", "nobody answers"),
+            ("target", "an answer within a week"),
+            ("actual", "an answer within ten days"),
+        ):
             yield Observation(
                 id=f"observation/{plan}-1-{role}",
                 indicator="indicator/answers",
                 of=f"action/{plan}-1",
                 role=code("observation-role", role),
-                value=Decimal(value),
+                text=text,
                 period=Period("2014-02"),
                 sources=SOURCES,
             )

@@ -180,7 +180,7 @@ def test_dissemination():
 def test_measuring():
     roles = defaultdict(set)
     for seen in DS.of(Observation):
-        if seen.role and seen.value is not None:
+        if seen.role and (seen.text or seen.value is not None):
             roles[seen.of, seen.indicator].add(seen.role.code)
     whole = {of for (of, _), found in roles.items() if {"baseline", "target", "actual"} <= found}
     actions = set(DS.of(Action).ids())
