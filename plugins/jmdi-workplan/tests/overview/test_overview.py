@@ -33,6 +33,7 @@ from jmdi import (
     code,
 )
 from jmdi.cli.root import cli
+from jmdi_workplan.export.labels import cell_words
 from jmdi_workplan.overview import compare, overview, progress
 
 EXAMPLE = Path(__file__).parents[4] / "examples" / "workplan" / "workplan.docx"
@@ -323,7 +324,9 @@ def test_the_command_compares_and_follows_up() -> None:
     assert tables["changes"] == []
     assert len(tables["same"]) == 7
     followed = run("progress", EXAMPLE, "--as-of", "2016-01-01")
-    assert "due, nothing on record" in followed.stdout
+    assert "Due, nothing on record" in followed.stdout
+    followed = run("progress", EXAMPLE, "--as-of", "2016-01-01", "--language", "fr")
+    assert "Échu, rien de consigné" in followed.stdout
     assert run("progress", EXAMPLE).exit_code == 2
     assert run("progress", EXAMPLE, "--as-of", "2016").exit_code == 2
     assert run("compare", EXAMPLE, "no.docx").exit_code == 3
@@ -332,3 +335,15 @@ def test_the_command_compares_and_follows_up() -> None:
 def test_a_plan_given_twice_is_reported() -> None:
     done = run("overview", EXAMPLE, EXAMPLE.with_suffix(".csv"))
     assert "is in 2 inputs and is counted in each" in done.stderr
+
+
+def test_statuses_have_words_in_every_language():
+    statuses = (
+        *("done on time", "done late", "done, perhaps late", "done, no planned end", "under way"),
+        *("on record without a date", "no planned date", "due, nothing on record", "not due"),
+        *("added", "removed", "changed"),
+    )
+    for language in ("fr", "es", "pt", "ar"):
+        words = [cell_words("status", status, language) for status in statuses]
+        assert len({*words, *statuses}) == 2 * len(statuses)
+    assert cell_words("status", "another", "fr") == "another"

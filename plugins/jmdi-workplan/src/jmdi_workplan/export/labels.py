@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import cache
 
 from jmdi.words.folding import fold
@@ -16,12 +17,15 @@ from jmdi_workplan.timeline import read_timeline
 from jmdi_workplan.words.lexicon import words_of
 
 __all__ = [
+    "cell_words",
     "date_words",
+    "head_words",
     "is_right_to_left",
     "label",
     "language_of",
     "level_words",
     "reason_words",
+    "status_words",
 ]
 
 
@@ -50,6 +54,32 @@ def reason_words(reason: str | None, language: str) -> str:
     """The words for a reason why something is unknown; none for no reason."""
     known = ("en", f"reason-{reason}") in _written()
     return label(f"reason-{reason}", language) if known else reason or ""
+
+
+def status_words(status: str, language: str) -> str:
+    """The words for where an action stands; the status itself where no table has it.
+
+    >>> status_words("done, perhaps late", "es")
+    'Hecho, quizás con retraso'
+    """
+    key = f"status-{status.replace(',', '').replace(' ', '_')}"
+    return label(key, language) if ("en", key) in _written() else status
+
+
+def head_words(name: str, language: str) -> str:
+    """The words for a column or table; its own name where the tables of words have none."""
+    known = ("en", name) in _written()
+    return label(name, language) if known else name.strip().replace("_", " ")
+
+
+def cell_words(column: str, value: object, language: str) -> str:
+    """A value of a table in words: codes of levels, reasons and statuses in a language."""
+    text = f"{value:,f}" if isinstance(value, Decimal) else str(value)
+    if column == "reasons":
+        parts = (part.rpartition(" ") for part in text.split("; "))
+        return "; ".join(f"{reason_words(why, language)}: {number}" for why, _, number in parts)
+    known = {"level": level_words, "reason": reason_words, "status": status_words}
+    return known[column](text, language) if column in known else text
 
 
 def language_of(given: Iterable[str], heads: Iterable[str]) -> str:

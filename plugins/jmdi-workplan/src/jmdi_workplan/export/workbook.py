@@ -13,7 +13,7 @@ import xlsxwriter
 
 from jmdi import Table
 from jmdi.files.safe_xml import legal
-from jmdi_workplan.export.labels import label, level_words, reason_words
+from jmdi_workplan.export.labels import cell_words, head_words, label, reason_words
 from jmdi_workplan.export.widths import column_widths, lines_in
 
 if TYPE_CHECKING:
@@ -199,24 +199,13 @@ class Book:
 
     def head(self, column: str) -> str:
         """The words for a column or table; its own name where the tables of words have none."""
-        try:
-            return label(column, self.language)
-        except KeyError:
-            words = column.strip() or label("reason-not_stated", self.language)
-            return words.replace("_", " ")
+        return head_words(column, self.language) or label("reason-not_stated", self.language)
 
     def _words(self, column: str, value: object) -> str:
-        """A cell in words: codes of levels and reasons in the language of the book."""
+        """A cell in words, in the language of the book."""
         if value is None:
             return reason_words(NAMED.get(column), self.language)
-        if column == "level":
-            return level_words(str(value), self.language)
-        if column == "reason":
-            return reason_words(str(value), self.language)
-        if column == "reasons":
-            parts = (part.rpartition(" ") for part in str(value).split("; "))
-            return "; ".join(f"{reason_words(why, self.language)}: {n}" for why, _, n in parts)
-        return f"{value:,f}" if isinstance(value, Decimal) else str(value)
+        return cell_words(column, value, self.language)
 
     def _value(self, sheet: Worksheet, line: int, column: int, value: object, words: str) -> None:
         if isinstance(value, datetime.date):

@@ -29,7 +29,7 @@ LANGUAGE = click.option(
     type=click.Choice(LANGUAGES),
     default="en",
     show_default=True,
-    help="The language of heads in the workbook.",
+    help="The language of heads, levels, reasons and statuses; JSON keeps the codes.",
 )
 
 
@@ -191,6 +191,7 @@ def _show(
     """Writes tables as a workbook, as JSON, or as text."""
     from jmdi.cli.layout import columns
     from jmdi.cli.streams import write_json, write_line
+    from jmdi_workplan.export.labels import cell_words, head_words
 
     if output is not None:
         _save(tables, output, force, language)
@@ -198,9 +199,16 @@ def _show(
         write_json({name: table.to_dicts() for name, table in tables.items()})
     elif output is None:
         for name, table in tables.items():
-            write_line(name.replace("_", " "))
-            rows = (["" if cell is None else str(cell) for cell in row] for row in table)
-            for line in columns([head.replace("_", " ") for head in table.columns], rows):
+            heads = table.columns
+            write_line(head_words(name, language))
+            rows = (
+                [
+                    "" if cell is None else cell_words(head, cell, language)
+                    for head, cell in zip(heads, row, strict=True)
+                ]
+                for row in table
+            )
+            for line in columns([head_words(head, language) for head in heads], rows):
                 write_line(f"  {line}")
             write_line()
     return session.outcome
