@@ -16,6 +16,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
+import jmdi
+
 FILES = Path(__file__).parents[1] / "tests" / "files"
 
 TALKS = (
@@ -161,6 +163,27 @@ CREATE TABLE commands (id integer primary key, date text, user_login text, proje
 """
 
 
+RDF = """<?xml version="1.0" encoding="utf-8"?>
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+    xmlns:skos="http://www.w3.org/2004/02/skos/core#">
+ <skos:ConceptScheme rdf:about="http://example.org/desk">
+  <skos:prefLabel xml:lang="en">Desk</skos:prefLabel>
+ </skos:ConceptScheme>
+ <skos:Concept rdf:about="http://example.org/desk/partnerships">
+  <skos:inScheme rdf:resource="http://example.org/desk"/>
+  <skos:prefLabel xml:lang="en">Partnerships</skos:prefLabel>
+  <skos:prefLabel xml:lang="fr">Partenariats</skos:prefLabel>
+  <skos:narrower rdf:resource="http://example.org/desk/places"/>
+ </skos:Concept>
+ <skos:Concept rdf:about="http://example.org/desk/places">
+  <skos:inScheme rdf:resource="http://example.org/desk"/>
+  <skos:prefLabel xml:lang="en">Places to meet</skos:prefLabel>
+  <skos:related rdf:resource="http://example.org/desk/partnerships"/>
+ </skos:Concept>
+</rdf:RDF>
+"""
+
+
 def database(schema: str) -> sqlite3.Connection:
     """An empty database of small pages."""
     made = sqlite3.connect(":memory:")
@@ -238,6 +261,10 @@ def main() -> None:
     (FILES / "desk.qdc").write_bytes(codebook())
     (FILES / "desk.qda" / "data.qda").write_bytes(qualcoder())
     (FILES / "desk.sqlite3").write_bytes(taguette())
+    (FILES / "desk.rdf").write_text(RDF, encoding="utf-8")
+    codebook_of_tool = jmdi.read(FILES / "desk.qdc")
+    for name in ("desk.ttl", "desk.skos.jsonld", "desk.codebook.csv"):
+        jmdi.write(codebook_of_tool, FILES / name)
 
 
 if __name__ == "__main__":

@@ -22,10 +22,11 @@ JMDI_API = 1
 @hookimpl
 def jmdi_importers() -> Iterable[Importer]:
     """Coded projects, codebooks and discussions."""
+    from jmdi_knowledge.codebooks import formats as codebooks
     from jmdi_knowledge.discussions.formats import importers as discussions
     from jmdi_knowledge.qda import formats as qda
 
-    return [*discussions(), *qda.IMPORTERS]
+    return [*codebooks.IMPORTERS, *discussions(), *qda.IMPORTERS]
 
 
 @hookimpl
@@ -39,7 +40,9 @@ def jmdi_facets() -> Iterable[type[Facet]]:
 @hookimpl
 def jmdi_exporters() -> Iterable[Exporter]:
     """Coded projects, codebooks and what is written from products."""
-    return []
+    from jmdi_knowledge.codebooks import formats as codebooks
+
+    return [*codebooks.EXPORTERS]
 
 
 @hookimpl
@@ -99,6 +102,7 @@ def jmdi_commands() -> Iterable[Command]:
 def jmdi_problem_codes() -> Iterable[ProblemCode]:
     """What ``jmdi explain`` says of this plugin's codes."""
     from jmdi_documents import problem_codes as documents
+    from jmdi_knowledge.codebooks import messages as codebooks
     from jmdi_knowledge.discussions import codes as discussions
     from jmdi_knowledge.pseudonyms import codes as people
     from jmdi_knowledge.qda import messages as qda
@@ -107,5 +111,6 @@ def jmdi_problem_codes() -> Iterable[ProblemCode]:
         *documents("knowledge"),
         *people.PROBLEM_CODES,
         *discussions.PROBLEM_CODES,
+        *codebooks.PROBLEM_CODES,
         *qda.PROBLEM_CODES,
     ]

@@ -13,13 +13,17 @@ TRUTH = {"true": True, "1": True, "false": False, "0": False}
 KNOWN = ("Description", "Code")
 
 
-def codes_of(codebook: Element, report: Report, limits: Limits) -> list[Code]:
+def codes_of(
+    codebook: Element, report: Report, limits: Limits, *, broken: str = "Q101", twice: str = "Q110"
+) -> list[Code]:
     """The codes, each parent before its children.
 
     Args:
         codebook: The element ``CodeBook``.
         report: Where problems go.
         limits: ``limits.depth`` bounds how deeply codes may be nested.
+        broken: The problem code of codes that are nested too deeply.
+        twice: The problem code of two codes with one GUID.
 
     Raises:
         FormatError: If they are nested too deeply.
@@ -34,10 +38,10 @@ def codes_of(codebook: Element, report: Report, limits: Limits) -> list[Code]:
         if local(element) != "Code":
             continue
         if depth > limits.depth:
-            raise report.fatal("Q101", f"codes are nested more than {limits.depth} deep")
+            raise report.fatal(broken, f"codes are nested more than {limits.depth} deep")
         code = _code(element, parent)
         if code.key in seen:
-            report.add("Q110", f"{code.name!r:.60} has the GUID {code.guid!r:.60} of another")
+            report.add(twice, f"{code.name!r:.60} has the GUID {code.guid!r:.60} of another")
         else:
             seen.add(code.key)
             found.append(code)

@@ -7,7 +7,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Collection, Iterator, Mapping, MutableMapping
-from typing import Any, BinaryIO, Protocol, overload
+from typing import Any, Protocol, overload
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -62,7 +62,13 @@ def local(element: Element) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def started(stream: BinaryIO, tags: tuple[str, ...]) -> Any:
+class Readable(Protocol):
+    """What bytes can be read from."""
+
+    def read(self, size: int, /) -> bytes: ...
+
+
+def started(stream: Readable, tags: tuple[str, ...]) -> Any:
     """The events of a document: beginnings and ends of elements with these local names."""
     names = tuple(f"{{*}}{name}" for name in tags)
     whole = Utf8(stream)
@@ -78,7 +84,7 @@ class Utf8:
     Documents of another encoding, by their mark or declaration, are left as they are.
     """
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: Readable) -> None:
         self._stream = stream
         self._decoder: codecs.IncrementalDecoder | None = None
         self._begun = False

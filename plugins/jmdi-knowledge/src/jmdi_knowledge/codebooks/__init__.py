@@ -1,0 +1,1 @@
+"""Codebooks in SKOS, REFI-QDA and CSV."""
