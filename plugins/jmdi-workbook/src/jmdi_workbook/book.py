@@ -17,6 +17,7 @@ from jmdi_workbook.cells import Words, escape
 from jmdi_workbook.guide import write_guide
 from jmdi_workbook.layout import Sheet
 from jmdi_workbook.lists import FIRST, HIDDEN, SPARE, Lists, Written
+from jmdi_workbook.looks import A4, LOOKS, RIGHT_TO_LEFT, height_of, look_of, width_of
 from jmdi_workbook.questions import Marked
 from jmdi_workbook.rows import Row
 from jmdi_workbook.sniff import MARK, PART
@@ -30,28 +31,6 @@ __all__ = ["file_of", "named"]
 
 EPOCH = datetime.datetime(2000, 1, 1)
 OLDEST = (1980, 1, 1, 0, 0, 0)
-WIDE, NARROW = 32, 18
-TEXT = "@"
-"""The number format of a cell whose words no program makes a date or a number of."""
-
-TITLE, ASKED = "#D9E2F3", "#FFE699"
-"""The colours of titles and of questions."""
-
-LOOKS: Mapping[str, Mapping[str, object]] = {
-    "heading": {"bold": True, "font_size": 14},
-    "wrapped": {"text_wrap": True, "valign": "top"},
-    "link": {"font_color": "#0563C1", "underline": 1},
-    "title": {"bold": True, "bg_color": TITLE, "text_wrap": True, "valign": "top", "border": 1},
-    "key": {"font_color": "#808080", "font_size": 8, "num_format": TEXT},
-    "cell": {"text_wrap": True, "valign": "top", "num_format": TEXT},
-    "asked": {
-        "text_wrap": True,
-        "valign": "top",
-        "num_format": TEXT,
-        "bg_color": ASKED,
-        "border": 1,
-    },
-}
 
 
 def named(
@@ -100,8 +79,9 @@ def file_of(
     }
     workbook = xlsxwriter.Workbook(out, options)
     workbook.set_properties({"author": "jmdi", "created": EPOCH})
-    formats = {name: workbook.add_format(look) for name, look in LOOKS.items()}
     titles = words.titles
+    order = {"reading_order": RIGHT_TO_LEFT} if titles.right_to_left else {}
+    formats = {name: workbook.add_format({**look, **order}) for name, look in LOOKS.items()}
     guide = workbook.add_worksheet(titles.of("sheet", "guide"))
     pages = [workbook.add_worksheet(one.name) for one in sheets]
     hidden = workbook.add_worksheet(HIDDEN)
@@ -117,8 +97,11 @@ def file_of(
         for mark in marks:
             if mark.table == one.sheet.table:
                 _mark(page, one, mark, formats)
-    if titles.right_to_left:
-        for page in (guide, *pages):
+    for page in (guide, *pages):
+        page.set_paper(A4)
+        page.set_landscape()
+        page.fit_to_pages(1, 0)  # as wide as the paper, as long as need be
+        if titles.right_to_left:
             page.right_to_left()
     workbook.close()
     return _in_order(out.getvalue())
@@ -129,9 +112,11 @@ def _write_sheet(
 ) -> None:
     """Titles, names of columns, what is known, and the lists of cells, also of empty rows."""
     page.freeze_panes(FIRST, 1)
+    names = [column.name for column in one.sheet.columns]
+    widths = [width_of(column) for column in one.sheet.columns]
+    page.set_row(0, height_of(zip(widths, map(titles.column, names), strict=True)))
     for number, column in enumerate(one.sheet.columns):
-        wide = column.sort == "record" or column.field in ("names", "description")
-        page.set_column(number, number, WIDE if wide else NARROW, formats["cell"])
+        page.set_column(number, number, widths[number], formats[look_of(column)])
         page.write_string(0, number, titles.column(column.name), formats["title"])
         page.write_string(1, number, one.sheet.key(column), formats["key"])
         source = lists.range_of(column)
@@ -147,9 +132,11 @@ def _write_sheet(
     # Whoever sorts with its arrows leaves the titles and the names of columns where they are.
     page.autofilter(FIRST - 1, 0, one.last, len(one.sheet.columns) - 1)
     for line, row in enumerate(one.rows, FIRST):
+        shown = [row.cells.get(name) if name != "id" else None for name in names]
+        page.set_row(line, height_of(zip(widths, shown, strict=True)))
         for number, column in enumerate(one.sheet.columns):
             if cell := row.cells.get(column.name):
-                page.write_string(line, number, cell, formats["cell"])
+                page.write_string(line, number, cell, formats[look_of(column)])
 
 
 def _mark(page: Worksheet, one: Written, mark: Marked, formats: Mapping[str, Format]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from jmdi import Dataset
 from jmdi_workbook.cells import escape
 from jmdi_workbook.lists import FIRST, Written
+from jmdi_workbook.looks import height_of
 from jmdi_workbook.questions import Marked
 from jmdi_workbook.titles import ANSWERS, Titles
 
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 __all__ = ["write_guide"]
+
+LINKS = 65_530
+"""Most links of a sheet; a file with more Excel repairs by dropping all of them."""
+
+WIDTH = 100
+"""How many characters of a line are shown."""
 
 STEPS = ("colour", "empty", "unsaid", "list", "new", "keys", "back")
 """The lines of the guide, each a word of the topic ``guide``."""
@@ -31,7 +38,7 @@ def write_guide(
     formats: Mapping[str, Format],
 ) -> None:
     """Writes the guide, then a line for each question with a link to its cell."""
-    sheet.set_column(0, 0, 100)
+    sheet.set_column(0, 0, WIDTH)
     sheet.set_column(1, 1, 40)
     sheet.write_string(0, 0, titles.of("guide", "title"), formats["heading"])
     answers = {name: titles.answer(name) for name in ANSWERS}
@@ -40,16 +47,21 @@ def write_guide(
         spec = dataset.model.catalog.metric(name)
         lines.append(f"{titles.of('guide', 'metric')}: {spec.title} ({spec.name})")
     for number, line in enumerate(lines, 2):
+        sheet.set_row(number, height_of([(WIDTH, line)]))
         sheet.write_string(number, 0, escape(line), formats["wrapped"])
     row = len(lines) + 3
     sheet.write_string(row, 0, titles.of("guide", "questions"), formats["heading"])
     for number, mark in enumerate(marks, row + 1):
         written = sheets[mark.table]
         column = [one.name for one in written.sheet.columns].index(mark.column)
+        sheet.set_row(number, height_of([(WIDTH, mark.words)]))
         sheet.write_string(number, 0, escape(mark.words), formats["wrapped"])
         place = f"internal:'{written.name}'!{_name(mark.row + FIRST, column)}"
         shown = f"{written.name} {_name(mark.row + FIRST, column)}"
-        sheet.write_url(number, 1, place, formats["link"], shown)
+        if number - row <= LINKS:
+            sheet.write_url(number, 1, place, formats["link"], shown)
+        else:
+            sheet.write_string(number, 1, shown, formats["wrapped"])
 
 
 def _name(row: int, column: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import BinaryIO
 
 import attrs
@@ -74,12 +74,24 @@ def write_workbook(
         progress=progress,
         cancel=cancel,
     )
+    sheets = _in_order(sheets, rows, {mark.table for mark in marks})
     file = file_of(dataset, words, named(sheets, rows, words.titles), marks, asked)
     if isinstance(target, (str, os.PathLike)):
         with atomic_write(target) as stream:
             stream.write(file)
     else:
         target.write(file)
+
+
+def _in_order(
+    sheets: Sequence[Sheet], rows: Mapping[str, Sequence[Row]], asked: Collection[str]
+) -> list[Sheet]:
+    """The kinds with questions first, then those with rows; each with the sheets of its parts."""
+    places: dict[type[Record], int] = {}
+    for sheet in sheets:
+        place = 0 if sheet.table in asked else 1 if rows[sheet.table] else 2
+        places[sheet.cls] = min(place, places.get(sheet.cls, place))
+    return sorted(sheets, key=lambda sheet: places[sheet.cls])
 
 
 def words_for(dataset: Dataset, language: str) -> Words:
