@@ -41,8 +41,9 @@ def jmdi_facets() -> Iterable[type[Facet]]:
 def jmdi_exporters() -> Iterable[Exporter]:
     """Coded projects, codebooks and what is written from products."""
     from jmdi_knowledge.codebooks import formats as codebooks
+    from jmdi_knowledge.writing import formats as writing
 
-    return [*codebooks.EXPORTERS]
+    return [*codebooks.EXPORTERS, *writing.EXPORTERS]
 
 
 @hookimpl

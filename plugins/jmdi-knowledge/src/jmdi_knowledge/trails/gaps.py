@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from jmdi.graph.table import Table
 from jmdi.model.kinds import KnowledgeItem, KnowledgeProduct, Theme
-from jmdi.model.relations import Coded, Derives
+from jmdi.model.relations import Coded
 from jmdi.model.wellknown import CLUSTERS, CODEBOOK
 from jmdi_knowledge.trails.quotes import passages_of, quote_of
-from jmdi_knowledge.trails.walks import ends_of, uses_of
+from jmdi_knowledge.trails.walks import below, ends_of, uses_of
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
@@ -117,11 +117,11 @@ def _territories(dataset: Dataset) -> Iterator[_Row]:
 
 def _claims(dataset: Dataset, product: KnowledgeProduct) -> Iterator[_Row]:
     claims = claims_of(product)
-    below = _below(dataset, product.id) if claims else set()
+    trail = _in_trail(dataset, product.id) if claims else set()
     for id in claims:
         if id not in dataset.by_id:
             why = "no record has this id"
-        elif id not in below:
+        elif id not in trail:
             why = "it is not in the trail of the product"
         elif not _quotes_below(dataset, id):
             why = "its trail ends without a passage whose text is the one that was coded"
@@ -130,14 +130,9 @@ def _claims(dataset: Dataset, product: KnowledgeProduct) -> Iterator[_Row]:
         yield "claim", id, product.label(), product.id, why
 
 
-def _below(dataset: Dataset, id: str) -> set[str]:
-    """All that a product was made from, with the codings of its items."""
-    found, waiting = {id}, [id]
-    while waiting:
-        for step in dataset.out(waiting.pop(), Derives):
-            if step.target not in found:
-                found.add(step.target)
-                waiting.append(step.target)
+def _in_trail(dataset: Dataset, id: str) -> set[str]:
+    """A product, all that it was made from, and the codings of its items."""
+    found = {id, *below(dataset, id)}
     codings = {coding.id for one in found for coding in dataset.out(one, Coded)}
     return found | codings
 

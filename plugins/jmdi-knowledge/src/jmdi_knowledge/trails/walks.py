@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
     from jmdi.model.records import Record
 
-__all__ = ["End", "Use", "ends_of", "uses_of"]
+__all__ = ["End", "Use", "below", "ends_of", "uses_of"]
 
 
 @attrs.frozen(slots=True)
@@ -49,6 +49,23 @@ class Use:
 
     practice: str | None
     product: KnowledgeProduct
+
+
+def below(dataset: Dataset, id: str) -> list[str]:
+    """The ids of all that something was made from, each once.
+
+    Args:
+        dataset: The records.
+        id: The product or practice; it is not among them.
+    """
+    found, waiting = {id: None}, [id]
+    while waiting:
+        for step in dataset.out(waiting.pop(), Derives):
+            if step.target not in found:
+                found[step.target] = None
+                waiting.append(step.target)
+    del found[id]
+    return list(found)
 
 
 def ends_of(dataset: Dataset, id: str) -> list[End]:

@@ -9,7 +9,7 @@ from importlib.resources import files
 from jmdi.words.folding import fold
 from jmdi.words.tables import Tables, words_of
 
-__all__ = ["meanings", "said", "words"]
+__all__ = ["meanings", "phrase", "said", "words"]
 
 TABLES = Tables(files("jmdi_knowledge").joinpath("words"))
 
@@ -30,3 +30,14 @@ def said(topic: str, text: str) -> bool:
     """Whether a text has one of the words of a topic, as whole words."""
     folded = f" {fold(text)} "
     return any(f" {word} " in folded for word in words(topic))
+
+
+@functools.cache
+def _phrases(language: str) -> Mapping[str, str]:
+    found = words_of("draft", TABLES)
+    return {word.meaning: word.word for word in found if word.language == language}
+
+
+def phrase(key: str, language: str) -> str:
+    """What a draft says for a key, in a language; in English where that has no word for it."""
+    return _phrases(language).get(key) or _phrases("en")[key]

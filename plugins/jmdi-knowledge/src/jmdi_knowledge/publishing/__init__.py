@@ -1,0 +1,1 @@
+"""Products, codebooks and trails in the vocabularies of the web: Dublin Core, schema.org, PROV."""
