@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import attrs
-from fuzz_seeds import seeds_of
+from fuzz_seeds import VARIANTS, options_of, seeds_of
 
 import jmdi
 from jmdi.testing.mutations import mutated
@@ -88,8 +88,9 @@ def tried(model: jmdi.Model, importer: str, sample: Sample) -> bool:
         AssertionError: If the records are not the same.
         Exception: Whatever else is a finding.
     """
+    name, options = options_of(importer)
     try:
-        dataset, _ = read_sample(model, importer, sample, {})
+        dataset, _ = read_sample(model, name, sample, options)
     except jmdi.DataError:
         return False
     stream = io.BytesIO()
@@ -223,7 +224,7 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     model = jmdi.Model.build()
-    names = given.only or sorted(model.catalog.importers)
+    names = given.only or sorted((*model.catalog.importers, *VARIANTS))
     seconds = given.seconds or (1e9 if given.inputs else 60.0)
     numbers = range(given.start, given.start + (given.inputs or 10**9))
     failed = False

@@ -6,6 +6,7 @@ import csv
 import functools
 import gzip
 import io
+import json
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
@@ -17,7 +18,7 @@ from jmdi.testing.outputs import Sample, read_sample, write_files
 from jmdi.testing.samples import sample_datasets, sample_networks
 from jmdi.testing.subject import subject_of
 
-__all__ = ["seeds_of"]
+__all__ = ["VARIANTS", "options_of", "seeds_of"]
 
 ROOT = Path(__file__).parents[1]
 LARGEST = 40_000
@@ -38,6 +39,38 @@ SPACES = " ".join(
 )
 
 
+LOG = {
+    "cells": {"language": "es", "unknown": "no se sabe", "no": "ninguno"},
+    "records": {
+        "product": "product",
+        "sent": {"kind": "disseminated", "each": "n", "link": {"source": "product"}},
+        "seen": {"kind": "observation", "key": "Núm.", "link": {"of": "product"}},
+    },
+    "columns": {
+        "Producto": "product.names",
+        "Actor {n}": {"to": "sent.target", "split": ";"},
+        "Fecha": ["seen.period", "product.published"],
+        "Lectores": {"to": "seen.value", "decimal": ","},
+        "Núm.": {"to": "extra", "type": "number"},
+        "Correo": "drop",
+    },
+}
+"""A mapping with most of what mappings can say, for tables of `_logs`."""
+
+VARIANTS = ("table+mapping",)
+"""Importers with options that make them read other files, beside those that a model has."""
+
+_OPTIONS: Mapping[str, Mapping[str, Any]] = {
+    "table+mapping": {"mapping": LOG},
+    "workbook:table": {"mapping": LOG},
+}
+
+
+def options_of(name: str) -> tuple[str, Mapping[str, Any]]:
+    """The importer of a name, which may be one of the variants, and its options."""
+    return name.partition("+")[0], _OPTIONS.get(name, {})
+
+
 def seeds_of(model: jmdi.Model, name: str) -> list[Sample]:
     """The seeds of an importer: files of examples and tests, what its exporter writes, packed ones.
 
@@ -45,16 +78,21 @@ def seeds_of(model: jmdi.Model, name: str) -> list[Sample]:
         model: The model that has the importer.
         name: Name of the importer.
     """
-    importer = model.catalog.importer(name)
-    found = [
-        Sample(path.name, {path.name if importer.folder else "": path.read_bytes()})
-        for path in _small_files()
-        if importer.extensions and path.name.lower().endswith(importer.extensions)
-    ]
+    base, options = options_of(name)
+    importer = model.catalog.importer(base)
+    found = (
+        []
+        if base != name
+        else [
+            Sample(path.name, {path.name if importer.folder else "": path.read_bytes()})
+            for path in _small_files()
+            if importer.extensions and path.name.lower().endswith(importer.extensions)
+        ]
+    )
     found += _written(model, name)
     if name in _PACKED:
         found += _PACKED[name]()
-    fitting = [sample for sample in found if _gives_records(model, name, sample)]
+    fitting = [sample for sample in found if _gives_records(model, base, sample, options)]
     return sorted(fitting, key=_size)[:MOST]
 
 
@@ -93,9 +131,11 @@ def _written(model: jmdi.Model, name: str) -> list[Sample]:
     return [sample for sample in found if _size(sample) <= LARGEST]
 
 
-def _gives_records(model: jmdi.Model, name: str, sample: Sample) -> bool:
+def _gives_records(
+    model: jmdi.Model, name: str, sample: Sample, options: Mapping[str, Any]
+) -> bool:
     try:
-        return bool(read_sample(model, name, sample, {})[0].records)
+        return bool(read_sample(model, name, sample, options)[0].records)
     except jmdi.JmdiError:
         return False
 
@@ -108,6 +148,33 @@ def _plans() -> list[list[list[str]]]:
         for path in paths
         for mark in ";,"
     ]
+
+
+def _logs() -> list[Sample]:
+    """Logs of products, as delimited text and as JSON objects."""
+    header = ("Núm.", "Producto", "Actor 1", "Actor 2", "Fecha", "Lectores", "Correo", "Otra")
+    rows = (
+        ("1", "Guía", "Alba", "Brisa;Cora", "03/04/2026", "1.200,5", "a@example.org", "x"),
+        ("2", "Guía", "", "Brisa", "5 de marzo de 2026", "no se sabe", "", '"=1+1'),
+        ("3", "Mapa\nnuevo", "Cora", "", "2026-05", "ninguno", "", ""),
+    )
+    text = io.StringIO()
+    csv.writer(text, delimiter=";").writerows((header, *rows))
+    objects = [dict(zip(header, row, strict=True)) for row in rows]
+    data = json.dumps({"log": objects}, ensure_ascii=False).encode()
+    return [Sample("log.csv", {"": text.getvalue().encode()}), Sample("log.json", {"": data})]
+
+
+def _log_sheets() -> list[Sample]:
+    """The same logs as sheets."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for row in csv.reader(io.StringIO(_logs()[0].content.decode()), delimiter=";"):
+        book.active.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return [Sample("log.xlsx", {"": out.getvalue()})]
 
 
 def _pages() -> list[Sample]:
@@ -187,6 +254,8 @@ def _zipped(members: Mapping[str, bytes]) -> bytes:
 
 
 _PACKED: Mapping[str, Callable[[], list[Sample]]] = {
+    "table+mapping": _logs,
+    "workbook:table": _log_sheets,
     "workplan:html": _pages,
     "workplan:ods": _spreadsheets,
     "workplan:odt": _texts,
