@@ -21,7 +21,7 @@ from jmdi.graph.dataset import Dataset
 from jmdi.graph.merging import merge
 from jmdi.model.ids import make_id
 from jmdi.model.json_pointer import segments
-from jmdi.model.records import Entity, Record
+from jmdi.model.records import Record
 from jmdi.model.writing import dumps
 from jmdi.plugins.catalog import Catalog
 from jmdi.plugins.context import ImportContext
@@ -106,12 +106,15 @@ class _Maker:
     first: dict[str, Problem] = attrs.field(factory=dict)
     headers: dict[str, int] = attrs.field(init=False)
     drafts: list[tuple[MadeRecord, str]] = attrs.field(init=False)
+    filled: set[str] = attrs.field(init=False)
+    """The records, by their names in the mapping, that a column of the table is for."""
 
     def __attrs_post_init__(self) -> None:
         self.headers = {}
         for column in self.columns:
             self.headers.setdefault(fold(column.header), column.number)
         groups = groups_of(self.columns)
+        self.filled = {target.record for column in self.columns for target in column.targets}
         self.drafts = [
             (record, group)
             for record in self.plan.records.values()
@@ -184,36 +187,38 @@ class _Maker:
             if text and not column.dropped:
                 left[column.header] = text
             return
-        place = attrs.evolve(where, column=column.number + 1)
         used = False
         for target in column.targets:
             if not target.record:
                 used = True
-                self.loose(target, text, column.header, left, place)
+                self.loose(target, text, column, left, where)
                 continue
-            made = self.plan.records[target.record]
-            each = made.rule.each
-            for (name, group), draft in drafts.items():
-                if name != target.record or (
-                    column.part == each and each and column.group != group
-                ):
-                    continue
-                own = not each or column.part == each
+            each = self.plan.records[target.record].rule.each
+            in_group = bool(each) and column.part == each
+            if in_group:
+                draft = drafts.get((target.record, column.group))
+                meant = [] if draft is None else [draft]
+            else:
+                meant = [d for (name, _), d in drafts.items() if name == target.record]
+            for draft in meant:
                 used = True
-                for problem in draft.put(target, text, column.header, own=own):
-                    self.report(
-                        attrs.evolve(problem, where=place), f"{column.header}: {problem.message}"
-                    )
+                problems = draft.put(target, text, column.header, own=in_group or not each)
+                self.tell(problems, column, where)
         if text and not used:
             left[column.header] = text
 
+    def tell(self, problems: Iterable[Problem], column: Column, where: Where) -> None:
+        """Reports what is wrong with a cell."""
+        for problem in problems:
+            place = attrs.evolve(where, column=column.number + 1)
+            self.report(attrs.evolve(problem, where=place), f"{column.header}: {problem.message}")
+
     def loose(
-        self, target: Target, text: str, header: str, left: dict[str, Any], where: Where
+        self, target: Target, text: str, column: Column, left: dict[str, Any], where: Where
     ) -> None:
         """Keeps a cell for the record that its row is about."""
         draft = Draft(next(iter(self.plan.records.values())), "")
-        for problem in draft.put(target, text, header, own=False):
-            self.report(attrs.evolve(problem, where=where), f"{header}: {problem.message}")
+        self.tell(draft.put(target, text, column.header, own=False), column, where)
         left.update(draft.extra)
 
     def finished(
@@ -228,30 +233,17 @@ class _Maker:
         unused: dict[str, str] = {}
         ids: dict[tuple[str, str], str] = {}
         for (name, group), draft in drafts.items():
-            rule = draft.made.rule
-            part = rule.each or ""
-            for target in self.plan.repeats.get(part, ()) if draft.said else ():
-                if target.record == name:
-                    draft.put(target, group, part, own=False)
-            for field, other in rule.link.items():
-                identity = ids.get((other, group)) or ids.get((other, ""))
-                if identity is not None:
-                    draft.link(field, identity)
-            linked = bool(rule.link) and not draft.has_columns(self.columns)
-            missing = draft.missing()
-            if not (draft.said or linked) or missing:
-                if draft.said and not draft.answered:
-                    self.incomplete(draft, missing, where)
-                unused.update(draft.words())
+            self.link(draft, ids)
+            if not self.says_enough(draft, where):
+                unused.update(draft.typed)
                 continue
             draft.constants()
             if math.prod(map(len, draft.ends.values())) > MOST:
                 raise self.context.beyond(f"has more than {MOST:,} relations in a row", "rows")
             for one in draft.each():
-                identity = self.identify(one, cells)
-                ids.setdefault((name, group), identity)
+                ids.setdefault((name, group), self.identify(one, cells))
                 made.append(one)
-        used = {header for draft in made for header, _ in draft.words()}
+        used = {header for draft in made for header in draft.typed}
         left.update({header: text for header, text in unused.items() if header not in used})
         if not made:
             if left:
@@ -262,15 +254,33 @@ class _Maker:
             own.keep(header, value)
         source = self.source(where)
         for draft in made:
-            for cls, name in draft.named.values():
-                self.hold(self.named(cls, name, source))
-            record = self.structured(draft, source, where)
-            if record is None:
-                continue
-            if draft.identified and isinstance(record, Entity):
-                self.hold(record)
-            else:
+            for identity, (cls, name) in draft.named.items():
+                self.hold(cls, {"id": identity, "names": {"und": as_typed(name)}}, source, where)
+            if draft.identified and not draft.made.is_relation:
+                self.hold(draft.made.cls, draft.json(), source, where)
+            elif (
+                record := self.structured(draft.made.cls, draft.json(), source, where)
+            ) is not None:
                 yield record
+
+    def link(self, draft: Draft, ids: Mapping[tuple[str, str], str]) -> None:
+        """Puts in what a record refers to: the group that it is made for, others of its row."""
+        part = draft.made.rule.each or ""
+        for target in self.plan.repeats.get(part, ()) if draft.said else ():
+            if target.record == draft.made.name:
+                list(draft.put(target, draft.group, part, own=False))
+        for field, other in draft.made.rule.link.items():
+            identity = ids.get((other, draft.group)) or ids.get((other, ""))
+            if identity is not None:
+                draft.link(field, identity)
+
+    def says_enough(self, draft: Draft, where: Where) -> bool:
+        """Whether a record is made; one that lacks an end is reported."""
+        missing = draft.missing()
+        if draft.said and missing and not draft.answered:
+            self.incomplete(draft, missing, where)
+        alone = bool(draft.made.rule.link) and draft.made.name not in self.filled
+        return not missing and (draft.said or alone)
 
     def own(self, made: Sequence[Draft]) -> Draft:
         """The record that a row is about: one of its own, to which no other of its records links.
@@ -340,32 +350,32 @@ class _Maker:
         title = escaped(PurePath(where.file or self.context.name).name)
         return {"title": title, **({"locator": place} if place else {})}
 
-    def named(self, cls: type[Record], name: str, source: dict[str, str]) -> Record:
-        """The record that is made for a name."""
-        raw = {"id": make_id(cls.kind, as_typed(name)), "names": {"und": as_typed(name)}}
-        return self.codec.structure({**raw, "sources": [source]}, cls)
+    def hold(
+        self, cls: type[Record], raw: dict[str, Any], source: dict[str, str], where: Where
+    ) -> None:
+        """Remembers a record that other rows may be about, too; what they repeat adds nothing."""
+        text = dumps(raw)
+        versions = self.held.setdefault(raw["id"], {})
+        if text not in versions:
+            record = self.structured(cls, raw, source, where)
+            if record is not None:
+                versions[text] = record
 
-    def hold(self, record: Record) -> None:
-        """Remembers a record that other rows may be about, too; one that says less adds nothing."""
-        versions = self.held.setdefault(record.id, {})
-        text = dumps({k: v for k, v in record.to_dict().items() if k != "sources"})
-        versions.setdefault(text, record)
-
-    def structured(self, draft: Draft, source: dict[str, str], where: Where) -> Record | None:
-        """The record of a draft; a member that its field cannot hold is kept as words."""
-        raw = {**draft.json(), "sources": [source]}
-        cls = draft.made.cls
+    def structured(
+        self, cls: type[Record], raw: dict[str, Any], source: dict[str, str], where: Where
+    ) -> Record | None:
+        """The record of a JSON object; a member that its field cannot hold is kept as words."""
+        raw = {**raw, "sources": [source]}
         for last in (False, True):
             try:
                 return self.codec.structure(raw, cls)
             except DataError as error:
                 for problem in error.problems:
-                    names = segments(problem.path or "")
                     place = attrs.evolve(where, record=raw["id"], kind=cls.kind)
                     severity = Severity.ERROR if last else Severity.WARNING
                     said = attrs.evolve(problem, where=place, severity=severity)
                     self.report(said, f"{cls.kind}: {problem.path} {problem.message}")
-                    for name in names[:1]:
+                    for name in segments(problem.path or "")[:1]:
                         if name not in ("id", "source", "target") and name in raw:
                             raw[f"{name}.words"] = raw.pop(name)
         return None
@@ -374,8 +384,8 @@ class _Maker:
         """The records that several rows are about, and what is to be said of the whole table."""
         for versions in self.held.values():
             records = list(versions.values())
-            if len(records) == 1:
-                yield records[0]
+            if len(records) < 2:
+                yield from records
             else:
                 yield from merge(*(Dataset([record]) for record in records))
         for header, count in self.dropped.items():

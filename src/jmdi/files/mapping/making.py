@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import copy
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import attrs
 
 from jmdi.errors import Problem, Severity
 from jmdi.files.mapping.figures import day_of
-from jmdi.files.mapping.header import Column
 from jmdi.files.mapping.rules import ColumnRule
 from jmdi.files.mapping.targets import EDGES, MadeRecord, Target
 from jmdi.model.declare import fields_of
@@ -56,7 +55,7 @@ class Draft:
     named: dict[str, tuple[type[Record], str]] = attrs.field(factory=dict)
     ends: dict[str, list[str]] = attrs.field(factory=dict)
 
-    def put(self, target: Target, text: str, header: str, *, own: bool) -> Iterator[Problem]:
+    def put(self, target: Target, text: str, header: str, *, own: bool) -> list[Problem]:
         """Puts a cell into a field, and gives what is wrong with it.
 
         Args:
@@ -65,7 +64,7 @@ class Draft:
             header: The header of its column.
             own: Whether the cell is about this record alone, so that it makes the record.
         """
-        return iter(list(self._put(target, text, header, own)))
+        return list(self._put(target, text, header, own))
 
     def _put(self, target: Target, text: str, header: str, own: bool) -> Iterator[Problem]:
         if text:
@@ -80,7 +79,7 @@ class Draft:
         if not text:
             return
         if target.field is None:
-            yield from self._own(target, text, header, own)
+            yield from self._own(target, text, header)
             return
         for part in _parts(text, target.rule):
             try:
@@ -98,7 +97,7 @@ class Draft:
                 self.keep(f"{target.field.name}.words", part)
             yield from self._store(target, value, part)
 
-    def _own(self, target: Target, text: str, header: str, own: bool) -> Iterator[Problem]:
+    def _own(self, target: Target, text: str, header: str) -> Iterator[Problem]:
         """Keeps the cell of a column that no field holds."""
         name = target.name or header
         try:
@@ -106,7 +105,6 @@ class Draft:
         except Refused as refused:
             yield _unread(refused, text)
             self.keep(name, text)
-        self.said |= own and len(self.made.fields) == 0
 
     def _store(self, target: Target, value: Any, text: str) -> Iterator[Problem]:
         """Puts a value where it belongs: into a list, a member, a language, or the field itself."""
@@ -249,10 +247,6 @@ class Draft:
         else:
             self.raw.setdefault(field, identity)
 
-    def has_columns(self, columns: Sequence[Column]) -> bool:
-        """Whether a column of the table is for this record."""
-        return any(t.record == self.made.name for column in columns for t in column.targets)
-
     def missing(self) -> list[str]:
         """The fields that it needs and does not have; constants count as had."""
         stated = {name.partition(".")[0] for name in self.made.constants}
@@ -261,10 +255,6 @@ class Draft:
             for name, field in self.made.fields.items()
             if field.required and name != "id" and name not in self.raw and name not in stated
         ]
-
-    def words(self) -> Iterable[tuple[str, str]]:
-        """The cells that were put into it, by header."""
-        return self.typed.items()
 
     def constants(self) -> None:
         """Puts in what is always the same, where no cell says otherwise."""
@@ -285,6 +275,9 @@ class Draft:
 
     def each(self) -> Iterator[Draft]:
         """The relations that a cell with several ends stands for; else the record itself."""
+        if not self.ends:
+            yield self
+            return
         pairs = itertools.product(*self.ends.values())
         for number, ends in enumerate(pairs):
             again = dict(zip(self.ends, ends, strict=True))

@@ -38,6 +38,10 @@ _CURRENCY = re.compile(r"(?:^|(?<=[\d\s]))([A-Z]{3})(?=$|[\d\s])")
 _NUMBER = re.compile(r"[+-]?\d(?:[\d.,'\s]*\d)?")
 
 
+HELD = 1000
+"""Of how many cells it is remembered what they mean; most columns repeat a few."""
+
+
 class Unmappable(ValueError):
     """A field cannot be read from a cell, or not by this rule."""
 
@@ -54,15 +58,21 @@ class Words:
         self._folded: dict[str, str] = {}
         for word, meaning in self._exact.items():
             self._folded.setdefault(fold(word) or word, meaning)
+        self._known: dict[str, str | None] = {}
 
     def __bool__(self) -> bool:
         return bool(self._exact)
 
     def get(self, text: str) -> str | None:
         """What a text means; ``None`` if it is none of the words."""
-        words = as_typed(text)
-        found = self._exact.get(words)
-        return self._folded.get(fold(words) or words) if found is None else found
+        if text not in self._known:
+            if len(self._known) >= HELD:
+                self._known.clear()
+            words = as_typed(text)
+            found = self._exact.get(words)
+            folded = self._folded.get(fold(words) or words)
+            self._known[text] = folded if found is None else found
+        return self._known[text]
 
 
 def answers_of(rule: ColumnRule) -> Words:
