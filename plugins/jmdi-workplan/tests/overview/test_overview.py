@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +14,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
+import jmdi
 from jmdi import (
     Action,
     Actor,
@@ -347,3 +349,21 @@ def test_statuses_have_words_in_every_language():
         words = [cell_words("status", status, language) for status in statuses]
         assert len({*words, *statuses}) == 2 * len(statuses)
     assert cell_words("status", "another", "fr") == "another"
+
+
+@pytest.mark.parametrize("place", ["", "Region V; Region XI; Region VI"])
+def test_people_per_region_count_in_each_region_of_the_action_or_the_plan(place: str) -> None:
+    lines = (
+        "Work plan",
+        "Country: Philippines",
+        "Territory: Region V; Region XI; Region VI",
+        "",
+        "Action,Target audience,Place,Budget",
+        f'Forum,40 planners per region,"{place}","PHP 2,400"',
+    )
+    plan = io.BytesIO("\n".join(lines).encode())
+    dataset = jmdi.read(plan, format="workplan:csv", on_error="keep")
+    (row,) = overview(dataset)["targets"].to_dicts()
+    assert (row["people"], row["not_added"]) == (120, 0)
+    cost = dataset.metric("workplan:cost-per-participant")
+    assert (cost.lower, cost.upper) == (20, 60)

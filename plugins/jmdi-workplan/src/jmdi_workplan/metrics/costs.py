@@ -12,10 +12,10 @@ from fractions import Fraction
 
 import attrs
 
-from jmdi import Action, Dataset, Money, Quantity, Result, metric, undefined
+from jmdi import Action, Dataset, Money, Quantity, Result, WorkPlan, metric, undefined
 from jmdi.metrics.types import Day, Ids
 from jmdi.words.folding import fold
-from jmdi_workplan.metrics.selection import CITATION, actions_of, has_actions
+from jmdi_workplan.metrics.selection import CITATION, actions_of, has_actions, places_of
 from jmdi_workplan.words.lexicon import group
 
 __all__ = ["cost_per_participant", "is_organisation", "without_parts"]
@@ -104,9 +104,8 @@ def _is_per_person(money: Money) -> bool:
     return money.per is not None and fold(money.per).rstrip("s") in group("counted", "person")
 
 
-def _cases(action: Action, notes: dict[str, int]) -> dict[str, _Case]:
+def _cases(action: Action, places: int, notes: dict[str, int]) -> dict[str, _Case]:
     """What an action costs, by currency; empty when cost or audience is not known."""
-    places = len({place.territory or place.words for place in action.places})
     sizes = [part.size for part in action.audience if part.size is not None]
     people = _people(sizes, places)
     stated = [money for money in action.finance if money.known]
@@ -179,9 +178,10 @@ def _rounded(number: Fraction) -> Decimal:
     value_is="cost per person",
     citation=CITATION,
     convention="what is stated per place is multiplied by the number of places of the "
-    "action; without a stated basis both readings are admitted; currencies are never "
-    "mixed; numbers of organisations and places are no participants; a stated total is not "
-    "added to its parts; rounded to six decimals; actions whose time is not known are kept",
+    "action, or of territories of its plan where it names none; without a stated basis both "
+    "readings are admitted; currencies are never mixed; numbers of organisations and places are "
+    "no participants; a stated total is not added to its parts; rounded to six decimals; actions "
+    "whose time is not known are kept",
     accepts=has_actions,
 )
 def cost_per_participant(
@@ -209,8 +209,10 @@ def cost_per_participant(
     actions = actions_of(dataset, workplan, initiative=initiative, territory=territory, as_of=as_of)
     notes: dict[str, int] = dict.fromkeys(_NOTES, 0)
     by_currency: dict[str, dict[str, _Case]] = {}
+    plans = {plan.id: plan for plan in dataset.of(WorkPlan)}
     for action in actions:
-        for currency, case in _cases(action, notes).items():
+        places = places_of(action, plans.get(action.workplan or ""))
+        for currency, case in _cases(action, places, notes).items():
             by_currency.setdefault(currency, {})[action.id] = case
     used = tuple(dict.fromkeys(name for cases in by_currency.values() for name in cases))
     if not used:

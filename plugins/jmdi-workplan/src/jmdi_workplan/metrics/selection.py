@@ -13,7 +13,7 @@ from jmdi.metrics.types import Ids
 if TYPE_CHECKING:
     from jmdi import Dataset
 
-__all__ = ["CITATION", "actions_of", "as_date", "has_actions"]
+__all__ = ["CITATION", "actions_of", "as_date", "has_actions", "places_of"]
 
 CITATION = "jmdi, operationalisation of the JMDI policy work plan"
 """Where the definitions of these metrics come from."""
@@ -69,6 +69,15 @@ def actions_of(
     if not actions:
         raise UndefinedResult("missing_input", "there are no actions of a work plan")
     return actions
+
+
+def places_of(action: Action, plan: WorkPlan | None) -> int:
+    """In how many places an action is: those that it names, else the territories of its plan.
+
+    A plan in three regions has three places for "40 people per region".
+    """
+    named = {place.territory or place.words for place in action.places}
+    return len(named) or len(set(plan.territories) if plan else ())
 
 
 def _ids(given: Ids | None) -> set[str] | None:

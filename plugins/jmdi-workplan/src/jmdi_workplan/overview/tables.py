@@ -14,10 +14,17 @@ import attrs
 
 from jmdi import Money, Quantity, Table, pick
 from jmdi_workplan.metrics.costs import is_organisation, without_parts
+from jmdi_workplan.metrics.selection import places_of
 from jmdi_workplan.overview.facts import Planned
 from jmdi_workplan.plan.totals import is_part
 
 __all__ = ["levels", "money", "targets", "when", "who_where", "who_where_matrix"]
+
+
+AREAS = frozenset(
+    ("region", "province", "department", "governorate", "county", "island", "territory", "place")
+)
+"""What places of actions are; "per village" is not for each of the regions that are named."""
 
 
 @attrs.define
@@ -155,8 +162,8 @@ def targets(actions: Sequence[Planned]) -> Table:
 
     Returns:
         ``plan``, ``audience``, ``type``, ``actions``, ``people``, ``up_to`` where numbers are
-        ranges, ``not_added`` (numbers per region or the like, or of organisations) and
-        ``unknown``.
+        ranges, ``not_added`` (numbers per place where the places are not known, per anything
+        else, or of organisations) and ``unknown``.
     """
     found: dict[tuple[str | None, str, str | None], tuple[set[int], Sum]] = {}
     for at, one in enumerate(actions):
@@ -166,7 +173,11 @@ def targets(actions: Sequence[Planned]) -> Table:
             ids.add(at)
             size = group.size or Quantity(reason="not_stated")
             per = "organisation" if is_organisation(size.unit) else size.per
-            total.add(size.value, size.upper, per, size.reason or "not_stated")
+            low, high = size.value, size.upper
+            if per in AREAS and low is not None and (times := places_of(one.action, one.plan)):
+                low, per = low * times, "total"
+                high = None if high is None else high * times
+            total.add(low, high, per, size.reason or "not_stated")
     columns = ("plan", "audience", "type", "actions", "people", "up_to", "not_added", "unknown")
     rows = (
         (*key, len(ids), s.low, s.above, s.apart, s.reasons.total())
