@@ -137,7 +137,7 @@ _TEXTS = {
 }
 _THREAD = (
     ("Who pays for the clerk once the project is over?", None),
-    ("With us it is the budget of the town.", "item/10"),
+    ("With us the town pays the clerk from its own budget.", "item/10"),
 )
 
 

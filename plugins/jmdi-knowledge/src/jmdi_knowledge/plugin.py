@@ -74,6 +74,12 @@ def jmdi_accessors() -> Iterable[Accessor]:
             run="jmdi_knowledge.trails.gaps:gaps",
             doc="what stands on no evidence, and what evidence came to nothing yet",
         ),
+        Accessor(
+            "suggest_codes",
+            on="dataset",
+            run="jmdi_knowledge.suggesting.nearest:suggest_codes",
+            doc="themes for items that nobody has coded, with reasons",
+        ),
     ]
 
 
@@ -95,6 +101,11 @@ def jmdi_commands() -> Iterable[Command]:
             "gaps",
             run="jmdi_knowledge.commands.trails:gaps",
             doc="Show what stands on no evidence, and what evidence came to nothing yet.",
+        ),
+        Command(
+            "code",
+            run="jmdi_knowledge.commands.code:code",
+            doc="Help to code what was collected: suggestions, with reasons.",
         ),
     ]
 

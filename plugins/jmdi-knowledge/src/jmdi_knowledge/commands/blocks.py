@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
+from jmdi.graph.table import Table
 from jmdi_knowledge.trails.trail import Trail
 
-__all__ = ["lines_of"]
+__all__ = ["lines_of", "suggestions"]
 
 INDENT = "    "
 
@@ -32,14 +33,33 @@ def lines_of(trail: Trail) -> Iterator[str]:
         yield clean(title)
         for row in rows:
             for part in line(row):
-                text = clean(part).replace("\n", " ")
-                yield from textwrap.wrap(
-                    text,
-                    wide,
-                    initial_indent=INDENT,
-                    subsequent_indent=INDENT + "  ",
-                    break_on_hyphens=False,
-                )
+                yield from _indented(part, wide)
+
+
+def suggestions(table: Table) -> Iterator[str]:
+    """Suggestions in blocks, one for each item."""
+    from jmdi.cli.layout import clean, room
+
+    wide = room()
+    for item, rows in groupby(table.to_dicts(), key=lambda row: row["item"]):
+        yield clean(item)
+        for row in rows:
+            words = ", ".join(row["words"])
+            yield from _indented(f"{row['theme_label'] or row['theme']}: {row['score']}", wide)
+            yield from _indented(f"  {row['start']}–{row['stop']} “{row['sentence']}”", wide)
+            yield from _indented(f"  like {row['passage']} “{row['quote']}”: {words}", wide)
+
+
+def _indented(text: str, wide: int) -> Iterator[str]:
+    from jmdi.cli.layout import clean
+
+    yield from textwrap.wrap(
+        clean(text).replace("\n", " "),
+        wide,
+        initial_indent=INDENT,
+        subsequent_indent=INDENT + "  ",
+        break_on_hyphens=False,
+    )
 
 
 def _said(value: object) -> str:

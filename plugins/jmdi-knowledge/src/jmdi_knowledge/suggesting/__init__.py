@@ -1,0 +1,1 @@
+"""Suggestions for what nobody has coded yet: by a transparent baseline, with reasons."""
