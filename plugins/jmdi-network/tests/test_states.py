@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import random
 import re
 from typing import Any
 
@@ -112,3 +114,40 @@ def test_reach_has_bounds_and_wants_a_number_of_steps() -> None:
     for steps in (0, -1, 1.5, "2"):
         with pytest.raises(BadParameter, match=re.escape(repr(steps))):
             measure(made, "reach", steps=steps)
+
+
+def test_multiplexity_has_bounds_where_pairs_are_open() -> None:
+    rows = [
+        {"source": "a", "target": "b", "type": "funding"},
+        {"source": "a", "target": "b", "type": "advice"},
+        {"source": "b", "target": "c", "type": "advice"},
+    ]
+    open_ = {"source": "c", "target": "d", "state": "unobserved"}
+    found = measure(Network.from_edges([*rows, open_]), "multiplexity")
+    assert (found.value, found.lower, found.upper) == (1.5, pytest.approx(4 / 3), None)
+    assert found.bounds == {"multiplex_share": (pytest.approx(1 / 3), pytest.approx(2 / 3))}
+    assert found.coverage is not None and found.coverage < 1
+    assert "= 1.5   [1.333 or more]" in repr(found)
+    denied = [{**row, "disputed": row["target"] == "c"} for row in rows]
+    found = measure(Network.from_edges(denied), "multiplexity")
+    assert (found.value, found.lower, found.upper) == (1.5, 1.5, 2)
+
+
+def test_the_bounds_of_multiplexity_are_those_of_all_that_disputed_ties_allow() -> None:
+    for seed in range(40):
+        draw = random.Random(seed)
+        rows = [
+            {"source": a, "target": b, "type": draw.choice("xyz"), "disputed": draw.random() < 0.4}
+            for a, b in draw.choices(list(itertools.combinations("abcd", 2)), k=6)
+        ]
+        found = measure(Network.from_edges(rows), "multiplexity")
+        doubtful = [k for k, row in enumerate(rows) if row["disputed"]]
+        means = []
+        for there in itertools.product((True, False), repeat=len(doubtful)):
+            gone = {k for k, kept in zip(doubtful, there, strict=True) if not kept}
+            kept = [{**r, "disputed": False} for k, r in enumerate(rows) if k not in gone]
+            if kept:
+                means.append(measure(Network.from_edges(kept), "multiplexity").value)
+        low = found.value if found.lower is None else found.lower
+        high = found.value if found.upper is None else found.upper
+        assert (low, high) == pytest.approx((min(means), max(means))), seed

@@ -159,6 +159,8 @@ def components(network: Network) -> Result:
 def isolates(network: Network) -> Result:
     """Nodes without a tie to another over all nodes; ``contributing`` lists them.
 
+    The only node of a network is an isolate.
+
     Args:
         network: The network.
     """

@@ -385,6 +385,8 @@ class Result(FromModel):
             bounds = (self.lower, self.upper)
             if None not in bounds and bounds != (self.value, self.value):
                 text += f"   [{short(self.lower)}, {short(self.upper)}]"
+            elif self.lower is not None and self.upper is None:
+                text += f"   [{between(self.lower, None, short)}]"
             return text
         if self.interval:
             return f"= {between(self.lower, self.upper, short)}{unit}"

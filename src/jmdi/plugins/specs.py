@@ -259,7 +259,7 @@ def _is_range(given: object) -> bool:
 
 Words: TypeAlias = str | Callable[..., str]
 
-BOUNDS = ("enumerated", "extremes", "closed", "own", "ties")
+BOUNDS = ("enumerated", "extremes", "closed", "given", "own", "ties")
 """How bounds from pairs that were not observed are found; see `Metric`."""
 
 DECLARED = "__jmdi_metrics__"
@@ -293,7 +293,8 @@ class Metric:
             ``extremes``: from the two with all and with none of them tied, of a metric all of
             whose numbers only rise, or only fall, with more ties; ``closed``: the metric gives
             the bounds, and a number that they leave open is dropped; ``own``: it gives them
-            beside an estimate from the observed pairs; any other text says why nobody can know.
+            beside an estimate from the observed pairs; ``given``: the same, those of reports that
+            differ too, and the runner adds the coverage; any other text says why nobody can know.
             ``ties``: a metric of a Dataset that reads ties, from all Datasets in which those
             that were not observed are there or are not.
     """

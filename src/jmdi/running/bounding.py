@@ -77,7 +77,8 @@ def bounded(
     given = found.lower is not None or bool(found.bounds)
     if spec.bounds == "closed":
         found = _without_guesses(found)
-    if not (doubtful or weights.known) and (given or spec.bounds == "closed"):
+    own = spec.bounds == "given"
+    if own or (not (doubtful or weights.known) and (given or spec.bounds == "closed")):
         return _covered(found, [found], network, len(unknown))
     size = network.n_nodes + network.n_edges
     reported = sum(same[0] in weights.by_rule for same in weights.known)

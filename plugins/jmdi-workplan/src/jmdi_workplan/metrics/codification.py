@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from jmdi import Coded, Dataset, Result, metric, undefined
+from jmdi import Action, Coded, Dataset, Result, metric, undefined
 from jmdi.metrics.types import Ids
 from jmdi_workplan.metrics.selection import CITATION, actions_of, has_actions
 
@@ -35,6 +35,8 @@ def codification(
 ) -> Result:
     """Objectives (or actions) coded to at least one theme over all of them.
 
+    Where no action of the dataset has a theme, nobody has coded it: the share is not known.
+
     Args:
         dataset: The dataset.
         workplan: Id of the work plan, or several; all plans of the dataset if not given.
@@ -47,6 +49,9 @@ def codification(
     if not total:
         return undefined("zero_denominator", "no action states an objective", n_used=0)
     with_code = tuple(a.id for a in actions if a.clusters or a.id in coded)
+    if not with_code and not coded and not any(a.clusters for a in dataset.of(Action)):
+        why = "no action has a cluster or a coding"
+        return undefined("missing_input", why, n_used=0, n_eligible=total, of=f"{per}s")
     return Result(
         value=sum(weights[name] for name in with_code) / total,
         n_used=total,
