@@ -22,9 +22,11 @@ def filed(network: Network) -> Network:
 
     A tie that several actors report is an edge for each of its reports again, with who reported
     it and what; so is the "no" of whoever answered and does not report it. A pair that was not
-    observed is an edge of state ``unobserved``.
+    observed is an edge of state ``unobserved``. Ties whose weights cancel out are edges of their
+    own again; where they are not on record, one whose weight is not known, as 0 would be no tie.
     """
-    return _with_halves(_with_one_strength(_with_reports(_with_unobserved(network))))
+    told = _with_reports(_with_unobserved(network))
+    return _with_halves(_with_one_strength(_with_what_cancelled(told)))
 
 
 def _with_unobserved(network: Network) -> Network:
@@ -63,6 +65,30 @@ def _with_reports(network: Network) -> Network:
             rows.append((edge, {**dict.fromkeys(cells), **same, **no, **_MADE}))
     ends = [(network.source[e], network.target[e]) for e, _ in rows if e is not None]
     return _with_edges(network, rows, ends, without=tuple(_MADE))
+
+
+def _with_what_cancelled(network: Network) -> Network:
+    states = network.edge_attributes.get("state", (None,) * network.n_edges)
+    weights = () if network.weight is None else network.weight
+    none = [e for e, weight in enumerate(weights) if weight == 0 and states[e] == "present"]
+    if not none:
+        return network
+    rows: list[_Row] = []
+    for edge in range(network.n_edges):
+        if edge not in none:
+            rows.append((edge, {}))
+            continue
+        ties = [tie for tie in network.records(edge) if isinstance(tie, Tie)]
+        if not ties or any(tie.strength is None for tie in ties):
+            rows.append((edge, {"weight": None, "strength": None}))
+            continue
+        columns: dict[str, Any] = record_columns(ties, dict.fromkeys(map(type, ties)))
+        cells = {name: column() for name, column in columns.items()}
+        for number, strength in enumerate(cells["strength"]):
+            own = {name: column[number] for name, column in cells.items()}
+            rows.append((edge, {**own, "weight": float(strength)}))
+    ends = [(network.source[e], network.target[e]) for e, _ in rows if e is not None]
+    return _with_edges(network, rows, ends)
 
 
 def _with_one_strength(network: Network) -> Network:
