@@ -68,5 +68,6 @@ def test_the_option_says_which_importer_it_is(tmp_path) -> None:
     file.write_bytes(book().getvalue())
     table = {"sheet": "Log", "header_row": 2}
     columns = {"Title": "names", "Mail": "drop"}
-    data = jmdi.read(file, mapping={"kind": "actor", "table": table, "columns": columns})
+    mapping = {"kind": "actor", "table": table, "columns": columns}
+    data = jmdi.Model.build(["workbook"]).read(file, mapping=mapping)
     assert [actor.label() for actor in data.of(Actor)] == ["A", "B"]

@@ -46,8 +46,8 @@ def importer_of_file(
 ) -> Importer:
     """The importer for a file: by name, else by content, its ending first and the core first.
 
-    Where only one importer for its ending has the options that are given, they say which it is:
-    a table that nobody recognises is one when the caller says what its columns mean.
+    Only importers that have the options which are given are asked, if there are any for its
+    ending: a table that nobody recognises is one when the caller says what its columns mean.
 
     What is installed does not change what reads a file that the core alone would read: where
     nobody recognises the content, the only importer of the core for its ending reads it, or the
@@ -71,6 +71,7 @@ def importer_of_file(
     able = [i for i in ending if set(options) <= {option.name for option in i.options}]
     if options and len(able) == 1:
         return able[0]
+    ending = able or ending
     reasons = []
     for importer in [*ending, *(i for i in importers if i not in ending and i.sniff)]:
         verdict = _sniff(importer, head)
