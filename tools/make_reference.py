@@ -1,7 +1,8 @@
 """Makes docs/reference from the code: kinds, hooks, formats, metrics, problem codes, commands.
 
 Run it after changing any of these; tests/test_docs.py holds the pages against it. The pages
-file-format.md, migrations.md, parity.md, platforms.md and versioning.md are written by hand.
+file-format.md, mapping.md, migrations.md, parity.md, platforms.md and versioning.md are written by
+hand.
 
     python tools/make_reference.py
 """

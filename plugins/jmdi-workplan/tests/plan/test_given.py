@@ -77,7 +77,7 @@ def test_a_mapping_names_the_columns_in_every_format(name: str) -> None:
     (table,) = plan.of(WorkPlan)[0].tables
     assert table.meanings == ("place", "action", "objective", "drop")
     assert "example.org" not in str([r.to_dict() for r in plan.records])
-    assert ["1 cells" in p.message for p in plan.problems if p.code == "J548"] == [True]
+    assert ["1 cell" in p.message for p in plan.problems if p.code == "J548"] == [True]
 
 
 def test_without_it_the_plan_is_refused() -> None:

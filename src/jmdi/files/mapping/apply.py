@@ -389,12 +389,10 @@ class _Maker:
             else:
                 yield from merge(*(Dataset([record]) for record in records))
         for header, count in self.dropped.items():
-            self.context.problem(
-                "J548",
-                f"column {header!r} is dropped, as the mapping says: {count:,} cells",
-                severity=Severity.INFO,
-                where=Where(file=self.context.name),
-            )
+            cells = f"{count:,} cell{'s' * (count != 1)}"
+            message = f"column {header!r} is dropped, as the mapping says: {cells}"
+            where = Where(file=self.context.name)
+            self.context.problem("J548", message, severity=Severity.INFO, where=where)
         listed = LISTED if self.context.limits.alike is None else self.context.limits.alike
         for sort, count in self.alike.items():
             if count > listed:

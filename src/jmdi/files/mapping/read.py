@@ -87,7 +87,7 @@ class _Reader:
         pointer = "".join(f"/{escape(part)}" for part in path)
         where = Where(file=self.file, member=pointer)
         said = f"mapping, {' > '.join(path)}: {message}" if path else f"mapping: {message}"
-        self.problems.append(Problem("J540", Severity.ERROR, said, where, path=pointer, cure=cure))
+        self.problems.append(Problem("J540", Severity.ERROR, said, where, cure=cure))
 
     def mapping(self, raw: Mapping[str, Any]) -> TableMapping:
         self.unknown_keys((), raw, TOP)

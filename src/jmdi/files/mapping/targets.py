@@ -131,7 +131,7 @@ class _Planner:
         pointer = "".join(f"/{escape(part)}" for part in path)
         where = Where(file=self.mapping.file, member=pointer)
         said = f"mapping, {' > '.join(path)}: {message}"
-        self.problems.append(Problem("J541", Severity.ERROR, said, where, path=pointer, cure=cure))
+        self.problems.append(Problem("J541", Severity.ERROR, said, where, cure=cure))
 
     def no_such(self, path: Sequence[str], what: str, name: str, known: Iterable[str]) -> None:
         names = list(known)

@@ -226,5 +226,7 @@ def report(given: Given, plan: Plan, context: ImportContext) -> None:
             words = [row.entry.words(number).strip() for row in table.rows]
             dropped[table.columns[number].header] += sum(map(bool, words))
     for header, count in dropped.items():
-        message = f"column {header!r} is dropped, as the mapping says: {count:,} cells"
+        message = (
+            f"column {header!r} is dropped, as the mapping says: {count:,} cell{'s' * (count != 1)}"
+        )
         context.problem("J548", message, severity=Severity.INFO, where=Where(context.name))
