@@ -243,6 +243,12 @@ def parts(dataset: jmdi.Dataset) -> jmdi.Result:
     values = {"p": None, "q": None, "r": None, "s": {"lower": None, "upper": None}, "t": {"n": 1}}
     return jmdi.Result(values=values, bounds={"p": (None, None), "q": (None, 2), "r": (1, None)})
 
+@jmdi.metric("own:tests", "Tests", on="dataset")
+def tests(dataset: jmdi.Dataset) -> jmdi.Result:
+    nothing = {"value": None, "lower": None, "upper": None}
+    values = {"a": nothing | {"value": 0.5}, "b": nothing | {"undefined": "missing_input"}}
+    return jmdi.Result(values=values, n_used=1, n_eligible=2, of="tests")
+
 @jmdi.metric("own:mixed", "Mixed")
 def mixed(network: jmdi.Network, *, groups: jmdi.metrics.types.Grouping) -> float:
     return 0.0
@@ -268,6 +274,7 @@ def test_groups_and_what_is_missing(batch):
     assert rows["own:wide"] == "0.5 [0.25–1] 1 of 4 actors (25 %)"
     assert rows["own:open"] == "0–1"
     assert rows["own:parts"] == "5 values q: up to 2, r: 1 or more, … 3 more"
+    assert rows["own:tests"] == "2 values 1 of 2 tests (50 %); a: 0.5, b: undefined"
     assert rows["own:uptake"] == "needs a choice: practice = practice/a | practice/b"
     assert rows["own:mixed"] == "needs a choice: groups = kind | country"
     first = "Municipality B: 1, Municipality A: 2, Bank C: 3, … 2 more"
@@ -300,6 +307,7 @@ def test_json_is_complete_and_every_result_has_the_same_members(batch):
         "own:mixed": "undefined",
         "own:open": "interval",
         "own:parts": "interval",
+        "own:tests": "interval",
         "own:uptake": "undefined",
         "own:wide": "interval",
     }

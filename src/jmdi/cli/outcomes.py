@@ -155,11 +155,13 @@ def _is_open(result: Result) -> bool:
     if result.interval or result.no_bounds or result.or_undefined is not None:
         return True
     parts = (item for item in (result.values or {}).values() if isinstance(item, Mapping))
-    return _bounded(result) or _differ(result.bounds) or any(map(_between, parts))
+    return _bounded(result) or _differ(result.bounds) or any(map(_unsettled, parts))
 
 
-def _between(item: Mapping[str, Any]) -> bool:
-    """Whether one of several values is an interval."""
+def _unsettled(item: Mapping[str, Any]) -> bool:
+    """Whether one of several values is an interval, or undefined."""
+    if item.get("undefined") is not None:
+        return True
     return {"lower", "upper"} <= item.keys() and bool(item["lower"] != item["upper"])
 
 
@@ -243,9 +245,10 @@ def _item(item: object, ends: object) -> str:
     if item is None and isinstance(ends, tuple):
         return _ends(ends[0], ends[1])
     if isinstance(item, Mapping):
-        if {"lower", "upper"} <= item.keys():
-            return _ends(item["lower"], item["upper"])
-        return ""
+        if item.get("undefined") is not None:
+            return "undefined"
+        known = _item(item.get("value"), None)
+        return known or _ends(item.get("lower"), item.get("upper"))
     if isinstance(item, str):
         return item
     return number(item) if isinstance(item, (int, float, Decimal)) else ""
