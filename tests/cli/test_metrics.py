@@ -344,7 +344,7 @@ def test_markdown_has_a_table_for_each_group(batch):
     lines = batch("--markdown").stdout.splitlines()
     assert [line for line in lines if line.startswith("#")] == [
         "## Known (4)",
-        "## Interval (3)",
+        "## Interval (4)",
         "## Undefined (2)",
     ]
     assert r"| own:uptake | needs a choice: practice = practice/a \| practice/b |" in lines
