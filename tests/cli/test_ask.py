@@ -39,7 +39,7 @@ def test_another_language(jmdi, triangle):
     asked = jmdi("ask", triangle, "density", "--language", "fr").stdout
     assert "Y a-t-il un lien entre a et c ?" in asked
     result = jmdi("ask", triangle, "density", "--language", "xx")
-    assert result.exit_code == 2 and "'xx' not found" in result.stderr
+    assert result.exit_code == 2 and "'xx' is not one of" in result.stderr
 
 
 def test_where_nothing_is_unknown_it_is_said(jmdi, data):

@@ -6,7 +6,14 @@ import click
 
 from jmdi.cli.layout import clean
 from jmdi.cli.names import complete
-from jmdi.cli.options import from_option, importer_option, json_option, new_command, setting
+from jmdi.cli.options import (
+    from_option,
+    importer_option,
+    json_option,
+    language_option,
+    measuring_options,
+    new_command,
+)
 from jmdi.cli.session import Session, pass_session
 from jmdi.cli.streams import write_json, write_line
 
@@ -28,32 +35,10 @@ from jmdi.cli.streams import write_json, write_line
 )
 @click.option("--all", "every", is_flag=True, help="All questions.")
 @click.option("--entry", metavar="NAME", help="Which of the values of the metric is to narrow.")
-@click.option(
-    "--language",
-    default="en",
-    show_default=True,
-    metavar="CODE",
-    help="The language of the questions: en, fr, es, pt or ar.",
-)
+@language_option("The language of the questions.")
 @from_option
 @importer_option
-@setting(
-    "--projection",
-    default="actors",
-    show_default=True,
-    metavar="NAME",
-    shell_complete=complete("projections"),
-    help="The network on which a metric of networks is computed.",
-)
-@click.option(
-    "--param",
-    "params",
-    multiple=True,
-    metavar="NAME=VALUE",
-    help="A parameter of the metric, else of the projection; projection.NAME is the projection's "
-    "in any case. A list has commas, a mapping is JSON. May be given several times.",
-)
-@setting("--as-of", metavar="DATE", help="The day that a metric of time holds for.")
+@measuring_options
 @json_option
 @pass_session
 def command(

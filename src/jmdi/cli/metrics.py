@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from jmdi.cli.names import complete
-from jmdi.cli.options import from_option, importer_option, json_option, new_command, setting
+from jmdi.cli.options import (
+    from_option,
+    importer_option,
+    json_option,
+    measuring_options,
+    new_command,
+    setting,
+)
 from jmdi.cli.session import Session, pass_session
 from jmdi.cli.streams import write_json, write_line
 
@@ -34,23 +41,7 @@ if TYPE_CHECKING:
 @click.option("--markdown", "as_markdown", is_flag=True, help="Write tables of Markdown.")
 @from_option
 @importer_option
-@setting(
-    "--projection",
-    default="actors",
-    show_default=True,
-    metavar="NAME",
-    shell_complete=complete("projections"),
-    help="The network on which metrics of networks are computed.",
-)
-@click.option(
-    "--param",
-    "params",
-    multiple=True,
-    metavar="NAME=VALUE",
-    help="A parameter of the metrics that have it, else of the projection; projection.NAME is the "
-    "projection's in any case. A list has commas, a mapping is JSON. May be given several times.",
-)
-@setting("--as-of", metavar="DATE", help="The day that metrics of time, and networks, hold for.")
+@measuring_options
 @setting(
     "--fail-under",
     multiple=True,

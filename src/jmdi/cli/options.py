@@ -20,6 +20,8 @@ __all__ = [
     "from_option",
     "importer_option",
     "json_option",
+    "language_option",
+    "measuring_options",
     "new_command",
     "setting",
     "split_help",
@@ -179,3 +181,41 @@ def importer_option(function: F) -> F:
 def json_option(function: F) -> F:
     """Adds ``--json``: the result as one JSON object."""
     return click.option("--json", "as_json", is_flag=True, help="Write one JSON object.")(function)
+
+
+def language_option(help: str) -> Callable[[F], F]:
+    """Adds ``--language``, English by default."""
+    from jmdi.words.tables import LANGUAGES  # most commands have no use for tables of words
+
+    return click.option(
+        "--language",
+        type=click.Choice(LANGUAGES),
+        default="en",
+        show_default=True,
+        help=help,
+    )
+
+
+def measuring_options(function: F) -> F:
+    """Adds the options of `jmdi.cli.measuring.parameters_of`: projection, parameters and day."""
+    projection = setting(
+        "--projection",
+        default="actors",
+        show_default=True,
+        metavar="NAME",
+        shell_complete=complete("projections"),
+        help="The network on which metrics of networks are computed.",
+    )
+    params = click.option(
+        "--param",
+        "params",
+        multiple=True,
+        metavar="NAME=VALUE",
+        help="A parameter of the metrics that have it, else of the projection; projection.NAME is "
+        "the projection's in any case. A list has commas, a mapping is JSON. May be given several "
+        "times.",
+    )
+    day = setting(
+        "--as-of", metavar="DATE", help="The day that metrics of time, and networks, hold for."
+    )
+    return projection(params(day(function)))

@@ -7,10 +7,8 @@ from pathlib import Path
 import click
 
 from jmdi.cli.names import complete
-from jmdi.cli.options import new_command
+from jmdi.cli.options import language_option, measuring_options, new_command
 from jmdi.cli.session import Session, pass_session
-
-LANGUAGES = ("en", "fr", "es", "pt", "ar")
 
 
 @new_command(
@@ -30,13 +28,7 @@ LANGUAGES = ("en", "fr", "es", "pt", "ar")
     help="The metrics whose facts are wanted; may be given several times.",
 )
 @click.option("--from", "source", metavar="FILE", help="What is known already; it is filled in.")
-@click.option(
-    "--language",
-    type=click.Choice(LANGUAGES),
-    default="en",
-    show_default=True,
-    help="Language of titles and lists.",
-)
+@language_option("The language of titles and lists.")
 @click.option(
     "--questions",
     type=click.IntRange(0),
@@ -44,21 +36,7 @@ LANGUAGES = ("en", "fr", "es", "pt", "ar")
     show_default=True,
     help="How many questions are marked for each metric; 0 is faster.",
 )
-@click.option(
-    "--projection",
-    default="actors",
-    show_default=True,
-    metavar="NAME",
-    shell_complete=complete("projections"),
-    help="How metrics of networks see the data.",
-)
-@click.option(
-    "--param",
-    "params",
-    multiple=True,
-    metavar="NAME=VALUE",
-    help="A parameter of the metrics that have it; may be given several times.",
-)
+@measuring_options
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")
 @pass_session
 def command(
@@ -70,6 +48,7 @@ def command(
     questions: int,
     projection: str,
     params: tuple[str, ...],
+    as_of: str | None,
     force: bool,
 ) -> int:
     """Write a workbook with what metrics need to know, to fill in.
@@ -91,7 +70,7 @@ def command(
     if not named:
         raise click.UsageError("--for takes the name of a metric, or several with commas")
     chosen = dict.fromkeys(catalog.metric(name).name for name in named)
-    given = parameters_of(catalog, chosen, params, None, projection)
+    given = parameters_of(catalog, chosen, params, as_of, projection)
     outcome = 0
     if source is None:
         dataset = session.model.dataset()

@@ -118,12 +118,12 @@ def _label(number: int, period: Unit) -> str:
 
 def observed(
     dataset: Dataset,
-    *,
     practice: Ids | None = None,
     territory: Ids | None = None,
     period: Unit = "year",
     as_of: Day | None = None,
     window: Window | None = None,
+    *,
     tie_kinds: Ids | None = None,
     valued: bool = False,
     direction: Direction = "out",

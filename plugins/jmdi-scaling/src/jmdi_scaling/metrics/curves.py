@@ -60,15 +60,7 @@ def adoption_curve(
     from jmdi_scaling.diffusion.population import observed
     from jmdi_scaling.diffusion.results import OPEN, basis_of, by_period, spans
 
-    found = observed(
-        dataset,
-        practice=practice,
-        territory=territory,
-        period=period,
-        closed_world=closed_world,
-        as_of=as_of,
-        window=window,
-    )
+    found = observed(dataset, practice, territory, period, as_of, window, closed_world=closed_world)
     n, basis = len(found.adoption.nodes), basis_of(found)
     values, bounds = by_period(found)
     basis["notes"] |= {"bounds": bounds, "categories": spans(found)}
@@ -137,15 +129,7 @@ def adopter_categories(
     from jmdi_scaling.diffusion.population import observed
     from jmdi_scaling.diffusion.results import basis_of, begun
 
-    found = observed(
-        dataset,
-        practice=practice,
-        territory=territory,
-        period=period,
-        closed_world=closed_world,
-        as_of=as_of,
-        window=window,
-    )
+    found = observed(dataset, practice, territory, period, as_of, window, closed_world=closed_world)
     adoption = begun(found)
     groups = categories(adoption, kind)
     nodes, adopters = found.adoption.nodes, int((adoption.time >= 0).sum())
@@ -196,15 +180,7 @@ def hazard(
     from jmdi_scaling.diffusion.population import observed
     from jmdi_scaling.diffusion.results import basis_of
 
-    found = observed(
-        dataset,
-        practice=practice,
-        territory=territory,
-        period=period,
-        closed_world=closed_world,
-        as_of=as_of,
-        window=window,
-    )
+    found = observed(dataset, practice, territory, period, as_of, window, closed_world=closed_world)
     numbers = zip(found.labels, measures.hazard(found.adoption).tolist(), strict=True)
     values = {label: x for label, x in numbers if x == x}  # NaN, which is undefined, is not itself
     basis = basis_of(found)
@@ -270,15 +246,7 @@ def crossing(
     from jmdi_scaling.diffusion.population import observed
     from jmdi_scaling.diffusion.results import OPEN, by_period
 
-    found = observed(
-        dataset,
-        practice=practice,
-        territory=territory,
-        period=period,
-        closed_world=closed_world,
-        as_of=as_of,
-        window=window,
-    )
+    found = observed(dataset, practice, territory, period, as_of, window, closed_world=closed_world)
     wanted = numbers_of(taus, "taus")
     lower, upper = zip(*found.bounds(), strict=True)
     low, crossed, high = (
@@ -357,15 +325,7 @@ def diffusion_fit(
     from jmdi_scaling.diffusion.population import observed
     from jmdi_scaling.diffusion.results import basis_of
 
-    found = observed(
-        dataset,
-        practice=practice,
-        territory=territory,
-        period=period,
-        closed_world=closed_world,
-        as_of=as_of,
-        window=window,
-    )
+    found = observed(dataset, practice, territory, period, as_of, window, closed_world=closed_world)
     fitted = fit(found.shares(), model)
     notes = {
         **found.notes,

@@ -3,34 +3,42 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from jmdi.cli.options import Command, example, from_option, importer_option, json_option
+from jmdi.cli.options import (
+    Command,
+    example,
+    from_option,
+    importer_option,
+    json_option,
+    language_option,
+)
 from jmdi.cli.session import Session, pass_session
-from jmdi.words.tables import LANGUAGES
 
 if TYPE_CHECKING:
     from jmdi import Dataset, Table
 
 __all__ = ["plans"]
 
-OUTPUT = click.option(
-    "-o",
-    "--output",
-    metavar="OUT.xlsx",
-    help="The workbook to write, a sheet per table. [default: the tables as text]",
-)
-FORCE = click.option("--force", is_flag=True, help="Replace a file that is there already.")
-LANGUAGE = click.option(
-    "--language",
-    type=click.Choice(LANGUAGES),
-    default="en",
-    show_default=True,
-    help="The language of heads, levels, reasons and statuses; JSON keeps the codes.",
-)
+F = TypeVar("F", bound=Callable[..., int])
+
+
+def table_options(function: F) -> F:
+    """Adds the options of all commands: how plans are read, and where their tables go."""
+    output = click.option(
+        "-o",
+        "--output",
+        metavar="OUT.xlsx",
+        help="The workbook to write, a sheet per table. [default: the tables as text]",
+    )
+    force = click.option("--force", is_flag=True, help="Replace a file that is there already.")
+    language = language_option(
+        "The language of heads, levels, reasons and statuses; JSON keeps the codes."
+    )
+    return from_option(importer_option(output(force(language(json_option(function))))))
 
 
 @click.group(
@@ -46,12 +54,7 @@ def plans() -> None:
 
 @plans.command("overview", cls=Command)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@from_option
-@importer_option
-@OUTPUT
-@FORCE
-@LANGUAGE
-@json_option
+@table_options
 @pass_session
 def overview_(
     session: Session,
@@ -88,12 +91,7 @@ def overview_(
 @plans.command("compare", cls=Command)
 @click.argument("before", metavar="OLD")
 @click.argument("after", metavar="NEW")
-@from_option
-@importer_option
-@OUTPUT
-@FORCE
-@LANGUAGE
-@json_option
+@table_options
 @pass_session
 def compare_(
     session: Session,
@@ -127,12 +125,7 @@ def compare_(
     metavar="DATE",
     help="The day that it is computed for, such as 2016-06-30.",
 )
-@from_option
-@importer_option
-@OUTPUT
-@FORCE
-@LANGUAGE
-@json_option
+@table_options
 @pass_session
 def progress_(
     session: Session,
