@@ -190,8 +190,15 @@ def test_the_order_of_day_and_month_is_proven_for_a_table():
         ("anualmente", "year", None),
         ("شهريا", "month", None),
         ("Quarterly in 2016", "quarter", "{2016-33..2016-36}"),
-        ("twice a year", None, None),
-        ("weekly", None, None),
+        ("twice a year", "twice a year", None),
+        ("2 fois par an", "twice a year", None),
+        ("dos veces al año", "twice a year", None),
+        ("مرتين في السنة", "twice a year", None),
+        ("twice a year in 2016", "twice a year", "2016"),
+        ("half-yearly", "semester", None),
+        ("tous les 2 mois", "two months", None),
+        ("weekly", "week", None),
+        ("as needed", None, None),
         ("from 2016", None, "2016/.."),
         ("à partir de 2016", None, "2016/.."),
     ],
@@ -201,6 +208,13 @@ def test_frequencies_and_open_ranges_are_data(words, every, edtf):
     assert action.timeline.extra.get("every") == every
     assert action.timeline.edtf == edtf
     assert action.timeline.words == words
+
+
+@pytest.mark.parametrize("words", ["ongoing", "en continu", "permanente", "مستمر"])
+def test_a_time_without_an_end_is_data(words):
+    (action,) = read(["Activity", "Timeline"], ["A", words]).of(jmdi.Action)
+    assert action.timeline.extra == {"ongoing": True}
+    assert (action.timeline.edtf, action.timeline.reason) == (None, "not_dated")
 
 
 def test_a_heading_row_says_the_year():

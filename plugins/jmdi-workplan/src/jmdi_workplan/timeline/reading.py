@@ -91,7 +91,9 @@ class Timeline:
         parts: A date for each region, group or step, with its label as typed.
         words: The text as typed.
         rest: The words for which neither the date nor the reason accounts.
-        every: How often, if it says so: each ``month``, ``quarter``, ``semester`` or ``year``.
+        every: How often, if it says so: each ``day``, ``week``, ``month``, ``quarter``,
+            ``semester``, ``year``, or ``two months``, ``twice a month``, ``twice a year``.
+        ongoing: Whether it only says that the time has no end.
     """
 
     edtf: str | None
@@ -100,6 +102,7 @@ class Timeline:
     words: str
     rest: str
     every: str | None = None
+    ongoing: bool = False
 
 
 @frozen
@@ -181,8 +184,10 @@ class _Reader:
         parts = tuple((label, date) for label, date in texts if date is not None)
         reason = None if whole else self._reason()
         every = {token.unit for token in self.tokens if token.kind == "each"}
-        often = every.pop() if len(every) == 1 and every <= _EACH.keys() else None
-        return Timeline(whole, reason, parts, self.folded.typed, self._rest(reason), often)
+        often = every.pop() if len(every) == 1 and "other" not in every else None
+        ongoing = whole is None and any(token.kind == "ongoing" for token in self.tokens)
+        rest = self._rest(reason)
+        return Timeline(whole, reason, parts, self.folded.typed, rest, often, ongoing)
 
     def _usable(self, runs: list[Run]) -> list[Run]:
         """The runs that are dates of the Gregorian calendar."""

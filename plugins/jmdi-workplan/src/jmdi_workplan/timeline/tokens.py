@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
-from jmdi.words.folding import Folded
+from jmdi.words.folding import Folded, fold
 from jmdi.words.placeholders import Missing, placeholder_pattern
-from jmdi_workplan.timeline.words import DOTTED_MONTHS, LONGEST_PHRASE, WORDS
+from jmdi_workplan.timeline.words import DOTTED_MONTHS, FREQUENCIES, LONGEST_PHRASE, OFTEN, WORDS
 
 __all__ = ["FIRST_YEAR", "LAST_YEAR", "Date", "Token", "tokens_of"]
 
@@ -228,6 +228,10 @@ def _phrases(raw: list[Token], folded: Folded) -> Iterator[Token]:
     at = 0
     while at < len(raw):
         token = raw[at]
+        if often := _often(token, folded):
+            yield often
+            at = next((n for n in range(at, len(raw)) if raw[n].start >= often.end), len(raw))
+            continue
         if token.kind != "word" or token.text == "#":
             yield token
             at += 1
@@ -248,6 +252,15 @@ def _phrases(raw: list[Token], folded: Folded) -> Iterator[Token]:
         dot = raw[at] if at < len(raw) else None
         if dot and dot.kind == "stop" and dot.start == last.end and _shortens(last.text):
             at += 1
+
+
+def _often(token: Token, folded: Folded) -> Token | None:
+    """A frequency with a figure or hyphen in it: "2 times a year", "half-yearly"."""
+    match = OFTEN.match(folded.low, token.start)
+    if match is None:
+        return None
+    unit = FREQUENCIES[fold(match[0])]
+    return Token("each", match[0], match.start(), match.end(), unit=unit)
 
 
 def _placeholder(raw: list[Token], at: int, folded: Folded) -> Token | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from jmdi_workplan.words.lexicon import phrases
+from jmdi_workplan.words.lexicon import lexicon, phrases
 
-__all__ = ["DOTTED_MONTHS", "LONGEST_PHRASE", "ROMAN", "WORDS"]
+__all__ = ["DOTTED_MONTHS", "FREQUENCIES", "LONGEST_PHRASE", "OFTEN", "ROMAN", "WORDS"]
 
 _NUMBERED = ("month", "ordinal", "season")
 _NAMED = ("unit", "length", "each", "part")
@@ -22,6 +23,15 @@ DOTTED_MONTHS = MappingProxyType(
 """Short months that are words of another language too: months only with a dot after them."""
 
 ROMAN = MappingProxyType({"i": 1, "ii": 2, "iii": 3, "iv": 4})
+
+
+def _has_figure(phrase: str) -> bool:
+    return not phrase.replace(" ", "").isalpha()
+
+
+def _as_typed(phrase: str) -> str:
+    """A phrase as a pattern; a hyphen may be a blank."""
+    return re.escape(phrase).replace(r"\ \-\ ", "[- ]")
 
 
 def _words() -> Mapping[str, tuple[str, str | int]]:
@@ -41,5 +51,12 @@ def _words() -> Mapping[str, tuple[str, str | int]]:
 
 WORDS = _words()
 """Kind and value of each word and phrase."""
+
+FREQUENCIES = lexicon("each")
+"""How often each frequency is."""
+
+_FIGURED = "|".join(_as_typed(phrase) for phrase in phrases("each") if _has_figure(phrase))
+OFTEN = re.compile(rf"(?<!\w)(?:{_FIGURED})(?!\w)")
+"""The frequencies with a figure or hyphen in them: "2 times a year", "half-yearly"."""
 
 LONGEST_PHRASE = max(len(phrase.split()) for phrase in WORDS)

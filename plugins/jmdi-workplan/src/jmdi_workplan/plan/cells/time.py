@@ -140,7 +140,10 @@ def _period(timeline: Timeline) -> Period:
         words=timeline.words.strip() or None,
         reason=timeline.reason,
         parts=tuple(DatedPart(of, date) for of, date in timeline.parts),
-        extra={"every": timeline.every} if timeline.every else {},
+        extra={
+            **({"every": timeline.every} if timeline.every else {}),
+            **({"ongoing": True} if timeline.ongoing else {}),
+        },
     )
 
 
