@@ -257,6 +257,8 @@ class _Builder:
 
     def measure(self, reading: Reading, action: str, place: str) -> None:
         """Keeps the indicators of an action and their values."""
+        if not (reading.measures or reading.indicators):
+            return
         source = self.nodes.source(place)
         units = {one.indicator: one.unit for one in reading.measures if one.indicator}
         names = dict.fromkeys((*reading.indicators, *units))

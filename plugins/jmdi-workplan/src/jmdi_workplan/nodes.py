@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache, cached_property, lru_cache
+
 import attrs
 
 from jmdi import Actor, Code, Participates, Source, Territory, code, make_id
@@ -54,48 +56,41 @@ class Nodes:
 
     def actor(self, name: str, role: str | None, target: str) -> str:
         """The id of an actor of this name, which takes part in a plan or action."""
-        words, identity = as_typed(name), self.actor_id(name)
-        self.actors.setdefault(
-            identity,
-            Actor(
+        identity = self.actor_id(name)
+        if identity not in self.actors:
+            self.actors[identity] = Actor(
                 id=identity,
-                names={self.known.language: words},
+                names={self.known.language: as_typed(name)},
                 country=None,
-                sources=(self.source(None),),
-            ),
-        )
+                sources=(self.file_source,),
+            )
         relation = make_id("participates", identity, target, role)
-        self.relations.setdefault(
-            relation,
-            Participates(
+        if relation not in self.relations:
+            self.relations[relation] = Participates(
                 id=relation,
                 source=identity,
                 target=target,
-                role=code("organisation-role", role) if role else None,
-                sources=(self.source(None),),
-            ),
-        )
+                role=_role(role) if role else None,
+                sources=(self.file_source,),
+            )
         return identity
 
     def actor_id(self, name: str) -> str:
         """The id of the actor of a name."""
-        words = as_typed(name)
-        return make_id("actor", self.known.country, fold(words) or words)
+        return _actor_id(name, self.known.country)
 
     def country(self, country: str) -> str:
         """The id of a country's territory."""
-        identity = make_id("territory", "iso-3166-1", country)
-        self.territories.setdefault(
-            identity,
-            Territory(
+        identity = _territory_id("iso-3166-1", country)
+        if identity not in self.territories:
+            self.territories[identity] = Territory(
                 id=identity,
                 names={"en": country_name(country) or country},
                 code=Code("iso-3166-1", country),
                 country=country,
                 level=code("governance-level", "national"),
-                sources=(self.source(None),),
-            ),
-        )
+                sources=(self.file_source,),
+            )
         return identity
 
     def territory(self, mention: PlaceMention) -> str | None:
@@ -106,24 +101,44 @@ class Nodes:
         if mention.code is None:
             return country if _is_country(mention) else None
         scheme = "iso-3166-2" if "-" in mention.code else "p-code"
-        identity = make_id("territory", scheme, mention.code)
-        self.territories.setdefault(
-            identity,
-            Territory(
+        identity = _territory_id(scheme, mention.code)
+        if identity not in self.territories:
+            self.territories[identity] = Territory(
                 id=identity,
                 names={"en": subdivision_name(mention.code) or mention.name},
                 code=Code(scheme, mention.code),
                 country=mention.country,
                 within=country,
-                sources=(self.source(None),),
-            ),
-        )
+                sources=(self.file_source,),
+            )
         return identity
+
+    @cached_property
+    def file_source(self) -> Source:
+        """The file as a source."""
+        return self.source(None)
 
     def source(self, locator: str | None) -> Source:
         """Where a record comes from."""
         return Source(title=self.file, locator=locator, method=METHOD)
 
 
+@lru_cache(maxsize=4096)
+def _actor_id(name: str, country: str | None) -> str:
+    words = as_typed(name)
+    return make_id("actor", country, fold(words) or words)
+
+
+@lru_cache(maxsize=4096)
+def _territory_id(scheme: str, code: str) -> str:
+    return make_id("territory", scheme, code)
+
+
+@cache
+def _role(role: str) -> Code:
+    return code("organisation-role", role)
+
+
+@lru_cache(maxsize=4096)
 def _is_country(mention: PlaceMention) -> bool:
     return fold(mention.name) == fold(country_name(mention.country or "") or "")

@@ -11,8 +11,8 @@ import attrs
 
 from jmdi.errors import Severity
 from jmdi.files.delimited import DELIMITERS, unguard
-from jmdi_documents.content.build import freeze_grid, typed_cell
-from jmdi_documents.content.grid import Block, Cell
+from jmdi_documents.content.build import typed_cell
+from jmdi_documents.content.grid import Block, Cell, Grid
 from jmdi_documents.reading import Reading
 
 __all__ = ["find_delimiter", "read_delimited"]
@@ -136,9 +136,8 @@ def read_delimited(text: str, reading: Reading, delimiter: str | None = None) ->
             reading.problem("D152", "a quote is not closed", line=record.lines[0])
     _report_ragged(widths, reading)
     columns = max((row.cells for row in widths), default=0)
-    return (
-        freeze_grid(reading, cells, rows=len(widths), columns=columns, place="file", kind="file"),
-    )
+    reading.check_grid(len(widths), columns, "file")
+    return (Grid(len(widths), columns, tuple(cells), place="file", kind="file"),)
 
 
 def _width(record: Record) -> Width:

@@ -14,6 +14,7 @@ __all__ = ["items"]
 SIGNS = "•‣◦▪●○■□◆►➢➤→➔⇨✓✔·∙⬧❖❑❒§\uf000-\uf0ff"
 """Bullets, those of symbol fonts among them: a file that forgets the font keeps § or U+F0B7."""
 
+PLAIN = re.compile(r"[^\W\d_]{2}[^\W\d_]+ [^\n]*\Z|[^\W\d_]{6,}\Z")
 BULLET = re.compile(rf"\s*(?:[{SIGNS}]+\s*|[-–—*]+\s+)")
 LETTER_O = re.compile(r"\s*o\s+(?=\S)")
 TIGHT = re.compile(r"\s*[-–—](?=[^\W\d_])")
@@ -49,6 +50,9 @@ def items(words: str) -> Iterator[str]:
     where every line begins with one. Marks inside a line cut it where the line begins with one:
     "-Advocate -Network", "(i) advocate; (ii) network".
     """
+    if PLAIN.match(words):  # most cells: one line that begins with a word and is no list
+        yield words.strip()
+        return
     lines = [line for line in words.split("\n") if line.strip()]
     hyphens = bool(lines) and all(TIGHT.match(line) for line in lines)
     letters = len(lines) > 1 and all(LETTER_O.match(line) for line in lines)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import lru_cache
 
 from jmdi import Money, evolve
@@ -16,6 +18,15 @@ from jmdi_workplan.plan.context import Context
 from jmdi_workplan.words.lexicon import group
 
 __all__ = ["finance", "unit_under"]
+
+FIGURE = re.compile(
+    r"(?P<before>(?:[^\W\d_]{3} )?)(?P<figure>[1-9]\d{2,8})(?P<after>(?: [^\W\d_]{3})?)"
+)
+"""A figure without marks, with a code of a currency or alone: all of one kind are read alike."""
+
+YEAR = re.compile(r"(?:19|20)\d\d")
+LIKE = 7000
+"""The figure that stands for all others of its kind."""
 
 
 def finance(under: Under) -> Iterator[tuple[Money, Cell | None]]:
@@ -54,9 +65,22 @@ def finance(under: Under) -> Iterator[tuple[Money, Cell | None]]:
         yield Money(reason="not_stated"), None
 
 
-@lru_cache(maxsize=4096)
 def _read(words: str, country: str | None, unit: Unit) -> tuple[Money, ...]:
-    """What words say of money; many cells of a long table say the same."""
+    """What words say of money; cells of a long table differ in the figure alone, if at all."""
+    found = FIGURE.fullmatch(words)
+    if found and not YEAR.fullmatch(found["figure"]):
+        before, after = found["before"], found["after"]
+        whole = f"{before}{LIKE}{after}"
+        like = _words(whole, country, unit)
+        amount = like[0].amount if [money.words for money in like] == [whole] else None
+        if amount is not None and not amount % LIKE:
+            own = int(found["figure"]) * int(amount // LIKE)
+            return (evolve(like[0], amount=Decimal(own), words=words),)
+    return _words(words, country, unit)
+
+
+@lru_cache(maxsize=4096)
+def _words(words: str, country: str | None, unit: Unit) -> tuple[Money, ...]:
     return tuple(read_finance(words, country=country, unit=unit))
 
 

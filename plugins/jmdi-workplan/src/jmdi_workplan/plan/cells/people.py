@@ -57,8 +57,13 @@ def actors(under: Under) -> Iterator[tuple[str, str | None]]:
                     yield name, role if len(roles) == 1 else None
 
 
-def _names(words: str) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def _names(words: str) -> tuple[str, ...]:
     """The names that a cell lists, without placeholders."""
+    return tuple(_listed(words))
+
+
+def _listed(words: str) -> Iterator[str]:
     for item in items(words):
         for part in SPLIT_NAMES.split(item):
             for name in map(str.strip, _listed(part.strip())):

@@ -134,6 +134,7 @@ def _dated(column: Column, year: int | None) -> str | None:
     return in_year(column.yearly, year)
 
 
+@lru_cache(maxsize=4096)
 def _period(timeline: Timeline) -> Period:
     return Period(
         edtf=timeline.edtf,

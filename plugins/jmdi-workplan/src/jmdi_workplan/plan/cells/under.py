@@ -47,23 +47,26 @@ class Under:
         """The columns that have a meaning, perhaps among others ("activity+place")."""
         return self.meant.get(meaning, ())
 
-    def cells(self, meaning: str) -> Iterator[tuple[Column, Cell, str]]:
+    def cells(self, meaning: str) -> Sequence[tuple[Column, Cell, str]]:
         """The cells with words under a meaning: column, cell and words.
 
         A cell that stands for a group of rows counts in each of its actions.
         """
-        for position in self.places(meaning):
-            yield from self.column(position)
+        places = self.meant.get(meaning)
+        if not places:
+            return ()
+        if len(places) == 1:
+            return self.column(places[0])
+        return [found for position in places for found in self.column(position)]
 
-    def column(self, position: int) -> Iterator[tuple[Column, Cell, str]]:
+    def column(self, position: int) -> Sequence[tuple[Column, Cell, str]]:
         """The cells with words of one column, or the one of its group."""
         cells = self.entry.cells[position]
         if not cells and self.entry.carried:
             cells = tuple(cell for index, cell in self.entry.carried if index == position)
-        for cell in cells:
-            words = cell_words(cell)
-            if words.strip():
-                yield self.columns[position], cell, words
+        column = self.columns[position]
+        found = [(column, cell, cell_words(cell)) for cell in cells]
+        return [one for one in found if one[2].strip()]
 
     def words(self, meaning: str) -> str:
         """The words under all columns of a meaning."""
