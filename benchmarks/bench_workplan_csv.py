@@ -38,6 +38,20 @@ def varied(number: int) -> str:
     )
 
 
+def typed(number: int) -> str:
+    """A row as long as ministries type them."""
+    return (
+        f"Train the teachers of the schools of district {number} in participatory methods, so that "
+        "they can hold meetings with parents and young people,"
+        "- Raise the share of schools with a council; - Involve parents in decisions of schools,"
+        f"{number % 40 + 10} teachers and the parents of their pupils,"
+        '"Kumasi, Tamale and Cape Coast",'
+        f"from {number % 28 + 1} March to 5 April {2010 + number % 9},"
+        f"USD {number * 10} from the state budget,"
+        "Ministry of Education; Ghana Education Service; district assembly\n"
+    )
+
+
 def short(number: int) -> str:
     """A row of four words."""
     return f"Train group {number},better schools,{2010 + number % 9},USD {number % 500}\n"
@@ -47,6 +61,7 @@ PLANS: dict[str, tuple[str, Callable[[int], str]]] = {
     "short": (SHORT, short),
     "copied": (HEAD, copied),
     "varied": (HEAD, varied),
+    "typed": (HEAD, typed),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import attrs
@@ -137,12 +138,15 @@ class Findings:
         """Reports the dates of a table that only lack a year."""
         if known.year is not None:
             return
-        words = [when.words for when in timelines if when and when.edtf is None and when.words]
+        words = Counter(
+            when.words for when in timelines if when and when.edtf is None and when.words
+        )
         lacking = [one for one in words if read_timeline(one, default_year=ANY_YEAR).edtf]
-        if lacking:
+        count = sum(words[one] for one in lacking)
+        if count:
             self.report(
                 "workplan:W212",
-                f"{len(lacking):,} date(s) name no year, such as {lacking[0]!r}; words are kept",
+                f"{count:,} date(s) name no year, such as {lacking[0]!r}; words are kept",
                 Severity.WARNING,
                 where=Where(self.context.name, cell=table.place),
                 cure=SAY_YEAR,
