@@ -41,9 +41,10 @@ def jmdi_facets() -> Iterable[type[Facet]]:
 def jmdi_exporters() -> Iterable[Exporter]:
     """Coded projects, codebooks and what is written from products."""
     from jmdi_knowledge.codebooks import formats as codebooks
+    from jmdi_knowledge.qda import formats as qda
     from jmdi_knowledge.writing import formats as writing
 
-    return [*codebooks.EXPORTERS, *writing.EXPORTERS]
+    return [*codebooks.EXPORTERS, *qda.EXPORTERS, *writing.EXPORTERS]
 
 
 @hookimpl
@@ -79,6 +80,12 @@ def jmdi_accessors() -> Iterable[Accessor]:
             on="dataset",
             run="jmdi_knowledge.suggesting.nearest:suggest_codes",
             doc="themes for items that nobody has coded, with reasons",
+        ),
+        Accessor(
+            "losses",
+            on="dataset",
+            run="jmdi_knowledge.qda.losses:losses",
+            doc="what a REFI-QDA project loses on the way into another tool",
         ),
     ]
 

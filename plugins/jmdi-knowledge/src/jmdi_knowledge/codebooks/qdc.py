@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -13,7 +14,7 @@ from jmdi_knowledge.codebooks.messages import MESSAGES
 from jmdi_knowledge.codebooks.themes import below, chosen, guid_of, named_after, origin
 from jmdi_knowledge.qda.drafts import folded
 from jmdi_knowledge.qda.refi_codes import codes_of
-from jmdi_knowledge.qda.xml import Element, fragment, local, started
+from jmdi_knowledge.qda.xml import Element, fragment, local, put_back, started
 from jmdi_knowledge.reporting import Report
 
 __all__ = ["CODE", "code_element", "read", "sniff", "write"]
@@ -24,7 +25,7 @@ NAMESPACE = "urn:QDA-XML:codebook:1.0"
 CODE = ("guid", "name", "isCodable", "color")
 """The attributes of a code that fields hold."""
 
-COLOUR_DIGITS = {4, 7}
+COLOUR = re.compile("#(?:[0-9a-fA-F]{3}){1,2}")
 
 
 def sniff(head: bytes) -> bool | str:
@@ -157,11 +158,19 @@ def write(dataset: Dataset, stream: BinaryIO, *, codebook: str | None = None) ->
     stream.write(etree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n")
 
 
-def codes_element(themes: Iterable[Theme], namespace: str) -> Element:
-    """The element ``Codes`` with all themes, each in its parent."""
+def codes_element(
+    themes: Iterable[Theme], namespace: str, guid: Callable[[str], str] | None = None
+) -> Element:
+    """The element ``Codes`` with all themes, each in its parent.
+
+    Args:
+        themes: The themes.
+        namespace: That of the document.
+        guid: Gives the GUID of a theme by its id; its own, else one made of its id, if not given.
+    """
     every = list(themes)
     made: Element = etree.Element(f"{{{namespace}}}Codes")
-    elements = {theme.id: code_element(theme, namespace) for theme in every}
+    elements = {theme.id: code_element(theme, namespace, guid) for theme in every}
     children = below(every, elements)
     for theme in every:
         for child in children[theme.id]:
@@ -172,17 +181,17 @@ def codes_element(themes: Iterable[Theme], namespace: str) -> Element:
     return made
 
 
-def code_element(theme: Theme, namespace: str) -> Element:
+def code_element(theme: Theme, namespace: str, guid: Callable[[str], str] | None = None) -> Element:
     """A theme as the element ``Code``, without its children."""
     kept = theme.extra.get("qda")
     kept = kept if isinstance(kept, Mapping) else {}
     attributes = {
-        "guid": guid_of(theme.id, theme.guid),
+        "guid": guid_of(theme.id, theme.guid) if guid is None else guid(theme.id),
         "name": legal(pick(theme.names) or theme.code or theme.id),
         # A theme that says nothing can be coded to: only a folder cannot.
         "isCodable": "false" if theme.codable is False else "true",
     }
-    if theme.colour is not None and len(theme.colour) in COLOUR_DIGITS:
+    if theme.colour is not None and COLOUR.fullmatch(theme.colour):
         attributes["color"] = legal(theme.colour)
     for name, value in kept.get("attributes", {}).items():
         attributes.setdefault(str(name), legal(str(value)))
@@ -190,8 +199,7 @@ def code_element(theme: Theme, namespace: str) -> Element:
     if meaning := pick(theme.definition):
         said: Element = etree.SubElement(made, f"{{{namespace}}}Description")
         said.text = legal(meaning)
-    for _, text in kept.get("elements", ()):
-        made.append(fragment(str(text)))
+    put_back(made, kept.get("elements", ()))
     return made
 
 

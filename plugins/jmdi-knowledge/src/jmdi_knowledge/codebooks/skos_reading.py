@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import io
-import json
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
@@ -11,6 +12,7 @@ import attrs
 
 from jmdi import FormatError, Identifier, ImportContext, Record, Theme, make_id
 from jmdi.files.safe_xml import first_element, parse_xml
+from jmdi.files.strict_json import parse_json
 from jmdi_knowledge.codebooks.messages import MESSAGES
 from jmdi_knowledge.codebooks.skos_terms import JMDI, SKOS, theme_id
 from jmdi_knowledge.codebooks.themes import named_after, origin, within_each_other
@@ -102,6 +104,8 @@ def _read(stream: BinaryIO, context: ImportContext, parse: Parse) -> Iterator[Re
     graph = Graph()
     try:
         parse(data, graph, context, report)
+        for one in itertools.chain.from_iterable(graph):
+            str(one).encode()  # half of a surrogate pair, which an escape can make
     except (KeyboardInterrupt, MemoryError, FormatError):
         raise
     except BaseException as error:  # parsers of rdflib raise whatever comes
@@ -123,7 +127,7 @@ def _xml(data: bytes, graph: Graph, context: ImportContext, report: Report) -> N
 def _json(data: bytes, graph: Graph, context: ImportContext, report: Report) -> None:
     from rdflib.plugins.parsers.jsonld import to_rdf
 
-    document = json.loads(data.decode("utf-8-sig"))
+    document = parse_json(data.removeprefix(codecs.BOM_UTF8))
     _refuse_contexts(document, report)
     to_rdf(document, graph, base=BASE)
 

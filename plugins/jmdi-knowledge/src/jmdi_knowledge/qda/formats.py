@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from jmdi import Importer, Parameter
+from jmdi import Exporter, Importer, Parameter
 from jmdi_knowledge.pseudonyms import OPTIONS
 
-__all__ = ["IMPORTERS"]
+__all__ = ["EXPORTERS", "IMPORTERS"]
 
 SOURCES = Parameter(
     "sources",
@@ -57,5 +57,14 @@ IMPORTERS: tuple[Importer, ...] = (
         sniff="jmdi_knowledge.qda.sniff:is_taguette",
         doc="coded projects of Taguette",
         options=(SEPARATOR, *OPTIONS),
+    ),
+)
+
+EXPORTERS: tuple[Exporter, ...] = (
+    Exporter(
+        "knowledge:qdpx",
+        (".qdpx",),
+        "jmdi_knowledge.qda.refi_writing:write",
+        doc="coded projects in REFI-QDA",
     ),
 )

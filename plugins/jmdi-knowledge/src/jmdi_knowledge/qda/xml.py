@@ -6,14 +6,14 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Collection, Iterator, Mapping, MutableMapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from typing import Any, Protocol, overload
 
 from lxml import etree  # type: ignore[import-untyped]
 
 from jmdi.files.encodings import byte_order_mark
 
-__all__ = ["SAFE", "Element", "children_kept", "fragment", "kept", "local", "started"]
+__all__ = ["SAFE", "Element", "children_kept", "fragment", "kept", "local", "put_back", "started"]
 
 SAFE: Mapping[str, bool] = {
     "resolve_entities": False,
@@ -128,8 +128,28 @@ def kept(element: Element) -> str:
 
 
 def children_kept(element: Element, known: Collection[str]) -> list[list[int | str]]:
-    """The children of other names than these, each with its place among all, as text."""
-    return [[i, kept(child)] for i, child in enumerate(element) if local(child) not in {"", *known}]
+    """The children of other names than these, each with its place among all, as text.
+
+    A description or content does not count: it becomes a field, and is written only if it says
+    something.
+    """
+    counted = [child for child in element if local(child) not in UNCOUNTED]
+    left_out = {"", *known}
+    return [[i, kept(child)] for i, child in enumerate(counted) if local(child) not in left_out]
+
+
+UNCOUNTED = ("Description", "PlainTextContent")
+
+
+def put_back(element: Element, rows: Iterable[Sequence[int | str]]) -> None:
+    """Puts children that were kept where they were.
+
+    Raises:
+        ValueError: If one of them is no XML.
+    """
+    first = sum(local(child) in UNCOUNTED for child in element)
+    for index, text in rows:
+        element.insert(first + int(index), fragment(str(text)))
 
 
 def fragment(text: str) -> Element:
