@@ -107,9 +107,7 @@ REAL = (
 )
 
 
-@pytest.mark.parametrize(
-    "name", [*(f"{one}.qdpx" for one in REAL), "qualcoder-3.6-v8-scrambled.qda"]
-)
+@pytest.mark.parametrize("name", REAL)
 def test_files_of_tools_come_back_and_are_valid(projects, real, valid, name):
     dataset = projects.read(real(f"qda/{name}"))
     for tool in (None, "nvivo"):

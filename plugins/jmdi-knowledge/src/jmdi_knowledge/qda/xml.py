@@ -139,17 +139,23 @@ def children_kept(element: Element, known: Collection[str]) -> list[list[int | s
 
 
 UNCOUNTED = ("Description", "PlainTextContent")
+LAST = ("NoteRef", "VariableValue")
 
 
 def put_back(element: Element, rows: Iterable[Sequence[int | str]]) -> None:
-    """Puts children that were kept where they were.
+    """Puts children that were kept where they were, references and values behind the codings.
 
     Raises:
         ValueError: If one of them is no XML.
     """
     first = sum(local(child) in UNCOUNTED for child in element)
+    least = len(element)
     for index, text in rows:
-        element.insert(first + int(index), fragment(str(text)))
+        child, at = fragment(str(text)), first + int(index)
+        if local(child) in LAST:
+            at = max(at, least)
+        least += at < least
+        element.insert(at, child)
 
 
 def fragment(text: str) -> Element:
