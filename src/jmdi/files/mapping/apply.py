@@ -240,6 +240,8 @@ class _Maker:
             draft.constants()
             if math.prod(map(len, draft.ends.values())) > MOST:
                 raise self.context.beyond(f"has more than {MOST:,} relations in a row", "rows")
+            if draft.is_own_unasked():
+                continue
             for one in draft.each():
                 ids.setdefault((name, group), self.identify(one, cells))
                 made.append(one)

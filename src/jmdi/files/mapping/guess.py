@@ -58,6 +58,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "strength": ("strength",),
     "url": ("url", "location"),
     "organisation": ("authors",),
+    "sector": ("sectors",),
 }
 """The fields that a column of a meaning can be for, the first that a kind has."""
 
@@ -74,6 +75,7 @@ OWN_NAME: Mapping[str, str] = {
     "territory": "place",
     "theme": "theme",
     "indicator": "indicator",
+    "initiative": "activity",
 }
 """The meaning that is the name of a record of a kind."""
 
@@ -152,7 +154,7 @@ def _meaning(header: str) -> str | None:
 @attrs.define
 class _Guesser:
     columns: Mapping[str, Sequence[str]]
-    meanings: Mapping[str, str]
+    meanings: dict[str, str]
     catalog: Catalog
     where: Where
     notes: dict[str, str] = attrs.field(factory=dict)
@@ -190,6 +192,10 @@ class _Guesser:
             FormatError: If it speaks of none.
         """
         about = set(self.meanings.values())
+        if "partner" in about and "organisation" not in about:  # who answers is the one end
+            names = [name for name, meaning in self.meanings.items() if meaning == "author"]
+            self.meanings |= dict.fromkeys(names, "organisation")
+            about = set(self.meanings.values())
         for kind, ends in ENDS.items():
             if about >= set(ends):
                 return kind
@@ -197,7 +203,11 @@ class _Guesser:
             return "item"
         if about >= {"indicator", "value"}:
             return "observation"
-        for meaning, kind in (("product", "product"), ("organisation", "actor")):
+        for meaning, kind in (
+            ("activity", "initiative"),
+            ("product", "product"),
+            ("organisation", "actor"),
+        ):
             if meaning in about:
                 return kind
         if "name" in about:

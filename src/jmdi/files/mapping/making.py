@@ -247,6 +247,11 @@ class Draft:
         else:
             self.raw.setdefault(field, identity)
 
+    def is_own_unasked(self) -> bool:
+        """Whether it is a tie of one with itself that was not asked for: a roster's diagonal."""
+        unobserved = self.raw.get("state") == self._state("not_asked")
+        return self.made.cls is Tie and unobserved and self.raw["source"] == self.raw["target"]
+
     def missing(self) -> list[str]:
         """The fields that it needs and does not have; constants count as had."""
         stated = {name.partition(".")[0] for name in self.made.constants}

@@ -102,12 +102,14 @@ class TableRule:
     Attributes:
         sheet: The sheet of a workbook; the first with a table if not given.
         header_row: The row of the header, counted from 1; the first that is not empty if not given.
+        first_row: The first row below the header that is data, where tags or units stand between.
         delimiter: What stands between cells of a text; found out if not given.
         encoding: Encoding of a text; UTF-8, or UTF-16 with a byte order mark, if not given.
     """
 
     sheet: str | None = None
     header_row: int | None = None
+    first_row: int | None = None
     delimiter: str | None = None
     encoding: str | None = None
 

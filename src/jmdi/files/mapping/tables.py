@@ -30,19 +30,28 @@ def header_and_rows(
     for row in found:
         number = row.where.row or row.where.line or 0
         if number >= wanted and any(cell.strip() for cell in row.cells):
-            return row, found
-        if words := " | ".join(cell for cell in row.cells if cell.strip()):
-            context.problem(
-                "J549",
-                "words above the header are no rows; they are left out",
-                severity=Severity.INFO,
-                where=row.where,
-                value=words[:500],
-            )
+            return row, _data(found, mapping.table.first_row or 0, context)
+        _left_out(row, "above the header", context)
     message = f"has no row {wanted} for the header" if wanted else "is empty"
     where = Where(file=context.name)
     cure = "correct header_row in the mapping" if wanted else "its first row names the columns"
     raise FormatError([Problem("J549", Severity.ERROR, message, where, cure=cure)])
+
+
+def _data(rows: Iterator[TableRow], first: int, context: ImportContext) -> Iterator[TableRow]:
+    """The rows from the first one on that is data."""
+    for row in rows:
+        if (row.where.row or row.where.line or first) >= first:
+            yield row
+        else:
+            _left_out(row, "below the header", context)
+
+
+def _left_out(row: TableRow, where: str, context: ImportContext) -> None:
+    """Reports the words of a row that is no data."""
+    if words := " | ".join(cell for cell in row.cells if cell.strip()):
+        message = f"words {where} are no data; they are left out"
+        context.problem("J549", message, severity=Severity.INFO, where=row.where, value=words[:500])
 
 
 def rows_of_text(stream: BinaryIO, table: TableRule, context: ImportContext) -> Iterator[TableRow]:

@@ -146,6 +146,7 @@ class _Planner:
                 self.made[name] = made
         if not self.mapping.records:
             self.wrong(("records",), "no kind of record is named", 'such as kind = "item"')
+            return Plan(self.mapping, {}, {}, {})
         columns = dict(self.targets("columns", self.mapping.columns))
         repeats = dict(self.targets("repeats", self.mapping.repeats))
         ordered = self.ordered()
