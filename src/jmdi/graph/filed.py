@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from jmdi.graph.columns import record_columns
 from jmdi.graph.halves import halves
-from jmdi.graph.pairs import unobserved_pairs
+from jmdi.graph.pairs import edge_states, unobserved_pairs
 from jmdi.model.relations import Tie
 
 if TYPE_CHECKING:
@@ -68,9 +68,14 @@ def _with_reports(network: Network) -> Network:
 
 
 def _with_what_cancelled(network: Network) -> Network:
-    states = network.edge_attributes.get("state", (None,) * network.n_edges)
+    """The network in which no tie weighs 0: those that cancel out are apart."""
+    states = edge_states(network)
     weights = () if network.weight is None else network.weight
-    none = [e for e, weight in enumerate(weights) if weight == 0 and states[e] == "present"]
+    none = {
+        edge
+        for edge, weight in enumerate(weights)
+        if weight == 0 and (states is None or states[edge] == "present")
+    }
     if not none:
         return network
     rows: list[_Row] = []
