@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from table_files import CATALOG, codes_of, read, read_text, words
 
+import jmdi
 import jmdi.files.tables.plan as plan_module
 from jmdi.app import Model
 from jmdi.builtin.formats.tables.read import read_table, sniff_table
@@ -303,3 +304,16 @@ def test_each_place_is_reported_where_it_is_asked_for() -> None:
 
 
 CODES = ("J526", "J532")
+
+
+def test_an_end_that_is_an_id_of_its_kind_is_no_name(tmp_path: Path) -> None:
+    (tmp_path / "codings.csv").write_text("source,target\nitem/9,theme/data\n", encoding="utf-8")
+    (tmp_path / "derivations.csv").write_text(
+        "source,target\npractice/desk,item/9\npractice/desk,theme/data\n", encoding="utf-8"
+    )
+    found = jmdi.read(tmp_path)
+    (coding,) = found.of(jmdi.Coded)
+    assert (coding.source, coding.target) == ("item/9", "theme/data")
+    first, second = found.of(jmdi.Derives)
+    assert (first.source, first.target) == ("practice/desk", "item/9")
+    assert found.get(second.target).label() == "theme/data"  # no practice derives from a theme

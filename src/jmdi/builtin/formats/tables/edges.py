@@ -29,8 +29,10 @@ class Ends:
     """Finds, or makes, the records at the ends of an edge list, and others that it refers to.
 
     An end is, in this order: the id of a record of the tables; the name of exactly one of
-    them; else the name of a record that is made, with an id made from the name. An end whose
-    relation joins several kinds is made an initiative if it may be one, else the first kind.
+    them; an id such as ``theme/data`` of a record that stands elsewhere, if it begins with a kind
+    that the end may be of; else the name of a record that is made, with an id made from the name.
+    An end whose relation joins several kinds is made an initiative if it may be one, else the
+    first kind.
 
     Attributes:
         reader: Where records and their names are remembered.
@@ -114,6 +116,9 @@ class Ends:
             return text, None
         if known:
             return known[0], None
+        kind = self.reader.catalog.kinds.get(text.partition("/")[0]) if "/" in text else None
+        if kind is not None and issubclass(kind, tuple(classes)):
+            return text, None
         cls = Initiative if Initiative in classes else classes[0]
         source = Source(title=escaped(PurePath(where.file or "").name), locator=f"row {where.line}")
         record: Any = cls(id=make_id(cls.kind, text), names={"und": text}, sources=(source,))  # type: ignore[call-arg]
