@@ -278,7 +278,7 @@ def _answers() -> Iterator[Record]:
             pillars=("pillar/1",) if before is None else (),
             sources=SOURCES,
         )
-    yield _coded(10, 1, "institutionalisation", _THREAD[0][0], 15)
+    yield _coded(10, 1, "institutionalisation", _THREAD[0][0], len(_THREAD[0][0]))
 
 
 def _measured() -> Iterator[Observation]:

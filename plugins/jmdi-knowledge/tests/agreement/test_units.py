@@ -59,6 +59,16 @@ def test_characters(talks):
     assert found["b"] == {(0, 0): 21, (0, 1): 6, (1, None): 4, (0, None): 1}
 
 
+@pytest.mark.parametrize("unit", ["sentence", "character"])
+@pytest.mark.parametrize("span", [(20, 20), (9, 10), (27, 27)])
+def test_a_coding_of_nothing_adds_no_unit(model, unit, span):
+    made = [item("i", TEXT), coded("i", "a", "ana", *span), coded("i", "b", "ana", 0, 3)]
+    found = units_of(model.dataset(made), unit).by_theme["a"]
+    nothing = unit == "sentence" or span[0] == span[1]
+    assert found.get((1,), 0) == (0 if nothing else 1)
+    assert sum(found.values()) == (3 if unit == "sentence" else len(TEXT))
+
+
 def test_the_metric_says_what_it_rests_on(talks):
     found = talks.metric("knowledge:agreement")
     # Pairable are (1, 1) for a and (0, 1) for b: Do = 1/2 and De = 2·3·1/(4·3), so alpha is 0.

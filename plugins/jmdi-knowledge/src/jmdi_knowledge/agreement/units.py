@@ -7,6 +7,7 @@ missing, and never a *no*.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
@@ -95,24 +96,21 @@ def units_of(
     counted: dict[str, Counter[tuple[Value, ...]]] = {theme: Counter() for theme in wanted}
     without_text = outside = items = 0
     for name in sorted(by_item):
-        item, codings = dataset.get(name, KnowledgeItem), by_item[name]
-        if unit != "document" and item.text is None:
+        codings, ruler = by_item[name], _Ruler.of(dataset.get(name, KnowledgeItem), unit)
+        if ruler is None:
             without_text += 1
             continue
-        text = "" if unit == "document" or item.text is None else item.text
-        kept = [c for c in codings if unit == "document" or quote_of(c, text) is not None]
-        outside += len(codings) - len(kept)
         items += 1
         seen = {coding.coder for coding in codings}
         missing = [None if coder not in seen else 0 for coder in people]
-        pieces = [(0, 1)] if unit == "document" else _pieces(text, unit)
-        whole = 1 if unit == "document" else len(text)
         spans: dict[str, dict[str | None, list[Span]]] = {}
-        for coding in kept:
-            span = (0, whole) if unit == "document" else _span(coding, whole)
-            spans.setdefault(coding.target, {}).setdefault(coding.coder, []).append(span)
+        for coding in codings:
+            if (span := ruler.span(coding)) is None:
+                outside += 1
+            else:
+                spans.setdefault(coding.target, {}).setdefault(coding.coder, []).append(span)
         for theme, found in counted.items():
-            for pattern, many in _patterns(spans.get(theme, {}), pieces, people, missing):
+            for pattern, many in _patterns(spans.get(theme, {}), ruler.units, people, missing):
                 found[pattern] += many
     return Units(people, dict(counted), items, without_coder, without_text, outside)
 
@@ -126,21 +124,17 @@ def covered(dataset: Dataset, unit: Unit, themes: Collection[str] = ()) -> dict[
         themes: Only these themes; all that somebody gave if none are given.
     """
     found: dict[str, dict[str, list[Span]]] = {}
-    cut: dict[str, list[Span]] = {}
+    rulers: dict[str, _Ruler | None] = {}
     for coding in dataset.of(Coded):
         item = dataset.find(coding.source, KnowledgeItem)
         if item is None or (themes and coding.target not in themes):
             continue
-        if unit == "document":
-            spans = [(0, 1)]
-        elif item.text is None or quote_of(coding, item.text) is None:
-            continue
-        else:
-            spans = [_span(coding, len(item.text))]
-        if unit == "sentence":
-            (start, stop), pieces = spans[0], cut.setdefault(item.id, sentences(item.text or ""))
-            spans = [(k, k + 1) for k, (a, b) in enumerate(pieces) if max(a, start) < min(b, stop)]
-        found.setdefault(coding.target, {}).setdefault(item.id, []).extend(spans)
+        if item.id not in rulers:
+            rulers[item.id] = _Ruler.of(item, unit)
+        ruler = rulers[item.id]
+        span = None if ruler is None else ruler.span(coding)
+        if span is not None:
+            found.setdefault(coding.target, {}).setdefault(item.id, []).append(span)
     return {
         theme: {item: _merged(spans) for item, spans in items.items()}
         for theme, items in found.items()
@@ -171,33 +165,61 @@ def sentences(text: str) -> list[Span]:
     return found
 
 
-def _pieces(text: str, unit: Unit) -> list[Span] | int:
-    """The sentences of a text; of characters, how many there are."""
-    return sentences(text) if unit == "sentence" else len(text)
+@attrs.frozen(slots=True)
+class _Ruler:
+    """What the units of one item are, and which of them a coding is on.
 
+    Attributes:
+        text: The text; ``None`` where the item is one unit.
+        units: How many units there are.
+        pieces: Where the sentences begin, and where they end; ``None`` for other units.
+    """
 
-def _span(coding: Coded, whole: int) -> Span:
-    return coding.start or 0, whole if coding.stop is None else coding.stop
+    text: str | None
+    units: int
+    pieces: tuple[list[int], list[int]] | None = None
+
+    @classmethod
+    def of(cls, item: KnowledgeItem, unit: Unit) -> _Ruler | None:
+        """The ruler of an item; ``None`` if it has no text to divide."""
+        if unit == "document":
+            return cls(None, 1)
+        if item.text is None:
+            return None
+        if unit == "character":
+            return cls(item.text, len(item.text))
+        found = sentences(item.text)
+        return cls(item.text, len(found), ([a for a, _ in found], [b for _, b in found]))
+
+    def span(self, coding: Coded) -> Span | None:
+        """The first unit of a coding and the one after its last; ``None`` if it is not in the text.
+
+        Args:
+            coding: A coding of the item.
+        """
+        if self.text is None:
+            return 0, 1
+        if quote_of(coding, self.text) is None:
+            return None
+        start = coding.start or 0
+        stop = len(self.text) if coding.stop is None else coding.stop
+        if start == stop:
+            return 0, 0
+        if self.pieces is None:
+            return start, stop
+        begins, ends = self.pieces
+        return bisect_right(ends, start), bisect_left(begins, stop)
 
 
 def _patterns(
     spans: dict[str | None, list[Span]],
-    pieces: list[Span] | int,
+    units: int,
     people: Sequence[str],
     missing: Sequence[int | None],
 ) -> Iterator[tuple[tuple[Value, ...], int]]:
     """The patterns of one theme in one item, each with how many units have it."""
-    if not spans:
-        number = pieces if isinstance(pieces, int) else len(pieces)
-        if number:
-            yield tuple(missing), number
-        return
-    if isinstance(pieces, int):
-        cuts = sorted({0, pieces, *(end for own in spans.values() for span in own for end in span)})
-        stretches = [((one, two), two - one) for one, two in pairwise(cuts)]
-    else:
-        stretches = [(piece, 1) for piece in pieces]
-    for (start, stop), many in stretches:
+    cuts = sorted({0, units, *(end for own in spans.values() for span in own for end in span)})
+    for start, stop in pairwise(cuts):
         yield (
             tuple(
                 None
@@ -205,5 +227,5 @@ def _patterns(
                 else int(any(max(start, a) < min(stop, b) for a, b in spans.get(coder, ())))
                 for coder, none in zip(people, missing, strict=True)
             ),
-            many,
+            stop - start,
         )

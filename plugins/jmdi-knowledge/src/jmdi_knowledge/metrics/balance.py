@@ -13,6 +13,7 @@ from jmdi.model.kinds import Action, Actor, KnowledgeItem, KnowledgeProduct, Pra
 from jmdi.model.relations import Contributes, Derives, Disseminated, Participates
 from jmdi.model.wellknown import PILLARS
 from jmdi_knowledge.facts.evenness import evenness, evenness_if_each_of_any
+from jmdi_knowledge.facts.items import pieces
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
@@ -36,7 +37,7 @@ FIRST, OTHERS = NAMES[0], frozenset(NAMES[1:])
 def _elements(dataset: Dataset, kind: Kind) -> Iterator[Element]:
     for name, cls in KINDS.items():
         if kind in ("all", name):
-            yield from dataset.of(cls)
+            yield from pieces(dataset) if cls is KnowledgeItem else dataset.of(cls)
 
 
 @jmdi.metric(

@@ -12,6 +12,7 @@ from jmdi.metrics.types import Ids
 from jmdi.model.kinds import KnowledgeItem, Territory
 from jmdi.model.relations import Coded
 from jmdi_knowledge.facts.evenness import evenness, evenness_if_each_of_one
+from jmdi_knowledge.facts.items import pieces
 from jmdi_knowledge.metrics.connecting import GUIDE
 from jmdi_knowledge.trails.gaps import themes_of
 
@@ -39,7 +40,7 @@ def codification(dataset: Dataset, *, codebook: str | None = None) -> Result:
 
     Coding is done in the data themselves, so that an item without a coding is one that is not
     coded. Items without a text are counted apart: some may have one that is not here, which makes
-    the bounds.
+    the bounds. A thread or project without a text of its own is no item here, its parts are.
 
     Args:
         dataset: The records.
@@ -51,7 +52,7 @@ def codification(dataset: Dataset, *, codebook: str | None = None) -> Result:
         for relation in dataset.of(Coded)
         if codebook is None or relation.target in themes
     }
-    items = dataset.of(KnowledgeItem)
+    items = pieces(dataset)
     texts = [item.id for item in items if item.text is not None]
     bare = [item.id for item in items if item.text is None]
     yes = [id for id in texts if id in coded]
@@ -95,7 +96,7 @@ def source_evenness(dataset: Dataset) -> Result:
     vocabulary = dataset.model.catalog.vocabularies.get(SOURCES)
     kinds: Counter[str] = Counter(dict.fromkeys(vocabulary.codes() if vocabulary else (), 0))
     unsaid = []
-    for item in dataset.of(KnowledgeItem):
+    for item in pieces(dataset):
         if item.source_type is None:
             unsaid.append(item.id)
         else:

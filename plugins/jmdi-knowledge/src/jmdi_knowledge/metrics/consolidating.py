@@ -10,6 +10,7 @@ import jmdi
 from jmdi.metrics.result import Result, undefined
 from jmdi.metrics.shares import missing, share
 from jmdi.model.kinds import KnowledgeItem, KnowledgeProduct
+from jmdi_knowledge.facts.items import pieces
 from jmdi_knowledge.facts.lists import Fact, incomplete_below, open_for_items
 from jmdi_knowledge.metrics.connecting import GUIDE
 from jmdi_knowledge.trails.quotes import passages_of
@@ -45,7 +46,7 @@ def consolidation(dataset: Dataset, *, closed_world: bool = False) -> Result:
     open_ = [] if closed_world else open_for_items(dataset)
     states = {
         item.id: True if uses_of(dataset, item.id) else (None if open_ else False)
-        for item in dataset.of(KnowledgeItem)
+        for item in pieces(dataset)
     }
     return share(
         states,
@@ -133,7 +134,7 @@ def consolidation_lag(dataset: Dataset) -> Result:
     undated: list[Fact] = []
     pairs = [
         (item, product)
-        for item in dataset.of(KnowledgeItem)
+        for item in pieces(dataset)
         for product in {use.product.id: use.product for use in uses_of(dataset, item.id)}.values()
     ]
     for item, product in pairs:

@@ -12,8 +12,9 @@ from jmdi.errors import BadParameter
 from jmdi.metrics.result import Result, undefined
 from jmdi.metrics.shares import missing, share
 from jmdi.metrics.types import Ids
-from jmdi.model.kinds import KnowledgeItem, KnowledgeProduct, Practice
+from jmdi.model.kinds import KnowledgeProduct, Practice
 from jmdi.model.relations import Derives
+from jmdi_knowledge.facts.items import pieces
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
@@ -106,12 +107,12 @@ def _layers(dataset: Dataset, names: Sequence[str]) -> dict[str, int]:
     """The layer of each element that is in one."""
     place = {name: k for k, name in enumerate(names)}
     found = {}
-    for cls in (KnowledgeItem, Practice, KnowledgeProduct):
-        for record in dataset.of(cls):
-            own = record.layer if isinstance(record, KnowledgeProduct) else None
-            name = own.code if own is not None and own.code in place else record.kind
-            if name in place:
-                found[record.id] = place[name]
+    elements = (*pieces(dataset), *dataset.of(Practice), *dataset.of(KnowledgeProduct))
+    for record in elements:
+        own = record.layer if isinstance(record, KnowledgeProduct) else None
+        name = own.code if own is not None and own.code in place else record.kind
+        if name in place:
+            found[record.id] = place[name]
     return found
 
 

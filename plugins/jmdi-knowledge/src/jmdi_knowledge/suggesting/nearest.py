@@ -6,7 +6,8 @@ it, for a coder to take or leave.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -83,10 +84,9 @@ def suggest_codes(
 
     Each sentence is compared with each coded passage by the cosine of their TF-IDF weights, over
     whole words in small letters; words of more than a quarter of all these texts tell nothing. For
-    each item there are the themes with the highest scores, each
-    with the sentence, the passage and the words that weigh most in both. Passages whose text is no
-    longer the one that was coded are no examples. Texts in two languages share no words, so
-    nothing is suggested across languages.
+    each item there are the themes with the highest scores, each with the sentence, the passage and
+    the words that weigh most in both. Passages whose text is no longer the one that was coded are
+    no examples. Texts in two languages share few words, so little is suggested across languages.
 
     Args:
         dataset: The records.
@@ -115,33 +115,34 @@ def suggest_codes(
     ]
     if not examples or not found:
         return Table(COLUMNS)
-    best: dict[tuple[str, str], tuple[tuple[float, str, int], tuple[Any, ...]]] = {}
-    for sentence, example, score, words in _alike(found, examples, least):
-        has = {coding.target for coding in dataset.out(sentence.item, Coded)}
-        if example.theme in has:
-            continue
-        key = (sentence.item, example.theme)
-        order = (-round(score, DIGITS), example.coding, sentence.span[0])
-        if key not in best or order < best[key][0]:
-            theme = dataset.find(example.theme)
-            label = None if theme is None else theme.label()
-            row = (
-                *(sentence.item, *sentence.span, sentence.text, example.theme, label),
-                *(round(score, 4), example.coding, example.item, example.quote, words),
-            )
-            best[key] = (order, row)
-    return Table(COLUMNS, _chosen(best, per_item))
+    return Table(COLUMNS, _rows(dataset, _Weights(found, examples), least, per_item))
 
 
-def _chosen(
-    best: Mapping[tuple[str, str], tuple[tuple[float, str, int], tuple[Any, ...]]], most: int
+def _rows(
+    dataset: Dataset, weights: _Weights, least: float, most: int
 ) -> Iterator[tuple[Any, ...]]:
     """The best suggestions of each item, the highest score first."""
-    taken: dict[str, int] = {}
-    for (item, _), (_, row) in sorted(best.items(), key=lambda e: (e[0][0], e[1][0], e[0][1])):
-        taken[item] = taken.get(item, 0) + 1
-        if taken[item] <= most:
-            yield row
+    best: dict[tuple[str, str], tuple[float, str, int, int, int]] = {}
+    for row, column, score in weights.alike(least):
+        sentence, example = weights.sentences[row], weights.examples[column]
+        key = (sentence.item, example.theme)
+        found = (-score, example.coding, sentence.span[0], row, column)
+        if key not in best or found < best[key]:
+            best[key] = found
+    taken: Counter[str] = Counter()
+    for (item, name), (score, *_, row, column) in sorted(
+        best.items(), key=lambda e: (e[0][0], e[1])
+    ):
+        if taken[item] == most or any(c.target == name for c in dataset.out(item, Coded)):
+            continue
+        taken[item] += 1
+        sentence, example = weights.sentences[row], weights.examples[column]
+        theme = dataset.find(name)
+        yield (
+            *(item, *sentence.span, sentence.text),
+            *(name, None if theme is None else theme.label(), round(-score, 4)),
+            *(example.coding, example.item, example.quote, weights.shared(row, column)),
+        )
 
 
 def _examples(dataset: Dataset, codebook: str | None) -> list[_Example]:
@@ -165,40 +166,56 @@ def _wanted(dataset: Dataset, items: Ids | None) -> list[KnowledgeItem]:
     return sorted((i for i in dataset.of(KnowledgeItem) if i.id not in coded), key=lambda i: i.id)
 
 
-def _alike(
-    found: Sequence[_Sentence], examples: Sequence[_Example], least: float
-) -> Iterator[tuple[_Sentence, _Example, float, tuple[str, ...]]]:
-    """The sentences and passages that are alike, with the words that weigh most in both.
+class _Weights:
+    """The TF-IDF weights of sentences and passages.
+
+    Args:
+        sentences: The sentences.
+        examples: The passages.
 
     Raises:
         JmdiError: If scikit-learn is not installed.
     """
-    try:
-        from sklearn.feature_extraction.text import TfidfVectorizer
-    except ImportError as error:
-        raise JmdiError(
-            "suggestions need scikit-learn, which is not installed: "
-            "pip install 'jmdi-knowledge[suggest]'"
-        ) from error
-    quotes = [example.quote for example in examples]
-    texts = [sentence.text for sentence in found]
-    most = max(FEW, (len(quotes) + len(texts)) // 4)
-    weigh = TfidfVectorizer(token_pattern=r"(?u)\b\w\w+\b", sublinear_tf=True, max_df=most)
-    try:
-        weigh.fit([*quotes, *texts])
-    except ValueError:  # no text has a word of two letters that tells anything
-        return
-    names = weigh.get_feature_names_out()
-    known = weigh.transform(quotes)
-    for begin in range(0, len(found), AT_ONCE):
-        block = weigh.transform(texts[begin : begin + AT_ONCE])
-        near = (block @ known.T).tocoo()
-        for row, column, score in zip(near.row, near.col, near.data, strict=True):
-            if score >= least:
-                both = block[row].multiply(known[column]).tocoo()
-                ranked = sorted(
-                    zip(both.data, (names[k] for k in both.col), strict=True),
-                    key=lambda pair: (-round(float(pair[0]), DIGITS), pair[1]),
-                )
-                words = tuple(str(word) for _, word in ranked[:WORDS])
-                yield found[begin + row], examples[column], min(float(score), 1.0), words
+
+    def __init__(self, sentences: Sequence[_Sentence], examples: Sequence[_Example]) -> None:
+        try:
+            from sklearn.feature_extraction.text import TfidfVectorizer
+        except ImportError as error:
+            raise JmdiError(
+                "suggestions need scikit-learn, which is not installed: "
+                "pip install 'jmdi-knowledge[suggest]'"
+            ) from error
+        self.sentences, self.examples = sentences, examples
+        quotes = [example.quote for example in examples]
+        texts = [sentence.text for sentence in sentences]
+        most = max(FEW, (len(quotes) + len(texts)) // 4)
+        weigh = TfidfVectorizer(token_pattern=r"(?u)\b\w\w+\b", sublinear_tf=True, max_df=most)
+        self._known: Any = None
+        try:
+            weigh.fit([*quotes, *texts])
+        except ValueError:  # no text has a word of two letters that tells anything
+            return
+        self._names = weigh.get_feature_names_out()
+        self._known, self._asked = weigh.transform(quotes), weigh.transform(texts)
+
+    def alike(self, least: float) -> Iterator[tuple[int, int, float]]:
+        """The numbers of sentences and passages that are alike, with their score.
+
+        Args:
+            least: The lowest score.
+        """
+        if self._known is None:
+            return
+        for begin in range(0, len(self.sentences), AT_ONCE):
+            near = (self._asked[begin : begin + AT_ONCE] @ self._known.T).tocoo()
+            scores = near.data.round(DIGITS).clip(max=1.0)
+            high = scores >= least
+            rows, columns = near.row[high] + begin, near.col[high]
+            yield from zip(rows.tolist(), columns.tolist(), scores[high].tolist(), strict=True)
+
+    def shared(self, row: int, column: int) -> tuple[str, ...]:
+        """The words that weigh most in a sentence and a passage together."""
+        both = self._asked[row].multiply(self._known[column]).tocoo()
+        weighed = zip(both.data.round(DIGITS), (self._names[k] for k in both.col), strict=True)
+        ranked = sorted(weighed, key=lambda pair: (-pair[0], pair[1]))
+        return tuple(str(word) for _, word in ranked[:WORDS])
