@@ -15,9 +15,11 @@ from __future__ import annotations
 import argparse
 import io
 import multiprocessing
+import os
 import random
 import signal
 import sys
+import tempfile
 import time
 import traceback
 from pathlib import Path
@@ -223,6 +225,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--again", type=int, help="try this one file, in this process")
     given = parser.parse_args(arguments)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    settings = tempfile.TemporaryDirectory()  # the key of pseudonyms is made there
+    os.environ["XDG_CONFIG_HOME"] = settings.name
     model = jmdi.Model.build()
     names = given.only or sorted((*model.catalog.importers, *VARIANTS))
     seconds = given.seconds or (1e9 if given.inputs else 60.0)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from talks import HEADERS, POSTMARK, heard, mbox, message
+
+import jmdi
 
 
 def test_a_message_without_headers_is_a_message_of_nobody():
@@ -65,3 +69,11 @@ def test_carriage_returns_alone_and_lines_without_end_are_read():
     assert mail.texts == ["one\ntwo\nthree"]
     mail = heard(mbox(message("x" * 3_000_000)), "knowledge:mbox")
     assert len(mail.texts[0]) == 3_000_000
+
+
+def test_headers_that_are_no_unicode_can_be_written():
+    headers = {"In_Reply_To": "<1@d\udced\udca0\udc80>", "Message_ID": "<\udcff@x>"}
+    data = f"{POSTMARK}{message('one', **headers)}".encode("utf-8", "surrogateescape")
+    mail = heard(data, "knowledge:mbox")
+    jmdi.write(mail.dataset, io.BytesIO(), format="jsonl")
+    assert mail.items[0].sources[0].locator == "message 1 <\xff@x>"

@@ -6,6 +6,7 @@ A PDF has neither paragraphs nor tables: lines that stand together are taken for
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections.abc import Iterator
 
@@ -14,6 +15,9 @@ from jmdi_documents.content.grid import Paragraph
 from jmdi_documents.reading import Reading
 
 __all__ = ["read_pdf"]
+
+# pypdf logs what it mends; without a handler of its own Python would print that.
+logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
 EMPTY_LINES = re.compile(r"\n[ \t]*\n\s*")
 

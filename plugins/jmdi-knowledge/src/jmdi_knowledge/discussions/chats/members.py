@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from jmdi_knowledge.discussions.building import clean
+
 __all__ = ["flag", "number", "objects", "text"]
 
 
@@ -13,7 +15,7 @@ def text(found: Mapping[str, Any], *names: str) -> str:
     for name in names:
         value = found.get(name)
         if isinstance(value, str) and value.strip():
-            return value
+            return clean(value)
     return ""
 
 

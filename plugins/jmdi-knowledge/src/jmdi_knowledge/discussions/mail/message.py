@@ -73,16 +73,16 @@ def _read(message: Message) -> Headers:
             continue  # the first counts, as mail programs show it
         if len(value) > LONGEST:
             cut.append(name[:40])
-        raw[field] = value[:LONGEST]
+        raw[field] = _text(value[:LONGEST])
     name, address = _sender(raw.get("from", ""))
     references = IDENTITY.findall(raw.get("references", ""))
     first = IDENTITY.findall(raw.get("in-reply-to", "")) or raw.get("in-reply-to", "").split()[:1]
     language = raw.get("content-language", "").strip()[:2].lower()
     return Headers(
-        id=_text(raw.get("message-id", "")).strip().strip("<>").strip(),
+        id=raw.get("message-id", "").strip().strip("<>").strip(),
         name=name or address,
         address=address,
-        date=_text(raw.get("date", "")),
+        date=raw.get("date", ""),
         subject=_decoded(raw.get("subject", "")),
         answers=tuple(dict.fromkeys([*first[:1], *reversed(references)])),
         language=language if len(language) == 2 and language.isalpha() else None,
@@ -107,16 +107,18 @@ def _sender(typed: str) -> tuple[str, str]:
 
 def _text(raw: str) -> str:
     """A raw header as text: its bytes are UTF-8, else Latin-1."""
-    data = raw.encode("utf-8", "surrogateescape")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
+    if raw.isascii():
+        return raw
+    for encoding in ("utf-8", "latin-1"):
+        try:
+            return raw.encode("utf-8", "surrogateescape").decode(encoding)
+        except UnicodeError:
+            continue
+    return clean(raw)
 
 
-def _decoded(raw: str) -> str:
+def _decoded(text: str) -> str:
     """A header with its encoded words decoded; what cannot be decoded stays as it is."""
-    text = _text(raw)
     if "=?" not in text:
         return " ".join(text.split())
     try:
@@ -209,7 +211,7 @@ def _file_name(part: Message) -> str | None:
     except (ValueError, LookupError, TypeError, AttributeError, IndexError):
         name, attached = None, "attachment" in str(part.get("content-disposition", "")).lower()
     if name:
-        return _decoded(str(name))[:200]
+        return _decoded(_text(str(name)))[:200]
     return part.get_content_type() if attached else None
 
 
