@@ -492,6 +492,32 @@ def test_larger_groups_have_only_facts_that_are_needed(number):
     assert len(named) == len(set(named))
 
 
+def test_signs_of_which_several_are_needed_are_asked_for_together():
+    town = jmdi.Territory(id="territory/town", names={"en": "Fairmead"})
+    parameters = {"targets": town.id, "as_of": "2016-06-30"}
+    found = jmdi.dataset([town]).ask("scaling:institutionalization", parameters=parameters)
+    asked = [[one.codes["criterion"] for one in (q, *q.also)] for q in found]
+    assert asked == [["plan", "budget_line", "unit", "ordinance"]]
+    best = max(found[0].answers, key=lambda answer: answer.narrowing)
+    assert best.bounds[""] in ((1, 1), (0, 0))
+    one = dict(zip(asked[0], ("present",) * 3, strict=False))
+    signs = [
+        jmdi.Evidence(
+            id=name,
+            of=town.id,
+            criterion=jmdi.code("institutionalisation", name),
+            state=jmdi.code("presence", state),
+            period=jmdi.Period("../.."),
+        )
+        for name, state in one.items()
+    ]
+    after = jmdi.dataset([town, *signs]).ask(
+        "scaling:institutionalization", parameters=parameters, top=None
+    )
+    assert {q.codes["criterion"] for q in after} >= {"ordinance"}
+    assert not any(q.also for q in after)
+
+
 def test_what_was_asked_in_vain_comes_last_and_says_so():
     asked = jmdi.evolve(NGO, extra={"type.reason": "unknown"})
     other = jmdi.Actor(id="zzz", extra={"type.reason": "not_asked"})

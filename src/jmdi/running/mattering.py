@@ -59,7 +59,7 @@ def that_matter(trials: Trials, reads: Reads, open_: Collection[int]) -> Iterato
 def all_that_is_read(
     trials: Trials, reads: Reads, facts: Collection[Unknown], open_: Collection[int]
 ) -> Collection[Unknown]:
-    """Some facts, and all fields that nobody knows and that a metric reads.
+    """Some facts, and all fields and signs that nobody knows and that a metric reads.
 
     Among them are fields that it only reads once others are known.
 
@@ -70,6 +70,9 @@ def all_that_is_read(
         open_: The places of the records that leave it open.
     """
     found = {_key(fact): fact for fact in facts}
+    signs = [fact for several in _signs(trials, reads) for fact in several]
+    if trials.change(signs):
+        found |= {_key(fact): fact for fact in signs}
     for _ in range(ROUNDS):
         read = {(place, name) for place, name in reads if place in open_}
         known = len(found)
@@ -142,6 +145,13 @@ def _lists(trials: Trials, reads: Reads, open_: Collection[int]) -> Iterator[Unk
 
 def _evidence(trials: Trials, reads: Reads) -> Iterator[Unknown]:
     """Signs of institutionalisation of which no record says anything, in what a metric looks at."""
+    for facts in _signs(trials, reads):
+        if trials.change(facts):
+            yield from facts
+
+
+def _signs(trials: Trials, reads: Reads) -> Iterator[list[Unknown]]:
+    """All signs of which no record says anything, by sign."""
     records = trials.dataset.records
     signs = {one.of for one in trials.dataset.of(Evidence)}
     looked_at = {place for place, name in reads if name != "id"}
@@ -151,9 +161,7 @@ def _evidence(trials: Trials, reads: Reads) -> Iterator[Unknown]:
     none = [place for place in places if records[place].id not in signs]
     vocabulary = trials.dataset.model.catalog.vocabularies.get(SIGNS)
     for name, alike in product(() if vocabulary is None else vocabulary.codes(), (some, none)):
-        facts = list(missing_evidence(trials.dataset, alike, code(SIGNS, name)))
-        if trials.change(facts):
-            yield from facts
+        yield list(missing_evidence(trials.dataset, alike, code(SIGNS, name)))
 
 
 def _absences(trials: Trials, members: Mapping[str, str]) -> Iterator[Absence]:

@@ -84,6 +84,9 @@ IN_VAIN: Mapping[str, str] = {
 }
 """The reasons of `unknown-reason` for which it helps little to ask again, in words."""
 
+ALWAYS = Period(edtf="../..")
+"""When an answer holds that is tried: on any day that a metric may be computed for."""
+
 MEASURES = frozenset({"value", "score"})
 """The fields of which a record's own ``reason`` says why they are missing."""
 
@@ -402,7 +405,9 @@ def missing_evidence(dataset: Dataset, places: Iterable[int], criterion: Code) -
         record = dataset.records[place]
         if (record.id, criterion) in said:
             continue
-        sign = Evidence(id=f"{record.id}#{criterion.code}", of=record.id, criterion=criterion)
+        sign = Evidence(
+            id=f"{record.id}#{criterion.code}", of=record.id, criterion=criterion, period=ALWAYS
+        )
         answers = tuple(
             Change(name, place, more=(evolve(sign, state=code("presence", name)),))
             for name in ("present", "absent")
@@ -420,4 +425,4 @@ def _somebody(record: Record, absence: Absence) -> tuple[Record, ...]:
         fact = Adopts(id=f"{record.id}#fact:{name}", source=actor.id, target=record.id)
         return actor, evolve(fact, level=absence.level)
     fact = Participates(id=f"{record.id}#fact:{name}", source=actor.id, target=record.id)
-    return actor, evolve(fact, side=absence.side, period=Period(edtf="../.."))
+    return actor, evolve(fact, side=absence.side, period=ALWAYS)
