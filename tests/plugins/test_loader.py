@@ -6,15 +6,12 @@ import importlib.metadata
 import importlib.util
 import itertools
 import logging
-import pickle
-import subprocess
 import sys
 import types
 
 import pytest
 
 import jmdi
-from jmdi.plugins import finding, loader
 from jmdi.plugins.loader import build_catalog
 
 GOOD = """
@@ -359,91 +356,6 @@ def test_names_that_are_not_there_are_answered_with_near_ones():
         with pytest.raises(jmdi.NotFound):
             ask("no such thing at all")
     assert catalog.importer("json").name == "json"
-
-
-class Described:
-    """A distribution that has these metadata; parsing them all is told."""
-
-    def __init__(self, text, parsed=None):
-        self.text, self.parsed = text, parsed
-
-    def read_text(self, name):
-        return self.text if name == "METADATA" else None
-
-    @property
-    def metadata(self):
-        assert self.parsed is not None, "parsed for nothing"
-        return self.parsed
-
-
-@pytest.mark.parametrize(
-    ("dist", "found"),
-    [
-        (
-            Described("Metadata-Version: 2.1\nName: Acme.X\nVersion:  1.0\n\nName: in the text\n"),
-            ("Acme.X", "1.0"),
-        ),
-        (
-            Described("Name: acme\n\nVersion: of the text\n", {"Name": "acme", "Version": "2"}),
-            ("acme", "2"),
-        ),
-        (Described(None, {"Name": "egg", "Version": "3"}), ("egg", "3")),
-        (Described("", {"Name": None, "Version": None}), ("(unknown)", "(unknown)")),
-        (None, ("(unknown)", "(unknown)")),
-    ],
-)
-def test_name_and_version_are_read_without_parsing_all(dist, found):
-    assert finding.name_and_version(dist) == found
-
-
-def test_a_given_module_called_plugin_is_named_after_its_package():
-    names = ("jmdi_one.plugin", "jmdi_two.plugin", "three.plugin", "plugin", "four.more")
-    modules = [types.ModuleType(name) for name in names]
-    catalog = build_catalog(modules)
-    assert [s.name for s in catalog.plugins] == ["jmdi", "one", "two", "three", "plugin", "more"]
-
-
-def test_a_given_module_that_is_installed_too_is_loaded_once(monkeypatch):
-    module = types.ModuleType("jmdi_one.plugin")
-    here = finding.Candidate("one", "jmdi-one", "1.0", "jmdi_one.plugin", lambda: module)
-    monkeypatch.setattr(loader, "installed", lambda: [here])
-    monkeypatch.setitem(sys.modules, "jmdi_one.plugin", module)
-    catalog = build_catalog([module, "one"])
-    assert [(s.name, s.distribution) for s in catalog.plugins[1:]] == [("one", "jmdi-one")]
-    other = types.ModuleType("jmdi_one.plugin")
-    with pytest.raises(jmdi.PluginError, match="two plugins are called 'one'"):
-        build_catalog([other, "one"])
-
-
-def test_two_modules_called_plugin_are_two_plugins(tmp_path):
-    text = """
-import jmdi
-@jmdi.hookimpl
-def jmdi_metrics(): return [jmdi.Metric("{name}:one", lambda dataset: 1, on="dataset")]
-"""
-    modules = []
-    for name in ("first", "second"):
-        file = tmp_path / name / "plugin.py"
-        file.parent.mkdir()
-        file.write_text(text.format(name=name))
-        spec = importlib.util.spec_from_file_location("plugin", file)
-        modules.append(importlib.util.module_from_spec(spec))
-        spec.loader.exec_module(modules[-1])
-    model = jmdi.Model.build(modules)
-    assert [s.name for s in model.catalog.plugins] == ["jmdi", "first", "second"]
-    code = """
-import pickle, sys
-dataset = pickle.load(sys.stdin.buffer)
-print(dataset.metric("first:one").value, dataset.metric("second:one").value)
-"""
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        input=pickle.dumps(model.dataset()),
-        env={"PYTHONPATH": ":".join(sys.path)},
-        capture_output=True,
-        check=False,
-    )
-    assert done.stdout == b"1 1\n", done.stderr
 
 
 def test_a_given_module_without_hooks_is_refused_with_the_name_that_was_meant(installed):

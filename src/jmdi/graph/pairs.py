@@ -20,6 +20,7 @@ __all__ = [
     "disputed_pairs",
     "edge_states",
     "one_answer",
+    "ordered",
     "pairs_of",
     "state_of",
     "unobserved_of",
@@ -161,17 +162,17 @@ def unobserved_pairs(
         given: Other pairs of node indices that were not observed, in any order.
     """
     states = edge_states(network)
-    found = {_ordered(network, i, j) for i, j in given if i != j}
+    found = {ordered(network, i, j) for i, j in given if i != j}
     if states is not None:
         for i, j, state in zip(network.source, network.target, states, strict=True):
             if state == "unobserved" and i != j:
-                found.add(_ordered(network, i, j))
+                found.add(ordered(network, i, j))
     # Most networks have none, and their edges are not looked at.
     if not found:
         return ()
     for number, (i, j) in enumerate(zip(network.source, network.target, strict=True)):
         if states is None or states[number] == "present":
-            found.discard(_ordered(network, i, j))
+            found.discard(ordered(network, i, j))
     return tuple(sorted(found))
 
 
@@ -191,9 +192,9 @@ def disputed_pairs(network: Network) -> tuple[tuple[int, int], ...]:
     disputed, settled = set(), set()
     for edge, (i, j) in enumerate(zip(network.source, network.target, strict=True)):
         if said[edge] is True:
-            disputed.add(_ordered(network, i, j))
+            disputed.add(ordered(network, i, j))
         elif states is None or states[edge] == "present":
-            settled.add(_ordered(network, i, j))
+            settled.add(ordered(network, i, j))
     return tuple(sorted((i, j) for i, j in disputed - settled if i != j))
 
 
@@ -226,7 +227,8 @@ def one_answer(
     return tuple(sorted(both))
 
 
-def _ordered(network: Network, i: int, j: int) -> tuple[int, int]:
+def ordered(network: Network, i: int, j: int) -> tuple[int, int]:
+    """A pair of nodes by their indices; without direction the smaller one comes first."""
     return (i, j) if network.directed or i < j else (j, i)
 
 

@@ -268,7 +268,7 @@ def _merged(found: Result, results: Sequence[tuple[Result, bool]], *, keep: bool
     if any(result.values is not None for result in defined):
         # An element that some completions lack has no value there, and bounds of the others.
         _, bounds = _spread([result.values or {} for result in defined])
-        if not keep:
+        if not keep or values is None:
             values, _ = _spread([result.values or {} for result in ruled])
     listed = [result.contributing for result in ruled]
     every = tuple(id for id in listed[0] if all(id in some for some in listed))

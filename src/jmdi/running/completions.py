@@ -17,7 +17,7 @@ import attrs
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.halves import halves
 from jmdi.graph.network import Network
-from jmdi.graph.pairs import all_are_ties, edge_states, state_of
+from jmdi.graph.pairs import all_are_ties, edge_states, ordered, state_of
 from jmdi.graph.reducing import like
 from jmdi.model.records import evolve
 from jmdi.model.relations import Tie
@@ -207,8 +207,7 @@ def _edges(
     kept: list[int] = []
     by_rule: set[Ends] = set()
     for k in range(network.n_edges):
-        i, j = network.source[k], network.target[k]
-        pair = (i, j) if network.directed or i < j else (j, i)
+        pair = ordered(network, network.source[k], network.target[k])
         there = states is None or states[k] == "present"
         if there and pair not in open_:
             kept.append(k)

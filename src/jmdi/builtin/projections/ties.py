@@ -175,22 +175,11 @@ def ties_between(
     one_way: Collection[bool | None] = {None: (True,), True: (True, None), False: ()}[directed]
     directed = any(map(attrgetter("directed"), ties)) if directed is None else directed
     said: dict[int, Reports] = {}
-    may_be_absent = _may_be_absent(ties)
-    if may_be_absent or any(map(attrgetter("reported_by"), ties)):
-        states: list[State] = [state_of(tie) for tie in ties]
-        if absent := len(states) - states.count("present"):
-            notes["ties_not_present"] = absent
-        if on.moment is not None:
-            ties, states = _then(ties, states, on)
-        answered = [tie for tie in dataset.of(Tie) if on.same_wave(tie)]
-        ties, states, said, counts = settled(
-            ties, states, reports, one_way, Answers.of(answered, one_way)
-        )
-        if said:
-            notes.update({"reports": reports, **counts})
-        unseen += [t for t, s in zip(ties, states, strict=True) if s == "unobserved"]
-        pairs = list(zip(ties, states, strict=True))
-        ties = [t for t, s in pairs if s == "present" or (id(t) in said and said[id(t)].any_tie)]
+    if _may_be_absent(ties) or any(map(attrgetter("reported_by"), ties)):
+        answers = Answers.of((tie for tie in dataset.of(Tie) if on.same_wave(tie)), one_way)
+        ties, more, said, counts = _told(ties, on, reports, one_way, answers)
+        notes.update(counts)
+        unseen += more
     elif on.moment is not None:
         held = [on.holds(tie) for tie in ties]
         unseen += [tie for tie, there in zip(ties, held, strict=True) if there is None]
@@ -206,6 +195,40 @@ def ties_between(
         ties, ends = inside, _ends(inside, index)
     found = Ties(directed, ties, *ends, unobserved, one_answer, said)
     return found.both_ways(unless=one_way) if directed else found, notes
+
+
+def _told(
+    ties: Sequence[Tie], on: AsOf, rule: Rule, one_way: Collection[bool | None], answers: Answers
+) -> tuple[list[Tie], list[Tie], dict[int, Reports], dict[str, Any]]:
+    """What ties with states and reports say, by the rule.
+
+    Args:
+        ties: The ties.
+        on: When they must be in force.
+        rule: What counts when several actors report a tie.
+        one_way: Which values of `Tie.directed` mean from source to target only.
+        answers: Who answered.
+
+    Returns:
+        The ties that are there or may be, those that were not observed, what several actors
+        report, and counts for the notes.
+    """
+    notes: dict[str, Any] = {}
+    states: list[State] = [state_of(tie) for tie in ties]
+    if absent := len(states) - states.count("present"):
+        notes["ties_not_present"] = absent
+    if on.moment is not None:
+        ties, states = _then(ties, states, on)
+    ties, states, said, counts = settled(ties, states, rule, one_way, answers)
+    if said:
+        notes |= {"reports": rule, **counts}
+    unseen = [t for t, s in zip(ties, states, strict=True) if s == "unobserved"]
+    there = [
+        tie
+        for tie, state in zip(ties, states, strict=True)
+        if state == "present" or (id(tie) in said and said[id(tie)].any_tie)
+    ]
+    return there, unseen, said, notes
 
 
 def _one_answer(
