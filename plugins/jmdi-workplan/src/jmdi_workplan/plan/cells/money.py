@@ -49,17 +49,16 @@ def finance(under: Under) -> Iterator[tuple[Money, Cell | None]]:
             if shared and cell.row + 1 < under.entry.first:
                 yield Money(words=words, reason="shared"), cell
                 continue
-            note = _beside(cell, beside, under) or source_of(column)
             unit = unit_under(column.header, under.context)
             extra: dict[str, object] = {"period": column.period} if column.period else {}
-            if source := source_of(column):
-                extra["source"] = source
             if source := source_of(column):
                 extra["source"] = source
             if shared and cell.row + cell.row_span > under.entry.last:
                 extra["shared"] = True
             total = summed and is_total(column)
-            for money in _read(words, under.context.country, unit):
+            said = _read(words, under.context.country, unit)
+            for number, money in enumerate(said):
+                note = _beside(cell, beside, under, number, len(said)) or source_of(column)
                 yield _noted(money, note, extra, total), cell
     if not found and (places or under.places("funding-source")):
         yield Money(reason="not_stated"), None
@@ -84,16 +83,31 @@ def _words(words: str, country: str | None, unit: Unit) -> tuple[Money, ...]:
     return tuple(read_finance(words, country=country, unit=unit))
 
 
-def _beside(cell: Cell, columns: Sequence[int], under: Under) -> str:
-    """What stands in these columns beside a cell: who pays, and the line of the budget."""
+def _beside(cell: Cell, columns: Sequence[int], under: Under, number: int, count: int) -> str:
+    """What stands in these columns beside an amount: who pays, and the line of the budget.
+
+    A cell of as many lines as the other has amounts says of each amount one.
+
+    Args:
+        cell: The cell of the amount.
+        columns: The columns beside it.
+        under: The action.
+        number: Which of the amounts of the cell it is, from 0.
+        count: How many the cell has.
+    """
     rows = range(cell.row, cell.row + cell.row_span)
     found = (
-        words.strip()
+        _line_of(words, number, count)
         for index in columns
         for _, other, words in under.column(index)
         if other.row < rows.stop and rows.start < other.row + other.row_span
     )
     return "; ".join(dict.fromkeys(found))
+
+
+def _line_of(words: str, number: int, count: int) -> str:
+    lines = [line.strip() for line in words.split("\n") if line.strip()]
+    return lines[number] if len(lines) == count else words.strip()
 
 
 def _noted(money: Money, note: str, extra: Mapping[str, object], total: bool) -> Money:

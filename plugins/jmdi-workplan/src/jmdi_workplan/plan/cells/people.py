@@ -59,16 +59,10 @@ def actors(under: Under) -> Iterator[tuple[str, str | None]]:
 
 @lru_cache(maxsize=4096)
 def _names(words: str) -> tuple[str, ...]:
-    """The names that a cell lists, without placeholders."""
-    return tuple(_listed(words))
-
-
-def _listed(words: str) -> Iterator[str]:
-    for item in items(words):
-        for part in SPLIT_NAMES.split(item):
-            for name in map(str.strip, _listed(part.strip())):
-                if name and not is_blank(name) and whole(name) is None:
-                    yield name
+    """The names that a cell lists, without placeholders; many cells of a table name the same."""
+    parts = (part for item in items(words) for part in SPLIT_NAMES.split(item))
+    names = (name.strip() for part in parts for name in _listed(part.strip()))
+    return tuple(n for n in names if n and not is_blank(n) and whole(n) is None)
 
 
 def _listed(text: str) -> list[str]:
