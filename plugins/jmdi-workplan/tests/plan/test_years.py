@@ -103,3 +103,23 @@ def test_a_cible_is_a_target_beside_an_indicator_only():
     (plain,) = read("Activité,Objectif,Cible\nForum,Informer,40 élus\n").of(jmdi.WorkPlan)
     (measured,) = read("Activité,Indicateur,Cible\nForum,Élus,40\n").of(jmdi.WorkPlan)
     assert [plan.tables[0].meanings[2] for plan in (plain, measured)] == ["audience", "target"]
+
+
+def test_amounts_below_years_are_no_marks_whatever_stands_above_them():
+    table = "Action,Lead,Tranches,,\n,,2016,2017,\nFair,Town Hall,\"1 500\",2000,\n"
+    (action,) = read(table).of(jmdi.Action)
+    assert [money.amount for money in action.finance] == [1500, 2000]
+    assert action.timeline is None
+    (action,) = read(table.replace('"1 500",2000', "2,1")).of(jmdi.Action)
+    assert (action.finance, action.timeline.edtf) == ((), "2016/2017")
+
+
+@pytest.mark.parametrize(
+    ("planned", "right"), [("Échéance", ("2018-03", "2018-04-15")), ("Lieu", ("2018-04-15", None))]
+)
+def test_a_date_of_realisation_is_that_of_what_was_done_beside_a_planned_one(planned, right):
+    table = f"Activité,{planned},Date de réalisation\nForum,mars 2018,15/04/2018\n"
+    found = read(table)
+    (action,) = found.of(jmdi.Action)
+    done = next(iter(found.of(jmdi.Observation)), None)
+    assert (action.timeline.edtf, done and done.period.edtf) == right

@@ -113,11 +113,11 @@ def match_columns(
         else _choices(text, raw, period)
         for text, raw, period in zip(typed, header, periods, strict=True)
     ]
-    for index, text in enumerate(header):
-        if _is_source(text, rows, index):
+    for index, (text, period) in enumerate(zip(header, periods, strict=True)):
+        paid = period is not None and _is_paid(rows, index)
+        if paid or _is_source(text, rows, index):
             choices[index] = [("finance", 1.0)]
-    if any(one and one[0][0] in ("indicator", "baseline") for one in choices):
-        choices = [_measured(one) for one in choices]
+    choices = _in_company(choices)
     chosen = _assign(choices, typed)
     found = []
     for index, (text, period) in enumerate(zip(typed, periods, strict=True)):
@@ -158,12 +158,30 @@ def _choices(text: str, raw: str, period: PeriodColumn | None) -> list[tuple[str
     return named
 
 
-def _measured(choices: list[tuple[str, float]]) -> list[tuple[str, float]]:
-    """Beside an indicator, a "cible" is the value that is aimed at, and no audience."""
-    meant = {meaning for meaning, _ in choices}
-    if not {"target", "audience"} <= meant:
-        return choices
-    return [pair for pair in choices if pair[0] != "audience"]
+def _in_company(choices: Sequence[list[tuple[str, float]]]) -> list[list[tuple[str, float]]]:
+    """The meanings of columns that depend on the others.
+
+    Beside an indicator, a "cible" is the value that is aimed at, and no audience. Beside a planned
+    date, a "date de réalisation" is that of what was done.
+    """
+    best = [one[0][0] if one else "" for one in choices]
+    found = []
+    for index, one in enumerate(choices):
+        meant = {meaning for meaning, _ in one}
+        others = {*best[:index], *best[index + 1 :]}
+        if {"target", "audience"} <= meant and others & {"indicator", "baseline"}:
+            one = [pair for pair in one if pair[0] != "audience"]
+        if {"timeline", "actual-timeline"} <= meant and others & {"timeline", "start", "end"}:
+            one = [pair for pair in one if pair[0] != "timeline"]
+        found.append(one)
+    return found
+
+
+def _is_paid(rows: Sequence[Sequence[str]], index: int) -> bool:
+    """Whether a column of a calendar has amounts and no marks: figures of four digits or more."""
+    texts = [row[index].strip() for row in rows[:50] if index < len(row) and row[index].strip()]
+    large = sum(sum(map(str.isdigit, text)) > 3 for text in texts)
+    return 2 * large > len(texts) and all(map(_AMOUNT.fullmatch, texts))
 
 
 def _is_source(header: str, rows: Sequence[Sequence[str]], index: int) -> bool:
