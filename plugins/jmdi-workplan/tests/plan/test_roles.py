@@ -36,6 +36,13 @@ def test_the_column_says_the_role(head, role):
     assert roles(head, "Town Hall") == [("Town Hall", role)]
 
 
+@pytest.mark.parametrize(
+    "words", ["Town Hall; Bank", "Town Hall / Bank", '"- Town Hall\n- Bank\n- TBD"']
+)
+def test_a_cell_lists_actors(words):
+    assert [name for name, _ in roles("Partners", words)] == ["Town Hall", "Bank"]
+
+
 def test_acronyms_one_after_the_other_are_several_actors():
     assert [name for name, _ in roles("Partners", '"IOM, UNDP and DOLE/OWWA"')] == [
         "IOM",

@@ -106,7 +106,7 @@ def test_a_cible_is_a_target_beside_an_indicator_only():
 
 
 def test_amounts_below_years_are_no_marks_whatever_stands_above_them():
-    table = "Action,Lead,Tranches,,\n,,2016,2017,\nFair,Town Hall,\"1 500\",2000,\n"
+    table = 'Action,Lead,Tranches,,\n,,2016,2017,\nFair,Town Hall,"1 500",2000,\n'
     (action,) = read(table).of(jmdi.Action)
     assert [money.amount for money in action.finance] == [1500, 2000]
     assert action.timeline is None
