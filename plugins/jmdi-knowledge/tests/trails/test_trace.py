@@ -157,6 +157,22 @@ def test_whether_coders_agree(model, codings, expected):
     assert list(made.trace("p").table.column("agreement")) == expected
 
 
+def test_whoever_coded_another_text_neither_agrees_nor_differs(model):
+    text = "Words that were said."
+    made = [
+        item("i", text),
+        jmdi.KnowledgeProduct(id="p"),
+        *derives("p", "i"),
+        coded("i", "a", "ana", 0, 5, text=text),
+        coded("i", "a", "bo", 0, 5, text="Other words."),
+    ]
+    rows_ = model.dataset(made).trace("p").table.to_dicts()
+    assert [(r["coders"], r["text"], r["agreement"]) for r in rows_] == [
+        (("bo",), "broken", "not known"),
+        (("ana",), "matches", "not known"),
+    ]
+
+
 def test_circles_and_diamonds_end(model):
     made = model.dataset(
         [

@@ -18,7 +18,7 @@ import attrs
 from jmdi.model.kinds import KnowledgeItem
 from jmdi.model.relations import Coded
 from jmdi_knowledge.agreement.coefficients import Patterns, Value
-from jmdi_knowledge.trails.quotes import quote_of
+from jmdi_knowledge.trails.quotes import digest_of, state_of
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
@@ -47,7 +47,7 @@ class Units:
         items: How many items have units.
         without_coder: How many codings were left out, as they do not say whose they are.
         without_text: How many items were left out, as they have no text to divide.
-        outside: How many codings were left out, as their positions are not in the text.
+        misplaced: How many codings were left out, as they are of another text than the one here.
     """
 
     coders: tuple[str, ...]
@@ -55,7 +55,7 @@ class Units:
     items: int
     without_coder: int
     without_text: int
-    outside: int
+    misplaced: int
 
     @property
     def pooled(self) -> Patterns:
@@ -94,7 +94,7 @@ def units_of(
     people = tuple(sorted({coding.coder for coding in given if coding.coder is not None}))
     wanted = sorted({c.target for c in given if not themes or c.target in themes})
     counted: dict[str, Counter[tuple[Value, ...]]] = {theme: Counter() for theme in wanted}
-    without_text = outside = items = 0
+    without_text = misplaced = items = 0
     for name in sorted(by_item):
         codings, ruler = by_item[name], _Ruler.of(dataset.get(name, KnowledgeItem), unit)
         if ruler is None:
@@ -106,13 +106,13 @@ def units_of(
         spans: dict[str, dict[str | None, list[Span]]] = {}
         for coding in codings:
             if (span := ruler.span(coding)) is None:
-                outside += 1
+                misplaced += 1
             else:
                 spans.setdefault(coding.target, {}).setdefault(coding.coder, []).append(span)
         for theme, found in counted.items():
             for pattern, many in _patterns(spans.get(theme, {}), ruler.units, people, missing):
                 found[pattern] += many
-    return Units(people, dict(counted), items, without_coder, without_text, outside)
+    return Units(people, dict(counted), items, without_coder, without_text, misplaced)
 
 
 def covered(dataset: Dataset, unit: Unit, themes: Collection[str] = ()) -> dict[str, Cover]:
@@ -172,11 +172,13 @@ class _Ruler:
     Attributes:
         text: The text; ``None`` where the item is one unit.
         units: How many units there are.
+        digest: The hash of the text.
         pieces: Where the sentences begin, and where they end; ``None`` for other units.
     """
 
     text: str | None
     units: int
+    digest: str | None = None
     pieces: tuple[list[int], list[int]] | None = None
 
     @classmethod
@@ -186,20 +188,21 @@ class _Ruler:
             return cls(None, 1)
         if item.text is None:
             return None
+        digest = digest_of(item.text)
         if unit == "character":
-            return cls(item.text, len(item.text))
+            return cls(item.text, len(item.text), digest)
         found = sentences(item.text)
-        return cls(item.text, len(found), ([a for a, _ in found], [b for _, b in found]))
+        return cls(item.text, len(found), digest, ([a for a, _ in found], [b for _, b in found]))
 
     def span(self, coding: Coded) -> Span | None:
-        """The first unit of a coding and the one after its last; ``None`` if it is not in the text.
+        """The first unit of a coding and the one after its last; ``None`` if it is of another text.
 
         Args:
             coding: A coding of the item.
         """
         if self.text is None:
             return 0, 1
-        if quote_of(coding, self.text) is None:
+        if state_of(coding, self.text, self.digest) == "broken":
             return None
         start = coding.start or 0
         stop = len(self.text) if coding.stop is None else coding.stop

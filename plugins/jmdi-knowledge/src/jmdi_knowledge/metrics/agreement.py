@@ -83,7 +83,7 @@ def agreement(
         "items": found.items,
         "codings_without_coder": found.without_coder,
         "items_without_text": found.without_text,
-        "codings_outside_the_text": found.outside,
+        "codings_of_another_text": found.misplaced,
     }
     basis: dict[str, Any] = {
         "n_used": pooled.units,

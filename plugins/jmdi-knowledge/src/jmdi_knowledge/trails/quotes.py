@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import attrs
@@ -26,7 +26,8 @@ TextState: TypeAlias = Literal["matches", "broken", "not stated", "no text"]
 Agreement: TypeAlias = Literal["agree", "differ", "one coder", "not known"]
 """Whether those who coded the item give a passage the same theme.
 
-``one coder``: nobody else coded the item. ``not known``: not everybody who did has a name.
+``one coder``: nobody else coded the item. ``not known``: not everybody who did has a name, or
+somebody coded another text than the one that is here.
 """
 
 
@@ -95,65 +96,70 @@ def state_of(coding: Coded, text: str | None, digest: str | None) -> TextState:
 def passages_of(dataset: Dataset, item: KnowledgeItem) -> list[Passage]:
     """The passages of an item that were coded, in the order of the text.
 
-    Codings of the same positions to the same theme are one passage; of those that do not agree on
-    the text, the one that no longer fits says how it is.
+    Codings of the same positions to the same theme are one passage, unless only some of them are
+    of the text that is here.
 
     Args:
         dataset: The records.
         item: The item.
     """
-    codings = dataset.out(item.id, Coded)
     digest = None if item.text is None else digest_of(item.text)
+    stated = [(one, state_of(one, item.text, digest)) for one in dataset.out(item.id, Coded)]
+    coders = {one.coder for one, _ in stated}
+    # Who coded another text may have coded the same passage of it, or not.
+    lost = {one.coder for one, state in stated if state == "broken"}
     by_theme: dict[str, list[Coded]] = {}
-    for coding in codings:
-        by_theme.setdefault(coding.target, []).append(coding)
-    named = {coding.coder for coding in codings}
+    groups: dict[tuple[str, int | None, int | None, TextState], list[Coded]] = {}
+    for one, state in stated:
+        groups.setdefault((one.target, one.start, one.stop, state), []).append(one)
+        if state != "broken":
+            by_theme.setdefault(one.target, []).append(one)
     found = [
-        _passage(theme, group, alike, item.text, digest, named)
-        for theme, alike in by_theme.items()
-        for group in _by_position(alike)
+        _passage(group, state, by_theme.get(theme, ()), item.text, coders, lost)
+        for (theme, _, _, state), group in groups.items()
     ]
-    return sorted(found, key=lambda one: (one.start or 0, one.stop or 0, one.theme))
-
-
-def _by_position(codings: Sequence[Coded]) -> list[list[Coded]]:
-    found: dict[tuple[int | None, int | None], list[Coded]] = {}
-    for coding in codings:
-        found.setdefault((coding.start, coding.stop), []).append(coding)
-    return list(found.values())
+    return sorted(found, key=lambda one: (one.start or 0, one.stop or 0, one.theme, one.text))
 
 
 def _passage(
-    theme: str,
     group: list[Coded],
+    state: TextState,
     alike: Sequence[Coded],
     text: str | None,
-    digest: str | None,
-    named: set[str | None],
+    of_item: Set[str | None],
+    lost: Set[str | None],
 ) -> Passage:
+    """One passage.
+
+    Args:
+        group: Its codings.
+        state: Whether the text is the one that they are of.
+        alike: The codings of the item to the theme that are of the text that is here.
+        text: The text of the item.
+        of_item: Who coded the item.
+        lost: Who of them coded another text.
+    """
     first = group[0]
-    states = {state_of(coding, text, digest) for coding in group}
-    order: tuple[TextState, ...] = ("broken", "not stated", "no text", "matches")
-    coders = {coding.coder for coding in group}
-    near = {coding.coder for coding in alike if _overlap(coding, first)}
+    coders = {one.coder for one in group}
+    near = {one.coder for one in alike if state != "broken" and _overlap(one, first)}
     together = (coders | near) - {None}
     agreement: Agreement = "one coder"
-    if len(together) > 1:
+    if len(together) > 1 and state != "broken":
         agreement = "agree"
-    elif None in named:
+    elif None in of_item or lost - together or (state == "broken" and len(of_item) > 1):
         agreement = "not known"
-    elif len(named) > 1:
+    elif len(of_item) > 1:
         agreement = "differ"
     return Passage(
-        theme,
+        first.target,
         first.start,
         first.stop,
         quote_of(first, text),
-        next(state for state in order if state in states),
+        state,
         tuple(sorted(name for name in coders if name is not None)),
         tuple(sorted(name for name in near - coders if name is not None)),
         agreement,
-        tuple(sorted(group, key=lambda coding: coding.id)),
+        tuple(sorted(group, key=lambda one: one.id)),
     )
 
 
