@@ -44,6 +44,21 @@ def test_a_plain_number_becomes_an_interval() -> None:
     assert repr(found) == "acme:metric = 2–4   coverage 80 %   (2 of 10 pairs not observed)"
 
 
+def test_a_share_just_below_one_is_not_shown_as_all() -> None:
+    found = measured(ties, path(1, more=40))
+    assert "coverage over 99 %" in repr(found)
+
+
+def test_random_draws_count_among_the_work() -> None:
+    def drawn(network: Network, *, draws: int = 1, seed: int = 1) -> int:
+        return ties(network)
+
+    metric = Metric("acme:drawn", drawn, title="Drawn")
+    few, many = (run(MODEL, metric, path(2), {"draws": draws}) for draws in (10, 10_000))
+    assert (few.lower, few.upper) == (2, 4)
+    assert many.no_bounds.endswith("of 10,000 draws each")
+
+
 def test_all_pairs_observed_change_nothing() -> None:
     found = measured(ties, path(0, more=1))
     assert found.value == 2 and found.lower is None and "completions" not in found.notes

@@ -399,7 +399,8 @@ class Result(FromModel):
             return f"   ({'; '.join(self._why_open())})"
         text = ""
         if (coverage := self.coverage) is not None and coverage < 1:
-            text += f"   coverage {coverage:.0%}".replace("%", " %")
+            share = f"{coverage:.0%}".replace("100%", "over 99%")
+            text += f"   coverage {share}".replace("%", " %")
         size = (
             ""
             if self.n_used is None

@@ -135,7 +135,7 @@ def _missing(graph: Graph) -> str:
     count = len(graph.unobserved)
     if not count:
         return "No pair of nodes is recorded as unobserved."
-    share = f"{count / graph.dyads:.1%}".replace("%", " %")
+    share = f"{count / graph.dyads:.1%}".replace("0.0%", "below 0.1%").replace("%", " %")
     return f"{count:,} pairs ({share}) were not observed; where a measure allows, bounds are given."
 
 
