@@ -12,6 +12,7 @@ import pytest
 from network_helpers import MODEL, measure
 
 from jmdi import Actor, Network, Tie, code
+from jmdi_network import null
 
 METRICS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("reciprocity", {}),
@@ -146,3 +147,11 @@ def test_intensities_that_nobody_knows_are_of_their_scale() -> None:
     strengths = [tie("a", (0, 1), strength=3), *ties[1:2]]
     lost = measure(seen(strengths), "strength")
     assert "the weight of 1 of 2 ties is not known, and has no range" in lost.no_bounds
+
+
+def test_null_models_know_the_scale_of_intensities() -> None:
+    ties = [tie(k, ends, intensity=k + 1) for k, ends in enumerate([(0, 1), (1, 2), (3, 4)])]
+    net = seen([*ties, tie("open", (2, 3), state="unobserved")], weight="intensity")
+    found = null(net, "network:strength", entry="n2", model="edges", draws=19, exact=0)
+    assert {end: row["observed"] for end, row in found.values.items()} == {"lower": 2, "upper": 7}
+    assert all(row["undefined_draws"] == 0 for row in found.values.values())

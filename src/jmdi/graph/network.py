@@ -158,10 +158,10 @@ class Network(FromModel):
             raise ValueError("there must be a mode for each node")
         if not (_columns(self.node_attributes).fit(n) and _columns(self.edge_attributes).fit(m)):
             raise ValueError("there must be an attribute for each node, and for each edge")
-        if not callable(self._unobserved):
-            for pair in self._unobserved:
-                if not all(0 <= end < n for end in pair):
-                    raise ValueError(f"the unobserved pair {pair} is outside the {n} nodes")
+        unobserved = () if callable(self._unobserved) else self._unobserved
+        for pair in (*unobserved, *self._both_ways):
+            if not all(0 <= end < n for end in pair):
+                raise ValueError(f"the unobserved pair {pair} is outside the {n} nodes")
         ends = (self.source, self.target) if m else ()
         if any(min(end) < 0 or max(end) >= n for end in ends):
             raise ValueError(f"an edge ends outside the {n} nodes")

@@ -275,6 +275,7 @@ def network_of(graph: Graph, like: Network, **more: Any) -> Network:
             "unobserved": lambda: zip(*np.divmod(graph.unobserved, graph.n), strict=True),
             "both_ways": zip(*np.divmod(graph.both_ways, max(graph.n, 1)), strict=True),
             "node_attributes": like.node_attributes,
+            "notes": {name: like.notes[name] for name in like.notes if name == "tie_weight"},
             "model": like._model,
             "check": False,
             **more,
