@@ -157,3 +157,14 @@ def test_json_objects_are_rows_too():
     (item,) = data.of(KnowledgeItem)
     assert (item.author, item.extra["n"], item.extra["tags"]) == ("Bo", 1.125, "x|y")
     assert item.sources[0].locator == "item 1"
+
+
+def test_lists_grow_by_the_rows_about_one_thing():
+    columns = {"part": "names", "who": "parties.actor", "role": "parties.role"}
+    table = "part,who,role\nP,A,accountable\nP,B,implementing\nP,A,accountable\n"
+    data = read(table, {"kind": "partnership", "columns": columns})
+    (partnership,) = data.of(jmdi.Partnership)
+    names = [data.by_id[party.actor].label() for party in partnership.parties]
+    roles = [party.role and party.role.code for party in partnership.parties]
+    assert (names, roles) == (["A", "B"], ["accountable", "implementing"])
+    assert not data.of(jmdi.Claim)

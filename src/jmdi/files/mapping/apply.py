@@ -19,9 +19,10 @@ from jmdi.files.mapping.targets import MadeRecord, Plan, Target, plan_of_mapping
 from jmdi.files.paths import escaped
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.merging import merge
+from jmdi.model.declare import fields_of
 from jmdi.model.ids import make_id
 from jmdi.model.json_pointer import segments
-from jmdi.model.records import Record
+from jmdi.model.records import Record, evolve
 from jmdi.model.writing import dumps
 from jmdi.plugins.catalog import Catalog
 from jmdi.plugins.context import ImportContext
@@ -389,7 +390,7 @@ class _Maker:
             if len(records) < 2:
                 yield from records
             else:
-                yield from merge(*(Dataset([record]) for record in records))
+                yield from merge(*(Dataset([record]) for record in _with_all_items(records)))
         for header, count in self.dropped.items():
             cells = f"{count:,} cell{'s' * (count != 1)}"
             message = f"column {header!r} is dropped, as the mapping says: {cells}"
@@ -402,3 +403,17 @@ class _Maker:
                 message = f"{count - listed:,} more like this: {first.message}"
                 where = Where(file=first.where.file or self.context.name)
                 self.context.report(attrs.evolve(first, message=message, where=where))
+
+
+def _with_all_items(records: Sequence[Record]) -> list[Record]:
+    """Versions of one record, each with the items of all in its lists.
+
+    Rows that name other items of a list, such as one party each, do not contradict each other.
+    """
+    lists = [f.name for f in fields_of(type(records[0])) if f.type.form == "tuple"]
+    items = {
+        name: tuple(dict.fromkeys(item for one in records for item in getattr(one, name)))
+        for name in lists
+        if name != "sources"
+    }
+    return [evolve(record, **items) for record in records]

@@ -26,6 +26,7 @@ _COMMA = re.compile(r"[+-]?\d{1,400},\d{1,400}")
 _TIME = re.compile(r"[\sT,]+\d{1,2}[:.]\d{2}.{0,30}", re.DOTALL)
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?")
 _THREE = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})")
+_MONTH = re.compile(r"(\d{1,2})[-/.](\d{4})")
 _WORDS = re.compile(r"\d+|[^\W\d_]+")
 _SMALL = frozenset({"de", "del", "do", "da", "of", "le", "el", "the", "st", "nd", "rd", "th", "er"})
 
@@ -87,6 +88,8 @@ def day_of(text: str, order: str | None) -> tuple[str, bool]:
         return _day(text, *match.groups()), time is not None
     if match := _THREE.fullmatch(words):
         return _day(text, *_ordered(text, match.groups(), order)), time is not None
+    if match := _MONTH.fullmatch(words):
+        return _day(text, match[2], match[1], None), False
     return _day(text, *_in_words(text, words)), time is not None
 
 
