@@ -97,21 +97,24 @@ class Names:
 
     def found(self, text: str) -> Iterator[Edit]:
         """The names in a text, from left to right, the longest where several fit."""
-        if not self._by_first:
-            return
-        tokens = list(WORD.finditer(text))
-        at = 0
-        while at < len(tokens):
-            edit, taken = self._at(text, tokens, at)
-            if edit is not None:
-                yield edit
-            at += taken
+        tokens = list(WORD.finditer(text)) if self._by_first else []
+        folded = [_folded(token[0]) for token in tokens]
+        end = 0
+        for at, word in enumerate(folded):
+            if word in self._by_first and at >= end:
+                edit, taken = self._at(tokens, folded, at)
+                if edit is not None:
+                    yield edit
+                    end = at + taken
 
-    def _at(self, text: str, tokens: list[re.Match[str]], at: int) -> tuple[Edit | None, int]:
-        for words, by in self._by_first.get(_folded(tokens[at][0]), ()):
-            part = tokens[at : at + len(words)]
-            if tuple(_folded(token[0]) for token in part) != words:
+    def _at(
+        self, tokens: list[re.Match[str]], folded: list[str], at: int
+    ) -> tuple[Edit | None, int]:
+        """The longest name that begins with a word, and how many words it has."""
+        for words, by in self._by_first[folded[at]]:
+            if tuple(folded[at : at + len(words)]) != words:
                 continue
+            part = tokens[at : at + len(words)]
             if any(b.start() - a.end() > APART for a, b in itertools.pairwise(part)):
                 continue
             # "will" is a verb, "Will" may be a person; a handle such as user2 is one anyway.

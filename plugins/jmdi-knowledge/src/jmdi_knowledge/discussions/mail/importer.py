@@ -15,7 +15,7 @@ from typing import BinaryIO, cast
 from jmdi import ImportContext, KnowledgeItem, Record, Severity, make_id
 from jmdi_knowledge.discussions.building import REPLY_LINK, Discussion, Reply
 from jmdi_knowledge.discussions.dates import of_mail
-from jmdi_knowledge.discussions.mail.message import body_of, headers_of
+from jmdi_knowledge.discussions.mail.message import headers_of, message_of
 from jmdi_knowledge.discussions.mail.splitting import MOST, POSTMARK, Raw, split
 from jmdi_knowledge.discussions.mail.threads import Index, Link, links_of
 
@@ -140,7 +140,7 @@ class _Messages:
 
     def item(self, raw: Raw, thread: str | None) -> KnowledgeItem:
         """A message as an item; what is broken in it is reported."""
-        headers, body = headers_of(raw.data), body_of(raw.data)
+        headers, body = message_of(raw.data)
         number = raw.number - 1
         link = self._links[number] if self._links else Link(number)
         for name in headers.cut:

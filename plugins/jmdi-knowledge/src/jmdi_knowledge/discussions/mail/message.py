@@ -17,7 +17,7 @@ from jmdi_knowledge.discussions.marks import marks_of
 from jmdi_knowledge.discussions.markup import text_of
 from jmdi_knowledge.facets import Mark
 
-__all__ = ["Body", "Headers", "body_of", "headers_of"]
+__all__ = ["Body", "Headers", "headers_of", "message_of"]
 
 LONGEST = 20_000
 """Characters of a header that are read; more is an attack or an accident."""
@@ -159,15 +159,20 @@ class Body:
     faults: list[str] = attrs.field(factory=list)
 
 
-def body_of(data: bytes) -> Body:
-    """The text of a message, of several parts those that are meant to be read at once."""
+def message_of(data: bytes) -> tuple[Headers, Body]:
+    """A message: its headers, and of several parts those that are meant to be read at once."""
     body = Body()
     try:
         message = _whole.parsebytes(data)
-        leaves = list(_leaves(message, body))
+        _fill(body, list(_leaves(message, body)))
     except (RecursionError, MessageError, ValueError, LookupError, AssertionError) as error:
         body.faults.append(f"its parts cannot be told apart: {type(error).__name__}")
-        return body
+        return headers_of(data), body
+    return _read(message), body
+
+
+def _fill(body: Body, leaves: list[Message]) -> None:
+    """Takes text and names of attached files from the parts of a message."""
     plain: list[str] = []
     pages: list[str] = []
     attached: list[str] = []
@@ -186,7 +191,6 @@ def body_of(data: bytes) -> Body:
         body.marks = marks_of(body.text)
     elif pages:
         body.text, body.marks, _ = text_of("\n".join(pages))
-    return body
 
 
 def _leaves(message: Message, body: Body) -> Iterator[Message]:
