@@ -25,6 +25,7 @@ NAMED = re.compile(r"<(?P<note>[^<>:\n]{3,40}): (?P<file>[^<>\n]{1,200})>(?:\n|\
 OMITTED = re.compile(r"<(?P<inner>[^<>\n]{3,60})>")
 EDITED = re.compile(r"\s*<(?P<note>[^<>\n]{5,60})>\s*\Z")
 
+FIRST = {"dmy": "day", "mdy": "month", "ymd": "year"}
 SHORT = 80
 """Characters of what a program writes in place of a picture, at most."""
 
@@ -107,11 +108,14 @@ def _order(lines: list[Line], discussion: Discussion) -> DayOrder:
     option = discussion.context.options.get("day_order")
     order = day_order([line.moment for line in lines], option)
     if len(order.orders) > 1:
-        message = f"dates such as {lines[0].moment.words!r} can be {' or '.join(order.orders)}"
+        readings = " or ".join(FIRST[one] for one in order.orders)
+        message = f"dates such as {lines[0].moment.words!r} can begin with the {readings}"
         cure = f"say the order: day_order={order.orders[0]}"
         discussion.problem("knowledge:M106", message, cure=cure)
     elif order.by_time:
-        message = f"dates are read as {order.orders[0]}: in no other order time goes forward"
+        message = (
+            f"dates begin with the {FIRST[order.orders[0]]}: in no other order time goes forward"
+        )
         cure = "say another order: day_order=dmy, mdy or ymd"
         discussion.problem("knowledge:M106", message, Severity.INFO, cure=cure)
     return order

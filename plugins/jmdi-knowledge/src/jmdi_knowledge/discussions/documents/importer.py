@@ -158,11 +158,10 @@ class _Document:
     def records(self) -> Iterator[KnowledgeItem | Territory]:
         """The document, its parts, and where it comes from."""
         discussion, block = self.discussion, self.block
-        discussion.date = discussion.date or block.date
-        if not discussion.places:
-            discussion.places = _places(block)
         for name in (*block.roles.values(), *(part.speaker for part in self.parts)):
             discussion.meet(name)
+        discussion.date = discussion.date or block.date
+        discussion.places = discussion.places or _places(block, discussion.file)
         document = make_id("item", "document", discussion.stem)
         yield from discussion.places
         title = block.title or discussion.stem
@@ -214,9 +213,9 @@ def _page(place: str) -> str:
     return place.partition(",")[0] if place.startswith("page ") else ""
 
 
-def _places(block: TitleBlock) -> tuple[Territory, ...]:
+def _places(block: TitleBlock, file: str) -> tuple[Territory, ...]:
     """The territories that the head of the document names, the larger one last."""
-    source = Source(method=METHOD, note="stated at the head of a document")
+    source = Source(title=file, method=METHOD, note="stated at the head of the document")
     known = [name for name in (block.place, block.country) if name]
     ids = [make_id("territory", "words", fold(name) or name) for name in known]
     return tuple(
