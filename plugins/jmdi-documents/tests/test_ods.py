@@ -131,3 +131,10 @@ def test_annotations_and_boxes(on: Any) -> None:
         ("who?", "comment"),
         ("drawn", "text box"),
     ]
+
+
+def test_a_sheet_that_jmdi_made_is_not_read(on: Any) -> None:
+    name = '<table:named-expressions><table:named-range table:name="jmdi_made"/>'
+    made = table(row(cell("Timeline")), f"{name}</table:named-expressions>")
+    document = on.read(on.ods_file(made + table(row(cell("a")))), "p.ods")
+    assert [cell.text for cell in document.grids[0].cells] == ["a"] and on.codes == ["D145"]

@@ -14,7 +14,7 @@ from jmdi_documents.odf.styles import OdfStyles
 from jmdi_documents.odf.words import Words
 from jmdi_documents.office.archive import Archive
 from jmdi_documents.office.numbers import number_text, percent_text
-from jmdi_documents.office.sheet import Merge, SheetDrafts, cell_name
+from jmdi_documents.office.sheet import DERIVED, Merge, SheetDrafts, cell_name, report_derived
 from jmdi_documents.office.xml import Element, attribute, child, children, local, parse_xml, small
 from jmdi_documents.reading import Reading
 
@@ -50,7 +50,11 @@ def read_ods(archive: Archive, reading: Reading) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for number, table in enumerate(children(book, "table"), 1):
         name = attribute(table, "name") or f"Sheet {number}"
-        blocks += _Table(reading, styles, name).blocks(table)
+        named = children(child(table, "named-expressions"), "named-range")
+        if any(attribute(item, "name") == DERIVED for item in named):
+            report_derived(reading, name)
+        else:
+            blocks += _Table(reading, styles, name).blocks(table)
     return tuple(blocks)
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import attrs
 
+from jmdi.errors import Severity
 from jmdi_documents.content.build import Draft, Occupied, column_letters, freeze_grid
 from jmdi_documents.content.grid import Grid
 from jmdi_documents.reading import Reading
 
-__all__ = ["Merge", "SheetDrafts", "cell_name"]
+__all__ = ["DERIVED", "Merge", "SheetDrafts", "cell_name", "report_derived"]
+
+DERIVED = "jmdi_made"
+"""The name that a sheet defines which `jmdi` made from the others; programs keep it."""
 
 LARGE = 100_000
 """Cells of a merge above which it is cut to the part of the sheet that is in use."""
@@ -17,6 +21,12 @@ LARGE = 100_000
 def cell_name(row: int, column: int) -> str:
     """Name of a cell such as ``E22``."""
     return f"{column_letters(column)}{row + 1}"
+
+
+def report_derived(reading: Reading, name: str) -> None:
+    """Reports a sheet that defines `DERIVED`, and so is not read."""
+    message = "the sheet was made from the others and is not read"
+    reading.problem("D145", message, severity=Severity.INFO, place=f"[{name}]")
 
 
 @attrs.frozen(slots=True)

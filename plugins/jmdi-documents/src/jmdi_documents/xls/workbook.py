@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from jmdi_documents.content.build import typed_draft
 from jmdi_documents.content.grid import Block, Paragraph
 from jmdi_documents.office.numbers import GENERAL, NotADate, NumberFormat, number_text
-from jmdi_documents.office.sheet import Merge, SheetDrafts, cell_name
+from jmdi_documents.office.sheet import DERIVED, Merge, SheetDrafts, cell_name, report_derived
 from jmdi_documents.reading import Reading
 
 if TYPE_CHECKING:
@@ -55,7 +55,11 @@ def read_xls(data: bytes, reading: Reading) -> tuple[Block, ...]:
             else None,
         )
     blocks: list[Block] = []
+    made = {name.scope for name in book.name_obj_list if name.name == DERIVED}
     for number in sheets:
+        if number in made:
+            report_derived(reading, book.sheet_names()[number])
+            continue
         sheet = _opened(book, number, reading)
         blocks += _Sheet(book, sheet, reading).blocks()
         book.unload_sheet(number)

@@ -16,7 +16,7 @@ from jmdi_documents.content.build import typed_draft
 from jmdi_documents.content.grid import Block, Paragraph
 from jmdi_documents.office.numbers import NotADate, number_text
 from jmdi_documents.office.ooxml import Package, alternative, main_part
-from jmdi_documents.office.sheet import Merge, SheetDrafts, cell_name
+from jmdi_documents.office.sheet import DERIVED, Merge, SheetDrafts, cell_name, report_derived
 from jmdi_documents.office.xml import (
     Element,
     attribute,
@@ -36,8 +36,6 @@ ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 FOOTING = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|K\d\d[+-]\d{3}|[0-9]{1,3}|[A-Z])', re.IGNORECASE)
 ROWS, COLUMNS = 1_048_576, 16_384
 TAGS = ("row", "col", "mergeCell", "conditionalFormatting", "headerFooter")
-DERIVED = "jmdi_made"
-"""The name that a sheet defines which `jmdi` made from the others; programs keep it."""
 HIDDEN = {"hidden", "veryHidden"}
 TRUE = {"1", "true"}
 
@@ -93,8 +91,7 @@ def read_xlsx(package: Package) -> tuple[Block, ...]:
         elif relation.type != "worksheet":
             package.reading.problem("D133", f"a {relation.type} is not read", place=f"[{name}]")
         elif number - 1 in made:
-            message = "the sheet was made from the others and is not read"
-            package.reading.problem("D145", message, severity=Severity.INFO, place=f"[{name}]")
+            report_derived(package.reading, name)
         else:
             hidden = attribute(sheet, "state") in HIDDEN
             blocks += _Sheet(book, name, relation.target).blocks(hidden)
