@@ -197,16 +197,16 @@ _CODES: tuple[ProblemCode, ...] = (
         "Save the file again as text in UTF-8.",
     ),
     ProblemCode(
-        "D171",
-        "pages without text",
-        "The page of a PDF file holds no letters: it is empty, or a picture of a page.",
-        "Let a program that recognises letters in pictures (OCR) make a new PDF file of it.",
-    ),
-    ProblemCode(
         "D161",
         "colour not understood",
         "The colour of the cell is written in a way that is not known, so it is not seen.",
         "Give the colour as six hexadecimal digits.",
+    ),
+    ProblemCode(
+        "D171",
+        "pages without text",
+        "The page of a PDF file holds no letters: it is empty, or a picture of a page.",
+        "Let a program that recognises letters in pictures (OCR) make a new PDF file of it.",
     ),
 )
 

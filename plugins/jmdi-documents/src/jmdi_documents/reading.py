@@ -76,7 +76,7 @@ class Reading:
     def left_out(self, code: str, words: str, place: str) -> None:
         """Reports words that are hidden (D134) or struck out (D135), if there are any."""
         if words.strip():
-            what = "hidden" if code == "D134" else "struck out"
+            what = "hidden" if code == "D134" else "struck-out"
             self.problem(code, f"{what} words are left out", place=place or None, value=words)
 
     def fail(

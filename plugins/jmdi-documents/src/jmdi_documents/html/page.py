@@ -152,7 +152,7 @@ class WebReader:
         hidden = item.get("hidden") is not None or HIDDEN.search(item.get("style") or "")
         if self.reading.hidden or not (hidden or local(item) in CROSSED):
             return False
-        words = " ".join("".join(item.itertext()).split())
+        words = " ".join(" ".join(item.itertext()).split())
         self.reading.left_out("D134" if hidden else "D135", words, place)
         return True
 
