@@ -168,3 +168,11 @@ def test_lists_grow_by_the_rows_about_one_thing():
     roles = [party.role and party.role.code for party in partnership.parties]
     assert (names, roles) == (["A", "B"], ["accountable", "implementing"])
     assert not data.of(jmdi.Claim)
+
+
+def test_a_word_for_a_name_counts_whatever_its_case():
+    columns = {"who": {"to": "names"}, "in": {"to": "territory", "values": {"MB": "Muni B"}}}
+    data = read("who,in\nA,mb\nB,MB\n", {"kind": "actor", "columns": columns})
+    (place,) = data.of(jmdi.Territory)
+    assert place.label() == "Muni B"
+    assert {actor.territory for actor in data.of(Actor)} == {place.id}

@@ -155,8 +155,7 @@ class Draft:
         """Notes the record that a name stands for."""
         assert target.refers is not None
         identity = value if isinstance(value, str) else next(iter(value.values()))
-        meant = (target.rule.values or {}).get(text, text)
-        self.named[identity] = (target.refers, meant)
+        self.named[identity] = (target.refers, target.meanings.get(text) or text)
 
     def _keep_words(self, target: Target, text: str) -> bool:
         """Keeps words that are not understood in the value itself, if that has a place for them."""

@@ -48,6 +48,7 @@ class Target:
         rule: How cells are read.
         read: Makes the value of a cell, or of one item of it.
         answers: The words that say yes, no, unknown or not asked.
+        meanings: The words that stand for others.
         field: The field; ``None`` for ``extra``.
         member: The member of the field's value, or a language.
         name: The member of ``extra``; empty for the column's own header.
@@ -59,6 +60,7 @@ class Target:
     rule: ColumnRule
     read: Read
     answers: Words
+    meanings: Words
     field: FieldInfo | None = None
     member: str = ""
     name: str = ""
@@ -220,7 +222,7 @@ class _Planner:
         if first in self.mapping.records:
             name, field_path = first, rest
         elif first == EXTRA:
-            return Target("", rule, _own_reader(rule), answers_of(rule), name=rest)
+            return _beside("", rule, rest)
         elif len(self.mapping.records) == 1:
             name, field_path = next(iter(self.mapping.records)), to
         else:
@@ -231,7 +233,7 @@ class _Planner:
             return None  # its kind is reported already
         field_name, _, member = field_path.partition(".")
         if field_name == EXTRA:
-            return Target(name, rule, _own_reader(rule), answers_of(rule), name=member)
+            return _beside(name, rule, member)
         if field_name not in made.fields:
             known = [EXTRA, *made.fields]
             self.no_such(path, f"field of {made.cls.kind}", field_name or to, known)
@@ -250,6 +252,7 @@ class _Planner:
             rule,
             read,
             answers_of(rule),
+            Words(rule.values or {}),
             field,
             member,
             form=kind,
@@ -310,6 +313,12 @@ class _Planner:
 
 def _item(kind: FieldType) -> FieldType:
     return kind.item if kind.form == "tuple" and kind.item is not None else kind
+
+
+def _beside(record: str, rule: ColumnRule, name: str) -> Target:
+    """What is kept beside the fields of a record."""
+    meanings = Words(rule.values or {})
+    return Target(record, rule, _own_reader(rule), answers_of(rule), meanings, name=name)
 
 
 def _own_reader(rule: ColumnRule) -> Read:
