@@ -75,3 +75,15 @@ def test_unknown_names_are_refused_with_near_ones():
         network.layer("fundin")
     with pytest.raises(jmdi.NotFound, match="formality"):
         network.layers(by="formalty")
+
+
+def test_a_layer_has_the_open_pairs_of_its_own_kind():
+    unseen = {"state": jmdi.code("presence", "unobserved")}
+    more = [
+        jmdi.Tie(id="4", source="c", target="a", type=kind("funding"), **unseen),
+        jmdi.Tie(id="5", source="a", target="b", type=kind("research"), **unseen),
+    ]
+    records = dataset(*more)
+    for name in ("funding", "advocacy"):
+        layer = records.project("actors").layer(name)
+        assert layer.unobserved == records.project("actors", tie_kinds=name).unobserved

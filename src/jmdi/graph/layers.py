@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from jmdi.errors import NotFound
 from jmdi.graph.pairs import edge_states
 from jmdi.graph.reducing import part
+from jmdi.model.relations import Tie
 
 if TYPE_CHECKING:
     from jmdi.graph.network import Network
@@ -44,11 +45,25 @@ def layer(network: Network, name: str, by: str | None) -> Network:
     notes = {**network.notes, "layer": name}
     if unknown:
         notes["ties_of_unknown_layer"] = len(unknown)
-    given = network._unobserved
-    pairs = [*(given() if callable(given) else given), *unknown]
+    given = network._unobserved() if callable(network._unobserved) else network._unobserved
+    of_ties = by is None and any(isinstance(r, Tie) for e in edges for r in network.records(e))
+    pairs = [pair for pair in given if not of_ties or _may_be(network, pair, name)] + unknown
     return part(
         network, range(len(network)), edges, unobserved=pairs, both_ways=both - alone, notes=notes
     )
+
+
+def _may_be(network: Network, pair: tuple[int, int], name: str) -> bool:
+    """Whether a pair that was not observed may have a tie of a kind.
+
+    It may not if all ties on record between the two are of other kinds.
+    """
+    if network.dataset is None:
+        return True
+    a, b = (network.nodes[end] for end in pair)
+    ends = ((a, b), (b, a))
+    ties = [t for s, e in ends for t in network.dataset.out(s, Tie) if t.target == e]
+    return not ties or any(tie.type is None or tie.type.code == name for tie in ties)
 
 
 def _layers(network: Network, by: str | None) -> Iterator[tuple[str, ...]]:
