@@ -306,11 +306,25 @@ def test_tipping_joint_needs_both():
 
 
 def test_vector_has_what_its_parts_say():
-    found = measured("vector", practice=DESK).values
+    vector = measured("vector", practice=DESK)
+    found = vector.values
     parts = {"out": "out", "up": "up", "institutional": "institutionalization"}
     for key, name in parts.items():
-        assert found[key] == measured(name, practice=DESK).value
+        one = measured(name, practice=DESK)
+        assert found[key] == one.value
+        assert vector.bounds.get(key, (one.value, one.value)) == (one.lower, one.upper)
     assert found["functional"] == measured("functional").value
+    score = measured("vector", practice=DESK, aggregate="minimum")
+    assert score.value == min(found["reach"], found["out"], found["up"], found["institutional"])
+    assert "reach" in score.no_bounds
+
+
+@pytest.mark.parametrize("name", ["exposure", "threshold", "infectiousness", "hazard"])
+def test_vague_dates_leave_it_open_what_others_are_exposed_to(name):
+    assert (
+        f"{len(VAGUE)} adopted at a time that is not known"
+        in measured(name, practice=DESK).no_bounds
+    )
 
 
 # -- who adopted when

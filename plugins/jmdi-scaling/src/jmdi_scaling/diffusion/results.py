@@ -22,18 +22,21 @@ OPEN = "the list of adopters is not said to be complete"
 def basis_of(found: Observed) -> dict[str, Any]:
     """The members of a Result that all metrics of observed diffusion share.
 
-    What others who may have adopted would change is not known.
+    What others who may have adopted would change is not known, nor what those would whose dates
+    are vague, for they are left out.
     """
     notes = {
         **found.notes,
         "periods": [found.labels[0], found.labels[-1]],
         "censored": int((found.adoption.time < 0).sum()),
     }
-    no_bounds = "" if found.complete else f"{OPEN}, so that others may have adopted"
+    reasons = [] if found.complete else [f"{OPEN}, so that others may have adopted"]
+    if late := len(found.undated):
+        reasons.append(f"{late:,} adopted at a time that is not known, and are left out")
     return {
         "contributing": found.records,
         "notes": notes,
-        "no_bounds": no_bounds,
+        "no_bounds": "; ".join(reasons),
         **found.at.members(),
     }
 

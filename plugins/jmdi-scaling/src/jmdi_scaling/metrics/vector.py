@@ -125,8 +125,10 @@ def scaling_vector(
     ends = {
         name: (float(part.lower), float(part.upper))
         for name, part in parts.items()
-        if part.interval and part.lower is not None and part.upper is not None
+        if part.lower is not None and part.upper is not None and part.lower != part.upper
     }
+    open_ = [name for name, part in parts.items() if part.interval]
+    unbounded = [f"{name}: {part.no_bounds}" for name, part in parts.items() if part.no_bounds]
     notes: dict[str, Any] = {
         "undefined": undefined_,
         "intervals": {name: part.why for name, part in parts.items() if part.interval},
@@ -148,21 +150,23 @@ def scaling_vector(
     if len(undefined_) == len(values):
         return undefined("missing_input", "no component is defined", notes=notes, **basis)
     if aggregate == "none":
-        return Result(notes=notes, **basis)
+        return Result(no_bounds="; ".join(unbounded), notes=notes, **basis)
     if undefined_:
         why = f"{', '.join(undefined_)} is undefined, and nothing is imputed"
         return undefined("missing_input", why, notes=notes, **basis)
-    if ends:
-        low, high = (
-            _score(aggregate, _scaled({**values, **{n: e[k] for n, e in ends.items()}}))
-            for k in (0, 1)
-        )
-        why = f"{', '.join(ends)} {'is' if len(ends) == 1 else 'are'} known to an interval only"
+    low, high = (
+        _score(aggregate, _scaled({**values, **{n: e[k] for n, e in ends.items()}})) for k in (0, 1)
+    )
+    if open_:
+        why = f"{', '.join(open_)} {'is' if len(open_) == 1 else 'are'} known to an interval only"
         return Result(lower=low, upper=high, why=why, notes=notes, **basis)
     scaled = _scaled(values)
-    low = min(scaled.values())
-    notes |= {"bottleneck": [n for n, v in scaled.items() if v == low], "scaled": scaled}
-    return Result(value=_score(aggregate, scaled), notes=notes, **basis)
+    least = min(scaled.values())
+    notes |= {"bottleneck": [n for n, v in scaled.items() if v == least], "scaled": scaled}
+    score = _score(aggregate, scaled)
+    if unbounded:
+        return Result(value=score, no_bounds="; ".join(unbounded), notes=notes, **basis)
+    return Result(value=score, lower=low, upper=high, notes=notes, **basis)
 
 
 def _score(aggregate: Aggregate, scaled: Mapping[str, float]) -> float:
