@@ -303,3 +303,28 @@ def test_long_and_wide_headers_are_bounded(unit: str) -> None:
     assert len(columns) == 2_000
     header_rows([[unit * 50] * 2_000] * 20)
     row_role([unit * 20_000] * 3)
+
+
+@pytest.mark.parametrize(
+    ("header", "meant"),
+    [
+        ("Projet | Objectifs | Lieu", "action objective place"),
+        ("Project | Activities | Budget", "? action finance"),
+        ("المشروع | المكان | الكلفة", "action place finance"),
+        ("Activity | Time frame / From | Time frame / To", "action start end"),
+        ("Activity | Budget / Donor | USD", "action funding-source finance"),
+        ("Activity | Lead | Collaborating", "action responsible partner"),
+    ],
+)
+def test_columns_that_depend_on_others(header, meant):
+    columns = match_columns(header.split(" | "))
+    assert " ".join(column.meaning or "?" for column in columns) == meant
+
+
+def test_a_row_of_labels_is_no_header():
+    assert header_rows([["Country", "Project", "Period"], ["Mali", "Retour", "2016"]]) == 0
+
+
+def test_a_currency_is_a_name_below_a_budget():
+    rows = ["Activity", "Time frame 2023", "", "Budget", ""], ["", "Q1", "Q2", "Donor", "USD"]
+    assert header_rows([*rows, ["Forum", "x", "", "Town Hall", "500"]]) == 2

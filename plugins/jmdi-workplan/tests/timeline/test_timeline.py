@@ -472,3 +472,10 @@ def test_long_texts_end(unit: str) -> None:
 )
 def test_arabic_and_arrows(words: str, edtf: str | None) -> None:
     assert read_timeline(words).edtf == edtf
+
+
+@pytest.mark.parametrize(
+    "words", ["1.º semestre de 2024", "1.er semestre 2024", "1º semestre 2024"]
+)
+def test_an_ordinal_may_have_a_dot(words: str) -> None:
+    assert read_timeline(words).edtf == "2024-40"

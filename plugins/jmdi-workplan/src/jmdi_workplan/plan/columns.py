@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from jmdi.words.folding import as_typed, fold
+from jmdi_workplan.finance import unit_of
 from jmdi_workplan.plan.gantt import read_period, read_periods
 from jmdi_workplan.plan.given import NOTHING
 from jmdi_workplan.plan.header_words import meanings
@@ -25,6 +26,7 @@ __all__ = [
     "Column",
     "by_meaning",
     "held",
+    "is_currency",
     "is_plan_table",
     "match_columns",
 ]
@@ -33,6 +35,7 @@ __all__ = [
 # another column with the same meaning loses, so that only a plain header may repeat one.
 _ENOUGH = 0.45
 _REPEATED = 0.35
+_PLAIN = 0.9
 _GIVEN = 2.0
 """What a caller says counts more than any header."""
 _SINGLE = frozenset(
@@ -60,6 +63,8 @@ COUNTER = re.compile(r"\(?\d{1,3}(?:\.\d{1,2}){0,3}[.)]?\Z")
 _AMOUNT = re.compile(r"\W{0,3}\d[\d\s.,']*\W{0,3}|[-–—]+")
 _YEAR = re.compile(r"(?<!\d)(?<!\d[./–-])(?:19|20)\d\d(?!\d)(?![./–-]\d)")
 _LONGEST_HEADER = 200
+_SHORT = 12
+"""A currency alone is no longer than this: "US dollars"."""
 
 
 @frozen
@@ -153,16 +158,24 @@ def _choices(text: str, raw: str, period: PeriodColumn | None) -> list[tuple[str
         sure = 1.0 if period.period or period.unit.startswith("relative") else 0.8
         return [(period.unit, sure)]
     named = [pair for pair in meanings(raw) if pair[1] >= _ENOUGH]
+    if not named and is_currency(text):
+        return [("finance", _PLAIN)]
     if period is not None:
         named = [pair for pair in named if pair[0] != "timeline"] or [(period.unit, 0.8)]
     return named
 
 
+def is_currency(text: str) -> bool:
+    """Whether a header is a currency and nothing else: "USD", "(FCFA)"."""
+    return len(text) <= _SHORT and unit_of(text).sign is not None
+
+
 def _in_company(choices: Sequence[list[tuple[str, float]]]) -> list[list[tuple[str, float]]]:
     """The meanings of columns that depend on the others.
 
-    Beside an indicator, a "cible" is the value that is aimed at, and no audience. Beside a planned
-    date, a "date de réalisation" is that of what was done.
+    A project is the action where nothing else is. Beside an indicator, a "cible" is the value that
+    is aimed at, and no audience. Beside a planned date, a "date de réalisation" is that
+    of what was done.
     """
     best = [one[0][0] if one else "" for one in choices]
     found = []
@@ -171,6 +184,9 @@ def _in_company(choices: Sequence[list[tuple[str, float]]]) -> list[list[tuple[s
         others = {*best[:index], *best[index + 1 :]}
         if {"target", "audience"} <= meant and others & {"indicator", "baseline"}:
             one = [pair for pair in one if pair[0] != "audience"]
+        if "project" in meant:
+            alone = not others & ACTION_LIKE
+            one = [("action", score) for meaning, score in one if meaning == "project" and alone]
         if {"timeline", "actual-timeline"} <= meant and others & {"timeline", "start", "end"}:
             one = [pair for pair in one if pair[0] != "timeline"]
         found.append(one)

@@ -13,6 +13,7 @@ from jmdi_workplan.plan.columns import (
     WIDEST,
     Column,
     held,
+    is_currency,
     is_plan_table,
     match_columns,
 )
@@ -135,7 +136,7 @@ def is_header(row: Sequence[str]) -> bool:
         if not _mostly_names(texts, 1 if len(counters) >= len(MONTH_INITIALS[0]) else 2):
             return False
     acting = any(_names_action(text) for text in texts if is_name(text))
-    return acting and not _is_labelled(row)
+    return acting and not (_is_labelled(row) or all(map(is_label, texts)))
 
 
 def _mostly_names(texts: Sequence[str], enough: int) -> bool:
@@ -157,7 +158,7 @@ def _mostly_names(texts: Sequence[str], enough: int) -> bool:
 def _names_action(text: str) -> bool:
     """Whether a text is the name of an action column, not "Activity 1" in a row below."""
     best = meanings(text)[:1]
-    acting = bool(best) and not ACTION_LIKE.isdisjoint(best[0][0].split("+"))
+    acting = bool(best) and not {*ACTION_LIKE, "project"}.isdisjoint(best[0][0].split("+"))
     return acting and not _ENDS.search(without_footnote(text))
 
 
@@ -265,7 +266,7 @@ def _follows(left: str, right: str) -> bool:
 
 
 def _sub_header(text: str) -> bool:
-    if read_period(as_typed(text)) is not None:
+    if read_period(as_typed(text)) is not None or is_currency(as_typed(text)):
         return True
     return fold(text) in group("small-word", "sub-header") | group("row", "total")
 

@@ -122,6 +122,7 @@ def _join_levels(pieces: list[str], found: dict[str, float]) -> None:
     if len(pieces) != 2 or len(best) != 2 or best[0][0] == best[1][0]:
         return
     if best[0][0] == "timeline" and best[1][0] in ("start", "end"):
+        found[best[1][0]] = 1.0
         return
     if best[0][0] == "actual":
         own = f"actual-{best[1][0]}" if best[1][0] in ("start", "end", "timeline") else best[1][0]

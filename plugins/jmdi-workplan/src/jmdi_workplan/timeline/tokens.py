@@ -36,7 +36,7 @@ _TOKEN = re.compile(
     | (?P<number>\d{1,3}(?:[ ,.']\d{3})+(?!\d)(?:[.,]\d+)?|\d+\.\d+)
     | (?P<short>(?<!\w)'\d\d(?!\w))
     | (?P<digits>\d+)(?P<suffix>(?:st|nd|rd|th|ers?|eres?|res?|nde?|emes?|es?|ros?|ras?|do|da|to|ta
-          |o|a|[º°ª]|ᵉʳ?)(?![\w]))?
+          |o|a|\.?[º°ª]|\.(?:er|ere|a|o)|ᵉʳ?)(?![\w]))?
     | (?P<dotted>(?:[^\W\d_]\.){2,})
     | (?P<word>[^\W\d_]+'?)
     | (?P<break>[\n;•·▪●■|◦])
