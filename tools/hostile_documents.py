@@ -26,7 +26,8 @@ def documents() -> Iterator[tuple[str, bytes]]:
     for name, sheet in _sheets().items():
         yield f"{name}.xlsx", _xlsx(sheet)
     for name, table in _tables().items():
-        yield f"{name}.ods", _ods(table)
+        yield f"{name}.ods", _open_document(table, "spreadsheet")
+        yield f"{name}.odt", _open_document(table, "text")
     bomb = '<!DOCTYPE s [<!ENTITY a "aaaa">]><sst><si><t>&a;</t></si></sst>'
     yield "entities.xlsx", _xlsx("<sheetData/>", **{"xl/sharedStrings.xml": bomb})
 
@@ -144,18 +145,18 @@ def _sheets() -> Mapping[str, str]:
     }
 
 
-def _ods(table: str) -> bytes:
+def _open_document(table: str, kind: str) -> bytes:
     content = (
-        f"<office:document-content {ODF}><office:body><office:spreadsheet>"
+        f"<office:document-content {ODF}><office:body><office:{kind}>"
         f'<table:table table:name="Plan">{table}</table:table>'
-        "</office:spreadsheet></office:body></office:document-content>"
+        f"</office:{kind}></office:body></office:document-content>"
     )
-    kind = "application/vnd.oasis.opendocument.spreadsheet"
-    return _packed({"mimetype": kind, "content.xml": content})
+    mime = f"application/vnd.oasis.opendocument.{kind}"
+    return _packed({"mimetype": mime, "content.xml": content})
 
 
 def _tables() -> Mapping[str, str]:
-    """Tables of OpenDocument spreadsheets."""
+    """Tables of OpenDocument files."""
 
     def cell(words: str, more: str = "") -> str:
         return f"<table:table-cell {more}><text:p>{words}</text:p></table:table-cell>"

@@ -81,7 +81,7 @@ def corpus(model: jmdi.Model) -> Iterator[Hostile]:
 
 ENDINGS = (
     *(".jsonl", ".json", ".node-link.json", ".cyjs", ".csv", ".tsv", ".graphml", ".gexf", ".xml"),
-    *(".xml.gz", ".zip", ".docx", ".xlsx", ".ods", ".html", ".md"),
+    *(".xml.gz", ".zip", ".docx", ".odt", ".xlsx", ".xls", ".ods", ".html", ".md"),
 )
 
 
@@ -307,7 +307,7 @@ def _zips() -> Iterator[tuple[str, Maker, frozenset[int]]]:
         "comment": one[:-2] + b"\xff\xff" + b"PK\x05\x06" * 100,
         "empty": _zipped({}),
     }
-    for ending in (".zip", ".docx", ".xlsx", ".ods"):
+    for ending in (".zip", ".docx", ".odt", ".xlsx", ".xls", ".ods"):
         for name, content in contents.items():
             yield f"{name}{ending}", content, EITHER
     yield "bomb.xml.gz", gzip.compress(zeros * 4, mtime=0), EITHER
