@@ -278,6 +278,12 @@ def _answers() -> Iterator[Record]:
             pillars=("pillar/1",) if before is None else (),
             sources=SOURCES,
         )
+    yield Derives(
+        id="derives/item-10--downloads",
+        source="item/10",
+        target="observation/product/1-downloads",
+        sources=SOURCES,
+    )
     yield _coded(10, 1, "institutionalisation", _THREAD[0][0], len(_THREAD[0][0]))
 
 

@@ -16,6 +16,7 @@ from jmdi.model.kinds import (
     Initiative,
     KnowledgeItem,
     KnowledgeProduct,
+    Observation,
     Partnership,
     Phase,
     Practice,
@@ -156,13 +157,17 @@ class Coded(Relation):
 @define(
     "derives",
     ends=(
-        (Practice, KnowledgeProduct),
-        (KnowledgeItem, Practice, KnowledgeProduct, Initiative),
+        (Practice, KnowledgeProduct, KnowledgeItem, Action),
+        (KnowledgeItem, Practice, KnowledgeProduct, Initiative, Observation),
     ),
     label="derives from",
 )
 class Derives(Relation):
-    """A practice or product was made from other knowledge, or from the work of an initiative."""
+    """A practice or product was made from other knowledge, or from the work of an initiative.
+
+    An item or action that derives from a product, practice or observation is what was done about
+    it: a finding that led to a new question, or to a new action.
+    """
 
 
 @define("disseminated", ends=(KnowledgeProduct, (Actor, Territory)), label="was disseminated to")

@@ -227,3 +227,20 @@ def test_what_to_ask_next(model):
     ]
     assert "product.recipients_complete" not in str(asked)
     assert made.ask("knowledge:dissemination-reach")[0].record == "q"
+
+
+def test_a_finding_that_led_to_an_action_closes_the_loop(measure):
+    actual = code("observation-role", "actual")
+    made = [
+        *(jmdi.Observation(id=f"o{k}", role=actual, value=Decimal(k)) for k in range(3)),
+        jmdi.Observation(id="planned", role=code("observation-role", "target"), value=Decimal(1)),
+        jmdi.KnowledgeProduct(id="p"),
+        jmdi.Action(id="x"),
+        item("i"),
+        *derives("x", "o0"),
+        *derives("p", "o1"),
+        *derives("i", "p"),
+    ]
+    found = measure(made, "loop-closure")
+    assert (found.value, found.lower, found.upper) == (None, 2 / 3, 1)
+    assert measure(made, "loop-closure", closed_world=True).value == 2 / 3

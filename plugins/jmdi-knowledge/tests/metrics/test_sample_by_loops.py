@@ -186,6 +186,10 @@ def test_measuring():
     actions = set(DS.of(Action).ids())
     value = len(whole & actions) / len(actions)
     assert measured("measured-actions", closed_world=True).value == value
+    found = {seen.id for seen in DS.of(Observation) if seen.role and seen.role.code == "actual"}
+    found -= {seen.id for seen in DS.of(Observation) if not seen.text and seen.value is None}
+    led = [id for id in found if ABOVE[id]]
+    assert measured("loop-closure", closed_world=True).value == len(led) / len(found)
     used = {sent.source for sent in SENT if sent.use}
     assert measured("use-rate", closed_world=True).value == len(used) / len(PRODUCTS)
 

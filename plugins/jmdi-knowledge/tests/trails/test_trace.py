@@ -205,3 +205,18 @@ def test_a_quote_is_what_the_text_has_there_or_nothing(text, start, stop, same):
     expected = "matches" if same and inside else "broken"
     assert state_of(one, text, digest_of(text)) == expected
     assert digest_of(text) == digest(text)
+
+
+def test_what_was_done_about_a_product_is_no_evidence_for_it(model):
+    made = model.dataset(
+        [
+            *(item(name) for name in "ij"),
+            KnowledgeProduct(id="p"),
+            KnowledgeProduct(id="q"),
+            *derives("p", "i"),
+            *derives("j", "p"),
+            *derives("q", "j"),
+        ]
+    )
+    assert [row["item"] for row in made.trace("q").table.to_dicts()] == ["j"]
+    assert [row["product"] for row in made.impact("i").table.to_dicts()] == ["p"]

@@ -13,6 +13,7 @@ from jmdi.model.kinds import (
     Initiative,
     KnowledgeItem,
     KnowledgeProduct,
+    Observation,
     Pillar,
     Practice,
     Theme,
@@ -37,13 +38,15 @@ LAYERS: tuple[tuple[str, type[Record]], ...] = (
     ("practice", Practice),
     ("product", KnowledgeProduct),
     ("action", Action),
+    ("observation", Observation),
 )
 
 
 def knowledge(dataset: Dataset, *, as_of: Moment | None = None) -> Network:
     """Pillars, and knowledge on its way from items over practices and products to audiences.
 
-    Initiatives from whose work something was made are there too.
+    Initiatives from whose work something was made are there too, and observations that led to
+    something.
 
     The five pillars are always there; the first ``overarches`` the others. An edge ``feeds``
     goes from what something was made from to what was made of it, which is a ``derives``
@@ -76,8 +79,10 @@ def knowledge(dataset: Dataset, *, as_of: Moment | None = None) -> Network:
         record: Any = dataset.find(node)
         for served in getattr(record, "pillars", ()):
             sketch.add_edge(node, served, "pillar", record)
-        if isinstance(record, Theme) and record.parent is not None:
-            sketch.add_edge(node, record.parent, "parent", record)
+        if isinstance(record, Theme):
+            for broader in dict.fromkeys((record.parent, *record.also_within)):
+                if broader is not None:
+                    sketch.add_edge(node, broader, "parent", record)
         if isinstance(record, Action):
             for cluster in record.clusters:
                 sketch.add_edge(node, cluster, "coded", record)
@@ -107,7 +112,7 @@ def _place_nodes(
             sketch.add_node(action.id)
             themes += action.clusters
     reached = [relation.target for relation in relations[Disseminated]]
-    origins = [relation.target for relation in relations[Derives]]
+    origins = [end for relation in relations[Derives] for end in (relation.source, relation.target)]
     for id in (*origins, *themes, *reached):
         if dataset.find(id) is not None:
             sketch.add_node(id)

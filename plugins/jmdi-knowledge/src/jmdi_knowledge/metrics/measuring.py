@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 import jmdi
 from jmdi.metrics.result import Result, undefined
 from jmdi.metrics.shares import missing, share
-from jmdi.model.kinds import Action, KnowledgeProduct, Observation
-from jmdi.model.relations import Disseminated
+from jmdi.model.kinds import Action, KnowledgeItem, KnowledgeProduct, Observation
+from jmdi.model.relations import Derives, Disseminated
 from jmdi_knowledge.metrics.connecting import GUIDE
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
-__all__ = ["measured_actions", "use_rate"]
+__all__ = ["loop_closure", "measured_actions", "use_rate"]
 
 ROLES = ("baseline", "target", "actual")
 
@@ -34,13 +34,14 @@ def measured_actions(dataset: Dataset, *, closed_world: bool = False) -> Result:
     """Actions with a baseline, a target and an actual value over all actions: pillar 5.
 
     Nothing says whether all observations of an action are on record: without ``closed_world`` an
-    action without them may be measured. An observation that has no value is not yet one.
+    action without them may be measured. An observation that has no value, or no role, may be any.
 
     Args:
         dataset: The records.
         closed_world: Whether the observations on record are read as all that there are.
     """
     said: dict[tuple[str, str | None], dict[str, bool]] = {}
+    unsaid = {seen.of for seen in dataset.of(Observation) if seen.role is None}
     for seen in dataset.of(Observation):
         if seen.of is not None and seen.role is not None and seen.role.code in ROLES:
             known = seen.value is not None or bool(seen.text)
@@ -51,7 +52,7 @@ def measured_actions(dataset: Dataset, *, closed_world: bool = False) -> Result:
         rows = [roles for (of, _), roles in said.items() if of == action.id]
         whole = [roles for roles in rows if len(roles) == len(ROLES)]
         states[action.id] = any(all(roles.values()) for roles in whole)
-        if not states[action.id] and (whole or not closed_world):
+        if not states[action.id] and (whole or action.id in unsaid or not closed_world):
             states[action.id] = None
     return share(
         states,
@@ -115,3 +116,64 @@ def use_rate(dataset: Dataset, *, closed_world: bool = False) -> Result:
         return Result(value=1.0, lower=lower, upper=upper, or_undefined=none, **basis)
     why = "a use that nobody documented is not known"
     return Result(why=why, lower=lower, upper=upper, or_undefined=none, **basis)
+
+
+@jmdi.metric(
+    "knowledge:loop-closure",
+    "Loop closure",
+    on="dataset",
+    range=(0, 1),
+    polarity="higher",
+    value_is="share of findings",
+    citation=GUIDE,
+    convention="a finding is an observation on record of what happened; it is fed back when an item or "
+    "action derives from it, directly or through practices and products",
+)
+def loop_closure(dataset: Dataset, *, closed_world: bool = False) -> Result:
+    """Findings that led to a new item or action over all findings: pillar 5.
+
+    Nothing says whether all that followed from a finding is on record: without ``closed_world``
+    one that led to nothing on record may have led to something.
+
+    Args:
+        dataset: The records.
+        closed_world: Whether what is on record is read as all that followed.
+    """
+    states: dict[str, bool | None] = {}
+    unsaid = []
+    for seen in dataset.of(Observation):
+        if seen.role is not None and seen.role.code != "actual":
+            continue
+        if seen.role is None or not (seen.text or seen.value is not None):
+            unsaid.append((seen.id, "role" if seen.role is None else "value"))
+        else:
+            states[seen.id] = _led_on(dataset, seen.id) or (False if closed_world else None)
+    n, perhaps = len(states), len(unsaid)
+    basis: dict[str, Any] = {"notes": {"missing": missing(sorted(unsaid))}}
+    if not n:
+        reason = "missing_input" if perhaps else "zero_denominator"
+        return undefined(reason, "no observation says what happened", of="findings", **basis)
+    sure = sum(state is True for state in states.values())
+    possible = sum(state is not False for state in states.values())
+    return share(
+        states,
+        "findings",
+        open_="nothing says that all that followed is on record",
+        complete=None if closed_world else (),
+        ends=(sure / (n + perhaps), (possible + perhaps) / (n + perhaps)),
+        contributing=tuple(sorted(id for id, state in states.items() if state)),
+        **basis,
+    )
+
+
+def _led_on(dataset: Dataset, id: str) -> bool:
+    """Whether an item or action derives from something, however long the way."""
+    seen, waiting = {id}, [id]
+    while waiting:
+        for step in dataset.in_(waiting.pop(), Derives):
+            if isinstance(dataset.find(step.source), (Action, KnowledgeItem)):
+                return True
+            if step.source not in seen:
+                seen.add(step.source)
+                waiting.append(step.source)
+    return False

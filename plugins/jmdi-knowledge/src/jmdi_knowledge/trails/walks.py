@@ -109,13 +109,27 @@ def _ways(dataset: Dataset, id: str, *, down: bool) -> Iterator[tuple[str, str |
     waiting = deque([start])
     while waiting:
         node, practice = waiting.popleft()
-        steps = dataset.out(node, Derives) if down else dataset.in_(node, Derives)
-        yield node, practice, not steps or isinstance(dataset.find(node), KnowledgeItem)
-        for step in steps:
-            other = step.target if down else step.source
+        steps = _beyond(dataset, node, down=down)
+        yield node, practice, not steps
+        for other in steps:
             last = practice
             if isinstance(dataset.find(other), Practice) and (down or practice is None):
                 last = other
             if (other, last) not in seen:
                 seen.add((other, last))
                 waiting.append((other, last))
+
+
+def _beyond(dataset: Dataset, id: str, *, down: bool) -> list[str]:
+    """What is one step further. An item is the end of a way down, and no step of a way up.
+
+    That an item or action derives from something says what was done about it.
+    """
+    if down:
+        record = dataset.find(id)
+        stop = isinstance(record, KnowledgeItem)
+        return [] if stop else [step.target for step in dataset.out(id, Derives)]
+    above = [step.source for step in dataset.in_(id, Derives)]
+    return [
+        other for other in above if isinstance(dataset.find(other), (Practice, KnowledgeProduct))
+    ]
