@@ -126,8 +126,8 @@ def use_rate(dataset: Dataset, *, closed_world: bool = False) -> Result:
     polarity="higher",
     value_is="share of findings",
     citation=GUIDE,
-    convention="a finding is an observation on record of what happened; it is fed back when an item or "
-    "action derives from it, directly or through practices and products",
+    convention="a finding is an observation on record of what happened; it leads on when an item "
+    "or action derives from it, directly or through practices and products",
 )
 def loop_closure(dataset: Dataset, *, closed_world: bool = False) -> Result:
     """Findings that led to a new item or action over all findings: pillar 5.
