@@ -202,6 +202,11 @@ def test_signal_and_whatsapp_take_their_own():
     assert sniff_signal(whatsapp) is not True
 
 
+def test_what_only_a_program_writes_is_attached_in_any_language():
+    talk = chat("28/03/2015, 21:30 - Ana: <Medien ausgeschlossen>", "28/03/2015, 21:31 - Ana: <3")
+    assert talk.texts == [None, "<3"]
+
+
 def test_a_group_that_was_renamed_says_nothing():
     talk = chat(
         "28/03/2015, 21:30 - Ana changed the subject from “Desk: one” to “Desk: two”",

@@ -197,3 +197,11 @@ def test_no_participant_is_in_the_data(name):
     stream = io.BytesIO()
     jmdi.write(mail.dataset, stream, format="jsonl")
     assert name.encode() not in stream.getvalue()
+
+
+def test_people_who_only_receive_or_are_quoted_are_hidden_too():
+    body = (
+        "Dear Rosa Cruz,\n\nOn Wed, Jun 10, 2015 at 9:00 AM, Ben Ott\n<ben@x.org> wrote:\n> Ben Ott"
+    )
+    mail = heard(mbox(message(body, Cc='"Rosa Cruz" <rosa@example.org>')), "knowledge:mbox")
+    assert not {"Rosa", "Cruz", "Ben", "Ott"} & set(mail.texts[0].replace(",", " ").split())

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from jmdi.words.folding import fold
+from jmdi.words.folding import as_typed, fold
+from jmdi_knowledge.discussions.speakers import is_name
 from jmdi_knowledge.facets import Mark
 from jmdi_knowledge.words import said, words
 
-__all__ = ["marks_of", "subject_of"]
+__all__ = ["marks_of", "subject_of", "who_wrote"]
 
 RULE = re.compile(r"[-_=*]{2,}")
 FOOTER = re.compile(r"\s*(?:_{20,}|-{20,}|={20,})\s*")
@@ -85,13 +86,16 @@ def _introduced(lines: Sequence[str], at: int, found: list[tuple[int, int, str]]
     while above >= 0 and not lines[above].strip() and at - above < 3:
         above -= 1
     least = max((stop for _, stop, what in found if what == "quote"), default=0)
+    found_at = at
     for first in (above, above - 1):
-        if first < least or first < 0:
+        if first < least or first < 0 or not lines[first].strip():
             break
         words = " ".join(lines[first : above + 1]).strip()
         if words.endswith(":") and len(words) < LONGEST and said("wrote", words):
-            return first
-    return at
+            if any(sign.isdigit() for sign in words):  # with its date it is whole
+                return first
+            found_at = above
+    return found_at
 
 
 def _is_forward(line: str) -> bool:
@@ -99,6 +103,24 @@ def _is_forward(line: str) -> bool:
     if not line.startswith("-") or len(line) > LONGEST or not RULE.match(line):
         return False
     return fold(line) in words("forwarded")
+
+
+def who_wrote(attribution: str) -> str | None:
+    """The name in the words "On 10 June 2015, Ana López <…> wrote:"; ``None`` if there is none."""
+    words = re.sub(r"<[^<>]{0,200}>", " ", as_typed(attribution)).rstrip(": ")
+    for part in reversed(words.split(",")):
+        name = " ".join(part.split())
+        for verb in words_by_length():
+            if f" {fold(name)}".endswith(f" {verb}"):
+                name = " ".join(name.split()[: -len(verb.split())])
+        if name and is_name(name) and not any(sign.isdigit() for sign in name):
+            return name
+    return None
+
+
+def words_by_length() -> list[str]:
+    """The words for "wrote", the longest first."""
+    return sorted(words("wrote"), key=len, reverse=True)
 
 
 def subject_of(subject: str) -> tuple[str, bool]:

@@ -145,6 +145,8 @@ def _content(line: Line) -> _Content | None:
         if (file := pattern.match(text)) and said("attached", file["note"]):
             return _Content(text[file.end() :] or None, {**found, "attached": (file["file"],)})
     omitted = OMITTED.fullmatch(text.strip())
+    if omitted and " " in omitted["inner"].strip():  # only the program writes so, in any language
+        return _Content(None, {**found, "attached": (omitted["inner"],)})
     inner = omitted["inner"] if omitted else text if by_program and len(text) <= SHORT else ""
     if inner and said("omitted", inner):
         return _Content(None, {**found, "attached": (inner.strip(),)})

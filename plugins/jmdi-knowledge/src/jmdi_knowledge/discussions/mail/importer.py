@@ -18,6 +18,7 @@ from jmdi_knowledge.discussions.dates import of_mail
 from jmdi_knowledge.discussions.mail.message import headers_of, message_of
 from jmdi_knowledge.discussions.mail.splitting import MOST, POSTMARK, Raw, split
 from jmdi_knowledge.discussions.mail.threads import Index, Link, links_of
+from jmdi_knowledge.discussions.marks import who_wrote
 
 __all__ = ["read_eml", "read_mbox", "sniff_eml", "sniff_mbox"]
 
@@ -110,7 +111,8 @@ class _Messages:
     def index(self, raw: Raw) -> None:
         """Keeps what decides on threads, and meets the sender."""
         headers = headers_of(raw.data)
-        self.discussion.people.meet(headers.name, addresses=[headers.address])
+        for name, address in ((headers.name, headers.address), *headers.others):
+            self.discussion.people.meet(name, addresses=[address])
         if headers.id:
             identity = self.discussion.identity("mail", headers.id)
             if identity != make_id("item", "mail", headers.id):
@@ -149,6 +151,9 @@ class _Messages:
             body.faults.append(f"of its text only the first {MOST:,} bytes were read")
         for fault in body.faults:
             self.discussion.fault("knowledge:M103", f"message {raw.number}: {fault}", raw.line)
+        for mark in body.marks:
+            if mark.what == "attribution" and body.text:
+                self.discussion.people.meet(who_wrote(body.text[mark.start : mark.stop]))
         reply = None
         if link.parent is not None:
             reply = Reply(self.ids[link.parent], link.how)

@@ -8,7 +8,7 @@ from email.errors import HeaderParseError, MessageError
 from email.header import decode_header
 from email.message import Message
 from email.parser import BytesHeaderParser, BytesParser
-from email.utils import parseaddr
+from email.utils import getaddresses, parseaddr
 
 import attrs
 
@@ -45,6 +45,7 @@ class Headers:
         subject: Its subject.
         answers: Ids of the messages that it says it answers, the nearest first.
         language: The language that it says it is in.
+        others: Names and addresses of those whom it was sent to.
         cut: Headers that were longer than `LONGEST`.
     """
 
@@ -55,6 +56,7 @@ class Headers:
     subject: str
     answers: tuple[str, ...]
     language: str | None
+    others: tuple[tuple[str, str], ...] = ()
     cut: tuple[str, ...] = ()
 
 
@@ -86,8 +88,18 @@ def _read(message: Message) -> Headers:
         subject=_decoded(raw.get("subject", "")),
         answers=tuple(dict.fromkeys([*first[:1], *reversed(references)])),
         language=language if len(language) == 2 and language.isalpha() else None,
+        others=tuple(_receivers(raw)),
         cut=tuple(cut),
     )
+
+
+def _receivers(raw: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Names and addresses in ``To`` and ``Cc``."""
+    typed = [_decoded(raw[name]) for name in ("to", "cc") if name in raw]
+    try:
+        yield from getaddresses(typed)
+    except (ValueError, IndexError, HeaderParseError):
+        return
 
 
 def _sender(typed: str) -> tuple[str, str]:
