@@ -10,7 +10,7 @@ from talks import TALK, heard
 import jmdi
 from jmdi_knowledge.discussions.documents.importer import sniff
 from jmdi_knowledge.discussions.documents.title_block import day_of
-from jmdi_knowledge.discussions.speakers import speakers_among
+from jmdi_knowledge.discussions.speakers import label_of, speakers_among
 
 
 @pytest.mark.parametrize("name", ["interview.txt", "interview.docx", "interview.odt"])
@@ -61,6 +61,20 @@ def test_turns_go_on_over_lines_and_have_times():
     assert [one and int(one.begins) for one in begins] == [None, 90, 3723]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**Ana:** one\n**Ben**: two\n**Ana:** three\n**Ben:** four",
+        "Ana Sow  0:03\none\n\nBen Li\t0:10\ntwo\n\nAna Sow 0:15\nthree\nBen Li  1:00:00\nfour",
+        "[00:03] Ana: one\n[00:10] Ben: two\nAna: three\n(00:15) Ben: four",
+    ],
+)
+def test_turns_begin_as_programs_write_them(text):
+    talk = told(text)
+    assert talk.texts == ["one", "two", "three", "four"]
+    assert [item.author for item in talk.items] == [talk.items[0].author, talk.items[1].author] * 2
+
+
 def test_words_before_a_colon_are_no_speakers():
     texts = [
         "Yes: I do",
@@ -70,7 +84,8 @@ def test_words_before_a_colon_are_no_speakers():
         "Ana: b",
         "Speaker 1: c",
     ]
-    assert speakers_among([*texts, "María de la Cruz: d", "PEDRO: e"]) == {
+    texts += ["María de la Cruz: d", "PEDRO: e"]
+    assert speakers_among(map(label_of, texts)) == {
         "Ana",
         "Speaker 1",
         "María de la Cruz",
@@ -82,9 +97,9 @@ def test_the_speaker_1_of_one_file_is_not_that_of_another(tmp_path):
     authors = set()
     for name in ("one.txt", "two.txt"):
         file = tmp_path / name
-        file.write_text("Speaker 1: hello\nSpeaker 2: hello", encoding="utf-8")
+        file.write_text("Speaker 1: hello\nSpeaker 2: hello\nQ: hello", encoding="utf-8")
         authors |= heard(file, "knowledge:document").authors
-    assert len(authors) == 4
+    assert len(authors) == 6
 
 
 def test_a_table_of_questions_has_answers():

@@ -83,6 +83,11 @@ def test_voices_in_one_cue_are_items_of_their_own():
     assert voices_of("a <00:01.000>b <c.red>c</c>") == [(None, "a b c")]
 
 
+def test_webex_names_speakers_in_identifiers():
+    talk = vtt('1 "Ana Sow" (123)\n00:01.000 --> 00:02.000\none')
+    assert talk.authors == {vtt("00:01.000 --> 00:02.000\n<v Ana Sow>one").items[0].author}
+
+
 def test_times_going_backwards_and_hour_one_hundred_are_kept():
     talk = vtt("100:00:01.500 --> 100:00:00.000\none", "00:00:01.000 --> 00:00:02.000\ntwo")
     assert talk.items[0].facets["knowledge:utterance"].begins == Decimal("360001.500")

@@ -12,8 +12,8 @@ from jmdi_knowledge.facets import Mark
 __all__ = ["text_of"]
 
 BLOCK = re.compile(
-    r"address|article|aside|blockquote|body|br|d[dlt]|div|figure|footer|form|h[1-6]|header|hr|li"
-    r"|[ou]l|p|pre|section|table|t[dhr]"
+    r"address|article|aside|blockquote|body|br|d[dlt]|details|div|figure|footer|form|h[1-6]|header|hr|li"
+    r"|[ou]l|p|pre|section|summary|table|t[dhr]"
 )
 SILENT = frozenset(("script", "style", "head", "template", "title"))
 QUOTES = frozenset(("blockquote",))

@@ -36,19 +36,21 @@ def is_name(label: str) -> bool:
 
 
 def is_role(label: str) -> bool:
-    """Whether a label says what somebody does, not who it is: interviewer, speaker 2."""
+    """Whether a label says what somebody does, not who it is: interviewer, speaker 2, Q."""
     parts = fold(label).split()
+    if len(label) <= 2:
+        return True
     if not parts or len(parts) > 2 or parts[0] not in words("role"):
         return False
     return len(parts) == 1 or NUMBER.fullmatch(parts[1]) is not None
 
 
-def speakers_among(texts: Iterable[str]) -> set[str]:
-    """The labels of a file that are speakers.
+def speakers_among(labels: Iterable[str | None]) -> set[str]:
+    """The labels of a file that are speakers, of all that stand before a colon.
 
     One that occurs once and is one word may as well be "Yes:", unless it is a role.
     """
-    counts = Counter(label for text in texts if (label := label_of(text)))
+    counts = Counter(filter(None, labels))
     return {
         label
         for label, times in counts.items()

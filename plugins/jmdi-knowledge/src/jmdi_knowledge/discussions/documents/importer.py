@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
@@ -25,14 +24,11 @@ from jmdi.words.folding import fold
 from jmdi_knowledge.discussions.building import METHOD, TABLE_ROW, Discussion, Reply
 from jmdi_knowledge.discussions.documents.pieces import PDF, Piece, pieces_in
 from jmdi_knowledge.discussions.documents.title_block import TitleBlock, title_block
+from jmdi_knowledge.discussions.documents.turns import turn_of
 from jmdi_knowledge.discussions.sources import start_of
-from jmdi_knowledge.discussions.speakers import LABEL, is_role, label_of, speakers_among
+from jmdi_knowledge.discussions.speakers import is_role, speakers_among
 
 __all__ = ["read", "sniff"]
-
-CLOCK = re.compile(r"[\[(](?:(\d{1,2}):)?(\d{1,2}):(\d{2})(?:[.,]\d{1,3})?[\])]\s?")
-HEAD = 120
-"""Characters of a paragraph in which a speaker and the time stand."""
 
 EVIDENT_TURNS = 6
 """Turns of a text that make it an interview also where nobody says so."""
@@ -53,7 +49,7 @@ def sniff(head: bytes) -> bool | str:
     if b"\0" in head:
         return reason
     lines = [line for line in start_of(head).split("\n") if line.strip()]
-    turns = Counter(label for line in lines if (label := label_of(_without_clock(line)[0])))
+    turns = Counter(label for line in lines if (label := turn_of(line).label))
     several = [label for label, times in turns.items() if times > 1]
     evident = len(several) > 1 and turns.total() >= EVIDENT_TURNS and 2 * turns.total() > len(lines)
     return (evident and sum(map(len, lines)) > SHORTEST * len(lines)) or reason
@@ -112,9 +108,10 @@ class _Document:
     def __init__(self, pieces: list[Piece], context: ImportContext) -> None:
         self.block = title_block(pieces)
         rest = pieces[self.block.pieces :]
-        texts = [_without_clock(piece.text)[0] for piece in rest]
-        # The cells of a row are turns of their own, and so are labels in them.
-        self.speakers = speakers_among(texts)
+        turns = [turn_of(piece.text) for piece in rest if not piece.heading]
+        self.speakers = speakers_among(turn.label for turn in turns)
+        self.speakers |= {turn.label for turn in turns if turn.label and turn.begins is not None}
+        self.heading = next((" ".join(p.text.split()) for p in rest if p.heading), "")
         self.parts = list(self._parts(rest))
         kind = "interview" if any(part.speaker for part in self.parts) else "report"
         self.discussion = Discussion(context, context.options.get("source_type") or kind)
@@ -135,11 +132,10 @@ class _Document:
             if not part.speaker and _page(piece.place) != _page(part.place):
                 yield part
                 part = Part(part.heading, piece.place)
-            text, begins = _without_clock(piece.text)
-            label, found = label_of(text), LABEL.match(text)
-            if found and label in self.speakers:
+            turn = turn_of(piece.text)
+            if turn.label in self.speakers:
                 yield part
-                part = Part(part.heading, piece.place, label, [text[found.end() :]], begins)
+                part = Part(part.heading, piece.place, turn.label, [turn.text], turn.begins)
             else:
                 if not part.text:
                     part.place = piece.place
@@ -164,7 +160,7 @@ class _Document:
         discussion.places = discussion.places or _places(block, discussion.file)
         document = make_id("item", "document", discussion.stem)
         yield from discussion.places
-        title = block.title or discussion.stem
+        title = block.title or self.heading or discussion.stem
         whole = discussion.thread(document, title, language=block.language)
         if block.words:
             words = discussion.people.hide("\n".join(block.words)).text
@@ -196,16 +192,6 @@ class _Document:
         if name:
             return self.discussion.people.pseudonym(name), label
         return self.discussion.speaker(label)
-
-
-def _without_clock(text: str) -> tuple[str, Decimal | None]:
-    """A paragraph without the time of the recording at its beginning, and that time in seconds."""
-    found = CLOCK.search(text, 0, HEAD)
-    if found is None or ":" in text[: found.start()]:
-        return text, None
-    hours, minutes, seconds = (int(part or 0) for part in found.groups())
-    whole = text[: found.start()].rstrip() + text[found.end() :]
-    return whole.lstrip(), Decimal(hours * 3600 + minutes * 60 + seconds)
 
 
 def _page(place: str) -> str:

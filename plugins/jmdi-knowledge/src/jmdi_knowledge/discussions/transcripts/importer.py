@@ -16,6 +16,7 @@ from jmdi_knowledge.facets import Mark
 
 __all__ = ["read", "sniff_srt", "sniff_vtt"]
 
+WEBEX = re.compile(r'\d{1,6} "([^"]{1,100})" \(\d{1,20}\)')
 ROLLING = re.compile(r"<\d{1,4}:\d\d")
 """Times of single words, which only captions have that roll over the picture."""
 
@@ -68,7 +69,7 @@ class _Transcript:
     def __init__(self, discussion: Discussion, cues: list[Cue], language: str | None) -> None:
         self.discussion = discussion
         self.language = language
-        self.cues = [(cue, voices_of(cue.text)) for cue in cues]
+        self.cues = [(cue, _voices(cue)) for cue in cues]
         self.rolls = any(ROLLING.search(cue.text) for cue in cues)
         if not any(name for _, voices in self.cues for name, _ in voices):
             self._find_labels()
@@ -78,7 +79,7 @@ class _Transcript:
 
     def _find_labels(self) -> None:
         """Takes the names before colons, as Zoom writes them, for voices."""
-        speakers = speakers_among(text for _, voices in self.cues for _, text in voices)
+        speakers = speakers_among(label_of(text) for _, voices in self.cues for _, text in voices)
         for _, voices in self.cues:
             for at, (_, text) in enumerate(voices):
                 label, found = label_of(text), LABEL.match(text)
@@ -103,7 +104,8 @@ class _Transcript:
                 yield discussion.item(
                     make_id("item", "cue", discussion.stem, cue.number, part),
                     text,
-                    f"cue {cue.number}" + (f" {cue.name}" if cue.name else ""),
+                    f"cue {cue.number}"
+                    + (f" {cue.name}" if cue.name not in ("", str(cue.number)) else ""),
                     author=author,
                     date=discussion.date,
                     thread=thread,
@@ -115,6 +117,13 @@ class _Transcript:
                     confidence=cue.confidence,
                 )
                 before = text
+
+
+def _voices(cue: Cue) -> list[tuple[str | None, str]]:
+    """Who says what in a cue: by voice tags, else by the name that Webex puts into identifiers."""
+    voices = voices_of(cue.text)
+    named = WEBEX.fullmatch(cue.name)
+    return [(name or (named[1] if named else None), text) for name, text in voices]
 
 
 def _repeated(before: str, text: str) -> tuple[Mark, ...]:
