@@ -55,7 +55,9 @@ def test_acronyms_one_after_the_other_are_several_actors():
     ]
 
 
-@pytest.mark.parametrize("words", ["TBD", "–", "in kind", "USD 500", "own funds", "fonds propres"])
+@pytest.mark.parametrize(
+    "words", ["TBD", "–", "in kind", "USD 500", "own funds", "fonds propres", "District budget"]
+)
 def test_what_is_nobody_is_no_funder(words):
     assert roles("Funding source", words) == []
 

@@ -91,6 +91,7 @@ def is_acronym(name: str) -> bool:
 @lru_cache(maxsize=4096)
 def _is_funder(name: str) -> bool:
     """Whether words in a column of funding sources name somebody who pays."""
-    if fold(name) in group("people", "no funder"):
+    key = fold(name)
+    if key in group("people", "no funder") or group("people", "budget") & {*key.split()}:
         return False
     return not any(money.known or money.reason != "unreadable" for money in read_finance(name))
