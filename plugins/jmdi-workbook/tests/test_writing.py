@@ -149,6 +149,14 @@ def test_five_languages(model, language):
     assert title[language] in book.sheetnames
 
 
+def test_a_large_workbook_is_recognised_whichever_program_saved_it(model, tmp_path):
+    data = jmdi.datasets.load("jmdi", model=model)
+    book, _ = written(data, "scaling:up", questions=0)
+    book.save(tmp_path / "saved.xlsx")  # openpyxl writes the part with the names of sheets last
+    after = model.read(tmp_path / "saved.xlsx")
+    assert len(after.of(jmdi.Practice)) == len(data.of(jmdi.Practice))
+
+
 def test_every_word_has_every_language():
     for words in WORDS.topics.values():
         known = {}

@@ -10,6 +10,7 @@ from jmdi_workbook.cells import escape
 from jmdi_workbook.lists import FIRST, Written
 from jmdi_workbook.looks import height_of
 from jmdi_workbook.questions import Marked
+from jmdi_workbook.sniff import MARK
 from jmdi_workbook.titles import ANSWERS, Titles
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ __all__ = ["write_guide"]
 
 LINKS = 65_530
 """Most links of a sheet; a file with more Excel repairs by dropping all of them."""
+
+ASIDE = 25
+"""A column to the right of all that is shown."""
 
 WIDTH = 100
 """How many characters of a line are shown."""
@@ -40,6 +44,9 @@ def write_guide(
     """Writes the guide, then a line for each question with a link to its cell."""
     sheet.set_column(0, 0, WIDTH)
     sheet.set_column(1, 1, 40)
+    # A cell that nobody looks at has the mark by which the file is recognised.
+    note = {"validate": "any", "input_title": MARK, "input_message": MARK}
+    sheet.data_validation(0, ASIDE, 0, ASIDE, note)
     sheet.write_string(0, 0, titles.of("guide", "title"), formats["heading"])
     answers = {name: titles.answer(name) for name in ANSWERS}
     lines = [titles.of("guide", step).format(**answers) for step in STEPS]

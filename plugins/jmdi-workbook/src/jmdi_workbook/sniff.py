@@ -10,7 +10,10 @@ MARK = "jmdi_workbook"
 """A defined name, which spreadsheet programs keep when they save the file."""
 
 PART = "xl/workbook.xml"
-"""The part of the archive that has it; programs write it before all sheets that are large."""
+"""The part of the archive that has it; most programs write it before all sheets that are large."""
+
+SHEETS = "xl/worksheets/"
+"""Where sheets are. The guide has the name too: some programs write all sheets first."""
 
 HEADER = b"PK\x03\x04"
 SIZE = 30
@@ -22,12 +25,12 @@ MOST = 1_000_000
 
 def xlsx(head: bytes) -> bool | str:
     """Whether it has the name that this plugin gives its workbooks."""
-    at = head.find(PART.encode(), SIZE)
+    at = head.find(HEADER)
     while at >= 0:
-        start = at - SIZE
-        if head.startswith(HEADER, start) and MARK.encode() in _content(head[start:]):
+        name = head[at + SIZE : at + SIZE + len(PART)].decode("latin-1")
+        if name.startswith((PART, SHEETS)) and MARK.encode() in _content(head[at:]):
             return True
-        at = head.find(PART.encode(), at + 1)
+        at = head.find(HEADER, at + 1)
     return "it is not a workbook that 'jmdi workbook' wrote"
 
 
