@@ -14,7 +14,7 @@ from jmdi_knowledge.codebooks.messages import MESSAGES
 from jmdi_knowledge.codebooks.themes import below, chosen, guid_of, named_after, origin
 from jmdi_knowledge.qda.drafts import folded
 from jmdi_knowledge.qda.refi_codes import codes_of
-from jmdi_knowledge.qda.xml import Element, fragment, local, put_back, started
+from jmdi_knowledge.qda.xml import Element, ended, fragment, local, put_back
 from jmdi_knowledge.reporting import Report
 
 __all__ = ["CODE", "code_element", "read", "sniff", "write"]
@@ -84,14 +84,14 @@ def _root(stream: BinaryIO, context: ImportContext, report: Report) -> Element:
     Raises:
         FormatError: If it is none, or a hostile one.
     """
-    events = started(_Limited(stream, context), ("CodeBook", "Project"))
+    events = ended(_Limited(stream, context), ("CodeBook",))
     root: Element | None = None
     try:
-        for event, element in events:
-            if event == "start" and element.getparent() is None and local(element) == "CodeBook":
+        for _, element in events:
+            if element.getroottree().docinfo.internalDTD is not None:
+                raise report.fatal("B110", "")
+            if element.getparent() is None:
                 root = element
-                if element.getroottree().docinfo.internalDTD is not None:
-                    raise report.fatal("B110", "")
         if root is not None:
             fragment(etree.tostring(root, encoding="unicode"))  # lxml fails at bytes of no text
     except (etree.XMLSyntaxError, ValueError) as error:

@@ -14,7 +14,7 @@ __all__ = ["Code", "Coding", "Project", "Selection", "Source", "folded"]
 
 def folded(guid: str) -> str:
     """A GUID for comparing: tools write it in capitals, in braces, or neither."""
-    return guid.strip().strip("{}").lower()
+    return guid.strip(" {}").lower()
 
 
 @attrs.define(slots=True)

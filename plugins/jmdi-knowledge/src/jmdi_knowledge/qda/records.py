@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
-from typing import Any
+from typing import Any, cast
 
 import attrs
 
 from jmdi import Coded, ImportContext, KnowledgeItem, Record, Theme, make_id
 from jmdi import Source as Origin
 from jmdi.files.paths import escaped
+from jmdi.model.constructors import unchecked
+from jmdi.model.frozen import EMPTY, FrozenMap, freeze
 from jmdi_knowledge.pseudonyms import Hidden, People
 from jmdi_knowledge.qda.drafts import Code, Coding, Project, Selection, Source
 from jmdi_knowledge.reporting import Report
@@ -24,6 +27,7 @@ __all__ = ["EXTRA", "origin_of", "records_of"]
 EXTRA = "qda"
 """The member of ``extra`` in which a record keeps what its file says besides."""
 
+METHOD = "jmdi-knowledge"
 DAY = re.compile(r"\s*(\d{4}-\d{2}-\d{2})(?:[T ].*)?")
 
 
@@ -38,7 +42,7 @@ def records_of(
         report: Where problems go.
         context: Name of the file; says when to stop.
     """
-    yield from _Maker(project, people, report, context).records()
+    yield from _Maker(project, people, report, context, _title(context)).records()
 
 
 @attrs.define(slots=True)
@@ -49,6 +53,7 @@ class _Maker:
     people: People
     report: Report
     context: ImportContext
+    title: str = ""
     themes: dict[str, str] = attrs.field(factory=dict)
     taken: dict[str, int] = attrs.field(factory=dict)
 
@@ -134,7 +139,9 @@ class _Maker:
         if item.text is not None:
             digest = hashlib.sha256(item.text.encode("utf-8", "surrogatepass")).hexdigest()
         for coding in source.codings:
-            yield from self._coded(coding, item, coders, source.locator, coding.extra)
+            coded = self._coded(coding, item, coders, source.locator, coding.extra)
+            if coded is not None:
+                yield coded
         unit = None if decision is None else str(decision.reading)
         for selection in source.selections:
             place = None
@@ -147,14 +154,15 @@ class _Maker:
                     extra["unit"] = unit
             span: dict[str, Any] = {}
             if place is not None and hidden is not None:
-                span = {
-                    "start": hidden.position(place[0]),
-                    "stop": hidden.position(place[1], end=True),
-                    "text_digest": digest,
-                }
+                start, stop = place
+                if hidden.edits:
+                    start, stop = hidden.position(start), hidden.position(stop, end=True)
+                span = {"start": start, "stop": stop, "text_digest": digest}
             for coding in selection.codings:
                 kept = {**extra, **coding.extra} if coding.extra else extra
-                yield from self._coded(coding, item, coders, selection.locator, kept, **span)
+                coded = self._coded(coding, item, coders, selection.locator, kept, **span)
+                if coded is not None:
+                    yield coded
 
     def _place(
         self, selection: Selection, source: Source, decision: Decision
@@ -162,7 +170,7 @@ class _Maker:
         """Where a selection lies in the text that is kept; says so where that is nowhere."""
         if selection.start is None or selection.stop is None or source.text is None:
             return None
-        place = decision.span(Span(selection.start, selection.stop))
+        place = decision.place(selection.start, selection.stop)
         if place is None:
             numbers = f"{selection.start} to {selection.stop}"
             self.report.add("Q108", numbers, place=selection.locator)
@@ -180,27 +188,30 @@ class _Maker:
         locator: str,
         extra: Mapping[str, Any],
         **span: Any,
-    ) -> Iterator[Coded]:
+    ) -> Coded | None:
+        """One coding; ``None``, which is reported, if there is no such code."""
         theme = self.themes.get(coding.code)
         if theme is None:
             self.report.add("Q109", coding.code, place=locator)
-            return
+            return None
         date = None
         if coding.date:
             date = _day(coding.date)
             if date is None:
                 self.report.add("Q112", coding.date, place=locator)
-        yield Coded(
+        # Half the time of a large project would go into checking what was made here.
+        made: Coded = unchecked(Coded)(
             id=self._unique("coded", coding.key, item.id, theme),
             source=item.id,
             target=theme,
             coder=None if coding.coder is None else coders.get(coding.coder),
             date=date,
             memo=self.people.hide(coding.memo).text if coding.memo else None,
-            sources=(self._origin(locator),),
-            extra={EXTRA: extra} if extra else {},
+            sources=(unchecked(Origin)(title=self.title, locator=locator, method=METHOD),),
+            extra=FrozenMap({EXTRA: _frozen(extra)}) if extra else EMPTY,
             **span,
         )
+        return made
 
     def _origin(self, locator: str | None) -> Origin:
         return origin_of(self.context, locator)
@@ -212,10 +223,22 @@ class _Maker:
         return made if number == 1 else make_id(kind, *parts, number)
 
 
+PLAIN = frozenset((str, int, FrozenMap))
+"""Types of values that are as records hold them."""
+
+
+def _frozen(values: Mapping[str, Any]) -> FrozenMap[Any]:
+    """Values as records hold them; nearly all are so already."""
+    return FrozenMap({k: v if type(v) in PLAIN else freeze(v) for k, v in values.items()})
+
+
 def origin_of(context: ImportContext, locator: str | None) -> Origin:
     """Where a record comes from: the file, without the folders that it lies in."""
-    title = escaped(PurePath(context.name).name)
-    return Origin(title=title, locator=locator, method="jmdi-knowledge")
+    return Origin(title=_title(context), locator=locator, method=METHOD)
+
+
+def _title(context: ImportContext) -> str:
+    return escaped(PurePath(context.name).name)
 
 
 def _identity(code: Code, project: Project, path: str) -> tuple[str, ...]:
@@ -227,11 +250,11 @@ def _decided(sources: Sequence[Source]) -> dict[int, Decision]:
     """How the positions of each source with a text and selections are counted, by its number."""
     numbers, given = [], []
     for number, source in enumerate(sources):
-        spans = [
-            Span(one.start, one.stop, one.quote, one.hints)
-            for one in source.selections
-            if one.start is not None and one.stop is not None
-        ]
+        # A selection has all that a span has; a second object for each would take its time.
+        spans = cast(
+            "list[Span]",
+            [one for one in source.selections if None not in (one.start, one.stop)],
+        )
         if source.text is not None and spans:
             numbers.append(number)
             given.append((source.text, spans))
@@ -242,6 +265,7 @@ def _words(text: str | None) -> Mapping[str, str]:
     return {"und": text} if text else {}
 
 
+@functools.lru_cache(maxsize=4096)
 def _day(text: str) -> datetime.date | None:
     found = DAY.fullmatch(text)
     if found is None:

@@ -18,7 +18,7 @@ from jmdi_knowledge.qda.package import ZIP, Package, beside, seekable
 from jmdi_knowledge.qda.records import records_of
 from jmdi_knowledge.qda.refi_sources import SOURCES, media_source, plain_selection, text_source
 from jmdi_knowledge.qda.refi_whole import Whole
-from jmdi_knowledge.qda.xml import Element, local, started
+from jmdi_knowledge.qda.xml import Element, Tree, ended, local
 from jmdi_knowledge.reporting import Report
 from jmdi_knowledge.spans.readings import SourceText
 
@@ -76,29 +76,29 @@ class _Reader:
         Raises:
             FormatError: If it is no project.
         """
-        events = started(stream, ("Project", "CodeBook", "PlainTextSelection", *SOURCES))
+        events = ended(stream, ("CodeBook", "PlainTextSelection", *SOURCES))
         self.whole = Whole(self.context, self.report, self.people)
         selections: list[Selection] = []
         root: Element | None = None
+        holder: Element | None = None  # the source of the last selection
         try:
-            for event, element in events:
+            for _, element in events:
+                if root is None:
+                    root = self._root(element.getroottree())
                 name = local(element)
                 parent = element.getparent()
-                if parent is None:
-                    if event == "start" and name == "Project":
-                        root = self._root(element)
-                elif event == "start" or root is None:
-                    continue
-                elif name == "PlainTextSelection":
-                    if _is_text_of(parent, root):
+                if name == "PlainTextSelection":
+                    if parent is holder or _is_text_of(parent, root):
+                        holder = parent
                         selections.append(plain_selection(element, self.report))
                         element.clear()
                         if len(selections) % 1000 == 0:
                             self.context.keep_going()
-                elif name in SOURCES and parent.getparent() is root:
+                elif name in SOURCES and parent is not None and parent.getparent() is root:
                     self._source(element, selections)
                     selections = []
                     element.clear()
+            root = self._root(events.root.getroottree()) if events.root is not None else None
         except etree.XMLSyntaxError as error:
             self.report.add("Q104", str(error))
         if root is None:
@@ -106,10 +106,18 @@ class _Reader:
         self._broken(events)
         self.whole.read(root)
 
-    def _root(self, element: Element) -> Element:
-        if element.getroottree().docinfo.internalDTD is not None:
+    def _root(self, tree: Tree) -> Element:
+        """The root of a project.
+
+        Raises:
+            FormatError: If it is another, or declares a document type.
+        """
+        if tree.docinfo.internalDTD is not None:
             raise self.report.fatal("Q103", "")
-        return element
+        root = tree.getroot()
+        if local(root) != "Project":
+            raise self.report.fatal("Q101", f"its XML begins with {local(root):.40}, not Project")
+        return root
 
     def _broken(self, events: Any) -> None:
         for error in [error for error in events.error_log if error.level_name != "WARNING"][:3]:
@@ -170,9 +178,9 @@ class _Reader:
             return SourceText(data.decode(encoding, "replace"))
 
 
-def _is_text_of(parent: Element, root: Element) -> bool:
+def _is_text_of(parent: Element | None, root: Element) -> bool:
     """Whether a selection belongs to a source of text, and not to the text of another."""
-    if local(parent) != "TextSource":
+    if parent is None or local(parent) != "TextSource":
         return False
     above = parent.getparent()
     return above is not None and above.getparent() is root

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from jmdi.model.frozen import FrozenMap
 from jmdi_knowledge.qda.drafts import Coding, Selection, Source, folded
 from jmdi_knowledge.qda.xml import Element, children_kept, kept, local
 from jmdi_knowledge.reporting import Report
@@ -27,7 +28,7 @@ def whole_number(text: str | None) -> int | None:
 
 def plain_selection(element: Element, report: Report) -> Selection:
     """A selection in a text; positions that are no numbers are reported and not known."""
-    attributes = dict(element.attrib)
+    attributes = dict(element.items())
     guid = attributes.get("guid", "")
     start = whole_number(attributes.pop("startPosition", None))
     stop = whole_number(attributes.pop("endPosition", None))
@@ -44,7 +45,7 @@ def _selection(
     stop: int | None,
 ) -> Selection:
     """A selection of any sort, with what is kept of it."""
-    extra: dict[str, Any] = {"selection": attributes}
+    extra: dict[str, Any] = {"selection": FrozenMap(attributes)}
     memo = None
     notes: list[str] = []
     codings: list[Coding] = []
@@ -66,13 +67,13 @@ def _selection(
     if memo:
         for one in codings:
             one.memo = memo
-    hints = tuple(hint for hint in (attributes.get("name"), memo) if hint)
-    return Selection(start, stop, codings, locator, hints=hints, extra=extra)
+    hints = tuple(filter(None, (attributes.get("name"), memo)))
+    return Selection(start, stop, codings, locator, None, hints, extra)
 
 
 def coding(element: Element, selected_by: str | None) -> Coding:
     """One coding; its coder is the one of the selection if it names none."""
-    attributes = dict(element.attrib)
+    attributes = dict(element.items())
     code, notes, strange = "", [], False
     for child in element:
         name = local(child)
@@ -82,7 +83,7 @@ def coding(element: Element, selected_by: str | None) -> Coding:
             notes.append(child.get("targetGUID", ""))
         else:
             strange = True
-    extra: dict[str, Any] = {"coding": attributes}
+    extra: dict[str, Any] = {"coding": FrozenMap(attributes)}
     if notes:
         extra["coding notes"] = notes
     if strange:
@@ -139,7 +140,7 @@ def values_of(holder: Element) -> list[tuple[str, str]]:
 
 
 def _source(element: Element) -> Source:
-    attributes = dict(element.attrib)
+    attributes = dict(element.items())
     guid, name = attributes.pop("guid", ""), attributes.pop("name", "")
     extra = {"kind": local(element), "guid": guid, "attributes": attributes}
     return Source(folded(guid), name, f"source {guid}", extra=extra)
@@ -189,6 +190,6 @@ def _in_text(holder: Element, report: Report) -> Iterator[Selection]:
 
 def _anywhere(element: Element) -> Selection:
     """A selection by coordinates of its own: of a picture, a page or a recording."""
-    attributes = dict(element.attrib)
+    attributes = dict(element.items())
     locator = f"{local(element)} {attributes.get('guid', '')}"
     return _selection(element, attributes, locator, None, None)

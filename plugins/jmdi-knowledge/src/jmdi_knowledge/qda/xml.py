@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import codecs
+import functools
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from typing import Any, Protocol, overload
@@ -13,7 +14,17 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from jmdi.files.encodings import byte_order_mark
 
-__all__ = ["SAFE", "Element", "children_kept", "fragment", "kept", "local", "put_back", "started"]
+__all__ = [
+    "SAFE",
+    "Element",
+    "Tree",
+    "children_kept",
+    "ended",
+    "fragment",
+    "kept",
+    "local",
+    "put_back",
+]
 
 SAFE: Mapping[str, bool] = {
     "resolve_entities": False,
@@ -51,7 +62,21 @@ class Element(Protocol):
     def remove(self, child: Element) -> None: ...
     def clear(self) -> None: ...
     def getparent(self) -> Element | None: ...
-    def getroottree(self) -> Any: ...
+    def getroottree(self) -> Tree: ...
+
+
+class DocInfo(Protocol):
+    """What lxml knows of a document's prolog."""
+
+    internalDTD: object | None
+
+
+class Tree(Protocol):
+    """A document of lxml."""
+
+    docinfo: DocInfo
+
+    def getroot(self) -> Element: ...
 
 
 def local(element: Element) -> str:
@@ -59,7 +84,12 @@ def local(element: Element) -> str:
 
     A reference to an entity that nobody declared is no element and has no name.
     """
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return _local(element.tag)
+
+
+@functools.lru_cache(maxsize=1024)
+def _local(tag: object) -> str:
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 class Readable(Protocol):
@@ -68,11 +98,11 @@ class Readable(Protocol):
     def read(self, size: int, /) -> bytes: ...
 
 
-def started(stream: Readable, tags: tuple[str, ...]) -> Any:
-    """The events of a document: beginnings and ends of elements with these local names."""
+def ended(stream: Readable, tags: tuple[str, ...]) -> Any:
+    """The events of a document: ends of elements with these local names."""
     names = tuple(f"{{*}}{name}" for name in tags)
     whole = Utf8(stream)
-    return etree.iterparse(whole, events=("start", "end"), tag=names, recover=True, **SAFE)
+    return etree.iterparse(whole, events=("end",), tag=names, recover=True, **SAFE)
 
 
 DECLARED = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-?8)", re.IGNORECASE)

@@ -58,7 +58,11 @@ class Decision:
 
     def span(self, one: Span) -> tuple[int, int] | None:
         """Where a selection lies in the text that is kept; ``None`` if it lies nowhere."""
-        start, stop = self.indices.get(one.start), self.indices.get(one.stop)
+        return self.place(one.start, one.stop)
+
+    def place(self, first: int, last: int) -> tuple[int, int] | None:
+        """The same by the positions of a selection."""
+        start, stop = self.indices.get(first), self.indices.get(last)
         return None if start is None or stop is None or start > stop else (start, stop)
 
 
@@ -85,6 +89,12 @@ DIFFERS = -6.0
 LEAST = math.log(30)
 """How much likelier the reading that is taken must be than all others together."""
 
+FEW = (8, 40)
+"""How many spans, evenly chosen, are looked at before all are."""
+
+BEYOND_DOUBT = math.log(10_000)
+"""How much likelier a reading must be to be taken from a few spans."""
+
 BEGINS = 12
 """Characters from which a hint counts that only begins the selection: tools shorten names."""
 
@@ -102,8 +112,9 @@ def decide(sources: Sequence[tuple[SourceText, Sequence[Span]]]) -> list[Decisio
     Args:
         sources: Each source with its selections.
     """
-    grouped = [_groups(source, spans) for source, spans in sources]
-    decisions = [_alone(groups) for groups in grouped]
+    found = [_found(source, spans) for source, spans in sources]
+    decisions = [decision for decision, _ in found]
+    grouped = [groups for _, groups in found]
     joint = _joint(grouped)
     for decision in decisions:
         if decision.by != "unsure" and joint is not None and joint not in decision.candidates:
@@ -113,6 +124,27 @@ def decide(sources: Sequence[tuple[SourceText, Sequence[Span]]]) -> list[Decisio
             chosen = next(group for group in groups if joint in group.readings)
             decisions[number] = chosen.decision("other sources")
     return decisions
+
+
+def _found(source: SourceText, spans: Sequence[Span]) -> tuple[Decision, Sequence[_Group]]:
+    """What a source says by itself, from a few of its spans where these say it beyond doubt."""
+    for count in FEW:
+        if count * 2 > len(spans):
+            break
+        groups = _groups(source, spans[:: len(spans) // count])
+        best = groups[0]
+        if len(groups) > 1 and _lead(groups) >= BEYOND_DOUBT:
+            positions = {position for span in spans for position in (span.start, span.stop)}
+            every = {
+                frozenset(source.indices(reading, positions).items())
+                for reading in {source.simplest(reading) for reading in best.readings}
+            }
+            if len(every) == 1:  # else these readings part where no span was looked at
+                best = attrs.evolve(best, indices=dict(every.pop()))
+                groups = [best, *groups[1:]]
+                return best.decision("quotes" if best.quotes > 0 else "words"), groups
+    groups = _groups(source, spans)
+    return _alone(groups), groups
 
 
 def _joint(grouped: Sequence[Sequence[_Group]]) -> Reading | None:
@@ -154,10 +186,15 @@ def _alone(groups: Sequence[_Group]) -> Decision:
     best = groups[0]
     if len(groups) == 1:
         return best.decision("every reading")
-    others = [0.0, *(group.evidence for group in groups[1:])]
-    if best.evidence - _log_sum(others) >= LEAST:
+    if _lead(groups) >= LEAST:
         return best.decision("quotes" if best.quotes > 0 else "words")
     return next(group for group in groups if CODE_POINTS in group.readings).decision("unsure")
+
+
+def _lead(groups: Sequence[_Group]) -> float:
+    """By how much the first is likelier than all others and than no reading, as a logarithm."""
+    others = [0.0, *(group.evidence for group in groups[1:])]
+    return groups[0].evidence - _log_sum(others)
 
 
 def _log_sum(logarithms: Sequence[float]) -> float:

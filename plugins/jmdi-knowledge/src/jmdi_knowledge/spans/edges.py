@@ -12,6 +12,8 @@ __all__ = ["Edge", "edge_of_start", "edge_of_stop"]
 class Edge(enum.Enum):
     """What an end of a span falls on."""
 
+    __hash__ = object.__hash__  # that of Enum is written in Python, and slow
+
     WORD = "the edge of a word"
     SPACE = "a blank that belongs to the span"
     INSIDE = "the inside of a word"
@@ -29,6 +31,7 @@ class _Sort(enum.Enum):
     EXTENDS = enum.auto()  # is drawn with the character before it
 
 
+LETTERS = (_Sort.WORD, _Sort.CONTINUOUS)
 ZWNJ, ZWJ = "\u200c", "\u200d"
 APOSTROPHES = "'\u2019"
 
@@ -82,7 +85,7 @@ def _edge(text: str, index: int, inward: int) -> Edge:
     inner, outer = (after, before) if inward > 0 else (before, after)
     if inner is _Sort.SPACE or inner is None:
         return Edge.SPACE
-    if {inner, outer} <= {_Sort.CONTINUOUS, _Sort.WORD}:
+    if inner in LETTERS and outer in LETTERS:
         return Edge.INSIDE if inner is outer is _Sort.WORD else Edge.OPEN
     return Edge.INSIDE if _at_inner_apostrophe(text, index) else Edge.WORD
 

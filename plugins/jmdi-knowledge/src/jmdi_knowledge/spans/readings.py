@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
+import functools
 import itertools
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Literal, TypeAlias
 
@@ -15,8 +18,9 @@ Unit: TypeAlias = Literal["code points", "UTF-16 units", "UTF-8 bytes"]
 MARK = "\ufeff"
 """The byte-order mark, as a character."""
 
-ASTRAL = "\U00010000"
-"""The first character of two UTF-16 units."""
+PAIR = re.compile("\r\n")
+ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+"""A character of two UTF-16 units."""
 
 
 @attrs.frozen(slots=True)
@@ -64,21 +68,26 @@ class SourceText:
     raw: str
     folded: bool = False
     text: str = attrs.field(init=False)
+    _pairs: bool = attrs.field(init=False)
+    _astral: bool = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        text = self.raw.removeprefix(MARK).replace("\r\n", "\n").replace("\r", "\n")
-        object.__setattr__(self, "text", text)
+        body = self.raw.removeprefix(MARK)
+        pairs = "\r\n" in body
+        set_once = functools.partial(object.__setattr__, self)
+        set_once("text", body.replace("\r\n", "\n").replace("\r", "\n"))
+        set_once("_pairs", pairs or (self.folded and "\n" in body))
+        set_once("_astral", not body.isascii() and ASTRAL.search(body) is not None)
 
     def simplest(self, reading: Reading) -> Reading:
         """The most usual reading that counts this text in the same way."""
-        body = self.raw.removeprefix(MARK)
-        mark = reading.mark and len(body) < len(self.raw)
-        pairs = reading.pairs and ("\r\n" in body or (self.folded and "\n" in body))
-        unit = reading.unit
-        same = (
-            body.isascii() and not mark if unit == "UTF-8 bytes" else max(body, default="") < ASTRAL
-        )
-        return Reading("code points" if same else unit, pairs, mark)
+        mark = reading.mark and self.raw.startswith(MARK)
+        pairs = reading.pairs and self._pairs
+        if reading.unit == "UTF-8 bytes":
+            return Reading(
+                "UTF-8 bytes" if mark or not self.text.isascii() else UNITS[0], pairs, mark
+            )
+        return Reading(reading.unit if self._astral else UNITS[0], pairs, mark)
 
     def indices(self, reading: Reading, positions: Iterable[int]) -> dict[int, int]:
         """Where positions lie in the text that is kept.
@@ -92,20 +101,17 @@ class SourceText:
         Returns:
             The index in code points by position.
         """
-        counted = _UNITS[reading.unit](self._counted(reading))
+        text = self._counted(reading)
+        counted = _UNITS[reading.unit](text)
+        pairs = [found.start() for found in PAIR.finditer(text)] if self._pairs else []
+        marked = text.startswith(MARK)
         found: dict[int, int] = {}
-        at = index = 0
         for position in sorted(set(positions)):
-            if position < 0 or counted.splits(position):
-                continue
-            if position > counted.length:
-                break
-            piece = counted.piece(at, position)
-            index += len(piece) - piece.count("\r\n") - (at == 0 and piece.startswith(MARK))
-            if piece.endswith("\r") and counted.ends_line(position):
-                index -= 1  # between CR and LF, which are one character in the text that is kept
-            at = position
-            found[position] = index
+            index = counted.index(position)
+            if index is not None:
+                # Between CR and LF is before the line end, one character in the kept text.
+                index -= bisect.bisect_left(pairs, index) if pairs else 0
+                found[position] = index - 1 if marked and index else index
         return found
 
     def _counted(self, reading: Reading) -> str:
@@ -122,40 +128,30 @@ class _CodePoints:
     """A text by its code points."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
-        self.length = len(text)
+        self._length = len(text)
 
-    def piece(self, start: int, stop: int) -> str:
-        """The characters between two positions."""
-        return self._text[start:stop]
+    def index(self, position: int) -> int | None:
+        """The code points before a position; ``None`` beyond the text or inside a character.
 
-    def splits(self, position: int) -> bool:
-        """Whether a position lies within a code point."""
-        return False
-
-    def ends_line(self, position: int) -> bool:
-        """Whether LF follows a position."""
-        return self._text[position : position + 1] == "\n"
+        Positions are asked for in ascending order.
+        """
+        return position if 0 <= position <= self._length else None
 
 
 class _Utf16(_CodePoints):
-    """A text by its UTF-16 units: two bytes each, two units for what is beyond U+FFFF."""
+    """A text by its UTF-16 units: two for what is beyond U+FFFF."""
 
     def __init__(self, text: str) -> None:
-        self._bytes = text.encode("utf-16-le", "surrogatepass")
-        self.length = len(self._bytes) // 2
+        wide = [found.start() for found in ASTRAL.finditer(text)]
+        self._wide = [number + start for number, start in enumerate(wide)]
+        self._length = len(text) + len(wide)
 
-    def piece(self, start: int, stop: int) -> str:
-        return self._bytes[2 * start : 2 * stop].decode("utf-16-le", "surrogatepass")
-
-    def splits(self, position: int) -> bool:
-        if not 0 < position < self.length:
-            return False
-        before, after = self._bytes[2 * position - 1], self._bytes[2 * position + 1]
-        return 0xD8 <= before <= 0xDB and 0xDC <= after <= 0xDF
-
-    def ends_line(self, position: int) -> bool:
-        return self._bytes[2 * position : 2 * position + 2] == b"\n\0"
+    def index(self, position: int) -> int | None:
+        if not 0 <= position <= self._length:
+            return None
+        before = bisect.bisect_left(self._wide, position)
+        inside = before and self._wide[before - 1] == position - 1
+        return None if inside else position - before
 
 
 class _Utf8(_CodePoints):
@@ -163,16 +159,17 @@ class _Utf8(_CodePoints):
 
     def __init__(self, text: str) -> None:
         self._bytes = text.encode("utf-8", "surrogatepass")
-        self.length = len(self._bytes)
+        self._length = len(self._bytes)
+        self._at = self._index = 0
 
-    def piece(self, start: int, stop: int) -> str:
-        return self._bytes[start:stop].decode("utf-8", "surrogatepass")
-
-    def splits(self, position: int) -> bool:
-        return position < self.length and self._bytes[position] & 0xC0 == 0x80
-
-    def ends_line(self, position: int) -> bool:
-        return self._bytes[position : position + 1] == b"\n"
+    def index(self, position: int) -> int | None:
+        data = self._bytes
+        inside = 0 <= position < self._length and data[position] & 0xC0 == 0x80
+        if inside or not 0 <= position <= self._length:
+            return None
+        self._index += len(data[self._at : position].decode("utf-8", "surrogatepass"))
+        self._at = position
+        return self._index
 
 
 _UNITS: Mapping[Unit, Callable[[str], _CodePoints]] = {
