@@ -18,6 +18,7 @@ from jmdi.model.kinds import (
     Initiative,
     KnowledgeItem,
     KnowledgeProduct,
+    Observation,
     Partnership,
     Practice,
     Territory,
@@ -212,6 +213,25 @@ def test_knowledge_flows_to_its_audience() -> None:
         "reader": "audience",
     }
     assert net.notes == {"dangling": 2}
+
+
+def test_knowledge_has_further_parents_and_what_led_on() -> None:
+    made = [
+        Theme(id="low", parent="top", also_within=("side", "top")),
+        Theme(id="side"),
+        Theme(id="top"),
+        Observation(id="seen"),
+        Action(id="next"),
+        Derives(id="d", source="next", target="seen"),
+    ]
+    net = knowledge(Dataset(made))
+    assert arrows(net)[4:] == [
+        ("low", "parent", "top"),
+        ("low", "parent", "side"),
+        ("seen", "feeds", "next"),
+    ]
+    layers = dict(zip(net.nodes, net.node_attributes["layer"], strict=True))
+    assert (layers["seen"], layers["next"]) == ("observation", "action")
 
 
 def test_pillars_are_there_without_any_record() -> None:

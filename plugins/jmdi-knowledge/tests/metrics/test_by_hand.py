@@ -174,6 +174,8 @@ def test_people_of_every_dissemination_are_added(measure):
         sent("p", "b", reach=Decimal("4.5")),
     ]
     assert measure(made, "people-reached").value == Decimal("7.5")
+    found = measure([*made, sent("p", "c", reach=Decimal(-1))], "people-reached")
+    assert (found.value, found.lower, found.upper) == (None, Decimal("7.5"), None)
 
 
 def test_equity_is_a_dissimilarity(measure):

@@ -125,6 +125,13 @@ def test_gaps(model, programme):
     assert [row["gap"] for row in alone.gaps().to_dicts()] == ["theme"] * 7 + ["territory"]
 
 
+def test_any_id_can_be_claimed():
+    from jmdi_knowledge.trails.gaps import claims_of
+
+    text = "One [claim: a b] two [Claim:x/1] three [claim: ] four [claim: open\n] [claim: x/1]"
+    assert claims_of(KnowledgeProduct(id="p", text=text)) == ["a b", "x/1", ""]
+
+
 def test_a_narrower_theme_fills_the_broader(model):
     themes = [
         Theme(id="top"),

@@ -160,7 +160,8 @@ def people_reached(
 ) -> Result:
     """How many people disseminations reached, as they state it: pillar 4.
 
-    One that states no number may have reached any: then there is only a lowest number.
+    One that states no number, or a negative one, may have reached any: then there is only a lowest
+    number.
 
     Args:
         dataset: The records.
@@ -170,8 +171,8 @@ def people_reached(
     products = _products(dataset, product)
     open_ = _open(dataset, products, closed_world)
     sent = [relation for name in products for relation in dataset.out(name, Disseminated)]
-    known = [relation.reach for relation in sent if relation.reach is not None]
-    silent = sorted(relation.id for relation in sent if relation.reach is None)
+    known = [one.reach for one in sent if one.reach is not None and one.reach >= 0]
+    silent = sorted(one.id for one in sent if one.reach is None or one.reach < 0)
     basis: dict[str, Any] = {
         "n_used": len(known),
         "n_eligible": len(sent),

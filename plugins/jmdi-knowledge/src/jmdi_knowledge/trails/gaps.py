@@ -22,7 +22,7 @@ Gap: TypeAlias = Literal["theme", "territory", "claim", "passage"]
 
 COLUMNS = ("gap", "id", "label", "product", "why")
 
-CLAIM = re.compile(r"\[claim:\s*([^\]\s]+)\s*\]")
+CLAIM = re.compile(r"\[claim:[^\S\n]*([^\]\n]*?)[^\S\n]*\]", re.IGNORECASE)
 """How the author of a product marks what a sentence stands on."""
 
 
@@ -119,7 +119,9 @@ def _claims(dataset: Dataset, product: KnowledgeProduct) -> Iterator[_Row]:
     claims = claims_of(product)
     trail = _in_trail(dataset, product.id) if claims else set()
     for id in claims:
-        if id not in dataset.by_id:
+        if not id:
+            why = "the mark names no id"
+        elif id not in dataset.by_id:
             why = "no record has this id"
         elif id not in trail:
             why = "it is not in the trail of the product"

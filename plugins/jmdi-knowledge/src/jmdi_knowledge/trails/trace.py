@@ -156,7 +156,7 @@ def recipients(dataset: Dataset, products: Iterable[str]) -> dict[str, Any]:
     sent = [relation for id in ids for relation in dataset.out(id, Disseminated)]
     reached = dict.fromkeys(relation.target for relation in sent)
     actors = [record for id in reached if isinstance(record := dataset.find(id), Actor)]
-    known = [relation.reach for relation in sent if relation.reach is not None]
+    known = [one.reach for one in sent if one.reach is not None and one.reach >= 0]
     wanted = set(ids)
     return {
         "recipients": len(reached),
