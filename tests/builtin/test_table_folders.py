@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from jmdi.app import Model
 from jmdi.builtin.formats.tables.replacing import COMMIT, HEADER
 from jmdi.builtin.formats.tables.write import write_tables, write_template
 from jmdi.errors import DataError, FormatError
+from jmdi.files import only_writer
 from jmdi.files.tables.plan import kind_of_table, plan_of, table_name
 from jmdi.graph.dataset import Dataset
 from jmdi.model.kinds import Action, Actor, Initiative, Partnership, Territory
@@ -194,6 +196,66 @@ def test_a_new_folder_is_there_as_a_whole_or_not_at_all(tmp_path: Path) -> None:
         shutil.rmtree(target, ignore_errors=True)
     assert model.read(target) == new
     assert [path.name for path in tmp_path.iterdir()] == ["t"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no locks of folders")
+def test_of_several_writers_the_last_one_wins_whole(tmp_path: Path) -> None:
+    """Each in a process of its own; the first ones make the folder at the same time."""
+    model, target = Model.build([]), tmp_path / "t"
+    tables = {
+        number: model.dataset(
+            [Actor(id=f"a/{number}"), Territory(id=f"t/{number}"), Action(id=f"n/{number}")]
+        )
+        for number in range(4)
+    }
+
+    def write(number: int) -> None:
+        for _ in range(25):
+            model.write(tables[number], target, format="tables")
+
+    children = []
+    for number in tables:
+        if (child := os.fork()) == 0:
+            status = 1
+            try:
+                write(number)
+                status = 0
+            finally:
+                os._exit(status)
+        children.append(child)
+    assert [os.waitpid(child, 0)[1] for child in children] == [0] * len(tables)
+    assert model.read(target) in tables.values()
+    assert [path.name for path in tmp_path.iterdir()] == ["t"]
+    assert not (target / COMMIT).exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no locks of folders")
+def test_threads_that_write_one_folder_wait_for_each_other(tmp_path: Path) -> None:
+    model, target = Model.build([]), tmp_path / "t"
+    tables = [model.dataset([Actor(id=f"a/{n}"), Territory(id=f"t/{n}")]) for n in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        written = [pool.submit(model.write, t, target, format="tables") for t in tables * 10]
+        assert [one.exception() for one in written] == [None] * 40
+    assert model.read(target) in tables
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no locks of folders")
+def test_a_writer_that_is_held_up_for_too_long_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(only_writer, "PATIENCE", 0.05)
+    model, target = Model.build([]), tmp_path / "t"
+    old, new = model.dataset([Actor(id="old")]), model.dataset([Actor(id="new")])
+    model.write(old, target, format="tables")
+    with (
+        only_writer.only_writer(target),
+        pytest.raises(FormatError, match=r"another writer.*folder of its own"),
+    ):
+        model.write(new, target, format="tables")
+    assert model.read(target) == old
+    assert [path.name for path in tmp_path.iterdir()] == ["t"]
+    model.write(new, target, format="tables")
+    assert model.read(target) == new
 
 
 def test_a_folder_that_is_replaced_while_it_is_read_says_so(tmp_path: Path) -> None:

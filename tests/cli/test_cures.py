@@ -36,7 +36,8 @@ PLUGINS = (
 QUOTED_COMMAND = re.compile(r"'(jmdi [a-z][^']*)'")
 COMMAND = re.compile(r"(?:^|: )(jmdi [a-z]+(?: \S+)*)$")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
-ASSIGNED = re.compile(r"(?<![\w:.-])([a-z_]+)=(?![=(])")
+ASSIGNED = re.compile(r"(?<![\w:.&?-])([a-z_]+)=(?![=(])")
+"""A parameter with its value, and not a part of the query of a URI."""
 NAMED = re.compile(r"(?<![/\w])jmdi(?:_[a-z]+)?(?:\.\w+)+")
 INSTALLED = re.compile(r"pip install (?:-\S+ )*'?([a-z][\w-]*)(?:\[(\w+)\])?")
 STAND_INS = {"KIND": "actor", "CODE": "J203", "{}": "J203"}
@@ -176,7 +177,8 @@ def test_parameters_in_messages_exist(catalog):
     things += [method for _, method in inspect.getmembers(jmdi.Network, inspect.isfunction)]
     things += [method for _, method in inspect.getmembers(jmdi.Dataset, inspect.isfunction)]
     known = declared(catalog).union(*map(parameters_of, filter(has_signature, things)))
-    known |= {"name", "title"}  # a pattern of an option, and a member of GitHub's messages
+    # A pattern of an option, a member of GitHub's messages, and a place in a text (RFC 5147).
+    known |= {"name", "title", "char"}
     assert [(name, place) for name, place in found(ASSIGNED) if name not in known] == []
 
 

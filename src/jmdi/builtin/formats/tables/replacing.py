@@ -1,7 +1,8 @@
 """Replaces the files of a folder of tables, so that a reader knows where that was interrupted.
 
 Files can be replaced only one by one. Before the first, a commit record with the digests of the
-old files and the new ones is put into the folder, and after the last it is taken away.
+old files and the new ones is put into the folder, and after the last it is taken away. Writers
+wait for each other, so that the folder is that of the last one, whole.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from jmdi.files.leftovers import sweep, sync_folder, temporary_name
+from jmdi.files.only_writer import only_writer
 from jmdi.files.paths import unreadable
 from jmdi.model.writing import dumps
 
@@ -33,9 +35,10 @@ def replace_tables(folder: Path, files: Mapping[str, bytes]) -> None:
     """Puts files into a folder and takes away tables that are no longer there.
 
     Raises:
-        FormatError: If the folder holds files that no export wrote, or cannot be written.
+        FormatError: If the folder holds files that no export wrote, cannot be written, or
+            another writer holds it for too long.
     """
-    stale = _stale(folder) - set(files)
+    _stale(folder)  # refuses what is not ours before anything is written
     target = folder.absolute()
     temporary = target.with_name(temporary_name(target))
     try:
@@ -44,29 +47,45 @@ def replace_tables(folder: Path, files: Mapping[str, bytes]) -> None:
         temporary.mkdir()
         for name, content in files.items():
             _put(temporary / name, content)
-        if target.exists():
-            old = {name: _digest_of(target / name) for name in sorted({*files, *stale})}
-            record = {
-                "old": {name: digest for name, digest in old.items() if digest},
-                "new": {name: sha256(content).hexdigest() for name, content in files.items()},
-            }
-            _put(target / COMMIT, dumps(record).encode())
-            sync_folder(target)
-            for name in files:
-                (temporary / name).replace(target / name)
-            for name in sorted(stale):
-                (target / name).unlink()
-            sync_folder(target)
-            (target / COMMIT).unlink()
-            sync_folder(target)
-        else:
-            sync_folder(temporary)
-            temporary.rename(target)
-            sync_folder(target.parent)
+        if target.exists() or not _renamed(temporary, target):
+            with only_writer(target):
+                _replace(target, temporary, files)
     except OSError as error:
         raise unreadable(str(folder), f"cannot be written: {error.strerror}") from None
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _renamed(temporary: Path, target: Path) -> bool:
+    """Makes a folder the new one as a whole, unless another writer made one meanwhile."""
+    sync_folder(temporary)
+    try:
+        temporary.rename(target)
+    except OSError:
+        if target.exists():
+            return False
+        raise
+    sync_folder(target.parent)
+    return True
+
+
+def _replace(target: Path, temporary: Path, files: Mapping[str, bytes]) -> None:
+    """Puts new files, which are there already, in the place of those of a folder."""
+    stale = _stale(target) - set(files)
+    old = {name: _digest_of(target / name) for name in sorted({*files, *stale})}
+    record = {
+        "old": {name: digest for name, digest in old.items() if digest},
+        "new": {name: sha256(content).hexdigest() for name, content in files.items()},
+    }
+    _put(target / COMMIT, dumps(record).encode())
+    sync_folder(target)
+    for name in files:
+        (temporary / name).replace(target / name)
+    for name in sorted(stale):
+        (target / name).unlink()
+    sync_folder(target)
+    (target / COMMIT).unlink()
+    sync_folder(target)
 
 
 def _put(path: Path, content: bytes) -> None:
