@@ -136,6 +136,7 @@ def test_only_what_is_evident_is_read_unasked():
     settings = "".join(f"Name: x{n}\nKind: y\n" for n in range(9))
     assert sniff(settings.encode()) is not True
     assert sniff(b"") is not True
+    assert sniff((TALK / "topic-page-1.json").read_bytes()) is not True
 
 
 @pytest.mark.parametrize("name", ["workplan.csv", "workplan.docx", "workplan.xlsx"])

@@ -29,7 +29,7 @@ def is_name(label: str) -> bool:
     parts = label.split()
     if fold(label) in words("field"):
         return False
-    if not 0 < len(parts) <= MOST_WORDS or not any(sign.isalpha() for sign in parts[0]):
+    if not 0 < len(parts) <= MOST_WORDS or not parts[0][0].isalpha():
         return False
     small = [part for part in parts if part[0].islower()]
     return parts[0] not in small and all(len(part) < SHORTEST_PARTICLE for part in small)

@@ -97,6 +97,9 @@ class _Transcript:
                 message = f"cue {cue.number} begins before the one above it, or ends before that"
                 discussion.fault("knowledge:M109", message, cue.line)
             last = cue.begins
+            place = f"cue {cue.number}"
+            if cue.name not in ("", str(cue.number)):
+                place += f" {cue.name}"
             for part, (name, text) in enumerate(voices, 1):
                 author, role = discussion.speaker(name)
                 if author is None:
