@@ -68,6 +68,7 @@ def test_without_a_key_the_one_of_the_user_is_made_and_named(tmp_path, monkeypat
     someone.report()
     place = tmp_path / "jmdi" / "people.key"
     assert str(place) in context.problems[0].message
+    assert context.problems[0].severity is jmdi.Severity.WARNING
     assert people(key=str(place))[0].pseudonym("Ana") == someone.pseudonym("Ana")
 
 

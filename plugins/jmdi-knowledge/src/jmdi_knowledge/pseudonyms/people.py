@@ -125,9 +125,10 @@ class People:
             f"{self._key.place}{made}; {_many(self._mentions, 'mention')} in texts replaced"
         )
         cure = "keep the key apart from the data; another one is named with key=FILE"
-        self._context.problem(
-            "knowledge:P103", message, severity=Severity.INFO, where=where, cure=cure
-        )
+        # A file that nobody asked for must not go unseen.
+        unasked = self._key.made and not self._context.options.get("key")
+        severity = Severity.WARNING if unasked else Severity.INFO
+        self._context.problem("knowledge:P103", message, severity=severity, where=where, cure=cure)
         if self._key.open_to_others:
             message = f"others can read the key {self._key.place}"
             cure = f"chmod 600 {self._key.place}"
