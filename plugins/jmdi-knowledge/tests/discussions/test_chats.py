@@ -246,6 +246,15 @@ def test_hostile_exports_end_in_a_problem_or_in_unknown_values(format, data):
     jmdi.write(talk.dataset, stream, format="jsonl")
 
 
+def test_nul_characters_and_all_ends_of_lines_are_read():
+    talk = heard(
+        b"28/03/2015, 21:30 - Ana: one\r\ntwo\rthree\n29/03/2015, 21:30 - Ben: a\0b\r",
+        "knowledge:whatsapp",
+    )
+    assert talk.texts == ["one\ntwo\nthree", "a\ufffdb"]
+    assert "D153" in talk.codes
+
+
 def packed(members: dict[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:

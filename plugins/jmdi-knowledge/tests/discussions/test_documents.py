@@ -40,6 +40,7 @@ def test_a_report_is_read_by_section(name):
     talk = heard(TALK / name, "knowledge:document")
     assert {item.source_type.code for item in talk.items} == {"report"}
     assert "budget closes when the project ends" in " ".join(talk.items[2].text.split())
+    assert {item.language for item in talk.items} == {"en" if name == "report.html" else None}
     if name != "report.pdf":
         assert talk.items[2].names["und"] == "Lesson"
     else:

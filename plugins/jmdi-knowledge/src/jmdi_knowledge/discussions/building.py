@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections import Counter
 from pathlib import PurePath
 from typing import Any
@@ -35,6 +36,7 @@ __all__ = [
     "Discussion",
     "Reply",
     "clean",
+    "in_lines",
 ]
 
 METHOD = "jmdi-knowledge"
@@ -48,6 +50,8 @@ LONGEST_TITLE = 500
 
 LISTED = 20
 """How many problems of one code are listed one by one, unless the limits say it."""
+
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @attrs.frozen(slots=True)
@@ -63,14 +67,17 @@ class Reply:
     how: str
 
 
+def in_lines(text: str) -> str:
+    """A text whose lines end with a line feed."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
 def clean(text: str) -> str:
-    """A text as records hold it: lines end with a line feed, and all of it is Unicode."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
-    return text.encode("utf-8", "replace").decode("utf-8") if not _is_unicode(text) else text
-
-
-def _is_unicode(text: str) -> bool:
-    return text.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in text)
+    """A text as records hold it: signs that no text holds are replaced, each by one."""
+    text = in_lines(text).replace("\0", "\ufffd")
+    if text.isascii() or not SURROGATE.search(text):
+        return text
+    return SURROGATE.sub("\ufffd", text)
 
 
 class Discussion:
@@ -170,7 +177,7 @@ class Discussion:
             marks: Quoted and signed parts of the text.
             **said: The other fields of `Utterance`.
         """
-        hidden = self.people.hide(clean(text)) if text is not None else None
+        hidden = self.people.hide(self.cleaned(text)) if text is not None else None
         said["marks"] = _moved(marks, hidden) if hidden else ()
         known = {name: member for name, member in said.items() if member not in (None, ())}
         source = Source(
@@ -194,6 +201,13 @@ class Discussion:
             sources=(source,),
             facets={Utterance.name: Utterance(**known)} if known else {},
         )
+
+    def cleaned(self, text: str) -> str:
+        """A text that can be written; what was replaced in it is counted."""
+        whole = clean(text)
+        if whole != in_lines(text):
+            self.count("knowledge:M114", "texts with signs that no text can hold")
+        return whole
 
     def title(self, words: str) -> dict[str, str]:
         """A subject or heading as a name, without people."""

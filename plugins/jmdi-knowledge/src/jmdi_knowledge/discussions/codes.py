@@ -95,4 +95,11 @@ PROBLEM_CODES = (
         "The document has no text outside pictures.",
         "A scanned page needs a program that reads pictures of text first.",
     ),
+    ProblemCode(
+        "knowledge:M114",
+        "signs that no text can hold were replaced",
+        "A text has NUL characters, or halves of letters that a program cut apart. Each stands as "
+        "U+FFFD in the item.",
+        "Look at the texts in the program that they were written with.",
+    ),
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any, BinaryIO
 
+import attrs
+
 from jmdi import FormatError, ImportContext, Problem, Severity, Where
 from jmdi.files.encodings import byte_order_mark
 from jmdi_documents.office.archive import Archive
@@ -14,8 +16,15 @@ from jmdi_documents.text.decode import decode
 __all__ = ["archive_in", "json_in", "bad_json", "json_of", "start_of", "text_in"]
 
 
+MOST = 500_000_000
+"""Bytes of a chat or workspace; those of documents are fewer."""
+
+
 def _reading(context: ImportContext) -> Reading:
-    return Reading(context.name, context.report, plugin="knowledge", limits=context.limits)
+    reading = Reading(context.name, context.report, plugin="knowledge", limits=context.limits)
+    size, expanded = (min(MOST, most) for most in (context.limits.size, context.limits.expanded))
+    reading.limits = attrs.evolve(reading.limits, size=size, expanded=expanded)
+    return reading
 
 
 def start_of(head: bytes) -> str:

@@ -107,15 +107,13 @@ def _order(lines: list[Line], discussion: Discussion) -> DayOrder:
     """The order of day and month, and what is to be said of it."""
     option = discussion.context.options.get("day_order")
     order = day_order([line.moment for line in lines], option)
+    readings = " or ".join(FIRST[one] for one in order.orders)
     if len(order.orders) > 1:
-        readings = " or ".join(FIRST[one] for one in order.orders)
         message = f"dates such as {lines[0].moment.words!r} can begin with the {readings}"
         cure = f"say the order: day_order={order.orders[0]}"
         discussion.problem("knowledge:M106", message, cure=cure)
     elif order.by_time:
-        message = (
-            f"dates begin with the {FIRST[order.orders[0]]}: in no other order time goes forward"
-        )
+        message = f"dates begin with the {readings}: in no other order time goes forward"
         cure = "say another order: day_order=dmy, mdy or ymd"
         discussion.problem("knowledge:M106", message, Severity.INFO, cure=cure)
     return order

@@ -68,13 +68,13 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     Raises:
         FormatError: If it cannot be read at all, or not safely.
     """
-    pieces = pieces_in(stream, context)
+    pieces, language = pieces_in(stream, context)
     if not any(piece.text.strip() for piece in pieces):
         Discussion(context, None).problem(
             "knowledge:M113", "it has no text", Severity.ERROR, cure="a picture is not read"
         )
         return
-    yield from _Document(pieces, context).records()
+    yield from _Document(pieces, language, context).records()
 
 
 @attrs.define
@@ -105,8 +105,9 @@ class Part:
 class _Document:
     """The records of one document."""
 
-    def __init__(self, pieces: list[Piece], context: ImportContext) -> None:
+    def __init__(self, pieces: list[Piece], language: str | None, context: ImportContext) -> None:
         self.block = title_block(pieces)
+        self.language = self.block.language or language
         rest = pieces[self.block.pieces :]
         turns = [turn_of(piece.text) for piece in rest if not piece.heading]
         self.speakers = speakers_among(turn.label for turn in turns)
@@ -161,7 +162,7 @@ class _Document:
         document = make_id("item", "document", discussion.stem)
         yield from discussion.places
         title = block.title or self.heading or discussion.stem
-        whole = discussion.thread(document, title, language=block.language)
+        whole = discussion.thread(document, title, language=self.language)
         if block.words:
             words = discussion.people.hide("\n".join(block.words)).text
             whole = evolve(whole, description={"und": words})
@@ -180,7 +181,7 @@ class _Document:
                 thread=document,
                 reply=reply,
                 title=part.heading,
-                language=block.language,
+                language=self.language,
                 speaker=role,
                 begins=part.begins,
             )

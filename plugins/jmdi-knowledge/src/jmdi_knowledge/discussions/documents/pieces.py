@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -15,6 +16,7 @@ from jmdi_knowledge.discussions.sources import text_in
 
 __all__ = ["Piece", "pieces_in"]
 
+LANGUAGE = re.compile(rb"<html\b[^>]{0,400}?\slang\s*=\s*[\"']?([a-z]{2})\b", re.IGNORECASE)
 PDF, ZIP = b"%PDF", b"PK\x03\x04"
 
 
@@ -35,8 +37,8 @@ class Piece:
     row: tuple[str, ...] = ()
 
 
-def pieces_in(stream: BinaryIO, context: ImportContext) -> list[Piece]:
-    """The pieces of a document.
+def pieces_in(stream: BinaryIO, context: ImportContext) -> tuple[list[Piece], str | None]:
+    """The pieces of a document, and the language that it declares.
 
     Raises:
         FormatError: If it cannot be read at all, or not safely.
@@ -46,7 +48,7 @@ def pieces_in(stream: BinaryIO, context: ImportContext) -> list[Piece]:
     format = _format(head, context.name)
     if format == "txt":
         lines = text_in(whole, context).split("\n")
-        return [Piece(line, f"line {number}") for number, line in enumerate(lines, 1)]
+        return [Piece(line, f"line {number}") for number, line in enumerate(lines, 1)], None
     document = read_document(
         whole,
         name=context.name,
@@ -56,7 +58,8 @@ def pieces_in(stream: BinaryIO, context: ImportContext) -> list[Piece]:
         limits=context.limits,
         encoding=context.options.get("encoding"),
     )
-    return list(_pieces(document))
+    declared = LANGUAGE.search(head) if format == "html" else None
+    return list(_pieces(document)), declared[1].decode().lower() if declared else None
 
 
 def _format(head: bytes, name: str) -> str | None:

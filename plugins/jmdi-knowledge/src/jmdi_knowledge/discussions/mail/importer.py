@@ -154,6 +154,9 @@ class _Messages:
         for mark in body.marks:
             if mark.what == "attribution" and body.text:
                 self.discussion.people.meet(who_wrote(body.text[mark.start : mark.stop]))
+        author = self.discussion.people.pseudonym(headers.name)
+        if author is None:
+            self.discussion.count("knowledge:M110", "messages without a sender")
         reply = None
         if link.parent is not None:
             reply = Reply(self.ids[link.parent], link.how)
@@ -166,7 +169,7 @@ class _Messages:
             self.ids[number],
             body.text,
             f"message {raw.number}" + (f" <{headers.id}>" if headers.id else ""),
-            author=self.discussion.people.pseudonym(headers.name),
+            author=author,
             date=of_mail(headers.date)[0],
             thread=thread,
             reply=reply,

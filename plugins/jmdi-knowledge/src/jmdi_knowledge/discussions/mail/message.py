@@ -12,7 +12,7 @@ from email.utils import getaddresses, parseaddr
 
 import attrs
 
-from jmdi_knowledge.discussions.building import clean
+from jmdi_knowledge.discussions.building import clean, in_lines
 from jmdi_knowledge.discussions.marks import marks_of
 from jmdi_knowledge.discussions.markup import text_of
 from jmdi_knowledge.facets import Mark
@@ -199,7 +199,7 @@ def _fill(body: Body, leaves: list[Message]) -> None:
         (plain if type_ == "text/plain" else pages).append(_words(part, body))
     body.attached = tuple(attached)
     if any(words.strip() for words in plain):
-        body.text = clean("\n".join(plain)).strip("\n")
+        body.text = in_lines("\n".join(plain)).strip("\n")
         body.marks = marks_of(body.text)
     elif pages:
         body.text, body.marks, _ = text_of("\n".join(pages))
