@@ -207,6 +207,14 @@ def test_what_only_a_program_writes_is_attached_in_any_language():
     assert talk.texts == [None, "<3"]
 
 
+def test_the_name_of_a_group_is_nobody():
+    talk = chat(
+        "[28/03/15, 21:30:00] Desk: \u200eMessages and calls are end-to-end encrypted.",
+        "[28/03/15, 21:31:00] Ana: The Desk is open",
+    )
+    assert talk.texts == ["The Desk is open"]
+
+
 def test_a_group_that_was_renamed_says_nothing():
     talk = chat(
         "28/03/2015, 21:30 - Ana changed the subject from “Desk: one” to “Desk: two”",

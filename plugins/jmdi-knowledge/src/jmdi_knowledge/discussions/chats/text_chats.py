@@ -74,16 +74,17 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
         discussion.problem("knowledge:M101", "it has no message", Severity.ERROR, cure=cure)
         return
     order = _order(lines, discussion)
-    for line in lines:
-        discussion.people.meet(line.name)
+    contents = [_content(line) for line in lines]
+    for line, content in zip(lines, contents, strict=True):
+        if content is not None:
+            discussion.people.meet(line.name)
     thread = make_id("item", "chat", discussion.stem)
     yield from discussion.places
     yield discussion.thread(thread, discussion.stem)
     at_once: Counter[str] = Counter()
-    for line in lines:
+    for line, content in zip(lines, contents, strict=True):
         moment = line.moment.words
         at_once[moment] += 1
-        content = _content(line)
         if content is None:
             discussion.event("messages of the program")
             continue
