@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -13,6 +14,9 @@ from jmdi_knowledge.reporting import Report
 __all__ = ["SOURCES", "media_source", "plain_selection", "text_source", "values_of", "whole_number"]
 
 SOURCES = ("TextSource", "PictureSource", "PDFSource", "AudioSource", "VideoSource")
+
+referred = functools.lru_cache(maxsize=4096)(folded)
+"""The GUIDs of codes and users, which every coding names."""
 
 TEXTS = ("Representation", "TextDescription", "Transcript")
 """What holds the text of a source that is none."""
@@ -67,7 +71,8 @@ def _selection(
     if memo:
         for one in codings:
             one.memo = memo
-    hints = tuple(filter(None, (attributes.get("name"), memo)))
+    title = attributes.get("name")
+    hints = tuple(hint for hint in (title, memo) if hint) if title or memo else ()
     return Selection(start, stop, codings, locator, None, hints, extra)
 
 
@@ -91,8 +96,8 @@ def coding(element: Element, selected_by: str | None) -> Coding:
     coder = attributes.get("creatingUser", selected_by)
     return Coding(
         key=folded(attributes.get("guid", "")),
-        code=folded(code),
-        coder=None if coder is None else folded(coder),
+        code=referred(code),
+        coder=None if coder is None else referred(coder),
         date=attributes.get("creationDateTime"),
         extra=extra,
     )

@@ -140,6 +140,8 @@ class Whole:
         if values := extra.pop("values", None):
             extra["variables"] = {self.variables.get(guid) or guid: text for guid, text in values}
         source.extra = extra
+        if not self.notes:
+            return
         for selection in source.selections:
             for one in selection.codings:
                 self._memo(one, selection.extra.get("notes", ()))

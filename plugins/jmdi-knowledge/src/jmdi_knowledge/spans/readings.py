@@ -17,6 +17,7 @@ Unit: TypeAlias = Literal["code points", "UTF-16 units", "UTF-8 bytes"]
 
 MARK = "\ufeff"
 """The byte-order mark, as a character."""
+MARK_WIDTH: Mapping[Unit, int] = {"code points": 1, "UTF-16 units": 1, "UTF-8 bytes": 3}
 
 PAIR = re.compile("\r\n")
 ASTRAL = re.compile("[\U00010000-\U0010ffff]")
@@ -70,6 +71,9 @@ class SourceText:
     text: str = attrs.field(init=False)
     _pairs: bool = attrs.field(init=False)
     _astral: bool = attrs.field(init=False)
+    _counts: dict[tuple[Unit, bool], _CodePoints] = attrs.field(
+        factory=dict, init=False, eq=False, repr=False
+    )
 
     def __attrs_post_init__(self) -> None:
         body = self.raw.removeprefix(MARK)
@@ -101,47 +105,50 @@ class SourceText:
         Returns:
             The index in code points by position.
         """
-        text = self._counted(reading)
-        counted = _UNITS[reading.unit](text)
-        pairs = [found.start() for found in PAIR.finditer(text)] if self._pairs else []
-        marked = text.startswith(MARK)
+        mark = MARK_WIDTH[reading.unit] if reading.mark and self.raw.startswith(MARK) else 0
+        paired = reading.pairs and self._pairs
+        counts = self._counts.get((reading.unit, paired))
+        if counts is None:
+            counts = _UNITS[reading.unit](self._body(paired), paired)
+            self._counts[reading.unit, paired] = counts
+        pairs = counts.pairs
         found: dict[int, int] = {}
         for position in sorted(set(positions)):
-            index = counted.index(position)
+            index = counts.index(position - mark) if position else 0
             if index is not None:
                 # Between CR and LF is before the line end, one character in the kept text.
-                index -= bisect.bisect_left(pairs, index) if pairs else 0
-                found[position] = index - 1 if marked and index else index
+                found[position] = index - bisect.bisect_left(pairs, index) if pairs else index
         return found
 
-    def _counted(self, reading: Reading) -> str:
-        """The characters that a reading counts; what it skips is not among them."""
-        counted = self.raw if reading.mark else self.raw.removeprefix(MARK)
-        if not reading.pairs:
-            return counted.replace("\r\n", "\n")
-        if self.folded and "\r\n" not in counted:
-            return counted.replace("\n", "\r\n")
-        return counted
+    def _body(self, paired: bool) -> str:
+        """The text without its mark; where line ends of CR LF count as one, they are one."""
+        body = self.raw.removeprefix(MARK)
+        if not paired:
+            return body.replace("\r\n", "\n")
+        return body if "\r\n" in body else body.replace("\n", "\r\n")
 
 
 class _CodePoints:
-    """A text by its code points."""
+    """A text by its code points.
 
-    def __init__(self, text: str) -> None:
+    Attributes:
+        pairs: Where CR LF stands, if it counts as two.
+    """
+
+    def __init__(self, text: str, paired: bool) -> None:
+        self.pairs = [found.start() for found in PAIR.finditer(text)] if paired else []
         self._length = len(text)
 
     def index(self, position: int) -> int | None:
-        """The code points before a position; ``None`` beyond the text or inside a character.
-
-        Positions are asked for in ascending order.
-        """
+        """The code points before a position; ``None`` beyond the text or inside a character."""
         return position if 0 <= position <= self._length else None
 
 
 class _Utf16(_CodePoints):
     """A text by its UTF-16 units: two for what is beyond U+FFFF."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, paired: bool) -> None:
+        super().__init__(text, paired)
         wide = [found.start() for found in ASTRAL.finditer(text)]
         self._wide = [number + start for number, start in enumerate(wide)]
         self._length = len(text) + len(wide)
@@ -157,7 +164,8 @@ class _Utf16(_CodePoints):
 class _Utf8(_CodePoints):
     """A text by its UTF-8 bytes."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, paired: bool) -> None:
+        super().__init__(text, paired)
         self._bytes = text.encode("utf-8", "surrogatepass")
         self._length = len(self._bytes)
         self._at = self._index = 0
@@ -167,12 +175,14 @@ class _Utf8(_CodePoints):
         inside = 0 <= position < self._length and data[position] & 0xC0 == 0x80
         if inside or not 0 <= position <= self._length:
             return None
+        if position < self._at:
+            self._at = self._index = 0
         self._index += len(data[self._at : position].decode("utf-8", "surrogatepass"))
         self._at = position
         return self._index
 
 
-_UNITS: Mapping[Unit, Callable[[str], _CodePoints]] = {
+_UNITS: Mapping[Unit, Callable[[str, bool], _CodePoints]] = {
     "code points": _CodePoints,
     "UTF-16 units": _Utf16,
     "UTF-8 bytes": _Utf8,
