@@ -104,7 +104,9 @@ def passages_of(dataset: Dataset, item: KnowledgeItem) -> list[Passage]:
         item: The item.
     """
     digest = None if item.text is None else digest_of(item.text)
-    stated = [(one, state_of(one, item.text, digest)) for one in dataset.out(item.id, Coded)]
+    stated: list[tuple[Coded, TextState]] = [
+        (one, state_of(one, item.text, digest)) for one in dataset.out(item.id, Coded)
+    ]
     coders = {one.coder for one, _ in stated}
     # Who coded another text may have coded the same passage of it, or not.
     lost = {one.coder for one, state in stated if state == "broken"}
