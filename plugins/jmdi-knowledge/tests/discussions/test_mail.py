@@ -81,12 +81,29 @@ def test_messages_that_the_standard_library_writes_come_back(tmp_path_factory, b
     ]
 
 
+def test_a_mark_at_the_start_and_windows_ends_of_lines_change_nothing():
+    plain = mbox(message("one"), message("two\nthree"))
+    other = heard(b"\xef\xbb\xbf" + plain.replace(b"\n", b"\r\n"), "knowledge:mbox")
+    assert other.texts == heard(plain, "knowledge:mbox").texts == ["one", "two\nthree"]
+
+
 def test_an_id_without_brackets_is_an_id_and_a_missing_one_is_none():
     first = message("one", Message_ID="1@x")
     mail = heard(mbox(first, message("two", In_Reply_To="1@x (yours)"), first), "knowledge:mbox")
     assert mail.replies("reply link") == 1
     assert len({item.id for item in mail.items}) == 3
     assert mail.said("M102") == "messages whose id came before in the file: 1"
+
+
+def test_an_id_is_found_behind_words_and_an_address():
+    words = 'Message from Ana <ana@example.org> of "Wed" <1@x>'
+    mail = heard(
+        mbox(message("one", Message_ID="<1@x>"), message("two", In_Reply_To=words)),
+        "knowledge:mbox",
+    )
+    assert mail.replies("reply link") == 1
+    alone = heard(mbox(message("one", Message_ID="<1@x>", References="<1@x>")), "knowledge:mbox")
+    assert "M104" not in alone.codes
 
 
 def test_the_same_subject_links_replies_of_thirty_days_only():

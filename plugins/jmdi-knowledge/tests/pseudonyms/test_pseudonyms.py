@@ -120,6 +120,16 @@ def test_names_of_participants_and_contacts_leave_the_text(key):
     ]
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["Ana López (IOM)", "López, Ana", "Ana López | IOM", "Ana López via the list", "ana lopez"],
+)
+def test_what_stands_beside_a_name_is_no_part_of_it_in_texts(key, name):
+    someone, _ = people(key=key)
+    assert someone.hide("Ask Ana López.").text == "Ask Ana López."
+    assert someone.meet(name) in someone.hide("Ask Ana López.").text
+
+
 def test_lists_say_whom_to_hide_and_what_stays(key, tmp_path):
     names, organisations = tmp_path / "names.txt", tmp_path / "organisations.txt"
     names.write_text("Fatou Diop\n\n", encoding="utf-8")

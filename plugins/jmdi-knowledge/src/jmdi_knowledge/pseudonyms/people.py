@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
@@ -26,6 +27,9 @@ DIGITS = 10
 
 MOST = 1_000_000
 """Bytes of a list of names."""
+
+BESIDE = re.compile(r"\s*[(\[|/]|\s+(?:-|–|via)\s+")
+"""What parts a name from an organisation or a list that stands beside it."""
 
 Contact = Literal["e-mail address", "telephone number", "photo"]
 
@@ -82,7 +86,8 @@ class People:
             return pseudonym
         if pseudonym != as_typed(name or ""):
             for one in (name, *also):
-                self._names.add(one or "", pseudonym)
+                for form in _forms(one or ""):
+                    self._names.add(form, pseudonym)
         for address in addresses:
             self._names.add(address, EMAIL)
             self._names.add(address.replace("@", " at "), EMAIL)
@@ -133,6 +138,17 @@ class People:
             message = f"others can read the key {self._key.place}"
             cure = f"chmod 600 {self._key.place}"
             self._context.problem("knowledge:P104", message, where=where, cure=cure)
+
+
+def _forms(name: str) -> list[str]:
+    """A name as texts have it: without what stands beside it, and not turned round.
+
+    "López, Ana (Municipality)" is "López, Ana" and "Ana López", too.
+    """
+    bare = BESIDE.split(name, maxsplit=1)[0].strip()
+    last, comma, first = bare.partition(",")
+    turned = f"{first} {last}" if comma else bare
+    return [name, *(form for form in (bare, turned) if len(form.split()) > 1)]
 
 
 def _folded(name: str) -> str:

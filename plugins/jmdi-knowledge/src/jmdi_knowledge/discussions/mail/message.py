@@ -77,16 +77,18 @@ def _read(message: Message) -> Headers:
             cut.append(name[:40])
         raw[field] = _text(value[:LONGEST])
     name, address = _sender(raw.get("from", ""))
-    references = IDENTITY.findall(raw.get("references", ""))
-    first = IDENTITY.findall(raw.get("in-reply-to", "")) or raw.get("in-reply-to", "").split()[:1]
+    own = raw.get("message-id", "").strip().strip("<>").strip()
+    # "Message from Ana <ana@example.org> of Monday <id>": the id comes last.
+    answers = IDENTITY.findall(raw.get("in-reply-to", "")) or raw.get("in-reply-to", "").split()[:1]
+    answers = [*answers[::-1], *IDENTITY.findall(raw.get("references", ""))[::-1]]
     language = raw.get("content-language", "").strip()[:2].lower()
     return Headers(
-        id=raw.get("message-id", "").strip().strip("<>").strip(),
+        id=own,
         name=name or address,
         address=address,
         date=raw.get("date", ""),
         subject=_decoded(raw.get("subject", "")),
-        answers=tuple(dict.fromkeys([*first[:1], *reversed(references)])),
+        answers=tuple(dict.fromkeys(one for one in answers if one != own)),
         language=language if len(language) == 2 and language.isalpha() else None,
         others=tuple(_receivers(raw)),
         cut=tuple(cut),

@@ -8,6 +8,7 @@ with empty lines around it; the standard library splits at any line that begins 
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -82,6 +83,8 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
     number, whole = 0, True
     while line := stream.readline(CHUNK):
         number += whole
+        if number == 1:
+            line = line.removeprefix(BOM_UTF8)
         whole = line.endswith(b"\n")
         yield number, line
 
