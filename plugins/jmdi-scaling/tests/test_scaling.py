@@ -89,6 +89,50 @@ def test_scaling_up(measure):
     assert vague.notes["missing"] == ({"about": "adopts/t0-practice/p", "field": "/level"},)
 
 
+def test_the_level_of_an_adopter_is_a_reading_and_counted(measure):
+    records = [
+        *LAND,
+        actor("a", level=code("governance-level", "local")),
+        adopts("a"),
+        adopts("t0", level="national"),
+    ]
+    found = measure(records, "up")
+    assert found.value == found.lower == found.upper == pytest.approx(2 / 3)
+    assert found.notes["level_of_adopter"] == 1 and found.notes["level_unknown"] == 0
+    assert not found.notes["missing"]
+
+
+def test_of_complete_lists_nobody_has_adopted_before_the_first(measure):
+    records = [*LAND, adopts("t0", level="national")]
+    vague = measure(records, "up", as_of="2010-01-01")
+    assert (vague.lower, vague.upper) == (0, pytest.approx(1 / 3))
+    later = measure([*LAND, adopts("t0", level="national", year=2015)], "up", as_of="2010-01-01")
+    assert later.value == 0 and later.values["highest"] == 0
+    assert measure(LAND, "up", as_of="2010-01-01").undefined == "missing_input"
+
+
+@pytest.mark.parametrize("metric", ["up", "out"])
+def test_who_may_take_part_may_have_adopted(measure, metric):
+    """An adopter that is not in the list of an initiative, and one that may be too late for it."""
+    records = [
+        *LAND,
+        actor("a", LG, territory="t0"),
+        actor("b", LG, territory="t1"),
+        adopts("a", level="local", year=2011),
+        adopts("b", level="national", year=2011),
+        part("a", "i0"),
+    ]
+    given = {"initiative": "i0", "as_of": "2012-01-01"}
+    given |= {"targets": "t0"} if metric == "out" else {"levels": "local"}
+    known = measure([*records, whole("i0")], metric, **given)
+    assert (known.lower, known.upper) == (0, 1)
+    given["as_of"] = None
+    assert measure([*records, whole("i0")], metric, **given).lower == 1
+    given |= {"levels": "national"} if metric == "up" else {"targets": "t1"}
+    assert measure([*records, whole("i0")], metric, **given).value == 0
+    assert measure([*records, jmdi.Initiative(id="i0")], metric, **given).upper == 1
+
+
 def test_functional(measure):
     themes = ("theme/data", "theme/partnerships")
     even = [jmdi.Initiative(id="i", themes=themes)]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
+from jmdi.metrics.types import Ids
 from jmdi.model.completeness import absence_counts
 from jmdi.model.kinds import Initiative, Practice
 from jmdi.model.relations import Adopts
+from jmdi_scaling.facts.parameters import chosen
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
@@ -36,7 +38,12 @@ def complete_among(
 
 
 def adopters_complete(
-    dataset: Dataset, practices: Collection[str], closed_world: bool, level: str | None = None
+    dataset: Dataset,
+    practices: Collection[str],
+    closed_world: bool,
+    *,
+    among: Ids | None = None,
+    level: str | None = None,
 ) -> bool:
     """Whether who is not recorded as an adopter of these practices has not adopted them.
 
@@ -44,10 +51,16 @@ def adopters_complete(
         dataset: The records.
         practices: The practices; all that are on record or adopted, if empty.
         closed_world: Whether lists of adopters are read as complete.
+        among: Initiatives whose participants alone count as adopters: these have to be known too.
         level: Only adopters of this governance level.
     """
     if closed_world:
         return True
     names = set(practices) or {*dataset.of(Practice).ids(), *(a.target for a in dataset.of(Adopts))}
     records = [dataset.find(name, Practice) for name in names]
-    return bool(records) and all(r is not None and absence_counts(r, level=level) for r in records)
+    joined = [dataset.get(name, Initiative) for name in chosen(dataset, among, Initiative)]
+    return (
+        bool(records)
+        and all(r is not None and absence_counts(r, level=level) for r in records)
+        and all(absence_counts(record) for record in joined)
+    )

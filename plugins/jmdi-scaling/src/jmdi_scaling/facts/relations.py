@@ -121,24 +121,23 @@ def adoptions(
     ``initiative``, or whose adopter takes part in it.
     """
     practices = chosen(dataset, practice, Practice)
-    members: set[str] | None = None
     named = chosen(dataset, initiative, Initiative)
-    if named:
-        members = {part.actor for part in parts_of(dataset, named, at)}
+    members: dict[str, bool] = {}
+    for part in parts_of(dataset, named, at):
+        members[part.actor] = part.sure or members.get(part.actor, False)
     found: list[tuple[Adopts, bool | None]] = []
     for adoption in dataset.of(Adopts):
         if practices and adoption.target not in practices:
             continue
         stated = adoption.extra.get("initiative")
-        if (
-            members is not None
-            and stated not in named
-            and (stated is not None or adoption.source not in members)
-        ):
+        if named and stated is not None and stated not in named:
+            continue
+        if named and stated is None and adoption.source not in members:
             continue
         state = at.happened(adoption.period)
         if state is not False:
-            found.append((adoption, state))
+            unsure = named and stated is None and not members[adoption.source]
+            found.append((adoption, None if unsure else state))
     return found
 
 

@@ -13,6 +13,7 @@ from jmdi.errors import BadParameter
 from jmdi.metrics.result import Result, undefined
 from jmdi.metrics.shares import any_of, missing, share
 from jmdi.metrics.types import Day, Ids, Window
+from jmdi.model.completeness import absence_counts
 from jmdi.model.kinds import Initiative, Practice, Territory
 from jmdi.model.relations import Adopts, Relates
 from jmdi_scaling.facts.codes import LADDER, code_of
@@ -101,7 +102,9 @@ def scaling_out(
     names = target_territories(dataset, targets, initiative, territory)
     found = adoptions(dataset, at, practice, initiative)
     known, records, nowhere = _adopted(dataset, names, found)
-    complete = adopters_complete(dataset, chosen(dataset, practice, Practice), closed_world)
+    complete = adopters_complete(
+        dataset, chosen(dataset, practice, Practice), closed_world, among=initiative
+    )
     # Nobody on record is nobody only where the list of adopters is complete.
     states = {name: state if complete else state or None for name, state in known.items()}
     chain, circle = _depth(dataset, at)
@@ -121,7 +124,7 @@ def scaling_out(
             "adopters_without_territory": nowhere,
             "replication_cycle": circle,
             "adoptions": len(found),
-            "missing": missing(_unknown_of(dataset, practice, found, complete)),
+            "missing": missing(_unknown_of(dataset, practice, initiative, found, complete)),
         },
         **at.members(),
     }
@@ -174,17 +177,22 @@ def _count(
 def _unknown_of(
     dataset: Dataset,
     practice: Ids | None,
+    initiative: Ids | None,
     found: list[tuple[Adopts, bool | None]],
     complete: bool,
+    placed: bool = True,
 ) -> Iterator[tuple[str, str]]:
-    """The facts that could say who adopted, where and when."""
-    if not complete:
-        for name in chosen(dataset, practice, Practice) or dataset.of(Practice).ids():
-            yield name, "adopters_complete"
+    """The facts that could say who adopted, when and, if it matters, where."""
+    lists = (
+        (chosen(dataset, practice, Practice) or dataset.of(Practice).ids(), "adopters_complete"),
+        (chosen(dataset, initiative, Initiative), "participants_complete"),
+    )
+    for names, member in lists if not complete else ():
+        yield from ((n, member) for n in names if not absence_counts(dataset.get(n)))
     for adoption, state in found:
         if state is None:
             yield adoption.id, "period"
-        if adopter_territory(dataset, adoption.source) is None:
+        if placed and adopter_territory(dataset, adoption.source) is None:
             yield adoption.source, "territory"
 
 
@@ -297,7 +305,10 @@ def scaling_up(
     The rungs are local (below the first administrative level), first_admin, national,
     supranational and global. ``values`` has ``completeness``, ``highest`` (its place among the
     levels in scope, counted from 1; 0 for none) and ``tied_upward``: the share of the lower
-    adopters that are tied to a higher one. The bare word regional is no level.
+    adopters that are tied to a higher one. The bare word regional is no level. An
+    adoption without a stated level is one at the level of its adopter. The bounds take these
+    levels as read, and ``notes["level_of_adopter"]`` counts them: who records another level for
+    such an adoption corrects the data, and does not fill in what is unknown.
 
     Args:
         dataset: The records.
@@ -318,9 +329,10 @@ def scaling_up(
         raise BadParameter("levels is empty: name one level or more")
     found = _inside(dataset, adoptions(dataset, at, practice, initiative), territory)
     practices = chosen(dataset, practice, Practice)
-    complete = adopters_complete(dataset, practices, closed_world)
+    lists: dict[str, Any] = {"closed_world": closed_world, "among": initiative}
+    complete = adopters_complete(dataset, practices, **lists)
     may_miss = [
-        level for level in order if not adopters_complete(dataset, practices, closed_world, level)
+        level for level in order if not adopters_complete(dataset, practices, level=level, **lists)
     ]
     rungs = {a.id: level_of(dataset, a) for a, _ in found}
     unknown = sum(rungs[a.id] is None for a, _ in found)
@@ -341,17 +353,18 @@ def scaling_up(
         "notes": {
             "levels": sure,
             "level_unknown": unknown,
+            "level_of_adopter": sum(a.level is None and rungs[a.id] is not None for a, _ in found),
             "outside_scope": sum(r is not None and r not in order for r in rungs.values()),
             "missing": missing(
                 [
-                    *_unknown_of(dataset, practice, found, complete),
+                    *_unknown_of(dataset, practice, initiative, found, complete, bool(territory)),
                     *((a.id, "level") for a, _ in found if rungs[a.id] is None),
                 ]
             ),
         },
         **at.members(),
     }
-    if not found:
+    if not any(not practices or a.target in practices for a in dataset.of(Adopts)):
         return undefined("missing_input", "no adoption is on record", **basis)
     highest = order.index(sure[-1]) + 1 if sure else 0
     tallest = order.index(possible[-1]) + 1 if possible else 0
@@ -367,7 +380,7 @@ def scaling_up(
         "highest": (highest, n if unknown else tallest),
     }
     why = "no adoption of a known level is known to have happened" if complete else OPEN
-    if unknown == len(found):
+    if found and unknown == len(found):
         why = "no adoption has a known level"
     return Result(
         value=values["completeness"],
