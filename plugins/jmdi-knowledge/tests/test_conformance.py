@@ -8,7 +8,6 @@ from knowledge_helpers import programme
 
 from jmdi.testing import PluginConformance
 
-FILES = Path(__file__).parent / "files"
 TALK = Path(__file__).parents[3] / "examples" / "knowledge"
 
 
@@ -16,15 +15,15 @@ class TestKnowledge(PluginConformance):
     plugin = "knowledge"
     examples = 10
     samples = {  # noqa: RUF012
-        "knowledge:qdpx": (FILES / "desk.qdpx",),
-        "knowledge:qualcoder": (FILES / "desk.qda" / "data.qda",),
-        "knowledge:qualcoder-folder": (FILES / "desk.qda",),
-        "knowledge:taguette": (FILES / "desk.sqlite3",),
-        "knowledge:qdc": (FILES / "desk.qdc",),
-        "knowledge:skos": (FILES / "desk.ttl",),
-        "knowledge:skos-xml": (FILES / "desk.rdf",),
-        "knowledge:skos-json": (FILES / "desk.skos.jsonld",),
-        "knowledge:codebook-csv": (FILES / "desk.codebook.csv",),
+        "knowledge:qdpx": (TALK / "desk.qdpx",),
+        "knowledge:qualcoder": (TALK / "desk.qda" / "data.qda",),
+        "knowledge:qualcoder-folder": (TALK / "desk.qda",),
+        "knowledge:taguette": (TALK / "desk.sqlite3",),
+        "knowledge:qdc": (TALK / "desk.qdc",),
+        "knowledge:skos": (TALK / "desk.ttl",),
+        "knowledge:skos-xml": (TALK / "desk.rdf",),
+        "knowledge:skos-json": (TALK / "desk.skos.jsonld",),
+        "knowledge:codebook-csv": (TALK / "desk.codebook.csv",),
         "knowledge:mbox": (TALK / "desks.mbox", TALK / "desks-2015-June.txt"),
         "knowledge:eml": (TALK / "question.eml",),
         "knowledge:whatsapp": (TALK / "whatsapp.txt",),

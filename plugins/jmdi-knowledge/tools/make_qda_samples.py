@@ -1,4 +1,4 @@
-"""Makes the coded projects of the tests: one invented project in the files of three tools.
+"""Makes the coded projects among the examples: one invented project in the files of three tools.
 
     python plugins/jmdi-knowledge/tools/make_qda_samples.py
 
@@ -18,7 +18,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 import jmdi
 
-FILES = Path(__file__).parents[1] / "tests" / "files"
+FILES = Path(__file__).parents[3] / "examples" / "knowledge"
 
 TALKS = (
     (

@@ -13,7 +13,7 @@ import jmdi
 from jmdi import Theme
 from jmdi.model.wellknown import CLUSTERS, CODEBOOK
 
-FILES = Path(__file__).parents[1] / "files"
+FILES = Path(__file__).parents[4] / "examples" / "knowledge"
 WHOLE = ("knowledge:skos", "knowledge:skos-json", "knowledge:codebook-csv")
 WORDS = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=12

@@ -17,7 +17,7 @@ import jmdi
 sys.path.insert(0, str(Path(__file__).parent))
 
 DATA = Path(__file__).parents[4].parent / "shared" / "data"
-FILES = Path(__file__).parents[1] / "files"
+FILES = Path(__file__).parents[4] / "examples" / "knowledge"
 HEAD = '<Project xmlns="urn:QDA-XML:project:1.0" name="Made" origin="made">'
 CODES = (
     '<CodeBook><Codes><Code guid="{0}1" name="One" isCodable="true"/>'

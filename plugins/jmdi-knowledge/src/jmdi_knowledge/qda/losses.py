@@ -85,8 +85,6 @@ def _of_tool(dataset: Dataset, tool: str) -> Iterator[str]:
             yield f"{strange:,} elements that it does not know (ccbogel/QualCoder#1403)"
         if "<Variables" in sections:
             yield "variables: they become attributes of cases (ccbogel/QualCoder#465)"
-        if any(_beyond(item.text) for item in dataset.of(KnowledgeItem)):
-            yield "nothing of positions: QualCoder counts code points, as they are written"
     if tool == "nvivo":
         yield "the rich text of sources: only plain text is written"
     if tool in ("atlas.ti", "maxqda"):
