@@ -300,13 +300,11 @@ def slack() -> bytes:
 
 
 def archive(members: dict[str, bytes]) -> bytes:
-    """A zip archive that is the same whenever it is made."""
+    """A zip archive that is the same whenever and wherever it is made, so nothing is packed."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+    with zipfile.ZipFile(out, "w") as file:
         for name, data in members.items():
-            entry = zipfile.ZipInfo(name, (2015, 9, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            file.writestr(entry, data)
+            file.writestr(zipfile.ZipInfo(name, (2015, 9, 1, 0, 0, 0)), data)
     return out.getvalue()
 
 
@@ -443,10 +441,10 @@ def table() -> bytes:
     return out.getvalue().encode()
 
 
-def main() -> None:
-    """Writes all files."""
+def files() -> dict[str, bytes]:
+    """All files, by name."""
     first, second = discourse()
-    files = {
+    return {
         "desks.mbox": mbox("{one.address} {one.moment:%a %b %d %H:%M:%S %Y}"),
         "desks-2015-June.txt": pipermail(),
         "question.eml": mail(1).as_bytes(),
@@ -468,8 +466,12 @@ def main() -> None:
         "report.html": page(),
         "report.pdf": pdf(),
     }
+
+
+def main() -> None:
+    """Writes all files."""
     FOLDER.mkdir(exist_ok=True)
-    for name, data in files.items():
+    for name, data in files().items():
         (FOLDER / name).write_bytes(data)
 
 

@@ -87,7 +87,7 @@ def read_eml(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     data = stream.read(MOST)
     raw = Raw(1, 1, data, len(stream.read(1)))
     headers = headers_of(data)
-    if not headers.name or not (headers.subject or headers.date):
+    if not (headers.name or headers.subject or headers.date):
         cure = "save the message in the mail program as .eml"
         discussion.problem("knowledge:M101", "it has no headers of mail", Severity.ERROR, cure=cure)
         return
