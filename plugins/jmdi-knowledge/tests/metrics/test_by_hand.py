@@ -64,6 +64,11 @@ def test_a_closed_world_has_one_value(measure, name, value):
     assert measure(programme(), name, closed_world=True).value == pytest.approx(value)
 
 
+def test_without_a_product_nothing_is_known_of_what_became_of_items(measure):
+    assert measure([item("i")], "consolidation").undefined == "missing_input"
+    assert measure([], "consolidation").not_applicable
+
+
 def test_complete_lists_close_the_world(measure):
     whole = [
         jmdi.evolve(r, origins_complete=True, recipients_complete=True)

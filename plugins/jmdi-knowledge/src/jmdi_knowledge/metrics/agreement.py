@@ -13,6 +13,7 @@ from jmdi.metrics.types import Ids
 from jmdi.model.kinds import Theme
 from jmdi_knowledge.agreement.coefficients import Coefficient, alpha, cohen, fleiss
 from jmdi_knowledge.agreement.units import Cover, Unit, Units, covered, units_of
+from jmdi_knowledge.facts.applies import has_codings
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
@@ -44,6 +45,7 @@ def _convention(unit: Unit, coefficient: str) -> str:
     value_is=lambda coefficient: SAID[coefficient],
     citation="; ".join(CITED.values()),
     convention=_convention,
+    accepts=has_codings,
 )
 def agreement(
     dataset: Dataset,
@@ -137,6 +139,7 @@ def dataset_ids(dataset: Dataset, themes: Ids | None) -> frozenset[str]:
     value_is="Jaccard index of each pair",
     citation="Jaccard 1912, New Phytologist 11:37",
     convention=lambda unit: f"two themes are together when one {unit} has both, whoever gave them",
+    accepts=has_codings,
 )
 def co_occurrence(
     dataset: Dataset, *, unit: Unit = "document", themes: Ids | None = None

@@ -11,6 +11,7 @@ from jmdi.metrics.shares import missing
 from jmdi.metrics.types import Ids
 from jmdi.model.kinds import KnowledgeItem, Territory
 from jmdi.model.relations import Coded
+from jmdi_knowledge.facts.applies import has_items
 from jmdi_knowledge.facts.evenness import evenness, evenness_if_each_of_one
 from jmdi_knowledge.facts.items import pieces
 from jmdi_knowledge.metrics.connecting import GUIDE
@@ -34,6 +35,7 @@ SOURCES = "item-source"
     value_is="share of items",
     citation=GUIDE,
     convention="over items with a text; an item is coded when it has a coding in these data",
+    accepts=has_items,
 )
 def codification(dataset: Dataset, *, codebook: str | None = None) -> Result:
     """Items that are coded over items with a text: pillar 2.
@@ -83,6 +85,7 @@ def codification(dataset: Dataset, *, codebook: str | None = None) -> Result:
     value_is="Pielou's evenness",
     citation=f"Pielou 1966, Journal of Theoretical Biology 13:131; {GUIDE}",
     convention="over all kinds of source of the vocabulary, those without an item included",
+    accepts=has_items,
 )
 def source_evenness(dataset: Dataset) -> Result:
     """H / ln S of the items by kind of source: pillar 2. 0 when all are of one kind.
@@ -134,6 +137,7 @@ def _convention(by: str) -> str:
     value_is="share of cells with an item",
     citation=GUIDE,
     convention=_convention,
+    accepts=has_items,
 )
 def gap_matrix(
     dataset: Dataset,

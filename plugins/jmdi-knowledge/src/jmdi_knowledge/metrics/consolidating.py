@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ import jmdi
 from jmdi.metrics.result import Result, undefined
 from jmdi.metrics.shares import missing, share
 from jmdi.model.kinds import KnowledgeItem, KnowledgeProduct
+from jmdi_knowledge.facts.applies import has_items, has_products
 from jmdi_knowledge.facts.items import pieces
 from jmdi_knowledge.facts.lists import Fact, incomplete_below, open_for_items
 from jmdi_knowledge.metrics.connecting import GUIDE
@@ -32,6 +32,7 @@ __all__ = ["consolidation", "consolidation_lag", "traceability"]
     value_is="share of items",
     citation=GUIDE,
     convention="directly or through practices and other products; products on record",
+    accepts=has_items,
 )
 def consolidation(dataset: Dataset, *, closed_world: bool = False) -> Result:
     """Items that went into at least one product over all items: pillar 3.
@@ -43,6 +44,8 @@ def consolidation(dataset: Dataset, *, closed_world: bool = False) -> Result:
         dataset: The records.
         closed_world: Whether lists of origins are read as complete.
     """
+    if not dataset.of(KnowledgeProduct):
+        return undefined("missing_input", "no product is on record", of="items")
     open_ = [] if closed_world else open_for_items(dataset)
     states = {
         item.id: True if uses_of(dataset, item.id) else (None if open_ else False)
@@ -69,6 +72,7 @@ def consolidation(dataset: Dataset, *, closed_world: bool = False) -> Result:
     citation=GUIDE,
     convention="a product is traceable when a way down from it ends in a coded passage whose text "
     "has the hash that was kept",
+    accepts=has_products,
 )
 def traceability(dataset: Dataset, *, closed_world: bool = False) -> Result:
     """Products that stand on at least one quote that is still the same, over all: pillar 3.
@@ -123,6 +127,7 @@ def _texts(dataset: Dataset, product: str) -> set[str]:
     citation=GUIDE,
     convention="from the date of each item to the publication of each product that it went into; "
     "vague dates count as their middle, their ends make the bounds",
+    accepts=has_items,
 )
 def consolidation_lag(dataset: Dataset) -> Result:
     """The median time from an item to the publication of a product that it went into: pillar 3.
@@ -155,6 +160,8 @@ def consolidation_lag(dataset: Dataset) -> Result:
         return undefined("zero_denominator", "no item is on record as used in a product", **basis)
     if not spans:
         return undefined("missing_input", "no item and its product are both dated", **basis)
+    import statistics
+
     middle, lowest, highest = (statistics.median(column) for column in zip(*spans, strict=True))
     if undated or open_for_items(dataset):
         why = "what is not dated" if undated else "what is not on record"

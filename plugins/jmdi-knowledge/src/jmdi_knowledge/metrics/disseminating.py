@@ -11,6 +11,7 @@ from jmdi.metrics.shares import missing, share
 from jmdi.metrics.types import Ids
 from jmdi.model.kinds import Actor, KnowledgeProduct
 from jmdi.model.relations import Disseminated
+from jmdi_knowledge.facts.applies import has_products
 from jmdi_knowledge.facts.lists import Fact, incomplete_products
 from jmdi_knowledge.metrics.connecting import GUIDE
 
@@ -54,6 +55,7 @@ def _open(dataset: Dataset, products: list[str], closed_world: bool) -> list[Fac
     citation=GUIDE,
     convention="an actor is reached when a product is on record as disseminated to it; what went "
     "to its territory is not counted",
+    accepts=has_products,
 )
 def dissemination_reach(
     dataset: Dataset,
@@ -97,6 +99,7 @@ def dissemination_reach(
     citation=f"Duncan & Duncan 1955, American Sociological Review 20:210; {GUIDE}",
     convention="half the sum of differences between the shares of actor types among those reached "
     "and among all targets",
+    accepts=has_products,
 )
 def dissemination_equity(
     dataset: Dataset,
@@ -154,6 +157,7 @@ def dissemination_equity(
     citation=GUIDE,
     convention="the sum of what disseminations state; one person may be counted several times, and "
     "downloads are not people",
+    accepts=has_products,
 )
 def people_reached(
     dataset: Dataset, *, product: Ids | None = None, closed_world: bool = False
@@ -197,6 +201,7 @@ def people_reached(
     value_is="share of cells with a recipient",
     citation=GUIDE,
     convention="actor type × product, of the types of actors on record",
+    accepts=has_products,
 )
 def recipient_matrix(
     dataset: Dataset, *, product: Ids | None = None, closed_world: bool = False

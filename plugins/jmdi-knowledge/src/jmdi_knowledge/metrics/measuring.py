@@ -9,6 +9,7 @@ from jmdi.metrics.result import Result, undefined
 from jmdi.metrics.shares import missing, share
 from jmdi.model.kinds import Action, KnowledgeItem, KnowledgeProduct, Observation
 from jmdi.model.relations import Derives, Disseminated
+from jmdi_knowledge.facts.applies import has_actions, has_observations, has_products
 from jmdi_knowledge.metrics.connecting import GUIDE
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ ROLES = ("baseline", "target", "actual")
     citation=GUIDE,
     convention="an action is measured when one indicator has a baseline, a target and an actual "
     "value for it",
+    accepts=has_actions,
 )
 def measured_actions(dataset: Dataset, *, closed_world: bool = False) -> Result:
     """Actions with a baseline, a target and an actual value over all actions: pillar 5.
@@ -73,6 +75,7 @@ def measured_actions(dataset: Dataset, *, closed_world: bool = False) -> Result:
     value_is="share of products",
     citation=GUIDE,
     convention="a use is documented when a dissemination states it; a download is no use",
+    accepts=has_products,
 )
 def use_rate(dataset: Dataset, *, closed_world: bool = False) -> Result:
     """Products with a documented use over products that were disseminated: pillar 5.
@@ -128,6 +131,7 @@ def use_rate(dataset: Dataset, *, closed_world: bool = False) -> Result:
     citation=GUIDE,
     convention="a finding is an observation on record of what happened; it leads on when an item "
     "or action derives from it, directly or through practices and products",
+    accepts=has_observations,
 )
 def loop_closure(dataset: Dataset, *, closed_world: bool = False) -> Result:
     """Findings that led to a new item or action over all findings: pillar 5.

@@ -14,6 +14,7 @@ from jmdi.metrics.shares import missing, share
 from jmdi.metrics.types import Ids
 from jmdi.model.kinds import KnowledgeProduct, Practice
 from jmdi.model.relations import Derives
+from jmdi_knowledge.facts.applies import has_items
 from jmdi_knowledge.facts.items import pieces
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def _convention(layers: Ids) -> str:
     citation="Rowley 2007, Journal of Information Science 33:163 (contested: Frické 2019, "
     "ISKO Encyclopedia of Knowledge Organization)",
     convention=_convention,
+    accepts=has_items,
 )
 def conversion(
     dataset: Dataset,

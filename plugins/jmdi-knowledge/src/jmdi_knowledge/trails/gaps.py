@@ -10,7 +10,7 @@ from jmdi.graph.table import Table
 from jmdi.model.kinds import KnowledgeItem, KnowledgeProduct, Theme
 from jmdi.model.relations import Coded
 from jmdi.model.wellknown import CLUSTERS, CODEBOOK
-from jmdi_knowledge.trails.quotes import passages_of, quote_of
+from jmdi_knowledge.trails.quotes import passages_of
 from jmdi_knowledge.trails.walks import below, ends_of, uses_of
 
 if TYPE_CHECKING:
@@ -79,13 +79,13 @@ def claims_of(product: KnowledgeProduct) -> list[str]:
 def _themes(dataset: Dataset, codebook: str | None) -> Iterator[_Row]:
     themes = themes_of(dataset, codebook)
     quoted: set[str] = set()
-    for coding in dataset.of(Coded):
-        item = dataset.find(coding.source, KnowledgeItem)
-        if item is not None and quote_of(coding, item.text):
-            quoted.update(_with_broader(dataset, coding.target))
+    for item in dataset.of(KnowledgeItem):
+        for one in passages_of(dataset, item):
+            if one.quote and one.text != "broken" and one.theme not in quoted:
+                quoted.update(_with_broader(dataset, one.theme))
     for id, theme in themes.items():
         if id not in quoted:
-            yield "theme", id, theme.label(), None, "no item has a passage coded to it"
+            yield "theme", id, theme.label(), None, "no item has an intact passage coded to it"
 
 
 def _with_broader(dataset: Dataset, id: str) -> set[str]:
