@@ -86,8 +86,11 @@ LETTER, LETTERS = 2.0, 6
 DIFFERS = -6.0
 """Evidence of a quote that is not equal."""
 
-LEAST = math.log(30)
+LEAST = math.log(10)
 """How much likelier the reading that is taken must be than all others together."""
+
+FEWEST = 2
+"""Spans that the edges of words must speak for: one alone sits on words by chance too often."""
 
 FEW = (8, 40)
 """How many spans, evenly chosen, are looked at before all are."""
@@ -115,7 +118,7 @@ def decide(sources: Sequence[tuple[SourceText, Sequence[Span]]]) -> list[Decisio
     found = [_found(source, spans) for source, spans in sources]
     decisions = [decision for decision, _ in found]
     grouped = [groups for _, groups in found]
-    joint = _joint(grouped)
+    joint = _joint(grouped) if len(grouped) > 1 else None
     for decision in decisions:
         if decision.by != "unsure" and joint is not None and joint not in decision.candidates:
             joint = None  # the sources were counted in several ways
@@ -144,7 +147,7 @@ def _found(source: SourceText, spans: Sequence[Span]) -> tuple[Decision, Sequenc
                 groups = [best, *groups[1:]]
                 return best.decision("quotes" if best.quotes > 0 else "words"), groups
     groups = _groups(source, spans)
-    return _alone(groups), groups
+    return _alone(groups, len({(span.start, span.stop) for span in spans})), groups
 
 
 def _joint(grouped: Sequence[Sequence[_Group]]) -> Reading | None:
@@ -181,12 +184,12 @@ class _Group:
         return Decision(self.readings[0], by, frozenset(self.readings), self.indices)
 
 
-def _alone(groups: Sequence[_Group]) -> Decision:
-    """What a source says by itself; its likeliest group comes first."""
+def _alone(groups: Sequence[_Group], count: int) -> Decision:
+    """What a source of so many spans says by itself; its likeliest group comes first."""
     best = groups[0]
     if len(groups) == 1:
         return best.decision("every reading")
-    if _lead(groups) >= LEAST:
+    if _lead(groups) >= LEAST and (best.quotes > 0 or count >= FEWEST):
         return best.decision("quotes" if best.quotes > 0 else "words")
     return next(group for group in groups if CODE_POINTS in group.readings).decision("unsure")
 
