@@ -1,14 +1,15 @@
-"""A network as a file holds it: an edge for each report, and for each pair not observed."""
+"""A network as a file holds it: an edge for each report, and for each tie not observed."""
 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from jmdi.graph.columns import record_columns
 from jmdi.graph.halves import halves
-from jmdi.graph.pairs import edge_states, unobserved_pairs
+from jmdi.graph.pairs import edge_states, unobserved_edges
 from jmdi.model.relations import Tie
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ def filed(network: Network) -> Network:
     """The network with edges for all that it knows of its pairs, so that any format can hold it.
 
     A tie that several actors report is an edge for each of its reports again, with who reported
-    it and what; so is the "no" of whoever answered and does not report it. A pair that was not
-    observed is an edge of state ``unobserved``. Ties whose weights cancel out are edges of their
+    it and what; so is the "no" of whoever answered and does not report it. A tie that was not
+    observed is an edge of that state. Ties whose weights cancel out are edges of their
     own again; where they are not on record, one whose weight is not known, as 0 would be no tie.
     """
     told = _with_reports(_with_unobserved(network))
@@ -30,8 +31,7 @@ def filed(network: Network) -> Network:
 
 
 def _with_unobserved(network: Network) -> Network:
-    said = set(unobserved_pairs(network, ()))
-    pairs = [pair for pair in network.unobserved if pair not in said]
+    pairs = sorted((Counter(network.unobserved_ties) - unobserved_edges(network)).elements())
     if not pairs:
         return network
     m = network.n_edges
@@ -170,7 +170,7 @@ def _with_edges(
         directed=network.directed,
         weight=None if weight is None else [math.nan if w is None else w for w in weight],
         mode=network.mode,
-        unobserved=network.unobserved,
+        unobserved=network.unobserved_ties,
         both_ways=network.both_ways,
         node_attributes=network.node_attributes,
         edge_attributes={

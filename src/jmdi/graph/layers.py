@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING, Any
 
 from jmdi.errors import NotFound
-from jmdi.graph.pairs import edge_states
+from jmdi.graph.pairs import edge_states, given_pairs, ordered
 from jmdi.graph.reducing import part
 from jmdi.model.relations import Tie
 
@@ -45,25 +46,42 @@ def layer(network: Network, name: str, by: str | None) -> Network:
     notes = {**network.notes, "layer": name}
     if unknown:
         notes["ties_of_unknown_layer"] = len(unknown)
-    given = network._unobserved() if callable(network._unobserved) else network._unobserved
-    of_ties = by is None and any(isinstance(r, Tie) for e in edges for r in network.records(e))
-    pairs = [pair for pair in given if not of_ties or _may_be(network, pair, name)] + unknown
+    given = Counter(ordered(network, *pair) for pair in given_pairs(network))
+    if by is None and any(isinstance(r, Tie) for e in edges for r in network.records(e)):
+        there = {
+            record.id
+            for edge in edges
+            if states is None or states[edge] == "present"
+            for record in network.records(edge)
+        }
+        given = Counter({pair: _most(network, pair, name, there, given[pair]) for pair in given})
+    pairs = [*given.elements(), *unknown]
     return part(
         network, range(len(network)), edges, unobserved=pairs, both_ways=both - alone, notes=notes
     )
 
 
-def _may_be(network: Network, pair: tuple[int, int], name: str) -> bool:
-    """Whether a pair that was not observed may have a tie of a kind.
+def _most(
+    network: Network, pair: tuple[int, int], name: str, there: Container[str], count: int
+) -> int:
+    """How many of the ties of a pair that were not observed may be of a kind.
 
-    It may not if all ties on record between the two are of other kinds.
+    Args:
+        network: The network.
+        pair: The pair.
+        name: The kind.
+        there: Ids of the ties of that kind that are there.
+        count: How many ties of the pair were not observed.
     """
     if network.dataset is None:
-        return True
+        return count
     a, b = (network.nodes[end] for end in pair)
     ends = ((a, b), (b, a))
     ties = [t for s, e in ends for t in network.dataset.out(s, Tie) if t.target == e]
-    return not ties or any(tie.type is None or tie.type.code == name for tie in ties)
+    if not ties:
+        return count
+    alike = [tie for tie in ties if tie.type is None or tie.type.code == name]
+    return min(count, sum(tie.id not in there for tie in alike))
 
 
 def _layers(network: Network, by: str | None) -> Iterator[tuple[str, ...]]:

@@ -19,7 +19,13 @@ from jmdi.graph.edge_list import network_of_edges
 from jmdi.graph.edges import Edges
 from jmdi.graph.layers import layer, layers
 from jmdi.graph.numbers import fixed, same_numbers
-from jmdi.graph.pairs import disputed_pairs, edge_states, one_answer, unobserved_pairs
+from jmdi.graph.pairs import (
+    disputed_pairs,
+    edge_states,
+    one_answer,
+    unobserved_pairs,
+    unobserved_ties,
+)
 from jmdi.graph.reducing import like, simple, subnetwork
 from jmdi.model.frozen import EMPTY, freeze
 from jmdi.model.records import Record
@@ -52,9 +58,9 @@ class Network(FromModel):
         weight: Weight of each edge, NaN where it is not known; ``None`` when
             all are 1.
         mode: For a two-mode network 0 or 1 for each node.
-        unobserved: Pairs of node indices of which nobody knows whether they are tied, or a
-            function that gives them; edges whose ``state`` is ``unobserved`` need not be among
-            them.
+        unobserved: The pair of node indices of each tie of which nobody knows whether it is
+            there, or a function that gives them; edges whose ``state`` is ``unobserved`` need
+            not be among them.
         both_ways: Those of them, one direction of each, that are tied both ways or not at all.
         node_attributes: Columns with a value for each node; ``None`` is not known.
         edge_attributes: Columns with a value for each edge; ``None`` is not known.
@@ -177,7 +183,7 @@ class Network(FromModel):
             "directed": self.directed,
             "weight": None if self.weight is None else array("d", self.weight),
             "mode": self.mode,
-            "unobserved": self.unobserved,
+            "unobserved": self.unobserved_ties,
             "both_ways": self.both_ways,
             "node_attributes": dict(self.node_attributes),
             "edge_attributes": dict(self.edge_attributes),
@@ -301,7 +307,7 @@ class Network(FromModel):
             and same_numbers(self._weights(), other._weights())
             and _same_columns(self.node_attributes, other.node_attributes)
             and _same_columns(self.edge_attributes, other.edge_attributes)
-            and self.unobserved == other.unobserved
+            and self.unobserved_ties == other.unobserved_ties
             and self.both_ways == other.both_ways
         )
 
@@ -331,11 +337,16 @@ class Network(FromModel):
         the smaller index comes first.
         """
 
-        def make() -> tuple[Pair, ...]:
-            given = self._unobserved
-            return unobserved_pairs(self, given() if callable(given) else given)
+        return cast("tuple[Pair, ...]", self._once("unobserved", lambda: unobserved_pairs(self)))
 
-        return cast("tuple[Pair, ...]", self._once("unobserved", make))
+    @property
+    def unobserved_ties(self) -> tuple[Pair, ...]:
+        """The pair of each tie of which nobody knows whether it is there, sorted, without loops.
+
+        A pair is here once for each such tie, and also if it has another tie: it is tied then,
+        but nobody knows what its ties weigh together.
+        """
+        return cast("tuple[Pair, ...]", self._once("ties", lambda: unobserved_ties(self)))
 
     @property
     def disputed(self) -> tuple[Pair, ...]:
@@ -354,11 +365,8 @@ class Network(FromModel):
         `unobserved` or `disputed`, and have one answer. The smaller index comes first.
         """
 
-        def make() -> tuple[Pair, ...]:
-            given = self._unobserved
-            return one_answer(self, self._both_ways, given() if callable(given) else given)
-
-        return cast("tuple[Pair, ...]", self._once("both ways", make))
+        found = self._once("both ways", lambda: one_answer(self, self._both_ways))
+        return cast("tuple[Pair, ...]", found)
 
     def of_model(self, model: Doer) -> Network:
         """The same network as one of another model; nothing is copied."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
@@ -19,12 +20,15 @@ __all__ = [
     "all_are_ties",
     "disputed_pairs",
     "edge_states",
+    "given_pairs",
     "one_answer",
     "ordered",
     "pairs_of",
     "state_of",
+    "unobserved_edges",
     "unobserved_of",
     "unobserved_pairs",
+    "unobserved_ties",
 ]
 
 State: TypeAlias = Literal["present", "absent", "unobserved"]
@@ -152,24 +156,35 @@ def _state(state: object, *amounts: object) -> State:
     return "absent" if nothing else "present"
 
 
-def unobserved_pairs(
-    network: Network, given: Iterable[tuple[int, int]]
-) -> tuple[tuple[int, int], ...]:
-    """The pairs without a tie that were not observed, sorted, loops left out.
+def given_pairs(network: Network) -> Iterable[tuple[int, int]]:
+    """The pairs that the maker of a network gave as not observed, in any order."""
+    given = network._unobserved
+    return given() if callable(given) else given
 
-    Args:
-        network: The network; an edge whose state is ``unobserved`` says so of its pair.
-        given: Other pairs of node indices that were not observed, in any order.
+
+def unobserved_edges(network: Network) -> Counter[tuple[int, int]]:
+    """How many edges of each pair have the state ``unobserved``, loops left out."""
+    states = edge_states(network) or ()
+    ends = zip(network.source, network.target, states, strict=bool(states))
+    return Counter(ordered(network, i, j) for i, j, s in ends if s == "unobserved" and i != j)
+
+
+def unobserved_ties(network: Network) -> tuple[tuple[int, int], ...]:
+    """The pair of each tie of which nobody knows whether it is there, sorted, loops left out.
+
+    An edge whose state is ``unobserved`` may be among those that the maker gave.
     """
-    states = edge_states(network)
-    found = {ordered(network, i, j) for i, j in given if i != j}
-    if states is not None:
-        for i, j, state in zip(network.source, network.target, states, strict=True):
-            if state == "unobserved" and i != j:
-                found.add(ordered(network, i, j))
+    given = Counter(ordered(network, i, j) for i, j in given_pairs(network) if i != j)
+    return tuple(sorted((given | unobserved_edges(network)).elements()))
+
+
+def unobserved_pairs(network: Network) -> tuple[tuple[int, int], ...]:
+    """The pairs without a tie that were not observed, sorted, loops left out."""
+    found = set(network.unobserved_ties)
     # Most networks have none, and their edges are not looked at.
     if not found:
         return ()
+    states = edge_states(network)
     for number, (i, j) in enumerate(zip(network.source, network.target, strict=True)):
         if states is None or states[number] == "present":
             found.discard(ordered(network, i, j))
@@ -198,9 +213,7 @@ def disputed_pairs(network: Network) -> tuple[tuple[int, int], ...]:
     return tuple(sorted((i, j) for i, j in disputed - settled if i != j))
 
 
-def one_answer(
-    network: Network, given: Iterable[tuple[int, int]], unobserved: Iterable[tuple[int, int]]
-) -> tuple[tuple[int, int], ...]:
+def one_answer(network: Network, given: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     """The open pairs of a directed network that are tied both ways or not at all, sorted.
 
     What left both of their directions open is a tie without a direction, and nothing else is.
@@ -209,13 +222,12 @@ def one_answer(
         network: The network; an edge whose attribute ``directed`` is false is one half of a tie
             that goes both ways.
         given: Pairs of node indices of which the maker of the network knows it, in any order.
-        unobserved: All pairs that it gave as not observed.
     """
     open_ = {*network.unobserved, *network.disputed} if network.directed else set()
     if not open_:
         return ()
     found = {(min(pair), max(pair)) for pair in given}
-    alone = {(min(pair), max(pair)) for pair in unobserved} - found
+    alone = {(min(pair), max(pair)) for pair in given_pairs(network)} - found
     halves = network.edge_attributes.get("directed", (None,) * network.n_edges)
     disputed = network.edge_attributes.get("disputed", halves)
     states = edge_states(network)

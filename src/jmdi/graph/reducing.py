@@ -89,7 +89,7 @@ def part(network: Network, keep: Sequence[int], edges: Sequence[int], **other: A
     behind: Callable[[int], tuple[Record, ...]] = lambda e: network.records(edges[e])  # noqa: E731
     same: dict[str, Any] = {
         "unobserved": [
-            (moved[i], moved[j]) for i, j in network.unobserved if i in moved and j in moved
+            (moved[i], moved[j]) for i, j in network.unobserved_ties if i in moved and j in moved
         ],
         "both_ways": [
             (moved[i], moved[j]) for i, j in network.both_ways if i in moved and j in moved
@@ -156,7 +156,7 @@ def simple(network: Network) -> Network:
         directed=network.directed,
         weight=weight,
         mode=network.mode,
-        unobserved=network.unobserved,
+        unobserved=network.unobserved_ties,
         both_ways=network.both_ways,
         node_attributes=network.node_attributes,
         edge_attributes=Columns(makers),

@@ -32,7 +32,7 @@ def metric(
     accepts: Callable[[Any], bool | str] | None = None,
     plot: Callable[..., Any] | str | None = None,
     extra: str = "matplotlib",
-    bounds: str = "enumerated",
+    bounds: Words = "enumerated",
 ) -> Callable[[F], F]:
     """Declares a function to be a metric, and leaves it as it is.
 

@@ -296,7 +296,8 @@ class Metric:
             beside an estimate from the observed pairs; ``given``: the same, those of reports that
             differ too, and the runner adds the coverage; any other text says why nobody can know.
             ``ties``: a metric of a Dataset that reads ties, from all Datasets in which those
-            that were not observed are there or are not.
+            that were not observed are there or are not. Or a function of some of its
+            parameters, by their names, that says one of these.
     """
 
     name: str
@@ -315,10 +316,11 @@ class Metric:
     _doc: str = ""
     plot: Callable[..., Any] | None = attrs.field(default=None, converter=_callable_or_none)
     extra: str = "matplotlib"
-    bounds: str = "enumerated"
+    bounds: Words = "enumerated"
 
     def __attrs_post_init__(self) -> None:
-        if self.bounds not in BOUNDS and " " not in self.bounds:
+        said = self.bounds
+        if isinstance(said, str) and said not in BOUNDS and " " not in said:
             near = ", ".join(map(repr, BOUNDS))
             raise ModelError(
                 f"metric {self.name!r}: bounds is one of {near}, or a sentence that says why they "
@@ -356,7 +358,7 @@ class Metric:
         return super().__reduce_ex__(protocol)
 
     def words(self, said: Words, parameters: Mapping[str, Any] = EMPTY) -> str:
-        """``convention`` or ``value_is`` as a sentence, for parameters or else the defaults.
+        """What ``convention``, ``value_is`` or ``bounds`` says, by default for the defaults.
 
         Raises:
             KeyError: If the function that says it asks for a parameter that the metric lacks.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any, TypeVar
 
 import attrs
@@ -15,12 +16,14 @@ from jmdi.metrics.result import Result
 from jmdi.model.kinds import Actor
 from jmdi.plugins.specs import Metric
 from jmdi.running.completions import (
+    Unit,
     Weights,
     completions,
     disputed,
+    pair_units,
     possible_pairs,
     tie_completions,
-    units,
+    tie_units,
     unobserved,
     unobserved_ties,
     weights_of,
@@ -66,26 +69,35 @@ def bounded(
         measure: Computes it on another network.
         most: Most completions that are tried; with 0 nothing is said of them.
     """
-    unknown, doubtful = unobserved(network), disputed(network)
-    if not most or found.not_applicable or spec.bounds == "own":
+    way = spec.words(spec.bounds, bound)
+    if not most or found.not_applicable or way == "own":
         return found
+    unknown, doubtful = unobserved(network), disputed(network)
     weights = weights_of(network)
-    if weights and not _weighs(found, network, measure):
-        weights = Weights()
-    if not (unknown or doubtful or weights.known):
+    units, ties = pair_units(network, weights), tie_units(network, weights)
+    more = [tie.pairs for tie in ties] != [unit.pairs for unit in units]
+    if (weights or more) and not _weighs(found, network, measure):
+        weights, more = Weights(), False
+        units = pair_units(network, weights)
+    if not (unknown or doubtful or weights.known or more):
         return found
     given = found.lower is not None or bool(found.bounds)
-    if spec.bounds == "closed":
+    if way == "closed":
         found = _without_guesses(found)
-    own = spec.bounds == "given"
-    if own or (not (doubtful or weights.known) and (given or spec.bounds == "closed")):
+    if way == "given" or (not (doubtful or weights.known or more) and (given or way == "closed")):
         return _covered(found, [found], network, len(unknown))
+    if more:
+        units = ties
+        beside = {pair for tie in ties for pair in tie.pairs}.difference(unknown, doubtful)
+        found = attrs.evolve(found, notes={**found.notes, "pairs_with_open_ties": len(beside)})
+    if way == "extremes" and _may_fall(network, units, weights):
+        way = "enumerated"
     size = network.n_nodes + network.n_edges
     reported = sum(same[0] in weights.by_rule for same in weights.known)
     if reported:
         found = attrs.evolve(found, notes={**found.notes, "weights_disputed": reported})
-    why = _why_not(spec, bound, size, len(units(network)), most, weights)
-    every = completions(network, extremes=spec.bounds == "extremes", weights=weights)
+    why = _why_not(way, bound, size, len(units), most, weights)
+    every = completions(network, units, weights, extremes=way == "extremes")
     tried = why or _tried(found, ((each.network, each.by_rule) for each in every), measure)
     if isinstance(tried, str):
         # Bounds that the metric gives know nothing of reports that differ.
@@ -118,7 +130,7 @@ def bounded_by_ties(
         return found
     if found.seed is None:  # it has drawn nothing, as a cascade whose thresholds are given
         bound = {name: value for name, value in bound.items() if name != "seed"}
-    why = _why_not(spec, bound, len(dataset), len(ties), most)
+    why = _why_not("ties", bound, len(dataset), len(ties), most)
     every = ((each, True) for each in tie_completions(dataset, ties))
     tried = why or _tried(found, every, measure)
     if isinstance(tried, str):
@@ -195,8 +207,16 @@ def _covered(found: Result, tried: Sequence[Result], network: Network, unknown: 
     )
 
 
+def _may_fall(network: Network, units: Sequence[Unit], weights: Weights) -> bool:
+    """Whether a tie that may be there has a weight below 0, so that sums fall with it."""
+    given = network.weight if network.weight is not None and network.n_edges else ()
+    edges = {k for unit in units for k in unit.edges}
+    own = (given[k] for k in edges if given)
+    return any(weight < 0 for weight in chain(own, *weights.known.values()))
+
+
 def _why_not(
-    spec: Metric,
+    way: str,
     bound: Mapping[str, object],
     size: int,
     pairs: int,
@@ -206,28 +226,28 @@ def _why_not(
     """Why completions are not tried; empty if they are.
 
     Args:
-        spec: The metric.
+        way: How its metric is bounded; see `Metric.bounds`.
         bound: Its parameters.
         size: How many nodes and edges, or records, a completion has.
-        pairs: How many pairs are open.
+        pairs: How many pairs, or ties, are open.
         most: Most completions that are tried.
         weights: What edges may weigh.
     """
-    if " " in spec.bounds:
-        return spec.bounds
+    if " " in way:
+        return way
     others = [name for name, value in bound.items() if _has_open_pairs(value)]
     if others:
         return f"the network {others[0]} has pairs that were not observed, too"
     draws = bound.get("draws", 1) if "seed" in bound else 0
-    if draws and spec.bounds == "ties":
+    if draws and way == "ties":
         return "it draws random numbers, and would have to for each completion of the network"
     draws = draws if isinstance(draws, int) and draws > 1 else 1
     several = [len(said) for said in weights.known.values() if len(said) > 1] if weights else []
     each = 1 + len(weights.new) if weights else 2
-    if spec.bounds == "extremes":
+    if way == "extremes":
         pairs = min(pairs, each)  # of however many pairs four completions are tried
         each = 2
-    if several or draws > 1 or spec.bounds != "extremes":
+    if several or draws > 1 or way != "extremes":
         most = min(most, WORK // max(size * draws, 1))
     else:
         most = MOST

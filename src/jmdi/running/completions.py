@@ -1,14 +1,16 @@
 """The networks that open pairs allow: completions, in which each of them is tied or is not.
 
-A pair is open if it was not observed, or if reports of it differ and a rule chose. A tie that is
-reported with several weights has one of them in each completion.
+A pair is open if it was not observed, or if reports of it differ and a rule chose. Where weights
+count, ties are open: a pair may have one tie for certain, and another of which nobody knows. A
+tie that is reported with several weights has one of them in each completion.
 """
 
 from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations, product
 from typing import Any, TypeAlias
 
@@ -17,7 +19,7 @@ import attrs
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.halves import halves
 from jmdi.graph.network import Network
-from jmdi.graph.pairs import all_are_ties, edge_states, ordered, state_of
+from jmdi.graph.pairs import all_are_ties, edge_states, ordered, state_of, unobserved_edges
 from jmdi.graph.reducing import like
 from jmdi.model.records import evolve
 from jmdi.model.relations import Tie
@@ -26,13 +28,15 @@ from jmdi.running.unknowns import SCALES
 
 __all__ = [
     "Completion",
+    "Unit",
     "Weights",
     "completions",
     "disputed",
+    "pair_units",
     "possible_pairs",
     "tie_completions",
+    "tie_units",
     "unobserved",
-    "units",
     "unobserved_ties",
     "weights_of",
     "without_weights",
@@ -40,6 +44,9 @@ __all__ = [
 
 Ends: TypeAlias = tuple[int, int]
 """The indices of the two nodes of a pair."""
+
+Row: TypeAlias = tuple[Ends, ...]
+"""A pair, or both directions of one."""
 
 
 @attrs.frozen(slots=True)
@@ -60,6 +67,25 @@ class Weights:
 
     def __bool__(self) -> bool:
         return bool(self.known) or len(self.new) > 1
+
+
+@attrs.frozen(slots=True)
+class Unit:
+    """What of a network is there in some completions: all of it or nothing.
+
+    Attributes:
+        pairs: The pair, or both directions of one.
+        edges: The indices of the edges that are ties if it is there.
+        new: The pairs that have a new tie if it is there.
+        doubtful: Whether reports of it differ; otherwise nobody observed it.
+        by_rule: Whether it is there as the rule for reports has it.
+    """
+
+    pairs: Row
+    edges: tuple[int, ...]
+    new: Row
+    doubtful: bool
+    by_rule: bool
 
 
 @attrs.frozen(slots=True)
@@ -140,93 +166,126 @@ def possible_pairs(network: Network) -> int:
     return pairs * (2 if network.directed else 1)
 
 
-def units(network: Network) -> list[tuple[Ends, ...]]:
-    """The open pairs, sorted: each alone, or both directions if they have one answer."""
+def pair_units(network: Network, weights: Weights) -> list[Unit]:
+    """The open pairs, sorted: each alone, or both directions if they have one answer.
+
+    Args:
+        network: The network.
+        weights: What edges may weigh.
+    """
     joined = set(network.both_ways)
-    pairs = sorted({*disputed(network), *unobserved(network)})
-    return [
-        ((i, j), (j, i)) if (i, j) in joined else ((i, j),)
-        for i, j in pairs
-        if (j, i) not in joined
-    ]
+    unknown = set(unobserved(network))
+    pairs = sorted(unknown.union(disputed(network)))
+    states = edge_states(network)
+    weighed = set(chain.from_iterable(weights.known))
+    edges: dict[Ends, list[int]] = {pair: [] for pair in pairs}
+    for k, ends in enumerate(zip(network.source, network.target, strict=True)) if pairs else ():
+        pair = ordered(network, *ends)
+        # Where by the rule there is no tie, what it would weigh is reported all the same.
+        if pair in edges and (states is None or states[k] == "present" or k in weighed):
+            edges[pair].append(k)
+    units = []
+    for i, j in pairs:
+        if (j, i) not in joined:
+            row = ((i, j), (j, i)) if (i, j) in joined else ((i, j),)
+            own = [k for pair in row for k in edges[pair]]
+            new = tuple(pair for pair in row if not edges[pair])
+            units.append(_unit(network, row, own, new, doubtful=(i, j) not in unknown))
+    return units
+
+
+def tie_units(network: Network, weights: Weights) -> list[Unit]:
+    """The open ties, sorted by their pairs, which may have other ties.
+
+    Args:
+        network: The network.
+        weights: What edges may weigh.
+    """
+    nothing = (None,) * network.n_edges
+    disputes = network.edge_attributes.get("disputed", nothing)
+    if not network.unobserved_ties and True not in disputes:
+        return []
+    states = edge_states(network) or nothing
+    weighed = set(chain.from_iterable(weights.known))
+    twins = halves(network)
+    units = []
+    for k, (i, j) in enumerate(zip(network.source, network.target, strict=True)):
+        unseen, twin = states[k] == "unobserved", twins.get(k, k)
+        if i == j or twin < k or not (unseen or disputes[k] is True):
+            continue
+        pair = ordered(network, i, j)
+        row = (pair,) if twin == k else (pair, (j, i))
+        own = [] if (unseen or states[k] == "absent") and k not in weighed else {k, twin}
+        new = () if own else row
+        units.append(_unit(network, row, sorted(own), new, doubtful=not unseen))
+    others = Counter(network.unobserved_ties) - unobserved_edges(network)
+    joined = set(network.both_ways)
+    for i, j in others.elements():
+        if (j, i) not in joined:
+            row = ((i, j), (j, i)) if (i, j) in joined else ((i, j),)
+            units.append(_unit(network, row, [], row, doubtful=False))
+    possible = set(_across(network, [unit.pairs[0] for unit in units]))
+    return sorted((u for u in units if u.pairs[0] in possible), key=lambda unit: unit.pairs)
+
+
+def _unit(network: Network, pairs: Row, edges: Sequence[int], new: Row, *, doubtful: bool) -> Unit:
+    states = edge_states(network)
+    by_rule = any(states is None or states[k] == "present" for k in edges)
+    return Unit(pairs, tuple(edges), new, doubtful, by_rule)
 
 
 def completions(
-    network: Network, *, extremes: bool = False, weights: Weights | None = None
+    network: Network, units: Sequence[Unit], weights: Weights, *, extremes: bool = False
 ) -> Iterator[Completion]:
     """The completions of a network.
 
     Args:
         network: The network.
-        extremes: Whether to make only those with none, and with all, of the open pairs tied,
-            and of those that were not observed where the others are as their rule has them.
+        units: What of it is open.
         weights: What edges may weigh, each in some of them.
+        extremes: Whether to make only those with none, and with all, of what is open,
+            and of what was not observed where the others are as their rule has them.
     """
-    weights = weights or Weights()
-    among, unknown = set(disputed(network)), unobserved(network)
-    edges_of, kept, by_rule = _edges(network, weights, among.union(unknown))
-    together = units(network)
-    rule = tuple(sorted(by_rule))
-    every: Iterable[tuple[Ends, ...]] = (
-        tuple(chain.from_iterable(some))
-        for size in range(len(together) + 1)
-        for some in combinations(together, size)
+    states = edge_states(network)
+    open_ = {k for unit in units for k in unit.edges}
+    kept = [
+        k
+        for k in range(network.n_edges)
+        if k not in open_ and (states is None or states[k] == "present")
+    ]
+    every: Iterable[tuple[Unit, ...]] = (
+        some for size in range(len(units) + 1) for some in combinations(units, size)
     )
     if extremes:
-        tied = (*among, *unknown)
-        every = dict.fromkeys([(), tuple(sorted(tied)), rule, tuple(sorted({*rule, *unknown}))])
-    for tied in every:
-        edges = [*kept, *(k for pair in tied for k in edges_of.get(pair, ()))]
-        as_ruled = among.intersection(tied) == by_rule
-        there = set(edges)
-        doubtful = [same for same in weights.known if not there.isdisjoint(same)]
-        new = [pair for pair in tied if pair not in edges_of]
-        alike = [unit for unit in together if unit[0] in new]
+        rule = tuple(unit for unit in units if unit.by_rule)
+        most = tuple(unit for unit in units if unit.by_rule or not unit.doubtful)
+        every = dict.fromkeys([(), tuple(units), rule, most])
+    for there in every:
+        edges = [*kept, *(k for unit in there for k in unit.edges)]
+        as_ruled = all((unit in there) == unit.by_rule for unit in units if unit.doubtful)
+        doubtful = [same for same in weights.known if not set(edges).isdisjoint(same)]
+        alike = [unit.new for unit in there if unit.new]
         for said in product(*(weights.known[same] for same in doubtful)):
             weigh = {k: w for same, w in zip(doubtful, said, strict=True) for k in same}
             ruled = as_ruled and all(weights.by_rule.get(k, w) == w for k, w in weigh.items())
             ends = ((w,) * len(alike) for w in {weights.new[0], weights.new[-1]})
             for given in ends if extremes else product(weights.new, repeat=len(alike)):
-                added = {p: w for unit, w in zip(alike, given, strict=True) for p in unit}
+                added = [(p, w) for new, w in zip(alike, given, strict=True) for p in new]
                 yield Completion(_with(network, edges, added, weigh), ruled)
 
 
-def _edges(
-    network: Network, weights: Weights, open_: Collection[Ends]
-) -> tuple[dict[Ends, list[int]], list[int], set[Ends]]:
-    """The edges of open pairs, those that are ties in any case, and the pairs tied by a rule.
-
-    Args:
-        network: The network.
-        weights: What edges may weigh.
-        open_: The open pairs.
-    """
-    states = edge_states(network)
-    weighed = set(chain.from_iterable(weights.known))
-    of_pairs: dict[Ends, list[int]] = {}
-    kept: list[int] = []
-    by_rule: set[Ends] = set()
-    for k in range(network.n_edges):
-        pair = ordered(network, network.source[k], network.target[k])
-        there = states is None or states[k] == "present"
-        if there and pair not in open_:
-            kept.append(k)
-        elif there or (k in weighed and pair in open_):
-            # Where by the rule there is no tie, what it would weigh is reported all the same.
-            of_pairs.setdefault(pair, []).append(k)
-            by_rule.update([pair] if there else [])
-    return of_pairs, kept, by_rule
-
-
 def _with(
-    network: Network, kept: Sequence[int], new: Mapping[Ends, float], weigh: Mapping[int, float]
+    network: Network,
+    kept: Sequence[int],
+    new: Sequence[tuple[Ends, float]],
+    weigh: Mapping[int, float],
 ) -> Network:
     """The network of some of its edges and more.
 
     Args:
         network: The network.
         kept: The indices of its edges that are ties.
-        new: The pairs that are tied as well, and what these ties weigh.
+        new: The pairs that have one more tie, and what it weighs.
         weigh: What some of its edges weigh.
     """
     weight = network.weight
@@ -242,12 +301,12 @@ def _with(
         Network(
             network.name,
             network.nodes,
-            array("i", [*(network.source[k] for k in kept), *(i for i, _ in new)]),
-            array("i", [*(network.target[k] for k in kept), *(j for _, j in new)]),
+            array("i", [*(network.source[k] for k in kept), *(i for (i, _), _ in new)]),
+            array("i", [*(network.target[k] for k in kept), *(j for (_, j), _ in new)]),
             directed=network.directed,
             weight=None
             if weight is None
-            else array("d", [*(weigh.get(k, weight[k]) for k in kept), *new.values()]),
+            else array("d", [*(weigh.get(k, weight[k]) for k in kept), *(w for _, w in new)]),
             mode=network.mode,
             node_attributes=network.node_attributes,
             edge_attributes={

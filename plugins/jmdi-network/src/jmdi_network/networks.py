@@ -29,7 +29,7 @@ def altered(network: Network, **parts: Any) -> Network:
         "directed": network.directed,
         "weight": network.weight,
         "mode": network.mode,
-        "unobserved": network.unobserved,
+        "unobserved": network.unobserved_ties,
         "both_ways": network.both_ways,
         "node_attributes": network.node_attributes,
         "edge_attributes": network.edge_attributes,

@@ -55,7 +55,7 @@ def _sorted(network: Network) -> Network:
         target=array("i", target[ties].tolist()),
         weight=None if weight is None else array("d", weight[ties].tolist()),
         mode=None if network.mode is None else [network.mode[i] for i in order],
-        unobserved=[(int(rank[i]), int(rank[j])) for i, j in network.unobserved],
+        unobserved=[(int(rank[i]), int(rank[j])) for i, j in network.unobserved_ties],
         both_ways=[(int(rank[i]), int(rank[j])) for i, j in network.both_ways],
         node_attributes=lazily(network.node_attributes, order),
         edge_attributes=lazily(network.edge_attributes, ties),

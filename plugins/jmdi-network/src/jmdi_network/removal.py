@@ -61,7 +61,9 @@ def _less(network: Network, node: int) -> Network:
         target=array("i", (target - (target > node)).astype(np.int32).tobytes()),
         mode=None if network.mode is None else network.mode[:node] + network.mode[node + 1 :],
         unobserved=[
-            (i - (i > node), j - (j > node)) for i, j in network.unobserved if node not in (i, j)
+            (i - (i > node), j - (j > node))
+            for i, j in network.unobserved_ties
+            if node not in (i, j)
         ],
         both_ways=[
             (i - (i > node), j - (j > node)) for i, j in network.both_ways if node not in (i, j)

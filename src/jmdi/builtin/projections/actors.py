@@ -130,7 +130,7 @@ def actors(
         else:
             del columns[name]
             notes["modes_by"] = name
-    if m and weights is None:
+    if (m or joint.unseen) and weights is None:
         weights = array("d", [1.0]) * k
     alone = {(min(pair), max(pair)) for pair in tied.unobserved}.difference(tied.one_answer)
     both_ways = {(min(pair), max(pair)) for pair in joint.unseen}.union(tied.one_answer) - alone

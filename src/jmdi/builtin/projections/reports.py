@@ -178,6 +178,7 @@ def settled(
     for about, members in groups.items():
         said = [n for n in members if states[n] != "unobserved"]
         if not said:
+            gone.update(members[1:])  # nobody knows of one tie, whoever was asked about it
             continue
         unanswered = [n for n in members if states[n] == "unobserved"]
         gone.update(unanswered)

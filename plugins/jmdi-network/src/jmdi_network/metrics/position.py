@@ -81,7 +81,7 @@ def degree(
     convention=lambda direction, alpha: said(
         sides(direction), "" if alpha == 1 else f"k^(1-a) s^a, a = {alpha:g}"
     ),
-    bounds="extremes",
+    bounds=lambda alpha: "extremes" if 0 <= alpha <= 1 else "enumerated",
 )
 def strength(
     network: Network, *, direction: Literal["all", "out", "in"] = "all", alpha: float = 1.0
@@ -229,7 +229,7 @@ def closeness(
         "over n-1" if normalized else "not over n-1",
         tie_lengths(length, alpha),
     ),
-    bounds="extremes",
+    bounds=lambda length: "enumerated" if length == "inverse" else "extremes",
 )
 def harmonic(
     network: Network,

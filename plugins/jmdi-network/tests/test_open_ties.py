@@ -1,0 +1,138 @@
+"""A tie that was not observed between two that have another tie: what they weigh is open."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from network_helpers import MODEL
+from test_unobserved import fits
+
+from jmdi import Dataset, Network, code
+from jmdi.model.kinds import Actor
+from jmdi.model.relations import Tie
+
+NODES = "abcd"
+UNSEEN = "unobserved"
+
+WEIGHTED: dict[str, tuple[dict[str, Any], ...]] = {
+    "strength": ({}, {"direction": "out"}, {"alpha": 0.5}, {"alpha": 2.0}),
+    "pagerank": ({},),
+    "harmonic": ({"length": "inverse"},),
+    "clustering": ({"weighted": True},),
+    "modularity": ({"weighted": True, "groups": ["x", "y", "x", "y"]},),
+    "transitivity": ({"mean": "arithmetic"},),
+    "degree": ({},),
+    "fragmentation": ({},),
+}
+
+
+def network(rows: list[tuple[str, str, str | None]], *, directed: bool = False) -> Network:
+    edges = [{"source": a, "target": b, "state": state} for a, b, state in rows]
+    return Network.from_edges(edges, nodes=NODES, directed=directed, model=MODEL)
+
+
+def completions(rows: list[tuple[str, str, str | None]], directed: bool) -> Iterator[Network]:
+    known = [row for row in rows if row[2] is None]
+    unseen = [(a, b, None) for a, b, state in rows if state]
+    for size in range(len(unseen) + 1):
+        for some in itertools.combinations(unseen, size):
+            yield network([*known, *some], directed=directed)
+
+
+PAIRS = list(itertools.permutations(NODES, 2))
+ROWS = st.tuples(
+    st.lists(st.sampled_from(PAIRS), min_size=2, max_size=7),
+    st.lists(st.sampled_from(PAIRS), min_size=1, max_size=3),
+).map(lambda both: [(*p, None) for p in both[0]] + [(*p, UNSEEN) for p in both[1]])
+
+
+@pytest.mark.parametrize("directed", [False, True])
+@pytest.mark.parametrize(
+    ("name", "parameters"), [(name, some) for name, every in WEIGHTED.items() for some in every]
+)
+@settings(max_examples=15, deadline=None)
+@given(rows=ROWS)
+def test_bounds_hold_whatever_ties_there_are(
+    name: str, parameters: dict[str, Any], directed: bool, rows: list[Any]
+) -> None:
+    found = network(rows, directed=directed).metric(f"network:{name}", **parameters)
+    if found.no_bounds:
+        return
+    every = completions(rows, directed)
+    assert all(fits(found, one.metric(f"network:{name}", **parameters)) for one in every)
+
+
+def test_each_open_tie_of_a_pair_may_add_its_weight() -> None:
+    made = network([("a", "b", None), ("b", "a", UNSEEN), ("a", "b", UNSEEN), ("c", "d", UNSEEN)])
+    found = made.metric("network:strength")
+    assert found.bounds == {"a": (1, 3), "b": (1, 3), "c": (0, 1), "d": (0, 1)}
+    assert made.unobserved == ((2, 3),) and found.notes["pairs_with_open_ties"] == 1
+    assert made.unobserved_ties == ((0, 1), (0, 1), (2, 3))
+    degrees = made.metric("network:degree")
+    assert degrees.bounds["a"] == (1, 1) and "pairs_with_open_ties" not in degrees.notes
+
+
+def of_layers(**more: Any) -> Dataset:
+    ties = [
+        Tie(id="t1", source="a", target="b", type=code("tie-kind", "funding"), **more),
+        Tie(
+            id="t2",
+            source="a",
+            target="b",
+            type=code("tie-kind", "advocacy"),
+            state=code("presence", UNSEEN),
+        ),
+        Tie(id="t3", source="a", target="c", type=code("tie-kind", "funding"), **more),
+    ]
+    return Dataset([*(Actor(id=id) for id in NODES), *ties], model=MODEL)
+
+
+def test_an_open_tie_of_another_layer_leaves_the_weight_of_its_pair_open() -> None:
+    found = of_layers().project("actors").metric("network:strength")
+    assert found.bounds == {"a": (2, 3), "b": (1, 2), "c": (1, 1), "d": (0, 0)}
+    layer = of_layers().project("actors").layer("funding").metric("network:strength")
+    assert layer.values == {"a": 2, "b": 1, "c": 1, "d": 0} and not layer.bounds
+
+
+def test_an_open_tie_has_any_weight_of_the_scale_of_the_others() -> None:
+    found = of_layers(intensity=3).project("actors", weight="intensity")
+    assert found.metric("network:strength").bounds["b"] == (3, 8)
+
+
+def test_an_open_tie_has_no_bounds_where_weights_have_no_scale() -> None:
+    found = of_layers(strength="2.5").project("actors").metric("network:strength")
+    assert found.no_bounds.startswith("the weight of 1 of ")
+
+
+def test_a_disputed_tie_beside_another_may_not_be_there() -> None:
+    rows = [
+        {"source": "a", "target": "b"},
+        {"source": "a", "target": "b", "disputed": True},
+    ]
+    made = Network.from_edges(rows, model=MODEL)
+    found = made.metric("network:strength")
+    assert found.values == {"a": 2, "b": 2} and found.bounds == {"a": (1, 2), "b": (1, 2)}
+
+
+def test_a_tie_that_several_were_asked_about_and_none_answered_is_one() -> None:
+    ties = [
+        Tie(id=f"t{by}", source="a", target="b", reported_by=by, state=code("presence", UNSEEN))
+        for by in ("a", "b")
+    ]
+    made = Dataset([*(Actor(id=id) for id in NODES), *ties], model=MODEL).project("actors")
+    assert made.unobserved_ties == ((0, 1),)
+
+
+@pytest.mark.parametrize("format", ["graphml", "gexf", "node-link", "cytoscape"])
+def test_open_ties_of_tied_pairs_come_through_files(format: str, tmp_path: Any) -> None:
+    path = tmp_path / "net.out"
+    made = of_layers().project("actors")
+    made.write(path, format=format)
+    back = MODEL.read(path, format=format).project("actors")
+    assert back.unobserved_ties == made.unobserved_ties == ((0, 1),)
+    assert back.metric("network:strength").bounds == made.metric("network:strength").bounds
