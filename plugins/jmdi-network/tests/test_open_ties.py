@@ -136,3 +136,9 @@ def test_open_ties_of_tied_pairs_come_through_files(format: str, tmp_path: Any) 
     back = MODEL.read(path, format=format).project("actors")
     assert back.unobserved_ties == made.unobserved_ties == ((0, 1),)
     assert back.metric("network:strength").bounds == made.metric("network:strength").bounds
+
+
+def test_an_open_tie_may_be_of_another_kind() -> None:
+    found = of_layers().project("actors").metric("network:multiplexity")
+    assert found.value == 1 and (found.lower, found.upper) == (1, 1.5)
+    assert found.bounds["multiplex_share"] == (0, 0.5)

@@ -252,7 +252,8 @@ def multiplexity(network: Network, *, kinds: str = "type") -> Result:
 
     Where two ends report different kinds, each may mean the same tie: the lower bound counts the
     kinds that all reporters of a pair agree on, and one where they agree on none. A pair that was
-    not observed has one kind or more, if it is tied: the mean has no upper bound then.
+    not observed has one kind or more, if it is tied: the mean has no upper bound then. A tie that
+    was not observed may add a kind to a pair that has another tie.
 
     Args:
         network: The network.
@@ -278,7 +279,7 @@ def multiplexity(network: Network, *, kinds: str = "type") -> Result:
     unseen = {frozenset(pair) for pair in network.unobserved}
     unseen -= {frozenset(pair) for pair, one in found.items() if one.tied}
     fewest = [(one.fewest, one.sure) for one in known] + [(1, False)] * len(unseen)
-    most = [(len(one.every), one.sure) for one in known]
+    most = [(one.most, one.sure) for one in known]
     lower = _mean_of_some(fewest, -1)
     upper = None if unseen else _mean_of_some(most, 1)
     some = (
@@ -315,6 +316,7 @@ class _Kinds:
         tied: Whether there is any tie.
         sure: Whether there is one that nobody denies.
         unknown: How many ties have no known kind.
+        unseen: How many ties were not observed.
     """
 
     by_rule: dict[str, set[str]] = attrs.field(factory=dict)
@@ -323,6 +325,12 @@ class _Kinds:
     tied: bool = False
     sure: bool = False
     unknown: int = 0
+    unseen: int = 0
+
+    @property
+    def most(self) -> int:
+        """How many kinds there are at the most, if each tie not observed is of another one."""
+        return len(self.every) + self.unseen
 
     @property
     def fewest(self) -> int:
@@ -355,6 +363,9 @@ def _kinds_of_pairs(network: Network, column: Sequence[Any]) -> dict[tuple[int, 
                 of.by_rule.setdefault(name, set()).update(by)
             if there and not doubtful:
                 of.settled.setdefault(name, set()).update(by)
+    for i, j in network.unobserved_ties:
+        if (of_pair := found.get((min(i, j), max(i, j)))) is not None:
+            of_pair.unseen += 1
     return found
 
 
