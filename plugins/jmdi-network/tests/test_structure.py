@@ -8,7 +8,7 @@ import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from network_helpers import all_graphs, karate, measure, net, random_net, value
+from network_helpers import MODEL, all_graphs, karate, measure, net, random_net, value
 
 from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
@@ -379,3 +379,20 @@ def test_components_against_networkx() -> None:
         parts = list(nx.weakly_connected_components(nx.DiGraph(made.to_networkx())))
         found = component_sizes(graph_of(made)).tolist()
         assert found == sorted(map(len, parts), reverse=True)
+
+
+def test_numbers_of_communities_have_no_bounds() -> None:
+    ties = [("a", "b"), ("b", "c"), ("a", "c"), ("d", "e"), ("e", "f"), ("d", "f")]
+    rows = [{"source": a, "target": b} for a, b in ties]
+    rows += [{"source": "g", "target": end, "state": "unobserved"} for end in "ad"]
+    made = Network.from_edges(rows, nodes="abcdefg", model=MODEL)
+    found = made.metric("network:communities")
+    assert found.interval and not found.bounds and set(found.values.values()) == {None}
+    assert found.notes["together_in_all"] == (("a", "b", "c"), ("d", "e", "f"))
+    with pytest.raises(BadParameter, match="only number groups"):
+        measure(made, "null", metric="communities", entry="a")
+    certain = Network.from_edges([*rows[:6], {**rows[0], "state": "unobserved"}], model=MODEL)
+    assert certain.metric("network:communities").values == {
+        **dict.fromkeys("abc", 0),
+        **dict.fromkeys("def", 1),
+    }

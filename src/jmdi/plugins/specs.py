@@ -259,7 +259,7 @@ def _is_range(given: object) -> bool:
 
 Words: TypeAlias = str | Callable[..., str]
 
-BOUNDS = ("enumerated", "extremes", "closed", "given", "own", "ties")
+BOUNDS = ("enumerated", "groups", "extremes", "closed", "given", "own", "ties")
 """How bounds from pairs that were not observed are found; see `Metric`."""
 
 DECLARED = "__jmdi_metrics__"
@@ -289,7 +289,9 @@ class Metric:
             when ``ax`` is ``None``, and returns them; see `Result.plot`.
         extra: What to install for it to draw, such as ``jmdi-acme[plot]``.
         bounds: How the runner finds what pairs of a network that were not observed leave open:
-            ``enumerated``: from all networks that they allow, if these are few;
+            ``enumerated``: from all networks that they allow, if these are few; ``groups``: the
+            same, of a metric whose ``values`` number the group of each element, so that the notes
+            say who is together in all networks, and numbers of groups have no bounds;
             ``extremes``: from the two with all and with none of them tied, of a metric all of
             whose numbers only rise, or only fall, with more ties; ``closed``: the metric gives
             the bounds, and a number that they leave open is dropped; ``own``: it gives them

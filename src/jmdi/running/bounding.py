@@ -104,6 +104,8 @@ def bounded(
         found = _unbounded(found, tried)
         return _covered(found, [found], network, len(unknown))
     merged = _merged(found, tried, keep=given)
+    if way == "groups":
+        merged = _of_groups(merged, tried)
     return _covered(merged, [result for result, _ in tried], network, len(unknown))
 
 
@@ -315,6 +317,28 @@ def _merged(found: Result, results: Sequence[tuple[Result, bool]], *, keep: bool
         or_undefined=lost[0] if lost else None,
         contributing=every,
         notes={**notes, "completions": len(tried)},
+    )
+
+
+def _of_groups(merged: Result, results: Sequence[tuple[Result, bool]]) -> Result:
+    """The Result without bounds of numbers of groups, which say no more than who is together.
+
+    Args:
+        merged: What completions agree on.
+        results: Those of all completions, each with whether disputed pairs are as their rule says.
+    """
+    ruled = [result.values or {} for result, by_rule in results if by_rule and result.defined]
+    same = bool(ruled) and all(values == ruled[0] for values in ruled)
+    every = [result.values or {} for result, _ in results if result.defined]
+    together: dict[tuple[Any, ...], list[str]] = {}
+    for element in merged.values or {}:
+        together.setdefault(tuple(values.get(element) for values in every), []).append(element)
+    notes = {**merged.notes, "together_in_all": [some for some in together.values() if some[1:]]}
+    return attrs.evolve(
+        merged,
+        values=ruled[0] if same else dict.fromkeys(merged.values or {}),
+        bounds={},
+        notes=merged.notes if all(values == every[0] for values in every) else notes,
     )
 
 

@@ -79,6 +79,7 @@ def modularity(
     convention=lambda weighted, gamma: said(
         "direction ignored", "numbered in the order of ids", weights(weighted), _resolution(gamma)
     ),
+    bounds="groups",
 )
 def communities(
     network: Network, *, weighted: bool = False, gamma: float = 1.0, seed: int = 1

@@ -232,7 +232,7 @@ def measure_of(
     Raises:
         NotFound: If there is no metric of this name.
         BadParameter: If it is a metric of datasets and the target a network, or a parameter is
-            missing or has a value that it cannot have.
+            missing or has a value that it cannot have, or an entry is no quantity.
     """
     if isinstance(metric, Metric):
         spec = metric
@@ -248,13 +248,19 @@ def measure_of(
     catalog, view = target.model.catalog, seen_as(spec, target, projection or "actors")
     own, below = parameters_for(catalog, _named(spec), spec.parameters, view, parameters or {})
     given = _bound(spec, own)
-    # what says its convention may be a lambda, which no other process can be sent
+    # what says its convention or bounds may be a lambda, which no other process can be sent
     spec = attrs.evolve(
         spec,
         convention=spec.words(spec.convention, given),
         value_is=spec.words(spec.value_is, given),
+        bounds=spec.words(spec.bounds, given),
     )
     entries = (entry,) if isinstance(entry, str) else tuple(entry or ())
+    if entries and spec.bounds == "groups":
+        raise BadParameter(
+            f"the values of {spec.name} only number groups, which is no quantity to compare: "
+            "leave entry out"
+        )
     chosen = (projection or "actors") if spec.on == "network" else None
     return Measure(spec, own, entries, projection=chosen, below=below)
 
