@@ -71,3 +71,11 @@ def test_products_have_titles_by_language_and_dates_that_are_dates() -> None:
 def test_the_base_of_names_can_be_chosen() -> None:
     found = graph(programme(), "knowledge:products", base="https://example.org/")
     assert (URIRef("https://example.org/p"), RDF.type, SCHEMA.CreativeWork) in found
+
+
+def test_what_has_an_address_keeps_it() -> None:
+    theme = jmdi.Theme(id="t", identifiers=(jmdi.Identifier("uri", "https://example.org/t"),))
+    product = jmdi.KnowledgeProduct(id="p")
+    coding = jmdi.Coded(id="c", source="p", target="t")
+    found = graph([theme, product, coding], "knowledge:products")
+    assert (name("p"), DC.subject, URIRef("https://example.org/t")) in found

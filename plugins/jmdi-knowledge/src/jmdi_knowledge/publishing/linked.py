@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
+from jmdi.graph.dataset import Dataset
 from jmdi.model.values import Period
 
-__all__ = ["BASE", "day", "document", "iri", "texts"]
+__all__ = ["BASE", "day", "document", "iri", "name_of", "texts"]
 
 BASE = "urn:jmdi:"
 """What stands before ids that are no addresses themselves."""
@@ -24,6 +25,13 @@ def iri(id: str, base: str) -> str:
     if _ABSOLUTE.match(id) and not re.search(r'[<>"{}|\\^`\x00-\x20]', id):
         return id
     return base + quote(id, safe="/:@-._~")
+
+
+def name_of(dataset: Dataset, id: str, base: str) -> str:
+    """The name of a record on the web: the first ``uri`` among its identifiers, else its `iri`."""
+    record = dataset.find(id)
+    own = [one.value for one in getattr(record, "identifiers", ()) if one.scheme == "uri"]
+    return iri(own[0] if own and _ABSOLUTE.match(own[0]) else id, base)
 
 
 def texts(text: Mapping[str, str]) -> list[dict[str, str]]:

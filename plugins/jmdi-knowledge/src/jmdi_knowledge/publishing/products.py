@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 from jmdi import Dataset
 from jmdi.model.kinds import KnowledgeProduct
 from jmdi.model.relations import Coded, Derives, Disseminated
-from jmdi_knowledge.publishing.linked import BASE, day, document, iri, texts
+from jmdi_knowledge.publishing.linked import BASE, day, document, name_of, texts
 
 __all__ = ["write"]
 
@@ -45,7 +45,7 @@ def _product(dataset: Dataset, product: KnowledgeProduct, base: str) -> dict[str
     code = None if product.type is None else product.type.code
     period = product.published
     return {
-        "@id": iri(product.id, base),
+        "@id": name_of(dataset, product.id, base),
         "@type": f"schema:{TYPES.get(code or '', 'CreativeWork')}",
         "dcterms:identifier": [product.id, *(one.value for one in product.identifiers)],
         "dcterms:title": texts(product.names),
@@ -67,4 +67,4 @@ def _product(dataset: Dataset, product: KnowledgeProduct, base: str) -> dict[str
 
 def _ids(dataset: Dataset, id: str, kind: Any, base: str) -> Iterator[dict[str, str]]:
     for target in sorted({relation.target for relation in dataset.out(id, kind)}):
-        yield {"@id": iri(target, base)}
+        yield {"@id": name_of(dataset, target, base)}

@@ -9,7 +9,7 @@ from jmdi import Dataset
 from jmdi.model.kinds import Initiative, KnowledgeItem, KnowledgeProduct, Practice
 from jmdi.model.relations import Coded, Derives
 from jmdi.model.values import Source
-from jmdi_knowledge.publishing.linked import BASE, day, document, iri, texts
+from jmdi_knowledge.publishing.linked import BASE, day, document, iri, name_of, texts
 
 __all__ = ["write"]
 
@@ -47,12 +47,12 @@ def _nodes(dataset: Dataset, base: str) -> Iterator[dict[str, Any]]:
             found = {_source_iri(one, base): one for one in record.sources if _named(one)}
             sources |= found
             yield {
-                "@id": iri(record.id, base),
+                "@id": name_of(dataset, record.id, base),
                 "@type": "prov:Entity",
                 "rdfs:label": texts(record.names),
                 "dcterms:type": record.kind,
                 "dcterms:created": _time(record),
-                "prov:wasDerivedFrom": [{"@id": iri(id, base)} for id in made],
+                "prov:wasDerivedFrom": [{"@id": name_of(dataset, id, base)} for id in made],
                 "prov:hadPrimarySource": [{"@id": name} for name in sorted(found)],
             }
     for coding in dataset.of(Coded):
@@ -65,8 +65,8 @@ def _nodes(dataset: Dataset, base: str) -> Iterator[dict[str, Any]]:
             "@id": iri(coding.id, base),
             "@type": "prov:Entity",
             "dcterms:type": "coded",
-            "dcterms:subject": {"@id": iri(coding.target, base)},
-            "prov:wasDerivedFrom": [{"@id": iri(coding.source, base)}],
+            "dcterms:subject": {"@id": name_of(dataset, coding.target, base)},
+            "prov:wasDerivedFrom": [{"@id": name_of(dataset, coding.source, base)}],
             "prov:wasAttributedTo": _agent(coding.coder, base),
             "dcterms:created": None if coding.date is None else _date(coding.date.isoformat()),
             "prov:value": None if None in place else f"char={place[0]},{place[1]}",
