@@ -88,6 +88,14 @@ def test_two_coders_who_shared_nothing_do_not_agree(model):
     assert alike.metric("knowledge:agreement").undefined == "single_category"
 
 
+def test_a_coder_or_codebook_that_is_not_there_is_said(talks):
+    with pytest.raises(jmdi.NotFound, match=r"coder 'an' not found.*ana"):
+        talks.metric("knowledge:agreement", coders=["an", "bo"])
+    with pytest.raises(jmdi.NotFound, match="codebook"):
+        talks.gaps(codebook="none")
+    assert talks.metric("knowledge:agreement", coders=["ana", "bo"]).defined
+
+
 def test_cohen_asks_which_two(model):
     made = model.dataset([item("i"), *(coded("i", "a", name) for name in ("ana", "bo", "cy"))])
     found = made.metric("knowledge:agreement", coefficient="cohen")

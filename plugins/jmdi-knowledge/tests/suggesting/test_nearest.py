@@ -61,7 +61,8 @@ def test_nothing_is_coded_and_what_is_coded_is_not_suggested_again(talks):
 def test_limits(talks):
     assert len(talks.suggest_codes(per_item=1)) == 1
     assert len(talks.suggest_codes(least=1)) == 0
-    assert len(talks.suggest_codes(codebook="none")) == 0
+    with pytest.raises(jmdi.NotFound, match="codebook"):
+        talks.suggest_codes(codebook="none")
     with pytest.raises(jmdi.BadParameter):
         talks.suggest_codes(least=0)
     with pytest.raises(jmdi.NotFound):

@@ -7,10 +7,12 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any, Literal
 
 import jmdi
+from jmdi.errors import NotFound
 from jmdi.metrics.choices import NeedsChoice
 from jmdi.metrics.result import Result, undefined
 from jmdi.metrics.types import Ids
 from jmdi.model.kinds import Theme
+from jmdi.model.relations import Coded
 from jmdi_knowledge.agreement.coefficients import Coefficient, alpha, cohen, fleiss
 from jmdi_knowledge.agreement.units import Cover, Unit, Units, covered, units_of
 from jmdi_knowledge.facts.applies import has_codings
@@ -71,7 +73,7 @@ def agreement(
         themes: Only these themes.
     """
     chosen = dataset_ids(dataset, themes)
-    found = units_of(dataset, unit, coders=_texts(coders), themes=chosen)
+    found = units_of(dataset, unit, coders=_coders(dataset, coders), themes=chosen)
     if coefficient == "cohen" and len(found.coders) > 2:
         raise NeedsChoice("coders", found.coders, "coders, and Cohen's kappa compares two")
     measure = {"alpha": alpha, "cohen": cohen, "fleiss": fleiss}[coefficient]
@@ -115,6 +117,19 @@ def _unknown(found: Units) -> str:
     if not found.without_coder:
         return ""
     return f"codings that do not say whose they are: {found.without_coder}"
+
+
+def _coders(dataset: Dataset, coders: Ids | None) -> frozenset[str]:
+    """The coders that were given; all of them must have coded something.
+
+    Raises:
+        NotFound: If there is no such coder; it names near ones.
+    """
+    wanted = _texts(coders)
+    known = sorted({one.coder for one in dataset.of(Coded) if one.coder is not None})
+    for name in sorted(wanted - set(known)):
+        raise NotFound("coder", name, tuple(known))
+    return wanted
 
 
 def _texts(names: Ids | None) -> frozenset[str]:

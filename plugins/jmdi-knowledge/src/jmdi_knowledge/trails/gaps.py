@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from jmdi.errors import NotFound
 from jmdi.graph.table import Table
 from jmdi.model.kinds import KnowledgeItem, KnowledgeProduct, Theme
 from jmdi.model.relations import Coded
@@ -58,11 +59,17 @@ def themes_of(dataset: Dataset, codebook: str | None = None) -> dict[str, Theme]
     Args:
         dataset: The records.
         codebook: Name of the codebook.
+
+    Raises:
+        NotFound: If no theme is of this codebook; it names near ones.
     """
     own = {theme.id: theme for theme in dataset.of(Theme)}
     used = {coding.target for coding in dataset.of(Coded)}
     if not own or codebook == CODEBOOK or any(one.id in used for one in CLUSTERS):
         own = {one.id: one for one in CLUSTERS} | own
+    names = sorted({theme.codebook for theme in own.values() if theme.codebook is not None})
+    if codebook is not None and codebook not in names:
+        raise NotFound("codebook", codebook, tuple(names))
     chosen = sorted(own.values(), key=lambda theme: theme.id)
     return {
         theme.id: theme
