@@ -71,7 +71,7 @@ def said(dataset):
 @pytest.mark.parametrize("name", FILES)
 def test_codings_of_three_tools_come_back(projects, name, tool):
     dataset = projects.read(projects.files / name)
-    again = projects.read(written(projects, dataset, tool=tool), people="keep")
+    again = projects.read(written(projects, dataset, tool=tool))
     assert said(again) == said(dataset)
     assert {c.coder for c in again.of(Coded)} == {c.coder for c in dataset.of(Coded)}
     assert projects.codes(again) == []

@@ -25,6 +25,9 @@ __all__ = ["People"]
 DIGITS = 10
 """Hexadecimal digits of a pseudonym."""
 
+PSEUDONYM = re.compile(r"P-[0-9a-f]{10}")
+"""What was made here before, and is written in a file that is read again."""
+
 MOST = 1_000_000
 """Bytes of a list of names."""
 
@@ -62,7 +65,7 @@ class People:
         if not typed:
             return None
         folded = _folded(typed)
-        if self.keep or folded in self._organisations:
+        if self.keep or folded in self._organisations or PSEUDONYM.fullmatch(typed):
             return typed
         if folded not in self._pseudonyms:
             if self._key is None:
