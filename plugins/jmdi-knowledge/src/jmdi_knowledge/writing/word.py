@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 import io
-import zipfile
 from typing import TYPE_CHECKING
 
 from jmdi.files.safe_xml import legal
+from jmdi_documents.office.repeatable import repeatable
 from jmdi_knowledge.writing.draft import Bullets, Draft, Grid, Heading, Missing, Quote
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def word(draft: Draft) -> bytes:
         _mirror(document)
     buffer = io.BytesIO()
     document.save(buffer)
-    return _same_every_time(buffer.getvalue())
+    return repeatable(buffer.getvalue())
 
 
 def _add(document: Docx, block: object) -> None:
@@ -94,14 +94,3 @@ def _turn(paragraph: Paragraph) -> None:
     )  # fmt: skip
     for run in paragraph.runs:
         run.font.rtl = True
-
-
-def _same_every_time(data: bytes) -> bytes:
-    """The archive without the time of writing."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
-        for name in old.namelist():
-            info = zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(info, old.read(name))
-    return buffer.getvalue()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import io
 import re
-import zipfile
 from collections.abc import Sequence
 from typing import BinaryIO
 
@@ -26,6 +25,7 @@ from docx.text.paragraph import Paragraph
 from jmdi import Dataset
 from jmdi.files.safe_xml import legal
 from jmdi_documents.content.listing import split_marker
+from jmdi_documents.office.repeatable import repeatable
 from jmdi_workplan.export.layout import PlanSheet, TableSheet, lay_out
 from jmdi_workplan.export.widths import column_widths
 
@@ -69,7 +69,7 @@ def write(dataset: Dataset, stream: BinaryIO) -> None:
         _Writer(document, plan, lists).write()
     buffer = io.BytesIO()
     document.save(buffer)
-    stream.write(_same_every_time(buffer.getvalue()))
+    stream.write(repeatable(buffer.getvalue()))
 
 
 def _styles(document: Docx, language: str) -> None:
@@ -286,14 +286,3 @@ def _shade(cell: _Cell, colour: str) -> None:
     shading.set(qn("w:val"), "clear")
     shading.set(qn("w:fill"), colour)
     cell._tc.get_or_add_tcPr().append(shading)
-
-
-def _same_every_time(data: bytes) -> bytes:
-    """The archive without the time of writing."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
-        for name in old.namelist():
-            info = zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(info, old.read(name))
-    return buffer.getvalue()
