@@ -72,6 +72,8 @@ def bounded(
     way = spec.words(spec.bounds, bound)
     if not most or found.not_applicable or way == "own":
         return found
+    if why := _open_parameter(bound):
+        return _unbounded(found, why)
     unknown, doubtful = unobserved(network), disputed(network)
     weights = weights_of(network)
     units, ties = pair_units(network, weights), tie_units(network, weights)
@@ -237,9 +239,6 @@ def _why_not(
     """
     if " " in way:
         return way
-    others = [name for name, value in bound.items() if _has_open_pairs(value)]
-    if others:
-        return f"the network {others[0]} has pairs that were not observed, too"
     draws = bound.get("draws", 1) if "seed" in bound else 0
     if draws and way == "ties":
         return "it draws random numbers, and would have to for each completion of the network"
@@ -262,9 +261,13 @@ def _why_not(
     return ""
 
 
-def _has_open_pairs(value: object) -> bool:
-    inner = value.values() if isinstance(value, Mapping) else [value]
-    return any(isinstance(net, Network) and (net.unobserved or net.disputed) for net in inner)
+def _open_parameter(bound: Mapping[str, object]) -> str:
+    """Why bounds are not known if a network among the parameters has open pairs; else empty."""
+    for name, value in bound.items():
+        for net in value.values() if isinstance(value, Mapping) else [value]:
+            if isinstance(net, Network) and (net.unobserved or net.disputed):
+                return f"the network {name} has pairs that were not observed, or are disputed"
+    return ""
 
 
 def _merged(found: Result, results: Sequence[tuple[Result, bool]], *, keep: bool) -> Result:

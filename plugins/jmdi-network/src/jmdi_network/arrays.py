@@ -234,8 +234,11 @@ def _read(network: Network) -> Graph:
     )
     graph = _merged(empty, source, target, weight, edges, directed=network.directed)
     notes["ties_merged"] = ties - graph.m
-    if network.unobserved:
-        low, high = np.array(network.unobserved, np.int64).T
+    unseen = network.unobserved
+    if network.mode is not None:  # others cannot be tied
+        unseen = tuple(pair for pair in unseen if network.mode[pair[0]] != network.mode[pair[1]])
+    if unseen:
+        low, high = np.array(unseen, np.int64).T
         notes["pairs_unobserved"] = len(low)
         both_ways = np.array([i * n + j for i, j in network.both_ways], np.int64)
         unobserved = low * n + high

@@ -34,12 +34,14 @@ class Waves:
             bool, shape (pairs, 4).
         others: How many pairs there are besides, which are never tied.
         unobserved: How many pairs were not observed in one network or the other.
+        disputed: How many pairs have reports that differ in one network or the other.
     """
 
     counts: Ints
     possible: Ints
     others: int
     unobserved: int
+    disputed: int
 
     def share(self, measure: str) -> tuple[float | None, float | None, float | None]:
         """A measure, its lowest and its highest value; ``None`` for 0/0.
@@ -74,22 +76,27 @@ def waves_of(first: Network, second: Network, names: Sequence[str]) -> Waves:
         names: Ids of the actors.
     """
     place = {id: i for i, id in enumerate(names)}
-    tied, unseen = [], []
-    for graph in map(graph_of, (first, second)):
+    tied, unseen, doubtful = [], [], []
+    for network in (first, second):
+        graph = graph_of(network)
         at = np.array([place.get(id, -1) for id in graph.nodes], np.int64)
         tied.append(_numbered(graph, at[graph.source], at[graph.target], len(place)))
         i, j = graph.unobserved // max(graph.n, 1), graph.unobserved % max(graph.n, 1)
         unseen.append(_numbered(graph, at[i], at[j], len(place)))
-    keys = np.unique(np.concatenate([*tied, *unseen]))
+        i, j = np.array(network.disputed, np.int64).reshape(-1, 2).T
+        doubtful.append(_numbered(graph, at[i], at[j], len(place)))
+    keys = np.unique(np.concatenate([*tied, *unseen, *doubtful]))
     there = [np.isin(keys, each) for each in tied]
     dim = [np.isin(keys, each) for each in unseen]
     seen = ~(dim[0] | dim[1])
     counts = np.bincount((2 * there[0] + there[1])[seen], minlength=4)
     others = _pairs(first, second, names) - len(keys)
     counts[NEVER] += others
-    may = [(~t | d, t | d) for t, d in zip(there, dim, strict=True)]
+    open_ = [d | np.isin(keys, each) for d, each in zip(dim, doubtful, strict=True)]
+    may = [(~t | d, t | d) for t, d in zip(there, open_, strict=True)]
     possible = np.stack([may[0][case // 2] & may[1][case % 2] for case in range(4)], axis=1)
-    return Waves(counts, possible, others, int((~seen).sum()))
+    disputed = len(np.unique(np.concatenate(doubtful)))
+    return Waves(counts, possible, others, int((~seen).sum()), disputed)
 
 
 def _numbered(graph: Graph, i: Ints, j: Ints, n: int) -> Ints:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from itertools import repeat
 from typing import Any, Literal
+
+import attrs
 
 import jmdi
 from jmdi.errors import BadParameter
@@ -84,7 +87,8 @@ def change(
     stability: ties in both networks over ties in either, the Jaccard index; formation: pairs that
     became tied over pairs that were not; dissolution: ties that went over ties that were;
     turnover: ties that came or went over ties in either. A pair that was not observed in one of
-    the networks is left out; the bounds take it for each case that is possible.
+    the networks is left out, and one of which reports differ counts by their rule; the bounds
+    take both for each case that is possible.
 
     Args:
         network: The network.
@@ -117,6 +121,8 @@ def change(
     about |= {"n_used": seen, "n_eligible": seen + waves.unobserved}
     if waves.unobserved:
         notes["pairs_unobserved"] = waves.unobserved
+    if waves.disputed:
+        notes["pairs_disputed"] = waves.disputed
     if (lower, upper) != (value, value):
         about |= {"lower": lower, "upper": upper}
     if value is None:
@@ -133,6 +139,7 @@ def change(
     convention=lambda ties: said(
         "an actor without a tie is absent" if ties else "actors with and without ties"
     ),
+    bounds="own",
 )
 def entries_exits(
     network: Network,
@@ -145,6 +152,9 @@ def entries_exits(
 ) -> Result:
     """Actors that came, went and stayed.
 
+    An actor that only has ties which were not observed, or of which reports differ, may be there:
+    the bounds take it for each case.
+
     Args:
         network: The network.
         other: The later network.
@@ -153,27 +163,60 @@ def entries_exits(
         options: Options of the projection, such as {'co_participation': False}.
         ties: Whether an actor without a tie is not there.
     """
-    from jmdi_network.arrays import graph_of
-
     first, second = _later(network, other, days, project_as, options)
-
-    def present(net: Network) -> dict[str, None]:
-        graph = graph_of(net)
-        tied = graph.degrees() > 0
-        return {id: None for i, id in enumerate(graph.nodes) if tied[i] or not ties}
-
-    before, after = present(first), present(second)
-    came = [id for id in after if id not in before]
-    went = [id for id in before if id not in after]
-    stayed = len(before) - len(went)
+    before, after = _Presence.of(first, ties), _Presence.of(second, ties)
+    came = [id for id in after.by_rule if id not in before.by_rule]
+    went = [id for id in before.by_rule if id not in after.by_rule]
+    stayed = len(before.by_rule) - len(went)
+    bounds = {
+        "entries": (len(after.sure - before.possible), len(after.possible - before.sure)),
+        "exits": (len(before.sure - after.possible), len(before.possible - after.sure)),
+        "stayed": (len(before.sure & after.sure), len(before.possible & after.possible)),
+    }
+    open_ = (before.possible - before.sure) | (after.possible - after.sure)
+    every = before.possible | after.possible
     return Result(
         values={"entries": len(came), "exits": len(went), "stayed": stayed},
-        n_used=len(before) + len(came),
-        n_eligible=len(before) + len(came),
+        bounds=bounds if open_ else {},
+        n_used=len(every - open_),
+        n_eligible=len(every),
         of="actors",
         contributing=(*came, *went),
         notes={"entered": came, "left": went},
     )
+
+
+@attrs.frozen(slots=True)
+class _Presence:
+    """Who is in a network.
+
+    Attributes:
+        by_rule: Ids of those who are, by the ties that were observed and the rule for reports.
+        sure: Those who are in any case.
+        possible: Those who are or may be.
+    """
+
+    by_rule: dict[str, None]
+    sure: set[str]
+    possible: set[str]
+
+    @classmethod
+    def of(cls, network: Network, ties: bool) -> _Presence:
+        """Who is there: those who have a tie, or all."""
+        from jmdi_network.arrays import graph_of
+
+        graph = graph_of(network)
+        if not ties:
+            return cls(dict.fromkeys(graph.nodes), set(graph.nodes), set(graph.nodes))
+        tied = dict.fromkeys(
+            id for id, count in zip(graph.nodes, graph.degrees(), strict=True) if count
+        )
+        doubtful = set(network.disputed)
+        pairs = zip(graph.source.tolist(), graph.target.tolist(), strict=True)
+        settled = {graph.nodes[end] for pair in pairs if pair not in doubtful for end in pair}
+        unseen = map(divmod, graph.unobserved.tolist(), repeat(graph.n))
+        maybe = {graph.nodes[end] for pair in (*doubtful, *unseen) for end in pair}
+        return cls(tied, settled, settled | maybe)
 
 
 @jmdi.metric(
@@ -200,6 +243,7 @@ def survival(
         period: The edge attribute that holds the period in EDTF.
         unit: Days, or years of 365.25 days.
     """
+    from jmdi.graph.halves import halves
     from jmdi.graph.pairs import edge_states
     from jmdi_network.kernels.survival import kaplan_meier, median_bounds, span_of
 
@@ -214,10 +258,15 @@ def survival(
             of="ties",
         )
     states = edge_states(network) or ("present",) * network.n_edges
-    every = [span_of(v, day) for v, s in zip(column, states, strict=True) if s == "present"]
+    twins = halves(network)  # a tie both ways is one tie
+    every = [
+        span_of(value, day)
+        for edge, (value, state) in enumerate(zip(column, states, strict=True))
+        if state == "present" and twins.get(edge, edge) >= edge
+    ]
     known = [span for span in every if isinstance(span, tuple)]
     ended = sum(over for _, over in known)
-    unknown = every.count(None) + len(network.unobserved)
+    unknown = every.count(None) + len(network.unobserved_ties) - len(network.both_ways)
     more: dict[str, Any] = {
         "n_used": len(known),
         "n_eligible": len(every),

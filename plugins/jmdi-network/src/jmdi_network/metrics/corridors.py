@@ -12,6 +12,7 @@ import attrs
 import jmdi
 from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
+from jmdi.graph.pairs import edge_states
 from jmdi.metrics.result import Result, undefined
 from jmdi.model.completeness import absence_counts
 from jmdi.model.kinds import Initiative
@@ -73,7 +74,10 @@ def _corridors(network: Network, count: str, closed_world: bool) -> _Corridors:
     counts: dict[tuple[str, str], float] = {}
     names: Any = network.edge_attributes.get("initiatives", [()] * network.n_edges)
     column: Any = network.edge_attributes.get(count, network.weight)
+    states = edge_states(network)
     for edge, (i, j) in enumerate(zip(network.source, network.target, strict=True)):
+        if states is not None and states[edge] != "present":
+            continue
         pair = network.nodes[i], network.nodes[j]
         value = 1.0 if column is None or column[edge] is None else float(column[edge])
         counts[pair] = counts.get(pair, 0.0) + value
