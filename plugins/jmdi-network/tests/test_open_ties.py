@@ -142,3 +142,54 @@ def test_an_open_tie_may_be_of_another_kind() -> None:
     found = of_layers().project("actors").metric("network:multiplexity")
     assert found.value == 1 and (found.lower, found.upper) == (1, 1.5)
     assert found.bounds["multiplex_share"] == (0, 0.5)
+
+
+def test_pairs_within_a_mode_are_not_open() -> None:
+    mode = [0, 0, 0, 1, 1]
+    unseen = [(0, 1), (0, 4)]
+    made = Network("n", "abcde", [0, 1], [3, 4], mode=mode, unobserved=unseen, model=MODEL)
+    found = made.metric("network:bipartite-density")
+    assert found.value == pytest.approx(2 / 5) and (found.lower, found.upper) == (2 / 6, 3 / 6)
+    mixing = made.metric("network:mixing", groups=["x", "x", "y", "y", "x"])
+    assert mixing.values["x – x"] == {"ties": 1, "pairs": 2, "density": 1.0}
+    assert mixing.bounds["x – x"]["density"] == (0.5, 1.0)
+
+
+def test_an_open_pair_of_the_other_network_is_said() -> None:
+    closed, open_ = network([("a", "b", None)]), network([("a", "b", None), ("c", "d", UNSEEN)])
+    found = closed.metric("network:qap", other=open_, draws=5)
+    assert found.no_bounds.startswith("the network other has pairs that were not observed")
+
+
+def test_entries_and_exits_have_bounds() -> None:
+    closed, open_ = network([("a", "b", None)]), network([("a", "b", None), ("c", "b", UNSEEN)])
+    found = closed.metric("network:entries-exits", other=open_)
+    assert found.values == {"entries": 0, "exits": 0, "stayed": 2}
+    assert found.bounds == {"entries": (0, 1), "exits": (0, 0), "stayed": (2, 2)}
+    assert open_.metric("network:entries-exits", other=closed).bounds["exits"] == (0, 1)
+
+
+def test_change_takes_disputed_ties_for_either() -> None:
+    rows = [{"source": "a", "target": "b"}, {"source": "b", "target": "c", "disputed": True}]
+    first = Network.from_edges(rows, model=MODEL)
+    second = Network.from_edges(rows[:1], nodes="abc", model=MODEL)
+    found = first.metric("network:change", other=second)
+    assert (found.value, found.lower, found.upper) == (0.5, 0.5, 1)
+    assert found.notes["pairs_disputed"] == 1
+
+
+def test_mixing_keeps_apart_groups_whose_names_look_like_pairs() -> None:
+    made = network([("a", "b", None), ("b", "c", None)])
+    found = made.metric("network:mixing", groups=["x", "y – z", "x – y", "z"])
+    assert len(found.values) == 10 and found.values['"x" – "y – z"']["ties"] == 1
+    named = made.metric("network:mixing", groups=["(unknown)", None, "(unknown)", "x"])
+    assert len(named.values) == 6 and named.values['"(unknown)" – (unknown)']["ties"] == 2
+
+
+def test_an_edge_that_is_no_tie_is_no_corridor() -> None:
+    rows = [{"source": "X", "target": "Y"}, {"source": "X", "target": "Z", "state": "absent"}]
+    made = Network.from_edges(rows, directed=True, name="corridors", model=MODEL)
+    assert made.metric("network:corridor-effective-number").value == 1
+    unknown = [("X", "Y", 2.0), ("X", "Z", None)]
+    made = Network.from_edges(unknown, directed=True, name="corridors", model=MODEL)
+    assert made.metric("network:corridor-concentration").undefined == "missing_input"

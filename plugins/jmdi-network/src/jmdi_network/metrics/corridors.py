@@ -13,7 +13,7 @@ import jmdi
 from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
 from jmdi.graph.pairs import edge_states
-from jmdi.metrics.result import Result, undefined
+from jmdi.metrics.result import Result, UndefinedResult, undefined
 from jmdi.model.completeness import absence_counts
 from jmdi.model.kinds import Initiative
 
@@ -34,6 +34,7 @@ class _Corridors:
     Attributes:
         on_record: By the initiatives on record.
         known: By those of which all participants are recorded.
+        doubtful: The corridors of which it is not known who is on both sides at the time.
         initiatives: How many initiatives there are; ``None`` for a network without records.
         settled: Whether nothing is unknown, so that both are the same and certain.
         basis: The members that all Results share.
@@ -41,6 +42,7 @@ class _Corridors:
 
     on_record: dict[tuple[str, str], float]
     known: dict[tuple[str, str], float]
+    doubtful: set[tuple[str, str]]
     initiatives: int | None
     settled: bool
     basis: dict[str, Any]
@@ -79,16 +81,24 @@ def _corridors(network: Network, count: str, closed_world: bool) -> _Corridors:
         if states is not None and states[edge] != "present":
             continue
         pair = network.nodes[i], network.nodes[j]
-        value = 1.0 if column is None or column[edge] is None else float(column[edge])
-        counts[pair] = counts.get(pair, 0.0) + value
+        value = 1.0 if column is None else math.nan if column[edge] is None else column[edge]
+        counts[pair] = counts.get(pair, 0.0) + float(value)
         joins.setdefault(pair, []).extend(names[edge])
     counts = {pair: counts[pair] for pair in sorted(counts)}
+    doubtful = {pair for pair, value in counts.items() if math.isnan(value)}
     basis = _about(network, counts)
     if network.dataset is None:
-        return _Corridors(counts, counts, None, True, basis)
+        if doubtful:
+            why = f"the counts of {len(doubtful)} of {len(counts)} corridors are not known"
+            raise UndefinedResult("missing_input", why)
+        return _Corridors(counts, counts, doubtful, None, True, basis)
     every = list(network.dataset.of(Initiative))
     complete = {i.id for i in every if absence_counts(i, closed_world=closed_world)}
+    complete -= {name for pair in doubtful for name in joins[pair]}
     each = Counter(name for found in joins.values() for name in found)
+    for pair in doubtful:  # what is on record is part of it
+        shares = (1 / each[name] if count == "fractional" else 1.0 for name in joins[pair])
+        counts[pair] = math.fsum(shares)
     known = {
         pair: sum(1 / each[n] if count == "fractional" else 1 for n in joins[pair] if n in complete)
         for pair in counts
@@ -96,13 +106,13 @@ def _corridors(network: Network, count: str, closed_world: bool) -> _Corridors:
     known = {pair: value for pair, value in known.items() if value}
     unknown = ("unknown_sides", "unknown_places")
     settled = (
-        len(complete) == len(every)
-        and not closed_world
+        all(absence_counts(initiative, closed_world=False) for initiative in every)
+        and not (doubtful or network.unobserved)
         and not any(network.notes.get(name) for name in unknown)
     )
     basis["n_used"] = sum(name in complete for name in each)
     basis["n_eligible"] = len(every)
-    return _Corridors(counts, known, len(every), settled, basis)
+    return _Corridors(counts, known, doubtful, len(every), settled, basis)
 
 
 def _about(network: Network, counts: dict[tuple[str, str], float]) -> dict[str, Any]:
@@ -148,20 +158,19 @@ def matrix(network: Network, *, closed_world: bool = False) -> Result:
     if not whole.on_record:
         return undefined("missing_input", "no initiative has both sides known", **whole.basis)
     certain = whole.settled or closed_world
-    values = {
-        f"{o} → {d}": {
-            "whole": whole.on_record[o, d] if certain else None,
-            "fractional": fractional.on_record[o, d] if certain else None,
-        }
-        for o, d in whole.on_record
-    }
-    if certain:
-        return Result(values=values, **whole.basis)
     most = whole.initiatives or 0
-    bounds = {
-        f"{o} → {d}": {"whole": (number, most), "fractional": (0, most)}
-        for (o, d), number in whole.on_record.items()
-    }
+    values, bounds = {}, {}
+    for (o, d), number in whole.on_record.items():
+        name, shared = f"{o} → {d}", fractional.on_record[o, d]
+        known = certain and (o, d) not in whole.doubtful
+        parts = certain and (o, d) not in fractional.doubtful
+        values[name] = {"whole": number if known else None, "fractional": shared if parts else None}
+        bounds[name] = {
+            "whole": (number, number if known else most),
+            "fractional": (shared, shared) if parts else (0, most),
+        }
+    if certain and not (whole.doubtful or fractional.doubtful):
+        return Result(values=values, **whole.basis)
     return Result(values=values, bounds=bounds, **whole.basis)
 
 

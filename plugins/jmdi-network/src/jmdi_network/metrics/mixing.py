@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 __all__ = ["ENDS", "assortativity", "coleman_homophily", "ei_index", "mixing", "yule_q"]
 
 
+UNKNOWN = "(unknown)"
+"""The bucket of actors whose group is not known."""
+
 _LEVELS = {
     "network": "raw counts; each tie once",
     "group": "raw counts; internal ties once",
@@ -80,8 +83,11 @@ def mixing(network: Network, *, groups: Grouping) -> Result:
     counts = mixing_matrix(graph, given)
     unknown = mixing_matrix(graph, given, keys=graph.unobserved)
     pairs = possible_pairs(graph, given)
-    labels = [*given.labels, "(unknown)"]
     arrow = "→" if graph.directed else "–"
+    own: list[str] = list(given.labels)
+    if any(label == UNKNOWN or f" {arrow} " in label for label in own):
+        own = [f'"{label}"' for label in own]  # so that no two pairs have one name
+    labels = [*own, UNKNOWN]
     shown = len(labels) if (given.code < 0).any() else len(labels) - 1
     values: dict[str, dict[str, Any]] = {}
     bounds: dict[str, dict[str, Any]] = {}
