@@ -6,7 +6,7 @@ import bisect
 import functools
 import itertools
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, TypeAlias
 
 import attrs
@@ -109,7 +109,9 @@ class SourceText:
         paired = reading.pairs and self._pairs
         counts = self._counts.get((reading.unit, paired))
         if counts is None:
-            counts = _UNITS[reading.unit](self._body(paired), paired)
+            known = [one.pairs for (_, two), one in self._counts.items() if two and paired]
+            body = self._body(paired)
+            counts = _UNITS[reading.unit](body, known[0] if known else _pairs(body, paired))
             self._counts[reading.unit, paired] = counts
         pairs = counts.pairs
         found: dict[int, int] = {}
@@ -128,6 +130,10 @@ class SourceText:
         return body if "\r\n" in body else body.replace("\n", "\r\n")
 
 
+def _pairs(text: str, paired: bool) -> Sequence[int]:
+    return [found.start() for found in PAIR.finditer(text)] if paired else []
+
+
 class _CodePoints:
     """A text by its code points.
 
@@ -135,8 +141,8 @@ class _CodePoints:
         pairs: Where CR LF stands, if it counts as two.
     """
 
-    def __init__(self, text: str, paired: bool) -> None:
-        self.pairs = [found.start() for found in PAIR.finditer(text)] if paired else []
+    def __init__(self, text: str, pairs: Sequence[int]) -> None:
+        self.pairs = pairs
         self._length = len(text)
 
     def index(self, position: int) -> int | None:
@@ -147,8 +153,8 @@ class _CodePoints:
 class _Utf16(_CodePoints):
     """A text by its UTF-16 units: two for what is beyond U+FFFF."""
 
-    def __init__(self, text: str, paired: bool) -> None:
-        super().__init__(text, paired)
+    def __init__(self, text: str, pairs: Sequence[int]) -> None:
+        super().__init__(text, pairs)
         wide = [found.start() for found in ASTRAL.finditer(text)]
         self._wide = [number + start for number, start in enumerate(wide)]
         self._length = len(text) + len(wide)
@@ -164,8 +170,8 @@ class _Utf16(_CodePoints):
 class _Utf8(_CodePoints):
     """A text by its UTF-8 bytes."""
 
-    def __init__(self, text: str, paired: bool) -> None:
-        super().__init__(text, paired)
+    def __init__(self, text: str, pairs: Sequence[int]) -> None:
+        super().__init__(text, pairs)
         self._bytes = text.encode("utf-8", "surrogatepass")
         self._length = len(self._bytes)
         self._at = self._index = 0
@@ -182,7 +188,7 @@ class _Utf8(_CodePoints):
         return self._index
 
 
-_UNITS: Mapping[Unit, Callable[[str, bool], _CodePoints]] = {
+_UNITS: Mapping[Unit, Callable[[str, Sequence[int]], _CodePoints]] = {
     "code points": _CodePoints,
     "UTF-16 units": _Utf16,
     "UTF-8 bytes": _Utf8,
