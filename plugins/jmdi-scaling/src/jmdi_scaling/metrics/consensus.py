@@ -6,6 +6,7 @@ import itertools
 import math
 import statistics
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import attrs
@@ -228,11 +229,15 @@ def _shared_goals(
         return undefined("missing_input", why, notes={"missing": lost}, **basis)
     if len(sets) * (len(sets) - 1) // 2 > MOST_PAIRS:
         raise BadParameter(f"more than {MOST_PAIRS:,} pairs of actors: name an initiative")
-    mean = _mean(sets, usable)
-    values = {"tied": mean, "all": _mean(sets, itertools.combinations(sets, 2))}
+    values: dict[str, float | None] = dict.fromkeys(
+        ("tied", "all", "p") if draws else ("tied", "all")
+    )
     undefined_draws = 0
-    if draws:
-        values["p"], undefined_draws = _permuted(sets, tied, mean, draws, seed)
+    if not vague.anybody:  # else none of these is known
+        values["tied"] = mean = _mean(sets, usable)
+        values["all"] = _mean(sets, itertools.combinations(sets, 2))
+        if draws:
+            values["p"], undefined_draws = _permuted(sets, tied, mean, draws, seed)
     empty = sum(not (sets[a] and sets[b]) for a, b in usable)
     settled = [
         (a, b)
@@ -240,9 +245,7 @@ def _shared_goals(
         if sets[a] and sets[b] and not vague.anybody and vague.actors.isdisjoint((a, b))
     ]
     sure = sum(_jaccard(sets[a], sets[b]) or 0.0 for a, b in settled)
-    if vague.anybody:
-        values = dict.fromkeys(values)
-        basis["n_used"] = 0
+    basis["n_used"] = 0 if vague.anybody else len(usable)
     return Result(
         value=values["tied"],
         values=values,
@@ -262,7 +265,7 @@ def _shared_goals(
     )
 
 
-def _jaccard(a: set[str], b: set[str]) -> float | None:
+def _jaccard(a: AbstractSet[str], b: AbstractSet[str]) -> float | None:
     union = len(a | b)
     return len(a & b) / union if union else None
 
@@ -280,19 +283,27 @@ def _permuted(
 
     Draws in which no tied pair has a goal are left out; their number comes second.
     """
+    import numpy as np
+
     from jmdi_network.randomness import stream
 
     if mean is None:
         return None, 0
-    names = list(sets)
+    frozen = [frozenset(goals) for goals in sets.values()]
+    kinds = {goals: k for k, goals in enumerate(dict.fromkeys(frozen))}
+    # float64, one row and column for each distinct set: how alike two are, NaN for two of nothing.
+    alike = np.array([[_jaccard(a, b) for b in kinds] for a in kinds], np.float64)
+    of = np.array([kinds[goals] for goals in frozen], np.intp)
+    place = {name: k for k, name in enumerate(sets)}
+    first, second = np.array([[place[a], place[b]] for a, b in tied], np.intp).T
     higher = defined = 0
     for draw in range(draws):
-        order = stream(seed, draw).permutation(len(names))
-        moved = {name: sets[names[k]] for name, k in zip(names, order, strict=True)}
-        value = _mean(moved, tied)
-        if value is not None:
+        moved = of[stream(seed, draw).permutation(len(of))]
+        found = alike[moved[first], moved[second]]
+        known = found[~np.isnan(found)]
+        if len(known):
             defined += 1
-            higher += value >= mean - 1e-12
+            higher += bool(known.mean() >= mean - 1e-12)
     return (higher + 1) / (defined + 1), draws - defined
 
 
