@@ -21,7 +21,7 @@ from jmdi_scaling.diffusion.adoption import NEVER, Adoption, matrix_of
 from jmdi_scaling.facts.codes import code_of
 from jmdi_scaling.facts.lists import adopters_complete
 from jmdi_scaling.facts.parameters import Direction, Unit, chosen, names_of
-from jmdi_scaling.facts.places import actors_of
+from jmdi_scaling.facts.places import Places, actors_of
 from jmdi_scaling.facts.timing import When, start_of, when
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ class Observed:
         records: The adoptions.
         undated: Actors that adopted at a time that is not known to the period; they are no
             actors of ``adoption``, and their ties are left out.
+        perhaps: How many actors may be of the territory, for theirs is not known; these are no
+            actors of ``adoption`` either.
         before: Actors that had adopted before the first period.
         notes: Counts of what was left out.
         labels: The periods as text.
@@ -54,6 +56,7 @@ class Observed:
     adoption: Adoption
     records: tuple[str, ...]
     undated: tuple[str, ...]
+    perhaps: int
     before: tuple[str, ...]
     notes: dict[str, Any]
     labels: tuple[str, ...]
@@ -68,10 +71,10 @@ class Observed:
     def bounds(self) -> list[tuple[float, float]]:
         """The lowest and the highest share of each period.
 
-        They are made by those of which no date is known, and by those who may have adopted
-        without being recorded.
+        They are made by those of which no date is known, those who may be of the territory, and
+        those who may have adopted without being recorded.
         """
-        late = len(self.undated)
+        late = len(self.undated) + self.perhaps
         total = len(self.adoption.nodes) + late
         numbers = self.adoption.adopters().tolist()
         return [(x / total, (x + late) / total if self.complete else 1.0) for x in numbers]
@@ -141,9 +144,11 @@ def observed(
         NeedsChoice: If several practices are adopted and none is named.
     """
     adoptions = adoptions_of_one(dataset, practice)
-    actors = actors_of(dataset, chosen(dataset, territory, Territory))
+    areas, places = chosen(dataset, territory, Territory), Places(dataset)
+    actors = actors_of(dataset, areas)
     if not actors:
         raise UndefinedResult("empty_graph", "there are no actors")
+    seats = [places.has_home_in(name, areas) for name in actors_of(dataset)] if areas else []
     at = when(as_of, window)
     first_day, last_day = (None if at.as_of else at.first), at.last
     times, undated, records = _times(adoptions, set(actors), period, at)
@@ -171,8 +176,17 @@ def observed(
     labels = tuple(_label(t, period) for t in adoption.periods)
     notes |= {"adopters_undated": len(undated), "adopted_before": len(before)}
     complete = adopters_complete(dataset, {a.target for a in adoptions}, closed_world)
-    found = (tuple(records), tuple(sorted(undated)), before, notes, labels, at, complete)
-    return Observed(adoption, *found)
+    return Observed(
+        adoption,
+        tuple(records),
+        tuple(sorted(undated)),
+        seats.count(None),
+        before,
+        notes,
+        labels,
+        at,
+        complete,
+    )
 
 
 def _unseen(adoptions: list[Adopts], undated: set[str], period: Unit) -> UndefinedResult:

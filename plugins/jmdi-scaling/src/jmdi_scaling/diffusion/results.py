@@ -23,7 +23,7 @@ def basis_of(found: Observed) -> dict[str, Any]:
     """The members of a Result that all metrics of observed diffusion share.
 
     What others who may have adopted would change is not known, nor what those would whose dates
-    are vague, for they are left out.
+    or territories are not known, for they are left out.
     """
     notes = {
         **found.notes,
@@ -33,6 +33,8 @@ def basis_of(found: Observed) -> dict[str, Any]:
     reasons = [] if found.complete else [f"{OPEN}, so that others may have adopted"]
     if late := len(found.undated):
         reasons.append(f"{late:,} adopted at a time that is not known, and are left out")
+    if found.perhaps:
+        reasons.append(f"{found.perhaps:,} may be of the territory: theirs is not known")
     return {
         "contributing": found.records,
         "notes": notes,

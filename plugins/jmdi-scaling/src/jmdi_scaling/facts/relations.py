@@ -8,20 +8,32 @@ from typing import TYPE_CHECKING, TypeAlias
 import attrs
 
 from jmdi.graph.pairs import state_of
+from jmdi.metrics.result import Result
 from jmdi.metrics.types import Ids
+from jmdi.model.completeness import absence_counts
 from jmdi.model.kinds import Actor, Initiative, Partnership, Practice, Territory
 from jmdi.model.records import Record
 from jmdi.model.relations import Adopts, Participates, Tie
 from jmdi.model.values import Code
 from jmdi_scaling.facts.codes import code_of, levels_of_iati, roles_of_iati, rung, side_of
 from jmdi_scaling.facts.parameters import Through, chosen
-from jmdi_scaling.facts.places import actors_of
+from jmdi_scaling.facts.places import Places, actors_of
 from jmdi_scaling.facts.timing import When
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
-__all__ = ["Pair", "Part", "adoptions", "level_of", "pairs_of", "parts_of", "population"]
+__all__ = [
+    "Pair",
+    "Part",
+    "adoptions",
+    "bounded_by",
+    "level_of",
+    "outsiders",
+    "pairs_of",
+    "parts_of",
+    "population",
+]
 
 Pair: TypeAlias = tuple[str, str]
 
@@ -160,3 +172,36 @@ def population(
     names = chosen(dataset, initiative, Initiative)
     members = {part.actor for part in parts_of(dataset, names, at)}
     return {name: actor for name, actor in actors.items() if name in members}
+
+
+def outsiders(
+    dataset: Dataset,
+    at: When,
+    initiative: Ids | None,
+    territory: Ids | None,
+    closed_world: bool = False,
+) -> str:
+    """Why a population may have other members than those on record; empty if it cannot."""
+    places, areas = Places(dataset), chosen(dataset, territory, Territory)
+    reasons = []
+    names = chosen(dataset, initiative, Initiative)
+    lists = [dataset.get(name, Initiative) for name in names]
+    if not all(absence_counts(record, closed_world=closed_world) for record in lists):
+        reasons.append("the list of participants is not said to be complete")
+    if not all(part.sure for part in parts_of(dataset, names, at)):
+        reasons.append("it is not known who took part at the time")
+    if areas and any(places.has_home_in(name, areas) is None for name in actors_of(dataset)):
+        reasons.append("some actors have no territory")
+    return "; ".join(reasons)
+
+
+def bounded_by(result: Result, open_: str, ends: tuple[float, float]) -> Result:
+    """A Result on a population that may have other members, for the reason given, if any.
+
+    Where it is an interval it becomes the whole range, ``ends``; else no bounds are known.
+    """
+    if not open_ or not result.defined:
+        return result
+    if result.value is None:
+        return attrs.evolve(result, lower=ends[0], upper=ends[1])
+    return attrs.evolve(result, lower=None, upper=None, no_bounds=open_)

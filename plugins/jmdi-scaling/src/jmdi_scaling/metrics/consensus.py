@@ -25,7 +25,7 @@ from jmdi_scaling.facts.parameters import (
     names_of,
 )
 from jmdi_scaling.facts.ratings import ratings_of
-from jmdi_scaling.facts.relations import Pair, pairs_of, parts_of, population
+from jmdi_scaling.facts.relations import Pair, bounded_by, outsiders, pairs_of, parts_of, population
 from jmdi_scaling.facts.timing import When, when
 
 if TYPE_CHECKING:
@@ -145,9 +145,11 @@ def goal_consensus(
     """
     at = when(as_of, window)
     known = population(dataset, at, initiative, territory)
+    open_ = outsiders(dataset, at, initiative, territory, closed_world)
     if variant == "ratings":
         everybody = initiative is None and territory is None
-        return _rated(dataset, at, dimension, None if everybody else set(known))
+        rated = _rated(dataset, at, dimension, None if everybody else set(known))
+        return bounded_by(rated, open_, (0, 1))
     given = goals_of(dataset, at, source)
     vague = _Vague.of(dataset, at, source, closed_world)
     if goals is not None:
@@ -164,7 +166,8 @@ def goal_consensus(
         return undefined("no_ties", "no two actors are tied", **nothing, **at.members())
     found = _shared_goals(sets, tied, unknown, vague, draws, seed)
     records = (r.id for pair in tied if any(sets[x] for x in pair) for r, s in facts[pair] if s)
-    return attrs.evolve(found, contributing=tuple(dict.fromkeys(records)), **at.members())
+    found = attrs.evolve(found, contributing=tuple(dict.fromkeys(records)), **at.members())
+    return bounded_by(found, open_, (0, 1))
 
 
 @attrs.frozen(slots=True)
@@ -173,12 +176,15 @@ class _Vague:
 
     Attributes:
         anybody: Whether anybody's may, because somebody is missing from a list.
-        actors: Those who take part in something of which no goals are on record.
+        actors: Those who take part in something of which no goals are on record, or may have
+            taken part at another time.
+        unsure: The latter.
         facts: What is missing, by record and member.
     """
 
     anybody: bool = False
     actors: frozenset[str] = frozenset()
+    unsure: frozenset[str] = frozenset()
     facts: tuple[tuple[str, str], ...] = ()
 
     @classmethod
@@ -197,11 +203,13 @@ class _Vague:
             if not absence_counts(record, closed_world=closed_world)
         ]
         aimless = [i.id for i in dataset.of(Initiative) if not i.goals]
-        parts = parts_of(dataset, dataset.of(Initiative).ids(), at)
+        parts = list(parts_of(dataset, dataset.of(Initiative).ids(), at))
+        unsure = frozenset(p.actor for p in parts if not p.sure)
         facts = [(name, "participants_complete") for name in lists]
         return cls(
             bool(lists),
-            frozenset(p.actor for p in parts if p.initiative in aimless or not p.sure),
+            unsure | {p.actor for p in parts if p.initiative in aimless},
+            unsure,
             tuple(facts + [(name, "goals") for name in aimless]),
         )
 
@@ -250,6 +258,9 @@ def _shared_goals(
         value=values["tied"],
         values=values,
         why="not all lists of participants are complete" if vague.anybody else "",
+        or_undefined=None
+        if any(sets[x] and x not in vague.unsure for p in usable for x in p)
+        else "missing_input",
         lower=sure / most,
         upper=sure / most + (most - len(settled)) / most,
         seed=seed if draws else None,

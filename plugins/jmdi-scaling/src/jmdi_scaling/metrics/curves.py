@@ -249,9 +249,13 @@ def crossing(
     found = observed(dataset, practice, territory, period, as_of, window, closed_world=closed_world)
     wanted = numbers_of(taus, "taus")
     lower, upper = zip(*found.bounds(), strict=True)
+    # Who is left out may have adopted before the first period or after the last, so that what is
+    # reached in one of few periods may have been held in more.
+    left_out = found.undated or found.perhaps or not found.complete
+    few = left_out and (found.at.as_of or found.at.first is None)
     low, crossed, high = (
-        {f"{tau:g}": tips.crossing(series, tau, hold) for tau in wanted}
-        for series in (lower, found.shares(), upper)
+        {f"{tau:g}": tips.crossing(series, tau, least) for tau in wanted}
+        for series, least in ((lower, hold), (found.shares(), hold), (upper, 1 if few else hold))
     )
     name: dict[int | None, str | None] = {None: None, **dict(enumerate(found.labels))}
     tops = [

@@ -132,6 +132,7 @@ def isolation(
         upper=bounds["share"][1],
         bounds=bounds,
         why=open_ if values["share"] is None else "",
+        or_undefined=None if any(sure.values()) else "missing_input",
         contributing=tuple(alone),
         n_used=0 if values["share"] is None else n,
         n_eligible=len(names),

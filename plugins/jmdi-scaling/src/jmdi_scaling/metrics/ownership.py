@@ -40,6 +40,7 @@ class Owned:
         steward: Whether one of its actors is accountable for one of the initiatives.
         unvalued: How many contributions have no figure, or no giver whose place is known.
         aside: How many go to initiatives of which not all participants are recorded.
+        certain: Whether a contribution with a figure holds for certain.
         missing: The facts that leave the share open, by record and member.
         in_kind: How many of them are in kind, without a value.
         used: How many contributions the share was computed from.
@@ -53,6 +54,7 @@ class Owned:
     steward: bool | None
     unvalued: int
     aside: int
+    certain: bool
     in_kind: int
     used: int
     records: tuple[str, ...]
@@ -159,7 +161,9 @@ def ownership(
     if not units:
         return undefined("missing_input", "no initiative names a place: give territory", **basis)
     if pooled.share is None and pooled.reason is None:
-        return Result(why="no list of participants is complete", **basis)
+        nothing = None if pooled.certain else "missing_input"
+        why = "no list of participants is complete"
+        return Result(why=why, or_undefined=nothing, **basis)
     if pooled.share is None:
         reason = pooled.reason or "missing_input"
         return undefined(reason, _WHY.get(reason, ""), **basis)
@@ -235,7 +239,7 @@ def owned_in(
         gifts.missing += [(gift.source, "territory")] * (local is None)
         gifts.missing += [(gift.id, "period")] * (held is None)
         # One of which nobody knows whether it holds is no more than possible on either side.
-        gifts.add(gift, local if held else None, complete.issuperset(to))
+        gifts.add(gift, local if held else None, complete.issuperset(to), held is True)
     share, reason, lower, upper = gifts.share()
     return Owned(
         share,
@@ -245,6 +249,7 @@ def owned_in(
         steward,
         gifts.unvalued,
         gifts.aside,
+        gifts.certain,
         gifts.in_kind,
         gifts.used,
         tuple(dict.fromkeys([*gifts.records, *stewards])),
@@ -292,6 +297,7 @@ class _Gifts:
             may be incomplete counts as one of either.
         unvalued: How many have no figure, or no giver whose place is known.
         aside: How many go to initiatives of which not all participants are recorded.
+        certain: Whether one with a figure holds for certain.
         missing: The facts that leave the share open, by record and member.
         in_kind: How many without a figure are in kind.
         used: How many are in ``sums``.
@@ -303,18 +309,20 @@ class _Gifts:
     unknown: list[int] = attrs.field(factory=lambda: [0, 0])
     unvalued: int = 0
     aside: int = 0
+    certain: bool = False
     missing: list[tuple[str, str]] = attrs.field(factory=list)
     in_kind: int = 0
     used: int = 0
     records: list[str] = attrs.field(factory=list)
 
-    def add(self, gift: Contributes, local: bool | None, complete: bool) -> None:
+    def add(self, gift: Contributes, local: bool | None, complete: bool, held: bool) -> None:
         """Counts a contribution of somebody who is local, or not, or perhaps.
 
         Args:
             gift: The contribution.
             local: Whether its giver is local.
             complete: Whether all are recorded that take part in what it was given to.
+            held: Whether it holds for certain.
         """
         self.records.append(gift.id)
         money = gift.amount
@@ -325,6 +333,7 @@ class _Gifts:
             self.unknown[0] += local is not False
             self.unknown[1] += local is not True
             return
+        self.certain |= held
         sums = self.sums.setdefault(money.currency, [Decimal(0)] * 3)
         if not complete:
             self.aside += 1

@@ -18,7 +18,7 @@ from jmdi.model.wellknown import CIVIL_SOCIETY, LOCAL_GOVERNMENT
 from jmdi.plugins.argument_types import Within
 from jmdi_scaling.facts.codes import PROJECT, code_of
 from jmdi_scaling.facts.parameters import TIED, Through, Years, types_of
-from jmdi_scaling.facts.relations import Pair, pairs_of, population
+from jmdi_scaling.facts.relations import Pair, bounded_by, outsiders, pairs_of, population
 from jmdi_scaling.facts.timing import When, when
 
 if TYPE_CHECKING:
@@ -133,7 +133,8 @@ def cross_sector_density(
         "coverage_x": len(ends & x) / len(x),
         "coverage_y": len(ends & y) / len(y),
     }
-    return Result(value=rho, values=values, **basis)
+    result = Result(value=rho, values=values, **basis)
+    return bounded_by(result, outsiders(dataset, at, initiative, territory), (0, 1))
 
 
 def _touching(
@@ -258,10 +259,11 @@ def strategic_partnerships(
     if not states:
         why = "no tie of civil society and local government is on record"
         return undefined("no_ties", why, n_used=0, n_eligible=0, of="ties", **basis)
-    return share(
+    result = share(
         states,
         "ties",
         open_=f"no such tie has {criteria} known criteria",
+        or_undefined=None if tied else "no_ties",
         ends=(
             sure / (len(states) + perhaps),
             (possible + perhaps) / max(len(states) + perhaps - idle, 1),
@@ -269,6 +271,7 @@ def strategic_partnerships(
         values=detail,
         **basis,
     )
+    return bounded_by(result, outsiders(dataset, at, initiative, territory), (0, 1))
 
 
 def _unknown_of(facts: Sequence[Record]) -> Iterator[tuple[str, str]]:

@@ -329,7 +329,8 @@ def outreach(
         why = f"{len(unlisted)} of {len(names)} lists of participants may be incomplete"
         if len(unlisted) == len(names):
             why = "no list of participants is complete"
-        return Result(lower=0, upper=1, why=why, **basis)
+        nobody = None if any(reached.values()) else "missing_input"
+        return Result(lower=0, upper=1, or_undefined=nobody, why=why, **basis)
     if of == "actors":
         basis |= bounds
     value = ratios[of]

@@ -13,7 +13,7 @@ from jmdi.metrics.types import Day, Ids, Window
 from jmdi.model.relations import Rates
 from jmdi_scaling.facts.codes import code_of
 from jmdi_scaling.facts.ratings import ratings_of
-from jmdi_scaling.facts.relations import population
+from jmdi_scaling.facts.relations import bounded_by, outsiders, population
 from jmdi_scaling.facts.timing import when
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def trust(
         "off_scale": found.off_scale,
         "missing": missing(asked),
     }
-    return Result(
+    result = Result(
         value=value,
         values=values,
         lower=min(low, value),
@@ -114,6 +114,7 @@ def trust(
         notes=notes,
         **basis,
     )
+    return bounded_by(result, outsiders(dataset, at, initiative, territory), (1, 4))
 
 
 def _item(rating: Rates) -> str:
