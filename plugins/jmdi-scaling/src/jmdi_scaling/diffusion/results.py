@@ -12,7 +12,7 @@ from jmdi_network.arrays import Floats
 from jmdi_scaling.diffusion.adoption import CATEGORIES, NEVER, Adoption, categories
 from jmdi_scaling.diffusion.population import Observed
 
-__all__ = ["OPEN", "basis_of", "begun", "by_period", "per_actor", "spans"]
+__all__ = ["OPEN", "basis_of", "begun", "by_period", "or_unseen", "per_actor", "spans"]
 
 
 OPEN = "the list of adopters is not said to be complete"
@@ -54,6 +54,12 @@ def by_period(
         for (label, (low, high)), share in shares
     }
     return values, bounds
+
+
+def or_unseen(found: Observed) -> str | None:
+    """Why it may be undefined: all who adopted may have done so on days that nobody knows."""
+    open_ = not found.complete or found.perhaps
+    return "missing_input" if open_ and (found.adoption.time < 0).all() else None
 
 
 def begun(found: Observed) -> Adoption:

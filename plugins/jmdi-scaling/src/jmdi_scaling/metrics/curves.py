@@ -58,7 +58,7 @@ def adoption_curve(
         window: The days that are observed; who adopted before has adopted from the first.
     """
     from jmdi_scaling.diffusion.population import observed
-    from jmdi_scaling.diffusion.results import OPEN, basis_of, by_period, spans
+    from jmdi_scaling.diffusion.results import OPEN, basis_of, by_period, or_unseen, spans
 
     found = observed(dataset, practice, territory, period, as_of, window, closed_world=closed_world)
     n, basis = len(found.adoption.nodes), basis_of(found)
@@ -72,6 +72,7 @@ def adoption_curve(
         lower=bounds[last][0],
         upper=bounds[last][1],
         bounds=bounds,
+        or_undefined=or_unseen(found),
         why="" if values[last] is not None else OPEN,
         n_used=n if found.complete else 0,
         n_eligible=n + len(found.undated),
@@ -244,7 +245,7 @@ def crossing(
     """
     from jmdi_scaling.contagion import tipping as tips
     from jmdi_scaling.diffusion.population import observed
-    from jmdi_scaling.diffusion.results import OPEN, by_period
+    from jmdi_scaling.diffusion.results import OPEN, by_period, or_unseen
 
     found = observed(dataset, practice, territory, period, as_of, window, closed_world=closed_world)
     wanted = numbers_of(taus, "taus")
@@ -253,9 +254,15 @@ def crossing(
     # reached in one of few periods may have been held in more.
     left_out = found.undated or found.perhaps or not found.complete
     few = left_out and (found.at.as_of or found.at.first is None)
+    # Nor is it known when the last adopter on record was first, where nobody says who else was.
+    endless = hold > 1 and found.at.last is None and not found.complete
     low, crossed, high = (
         {f"{tau:g}": tips.crossing(series, tau, least) for tau in wanted}
-        for series, least in ((lower, hold), (found.shares(), hold), (upper, 1 if few else hold))
+        for series, least in (
+            (() if endless else lower, hold),
+            (found.shares(), hold),
+            (upper, 1 if few else hold),
+        )
     )
     name: dict[int | None, str | None] = {None: None, **dict(enumerate(found.labels))}
     tops = [
@@ -268,6 +275,7 @@ def crossing(
         value=tops[1] if settled else None,
         lower=tops[0],
         upper=tops[2],
+        or_undefined=or_unseen(found),
         why="" if settled else OPEN,
         values=values,
         bounds=bounds,
