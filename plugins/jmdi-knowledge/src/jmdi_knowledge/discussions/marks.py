@@ -85,7 +85,7 @@ def _introduced(lines: Sequence[str], at: int, found: list[tuple[int, int, str]]
     above = at - 1
     while above >= 0 and not lines[above].strip() and at - above < 3:
         above -= 1
-    least = max((stop for _, stop, what in found if what == "quote"), default=0)
+    least = next((stop for _, stop, what in reversed(found) if what == "quote"), 0)
     found_at = at
     for first in (above, above - 1):
         if first < least or first < 0 or not lines[first].strip():

@@ -62,13 +62,18 @@ class Line:
         number: The line of the file that it begins on, from 1.
         moment: When.
         name: Who; ``None`` where nobody is named.
-        text: What was written, with the lines that follow.
+        lines: What was written, and the lines that follow.
     """
 
     number: int
     moment: Moment
     name: str | None
-    text: str
+    lines: list[str]
+
+    @property
+    def text(self) -> str:
+        """What was written, with the lines that follow."""
+        return "\n".join(self.lines)
 
 
 def first_line(text: str) -> re.Match[str] | None:
@@ -93,9 +98,9 @@ def lines_of(text: str) -> Iterator[Line]:
             if current is not None:
                 yield current
             name, words_ = _name(typed[found.end() :])
-            current = Line(number, _moment(found), name, words_)
+            current = Line(number, _moment(found), name, [words_])
         elif current is not None:
-            current.text += f"\n{typed}"
+            current.lines.append(typed)
     if current is not None:
         yield current
 

@@ -130,14 +130,18 @@ class _Content:
 
 def _content(line: Line) -> _Content | None:
     """What a message holds; ``None`` where the program speaks."""
-    by_program = line.text[:1] in ("\u200e", "\u200f")
-    text = MARKS.sub("", line.text)
+    whole = line.text
+    by_program = whole[:1] in ("\u200e", "\u200f")
+    text = MARKS.sub("", whole)
     if line.name is None or (by_program and said("system", text[:200])):
         return None
     if len(text) <= SHORT and fold(text) in words("deleted"):
         return _Content(None, {"deleted": True})
     found: dict[str, Any] = {}
-    if (edited := EDITED.search(text)) and fold(edited["note"]) in words("edited"):
+    # Only the end is searched, so that the time stays linear.
+    if (edited := EDITED.search(text, max(0, len(text) - SHORT))) and fold(edited["note"]) in words(
+        "edited"
+    ):
         found["edited"] = True
         text = text[: edited.start()]
     for pattern in (ATTACHED, NAMED):

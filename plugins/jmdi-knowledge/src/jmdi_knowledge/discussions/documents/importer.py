@@ -87,6 +87,7 @@ class Part:
         speaker: What the speaker is called; ``None`` where nobody is named.
         lines: Its words.
         begins: Seconds from the beginning of the recording.
+        has_words: Whether it has any so far.
         answers: Whether it answers the part before it, in the same row of a table.
     """
 
@@ -95,6 +96,7 @@ class Part:
     speaker: str | None = None
     lines: list[str] = attrs.field(factory=list)
     begins: Decimal | None = None
+    has_words: bool = False
     answers: bool = False
 
     @property
@@ -136,10 +138,11 @@ class _Document:
             turn = turn_of(piece.text)
             if turn.label in self.speakers:
                 yield part
-                part = Part(part.heading, piece.place, turn.label, [turn.text], turn.begins)
+                part = Part(part.heading, piece.place, turn.label, [turn.text], turn.begins, True)
             else:
-                if not part.text:
+                if not part.has_words:
                     part.place = piece.place
+                    part.has_words = bool(part.speaker or piece.text.strip())
                 part.lines.append(piece.text)
         yield part
 
