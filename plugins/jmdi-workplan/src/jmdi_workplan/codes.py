@@ -105,6 +105,13 @@ _PLAN = (
         "not read as a table of actions. Its words are among the notes of the plan.",
         "Say where its header is and which column has the actions, as the message does.",
     ),
+    ProblemCode(
+        "workplan:W214",
+        "a column is supposed to hold the actions",
+        "No word of any header names the actions. The other heads are those of a plan, and this "
+        "column alone has texts that differ from row to row, so that it was taken for them.",
+        "Say that it is so, such as columns={'Espacio': 'action'}, or which other column it is.",
+    ),
 )
 
 PROBLEM_CODES: tuple[ProblemCode, ...] = (*problem_codes("workplan"), *_PLAN)

@@ -102,6 +102,7 @@ def _header(columns: Sequence[Column]) -> Iterator[str]:
     wide = max(len(_short(column.header)) for column in columns)
     for column in columns:
         said = column.meaning or (UNKNOWN if column.header else "")
+        said += ", supposed" if column.supposed else ""
         date = f" {column.period}" if column.period else ""
         yield f"    {_short(column.header):{wide}}  {said}{date}".rstrip()
 

@@ -112,6 +112,15 @@ class Findings:
                     where=Where(self.context.name, cell=table.place),
                     cure=f"leave it, or say what it holds, such as columns={as_remarks}",
                 )
+            elif column.supposed:
+                as_action = json.dumps({column.header: "action"}, ensure_ascii=False)
+                self.report(
+                    "workplan:W214",
+                    f"column {column.header!r} is supposed to hold the actions: no head says so",
+                    Severity.WARNING,
+                    where=Where(self.context.name, cell=table.place),
+                    cure=f"say that it does, columns={as_action}, or name another column so",
+                )
             elif column.meaning is not None and (right := corrected(column.header)) is not None:
                 self.report(
                     "workplan:W206",

@@ -61,6 +61,7 @@ def _has_plan(head: bytes, document: str, reason: str) -> bool | str:
         return reason
     from jmdi_documents import read_document
     from jmdi_workplan.plan import understand
+    from jmdi_workplan.plan.title_block import names_plan
 
     whole = head if len(head) < 65536 else head[: head.rfind(b"\n") + 1 or None]
     ignored: list[Problem] = []
@@ -72,4 +73,5 @@ def _has_plan(head: bytes, document: str, reason: str) -> bool | str:
     except FormatError:
         return reason
     plan = understand(read)
-    return bool(plan.tables) or reason
+    supposed = any(column.supposed for table in plan.tables for column in table.columns)
+    return bool(plan.tables and (not supposed or names_plan(plan.header.title))) or reason

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ACTION_LIKE",
     "COUNTER",
+    "NOT_TELLING",
     "WIDEST",
     "Column",
     "by_meaning",
@@ -56,7 +57,8 @@ _BY_PERIOD = frozenset(("finance", "actual-finance", "baseline", "target", "actu
 """What a plan says period by period: an amount or a value under each year."""
 
 ACTION_LIKE = frozenset(("action", "activity"))
-_NOT_TELLING = frozenset(("number", "remarks", "status", "level", "actual"))
+NOT_TELLING = frozenset(("number", "remarks", "status", "level", "actual"))
+"""Meanings that many tables have, not only plans."""
 WIDEST = 400
 """How many columns of a table are looked at."""
 COUNTER = re.compile(r"\(?\d{1,3}(?:\.\d{1,2}){0,3}[.)]?\Z")
@@ -84,6 +86,7 @@ class Column:
         score: How sure, from 0 to 1; 0 without a meaning.
         period: EDTF of a dated calendar column, or of the period that amounts or values are for.
         yearly: The period of a calendar column that names no year, for `gantt.in_year`.
+        supposed: Whether no word of the header says what it holds, only what stands below it.
     """
 
     index: int
@@ -92,6 +95,7 @@ class Column:
     score: float
     period: str | None = None
     yearly: str | None = None
+    supposed: bool = False
 
 
 def match_columns(
@@ -114,7 +118,7 @@ def match_columns(
     periods = read_periods(typed[:WIDEST]) + (None,) * max(0, len(typed) - WIDEST)
     choices = [
         _given_choices(fold(text), given)
-        if fold(text) in given.meanings
+        if fold(text) in given.meanings.keys() | {given.supposed}
         else _choices(text, raw, period)
         for text, raw, period in zip(typed, header, periods, strict=True)
     ]
@@ -129,19 +133,20 @@ def match_columns(
         meaning, score = chosen[index]
         if meaning is None and not text and _counts(rows, index):
             meaning, score = "number", 0.5
-        when: tuple[str | None, ...] = ()
+        when: tuple[str | None, ...] = (None, None)
         if meaning in _BY_PERIOD:
             years = set(_YEAR.findall(text))
-            when = (period.period if period else years.pop() if len(years) == 1 else None,)
+            when = (period.period if period else years.pop() if len(years) == 1 else None, None)
         elif meaning is not None and period is not None and fold(text) not in given.meanings:
             when = (period.period, period.yearly)
-        found.append(Column(index, text, meaning, min(round(score, 3), 1.0), *when))
+        supposed = fold(text) == given.supposed
+        found.append(Column(index, text, meaning, min(round(score, 3), 1.0), *when, supposed))
     return tuple(found)
 
 
 def _given_choices(folded: str, given: Given) -> list[tuple[str, float]]:
     """The meaning of a column as the caller says it, which comes before any other's."""
-    meaning = given.meanings[folded]
+    meaning = given.meanings.get(folded) if folded in given.meanings else "action"
     return [] if meaning is None else [(meaning, _GIVEN)]
 
 
@@ -256,7 +261,7 @@ def is_plan_table(columns: Sequence[Column]) -> bool:
     if not acting:
         return False
     others = [parts for parts in named if parts is not acting[0]]
-    telling = any(parts - _NOT_TELLING for parts in others)
+    telling = any(parts - NOT_TELLING for parts in others)
     return telling or len(acting[0] - ACTION_LIKE) > 0
 
 

@@ -111,12 +111,14 @@ class Given:
         headers: The headers as the mapping has them, by the same.
         needed: The folded headers that a document must have.
         row: Where the header stands; ``None`` if that is to be found out.
+        supposed: The folded header that must hold the actions, though no word of it says so.
     """
 
     meanings: Mapping[str, str | None] = EMPTY
     headers: Mapping[str, str] = EMPTY
     needed: frozenset[str] = frozenset()
     row: HeaderRow | None = None
+    supposed: str | None = None
 
     def names(self, header: Sequence[str]) -> int:
         """How many columns of a header are given."""

@@ -105,15 +105,15 @@ def distinct(texts: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(text.strip() for text in texts if text.strip()))
 
 
-def header_rows(grid_texts: Sequence[Sequence[str]]) -> int:
+def header_rows(grid_texts: Sequence[Sequence[str]], supposed: str | None = None) -> int:
     """Return how many rows at the top of a grid are its header, 0 if there is none.
 
     Args:
         grid_texts: Rows of cell texts; merged cells repeat their text or are empty.
+        supposed: A folded text that is taken for the name of the action column.
     """
-    main = next(
-        (number for number, row in enumerate(grid_texts[:_HEADER_DEPTH]) if is_header(row)), None
-    )
+    top = enumerate(grid_texts[:_HEADER_DEPTH])
+    main = next((number for number, row in top if is_header(row, supposed)), None)
     if main is None or not _lead(grid_texts[:main], grid_texts[main]):
         return 0
     depth = main + 1
@@ -124,18 +124,21 @@ def header_rows(grid_texts: Sequence[Sequence[str]]) -> int:
     return depth
 
 
-def is_header(row: Sequence[str]) -> bool:
-    """Whether a row names at least two columns, or one and twelve months, and mostly names."""
+def is_header(row: Sequence[str], supposed: str | None = None) -> bool:
+    """Whether a row names at least two columns, or one and twelve months, and mostly names.
+
+    One of them is the action, by what it says or as it is supposed.
+    """
     texts = distinct(row[:WIDEST])
     if not _mostly_names(texts, 2):
         short = sum(len(text) < 5 for text in texts) > 1
-        if not (short and any(_names_action(text) for text in texts if is_name(text))):
+        if not (short and any(_names_action(text, supposed) for text in texts)):
             return False
         counters = _counters(row[:WIDEST])
         texts = distinct([text for n, text in enumerate(row[:WIDEST]) if n not in counters])
         if not _mostly_names(texts, 1 if len(counters) >= len(MONTH_INITIALS[0]) else 2):
             return False
-    acting = any(_names_action(text) for text in texts if is_name(text))
+    acting = any(_names_action(text, supposed) for text in texts)
     return acting and not (_is_labelled(row) or all(map(is_label, texts)))
 
 
@@ -155,8 +158,10 @@ def _mostly_names(texts: Sequence[str], enough: int) -> bool:
     return True
 
 
-def _names_action(text: str) -> bool:
+def _names_action(text: str, supposed: str | None) -> bool:
     """Whether a text is the name of an action column, not "Activity 1" in a row below."""
+    if not is_name(text):
+        return fold(text) == supposed
     best = meanings(text)[:1]
     acting = bool(best) and not {*ACTION_LIKE, "project"}.isdisjoint(best[0][0].split("+"))
     return acting and not _ENDS.search(without_footnote(text))
@@ -274,13 +279,17 @@ def _sub_header(text: str) -> bool:
 def headers(texts: Sequence[Sequence[str]], given: Given = NOTHING) -> Iterator[tuple[int, int]]:
     """Where the headers of tables of actions begin in a grid, and how many rows they have."""
     reached = 0
-    for main in [n for n, row in enumerate(texts) if is_header(row) or given.names(row)]:
+    for main in [n for n, row in enumerate(texts) if _may_be(row, given)]:
         for number in range(max(reached, main - _HEADER_DEPTH + 1), main + 1):
-            depth = _given_depth(texts, number, given) or header_depth(texts, number)
+            depth = _given_depth(texts, number, given) or header_depth(texts, number, given)
             if depth:
                 yield number, depth
                 reached = number + depth
                 break
+
+
+def _may_be(row: Sequence[str], given: Given) -> bool:
+    return is_header(row, given.supposed) or bool(given.names(row))
 
 
 def _given_depth(texts: Sequence[Sequence[str]], number: int, given: Given) -> int:
@@ -295,13 +304,14 @@ def _given_depth(texts: Sequence[Sequence[str]], number: int, given: Given) -> i
     return 0
 
 
-def header_depth(texts: Sequence[Sequence[str]], number: int) -> int:
+def header_depth(texts: Sequence[Sequence[str]], number: int, given: Given = NOTHING) -> int:
     """How many rows from a row on are the header of a table of actions; 0 if they are not."""
     row = texts[number]
     if len(distinct(row)) < 2 and not _is_span(row):
         return 0
-    depth = header_rows(texts[number : number + 8])
-    return depth if depth and is_plan_table(columns_of(texts, number, depth)) else 0
+    depth = header_rows(texts[number : number + 8], given.supposed)
+    known = Given(supposed=given.supposed)
+    return depth if depth and is_plan_table(columns_of(texts, number, depth, known)) else 0
 
 
 def columns_of(

@@ -42,6 +42,8 @@ _STRONG = 0.6
 _PLAIN = 0.55
 """A header that scores less as typed is tried with its slips corrected."""
 _SLIP = 0.9
+_CORRECTED = 0.67
+"""A corrected header scores this much: most of its words belong to it, not one of three."""
 _LONGEST_SLIP = 80
 
 
@@ -88,7 +90,7 @@ def corrected(header: str) -> str | None:
     if sure >= _PLAIN:
         return None
     right = _speller().corrected(header)
-    better = right != header and _best(_meanings(right)) * _SLIP > max(sure, _PLAIN)
+    better = right != header and _best(_meanings(right)) * _SLIP > max(sure, _CORRECTED)
     return right if better else None
 
 

@@ -12,7 +12,7 @@ from jmdi_workplan.plan.header_rows import is_name
 from jmdi_workplan.plan.header_words import corrected, meanings
 from jmdi_workplan.plan.segments import Line, Segment
 
-__all__ = ["Nearest", "nearest_header", "unread_tables"]
+__all__ = ["Nearest", "nearest_header", "unread", "unread_tables"]
 
 LOOSE = ("title block", "text", "caption")
 WIDE = 3
@@ -73,20 +73,20 @@ class Nearest:
 
 def nearest_header(segments: Sequence[Segment]) -> Nearest | None:
     """The row that is most like a header, of those that no table has; ``None`` if there is none."""
-    lines = [line for lines in _unread(segments).values() for line in lines]
+    lines = [line for lines in unread(segments).values() for line in lines]
     return _nearest(lines) if lines else None
 
 
 def unread_tables(segments: Sequence[Segment]) -> Iterator[Nearest]:
     """The tables that are none of actions, but have a row that names some columns of such a one."""
-    for lines in _unread(segments).values():
+    for lines in unread(segments).values():
         wide = [line for line in lines if len(line.cells) >= WIDE]
         nearest = _nearest(wide) if len(wide) >= WIDE else None
         if nearest is not None and len(nearest.known) - nearest.known.count(None) >= NAMED:
             yield nearest
 
 
-def _unread(segments: Sequence[Segment]) -> dict[str, list[Line]]:
+def unread(segments: Sequence[Segment]) -> dict[str, list[Line]]:
     """The rows of more than one cell that no table has, by the grid they stand in."""
     found: dict[str, list[Line]] = {}
     for line in (line for one in segments if one.kind in LOOSE for line in one.lines):

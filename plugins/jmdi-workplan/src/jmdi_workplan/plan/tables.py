@@ -6,15 +6,21 @@ from functools import cached_property
 
 import attrs
 
+from jmdi.words.folding import fold
 from jmdi_documents import Document
 from jmdi_workplan.plan.columns import Column, by_meaning
 from jmdi_workplan.plan.entries import Entry
 from jmdi_workplan.plan.given import NOTHING, Given
+from jmdi_workplan.plan.nearest import unread
 from jmdi_workplan.plan.sections import Sections
 from jmdi_workplan.plan.segments import Line, Segment, segments
+from jmdi_workplan.plan.supposed import supposed_action
 from jmdi_workplan.plan.title_block import PlanHeader, read_header
 
 __all__ = ["Plan", "Row", "Table", "assemble", "understand"]
+
+BREAK = Line(())
+"""A table: no label above it asks for what stands below it."""
 
 PAGES = frozenset({"header", "footer", "text box"})
 """Styles of asides that can be part of the title block."""
@@ -83,11 +89,18 @@ class Plan:
 def understand(document: Document, given: Given = NOTHING) -> Plan:
     """Finds title block, tables and actions in a document.
 
+    Where no table has a column for the actions, one that must hold them is supposed to.
+
     Args:
         document: The document.
         given: What the caller says that columns mean.
     """
-    return assemble(segments(document, given))
+    found = segments(document, given)
+    if not any(segment.kind == "header" for segment in found):
+        rows = {at: [one.texts for one in lines] for at, lines in unread(found).items()}
+        if head := supposed_action(rows):
+            found = segments(document, attrs.evolve(given, supposed=fold(head)))
+    return assemble(found)
 
 
 def assemble(found: tuple[Segment, ...]) -> Plan:
@@ -106,6 +119,7 @@ def assemble(found: tuple[Segment, ...]) -> Plan:
             captions = tuple(words)
             lines += segment.lines[:-1]
         elif segment.kind == "header":
+            lines.append(BREAK)
             tables.append(_Table(captions, segment.columns, segment.place, segment.sheet))
             captions = ()
         elif segment.kind not in ("repeated header", "continued table", "numbered empty"):
@@ -118,7 +132,11 @@ def assemble(found: tuple[Segment, ...]) -> Plan:
     return Plan(
         header=read_header(lines, [line for line in asides if line.style in PAGES]),
         tables=tuple(table for table in made if table.rows or table.notes),
-        notes=tuple(line if isinstance(line, str) else line.words for line in (*lines, *asides)),
+        notes=tuple(
+            line if isinstance(line, str) else line.words
+            for line in (*lines, *asides)
+            if line is not BREAK
+        ),
         segments=found,
     )
 

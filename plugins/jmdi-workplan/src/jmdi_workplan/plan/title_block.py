@@ -24,7 +24,7 @@ from jmdi_workplan.words.lexicon import group, lexicon
 if TYPE_CHECKING:
     from jmdi_workplan.plan.segments import Line
 
-__all__ = ["PlanHeader", "read_header"]
+__all__ = ["PlanHeader", "names_plan", "read_header"]
 
 # Title blocks are short; the bounds keep a long document from being read as one.
 _LINES = 300
@@ -105,7 +105,7 @@ def read_header(lines: Sequence[Line | str], around: Sequence[Line | str] = ()) 
                 contact[line] = None
             if label:
                 labelled.append((kind, label, value))
-            elif not number or _names_itself(value):
+            elif not number or names_plan(value):
                 loose.append(as_typed(value))
     found = PlanHeader(
         fields=tuple((as_typed(label), as_typed(value)) for _, label, value in labelled),
@@ -147,6 +147,7 @@ class _Pairs:
             cells = re.split(r"[\t|]", line) if isinstance(line, str) else list(line.cells)
             cells = [cell.strip()[:_LONGEST] for cell in cells if cell.strip()]
             if not cells:
+                self.listed = ""
                 continue
             sure = len(cells) > 2
             labels = [
@@ -340,7 +341,7 @@ def _bare(part: str) -> str:
     return part.strip(_PLACE_SEPARATORS)
 
 
-def _names_itself(line: str) -> bool:
+def names_plan(line: str) -> bool:
     """Whether a line calls itself a plan."""
     return any(f" {name} " in f" {fold(line)} " for name in lexicon("plan-title"))
 
@@ -348,7 +349,7 @@ def _names_itself(line: str) -> bool:
 def _title(loose: Sequence[str]) -> str:
     """The line that calls itself a plan, else the first line that can be a title."""
     lines = [line for line in loose if not _is_contact(line) and len(line) <= 300]
-    named = [line for line in lines if _names_itself(line)]
+    named = [line for line in lines if names_plan(line)]
     if named:
         return named[0]
     return next(filter(_can_be_title, lines), "")
