@@ -12,7 +12,7 @@ import jmdi
 from jmdi_iati import plugin
 from jmdi_iati.export.elements import organisation
 
-EXPECTED = {"financial_institution": "70", "chamber": "70", "bank": "70", "unheard_of": "90"}
+EXPECTED = {"financial_institution": "70", "chamber": "70", "bank": "70", "unheard_of": None}
 LISTS = {
     "actor-type": "iati-organisation-type",
     "organisation-role": "iati-organisation-role",
@@ -97,11 +97,15 @@ def test_a_whole_dataset_is_written_by_the_vocabularies_of_its_own_model(model):
     again = model.read(io.BytesIO(data), format="iati:xml")
     assert {a.type.code for a in again.of(jmdi.Actor)} == {"private_sector"}
 
-    # A model without the plugin writes the same records by its own vocabularies.
+    # A model without the plugin does not know two of the types. It leaves them out, but IATI
+    # requires that of who reports.
     plain = jmdi.Model.build([plugin])
     known = [jmdi.evolve(p, role=jmdi.code("organisation-role", "funding")) for p in parts]
-    other, _ = written(plain, *actors, initiative, *known)
-    assert [o.get("type") for o in other.iter("participating-org")] == ["90", "90", "70"]
+    with pytest.raises(jmdi.DataError, match="reporting-org/@type"):
+        written(plain, *actors, initiative, *known)
+    source = jmdi.Source("A", publisher="actor/financial_institution")
+    other, _ = written(plain, *actors, jmdi.evolve(initiative, sources=(source,)), *known)
+    assert [o.get("type") for o in other.iter("participating-org")] == [None, None, "70"]
 
 
 @pytest.mark.parametrize(("scheme", "name"), LISTS.items())

@@ -21,9 +21,6 @@ __all__ = [
     "related",
 ]
 
-OTHER = "90"
-"""What IATI calls a type of organisation that it has no code for."""
-
 OWN = "99"
 """What IATI calls a vocabulary that it has no code for."""
 
@@ -192,7 +189,8 @@ def organisation(
         attributes["ref"] = first.value if whole else f"{first.scheme}-{first.value}"
     if actor.type is not None:
         number = match(vocabularies, actor.type, "iati-organisation-type")
-        attributes["type"] = number or OTHER
+        if number is not None:  # "other" would say that none of IATI's types fits
+            attributes["type"] = number
     return narrated(tag, actor.names, **attributes)
 
 

@@ -123,8 +123,8 @@ _SHARED: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("£",), POUNDS),
     **dict.fromkeys(("rs", "₨", "rupee", "rupees", "roupies", "rupias"), RUPEES),
     **dict.fromkeys(("pesos",), PESOS),
-    **dict.fromkeys(("dinar", "dinars", "dinares", "دينار", "دنانير"), DINARS),
-    **dict.fromkeys(("dh", "dhs", "dirham", "dirhams", "درهم"), ("MAD", "AED")),
+    **dict.fromkeys(("dinar", "dinars", "dinares", "دينار", "بالدينار", "دنانير"), DINARS),
+    **dict.fromkeys(("dh", "dhs", "dirham", "dirhams", "درهم", "بالدرهم"), ("MAD", "AED")),
     **dict.fromkeys(("franc", "francs", "francos"), FRANCS),
     **dict.fromkeys(
         (
@@ -162,6 +162,11 @@ _ONLY_WITH_COUNTRY: Mapping[str, tuple[str, ...]] = {
     "G": ("HTG", "PYG"),
     "UM": ("MRU",),
     "Le": ("SLE",),
+    "MT": ("MZN",),
+    "MTn": ("MZN",),
+    "Mt": ("MZN",),
+    "Kz": ("AOA",),
+    "Db": ("STN",),
     "Tk": ("BDT",),
     "Br": ("ETB", "BYN"),
     "Ft": ("HUF",),

@@ -133,7 +133,7 @@ def match_columns(
         meaning, score = chosen[index]
         if meaning is None and not text and _counts(rows, index):
             meaning, score = "number", 0.5
-        when: tuple[str | None, ...] = (None, None)
+        when: tuple[str | None, str | None] = (None, None)
         if meaning in _BY_PERIOD:
             years = set(_YEAR.findall(text))
             when = (period.period if period else years.pop() if len(years) == 1 else None, None)
