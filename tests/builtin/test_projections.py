@@ -344,3 +344,12 @@ def test_nothing_depends_on_the_hash_seed() -> None:
         outputs.add(done.stdout)
     assert len(outputs) == 1
     assert len(json.loads(outputs.pop())) > 8
+
+
+def test_audiences_that_nobody_knows_are_no_common_audience() -> None:
+    known = Audience(who={"en": "young people"})
+    audiences = {"a1": Audience(), "a2": Audience(), "a3": known, "a4": known}
+    records = [Action(id=id, audience=[audience]) for id, audience in audiences.items()]
+    found = Dataset(records).project("workplan")
+    ends = [found.nodes[j] for j in found.target]
+    assert len(ends) == 4 and len(set(ends)) == 3 and ends[2] == ends[3]

@@ -15,6 +15,7 @@ from test_unobserved import fits
 from jmdi import Dataset, Network, code
 from jmdi.model.kinds import Actor
 from jmdi.model.relations import Tie
+from jmdi.model.values import Period
 
 NODES = "abcd"
 UNSEEN = "unobserved"
@@ -193,3 +194,24 @@ def test_an_edge_that_is_no_tie_is_no_corridor() -> None:
     unknown = [("X", "Y", 2.0), ("X", "Z", None)]
     made = Network.from_edges(unknown, directed=True, name="corridors", model=MODEL)
     assert made.metric("network:corridor-concentration").undefined == "missing_input"
+
+
+def test_a_pair_with_a_settled_tie_is_not_disputed_when_ties_are_merged() -> None:
+    rows = [{"source": "a", "target": "b"}, {"source": "a", "target": "b", "disputed": True}]
+    made = Network.from_edges(rows, model=MODEL)
+    assert made.disputed == made.simple().disputed == ()
+    both = Network.from_edges([rows[1], rows[1]], model=MODEL)
+    assert both.disputed == both.simple().disputed == ((0, 1),)
+
+
+def test_a_tie_both_ways_lasts_as_long_as_one_tie() -> None:
+    spans = [("a", "b", True, "2010/2011"), ("b", "c", None, "2010/2015"), ("c", "d", None, "2012")]
+    ties = [
+        Tie(id=f"t{a}", source=a, target=b, directed=way, period=Period(when))
+        for a, b, way, when in spans
+    ]
+    data = Dataset([*(Actor(id=id) for id in NODES), *ties], model=MODEL)
+    found = data.project("actors").metric("network:survival", as_of="2020-01-01")
+    assert data.project("actors").n_edges == 5 and found.n_used == 3
+    one_way = data.project("actors", directed=False)
+    assert found.values == one_way.metric("network:survival", as_of="2020-01-01").values

@@ -142,7 +142,13 @@ def simple(network: Network) -> Network:
         said = agreed(columns["state"], groups) if "state" in columns else [None] * len(groups)
         return ["present" if place in cancelled else one for place, one in enumerate(said)]
 
+    def disputed() -> Sequence[Any]:
+        said = columns["disputed"]  # of a pair with a tie that nobody disputes, none is
+        return [all(said[edge] is True for edge in group) for group in groups]
+
     makers = {name: maker(name) for name in columns} | ({"state": state} if cancelled else {})
+    if "disputed" in columns:
+        makers["disputed"] = disputed
 
     def behind(edge: int) -> tuple[Record, ...]:
         found = {id(record): record for e in groups[edge] for record in network.records(e)}

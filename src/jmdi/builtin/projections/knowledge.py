@@ -189,7 +189,9 @@ def _link_actors(sketch: Sketch, record: Record, on: AsOf) -> None:
 def _link_audience(sketch: Sketch, action: Action, audience: Audience) -> None:
     words = json.dumps(dict(sorted(audience.who.items())), ensure_ascii=False)
     code = None if audience.type is None else str(audience.type)
-    id = make_id("audience", words, code)
+    # two actions whose audiences nobody knows have none in common
+    known = [words, code] if audience.who or code else [action.id, words]
+    id = make_id("audience", *known)
     label = pick(audience.who) or code or id
     sketch.add_own(id, "audience", label)
     sketch.add_edge(action.id, id, "audience", action)

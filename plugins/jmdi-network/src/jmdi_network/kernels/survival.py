@@ -9,7 +9,7 @@ import numpy as np
 
 from jmdi.model.edtf import parse_or_none
 
-__all__ = ["kaplan_meier", "median_bounds", "span_of"]
+__all__ = ["Span", "kaplan_meier", "median_bounds", "span_of"]
 
 
 Span: TypeAlias = tuple[int, bool] | Literal["later"] | None

@@ -243,9 +243,8 @@ def survival(
         period: The edge attribute that holds the period in EDTF.
         unit: Days, or years of 365.25 days.
     """
-    from jmdi.graph.halves import halves
     from jmdi.graph.pairs import edge_states
-    from jmdi_network.kernels.survival import kaplan_meier, median_bounds, span_of
+    from jmdi_network.kernels.survival import Span, kaplan_meier, median_bounds, span_of
 
     day = datetime.date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
     column = network.edge_attributes.get(period)
@@ -258,22 +257,22 @@ def survival(
             of="ties",
         )
     states = edge_states(network) or ("present",) * network.n_edges
-    twins = halves(network)  # a tie both ways is one tie
-    every = [
-        span_of(value, day)
-        for edge, (value, state) in enumerate(zip(column, states, strict=True))
-        if state == "present" and twins.get(edge, edge) >= edge
-    ]
+    marks = network.edge_attributes.get("directed", (None,) * network.n_edges)
+    every: list[Span] = []
+    for value, state, mark in zip(column, states, marks, strict=True):
+        if state == "present":
+            # a tie both ways is two edges, and counts as much as one tie of one edge
+            every += [span_of(value, day)] * (1 if network.directed and mark is False else 2)
     known = [span for span in every if isinstance(span, tuple)]
     ended = sum(over for _, over in known)
-    unknown = every.count(None) + len(network.unobserved_ties) - len(network.both_ways)
+    unknown = every.count(None) + 2 * (len(network.unobserved_ties) - len(network.both_ways))
     more: dict[str, Any] = {
-        "n_used": len(known),
-        "n_eligible": len(every),
+        "n_used": len(known) // 2,
+        "n_eligible": len(every) // 2,
         "of": "ties",
         "as_of": day,
         "unit": unit,
-        "notes": {"ended": ended, "censored": len(known) - ended},
+        "notes": {"ended": ended // 2, "censored": (len(known) - ended) // 2},
     }
     if not known:
         return undefined("missing_input", "no tie has a known start before as_of", **more)
