@@ -17,7 +17,6 @@ from jmdi import (
     Money,
     Observation,
     Period,
-    Place,
     PlanTable,
     Programme,
     Record,
@@ -27,6 +26,7 @@ from jmdi import (
     make_id,
 )
 from jmdi.files.paths import escaped
+from jmdi.model.constructors import unchecked
 from jmdi.words.folding import fold
 from jmdi_documents import Document, read_document
 from jmdi_workplan.findings import Findings
@@ -39,6 +39,9 @@ from jmdi_workplan.plan.labels import corrected_label
 from jmdi_workplan.timeline import read_timeline
 
 __all__ = ["document_of", "read", "records_of"]
+
+_action = unchecked(Action)
+"""Makes the action of a row, all of whose values were made here."""
 
 
 def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
@@ -235,7 +238,7 @@ class _Builder:
         for doubt in reading.doubts:
             self.findings.doubt(doubt)
         self.measure(reading, identity, row.place)
-        return Action(
+        made: Action = _action(
             id=identity,
             names=reading.names,
             workplan=self.plan_id,
@@ -246,14 +249,13 @@ class _Builder:
             objectives=reading.objectives,
             audience=reading.audience,
             activity=reading.activity,
-            places=tuple(
-                Place(self.nodes.territory(place), place.words) for place in reading.places
-            ),
+            places=tuple(map(self.nodes.place, reading.places)),
             timeline=reading.timeline,
             finance=reading.finance,
             cells=reading.cells,
             sources=(self.nodes.source(row.place),),
         )
+        return made
 
     def measure(self, reading: Reading, action: str, place: str) -> None:
         """Keeps the indicators of an action and their values."""

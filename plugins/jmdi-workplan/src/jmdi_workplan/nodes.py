@@ -6,7 +6,8 @@ from functools import cache, cached_property, lru_cache
 
 import attrs
 
-from jmdi import Actor, Code, Participates, Source, Territory, code, make_id
+from jmdi import Actor, Code, Participates, Place, Source, Territory, code, make_id
+from jmdi.model.constructors import unchecked
 from jmdi.words.folding import as_typed, fold
 from jmdi_workplan.places import PlaceMention
 from jmdi_workplan.places.gazetteer import country_name, subdivision_name
@@ -16,6 +17,9 @@ from jmdi_workplan.plan.context import Context
 __all__ = ["Nodes"]
 
 METHOD = "jmdi-workplan"
+
+_source, _participates = unchecked(Source), unchecked(Participates)
+"""Make what every row has one of, or more, of values that were made here."""
 
 
 @attrs.define
@@ -29,6 +33,7 @@ class Nodes:
         actors: The actors, by id.
         relations: Who takes part in what, by id.
         acronyms: Funders that are acronyms, with what they fund, until all actors are known.
+        places: The places of actions, by what names them.
     """
 
     known: Context
@@ -37,6 +42,7 @@ class Nodes:
     actors: dict[str, Actor] = attrs.field(factory=dict)
     relations: dict[str, Participates] = attrs.field(factory=dict)
     acronyms: list[tuple[str, str]] = attrs.field(factory=list)
+    places: dict[PlaceMention, Place] = attrs.field(factory=dict)
 
     def take(self, name: str, role: str | None, action: str) -> None:
         """Takes an actor of an action; a funder that is an acronym waits for `funds`."""
@@ -66,7 +72,7 @@ class Nodes:
             )
         relation = make_id("participates", identity, target, role)
         if relation not in self.relations:
-            self.relations[relation] = Participates(
+            self.relations[relation] = _participates(
                 id=relation,
                 source=identity,
                 target=target,
@@ -113,6 +119,13 @@ class Nodes:
             )
         return identity
 
+    def place(self, mention: PlaceMention) -> Place:
+        """The place that a mention names, with its territory."""
+        place = self.places.get(mention)
+        if place is None:
+            place = self.places[mention] = Place(self.territory(mention), mention.words)
+        return place
+
     @cached_property
     def file_source(self) -> Source:
         """The file as a source."""
@@ -120,7 +133,8 @@ class Nodes:
 
     def source(self, locator: str | None) -> Source:
         """Where a record comes from."""
-        return Source(title=self.file, locator=locator, method=METHOD)
+        made: Source = _source(title=self.file, locator=locator, method=METHOD)
+        return made
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,7 @@ inside a sentence and is the more careful of the two.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import evolve
@@ -283,6 +283,8 @@ def _named(
 
 def _window(text: str, tokens: Sequence[re.Match[str]], at: int, country: str | None) -> int:
     """The number of tokens of the longest known name that begins here, 0 for none."""
+    if _first(tokens[at][0]) not in _first_words():
+        return 0
     reach = 1
     while reach < _LONGEST_WINDOW and _joined(text, tokens, at + reach):
         reach += 1
@@ -291,6 +293,17 @@ def _window(text: str, tokens: Sequence[re.Match[str]], at: int, country: str | 
         if any(one.country == country or one.kind == "country" for one in readings().get(key, ())):
             return length
     return 0
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The words that the names of places begin with."""
+    return frozenset(key.partition(" ")[0] for key in readings())
+
+
+@lru_cache(maxsize=4096)
+def _first(token: str) -> str:
+    return fold(token).partition(" ")[0]
 
 
 def _joined(text: str, tokens: Sequence[re.Match[str]], at: int) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 import attrs
 
 from jmdi import Audience, Code, Money, Period
+from jmdi.model.frozen import FrozenMap
 from jmdi_workplan.places import PlaceMention
 from jmdi_workplan.plan.cells.money import finance
 from jmdi_workplan.plan.cells.monitoring import Measure, indicators, measures
@@ -42,11 +43,11 @@ class Reading:
         doubts: What of its timeline and money was not understood.
     """
 
-    names: dict[str, str]
+    names: FrozenMap[str]
     level: Code | None
-    objectives: tuple[dict[str, str], ...]
+    objectives: tuple[FrozenMap[str], ...]
     audience: tuple[Audience, ...]
-    activity: dict[str, str]
+    activity: FrozenMap[str]
     places: tuple[PlaceMention, ...]
     timeline: Period | None
     finance: tuple[Money, ...]
@@ -70,26 +71,38 @@ def read_row(row: Row, table: Table, context: Context) -> Reading:
     when, undated = timeline(under)
     took_place, unclear = done(under)
     paid = tuple(finance(under))
-    objectives = (item for _, _, words in under.cells("objective") for item in items(words))
+    objectives = (
+        objective
+        for _, _, words in under.cells("objective")
+        for objective in _objectives(words, context.language)
+    )
     level = level_code(under.words("level"), context.country) if under.places("level") else None
     return Reading(
         names=under.text("action"),
         level=level or _above(row.section, context.country) or context.level,
-        objectives=tuple({context.language: objective} for objective in objectives),
+        objectives=tuple(objectives),
         audience=tuple(audience(under)),
         activity=under.text("activity"),
         places=places(under),
         timeline=when,
         finance=tuple(money for money, _ in paid),
         cells=tuple(
-            "" if column.meaning == "drop" else row.entry.words(number)
-            for number, column in enumerate(table.columns)
+            [
+                "" if column.meaning == "drop" else row.entry.words(number)
+                for number, column in enumerate(table.columns)
+            ]
         ),
         actors=tuple(actors(under)),
         indicators=tuple(indicators(under)),
         measures=tuple(measures(under, took_place)),
         doubts=(*undated, *unclear, *doubts(*paid)),
     )
+
+
+@lru_cache(maxsize=4096)
+def _objectives(words: str, language: str) -> tuple[FrozenMap[str], ...]:
+    """The objectives that a cell lists; many cells of a long table list the same."""
+    return tuple(FrozenMap({language: item}) for item in items(words))
 
 
 @lru_cache(maxsize=1024)

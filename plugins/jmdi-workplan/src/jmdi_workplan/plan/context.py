@@ -165,7 +165,7 @@ def of_table(table: Table, plan: Context, above: Context | None) -> Context:
 
 def of_section(section: str | None, table: Context) -> Context:
     """What is known of the actions under a heading row: "2017" says their year."""
-    named = read_period(section or "")
+    named = read_period(section) if section else None
     if named is None or named.unit != "year" or not (named.period or "").isdigit():
         return table
     year = int(named.period or 0)

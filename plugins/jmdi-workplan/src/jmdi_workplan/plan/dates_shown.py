@@ -33,14 +33,14 @@ def day_order(entries: Sequence[Entry], columns: Sequence[Column]) -> bool | Non
 def years_in(entries: Sequence[Entry], columns: Sequence[Column]) -> Iterator[int]:
     """The years that the dates of a table name."""
     dated = [n for n, one in enumerate(columns) if PLANNED & {*(one.meaning or "").split("+")}]
-    for entry in entries:
-        yield from (int(year) for n in dated for year in YEAR.findall(entry.words(n)))
+    for words in {entry.words(n) for entry in entries for n in dated}:
+        yield from map(int, YEAR.findall(words))
 
 
 def _shown(entries: Sequence[Entry], columns: Sequence[Column]) -> Iterator[bool]:
     dated = [n for n, one in enumerate(columns) if DATES & {*(one.meaning or "").split("+")}]
-    for entry in entries:
-        for match in (m for n in dated for m in FIGURES.finditer(entry.words(n))):
+    for words in {entry.words(n) for entry in entries for n in dated}:
+        for match in FIGURES.finditer(words):
             first, second = int(match[1]), int(match[3])
             if 1 <= second <= 12 < first <= 31:
                 yield True

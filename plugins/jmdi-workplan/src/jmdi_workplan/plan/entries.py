@@ -99,18 +99,20 @@ def _made(
     holders: dict[int, list[int]] = {}
     held: list[tuple[tuple[Cell, ...], ...]] = []
     for number, group in enumerate(groups):
-        cells = tuple(_under(group, index) for index in range(width))
+        cells = _alone(group[0]) if len(group) == 1 else _together(group, width)
         held.append(cells)
-        for cell in (cell for column in cells for cell in column if cell.row_span > 1):
-            holders.setdefault(id(cell), []).append(number)
+        for column in cells:
+            for cell in column:
+                if cell.row_span > 1:
+                    holders.setdefault(id(cell), []).append(number)
     grouped = [index for index in range(lead) if _is_grouped(held, index, columns)]
     carried: dict[int, Cell] = {}
     for group, cells in zip(groups, held, strict=True):
-        shared = {
+        shared = frozenset(
             index
             for index, column in enumerate(cells if holders else ())
             if any(len(holders.get(id(cell), ())) > 1 for cell in column)
-        }
+        )
         for index in grouped:
             if cells[index]:
                 carried[index] = cells[index][-1]
@@ -118,16 +120,24 @@ def _made(
             cells,
             group[0].number,
             group[-1].number,
-            frozenset(shared),
-            tuple((index, cell) for index, cell in carried.items() if not cells[index]),
+            shared,
+            tuple([(index, cell) for index, cell in carried.items() if not cells[index]]),
         )
+
+
+def _alone(row: GridRow) -> tuple[tuple[Cell, ...], ...]:
+    """The cells that begin in each column of one row, as most actions have."""
+    places = enumerate(row.cells)
+    return tuple([() if cell is None or cell.column != n else (cell,) for n, cell in places])
+
+
+def _together(group: Sequence[GridRow], width: int) -> tuple[tuple[Cell, ...], ...]:
+    """The cells that begin in each column of several rows."""
+    return tuple(_under(group, index) for index in range(width))
 
 
 def _under(group: Sequence[GridRow], index: int) -> tuple[Cell, ...]:
     """The cells that begin in a column, each once."""
-    if len(group) == 1:
-        only = group[0].cells[index]
-        return (only,) if only is not None and only.column == index else ()
     found: list[Cell] = []
     for row in group:
         cell = row.cells[index]

@@ -312,8 +312,9 @@ def _parts(text: str) -> _Parts | None:
     key = fold(text)
     if not key or len(key) > _LONGEST or "%" in text:
         return None
-    for month in _months_of_words():
-        key = key.replace(month, month.replace(" ", ""))
+    if not key.isascii():
+        for month in _months_of_words():
+            key = key.replace(month, month.replace(" ", ""))
     state = _State()
     for match in _ATOM.finditer(key):
         if not state.take(match):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 
 import attrs
 
@@ -17,7 +16,7 @@ WIDEST = 400
 """Columns of a table that are read; what stands further right is kept as a note."""
 
 
-@attrs.frozen
+@attrs.define(slots=True)
 class GridRow:
     """A row of a grid.
 
@@ -25,16 +24,16 @@ class GridRow:
         number: Its place in the grid, counted from 1.
         cells: The cell that covers each column; ``None`` where there is none.
         texts: The words in each column; those of a merged cell stand in each of its columns.
+        words: What its cells say, each text once.
     """
 
     number: int
     cells: tuple[Cell | None, ...]
     texts: tuple[str, ...]
+    words: list[str] = attrs.field(init=False)
 
-    @cached_property
-    def words(self) -> list[str]:
-        """What its cells say, each text once."""
-        return distinct(self.texts)
+    def __attrs_post_init__(self) -> None:
+        self.words = distinct(self.texts)
 
 
 def rows_of(grid: Grid) -> list[GridRow]:
@@ -44,6 +43,13 @@ def rows_of(grid: Grid) -> list[GridRow]:
     last = 0
     for cell in grid.cells:
         if cell.column >= width or not (cell.text.strip() or cell.nested or cell.fill):
+            continue
+        if cell.row_span == cell.column_span == 1:  # most cells
+            alone = covered[cell.row]
+            if alone is None:
+                alone = covered[cell.row] = [None] * width
+            alone[cell.column] = cell
+            last = max(last, cell.row + 1)
             continue
         for number in range(cell.row, min(cell.row + cell.row_span, grid.rows)):
             row: list[Cell | None] = covered[number] or [None] * width

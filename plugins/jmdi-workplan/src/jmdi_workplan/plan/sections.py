@@ -45,6 +45,8 @@ class Sections:
 
     def named(self) -> str | None:
         """The headings of an action, as one text; ``None`` if there is none."""
+        if not self.path:
+            return None
         for heading in self.path:
             heading.used = True
         self.fresh = False

@@ -227,7 +227,8 @@ class _Cutter:
 
     def _add_actions(self, grid: Grid, rows: Sequence[GridRow]) -> None:
         for entry in entries(rows, self.columns):
-            self.add("action", [], place=f"{grid.place}, row {entry.first}", entry=entry)
+            place = f"{grid.place}, row {entry.first}"
+            self.found.append(Segment("action", place, entry=entry))
 
 
 def _heads(

@@ -110,13 +110,14 @@ def assemble(found: tuple[Segment, ...]) -> Plan:
     asides: list[Line] = []
     captions: tuple[str, ...] = ()
     for segment in found:
-        words = [line.words for line in segment.lines]
-        if segment.kind in ("title block", "text"):
+        if segment.entry is not None:
+            tables[-1].act(segment.entry, segment.place)
+        elif segment.kind in ("title block", "text"):
             lines += segment.lines
         elif segment.kind == "aside":
             asides += segment.lines
         elif segment.kind == "caption":
-            captions = tuple(words)
+            captions = tuple(line.words for line in segment.lines)
             lines += segment.lines[:-1]
         elif segment.kind == "header":
             lines.append(BREAK)
@@ -153,12 +154,14 @@ class _Table:
     notes: list[str] = attrs.field(factory=list)
     sections: Sections = attrs.field(factory=Sections)
 
+    def act(self, entry: Entry, place: str) -> None:
+        """Takes an action."""
+        self.rows.append(Row(entry, self.sections.named(), place))
+
     def take(self, segment: Segment) -> None:
-        """Takes a row of the table."""
+        """Takes a row that is no action."""
         words = [" | ".join(line.cells) for line in segment.lines]
-        if segment.entry is not None:
-            self.rows.append(Row(segment.entry, self.sections.named(), segment.place))
-        elif segment.kind == "section":
+        if segment.kind == "section":
             self.notes += self.sections.open(words[0])
         else:
             self.notes += words

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
+
+import attrs
 
 from jmdi import Money, evolve
+from jmdi.model.constructors import unchecked
 from jmdi.words.folding import fold
 from jmdi_documents import Cell
 from jmdi_workplan.finance import Unit, read_finance, unit_of
@@ -68,14 +71,26 @@ def _read(words: str, country: str | None, unit: Unit) -> tuple[Money, ...]:
     """What words say of money; cells of a long table differ in the figure alone, if at all."""
     found = FIGURE.fullmatch(words)
     if found and not YEAR.fullmatch(found["figure"]):
-        before, after = found["before"], found["after"]
-        whole = f"{before}{LIKE}{after}"
-        like = _words(whole, country, unit)
-        amount = like[0].amount if [money.words for money in like] == [whole] else None
-        if amount is not None and not amount % LIKE:
-            own = int(found["figure"]) * int(amount // LIKE)
-            return (evolve(like[0], amount=Decimal(own), words=words),)
+        like = _like(found["before"], found["after"], country, unit)
+        if like is not None:
+            each, make = like
+            return (make(amount=Decimal(int(found["figure"]) * each), words=words),)
     return _words(words, country, unit)
+
+
+@lru_cache(maxsize=1024)
+def _like(
+    before: str, after: str, country: str | None, unit: Unit
+) -> tuple[int, Callable[..., Money]] | None:
+    """What one of a figure between these words is worth, and what makes the money of it."""
+    whole = f"{before}{LIKE}{after}"
+    like = _words(whole, country, unit)
+    amount = like[0].amount if [money.words for money in like] == [whole] else None
+    if amount is None or amount % LIKE:
+        return None
+    same = attrs.asdict(like[0], recurse=False)  # type: ignore[arg-type]
+    del same["amount"], same["words"]
+    return int(amount // LIKE), partial(unchecked(Money), **same)
 
 
 @lru_cache(maxsize=4096)

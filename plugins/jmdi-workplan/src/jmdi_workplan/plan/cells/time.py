@@ -30,11 +30,11 @@ def timeline(under: Under) -> tuple[Period | None, tuple[Doubt, ...]]:
 
     With it comes what was not understood of it.
     """
-    if words := under.words("timeline"):
-        period = _period(_read(words, under))
+    if found := under.cells("timeline"):
+        period = _when(found, under)
         if period.edtf is None and any(map(is_time, under.columns)):
             period = _with_marks(period, _marked(under))
-        return period, tuple(doubts((period, _cell(under, "timeline"))))
+        return period, doubts((period, found[0][1]))
     halves = [*_halves(under, ENDS)] if any(map(under.places, ENDS)) else []
     if not halves:
         return _marked(under), ()
@@ -45,9 +45,9 @@ def done(under: Under) -> tuple[Period | None, tuple[Doubt, ...]]:
     """When an action took place, by the columns of actual dates; what was planned is no part."""
     if not any(map(under.places, DONE)):
         return None, ()
-    if words := under.words("actual-timeline"):
-        period = _period(_read(words, under))
-        return period, tuple(doubts((period, _cell(under, "actual-timeline"))))
+    if found := under.cells("actual-timeline"):
+        period = _when(found, under)
+        return period, doubts((period, found[0][1]))
     halves = [*_halves(under, DONE[:2])]
     return _spanned(halves, under) if halves else (None, ())
 
@@ -57,7 +57,7 @@ def _spanned(halves: Sequence[tuple[Half, Half]], under: Under) -> tuple[Period,
     period = _joined([_between(_read(a, under), _read(b, under)) for (a, _), (b, _) in halves])
     parts = [(_period(_read(words, under)), cell) for pair in halves for words, cell in pair]
     first = next(cell for pair in halves for _, cell in pair if cell is not None)
-    return period, tuple(doubts(*parts)) or tuple(doubts((period, first)))
+    return period, doubts(*parts) or doubts((period, first))
 
 
 def _with_marks(period: Period, marks: Period | None) -> Period:
@@ -94,9 +94,11 @@ def _joined(periods: Sequence[Period]) -> Period:
     return Period(words=words, reason="ambiguous", parts=parts)
 
 
-def _cell(under: Under, meaning: str) -> Cell | None:
-    """The first cell with words under a meaning."""
-    return next((cell for _, cell, _ in under.cells(meaning)), None)
+def _when(cells: Sequence[tuple[Column, Cell, str]], under: Under) -> Period:
+    """The time that cells with words say."""
+    words = "\n".join([words.strip() for _, _, words in cells])
+    known = under.context
+    return _said(words, known.year, known.day_first, known.fiscal_year_start)
 
 
 def _read(words: str, under: Under) -> Timeline:
@@ -112,6 +114,13 @@ def _timeline(
     return read_timeline(
         words, default_year=year, day_first=day_first, fiscal_year_start=fiscal_year_start
     )
+
+
+@lru_cache(maxsize=4096)
+def _said(
+    words: str, year: int | None, day_first: bool | None, fiscal_year_start: int | None
+) -> Period:
+    return _period(_timeline(words, year, day_first, fiscal_year_start))
 
 
 def _marked(under: Under) -> Period | None:
@@ -134,7 +143,6 @@ def _dated(column: Column, year: int | None) -> str | None:
     return in_year(column.yearly, year)
 
 
-@lru_cache(maxsize=4096)
 def _period(timeline: Timeline) -> Period:
     return Period(
         edtf=timeline.edtf,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import attrs
 
 from jmdi import Money, Period
+from jmdi.model.frozen import EMPTY, FrozenMap
 from jmdi_documents import Cell
 from jmdi_workplan.plan.columns import Column
 from jmdi_workplan.plan.context import Context
@@ -62,6 +63,9 @@ class Under:
     def column(self, position: int) -> Sequence[tuple[Column, Cell, str]]:
         """The cells with words of one column, or the one of its group."""
         cells = self.entry.cells[position]
+        if len(cells) == 1:  # most columns of most actions
+            words = cell_words(cells[0])
+            return ((self.columns[position], cells[0], words),) if words.strip() else ()
         if not cells and self.entry.carried:
             cells = tuple(cell for index, cell in self.entry.carried if index == position)
         column = self.columns[position]
@@ -70,18 +74,20 @@ class Under:
 
     def words(self, meaning: str) -> str:
         """The words under all columns of a meaning."""
-        if meaning not in self.meant:
-            return ""
-        return "\n".join(words.strip() for _, _, words in self.cells(meaning))
+        return "\n".join([words.strip() for _, _, words in self.cells(meaning)])
 
-    def text(self, meaning: str) -> dict[str, str]:
+    def text(self, meaning: str) -> FrozenMap[str]:
         """The words under a meaning as a text by language."""
         words = self.words(meaning)
-        return {self.context.language: words} if words else {}
+        return FrozenMap({self.context.language: words}) if words else EMPTY
 
 
-def doubts(*values: tuple[Period | Money | None, Cell | None]) -> Iterator[Doubt]:
+def doubts(*values: tuple[Period | Money | None, Cell | None]) -> tuple[Doubt, ...]:
     """Those values that a reader of the document can clear up."""
-    for value, cell in values:
-        if value is not None and value.reason in DOUBTFUL and cell is not None:
-            yield Doubt(value, cell)
+    return tuple(
+        [
+            Doubt(value, cell)
+            for value, cell in values
+            if value is not None and value.reason in DOUBTFUL and cell is not None
+        ]
+    )
