@@ -88,14 +88,12 @@ def typed_draft(row: int, column: int, place: str, text: str, line: int | None =
     return Draft(row, column, place, lines=lines, paragraphs=paragraphs, line=line)
 
 
-def typed_cell(row: int, column: int, place: str, text: str, line: int | None = None) -> Cell:
-    """A cell of plain text that nothing is merged into; most have one line and no marker."""
+def typed_cell(row: int, column: int, text: str, line: int) -> Cell:
+    """A cell of a text file; most have one line and no marker."""
     if "\n" in text or "\r" in text or not text[:1].isalnum():
+        place = f"row {row + 1}, cell {column + 1}"
         return typed_draft(row, column, place, text, line).freeze()
-    words = Paragraph(text, place=place)
-    return Cell(
-        text, (words,), row=row, column=column, row_span=1, column_span=1, place=place, line=line
-    )
+    return Cell(text, None, None, row, column, 1, 1, None, None, (), line)
 
 
 class Occupied:

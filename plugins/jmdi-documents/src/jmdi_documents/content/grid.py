@@ -44,31 +44,46 @@ class Paragraph:
 class Cell:
     """A cell of a grid; a merged cell is one cell with spans.
 
+    Most cells of a long file are plain: their paragraph and place, given as ``None``, are made
+    when they are asked for.
+
     Attributes:
         text: All its words as typed, lines separated by a line feed; nested tables apart.
-        paragraphs: Its paragraphs that have words.
         fill: Colour of its background, six hexadecimal digits in capitals; ``None`` if it has none.
         row: First row, from 0.
         column: First column, from 0.
         row_span: Number of rows it covers.
         column_span: Number of columns it covers.
-        place: Where it stands, such as ``table 2, row 5, cell 4`` or ``[Sheet 1]!E22``.
         formula: The formula that its text is the value of; ``None`` if it is typed text.
         nested: Tables inside it.
         line: The line it begins on, from 1, if the document is a text file.
     """
 
     text: str
-    paragraphs: tuple[Paragraph, ...] = ()
+    _paragraphs: tuple[Paragraph, ...] | None = ()
     fill: str | None = None
     row: int = 0
     column: int = 0
     row_span: int = 1
     column_span: int = 1
-    place: str = ""
+    _place: str | None = ""
     formula: str | None = None
     nested: tuple["Grid", ...] = ()
     line: int | None = None
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """Its paragraphs that have words; where none were given, its text is one."""
+        if self._paragraphs is None:
+            return (Paragraph(self.text, place=self.place),)
+        return self._paragraphs
+
+    @property
+    def place(self) -> str:
+        """Where it stands, such as ``table 2, row 5, cell 4`` or ``[Sheet 1]!E22``."""
+        if self._place is None:
+            return f"row {self.row + 1}, cell {self.column + 1}"
+        return self._place
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Its text and that of the tables inside it, each with its place."""

@@ -6,8 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, islice, takewhile
-
-import attrs
+from typing import NamedTuple
 
 from jmdi.errors import Severity
 from jmdi.files.delimited import DELIMITERS, unguard
@@ -27,8 +26,7 @@ ANOTHER_TABLE = 3
 DIRECTIVE = re.compile(r"sep=([,;\t|])\r?\n")
 
 
-@attrs.frozen(slots=True)
-class Record:
+class Record(NamedTuple):
     """One row of the file: its fields and the lines they begin on.
 
     Attributes:
@@ -42,8 +40,7 @@ class Record:
     unclosed: bool
 
 
-@attrs.frozen(slots=True)
-class Width:
+class Width(NamedTuple):
     """How wide a row is: its line, its cells, those with words, and the last one with words."""
 
     line: int
@@ -130,8 +127,7 @@ def read_delimited(text: str, reading: Reading, delimiter: str | None = None) ->
         widths.append(_width(record))
         for column, (field, line) in enumerate(zip(record.fields, record.lines, strict=True)):
             if field:
-                place = f"row {row + 1}, cell {column + 1}"
-                cells.append(typed_cell(row, column, place, unguard(field), line))
+                cells.append(typed_cell(row, column, unguard(field), line))
         if record.unclosed:
             reading.problem("D152", "a quote is not closed", line=record.lines[0])
     _report_ragged(widths, reading)
