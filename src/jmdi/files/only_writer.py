@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from jmdi.files.paths import unreadable
 
@@ -31,15 +32,15 @@ def only_writer(folder: Path) -> Iterator[None]:
         FormatError: If another writer still holds the folder after `PATIENCE` seconds.
         OSError: If the folder cannot be opened.
     """
-    if sys.platform == "win32":
+    try:
+        locks: Any = importlib.import_module("fcntl")
+    except ModuleNotFoundError:
         yield
         return
-    import fcntl
-
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    descriptor = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
     try:
         until = time.monotonic() + PATIENCE
-        while not _taken(descriptor):
+        while not _taken(locks, descriptor):
             if time.monotonic() > until:
                 raise unreadable(
                     str(folder),
@@ -51,16 +52,14 @@ def only_writer(folder: Path) -> Iterator[None]:
     finally:
         # Closing alone leaves the lock to children that were forked meanwhile.
         with contextlib.suppress(OSError):
-            fcntl.flock(descriptor, fcntl.LOCK_UN)
+            locks.flock(descriptor, locks.LOCK_UN)
         os.close(descriptor)
 
 
-def _taken(descriptor: int) -> bool:
+def _taken(locks: Any, descriptor: int) -> bool:
     """Takes the lock of a folder; whether nobody else has it."""
-    import fcntl
-
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        locks.flock(descriptor, locks.LOCK_EX | locks.LOCK_NB)
     except BlockingIOError:
         return False
     except OSError:  # this file system has none
