@@ -27,7 +27,7 @@ from jmdi_scaling.facts.timing import When, start_of, when
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
 
-__all__ = ["Observed", "adoptions_of_one", "must_weigh", "observed", "ties_of"]
+__all__ = ["Observed", "Ties", "adoptions_of_one", "must_weigh", "observed", "ties_of"]
 
 Span: TypeAlias = tuple[int | None, int | None]
 
@@ -80,6 +80,24 @@ class Observed:
         return [(x / total, (x + late) / total if self.complete else 1.0) for x in numbers]
 
 
+@attrs.frozen(slots=True)
+class Ties:
+    """Which ties expose an actor.
+
+    Attributes:
+        kinds: Their kinds; all if not given.
+        direction: Whom an actor is exposed to: those it names, those who name it, or both.
+        valued: Whether strengths weigh.
+    """
+
+    kinds: Ids | None = None
+    direction: Direction = "out"
+    valued: bool = False
+
+
+ALL_TIES = Ties()
+
+
 def adoptions_of_one(dataset: Dataset, practice: Ids | None = None) -> list[Adopts]:
     """The adoptions of a practice, or of the only one that is adopted.
 
@@ -127,9 +145,7 @@ def observed(
     as_of: Day | None = None,
     window: Window | None = None,
     *,
-    tie_kinds: Ids | None = None,
-    valued: bool = False,
-    direction: Direction = "out",
+    ties: Ties = ALL_TIES,
     closed_world: bool = False,
 ) -> Observed:
     """Who of the actors adopted a practice in which period, with their ties.
@@ -164,14 +180,14 @@ def observed(
     before = tuple(name for name in nodes if times.get(name, low) < low)
     time = [max(times[n] - low, 0) if n in times and times[n] <= high else NEVER for n in nodes]
     index = {name: k for k, name in enumerate(nodes)}
-    rows, dated, notes = _rows(dataset, index, period, tie_kinds, direction)
+    rows, dated, notes = _rows(dataset, index, period, ties)
     adoption = Adoption(
         nodes,
         tuple(range(low, high + 1)),
         np.array(time, np.int64),
         _ties_by_period(rows, index, low, high, dated),
     )
-    if valued:
+    if ties.valued:
         must_weigh(*(matrix.data for matrix in adoption.ties))
     labels = tuple(_label(t, period) for t in adoption.periods)
     notes |= {"adopters_undated": len(undated), "adopted_before": len(before)}
@@ -267,15 +283,14 @@ def _rows(
     dataset: Dataset,
     index: dict[str, int],
     unit: Unit,
-    tie_kinds: Ids | None,
-    direction: Direction,
+    wanted: Ties,
 ) -> tuple[list[tuple[str, str, float, Span]], bool, dict[str, Any]]:
     """The ties among these actors, whether some are dated, and counts.
 
     A tie that is not directed is one of either end to the other; where all ties are taken both
     ways it counts once, as the others do.
     """
-    kinds = set(names_of(tie_kinds))
+    kinds = set(names_of(wanted.kinds))
     rows: list[tuple[str, str, float, Span]] = []
     left_out = loops = ties = 0
     for tie in dataset.of(Tie):
@@ -286,7 +301,9 @@ def _rows(
         elif tie.source in index and tie.target in index:
             strength = 1.0 if tie.strength is None else float(tie.strength)
             ties += 1
-            for ego, other in ways(tie) if direction != "both" else [(tie.source, tie.target)]:
+            for ego, other in (
+                ways(tie) if wanted.direction != "both" else [(tie.source, tie.target)]
+            ):
                 rows.append((ego, other, strength, _span(tie.period, unit)))
     dated = any(span != (None, None) for *_, span in rows)
     return rows, dated, {"ties_left_out": left_out, "loops_dropped": loops, "ties": ties}

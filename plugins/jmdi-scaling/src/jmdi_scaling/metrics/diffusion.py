@@ -78,21 +78,12 @@ def exposure(
     import numpy as np
 
     from jmdi_scaling.diffusion import adoption as measures
-    from jmdi_scaling.diffusion.population import observed
+    from jmdi_scaling.diffusion.population import Ties, observed
     from jmdi_scaling.diffusion.results import per_actor
 
-    found = observed(
-        dataset,
-        practice=practice,
-        territory=territory,
-        period=period,
-        as_of=as_of,
-        window=window,
-        tie_kinds=tie_kinds,
-        valued=valued,
-        direction=direction,
-        closed_world=closed_world,
-    )
+    who = (dataset, practice, territory, period, as_of, window)
+    ties = Ties(tie_kinds, direction, valued)
+    found = observed(*who, ties=ties, closed_world=closed_world)
     table = measures.exposure(
         found.adoption, direction=direction, lag=lag, valued=valued, no_ties=no_ties
     )
@@ -149,21 +140,12 @@ def threshold(
     import numpy as np
 
     from jmdi_scaling.diffusion import adoption as measures
-    from jmdi_scaling.diffusion.population import observed
+    from jmdi_scaling.diffusion.population import Ties, observed
     from jmdi_scaling.diffusion.results import per_actor
 
-    found = observed(
-        dataset,
-        practice=practice,
-        territory=territory,
-        period=period,
-        as_of=as_of,
-        window=window,
-        tie_kinds=tie_kinds,
-        valued=valued,
-        direction=direction,
-        closed_world=closed_world,
-    )
+    who = (dataset, practice, territory, period, as_of, window)
+    ties = Ties(tie_kinds, direction, valued)
+    found = observed(*who, ties=ties, closed_world=closed_world)
     table = measures.exposure(
         found.adoption, direction=direction, lag=lag, valued=valued, no_ties=no_ties
     )
@@ -254,21 +236,12 @@ def infectiousness(
     import numpy as np
 
     from jmdi_scaling.diffusion import adoption as measures
-    from jmdi_scaling.diffusion.population import observed
+    from jmdi_scaling.diffusion.population import Ties, observed
     from jmdi_scaling.diffusion.results import begun, per_actor
 
-    found = observed(
-        dataset,
-        practice=practice,
-        territory=territory,
-        period=period,
-        as_of=as_of,
-        window=window,
-        tie_kinds=tie_kinds,
-        valued=valued,
-        direction=direction,
-        closed_world=closed_world,
-    )
+    who = (dataset, practice, territory, period, as_of, window)
+    ties = Ties(tie_kinds, direction, valued)
+    found = observed(*who, ties=ties, closed_world=closed_world)
     numbers = measures.infectiousness(
         found.adoption,
         span=span,
@@ -327,21 +300,12 @@ def susceptibility(
         window: The days that are observed; who adopted before has adopted from the first.
     """
     from jmdi_scaling.diffusion import adoption as measures
-    from jmdi_scaling.diffusion.population import observed
+    from jmdi_scaling.diffusion.population import Ties, observed
     from jmdi_scaling.diffusion.results import per_actor
 
-    found = observed(
-        dataset,
-        practice=practice,
-        territory=territory,
-        period=period,
-        as_of=as_of,
-        window=window,
-        tie_kinds=tie_kinds,
-        valued=valued,
-        direction=direction,
-        closed_world=closed_world,
-    )
+    who = (dataset, practice, territory, period, as_of, window)
+    ties = Ties(tie_kinds, direction, valued)
+    found = observed(*who, ties=ties, closed_world=closed_world)
     numbers = measures.susceptibility(
         found.adoption, span=span, discount=discount, valued=valued, direction=direction
     )
