@@ -17,7 +17,7 @@ from jmdi.errors import BadParameter, NotFound
 from jmdi.graph.dataset import Dataset, WrongKind
 from jmdi.words.tables import LANGUAGES, words_of
 from jmdi_knowledge.words import TABLES
-from jmdi_knowledge.writing.draft import Bullets, Grid, Heading, Missing, Paragraph, Quote
+from jmdi_knowledge.writing.draft import Bullets, Draft, Grid, Heading, Missing, Paragraph, Quote
 from jmdi_knowledge.writing.markdown import markdown
 from jmdi_knowledge.writing.page import page
 from jmdi_knowledge.writing.skeletons import Template, draft_of
@@ -162,3 +162,32 @@ def test_quotes_are_the_words_of_their_sources(spans) -> None:
         assert quote.text in texts[re.split(";", sources[quote.source - 1])[0]]
     wanted = {(texts[f"i{n}"][a:b]) for n, a, b in spans if a < b}
     assert {quote.text for quote in of(draft, Quote)} == wanted
+
+
+def test_lines_that_look_like_markdown_are_shown_as_they_are() -> None:
+    texts = ("1. one", "2) two", "- three", "Four\n===", "---", "+ five", "3.5 and -6")
+    draft = Draft("t", "en", tuple(map(Paragraph, texts)))
+    assert markdown(draft).decode().split("\n\n")[1:] == [
+        r"1\. one", r"2\) two", r"\- three", "Four\n\\===", r"\---", r"\+ five", "3.5 and -6\n",
+    ]  # fmt: skip
+
+
+def test_words_from_right_to_left_and_wide_tables_are_set_as_such_in_word() -> None:
+    head = ("Theme", "Quote", "Position", "Date", "File")
+    grid = Grid(head, (("الشراكة", "q" * 300, "0–5", "2026", "a.txt"),))
+    blocks = (Quote("تعمل الجمعية.", "", 1), Quote("We work.", "Interview", 2), grid)
+    document = docx.Document(io.BytesIO(word(Draft("t", "es", blocks))))
+    arabic, english = document.paragraphs[1:3]
+    assert [one.text for one in (arabic, english)] == [
+        "تعمل الجمعية. [1]",
+        "We work. — Interview [2]",
+    ]
+    assert [bool(one._p.xpath("w:pPr/w:bidi")) for one in (arabic, english)] == [True, False]
+    cells = document.tables[0].rows[1].cells
+    assert cells[0].paragraphs[0]._p.xpath("w:pPr/w:bidi")
+    section = document.sections[0]
+    assert section.page_width > section.page_height
+    assert cells[1].width > 3 * cells[2].width
+    narrow = Draft("t", "es", (Grid(("a", "b"), (("1", "2"),)),))
+    section = docx.Document(io.BytesIO(word(narrow))).sections[0]
+    assert section.page_width < section.page_height

@@ -9,7 +9,10 @@ from jmdi_knowledge.writing.draft import Bullets, Draft, Grid, Heading, Missing,
 
 __all__ = ["markdown"]
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])|^([-+]|\d+[.)])(?=\s)", re.MULTILINE)
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&]")
+_AT_START = re.compile(r"^([ \t]*\d*)([-+=.)])(?=[\s=-]|$)", re.MULTILINE)
+"""What makes a line an entry of a list, a rule or the line below a heading. The sign is escaped,
+not the number before it: a backslash before a digit is shown."""
 
 
 def markdown(draft: Draft) -> bytes:
@@ -46,4 +49,4 @@ def _plain(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _SPECIAL.sub(lambda found: f"\\{found[0]}", text)
+    return _AT_START.sub(r"\1\\\2", _SPECIAL.sub(lambda found: f"\\{found[0]}", text))

@@ -31,7 +31,8 @@ def page(draft: Draft) -> bytes:
 
 def _of(block: object) -> str:
     if isinstance(block, Heading):
-        return f"<h{block.level + 1}>{_text(block.text)}</h{block.level + 1}>"
+        name = f"h{block.level + 1}"
+        return f'<{name} dir="auto">{_text(block.text)}</{name}>'
     if isinstance(block, Missing):
         return f'<p class="missing">[{_text(block.text)}]</p>'
     if isinstance(block, Quote):
@@ -39,16 +40,16 @@ def _of(block: object) -> str:
         return f'<blockquote dir="auto"><p>{_text(block.text)}</p>{about}</blockquote>'
     if isinstance(block, Bullets):
         name = "ol" if block.numbered else "ul"
-        items = "".join(f"<li>{_text(item)}</li>" for item in block.items)
+        items = "".join(f'<li dir="auto">{_text(item)}</li>' for item in block.items)
         return f"<{name}>{items}</{name}>"
     if isinstance(block, Grid):
         head = "".join(f'<th scope="col">{_text(cell)}</th>' for cell in block.head)
         rows = (
-            "<tr>" + "".join(f"<td>{_text(cell)}</td>" for cell in row) + "</tr>"
+            "<tr>" + "".join(f'<td dir="auto">{_text(cell)}</td>' for cell in row) + "</tr>"
             for row in block.rows
         )
         return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
-    return f"<p>{_text(getattr(block, 'text', ''))}</p>"
+    return f'<p dir="auto">{_text(getattr(block, "text", ""))}</p>'
 
 
 def _text(text: str) -> str:

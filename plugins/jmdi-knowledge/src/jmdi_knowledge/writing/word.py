@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import io
+import unicodedata
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from jmdi.files.safe_xml import legal
@@ -12,11 +14,18 @@ from jmdi_knowledge.writing.draft import Bullets, Draft, Grid, Heading, Missing,
 
 if TYPE_CHECKING:
     from docx.document import Document as Docx
+    from docx.shared import Emu
     from docx.text.paragraph import Paragraph
 
 __all__ = ["word"]
 
 EPOCH = datetime.datetime(2000, 1, 1)
+
+WIDE = 5
+"""Columns from which a table needs the long side of the paper."""
+
+LONGEST = 40
+"""Letters of a cell that count for the width of its column; more go on the next line."""
 
 
 def word(draft: Draft) -> bytes:
@@ -27,11 +36,12 @@ def word(draft: Draft) -> bytes:
     properties = document.core_properties
     properties.author, properties.title = "jmdi", legal(draft.title)
     properties.created = properties.modified = EPOCH
+    if any(isinstance(block, Grid) and len(block.head) >= WIDE for block in draft.blocks):
+        _lay_across(document)
     document.add_heading(legal(draft.title), 0)
     for block in draft.blocks:
         _add(document, block)
-    if draft.language == "ar":
-        _mirror(document)
+    _turn_where_needed(document, whole=draft.language == "ar")
     buffer = io.BytesIO()
     document.save(buffer)
     return repeatable(buffer.getvalue())
@@ -44,7 +54,8 @@ def _add(document: Docx, block: object) -> None:
         document.add_paragraph().add_run(f"[{legal(block.text)}]").italic = True
     elif isinstance(block, Quote):
         paragraph = document.add_paragraph(legal(block.text), style="Quote")
-        paragraph.add_run(legal(f" — {block.about} [{block.source}]")).italic = False
+        about = f" — {block.about}" if block.about else ""
+        paragraph.add_run(legal(f"{about} [{block.source}]")).italic = False
     elif isinstance(block, Bullets):
         # Numbers are typed: a list of Word would go on from the one before.
         for number, item in enumerate(block.items, 1):
@@ -57,31 +68,75 @@ def _add(document: Docx, block: object) -> None:
         document.add_paragraph(legal(getattr(block, "text", "")))
 
 
+def _lay_across(document: Docx) -> None:
+    """Turns the paper of a document, so that tables of many columns can be read."""
+    from docx.enum.section import WD_ORIENTATION
+    from docx.shared import Cm
+
+    section = document.sections[0]
+    width, height = section.page_width, section.page_height
+    section.orientation = WD_ORIENTATION.LANDSCAPE
+    section.page_width, section.page_height = height, width
+    section.left_margin = section.right_margin = Cm(2)
+
+
 def _table(document: Docx, grid: Grid) -> None:
     from docx.oxml import OxmlElement
 
     table = document.add_table(rows=0, cols=len(grid.head), style="Table Grid")
+    widths = _widths(document, grid)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     for number, row in enumerate((grid.head, *grid.rows)):
         added = table.add_row()
         properties = added._tr.get_or_add_trPr()
         properties.append(OxmlElement("w:cantSplit"))
         if number == 0:
             properties.append(OxmlElement("w:tblHeader"))
-        for cell, text in zip(added.cells, row, strict=True):
+        for cell, text, width in zip(added.cells, row, widths, strict=True):
+            cell.width = width
             run = cell.paragraphs[0].add_run(legal(text))
             run.bold = number == 0
     document.add_paragraph()
 
 
-def _mirror(document: Docx) -> None:
-    """Sets paragraphs, their words and tables from right to left."""
+def _widths(document: Docx, grid: Grid) -> list[Emu]:
+    """The width of each column, by the longest of its cells."""
+    from docx.shared import Emu
+
+    section = document.sections[0]
+    paper, left, right = section.page_width, section.left_margin, section.right_margin
+    free = (paper or 0) - (left or 0) - (right or 0)
+    columns = zip(grid.head, *grid.rows, strict=True)
+    letters = [max(min(len(cell), LONGEST) for cell in column) + 2 for column in columns]
+    return [Emu(free * count // sum(letters)) for count in letters]
+
+
+def _turn_where_needed(document: Docx, *, whole: bool) -> None:
+    """Sets from right to left what begins in such a script, or the whole document."""
     from docx.enum.table import WD_TABLE_DIRECTION
 
-    cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
-    for paragraph in (*document.paragraphs, *(p for cell in cells for p in cell.paragraphs)):
-        _turn(paragraph)
+    for paragraph in _paragraphs(document):
+        if whole or _from_right(paragraph.text):
+            _turn(paragraph)
+    if whole:
+        for table in document.tables:
+            table.table_direction = WD_TABLE_DIRECTION.RTL
+
+
+def _paragraphs(document: Docx) -> Iterator[Paragraph]:
+    """All paragraphs, those of tables too."""
+    yield from document.paragraphs
     for table in document.tables:
-        table.table_direction = WD_TABLE_DIRECTION.RTL
+        for row in table.rows:
+            for cell in row.cells:
+                yield from cell.paragraphs
+
+
+def _from_right(text: str) -> bool:
+    """Whether the first letter of a text is of a script that is written from right to left."""
+    sides = (unicodedata.bidirectional(sign) for sign in text)
+    return next((side for side in sides if side in ("L", "R", "AL")), "L") != "L"
 
 
 def _turn(paragraph: Paragraph) -> None:
