@@ -71,6 +71,16 @@ def test_any_bytes_give_records_or_problems(data: bytes, name: str) -> None:
         assert all(isinstance(record, Record) for record in found)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16-le", "utf-16-be", "utf-32-le"])
+@pytest.mark.parametrize("said", [True, False])
+def test_a_byte_order_mark_is_no_part_of_the_first_column(encoding: str, said: bool) -> None:
+    text = "id,country\na,PH\n"
+    data = text.encode(encoding) if encoding == "utf-8-sig" else f"\ufeff{text}".encode(encoding)
+    given = encoding if said else None
+    rows = read_rows(io.BytesIO(data), "x.csv", size=99, cells=99, encoding=given)
+    assert [row.cells for row in rows] == [["id", "country"], ["a", "PH"]]
+
+
 def test_who_reported_a_tie_may_be_a_name_as_the_ends_are() -> None:
     found, _ = read_text("source,target,reported_by\nA,B,B\nB,A,\nB,C,D\n")
     reporters = [tie.reported_by for tie in found if isinstance(tie, Tie)]

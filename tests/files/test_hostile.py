@@ -6,7 +6,7 @@ import io
 import tracemalloc
 
 import pytest
-from filing import codes, dump, lines, load
+from filing import actor, codes, dump, lines, load
 from hostile_lines import BAD_LINES
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -247,8 +247,22 @@ def test_an_empty_file_is_said_to_be_empty(core, data, format):
 
 @pytest.mark.parametrize("version", ['"2.0"', '"2.17"', '"10000000.0"', "2", "17"])
 def test_a_newer_format_is_said_to_be_newer(core, version):
-    with pytest.raises(jmdi.FormatTooNew, match="reads format 1"):
-        load(f'{{"jmdi":{version}}}\n'.encode(), core)
+    for data, format in (("", "jsonl"), (',"records":{"by kind":[]}', "json")):
+        with pytest.raises(jmdi.FormatTooNew, match="reads format 1"):
+            load(f'{{"jmdi":{version}{data}}}\n'.encode(), core, format)
+
+
+def test_a_header_longer_than_what_is_looked_at_first_is_a_header(core):
+    kinds = {f"acme:k{n}": {"v": 1, "is": ["actor"], "from": "x" * 100} for n in range(1000)}
+    data = lines(actor(), header={"jmdi": "1.0", "kinds": kinds})
+    assert len(core.read(io.BytesIO(data))) == 1
+    document = b'{"jmdi":"1.0","records":[' + b'{"kind":"actor","id":"a"},' * 5000
+    assert len(core.read(io.BytesIO(document[:-1] + b"]}"))) == 5000
+
+
+def test_a_fault_of_a_document_has_its_line(core):
+    with pytest.raises(jmdi.FormatError, match="at line 3, column"):
+        load(b'{"jmdi":"1.0",\n"records":[\n{]}', core, "json")
 
 
 @pytest.mark.parametrize("version", ['"x"', "1", "true", "null", '"1"', "-2", "2.5"])

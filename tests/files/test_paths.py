@@ -120,6 +120,18 @@ def test_the_mode_of_a_file_is_kept(tmp_path):
     assert target.read_bytes() == b"2"
 
 
+def test_a_file_that_grows_too_large_to_be_written_is_refused(core, tmp_path):
+    resource = pytest.importorskip("resource")
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, usual[1]))
+    try:
+        with pytest.raises(jmdi.FormatError, match=r"out\.jsonl J101 cannot be written: "):
+            core.write(core.dataset([jmdi.Actor(id="a" * 9999)]), tmp_path / "out.jsonl")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+    assert not list(tmp_path.iterdir())
+
+
 def test_what_cannot_be_written_is_refused(core, tmp_path):
     dataset = core.dataset([])
     pipe = tmp_path / "pipe.jsonl"

@@ -17,6 +17,11 @@ from jmdi.model.writing import Refused
     [
         ("12", None, "12"),
         ("1 200", None, "1200"),
+        ("1 200 300,5", None, "1200300.5"),
+        ("1'200", None, "1200"),
+        ("- 3", None, "-3"),
+        ("\u22123", ",", "-3"),
+        ("12", ",", "12"),
         ("1.200,50", None, "1200.50"),
         ("1,200.50", None, "1200.50"),
         ("1.200", ",", "1200"),
@@ -37,7 +42,27 @@ def test_a_stated_unit_is_taken_away() -> None:
     assert number_of("50 %", None, ["%"]) == "50"
 
 
-@pytest.mark.parametrize("text", ["1.200", "1,200", "12 or 13", "", "1.2.3", "x", "25 people"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.200",
+        "1,200",
+        "12 or 13",
+        "",
+        "1.2.3",
+        "x",
+        "25 people",
+        "1 5",
+        "2015 2016",
+        "10 200 30",
+        "--1",
+        "+-1",
+        "1 2 3",
+        "_",
+        "1__000",
+        "-",
+    ],
+)
 def test_what_is_no_number_or_two_is_refused(text: str) -> None:
     with pytest.raises(Refused):
         number_of(text, None)

@@ -118,6 +118,9 @@ REFUSED = [
     ("marks", Mark("x"), "a tuple"),
     ("marks", (Mark("x"), "y"), "Mark(…)"),
     ("others", "ab", "a tuple"),
+    ("others", {"a"}, "sorted"),
+    ("marks", frozenset(), "sorted"),
+    ("facets", [1], ""),
     ("others", ("a", ""), "make_id"),
     ("counts", {"a": "1"}, ""),
     ("counts", [1], ""),
@@ -148,6 +151,20 @@ def test_what_does_not_fit_is_refused_with_class_field_and_cure(field, given, cu
     assert str(error).startswith(f"Thing.{error.field}: expected {error.wanted}, got ")
     assert cure in error.cure
     assert str(pickle.loads(pickle.dumps(error))) == str(error)
+
+
+def test_a_whole_number_that_python_would_not_write_is_refused():
+    """None of these has an id that pytest could write either."""
+    most = 10**4300
+    assert Thing(id="t", whole=most - 1, extra={"x": 1 - most}).to_dict()["x"] == 1 - most
+    for wrong in (
+        {"whole": most},
+        {"whole": -most},
+        {"loose": {"a": [most]}},
+        {"extra": {"a": most}},
+    ):
+        with pytest.raises(jmdi.BadValue, match="at most 4300 digits"):
+            Thing(id="t", **wrong)
 
 
 def test_the_place_in_a_field_is_named():

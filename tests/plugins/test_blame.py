@@ -82,3 +82,19 @@ def test_a_reader_that_stops_early_is_nobodys_failure():
     assert next(records).id == "a"
     records.close()
     assert cleaned == [True]
+
+
+@pytest.mark.parametrize("error", [ValueError("x"), UnicodeError("x"), *BLAMED], ids=repr)
+def test_whatever_an_exporter_raises_is_its_plugins_failure(error):
+    def write(dataset, stream):
+        raise error
+
+    class Plugin:
+        @staticmethod
+        @jmdi.hookimpl
+        def jmdi_exporters():
+            return [jmdi.Exporter("mine:y", (".y",), write)]
+
+    model = jmdi.Model.build([Plugin()])
+    with pytest.raises(jmdi.PluginError, match=r"^exporter 'mine:y' of plugin 'Plugin' failed: "):
+        model.write(model.dataset([jmdi.Actor(id="a")]), io.BytesIO(), format="mine:y")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 import attrs
@@ -250,7 +250,7 @@ def _array(item: Hook) -> Hook:
     """The hook for an array of items; an error in one carries its index."""
 
     def read(value: Any) -> tuple[Any, ...]:
-        if value.__class__ is not list:
+        if value.__class__ is not list and value.__class__ is not tuple:
             raise Refused(f"expected {LIST}, got {shown(value)}", value)
         try:
             return tuple([item(part) for part in value])
@@ -268,7 +268,7 @@ class _ArrayErrors(Exception):
         self.errors = errors
 
 
-def _failures(item: Hook, value: list[Any]) -> list[tuple[int, Exception]]:
+def _failures(item: Hook, value: Sequence[Any]) -> list[tuple[int, Exception]]:
     errors = []
     for index, part in enumerate(value):
         try:

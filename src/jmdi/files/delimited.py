@@ -10,14 +10,16 @@ import io
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import attrs
 
 from jmdi.errors import FormatError, Problem, Severity, Where
+from jmdi.files.encodings import byte_order_mark
 
 __all__ = [
     "DELIMITERS",
+    "IsDelimiter",
     "Joined",
     "Row",
     "delimiter_of",
@@ -39,6 +41,19 @@ _GUARDED_WITHIN = re.compile(rf"({_SPLIT})'(?={_RUN})")
 
 QUOTED = re.compile(r'[",;|\t\r\n]|^[\s\ufeff]|\s$')
 """What must be quoted, whichever delimiter a reader guesses, and blanks that some readers trim."""
+
+
+@attrs.frozen(slots=True)
+class IsDelimiter:
+    """A delimiter is one character, and none that ends a line or quotes a cell."""
+
+    def holds(self, value: Any, /) -> bool:
+        """Whether it is one."""
+        return len(value) == 1 and value not in '"\r\n'
+
+    def describe(self, words: str, /) -> str:
+        """It in words."""
+        return "one character, such as ;"
 
 
 @attrs.frozen(slots=True)
@@ -89,14 +104,14 @@ def write_row(cells: Iterable[str], delimiter: str = ",") -> str:
 def open_text(stream: BinaryIO, name: str, encoding: str | None) -> io.TextIOWrapper:
     """A stream of text, in the encoding given, else that of its byte order mark, else UTF-8.
 
+    The mark is still in the text.
+
     Raises:
         FormatError: If there is no such encoding.
     """
     head = stream.read(4)
     if encoding is None:
-        encoding = "utf-8-sig"
-        if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            encoding = "utf-16"
+        encoding = (byte_order_mark(head) or ("utf-8", 0))[0]
     try:
         known = codecs.lookup(encoding)
     except (LookupError, ValueError):
@@ -171,6 +186,8 @@ def read_rows(
             seen += len(line)
             if seen > size:
                 raise _refuse(name, f"has more than {size:,} characters", "split it", "J522")
+            if number == 1:  # Python takes the mark away in some encodings only
+                line = line.removeprefix("\ufeff")
             if parser is None:
                 parser = _Parser(delimiter or delimiter_of(line))
             row = parser.feed(line, number)

@@ -66,6 +66,8 @@ def sniff_jsonl(head: bytes) -> bool | str:
     try:
         header = parse_json(first)
     except BadJson:
+        if b"\n" not in head and b"records" not in first_members(first) >= {b"jmdi"}:
+            return True  # a header that is longer than what is known of the file
         return "its first line is not a whole JSON object"
     if not isinstance(header, dict) or "jmdi" not in header:
         return "its first line is not a jmdi header"
@@ -318,9 +320,9 @@ def read_json(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     except BadJson as error:
         raise unreadable(context.name, str(error), code="J105") from None
     records = document.pop("records", None) if isinstance(document, dict) else None
+    reader = _Reader.of(document, context)
     if not isinstance(records, list):
         raise unreadable(context.name, "it has no array 'records'", code="J102")
-    reader = _Reader.of(document, context)
     for number, raw in enumerate(records):
         record = reader.record(raw, number + 1)
         if record is not None:

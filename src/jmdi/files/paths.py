@@ -85,8 +85,10 @@ def atomic_write(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
             temporary.chmod(target.stat().st_mode & 0o777)
         temporary.replace(target)
         sync_folder(target.parent)
-    except BaseException:
+    except BaseException as error:
         temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename in (None, str(temporary)):
+            raise unreadable(name, f"cannot be written: {error.strerror or error}") from error
         raise
 
 

@@ -65,7 +65,8 @@ def parse_json(data: bytes) -> Any:
     except UnicodeEncodeError:
         raise BadJson("a string holds half a surrogate pair") from None
     except json.JSONDecodeError as error:
-        raise BadJson(f"not JSON: {error.msg} at column {error.colno}") from None
+        line = f"line {error.lineno}, " if error.lineno > 1 else ""
+        raise BadJson(f"not JSON: {error.msg} at {line}column {error.colno}") from None
     except RecursionError:
         raise BadJson("nested too deeply") from None
     except ValueError as error:

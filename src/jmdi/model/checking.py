@@ -13,8 +13,8 @@ from typing import Any, TypeAlias
 from jmdi.errors import BadValue
 from jmdi.model.edtf import EdtfError, parse
 from jmdi.model.fields import FieldType
-from jmdi.model.frozen import FrozenMap, freeze
-from jmdi.words.type_names import FLOAT
+from jmdi.model.frozen import BEYOND, INT_DIGITS, FrozenMap, freeze
+from jmdi.words.type_names import FLOAT, INT
 
 __all__ = ["DIGITS", "Taker", "exact", "taker", "to_text"]
 
@@ -81,7 +81,9 @@ def _edtf(value: Any) -> str:
 
 def _int(value: Any) -> int:
     if not isinstance(value, bool) and hasattr(value, "__index__"):
-        return operator.index(value)
+        if -BEYOND < (whole := operator.index(value)) < BEYOND:
+            return whole
+        raise BadValue(value, wanted=f"a {INT} of at most {INT_DIGITS} digits")
     whole = isinstance(value, (float, Decimal)) and value == value and value % 1 == 0
     raise BadValue(value, f"write {int(value)}" if whole else "")
 
@@ -209,6 +211,8 @@ def _tuple(item: FieldType) -> Taker:
 
 
 def _sequence(value: Any) -> tuple[Any, ...]:
+    if isinstance(value, (set, frozenset)):
+        raise BadValue(value, "a set has another order in each run: give sorted(…)")
     if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
         raise BadValue(value, "put it in a tuple: (…,)")
     return tuple(value)

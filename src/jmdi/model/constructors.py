@@ -17,7 +17,7 @@ import attrs
 from jmdi.errors import BadValue
 from jmdi.model.checking import Taker, taker
 from jmdi.model.fields import FieldType, field_type
-from jmdi.model.frozen import EMPTY
+from jmdi.model.frozen import BEYOND, EMPTY
 
 __all__ = ["Members", "add_constructor", "opened", "unchecked"]
 
@@ -28,7 +28,7 @@ _FITS = {
     "str": "{0}.__class__ is str",
     "id": "{0}.__class__ is str and {0}",
     "ref": "{0}.__class__ is str and {0}",
-    "int": "{0}.__class__ is int",
+    "int": "{0}.__class__ is int and -_BEYOND < {0} < _BEYOND",
     "bool": "{0}.__class__ is bool",
     "date": "{0}.__class__ is _date",
     "value": "{0}.__class__ is _cls_{0}",
@@ -99,6 +99,7 @@ def _compiled(cls: Any, name: str, first: str, before: list[str], members: Membe
     """A function with a parameter for each field, which puts them into an object."""
     known: dict[str, Any] = {
         "_EMPTY": EMPTY,
+        "_BEYOND": BEYOND,
         "_date": datetime.date,
         "_members": members,
     }

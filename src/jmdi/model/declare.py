@@ -255,6 +255,8 @@ def _members(cls: type[Any], facets: Any, extra: Any) -> tuple[Any, Any]:
         BadValue: If a facet is declared for other kinds, or a member would hide a declared one.
     """
     if facets is not EMPTY:
+        if not isinstance(facets, Mapping):
+            raise BadValue(facets, wanted="facets by name", owner=cls.__name__, field="facets")
         facets = FrozenMap(facets)
         for name, block in facets.items():
             _check_facet(cls, name, block)

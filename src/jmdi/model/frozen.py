@@ -7,12 +7,18 @@ from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
 from decimal import Decimal
 from typing import Any, TypeVar
 
-__all__ = ["EMPTY", "MAX_DEPTH", "FrozenMap", "freeze", "thaw"]
+__all__ = ["BEYOND", "EMPTY", "INT_DIGITS", "MAX_DEPTH", "FrozenMap", "freeze", "thaw"]
 
 V = TypeVar("V", covariant=True)
 
 MAX_DEPTH = 64
 """How deeply unknown members may be nested."""
+
+INT_DIGITS = 4300
+"""Most digits of a whole number: Python refuses to write and to read more, which takes long."""
+
+BEYOND = 10**INT_DIGITS
+"""The first whole number that has more."""
 
 
 class FrozenMap(Mapping[str, V]):
@@ -83,7 +89,7 @@ def freeze(value: object, *, depth: int = MAX_DEPTH) -> Any:
 
     Raises:
         TypeError: If a part is not a JSON value.
-        ValueError: If it is nested too deeply, or a number is not finite.
+        ValueError: If it is nested too deeply, or a number is not finite or too long.
     """
     if depth < 0:
         raise ValueError(f"nested more than {MAX_DEPTH} levels deep")
@@ -96,7 +102,11 @@ def freeze(value: object, *, depth: int = MAX_DEPTH) -> Any:
         return FrozenMap({k: freeze(v, depth=depth - 1) for k, v in value.items()})
     if isinstance(value, (list, tuple)):
         return tuple(freeze(v, depth=depth - 1) for v in value)
-    if value is None or isinstance(value, (str, bool, int)):
+    if value is None or isinstance(value, (str, bool)):
+        return value
+    if isinstance(value, int):
+        if not -BEYOND < value < BEYOND:
+            raise ValueError(f"a whole number has at most {INT_DIGITS} digits")
         return value
     if isinstance(value, (float, Decimal)):
         finite = value.is_finite() if isinstance(value, Decimal) else math.isfinite(value)

@@ -27,8 +27,10 @@ def record(codec: Codec, raw: Mapping[str, Any]) -> Record:
     kinds = codec.catalog.kinds
     kind = raw.get("kind")
     if not isinstance(kind, str) or kind not in kinds:
-        near = suggest(str(kind), kinds)
+        near = suggest(kind, kinds) if isinstance(kind, str) else []
         cure = f"did you mean {' or '.join(near)}?" if near else "install the plugin of this kind"
+        if not isinstance(kind, str):
+            cure = 'give the name of a kind, such as "actor"'
         where = Where(record=str(raw.get("id") or "") or None)
         message = f"there is no kind {kind!r}" if "kind" in raw else "member 'kind' is missing"
         raise DataError([Problem("J201", Severity.ERROR, message, where, "/kind", cure=cure)])

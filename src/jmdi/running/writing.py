@@ -111,7 +111,7 @@ def _export(
     options: dict[str, object],
 ) -> None:
     """Runs an exporter; an unexpected error is the plugin's, and problems name the plugin."""
-    with blamed(catalog, "exporter", exporter.name, JmdiError, OSError, ValueError):
+    with blamed(catalog, "exporter", exporter.name, JmdiError, OSError):
         try:
             exporter.write(data, target, **options)
         except UnicodeEncodeError as error:

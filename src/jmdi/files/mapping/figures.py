@@ -13,7 +13,8 @@ from jmdi.words.tables import words_of
 
 __all__ = ["day_of", "number_of"]
 
-_BLANKS = re.compile(r"[\s'_]+")
+# Between digits a blank stands before three: "1 5" and "2015 2016" are two numbers.
+_BLANKS = re.compile(r"(?<=\d)[\s'_](?=\d{3}(?!\d))|(?<=^[+-])\s+")
 _PLAIN = re.compile(r"[+-]?\d{1,400}(?:\.\d{1,400})?")
 # 1.234 and 1,234 are a thousand to some people and a little more than one to others.
 _BOTH = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
@@ -21,7 +22,7 @@ _GROUPED = {
     ".": re.compile(r"[+-]?\d{1,3}(?:,\d{3}){1,100}(?:\.\d{1,400})?"),
     ",": re.compile(r"[+-]?\d{1,3}(?:\.\d{3}){1,100}(?:,\d{1,400})?"),
 }
-_COMMA = re.compile(r"[+-]?\d{1,400},\d{1,400}")
+_COMMA = re.compile(r"[+-]?\d{1,400}(?:,\d{1,400})?")
 
 _TIME = re.compile(r"[\sT,]+\d{1,2}[:.]\d{2}.{0,30}", re.DOTALL)
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?")
@@ -49,7 +50,7 @@ def number_of(text: str, decimal: str | None, units: Iterable[str] = ()) -> str:
             plain = plain[: len(plain) - len(wanted)].rstrip()
         elif wanted and plain.casefold().startswith(wanted.casefold()):
             plain = plain[len(wanted) :].lstrip()
-    plain = _BLANKS.sub("", plain).replace("\u2212", "-")
+    plain = _BLANKS.sub("", plain.replace("\u2212", "-"))
     if decimal is None and _BOTH.fullmatch(plain):
         cure = 'say the decimal mark in the mapping: decimal = "." or decimal = ","'
         raise Refused(f"{text!r:.40} can be two numbers", text, cure)
@@ -58,7 +59,7 @@ def number_of(text: str, decimal: str | None, units: Iterable[str] = ()) -> str:
     for mark, other in ((".", ","), (",", ".")):
         if decimal in (mark, None) and _GROUPED[mark].fullmatch(plain):
             return _tidy(plain.replace(other, "").replace(",", "."))
-    if decimal != "." and (_COMMA.fullmatch(plain) or plain.lstrip("+-").isdecimal()):
+    if decimal != "." and _COMMA.fullmatch(plain):
         return _tidy(plain.replace(",", "."))
     raise Refused(f"{text!r:.40} is not a number", text)
 

@@ -147,7 +147,7 @@ class _Reader:
         if not isinstance(raw, Mapping):
             self.wrong(path, f"is a text or a section, not {raw!r:.40}")
             return None
-        hints = typing.get_type_hints(cls)
+        hints = typing.get_type_hints(cls, include_extras=True)
         before = len(self.problems)
         self.unknown_keys(path, raw, list(hints))
         members = {}

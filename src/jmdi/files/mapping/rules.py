@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 import attrs
 
+from jmdi.files.delimited import IsDelimiter
 from jmdi.model.frozen import EMPTY
+from jmdi.plugins.argument_types import AtLeast
 
 __all__ = ["DROP", "EXTRA", "Answer", "ColumnRule", "RecordRule", "TableMapping", "TableRule"]
 
@@ -21,6 +23,19 @@ Answer: TypeAlias = Literal["yes", "no", "unknown", "not_asked"]
 """What a word of a cell says instead of a value."""
 
 ANSWERS: tuple[Answer, ...] = ("yes", "no", "unknown", "not_asked")
+
+
+@attrs.frozen(slots=True)
+class IsSeparator:
+    """What stands between values is at least one character."""
+
+    def holds(self, value: Any, /) -> bool:
+        """Whether it is one."""
+        return bool(value)
+
+    def describe(self, words: str, /) -> str:
+        """It in words."""
+        return f"{words} that is not empty"
 
 
 @attrs.frozen(slots=True, kw_only=True)
@@ -48,7 +63,7 @@ class CellRule:
     no: tuple[str, ...] | None = None
     unknown: tuple[str, ...] | None = None
     not_asked: tuple[str, ...] | None = None
-    split: tuple[str, ...] | None = None
+    split: tuple[Annotated[str, IsSeparator()], ...] | None = None
     language: str | None = None
     date: Literal["day-first", "month-first", "year-first"] | None = None
     decimal: Literal[",", "."] | None = None
@@ -108,9 +123,9 @@ class TableRule:
     """
 
     sheet: str | None = None
-    header_row: int | None = None
-    first_row: int | None = None
-    delimiter: str | None = None
+    header_row: Annotated[int, AtLeast(1)] | None = None
+    first_row: Annotated[int, AtLeast(1)] | None = None
+    delimiter: Annotated[str, IsDelimiter()] | None = None
     encoding: str | None = None
 
 

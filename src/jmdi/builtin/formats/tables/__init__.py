@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
-import attrs
-
+from jmdi.files.delimited import IsDelimiter
 from jmdi.files.mapping import MAPPING
 from jmdi.plugins.specs import Exporter, Importer, Parameter, ProblemCode
 
 __all__ = ["EXPORTERS", "IMPORTERS", "PROBLEM_CODES"]
-
-
-@attrs.frozen(slots=True)
-class IsDelimiter:
-    """A delimiter is one character, and none that ends a line or quotes a cell."""
-
-    def holds(self, value: Any, /) -> bool:
-        """Whether it is one."""
-        return len(value) == 1 and value not in '"\r\n'
-
-    def describe(self, words: str, /) -> str:
-        """It in words."""
-        return "one character, such as ;"
 
 
 _OPTIONS = (
