@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -354,6 +355,14 @@ def test_an_actual_value_that_is_missing_is_no_completion() -> None:
         actual("a", "2015-10-19", reason="withheld"),
     ]
     assert compute("workplan:adherence", records, as_of="2016-01-01").undefined == "missing_input"
+
+
+def test_per_village_is_not_per_region() -> None:
+    """The action names regions; how many villages they have is not known."""
+    action = attrs.evolve(FIRST, finance=(Money("1500", "USD", per="village"),))
+    result = compute("workplan:cost-per-participant", (PLAN, action))
+    assert result.undefined == "missing_input"
+    assert result.notes["costs_with_other_basis"] == 1
 
 
 def test_a_stated_total_is_not_added_to_its_parts() -> None:

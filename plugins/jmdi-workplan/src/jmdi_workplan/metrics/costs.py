@@ -15,7 +15,7 @@ import attrs
 from jmdi import Action, Dataset, Money, Quantity, Result, WorkPlan, metric, undefined
 from jmdi.metrics.types import Day, Ids
 from jmdi.words.folding import fold
-from jmdi_workplan.metrics.selection import CITATION, actions_of, has_actions, places_of
+from jmdi_workplan.metrics.selection import AREAS, CITATION, actions_of, has_actions, places_of
 from jmdi_workplan.words.lexicon import group
 
 __all__ = ["cost_per_participant", "is_organisation", "without_parts"]
@@ -54,7 +54,7 @@ def _factors(per: str | None, places: int) -> tuple[int, ...] | None:
     """By what a figure is multiplied to be a total; ``None`` when that cannot be said."""
     if per is not None and fold(per) == "total":
         return (1,)
-    if per is not None and fold(per).rstrip("s") not in group("counted", "place"):
+    if per is not None and fold(per) not in AREAS:
         return None
     if per is None:
         return (1, places) if places else (1,)
@@ -177,10 +177,11 @@ def _rounded(number: Fraction) -> Decimal:
     polarity="lower",
     value_is="cost per person",
     citation=CITATION,
-    convention="what is stated per place is multiplied by the number of places of the "
-    "action, or of territories of its plan where it names none; without a stated basis both "
-    "readings are admitted; currencies are never mixed; numbers of organisations and places are "
-    "no participants; a stated total is not added to its parts; rounded to six decimals; actions "
+    convention="what is stated per region or the like is multiplied by the number of places of the "
+    "action, or of territories of its plan where it names none; per village or school it is not "
+    "known how many there are, and it is left out; without a stated basis both readings are "
+    "admitted; currencies are never mixed; numbers of organisations and places are no "
+    "participants; a stated total is not added to its parts; rounded to six decimals; actions "
     "whose time is not known are kept",
     accepts=has_actions,
 )

@@ -13,7 +13,7 @@ from jmdi.metrics.types import Ids
 if TYPE_CHECKING:
     from jmdi import Dataset
 
-__all__ = ["CITATION", "actions_of", "as_date", "has_actions", "places_of"]
+__all__ = ["AREAS", "CITATION", "actions_of", "as_date", "has_actions", "places_of"]
 
 CITATION = "jmdi, operationalisation of the JMDI policy work plan"
 """Where the definitions of these metrics come from."""
@@ -27,6 +27,12 @@ def has_actions(dataset: Dataset) -> bool | str:
 def as_date(day: datetime.date | str) -> datetime.date:
     """A day that is given as a date or in its ISO form."""
     return datetime.date.fromisoformat(day) if isinstance(day, str) else day
+
+
+AREAS = frozenset(
+    ("region", "province", "department", "governorate", "county", "island", "territory", "place")
+)
+"""What places of actions are; "per village" is not for each of the regions that are named."""
 
 
 def actions_of(

@@ -14,17 +14,11 @@ import attrs
 
 from jmdi import Money, Quantity, Table, pick
 from jmdi_workplan.metrics.costs import is_organisation, without_parts
-from jmdi_workplan.metrics.selection import places_of
+from jmdi_workplan.metrics.selection import AREAS, places_of
 from jmdi_workplan.overview.facts import Planned
 from jmdi_workplan.plan.totals import is_part
 
 __all__ = ["levels", "money", "targets", "when", "who_where", "who_where_matrix"]
-
-
-AREAS = frozenset(
-    ("region", "province", "department", "governorate", "county", "island", "territory", "place")
-)
-"""What places of actions are; "per village" is not for each of the regions that are named."""
 
 
 @attrs.define

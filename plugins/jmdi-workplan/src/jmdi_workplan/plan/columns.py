@@ -86,6 +86,7 @@ class Column:
         score: How sure, from 0 to 1; 0 without a meaning.
         period: EDTF of a dated calendar column, or of the period that amounts or values are for.
         yearly: The period of a calendar column that names no year, for `gantt.in_year`.
+        since: Of a column that counts from the start of a project, for `gantt.since_start`.
         supposed: Whether no word of the header says what it holds, only what stands below it.
     """
 
@@ -95,6 +96,7 @@ class Column:
     score: float
     period: str | None = None
     yearly: str | None = None
+    since: tuple[int, int] | None = None
     supposed: bool = False
 
 
@@ -140,7 +142,9 @@ def match_columns(
         elif meaning is not None and period is not None and fold(text) not in given.meanings:
             when = (period.period, period.yearly)
         supposed = fold(text) == given.supposed
-        found.append(Column(index, text, meaning, min(round(score, 3), 1.0), *when, supposed))
+        since = period.since if period is not None and meaning == period.unit else None
+        sure = min(round(score, 3), 1.0)
+        found.append(Column(index, text, meaning, sure, *when, since, supposed))
     return tuple(found)
 
 

@@ -6,6 +6,7 @@ says holds in that table only. An option of the caller comes before what the doc
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -29,6 +30,9 @@ __all__ = ["Context", "of_plan", "of_section", "of_table", "year_in"]
 
 YEAR = re.compile(r"(?<!\d)(?<!\d[./–-])(?:19|20)\d\d(?!\d)(?![./–-]\d)")
 
+STARTS = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?:-\d\d)?")
+"""A month or day in EDTF: a period begins with it. A year alone says nothing of the month."""
+
 
 @attrs.frozen(slots=True)
 class Context:
@@ -45,6 +49,7 @@ class Context:
         scale: Power of ten of bare amounts: 3 where the head says "in thousands".
         level: The governance level that actions are planned for.
         places: The places of actions that name none, as the heading of the table says.
+        begins: The day on which the project begins, for columns that count from it.
         grounds: Columns of the table with a colour that is their background, not a mark.
     """
 
@@ -58,6 +63,7 @@ class Context:
     scale: int = 0
     level: Code | None = None
     places: tuple[PlaceMention, ...] = ()
+    begins: datetime.date | None = None
     grounds: frozenset[tuple[int, str]] = frozenset()
 
 
@@ -79,7 +85,15 @@ def of_plan(header: PlanHeader, options: Mapping[str, Any], lines: Sequence[str]
         day_first=options.get("day_first"),
         fiscal_year_start=begins,
         currency=header.currency,
+        begins=_begins(header.start_words or header.period_words, options.get("day_first")),
     )
+
+
+def _begins(words: str | None, day_first: bool | None) -> datetime.date | None:
+    """The day that a period begins on; none if its start is a year or not known exactly."""
+    edtf = read_timeline(words or "", day_first=day_first).edtf or ""
+    first = edtf.partition("/")[0]
+    return Period(first).start if STARTS.fullmatch(first) else None
 
 
 def _within(words: str | None, year: int | None) -> bool:

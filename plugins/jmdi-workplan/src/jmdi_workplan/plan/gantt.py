@@ -3,7 +3,8 @@
 A column is dated when its header or the header that spans it gives a calendar year. "Q1" or
 "March" alone say where in a year they are, so that the year of the plan, the sheet or the caller
 dates them.
-A project year ("Year 1 / M3"), a fiscal year or "Month 3" stays undated.
+A project year ("Year 1 / M3") and "Month 3" count from the start of a project, and are dated where
+it is known; a fiscal year stays undated.
 """
 
 from __future__ import annotations
@@ -23,7 +24,14 @@ from jmdi_workplan.words.lexicon import lexicon
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["MONTH_INITIALS", "PeriodColumn", "in_year", "read_period", "read_periods"]
+__all__ = [
+    "MONTH_INITIALS",
+    "PeriodColumn",
+    "in_year",
+    "read_period",
+    "read_periods",
+    "since_start",
+]
 
 # The header of a calendar column is a few words.
 _LONGEST = 80
@@ -52,6 +60,8 @@ class PeriodColumn:
         month: The month of the year, if one is named.
         short_year: Two digits beside a month name ("Jan-15"), which may also be a day.
         yearly: The period of a header that names no year, for `in_year`: "{year}-33".
+        since: Of one that counts from the start of a project, how many months after it the period
+            begins and ends, for `since_start`: (2, 3) for the third month.
     """
 
     unit: str
@@ -59,6 +69,7 @@ class PeriodColumn:
     month: int | None = None
     short_year: int | None = None
     yearly: str | None = None
+    since: tuple[int, int] | None = None
 
 
 @frozen
@@ -225,7 +236,11 @@ def read_period(header: str) -> PeriodColumn | None:
     read = [one for one in found if one is not None]
     if not read or (found[-1] is None and len(read) == len(found)):
         return None
-    return _column(_joined(read))
+    parts = _joined(read)
+    column = _column(parts)
+    if column is None or not column.unit.startswith("relative-"):
+        return column
+    return evolve(column, since=_since(parts))
 
 
 def _pieces(header: str) -> list[str]:
@@ -289,6 +304,41 @@ def _column(parts: _Parts) -> PeriodColumn | None:
     if parts.year:
         return PeriodColumn("year", year)
     return None
+
+
+def _since(parts: _Parts) -> tuple[int, int] | None:
+    """How many months after the start of its project a period begins and ends."""
+    before = 12 * ((parts.project_year or 1) - 1)
+    if parts.week or parts.months:
+        return None
+    for number, length in ((parts.month_number, 1), (parts.quarter, 3), (parts.semester, 6)):
+        if number:
+            return before + length * (number - 1), before + length * number
+    return before, before + 12
+
+
+def since_start(since: tuple[int, int], start: datetime.date) -> str:
+    """The period that begins and ends so many months after a day.
+
+    >>> since_start((2, 3), datetime.date(2021, 3, 1))
+    '2021-05'
+    >>> since_start((0, 3), datetime.date(2021, 3, 15))
+    '2021-03-15/2021-06-14'
+    """
+    first, next_ = (_later(start, months) for months in since)
+    last = next_ - datetime.timedelta(days=1)
+    if start.day > 1:
+        return f"{first}/{last}"
+    months = list(dict.fromkeys(f"{day:%Y-%m}" for day in (first, last)))
+    return "/".join(months)
+
+
+def _later(day: datetime.date, months: int) -> datetime.date:
+    """The same day some months later, or the first of the next where a month is too short."""
+    years, month = divmod(day.month - 1 + months, 12)
+    first = datetime.date(day.year + years, month + 1, 1)
+    found = first + datetime.timedelta(days=day.day - 1)
+    return found if found.month == first.month else found.replace(day=1)
 
 
 def _week(year: str | None, week: int, months: tuple[int, ...]) -> str | None:

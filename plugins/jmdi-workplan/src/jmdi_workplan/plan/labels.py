@@ -100,8 +100,9 @@ def label_kind(text: str, trust: Trust = "none") -> str:
             title blocks use ("of intervention", "funded", initials).
 
     Returns:
-        "country", "territory", "author", "organisation", "period", "programme", "initiative",
-        "title", "date", "contact", "currency" or "version"; "" for a text that is no label.
+        "country", "territory", "author", "organisation", "period", "start", "programme",
+        "initiative", "title", "date", "contact", "currency" or "version"; "" for a text that is no
+        label.
     """
     kind = _kind(text, trust)
     if kind or trust == "none":

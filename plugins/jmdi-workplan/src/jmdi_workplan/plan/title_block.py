@@ -62,6 +62,7 @@ class PlanHeader:
         authors: Institutions or persons that wrote it, as typed.
         organisations: Institutions that it names beside its authors, as typed.
         period_words: The period as typed.
+        start_words: The day on which the project begins, as typed.
         programme: The programme as typed.
         initiatives: The projects, interventions or initiatives it belongs to, as typed.
         currency: ISO 4217 code of its amounts.
@@ -78,6 +79,7 @@ class PlanHeader:
     authors: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
     period_words: str | None = None
+    start_words: str | None = None
     programme: str | None = None
     initiatives: tuple[str, ...] = ()
     currency: str | None = None
@@ -275,6 +277,8 @@ def _take(found: PlanHeader, kind: str, value: str) -> PlanHeader:
         return evolve(found, currency=_currency(typed, found.country))
     if kind == "period" and found.period_words is None:
         return evolve(found, period_words=typed)
+    if kind == "start" and found.start_words is None:
+        return evolve(found, start_words=typed)
     if kind == "programme" and found.programme is None:
         return evolve(found, programme=typed)
     if kind == "version" and found.version is None:

@@ -12,7 +12,8 @@ from jmdi.model import edtf
 from jmdi_documents import Cell
 from jmdi_workplan.plan.cells.under import Doubt, Under, doubts
 from jmdi_workplan.plan.columns import Column
-from jmdi_workplan.plan.gantt import in_year
+from jmdi_workplan.plan.context import Context
+from jmdi_workplan.plan.gantt import in_year, since_start
 from jmdi_workplan.plan.marks import follows, is_time, marked, planned
 from jmdi_workplan.timeline import Timeline, read_timeline
 
@@ -131,16 +132,21 @@ def _marked(under: Under) -> Period | None:
     places = marked(under.entry, under.columns, under.context.grounds)
     if not places:
         return Period(reason="not_stated")
-    year = under.context.calendar_year
-    found = planned([(under.columns[n].header, _dated(under.columns[n], year)) for n in places])
+    columns = [under.columns[n] for n in places]
+    found = planned([(column.header, _dated(column, under.context)) for column in columns])
     return Period(found.edtf, found.words, found.reason)
 
 
-def _dated(column: Column, year: int | None) -> str | None:
-    """When a column of a calendar is; one that names no year is in that of its table."""
-    if column.period is not None or column.yearly is None or year is None:
+def _dated(column: Column, known: Context) -> str | None:
+    """When a column of a calendar is; one that names no year is in that of its table.
+
+    One that counts from the start of the project is so long after that day.
+    """
+    if column.since is not None and known.begins is not None:
+        return since_start(column.since, known.begins)
+    if column.period is not None or column.yearly is None or known.calendar_year is None:
         return column.period
-    return in_year(column.yearly, year)
+    return in_year(column.yearly, known.calendar_year)
 
 
 def _period(timeline: Timeline) -> Period:
