@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from jmdi.cli.options import Command, example
-from jmdi.cli.session import Session, pass_session
-from jmdi_knowledge.commands.output import output_options, read_for, write_table
+from jmdi.cli.session import Session
+from jmdi_knowledge.commands.output import Form, of_dataset, write_table
+
+if TYPE_CHECKING:
+    from jmdi import Dataset
 
 __all__ = ["code"]
 
@@ -59,21 +64,18 @@ def code() -> None:
     help="The lowest score.",
 )
 @click.option("--codebook", metavar="NAME", help="Only themes of this codebook.")
-@output_options
-@pass_session
+@of_dataset
 def suggest(
     session: Session,
+    dataset: Dataset,
+    *,
     file: str,
+    form: Form,
     items: tuple[str, ...],
     per_item: int,
     least: float,
     codebook: str | None,
-    format_: str | None,
-    options: tuple[str, ...],
-    as_json: bool,
-    as_csv: bool,
-    as_markdown: bool,
-) -> int:
+) -> None:
     """Suggest themes for items that nobody has coded.
 
     Each suggestion names the sentence, the coded passage that is most like it and the words that
@@ -82,15 +84,13 @@ def suggest(
     from jmdi.cli.streams import write_json, write_line
     from jmdi_knowledge.suggesting.nearest import suggest_codes
 
-    forms = {"as_json": as_json, "as_csv": as_csv, "as_markdown": as_markdown}
-    dataset = read_for(session, file, format_, options, **forms)
     found = suggest_codes(
         dataset, items=items or None, per_item=per_item, least=least, codebook=codebook
     )
-    if as_json:
+    if form == "json":
         write_json({"file": file, "suggestions": found.to_dicts()})
-    elif as_csv or as_markdown:
-        write_table(found, SHOWN, as_csv=as_csv, as_markdown=as_markdown)
+    elif form in ("csv", "markdown"):
+        write_table(found, SHOWN, form=form)
     else:
         from jmdi_knowledge.commands.blocks import suggestions
 
@@ -98,4 +98,3 @@ def suggest(
             write_line(line)
     if not found.rows:
         session.say("nothing is suggested: no coded passage has the words of an item without codes")
-    return session.outcome

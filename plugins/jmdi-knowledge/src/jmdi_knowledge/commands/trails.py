@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from jmdi.cli.options import new_command
-from jmdi.cli.session import Session, pass_session
+from jmdi.cli.session import Session
 from jmdi_knowledge.commands.blocks import lines_of
-from jmdi_knowledge.commands.output import output_options, read_for, write_table
+from jmdi_knowledge.commands.output import Form, of_dataset, write_table
 from jmdi_knowledge.trails.trail import Trail
+
+if TYPE_CHECKING:
+    from jmdi import Dataset
 
 __all__ = ["gaps", "impact", "trace"]
 
@@ -47,18 +52,8 @@ IMPACT = {
 )
 @click.argument("file", metavar="FILE")
 @click.argument("product", metavar="PRODUCT")
-@output_options
-@pass_session
-def trace(
-    session: Session,
-    file: str,
-    product: str,
-    format_: str | None,
-    options: tuple[str, ...],
-    as_json: bool,
-    as_csv: bool,
-    as_markdown: bool,
-) -> int:
+@of_dataset
+def trace(session: Session, dataset: Dataset, *, file: str, form: Form, product: str) -> None:
     """Show on which evidence a product stands.
 
     PRODUCT is the id of a product of FILE. There is a row for each passage of each item that it
@@ -67,10 +62,7 @@ def trace(
     """
     from jmdi_knowledge.trails.trace import trace as trace_
 
-    forms = {"as_json": as_json, "as_csv": as_csv, "as_markdown": as_markdown}
-    dataset = read_for(session, file, format_, options, **forms)
-    _write(trace_(dataset, product), file, TRACE, **forms)
-    return session.outcome
+    _write(trace_(dataset, product), file, TRACE, form)
 
 
 @new_command(
@@ -80,18 +72,8 @@ def trace(
 )
 @click.argument("file", metavar="FILE")
 @click.argument("item", metavar="ITEM")
-@output_options
-@pass_session
-def impact(
-    session: Session,
-    file: str,
-    item: str,
-    format_: str | None,
-    options: tuple[str, ...],
-    as_json: bool,
-    as_csv: bool,
-    as_markdown: bool,
-) -> int:
+@of_dataset
+def impact(session: Session, dataset: Dataset, *, file: str, form: Form, item: str) -> None:
     """Show which products an item went into.
 
     ITEM is the id of an item, practice, product or initiative of FILE. There is a row for each
@@ -99,10 +81,7 @@ def impact(
     """
     from jmdi_knowledge.trails.impact import impact as impact_
 
-    forms = {"as_json": as_json, "as_csv": as_csv, "as_markdown": as_markdown}
-    dataset = read_for(session, file, format_, options, **forms)
-    _write(impact_(dataset, item), file, IMPACT, **forms)
-    return session.outcome
+    _write(impact_(dataset, item), file, IMPACT, form)
 
 
 @new_command(
@@ -112,18 +91,10 @@ def impact(
 )
 @click.argument("file", metavar="FILE")
 @click.option("--codebook", metavar="NAME", help="Only themes of this codebook.")
-@output_options
-@pass_session
+@of_dataset
 def gaps(
-    session: Session,
-    file: str,
-    codebook: str | None,
-    format_: str | None,
-    options: tuple[str, ...],
-    as_json: bool,
-    as_csv: bool,
-    as_markdown: bool,
-) -> int:
+    session: Session, dataset: Dataset, *, file: str, form: Form, codebook: str | None
+) -> None:
     """Show where the trail of knowledge has gaps.
 
     These are themes without a quote, territories with items and no product, claims in the text of
@@ -133,35 +104,24 @@ def gaps(
     from jmdi.cli.streams import write_json
     from jmdi_knowledge.trails.gaps import gaps as gaps_
 
-    forms = {"as_json": as_json, "as_csv": as_csv, "as_markdown": as_markdown}
-    dataset = read_for(session, file, format_, options, **forms)
     found = gaps_(dataset, codebook=codebook)
-    if as_json:
+    if form == "json":
         write_json({"file": file, "gaps": found.to_dicts()})
     else:
         shown = {"gap": "gap", "id": "id", "product": "product", "why": "why"}
-        write_table(found, shown, as_csv=as_csv, as_markdown=as_markdown)
+        write_table(found, shown, form=form)
     if not found.rows:
         session.say("no gap was found")
-    return session.outcome
 
 
-def _write(
-    trail: Trail,
-    file: str,
-    shown: dict[str, str],
-    *,
-    as_json: bool,
-    as_csv: bool,
-    as_markdown: bool,
-) -> None:
+def _write(trail: Trail, file: str, shown: dict[str, str], form: Form) -> None:
     from jmdi.cli.streams import write_json, write_line
 
-    if as_json:
+    if form == "json":
         write_json({"file": file, **trail.to_dict()})
-    elif as_csv or as_markdown:
+    elif form in ("csv", "markdown"):
         above = [f"{trail.record.label()} ({trail.record.id})"]
-        write_table(trail.table, shown, above=above, as_csv=as_csv, as_markdown=as_markdown)
+        write_table(trail.table, shown, form=form, above=above)
     else:
         for line in lines_of(trail):
             write_line(line)
