@@ -77,6 +77,7 @@ def programme(draw: random.Random, names: list[str]) -> list[jmdi.Record]:
                 themes=("theme/data",) * (k % 2),
                 goals=(jmdi.code("sdg-target", draw.choice(["10.7", "11.3"])),),
                 places=(jmdi.Place(f"town{k % 3}"),),
+                participants_complete=True,
             )
         )
         for side in ("origin", "destination", draw.choice(["origin", "both"])):

@@ -91,7 +91,8 @@ def bounded(
     if more:
         units = ties
         beside = {pair for tie in ties for pair in tie.pairs}.difference(unknown, doubtful)
-        found = attrs.evolve(found, notes={**found.notes, "pairs_with_open_ties": len(beside)})
+        notes = {"pairs_with_open_ties": len(beside)} if beside else {}
+        found = attrs.evolve(found, notes={**found.notes, **notes})
     if way == "extremes" and _may_fall(network, units, weights):
         way = "enumerated"
     size = network.n_nodes + network.n_edges

@@ -214,7 +214,7 @@ def tie_units(network: Network, weights: Weights) -> list[Unit]:
         if i == j or twin < k or not (unseen or disputes[k] is True):
             continue
         pair = ordered(network, i, j)
-        row = (pair,) if twin == k else (pair, (j, i))
+        row = (pair,) if twin == k else (min((i, j), (j, i)), max((i, j), (j, i)))
         own = [] if (unseen or states[k] == "absent") and k not in weighed else {k, twin}
         new = () if own else row
         units.append(_unit(network, row, sorted(own), new, doubtful=not unseen))
