@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
+from typing import Any
+
 import numpy as np
-from graspologic_native import leiden_csr
 
 from jmdi_network.arrays import Graph, Ints
 
@@ -55,7 +57,8 @@ def leiden(graph: Graph, weighted: bool, gamma: float, seed: int) -> Ints:
         seed: The seed.
     """
     matrix = graph.adjacency("both") if weighted else graph.binary("both")
-    _, found = leiden_csr(
+    native: Any = importlib.import_module("graspologic_native")
+    _, found = native.leiden_csr(
         matrix.indptr.astype(np.int64),
         matrix.indices.astype(np.int32),
         matrix.data,

@@ -45,10 +45,9 @@ def rows_of(grid: Grid) -> list[GridRow]:
         if cell.column >= width or not (cell.text.strip() or cell.nested or cell.fill):
             continue
         if cell.row_span == cell.column_span == 1:  # most cells
-            alone = covered[cell.row]
-            if alone is None:
-                alone = covered[cell.row] = [None] * width
+            alone: list[Cell | None] = covered[cell.row] or [None] * width
             alone[cell.column] = cell
+            covered[cell.row] = alone
             last = max(last, cell.row + 1)
             continue
         for number in range(cell.row, min(cell.row + cell.row_span, grid.rows)):
