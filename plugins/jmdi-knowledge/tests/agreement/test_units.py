@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from knowledge_helpers import coded, item
 
 import jmdi
-from jmdi_knowledge.agreement.units import sentences, units_of
+from jmdi_knowledge.agreement.units import covered, sentences, units_of
+from jmdi_knowledge.metrics.agreement import _shared
 
 TEXT = "One desk. Two desks! Three?"
 
@@ -108,6 +109,30 @@ def test_co_occurrence(talks, unit, both, either):
     found = made.metric("knowledge:co-occurrence", unit=unit).values
     expected = {"jaccard": both / either, "both": both, "either": either}
     assert dict(found) == ({"a – b": expected} if both else {})
+
+
+SPANS = st.lists(st.tuples(st.integers(0, 20), st.integers(0, 7)), max_size=6)
+
+
+@given(st.tuples(SPANS, SPANS))
+def test_spans_are_counted_as_characters_one_by_one(spans):
+    made = jmdi.Dataset(
+        [
+            item("i", TEXT),
+            *(
+                coded("i", theme, "ana", a, a + length)
+                for theme, own in zip("ab", spans, strict=True)
+                for a, length in dict(own).items()
+            ),
+        ]
+    )
+    marked = [{n for a, length in dict(own).items() for n in range(a, a + length)} for own in spans]
+    cover = covered(made, "character")
+    one, other = cover.get("a", {}), cover.get("b", {})
+    assert _shared(one, other) == len(marked[0] & marked[1])
+    for theme, own in zip("ab", marked, strict=True):
+        units = units_of(made, "character").by_theme.get(theme, {})
+        assert units.get((1,), 0) == len(own)
 
 
 @given(st.text(alphabet="ab .!?\n؟é", max_size=40))

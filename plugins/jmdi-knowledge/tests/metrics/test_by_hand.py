@@ -135,6 +135,25 @@ def test_gap_matrix_keeps_what_has_no_place_apart(measure):
     assert by_source.value == 1 / 10 and by_source.upper == 2 / 10
 
 
+def test_gap_matrix_leaves_out_what_was_not_asked_for(measure):
+    made = [
+        *(jmdi.Territory(id=id) for id in ("t", "u")),
+        *(jmdi.Theme(id=id, codebook=book) for id, book in (("a", "one"), ("b", "two"))),
+        item("i", territory="u"),
+        item("j"),
+        coded("i", "a"),
+        coded("j", "b"),
+    ]
+    other_book = measure(made, "gap-matrix", codebook="one", closed_world=True)
+    assert dict(other_book.values) == {"t – a": 0, "u – a": 1}
+    assert other_book.notes["codings_not_placed"] == 0 and not other_book.notes["missing"]
+    there = measure(made, "gap-matrix", by="theme-and-source", territory="u", closed_world=True)
+    assert there.upper > 0
+    elsewhere = [one for one in made if one.id != "j" and getattr(one, "source", "i") == "i"]
+    here = measure(elsewhere, "gap-matrix", by="theme-and-source", territory="t", closed_world=True)
+    assert here.value == here.upper == 0
+
+
 def test_layers_are_data_and_skips_are_reported(measure):
     top = jmdi.KnowledgeProduct(id="w", layer=Code("layer", "wisdom"), origins_complete=True)
     low = jmdi.KnowledgeProduct(id="v", layer=Code("layer", "insight"), origins_complete=True)

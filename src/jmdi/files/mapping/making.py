@@ -36,6 +36,7 @@ class Draft:
         made: What is made.
         group: The group of repeated columns that it is made for; empty for none.
         raw: The JSON values of its fields so far.
+        extra: What is kept beside its fields, by header or member.
         said: Whether a cell of its own says something.
         answered: Whether a cell says no, unknown or not asked of a field that holds no such answer.
         identified: Whether it has an id, key or name, so that other rows can be about it too.

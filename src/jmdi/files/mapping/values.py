@@ -20,7 +20,16 @@ from jmdi.model.vocabularies import Vocabulary
 from jmdi.model.writing import Refused
 from jmdi.words.folding import as_typed, fold
 
-__all__ = ["Read", "Unmappable", "Words", "main_member", "reader_of"]
+__all__ = [
+    "Read",
+    "Unmappable",
+    "Words",
+    "answers_of",
+    "constant_of",
+    "main_member",
+    "member_of",
+    "reader_of",
+]
 
 Read: TypeAlias = Callable[[str], Any]
 """Makes the JSON value of the words of a cell, or raises `Refused`."""
@@ -275,9 +284,6 @@ def _amount(cls: type, meant: str, text: str, rule: ColumnRule) -> dict[str, str
     if cls is Money and not _CURRENCY.fullmatch(rest):
         raise Refused(f"{rest!r:.40} beside the amount is no currency", text)
     return {**value, "currency" if cls is Money else "unit": rest}
-
-
-EMPTY_RULE = ColumnRule(to=())
 
 
 def constant_of(kind: FieldType, value: object, rule: ColumnRule, vocabularies: Any) -> Any:

@@ -214,6 +214,12 @@ class _Ruler:
         return bisect_right(ends, start), bisect_left(begins, stop)
 
 
+def _holds(spans: Sequence[Span], unit: int) -> bool:
+    """Whether a unit is in one of some merged spans."""
+    before = bisect_right(spans, unit, key=lambda span: span[0])
+    return before > 0 and unit < spans[before - 1][1]
+
+
 def _patterns(
     spans: dict[str | None, list[Span]],
     units: int,
@@ -221,13 +227,12 @@ def _patterns(
     missing: Sequence[int | None],
 ) -> Iterator[tuple[tuple[Value, ...], int]]:
     """The patterns of one theme in one item, each with how many units have it."""
-    cuts = sorted({0, units, *(end for own in spans.values() for span in own for end in span)})
+    merged = {coder: _merged(own) for coder, own in spans.items()}
+    cuts = sorted({0, units, *(end for own in merged.values() for span in own for end in span)})
     for start, stop in pairwise(cuts):
         yield (
             tuple(
-                None
-                if none is None
-                else int(any(max(start, a) < min(stop, b) for a, b in spans.get(coder, ())))
+                None if none is None else int(_holds(merged.get(coder, ()), start))
                 for coder, none in zip(people, missing, strict=True)
             ),
             stop - start,

@@ -12,6 +12,7 @@ from jmdi import Dataset, ImportContext, Record, Theme, make_id
 from jmdi.files.delimited import delimiter_of, guard, read_rows, unguard, write_row
 from jmdi_knowledge.codebooks.messages import MESSAGES
 from jmdi_knowledge.codebooks.themes import chosen, named_after, origin, within_each_other
+from jmdi_knowledge.qda.drafts import folded
 from jmdi_knowledge.reporting import Report
 
 __all__ = ["read", "sniff", "write"]
@@ -178,7 +179,7 @@ def _id(cells: Mapping[str, str], names: Mapping[str, str]) -> str:
     if cells.get("id", "").startswith("theme/"):
         return cells["id"]
     if guid := cells.get("guid"):
-        return make_id("theme", "qda", guid.strip().strip("{}").lower())
+        return make_id("theme", "qda", folded(guid))
     own = cells.get("id") or cells.get("code") or next(iter(names.values()), "")
     return make_id("theme", "codebook", cells["codebook"], cells.get("parent"), own)
 

@@ -160,7 +160,7 @@ def gap_matrix(
         closed_world: Whether the items on record are read as all that there are.
     """
     lands = _lands(dataset, territory)
-    themes = list(themes_of(dataset, codebook))
+    asked, themes = {None, *lands}, themes_of(dataset, codebook)
     vocabulary = dataset.model.catalog.vocabularies.get(SOURCES)
     kinds = list(vocabulary.codes()) if vocabulary and by == "theme-and-source" else [None]
     cells: dict[tuple[str, str, str | None], int] = {
@@ -172,7 +172,7 @@ def gap_matrix(
     pairs = sorted({(coding.source, coding.target) for coding in dataset.of(Coded)})
     for id, theme in pairs:
         item = dataset.find(id, KnowledgeItem)
-        if item is None:
+        if item is None or theme not in themes or item.territory not in asked:
             continue
         kind = None if by == "theme" or item.source_type is None else item.source_type.code
         if item.territory is None:

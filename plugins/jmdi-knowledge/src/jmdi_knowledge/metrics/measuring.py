@@ -42,17 +42,17 @@ def measured_actions(dataset: Dataset, *, closed_world: bool = False) -> Result:
         dataset: The records.
         closed_world: Whether the observations on record are read as all that there are.
     """
-    said: dict[tuple[str, str | None], dict[str, bool]] = {}
+    said: dict[str, dict[str | None, dict[str, bool]]] = {}
     unsaid = {seen.of for seen in dataset.of(Observation) if seen.role is None}
     for seen in dataset.of(Observation):
         if seen.of is not None and seen.role is not None and seen.role.code in ROLES:
             known = seen.value is not None or bool(seen.text)
-            roles = said.setdefault((seen.of, seen.indicator), {})
+            roles = said.setdefault(seen.of, {}).setdefault(seen.indicator, {})
             roles[seen.role.code] = roles.get(seen.role.code, False) or known
     states: dict[str, bool | None] = {}
     for action in dataset.of(Action):
-        rows = [roles for (of, _), roles in said.items() if of == action.id]
-        whole = [roles for roles in rows if len(roles) == len(ROLES)]
+        by_indicator = said.get(action.id, {})
+        whole = [roles for roles in by_indicator.values() if len(roles) == len(ROLES)]
         states[action.id] = any(all(roles.values()) for roles in whole)
         if not states[action.id] and (whole or action.id in unsaid or not closed_world):
             states[action.id] = None

@@ -108,6 +108,7 @@ def _totals(
     dataset: Dataset, ends: Iterable[End], rows: Iterable[tuple[Any, ...]]
 ) -> dict[str, Any]:
     items = [end.record for end in ends if isinstance(end.record, KnowledgeItem)]
+    others = Counter(end.kind for end in ends if not isinstance(end.record, KnowledgeItem))
     quotes = {
         (row["item"], row["theme"], row["start"], row["stop"]): row
         for row in Table(COLUMNS, rows).to_dicts()
@@ -123,9 +124,7 @@ def _totals(
     return {
         "items": len(items),
         "items_without_quote": len(items) - len({key[0] for key in quotes}),
-        "other_ends": dict(
-            sorted(Counter(end.kind for end in ends if end.record not in items).items())
-        ),
+        "other_ends": dict(sorted(others.items())),
         "source_types": _counted(i.source_type.code if i.source_type else None for i in items),
         "territories": len({i.territory for i in items if i.territory is not None}),
         "items_without_territory": sum(i.territory is None for i in items),

@@ -93,7 +93,9 @@ def _records(chat: Mapping[str, Any], at: int, discussion: Discussion) -> Iterat
             discussion.count("knowledge:M104", "replies to messages that are not in the file")
         place = f"message {row}" if own is None else f"message {row}, id {own}"
         yield discussion.item(
-            discussion.identity(*parts, "message" if own is not None else "row", str(own or row)),
+            discussion.identity(
+                *parts, *(("row", str(row)) if own is None else ("message", str(own)))
+            ),
             _words(message.get("text")) or None,
             place if len(ids) or known is None else f"{title}, {place}",
             author=discussion.people.pseudonym(text(message, "from", "from_id")),
