@@ -7,7 +7,7 @@ refusing to, is the work of `places`.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,7 @@ __all__ = [
     "country_codes",
     "country_name",
     "fits_kind",
+    "is_division",
     "kind_words",
     "pcode",
     "readings",
@@ -197,6 +198,12 @@ def readings() -> Mapping[str, tuple[Reading, ...]]:
         if all(same != (one.country, one.code, one.kind) for one in known):
             known.append(reading)
     return MappingProxyType({key: tuple(known) for key, known in found.items()})
+
+
+@lru_cache(maxsize=8192)
+def is_division(name: str) -> bool:
+    """Whether a whole name is that of a part of some country that has a code."""
+    return any(reading.code for reading in readings().get(fold(name), ()))
 
 
 @cache

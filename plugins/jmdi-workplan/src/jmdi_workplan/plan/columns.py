@@ -9,6 +9,7 @@ from attrs import frozen
 
 from jmdi.words.folding import as_typed, fold
 from jmdi_workplan.finance import unit_of
+from jmdi_workplan.places.gazetteer import is_division
 from jmdi_workplan.plan.gantt import read_period, read_periods
 from jmdi_workplan.plan.given import NOTHING
 from jmdi_workplan.plan.header_words import meanings
@@ -79,7 +80,8 @@ class Column:
         meaning: "action", "objective", "audience", "activity", "place", "timeline", "start", "end",
             "finance", "funding-source", "budget-line", "responsible", "partner", "indicator",
             "baseline", "target", "actual", "verification", "output", "level", "number", "status",
-            "remarks", "actual-start", "actual-end", "actual-timeline", "actual-finance"; two
+            "remarks", "actual-start", "actual-end", "actual-timeline", "actual-finance"; "at-place"
+            where the header is a place and marks say what happens there; two
             joined by "+" where the header names two; "month", "quarter", "semester", "week",
             "year" or these after "relative-" for a calendar column; "drop" where the caller wants
             it left out; None if not understood.
@@ -128,6 +130,8 @@ def match_columns(
         paid = period is not None and _is_paid(rows, index)
         if paid or _is_source(text, rows, index):
             choices[index] = [("finance", 1.0)]
+        elif _is_place(text, rows, index):
+            choices[index] = [("at-place", _PLAIN)]
     choices = _in_company(choices)
     chosen = _assign(choices, typed)
     found = []
@@ -217,6 +221,14 @@ def _is_source(header: str, rows: Sequence[Sequence[str]], index: int) -> bool:
         return False
     texts = [row[index].strip() for row in rows[:50] if index < len(row) and row[index].strip()]
     return 2 * sum(map(bool, map(_AMOUNT.fullmatch, texts))) > len(texts)
+
+
+def _is_place(header: str, rows: Sequence[Sequence[str]], index: int) -> bool:
+    """Whether a column is for one part of the country, and has marks where actions happen."""
+    if not is_division(as_typed(header.rpartition(" / ")[2])):
+        return False
+    texts = [row[index].strip() for row in rows[:50] if index < len(row) and row[index].strip()]
+    return bool(texts) and all(len(text) < 3 and not text.isdigit() for text in texts)
 
 
 def held(above: str) -> tuple[str, float] | None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from jmdi.words.folding import as_typed, fold, without_footnote
+from jmdi_workplan.places.gazetteer import is_division
 from jmdi_workplan.plan.columns import (
     ACTION_LIKE,
     WIDEST,
@@ -127,16 +128,22 @@ def header_rows(grid_texts: Sequence[Sequence[str]], supposed: str | None = None
 def is_header(row: Sequence[str], supposed: str | None = None) -> bool:
     """Whether a row names at least two columns, or one and twelve months, and mostly names.
 
-    One of them is the action, by what it says or as it is supposed.
+    One of them is the action, by what it says or as it is supposed. Parts of a country that stand
+    side by side are columns of a calendar of places, and count neither way.
     """
     texts = distinct(row[:WIDEST])
     if not _mostly_names(texts, 2):
         short = sum(len(text) < 5 for text in texts) > 1
-        if not (short and any(_names_action(text, supposed) for text in texts)):
+        places = {n for n, text in enumerate(row[:WIDEST]) if is_division(text)}
+        several = len({row[n] for n in places}) > 1
+        acting = any(_names_action(text, supposed) for text in texts) if short or several else False
+        if not acting:
             return False
         counters = _counters(row[:WIDEST])
-        texts = distinct([text for n, text in enumerate(row[:WIDEST]) if n not in counters])
-        if not _mostly_names(texts, 1 if len(counters) >= len(MONTH_INITIALS[0]) else 2):
+        left_out = counters | places if several else counters
+        texts = distinct([text for n, text in enumerate(row[:WIDEST]) if n not in left_out])
+        alone = several or len(counters) >= len(MONTH_INITIALS[0])
+        if not _mostly_names(texts, 1 if alone else 2):
             return False
     acting = any(_names_action(text, supposed) for text in texts)
     return acting and not (_is_labelled(row) or all(map(is_label, texts)))
@@ -271,7 +278,8 @@ def _follows(left: str, right: str) -> bool:
 
 
 def _sub_header(text: str) -> bool:
-    if read_period(as_typed(text)) is not None or is_currency(as_typed(text)):
+    typed = as_typed(text)
+    if read_period(typed) is not None or is_currency(typed) or is_division(typed):
         return True
     return fold(text) in group("small-word", "sub-header") | group("row", "total")
 

@@ -6,18 +6,23 @@ from functools import lru_cache
 
 from jmdi_workplan.places import PlaceMention, mentions_in, read_places
 from jmdi_workplan.plan.cells.under import Under
+from jmdi_workplan.plan.marks import is_mark
 
 __all__ = ["places"]
 
 
 def places(under: Under) -> tuple[PlaceMention, ...]:
-    """The places of a place column; without one, those that the action's words name.
+    """The places of a place column, or those whose own columns are marked; without any, those that
+    the action's words name.
 
     An action that names none happens where the heading of its table says.
     """
     country = under.context.country
     found: list[PlaceMention] = []
-    if not under.places("place"):
+    for column, cell, words in under.cells("at-place"):
+        if is_mark(words, cell.fill):
+            found += _named(column.header.rpartition(" / ")[2], country)
+    if not (under.places("place") or under.places("at-place")):
         words = "\n".join(filter(None, (under.words("activity"), under.words("action"))))
         found += _mentions(words, country, False)
     for column, _, words in under.cells("place"):
