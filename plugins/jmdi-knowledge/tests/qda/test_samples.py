@@ -76,6 +76,7 @@ def test_taguette_says_who_coded_in_its_history_and_levels_if_asked(projects):
     assert themes["Economic inclusion / Training"].parent == themes["Economic inclusion"].id
     assert themes["Partnerships / Places to meet"].parent == themes["Partnerships"].id
     assert len(themes) == 4
+    assert projects.read(projects.files / "desk.sqlite3", separator="") == plain
 
 
 def test_names_of_people_can_be_kept(projects):

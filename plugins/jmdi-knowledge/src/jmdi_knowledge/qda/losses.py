@@ -6,11 +6,11 @@ Only what is known is said: from the format, and from public reports about the t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from typing import Literal
 
 from jmdi import Coded, Dataset, KnowledgeItem, Problem, Theme, Where
 from jmdi_knowledge.qda.messages import MESSAGES
-from jmdi_knowledge.qda.records import EXTRA
+from jmdi_knowledge.qda.records import kept_of
 
 __all__ = ["TOOLS", "losses"]
 
@@ -69,8 +69,8 @@ def _of_format(dataset: Dataset) -> Iterator[str]:
 def _of_tool(dataset: Dataset, tool: str) -> Iterator[str]:
     """What a tool is known to do, by public reports and by files that it wrote."""
     codings = len(dataset.of(Coded))
-    kept = [_kept(item) for item in dataset.of(KnowledgeItem)]
-    kept += [_kept(coded) for coded in dataset.of(Coded)]
+    kept = [kept_of(item) for item in dataset.of(KnowledgeItem)]
+    kept += [kept_of(coded) for coded in dataset.of(Coded)]
     strange = sum(len(one.get("elements", ())) for one in kept)
     whole = [one["project"] for one in kept if isinstance(one.get("project"), Mapping)]
     sections = " ".join(str(text) for one in whole for _, text in one.get("elements", ()))
@@ -99,8 +99,3 @@ def _of_tool(dataset: Dataset, tool: str) -> Iterator[str]:
 def _beyond(text: str | None) -> bool:
     """Whether a text has characters of two UTF-16 units."""
     return text is not None and max(text, default="") > "\uffff"
-
-
-def _kept(record: KnowledgeItem | Coded) -> Mapping[str, Any]:
-    kept = record.extra.get(EXTRA)
-    return kept if isinstance(kept, Mapping) else {}

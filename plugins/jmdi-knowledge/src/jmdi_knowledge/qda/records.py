@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import functools
-import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
@@ -21,8 +20,9 @@ from jmdi_knowledge.pseudonyms import Hidden, People
 from jmdi_knowledge.qda.drafts import Code, Coding, Project, Selection, Source
 from jmdi_knowledge.reporting import Report
 from jmdi_knowledge.spans.deciding import Decision, Span, decide, same_words
+from jmdi_knowledge.trails.quotes import digest_of
 
-__all__ = ["EXTRA", "origin_of", "records_of"]
+__all__ = ["EXTRA", "kept_of", "origin_of", "records_of"]
 
 EXTRA = "qda"
 """The member of ``extra`` in which a record keeps what its file says besides."""
@@ -137,7 +137,7 @@ class _Maker:
     ) -> Iterator[Coded]:
         digest = None
         if item.text is not None:
-            digest = hashlib.sha256(item.text.encode("utf-8", "surrogatepass")).hexdigest()
+            digest = digest_of(item.text)
         for coding in source.codings:
             coded = self._coded(coding, item, coders, source.locator, coding.extra)
             if coded is not None:
@@ -230,6 +230,12 @@ PLAIN = frozenset((str, int, FrozenMap))
 def _frozen(values: Mapping[str, Any]) -> FrozenMap[Any]:
     """Values as records hold them; nearly all are so already."""
     return FrozenMap({k: v if type(v) in PLAIN else freeze(v) for k, v in values.items()})
+
+
+def kept_of(record: KnowledgeItem | Coded) -> Mapping[str, Any]:
+    """What a record keeps of the file that it was read from."""
+    kept = record.extra.get(EXTRA)
+    return kept if isinstance(kept, Mapping) else {}
 
 
 def origin_of(context: ImportContext, locator: str | None) -> Origin:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol
 
 import attrs
@@ -11,7 +11,7 @@ from jmdi import Coded, KnowledgeItem
 from jmdi_knowledge.qda.counting import positions
 from jmdi_knowledge.qda.drafts import folded
 from jmdi_knowledge.qda.guids import Guids
-from jmdi_knowledge.qda.records import EXTRA
+from jmdi_knowledge.qda.records import kept_of
 from jmdi_knowledge.qda.xml import Element, local, put_back
 from jmdi_knowledge.spans.readings import Reading
 
@@ -49,7 +49,7 @@ class Selections:
         grouped: dict[tuple[Any, ...], list[Coded]] = {}
         whole: list[Coded] = []
         for coded in codings:
-            kept = _kept(coded)
+            kept = kept_of(coded)
             guid = kept.get("selection", {}).get("guid")
             start, stop = coded.start, coded.stop
             if start is None or stop is None:
@@ -71,14 +71,14 @@ class Selections:
             yield self._coding(coded, None, None)
 
     def _selection(self, group: Sequence[Coded], start: int, stop: int) -> Element:
-        kept = _kept(group[0])
+        kept = kept_of(group[0])
         said = {str(k): str(v) for k, v in kept.get("selection", {}).items()}
         id = f"selection {group[0].id}"
         said["guid"] = self.guids.add(id, said.get("guid"))
         made = self.make("PlainTextSelection", None, **said)
         made.set("startPosition", str(start))
         made.set("endPosition", str(stop))
-        own = [coded.memo for coded in group if _kept(coded).get("memo from") != "notes"]
+        own = [coded.memo for coded in group if kept_of(coded).get("memo from") != "notes"]
         shared = own[0] if own and len(set(own)) == 1 and len(own) == len(group) else None
         if shared:
             made.append(self.make("Description", shared))
@@ -90,7 +90,7 @@ class Selections:
         return made
 
     def _coding(self, coded: Coded, shared: str | None, selected_by: str | None) -> Element:
-        kept = _kept(coded)
+        kept = kept_of(coded)
         said = {str(k): str(v) for k, v in kept.get("coding", {}).items()}
         said["guid"] = self.guids.add(coded.id, said.get("guid"))
         if coded.coder is not None and "creatingUser" not in said and selected_by is None:
@@ -114,7 +114,7 @@ class Selections:
         left = {
             folded(str(guid)): coded
             for coded in codings
-            if (guid := _kept(coded).get("coding", {}).get("guid"))
+            if (guid := kept_of(coded).get("coding", {}).get("guid"))
         }
         there: set[str] = set()
         for element in list(source.iter("{*}Coding")):
@@ -127,12 +127,7 @@ class Selections:
         last = [i for i, one in enumerate(source) if local(one) not in ("NoteRef", "VariableValue")]
         place = last[-1] + 1 if last else 0
         for coded in codings:
-            guid = folded(str(_kept(coded).get("coding", {}).get("guid", "")))
+            guid = folded(str(kept_of(coded).get("coding", {}).get("guid", "")))
             if guid not in there:
                 source.insert(place, self._coding(coded, None, None))
                 place += 1
-
-
-def _kept(coded: Coded) -> Mapping[str, Any]:
-    kept = coded.extra.get(EXTRA)
-    return kept if isinstance(kept, Mapping) else {}

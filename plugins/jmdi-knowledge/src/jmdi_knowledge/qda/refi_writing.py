@@ -17,7 +17,7 @@ from jmdi_knowledge.qda.counting import READ_BY, content
 from jmdi_knowledge.qda.guids import Guids
 from jmdi_knowledge.qda.losses import TOOLS, losses
 from jmdi_knowledge.qda.messages import MESSAGES
-from jmdi_knowledge.qda.records import EXTRA
+from jmdi_knowledge.qda.records import kept_of
 from jmdi_knowledge.qda.refi_selections import Selections
 from jmdi_knowledge.qda.xml import Element, fragment, local, put_back
 from jmdi_knowledge.spans.readings import CODE_POINTS, Reading
@@ -96,7 +96,7 @@ class _Writer:
             if meaning := pick(whole.description):
                 self.sections["Description"] = self._element("Description", meaning)
         self._codebook()
-        self._sources([item for item in self.dataset.of(KnowledgeItem) if item not in wholes])
+        self._sources([one for one in self.dataset.of(KnowledgeItem) if _project(one) is None])
         self._users(wholes)
         root: Element = etree.Element(
             f"{{{NAMESPACE}}}Project",
@@ -241,12 +241,6 @@ class _Writer:
             note.append(self._element("PlainTextContent", text))
             notes.append(note)
         return guid
-
-
-def kept_of(record: KnowledgeItem | Coded) -> Mapping[str, Any]:
-    """What a record keeps of the file that it was read from."""
-    kept = record.extra.get(EXTRA)
-    return kept if isinstance(kept, Mapping) else {}
 
 
 def _project(item: KnowledgeItem) -> Mapping[str, Any] | None:

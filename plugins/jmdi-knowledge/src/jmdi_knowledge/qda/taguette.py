@@ -74,7 +74,7 @@ class _Reader:
             if project is None:
                 continue
             parent, name = None, text(row["path"]) or ""
-            if isinstance(self.separator, str):
+            if isinstance(self.separator, str) and self.separator:
                 *above, name = [part.strip() for part in name.split(self.separator)]
                 parent = _folders(project, above)
             description = text(row["description"]) or None

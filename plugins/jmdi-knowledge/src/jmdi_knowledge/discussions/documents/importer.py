@@ -60,7 +60,7 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
 
     Args:
         stream: The document.
-        context: The options of `discussions.formats`; where problems go.
+        context: The options of `discussions.options`; where problems go.
 
     Yields:
         An item for the document and one for each turn or section.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -84,8 +85,8 @@ def _pieces(document: Document) -> Iterator[Piece]:
 
 def _rows(grid: Grid) -> Iterator[Piece]:
     """The rows of a table that have words."""
-    for row in range(grid.rows):
-        cells = [cell for cell in grid.cells if cell.row == row]
+    for _, row in itertools.groupby(grid.cells, key=lambda cell: cell.row):
+        cells = list(row)
         texts = tuple(cell.text.strip() for cell in cells)
         if any(texts):
             yield Piece("\t".join(texts), cells[0].place, row=texts)

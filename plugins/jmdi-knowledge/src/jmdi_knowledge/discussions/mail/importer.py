@@ -50,7 +50,7 @@ def read_mbox(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
 
     Args:
         stream: The file.
-        context: The options of `discussions.building`; where problems go.
+        context: The options of `discussions.options`; where problems go.
 
     Yields:
         For each message an item, and before the first of a thread one for the thread.
@@ -78,7 +78,7 @@ def read_eml(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
 
     Args:
         stream: The file.
-        context: The options of `discussions.building`; where problems go.
+        context: The options of `discussions.options`; where problems go.
 
     Yields:
         An item for the message.

@@ -14,8 +14,8 @@ from typing import Any, BinaryIO
 
 import attrs
 
-from jmdi import ImportContext, KnowledgeItem, Record, Where, code, evolve, make_id
-from jmdi.files.mapping import TableMapping, TableRow, given_mapping, records_by_mapping
+from jmdi import ImportContext, KnowledgeItem, Record, code, evolve, make_id
+from jmdi.files.mapping import TableMapping, given_mapping, records_by_mapping
 from jmdi.files.mapping.importing import Sheets
 from jmdi.files.mapping.tables import (
     exact_numbers,
@@ -23,7 +23,8 @@ from jmdi.files.mapping.tables import (
     rows_of_objects,
     rows_of_text,
 )
-from jmdi_documents import Grid, read_document
+from jmdi_documents import read_document
+from jmdi_documents.rows import tables_of
 from jmdi_knowledge.discussions.building import METHOD, REPLY_LINK, Discussion
 
 __all__ = ["read", "sniff"]
@@ -43,7 +44,7 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
 
     Args:
         stream: The file.
-        context: The options of `discussions.formats` and ``mapping``; where problems go.
+        context: The options of `discussions.options` and ``mapping``; where problems go.
 
     Yields:
         What the mapping makes of each row; items with pseudonyms of their authors.
@@ -52,7 +53,10 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
         FormatError: If the mapping does not fit, or the table cannot be read.
     """
     mapping = given_mapping(context, _usual())
-    data = stream.read(context.limits.size)
+    most = context.limits.size
+    data = stream.read(most + 1)
+    if len(data) > most:
+        raise context.beyond(f"has more than {most:,} bytes", "size")
     if not data.startswith(ZIP) and data.lstrip()[:1] in (b"[", b"{"):
         mapping = exact_numbers(mapping)
     records = list(records_by_mapping(_sheets(data, mapping, context), context, mapping))
@@ -79,7 +83,7 @@ def _sheets(data: bytes, mapping: TableMapping, context: ImportContext) -> Sheet
             problem=context.report,
             limits=context.limits,
         )
-        return ((grid.title, _rows(grid, context)) for grid in document.grids)
+        return tables_of(document)
     if data.lstrip()[:1] in (b"[", b"{"):
         rows = rows_of_objects(objects_of(data, context), context)
     else:
@@ -87,17 +91,6 @@ def _sheets(data: bytes, mapping: TableMapping, context: ImportContext) -> Sheet
         table = attrs.evolve(mapping.table, encoding=encoding)
         rows = rows_of_text(io.BytesIO(data), table, context)
     return [(mapping.table.sheet or "", rows)]
-
-
-def _rows(grid: Grid, context: ImportContext) -> Iterator[TableRow]:
-    for row in range(grid.rows):
-        where = Where(file=context.name, sheet=grid.title or None, row=row + 1)
-        yield TableRow(_cells(grid, row), where)
-
-
-def _cells(grid: Grid, row: int) -> Sequence[str]:
-    found = (grid.at(row, column) for column in range(grid.columns))
-    return [cell.text if cell is not None and cell.row == row else "" for cell in found]
 
 
 class _Table:

@@ -39,7 +39,7 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
 
     Args:
         stream: The file.
-        context: The options of `discussions.formats`; where problems go.
+        context: The options of `discussions.options`; where problems go.
 
     Yields:
         An item for the recording and one for each voice of each cue.
