@@ -136,7 +136,8 @@ class ImportContext:
 
     def named(self, problem: Problem) -> Problem:
         """The problem with the plugin that reports it, as those of checks have it."""
-        return attrs.evolve(problem, plugin=self.plugin) if self.plugin else problem
+        known = not self.plugin or problem.plugin == self.plugin
+        return problem if known else attrs.evolve(problem, plugin=self.plugin)
 
     def advance(self, done: int, total: int | None = None) -> None:
         """Reports how many bytes of the input were read, and stops where that is wanted.

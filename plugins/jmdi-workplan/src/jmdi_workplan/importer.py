@@ -229,7 +229,7 @@ class _Builder:
 
     def action(self, reading: Reading, row: Row, table: int, position: int) -> Action:
         """An action with its id, its source, and who is responsible for it."""
-        words = [*reading.names.values(), *(t for o in reading.objectives for t in o.values())]
+        words = [text for one in (reading.names, *reading.objectives) for text in one.values()]
         key = fold(" ".join(words)) or fold(" ".join(reading.cells))
         self.seen[key] += 1
         identity = make_id("action", self.plan_id, key, self.seen[key])

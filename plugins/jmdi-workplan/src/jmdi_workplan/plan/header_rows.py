@@ -155,7 +155,7 @@ def _mostly_names(texts: Sequence[str], enough: int) -> bool:
     Short texts are looked at first: most rows are seen to be none before their long texts are read.
     """
     most = len(texts)
-    if most < enough or sum(len(text) > _LONGEST_HEADER for text in texts) * 2 > most:
+    if most < enough:
         return False
     others = 0
     for text in sorted(texts, key=len):

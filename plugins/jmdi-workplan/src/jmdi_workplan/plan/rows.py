@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal, TypeAlias
 
 from jmdi.words.folding import fold
@@ -146,9 +146,17 @@ def _role(texts: Sequence[str], words: Sequence[str], header: frozenset[str]) ->
 @lru_cache(maxsize=8192)
 def _is_total(text: str) -> bool:
     words = fold(text.split(":")[0][:80]).split()
+    if not words or words[0] not in _total_starts():
+        return False
     return any(" ".join(words[:length]) in group("row", "total") for length in (1, 2, 3)) and (
         len(words) <= 3 or words[0] not in ("sum", "suma", "total") or _total_of(words)
     )
+
+
+@cache
+def _total_starts() -> frozenset[str]:
+    """The words that a row of totals begins with."""
+    return frozenset(phrase.split(" ")[0] for phrase in group("row", "total"))
 
 
 def _total_of(words: Sequence[str]) -> bool:

@@ -74,6 +74,8 @@ def measures(under: Under, done: Period | None) -> Iterator[Measure]:
         under: The cells of an action.
         done: When it took place.
     """
+    if done is None and ROLES.keys().isdisjoint(under.meant):
+        return
     stated = False
     for meaning, role in ROLES.items():
         for column, cell, words in under.cells(meaning):

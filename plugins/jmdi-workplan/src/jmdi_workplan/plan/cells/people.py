@@ -47,6 +47,8 @@ def actors(under: Under) -> Iterator[tuple[str, str | None]]:
     A column for two roles leaves the role open. Money and words such as "regular budget" in a
     column of funding sources name nobody.
     """
+    if ROLES.keys().isdisjoint(under.meant):
+        return
     for meaning, role in ROLES.items():
         for column, _, words in under.cells(meaning):
             roles = ROLES.keys() & {*(column.meaning or "").split("+")}

@@ -36,7 +36,7 @@ def timeline(under: Under) -> tuple[Period | None, tuple[Doubt, ...]]:
         if period.edtf is None and any(map(is_time, under.columns)):
             period = _with_marks(period, _marked(under))
         return period, doubts((period, found[0][1]))
-    halves = [*_halves(under, ENDS)] if any(map(under.places, ENDS)) else []
+    halves = [] if under.meant.keys().isdisjoint(ENDS) else [*_halves(under, ENDS)]
     if not halves:
         return _marked(under), ()
     return _spanned(halves, under)
@@ -44,7 +44,7 @@ def timeline(under: Under) -> tuple[Period | None, tuple[Doubt, ...]]:
 
 def done(under: Under) -> tuple[Period | None, tuple[Doubt, ...]]:
     """When an action took place, by the columns of actual dates; what was planned is no part."""
-    if not any(map(under.places, DONE)):
+    if under.meant.keys().isdisjoint(DONE):
         return None, ()
     if found := under.cells("actual-timeline"):
         period = _when(found, under)
