@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import jmdi
 from jmdi.plugins.context import ImportContext
 from jmdi_knowledge.pseudonyms import Edit, Hidden, People
-from jmdi_knowledge.pseudonyms.hiding import replaced
+from jmdi_knowledge.pseudonyms.hiding import Names, replaced
 
 KEY = b"0123456789abcdef0123456789abcdef"
 
@@ -169,3 +169,19 @@ def test_positions_move_with_the_text(text, drafts):
     for edit in hidden.edits:
         start, stop = hidden.position(edit.start), hidden.position(edit.stop, end=True)
         assert hidden.text[start:stop] == edit.by
+
+
+@pytest.mark.parametrize("said", ["وليلى حسن", "لـليلى حسن", "فليلى حسن", "وبليلى حسن", "ليلى حسن"])
+def test_names_behind_prefixes_of_arabic_are_found(said) -> None:
+    names = Names()
+    names.add("ليلى حسن", "P-1")
+    text = f"قالت {said}، نعم"
+    assert replaced(text, list(names.found(text))).text == text.replace("ليلى حسن", "P-1")
+
+
+def test_prefixes_are_no_part_of_other_words() -> None:
+    names = Names()
+    names.add("وليد", "P-1")
+    names.add("ليلى", "P-2")
+    text = "وليد وليلى"
+    assert replaced(text, list(names.found(text))).text == "P-1 وP-2"

@@ -25,6 +25,10 @@ EMAIL, PHONE = "[e-mail]", "[phone]"
 APART = 3
 """Characters that may stand between two words of a name."""
 
+PREFIXES = frozenset("\u0648\u0641\u0628\u0644\u0643")
+PREFIX = re.compile(r"(?=.)[\u0648\u0641]?[\u0628\u0644\u0643]?\u0640?")
+"""Words of one letter that Arabic writes onto the next one: *and*, *so*, *by*, *for*, *like*."""
+
 
 @attrs.frozen(slots=True)
 class Edit:
@@ -101,18 +105,26 @@ class Names:
         folded = [_folded(token[0]) for token in tokens]
         end = 0
         for at, word in enumerate(folded):
-            if word in self._by_first and at >= end:
-                edit, taken = self._at(tokens, folded, at)
+            if at < end:
+                continue
+            if word not in self._by_first and word[:1] not in PREFIXES:
+                continue
+            for skip in _beginnings(tokens[at][0]):
+                first = _folded(tokens[at][0][skip:]) if skip else word
+                if first not in self._by_first:
+                    continue
+                edit, taken = self._at(tokens, folded, at, first)
                 if edit is not None:
-                    yield edit
+                    yield attrs.evolve(edit, start=edit.start + skip)
                     end = at + taken
+                    break
 
     def _at(
-        self, tokens: list[re.Match[str]], folded: list[str], at: int
+        self, tokens: list[re.Match[str]], folded: list[str], at: int, first: str
     ) -> tuple[Edit | None, int]:
         """The longest name that begins with a word, and how many words it has."""
-        for words, by in self._by_first[folded[at]]:
-            if tuple(folded[at : at + len(words)]) != words:
+        for words, by in self._by_first[first]:
+            if tuple(folded[at + 1 : at + len(words)]) != words[1:]:
                 continue
             part = tokens[at : at + len(words)]
             if any(b.start() - a.end() > APART for a, b in itertools.pairwise(part)):
@@ -122,6 +134,14 @@ class Names:
                 continue
             return Edit(part[0].start(), part[-1].end(), by), len(words)
         return None, 1
+
+
+def _beginnings(word: str) -> Iterator[int]:
+    """Where a name can begin in a word: at its beginning, or behind a prefix of Arabic."""
+    yield 0
+    for length in (1, 2, 3):
+        if length < len(word) and PREFIX.fullmatch(word[:length]):
+            yield length
 
 
 def contacts_in(text: str) -> Iterator[Edit]:

@@ -96,6 +96,11 @@ class People:
             self._names.add(address.replace("@", " at "), EMAIL)
         return pseudonym
 
+    def coder(self, name: str | None) -> str | None:
+        """A coder: the pseudonym, which stands for a full name in texts; "admin" is a word."""
+        full = len(as_typed(name or "").split()) > 1
+        return self.meet(name) if full else self.pseudonym(name)
+
     def hide(self, text: str) -> Hidden:
         """A text without names of participants, e-mail addresses and telephone numbers."""
         if self.keep:

@@ -124,7 +124,7 @@ class _Reader:
     def _written(self, row: Row) -> dict[str, Any]:
         """Who wrote something and when, as far as it is said."""
         owner, date = self._owner(row), text(row.get("date"))
-        found = {"owner": self.people.pseudonym(owner), "date": date}
+        found = {"owner": self.people.coder(owner), "date": date}
         return {key: value for key, value in found.items() if value}
 
     def _owner(self, row: Row) -> str | None:

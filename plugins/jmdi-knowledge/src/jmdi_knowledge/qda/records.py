@@ -7,7 +7,7 @@ import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import attrs
 
@@ -27,6 +27,7 @@ __all__ = ["EXTRA", "kept_of", "origin_of", "records_of"]
 EXTRA = "qda"
 """The member of ``extra`` in which a record keeps what its file says besides."""
 
+Value = TypeVar("Value")
 METHOD = "jmdi-knowledge"
 DAY = re.compile(r"\s*(\d{4}-\d{2}-\d{2})(?:[T ].*)?")
 
@@ -58,10 +59,11 @@ class _Maker:
     taken: dict[str, int] = attrs.field(factory=dict)
 
     def records(self) -> Iterator[Record]:
+        coders = {key: self.people.coder(name) for key, name in self.project.users.items()}
+        self.title = self.people.hide(self.title).text
         whole = self._whole()
         yield whole
         yield from self._themes()
-        coders = {key: self.people.pseudonym(name) for key, name in self.project.users.items()}
         sources = self.project.sources
         decisions = _decided(sources)
         for number, source in enumerate(sources):
@@ -74,11 +76,11 @@ class _Maker:
 
     def _whole(self) -> KnowledgeItem:
         project = self.project
-        extra = {"tool": project.tool, **project.extra}
+        extra = {"tool": project.tool, **self._hidden(project.extra)}
         return KnowledgeItem(
             id=self._unique("item", "qda-project", project.key),
-            names=_words(project.name),
-            description=_words(project.description),
+            names=_words(self._hidden(project.name)),
+            description=_words(self._hidden(project.description)),
             sources=(self._origin(None),),
             extra={EXTRA: {"project": {k: v for k, v in extra.items() if v is not None}}},
         )
@@ -91,12 +93,12 @@ class _Maker:
             self.themes[code.key] = self._unique("theme", *_identity(code, self.project, path))
             yield Theme(
                 id=self.themes[code.key],
-                names=_words(code.name),
-                codebook=self.project.name or None,
-                code=path or None,
+                names=_words(self._hidden(code.name)),
+                codebook=self._hidden(self.project.name) or None,
+                code=self._hidden(path) or None,
                 parent=None if code.parent is None else self.themes.get(code.parent),
                 guid=code.guid,
-                definition=_words(code.description),
+                definition=_words(self._hidden(code.description)),
                 codable=code.codable,
                 colour=code.colour,
                 sources=(self._origin(None),),
@@ -110,7 +112,7 @@ class _Maker:
         decision: Decision | None,
         whole: KnowledgeItem,
     ) -> KnowledgeItem:
-        extra = dict(source.extra)
+        extra = dict(self._hidden(source.extra))
         if decision is not None:
             extra["positions"] = {"unit": str(decision.reading), "decided by": decision.by}
             if decision.by == "unsure":
@@ -148,6 +150,8 @@ class _Maker:
             if hidden is not None and decision is not None and selection.start is not None:
                 place = self._place(selection, source, decision)
             extra = dict(selection.extra)
+            if extra.get("selection", EMPTY).get("name"):
+                extra["selection"] = self._hidden(extra["selection"])
             if selection.start is not None:
                 extra |= {"start": selection.start, "stop": selection.stop}
                 if unit is not None:
@@ -214,7 +218,18 @@ class _Maker:
         return made
 
     def _origin(self, locator: str | None) -> Origin:
-        return origin_of(self.context, locator)
+        return Origin(title=self.title, locator=locator, method=METHOD)
+
+    def _hidden(self, value: Value) -> Value:
+        """What a file says, with people hidden in all its texts."""
+        found: Any = value
+        if isinstance(value, str):
+            found = self.people.hide(value).text
+        elif isinstance(value, Mapping):
+            found = {key: self._hidden(one) for key, one in value.items()}
+        elif isinstance(value, (list, tuple)):
+            found = [self._hidden(one) for one in value]
+        return cast("Value", found)
 
     def _unique(self, kind: str, *parts: str) -> str:
         """An id; files that use a key twice get a number more."""

@@ -96,7 +96,7 @@ class Whole:
             name = attributes.pop("name", None) or attributes.get("id")
             if not self.people.keep:
                 attributes.pop("id", None)  # the initials of the name
-            pseudonym = self.people.pseudonym(name)
+            pseudonym = self.people.coder(name)
             self.project.users[folded(attributes.get("guid", ""))] = name
             kept_users.append({**attributes, "name": pseudonym or ""})
         self.project.extra["users"] = kept_users
