@@ -65,6 +65,17 @@ def test_an_exporter_gets_its_options_whatever_their_names(tmp_path):
     assert {path.read_text() for path in tmp_path.iterdir()} == {"p d t n"}
 
 
+def test_a_format_that_is_read_too_comes_before_a_report_of_the_same_ending(tmp_path):
+    def writer(words):
+        return lambda dataset, stream: stream.write(words)
+
+    exporters = [jmdi.Exporter(f"acme:{n}", (".x",), writer(n.encode())) for n in ("draft", "plan")]
+    importer = jmdi.Importer("acme:plan", (".x",), lambda stream, context: iter(()))
+    model = jmdi.Model.build([plugin(jmdi_exporters=exporters, jmdi_importers=[importer])])
+    model.dataset().write(tmp_path / "a.x")
+    assert (tmp_path / "a.x").read_text() == "plan"
+
+
 def test_a_projection_is_refused_where_there_is_nothing_to_project():
     ds = jmdi.Model.build([plugin(jmdi_metrics=size.__jmdi_metrics__)]).dataset(
         [jmdi.Actor(id="a")]

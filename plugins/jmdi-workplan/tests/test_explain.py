@@ -56,3 +56,17 @@ def test_a_refused_file_shows_the_row_that_is_most_like_a_header(tmp_path: Path)
     assert "NEAREST HEADER   file, row 2" in done.stdout
     assert "What happens?  ? not understood" in done.stdout
     assert "Budget         finance" in done.stdout
+
+
+def test_who_does_what_how_often_and_what_was_observed_is_shown() -> None:
+    plan = (
+        b"Work plan 2016\nPrepared by: Town A\n"
+        b"Activity,Responsible,Source of funds,Timeline,Indicator,Target,Status\n"
+        b"Forum,Town A,Bank B,Quarterly 2016,Forums held,4,Ongoing\n"
+    )
+    lines = [
+        " ".join(line.split()) for line in explained(io.BytesIO(plan), ImportContext(name="p"))
+    ]
+    said = {"who Town A implementing", "who Bank B funding", "who Town A author"}
+    assert said | {"target 4 Forums held", "actual Ongoing"} <= set(lines)
+    assert any(", every quarter" in line for line in lines)

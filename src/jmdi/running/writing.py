@@ -90,8 +90,11 @@ def exporter_for(
     else:
         fitting = [e for e in exporters if not e.folder and lower.endswith(e.extensions)]
     takes = "network" if isinstance(data, Network) else "dataset"
-    # The longest ending says most: .node-link.json is more than .json.
-    fitting.sort(key=lambda e: (-_ending(e, lower), e.takes != takes))
+    # The longest ending says most: .node-link.json is more than .json. A format that is read too
+    # comes before a report, which is only written.
+    fitting.sort(
+        key=lambda e: (-_ending(e, lower), e.takes != takes, e.name not in catalog.importers)
+    )
     if fitting:
         return fitting[0]
     endings = sorted({x for e in exporters for x in e.extensions})

@@ -10,7 +10,20 @@ from typing import BinaryIO
 
 import click
 
-from jmdi import Action, ImportContext, Money, Period, Territory, WorkPlan, pick
+from jmdi import (
+    Action,
+    Actor,
+    ImportContext,
+    Indicator,
+    Money,
+    Observation,
+    Participates,
+    Period,
+    Record,
+    Territory,
+    WorkPlan,
+    pick,
+)
 from jmdi_workplan.importer import document_of, records_of
 from jmdi_workplan.plan import understand
 from jmdi_workplan.plan.columns import Column
@@ -81,6 +94,7 @@ def explained(stream: BinaryIO, context: ImportContext) -> Iterator[str]:
     report(given, plan, context)
     records = list(records_of(plan, context)) if plan.tables else []
     codes = {r.id: r.code.code for r in records if isinstance(r, Territory) and r.code}
+    beside = _beside(records)
     actions = iter([record for record in records if isinstance(record, Action)])
     workplan = next((record for record in records if isinstance(record, WorkPlan)), None)
     for segment in plan.segments:
@@ -88,13 +102,16 @@ def explained(stream: BinaryIO, context: ImportContext) -> Iterator[str]:
         if segment.kind == "header":
             yield from _header(segment.columns)
         elif segment.kind == "action":
-            yield from _action(next(actions, None), codes)
+            action = next(actions, None)
+            yield from _action(action, codes)
+            yield from beside.get(action.id, ()) if action else ()
         else:
             yield from (f"    {_short(line.words)}" for line in segment.lines)
     if workplan is None:
         yield from _nearest(plan.segments)
     else:
         yield from _plan(workplan, plan.header)
+        yield from beside.get(workplan.id, ())
     yield from (f"PROBLEM          {problem}" for problem in context.problems)
 
 
@@ -128,9 +145,35 @@ def _action(action: Action | None, codes: Mapping[str, str]) -> Iterator[str]:
         yield f"      place      {_short(place.words or '')}  {code}"
 
 
+def _beside(records: Sequence[Record]) -> dict[str, list[str]]:
+    """Lines on the actors and observations of each action and plan, by its id."""
+    names = {r.id: _short(pick(r.names)) for r in records if isinstance(r, Actor | Indicator)}
+    measured = {r.id: r.of for r in records if isinstance(r, Indicator)}
+    lines: dict[str, list[str]] = {}
+    of: str | None
+    said: list[str | None]
+    for record in records:
+        if isinstance(record, Participates):
+            of, head = record.target, "who"
+            said = [names.get(record.source), record.role.code if record.role else "role unknown"]
+        elif isinstance(record, Observation):
+            of = record.of or measured.get(record.indicator or "")
+            head = record.role.code if record.role else "observed"
+            said = [_short(record.text or str(record.value or record.reason or ""))]
+            said += [
+                record.period.edtf if record.period else None,
+                names.get(record.indicator or ""),
+            ]
+        else:
+            continue
+        lines.setdefault(of or "", []).append(f"      {head:10} {'  '.join(filter(None, said))}")
+    return lines
+
+
 def _when(period: Period) -> str:
     words = f"  {_short(period.words)!r}" if period.words else ""
-    return f"{period.edtf or period.reason}{words}"
+    often = f", every {period.extra['every']}" if "every" in period.extra else ""
+    return f"{period.edtf or period.reason}{often}{words}"
 
 
 def _money(money: Money) -> str:
@@ -145,7 +188,6 @@ def _plan(plan: WorkPlan, header: PlanHeader) -> Iterator[str]:
     yield f"    title      {_short(pick(plan.names)) or UNSAID}"
     yield f"    country    {plan.country or UNSAID}"
     yield f"    period     {_when(plan.period) if plan.period else UNSAID}"
-    yield f"    authors    {len(plan.authors)}"
     for label, value in header.fields:
         kind = label_kind(label, "mark")
         yield f"    label      {_short(label)!r} asks for {kind}: {_short(value)!r}"

@@ -367,3 +367,11 @@ def test_people_per_region_count_in_each_region_of_the_action_or_the_plan(place:
     assert (row["people"], row["not_added"]) == (120, 0)
     cost = dataset.metric("workplan:cost-per-participant")
     assert (cost.lower, cost.upper) == (20, 60)
+
+
+def test_an_amount_is_shown_with_its_scale_and_no_audience_has_no_known_size(model: Model) -> None:
+    scaled = Money(amount=Decimal(150000), currency="GHS", words="150")
+    typed = Money(amount=Decimal("15000.00"), currency="PEN", words="15.000,00")
+    tables = overview(planned(model, action(1, finance=(scaled, typed))))
+    assert tables["actions"].to_dicts()[0]["finance"] == "GHS 150,000 (150); PEN 15.000,00"
+    assert tables["plans"].to_dicts()[0]["sized"] == 0

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from unicodedata import category
 
-from jmdi import Dataset, Money, Table, WorkPlan
+from jmdi import Dataset, Money, Table, WorkPlan, evolve
 from jmdi_workplan.export.layout import money_words, timeline_words
 from jmdi_workplan.overview import tables
 from jmdi_workplan.overview.facts import Planned, facts_of
@@ -69,6 +69,7 @@ def _plans(datasets: Sequence[Dataset], parts: Sequence[Sequence[Planned]]) -> T
         for plan in dataset.of(WorkPlan):
             planned = [one for one in actions if one.action.workplan == plan.id]
             gaps = [{what for what, *_ in one.unknown()} for one in planned]
+            gaps = [gap | {"audience size"} if "audience" in gap else gap for gap in gaps]
             known = (
                 sum(what not in unknown for unknown in gaps)
                 for what in ("timeline", "place", "finance", "audience", "audience size")
@@ -101,7 +102,20 @@ def _row(one: Planned) -> tuple[object, ...]:
 
 
 def _stated(money: Money) -> str:
-    """An amount as stated, with the currency that only the head of its column names."""
+    """An amount as stated, after its figure where the head of its column says what that counts in.
+
+    ``150`` under *in thousand GHS* is ``GHS 150,000 (150)``.
+    """
     words = money_words(money, "en")
+    if money.amount is None:
+        return words
+    figures = "".join(str(part) for part in (money.amount, money.upper) if part is not None)
+    if _digits(figures) != _digits(words):
+        return f"{money_words(evolve(money, words=None), 'en')} ({words})"
     bare = money.currency and not any(c.isalpha() or category(c) == "Sc" for c in words)
     return f"{money.currency} {words}" if bare else words
+
+
+def _digits(words: str) -> int:
+    """The digits of words, of any script, as one number."""
+    return int("".join(c for c in words if c.isdecimal()) or "0")
