@@ -139,7 +139,7 @@ class Names:
 def _beginnings(word: str) -> Iterator[int]:
     """Where a name can begin in a word: at its beginning, or behind a prefix of Arabic."""
     yield 0
-    for length in (1, 2, 3):
+    for length in (3, 2, 1):  # the longest first: a stroke that only stretches belongs to it
         if length < len(word) and PREFIX.fullmatch(word[:length]):
             yield length
 
