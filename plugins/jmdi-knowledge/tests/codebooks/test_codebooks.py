@@ -224,6 +224,14 @@ def read_table(model, text, **options):
     return model.read(data, format="knowledge:codebook-csv", on_error="keep", **options)
 
 
+def test_what_no_field_of_a_code_holds_is_kept(model):
+    said = "name,codable,Notes\nDesk,perhaps,see memo,more\nTown,yes,\n"
+    desk, town = read_table(model, said).of(Theme)
+    assert desk.codable is None and town.codable is True and not town.extra
+    kept = {"codable": "perhaps", "Notes": "see memo", "column 4": "more"}
+    assert dict(desk.extra["columns"]) == kept
+
+
 def test_what_taguette_exports(model):
     text = "tag,description\nin vivo: disclose,said so\nin vivo: hide,\nother,\n"
     flat = read_table(model, text)

@@ -65,13 +65,24 @@ def _plain(cell: str) -> str:
 
 @attrs.define(slots=True)
 class _Row:
-    """A code as its row has it."""
+    """A code as its row has it.
+
+    Attributes:
+        id: The id of its theme.
+        line: The line that it stands on, from 1.
+        cells: What is typed in the columns that are known, by field.
+        names: Its names by language.
+        definition: Its meaning by language.
+        rest: What no field holds, by header.
+        parents: The ids of its parents, once they are found.
+    """
 
     id: str
     line: int
     cells: Mapping[str, str]
     names: Mapping[str, str]
     definition: Mapping[str, str]
+    rest: Mapping[str, str] = attrs.field(factory=dict)
     parents: list[str] = attrs.field(factory=list)
 
 
@@ -98,7 +109,6 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     for row in rows:
         if row.id in circle:
             row.parents = [one for one in row.parents if one not in circle]
-        codable = row.cells.get("codable", "").lower()
         yield Theme(
             id=row.id,
             names=row.names,
@@ -108,9 +118,10 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
             parent=row.parents[0] if row.parents else None,
             also_within=tuple(row.parents[1:]),
             guid=row.cells.get("guid") or None,
-            codable=TRUTH.get(codable),
+            codable=TRUTH.get(row.cells.get("codable", "").lower()),
             colour=row.cells.get("colour") or None,
             sources=origin(context, f"line {row.line}"),
+            extra={"columns": row.rest} if row.rest else {},
         )
     report.close()
 
@@ -126,7 +137,8 @@ def _rows(stream: BinaryIO, context: ImportContext, report: Report) -> Iterator[
         columns=limits.columns,
     )
     header = next(table, None)
-    columns = [] if header is None else [(_field(cell), _language(cell)) for cell in header.cells]
+    heads = [] if header is None else [unguard(cell).strip() for cell in header.cells]
+    columns = [(_field(head), _language(head)) for head in heads]
     if not any(field == "name" for field, _ in columns):
         raise report.fatal("B101", "it has no column for the names of codes")
     wanted, separator = context.options.get("codebook"), context.options.get("separator")
@@ -157,7 +169,19 @@ def _rows(stream: BinaryIO, context: ImportContext, report: Report) -> Iterator[
             report.add("B109", cells.get("name") or id, place=f"line {row.line}")
             continue
         seen.add(id)
-        yield _Row(id, row.line, cells, texts["name"], texts["definition"])
+        rest = _rest(heads, [unguard(cell) for cell in row.cells])
+        yield _Row(id, row.line, cells, texts["name"], texts["definition"], rest)
+
+
+def _rest(heads: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    """What no field holds: columns that are not known, and a word that is neither yes nor no."""
+    found = {}
+    for at, cell in enumerate(cells):
+        head = heads[at] if at < len(heads) else ""
+        field = _field(head)
+        if cell and (field is None or (field == "codable" and cell.lower() not in TRUTH)):
+            found[head or f"column {at + 1}"] = cell
+    return found
 
 
 def _folders(

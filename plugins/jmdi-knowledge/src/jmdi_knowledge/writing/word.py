@@ -21,6 +21,17 @@ __all__ = ["word"]
 
 EPOCH = datetime.datetime(2000, 1, 1)
 
+AFTER_BIDI = (
+    "w:adjustRightInd",
+    "w:snapToGrid",
+    "w:spacing",
+    "w:ind",
+    "w:jc",
+    "w:outlineLvl",
+    "w:rPr",
+)
+"""What may stand after the direction of a paragraph, which the schema has in this order."""
+
 WIDE = 5
 """Columns from which a table needs the long side of the paper."""
 
@@ -143,9 +154,6 @@ def _turn(paragraph: Paragraph) -> None:
     from docx.oxml import OxmlElement
 
     properties = paragraph._p.get_or_add_pPr()
-    properties.insert_element_before(
-        OxmlElement("w:bidi"), "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:jc",
-        "w:outlineLvl", "w:rPr",
-    )  # fmt: skip
+    properties.insert_element_before(OxmlElement("w:bidi"), *AFTER_BIDI)
     for run in paragraph.runs:
         run.font.rtl = True

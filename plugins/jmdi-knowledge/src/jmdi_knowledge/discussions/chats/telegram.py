@@ -53,7 +53,7 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     _drop_contacts(export, discussion)
     yield from discussion.places
     for at, chat in enumerate(chats):
-        yield from _records(chat, at, discussion)
+        yield from _records(chat, at, discussion, several=len(chats) > 1)
     discussion.report()
 
 
@@ -71,8 +71,10 @@ def _contacts(export: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         yield from objects(listed.get("list") if isinstance(listed, dict) else None)
 
 
-def _records(chat: Mapping[str, Any], at: int, discussion: Discussion) -> Iterator[KnowledgeItem]:
-    """A chat and its messages."""
+def _records(
+    chat: Mapping[str, Any], at: int, discussion: Discussion, *, several: bool
+) -> Iterator[KnowledgeItem]:
+    """A chat and its messages; of several chats the place of a message names its chat."""
     title = discussion.people.hide(text(chat, "name")).text or discussion.stem
     known = number(chat, "id")
     parts = ("telegram", title, str(known if known is not None else at))
@@ -97,7 +99,7 @@ def _records(chat: Mapping[str, Any], at: int, discussion: Discussion) -> Iterat
                 *parts, *(("row", str(row)) if own is None else ("message", str(own)))
             ),
             _words(message.get("text")) or None,
-            place if len(ids) or known is None else f"{title}, {place}",
+            f"{title}, {place}" if several else place,
             author=discussion.people.pseudonym(text(message, "from", "from_id")),
             date=_date(message),
             thread=thread,
