@@ -119,7 +119,7 @@ def _widths(document: Docx, grid: Grid) -> list[Emu]:
     paper, left, right = section.page_width, section.left_margin, section.right_margin
     free = (paper or 0) - (left or 0) - (right or 0)
     columns = zip(grid.head, *grid.rows, strict=True)
-    letters = [max(min(len(cell), LONGEST) for cell in column) + 2 for column in columns]
+    letters = [max(min(len(cell), LONGEST) for cell in column) + 5 for column in columns]
     return [Emu(free * count // sum(letters)) for count in letters]
 
 
