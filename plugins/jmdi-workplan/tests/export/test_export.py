@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
+import jmdi
 from jmdi import (
     Action,
     DataError,
@@ -332,3 +333,12 @@ def test_a_calendar_has_no_control_characters(model: Model) -> None:
     data = written(model, model.dataset(plan_of(words)), "icalendar").decode()
     assert "SUMMARY:ab" in data
     assert not [c for c in data.replace("\r\n", "") if ord(c) < 32 or 127 <= ord(c) < 160]
+
+
+def test_a_total_is_written_under_the_money_that_it_sums_up(tmp_path: Path) -> None:
+    plan = (
+        b"Work plan 2025\nActivity,Budget,Remarks\nFair,USD 5,\nForum,USD 7,late\nTotal,USD 12,\n"
+    )
+    dataset = jmdi.read(io.BytesIO(plan), format="workplan:csv")
+    dataset.write(tmp_path / "plan.md", format="workplan:markdown")
+    assert "| Total | USD 12 |  |" in (tmp_path / "plan.md").read_text(encoding="utf-8")

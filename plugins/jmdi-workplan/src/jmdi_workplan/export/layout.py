@@ -165,16 +165,22 @@ def _typed_table(
             rows.append(Row(action.cells, _planned(table, action)))
         else:
             rows.append(Row(_under(table, usual_cells(action, dataset, language))))
-    rows += [_note(note, len(table.columns)) for note in table.notes]
+    rows += [_note(note, table) for note in table.notes]
     return TableSheet(pick(table.title), table.columns, tuple(rows))
 
 
-def _note(note: str, width: int) -> Row:
-    """A row such as a total: its first words in the first column, the others in the last ones."""
+def _note(note: str, table: PlanTable) -> Row:
+    """A row such as a total: its first words in the first column, the others in the last ones.
+
+    One figure alone is of the money, where one column has money.
+    """
+    width = len(table.columns)
     first, *others = note.split(" | ")
     if not others or len(others) >= width:
         return Row((note,))
-    return Row((first, *[""] * (width - 1 - len(others)), *others))
+    money = [at for at, what in enumerate(table.meanings) if what == "finance" and at]
+    start = money[0] if len(others) == len(money) == 1 else width - len(others)
+    return Row((first, *[""] * (start - 1), *others, *[""] * (width - start - len(others))))
 
 
 def _planned(table: PlanTable, action: Action) -> tuple[bool, ...]:
