@@ -11,7 +11,8 @@ from lxml import etree  # type: ignore[import-untyped]
 from jmdi import Dataset, ImportContext, Record, Theme, make_id, pick
 from jmdi.files.safe_xml import first_element, legal
 from jmdi_knowledge.codebooks.messages import MESSAGES
-from jmdi_knowledge.codebooks.themes import below, chosen, guid_of, named_after, origin
+from jmdi_knowledge.codebooks.themes import below, chosen, guid_of, named_after
+from jmdi_knowledge.origins import origin_of
 from jmdi_knowledge.qda.drafts import folded
 from jmdi_knowledge.qda.refi_codes import codes_of
 from jmdi_knowledge.qda.xml import Element, ended, fragment, local, put_back
@@ -72,7 +73,7 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
             definition={"und": code.description} if code.description else {},
             codable=code.codable,
             colour=code.colour,
-            sources=origin(context, f"code {code.guid}"),
+            sources=(origin_of(context, f"code {code.guid}"),),
             extra={"qda": extra} if extra else {},
         )
     report.close()

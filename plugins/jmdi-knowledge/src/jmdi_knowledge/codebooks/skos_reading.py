@@ -15,7 +15,8 @@ from jmdi.files.safe_xml import first_element, parse_xml
 from jmdi.files.strict_json import parse_json
 from jmdi_knowledge.codebooks.messages import MESSAGES
 from jmdi_knowledge.codebooks.skos_terms import JMDI, SKOS, theme_id
-from jmdi_knowledge.codebooks.themes import named_after, origin, within_each_other
+from jmdi_knowledge.codebooks.themes import named_after, within_each_other
+from jmdi_knowledge.origins import origin_of
 from jmdi_knowledge.reporting import Report
 
 if TYPE_CHECKING:
@@ -256,7 +257,7 @@ class _Reader:
             ),
             colour=_first(about, f"{JMDI}colour"),
             identifiers=() if theme_id(iri) else (Identifier("uri", iri),),
-            sources=origin(self.context, iri),
+            sources=(origin_of(self.context, iri),),
             extra={"skos": kept} if kept else {},
         )
 

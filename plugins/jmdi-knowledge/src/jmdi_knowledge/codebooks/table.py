@@ -11,7 +11,8 @@ import attrs
 from jmdi import Dataset, ImportContext, Record, Theme, make_id
 from jmdi.files.delimited import delimiter_of, guard, read_rows, unguard, write_row
 from jmdi_knowledge.codebooks.messages import MESSAGES
-from jmdi_knowledge.codebooks.themes import chosen, named_after, origin, within_each_other
+from jmdi_knowledge.codebooks.themes import chosen, named_after, within_each_other
+from jmdi_knowledge.origins import origin_of
 from jmdi_knowledge.qda.drafts import folded
 from jmdi_knowledge.reporting import Report
 
@@ -120,7 +121,7 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
             guid=row.cells.get("guid") or None,
             codable=TRUTH.get(row.cells.get("codable", "").lower()),
             colour=row.cells.get("colour") or None,
-            sources=origin(context, f"line {row.line}"),
+            sources=(origin_of(context, f"line {row.line}"),),
             extra={"columns": row.rest} if row.rest else {},
         )
     report.close()

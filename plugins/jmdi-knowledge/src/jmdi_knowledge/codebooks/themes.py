@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import PurePath
 
-from jmdi import DataError, Dataset, ImportContext, Problem, Severity, Source, Theme, Where
-from jmdi.files.paths import escaped
+from jmdi import DataError, Dataset, ImportContext, Problem, Severity, Theme, Where
 from jmdi.model.wellknown import CLUSTERS, CODEBOOK
+from jmdi_knowledge.origins import title_of
 
-__all__ = ["below", "chosen", "guid_of", "named_after", "origin", "within_each_other"]
+__all__ = ["below", "chosen", "guid_of", "named_after", "within_each_other"]
 
 NAMESPACE = uuid.UUID("6f0c3a52-2d3f-5e41-9a43-6a6d64690000")
 """What GUIDs are made in of records that have none: the same record, the same GUID."""
@@ -85,10 +84,4 @@ def guid_of(record_id: str, guid: str | None = None) -> str:
 
 def named_after(context: ImportContext) -> str:
     """The name of a codebook whose file does not say it: the file's, without endings."""
-    return escaped(PurePath(context.name).name).partition(".")[0]
-
-
-def origin(context: ImportContext, locator: str | None = None) -> tuple[Source, ...]:
-    """Where a theme comes from: the file, without the folders that it lies in."""
-    title = escaped(PurePath(context.name).name)
-    return (Source(title=title, locator=locator, method="jmdi-knowledge"),)
+    return title_of(context).partition(".")[0]

@@ -22,13 +22,12 @@ from jmdi import (
     code,
     make_id,
 )
-from jmdi.files.paths import escaped
 from jmdi_knowledge.discussions.speakers import is_role
 from jmdi_knowledge.facets import Mark, Utterance
+from jmdi_knowledge.origins import METHOD, title_of
 from jmdi_knowledge.pseudonyms import Hidden, People
 
 __all__ = [
-    "METHOD",
     "QUOTE_LINK",
     "REPLY_LINK",
     "SAME_SUBJECT",
@@ -38,8 +37,6 @@ __all__ = [
     "clean",
     "in_lines",
 ]
-
-METHOD = "jmdi-knowledge"
 
 REPLY_LINK, QUOTE_LINK = "reply link", "quote link"
 SAME_SUBJECT = "same subject within 30 days"
@@ -106,7 +103,7 @@ class Discussion:
     @functools.cached_property
     def file(self) -> str:
         """Name of the input, without its folder and, once all are met, without people."""
-        return self.people.hide(escaped(PurePath(self.context.name).name)).text
+        return self.people.hide(title_of(self.context)).text
 
     @functools.cached_property
     def stem(self) -> str:

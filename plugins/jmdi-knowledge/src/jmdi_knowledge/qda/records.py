@@ -6,29 +6,27 @@ import datetime
 import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import PurePath
 from typing import Any, TypeVar, cast
 
 import attrs
 
 from jmdi import Coded, ImportContext, KnowledgeItem, Record, Theme, make_id
 from jmdi import Source as Origin
-from jmdi.files.paths import escaped
 from jmdi.model.constructors import unchecked
 from jmdi.model.frozen import EMPTY, FrozenMap, freeze
+from jmdi_knowledge.origins import METHOD, title_of
 from jmdi_knowledge.pseudonyms import Hidden, People
 from jmdi_knowledge.qda.drafts import Code, Coding, Project, Selection, Source
 from jmdi_knowledge.reporting import Report
 from jmdi_knowledge.spans.deciding import Decision, Span, decide, same_words
 from jmdi_knowledge.trails.quotes import digest_of
 
-__all__ = ["EXTRA", "kept_of", "origin_of", "records_of"]
+__all__ = ["EXTRA", "kept_of", "records_of"]
 
 EXTRA = "qda"
 """The member of ``extra`` in which a record keeps what its file says besides."""
 
 Value = TypeVar("Value")
-METHOD = "jmdi-knowledge"
 DAY = re.compile(r"\s*(\d{4}-\d{2}-\d{2})(?:[T ].*)?")
 
 
@@ -43,7 +41,7 @@ def records_of(
         report: Where problems go.
         context: Name of the file; says when to stop.
     """
-    yield from _Maker(project, people, report, context, _title(context)).records()
+    yield from _Maker(project, people, report, context, title_of(context)).records()
 
 
 @attrs.define(slots=True)
@@ -251,15 +249,6 @@ def kept_of(record: KnowledgeItem | Coded) -> Mapping[str, Any]:
     """What a record keeps of the file that it was read from."""
     kept = record.extra.get(EXTRA)
     return kept if isinstance(kept, Mapping) else {}
-
-
-def origin_of(context: ImportContext, locator: str | None) -> Origin:
-    """Where a record comes from: the file, without the folders that it lies in."""
-    return Origin(title=_title(context), locator=locator, method=METHOD)
-
-
-def _title(context: ImportContext) -> str:
-    return escaped(PurePath(context.name).name)
 
 
 def _identity(code: Code, project: Project, path: str) -> tuple[str, ...]:

@@ -8,9 +8,10 @@ from typing import Any
 import attrs
 
 from jmdi import Actor, ImportContext, make_id
+from jmdi_knowledge.origins import origin_of
 from jmdi_knowledge.pseudonyms import People
 from jmdi_knowledge.qda.drafts import Coding, Project, Source, folded
-from jmdi_knowledge.qda.records import EXTRA, origin_of
+from jmdi_knowledge.qda.records import EXTRA
 from jmdi_knowledge.qda.refi_codes import codes_of
 from jmdi_knowledge.qda.refi_sources import values_of
 from jmdi_knowledge.qda.xml import Element, children_kept, local

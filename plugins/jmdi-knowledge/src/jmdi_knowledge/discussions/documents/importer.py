@@ -21,12 +21,13 @@ from jmdi import (
     make_id,
 )
 from jmdi.words.folding import fold
-from jmdi_knowledge.discussions.building import METHOD, TABLE_ROW, Discussion, Reply
+from jmdi_knowledge.discussions.building import TABLE_ROW, Discussion, Reply
 from jmdi_knowledge.discussions.documents.pieces import PDF, Piece, pieces_in
 from jmdi_knowledge.discussions.documents.title_block import TitleBlock, title_block
 from jmdi_knowledge.discussions.documents.turns import turn_of
 from jmdi_knowledge.discussions.sources import start_of
 from jmdi_knowledge.discussions.speakers import is_role, speakers_among
+from jmdi_knowledge.origins import METHOD
 
 __all__ = ["read", "sniff"]
 

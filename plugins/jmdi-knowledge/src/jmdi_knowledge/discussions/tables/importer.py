@@ -25,7 +25,8 @@ from jmdi.files.mapping.tables import (
 )
 from jmdi_documents import read_document
 from jmdi_documents.rows import tables_of
-from jmdi_knowledge.discussions.building import METHOD, REPLY_LINK, Discussion
+from jmdi_knowledge.discussions.building import REPLY_LINK, Discussion
+from jmdi_knowledge.origins import METHOD
 
 __all__ = ["read", "sniff"]
 
