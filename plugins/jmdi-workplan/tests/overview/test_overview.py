@@ -375,3 +375,9 @@ def test_an_amount_is_shown_with_its_scale_and_no_audience_has_no_known_size(mod
     tables = overview(planned(model, action(1, finance=(scaled, typed))))
     assert tables["actions"].to_dicts()[0]["finance"] == "GHS 150,000 (150); PEN 15.000,00"
     assert tables["plans"].to_dicts()[0]["sized"] == 0
+
+
+def test_a_source_that_does_not_apply_is_no_source() -> None:
+    plan = b"Activity,Source of funds,Budget\nFair,N/A,USD 5\nForum,Own funds,USD 7\n"
+    rows = overview(jmdi.read(io.BytesIO(plan), format="workplan:csv"))["money"].to_dicts()
+    assert {row["source"] for row in rows} == {None, "Own funds"}

@@ -17,6 +17,7 @@ from jmdi import (
     WorkPlan,
     pick,
 )
+from jmdi.words.placeholders import says_something
 from jmdi_workplan.export.events import place_words
 
 __all__ = ["Facts", "Planned", "facts_of"]
@@ -141,7 +142,7 @@ class Planned:
         return any(money.reason == SHARED for money in self.action.finance)
 
     def _stated_sources(self) -> list[str]:
-        """What stands in the column of the source, where amounts have a column too."""
+        """What stands in the column of the source, where amounts have a column too; not *N/A*."""
         number, cells = self.action.table, self.action.cells
         tables = self.plan.tables if self.plan else ()
         if number is None or not 0 < number <= len(tables):
@@ -151,7 +152,7 @@ class Planned:
             return []
         found = zip(meanings, cells, strict=True)
         lines = [line for what, cell in found if what == SOURCE for line in cell.split("\n")]
-        return [*dict.fromkeys(line.strip() for line in lines if line.strip())]
+        return [*dict.fromkeys(line.strip() for line in lines if says_something(line))]
 
     def unknown(self) -> Iterator[tuple[str, str, str]]:
         """What is not known of it: of what, why (a code of ``unknown-reason``), and the words."""
