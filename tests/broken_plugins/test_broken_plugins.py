@@ -172,6 +172,7 @@ COMMANDS = {
     "info": ["info", "a.jsonl"],
     "validate": ["validate", "a.jsonl"],
     "convert": ["convert", "a.jsonl", "-o", "-", "--to", "json"],
+    "mapping": ["mapping", "a.csv"],
     "metrics": ["metrics", "a.jsonl", "density", "--json"],
     "ask": ["ask", "a.jsonl", "density"],
     "schema": ["schema", "actor"],
@@ -199,6 +200,7 @@ def command(installed, tmp_path, monkeypatch):
     from jmdi.cli.root import cli
 
     monkeypatch.chdir(tmp_path)
+    Path("a.csv").write_text("name,country\nMunicipality A,SN\n", encoding="utf-8")
     Path("a.jsonl").write_text("".join(f"{json.dumps(r)}\n" for r in RECORDS), encoding="utf-8")
 
     def run(name, *plugins):

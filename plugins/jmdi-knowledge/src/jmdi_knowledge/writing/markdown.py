@@ -10,7 +10,7 @@ from jmdi_knowledge.writing.draft import Bullets, Draft, Grid, Heading, Missing,
 __all__ = ["markdown"]
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&]")
-_AT_START = re.compile(r"^([ \t]*\d*)([-+=.)])(?=[\s=-]|$)", re.MULTILINE)
+_AT_START = re.compile(r"^([ \t]*\d*)([-+=.)])(?=[-=\s]|$)", re.MULTILINE)
 """What makes a line an entry of a list, a rule or the line below a heading. The sign is escaped,
 not the number before it: a backslash before a digit is shown."""
 
