@@ -262,8 +262,8 @@ def survival(
     for value, state, mark in zip(column, states, marks, strict=True):
         if state == "present":
             # a tie both ways is two edges, and counts as much as one tie of one edge
-            times = 1 if network.directed and mark is False else 2
-            every.extend(span_of(value, day) for _ in range(times))
+            halves = 1 if network.directed and mark is False else 2
+            every.extend(span_of(value, day) for _ in range(halves))
     known = [span for span in every if isinstance(span, tuple)]
     ended = sum(over for _, over in known)
     unknown = every.count(None) + 2 * (len(network.unobserved_ties) - len(network.both_ways))
