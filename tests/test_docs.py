@@ -28,7 +28,14 @@ import run_docs  # noqa: E402
 PAGES = sorted([ROOT / "README.md", *ROOT.glob("docs/**/*.md")])
 OTHERS = sorted([ROOT / "CONTRIBUTING.md", *ROOT.glob("plugins/*/README.md")])
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
-BY_HAND = ("file-format.md", "migrations.md", "parity.md", "platforms.md", "versioning.md")
+BY_HAND = (
+    "file-format.md",
+    "mapping.md",
+    "migrations.md",
+    "parity.md",
+    "platforms.md",
+    "versioning.md",
+)
 CODE = re.compile(r"^```.*?^```$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 
 

@@ -110,14 +110,17 @@ def _sample(model: jmdi.Model) -> jmdi.Dataset:
     ends = [jmdi.Actor(id=f"a{n}", names={"en": f"Bank é {n}"}, country="GH") for n in range(6)]
     ties = [jmdi.Tie(id=f"t{n}", source=f"a{n}", target=f"a{n + 1}") for n in range(5)]
     work = jmdi.Initiative(id="i", names={"en": "Wells"})
-    return model.dataset([plan, action, *ends, *ties, work])
+    said = jmdi.KnowledgeItem(id="said", text="We dug a well, é.")
+    coding = jmdi.Coded(id="c", source="said", target="water", start=3, stop=13)
+    known = [jmdi.Theme(id="water", names={"en": "Water"}), said, coding]
+    return model.dataset([plan, action, *ends, *ties, work, *known])
 
 
 def _whole(model: jmdi.Model) -> Iterator[tuple[str, bytes]]:
-    """A file of each format, with its ending."""
+    """A file of each format that is read and written, with its ending."""
     dataset = _sample(model)
     for name, exporter in model.catalog.exporters.items():
-        if exporter.folder or name.startswith("iati:") or name == "workplan:icalendar":
+        if exporter.folder or name.startswith("iati:") or name not in model.catalog.importers:
             continue
         data = dataset if exporter.takes == "dataset" else dataset.project("full")
         end = f"{name.replace(':', '-')}{exporter.extensions[0]}"

@@ -107,13 +107,20 @@ def contained(number: Any, value: Any, ends: Any) -> bool:
     return bool(ends[0] - 1e-9 <= number <= ends[1] + 1e-9)
 
 
+LABELS = {name for name, one in MODEL.catalog.metrics.items() if one.bounds == "groups"}
+"""Metrics whose values are labels."""
+
+
 def fits(found: Result, whole: Result) -> bool:
     if not whole.defined:
         return found.or_undefined is not None or found.undefined is not None
     ends = None if found.lower is None else (found.lower, found.upper)
     if not contained(whole.value, found.value, ends):
         return False
-    return contained(whole.values or {}, found.values, found.bounds)
+    numbers = dict(whole.values or {})
+    if found.metric in LABELS:  # one that is not the same everywhere is left open, without bounds
+        numbers = {k: n for k, n in numbers.items() if (found.values or {}).get(k) is not None}
+    return contained(numbers, found.values, found.bounds)
 
 
 def states(kind: str) -> st.SearchStrategy[tuple[list[Any], list[Any]]]:
