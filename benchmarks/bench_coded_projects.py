@@ -141,7 +141,10 @@ def main() -> int:
     parser.add_argument("--codings", type=int, default=50_000)
     parser.add_argument("--sources", type=int, default=200)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--smoke", action="store_true", help="small: only to see that it runs")
     given = parser.parse_args()
+    if given.smoke:
+        given.codings, given.sources, given.rounds = 200, 4, 1
     with tempfile.TemporaryDirectory() as folder:
         os.environ["XDG_CONFIG_HOME"] = folder  # no key is made in the user's settings
         path = Path(folder) / "large.qdpx"
@@ -164,7 +167,7 @@ def main() -> int:
         f"at most {LIMIT_TIME:g}"
     )
     print(f"memory            {busy - idle:6} MB above {idle} MB")
-    return int(ratio > LIMIT_TIME or bool(wrong))
+    return int((ratio > LIMIT_TIME and not given.smoke) or bool(wrong))
 
 
 if __name__ == "__main__":
