@@ -38,6 +38,8 @@ PATIENCE = 120
 """Seconds after which a command is taken to hang."""
 MEMORY = 700
 """Megabytes that a command may hold at a time."""
+SPACE = 2**32
+"""Bytes of memory that a command may reserve."""
 FAULTS = (b"Traceback", b"fault of jmdi", b"Error:", b"MemoryError", b"RecursionError")
 
 
@@ -49,7 +51,7 @@ class Ended:
         code: Its exit code; the negative number of the signal that ended it.
         said: What it wrote to stderr.
         seconds: Its processor time.
-        megabytes: The most memory it held.
+        megabytes: The most memory it held, beside what the process has that it is forked from.
         left: Names of what it left behind that nobody asked for.
         output: Whether there is an output.
     """
@@ -77,9 +79,10 @@ def tried(command: str, one: Hostile, keep: Path | None = None) -> Ended:
             os.chdir(before)
         known = {*_names(home), "said", "wrote"}
         words = [command, f"{path}", *(("-o", f"{out}") if command == "convert" else ())]
+        reserved, held = _memory()
         child = os.fork()
         if child == 0:
-            _run(words, home)
+            _run(words, home, reserved + SPACE)
         code, used = _waited(child)
         left = sorted({*_names(home)} - known - {out.name})
         if keep is not None and path.is_file() and not path.is_symlink():
@@ -88,7 +91,7 @@ def tried(command: str, one: Hostile, keep: Path | None = None) -> Ended:
             os.waitstatus_to_exitcode(code),
             (home / "said").read_bytes(),
             used.ru_utime + used.ru_stime,
-            used.ru_maxrss / 1024,
+            used.ru_maxrss / 1024 - held / 2**20,
             tuple(left),
             out.exists(),
         )
@@ -103,14 +106,21 @@ def _names(home: Path) -> Iterator[str]:
             yield os.path.relpath(os.path.join(folder, name), home)  # noqa: PTH118
 
 
-def _run(words: list[str], home: Path) -> NoReturn:
+def _memory() -> tuple[int, int]:
+    """The bytes of memory that this process has reserved, and those that it holds."""
+    statm = Path("/proc/self/statm")
+    pages = statm.read_text(encoding="ascii").split() if statm.exists() else ["0", "0"]
+    return int(pages[0]) * resource.getpagesize(), int(pages[1]) * resource.getpagesize()
+
+
+def _run(words: list[str], home: Path, space: int) -> NoReturn:
     """The command, in the process that was made for it."""
     for number, name in ((1, "wrote"), (2, "said")):
         os.dup2(os.open(home / name, os.O_WRONLY | os.O_CREAT, 0o600), number)
     os.environ["TMPDIR"] = tempfile.tempdir = str(home / "tmp")
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (2**32, 2**32))
+    resource.setrlimit(resource.RLIMIT_AS, (space, space))
     from jmdi.cli import main
 
     code = 1
