@@ -68,7 +68,9 @@ def build(one: Distribution, target: Path) -> Path:
         _hatch("sdist", one.folder, Path(work))
         (archive,) = Path(work).glob("*.tar.gz")
         with tarfile.open(archive) as sources:
-            sources.extractall(work, filter="data")
+            # Python 3.11.2 has no filters, and does not look at this.
+            sources.extraction_filter = getattr(tarfile, "data_filter", None)
+            sources.extractall(work)
         (unpacked,) = (path for path in Path(work).iterdir() if path.is_dir())
         _hatch("wheel", unpacked, target.resolve())
     (wheel,) = target.glob(f"{one.package}-*.whl")

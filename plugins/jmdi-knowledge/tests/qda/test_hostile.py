@@ -174,7 +174,7 @@ class TestOutside:
         (tmp_path / "texts").mkdir()
         (tmp_path / "texts" / "9.txt").write_text("a desk here", encoding="utf-8")
         (tmp_path / "secret.txt").write_text("a secret", encoding="utf-8")
-        for path in ("relative:///elsewhere/9.txt", "absolute://C:/work/9.txt"):
+        for path in ("relative:///elsewhere/9.txt", "absolute://C:/texts/9.txt"):
             data = projects.one(b"", projects.selection(2, 6), path=path)
             assert codes_of(projects, data) == ["Q105"]
             found = projects.read(data, sources=str(tmp_path / "texts"))
