@@ -1,4 +1,4 @@
-"""Scaling by hand and with unknowns: reach, out, up, institutions, ownership, vector."""
+"""Scaling by hand and with unknowns: reach, out, up, outreach, vector."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import math
 
 import attrs
 import pytest
-from scaling_helpers import CSO, LAND, LG, actor, adopts, evidence, part, reached, tie, whole
+from scaling_helpers import LAND, LG, actor, adopts, evidence, part, reached, tie, whole
 
 import jmdi
-from jmdi import Money, Period, Place, code
+from jmdi import Period, Place, code
 from jmdi_scaling.metrics.institutions import CRITERIA
 
 
@@ -145,110 +145,6 @@ def test_functional(measure):
     assert measure([jmdi.Initiative(id="i")], "functional").undefined == "missing_input"
 
 
-def test_institutionalization(measure):
-    records = [
-        *LAND,
-        evidence("t0", "plan", "present"),
-        evidence("t0", "unit", "absent"),
-        evidence("t1", "plan", "absent"),
-        evidence("t2", "plan", "unknown"),
-    ]
-    found = measure(records, "institutionalization", targets="t0,t1,t2")
-    assert found.value == 0.5
-    assert found.values["t0"]["value"] == 0.5
-    assert found.values["t0"]["routinisation"] == 1
-    assert found.values["t0"]["saturation"] == 0
-    assert (found.lower, found.upper) == (0, 1)
-    assert found.values["t0"]["lower"] == pytest.approx(1 / 7)
-    nothing = measure(LAND, "institutionalization", targets="t0")
-    assert (nothing.status, nothing.lower, nothing.upper) == ("interval", 0, 1)
-    assert measure([], "institutionalization").undefined == "missing_input"
-
-
-def test_presences_alone_are_no_sample_of_the_territories(measure):
-    """House, section 5: where only presences are recorded their mean, 1, is no estimate."""
-    given = {"targets": "t0,t1,t2", "weights": {"plan": 1.0}}
-    told = [*LAND, evidence("t0", "plan", "present"), evidence("t1", "plan", "present")]
-    found = measure(told, "institutionalization", **given)
-    assert (found.value, found.lower, found.upper) == (None, 2 / 3, 1)
-    assert found.why == "no evidence of absence is on record in any target territory"
-    absent = [*told[:-1], evidence("t1", "plan", "absent")]
-    assert measure(absent, "institutionalization", **given).value == 0.5
-    every = [*told, evidence("t2", "plan", "present")]
-    assert measure(every, "institutionalization", **given).value == 1
-
-
-def test_institutionalization_over_time(measure):
-    records = [
-        *LAND,
-        evidence("t0", "plan", "absent", "2012/2013"),
-        evidence("t0", "plan", "present", "2014/.."),
-    ]
-
-    def value(**more):
-        given = {"targets": "t0", "weights": {"plan": 1}, **more}
-        return measure(records, "institutionalization", **given).value
-
-    assert value(as_of="2013-01-01") == 0
-    assert value(as_of="2016-01-01") == 1
-    assert value(as_of="2016-01-01", hold=1) == 1
-    assert value(as_of="2016-01-01", hold=3) == 0
-    clash = [*LAND, evidence("t0", "plan", "absent"), evidence("t0", "plan", "present")]
-    found = measure(clash, "institutionalization", targets="t0")
-    assert (found.status, found.lower, found.upper) == ("interval", 0, 1)
-    assert found.notes["conflicts"] == ("t0 plan",)
-
-
-def gift(a, amount, currency="EUR", **more):
-    return jmdi.Contributes(
-        id=f"gift/{a}-{amount}-{currency}",
-        source=a,
-        target="i",
-        amount=Money(amount, currency, **more),
-    )
-
-
-def test_ownership(measure):
-    base = [
-        *LAND,
-        actor("home", LG, territory="t0"),
-        actor("away", CSO, territory="t1"),
-        whole("i", places=(Place("t0"),)),
-        part("home", "i", role="accountable"),
-    ]
-    found = measure([*base, gift("home", 60), gift("away", 40)], "ownership")
-    assert found.value == pytest.approx(0.6)
-    assert found.values["t0"] == {
-        "share": 0.6,
-        "lower": 0.6,
-        "upper": 0.6,
-        "stewardship": True,
-        "owned": True,
-    }
-    open_ended = [
-        *base,
-        gift("home", 60),
-        gift("away", 40),
-        gift("away", None, None, reason="in_kind"),
-    ]
-    unknown = measure(open_ended, "ownership")
-    assert (unknown.value, unknown.lower, unknown.upper) == (0.6, 0, 0.6)
-    assert unknown.notes["in_kind_without_value"] == 1
-    abroad = [
-        *LAND[1:],
-        jmdi.Territory(id="land", country="SN"),
-        *base[len(LAND) :],
-        actor("far", LG, country="IT"),
-        actor("lost", LG),
-        gift("home", 60),
-    ]
-    assert measure([*abroad, gift("far", 40)], "ownership").value == pytest.approx(0.6)
-    assert measure([*abroad, gift("lost", 40)], "ownership").lower == pytest.approx(0.6)
-    mixed = measure([*base, gift("home", 60), gift("away", 40, "USD")], "ownership")
-    assert mixed.undefined == "scaling:mixed_currencies"
-    assert measure(base, "ownership").undefined == "missing_input"
-
-
 def test_outreach_of_the_example_plan(measure):
     names = ("I", "III", "IV-A", "V", "VI", "VII", "XI", "NCR")
     header = ("I", "IV-A", "V", "VI", "XI", "NCR")
@@ -362,62 +258,6 @@ def test_outreach_of_a_window_is_what_was_sent_in_it(measure):
     assert measure(records, "outreach", as_of="2014-06-01").n_used == 2
 
 
-def placed():
-    return [
-        *LAND,
-        actor("h", LG, territory="t1"),
-        actor("f", LG, territory="t2"),
-        whole("i0", places=(Place(territory="t1"),)),
-        whole("i1", places=(Place(territory="t2"),)),
-    ]
-
-
-def paid(source, target, amount):
-    return jmdi.Contributes(
-        id=f"g/{source}-{target}", source=source, target=target, amount=Money(amount, "EUR")
-    )
-
-
-def test_ownership_is_of_the_places_of_the_initiative_itself(measure):
-    # f is local to i1 and not to i0, though both places are looked at.
-    records = [
-        *placed(),
-        paid("h", "i0", "100"),
-        paid("f", "i0", "300"),
-        paid("f", "i1", "100"),
-        part("f", "i0", role="accountable"),
-    ]
-    found = measure(records, "ownership")
-    assert found.value == pytest.approx(200 / 500)
-    assert found.notes["stewardship"] is False
-    assert found.values["t1"]["share"] == 0.25
-    assert measure(records, "ownership", territory="land").value == 1
-    nothing = measure([*placed(), paid("h", "i0", "0")], "ownership")
-    assert nothing.undefined == "zero_denominator" and "add up to 0" in nothing.why
-    back = measure([*placed(), paid("h", "i0", "-5"), paid("f", "i0", "9")], "ownership")
-    assert back.undefined == "scaling:negative_amounts" and "given back" in back.why
-
-
-def test_what_may_have_held_is_not_denied(measure):
-    def held(since, until="2016-06-30"):
-        records = [*LAND, evidence("t1", "plan", "present", f"{since}/..")]
-        given = {"targets": "t1", "weights": {"plan": 1}}
-        return measure(records, "institutionalization", as_of=until, hold=2.0, **given)
-
-    assert held("2014-01").value == 1
-    assert held("2014").status == "interval"  # before or after 30 June 2014
-    assert held("2015").value == 0
-
-
-@pytest.mark.parametrize(
-    "given",
-    [{"weights": {"plan": "x"}}, {"weights": {"plan": math.nan}}, {"weights": {}}, {"hold": -1.0}],
-)
-def test_weights_are_numbers(measure, given):
-    with pytest.raises(jmdi.JmdiError, match=next(iter(given))):
-        measure(LAND, "institutionalization", targets="t1", **given)
-
-
 def test_levels_that_may_not_be_reached_yet_are_no_zero(measure):
     undated = measure([*LAND, adopts("t1", level="national")], "up", as_of="2014-06-30")
     assert (undated.status, undated.lower) == ("interval", 0)
@@ -483,16 +323,6 @@ def test_scaling_of_adopters_that_may_be_missing(measure):
     assert measure([*records[:-1], *every], "up").value == 1  # nobody can add to all levels
 
 
-def test_presences_alone_are_no_level(measure):
-    records = [*LAND, evidence("t0", "plan", "present"), evidence("t0", "unit", "present")]
-    found = measure(records, "institutionalization", targets="t0,t1", theta=0.25)
-    # Two of seven criteria are enough for t0, but t1 says nothing.
-    assert (found.value, found.lower, found.upper) == (None, 0.5, 1)
-    assert found.values["t0"]["value"] is None
-    closed = measure(records, "institutionalization", targets="t0,t1", closed_world=True)
-    assert closed.value == 0 and closed.values["t0"]["value"] == pytest.approx(2 / 7)
-
-
 def test_themes_of_initiatives_and_what_they_are_coded_to_count(measure):
     themes = jmdi.Initiative(id="i", themes=("theme/data",))
     bare = jmdi.Initiative(id="j")
@@ -518,11 +348,3 @@ def test_an_aggregate_of_intervals_is_one(measure):
     found = measure(records, "vector", targets="t0", aggregate="minimum")
     assert (found.value, found.lower, found.upper) == (None, *[pytest.approx(1 / 7)] * 2)
     assert "up" in found.notes["intervals"] and found.bounds["up"] == (pytest.approx(1 / 3), 1)
-
-
-def test_evidence_that_does_not_say_which_may_have_begun_last(measure):
-    told = [*LAND, evidence("t0", "plan", "present", "2013/..")]
-    given = {"targets": "t0", "weights": {"plan": 1}}
-    assert measure(told, "institutionalization", **given).lower == 1
-    found = measure([*told, evidence("t0", "plan", "unknown")], "institutionalization", **given)
-    assert (found.value, found.lower, found.upper) == (None, 0, 1)
