@@ -48,7 +48,7 @@ PROGRESS = re.compile(
 INSTALLS = ("pip install", "python3 -m venv", "source .venv", ".venv/bin/")
 SHELL = set("|;&<>*$`\"'\\")
 ENVIRONMENT = {
-    "JMDI_PLUGINS": "iati,knowledge,network,scaling,workbook,workplan",
+    "JMDI_PLUGINS": "iati,knowledge,network,report,scaling,workbook,workplan",
     "COLUMNS": "80",
     "NO_COLOR": "1",
     "TERM": "dumb",

@@ -25,6 +25,7 @@ _KNOWN: Mapping[str, Mapping[Need, str]] = {
         "accessor": "network.null network.criticality dataset.null",
         "prefix": "network",
     },
+    "jmdi-report": {"accessor": "dataset.report", "prefix": "report"},
     "jmdi-scaling": {"prefix": "scaling"},
     "jmdi-workbook": {"accessor": "dataset.workbook", "prefix": "workbook"},
     "jmdi-workplan": {

@@ -1,0 +1,34 @@
+"""What the plugin adds to jmdi."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from jmdi import Accessor, Command, hookimpl
+
+JMDI_API = 1
+
+
+@hookimpl
+def jmdi_accessors() -> Iterable[Accessor]:
+    """``dataset.report()``."""
+    return [
+        Accessor(
+            "report",
+            on="dataset",
+            run="jmdi_report.report:report",
+            doc="one HTML page of the records and their metrics, which opens offline",
+        )
+    ]
+
+
+@hookimpl
+def jmdi_commands() -> Iterable[Command]:
+    """``jmdi report``."""
+    return [
+        Command(
+            "report",
+            run="jmdi_report.commands.report:command",
+            doc="Write one HTML page that shows the records and their metrics.",
+        )
+    ]
