@@ -21,7 +21,7 @@ ROOMS = (
     # What plugins register, and the catalog of it.
     {"jmdi.plugins"},
     # Values: what is read from files, Dataset, Network, Result.
-    {"jmdi.files", "jmdi.graph", "jmdi.metrics"},
+    {"jmdi.display", "jmdi.files", "jmdi.graph", "jmdi.metrics"},
     # What is done with values, each one job.
     {"jmdi.running", "jmdi.plugins.assemble", "jmdi.plugins.loader"},
     # The one that does it: Model, and its methods on the default model.

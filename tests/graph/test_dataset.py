@@ -215,7 +215,7 @@ def test_a_notebook_shows_counts_and_no_names(catalog) -> None:
     ds = Dataset((Actor(id="a", names={"en": "<b>Somebody</b>"}), A), model=Model(catalog))
     card = ds._repr_html_()
     assert "Dataset of 2 records" in card
-    assert "<td>actor</td><td>2</td>" in card
+    assert "<td>actor</td><td class=n>2</td>" in card
     assert "Somebody" not in card
     many = Dataset((Actor(id=str(n)) for n in range(5000)), model=Model(catalog))
     assert len(many._repr_html_()) < 8192

@@ -86,4 +86,4 @@ def test_displays_are_short_and_escaped() -> None:
     assert "… 40 more rows" in repr(table)
     assert "&lt;b&gt;" in table._repr_html_()
     assert "<b>" not in table._repr_html_()
-    assert len(table._repr_html_()) < 2000
+    assert len(table._repr_html_()) < 3000

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import html
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -12,6 +11,7 @@ from itertools import compress
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
+from jmdi.display.cards import dataset_card
 from jmdi.errors import JmdiError, NotFound, Problem
 from jmdi.graph.difference import Difference, difference
 from jmdi.graph.doer import Doer, FromModel
@@ -138,14 +138,7 @@ class Dataset(FromModel):
         )
 
     def _repr_html_(self) -> str:
-        """A summary card for notebooks: counts only, no names, so that it may be published."""
-        lines = (line.split(None, 2) for line in self.summary().splitlines()[1:] if line.strip())
-        rows = "".join(
-            "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in cells[:2]) + "</tr>"
-            for cells in lines
-        )
-        title = html.escape(f"Dataset {self.title} of {len(self):,} records".replace("  ", " "))
-        return f"<details open><summary>{title}</summary><table>{rows}</table></details>"
+        return dataset_card(self)
 
     def _counts(self) -> list[tuple[str, int]]:
         """How many records there are of each kind, most first."""

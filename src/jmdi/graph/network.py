@@ -12,6 +12,7 @@ from itertools import compress
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
+from jmdi.display.cards import network_card
 from jmdi.errors import NotFound
 from jmdi.graph.columns import Columns
 from jmdi.graph.doer import Doer, FromModel
@@ -68,8 +69,7 @@ class Network(FromModel):
         dataset: The dataset that it was made of.
         model: The model that it comes from; that of the dataset if it is not given.
         notes: What was left out or assumed, with counts.
-        check: Whether to check that all this fits together; a caller that made it so can
-            save the time.
+        check: Whether to check that all this fits together, which takes time.
 
     Raises:
         ValueError: If lengths or indices do not fit, or a node id is duplicated.
@@ -296,6 +296,8 @@ class Network(FromModel):
             f"{direction}{modes}>"
         )
 
+    _repr_html_ = network_card
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Network):
             return NotImplemented
@@ -336,7 +338,6 @@ class Network(FromModel):
         They are sorted, and without loops; in a directed network pairs are ordered, in any other
         the smaller index comes first.
         """
-
         return cast("tuple[Pair, ...]", self._once("unobserved", lambda: unobserved_pairs(self)))
 
     @property
@@ -364,7 +365,6 @@ class Network(FromModel):
         They are open because of a tie that has no direction: both of their directions are in
         `unobserved` or `disputed`, and have one answer. The smaller index comes first.
         """
-
         found = self._once("both ways", lambda: one_answer(self, self._both_ways))
         return cast("tuple[Pair, ...]", found)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from jmdi.display.cards import check_card
 from jmdi.errors import DataError, Problem, Severity, group_problems
 
 __all__ = ["FAILED", "CheckReport"]
@@ -96,3 +97,6 @@ class CheckReport:
     def __repr__(self) -> str:
         found = ", ".join(f"{n:,} {severity}" for severity, n in self.counts().items())
         return f"<CheckReport: {found or 'no problems'}>"
+
+    def _repr_html_(self) -> str:
+        return check_card(self)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import importlib
 import json
 import os
@@ -12,6 +11,7 @@ from typing import Any
 
 import attrs
 
+from jmdi.display.cards import table_card
 from jmdi.errors import NotFound
 from jmdi.files.delimited import guard as guarded
 from jmdi.graph.columns import plain
@@ -149,16 +149,7 @@ class Table:
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
-        head = "".join(f"<th>{html.escape(name)}</th>" for name in self.columns)
-        rows = [f"<tr>{head}</tr>"]
-        for row in self.rows[:SHOWN]:
-            cells = (html.escape(_cell(value, False)[:200]) for value in row)
-            rows.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
-        if len(self) > SHOWN:
-            width = len(self.columns)
-            more = f"{len(self) - SHOWN:,} more rows"
-            rows.append(f'<tr><td colspan="{width}">{more}</td></tr>')
-        return f"<table>{''.join(rows)}</table>"
+        return table_card(self)
 
 
 def _csv_line(cells: Sequence[str]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import html
 import importlib.util
 import math
 import numbers
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeAlias, TypedDict, 
 
 import attrs
 
+from jmdi.display.cards import result_card
 from jmdi.errors import JmdiError, ModelError, NotFound
 from jmdi.graph.doer import Doer, FromModel
 from jmdi.metrics.rows import json_value, rows_of
@@ -426,17 +426,7 @@ class Result(FromModel):
         return f"{self.metric or 'result'} {self._outcome()}{self._basis()}"
 
     def _repr_html_(self) -> str:
-        rows = (
-            (self.title or self.metric, f"{self._outcome().removeprefix('= ')}{self._basis()}"),
-            ("Convention", self.convention),
-            ("Source", self.citation),
-        )
-        cells = "".join(
-            f"<tr><th>{html.escape(head)}</th><td>{html.escape(text)}</td></tr>"
-            for head, text in rows
-            if text
-        )
-        return f"<table>{cells}</table>"
+        return result_card(self)
 
 
 class Members(TypedDict, total=False):

@@ -1,0 +1,1 @@
+"""How values show themselves in a notebook: small cards of HTML without scripts or names."""
