@@ -48,7 +48,7 @@ def force(
     across = max(1, int(high[0] - low[0]) if tied.any() else int(np.ceil(np.sqrt(alone))))
     place = np.arange(alone)
     at[~tied] = np.column_stack([low[0] + place % across, high[1] + 1.5 + place // across])
-    spacing = 0.7 * float(np.sqrt(np.ptp(at, axis=0).prod() / n)) if n else 0.0
+    spacing = 0.4 * float(np.sqrt(np.ptp(at, axis=0).prod() / n)) if n else 0.0
     return quantised(at, np.zeros((0, 3)), np.zeros(0, np.int64), spacing)
 
 

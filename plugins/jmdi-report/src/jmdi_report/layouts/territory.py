@@ -12,8 +12,8 @@ from jmdi_report.layouts.positions import Floats, Integers, Layout, quantised
 __all__ = ["territory"]
 
 GOLDEN = (5**0.5 - 1) / 2
-WITHIN = 0.94
-"""How much of the radius of a disc its actors use, so that no mark is over the rim."""
+SPACING = 1.3
+"""The distance of neighbours in the unit in which a disc of n actors has radius √n."""
 
 
 def territory(
@@ -52,10 +52,10 @@ def territory(
     radii = np.sqrt(counts)
     middle = placed(radii, _centres(ids, centres))
     at = _within(np.where(kind < 0, kind.max(initial=0) + 1, kind), disc, degree, counts)
-    at = middle[disc] + at * (WITHIN * radii[disc, None])
+    inside = np.maximum(radii - SPACING / 2, 0)  # so that no mark is over the rim
+    at = middle[disc] + at * inside[disc, None]
     discs = np.column_stack([middle, radii])
-    # A disc of radius √n has room π for each of its n actors.
-    return quantised(at, discs, ids, 1.5)
+    return quantised(at, discs, ids, SPACING)
 
 
 def _centres(ids: Integers, centres: Sequence[tuple[float, float] | None] | None) -> Floats:
