@@ -1,0 +1,38 @@
+/**
+ * Starts the page: reads what it carries and brings its parts to life.
+ */
+
+import {readJson} from "./data.js";
+import {NetworkView} from "./network.js";
+import {followPrinting} from "./printing.js";
+import {followLanguage, followTheme} from "./switches.js";
+import {TableView} from "./tables.js";
+import {Words} from "./words.js";
+
+export async function start() {
+  const find = (id) => document.getElementById(id);
+  const payload = await readJson(find("data"));
+  const words = new Words(await readJson(find("words")), payload.lang, payload);
+  const places = {map: find("map"), filters: find("filters"), details: find("details")};
+  const network = places.map && payload.map.id.length
+    ? new NetworkView(places, payload, words) : null;
+  performance.mark("jmdi:first-frame");
+  network?.selection.followAddress();
+  const page = {words, selection: network?.selection};
+  const tables = [];
+  if (network) {
+    for (const element of document.querySelectorAll("table[data-table]")) {
+      const data = payload.tables[element.dataset.table];
+      if (data) tables.push(new TableView(element, data, page));
+    }
+  }
+  followLanguage(find("language"), words, payload.languages, () => {
+    network?.translate();
+    for (const table of tables) table.render();
+  });
+  followTheme(find("theme"), () => network?.repaint());
+  followPrinting(find("print"), network, tables);
+  document.documentElement.dataset.ready = "";
+}
+
+if (typeof document !== "undefined") start();
