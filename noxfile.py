@@ -1,4 +1,7 @@
-"""Tests under every supported Python: ``nox``; one that is not installed here is skipped."""
+"""Tests under every supported Python: ``nox``; one that is not installed here is skipped.
+
+The documentation site, with what it needs, built and opened: ``nox -s docs``.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import nox
 PYTHONS = ("3.11", "3.12", "3.13")
 PLUGINS = sorted(path.parent for path in Path("plugins").glob("jmdi-*/pyproject.toml"))
 
+nox.options.sessions = ["tests"]
 nox.options.error_on_missing_interpreters = False
 
 
@@ -18,3 +22,11 @@ def tests(session: nox.Session) -> None:
     editable = [argument for path in PLUGINS for argument in ("-e", f"{path}[test]")]
     session.install("-e", ".[test]", *editable)
     session.run("pytest", "-q", *session.posargs)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """The documentation site, opened; after ``--`` the arguments of tools/build_site.py."""
+    editable = [argument for path in PLUGINS for argument in ("-e", str(path))]
+    session.install("-e", ".[docs]", *editable)
+    session.run("python", "tools/build_site.py", *(session.posargs or ["--open"]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import importlib
 import inspect
 import re
 import sys
@@ -20,22 +21,14 @@ from jmdi.plugins import specs
 from jmdi.plugins.hookspecs import API, HOOKS, JmdiSpec
 
 ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT / "tools"))
+sys.path[:0] = [str(ROOT / "tools"), str(ROOT / "docs" / "_ext")]
 
-import make_reference  # noqa: E402
+import reference  # noqa: E402
 import run_docs  # noqa: E402
 
-PAGES = sorted([ROOT / "README.md", *ROOT.glob("docs/**/*.md")])
+PAGES = run_docs.pages_by_hand()
 OTHERS = sorted([ROOT / "CONTRIBUTING.md", *ROOT.glob("plugins/*/README.md")])
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
-BY_HAND = (
-    "file-format.md",
-    "mapping.md",
-    "migrations.md",
-    "parity.md",
-    "platforms.md",
-    "versioning.md",
-)
 CODE = re.compile(r"^```.*?^```$|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 
 
@@ -46,7 +39,20 @@ def named(path: Path) -> str:
 @pytest.fixture(scope="session")
 def catalog():
     pytest.importorskip("jmdi_workplan")
-    return make_reference.build_model().catalog
+    return reference.build_model().catalog
+
+
+@pytest.fixture(scope="session")
+def built(catalog) -> dict[Path, str]:
+    """The pages that are built with the site, by where they stand then."""
+    return {reference.TARGET / name: text for name, text in reference.pages().items()}
+
+
+@pytest.fixture(scope="session")
+def texts(built) -> dict[Path, str]:
+    """All pages, those by hand and those that are built."""
+    nulls = {reference.TARGET / reference.NULLS: ""}  # it takes half a minute; the site has it
+    return {**{path: path.read_text(encoding="utf-8") for path in PAGES}, **built, **nulls}
 
 
 @pytest.fixture
@@ -79,46 +85,80 @@ def test_a_wrong_page_is_found_and_put_right(stable, tmp_path):
     assert failures == ["rm -r /: not run by a test"]
 
 
-def test_reference_is_as_generated(catalog):
-    pages = make_reference.pages()
-    folder = ROOT / "docs" / "reference"
-    written = {
-        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
-        for path in folder.rglob("*.md")
-    }
-    # The page of null models takes minutes to make; tests/test_every_null.py holds it.
-    assert set(written) == {*pages, *BY_HAND, "nulls.md"}
-    stale = [name for name in pages if pages[name] != written[name]]
-    assert not stale, "run python tools/make_reference.py"
+def test_blocks_of_built_pages_run_as_they_are_shown(built, stable, tmp_path):
+    wrong = {}
+    for number, (path, text) in enumerate(built.items()):
+        (tmp_path / str(number)).mkdir()
+        _, failures = run_docs.run_page(text, tmp_path / str(number))
+        wrong |= {named(path): failures} if failures else {}
+    assert not wrong
 
 
-def test_reference_names_no_machine(catalog):
-    for name, text in make_reference.pages().items():
-        assert str(ROOT) not in text, name
-        assert not re.search(r" at 0x[0-9a-f]+|/home/|site-packages", text), name
+def test_git_holds_the_pages_by_hand_only():
+    lines = (reference.TARGET / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert [line[1:] for line in lines if line.startswith("!")] == [
+        ".gitignore",
+        *reference.BY_HAND,
+    ]
+    held = {path.name for path in PAGES if path.parent == reference.TARGET}
+    assert held == set(reference.BY_HAND)
+
+
+def test_built_pages_are_written_where_they_differ(built, monkeypatch, tmp_path):
+    monkeypatch.setattr(reference, "nulls_text", lambda: "drawn")
+    for name in ("index.md", "gone.md", "hooks/gone.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(name)
+    reference.write(tmp_path)
+    written = {p.relative_to(tmp_path).as_posix(): p for p in tmp_path.rglob("*.md")}
+    expected = {path.relative_to(reference.TARGET).as_posix(): built[path] for path in built}
+    expected |= {"index.md": "index.md", reference.NULLS: "drawn"}
+    assert {name: p.read_text(encoding="utf-8") for name, p in written.items()} == expected
+    before = {name: path.stat().st_mtime_ns for name, path in written.items()}
+    reference.write(tmp_path)
+    assert before == {name: path.stat().st_mtime_ns for name, path in written.items()}
+
+
+def test_built_pages_say_that_they_are_and_name_no_machine(built):
+    for path, text in built.items():
+        assert text.startswith(run_docs.BUILT), path
+        assert str(ROOT) not in text, path
+        assert not re.search(r" at 0x[0-9a-f]+|/home/|site-packages", text), path
 
 
 @pytest.mark.parametrize("path", [*PAGES, *OTHERS], ids=named)
-def test_links_lead_somewhere(path):
-    broken = [link for link in links_of(path) if not leads_somewhere(path, link)]
+def test_links_lead_somewhere(path, texts):
+    broken = [
+        link
+        for link in links_of(path.read_text(encoding="utf-8"))
+        if not leads_somewhere(path, link, texts)
+    ]
     assert not broken
 
 
-def links_of(path: Path) -> list[str]:
-    text = CODE.sub("", path.read_text(encoding="utf-8"))
-    return [link for link in LINK.findall(text) if not re.match(r"[a-z]+:", link)]
+def test_links_of_built_pages_lead_somewhere(built, texts):
+    assert not [
+        (named(path), link)
+        for path, text in built.items()
+        for link in links_of(text)
+        if not leads_somewhere(path, link, texts)
+    ]
 
 
-def leads_somewhere(path: Path, link: str) -> bool:
+def links_of(page: str) -> list[str]:
+    return [link for link in LINK.findall(CODE.sub("", page)) if not re.match(r"[a-z]+:", link)]
+
+
+def leads_somewhere(path: Path, link: str, texts: dict[Path, str]) -> bool:
     name, _, anchor = link.partition("#")
     target = (path.parent / name).resolve() if name else path
-    if not target.exists():
+    if target not in texts and not target.exists():
         return False
-    return not anchor or anchor in anchors_of(target)
+    return not anchor or anchor in anchors_of(texts.get(target) or target.read_text("utf-8"))
 
 
-def anchors_of(path: Path) -> set[str]:
-    text = re.sub(r"^```.*?^```$", "", path.read_text(encoding="utf-8"), flags=re.M | re.S)
+def anchors_of(page: str) -> set[str]:
+    text = re.sub(r"^```.*?^```$", "", page, flags=re.M | re.S)
     found: dict[str, int] = {}
     for heading in re.findall(r"^#+ (.+)$", text, re.MULTILINE):
         words = "".join(c for c in heading.lower() if c.isalnum() or c in "-_ ").replace(" ", "-")
@@ -126,16 +166,17 @@ def anchors_of(path: Path) -> set[str]:
     return {f"{w}-{n}" if n else w for w, last in found.items() for n in range(last + 1)}
 
 
-def test_every_page_is_reached_from_the_index():
+def test_every_page_is_reached_from_the_index(texts):
     seen: set[Path] = set()
     waiting = [ROOT / "docs" / "index.md"]
     while waiting:
         path = waiting.pop()
-        if path in seen or path.suffix != ".md":
+        if path in seen or path not in texts:
             continue
         seen.add(path)
-        waiting += [(path.parent / link.partition("#")[0]).resolve() for link in links_of(path)]
-    assert set(ROOT.glob("docs/**/*.md")) <= seen
+        links = links_of(texts[path])
+        waiting += [(path.parent / link.partition("#")[0]).resolve() for link in links]
+    assert {path for path in texts if path.is_relative_to(ROOT / "docs")} <= seen
 
 
 @pytest.mark.parametrize("name", HOOKS)
@@ -174,15 +215,15 @@ def test_the_example_of_a_hook_is_a_plugin(name, monkeypatch):
 
 
 def test_each_hook_has_a_page():
-    pages = make_reference.plugins.hook_pages()
+    pages = reference.plugins.hook_pages()
     assert set(pages) == {f"hooks/{name}.md" for name in HOOKS}
-    index = make_reference.plugins.hooks_page()
+    index = reference.plugins.hooks_page()
     assert [name for name in HOOKS if f"[`{name}`](hooks/{name}.md)" not in index] == []
 
 
 @pytest.mark.parametrize("name", HOOKS)
 def test_the_page_of_a_hook_says_all(name):
-    page = make_reference.plugins.hook_pages()[f"hooks/{name}.md"]
+    page = reference.plugins.hook_pages()[f"hooks/{name}.md"]
     assert example_of(name).partition("\n")[0] in page.partition("## Example")[2]
     assert "jmdi.builtin.plugin" in page or name in (
         "jmdi_accessors",
@@ -299,16 +340,23 @@ def test_vocabularies_are_described(catalog):
 
 
 def test_commands_and_options_are_described(catalog):
-    page = make_reference.interface.cli_page()
+    page = reference.interface.cli_page()
     rows = [line for line in page.splitlines() if line.startswith("| `-")]
     assert len(rows) > 30
     assert not [row for row in rows if not row.split(" | ")[2].strip()]
 
 
-def test_public_names_are_described(catalog):
-    page = make_reference.pages()["api.md"]
+def test_public_names_are_described(built):
+    pages = "".join(text for path, text in built.items() if path.parent.name == "api")
     for name in jmdi.__all__:
-        if name not in ("datasets", "metrics"):
-            match = re.search(rf"^## {name}\n\n(?:```text\n.*?```\n\n)?(.+)", page, re.M | re.S)
-            assert match, name
-            assert len(match[1]) > 10, name
+        thing = getattr(jmdi, name)
+        if not isinstance(thing, types.ModuleType):
+            assert (
+                len(re.findall(rf"^(?:\.\. auto\w+::|:::{{py:data}}) jmdi\.{name}$", pages, re.M))
+                == 1
+            )
+            assert len(reference.api.WORDS.get(name) or inspect.getdoc(thing) or "") > 10, name
+    for name in reference.api.MODULES:
+        module = importlib.import_module(name)
+        for member in module.__all__:
+            assert re.search(rf"\b(?:jmdi|{re.escape(name)})\.{member}\b", pages), member

@@ -1,9 +1,8 @@
 """Makes again all that is derived, so that a change of the code has nothing else to keep in step.
 
     python tools/make.py                       # all of it
-    python tools/make.py schemas reference     # some of it
+    python tools/make.py schemas changelog     # some of it
     python tools/make.py docs                  # what the code blocks of pages print (minutes)
-    python tools/make.py nulls                 # which null models change which metric (minutes)
 
 Look at the differences before you commit them: what a page prints otherwise may be a mistake of
 the code. tests/archive is not touched: its files are frozen, and only tools/make_archive.py adds
@@ -17,10 +16,10 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-PARTS = ("examples", "discussions", "datasets", "sample", "schemas", "reference", "changelog")
+PARTS = ("examples", "discussions", "datasets", "sample", "schemas", "changelog")
 """In an order in which each part finds what it is made from."""
 
-LONG = ("docs", "nulls")
+LONG = ("docs",)
 """Parts that take minutes, and are made only when asked for."""
 
 
@@ -29,8 +28,7 @@ def make(part: str) -> None:
     print(part, flush=True)
     command = [f"tools/make_{part}.py"]
     if part == "docs":
-        pages = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-        command = ["tools/run_docs.py", "--update", *map(str, pages)]
+        command = ["tools/run_docs.py", "--update"]
     subprocess.run([sys.executable, *command], cwd=ROOT, check=True)
 
 

@@ -1,6 +1,7 @@
 """Runs the code blocks of Markdown pages, and can write what they print now.
 
-    python tools/run_docs.py docs/tutorial/*.md            # says where a page is wrong
+    python tools/run_docs.py                               # says where pages are wrong
+    python tools/run_docs.py docs/tutorial/*.md            # only these
     python tools/run_docs.py --update docs/tutorial/*.md   # puts it right
 
 Blocks of one page share a folder, in which examples/ lies, and one Python namespace:
@@ -46,6 +47,9 @@ PROGRESS = re.compile(
 )
 """What commands say when they take long, which depends on how busy the machine is."""
 INSTALLS = ("pip install", "python3 -m venv", "source .venv", ".venv/bin/")
+BUILT = "<!-- built from "
+"""How pages begin that are built with the site; their blocks are run by tests/test_docs.py."""
+
 SHELL = set("|;&<>*$`\"'\\")
 ENVIRONMENT = {
     "JMDI_PLUGINS": "iati,knowledge,network,report,scaling,workbook,workplan",
@@ -53,6 +57,12 @@ ENVIRONMENT = {
     "NO_COLOR": "1",
     "TERM": "dumb",
 }
+
+
+def pages_by_hand() -> list[Path]:
+    """The README and the pages of docs, without those that building the site leaves there."""
+    found = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
+    return sorted(path for path in found if not path.read_text("utf-8").startswith(BUILT))
 
 
 @dataclass
@@ -249,19 +259,18 @@ def _importable(folder: Path) -> Iterator[None]:
 
 
 def main(arguments: list[str]) -> int:
-    """Runs pages; with ``--update`` they are written as they should read."""
+    """Runs pages, or all; with ``--update`` they are written as they should read."""
     update = "--update" in arguments
     os.environ.update(ENVIRONMENT)
     status = 0
-    for name in (a for a in arguments if a != "--update"):
-        path = Path(name)
+    for path in [Path(a) for a in arguments if a != "--update"] or pages_by_hand():
         with tempfile.TemporaryDirectory() as folder:
             text, failures = run_page(
                 path.read_text(encoding="utf-8"), Path(folder), readme=path.name == "README.md"
             )
         if failures:
             status = 1
-            print(f"{name}: {len(failures)} wrong", *failures, sep="\n")
+            print(f"{path}: {len(failures)} wrong", *failures, sep="\n")
         if update:
             path.write_text(text, encoding="utf-8", newline="\n")
     return status

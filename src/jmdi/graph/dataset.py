@@ -212,7 +212,7 @@ class Dataset(FromModel):
 
         Raises:
             NotFound: If there is none; it names ids that are near.
-            WrongKind: If the record is of another class.
+            JmdiError: If the record is of another class.
         """
         record = self.by_id.get(id) or WELL_KNOWN.get(id)
         if record is None:
@@ -319,7 +319,21 @@ class Dataset(FromModel):
         return self._with(record for record in self.records if record.id not in gone)
 
     def merge(self, *others: Dataset, on_conflict: OnConflict = "claim") -> Dataset:
-        """This dataset with the records of others; see :func:`jmdi.graph.merging.merge`."""
+        """This dataset with the records of others; records with the same id become one.
+
+        What only one of them says is taken over.
+
+        Args:
+            *others: The others, in order.
+            on_conflict: What to do where they contradict each other: ``claim`` keeps what the
+                earlier says, and two claims record who said what; ``raise`` lists the
+                conflicts; ``keep`` keeps what the earlier says, ``replace`` what the later
+                says; a function gets both records and gives the one to keep.
+
+        Raises:
+            DataError: With ``raise``, if there is a conflict.
+            ValueError: If ``on_conflict`` is none of these, or the function changed the id.
+        """
         return merge(self, *others, on_conflict=on_conflict)
 
     def diff(self, other: Dataset, *, sources: bool = True) -> Difference:

@@ -1,9 +1,4 @@
-"""Makes docs/reference/nulls.md: which null models change which metric, found by drawing.
-
-It takes minutes, so that tools/make.py makes it only when asked for ``nulls``.
-
-    python tools/make_nulls.py
-"""
+"""The page nulls.md: which null models change which metric, found by drawing."""
 
 from __future__ import annotations
 
@@ -11,16 +6,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-ROOT = Path(__file__).parents[1]
-TARGET = ROOT / "docs" / "reference" / "nulls.md"
+sys.path.insert(0, str(Path(__file__).parents[3] / "tests" / "support"))
 
-sys.path[:0] = [str(ROOT / "tests" / "support"), str(ROOT / "tools")]
+from every_metric import everything, given_for, projected, second, target_of
 
-from every_metric import everything, given_for, projected, second, target_of  # noqa: E402
-from reference.text import page, table  # noqa: E402
-
-import jmdi  # noqa: E402
-from jmdi import Network  # noqa: E402
+import jmdi
+from jmdi import Network
+from reference.text import page, table
 
 if TYPE_CHECKING:
     from jmdi import Metric
@@ -106,7 +98,3 @@ def row(metric: Metric) -> tuple[str, str]:
     measure = measure.of_all(first)
     found = suiting(measure, everything(SIZE), measure.numbers(first)) if first.defined else ()
     return f"`{metric.name}`", ", ".join(f"`{name}`" for name in found)
-
-
-if __name__ == "__main__":
-    TARGET.write_text(nulls_page(), encoding="utf-8", newline="\n")

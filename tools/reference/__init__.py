@@ -1,1 +1,0 @@
-"""The pages of docs/reference, one module for each group of them."""
