@@ -9,14 +9,14 @@ import pytest
 import jmdi
 from jmdi import Action, FormatError, WorkPlan
 
-HEAD = ("Zona", "Lo que hacemos", "Para qué", "Correo")
+HEAD = ("Zona", "Lo nuestro", "Para qué", "Correo")
 ROWS = (
     ("Ayllu 1", "Taller de retorno", "Informar", "a@example.org"),
     ("Ayllu 2", "Feria", "Ahorro", ""),
 )
 COLUMNS = {
     "Zona": "location",
-    "Lo que hacemos": "space",
+    "Lo nuestro": "space",
     "para que": "objectives",
     "Correo": "drop",
 }
@@ -91,7 +91,7 @@ def test_without_it_the_plan_is_refused() -> None:
         ({"Zona": "spaces"}, "did you mean space"),
         ({"Zona": {"to": "location", "date": "day-first"}}, "a plan reads cells itself"),
         ({"columns": {"Zona": "space"}, "cells": {"language": "es"}}, "columns alone"),
-        ({"Zonas": "location", "Lo que hacemos": "space", "Para qué": "objectives"}, "'Zona'"),
+        ({"Zonas": "location", "Lo nuestro": "space", "Para qué": "objectives"}, "'Zona'"),
     ],
 )
 def test_what_does_not_fit_is_said_with_its_cure(columns: dict[str, object], said: str) -> None:
@@ -101,7 +101,7 @@ def test_what_does_not_fit_is_said_with_its_cure(columns: dict[str, object], sai
 
 def test_the_mapping_is_a_file_too(tmp_path) -> None:
     file = tmp_path / "m.toml"
-    file.write_text('[columns]\n"Zona" = "location"\n"Lo que hacemos" = "space"\n', "utf-8")
+    file.write_text('[columns]\n"Zona" = "location"\n"Lo nuestro" = "space"\n', "utf-8")
     plan = jmdi.read(io.BytesIO(as_csv()), format="workplan:csv", columns=str(file))
     assert len(plan.of(Action)) == 2
     file.write_text('[columns\n"Zona" = ', "utf-8")

@@ -181,8 +181,11 @@ def _merged(names: list[str]) -> list[str]:
 
 
 def _of_words(text: str) -> list[tuple[str, float]]:
-    """Meanings of a run of words, best first; more of the header covered scores higher."""
-    words = fold(text).split()
+    """Meanings of a run of words, best first; more of the header covered scores higher.
+
+    "Description of", "List of" and the like say nothing of what a column holds.
+    """
+    words = _without_listing(fold(text).split())
     filler, of = group("small-word", "filler"), group("small-word", "of")
     content = sum(word not in filler and not word.isdigit() for word in words) or 1
     found: dict[str, float] = {}
@@ -196,6 +199,17 @@ def _of_words(text: str) -> list[tuple[str, float]]:
             score = weight * (0.5 + 0.5 * covered) * (0.7 if behind else 1.0)
             found[meaning] = max(found.get(meaning, 0.0), score)
     return sorted(found.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _without_listing(words: list[str]) -> list[str]:
+    """Words behind "description of" and the like; all of them if there is nothing behind."""
+    if " ".join(words) in _phrases():
+        return words
+    listing, linking = group("small-word", "listing"), group("small-word", "of")
+    at = 0
+    while at < len(words) and words[at] in (listing | linking if at else listing):
+        at += 1
+    return words[at:] if at and words[at:] else words
 
 
 @cache
