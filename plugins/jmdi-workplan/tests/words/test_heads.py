@@ -7,9 +7,9 @@ import pytest
 from jmdi_workplan.plan.header_words import meanings
 
 HEADS = {
-    "action": "List of activities|Descriptif des activités|Listado de tareas|Lista de ações|وصف الأنشطة",
+    "action": "List of activities|Liste des tâches|Listado de tareas|Lista de ações|وصف الأنشطة",
     "project": "Project name|Intitulé du projet|Nombre del proyecto|Nome do projeto|اسم المشروع",
-    "responsible": "Party responsible|Service chargé|Órgano responsable|Órgão gestor|الهيئة المنفذة",
+    "responsible": "Party responsible|Service chargé|Titular|Órgão gestor|الهيئة المنفذة",
     "partner": "Partners involved|Structures d'appui|Aliados|Parceiros envolvidos|بدعم من",
     "finance": "Budget allocation|Crédits alloués|Dotación|Verba|الغلاف المالي",
     "funding-source": "Donor|Origine des fonds|Donante|Concedente|الجهة المانحة",
