@@ -230,6 +230,7 @@ def test_the_page_of_a_hook_says_all(name):
         "jmdi_commands",
         "jmdi_facets",
         "jmdi_migrations",
+        "jmdi_panels",
         "jmdi_strategies",
     )
     assert "See also: [" in page

@@ -18,8 +18,8 @@ MODULES = {
 ROOMS = (
     {"jmdi.errors", "jmdi.words"},
     {"jmdi.model"},
-    # What plugins register, and the catalog of it.
-    {"jmdi.plugins"},
+    # What plugins register, the bodies of panels, and the catalog of all.
+    {"jmdi.plugins", "jmdi.panels"},
     # Values: what is read from files, Dataset, Network, Result.
     {"jmdi.display", "jmdi.files", "jmdi.graph", "jmdi.metrics"},
     # What is done with values, each one job.

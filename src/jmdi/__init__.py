@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from jmdi import datasets as datasets
     from jmdi import metrics as metrics
+    from jmdi import panels as panels
     from jmdi.app import Model, default_model
     from jmdi.errors import (
         BadParameter,
@@ -111,6 +112,7 @@ if TYPE_CHECKING:
         LazyRef,
         Metric,
         Migration,
+        Panel,
         Parameter,
         ProblemCode,
         Projection,
@@ -156,7 +158,7 @@ _HOMES = {
     "jmdi.plugins.context": "Cancel ImportContext Limits Progress",
     "jmdi.plugins.hookspecs": "Plugin hookimpl",
     "jmdi.plugins.specs": "Accessor Check Command Exporter Importer LazyRef Metric Migration "
-    "Parameter ProblemCode Projection",
+    "Panel Parameter ProblemCode Projection",
     "jmdi.running.asking": "ask",
     "jmdi.running.questions": "Answer Question",
     "jmdi.running.reading": "RecordStream",
@@ -165,7 +167,7 @@ _HOMES = {
 # Where the host sets up no logging, what the library logs goes nowhere.
 logging.getLogger("jmdi").addHandler(logging.NullHandler())
 
-_MODULES = ("datasets", "metrics")
+_MODULES = ("datasets", "metrics", "panels")
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names.split()}
 
 __all__ = [
@@ -235,6 +237,7 @@ __all__ = [
     "Observation",
     "Origin",
     "PILLARS",
+    "Panel",
     "Parameter",
     "Participates",
     "Partnership",
@@ -296,6 +299,7 @@ __all__ = [
     "metrics",
     "metrics_of",
     "not_applicable",
+    "panels",
     "pick",
     "problems_to_json",
     "read",

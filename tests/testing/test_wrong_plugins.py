@@ -25,6 +25,7 @@ import formats  # noqa: E402
 import kinds  # noqa: E402
 import metrics  # noqa: E402
 import naming  # noqa: E402
+import panels  # noqa: E402
 import projections  # noqa: E402
 
 WORDS = ("one.txt", b"Ada Bo Cy Di Ed Flo Gus Hal Ira Jo Kit Lu Max Ned Ola Pia Ray Sue Tom Uma")
@@ -156,6 +157,13 @@ CASES = [
     (metrics.numeric, "the_process_is_left_alone", ["numeric:value changed", "numpy.random"]),
     (metrics.noisy, "the_process_is_left_alone", ["metric noisy:value printed 'counting'"]),
     (metrics.deep, "the_process_is_left_alone", ["deep:value changed the recursion limit"]),
+    (panels.untitled, "panels_are_titled", ["'untitled:actors'", "no title in English"]),
+    (panels.raising, "panels_hold_plain_data", ["'raising:actors' fails on", "IndexError"]),
+    (panels.mapping, "panels_hold_plain_data", ["'mapping:actors' fails", "one of the bodies"]),
+    (panels.marked, "panels_hold_plain_data", ["'marked:actors' has HTML", "<b>"]),
+    (panels.moving, "panels_are_deterministic", ["'moving:actors' shows something else"]),
+    (panels.mixed, "panels_are_deterministic", ["panel mixed:actors", "HASHSEED"]),
+    (panels.telling, "panels_name_no_persons", ["'telling:actors' shows the name of a person"]),
     (naming.clashing, "nothing_changes_beside_another_plugin", ["'clashing'", "'loopback:ties'"]),
     (naming.counting, "nothing_changes_beside_another_plugin", ["metric counting:kinds"]),
 ]

@@ -52,7 +52,7 @@ GROUPS = {
 A name stands on the first page that has its module, or the room of its module.
 """
 
-MODULES = ("jmdi.datasets", "jmdi.metrics", "jmdi.testing")
+MODULES = ("jmdi.datasets", "jmdi.metrics", "jmdi.panels", "jmdi.testing")
 """Public modules, each with a page."""
 
 WORDS = {

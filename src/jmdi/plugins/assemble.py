@@ -26,6 +26,7 @@ from jmdi.plugins.specs import (
     Importer,
     Metric,
     Migration,
+    Panel,
     ProblemCode,
     Projection,
 )
@@ -50,6 +51,7 @@ _ITEMS: dict[str, tuple[str, type[Any]]] = {
     "jmdi_problem_codes": ("problem code", ProblemCode),
     "jmdi_accessors": ("accessor", Accessor),
     "jmdi_commands": ("command", Command),
+    "jmdi_panels": ("panel", Panel),
 }
 
 
@@ -96,6 +98,7 @@ def assemble(
         codes=unique("jmdi_problem_codes", "problem code"),
         accessors=unique("jmdi_accessors", "accessor"),
         commands=unique("jmdi_commands", "command"),
+        panels=unique("jmdi_panels", "panel"),
         origins=origins,
         problems=tuple(problems),
     )

@@ -22,6 +22,7 @@ from jmdi.plugins.specs import (
     Importer,
     Metric,
     Migration,
+    Panel,
     ProblemCode,
     Projection,
 )
@@ -100,6 +101,7 @@ class Catalog:
         codes: Explanations of problem codes, by code.
         accessors: Functions called as methods, by place and name, such as ``network.null``.
         commands: Commands of the command line, by name.
+        panels: Parts of a report, by name.
         origins: Who registered what: ``("metric", "density")`` to its origin.
         plugins: How loading each plugin went.
         problems: What was wrong with the plugins, such as two that claim one name.
@@ -117,6 +119,7 @@ class Catalog:
     codes: Mapping[str, ProblemCode] = EMPTY
     accessors: Mapping[str, Accessor] = EMPTY
     commands: Mapping[str, Command] = EMPTY
+    panels: Mapping[str, Panel] = EMPTY
     origins: Mapping[tuple[str, str], Origin] = attrs.field(factory=dict)
     plugins: tuple[PluginStatus, ...] = ()
     problems: tuple[Problem, ...] = ()

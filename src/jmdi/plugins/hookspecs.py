@@ -17,6 +17,7 @@ from jmdi.plugins.specs import (
     Importer,
     Metric,
     Migration,
+    Panel,
     ProblemCode,
     Projection,
 )
@@ -211,6 +212,22 @@ class JmdiSpec:
         >>> @jmdi.hookimpl
         ... def jmdi_commands():
         ...     return [jmdi.Command("audit", run="jmdi_acme.cli:audit", doc="Audit the banks.")]
+        """
+        raise NotImplementedError
+
+    @_spec
+    def jmdi_panels(self) -> Iterable[Panel]:
+        """Parts of a report, as data: what they look like is decided where they are shown.
+
+        >>> import jmdi
+        >>> def countries(dataset):
+        ...     found = [actor.country for actor in dataset.of(jmdi.Actor) if actor.country]
+        ...     bars = [jmdi.panels.Bar(c, found.count(c)) for c in sorted(set(found))]
+        ...     return jmdi.panels.Bars(bars, unit={"en": "actors"}) if bars else None
+        >>> @jmdi.hookimpl
+        ... def jmdi_panels():
+        ...     title = {"en": "Actors by country", "fr": "Acteurs par pays"}
+        ...     return [jmdi.Panel("acme:countries", "overview", title, countries)]
         """
         raise NotImplementedError
 

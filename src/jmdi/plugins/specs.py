@@ -16,9 +16,11 @@ from jmdi.plugins.context import ImportContext
 from jmdi.plugins.signatures import Parameter, doc_of, free_of, parameters_of
 
 if TYPE_CHECKING:
+    from jmdi.graph.dataset import Dataset
     from jmdi.graph.network import Network
     from jmdi.metrics.result import Result
     from jmdi.model.records import Record
+    from jmdi.panels import Body
 
 __all__ = [
     "Accessor",
@@ -29,6 +31,7 @@ __all__ = [
     "LazyRef",
     "Metric",
     "Migration",
+    "Panel",
     "Parameter",
     "ProblemCode",
     "Projection",
@@ -429,6 +432,36 @@ class Command:
             PluginError: If it cannot be imported.
         """
         return _loaded(self.run)
+
+
+SECTIONS = ("overview", "network", "plan", "knowledge", "method")
+"""Where on a report a panel may stand."""
+
+
+@attrs.frozen(slots=True)
+class Panel:
+    """A part of a report: data in a shape of `jmdi.panels`, never markup and never a script.
+
+    Attributes:
+        name: Its name, ``plugin:panel`` for a plugin's own.
+        section: Where it stands: ``overview``, ``network``, ``plan``, ``knowledge``, ``method``.
+        title: Its title by language, in English at least.
+        make: ``make(dataset)`` returns one of the bodies of `jmdi.panels`, or ``None`` if the
+            dataset has nothing for it.
+    """
+
+    name: str
+    section: Literal["overview", "network", "plan", "knowledge", "method"]
+    title: Mapping[str, str]
+    make: Callable[[Dataset], Body | None] = attrs.field(converter=_callable)
+
+    def __attrs_post_init__(self) -> None:
+        if self.section not in SECTIONS:
+            near = ", ".join(map(repr, SECTIONS))
+            raise ModelError(f"panel {self.name!r}: section is one of {near}, not {self.section!r}")
+        if not isinstance(self.title, Mapping):
+            wanted = 'texts by language, such as {"en": "Who pays"}'
+            raise ModelError(f"panel {self.name!r}: title is {wanted}, not {self.title!r}")
 
 
 @attrs.frozen(slots=True)

@@ -22,6 +22,7 @@ from jmdi.testing.format_suites import ExporterSuite, ImporterSuite
 from jmdi.testing.kind_suite import KindSuite
 from jmdi.testing.metric_suite import MetricSuite
 from jmdi.testing.outputs import outputs
+from jmdi.testing.panel_suite import PanelSuite
 from jmdi.testing.reshaping import ISOLATE, with_twin
 from jmdi.testing.sampled import HASH_SEEDS
 from jmdi.testing.samples import needed_kinds
@@ -31,11 +32,11 @@ from jmdi.testing.suite import fault, slow
 
 __all__ = ["PluginConformance"]
 
-_PARTS = ("read", "sniff", "write", "build", "run", "accepts", "step")
+_PARTS = ("read", "sniff", "write", "build", "run", "accepts", "step", "make")
 """The members of specifications that are called."""
 
 
-class PluginConformance(KindSuite, ImporterSuite, ExporterSuite, MetricSuite):
+class PluginConformance(KindSuite, ImporterSuite, ExporterSuite, MetricSuite, PanelSuite):
     """All that jmdi asks of a plugin; derive from it and name the plugin.
 
     >>> from jmdi.testing import PluginConformance
@@ -43,7 +44,7 @@ class PluginConformance(KindSuite, ImporterSuite, ExporterSuite, MetricSuite):
     ...     plugin = "acme"
 
     The eleven checks: 1 imports, 2 names, 3 hooks, 4 kinds, 5 round trips, 6 schemas,
-    7 migrations, 8 checks, 9 importers and exporters, 10 projections and metrics, 11 other
+    7 migrations, 8 checks, 9 importers and exporters, 10 projections, metrics and panels, 11 other
     plugins beside it. Some have several tests.
 
     Attributes:

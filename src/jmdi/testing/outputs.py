@@ -28,6 +28,7 @@ from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
 from jmdi.running.checking import check
 from jmdi.running.measuring import run
+from jmdi.running.showing import body_of
 
 __all__ = ["Job", "Sample", "measure", "outputs", "read_sample", "run_apart", "write_files"]
 
@@ -62,6 +63,7 @@ class Job:
         exporters: Names of the exporters.
         importers: Samples by importer.
         checks: Codes of the checks.
+        panels: Names of the panels.
         datasets: What they are tried on.
         networks: What metrics and exporters of networks are tried on.
         options: Options of what is no metric, by name.
@@ -73,6 +75,7 @@ class Job:
     exporters: Sequence[str] = ()
     importers: Mapping[str, Sequence[Sample]] = attrs.field(factory=dict)
     checks: Sequence[str] = ()
+    panels: Sequence[str] = ()
     datasets: Sequence[Dataset] = ()
     networks: Sequence[Network] = ()
     options: Mapping[str, Mapping[str, Any]] = attrs.field(factory=dict)
@@ -119,6 +122,8 @@ def outputs(
         each("importer", name, samples, lambda n, s, m: _reading(model, n, s, m))
     for code in job.checks:
         each("check", code, held, lambda c, d, _: _problems(model, d, c))
+    for name in job.panels:
+        each("panel", name, held, lambda n, d, _: _body(model, n, d))
     return found
 
 
@@ -197,6 +202,15 @@ def _placeless(problem: Problem, folder: Path) -> Problem:
 def _reading(model: Model, name: str, sample: Sample, options: Mapping[str, Any]) -> Any:
     dataset, problems = read_sample(model, name, sample, options)
     return [dataset.digest(), [r.id for r in dataset], list(map(str, problems))]
+
+
+def _body(model: Model, name: str, dataset: Dataset) -> Any:
+    body = body_of(model.catalog.panels[name], dataset, model.catalog)
+    return body and attrs.asdict(body, value_serializer=lambda _, __, v: _plain(v))
+
+
+def _plain(value: object) -> object:
+    return value.to_dict() if isinstance(value, Result) else value
 
 
 def _network(network: Network) -> Any:

@@ -117,6 +117,7 @@ class SampledSuite(Suite):
             exporters=[e.name for e in subject.added("jmdi_exporters")],
             importers={i.name: self._samples(i) for i in subject.added("jmdi_importers")},
             checks=[c.code for c in subject.added("jmdi_checks")],
+            panels=[p.name for p in subject.added("jmdi_panels")],
             datasets=_held(self._suite, "datasets"),
             networks=_held(self._suite, "networks"),
             options=self.options,
@@ -143,7 +144,8 @@ class SampledSuite(Suite):
         """Checks that the plugin gives the same in fresh interpreters with other hash seeds.
 
         Args:
-            what: What to compare: ``importer``, ``exporter``, ``projection`` or ``metric``.
+            what: What to compare: ``importer``, ``exporter``, ``projection``, ``metric`` or
+                ``panel``.
 
         Raises:
             AssertionError: If it does not; it names what differs.
@@ -228,7 +230,7 @@ def _apart(suite: Any, hash_seed: str) -> Any:
     subject, job = suite().subject, _job(suite)
     if hash_seed != HASH_SEEDS[0]:
         job = attrs.evolve(job, metrics=())
-        if not any((job.projections, job.exporters, job.importers, job.checks)):
+        if not any((job.projections, job.exporters, job.importers, job.checks, job.panels)):
             return {"outputs": {}}
     plugins = [reference(plugin) for plugin in (*subject.extends, subject.given)]
     return run_apart(plugins, job, hash_seed=hash_seed)

@@ -1,0 +1,71 @@
+"""What a panel of a report shows: plain data with a shape, never markup and never a script.
+
+Whoever shows a body (a page, a figure, a terminal) decides how it looks. A body says what is
+known; what is not known is `Unknown` with its reason, never 0 and never an empty place.
+"""
+
+from __future__ import annotations
+
+from jmdi.panels.bodies import (
+    Bar,
+    Bars,
+    Body,
+    Card,
+    Cards,
+    Column,
+    Curve,
+    Grid,
+    Level,
+    Levels,
+    Line,
+    Mark,
+    Matrix,
+    Paragraphs,
+    Part,
+    Point,
+    Row,
+    Span,
+    Step,
+    Timeline,
+    Trail,
+)
+from jmdi.panels.cells import (
+    Cell,
+    Link,
+    Range,
+    Unknown,
+    Words,
+    in_language,
+    link_to,
+)
+
+__all__ = [
+    "Bar",
+    "Bars",
+    "Body",
+    "Card",
+    "Cards",
+    "Cell",
+    "Column",
+    "Curve",
+    "Grid",
+    "Level",
+    "Levels",
+    "Line",
+    "Link",
+    "Mark",
+    "Matrix",
+    "Paragraphs",
+    "Part",
+    "Point",
+    "Range",
+    "Row",
+    "Span",
+    "Step",
+    "Timeline",
+    "Trail",
+    "Unknown",
+    "Words",
+    "in_language",
+    "link_to",
+]
