@@ -20,6 +20,7 @@ from jmdi.panels.cells import (
     as_cell_or_none,
     as_number,
     as_texts,
+    as_tuple,
     as_words,
     each,
 )
@@ -90,7 +91,7 @@ class Cards(Body):
         cards: The figures.
     """
 
-    cards: tuple[Card, ...] = attrs.field(converter=tuple, validator=each(Card))
+    cards: tuple[Card, ...] = attrs.field(converter=as_tuple, validator=each(Card))
 
 
 @attrs.frozen(slots=True)
@@ -119,7 +120,7 @@ class Grid(Body):
         rows: Its rows, a cell for each column.
     """
 
-    columns: tuple[Column, ...] = attrs.field(converter=tuple, validator=each(Column))
+    columns: tuple[Column, ...] = attrs.field(converter=as_tuple, validator=each(Column))
     rows: tuple[tuple[Cell, ...], ...] = attrs.field(converter=_rows)
 
     def __attrs_post_init__(self) -> None:
@@ -159,7 +160,7 @@ class Bar:
     value: float | Decimal | None = attrs.field(default=None, converter=as_number)
     low: float | Decimal | None = attrs.field(default=None, converter=as_number)
     high: float | Decimal | None = attrs.field(default=None, converter=as_number)
-    parts: tuple[Part, ...] = attrs.field(default=(), converter=tuple, validator=each(Part))
+    parts: tuple[Part, ...] = attrs.field(default=(), converter=as_tuple, validator=each(Part))
     why: Words = attrs.field(default="", converter=as_words)
     id: str | None = None
 
@@ -173,7 +174,7 @@ class Bars(Body):
         unit: What their lengths count.
     """
 
-    rows: tuple[Bar, ...] = attrs.field(converter=tuple, validator=each(Bar))
+    rows: tuple[Bar, ...] = attrs.field(converter=as_tuple, validator=each(Bar))
     unit: Words = attrs.field(default="", converter=as_words)
 
 
@@ -245,7 +246,7 @@ class Row:
 
     label: Words = attrs.field(converter=as_words)
     group: Words = attrs.field(default="", converter=as_words)
-    spans: tuple[Span, ...] = attrs.field(default=(), converter=tuple, validator=each(Span))
+    spans: tuple[Span, ...] = attrs.field(default=(), converter=as_tuple, validator=each(Span))
     dates: Cell | None = attrs.field(default=None, converter=as_cell_or_none)
     money: Cell | None = attrs.field(default=None, converter=as_cell_or_none)
     notes: tuple[Words, ...] = attrs.field(default=(), converter=as_texts)
@@ -260,7 +261,7 @@ class Timeline(Body):
         rows: Its rows.
     """
 
-    rows: tuple[Row, ...] = attrs.field(converter=tuple, validator=each(Row))
+    rows: tuple[Row, ...] = attrs.field(converter=as_tuple, validator=each(Row))
 
 
 @attrs.frozen(slots=True)
@@ -290,7 +291,7 @@ class Line:
     """
 
     label: Words = attrs.field(converter=as_words)
-    points: tuple[Point, ...] = attrs.field(converter=tuple, validator=each(Point))
+    points: tuple[Point, ...] = attrs.field(converter=as_tuple, validator=each(Point))
 
 
 @attrs.frozen(slots=True)
@@ -319,10 +320,10 @@ class Curve(Body):
         marks: Lines across, such as thresholds.
     """
 
-    lines: tuple[Line, ...] = attrs.field(converter=tuple, validator=each(Line))
+    lines: tuple[Line, ...] = attrs.field(converter=as_tuple, validator=each(Line))
     x: Words = attrs.field(default="", converter=as_words)
     y: Words = attrs.field(default="", converter=as_words)
-    marks: tuple[Mark, ...] = attrs.field(default=(), converter=tuple, validator=each(Mark))
+    marks: tuple[Mark, ...] = attrs.field(default=(), converter=as_tuple, validator=each(Mark))
 
 
 def _examples(given: Iterable[object]) -> tuple[Any, ...]:
@@ -361,7 +362,7 @@ class Levels(Body):
         shape: ``pyramid`` or ``pillars``.
     """
 
-    levels: tuple[Level, ...] = attrs.field(converter=tuple, validator=each(Level))
+    levels: tuple[Level, ...] = attrs.field(converter=as_tuple, validator=each(Level))
     shape: Literal["pyramid", "pillars"] = "pyramid"
 
 
@@ -395,8 +396,8 @@ class Trail(Body):
         links: Pairs of places in ``steps``: the first rests on the second.
     """
 
-    steps: tuple[Step, ...] = attrs.field(converter=tuple, validator=each(Step))
-    links: tuple[tuple[int, int], ...] = attrs.field(default=(), converter=tuple)
+    steps: tuple[Step, ...] = attrs.field(converter=as_tuple, validator=each(Step))
+    links: tuple[tuple[int, int], ...] = attrs.field(default=(), converter=as_tuple)
 
     def __attrs_post_init__(self) -> None:
         for link in self.links:

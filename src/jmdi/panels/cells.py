@@ -25,6 +25,7 @@ __all__ = [
     "as_cell_or_none",
     "as_number",
     "as_texts",
+    "as_tuple",
     "as_words",
     "each",
     "in_language",
@@ -72,6 +73,11 @@ def as_number(given: object) -> Any:
     if not math.isfinite(given):
         raise ModelError(f"{given!r} is no number to show: what is not known is None")
     return given
+
+
+def as_tuple(items: Iterable[object]) -> tuple[Any, ...]:
+    """The items as a tuple; `each` says what they are."""
+    return tuple(items)
 
 
 def each(cls: type[object]) -> Callable[[Any, attrs.Attribute[Any], tuple[object, ...]], None]:
