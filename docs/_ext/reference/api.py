@@ -56,6 +56,10 @@ MODULES = ("jmdi.datasets", "jmdi.metrics", "jmdi.panels", "jmdi.testing")
 """Public modules, each with a page."""
 
 WORDS = {
+    "Cell": "What stands in a cell of a table: a text, a number, a date, money, a record, what is "
+    "not known, or several of these.",
+    "Words": "A plain string is data, such as a name, and is never translated; a mapping gives a "
+    "text by language.",
     "CLUSTERS": "The seven clusters of the programme, as `Theme` records that every Dataset knows.",
     "Id": "The type of the field `id`: a string.",
     "PILLARS": "The five pillars of knowledge management, as `Pillar` records that every Dataset "
