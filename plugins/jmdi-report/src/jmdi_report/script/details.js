@@ -6,7 +6,7 @@ import {DISPUTED, UNOBSERVED, partners} from "./data.js";
 import {make} from "./dom.js";
 
 const BEST = 10;
-const MOST = 20;
+const MOST = 15;
 
 export class Details {
   /**
@@ -117,7 +117,8 @@ export class Details {
       const e = graph.ties[i];
       if (graph.s[e] !== other && graph.t[e] !== other) continue;
       const state = {[DISPUTED]: "map.disputed", [UNOBSERVED]: "map.unobserved"}[graph.state[e]];
-      const arrow = !graph.directed[e] ? "" : graph.s[e] === actor ? "→ " : "← ";
+      const away = (graph.s[e] === actor) === (words.direction === "ltr");
+      const arrow = !graph.directed[e] ? "" : away ? "→\u00a0" : "←\u00a0";
       const layer = graph.layers.length > 1 || arrow ? words.of(graph.layers[graph.layer[e]]) : "";
       const text = `${arrow}${layer}${state ? ` (${words.text(state)})` : ""}`.trim();
       if (text) texts.add(text);

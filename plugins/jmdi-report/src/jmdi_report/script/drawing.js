@@ -37,13 +37,10 @@ export function drawMap(picture) {
   const near = camera.zoom >= NEAR;
   if (scene.territories) drawDiscs(picture);
   const crowd = scene.shown.ties.length > 4000;
-  if (scene.territories) {
-    drawTies(picture, scene.ties.inner, near ? 0.45 : crowd ? 0.06 : 0.16);
-    if (near) drawTies(picture, scene.ties.outer, crowd ? 0.3 : 0.5);
-    else drawBands(picture);
-  } else {
-    drawTies(picture, scene.ties.outer, near ? 0.45 : crowd ? 0.1 : 0.28);
-  }
+  const alpha = near ? (crowd ? 0.2 : 0.38) : crowd ? 0.08 : 0.2;
+  if (scene.territories) drawTies(picture, scene.ties.inner, near ? alpha : alpha * 0.8);
+  if (scene.territories && !near) drawBands(picture);
+  else drawTies(picture, scene.ties.outer, alpha);
   drawMarks(picture, scene.marks);
   const labels = new Labels(context, camera, colours, picture.words.direction);
   if (scene.territories) drawCaptions(picture, labels);
@@ -82,7 +79,8 @@ function inView(camera, x1, y1, x2, y2) {
 }
 
 /**
- * Ties as straight lines; those in dispute or not observed are dashed.
+ * Ties as straight lines; those in dispute or not observed are dashed. Ties that pass by, with
+ * neither end in view, are fainter: where they lead cannot be seen.
  * @param {Picture} picture
  * @param {number[][]} byState
  * @param {number} alpha
@@ -92,9 +90,12 @@ function drawTies(picture, byState, alpha) {
   context.strokeStyle = colours.line;
   context.lineWidth = 1;
   byState.forEach((ties, state) => {
-    context.globalAlpha = state === PRESENT ? alpha : Math.max(alpha, 0.6);
+    const [ending, passing] = split(picture, ties);
     context.setLineDash(DASHES[state]);
-    strokeTies(picture, ties);
+    context.globalAlpha = alpha / 4;
+    strokeTies(picture, passing);
+    context.globalAlpha = state === PRESENT ? alpha : Math.max(alpha, 0.6);
+    strokeTies(picture, ending);
   });
   context.setLineDash([]);
   if (picture.scene.directed) {
@@ -103,6 +104,18 @@ function drawTies(picture, byState, alpha) {
     drawArrows(picture, byState.flat());
   }
   context.globalAlpha = 1;
+}
+
+/** Ties with an end in view, and those that only pass through it. */
+function split({camera, scene}, ties) {
+  const {graph: {s, t}, layout: {x, y}} = scene;
+  const low = camera.place(0, 0);
+  const high = camera.place(camera.width, camera.height);
+  const inside = (i) => x[i] >= low.x && x[i] <= high.x && y[i] >= low.y && y[i] <= high.y;
+  const ending = [];
+  const passing = [];
+  for (const e of ties) (inside(s[e]) || inside(t[e]) ? ending : passing).push(e);
+  return [ending, passing];
 }
 
 /** Strokes ties in the style that the canvas has. */
@@ -133,6 +146,7 @@ function drawArrows(picture, ties) {
   const {context, camera, scene} = picture;
   const {graph, layout: {x, y}} = scene;
   const radius = markRadius(picture);
+  if (radius < 2.5) return; // heads would hide the marks
   const head = Math.min(Math.max(radius * 1.4, 4), 8);
   context.beginPath();
   for (const e of ties) {
@@ -162,31 +176,34 @@ function addHead(context, x, y, angle, size) {
 
 /**
  * One band for all ties of two territories, as wide as they are many. Where direction is shown,
- * each direction has a band of its own, which ends in an arrow.
+ * each direction has a band of its own beside it, which ends in an arrow.
  */
 function drawBands(picture) {
   const {context, colours, scene} = picture;
   context.strokeStyle = context.fillStyle = colours.line;
   context.lineCap = "butt";
-  for (const band of scene.bands) {
+  const widthOf = (count) => (count ? 0.8 + 11 * (count / scene.mostTies) : 0);
+  for (const {a, b, both, out, back} of scene.bands) {
     if (scene.directed) {
-      drawBand(picture, band.a, band.b, band.out, true);
-      drawBand(picture, band.b, band.a, band.back, true);
+      const aside = widthOf(both) / 2 + 1.5;
+      drawBand(picture, a, b, widthOf(both));
+      drawBand(picture, a, b, widthOf(out), aside);
+      drawBand(picture, b, a, widthOf(back), aside);
     } else {
-      drawBand(picture, band.a, band.b, band.both + band.out + band.back, false);
+      drawBand(picture, a, b, widthOf(both + out + back));
     }
   }
   context.globalAlpha = 1;
 }
 
-function drawBand({context, camera, scene}, from, to, count, arrow) {
-  if (!count) return;
+/** A band from rim to rim; one that stands aside, to its right, has an arrow. */
+function drawBand({context, camera, scene}, from, to, width, beside = 0) {
+  if (!width) return;
   const [a, b] = [scene.graph.places[from], scene.graph.places[to]];
   const angle = Math.atan2(b.y - a.y, b.x - a.x);
   const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
-  const width = 0.8 + 11 * (count / scene.mostTies);
-  const aside = arrow ? width / 2 + 1.5 : 0; // the way back runs beside the way out
-  const tip = arrow ? 4 + width : 0;
+  const aside = beside && beside + width / 2;
+  const tip = beside && 4 + width;
   const at = (place, along) => [
     place.x * camera.k + camera.x + dx * along - dy * aside,
     place.y * camera.k + camera.y + dy * along + dx * aside,
@@ -199,7 +216,7 @@ function drawBand({context, camera, scene}, from, to, count, arrow) {
   context.moveTo(...start);
   context.lineTo(...end);
   context.stroke();
-  if (!arrow) return;
+  if (!beside) return;
   context.beginPath();
   const size = tip / Math.cos(0.42);
   addHead(context, end[0] + dx * tip, end[1] + dy * tip, angle, size);
@@ -284,7 +301,7 @@ function drawNames(picture, labels, most) {
 export function drawChosen(picture, actor, others, ties) {
   const {context, camera, scene, colours, words} = picture;
   const {graph, layout: {x, y}} = scene;
-  context.globalAlpha = 0.62;
+  context.globalAlpha = 0.75;
   context.fillStyle = colours.paper;
   context.fillRect(0, 0, camera.width, camera.height);
   context.globalAlpha = 0.8;

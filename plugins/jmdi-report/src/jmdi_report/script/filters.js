@@ -15,7 +15,7 @@ import {UNOBSERVED} from "./data.js";
  * @property {number|null} to Its largest value.
  * @property {Set<string>} hiddenValues Values of a text that are not shown.
  * @property {boolean} unknown Whether actors whose value is not known are shown.
- * @property {boolean} directed Whether direction is shown: only ties that have one, with arrows.
+ * @property {boolean} directed Whether direction is shown, by arrows.
  * @property {boolean} unobserved Whether ties that were not observed are shown.
  */
 
@@ -70,8 +70,7 @@ export function shownBy(graph, filter) {
  */
 export function tieFits(graph, filter, tie) {
   return !filter.hiddenLayers.has(graph.layer[tie])
-    && (filter.unobserved || graph.state[tie] !== UNOBSERVED)
-    && (!filter.directed || graph.directed[tie] === 1);
+    && (filter.unobserved || graph.state[tie] !== UNOBSERVED);
 }
 
 /**

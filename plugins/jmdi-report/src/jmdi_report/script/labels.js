@@ -25,7 +25,8 @@ export class Labels {
     this.context = context;
     this.size = size;
     this.colours = colours;
-    this.taken = [];
+    // the corner of the buttons
+    this.taken = [{x: direction === "rtl" ? 0 : size.width - 52, y: 0, width: 52, height: 130}];
     context.direction = direction;
     context.textBaseline = "middle";
     context.textAlign = "left";

@@ -5,7 +5,8 @@
 import {readJson} from "./data.js";
 import {NetworkView} from "./network.js";
 import {followPrinting} from "./printing.js";
-import {followLanguage, followTheme} from "./switches.js";
+import {Selection} from "./selection.js";
+import {addSwitches} from "./switches.js";
 import {TableView} from "./tables.js";
 import {Words} from "./words.js";
 
@@ -13,25 +14,27 @@ export async function start() {
   const find = (id) => document.getElementById(id);
   const payload = await readJson(find("data"));
   const words = new Words(await readJson(find("words")), payload.lang, payload);
-  const places = {map: find("map"), filters: find("filters"), details: find("details")};
+  const places = {
+    map: find("map"), filters: find("filters"), details: find("details"), live: find("live"),
+  };
   const network = places.map && payload.map.id.length
     ? new NetworkView(places, payload, words) : null;
   performance.mark("jmdi:first-frame");
   network?.selection.followAddress();
-  const page = {words, selection: network?.selection};
+  const page = {words, selection: network?.selection ?? new Selection(new Map())};
   const tables = [];
-  if (network) {
-    for (const element of document.querySelectorAll("table[data-table]")) {
-      const data = payload.tables[element.dataset.table];
-      if (data) tables.push(new TableView(element, data, page));
-    }
+  for (const element of document.querySelectorAll("table[data-table]")) {
+    const data = payload.tables[element.dataset.table];
+    if (data) tables.push(new TableView(element, data, page));
   }
-  followLanguage(find("language"), words, payload.languages, () => {
-    network?.translate();
-    for (const table of tables) table.render();
+  addSwitches(find("controls"), words, payload.languages, {
+    translated: () => {
+      network?.translate();
+      for (const table of tables) table.render();
+    },
+    repaint: () => network?.repaint(),
   });
-  followTheme(find("theme"), () => network?.repaint());
-  followPrinting(find("print"), network, tables);
+  followPrinting(network, tables);
   document.documentElement.dataset.ready = "";
 }
 

@@ -75,11 +75,9 @@ function table(title, note, labels, counts, words) {
   );
 }
 
-/** A cell whose shade grows with its count; its text stays readable on each shade. */
+/** A cell whose shade grows with its count, never so dark that its text cannot be read. */
 function cell(count, most, words) {
-  const share = Math.sqrt(count / most);
-  const shade = `${Math.round(share * 100)}%`;
-  const element = make("td", {class: share > 0.55 ? "strong" : false}, words.number(count));
-  element.style.setProperty("--shade", shade);
+  const element = make("td", {}, words.number(count));
+  element.style.setProperty("--shade", `${Math.round(Math.sqrt(count / most) * 50)}%`);
   return element;
 }

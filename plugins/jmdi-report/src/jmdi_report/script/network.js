@@ -18,8 +18,8 @@ import {Selection} from "./selection.js";
 
 export class NetworkView {
   /**
-   * @param {{map: HTMLElement, filters: HTMLElement, details: HTMLElement}} places What is in
-   *   them is replaced.
+   * @param {{map: HTMLElement, filters: HTMLElement, details: HTMLElement, live?: HTMLElement}}
+   *   places What is in them is replaced; `live` is where changes are announced.
    * @param {any} payload
    * @param {import("./words.js").Words} words
    */
@@ -61,11 +61,12 @@ export class NetworkView {
     this.zooms = make("div", {class: "zooms", role: "group"});
     this.status = make("p", {id: "map-status", class: "status", role: "status"});
     this.keys = make("p", {id: "map-keys", class: "quiet"});
-    this.live = make("p", {class: "visually-hidden", "aria-live": "polite"});
+    this.live = this.places.live ?? make("p", {class: "hidden", "aria-live": "polite"});
     this.stage = make("div", {class: "stage"}, this.canvas, this.zooms);
     this.places.map.replaceChildren(
-      this.views, this.stage, this.matrix, this.status, this.keys, this.live,
+      this.views, this.stage, this.matrix, this.status, this.keys,
     );
+    if (!this.places.live) this.places.map.append(this.live);
     this.places.map.dataset.drawn = "";
     this.name();
   }

@@ -3,15 +3,12 @@
  */
 
 /**
- * @param {HTMLElement|null} button
  * @param {import("./network.js").NetworkView|null} network
  * @param {import("./tables.js").TableView[]} tables
  */
-export function followPrinting(button, network, tables) {
+export function followPrinting(network, tables) {
   const root = document.documentElement;
   let theme;
-  button?.removeAttribute("hidden");
-  button?.addEventListener("click", () => print());
   addEventListener("beforeprint", () => {
     theme = root.dataset.theme;
     root.dataset.theme = "light";

@@ -2,17 +2,18 @@
  * The switches at the top of the page: language, theme and print.
  */
 
-import {Words} from "./words.js";
+import {make} from "./dom.js";
+/** @typedef {import("./words.js").Words} Words */
 
 /**
- * Shows the texts of the page in the language of `words`: those of the catalogue (`data-t`), those
- * that a panel carries itself (`data-words`, JSON by language), and numbers (`data-number`).
+ * Shows the texts of the page in the language of `words`: those of the catalogue (`data-t`, with
+ * what fills their gaps in `data-fill`) and those that a panel carries itself (`data-words`).
  * @param {Document|Element} root
  * @param {Words} words
  */
 export function translatePage(root, words) {
   for (const element of root.querySelectorAll("[data-t]")) {
-    const gaps = element.dataset.gaps ? JSON.parse(element.dataset.gaps) : {};
+    const gaps = element.dataset.fill ? JSON.parse(element.dataset.fill) : {};
     element.textContent = words.text(element.dataset.t, gaps);
   }
   for (const element of root.querySelectorAll("[data-words]")) {
@@ -21,36 +22,43 @@ export function translatePage(root, words) {
 }
 
 /**
- * @param {HTMLSelectElement|null} select
+ * The switches of a page, and what they do.
+ * @param {HTMLElement} host
  * @param {Words} words
  * @param {Object<string, string>} languages Own names by code.
- * @param {() => void} changed
+ * @param {{translated: () => void, repaint: () => void}} page
  */
-export function followLanguage(select, words, languages, changed) {
-  if (!select) return;
-  select.hidden = false;
-  select.value = words.language;
-  select.addEventListener("change", () => {
-    if (!(select.value in languages)) return;
-    words.language = select.value;
-    document.documentElement.lang = words.language;
-    document.documentElement.dir = words.direction;
+export function addSwitches(host, words, languages, {translated, repaint}) {
+  const render = () => host.replaceChildren(
+    Object.keys(languages).length > 1 ? language() : "",
+    theme(),
+    make("button", {type: "button", onclick: () => print()}, words.text("page.print")),
+  );
+  const language = () => select("page.language", words, languages, words.language, (value) => {
+    words.language = value;
+    Object.assign(document.documentElement, {lang: value, dir: words.direction});
     translatePage(document, words);
-    changed();
+    render();
+    translated();
+    host.querySelector("select").focus();
   });
+  const theme = () => select("page.theme", words, {
+    auto: words.text("page.theme.auto"),
+    light: words.text("page.theme.light"),
+    dark: words.text("page.theme.dark"),
+  }, document.documentElement.dataset.theme ?? "auto", (value) => {
+    if (value === "auto") delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = value;
+    repaint();
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
+  render();
 }
 
-/**
- * The theme: "light", "dark", or "" for that of the system.
- * @param {HTMLSelectElement|null} select
- * @param {() => void} changed
- */
-export function followTheme(select, changed) {
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", changed);
-  select?.addEventListener("change", () => {
-    const {dataset} = document.documentElement;
-    if (select.value === "light" || select.value === "dark") dataset.theme = select.value;
-    else delete dataset.theme;
-    changed();
-  });
+/** A labelled choice. */
+function select(label, words, choices, chosen, change) {
+  const options = Object.entries(choices).map(([value, text]) =>
+    make("option", {value, selected: value === chosen}, text));
+  return make("label", {class: "switch"}, make("span", {class: "hidden"}, words.text(label)),
+    make("select", {onchange: (event) => change(event.target.value)}, ...options));
 }

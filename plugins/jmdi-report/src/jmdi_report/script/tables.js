@@ -49,8 +49,10 @@ export class TableView {
     this.limit = PAGE;
     this.bar = make("div", {class: "table-bar"});
     this.foot = make("div", {class: "table-foot"});
-    element.before(this.bar);
-    element.after(this.foot);
+    const frame = element.closest(".scroll") ?? element;
+    frame.before(this.bar);
+    frame.after(this.foot);
+    frame.parentElement?.querySelector(".first-rows")?.remove(); // all rows are at hand now
     page.selection.subscribe((actor, from) => this.follow(actor, from));
     this.render();
     if (page.selection.actor >= 0) this.follow(page.selection.actor, "");
@@ -90,7 +92,7 @@ export class TableView {
     const {words} = this.page;
     const titles = this.data.columns.map((column, i) => make(
       "th", {
-        scope: "col", class: column.kind === "number" ? "number" : false,
+        scope: "col", class: column.kind === "number" ? "n" : false,
         "aria-sort": i !== this.column ? "none" : this.turn > 0 ? "ascending" : "descending",
       },
       make("button", {
@@ -163,8 +165,8 @@ export class TableView {
     const known = this.page.selection.indexOf.has(id);
     const cells = columns.map(({kind}, c) => {
       const text = this.cell(rows[c][row], kind);
-      if (text === null) return make("td", {class: "unknown"}, this.page.words.text("unknown"));
-      if (kind === "number") return make("td", {class: "number"}, text);
+      if (text === null) return make("td", {}, make("em", {class: "unknown"}, this.page.words.text("unknown")));
+      if (kind === "number") return make("td", {class: "n"}, text);
       if (kind !== "link") return make("td", {}, make("bdi", {}, text));
       const name = make("bdi", {}, text);
       if (!known) return make("th", {scope: "row"}, name);

@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import {test} from "node:test";
+import {gzipSync} from "node:zlib";
+import {graphOf, partners, readJson} from "../../src/jmdi_report/script/data.js";
+import {MAP} from "./graph.mjs";
+
+test("JSON is read as it is, or from gzip in base64", async () => {
+  const value = {label: ["Fès", "جمعية", "</script>"]};
+  const text = JSON.stringify(value);
+  assert.deepEqual(await readJson({textContent: text, dataset: {}}), value);
+  const packed = {textContent: `\n${gzipSync(text).toString("base64")}`, dataset: {encoding: "gzip+base64"}};
+  assert.deepEqual(await readJson(packed), value);
+});
+
+test("what is not known is -1, and columns that are left out are zeros", () => {
+  const graph = graphOf({...MAP, ties: {...MAP.ties, directed: [], state: []}});
+  assert.deepEqual([...graph.type], [0, 1, 1, -1, 0]);
+  assert.deepEqual([...graph.directed], [0, 0, 0, 0, 0]);
+  assert.equal(graph.maxDegree, 3);
+  assert.equal(graph.indexOf.get("c"), 2);
+});
+
+test("partners are counted once, the best connected first", () => {
+  const graph = graphOf(MAP);
+  assert.deepEqual(partners(graph, 0), [2, 3, 1]);
+  assert.deepEqual(partners(graph, 0, (e) => graph.layer[e] === 0), [2, 1]);
+  assert.deepEqual(partners(graph, 4), []);
+});
+
+test("a tie of an actor with itself makes no partner", () => {
+  const graph = graphOf({...MAP, ties: {...MAP.ties, s: [0, 0, 0, 2, 1], t: [1, 2, 3, 3, 1]}});
+  assert.deepEqual(partners(graph, 1), [0]);
+});
