@@ -31,25 +31,23 @@ LEAD = """<!doctype html>
 """
 
 
-def build(site: Path, version: str) -> Path:
+def build(site: Path, version: str) -> int:
     """Builds the pages of a version, with every warning an error.
 
     Returns:
-        The first page.
+        The status of Sphinx: 0 if nothing on any page is wrong.
 
     Raises:
-        SystemExit: If Sphinx is not installed, or something on a page is wrong.
+        SystemExit: If Sphinx is not installed.
     """
     if importlib.util.find_spec("sphinx") is None:
         raise SystemExit("Sphinx is not installed: pip install -e '.[docs]', or nox -s docs")
     from sphinx.cmd.build import build_main
 
-    target, kept = site / version, ROOT / "build" / "doctrees"
+    kept = ROOT / "build" / "doctrees"
     arguments = ["-q", "-n", "-W", "--keep-going", "-b", "html", "-d", str(kept)]
     arguments += ["-D", f"release={version}", "-D", f"version={version}"]
-    if status := build_main([*arguments, str(ROOT / "docs"), str(target)]):
-        raise SystemExit(status)
-    return target / "index.html"
+    return build_main([*arguments, str(ROOT / "docs"), str(site / version)])
 
 
 def list_versions(site: Path) -> None:
@@ -65,7 +63,7 @@ def _order(name: str) -> tuple[list[int], str]:
     return [int(number) for number in re.findall(r"\d+", name)], name
 
 
-def main() -> None:
+def main() -> int:
     """Builds one version, and lists all that are there."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -73,11 +71,13 @@ def main() -> None:
     parser.add_argument("--to", type=Path, default=ROOT / "build" / "site", help="the folder")
     parser.add_argument("--open", action="store_true", help="open it in the browser")
     given = parser.parse_args()
-    first = build(given.to, given.version)
+    status = build(given.to, given.version)
     list_versions(given.to)
+    first = given.to / given.version / "index.html"
     print(first)
     if given.open:
         webbrowser.open(first.resolve().as_uri())
+    return status
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sphinx.domains.python import PyObject
+
 import jmdi
 import jmdi.metrics
 
@@ -35,6 +37,9 @@ def _resolve(
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Is asked for a name that Sphinx does not find."""
+    """Is asked for a name that Sphinx does not find; attributes are called attributes."""
+    for field in PyObject.doc_field_types:
+        if field.name == "variable":
+            field.label = "Attributes"
     app.connect("missing-reference", _resolve)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

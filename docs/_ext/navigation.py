@@ -18,11 +18,16 @@ LINK = re.compile(r"\]\(([\w./-]+)\.md\)")
 OUTSIDE = re.compile(r"\]\(((?:\.\./)+(?:examples|plugins|src|tools)/[\w./-]+\.md)\)")
 
 
-def children(name: str, text: str) -> list[str]:
-    """The pages below a page, as they are named from its folder."""
-    own = PurePosixPath(name).name
-    found = map(PurePosixPath, LINK.findall(text))
-    return list(dict.fromkeys(str(link) for link in found if _below(own, link)))
+def trees(name: str, text: str) -> dict[str, list[str]]:
+    """The pages below a page by the heading under which they are, as named from its folder."""
+    own, seen, found = PurePosixPath(name).name, set[str](), {}
+    for part in re.split(r"^## ", text, flags=re.MULTILINE):
+        links = [str(link) for link in map(PurePosixPath, LINK.findall(part)) if _below(own, link)]
+        if new := [link for link in dict.fromkeys(links) if link not in seen]:
+            title = "" if part is text or part.startswith("#") else part.partition("\n")[0]
+            found[title] = new
+            seen.update(new)
+    return found
 
 
 def _below(own: str, link: PurePosixPath) -> bool:
@@ -36,9 +41,11 @@ def _below(own: str, link: PurePosixPath) -> bool:
 
 def _complete(app: Sphinx, name: str, content: list[str]) -> None:
     """Files that are not of docs are given to whoever follows the link, as they are."""
-    content[0] = OUTSIDE.sub(r"](path:\1)", content[0])
-    if below := children(name, content[0]):
-        content[0] += "\n```{toctree}\n:hidden:\n\n" + "\n".join(below) + "\n```\n"
+    page = OUTSIDE.sub(r"](path:\1)", content[0])
+    for title, links in trees(name, content[0]).items():
+        caption = f":caption: {title}\n" if title and "]" not in title else ""
+        page += f"\n```{{toctree}}\n:hidden:\n{caption}\n" + "\n".join(links) + "\n```\n"
+    content[0] = page
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -32,7 +32,7 @@ BY_HAND = (
 NULLS = "nulls.md"
 """The page that takes half a minute: it draws networks at random."""
 
-PLUGINS = ("iati", "network", "scaling", "workbook", "workplan")
+PLUGINS = ("iati", "knowledge", "network", "report", "scaling", "workbook", "workplan")
 """The plugins whose formats, metrics and codes stand in the reference beside the core's."""
 
 
@@ -52,13 +52,13 @@ def pages() -> dict[str, str]:
         "hooks.md": plugins.hooks_page(),
         **plugins.hook_pages(),
         "kinds.md": model.entities_page(catalog),
-        "metrics.md": plugins.metrics_page(catalog),
+        **plugins.metrics_pages(catalog),
         "problem-codes.md": plugins.codes_page(catalog),
         "projections.md": plugins.projections_page(catalog),
         "relations.md": model.relations_page(catalog),
         "specs.md": plugins.specs_page(),
         "values.md": model.values_page(),
-        "vocabularies.md": model.vocabularies_page(catalog),
+        **model.vocabularies_pages(catalog),
     }
 
 

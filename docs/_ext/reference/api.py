@@ -142,7 +142,10 @@ def _entry(module: str, name: str) -> str:
         return f":::{{py:data}} {module}.{name}\n{WORDS[name]}\n:::"
     if module != "jmdi" and getattr(jmdi, name, None) is thing:
         return f"See {{py:obj}}`jmdi.{name}`."
-    return block(f".. {_directive(thing)}:: {module}.{name}", "{eval-rst}")
+    lines = [f".. {_directive(thing)}:: {module}.{name}"]
+    if isinstance(thing, type) and thing.__base__ is not object:
+        lines.append("   :show-inheritance:")
+    return block("\n".join(lines), "{eval-rst}")
 
 
 def _directive(thing: Any) -> str:

@@ -88,26 +88,43 @@ def values_page() -> str:
     )
 
 
-def vocabularies_page(catalog: Catalog) -> str:
-    """vocabularies.md: every scheme with its codes."""
-    parts = []
-    for scheme, vocabulary in catalog.vocabularies.items():
-        fields = [f"`{field.owner}.{field.name}`" for field in _taking(scheme, catalog)]
-        lines = [f"{vocabulary.title}."]
-        if vocabulary.source:
-            lines.append(f"Source: {vocabulary.source}.")
-        if fields:
-            lines.append(f"Fields: {', '.join(fields)}.")
-        if vocabulary.complete:
-            lines.append("The list is complete: for a code outside it, J309 is a warning.")
-        parts += [f"## {scheme}", " ".join(lines), _concepts(vocabulary)]
-    return page(
+def vocabularies_pages(catalog: Catalog) -> dict[str, str]:
+    """vocabularies.md and a page for each scheme with its codes, by path."""
+    schemes = catalog.vocabularies.items()
+    rows = [
+        (f"[`{scheme}`](vocabularies/{_file(scheme)})", found.title, str(len(found.concepts)))
+        for scheme, found in schemes
+    ]
+    index = page(
         "Vocabularies",
         "Vocabularies are open: a code that a list does not have is kept, and the check "
         "[J309](problem-codes.md#j309) reports it. A plugin may add codes and lists. A match "
         "that begins with `~` is broader than the code.",
-        *parts,
+        table(("Name", "What it lists", "Codes"), rows),
     )
+    return {
+        "vocabularies.md": index,
+        **{
+            f"vocabularies/{_file(scheme)}": page(scheme, _about(found, catalog), _concepts(found))
+            for scheme, found in schemes
+        },
+    }
+
+
+def _file(scheme: str) -> str:
+    return f"{scheme.replace(':', '-')}.md"
+
+
+def _about(vocabulary: Vocabulary, catalog: Catalog) -> str:
+    fields = [f"`{field.owner}.{field.name}`" for field in _taking(vocabulary.scheme, catalog)]
+    lines = [f"{vocabulary.title}."]
+    if vocabulary.source:
+        lines.append(f"Source: {vocabulary.source}.")
+    if fields:
+        lines.append(f"Fields: {', '.join(fields)}.")
+    if vocabulary.complete:
+        lines.append("The list is complete: for a code outside it, J309 is a warning.")
+    return " ".join(lines)
 
 
 def own(cls: type) -> tuple[FieldInfo, ...]:
@@ -165,7 +182,7 @@ def _named(kind: FieldType) -> str:
 def _meaning(field: FieldInfo) -> str:
     meaning = " ".join(field.doc.replace("``", "`").split())
     if scheme := _scheme(field):
-        return f"{meaning} Codes: [`{scheme}`](vocabularies.md#{scheme.replace(':', '')})."
+        return f"{meaning} Codes: [`{scheme}`](vocabularies/{_file(scheme)})."
     return meaning
 
 

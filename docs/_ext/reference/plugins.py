@@ -277,28 +277,60 @@ def _parameters(parameters: Sequence[Parameter]) -> str:
     return table(("Parameter", "Meaning", "Takes", "Default"), rows)
 
 
-def metrics_page(catalog: Catalog) -> str:
-    """metrics.md: every metric with its definition."""
-    parts: list[str] = []
+def metrics_pages(catalog: Catalog) -> dict[str, str]:
+    """metrics.md and a page for the metrics of each plugin, with their definitions, by path."""
+    owners: dict[str, dict[str, Metric]] = {}
     for name, spec in catalog.metrics.items():
-        parts += [f"## {name}", f"**{spec.title}.** {sentence(spec.doc)}"]
-        longer = body(_loaded(spec.run))
-        if longer and prose(longer) != prose(spec.doc):
-            parts.append(longer)
-        parts += [_facts(spec), _parameters(spec.parameters)]
-    rows = [
-        (f"[`{n}`](#{n.replace(':', '')})", s.title, _on(s)) for n, s in catalog.metrics.items()
+        owners.setdefault(_owner(name), {})[name] = spec
+    tables = [
+        (f"## [{_title_of(owner)}](metrics/{owner}.md)", _metrics_table(owner, specs_of))
+        for owner, specs_of in owners.items()
     ]
-    return page(
+    index = page(
         "Metrics",
         "A **metric** gives a Result: a value, or an interval, or values for each element, or "
         'the reason why there is none. `net.metric("density")` and `ds.metric(…)` compute '
         "one; `jmdi metrics FILE` computes all that apply. Names with a colon come from plugins.",
-        table(("Name", "Title", "Computed on"), rows),
-        *parts,
+        *(part for parts in tables for part in parts),
         "## Why a result can be undefined",
         table(("Reason", "Meaning"), [(coded(k), sentence(v)) for k, v in REASONS.items()]),
     )
+    return {
+        "metrics.md": index,
+        **{
+            f"metrics/{owner}.md": page(
+                f"Metrics {_title_of(owner)[0].lower()}{_title_of(owner)[1:]}",
+                *(part for name, spec in specs_of.items() for part in _metric(name, spec)),
+            )
+            for owner, specs_of in owners.items()
+        },
+    }
+
+
+def _owner(name: str) -> str:
+    return name.partition(":")[0] if ":" in name else "core"
+
+
+def _title_of(owner: str) -> str:
+    return "Of the core" if owner == "core" else f"Of jmdi-{owner}"
+
+
+def _metrics_table(owner: str, metrics: Mapping[str, Metric]) -> str:
+    rows = [
+        (f"[`{n}`](metrics/{owner}.md#{anchor(n)})", s.title, _on(s)) for n, s in metrics.items()
+    ]
+    return table(("Name", "Title", "Computed on"), rows)
+
+
+def _metric(name: str, spec: Metric) -> Iterator[str]:
+    """A metric: what it measures, how, and what it takes."""
+    yield f"## {name}"
+    yield f"**{spec.title}.** {sentence(spec.doc)}"
+    longer = body(_loaded(spec.run))
+    if longer and prose(longer) != prose(spec.doc):
+        yield longer
+    yield _facts(spec)
+    yield _parameters(spec.parameters)
 
 
 def _on(spec: Metric) -> str:
