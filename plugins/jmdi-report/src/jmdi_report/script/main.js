@@ -4,6 +4,7 @@
 
 import {readJson} from "./data.js";
 import {NetworkView} from "./network.js";
+import {unpacked} from "./packed.js";
 import {followPrinting} from "./printing.js";
 import {Selection} from "./selection.js";
 import {addSwitches} from "./switches.js";
@@ -12,7 +13,7 @@ import {Words} from "./words.js";
 
 export async function start() {
   const find = (id) => document.getElementById(id);
-  const payload = await readJson(find("data"));
+  const payload = unpacked(await readJson(find("data")));
   const words = new Words(await readJson(find("words")), payload.lang, payload);
   const places = {
     map: find("map"), filters: find("filters"), details: find("details"), live: find("live"),

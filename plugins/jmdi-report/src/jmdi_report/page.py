@@ -1,0 +1,246 @@
+"""The page: its sections, its script and its policy, put together."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator, Sequence
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from jmdi import JmdiError, Panel, Programme, Result, WorkPlan
+from jmdi_report.facts import Facts
+from jmdi_report.network_map import NetworkMap
+from jmdi_report.payload import data_script, payload, words_script
+from jmdi_report.privacy import masked
+from jmdi_report.scripts import joined_script
+from jmdi_report.sections import drawing
+from jmdi_report.sections.asking import questions
+from jmdi_report.sections.bodies import Bodies
+from jmdi_report.sections.cards import card_of
+from jmdi_report.sections.network import look_rules, mixing, shape, summary_map
+from jmdi_report.tables import TableData, tables_of
+from jmdi_report.words import languages
+
+__all__ = ["page"]
+
+TEMPLATES = Path(__file__).parent / "templates"
+STYLES = (TEMPLATES / "style.css", Path(__file__).parent / "script" / "engine.css")
+ROWS = {"actors": 200}
+"""Rows of each table that are there without a script."""
+
+OTHER_ROWS = 60
+PROBLEMS = 100
+"""Most problems that are listed."""
+
+
+def page(facts: Facts, results: Sequence[Result], digest: str) -> str:
+    """The HTML of the page.
+
+    Args:
+        facts: The records that may be shown, and how the page is made.
+        results: The metrics that it shows.
+        digest: The digest of all records.
+    """
+    settings = facts.settings
+    map_ = NetworkMap(facts)
+    tables = tables_of(facts, map_)
+    environment = _environment()
+    bodies = Bodies(facts, environment, map_.ids)
+    there = _sections(facts, map_, tables, bodies, results)
+    style = Markup(_style(map_))
+    script = Markup(joined_script())
+    context = {
+        "facts": facts,
+        "settings": settings,
+        "t": facts.t,
+        "text": facts.text,
+        "digest": digest,
+        "title": settings.title or facts.dataset.title or facts.text("section.overview"),
+        "meta": _meta(facts, map_),
+        "sections": there,
+        "languages": {code: languages()[code] for code in settings.languages},
+        "map": map_,
+        "shape": shape,
+        "whisker": drawing.whisker,
+        "cell": bodies.cell,
+        "style": style,
+        "script": script,
+        "policy": _policy(str(style), str(script)),
+    }
+    environment.globals |= context
+    html = environment.get_template("page.html").render()
+    if not settings.include_contacts:
+        html = masked(html)
+    data = data_script(
+        payload(facts, map_, tables),
+        compress=settings.compress,
+        mask=not settings.include_contacts,
+    )
+    return html.replace(_DATA, data + "\n" + words_script(facts), 1)
+
+
+_DATA = "<!--data-->"
+
+
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _policy(style: str, script: str) -> str:
+    """The Content-Security-Policy: nothing is loaded, nothing is sent, only our script runs."""
+
+    def digest(text: str) -> str:
+        found = hashlib.sha256(text.encode("utf-8")).digest()
+        return f"'sha256-{base64.b64encode(found).decode('ascii')}'"
+
+    return (
+        "default-src 'none'; img-src data: blob:; base-uri 'none'; form-action 'none'; "
+        f"style-src {digest(style)}; script-src {digest(script)}"
+    )
+
+
+def _style(map_: NetworkMap) -> str:
+    css = "".join(path.read_text("utf-8") for path in STYLES)
+    light, dark = look_rules(map_.looks)
+    return (
+        f"{css}\n{light}\n@media(prefers-color-scheme:dark)"
+        f"{{:root:not([data-theme=light]) {{{dark}}}}}\n"
+        f":root[data-theme=dark] {{{dark}}}\n"
+    )
+
+
+def _meta(facts: Facts, map_: NetworkMap) -> list[Markup]:
+    """Period and countries, under the title."""
+    named = [*facts.dataset.of(Programme), *facts.dataset.of(WorkPlan)]
+    periods = [facts.local.period(record.period) for record in named[:1] if record.period]
+    found = [Markup("{}").format(text) for text in periods if text]
+    countries = sum(1 for code in map_.place_codes if code)
+    if countries > 1:
+        found.append(facts.t("page.countries", n=countries))
+    elif countries == 1:
+        found.append(Markup("<bdi>{}</bdi>").format(map_.place_label(map_.place_codes[0])))
+    return found
+
+
+def _sections(
+    facts: Facts,
+    map_: NetworkMap,
+    tables: Sequence[TableData],
+    bodies: Bodies,
+    results: Sequence[Result],
+) -> dict[str, dict[str, Any]]:
+    """What each section that has anything shows, in order."""
+    found: dict[str, dict[str, Any]] = {}
+    for name in facts.settings.sections:
+        shown: dict[str, Any] = {"panels": list(_panels(facts, bodies, name))}
+        some = bool(shown["panels"])
+        if name == "overview":
+            shown["cards"] = [card_of(facts, result) for result in results]
+            shown["counts"] = _counts(facts)
+            shown["asked"] = list(questions(facts, results))
+            some = True
+        elif name == "network" and len(map_):
+            shown |= {"summary": summary_map(facts, map_), "mixing": mixing(facts, map_)}
+            shown["pairs"] = len(map_.pairs)
+            some = True
+        elif name == "tables":
+            shown["tables"] = [_rows(facts, table) for table in tables]
+            some = bool(tables)
+        elif name == "method":
+            shown |= _method(facts, results)
+            some = True
+        if some:
+            found[name] = shown
+    return found
+
+
+def _panels(facts: Facts, bodies: Bodies, section: str) -> Iterator[dict[str, Any]]:
+    """The panels of a section that have something to show; one that fails says so."""
+    for name, panel in facts.dataset.model.catalog.panels.items():
+        if panel.section == section:
+            shown = _panel(facts, bodies, panel)
+            if shown:
+                yield {"name": name, "id": f"panel-{name.replace(':', '-')}", **shown}
+
+
+def _panel(facts: Facts, bodies: Bodies, panel: Panel) -> dict[str, Any] | None:
+    title = facts.words(panel.title)
+    label = facts.plain(panel.title)
+    try:
+        body = panel.make(facts.dataset)
+    except JmdiError as error:
+        return {"title": title, "failed": str(error), "html": "", "note": "", "left_out": 0}
+    if body is None:
+        return None
+    html = bodies.html(body, label)
+    note = facts.words(body.note)
+    return {"title": title, "failed": "", "html": html, "note": note, "left_out": body.left_out}
+
+
+def _counts(facts: Facts) -> list[tuple[Markup, str]]:
+    """How many records there are of the kinds that a reader knows."""
+    kinds = [key.removeprefix("kind.") for key in facts.texts if key.startswith("kind.")]
+    numbers: dict[str, int] = {}
+    for record in facts.dataset.records:
+        numbers[record.kind] = numbers.get(record.kind, 0) + 1
+    return [
+        (facts.t(f"kind.{kind}"), facts.local.number(numbers[kind]))
+        for kind in kinds
+        if kind in numbers
+    ]
+
+
+def _rows(facts: Facts, table: TableData) -> dict[str, Any]:
+    """The first rows of a table, as text."""
+    most = ROWS.get(table.name, OTHER_ROWS)
+    local = facts.local
+
+    def text(kind: str, value: Any) -> str:
+        if value is None:
+            return ""
+        if kind == "number":
+            return local.number(value)
+        return local.dates(value) if kind == "date" else str(value)
+
+    rows = [
+        [text(column.kind, column.values[i]) for column in table.columns]
+        for i in table.order[:most]
+    ]
+    return {"name": table.name, "columns": table.columns, "rows": rows, "all": len(table)}
+
+
+def _method(facts: Facts, results: Sequence[Result]) -> dict[str, Any]:
+    dataset = facts.dataset
+    versions = {
+        f"jmdi {metadata.version('jmdi')}",
+        f"jmdi-report {metadata.version('jmdi-report')}",
+    }
+    versions |= {result.version for result in results if result.version}
+    problems = [
+        {
+            "severity": problem.severity.value,
+            "code": problem.code,
+            "message": problem.message,
+            "where": str(problem.where or ""),
+            "cure": problem.cure or "",
+        }
+        for problem in (*dataset.problems, *dataset.unread.values())
+    ]
+    return {
+        "versions": sorted(versions),
+        "inputs": [Path(name).name for name in dataset.inputs],
+        "problems": problems[:PROBLEMS],
+        "more_problems": max(len(problems) - PROBLEMS, 0),
+        "cited": [result.cite() for result in results if result.defined],
+    }

@@ -1,0 +1,52 @@
+"""Our script, put together from its modules: what they import from each other is taken away.
+
+The modules are ES modules that node can import one by one. A browser that opens a file from disk
+loads no other file, so the page holds them all in one element.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from pathlib import Path
+
+__all__ = ["joined_script"]
+
+FOLDER = Path(__file__).parent / "script"
+FIRST = "main.js"
+"""The module that the page begins with."""
+
+_IMPORT = re.compile(r'^import\s[^;]*?from\s+"\./([\w-]+\.js)";\n', re.MULTILINE)
+_COMMENT = re.compile(r"^ *(?:/\*\*(?:[^*]|\*(?!/))*\*/|//[^\n]*)\n", re.MULTILINE)
+"""Comments that stand on lines of their own: they are for those who change the modules."""
+
+_INDENT = re.compile(r"^(?:  )+", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async )?function|const|class|let)", re.MULTILINE)
+
+
+@functools.cache
+def joined_script() -> str:
+    """The text of all modules, each after those that it imports; empty if there are none."""
+    if not (FOLDER / FIRST).exists():
+        return ""
+    texts: dict[str, str] = {}
+
+    def add(name: str) -> None:
+        if name in texts:
+            return
+        texts[name] = ""  # begun: modules import each other in no circle, or the order is free
+        source = (FOLDER / name).read_text("utf-8")
+        for found in _IMPORT.finditer(source):
+            add(found[1])
+        del texts[name]  # so that it comes after what it imports
+        texts[name] = _EXPORT.sub("", _IMPORT.sub("", source))
+
+    add(FIRST)
+    shown = (f"// {name}\n{_short(text)}\n" for name, text in texts.items())
+    return "\n".join(shown)
+
+
+def _short(text: str) -> str:
+    """The text of a module without what only its authors need; it stays readable."""
+    plain = re.sub(r"\n{2,}", "\n", _COMMENT.sub("", text).strip())
+    return _INDENT.sub(lambda found: "\t" * (len(found[0]) // 2), plain)
