@@ -25,7 +25,11 @@ _KNOWN: Mapping[str, Mapping[Need, str]] = {
         "accessor": "network.null network.criticality dataset.null",
         "prefix": "network",
     },
-    "jmdi-report": {"accessor": "dataset.report", "prefix": "report"},
+    "jmdi-report": {
+        "accessor": "dataset.report dataset.plot_gantt dataset.plot_pillars network.plot "
+        "result.figure",
+        "prefix": "report",
+    },
     "jmdi-scaling": {"prefix": "scaling"},
     "jmdi-workbook": {"accessor": "dataset.workbook", "prefix": "workbook"},
     "jmdi-workplan": {

@@ -11,14 +11,20 @@ JMDI_API = 1
 
 @hookimpl
 def jmdi_accessors() -> Iterable[Accessor]:
-    """``dataset.report()``."""
+    """The report page, and figures."""
     return [
         Accessor(
             "report",
             on="dataset",
             run="jmdi_report.report:report",
             doc="one HTML page of the records and their metrics, which opens offline",
-        )
+        ),
+        Accessor(
+            "plot",
+            on="network",
+            run="jmdi_report.plots.network:plot",
+            doc="the map of a network, or its matrix, on axes of matplotlib",
+        ),
     ]
 
 

@@ -14,7 +14,8 @@ EXACT = 500
 """Up to so many actors each one pushes each other one; above, a grid sums up who pushes."""
 
 STEPS = 150
-GRAVITY = 0.05
+PULL = 3.0
+"""How strongly all the ties of an actor of mean degree pull it, where 1 is as all others push."""
 
 
 def force(
@@ -23,11 +24,11 @@ def force(
     target: Sequence[int] | Integers,
     seed: int = 0,
 ) -> Layout:
-    """Positions of actors by their ties, after Fruchterman and Reingold (1991).
+    """Positions of actors by their ties, after Jacomy, Venturini, Heymann and Bastian (2014).
 
-    Ties pull with the square of their length, actors push each other with the inverse of their
-    distance, all are drawn weakly to the middle, and steps become smaller. Actors without ties
-    stand in rows below the others. Weights are not used.
+    Ties pull with their length; actors push each other with the inverse of their distance, the
+    well connected more; all are drawn to the middle, and steps become smaller. Actors without
+    ties stand in rows below the others. Weights are not used.
 
     Args:
         n: How many actors there are.
@@ -65,26 +66,33 @@ def _settled(n: int, ends: Integers, seed: int) -> Floats:
     random = np.random.default_rng(seed)
     radius, turn = np.sqrt(n * random.random(n)), 2 * np.pi * random.random(n)
     at = np.column_stack([np.cos(turn), np.sin(turn)]) * radius[:, None]
+    degree = np.bincount(ends.ravel(), minlength=n)
+    mass = (degree + 1) / (degree.mean() + 1)  # what an actor pushes with
+    tension = PULL / degree.mean()
     repel = _pairs if n <= EXACT else _Grid(n)
     heat = max(1.0, np.sqrt(n) / 5)
     for step in range(STEPS):
-        move = repel(at) - GRAVITY * at
-        along = at[ends[:, 0]] - at[ends[:, 1]]
-        pull = along * np.hypot(along[:, 0], along[:, 1])[:, None]
+        move = repel(at, mass) - at  # without ties all would fill a disc of radius √n
+        pull = (at[ends[:, 0]] - at[ends[:, 1]]) * tension
         for axis in (0, 1):
-            move[:, axis] -= np.bincount(ends[:, 0], pull[:, axis], n)
-            move[:, axis] += np.bincount(ends[:, 1], pull[:, axis], n)
+            move[:, axis] -= np.bincount(ends[:, 0], pull[:, axis], n) / mass
+            move[:, axis] += np.bincount(ends[:, 1], pull[:, axis], n) / mass
         length = np.maximum(np.hypot(move[:, 0], move[:, 1]), 1e-9)
-        most = heat * (1 - step / STEPS)
-        at = at + move * (np.minimum(length, most) / length)[:, None]
+        most = heat * (1 - step / STEPS) ** 2
+        at = at + move * (np.minimum(0.2 * length, most) / length)[:, None]
     return np.asarray(at - at.mean(axis=0))
 
 
-def _pairs(at: Floats) -> Floats:
-    """How each actor is pushed by each other one, float64 of shape (n, 2)."""
+def _pairs(at: Floats, mass: Floats) -> Floats:
+    """How each actor is pushed by each other one, float64 of shape (n, 2).
+
+    Args:
+        at: float64 of shape (n, 2), where each is.
+        mass: float64, how strongly each pushes.
+    """
     apart = at[:, None, :] - at[None, :, :]
-    square = (apart**2).sum(axis=2) + 1e-3
-    return np.asarray((apart / square[..., None]).sum(axis=1))
+    square = (apart**2).sum(axis=2) + 1e-2
+    return np.asarray((apart * (mass / square)[..., None]).sum(axis=1))
 
 
 class _Grid:
@@ -100,7 +108,7 @@ class _Grid:
         square = dx**2 + dy**2 + 0.25
         self.kernels = np.fft.rfft2(np.stack([dx / square, dy / square]))
 
-    def __call__(self, at: Floats) -> Floats:
+    def __call__(self, at: Floats, mass: Floats) -> Floats:
         g = self.cells
         low = at.min(axis=0)
         size = max(float(np.ptp(at, axis=0).max()), 1e-9) / (g - 1.001)
@@ -111,8 +119,9 @@ class _Grid:
         shares = [
             np.abs(1 - i - part[:, 0]) * np.abs(1 - j - part[:, 1]) for i in (0, 1) for j in (0, 1)
         ]
-        mass = np.bincount(np.concatenate(parts), np.concatenate(shares), 4 * g * g)
-        field = np.fft.irfft2(np.fft.rfft2(mass.reshape(2 * g, 2 * g)) * self.kernels)
+        spread = np.concatenate([share * mass for share in shares])
+        held = np.bincount(np.concatenate(parts), spread, 4 * g * g).reshape(2 * g, 2 * g)
+        field = np.fft.irfft2(np.fft.rfft2(held) * self.kernels)
         flat = field.reshape(2, -1) / size
         pushed = sum(flat[:, part] * share for part, share in zip(parts, shares, strict=True))
         return np.asarray(pushed).T.copy()
