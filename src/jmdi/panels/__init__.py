@@ -38,6 +38,7 @@ from jmdi.panels.cells import (
     in_language,
     link_to,
 )
+from jmdi.panels.phrases import Phrases, label_of, unknown_for
 
 __all__ = [
     "Bar",
@@ -56,6 +57,7 @@ __all__ = [
     "Mark",
     "Matrix",
     "Paragraphs",
+    "Phrases",
     "Part",
     "Point",
     "Range",
@@ -67,5 +69,7 @@ __all__ = [
     "Unknown",
     "Words",
     "in_language",
+    "label_of",
     "link_to",
+    "unknown_for",
 ]

@@ -11,7 +11,7 @@ import pytest
 from jmdi.errors import PluginError
 from jmdi.graph.dataset import Dataset
 from jmdi.metrics.result import Result
-from jmdi.model.kinds import Actor
+from jmdi.model.kinds import Actor, KnowledgeItem
 from jmdi.model.records import Record, evolve
 from jmdi.model.relations import Coded
 from jmdi.model.values import code
@@ -113,7 +113,7 @@ def _texts(thing: object) -> Iterator[str]:
 
 
 def _with_person(dataset: Dataset) -> Dataset:
-    """The same data, in which the actor with the most relations, and all coders, are persons."""
+    """The same data, in which the actor with the most relations, authors and coders are persons."""
     actors = dataset.of(Actor)
     tied = {actor.id: len(dataset.in_(actor.id)) + len(dataset.out(actor.id)) for actor in actors}
     first = max(tied, key=lambda id: (tied[id], id), default=None)
@@ -125,6 +125,8 @@ def _personal(record: Record, person: str | None) -> Record:
     more = {"extra": {**record.extra, "contact": PERSON}}
     if isinstance(record, Coded):
         return evolve(record, coder=PERSON, **more)
+    if isinstance(record, KnowledgeItem):
+        return evolve(record, author=PERSON, **more)
     if isinstance(record, Actor) and record.id == person:
         kind = code("actor-type", "individuals")
         return evolve(record, names={"en": PERSON}, type=kind, **more)

@@ -10,6 +10,7 @@ from jmdi import (
     Exporter,
     Importer,
     Metric,
+    Panel,
     Parameter,
     ProblemCode,
     Within,
@@ -140,6 +141,14 @@ def jmdi_commands() -> Iterable[Command]:
             doc="Many plans in one overview, two rounds side by side, planned and done.",
         ),
     ]
+
+
+@hookimpl
+def jmdi_panels() -> Iterable[Panel]:
+    """What a report shows of work plans."""
+    from jmdi_workplan.panels.declared import PANELS
+
+    return PANELS
 
 
 @hookimpl
