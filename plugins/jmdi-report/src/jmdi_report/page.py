@@ -12,7 +12,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from jmdi import JmdiError, Panel, Programme, Result, WorkPlan
+from jmdi import Initiative, JmdiError, Panel, Programme, Result, WorkPlan
 from jmdi_report.facts import Facts
 from jmdi_report.network_map import NetworkMap
 from jmdi_report.payload import data_script, payload, words_script
@@ -60,7 +60,7 @@ def page(facts: Facts, results: Sequence[Result], digest: str) -> str:
         "t": facts.t,
         "text": facts.text,
         "digest": digest,
-        "title": settings.title or facts.dataset.title or facts.text("section.overview"),
+        "title": _title(facts),
         "meta": _meta(facts, map_),
         "sections": there,
         "languages": {code: languages()[code] for code in settings.languages},
@@ -120,6 +120,18 @@ def _style(map_: NetworkMap) -> str:
     )
 
 
+def _title(facts: Facts) -> str:
+    """The title that was given, or that of the data, or the name of what it is about."""
+    given = facts.settings.title or facts.dataset.title
+    about = (facts.dataset.of(cls) for cls in (Programme, WorkPlan, Initiative))
+    named = [facts.label(records[0]) for records in about if len(records) == 1]
+    return given or next(iter(named), "") or " + ".join(_inputs(facts)) or "jmdi"
+
+
+def _inputs(facts: Facts) -> list[str]:
+    return [Path(name).name for name in facts.dataset.inputs]
+
+
 def _meta(facts: Facts, map_: NetworkMap) -> list[Markup]:
     """Period and countries, under the title."""
     named = [*facts.dataset.of(Programme), *facts.dataset.of(WorkPlan)]
@@ -150,7 +162,7 @@ def _sections(
             shown["counts"] = _counts(facts)
             shown["asked"] = list(questions(facts, results))
             some = True
-        elif name == "network" and len(map_):
+        elif name == "network" and len(map_) > 1:
             shown |= {"summary": summary_map(facts, map_), "mixing": mixing(facts, map_)}
             shown["pairs"] = len(map_.pairs)
             some = True
@@ -239,7 +251,7 @@ def _method(facts: Facts, results: Sequence[Result]) -> dict[str, Any]:
     ]
     return {
         "versions": sorted(versions),
-        "inputs": [Path(name).name for name in dataset.inputs],
+        "inputs": _inputs(facts),
         "problems": problems[:PROBLEMS],
         "more_problems": max(len(problems) - PROBLEMS, 0),
         "cited": [result.cite() for result in results if result.defined],

@@ -10,6 +10,9 @@ const ONE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([?~%])?$/;
  * @param {import("./words.js").Words} words
  */
 export function dateText(edtf, words) {
+  if (/^[[{].*[\]}]$/.test(edtf)) {
+    return edtf.slice(1, -1).split(",").map((one) => dateText(one.replace("..", "/"), words)).join(", ");
+  }
   const ends = edtf.split("/");
   if (ends.length > 2) return edtf;
   const texts = ends.map((end) => (end === ".." || end === "" ? "…" : oneDate(end, words)));
@@ -21,11 +24,14 @@ function oneDate(text, words) {
   const found = ONE.exec(text);
   if (!found) return null;
   const [, year, month, day, doubt] = found;
+  const doubted = (shown) => (doubt ? `${shown} ${doubt === "~" ? "≈" : "?"}` : shown);
+  if (month > 32 && month < 37) return doubted(words.text("date.quarter", {n: month - 32, year}));
+  if (month > 12) return null;
   const date = new Date(Date.UTC(Number(year), Number(month ?? 1) - 1, Number(day ?? 1)));
   if (Number.isNaN(date.getTime())) return null;
   const shown = new Intl.DateTimeFormat(words.locale, {
     timeZone: "UTC", calendar: "gregory", year: "numeric",
     ...(month && {month: "short"}), ...(day && {day: "numeric"}),
   }).format(date);
-  return doubt ? `${shown} ${doubt === "~" ? "≈" : "?"}` : shown;
+  return doubted(shown);
 }

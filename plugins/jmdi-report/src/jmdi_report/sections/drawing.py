@@ -52,7 +52,8 @@ def whisker(low: float, width: float, value: float | None) -> Markup:
     if width > 0:
         parts.append(_rect("range", low * 10, max(width * 10, 6), 4, 12))
     if value is not None:
-        parts.append(_rect("mark", min(max(value * 10 - 4, 0), 992), 8, 0, 20))
+        at = _n(min(max(value * 10, 3), 997))
+        parts.append(Markup('<path class="mark" d="M{} 0V20"/>').format(at))
     return _svg(_joined(parts), kind="whisker flow")
 
 
