@@ -66,7 +66,6 @@ def page(facts: Facts, results: Sequence[Result], digest: str) -> str:
         "languages": {code: languages()[code] for code in settings.languages},
         "map": map_,
         "shape": shape,
-        "whisker": drawing.whisker,
         "cell": bodies.cell,
         "style": style,
         "script": script,
@@ -88,13 +87,15 @@ _DATA = "<!--data-->"
 
 
 def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
+    environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["whisker"] = drawing.whisker
+    return environment
 
 
 def _policy(style: str, script: str) -> str:
