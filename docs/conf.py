@@ -56,7 +56,7 @@ html_title = f"jmdi {release}"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
 html_js_files = [("versions.js", {"defer": "defer"})]
-html_show_sourcelink = False
+html_show_sourcelink = html_copy_source = False
 html_show_search_summary = False
 """They are fetched, which a browser refuses to pages of a folder; the search itself is not."""
 

@@ -118,6 +118,11 @@ MESSAGES: Mapping[str, Message] = {
 }
 
 PROBLEM_CODES = tuple(
-    ProblemCode(f"knowledge:{code}", message.text.format(what="…"), message.why, message.cure or "")
+    ProblemCode(
+        f"knowledge:{code}",
+        message.text.format(what="…"),
+        message.why,
+        message.cure or "Nothing needs to be done.",
+    )
     for code, message in MESSAGES.items()
 )
