@@ -27,10 +27,11 @@ extensions = [
     "sphinx_copybutton",
     "sphinx_design",
     "reference",
+    "gallery",
     "navigation",
     "names",
 ]
-exclude_patterns = ["_*", "Thumbs.db", ".DS_Store"]
+exclude_patterns = ["_*"]
 templates_path = ["_templates"]
 nitpicky = True
 

@@ -6,10 +6,10 @@ formats, metrics, problem codes, commands, and the Python interface.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from kept import ROOT, kept
 
 import jmdi
 from reference import api, interface, model, plugins
@@ -17,7 +17,6 @@ from reference import api, interface, model, plugins
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-ROOT = Path(__file__).parents[3]
 TARGET = ROOT / "docs" / "reference"
 BY_HAND = (
     "changelog.md",
@@ -80,27 +79,13 @@ def write(target: Path = TARGET) -> None:
 
 def nulls_text() -> str:
     """The page of null models, drawn again only where a line of code has changed."""
-    kept = ROOT / "build" / f"nulls-{_digest(_sources())}.md"
-    if not kept.is_file():
-        from reference.nulls import nulls_page
-
-        text = nulls_page()
-        kept.parent.mkdir(exist_ok=True)
-        kept.write_text(text, encoding="utf-8", newline="\n")
-    return kept.read_text(encoding="utf-8")
+    return (kept("nulls", _draw) / NULLS).read_text(encoding="utf-8")
 
 
-def _sources() -> Iterator[Path]:
-    for folder in (ROOT / "src", *ROOT.glob("plugins/*/src"), ROOT / "tests" / "support"):
-        yield from folder.rglob("*.py")
-    yield from Path(__file__).parent.glob("*.py")
+def _draw(folder: Path) -> None:
+    from reference.nulls import nulls_page
 
-
-def _digest(paths: Iterator[Path]) -> str:
-    digest = hashlib.blake2b(digest_size=8)
-    for path in sorted(paths):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+    (folder / NULLS).write_text(nulls_page(), encoding="utf-8", newline="\n")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
