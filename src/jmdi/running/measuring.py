@@ -101,7 +101,7 @@ def run(
 def measured(
     model: Doer,
     spec: Metric,
-    dataset: Dataset,
+    target: Dataset | Network,
     bound: Mapping[str, object],
     *,
     projection: str | None = None,
@@ -110,22 +110,22 @@ def measured(
 ) -> Result:
     """What a metric finds, with its bounds; `run` says besides how it was computed.
 
-    It is for whoever computes one metric on many Datasets, of each of which the digest alone
-    would take longer.
+    It is for whoever computes one metric on many Datasets or Networks, of each of which the
+    digest alone would take longer.
 
     Args:
         model: Where the projections are registered.
         spec: The metric.
-        dataset: What it is computed on.
+        target: What it is computed on.
         bound: All its parameters, as `jmdi.running.binding.bind` gives them.
-        projection: For a metric of any network, how the Dataset is projected.
+        projection: For a metric of any network, how a Dataset is projected.
         below: Parameters of the projection.
         completions: As `run` has them.
 
     Raises:
         PluginError: If the metric fails, or returns what no metric may return.
     """
-    target = _target(model, dataset, seen_as(spec, dataset, projection), below)
+    target = _target(model, target, seen_as(spec, target, projection), below)
     with _undisturbed(model, spec):
         return _measured(spec, target, bound, completions)
 
@@ -147,8 +147,15 @@ def _measured(
     found = _outcome(spec, target, bound)
     again = functools.partial(_outcome, spec, bound=bound)
     if isinstance(target, Network):
-        return bounded(spec, target, bound, found, again, completions)
-    return bounded_by_ties(spec, target, bound, found, again, completions)
+        found = bounded(spec, target, bound, found, again, completions)
+    else:
+        found = bounded_by_ties(spec, target, bound, found, again, completions)
+    numbers: list[Any] = [found.value, found.lower, found.upper]
+    if found.status == "values" and found.values is not None:
+        numbers += found.values.values()
+    for number in numbers:
+        _check_range(spec, number)
+    return found
 
 
 def seen_as(spec: Metric, target: Dataset | Network, projection: str | None) -> str | None:
@@ -225,7 +232,7 @@ def _complete(
     convention = result.convention or spec.words(spec.convention, bound)
     if bound.get("closed_world") is True:
         convention = f"{convention}; {CLOSED}".removeprefix("; ")
-    result = attrs.evolve(
+    return attrs.evolve(
         result,
         metric=spec.name,
         title=result.title or spec.title or spec.name,
@@ -240,12 +247,6 @@ def _complete(
         notes={**_assumed(target), **result.notes},
         model=model,
     )
-    numbers: list[Any] = [result.value, result.lower, result.upper]
-    if result.status == "values" and result.values is not None:
-        numbers += result.values.values()
-    for number in numbers:
-        _check_range(spec, number)
-    return result
 
 
 def _assumed(target: Dataset | Network) -> dict[str, Any]:

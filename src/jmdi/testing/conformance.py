@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 import attrs
 import pytest
 
-from jmdi.app import Model
 from jmdi.errors import JmdiError, suggest
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.report import FAILED
@@ -21,7 +20,7 @@ from jmdi.testing.drawing import for_each
 from jmdi.testing.format_suites import ExporterSuite, ImporterSuite
 from jmdi.testing.kind_suite import KindSuite
 from jmdi.testing.metric_suite import MetricSuite
-from jmdi.testing.outputs import outputs
+from jmdi.testing.outputs import projected
 from jmdi.testing.panel_suite import PanelSuite
 from jmdi.testing.reshaping import ISOLATE, with_twin
 from jmdi.testing.sampled import HASH_SEEDS
@@ -49,12 +48,10 @@ class PluginConformance(KindSuite, ImporterSuite, ExporterSuite, MetricSuite, Pa
 
     Attributes:
         module_budget: How many modules importing the plugin may load.
-        beside: The plugin that is installed beside it.
         ties_only: Projections that show only actors with ties, each with the reason.
     """
 
     module_budget: ClassVar[int] = 60
-    beside: ClassVar[Any] = None
     ties_only: ClassVar[Mapping[str, str]] = {}
 
     @slow
@@ -171,7 +168,7 @@ class PluginConformance(KindSuite, ImporterSuite, ExporterSuite, MetricSuite, Pa
                     "wrong', 'why it matters', 'what to do') in its list",
                 )
         made = datasets(subject.model, kinds=needed_kinds(subject))
-        for dataset in self.sample_datasets():
+        for dataset in self._datasets():
             _check_checks(subject, checks, documented, dataset)
         for_each(
             made,
@@ -185,12 +182,11 @@ class PluginConformance(KindSuite, ImporterSuite, ExporterSuite, MetricSuite, Pa
         projections: list[Projection] = subject.added("jmdi_projections")
         if not projections:
             pytest.skip(f"the plugin {subject.name!r} adds no projections")
-        held = self.sample_datasets()
         for projection in projections:
             more = self.options.get(projection.name, {})
-            for dataset in held:
+            for dataset in self._datasets():
                 try:
-                    dataset.project(projection.name, **more)
+                    self._once(projected, projection.name, dataset, more)
                 except (JmdiError, ValueError) as error:
                     raise fault(
                         f"{described(projection)} fails on {dataset!r}: {error}",
@@ -209,7 +205,7 @@ class PluginConformance(KindSuite, ImporterSuite, ExporterSuite, MetricSuite, Pa
         for projection in projections:
             more = self.options.get(projection.name, {})
             for dataset in self._datasets() if projection.name not in self.ties_only else ():
-                nodes = dataset.project(projection.name, **more).nodes
+                nodes = self._once(projected, projection.name, dataset, more).nodes
                 alone = with_twin(dataset, nodes)
                 if alone is not None and ISOLATE not in alone.project(projection.name, **more):
                     raise fault(
@@ -224,11 +220,7 @@ class PluginConformance(KindSuite, ImporterSuite, ExporterSuite, MetricSuite, Pa
     @slow
     def test_nothing_changes_beside_another_plugin(self) -> None:
         """11: what it does is the same when another plugin is installed beside it."""
-        from jmdi.testing import loopback
-
-        subject = self.subject
-        other = self.beside or loopback
-        both = Model.build([*subject.extends, subject.given, other], missing="skip")
+        subject, both = self.subject, self._with_another
         if both.catalog.problems:
             raise fault(
                 f"{_plugin(subject)} is in the way of another plugin: "
@@ -236,7 +228,7 @@ class PluginConformance(KindSuite, ImporterSuite, ExporterSuite, MetricSuite, Pa
                 why="users who install both lose what both claim",
                 cure=f"begin every name with {subject.prefix!r}",
             )
-        alone, beside = self._outputs_here(), outputs(both, self._job())
+        alone, beside = self._outputs_here(), self._outputs_again()
         changed = [name for name in alone if alone[name] != beside[name]]
         if changed:
             raise fault(

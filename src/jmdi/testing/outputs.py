@@ -17,7 +17,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -28,9 +28,19 @@ from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
 from jmdi.running.checking import check
 from jmdi.running.measuring import run
+from jmdi.running.projecting import project
 from jmdi.running.showing import body_of
 
-__all__ = ["Job", "Sample", "measure", "outputs", "read_sample", "run_apart", "write_files"]
+__all__ = [
+    "Job",
+    "Sample",
+    "measure",
+    "outputs",
+    "projected",
+    "read_sample",
+    "run_apart",
+    "write_files",
+]
 
 _START = "import sys, json; sys.path[:] = json.loads(sys.argv[1]); "
 
@@ -86,12 +96,23 @@ NOTHING = Job()
 """Nothing is computed: the plugins are only imported."""
 
 
+Doing: TypeAlias = Callable[..., Any]
+"""Calls the first argument, one of the functions below, with the others."""
+
+
 def _plainly(name: str, task: Callable[[], str]) -> str:
     return task()
 
 
+def _now(task: Callable[..., Any], *given: Any) -> Any:
+    return task(*given)
+
+
 def outputs(
-    model: Model, job: Job, running: Callable[[str, Callable[[], str]], str] = _plainly
+    model: Model,
+    job: Job,
+    running: Callable[[str, Callable[[], str]], str] = _plainly,
+    do: Doing = _now,
 ) -> dict[str, list[str]]:
     """What comes out, by ``metric acme:x`` and the like; a failure is given as its text.
 
@@ -99,8 +120,11 @@ def outputs(
         model: The model that holds what is tried.
         job: What is tried, and on what.
         running: Runs each task, with the name of what it tries.
+        do: Calls what measures, projects, writes and reads.
     """
-    held = [Dataset(d, model=model, header=d.header) for d in job.datasets]
+    held = [
+        d if d.model is model else Dataset(d, model=model, header=d.header) for d in job.datasets
+    ]
     by_target: dict[str, Sequence[Any]] = {"dataset": held, "network": job.networks}
     found: dict[str, list[str]] = {}
 
@@ -112,14 +136,14 @@ def outputs(
     for name in job.metrics:
         targets = by_target.get(model.catalog.metric(name).on, held)
         pairs = zip(targets, job.parameters[name], strict=True)
-        each("metric", name, list(pairs), lambda n, p, _: measure(model, n, *p).to_dict())
+        each("metric", name, list(pairs), lambda n, p, _: do(measure, model, n, *p).to_dict())
     for name in job.projections:
-        each("projection", name, held, lambda n, d, m: _network(d.project(n, **m)))
+        each("projection", name, held, lambda n, d, m: _network(do(projected, model, n, d, m)))
     for name in job.exporters:
         targets = by_target[model.catalog.exporter(name).takes]
-        each("exporter", name, targets, lambda n, d, m: _digests(write_files(model, n, d, m)))
+        each("exporter", name, targets, lambda n, d, m: _digests(do(write_files, model, n, d, m)))
     for name, samples in job.importers.items():
-        each("importer", name, samples, lambda n, s, m: _reading(model, n, s, m))
+        each("importer", name, samples, lambda n, s, m: _reading(do(read_sample, model, n, s, m)))
     for code in job.checks:
         each("check", code, held, lambda c, d, _: _problems(model, d, c))
     for name in job.panels:
@@ -132,6 +156,11 @@ def measure(
 ) -> Result:
     """The Result of a metric for a Dataset or a Network."""
     return run(model, name, target, parameters)
+
+
+def projected(model: Model, name: str, data: Dataset, options: Mapping[str, Any]) -> Network:
+    """The Network that a projection makes of a Dataset."""
+    return project(model, data, name, options)
 
 
 def write_files(
@@ -199,8 +228,8 @@ def _placeless(problem: Problem, folder: Path) -> Problem:
     return attrs.evolve(problem, **plain, where=attrs.evolve(problem.where, file=file))
 
 
-def _reading(model: Model, name: str, sample: Sample, options: Mapping[str, Any]) -> Any:
-    dataset, problems = read_sample(model, name, sample, options)
+def _reading(found: tuple[Dataset, tuple[Any, ...]]) -> Any:
+    dataset, problems = found
     return [dataset.digest(), [r.id for r in dataset], list(map(str, problems))]
 
 

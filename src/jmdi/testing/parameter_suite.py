@@ -19,7 +19,7 @@ from jmdi.plugins.specs import LazyRef, Metric
 from jmdi.testing.outputs import measure
 from jmdi.testing.reshaping import Source
 from jmdi.testing.sampled import SampledSuite
-from jmdi.testing.sentences import another_number, misnamed, misstated, unmoved
+from jmdi.testing.sentences import another_number, misnamed, misstated, sentence, unmoved
 from jmdi.testing.suite import fault, quick, slow
 
 __all__ = ["ParameterSuite", "named"]
@@ -63,8 +63,13 @@ class ParameterSuite(SampledSuite):
             AssertionError: If the metric fails, or gives what no metric may give.
         """
         parameters = {**self._checked_parameters(metric, source), **other}
+        return self._sound(metric, source, self._now, parameters)
+
+    def _sound(
+        self, metric: Metric, source: Source, do: Callable[..., Any], parameters: dict[str, Any]
+    ) -> Result:
         try:
-            return measure(self.subject.model, metric.name, source, parameters)
+            result: Result = do(measure, metric.name, source, parameters)
         except JmdiError as error:
             raise fault(
                 f"{named(metric)} fails on {source!r}: {error}",
@@ -73,13 +78,15 @@ class ParameterSuite(SampledSuite):
                 cure="return jmdi.undefined(reason) where the definition divides by zero or has "
                 "too little to work on; never NaN, never a number outside the declared range",
             ) from error
+        return result
 
     def _first(self, metric: Metric, source: Source) -> Result:
         """The Result of a metric for a sample, computed once for all checks."""
         held = _held_results(self._suite)
         key = (metric.name, id(source))
         if key not in held:
-            held[key] = self._run(metric, source)
+            parameters = self._checked_parameters(metric, source)
+            held[key] = self._sound(metric, source, self._once, parameters)
         return held[key]
 
     def _tried_on(self, metric: Metric) -> Sequence[Source]:
@@ -87,7 +94,8 @@ class ParameterSuite(SampledSuite):
         sources = self._sources(metric)
         if not quick():
             return sources
-        return [s for s in sources if self._first(metric, s).defined][:QUICKLY]
+        with_value = (source for source in sources if self._first(metric, source).defined)
+        return list(itertools.islice(with_value, QUICKLY))
 
     def test_parameters_are_declared(self) -> None:
         """Signature and ``Args:`` say of each parameter what it means and what it takes."""
@@ -130,16 +138,23 @@ class ParameterSuite(SampledSuite):
 
         Each choice of a parameter is tried on each sample, and another number of one that is one.
         """
+        usual = [self._first(metric, source) for source in self._sources(metric)]
+        steady = len({sentence(result) for result in usual if result.defined}) == 1
         for parameter in metric.parameters:
             if not parameter.wanted.choices:
                 for said in misstated(parameter, self._numbers(metric, parameter)):
                     yield parameter.name, said
                 continue
             for source in self._sources(metric):
-                tried = self._each(metric, source, parameter.name, parameter.wanted.choices)
+                tried = self._each(metric, source, parameter, parameter.wanted.choices)
                 wrong = [misnamed(parameter, *pair) for pair in tried.items()]
                 for said in itertools.chain(*wrong, unmoved(parameter, tried)):
                     yield parameter.name, said
+                # Where each choice has a sentence of its own, declared beside the metric, another
+                # sample has the same sentences.
+                sentences = {sentence(r) for r in tried.values() if _is_declared(metric, r)}
+                if steady and len(sentences) == len(parameter.wanted.choices):
+                    break
 
     def _numbers(self, metric: Metric, parameter: Parameter) -> dict[Any, Result]:
         """The Results with the usual number and with another, of the first sample with values."""
@@ -149,32 +164,44 @@ class ParameterSuite(SampledSuite):
             other = another_number(parameter, usual)
             if other is None:
                 continue
-            tried = self._each(metric, source, parameter.name, [usual, other])
+            tried = self._each(metric, source, parameter, [usual, other])
             if tried and all(result.defined for result in tried.values()):
                 break
         return tried
 
     def _each(
-        self, metric: Metric, source: Source, name: str, values: Iterable[Any]
+        self, metric: Metric, source: Source, parameter: Parameter, values: Iterable[Any]
     ) -> dict[Any, Result]:
         """The Results with each of some values, without those that do not go with the rest."""
-        found = {value: self._tried(metric, source, name, value) for value in values}
+        given = self._checked_parameters(metric, source)
+        usual = given.get(parameter.name, parameter.default)
+        found = {
+            value: self._first(metric, source)
+            if type(value) is type(usual) and value == usual
+            else self._tried(metric, source, {**given, parameter.name: value})
+            for value in values
+        }
         return {value: result for value, result in found.items() if result is not None}
 
-    def _tried(self, metric: Metric, source: Source, name: str, choice: object) -> Result | None:
+    def _tried(self, metric: Metric, source: Source, parameters: dict[str, Any]) -> Result | None:
         """The Result with a choice; ``None`` if it does not go with the rest, and says so."""
         try:
-            parameters = {**self._checked_parameters(metric, source), name: choice}
             return measure(self.subject.model, metric.name, source, parameters)
         except JmdiError as error:
             if isinstance(error, PluginError):
-                self._run(metric, source, **{name: choice})
+                self._sound(metric, source, self._now, parameters)
             return None
 
 
 @functools.cache
 def _held_results(suite: Any) -> dict[Any, Result]:
     return {}
+
+
+def _is_declared(metric: Metric, result: Result) -> bool:
+    """Whether the sentence of a Result with a value is that which its metric declares."""
+    declared = metric.words(metric.convention, result.parameters)
+    return result.defined and bool(declared) and result.convention == declared
 
 
 def _example(parameter: Parameter) -> object:

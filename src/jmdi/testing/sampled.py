@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, TypeAlias
 
 import attrs
 
+from jmdi.app import Model
 from jmdi.errors import DataError, PluginError
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
-from jmdi.plugins.specs import Importer, Metric
+from jmdi.plugins.specs import Exporter, Importer, Metric
 from jmdi.testing.outputs import Job, Sample, outputs, run_apart, write_files
 from jmdi.testing.reshaping import Source
 from jmdi.testing.samples import sample_datasets, sample_networks
@@ -42,10 +43,12 @@ class SampledSuite(Suite):
         options: Options and parameters, by the name of what takes them.
         samples: Files and folders for the importers, or pairs of a name and bytes; a mapping
             names the importer of each.
+        beside: The plugin that is installed beside it when it does everything the second time.
     """
 
     options: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
     samples: ClassVar[Sequence[File] | Mapping[str, Sequence[File]]] = ()
+    beside: ClassVar[Any] = None
 
     @property
     def _suite(self) -> Any:
@@ -96,12 +99,11 @@ class SampledSuite(Suite):
         if exporter is None:
             return []
         name, more = exporter.name, self.options.get(exporter.name, {})
-        takes = _held(self._suite, "datasets" if exporter.takes == "dataset" else "networks")
         ending = exporter.extensions[0] if exporter.extensions else ""
         written = []
-        for data in takes:
+        for data in self._data_for(exporter):
             try:
-                files = write_files(subject.model, name, data, more)
+                files = self._once(write_files, name, data, more)
             except DataError:
                 continue
             written.append(Sample(f"sample{ending}", files))
@@ -166,9 +168,70 @@ class SampledSuite(Suite):
                         "number from hash(), id() or the clock",
                     )
 
+    def _data_for(self, exporter: Exporter) -> Sequence[Source]:
+        """What an exporter is tried on."""
+        return _held(self._suite, "datasets" if exporter.takes == "dataset" else "networks")
+
+    def _now(self, do: Callable[..., Any], name: str, thing: Any, options: Any) -> Any:
+        """What one of `jmdi.testing.outputs` makes of a sample."""
+        return do(self.subject.model, name, thing, options)
+
+    def _once(self, do: Callable[..., Any], name: str, thing: Any, options: Any) -> Any:
+        """What one of `jmdi.testing.outputs` makes of a sample; done once for all checks.
+
+        Args:
+            do: What measures, projects, writes or reads.
+            name: Name of the metric, projection, exporter or importer.
+            thing: The sample, which is held.
+            options: What it is given, the same each time.
+        """
+        done = _done(self._suite)
+        key = (do, name, id(thing))
+        if key not in done:
+            try:
+                done[key] = (thing, self._now(do, name, thing, options), None)
+            except Exception as error:
+                done[key] = (thing, None, error)
+        _, found, failed = done[key]
+        if failed is not None:
+            raise failed
+        return found
+
+    def _is_repeated(
+        self, name: str, place: int, first: object, again: Callable[[], object]
+    ) -> bool:
+        """Whether a sample gives the same the second time.
+
+        The second time is beside another plugin; what is different there is tried again alone.
+
+        Args:
+            name: What is tried, such as ``metric acme:x``.
+            place: Which of its samples it is tried on.
+            first: What it gave.
+            again: Tries it.
+        """
+        if quick():
+            return again() == first
+        if self._outputs_here()[name][place] == self._outputs_again()[name][place]:
+            return True
+        return all(again() == first for _ in range(2))
+
     def _outputs_here(self) -> dict[str, list[str]]:
         """What the plugin makes of the samples, in this process; computed once."""
         return _outputs_here(self._suite)
+
+    def _outputs_again(self) -> dict[str, list[str]]:
+        """What it makes of them the second time, beside another plugin; computed once."""
+        return _outputs_again(self._suite)
+
+    @property
+    def _with_another(self) -> Model:
+        """The model with the plugin, and another beside it."""
+        from jmdi.testing import loopback
+
+        subject = self.subject
+        other = self.beside or loopback
+        return Model.build([*subject.extends, subject.given, other], missing="skip")
 
     def _apart(self, hash_seed: str) -> Any:
         """What the plugin does in a fresh interpreter with a hash seed; computed once.
@@ -221,8 +284,26 @@ def _job(suite: Any) -> Job:
 
 
 @functools.cache
+def _done(suite: Any) -> dict[Any, tuple[Any, Any, Exception | None]]:
+    """What was done with each sample: the sample, what came of it, and how it failed."""
+    return {}
+
+
+@functools.cache
 def _outputs_here(suite: Any) -> dict[str, list[str]]:
-    return outputs(suite().subject.model, _job(suite))
+    case = suite()
+
+    def once(do: Callable[..., Any], _: Model, *given: Any) -> Any:
+        return case._once(do, *given)
+
+    return outputs(case.subject.model, _job(suite), do=once)
+
+
+@functools.cache
+def _outputs_again(suite: Any) -> dict[str, list[str]]:
+    case = suite()
+    both = case._with_another
+    return outputs(case.subject.model if both.catalog.problems else both, _job(suite))
 
 
 @functools.cache

@@ -110,7 +110,7 @@ def outcomes(task: Task, numbers: Sequence[int]) -> list[tuple[float | None, str
     found = []
     for number in numbers:
         network, measure = _changed(task, number)
-        result = measure.result(network)
+        result = measure.drawn(network)
         found.append(_number(measure, result))
     return found
 

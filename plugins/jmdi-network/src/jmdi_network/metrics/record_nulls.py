@@ -134,7 +134,7 @@ def record_null(
     every = chain.every(exact)
     if every is not None:
         outcomes = [
-            Outcome(measure.numbers(measure.result(drawn.dataset), gone=True), drawn.state)
+            Outcome(measure.numbers(measure.drawn(drawn.dataset), gone=True), drawn.state)
             for drawn in watch.over(every)
         ]
         return judged(measure, wanted, outcomes, chain.says, about, exact=True, keep=keep)

@@ -87,7 +87,7 @@ def replicates(task: Task, numbers: Sequence[int]) -> list[Outcome]:
     for number in numbers:
         drawn = draw(stream(task.seed, number))
         made = drawn.network if isinstance(drawn, Drawn) else drawn.dataset
-        values = task.measure.numbers(task.measure.result(made), gone=True)
+        values = task.measure.numbers(task.measure.drawn(made), gone=True)
         found.append(Outcome(values, drawn.state, drawn.tries, drawn.accepted))
     return found
 
@@ -153,7 +153,7 @@ def enumerated(
     if every is None:
         return None
     return [
-        Outcome(measure.numbers(measure.result(each)), place)
+        Outcome(measure.numbers(measure.drawn(each)), place)
         for place, each in enumerate(watch.over(every, len(every)))
     ]
 

@@ -15,7 +15,7 @@ from jmdi.metrics.result import Result
 from jmdi.model.frozen import EMPTY
 from jmdi.plugins.specs import Metric
 from jmdi.running.binding import bind
-from jmdi.running.measuring import run, seen_as
+from jmdi.running.measuring import measured, run, seen_as
 from jmdi.running.projecting import PREFIX, parameters_for
 
 __all__ = ["Measurable", "MeasurableRecords", "Measure", "actors_of", "measure_of"]
@@ -103,6 +103,18 @@ class Measure:
             target,
             given,
             projection=projection,
+            completions=self.completions,
+        )
+
+    def drawn(self, target: Network | Dataset) -> Result:
+        """The metric of one of many networks or Datasets, of which nobody asks how it was made."""
+        return measured(
+            target.model,
+            self.spec,
+            target,
+            bind(_named(self.spec), self.spec.parameters, self.parameters),
+            projection=self.projection,
+            below=self.below,
             completions=self.completions,
         )
 

@@ -39,7 +39,7 @@ def changes(measure: Measure, dataset: Dataset, name: str, observed: Numbers) ->
 def _numbers(measure: Measure, dataset: Dataset) -> Numbers:
     """The numbers of a metric; none where it refuses records that lack what it needs."""
     try:
-        return measure.numbers(measure.result(dataset), gone=True)
+        return measure.numbers(measure.drawn(dataset), gone=True)
     except JmdiError:
         return []
 
