@@ -32,14 +32,15 @@ def main() -> None:
         plugins = [_load(reference) for reference in references]
         model = Model.build(plugins)
     after = set(sys.modules)
-    from jmdi.testing.outputs import outputs
+    from jmdi.testing.outputs import Job, outputs, plainly
 
+    asked: Job = pickle.loads(job.read_bytes())
     traces: dict[str, str] = {}
     answer = {
         "heavy": [name for name in HEAVY if name in after and name not in before],
         "modules": sorted(after - before),
         "notices": notices,
-        "outputs": outputs(model, pickle.loads(job.read_bytes()), _watched(traces)),
+        "outputs": outputs(model, asked, _watched(traces) if asked.watched else plainly),
         "traces": traces,
     }
     print(f"\n{json.dumps(answer)}", file=sys.__stdout__)  # a plugin may have put another there

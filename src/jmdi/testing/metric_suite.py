@@ -215,8 +215,9 @@ class MetricSuite(ParameterSuite):
         """The same seed, and any hash seed, gives the same Result."""
         metrics = self._metrics()
         for metric in metrics:
-            for place, source in enumerate(self._tried_on(metric)):
-                one = self._first(metric, source)
+            sources = self._sources(metric)
+            for source in self._tried_on(metric):
+                one, place = self._first(metric, source), sources.index(source)
                 again = functools.partial(self._run, metric, source)
                 if not self._is_repeated(f"metric {metric.name}", place, one, again):
                     raise fault(

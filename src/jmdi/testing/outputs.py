@@ -36,6 +36,7 @@ __all__ = [
     "Sample",
     "measure",
     "outputs",
+    "plainly",
     "projected",
     "read_sample",
     "run_apart",
@@ -78,6 +79,7 @@ class Job:
         networks: What metrics and exporters of networks are tried on.
         options: Options of what is no metric, by name.
         parameters: Parameters of each metric, for each of what it is tried on.
+        watched: Whether the traces are asked for that each leaves in the process.
     """
 
     metrics: Sequence[str] = ()
@@ -90,6 +92,7 @@ class Job:
     networks: Sequence[Network] = ()
     options: Mapping[str, Mapping[str, Any]] = attrs.field(factory=dict)
     parameters: Mapping[str, Sequence[Mapping[str, Any]]] = attrs.field(factory=dict)
+    watched: bool = True
 
 
 NOTHING = Job()
@@ -100,7 +103,8 @@ Doing: TypeAlias = Callable[..., Any]
 """Calls the first argument, one of the functions below, with the others."""
 
 
-def _plainly(name: str, task: Callable[[], str]) -> str:
+def plainly(name: str, task: Callable[[], str]) -> str:
+    """Runs a task and watches nothing."""
     return task()
 
 
@@ -111,7 +115,7 @@ def _now(task: Callable[..., Any], *given: Any) -> Any:
 def outputs(
     model: Model,
     job: Job,
-    running: Callable[[str, Callable[[], str]], str] = _plainly,
+    running: Callable[[str, Callable[[], str]], str] = plainly,
     do: Doing = _now,
 ) -> dict[str, list[str]]:
     """What comes out, by ``metric acme:x`` and the like; a failure is given as its text.

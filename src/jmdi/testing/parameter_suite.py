@@ -27,6 +27,9 @@ __all__ = ["ParameterSuite", "named"]
 QUICKLY = 2
 """How many samples rules are tried on when only what is fast is tried."""
 
+WITHOUT = 2
+"""How many samples without a value rules are tried on."""
+
 
 class ParameterSuite(SampledSuite):
     """Checks the parameters of metrics, projections and exporters."""
@@ -90,12 +93,22 @@ class ParameterSuite(SampledSuite):
         return held[key]
 
     def _tried_on(self, metric: Metric) -> Sequence[Source]:
-        """The samples that rules are tried on; at each save, the first that have a value."""
+        """The samples that rules are tried on: all with a value, and some without.
+
+        At each save, the first that have a value.
+        """
         sources = self._sources(metric)
-        if not quick():
-            return sources
         with_value = (source for source in sources if self._first(metric, source).defined)
-        return list(itertools.islice(with_value, QUICKLY))
+        if quick():
+            return list(itertools.islice(with_value, QUICKLY))
+        without = [source for source in sources if not self._first(metric, source).defined]
+        return [*with_value, *without[:WITHOUT]]
+
+    def _by_size(self, metric: Metric) -> Sequence[Source]:
+        """The samples, the smallest with a value first: one of them is often enough."""
+        return sorted(
+            self._sources(metric), key=lambda s: (not self._first(metric, s).defined, len(s))
+        )
 
     def test_parameters_are_declared(self) -> None:
         """Signature and ``Args:`` say of each parameter what it means and what it takes."""
@@ -145,7 +158,7 @@ class ParameterSuite(SampledSuite):
                 for said in misstated(parameter, self._numbers(metric, parameter)):
                     yield parameter.name, said
                 continue
-            for source in self._sources(metric):
+            for source in self._by_size(metric):
                 tried = self._each(metric, source, parameter, parameter.wanted.choices)
                 wrong = [misnamed(parameter, *pair) for pair in tried.items()]
                 for said in itertools.chain(*wrong, unmoved(parameter, tried)):
@@ -159,7 +172,7 @@ class ParameterSuite(SampledSuite):
     def _numbers(self, metric: Metric, parameter: Parameter) -> dict[Any, Result]:
         """The Results with the usual number and with another, of the first sample with values."""
         tried: dict[Any, Result] = {}
-        for source in self._sources(metric):
+        for source in self._by_size(metric):
             usual = self._parameters(metric, source).get(parameter.name, parameter.default)
             other = another_number(parameter, usual)
             if other is None:
