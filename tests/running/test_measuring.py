@@ -209,8 +209,8 @@ def test_a_result_is_drawn_by_what_its_metric_declares(monkeypatch: pytest.Monke
 def test_a_result_without_a_figure_says_which_have_one() -> None:
     with pytest.raises(NoFigure, match="has no figure"):
         compute(number).plot()
-    with pytest.raises(NoFigure):
-        Result(value=1).plot()
+    with pytest.raises(NoFigure, match="pip install jmdi-report"):
+        Result(value=1, model=jmdi.Model.build([])).plot()
 
 
 def test_a_result_does_not_depend_on_the_decimals_of_the_host():

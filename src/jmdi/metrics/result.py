@@ -19,6 +19,7 @@ from jmdi.graph.doer import Doer, FromModel
 from jmdi.metrics.rows import json_value, rows_of
 from jmdi.metrics.wording import between, closed_world_said, counted, is_open, short
 from jmdi.model.frozen import EMPTY, MAX_DEPTH, FrozenMap, freeze
+from jmdi.plugins.known import install_for
 
 if TYPE_CHECKING:
     from jmdi.graph.table import Table
@@ -318,34 +319,41 @@ class Result(FromModel):
         return Table(columns, rows)
 
     def plot(self, ax: object = None, **style: object) -> Any:
-        """A figure of the result, by matplotlib, where its metric has one.
+        """A figure of the result, by matplotlib.
 
+        It is the figure of its metric, where that has one of its own, else a general one, which
+        the plugin jmdi-report draws: values with their bounds, a null distribution, a matrix.
         Nothing is shown or saved, and no setting of matplotlib is changed.
 
         Args:
             ax: The axes to draw on; new ones if not given.
-            **style: What the figure of this metric takes, such as ``color``.
+            **style: What the figure takes, such as ``color``.
 
         Returns:
             The axes.
 
         Raises:
-            NoFigure: If its metric has no figure, or matplotlib is not installed.
+            NoFigure: If there is no figure of such a result, or matplotlib is not installed.
             UndefinedResult: If there is nothing to draw.
         """
-        metrics = self.model.catalog.metrics
+        metrics, accessors = self.model.catalog.metrics, self.model.catalog.accessors
         spec = metrics.get(self.metric)
-        if spec is None or spec.plot is None:
+        own = None if spec is None else spec.plot
+        if own is None and "result.figure" not in accessors:
             names = ", ".join(sorted(name for name in metrics if metrics[name].plot))
-            others = f"metrics with one: {names}" if names else "no metric here has one"
-            raise NoFigure(f"{self.metric or 'this result'} has no figure; {others}")
+            others = f"; metrics with one of their own: {names}" if names else ""
+            cure = install_for("accessor", "result.figure")
+            raise NoFigure(f"{self.metric or 'this result'} has no figure ({cure}){others}")
         if not self.defined:
             self._no_number()
+        if own is None:
+            return accessors["result.figure"].function()(self, ax, **style)
         if importlib.util.find_spec("matplotlib") is None:
+            extra = spec.extra if spec is not None else ""
             raise NoFigure(
-                f"figures need matplotlib, which is not installed: pip install '{spec.extra}'"
+                f"figures need matplotlib, which is not installed: pip install '{extra}'"
             )
-        return spec.plot(self, ax, **style)
+        return own(self, ax, **style)
 
     def cite(self) -> str:
         """What to write in a methods section: the definition, its source and the reading."""

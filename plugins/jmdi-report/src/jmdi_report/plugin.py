@@ -25,6 +25,12 @@ def jmdi_accessors() -> Iterable[Accessor]:
             run="jmdi_report.plots.network:plot",
             doc="the map of a network, or its matrix, on axes of matplotlib",
         ),
+        Accessor(
+            "figure",
+            on="result",
+            run="jmdi_report.plots.results:figure",
+            doc="values with their bounds, a null distribution, a matrix or one value in its range",
+        ),
     ]
 
 

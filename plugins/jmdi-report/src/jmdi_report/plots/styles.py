@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["STYLES", "Style", "StyleName", "axes", "legend_beside", "style_of"]
+__all__ = ["STYLES", "Style", "StyleName", "axes", "legend_beside", "style_of", "titled"]
 
 StyleName: TypeAlias = Literal["light", "dark", "print"]
 
@@ -158,7 +158,7 @@ def legend_beside(ax: Axes, handles: Sequence[Artist], style: Style) -> None:
 
     On a figure that was made for these axes alone it takes part in the layout.
     """
-    alone = len(ax.figure.axes) == 1 and ax.figure.get_layout_engine() is not None
+    alone = _alone(ax)
     owner = ax.figure if alone else ax
     place = (
         {"loc": "outside right upper"}
@@ -174,3 +174,18 @@ def legend_beside(ax: Axes, handles: Sequence[Artist], style: Style) -> None:
         borderaxespad=0.2,
         **place,
     )
+
+
+def titled(ax: Axes, title: str, style: Style) -> None:
+    """Puts a title above the axes, from the left edge of the figure where it is theirs alone."""
+    given: dict[str, Any] = {"fontsize": style.text * 1.1, "color": style.ink}
+    if _alone(ax):
+        ax.figure.suptitle(title, x=0.01, ha="left", **given)
+    else:
+        ax.set_title(title, loc="left", pad=10, **given)
+
+
+def _alone(ax: Axes) -> bool:
+    """Whether a figure was made for these axes, so that its layout makes room."""
+    engine = ax.figure.get_layout_engine()
+    return ax.figure.axes[0] is ax and engine is not None and len(ax.figure.axes) <= 2
