@@ -171,7 +171,7 @@ export class Controls {
 
   search() {
     const {graph, page: {words, choose}} = this;
-    const list = make("ul", {class: "found", "aria-label": words.text("filter.find")});
+    const list = make("ul", {class: "found"});
     const pick = (i) => {
       list.replaceChildren();
       input.value = words.of(graph.labels[i]);

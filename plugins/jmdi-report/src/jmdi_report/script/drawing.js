@@ -32,6 +32,7 @@ const MOST_NAMES = 30;
 export function drawMap(picture) {
   const {context, camera, scene, colours} = picture;
   context.globalAlpha = 1;
+  context.lineJoin = "round";
   context.fillStyle = colours.paper;
   context.fillRect(0, 0, camera.width, camera.height);
   const near = camera.zoom >= NEAR;

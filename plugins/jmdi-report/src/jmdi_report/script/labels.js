@@ -30,7 +30,6 @@ export class Labels {
     context.direction = direction;
     context.textBaseline = "middle";
     context.textAlign = "left";
-    context.lineJoin = "round";
   }
 
   /**
