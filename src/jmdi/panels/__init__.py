@@ -35,10 +35,10 @@ from jmdi.panels.cells import (
     Range,
     Unknown,
     Words,
-    in_language,
     link_to,
 )
-from jmdi.panels.phrases import Phrases, label_of, unknown_for
+from jmdi.panels.codes import label_of, unknown_for
+from jmdi.words.phrases import Phrases, in_language
 
 __all__ = [
     "Bar",

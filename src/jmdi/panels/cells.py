@@ -28,21 +28,12 @@ __all__ = [
     "as_tuple",
     "as_words",
     "each",
-    "in_language",
     "link_to",
 ]
 
 Words: TypeAlias = str | Mapping[str, str]
 """A plain string is data, such as a name, and is never translated; a mapping gives a text by
 language."""
-
-
-def in_language(words: Words, language: str) -> str:
-    """A text in a language; where there is none, in English, else in the first that there is."""
-    if isinstance(words, str):
-        return words
-    found = words.get(language) or words.get("en")
-    return found if found is not None else next(iter(words.values()), "")
 
 
 def as_words(given: object) -> Any:

@@ -11,6 +11,7 @@ from jmdi import (
     Facet,
     Importer,
     Metric,
+    Panel,
     ProblemCode,
     hookimpl,
     metrics_of,
@@ -115,6 +116,14 @@ def jmdi_commands() -> Iterable[Command]:
             doc="Help to code what was collected: suggestions, with reasons.",
         ),
     ]
+
+
+@hookimpl
+def jmdi_panels() -> Iterable[Panel]:
+    """What a report shows of knowledge."""
+    from jmdi_knowledge.panels import PANELS
+
+    return PANELS
 
 
 @hookimpl

@@ -146,7 +146,7 @@ def jmdi_commands() -> Iterable[Command]:
 @hookimpl
 def jmdi_panels() -> Iterable[Panel]:
     """What a report shows of work plans."""
-    from jmdi_workplan.panels.declared import PANELS
+    from jmdi_workplan.panels import PANELS
 
     return PANELS
 

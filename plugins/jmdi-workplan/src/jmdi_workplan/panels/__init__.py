@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from jmdi import Action, Dataset
-from jmdi.panels import Phrases, Words, label_of
+from jmdi import Panel
+from jmdi.words.phrases import Phrases
 
-__all__ = ["MOST", "level_order", "level_words", "say"]
+__all__ = ["MOST", "PANELS", "say"]
 
 MOST = 50
 """Most rows of a panel."""
@@ -15,16 +15,8 @@ MOST = 50
 say = Phrases(files("jmdi_workplan").joinpath("panels", "words.csv"))
 """The texts of these panels."""
 
-
-def level_order(action: Action, dataset: Dataset) -> int:
-    """The place of the level of an action among all levels, from the widest; unknown is last."""
-    codes = dataset.model.catalog.vocabularies["governance-level"].codes()
-    known = action.level is not None and action.level.code in codes
-    return codes.index(action.level.code) if known and action.level else len(codes)
-
-
-def level_words(action: Action, dataset: Dataset) -> Words:
-    """The level of an action, in words."""
-    if action.level is None:
-        return say("level_unknown")
-    return label_of(action.level, dataset.model.catalog.vocabularies)
+PANELS = [
+    Panel(f"workplan:{name}", "plan", say.texts[name], f"jmdi_workplan.panels.{name}:{name}")
+    for name in ("figures", "timeline", "money", "audience")
+]
+"""The panels, in the order of a reader's questions."""

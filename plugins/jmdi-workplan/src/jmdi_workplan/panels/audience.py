@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from jmdi import Action, Dataset
 from jmdi.panels import Matrix, Words, label_of
-from jmdi_workplan.panels import level_order, level_words, say
+from jmdi_workplan.panels import say
+from jmdi_workplan.panels.levels import level_order, level_words
 
 __all__ = ["audience"]
 

@@ -9,7 +9,8 @@ from jmdi import Action, Dataset, WorkPlan
 from jmdi.model import edtf
 from jmdi.panels import Cell, Link, Row, Span, Timeline, Words, link_to, unknown_for
 from jmdi_workplan.export.events import Event, events_of, place_words
-from jmdi_workplan.panels import MOST, level_order, level_words, say
+from jmdi_workplan.panels import MOST, say
+from jmdi_workplan.panels.levels import level_order, level_words
 
 __all__ = ["timeline"]
 

@@ -1,4 +1,4 @@
-"""Texts of panels in every language: a table beside the code, a row per text."""
+"""Texts that are shown in every language: a table beside the code, a row per text."""
 
 from __future__ import annotations
 
@@ -8,15 +8,20 @@ from functools import cached_property
 from importlib.resources.abc import Traversable
 
 from jmdi.errors import ModelError
-from jmdi.model.values import Code
-from jmdi.model.vocabularies import Vocabulary
-from jmdi.panels.cells import Unknown, Words, in_language
 
-__all__ = ["Phrases", "label_of", "unknown_for"]
+__all__ = ["Phrases", "in_language"]
+
+
+def in_language(words: str | Mapping[str, str], language: str) -> str:
+    """A text in a language; where there is none, in English, else in the first that there is."""
+    if isinstance(words, str):
+        return words
+    found = words.get(language) or words.get("en")
+    return found if found is not None else next(iter(words.values()), "")
 
 
 class Phrases:
-    """Texts of panels, read on first use from a CSV file: ``key``, and a column per language.
+    """Texts by key and language, read on first use from a CSV file: ``key``, then languages.
 
     Args:
         file: The file, such as ``files("jmdi_acme") / "panels" / "words.csv"``.
@@ -32,7 +37,7 @@ class Phrases:
         rows = csv.DictReader(lines)
         return {row.pop("key"): {lang: text for lang, text in row.items() if text} for row in rows}
 
-    def __call__(self, key: str, **values: Words | int) -> Words:
+    def __call__(self, key: str, **values: str | Mapping[str, str] | int) -> Mapping[str, str]:
         """A text, in which ``{name}`` stands for a value of this name.
 
         Raises:
@@ -46,17 +51,5 @@ class Phrases:
         }
 
 
-def _said(value: Words | int, language: str) -> str:
+def _said(value: str | Mapping[str, str] | int, language: str) -> str:
     return str(value) if isinstance(value, int) else in_language(value, language)
-
-
-def label_of(code: Code, vocabularies: Mapping[str, Vocabulary]) -> Words:
-    """What a code means, by language; a code that no vocabulary has, as it was typed."""
-    vocabulary = vocabularies.get(code.scheme)
-    concept = vocabulary.get(code.code) if vocabulary else None
-    return concept.labels if concept and concept.labels else code.words or code.code
-
-
-def unknown_for(reason: str | None, vocabularies: Mapping[str, Vocabulary]) -> Unknown:
-    """What is not known, for a reason of ``unknown-reason``; *not stated* without one."""
-    return Unknown(label_of(Code("unknown-reason", reason or "not_stated"), vocabularies))

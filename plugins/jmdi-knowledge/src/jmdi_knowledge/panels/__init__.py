@@ -1,0 +1,22 @@
+"""What a report shows of knowledge: pillars, the pyramid, codings, trails and gaps."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from jmdi import Panel
+from jmdi.words.phrases import Phrases
+
+__all__ = ["MOST", "PANELS", "say"]
+
+MOST = 50
+"""Most rows of a panel."""
+
+say = Phrases(files("jmdi_knowledge").joinpath("panels", "words.csv"))
+"""The texts of these panels."""
+
+PANELS = [
+    Panel(f"knowledge:{name}", "knowledge", say.texts[name], f"jmdi_knowledge.panels.{name}:{name}")
+    for name in ("pillars", "pyramid", "codification", "trails", "gaps")
+]
+"""The panels, in the order of a reader's questions."""
