@@ -73,5 +73,8 @@ def _has_plan(head: bytes, document: str, reason: str) -> bool | str:
     except FormatError:
         return reason
     plan = understand(read)
-    supposed = any(column.supposed for table in plan.tables for column in table.columns)
-    return bool(plan.tables and (not supposed or names_plan(plan.header.title))) or reason
+    columns = [column for table in plan.tables for column in table.columns]
+    supposed = any(column.supposed and column.meaning == "action" for column in columns)
+    header = plan.header
+    stated = names_plan(header.title) or bool(header.country and header.authors)
+    return bool(plan.tables and (stated or not supposed)) or reason

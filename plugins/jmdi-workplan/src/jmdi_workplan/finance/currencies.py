@@ -123,8 +123,12 @@ _SHARED: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("£",), POUNDS),
     **dict.fromkeys(("rs", "₨", "rupee", "rupees", "roupies", "rupias"), RUPEES),
     **dict.fromkeys(("pesos",), PESOS),
-    **dict.fromkeys(("dinar", "dinars", "dinares", "دينار", "بالدينار", "دنانير"), DINARS),
-    **dict.fromkeys(("dh", "dhs", "dirham", "dirhams", "درهم", "بالدرهم"), ("MAD", "AED")),
+    **dict.fromkeys(
+        ("dinar", "dinars", "dinares", "دينار", "بالدينار", "دنانير", "الدنانير"), DINARS
+    ),
+    **dict.fromkeys(
+        ("dh", "dhs", "dirham", "dirhams", "درهم", "بالدرهم", "دراهم", "الدراهم"), ("MAD", "AED")
+    ),
     **dict.fromkeys(("franc", "francs", "francos"), FRANCS),
     **dict.fromkeys(
         (

@@ -22,6 +22,7 @@ _ZEROS = re.compile(
 _RUNS_ON = re.compile(r"[^\W\d_]$")
 _LEADS = re.compile(r"(?<![^\W\d_])(?:[kK]|[mM]{1,2}|ب?ال|ب|لل)$")
 """What may stand right before a word: a letter for thousands, an Arabic article."""
+_OPENS = re.compile(r"\(\s*\Z")
 _SHORT = 2
 """Scale words up to this length, such as "k" and "mn", count only beside a currency."""
 
@@ -77,12 +78,20 @@ def _signs(text: Folded, country: str | None) -> Iterator[tuple[int, int, Sign]]
         if typed[0].isalpha() and _RUNS_ON.search(before) and not _LEADS.search(before):
             position = start + 1
             continue
-        bracketed = before.rstrip().endswith("(") and text.plain[end:].lstrip(". ").startswith(")")
+        closed = text.plain[end:].lstrip(". ").startswith(")")
+        bracketed = closed and _OPENS.search(before) is not None
+        bracketed = bracketed or (closed and _is_scaled(text.low[:start]))
         if len(typed) == 1 and typed.isalpha() and not bracketed:
             continue
         sign = read_sign(typed, country, before=not bracketed)
         if sign is not None:
             yield start, end, sign
+
+
+def _is_scaled(before: str) -> bool:
+    """Whether a bracket has opened that says a scale: "(in thousands of"."""
+    _, opened, inside = before.rpartition("(")
+    return bool(opened) and _scale().search(inside) is not None
 
 
 def _powers(text: Folded, signs: Sequence[tuple[int, int]]) -> Iterator[int | None]:

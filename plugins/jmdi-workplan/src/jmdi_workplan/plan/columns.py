@@ -58,6 +58,8 @@ _BY_PERIOD = frozenset(("finance", "actual-finance", "baseline", "target", "actu
 """What a plan says period by period: an amount or a value under each year."""
 
 ACTION_LIKE = frozenset(("action", "activity"))
+_WORDED = frozenset(("action", "activity", "project", "objective", "output"))
+"""Meanings of columns that hold words, never only figures."""
 NOT_TELLING = frozenset(("number", "remarks", "status", "level", "actual"))
 """Meanings that many tables have, not only plans."""
 WIDEST = 400
@@ -132,7 +134,7 @@ def match_columns(
             choices[index] = [("finance", 1.0)]
         elif _is_place(text, rows, index):
             choices[index] = [("at-place", _PLAIN)]
-    choices = _in_company(choices)
+    choices = _in_company(_with_figures(choices, rows))
     chosen = _assign(choices, typed)
     found = []
     for index, (text, period) in enumerate(zip(typed, periods, strict=True)):
@@ -181,6 +183,23 @@ def _choices(text: str, raw: str, period: PeriodColumn | None) -> list[tuple[str
 def is_currency(text: str) -> bool:
     """Whether a header is a currency and nothing else: "USD", "(FCFA)"."""
     return len(text) <= _SHORT and unit_of(text).sign is not None
+
+
+def _with_figures(
+    choices: Sequence[list[tuple[str, float]]], rows: Sequence[Sequence[str]]
+) -> list[list[tuple[str, float]]]:
+    """The meanings of columns where a text is expected and all cells are figures.
+
+    "Goal" over figures is a target where there is an indicator. "Stage" over 1.1, 1.2 has numbers.
+    """
+    measured = any(one and one[0][0] == "indicator" for one in choices)
+    found = []
+    for index, one in enumerate(choices):
+        if one and one[0][0] in _WORDED and one[0][1] < _GIVEN and _counts(rows, index):
+            aimed = measured and one[0][0] == "objective"
+            one = [("target" if aimed else "number", _PLAIN)]
+        found.append(one)
+    return found
 
 
 def _in_company(choices: Sequence[list[tuple[str, float]]]) -> list[list[tuple[str, float]]]:

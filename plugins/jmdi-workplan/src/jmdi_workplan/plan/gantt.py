@@ -42,6 +42,7 @@ _SMALL = re.compile(r"\d{1,2}")
 _YEAR = "{year}"
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
 _ALL_WEEKS = 52
+_CALENDAR_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ONE_TO_TWELVE = [str(month) for month in range(1, 13)]
 
 MONTH_INITIALS = ("jfmamjjasond", "efmamjjasond")
@@ -88,6 +89,7 @@ class _Parts:
 
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
+_NUMERALS = {**_ROMAN, **{str(number): number for number in range(1, 5)}}
 
 
 @cache
@@ -118,6 +120,7 @@ def read_periods(headers: Sequence[str]) -> tuple[PeriodColumn | None, ...]:
     found = [read_period(header) for header in headers]
     _short_years(found)
     _twelve(headers, found)
+    _counted(headers, found)
     _initials(headers, found)
     weeks = [one for one in found if one and one.unit == "week"]
     whole = any(one.yearly == f"{_YEAR}-W{_ALL_WEEKS}" for one in weeks)
@@ -180,8 +183,35 @@ def _twelve(headers: Sequence[str], found: list[PeriodColumn | None]) -> None:
                 found[start + month - 1] = _month(year, month)
 
 
+def _counted(headers: Sequence[str], found: list[PeriodColumn | None]) -> None:
+    """Read I … IV under "by quarter" and I, II under "by semester" as parts of a year."""
+    pieces = [header.rpartition(" / ")[::2] for header in headers]
+    runs = groupby(enumerate(pieces), key=lambda one: one[1][0])
+    for above, run in ((above, list(run)) for above, run in runs if above):
+        units = {_units().get(word, ("", 0))[0] for word in fold(above).split()}
+        length = {"quarter": 4, "semester": 2}.get((units & {"quarter", "semester"} or {""}).pop())
+        numbers = [_NUMERALS.get(fold(own)) for _, (_, own) in run]
+        if length is None or numbers != [number % length + 1 for number in range(len(run))]:
+            continue
+        year = None if "fiscal" in units else _only_year(above) or _YEAR
+        for (index, _), number in zip(run, numbers, strict=True):
+            if len(run) == length and number:
+                code = number + (32 if length == 4 else 39)
+                unit = "quarter" if length == 4 else "semester"
+                found[index] = _dated(unit, f"{year}-{code}" if year else None)
+
+
+def _only_year(text: str) -> str | None:
+    """The only calendar year that a text names."""
+    years = set(_CALENDAR_YEAR.findall(text))
+    return years.pop() if len(years) == 1 else None
+
+
 def _year_above(text: str) -> str | None:
     """The year of headers that span twelve months, open if they only say that these are months."""
+    units = {_units().get(word, ("", 0))[0] for word in fold(text).split()}
+    if not units & {"fiscal", "week"} and (_only_year(text) or "month-number" in units):
+        return _only_year(text) or _YEAR
     year = None
     for piece in text.split(" / "):
         parts = _parts(piece)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -36,6 +36,8 @@ __all__ = [
 ]
 
 _PLAIN = 0.9
+_CLEAR = 0.7
+"""A name scores more if most of its words say what the column holds."""
 _UNDER = {
     "timeline": ("start", "end", "timeline"),
     "finance": ("finance", "funding-source", "budget-line"),
@@ -237,6 +239,8 @@ def _continues(above: Sequence[str], row: Sequence[str]) -> bool:
     fresh = {place: text for place, text in enumerate(row) if text.strip() not in upper | {""}}
     if len(distinct(row)) < 2 or not fresh:
         return False
+    if _hangs(above, row, fresh):
+        return True
     merged = any(a.strip() and a.strip() == b.strip() for a, b in zip(above, row, strict=False))
     if not (merged or fresh.keys() <= _spanned(above, len(row))):
         return False
@@ -246,6 +250,23 @@ def _continues(above: Sequence[str], row: Sequence[str]) -> bool:
     ):
         return False
     return len(distinct([*fresh.values()])) > 1 or any(map(_sub_header, fresh.values()))
+
+
+def _hangs(above: Sequence[str], row: Sequence[str], fresh: Mapping[int, str]) -> bool:
+    """Whether merged cells show that a row is of the header, whatever its words.
+
+    It has words below names that span columns, and in all other columns what stands above.
+    """
+    upper = [text.strip() for text in above]
+    spanning = {n for n in fresh if n < len(upper) and upper[n] and upper[n] in _beside(upper, n)}
+    others = [text.strip() for n, text in enumerate(row) if n not in fresh and text.strip()]
+    named = any(is_name(upper[n]) for n in spanning)
+    return len(fresh) > 1 and len(others) > 1 and spanning == fresh.keys() and named
+
+
+def _beside(texts: Sequence[str], place: int) -> Sequence[str]:
+    """The texts of the columns on both sides of a column."""
+    return [*texts[max(0, place - 1) : place], *texts[place + 1 : place + 2]]
 
 
 def _spanned(above: Sequence[str], width: int) -> set[int]:
@@ -288,6 +309,8 @@ def headers(texts: Sequence[Sequence[str]], given: Given = NOTHING) -> Iterator[
     """Where the headers of tables of actions begin in a grid, and how many rows they have."""
     reached = 0
     for main in [n for n, row in enumerate(texts) if _may_be(row, given)]:
+        if reached and not (_is_plain(texts[main], given.supposed) or given.names(texts[main])):
+            continue
         for number in range(max(reached, main - _HEADER_DEPTH + 1), main + 1):
             depth = _given_depth(texts, number, given) or header_depth(texts, number, given)
             if depth:
@@ -298,6 +321,20 @@ def headers(texts: Sequence[Sequence[str]], given: Given = NOTHING) -> Iterator[
 
 def _may_be(row: Sequence[str], given: Given) -> bool:
     return is_header(row, given.supposed) or bool(given.names(row))
+
+
+def _is_plain(row: Sequence[str], supposed: str | None) -> bool:
+    """Whether half of a row and more, the action among it, says plainly that it is a header.
+
+    Below a header, a row of an action may hold some words of heads: "The centre works every day".
+    """
+    texts = distinct(row[:WIDEST])
+    best = [meanings(text)[:1] for text in texts]
+    plain = [one[0][0] for one in best if one and one[0][1] > _CLEAR]
+    periods = sum(read_period(as_typed(text)) is not None for text in texts)
+    acting = any(not {*ACTION_LIKE, "project"}.isdisjoint(one.split("+")) for one in plain)
+    acting = acting or any(fold(text) == supposed for text in texts)
+    return acting and 2 * (len(plain) + periods) >= len(texts)
 
 
 def _given_depth(texts: Sequence[Sequence[str]], number: int, given: Given) -> int:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from jmdi.words.folding import as_typed, fold
-from jmdi_workplan.plan.columns import NOT_TELLING
+from jmdi_workplan.plan.columns import ACTION_LIKE, NOT_TELLING, Column
 from jmdi_workplan.plan.gantt import read_period
 from jmdi_workplan.plan.header_rows import distinct, is_name
 from jmdi_workplan.plan.header_words import meanings
@@ -32,20 +32,36 @@ LONGEST = 80
 """Longest head."""
 
 
-def supposed_action(tables: Mapping[str, Sequence[Sequence[str]]]) -> str | None:
+def supposed_action(
+    tables: Mapping[str, Sequence[Sequence[str]]], read: Sequence[Sequence[Column]] = ()
+) -> str | None:
     """The head of the column that must hold the actions.
 
     Args:
         tables: The rows of each table or sheet: the text under each column.
+        read: The columns of tables of the document that have a head for the actions. Another one
+            is only taken if its columns are the same.
 
     Returns:
         The head as typed; ``None`` if no column can hold them, or several can.
     """
-    found = {fold(head): head for rows in tables.values() for head in _candidates(rows)}
+    found = {fold(head): head for rows in tables.values() for head in _candidates(rows, read)}
     return found.popitem()[1] if len(found) == 1 else None
 
 
-def _candidates(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+def _is_like(row: Sequence[str], column: int, read: Sequence[Column]) -> bool:
+    """Whether heads mean what those of a table mean, but for the one that has the actions there."""
+    if len(row) != len(read) or (read[column].meaning or "") not in ACTION_LIKE:
+        return False
+    others = [(head, one) for head, one in zip(row, read, strict=True) if one.index != column]
+    return all((_meaning(head) if is_name(head) else None) == _kind_of(one) for head, one in others)
+
+
+def _kind_of(column: Column) -> str | None:
+    return "timeline" if column.period or column.yearly else column.meaning
+
+
+def _candidates(rows: Sequence[Sequence[str]], read: Sequence[Sequence[Column]]) -> Iterator[str]:
     """The heads that are not known, of the first row that is a header, and stand over titles.
 
     Who does something, when and for how much stands behind what is done. So of several columns
@@ -61,6 +77,10 @@ def _candidates(rows: Sequence[Sequence[str]]) -> Iterator[str]:
                 if _is_unknown(head) and _are_titles(below, column)
             ]
             first = [column for column in found if column < known[0]]
+            if read:
+                found = first = [
+                    c for c in first or found if any(_is_like(row, c, r) for r in read)
+                ]
             yield from (row[column] for column in first or found)
             return
 

@@ -89,17 +89,18 @@ class Plan:
 def understand(document: Document, given: Given = NOTHING) -> Plan:
     """Finds title block, tables and actions in a document.
 
-    Where no table has a column for the actions, one that must hold them is supposed to.
+    Where no table has a column for the actions, one that must hold them is supposed to. So it is
+    where a table has the columns of another one, all but this.
 
     Args:
         document: The document.
         given: What the caller says that columns mean.
     """
     found = segments(document, given)
-    if not any(segment.kind == "header" for segment in found):
-        rows = {at: [one.texts for one in lines] for at, lines in unread(found).items()}
-        if head := supposed_action(rows):
-            found = segments(document, attrs.evolve(given, supposed=fold(head)))
+    heads = [segment.columns for segment in found if segment.kind == "header"]
+    rows = {at: [one.texts for one in lines] for at, lines in unread(found).items()}
+    if rows and (head := supposed_action(rows, heads)):
+        found = segments(document, attrs.evolve(given, supposed=fold(head)))
     return assemble(found)
 
 

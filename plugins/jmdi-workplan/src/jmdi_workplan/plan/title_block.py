@@ -102,6 +102,8 @@ def read_header(lines: Sequence[Line | str], around: Sequence[Line | str] = ()) 
     titled = next((text for text in map(_styled_title, lines) if text), "")
     for number, group_of_lines in enumerate((lines, around)):
         for label, value, line in _Pairs(group_of_lines[:_LINES]).found():
+            if _is_plan_with_colon(label, value, line):
+                label, value = "", line
             kind = label_kind(label, "mark") if label else ""
             if kind == "contact" or _is_contact(value):
                 contact[line] = None
@@ -131,7 +133,18 @@ def _styled_title(line: Line | str) -> str:
     """A line that the document itself styles as its title."""
     styled = not isinstance(line, str) and line.heading == 0 and len(line.cells) == 1
     text = "" if isinstance(line, str) or not styled else as_typed(line.cells[0])
-    return "" if split_labels(text) else text
+    pairs = split_labels(text)
+    return "" if pairs and not _is_plan_with_colon(*pairs[0], text) else text
+
+
+def _is_plan_with_colon(label: str, value: str, line: str) -> bool:
+    """Whether a line is a title with a colon inside: "Joint programme on labour: work plan 2023".
+
+    Its first words are more than those of a label, and its last ones call it a plan.
+    """
+    whole = bool(label) and line.startswith(label) and line.endswith(value)
+    framed = whole and label_kind(label, "mark") in ("programme", "initiative")
+    return framed and not label_kind(label) and names_plan(value)
 
 
 class _Pairs:

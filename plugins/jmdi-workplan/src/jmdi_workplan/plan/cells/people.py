@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from jmdi import Audience
@@ -26,6 +26,7 @@ ACRONYM = r"[A-Z][A-Za-z-]*[A-Z][A-Z-]*"
 ACRONYMS = re.compile(rf"{ACRONYM}(?:\s*(?:[,/&+]|\b(?:and|et|y|e)\b)\s*{ACRONYM})+\.?")
 """Acronyms one after the other: "IOM, UNDP", "DOLE/OWWA"."""
 
+SPLIT_LIST = re.compile(r"\s*[,،]\s*(?:(?:and|et|y|e)\s+)?|\s+(?:and|et|y|e)\s+|\s+و(?=\S{3})")
 SPLIT_ACRONYMS = re.compile(r"\s*(?:[,/&+]|\b(?:and|et|y|e)\b)\s*")
 
 
@@ -68,15 +69,40 @@ def _names(words: str) -> tuple[str, ...]:
 
 
 def _listed(text: str) -> list[str]:
-    """The names that a text lists with commas or "and", as far as acronyms show that it does.
+    """The names that a text lists with commas or "and", as far as its words show that it does.
 
-    "Ministry of Labour, Employment and Social Security" is one name, as is "DILG, Region V".
+    Acronyms show it, and kinds of organisations that begin each name: "Red Cross, University of
+    Cape Coast". "Ministry of Labour, Employment and Social Security" is one name, as are "DILG,
+    Region V" and "Directorate of Youth, Ministry of Sports".
     """
     if ACRONYMS.fullmatch(text):
         return SPLIT_ACRONYMS.split(text)
+    for parts in (SPLIT_LIST.split(text), re.split(r"\s*[,،]\s*", text)):
+        if len(parts) > 1 and _are_bodies(parts):
+            return parts
     parts = re.split(r"\s*[,،]\s*", text)
     named = all(part[:1].isupper() and not _is_place(part) for part in parts)
     return parts if named and any(map(is_acronym, parts)) else [text]
+
+
+def _are_bodies(parts: Sequence[str]) -> bool:
+    """Whether each name is that of an organisation, or each that of a part of one."""
+    found = {_kind_of_body(part) for part in parts}
+    return found in ({"body"}, {"unit"})
+
+
+@lru_cache(maxsize=4096)
+def _kind_of_body(name: str) -> str | None:
+    """What the first word of a name says it is, or the last in English: "Youth Council"."""
+    if is_acronym(name):
+        return "body"
+    words = fold(name).split()
+    known = lexicon("organisation")
+    firsts = (" ".join(words[:length]) for length in (2, 1))
+    found = next((known[first] for first in firsts if first in known), None)
+    if found or not words or _is_place(name):
+        return found
+    return "body" if words[-1] in group("organisation", "body") else None
 
 
 def _is_place(text: str) -> bool:
