@@ -54,6 +54,7 @@ def test_the_language_changes_all_at_once(page):
     left = page.locator("main").inner_text()
     for text in ("Filters", "Best connected", "At a glance", "Download CSV", "Rows 1"):
         assert text not in left
+    assert "{" not in page.locator("header").inner_text() + left
     filters = page.locator("#filters").bounding_box()
     assert filters["x"] > page.locator("#map").bounding_box()["x"]
     page.locator("#controls select").first.select_option("en")

@@ -7,13 +7,13 @@ import {make} from "./dom.js";
 
 /**
  * Shows the texts of the page in the language of `words`: those of the catalogue (`data-t`, with
- * what fills their gaps in `data-fill`) and those that a panel carries itself (`data-words`).
+ * what fills their gaps in `data-gaps`) and those that a panel carries itself (`data-words`).
  * @param {Document|Element} root
  * @param {Words} words
  */
 export function translatePage(root, words) {
   for (const element of root.querySelectorAll("[data-t]")) {
-    const gaps = element.dataset.fill ? JSON.parse(element.dataset.fill) : {};
+    const gaps = element.dataset.gaps ? JSON.parse(element.dataset.gaps) : {};
     element.textContent = words.text(element.dataset.t, gaps);
   }
   for (const element of root.querySelectorAll("[data-words]")) {
