@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import jmdi
-from jmdi import Accessor, Metric, Projection, hookimpl
+from jmdi import Accessor, Metric, Panel, Projection, hookimpl
 
 JMDI_API = 1
 
@@ -23,6 +23,14 @@ def jmdi_projections() -> Iterable[Projection]:
         Projection("network:shared", "jmdi_network.projections.declared:shared"),
         Projection("network:backbone", "jmdi_network.projections.declared:backbone"),
     ]
+
+
+@hookimpl
+def jmdi_panels() -> Iterable[Panel]:
+    """What a report shows of networks."""
+    from jmdi_network.panels import PANELS
+
+    return PANELS
 
 
 @hookimpl

@@ -1,0 +1,22 @@
+"""What a report shows of networks: who works with whom, corridors, and who stands between."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+from jmdi import Panel
+from jmdi.words.phrases import Phrases
+
+__all__ = ["MOST", "PANELS", "say"]
+
+MOST = 25
+"""Most rows of a panel."""
+
+say = Phrases(files("jmdi_network").joinpath("panels", "words.csv"))
+"""The texts of these panels."""
+
+PANELS = [
+    Panel(f"network:{name}", "network", say.texts[name], f"jmdi_network.panels.{name}:{name}")
+    for name in ("mixing", "corridors", "best_connected", "brokerage")
+]
+"""The panels, in the order of a reader's questions."""
