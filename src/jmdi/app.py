@@ -7,6 +7,7 @@ import os
 import threading
 import uuid
 import weakref
+from collections import deque
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self
 
@@ -267,8 +268,11 @@ def _in_a_child() -> None:
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_in_a_child)
 
-_REBUILT: dict[str, Model] = {}
-"""Models of other processes: each is built once and kept, however many values come."""
+_REBUILT: deque[Model] = deque(maxlen=8)
+"""The last models of other processes that were built again, kept for the values that still come.
+
+One that a value of this process holds is found in `_MODELS` however many were built since.
+"""
 
 
 def _again(key: str, plugins: tuple[str | Reference, ...]) -> Model | _Lost:
@@ -277,7 +281,8 @@ def _again(key: str, plugins: tuple[str | Reference, ...]) -> Model | _Lost:
         known = _MODELS.get(key)
         if known is None:
             try:
-                known = _REBUILT[key] = Model(_built_again(plugins), key)
+                known = Model(_built_again(plugins), key)
+                _REBUILT.append(known)
             except PluginError as error:
                 return _Lost(str(error), (key, plugins))
         return known

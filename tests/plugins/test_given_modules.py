@@ -50,21 +50,33 @@ def test_name_and_version_are_read_without_parsing_all(dist, found):
     assert finding.name_and_version(dist) == found
 
 
+@jmdi.hookimpl
+def jmdi_checks():
+    return []
+
+
+def module_of(name):
+    """A module with a hook, and nothing more."""
+    module = types.ModuleType(name)
+    module.jmdi_checks = jmdi_checks
+    return module
+
+
 def test_a_given_module_called_plugin_is_named_after_its_package():
     names = ("jmdi_one.plugin", "jmdi_two.plugin", "three.plugin", "plugin", "four.more")
-    modules = [types.ModuleType(name) for name in names]
+    modules = [module_of(name) for name in names]
     catalog = build_catalog(modules)
     assert [s.name for s in catalog.plugins] == ["jmdi", "one", "two", "three", "plugin", "more"]
 
 
 def test_a_given_module_that_is_installed_too_is_loaded_once(monkeypatch):
-    module = types.ModuleType("jmdi_one.plugin")
+    module = module_of("jmdi_one.plugin")
     here = finding.Candidate("one", "jmdi-one", "1.0", "jmdi_one.plugin", lambda: module)
     monkeypatch.setattr(loader, "installed", lambda: [here])
     monkeypatch.setitem(sys.modules, "jmdi_one.plugin", module)
     catalog = build_catalog([module, "one"])
     assert [(s.name, s.distribution) for s in catalog.plugins[1:]] == [("one", "jmdi-one")]
-    other = types.ModuleType("jmdi_one.plugin")
+    other = module_of("jmdi_one.plugin")
     with pytest.raises(jmdi.PluginError, match="two plugins are called 'one'"):
         build_catalog([other, "one"])
 

@@ -365,6 +365,16 @@ def test_a_given_module_without_hooks_is_refused_with_the_name_that_was_meant(in
         build_catalog(package)
 
 
+def test_what_is_given_without_any_hook_is_named_with_a_cure(caplog):
+    catalog = build_catalog(types.ModuleType("acme_helpers"))
+    status = catalog.plugins[-1]
+    assert status.notices == ("has no hooks, so that nothing of it is used",)
+    assert "@jmdi.hookimpl" in status.cure
+    (message,) = [record.getMessage() for record in caplog.records]
+    assert "'acme_helpers' from (given) has no hooks" in message
+    assert "@jmdi.hookimpl" in message
+
+
 def test_the_cure_of_a_plugin_that_is_not_there_is_not_to_report_it():
     status = build_catalog(["no-such"], missing="skip").plugins[-1]
     assert status.cure == "install it, correct its name, or leave it out"

@@ -83,8 +83,8 @@ class Outcome:
         result = self.result
         if result is None or not result.defined:
             return ""
-        text = _value(result)
-        return text + ", or undefined" * (result.or_undefined is not None)
+        text, reason = _value(result), result.or_undefined
+        return text if reason is None else f"{text}, or undefined ({reason})"
 
     @property
     def cut(self) -> bool:

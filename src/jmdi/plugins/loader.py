@@ -23,6 +23,8 @@ from jmdi.words.type_names import brief
 
 __all__ = ["build_catalog"]
 
+MARK_A_HOOK = "mark one of its functions with @jmdi.hookimpl, such as jmdi_metrics, or leave it out"
+
 SLOW = 1.0
 """Seconds that importing a plugin may take before it is reported."""
 
@@ -101,6 +103,7 @@ class _Loader:
         error, cure = None, None
         hooks: tuple[str, ...] = ()
         plugin: object = None
+        notices: list[str] = []
         if candidate.name in self._seen:
             if not self._is_here(candidate):
                 self._clash(candidate)
@@ -122,6 +125,8 @@ class _Loader:
                 hooks = tuple(h for h in HOOKS if hasattr(plugin, h) and _implements(plugin, h))
                 if not hooks and candidate.distribution == GIVEN:
                     _refuse_package(candidate)
+                    notices.append("has no hooks, so that nothing of it is used")
+                    cure = MARK_A_HOOK
         except (KeyboardInterrupt, MemoryError):
             raise
         except BaseException as problem:
@@ -132,7 +137,8 @@ class _Loader:
             cure = cure_of(candidate, problem)
         if state == "incompatible" and self.strict:
             raise PluginError(f"{_who(candidate)}: {error}")
-        notices = (f"took {seconds:.1f} s to import",) if seconds > SLOW else ()
+        if seconds > SLOW:
+            notices.append(f"took {seconds:.1f} s to import")
         self.statuses[candidate.name] = PluginStatus(
             name=candidate.name,
             distribution=candidate.distribution,
@@ -142,14 +148,15 @@ class _Loader:
             error=error,
             cure=cure,
             seconds=seconds,
-            notices=notices,
+            notices=tuple(notices),
             module=candidate.module,
             plugin=plugin,
         )
         if error:
             log.warning("%s is %s: %s", _who(candidate), state, error)
         for notice in notices:
-            log.warning("%s %s", _who(candidate), notice)
+            told = f"{notice}; {cure}" if cure and state == "active" else notice
+            log.warning("%s %s", _who(candidate), told)
 
     def collect(self) -> Iterator[tuple[str, Origin, list[Any]]]:
         """What each plugin adds to each hook: all of its contribution or none."""
