@@ -21,7 +21,8 @@ ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 PART = re.compile(r"(?P<year>-?\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
 VAGUE = "?~%XuU"
 QUARTERS = {"33": 1, "34": 2, "35": 3, "36": 4}
-SEASONS = {"21", "22", "23", "24"}
+GROUPS = {"37": (1, 4), "38": (5, 8), "39": (9, 12), "40": (1, 6), "41": (7, 12)}
+"""First and last month of thirds and halves of a year."""
 
 
 @attrs.frozen(slots=True)
@@ -82,8 +83,10 @@ class Localised:
             text = f"{year}"
         elif month in QUARTERS:
             text = _quarter(self.language, year, QUARTERS[month])
-        elif month in SEASONS or not 1 <= int(month) <= 12:
-            text = part
+        elif month in GROUPS:
+            text = " – ".join(_month(self.language, year, m) for m in GROUPS[month])
+        elif not 1 <= int(month) <= 12:
+            text = plain
         elif day:
             try:
                 text = _day(self.language, datetime.date(year, int(month), int(day)))
@@ -97,9 +100,10 @@ class Localised:
         """A period in words; empty if it has no date."""
         if period is None:
             return ""
-        if period.edtf:
-            return self.dates(period.edtf)
-        return period.words or ""
+        if period.edtf is None:
+            return period.words or ""
+        season = re.search(r"-(2[1-9]|3[0-2])\b", period.edtf)
+        return period.words or period.edtf if season else self.dates(period.edtf)
 
     def money(self, money: Money) -> str:
         """An amount as it is known; empty if there is none."""

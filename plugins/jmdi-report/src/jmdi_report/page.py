@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import functools
 import hashlib
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from jmdi import Initiative, JmdiError, Panel, Programme, Result, WorkPlan
+from jmdi import Initiative, JmdiError, Programme, Result, WorkPlan, panels
 from jmdi_report.facts import Facts
 from jmdi_report.network_map import NetworkMap
 from jmdi_report.payload import data_script, payload, words_script
@@ -33,7 +35,7 @@ STYLES = (TEMPLATES / "style.css", Path(__file__).parent / "script" / "engine.cs
 ROWS = {"actors": 200}
 """Rows of each table that are there without a script."""
 
-OTHER_ROWS = 60
+OTHER_ROWS = 25
 PROBLEMS = 100
 """Most problems that are listed."""
 
@@ -71,8 +73,7 @@ def page(facts: Facts, results: Sequence[Result], digest: str) -> str:
         "script": script,
         "policy": _policy(str(style), str(script)),
     }
-    environment.globals |= context
-    html = environment.get_template("page.html").render()
+    html = environment.get_template("page.html").render(context)
     if not settings.include_contacts:
         html = masked(html)
     data = data_script(
@@ -86,7 +87,9 @@ def page(facts: Facts, results: Sequence[Result], digest: str) -> str:
 _DATA = "<!--data-->"
 
 
+@functools.cache
 def _environment() -> jinja2.Environment:
+    """The templates, compiled once."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -112,10 +115,9 @@ def _policy(style: str, script: str) -> str:
 
 
 def _style(map_: NetworkMap) -> str:
-    css = "".join(path.read_text("utf-8") for path in STYLES)
     light, dark = look_rules(map_.looks)
     return (
-        f"{css}\n{light}\n@media(prefers-color-scheme:dark)"
+        f"{_rules()}\n{light}\n@media(prefers-color-scheme:dark)"
         f"{{:root:not([data-theme=light]) {{{dark}}}}}\n"
         f":root[data-theme=dark] {{{dark}}}\n"
     )
@@ -131,6 +133,13 @@ def _title(facts: Facts) -> str:
 
 def _inputs(facts: Facts) -> list[str]:
     return [Path(name).name for name in facts.dataset.inputs]
+
+
+@functools.cache
+def _rules() -> str:
+    """The style sheets without comments and indentation."""
+    css = "".join(path.read_text("utf-8") for path in STYLES)
+    return re.sub(r"\s*([{};:,])\s+", r"\1", re.sub(r"/\*.*?\*/\s*", "", css, flags=re.DOTALL))
 
 
 def _meta(facts: Facts, map_: NetworkMap) -> list[Markup]:
@@ -156,7 +165,7 @@ def _sections(
     """What each section that has anything shows, in order."""
     found: dict[str, dict[str, Any]] = {}
     for name in facts.settings.sections:
-        shown: dict[str, Any] = {"panels": list(_panels(facts, bodies, name))}
+        shown: dict[str, Any] = {"panels": _panels(facts, bodies, name)}
         some = bool(shown["panels"])
         if name == "overview":
             shown["cards"] = [card_of(facts, result) for result in results]
@@ -178,27 +187,44 @@ def _sections(
     return found
 
 
-def _panels(facts: Facts, bodies: Bodies, section: str) -> Iterator[dict[str, Any]]:
+ORDER = (
+    panels.Cards,
+    panels.Timeline,
+    panels.Levels,
+    panels.Curve,
+    panels.Bars,
+    panels.Matrix,
+    panels.Trail,
+    panels.Grid,
+    panels.Paragraphs,
+)
+"""What of a section is looked at first: what says most at a glance."""
+
+
+def _panels(facts: Facts, bodies: Bodies, section: str) -> list[dict[str, Any]]:
     """The panels of a section that have something to show; one that fails says so."""
+    found: list[tuple[int, dict[str, Any]]] = []
     for name, panel in facts.dataset.model.catalog.panels.items():
-        if panel.section == section:
-            shown = _panel(facts, bodies, panel)
-            if shown:
-                yield {"name": name, "id": f"panel-{name.replace(':', '-')}", **shown}
-
-
-def _panel(facts: Facts, bodies: Bodies, panel: Panel) -> dict[str, Any] | None:
-    title = facts.words(panel.title)
-    label = facts.plain(panel.title)
-    try:
-        body = panel.make(facts.dataset)
-    except JmdiError as error:
-        return {"title": title, "failed": str(error), "html": "", "note": "", "left_out": 0}
-    if body is None:
-        return None
-    html = bodies.html(body, label)
-    note = facts.words(body.note)
-    return {"title": title, "failed": "", "html": html, "note": note, "left_out": body.left_out}
+        if panel.section != section:
+            continue
+        shown: dict[str, Any] = {
+            "id": f"panel-{name.replace(':', '-')}",
+            "title": facts.words(panel.title),
+            "failed": "",
+            "html": "",
+            "note": "",
+            "left_out": 0,
+        }
+        try:
+            body = panel.make(facts.dataset)
+        except JmdiError as error:
+            found.append((len(ORDER), {**shown, "failed": str(error)}))
+            continue
+        if body is not None:
+            shown["html"] = bodies.html(body, facts.plain(panel.title))
+            shown |= {"note": facts.words(body.note), "left_out": body.left_out}
+            found.append((ORDER.index(type(body)), shown))
+    return [shown for _, shown in sorted(found, key=lambda one: one[0])]
 
 
 def _counts(facts: Facts) -> list[tuple[Markup, str]]:

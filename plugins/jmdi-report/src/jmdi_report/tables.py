@@ -18,7 +18,7 @@ from jmdi import (
     Record,
 )
 from jmdi_report.facts import Facts
-from jmdi_report.network_map import DISPUTED, UNOBSERVED, NetworkMap
+from jmdi_report.network_map import DISPUTED, PRESENT, UNOBSERVED, NetworkMap
 
 __all__ = ["Column", "TableData", "tables_of"]
 
@@ -104,7 +104,12 @@ def _actors(facts: Facts, map_: NetworkMap) -> TableData:
 
 def _ties(facts: Facts, map_: NetworkMap) -> TableData:
     ties, labels = map_.ties, map_.labels
-    states = {DISPUTED: facts.text("map.disputed"), UNOBSERVED: facts.text("map.unobserved")}
+    plain = ties.state.tolist()
+    states = {
+        PRESENT: facts.text("state.present"),
+        DISPUTED: facts.text("map.disputed"),
+        UNOBSERVED: facts.text("map.unobserved"),
+    }
     one, both = facts.text("direction.one"), facts.text("direction.both")
     source = ties.source.tolist()
     directed = ties.directed.tolist()
@@ -117,7 +122,7 @@ def _ties(facts: Facts, map_: NetworkMap) -> TableData:
         Column(
             "direction", "text", [one if d else both for d in directed] if any(directed) else ()
         ),
-        Column("state", "text", [states.get(s) for s in ties.state.tolist()]),
+        Column("state", "text", [states[s] for s in plain] if any(plain) else ()),
         Column("weight", "number", ties.weight, "ties.weight"),
     ]
     ids = map_.ids

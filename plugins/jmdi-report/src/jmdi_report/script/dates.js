@@ -4,6 +4,11 @@
 
 const ONE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([?~%])?$/;
 
+const GROUPS = {
+  37: ["01", "04"], 38: ["05", "08"], 39: ["09", "12"], 40: ["01", "06"], 41: ["07", "12"],
+};
+/** First and last month of thirds and halves of a year. */
+
 /**
  * A date or a period; what it cannot read it gives back as it is, so that nothing is lost.
  * @param {string} edtf Such as `2026-03`, `2026-03-01/2026-04` or `2026?`.
@@ -26,6 +31,9 @@ function oneDate(text, words) {
   const [, year, month, day, doubt] = found;
   const doubted = (shown) => (doubt ? `${shown} ${doubt === "~" ? "≈" : "?"}` : shown);
   if (month > 32 && month < 37) return doubted(words.text("date.quarter", {n: month - 32, year}));
+  if (GROUPS[month]) {
+    return doubted(GROUPS[month].map((one) => oneDate(`${year}-${one}`, words)).join(" – "));
+  }
   if (month > 12) return null;
   const date = new Date(Date.UTC(Number(year), Number(month ?? 1) - 1, Number(day ?? 1)));
   if (Number.isNaN(date.getTime())) return null;

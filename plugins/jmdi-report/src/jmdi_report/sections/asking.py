@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 from markupsafe import Markup
 
-from jmdi import JmdiError, Result
+from jmdi import JmdiError, Question, Result, ask
 from jmdi_report.facts import Facts
+from jmdi_report.sections.cards import writer
 
 __all__ = ["RECORDS", "Asked", "questions"]
 
@@ -17,6 +19,12 @@ RECORDS = 2000
 
 METRICS = 2
 """About how many of the metrics, the most open ones, questions are looked for."""
+
+ANSWERS = 3
+"""Most answers that are named beside each other."""
+
+ONE = ""
+"""The entry of the bounds of a metric with a single value."""
 
 QUESTIONS = 3
 """At most how many questions there are for a metric."""
@@ -58,12 +66,12 @@ def questions(facts: Facts, results: Iterable[Result]) -> Iterator[Asked]:
         if shown == METRICS:
             return
         try:
-            found = facts.dataset.ask(result.metric, top=QUESTIONS, language=facts.language)  # type: ignore[attr-defined]
+            found = ask(facts.dataset, result.metric, top=QUESTIONS, language=facts.language)
         except JmdiError:  # it needs a choice, or fails: there is nothing to ask then
             continue
         if found:
             shown += 1
-            yield Asked(_name(facts, result), [_question(facts, one) for one in found])
+            yield Asked(_name(facts, result), [_question(facts, result, one) for one in found])
 
 
 def _name(facts: Facts, result: Result) -> Markup:
@@ -73,9 +81,29 @@ def _name(facts: Facts, result: Result) -> Markup:
     return Markup('<span lang="en">{}</span>').format(result.title)
 
 
-def _question(facts: Facts, question: object) -> tuple[str, list[str], list[tuple[str, str]]]:
-    """The question, what is to be answered with it, and its answers as lines."""
-    first, *lines = str(question).split("\n")
-    also = [line.removeprefix("+ ") for line in lines if line.startswith("+ ")]
-    answers = [line.strip().partition(": ") for line in lines if not line.startswith("+ ")]
-    return first, also, [(said, after) for said, _, after in answers if after]
+def _question(
+    facts: Facts, result: Result, question: Question
+) -> tuple[str, list[str], list[tuple[str, str]]]:
+    """The question, what is to be answered with it, and its answers with the bounds after each.
+
+    Answers after which the bounds are the same stand together, those of which there are few first.
+    """
+    write = writer(facts, result)
+    alike: dict[str, list[str]] = {}
+    for answer in question.answers:
+        if ONE in answer.bounds:
+            low, high = answer.bounds[ONE]
+            ends = [write(end) for end in (low, high) if not math.isinf(end)]
+            alike.setdefault(" – ".join(dict.fromkeys(ends)), []).append(answer.said)
+    answers = sorted(alike.items(), key=lambda item: len(item[1]))
+    return (
+        question.words,
+        [one.words for one in question.also],
+        [(_several(facts, said), after) for after, said in answers],
+    )
+
+
+def _several(facts: Facts, said: Sequence[str]) -> str:
+    more = len(said) - ANSWERS
+    shown = ", ".join(said[:ANSWERS])
+    return f"{shown} {facts.text('details.more', n=more)}" if more > 0 else shown

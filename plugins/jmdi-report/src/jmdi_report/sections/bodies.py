@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
+import attrs
 import jinja2
 from markupsafe import Markup
 
@@ -121,8 +122,6 @@ class Bodies:
         if card.result is None:
             return CardView(title=title, value=self.cell(card.value), note=note)
         made = card_of(self.facts, card.result, title)
-        import attrs
-
         return attrs.evolve(made, note=Markup(" ").join(filter(None, (note, made.note))))
 
     def _grid(self, body: panels.Grid) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from jmdi import Result
 from jmdi_report.facts import Facts
 
-__all__ = ["CardView", "Whisker", "card_of"]
+__all__ = ["CardView", "Whisker", "card_of", "writer"]
 
 WELL_COVERED = 0.9
 """Share of the elements from which on the chip of coverage is green."""
@@ -68,7 +68,7 @@ class CardView:
 
 def card_of(facts: Facts, result: Result, title: Markup | None = None) -> CardView:
     """The card of a Result."""
-    write = _writer(facts, result)
+    write = writer(facts, result)
     own = f"metric.{result.metric}"
     shown = title or (
         facts.t(own)
@@ -94,7 +94,7 @@ def _is_share(result: Result) -> bool:
     return result.range == (0, 1) and "share" in result.value_is and not result.unit
 
 
-def _writer(facts: Facts, result: Result) -> Any:
+def writer(facts: Facts, result: Result) -> Any:
     """Writes the numbers of a Result, all with the decimals that its bounds need."""
     numbers = [float(x) for x in (result.value, result.lower, result.upper) if x is not None]
     local = facts.local

@@ -62,7 +62,7 @@ def _bubble(map_: NetworkMap, place: int, size: int, disc: Any, scale: float) ->
     x, y, r = (round(v * scale) for v in (disc.x, disc.y, disc.r))
     label = map_.place_label(map_.place_codes[place])
     name = f"{label} · {map_.facts.local.number(size)}"
-    font = max(9, min(17, round(2 * r / max(len(name), 6) * 1.7)))
+    font = max(9, min(24, round(2 * r / max(len(name), 6) * 1.75)))
     text = Markup("")
     if 0.55 * font * len(name) <= 2.1 * r:
         text = Markup('<text x="{}" y="{}" font-size="{}">{}</text>').format(
