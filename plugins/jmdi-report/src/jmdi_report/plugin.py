@@ -20,6 +20,18 @@ def jmdi_accessors() -> Iterable[Accessor]:
             doc="one HTML page of the records and their metrics, which opens offline",
         ),
         Accessor(
+            "plot_gantt",
+            on="dataset",
+            run="jmdi_report.plots.panels:gantt",
+            doc="the actions of work plans over time, on axes of matplotlib",
+        ),
+        Accessor(
+            "plot_pillars",
+            on="dataset",
+            run="jmdi_report.plots.panels:pillars",
+            doc="the five pillars of knowledge, on axes of matplotlib",
+        ),
+        Accessor(
             "plot",
             on="network",
             run="jmdi_report.plots.network:plot",

@@ -1,0 +1,46 @@
+"""Cells of panels as plain text in a language."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import Any
+
+from jmdi import Money, Period, panels
+from jmdi_report.localised import Localised
+
+__all__ = ["said", "wrapped"]
+
+
+def said(cell: Any, language: str) -> str:
+    """What a cell says; several amounts are separated by ``+``."""
+    local = Localised(language)
+    if cell is None:
+        return ""
+    if isinstance(cell, panels.Unknown):
+        return panels.in_language(cell.reason, language)
+    if isinstance(cell, panels.Link):
+        return panels.in_language(cell.label, language)
+    if isinstance(cell, Money):
+        return local.money(cell) if cell.amount is not None else _reason(cell)
+    if isinstance(cell, Period):
+        return local.dates(cell.edtf) if cell.edtf else cell.words or _reason(cell)
+    if isinstance(cell, datetime.date):
+        return local.day(cell)
+    if isinstance(cell, (int, float, Decimal)):
+        return local.number(cell)
+    if isinstance(cell, (tuple, list)):
+        return " + ".join(said(part, language) for part in cell)
+    return panels.in_language(cell, language)
+
+
+def _reason(value: Money | Period) -> str:
+    return (value.reason or "").replace("_", " ") or value.words or "not known"
+
+
+def wrapped(text: str, width: int, lines: int = 2) -> str:
+    """A text on a few lines; what does not fit is cut with an ellipsis."""
+    import textwrap
+
+    found = textwrap.wrap(text, width, max_lines=lines, placeholder="…")
+    return "\n".join(found)
