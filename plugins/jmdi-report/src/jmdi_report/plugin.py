@@ -48,11 +48,16 @@ def jmdi_accessors() -> Iterable[Accessor]:
 
 @hookimpl
 def jmdi_commands() -> Iterable[Command]:
-    """``jmdi report``."""
+    """``jmdi report`` and ``jmdi plot``."""
     return [
         Command(
             "report",
             run="jmdi_report.commands.report:command",
             doc="Write one HTML page that shows the records and their metrics.",
-        )
+        ),
+        Command(
+            "plot",
+            run="jmdi_report.commands.plot:command",
+            doc="Write a picture of the network, of the work plan or of a metric.",
+        ),
     ]

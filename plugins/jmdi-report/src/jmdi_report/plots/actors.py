@@ -14,7 +14,7 @@ from jmdi import Code, NotFound, Result, Territory
 from jmdi.graph.network import Network
 from jmdi.graph.pairs import edge_states
 from jmdi.model.records import pick
-from jmdi_report.layouts import Layout, centres, force, territory
+from jmdi_report.layouts import SIDE, Layout, centres, force, territory
 from jmdi_report.layouts.positions import Floats, Integers
 from jmdi_report.palette import FAMILIES, GREY, UNKNOWN, Look, looks
 from jmdi_report.words import texts_of
@@ -23,6 +23,9 @@ __all__ = ["Actors", "Values", "arranged", "grouped", "is_number", "scaled", "va
 
 Values: TypeAlias = str | Result | Mapping[str, Any] | Sequence[Any]
 """A value for each node: name of an attribute, a Result, values by id, or one after the other."""
+
+LARGEST = SIDE / 16
+"""How far apart nodes seem to be at most, so that few nodes do not fill the picture."""
 
 
 @attrs.frozen(eq=False)
@@ -158,7 +161,7 @@ def scaled(values: Sequence[Any], spacing: float, n: int) -> Floats:
     """
     known = [float(v) for v in values if is_number(v) and float(v) > 0]
     top = max(known, default=1.0)
-    most = spacing * (0.5 if n > 400 else 0.7)
+    most = min(spacing, LARGEST) * (0.5 if n > 400 else 0.7)
     sizes = [math.sqrt(float(v) / top) if is_number(v) and float(v) > 0 else 0.0 for v in values]
     return np.asarray(np.maximum(np.array(sizes), 0.4) * most)
 

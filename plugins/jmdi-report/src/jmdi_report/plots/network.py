@@ -13,6 +13,7 @@ from jmdi_report.layouts import Layout
 from jmdi_report.layouts.positions import Floats
 from jmdi_report.palette import Look
 from jmdi_report.plots.actors import (
+    LARGEST,
     Actors,
     Values,
     arranged,
@@ -80,12 +81,13 @@ def plot(
         The axes.
 
     Raises:
-        NotFound: If there is no such layout, style, attribute or node.
+        NotFound: If there is no such layout, style, language, attribute or node.
         ValueError: If there is not a value for each node.
         NoFigure: If matplotlib is not installed.
     """
     if layout not in LAYOUTS:
         raise NotFound("layout", layout, LAYOUTS)
+    texts_of(language)  # refuses one that there is not
     look = style_of(style)
     actors = Actors.of(network, language)
     new = axes(ax, look, (6.4, 6.4) if layout == "matrix" else (7.2, 5.2))
@@ -197,7 +199,7 @@ def _nodes(
 ) -> None:
     n = len(actors.network)
     if isinstance(size, (int, float)):
-        radii = np.full(n, 0.42 * at.spacing * float(size))
+        radii = np.full(n, 0.42 * min(at.spacing, LARGEST) * float(size))
     else:
         radii = scaled(values_of(actors, size), at.spacing, n)
     if isinstance(color, str) and color == "type":
@@ -312,7 +314,7 @@ def _labelled(actors: Actors, labels: bool | int | Iterable[str]) -> list[int]:
     if labels is True:
         return order
     if isinstance(labels, int):
-        return [i for i in order[:labels] if actors.degrees[i]]
+        return [i for i in order[:labels] if actors.degrees[i] or len(order) <= labels]
     wanted = [labels] if isinstance(labels, str) else list(labels)
     for id_ in wanted:
         if id_ not in network:

@@ -6,8 +6,9 @@ import datetime
 from decimal import Decimal
 from typing import Any
 
-from jmdi import Money, Period, panels
+from jmdi import Money, Period, default_model, panels
 from jmdi_report.localised import Localised
+from jmdi_report.words import texts_of
 
 __all__ = ["said", "wrapped"]
 
@@ -22,9 +23,9 @@ def said(cell: Any, language: str) -> str:
     if isinstance(cell, panels.Link):
         return panels.in_language(cell.label, language)
     if isinstance(cell, Money):
-        return local.money(cell) if cell.amount is not None else _reason(cell)
+        return local.money(cell) if cell.amount is not None else _reason(cell, language)
     if isinstance(cell, Period):
-        return local.dates(cell.edtf) if cell.edtf else cell.words or _reason(cell)
+        return local.dates(cell.edtf) if cell.edtf else cell.words or _reason(cell, language)
     if isinstance(cell, datetime.date):
         return local.day(cell)
     if isinstance(cell, (int, float, Decimal)):
@@ -34,8 +35,13 @@ def said(cell: Any, language: str) -> str:
     return panels.in_language(cell, language)
 
 
-def _reason(value: Money | Period) -> str:
-    return (value.reason or "").replace("_", " ") or value.words or "not known"
+def _reason(value: Money | Period, language: str) -> str:
+    """Why there is no figure, in the words of the vocabulary; else what was typed."""
+    vocabulary = default_model().catalog.vocabularies.get("unknown-reason")
+    concept = vocabulary.get(value.reason) if vocabulary and value.reason else None
+    if concept is not None:
+        return panels.in_language(concept.labels, language)
+    return value.words or texts_of(language)["unknown"]
 
 
 def wrapped(text: str, width: int, lines: int = 2) -> str:

@@ -81,13 +81,8 @@ def draw_timeline(body: panels.Timeline, ax: Axes | None, style: Style, language
     if mirrored:
         new.yaxis.tick_right()
     ticks = _ticks(first, last)
-    local = Localised(language)
-    words = [
-        str(day.year)
-        if len(ticks) > 1 and ticks[1].month == day.month
-        else local.dates(f"{day:%Y-%m}")
-        for day in ticks
-    ]
+    yearly = len({day.month for day in ticks}) == 1 < len(ticks)
+    words = [str(day.year) if yearly else _month(day, day in ticks[:1], language) for day in ticks]
     new.set_xticks([day.toordinal() for day in ticks], words)
     new.xaxis.tick_top()
     new.grid(axis="x", color=style.faint, lw=style.line)
@@ -176,6 +171,12 @@ def _head(ax: Axes, text: str, at: tuple[float, float], style: Style) -> None:
 
 def _next_month(day: datetime.date) -> datetime.date:
     return datetime.date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
+def _month(day: datetime.date, first: bool, language: str) -> str:
+    """A month, with its year where that is new."""
+    month = Localised(language).dates(f"{day:%Y-%m}").replace(str(day.year), "").strip(" ,")
+    return f"{month}\n{day.year}" if first or day.month == 1 else month
 
 
 def _ticks(first: datetime.date, last: datetime.date) -> list[datetime.date]:
