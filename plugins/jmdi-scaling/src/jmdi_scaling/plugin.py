@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jmdi import Metric, hookimpl, metrics_of
+from jmdi import Metric, Panel, hookimpl, metrics_of
 
 JMDI_API = 1
 
@@ -13,3 +13,11 @@ JMDI_API = 1
 def jmdi_metrics() -> Iterable[Metric]:
     """The metrics of scaling, anchorage, diffusion and tipping."""
     return metrics_of("jmdi_scaling.metrics")
+
+
+@hookimpl
+def jmdi_panels() -> Iterable[Panel]:
+    """What a report shows of scaling."""
+    from jmdi_scaling.panels import PANELS
+
+    return PANELS
