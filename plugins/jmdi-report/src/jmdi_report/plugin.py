@@ -11,7 +11,7 @@ JMDI_API = 1
 
 @hookimpl
 def jmdi_accessors() -> Iterable[Accessor]:
-    """The report page, and figures."""
+    """The report page, the map in a notebook, and figures."""
     return [
         Accessor(
             "report",
@@ -30,6 +30,12 @@ def jmdi_accessors() -> Iterable[Accessor]:
             on="dataset",
             run="jmdi_report.plots.panels:pillars",
             doc="the five pillars of knowledge, on axes of matplotlib",
+        ),
+        Accessor(
+            "widget",
+            on="dataset",
+            run="jmdi_report.widget:widget",
+            doc="the map of a network in a notebook, with what is chosen as a trait",
         ),
         Accessor(
             "plot",

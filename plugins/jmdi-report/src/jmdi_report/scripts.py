@@ -25,10 +25,12 @@ _EXPORT = re.compile(r"^export (?=(?:async )?function|const|class|let)", re.MULT
 
 
 @functools.cache
-def joined_script() -> str:
-    """The text of all modules, each after those that it imports; empty if there are none."""
-    if not (FOLDER / FIRST).exists():
-        return ""
+def joined_script(first: str = FIRST) -> str:
+    """The text of a module after those that it imports, each once.
+
+    Args:
+        first: The name of its file.
+    """
     texts: dict[str, str] = {}
 
     def add(name: str) -> None:
@@ -41,7 +43,7 @@ def joined_script() -> str:
         del texts[name]  # so that it comes after what it imports
         texts[name] = _EXPORT.sub("", _IMPORT.sub("", source))
 
-    add(FIRST)
+    add(first)
     shown = (f"// {name}\n{_short(text)}\n" for name, text in texts.items())
     return "\n".join(shown)
 

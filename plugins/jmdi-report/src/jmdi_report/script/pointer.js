@@ -65,7 +65,7 @@ export function followPointers(canvas, map, choose) {
   });
 
   canvas.addEventListener("wheel", (event) => {
-    if (!event.ctrlKey && document.activeElement !== canvas) return;
+    if (!event.ctrlKey && !canvas.matches(":focus")) return;
     event.preventDefault();
     const {x, y} = point(event);
     const lines = event.deltaMode === 1 ? 16 : event.deltaMode === 2 ? 400 : 1;
