@@ -42,8 +42,8 @@ def anchorage(dataset: Dataset) -> Grid | None:
 
 def _possible(values: Mapping[str, Any], bounds: Mapping[str, Any]) -> list[tuple[bool, bool]]:
     """The cases that the facts leave open; all of them if nothing is known."""
-    high = {name: bounds[name][1] if name in bounds else values.get(name) for name in CASES}
-    return [case for name, case in CASES.items() if high[name] is None or high[name] > 0]
+    highest = [(c, bounds[n][1] if n in bounds else values.get(n)) for n, c in CASES.items()]
+    return [case for case, high in highest if high is None or high > 0]
 
 
 def _said(answers: set[bool]) -> Cell:

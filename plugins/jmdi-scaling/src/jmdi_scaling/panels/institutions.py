@@ -34,10 +34,9 @@ def institutions(dataset: Dataset) -> Bars | None:
     rows = []
     for criterion in vocabularies["institutionalisation"].codes():
         states = [last.get(criterion, {}).get(place or "", "unknown") for place in places]
-        parts = [Part(say(state), states.count(state)) for state in STATES]
-        rows.append(
-            Bar(label_of(Code("institutionalisation", criterion), vocabularies), parts=parts)
-        )
+        parts = [Part(say(s), states.count(s)) for s in STATES if s in states]
+        words = label_of(Code("institutionalisation", criterion), vocabularies)
+        rows.append(Bar(words, parts=parts))
     return Bars(rows, say("places"), note=say("institutions_note", n=len(places)))
 
 
