@@ -26,7 +26,7 @@ THREE = ("iati-", "jmdi-clusters")
 """Vocabularies of others that come in fewer languages; so do pillars and clusters."""
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda path: path.parts[-4])
+@pytest.mark.parametrize("table", TABLES, ids=lambda path: path.parts[-3])
 def test_texts_are_in_five_languages_with_the_same_places(table):
     with table.open(encoding="utf-8") as lines:
         rows = [*csv.DictReader(lines)]

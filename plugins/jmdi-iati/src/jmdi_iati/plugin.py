@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jmdi import Exporter, Facet, Importer, Parameter, ProblemCode, Vocabulary, hookimpl
+from jmdi import Exporter, Facet, Importer, Panel, Parameter, ProblemCode, Vocabulary, hookimpl
 
 JMDI_API = 1
 
@@ -96,3 +96,11 @@ def jmdi_problem_codes() -> Iterable[ProblemCode]:
     from jmdi_iati.problems.codes import PROBLEM_CODES
 
     return PROBLEM_CODES
+
+
+@hookimpl
+def jmdi_panels() -> Iterable[Panel]:
+    """What a report shows of IATI."""
+    from jmdi_iati.panels import PANELS
+
+    return PANELS
