@@ -146,6 +146,11 @@ def test_names_say_what_is_personal(name, personal):
     assert is_personal(name) is personal
 
 
+def test_numbers_of_people_are_shown_and_those_of_phones_are_not():
+    page = jmdi.Table(("people", "phone"), [(4711, 600123456)])._repr_html_()
+    assert "4,711" in page and "600" not in page.partition("</style>")[2]
+
+
 def test_a_text_keeps_its_dates_and_numbers():
     text = "2015-06-01 to 2016-12-31, 12 000 EUR, +4 towns, 10 @ 5"
     assert masked(text) == text

@@ -140,3 +140,12 @@ def test_shapes_have_one_area(shape):
     x, y = outline(shape).T
     area = abs(sum(x[i - 1] * y[i] - x[i] * y[i - 1] for i in range(len(x)))) / 2
     assert area == pytest.approx(3.14159, rel=1e-3)
+
+
+def test_people_have_no_name():
+    people = jmdi.Actor(
+        id="a", names={"en": "Ana López"}, type=jmdi.code("actor-type", "individuals")
+    )
+    net = jmdi.dataset([people, jmdi.Actor(id="b", names={"en": "Naga"})]).project("actors")
+    said = words(net.plot(labels=True))
+    assert "Naga" in said and "(hidden)" in said and "Ana" not in said

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from jmdi.display.card import Section, card
-from jmdi.display.privacy import HIDDEN, is_personal
+from jmdi.display.privacy import HIDDEN, is_contact, is_personal
 from jmdi.model.declare import fields_of
 from jmdi.model.records import Record
 from jmdi.model.values import Code, Money, Period
@@ -139,18 +139,22 @@ def result_card(result: Result) -> str:
 
 def table_card(table: Table) -> str:
     """The first rows; columns of people and contacts are hidden."""
-    hidden = [is_personal(name) for name in table.columns]
     rows = [
-        [
-            HIDDEN if hide and cell is not None else cell if _plain(cell) else _short(cell)
-            for cell, hide in zip(row, hidden, strict=True)
-        ]
+        [_shown(name, cell) for name, cell in zip(table.columns, row, strict=True)]
         for row in table.rows[:COMMON]
     ]
     size = f"{len(table):,} rows, {len(table.columns):,} columns"
     heads = Section(size, rows, table.columns, more=len(table) - len(rows))
     empty = f"no rows; columns: {', '.join(table.columns)}"
     return card("Table", [] if rows else [empty], [heads])
+
+
+def _shown(column: str, cell: object) -> object:
+    """A cell, unless it names somebody or says how to reach them."""
+    counts = isinstance(cell, (int, float)) and not is_contact(column)
+    if cell is not None and is_personal(column) and not counts:
+        return HIDDEN
+    return cell if _plain(cell) else _short(cell)
 
 
 def check_card(report: CheckReport) -> str:

@@ -4,28 +4,40 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["HIDDEN", "is_personal", "masked"]
+__all__ = ["HIDDEN", "is_contact", "is_personal", "masked"]
 
 HIDDEN = "(hidden)"
 """What stands in place of a value that names a person."""
 
-_PERSONAL = re.compile(
-    r"(^|[^a-z])(persons?|people|contacts?|e[- ]?mails?|(tele)?phones?|mobiles?"
-    r"|authors?|coders?|speakers?|respondents?|interviewers?|interviewees?|facilitators?"
-    r"|first.?names?|last.?names?|surnames?|full.?names?)(?![a-z])"
+_CONTACT = re.compile(
+    r"mail|phone|mobile|fax|contact|correo|courriel|telefon|teléfono|téléphone|telefone|whatsapp"
+    r"|address|adresse|dirección|endereço|هاتف|بريد|عنوان",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"(^|[^a-z])(persons?|people|authors?|coders?|speakers?|respondents?|interviewers?"
+    r"|interviewees?|facilitators?|first.?names?|last.?names?|surnames?|full.?names?)(?![a-z])"
 )
 _EMAIL = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.\w+")
 _PHONE = re.compile(r"\+\d[\d\s()./-]{6,18}\d")
 
 
+def is_contact(name: str) -> bool:
+    """Whether a column or attribute of this name says how to reach somebody."""
+    return _CONTACT.search(name) is not None
+
+
 def is_personal(name: str) -> bool:
-    """Whether a column, field, kind or id holds people or their contacts, by its name.
+    """Whether a column, field, kind or id names people or says how to reach them.
+
+    Numbers in such a column may count people: they are no names, and need not be hidden.
 
     Args:
         name: Such as ``contact_person``, ``author``, or ``person/ana``. In an id only what
             stands before the first ``/`` counts, the kind of the record.
     """
-    return _PERSONAL.search(name.partition("/")[0].casefold().replace("_", " ")) is not None
+    kind = name.partition("/")[0].casefold().replace("_", " ")
+    return is_contact(kind) or _PERSON.search(kind) is not None
 
 
 def masked(text: str) -> str:

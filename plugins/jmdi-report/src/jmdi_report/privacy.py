@@ -9,24 +9,15 @@ import re
 from collections.abc import Iterator
 
 from jmdi import Actor, Dataset, KnowledgeItem, Record, evolve
+from jmdi.display.privacy import is_contact
 
 __all__ = ["PERSON", "is_contact", "masked", "without_contacts"]
 
 PERSON = "individuals"
 """The code of ``actor-type`` of people, whose names are replaced."""
 
-_NAME = re.compile(
-    r"mail|phone|mobile|fax|contact|correo|courriel|telefon|teléfono|téléphone|telefone|whatsapp"
-    r"|address|adresse|dirección|endereço|هاتف|بريد|عنوان",
-    re.IGNORECASE,
-)
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w+])\+\d[\d ().-]{6,}\d(?!\w)")
-
-
-def is_contact(name: str) -> bool:
-    """Whether an attribute of this name says how to reach somebody."""
-    return _NAME.search(name) is not None
 
 
 def masked(text: str) -> str:

@@ -11,12 +11,14 @@ import attrs
 import numpy as np
 
 from jmdi import Code, NotFound, Result, Territory
+from jmdi.display.privacy import HIDDEN, is_personal
 from jmdi.graph.network import Network
 from jmdi.graph.pairs import edge_states
 from jmdi.model.records import pick
 from jmdi_report.layouts import SIDE, Layout, centres, force, territory
 from jmdi_report.layouts.positions import Floats, Integers
 from jmdi_report.palette import FAMILIES, GREY, UNKNOWN, Look, looks
+from jmdi_report.privacy import PERSON
 from jmdi_report.words import texts_of
 
 __all__ = ["Actors", "Values", "arranged", "grouped", "is_number", "scaled", "values_of"]
@@ -78,8 +80,10 @@ class Actors:
         )
 
     def label(self, i: int) -> str:
-        """What a node is called."""
+        """What a node is called; people have no name here, as on the page."""
         record = self.network.node(i)
+        if _code(_column(self.network, "type")[i]) == PERSON or is_personal(self.network.nodes[i]):
+            return HIDDEN
         if record is not None:
             return pick(getattr(record, "names", None) or {}, self.language) or record.label()
         column = _column(self.network, "label")
