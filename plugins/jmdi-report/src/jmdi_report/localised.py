@@ -17,7 +17,7 @@ from jmdi import Money, Period
 
 __all__ = ["Localised"]
 
-ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+ARABIC = str.maketrans("0123456789%", "٠١٢٣٤٥٦٧٨٩٪")
 PART = re.compile(r"(?P<year>-?\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
 VAGUE = "?~%XuU"
 QUARTERS = {"33": 1, "34": 2, "35": 3, "36": 4}

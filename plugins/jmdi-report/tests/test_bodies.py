@@ -1,0 +1,117 @@
+"""Each kind of body of a panel as the page writes it, and a panel that fails."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from decimal import Decimal
+
+import pytest
+
+import jmdi
+from jmdi import Money, Panel, panels
+from jmdi_report import plugin
+from jmdi_report.choosing import CANDIDATES
+
+DAY = datetime.date(2015, 11, 1)
+TITLE = {"en": "A panel", "ar": "لوحة"}
+BODIES = {
+    "cards": (
+        panels.Cards([panels.Card("Cost", value=panels.Unknown({"en": "not asked"}))]),
+        ["Cost", "not asked"],
+    ),
+    "grid": (
+        panels.Grid(
+            [panels.Column("Name"), panels.Column("Cost", "money")],
+            [("<b>Alba</b>", Money(reason="in_kind")), ("Bora", Money("5", "USD"))],
+            left_out=3,
+        ),
+        ["&lt;b&gt;Alba&lt;/b&gt;", "In kind", "5 USD", ">and 3 more<"],
+    ),
+    "bars": (
+        panels.Bars([panels.Bar("Local", 0.4, 0.3, 0.6), panels.Bar("None", why="not recorded")]),
+        ["40%", "[30% – 60%]", "not known", "not recorded"],
+    ),
+    "stacked": (
+        panels.Bars(
+            [panels.Bar("EUR", parts=[panels.Part("own", Decimal(5)), panels.Part("x", 7)])]
+        ),
+        ['class="series-0"', 'class="series-1"', ">12<"],
+    ),
+    "matrix": (
+        panels.Matrix(("a",), ("b", "c"), ((8, None),)),
+        ['<td class="shade-8">8</td>', '<td class="none">?</td>'],
+    ),
+    "timeline": (
+        panels.Timeline(
+            [
+                panels.Row("Training", spans=[panels.Span(DAY, DAY.replace(day=30), "uncertain")]),
+                panels.Row(
+                    "Opening", spans=[panels.Span(DAY, DAY, "single")], money=Money("5", "USD")
+                ),
+                panels.Row("Law", dates=panels.Unknown("not stated")),
+            ]
+        ),
+        ['class="uncertain"', 'class="day"', "5 USD", "not stated", "no date"],
+    ),
+    "curve": (
+        panels.Curve(
+            [panels.Line("share", [panels.Point(2010, 0.1, 0.0, 0.2), panels.Point(2011, 0.4)])],
+            marks=[panels.Mark("tipping", y=0.25)],
+        ),
+        ['class="stroke series-0"', "tipping", "<td>2011</td>"],
+    ),
+    "levels": (
+        panels.Levels([panels.Level("Products", 3, panels.Range(0.4, 0.2, 0.6))]),
+        ["Products", "40% [20% – 60%]"],
+    ),
+    "trail": (
+        panels.Trail(
+            [panels.Step("Guide", "product"), panels.Step("a quote", "quote", 1, "broken")],
+            [(0, 1)],
+        ),
+        ["Guide", "a quote", 'class="broken"'],
+    ),
+    "paragraphs": (panels.Paragraphs(["one", {"en": "two"}]), ["one", "two"]),
+}
+
+
+def model_with(make):
+    class Own(jmdi.Plugin):
+        @jmdi.hookimpl
+        def jmdi_panels(self):
+            return [Panel("own:panel", "plan", TITLE, make)]
+
+    return jmdi.Model.build([plugin, Own()])
+
+
+@pytest.mark.parametrize("name", BODIES)
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_a_body_says_what_it_holds_without_a_script(name, lang):
+    body, said = BODIES[name]
+    html = model_with(lambda dataset: body).dataset().report(lang=lang, sections="plan").html
+    section = re.search(r'<section id="plan".*?</main>', html, re.S)[0]
+    assert TITLE[lang] in section
+    if lang == "en":
+        for text in said:
+            assert text in section.replace("<span>", "").replace('<small class="ends"> ', ""), text
+
+
+def test_a_panel_without_anything_to_show_is_not_there():
+    html = model_with(lambda dataset: None).dataset().report(sections=["plan", "method"]).html
+    assert '<section id="plan"' not in html
+
+
+def test_a_panel_that_fails_says_so_and_the_page_is_there():
+    def fails(dataset):
+        raise jmdi.NotFound("practice", "x", ["y"])
+
+    html = model_with(fails).dataset().report(sections="plan").html
+    assert "did you mean" in html or "practice" in html
+
+
+def test_every_candidate_is_a_metric_of_the_core_or_of_a_known_plugin():
+    metrics = jmdi.Model.build().catalog.metrics
+    prefixes = {name.partition(":")[0] for name in metrics}
+    for name, _ in CANDIDATES:
+        assert name in metrics or name.partition(":")[0] not in prefixes
