@@ -77,9 +77,13 @@ test("no name is over another, and near the edge it stands to the left", () => {
   const labels = new Labels(context, {width: 400, height: 300}, {ink: "", paper: ""}, "ltr");
   assert.ok(labels.beside("first", 100, 200, 8));
   assert.ok(labels.beside("second", 100, 200, 8)); // to the left
-  assert.ok(!labels.beside("third", 100, 200, 8));
+  for (const text of ["below", "above"]) assert.ok(labels.beside(text, 100, 200, 12));
+  assert.ok(!labels.beside("fifth", 100, 200, 8));
+  labels.keepClear(200, 100, 6);
+  assert.ok(labels.beside("marked", 190, 100, 8));
   assert.ok(labels.beside("edge", 390, 250, 8));
-  const [first, second, edge] = context.texts;
+  const [first, second, , , marked, edge] = context.texts;
+  assert.ok(marked[1] < 190); // not over the mark to its right
   assert.equal(first[1], 108);
   assert.equal(second[1], 100 - 8 - 42);
   assert.equal(edge[1], 390 - 8 - 28);

@@ -15,6 +15,8 @@ const CHUNK = 1500;
 const DASHES = {[PRESENT]: [], [DISPUTED]: [7, 4], [UNOBSERVED]: [2, 4]};
 const FONT = "system-ui, 'Noto Sans', sans-serif";
 const MOST_NAMES = 30;
+const MANY = 1200;
+/** Ties from which on single ones can hardly be told from each other. */
 
 /**
  * @typedef {object} Picture
@@ -81,7 +83,8 @@ function inView(camera, x1, y1, x2, y2) {
 
 /**
  * Ties as straight lines; those in dispute or not observed are dashed. Ties that pass by, with
- * neither end in view, are fainter: where they lead cannot be seen.
+ * neither end in view, are fainter, and left out where they are many: they would be a grey
+ * veil, and where they lead cannot be seen.
  * @param {Picture} picture
  * @param {number[][]} byState
  * @param {number} alpha
@@ -93,9 +96,10 @@ function drawTies(picture, byState, alpha) {
   byState.forEach((ties, state) => {
     const [ending, passing] = split(picture, ties);
     context.setLineDash(DASHES[state]);
-    context.globalAlpha = alpha / 4;
-    strokeTies(picture, passing);
-    context.globalAlpha = state === PRESENT ? alpha : Math.max(alpha, 0.6);
+    const clear = Math.min(alpha, Math.max(0.08, MANY / 2 / Math.max(ending.length, 1)));
+    context.globalAlpha = clear / 4;
+    if (passing.length < MANY) strokeTies(picture, passing);
+    context.globalAlpha = state === PRESENT ? clear : Math.max(clear, 0.6);
     strokeTies(picture, ending);
   });
   context.setLineDash([]);
@@ -279,6 +283,7 @@ function drawNames(picture, labels, most) {
   const {context, camera, scene, words} = picture;
   const {graph, layout: {x, y}} = scene;
   const radius = markRadius(picture);
+  if (most) keepMarksClear(picture, labels);
   context.font = `12px ${FONT}`;
   let drawn = 0;
   let tried = 0;
@@ -290,6 +295,18 @@ function drawNames(picture, labels, most) {
     tried++;
     if (labels.beside(words.of(graph.labels[i]), px, py, radius * scene.size[i] + 4)) drawn++;
   }
+}
+
+/** Where marks are few, names are not written over them. */
+function keepMarksClear(picture, labels, actors = picture.scene.ranked) {
+  const {camera, scene} = picture;
+  const {x, y} = scene.layout;
+  const found = actors
+    .map((i) => [x[i] * camera.k + camera.x, y[i] * camera.k + camera.y, i])
+    .filter(([px, py]) => px > 0 && py > 0 && px < camera.width && py < camera.height);
+  if (found.length > 5 * MOST_NAMES) return;
+  const radius = markRadius(picture);
+  for (const [px, py, i] of found) labels.keepClear(px, py, radius * scene.size[i]);
 }
 
 /**
@@ -325,6 +342,7 @@ export function drawChosen(picture, actor, others, ties) {
   const labels = new Labels(context, camera, colours, words.direction);
   context.font = `600 13px ${FONT}`;
   labels.beside(words.of(graph.labels[actor]), px, py, markRadius(picture) + 9, true);
+  keepMarksClear(picture, labels, others);
   context.font = `12px ${FONT}`;
   let left = camera.zoom >= NEAR ? MOST_NAMES : 8;
   for (const i of others) {

@@ -33,8 +33,7 @@ export class Labels {
   }
 
   /**
-   * Writes at the side of a mark: the right one, or the left one near the edge or where the right
-   * one is taken.
+   * Writes beside a mark: to the right, or else to the left, below or above.
    * @param {string} text
    * @param {number} x
    * @param {number} y
@@ -47,7 +46,9 @@ export class Labels {
     const width = this.context.measureText(short).width;
     const right = {x: x + away, y: y - LINE / 2, width, height: LINE};
     const left = {...right, x: x - away - width};
-    const room = [right, left].find((box) => this.free(box));
+    const below = {...right, x: x - width / 2, y: y + away - 2};
+    const above = {...below, y: y - away - LINE + 2};
+    const room = [right, left, below, above].find((box) => this.free(box));
     if (!room && !always) return false;
     this.write(short, room ?? (right.x + width > this.size.width ? left : right));
     return true;
@@ -70,6 +71,17 @@ export class Labels {
     const room = boxes.find((place) => this.free(place));
     if (room) this.write(text, room);
     return room !== undefined;
+  }
+
+  /**
+   * Keeps texts off a mark.
+   * @param {number} x
+   * @param {number} y
+   * @param {number} r Its radius.
+   */
+  keepClear(x, y, r) {
+    const half = r * 0.8;
+    this.taken.push({x: x - half + 4, y: y - half, width: 2 * half - 4, height: 2 * half});
   }
 
   /** Whether a box is within the map and over no other. */
