@@ -9,6 +9,7 @@ import attrs
 
 from jmdi.errors import FormatError, Problem, Severity, Where
 from jmdi.plugins.context import Limits
+from jmdi.plugins.first_few import FirstFew
 from jmdi_documents.codes import CODES
 
 __all__ = ["CEILING", "Reading", "bounded"]
@@ -52,9 +53,8 @@ class Reading:
         self.hidden = hidden
         self.plugin = plugin
         self.limits = bounded(limits or Limits())
-        self._listed = LISTED if self.limits.alike is None else self.limits.alike
+        self._few = FirstFew(self.limits, LISTED)
         self._emit = emit
-        self._counts: dict[str, int] = {}
         self._cells = 0
 
     def problem(
@@ -68,8 +68,7 @@ class Reading:
         value: str | None = None,
     ) -> None:
         """Reports a problem; of one code only the first ones, then their number at the end."""
-        count = self._counts[code] = self._counts.get(code, 0) + 1
-        if count <= self._listed:
+        if self._few.takes(code):
             where = Where(file=self.name, line=line, cell=place)
             self._emit(self._problem(code, severity, message, where, value))
 
@@ -93,12 +92,10 @@ class Reading:
 
     def close(self) -> None:
         """Says how many problems were not listed."""
-        for code in sorted(self._counts):
-            more = self._counts[code] - self._listed
-            if more > 0:
-                message = f"{more:,} more of the same: {CODES[code].title}"
-                where = Where(file=self.name)
-                self._emit(self._problem(code, Severity.INFO, message, where, None))
+        for code, more in sorted(self._few.rest().items()):
+            message = f"{more:,} more of the same: {CODES[code].title}"
+            where = Where(file=self.name)
+            self._emit(self._problem(code, Severity.INFO, message, where, None))
 
     def spend_cells(self, number: int = 1) -> None:
         """Counts cells, a merged one as many as it covers.

@@ -9,6 +9,7 @@ from typing import BinaryIO
 from lxml import etree  # type: ignore[import-untyped]
 
 from jmdi import Identifier, ImportContext, Initiative, Record, Source, make_id
+from jmdi.plugins.first_few import FirstFew
 from jmdi_iati.facets import Activity
 from jmdi_iati.meaning.activity import fill
 from jmdi_iati.meaning.draft import Draft, Run
@@ -47,7 +48,7 @@ def read(stream: BinaryIO | None, context: ImportContext) -> Iterator[Record]:
         relations; last the activities that are only referred to.
     """
     options = context.options
-    report = Report(file=context.name, alike=context.limits.alike or 0)
+    report = Report(file=context.name, few=FirstFew(context.limits, 0))
     if context.catalog is None:
         raise TypeError("context.catalog is missing: read with jmdi.read or Model.read")
     run = Run(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import attrs
 
 from jmdi import FormatError, ImportContext, Problem, Severity, Where
+from jmdi.plugins.first_few import FirstFew
 
 __all__ = ["Message", "Report"]
 
@@ -42,8 +43,7 @@ class Report:
     def __init__(self, context: ImportContext, messages: Mapping[str, Message]) -> None:
         self._context = context
         self._messages = messages
-        self._listed = LISTED if context.limits.alike is None else context.limits.alike
-        self._counts: dict[str, int] = {}
+        self._few = FirstFew(context.limits, LISTED)
 
     def add(self, code: str, what: str = "", *, place: str | None = None) -> None:
         """Reports a problem, or counts it if there were many of its code.
@@ -53,8 +53,7 @@ class Report:
             what: What sets it apart from others of its code.
             place: The place in the file, in the file's own words.
         """
-        self._counts[code] = number = self._counts.get(code, 0) + 1
-        if number <= self._listed:
+        if self._few.takes(code):
             self._context.report(self._problem(code, what, place))
 
     def fatal(self, code: str, what: str, *, place: str | None = None) -> FormatError:
@@ -63,9 +62,8 @@ class Report:
 
     def close(self) -> None:
         """Reports how many problems of each code were only counted."""
-        for code, count in self._counts.items():
-            if count > self._listed:
-                self._context.report(self._problem(code, f"{count - self._listed:,} more", None))
+        for code, more in self._few.rest().items():
+            self._context.report(self._problem(code, f"{more:,} more", None))
 
     def _problem(self, code: str, what: str, place: str | None) -> Problem:
         message = self._messages[code]

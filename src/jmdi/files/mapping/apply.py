@@ -26,6 +26,7 @@ from jmdi.model.records import Record, evolve
 from jmdi.model.writing import dumps
 from jmdi.plugins.catalog import Catalog
 from jmdi.plugins.context import ImportContext
+from jmdi.plugins.first_few import FirstFew
 from jmdi.words.folding import as_typed, fold
 
 __all__ = ["TableRow", "records_of_rows"]
@@ -103,7 +104,7 @@ class _Maker:
     times: Counter[str] = attrs.field(factory=Counter)
     """How often content without a name was seen, by the id that it would have."""
     dropped: Counter[str] = attrs.field(factory=Counter)
-    alike: Counter[str] = attrs.field(factory=Counter)
+    alike: FirstFew = attrs.field(init=False)
     first: dict[str, Problem] = attrs.field(factory=dict)
     headers: dict[str, int] = attrs.field(init=False)
     drafts: list[tuple[MadeRecord, str]] = attrs.field(init=False)
@@ -111,6 +112,7 @@ class _Maker:
     """The records, by their names in the mapping, that a column of the table is for."""
 
     def __attrs_post_init__(self) -> None:
+        self.alike = FirstFew(self.context.limits, LISTED)
         self.headers = {}
         for column in self.columns:
             self.headers.setdefault(fold(column.header), column.number)
@@ -124,9 +126,7 @@ class _Maker:
 
     def report(self, problem: Problem, sort: str) -> None:
         """Reports a problem; of one sort only the first few one by one."""
-        self.alike[sort] += 1
-        listed = self.context.limits.alike
-        if self.alike[sort] <= (LISTED if listed is None else listed):
+        if self.alike.takes(sort):
             self.context.report(problem)
         self.first.setdefault(sort, problem)
 
@@ -396,13 +396,11 @@ class _Maker:
             message = f"column {header!r} is dropped, as the mapping says: {cells}"
             where = Where(file=self.context.name)
             self.context.problem("J548", message, severity=Severity.INFO, where=where)
-        listed = LISTED if self.context.limits.alike is None else self.context.limits.alike
-        for sort, count in self.alike.items():
-            if count > listed:
-                first = self.first[sort]
-                message = f"{count - listed:,} more like this: {first.message}"
-                where = Where(file=first.where.file or self.context.name)
-                self.context.report(attrs.evolve(first, message=message, where=where))
+        for sort, more in self.alike.rest().items():
+            first = self.first[sort]
+            message = f"{more:,} more like this: {first.message}"
+            where = Where(file=first.where.file or self.context.name)
+            self.context.report(attrs.evolve(first, message=message, where=where))
 
 
 def _with_all_items(records: Sequence[Record]) -> list[Record]:

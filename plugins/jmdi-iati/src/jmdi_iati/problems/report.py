@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
-from jmdi import Problem, Where
+from jmdi import Limits, Problem, Where
+from jmdi.plugins.first_few import FirstFew
 from jmdi_iati.problems.codes import MESSAGES
 
 __all__ = ["Report"]
@@ -42,15 +43,14 @@ class Report:
         file: Name of the document that is read now.
         activity: Number of the activity in it, counted from 1.
         line: Line of the activity; ``None`` where the parser no longer counts lines.
-        alike: How many problems of each code stay single before the rest is grouped.
+        few: Tells the first of each code, which stay single, from those that are grouped.
     """
 
     file: str = "input"
     activity: int = 0
     line: int | None = None
-    alike: int = 0
+    few: FirstFew = attrs.field(factory=lambda: FirstFew(Limits(), 0))
     _single: list[Problem] = attrs.field(factory=list)
-    _singles: dict[str, int] = attrs.field(factory=dict)
     _groups: dict[tuple[str, str], _Group] = attrs.field(factory=dict)
     _variants: dict[str, int] = attrs.field(factory=dict)
 
@@ -72,8 +72,7 @@ class Report:
             times: How often it occurs here.
             line: The line, if it is not that of the activity.
         """
-        if (number := self._singles.get(code, 0)) < self.alike:
-            self._singles[code] = number + 1
+        if self.few.takes(code):
             counted = f" ({times:,} times)" if times > 1 else f": {value!r:.80}" if value else ""
             self._single.append(_problem(code, what, counted, self._where(line), value))
             return

@@ -22,6 +22,7 @@ from jmdi import (
     code,
     make_id,
 )
+from jmdi.plugins.first_few import FirstFew
 from jmdi_knowledge.discussions.speakers import is_role
 from jmdi_knowledge.facets import Mark, Utterance
 from jmdi_knowledge.origins import METHOD, title_of
@@ -97,7 +98,7 @@ class Discussion:
         self.limits = context.limits
         self._seen: Counter[str] = Counter()
         self._counted: Counter[tuple[str, str]] = Counter()
-        self._faults: Counter[str] = Counter()
+        self._faults = FirstFew(self.context.limits, LISTED)
         self._events: Counter[str] = Counter()
 
     @functools.cached_property
@@ -228,9 +229,7 @@ class Discussion:
 
     def fault(self, problem: str, message: str, line: int | None = None) -> None:
         """Reports what is broken at one place; of many the first are listed, the rest counted."""
-        self._faults[problem] += 1
-        listed = LISTED if self.context.limits.alike is None else self.context.limits.alike
-        if self._faults[problem] <= listed:
+        if self._faults.takes(problem):
             self.problem(problem, message, line=line)
         else:
             self.count(problem, "more of the same")
