@@ -96,23 +96,17 @@ def test_places_are_present_absent_or_not_known_and_the_later_word_counts():
         ]
     )
     found = institutions(ds)
-    parts = {
-        in_language(bar.label, "en"): {in_language(p.label, "en"): p.value for p in bar.parts}
-        for bar in found.rows
-    }
-    assert parts["In a plan"] == {"present": 1, "absent": 1, "not known": 1}
-    assert parts["Staff"] == {"not known": 3}
-    assert len(parts) == 7 and "of the 3 places" in found.note["en"]
+    bars = {in_language(bar.label, "en"): (bar.low, bar.value, bar.high) for bar in found.rows}
+    assert bars["In a plan"] == (1, 1, 2)
+    assert bars["Staff"] == (0, 0, 3)
+    assert len(bars) == 7 and "out of 3" in found.note["en"]
 
 
 def test_figures_of_the_bundled_programmes():
     sample = anchorage(load("sample"))
-    assert len(sample.rows) == 25 and sample.left_out == 15
+    assert len(sample.rows) == 15 and sample.left_out == 25
     (plan, *_) = institutions(load("jmdi")).rows
-    assert {in_language(p.label, "en"): p.value for p in plan.parts} == {
-        "present": 3,
-        "not known": 65,
-    }
+    assert (plan.value, plan.high) == (3, 68)
     assert adoption(load("jmdi")).left_out == 5
 
 

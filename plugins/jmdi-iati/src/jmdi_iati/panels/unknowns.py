@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from jmdi import Dataset, Initiative, Participates
-from jmdi.panels import Bar, Bars, Part
+from jmdi.panels import Bar, Bars
 from jmdi_iati.panels import say
 from jmdi_iati.panels.published import published
 
@@ -31,10 +31,5 @@ def unknowns(dataset: Dataset) -> Bars | None:
         return None
     stated = {key: sum(map(answers, found)) for key, answers in QUESTIONS.items()}
     stated["has_parties"] = sum(bool(dataset.in_(one.id, Participates)) for one in found)
-    bars = [Bar(say(key), parts=_parts(number, len(found))) for key, number in stated.items()]
+    bars = [Bar(say(key), number) for key, number in stated.items()]
     return Bars(bars, say("unit_activities"), note=say("unknowns_note", n=len(found)))
-
-
-def _parts(stated: int, all_: int) -> list[Part]:
-    parts = [Part(say("stated"), stated), Part(say("not_stated"), all_ - stated)]
-    return [part for part in parts if part.value]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jmdi import Dataset, KnowledgeItem, KnowledgeProduct
-from jmdi.panels import Cell, Column, Grid, Unknown
+from jmdi.panels import Cell, Column, Grid
 from jmdi_knowledge.panels import MOST, say
 from jmdi_knowledge.panels.naming import named
 from jmdi_knowledge.trails.gaps import gaps as found_gaps
@@ -38,5 +38,7 @@ def _row(dataset: Dataset, gap: str, id: str, product: str | None) -> list[Cell]
     """A passage is named by what it is in: the item that was coded."""
     coding = dataset.find(id)
     about = getattr(coding, "source", id) if gap == "passage" else id
-    which: Cell = named(dataset, about) if about else Unknown(say("none_recorded"))
+    which: Cell = named(dataset, about)
+    if gap == "claim" and coding is None:
+        which = f"[claim: {id}]"
     return [say(WORDS[gap]), which, named(dataset, product) if product else say("any_product")]

@@ -7,9 +7,9 @@ from typing import Any
 import attrs
 
 from jmdi import Dataset, Derives, KnowledgeItem, KnowledgeProduct
-from jmdi.panels import Step, Trail, Words, label_of
+from jmdi.panels import Step, Trail, Words
 from jmdi_knowledge.panels import MOST, say
-from jmdi_knowledge.panels.naming import label
+from jmdi_knowledge.panels.naming import described, label
 from jmdi_knowledge.trails.trace import trace
 
 __all__ = ["trails"]
@@ -102,15 +102,8 @@ def _end(row: dict[str, Any], dataset: Dataset) -> Step:
     id, record = row["item"], dataset.find(row["item"])
     if record is None:
         return Step(id, say("missing"), 3, "broken", id=id)
-    note = " · ".join(filter(None, (row["territory_label"], row["date"])))
-    kind: Words = say("other_end")
-    if isinstance(record, KnowledgeItem):
-        kind = say("source")
-        if record.source_type is not None:
-            kind = label_of(record.source_type, dataset.model.catalog.vocabularies)
-    return Step(
-        label(record) if getattr(record, "names", None) else kind, kind, 3, note=note, id=id
-    )
+    kind: Words = say("source_of" if isinstance(record, KnowledgeItem) else "other_end")
+    return Step(described(record, dataset), kind, 3, id=id)
 
 
 def _sorted(drawn: _Drawn, left_out: int) -> Trail:

@@ -9,7 +9,7 @@ from jmdi.words.phrases import Phrases
 
 __all__ = ["MOST", "PANELS", "say"]
 
-MOST = 25
+MOST = 15
 """Most rows of a panel."""
 
 say = Phrases(files("jmdi_scaling").joinpath("panels", "words.csv"))

@@ -5,16 +5,14 @@ from __future__ import annotations
 import datetime
 
 from jmdi import Code, Dataset, Evidence
-from jmdi.panels import Bar, Bars, Part, label_of
+from jmdi.panels import Bar, Bars, label_of
 from jmdi_scaling.panels import say
 
 __all__ = ["institutions"]
 
-STATES = ("present", "absent", "unknown")
-
 
 def institutions(dataset: Dataset) -> Bars | None:
-    """Places with, without, and with unknown evidence of each criterion.
+    """Places with evidence of each criterion, and up to how many may have it.
 
     Args:
         dataset: The records.
@@ -31,13 +29,13 @@ def institutions(dataset: Dataset) -> Bars | None:
         if one.criterion is not None and one.of is not None and state in ("present", "absent"):
             last.setdefault(one.criterion.code, {})[one.of] = state
     vocabularies = dataset.model.catalog.vocabularies
-    rows = []
+    bars = []
     for criterion in vocabularies["institutionalisation"].codes():
-        states = [last.get(criterion, {}).get(place or "", "unknown") for place in places]
-        parts = [Part(say(s), states.count(s)) for s in STATES if s in states]
+        states = [*last.get(criterion, {}).values()]
+        present, most = states.count("present"), len(places) - states.count("absent")
         words = label_of(Code("institutionalisation", criterion), vocabularies)
-        rows.append(Bar(words, parts=parts))
-    return Bars(rows, say("places"), note=say("institutions_note", n=len(places)))
+        bars.append(Bar(words, present, present, most))
+    return Bars(bars, say("places"), note=say("institutions_note", n=len(places)))
 
 
 def _when(one: Evidence) -> tuple[datetime.date, str]:

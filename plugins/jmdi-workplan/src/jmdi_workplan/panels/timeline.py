@@ -8,11 +8,15 @@ from collections.abc import Iterator
 from jmdi import Action, Dataset, WorkPlan
 from jmdi.model import edtf
 from jmdi.panels import Cell, Link, Row, Span, Timeline, Words, link_to, unknown_for
+from jmdi.words.folding import fold
 from jmdi_workplan.export.events import Event, events_of, place_words
 from jmdi_workplan.panels import MOST, say
 from jmdi_workplan.panels.levels import level_order, level_words
 
 __all__ = ["timeline"]
+
+PLACES = 8
+"""Most places that are named beside an action."""
 
 
 def timeline(dataset: Dataset) -> Timeline | None:
@@ -81,5 +85,8 @@ def _money(action: Action, dataset: Dataset) -> Cell:
 
 def _notes(action: Action, events: list[Event], dataset: Dataset) -> Iterator[Words]:
     yield from [action.activity] if action.activity else []
-    yield from place_words(action.places, dataset)[:5]
+    said = {part for text in action.activity.values() for part in fold(text).split()}
+    places = place_words(action.places, dataset)
+    if new := [place for place in places if not said >= set(fold(place).split())]:
+        yield ", ".join(new[:PLACES]) + "…" * (len(new) > PLACES)
     yield from [say("goes_on")] if any(event.end is None for event in events) else []
