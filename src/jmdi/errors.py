@@ -363,9 +363,13 @@ def fold(text: str) -> str:
 
 
 def suggest(name: str, valid: Iterable[str], *, most: int = 3) -> tuple[str, ...]:
-    """Names near the given one, nearest first, compared without case and accents."""
+    """Names near the given one, nearest first, compared without case and accents.
+
+    Where none is near, those that have it among their words: "year" suggests "default_year".
+    """
     groups: dict[str, list[str]] = {}
     for candidate in valid:
         groups.setdefault(fold(candidate), []).append(candidate)
     near = difflib.get_close_matches(fold(name), sorted(groups), n=most, cutoff=0.6)
+    near = near or [key for key in sorted(groups) if fold(name) in re.split(r"[\W_]+", key)]
     return tuple(candidate for key in near for candidate in groups[key])[:most]

@@ -107,10 +107,11 @@ _PLAN = (
     ),
     ProblemCode(
         "workplan:W214",
-        "a column is supposed to hold the actions",
-        "No word of any header names the actions. The other heads are those of a plan, and this "
-        "column alone has texts that differ from row to row, so that it was taken for them.",
-        "Say that it is so, such as columns={'Espacio': 'action'}, or which other column it is.",
+        "a column is supposed to hold something that its head does not say",
+        "No word of its head is known. Its cells are dates, amounts with a currency or parts of a "
+        "country; or no head names the actions, and this column alone has texts that differ from "
+        "row to row.",
+        "Say that it is so, such as columns={'Espacio': 'action'}, or what it is.",
     ),
 )
 

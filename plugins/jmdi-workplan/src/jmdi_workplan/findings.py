@@ -23,6 +23,15 @@ __all__ = ["Findings"]
 ACTING = {"action", "activity"}
 ANY_YEAR = 2000
 SAY_YEAR = "say the year: default_year=2016, or --option default_year=2016"
+HELD = {
+    "action": "the actions: no head says so",
+    "timeline": "when actions happen: it has dates",
+    "finance": "money: it has amounts",
+    "place": "places: it has parts of a country",
+}
+SAY_ORDER = "say which number is the day: day_first=true or false; or write the month as a word"
+SAY_DATE = "write a date, such as May 2016, or leave the words"
+SAY_COUNTRY = "write the code of the currency, such as USD, or say the plan's country: country=SN"
 
 
 @attrs.frozen
@@ -113,13 +122,14 @@ class Findings:
                     cure=f"leave it, or say what it holds, such as columns={as_remarks}",
                 )
             elif column.supposed:
-                as_action = json.dumps({column.header: "action"}, ensure_ascii=False)
+                said = json.dumps({column.header: column.meaning}, ensure_ascii=False)
+                other = "name another column so" if column.meaning == "action" else "say what it is"
                 self.report(
                     "workplan:W214",
-                    f"column {column.header!r} is supposed to hold the actions: no head says so",
+                    f"column {column.header!r} is supposed to hold {HELD[column.meaning or '']}",
                     Severity.WARNING,
                     where=Where(self.context.name, cell=table.place),
-                    cure=f"say that it does, columns={as_action}, or name another column so",
+                    cure=f"say that it does, columns={said}, or {other}",
                 )
             elif column.meaning is not None and (right := corrected(column.header)) is not None:
                 self.report(
@@ -191,10 +201,12 @@ class Findings:
             where = Where(self.context.name, cell.line, cell.column + 1)
         if isinstance(value, Money):
             problem, message = "workplan:W204", _unknown(value)
+            cure = SAY_COUNTRY if value.reason == "ambiguous" else "write a number and a currency"
         else:
             problem = "workplan:W203"
             message = f"the timeline {value.words!r} is {value.reason}; the words are kept"
-        self.report(problem, message, Severity.WARNING, where=where, value=value.words)
+            cure = SAY_ORDER if value.reason == "ambiguous" else SAY_DATE
+        self.report(problem, message, Severity.WARNING, where=where, value=value.words, cure=cure)
 
     def report(
         self,

@@ -114,3 +114,25 @@ def test_parts_of_a_country_in_its_own_language(country: str, name: str, code: s
     ds = jmdi.read(io.BytesIO(text), format="workplan:csv", country=country)
     place = ds.get(ds.of(Action)[0].places[0].territory)
     assert place is not None and place.code is not None and place.code.code == code
+
+
+def test_cells_say_what_a_column_with_an_unknown_head_holds() -> None:
+    ds = read(
+        "Action,Objective,Lead,Sunrise,Mooring,Purse",
+        "Fair,Inform,NGO,12 May 2023,Mombasa,EUR 20",
+        "Forum,Inform,NGO,June 2023,Kisumu,EUR 30",
+    )
+    (table,) = ds.of(WorkPlan)[0].tables
+    assert table.meanings == (
+        "action",
+        "objective",
+        "responsible",
+        *("timeline", "place", "finance"),
+    )
+    assert [p.code for p in ds.problems] == ["workplan:W214"] * 3
+
+
+def test_cells_say_nothing_where_a_head_asks_for_the_same() -> None:
+    rows = [["Fair", "May 2023", "June 2022"], ["Forum", "June 2023", "July 2022"]]
+    meant = [one.meaning for one in match_columns(["Action", "Timeline", "Sunrise"], rows)]
+    assert meant == ["action", "timeline", None]

@@ -90,7 +90,7 @@ def test_without_it_the_plan_is_refused() -> None:
     [
         ({"Zona": "spaces"}, "did you mean space"),
         ({"Zona": {"to": "location", "date": "day-first"}}, "a plan reads cells itself"),
-        ({"columns": {"Zona": "space"}, "cells": {"language": "es"}}, "columns alone"),
+        ({"columns": {"Zona": "space"}, "cells": {"language": "es"}}, "nothing but .columns. from"),
         ({"Zonas": "location", "Lo nuestro": "space", "Para qué": "objectives"}, "'Zona'"),
     ],
 )
@@ -107,3 +107,17 @@ def test_the_mapping_is_a_file_too(tmp_path) -> None:
     file.write_text('[columns\n"Zona" = ', "utf-8")
     with pytest.raises(FormatError, match="line 1"):
         jmdi.read(io.BytesIO(as_csv()), format="workplan:csv", columns=str(file))
+
+
+def test_a_mapping_typed_on_the_command_line_is_json() -> None:
+    plan = jmdi.read(
+        io.BytesIO(as_csv()), format="workplan:csv", columns='{"Lo nuestro": "action"}'
+    )
+    assert len(plan.of(Action)) == 2
+    with pytest.raises(FormatError, match=r"no JSON: .* at character 16"):
+        jmdi.read(io.BytesIO(as_csv()), format="workplan:csv", columns='{"Lo nuestro": action}')
+
+
+def test_a_year_is_the_default_year() -> None:
+    with pytest.raises(jmdi.errors.NotFound, match="did you mean 'default_year'"):
+        jmdi.read(io.BytesIO(as_csv()), format="workplan:csv", year=2021)

@@ -13,6 +13,7 @@ from jmdi_workplan.places.gazetteer import is_division
 from jmdi_workplan.plan.gantt import read_period, read_periods
 from jmdi_workplan.plan.given import NOTHING
 from jmdi_workplan.plan.header_words import meanings
+from jmdi_workplan.plan.inferred import infer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,6 +65,8 @@ NOT_TELLING = frozenset(("number", "remarks", "status", "level", "actual"))
 """Meanings that many tables have, not only plans."""
 WIDEST = 400
 """How many columns of a table are looked at."""
+WIDEST_UNKNOWN = 12
+"""How many columns whose heads are not known have their cells looked at."""
 COUNTER = re.compile(r"\(?\d{1,3}(?:\.\d{1,2}){0,3}[.)]?\Z")
 _AMOUNT = re.compile(r"\W{0,3}\d[\d\s.,']*\W{0,3}|[-–—]+")
 _YEAR = re.compile(r"(?<!\d)(?<!\d[./–-])(?:19|20)\d\d(?!\d)(?![./–-]\d)")
@@ -136,18 +139,24 @@ def match_columns(
             choices[index] = [("at-place", _PLAIN)]
     choices = _in_company(_with_figures(choices, rows))
     chosen = _assign(choices, typed)
+    unknown = [n for n, (meaning, _) in enumerate(chosen) if meaning is None and typed[n]]
+    free = [n for n in unknown if fold(typed[n]) not in given.meanings][:WIDEST_UNKNOWN]
+    meant = frozenset(part for one, _ in chosen for part in (one or "").split("+"))
+    inferred = infer(free, meant, rows) if meant & ACTION_LIKE else {}
     found = []
     for index, (text, period) in enumerate(zip(typed, periods, strict=True)):
         meaning, score = chosen[index]
         if meaning is None and not text and _counts(rows, index):
             meaning, score = "number", 0.5
+        if index in inferred:
+            meaning, score = inferred[index], _ENOUGH
         when: tuple[str | None, str | None] = (None, None)
         if meaning in _BY_PERIOD:
             years = set(_YEAR.findall(text))
             when = (period.period if period else years.pop() if len(years) == 1 else None, None)
         elif meaning is not None and period is not None and fold(text) not in given.meanings:
             when = (period.period, period.yearly)
-        supposed = fold(text) == given.supposed
+        supposed = fold(text) == given.supposed or index in inferred
         since = period.since if period is not None and meaning == period.unit else None
         sure = min(round(score, 3), 1.0)
         found.append(Column(index, text, meaning, sure, *when, since, supposed))
@@ -291,7 +300,8 @@ def _counts(rows: Sequence[Sequence[str]], index: int) -> bool:
 
 def is_plan_table(columns: Sequence[Column]) -> bool:
     """Whether columns are those of a work plan: one for the action and one that tells about it."""
-    named = [set(column.meaning.split("+")) for column in columns if column.meaning]
+    sure = [one for one in columns if not one.supposed or one.meaning == "action"]
+    named = [set(column.meaning.split("+")) for column in sure if column.meaning]
     acting = [parts for parts in named if parts & ACTION_LIKE]
     if not acting:
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -152,14 +153,16 @@ def given_of(
         return Given(row=row)
     if isinstance(option, Mapping) and not isinstance(option.get("columns"), Mapping):
         option = {"columns": option}
-    mapping = read_mapping(option)
+    mapping = read_mapping(_parsed(option))
     problems = list(_unused(mapping))
     meanings: dict[str, str | None] = {}
     for header, rule in mapping.columns.items():
         where = Where(file=mapping.file, member=f"/columns/{header}")
         for key in CELL_KEYS:
             if getattr(rule, key) is not None:
-                message = f"mapping, columns > {header}: a plan reads cells itself, not by {key!r}"
+                message = (
+                    f"mapping, columns > {header}: {key!r} has no use, a plan reads cells itself"
+                )
                 cure = "leave it out; options such as day_first say how cells are read"
                 problems.append(Problem("J541", Severity.ERROR, message, where, cure=cure))
         fields = [to.removeprefix("action.") for to in rule.to]
@@ -181,6 +184,25 @@ def given_of(
     )
 
 
+def _parsed(
+    option: str | Mapping[str, Any] | TableMapping,
+) -> str | Mapping[str, Any] | TableMapping:
+    """A mapping that is typed on the command line, instead of the name of its file.
+
+    Raises:
+        FormatError: If it begins like one and is not JSON.
+    """
+    if not isinstance(option, str) or not option.lstrip().startswith("{"):
+        return option
+    try:
+        typed = json.loads(option)
+    except json.JSONDecodeError as error:
+        message = f"the option columns is no JSON: {error.msg} at character {error.pos + 1}"
+        cure = """such as {"Space": "action"}, in double quotes; or name a mapping in TOML"""
+        raise FormatError([Problem("J541", Severity.ERROR, message, cure=cure)]) from None
+    return typed if isinstance(typed.get("columns"), dict) else {"columns": typed}
+
+
 def _unused(mapping: TableMapping) -> Iterator[Problem]:
     """What a mapping says that a plan does not take from it."""
     kinds = {rule.kind for rule in mapping.records.values()}
@@ -191,7 +213,7 @@ def _unused(mapping: TableMapping) -> Iterator[Problem]:
         "table": mapping.table != TableRule(),
     }
     for section in (name for name, is_said in said.items() if is_said):
-        message = f"mapping, {section}: the mapping of a plan has columns alone"
+        message = f"mapping, {section}: a plan takes nothing but 'columns' from a mapping"
         where = Where(file=mapping.file, member=f"/{section}")
         cure = "give the options of the importer, such as language=es or day_first=true"
         yield Problem("J541", Severity.ERROR, message, where, cure=cure)
@@ -222,6 +244,7 @@ def report(given: Given, plan: Plan, context: ImportContext) -> None:
             f"no table has the row {given.row.first} of the option header_row",
             severity=Severity.ERROR,
             where=Where(context.name, cell=given.row.place or None),
+            cure="say the row of its header, as jmdi explain-file shows rows, or leave it out",
             plugin="workplan",
         )
     dropped: Counter[str] = Counter()

@@ -285,7 +285,8 @@ def _meant(raw: list[Token], at: int, count: int, folded: Folded) -> Token:
     """A word or phrase with what it means."""
     token = raw[at]
     after = raw[at + 1].kind if at + 1 < len(raw) else ""
-    if token.text in DOTTED_MONTHS and after == "stop":
+    alone = at == 0 and len(raw) == 2 and after == "year"
+    if token.text in DOTTED_MONTHS and (after == "stop" or alone):
         return evolve(token, kind="month", number=DOTTED_MONTHS[token.text])
     if token.text == "des" and "è" in folded.words(token.start, token.end).casefold():
         return evolve(token, kind="since")
