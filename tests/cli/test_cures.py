@@ -41,6 +41,9 @@ ASSIGNED = re.compile(r"(?<![\w:.&?-])([a-z_]+)=(?![=(])")
 """A parameter with its value, and not a part of the query of a URI."""
 NAMED = re.compile(r"(?<![/\w])jmdi(?:_[a-z]+)?(?:\.\w+)+")
 INSTALLED = re.compile(r"pip install (?:-\S+ )*'?([a-z][\w-]*)(?:\[(\w+)\])?")
+NO_MESSAGE = ('="', "<!--", "var(--", ",pad=")
+"""What stands in XML, in style sheets and in the names of styles, none of which is a message."""
+
 STAND_INS = {"KIND": "actor", "CODE": "J203", "{}": "J203"}
 FREE = {"config", "explain", "plugins", "schema", "datasets"}
 """Commands that need no file, so that a cure which names them is run."""
@@ -62,7 +65,7 @@ def texts_of(path):
             text = "".join(map(str, parts))
         elif isinstance(node, ast.Constant) and id(node) not in skipped:
             text = node.value
-        if isinstance(text, str) and '="' not in text:  # XML is no message
+        if isinstance(text, str) and not any(sign in text for sign in NO_MESSAGE):
             yield text
 
 

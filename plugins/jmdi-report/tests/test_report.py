@@ -198,10 +198,8 @@ def test_the_language_of_numbers_and_texts(sample):
     assert '<html lang="ar" dir="rtl"' in html
     assert "٪" in html
     assert "لمحة سريعة" in html
-    assert (
-        "8,8 %".replace(" ", "\u202f")
-        in sample.report(lang="fr", sections="overview", metrics=["density"]).html
-    )
+    french = sample.report(lang="fr", sections="overview", metrics=["density"]).html
+    assert re.search(r"8,8\s%", french)
 
 
 def test_what_there_is_not_is_refused_by_name(sample):
