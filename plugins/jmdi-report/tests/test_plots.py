@@ -69,6 +69,38 @@ def test_a_network_names_its_places_types_and_best_connected(net):
     assert "Autorité nationale (8)" in words(net.plot(language="fr"))
 
 
+def test_countries_have_their_names_and_own_codes_those_of_the_data(net):
+    assert "Bahria · 15" in words(net.plot())  # XB, which babel calls Pseudo-Bidi
+    plain = jmdi.Network.from_edges(
+        [("a", "b")], nodes={"a": {"country": "CH"}, "b": {"country": "XB"}}
+    )
+    said = words(plain.plot(language="fr"))
+    assert "Suisse · 1" in said and "XB · 1" in said
+
+
+def test_ties_that_go_one_way_have_an_arrow_and_many_are_bands():
+    def polygons(net):
+        return [c for c in net.plot().collections if type(c).__name__ == "PolyCollection"]
+
+    ways = [("a", "b"), ("b", "a"), ("b", "c")]
+    net = jmdi.Network.from_edges(ways, directed=True)
+    assert len(polygons(net)[0].get_paths()) == 1
+    assert len(polygons(jmdi.Network.from_edges(ways))) == 1  # the nodes alone
+    many = [(f"{i}", f"{j}") for i in range(100) for j in range(i)]
+    nodes = {f"{i}": {"country": "SN" if i % 2 else "MA"} for i in range(100)}
+    lines = [
+        c
+        for c in jmdi.Network.from_edges(many, nodes=nodes).plot().collections
+        if type(c).__name__ == "LineCollection"
+    ]
+    assert [len(c.get_segments()) for c in lines] == [1]
+
+
+def test_nodes_of_other_kinds_are_named_by_kind(sample):
+    said = words(sample.project("workplan").plot(layout="force"))
+    assert "action (12)" in said and "Type not known" not in said
+
+
 def test_labels_can_be_chosen(net):
     town = net.nodes[4]
     assert net.node(4).label() in words(net.plot(labels=[town]))

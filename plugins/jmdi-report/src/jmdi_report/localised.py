@@ -19,6 +19,9 @@ __all__ = ["Localised"]
 
 ARABIC = str.maketrans("0123456789%", "٠١٢٣٤٥٦٧٨٩٪")
 PART = re.compile(r"(?P<year>-?\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
+OWN_USE = re.compile(r"AA|Q[M-Z]|X[A-JL-Z]|ZZ")
+"""Codes that ISO 3166-1 leaves to its users, but XK, which all use for one country; the names
+that babel has for them are those of tests."""
 VAGUE = "?~%XuU"
 QUARTERS = {"33": 1, "34": 2, "35": 3, "36": 4}
 GROUPS = {"37": (1, 4), "38": (5, 8), "39": (9, 12), "40": (1, 6), "41": (7, 12)}
@@ -119,7 +122,9 @@ class Localised:
         return f"{about}{text} {currency}".strip()
 
     def country(self, code: str) -> str:
-        """The name of a country; its code if it is not known."""
+        """The name of a country; its code if it is not known or free for anybody's own use."""
+        if OWN_USE.fullmatch(code):
+            return code
         name = _locale(self.language).territories.get(code)
         return str(name) if name else code
 

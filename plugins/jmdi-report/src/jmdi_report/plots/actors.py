@@ -17,7 +17,9 @@ from jmdi.graph.pairs import edge_states
 from jmdi.model.records import pick
 from jmdi_report.layouts import SIDE, Layout, centres, force, territory
 from jmdi_report.layouts.positions import Floats, Integers
+from jmdi_report.localised import Localised
 from jmdi_report.palette import FAMILIES, GREY, UNKNOWN, Look, looks
+from jmdi_report.plots.styles import STYLES
 from jmdi_report.privacy import PERSON
 from jmdi_report.words import texts_of
 
@@ -28,6 +30,9 @@ Values: TypeAlias = str | Result | Mapping[str, Any] | Sequence[Any]
 
 LARGEST = SIDE / 16
 """How far apart nodes seem to be at most, so that few nodes do not fill the picture."""
+
+PLAIN = Look("", {}, "circle", STYLES["light"].mark, STYLES["dark"].mark)
+"""The look of all nodes where none has a type."""
 
 
 @attrs.frozen(eq=False)
@@ -57,9 +62,12 @@ class Actors:
     @classmethod
     def of(cls, network: Network, language: str = "en") -> Actors:
         """What is drawn of the nodes of a network."""
-        codes = [_code(value) for value in _column(network, "type")]
+        codes = [
+            _code(type_) if kind in (None, "actor") else kind
+            for type_, kind in zip(_column(network, "type"), _column(network, "kind"), strict=True)
+        ]
         vocabulary = network.model.catalog.vocabularies.get("actor-type")
-        found = looks(codes, vocabulary)
+        found = looks(codes, vocabulary) if any(codes) else {None: PLAIN}
         kept = tuple({id(look): look for look in found.values()}.values())
         number = {id(look): i for i, look in enumerate(kept)}
         seats = [str(value) if value else "" for value in _column(network, "country")]
@@ -90,10 +98,13 @@ class Actors:
         return str(column[i]) if column[i] else self.network.nodes[i]
 
     def place_label(self, place: int) -> str:
-        """What a place is called: by the territory of the dataset, else by its code."""
+        """What a place is called: a country in the language, else the territory of its code."""
         code = self.place_codes[place]
         if not code:
             return texts_of(self.language)["unknown"]
+        found = Localised(self.language).country(code)
+        if found != code:
+            return found
         dataset = self.network.dataset
         for land in dataset.of(Territory) if dataset is not None else ():
             if land.country == code and land.code is not None and land.code.code == code:

@@ -9,11 +9,12 @@ import numpy as np
 
 from jmdi import NotFound
 from jmdi.graph.network import Network
-from jmdi_report.layouts import Layout
+from jmdi_report.layouts import SIDE, Layout
 from jmdi_report.layouts.positions import Floats
 from jmdi_report.palette import Look
 from jmdi_report.plots.actors import (
     LARGEST,
+    PLAIN,
     Actors,
     Values,
     arranged,
@@ -34,6 +35,12 @@ __all__ = ["LAYOUTS", "LayoutName", "plot"]
 
 LayoutName: TypeAlias = Literal["territory", "force", "matrix"]
 LAYOUTS: tuple[str, ...] = ("territory", "force", "matrix")
+
+BANDS = 3000
+"""Above so many tied pairs, territories are joined by bands and not by each tie."""
+
+ARROWS = 300
+"""Up to so many pairs that are tied one way have an arrow."""
 
 Box: TypeAlias = tuple[float, float, float, float]
 """Left, right, bottom and top of a text in dots."""
@@ -60,7 +67,8 @@ def plot(
     In the layout ``territory`` a disc is a country and each type has its sector, the best
     connected nearest to the centre; ``force`` puts tied nodes near each other; ``matrix`` shows
     each pair as a cell, and says which pairs nobody observed. Ties that were not observed are
-    dashed, disputed ones dotted, and neither is drawn as present.
+    dashed, disputed ones dotted, and neither is drawn as present. A tie that goes one way has an
+    arrow where there are not too many; above 3,000 pairs territories are joined by bands.
 
     Args:
         network: The network.
@@ -101,12 +109,16 @@ def plot(
     new.set_aspect("equal")
     at = arranged(actors, layout, seed)
     points = np.column_stack([at.x, at.y]).astype(float)
-    new.set_xlim(-0.03 * at.width - 1, 1.03 * at.width + 1)
-    new.set_ylim(1.03 * at.height + 1, -0.06 * at.height - 1)
+    margin = 0.03 * SIDE
+    new.set_xlim(-margin, at.width + margin)
+    new.set_ylim(at.height + margin, -margin - (0.03 * SIDE if at.circles else 0))
     taken = _discs(new, at, actors, look)
-    _ties(new, actors, points, look)
-    _nodes(new, actors, at, points, color, size, look, legend)
-    _labels(new, actors, points, labels, at, look, taken)
+    if at.circles and len(actors.pairs) > BANDS:
+        _bands(new, actors, at, look)
+    else:
+        _ties(new, actors, points, look)
+    radii = _nodes(new, actors, at, points, color, size, look, legend)
+    _labels(new, actors, points, radii, labels, at, look, taken)
     return new
 
 
@@ -178,13 +190,61 @@ def _ties(ax: Axes, actors: Actors, points: Floats, style: Style) -> None:
             LineCollection(
                 list(points[np.array(pairs)]),
                 colors=style.ink if solid else style.muted,
-                alpha=float(np.clip(4 / np.sqrt(many), 0.04, 0.45)) if solid else 0.8,
+                alpha=float(np.clip(4 / np.sqrt(many), 0.015, 0.45)) if solid else 0.8,
                 linewidths=style.line * (0.6 if many > 300 else 0.8),
                 linestyles=[dashes],
                 zorder=1,
             ),
             autolim=False,
         )
+
+
+def _bands(ax: Axes, actors: Actors, at: Layout, style: Style) -> None:
+    """A band between two territories, as wide as there are ties between them."""
+    from matplotlib.collections import LineCollection
+
+    centres = {circle.place: (circle.x, circle.y) for circle in at.circles}
+    ends = np.sort(actors.places[actors.pairs], axis=1)
+    joined, counts = np.unique(ends[ends[:, 0] != ends[:, 1]], axis=0, return_counts=True)
+    if not len(joined):
+        return
+    ax.add_collection(
+        LineCollection(
+            [[centres[a], centres[b]] for a, b in joined.tolist()],
+            colors=style.muted,
+            alpha=0.5,
+            linewidths=(0.4 + 11.6 * counts / counts.max()) * style.line,
+            zorder=-1,
+        ),
+        autolim=False,
+    )
+
+
+def _arrows(ax: Axes, actors: Actors, points: Floats, radii: Floats, style: Style) -> None:
+    """An arrowhead before the end of each tie that goes one way only."""
+    from matplotlib.collections import PolyCollection
+
+    network = actors.network
+    if not network.directed:
+        return
+    tied = {tuple(pair) for pair in actors.pairs.tolist()}
+    ends = set(zip(network.source, network.target, strict=True))
+    one_way = sorted(
+        (i, j) for i, j in ends if (min(i, j), max(i, j)) in tied and (j, i) not in ends
+    )
+    if not one_way or len(one_way) > ARROWS:
+        return
+    start, end = points[[i for i, _ in one_way]], points[[j for _, j in one_way]]
+    along = (end - start) / np.maximum(np.hypot(*(end - start).T), 1.0)[:, None]
+    across = np.column_stack([-along[:, 1], along[:, 0]])
+    size = 0.012 * SIDE
+    tip = end - along * radii[[j for _, j in one_way]][:, None]
+    back = tip - along * size
+    corners = np.stack([tip, back + across * size * 0.4, back - across * size * 0.4], axis=1)
+    ax.add_collection(
+        PolyCollection(list(corners), facecolors=style.muted, linewidths=0, zorder=2),
+        autolim=False,
+    )
 
 
 def _nodes(
@@ -196,12 +256,15 @@ def _nodes(
     size: Values | float,
     style: Style,
     legend: bool,
-) -> None:
+) -> Floats:
+    """The nodes; gives the radius of each."""
     n = len(actors.network)
     if isinstance(size, (int, float)):
         radii = np.full(n, 0.42 * min(at.spacing, LARGEST) * float(size))
     else:
         radii = scaled(values_of(actors, size), at.spacing, n)
+    if not at.circles or len(actors.pairs) <= BANDS:
+        _arrows(ax, actors, points, radii, style)
     if isinstance(color, str) and color == "type":
         kept, index = actors.looks, actors.types
     else:
@@ -209,14 +272,15 @@ def _nodes(
         known = [value for value in values if value is not None]
         if known and all(map(is_number, known)):
             _shaded(ax, actors, points, radii, values, color, style, legend)
-            return
+            return radii
         kept, index = grouped(actors, values)
     for number, look in enumerate(kept):
         mine = np.flatnonzero(index == number)
         _marks(ax, look.shape, points[mine], radii[mine], style.colour(look), style)
-    if legend:
+    if legend and kept != (PLAIN,):
         counts = np.bincount(index, minlength=len(kept)).tolist()
         _legend(ax, kept, counts, style, actors.language)
+    return radii
 
 
 def _marks(ax: Axes, shape: str, points: Floats, radii: Floats, colours: Any, style: Style) -> None:
@@ -231,7 +295,7 @@ def _marks(ax: Axes, shape: str, points: Floats, radii: Floats, colours: Any, st
             list(corners),
             facecolors=style.paper if hollow else colours,
             edgecolors=colours if hollow else style.paper,
-            linewidths=style.line * (1.2 if hollow else 0.4),
+            linewidths=style.line * (1.2 if hollow else 0.4 if len(points) < 1000 else 0.0),
             zorder=3,
         ),
         autolim=False,
@@ -326,6 +390,7 @@ def _labels(
     ax: Axes,
     actors: Actors,
     points: Floats,
+    radii: Floats,
     labels: bool | int | Iterable[str],
     at: Layout,
     style: Style,
@@ -338,14 +403,15 @@ def _labels(
         text = actors.label(i)
         text = text if len(text) <= 28 else f"{text[:27]}…"
         left = points[i, 0] > 0.6 * at.width
-        box = _box(ax, text, size, (points[i, 0], points[i, 1]), 1.0 if left else 0.0)
+        beside = float(points[i, 0] - radii[i] if left else points[i, 0] + radii[i])
+        box = _box(ax, text, size, (beside, float(points[i, 1])), 1.0 if left else 0.0)
         if isinstance(labels, int) and labels is not True and _meets(box, taken):
             continue
         taken.append(box)
         ax.annotate(
             text,
-            (float(points[i, 0]), float(points[i, 1])),
-            xytext=(-4 if left else 4, 0),
+            (beside, float(points[i, 1])),
+            xytext=(-2 if left else 2, 0),
             textcoords="offset points",
             ha="right" if left else "left",
             va="center",

@@ -143,7 +143,17 @@ def axes(ax: Axes | None, style: Style, size: tuple[float, float]) -> Axes:
     return ax
 
 
+OWN = "jmdi"
+"""The label of figures that are made here."""
+
+
 def _figure(given: dict[str, Any]) -> Figure:
+    made = _new_figure(given)
+    made.set_label(OWN)
+    return made
+
+
+def _new_figure(given: dict[str, Any]) -> Figure:
     if getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)() is not None:
         from matplotlib import pyplot
 
@@ -186,6 +196,5 @@ def titled(ax: Axes, title: str, style: Style) -> None:
 
 
 def _alone(ax: Axes) -> bool:
-    """Whether a figure was made for these axes, so that its layout makes room."""
-    engine = ax.figure.get_layout_engine()
-    return ax.figure.axes[0] is ax and engine is not None and len(ax.figure.axes) <= 2
+    """Whether the figure was made here for these axes, so that its layout makes room."""
+    return ax.figure.get_label() == OWN
