@@ -49,7 +49,8 @@ def test_the_roof_is_the_first_pillar_and_unknown_is_not_zero():
     assert english(found.levels[0].label).startswith("1 ·")
     counts = [level.count for level in found.levels]
     assert counts[:3] == [1, 1, 1]
-    assert english(counts[3].reason) == "none on record; records that do not say their pillar: 1"
+    assert english(counts[3].reason) == "none on record"
+    assert english(found.note).endswith("Records that do not say their pillar: 1.")
     assert [english(link.label) for link in found.levels[2].examples] == ["Desk"]
     assert found.levels[1].progress.value == 0
     assert found.levels[4].progress is None

@@ -64,7 +64,8 @@ def test_the_curve_of_a_practice_has_a_point_for_each_year_and_a_band():
     assert [(point.x, point.y) for point in line.points] == [(2010, 0.25), (2011, 0.5)]
     listed = jmdi.Practice(id="desk", names={"en": "Desk"})
     (open_,) = adoption(jmdi.dataset([*town, *took, listed])).lines
-    assert [(p.y, p.low, p.high) for p in open_.points] == [(None, 0.25, 1), (None, 0.5, 1)]
+    assert in_language(open_.label, "en") == "Desk, at least"
+    assert [(p.y, p.low, p.high) for p in open_.points] == [(0.25, None, None), (0.5, None, None)]
 
 
 def test_the_marks_are_shares_and_say_so():

@@ -33,12 +33,12 @@ def pillars(dataset: Dataset) -> Levels | None:
     knowledge = [record for record in records if not isinstance(record, Action)]
     if not knowledge and not any(_pillars(record) for record in records):
         return None
-    open_ = sum(not _pillars(record) for record in records)
     levels = [
-        _level(dataset, key, [r for r in records if pillar.id in _pillars(r)], open_)
+        _level(dataset, key, [r for r in records if pillar.id in _pillars(r)])
         for key, pillar in zip(PROGRESS, PILLARS, strict=True)
     ]
-    return Levels(levels, "pillars", note=say("pillars_note"))
+    open_ = sum(not _pillars(record) for record in records)
+    return Levels(levels, "pillars", note=say("pillars_note", n=open_))
 
 
 def _pillars(record: Record) -> tuple[str, ...]:
@@ -46,13 +46,13 @@ def _pillars(record: Record) -> tuple[str, ...]:
     return found
 
 
-def _level(dataset: Dataset, key: str, serving: list[Record], open_: int) -> Level:
-    none = Unknown(say("none_named", n=open_)) if open_ else 0
+def _level(dataset: Dataset, key: str, serving: list[Record]) -> Level:
     words, metric = PROGRESS[key]
     progress = _progress(dataset, metric)
     note: Words = say("no_progress") if progress is None else say(words)
     examples = [link_to(record) for record in serving[:EXAMPLES] if getattr(record, "names", EMPTY)]
-    return Level(say(key), len(serving) or none, progress, tuple(examples), note)
+    count = len(serving) or Unknown(say("none_recorded"))
+    return Level(say(key), count, progress, tuple(examples), note)
 
 
 def _progress(dataset: Dataset, metric: str) -> Range | None:

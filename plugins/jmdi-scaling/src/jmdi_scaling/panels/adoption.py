@@ -31,8 +31,7 @@ def adoption(dataset: Dataset) -> Curve | None:
     for one in order[: 2 * LINES]:
         points = _points(dataset.metric("scaling:adoption-curve", practice=one.id))
         if points and len(lines) < LINES:
-            link = link_to(one)
-            lines.append(Line(link.label if isinstance(link, Link) else link, points))
+            lines.append(_line(one, points))
     if not lines:
         return None
     marks = [Mark(say("threshold", percent=round(100 * at)), y=at) for at in THRESHOLDS]
@@ -44,6 +43,15 @@ def adoption(dataset: Dataset) -> Curve | None:
         note=say("adoption_note"),
         left_out=len(taken) - len(lines),
     )
+
+
+def _line(practice: Practice, points: list[Point]) -> Line:
+    """A line; where anybody may have taken it up too, only that it is at least so high."""
+    link = link_to(practice)
+    name = link.label if isinstance(link, Link) else link
+    if any(point.y is not None for point in points):
+        return Line(name, points)
+    return Line(say("at_least", practice=name), [Point(one.x, one.low) for one in points])
 
 
 def _points(found: Result) -> list[Point]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from jmdi import Action, Dataset, WorkPlan
+from jmdi import Action, Dataset, Period, WorkPlan
 from jmdi.model import edtf
 from jmdi.panels import Cell, Link, Row, Span, Timeline, Words, link_to, unknown_for
 from jmdi.words.folding import fold
@@ -53,7 +53,7 @@ def _row(
         label=link.label if isinstance(link, Link) else link,
         group=_group(action, dataset, several),
         spans=tuple(dict.fromkeys(_span(event, last) for event in events)),
-        dates=action.timeline or unknown_for(None, dataset.model.catalog.vocabularies),
+        dates=_dates(action.timeline, dataset),
         money=_money(action, dataset),
         notes=tuple(_notes(action, events, dataset)),
         id=action.id,
@@ -77,6 +77,12 @@ def _span(event: Event, last: datetime.date) -> Span:
     return Span(event.start, end, "single" if event.exact and event.start == end else "fixed")
 
 
+def _dates(when: Period | None, dataset: Dataset) -> Cell:
+    if when is None or (when.edtf is None and when.words is None and when.wave is None):
+        return unknown_for(when.reason if when else None, dataset.model.catalog.vocabularies)
+    return when
+
+
 def _money(action: Action, dataset: Dataset) -> Cell:
     if not action.finance:
         return unknown_for(None, dataset.model.catalog.vocabularies)
@@ -84,7 +90,7 @@ def _money(action: Action, dataset: Dataset) -> Cell:
 
 
 def _notes(action: Action, events: list[Event], dataset: Dataset) -> Iterator[Words]:
-    yield from [action.activity] if action.activity else []
+    yield from [action.activity] if action.activity and action.activity != action.names else []
     said = {part for text in action.activity.values() for part in fold(text).split()}
     places = place_words(action.places, dataset)
     if new := [place for place in places if not said >= set(fold(place).split())]:
