@@ -19,7 +19,7 @@ from jmdi_report.facts import Facts
 from jmdi_report.network_map import NetworkMap
 from jmdi_report.payload import data_script, payload, words_script
 from jmdi_report.privacy import masked
-from jmdi_report.scripts import joined_script
+from jmdi_report.scripts import joined_script, packed_script
 from jmdi_report.sections import drawing
 from jmdi_report.sections.asking import questions
 from jmdi_report.sections.bodies import Bodies
@@ -55,7 +55,8 @@ def page(facts: Facts, results: Sequence[Result], digest: str) -> str:
     bodies = Bodies(facts, environment, map_.ids)
     there = _sections(facts, map_, tables, bodies, results)
     style = Markup(_style(map_))
-    script = Markup(joined_script())
+    program = joined_script()
+    script = Markup(joined_script("loader.js") if settings.compress else program)
     context = {
         "facts": facts,
         "settings": settings,
@@ -71,7 +72,7 @@ def page(facts: Facts, results: Sequence[Result], digest: str) -> str:
         "cell": bodies.cell,
         "style": style,
         "script": script,
-        "policy": _policy(str(style), str(script)),
+        "policy": _policy(str(style), str(script), program),
     }
     html = environment.get_template("page.html").render(context)
     if not settings.include_contacts:
@@ -81,7 +82,8 @@ def page(facts: Facts, results: Sequence[Result], digest: str) -> str:
         compress=settings.compress,
         mask=not settings.include_contacts,
     )
-    return html.replace(_DATA, data + "\n" + words_script(facts), 1)
+    carried = [data, words_script(facts), *([packed_script(program)] if settings.compress else [])]
+    return html.replace(_DATA, "\n".join(carried), 1)
 
 
 _DATA = "<!--data-->"
@@ -101,8 +103,8 @@ def _environment() -> jinja2.Environment:
     return environment
 
 
-def _policy(style: str, script: str) -> str:
-    """The Content-Security-Policy: nothing is loaded, nothing is sent, only our script runs."""
+def _policy(style: str, *scripts: str) -> str:
+    """The Content-Security-Policy: nothing is loaded, nothing is sent, only our scripts run."""
 
     def digest(text: str) -> str:
         found = hashlib.sha256(text.encode("utf-8")).digest()
@@ -110,7 +112,7 @@ def _policy(style: str, script: str) -> str:
 
     return (
         "default-src 'none'; img-src data: blob:; base-uri 'none'; form-action 'none'; "
-        f"style-src {digest(style)}; script-src {digest(script)}"
+        f"style-src {digest(style)}; script-src {' '.join(map(digest, dict.fromkeys(scripts)))}"
     )
 
 

@@ -29,6 +29,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -48,6 +49,19 @@ LARGE = 48 * 1024
 
 FORCE = 5000
 """Actors up to which the page has the force layout too, which costs seconds above."""
+
+SHOWN = (
+    "map.",
+    "filter.",
+    "details.",
+    "column.",
+    "table.",
+    "date.",
+    "page.theme",
+    "page.print",
+    "unknown",
+)
+"""What the keys of the texts begin with that the script shows."""
 
 _ESCAPES = {"<": "\\u003c", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
@@ -75,13 +89,16 @@ def data_script(data: Any, *, compress: bool, mask: bool) -> Markup:
 def words_script(facts: Facts) -> Markup:
     """The element with the texts of the page in each of its languages."""
     texts = {code: dict(texts_of(code)) for code in facts.settings.languages}
-    for own in texts.values():
-        for key in [key for key in own if key.startswith("method.")]:
-            if len(texts) == 1:  # they never change, and the script shows none of them
-                del own[key]
+    if len(texts) == 1:  # other texts never change
+        texts = {code: _of_script(own) for code, own in texts.items()}
     return Markup('<script type="application/json" id="words">{}</script>').format(
         Markup(as_json(texts))
     )
+
+
+def _of_script(texts: Mapping[str, str]) -> dict[str, str]:
+    """The texts that the script itself shows."""
+    return {key: text for key, text in texts.items() if key.startswith(SHOWN)}
 
 
 def payload(facts: Facts, map_: NetworkMap, tables: list[TableData]) -> dict[str, Any]:

@@ -19,16 +19,13 @@ except ModuleNotFoundError as missing:
 from jmdi import Dataset
 from jmdi_report.facts import Facts
 from jmdi_report.network_map import NetworkMap
-from jmdi_report.payload import as_json, payload
+from jmdi_report.payload import SHOWN, as_json, payload
 from jmdi_report.privacy import masked, without_contacts
 from jmdi_report.scripts import FOLDER, joined_script
 from jmdi_report.settings import Settings
 from jmdi_report.words import texts_of
 
 __all__ = ["NetworkWidget", "widget"]
-
-_KEYS = ("map.", "filter.", "details.", "column.", "unknown", "table.none")
-"""What the keys of the texts begin with that the network section shows."""
 
 
 class NetworkWidget(anywidget.AnyWidget):
@@ -86,7 +83,7 @@ def widget(
     style = [(FOLDER / name).read_text("utf-8") for name in ("widget.css", "engine.css")]
     content = {
         "payload": json.loads(text if include_contacts else masked(text)),
-        "texts": {key: value for key, value in texts_of(lang).items() if key.startswith(_KEYS)},
+        "texts": {key: value for key, value in texts_of(lang).items() if key.startswith(SHOWN)},
         "style": "\n".join(style),
     }
     return NetworkWidget(content=content)

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
 import {gzipSync} from "node:zlib";
-import {graphOf, partners, readJson} from "../../src/jmdi_report/script/data.js";
+import {graphOf, partners} from "../../src/jmdi_report/script/data.js";
+import {readJson} from "../../src/jmdi_report/script/reading.js";
 import {MAP} from "./graph.mjs";
 
 test("JSON is read as it is, or from gzip in base64", async () => {

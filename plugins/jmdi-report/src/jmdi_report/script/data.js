@@ -1,5 +1,5 @@
 /**
- * Reads what the page carries: its data as columns, which may be compressed, and its texts.
+ * The network as columns, and who is tied to whom.
  */
 
 /**
@@ -39,28 +39,6 @@
 export const PRESENT = 0;
 export const DISPUTED = 1;
 export const UNOBSERVED = 2;
-
-/**
- * The text of an element, decompressed where it says `data-encoding="gzip+base64"`.
- * @param {{textContent: string|null, dataset: Object<string, string|undefined>}} element
- * @returns {Promise<any>} What its JSON holds.
- */
-export async function readJson(element) {
-  const text = element.textContent ?? "";
-  return JSON.parse(element.dataset.encoding === "gzip+base64" ? await gunzip(text.trim()) : text);
-}
-
-/**
- * @param {string} base64 gzip in base64.
- * @returns {Promise<string>} The text that it holds.
- */
-export async function gunzip(base64) {
-  const binary = atob(base64);
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream).text();
-}
 
 /**
  * The network of the map, ready to be drawn.

@@ -2,7 +2,7 @@
  * Starts the page: reads what it carries and brings its parts to life.
  */
 
-import {readJson} from "./data.js";
+import {readJson} from "./reading.js";
 import {NetworkView} from "./network.js";
 import {unpacked} from "./packed.js";
 import {followPrinting} from "./printing.js";
