@@ -22,7 +22,9 @@ LONG = (
     "tests/test_doc",
     "tests/test_every",
     "tests/test_example",
+    "tests/test_gallery.py",
     "tests/test_shared_cases.py",
+    "tests/test_site.py",
     "tests/testing",
     "tests/typing",
 )

@@ -70,7 +70,7 @@ def cards() -> str:
         title, _, _ = parts(script)
         lines += [
             f":::{{grid-item-card}} [{title}]({script.stem}.md)",
-            f":img-bottom: made/{script.stem}.svg",
+            f":img-top: made/{script.stem}.svg",
             ":::",
             "",
         ]
