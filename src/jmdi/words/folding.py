@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from attrs import field, frozen
 
-__all__ = ["Folded", "as_typed", "fold", "without_footnote"]
+__all__ = ["Folded", "as_typed", "first_word", "fold", "without_footnote"]
 
 _DASHES = {"‐": "-", "‑": "-", "‒": "–", "—": "–", "―": "–", "﹣": "-"}
 _QUOTES = dict.fromkeys("’ʼ‘′´`", "'")
@@ -20,6 +20,8 @@ _ARABIC = str.maketrans(
 )
 """Letters that people type for one another, the stretched line, and digits."""
 _NOT_WORD = re.compile(r"[\W_]+")
+_PLAIN = bytes(number if chr(number).isalnum() else 32 for number in range(128)).lower().ljust(256)
+"""Of each ASCII character its small letter or digit, else a blank."""
 _BLANK = re.compile(r"\s+")
 _FOOTNOTE = re.compile(r"(?:\s?(?:[*†‡§¹²³⁴-⁹]|\[\d{1,2}\]|\(\d{1,2}\)))+$")
 # Only the end of a text is searched for footnote marks, so that the pattern stays linear.
@@ -33,12 +35,27 @@ def fold(text: str) -> str:
     'region d ile de france'
     """
     if text.isascii():
-        return _NOT_WORD.sub(" ", text.replace("&", " and ").casefold()).strip()
+        plain = text.replace("&", " and ").encode("ascii").translate(_PLAIN)
+        return b" ".join(plain.split()).decode("ascii")
     spread = unicodedata.normalize("NFKD", text.replace("&", " and ").casefold().replace("œ", "oe"))
     plain = "".join(mark for mark in spread if not unicodedata.combining(mark))
     if not plain.isascii():
         plain = plain.translate(_ARABIC)
     return _NOT_WORD.sub(" ", plain).strip()
+
+
+def first_word(text: str) -> str:
+    """Return the first word of a text, folded; empty if it has none.
+
+    Texts begin with the same few words: this one is found without folding the others.
+    """
+    typed = text.split(None, 1)
+    return (typed and _first_of(typed[0])) or fold(text).partition(" ")[0]
+
+
+@lru_cache(maxsize=4096)
+def _first_of(typed: str) -> str:
+    return fold(typed).partition(" ")[0]
 
 
 def as_typed(text: str) -> str:

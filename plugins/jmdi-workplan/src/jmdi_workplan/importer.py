@@ -32,7 +32,7 @@ from jmdi_documents import Document, read_document
 from jmdi_workplan.findings import Findings
 from jmdi_workplan.nodes import Nodes
 from jmdi_workplan.plan import Plan, Row, Table, understand
-from jmdi_workplan.plan.actions import Reading, read_row
+from jmdi_workplan.plan.actions import Reading, RowReader
 from jmdi_workplan.plan.context import Context, of_plan, of_table
 from jmdi_workplan.plan.given import given_of, report
 from jmdi_workplan.plan.labels import corrected_label
@@ -217,9 +217,10 @@ class _Builder:
         known = zip(self.plan.tables, self.tables, strict=True)
         for number, (table, context) in enumerate(known, 1):
             timelines: list[Period | None] = []
+            reader = RowReader(table, context)
             for row in table.rows:
                 position += 1
-                reading = read_row(row, table, context)
+                reading = reader.read(row)
                 self.paid[id(row.entry)] = reading.finance
                 timelines.append(reading.timeline)
                 self.findings.parts(reading.finance, row)

@@ -7,13 +7,13 @@ refusing to, is the work of `places`.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from jmdi.words.folding import fold
+from jmdi.words.folding import first_word, fold
 from jmdi_workplan.data import table
 from jmdi_workplan.words.lexicon import group, lexicon
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = [
+    "first_words",
     "MUNICIPALITY",
     "Reading",
     "after_links",
@@ -200,10 +201,17 @@ def readings() -> Mapping[str, tuple[Reading, ...]]:
     return MappingProxyType({key: tuple(known) for key, known in found.items()})
 
 
-@lru_cache(maxsize=8192)
+@cache
+def first_words() -> frozenset[str]:
+    """The words that the names of places begin with."""
+    return frozenset(key.partition(" ")[0] for key in readings())
+
+
 def is_division(name: str) -> bool:
     """Whether a whole name is that of a part of some country that has a code."""
-    return any(reading.code for reading in readings().get(fold(name), ()))
+    return first_word(name) in first_words() and any(
+        reading.code for reading in readings().get(fold(name), ())
+    )
 
 
 @cache

@@ -7,17 +7,18 @@ inside a sentence and is the more careful of the two.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from jmdi.words.folding import as_typed, fold
+from jmdi.words.folding import as_typed, first_word, fold
 from jmdi_workplan.places.gazetteer import (
     Reading,
     alpha2,
     common_names,
     country_codes,
+    first_words,
     fits_kind,
     kind_words,
     readings,
@@ -63,6 +64,8 @@ _NUMBERED_LIST = re.compile(
     r"(?:\s*(?:,|&|and|et|y|/)\s*(?:and\s+|et\s+|y\s+)?"
     rf"(?:{NUMERAL}|NCR|CAR|ARMM|BARMM)\b)*"
 )
+_OF_REGION = ("eg", "ég", "EG")
+"""Every word for a region in a numbered list has one of these."""
 
 
 def read_places(text: str, *, country: str | None = None) -> tuple[PlaceMention, ...]:
@@ -233,7 +236,8 @@ def mentions_in(
     if len(text) > _LONGEST_TEXT:
         return ()
     found: list[tuple[int, int, PlaceMention]] = []
-    for match in _NUMBERED_LIST.finditer(text) if country else ():
+    numbered = country and any(map(text.__contains__, _OF_REGION))
+    for match in _NUMBERED_LIST.finditer(text) if numbered else ():
         listed = (one for one in read_places(match[0], country=country) if one.country == country)
         found.extend((match.start(), match.end(), one) for one in listed)
     taken = [(start, end) for start, end, _ in found]
@@ -263,6 +267,11 @@ def _named(
     text: str, country: str | None, *, common: bool = False
 ) -> Iterator[tuple[int, int, PlaceMention]]:
     """The names of places in a text, or only those that are common words, too."""
+    # Most texts name none, and none of their capitals begins a name.
+    if not any(
+        first_word(one) in first_words() for one in _TOKEN.findall(text) if one[0].isupper()
+    ):
+        return
     tokens = list(_TOKEN.finditer(text))
     at = 0
     while at < len(tokens):
@@ -283,7 +292,7 @@ def _named(
 
 def _window(text: str, tokens: Sequence[re.Match[str]], at: int, country: str | None) -> int:
     """The number of tokens of the longest known name that begins here, 0 for none."""
-    if _first(tokens[at][0]) not in _first_words():
+    if first_word(tokens[at][0]) not in first_words():
         return 0
     reach = 1
     while reach < _LONGEST_WINDOW and _joined(text, tokens, at + reach):
@@ -293,17 +302,6 @@ def _window(text: str, tokens: Sequence[re.Match[str]], at: int, country: str | 
         if any(one.country == country or one.kind == "country" for one in readings().get(key, ())):
             return length
     return 0
-
-
-@cache
-def _first_words() -> frozenset[str]:
-    """The words that the names of places begin with."""
-    return frozenset(key.partition(" ")[0] for key in readings())
-
-
-@lru_cache(maxsize=4096)
-def _first(token: str) -> str:
-    return fold(token).partition(" ")[0]
 
 
 def _joined(text: str, tokens: Sequence[re.Match[str]], at: int) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from operator import itemgetter
+from typing import Generic, TypeAlias, TypeVar
 
 import attrs
 
@@ -10,20 +12,37 @@ from jmdi import Audience, Code, Money, Period
 from jmdi.model.frozen import FrozenMap
 from jmdi_workplan.places import PlaceMention
 from jmdi_workplan.plan.cells.money import finance
+from jmdi_workplan.plan.cells.monitoring import ROLES as VALUES
 from jmdi_workplan.plan.cells.monitoring import Measure, indicators, measures
-from jmdi_workplan.plan.cells.people import actors, audience
-from jmdi_workplan.plan.cells.time import done, timeline
+from jmdi_workplan.plan.cells.people import ROLES, actors, audience
+from jmdi_workplan.plan.cells.time import DONE, ENDS, done, timeline
 from jmdi_workplan.plan.cells.under import Doubt, Under, doubts
 from jmdi_workplan.plan.cells.where import places
 from jmdi_workplan.plan.context import Context, of_section
+from jmdi_workplan.plan.entries import Entry
 from jmdi_workplan.plan.levels import level_code
+from jmdi_workplan.plan.marks import is_time
 from jmdi_workplan.plan.tables import Row, Table
 from jmdi_workplan.words.listed import items
 
-__all__ = ["Reading", "read_row"]
+__all__ = ["Reading", "RowReader"]
+
+T = TypeVar("T")
+
+Actors: TypeAlias = tuple[tuple[str, str | None], ...]
+"""Who takes part in an action: words and role."""
+
+Monitored: TypeAlias = tuple[tuple[str, ...], tuple[Measure, ...]]
+"""The indicators of an action, and their values."""
+
+Found: TypeAlias = tuple[T, tuple[Doubt, ...]]
+"""What cells say, and what of it was not understood."""
+
+MOST = 4096
+"""Values that are remembered of one part of a row."""
 
 
-@attrs.frozen(slots=True)
+@attrs.define(slots=True)
 class Reading:
     """What the rows of an action say.
 
@@ -40,7 +59,7 @@ class Reading:
         actors: Who is responsible or a partner: words and role.
         indicators: What is measured of it.
         measures: The values of its indicators, and what is said of its progress.
-        doubts: What of its timeline and money was not understood.
+        doubts: What of its dates and money was not understood.
     """
 
     names: FrozenMap[str]
@@ -58,54 +77,167 @@ class Reading:
     doubts: tuple[Doubt, ...]
 
 
-def read_row(row: Row, table: Table, context: Context) -> Reading:
-    """Reads the cells of an action by the meaning of their columns.
+@attrs.define(slots=True)
+class _Part(Generic[T]):
+    """One thing that the cells of an action say, remembered by the words that say it.
+
+    The rows of a plan repeat each other's words. Where an action is one row of plain cells, what
+    it says of one thing depends on nothing but the words of some columns.
+
+    Attributes:
+        columns: These columns.
+        read: What reads the cells under them.
+        known: What was read, by the words of the columns.
+    """
+
+    columns: Sequence[int]
+    read: Callable[[Under], Found[T]]
+    known: dict[object, Found[T]] = attrs.field(factory=dict)
+    _words: Callable[[tuple[str, ...]], object] = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._words = itemgetter(*self.columns) if self.columns else len
+
+    def of(self, under: Under) -> Found[T]:
+        """What an action says of it."""
+        texts = under.entry.texts
+        if texts is None:
+            return self.read(under)
+        words = self._words(texts)
+        found = self.known.get(words)
+        if found is None:
+            if len(self.known) >= MOST:
+                self.known.clear()
+            found = self.known[words] = self.read(under)
+        elif found[1]:
+            cells = under.entry.cells
+            return found[0], tuple([Doubt(d.value, cells[d.cell.column][0]) for d in found[1]])
+        return found
+
+
+class _Cells:
+    """The parts of the rows of a table, as far as one context goes.
 
     Args:
-        row: The action.
-        table: The table that it stands in.
+        table: The table.
+        context: What is known of it.
+    """
+
+    def __init__(self, table: Table, context: Context) -> None:
+        def under(*meanings: str) -> list[int]:
+            return [index for meaning in meanings for index in table.meant.get(meaning, ())]
+
+        times = [n for n, column in enumerate(table.columns) if is_time(column)]
+        named = under("place", "at-place") or under("activity", "action")
+        paid = under("finance", "funding-source", "budget-line")
+        self.context = context
+        self.objectives = _Part(under("objective"), _objectives)
+        self.audience = _Part(under("audience"), _audience)
+        self.activity = _Part(under("activity"), _activity)
+        self.level = _Part(under("level"), _level)
+        self.places = _Part(named, _places)
+        self.timeline = _Part([*under("timeline", *ENDS), *times], timeline)
+        self.monitored = _Part(under("indicator", *VALUES, *DONE), _monitored)
+        self.finance = _Part(paid, _finance)
+        self.actors = _Part(under(*ROLES), _actors)
+
+
+@attrs.define
+class RowReader:
+    """Reads the actions of a table by the meaning of their columns.
+
+    Attributes:
+        table: The table.
         context: What is known of the plan and the table.
     """
-    context = of_section(row.section, context)
-    under = Under(row.entry, table.columns, context, table.meant)
-    when, undated = timeline(under)
+
+    table: Table
+    context: Context
+    _known: dict[Context, _Cells] = attrs.field(factory=dict)
+    _under: dict[str | None, tuple[_Cells, Code | None]] = attrs.field(factory=dict)
+
+    def read(self, row: Row) -> Reading:
+        """What the cells of an action say."""
+        cells, level = self._under.get(row.section) or self._headed(row.section)
+        entry, columns = row.entry, self.table.columns
+        under = Under(entry, columns, cells.context, self.table.meant)
+        when, undated = cells.timeline.of(under)
+        (indicators, measures), unclear = cells.monitored.of(under)
+        paid, open_ = cells.finance.of(under)
+        return Reading(
+            under.text("action"),
+            cells.level.of(under)[0] or level,
+            cells.objectives.of(under)[0],
+            cells.audience.of(under)[0],
+            cells.activity.of(under)[0],
+            cells.places.of(under)[0],
+            when,
+            paid,
+            self._words(entry),
+            cells.actors.of(under)[0],
+            indicators,
+            measures,
+            undated + unclear + open_,
+        )
+
+    def _headed(self, section: str | None) -> tuple[_Cells, Code | None]:
+        """What reads the cells below some headings, and the level that they name."""
+        context = of_section(section, self.context)
+        cells = self._known.get(context)
+        if cells is None:
+            cells = self._known[context] = _Cells(self.table, context)
+        level = _above(section, context.country) or context.level
+        self._under[section] = cells, level
+        return cells, level
+
+    def _words(self, entry: Entry) -> tuple[str, ...]:
+        """The words of the cells, in the order of the columns."""
+        left_out = self.table.meant.get("drop", ())
+        if entry.texts is not None and not left_out:
+            return entry.texts
+        places = range(len(self.table.columns))
+        return tuple(["" if place in left_out else entry.words(place) for place in places])
+
+
+def _objectives(under: Under) -> Found[tuple[FrozenMap[str], ...]]:
+    """What an action is for: the items that its cells list."""
+    language = under.context.language
+    cells = under.cells("objective")
+    return tuple([FrozenMap({language: i}) for _, _, words in cells for i in items(words)]), ()
+
+
+def _audience(under: Under) -> Found[tuple[Audience, ...]]:
+    return tuple(audience(under)), ()
+
+
+def _activity(under: Under) -> Found[FrozenMap[str]]:
+    return under.text("activity"), ()
+
+
+def _level(under: Under) -> Found[Code | None]:
+    return level_code(under.words("level"), under.context.country), ()
+
+
+def _places(under: Under) -> Found[tuple[PlaceMention, ...]]:
+    return places(under), ()
+
+
+def _monitored(under: Under) -> Found[Monitored]:
+    """What is measured of an action, and the values."""
     took_place, unclear = done(under)
+    return (tuple(indicators(under)), tuple(measures(under, took_place))), unclear
+
+
+def _finance(under: Under) -> Found[tuple[Money, ...]]:
+    """How an action is paid for."""
     paid = tuple(finance(under))
-    objectives = (
-        objective
-        for _, _, words in under.cells("objective")
-        for objective in _objectives(words, context.language)
-    )
-    level = level_code(under.words("level"), context.country) if under.places("level") else None
-    return Reading(
-        names=under.text("action"),
-        level=level or _above(row.section, context.country) or context.level,
-        objectives=tuple(objectives),
-        audience=tuple(audience(under)),
-        activity=under.text("activity"),
-        places=places(under),
-        timeline=when,
-        finance=tuple(money for money, _ in paid),
-        cells=tuple(
-            [
-                "" if column.meaning == "drop" else row.entry.words(number)
-                for number, column in enumerate(table.columns)
-            ]
-        ),
-        actors=tuple(actors(under)),
-        indicators=tuple(indicators(under)),
-        measures=tuple(measures(under, took_place)),
-        doubts=(*undated, *unclear, *doubts(*paid)),
-    )
+    return tuple([money for money, _ in paid]), doubts(*paid)
 
 
-@lru_cache(maxsize=4096)
-def _objectives(words: str, language: str) -> tuple[FrozenMap[str], ...]:
-    """The objectives that a cell lists; many cells of a long table list the same."""
-    return tuple(FrozenMap({language: item}) for item in items(words))
+def _actors(under: Under) -> Found[Actors]:
+    return tuple(actors(under)), ()
 
 
-@lru_cache(maxsize=1024)
 def _above(section: str | None, country: str | None) -> Code | None:
     """The level that the headings inside the table name, the nearest first."""
     parts = reversed(section.split(" / ")) if section else ()

@@ -33,6 +33,8 @@ class Entry:
         shared: The columns with a cell that other actions share.
         carried: The cells of a group that stand only in its first row: under columns left of the
             action that are empty here.
+        texts: The words in each column, where the action is one row of plain cells and says all
+            that it says in them; else ``None``.
     """
 
     cells: tuple[tuple[Cell, ...], ...]
@@ -40,9 +42,12 @@ class Entry:
     last: int
     shared: frozenset[int] = frozenset()
     carried: tuple[tuple[int, Cell], ...] = ()
+    texts: tuple[str, ...] | None = None
 
     def words(self, index: int) -> str:
         """What was typed in a column, tables inside cells included; empty if nothing was."""
+        if self.texts is not None:
+            return self.texts[index]
         cells = self.cells[index]
         if len(cells) == 1:
             return cell_words(cells[0])
@@ -116,13 +121,10 @@ def _made(
         for index in grouped:
             if cells[index]:
                 carried[index] = cells[index][-1]
-        yield Entry(
-            cells,
-            group[0].number,
-            group[-1].number,
-            shared,
-            tuple([(index, cell) for index, cell in carried.items() if not cells[index]]),
-        )
+        above = tuple([(index, cell) for index, cell in carried.items() if not cells[index]])
+        plain = len(group) == 1 and group[0].plain and not above
+        texts = group[0].texts if plain else None
+        yield Entry(cells, group[0].number, group[-1].number, shared, above, texts)
 
 
 def _alone(row: GridRow) -> tuple[tuple[Cell, ...], ...]:

@@ -24,12 +24,14 @@ class GridRow:
         number: Its place in the grid, counted from 1.
         cells: The cell that covers each column; ``None`` where there is none.
         texts: The words in each column; those of a merged cell stand in each of its columns.
+        plain: Whether each of its cells covers one place and has words and nothing else.
         words: What its cells say, each text once.
     """
 
     number: int
     cells: tuple[Cell | None, ...]
     texts: tuple[str, ...]
+    plain: bool
     words: list[str] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -41,6 +43,7 @@ def rows_of(grid: Grid) -> list[GridRow]:
     width = min(max((cell.column + cell.column_span for cell in grid.cells), default=0), WIDEST)
     covered: list[list[Cell | None] | None] = [None] * grid.rows
     last = 0
+    rich: set[int] = set()
     for cell in grid.cells:
         if cell.column >= width or not (cell.text.strip() or cell.nested or cell.fill):
             continue
@@ -49,19 +52,22 @@ def rows_of(grid: Grid) -> list[GridRow]:
             alone[cell.column] = cell
             covered[cell.row] = alone
             last = max(last, cell.row + 1)
+            if cell.fill or cell.nested:
+                rich.add(cell.row)
             continue
+        rich.update(range(cell.row, cell.row + cell.row_span))
         for number in range(cell.row, min(cell.row + cell.row_span, grid.rows)):
             row: list[Cell | None] = covered[number] or [None] * width
             covered[number] = row
             for column in range(cell.column, min(cell.column + cell.column_span, width)):
                 row[column] = cell
         last = max(last, cell.row + cell.row_span)
-    blank: list[Cell | None] = [None] * width
     hidden = set(grid.hidden_rows)
+    blank: tuple[Cell | None, ...] = (None,) * width
     return [
-        GridRow(number, tuple(row or blank), tuple(map(cell_words, row or blank)))
-        for number, row in enumerate(covered[:last], 1)
-        if row or number - 1 not in hidden  # a hidden row that was left out parts nothing
+        GridRow(number + 1, cells, tuple(map(cell_words, cells)), number not in rich)
+        for number, cells in enumerate(tuple(row) if row else blank for row in covered[:last])
+        if cells is not blank or number not in hidden  # one that was left out parts nothing
     ]
 
 

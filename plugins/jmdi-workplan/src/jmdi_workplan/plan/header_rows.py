@@ -51,6 +51,11 @@ _LONGEST_HEADER = 200
 _ENDS = re.compile(r"\d\W?\s*\Z")
 _FIGURE = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d{2,}|\d[.,]\d{2,}")
 """A number of two figures or more that is no year: data, unless the text is a period."""
+_NAMES: dict[str, bool | None] = {}
+"""Of texts seen last, whether they are names; ``None`` of one that was seen once and not read.
+
+Unlike a cache, it can be asked what it knows."""
+_MOST_NAMES = 8192
 _NUMBERS = tuple(map(str, range(1, 54)))
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
@@ -154,13 +159,14 @@ def is_header(row: Sequence[str], supposed: str | None = None) -> bool:
 def _mostly_names(texts: Sequence[str], enough: int) -> bool:
     """Whether enough texts, and half of all, are names of columns.
 
-    Short texts are looked at first: most rows are seen to be none before their long texts are read.
+    Texts that were seen before are looked at first, then short ones: most rows are seen to be none
+    before their long texts are read.
     """
     most = len(texts)
     if most < enough:
         return False
     others = 0
-    for text in sorted(texts, key=len):
+    for text in sorted(texts, key=lambda text: (_NAMES.get(text) is None, len(text))):
         others += not is_name(text)
         if others * 2 > most or most - others < enough:
             return False
@@ -176,11 +182,24 @@ def _names_action(text: str, supposed: str | None) -> bool:
     return acting and not _ENDS.search(without_footnote(text))
 
 
-@lru_cache(maxsize=8192)
 def is_name(text: str) -> bool:
     """Whether a text is the name of a column or a period."""
     if len(text) > _LONGEST_HEADER:
         return False
+    known = _NAMES.get(text)
+    if known is None:
+        known = _is_name(text)
+        _remember(text, known)
+    return known
+
+
+def _remember(text: str, known: bool | None) -> None:
+    if len(_NAMES) >= _MOST_NAMES:
+        _NAMES.clear()
+    _NAMES[text] = known
+
+
+def _is_name(text: str) -> bool:
     if _FIGURE.search(text):
         return read_period(as_typed(text)) is not None
     sure = meanings(text)
@@ -320,6 +339,8 @@ def headers(texts: Sequence[Sequence[str]], given: Given = NOTHING) -> Iterator[
 
 
 def _may_be(row: Sequence[str], given: Given) -> bool:
+    if not given.names(row) and given.supposed is None and _names_no_action(row):
+        return False
     return is_header(row, given.supposed) or bool(given.names(row))
 
 
@@ -335,6 +356,25 @@ def _is_plain(row: Sequence[str], supposed: str | None) -> bool:
     acting = any(not {*ACTION_LIKE, "project"}.isdisjoint(one.split("+")) for one in plain)
     acting = acting or any(fold(text) == supposed for text in texts)
     return acting and 2 * (len(plain) + periods) >= len(texts)
+
+
+def _names_no_action(row: Sequence[str]) -> bool:
+    """Whether it is plain, before a new text is read, that no text names an action column.
+
+    So it is in most rows of a long table: their texts are long, end in a figure, or come again
+    and again. Only a text that is seen for the second time is worth reading here.
+    """
+    plain = True
+    for typed in row:
+        text = typed.strip()
+        if not text or "0" <= text[-1] <= "9" or len(text) > _LONGEST_HEADER:
+            continue
+        if text not in _NAMES:
+            _remember(text, None)
+            plain = False
+        elif is_name(text):
+            plain = False
+    return plain
 
 
 def _given_depth(texts: Sequence[Sequence[str]], number: int, given: Given) -> int:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal, TypeAlias
 
-from jmdi.words.folding import fold
+from jmdi.words.folding import first_word, fold
 from jmdi_workplan.plan.columns import COUNTER, Column
 from jmdi_workplan.plan.entries import leading
 from jmdi_workplan.plan.gantt import read_period
@@ -143,13 +143,14 @@ def _role(texts: Sequence[str], words: Sequence[str], header: frozenset[str]) ->
     return "section" if spanning or _is_section(first) else "action"
 
 
-@lru_cache(maxsize=8192)
 def _is_total(text: str) -> bool:
-    words = fold(text.split(":")[0][:80]).split()
-    if not words or words[0] not in _total_starts():
+    if first_word(text[:80]) not in _total_starts():
         return False
-    return any(" ".join(words[:length]) in group("row", "total") for length in (1, 2, 3)) and (
-        len(words) <= 3 or words[0] not in ("sum", "suma", "total") or _total_of(words)
+    words = fold(text.split(":")[0][:80]).split()
+    return (
+        bool(words)
+        and any(" ".join(words[:length]) in group("row", "total") for length in (1, 2, 3))
+        and (len(words) <= 3 or words[0] not in ("sum", "suma", "total") or _total_of(words))
     )
 
 

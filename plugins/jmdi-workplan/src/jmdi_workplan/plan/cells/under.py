@@ -28,7 +28,7 @@ class Doubt:
     cell: Cell
 
 
-@attrs.frozen(slots=True)
+@attrs.define(slots=True)
 class Under:
     """An action's cells under columns with a meaning.
 
@@ -74,6 +74,9 @@ class Under:
 
     def words(self, meaning: str) -> str:
         """The words under all columns of a meaning."""
+        texts, places = self.entry.texts, self.meant.get(meaning, ())
+        if texts is not None and len(places) < 2:  # most meanings of most actions
+            return texts[places[0]].strip() if places else ""
         return "\n".join([words.strip() for _, _, words in self.cells(meaning)])
 
     def text(self, meaning: str) -> FrozenMap[str]:

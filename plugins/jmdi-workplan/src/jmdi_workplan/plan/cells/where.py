@@ -24,12 +24,12 @@ def places(under: Under) -> tuple[PlaceMention, ...]:
             found += _named(column.header.rpartition(" / ")[2], country)
     if not (under.places("place") or under.places("at-place")):
         words = "\n".join(filter(None, (under.words("activity"), under.words("action"))))
-        found += _mentions(words, country, False)
+        found += mentions_in(words, country)
     for column, _, words in under.cells("place"):
         if column.meaning == "place":
             found += _named(words, country)
         else:
-            found += _mentions(words, country, True)
+            found += mentions_in(words, country, abroad=True)
     return tuple(found) or under.context.places
 
 
@@ -37,9 +37,3 @@ def places(under: Under) -> tuple[PlaceMention, ...]:
 def _named(words: str, country: str | None) -> tuple[PlaceMention, ...]:
     """The places that words name; many cells of a long table say the same."""
     return tuple(read_places(words, country=country))
-
-
-@lru_cache(maxsize=4096)
-def _mentions(words: str, country: str | None, abroad: bool) -> tuple[PlaceMention, ...]:
-    """The places that a text mentions."""
-    return tuple(mentions_in(words, country, abroad=abroad))
