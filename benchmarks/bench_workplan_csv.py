@@ -41,8 +41,8 @@ def varied(number: int) -> str:
 def typed(number: int) -> str:
     """A row as long as ministries type them."""
     return (
-        f"Train the teachers of the schools of district {number} in participatory methods, so that "
-        "they can hold meetings with parents and young people,"
+        f'"Train the teachers of the schools of district {number} in participatory methods, so '
+        'that they can hold meetings with parents and young people",'
         "- Raise the share of schools with a council; - Involve parents in decisions of schools,"
         f"{number % 40 + 10} teachers and the parents of their pupils,"
         '"Kumasi, Tamale and Cape Coast",'

@@ -35,8 +35,8 @@ def fold(text: str) -> str:
     'region d ile de france'
     """
     if text.isascii():
-        plain = text.replace("&", " and ").encode("ascii").translate(_PLAIN)
-        return b" ".join(plain.split()).decode("ascii")
+        letters = text.replace("&", " and ").encode("ascii").translate(_PLAIN)
+        return b" ".join(letters.split()).decode("ascii")
     spread = unicodedata.normalize("NFKD", text.replace("&", " and ").casefold().replace("œ", "oe"))
     plain = "".join(mark for mark in spread if not unicodedata.combining(mark))
     if not plain.isascii():

@@ -10,6 +10,7 @@ from jmdi.plugins.context import Limits
 from jmdi_documents.codes import CODES, problem_codes
 from jmdi_documents.content.grid import Block, Cell, Document, Grid, Paragraph
 from jmdi_documents.content.hidden import visible
+from jmdi_documents.content.typed import TypedCells
 from jmdi_documents.office.archive import Archive
 from jmdi_documents.reading import Reading
 from jmdi_documents.sniff import (
@@ -28,6 +29,7 @@ __all__ = [
     "Cell",
     "Document",
     "Grid",
+    "TypedCells",
     "Paragraph",
     "find_format",
     "problem_codes",

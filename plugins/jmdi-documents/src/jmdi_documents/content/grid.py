@@ -3,7 +3,7 @@
 Rows and columns count from 0; places, which are for people, count from 1.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Literal, TypeAlias
 
@@ -112,7 +112,7 @@ class Grid:
 
     rows: int
     columns: int
-    cells: tuple[Cell, ...] = ()
+    cells: Sequence[Cell] = ()
     title: str = ""
     place: str = ""
     kind: GridKind = "table"

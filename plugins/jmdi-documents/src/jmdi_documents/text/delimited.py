@@ -6,12 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, islice, takewhile
-from typing import NamedTuple
 
 from jmdi.errors import Severity
 from jmdi.files.delimited import DELIMITERS, unguard
-from jmdi_documents.content.build import typed_cell
-from jmdi_documents.content.grid import Block, Cell, Grid
+from jmdi_documents.content.grid import Block, Grid
+from jmdi_documents.content.typed import TypedCells, TypedRow
 from jmdi_documents.reading import Reading
 
 __all__ = ["find_delimiter", "read_delimited"]
@@ -19,34 +18,13 @@ __all__ = ["find_delimiter", "read_delimited"]
 # The delimiter is chosen by the first rows: enough to see it, fast for a large file.
 SAMPLE = 1 << 18
 ROWS = 200
+# Lines are cut in chunks, so that a file is never all in pieces before its cells are counted.
+CHUNK = 1 << 16
 # A label and its value, which may stand between two tables.
 LABEL = 2
 # Rows that follow each other with a width of their own: a table, not a slip in each.
 ANOTHER_TABLE = 3
 DIRECTIVE = re.compile(r"sep=([,;\t|])\r?\n")
-
-
-class Record(NamedTuple):
-    """One row of the file: its fields and the lines they begin on.
-
-    Attributes:
-        fields: Its fields.
-        lines: The first line of each field, from 1.
-        unclosed: Whether a field begins with a quote that nothing closes.
-    """
-
-    fields: tuple[str, ...]
-    lines: tuple[int, ...]
-    unclosed: bool
-
-
-class Width(NamedTuple):
-    """How wide a row is: its line, its cells, those with words, and the last one with words."""
-
-    line: int
-    cells: int
-    filled: int
-    last: int
 
 
 def _pattern(delimiter: str) -> re.Pattern[str]:
@@ -58,34 +36,50 @@ def _pattern(delimiter: str) -> re.Pattern[str]:
     )
 
 
-def _records(text: str, delimiter: str) -> Iterator[Record]:
-    line, fields, lines, unclosed = 1, list[str](), list[int](), False
-    at, pattern = 0, _pattern(delimiter)
-    carriage = "\r" in text
-    while at < len(text) or fields:
-        if not fields and not carriage:  # a line without quotes, which most are, is cut at once
-            end = text.find("\n", at)
-            typed = text[at : end if end >= 0 else len(text)]
-            if '"' not in typed:
-                cells = tuple(typed.split(delimiter))
-                yield Record(cells, (line,) * len(cells), False)
-                line += 1
-                at += len(typed) + 1
-                continue
+def _rows(text: str, delimiter: str) -> Iterator[TypedRow]:
+    """The rows of a file as typed."""
+    line, at, carriage = 1, 0, "\r" in text
+    pattern, quote = _pattern(delimiter), -1
+    while at < len(text):
+        # Lines without quotes, which most are, are cut many at once.
+        if quote < at:
+            quote = text.find('"', at)
+            quote = len(text) if quote < 0 else quote
+        end = 0 if carriage else _end_of_lines(text, at, quote)
+        if end > at:
+            plain = text[at:end].removesuffix("\n").split("\n")
+            yield from [TypedRow(tuple(t.split(delimiter)), n) for n, t in enumerate(plain, line)]
+            line, at = line + len(plain), end
+        else:
+            row, line, at = _row(text, at, line, pattern, delimiter)
+            yield row
+
+
+def _end_of_lines(text: str, at: int, quote: int) -> int:
+    """Where some lines end that begin here and have no quote, as many as make a chunk."""
+    if quote == len(text) <= at + CHUNK:
+        return quote
+    return text.rfind("\n", at, min(quote, at + CHUNK)) + 1
+
+
+def _row(
+    text: str, at: int, line: int, pattern: re.Pattern[str], delimiter: str
+) -> tuple[TypedRow, int, int]:
+    """A row field by field; with the line and the place at which the next one begins."""
+    fields, lines, unclosed, more = list[str](), list[int](), False, True
+    while more:
         found = pattern.match(text, at)
         assert found is not None  # the pattern also matches nothing at all
-        quoted = found["quoted"]
+        quoted, rest, plain, end = found.groups()
         lines.append(line)
         if quoted is None:
-            fields.append(found["plain"])
-            unclosed = unclosed or found["plain"].lstrip(" ").startswith('"')
+            fields.append(plain)
+            unclosed = unclosed or plain.lstrip(" ").startswith('"')
         else:
-            fields.append(quoted.replace('""', '"').replace("\r\n", "\n") + found["rest"])
-        line += _line_breaks(found[0])
-        at = found.end()
-        if found["end"] != delimiter:
-            yield Record(tuple(fields), tuple(lines), unclosed)
-            fields, lines, unclosed = [], [], False
+            fields.append(quoted.replace('""', '"').replace("\r\n", "\n") + rest)
+            line += _line_breaks(quoted)
+        at, more = found.end(), end == delimiter
+    return TypedRow(tuple(fields), lines[0], tuple(lines), unclosed), line + 1, at
 
 
 def _line_breaks(text: str) -> int:
@@ -104,7 +98,7 @@ def find_delimiter(text: str) -> str:
 
 def _score(sample: str, delimiter: str) -> tuple[int, int]:
     """Rows that agree on a number of cells greater than one, and that number."""
-    counts = Counter(len(r.fields) for r in islice(_records(sample, delimiter), ROWS))
+    counts = Counter(len(r.texts) for r in islice(_rows(sample, delimiter), ROWS))
     counts.pop(1, None)
     width, rows = max(counts.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
     return rows, width
@@ -119,44 +113,52 @@ def read_delimited(text: str, reading: Reading, delimiter: str | None = None) ->
     if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n '):
         reading.fail("D112", f"the delimiter {delimiter!a} is not one character")
     separator = delimiter or find_delimiter(text)
-    cells: list[Cell] = []
-    widths: list[Width] = []
-    skipped = 1 if DIRECTIVE.match(text) else 0
-    for row, record in enumerate(islice(_records(text, separator), skipped, None)):
-        reading.spend_cells(len(record.fields))
-        widths.append(_width(record))
-        for column, (field, line) in enumerate(zip(record.fields, record.lines, strict=True)):
-            if field:
-                cells.append(typed_cell(row, column, unguard(field), line))
-        if record.unclosed:
-            reading.problem("D152", "a quote is not closed", line=record.lines[0])
-    _report_ragged(widths, reading)
-    columns = max((row.cells for row in widths), default=0)
-    reading.check_grid(len(widths), columns, "file")
-    return (Grid(len(widths), columns, tuple(cells), place="file", kind="file"),)
+    rows: list[TypedRow] = []
+    guarded = "'" in text
+    for row in islice(_rows(text, separator), 1 if DIRECTIVE.match(text) else 0, None):
+        reading.spend_cells(len(row.texts))
+        if row.unclosed:
+            reading.problem("D152", "a quote is not closed", line=row.line)
+        if guarded or row.lines:
+            row = row._replace(texts=tuple(map(_clean, row.texts)))
+        rows.append(row)
+    _report_ragged(rows, reading)
+    columns = max((len(row.texts) for row in rows), default=0)
+    reading.check_grid(len(rows), columns, "file")
+    return (Grid(len(rows), columns, TypedCells(rows), place="file", kind="file"),)
 
 
-def _width(record: Record) -> Width:
-    filled = [number for number, field in enumerate(record.fields, 1) if field.strip()]
-    return Width(record.lines[0], len(record.fields), len(filled), filled[-1] if filled else 0)
+def _clean(field: str) -> str:
+    """The words of a field, as a cell has them."""
+    text = unguard(field)
+    if "\n" in text or "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+    return text
 
 
-def _report_ragged(rows: Sequence[Width], reading: Reading) -> None:
+def _report_ragged(rows: Sequence[TypedRow], reading: Reading) -> None:
     """Reports rows in the midst of a table that have more or fewer cells than it has.
 
     Titles, labels and notes around a table have their own widths, and so has another table.
     """
-    counts = Counter(row.cells for row in rows if row.cells > 1)
+    widths = [len(row.texts) for row in rows]
+    counts = Counter(width for width in widths if width > 1)
     usual = max(counts.items(), key=lambda item: (item[1], item[0]), default=(0, 0))[0]
-    at = [number for number, row in enumerate(rows) if row.cells == usual]
+    at = [number for number, width in enumerate(widths) if width == usual]
     within = list(rows[at[0] : at[-1]]) if at else []
-    within += takewhile(lambda row: row.filled, rows[at[-1] :] if at else ())
-    for cells, run in groupby(within, lambda row: row.cells):
+    within += takewhile(_filled, rows[at[-1] :] if at else ())
+    for cells, run in groupby(within, lambda row: len(row.texts)):
         own = list(run)
         if cells in (1, usual) or len(own) >= ANOTHER_TABLE:
             continue
         for row in own:
-            if row.last > usual or (cells < usual and row.filled > LABEL):
+            filled = _filled(row)
+            if (filled and filled[-1] > usual) or (cells < usual and len(filled) > LABEL):
                 severity = Severity.WARNING if cells > usual else Severity.INFO
                 message = f"the row has {cells} cells where most have {usual}"
                 reading.problem("D151", message, severity=severity, line=row.line)
+
+
+def _filled(row: TypedRow) -> list[int]:
+    """The cells of a row that have words, counted from 1."""
+    return [number for number, text in enumerate(row.texts, 1) if text.strip()]

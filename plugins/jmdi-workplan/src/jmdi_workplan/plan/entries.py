@@ -7,6 +7,7 @@ two actions belongs to both: the first has it, the second only shares it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -22,12 +23,11 @@ GROUPING = frozenset({"number", "objective", "output", "level", "place", "indica
 """Meanings of columns that, left of the action, say to which group of actions a row belongs."""
 
 
-@attrs.frozen(slots=True)
+@attrs.define(slots=True)
 class Entry:
     """The rows of a table that are one action.
 
     Attributes:
-        cells: The cells under each column, from the top, a merged one once.
         first: The first of its rows in the grid, counted from 1.
         last: The last of them.
         shared: The columns with a cell that other actions share.
@@ -37,12 +37,19 @@ class Entry:
             that it says in them; else ``None``.
     """
 
-    cells: tuple[tuple[Cell, ...], ...]
+    _cells: tuple[tuple[Cell, ...], ...] | GridRow
     first: int
     last: int
     shared: frozenset[int] = frozenset()
     carried: tuple[tuple[int, Cell], ...] = ()
     texts: tuple[str, ...] | None = None
+
+    @property
+    def cells(self) -> tuple[tuple[Cell, ...], ...]:
+        """The cells under each column, from the top, a merged one once."""
+        if isinstance(self._cells, GridRow):
+            self._cells = _alone(self._cells)
+        return self._cells
 
     def words(self, index: int) -> str:
         """What was typed in a column, tables inside cells included; empty if nothing was."""
@@ -88,7 +95,7 @@ def _goes_on(row: GridRow, group: Sequence[GridRow], lead: int, columns: Sequenc
     """
     before = group[-1]
     if row.texts[lead].strip():
-        return row.cells[lead] is before.cells[lead]
+        return not row.plain and row.cells[lead] is before.cells[lead]
     named = any(above.texts[lead].strip() for above in group)
     return named and not any(
         row.texts[index].strip() and row.cells[index] is not before.cells[index]
@@ -100,31 +107,47 @@ def _goes_on(row: GridRow, group: Sequence[GridRow], lead: int, columns: Sequenc
 def _made(
     groups: Sequence[Sequence[GridRow]], lead: int, columns: Sequence[Column]
 ) -> Iterator[Entry]:
-    width = len(columns)
-    holders: dict[int, list[int]] = {}
-    held: list[tuple[tuple[Cell, ...], ...]] = []
-    for number, group in enumerate(groups):
-        cells = _alone(group[0]) if len(group) == 1 else _together(group, width)
-        held.append(cells)
-        for column in cells:
-            for cell in column:
-                if cell.row_span > 1:
-                    holders.setdefault(id(cell), []).append(number)
-    grouped = [index for index in range(lead) if _is_grouped(held, index, columns)]
-    carried: dict[int, Cell] = {}
-    for group, cells in zip(groups, held, strict=True):
-        shared = frozenset(
+    made = [_entry(group, len(columns)) for group in groups]
+    merged = [entry for entry in made if entry.texts is None]
+    holders = Counter(
+        id(cell)
+        for entry in merged
+        for column in entry.cells
+        for cell in column
+        if cell.row_span > 1
+    )
+    for entry in merged if holders else ():
+        entry.shared = frozenset(
             index
-            for index, column in enumerate(cells if holders else ())
-            if any(len(holders.get(id(cell), ())) > 1 for cell in column)
+            for index, column in enumerate(entry.cells)
+            if any(holders[id(cell)] > 1 for cell in column)
         )
-        for index in grouped:
-            if cells[index]:
-                carried[index] = cells[index][-1]
-        above = tuple([(index, cell) for index, cell in carried.items() if not cells[index]])
-        plain = len(group) == 1 and group[0].plain and not above
-        texts = group[0].texts if plain else None
-        yield Entry(cells, group[0].number, group[-1].number, shared, above, texts)
+    grouped = [index for index in range(lead) if _is_grouped(made, index, columns)]
+    if grouped:
+        _carry(made, grouped)
+    yield from made
+
+
+def _entry(group: Sequence[GridRow], width: int) -> Entry:
+    """The rows of an action, before those around it are looked at."""
+    row = group[0]
+    if len(group) > 1:
+        return Entry(_together(group, width), row.number, group[-1].number)
+    if row.plain:
+        return Entry(row, row.number, row.number, texts=row.texts)
+    return Entry(_alone(row), row.number, row.number)
+
+
+def _carry(made: Sequence[Entry], grouped: Sequence[int]) -> None:
+    """Gives to the actions of a group the cells that stand only in its first row."""
+    above: dict[int, Entry] = {}
+    for entry in made:
+        filled = entry.texts if entry.texts is not None else entry.cells
+        above |= {index: entry for index in grouped if filled[index]}
+        blank = [index for index in above if not filled[index]]
+        if blank:
+            entry.carried = tuple([(index, above[index].cells[index][-1]) for index in blank])
+            entry.texts = None
 
 
 def _alone(row: GridRow) -> tuple[tuple[Cell, ...], ...]:
@@ -148,14 +171,17 @@ def _under(group: Sequence[GridRow], index: int) -> tuple[Cell, ...]:
     return tuple(found)
 
 
-def _is_grouped(
-    held: Sequence[tuple[tuple[Cell, ...], ...]], index: int, columns: Sequence[Column]
-) -> bool:
+def _is_grouped(made: Sequence[Entry], index: int, columns: Sequence[Column]) -> bool:
     """Whether a cell of a column stands for the blank ones below it.
 
     Not so where neighbours repeat the same words: there a blank cell says nothing.
     """
     if columns[index].meaning not in GROUPING - {"number"}:
         return False
-    texts = ["".join(cell.text for cell in cells[index]) for cells in held]
+    texts = [
+        entry.texts[index]
+        if entry.texts is not None
+        else "".join(c.text for c in entry.cells[index])
+        for entry in made
+    ]
     return not any(a and a == b for a, b in pairwise(texts))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from jmdi_documents import Block, Cell, Grid
+from jmdi_documents import Block, Cell, Grid, TypedCells
 from jmdi_workplan.plan.given import NOTHING, Given
 from jmdi_workplan.plan.header_rows import distinct, headers
 
@@ -22,24 +22,36 @@ class GridRow:
 
     Attributes:
         number: Its place in the grid, counted from 1.
-        cells: The cell that covers each column; ``None`` where there is none.
         texts: The words in each column; those of a merged cell stand in each of its columns.
         plain: Whether each of its cells covers one place and has words and nothing else.
         words: What its cells say, each text once.
     """
 
     number: int
-    cells: tuple[Cell | None, ...]
     texts: tuple[str, ...]
     plain: bool
+    _cells: tuple[Cell | None, ...] | TypedCells
     words: list[str] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.words = distinct(self.texts)
 
+    @property
+    def cells(self) -> tuple[Cell | None, ...]:
+        """The cell that covers each column; ``None`` where there is none."""
+        if isinstance(self._cells, TypedCells):
+            found: list[Cell | None] = [None] * len(self.texts)
+            for cell in self._cells.row(self.number - 1):
+                if cell.text.strip():
+                    found[cell.column] = cell
+            self._cells = tuple(found)
+        return self._cells
+
 
 def rows_of(grid: Grid) -> list[GridRow]:
     """The rows of a grid from the top, as far as they hold words or a colour."""
+    if isinstance(grid.cells, TypedCells):
+        return _typed_rows(grid.cells)
     width = min(max((cell.column + cell.column_span for cell in grid.cells), default=0), WIDEST)
     covered: list[list[Cell | None] | None] = [None] * grid.rows
     last = 0
@@ -65,10 +77,33 @@ def rows_of(grid: Grid) -> list[GridRow]:
     hidden = set(grid.hidden_rows)
     blank: tuple[Cell | None, ...] = (None,) * width
     return [
-        GridRow(number + 1, cells, tuple(map(cell_words, cells)), number not in rich)
+        GridRow(number + 1, tuple(map(cell_words, cells)), number not in rich, cells)
         for number, cells in enumerate(tuple(row) if row else blank for row in covered[:last])
         if cells is not blank or number not in hidden  # one that was left out parts nothing
     ]
+
+
+def _typed_rows(cells: TypedCells) -> list[GridRow]:
+    """The rows of a text file, whose cells are made when somebody asks for them."""
+    width = min(max((_reach(row.texts) for row in cells.rows), default=0), WIDEST)
+    found: list[GridRow] = []
+    last = 0
+    for number, row in enumerate(cells.rows, 1):
+        texts = row.texts
+        if len(texts) != width or not all(map(str.strip, texts)):
+            texts = tuple([text if text.strip() else "" for text in texts[:width]])
+            texts += ("",) * (width - len(texts))
+        found.append(GridRow(number, texts, True, cells))
+        if found[-1].words:
+            last = number
+    return found[:last]
+
+
+def _reach(texts: Sequence[str]) -> int:
+    """How far to the right a row of a text file has cells."""
+    if texts and texts[-1]:
+        return len(texts)
+    return max((number for number, text in enumerate(texts, 1) if text), default=0)
 
 
 def cell_words(cell: Cell | None) -> str:
@@ -100,6 +135,8 @@ def flat(blocks: Iterable[Block], given: Given = NOTHING) -> Iterator[Block]:
 
 
 def _is_frame(grid: Grid, given: Given) -> bool:
+    if isinstance(grid.cells, TypedCells):
+        return False
     inside = [table for cell in grid.cells for table in cell.nested]
     return any(_holds_header(table, given) for table in inside) and not _has_header(grid, given)
 

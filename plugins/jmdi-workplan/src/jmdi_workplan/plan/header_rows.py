@@ -110,7 +110,9 @@ def _below(text: str) -> bool:
 
 def distinct(texts: Sequence[str]) -> list[str]:
     """What some cells say, each text once, without empty ones."""
-    return list(dict.fromkeys(text.strip() for text in texts if text.strip()))
+    found = dict.fromkeys(map(str.strip, texts))
+    found.pop("", None)
+    return list(found)
 
 
 def header_rows(grid_texts: Sequence[Sequence[str]], supposed: str | None = None) -> int:
