@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from operator import itemgetter
-from typing import Generic, TypeAlias, TypeVar
+from typing import TypeAlias
 
 import attrs
 
@@ -22,24 +20,17 @@ from jmdi_workplan.plan.context import Context, of_section
 from jmdi_workplan.plan.entries import Entry
 from jmdi_workplan.plan.levels import level_code
 from jmdi_workplan.plan.marks import is_time
+from jmdi_workplan.plan.parts import Amounts, Found, Part
 from jmdi_workplan.plan.tables import Row, Table
 from jmdi_workplan.words.listed import items
 
 __all__ = ["Reading", "RowReader"]
-
-T = TypeVar("T")
 
 Actors: TypeAlias = tuple[tuple[str, str | None], ...]
 """Who takes part in an action: words and role."""
 
 Monitored: TypeAlias = tuple[tuple[str, ...], tuple[Measure, ...]]
 """The indicators of an action, and their values."""
-
-Found: TypeAlias = tuple[T, tuple[Doubt, ...]]
-"""What cells say, and what of it was not understood."""
-
-MOST = 4096
-"""Values that are remembered of one part of a row."""
 
 
 @attrs.define(slots=True)
@@ -77,44 +68,6 @@ class Reading:
     doubts: tuple[Doubt, ...]
 
 
-@attrs.define(slots=True)
-class _Part(Generic[T]):
-    """One thing that the cells of an action say, remembered by the words that say it.
-
-    The rows of a plan repeat each other's words. Where an action is one row of plain cells, what
-    it says of one thing depends on nothing but the words of some columns.
-
-    Attributes:
-        columns: These columns.
-        read: What reads the cells under them.
-        known: What was read, by the words of the columns.
-    """
-
-    columns: Sequence[int]
-    read: Callable[[Under], Found[T]]
-    known: dict[object, Found[T]] = attrs.field(factory=dict)
-    _words: Callable[[tuple[str, ...]], object] = attrs.field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        self._words = itemgetter(*self.columns) if self.columns else len
-
-    def of(self, under: Under) -> Found[T]:
-        """What an action says of it."""
-        texts = under.entry.texts
-        if texts is None:
-            return self.read(under)
-        words = self._words(texts)
-        found = self.known.get(words)
-        if found is None:
-            if len(self.known) >= MOST:
-                self.known.clear()
-            found = self.known[words] = self.read(under)
-        elif found[1]:
-            cells = under.entry.cells
-            return found[0], tuple([Doubt(d.value, cells[d.cell.column][0]) for d in found[1]])
-        return found
-
-
 class _Cells:
     """The parts of the rows of a table, as far as one context goes.
 
@@ -131,15 +84,15 @@ class _Cells:
         named = under("place", "at-place") or under("activity", "action")
         paid = under("finance", "funding-source", "budget-line")
         self.context = context
-        self.objectives = _Part(under("objective"), _objectives)
-        self.audience = _Part(under("audience"), _audience)
-        self.activity = _Part(under("activity"), _activity)
-        self.level = _Part(under("level"), _level)
-        self.places = _Part(named, _places)
-        self.timeline = _Part([*under("timeline", *ENDS), *times], timeline)
-        self.monitored = _Part(under("indicator", *VALUES, *DONE), _monitored)
-        self.finance = _Part(paid, _finance)
-        self.actors = _Part(under(*ROLES), _actors)
+        self.objectives = Part(under("objective"), _objectives)
+        self.audience = Part(under("audience"), _audience)
+        self.activity = Part(under("activity"), _activity)
+        self.level = Part(under("level"), _level)
+        self.places = Part(named, _places)
+        self.timeline = Part([*under("timeline", *ENDS), *times], timeline)
+        self.monitored = Part(under("indicator", *VALUES, *DONE), _monitored)
+        self.finance = Amounts(paid, _finance)
+        self.actors = Part(under(*ROLES), _actors)
 
 
 @attrs.define

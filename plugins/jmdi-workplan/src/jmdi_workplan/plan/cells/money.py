@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from decimal import Decimal
-from functools import lru_cache, partial
-
-import attrs
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from jmdi import Money, evolve
-from jmdi.model.constructors import unchecked
 from jmdi.words.folding import fold
 from jmdi_documents import Cell
 from jmdi_workplan.finance import Unit, read_finance, unit_of
@@ -21,15 +16,6 @@ from jmdi_workplan.plan.context import Context
 from jmdi_workplan.words.lexicon import group
 
 __all__ = ["finance", "unit_under"]
-
-FIGURE = re.compile(
-    r"(?P<before>(?:[^\W\d_]{3} )?)(?P<figure>[1-9]\d{2,8})(?P<after>(?: [^\W\d_]{3})?)"
-)
-"""A figure without marks, with a code of a currency or alone: all of one kind are read alike."""
-
-YEAR = re.compile(r"(?:19|20)\d\d")
-LIKE = 7000
-"""The figure that stands for all others of its kind."""
 
 
 def finance(under: Under) -> Iterator[tuple[Money, Cell | None]]:
@@ -59,38 +45,12 @@ def finance(under: Under) -> Iterator[tuple[Money, Cell | None]]:
             if shared and cell.row + cell.row_span > under.entry.last:
                 extra["shared"] = True
             total = summed and is_total(column)
-            said = _read(words, under.context.country, unit)
+            said = _words(words, under.context.country, unit)
             for number, money in enumerate(said):
                 note = _beside(cell, beside, under, number, len(said)) or source_of(column)
                 yield _noted(money, note, extra, total), cell
     if not found and (places or under.places("funding-source")):
         yield Money(reason="not_stated"), None
-
-
-def _read(words: str, country: str | None, unit: Unit) -> tuple[Money, ...]:
-    """What words say of money; cells of a long table differ in the figure alone, if at all."""
-    found = FIGURE.fullmatch(words)
-    if found and not YEAR.fullmatch(found["figure"]):
-        like = _like(found["before"], found["after"], country, unit)
-        if like is not None:
-            each, make = like
-            return (make(amount=Decimal(int(found["figure"]) * each), words=words),)
-    return _words(words, country, unit)
-
-
-@lru_cache(maxsize=1024)
-def _like(
-    before: str, after: str, country: str | None, unit: Unit
-) -> tuple[int, Callable[..., Money]] | None:
-    """What one of a figure between these words is worth, and what makes the money of it."""
-    whole = f"{before}{LIKE}{after}"
-    like = _words(whole, country, unit)
-    amount = like[0].amount if [money.words for money in like] == [whole] else None
-    if amount is None or amount % LIKE:
-        return None
-    same = attrs.asdict(like[0], recurse=False)  # type: ignore[arg-type]
-    del same["amount"], same["words"]
-    return int(amount // LIKE), partial(unchecked(Money), **same)
 
 
 @lru_cache(maxsize=4096)

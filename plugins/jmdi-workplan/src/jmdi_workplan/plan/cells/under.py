@@ -62,9 +62,12 @@ class Under:
 
     def column(self, position: int) -> Sequence[tuple[Column, Cell, str]]:
         """The cells with words of one column, or the one of its group."""
+        texts = self.entry.texts
+        if texts is not None and not texts[position].strip():
+            return ()
         cells = self.entry.cells[position]
         if len(cells) == 1:  # most columns of most actions
-            words = cell_words(cells[0])
+            words = texts[position] if texts is not None else cell_words(cells[0])
             return ((self.columns[position], cells[0], words),) if words.strip() else ()
         if not cells and self.entry.carried:
             cells = tuple(cell for index, cell in self.entry.carried if index == position)
