@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jmdi_documents.text.delimited import _records
+from jmdi_documents.text.delimited import _rows
 
 
 def rows(document: Any) -> list[list[str]]:
@@ -132,6 +132,17 @@ def test_tsv_by_name(on: Any) -> None:
 @given(st.text(st.sampled_from('ab",; \n'), max_size=40))
 def test_lines_without_quotes_are_cut_as_others_are(text: str) -> None:
     """A carriage return anywhere makes the reader look at every field."""
-    fast = [(r.fields, r.lines, r.unclosed) for r in _records(text, ",")]
-    slow = [(r.fields, r.lines, r.unclosed) for r in _records(text.replace("\n", "\r\n"), ",")]
-    assert fast == slow
+
+    def seen(text: str) -> list[Any]:
+        found = _rows(text, ",")
+        return [(r.texts, r.lines or (r.line,) * len(r.texts), r.unclosed) for r in found]
+
+    assert seen(text) == seen(text.replace("\n", "\r\n"))
+
+
+@given(st.text(st.sampled_from('ab",; \n'), max_size=40), st.integers(1, 20))
+def test_chunks_are_no_part_of_what_is_read(text: str, chunk: int) -> None:
+    whole = list(_rows(text, ","))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("jmdi_documents.text.delimited.CHUNK", chunk)
+        assert [r.texts for r in _rows(text, ",")] == [r.texts for r in whole]

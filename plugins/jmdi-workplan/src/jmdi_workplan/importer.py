@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePath
 from typing import BinaryIO
@@ -32,7 +31,7 @@ from jmdi_documents import Document, read_document
 from jmdi_workplan.findings import Findings
 from jmdi_workplan.nodes import Nodes
 from jmdi_workplan.plan import Plan, Row, Table, understand
-from jmdi_workplan.plan.actions import Reading, RowReader
+from jmdi_workplan.plan.actions import Monitored, Reading, RowReader
 from jmdi_workplan.plan.context import Context, of_plan, of_table
 from jmdi_workplan.plan.given import given_of, report
 from jmdi_workplan.plan.labels import corrected_label
@@ -102,7 +101,7 @@ class _Builder:
     findings: Findings = attrs.field(init=False)
     nodes: Nodes = attrs.field(init=False)
     measured: list[Indicator | Observation] = attrs.field(factory=list)
-    seen: Counter[str] = attrs.field(factory=Counter)
+    seen: dict[str, int] = attrs.field(factory=dict)
     paid: dict[int, tuple[Money, ...]] = attrs.field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
@@ -232,13 +231,14 @@ class _Builder:
         """An action with its id, its source, and who is responsible for it."""
         words = [text for one in (reading.names, *reading.objectives) for text in one.values()]
         key = fold(" ".join(words)) or fold(" ".join(reading.cells))
-        self.seen[key] += 1
-        identity = make_id("action", self.plan_id, key, self.seen[key])
+        number = self.seen[key] = self.seen.get(key, 0) + 1
+        identity = make_id("action", self.plan_id, key, number)
         for name, role in reading.actors:
             self.nodes.take(name, role, identity)
         for doubt in reading.doubts:
             self.findings.doubt(doubt)
-        self.measure(reading, identity, row.place)
+        if reading.monitored.measures or reading.monitored.indicators:
+            self.measure(reading.monitored, identity, row.place)
         made: Action = _action(
             id=identity,
             names=reading.names,
@@ -258,13 +258,11 @@ class _Builder:
         )
         return made
 
-    def measure(self, reading: Reading, action: str, place: str) -> None:
+    def measure(self, said: Monitored, action: str, place: str) -> None:
         """Keeps the indicators of an action and their values."""
-        if not (reading.measures or reading.indicators):
-            return
         source = self.nodes.source(place)
-        units = {one.indicator: one.unit for one in reading.measures if one.indicator}
-        names = dict.fromkeys((*reading.indicators, *units))
+        units = {one.indicator: one.unit for one in said.measures if one.indicator}
+        names = dict.fromkeys((*said.indicators, *units))
         known = {name: make_id("indicator", action, fold(name)) for name in names}
         for name, identity in known.items():
             self.measured.append(
@@ -276,7 +274,7 @@ class _Builder:
                     sources=(source,),
                 )
             )
-        for number, one in enumerate(reading.measures, 1):
+        for number, one in enumerate(said.measures, 1):
             self.measured.append(
                 Observation(
                     id=make_id("observation", action, one.role, number),

@@ -56,6 +56,7 @@ _SOFT = re.compile(
 )
 
 _TOKEN = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W\d_][^\W_]*")
 _GLUE = re.compile(r"[ \u00a0]|[-‑’'.]{1,2} ?")
 _NUMBERED_LIST = re.compile(
     r"\b[IVX]{1,5}\s+[Rr](?:egi[oó]n|égion)\b|"
@@ -288,6 +289,12 @@ def _named(
             if one is not None and not (initials and one.country != country):
                 yield start, end, PlaceMention(words, one.country, one.code, one.name)
         at += max(length, 1)
+
+
+@lru_cache(maxsize=4096)
+def _may_begin(word: str) -> bool:
+    """Whether a name may begin with a word."""
+    return word[0].isupper() and first_word(word) in first_words()
 
 
 def _window(text: str, tokens: Sequence[re.Match[str]], at: int, country: str | None) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -24,13 +24,23 @@ from jmdi_workplan.plan.parts import Amounts, Found, Part
 from jmdi_workplan.plan.tables import Row, Table
 from jmdi_workplan.words.listed import items
 
-__all__ = ["Reading", "RowReader"]
+__all__ = ["Monitored", "Reading", "RowReader"]
 
 Actors: TypeAlias = tuple[tuple[str, str | None], ...]
 """Who takes part in an action: words and role."""
 
-Monitored: TypeAlias = tuple[tuple[str, ...], tuple[Measure, ...]]
-"""The indicators of an action, and their values."""
+
+@attrs.frozen(slots=True)
+class Monitored:
+    """What monitoring says of an action.
+
+    Attributes:
+        indicators: What is measured of it.
+        measures: The values of its indicators, and what is said of its progress.
+    """
+
+    indicators: tuple[str, ...] = ()
+    measures: tuple[Measure, ...] = ()
 
 
 @attrs.define(slots=True)
@@ -39,6 +49,8 @@ class Reading:
 
     Attributes:
         names: Its title by language.
+        cells: The words of its cells, in the order of the columns.
+        doubts: What of its dates and money was not understood.
         level: The governance level that it is planned for.
         objectives: What it is for.
         audience: Whom it addresses.
@@ -46,14 +58,13 @@ class Reading:
         places: Where it happens.
         timeline: When.
         finance: How it is paid for.
-        cells: The words of its cells, in the order of the columns.
         actors: Who is responsible or a partner: words and role.
-        indicators: What is measured of it.
-        measures: The values of its indicators, and what is said of its progress.
-        doubts: What of its dates and money was not understood.
+        monitored: What is measured of it, and what is said of its progress.
     """
 
     names: FrozenMap[str]
+    cells: tuple[str, ...]
+    doubts: tuple[Doubt, ...]
     level: Code | None
     objectives: tuple[FrozenMap[str], ...]
     audience: tuple[Audience, ...]
@@ -61,38 +72,41 @@ class Reading:
     places: tuple[PlaceMention, ...]
     timeline: Period | None
     finance: tuple[Money, ...]
-    cells: tuple[str, ...]
-    actors: tuple[tuple[str, str | None], ...]
-    indicators: tuple[str, ...]
-    measures: tuple[Measure, ...]
-    doubts: tuple[Doubt, ...]
+    actors: Actors
+    monitored: Monitored
 
 
 class _Cells:
-    """The parts of the rows of a table, as far as one context goes.
+    """Reads the cells of a table, as far as one context goes.
 
     Args:
         table: The table.
         context: What is known of it.
+        entry: One of its actions.
     """
 
-    def __init__(self, table: Table, context: Context) -> None:
+    def __init__(self, table: Table, context: Context, entry: Entry) -> None:
         def under(*meanings: str) -> list[int]:
             return [index for meaning in meanings for index in table.meant.get(meaning, ())]
 
         times = [n for n, column in enumerate(table.columns) if is_time(column)]
-        named = under("place", "at-place") or under("activity", "action")
-        paid = under("finance", "funding-source", "budget-line")
+        where = under("place", "at-place")
+        parts: list[Part[Any]] = [  # in the order of the fields of a reading
+            Part(under("level"), _level),
+            Part(under("objective"), _objectives),
+            Part(under("audience"), _audience),
+            Part(under("activity"), _activity),
+            Part(where or under("activity", "action"), _places, repeats=bool(where)),
+            Part([*under("timeline", *ENDS), *times], timeline),
+            Amounts(under("finance", "funding-source", "budget-line"), _finance),
+            Part(under(*ROLES), _actors),
+            Part(under("indicator", *VALUES, *DONE), _monitored),
+        ]
         self.context = context
-        self.objectives = Part(under("objective"), _objectives)
-        self.audience = Part(under("audience"), _audience)
-        self.activity = Part(under("activity"), _activity)
-        self.level = Part(under("level"), _level)
-        self.places = Part(named, _places)
-        self.timeline = Part([*under("timeline", *ENDS), *times], timeline)
-        self.monitored = Part(under("indicator", *VALUES, *DONE), _monitored)
-        self.finance = Amounts(paid, _finance)
-        self.actors = Part(under(*ROLES), _actors)
+        self.parts = [(number, part) for number, part in enumerate(parts) if part.columns]
+        # Without a column for it, all actions say the same of a thing.
+        row = Under(entry, table.columns, context, table.meant)
+        self.values = [None if part.columns else part.read(row)[0] for part in parts]
 
 
 @attrs.define
@@ -111,36 +125,25 @@ class RowReader:
 
     def read(self, row: Row) -> Reading:
         """What the cells of an action say."""
-        cells, level = self._under.get(row.section) or self._headed(row.section)
-        entry, columns = row.entry, self.table.columns
-        under = Under(entry, columns, cells.context, self.table.meant)
-        when, undated = cells.timeline.of(under)
-        (indicators, measures), unclear = cells.monitored.of(under)
-        paid, open_ = cells.finance.of(under)
-        return Reading(
-            under.text("action"),
-            cells.level.of(under)[0] or level,
-            cells.objectives.of(under)[0],
-            cells.audience.of(under)[0],
-            cells.activity.of(under)[0],
-            cells.places.of(under)[0],
-            when,
-            paid,
-            self._words(entry),
-            cells.actors.of(under)[0],
-            indicators,
-            measures,
-            undated + unclear + open_,
-        )
+        cells, level = self._under.get(row.section) or self._headed(row)
+        under = Under(row.entry, self.table.columns, cells.context, self.table.meant)
+        values: list[Any] = cells.values.copy()
+        unclear: tuple[Doubt, ...] = ()
+        for number, part in cells.parts:
+            values[number], doubts = part.of(under)
+            if doubts:
+                unclear += doubts
+        values[0] = values[0] or level
+        return Reading(under.text("action"), self._words(row.entry), unclear, *values)
 
-    def _headed(self, section: str | None) -> tuple[_Cells, Code | None]:
-        """What reads the cells below some headings, and the level that they name."""
-        context = of_section(section, self.context)
+    def _headed(self, row: Row) -> tuple[_Cells, Code | None]:
+        """What reads the cells below the headings of a row, and the level that they name."""
+        context = of_section(row.section, self.context)
         cells = self._known.get(context)
         if cells is None:
-            cells = self._known[context] = _Cells(self.table, context)
-        level = _above(section, context.country) or context.level
-        self._under[section] = cells, level
+            cells = self._known[context] = _Cells(self.table, context, row.entry)
+        level = _above(row.section, context.country) or context.level
+        self._under[row.section] = cells, level
         return cells, level
 
     def _words(self, entry: Entry) -> tuple[str, ...]:
@@ -178,7 +181,7 @@ def _places(under: Under) -> Found[tuple[PlaceMention, ...]]:
 def _monitored(under: Under) -> Found[Monitored]:
     """What is measured of an action, and the values."""
     took_place, unclear = done(under)
-    return (tuple(indicators(under)), tuple(measures(under, took_place))), unclear
+    return Monitored(tuple(indicators(under)), tuple(measures(under, took_place))), unclear
 
 
 def _finance(under: Under) -> Found[tuple[Money, ...]]:

@@ -46,21 +46,23 @@ class Part(Generic[T]):
     Attributes:
         columns: The columns whose words say it.
         read: What reads the cells under them.
+        repeats: Whether rows say the same of it again; what does not come again is not kept.
         known: What was read, by the words of the columns.
     """
 
     columns: Sequence[int]
     read: Callable[[Under], Found[T]]
+    repeats: bool = True
     known: dict[object, Found[T]] = attrs.field(factory=dict)
     _words: Callable[[tuple[str, ...]], object] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self._words = itemgetter(*self.columns) if self.columns else len
+        self._words = itemgetter(*self.columns) if self.columns else tuple
 
     def of(self, under: Under) -> Found[T]:
         """What an action says of it."""
         texts = under.entry.texts
-        if texts is None:
+        if texts is None or not self.repeats:
             return self.read(under)
         words = self._words(texts)
         found = self.known.get(words)
