@@ -7,7 +7,7 @@ from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
 from decimal import Decimal
 from typing import Any, TypeVar
 
-__all__ = ["BEYOND", "EMPTY", "INT_DIGITS", "MAX_DEPTH", "FrozenMap", "freeze", "thaw"]
+__all__ = ["BEYOND", "EMPTY", "INT_DIGITS", "MAX_DEPTH", "FrozenMap", "freeze", "owned", "thaw"]
 
 V = TypeVar("V", covariant=True)
 
@@ -78,6 +78,18 @@ class FrozenMap(Mapping[str, V]):
 
 
 EMPTY: FrozenMap[Any] = FrozenMap()
+
+_new, _put = FrozenMap.__new__, FrozenMap.__dict__["_items"].__set__
+
+
+def owned(items: dict[str, V]) -> FrozenMap[V]:
+    """A mapping of a dict that was made for it and that nobody else keeps: it is not copied.
+
+    Readers of large files make several for each record.
+    """
+    made: FrozenMap[V] = _new(FrozenMap)
+    _put(made, items)
+    return made
 
 
 def freeze(value: object, *, depth: int = MAX_DEPTH) -> Any:

@@ -13,7 +13,7 @@ import attrs
 from jmdi import Coded, ImportContext, KnowledgeItem, Record, Theme, make_id
 from jmdi import Source as Origin
 from jmdi.model.constructors import unchecked
-from jmdi.model.frozen import EMPTY, FrozenMap, freeze
+from jmdi.model.frozen import EMPTY, FrozenMap, freeze, owned
 from jmdi_knowledge.origins import METHOD, title_of
 from jmdi_knowledge.pseudonyms import Hidden, People
 from jmdi_knowledge.qda.drafts import Code, Coding, Project, Selection, Source
@@ -25,6 +25,12 @@ __all__ = ["EXTRA", "kept_of", "records_of"]
 
 EXTRA = "qda"
 """The member of ``extra`` in which a record keeps what its file says besides."""
+
+NOWHERE = (None, None, None)
+"""The span of a coding that lies nowhere in a text, or is of the whole."""
+
+_make_coded, _make_origin = unchecked(Coded), unchecked(Origin)
+"""Half the time of a large project would go into checking what was made here."""
 
 Value = TypeVar("Value")
 DAY = re.compile(r"\s*(\d{4}-\d{2}-\d{2})(?:[T ].*)?")
@@ -144,25 +150,23 @@ class _Maker:
                 yield coded
         unit = None if decision is None else str(decision.reading)
         for selection in source.selections:
-            place = None
+            start = stop = None
             if hidden is not None and decision is not None and selection.start is not None:
-                place = self._place(selection, source, decision)
+                start, stop = self._place(selection, source, decision) or (None, None)
+                if start is not None and stop is not None and hidden.edits:
+                    start, stop = hidden.position(start), hidden.position(stop, end=True)
             extra = dict(selection.extra)
-            if extra.get("selection", EMPTY).get("name"):
-                extra["selection"] = self._hidden(extra["selection"])
+            said = extra.get("selection", EMPTY)
+            if "name" in said and said["name"]:
+                extra["selection"] = self._hidden(said)
             if selection.start is not None:
-                extra |= {"start": selection.start, "stop": selection.stop}
+                extra["start"], extra["stop"] = selection.start, selection.stop
                 if unit is not None:
                     extra["unit"] = unit
-            span: dict[str, Any] = {}
-            if place is not None and hidden is not None:
-                start, stop = place
-                if hidden.edits:
-                    start, stop = hidden.position(start), hidden.position(stop, end=True)
-                span = {"start": start, "stop": stop, "text_digest": digest}
+            span = (start, stop, None if start is None else digest)
             for coding in selection.codings:
-                kept = {**extra, **coding.extra} if coding.extra else extra
-                coded = self._coded(coding, item, coders, selection.locator, kept, **span)
+                kept = {**extra, **coding.extra}
+                coded = self._coded(coding, item, coders, selection.locator, kept, span)
                 if coded is not None:
                     yield coded
 
@@ -189,9 +193,18 @@ class _Maker:
         coders: Mapping[str, str | None],
         locator: str,
         extra: Mapping[str, Any],
-        **span: Any,
+        span: tuple[int | None, int | None, str | None] = NOWHERE,
     ) -> Coded | None:
-        """One coding; ``None``, which is reported, if there is no such code."""
+        """One coding; ``None``, which is reported, if there is no such code.
+
+        Args:
+            coding: The coding.
+            item: The source.
+            coders: The pseudonyms of the coders.
+            locator: The place of the selection in the file.
+            extra: What is kept as it was written.
+            span: Start, stop, and the digest of the text in which they count.
+        """
         theme = self.themes.get(coding.code)
         if theme is None:
             self.report.add("Q109", coding.code, place=locator)
@@ -201,17 +214,18 @@ class _Maker:
             date = _day(coding.date)
             if date is None:
                 self.report.add("Q112", coding.date, place=locator)
-        # Half the time of a large project would go into checking what was made here.
-        made: Coded = unchecked(Coded)(
+        made: Coded = _make_coded(
             id=self._unique("coded", coding.key, item.id, theme),
             source=item.id,
             target=theme,
             coder=None if coding.coder is None else coders.get(coding.coder),
             date=date,
             memo=self.people.hide(coding.memo).text if coding.memo else None,
-            sources=(unchecked(Origin)(title=self.title, locator=locator, method=METHOD),),
-            extra=FrozenMap({EXTRA: _frozen(extra)}) if extra else EMPTY,
-            **span,
+            sources=(_make_origin(title=self.title, locator=locator, method=METHOD),),
+            start=span[0],
+            stop=span[1],
+            text_digest=span[2],
+            extra=owned({EXTRA: _frozen(extra)}) if extra else EMPTY,
         )
         return made
 
@@ -242,6 +256,8 @@ PLAIN = frozenset((str, int, FrozenMap))
 
 def _frozen(values: Mapping[str, Any]) -> FrozenMap[Any]:
     """Values as records hold them; nearly all are so already."""
+    if PLAIN.issuperset(map(type, values.values())):
+        return owned(dict(values))
     return FrozenMap({k: v if type(v) in PLAIN else freeze(v) for k, v in values.items()})
 
 

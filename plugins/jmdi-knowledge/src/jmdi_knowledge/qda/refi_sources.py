@@ -6,7 +6,7 @@ import functools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from jmdi.model.frozen import FrozenMap
+from jmdi.model.frozen import owned
 from jmdi_knowledge.qda.drafts import Coding, Selection, Source, folded
 from jmdi_knowledge.qda.xml import Element, children_kept, kept, local
 from jmdi_knowledge.reporting import Report
@@ -49,7 +49,8 @@ def _selection(
     stop: int | None,
 ) -> Selection:
     """A selection of any sort, with what is kept of it."""
-    extra: dict[str, Any] = {"selection": FrozenMap(attributes)}
+    extra: dict[str, Any] = {"selection": owned(attributes)}
+    selected_by = attributes.get("creatingUser")
     memo = None
     notes: list[str] = []
     codings: list[Coding] = []
@@ -57,7 +58,7 @@ def _selection(
     for child in element:
         name = local(child)
         if name == "Coding":
-            codings.append(coding(child, attributes.get("creatingUser")))
+            codings.append(coding(child, selected_by))
         elif name == "Description":
             memo = child.text
         elif name == "NoteRef":
@@ -88,18 +89,19 @@ def coding(element: Element, selected_by: str | None) -> Coding:
             notes.append(child.get("targetGUID", ""))
         else:
             strange = True
-    extra: dict[str, Any] = {"coding": FrozenMap(attributes)}
+    extra: dict[str, Any] = {"coding": owned(attributes)}
     if notes:
         extra["coding notes"] = notes
     if strange:
         extra["coding elements"] = children_kept(element, ("CodeRef", "NoteRef"))
     coder = attributes.get("creatingUser", selected_by)
     return Coding(
-        key=folded(attributes.get("guid", "")),
-        code=referred(code),
-        coder=None if coder is None else referred(coder),
-        date=attributes.get("creationDateTime"),
-        extra=extra,
+        folded(attributes.get("guid", "")),
+        referred(code),
+        None if coder is None else referred(coder),
+        attributes.get("creationDateTime"),
+        None,
+        extra,
     )
 
 
