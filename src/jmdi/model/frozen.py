@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 __all__ = ["BEYOND", "EMPTY", "INT_DIGITS", "MAX_DEPTH", "FrozenMap", "freeze", "owned", "thaw"]
 
 V = TypeVar("V", covariant=True)
+T = TypeVar("T")
 
 MAX_DEPTH = 64
 """How deeply unknown members may be nested."""
@@ -44,6 +45,16 @@ class FrozenMap(Mapping[str, V]):
 
     def __contains__(self, key: object) -> bool:
         return key in self._items
+
+    @overload
+    def get(self, key: str, /) -> V | None: ...
+
+    @overload
+    def get(self, key: str, /, default: V | T) -> V | T: ...
+
+    def get(self, key: str, /, default: Any = None) -> Any:
+        """The value of a key, or another where it is not there."""
+        return self._items.get(key, default)
 
     def keys(self) -> KeysView[str]:
         """Its keys."""

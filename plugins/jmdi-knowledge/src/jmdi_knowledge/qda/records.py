@@ -157,7 +157,7 @@ class _Maker:
                     start, stop = hidden.position(start), hidden.position(stop, end=True)
             extra = dict(selection.extra)
             said = extra.get("selection", EMPTY)
-            if "name" in said and said["name"]:
+            if said.get("name"):
                 extra["selection"] = self._hidden(said)
             if selection.start is not None:
                 extra["start"], extra["stop"] = selection.start, selection.stop
