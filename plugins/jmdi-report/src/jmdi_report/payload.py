@@ -7,18 +7,19 @@ Version 1, in ``<script type="application/json" id="data">``:
 - ``map``: one item for each actor in ``id``, ``label``, ``type`` (index in ``types``), ``place``
   (index in ``places``) and ``degree``. ``types``: ``code``, ``label``, ``labels`` (by language),
   ``shape``, ``light``, ``dark``. ``places``: ``code``, ``label`` and the disc ``x``, ``y``, ``r``.
-  ``layouts``: by name ``x`` and ``y`` as whole numbers from 0 to 65535, and ``width``,
-  ``height``, ``spacing``. ``layers``: names of the kinds of tie. ``ties``: ``s`` and ``t`` (indices
-  of actors), ``layer``, ``directed`` (0 or 1), ``state`` (0 present, 1 disputed, 2 unobserved;
-  absent ties are left out) and ``weight`` (``null`` where it is not known; empty where all count
-  1). ``attributes``: by name ``kind`` (``number`` or ``text``) and ``values``, for filters.
-  ``aggregated`` says that an item is not an actor but all actors of a place and type, ``size``
-  of them.
+  ``layouts``: by name ``x`` and ``y``, whole numbers that are from 0 to 65535 when multiplied by
+  ``step``, and ``width``, ``height``, ``spacing``. ``layers``: names of the kinds of tie.
+  ``ties``: ``s`` and ``t`` (indices of actors), ``layer``, ``directed`` (0 or 1), ``state`` (0
+  present, 1 disputed, 2 unobserved; absent ties are left out) and ``weight`` (``null`` where it
+  is not known; empty where all count 1). ``attributes``: by name ``kind`` (``number`` or
+  ``text``) and ``values``, for filters. ``aggregated`` says that an item is not an actor but all
+  actors of a place and type, ``size`` of them.
 - ``tables``: by name ``columns`` (``key``, ``label``, ``kind``), ``rows`` (each column),
   ``ids`` (the record of each row) and ``order`` (rows as they are shown first; empty for as they
-  stand). A column is a list; or, so that nothing is written twice, ``values`` (a list) or ``of``
-  (the name of a column of ``map``, such as ``ties.s``), and ``codes`` (a list or such a name) in
-  which they are indices. ``script/packed.js`` makes lists of them.
+  stand, ``degree`` for the best connected first, then by label). A column is a list; or, so
+  that nothing is written twice, ``values`` (a list) or ``of`` (the name of a column of ``map``,
+  such as ``ties.s``), and ``codes`` (a list or such a name) in which they are indices.
+  ``script/packed.js`` makes lists of them.
 - ``record``: what details show beyond the tables: ``id``, and ``description``.
 
 Where it is long the element has ``data-encoding="gzip+base64"``: base64 of gzip of the JSON.
@@ -46,6 +47,9 @@ __all__ = ["LARGE", "as_json", "data_script", "payload", "words_script"]
 
 LARGE = 48 * 1024
 """Bytes of JSON above which it is compressed: a page of 1,000 actors is to fit into an e-mail."""
+
+STEPS = 24
+"""Steps of a position in the distance of two neighbours: less than a mark moves unseen."""
 
 FORCE = 5000
 """Actors up to which the page has the force layout too, which costs seconds above."""
@@ -193,9 +197,12 @@ def _bubbles(facts: Facts, map_: NetworkMap) -> dict[str, Any]:
 
 
 def _layout(layout: Layout) -> dict[str, Any]:
+    """Positions in steps that are small beside the distance of neighbours: digits cost bytes."""
+    step = max(1, 2 ** int(np.log2(max(layout.spacing / STEPS, 1))))
     return {
-        "x": layout.x.tolist(),
-        "y": layout.y.tolist(),
+        "x": (layout.x // step).tolist(),
+        "y": (layout.y // step).tolist(),
+        "step": step,
         "width": layout.width,
         "height": layout.height,
         "spacing": round(layout.spacing, 1),
@@ -232,6 +239,7 @@ def _offered(facts: Facts, labels: Any) -> dict[str, str]:
 def _table(facts: Facts, table: TableData, whole: bool) -> dict[str, Any]:
     """A table; what the map has too is named if the map is ``whole``."""
     natural = list(table.order) == list(range(len(table)))
+    shared = whole and table.name == "actors"
     return {
         "columns": [
             {"key": f"column.{c.key}", "label": facts.text(f"column.{c.key}"), "kind": c.kind}
@@ -239,7 +247,7 @@ def _table(facts: Facts, table: TableData, whole: bool) -> dict[str, Any]:
         ],
         "rows": [_packed(column, whole) for column in table.columns],
         "ids": _ids(table, whole),
-        "order": [] if natural else list(table.order),
+        "order": [] if natural else "degree" if shared else list(table.order),
     }
 
 

@@ -102,7 +102,7 @@ def report(
         digits: Digits of numbers in Arabic: ``latn`` or ``arab``.
         include_contacts: Whether contacts and names of persons are shown.
         max_nodes: With more actors, the map shows a bubble for each country and type.
-        compress: Whether data of more than 512 KB is written compressed.
+        compress: Whether the script and large data are written compressed; else as plain text.
         seed: Seed of the force layout.
         stamp: Whether the page says when it was made, or when; the variable SOURCE_DATE_EPOCH
             is followed.

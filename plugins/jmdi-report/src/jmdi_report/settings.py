@@ -50,7 +50,7 @@ class Settings:
         digits: Digits of numbers in Arabic.
         include_contacts: Whether contacts and names of persons are shown.
         max_nodes: With more actors than that, the map shows bubbles of country and type.
-        compress: Whether large data is written compressed.
+        compress: Whether the script and large data are written compressed.
         seed: Seed of the layout.
         stamp: When the page was made; empty if the page does not say.
         command: The command that made it; empty if Python did.

@@ -115,13 +115,13 @@ def test_a_click_on_the_map_chooses_and_clears(page):
 
 PLACE = """(index) => {
   const map = JSON.parse(document.querySelector('#data').textContent).map;
-  const {x, y, width, height} = map.layouts.territory;
+  const {x, y, step, width, height} = map.layouts.territory;
   const box = document.querySelector('#map canvas').getBoundingClientRect();
   const margin = Math.min(40, box.width / 10, box.height / 10);
   const inner = [box.width - 2, box.height - 2];
   const k = Math.min((inner[0] - 2 * margin) / width, (inner[1] - 2 * margin) / height);
-  return [box.left + 1 + inner[0] / 2 + (x[index] - width / 2) * k,
-          box.top + 1 + inner[1] / 2 + (y[index] - height / 2) * k];
+  return [box.left + 1 + inner[0] / 2 + (x[index] * step - width / 2) * k,
+          box.top + 1 + inner[1] / 2 + (y[index] * step - height / 2) * k];
 }"""
 """Where an actor is on the screen when the whole map is in view; the canvas has a border of 1."""
 

@@ -65,7 +65,7 @@ DEMO = "sample"
     metavar="N",
     help="With more actors, the map shows bubbles of country and type.",
 )
-@click.option("--no-compress", is_flag=True, help="Write large data as plain text, too.")
+@click.option("--no-compress", is_flag=True, help="Write the script and large data as plain text.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Seed of the force layout.")
 @click.option("--stamp", is_flag=True, help="Say on the page when it was made.")
 @click.option("--demo", is_flag=True, help="Show the invented programme that comes with jmdi.")

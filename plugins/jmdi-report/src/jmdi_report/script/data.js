@@ -73,8 +73,9 @@ export function graphOf(map) {
     indexOf: new Map(map.id.map((id, i) => [id, i])),
   };
   for (const [name, layout] of Object.entries(map.layouts)) {
-    const {x, y} = layout;
-    graph.layouts[name] = {...layout, x: Uint16Array.from(x), y: Uint16Array.from(y)};
+    const {x, y, step = 1} = layout;
+    const whole = (steps) => Uint16Array.from(steps, (value) => value * step);
+    graph.layouts[name] = {...layout, x: whole(x), y: whole(y)};
   }
   return Object.assign(graph, adjacency(n, graph.s, graph.t));
 }

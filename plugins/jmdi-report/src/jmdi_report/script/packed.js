@@ -11,8 +11,20 @@ export function unpacked(payload) {
   for (const table of Object.values(payload.tables ?? {})) {
     table.rows = table.rows.map((column) => listOf(payload.map, column));
     table.ids = listOf(payload.map, table.ids);
+    if (table.order === "degree") table.order = byDegree(payload.map);
   }
   return payload;
+}
+
+/**
+ * Actors, the best connected first; of equally connected ones by label.
+ * @param {{degree: number[], label: string[]}} map
+ * @returns {number[]}
+ */
+function byDegree({degree, label}) {
+  const order = [...degree.keys()];
+  return order.sort((a, b) =>
+    degree[b] - degree[a] || (label[a] < label[b] ? -1 : label[a] > label[b] ? 1 : a - b));
 }
 
 /**
