@@ -27,6 +27,7 @@ FAILING = {
     "misspelt": "did you mean jmdi_metrics?",
     "signature": "catalog",
     "items": "jmdi_metrics: ModelError: jmdi_metrics must return Metric objects",
+    "panels": "jmdi_panels: ModelError: jmdi_panels must return Panel objects",
     "half": "jmdi_exporters: RuntimeError: the second is out of order",
     "ancient": "needs plugin interface 0, this jmdi speaks 1",
 }
@@ -116,7 +117,7 @@ def test_one_that_fails_adds_nothing_and_is_named(load, name):
     assert f"jmdi-{name}" in message
     assert "good:thing" in catalog.kinds
     core, _ = load()
-    for what in ("metrics", "exporters", "importers", "projections", "vocabularies"):
+    for what in ("metrics", "exporters", "importers", "projections", "vocabularies", "panels"):
         assert getattr(catalog, what).keys() == getattr(core, what).keys()
     with pytest.raises(jmdi.PluginError, match=f"'{name}' from jmdi-{name} 1.0"):
         load(name, strict=True)

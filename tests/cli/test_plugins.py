@@ -100,6 +100,19 @@ def test_check_loads_what_is_named(jmdi, place):
     assert row["cure"] == "pip install good_missing_module"
 
 
+def test_panels_are_listed_by_their_english_title_and_loaded(jmdi, place):
+    place.joinpath("shown.py").write_text(
+        "import jmdi\nJMDI_API = 1\nTITLE = {'fr': 'Acteurs', 'en': 'Actors'}\n"
+        "@jmdi.hookimpl\ndef jmdi_panels():\n"
+        "    return [jmdi.Panel('shown:a', 'plan', TITLE, 'a_module_that_is_not:make')]\n"
+    )
+    chosen = ("--plugin", "shown.py", "plugins", "--kind", "panel", "--json")
+    (row,) = rows(jmdi(*chosen))
+    assert (row["name"], row["doc"], row["status"]) == ("shown:a", "Actors", "ok")
+    (row,) = rows(jmdi(*chosen, "--check"))
+    assert row["status"].startswith("broken")
+
+
 def test_what_the_core_names_can_be_loaded(jmdi):
     result = jmdi("plugins", "--kind", "all", "--check", "--strict")
     assert result.exit_code == 0, result.stdout

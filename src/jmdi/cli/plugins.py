@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from jmdi.plugins.catalog import Catalog, PluginStatus
 
 SHOWN = ("importer", "exporter", "projection", "metric")
-OTHERS = ("kind", "facet", "vocabulary", "check", "accessor", "command")
+OTHERS = ("kind", "facet", "vocabulary", "check", "accessor", "command", "panel")
 PLURALS = {"vocabulary": "vocabularies"}
 
 
@@ -113,7 +113,7 @@ def _offered(catalog: Catalog, kind: str) -> Iterator[Row]:
         )
         targets = tuple(
             target
-            for part in ("read", "sniff", "write", "build", "run", "accepts")
+            for part in ("read", "sniff", "write", "build", "run", "accepts", "make")
             if callable(target := getattr(item, part, None))
         )
         folder = ("folder",) if getattr(item, "folder", False) else ()
@@ -135,6 +135,8 @@ def _about(item: Any) -> str:
     from jmdi.errors import PluginError
 
     about = item.__doc__ if isinstance(item, type) else getattr(item, "title", "")
+    if isinstance(about, Mapping):  # the title of a panel, by language
+        about = about.get("en", "")
     try:
         return getattr(item, "doc", "") or about or ""
     except PluginError:

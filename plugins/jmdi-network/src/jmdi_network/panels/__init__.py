@@ -16,7 +16,8 @@ say = Phrases(files("jmdi_network").joinpath("panels", "words.csv"))
 """The texts of these panels."""
 
 PANELS = [
-    Panel(f"network:{name}", "network", say.texts[name], f"jmdi_network.panels.{name}:{name}")
+    Panel(f"network:{key}", "network", say.texts[name], f"jmdi_network.panels.{name}:{name}")
     for name in ("mixing", "corridors", "best_connected", "brokerage")
+    for key in [name.replace("_", "-")]
 ]
 """The panels, in the order of a reader's questions."""
