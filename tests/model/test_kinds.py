@@ -10,6 +10,17 @@ import pytest
 import jmdi
 
 
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
+def test_a_float_that_is_no_number_has_a_cure_that_works(number):
+    for make in (lambda: jmdi.Money(number, "EUR"), lambda: _tie(number)):
+        with pytest.raises(jmdi.BadValue, match="leave out what is not known"):
+            make()
+
+
+def _tie(strength):
+    return jmdi.Tie(id="t", source="a", target="b", strength=strength)
+
+
 def test_a_number_is_exact_and_a_float_is_refused():
     assert jmdi.Tie(id="t", source="a", target="b", strength=1).strength == Decimal(1)
     assert jmdi.Observation(id="o", value="1.50").value == Decimal("1.50")

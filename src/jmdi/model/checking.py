@@ -111,9 +111,11 @@ def exact(value: Decimal | int | str | None) -> Decimal | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, (Decimal, int, str)):
-        raise BadValue(
-            value, f'write "{value}", which is exact' if isinstance(value, float) else ""
-        )
+        cure = ""
+        if isinstance(value, float):
+            finite = math.isfinite(value)
+            cure = f'write "{value}", which is exact' if finite else "leave out what is not known"
+        raise BadValue(value, cure)
     try:
         number = value if isinstance(value, Decimal) else Decimal(value)
     except InvalidOperation:

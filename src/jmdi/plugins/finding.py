@@ -86,7 +86,7 @@ def listed(plugins: object) -> list[object]:
     Raises:
         TypeError: If one of them can be no plugin.
     """
-    alone = isinstance(plugins, (str, ModuleType)) or _has_hooks(plugins)
+    alone = isinstance(plugins, (str, bytes, ModuleType)) or _has_hooks(plugins)
     many: list[object] = [plugins] if alone or not isinstance(plugins, Iterable) else [*plugins]
     for one in many:
         sort = one if isinstance(one, type) else type(one)
