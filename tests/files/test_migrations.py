@@ -6,6 +6,7 @@ import pytest
 from filing import codes, dump, header_of, lines, load, read_one
 
 import jmdi
+from jmdi.files.migrations import migrate
 from jmdi.model.writing import unstructure
 
 
@@ -112,3 +113,12 @@ def test_without_a_step_a_record_is_kept_as_it_is():
 def test_a_migration_goes_one_version_up(start, end):
     with pytest.raises(jmdi.ModelError, match="one version up"):
         jmdi.Migration("a:b", start, end, dict)
+
+
+@pytest.mark.parametrize("error", [SystemExit(0), GeneratorExit(), BaseException("odd")])
+def test_a_step_that_would_end_the_process_is_a_step_that_failed(error):
+    def leave(raw):
+        raise error
+
+    with pytest.raises(RuntimeError, match=type(error).__name__):
+        migrate({}, (jmdi.Migration("acme:thing", 1, 2, leave),))

@@ -209,7 +209,9 @@ def said(caught):
     ids=[f"{c[0] if isinstance(c[0], str) else c[0].__name__}-{c[1]}" for c in CASES],
 )
 def test_a_wrong_plugin_fails_for_the_right_reason(plugin, check, words):
-    message = failure(suite(plugin), check)
+    case = suite(plugin)
+    message = failure(case, check)
+    case.teardown_class()
     for word in (*words, "\n  why it matters: ", "\n  cure: "):
         assert word in message
 

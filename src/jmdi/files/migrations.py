@@ -54,7 +54,12 @@ def migrate(raw: Any, steps: tuple[Migration, ...]) -> dict[str, Any]:
         Exception: Whatever a step raises; `TypeError` if one returns no dict.
     """
     for step in steps:
-        raw = step.step(dict(raw))
+        try:
+            raw = step.step(dict(raw))
+        except (Exception, KeyboardInterrupt):
+            raise
+        except BaseException as error:  # sys.exit in a step is its failure, as any other
+            raise RuntimeError(f"{type(error).__name__}: {error}") from error
         if raw.__class__ is not dict:
             raise TypeError(f"the step from version {step.from_v} returned no dict")
     return raw  # type: ignore[no-any-return]

@@ -21,7 +21,7 @@ from jmdi.testing.reshaping import (
     swapped,
     with_isolate,
 )
-from jmdi.testing.suite import fault
+from jmdi.testing.suite import fault, kept
 
 __all__ = ["MetricSuite"]
 
@@ -243,12 +243,12 @@ class MetricSuite(ParameterSuite):
         return not same(said(result, {}), said(other, {}))
 
 
-@functools.cache
+@kept
 def _held_shapes(suite: Any) -> dict[Any, object]:
     return {}
 
 
-@functools.cache
+@kept
 def _held_moves(suite: Any) -> dict[Any, str]:
     return {}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import inspect
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,7 +19,7 @@ from jmdi.testing.outputs import measure
 from jmdi.testing.reshaping import Source
 from jmdi.testing.sampled import SampledSuite
 from jmdi.testing.sentences import another_number, misnamed, misstated, sentence, unmoved
-from jmdi.testing.suite import fault, quick, slow
+from jmdi.testing.suite import fault, kept, quick, slow
 
 __all__ = ["ParameterSuite", "named"]
 
@@ -206,7 +205,7 @@ class ParameterSuite(SampledSuite):
             return None
 
 
-@functools.cache
+@kept
 def _held_results(suite: Any) -> dict[Any, Result]:
     return {}
 

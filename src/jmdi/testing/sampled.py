@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, TypeAlias
@@ -16,7 +15,7 @@ from jmdi.testing.outputs import Job, Sample, outputs, run_apart, write_files
 from jmdi.testing.reshaping import Source
 from jmdi.testing.samples import sample_datasets, sample_networks
 from jmdi.testing.subject import reference
-from jmdi.testing.suite import Suite, fault, quick, slow
+from jmdi.testing.suite import Suite, fault, kept, quick, slow
 
 __all__ = ["SampledSuite"]
 
@@ -262,32 +261,32 @@ class SampledSuite(Suite):
             )
 
 
-@functools.cache
+@kept
 def _held(suite: Any, what: str) -> Sequence[Any]:
     """The samples of a suite, made once."""
     case = suite()
     return tuple(case.sample_networks() if what == "networks" else case.sample_datasets())
 
 
-@functools.cache
+@kept
 def _samples(suite: Any, importer: Importer) -> list[Sample]:
     made: list[Sample] = suite()._made_samples(importer)
     return made
 
 
-@functools.cache
+@kept
 def _job(suite: Any) -> Job:
     made: Job = suite()._job()
     return made
 
 
-@functools.cache
+@kept
 def _done(suite: Any) -> dict[Any, tuple[Any, Any, Exception | None]]:
     """What was done with each sample: the sample, what came of it, and how it failed."""
     return {}
 
 
-@functools.cache
+@kept
 def _outputs_here(suite: Any) -> dict[str, list[str]]:
     case = suite()
 
@@ -297,14 +296,14 @@ def _outputs_here(suite: Any) -> dict[str, list[str]]:
     return outputs(case.subject.model, _job(suite), do=once)
 
 
-@functools.cache
+@kept
 def _outputs_again(suite: Any) -> dict[str, list[str]]:
     case = suite()
     both = case._with_another
     return outputs(case.subject.model if both.catalog.problems else both, _job(suite))
 
 
-@functools.cache
+@kept
 def _apart(suite: Any, hash_seed: str) -> Any:
     subject, job = suite().subject, _job(suite)
     if hash_seed != HASH_SEEDS[0]:

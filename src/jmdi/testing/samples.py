@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import io
 from collections.abc import Collection
 from typing import Any
@@ -92,7 +91,6 @@ NUMBER = 6
 """How many datasets are drawn; none when only what is fast is tried."""
 
 
-@functools.cache
 def sample_datasets(subject: Subject) -> tuple[Dataset, ...]:
     """An empty dataset, parts of the bundled ones, drawn ones, and one with an absent plugin's."""
     model = subject.model

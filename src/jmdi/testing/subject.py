@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import importlib
 import importlib.metadata
 import shlex
@@ -93,14 +92,9 @@ def subject_of(plugin: object, extends: Sequence[object] = ()) -> Subject:
         NotFound: If no plugin of this name is installed.
         PluginError: If it fails, or one that it extends.
     """
-    return _subject(plugin, tuple(extends))
-
-
-@functools.cache
-def _subject(plugin: object, extends: tuple[object, ...]) -> Subject:
     name, module, entry = _found(plugin)
     added = call_hooks(module)
-    return Subject(name, module, extends, Model.build([*extends, plugin]), entry, added)
+    return Subject(name, module, tuple(extends), Model.build([*extends, plugin]), entry, added)
 
 
 def _found(plugin: object) -> tuple[str, Any, importlib.metadata.EntryPoint | None]:

@@ -14,7 +14,7 @@ import pytest
 from jmdi.errors import suggest
 from jmdi.testing.subject import Subject, command_options, subject_of
 
-__all__ = ["Suite", "fault", "jmdi_xfail", "quick", "slow"]
+__all__ = ["Suite", "fault", "jmdi_xfail", "kept", "quick", "slow"]
 
 QUICK = "JMDI_TESTING_QUICK"
 """The variable of the environment that ``pytest --jmdi-quick`` sets."""
@@ -37,6 +37,24 @@ def slow(check: Callable[[Any], None]) -> Callable[[Any], None]:
         check(self)
 
     return run
+
+
+_KEPT: dict[Any, dict[Any, Any]] = {}
+"""What the checks of a suite share, by its class, until the last of them has run."""
+
+
+def kept(function: Callable[..., T]) -> Callable[..., T]:
+    """Does once for a suite what its checks share; its class is the first argument."""
+
+    @functools.wraps(function)
+    def once(suite: Any, *more: Any) -> T:
+        held, key = _KEPT.setdefault(suite, {}), (function, *more)
+        if key not in held:
+            held[key] = function(suite, *more)
+        found: T = held[key]
+        return found
+
+    return once
 
 
 def fault(what: str, *, why: str, cure: str) -> AssertionError:
@@ -119,6 +137,11 @@ class Suite:
                     f'it, mark the class with @jmdi_xfail("why", "{name}")'
                 )
 
+    @classmethod
+    def teardown_class(cls) -> None:
+        """Lets go of what the checks shared; pytest calls it after the last of them."""
+        _KEPT.pop(cls, None)
+
     @property
     def subject(self) -> Subject:
         """The plugin that is looked at.
@@ -134,7 +157,7 @@ class Suite:
                 cure=f'write plugin = "acme", or plugin = module, in the body of {name}',
             )
         try:
-            return subject_of(self.plugin, tuple(self.extends))
+            return _subject(type(self))
         except (Exception, SystemExit) as error:
             command = f"jmdi plugins --check{command_options([self.plugin])}"
             raise fault(
@@ -148,3 +171,8 @@ class Suite:
         """The folder of the project that the test class belongs to, which has a pyproject.toml."""
         folders = Path(inspect.getfile(type(self))).resolve().parents
         return next((f for f in folders if (f / "pyproject.toml").is_file()), None)
+
+
+@kept
+def _subject(suite: Any) -> Subject:
+    return subject_of(suite.plugin, tuple(suite.extends))
