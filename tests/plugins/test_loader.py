@@ -229,7 +229,7 @@ def test_a_name_that_is_not_installed_is_refused_with_near_ones(installed):
     for wrong in (3, b"one", [None], [len], int, [["one"]]):
         with pytest.raises(TypeError, match="is no plugin: give names"):
             build_catalog(wrong)
-    with pytest.raises(TypeError, match="one.* is no plugin"):
+    with pytest.raises(TypeError, match=r"one.* is no plugin"):
         build_catalog(b"one")
     with pytest.raises(ValueError, match="'raise' or 'skip', not 'no'"):
         build_catalog([], missing="no")
