@@ -22,11 +22,17 @@ from jmdi_report.choosing import results_for
 from jmdi_report.layouts import territory
 from jmdi_report.report import report
 
-COUNTRIES = "PH MA SN TN NP EC SV CR IT ES FR DE".split()
-TYPES = (
-    "local_authority national_government civil_society migrant_association private_sector "
-    "academia multilateral foundation"
-).split()
+COUNTRIES = ["PH", "MA", "SN", "TN", "NP", "EC", "SV", "CR", "IT", "ES", "FR", "DE"]
+TYPES = [
+    "local_authority",
+    "national_government",
+    "civil_society",
+    "migrant_association",
+    "private_sector",
+    "academia",
+    "multilateral",
+    "foundation",
+]
 LIMITS = {1000: (120, None), 20000: (1536, 500)}
 """KB of the page, and of the page compressed, by the number of actors."""
 
@@ -36,7 +42,16 @@ RATIO = 3
 def programme(actors: int, ties: int) -> jmdi.Dataset:
     """Invented actors, each with about as many ties as the others."""
     rng = random.Random(1)
-    nouns = "Association Fund Municipality Council Union Network Centre Cooperative".split()
+    nouns = [
+        "Association",
+        "Fund",
+        "Municipality",
+        "Council",
+        "Union",
+        "Network",
+        "Centre",
+        "Cooperative",
+    ]
     made: list[jmdi.Record] = [
         jmdi.Actor(
             id=f"actor/{i:05}",
