@@ -92,6 +92,23 @@ def test_a_null_distribution_shows_the_observed_value(sample):
     assert "20 draws" in axes.get_xlabel() and "p = " in texts(axes)
 
 
+def test_one_comparison_that_kept_its_draws_is_a_histogram(sample):
+    net = sample.project("actors").simple()
+    ei = {"groups": "country"}
+    axes = net.null("network:ei-index", parameters=ei, model="labels", draws=50, keep=True).plot()
+    assert len(axes.patches) >= 8
+    assert [label.get_text() for label in axes.get_yticklabels()] == []
+
+
+def test_a_curve_is_drawn_though_its_median_is_not_reached(sample):
+    net = sample.project("actors").simple()
+    result = net.metric("network:survival", as_of="2016-12-31")
+    assert not result.defined
+    axes = result.plot()
+    assert list(axes.lines[0].get_ydata()) == [float(y) for y in result.values.values()]
+    assert axes.get_xlabel().startswith("days")
+
+
 def test_one_value_stands_in_its_range_with_its_bounds():
     result = jmdi.Result(metric="m", value=0.5, lower=0.25, upper=0.75, range=(0, 1))
     axes = figure(result)

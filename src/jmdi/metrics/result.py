@@ -344,7 +344,7 @@ class Result(FromModel):
             others = f"; metrics with one of their own: {names}" if names else ""
             cure = install_for("accessor", "result.figure")
             raise NoFigure(f"{self.metric or 'this result'} has no figure ({cure}){others}")
-        if not self.defined:
+        if not self.defined and self.values is None:
             self._no_number()
         if own is None:
             return accessors["result.figure"].function()(self, ax, **style)

@@ -25,6 +25,9 @@ __all__ = ["Row", "figure", "rows_of_result"]
 MOST = 30
 """How many elements are drawn when nobody says how many."""
 
+CURVE = 12
+"""Above so many values by number, such as days, they are a line."""
+
 _FIRST = ("value", "share", "rate", "coefficient", "density", "change", "jaccard", "total")
 """The columns that are drawn before others."""
 
@@ -87,11 +90,9 @@ def figure(
         NotFound: If there is no such style.
     """
     look = style_of(style)
-    nulls = {
-        key: row
-        for key, row in (result.values or {}).items()
-        if isinstance(row, Mapping) and "observed" in row and "quantiles" in row
-    }
+    values = result.values or {}
+    rows_: Mapping[str, Any] = {"": values} if "observed" in values else values
+    nulls = {k: row for k, row in rows_.items() if _is_null(row)}
     if nulls and column is None:
         new = axes(ax, look, (6.4, 1.4 + 0.6 * len(nulls)))
         return draw_nulls(result, nulls, new, look)
@@ -107,7 +108,14 @@ def figure(
             said(result, name, rows), pairs, [(r.value, r.low, r.high) for r in rows], *labels
         )
         return draw_cells(result.title or result.metric, cells, ax, look)
+    by_number = all(row.key.isdecimal() for row in rows)
+    if by_number and (len(rows) > CURVE or result.unit == "days"):
+        return _line(result, name, rows, axes(ax, look, (6.4, 3.8)), look)
     return _dots(result, name, rows, most, ax, look)
+
+
+def _is_null(row: object) -> bool:
+    return isinstance(row, Mapping) and "observed" in row and "quantiles" in row
 
 
 def rows_of_result(result: Result, column: str | None) -> tuple[str, list[Row]] | None:
@@ -249,6 +257,29 @@ def _dots(
     _explained(new, result, said(result, name, rows), notes)
     titled(new, result.title or result.metric, style)
     return new
+
+
+def _line(result: Result, name: str, rows: list[Row], ax: Axes, style: Style) -> Axes:
+    """A line of values by number, with a band of their bounds."""
+    rows = sorted(rows, key=lambda row: int(row.key))
+    known = [(int(row.key), row.value) for row in rows if row.value is not None]
+    band = [(int(row.key), row.low, row.high) for row in rows]
+    low = [(x, low, high) for x, low, high in band if low is not None and high is not None]
+    ax.fill_between(
+        [x for x, _, _ in low],
+        [end for _, end, _ in low],
+        [end for _, _, end in low],
+        color=style.mark,
+        alpha=0.25,
+        lw=0,
+        step="post",
+    )
+    ax.step([x for x, _ in known], [y for _, y in known], where="post", color=style.mark)
+    _explained(ax, result, result.unit, [])
+    if not result.unit:
+        ax.set_ylabel(said(result, name, rows))
+    titled(ax, result.title or result.metric, style)
+    return ax
 
 
 def _overall(result: Result, name: str, rows: Sequence[Row], ax: Axes, style: Style) -> None:

@@ -170,11 +170,9 @@ def legend_beside(ax: Axes, handles: Sequence[Artist], style: Style) -> None:
     """
     alone = _alone(ax)
     owner = ax.figure if alone else ax
-    place = (
-        {"loc": "outside right upper"}
-        if alone
-        else {"loc": "upper left", "bbox_to_anchor": (1.0, 1.0)}
-    )
+    place: dict[str, Any] = {"loc": "upper left", "bbox_to_anchor": (1.0, 1.0)}
+    if alone:
+        place = {"loc": "outside right upper"}
     owner.legend(
         handles=handles,
         frameon=False,
