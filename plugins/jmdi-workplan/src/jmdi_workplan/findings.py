@@ -28,6 +28,10 @@ HELD = {
     "timeline": "when actions happen: it has dates",
     "finance": "money: it has amounts",
     "place": "places: it has parts of a country",
+    "start": "when actions begin: it has dates",
+    "end": "when actions end: it has dates",
+    "responsible": "who is responsible: it has organisations",
+    "audience": "the audience: it has numbers of people",
 }
 SAY_ORDER = "say which number is the day: day_first=true or false; or write the month as a word"
 SAY_DATE = "write a date, such as May 2016, or leave the words"

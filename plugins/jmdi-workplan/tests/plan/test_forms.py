@@ -136,3 +136,35 @@ def test_cells_say_nothing_where_a_head_asks_for_the_same() -> None:
     rows = [["Fair", "May 2023", "June 2022"], ["Forum", "June 2023", "July 2022"]]
     meant = [one.meaning for one in match_columns(["Action", "Timeline", "Sunrise"], rows)]
     assert meant == ["action", "timeline", None]
+
+
+def test_cells_name_people_and_organisations() -> None:
+    rows = [
+        ["Fair", "Youth council", "500 students", "14.02.2024", "20.06.2024"],
+        ["Part B", "Part B", "Part B", "Part B", "Part B"],
+        ["Forum", "Labour office", "60 farmers", "15.02.2024", "21.06.2024"],
+    ]
+    columns = match_columns(["Action", "Desk", "Crowd", "Sunrise", "Sunset"], rows)
+    meant = [one.meaning for one in columns]
+    assert meant == ["action", "responsible", "audience", "start", "end"]
+
+
+def test_columns_of_figures_or_dates_name_neither_actions_nor_actors() -> None:
+    rows = [["Fair", "42500", "14.02.2024"], ["Forum", "85000", "15.02.2024"]]
+    meant = [one.meaning for one in match_columns(["Action", "Activities", "Lead"], rows)]
+    assert meant == ["action", None, "timeline"]
+
+
+def test_bold_text_is_no_item_of_a_list_of_authors() -> None:
+    ds = read(
+        "**Work plan**",
+        "",
+        "**Author:** Town Hall",
+        "",
+        "**Part A:** Prevention",
+        "",
+        "| Action | Objective |",
+        "| --- | --- |",
+        "| Fair | Inform |",
+    )
+    assert [ds.get(one).label() for one in ds.of(WorkPlan)[0].authors] == ["Town Hall"]

@@ -13,7 +13,7 @@ from jmdi_workplan.places.gazetteer import is_division
 from jmdi_workplan.plan.gantt import read_period, read_periods
 from jmdi_workplan.plan.given import NOTHING
 from jmdi_workplan.plan.header_words import meanings
-from jmdi_workplan.plan.inferred import infer
+from jmdi_workplan.plan.inferred import holds_figures, infer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +59,8 @@ _BY_PERIOD = frozenset(("finance", "actual-finance", "baseline", "target", "actu
 """What a plan says period by period: an amount or a value under each year."""
 
 ACTION_LIKE = frozenset(("action", "activity"))
-_WORDED = frozenset(("action", "activity", "project", "objective", "output"))
+_NAMES = frozenset(("responsible", "partner", "funding-source", "place"))
+_WORDED = frozenset(("action", "activity", "project", "objective", "output")) | _NAMES
 """Meanings of columns that hold words, never only figures."""
 NOT_TELLING = frozenset(("number", "remarks", "status", "level", "actual"))
 """Meanings that many tables have, not only plans."""
@@ -197,16 +198,20 @@ def is_currency(text: str) -> bool:
 def _with_figures(
     choices: Sequence[list[tuple[str, float]]], rows: Sequence[Sequence[str]]
 ) -> list[list[tuple[str, float]]]:
-    """The meanings of columns where a text is expected and all cells are figures.
+    """The meanings of columns where words are expected and all cells are figures or dates.
 
     "Goal" over figures is a target where there is an indicator. "Stage" over 1.1, 1.2 has numbers.
     """
     measured = any(one and one[0][0] == "indicator" for one in choices)
     found = []
     for index, one in enumerate(choices):
-        if one and one[0][0] in _WORDED and one[0][1] < _GIVEN and _counts(rows, index):
-            aimed = measured and one[0][0] == "objective"
-            one = [("target" if aimed else "number", _PLAIN)]
+        meaning, score = one[0] if one else ("", 0.0)
+        if meaning in _WORDED and score < _GIVEN:
+            if meaning not in _NAMES and _counts(rows, index):
+                aimed = measured and meaning == "objective"
+                one = [("target" if aimed else "number", _PLAIN)]
+            elif holds_figures([row[index] for row in rows[:WIDEST_UNKNOWN] if index < len(row)]):
+                one = []
         found.append(one)
     return found
 

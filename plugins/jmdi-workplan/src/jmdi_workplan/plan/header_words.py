@@ -194,7 +194,7 @@ def _of_words(text: str) -> list[tuple[str, float]]:
         covered = min(1.0, max(named, 1) / content)
         behind = start > 0 and not of.isdisjoint(words[:start]) and start > 1
         for meaning, weight, whole in entries:
-            if whole and length != len(words):
+            if whole and length != sum(not word.isdigit() for word in words):
                 continue
             score = weight * (0.5 + 0.5 * covered) * (0.7 if behind else 1.0)
             found[meaning] = max(found.get(meaning, 0.0), score)
@@ -230,7 +230,8 @@ def _hits(words: list[str]) -> Iterator[tuple[int, int, tuple[tuple[str, float, 
         for length in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
             entries = _phrases().get(" ".join(words[at : at + length]))
             if entries is not None and at + length > reached:
-                if all(whole for _, _, whole in entries) and length != len(words):
+                bare = sum(not word.isdigit() for word in words)
+                if all(whole for _, _, whole in entries) and length != bare:
                     continue
                 yield at, length, entries
                 reached = at + length

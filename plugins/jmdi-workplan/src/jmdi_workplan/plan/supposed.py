@@ -15,6 +15,7 @@ from jmdi_workplan.plan.columns import ACTION_LIKE, NOT_TELLING, Column
 from jmdi_workplan.plan.gantt import read_period
 from jmdi_workplan.plan.header_rows import distinct, is_name
 from jmdi_workplan.plan.header_words import meanings
+from jmdi_workplan.plan.inferred import are_organisations
 from jmdi_workplan.plan.labels import label_kind
 
 __all__ = ["supposed_action"]
@@ -112,9 +113,11 @@ def _are_titles(rows: Sequence[Sequence[str]], column: int) -> bool:
     """Whether a column has titles of actions: most rows have one, of some words, each its own.
 
     Numbers and codes have one word, a group or a person stands in many rows, and remarks in few.
+    Organisations are not what the rows are about.
     """
     own = [row for row in rows if len(distinct(row)) > 1]
     texts = [text for row in own if (text := row[column].strip() if column < len(row) else "")]
     worded = sum(len(fold(text).split()) > 1 and not text[0].isdigit() for text in texts)
     filled = len(texts) >= ROWS and 3 * len(texts) >= 2 * len(own)
-    return filled and 2 * min(worded, len(set(texts))) > len(texts)
+    named = filled and are_organisations(texts)
+    return filled and not named and 2 * min(worded, len(set(texts))) > len(texts)

@@ -38,7 +38,7 @@ _DATED = re.compile(
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s*[-–/]\s*(?:(?:19|20)\d\d|\d\d))?(?!\d)")
 _DASHED = re.compile(r"(?P<label>[^:|]{1,60}?)\s[-–—]\s(?P<value>.+)", re.S)
 _SEVERAL = re.compile(r"\s*[;؛\n|]\s*|\s+/\s+|,\s+(?=[A-Z]{2,}\b)")
-_BULLET = re.compile(r"\A\s*[-–•▪●◦*]\s*(?=\S)")
+_BULLET = re.compile(r"\A\s*(?!\*\*)[-–•▪●◦*]\s*(?=\S)")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _BLANK = re.compile(r"[\s_.…·-]*|[\[<({].*[\])>}]", re.S)
 """What a form has where nobody has typed: dots, a line, "[name of the author]"."""
