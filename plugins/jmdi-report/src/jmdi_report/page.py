@@ -54,7 +54,7 @@ def page(facts: Facts, results: Sequence[Result], digest: str) -> str:
     environment = _environment()
     bodies = Bodies(facts, environment, map_.ids)
     there = _sections(facts, map_, tables, bodies, results)
-    style = Markup(_style(map_))
+    style = Markup(_style(map_, there))
     program = joined_script()
     script = Markup(joined_script("loader.js") if settings.compress else program)
     context = {
@@ -116,10 +116,13 @@ def _policy(style: str, *scripts: str) -> str:
     )
 
 
-def _style(map_: NetworkMap) -> str:
+def _style(map_: NetworkMap, sections: dict[str, dict[str, Any]]) -> str:
     light, dark = look_rules(map_.looks)
+    panels = "".join(panel["html"] for shown in sections.values() for panel in shown["panels"])
+    marks = sorted(set(re.findall(r'class="at-(\d+)"', panels)), key=int)
+    axes = "".join(f".at-{at}{{inset-inline-start:{at}%}}" for at in marks)
     return (
-        f"{_rules()}\n{light}\n@media(prefers-color-scheme:dark)"
+        f"{_rules()}{axes}\n{light}\n@media(prefers-color-scheme:dark)"
         f"{{:root:not([data-theme=light]) {{{dark}}}}}\n"
         f":root[data-theme=dark] {{{dark}}}\n"
     )

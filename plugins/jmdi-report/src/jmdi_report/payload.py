@@ -48,7 +48,7 @@ __all__ = ["LARGE", "as_json", "data_script", "payload", "words_script"]
 LARGE = 48 * 1024
 """Bytes of JSON above which it is compressed: a page of 1,000 actors is to fit into an e-mail."""
 
-STEPS = 24
+STEPS = 16
 """Steps of a position in the distance of two neighbours: less than a mark moves unseen."""
 
 FORCE = 5000
