@@ -65,8 +65,6 @@ _NUMBERED_LIST = re.compile(
     r"(?:\s*(?:,|&|and|et|y|/)\s*(?:and\s+|et\s+|y\s+)?"
     rf"(?:{NUMERAL}|NCR|CAR|ARMM|BARMM)\b)*"
 )
-_OF_REGION = ("eg", "ég", "EG")
-"""Every word for a region in a numbered list has one of these."""
 
 
 def read_places(text: str, *, country: str | None = None) -> tuple[PlaceMention, ...]:
@@ -237,7 +235,9 @@ def mentions_in(
     if len(text) > _LONGEST_TEXT:
         return ()
     found: list[tuple[int, int, PlaceMention]] = []
-    numbered = country and any(map(text.__contains__, _OF_REGION))
+    numbered = country and ("eg" in text or "ég" in text or "EG" in text)  # as all regions have
+    if not numbered and not any(map(_may_begin, _WORD.findall(text))):
+        return ()  # as most texts, of which no capital begins a name
     for match in _NUMBERED_LIST.finditer(text) if numbered else ():
         listed = (one for one in read_places(match[0], country=country) if one.country == country)
         found.extend((match.start(), match.end(), one) for one in listed)

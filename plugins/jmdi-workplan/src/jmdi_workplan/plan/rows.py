@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, TypeAlias
 
 from jmdi.words.folding import first_word, fold
@@ -183,8 +183,16 @@ def _first_words(text: str, role: str, mark: str) -> bool:
     return bool(found) and fold(head) in group("row", role)
 
 
+@lru_cache(maxsize=64)
+def _starts(header: frozenset[str]) -> frozenset[str]:
+    """The words that the names of a header begin with."""
+    return frozenset(name.partition(" ")[0] for name in header)
+
+
 def _repeats(words: Sequence[str], header: frozenset[str]) -> bool:
     if header:
+        if first_word(words[0]) not in _starts(header):
+            return False
         return all(fold(text) in header for text in words)
     if len(words) < 3:
         return False

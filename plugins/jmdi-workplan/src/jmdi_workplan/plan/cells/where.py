@@ -18,13 +18,13 @@ def places(under: Under) -> tuple[PlaceMention, ...]:
     An action that names none happens where the heading of its table says.
     """
     country = under.context.country
+    if not (under.places("place") or under.places("at-place")):
+        words = "\n".join(filter(None, (under.words("activity"), under.words("action"))))
+        return mentions_in(words, country) or under.context.places
     found: list[PlaceMention] = []
     for column, cell, words in under.cells("at-place"):
         if is_mark(words, cell.fill):
             found += _named(column.header.rpartition(" / ")[2], country)
-    if not (under.places("place") or under.places("at-place")):
-        words = "\n".join(filter(None, (under.words("activity"), under.words("action"))))
-        found += mentions_in(words, country)
     for column, _, words in under.cells("place"):
         if column.meaning == "place":
             found += _named(words, country)
