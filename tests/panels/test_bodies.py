@@ -14,6 +14,7 @@ from jmdi.panels import (
     Bars,
     Cards,
     Column,
+    Country,
     Curve,
     Grid,
     Level,
@@ -84,6 +85,14 @@ def test_records_are_named_and_persons_are_not():
     assert link_to(jmdi.Actor(id="x")) == Link("x", "x")
     assert link_to(person)["en"] == "a person, not named"
     assert len(link_to(person)) == 5
+
+
+def test_a_country_is_named_and_keeps_its_code():
+    italy = Country("IT", {"en": "Italy"})
+    assert Grid([Column("a")], [[italy]]).rows[0][0].code == "IT"
+    assert (in_language(italy, "fr"), in_language(Country("IT"), "fr")) == ("Italy", "IT")
+    again = pickle.loads(pickle.dumps(italy))
+    assert (again, again.code, type(again)) == (italy, "IT", Country)
 
 
 def test_a_level_may_not_be_counted():

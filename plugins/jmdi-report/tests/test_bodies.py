@@ -115,3 +115,13 @@ def test_every_candidate_is_a_metric_of_the_core_or_of_a_known_plugin():
     prefixes = {name.partition(":")[0] for name in metrics}
     for name, _ in CANDIDATES:
         assert name in metrics or name.partition(":")[0] not in prefixes
+
+
+def test_a_country_is_named_in_the_language_of_the_page():
+    ds = jmdi.dataset([jmdi.Actor(id="a")])
+    facts = Facts(ds, Settings(languages=("fr", "en")))
+    spain = panels.Country("ES", {"en": "Spain"})
+    assert facts.plain(spain) == "Espagne"
+    assert "Spain" in facts.words(spain) and "Espagne" in facts.words(spain)
+    own = panels.Country("XA", {"en": "Amaria"})
+    assert facts.plain(own) == "Amaria"

@@ -31,6 +31,7 @@ from jmdi.panels.bodies import (
 )
 from jmdi.panels.cells import (
     Cell,
+    Country,
     Link,
     Range,
     Unknown,
@@ -48,6 +49,7 @@ __all__ = [
     "Cards",
     "Cell",
     "Column",
+    "Country",
     "Curve",
     "Grid",
     "Level",

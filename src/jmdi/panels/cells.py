@@ -11,12 +11,13 @@ from typing import Any, TypeAlias
 import attrs
 
 from jmdi.errors import ModelError
-from jmdi.model.frozen import FrozenMap
+from jmdi.model.frozen import EMPTY, FrozenMap
 from jmdi.model.records import Record
 from jmdi.model.values import Code, Money, Period
 
 __all__ = [
     "Cell",
+    "Country",
     "Link",
     "Range",
     "Unknown",
@@ -36,13 +37,31 @@ Words: TypeAlias = str | Mapping[str, str]
 language."""
 
 
+class Country(FrozenMap[str]):
+    """The names of a country by language, with its code, so that a page can name it in others.
+
+    Attributes:
+        code: ISO 3166-1 alpha-2 code.
+    """
+
+    __slots__ = ("code",)
+    code: str
+
+    def __init__(self, code: str, names: Mapping[str, str] = EMPTY) -> None:
+        super().__init__(names or {"und": code})
+        object.__setattr__(self, "code", code)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Country, (self.code, dict(self)))
+
+
 def as_words(given: object) -> Any:
     """A text, or texts by language that cannot change.
 
     Raises:
         ModelError: If it is neither.
     """
-    if isinstance(given, str):
+    if isinstance(given, (str, Country)):
         return given
     if isinstance(given, Mapping) and all(
         isinstance(part, str) for pair in given.items() for part in pair

@@ -11,7 +11,8 @@ from markupsafe import Markup, escape
 from jmdi import Code, Dataset, Network, Record, Territory
 from jmdi.model.records import pick
 from jmdi.model.wellknown import WELL_KNOWN
-from jmdi_report.localised import Localised
+from jmdi.panels import Country
+from jmdi_report.localised import Localised, country_names
 from jmdi_report.settings import Settings
 from jmdi_report.words import RIGHT_TO_LEFT, texts_of
 
@@ -66,6 +67,7 @@ class Facts:
             return Markup("<bdi>{}</bdi>").format(words) if words else Markup("")
         if not words:
             return Markup("")
+        words = self._everywhere(words)
         offered = {k: words[k] for k in self.settings.languages if k in words}
         data = Markup(' data-words="{}"').format(_json(offered)) if len(offered) > 1 else ""
         text = pick(words, self.language)
@@ -73,7 +75,13 @@ class Facts:
 
     def plain(self, words: str | Mapping[str, str]) -> str:
         """The same without markup."""
-        return words if isinstance(words, str) else pick(words, self.language)
+        return words if isinstance(words, str) else pick(self._everywhere(words), self.language)
+
+    def _everywhere(self, words: Mapping[str, str]) -> Mapping[str, str]:
+        """A country in all languages of the page, any other text as it is."""
+        return (
+            country_names(words, self.settings.languages) if isinstance(words, Country) else words
+        )
 
     def label(self, record: Record | None) -> str:
         """What a record is called."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 import re
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -14,8 +15,9 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, format_percent
 
 from jmdi import Money, Period
+from jmdi.panels import Country
 
-__all__ = ["Localised"]
+__all__ = ["Localised", "country_names"]
 
 ARABIC = str.maketrans("0123456789%", "٠١٢٣٤٥٦٧٨٩٪")
 PART = re.compile(r"(?P<year>-?\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
@@ -169,3 +171,11 @@ def _places(value: float | Decimal) -> int:
 def _share_places(value: float | Decimal) -> int:
     percent = abs(float(value)) * 100
     return 0 if percent >= 10 or percent in (0, 1, 2, 5) else 1
+
+
+def country_names(country: Country, languages: Iterable[str]) -> Mapping[str, str]:
+    """The names of a country by language; its own where its code is free for anybody's use."""
+    if OWN_USE.fullmatch(country.code):
+        return country
+    found = ((one, _locale(one).territories.get(country.code)) for one in languages)
+    return {**country, **{language: str(name) for language, name in found if name}}

@@ -7,7 +7,7 @@ from typing import Any
 
 from jmdi import Dataset, Territory
 from jmdi.metrics.rows import ARROWS
-from jmdi.panels import Matrix, Words
+from jmdi.panels import Country, Matrix, Words
 from jmdi_network.panels import MOST, say
 from jmdi_network.panels.naming import country_names
 
@@ -60,4 +60,6 @@ def _most(numbers: dict[tuple[str, str], int], end: int) -> list[str]:
 
 def _place(place: str, names: dict[str, Words], dataset: Dataset) -> Words:
     territory = dataset.find(place, Territory)
-    return territory.names if territory and territory.names else names.get(place, place)
+    if territory is not None and territory.names:
+        return territory.names
+    return names.get(place, Country(place) if len(place) == 2 else place)

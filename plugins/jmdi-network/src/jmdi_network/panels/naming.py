@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jmdi import Actor, Code, Dataset, Territory
-from jmdi.panels import Cell, Unknown, Words, label_of, link_to
+from jmdi.panels import Cell, Country, Unknown, Words, label_of, link_to
 from jmdi_network.panels import say
 
 __all__ = ["country_names", "known_as", "place_of", "type_of"]
@@ -12,11 +12,12 @@ __all__ = ["country_names", "known_as", "place_of", "type_of"]
 def country_names(dataset: Dataset) -> dict[str, Words]:
     """The names of countries by ISO code, as far as the data or a vocabulary has them."""
     vocabulary = dataset.model.catalog.vocabularies.get("iati-country")
-    found: dict[str, Words] = {c.code: c.labels for c in vocabulary.concepts} if vocabulary else {}
+    concepts = vocabulary.concepts if vocabulary else ()
+    found: dict[str, Words] = {one.code: Country(one.code, one.labels) for one in concepts}
     for land in dataset.of(Territory):
         national = land.level is not None and land.level.code == "national"
         if national and land.country is not None and land.names:
-            found[land.country] = land.names
+            found[land.country] = Country(land.country, land.names)
     return found
 
 
@@ -27,7 +28,7 @@ def type_of(code: str, dataset: Dataset) -> Words:
 
 def place_of(country: str | None, names: dict[str, Words]) -> Cell:
     """The name of a country, its code where it has none here, or that it is not stated."""
-    return Unknown(say("not_stated")) if country is None else names.get(country, country)
+    return Unknown(say("not_stated")) if country is None else names.get(country, Country(country))
 
 
 def known_as(id: str, dataset: Dataset, names: dict[str, Words]) -> list[Cell]:
