@@ -12,6 +12,8 @@ import jmdi
 from jmdi import Money, Panel, panels
 from jmdi_report import plugin
 from jmdi_report.choosing import CANDIDATES
+from jmdi_report.facts import Facts
+from jmdi_report.settings import Settings
 
 DAY = datetime.date(2015, 11, 1)
 TITLE = {"en": "A panel", "ar": "لوحة"}

@@ -79,9 +79,9 @@ class Facts:
 
     def _everywhere(self, words: Mapping[str, str]) -> Mapping[str, str]:
         """A country in all languages of the page, any other text as it is."""
-        return (
-            country_names(words, self.settings.languages) if isinstance(words, Country) else words
-        )
+        if isinstance(words, Country):
+            return country_names(words, self.settings.languages)
+        return words
 
     def label(self, record: Record | None) -> str:
         """What a record is called."""
