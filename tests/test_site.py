@@ -206,7 +206,7 @@ def test_versions_can_be_switched_without_a_server(visit, tmp_path):
             (tmp_path / name / one).write_text(changed, encoding="utf-8")
     build_site.list_versions(tmp_path)
     page = visit("26.2/how-to/read-iati.html", tmp_path)
-    select = page.locator("#versions select").first
+    select = page.locator(".site-versions select").first
     select.wait_for()
     assert select.locator("option").all_inner_texts() == ["26.10", "26.2"]
     assert select.input_value().endswith("26.2/index.html")

@@ -17,6 +17,7 @@ import argparse
 import importlib.util
 import json
 import re
+import shutil
 import sys
 import tomllib
 import webbrowser
@@ -47,7 +48,10 @@ def build(site: Path, version: str) -> int:
     kept = ROOT / "build" / "doctrees"
     arguments = ["-q", "-n", "-W", "--keep-going", "-b", "html", "-d", str(kept)]
     arguments += ["-D", f"release={version}", "-D", f"version={version}"]
-    return build_main([*arguments, str(ROOT / "docs"), str(site / version)])
+    status = build_main([*arguments, str(ROOT / "docs"), str(site / version)])
+    if status:  # a page that is read already would not be warned of again
+        shutil.rmtree(kept)
+    return status
 
 
 def list_versions(site: Path) -> None:

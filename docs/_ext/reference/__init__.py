@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kept import ROOT, kept
 
 import jmdi
-from reference import api, interface, model, plugins
+from reference import api, interface, model, palette, plugins
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -52,6 +52,7 @@ def pages() -> dict[str, str]:
         **plugins.hook_pages(),
         "kinds.md": model.entities_page(catalog),
         **plugins.metrics_pages(catalog),
+        "palette.md": palette.palette_page(),
         "problem-codes.md": plugins.codes_page(catalog),
         "projections.md": plugins.projections_page(catalog),
         "relations.md": model.relations_page(catalog),
