@@ -198,7 +198,7 @@ def test_search_works_without_a_server(visit):
 def test_versions_can_be_switched_without_a_server(visit, tmp_path):
     for name in ("26.2", "26.10"):
         (tmp_path / name / "how-to").mkdir(parents=True)
-        for one in ("_static", "searchindex.js"):
+        for one in ("_images", "_static", "searchindex.js"):
             (tmp_path / name / one).symlink_to(SITE / VERSION / one)
         for one in ("index.html", "how-to/read-iati.html"):
             text = (SITE / VERSION / one).read_text(encoding="utf-8")
