@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -15,7 +16,7 @@ from jmdi.model.frozen import EMPTY
 if TYPE_CHECKING:
     from jmdi.plugins.catalog import Catalog
 
-__all__ = ["Cancel", "ImportContext", "Limits", "Progress"]
+__all__ = ["FirstFew", "Cancel", "ImportContext", "Limits", "Progress"]
 
 
 class Progress(Protocol):
@@ -199,3 +200,25 @@ class ImportContext:
         where = Where(file=self.name, line=line)
         cure = f"split it, or raise limits.{limit}"
         return FormatError([Problem("J103", Severity.ERROR, message, where, cure=cure)])
+
+
+class FirstFew:
+    """Tells the first few of each sort from the rest.
+
+    Args:
+        limits: The limits of the input, whose ``alike`` goes before ``usual``.
+        usual: How many of a sort are listed one by one where the limits do not say.
+    """
+
+    def __init__(self, limits: Limits, usual: int) -> None:
+        self.most = usual if limits.alike is None else limits.alike
+        self._counts: Counter[str] = Counter()
+
+    def takes(self, sort: str) -> bool:
+        """Counts one more of a sort; whether it is among the first few."""
+        self._counts[sort] += 1
+        return self._counts[sort] <= self.most
+
+    def rest(self) -> dict[str, int]:
+        """How many of each sort came after the first few, in the order in which they were met."""
+        return {sort: n - self.most for sort, n in self._counts.items() if n > self.most}

@@ -8,8 +8,7 @@ from typing import BinaryIO, NoReturn
 import attrs
 
 from jmdi.errors import FormatError, Problem, Severity, Where
-from jmdi.plugins.context import Limits
-from jmdi.plugins.first_few import FirstFew
+from jmdi.plugins.context import FirstFew, Limits
 from jmdi_documents.codes import CODES
 
 __all__ = ["CEILING", "Reading", "bounded"]

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from lxml import etree  # type: ignore[import-untyped]
 
 from jmdi import Identifier, ImportContext, Initiative, Record, Source, make_id
-from jmdi.plugins.first_few import FirstFew
+from jmdi.plugins.context import FirstFew
 from jmdi_iati.facets import Activity
 from jmdi_iati.meaning.activity import fill
 from jmdi_iati.meaning.draft import Draft, Run

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import attrs
 
 from jmdi import FormatError, ImportContext, Problem, Severity, Where
-from jmdi.plugins.first_few import FirstFew
+from jmdi.plugins.context import FirstFew
 
 __all__ = ["Message", "Report"]
 

@@ -25,8 +25,7 @@ from jmdi.model.json_pointer import segments
 from jmdi.model.records import Record, evolve
 from jmdi.model.writing import dumps
 from jmdi.plugins.catalog import Catalog
-from jmdi.plugins.context import ImportContext
-from jmdi.plugins.first_few import FirstFew
+from jmdi.plugins.context import FirstFew, ImportContext
 from jmdi.words.folding import as_typed, fold
 
 __all__ = ["TableRow", "records_of_rows"]

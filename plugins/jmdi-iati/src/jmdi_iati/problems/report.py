@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import attrs
 
 from jmdi import Limits, Problem, Where
-from jmdi.plugins.first_few import FirstFew
+from jmdi.plugins.context import FirstFew
 from jmdi_iati.problems.codes import MESSAGES
 
 __all__ = ["Report"]

@@ -22,7 +22,7 @@ from jmdi import (
     code,
     make_id,
 )
-from jmdi.plugins.first_few import FirstFew
+from jmdi.plugins.context import FirstFew
 from jmdi_knowledge.discussions.speakers import is_role
 from jmdi_knowledge.facets import Mark, Utterance
 from jmdi_knowledge.origins import METHOD, title_of

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from pathlib import Path
 
 from jmdi import FormatError, Problem, Severity, Where
@@ -65,11 +64,11 @@ def key_of(file: str | None) -> Key:
 
 def _make(place: Path) -> bool:
     """Makes a key; whether this process did so and not another at the same time."""
-    beside = place.with_name(f"{place.name}.{secrets.token_hex(8)}")
+    beside = place.with_name(f"{place.name}.{os.urandom(8).hex()}")
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as stream:
-            stream.write(secrets.token_hex(32).encode() + b"\n")
+            stream.write(os.urandom(32).hex().encode() + b"\n")
             stream.flush()
             os.fsync(stream.fileno())
         # A link never replaces a file: whoever comes second takes the key of the first.
