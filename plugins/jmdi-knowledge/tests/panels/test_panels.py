@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
 import pytest
 
@@ -154,3 +155,12 @@ def test_a_large_programme_stays_small():
     links = [derives(f"p{n:03}", f"i{m:03}") for n in range(200) for m in range(n % 5)]
     found = trails(jmdi.dataset([*products, *items, *links]))
     assert len(found.steps) <= 50 and found.left_out > 150
+
+
+def test_what_the_examples_hold_is_shown():
+    folder = Path(__file__).parents[4] / "examples" / "knowledge"
+    ds = jmdi.read([folder / "desk.qdpx", folder / "whatsapp.txt"], on_error="keep")
+    found = codification(ds)
+    assert [english(text) for text in found.rows] == ["Live chat", "Source not stated"]
+    assert english(found.columns[-1]) == "Not coded yet" and found.values[0][-1] == 5
+    assert found.values[1] == (2, 1, 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
+from pathlib import Path
 
 import jmdi
 from jmdi import Money, Period
@@ -135,3 +136,20 @@ def test_a_long_plan_is_cut_and_says_so():
 def test_without_a_plan_there_is_nothing():
     for make in (timeline, money, audience, figures):
         assert make(jmdi.dataset([jmdi.Actor(id="a")])) is None
+
+
+def test_the_example_plan_is_shown_as_it_was_typed():
+    ds = jmdi.read(Path(__file__).parents[4] / "examples" / "workplan" / "workplan.docx")
+    rows = {in_language(row.label, "en"): row for row in timeline(ds).rows}
+    assert len(rows) == figures(ds).cards[0].value == 7
+    education = rows["Financial education for families of overseas workers"]
+    assert education.money.reason == "embedded" and education.spans[0].sure == "uncertain"
+    assert rows["Exchange with host municipalities abroad"].spans == ()
+    sums = [row[2] for row in money(ds).rows if isinstance(row[2], Money)]
+    assert [f"{one.amount} {one.currency}" for one in sums] == [
+        "1500 USD",
+        "350000 PHP",
+        "12000 USD",
+        "18000.00 EUR",
+    ]
+    assert audience(ds).values[0][0] == 2
