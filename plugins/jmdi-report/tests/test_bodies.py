@@ -42,7 +42,7 @@ BODIES = {
     ),
     "matrix": (
         panels.Matrix(("a",), ("b", "c"), ((8, None),)),
-        ['<td class="shade-8">8</td>', '<td class="none">?</td>'],
+        ['<td class="shade-8">8<', '<td class="none">?<'],
     ),
     "timeline": (
         panels.Timeline(

@@ -32,10 +32,12 @@ __all__ = ["page"]
 
 TEMPLATES = Path(__file__).parent / "templates"
 STYLES = (TEMPLATES / "style.css", Path(__file__).parent / "script" / "engine.css")
-ROWS = {"actors": 200}
-"""Rows of each table that are there without a script."""
+ROWS = 200
+"""Rows of a table that are there without a script."""
 
-OTHER_ROWS = 25
+TIES = 5
+"""Rows of the table of ties: without a script the map and the matrix say more than a list."""
+
 PROBLEMS = 100
 """Most problems that are listed."""
 
@@ -178,7 +180,10 @@ def _sections(
             shown["asked"] = list(questions(facts, results))
             some = True
         elif name == "network" and len(map_) > 1:
-            shown |= {"summary": summary_map(facts, map_), "mixing": mixing(facts, map_)}
+            told = any(panel["shape"] is panels.Matrix for panel in shown["panels"])
+            plain = not told and len(map_.looks) > 1 and len(map_.pairs) > 0
+            shown["summary"] = summary_map(facts, map_)
+            shown["mixing"] = mixing(facts, map_) if plain else None
             shown["pairs"] = len(map_.pairs)
             some = True
         elif name == "tables":
@@ -219,6 +224,7 @@ def _panels(facts: Facts, bodies: Bodies, section: str) -> list[dict[str, Any]]:
             "html": "",
             "note": "",
             "left_out": 0,
+            "shape": None,
         }
         try:
             body = panel.make(facts.dataset)
@@ -228,6 +234,7 @@ def _panels(facts: Facts, bodies: Bodies, section: str) -> list[dict[str, Any]]:
         if body is not None:
             shown["html"] = bodies.html(body, facts.plain(panel.title))
             shown |= {"note": facts.words(body.note), "left_out": body.left_out}
+            shown["shape"] = type(body)
             found.append((ORDER.index(type(body)), shown))
     return [shown for _, shown in sorted(found, key=lambda one: one[0])]
 
@@ -247,7 +254,7 @@ def _counts(facts: Facts) -> list[tuple[Markup, str]]:
 
 def _rows(facts: Facts, table: TableData) -> dict[str, Any]:
     """The first rows of a table, as text."""
-    most = ROWS.get(table.name, OTHER_ROWS)
+    most = TIES if table.name == "ties" else ROWS
     local = facts.local
 
     def text(kind: str, value: Any) -> str:

@@ -98,7 +98,7 @@ def _actors(facts: Facts, map_: NetworkMap) -> TableData:
         Column("level", "text", of(lambda a: facts.concept(a.level))),
         Column("partners", "number", degrees, "degree"),
     ]
-    order = sorted(range(len(degrees)), key=lambda i: (-degrees[i], map_.labels[i], i))
+    order = sorted(range(len(degrees)), key=lambda i: (-degrees[i], i))
     return _table("actors", columns, map_.ids, order)
 
 

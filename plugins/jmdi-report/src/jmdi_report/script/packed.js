@@ -11,6 +11,10 @@ export function unpacked(payload) {
   for (const table of Object.values(payload.tables ?? {})) {
     table.rows = table.rows.map((column) => listOf(payload.map, column));
     table.ids = listOf(payload.map, table.ids);
+    if (table.order === "degree") {
+      const {degree} = payload.map;
+      table.order = [...table.ids.keys()].sort((a, b) => degree[b] - degree[a] || a - b);
+    }
     if (table.order === "degree") table.order = byDegree(payload.map);
   }
   return payload;

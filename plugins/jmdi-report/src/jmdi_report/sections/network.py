@@ -15,6 +15,9 @@ from jmdi_report.palette import Look
 
 __all__ = ["BUBBLES", "mixing", "shape", "summary_map"]
 
+BANDS = 40
+"""Most bands between places: those with most ties."""
+
 BUBBLES = 64
 """Most places that the picture without a script shows."""
 
@@ -38,14 +41,13 @@ def summary_map(facts: Facts, map_: NetworkMap) -> dict[str, Any]:
     counts = map_.between(map_.places, len(map_.place_codes))
     discs = {circle.place: circle for circle in layout.circles}
     most = max((int(counts[a, b]) for a in discs for b in discs if a < b), default=0)
+    tied = [(a, b) for a in discs for b in discs if a < b and counts[a, b]]
     bands = [
         Markup('<path class="band" d="M{} {}L{} {}" stroke-width="{}"/>').format(
             *(round(v * scale) for v in (discs[a].x, discs[a].y, discs[b].x, discs[b].y)),
             round(1 + 13 * math.sqrt(int(counts[a, b]) / most), 1),
         )
-        for a in discs
-        for b in discs
-        if a < b and counts[a, b]
+        for a, b in sorted(tied, key=lambda pair: (-counts[pair], pair))[:BANDS]
     ]
     sizes = np.bincount(map_.places, minlength=len(map_.place_codes))
     bubbles = [
