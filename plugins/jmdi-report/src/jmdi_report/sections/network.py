@@ -15,7 +15,7 @@ from jmdi_report.palette import Look
 
 __all__ = ["BUBBLES", "mixing", "shape", "summary_map"]
 
-BANDS = 40
+BANDS = 20
 """Most bands between places: those with most ties."""
 
 BUBBLES = 64
@@ -74,8 +74,9 @@ def _bubble(map_: NetworkMap, place: int, size: int, disc: Any, scale: float) ->
         text = Markup('<text x="{}" y="{}" font-size="10">{}</text>').format(
             x, y + 4, map_.facts.local.number(size)
         )
-    return Markup('<g><title>{}</title><circle cx="{}" cy="{}" r="{}"/>{}</g>').format(
-        name, x, y, max(r, 3), text
+    title = Markup("") if name in text else Markup("<title>{}</title>").format(name)
+    return Markup('<g>{}<circle cx="{}" cy="{}" r="{}"/>{}</g>').format(
+        title, x, y, max(r, 3), text
     )
 
 
