@@ -9,7 +9,7 @@ from jmdi.errors import Problem, Severity, Where
 from jmdi.files.safe_xml import XML, legal
 from jmdi.model.json_pointer import escape
 
-__all__ = ["unwritable_text", "unwritable_texts"]
+__all__ = ["texts_within", "unwritable_text", "unwritable_texts"]
 
 AROUND = 20
 """How many characters of the text are shown on each side of the one that is wrong."""
@@ -23,7 +23,7 @@ def unwritable_texts(value: Any, encoding: str, where: Where) -> Iterator[Proble
         encoding: The encoding of the file, as the `UnicodeEncodeError` names it.
         where: The record or node that has the value.
     """
-    for pointer, text in _texts(value, ""):
+    for pointer, text in texts_within(value):
         try:
             legal(text) if encoding == XML else text.encode(encoding)
         except UnicodeEncodeError as error:
@@ -47,14 +47,14 @@ def unwritable_text(error: UnicodeEncodeError, where: Where, pointer: str = "") 
     )
 
 
-def _texts(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
+def texts_within(value: Any, pointer: str = "") -> Iterator[tuple[str, str]]:
     """The texts in a JSON value, each with the pointer to it."""
     if isinstance(value, str):
         yield pointer, value
     elif isinstance(value, dict):
         for key, part in value.items():
             yield pointer, str(key)
-            yield from _texts(part, f"{pointer}/{escape(str(key))}")
+            yield from texts_within(part, f"{pointer}/{escape(str(key))}")
     elif isinstance(value, (list, tuple)):
         for number, part in enumerate(value):
-            yield from _texts(part, f"{pointer}/{number}")
+            yield from texts_within(part, f"{pointer}/{number}")

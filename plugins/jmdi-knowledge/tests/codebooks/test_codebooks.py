@@ -219,6 +219,17 @@ def test_hostile_codebooks_end_in_a_problem(model, format, text, code):
     assert not found.of(Theme)
 
 
+@pytest.mark.parametrize("format", ["knowledge:skos", "knowledge:skos-json", "knowledge:qdc"])
+@pytest.mark.parametrize("field", ["codebook", "code", "names", "guid"])
+def test_control_characters_are_refused(model, format, field):
+    text = {"en": "a\x01"} if field == "names" else "a\x01"
+    theme = Theme(id="t", **{"names": {"en": "A"}, field: text})
+    if format == "knowledge:qdc" and field in ("codebook", "code"):
+        pytest.skip("REFI-QDA does not hold it")
+    with pytest.raises(jmdi.DataError, match=r"U\+0001"):
+        model.write(model.dataset([theme]), io.BytesIO(), format=format)
+
+
 def read_table(model, text, **options):
     data = io.BytesIO(text.encode())
     return model.read(data, format="knowledge:codebook-csv", on_error="keep", **options)

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import warnings
 
+import pytest
 import rdflib
 from knowledge_helpers import programme
 from rdflib import RDF, Literal, Namespace, URIRef
@@ -79,3 +80,11 @@ def test_what_has_an_address_keeps_it() -> None:
     coding = jmdi.Coded(id="c", source="p", target="t")
     found = graph([theme, product, coding], "knowledge:products")
     assert (name("p"), DC.subject, URIRef("https://example.org/t")) in found
+
+
+@pytest.mark.parametrize("format", ["knowledge:products", "knowledge:prov"])
+def test_control_characters_are_refused(format: str) -> None:
+    product = jmdi.KnowledgeProduct(id="p", names={"en": "a\x01"})
+    with pytest.raises(jmdi.DataError, match=r"U\+0001") as caught:
+        MODEL.dataset([product]).write(io.BytesIO(), format=format)
+    assert caught.value.problems[0].where.record == "p"

@@ -188,14 +188,15 @@ def code_element(theme: Theme, namespace: str, guid: Callable[[str], str] | None
     kept = kept if isinstance(kept, Mapping) else {}
     attributes = {
         "guid": guid_of(theme.id, theme.guid) if guid is None else guid(theme.id),
-        "name": legal(pick(theme.names) or theme.code or theme.id),
+        "name": pick(theme.names) or theme.code or theme.id,
         # A theme that says nothing can be coded to: only a folder cannot.
         "isCodable": "false" if theme.codable is False else "true",
     }
     if theme.colour is not None and COLOUR.fullmatch(theme.colour):
-        attributes["color"] = legal(theme.colour)
+        attributes["color"] = theme.colour
     for name, value in kept.get("attributes", {}).items():
-        attributes.setdefault(str(name), legal(str(value)))
+        attributes.setdefault(str(name), str(value))
+    attributes = {name: legal(value) for name, value in attributes.items()}
     made: Element = etree.Element(f"{{{namespace}}}Code", attributes)
     if meaning := pick(theme.definition):
         said: Element = etree.SubElement(made, f"{{{namespace}}}Description")
@@ -210,7 +211,7 @@ def _sets_element(themes: Iterable[Theme]) -> Element | None:
     for theme in themes:
         kept = theme.extra.get("qda")
         for one in kept.get("sets", ()) if isinstance(kept, Mapping) else ():
-            said = dict(one)
+            said = {name: legal(str(value)) for name, value in one.items()}
             meaning = said.pop("description", None)
             guid = str(said.get("guid", ""))
             if guid not in found:

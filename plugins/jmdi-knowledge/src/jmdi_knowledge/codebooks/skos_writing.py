@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO
 
 from jmdi import DataError, Dataset, Problem, Severity, Theme, Where
+from jmdi.files.safe_xml import legal
 from jmdi_knowledge.codebooks.skos_terms import PREFIXES, Object, iri_of, scheme_of, statements
 from jmdi_knowledge.codebooks.themes import chosen
 
@@ -75,7 +76,7 @@ def _schemes(themes: Iterable[Theme]) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for theme in themes:
         if (iri := scheme_of(theme)) is not None and theme.codebook is not None:
-            found.setdefault(iri, theme.codebook)
+            found.setdefault(iri, legal(theme.codebook))
     return found
 
 
@@ -84,12 +85,14 @@ def _checked(themes: Iterable[Theme]) -> Iterator[tuple[Theme, str, list[tuple[s
 
     Raises:
         DataError: If it cannot.
+        UnicodeEncodeError: If a text holds a character that RDF/XML cannot; see `legal`.
     """
     every = list(themes)
     iris = {theme.id: iri_of(theme) for theme in every}
     for theme in every:
         said = list(statements(theme, iris))
         for predicate, one in said:
+            legal(one.value)
             for iri in (one.value if one.is_iri else "", predicate.strip("<>")):
                 if ILLEGAL.search(iri):
                     raise _refused(theme, f"{iri!r:.80} is no IRI")

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
+from jmdi.files.safe_xml import legal
+from jmdi.files.unwritable import texts_within
 from jmdi.graph.dataset import Dataset
 from jmdi.model.values import Period
 
@@ -54,8 +56,13 @@ def document(context: Mapping[str, Any], nodes: Iterable[Mapping[str, Any]]) -> 
     Args:
         context: Its prefixes.
         nodes: What it describes, each with its ``@id``.
+
+    Raises:
+        UnicodeEncodeError: If a text holds a character that RDF/XML cannot; see `legal`.
     """
     graph = [{k: v for k, v in node.items() if v not in (None, [], "")} for node in nodes]
+    for _, text in texts_within(graph):
+        legal(text)
     graph.sort(key=lambda node: str(node["@id"]))
     body = {"@context": dict(context), "@graph": graph}
     return (json.dumps(body, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
