@@ -35,6 +35,16 @@ def test_it_replaces_nothing_unasked(run, tmp_path):
     assert run("report", "a.csv", "-o", "a.html", "--force").exit_code == 0
 
 
+@pytest.mark.parametrize("command", ["report", "plot"])
+def test_what_cannot_be_read_makes_no_file(run, tmp_path, command):
+    output = "b.html" if command == "report" else "b.svg"
+    done = run(command, "a.csv", "none.csv", "no.csv", "-o", output)
+    assert done.exit_code == 3
+    for name in ("none.csv", "no.csv"):
+        assert f"{name} J101 there is no such file" in done.output
+    assert not (tmp_path / output).exists()
+
+
 def test_files_or_the_demo_but_not_neither_or_both(run):
     assert run("report").exit_code == 2
     assert run("report", "a.csv", "--demo").exit_code == 2

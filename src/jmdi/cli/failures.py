@@ -56,11 +56,12 @@ def exit_code(error: BaseException) -> int:
     return UNREADABLE
 
 
-def error_of(problem: Problem) -> JmdiError:
-    """The error that says that an input cannot be read, for the problem that says why."""
-    if problem.code == "J108":
-        return PluginError(problem.message)
-    return FormatTooNew([problem]) if problem.code == "J110" else FormatError([problem])
+def error_of(*problems: Problem) -> JmdiError:
+    """The error that says that inputs cannot be read, for the problems that say why."""
+    first = problems[0]
+    if first.code == "J108":
+        return PluginError(first.message)
+    return FormatTooNew(problems) if first.code == "J110" else FormatError(problems)
 
 
 def report(error: Exception, session: Session) -> int:

@@ -103,23 +103,22 @@ def read(
 
 def read_whole(
     session: Session,
-    name: str,
-    *,
+    *names: str,
     format: str | None = None,
     options: Mapping[str, Any] | None = None,
 ) -> Dataset:
-    """Reads an input that must be readable; errors in its data are kept.
+    """Reads inputs that must be readable into one Dataset; errors in their data are kept.
 
     Raises:
-        FormatError: If it cannot be read at all.
+        FormatError: If one cannot be read at all.
         NotFound: If there is no importer of this name.
         PluginError: If an importer fails.
     """
     from jmdi.cli.failures import error_of
 
-    dataset = read(session, [name], format=format, options=options)
-    for problem in dataset.unread.values():
-        raise error_of(problem)
+    dataset = read(session, names, format=format, options=options)
+    if dataset.unread:
+        raise error_of(*dataset.unread.values())
     return dataset
 
 

@@ -87,10 +87,14 @@ def test_amounts_of_one_currency_payer_and_year_are_added_and_others_are_not():
         action("g", timeline=Period(edtf="2016/2017")),
     )
     rows = [(row[1], row[2], row[3]) for row in money(ds).rows]
-    assert rows[0] == ("2016", Money(amount=Decimal(600), currency="EUR", upper=Decimal(650)), 2)
+    assert rows[0] == (
+        Period(edtf="2016"),
+        Money(amount=Decimal(600), currency="EUR", upper=Decimal(650)),
+        2,
+    )
     assert rows[1][1].per == "region" and rows[2][1].currency == "USD"
     assert rows[3][1].reason["en"] == "In kind" and rows[3][2] == 1
-    assert rows[4][0] == "2016–2017" and rows[4][1].reason["en"] == "Not stated"
+    assert rows[4][0] == Period(edtf="2016/2017") and rows[4][1].reason["en"] == "Not stated"
     assert isinstance(rows[5][0], Unknown) and len(rows) == 6
 
 

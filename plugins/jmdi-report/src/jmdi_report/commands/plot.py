@@ -86,7 +86,7 @@ def command(
 
     The same records give the same bytes. It needs matplotlib: pip install 'jmdi-report[plot]'.
     """
-    from jmdi.cli.reading import assigned, findings, importer_options, read
+    from jmdi.cli.reading import assigned, findings, importer_options, read_whole
     from jmdi.files.paths import unreadable
     from jmdi_report.plots.network import plot
     from jmdi_report.plots.panels import gantt, pillars
@@ -100,7 +100,7 @@ def command(
     if not force and Path(output).exists():
         raise unreadable(output, "is there already", "--force replaces it", code="J109")
     reading = importer_options(session, assigned(options, "--option"), format_)
-    dataset = read(session, files, format=format_, on_error="keep", options=reading)
+    dataset = read_whole(session, *files, format=format_, options=reading)
     session.found(dataset.problems)
     ax = None if inches is None else axes(None, style_of(style), inches)
     if metric is not None:

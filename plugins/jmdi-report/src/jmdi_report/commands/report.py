@@ -145,13 +145,13 @@ def _dataset(
     *,
     demo: bool,
 ) -> Dataset:
-    from jmdi.cli.reading import assigned, importer_options, read
+    from jmdi.cli.reading import assigned, importer_options, read_whole
     from jmdi.datasets import load
 
     if demo:
         return load(DEMO, model=session.model)
     reading = importer_options(session, assigned(options, "--option"), format)
-    dataset = read(session, files, format=format, on_error="keep", options=reading)
+    dataset = read_whole(session, *files, format=format, options=reading)
     session.found(dataset.problems)
     return dataset
 

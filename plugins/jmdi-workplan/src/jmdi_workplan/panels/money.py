@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from jmdi import Action, Actor, Contributes, Dataset, Money, Participates, evolve
+from jmdi import Action, Actor, Contributes, Dataset, Money, Participates, Period, evolve
 from jmdi.panels import Cell, Column, Grid, Unknown, link_to, unknown_for
 from jmdi_workplan.panels import MOST, say
 
 __all__ = ["money"]
 
 Mention: TypeAlias = tuple[tuple[str, ...], str, Money]
-"""Who pays (ids), the year in words (empty if not known), and an amount as stated."""
+"""Who pays (ids), the year or years in EDTF (empty if not known), and an amount as stated."""
 
 
 def money(dataset: Dataset) -> Grid | None:
@@ -62,7 +62,7 @@ def _year(action: Action) -> str:
     when = action.timeline
     if when is None or when.start is None or when.end is None:
         return ""
-    return "–".join(dict.fromkeys((f"{when.start.year:04}", f"{when.end.year:04}")))
+    return "/".join(dict.fromkeys((f"{when.start.year:04}", f"{when.end.year:04}")))
 
 
 def _sort(amount: Money) -> tuple[str, ...]:
@@ -75,7 +75,7 @@ def _sort(amount: Money) -> tuple[str, ...]:
 def _row(payers: tuple[str, ...], year: str, amounts: list[Money], dataset: Dataset) -> list[Cell]:
     found = [dataset.find(payer, Actor) for payer in payers]
     who: Cell = tuple(link_to(actor) for actor in found if actor is not None)
-    when: Cell = year or Unknown(say("year_unknown"))
+    when: Cell = Period(edtf=year) if year else Unknown(say("year_unknown"))
     return [who or Unknown(say("payer_unknown")), when, _sum(amounts, dataset), len(amounts)]
 
 
