@@ -18,6 +18,7 @@ from jmdi.files.mapping.rules import (
     TableMapping,
     TableRule,
 )
+from jmdi.files.mapping.tables import header_row_of
 
 CATALOG = jmdi.Model.build().catalog
 
@@ -143,3 +144,21 @@ def test_a_mapping_comes_back_as_it_was_written(mapping: TableMapping, note: str
     assert again == mapping
     assert list(again.columns) == list(mapping.columns)
     assert write_mapping(again) == write_mapping(mapping)
+
+
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [
+        ("Name;Country;Sector", None),
+        ("Names\nAlba\nBari", None),
+        (";;\nName;Country;Sector\nAlba;;health", None),
+        ("Partners of the desk;;\nName;Country;Sector", 2),
+        ("Partners;Partners;Partners\n;;\nName;Country;Sector", 3),
+        ("Printed on;4 May;;;\nBy;Ana;;;\nName;Country;Sector;Level;Date\nAlba;IT;;;", 3),
+        ("", None),
+    ],
+)
+def test_the_header_is_found_below_a_title(table: str, row: int | None) -> None:
+    lines = enumerate(table.split("\n"), 1)
+    rows = [TableRow(line.split(";"), Where(line=number)) for number, line in lines]
+    assert header_row_of(rows) == row

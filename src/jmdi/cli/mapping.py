@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     "--header-row",
     type=click.IntRange(1),
     metavar="N",
-    help="Row of the header. [default: the first that is not empty]",
+    help="Row of the header. [default: the first that names most of the columns]",
 )
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")
 @pass_session
@@ -72,7 +72,9 @@ def command(
             pass
     assert first.header is not None
     found = guess(first.header, first.rows, session.catalog, kind)
-    place = attrs.evolve(found.mapping.table, sheet=first.found or None, header_row=header_row)
+    place = attrs.evolve(
+        found.mapping.table, sheet=first.found or None, header_row=first.header_row
+    )
     text = write_mapping(attrs.evolve(found.mapping, table=place), found.notes)
     if output is None:
         write_line(text.rstrip("\n"))

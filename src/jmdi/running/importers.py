@@ -47,7 +47,8 @@ def importer_of_file(
     """The importer for a file: by name, else by content, its ending first and the core first.
 
     Only importers that have the options which are given are asked, if there are any for its
-    ending: a table that nobody recognises is one when the caller says what its columns mean.
+    ending: a table that nobody recognises is one when the caller says what its columns mean, and
+    of several that read it by a mapping the one with the fewest other options does no more.
 
     What is installed does not change what reads a file that the core alone would read: where
     nobody recognises the content, the only importer of the core for its ending reads it, or the
@@ -68,10 +69,12 @@ def importer_of_file(
         raise unreadable(
             name, "is empty", "name its format if an empty file is what you mean", code="J106"
         )
-    able = [i for i in ending if set(options) <= {option.name for option in i.options}]
-    if options and len(able) == 1:
-        return able[0]
-    ending = able or ending
+    able = [i for i in importers if set(options) <= {option.name for option in i.options}]
+    asked = [i for i in ending if i in able]
+    if options and len(asked) == 1:
+        return asked[0]
+    if asked:
+        importers, ending = able, asked
     reasons = []
     for importer in [*ending, *(i for i in importers if i not in ending and i.sniff)]:
         verdict = _sniff(importer, head)
@@ -83,6 +86,8 @@ def importer_of_file(
     for alone in (own, ending):
         if len(alone) == 1 and SNIFF_FAILED not in reasons[ending.index(alone[0])]:
             return alone[0]  # it says better than we can what is wrong with the file
+    if asked and "mapping" in options:
+        return min(asked, key=lambda i: len(i.options))
     cure = _who_reads(name, reasons, importers)
     raise unreadable(name, "no importer knows this format", cure, code="J106")
 

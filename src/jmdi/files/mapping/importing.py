@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
@@ -11,7 +12,7 @@ from jmdi.errors import FormatError, Problem, Severity, Where, suggest
 from jmdi.files.mapping.apply import TableRow, records_of_rows
 from jmdi.files.mapping.read import read_mapping
 from jmdi.files.mapping.rules import TableMapping
-from jmdi.files.mapping.tables import header_and_rows
+from jmdi.files.mapping.tables import header_and_rows, header_row_of
 from jmdi.graph.doer import default_doer
 from jmdi.model.records import Record
 from jmdi.plugins.context import ImportContext
@@ -39,7 +40,7 @@ class FirstRows:
 
     Attributes:
         sheet: The sheet that is wanted; the first with a table if not given.
-        header_row: The row of the header, if it is not the first.
+        header_row: The row of the header, if it is not the first; found if not given.
         header: The header that was found.
         rows: The first rows below it.
         found: The sheet that they are from.
@@ -85,12 +86,15 @@ def records_by_mapping(
         FormatError: If there is no such sheet or header, or the mapping does not fit.
     """
     name, rows = _chosen(sheets, mapping.table.sheet, context)
-    header, below = header_and_rows(mapping, rows, context)
     given = context.options.get("mapping")
     if isinstance(given, FirstRows):
-        given.header, given.found = header, name
-        given.rows = [row for _, row in zip(range(SHOWN), below, strict=False)]
+        first = [*itertools.islice(rows, (given.header_row or 0) + SHOWN)]
+        given.header_row = given.header_row or header_row_of(first)
+        place = attrs.evolve(mapping.table, header_row=given.header_row)
+        given.header, below = header_and_rows(attrs.evolve(mapping, table=place), first, context)
+        given.rows, given.found = [*below], name
         return
+    header, below = header_and_rows(mapping, rows, context)
     catalog = context.catalog if context.catalog is not None else default_doer().catalog
     yield from records_of_rows(mapping, header, below, catalog, context)
 

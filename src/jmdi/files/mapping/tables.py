@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
 
 import attrs
@@ -15,7 +15,28 @@ from jmdi.files.strict_json import parse_json
 from jmdi.model.writing import dumps
 from jmdi.plugins.context import ImportContext
 
-__all__ = ["header_and_rows", "objects_of", "rows_of_objects", "rows_of_text"]
+__all__ = ["header_and_rows", "header_row_of", "objects_of", "rows_of_objects", "rows_of_text"]
+
+ABOVE = 20
+"""How many of the first rows may stand above the header."""
+
+
+def header_row_of(rows: Sequence[TableRow]) -> int | None:
+    """The row of the header below a title or remarks; ``None`` if the first with words is it.
+
+    A header names most of the columns. A title is one cell, merged over several or not, and what
+    a file says about itself above its table, such as *Printed on*, fills a few.
+    """
+    filled = [
+        (number, row.where.row or row.where.line)
+        for row in rows[:ABOVE]
+        if (number := len({cell.strip() for cell in row.cells} - {""}))
+    ]
+    widest = max((number for number, _ in filled), default=0)
+    for at, (number, row) in enumerate(filled):
+        if 2 * number > widest:
+            return row if at else None
+    return None
 
 
 def header_and_rows(
