@@ -50,7 +50,8 @@ def first_word(text: str) -> str:
     Texts begin with the same few words: this one is found without folding the others.
     """
     typed = text.split(None, 1)
-    return (typed and _first_of(typed[0])) or fold(text).partition(" ")[0]
+    first = _first_of(typed[0]) if typed else ""
+    return first or fold(text).partition(" ")[0]
 
 
 @lru_cache(maxsize=4096)

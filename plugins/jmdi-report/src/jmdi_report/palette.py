@@ -60,9 +60,16 @@ BACKGROUND: Mapping[str, str] = MappingProxyType({"light": "#ffffff", "dark": "#
 """The backgrounds that the colours are made for."""
 
 FAMILY_OF: Mapping[str, str] = MappingProxyType(
-    dict.fromkeys(("ingo", "national_ngo", "regional_ngo", "partner_country_ngo"), "civil_society")
-    | dict.fromkeys(("faith_based", "trade_union"), "civil_society")
-    | dict.fromkeys(("cooperative", "financial_institution"), "private_sector")
+    {
+        "ingo": "civil_society",
+        "national_ngo": "civil_society",
+        "regional_ngo": "civil_society",
+        "partner_country_ngo": "civil_society",
+        "faith_based": "civil_society",
+        "trade_union": "civil_society",
+        "cooperative": "private_sector",
+        "financial_institution": "private_sector",
+    }
 )
 """The family of each type of ``actor-type`` that is of one and does not name it."""
 

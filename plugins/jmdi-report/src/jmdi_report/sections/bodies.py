@@ -50,7 +50,7 @@ class Bodies:
         Raises:
             TypeError: If it is of no known class.
         """
-        views: Mapping[type, Callable[[Any], dict[str, Any]]] = {
+        views: dict[type[panels.Body], Callable[..., dict[str, Any]]] = {
             panels.Cards: self._cards,
             panels.Grid: self._grid,
             panels.Bars: self._bars,

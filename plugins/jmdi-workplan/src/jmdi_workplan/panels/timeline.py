@@ -84,9 +84,10 @@ def _dates(when: Period | None, dataset: Dataset) -> Cell:
 
 
 def _money(action: Action, dataset: Dataset) -> Cell:
-    if not action.finance:
+    finance = action.finance
+    if not finance:
         return unknown_for(None, dataset.model.catalog.vocabularies)
-    return action.finance if len(action.finance) > 1 else action.finance[0]
+    return finance[0] if len(finance) == 1 else finance
 
 
 def _notes(action: Action, events: list[Event], dataset: Dataset) -> Iterator[Words]:
