@@ -104,12 +104,20 @@ def test_a_panel_without_anything_to_show_is_not_there():
     assert '<section id="plan"' not in html
 
 
-def test_a_panel_that_fails_says_so_and_the_page_is_there():
+@pytest.mark.parametrize("error", [jmdi.NotFound("practice", "x", ["y"]), KeyError("x")])
+def test_a_panel_that_fails_says_so_and_the_page_is_there(error):
     def fails(dataset):
-        raise jmdi.NotFound("practice", "x", ["y"])
+        raise error
 
-    html = model_with(fails).dataset().report(sections="plan").html
-    assert "did you mean" in html or "practice" in html
+    html = model_with(fails).dataset().report(sections=["plan", "method"]).html
+    plan = re.search(r'<section id="plan".*?</section>', html, re.DOTALL)[0]
+    assert "failed" in plan and type(error).__name__ in plan
+    assert '<section id="method"' in html
+
+
+def test_what_is_no_body_is_named():
+    html = model_with(lambda dataset: "<b>").dataset().report(sections="plan").html
+    assert "one of the bodies of jmdi.panels" in html
 
 
 def test_every_candidate_is_a_metric_of_the_core_or_of_a_known_plugin():

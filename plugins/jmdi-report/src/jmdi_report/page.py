@@ -14,7 +14,8 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from jmdi import Initiative, JmdiError, Programme, Result, WorkPlan, panels
+from jmdi import Initiative, Programme, Result, WorkPlan, panels
+from jmdi.running import showing
 from jmdi_report.facts import Facts
 from jmdi_report.network_map import NetworkMap
 from jmdi_report.payload import data_script, payload, words_script
@@ -37,6 +38,9 @@ ROWS = 200
 
 TIES = 5
 """Rows of the table of ties: without a script the map and the matrix say more than a list."""
+
+MIXING = "network:mixing"
+"""The panel that says which types of actors are tied; the page has a table only without it."""
 
 PROBLEMS = 100
 """Most problems that are listed."""
@@ -180,7 +184,7 @@ def _sections(
             shown["asked"] = list(questions(facts, results))
             some = True
         elif name == "network" and len(map_) > 1:
-            told = any(panel["shape"] is panels.Matrix for panel in shown["panels"])
+            told = any(panel["name"] == MIXING for panel in shown["panels"])
             plain = not told and len(map_.looks) > 1 and len(map_.pairs) > 0
             shown["summary"] = summary_map(facts, map_)
             shown["mixing"] = mixing(facts, map_) if plain else None
@@ -213,30 +217,26 @@ ORDER = (
 
 def _panels(facts: Facts, bodies: Bodies, section: str) -> list[dict[str, Any]]:
     """The panels of a section that have something to show; one that fails says so."""
-    found: list[tuple[int, dict[str, Any]]] = []
-    for name, panel in facts.dataset.model.catalog.panels.items():
-        if panel.section != section:
-            continue
-        shown: dict[str, Any] = {
-            "id": f"panel-{name.replace(':', '-')}",
-            "title": facts.words(panel.title),
-            "failed": "",
-            "html": "",
-            "note": "",
-            "left_out": 0,
-            "shape": None,
-        }
-        try:
-            body = panel.make(facts.dataset)
-        except JmdiError as error:
-            found.append((len(ORDER), {**shown, "failed": str(error)}))
-            continue
-        if body is not None:
-            shown["html"] = bodies.html(body, facts.plain(panel.title))
-            shown |= {"note": facts.words(body.note), "left_out": body.left_out}
-            shown["shape"] = type(body)
-            found.append((ORDER.index(type(body)), shown))
-    return [shown for _, shown in sorted(found, key=lambda one: one[0])]
+    chosen = [
+        panel for panel in facts.dataset.model.catalog.panels.values() if panel.section == section
+    ]
+    made = list(showing.shown(facts.dataset, chosen))
+    made.sort(key=lambda one: len(ORDER) if one.body is None else ORDER.index(type(one.body)))
+    return [_panel(facts, bodies, one) for one in made]
+
+
+def _panel(facts: Facts, bodies: Bodies, made: showing.Shown) -> dict[str, Any]:
+    """A panel as the template writes it."""
+    panel, body = made.panel, made.body
+    return {
+        "id": f"panel-{panel.name.replace(':', '-')}",
+        "name": panel.name,
+        "title": facts.words(panel.title),
+        "failed": made.why or "",
+        "html": "" if body is None else bodies.html(body, facts.plain(panel.title)),
+        "note": "" if body is None else facts.words(body.note),
+        "left_out": 0 if body is None else body.left_out,
+    }
 
 
 def _counts(facts: Facts) -> list[tuple[Markup, str]]:
