@@ -163,6 +163,31 @@ def test_contacts_and_persons_are_left_out_unless_asked_for(everything):
     assert all(word in told for word in ("Jane Doe", "jane@example.org", "33 123"))
 
 
+def test_persons_have_no_name_in_ids_attributes_texts_and_problems(everything):
+    person = Actor(
+        id="actor/jane-doe",
+        names={"en": "Jane Doe"},
+        type=code("actor-type", "individuals"),
+        description={"en": "Jane Doe teaches"},
+        extra={"focal point": "Jane Doe", "persons": 3},
+    )
+    records = [person, Tie(id="u", source="actor/jane-doe", target="a", reported_by="b")]
+    ds = two(everything, extra={"author": "Jane Doe"}).with_records(records)
+    problem = jmdi.Problem("J203", "error", "Jane Doe is there twice", jmdi.Where(record=person.id))
+    ds = jmdi.Dataset(ds.records, model=everything, problems=[problem])
+    shown = ds.report(compress=False).html
+    assert not re.search(r"jane", shown, re.IGNORECASE)
+    data = data_of(shown)["map"]
+    assert data["attributes"].keys() == {"persons"}  # a number
+    assert len(data["ties"]["s"]) == 2
+    assert "Jane Doe" in ds.report(compress=False, include_contacts=True).html
+
+
+def test_half_a_surrogate_pair_is_no_text(everything):
+    html = everything.dataset([Actor(id="a", names={"en": "\ud800x"})]).report().html
+    assert html.encode("utf-8")
+
+
 @pytest.mark.parametrize(
     ("text", "left"),
     [

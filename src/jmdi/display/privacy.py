@@ -16,7 +16,8 @@ _CONTACT = re.compile(
 )
 _PERSON = re.compile(
     r"(^|[^a-z])(persons?|people|authors?|coders?|speakers?|respondents?|interviewers?"
-    r"|interviewees?|facilitators?|first.?names?|last.?names?|surnames?|full.?names?)(?![a-z])"
+    r"|interviewees?|facilitators?|first.?names?|last.?names?|surnames?|full.?names?"
+    r"|focal.?points?|points? focal|puntos? focal|pontos? focal)(?![a-z])"
 )
 _EMAIL = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.\w+")
 _PHONE = re.compile(r"\+\d[\d\s()./-]{6,18}\d")

@@ -6,15 +6,12 @@ import random
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, TypeAlias
 
-import attrs
-
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
-from jmdi.model.declare import fields_of
-from jmdi.model.fields import FieldType
 from jmdi.model.kinds import Actor
-from jmdi.model.records import Facet, Record, evolve
+from jmdi.model.records import Record, evolve
 from jmdi.model.relations import Tie
+from jmdi.model.renaming import renamed
 
 __all__ = [
     "ISOLATE",
@@ -52,7 +49,7 @@ def relabelled(source: Source, names: Mapping[str, str]) -> Source:
     """The same data with other ids; ids that have no new name stay."""
     if isinstance(source, Network):
         return _network(source, [names.get(n, n) for n in source.nodes], range(len(source)))
-    records = [_renamed(record, names) for record in source]
+    records = [renamed(record, names) for record in source]
     return _dataset(source, records)
 
 
@@ -146,34 +143,3 @@ def _network(
         edge_attributes=picked(source.edge_attributes, chosen),
         model=source._model,
     )
-
-
-def _renamed(record: Record, names: Mapping[str, str]) -> Record:
-    """A record whose id and references have their new names."""
-    changed: Record = _fields_renamed(record, names)
-    facets = {
-        name: _fields_renamed(block, names) if isinstance(block, Facet) else block
-        for name, block in record.facets.items()
-    }
-    return evolve(changed, facets=facets) if facets else changed
-
-
-def _fields_renamed(instance: Any, names: Mapping[str, str]) -> Any:
-    changes = {}
-    for field in fields_of(type(instance)):
-        value = getattr(instance, field.name)
-        if value is not None and (new := _value(value, field.type, names)) != value:
-            changes[field.name] = new
-    return attrs.evolve(instance, **changes) if changes else instance
-
-
-def _value(value: Any, kind: FieldType, names: Mapping[str, str]) -> Any:
-    if kind.form in ("id", "ref"):
-        return names.get(value, value)
-    if kind.form == "value":
-        return _fields_renamed(value, names)
-    if kind.form == "tuple" and kind.item is not None:
-        return tuple(_value(part, kind.item, names) for part in value)
-    if kind.form == "mapping" and kind.item is not None:
-        return {key: _value(part, kind.item, names) for key, part in value.items()}
-    return value

@@ -89,7 +89,8 @@ def page(facts: Facts, results: Sequence[Result], digest: str) -> str:
         mask=not settings.include_contacts,
     )
     carried = [data, words_script(facts), *([packed_script(program)] if settings.compress else [])]
-    return html.replace(_DATA, "\n".join(carried), 1)
+    whole = html.replace(_DATA, "\n".join(carried), 1)
+    return whole.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair is no text
 
 
 _DATA = "<!--data-->"
