@@ -178,3 +178,19 @@ def test_no_card_is_too_large(title, lines, parts):
     tags = Tags()
     tags.feed(page)
     assert tags.open == []
+
+
+def test_persons_among_the_values_of_a_result_have_no_name():
+    person = jmdi.Actor(
+        id="actor/jane-doe",
+        names={"en": "Jane Doe"},
+        type=jmdi.code("actor-type", "individuals"),
+    )
+    town = jmdi.Actor(id="town", names={"en": "Town"})
+    ds = jmdi.dataset([person, town, jmdi.Tie(id="t", source=person.id, target="town")])
+    result = ds.project("actors").metric("degree")
+    assert result.labels == {person.id: "Jane Doe", "town": "Town"}
+    shown = result._repr_html_()
+    assert "jane" not in shown.lower()
+    assert "(hidden)" in shown
+    assert "Town" in shown

@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
 from jmdi.display.card import Section, card
 from jmdi.display.privacy import HIDDEN, is_contact, is_personal
 from jmdi.model.declare import fields_of
@@ -119,12 +121,11 @@ def result_card(result: Result) -> str:
     ]
     sections = [Section("Method", [row for row in method if row[1] not in (None, "")])]
     if result.values is not None:
-        table = result.table()
-        hidden = [is_personal(str(row[0])) for row in table.rows]
+        table = attrs.evolve(result, labels=result.shown_labels).table()
         keep = 1 if "label" in table.columns else 0  # ids are long, labels say more
         rows = [
-            [HIDDEN, *row[keep + 1 :]] if hide else [row[keep] or row[0], *row[keep + 1 :]]
-            for row, hide in zip(table.rows[:COMMON], hidden, strict=False)
+            [HIDDEN if is_personal(str(row[0])) else row[keep] or row[0], *row[keep + 1 :]]
+            for row in table.rows[:COMMON]
         ]
         cells = [[row[0], *map(_short, row[1:])] for row in rows]
         heads = [table.columns[0], *table.columns[keep + 1 :]]

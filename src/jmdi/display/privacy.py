@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["HIDDEN", "is_contact", "is_personal", "masked"]
+__all__ = ["HIDDEN", "PERSON", "is_contact", "is_personal", "masked"]
 
 HIDDEN = "(hidden)"
 """What stands in place of a value that names a person."""
+
+PERSON = "individuals"
+"""The code of ``actor-type`` of people, whose names are hidden."""
 
 _CONTACT = re.compile(
     r"mail|phone|mobile|fax|contact|correo|courriel|telefon|teléfono|téléphone|telefone|whatsapp"

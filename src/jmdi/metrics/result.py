@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeAlias, TypedDict, 
 import attrs
 
 from jmdi.display.cards import result_card
+from jmdi.display.privacy import HIDDEN
 from jmdi.errors import JmdiError, ModelError, NotFound
 from jmdi.graph.doer import Doer, FromModel
 from jmdi.metrics.rows import json_value, rows_of
@@ -175,6 +176,7 @@ class Result(FromModel):
         citation: Where the definition comes from.
         labels: Labels of the records that it mentions, by id; empty if these are very many.
         subject: What it was computed on.
+        people: Ids of persons among the labels, whose names displays hide.
         digest: The digest of the Dataset that it was computed on, or that its Network was made of.
         version: The distribution that computed it with its version, such as ``jmdi 26.1``.
         model: The model whose metric gave it; the default model if it is not given.
@@ -218,6 +220,7 @@ class Result(FromModel):
     subject: str = ""
     digest: str = attrs.field(default="", eq=False)
     version: str = attrs.field(default="", eq=False)
+    _people: frozenset[str] = attrs.field(default=frozenset(), eq=False, repr=False)
     _model: Doer | None = attrs.field(default=None, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -304,6 +307,11 @@ class Result(FromModel):
         members = {name: json_value(getattr(self, name)) for name in names}
         members |= {"status": self.status, "coverage": self.coverage}
         return members
+
+    @property
+    def shown_labels(self) -> Mapping[str, str]:
+        """The labels as displays show them: the names of persons are hidden."""
+        return {id: HIDDEN if id in self._people else text for id, text in self.labels.items()}
 
     def table(self) -> Table:
         """``values`` with one row per element, its label and bounds where there are any.

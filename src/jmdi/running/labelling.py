@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from jmdi.display.privacy import PERSON
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
 from jmdi.metrics.result import Result
 from jmdi.metrics.rows import ARROWS
 
-__all__ = ["labels_of"]
+__all__ = ["labels_of", "people_of"]
 
 LABELLED = 10_000
 """Most ids of one Result that are looked up; with more it is for programs, not for people."""
@@ -35,6 +36,22 @@ def labels_of(result: Result, target: Dataset | Network) -> dict[str, str]:
         places = ((id, target.index.get(id)) for id in ids)
         found |= {id: str(names[i]) for id, i in places if i is not None and names[i] is not None}
     return {id: label for id, label in found.items() if label != id}
+
+
+def people_of(labels: Mapping[str, str], target: Dataset | Network) -> frozenset[str]:
+    """Which of the labelled ids are of persons, whose names displays hide.
+
+    Args:
+        labels: The labels by id.
+        target: What a Result was computed on.
+    """
+    if isinstance(target, Dataset):
+        types = {id: getattr(target.by_id.get(id), "type", None) for id in labels}
+    else:
+        column = target.node_attributes.get("type")
+        at = {} if column is None else {id: target.index.get(id) for id in labels}
+        types = {id: column[i] for id, i in at.items() if column is not None and i is not None}
+    return frozenset(id for id, type_ in types.items() if getattr(type_, "code", type_) == PERSON)
 
 
 def _of_records(ids: Mapping[str, None], dataset: Dataset) -> dict[str, str]:

@@ -21,7 +21,7 @@ from jmdi.plugins.blame import blamed
 from jmdi.plugins.specs import Metric
 from jmdi.running.binding import bind
 from jmdi.running.bounding import MOST, bounded, bounded_by_ties
-from jmdi.running.labelling import labels_of
+from jmdi.running.labelling import labels_of, people_of
 from jmdi.running.projecting import PROJECTED, parameters_for, project
 
 __all__ = ["measured", "run", "seen_as"]
@@ -95,7 +95,13 @@ def run(
     origin = model.catalog.origin("metric", spec.name)
     version = "" if origin is None else f"{origin.distribution} {origin.version}".strip()
     labels = labels_of(result, target) if completions else {}
-    return attrs.evolve(result, digest=_digest(target), version=version, labels=labels)
+    return attrs.evolve(
+        result,
+        digest=_digest(target),
+        version=version,
+        labels=labels,
+        people=people_of(labels, target),
+    )
 
 
 def measured(

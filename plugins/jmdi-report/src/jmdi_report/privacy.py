@@ -12,13 +12,10 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from jmdi import Actor, Dataset, KnowledgeItem, Problem, Record, evolve
-from jmdi.display.privacy import is_contact, is_personal
+from jmdi.display.privacy import PERSON, is_contact, is_personal
 from jmdi.model.renaming import renamed
 
 __all__ = ["PERSON", "is_contact", "masked", "without_contacts"]
-
-PERSON = "individuals"
-"""The code of ``actor-type`` of people, whose names are replaced."""
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w+])\+\d[\d ().-]{6,}\d(?!\w)")

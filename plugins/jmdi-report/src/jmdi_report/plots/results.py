@@ -101,9 +101,8 @@ def figure(
         return _one(result, axes(ax, look, (6.4, 1.5)), look)
     name, rows = found
     if pairs := _as_pairs([row.key for row in rows]):
-        labels = [
-            {key: called(key, result.labels) for key in side} for side in zip(*pairs, strict=True)
-        ]
+        shown = result.shown_labels
+        labels = [{key: called(key, shown) for key in side} for side in zip(*pairs, strict=True)]
         cells = Cells(
             said(result, name, rows), pairs, [(r.value, r.low, r.high) for r in rows], *labels
         )
@@ -146,12 +145,12 @@ def rows_of_result(result: Result, column: str | None) -> tuple[str, list[Row]] 
     if column is None and single and flat and _is_breakdown(result, values):
         return None
     name = column or next((n for n in _FIRST if n in numeric), numeric[0])
-    rows = []
+    labels, rows = result.shown_labels, []
     for key, row in cells.items():
         low, high = _ends(name, row, limits.get(key, {}))
         value = _number(row.get(name))
         if value is not None or low is not None or high is not None:
-            rows.append(Row(key, called(key, result.labels), value, low, high))
+            rows.append(Row(key, called(key, labels), value, low, high))
     return name, rows
 
 
