@@ -417,11 +417,8 @@ class Result(FromModel):
         if (coverage := self.coverage) is not None and coverage < 1:
             share = f"{coverage:.0%}".replace("100%", "over 99%")
             text += f"   coverage {share}".replace("%", " %")
-        size = (
-            ""
-            if self.n_used is None
-            else f"n = {self.n_used} {counted(self.n_used, self.of)}".rstrip()
-        )
+        n = self.n_used
+        size = "" if n is None else f"n = {n} {counted(n, self.of)}".rstrip()
         if self.of == "pairs" and (unknown := self.notes.get("pairs_unobserved")):
             size = f"{unknown} of {self.n_eligible} pairs not observed"
         value_is = self.value_is if self.defined else ""
