@@ -20,7 +20,7 @@ import jmdi
 from jmdi import Actor, KnowledgeItem, Tie, code
 from jmdi_report import payload
 from jmdi_report.payload import as_json
-from jmdi_report.privacy import masked
+from jmdi_report.privacy import masked, without_folders
 
 HOSTILE = '</script><img src=x onerror="alert(1)">\u2028'
 
@@ -261,3 +261,25 @@ def test_it_is_written_whole(sample, tmp_path):
     report.write(path)
     assert path.read_text("utf-8") == report.html
     assert [found.name for found in tmp_path.iterdir()] == ["page.html"]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("the key /home/ana/.config/jmdi/people.key, made now", "the key people.key, made now"),
+        (r"C:\Users\Ana\plan.docx is locked", "plan.docx is locked"),
+        ("~/plans/a.docx", "a.docx"),
+        ("see https://example.org/a/b and actor/x/y, 1/2/2015", None),
+    ],
+)
+def test_folders_of_the_author_are_left_out(text, left):
+    assert without_folders(text) == (text if left is None else left)
+
+
+def test_problems_name_files_without_folders(tmp_path):
+    table = tmp_path / "ties.csv"
+    table.write_text("source,target\nA,B\n,C\n", "utf-8")
+    ds = jmdi.read(table, on_error="keep")
+    assert ds.problems
+    html = ds.report(compress=False, sections="method").html
+    assert "ties.csv" in html and str(tmp_path) not in html

@@ -20,7 +20,9 @@ from jmdi.panels import Country
 __all__ = ["Localised", "country_names"]
 
 ARABIC = str.maketrans("0123456789%", "٠١٢٣٤٥٦٧٨٩٪")
-PART = re.compile(r"(?P<year>-?\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
+PART = re.compile(
+    r"(?P<year>-?\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:T(?P<time>\d\d:\d\d).*)?)?)?"
+)
 OWN_USE = re.compile(r"AA|Q[M-Z]|X[A-JL-Z]|ZZ")
 """Codes that ISO 3166-1 leaves to its users, but XK, which all use for one country; the names
 that babel has for them are those of tests."""
@@ -95,6 +97,7 @@ class Localised:
         elif day:
             try:
                 text = _day(self.language, datetime.date(year, int(month), int(day)))
+                text += f", {found['time']}" if found["time"] else ""
             except ValueError:
                 text = part
         else:

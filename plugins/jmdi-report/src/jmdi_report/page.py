@@ -14,12 +14,12 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from jmdi import Initiative, Programme, Result, WorkPlan, panels
+from jmdi import Initiative, Problem, Programme, Result, WorkPlan, evolve, panels
 from jmdi.running import showing
 from jmdi_report.facts import Facts
 from jmdi_report.network_map import NetworkMap
 from jmdi_report.payload import data_script, payload, words_script
-from jmdi_report.privacy import masked
+from jmdi_report.privacy import masked, without_folders
 from jmdi_report.scripts import joined_script, packed_script
 from jmdi_report.sections import drawing
 from jmdi_report.sections.asking import questions
@@ -283,9 +283,9 @@ def _method(facts: Facts, results: Sequence[Result]) -> dict[str, Any]:
         {
             "severity": problem.severity.value,
             "code": problem.code,
-            "message": problem.message,
-            "where": str(problem.where or ""),
-            "cure": problem.cure or "",
+            "message": without_folders(problem.message),
+            "where": _where(problem),
+            "cure": without_folders(problem.cure or ""),
         }
         for problem in (*dataset.problems, *dataset.unread.values())
     ]
@@ -296,3 +296,11 @@ def _method(facts: Facts, results: Sequence[Result]) -> dict[str, Any]:
         "more_problems": max(len(problems) - PROBLEMS, 0),
         "cited": [result.cite() for result in results if result.defined],
     }
+
+
+def _where(problem: Problem) -> str:
+    """The place of a problem; its file without the folder, which is no business of readers."""
+    where = problem.where
+    if where is None:
+        return ""
+    return str(evolve(where, file=re.split(r"[/\\]", where.file)[-1]) if where.file else where)

@@ -69,10 +69,13 @@ test("dates are written as the language does, and kept where they cannot be read
   const words = new Words(CATALOGUE, "en");
   assert.equal(dateText("2026", words), "2026");
   assert.equal(dateText("2026-03", words), "Mar 2026");
-  assert.equal(dateText("2026-03-01/2026-04", words), "Mar 1, 2026 – Apr 2026");
+  assert.equal(dateText("2026-03-01/2026-04", words), "1 Mar 2026 – Apr 2026");
   assert.equal(dateText("2026-03/..", words), "Mar 2026 – …");
-  assert.equal(dateText("2026?", words), "2026 ?");
+  assert.equal(dateText("2026?", words), "2026?");
   assert.equal(dateText("XXXX-12", words), "XXXX-12");
+  assert.equal(dateText("2015-06-10T10:00:00+02:00", words), "10 Jun 2015, 10:00");
+  const quarter = new Words({ar: {"date.quarter": "{n} {year}"}}, "ar", {digits: "arab"});
+  assert.equal(dateText("2016-33", quarter), "١ ٢٠١٦");
 });
 
 test("a long name is cut at a whole sign", () => {

@@ -2,7 +2,7 @@
  * Dates of the data (EDTF, ISO 8601-2) as a language writes them.
  */
 
-const ONE = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([?~%])?$/;
+const ONE = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}:\d{2}).*)?)?)?([?~%])?$/;
 
 const GROUPS = {
   37: ["01", "04"], 38: ["05", "08"], 39: ["09", "12"], 40: ["01", "06"], 41: ["07", "12"],
@@ -28,18 +28,22 @@ export function dateText(edtf, words) {
 function oneDate(text, words) {
   const found = ONE.exec(text);
   if (!found) return null;
-  const [, year, month, day, doubt] = found;
-  const doubted = (shown) => (doubt ? `${shown} ${doubt === "~" ? "≈" : "?"}` : shown);
-  if (month > 32 && month < 37) return doubted(words.text("date.quarter", {n: month - 32, year}));
+  const [, year, month, day, time, doubt] = found;
+  const doubted = (shown) => (doubt ? `${shown}?` : shown);
+  if (month > 32 && month < 37) return doubted(words.text("date.quarter", {
+    n: month - 32, year: words.number(Number(year), {useGrouping: false}),
+  }));
   if (GROUPS[month]) {
     return doubted(GROUPS[month].map((one) => oneDate(`${year}-${one}`, words)).join(" – "));
   }
   if (month > 12) return null;
   const date = new Date(Date.UTC(Number(year), Number(month ?? 1) - 1, Number(day ?? 1)));
   if (Number.isNaN(date.getTime())) return null;
-  const shown = new Intl.DateTimeFormat(words.locale, {
+  // "en" alone is American; the page writes the day first, as its HTML does.
+  const locale = words.locale.replace(/^en\b/, "en-GB");
+  const shown = new Intl.DateTimeFormat(locale, {
     timeZone: "UTC", calendar: "gregory", year: "numeric",
     ...(month && {month: "short"}), ...(day && {day: "numeric"}),
   }).format(date);
-  return doubted(shown);
+  return doubted(time ? `${shown}, ${time}` : shown);
 }
