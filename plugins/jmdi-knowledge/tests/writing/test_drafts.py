@@ -191,3 +191,22 @@ def test_words_from_right_to_left_and_wide_tables_are_set_as_such_in_word() -> N
     narrow = Draft("t", "es", (Grid(("a", "b"), (("1", "2"),)),))
     section = docx.Document(io.BytesIO(word(narrow))).sections[0]
     assert section.page_width < section.page_height
+
+
+def test_equal_names_of_codes_say_which_project_they_are_of() -> None:
+    own = {"names": {"en": "Cost"}}
+    records = [
+        item("i", SAID),
+        *(coded("i", theme, "ana", 3, 17, text=SAID) for theme in "abcd"),
+        jmdi.Theme(id="a", codebook="Desk", code="Why / Cost", **own),
+        jmdi.Theme(id="b", codebook="Desk", code="How / Cost", **own),
+        jmdi.Theme(id="c", codebook="Town", **own),
+        jmdi.Theme(id="d", names={"en": "Time"}),
+    ]
+    draft = draft_of(MODEL.dataset(records))
+    assert {one.text for one in draft.blocks if isinstance(one, Heading) and one.level == 2} == {
+        "Cost (Desk) (Why / Cost)",
+        "Cost (Desk) (How / Cost)",
+        "Cost (Town)",
+        "Time",
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,7 +14,6 @@ from jmdi_knowledge.trails.walks import below
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
-    from jmdi.model.kinds import Theme
     from jmdi.model.records import Record
 
 __all__ = ["Evidence"]
@@ -52,9 +52,26 @@ class Evidence:
         return {item.id: passages_of(self.dataset, item) for item in self.items}
 
     @cached_property
-    def themes(self) -> dict[str, Theme]:
-        """The themes that passages are coded to or could be, by id."""
-        return themes_of(self.dataset)
+    def labels(self) -> dict[str, str]:
+        """The labels of the themes that passages are coded to, by id.
+
+        Themes of equal labels, as codes of separate projects may have, say what tells them apart:
+        their codebooks, else their codes, else their ids.
+        """
+        known = themes_of(self.dataset)
+        used = sorted({one.theme for found in self.passages.values() for one in found})
+        themes = {id: known.get(id) or self.dataset.find(id) for id in used}
+        labels = {
+            id: id if theme is None else theme.label(self.language) for id, theme in themes.items()
+        }
+        for member in ("codebook", "code", "id"):
+            alike: dict[str, dict[str, str | None]] = defaultdict(dict)
+            for id, label in labels.items():
+                alike[label][id] = getattr(themes[id], member, None)
+            for label, said in alike.items():
+                if len(set(said.values())) > 1:
+                    labels |= {id: f"{label} ({words})" for id, words in said.items() if words}
+        return labels
 
     def number(self, item: str) -> int:
         """The number of a source, given at its first use."""

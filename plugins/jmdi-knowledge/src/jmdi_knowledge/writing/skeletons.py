@@ -199,7 +199,7 @@ class _Writer:
         yield Grid(
             (self.say("theme"), *columns),
             tuple(
-                (self._theme(theme), *(str(cells[theme, land] or "–") for land in columns))
+                (self.evidence.labels[theme], *(str(cells[theme, land] or "–") for land in columns))
                 for theme in sorted({theme for theme, _ in cells})
             ),
         )
@@ -212,7 +212,7 @@ class _Writer:
         for theme in sorted(used):
             found = evidence.quotes(evidence.passages, theme)
             items = len({item for item, _ in found})
-            yield Heading(self._theme(theme), 2)
+            yield Heading(self.evidence.labels[theme], 2)
             yield Paragraph(self.say("quotes_of_items", quotes=len(found), items=items))
             yield Missing(self.say("to_write"))
             yield from self.quoted(evidence.passages, theme)
@@ -270,7 +270,7 @@ class _Writer:
                 where = "" if one.start is None else f"{one.start}–{one.stop}"
                 who = ", ".join((*one.coders, *one.others)) or self.say("not_stated")
                 cells = {
-                    "theme": self._theme(one.theme),
+                    "theme": self.evidence.labels[one.theme],
                     "quote": one.quote or "",
                     "position": where,
                     "territory": self._place(item),
@@ -307,10 +307,6 @@ class _Writer:
         ]
         none = self.say("not_stated")
         return "; ".join(part for part in said if part and part != none)
-
-    def _theme(self, id: str) -> str:
-        theme = self.evidence.themes.get(id) or self.dataset.find(id)
-        return id if theme is None else theme.label(self.language)
 
     def _place(self, item: KnowledgeItem) -> str:
         if item.territory is None:
