@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 
+import pytest
+
 GUID = "c0000000-0000-4000-8000-00000000000"
 NAMES = ("ليلى حسن", "Rosa Quispe", "Zoë Müller")
 PROJECT = """<Project xmlns="urn:QDA-XML:project:1.0" name="Of {1}"><Users>
@@ -21,7 +23,8 @@ PROJECT = """<Project xmlns="urn:QDA-XML:project:1.0" name="Of {1}"><Users>
 <Description>made by {1}</Description></Project>"""
 
 
-def test_names_of_coders_and_respondents_are_nowhere(model, projects, tmp_path):
+@pytest.mark.parametrize("cases", ["respondents", "actors"])
+def test_names_of_coders_and_respondents_are_nowhere(model, projects, tmp_path, cases):
     text = "{1}: hola 🙂 {0}, {2}".format(*NAMES)
     data = projects.zipped(
         {
@@ -31,11 +34,12 @@ def test_names_of_coders_and_respondents_are_nowhere(model, projects, tmp_path):
     )
     path = tmp_path / f"{NAMES[1]}.qdpx"
     path.write_bytes(data)
-    dataset = projects.read(path)
+    dataset = projects.read(path, cases=cases)
     out = io.BytesIO()
     model.write(dataset, out, format="jsonl")
     written = out.getvalue().decode()
-    assert [name for name in NAMES if name in written] == []
+    hidden = NAMES[:2] if cases == "actors" else NAMES
+    assert [name for name in hidden if name in written] == []
     assert "the Admin knows" in written, "a name of one word may be a word"
     (quote,) = projects.quotes(dataset)
     assert quote.startswith("P-")

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from jmdi import Actor, ImportContext, make_id
+from jmdi import Actor, ImportContext, evolve, make_id
 from jmdi_knowledge.origins import origin_of
 from jmdi_knowledge.pseudonyms import People
 from jmdi_knowledge.qda.drafts import Coding, Project, Source, folded
@@ -47,7 +47,7 @@ class Whole:
     notes: dict[str, str] = attrs.field(factory=dict)
     variables: dict[str, str] = attrs.field(factory=dict)
     cases: dict[str, list[dict[str, Any]]] = attrs.field(factory=dict)
-    _actors: list[Actor] = attrs.field(factory=list)
+    _actors: list[tuple[str, str, dict[str, str]]] = attrs.field(factory=list)
 
     def read(self, root: Element) -> None:
         """Reads all but the sources.
@@ -107,14 +107,7 @@ class Whole:
         name, guid = case.get("name", ""), case.get("guid", "")
         values = {self.variables.get(one) or one: text for one, text in values_of(case)}
         if self.context.options.get("cases") == "actors":
-            self._actors.append(
-                Actor(
-                    id=make_id("actor", "qda", folded(guid), name),
-                    names={"und": name} if name else {},
-                    sources=(origin_of(self.context, f"case {guid}"),),
-                    extra={EXTRA: {"case": guid, "variables": values}},
-                )
-            )
+            self._actors.append((guid, name, values))
         elif name:
             name = self.people.meet(name) or ""
             case.set("name", name)
@@ -130,8 +123,20 @@ class Whole:
                 self.notes[folded(note.get("guid", ""))] = part.text
 
     def actors(self) -> Iterator[Actor]:
-        """The cases that are actors, if they were asked for."""
-        yield from self._actors
+        """The cases that are actors, if they were asked for; people are hidden beside their names.
+
+        To be called when all people were met.
+        """
+        hide = self.people.hide
+        for guid, name, values in self._actors:
+            origin = origin_of(self.context, f"case {guid}")
+            variables = {variable: hide(text).text for variable, text in values.items()}
+            yield Actor(
+                id=make_id("actor", "qda", folded(guid), name),
+                names={"und": name} if name else {},
+                sources=(evolve(origin, title=hide(origin.title or "").text),),
+                extra={EXTRA: {"case": guid, "variables": variables}},
+            )
 
     def complete(self, source: Source) -> None:
         """Adds to a source what the rest of the project says of it."""
