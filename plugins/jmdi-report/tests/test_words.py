@@ -9,6 +9,8 @@ import pytest
 from jmdi import Money, Period
 from jmdi_report import words
 from jmdi_report.localised import Localised
+from jmdi_report.payload import script_texts
+from jmdi_report.scripts import joined_script
 from jmdi_report.words import languages, texts_of
 
 GAP = re.compile(r"\{\w+\}")
@@ -28,6 +30,12 @@ def test_the_five_languages_have_every_text_with_the_same_gaps():
 def test_no_key_is_there_twice():
     keys = [row["key"] for row in words._rows("texts.csv")]
     assert len(keys) == len(set(keys))
+
+
+def test_every_text_that_the_script_quotes_is_there():
+    quoted = re.findall(r'words\.text\(\s*"([^"]+)"', joined_script())
+    assert len(quoted) > 30 and set(quoted) <= script_texts("en").keys()
+    assert "`" not in "".join(re.findall(r"words\.text\(\s*.", joined_script()))
 
 
 @pytest.mark.parametrize(

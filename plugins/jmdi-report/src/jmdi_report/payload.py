@@ -30,7 +30,6 @@ from __future__ import annotations
 import base64
 import gzip
 import json
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -40,10 +39,11 @@ from jmdi_report.facts import Facts
 from jmdi_report.layouts import Layout, centres, force, territory
 from jmdi_report.network_map import NetworkMap
 from jmdi_report.privacy import masked
+from jmdi_report.scripts import joined_script
 from jmdi_report.tables import Column, TableData
 from jmdi_report.words import RIGHT_TO_LEFT, languages, texts_of
 
-__all__ = ["LARGE", "as_json", "data_script", "payload", "words_script"]
+__all__ = ["LARGE", "as_json", "data_script", "payload", "script_texts", "words_script"]
 
 LARGE = 48 * 1024
 """Bytes of JSON above which it is compressed: a page of 1,000 actors is to fit into an e-mail."""
@@ -53,19 +53,6 @@ STEPS = 16
 
 FORCE = 5000
 """Actors up to which the page has the force layout too, which costs seconds above."""
-
-SHOWN = (
-    "map.",
-    "filter.",
-    "details.",
-    "column.",
-    "table.",
-    "date.",
-    "page.theme",
-    "page.print",
-    "unknown",
-)
-"""What the keys of the texts begin with that the script shows."""
 
 _ESCAPES = {"<": "\\u003c", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
@@ -92,17 +79,18 @@ def data_script(data: Any, *, compress: bool, mask: bool) -> Markup:
 
 def words_script(facts: Facts) -> Markup:
     """The element with the texts of the page in each of its languages."""
-    texts = {code: dict(texts_of(code)) for code in facts.settings.languages}
-    if len(texts) == 1:  # other texts never change
-        texts = {code: _of_script(own) for code, own in texts.items()}
+    codes = facts.settings.languages
+    shown = script_texts if len(codes) == 1 else texts_of  # the others change with the language
+    texts = {code: dict(shown(code)) for code in codes}
     return Markup('<script type="application/json" id="words">{}</script>').format(
         Markup(as_json(texts))
     )
 
 
-def _of_script(texts: Mapping[str, str]) -> dict[str, str]:
-    """The texts that the script itself shows."""
-    return {key: text for key, text in texts.items() if key.startswith(SHOWN)}
+def script_texts(language: str) -> dict[str, str]:
+    """The texts that the script itself shows: those whose keys it quotes."""
+    script = joined_script()
+    return {key: text for key, text in texts_of(language).items() if f'"{key}"' in script}
 
 
 def payload(facts: Facts, map_: NetworkMap, tables: list[TableData]) -> dict[str, Any]:

@@ -19,11 +19,10 @@ except ModuleNotFoundError as missing:
 from jmdi import Dataset
 from jmdi_report.facts import Facts
 from jmdi_report.network_map import NetworkMap
-from jmdi_report.payload import SHOWN, as_json, payload
+from jmdi_report.payload import as_json, payload, script_texts
 from jmdi_report.privacy import masked, without_contacts
 from jmdi_report.scripts import FOLDER, joined_script
 from jmdi_report.settings import Settings
-from jmdi_report.words import texts_of
 
 __all__ = ["NetworkWidget", "widget"]
 
@@ -83,7 +82,7 @@ def widget(
     style = [(FOLDER / name).read_text("utf-8") for name in ("widget.css", "engine.css")]
     content = {
         "payload": json.loads(text if include_contacts else masked(text)),
-        "texts": {key: value for key, value in texts_of(lang).items() if key.startswith(SHOWN)},
+        "texts": script_texts(lang),
         "style": "\n".join(style),
     }
     return NetworkWidget(content=content)

@@ -102,3 +102,9 @@ test("choosing tells all listeners once", () => {
   selection.choose(-1, "keys");
   assert.deepEqual(heard, [[2, "map"], [-1, "keys"]]);
 });
+
+test("a column has the title of the catalogue, or its own where the catalogue has none", () => {
+  const words = new Words({en: {"column.type": "Type"}}, "en");
+  assert.equal(words.title({key: "column.type", label: "T"}), "Type");
+  assert.equal(words.title({key: "column.level", label: "Level"}), "Level");
+});

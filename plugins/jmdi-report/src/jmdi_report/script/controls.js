@@ -154,14 +154,14 @@ export class Controls {
         (on ? filter.hiddenValues.delete(key) : filter.hiddenValues.add(key))));
       return [...boxes, ...unknown];
     }
-    const bound = (side) => field(words.text(`filter.${side}`), make("input", {
+    const bound = (side, key) => field(words.text(key), make("input", {
       type: "number", step: "any", value: filter[side] ?? "",
       oninput: (event) => {
         filter[side] = event.target.value === "" ? null : Number(event.target.value);
         change();
       },
     }));
-    return [bound("from"), bound("to"), ...unknown];
+    return [bound("from", "filter.from"), bound("to", "filter.to"), ...unknown];
   }
 
   switchOf(name, key) {

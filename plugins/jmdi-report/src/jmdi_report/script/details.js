@@ -84,7 +84,7 @@ export class Details {
     ]);
     const row = this.rowOf.get(graph.ids[actor]);
     this.table?.columns.forEach((column, c) => {
-      const title = words.text(column.key);
+      const title = words.title(column);
       const value = row === undefined ? null : this.table.rows[c][row];
       if (column.kind !== "link" && !facts.has(title)) facts.set(title, value);
     });

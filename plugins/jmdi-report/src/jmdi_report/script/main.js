@@ -17,6 +17,7 @@ export async function start() {
   const words = new Words(await readJson(find("words")), payload.lang, payload);
   const places = {
     map: find("map"), filters: find("filters"), details: find("details"), live: find("live"),
+    howto: find("howto"),
   };
   const network = places.map && payload.map.id.length
     ? new NetworkView(places, payload, words) : null;

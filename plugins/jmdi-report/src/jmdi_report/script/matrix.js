@@ -3,12 +3,14 @@
  * clear picture of a dense network, and what the map says to those who do not see it.
  */
 
+import {UNOBSERVED} from "./data.js";
 import {make} from "./dom.js";
 
 const MOST_PLACES = 40;
 
 /**
- * Tied pairs of shown actors by the groups of both; a pair counts once, whatever its ties.
+ * Tied pairs of shown actors by the groups of both; a pair counts once, whatever its ties. One
+ * that was not observed may be no tie: it is drawn where the filter says so, but never counted.
  * @param {import("./data.js").Graph} graph
  * @param {Int32Array} ties
  * @param {Int32Array} group The group of each actor; -1 for none.
@@ -21,7 +23,7 @@ export function mixing(graph, ties, group, groups) {
   for (const e of ties) {
     const a = Math.min(graph.s[e], graph.t[e]);
     const b = Math.max(graph.s[e], graph.t[e]);
-    if (a === b || seen.has(a * graph.n + b)) continue;
+    if (a === b || graph.state[e] === UNOBSERVED || seen.has(a * graph.n + b)) continue;
     seen.add(a * graph.n + b);
     const p = group[a] < 0 ? groups : group[a];
     const q = group[b] < 0 ? groups : group[b];

@@ -5,7 +5,7 @@
 
 import {coloursOf} from "./colours.js";
 import {Controls} from "./controls.js";
-import {graphOf} from "./data.js";
+import {UNOBSERVED, graphOf} from "./data.js";
 import {Details} from "./details.js";
 import {make} from "./dom.js";
 import {shownBy} from "./filters.js";
@@ -16,10 +16,18 @@ import {followPointers} from "./pointer.js";
 import {sceneOf} from "./scene.js";
 import {Selection} from "./selection.js";
 
+/** The title of each view, and how to read it. */
+const VIEWS = {
+  territory: ["map.territory", "map.howto.territory"],
+  force: ["map.force", "map.howto.force"],
+  matrix: ["map.matrix", "map.howto.matrix"],
+};
+
 export class NetworkView {
   /**
-   * @param {{map: HTMLElement, filters: HTMLElement, details: HTMLElement, live?: HTMLElement}}
-   *   places What is in them is replaced; `live` is where changes are announced.
+   * @param {{map: HTMLElement, filters: HTMLElement, details: HTMLElement, live?: HTMLElement,
+   *   howto?: HTMLElement}} places What is in them is replaced; `live` is where changes are
+   *   announced, `howto` says how to read the view.
    * @param {any} payload
    * @param {import("./words.js").Words} words
    */
@@ -79,7 +87,7 @@ export class NetworkView {
     const views = [...Object.keys(this.graph.layouts), "matrix"];
     this.views.setAttribute("aria-label", words.text("map.view"));
     this.views.replaceChildren(...views.map((view) => button(
-      words.text(`map.${view}`), () => this.look(view),
+      words.text(VIEWS[view][0]), () => this.look(view),
       {"aria-pressed": String(view === this.view), "data-view": view},
     )));
     this.zooms.setAttribute("aria-label", words.text("map.title"));
@@ -114,8 +122,13 @@ export class NetworkView {
     this.scene = sceneOf(graph, layout, shown, filter.directed);
     if (this.view === "matrix") this.matrix.replaceChildren(matrixView(this.scene, words));
     else this.map.show(this.scene);
+    if (this.places.howto) {
+      this.places.howto.textContent = words.text(VIEWS[this.view][1]);
+    }
     this.status.textContent = words.text("map.showing", {
-      shown: shown.count, all: graph.n, ties: shown.ties.length,
+      shown: shown.count,
+      all: graph.n,
+      ties: shown.ties.filter((tie) => graph.state[tie] !== UNOBSERVED).length,
     });
   }
 

@@ -97,17 +97,12 @@ export class TableView {
       },
       make("button", {
         type: "button", class: "sort", "data-column": i, onclick: () => this.sortBy(i),
-      }, this.title(column)),
+      }, this.page.words.title(column)),
     ));
     const row = make("tr", {}, ...titles);
     let head = this.element.tHead;
     if (!head) this.element.append((head = make("thead")));
     head.replaceChildren(row);
-  }
-
-  title(column) {
-    const text = this.page.words.text(column.key);
-    return text === column.key ? this.page.words.of(column.label) : text;
   }
 
   /** Sorts by a column; numbers begin with the largest, the same column again turns round. */
@@ -214,7 +209,8 @@ export class TableView {
   /** All rows that fit the search, as they are sorted, with their ids. */
   csv() {
     const {columns, rows, ids} = this.data;
-    const header = [this.page.words.text("column.id"), ...columns.map((c) => this.title(c))];
+    const {words} = this.page;
+    const header = [words.text("column.id"), ...columns.map((column) => words.title(column))];
     return csv(header, this.found.map((row) => [ids[row], ...rows.map((column) => column[row])]));
   }
 

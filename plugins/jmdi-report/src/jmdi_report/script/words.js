@@ -45,6 +45,12 @@ export class Words {
     return words[this.language] ?? words.en ?? Object.values(words)[0] ?? "";
   }
 
+  /** The title of a column: that of the catalogue, or the one that its table carries. */
+  title(column) {
+    const text = this.text(column.key);
+    return text === column.key ? this.of(column.label) : text;
+  }
+
   /** @param {string|number} value */
   shown(value) {
     return typeof value === "number" ? this.number(value) : value;
