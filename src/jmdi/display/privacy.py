@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["HIDDEN", "PERSON", "is_contact", "is_personal", "masked"]
+__all__ = [
+    "ADDRESS",
+    "EMAIL",
+    "HIDDEN",
+    "NUMBER",
+    "PERSON",
+    "PHONE",
+    "is_contact",
+    "is_personal",
+    "masked",
+]
 
 HIDDEN = "(hidden)"
 """What stands in place of a value that names a person."""
@@ -22,8 +32,13 @@ _PERSON = re.compile(
     r"|interviewees?|facilitators?|first.?names?|last.?names?|surnames?|full.?names?"
     r"|focal.?points?|points? focal|puntos? focal|pontos? focal)(?![a-z])"
 )
-_EMAIL = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.\w+")
-_PHONE = re.compile(r"\+\d[\d\s()./-]{6,18}\d")
+# The look-behind lets a search begin once per run of letters, so that the time stays linear. What
+# is no part of an address is left, so that a text of HTML or JSON stays one.
+ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++")
+NUMBER = re.compile(r"(?<![\w+])\+\d(?:[ ()./-]{0,3}\d){7,14}(?!\d)")
+
+EMAIL, PHONE = "[e-mail]", "[phone]"
+"""What stands in a text for an address and for a number."""
 
 
 def is_contact(name: str) -> bool:
@@ -45,5 +60,7 @@ def is_personal(name: str) -> bool:
 
 
 def masked(text: str) -> str:
-    """A text without e-mail addresses and telephone numbers."""
-    return _PHONE.sub("[phone]", _EMAIL.sub("[e-mail]", text))
+    """A text without e-mail addresses and telephone numbers; HTML and JSON stay what they are."""
+    if "@" in text:
+        text = ADDRESS.sub(EMAIL, text)
+    return NUMBER.sub(PHONE, text) if "+" in text else text

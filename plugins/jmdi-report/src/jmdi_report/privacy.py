@@ -12,19 +12,12 @@ from collections.abc import Iterator, Mapping
 import attrs
 
 from jmdi import Actor, Dataset, KnowledgeItem, Problem, Record, evolve
-from jmdi.display.privacy import PERSON, is_contact, is_personal
+from jmdi.display.privacy import PERSON, is_contact, is_personal, masked
 from jmdi.model.renaming import renamed
 
 __all__ = ["PERSON", "is_contact", "masked", "without_contacts", "without_folders"]
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _FOLDERS = re.compile(r"(?<![\w/.:>-])(?:~|\b[A-Za-z]:)?[/\\](?:[^\s/\\<>]+[/\\])+")
-_PHONE = re.compile(r"(?<![\w+])\+\d[\d ().-]{6,}\d(?!\w)")
-
-
-def masked(text: str) -> str:
-    """A text without addresses of e-mail and numbers of phones."""
-    return _PHONE.sub("•••", _EMAIL.sub("•••", text)) if "@" in text or "+" in text else text
 
 
 def without_folders(text: str) -> str:

@@ -10,18 +10,12 @@ from collections.abc import Iterator
 
 import attrs
 
+from jmdi.display.privacy import ADDRESS, EMAIL, NUMBER, PHONE
 from jmdi.words.folding import fold
 
-__all__ = ["EMAIL", "PHONE", "Edit", "Hidden", "Names", "contacts_in", "replaced"]
+__all__ = ["Edit", "Hidden", "Names", "contacts_in", "replaced"]
 
 WORD = re.compile(r"[^\W_]+")
-# The look-behind lets a search begin once per run of letters, so that the time stays linear.
-ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++")
-NUMBER = re.compile(r"(?<![\w+])\+\d(?:[ ()./-]{0,3}\d){7,14}(?!\d)")
-
-EMAIL, PHONE = "[e-mail]", "[phone]"
-"""What stands in a text for an address and for a number."""
-
 APART = 3
 """Characters that may stand between two words of a name."""
 

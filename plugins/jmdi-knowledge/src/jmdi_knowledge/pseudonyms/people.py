@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Literal
 
 from jmdi import FormatError, ImportContext, Problem, Severity, Where
+from jmdi.display.privacy import EMAIL
 from jmdi.words.folding import as_typed, fold
-from jmdi_knowledge.pseudonyms.hiding import EMAIL, Hidden, Names, contacts_in, replaced
+from jmdi_knowledge.pseudonyms.hiding import Hidden, Names, contacts_in, replaced
 from jmdi_knowledge.pseudonyms.keys import Key, key_of
 
 __all__ = ["People"]
