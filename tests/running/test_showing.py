@@ -40,10 +40,11 @@ def test_a_panel_with_nothing_to_show_is_left_out():
     ("make", "words"),
     [(fail, "failed: SystemExit: 0"), (lambda ds: "<b>3</b>", "it returns one of the bodies")],
 )
-def test_one_that_fails_is_named_and_the_others_are_shown(make, words):
+def test_one_that_fails_is_named_and_the_others_are_shown(make, words, caplog):
     ds = jmdi.Model.build([plugin("own", a=make, b=lambda ds: Paragraphs(["b"]))]).dataset()
     broken, whole = shown(ds)
     assert words in broken.why and "panel 'own:a' of plugin 'own'" in broken.why
+    assert caplog.messages == [broken.why]
     assert broken.body is None and whole.body is not None and whole.why is None
 
 

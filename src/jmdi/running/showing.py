@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 
 import attrs
@@ -14,6 +15,8 @@ from jmdi.plugins.catalog import Catalog
 from jmdi.plugins.specs import Panel
 
 __all__ = ["Shown", "body_of", "shown"]
+
+log = logging.getLogger("jmdi")
 
 
 @attrs.frozen(slots=True)
@@ -56,6 +59,7 @@ def shown(dataset: Dataset, panels: Iterable[Panel] | None = None) -> Iterator[S
         try:
             body = body_of(panel, dataset, catalog)
         except PluginError as error:
+            log.warning("%s", error)
             yield Shown(panel, None, str(error))
             continue
         if body is not None:
