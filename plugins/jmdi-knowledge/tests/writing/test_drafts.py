@@ -210,3 +210,9 @@ def test_equal_names_of_codes_say_which_project_they_are_of() -> None:
         "Cost (Town)",
         "Time",
     }
+
+
+def test_what_an_item_followed_from_is_no_evidence() -> None:
+    other = (item("k", SAID), jmdi.KnowledgeProduct(id="q"), *derives("q", "k"))
+    followed = told(*other, *derives("j", "q"))
+    assert draft_of(followed, "p").blocks == draft_of(told(*other), "p").blocks

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from jmdi.model.kinds import KnowledgeProduct, Practice
-from jmdi.model.relations import Derives
-from jmdi_knowledge.trails.walks import uses_of
+from jmdi_knowledge.trails.walks import below, uses_of
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
@@ -51,16 +50,9 @@ def incomplete_below(dataset: Dataset, id: str) -> list[Fact]:
         dataset: The records.
         id: The product or practice.
     """
-    seen, waiting = {id}, [id]
-    found: list[Fact] = []
-    while waiting:
-        record = dataset.find(waiting.pop())
-        if not isinstance(record, (KnowledgeProduct, Practice)):
-            continue
-        if record.origins_complete is not True:
-            found.append((record.id, "origins_complete"))
-        for step in dataset.out(record.id, Derives):
-            if step.target not in seen:
-                seen.add(step.target)
-                waiting.append(step.target)
-    return sorted(found)
+    records = map(dataset.find, (id, *below(dataset, id)))
+    return sorted(
+        (record.id, "origins_complete")
+        for record in records
+        if isinstance(record, (KnowledgeProduct, Practice)) and record.origins_complete is not True
+    )

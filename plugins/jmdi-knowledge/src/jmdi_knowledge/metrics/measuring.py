@@ -11,6 +11,7 @@ from jmdi.model.kinds import Action, KnowledgeItem, KnowledgeProduct, Observatio
 from jmdi.model.relations import Derives, Disseminated
 from jmdi_knowledge.facts.applies import has_actions, has_observations, has_products
 from jmdi_knowledge.metrics.connecting import GUIDE
+from jmdi_knowledge.trails.walks import reached
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
@@ -172,12 +173,5 @@ def loop_closure(dataset: Dataset, *, closed_world: bool = False) -> Result:
 
 def _led_on(dataset: Dataset, id: str) -> bool:
     """Whether an item or action derives from something, however long the way."""
-    seen, waiting = {id}, [id]
-    while waiting:
-        for step in dataset.in_(waiting.pop(), Derives):
-            if isinstance(dataset.find(step.source), (Action, KnowledgeItem)):
-                return True
-            if step.source not in seen:
-                seen.add(step.source)
-                waiting.append(step.source)
-    return False
+    above = reached(id, lambda at: (step.source for step in dataset.in_(at, Derives)))
+    return any(isinstance(dataset.find(one), (Action, KnowledgeItem)) for one in above)

@@ -12,7 +12,7 @@ from jmdi.model.kinds import KnowledgeItem, KnowledgeProduct, Theme
 from jmdi.model.relations import Coded
 from jmdi.model.wellknown import CLUSTERS, CODEBOOK
 from jmdi_knowledge.trails.quotes import passages_of
-from jmdi_knowledge.trails.walks import below, ends_of, uses_of
+from jmdi_knowledge.trails.walks import below, ends_of, reached, uses_of
 
 if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
@@ -97,14 +97,13 @@ def _themes(dataset: Dataset, codebook: str | None) -> Iterator[_Row]:
 
 def _with_broader(dataset: Dataset, id: str) -> set[str]:
     """A theme and all that are broader."""
-    found, waiting = {id}, [id]
-    while waiting:
-        theme = dataset.find(waiting.pop(), Theme)
-        if theme is not None:
-            parents = {theme.parent, *theme.also_within} - {None, *found}
-            found |= {one for one in parents if one is not None}
-            waiting += sorted(one for one in parents if one is not None)
-    return found
+
+    def broader(at: str) -> list[str]:
+        theme = dataset.find(at, Theme)
+        above = () if theme is None else (theme.parent, *theme.also_within)
+        return [one for one in above if one is not None]
+
+    return set(reached(id, broader))
 
 
 def _territories(dataset: Dataset) -> Iterator[_Row]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from jmdi.graph.dataset import Dataset
     from jmdi.model.records import Record
 
-__all__ = ["End", "Use", "below", "ends_of", "uses_of"]
+__all__ = ["End", "Use", "below", "ends_of", "reached", "uses_of"]
+
+T = TypeVar("T", bound=Hashable)
 
 
 @attrs.frozen(slots=True)
@@ -51,6 +53,22 @@ class Use:
     product: KnowledgeProduct
 
 
+def reached(start: T, steps: Callable[[T], Iterable[T]]) -> Iterator[T]:
+    """What can be reached from a start, nearest first and each once; the start comes first.
+
+    Args:
+        start: Where the ways begin.
+        steps: What is one step further.
+    """
+    seen, waiting = {start}, deque([start])
+    while waiting:
+        at = waiting.popleft()
+        yield at
+        new = [one for one in dict.fromkeys(steps(at)) if one not in seen]
+        seen.update(new)
+        waiting.extend(new)
+
+
 def below(dataset: Dataset, id: str) -> list[str]:
     """The ids of all that something was made from, each once.
 
@@ -58,14 +76,7 @@ def below(dataset: Dataset, id: str) -> list[str]:
         dataset: The records.
         id: The product or practice; it is not among them.
     """
-    found, waiting = {id: None}, [id]
-    while waiting:
-        for step in dataset.out(waiting.pop(), Derives):
-            if step.target not in found:
-                found[step.target] = None
-                waiting.append(step.target)
-    del found[id]
-    return list(found)
+    return list(reached(id, lambda at: _beyond(dataset, at, down=True)))[1:]
 
 
 def ends_of(dataset: Dataset, id: str) -> list[End]:
@@ -76,8 +87,8 @@ def ends_of(dataset: Dataset, id: str) -> list[End]:
         id: The product or practice.
     """
     found: list[End] = []
-    for node, practice, ends in _ways(dataset, id, down=True):
-        if ends and node != id:
+    for node, practice in _ways(dataset, id, down=True):
+        if node != id and not _beyond(dataset, node, down=True):
             found.append(End(practice, node, dataset.find(node)))
     return found
 
@@ -90,34 +101,23 @@ def uses_of(dataset: Dataset, id: str) -> list[Use]:
         id: The item, practice, product or initiative.
     """
     found: list[Use] = []
-    for node, practice, _ in _ways(dataset, id, down=False):
+    for node, practice in _ways(dataset, id, down=False):
         product = dataset.find(node, KnowledgeProduct) if node != id else None
         if product is not None:
             found.append(Use(practice, product))
     return found
 
 
-def _ways(dataset: Dataset, id: str, *, down: bool) -> Iterator[tuple[str, str | None, bool]]:
-    """What can be reached, nearest first, each once with each practice on the way.
+def _ways(dataset: Dataset, id: str, *, down: bool) -> Iterator[tuple[str, str | None]]:
+    """What can be reached, each once with each practice on the way: down the last, up the first."""
 
-    Yields:
-        The id, the practice (down the last on the way, up the first), and whether nothing is
-        recorded beyond it.
-    """
-    start = (id, id if isinstance(dataset.find(id), Practice) else None)
-    seen = {start}
-    waiting = deque([start])
-    while waiting:
-        node, practice = waiting.popleft()
-        steps = _beyond(dataset, node, down=down)
-        yield node, practice, not steps
-        for other in steps:
-            last = practice
-            if isinstance(dataset.find(other), Practice) and (down or practice is None):
-                last = other
-            if (other, last) not in seen:
-                seen.add((other, last))
-                waiting.append((other, last))
+    def steps(at: tuple[str, str | None]) -> Iterator[tuple[str, str | None]]:
+        node, practice = at
+        for other in _beyond(dataset, node, down=down):
+            new = isinstance(dataset.find(other), Practice) and (down or practice is None)
+            yield other, other if new else practice
+
+    return reached((id, id if isinstance(dataset.find(id), Practice) else None), steps)
 
 
 def _beyond(dataset: Dataset, id: str, *, down: bool) -> list[str]:
