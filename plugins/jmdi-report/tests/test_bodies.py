@@ -13,6 +13,7 @@ from jmdi import Money, Panel, panels
 from jmdi_report import plugin
 from jmdi_report.choosing import CANDIDATES
 from jmdi_report.facts import Facts
+from jmdi_report.sections.cards import card_of
 from jmdi_report.settings import Settings
 
 DAY = datetime.date(2015, 11, 1)
@@ -135,3 +136,11 @@ def test_a_country_is_named_in_the_language_of_the_page():
     assert "Spain" in facts.words(spain) and "Espagne" in facts.words(spain)
     own = panels.Country("XA", {"en": "Amaria"})
     assert facts.plain(own) == "Amaria"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"), [(2, 5, "2 – 5"), (2, None, "≥ 2"), (None, 5, "≤ 5")]
+)
+def test_a_card_without_a_value_shows_the_bounds_that_it_has(low, high, said):
+    facts = Facts(jmdi.dataset([jmdi.Actor(id="a")]), Settings())
+    assert card_of(facts, jmdi.Result(metric="m", lower=low, upper=high)).value == said

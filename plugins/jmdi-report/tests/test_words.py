@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -27,6 +28,18 @@ def test_the_five_languages_have_every_text_with_the_same_gaps():
             assert sorted(GAP.findall(text)) == sorted(GAP.findall(english[key])), (code, key)
 
 
+MADE = ("column.", "kind.", "layer.", "metric.", "one.", "section.", "table.")
+"""Beginnings of keys that end with a name from the data, a metric or a section."""
+
+
+def test_no_text_is_there_that_nothing_shows():
+    folder = Path(words.__file__).parents[1]
+    files = [file for end in ("py", "js", "html") for file in folder.rglob(f"*.{end}")]
+    source = "\n".join(file.read_text("utf-8") for file in files)
+    alone = [key for key in texts_of("en") if not key.startswith(MADE) and key != "language.name"]
+    assert [key for key in alone if f'"{key}"' not in source and f"'{key}'" not in source] == []
+
+
 def test_no_key_is_there_twice():
     keys = [row["key"] for row in words._rows("texts.csv")]
     assert len(keys) == len(set(keys))
@@ -34,7 +47,7 @@ def test_no_key_is_there_twice():
 
 def test_every_text_that_the_script_quotes_is_there():
     quoted = re.findall(r'words\.text\(\s*"([^"]+)"', joined_script())
-    assert len(quoted) > 30 and set(quoted) <= script_texts("en").keys()
+    assert len(quoted) > 30 and set(quoted) <= script_texts("en", joined_script()).keys()
     assert "`" not in "".join(re.findall(r"words\.text\(\s*.", joined_script()))
 
 

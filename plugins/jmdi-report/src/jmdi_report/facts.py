@@ -6,7 +6,7 @@ import functools
 from collections.abc import Mapping
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from jmdi import Code, Dataset, Network, Record, Territory
 from jmdi.model.records import pick
@@ -25,7 +25,6 @@ class Facts:
     Args:
         dataset: The records that may be shown.
         settings: How the page is made.
-        language: The language that it opens in, if not the first of the settings.
     """
 
     def __init__(self, dataset: Dataset, settings: Settings) -> None:
@@ -134,8 +133,3 @@ def _json(value: Any) -> str:
     import json
 
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def joined(parts: list[Markup], by: str = ", ") -> Markup:
-    """Markup joined by a text."""
-    return escape(by).join(parts)

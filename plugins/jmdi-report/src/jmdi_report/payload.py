@@ -80,16 +80,17 @@ def data_script(data: Any, *, compress: bool, mask: bool) -> Markup:
 def words_script(facts: Facts) -> Markup:
     """The element with the texts of the page in each of its languages."""
     codes = facts.settings.languages
-    shown = script_texts if len(codes) == 1 else texts_of  # the others change with the language
-    texts = {code: dict(shown(code)) for code in codes}
+    if len(codes) == 1:  # no other text of the page ever changes
+        texts = {code: script_texts(code, joined_script()) for code in codes}
+    else:
+        texts = {code: dict(texts_of(code)) for code in codes}
     return Markup('<script type="application/json" id="words">{}</script>').format(
         Markup(as_json(texts))
     )
 
 
-def script_texts(language: str) -> dict[str, str]:
-    """The texts that the script itself shows: those whose keys it quotes."""
-    script = joined_script()
+def script_texts(language: str, script: str) -> dict[str, str]:
+    """The texts that a script itself shows: those whose keys it quotes."""
     return {key: text for key, text in texts_of(language).items() if f'"{key}"' in script}
 
 

@@ -82,7 +82,7 @@ def widget(
     style = [(FOLDER / name).read_text("utf-8") for name in ("widget.css", "engine.css")]
     content = {
         "payload": json.loads(text if include_contacts else masked(text)),
-        "texts": script_texts(lang),
+        "texts": script_texts(lang, joined_script("widget.js")),
         "style": "\n".join(style),
     }
     return NetworkWidget(content=content)

@@ -48,6 +48,7 @@ def test_what_is_chosen_is_a_trait(widget):
 def test_a_widget_carries_what_it_shows_and_no_more(widget):
     assert set(widget.content) == {"payload", "texts", "style"}
     assert widget.content["payload"]["tables"] == {}
+    assert widget.content["texts"]["details.title"] == "Details"
     assert len(widget.content["payload"]["map"]["id"]) == 60
 
 

@@ -49,7 +49,7 @@ test("tables sort numbers by value, texts by language, and what is not known las
 test("texts are filled in with numbers of the language; English stands in for a gap", () => {
   const english = new Words(CATALOGUE, "en");
   assert.equal(english.text("rows", {first: 1, last: 25, all: 1000}), "Rows 1 to 25 of 1,000");
-  const arabic = new Words(CATALOGUE, "ar");
+  const arabic = new Words(CATALOGUE, "ar", {rtl: ["ar"]});
   assert.equal(arabic.text("rows", {first: 1, last: 25, all: 1000}), "1 25 1,000");
   assert.equal(arabic.text("only"), "English");
   assert.equal(arabic.text("missing"), "missing");

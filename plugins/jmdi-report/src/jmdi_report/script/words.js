@@ -6,9 +6,11 @@ export class Words {
   /**
    * @param {Object<string, Object<string, string>>} catalogue Texts by language and key.
    * @param {string} language
-   * @param {{digits?: string}} [options] `digits` is a numbering system, such as "arab".
+   * @param {{digits?: string, rtl?: string[]}} [options] `digits` is a numbering system, such as
+   *   "arab"; `rtl` are the languages that are written from right to left.
    */
-  constructor(catalogue, language, {digits = "latn"} = {}) {
+  constructor(catalogue, language, {digits = "latn", rtl = []} = {}) {
+    this.rtl = rtl;
     this.catalogue = catalogue;
     this.language = language;
     this.digits = digits;
@@ -21,7 +23,7 @@ export class Words {
 
   /** Which way the language is written. */
   get direction() {
-    return /^(ar|fa|he|ur|ps|sd|ug|yi|dv|ckb)\b/.test(this.language) ? "rtl" : "ltr";
+    return this.rtl.includes(this.language) ? "rtl" : "ltr";
   }
 
   /**

@@ -117,6 +117,8 @@ def _value(facts: Facts, result: Result, write: Any) -> str:
         return f"≥ {write(result.lower)}"
     if result.upper is not None:
         return f"≤ {write(result.upper)}"
+    if result.upper is not None:
+        return f"≤ {write(result.upper)}"
     return facts.text("card.values", n=len(result.values or ()))
 
 

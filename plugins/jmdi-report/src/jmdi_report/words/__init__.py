@@ -14,7 +14,7 @@ from jmdi import NotFound
 
 __all__ = ["RIGHT_TO_LEFT", "languages", "texts_of"]
 
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+RIGHT_TO_LEFT = frozenset(["ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"])
 """Languages that are written from right to left."""
 
 
