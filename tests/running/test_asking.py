@@ -18,6 +18,7 @@ from jmdi.running.asking import ask
 from jmdi.running.binding import bind
 from jmdi.running.measuring import measured
 from jmdi.running.tracing import traced
+from jmdi.running.unknowns import unknown_fields
 
 SIDES = ("origin", "destination", "both", "transit", "third")
 
@@ -254,6 +255,14 @@ def test_a_question_names_its_record_and_is_answered_there():
     with_type = dataset.with_records(jmdi.evolve(NGO, type=kind("local_authority")))
     asked = {(q.record, q.field): q.words for q in with_type.ask("acme:local")}
     assert asked == {("part/2", "/side"): "On which side does Casa take part in “Help desk”?"}
+
+
+def test_what_a_question_cannot_name_is_asked_by_the_description():
+    evidence = jmdi.Evidence(id="e", criterion=jmdi.code("institutionalisation", "budget"))
+    dataset = programme(evidence)
+    (fact,) = unknown_fields(dataset, [(0, "state")])
+    words = phrasing.phrase(dataset, fact, "en")
+    assert words.startswith("E: ") and "{" not in words
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "es", "pt", "ar"])

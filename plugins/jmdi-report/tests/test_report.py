@@ -184,8 +184,9 @@ def test_persons_have_no_name_in_ids_attributes_texts_and_problems(everything):
 
 
 def test_half_a_surrogate_pair_is_no_text(everything):
-    html = everything.dataset([Actor(id="a", names={"en": "\ud800x"})]).report().html
-    assert html.encode("utf-8")
+    ds = everything.dataset([Actor(id="a", names={"en": "\ud800x"})])
+    assert ds.report().html.encode("utf-8")
+    assert as_json(["\ud800x"]) == '["?x"]'
 
 
 @pytest.mark.parametrize(
@@ -234,7 +235,11 @@ def test_what_there_is_not_is_refused_by_name(sample):
     with pytest.raises(jmdi.NotFound, match="section 'maps'"):
         sample.report(sections="maps")
     with pytest.raises(jmdi.NotFound, match="metric"):
-        sample.report(metrics=["denstiy"])
+        sample.report(metrics="denstiy")
+    with pytest.raises(jmdi.BadParameter, match="metrics: names or Results, not 5"):
+        sample.report(metrics=[5])
+    with pytest.raises(jmdi.BadParameter, match="theme is one of auto, light, dark, not 'blue'"):
+        sample.report(theme="blue")
 
 
 def test_named_metrics_are_shown_and_results_too(sample):

@@ -45,7 +45,10 @@ def phrase(dataset: Dataset, fact: Unknown, language: str) -> str:
         *names, criterion = names
         parts["criterion"] = _label(dataset, Code("institutionalisation", criterion), language)
     row = table.get(".".join(names))
-    words = _described(parts, fact.field) if row is None else row[language].format_map(parts)
+    try:
+        words = _described(parts, fact.field) if row is None else row[language].format_map(parts)
+    except KeyError:  # the record does not say what it is about, so no question can name it
+        words = _described(parts, fact.field)
     return words[:1].upper() + words[1:]
 
 

@@ -62,13 +62,13 @@ def as_json(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     for sign, escape in _ESCAPES.items():
         text = text.replace(sign, escape)
-    return text
+    return text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair is no text
 
 
 def data_script(data: Any, *, compress: bool, mask: bool) -> Markup:
     """The element with the data of the page."""
     text = masked(as_json(data)) if mask else as_json(data)
-    raw = text.encode("utf-8", "replace")
+    raw = text.encode("utf-8")
     if not compress or len(raw) <= LARGE:
         return Markup('<script type="application/json" id="data">{}</script>').format(Markup(text))
     packed = base64.b64encode(gzip.compress(raw, 9, mtime=0)).decode("ascii")

@@ -9,13 +9,13 @@ from collections.abc import Iterable
 import attrs
 from markupsafe import Markup
 
-from jmdi import Dataset, Progress, Result
+from jmdi import BadParameter, Dataset, Progress, Result
 from jmdi.files.paths import atomic_write
 from jmdi_report.choosing import results_for
 from jmdi_report.facts import Facts
 from jmdi_report.page import page
 from jmdi_report.privacy import without_contacts
-from jmdi_report.settings import SECTIONS, Digits, Settings, Theme
+from jmdi_report.settings import SECTIONS, Digits, Settings, Theme, names_of
 
 __all__ = ["Report", "report"]
 
@@ -75,7 +75,7 @@ def report(
     title: str | None = None,
     theme: Theme = "auto",
     sections: str | Iterable[str] = SECTIONS,
-    metrics: Iterable[str | Result] | None = None,
+    metrics: str | Iterable[str | Result] | None = None,
     digits: Digits = "latn",
     include_contacts: bool = False,
     max_nodes: int = 20000,
@@ -111,6 +111,7 @@ def report(
 
     Raises:
         NotFound: If there is no such language, section or metric.
+        BadParameter: If another argument is none of those that are there.
     """
     settings = Settings(
         languages=lang,
@@ -131,11 +132,14 @@ def report(
 
 
 def _results(
-    dataset: Dataset, metrics: Iterable[str | Result] | None, progress: Progress | None
+    dataset: Dataset, metrics: str | Iterable[str | Result] | None, progress: Progress | None
 ) -> list[Result]:
-    given = list(metrics or ())
+    given = names_of(metrics) if isinstance(metrics, str) else list(metrics or ())
     found: list[Result] = [m for m in given if isinstance(m, Result)]
-    names = None if metrics is None else [m for m in given if isinstance(m, str)]
+    names = None if metrics is None else [m for m in given if not isinstance(m, Result)]
+    for name in names or ():
+        if not isinstance(name, str):
+            raise BadParameter(f"metrics: names or Results, not {name!r}")
     for result in results_for(dataset, names):
         found.append(result)
         if progress is not None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 
 import attrs
 
 from jmdi import BadParameter, NotFound
 from jmdi_report.words import languages
 
-__all__ = ["SECTIONS", "Digits", "Settings", "Theme"]
+__all__ = ["SECTIONS", "Digits", "Settings", "Theme", "names_of"]
 
 SECTIONS = ("overview", "network", "plan", "knowledge", "tables", "method")
 """The sections of the page, in their order."""
@@ -19,7 +19,8 @@ Theme: TypeAlias = Literal["auto", "light", "dark"]
 Digits: TypeAlias = Literal["latn", "arab"]
 
 
-def _names(given: str | Iterable[str]) -> tuple[str, ...]:
+def names_of(given: str | Iterable[str]) -> tuple[str, ...]:
+    """Several names, which may be one text with commas; each once."""
     parts = given.split(",") if isinstance(given, str) else given
     return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
@@ -34,6 +35,16 @@ def _known(kind: str, names: Iterable[str]) -> Any:
                 raise NotFound(kind, name, valid)
         if not given:
             raise BadParameter(f"{field.name}: name at least one of {', '.join(valid)}")
+
+    return check
+
+
+def _one_of(valid: tuple[str, ...]) -> Any:
+    """A validator that a name is one of some."""
+
+    def check(_: object, field: attrs.Attribute[Any], given: object) -> None:
+        if given not in valid:
+            raise BadParameter(f"{field.name} is one of {', '.join(valid)}, not {given!r}")
 
     return check
 
@@ -57,20 +68,18 @@ class Settings:
     """
 
     languages: tuple[str, ...] = attrs.field(
-        default=("en",), converter=_names, validator=_known("language", languages())
+        default=("en",), converter=names_of, validator=_known("language", languages())
     )
     title: str = ""
-    theme: Theme = attrs.field(
-        default="auto", validator=attrs.validators.in_(("auto", "light", "dark"))
-    )
+    theme: Theme = attrs.field(default="auto", validator=_one_of(get_args(Theme)))
     sections: tuple[str, ...] = attrs.field(
-        default=SECTIONS, converter=_names, validator=_known("section", SECTIONS)
+        default=SECTIONS, converter=names_of, validator=_known("section", SECTIONS)
     )
-    digits: Digits = attrs.field(default="latn", validator=attrs.validators.in_(("latn", "arab")))
+    digits: Digits = attrs.field(default="latn", validator=_one_of(get_args(Digits)))
     include_contacts: bool = False
     max_nodes: int = attrs.field(default=20000, validator=attrs.validators.ge(1))
     compress: bool = True
-    seed: int = 0
+    seed: int = attrs.field(default=0, validator=attrs.validators.ge(0))
     stamp: str = ""
     command: str = ""
 

@@ -60,7 +60,11 @@ LAYOUTS = ("territory", "force", "matrix", "gantt", "pillars")
     "--lang", default="en", show_default=True, metavar="CODE", help="Language of the texts."
 )
 @click.option(
-    "--seed", type=int, default=0, show_default=True, help="Seed of the layout by forces."
+    "--seed",
+    type=click.IntRange(0),
+    default=0,
+    show_default=True,
+    help="Seed of the layout by forces.",
 )
 @from_option
 @importer_option

@@ -66,7 +66,9 @@ DEMO = "sample"
     help="With more actors, the map shows bubbles of country and type.",
 )
 @click.option("--no-compress", is_flag=True, help="Write the script and large data as plain text.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Seed of the force layout.")
+@click.option(
+    "--seed", type=click.IntRange(0), default=0, show_default=True, help="Seed of the force layout."
+)
 @click.option("--stamp", is_flag=True, help="Say on the page when it was made.")
 @click.option("--demo", is_flag=True, help="Show the invented programme that comes with jmdi.")
 @click.option("--open", "open_", is_flag=True, help="Open the page in the browser.")
