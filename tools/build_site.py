@@ -50,7 +50,7 @@ def build(site: Path, version: str) -> int:
     arguments += ["-D", f"release={version}", "-D", f"version={version}"]
     status = build_main([*arguments, str(ROOT / "docs"), str(site / version)])
     if status:  # a page that is read already would not be warned of again
-        shutil.rmtree(kept)
+        shutil.rmtree(kept, ignore_errors=True)
     return status
 
 
@@ -76,8 +76,10 @@ def main() -> int:
     parser.add_argument("--open", action="store_true", help="open it in the browser")
     given = parser.parse_args()
     status = build(given.to, given.version)
-    list_versions(given.to)
     first = given.to / given.version / "index.html"
+    if not first.is_file():  # Sphinx has said why
+        return status
+    list_versions(given.to)
     print(first)
     if given.open:
         webbrowser.open(first.resolve().as_uri())

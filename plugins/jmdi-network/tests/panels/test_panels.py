@@ -32,7 +32,7 @@ def english(texts):
 
 def test_ties_are_counted_between_kinds_and_unknown_is_a_kind_of_its_own():
     found = mixing(tied(("t1", "t2"), ("t1", "c1"), ("t2", "c1"), ("u1", "c2")))
-    assert english(found.rows) == ["Cooperative", "Local authority", "Kind not stated"]
+    assert english(found.rows) == ["Cooperative", "Local authority", "Type not stated"]
     assert found.values == ((0, 2, 1), (2, 1, 0), (1, 0, 0))
     directed = mixing(tied(("t1", "c1"), ("c2", "c1"), directed=True))
     assert english(directed.rows) == ["Cooperative", "Local authority"]
@@ -57,11 +57,11 @@ def test_who_stands_between_two_others_is_counted_by_role():
     assert row[0].id == "t1"
     assert roles == {
         "All": 6,
-        "Within one kind": 0,
-        "Towards its own kind": 2,
-        "For its own kind": 2,
-        "Between two of another kind": 2,
-        "Among three kinds": 0,
+        "Within one type": 0,
+        "Towards its own type": 2,
+        "For its own type": 2,
+        "Between two of another type": 2,
+        "Among three types": 0,
     }
 
 

@@ -127,7 +127,7 @@ def test_an_action_counts_once_for_each_kind_that_it_addresses():
     )
     found = audience(ds)
     names = [in_language(text, "en") for text in found.columns]
-    assert names == ["Local authority", "Cooperative", "Kind not stated", "Nobody is named"]
+    assert names == ["Local authority", "Cooperative", "Type not stated", "Nobody is named"]
     assert found.values == ((0, 0, 0, 1), (1, 1, 1, 0))
 
 
