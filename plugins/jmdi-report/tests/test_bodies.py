@@ -144,3 +144,24 @@ def test_a_country_is_named_in_the_language_of_the_page():
 def test_a_card_without_a_value_shows_the_bounds_that_it_has(low, high, said):
     facts = Facts(jmdi.dataset([jmdi.Actor(id="a")]), Settings())
     assert card_of(facts, jmdi.Result(metric="m", lower=low, upper=high)).value == said
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "said"),
+    [
+        (None, 2, 5, "2 – 5"),
+        (None, 2, None, "≥ 2"),
+        (None, None, 5, "≤ 5"),
+        (3, 2, 5, "3 [2 – 5]"),
+        (3, 3, 3, "3"),
+        (3, 2, None, "3 [≥ 2]"),
+        (None, None, None, "not known"),
+    ],
+)
+def test_a_bound_is_never_shown_as_the_value(value, low, high, said):
+    grid = panels.Grid([panels.Column("x")], [[panels.Range(value, low, high)]])
+    bars = panels.Bars([panels.Bar("a", value, low, high)], "places")
+    for body in (grid, bars):
+        html = model_with(lambda _, body=body: body).dataset().report(sections="plan").html
+        assert said in html.replace('<small class="ends">', "")
+        assert said.startswith(("3", "n")) or f">{said}" in html

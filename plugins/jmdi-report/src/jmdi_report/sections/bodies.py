@@ -107,12 +107,7 @@ class Bodies:
         return Markup('<a href="#actor={}">{}</a>').format(quote(id, safe=""), label)
 
     def _range(self, found: panels.Range) -> str:
-        local = self.facts.local
-        ends = [local.number(x) for x in (found.low, found.high) if x is not None]
-        if found.value is None:
-            return " – ".join(ends) or self.facts.text("unknown")
-        value = local.number(found.value)
-        return f"{value} [{' – '.join(ends)}]" if set(ends) - {value} else value
+        return _bounded(found, self.facts.local.number) or self.facts.text("unknown")
 
     def _cards(self, body: panels.Cards) -> dict[str, Any]:
         return {"cards": [self._card(card) for card in body.cards]}
@@ -155,12 +150,11 @@ class Bodies:
         value = row.value
         if value is None and row.parts:
             value = sum((Decimal(str(part.value)) for part in row.parts), Decimal(0))
-        ends = [write(x) for x in (row.low, row.high) if x is not None]
+        ends = _interval(row.low, row.high, write)
         if value is None:
-            known = " – ".join(dict.fromkeys(ends))
-            return Markup("{}").format(known or self.facts.text("unknown"))
+            return Markup("{}").format(ends or self.facts.text("unknown"))
         text = write(value)
-        more = f" [{' – '.join(ends)}]" if len(ends) == 2 and set(ends) != {text} else ""
+        more = f" [{ends}]" if ends not in ("", text) else ""
         return Markup('{}<small class="ends">{}</small>').format(text, more)
 
     def _matrix(self, body: panels.Matrix) -> dict[str, Any]:
@@ -246,24 +240,12 @@ class Bodies:
                     "label": self.facts.words(level.label),
                     "count": self.cell(level.count),
                     "progress": drawing.progress(level.progress),
-                    "progress_text": self._progress(level.progress),
+                    "progress_text": _bounded(level.progress, self.facts.local.percent),
                     "examples": examples,
                     "note": self.facts.words(level.note),
                 }
             )
         return {"levels": levels}
-
-    def _progress(self, progress: panels.Range | None) -> str:
-        if progress is None:
-            return ""
-        percent = self.facts.local.percent
-        ends = list(
-            dict.fromkeys(percent(x) for x in (progress.low, progress.high) if x is not None)
-        )
-        if progress.value is None:
-            return " – ".join(ends)
-        value = percent(progress.value)
-        return f"{value} [{' – '.join(ends)}]" if set(ends) - {value} else value
 
     def _trail(self, body: panels.Trail) -> dict[str, Any]:
         below: dict[int, list[int]] = {}
@@ -292,6 +274,26 @@ class Bodies:
 
     def _paragraphs(self, body: panels.Paragraphs) -> dict[str, Any]:
         return {"texts": [self.facts.words(text) for text in body.texts]}
+
+
+def _bounded(found: panels.Range | None, write: Callable[[Any], str]) -> str:
+    """A number with its bounds, or what is known of it; empty if nothing is."""
+    if found is None:
+        return ""
+    ends = _interval(found.low, found.high, write)
+    if found.value is None:
+        return ends
+    value = write(found.value)
+    return f"{value} [{ends}]" if ends not in ("", value) else value
+
+
+def _interval(low: Any, high: Any, write: Callable[[Any], str]) -> str:
+    """Two bounds; where one is not known, a sign says on which side it is open."""
+    if low is not None and high is not None:
+        return " – ".join(dict.fromkeys((write(low), write(high))))
+    if low is not None:
+        return f"≥ {write(low)}"
+    return "" if high is None else f"≤ {write(high)}"
 
 
 def _longest(row: panels.Bar) -> float:
