@@ -55,6 +55,9 @@ def test_the_language_changes_all_at_once(page):
     for text in ("Filters", "Best connected", "At a glance", "Download CSV", "Rows 1"):
         assert text not in left
     assert "{" not in page.locator("header").inner_text() + left
+    aligned = "e => getComputedStyle(e).textAlign"
+    assert page.locator("table.grid td.n").first.evaluate(aligned) == "left"
+    assert page.locator("table.grid td:not(.n)").first.evaluate(aligned) == "right"
     filters = page.locator("#filters").bounding_box()
     assert filters["x"] > page.locator("#map").bounding_box()["x"]
     page.locator("#controls select").first.select_option("en")
@@ -102,6 +105,8 @@ def test_on_paper_nothing_is_cut(page, tmp_path):
     assert "Best connected" in text
     page.emulate_media(media="print")
     assert page.evaluate(TOO_WIDE) == []
+    assert page.locator("#filters fieldset:visible").count() == 1  # the legend of the map
+    assert page.locator("#filters input:visible").count() == 0
     page.emulate_media(media="screen")
     assert page.locator("[data-table=actors] tbody tr").count() == 25  # again as on the screen
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
