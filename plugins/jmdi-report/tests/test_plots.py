@@ -14,6 +14,7 @@ from jmdi_report.layouts import territory  # noqa: E402
 from jmdi_report.plots.actors import Actors, arranged  # noqa: E402
 from jmdi_report.plots.marks import outline  # noqa: E402
 from jmdi_report.plots.saving import image, save  # noqa: E402
+from jmdi_report.plots.saying import drawn  # noqa: E402
 from jmdi_report.plots.styles import STYLES  # noqa: E402
 
 
@@ -181,3 +182,22 @@ def test_people_have_no_name():
     net = jmdi.dataset([people, jmdi.Actor(id="b", names={"en": "Naga"})]).project("actors")
     said = words(net.plot(labels=True))
     assert "Naga" in said and "(hidden)" in said and "Ana" not in said
+
+
+def test_a_name_is_no_formula_and_shows_no_address(tmp_path):
+    name = "US$5 to $\\foo{ ana@x.example"
+    ds = jmdi.dataset(
+        [
+            jmdi.Actor(id="a", names={"en": name}),
+            jmdi.Actor(id="b", names={"en": "\ud800"}),
+            jmdi.Tie(id="t", source="a", target="b"),
+            jmdi.Action(id="x", names={"en": name}, timeline=jmdi.Period("2026")),
+        ]
+    )
+    net = ds.project("actors")
+    for i, axes in enumerate(
+        (net.plot(), net.plot(layout="matrix"), net.metric("degree").plot(), ds.plot_gantt())
+    ):
+        axes.figure.savefig(tmp_path / f"{i}.svg")
+    assert drawn(name).startswith("US\\$5 to \\$\\foo{ ")
+    assert "ana@" not in drawn(name)

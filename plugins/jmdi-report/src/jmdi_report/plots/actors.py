@@ -19,6 +19,7 @@ from jmdi_report.layouts import SIDE, Layout, centres, force, territory
 from jmdi_report.layouts.positions import Floats, Integers
 from jmdi_report.localised import Localised
 from jmdi_report.palette import FAMILIES, GREY, UNKNOWN, Look, looks
+from jmdi_report.plots.saying import drawn
 from jmdi_report.plots.styles import STYLES
 from jmdi_report.privacy import PERSON
 from jmdi_report.words import texts_of
@@ -93,9 +94,10 @@ class Actors:
         if _code(_column(self.network, "type")[i]) == PERSON or is_personal(self.network.nodes[i]):
             return HIDDEN
         if record is not None:
-            return pick(getattr(record, "names", None) or {}, self.language) or record.label()
+            names = getattr(record, "names", None) or {}
+            return drawn(pick(names, self.language) or record.label())
         column = _column(self.network, "label")
-        return str(column[i]) if column[i] else self.network.nodes[i]
+        return drawn(str(column[i]) if column[i] else self.network.nodes[i])
 
     def place_label(self, place: int) -> str:
         """What a place is called: a country in the language, else the territory of its code."""
@@ -108,7 +110,7 @@ class Actors:
         dataset = self.network.dataset
         for land in dataset.of(Territory) if dataset is not None else ():
             if land.country == code and land.code is not None and land.code.code == code:
-                return pick(land.names, self.language) or land.label()
+                return drawn(pick(land.names, self.language) or land.label())
         return code
 
 

@@ -25,6 +25,7 @@ from jmdi_report.plots.actors import (
 )
 from jmdi_report.plots.marks import outline
 from jmdi_report.plots.matrix import draw_matrix
+from jmdi_report.plots.saying import drawn
 from jmdi_report.plots.styles import Style, StyleName, axes, legend_beside, style_of
 from jmdi_report.words import texts_of
 
@@ -361,7 +362,7 @@ def _legend(
                 markerfacecolor=style.paper if hollow else colour,
                 markeredgecolor=colour,
                 markeredgewidth=1.2 if hollow else 0,
-                label=f"{label} ({count})",
+                label=f"{drawn(label)} ({count})",
             )
         )
     legend_beside(ax, handles, style)

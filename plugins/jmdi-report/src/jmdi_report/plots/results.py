@@ -14,6 +14,7 @@ from jmdi.metrics.result import NoFigure
 from jmdi.metrics.rows import ARROWS, label_of
 from jmdi_report.plots.actors import is_number
 from jmdi_report.plots.cells import Cells, draw_cells
+from jmdi_report.plots.saying import drawn
 from jmdi_report.plots.spreads import draw_nulls
 from jmdi_report.plots.styles import Style, StyleName, axes, style_of, titled
 
@@ -204,9 +205,9 @@ def called(key: str, labels: Mapping[str, str]) -> str:
     """What an element is called: by its label, else by its id or code as words."""
     found = HIDDEN if is_personal(key) else label_of(key, labels)
     if found != key or ("/" not in key and not key.islower()):
-        return found
+        return drawn(found)
     kind, _, name = key.rpartition("/")
-    return f"{kind} {name}" if name.isdecimal() and kind else re.sub(r"[-_]", " ", name)
+    return drawn(f"{kind} {name}" if name.isdecimal() and kind else re.sub(r"[-_]", " ", name))
 
 
 def _dots(

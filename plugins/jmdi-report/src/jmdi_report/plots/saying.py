@@ -8,13 +8,24 @@ from typing import Any
 
 from jmdi import Money, Period, default_model, panels
 from jmdi_report.localised import Localised
+from jmdi_report.privacy import masked
 from jmdi_report.words import texts_of
 
-__all__ = ["said", "wrapped"]
+__all__ = ["drawn", "said", "wrapped"]
+
+
+def drawn(text: str) -> str:
+    """A text as a figure shows it: no addresses or phones, and a dollar is no formula."""
+    plain = masked(text).encode("utf-8", "replace").decode("utf-8")
+    return plain.replace("$", r"\$")
 
 
 def said(cell: Any, language: str) -> str:
-    """What a cell says; several amounts are separated by ``+``."""
+    """What a cell says, to be drawn; several amounts are separated by ``+``."""
+    return drawn(_said(cell, language))
+
+
+def _said(cell: Any, language: str) -> str:
     local = Localised(language)
     if cell is None:
         return ""
@@ -31,7 +42,7 @@ def said(cell: Any, language: str) -> str:
     if isinstance(cell, (int, float, Decimal)):
         return local.number(cell)
     if isinstance(cell, (tuple, list)):
-        return " + ".join(said(part, language) for part in cell)
+        return " + ".join(_said(part, language) for part in cell)
     return panels.in_language(cell, language)
 
 

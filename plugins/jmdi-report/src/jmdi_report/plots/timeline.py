@@ -99,7 +99,7 @@ def _lines(body: panels.Timeline, language: str) -> list[str | panels.Row]:
     group: object = ""
     for row in body.rows:
         if row.group and row.group != group:
-            lines.append(panels.in_language(row.group, language))
+            lines.append(said(row.group, language))
         group = row.group
         lines.append(row)
     return lines
