@@ -165,3 +165,14 @@ def test_a_bound_is_never_shown_as_the_value(value, low, high, said):
         html = model_with(lambda _, body=body: body).dataset().report(sections="plan").html
         assert said in html.replace('<small class="ends">', "")
         assert said.startswith(("3", "n")) or f">{said}" in html
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "drawn"),
+    [(None, None, (50, 0)), (0.25, 0.75, (25, 50)), (0.25, None, (25, 75)), (None, 0.75, (0, 75))],
+)
+def test_a_range_with_an_open_end_is_drawn_to_the_end_of_the_scale(low, high, drawn):
+    facts = Facts(jmdi.dataset([jmdi.Actor(id="a")]), Settings())
+    result = jmdi.Result(metric="m", value=0.5, lower=low, upper=high, range=(0, 1))
+    line = card_of(facts, result).whisker
+    assert (line.low, line.width, line.value) == (*drawn, 50)

@@ -16,6 +16,7 @@ matplotlib = pytest.importorskip("matplotlib")
 
 from jmdi_report.plots.panels import panel  # noqa: E402
 from jmdi_report.plots.saving import image  # noqa: E402
+from jmdi_report.plots.saying import said  # noqa: E402
 
 
 @pytest.fixture(scope="module")
@@ -178,3 +179,9 @@ def test_a_picture_is_replaced_only_by_force(partners, tmp_path):
     assert run("plot", partners, "-o", out, "-q").exit_code == 3
     assert out.read_text() == "mine"
     assert run("plot", partners, "-o", out, "-q", "--force").exit_code == 0
+
+
+def test_a_range_is_said_with_its_bounds():
+    assert said(panels.Range(None, 2), "en") == "≥ 2"
+    assert said(panels.Range(3, 2, 5), "en") == "3 [2 – 5]"
+    assert said(panels.Range(None), "fr") == "inconnu"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -15,9 +15,9 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, format_percent
 
 from jmdi import Money, Period
-from jmdi.panels import Country
+from jmdi.panels import Country, Range
 
-__all__ = ["Localised", "country_names"]
+__all__ = ["Localised", "bounded", "country_names", "interval"]
 
 ARABIC = str.maketrans("0123456789%", "٠١٢٣٤٥٦٧٨٩٪")
 PART = re.compile(
@@ -182,3 +182,23 @@ def country_names(country: Country, languages: Iterable[str]) -> Mapping[str, st
         return country
     found = ((one, _locale(one).territories.get(country.code)) for one in languages)
     return {**country, **{language: str(name) for language, name in found if name}}
+
+
+def bounded(found: Range | None, write: Callable[[Any], str]) -> str:
+    """A number with its bounds, or what is known of it; empty if nothing is."""
+    if found is None:
+        return ""
+    ends = interval(found.low, found.high, write)
+    if found.value is None:
+        return ends
+    value = write(found.value)
+    return f"{value} [{ends}]" if ends not in ("", value) else value
+
+
+def interval(low: Any, high: Any, write: Callable[[Any], str]) -> str:
+    """Two bounds; where one is not known, a sign says on which side it is open."""
+    if low is not None and high is not None:
+        return " – ".join(dict.fromkeys((write(low), write(high))))
+    if low is not None:
+        return f"≥ {write(low)}"
+    return "" if high is None else f"≤ {write(high)}"

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from jmdi import Money, Period, default_model, panels
-from jmdi_report.localised import Localised
+from jmdi_report.localised import Localised, bounded
 from jmdi_report.privacy import masked
 from jmdi_report.words import texts_of
 
@@ -41,6 +41,8 @@ def _said(cell: Any, language: str) -> str:
         return local.day(cell)
     if isinstance(cell, (int, float, Decimal)):
         return local.number(cell)
+    if isinstance(cell, panels.Range):
+        return bounded(cell, local.number) or texts_of(language)["unknown"]
     if isinstance(cell, (tuple, list)):
         return " + ".join(_said(part, language) for part in cell)
     return panels.in_language(cell, language)

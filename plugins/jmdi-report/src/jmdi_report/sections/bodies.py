@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from jmdi import Money, Period, panels
 from jmdi_report.facts import Facts
+from jmdi_report.localised import bounded, interval
 from jmdi_report.sections import drawing
 from jmdi_report.sections.cards import CardView, card_of
 
@@ -107,7 +108,7 @@ class Bodies:
         return Markup('<a href="#actor={}">{}</a>').format(quote(id, safe=""), label)
 
     def _range(self, found: panels.Range) -> str:
-        return _bounded(found, self.facts.local.number) or self.facts.text("unknown")
+        return bounded(found, self.facts.local.number) or self.facts.text("unknown")
 
     def _cards(self, body: panels.Cards) -> dict[str, Any]:
         return {"cards": [self._card(card) for card in body.cards]}
@@ -150,7 +151,7 @@ class Bodies:
         value = row.value
         if value is None and row.parts:
             value = sum((Decimal(str(part.value)) for part in row.parts), Decimal(0))
-        ends = _interval(row.low, row.high, write)
+        ends = interval(row.low, row.high, write)
         if value is None:
             return Markup("{}").format(ends or self.facts.text("unknown"))
         text = write(value)
@@ -240,7 +241,7 @@ class Bodies:
                     "label": self.facts.words(level.label),
                     "count": self.cell(level.count),
                     "progress": drawing.progress(level.progress),
-                    "progress_text": _bounded(level.progress, self.facts.local.percent),
+                    "progress_text": bounded(level.progress, self.facts.local.percent),
                     "examples": examples,
                     "note": self.facts.words(level.note),
                 }
@@ -274,26 +275,6 @@ class Bodies:
 
     def _paragraphs(self, body: panels.Paragraphs) -> dict[str, Any]:
         return {"texts": [self.facts.words(text) for text in body.texts]}
-
-
-def _bounded(found: panels.Range | None, write: Callable[[Any], str]) -> str:
-    """A number with its bounds, or what is known of it; empty if nothing is."""
-    if found is None:
-        return ""
-    ends = _interval(found.low, found.high, write)
-    if found.value is None:
-        return ends
-    value = write(found.value)
-    return f"{value} [{ends}]" if ends not in ("", value) else value
-
-
-def _interval(low: Any, high: Any, write: Callable[[Any], str]) -> str:
-    """Two bounds; where one is not known, a sign says on which side it is open."""
-    if low is not None and high is not None:
-        return " – ".join(dict.fromkeys((write(low), write(high))))
-    if low is not None:
-        return f"≥ {write(low)}"
-    return "" if high is None else f"≤ {write(high)}"
 
 
 def _longest(row: panels.Bar) -> float:

@@ -140,16 +140,16 @@ def _whisker(result: Result) -> Whisker | None:
     first, last = result.range
     if not result.defined or first is None or last is None or last <= first:
         return None
-    if result.value is None and result.lower is None:
-        return None
 
     def place(number: float | Decimal | None, otherwise: float) -> float:
         at = otherwise if number is None else (float(number) - first) / (last - first)
         return round(min(max(at, 0.0), 1.0) * 100, 2)
 
     middle = None if result.value is None else place(result.value, 0)
-    low = place(result.lower, 0 if middle is None else middle / 100)
-    high = place(result.upper, 1 if middle is None else middle / 100)
+    if result.lower is None and result.upper is None:
+        return None if middle is None else Whisker(middle, 0, middle)
+    # The end that is not known may be anywhere up to that of the scale.
+    low, high = place(result.lower, 0), place(result.upper, 1)
     return Whisker(low, round(max(high - low, 0), 2), middle)
 
 

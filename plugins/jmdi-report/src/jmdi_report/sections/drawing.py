@@ -62,8 +62,10 @@ def progress(given: panels.Range | None) -> Markup | None:
     if given is None:
         return None
     value = None if given.value is None else float(given.value) * 100
-    low = (value or 0) if given.low is None else float(given.low) * 100
-    high = (value if value is not None else 100) if given.high is None else float(given.high) * 100
+    if value is not None and given.low is None and given.high is None:
+        return whisker(value, 0, value)
+    low = 0 if given.low is None else float(given.low) * 100
+    high = 100 if given.high is None else float(given.high) * 100
     return whisker(low, high - low, value)
 
 
