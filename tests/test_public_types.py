@@ -1,4 +1,4 @@
-"""What public calls take and return is public too, and stands in ``jmdi`` or ``jmdi.metrics``."""
+"""What public calls take and return stands in ``jmdi`` or one of its public rooms, too."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import sys
 
 import jmdi
 import jmdi.metrics
+import jmdi.panels
 
-PUBLIC = {*jmdi.__all__, *jmdi.metrics.__all__}
+PUBLIC = {*jmdi.__all__, *jmdi.metrics.__all__, *jmdi.panels.__all__}
 MADE_BY_THE_LIBRARY = {"RecordStream.__init__"}
 """Constructors that nobody else calls."""
 

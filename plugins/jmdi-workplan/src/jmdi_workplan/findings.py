@@ -35,7 +35,9 @@ HELD = {
 }
 SAY_ORDER = "say which number is the day: day_first=true or false; or write the month as a word"
 SAY_DATE = "write a date, such as May 2016, or leave the words"
-SAY_COUNTRY = "write the code of the currency, such as USD, or say the plan's country: country=SN"
+SAY_COUNTRY = (
+    "write the code of the currency, such as USD, or say the plan's country, such as country=SN"
+)
 
 
 @attrs.frozen
