@@ -230,6 +230,40 @@ def test_control_characters_are_refused(model, format, field):
         model.write(model.dataset([theme]), io.BytesIO(), format=format)
 
 
+SPACE = "http://www.w3.org/2004/02/skos/core#"
+
+
+@pytest.mark.parametrize(
+    ("format", "text", "place"),
+    [
+        (
+            "knowledge:skos",
+            f'@prefix s: <{SPACE}> . # <a b>\n<http://x/a b> a s:Concept ; s:definition "<c d>" .',
+            "line 2",
+        ),
+        ("knowledge:skos", f"<http://x/a\\u0020b> a <{SPACE}Concept> .", "line 1"),
+        (
+            "knowledge:skos-xml",
+            '<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"\n'
+            f' xmlns:s="{SPACE}">\n<s:Concept r:about="http://x/a b"/></r:RDF>',
+            "line 3",
+        ),
+        ("knowledge:skos-json", f'{{"@id": "http://x/a b", "@type": "{SPACE}Concept"}}', "/@id"),
+        (
+            "knowledge:skos-json",
+            f'{{"@context": {{"id": "@id"}}, "id": "http://x/a b", "@type": "{SPACE}Concept"}}',
+            "/id",
+        ),
+    ],
+)
+def test_what_is_no_iri_is_reported_and_the_log_is_silent(model, caplog, format, text, place):
+    found = model.read(io.BytesIO(text.encode()), format=format)
+    (problem,) = found.problems
+    assert (problem.code, problem.where.cell) == ("knowledge:B111", place)
+    assert [theme.identifiers[0].value for theme in found.of(Theme)] == ["http://x/a%20b"]
+    assert not caplog.records
+
+
 def read_table(model, text, **options):
     data = io.BytesIO(text.encode())
     return model.read(data, format="knowledge:codebook-csv", on_error="keep", **options)

@@ -73,6 +73,13 @@ MESSAGES: Mapping[str, Message] = {
         "or fetch other files.",
         "delete the line that begins with <!DOCTYPE",
     ),
+    "B111": Message(
+        WARNING,
+        "an identifier holds what no IRI may: {what}",
+        "An IRI holds no blanks, quotes, brackets, braces or control characters. These were "
+        "written with percent signs, %20 for a blank.",
+        "correct the identifier where the codebook was made",
+    ),
 }
 
 PROBLEM_CODES = tuple(

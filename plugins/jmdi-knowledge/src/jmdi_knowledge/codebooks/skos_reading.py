@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import io
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
@@ -11,8 +10,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 import attrs
 
 from jmdi import FormatError, Identifier, ImportContext, Record, Theme, make_id
-from jmdi.files.safe_xml import first_element, parse_xml
+from jmdi.files.safe_xml import first_element
 from jmdi.files.strict_json import parse_json
+from jmdi_knowledge.codebooks.iris import sound_json, sound_turtle, sound_xml
 from jmdi_knowledge.codebooks.messages import MESSAGES
 from jmdi_knowledge.codebooks.skos_terms import JMDI, SKOS, theme_id
 from jmdi_knowledge.codebooks.themes import named_after, within_each_other
@@ -117,12 +117,12 @@ def _read(stream: BinaryIO, context: ImportContext, parse: Parse) -> Iterator[Re
 
 
 def _turtle(data: bytes, graph: Graph, context: ImportContext, report: Report) -> None:
-    graph.parse(data=data.decode("utf-8-sig"), format="turtle", publicID=BASE)
+    text = sound_turtle(data.decode("utf-8-sig"), report)
+    graph.parse(data=text, format="turtle", publicID=BASE)
 
 
 def _xml(data: bytes, graph: Graph, context: ImportContext, report: Report) -> None:
-    parse_xml(io.BytesIO(data), context, _Nothing())
-    graph.parse(data=data, format="xml", publicID=BASE)
+    graph.parse(data=sound_xml(data, context, report), format="xml", publicID=BASE)
 
 
 def _json(data: bytes, graph: Graph, context: ImportContext, report: Report) -> None:
@@ -130,20 +130,7 @@ def _json(data: bytes, graph: Graph, context: ImportContext, report: Report) -> 
 
     document = parse_json(data.removeprefix(codecs.BOM_UTF8))
     _refuse_contexts(document, report)
-    to_rdf(document, graph, base=BASE)
-
-
-class _Nothing:
-    """Goes over XML only to see whether it is safe."""
-
-    def start(self, name: str, attributes: dict[str, str], line: int) -> None:
-        """An element begins."""
-
-    def end(self, name: str) -> None:
-        """An element ends."""
-
-    def text(self, data: str) -> None:
-        """There is text here."""
+    to_rdf(sound_json(document, report), graph, base=BASE)
 
 
 def _refuse_contexts(document: object, report: Report) -> None:

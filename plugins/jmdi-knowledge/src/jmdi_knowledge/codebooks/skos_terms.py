@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import quote, unquote
 
 from jmdi import Theme
 
-__all__ = ["JMDI", "PREFIXES", "Object", "iri_of", "scheme_of", "statements", "theme_id"]
+__all__ = ["ILLEGAL", "JMDI", "PREFIXES", "Object", "iri_of", "scheme_of", "statements", "theme_id"]
 
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 JMDI = "urn:jmdi:"
@@ -18,6 +19,8 @@ PREFIXES: Mapping[str, str] = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
     "jmdi": JMDI,
 }
+ILLEGAL = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
+"""What no IRI holds."""
 SAFE = "/:-._~"
 """What stands in the id of a record and in an IRI alike."""
 

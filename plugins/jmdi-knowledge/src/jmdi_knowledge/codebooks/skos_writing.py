@@ -9,14 +9,19 @@ from typing import Any, BinaryIO
 
 from jmdi import DataError, Dataset, Problem, Severity, Theme, Where
 from jmdi.files.safe_xml import legal
-from jmdi_knowledge.codebooks.skos_terms import PREFIXES, Object, iri_of, scheme_of, statements
+from jmdi_knowledge.codebooks.skos_terms import (
+    ILLEGAL,
+    PREFIXES,
+    Object,
+    iri_of,
+    scheme_of,
+    statements,
+)
 from jmdi_knowledge.codebooks.themes import chosen
 
 __all__ = ["write_json", "write_turtle"]
 
 LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*")
-ILLEGAL = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
-"""What no IRI holds."""
 
 ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 ESCAPED = re.compile(r'["\\\x00-\x1f\x7f]')
