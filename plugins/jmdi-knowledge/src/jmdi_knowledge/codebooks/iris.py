@@ -23,9 +23,9 @@ from jmdi_knowledge.reporting import Report
 __all__ = ["sound_json", "sound_turtle", "sound_xml"]
 
 _TURTLE = re.compile(
-    r'"""(?:[^"\\]++|\\.|"(?!""))*+(?:"""|\Z)|"(?:[^"\\\n]++|\\.)*+(?:"|(?=\n)|\Z)'
-    r"|'''(?:[^'\\]++|\\.|'(?!''))*+(?:'''|\Z)|'(?:[^'\\\n]++|\\.)*+(?:'|(?=\n)|\Z)"
-    r"|#[^\n]*+|<(?P<iri>[^>]*+)(?:>|\Z)",
+    r'"""(?:[^"\\]++|\\.|"(?!""))*+(?:"""|\\?\Z)|"(?:[^"\\\n]++|\\.)*+(?:"|(?=\n)|\\?\Z)'
+    r"|'''(?:[^'\\]++|\\.|'(?!''))*+(?:'''|\\?\Z)|'(?:[^'\\\n]++|\\.)*+(?:'|(?=\n)|\\?\Z)"
+    r"|#[^\n]*+|<(?P<iri>[^>]*+)(?:>|\\?\Z)",
     re.DOTALL,
 )
 """A text, a remark or an IRI of Turtle: what looks like an IRI in the first two is none.
