@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping, Set
-from typing import Any
+from typing import Any, TypeGuard
 from urllib.parse import quote
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -115,7 +115,7 @@ def _iris_by_context(part: Any) -> Iterator[str]:
             yield term
 
 
-def _is_object(part: Any) -> bool:
+def _is_object(part: Any) -> TypeGuard[dict[str, Any]]:
     return isinstance(part, dict)
 
 
