@@ -34,7 +34,10 @@ def main() -> None:
     parser.add_argument("--ties", type=float, default=2.2, help="ties of each actor")
     parser.add_argument("--spring", type=int, default=1000, help="actors of the layout by forces")
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--smoke", action="store_true", help="small, once")
     given = parser.parse_args()
+    if given.smoke:
+        given.actors, given.places, given.spring, given.runs = [500], [8], 100, 1
     random = np.random.default_rng(0)
     for n in given.actors:
         for places in given.places:
