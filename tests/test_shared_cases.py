@@ -28,6 +28,7 @@ PLUGINS = (
     "jmdi_iati",
     "jmdi_knowledge",
     "jmdi_network",
+    "jmdi_networkfiles",
     "jmdi_report",
     "jmdi_scaling",
     "jmdi_workbook",

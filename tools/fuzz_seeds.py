@@ -107,6 +107,7 @@ def _small_files() -> Sequence[Path]:
         "tests",
         "plugins/jmdi-iati/tests",
         "plugins/jmdi-knowledge/tests",
+        "plugins/jmdi-networkfiles/tests",
         "plugins/jmdi-workplan/tests",
         "src/jmdi/datasets",
     )

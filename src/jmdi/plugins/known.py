@@ -25,6 +25,10 @@ _KNOWN: Mapping[str, Mapping[Need, str]] = {
         "accessor": "network.null network.criticality dataset.null",
         "prefix": "network",
     },
+    "jmdi-networkfiles": {
+        "ending": ".net .paj .mat .dl .vna",
+        "prefix": "networkfiles",
+    },
     "jmdi-report": {
         "accessor": "dataset.report dataset.plot_gantt dataset.plot_pillars network.plot "
         "result.figure",

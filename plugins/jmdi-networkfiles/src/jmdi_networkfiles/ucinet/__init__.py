@@ -1,0 +1,1 @@
+"""UCINET: its command language DL and its binary files."""
