@@ -24,4 +24,6 @@ def jmdi_exporters() -> Iterable[Exporter]:
 @hookimpl
 def jmdi_problem_codes() -> Iterable[ProblemCode]:
     """What ``jmdi explain`` says of this plugin's codes."""
-    return []
+    from jmdi_networkfiles.codes import PROBLEM_CODES
+
+    return PROBLEM_CODES
