@@ -247,6 +247,16 @@ def test_reach_is_of_any_place_of_the_initiative(measure):
     assert measure(records, "reach", territory="t3").undefined == "missing_input"
 
 
+def test_values_of_places_are_parts_of_a_whole(measure):
+    parts = [
+        jmdi.evolve(reached("actual", number, name=place), places=(Place(place),))
+        for place, number in (("t0", 10), ("t1", 7))
+    ]
+    records = [*LAND, *parts, reached("target", 34), jmdi.Initiative(id="i0")]
+    found = measure(records, "reach")
+    assert (found.value, found.values["reached"]) == (0.5, 17)
+
+
 def test_outreach_of_a_window_is_what_was_sent_in_it(measure):
     sent = [
         jmdi.Disseminated(id=f"d{y}", source="k", target=f"a{y}", date=datetime.date(y, 1, 1))

@@ -106,6 +106,8 @@ class Initiative(Entity):
     Attributes:
         status: Where it stands.
         scope: The governance level that it is meant for.
+        objectives: What it is for, one text per objective.
+        audience: Whom it addresses.
         programme: The programme it belongs to.
         phase: The phase it belongs to.
         places: Where it happens, with shares where they are stated.
@@ -119,6 +121,8 @@ class Initiative(Entity):
 
     status: Annotated[Code, "initiative-status"] | None = None
     scope: Annotated[Code, "governance-level"] | None = None
+    objectives: tuple[Text, ...] = ()
+    audience: tuple[Audience, ...] = ()
     programme: Ref[Programme] | None = None
     phase: Ref[Phase] | None = None
     places: tuple[Place, ...] = ()
@@ -383,6 +387,7 @@ class Observation(Entity):
         text: The value in words, for a qualitative indicator.
         reason: Why the value is missing.
         group: The group it holds for, where the value is disaggregated.
+        places: Where it holds, where the value is of a part of the whole.
     """
 
     indicator: Ref[Indicator] | None = None
@@ -393,6 +398,7 @@ class Observation(Entity):
     text: str | None = None
     reason: Annotated[str, "unknown-reason"] | None = None
     group: Text = EMPTY
+    places: tuple[Place, ...] = ()
 
 
 @define("evidence")

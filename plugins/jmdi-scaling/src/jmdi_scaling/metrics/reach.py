@@ -123,6 +123,12 @@ def reach(
     )
 
 
+def _group(seen: Observation) -> str:
+    """The group that a value holds for; a part of the whole that is a place is one too."""
+    places = [f"place: {place.territory or place.words or ''}" for place in seen.places]
+    return "; ".join([group for group in (pick(seen.group), *places) if group])
+
+
 def _whole(cell: Cell) -> Cell:
     return (cell[0], cell[1], "")
 
@@ -151,7 +157,7 @@ def _cells(
             continue
         if role == "actual" and at.happened(seen.period) is False:
             continue
-        cell = (seen.indicator or "", subject, pick(seen.group))
+        cell = (seen.indicator or "", subject, _group(seen))
         known = found[role].setdefault(cell, [])
         if known and _last(seen) > _last(known[0]):
             known.clear()
