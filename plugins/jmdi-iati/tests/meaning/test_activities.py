@@ -8,7 +8,7 @@ import pytest
 from iati_helpers import only, org, transaction
 
 import jmdi
-from jmdi_iati.facets import Activity, Location, Measured, Mention
+from jmdi_iati.facets import Activity, Measured, Mention
 
 # 3 one shape for 1.x and 2.x
 
@@ -128,17 +128,6 @@ def test_text_is_cleaned_and_the_original_kept(files):
 # 15 place and sector
 
 
-def test_shares(files):
-    half = '<recipient-country code="SN" percentage="60"/><recipient-country code="{}" {}/>'
-    right, _ = files.of(half.format("TN", 'percentage="40"'))
-    shares = [place.share for place in only(right, jmdi.Initiative).places]
-    assert shares == [Decimal("0.6"), Decimal("0.4")]
-    for wrong in ('percentage="60"', ""):
-        dataset, codes = files.of(half.format("TN", wrong))
-        assert [p.share for p in only(dataset, jmdi.Initiative).places] == [None, None]
-        assert "I310" in codes
-
-
 def test_sectors_and_places_of_transactions(files):
     inner = transaction("3").replace(
         "</transaction>", '<sector code="15190"/><recipient-country code="NP"/></transaction>'
@@ -158,21 +147,6 @@ def test_own_vocabularies_of_publishers_do_not_mix(files):
     initiative = only(dataset, jmdi.Initiative)
     assert initiative.sectors == (jmdi.code("iati-sector-99:XM-DAC-41114", "A"),)
     assert [str(g) for g in initiative.goals] == ["sdg-target:10.7", "sdg-target:10.c"]
-
-
-def test_locations(files):
-    dataset, _ = files.of(
-        '<location><location-id vocabulary="G1" code="2253354"/><name><narrative>Dakar</narrative>'
-        '</name><administrative vocabulary="A4" level="0" code="SN"/>'
-        "<point><pos>14.69 -17.44</pos></point></location>"
-        "<location><point><pos>40.70917 43.82833N</pos></point></location>"
-    )
-    first, second = dataset.of(jmdi.Territory)
-    assert first.code == jmdi.code("geonames", "2253354")
-    assert first.country == "SN"
-    assert first.facet(Location).longitude == Decimal("-17.44")
-    assert second.facet(Location).latitude is None
-    assert second.facet(Location).point == "40.70917 43.82833N"
 
 
 # 17 links

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
-from iati_helpers import only, org
+from iati_helpers import only, org, transaction
 
 import jmdi
 from jmdi_iati.facets import Mention
@@ -164,3 +164,20 @@ def test_local_government(files):
     dataset, _ = files.of(org("Municipality A", type="11"))
     actor = next(a for a in dataset.of(jmdi.Actor) if a.label() == "Municipality A")
     assert (actor.type.code, actor.level.code) == ("local_authority", "local")
+
+
+# who reports
+
+
+@pytest.mark.parametrize(("secondary", "known"), [("1", False), ("true", False), ("0", True)])
+def test_who_only_passes_on_data_gives_no_money(files, secondary, known):
+    paid = transaction("3", receiver="Municipality A")
+    data = files.document(files.activity(paid))
+    dataset, _ = files.read(
+        data.replace(
+            b"<reporting-org ", f'<reporting-org secondary-reporter="{secondary}" '.encode()
+        )
+    )
+    assert bool(dataset.of(jmdi.Tie)) == known
+    publisher = only(dataset, jmdi.Initiative).sources[0].publisher
+    assert dataset.get(publisher).label() == "Agency A"

@@ -16,6 +16,7 @@ from jmdi_iati.problems.codes import MESSAGES
 NAMED = re.compile(r"--[a-z]|\w=\w")
 """An option or a parameter."""
 
+PAID = '<transaction><transaction-type code="3"/><value>1</value>'
 CORRECTED = {
     "I102": ("<x/>", "<iati-activities version='2.03'/>"),
     "I103": (
@@ -47,6 +48,10 @@ CORRECTED = {
         '<recipient-country code="SN" percentage="60"/><recipient-country code="MA"/>',
         '<recipient-country code="SN" percentage="60"/>'
         '<recipient-country code="MA" percentage="40"/>',
+    ),
+    "I314": (
+        f'<recipient-country code="SN"/>{PAID}<recipient-country code="MA"/></transaction>',
+        f'{PAID}<recipient-country code="MA"/></transaction>',
     ),
 }
 TRIED = {"I104", "I108", "I109", "I115", "I205", "I601"}

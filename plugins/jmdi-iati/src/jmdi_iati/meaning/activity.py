@@ -219,7 +219,8 @@ def fill(element: Element, draft: Draft) -> None:
     # Who reports comes first: names identify within their publisher, and money is theirs.
     if (reporter := next(element.iterchildren("reporting-org"), None)) is not None:
         draft.publisher = publisher_of(reporter, draft)
-        draft.reported_by(*mentioned(reporter, draft))
+        secondary = reporter.get("secondary-reporter", "").strip().lower() in ("1", "true")
+        draft.reported_by(*mentioned(reporter, draft), secondary=secondary)
     for child in element:
         tag = child.tag
         if tag in readers:
@@ -235,6 +236,7 @@ def _from_transactions(draft: Draft) -> None:
     sectors, recipients = not draft.sectors, not draft.countries
     if not (sectors or recipients):
         return
+    draft.inherited = recipients
     seen: set[tuple[str, str | None, str | None]] = set()
     for part in (part for parent in draft.late for part in parent):
         tag = part.tag

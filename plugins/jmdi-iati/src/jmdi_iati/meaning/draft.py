@@ -17,7 +17,7 @@ from jmdi_iati.standard.numbers import currency_of
 from jmdi_iati.standard.words import language
 from jmdi_iati.standard.xml import XML_LANG, Element
 
-__all__ = ["Draft", "Flow", "Mention", "Party", "Run", "Wording"]
+__all__ = ["Draft", "Flow", "Mention", "Party", "Recipient", "Run", "Wording"]
 
 CACHE = 8192
 """How many wordings of organisations are remembered."""
@@ -66,6 +66,22 @@ class Mention(NamedTuple):
     element: Element
     role: str
     activity: str | None
+
+
+class Recipient(NamedTuple):
+    """A recipient country or region of an activity.
+
+    Attributes:
+        id: Its territory; ``None`` if its code is on no list.
+        written: Its code, or its words where it has none.
+        vocabulary: That of a region; empty for a country.
+        percentage: Its share as written.
+    """
+
+    id: str | None
+    written: str
+    vocabulary: str
+    percentage: str | None
 
 
 @attrs.define(slots=True)
@@ -126,13 +142,15 @@ class Draft:
         currency: Its default currency.
         source: Where it comes from.
         publisher: Key of the organisation that reports it.
-        reporter: Id of the actor that reports it.
-        reporter_party: How the reporting organisation was understood.
+        reporter: Id of the actor whose money and work it reports: the reporting organisation,
+            unless that only passes on what others report.
+        reporter_party: How that actor was understood.
         out: Actors, territories and claims that are new; they come before the initiative.
         after: Other entities that belong to it.
         dates: The first day of planned and actual start and end, in EDTF.
         raw_dates: Dates that were not understood, as written.
-        countries: Id, code or words, and percentage of each recipient country and region.
+        countries: Recipient countries and regions.
+        inherited: Whether they come from the transactions, so that they have no shares.
         locations: Ids of the territories of its locations.
         shares: Percentages of sectors as written, by vocabulary.
         parts: The mentions of each participant, by actor and role.
@@ -161,7 +179,8 @@ class Draft:
     scope: Code | None = None
     dates: dict[str, str] = attrs.field(factory=dict)
     raw_dates: list[str] = attrs.field(factory=list)
-    countries: list[tuple[str | None, str | None, str | None]] = attrs.field(factory=list)
+    countries: list[Recipient] = attrs.field(factory=list)
+    inherited: bool = False
     locations: list[str] = attrs.field(factory=list)
     sectors: list[Code] = attrs.field(factory=list)
     shares: dict[str, list[str]] = attrs.field(factory=dict)
@@ -186,8 +205,16 @@ class Draft:
         spoken = language(element.get(XML_LANG), "und")
         return cls(run, id, spoken, currency_of(element.get("default-currency", "")), source)
 
-    def reported_by(self, id: str, party: Party) -> None:
-        """Sets who reports the activity, in its source too."""
-        self.reporter, self.reporter_party = id, party
+    def reported_by(self, id: str, party: Party, *, secondary: bool) -> None:
+        """Sets who reports the activity, in its source too.
+
+        Args:
+            id: The actor.
+            party: How it was understood.
+            secondary: Whether it only passes on what others report: then nothing in the
+                activity is its own.
+        """
+        if not secondary:
+            self.reporter, self.reporter_party = id, party
         self.source = evolve(self.source, publisher=id)
         self.sources = (self.source,)

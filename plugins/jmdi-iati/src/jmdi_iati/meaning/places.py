@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from jmdi import Code, Place, Territory, code, make_id
 from jmdi_iati.facets import Location
-from jmdi_iati.meaning.draft import Draft
+from jmdi_iati.meaning.draft import Draft, Recipient
 from jmdi_iati.standard.codelists import codelist
 from jmdi_iati.standard.numbers import percentage
 from jmdi_iati.standard.words import text_of, words_of
@@ -31,6 +31,7 @@ VOCABULARIES: Mapping[str, str] = {
 NATIONAL = code("governance-level", "national")
 SUPRANATIONAL = code("governance-level", "supranational_region")
 POINT = re.compile(r"\s*([+-]?\d{1,3}(?:\.\d{1,20})?)[\s,]+([+-]?\d{1,3}(?:\.\d{1,20})?)\s*")
+RECIPIENTS = frozenset({"recipient-country", "recipient-region"})
 CODED = ("exactness", "location-reach", "location-class", "feature-designation")
 HUNDRED = Decimal(100)
 TOLERANCE = Decimal("0.5")
@@ -47,10 +48,11 @@ def country(child: Element, draft: Draft) -> None:
         id = _country_id(known)
         if draft.run.first(id):
             draft.out.append(_country(id, known))
-        draft.countries.append((id, known, child.get("percentage")))
+        draft.countries.append(Recipient(id, known, "", child.get("percentage")))
     else:
         draft.run.report.add("I309", "recipient-country", value=written)
-        draft.countries.append((None, written or words_of(child), child.get("percentage")))
+        words = written or words_of(child)
+        draft.countries.append(Recipient(None, words, "", child.get("percentage")))
 
 
 @functools.cache
@@ -71,14 +73,13 @@ def _country(id: str, known: str) -> Territory:
 def region(child: Element, draft: Draft) -> None:
     """A recipient region, supranational; DAC regions are on the list."""
     written = child.get("code", "").strip()
-    vocabulary = child.get("vocabulary") or "1"
+    vocabulary = (child.get("vocabulary") or "").strip() or "1"
     words = text_of(child, draft.language)
     item = codelist("Region").get(written) if vocabulary == "1" else None
     if not written or (vocabulary == "1" and item is None):
         draft.run.report.add("I309", "recipient-region", value=written)
-        draft.countries.append(
-            (None, written or next(iter(words.values()), ""), child.get("percentage"))
-        )
+        typed = written or next(iter(words.values()), "")
+        draft.countries.append(Recipient(None, typed, vocabulary, child.get("percentage")))
         return
     scheme = "iati-region" if vocabulary == "1" else f"iati-region-{vocabulary}"
     # 99 is the publisher's own list: its codes mean nothing beside those of another publisher.
@@ -93,30 +94,70 @@ def region(child: Element, draft: Draft) -> None:
                 level=SUPRANATIONAL,
             )
         )
-    draft.countries.append((id, "", child.get("percentage")))
+    draft.countries.append(Recipient(id, written, vocabulary, child.get("percentage")))
 
 
 def places(draft: Draft) -> tuple[Place, ...]:
-    """The places of an activity; shares are kept only where they add up to 100."""
-    stated = [percentage(p) if p else None for _, _, p in draft.countries]
-    known = [p for p in stated if p is not None]
-    right = len(known) == len(stated) and abs(sum(known, Decimal(0)) - HUNDRED) <= TOLERANCE
-    if not right and (known or any(p for _, _, p in draft.countries)):
-        draft.run.report.add("I310", "countries and regions")
-    if not right:
-        stated = [None] * len(stated)
+    """The places of an activity, with their shares where these are known."""
+    recipients = draft.countries
     found = [
-        Place(id, None if id else words or None, None if share is None else share / HUNDRED)
-        for (id, words, _), share in zip(draft.countries, stated, strict=True)
+        Place(one.id, None if one.id else one.written or None, share)
+        for one, share in zip(recipients, _shares(draft), strict=True)
     ]
     return (*found, *(Place(id) for id in draft.locations))
 
 
+def _shares(draft: Draft) -> list[Decimal | None]:
+    """The share of each recipient, of 1; ``None`` where the file does not settle it.
+
+    The standard gives a sole recipient without percentage 100, and asks that percentages add up
+    to 100 over countries and the regions of one vocabulary. Regions of another vocabulary divide
+    the same whole once more, with the countries or alone.
+    """
+    recipients = draft.countries
+    if draft.inherited:
+        return [None] * len(recipients)
+    if len(recipients) == 1 and not recipients[0].percentage:
+        return [Decimal(1) if _agrees_with_transactions(recipients[0], draft) else None]
+    stated = [percentage(one.percentage) if one.percentage else None for one in recipients]
+    groups: dict[str, list[int]] = {"": []}
+    for index, one in enumerate(recipients):
+        groups.setdefault(one.vocabulary, []).append(index)
+    countries = groups.pop("")
+    known: set[int] = set()
+    for group in (countries, *(g for r in groups.values() for g in (r, countries + r))):
+        if _is_whole([stated[index] for index in group]):
+            known.update(group)
+    if len(known) < len(recipients) and any(one.percentage for one in recipients):
+        draft.run.report.add("I310", "countries and regions")
+    return [
+        share / HUNDRED if share is not None and index in known else None
+        for index, share in enumerate(stated)
+    ]
+
+
+def _is_whole(stated: Sequence[Decimal | None]) -> bool:
+    """Whether percentages are all known and add up to 100."""
+    known = [share for share in stated if share is not None and 0 <= share <= HUNDRED]
+    return len(known) == len(stated) and abs(sum(known, Decimal(0)) - HUNDRED) <= TOLERANCE
+
+
+def _agrees_with_transactions(sole: Recipient, draft: Draft) -> bool:
+    """Whether no transaction names another recipient than the sole one of the activity."""
+    for part in (part for parent in draft.late for part in parent if part.tag in RECIPIENTS):
+        vocabulary = "" if part.tag == "recipient-country" else part.get("vocabulary", "1").strip()
+        code = part.get("code", "").strip().upper()
+        same = RENAMED.get(code, code) == sole.written and vocabulary == sole.vocabulary
+        if code and not same:
+            draft.run.report.add("I314", value=code)
+            return False
+    return True
+
+
 def sole_recipient(draft: Draft) -> str | None:
     """The recipient country, if it is the only place of the activity."""
-    if len(draft.countries) == 1:
-        id, known, _ = draft.countries[0]
-        return known if id and known else None
+    if len(draft.countries) == 1 and (one := draft.countries[0]).id and not one.vocabulary:
+        return one.written
     return None
 
 
@@ -138,8 +179,11 @@ def location(child: Element, draft: Draft) -> None:
         elif tag == "description":
             description = text_of(part, draft.language)
         elif tag == "administrative":
-            scheme = _scheme(part.get("vocabulary"), part.get("code", ""))
-            divisions.append(Code(scheme, part.get("code", "").strip()))
+            divisions.append(_division(part))
+        elif tag == "location-id":
+            division = _division(part)
+            if division.scheme == "iso-3166-1":
+                divisions.append(division)
         elif tag == "point":
             pos = part.find("pos")
             typed = None if pos is None else (pos.text or "").strip()
@@ -153,33 +197,44 @@ def location(child: Element, draft: Draft) -> None:
         administrative=tuple(divisions),
         codes=tuple(codes),
     )
-    inside = [c.code for c in divisions if c.scheme == "iso-3166-1"]
+    inside = {c.code for c in divisions if c.scheme == "iso-3166-1" and len(c.code) == 2}
     draft.out.append(
         Territory(
             id=id,
             names=names,
             description=description,
             code=known,
-            country=inside[0] if len(inside) == 1 else None,
+            country=inside.pop() if len(inside) == 1 else None,
             facets={"iati:location": facet},
             sources=draft.sources,
         )
     )
 
 
+def _division(part: Element) -> Code:
+    """The code of an administrative division; countries in capitals."""
+    written = part.get("code", "").strip()
+    scheme = _scheme(part.get("vocabulary"), written)
+    return Code(scheme, written.upper() if scheme == "iso-3166-1" else written)
+
+
 def _scheme(vocabulary: str | None, written: str) -> str:
     scheme = VOCABULARIES.get((vocabulary or "").strip(), f"iati-gazetteer-{vocabulary or 'none'}")
     if scheme != "iso-3166":
         return scheme
-    return "iso-3166-1" if len(written.strip()) == 2 else "iso-3166-2"
+    return "iso-3166-2" if "-" in written else "iso-3166-1"
 
 
 def _identified(child: Element, draft: Draft, number: int) -> tuple[str, Code | None]:
-    """Id and code of a location: by a gazetteer, else by its number in its activity."""
+    """Id and code of a location: by a gazetteer, else by its number in its activity.
+
+    A country's code says where a location lies; the country itself is another territory.
+    """
     for part in child.iterchildren("location-id"):
         written = part.get("code", "").strip()
         vocabulary = part.get("vocabulary", "").strip()
         if written and vocabulary in VOCABULARIES:
             scheme = _scheme(vocabulary, written)
-            return make_id("territory", scheme, written), Code(scheme, written)
+            if scheme != "iso-3166-1":
+                return make_id("territory", scheme, written), Code(scheme, written)
     return make_id("territory", "iati-location", draft.id, number), None

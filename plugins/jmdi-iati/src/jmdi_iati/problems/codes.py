@@ -207,6 +207,13 @@ MESSAGES: Mapping[str, Message] = {
         "old code of a country read as its new one: {what}",
         "Kosovo was KS or KO before it was XK.",
     ),
+    "I314": Message(
+        WARNING,
+        "a transaction names another recipient than the activity",
+        "The standard allows either place, not both; the share of the only recipient that the "
+        "activity names is not known.",
+        "name recipients at the activity or at each transaction",
+    ),
     # I4: organisations
     "I401": Message(
         INFO,
