@@ -31,6 +31,7 @@ PLUGINS = (
     "jmdi_networkfiles",
     "jmdi_report",
     "jmdi_scaling",
+    "jmdi_surveys",
     "jmdi_workbook",
     "jmdi_workplan",
 )

@@ -32,6 +32,7 @@ PLUGINS = (
     "jmdi_networkfiles",
     "jmdi_report",
     "jmdi_scaling",
+    "jmdi_surveys",
     "jmdi_workbook",
     "jmdi_workplan",
 )

@@ -35,6 +35,7 @@ _KNOWN: Mapping[str, Mapping[Need, str]] = {
         "prefix": "report",
     },
     "jmdi-scaling": {"prefix": "scaling"},
+    "jmdi-surveys": {"prefix": "surveys"},
     "jmdi-workbook": {"accessor": "dataset.workbook", "prefix": "workbook"},
     "jmdi-workplan": {
         "ending": ".docx .odt .xlsx .xls .ods .csv .tsv .md .html .htm",

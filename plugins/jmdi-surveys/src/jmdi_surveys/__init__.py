@@ -1,0 +1,1 @@
+"""Surveys of partners and who-does-what-where tables, read by one mapping."""
