@@ -13,7 +13,7 @@ import jmdi.metrics
 import jmdi.panels
 
 PUBLIC = {*jmdi.__all__, *jmdi.metrics.__all__, *jmdi.panels.__all__}
-MADE_BY_THE_LIBRARY = {"RecordStream.__init__"}
+MADE_BY_THE_LIBRARY = {"Edges.__init__", "RecordStream.__init__"}
 """Constructors that nobody else calls."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 if TYPE_CHECKING:
-    from jmdi.graph.network import Network
+    from jmdi.graph.network_data import NetworkData
 
 __all__ = ["Edge", "Edges"]
 
@@ -33,7 +33,7 @@ class Edges(Sequence[Edge]):
 
     __slots__ = ("_network",)
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: NetworkData) -> None:
         self._network = network
 
     def __len__(self) -> int:

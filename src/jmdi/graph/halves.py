@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from jmdi.graph.network import Network
+    from jmdi.graph.network_data import NetworkData
 
 __all__ = ["halves"]
 
 
-def halves(network: Network) -> dict[int, int]:
+def halves(network: NetworkData) -> dict[int, int]:
     """The other half of each edge that is one half of a tie both ways, by their indices.
 
     The attribute ``directed`` of both is false, and they are alike in all that they say. What was

@@ -12,7 +12,7 @@ from jmdi.graph.reducing import part
 from jmdi.model.relations import Tie
 
 if TYPE_CHECKING:
-    from jmdi.graph.network import Network
+    from jmdi.graph.network_data import N, NetworkData
 
 __all__ = ["layer", "layers"]
 
@@ -20,13 +20,13 @@ TIE = "tie"
 """The kind of all ties, which says nothing of what they consist of."""
 
 
-def layers(network: Network, by: str | None) -> dict[str, Network]:
+def layers(network: N, by: str | None) -> dict[str, N]:
     """See :meth:`jmdi.graph.network.Network.layers`."""
     names = sorted({name for edge in _layers(network, by) for name in edge})
     return {name: layer(network, name, by) for name in names}
 
 
-def layer(network: Network, name: str, by: str | None) -> Network:
+def layer(network: N, name: str, by: str | None) -> N:
     """See :meth:`jmdi.graph.network.Network.layer`."""
     found = list(_layers(network, by))
     edges = [edge for edge, names in enumerate(found) if name in names]
@@ -62,7 +62,7 @@ def layer(network: Network, name: str, by: str | None) -> Network:
 
 
 def _most(
-    network: Network, pair: tuple[int, int], name: str, there: Container[str], count: int
+    network: NetworkData, pair: tuple[int, int], name: str, there: Container[str], count: int
 ) -> int:
     """How many of the ties of a pair that were not observed may be of a kind.
 
@@ -84,7 +84,7 @@ def _most(
     return min(count, sum(tie.id not in there for tie in alike))
 
 
-def _layers(network: Network, by: str | None) -> Iterator[tuple[str, ...]]:
+def _layers(network: NetworkData, by: str | None) -> Iterator[tuple[str, ...]]:
     """The layers of each edge: several if it stands for several ties, none if it is not known.
 
     Raises:

@@ -11,7 +11,7 @@ import attrs
 from jmdi.model.relations import Tie
 
 if TYPE_CHECKING:
-    from jmdi.graph.network import Network
+    from jmdi.graph.network_data import N, NetworkData
 
 __all__ = [
     "STATES",
@@ -64,7 +64,7 @@ class Pairs:
         return (divmod(pair, self.n) for pair in pairs)
 
 
-def pairs_of(network: Network) -> Pairs:
+def pairs_of(network: NetworkData) -> Pairs:
     """The pairs of a network: loops dropped, parallel ties merged.
 
     What an edge says of its pair is decided by `edge_states`; `Network.unobserved` has the pairs
@@ -101,7 +101,7 @@ def state_of(tie: Tie) -> State:
     return _state(state, tie.intensity, tie.strength)
 
 
-def edge_states(network: Network) -> Sequence[State] | None:
+def edge_states(network: NetworkData) -> Sequence[State] | None:
     """What each edge of a network says of its pair; ``None`` when all are ties.
 
     The attribute ``state`` says ``absent`` or ``unobserved``; an edge whose intensity or strength
@@ -114,13 +114,13 @@ _STATES = "states"
 """Where the cache of a network holds the states of its edges."""
 
 
-def all_are_ties(network: Network) -> Network:
+def all_are_ties(network: N) -> N:
     """A new network whose maker knows that all its edges are ties, so that nobody has to look."""
     network._cache[_STATES] = None
     return network
 
 
-def _edge_states(network: Network) -> list[State] | None:
+def _edge_states(network: NetworkData) -> list[State] | None:
     nothing: Sequence[object] = (None,) * network.n_edges
     said = network.edge_attributes.get("state", nothing)
     amounts: list[Sequence[object]] = [
@@ -156,20 +156,20 @@ def _state(state: object, *amounts: object) -> State:
     return "absent" if nothing else "present"
 
 
-def given_pairs(network: Network) -> Iterable[tuple[int, int]]:
+def given_pairs(network: NetworkData) -> Iterable[tuple[int, int]]:
     """The pairs that the maker of a network gave as not observed, in any order."""
     given = network._unobserved
     return given() if callable(given) else given
 
 
-def unobserved_edges(network: Network) -> Counter[tuple[int, int]]:
+def unobserved_edges(network: NetworkData) -> Counter[tuple[int, int]]:
     """How many edges of each pair have the state ``unobserved``, loops left out."""
     states = edge_states(network) or ()
     ends = zip(network.source, network.target, states, strict=bool(states))
     return Counter(ordered(network, i, j) for i, j, s in ends if s == "unobserved" and i != j)
 
 
-def unobserved_ties(network: Network) -> tuple[tuple[int, int], ...]:
+def unobserved_ties(network: NetworkData) -> tuple[tuple[int, int], ...]:
     """The pair of each tie of which nobody knows whether it is there, sorted, loops left out.
 
     An edge whose state is ``unobserved`` may be among those that the maker gave.
@@ -178,7 +178,7 @@ def unobserved_ties(network: Network) -> tuple[tuple[int, int], ...]:
     return tuple(sorted((given | unobserved_edges(network)).elements()))
 
 
-def unobserved_pairs(network: Network) -> tuple[tuple[int, int], ...]:
+def unobserved_pairs(network: NetworkData) -> tuple[tuple[int, int], ...]:
     """The pairs without a tie that were not observed, sorted, loops left out."""
     found = set(network.unobserved_ties)
     # Most networks have none, and their edges are not looked at.
@@ -191,7 +191,7 @@ def unobserved_pairs(network: Network) -> tuple[tuple[int, int], ...]:
     return tuple(sorted(found))
 
 
-def disputed_pairs(network: Network) -> tuple[tuple[int, int], ...]:
+def disputed_pairs(network: NetworkData) -> tuple[tuple[int, int], ...]:
     """The pairs of which some reports say that they are tied and some not, sorted.
 
     An edge whose attribute ``disputed`` is true may not be there, or may be there though its
@@ -213,7 +213,9 @@ def disputed_pairs(network: Network) -> tuple[tuple[int, int], ...]:
     return tuple(sorted((i, j) for i, j in disputed - settled if i != j))
 
 
-def one_answer(network: Network, given: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+def one_answer(
+    network: NetworkData, given: Iterable[tuple[int, int]]
+) -> tuple[tuple[int, int], ...]:
     """The open pairs of a directed network that are tied both ways or not at all, sorted.
 
     What left both of their directions open is a tie without a direction, and nothing else is.
@@ -239,7 +241,7 @@ def one_answer(network: Network, given: Iterable[tuple[int, int]]) -> tuple[tupl
     return tuple(sorted(both))
 
 
-def ordered(network: Network, i: int, j: int) -> tuple[int, int]:
+def ordered(network: NetworkData, i: int, j: int) -> tuple[int, int]:
     """A pair of nodes by their indices; without direction the smaller one comes first."""
     return (i, j) if network.directed or i < j else (j, i)
 

@@ -13,7 +13,7 @@ from jmdi.graph.pairs import STATES, State, edge_states
 from jmdi.model.records import Record
 
 if TYPE_CHECKING:
-    from jmdi.graph.network import Network
+    from jmdi.graph.network_data import N, NetworkData
 
 __all__ = [
     "added_weights",
@@ -29,7 +29,7 @@ __all__ = [
 Groups = Sequence[Sequence[int]]
 
 
-def like(network: Network, **other: Any) -> Network:
+def like(network: N, **other: Any) -> N:
     """The network with the same nodes and edges; nothing is copied.
 
     Args:
@@ -54,7 +54,7 @@ def like(network: Network, **other: Any) -> Network:
     return type(network)(network.name, network.nodes, *ends, **same | other)
 
 
-def subnetwork(network: Network, nodes: Iterable[str]) -> Network:
+def subnetwork(network: N, nodes: Iterable[str]) -> N:
     """See :meth:`jmdi.graph.network.Network.subnetwork`."""
     chosen = set()
     for id in nodes:
@@ -67,7 +67,7 @@ def subnetwork(network: Network, nodes: Iterable[str]) -> Network:
     return part(network, keep, edges)
 
 
-def ties_of(network: Network) -> Network:
+def ties_of(network: N) -> N:
     """The network without edges that say of their pair that it is untied, or was not observed."""
     states = edge_states(network)
     if states is None:
@@ -76,7 +76,7 @@ def ties_of(network: Network) -> Network:
     return part(network, range(len(network)), edges)
 
 
-def part(network: Network, keep: Sequence[int], edges: Sequence[int], **other: Any) -> Network:
+def part(network: N, keep: Sequence[int], edges: Sequence[int], **other: Any) -> N:
     """The network of some nodes and some of the edges between them.
 
     Args:
@@ -122,7 +122,7 @@ def _selected(columns: Mapping[str, Sequence[Any]], keep: Sequence[int]) -> Colu
     return Columns({name: maker(name) for name in columns})
 
 
-def simple(network: Network) -> Network:
+def simple(network: N) -> N:
     """See :meth:`jmdi.graph.network.Network.simple`."""
     groups, loops = parallel(network, loops=False)
     merged = network.n_edges - loops - len(groups)
@@ -173,7 +173,7 @@ def simple(network: Network) -> Network:
     )
 
 
-def parallel(network: Network, *, loops: bool = True) -> tuple[list[list[int]], int]:
+def parallel(network: NetworkData, *, loops: bool = True) -> tuple[list[list[int]], int]:
     """The edges grouped by the nodes that they join, and the number of loops.
 
     Ties and edges that are none, because their pair is untied or was not observed, are never in
@@ -206,7 +206,7 @@ def _strongest(group: Sequence[int], states: Sequence[State]) -> list[int]:
     return [edge for edge in group if states[edge] == best]
 
 
-def added_weights(network: Network, groups: Groups) -> array[float] | None:
+def added_weights(network: NetworkData, groups: Groups) -> array[float] | None:
     """The weights of groups of edges, added; ``None`` if all are still 1.
 
     A sum with a weight that is not known is not known.
