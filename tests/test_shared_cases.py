@@ -54,6 +54,7 @@ RIGHT = {
     "iati/18-text-date-1x",
     "iati/19-location-coded-as-country",
     "iati/27-whitespace-refs",
+    "iati/31-utf8-declared-latin1-accents",
     "iati/35-default-currency",
     "workplans/actor_placeholders",
     "workplans/checkbox_gantt",

@@ -10,7 +10,7 @@ from iati_helpers import only, org
 import jmdi
 from jmdi_iati.facets import Activity
 
-# 1 bytes, encodings, control characters
+# 1 bytes, control characters
 
 
 def test_empty_file_is_a_warning(files):
@@ -24,22 +24,6 @@ def test_control_character_does_not_cost_the_file(files):
     dataset, codes = files.read(files.document(bad, files.activity(id="X-2")))
     assert [i.names.get("en") for i in dataset.of(jmdi.Initiative)] == ["AB", None]
     assert codes.count("I107") == 1
-
-
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "iso-8859-1", "windows-1252"])
-def test_encodings(files, encoding):
-    text = files.document(files.activity("<title><narrative>Été</narrative></title>")).decode()
-    declared = f'<?xml version="1.0" encoding="{encoding.removesuffix("-sig")}"?>{text}'
-    dataset, codes = files.read(declared.encode(encoding))
-    assert only(dataset, jmdi.Initiative).names == {"en": "Été"}
-    assert "I106" not in codes
-
-
-def test_lying_encoding_is_read_and_reported(files):
-    text = files.document(files.activity("<title><narrative>Été</narrative></title>")).decode()
-    dataset, codes = files.read(b'<?xml version="1.0" encoding="UTF-8"?>' + text.encode("latin-1"))
-    assert only(dataset, jmdi.Initiative).names == {"en": "Été"}
-    assert "I106" in codes
 
 
 # 2 roots and versions

@@ -115,6 +115,17 @@ MESSAGES: Mapping[str, Message] = {
         "What is new in it is kept in the XML of activities, but not understood.",
         "look for a newer jmdi-iati",
     ),
+    "I116": Message(
+        WARNING,
+        "declared as {what}, but read as UTF-8, which its bytes are",
+        "Programs write UTF-8 under the declaration of another encoding. Letters that would make "
+        "no sense in the declared one are read as UTF-8; the others as declared.",
+    ),
+    "I117": Message(
+        WARNING,
+        "bytes that are no characters of {what} became U+FFFD",
+        "The file is damaged, or in another encoding than it says.",
+    ),
     # I2: activities as a whole
     "I201": Message(
         WARNING,

@@ -41,15 +41,25 @@ DECLARED = re.compile(rb"""\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9
 HALVES = ("I105", "two references to the halves of a character")
 NOTHING = ("I105", "a reference to a character that does not exist")
 CONTROL = ("I107", "")
-DECLARABLE = frozenset({"ascii", "iso8859-1", "cp1252"})
-"""Encodings that a declaration can name, besides UTF-8; others are hardly used."""
+UNICODE = frozenset({"utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"})
+"""Encodings that the first bytes show."""
+
+BEYOND_ASCII = re.compile(rb"[\x80-\xff]+")
+EACH_BEYOND_ASCII = bytes(range(128, 256))
+LONGEST_RUN = 1 << 20
+"""Bytes beyond ASCII that are taken together; no text has as many."""
+
+# A letter and what closes a quotation or a sentence, such as the end of "PERÚ»" in Latin 1, is
+# also a rare letter in UTF-8. Those of Western Europe in UTF-8 begin with other bytes.
+CLOSING = re.compile(rb"[\xc6-\xdf][\x85\x92\x94\x96\x97\x99\xa0\xaa\xab\xae\xb0\xba\xbb]")
 
 
 def utf8_chunks(stream: BinaryIO, report: Report) -> Iterator[tuple[bytes, int]]:
     """The document as UTF-8 without characters that XML forbids, and the bytes read for it.
 
-    The byte-order mark decides, else the XML declaration, else it is UTF-8. Bytes that are not of
-    that encoding are read as Windows-1252, and that is reported.
+    The byte-order mark decides, else the XML declaration, else it is UTF-8. A declaration can be
+    false, and bytes tell: those that UTF-8 does not have are read as Windows-1252, and those that
+    only UTF-8 has are read so in a document of another encoding. Both are reported.
     """
     line, rest = 1, b""
     for chunk, size in _transcoded(stream, report):
@@ -67,8 +77,9 @@ def _transcoded(stream: BinaryIO, report: Report) -> Iterator[tuple[bytes, int]]
     """The document as UTF-8, never broken within a character, and the bytes read for it."""
     head = stream.read(CHUNK)
     encoding, skip = _encoding(head)
-    if encoding not in ("utf-8", "ascii"):
-        yield from _decoded(stream, head[skip:], encoding, report)
+    if encoding != "utf-8":
+        decoded = _decoded if encoding in UNICODE else _of_single_bytes
+        yield from decoded(stream, head[skip:], encoding, report)
         return
     decoder = codecs.getincrementaldecoder("utf-8")("strict")
     chunk, line = head[skip:], 1
@@ -99,45 +110,97 @@ def raw_chunks(stream: BinaryIO) -> Iterator[bytes]:
     """The document as UTF-8; if it says that it is UTF-8, its bytes without any repair."""
     head = stream.read(CHUNK)
     encoding, skip = _encoding(head)
-    if encoding in ("utf-8", "ascii"):
+    if encoding == "utf-8":
         yield head
         while chunk := stream.read(CHUNK):
             yield chunk
     else:
-        yield from (data for data, _ in _decoded(stream, head[skip:], encoding, Report()))
+        decoded = _decoded if encoding in UNICODE else _of_single_bytes
+        yield from (data for data, _ in decoded(stream, head[skip:], encoding, Report()))
 
 
 def _encoding(head: bytes) -> tuple[str, int]:
     """The encoding of a document, and how many bytes its byte-order mark has."""
     if marked := byte_order_mark(head):
         return marked
-    if head.startswith(b"<\0?\0"):
+    if head.startswith(b"<\0"):
         return "utf-16-le", 0
-    if head.startswith(b"\0<\0?"):
+    if head.startswith(b"\0<"):
         return "utf-16-be", 0
     found = DECLARED.match(head)
-    if found is None:
-        return "utf-8", 0
+    name = _single_byte(found[1].decode("ascii")) if found else None
+    return name or "utf-8", 0
+
+
+def _single_byte(declared: str) -> str | None:
+    """The encoding of this name if each byte is a character in it, those of ASCII the same.
+
+    A declaration that could be read as ASCII and names one of two bytes, such as UTF-16, is wrong.
+    """
+    every = bytes(range(256))
     try:
-        name = codecs.lookup(found[1].decode("ascii")).name
-    except LookupError:
-        return "utf-8", 0
-    # Windows-1252 has the characters of ISO 8859-1, and more where that has only controls. A
-    # declaration that could be read here and says UTF-16 is wrong: UTF-16 has two bytes for each.
-    name = "cp1252" if name == "iso8859-1" else name
-    return (name if name in DECLARABLE else "utf-8"), 0
+        name = codecs.lookup(declared).name
+        letters = every.decode(name, "replace")
+    except (LookupError, UnicodeError):
+        return None
+    if len(letters) != 256 or letters[:128] != every[:128].decode("ascii"):
+        return None
+    if letters.count("\ufffd") > 64:  # as of ASCII and UTF-8, which have none of these bytes
+        return None
+    # Windows-1252 has the characters of ISO 8859-1, and more where that has only controls.
+    return "cp1252" if name == "iso8859-1" else name
+
+
+def _of_single_bytes(
+    stream: BinaryIO, chunk: bytes, encoding: str, report: Report
+) -> Iterator[tuple[bytes, int]]:
+    """A document of one byte for each character, transcoded; what is UTF-8 in it stays."""
+    line, rest = 1, b""
+    while chunk:
+        data = rest + chunk
+        whole = data.rstrip(EACH_BEYOND_ASCII)
+        if len(data) - len(whole) > LONGEST_RUN:
+            whole = data
+        rest, data = data[len(whole) :], whole
+        yield _transcoded_bytes(data, encoding, line, report), len(chunk)
+        line += data.count(b"\n")
+        chunk = stream.read(CHUNK)
+    yield _transcoded_bytes(rest, encoding, line, report), 0
+
+
+def _transcoded_bytes(data: bytes, encoding: str, line: int, report: Report) -> bytes:
+    own = 0
+
+    def transcoded(found: re.Match[bytes]) -> bytes:
+        nonlocal own
+        letters = found[0]
+        try:
+            letters.decode("utf-8")
+        except UnicodeDecodeError:
+            return letters.decode(encoding, "replace").encode()
+        if CLOSING.fullmatch(letters):
+            return letters.decode(encoding, "replace").encode()
+        own += 1
+        return letters
+
+    made = BEYOND_ASCII.sub(transcoded, data)
+    if own:
+        report.add("I116", encoding.upper(), line=line, times=own)
+    if bad := made.count("\ufffd".encode()) - data.count("\ufffd".encode()):
+        report.add("I117", encoding.upper(), line=line, times=bad)
+    return made
 
 
 def _decoded(
     stream: BinaryIO, chunk: bytes, encoding: str, report: Report
 ) -> Iterator[tuple[bytes, int]]:
-    """A document of another encoding, transcoded."""
+    """A document of an encoding of Unicode, transcoded."""
     decoder = codecs.getincrementaldecoder(encoding)("replace")
     line = 1
     while chunk:
         text = decoder.decode(chunk)
         if bad := text.count("\ufffd"):
-            report.add("I106", encoding.upper(), line=line, times=bad)
+            report.add("I117", encoding.upper(), line=line, times=bad)
         data = text.encode("utf-8", "replace")
         yield data, len(chunk)
         line += data.count(b"\n")
