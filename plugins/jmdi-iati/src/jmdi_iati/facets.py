@@ -1,7 +1,9 @@
 """What IATI says beyond the core's fields, as facets on the core's kinds."""
 
+import datetime
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from jmdi import (
     Actor,
@@ -15,10 +17,75 @@ from jmdi import (
     Territory,
     Text,
     facet,
+    value,
 )
 from jmdi.model.frozen import EMPTY
 
-__all__ = ["Activity", "Document", "Location", "Measured", "Mention", "Organisation"]
+__all__ = [
+    "Activity",
+    "Condition",
+    "Document",
+    "Link",
+    "Location",
+    "Measured",
+    "Mention",
+    "Organisation",
+    "Scope",
+]
+
+
+@value
+class Scope:
+    """An emergency or appeal that a humanitarian activity belongs to.
+
+    Attributes:
+        code: Its code, in the vocabulary as published.
+        type: Whether it is an emergency or an appeal.
+        words: What it is called.
+    """
+
+    code: Code
+    type: Code | None = None
+    words: Text = EMPTY
+    extra: Mapping[str, Any] = EMPTY
+
+
+@value
+class Condition:
+    """A condition of an activity.
+
+    Attributes:
+        type: Of what kind: of policy, performance or fiduciary.
+        words: What it says.
+    """
+
+    type: Code | None = None
+    words: Text = EMPTY
+    extra: Mapping[str, Any] = EMPTY
+
+
+@value
+class Link:
+    """A document or page that an activity links to.
+
+    Attributes:
+        url: Its address, as written.
+        format: Its media type, as written.
+        title: Its title.
+        description: What it is.
+        categories: Its document categories.
+        languages: ISO 639-1 codes.
+        date: When it was published.
+    """
+
+    url: str | None = None
+    format: str | None = None
+    title: Text = EMPTY
+    description: Text = EMPTY
+    categories: tuple[Code, ...] = ()
+    languages: tuple[str, ...] = ()
+    date: datetime.date | None = None
+    extra: Mapping[str, Any] = EMPTY
 
 
 @facet("iati:activity", on=Initiative)
@@ -36,8 +103,14 @@ class Activity(Facet):
         hierarchy: Its level in the publisher's own hierarchy.
         humanitarian: Whether it is marked as humanitarian.
         dates: The first day that each of planned and actual start and end can mean, in EDTF.
-        codes: Policy markers, humanitarian scope, tags, default flow, finance, aid and tied
-            status, collaboration type and condition types.
+        codes: Policy markers, tags, default flow, finance, aid and tied status, and
+            collaboration type.
+        titles: Further titles in a language that has one already.
+        remarks: Descriptions of the type "other".
+        scopes: The emergencies and appeals that it belongs to.
+        conditions: The conditions that are attached to it.
+        attached: Whether any are.
+        documents: What it links to, publications included.
     """
 
     version: str | None = None
@@ -48,6 +121,12 @@ class Activity(Facet):
     humanitarian: bool | None = None
     dates: Mapping[str, str] = EMPTY
     codes: tuple[Code, ...] = ()
+    titles: tuple[Text, ...] = ()
+    remarks: tuple[Text, ...] = ()
+    scopes: tuple[Scope, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    attached: bool | None = None
+    documents: tuple[Link, ...] = ()
 
 
 @facet("iati:mention", on=Participates)
@@ -73,12 +152,14 @@ class Measured(Facet):
 
     Attributes:
         result: Title of the result.
+        about: What the result is.
         type: Type of the result.
         measure: How the indicator is measured.
         reference: Code of the indicator in a published list.
     """
 
     result: Text = EMPTY
+    about: Text = EMPTY
     type: Code | None = None
     measure: Code | None = None
     reference: Code | None = None

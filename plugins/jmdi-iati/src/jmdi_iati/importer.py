@@ -179,6 +179,12 @@ def _records(
         humanitarian=TRUTH.get(element.get("humanitarian", "").strip().lower()),
         dates=draft.dates,
         codes=unique(draft.codes),
+        titles=tuple(draft.titles),
+        remarks=tuple(draft.remarks),
+        scopes=tuple(draft.scopes),
+        conditions=tuple(draft.conditions),
+        attached=draft.attached,
+        documents=tuple(draft.documents),
         root=version.root,
     )
     return records(draft, identifier, facet)

@@ -223,13 +223,6 @@ def test_publications(files):
 def test_other_codes_are_kept(files):
     dataset, _ = files.of(
         '<policy-marker code="1" significance="2"/><default-flow-type code="10"/>'
-        '<humanitarian-scope type="1" vocabulary="1-2" code="EQ-2015"/>'
-        '<conditions><condition type="2"/></conditions>'
     )
     codes = [str(c) for c in only(dataset, jmdi.Initiative).facet(Activity).codes]
-    assert codes == [
-        "iati-policy-marker:1",
-        "iati-flow-type:10",
-        "iati-humanitarian-scope-1-2:EQ-2015",
-        "iati-condition-type:2",
-    ]
+    assert codes == ["iati-policy-marker:1", "iati-flow-type:10"]

@@ -4,33 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from jmdi import (
-    Code,
-    Identifier,
-)
-from jmdi_iati.meaning import money, places, results
+from jmdi import Audience, Code, Identifier
+from jmdi_iati.meaning import contents, money, places, results
 from jmdi_iati.meaning.actors import mentioned, publisher_of
 from jmdi_iati.meaning.codes import GOALS, LISTS, SECTOR_SCHEMES, TAG_SCHEMES, coded
 from jmdi_iati.meaning.draft import Draft, Mention
-from jmdi_iati.meaning.publications import publication
 from jmdi_iati.standard.dates import day
 from jmdi_iati.standard.upgrade_tables import DATES, ROLES, STATUSES
-from jmdi_iati.standard.words import text_of
+from jmdi_iati.standard.words import text_of, texts_of
 from jmdi_iati.standard.xml import Element
 
 __all__ = ["fill"]
+
+NAMED = frozenset({"iati-identifier", "reporting-org", "contact-info"})
+"""Elements that are read before the others, or that are reported where they are left out."""
 
 DATE_NAMES = {"1": "planned_start", "2": "actual_start", "3": "planned_end", "4": "actual_end"}
 
 
 def _title(child: Element, draft: Draft) -> None:
-    draft.names.update(text_of(child, draft.language))
+    for text in texts_of(child, draft.language):
+        if text.keys() & draft.names.keys():
+            draft.titles.append(text)
+        else:
+            draft.names.update(text)
 
 
 def _description(child: Element, draft: Draft) -> None:
-    for lang, words in text_of(child, draft.language).items():
-        before = draft.description.get(lang)
-        draft.description[lang] = f"{before}\n{words}" if before else words
+    """What a description says, by its type; one without a type is general."""
+    texts = texts_of(child, draft.language)
+    kind = child.get("type", "").strip()
+    if kind == "2":
+        draft.objectives += texts
+    elif kind == "3":
+        draft.audience += [Audience(text) for text in texts]
+    elif kind == "4":
+        draft.remarks += texts
+    else:
+        for lang, words in (pair for text in texts for pair in text.items()):
+            before = draft.description.get(lang)
+            draft.description[lang] = f"{before}\n{words}" if before else words
 
 
 def _participating(child: Element, draft: Draft) -> None:
@@ -134,7 +147,8 @@ def _tag(child: Element, draft: Draft) -> None:
     if not written:
         return
     scheme = TAG_SCHEMES.get(vocabulary) or f"iati-tag-{vocabulary or 'none'}:{draft.publisher}"
-    found = _goal(scheme, written)
+    words = next(iter(draft.text(child).values()), None)
+    found = coded(scheme, written, words) if words else _goal(scheme, written)
     (draft.goals if scheme in GOALS else draft.codes).append(found)
 
 
@@ -151,12 +165,6 @@ def _marker(child: Element, draft: Draft) -> None:
     draft.codes.append(coded(scheme, written, words))
 
 
-def _humanitarian(child: Element, draft: Draft) -> None:
-    if written := child.get("code", "").strip():
-        vocabulary = child.get("vocabulary") or "none"
-        draft.codes.append(coded(f"iati-humanitarian-scope-{vocabulary}", written))
-
-
 def _simple(scheme: str) -> Callable[[Element, Draft], None]:
     def keep(child: Element, draft: Draft) -> None:
         if written := child.get("code", "").strip():
@@ -165,22 +173,10 @@ def _simple(scheme: str) -> Callable[[Element, Draft], None]:
     return keep
 
 
-def _conditions(child: Element, draft: Draft) -> None:
-    for part in child.iterchildren("condition"):
-        if written := part.get("type", "").strip():
-            draft.codes.append(coded("iati-condition-type", written))
-
-
 def _related(child: Element, draft: Draft) -> None:
     ref = child.get("ref", "").strip()
     if ref:
         draft.related.append((ref, child.get("type", "").strip()))
-
-
-def _document(child: Element, draft: Draft) -> None:
-    product = publication(child, draft.id, draft.sources, draft.language, draft.run)
-    if product is not None:
-        draft.after.append(product)
 
 
 TABLE: Mapping[str, Callable[[Element, Draft], None]] = {
@@ -197,17 +193,17 @@ TABLE: Mapping[str, Callable[[Element, Draft], None]] = {
     "sector": _sector,
     "tag": _tag,
     "policy-marker": _marker,
-    "humanitarian-scope": _humanitarian,
+    "humanitarian-scope": contents.scope,
     "collaboration-type": _simple("iati-collaboration-type"),
     "default-flow-type": _simple("iati-flow-type"),
     "default-finance-type": _simple("iati-finance-type"),
     "default-aid-type": _simple("iati-aid-type"),
     "default-tied-status": _simple("iati-tied-status"),
-    "conditions": _conditions,
+    "conditions": contents.conditions,
     "budget": money.budget,
     "planned-disbursement": money.planned,
     "transaction": money.transaction,
-    "document-link": _document,
+    "document-link": contents.document,
     "related-activity": _related,
     "result": results.result,
 }
@@ -227,6 +223,8 @@ def fill(element: Element, draft: Draft) -> None:
             readers[tag](child, draft)
         elif tag[:1] == "{":
             draft.run.report.add("I505", tag.rpartition("}")[2])
+        elif tag not in NAMED:
+            draft.run.report.add("I507", tag)
     if draft.late:
         _from_transactions(draft)
 

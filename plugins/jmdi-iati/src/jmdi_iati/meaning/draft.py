@@ -9,12 +9,13 @@ from typing import NamedTuple, TypeAlias
 
 import attrs
 
-from jmdi import Code, Identifier, Money, Record, Source, Vocabulary, evolve
+from jmdi import Audience, Code, Identifier, Money, Record, Source, Text, Vocabulary, evolve
+from jmdi_iati.facets import Condition, Link, Scope
 from jmdi_iati.meaning.codes import Codes, codes_of
 from jmdi_iati.problems.report import Report
 from jmdi_iati.reading.seen import Seen
 from jmdi_iati.standard.numbers import currency_of
-from jmdi_iati.standard.words import language
+from jmdi_iati.standard.words import language, texts_of
 from jmdi_iati.standard.xml import XML_LANG, Element
 
 __all__ = ["Draft", "Flow", "Mention", "Party", "Recipient", "Run", "Wording"]
@@ -152,6 +153,7 @@ class Draft:
         countries: Recipient countries and regions.
         inherited: Whether they come from the transactions, so that they have no shares.
         locations: Ids of the territories of its locations.
+        refs: The same, by what the activity calls them.
         shares: Percentages of sectors as written, by vocabulary.
         parts: The mentions of each participant, by actor and role.
         flows: Amounts of money by giver and taker, then by sort, currency and day.
@@ -173,7 +175,11 @@ class Draft:
     out: list[Record] = attrs.field(factory=list)
     after: list[Record] = attrs.field(factory=list)
     names: dict[str, str] = attrs.field(factory=dict)
+    titles: list[Text] = attrs.field(factory=list)
     description: dict[str, str] = attrs.field(factory=dict)
+    objectives: list[Text] = attrs.field(factory=list)
+    audience: list[Audience] = attrs.field(factory=list)
+    remarks: list[Text] = attrs.field(factory=list)
     identifiers: list[Identifier] = attrs.field(factory=list)
     status: Code | None = None
     scope: Code | None = None
@@ -182,10 +188,15 @@ class Draft:
     countries: list[Recipient] = attrs.field(factory=list)
     inherited: bool = False
     locations: list[str] = attrs.field(factory=list)
+    refs: dict[str, str] = attrs.field(factory=dict)
     sectors: list[Code] = attrs.field(factory=list)
     shares: dict[str, list[str]] = attrs.field(factory=dict)
     goals: list[Code] = attrs.field(factory=list)
     codes: list[Code] = attrs.field(factory=list)
+    scopes: list[Scope] = attrs.field(factory=list)
+    conditions: list[Condition] = attrs.field(factory=list)
+    attached: bool | None = None
+    documents: list[Link] = attrs.field(factory=list)
     parts: dict[tuple[str, str], list[Mention]] = attrs.field(factory=dict)
     budgets: list[Money] = attrs.field(factory=list)
     flows: dict[tuple[str, str], dict[Flow, Decimal]] = attrs.field(factory=dict)
@@ -218,3 +229,11 @@ class Draft:
             self.reporter, self.reporter_party = id, party
         self.source = evolve(self.source, publisher=id)
         self.sources = (self.source,)
+
+    def text(self, element: Element) -> dict[str, str]:
+        """The words of an element by language; further ones in a language are reported."""
+        texts = texts_of(element, self.language)
+        if len(texts) > 1:
+            words = next(iter(texts[1].values()))
+            self.run.report.add("I506", element.tag, value=words, times=len(texts) - 1)
+        return texts[0] if texts else {}

@@ -78,6 +78,8 @@ def _initiative(
         period=_period(draft),
         status=draft.status,
         scope=draft.scope,
+        objectives=tuple(draft.objectives),
+        audience=tuple(draft.audience),
         places=where,
         sectors=unique(sectors),
         goals=unique((*goals, *draft.goals)),

@@ -165,6 +165,8 @@ def location(child: Element, draft: Draft) -> None:
     """A location: its names, point, divisions and codes."""
     id, known = _identified(child, draft, len(draft.locations) + 1)
     draft.locations.append(id)
+    if ref := child.get("ref", "").strip():
+        draft.refs.setdefault(ref, id)
     if not draft.run.first(id):
         return
     names: dict[str, str] = {}
@@ -175,9 +177,11 @@ def location(child: Element, draft: Draft) -> None:
     for part in child:
         tag = part.tag
         if tag == "name":
-            names = text_of(part, draft.language)
+            names = draft.text(part)
         elif tag == "description":
-            description = text_of(part, draft.language)
+            description = draft.text(part)
+        elif tag == "activity-description":
+            draft.run.report.add("I507", "location/activity-description")
         elif tag == "administrative":
             divisions.append(_division(part))
         elif tag == "location-id":

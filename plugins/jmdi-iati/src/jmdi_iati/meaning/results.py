@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from jmdi import Code, Indicator, Observation, Period, code, make_id
+from jmdi import Code, Indicator, Observation, Period, Place, code, evolve, make_id
 from jmdi_iati.facets import Measured
 from jmdi_iati.meaning.codes import coded
 from jmdi_iati.meaning.draft import Draft
 from jmdi_iati.standard.dates import day, interval
 from jmdi_iati.standard.numbers import amount
-from jmdi_iati.standard.words import text_of
 from jmdi_iati.standard.xml import Element
 
 __all__ = ["result"]
@@ -27,22 +26,27 @@ def result(child: Element, draft: Draft) -> None:
     if not draft.run.results:
         return
     draft.results += 1
-    title: dict[str, str] = {}
+    whole = Measured(type=coded("iati-result-type", kind) if (kind := child.get("type")) else None)
     number = 0
     for part in child:
         tag = part.tag
         if tag == "title":
-            title = text_of(part, draft.language)
+            whole = evolve(whole, result=draft.text(part))
+        elif tag == "description":
+            whole = evolve(whole, about=draft.text(part))
         elif tag == "indicator":
             number += 1
-            _indicator(part, (draft.results, number), title, child.get("type"), draft)
+            _indicator(part, (draft.results, number), whole, draft)
+        else:
+            draft.run.report.add("I507", f"result/{tag}")
+    if not number:
+        draft.run.report.add("I507", "result without indicators")
 
 
 def _indicator(
     element: Element,
     place: tuple[int, int],
-    result_title: Mapping[str, str],
-    kind: str | None,
+    result: Measured,
     draft: Draft,
 ) -> None:
     id = make_id("indicator", draft.id, *place)
@@ -53,9 +57,9 @@ def _indicator(
     for part in element:
         tag = part.tag
         if tag == "title":
-            names = text_of(part, draft.language)
+            names = draft.text(part)
         elif tag == "description":
-            description = text_of(part, draft.language)
+            description = draft.text(part)
         elif tag == "reference" and (written := part.get("code")):
             reference = Code(f"iati-indicator-{part.get('vocabulary') or 'none'}", written)
         elif tag == "baseline":
@@ -63,11 +67,12 @@ def _indicator(
             values.append(_observed(part, "baseline", _when(year, draft), id, len(values), draft))
         elif tag == "period":
             _period(part, id, values, draft)
+        else:
+            draft.run.report.add("I507", f"indicator/{tag}")
     measure = element.get("measure")
     ascending = element.get("ascending", "").strip().lower()
-    facet = Measured(
-        result=result_title,
-        type=coded("iati-result-type", kind) if kind else None,
+    facet = evolve(
+        result,
         measure=coded("iati-indicator-measure", measure) if measure else None,
         reference=reference,
     )
@@ -79,7 +84,7 @@ def _indicator(
             unit=UNITS.get(measure or ""),
             polarity=LOWER if ascending in FALSE else HIGHER if ascending in TRUE else None,
             of=draft.id,
-            facets={"iati:indicator": facet},
+            facets={facet.name: facet},
             sources=draft.sources,
         )
     )
@@ -129,12 +134,18 @@ def _observed(
     if corrected:
         draft.run.report.add("I306", value=written)
     group: list[str] = []
+    where: list[Place] = []
     comment: dict[str, str] = {}
     for part in element:
         if part.tag == "dimension":
             group.append(f"{part.get('name') or ''}: {part.get('value') or ''}")
+        elif part.tag == "location" and (ref := part.get("ref", "").strip()):
+            known = draft.refs.get(ref)
+            where.append(Place(known, None if known else ref))
         elif part.tag == "comment":
-            comment = text_of(part, draft.language)
+            comment = draft.text(part)
+        else:
+            draft.run.report.add("I507", f"{element.tag}/{part.tag}")
     typed = (written or "").strip()
     return Observation(
         id=make_id("observation", indicator, number),
@@ -145,6 +156,7 @@ def _observed(
         text=typed if figure is None and typed else None,
         reason=None if typed else "not_stated",
         group={"und": "; ".join(group)} if group else {},
+        places=tuple(where),
         description=comment,
         period=period,
         sources=draft.sources,

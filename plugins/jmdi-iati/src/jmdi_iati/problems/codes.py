@@ -294,6 +294,16 @@ MESSAGES: Mapping[str, Message] = {
         "elements and attributes of other namespaces are kept: {what}",
         "They are kept in the activity's XML.",
     ),
+    "I506": Message(
+        INFO,
+        "several narratives in one language, of which the first counts: {what}",
+        "The others are kept in the activity's XML. Those of titles and descriptions are all read.",
+    ),
+    "I507": Message(
+        INFO,
+        "kept in the activity's XML, not as data: {what}",
+        "No field of the records holds it; it is written back as it was.",
+    ),
     # I6: writing
     "I601": Message(
         ERROR,

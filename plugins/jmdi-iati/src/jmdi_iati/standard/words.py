@@ -8,7 +8,7 @@ import re
 
 from jmdi_iati.standard.xml import XML_LANG, Element
 
-__all__ = ["clean", "language", "text_of", "words_of"]
+__all__ = ["clean", "language", "text_of", "texts_of", "words_of"]
 
 LONG_CODES = {
     "eng": "en",
@@ -83,12 +83,22 @@ def text_of(element: Element, default: str) -> dict[str, str]:
 
     An element without narratives but with words of its own, as in 1.x, gives those.
     """
-    found: dict[str, str] = {}
+    texts = texts_of(element, default)
+    return texts[0] if texts else {}
+
+
+def texts_of(element: Element, default: str) -> list[dict[str, str]]:
+    """The narratives of an element as texts: the first of each language, the second, and so on."""
+    texts: list[dict[str, str]] = []
     for narrative in element:
         if narrative.tag == "narrative":
             words = narrative.text
             if words and (words := clean(words if len(narrative) == 0 else words_of(narrative))):
-                found.setdefault(language(narrative.get(XML_LANG), default), words)
-    if not found and element.text and (words := clean(element.text)):
-        found[language(element.get(XML_LANG), default)] = words
-    return found
+                spoken = language(narrative.get(XML_LANG), default)
+                free = next((text for text in texts if spoken not in text), None)
+                if free is None:
+                    texts.append(free := {})
+                free[spoken] = words
+    if not texts and element.text and (words := clean(element.text)):
+        texts.append({language(element.get(XML_LANG), default): words})
+    return texts
