@@ -12,8 +12,10 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from operator import itemgetter
 from pathlib import Path
+from typing import TypeAlias
 
-from jmdi.files.native import encoded_line, order_key
+from jmdi.files.lines import LineEncoder
+from jmdi.files.native import order_key
 from jmdi.model.kinds import Claim
 from jmdi.model.records import Record
 
@@ -48,6 +50,9 @@ INSERT = "INSERT INTO lines VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 ORDERS = {"canonical": "o1, o2, o3, o4, o5, input, place", "input": "input, place"}
 
 
+Row: TypeAlias = tuple[object, ...]
+
+
 class LineStore:
     """Lines of the records of numbered inputs.
 
@@ -58,6 +63,7 @@ class LineStore:
     def __init__(self, path: Path) -> None:
         self._db = sqlite3.connect(path)
         self._db.executescript(SETTINGS.format(CACHE) + SCHEMA)
+        self._encode = LineEncoder()
 
     def close(self) -> None:
         """Closes the file."""
@@ -70,9 +76,19 @@ class LineStore:
             number: The number of the input.
             records: Each with the number of its shape: its class and facets.
         """
-        rows = (_row(_about(record), number, shape, record) for shape, record in records)
+        rows = (self._row(_about(record), number, shape, record) for shape, record in records)
         self._db.executemany(INSERT, rows)
         self._db.commit()
+
+    def _row(
+        self, about: str | None, number: int, shape: int, record: Record
+    ) -> tuple[object, ...]:
+        line = self._encode(record)
+        place = order_key(record)
+        if isinstance(record, Claim):  # claims of one id stay in the order of what they are about
+            place = (*place, record.about)
+        digest = hashlib.blake2b(line, digest_size=16).digest()
+        return (about, number, shape, digest, *place, *[""] * (5 - len(place)), line)
 
     def drop(self, number: int) -> None:
         """Forgets the records of an input."""
@@ -81,7 +97,7 @@ class LineStore:
 
     def put_merged(self, records: Iterable[Record]) -> None:
         """Keeps what was merged of lines that contradict each other."""
-        self._db.executemany(INSERT, (_row(None, 0, 0, record) for record in records))
+        self._db.executemany(INSERT, (self._row(None, 0, 0, record) for record in records))
         self._db.commit()
 
     def take(self, path: Path) -> None:
@@ -128,12 +144,3 @@ class LineStore:
 def _about(record: Record) -> str:
     """The record that a line is about: a claim is about the record of its field."""
     return record.about if isinstance(record, Claim) else record.id
-
-
-def _row(about: str | None, number: int, shape: int, record: Record) -> tuple[object, ...]:
-    line = encoded_line(record)
-    place = order_key(record)
-    if isinstance(record, Claim):  # claims of one id stay in the order of what they are about
-        place = (*place, record.about)
-    digest = hashlib.blake2b(line, digest_size=16).digest()
-    return (about, number, shape, digest, *place, *[""] * (5 - len(place)), line)

@@ -17,14 +17,13 @@ from jmdi.errors import DataError, Problem, Severity, Where
 from jmdi.files.codec import Codec, codec_of
 from jmdi.files.fast import Make, fast_lines
 from jmdi.files.header import FORMAT, Header, make_header, read_header
+from jmdi.files.lines import LineEncoder, encoded
 from jmdi.files.migrations import migrate, migrate_facets
 from jmdi.files.paths import unreadable
 from jmdi.files.strict_json import BadJson, first_members, parse_json
-from jmdi.files.unwritable import unwritable_texts
 from jmdi.model.declare import NAME, spec_of
 from jmdi.model.frozen import EMPTY
 from jmdi.model.records import Record, Relation, evolve
-from jmdi.model.writing import dumps, unstructure
 from jmdi.plugins.catalog import Catalog, ancestors_of
 from jmdi.plugins.context import ImportContext
 from jmdi.plugins.specs import Migration
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "canonical_order",
-    "encoded_line",
     "line_reader",
     "order_key",
     "read_json",
@@ -234,7 +232,7 @@ def _unread(*_: object) -> None:
 
 
 def line_reader(header: Mapping[str, Any], catalog: Catalog) -> Callable[[bytes], Record]:
-    """A function that reads back single lines that `encoded_line` wrote.
+    """A function that reads back single lines that a `LineEncoder` wrote.
 
     Args:
         header: The header of the file that they are meant for.
@@ -347,24 +345,8 @@ def _lines(dataset: Dataset, order: str) -> Iterator[bytes]:
         raise ValueError(f"order is 'canonical' or 'input', not {order!r}")
     records = dataset.records if order == "input" else canonical_order(dataset.records)
     header = make_header(dataset.records, dataset.model.catalog, dataset.header)
-    yield _encoded(header, "header")
-    yield from map(encoded_line, records)
-
-
-def encoded_line(record: Record) -> bytes:
-    """A record as one line of canonical JSON, without its end.
-
-    Raises:
-        DataError: If a field holds something else than it is declared to, or half a character.
-    """
-    return _encoded(unstructure(record), record.id)
-
-
-def _encoded(value: dict[str, Any], what: str) -> bytes:
-    try:
-        return dumps(value).encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise DataError(unwritable_texts(value, error.encoding, Where(record=what))) from None
+    yield encoded(header, "header")
+    yield from map(LineEncoder(), records)
 
 
 def write_jsonl(dataset: Dataset, stream: BinaryIO, *, order: Order = "canonical") -> None:

@@ -58,7 +58,7 @@ def _ref(value: Any) -> str:
 
 
 def _float(value: Any) -> float:
-    if value.__class__ is not float:
+    if not isinstance(value, float):
         raise Refused(
             f"expected {FLOAT}, got {shown(value)}",
             value,
@@ -66,7 +66,7 @@ def _float(value: Any) -> float:
         )
     if not math.isfinite(value):
         raise Refused("a number must be finite", value)
-    return value
+    return float(value)
 
 
 def _decimal(value: Any) -> Decimal:

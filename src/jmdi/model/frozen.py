@@ -68,6 +68,10 @@ class FrozenMap(Mapping[str, V]):
         """Its keys with their values."""
         return self._items.items()
 
+    def to_dict(self) -> dict[str, V]:
+        """A dict of it; its values are the same."""
+        return self._items.copy()
+
     def __eq__(self, other: object) -> bool:
         if isinstance(other, FrozenMap):
             return bool(self._items == other._items)
