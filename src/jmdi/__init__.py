@@ -69,6 +69,7 @@ if TYPE_CHECKING:
         Theme,
         WorkPlan,
     )
+    from jmdi.model.money import Budget, Transaction
     from jmdi.model.records import Entity, Facet, Record, Relation, evolve, pick
     from jmdi.model.relations import (
         Adopts,
@@ -94,6 +95,7 @@ if TYPE_CHECKING:
         Place,
         PlanTable,
         Quantity,
+        Share,
         Source,
         code,
     )
@@ -146,11 +148,12 @@ _HOMES = {
     "jmdi.model.kinds": "Action Actor Claim Evidence Indicator Initiative KnowledgeItem "
     "KnowledgeProduct Observation Partnership Phase Pillar PolicyInstrument Practice Programme "
     "Territory Theme WorkPlan",
+    "jmdi.model.money": "Budget Transaction",
     "jmdi.model.records": "Entity Facet Record Relation evolve pick",
     "jmdi.model.relations": "Adopts Coded Considers Contributes Derives Disseminated Participates "
     "Rates Relates Tie",
     "jmdi.model.values": "Absence Audience Code DatedPart Identifier Money Party Period Place "
-    "PlanTable Quantity Source code",
+    "PlanTable Quantity Share Source code",
     "jmdi.model.vocabularies": "Concept Vocabulary",
     "jmdi.model.wellknown": "CLUSTERS PILLARS",
     "jmdi.plugins.argument_types": "Above AtLeast AtMost Below Wanted Within",
@@ -184,6 +187,7 @@ __all__ = [
     "BadParameter",
     "BadValue",
     "Below",
+    "Budget",
     "CLUSTERS",
     "Cancel",
     "Cancelled",
@@ -269,12 +273,14 @@ __all__ = [
     "Relation",
     "Result",
     "Severity",
+    "Share",
     "Source",
     "Table",
     "Territory",
     "Text",
     "Theme",
     "Tie",
+    "Transaction",
     "Vocabulary",
     "Wanted",
     "Where",

@@ -14,13 +14,13 @@ from referencing import Registry, Resource
 import jmdi
 from jmdi.files.header import make_header
 from jmdi.files.schema import bundle_schema, kind_schema, schema_files
-from jmdi.model import kinds, relations
+from jmdi.model import kinds, money, relations
 from jmdi.model.declare import spec_of
 from jmdi.model.writing import unstructure
 from jmdi.testing import datasets, records
 
 SCHEMAS = Path(__file__).parents[2] / "schemas"
-KINDS = [getattr(module, name) for module in (kinds, relations) for name in module.__all__]
+KINDS = [getattr(module, name) for module in (kinds, money, relations) for name in module.__all__]
 
 
 def floats(value):

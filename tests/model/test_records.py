@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import jmdi
-from jmdi.model import kinds, relations, values
+from jmdi.model import kinds, money, relations, values
 from jmdi.model.frozen import EMPTY, FrozenMap, freeze, thaw
 from jmdi.testing import json_objects, records, unknown_members, words
 from jmdi.testing import values as instances
 
-KINDS = [getattr(module, name) for module in (kinds, relations) for name in module.__all__]
+KINDS = [getattr(module, name) for module in (kinds, money, relations) for name in module.__all__]
 VALUES = [getattr(values, name) for name in values.__all__ if name != "code"]
 some_record = st.sampled_from(KINDS).flatmap(records)
 some_value = st.sampled_from(VALUES).flatmap(instances)

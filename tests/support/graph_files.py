@@ -23,7 +23,7 @@ from jmdi.builtin.formats.graph_json import (
 from jmdi.builtin.formats.graphml import read_graphml, sniff_graphml, write_graphml
 from jmdi.errors import Problem
 from jmdi.graph.network import Network
-from jmdi.model import kinds, relations
+from jmdi.model import kinds, money, relations
 from jmdi.model.records import Entity, Record, Relation
 from jmdi.model.values import Money, Period, code
 from jmdi.plugins.catalog import Catalog
@@ -35,7 +35,7 @@ CATALOG = Catalog(
         for cls in (
             Entity,
             Relation,
-            *(getattr(m, n) for m in (kinds, relations) for n in m.__all__),
+            *(getattr(m, n) for m in (kinds, money, relations) for n in m.__all__),
         )
     }
 )

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jmdi.app import Model
 from jmdi.builtin.formats.tables.read import read_table, read_tables
 from jmdi.graph.dataset import Dataset
-from jmdi.model import kinds, relations
+from jmdi.model import kinds, money, relations
 from jmdi.model.declare import fields_of
 from jmdi.model.fields import FieldType
 from jmdi.model.records import Entity, Record, Relation
@@ -22,7 +22,7 @@ from jmdi.plugins.catalog import Catalog
 from jmdi.plugins.context import ImportContext
 
 CLASSES: list[type[Record]] = [
-    getattr(module, name) for module in (kinds, relations) for name in module.__all__
+    getattr(module, name) for module in (kinds, money, relations) for name in module.__all__
 ]
 
 

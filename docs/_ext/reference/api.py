@@ -26,7 +26,7 @@ GROUPS = {
     "results": ("Results", ("jmdi.metrics",), "What a metric gives."),
     "kinds": (
         "Kinds and relations",
-        ("jmdi.model.kinds", "jmdi.model.relations", "jmdi.model.wellknown"),
+        ("jmdi.model.kinds", "jmdi.model.money", "jmdi.model.relations", "jmdi.model.wellknown"),
         "The classes of records. [Kinds](../kinds.md) and [relations](../relations.md) have their "
         "fields as tables, with vocabularies.",
     ),

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from jmdi.model import kinds, records, relations, values
+from jmdi.model import kinds, money, records, relations, values
 from jmdi.model.declare import fields_of, spec_of
 from jmdi.model.fields import FieldInfo, FieldType
 from jmdi.model.vocabularies import Concept, Vocabulary
@@ -52,6 +52,7 @@ def entities_page(catalog: Catalog) -> str:
         "All entities have these fields too.",
         _fields(own(records.Entity)),
         *_sections(kinds, catalog, ""),
+        *_sections(money, catalog, ""),
         *_sections(kinds, catalog, ":"),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jmdi.model import kinds, relations
+from jmdi.model import kinds, money, relations
 from jmdi.model.records import Entity, Record, Relation
 from jmdi.model.vocabularies import Vocabulary
 from jmdi.plugins.hookspecs import API, hookimpl
@@ -24,7 +24,9 @@ JMDI_API = API
 @hookimpl
 def jmdi_kinds() -> Iterable[type[Record]]:
     """All built-in kinds of entity and relation, and their bases."""
-    named = [getattr(module, name) for module in (kinds, relations) for name in module.__all__]
+    named = [
+        getattr(module, name) for module in (kinds, money, relations) for name in module.__all__
+    ]
     return [Entity, Relation, *named]
 
 

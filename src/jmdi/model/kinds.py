@@ -11,7 +11,7 @@ from jmdi.model.declare import define
 from jmdi.model.fields import Exact, Ref, Text
 from jmdi.model.frozen import EMPTY
 from jmdi.model.records import Entity, Record
-from jmdi.model.values import Absence, Audience, Code, Money, Party, Period, Place, PlanTable
+from jmdi.model.values import Absence, Audience, Code, Money, Party, Period, Place, PlanTable, Share
 
 __all__ = [
     "Action",
@@ -112,6 +112,7 @@ class Initiative(Entity):
         phase: The phase it belongs to.
         places: Where it happens, with shares where they are stated.
         sectors: Codes of any sector vocabulary.
+        sector_shares: Shares of the whole by sector, which add up to 1 in each vocabulary.
         themes: The themes of a codebook that it is about.
         goals: Codes of goals, such as SDG targets or GCM objectives.
         budget: Budgets as stated, never summed or converted.
@@ -127,6 +128,7 @@ class Initiative(Entity):
     phase: Ref[Phase] | None = None
     places: tuple[Place, ...] = ()
     sectors: tuple[Code, ...] = ()
+    sector_shares: tuple[Share, ...] = ()
     themes: tuple[Ref["Theme"], ...] = ()
     goals: tuple[Code, ...] = ()
     budget: tuple[Money, ...] = ()

@@ -32,6 +32,7 @@ __all__ = [
     "Place",
     "PlanTable",
     "Quantity",
+    "Share",
     "Source",
     "code",
 ]
@@ -244,6 +245,20 @@ class Place:
 
     territory: Ref["Territory"] | None = None
     words: str | None = None
+    share: Exact = attrs.field(default=None)
+    extra: Mapping[str, Any] = EMPTY
+
+
+@value
+class Share:
+    """A part of a whole that falls to a code, such as a sector.
+
+    Attributes:
+        code: The code.
+        share: Share of the whole, 0 to 1.
+    """
+
+    code: Code
     share: Exact = attrs.field(default=None)
     extra: Mapping[str, Any] = EMPTY
 

@@ -19,9 +19,9 @@ def register() -> None:
         return
     from hypothesis import strategies as st
 
-    from jmdi.model import kinds, relations, values
+    from jmdi.model import kinds, money, relations, values
 
-    for module in (kinds, relations):
+    for module in (kinds, money, relations):
         for name in module.__all__:
             st.register_type_strategy(getattr(module, name), _records)
     for name in values.__all__:

@@ -154,9 +154,10 @@ def _class(name: str, owner: type, dataset: Dataset) -> type[Record] | None:
 
 @functools.cache
 def _core_class(name: str) -> type[Record] | None:
-    from jmdi.model import kinds
+    from jmdi.model import kinds, money
 
-    found = getattr(kinds, name, None) if name in kinds.__all__ else None
+    home = next((module for module in (kinds, money) if name in module.__all__), None)
+    found = None if home is None else getattr(home, name)
     return found if isinstance(found, type) and issubclass(found, Record) else None
 
 

@@ -105,11 +105,12 @@ def write_template(folder: str) -> None:
     Raises:
         FormatError: If the folder holds other files, or cannot be written.
     """
-    from jmdi.model import kinds, relations
+    from jmdi.model import kinds, money, relations
 
     files: dict[str, bytes] = {}
     lines = ["# Tables to fill in", "", *_TEMPLATE_NOTES, ""]
-    named: list[type[Record]] = [getattr(m, n) for m in (kinds, relations) for n in m.__all__]
+    modules = (kinds, money, relations)
+    named: list[type[Record]] = [getattr(m, n) for m in modules for n in m.__all__]
     for cls in named:
         name = f"{table_name(cls.kind)}.csv"
         files[name] = _encoded([[*plan_of(cls).columns]])
