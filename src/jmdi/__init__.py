@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from jmdi.graph.difference import Change, Difference
     from jmdi.graph.doer import Doer
     from jmdi.graph.edges import Edge, Edges
+    from jmdi.graph.losses import Losses
     from jmdi.graph.network import Network
     from jmdi.graph.report import CheckReport
     from jmdi.graph.table import Table
@@ -134,6 +135,7 @@ _HOMES = {
     "jmdi.graph.difference": "Change Difference",
     "jmdi.graph.doer": "Doer",
     "jmdi.graph.edges": "Edge Edges",
+    "jmdi.graph.losses": "Losses",
     "jmdi.graph.network": "Network",
     "jmdi.graph.report": "CheckReport",
     "jmdi.graph.table": "Table",
@@ -231,6 +233,7 @@ __all__ = [
     "KnowledgeProduct",
     "LazyRef",
     "Limits",
+    "Losses",
     "Metric",
     "Migration",
     "Model",

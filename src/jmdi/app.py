@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self
 
 import attrs
 
-from jmdi.errors import PluginError
+from jmdi.errors import PluginError, Problem
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
 from jmdi.graph.report import CheckReport
@@ -26,6 +26,7 @@ from jmdi.plugins.loader import build_catalog
 from jmdi.plugins.references import Reference, reference_to
 from jmdi.plugins.specs import Exporter
 from jmdi.running import checking, measuring, projecting, structuring, writing
+from jmdi.running import losses as losing
 from jmdi.running.inputs import Input, Source
 from jmdi.running.reading import OnError, Reading, RecordStream
 
@@ -164,6 +165,26 @@ class Model:
             BadParameter: If an option has a value that it cannot have.
         """
         writing.write(self, data, target, format, options)
+
+    def losses(
+        self, data: Dataset | Network, format: str, /, **options: object
+    ) -> tuple[Problem, ...]:
+        """What a format cannot keep of a Dataset or a Network; nothing is written.
+
+        Each Problem names a kind and a member (``where``), how many records lose it (``count``)
+        and up to three of them (``examples``).
+
+        Args:
+            data: What would be written.
+            format: Name of the exporter.
+            **options: What `write` takes.
+
+        Raises:
+            DataError: If a record holds what cannot be written.
+            NotFound: If there is no exporter of this name, or no such option.
+            BadParameter: If an option has a value that it cannot have.
+        """
+        return losing.losses(self, data, format, options)
 
     def record(self, raw: Mapping[str, Any]) -> Record:
         """The record of an object as JSON holds it, which `jmdi.Record.to_dict` gives.

@@ -140,6 +140,8 @@ class Problem:
         value: The offending value as text.
         cure: What to do about it.
         plugin: The plugin that reports it; ``None`` for the core.
+        count: How many records it is said of; ``None`` when it is said of one place.
+        examples: Ids of some of these records.
     """
 
     code: str
@@ -150,6 +152,8 @@ class Problem:
     value: str | None = None
     cure: str | None = None
     plugin: str | None = None
+    count: int | None = None
+    examples: tuple[str, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         if self.path is not None and self.where.member is None:
@@ -194,6 +198,8 @@ class Problem:
             "value": self.value,
             "cure": self.cure,
             "plugin": self.plugin,
+            "count": self.count,
+            "examples": list(self.examples) or None,
         }
         return {k: v for k, v in members.items() if v is not None}
 

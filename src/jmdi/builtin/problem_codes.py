@@ -135,4 +135,37 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
         "Names are never overridden: the core keeps its own, otherwise neither is used.",
         "Ask the authors to rename one, or switch one plugin off with JMDI_PLUGINS.",
     ),
+    ProblemCode(
+        "J560",
+        "records that the format does not keep",
+        "The format has no place for records of this kind, or the network that was made of them "
+        "leaves them out.",
+        "Keep the data in jmdi's own format too; for a format of networks, --projection full "
+        "writes every record.",
+    ),
+    ProblemCode(
+        "J561",
+        "member that the format does not keep",
+        "The format has no place for it, so whoever reads the file finds nothing there.",
+        "Keep the data in jmdi's own format too.",
+    ),
+    ProblemCode(
+        "J562",
+        "member that the format changes",
+        "The format holds it in another form, which is read as something else.",
+        "Keep the data in jmdi's own format too.",
+    ),
+    ProblemCode(
+        "J563",
+        "what the format adds",
+        "Whoever reads the file finds more than the data says, such as edges that stand for "
+        "references, or a value that the format always has.",
+        "Nothing, unless it matters.",
+    ),
+    ProblemCode(
+        "J564",
+        "losses not known",
+        "Nothing reads this format, and its exporter does not say what it cannot keep.",
+        "Keep the data in jmdi's own format too, and tell the author of the plugin.",
+    ),
 )

@@ -18,7 +18,6 @@ from jmdi.errors import NotFound
 if TYPE_CHECKING:
     from jmdi.errors import Problem
     from jmdi.graph.dataset import Dataset
-    from jmdi.graph.network import Network
     from jmdi.plugins.specs import Exporter
     from jmdi.running.reading import OnError
 
@@ -76,6 +75,11 @@ ON_ERROR = ("raise", "keep")
     help="A parameter of the projection; may be given several times.",
 )
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="Write nothing; list what the format cannot keep of this data.",
+)
 @setting(
     "--order",
     type=click.Choice(("canonical", "input")),
@@ -100,6 +104,7 @@ def command(
     options: tuple[str, ...],
     params: tuple[str, ...],
     force: bool,
+    dry_run: bool,
     order: str | None,
     workers: int,
 ) -> int:
@@ -109,11 +114,13 @@ def command(
     contradict each other, both claims are kept. OUT appears whole or not at all. JSON Lines
     are written in bounded memory, however large the inputs are.
     """
+    from jmdi.cli.losses import as_lines, say_losses
     from jmdi.cli.reading import assigned, expanded, importer_options, read
+    from jmdi.running.projecting import PREFIX
 
     given = assigned(options, "--option")
     to = to or ("jsonl" if output == STDIO else None)
-    _free(output, force=force)
+    _free(output, force=force or dry_run)
     exporter = _exporter(session, output, to)
     _refuse_misfits(exporter, output, projection, params)
     writing = _writing_options(exporter, given, order)
@@ -122,7 +129,11 @@ def command(
     reading = importer_options(session, given, format_, besides=own)
     names = expanded(inputs)
     # The order of several inputs is known only once all are merged.
-    if exporter.name == "jsonl" and (len(names) == 1 or writing.get("order") != "input"):
+    if (
+        exporter.name == "jsonl"
+        and not dry_run
+        and (len(names) == 1 or writing.get("order") != "input")
+    ):
         from jmdi.cli.copying import convert_to_lines
 
         count, problems, unread = convert_to_lines(
@@ -138,10 +149,14 @@ def command(
     else:
         dataset = read(session, inputs, format=format_, on_error=on_error, options=reading)
         count, problems, unread = len(dataset), dataset.problems, dataset.unread
-        data: Any = dataset
         if exporter.takes == "network":
-            data = dataset.project(projection or "full", **projected)
-        _write(session, data, output, exporter, writing)
+            writing |= {"projection": projection or "full"}
+            writing |= {f"{PREFIX}{name}": value for name, value in projected.items()}
+        if dry_run:
+            click.echo("\n".join(as_lines(dataset.losses(exporter.name, **writing), exporter.name)))
+            return _ended(session, problems, unread, on_error)
+        _write(session, dataset, output, exporter, writing)
+        say_losses(session, dataset, exporter.name, writing)
     session.say(f"wrote {count:,} records to {output} as {exporter.name}", level=1)
     return _ended(session, problems, unread, on_error)
 
@@ -229,7 +244,7 @@ def _typed(option: str) -> bool:
 
 def _write(
     session: Session,
-    data: Dataset | Network,
+    data: Dataset,
     output: str,
     exporter: Exporter,
     options: dict[str, Any],

@@ -394,6 +394,15 @@ class Dataset(FromModel):
         """
         self.model.write(self, path, format=format, **options)
 
+    def losses(self, format: str, /, **options: object) -> tuple[Problem, ...]:
+        """What a format cannot keep of this data, by kind and member; nothing is written.
+
+        Args:
+            format: Name of the exporter, such as ``graphml``.
+            **options: What `write` takes.
+        """
+        return self.model.losses(self, format, **options)
+
     def to_dicts(self) -> list[dict[str, Any]]:
         """The records as JSON values, in order; `jmdi.Model.record` makes each again."""
         return [record.to_dict() for record in self.records]

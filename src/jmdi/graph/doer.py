@@ -19,6 +19,7 @@ from jmdi.plugins.blame import blamed
 from jmdi.plugins.known import install_for
 
 if TYPE_CHECKING:
+    from jmdi.errors import Problem
     from jmdi.graph.dataset import Dataset
     from jmdi.graph.network import Network
     from jmdi.graph.report import CheckReport
@@ -66,6 +67,12 @@ class Doer(Protocol):
         **options: object,
     ) -> None:
         """Writes a dataset or a network."""
+        ...
+
+    def losses(
+        self, data: Dataset | Network, format: str, /, **options: object
+    ) -> tuple[Problem, ...]:
+        """What a format cannot keep of a dataset or a network."""
         ...
 
 

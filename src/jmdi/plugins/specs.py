@@ -160,6 +160,10 @@ class Exporter:
         takes: ``dataset``, or ``network`` for a format of graphs.
         doc: What it writes, in one sentence.
         folder: Whether it writes a folder: ``write`` then gets its path instead of a stream.
+        losses: ``losses(data, **options)`` gives a Problem for each kind and member that the
+            format, or who reads it, cannot keep of this data; `jmdi.Losses` makes them. What
+            reading the file again shows is found without it.
+        importer: The importer that reads its files; by default the one of the same name.
     """
 
     name: str
@@ -169,6 +173,10 @@ class Exporter:
     takes: Literal["dataset", "network"] = "dataset"
     doc: str = ""
     folder: bool = False
+    losses: Callable[..., Iterable[Problem]] | None = attrs.field(
+        default=None, converter=_callable_or_none
+    )
+    importer: str = ""
 
     @functools.cached_property
     def options(self) -> tuple[Parameter, ...]:

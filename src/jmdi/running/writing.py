@@ -25,7 +25,7 @@ from jmdi.running.inputs import Input
 from jmdi.running.options import checked_options
 from jmdi.running.projecting import parameters_for, project
 
-__all__ = ["exporter_for", "write"]
+__all__ = ["exporter_for", "prepared", "write"]
 
 
 def write(
@@ -51,14 +51,7 @@ def write(
     if isinstance(target, io.TextIOBase):
         raise TypeError("open the file to write in binary mode, open(path, 'wb')")
     exporter = exporter_for(model.catalog, data, target, format)
-    rest = dict(options)
-    if exporter.takes == "network" and isinstance(data, Dataset):
-        chosen, what = str(rest.pop("projection", "full")), f"exporter {exporter.name!r}"
-        rest, below = parameters_for(model.catalog, what, exporter.options, chosen, rest)
-        data = project(model, data, chosen, below)
-    elif exporter.takes == "dataset" and isinstance(data, Network):
-        raise TypeError(f"exporter {exporter.name!r} takes a Dataset, not a Network")
-    rest = checked_options(exporter, rest)
+    data, rest = prepared(model, exporter, data, options)
     if not isinstance(target, (str, os.PathLike)):
         if exporter.folder:
             raise TypeError(f"exporter {exporter.name!r} writes a folder: give a path")
@@ -68,6 +61,26 @@ def write(
     else:
         with atomic_write(target) as stream:
             _export(model.catalog, exporter, data, stream, rest)
+
+
+def prepared(
+    model: Doer, exporter: Exporter, data: Dataset | Network, options: Mapping[str, object]
+) -> tuple[Dataset | Network, dict[str, object]]:
+    """What an exporter is given: a network if it takes one, and its own options.
+
+    Raises:
+        NotFound: If there is no such option.
+        BadParameter: If an option has a value that it cannot have.
+        TypeError: If the exporter takes no Network, and the data is one.
+    """
+    rest = dict(options)
+    if exporter.takes == "network" and isinstance(data, Dataset):
+        chosen, what = str(rest.pop("projection", "full")), f"exporter {exporter.name!r}"
+        rest, below = parameters_for(model.catalog, what, exporter.options, chosen, rest)
+        data = project(model, data, chosen, below)
+    elif exporter.takes == "dataset" and isinstance(data, Network):
+        raise TypeError(f"exporter {exporter.name!r} takes a Dataset, not a Network")
+    return data, checked_options(exporter, rest)
 
 
 def exporter_for(

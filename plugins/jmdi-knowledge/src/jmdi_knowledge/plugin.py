@@ -82,12 +82,6 @@ def jmdi_accessors() -> Iterable[Accessor]:
             run="jmdi_knowledge.suggesting.nearest:suggest_codes",
             doc="themes for items that nobody has coded, with reasons",
         ),
-        Accessor(
-            "losses",
-            on="dataset",
-            run="jmdi_knowledge.qda.losses:losses",
-            doc="what a REFI-QDA project loses on the way into another tool",
-        ),
     ]
 
 

@@ -66,5 +66,6 @@ EXPORTERS: tuple[Exporter, ...] = (
         (".qdpx",),
         "jmdi_knowledge.qda.refi_writing:write",
         doc="coded projects in REFI-QDA",
+        losses="jmdi_knowledge.qda.losses:losses",
     ),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from jmdi import Coded, Dataset, KnowledgeItem, Problem, Theme, Where
+from jmdi import Coded, Dataset, KnowledgeItem, Problem, Theme
 from jmdi_knowledge.qda.messages import MESSAGES
 from jmdi_knowledge.qda.records import kept_of
 
@@ -25,22 +25,23 @@ TOOLS: Mapping[str, str] = {
 
 def losses(
     dataset: Dataset,
+    *,
     tool: Literal["nvivo", "atlas.ti", "maxqda", "qualcoder", "taguette"] | None = None,
 ) -> tuple[Problem, ...]:
     """What a REFI-QDA project of these records loses, by the format and by a tool.
+
+    What reading it again shows is not said here.
 
     Args:
         dataset: The records.
         tool: The tool that is to read it; only the losses of the format if not given.
     """
-    if tool is not None and tool not in TOOLS:
-        raise ValueError(f"tool is one of {', '.join(TOOLS)}, not {tool!r}")
     found = list(_of_format(dataset))
     if tool is not None:
         found += _of_tool(dataset, tool)
     message = MESSAGES["Q115"]
     return tuple(
-        Problem("knowledge:Q115", message.severity, message.text.format(what=what), Where())
+        Problem("knowledge:Q115", message.severity, message.text.format(what=what))
         for what in found
     )
 

@@ -47,7 +47,7 @@ def write(
         dataset: The records.
         stream: Where the bytes go.
         tool: The tool that is to read it; a note in the project then says what it is known to
-            drop. `dataset.losses(tool)` says it without writing.
+            drop. ``dataset.losses("knowledge:qdpx", tool=…)`` says it without writing.
 
     Raises:
         DataError: If there is neither a theme nor an item, or XML cannot hold what a record says.
@@ -55,7 +55,7 @@ def write(
     writer = _Writer(dataset, READ_BY.get(tool or "", CODE_POINTS))
     root = writer.project()
     if tool is not None:
-        writer.add_note(f"What {TOOLS[tool]} is known to drop", _listed(losses(dataset, tool)))
+        writer.add_note(f"What {TOOLS[tool]} is known to drop", _listed(losses(dataset, tool=tool)))
     writer.arrange(root)
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         xml = etree.tostring(root, encoding="utf-8", xml_declaration=True)
