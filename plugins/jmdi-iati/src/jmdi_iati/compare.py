@@ -20,7 +20,7 @@ import attrs
 from jmdi import Limits
 from jmdi_iati.problems.report import Report
 from jmdi_iati.reading.parsing import ACTIVITY, Root, elements
-from jmdi_iati.standard.order import put_in_order
+from jmdi_iati.standard.schema import put_in_order
 from jmdi_iati.standard.upgrade import is_old, upgrade, version_of
 from jmdi_iati.standard.xml import Element
 

@@ -19,7 +19,7 @@ from jmdi_iati.export.reread import reread
 from jmdi_iati.facets import Activity, Organisation
 from jmdi_iati.importer import EXTERNAL
 from jmdi_iati.problems.codes import MESSAGES
-from jmdi_iati.standard.order import put_in_order
+from jmdi_iati.standard.schema import put_in_order
 from jmdi_iati.standard.upgrade import is_old, upgrade
 from jmdi_iati.standard.xml import SAFE, Element, new, sub
 

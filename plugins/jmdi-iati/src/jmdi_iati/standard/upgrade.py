@@ -3,18 +3,19 @@
 To read one, `recode` is enough: words become codes, and old elements the new ones. To write one,
 `upgrade` also puts words into narratives and all elements in the order of the schema.
 
-What 2.03 has no place for, such as the words beside a code, is lost here; the facet keeps the
-element as it was published.
+What 2.03 has no place for, such as the words beside a code, is left out and counted here; the
+facet keeps the element as it was published.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 
 from jmdi_iati.standard import upgrade_tables as tables
 from jmdi_iati.standard.dates import day
-from jmdi_iati.standard.order import put_in_order
+from jmdi_iati.standard.schema import Rule, conform, put_in_order, rule_of
 from jmdi_iati.standard.xml import XML_LANG, Element, new, sub
 
 __all__ = ["NEWEST", "is_newer", "is_old", "recode", "upgrade", "version_of"]
@@ -58,32 +59,36 @@ def recode(element: Element) -> None:
         RULES[part.tag](part)
 
 
-def upgrade(element: Element) -> None:
-    """Turns an element of 1.x into one of 2.03, its children in order."""
+def upgrade(element: Element) -> Counter[str]:
+    """Turns an element of 1.x into one of 2.03, its children in order.
+
+    Returns:
+        How often each thing that 2.03 has no place for was left out.
+    """
     recode(element)
     if element.tag == "iati-organisation":
         for part in element.findall("iati-identifier"):
             part.tag = "organisation-identifier"
     for part in element.iter("activity-date"):
         _iso_date(part)
-    for part in list(element.iter(*tables.TEXTS)):
-        _narrate(part)
-    for part in element.iter(*tables.WORDLESS):
-        part.text = None
+    _narrate(element, rule_of(element.tag))
     _join_languages(element)
     put_in_order(element)
+    return conform(element)
 
 
-def _narrate(part: Element) -> None:
-    """Puts the words of an element in a narrative, its language with them."""
+def _narrate(part: Element, rule: Rule) -> None:
+    """Puts words that 2.03 has in narratives in one, their language with them."""
     words = _words(part)
-    code = part.attrib.pop(XML_LANG, None)
-    if words and part.find("narrative") is None:
+    if words and "narrative" in rule.children and part.find("narrative") is None:
         narrative = new("narrative", words)
-        if code:
+        if code := part.attrib.pop(XML_LANG, None):
             narrative.set(XML_LANG, code)
         part.insert(0, narrative)
-    part.text = None
+        part.text = None
+    for child in part:
+        if child.tag in rule.children:
+            _narrate(child, rule.children[child.tag])
 
 
 def _join_languages(element: Element) -> None:

@@ -15,16 +15,10 @@ __all__ = [
     "ROLES",
     "SECTOR_VOCABULARIES",
     "STATUSES",
-    "TEXTS",
     "TRANSACTIONS",
     "TYPES",
     "VOCABULARIES",
-    "WORDLESS",
 ]
-
-
-def _names(text: str) -> frozenset[str]:
-    return frozenset(text.split())
 
 
 ROLES: Mapping[str, str] = {
@@ -111,24 +105,3 @@ TYPES: Mapping[str, str] = {
 GAZETTEERS: Mapping[str, str] = {"geo": "G1", "gn": "G1", "osm": "G2"}
 PRECISION: Mapping[str, str] = {"1": "1", **{str(n): "2" for n in range(2, 10)}}
 """Precision of coordinates as exactness: exact, or approximate."""
-
-TEXTS = _names(
-    """
-    activity-date activity-description comment condition department description job-title
-    mailing-address name organisation owner-org participating-org person-name policy-marker
-    provider-org receiver-org recipient-country recipient-org recipient-region reporting-org
-    sector title
-    """
-)
-"""Elements whose words are in narratives since 2.01."""
-
-WORDLESS = _names(
-    """
-    activity-scope activity-status aid-type capital-spend category collaboration-type
-    default-aid-type default-finance-type default-flow-type default-tied-status
-    disbursement-channel exactness feature-designation finance-type flow-type language
-    location-class location-id location-reach period-end period-start related-activity
-    tied-status transaction-date transaction-type
-    """
-)
-"""Elements that hold no words in 2.03."""
