@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -92,6 +93,7 @@ cell_members = {
     "no": st.none() | lists,
     "unknown": st.none() | lists,
     "not_asked": st.none() | lists,
+    "blank": st.none() | lists,
     "split": st.none() | lists.map(lambda parts: tuple(filter(None, parts))),
     "language": st.none() | words,
     "date": st.sampled_from([None, "day-first", "month-first", "year-first"]),
@@ -106,6 +108,7 @@ columns = st.builds(
     ColumnRule,
     to=st.lists(words, min_size=1, max_size=2).map(tuple),
     optional=st.booleans(),
+    also=lists,
     only=lists,
     **cell_members,
 )
@@ -117,9 +120,10 @@ records = st.builds(
     each=st.none() | words,
     when=st.dictionaries(words, lists, max_size=2),
     set=st.dictionaries(words, constants, max_size=2),
-    link=st.dictionaries(words, words, max_size=2),
+    link=st.dictionaries(words, lists, max_size=2),
+    silence=st.sampled_from([None, "absent", "unobserved"]),
 )
-mappings = st.builds(
+tables = st.builds(
     TableMapping,
     columns=st.dictionaries(words, columns, min_size=1, max_size=3),
     records=st.dictionaries(words, records, max_size=2),
@@ -133,6 +137,11 @@ mappings = st.builds(
         delimiter=st.sampled_from([None, ",", ";", "\t", "x"]),
         encoding=st.none() | words,
     ),
+)
+mappings = st.builds(attrs.evolve, tables, title=words) | st.builds(
+    TableMapping,
+    tables=st.dictionaries(words, tables, min_size=1, max_size=2),
+    cells=cells,
     title=words,
 )
 

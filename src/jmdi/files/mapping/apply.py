@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -15,6 +15,7 @@ from jmdi.files.codec import Codec, codec_of
 from jmdi.files.mapping.header import Column, columns_of, groups_of
 from jmdi.files.mapping.making import Draft
 from jmdi.files.mapping.rules import TableMapping
+from jmdi.files.mapping.silence import Silence
 from jmdi.files.mapping.targets import MadeRecord, Plan, Target, plan_of_mapping
 from jmdi.files.paths import escaped
 from jmdi.graph.dataset import Dataset
@@ -22,16 +23,21 @@ from jmdi.graph.merging import merge
 from jmdi.model.declare import fields_of
 from jmdi.model.ids import make_id
 from jmdi.model.json_pointer import segments
+from jmdi.model.kinds import Actor
 from jmdi.model.records import Record, evolve
+from jmdi.model.relations import Tie
 from jmdi.model.writing import dumps
 from jmdi.plugins.catalog import Catalog
 from jmdi.plugins.context import FirstFew, ImportContext
 from jmdi.words.folding import as_typed, fold
 
-__all__ = ["TableRow", "records_of_rows"]
+__all__ = ["Table", "TableRow", "records_of_rows", "records_of_tables"]
 
 UNNAMED = frozenset({"action", "claim", "evidence", "item", "observation"})
 """Kinds of which two can have one name: the messages of a thread have one subject."""
+
+ANY = "*"
+"""In ``when``: any words at all."""
 
 MOST = 10_000
 """Most relations that one row can stand for, by cells with several ends."""
@@ -51,6 +57,10 @@ class TableRow:
 
     cells: Sequence[str]
     where: Where
+
+
+Table: TypeAlias = tuple[TableMapping, TableRow, Iterable[TableRow]]
+"""What the columns of a table mean, its header and its other rows."""
 
 
 def records_of_rows(
@@ -78,30 +88,77 @@ def records_of_rows(
     Raises:
         FormatError: If the mapping does not fit the kinds, or a limit is passed.
     """
-    plan = plan_of_mapping(mapping, catalog)
-    columns = columns_of(plan, header.cells, header.where, context)
-    maker = _Maker(plan, columns, context, codec_of(catalog))
-    for number, row in enumerate(rows):
-        if number >= context.limits.rows:
-            raise context.beyond(f"has more than {context.limits.rows:,} rows", "rows")
-        if number % 256 == 0:
-            context.keep_going()
-        yield from maker.row(row)
-    yield from maker.finish()
+    yield from records_of_tables([(mapping, header, rows)], catalog, context)
+
+
+def records_of_tables(
+    tables: Iterable[Table], catalog: Catalog, context: ImportContext
+) -> Iterator[Record]:
+    """The records of several tables of one file, which may be about the same things.
+
+    Args:
+        tables: What their columns mean, with their header and rows.
+        catalog: The kinds that are known.
+        context: Where problems go; its limits hold for each table.
+
+    Yields:
+        The records, as `records_of_rows` has them.
+
+    Raises:
+        FormatError: If a mapping does not fit the kinds, or a limit is passed.
+    """
+    file = _File(context, codec_of(catalog))
+    for mapping, header, rows in tables:
+        plan = plan_of_mapping(mapping, catalog)
+        maker = _Maker(plan, columns_of(plan, header.cells, header.where, context), file)
+        for number, row in enumerate(rows):
+            if number >= context.limits.rows:
+                raise context.beyond(f"has more than {context.limits.rows:,} rows", "rows")
+            if number % 256 == 0:
+                context.keep_going()
+            yield from maker.row(row)
+        maker.finish()
+    yield from file.finish()
 
 
 @attrs.define(slots=True, eq=False)
-class _Maker:
-    """Makes records, and remembers those that other rows can be about, too."""
+class _File:
+    """What the tables of a file share: the records that rows of several can be about."""
 
-    plan: Plan
-    columns: Sequence[Column]
     context: ImportContext
     codec: Codec
     held: dict[str, dict[str, Record]] = attrs.field(factory=dict)
     """Versions of the records that several rows can be about, by id and JSON text."""
     times: Counter[str] = attrs.field(factory=Counter)
     """How often content without a name was seen, by the id that it would have."""
+    silent: dict[str, Silence] = attrs.field(factory=dict)
+    """The records of ties that say what silence means, by their name in the mapping."""
+
+    def finish(self) -> Iterator[Record]:
+        """The records that several rows are about, and what silence means."""
+        actors = []
+        for versions in self.held.values():
+            records = list(versions.values())
+            if isinstance(records[0], Actor):
+                actors.append(records[0].id)
+            if len(records) < 2:
+                yield from records
+            else:
+                yield from merge(*(Dataset([record]) for record in _with_all_items(records)))
+        for silence in self.silent.values():
+            for raw in silence.ties(actors, self.context):
+                yield self.codec.structure(raw, Tie)
+
+
+@attrs.define(slots=True, eq=False)
+class _Maker:
+    """Makes the records of one table."""
+
+    plan: Plan
+    columns: Sequence[Column]
+    file: _File
+    context: ImportContext = attrs.field(init=False)
+    codec: Codec = attrs.field(init=False)
     dropped: Counter[str] = attrs.field(factory=Counter)
     alike: FirstFew = attrs.field(init=False)
     first: dict[str, Problem] = attrs.field(factory=dict)
@@ -111,6 +168,7 @@ class _Maker:
     """The records, by their names in the mapping, that a column of the table is for."""
 
     def __attrs_post_init__(self) -> None:
+        self.context, self.codec = self.file.context, self.file.codec
         self.alike = FirstFew(self.context.limits, LISTED)
         self.headers = {}
         for column in self.columns:
@@ -168,7 +226,9 @@ class _Maker:
         """Whether a row is one that a record is made from."""
         for header, words in record.rule.when.items():
             number = self.headers.get(fold(header))
-            if number is None or fold(cells[number]) not in {fold(word) for word in words}:
+            if number is None or not cells[number]:
+                return False
+            if ANY not in words and fold(cells[number]) not in {fold(word) for word in words}:
                 return False
         return True
 
@@ -234,6 +294,7 @@ class _Maker:
         ids: dict[tuple[str, str], str] = {}
         for (name, group), draft in drafts.items():
             self.link(draft, ids)
+            self.listen(draft)
             if not self.says_enough(draft, where):
                 unused.update(draft.typed)
                 continue
@@ -271,10 +332,28 @@ class _Maker:
         for target in self.plan.repeats.get(part, ()) if draft.said else ():
             if target.record == draft.made.name:
                 list(draft.put(target, draft.group, part, own=False))
-        for field, other in draft.made.rule.link.items():
-            identity = ids.get((other, draft.group)) or ids.get((other, ""))
-            if identity is not None:
-                draft.link(field, identity)
+        for field, others in draft.made.rule.link.items():
+            for other in others:
+                identity = ids.get((other, draft.group)) or ids.get((other, ""))
+                if identity is not None:
+                    draft.link(field, identity)
+                    break
+
+    def listen(self, draft: Draft) -> None:
+        """Notes who reports ties: whoever says something of one, or is said to have answered."""
+        rule, name = draft.made.rule, draft.made.name
+        reporter = draft.raw.get("source")
+        if rule.silence is None or reporter is None:
+            return
+        if name not in self.file.silent:
+            same = Draft(draft.made, "")
+            same.constants()
+            self.file.silent[name] = Silence(name, rule.silence, same.json())
+        about: list[str | None] = []
+        if draft.said:
+            about = [*draft.ends.get("target", []), draft.raw.get("target")]
+        if any(about) or rule.when:
+            self.file.silent[name].answered(reporter, about)
 
     def says_enough(self, draft: Draft, where: Where) -> bool:
         """Whether a record is made; one that lacks an end is reported."""
@@ -339,8 +418,8 @@ class _Maker:
         else:
             draft.identified = False
             content = make_id(kind, dumps(raw))
-            self.times[content] += 1
-            again = (self.times[content],) if self.times[content] > 1 else ()
+            self.file.times[content] += 1
+            again = (self.file.times[content],) if self.file.times[content] > 1 else ()
             raw["id"] = make_id(kind, dumps(raw), *again)
         return str(raw["id"])
 
@@ -357,7 +436,7 @@ class _Maker:
     ) -> None:
         """Remembers a record that other rows may be about, too; what they repeat adds nothing."""
         text = dumps(raw)
-        versions = self.held.setdefault(raw["id"], {})
+        versions = self.file.held.setdefault(raw["id"], {})
         if text not in versions:
             record = self.structured(cls, raw, source, where)
             if record is not None:
@@ -382,14 +461,8 @@ class _Maker:
                             raw[f"{name}.words"] = raw.pop(name)
         return None
 
-    def finish(self) -> Iterator[Record]:
-        """The records that several rows are about, and what is to be said of the whole table."""
-        for versions in self.held.values():
-            records = list(versions.values())
-            if len(records) < 2:
-                yield from records
-            else:
-                yield from merge(*(Dataset([record]) for record in _with_all_items(records)))
+    def finish(self) -> None:
+        """Reports what is to be said of the whole table."""
         for header, count in self.dropped.items():
             cells = f"{count:,} cell{'s' * (count != 1)}"
             message = f"column {header!r} is dropped, as the mapping says: {cells}"

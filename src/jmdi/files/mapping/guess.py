@@ -164,7 +164,7 @@ class _Guesser:
         if kind == "coded" and "item" in self.catalog.kinds:
             records = {
                 "item": RecordRule(kind="item"),
-                "coded": RecordRule(kind="coded", link={"source": "item"}),
+                "coded": RecordRule(kind="coded", link={"source": ("item",)}),
             }
         else:
             records = {kind: RecordRule(kind=kind)}

@@ -83,12 +83,17 @@ def _matched(plan: Plan, headers: Sequence[str]) -> dict[str, tuple[str, str, st
     """The rule of each header, with the name of its repeated part and what that is."""
     found: dict[str, tuple[str, str, str]] = {}
     exact = {as_typed(name): name for name in plan.columns if not _PART.search(name)}
+    for name, column in plan.mapping.columns.items():
+        for other in column.also:
+            exact.setdefault(as_typed(other), name)
     near: dict[str, str] = {}
     for words, name in exact.items():
         near.setdefault(fold(words), name)
     taken = {exact[name] for name in headers if name in exact}
-    for name in headers:
+    for name in sorted(headers, key=lambda name: name not in plan.columns):
         rule = exact.get(name)
+        if rule != name and any(rule == other for other, _, _ in found.values()):
+            continue  # another header of the same column was taken already
         if rule is None and fold(name):
             rule = near.get(fold(name))
             rule = None if rule in taken else rule

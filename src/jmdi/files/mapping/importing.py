@@ -9,7 +9,8 @@ from typing import Any, TypeAlias
 import attrs
 
 from jmdi.errors import FormatError, Problem, Severity, Where, suggest
-from jmdi.files.mapping.apply import TableRow, records_of_rows
+from jmdi.files.mapping.apply import Table, TableRow, records_of_rows, records_of_tables
+from jmdi.files.mapping.guess import Proposal
 from jmdi.files.mapping.read import read_mapping
 from jmdi.files.mapping.rules import TableMapping
 from jmdi.files.mapping.tables import header_and_rows, header_row_of
@@ -41,6 +42,7 @@ class FirstRows:
     Attributes:
         sheet: The sheet that is wanted; the first with a table if not given.
         header_row: The row of the header, if it is not the first; found if not given.
+        proposal: What the importer itself proposes, if it knows such files.
         header: The header that was found.
         rows: The first rows below it.
         found: The sheet that they are from.
@@ -48,6 +50,7 @@ class FirstRows:
 
     sheet: str | None = None
     header_row: int | None = None
+    proposal: Proposal | None = None
     header: TableRow | None = None
     rows: list[TableRow] = attrs.field(factory=list)
     found: str = ""
@@ -85,6 +88,10 @@ def records_by_mapping(
     Raises:
         FormatError: If there is no such sheet or header, or the mapping does not fit.
     """
+    catalog = context.catalog if context.catalog is not None else default_doer().catalog
+    if mapping.tables:
+        yield from records_of_tables(_tables(sheets, mapping, context), catalog, context)
+        return
     name, rows = _chosen(sheets, mapping.table.sheet, context)
     given = context.options.get("mapping")
     if isinstance(given, FirstRows):
@@ -95,8 +102,21 @@ def records_by_mapping(
         given.rows, given.found = [*below], name
         return
     header, below = header_and_rows(mapping, rows, context)
-    catalog = context.catalog if context.catalog is not None else default_doer().catalog
     yield from records_of_rows(mapping, header, below, catalog, context)
+
+
+def _tables(sheets: Sheets, mapping: TableMapping, context: ImportContext) -> Iterator[Table]:
+    """The tables of a file that a mapping of several is for."""
+    parts = mapping.parts()
+    wanted = {part.table.sheet for part in parts}
+    kept = [
+        (name, [*rows] if name in wanted or (None in wanted and not number) else [])
+        for number, (name, rows) in enumerate(sheets)
+    ]
+    for part in parts:
+        _, rows = _chosen(kept, part.table.sheet, context)
+        header, below = header_and_rows(part, rows, context)
+        yield part, header, below
 
 
 def _chosen(

@@ -68,6 +68,8 @@ class Draft:
         return list(self._put(target, text, header, own))
 
     def _put(self, target: Target, text: str, header: str, own: bool) -> Iterator[Problem]:
+        if target.blank and target.blank.get(text) is not None:
+            return
         if text:
             self.typed[header] = text
         answer = target.answers.get(text) if target.answers else None
@@ -241,11 +243,20 @@ class Draft:
         self.extra[again] = value
 
     def link(self, field: str, identity: str) -> None:
-        """Refers to another record of the row."""
-        if self.made.fields[field].type.form == "tuple":
-            self.raw.setdefault(field, []).append(identity)
+        """Refers to another record of the row, from a field or from a member of its value."""
+        name, _, member = field.partition(".")
+        several = self.made.fields[name].type.form == "tuple"
+        if several and member:
+            items = self.raw.setdefault(name, [])
+            if not items or member in items[-1]:
+                items.append({})
+            items[-1][member] = identity
+        elif several:
+            self.raw.setdefault(name, []).append(identity)
+        elif member:
+            self.raw.setdefault(name, {}).setdefault(member, identity)
         else:
-            self.raw.setdefault(field, identity)
+            self.raw.setdefault(name, identity)
 
     def is_own_unasked(self) -> bool:
         """Whether it is a tie of one with itself that was not asked for: a roster's diagonal."""

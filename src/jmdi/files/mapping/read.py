@@ -31,7 +31,10 @@ T = TypeVar("T")
 LARGEST = 10_000_000
 """Most bytes of a mapping file; it is written by people."""
 
-TOP = ("mapping", "title", "kind", "table", "cells", "records", "columns", "repeats")
+PART = ("kind", "table", "cells", "records", "columns", "repeats")
+"""The keys of a mapping of one table."""
+
+TOP = ("mapping", "title", *PART, "tables")
 
 
 def read_mapping(source: str | os.PathLike[str] | Mapping[str, Any] | TableMapping) -> TableMapping:
@@ -95,27 +98,52 @@ class _Reader:
         if version != VERSION or isinstance(version, bool):
             cure = "use a newer jmdi" if isinstance(version, int) and version > VERSION else None
             self.wrong(("mapping",), f"the version is {VERSION}, not {version!r:.40}", cure)
-        columns = self.rules(("columns",), raw.get("columns", {}), self.column)
-        if not columns and not self.problems:
-            self.wrong(("columns",), "no column is mapped", 'such as "Title" = "names"')
-        records = self.rules(("records",), raw.get("records", {}), self.record)
-        if "kind" in raw:
-            if records:
-                self.wrong(("kind",), "there are records too", "say the kind of each record")
-            elif isinstance(raw["kind"], str):
-                records = {raw["kind"]: RecordRule(kind=raw["kind"])}
-            else:
-                self.wrong(("kind",), f"a kind is a text, not {raw['kind']!r:.40}")
         title = raw.get("title", "")
         if not isinstance(title, str):
             self.wrong(("title",), f"a title is a text, not {title!r:.40}")
+        title = title if isinstance(title, str) else ""
+        if "tables" not in raw:
+            return attrs.evolve(self.part((), raw), title=title)
+        for key in raw:
+            if key in PART and key != "cells":
+                self.wrong((key,), "there are several tables", "say it of one of the tables")
+        return TableMapping(
+            tables=self.rules(("tables",), raw["tables"], self.table),
+            cells=self.built(("cells",), raw.get("cells", {}), CellRule) or CellRule(),
+            title=title,
+            file=self.file,
+        )
+
+    def table(self, path: tuple[str, ...], raw: Any) -> TableMapping | None:
+        """The mapping of one of several tables."""
+        if not isinstance(raw, Mapping):
+            self.wrong(path, f"is a section, not {raw!r:.40}")
+            return None
+        self.unknown_keys(path, raw, PART)
+        return self.part(path, raw)
+
+    def part(self, path: tuple[str, ...], raw: Mapping[str, Any]) -> TableMapping:
+        """What a mapping says of one table."""
+        columns = self.rules((*path, "columns"), raw.get("columns", {}), self.column)
+        if not columns and not self.problems:
+            self.wrong((*path, "columns"), "no column is mapped", 'such as "Title" = "names"')
+        records = self.rules((*path, "records"), raw.get("records", {}), self.record)
+        if "kind" in raw:
+            if records:
+                self.wrong(
+                    (*path, "kind"), "there are records too", "say the kind of each record"
+                )
+            elif isinstance(raw["kind"], str):
+                records = {raw["kind"]: RecordRule(kind=raw["kind"])}
+            else:
+                self.wrong((*path, "kind"), f"a kind is a text, not {raw['kind']!r:.40}")
+        table = self.built((*path, "table"), raw.get("table", {}), TableRule)
         return TableMapping(
             columns=columns,
             records=records,
-            repeats=self.rules(("repeats",), raw.get("repeats", {}), self.column),
-            cells=self.built(("cells",), raw.get("cells", {}), CellRule) or CellRule(),
-            table=self.built(("table",), raw.get("table", {}), TableRule) or TableRule(),
-            title=title if isinstance(title, str) else "",
+            repeats=self.rules((*path, "repeats"), raw.get("repeats", {}), self.column),
+            cells=self.built((*path, "cells"), raw.get("cells", {}), CellRule) or CellRule(),
+            table=table or TableRule(),
             file=self.file,
         )
 

@@ -48,6 +48,8 @@ class CellRule:
         no: The words for no, none or never.
         unknown: The words of someone who was asked and does not know.
         not_asked: The words for a question that was not asked; ``""`` is an empty cell.
+        blank: The words that say as little as an empty cell, such as *other*, where another
+            column says which.
         split: What stands between several values of a cell; one value if not given.
         language: The language of the words, such as ``es``.
         date: The order of day, month and year: ``day-first``, ``month-first`` or ``year-first``.
@@ -63,6 +65,7 @@ class CellRule:
     no: tuple[str, ...] | None = None
     unknown: tuple[str, ...] | None = None
     not_asked: tuple[str, ...] | None = None
+    blank: tuple[str, ...] | None = None
     split: tuple[Annotated[str, IsSeparator()], ...] | None = None
     language: str | None = None
     date: Literal["day-first", "month-first", "year-first"] | None = None
@@ -80,12 +83,14 @@ class ColumnRule(CellRule):
     Attributes:
         to: The fields that get its cells, as ``record.field`` or ``field``; ``drop`` or ``extra``.
         optional: Whether a table may lack the column.
+        also: Other headers of the same column, such as those of another language.
         only: For the name in the headers of repeated columns, the names that are meant; all
             if not given.
     """
 
     to: tuple[str, ...]
     optional: bool = False
+    also: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
 
 
@@ -97,9 +102,13 @@ class RecordRule:
         kind: Its kind.
         key: The columns that its id is made from; its name, else all that it says, if not given.
         each: The part of a header that repeats: one record is made for each group of columns.
-        when: It is made only where a column has one of these words.
+        when: It is made only where a column has one of these words, or any if one is ``*``.
         set: Fields that are the same in each record.
-        link: Fields that refer to another record of the row, by its name in the mapping.
+        link: Fields that refer to another record of the row, by its name in the mapping; of
+            several names the first one counts that the row has.
+        silence: What it means that somebody who reports ties does not report one to another actor
+            of the table: that there is none, or that nobody asked. The ties of those who report
+            nothing are unobserved then. If not given, nothing is said of such pairs.
     """
 
     kind: str
@@ -107,7 +116,8 @@ class RecordRule:
     each: str | None = None
     when: Mapping[str, tuple[str, ...]] = EMPTY
     set: Mapping[str, str | bool | int | float] = EMPTY
-    link: Mapping[str, str] = EMPTY
+    link: Mapping[str, tuple[str, ...]] = EMPTY
+    silence: Literal["absent", "unobserved"] | None = None
 
 
 @attrs.frozen(slots=True, kw_only=True)
@@ -139,15 +149,17 @@ class TableMapping:
         repeats: What the repeated part of headers becomes, by its name.
         cells: How cells are read where their column does not say otherwise.
         table: Where the table is.
+        tables: The mappings of several tables of one file, by any name; instead of columns.
         title: What the mapping is for.
         file: The file that it was read from, for problems.
     """
 
-    columns: Mapping[str, ColumnRule]
+    columns: Mapping[str, ColumnRule] = EMPTY
     records: Mapping[str, RecordRule] = EMPTY
     repeats: Mapping[str, ColumnRule] = EMPTY
     cells: CellRule = CellRule()
     table: TableRule = TableRule()
+    tables: Mapping[str, TableMapping] = EMPTY
     title: str = ""
     file: str | None = attrs.field(default=None, eq=False)
 
@@ -157,6 +169,25 @@ class TableMapping:
             name: getattr(self.cells, name) for name in CELL_KEYS if getattr(column, name) is None
         }
         return attrs.evolve(column, **general)
+
+    def parts(self) -> list[TableMapping]:
+        """The mapping of each table; what a table does not say of cells, the whole says."""
+        if not self.tables:
+            return [self]
+        return [
+            attrs.evolve(
+                part,
+                cells=attrs.evolve(
+                    part.cells,
+                    **{
+                        name: getattr(self.cells, name)
+                        for name in CELL_KEYS
+                        if getattr(part.cells, name) is None
+                    },
+                ),
+            )
+            for part in self.tables.values()
+        ]
 
 
 CELL_KEYS = tuple(a.name for a in attrs.fields(CellRule))

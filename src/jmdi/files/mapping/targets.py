@@ -29,6 +29,7 @@ from jmdi.model.fields import FieldInfo, FieldType
 from jmdi.model.json_pointer import escape
 from jmdi.model.kinds import Initiative
 from jmdi.model.records import Record, Relation
+from jmdi.model.relations import Tie
 from jmdi.model.values import Period
 from jmdi.model.writing import Refused
 from jmdi.plugins.catalog import Catalog
@@ -49,6 +50,7 @@ class Target:
         read: Makes the value of a cell, or of one item of it.
         answers: The words that say yes, no, unknown or not asked.
         meanings: The words that stand for others.
+        blank: The words that say nothing.
         field: The field; ``None`` for ``extra``.
         member: The member of the field's value, or a language.
         name: The member of ``extra``; empty for the column's own header.
@@ -61,6 +63,7 @@ class Target:
     read: Read
     answers: Words
     meanings: Words
+    blank: Words
     field: FieldInfo | None = None
     member: str = ""
     name: str = ""
@@ -162,23 +165,41 @@ class _Planner:
             self.no_such((*path, "kind"), "kind", rule.kind, kinds)
             return None
         fields = {field.name: field for field in fields_of(cls)}
-        for field, other in rule.link.items():
-            if field not in fields:
-                self.no_such((*path, "link"), f"field of {rule.kind}", field, fields)
-            elif (kind := _item(fields[field].type)).form != "ref":
-                self.wrong((*path, "link", field), f"it refers to no record: it is {kind.words}")
-            if other not in self.mapping.records:
-                self.no_such((*path, "link", field), "record", other, self.mapping.records)
-            elif self.mapping.records[other].each not in (None, rule.each):
-                self.wrong(
-                    (*path, "link", field), f"there are several of {other!r} for one {name!r}"
-                )
+        for field, others in rule.link.items():
+            self.link((*path, "link", field), fields, rule, field)
+            for other in others:
+                if other not in self.mapping.records:
+                    self.no_such((*path, "link", field), "record", other, self.mapping.records)
+                elif self.mapping.records[other].each not in (None, rule.each):
+                    self.wrong(
+                        (*path, "link", field), f"there are several of {other!r} for one {name!r}"
+                    )
+        if rule.silence is not None and cls is not Tie:
+            self.wrong((*path, "silence"), f"a {rule.kind} is not reported; a tie is")
         constants = {}
         for key, value in rule.set.items():
             found = self.constant((*path, "set", key), fields, rule.kind, key, value)
             if found is not None:
                 constants[key] = found
         return MadeRecord(name, rule, cls, fields, constants)
+
+    def link(
+        self, path: Sequence[str], fields: Mapping[str, FieldInfo], rule: RecordRule, field: str
+    ) -> None:
+        """Reports a link from what can refer to no record; a member of a value can."""
+        name, _, member = field.partition(".")
+        if name not in fields:
+            self.no_such(path[:-1], f"field of {rule.kind}", name, fields)
+            return
+        kind = _item(fields[name].type)
+        if member:
+            found = member_of(kind.cls, member) if kind.form == "value" else None
+            if found is None:
+                self.wrong(path, f"{name} has no member {member!r}")
+                return
+            kind = found.type
+        if kind.form != "ref":
+            self.wrong(path, f"it refers to no record: it is {kind.words}")
 
     def constant(
         self, path: Sequence[str], fields: Mapping[str, FieldInfo], kind: str, key: str, value: Any
@@ -197,7 +218,7 @@ class _Planner:
     def ordered(self) -> dict[str, MadeRecord]:
         """The records, those that others link to first."""
         links = {
-            name: [other for other in made.rule.link.values() if other in self.made]
+            name: [o for others in made.rule.link.values() for o in others if o in self.made]
             for name, made in self.made.items()
         }
         try:
@@ -253,6 +274,7 @@ class _Planner:
             read,
             answers_of(rule),
             Words(rule.values or {}),
+            _blanks(rule),
             field,
             member,
             form=kind,
@@ -318,7 +340,12 @@ def _item(kind: FieldType) -> FieldType:
 def _beside(record: str, rule: ColumnRule, name: str) -> Target:
     """What is kept beside the fields of a record."""
     meanings = Words(rule.values or {})
-    return Target(record, rule, _own_reader(rule), answers_of(rule), meanings, name=name)
+    blank = _blanks(rule)
+    return Target(record, rule, _own_reader(rule), answers_of(rule), meanings, blank, name=name)
+
+
+def _blanks(rule: ColumnRule) -> Words:
+    return Words(dict.fromkeys(rule.blank or (), ""))
 
 
 def _own_reader(rule: ColumnRule) -> Read:

@@ -22,7 +22,8 @@ def write_mapping(mapping: TableMapping, notes: Mapping[str, str] = EMPTY) -> st
 
     Args:
         mapping: The mapping.
-        notes: What is to be said of a column, by its header; it stands behind its line.
+        notes: What is to be said of a column, by its header; it stands behind its line. Of
+            several tables the header has ``tables.NAME.`` before it.
     """
     return "\n".join(_lines(mapping, notes)) + "\n"
 
@@ -31,6 +32,19 @@ def _lines(mapping: TableMapping, notes: Mapping[str, str]) -> Iterator[str]:
     yield f"mapping = {VERSION}"
     if mapping.title:
         yield f"title = {_text(mapping.title)}"
+    if not mapping.tables:
+        yield from _part(mapping, "", notes)
+        return
+    lines = list(_said("", mapping.cells))
+    yield from ("", "[cells]", *lines) if lines else ()
+    for name, part in mapping.tables.items():
+        before = f"tables.{_key(name)}."
+        yield from ("", f"[{before[:-1]}]")
+        yield from _part(part, before, notes)
+
+
+def _part(mapping: TableMapping, before: str, notes: Mapping[str, str]) -> Iterator[str]:
+    """What a mapping says of one table, whose sections begin with the same words."""
     records = dict(mapping.records)
     alone = next(iter(records.values()), None)
     if alone is not None and records == {alone.kind: RecordRule(kind=alone.kind)}:
@@ -39,14 +53,15 @@ def _lines(mapping: TableMapping, notes: Mapping[str, str]) -> Iterator[str]:
     for name, part in (("table", mapping.table), ("cells", mapping.cells)):
         lines = list(_said("", part))
         if lines:
-            yield from ("", f"[{name}]", *lines)
+            yield from ("", f"[{before}{name}]", *lines)
     for name, rule in records.items():
-        yield from ("", f"[records.{_key(name)}]", *_said("", rule))
+        yield from ("", f"[{before}records.{_key(name)}]", *_said("", rule))
     for name, rules in (("columns", mapping.columns), ("repeats", mapping.repeats)):
         if rules:
-            yield from ("", f"[{name}]")
+            yield from ("", f"[{before}{name}]")
         for header, column in rules.items():
-            yield from _column(header, column, notes.get(header, "") if name == "columns" else "")
+            note = notes.get(f"{before}{header}", "") if name == "columns" else ""
+            yield from _column(header, column, note)
 
 
 def _column(header: str, rule: ColumnRule, note: str) -> Iterator[str]:
@@ -67,6 +82,8 @@ def _said(before: str, rule: Any) -> Iterator[str]:
             continue
         if isinstance(value, Mapping):
             for key, part in value.items():
+                if attribute.name == "link" and len(part) == 1:
+                    part = part[0]
                 yield f"{before}{attribute.name}.{_key(key)} = {_value(part)}"
             if not value:
                 yield f"{before}{attribute.name} = {{}}"
