@@ -64,7 +64,7 @@ def silent(meaning):
 def test_whoever_did_not_answer_is_unobserved_and_a_reporter_may_be_silent():
     data = read(silent("unobserved"))
     said = {"AB": "present", "AC": "absent", "BA": "present", "BC": "unobserved"}
-    rest = {pair: "unobserved" for pair in ("AD", "BD", "CA", "CB", "CD", "DA", "DB", "DC")}
+    rest = dict.fromkeys(("AD", "BD", "CA", "CB", "CD", "DA", "DB", "DC"), "unobserved")
     assert states(data) == said | rest
     network = data.project("actors")
     assert len(network.unobserved) == 9
@@ -88,7 +88,7 @@ def test_without_it_nothing_is_said_of_other_pairs():
     rule = {k: v for k, v in SURVEY["records"]["tie"].items() if k != "silence"}
     data = read({**SURVEY, "records": {**SURVEY["records"], "tie": rule}})
     assert set(states(data)) == {"AB", "AC", "BA", "BC"}
-    with pytest.raises(jmdi.FormatError, match="a actor is not reported|is not reported"):
+    with pytest.raises(jmdi.FormatError, match="is not reported"):
         bad = {
             "records": {"a": {"kind": "actor", "silence": "absent"}},
             "columns": {"Who": "names"},
