@@ -130,9 +130,7 @@ class _Reader:
         records = self.rules((*path, "records"), raw.get("records", {}), self.record)
         if "kind" in raw:
             if records:
-                self.wrong(
-                    (*path, "kind"), "there are records too", "say the kind of each record"
-                )
+                self.wrong((*path, "kind"), "there are records too", "say the kind of each record")
             elif isinstance(raw["kind"], str):
                 records = {raw["kind"]: RecordRule(kind=raw["kind"])}
             else:
