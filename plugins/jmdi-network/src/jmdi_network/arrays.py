@@ -14,7 +14,18 @@ from jmdi.graph.network import Network
 from jmdi.graph.pairs import all_are_ties, edge_states
 from jmdi.metrics.result import UndefinedResult
 
-__all__ = ["Floats", "Graph", "Ints", "Sparse", "Whole", "graph_of", "network_of", "with_graph"]
+__all__ = [
+    "Floats",
+    "Graph",
+    "Ints",
+    "Rows",
+    "Sparse",
+    "Whole",
+    "by_rows",
+    "graph_of",
+    "network_of",
+    "with_graph",
+]
 
 Ints: TypeAlias = NDArray[Any]
 Sparse: TypeAlias = Any
@@ -26,6 +37,25 @@ Floats: TypeAlias = NDArray[np.float64]
 _KEY = "jmdi_network.graph"
 GROUPS_KEY = "jmdi_network.groups "
 """Before the name of an attribute whose groups a network's cache holds."""
+
+
+FEW = 20_000
+"""Up to so many entries are sorted by numpy: importing scipy.sparse takes longer (0.2 s)."""
+
+
+@attrs.frozen(slots=True, eq=False)
+class Rows:
+    """The ties of each node, compressed by rows.
+
+    Attributes:
+        indptr: Where the ties of each node begin, int32, n + 1.
+        indices: Their ends, int32, sorted within each row.
+        weight: Their weights, float64.
+    """
+
+    indptr: Ints
+    indices: Ints
+    weight: Floats
 
 
 @attrs.frozen(slots=True, eq=False)
@@ -107,38 +137,52 @@ class Graph:
             ends: ``out`` for rows that send, ``in`` for rows that receive, ``both`` for
                 ``a_ij + a_ji``; an undirected graph has the same matrix for all of them.
         """
-        key = "both" if not self.directed else ends
-        return self.once(f"adjacency {key}", lambda: self._matrix(key, self.weight))
+        return self._sparse(self.rows(ends, weighted=True))
 
-    def _matrix(self, ends: str, weight: Floats) -> Sparse:
+    def binary(self, ends: str = "out") -> Sparse:
+        """The adjacency with 1 for each tie; ``both`` is 1 where either direction is tied."""
+        return self._sparse(self.rows(ends))
+
+    def _sparse(self, rows: Rows) -> Sparse:
         from scipy.sparse import csr_array
 
-        shape = (self.n, self.n)
-        rows, columns = self.source, self.target
-        if ends == "in":
-            rows, columns = columns, rows
-        elif ends == "both":
-            rows, columns = np.concatenate([rows, columns]), np.concatenate([columns, rows])
-            weight = np.concatenate([weight, weight])
-        matrix = csr_array((weight, (rows, columns)), shape=shape)
-        matrix.sum_duplicates()
+        matrix = csr_array((rows.weight, rows.indices, rows.indptr), shape=(self.n, self.n))
+        matrix.has_sorted_indices = matrix.has_canonical_format = True
         return matrix
 
     def neighbours(self, ends: str = "out") -> tuple[Ints, Ints]:
         """Index pointers and indices of the adjacency, sorted within each row."""
-        matrix = self.binary(ends)
-        return matrix.indptr, matrix.indices
+        rows = self.rows(ends)
+        return rows.indptr, rows.indices
 
-    def binary(self, ends: str = "out") -> Sparse:
-        """The adjacency with 1 for each tie; ``both`` is 1 where either direction is tied."""
+    def rows(self, ends: str = "out", *, weighted: bool = False) -> Rows:
+        """The ties of each node.
+
+        Args:
+            ends: As in `adjacency`.
+            weighted: Whether ties have their weights; each has 1 otherwise.
+        """
         key = ends if self.directed else "both"
+        return cast(
+            "Rows",
+            self.once(
+                f"rows {key} {weighted}",
+                lambda: self._rows(key, self.weight if weighted else None),
+            ),
+        )
 
-        def make() -> Any:
-            matrix = self._matrix(key, np.ones(self.m))
-            matrix.data[:] = 1.0
-            return matrix
-
-        return self.once(f"binary {key}", make)
+    def _rows(self, ends: str, weight: Floats | None) -> Rows:
+        rows, columns = self.source, self.target
+        values = np.ones(self.m) if weight is None else weight
+        if ends == "in":
+            rows, columns = columns, rows
+        elif ends == "both":
+            rows, columns = np.concatenate([rows, columns]), np.concatenate([columns, rows])
+            values = np.concatenate([values, values])
+        found = by_rows(rows, columns, values, self.n)
+        return (
+            found if weight is not None else attrs.evolve(found, weight=np.ones(len(found.indices)))
+        )
 
     def degrees(self, ends: str = "all") -> Ints:
         """Ties of each node: ``out``, ``in``, or ``all``, where a mutual pair counts twice."""
@@ -162,6 +206,40 @@ class Graph:
         keys = made.source.astype(np.int64) * self.n + made.target
         unknown = np.setdiff1d(np.unique(ends * self.n + others), keys)
         return attrs.evolve(made, unobserved=unknown)
+
+
+def by_rows(rows: Ints, columns: Ints, values: Floats, n: int) -> Rows:
+    """Entries of a square matrix of n rows, compressed by rows; repeated ones are added.
+
+    Args:
+        rows: The row of each entry, int32.
+        columns: Its column, int32.
+        values: Its value, float64.
+        n: How many rows and columns there are.
+    """
+    made = sorted_by_numpy if len(rows) <= FEW else sorted_by_scipy
+    return made(rows, columns, values, n)
+
+
+def sorted_by_numpy(rows: Ints, columns: Ints, values: Floats, n: int) -> Rows:
+    """What `by_rows` gives, without an import."""
+    keys = rows.astype(np.int64) * n + columns
+    keys, inverse = np.unique(keys, return_inverse=True)
+    counts = np.bincount(keys // max(n, 1), minlength=n)
+    return Rows(
+        np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
+        (keys % max(n, 1)).astype(np.int32),
+        np.bincount(inverse, weights=values, minlength=len(keys)).astype(np.float64),
+    )
+
+
+def sorted_by_scipy(rows: Ints, columns: Ints, values: Floats, n: int) -> Rows:
+    """What `by_rows` gives, faster for many entries."""
+    from scipy.sparse import csr_array
+
+    matrix = csr_array((values, (rows, columns)), shape=(n, n))
+    matrix.sum_duplicates()
+    return Rows(matrix.indptr, matrix.indices, matrix.data)
 
 
 def _merged(

@@ -6,7 +6,7 @@ import numpy as np
 
 from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
-from jmdi_network.arrays import Floats, Graph, Ints, Sparse
+from jmdi_network.arrays import Floats, Graph, Ints, by_rows
 
 __all__ = ["hop_counts", "lengths", "on_entries", "partners", "path_sums", "raw_betweenness"]
 
@@ -62,17 +62,13 @@ def on_entries(graph: Graph, ends: str, per_tie: Floats) -> Floats:
         ends: Which adjacency; see `Graph.adjacency`.
         per_tie: A value for each tie, float64, m.
     """
-    from scipy.sparse import csr_array
-
     rows, columns = graph.source, graph.target
     if not graph.directed:
         rows, columns = np.concatenate([rows, columns]), np.concatenate([columns, rows])
         per_tie = np.concatenate([per_tie, per_tie])
     elif ends == "in":
         rows, columns = columns, rows
-    matrix: Sparse = csr_array((per_tie, (rows, columns)), shape=(graph.n, graph.n))
-    found: Floats = matrix.data
-    return found
+    return by_rows(rows, columns, per_tie, graph.n).weight
 
 
 def raw_betweenness(

@@ -56,12 +56,12 @@ def leiden(graph: Graph, weighted: bool, gamma: float, seed: int) -> Ints:
         gamma: The resolution, above 0.
         seed: The seed.
     """
-    matrix = graph.adjacency("both") if weighted else graph.binary("both")
+    rows = graph.rows("both", weighted=weighted)
     native: Any = importlib.import_module("graspologic_native")
     _, found = native.leiden_csr(
-        matrix.indptr.astype(np.int64),
-        matrix.indices.astype(np.int32),
-        matrix.data,
+        rows.indptr.astype(np.int64),
+        rows.indices,
+        rows.weight,
         graph.n,
         resolution=gamma,
         iterations=ROUNDS,

@@ -176,8 +176,8 @@ def _hole(
         return refused(graph, "empty_graph")
     if not (graph.weight > 0).all():
         raise BadParameter("Burt's measures need weights above 0")
-    matrix = graph.adjacency("both")
-    scores = score(graph, holes(matrix.indptr, matrix.indices, matrix.data, over == "two-steps"))
+    rows = graph.rows("both", weighted=True)
+    scores = score(graph, holes(rows.indptr, rows.indices, rows.weight, over == "two-steps"))
     gone = np.isnan(scores)
     return per_node(graph, np.where(gone, 0.0, scores), missing=gone, reason=reason)
 
