@@ -17,19 +17,11 @@ from jmdi.files.mapping.tables import header_and_rows, header_row_of
 from jmdi.graph.doer import default_doer
 from jmdi.model.records import Record
 from jmdi.plugins.context import ImportContext
-from jmdi.plugins.specs import Parameter
 
-__all__ = ["MAPPING", "FirstRows", "Sheets", "given_mapping", "records_by_mapping"]
+__all__ = ["FirstRows", "Sheets", "given_mapping", "records_by_mapping"]
 
 Sheets: TypeAlias = Iterable[tuple[str, Iterable[TableRow]]]
 """The tables of a file, each with the name of its sheet (empty where it has none) and its rows."""
-
-MAPPING = Parameter(
-    "mapping",
-    "what the columns of any table mean: a TOML file, or the same as a dict",
-    type=str | Mapping[str, Any] | None,
-)
-"""The option of importers that read tables by a mapping."""
 
 SHOWN = 1000
 """How many rows are looked at to propose a mapping."""

@@ -1,0 +1,16 @@
+"""The option of importers that read tables by a mapping."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from jmdi.plugins.signatures import Parameter
+
+__all__ = ["MAPPING"]
+
+MAPPING = Parameter(
+    "mapping",
+    "what the columns of any table mean: a TOML file, or the same as a dict",
+    type=str | Mapping[str, Any] | None,
+)
