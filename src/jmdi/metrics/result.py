@@ -5,10 +5,8 @@ from __future__ import annotations
 import datetime
 import importlib.util
 import math
-import numbers
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeAlias, TypedDict, Unpack
 
 import attrs
@@ -17,9 +15,10 @@ from jmdi.display.cards import result_card
 from jmdi.display.privacy import HIDDEN
 from jmdi.errors import JmdiError, ModelError, NotFound
 from jmdi.graph.doer import Doer, FromModel
+from jmdi.metrics.members import Number, day, frozen, frozen_or_none, ids, number
 from jmdi.metrics.rows import json_value, rows_of
 from jmdi.metrics.wording import between, closed_world_said, counted, is_open, short
-from jmdi.model.frozen import EMPTY, MAX_DEPTH, FrozenMap, freeze
+from jmdi.model.frozen import EMPTY, FrozenMap
 from jmdi.plugins.known import install_for
 
 if TYPE_CHECKING:
@@ -36,8 +35,6 @@ __all__ = [
     "not_applicable",
     "undefined",
 ]
-
-Number: TypeAlias = int | float | Decimal
 
 REASONS: Mapping[str, str] = FrozenMap(
     {
@@ -81,61 +78,6 @@ class UndefinedResult(JmdiError):
 
 class NoFigure(JmdiError):
     """A Result cannot be drawn: its metric has no figure, or matplotlib is missing."""
-
-
-def _number(value: object) -> Number | None:
-    """A number of any library as one of Python's; NaN and infinity are refused.
-
-    Raises:
-        ValueError: If it is not finite.
-        TypeError: If it is not a number.
-    """
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, (numbers.Real, Decimal)):
-        raise TypeError(f"a result is a number, not {value!r}")
-    if isinstance(value, numbers.Integral):
-        return int(value)
-    if not (value.is_finite() if isinstance(value, Decimal) else math.isfinite(value)):
-        raise ValueError(f"a result is never {value}; say that it is undefined and why")
-    return value if isinstance(value, Decimal) else float(value)
-
-
-_AS_IS = frozenset({str, int, bool, type(None)})
-"""Types that JSON knows and that cannot change; most values are of one of them."""
-
-
-def _frozen(value: Any, depth: int = MAX_DEPTH) -> Any:
-    """A value as JSON knows it and that cannot change, in one pass.
-
-    Numbers of other libraries and dates become Python's own and text.
-    """
-    kind = type(value)
-    if kind in _AS_IS or (kind is float and math.isfinite(value)):
-        return value
-    if depth < 0:
-        raise ValueError(f"nested more than {MAX_DEPTH} levels deep")
-    if isinstance(value, Mapping):
-        return FrozenMap({str(key): _frozen(item, depth - 1) for key, item in value.items()})
-    if isinstance(value, (list, tuple)):
-        return tuple([_frozen(item, depth - 1) for item in value])
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    if isinstance(value, numbers.Real) and not isinstance(value, bool):
-        return _number(value)
-    return freeze(value)
-
-
-def _frozen_or_none(value: object) -> Any:
-    return None if value is None else _frozen(value)
-
-
-def _ids(value: Iterable[str]) -> tuple[str, ...]:
-    return tuple(value)
-
-
-def _day(value: Any) -> str | None:
-    return value.isoformat() if isinstance(value, datetime.date) else value
 
 
 Status: TypeAlias = Literal["value", "interval", "values", "undefined", "not applicable"]
@@ -191,8 +133,8 @@ class Result(FromModel):
 
     metric: str = ""
     title: str = ""
-    value: Number | None = attrs.field(default=None, converter=_number)
-    values: Mapping[str, Any] | None = attrs.field(default=None, converter=_frozen_or_none)
+    value: Number | None = attrs.field(default=None, converter=number)
+    values: Mapping[str, Any] | None = attrs.field(default=None, converter=frozen_or_none)
     undefined: str | None = None
     why: str = ""
     not_applicable: bool = False
@@ -203,20 +145,20 @@ class Result(FromModel):
     n_used: int | None = None
     n_eligible: int | None = None
     of: str = ""
-    lower: Number | None = attrs.field(default=None, converter=_number)
-    upper: Number | None = attrs.field(default=None, converter=_number)
-    bounds: Mapping[str, Any] = attrs.field(default=EMPTY, converter=_frozen)
+    lower: Number | None = attrs.field(default=None, converter=number)
+    upper: Number | None = attrs.field(default=None, converter=number)
+    bounds: Mapping[str, Any] = attrs.field(default=EMPTY, converter=frozen)
     or_undefined: str | None = None
     no_bounds: str = ""
     convention: str = ""
-    as_of: str | None = attrs.field(default=None, converter=_day)
+    as_of: str | None = attrs.field(default=None, converter=day)
     window: tuple[str, str] | None = None
     seed: int | None = None
-    parameters: Mapping[str, Any] = attrs.field(default=EMPTY, converter=_frozen)
-    contributing: tuple[str, ...] = attrs.field(default=(), converter=_ids)
-    notes: Mapping[str, Any] = attrs.field(default=EMPTY, converter=_frozen)
+    parameters: Mapping[str, Any] = attrs.field(default=EMPTY, converter=frozen)
+    contributing: tuple[str, ...] = attrs.field(default=(), converter=ids)
+    notes: Mapping[str, Any] = attrs.field(default=EMPTY, converter=frozen)
     citation: str = ""
-    labels: Mapping[str, str] = attrs.field(default=EMPTY, eq=False, converter=_frozen)
+    labels: Mapping[str, str] = attrs.field(default=EMPTY, eq=False, converter=frozen)
     subject: str = ""
     digest: str = attrs.field(default="", eq=False)
     version: str = attrs.field(default="", eq=False)

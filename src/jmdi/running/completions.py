@@ -202,9 +202,10 @@ def tie_units(network: Network, weights: Weights) -> list[Unit]:
         weights: What edges may weigh.
     """
     nothing = (None,) * network.n_edges
-    disputes = network.edge_attributes.get("disputed", nothing)
-    if not network.unobserved_ties and True not in disputes:
+    disputes = network.edge_attributes.get("disputed")
+    if not network.unobserved_ties and (disputes is None or True not in disputes):
         return []
+    disputes = disputes or nothing
     states = edge_states(network) or nothing
     weighed = set(chain.from_iterable(weights.known))
     twins = halves(network)

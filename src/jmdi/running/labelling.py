@@ -24,6 +24,8 @@ def labels_of(result: Result, target: Dataset | Network) -> dict[str, str]:
         result: The Result.
         target: What it was computed on.
     """
+    if len(result.values or ()) > LABELLED:
+        return {}
     ids: dict[str, None] = {}
     for text in _texts((result.values, result.notes, result.contributing)):
         ids[text] = None

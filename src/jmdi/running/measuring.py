@@ -15,6 +15,7 @@ from jmdi.graph.dataset import Dataset
 from jmdi.graph.doer import Doer
 from jmdi.graph.network import Network
 from jmdi.metrics.choices import NEEDS_CHOICE, NeedsChoice
+from jmdi.metrics.numbers import Numbers
 from jmdi.metrics.result import Number, Result, UndefinedResult, not_applicable, undefined
 from jmdi.model.frozen import EMPTY
 from jmdi.plugins.blame import blamed
@@ -158,7 +159,8 @@ def _measured(
         found = bounded_by_ties(spec, target, bound, found, again, completions)
     numbers: list[Any] = [found.value, found.lower, found.upper]
     if found.status == "values" and found.values is not None:
-        numbers += found.values.values()
+        many = found.values
+        numbers += many.extremes if isinstance(many, Numbers) else many.values()
     for number in numbers:
         _check_range(spec, number)
     return found

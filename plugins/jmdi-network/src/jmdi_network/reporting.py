@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from jmdi.metrics.numbers import Numbers
 from jmdi.metrics.result import Result, undefined
 
 if TYPE_CHECKING:
@@ -57,31 +58,38 @@ def per_node(
     """
     import numpy as np
 
-    n = graph.n
-    if n == 0:
+    if graph.n == 0:
         return refused(graph, "empty_graph", **more)
-    places = range(n) if chosen is None else chosen
-    gone = np.zeros(n, bool) if missing is None else np.asarray(missing, bool)
+    places = slice(None) if chosen is None else list(chosen)
+    ids = graph.nodes if chosen is None else tuple(graph.nodes[i] for i in chosen)
+    gone = (np.zeros(graph.n, bool) if missing is None else np.asarray(missing, bool))[places]
+    shown: Mapping[str, Any]
     if isinstance(values, Mapping):
-        lists = {name: np.asarray(column).tolist() for name, column in values.items()}
-        rows: list[Any] = [
-            {
-                name: None if gone[i] or column[i] != column[i] else column[i]
-                for name, column in lists.items()
-            }
-            for i in range(n)
-        ]
+        columns = {name: np.asarray(column)[places].tolist() for name, column in values.items()}
+        rows = (
+            {name: None if x != x else x for name, x in zip(columns, row, strict=True)}
+            for row in zip(*columns.values(), strict=True)
+        )
+        shown = {
+            id: None if no else row for id, no, row in zip(ids, gone.tolist(), rows, strict=True)
+        }
     else:
-        rows = np.asarray(values).tolist()
-    shown = {graph.nodes[i]: None if gone[i] else rows[i] for i in places}
+        shown = _numbers(ids, np.asarray(values)[places], gone)
     notes = dict(more.pop("notes", {}))
-    used = int(len(shown) - sum(value is None for value in shown.values()))
-    if used < len(shown):
-        notes["undefined_actors"] = {reason: len(shown) - used}
+    used = len(ids) - int(gone.sum())
+    if used < len(ids):
+        notes["undefined_actors"] = {reason: len(ids) - used}
     if not used:
         return refused(graph, reason, notes=notes, **more)
-    return Result(
-        **basis(
-            graph, values=shown, notes=notes, **{"n_used": used, "n_eligible": len(shown), **more}
-        )
-    )
+    members = {"n_used": used, "n_eligible": len(ids), **more}
+    return Result(**basis(graph, values=shown, notes=notes, **members))
+
+
+def _numbers(ids: Sequence[str], values: Ints | Floats, gone: Ints) -> Numbers:
+    """A number for each id that has one."""
+    import numpy as np
+
+    form, kind = ("d", np.float64) if values.dtype.kind == "f" else ("q", np.int64)
+    missing = gone.tobytes() if gone.any() else b""
+    known = np.where(gone, 0, values) if missing else values
+    return Numbers(ids, known.astype(kind).tobytes(), form, missing)
