@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jmdi import ImportContext, Parameter, Where
+from jmdi import ImportContext, Where
 from jmdi_networkfiles.codes import refused
 
-__all__ = ["GRAPH", "chosen_graph"]
-
-GRAPH = Parameter(
-    "graph", "which graph of a file with several: its name, or its number from 1", type=str | None
-)
-"""The option of every importer whose files may hold several graphs."""
+__all__ = ["chosen_graph"]
 
 SHOWN = 20
 """How many names of graphs a message lists."""

@@ -46,4 +46,37 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
         "They are networks of their own; together they would be a network that nobody observed.",
         "Choose one by its name or number: --option graph=1.",
     ),
+    ProblemCode(
+        "networkfiles:N105",
+        "labels that are not unique",
+        "A label is the id of its vertex. Two vertices with one label may be one actor written "
+        "twice, or two actors with one name; nobody but you knows.",
+        "Give each vertex a label of its own, or merge the two where they are one.",
+    ),
+    ProblemCode(
+        "networkfiles:N106",
+        "direction of a matrix",
+        "A matrix does not say whether its ties have a direction. In one that is the same both "
+        "ways each pair is read as one tie without direction.",
+        "Say it with --option directed=true or directed=false.",
+    ),
+    ProblemCode(
+        "networkfiles:N107",
+        "ties without a value among others with one",
+        "The format says that a value which is left away is 1.",
+        "Nothing, unless the values are missing for another reason.",
+    ),
+    ProblemCode(
+        "networkfiles:N108",
+        "line that cannot be read",
+        "It does not say what a line at its place must say, or names a vertex that the header "
+        "does not have. It was not read.",
+        "Correct the line.",
+    ),
+    ProblemCode(
+        "networkfiles:N109",
+        "part of the file not read",
+        "It has no place among records, such as the colours of a drawing.",
+        "Nothing, unless it matters.",
+    ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from jmdi import Exporter, Importer, ProblemCode, hookimpl
+from jmdi_networkfiles.options import DIRECTED, GRAPH, SECOND
 
 JMDI_API = 1
 
@@ -12,7 +13,16 @@ JMDI_API = 1
 @hookimpl
 def jmdi_importers() -> Iterable[Importer]:
     """Network files that can be read."""
-    return []
+    return [
+        Importer(
+            "networkfiles:pajek",
+            (".net", ".paj", ".mat"),
+            "jmdi_networkfiles.pajek.reading:read",
+            "jmdi_networkfiles.pajek.reading:sniff",
+            "Pajek: networks and projects, with relations, partitions and vectors",
+            options=(GRAPH, SECOND, DIRECTED),
+        ),
+    ]
 
 
 @hookimpl
@@ -24,6 +34,6 @@ def jmdi_exporters() -> Iterable[Exporter]:
 @hookimpl
 def jmdi_problem_codes() -> Iterable[ProblemCode]:
     """What ``jmdi explain`` says of this plugin's codes."""
-    from jmdi_networkfiles.codes import PROBLEM_CODES
+    from jmdi_networkfiles import codes, pajek
 
-    return PROBLEM_CODES
+    return [*codes.PROBLEM_CODES, *pajek.PROBLEM_CODES]

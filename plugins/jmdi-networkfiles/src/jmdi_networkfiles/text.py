@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -10,11 +9,14 @@ from jmdi import ImportContext, Where
 from jmdi.files.encodings import byte_order_mark
 from jmdi_networkfiles.codes import refused
 
-__all__ = ["lines_of", "shown", "text_of"]
+__all__ = ["first_lines", "numbered", "shown", "text_of"]
+
+BETWEEN = 4096
+"""After how many lines it is asked again whether reading is to stop."""
 
 
 def text_of(stream: BinaryIO, context: ImportContext) -> str:
-    """All text of a file, without its byte-order mark.
+    """All text of a file, without its byte-order mark; each line ends with a line feed.
 
     It is in the encoding of its mark, else in UTF-8, else in Windows-1252, which is reported.
 
@@ -22,43 +24,57 @@ def text_of(stream: BinaryIO, context: ImportContext) -> str:
         FormatError: If it is larger than the limits allow, or is not in the encoding of its mark.
     """
     data = stream.read(context.limits.size + 1)
-    where = Where(file=context.name)
     if len(data) > context.limits.size:
-        message = f"it has more than {context.limits.size:,} bytes"
-        raise refused("N102", message, where, "split it, or raise limits.size")
+        raise context.beyond(f"has more than {context.limits.size:,} bytes", "size")
     encoding, mark = byte_order_mark(data[:4]) or ("utf-8", 0)
     try:
-        return data[mark:].decode(encoding)
+        text = data[mark:].decode(encoding)
     except UnicodeDecodeError as error:
         if mark:
             message = f"it begins with the mark of {encoding} and is none: {error.reason}"
-            raise refused("N101", message, where, "save it in UTF-8") from None
-        line = data.count(b"\n", 0, error.start) + 1
-    context.problem(
-        "networkfiles:N103",
-        "the text is no UTF-8; it was read as Windows-1252",
-        where=Where(file=context.name, line=line),
-        cure="save it in UTF-8 if names look wrong",
-    )
-    return data.decode("cp1252", "replace")
+            raise refused("N101", message, Where(file=context.name), "save it in UTF-8") from None
+        context.problem(
+            "networkfiles:N103",
+            "the text is no UTF-8; it was read as Windows-1252",
+            where=Where(file=context.name, line=data.count(b"\n", 0, error.start) + 1),
+            cure="save it in UTF-8 if names look wrong",
+        )
+        text = data.decode("cp1252", "replace")
+    # As on Windows and on the Macintosh of old; some files mix all three.
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def lines_of(stream: BinaryIO, context: ImportContext) -> Iterator[tuple[int, str]]:
-    """The lines of a file with their numbers, from 1, each without its end and blanks around it.
+def numbered(text: str, context: ImportContext, first: int = 1) -> Iterator[tuple[int, str]]:
+    """The lines of a text with their numbers, without blanks around them; empty ones are left out.
 
-    Lines end as on Windows, Unix or the Macintosh of old, also mixed; empty ones are left out.
+    Args:
+        text: The text, whose lines end with a line feed.
+        context: Limits, and whether reading is to stop.
+        first: The number of the first line.
 
     Raises:
-        FormatError: As for `text_of`; or if a line is longer than the limits allow.
+        FormatError: If a line is longer than the limits allow.
     """
-    most = context.limits.line
-    for number, line in enumerate(io.StringIO(text_of(stream, context), newline=None), start=1):
-        if len(line) > most:
-            message = f"the line has more than {most:,} characters"
-            where = Where(file=context.name, line=number)
-            raise refused("N102", message, where, "split the line, or raise limits.line")
-        if bare := line.strip():
+    start, number = 0, first
+    while start <= len(text):
+        stop = text.find("\n", start)
+        stop = len(text) if stop < 0 else stop
+        if stop - start > context.limits.line:
+            message = f"has a line of more than {context.limits.line:,} characters"
+            raise context.beyond(message, "line", number)
+        if bare := text[start:stop].strip():
             yield number, bare
+        if number % BETWEEN == 0:
+            context.keep_going()
+        start, number = stop + 1, number + 1
+
+
+def first_lines(head: bytes) -> list[str]:
+    """The first lines of a file for a sniffer, without blanks around them; no empty ones."""
+    encoding, mark = byte_order_mark(head[:4]) or ("utf-8", 0)
+    text = head[mark:].decode(encoding, "replace")
+    lines = text.replace("\r", "\n").split("\n")
+    return [bare for line in lines if (bare := line.strip())]
 
 
 def shown(text: str) -> str:

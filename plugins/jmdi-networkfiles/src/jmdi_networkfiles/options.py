@@ -1,0 +1,27 @@
+"""The options of the importers."""
+
+from __future__ import annotations
+
+from jmdi import Parameter
+
+__all__ = ["DIRECTED", "GRAPH", "SECOND"]
+
+GRAPH = Parameter(
+    "graph", "which graph of a file with several: its name, or its number from 1", type=str | None
+)
+"""Of importers whose files may hold several graphs."""
+
+SECOND = Parameter(
+    "second",
+    "kind of the second mode of a two-mode network; unless it is actor, ties are participations",
+    "actor",
+    ("actor", "initiative", "action", "partnership", "programme"),
+)
+"""Of importers whose files may be of two modes."""
+
+DIRECTED = Parameter(
+    "directed",
+    "whether ties of a matrix have a direction; those of a symmetric one have none if not given",
+    type=bool | None,
+)
+"""Of importers of matrices."""

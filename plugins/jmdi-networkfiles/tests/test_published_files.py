@@ -1,0 +1,50 @@
+"""Files of other programs, each with the counts that were made by hand."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from network_helpers import DATA, needs_data
+
+import jmdi
+
+PAJEK = {
+    "GraphIO.jl/kinship.net": (6, {("Father", True): 4, ("Spouse", False): 2}),
+    "igraph/links.net": (4, {(None, True): 7}),
+    **{f"igraph/pajek{k}.net": (10, {(None, False): 9}) for k in range(1, 6)},
+    "igraph/pajek6.net": (10, {(None, True): 9}),
+    "igraph/pajek_arcslist.net": (18, {(None, True): 55}),
+    "igraph/pajek_edgeslist.net": (3, {(None, False): 3}),
+    "igraph/pajek_signed.net": (10, {(None, True): 45}),
+    "igraph/bipartite.net": (13, {(None, False): 11}),
+    "igraph/pajek_bip.net": (15, {(None, False): 25}),
+    "igraph/pajek_bip2.net": (15, {(None, False): 25}),
+    "manynet/SouthernWomen.paj": (32, {(None, False): 89}),
+    "manynet/adols.net": (8, {(None, False): 10}),
+    "manynet/adols.paj": (8, {(None, False): 10}),
+}
+EXPECTED = {**PAJEK}
+"""Of each file: how many actors, and how many ties by kind and direction."""
+
+
+@needs_data
+@pytest.mark.parametrize("name", EXPECTED)
+def test_a_file_is_read_as_it_was_counted(name):
+    ds = jmdi.read(DATA / name)
+    ties = Counter((t.type.code if t.type else None, t.directed) for t in ds.of(jmdi.Tie))
+    assert (len(ds.of(jmdi.Actor)), dict(ties)) == EXPECTED[name]
+    assert not any(problem.is_error for problem in ds.problems)
+
+
+@needs_data
+def test_the_classic_density_of_the_southern_women():
+    net = jmdi.read(DATA / "manynet" / "SouthernWomen.paj").project("actors")
+    assert net.mode.count(0) == 18
+    assert round(net.n_edges / (18 * 14), 6) == 0.353175
+
+
+@needs_data
+def test_signs_are_kept():
+    strengths = [t.strength for t in jmdi.read(DATA / "igraph/pajek_signed.net").of(jmdi.Tie)]
+    assert Counter(map(int, strengths)) == {1: 35, -1: 10}
