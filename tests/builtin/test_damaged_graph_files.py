@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import jmdi
-from jmdi.builtin.formats.graph_columns import ExportWarning
 from jmdi.builtin.formats.graphml import PROBLEM_CODES, write_graphml
 from jmdi.errors import DataError, FormatError
+from jmdi.files.graphs.columns import ExportWarning
 from jmdi.graph.network import Network
 from jmdi.model.kinds import Actor
 from jmdi.model.records import Record

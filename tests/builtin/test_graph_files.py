@@ -313,3 +313,13 @@ def test_an_own_attribute_named_weight_is_kept_beside_the_weight(name: str) -> N
     found, _ = read(name, written(FORMATS[name][0], network))
     (tie,) = [record for record in found if isinstance(record, Tie)]
     assert (tie.strength, dict(tie.extra)) == (2, {"weight_": 5, "trust": 1})
+
+
+def test_a_small_strength_is_a_number():
+    text = (
+        '<graphml><key id="w" for="edge" attr.name="weight" attr.type="double"/>'
+        '<graph edgedefault="directed"><node id="a"/><node id="b"/>'
+        '<edge source="a" target="b"><data key="w">1e-5</data></edge></graph></graphml>'
+    )
+    (tie,) = jmdi.read(io.BytesIO(text.encode()), format="graphml").of(jmdi.Tie)
+    assert float(tie.strength) == 1e-5

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from jmdi import Record, Severity
-from jmdi.builtin.formats.graph_records import GraphReader
+from jmdi.files.graphs.records import GraphReader
 from jmdi.plugins.context import ImportContext
 from jmdi_networkfiles.drafts import MISSING, Draft, Layer
 

@@ -8,16 +8,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import attrs
 
-from jmdi.builtin.formats.graph_columns import (
-    Column,
-    Report,
-    edge_columns,
-    node_columns,
-    report_to,
-    xml_ids,
-    xml_text,
-)
-from jmdi.builtin.formats.graph_records import GraphReader
 from jmdi.builtin.formats.graph_xml import (
     GraphHandler,
     Item,
@@ -26,6 +16,16 @@ from jmdi.builtin.formats.graph_xml import (
     records,
     values_of,
 )
+from jmdi.files.graphs.columns import (
+    Column,
+    Report,
+    edge_columns,
+    node_columns,
+    report_to,
+    xml_ids,
+    xml_text,
+)
+from jmdi.files.graphs.records import GraphReader
 from jmdi.files.safe_xml import first_element
 from jmdi.graph.filed import filed
 from jmdi.model.records import Record
@@ -48,7 +48,7 @@ VISUAL = frozenset({"color", "position", "size", "shape", "thickness"})
 def write_gexf(network: Network, stream: BinaryIO, *, report: Report | None = None) -> None:
     """Writes GEXF 1.3.
 
-    Attributes follow the rules of `jmdi.builtin.formats.graph_columns`; ``label`` becomes the label
+    Attributes follow the rules of `jmdi.files.graphs.columns`; ``label`` becomes the label
     of a node. Where the attribute ``period`` of some node or edge has a first or last day
     that is known, the graph is dynamic and these have a spell.
 

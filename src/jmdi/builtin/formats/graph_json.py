@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 import attrs
 
-from jmdi.builtin.formats.graph_columns import (
+from jmdi.errors import DataError, FormatError, Problem, Severity, Where
+from jmdi.files.graphs.columns import (
     RESERVED,
     Report,
     attributes_of_edges,
@@ -19,8 +20,7 @@ from jmdi.builtin.formats.graph_columns import (
     report_to,
     unique,
 )
-from jmdi.builtin.formats.graph_records import GraphReader
-from jmdi.errors import DataError, FormatError, Problem, Severity, Where
+from jmdi.files.graphs.records import GraphReader
 from jmdi.files.strict_json import first_members
 from jmdi.graph.filed import filed
 from jmdi.model.records import Record

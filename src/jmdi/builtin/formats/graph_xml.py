@@ -7,8 +7,8 @@ from typing import Any, BinaryIO, ClassVar
 
 import attrs
 
-from jmdi.builtin.formats.graph_records import GraphReader, typed
 from jmdi.errors import FormatError, Problem, Severity, Where
+from jmdi.files.graphs.records import GraphReader, typed
 from jmdi.files.safe_xml import parse_xml
 from jmdi.model.records import Record
 from jmdi.plugins.context import ImportContext

@@ -7,16 +7,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import attrs
 
-from jmdi.builtin.formats.graph_columns import (
-    Column,
-    Report,
-    edge_columns,
-    node_columns,
-    report_to,
-    xml_ids,
-    xml_text,
-)
-from jmdi.builtin.formats.graph_records import GraphReader
 from jmdi.builtin.formats.graph_xml import (
     GraphHandler,
     Item,
@@ -25,6 +15,16 @@ from jmdi.builtin.formats.graph_xml import (
     records,
     values_of,
 )
+from jmdi.files.graphs.columns import (
+    Column,
+    Report,
+    edge_columns,
+    node_columns,
+    report_to,
+    xml_ids,
+    xml_text,
+)
+from jmdi.files.graphs.records import GraphReader
 from jmdi.files.safe_xml import first_element
 from jmdi.graph.filed import filed
 from jmdi.model.records import Record
@@ -51,7 +51,7 @@ NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 def write_graphml(network: Network, stream: BinaryIO, *, report: Report | None = None) -> None:
     """Writes GraphML.
 
-    Attributes follow the rules of `jmdi.builtin.formats.graph_columns`. Every edge has an id,
+    Attributes follow the rules of `jmdi.files.graphs.columns`. Every edge has an id,
     so that parallel edges stay apart; weights are the edge attribute ``weight``.
 
     Args:

@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 import attrs
@@ -200,7 +201,7 @@ class GraphReader:
             ):
                 members[name] = value
             else:
-                cells[column] = value if isinstance(value, str) else dumps(value)
+                cells[column] = _cell(value)
         if directed is not None and issubclass(cls, Tie):
             cells.setdefault("directed", dumps(directed))
         return self.rows.record(cls, cells, where, (), members)
@@ -227,6 +228,15 @@ class GraphReader:
             value=str(kind),
         )
         return usual
+
+
+def _cell(value: Any) -> str:
+    """A value as a cell of a table has it; a number is written out, 0.00001 and not 1e-05."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, float) and math.isfinite(value):
+        return format(Decimal(repr(value)), "f")
+    return dumps(value)
 
 
 def _same_number(first: Any, second: Any) -> bool:
