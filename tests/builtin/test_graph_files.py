@@ -315,11 +315,11 @@ def test_an_own_attribute_named_weight_is_kept_beside_the_weight(name: str) -> N
     assert (tie.strength, dict(tie.extra)) == (2, {"weight_": 5, "trust": 1})
 
 
-def test_a_small_strength_is_a_number():
+def test_a_small_strength_is_a_number() -> None:
     text = (
         '<graphml><key id="w" for="edge" attr.name="weight" attr.type="double"/>'
         '<graph edgedefault="directed"><node id="a"/><node id="b"/>'
         '<edge source="a" target="b"><data key="w">1e-5</data></edge></graph></graphml>'
     )
-    (tie,) = jmdi.read(io.BytesIO(text.encode()), format="graphml").of(jmdi.Tie)
-    assert float(tie.strength) == 1e-5
+    (tie,) = (r for r in read("graphml", text.encode())[0] if isinstance(r, Tie))
+    assert tie.strength == Decimal("0.00001")
