@@ -7,8 +7,8 @@ from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING, Any
 
 from jmdi.errors import NotFound
+from jmdi.graph.choosing import with_edges
 from jmdi.graph.pairs import edge_states, given_pairs, ordered
-from jmdi.graph.reducing import part
 from jmdi.model.relations import Tie
 
 if TYPE_CHECKING:
@@ -33,19 +33,6 @@ def layer(network: N, name: str, by: str | None) -> N:
     if not edges:
         raise NotFound("layer", name, sorted({name for names in found for name in names}))
     states = edge_states(network)
-    open_ = [
-        edge
-        for edge, names in enumerate(found)
-        if not names and (states is None or states[edge] != "absent")
-    ]
-    unknown = [(network.source[edge], network.target[edge]) for edge in open_]
-    halves = network.edge_attributes.get("directed", (None,) * network.n_edges)
-    both, alone = set(network.both_ways), set[tuple[int, int]]()
-    for edge, (i, j) in zip(open_, unknown, strict=True):
-        (both if halves[edge] is False else alone).add((min(i, j), max(i, j)))
-    notes = {**network.notes, "layer": name}
-    if unknown:
-        notes["ties_of_unknown_layer"] = len(unknown)
     given = Counter(ordered(network, *pair) for pair in given_pairs(network))
     if by is None and any(isinstance(r, Tie) for e in edges for r in network.records(e)):
         there = {
@@ -55,9 +42,9 @@ def layer(network: N, name: str, by: str | None) -> N:
             for record in network.records(edge)
         }
         given = Counter({pair: _most(network, pair, name, there, given[pair]) for pair in given})
-    pairs = [*given.elements(), *unknown]
-    return part(
-        network, range(len(network)), edges, unobserved=pairs, both_ways=both - alone, notes=notes
+    held = [name in names if names else None for names in found]
+    return with_edges(
+        network, held, given=given.elements(), count="ties_of_unknown_layer", layer=name
     )
 
 

@@ -22,6 +22,7 @@ __all__ = [
     "edge_states",
     "given_pairs",
     "one_answer",
+    "opened",
     "ordered",
     "pairs_of",
     "state_of",
@@ -239,6 +240,29 @@ def one_answer(
             (found if halves[edge] is False else alone).add((min(i, j), max(i, j)))
     both = ((i, j) for i, j in found - alone if {(i, j), (j, i)} <= open_)
     return tuple(sorted(both))
+
+
+def opened(
+    network: NetworkData, groups: Iterable[Sequence[int]]
+) -> tuple[list[tuple[int, int]], set[tuple[int, int]]]:
+    """What becomes of a network when of some ties nobody knows any more whether they are there.
+
+    Args:
+        network: The network.
+        groups: The ties, by the indices of the edges of each.
+
+    Returns:
+        Their pairs, and all pairs that are tied both ways or not at all.
+    """
+    halves = network.edge_attributes.get("directed", (None,) * network.n_edges)
+    pairs = []
+    both, alone = set(network.both_ways), set[tuple[int, int]]()
+    for group in groups:
+        i, j = network.source[group[0]], network.target[group[0]]
+        pairs.append((i, j))
+        as_one = all(halves[edge] is False for edge in group)
+        (both if as_one else alone).add((min(i, j), max(i, j)))
+    return pairs, both - alone
 
 
 def ordered(network: NetworkData, i: int, j: int) -> tuple[int, int]:

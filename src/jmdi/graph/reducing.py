@@ -19,6 +19,8 @@ __all__ = [
     "added_weights",
     "agreed",
     "like",
+    "merged",
+    "merged_columns",
     "parallel",
     "part",
     "simple",
@@ -125,7 +127,7 @@ def _selected(columns: Mapping[str, Sequence[Any]], keep: Sequence[int]) -> Colu
 def simple(network: N) -> N:
     """See :meth:`jmdi.graph.network.Network.simple`."""
     groups, loops = parallel(network, loops=False)
-    merged = network.n_edges - loops - len(groups)
+    merged_edges = network.n_edges - loops - len(groups)
     columns = network.edge_attributes
     weight = added_weights(network, groups)
     states = edge_states(network)
@@ -135,42 +137,83 @@ def simple(network: N) -> N:
         if added == 0 and (states is None or states[groups[place][0]] == "present")
     }
 
-    def maker(name: str) -> Callable[[], Sequence[Any]]:
-        return lambda: agreed(columns[name], groups)
-
     def state() -> Sequence[Any]:
         said = agreed(columns["state"], groups) if "state" in columns else [None] * len(groups)
         return ["present" if place in cancelled else one for place, one in enumerate(said)]
 
-    def disputed() -> Sequence[Any]:
-        said = columns["disputed"]  # of a pair with a tie that nobody disputes, none is
-        return [all(said[edge] is True for edge in group) for group in groups]
+    makers = merged_columns(network, groups) | ({"state": state} if cancelled else {})
+    return merged(
+        network,
+        groups,
+        weight,
+        columns=makers,
+        notes={**network.notes, "dropped_loops": loops, "merged_edges": merged_edges},
+    )
 
-    makers = {name: maker(name) for name in columns} | ({"state": state} if cancelled else {})
-    if "disputed" in columns:
-        makers["disputed"] = disputed
+
+def merged(
+    network: N,
+    groups: Groups,
+    weight: Iterable[float] | None,
+    *,
+    columns: Mapping[str, Any] | None = None,
+    **other: Any,
+) -> N:
+    """The network with one edge in place of each group of edges.
+
+    Args:
+        network: The network.
+        groups: The edges of each group, by their indices.
+        weight: The weight of each new edge.
+        columns: The attributes of the new edges; those in which the edges of a group agree if not
+            given.
+        **other: Arguments of `Network` that are not those of the network.
+    """
+    if columns is None:
+        columns = merged_columns(network, groups)
 
     def behind(edge: int) -> tuple[Record, ...]:
         found = {id(record): record for e in groups[edge] for record in network.records(e)}
         return tuple(found.values())
 
+    same: dict[str, Any] = {
+        "directed": network.directed,
+        "mode": network.mode,
+        "unobserved": network.unobserved_ties,
+        "both_ways": network.both_ways,
+        "node_attributes": network.node_attributes,
+        "dataset": network.dataset,
+        "model": network._model,
+        "notes": network.notes,
+    }
     return type(network)(
         network.name,
         network.nodes,
         [network.source[group[0]] for group in groups],
         [network.target[group[0]] for group in groups],
-        directed=network.directed,
         weight=weight,
-        mode=network.mode,
-        unobserved=network.unobserved_ties,
-        both_ways=network.both_ways,
-        node_attributes=network.node_attributes,
-        edge_attributes=Columns(makers),
+        edge_attributes=Columns(columns),
         behind=behind,
-        dataset=network.dataset,
-        model=network._model,
-        notes={**network.notes, "dropped_loops": loops, "merged_edges": merged},
+        **{**same, **other},
     )
+
+
+def merged_columns(network: NetworkData, groups: Groups) -> dict[str, Callable[[], Sequence[Any]]]:
+    """The attributes of edges made of groups of edges, each made when it is first asked for.
+
+    Of a pair with a tie that nobody disputes, none is disputed.
+    """
+    columns = network.edge_attributes
+
+    def maker(name: str) -> Callable[[], Sequence[Any]]:
+        return lambda: agreed(columns[name], groups)
+
+    def disputed() -> Sequence[Any]:
+        said = columns["disputed"]
+        return [all(said[edge] is True for edge in group) for group in groups]
+
+    makers = {name: maker(name) for name in columns}
+    return makers | ({"disputed": disputed} if "disputed" in columns else {})
 
 
 def parallel(network: NetworkData, *, loops: bool = True) -> tuple[list[list[int]], int]:
