@@ -101,6 +101,11 @@ CASES = [
     (formats.shuffled, "exporters_are_deterministic", ["exporter shuffled:txt", "HASHSEED"]),
     (formats.boastful, "lossless_exporters_lose_nothing", ["'boastful:txt'", "no importer"]),
     (formats.proud, "lossless_exporters_lose_nothing", ["'proud:txt'", "lossless=False"]),
+    (formats.silent, "exporters_say_what_they_lose", ["'silent:txt'", "nothing reads", "losses="]),
+    (formats.modest, "exporters_say_what_they_lose", ["'modest:txt'", "nothing reads"]),
+    (formats.clumsy, "exporters_say_what_they_lose", ["losses of exporter 'clumsy:txt' raises"]),
+    (formats.mumbling, "exporters_say_what_they_lose", ["'mumbling:M1'", "nobody explains"]),
+    (formats.forgetting, "exporters_say_what_they_lose", ["'forgetting:jsonl' loses"]),
     (projections.hungry, "projections_are_deterministic", ["'hungry:net' fails on", "empty"]),
     (projections.picky, "projections_are_deterministic", ["'picky:net' fails on", "unpack"]),
     (

@@ -6,6 +6,7 @@ these become underscores; UCINET itself shows the first 18 characters.
 """
 
 import re
+from collections.abc import Iterator
 from typing import BinaryIO
 
 import jmdi
@@ -27,6 +28,15 @@ def write(network: jmdi.Network, stream: BinaryIO) -> None:
     stream.write("".join(f"{line}\n" for line in lines).encode())
 
 
+def losses(network: jmdi.Network) -> Iterator[jmdi.Problem]:
+    """All attributes: a matrix holds labels and numbers."""
+    for what, columns in (("node", network.node_attributes), ("edge", network.edge_attributes)):
+        for name, values in columns.items():
+            count = sum(value is not None for value in values)
+            message = f"{name!r} of {count} {what}s is not kept"
+            yield jmdi.Problem("J561", jmdi.Severity.WARNING, message, count=count)
+
+
 def _labels(network: jmdi.Network) -> list[str]:
     """The names of the nodes as DL takes them, each once whatever its case."""
     seen: dict[str, int] = {}
@@ -44,4 +54,4 @@ def _labels(network: jmdi.Network) -> list[str]:
 def jmdi_exporters() -> list[jmdi.Exporter]:
     """One format of networks."""
     doc = "UCINET DL, a list of edges with labels."
-    return [jmdi.Exporter("ucinet:dl", (".dl",), write, takes="network", doc=doc)]
+    return [jmdi.Exporter("ucinet:dl", (".dl",), write, takes="network", doc=doc, losses=losses)]

@@ -79,7 +79,7 @@ class Losses:
                 self.record(record)
                 continue
             for pointer in _members(record):
-                if pointer[1:] not in kept[record.kind]:
+                if pointer[1:] not in ("kind", *kept[record.kind]):
                     self.member(record, pointer)
 
     def problems(self) -> tuple[Problem, ...]:
@@ -237,6 +237,6 @@ def _members(record: Record) -> dict[str, Any]:
     for name, value in json_members(record).items():
         if ":" in name and isinstance(value, dict):
             found |= {f"/{escape(name)}/{escape(part)}": item for part, item in value.items()}
-        elif name not in ("id", "kind"):
+        elif name != "id":
             found[f"/{escape(name)}"] = value
     return found

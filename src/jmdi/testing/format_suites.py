@@ -15,6 +15,7 @@ from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
 from jmdi.plugins.specs import Exporter, Importer
 from jmdi.testing.drawing import QUICKLY, for_each
+from jmdi.testing.losing import unnamed
 from jmdi.testing.mutations import hard_cases, mutated
 from jmdi.testing.outputs import Sample, read_sample, write_files
 from jmdi.testing.sampled import SampledSuite
@@ -235,6 +236,60 @@ class ExporterSuite(SampledSuite):
             if exporter.takes == "network":
                 made = st.sampled_from(self.sample_networks())
             for_each(made, lambda d, e=exporter: self._check_lossless(e, d), examples=self.examples)  # type: ignore[misc]
+
+    def test_exporters_say_what_they_lose(self) -> None:
+        """What is written and read again differs only in what the exporter's losses name."""
+        for exporter in self._exporters():
+            named = [
+                self._check_losses(exporter, data, losses)
+                for data in self._data_for(exporter)
+                if (losses := self._losses(exporter, data)) is not None
+            ]
+            reads = self._reader(exporter) in self.subject.catalog.importers
+            if named and not any(named) and not (reads or exporter.lossless):
+                raise fault(
+                    f"{described(exporter)} does not say what it loses, and nothing reads its "
+                    "files",
+                    why="users trust that all of their data is in the file",
+                    cure="add losses='module:function' that names what it cannot keep, with "
+                    "jmdi.Losses(), or importer='…' if another importer reads it",
+                )
+
+    def _reader(self, exporter: Exporter) -> str:
+        return exporter.importer or exporter.name
+
+    def _losses(self, exporter: Exporter, data: Dataset | Network) -> tuple[Problem, ...] | None:
+        """What it says that it loses; ``None`` of data that it cannot write."""
+        try:
+            more = self.options.get(exporter.name, {})
+            return self.subject.model.losses(data, exporter.name, **more)
+        except DataError:
+            return None
+        except Exception as error:
+            cause = error.__cause__ or error
+            raise fault(
+                f"losses of {described(exporter)} raises {type(cause).__name__} on {data!r}: "
+                f"{cause}",
+                why="users ask before they write, and get the failure of a plugin",
+                cure="note what cannot be kept in a jmdi.Losses() and return its problems()",
+            ) from error
+
+    def _check_losses(
+        self, exporter: Exporter, data: Dataset | Network, losses: tuple[Problem, ...]
+    ) -> bool:
+        """Whether the exporter names any loss; all that reading the file again shows."""
+        _check_problems(self.subject, exporter, losses)
+        reader = self._reader(exporter)
+        if isinstance(data, Dataset) and reader in self.subject.catalog.importers:
+            files = self._written(exporter, data)
+            again = read_sample(self.subject.model, reader, Sample("written", files or {}), {})[0]
+            if left := next(unnamed(data, again, losses), None):
+                raise fault(
+                    f"{described(exporter)} loses {left}, and its losses do not say so",
+                    why="users trust that all of their data is in the file",
+                    cure="write the same each time, and read it the same each time",
+                )
+        return any(loss.code != "J564" for loss in losses)
 
     def _check_lossless(self, exporter: Exporter, data: Dataset | Network) -> None:
         files = self._written(exporter, data)

@@ -1,11 +1,13 @@
 """Plugins whose importers or exporters are wrong."""
 
+import io
 import itertools
 import json
 
 import jmdi
 
 COUNTER = itertools.count()
+TURNS = itertools.count()
 
 
 class _Plugin:
@@ -143,6 +145,35 @@ stamped = exporter("stamped", _with_time)
 eager = exporter("eager", _first)
 shuffled = exporter("shuffled", _in_any_order)
 boastful = exporter("boastful", _names, lossless=True)
+
+
+silent = exporter("silent", _names)
+modest = exporter("modest", _names, losses=lambda dataset: ())
+clumsy = exporter("clumsy", _names, losses=lambda dataset: [dataset.records[99]])
+mumbling = exporter(
+    "mumbling", _names, losses=lambda dataset: [jmdi.Problem("mumbling:M1", "warning", "lost")]
+)
+
+
+class forgetting(_Plugin):
+    """Wrong: writes what it likes the second time, so that nobody knows what is lost."""
+
+    @jmdi.hookimpl
+    def jmdi_exporters():
+        return [jmdi.Exporter("forgetting:jsonl", (".txt",), _by_turns)]
+
+    @jmdi.hookimpl
+    def jmdi_importers():
+        return [jmdi.Importer("forgetting:jsonl", (".txt",), _jsonl)]
+
+
+def _by_turns(dataset, stream):
+    data = jmdi.dataset([]) if next(TURNS) % 2 else dataset
+    jmdi.default_model().write(data, stream, format="jsonl")
+
+
+def _jsonl(stream, context):
+    yield from jmdi.read(io.BytesIO(stream.read()), on_error="keep")
 
 
 class proud(_Plugin):

@@ -57,12 +57,14 @@ def jmdi_exporters() -> Iterable[Exporter]:
             (".xml",),
             "jmdi_iati.export.activities:write",
             doc="IATI activities, version 2.03",
+            importer="iati:xml",
         ),
         Exporter(
             "iati:organisations",
             (".iati-org.xml",),
             "jmdi_iati.export.organisations:write",
             doc="IATI organisations, version 2.03",
+            importer="iati:xml",
         ),
     ]
 

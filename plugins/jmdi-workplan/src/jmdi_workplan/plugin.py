@@ -122,6 +122,7 @@ def jmdi_exporters() -> Iterable[Exporter]:
             (".ics",),
             "jmdi_workplan.export.calendar:write",
             doc="the dates of actions as a calendar (RFC 5545)",
+            losses="jmdi_workplan.export.calendar:losses",
         ),
     ]
 

@@ -7,12 +7,15 @@ import unicodedata
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from jmdi import Action, Dataset, pick
+from jmdi import Action, Dataset, Losses, Problem, pick
 from jmdi_workplan.export.events import Event, events_of, place_words
 from jmdi_workplan.export.labels import reason_words
 from jmdi_workplan.export.layout import lay_out, usual_cells
 
-__all__ = ["write"]
+__all__ = ["losses", "write"]
+
+KEPT = {"action": ("names", "activity", "objectives", "timeline", "places", "level")}
+"""What events and to-dos say of an action."""
 
 STAMP = "20000101T000000Z"
 """The time of writing is not kept, so that the same plan gives the same file."""
@@ -35,6 +38,13 @@ def write(dataset: Dataset, stream: BinaryIO) -> None:
                 lines += _undated(action, dataset, plan.language)
     lines.append("END:VCALENDAR")
     stream.write("".join(f"{_folded(line)}\r\n" for line in lines).encode("utf-8"))
+
+
+def losses(dataset: Dataset) -> tuple[Problem, ...]:
+    """All but what, when, where and at which level: a calendar holds no more of an action."""
+    found = Losses()
+    found.beyond(dataset, KEPT)
+    return found.problems()
 
 
 def _event(action: Action, event: Event, number: int, dataset: Dataset) -> Iterator[str]:
