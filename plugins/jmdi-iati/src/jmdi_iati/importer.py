@@ -8,12 +8,11 @@ from typing import BinaryIO
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from jmdi import Identifier, ImportContext, Initiative, Record, Source, make_id
+from jmdi import Identifier, ImportContext, Initiative, Record, Source, evolve, make_id
 from jmdi.plugins.context import FirstFew
-from jmdi_iati.facets import Activity
 from jmdi_iati.meaning.activity import fill
 from jmdi_iati.meaning.draft import Draft, Run
-from jmdi_iati.meaning.initiative import records, unique
+from jmdi_iati.meaning.initiative import facet_of, records
 from jmdi_iati.meaning.organisation import read_organisation
 from jmdi_iati.problems.report import Report
 from jmdi_iati.reading.archives import Document, Unsafe
@@ -31,8 +30,6 @@ PARSER = etree.XMLParser(recover=True, **SAFE)
 METHOD = "jmdi-iati"
 EXTERNAL = "jmdi-iati; external: only referred to"
 """Method of the source of an initiative that is only referred to."""
-
-TRUTH = {"1": True, "true": True, "0": False, "false": False}
 
 
 def read(stream: BinaryIO | None, context: ImportContext) -> Iterator[Record]:
@@ -171,22 +168,7 @@ def _records(
         recode(element)
     draft = Draft.of(element, id, _source(element, version.updated, version.title, run), run)
     fill(element, draft)
-    facet = Activity(
-        version=standard,
-        xml=version.xml,
-        updated=version.updated,
-        hierarchy=element.get("hierarchy"),
-        humanitarian=TRUTH.get(element.get("humanitarian", "").strip().lower()),
-        dates=draft.dates,
-        codes=unique(draft.codes),
-        titles=tuple(draft.titles),
-        remarks=tuple(draft.remarks),
-        scopes=tuple(draft.scopes),
-        conditions=tuple(draft.conditions),
-        attached=draft.attached,
-        documents=tuple(draft.documents),
-        root=version.root,
-    )
+    facet = evolve(facet_of(element, draft), version=standard, xml=version.xml, root=version.root)
     return records(draft, identifier, facet)
 
 

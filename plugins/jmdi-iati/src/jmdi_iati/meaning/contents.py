@@ -7,12 +7,10 @@ from jmdi_iati.meaning.codes import coded
 from jmdi_iati.meaning.draft import Draft
 from jmdi_iati.meaning.publications import publication
 from jmdi_iati.standard.dates import day
-from jmdi_iati.standard.words import language
+from jmdi_iati.standard.words import TRUTH, language
 from jmdi_iati.standard.xml import Element
 
 __all__ = ["conditions", "document", "scope"]
-
-TRUTH = {"1": True, "true": True, "0": False, "false": False}
 
 
 def scope(child: Element, draft: Draft) -> None:

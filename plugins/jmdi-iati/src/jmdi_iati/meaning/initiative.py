@@ -24,8 +24,10 @@ from jmdi_iati.meaning.draft import Draft
 from jmdi_iati.meaning.sides import side_of
 from jmdi_iati.standard.dates import interval
 from jmdi_iati.standard.numbers import percentage
+from jmdi_iati.standard.words import TRUTH
+from jmdi_iati.standard.xml import Element
 
-__all__ = ["records", "unique"]
+__all__ = ["facet_of", "records"]
 
 PARENT = Code("initiative-relation", "parent")
 CROWD = 100
@@ -45,6 +47,23 @@ def records(draft: Draft, identifier: str | None, facet: Activity) -> list[Recor
     if draft.related or draft.links:
         out += _relations(draft)
     return out
+
+
+def facet_of(element: Element, draft: Draft) -> Activity:
+    """What an activity says beyond the core's fields, without its XML."""
+    return Activity(
+        updated=element.get("last-updated-datetime"),
+        hierarchy=element.get("hierarchy"),
+        humanitarian=TRUTH.get(element.get("humanitarian", "").strip().lower()),
+        dates=draft.dates,
+        codes=unique(draft.codes),
+        titles=tuple(draft.titles),
+        remarks=tuple(draft.remarks),
+        scopes=tuple(draft.scopes),
+        conditions=tuple(draft.conditions),
+        attached=draft.attached,
+        documents=tuple(draft.documents),
+    )
 
 
 def unique(codes: Sequence[Code]) -> tuple[Code, ...]:
