@@ -14,7 +14,7 @@ from jmdi.plugins.known import convert_for, install_for
 from jmdi.plugins.specs import Importer
 from jmdi.running.inputs import HEAD, PathName
 
-__all__ = ["importer_of_file", "importer_of_folder"]
+__all__ = ["importer_of_file", "importer_of_folder", "reads_packed"]
 
 PEEKED_FILES = 200
 """How many files of a folder are looked at to find out what it is."""
@@ -90,6 +90,18 @@ def importer_of_file(
         return min(asked, key=lambda i: len(i.options))
     cure = _who_reads(name, reasons, importers)
     raise unreadable(name, "no importer knows this format", cure, code="J106")
+
+
+def reads_packed(catalog: Catalog, head: bytes, format: str | None) -> bool:
+    """Whether an importer takes a compressed file as it is, so that it is not to be unpacked.
+
+    Args:
+        catalog: The importers.
+        head: The first bytes of the compressed file.
+        format: The importer that is asked for; any if not given.
+    """
+    asked = catalog.importers.values() if format is None else [catalog.importer(format)]
+    return any(_sniff(i, head) is True for i in asked if i.sniff is not None and not i.folder)
 
 
 def _sniff(importer: Importer, head: bytes) -> bool | str:

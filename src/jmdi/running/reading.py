@@ -7,6 +7,7 @@ import glob
 import itertools
 import logging
 import os
+import re
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any, Literal, TypeAlias
@@ -14,6 +15,7 @@ from typing import IO, Any, Literal, TypeAlias
 import attrs
 
 from jmdi.errors import DataError, NotFound, PluginError, Problem, Severity, Where
+from jmdi.files.packed import start_of, unpacked
 from jmdi.files.paths import open_input, unreadable
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.doer import Doer
@@ -22,8 +24,8 @@ from jmdi.plugins.blame import blamed_steps, owner, plugin_of
 from jmdi.plugins.context import Cancel, ImportContext, Limits, Progress
 from jmdi.plugins.specs import Importer
 from jmdi.running.collector import paused
-from jmdi.running.importers import importer_of_file, importer_of_folder
-from jmdi.running.inputs import Input, Source, counted, inputs_of, name_of, peeked
+from jmdi.running.importers import importer_of_file, importer_of_folder, reads_packed
+from jmdi.running.inputs import HEAD, Input, Source, counted, inputs_of, name_of, peeked
 from jmdi.running.options import checked_options
 
 __all__ = ["OnError", "Reading", "RecordStream"]
@@ -247,7 +249,11 @@ def _opened(
                 raise unreadable(context.path, "no file fits this pattern")
             stream = stack.enter_context(open_input(Path(source), limit=context.limits.size))
             stream, head, context.size = peeked(stream)
-        importer = importer_of_file(catalog, context.name, head, format, context.options)
+        name = context.name
+        if (start := start_of(head, HEAD)) and not reads_packed(catalog, head, format):
+            stream, head, context.size = unpacked(stream, context), start, None
+            name = re.sub(r"\.gz$", "", name, flags=re.IGNORECASE)
+        importer = importer_of_file(catalog, name, head, format, context.options)
         context.options = checked_options(importer, context.options)
         yield importer, counted(stream, context)
 
