@@ -55,6 +55,7 @@ RIGHT = {
     "iati/19-location-coded-as-country",
     "iati/27-whitespace-refs",
     "iati/31-utf8-declared-latin1-accents",
+    "iati/33-reporter-under-old-number",
     "iati/35-default-currency",
     "workplans/actor_placeholders",
     "workplans/checkbox_gantt",

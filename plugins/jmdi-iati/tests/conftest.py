@@ -15,7 +15,8 @@ from jmdi_iati import plugin
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-DATA = Path(__file__).parents[3].parent / "shared" / "data"
+SHARED = Path(__file__).parents[3].parent / "shared"
+DATA = SHARED / "data"
 REPORTING = (
     '<reporting-org ref="XM-DAC-41114" type="40"><narrative>Agency A</narrative></reporting-org>'
 )
@@ -75,6 +76,12 @@ def real() -> Callable[[str], bytes]:
         return path.read_bytes()
 
     return read
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder beside the repository; there may be none."""
+    return SHARED
 
 
 @pytest.fixture(scope="session")

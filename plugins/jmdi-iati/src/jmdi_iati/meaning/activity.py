@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from jmdi import Audience, Code, Identifier
 from jmdi_iati.meaning import contents, money, places, results
-from jmdi_iati.meaning.actors import mentioned, publisher_of
+from jmdi_iati.meaning.actors import meet, mentioned, publisher_of
 from jmdi_iati.meaning.codes import GOALS, LISTS, SECTOR_SCHEMES, TAG_SCHEMES, coded
 from jmdi_iati.meaning.draft import Draft, Mention
 from jmdi_iati.standard.dates import day
@@ -215,6 +215,8 @@ def fill(element: Element, draft: Draft) -> None:
     # Who reports comes first: names identify within their publisher, and money is theirs.
     if (reporter := next(element.iterchildren("reporting-org"), None)) is not None:
         draft.publisher = publisher_of(reporter, draft)
+    meet(element, draft)
+    if reporter is not None:
         secondary = reporter.get("secondary-reporter", "").strip().lower() in ("1", "true")
         draft.reported_by(*mentioned(reporter, draft), secondary=secondary)
     for child in element:

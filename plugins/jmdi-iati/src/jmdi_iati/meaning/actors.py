@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from json.encoder import encode_basestring
 
-from jmdi import Actor, Claim, Code, Identifier, code, make_id
+from jmdi import Actor, Claim, Code, Identifier, code, evolve, make_id
 from jmdi_iati.meaning.codes import coded
 from jmdi_iati.meaning.draft import Draft, Party, Run, Wording
-from jmdi_iati.meaning.identity import Reference, is_placeholder, looks_plural, reference
+from jmdi_iati.meaning.identity import is_placeholder, looks_plural, reference
+from jmdi_iati.meaning.sameness import same
 from jmdi_iati.standard.upgrade_tables import TYPES
 from jmdi_iati.standard.words import text_of
 from jmdi_iati.standard.xml import XML_LANG, Element
 
-__all__ = ["actor_type", "claim_of", "mentioned", "publisher_of"]
+__all__ = ["actor_type", "claim_of", "meet", "mentioned", "publisher_of"]
 
 LOCAL = code("governance-level", "local", "Local Government")
 """The level of actors of type 11, in the words of IATI's list."""
 
+MENTIONS = ("reporting-org", "participating-org", "provider-org", "receiver-org", "recipient-org")
 PLACEHOLDER = {"placeholder": True}
 
 
@@ -31,10 +32,23 @@ def actor_type(written: str, channel: str | None, run: Run) -> Code | None:
     return coded("actor-type", typed, typed) if typed else None
 
 
+def meet(element: Element, draft: Draft) -> None:
+    """Understands all mentions of an activity or organisation before any becomes an actor.
+
+    Args:
+        element: The activity.
+        draft: Its draft, in which the publisher is known.
+    """
+    mentions = {org: _party(org, draft) for org in element.iter(*MENTIONS)}
+    reporter = next((p for org, p in mentions.items() if org.tag == "reporting-org"), None)
+    draft.mentions = mentions
+    draft.same, several = same(mentions.values(), reporter)
+    for name in several:
+        draft.run.report.add("I409", value=name)
+
+
 def mentioned(org: Element, draft: Draft) -> tuple[str, Party]:
     """The actor that an element names; its first mention makes the record.
-
-    The same wording is understood once, since most mentions repeat an earlier one.
 
     Args:
         org: An element with ``ref``, ``type`` and narratives.
@@ -43,6 +57,21 @@ def mentioned(org: Element, draft: Draft) -> tuple[str, Party]:
     Returns:
         The id of the actor, and how it was understood.
     """
+    party = draft.mentions.get(org) or _party(org, draft)
+    for problem, what, value in party.problems:
+        draft.run.report.add(problem, what, value=value)
+    if not party.id:
+        return _placeholder(party, draft), party
+    known = draft.same.get(party.id, party)
+    _note(known, known.id, draft)
+    if known is not party:
+        _note(party, known.id, draft)
+        party = evolve(party, id=known.id, found=known.found)
+    return party.id, party
+
+
+def _party(org: Element, draft: Draft) -> Party:
+    """How an element is understood: the same wording once, since most repeat an earlier one."""
     ref, kind = org.get("ref"), org.get("type")
     key: Wording
     if len(org) == 1 and (only := org[0]).tag == "narrative":
@@ -54,9 +83,7 @@ def mentioned(org: Element, draft: Draft) -> tuple[str, Party]:
     if party is None:
         party = _understood(org, ref or "", kind or "", draft)
         draft.run.remember(key, party)
-    for problem, what, value in party.problems:
-        draft.run.report.add(problem, what, value=value)
-    return party.id or _placeholder(party, draft), party
+    return party
 
 
 def publisher_of(org: Element, draft: Draft) -> str:
@@ -96,12 +123,7 @@ def _understood(org: Element, ref: str, kind: str, draft: Draft) -> Party:
         else:
             known = name or found.kind != "none"
             problems.append(("I404" if known else "I405", "", name or ref))
-    if key:
-        party = _actor(key, names, found, kind, draft)
-    else:
-        party = Party("", name, names, kind, channel=found.channel)
-    party.problems = problems
-    return party
+    return Party(make_id("actor", *key) if key else "", names, found, kind, problems)
 
 
 def _sort(ref: str) -> str:
@@ -113,23 +135,24 @@ def _sort(ref: str) -> str:
     return "no registered prefix" if "-" in ref else "no prefix"
 
 
-def _actor(
-    key: tuple[str, ...], names: Mapping[str, str], found: Reference, kind: str, draft: Draft
-) -> Party:
-    """An actor; its first mention makes the record, what later ones add are claims."""
-    run = draft.run
-    id = make_id("actor", *key)
-    what = actor_type(kind, found.channel, run)
+def _note(party: Party, id: str, draft: Draft) -> None:
+    """Makes the record of an actor when it is first met; what is new of it later are claims."""
+    if id in party.noted:
+        return
+    party.noted.add(id)
+    run, found = draft.run, party.found
+    what = actor_type(party.type, found.channel, run)
     identifiers: tuple[Identifier, ...] = ()
     if found.identifies:
         identifiers = (Identifier(found.scheme, found.value, found.words),)
     elif found.kind != "none":
         identifiers = (Identifier("iati-ref", found.value),)
-    if run.first(id):
+    first = run.first(id)
+    if first:
         draft.out.append(
             Actor(
                 id=id,
-                names=names,
+                names=party.names,
                 identifiers=identifiers,
                 type=what,
                 country=found.country,
@@ -137,32 +160,16 @@ def _actor(
                 sources=draft.sources,
             )
         )
-        _note(names, what, identifiers, id, draft, claim=False)
-    else:
-        _note(names, what, identifiers, id, draft, claim=True)
-    return Party(id, "", names, kind, found.country, found.channel)
-
-
-def _note(
-    names: Mapping[str, str],
-    what: Code | None,
-    identifiers: tuple[Identifier, ...],
-    id: str,
-    draft: Draft,
-    *,
-    claim: bool,
-) -> None:
-    """Remembers what was said of an actor; if ``claim``, what is new becomes a claim."""
-    said = [(f"/names/{lang}", name, "") for lang, name in names.items()]
+    said = [(f"/names/{lang}", name, "") for lang, name in party.names.items()]
     if what is not None:
         said.append(("/type", what.code, what.scheme))
     said += [("/identifiers", i.words or f"{i.scheme}-{i.value}", "") for i in identifiers]
     for pointer, value, scheme in said:
-        if draft.run.said.add(hash((id, pointer, value))) and claim:
+        if run.said.add(hash((id, pointer, value))) and not first:
             text = encode_basestring(value)
             if scheme:
                 text = f'{{"scheme":{encode_basestring(scheme)},"code":{text}}}'
-            draft.run.report.add("I406", value=value)
+            run.report.add("I406", value=value)
             draft.out.append(claim_of(id, pointer, text, draft))
 
 
@@ -179,7 +186,7 @@ def claim_of(about: str, pointer: str, value: str, draft: Draft) -> Claim:
 
 def _placeholder(party: Party, draft: Draft) -> str:
     """The unknown actor of this activity, one per name and type, flagged."""
-    key = (party.name, party.type)
+    key = (next(iter(party.names.values()), ""), party.type)
     found = draft.placeholders.get(key)
     if found is None:
         found = make_id("actor", "placeholder", draft.id, *key)

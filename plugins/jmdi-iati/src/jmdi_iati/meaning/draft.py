@@ -10,8 +10,10 @@ from typing import NamedTuple, TypeAlias
 import attrs
 
 from jmdi import Audience, Code, Identifier, Money, Record, Source, Text, Vocabulary, evolve
+from jmdi.model.frozen import EMPTY
 from jmdi_iati.facets import Condition, Link, Scope
 from jmdi_iati.meaning.codes import Codes, codes_of
+from jmdi_iati.meaning.identity import Reference
 from jmdi_iati.problems.report import Report
 from jmdi_iati.reading.seen import Seen
 from jmdi_iati.standard.numbers import currency_of
@@ -36,21 +38,29 @@ class Party:
 
     Attributes:
         id: The actor; empty for a placeholder, which is another one in each activity.
-        name: The first of its names, for placeholders.
         names: Its names by language.
+        found: What its reference was found to be.
         type: Its organisation type as written.
-        country: The country of its register.
-        channel: Its CRS channel.
         problems: What is said of each mention: code, what sets it apart, what is written.
+        noted: Ids of the actors of which it was remembered what this wording says.
     """
 
     id: str
-    name: str = ""
-    names: Mapping[str, str] = attrs.field(factory=dict)
-    type: str = ""
-    country: str | None = None
-    channel: str | None = None
+    names: Mapping[str, str]
+    found: Reference
+    type: str
     problems: Sequence[tuple[str, str, str]] = ()
+    noted: set[str] = attrs.field(factory=set)
+
+    @property
+    def country(self) -> str | None:
+        """The country of its register."""
+        return self.found.country
+
+    @property
+    def channel(self) -> str | None:
+        """Its CRS channel."""
+        return self.found.channel
 
 
 class Mention(NamedTuple):
@@ -159,6 +169,8 @@ class Draft:
         flows: Amounts of money by giver and taker, then by sort, currency and day.
         links: Identifiers of other activities, with what refers to them.
         placeholders: Ids of its unknown actors, by name and type.
+        mentions: How each element that names an organisation was understood.
+        same: The party whose actor another party is, by the id of that other party.
         results: How many results were read.
         late: Transactions with sectors or recipients, which count if the activity has none.
         related: Identifier and type of each related activity.
@@ -202,6 +214,8 @@ class Draft:
     flows: dict[tuple[str, str], dict[Flow, Decimal]] = attrs.field(factory=dict)
     links: dict[str, str] = attrs.field(factory=dict)
     placeholders: dict[tuple[str, str], str] = attrs.field(factory=dict)
+    mentions: dict[Element, Party] = attrs.field(factory=dict)
+    same: Mapping[str, Party] = EMPTY
     results: int = 0
     late: list[Element] = attrs.field(factory=list)
     related: list[tuple[str, str]] = attrs.field(factory=list)

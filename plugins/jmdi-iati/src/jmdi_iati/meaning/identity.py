@@ -53,6 +53,9 @@ PATTERNS = re.compile(
 )
 DASHES: dict[int, str] = dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212), "-")
 PLURAL = re.compile(r";|\n| \| |\S / \S|\(Winner\)")
+WIDTHS = {"XI-DUNS": 9, "GB-COH": 8}
+"""Digits of the numbers of registers that may begin with zeros, which spreadsheets take away."""
+
 LONGEST_PREFIX, LONGEST_NAME = 24, 200
 SUPRANATIONAL = ("XI", "XM", "XR")
 """Prefixes of registers that belong to no country."""
@@ -123,10 +126,17 @@ def _registered(typed: str, text: str) -> Reference | None:
             value = typed[stop + 1 :]
             if not value.strip() or _is_nothing(value):
                 return None
+            value = _digits(value, WIDTHS.get(name, 0))
             words = None if text == f"{name}-{value}" else text
             channel = _channel(name, value)
             return Reference("registered", name, value, words, _country(name), channel)
     return None
+
+
+def _digits(value: str, width: int) -> str:
+    """A number with the one or two zeros that it lacks, and without hyphens; others as they are."""
+    bare = value.replace("-", "").strip()
+    return bare.zfill(width) if bare.isdecimal() and width - 2 <= len(bare) <= width else value
 
 
 @functools.cache

@@ -268,6 +268,12 @@ MESSAGES: Mapping[str, Message] = {
         "an activity with more than {what} partners",
         "Activities with very many partners dominate projections of actors.",
     ),
+    "I409": Message(
+        INFO,
+        "one name with several identifiers in an activity: kept as several organisations",
+        "Within an activity mentions of one name are one organisation if at most one registered "
+        "identifier is given with it. With two it is not known which of them is wrong.",
+    ),
     # I5: money, links, other namespaces
     "I501": Message(
         INFO,
