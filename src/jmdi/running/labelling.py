@@ -8,6 +8,7 @@ from typing import Any
 from jmdi.display.privacy import PERSON
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.network import Network
+from jmdi.metrics.numbers import Numbers
 from jmdi.metrics.result import Result
 from jmdi.metrics.rows import ARROWS
 
@@ -24,10 +25,12 @@ def labels_of(result: Result, target: Dataset | Network) -> dict[str, str]:
         result: The Result.
         target: What it was computed on.
     """
-    if len(result.values or ()) > LABELLED:
+    values: Mapping[str, Any] = result.values or {}
+    if len(values) > LABELLED:
         return {}
-    ids: dict[str, None] = {}
-    for text in _texts((result.values, result.notes, result.contributing)):
+    ids = dict.fromkeys(values.ids) if isinstance(values, Numbers) else {}
+    rest = () if ids else values
+    for text in _texts((rest, result.notes, result.contributing)):
         ids[text] = None
         if len(ids) > LABELLED:
             return {}
