@@ -47,7 +47,8 @@ def legal(text: str) -> str:
 def parse_xml(stream: BinaryIO, context: ImportContext, handler: Handler) -> None:
     """Parses a document.
 
-    Document types, and with them all entities but the five of XML, are refused; nesting and
+    A document type that declares anything is refused, and with it all entities but the five of
+    XML. One that only names a file elsewhere is noted; that file is never opened. Nesting and
     size are bounded by ``context.limits``.
 
     Raises:
@@ -74,18 +75,23 @@ def parse_xml(stream: BinaryIO, context: ImportContext, handler: Handler) -> Non
         depth -= 1
         handler.end(_local(name))
 
-    def doctype(*_: Any) -> None:
-        refuse(
-            "J502",
-            "the document declares a document type, which is not read",
-            "delete the line that begins with <!DOCTYPE",
-        )
+    def doctype(name: str, system: str | None, public: str | None, declares: bool) -> None:
+        if declares:
+            message = "the document declares a document type, which is not read"
+            refuse("J502", message, "delete the line that begins with <!DOCTYPE")
+        where = Where(file=context.name, line=parser.CurrentLineNumber)
+        message = "the document type that the document names was not fetched"
+        context.problem("J502", message, severity=Severity.INFO, where=where)
+
+    def entity(name: str, *_: Any) -> None:
+        refuse("J502", f"the entity {name!r} is not declared in the document", "write its text")
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = handler.text
     # Entities that expand each other, and files read from outside, need a document type.
     parser.StartDoctypeDeclHandler = doctype
+    parser.SkippedEntityHandler = entity
     done = 0
     try:
         while chunk := stream.read(CHUNK):

@@ -41,12 +41,6 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
         "Save it in UTF-8 if names look wrong.",
     ),
     ProblemCode(
-        "networkfiles:N104",
-        "several graphs in one file",
-        "They are networks of their own; together they would be a network that nobody observed.",
-        "Choose one by its name or number: --option graph=1.",
-    ),
-    ProblemCode(
         "networkfiles:N105",
         "labels that are not unique",
         "A label is the id of its vertex. Two vertices with one label may be one actor written "

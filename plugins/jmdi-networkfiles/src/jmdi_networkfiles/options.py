@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from jmdi import Parameter
 
-__all__ = ["DIRECTED", "GRAPH", "SECOND"]
-
-GRAPH = Parameter(
-    "graph", "which graph of a file with several: its name, or its number from 1", type=str | None
-)
-"""Of importers whose files may hold several graphs."""
+__all__ = ["DIRECTED", "SECOND"]
 
 SECOND = Parameter(
     "second",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from jmdi import Exporter, Importer, ProblemCode, hookimpl
-from jmdi_networkfiles.options import DIRECTED, GRAPH, SECOND
+from jmdi.files.graphs.choosing import GRAPH
+from jmdi_networkfiles.options import DIRECTED, SECOND
 
 JMDI_API = 1
 

@@ -44,7 +44,7 @@ def records_of(draft: Draft, context: ImportContext) -> Iterator[Record]:
     _settle(draft, reader)
     for layer in draft.layers:
         yield from _ties(layer, draft, ids, reader)
-    reader.finish()
+    yield from reader.finish()
 
 
 def _ids(draft: Draft, reader: GraphReader) -> Sequence[str]:

@@ -42,6 +42,8 @@ NAMESPACE = "http://gexf.net/1.3"
 DIRECTIONS = {"directed": True, "undirected": False, "mutual": False}
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 OWN = {"node": ("label",), "edge": ("label", "weight", "kind")}
+TIMES = ("start", "startopen", "end", "endopen", "timestamp", "timestamps", "intervals")
+"""What says when something holds, in any version of the format."""
 VISUAL = frozenset({"color", "position", "size", "shape", "thickness"})
 
 
@@ -151,10 +153,13 @@ class _Handler(GraphHandler):
             self._at = attributes.get("id", "")
             self.declared.setdefault(self._what, {})[self._at] = attributes
         elif name == "attvalue" and self.open:
-            key = attributes.get("for", attributes.get("id", ""))
-            self.open[-1].data.append((key, attributes.get("value", "")))
-        elif name == "spell" and self.open:
-            self.open[-1].spells.append((attributes.get("start"), attributes.get("end")))
+            key, value = attributes.get("for", attributes.get("id", "")), attributes.get("value")
+            if times := _times(attributes):
+                self.open[-1].changes.append((key, {"value": value or "", **times}))
+            else:
+                self.open[-1].data.append((key, value or ""))
+        elif name in ("spell", "slice") and self.open:
+            self.open[-1].spells.append(_times(attributes))
         elif name in VISUAL:
             self.visual += 1
 
@@ -167,7 +172,9 @@ def read_gexf(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     """Reads GEXF 1.1 to 1.3: nodes as actors and edges as ties, unless ``kind`` differs.
 
     Attributes named like fields fill these, all others are kept in ``extra``. A single spell
-    of dates becomes the period; other spells are kept in ``extra``.
+    of dates becomes the period; other spells are kept in ``extra``. A value that changes, such as
+    a weight for each year, is no value of the tie: all of them are kept, as ``weight.spells``.
+    A node within another has the attribute ``group``.
 
     Raises:
         FormatError: If the file is not GEXF, or is unsafe or too large.
@@ -198,17 +205,28 @@ def _attributes(item: Item, what: str, handler: _Handler, reader: GraphReader) -
             given.setdefault(key, default)
     declared = handler.declared.get(what, {})
     values |= values_of(given, declared, ("type", "title"), reader, item.line)
-    spells = item.spells or [(item.attributes.get("start"), item.attributes.get("end"))]
-    spells = [spell for spell in spells if spell != (None, None)]
-    if len(spells) == 1 and "period" not in values and all(map(_is_day, spells[0])):
-        values["period"] = _interval(*spells[0])
+    for key, change in item.changes:
+        title = declared.get(key, {}).get("title", key)
+        title = "weight" if title.casefold() == "weight" else title
+        values.setdefault(f"{title}.spells", []).append(change)
+    if group := item.attributes.get("pid") or (what == "node" and item.within):
+        values.setdefault("group", group)
+    spells = [spell for spell in item.spells or [_times(item.attributes)] if spell]
+    if len(spells) == 1 and "period" not in values and _is_of_days(spells[0]):
+        values["period"] = _interval(spells[0].get("start"), spells[0].get("end"))
     elif spells and "period" not in values:
-        values["spells"] = [{"start": start, "end": end} for start, end in spells]
+        values["spells"] = spells
     return values
 
 
-def _is_day(text: str | None) -> bool:
-    return text is None or DAY.fullmatch(text) is not None
+def _times(attributes: dict[str, str]) -> dict[str, str]:
+    """What an element says of when it holds."""
+    return {name: attributes[name] for name in TIMES if name in attributes}
+
+
+def _is_of_days(spell: dict[str, str]) -> bool:
+    """Whether a spell has a first or last day and says no more."""
+    return spell.keys() <= {"start", "end"} and all(map(DAY.fullmatch, spell.values()))
 
 
 def _interval(start: str | None, end: str | None) -> str:

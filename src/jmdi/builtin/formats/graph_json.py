@@ -332,7 +332,7 @@ def read_node_link(stream: BinaryIO, context: ImportContext) -> Iterator[Record]
     objects = _Objects(reader)
     yield from objects.nodes(nodes, NODE_KEYS)
     yield from objects.edges(edges, EDGE_KEYS)
-    reader.finish()
+    yield from reader.finish()
 
 
 def read_cytoscape(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
@@ -360,7 +360,7 @@ def read_cytoscape(stream: BinaryIO, context: ImportContext) -> Iterator[Record]
             node.pop("value", None)
     yield from objects.nodes(nodes, NODE_KEYS)
     yield from objects.edges(edges, EDGE_KEYS)
-    reader.finish()
+    yield from reader.finish()
 
 
 def _direction(document: Mapping[str, Any]) -> bool | None:

@@ -35,13 +35,21 @@ class Item:
         attributes: The attributes of its element.
         line: Where it begins.
         data: Values, each under the key of its declaration.
-        spells: The first and the last day of each of its spells.
+        spells: When it is there: the first and the last day, and whatever else is said of it.
+        changes: Values that hold for a time, under their key, each with that time.
+        within: Id of the node that it is drawn in; empty if it is in none.
+        graph: Which graph of the file it is in, from 0.
+        label: What is written on it in the drawing.
     """
 
     attributes: dict[str, str]
     line: int
     data: list[tuple[str, str]] = attrs.field(factory=list)
-    spells: list[tuple[str | None, str | None]] = attrs.field(factory=list)
+    spells: list[dict[str, str]] = attrs.field(factory=list)
+    changes: list[tuple[str, dict[str, str]]] = attrs.field(factory=list)
+    within: str = ""
+    graph: int = 0
+    label: str = ""
 
 
 @attrs.define(slots=True)
@@ -51,44 +59,58 @@ class GraphHandler:
     Attributes:
         root: Name of the outermost element.
         texts: Names of the elements whose text is wanted.
+        bare: Names of the elements that hold other elements and no text.
         found: Whether the outermost element was there.
         nodes: The nodes.
         edges: The edges.
         open: The nodes and edges that have not ended yet.
+        around: The names of all elements that have not ended yet.
     """
 
     root: ClassVar[str]
     texts: ClassVar[tuple[str, ...]]
+    bare: ClassVar[frozenset[str]] = frozenset()
     found: bool = False
     nodes: list[Item] = attrs.field(factory=list)
     edges: list[Item] = attrs.field(factory=list)
     open: list[Item] = attrs.field(factory=list)
+    around: list[str] = attrs.field(factory=list)
     _buffer: list[str] | None = None
 
     def start(self, name: str, attributes: dict[str, str], line: int) -> None:
         """An element begins."""
+        self.around.append(name)
         if name in ("node", "edge"):
-            item = Item(attributes, line)
+            within = self.open[-1].attributes.get("id", "") if self.open else ""
+            item = Item(attributes, line, within=within)
             (self.nodes if name == "node" else self.edges).append(item)
             self.open.append(item)
         else:
             self.found |= name == self.root
-            if name in self.texts:
-                self._buffer = []
+            self._buffer = [] if name in self.texts else None
             self.begun(name, attributes)
 
     def end(self, name: str) -> None:
         """An element ends."""
+        self.around.pop()
         if name in ("node", "edge") and self.open:
             self.open.pop()
-        elif name in self.texts and self._buffer is not None:
-            text, self._buffer = "".join(self._buffer), None
+        elif name in self.texts and self._buffer is None:
+            self.drawn(name)
+        elif name in self.texts:
+            text, self._buffer = "".join(self._buffer or ()), None
             self.ended(name, text)
 
     def text(self, data: str) -> None:
-        """There is text here."""
+        """There is text here.
+
+        Raises:
+            ValueError: If only elements can be here, so that the file is damaged.
+        """
         if self._buffer is not None:
             self._buffer.append(data)
+        elif self.around[-1] in self.bare and (bare := data.strip()):
+            raise ValueError(f"{self.around[-1]!r} holds the text {bare[:40]!r}")
 
     def begun(self, name: str, attributes: dict[str, str]) -> None:
         """An element that is neither node nor edge begins."""
@@ -97,6 +119,9 @@ class GraphHandler:
     def ended(self, name: str, text: str) -> None:
         """An element whose text is wanted ends."""
         raise NotImplementedError
+
+    def drawn(self, name: str) -> None:
+        """An element whose text is wanted ends, and held other elements."""
 
 
 def parse_graph(
@@ -165,4 +190,4 @@ def records(
     for item in handler.edges:
         source, target, own = map(item.attributes.get, ("source", "target", "id"))
         yield from reader.edge(source, target, own, values(item, "edge"), item.line, directed(item))
-    reader.finish()
+    yield from reader.finish()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -15,6 +16,7 @@ from jmdi.builtin.formats.graph_xml import (
     records,
     values_of,
 )
+from jmdi.files.graphs.choosing import GRAPH, chosen_graph
 from jmdi.files.graphs.columns import (
     Column,
     Report,
@@ -101,66 +103,121 @@ class _Handler(GraphHandler):
     """Collects keys too; these may come anywhere, so types are resolved last."""
 
     root = "graphml"
-    texts = ("data", "default")
-    keys: dict[str, dict[str, str]] = attrs.field(factory=dict)
-    defaults: dict[str, str] = attrs.field(factory=dict)
-    skipped: dict[str, int] = attrs.field(factory=dict)
-    directed: bool | None = None
+    texts = ("data", "default", "desc", "NodeLabel", "EdgeLabel", "Label.Text")
+    bare = frozenset({"graphml", "key", "graph", "node", "edge"})
+    keys: dict[tuple[str, str], dict[str, str]] = attrs.field(factory=dict)
+    defaults: dict[tuple[str, str], str] = attrs.field(factory=dict)
+    skipped: Counter[str] = attrs.field(factory=Counter)
+    graphs: list[dict[str, str]] = attrs.field(factory=list)
     _key: str = ""
-    _graphs: int = 0
+    _what: str = "all"
 
     def begun(self, name: str, attributes: dict[str, str]) -> None:
-        """A key, a graph or a value begins, or what is not read."""
+        """A key, a graph, a value or a label begins, or what is not read."""
         if name == "key":
-            self._key = attributes.get("id", "")
-            self.keys[self._key] = attributes
-        elif name == "graph":
-            self._graphs += 1
-            if self._graphs == 1:
-                self.directed = DIRECTIONS.get(attributes.get("edgedefault", ""))
-        elif name in ("data", "default"):
-            self._key = attributes.get("key", self._key)
-        if name in ("hyperedge", "port") or (name == "graph" and self._graphs > 1):
-            self.skipped[name] = self.skipped.get(name, 0) + 1
+            self._key, self._what = attributes.get("id", ""), attributes.get("for", "all")
+            self.keys[self._what, self._key] = attributes
+        elif name == "graph" and not self.open:
+            self.graphs.append(attributes)
+        elif name == "data":
+            self._key = attributes.get("key", "")
+        elif name == "Arrows" and self.open:
+            self.open[-1].attributes |= {f"{end}Arrow": attributes.get(end, "") for end in ENDS}
+        if name in ("hyperedge", "port"):
+            self.skipped[name] += 1
 
     def ended(self, name: str, text: str) -> None:
-        """A value or a default ends."""
+        """A value, a default, a description or a label ends."""
         if name == "default":
-            self.defaults[self._key] = text
-        elif self.open:
+            self.defaults[self._what, self._key] = text
+        elif "port" in self.around or "hyperedge" in self.around:
+            return
+        elif not self.open:
+            self.skipped[name if name == "data" else ""] += bool(text.strip())
+        elif name == "data":
             self.open[-1].data.append((self._key, text))
+        elif name == "desc":
+            self.open[-1].attributes.setdefault("desc", text)
+        else:  # a label is broken into lines to fit into its node
+            self.open[-1].label = self.open[-1].label or " ".join(text.split())
+
+    def drawn(self, name: str) -> None:
+        """A value ends that is a drawing, in elements of its own."""
+        self.skipped["drawing"] += name == "data" and bool(self.open) and "port" not in self.around
+
+    def start(self, name: str, attributes: dict[str, str], line: int) -> None:
+        """An element begins."""
+        GraphHandler.start(self, name, attributes, line)
+        if name in ("node", "edge"):
+            self.open[-1].graph = len(self.graphs) - 1
+
+    def known(self, what: str) -> dict[str, dict[str, str]]:
+        """The keys of nodes or of edges; one without ``for`` is of both."""
+        return {key: about for (of, key), about in self.keys.items() if of in (what, "all")}
 
 
 def read_graphml(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     """Reads GraphML: nodes as actors and edges as ties, unless an attribute ``kind`` differs.
 
     Keys may stand anywhere, also within the graph; data of a key that is not declared is kept
-    as text. Attributes named like fields fill these, all others are kept in ``extra``.
+    as text. Attributes named like fields fill these, all others are kept in ``extra``. The label
+    of a drawing of yEd is the name; its groups are nodes, whose members have the attribute
+    ``group``; an edge that is drawn without arrows has no direction.
 
     Raises:
-        FormatError: If the file is not GraphML, or is unsafe or too large.
+        FormatError: If the file is not GraphML, or is unsafe or too large, or has several graphs
+            and none is chosen.
     """
     handler = _Handler()
     parse_graph(stream, context, handler, "GraphML")
-    reader = GraphReader(context, directed=handler.directed)
+    graph = (
+        chosen_graph([about.get("id", "") for about in handler.graphs], context)
+        if (handler.graphs)
+        else 0
+    )
+    handler.nodes = [item for item in handler.nodes if item.graph == graph]
+    handler.edges = [item for item in handler.edges if item.graph == graph]
+    said = handler.graphs[graph].get("edgedefault", "") if handler.graphs else ""
+    reader = GraphReader(context, directed=DIRECTIONS.get(said))
     for what, count in sorted(handler.skipped.items()):
-        reader.skipped(f"{count} {_SKIPPED[what]}")
+        if count:
+            reader.skipped(f"{count} {_SKIPPED[what]}")
+    known = {what: handler.known(what) for what in ("node", "edge")}
 
     def values(item: Item, what: str) -> dict[str, Any]:
         given = dict(item.data)
-        for key, default in handler.defaults.items():
-            if handler.keys.get(key, {}).get("for", "all") in (what, "all"):
+        for (of, key), default in handler.defaults.items():
+            if of in (what, "all"):
                 given.setdefault(key, default)
-        return values_of(given, handler.keys, MEMBERS, reader, item.line)
+        found = values_of(given, known[what], MEMBERS, reader, item.line)
+        if item.label and not any(name.casefold() == "label" for name in found):
+            found["label"] = item.label
+        for name in OWN:
+            if item.attributes.get(name):
+                found.setdefault(OWN[name], item.attributes[name])
+        if item.within and what == "node":
+            found.setdefault("group", item.within)
+        return found
 
-    def directed(item: Item) -> bool | None:
-        return DIRECTIONS.get(item.attributes.get("directed", ""))
+    yield from records(handler, reader, values, _direction)
 
-    yield from records(handler, reader, values, directed)
 
+def _direction(item: Item) -> bool | None:
+    """Whether an edge has a direction, by what it says or how it is drawn."""
+    arrows = [item.attributes.get(f"{end}Arrow") for end in ENDS]
+    if arrows == ["none", "none"]:
+        return False
+    return DIRECTIONS.get(item.attributes.get("directed", ""))
+
+
+ENDS = ("source", "target")
+OWN = {"desc": "description", "labels": "labels", "label": "label"}
+"""What nodes and edges say outside keys, and what it becomes; Neo4j writes the last two."""
 
 _SKIPPED = {
-    "graph": "graphs after or within the first; their nodes and edges count as its own",
+    "data": "attributes of the whole graph, which were not read",
+    "": "descriptions of the whole graph, which were not read",
+    "drawing": "drawings, of which labels and arrows were read",
     "hyperedge": "hyperedges, which were not read",
     "port": "ports, which were not read",
 }
@@ -178,6 +235,7 @@ IMPORTERS: tuple[Importer, ...] = (
         read_graphml,
         sniff_graphml,
         "GraphML: nodes as actors, edges as ties, attributes kept.",
+        options=(GRAPH,),
     ),
 )
 
@@ -201,8 +259,9 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
     ProblemCode(
         "J502",
         "unsafe XML",
-        "Document types can define entities that fill the memory or read other files.",
-        "Delete the line that begins with <!DOCTYPE.",
+        "Document types can define entities that fill the memory or read other files. One that "
+        "only names a file elsewhere is passed over.",
+        "Delete the line that begins with <!DOCTYPE, if the file is refused for it.",
     ),
     ProblemCode(
         "J503",
@@ -213,7 +272,8 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
     ProblemCode(
         "J504",
         "edge without a node",
-        "An edge names a node that the file does not list; the tie is kept as it is.",
+        "An edge names a node that the file does not list. A tie gets an actor for it, of which "
+        "only the id is known; any other relation is kept as it is.",
         "Add the node, or correct its id.",
     ),
     ProblemCode(
@@ -246,7 +306,7 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
     ProblemCode(
         "J509",
         "part of the file not read",
-        "Hyperedges, nested graphs and visual settings have no place among records.",
+        "Hyperedges, ports and visual settings have no place among records.",
         "Nothing, unless they matter.",
     ),
     ProblemCode(
@@ -267,6 +327,12 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
         "attribute of several types",
         "A column of a graph file has one type, so mixed values are written as text.",
         "Nothing, or give the attribute one type.",
+    ),
+    ProblemCode(
+        "J513",
+        "several graphs in one file",
+        "They are networks of their own; together they would be a network that nobody observed.",
+        "Choose one by its name or number: --option graph=1.",
     ),
 )
 """What can be wrong with graph files."""

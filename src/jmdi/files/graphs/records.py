@@ -48,7 +48,7 @@ class GraphReader:
     rows: RowReader = attrs.field(init=False)
     _keys: dict[str, int] = attrs.field(factory=dict)
     _pairs: dict[tuple[str, str], int] = attrs.field(factory=dict)
-    _dangling: dict[str, int] = attrs.field(factory=dict)
+    _dangling: dict[str, tuple[int, bool]] = attrs.field(factory=dict)
     _directions: set[bool | None] = attrs.field(factory=set)
     _halves: Counter[tuple[str, str, str]] = attrs.field(factory=Counter)
 
@@ -118,9 +118,6 @@ class GraphReader:
             return
         if self._is_second_half(source, target, values):
             return
-        for end in (source, target):
-            if end not in self.rows.seen:
-                self._dangling.setdefault(end, line or 0)
         pair = (source, target)
         self._pairs[pair] = self._pairs.get(pair, 0) + 1
         if not identity or identity in self.rows.seen:
@@ -133,6 +130,9 @@ class GraphReader:
         if record is not None:
             if isinstance(record, Tie):
                 self._directions.add(record.directed)
+            for end in (source, target):
+                if end not in self.rows.seen:
+                    self._dangling.setdefault(end, (line or 0, isinstance(record, Tie)))
             yield record
 
     def _is_second_half(self, source: str, target: str, values: Mapping[str, Any]) -> bool:
@@ -150,8 +150,8 @@ class GraphReader:
         self._halves[target, source, same] += 1
         return False
 
-    def finish(self) -> None:
-        """Reports what was noted on the way."""
+    def finish(self) -> Iterator[Record]:
+        """Reports what was noted on the way; gives the actors that only ties name."""
         for key, count in self._keys.items():
             self.rows.report(
                 "J506",
@@ -159,12 +159,17 @@ class GraphReader:
                 "declared; they are kept as text",
                 self.where(),
             )
-        for end, line in self._dangling.items():
+        for end, (line, made) in self._dangling.items():
+            if end in self.rows.seen:
+                continue
+            what = "an actor was made of it" if made else "the edge is kept as it is"
             self.rows.report(
                 "J504",
-                f"an edge names the node {end!r}, which is not in the file",
+                f"an edge names the node {end!r}, which is not in the file; {what}",
                 self.where(line or None),
             )
+            if made:
+                yield from self.node(end, {}, line or None)
         if len(self._directions) > 1 and True in self._directions:
             self.rows.report(
                 "J508",

@@ -9,8 +9,8 @@ from typing import Any, BinaryIO
 import attrs
 
 from jmdi import Record, Severity, Where
+from jmdi.files.graphs.choosing import chosen_graph
 from jmdi.plugins.context import ImportContext
-from jmdi_networkfiles.choosing import chosen_graph
 from jmdi_networkfiles.codes import refused
 from jmdi_networkfiles.decimals import is_zero, number_of
 from jmdi_networkfiles.drafts import Draft, Layer, checked_size

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jmdi import ImportContext, Where
-from jmdi_networkfiles.codes import refused
+from jmdi.errors import FormatError, Problem, Severity, Where
+from jmdi.plugins.context import ImportContext
+from jmdi.plugins.specs import Parameter
 
-__all__ = ["chosen_graph"]
+__all__ = ["GRAPH", "chosen_graph"]
+
+GRAPH = Parameter(
+    "graph", "which graph of a file with several: its name, or its number from 1", type=str | None
+)
+"""The option of importers whose files may hold several graphs."""
 
 SHOWN = 20
 """How many names of graphs a message lists."""
@@ -43,4 +49,5 @@ def chosen_graph(names: Sequence[str], context: ImportContext) -> int:
         what = "is the name of several" if found else "is none of them"
         message = f"{wanted!r} {what}; {message}"
     cure = f"choose one by its number, such as --option graph={found[0] + 1 if found else 1}"
-    raise refused("N104", message, Where(file=context.name), cure)
+    where = Where(file=context.name)
+    raise FormatError([Problem("J513", Severity.ERROR, message, where, cure=cure)])
