@@ -30,8 +30,9 @@ class Files:
 
     @staticmethod
     def activity(*children: str, id: str = "XM-DAC-41114-1", attributes: str = "") -> str:
+        more = f" {attributes}" if attributes else ""
         return (
-            f'<iati-activity default-currency="USD" xml:lang="en" {attributes}>'
+            f'<iati-activity default-currency="USD" xml:lang="en"{more}>'
             f"<iati-identifier>{id}</iati-identifier>{REPORTING}{''.join(children)}"
             "</iati-activity>"
         )

@@ -19,7 +19,8 @@ import attrs
 
 from jmdi import Limits
 from jmdi_iati.problems.report import Report
-from jmdi_iati.reading.parsing import ACTIVITY, Root, elements
+from jmdi_iati.reading.document import ACTIVITY, Root
+from jmdi_iati.reading.parsing import pieces
 from jmdi_iati.standard.schema import put_in_order
 from jmdi_iati.standard.upgrade import is_old, upgrade, version_of
 from jmdi_iati.standard.xml import Element
@@ -122,7 +123,7 @@ def canonical(element: Element) -> tuple[object, ...]:
 def _activities(stream: BinaryIO) -> Iterator[tuple[str, Children]]:
     """Each activity's identifier, and its children in one form, counted by name."""
     root, report = Root(), Report()
-    for element in elements(stream, root, report, Limits(), lambda _: None):
+    for element, _ in pieces(stream, root, report, Limits(), lambda _: None):
         if element.tag != ACTIVITY:
             continue
         version, _ = version_of(element, root.version)

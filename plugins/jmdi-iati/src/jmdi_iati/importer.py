@@ -16,13 +16,15 @@ from jmdi_iati.meaning.initiative import facet_of, records
 from jmdi_iati.meaning.organisation import read_organisation
 from jmdi_iati.problems.report import Report
 from jmdi_iati.reading.archives import Document, Unsafe
+from jmdi_iati.reading.document import ORGANISATION, Piece, Root
 from jmdi_iati.reading.duplicates import Version, Waiting, repeated
-from jmdi_iati.reading.parsing import MOST_FOREIGN, ORGANISATION, Root, elements
+from jmdi_iati.reading.parsing import pieces
 from jmdi_iati.reading.progress import Progress
 from jmdi_iati.reading.sources import documents, seekable
+from jmdi_iati.reading.tolerant import MOST_FOREIGN
 from jmdi_iati.standard.dates import day
 from jmdi_iati.standard.upgrade import is_old, recode, version_of
-from jmdi_iati.standard.xml import SAFE, Element
+from jmdi_iati.standard.xml import SAFE, Element, without
 
 __all__ = ["EXTERNAL", "METHOD", "read"]
 
@@ -93,11 +95,11 @@ def _document(
 ) -> Iterator[Record]:
     root = Root()
     try:
-        for element in elements(document.stream, root, run.report, context.limits, progress):
-            if element.tag == ORGANISATION:
-                yield from _organisation(element, root, document, run)
+        for piece in pieces(document.stream, root, run.report, context.limits, progress):
+            if piece.element.tag == ORGANISATION:
+                yield from _organisation(piece.element, root, document, run)
             else:
-                yield from _activity(element, root, document, run, waiting)
+                yield from _activity(piece, root, document, run, waiting)
     except Unsafe as error:
         run.report.add("I109", f"{document.name} ({error!s:.100})")
     if root.foreign:
@@ -105,22 +107,24 @@ def _document(
 
 
 def _activity(
-    element: Element, root: Root, document: Document, run: Run, waiting: Waiting
+    piece: Piece, root: Root, document: Document, run: Run, waiting: Waiting
 ) -> Sequence[Record]:
     """The records of an activity; none yet if other versions of it may follow."""
-    report = run.report
-    contacts = list(element.iterchildren("contact-info"))
-    if contacts and not run.contacts:
+    report, element, xml = run.report, piece.element, piece.xml
+    if not run.contacts and (contacts := list(element.iterchildren("contact-info"))):
         report.add("I205", times=len(contacts))
         for contact in contacts:
             element.remove(contact)
+        xml = without(xml, "contact-info", len(contacts)) if xml else None
+    if xml is None:
+        xml = etree.tostring(element, encoding="unicode", with_tail=False)
     if len(list(element.iterchildren("iati-identifier"))) > 1:
         report.add("I204")
     identifier = _identifier(element)
     if identifier is None:
         report.add("I201")
     version = Version(
-        etree.tostring(element, encoding="unicode", with_tail=False),
+        xml,
         element.get("last-updated-datetime"),
         root.version,
         root.rest,

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from jmdi import Initiative, Limits
 from jmdi_iati.problems.report import Report
 from jmdi_iati.reading.decoding import utf8_chunks
-from jmdi_iati.reading.parsing import Root, elements
+from jmdi_iati.reading.document import Root
+from jmdi_iati.reading.parsing import pieces
 
 REFERENCES = (
     *("&#xD800;", "&#xd800;", "&#xDFFF;", "&#55296;", "&#x00D800;", "&#XD800;", "&#xD800"),
@@ -105,7 +106,7 @@ def test_nothing_makes_the_reader_fail(inside, beside, most):
         f"</iati-activity>{between}</iati-activities>"
     ).encode("utf-8", "surrogatepass")
     root = Root()
-    for element in elements(Slow(document, most), root, Report(), Limits(), lambda _: None):
+    for element, _ in pieces(Slow(document, most), root, Report(), Limits(), lambda _: None):
         for part in element.iter():
             assert isinstance(part.tag, str)
             "".join([part.text or "", part.tail or "", *part.attrib.values()]).encode("utf-8")

@@ -9,12 +9,12 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Protocol
 
 from jmdi.files.encodings import byte_order_mark
 from jmdi_iati.problems.report import Report
 
-__all__ = ["CHUNK", "raw_chunks", "utf8_chunks"]
+__all__ = ["CHUNK", "Readable", "raw_chunks", "utf8_chunks", "utf8_mark"]
 
 CHUNK = 1 << 16
 MANY_REPAIRS = 64
@@ -54,15 +54,23 @@ LONGEST_RUN = 1 << 20
 CLOSING = re.compile(rb"[\xc6-\xdf][\x85\x92\x94\x96\x97\x99\xa0\xaa\xab\xae\xb0\xba\xbb]")
 
 
-def utf8_chunks(stream: BinaryIO, report: Report) -> Iterator[tuple[bytes, int]]:
+class Readable(Protocol):
+    """What gives bytes."""
+
+    def read(self, size: int, /) -> bytes:
+        """So many bytes at most; none at the end."""
+        ...
+
+
+def utf8_chunks(stream: Readable, report: Report, line: int = 1) -> Iterator[tuple[bytes, int]]:
     """The document as UTF-8 without characters that XML forbids, and the bytes read for it.
 
     The byte-order mark decides, else the XML declaration, else it is UTF-8. A declaration can be
     false, and bytes tell: those that UTF-8 does not have are read as Windows-1252, and those that
     only UTF-8 has are read so in a document of another encoding. Both are reported.
     """
-    line, rest = 1, b""
-    for chunk, size in _transcoded(stream, report):
+    rest = b""
+    for chunk, size in _transcoded(stream, report, line):
         data = rest + chunk
         found = UNFINISHED.search(data, max(0, len(data) - 2 * DIGITS - 8))
         rest = data[found.start() :] if found else b""
@@ -73,7 +81,7 @@ def utf8_chunks(stream: BinaryIO, report: Report) -> Iterator[tuple[bytes, int]]
         yield _clean(rest, line, report), 0
 
 
-def _transcoded(stream: BinaryIO, report: Report) -> Iterator[tuple[bytes, int]]:
+def _transcoded(stream: Readable, report: Report, line: int) -> Iterator[tuple[bytes, int]]:
     """The document as UTF-8, never broken within a character, and the bytes read for it."""
     head = stream.read(CHUNK)
     encoding, skip = _encoding(head)
@@ -82,8 +90,7 @@ def _transcoded(stream: BinaryIO, report: Report) -> Iterator[tuple[bytes, int]]
         yield from decoded(stream, head[skip:], encoding, report)
         return
     decoder = codecs.getincrementaldecoder("utf-8")("strict")
-    chunk, line = head[skip:], 1
-    rest = b""
+    chunk, rest = head[skip:], b""
     while chunk:
         data = rest + chunk
         rest = b""
@@ -106,7 +113,7 @@ def _transcoded(stream: BinaryIO, report: Report) -> Iterator[tuple[bytes, int]]
         yield rest.decode("cp1252", "replace").encode(), 0
 
 
-def raw_chunks(stream: BinaryIO) -> Iterator[bytes]:
+def raw_chunks(stream: Readable) -> Iterator[bytes]:
     """The document as UTF-8; if it says that it is UTF-8, its bytes without any repair."""
     head = stream.read(CHUNK)
     encoding, skip = _encoding(head)
@@ -117,6 +124,12 @@ def raw_chunks(stream: BinaryIO) -> Iterator[bytes]:
     else:
         decoded = _decoded if encoding in UNICODE else _of_single_bytes
         yield from (data for data, _ in decoded(stream, head[skip:], encoding, Report()))
+
+
+def utf8_mark(head: bytes) -> int | None:
+    """How many bytes of a mark begin a document in UTF-8; ``None`` if its encoding is another."""
+    encoding, skip = _encoding(head)
+    return skip if encoding == "utf-8" else None
 
 
 def _encoding(head: bytes) -> tuple[str, int]:
@@ -152,7 +165,7 @@ def _single_byte(declared: str) -> str | None:
 
 
 def _of_single_bytes(
-    stream: BinaryIO, chunk: bytes, encoding: str, report: Report
+    stream: Readable, chunk: bytes, encoding: str, report: Report
 ) -> Iterator[tuple[bytes, int]]:
     """A document of one byte for each character, transcoded; what is UTF-8 in it stays."""
     line, rest = 1, b""
@@ -192,7 +205,7 @@ def _transcoded_bytes(data: bytes, encoding: str, line: int, report: Report) -> 
 
 
 def _decoded(
-    stream: BinaryIO, chunk: bytes, encoding: str, report: Report
+    stream: Readable, chunk: bytes, encoding: str, report: Report
 ) -> Iterator[tuple[bytes, int]]:
     """A document of an encoding of Unicode, transcoded."""
     decoder = codecs.getincrementaldecoder(encoding)("replace")

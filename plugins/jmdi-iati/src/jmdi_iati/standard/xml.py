@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from typing import Protocol, overload
 
@@ -11,7 +12,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from jmdi.files.safe_xml import legal
 
-__all__ = ["SAFE", "XML_LANG", "Element", "Tree", "narrated", "new", "sub"]
+__all__ = ["SAFE", "XML_LANG", "Element", "Tree", "narrated", "new", "sub", "without"]
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 SAFE: Mapping[str, bool] = {"resolve_entities": False, "no_network": True, "load_dtd": False}
@@ -98,3 +99,17 @@ def narrated(tag: str, texts: Mapping[str, str], **attributes: str) -> Element:
         if language != "und":
             narrative.set(XML_LANG, legal(language))
     return made
+
+
+def without(xml: str, tag: str, count: int) -> str | None:
+    """The text of an element without so many of its children, and the space behind them.
+
+    Args:
+        xml: An element without comments, CDATA and processing instructions.
+        tag: The name of the children.
+        count: How many it has; ``None`` is returned if there are more, further within.
+    """
+    if xml.count(f"<{tag}") != count:
+        return None
+    child = rf"""<{tag}(?=[\s/>])(?:[^<>"']|"[^"]*"|'[^']*')*+(?:(?<=/)>|>.*?</{tag}\s*>)\s*"""
+    return re.sub(child, "", xml, flags=re.DOTALL)
