@@ -97,3 +97,14 @@ def test_a_code_is_a_text_that_is_listed_once_and_is_not_above_itself(concepts, 
 
 def test_a_code_may_be_below_one_that_another_plugin_adds():
     assert Vocabulary("acme:colour", [Concept("a", broader="elsewhere")]).codes() == ("a",)
+
+
+def test_a_code_falls_under_those_above_it_and_is_too_broad_for_those_below(core):
+    types = core.catalog.vocabularies["actor-type"]
+    assert types.falls_under("local_authority", {"local_authority"}) is True
+    assert types.falls_under("local_authority", {"government"}) is True
+    assert types.falls_under("government", {"local_authority", "ingo"}) is None
+    assert types.falls_under("national_government", {"local_authority"}) is False
+    assert types.falls_under("of_nobody", {"local_authority"}) is False
+    assert types.falls_under("of_nobody", {"of_nobody"}) is True
+    assert types.falls_under("government", ()) is False

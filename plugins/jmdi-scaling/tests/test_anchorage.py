@@ -67,6 +67,21 @@ def test_sides_of_which_nothing_is_known_are_no_finding(measure):
     assert (found.n_used, found.n_eligible) == (0, 1)
 
 
+def test_a_government_of_any_level_may_be_a_local_one(measure):
+    records = [
+        actor("a", LG),
+        actor("g", "government"),
+        whole("i"),
+        part("a", "i", "origin"),
+        part("g", "i", "destination"),
+    ]
+    found = measure(records, "anchorage")
+    assert (found.value, found.lower, found.upper) == (None, 0, 1)
+    assert {"about": "g", "field": "/type"} in found.notes["missing"]
+    every = measure(records, "anchorage", local_government=["government"])
+    assert every.value == 1
+
+
 def test_internal_migration_is_flagged(measure):
     records = [
         actor("a", LG, country="PH"),

@@ -6,7 +6,7 @@ Validation against a vocabulary is soft: a code that it does not have is kept an
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 import attrs
@@ -128,6 +128,25 @@ class Vocabulary:
         """The vocabulary with more codes after its own."""
         return attrs.evolve(self, concepts=(*self.concepts, *concepts))
 
+    def falls_under(self, code: str, wanted: Collection[str]) -> bool | None:
+        """Whether a code is one of those wanted, by itself or by a code above it.
+
+        Returns:
+            ``None`` where one of those wanted is below the code, so that the code is too broad to
+            tell: a government may be a local authority.
+        """
+        if any(one in wanted for one in self.upwards(code)):
+            return True
+        return None if any(code in self.upwards(one) for one in wanted) else False
+
+    def upwards(self, code: str) -> Iterator[str]:
+        """A code and those above it."""
+        at: str | None = code
+        while at is not None:
+            yield at
+            concept = self.get(at)
+            at = concept.broader if concept else None
+
     def meanings(self, scheme: str) -> dict[str, str]:
         """Its codes by the codes of another vocabulary that mean the same; the first one counts.
 
@@ -155,12 +174,9 @@ def match(vocabularies: Mapping[str, Vocabulary], code: Code | None, scheme: str
     if code is None or code.scheme == scheme:
         return None if code is None else code.code
     vocabulary = vocabularies.get(code.scheme)
-    above: str | None = code.code
-    while vocabulary is not None and above is not None:
-        concept = vocabulary.get(above)
+    for concept in map(vocabulary.get, vocabulary.upwards(code.code)) if vocabulary else ():
         if concept is None:
             return None
         if matches := concept.matches.get(scheme, "").split():
             return min(matches, key=lambda matched: matched.startswith("~")).removeprefix("~")
-        above = concept.broader
     return None

@@ -8,6 +8,7 @@ import pytest
 from iati_helpers import only, org, transaction
 
 import jmdi
+from jmdi_iati.export.elements import organisation
 from jmdi_iati.facets import Mention
 
 # 3 words kept beside codes
@@ -164,6 +165,46 @@ def test_local_government(files):
     dataset, _ = files.of(org("Municipality A", type="11"))
     actor = next(a for a in dataset.of(jmdi.Actor) if a.label() == "Municipality A")
     assert (actor.type.code, actor.level.code) == ("local_authority", "local")
+
+
+@pytest.mark.parametrize(
+    ("name", "ref", "type", "right"),
+    [
+        ("Government of A", "", "10", "government"),
+        ("Ministry of Health", "", "10", "government"),
+        ("Ministry of Local Government", "", "10", "government"),
+        ("Ministry of Municipality", "", "10", "government"),
+        ("Association of Municipalities of A", "", "10", "government"),
+        ("Municipality of A", "", "10", "local_authority"),
+        ("A Municipality", "", "10", "local_authority"),
+        ("Alcaldía Municipal de A", "", "10", "local_authority"),
+        ("Mairie d'A", "", "10", "local_authority"),
+        ("Câmara Municipal de A", "", "10", "local_authority"),
+        ("بلدية أ", "", "10", "local_authority"),
+        ("Birmingham", "GB-LAE-BIR", "10", "local_authority"),
+        ("A", "11001", "10", "national_government"),
+        ("A", "12002", "10", "local_authority"),
+        ("A", "12002", "", "local_authority"),
+        ("A", "12000", "", "government"),
+        ("Municipality of A", "", "22", "national_ngo"),
+    ],
+)
+def test_governments(files, name, ref, type, right):
+    dataset, _ = files.of(org(name, ref, type=type))
+    actor = next(a for a in dataset.of(jmdi.Actor) if a.label() == name)
+    assert actor.type.code == right
+    assert (actor.level is not None) == (right == "local_authority")
+
+
+@pytest.mark.parametrize(
+    ("kind", "number"),
+    [("government", "10"), ("national_government", "10"), ("local_authority", "11")],
+)
+def test_governments_leave_by_their_codes(files, kind, number):
+    actor = jmdi.Actor(id="a", names={"en": "A"}, type=jmdi.code("actor-type", kind))
+    vocabularies = files.model.catalog.vocabularies
+    element = organisation("participating-org", actor, vocabularies=vocabularies, role="4")
+    assert element.get("type") == number
 
 
 # who reports

@@ -8,6 +8,7 @@ from jmdi import Actor, Claim, Code, Identifier, code, evolve, make_id
 from jmdi_iati.meaning.codes import coded
 from jmdi_iati.meaning.draft import Draft, Party, Run, Wording
 from jmdi_iati.meaning.identity import is_placeholder, looks_plural, reference
+from jmdi_iati.meaning.local_government import REGISTERS, is_local_name
 from jmdi_iati.meaning.sameness import same
 from jmdi_iati.standard.upgrade_tables import TYPES
 from jmdi_iati.standard.words import text_of
@@ -15,6 +16,7 @@ from jmdi_iati.standard.xml import XML_LANG, Element
 
 __all__ = ["actor_type", "claim_of", "meet", "mentioned", "publisher_of"]
 
+LOCAL_AUTHORITY = "local_authority"
 LOCAL = code("governance-level", "local", "Local Government")
 """The level of actors of type 11, in the words of IATI's list."""
 
@@ -22,13 +24,24 @@ MENTIONS = ("reporting-org", "participating-org", "provider-org", "receiver-org"
 PLACEHOLDER = {"placeholder": True}
 
 
-def actor_type(written: str, channel: str | None, run: Run) -> Code | None:
-    """The actor type that an organisation type, in code or word, or a CRS channel says."""
-    typed = written.strip()
-    if known := run.codes["iati-organisation-type"].get(TYPES.get(typed.lower(), typed)):
+def actor_type(party: Party, run: Run) -> Code | None:
+    """What an organisation is, by its type in code or word, by its CRS channel or its name.
+
+    IATI's code 10 is any government. One that a name, a register or a channel says to be local or
+    national is that.
+    """
+    typed, channel = party.type.strip(), party.found.channel
+    known = run.codes["iati-organisation-type"].get(TYPES.get(typed.lower(), typed))
+    by_channel = run.codes["crs-channel"].get(channel) if channel else None
+    if known is not None:
+        narrower = by_channel.code if by_channel else None
+        if party.found.scheme in REGISTERS or any(map(is_local_name, party.names.values())):
+            narrower = LOCAL_AUTHORITY
+        if narrower and run.vocabularies["actor-type"].falls_under(narrower, {known.code}):
+            return coded("actor-type", narrower, typed)
         return coded("actor-type", known.code, typed)
-    if channel is not None and (known := run.codes["crs-channel"].get(channel)):
-        return coded("actor-type", known.code, f"CRS channel {channel}")
+    if by_channel is not None:
+        return coded("actor-type", by_channel.code, f"CRS channel {channel}")
     return coded("actor-type", typed, typed) if typed else None
 
 
@@ -141,7 +154,7 @@ def _note(party: Party, id: str, draft: Draft) -> None:
         return
     party.noted.add(id)
     run, found = draft.run, party.found
-    what = actor_type(party.type, found.channel, run)
+    what = actor_type(party, run)
     identifiers: tuple[Identifier, ...] = ()
     if found.identifies:
         identifiers = (Identifier(found.scheme, found.value, found.words),)
@@ -156,7 +169,7 @@ def _note(party: Party, id: str, draft: Draft) -> None:
                 identifiers=identifiers,
                 type=what,
                 country=found.country,
-                level=LOCAL if what is not None and what.code == "local_authority" else None,
+                level=LOCAL if what is not None and what.code == LOCAL_AUTHORITY else None,
                 sources=draft.sources,
             )
         )
@@ -195,7 +208,7 @@ def _placeholder(party: Party, draft: Draft) -> str:
             Actor(
                 id=found,
                 names=party.names,
-                type=actor_type(party.type, party.channel, draft.run),
+                type=actor_type(party, draft.run),
                 sources=draft.sources,
                 extra=PLACEHOLDER,
             )

@@ -11,7 +11,7 @@ from jmdi import Actor, Identifier, Record, make_id
 from jmdi_iati.facets import Organisation
 from jmdi_iati.meaning import money
 from jmdi_iati.meaning.actors import actor_type, claim_of, mentioned
-from jmdi_iati.meaning.draft import Draft
+from jmdi_iati.meaning.draft import Draft, Party
 from jmdi_iati.meaning.identity import reference
 from jmdi_iati.meaning.publications import publication
 from jmdi_iati.standard.upgrade import is_old, upgrade
@@ -79,7 +79,7 @@ def _itself(
         yield Actor(
             id=draft.id,
             names=names,
-            type=actor_type(kind, found.channel, draft.run),
+            type=actor_type(Party("", names, found, kind), draft.run),
             country=found.country,
             identifiers=(Identifier(scheme, value, found.words),) if written else (),
             sources=draft.sources,

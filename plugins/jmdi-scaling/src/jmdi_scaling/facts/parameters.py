@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from jmdi.errors import BadParameter, NotFound
@@ -28,6 +28,7 @@ __all__ = [
     "Unit",
     "Years",
     "chosen",
+    "is_of_type",
     "names_of",
     "numbers_of",
     "roles_of",
@@ -111,6 +112,18 @@ def types_of(dataset: Dataset, value: Ids | None) -> tuple[str, ...]:
     """
     used = {code_of(actor.type) for actor in dataset.of(Actor)} if value is not None else set()
     return _known_codes(dataset, names_of(value), "actor-type", used)
+
+
+def is_of_type(dataset: Dataset, actor: Actor, types: Collection[str]) -> bool | None:
+    """Whether an actor is of one of these types, or of a case of one.
+
+    ``None`` where its type is not known, or too broad to tell: a government may be a local one.
+    """
+    code = code_of(actor.type)
+    vocabulary = dataset.model.catalog.vocabularies.get("actor-type")
+    if code is None or vocabulary is None:
+        return None if code is None else code in types
+    return vocabulary.falls_under(code, types)
 
 
 def roles_of(dataset: Dataset, value: Ids | None) -> tuple[str, ...]:

@@ -12,8 +12,8 @@ from jmdi.metrics.types import Day, Ids, Window
 from jmdi.model.completeness import absence_counts
 from jmdi.model.kinds import Actor, Initiative
 from jmdi.model.wellknown import LOCAL_GOVERNMENT
-from jmdi_scaling.facts.codes import PROJECT, code_of
-from jmdi_scaling.facts.parameters import types_of
+from jmdi_scaling.facts.codes import PROJECT
+from jmdi_scaling.facts.parameters import is_of_type, types_of
 from jmdi_scaling.facts.places import initiatives_of
 from jmdi_scaling.facts.relations import Part, parts_of
 from jmdi_scaling.facts.timing import when
@@ -118,7 +118,7 @@ def anchorage(
                 fact
                 for n in names
                 if states[n] is None
-                for fact in _unknown_of(dataset, n, parts[n], n in complete, strong)
+                for fact in _unknown_of(dataset, n, parts[n], n in complete, strong, types)
             ),
         },
         **at.members(),
@@ -126,7 +126,12 @@ def anchorage(
 
 
 def _unknown_of(
-    dataset: Dataset, name: str, parts: list[Part], complete: bool, strong: bool
+    dataset: Dataset,
+    name: str,
+    parts: list[Part],
+    complete: bool,
+    strong: bool,
+    types: frozenset[str],
 ) -> Iterator[tuple[str, str]]:
     """The facts of an initiative that could say what its sides are."""
     if not complete:
@@ -138,7 +143,7 @@ def _unknown_of(
             yield part.record, "period"
         if strong and part.role is None:
             yield part.record, "role"
-        if _is_local(dataset, part, frozenset()) is None:
+        if _is_local(dataset, part, types) is None:
             yield part.actor, "type"
 
 
@@ -159,8 +164,7 @@ def _local_governments(
 
 def _is_local(dataset: Dataset, part: Part, types: frozenset[str]) -> bool | None:
     actor = dataset.find(part.actor, Actor)
-    kind = None if actor is None else code_of(actor.type)
-    return None if kind is None else kind in types
+    return None if actor is None else is_of_type(dataset, actor, types)
 
 
 def _closed(record: Initiative, types: frozenset[str], closed_world: bool) -> tuple[bool, bool]:

@@ -17,7 +17,7 @@ from jmdi.model.values import Period
 from jmdi.model.wellknown import CIVIL_SOCIETY, LOCAL_GOVERNMENT
 from jmdi.plugins.argument_types import Within
 from jmdi_scaling.facts.codes import PROJECT, code_of
-from jmdi_scaling.facts.parameters import TIED, Through, Years, types_of
+from jmdi_scaling.facts.parameters import TIED, Through, Years, is_of_type, types_of
 from jmdi_scaling.facts.relations import Pair, bounded_by, outsiders, pairs_of, population
 from jmdi_scaling.facts.timing import When, when
 
@@ -35,15 +35,23 @@ def sides_of(
     actors: dict[str, Actor],
     civil_society: Ids | None = None,
     local_government: Ids | None = None,
-) -> tuple[set[str], set[str], dict[str, Any]]:
-    """The actors of civil society and of local government, and notes on the others."""
+) -> tuple[set[str], set[str], set[str], dict[str, Any]]:
+    """The actors of civil society, those of local government, and those that may be either.
+
+    Returns:
+        The three sets, and notes on the others.
+    """
     x_types = set(types_of(dataset, civil_society)) or CIVIL_SOCIETY
     y_types = set(types_of(dataset, local_government)) or LOCAL_GOVERNMENT
-    x = {name for name, actor in actors.items() if code_of(actor.type) in x_types}
-    y = {name for name, actor in actors.items() if code_of(actor.type) in y_types}
-    both = sorted(x & y)
-    untyped = sum(actor.type is None for actor in actors.values())
-    return x - y, y - x, {"in_both_sets": both, "type_unknown": untyped}
+    x, y = (
+        {name: is_of_type(dataset, actor, types) for name, actor in actors.items()}
+        for types in (x_types, y_types)
+    )
+    both = sorted(name for name in actors if x[name] and y[name])
+    only_x = {name for name in actors if x[name] and not y[name]}
+    only_y = {name for name in actors if y[name] and not x[name]}
+    untyped = {n for n in actors if None in (x[n], y[n]) and not (x[n] or y[n])}
+    return only_x, only_y, untyped, {"in_both_sets": both, "type_unknown": len(untyped)}
 
 
 def _density_convention(through: Through) -> str:
@@ -93,7 +101,7 @@ def cross_sector_density(
     """
     at = when(as_of, window)
     actors = population(dataset, at, initiative, territory)
-    x, y, notes = sides_of(dataset, actors, civil_society, local_government)
+    x, y, untyped, notes = sides_of(dataset, actors, civil_society, local_government)
     basis: dict[str, Any] = {"of": "pairs", **at.members()}
     if not x or not y:
         why = f"{len(x)} actors of civil society and {len(y)} of local government"
@@ -106,7 +114,6 @@ def cross_sector_density(
     possible, n = len(x) * len(y), len(everyone)
     observed = possible - len(unknown)
     # Actors of which the type is not known may be of either side, with all their ties.
-    untyped = {name for name, actor in actors.items() if actor.type is None}
     perhaps = len(_touching(pairs, untyped, x | y | untyped))
     widest = (len(x) + len(untyped)) * (len(y) + len(untyped))
     basis.update(
@@ -221,7 +228,7 @@ def strategic_partnerships(
     """
     at = when(as_of, window)
     actors = population(dataset, at, initiative, territory)
-    x, y, notes = sides_of(dataset, actors, civil_society, local_government)
+    x, y, untyped, notes = sides_of(dataset, actors, civil_society, local_government)
     pairs = pairs_of(dataset, at, through)
     tied, unseen, records = _tied(pairs, x, y)
     certain = set(tied)
@@ -251,7 +258,6 @@ def strategic_partnerships(
         states[name] = (met >= criteria) if settled else None
         if states[name] is None:
             unknown += _unknown_of(facts)
-    untyped = {name for name, actor in actors.items() if actor.type is None}
     perhaps = len(_touching(pairs, untyped, x | y | untyped))
     unknown += [(name, "type") for name in sorted(untyped)] if perhaps else []
     notes["missing"] = missing(unknown)
