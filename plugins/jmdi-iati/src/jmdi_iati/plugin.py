@@ -57,6 +57,7 @@ def jmdi_exporters() -> Iterable[Exporter]:
             (".xml",),
             "jmdi_iati.export.activities:write",
             doc="IATI activities, version 2.03",
+            losses="jmdi_iati.export.activities:losses",
             importer="iati:xml",
         ),
         Exporter(

@@ -81,7 +81,7 @@ def test_changes_of_records_are_written(files):
         status=jmdi.code("initiative-status", "closed"),
     )
     text = files.write(dataset.with_records(changed)).decode()
-    assert '<narrative xml:lang="en">Wells for all</narrative>' in text
+    assert "<narrative>Wells for all</narrative>" in text
     assert '<activity-status code="4"/>' in text
     assert '<tag vocabulary="3" code="10.7"/>' in text
     assert 'vocabulary="7"' not in text

@@ -1,29 +1,33 @@
 """Writes initiatives as IATI activities of version 2.03.
 
-An initiative that was read from IATI is written from its own XML, upgraded to 2.03, with what
-has changed in the records since. Any other is made of its records; what IATI requires and they
-do not say is not invented.
+An initiative that was read from IATI is written as its own XML, byte by byte while the records say
+the same. Where they say something else, only the elements of those fields change. One of 1.x is
+brought to 2.03 first. An initiative of another origin is made of its records; what IATI requires
+and they do not say is not invented.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable
 from typing import BinaryIO, Literal
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from jmdi import Actor, DataError, Dataset, Initiative, Participates, Problem, Relates, Where
+from jmdi import Actor, DataError, Dataset, Initiative, Problem
 from jmdi.files.safe_xml import legal
-from jmdi_iati.export import elements
+from jmdi_iati.export.fields import FIELDS, Work
+from jmdi_iati.export.kept import kept
+from jmdi_iati.export.relations import Stated, change_participants, change_related, reporter
 from jmdi_iati.export.reread import reread
+from jmdi_iati.export.told import Told, problem
 from jmdi_iati.facets import Activity, Organisation
 from jmdi_iati.importer import EXTERNAL
-from jmdi_iati.problems.codes import MESSAGES
-from jmdi_iati.standard.schema import put_in_order
-from jmdi_iati.standard.upgrade import is_old, upgrade
-from jmdi_iati.standard.xml import SAFE, Element, new, sub
+from jmdi_iati.standard.schema import faults
+from jmdi_iati.standard.upgrade import is_old
+from jmdi_iati.standard.xml import Element, new
 
-__all__ = ["kept", "write"]
+__all__ = ["losses", "write"]
 
 ROOT = ("generated-datetime", "linked-data-default")
 """Attributes of the root that 2.03 has, besides the version."""
@@ -44,43 +48,49 @@ def write(
         DataError: With a problem for each such initiative, or if there is none but
             organisation files, which have their own exporter.
     """
-    found = [i for i in dataset.of(Initiative) if not _is_external(i)]
+    found = [one for one in dataset.of(Initiative) if not _is_external(one)]
     if not found and any(actor.facet(Organisation) for actor in dataset.of(Actor)):
         cure = "write them with --to iati:organisations, or format='iati:organisations'"
-        raise DataError([_problem("there are organisation files and no activity", cure=cure)])
-    made = {i.id: _made(i, dataset) for i in found if _facet(i) is None}
-    lacking = {id: lacks for id, element in made.items() if (lacks := elements.missing(element))}
-    if lacking and missing == "refuse":
         raise DataError(
-            [_problem(f"it lacks {', '.join(lacks)}", id) for id, lacks in lacking.items()]
+            [problem("I601", "there are organisation files and no activity", cure=cure)]
         )
-    with etree.xmlfile(stream, encoding="utf-8") as out:
-        out.write_declaration()
-        with out.element("iati-activities", _root(found)):
-            for initiative in found:
-                facet = _facet(initiative)
-                if facet is not None:
-                    out.write("\n", _patched(initiative, facet, dataset))
-                elif initiative.id not in lacking:
-                    out.write("\n", made[initiative.id])
-            out.write("\n")
+    stated = Stated(dataset)
+    made = {one.id: _activity(one, dataset, stated) for one in found if _facet(one) is None}
+    lacking = {id: lacks for id, element in made.items() if (lacks := list(faults(element)))}
+    if lacking and missing == "refuse":
+        raise DataError([problem("I601", ", ".join(lacks), id) for id, lacks in lacking.items()])
+    root = new("iati-activities", "\n", **_root(found))
+    whole: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
+    head, end, tail = whole.rpartition(b"</")
+    stream.write(head)
+    for one in found:
+        if (facet := _facet(one)) is not None:
+            stream.write(_patched(one, facet, dataset, stated) + b"\n")
+        elif one.id not in lacking:
+            stream.write(_bytes(made[one.id]) + b"\n")
+    stream.write(end + tail)
 
 
-def kept(facet: Activity | Organisation) -> Element:
-    """The element that a facet keeps, as 2.03 writes it.
+def losses(dataset: Dataset, *, missing: Literal["refuse", "skip"] = "refuse") -> list[Problem]:
+    """What is left out of activities of 1.x, and what activities lack to be valid.
 
-    Raises:
-        DataError: If its XML is not well-formed.
+    What reading them again shows is not said here.
+
+    Args:
+        dataset: The records.
+        missing: What is done with initiatives that cannot be written.
     """
-    parser = etree.XMLParser(remove_comments=True, remove_pis=True, **SAFE)
-    try:
-        element: Element = etree.fromstring((facet.xml or "").encode(), parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise DataError([_problem(f"the XML that was kept of it is damaged: {error}")]) from None
-    if is_old(facet.version or "2"):
-        upgrade(element)
-    etree.cleanup_namespaces(element)
-    return element
+    stated = Stated(dataset)
+    lost, wrong = Told("I602"), Told("I603")
+    for one in dataset.of(Initiative):
+        facet = _facet(one)
+        if _is_external(one) or facet is None:
+            continue
+        element, left_out = kept(facet)
+        lost.add(left_out, one.id)
+        _change(element, one, dataset, stated)
+        wrong.add(Counter(faults(element)), one.id)
+    return [*lost.problems(), *wrong.problems()]
 
 
 def _is_external(initiative: Initiative) -> bool:
@@ -94,14 +104,6 @@ def _facet(initiative: Initiative) -> Activity | None:
     return facet if facet is not None and facet.xml else None
 
 
-def _problem(what: str, record: str | None = None, cure: str | None = None) -> Problem:
-    message = MESSAGES["I601"]
-    text, where = message.text.format(what=what), Where(record=record)
-    return Problem(
-        "iati:I601", message.severity, text, where, cure=cure or message.cure, plugin="iati"
-    )
-
-
 def _root(found: Iterable[Initiative]) -> dict[str, str]:
     """Attributes of the root: those that all activities were read with."""
     roots = [facet.root for initiative in found if (facet := _facet(initiative)) is not None]
@@ -113,54 +115,37 @@ def _root(found: Iterable[Initiative]) -> dict[str, str]:
     return shared
 
 
-def _patched(initiative: Initiative, facet: Activity, dataset: Dataset) -> Element:
+def _patched(initiative: Initiative, facet: Activity, dataset: Dataset, stated: Stated) -> bytes:
     """The activity as it was read, with what changed in the records since."""
-    element = kept(facet)
-    before = reread(element, facet, initiative, dataset.model.catalog.vocabularies)
-    changed = [
-        field
-        for field in elements.FIELDS
-        if getattr(before.initiative, field) != getattr(initiative, field)
-    ]
-    for field in changed:
-        for tag in elements.FIELDS[field]:
-            for part in element.findall(tag):
-                if elements.belongs(part, field):
-                    element.remove(part)
-    element.extend(elements.described(initiative, changed, dataset))
-    now = {relation.id: relation for relation in dataset.in_(initiative.id, Participates)}
-    for gone in before.participants.keys() - now.keys():
-        for part in before.participants[gone]:
-            element.remove(part)
-    new_ones = [relation for id, relation in now.items() if id not in before.participants]
-    element.extend(_participations(new_ones, dataset))
-    if changed or now.keys() != before.participants.keys():
-        put_in_order(element)
-    element.tail = None
-    return element
+    element, _ = kept(facet)
+    before = _bytes(element)
+    _change(element, initiative, dataset, stated)
+    after = _bytes(element)
+    xml = facet.xml or ""
+    if before == after and not is_old(facet.version or "2") and xml.startswith("<iati-activity"):
+        return xml.encode()
+    return after
 
 
-def _made(initiative: Initiative, dataset: Dataset) -> Element:
+def _activity(initiative: Initiative, dataset: Dataset, stated: Stated) -> Element:
     """An activity of what the records say."""
     element = new("iati-activity")
-    if identifier := elements.identifier_of(initiative):
-        sub(element, "iati-identifier", identifier)
-    publisher = next((s.publisher for s in initiative.sources if s.publisher), None)
-    reporter = dataset.find(publisher, Actor) if publisher else None
-    if reporter is not None:
-        vocabularies = dataset.model.catalog.vocabularies
-        element.append(elements.organisation("reporting-org", reporter, vocabularies=vocabularies))
-    element.extend(elements.described(initiative, elements.FIELDS, dataset))
-    element.extend(_participations(dataset.in_(initiative.id, Participates), dataset))
-    for relations in (dataset.out(initiative.id, Relates), dataset.in_(initiative.id, Relates)):
-        for relation in relations:
-            if (other := elements.related(relation, initiative, dataset)) is not None:
-                element.append(other)
-    put_in_order(element)
+    if (made := reporter(initiative, dataset)) is not None:
+        element.append(made)
+    _change(element, initiative, dataset, stated)
     return element
 
 
-def _participations(relations: Iterable[Participates], dataset: Dataset) -> Iterator[Element]:
-    for relation in relations:
-        if (made := elements.participation(relation, dataset)) is not None:
-            yield made
+def _change(element: Element, now: Initiative, dataset: Dataset, stated: Stated) -> None:
+    """Brings an activity to what the records say."""
+    work = Work(element, reread(element, now.id, dataset.model.catalog.vocabularies), now, dataset)
+    for field in FIELDS:
+        if field.differs(work):
+            field.change(work)
+    change_participants(work)
+    change_related(work, stated)
+
+
+def _bytes(element: Element) -> bytes:
+    data: bytes = etree.tostring(element, encoding="utf-8", with_tail=False)
+    return data

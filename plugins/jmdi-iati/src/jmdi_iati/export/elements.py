@@ -1,174 +1,225 @@
-"""What the core fields of records say, as elements of IATI 2.03."""
+"""Values of records as elements of IATI 2.03; ``None`` where it has none for them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping
+from decimal import Decimal
 
-from jmdi import Actor, Code, Dataset, Initiative, Participates, Relates, Territory, Vocabulary
+from jmdi import (
+    Actor,
+    Code,
+    Dataset,
+    Identifier,
+    Initiative,
+    Money,
+    Participates,
+    Period,
+    Place,
+    Relates,
+    Territory,
+    Vocabulary,
+)
 from jmdi.files.safe_xml import legal
 from jmdi.model.vocabularies import match
+from jmdi_iati.facets import Condition, Link, Location, Scope
 from jmdi_iati.meaning.codes import GOALS, SECTOR_SCHEMES, TAG_SCHEMES
+from jmdi_iati.meaning.places import VOCABULARIES
 from jmdi_iati.standard.xml import Element, narrated, new, sub
 
 __all__ = [
-    "FIELDS",
-    "belongs",
-    "described",
+    "budget",
+    "classified",
+    "coded",
+    "condition",
+    "document",
+    "goal",
     "identifier_of",
-    "missing",
+    "is_goal",
+    "location",
     "organisation",
+    "other_identifier",
     "participation",
+    "percent",
+    "recipient",
     "related",
+    "scope",
+    "sector",
 ]
 
 OWN = "99"
 """What IATI calls a vocabulary that it has no code for."""
 
+WGS = "http://www.opengis.net/def/crs/EPSG/0/4326"
+GAZETTEERS = {scheme: number for number, scheme in VOCABULARIES.items()}
+OTHER_IDENTIFIER = "iati-other-"
 SECTOR_VOCABULARIES = {scheme: number for number, scheme in SECTOR_SCHEMES.items()}
 TAG_VOCABULARIES = {scheme: number for number, scheme in TAG_SCHEMES.items()}
-
-FIELDS: Mapping[str, tuple[str, ...]] = {
-    "names": ("title",),
-    "description": ("description",),
-    "status": ("activity-status",),
-    "scope": ("activity-scope",),
-    "period": ("activity-date",),
-    "places": ("recipient-country", "recipient-region", "location"),
-    "sectors": ("sector",),
-    "goals": ("tag", "sector"),
-    "budget": ("budget",),
+CLASSES: Mapping[str, str] = {
+    "iati-collaboration-type": "collaboration-type",
+    "iati-flow-type": "default-flow-type",
+    "iati-finance-type": "default-finance-type",
+    "iati-aid-type": "default-aid-type",
+    "iati-tied-status": "default-tied-status",
 }
-"""The elements that a core field of an initiative is written as."""
+"""The elements of an activity that hold a code of one list."""
 
 
-def belongs(part: Element, field: str) -> bool:
-    """Whether an element says what a field holds: goals and sectors share theirs."""
-    vocabulary = part.get("vocabulary", "").strip() or "1"
-    if part.tag == "tag":
-        return TAG_SCHEMES.get(vocabulary) in GOALS
-    if part.tag == "sector":
-        return (SECTOR_SCHEMES.get(vocabulary) in GOALS) == (field == "goals")
-    return True
+def percent(share: Decimal) -> str:
+    """A share of 1 as a percentage."""
+    return format((share * 100).normalize(), "f")
 
 
-def described(initiative: Initiative, fields: Iterable[str], dataset: Dataset) -> list[Element]:
-    """The elements of these fields of an initiative."""
-    made: list[Element] = []
-    for field in fields:
-        made += _MAKERS[field](initiative, dataset)
-    return made
+def coded(
+    tag: str, code: Code | None, scheme: str, vocabularies: Mapping[str, Vocabulary]
+) -> Element | None:
+    """An element of one code of a list, such as a status."""
+    if code is None:
+        return None
+    number = match(vocabularies, code, scheme)
+    return new(tag, code=number or code.code)
 
 
-def _title(initiative: Initiative, _: Dataset) -> list[Element]:
-    return [narrated("title", initiative.names)] if initiative.names else []
+def recipient(place: Place, territory: Territory | None) -> Element | None:
+    """A recipient country or region, or a location."""
+    if territory is None:
+        return None
+    code = territory.code
+    share = {} if place.share is None else {"percentage": percent(place.share)}
+    if territory.facet(Location) is not None or code is None:
+        return location(territory)
+    if code.scheme == "iso-3166-1":
+        return new("recipient-country", code=code.code, **share)
+    if code.scheme.startswith("iati-region"):
+        number = code.scheme.removeprefix("iati-region").lstrip("-") or "1"
+        return new("recipient-region", code=code.code, vocabulary=number, **share)
+    return location(territory)
 
 
-def _description(initiative: Initiative, _: Dataset) -> list[Element]:
-    words = initiative.description
-    return [narrated("description", words, type="1")] if words else []
-
-
-def _status(initiative: Initiative, dataset: Dataset) -> list[Element]:
-    status = initiative.status
-    if status is None:
-        return []
-    number = match(dataset.model.catalog.vocabularies, status, "iati-activity-status")
-    return [new("activity-status", code=number or status.code)]
-
-
-def _scope(initiative: Initiative, dataset: Dataset) -> list[Element]:
-    number = match(dataset.model.catalog.vocabularies, initiative.scope, "iati-activity-scope")
-    return [new("activity-scope", code=number)] if number else []
-
-
-def _dates(initiative: Initiative, _: Dataset) -> list[Element]:
-    """Start and end as planned dates: the core does not say whether they are actual."""
-    period = initiative.period
-    bounds = (("1", period.start), ("3", period.end)) if period else ()
-    return [
-        new("activity-date", **{"type": kind, "iso-date": day.isoformat()})
-        for kind, day in bounds
-        if day is not None
-    ]
-
-
-def _places(initiative: Initiative, dataset: Dataset) -> list[Element]:
-    made = []
-    for place in initiative.places:
-        territory = dataset.find(place.territory, Territory) if place.territory else None
-        if territory is None or territory.code is None:
-            continue
-        code = territory.code
-        if code.scheme == "iso-3166-1":
-            element = new("recipient-country", code=code.code)
-        elif code.scheme == "iati-region":
-            element = new("recipient-region", code=code.code, vocabulary="1")
-        else:
-            element = new("location")
-            if territory.names:
-                element.append(narrated("name", territory.names))
-        if place.share is not None and element.tag != "location":
-            element.set("percentage", format((place.share * 100).normalize(), "f"))
-        made.append(element)
-    return made
-
-
-def _sectors(initiative: Initiative, _: Dataset) -> list[Element]:
-    return [
-        _coded("sector", code, SECTOR_VOCABULARIES, code.words or str(code))
-        for code in initiative.sectors
-    ]
-
-
-def _goals(initiative: Initiative, _: Dataset) -> list[Element]:
-    made = [_coded("tag", code, TAG_VOCABULARIES, str(code)) for code in initiative.goals]
-    for element, code in zip(made, initiative.goals, strict=True):
-        if element.get("vocabulary") == OWN:
-            element.set("vocabulary-uri", legal(f"urn:jmdi:{code.scheme}"))
-    return made
-
-
-def _coded(tag: str, code: Code, vocabularies: Mapping[str, str], words: str) -> Element:
-    """An element of a code; where IATI does not know its vocabulary, with words."""
-    number = vocabularies.get(code.scheme, OWN)
-    element = new(tag, vocabulary=number, code=code.code)
-    if number == OWN:
-        sub(element, "narrative", words)
+def location(territory: Territory) -> Element:
+    """A location."""
+    said = territory.facet(Location) or Location()
+    element = new("location")
+    if territory.code is not None and (number := _gazetteer(territory.code)):
+        sub(element, "location-id", vocabulary=number, code=territory.code.code)
+    for tag, words in (("name", territory.names), ("description", territory.description)):
+        if words:
+            element.append(narrated(tag, words))
+    for code in said.administrative:
+        if number := _gazetteer(code):
+            sub(element, "administrative", vocabulary=number, code=code.code)
+    point = said.point
+    if point is None and said.latitude is not None and said.longitude is not None:
+        point = f"{said.latitude} {said.longitude}"
+    if point is not None:
+        sub(sub(element, "point", srsName=WGS), "pos", point)
+    for code in said.codes:
+        sub(element, code.scheme.removeprefix("iati-"), code=code.code)
     return element
 
 
-def _budget(initiative: Initiative, _: Dataset) -> list[Element]:
-    """Budgets need a period and a day in IATI; those of the initiative's period have both."""
-    period = initiative.period
+def _gazetteer(code: Code) -> str | None:
+    """The number of a list of places."""
+    scheme = "iso-3166" if code.scheme.startswith("iso-3166") else code.scheme
+    return GAZETTEERS.get(scheme)
+
+
+def sector(code: Code, share: Decimal | None) -> Element:
+    """A sector; where IATI does not know its vocabulary, with words."""
+    number = SECTOR_VOCABULARIES.get(code.scheme) or _number(code.scheme, "iati-sector-")
+    element = new("sector", vocabulary=number, code=code.code)
+    if number in ("98", OWN):
+        sub(element, "narrative", code.words or str(code))
+    if share is not None:
+        element.set("percentage", percent(share))
+    return element
+
+
+def goal(code: Code) -> Element:
+    """A goal as a tag; one that IATI has no list for with an address of its list."""
+    number = TAG_VOCABULARIES.get(code.scheme, OWN)
+    element = new("tag", vocabulary=number, code=code.code)
+    if number == OWN:
+        element.set("vocabulary-uri", legal(f"urn:jmdi:{code.scheme}"))
+        sub(element, "narrative", str(code))
+    return element
+
+
+def classified(code: Code) -> Element | None:
+    """A policy marker, a tag, or a default of the activity."""
+    if tag := CLASSES.get(code.scheme):
+        return new(tag, code=code.code)
+    if code.scheme.startswith("iati-policy-marker"):
+        number = _number(code.scheme, "iati-policy-marker-", "1")
+        element = new("policy-marker", vocabulary=number, code=code.code)
+        if code.words and code.words.startswith("significance "):
+            element.set("significance", legal(code.words.removeprefix("significance ")))
+        return element
+    if code.scheme in TAG_VOCABULARIES or code.scheme.startswith("iati-tag-"):
+        number = TAG_VOCABULARIES.get(code.scheme) or _number(code.scheme, "iati-tag-")
+        element = new("tag", vocabulary=number, code=code.code)
+        if code.words:
+            sub(element, "narrative", code.words)
+        return element
+    return None
+
+
+def _number(scheme: str, prefix: str, default: str = OWN) -> str:
+    """The number of a vocabulary in a scheme such as ``iati-sector-98:publisher``."""
+    return scheme.removeprefix(prefix).partition(":")[0] if scheme.startswith(prefix) else default
+
+
+def scope(found: Scope) -> Element:
+    """A humanitarian scope."""
+    number = _number(found.code.scheme, "iati-humanitarian-scope-")
+    said = {"type": found.type.code} if found.type else {}
+    return narrated(
+        "humanitarian-scope", found.words, vocabulary=number, code=found.code.code, **said
+    )
+
+
+def condition(found: Condition) -> Element:
+    """A condition."""
+    said = {"type": found.type.code} if found.type else {}
+    return narrated("condition", found.words, **said)
+
+
+def document(link: Link) -> Element:
+    """A document link."""
+    said = {"url": link.url, "format": link.format}
+    element = new("document-link", **{name: text for name, text in said.items() if text})
+    for tag, words in (("title", link.title), ("description", link.description)):
+        if words:
+            element.append(narrated(tag, words))
+    for code in link.categories:
+        sub(element, "category", code=code.code)
+    for language in link.languages:
+        sub(element, "language", code=language)
+    if link.date is not None:
+        sub(element, "document-date", **{"iso-date": link.date.isoformat()})
+    return element
+
+
+def budget(money: Money, period: Period | None) -> Element | None:
+    """A budget; IATI wants a period and a day, which those of the initiative's period have."""
     start, end = (period.start, period.end) if period else (None, None)
-    if start is None or end is None:
-        return []
-    made = []
-    for money in initiative.budget:
-        if money.amount is None:
-            continue
-        element = new("budget")
-        sub(element, "period-start", **{"iso-date": start.isoformat()})
-        sub(element, "period-end", **{"iso-date": end.isoformat()})
-        dated = {"value-date": (money.date or start).isoformat()}
-        if money.currency:
-            dated["currency"] = money.currency
-        sub(element, "value", format(money.amount, "f"), **dated)
-        made.append(element)
-    return made
+    if money.amount is None or start is None or end is None:
+        return None
+    element = new("budget")
+    sub(element, "period-start", **{"iso-date": start.isoformat()})
+    sub(element, "period-end", **{"iso-date": end.isoformat()})
+    dated = {"value-date": (money.date or start).isoformat()}
+    if money.currency:
+        dated["currency"] = money.currency
+    sub(element, "value", format(money.amount, "f"), **dated)
+    return element
 
 
-_MAKERS: Mapping[str, Callable[[Initiative, Dataset], list[Element]]] = {
-    "names": _title,
-    "description": _description,
-    "status": _status,
-    "scope": _scope,
-    "period": _dates,
-    "places": _places,
-    "sectors": _sectors,
-    "goals": _goals,
-    "budget": _budget,
-}
+def other_identifier(identifier: Identifier) -> Element | None:
+    """Another identifier of the activity."""
+    if identifier.scheme == "iati-identifier":
+        return None
+    kind = identifier.scheme.removeprefix(OTHER_IDENTIFIER)
+    return new("other-identifier", ref=identifier.value, type=kind if kind != "none" else "")
 
 
 def organisation(
@@ -194,10 +245,10 @@ def organisation(
     return narrated(tag, actor.names, **attributes)
 
 
-def participation(relation: Participates, dataset: Dataset) -> Element | None:
+def participation(
+    relation: Participates, actor: Actor | None, vocabularies: Mapping[str, Vocabulary]
+) -> Element | None:
     """A participating organisation; ``None`` where IATI lacks the role, as of an audience."""
-    vocabularies = dataset.model.catalog.vocabularies
-    actor = dataset.find(relation.source, Actor)
     role = match(vocabularies, relation.role, "iati-organisation-role")
     if actor is None or role is None:
         return None
@@ -223,19 +274,6 @@ def identifier_of(initiative: Initiative) -> str | None:
     return next(known, None) or None
 
 
-def missing(element: Element) -> Sequence[str]:
-    """What 2.03 requires of an activity and this one lacks."""
-    needed = (
-        "iati-identifier",
-        "reporting-org",
-        "title",
-        "description",
-        "participating-org",
-        "activity-status",
-        "activity-date",
-    )
-    found = [tag for tag in needed if element.find(tag) is None]
-    reporter = element.find("reporting-org")
-    if reporter is not None:
-        found += [f"reporting-org/@{name}" for name in ("ref", "type") if not reporter.get(name)]
-    return found
+def is_goal(code: Code) -> bool:
+    """Whether a code is one of a goal."""
+    return code.scheme in GOALS

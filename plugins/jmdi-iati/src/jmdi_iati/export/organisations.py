@@ -7,7 +7,7 @@ from typing import BinaryIO
 from lxml import etree  # type: ignore[import-untyped]
 
 from jmdi import Actor, Dataset
-from jmdi_iati.export.activities import kept
+from jmdi_iati.export.kept import kept
 from jmdi_iati.facets import Organisation
 
 __all__ = ["write"]
@@ -31,5 +31,5 @@ def write(dataset: Dataset, stream: BinaryIO) -> None:
             for actor in dataset.of(Actor):
                 facet = actor.facet(Organisation)
                 if facet is not None and facet.xml:
-                    out.write("\n", kept(facet))
+                    out.write("\n", kept(facet)[0])
             out.write("\n")

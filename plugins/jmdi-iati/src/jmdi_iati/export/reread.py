@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import copy
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 import attrs
 
-from jmdi import Initiative, Participates, Source, Vocabulary
+from jmdi import Initiative, Participates, Record, Source, Vocabulary
 from jmdi_iati.facets import Activity
 from jmdi_iati.meaning.activity import fill
 from jmdi_iati.meaning.draft import Draft, Run
-from jmdi_iati.meaning.initiative import records
+from jmdi_iati.meaning.initiative import facet_of, records
 from jmdi_iati.problems.report import Report
-from jmdi_iati.standard.xml import Element
+from jmdi_iati.standard.words import words_of
+from jmdi_iati.standard.xml import Element, new
 
-__all__ = ["Reading", "reread"]
+__all__ = ["Reading", "alone", "reread"]
+
+R = TypeVar("R", bound=Record)
 
 
 @attrs.frozen(slots=True)
@@ -23,32 +28,56 @@ class Reading:
 
     Attributes:
         initiative: The initiative.
+        records: All records, by id.
         participants: The elements behind each participation, by its id.
+        language: The language of narratives that do not say theirs.
     """
 
     initiative: Initiative
-    participants: dict[str, list[Element]]
+    records: Mapping[str, Record]
+    participants: Mapping[str, Sequence[Element]]
+    language: str
+
+    def of(self, kind: type[R]) -> list[R]:
+        """The records of a kind, in the order of their elements."""
+        return [record for record in self.records.values() if isinstance(record, kind)]
+
+    @property
+    def facet(self) -> Activity:
+        """What the activity says beyond the core's fields."""
+        return self.initiative.facet(Activity) or Activity()
 
 
-def reread(
-    element: Element, facet: Activity, now: Initiative, vocabularies: Mapping[str, Vocabulary]
-) -> Reading:
+def reread(element: Element, id: str, vocabularies: Mapping[str, Vocabulary]) -> Reading:
     """Reads an activity of 2.03 shape again.
 
     Args:
-        element: The activity.
-        facet: What was kept of it.
-        now: The initiative as it is now; gives id and sources.
+        element: The activity, without comments.
+        id: The id of its initiative.
         vocabularies: The vocabularies of its model, by scheme.
     """
-    run = Run(Report(), vocabularies, results=False)
-    source = now.sources[0] if now.sources else Source()
-    draft = Draft.of(element, now.id, source, run)
+    draft = Draft.of(element, id, Source(), Run(Report(), vocabularies))
     fill(element, draft)
-    found = list(records(draft, None, facet))
-    (initiative,) = [r for r in found if isinstance(r, Initiative)]
-    parts = [r for r in found if isinstance(r, Participates)]
-    behind: dict[str, list[Element]] = {}
-    for relation, mentions in zip(parts, draft.parts.values(), strict=True):
-        behind[relation.id] = [mention.element for mention in mentions]
-    return Reading(initiative, behind)
+    named = element.find("iati-identifier")
+    identifier = None if named is None else words_of(named) or None
+    found = {r.id: r for r in records(draft, identifier, facet_of(element, draft))}
+    initiative = found.pop(id)
+    if not isinstance(initiative, Initiative):
+        raise TypeError(f"{id} is the id of another record too")
+    parts = [r.id for r in found.values() if isinstance(r, Participates)]
+    mentions = zip(parts, draft.parts.values(), strict=True)
+    behind = {id: [mention.element for mention in named] for id, named in mentions}
+    return Reading(initiative, found, behind, draft.language)
+
+
+def alone(
+    child: Element, activity: Element, id: str, vocabularies: Mapping[str, Vocabulary]
+) -> Reading:
+    """What one element of an activity says."""
+    stub = new("iati-activity")
+    for name, value in activity.items():
+        stub.set(name, value)
+    for part in (activity.find("reporting-org"), child):
+        if part is not None:
+            stub.append(copy.copy(part))
+    return reread(stub, id, vocabularies)

@@ -317,6 +317,17 @@ MESSAGES: Mapping[str, Message] = {
         "The standard requires it, and the record does not have it.",
         "add what is missing; nothing is invented",
     ),
+    "I602": Message(
+        INFO,
+        "left out, because 2.03 has no place for it: {what}",
+        "Versions 1.01 to 1.05 had it. The activity as it was published is kept in the records.",
+    ),
+    "I603": Message(
+        WARNING,
+        "not valid as 2.03: {what}",
+        "The activity was published so, or what a record says does not fit. Nothing is invented.",
+        "add what is missing to the records, or ask the publisher",
+    ),
 }
 """What is said of each problem, by its code without the plugin's prefix."""
 

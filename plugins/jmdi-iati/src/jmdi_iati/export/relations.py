@@ -1,0 +1,116 @@
+"""Participating organisations and related activities, which are relations of an initiative."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import attrs
+
+from jmdi import Actor, Dataset, Initiative, Participates, Relates
+from jmdi_iati.export import elements
+from jmdi_iati.export.fields import Work
+from jmdi_iati.export.kept import kept
+from jmdi_iati.export.reread import reread
+from jmdi_iati.export.trees import merge, place, take_out
+from jmdi_iati.facets import Activity, Mention
+from jmdi_iati.standard.xml import Element, new
+
+__all__ = ["Stated", "change_participants", "change_related", "reporter"]
+
+
+def reporter(initiative: Initiative, dataset: Dataset) -> Element | None:
+    """The reporting organisation of an initiative that was not read from IATI."""
+    publisher = next((s.publisher for s in initiative.sources if s.publisher), None)
+    actor = dataset.find(publisher, Actor) if publisher else None
+    if actor is None:
+        return None
+    vocabularies = dataset.model.catalog.vocabularies
+    return elements.organisation("reporting-org", actor, vocabularies=vocabularies)
+
+
+def change_participants(work: Work) -> None:
+    """Changes, adds and removes participating organisations."""
+    before = {relation.id: relation for relation in work.reading.of(Participates)}
+    now = {relation.id: relation for relation in work.dataset.in_(work.now.id, Participates)}
+    for id in before.keys() - now.keys():
+        for part in work.reading.participants[id]:
+            take_out(part)
+    for id, relation in now.items():
+        old = before.get(id)
+        made = _participation(relation, _actor(relation.source, work), work)
+        if old is None and made is not None:
+            place(work.element, made, work.rule)
+        elif old is not None:
+            said = _participation(old, _actor(old.source, work), work)
+            for part in work.reading.participants[id]:
+                if made is None:
+                    take_out(part)
+                elif said is not None:
+                    rule = work.rule.children["participating-org"]
+                    merge(part, said, made, rule, work.reading.language)
+
+
+def _actor(id: str, work: Work) -> Actor | None:
+    """An actor, as the records have it now: other activities may have named it first."""
+    read = work.reading.records.get(id)
+    return work.dataset.find(id, Actor) or (read if isinstance(read, Actor) else None)
+
+
+def _participation(relation: Participates, actor: Actor | None, work: Work) -> Element | None:
+    made = elements.participation(relation, actor, work.vocabularies)
+    mention = relation.facet(Mention)
+    if made is not None and mention is not None:
+        said = {"activity-id": mention.activity, "crs-channel-code": mention.channel}
+        other = new("x", **{name: text for name, text in said.items() if text is not None})
+        for name, text in other.items():
+            made.set(name, text)
+    return made
+
+
+@attrs.frozen(slots=True)
+class Stated:
+    """Which relations activities state, each read once.
+
+    Attributes:
+        dataset: The records.
+    """
+
+    dataset: Dataset
+    _known: dict[str, Collection[str]] = attrs.field(factory=dict)
+
+    def by(self, id: str) -> Collection[str]:
+        """The ids of the relations that the XML of an activity states; none without XML."""
+        if id not in self._known:
+            initiative = self.dataset.find(id, Initiative)
+            facet = None if initiative is None else initiative.facet(Activity)
+            found: Collection[str] = ()
+            if facet is not None and facet.xml:
+                vocabularies = self.dataset.model.catalog.vocabularies
+                found = reread(kept(facet)[0], id, vocabularies).records.keys()
+            self._known[id] = frozenset(found)
+        return self._known[id]
+
+
+def change_related(work: Work, stated: Stated) -> None:
+    """Changes, adds and removes related activities."""
+    relations = (*work.dataset.out(work.now.id, Relates), *work.dataset.in_(work.now.id, Relates))
+    now = {relation.id: relation for relation in relations}
+    before = {relation.id: relation for relation in work.reading.of(Relates)}
+    if {id: r.type for id, r in before.items()} == {id: r.type for id, r in now.items()}:
+        return
+    for part in work.of("related-activity"):
+        for old in work.alone(part).of(Relates):
+            relation = now.get(old.id)
+            made = None if relation is None else elements.related(relation, work.now, work.dataset)
+            said = elements.related(old, work.now, work.dataset)
+            if made is None and (relation is None or relation.type != old.type):
+                take_out(part)
+            elif made is not None and said is not None:
+                rule = work.rule.children["related-activity"]
+                merge(part, said, made, rule, work.reading.language)
+    for id, relation in now.items():
+        other = relation.target if relation.source == work.now.id else relation.source
+        if id in before or id in stated.by(other):
+            continue
+        if (made := elements.related(relation, work.now, work.dataset)) is not None:
+            place(work.element, made, work.rule)

@@ -1,0 +1,58 @@
+"""What is said of activities that are written: what they lose, and what they lack."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+import attrs
+
+from jmdi import Problem, Where
+from jmdi_iati.problems.codes import MESSAGES
+
+__all__ = ["Told", "problem"]
+
+EXAMPLES = 3
+"""How many records are named."""
+
+
+@attrs.frozen(slots=True)
+class Told:
+    """Counts what is said of activities, and makes a problem of each.
+
+    Attributes:
+        code: The code of the problems.
+    """
+
+    code: str
+    _counts: Counter[str] = attrs.field(factory=Counter)
+    _records: dict[str, list[str]] = attrs.field(factory=dict)
+
+    def add(self, counts: Mapping[str, int], record: str) -> None:
+        """Notes how often each thing is said of a record."""
+        for what, count in counts.items():
+            self._counts[what] += count
+            self._records.setdefault(what, []).append(record)
+
+    def problems(self) -> Iterator[Problem]:
+        """One for each thing, the most frequent first."""
+        for what, count in self._counts.most_common():
+            examples = tuple(self._records[what][:EXAMPLES])
+            times = "once" if count == 1 else f"{count:,} times"
+            found = problem(self.code, f"{what} ({times}: {', '.join(examples)})")
+            yield attrs.evolve(found, count=count, examples=examples)
+
+
+def problem(code: str, what: str, record: str | None = None, cure: str | None = None) -> Problem:
+    """A problem of writing.
+
+    Args:
+        code: Its code, without the prefix of the plugin.
+        what: What sets it apart from others of its code.
+        record: The record.
+        cure: What to do, if that is not what is always to be done about it.
+    """
+    message = MESSAGES[code]
+    text, where = message.text.format(what=what), Where(record=record, kind="initiative")
+    cure = cure or message.cure
+    return Problem(f"iati:{code}", message.severity, text, where, cure=cure, plugin="iati")
