@@ -24,7 +24,12 @@ PAJEK = {
     "manynet/adols.net": (8, {(None, False): 10}),
     "manynet/adols.paj": (8, {(None, False): 10}),
 }
-EXPECTED = {**PAJEK}
+GML = {
+    "igraph/karate.gml": (34, {(None, False): 78}),
+    "gephi/label.gml": (3, {(None, False): 2}),
+    "gephi/emojis.gml": (1, {}),
+}
+EXPECTED = {**PAJEK, **GML}
 """Of each file: how many actors, and how many ties by kind and direction."""
 
 
@@ -48,3 +53,15 @@ def test_the_classic_density_of_the_southern_women():
 def test_signs_are_kept():
     strengths = [t.strength for t in jmdi.read(DATA / "igraph/pajek_signed.net").of(jmdi.Tie)]
     assert Counter(map(int, strengths)) == {1: 35, -1: 10}
+
+
+@needs_data
+def test_several_graphs_are_refused_and_one_is_chosen():
+    counts = []
+    for name in ("twographs-10-28.gml", "twounnamedgraphs.gml"):
+        path = DATA / "GraphIO.jl" / name
+        with pytest.raises(jmdi.FormatError, match="2 graphs"):
+            jmdi.read(path)
+        both = [jmdi.read(path, graph=graph) for graph in ("1", "2")]
+        counts += [(len(ds.of(jmdi.Actor)), len(ds.of(jmdi.Tie))) for ds in both]
+    assert counts == [(10, 28), (10, 28), (4, 6), (4, 9)]

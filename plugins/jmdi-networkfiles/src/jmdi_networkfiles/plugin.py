@@ -16,6 +16,14 @@ def jmdi_importers() -> Iterable[Importer]:
     """Network files that can be read."""
     return [
         Importer(
+            "networkfiles:gml",
+            (".gml",),
+            "jmdi_networkfiles.gml.reading:read",
+            "jmdi_networkfiles.gml.reading:sniff",
+            "GML: nodes as actors, edges as ties, keys kept",
+            options=(GRAPH,),
+        ),
+        Importer(
             "networkfiles:pajek",
             (".net", ".paj", ".mat"),
             "jmdi_networkfiles.pajek.reading:read",
@@ -29,7 +37,15 @@ def jmdi_importers() -> Iterable[Importer]:
 @hookimpl
 def jmdi_exporters() -> Iterable[Exporter]:
     """Network files that can be written."""
-    return []
+    return [
+        Exporter(
+            "networkfiles:gml",
+            (".gml",),
+            "jmdi_networkfiles.gml.writing:write",
+            takes="network",
+            doc="GML for networkx, igraph, Gephi and Cytoscape, in ASCII.",
+        ),
+    ]
 
 
 @hookimpl

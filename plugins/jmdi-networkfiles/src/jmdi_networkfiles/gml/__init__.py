@@ -1,0 +1,1 @@
+"""GML, in and out."""
