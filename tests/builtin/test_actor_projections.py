@@ -19,7 +19,7 @@ from jmdi.model.declare import define, facet
 from jmdi.model.kinds import Actor, Initiative, Partnership, Programme, WorkPlan
 from jmdi.model.records import Facet
 from jmdi.model.relations import Participates, Tie
-from jmdi.model.values import Party, Period, code
+from jmdi.model.values import Party, Period, Source, code
 
 
 @define("test:town")
@@ -428,3 +428,40 @@ def test_directed_ties_go_one_way_and_what_is_shared_goes_both_ways() -> None:
     assert edges(net)[1:] == [*pairs, *((b, a, weight) for a, b, weight in pairs)]
     assert net.edge_attributes["shared"][-1] == ("i",)
     assert {r.source for r in net.records(6)} == {"b", "c"}
+
+
+def test_who_publishes_counts_only_if_asked_and_is_marked():
+    def published(id, *sources):
+        return Initiative(id=id, sources=sources)
+
+    records = [
+        *PEOPLE,
+        published("i", Source(publisher="c"), Source(publisher="a")),
+        published(
+            "j", Source(publisher="d", extra={"secondary": True}), Source(publisher="A name")
+        ),
+        *(takes_part(*pair) for pair in ("ai", "bi", "aj")),
+    ]
+    dataset = Dataset(records)
+    plain = co_participation(dataset)
+    assert edges(plain) == [("a", "b", 1)]
+    assert "inferred" not in plain.edge_attributes
+    net = co_participation(dataset, publishers=True)
+    assert edges(net) == [("a", "b", 1), ("a", "c", 1), ("b", "c", 1)]
+    assert list(net.edge_attributes["inferred"]) == [False, True, True]
+    assert net.notes["publishers_inferred"] == 1
+    assert "participations_outside" not in net.notes
+
+
+def test_a_pair_that_also_takes_part_is_not_inferred():
+    dataset = Dataset(
+        [
+            *PEOPLE,
+            Initiative(id="i", sources=(Source(publisher="b"),)),
+            Initiative(id="j"),
+            *(takes_part(*pair) for pair in ("ai", "aj", "bj")),
+        ]
+    )
+    net = actors(dataset, publishers=True)
+    assert edges(net) == [("a", "b", 2)]
+    assert list(net.edge_attributes["inferred"]) == [False]

@@ -87,7 +87,8 @@ class Source:
         url: Where it can be read.
         date: When it was published or recorded.
         locator: The place in it: a row, a cell, an XPath, a page.
-        publisher: Who published it, as an id of an actor or as a name.
+        publisher: Who published it, as an id of an actor or as a name. The own attribute
+            ``secondary`` is true where it only passes on what others published.
         method: What read it: importer and version, or the rule that derived the fact.
         accessed: The day it was read, for what may change or go.
         certainty: Whether it states the fact, or the fact was derived from it, or is unclear.

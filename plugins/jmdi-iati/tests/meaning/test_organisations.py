@@ -220,5 +220,14 @@ def test_who_only_passes_on_data_gives_no_money(files, secondary, known):
         )
     )
     assert bool(dataset.of(jmdi.Tie)) == known
-    publisher = only(dataset, jmdi.Initiative).sources[0].publisher
-    assert dataset.get(publisher).label() == "Agency A"
+    source = only(dataset, jmdi.Initiative).sources[0]
+    assert dataset.get(source.publisher).label() == "Agency A"
+    assert source.extra.get("secondary", False) != known
+
+
+def test_who_reports_does_not_take_part_but_may_be_counted(files):
+    dataset, _ = files.of(org("Municipality A"))
+    assert len(dataset.of(jmdi.Participates)) == 1
+    assert not len(dataset.project("co-participation").edges)
+    network = dataset.project("co-participation", publishers=True)
+    assert list(network.edge_attributes["inferred"]) == [True]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import itertools
-import math
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import attrs
 
+from jmdi.builtin.projections.joint import Joint, joint_of
 from jmdi.builtin.projections.reports import Rule
 from jmdi.builtin.projections.sketch import (
     DEFAULT_KINDS,
@@ -55,6 +55,7 @@ def actors(
     tie_kinds: Ids | None = None,
     directed: bool | None = None,
     reports: Rule = "max",
+    publishers: bool = False,
     as_of: Moment | None = None,
     exclude_flagged: bool = True,
 ) -> Network:
@@ -97,6 +98,9 @@ def actors(
             when nobody says that there is none, with the lowest; ``mean`` as ``max`` with the mean
             weight, in which no tie is 0; ``both`` when at least two report it. The edge
             attribute ``reports`` has who reports what, in pairs: 0 for no tie.
+        publishers: Whether an actor that publishes an initiative counts as taking part in it; the
+            edge attribute ``inferred`` says which pairs share nothing else. One that only passes
+            on what others publish never counts.
         as_of: The day that the network holds for, or the number of a wave; what was not in
             force is left out, and of what is not dated nobody knows it.
         exclude_flagged: Whether actors marked as placeholders are left out.
@@ -113,10 +117,11 @@ def actors(
         notes.update(more)
     weights, number, more = weights_of(tied, weight)
     notes.update(more)
-    joint = _Joint()
+    joint = Joint()
     if co_participation:
         on_kinds = as_kinds(kinds, DEFAULT_KINDS)
-        joint = _joint(dataset, index, on, on_kinds, weight if weight in SHARED else "count")
+        shared = weight if weight in SHARED else "count"
+        joint = joint_of(dataset, index, on, on_kinds, shared, publishers=publishers)
         if tied.directed:
             joint.add_reverse()
         notes.update(joint.notes)
@@ -134,6 +139,7 @@ def actors(
         weights = array("d", [1.0]) * k
     alone = {(min(pair), max(pair)) for pair in tied.unobserved}.difference(tied.one_answer)
     both_ways = {(min(pair), max(pair)) for pair in joint.unseen}.union(tied.one_answer) - alone
+    inferred = {"inferred": (False,) * k + joint.inferred_pairs()} if publishers else {}
     network = Network(
         "actors" if ties else "co-participation",
         ids,
@@ -148,6 +154,7 @@ def actors(
         edge_attributes={
             "kind": lambda: ("tie",) * k + ("co-participation",) * m,
             "shared": lambda: (None,) * k + joint.shared(),
+            **inferred,
             **tied.columns(number, after=m),
             **tied.halves(after=m),
         },
@@ -168,6 +175,7 @@ def co_participation(
     nodes: Nodes = None,
     weight: Shared = "count",
     kinds: Kinds = None,
+    publishers: bool = False,
     as_of: Moment | None = None,
     exclude_flagged: bool = True,
 ) -> Network:
@@ -179,6 +187,9 @@ def co_participation(
         weight: What a shared activity adds: ``count``, ``newman`` or ``jaccard``.
         kinds: Kinds of what actors take part in together; initiatives, partnerships, work
             plans and actions if not given.
+        publishers: Whether an actor that publishes an initiative counts as taking part in it; the
+            edge attribute ``inferred`` says which pairs share nothing else. One that only passes
+            on what others publish never counts.
         as_of: The day that the network holds for, or the number of a wave; what was not in
             force is left out, and of what is not dated nobody knows it.
         exclude_flagged: Whether actors marked as placeholders are left out.
@@ -189,132 +200,10 @@ def co_participation(
         ties=False,
         weight=weight,
         kinds=kinds,
+        publishers=publishers,
         as_of=as_of,
         exclude_flagged=exclude_flagged,
     )
-
-
-@attrs.define(slots=True)
-class _Joint:
-    """Pairs of actors that take part in something together.
-
-    Attributes:
-        source: The first actor of each pair.
-        target: The second.
-        weight: The weight of each pair.
-        events: For each pair the indices of what they share.
-        names: Id of each activity.
-        behind: The records by which an actor takes part, by activity and actor.
-        unsure: For each activity the actors of which it is not known whether they take part.
-        unseen: Pairs of which it is not known whether they share anything.
-        notes: What was left out.
-    """
-
-    source: array[int] = attrs.field(factory=lambda: array("i"))
-    target: array[int] = attrs.field(factory=lambda: array("i"))
-    weight: array[float] = attrs.field(factory=lambda: array("d"))
-    events: list[list[int]] = attrs.field(factory=list)
-    names: list[str] = attrs.field(factory=list)
-    behind: list[dict[int, list[Record]]] = attrs.field(factory=list)
-    unsure: list[set[int]] = attrs.field(factory=list)
-    unseen: list[tuple[int, int]] = attrs.field(factory=list)
-    notes: dict[str, int] = attrs.field(factory=dict)
-
-    def add_reverse(self) -> None:
-        """Adds each pair once more with its ends swapped."""
-        self.source, self.target = self.source + self.target, self.target + self.source
-        self.weight, self.events = self.weight * 2, self.events * 2
-        self.unseen += [(j, i) for i, j in self.unseen]
-
-    def shared(self) -> tuple[tuple[str, ...], ...]:
-        """What each pair shares, as ids."""
-        return tuple(tuple(self.names[event] for event in events) for events in self.events)
-
-    def records(self, edge: int) -> tuple[Record, ...]:
-        """The records by which a pair takes part in what it shares."""
-        pair = (self.source[edge], self.target[edge])
-        found = [r for event in self.events[edge] for i in pair for r in self.behind[event][i]]
-        return tuple({id(record): record for record in found}.values())
-
-
-def _joint(
-    dataset: Dataset, index: dict[str, int], on: AsOf, kinds: Sequence[str], weight: str
-) -> _Joint:
-    """The pairs of actors that take part in the same records of these kinds."""
-    joint = _Joint()
-    events: dict[str, int] = {}
-    outside = 0
-    for membership in memberships(dataset, kinds, on):
-        actor = index.get(membership.actor)
-        if actor is None:
-            outside += 1
-            continue
-        event = events.setdefault(membership.of, len(events))
-        if event == len(joint.behind):
-            joint.behind.append({})
-            joint.unsure.append(set())
-        records = joint.behind[event].setdefault(actor, [])
-        if membership.sure:
-            joint.unsure[event].discard(actor)
-        elif not records:
-            joint.unsure[event].add(actor)
-        records.append(membership.record)
-    if outside:
-        joint.notes["participations_outside"] = outside
-    joint.names = list(events)
-    pairs: dict[tuple[int, int], list[int]] = {}
-    possible: set[tuple[int, int]] = set()
-    for event, members in enumerate(joint.behind):
-        for pair in itertools.combinations(sorted(members), 2):
-            if joint.unsure[event].isdisjoint(pair):
-                pairs.setdefault(pair, []).append(event)
-            else:
-                possible.add(pair)
-    for i, j in sorted(pairs):
-        joint.source.append(i)
-        joint.target.append(j)
-        joint.events.append(pairs[i, j])
-    joint.unseen = sorted(possible.difference(pairs))
-    joint.weight = array("d", _weights(joint, weight))
-    if any(joint.unsure):
-        unknown = _unknown_weights(joint, weight, possible)
-        joint.weight = array(
-            "d", [math.nan if u else w for u, w in zip(unknown, joint.weight, strict=True)]
-        )
-        if missing := sum(unknown):
-            joint.notes["shared_weights_missing"] = missing
-    return joint
-
-
-def _unknown_weights(joint: _Joint, weight: str, possible: set[tuple[int, int]]) -> list[bool]:
-    """Of which pairs the weight depends on who takes part, which is not known.
-
-    Args:
-        joint: The pairs.
-        weight: What they weigh.
-        possible: The pairs that may share something more.
-    """
-    alone = set[int]().union(*joint.unsure)
-    rows = zip(joint.source, joint.target, joint.events, strict=True)
-    if weight == "jaccard":
-        return [i in alone or j in alone for i, j, _ in rows]
-    if weight == "newman":
-        return [(i, j) in possible or any(joint.unsure[e] for e in events) for i, j, events in rows]
-    return [(i, j) in possible for i, j, _ in rows]
-
-
-def _weights(joint: _Joint, weight: str) -> Iterable[float]:
-    if weight == "count":
-        return (float(len(events)) for events in joint.events)
-    if weight == "newman":
-        sizes = [len(members) for members in joint.behind]
-        return (sum(1 / (sizes[e] - 1) for e in events) for events in joint.events)
-    counts: dict[int, int] = {}
-    for members in joint.behind:
-        for actor in members:
-            counts[actor] = counts.get(actor, 0) + 1
-    rows = zip(joint.source, joint.target, joint.events, strict=True)
-    return (len(e) / (counts[i] + counts[j] - len(e)) for i, j, e in rows)
 
 
 def actors_initiatives(

@@ -14,7 +14,7 @@ from jmdi.graph.columns import kinds_of, labels_of, record_columns
 from jmdi.graph.network import Network
 from jmdi.model.declare import spec_of
 from jmdi.model.frozen import EMPTY
-from jmdi.model.kinds import Actor, Partnership, WorkPlan
+from jmdi.model.kinds import Actor, Initiative, Partnership, WorkPlan
 from jmdi.model.records import Entity, Record, Relation
 from jmdi.model.relations import Participates
 from jmdi.model.values import Code
@@ -154,6 +154,7 @@ class Membership:
         side: On which side of a corridor, as the record says.
         record: The record that says so.
         sure: Whether it does at the time in question; if not, nobody knows.
+        inferred: Whether no record says so, but only that the actor publishes what it is.
     """
 
     actor: str
@@ -161,17 +162,27 @@ class Membership:
     side: Code | None
     record: Record
     sure: bool = True
+    inferred: bool = False
 
 
 DEFAULT_KINDS = ("initiative", "partnership", "workplan", "action")
 """What actors take part in together; in a programme they do so without meeting."""
 
 
-def memberships(dataset: Dataset, kinds: Sequence[str], as_of: AsOf) -> Iterator[Membership]:
+def memberships(
+    dataset: Dataset, kinds: Sequence[str], as_of: AsOf, *, publishers: bool = False
+) -> Iterator[Membership]:
     """Who takes part in records of these kinds, derived kinds included.
 
     Besides ``participates``, the parties of a partnership and the authors of a work plan
     take part in it.
+
+    Args:
+        dataset: The records.
+        kinds: Kinds of what is taken part in.
+        as_of: When it has to hold.
+        publishers: Whether those who publish an initiative count too, after all others. A source
+            whose own attribute ``secondary`` is true only passes on what others publish.
     """
     for relation in dataset.of(Participates):
         target = dataset.find(relation.target)
@@ -190,6 +201,18 @@ def memberships(dataset: Dataset, kinds: Sequence[str], as_of: AsOf) -> Iterator
         if plan.authors and of_kinds(plan, kinds):
             for author in plan.authors:
                 yield Membership(author, plan.id, None, plan)
+    if publishers:
+        for initiative in dataset.of(Initiative):
+            if of_kinds(initiative, kinds) and (held := as_of.holds(initiative)) is not False:
+                for publisher in _publishers(initiative):
+                    yield Membership(
+                        publisher, initiative.id, None, initiative, held is True, inferred=True
+                    )
+
+
+def _publishers(initiative: Initiative) -> Iterable[str]:
+    own = (source for source in initiative.sources if source.extra.get("secondary") is not True)
+    return dict.fromkeys(source.publisher for source in own if source.publisher)
 
 
 def of_kinds(record: Record, kinds: Sequence[str]) -> bool:

@@ -28,6 +28,8 @@ CACHE = 8192
 Wording: TypeAlias = tuple[object, ...]
 """All that an element says of an organisation."""
 
+SECONDARY: Mapping[str, bool] = {"secondary": True}
+
 Flow: TypeAlias = tuple[str, str | None, datetime.date | None]
 """Sort of money, currency and day."""
 
@@ -241,7 +243,8 @@ class Draft:
         """
         if not secondary:
             self.reporter, self.reporter_party = id, party
-        self.source = evolve(self.source, publisher=id)
+        extra = SECONDARY if secondary else EMPTY
+        self.source = evolve(self.source, publisher=id, extra=extra)
         self.sources = (self.source,)
 
     def text(self, element: Element) -> dict[str, str]:
