@@ -129,31 +129,34 @@ def test_constraint(made: Network, node: str, expected: float) -> None:
     assert found[node] == pytest.approx(expected, abs=1e-6)
 
 
+@pytest.mark.parametrize("weighted", [True, False])
 @pytest.mark.parametrize("directed", [False, True])
 @pytest.mark.parametrize("seed", range(4))
 def test_constraint_against_igraph_and_effective_size_by_definition(
-    seed: int, directed: bool
+    seed: int, directed: bool, weighted: bool
 ) -> None:
     made = random_net(seed, 10, 0.25, directed=directed, weights=True)
     edges = [(int(e.source), int(e.target)) for e in made.edges]
     other = ig.Graph(10, edges, directed=directed)
-    expected = other.constraint(weights=[e.weight for e in made.edges])
-    found = measure(made, "constraint").values or {}
+    expected = other.constraint(weights=[e.weight for e in made.edges] if weighted else None)
+    found = measure(made, "constraint", weighted=weighted).values or {}
     for score, other_score in zip(found.values(), expected, strict=True):
         if score is None:
             assert math.isnan(other_score)
         else:
             assert score == pytest.approx(other_score)
-    sizes = measure(made, "effective-size").values or {}
+    sizes = measure(made, "effective-size", weighted=weighted).values or {}
     for node, size in sizes.items():
-        assert size == (None if found[node] is None else pytest.approx(by_definition(made, node)))
+        assert size == (
+            None if found[node] is None else pytest.approx(by_definition(made, node, weighted))
+        )
 
 
-def by_definition(made: Network, node: str) -> float:
+def by_definition(made: Network, node: str, weighted: bool) -> float:
     tie: dict[tuple[str, str], float] = {}
     for e in made.edges:
         for pair in ((e.source, e.target), (e.target, e.source)):
-            tie[pair] = tie.get(pair, 0.0) + e.weight
+            tie[pair] = tie.get(pair, 0.0) + (e.weight if weighted else 1)
     contacts = [b for a, b in tie if a == node]
     strength = sum(tie[node, j] for j in contacts)
     size = 0.0

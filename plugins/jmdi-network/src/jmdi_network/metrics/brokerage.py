@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
+import attrs
+
 import jmdi
 from jmdi.errors import BadParameter
 from jmdi.graph.network import Network
@@ -152,9 +154,13 @@ def _simulate(
     return {"seed": found.seed}
 
 
+_MUTUAL = {True: "a_ij + a_ji by weight", False: "a_ij + a_ji, each tie counts 1"}
+
+
 def _hole(
     network: Network,
     score: Callable[[Graph, Floats], Floats],
+    weighted: bool,
     over: str = "contacts",
     reason: str = "no_ties",
 ) -> Result:
@@ -163,6 +169,7 @@ def _hole(
     Args:
         network: The network.
         score: Takes the table, float64, n by 3: constraint, effective size and hierarchy.
+        weighted: As in `constraint`.
         over: As in `constraint`.
         reason: Why a score is NaN.
     """
@@ -174,8 +181,10 @@ def _hole(
     graph = graph_of(network)
     if graph.n == 0:
         return refused(graph, "empty_graph")
-    if not (graph.weight > 0).all():
-        raise BadParameter("Burt's measures need weights above 0")
+    if weighted and not (graph.weight > 0).all():
+        raise BadParameter("Burt's measures need weights above 0, or weighted=False")
+    if not weighted:
+        graph = attrs.evolve(graph, weight=np.ones(graph.m), cache={})
     rows = graph.rows("both", weighted=True)
     scores = score(graph, holes(rows.indptr, rows.indices, rows.weight, over == "two-steps"))
     gone = np.isnan(scores)
@@ -190,13 +199,18 @@ def _hole(
     value_is="constraint",
     citation="Burt 1992",
     accepts=one_mode,
-    convention=lambda over: said(
-        "a_ij + a_ji",
+    convention=lambda over, weighted: said(
+        _MUTUAL[weighted],
         f"sum over {'contacts' if over == 'contacts' else 'everyone within two steps'}",
         "isolate: undefined",
     ),
 )
-def constraint(network: Network, *, over: Literal["contacts", "two-steps"] = "contacts") -> Result:
+def constraint(
+    network: Network,
+    *,
+    over: Literal["contacts", "two-steps"] = "contacts",
+    weighted: bool = True,
+) -> Result:
     """How much of an actor's ties lead back to one contact.
 
     Sum over contacts j of (p_ij + sum_q p_iq p_qj)^2, p from a_ij + a_ji; at most 1.125 without
@@ -205,8 +219,9 @@ def constraint(network: Network, *, over: Literal["contacts", "two-steps"] = "co
     Args:
         network: The network.
         over: Sum over contacts, or over everyone within two steps.
+        weighted: Whether ties count by weight; each counts 1 otherwise, both of a mutual pair.
     """
-    return _hole(network, lambda _, table: table[:, 0], over)
+    return _hole(network, lambda _, table: table[:, 0], weighted, over)
 
 
 @jmdi.metric(
@@ -216,17 +231,18 @@ def constraint(network: Network, *, over: Literal["contacts", "two-steps"] = "co
     value_is="contacts",
     citation="Burt 1992; Borgatti 1997",
     accepts=one_mode,
-    convention=said("by definition, a_ij + a_ji", "isolate: undefined"),
+    convention=lambda weighted: said(f"by definition, {_MUTUAL[weighted]}", "isolate: undefined"),
 )
-def effective_size(network: Network) -> Result:
+def effective_size(network: Network, *, weighted: bool = True) -> Result:
     """Contacts minus their redundancy.
 
     Sum over contacts j of 1 - sum_q p_iq m_jq; without weights k - 2t/k.
 
     Args:
         network: The network.
+        weighted: As in `constraint`.
     """
-    return _hole(network, lambda _, table: table[:, 1])
+    return _hole(network, lambda _, table: table[:, 1], weighted)
 
 
 @jmdi.metric(
@@ -236,13 +252,14 @@ def effective_size(network: Network) -> Result:
     value_is="share of contacts",
     citation="Burt 1992",
     accepts=one_mode,
-    convention=said("isolate: undefined"),
+    convention=lambda weighted: said(_MUTUAL[weighted], "isolate: undefined"),
 )
-def efficiency(network: Network) -> Result:
+def efficiency(network: Network, *, weighted: bool = True) -> Result:
     """Effective size over the number of contacts.
 
     Args:
         network: The network.
+        weighted: As in `constraint`.
     """
     import numpy as np
 
@@ -250,7 +267,7 @@ def efficiency(network: Network) -> Result:
         contacts = np.diff(graph.neighbours("both")[0])
         return np.where(contacts > 0, table[:, 1] / np.maximum(contacts, 1), np.nan)
 
-    return _hole(network, per_contact)
+    return _hole(network, per_contact, weighted)
 
 
 @jmdi.metric(
@@ -260,19 +277,22 @@ def efficiency(network: Network) -> Result:
     value_is="hierarchy",
     citation="Burt 1992",
     accepts=one_mode,
-    convention=said("fewer than two contacts: undefined"),
+    convention=lambda weighted: said(_MUTUAL[weighted], "fewer than two contacts: undefined"),
 )
-def hierarchy(network: Network) -> Result:
+def hierarchy(network: Network, *, weighted: bool = True) -> Result:
     """How far constraint lies in one contact.
 
     Sum of x ln x / (N ln N), x the constraint of a contact over the mean.
 
     Args:
         network: The network.
+        weighted: As in `constraint`.
     """
     import numpy as np
 
-    return _hole(network, lambda _, table: np.clip(table[:, 2], 0, 1), reason="zero_denominator")
+    return _hole(
+        network, lambda _, table: np.clip(table[:, 2], 0, 1), weighted, reason="zero_denominator"
+    )
 
 
 @jmdi.metric(
