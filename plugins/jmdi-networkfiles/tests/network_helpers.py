@@ -42,5 +42,5 @@ def ids(ds: jmdi.Dataset) -> list[str]:
 
 def codes(ds: jmdi.Dataset) -> list[tuple[str, int | None]]:
     """The codes of the problems with their lines, in the order of the file."""
-    found = [*ds.problems, *ds.unread.values()]
+    found = dict.fromkeys([*ds.problems, *ds.unread.values()])
     return [(p.code.rpartition(":")[2], p.where.line) for p in found]

@@ -29,7 +29,30 @@ GML = {
     "gephi/label.gml": (3, {(None, False): 2}),
     "gephi/emojis.gml": (1, {}),
 }
-EXPECTED = {**PAJEK, **GML}
+DL = {
+    **{f"igraph/edgelist{k}.dl": (5, {(None, True): 5}) for k in range(1, 7)},
+    "igraph/edgelist7.dl": (4, {(None, True): 3}),
+    **{f"igraph/fullmatrix{k}.dl": (5, {(None, False): 6}) for k in range(1, 5)},
+    "igraph/input.dl": (66, {(None, True): 100}),
+    **{f"igraph/nodelist{k}.dl": (5, {(None, True): 5}) for k in (1, 2)},
+    "made/dl-header-lines-diagonal.dl": (3, {(None, True): 4}),
+    "made/dl-lowerhalf.dl": (4, {(None, False): 4}),
+    "made/dl-two-relations.dl": (3, {("funds", True): 2, ("knows", True): 4}),
+    "made/dl-twomode-edgelist2.dl": (5, {(None, False): 3}),
+}
+UCINET = {
+    "rucinet/Camp92_6404.##h": (18, {("Week_2", True): 306, ("Week_3", True): 306}),
+    "rucinet/ZACKAR-ZACHE-6404.##h": (34, {("ZACHE", False): 78}),
+    "manynet/ucinettest.##h": (34, {("ZACHE", False): 78}),
+    "rucinet/campnet-6404.##h": (18, {(None, True): 54}),
+    "rucinet/campnet2.##h": (18, {(None, True): 54}),
+    **{f"rucinet/test-{k}.##h": (k, {(None, False): k}) for k in (5, 6, 7)},
+}
+VNA = {
+    "gephi/basic.vna": (2, {(None, True): 1}),
+    "gephi/emptyattribute.vna": (3, {(None, True): 3}),
+}
+EXPECTED = {**PAJEK, **GML, **DL, **UCINET, **VNA}
 """Of each file: how many actors, and how many ties by kind and direction."""
 
 
@@ -65,3 +88,23 @@ def test_several_graphs_are_refused_and_one_is_chosen():
         both = [jmdi.read(path, graph=graph) for graph in ("1", "2")]
         counts += [(len(ds.of(jmdi.Actor)), len(ds.of(jmdi.Tie))) for ds in both]
     assert counts == [(10, 28), (10, 28), (4, 6), (4, 9)]
+def test_ranks_of_two_weeks():
+    ties = jmdi.read(DATA / "rucinet/Camp92_6404.##h").of(jmdi.Tie)
+    for week in ("Week_2", "Week_3"):
+        ranks = [int(tie.strength) for tie in ties if tie.type.code == week]
+        assert (min(ranks), max(ranks), sum(ranks)) == (1, 17, 2754)
+
+
+@needs_data
+@pytest.mark.parametrize(
+    ("name", "strengths"),
+    [
+        ("igraph/edgelist4.dl", ["1", "-1", "1", "-1", "1"]),
+        ("igraph/edgelist5.dl", ["0.1", "0.5", "1", "1", "1"]),
+        ("igraph/edgelist6.dl", ["1", "2", "1", "1", "0.00001"]),
+        ("made/dl-twomode-edgelist2.dl", ["1", "2", "1"]),
+        ("made/dl-header-lines-diagonal.dl", ["2.5", "1", "1", "3"]),
+    ],
+)
+def test_values_are_kept(name, strengths):
+    assert [str(tie.strength) for tie in jmdi.read(DATA / name).of(jmdi.Tie)] == strengths

@@ -26,7 +26,7 @@ _KNOWN: Mapping[str, Mapping[Need, str]] = {
         "prefix": "network",
     },
     "jmdi-networkfiles": {
-        "ending": ".net .paj .mat .dl .vna",
+        "ending": ".net .paj .mat .dl .##h .vna",
         "prefix": "networkfiles",
     },
     "jmdi-report": {

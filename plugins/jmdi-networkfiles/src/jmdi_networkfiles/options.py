@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jmdi import Parameter
 
-__all__ = ["DIRECTED", "SECOND"]
+__all__ = ["DIRECTED", "RELATIONS", "SECOND"]
 
 SECOND = Parameter(
     "second",
@@ -20,3 +20,10 @@ DIRECTED = Parameter(
     type=bool | None,
 )
 """Of importers of matrices."""
+
+RELATIONS = Parameter(
+    "relations",
+    "names of the columns of ties that are kinds of tie, with commas between them",
+    type=str | None,
+)
+"""Of importers of tables of ties."""

@@ -121,7 +121,7 @@ def _ties(layer: Layer, draft: Draft, ids: Sequence[str], reader: GraphReader) -
         reader.rows.report(
             "networkfiles:N107",
             f"{without:,} ties have no value where others have one; it is 1 by the format",
-            reader.where(layer.line[layer.values.index(None)]),
+            reader.where(layer.line[layer.values.index(None)] or None),
             Severity.INFO,
         )
     if not len(layer) and layer.name:
@@ -141,5 +141,5 @@ def _ties(layer: Layer, draft: Draft, ids: Sequence[str], reader: GraphReader) -
         if second != "actor" and draft.first is not None and source < draft.first <= target:
             values |= {"kind": "participates"}
             directed = None
-        line = layer.line[place]
+        line = layer.line[place] or None
         yield from reader.edge(ids[source], ids[target], None, values, line, directed)

@@ -1,1 +1,23 @@
 """UCINET: its command language DL and its binary files."""
+
+from __future__ import annotations
+
+from jmdi import ProblemCode
+
+__all__ = ["PROBLEM_CODES"]
+
+PROBLEM_CODES: tuple[ProblemCode, ...] = (
+    ProblemCode(
+        "networkfiles:U101",
+        "header of UCINET without its data",
+        "UCINET writes a dataset into two files: .##h says what it is, .##d has the numbers.",
+        "Keep both in one folder, and read the one that ends in .##h.",
+    ),
+    ProblemCode(
+        "networkfiles:U102",
+        "data of another header",
+        "The file of numbers has more or fewer than its header says, so it is damaged or that of "
+        "another dataset.",
+        "Copy both files again from where UCINET wrote them.",
+    ),
+)
