@@ -88,6 +88,9 @@ def test_several_graphs_are_refused_and_one_is_chosen():
         both = [jmdi.read(path, graph=graph) for graph in ("1", "2")]
         counts += [(len(ds.of(jmdi.Actor)), len(ds.of(jmdi.Tie))) for ds in both]
     assert counts == [(10, 28), (10, 28), (4, 6), (4, 9)]
+
+
+@needs_data
 def test_ranks_of_two_weeks():
     ties = jmdi.read(DATA / "rucinet/Camp92_6404.##h").of(jmdi.Tie)
     for week in ("Week_2", "Week_3"):
