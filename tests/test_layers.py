@@ -52,9 +52,11 @@ HEAVY = {
     "hypothesis": {"jmdi.testing"},
     "pytest": {"jmdi.testing"},
     "numpy": set(),
+    "igraph": {"jmdi.graph.igraph_bridge"},
     "pandas": {"jmdi.graph.table"},
-    "polars": {"jmdi.graph.table"},
-    "pyarrow": {"jmdi.graph.table"},
+    "polars": {"jmdi.graph.table", "jmdi.graph.frames"},
+    "pyarrow": {"jmdi.graph.table", "jmdi.graph.frames"},
+    "scipy": {"jmdi.graph.network_matrices"},
 }
 """Where each package that is slow to import, or not always there, may be imported."""
 

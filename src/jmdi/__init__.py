@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from jmdi.graph.edges import Edge, Edges
     from jmdi.graph.losses import Losses
     from jmdi.graph.network import Network
+    from jmdi.graph.network_frames import Frames
     from jmdi.graph.report import CheckReport
     from jmdi.graph.table import Table
     from jmdi.graph.views import Records
@@ -137,6 +138,7 @@ _HOMES = {
     "jmdi.graph.edges": "Edge Edges",
     "jmdi.graph.losses": "Losses",
     "jmdi.graph.network": "Network",
+    "jmdi.graph.network_frames": "Frames",
     "jmdi.graph.report": "CheckReport",
     "jmdi.graph.table": "Table",
     "jmdi.graph.views": "Records",
@@ -222,6 +224,7 @@ __all__ = [
     "FieldType",
     "FormatError",
     "FormatTooNew",
+    "Frames",
     "Id",
     "Identifier",
     "ImportContext",

@@ -105,6 +105,29 @@ def explore() -> None:
     print(float(net.metric("density")), ds.merge(late, on_conflict="keep").diff(ds).to_dict())
 
 
+class Stream:
+    """A frame of a library that is not installed, but speaks Arrow."""
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        return requested_schema
+
+
+def bring_frames() -> None:
+    columns = {"from": ["a", "b"], "to": ["b", "c"]}
+    net = jmdi.Network.from_frame(columns, source="from", target="to", directed=True)
+    assert_type(net, jmdi.Network)
+    assert_type(jmdi.Network.from_edges(Stream(), nodes=["a"]), jmdi.Network)
+    jmdi.Network.from_frame([{"source": "a", "target": "b"}], nodes=Stream())
+    jmdi.Network.from_edges([("a", "b", 2.0), ("b", "c", None)], two_mode=False)
+    jmdi.Network.from_matrix([[0, 1, None], [1, 0, 0]], "ab", columns="xyz")
+    some = net.filter({"type": {"ngo"}}, lambda edge: edge["weight"], min_weight=2)
+    assert_type(some.symmetrize("min").dichotomize(2).ego("a", 2), jmdi.Network)
+    assert_type(net.contract("type", weight="density").without_isolates(), jmdi.Network)
+    nodes, edges = net.to_frames()
+    assert_type(nodes, jmdi.Table)
+    print(edges.to_latex(digits=2), nodes.to_markdown())
+
+
 # An author extends it.
 
 JMDI_API = 1

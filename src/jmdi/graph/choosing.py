@@ -227,6 +227,8 @@ def _one_answer(answers: Collection[bool | None]) -> bool | None:
 def _covers(value: object, day: datetime.date) -> bool | None:
     if not is_known(value):
         return None
+    if isinstance(value, datetime.datetime):
+        value = value.date()
     if isinstance(value, datetime.date):
         return value == day
     period = value if isinstance(value, Period) else Period(str(value))

@@ -5,24 +5,30 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from jmdi.model.frozen import EMPTY
 
 if TYPE_CHECKING:
     from jmdi.graph.doer import Doer
-    from jmdi.graph.network import Network
+    from jmdi.graph.network_data import NetworkData
 
-__all__ = ["as_weight", "columns_of", "network_of_edges"]
+    Net = TypeVar("Net", bound=NetworkData)
+
+__all__ = ["as_weight", "columns_of", "NO_WEIGHT", "network_of_edges", "weights_of"]
 
 
 def network_of_edges(
-    cls: type[Network],
+    cls: type[Net],
     edges: Iterable[Sequence[Any] | Mapping[str, Any]],
     *,
     nodes: Iterable[str] | Mapping[str, Mapping[str, Any]],
     directed: bool,
+    two_mode: bool,
     name: str,
     model: Doer | None,
-) -> Network:
+    notes: Mapping[str, Any] = EMPTY,
+) -> Net:
     """See :meth:`jmdi.graph.network.Network.from_edges`."""
     index: dict[str, int] = {}
     given = nodes if isinstance(nodes, Mapping) else dict.fromkeys(nodes, None)
@@ -35,16 +41,18 @@ def network_of_edges(
         a, b, w, attributes = _parts(edge, number)
         source.append(_place(index, a))
         target.append(_place(index, b))
-        weighted = weighted or w is not None
-        weight.append(math.nan if w is None else as_weight(w, f"edge {number}"))
+        weighted = weighted or w is not NO_WEIGHT
+        known = w is not None and w is not NO_WEIGHT
+        weight.append(as_weight(w, f"edge {number}") if known else math.nan)
         rows.append(attributes)
-    notes = {}
+    node_rows: list[Mapping[str, Any]] = []
     if isinstance(given, Mapping) and any(given.values()):
-        node_rows: list[Mapping[str, Any]] = [given.get(node) or {} for node in index]
-    else:
-        node_rows = []
-    if weighted and (missing := sum(map(math.isnan, weight))):
-        notes["weights_missing"] = missing
+        node_rows = [given.get(node) or {} for node in index]
+    mode = None
+    if two_mode:
+        mode = _modes(list(index), source, target, node_rows)
+        node_rows = [{k: v for k, v in row.items() if k != MODE} for row in node_rows]
+    missing = sum(map(math.isnan, weight)) if weighted else 0
     return cls(
         name,
         index,
@@ -52,12 +60,52 @@ def network_of_edges(
         target,
         directed=directed,
         weight=weight if weighted else None,
+        mode=mode,
         node_attributes=columns_of(node_rows),
         edge_attributes=columns_of([_attributes(row) for row in rows]),
         model=model,
-        notes=notes,
+        notes={**notes, **({"weights_missing": missing} if missing else {})},
     )
 
+
+MODE = "mode"
+"""The attribute of a node that says its mode where no edge does."""
+
+
+def _modes(
+    nodes: Sequence[str],
+    source: Iterable[int],
+    target: Iterable[int],
+    rows: Sequence[Mapping[str, Any]],
+) -> list[int]:
+    """The mode of each node: 0 where it is a source, 1 where it is a target, or as it says.
+
+    Raises:
+        ValueError: If a node is both, or nothing says which it is.
+    """
+    modes: list[int | None] = [row.get(MODE) for row in rows] or [None] * len(nodes)
+    for end, mode in ((source, 0), (target, 1)):
+        for i in set(end):
+            if modes[i] not in (None, mode):
+                raise ValueError(
+                    f"node {nodes[i]!r} is of both modes: a source is of mode 0, a target of mode "
+                    "1; where two things have one name, put something before it, such as "
+                    "'event/'"
+                )
+            modes[i] = mode
+    found: list[int] = []
+    for node, own in zip(nodes, modes, strict=True):
+        if own not in (0, 1):
+            raise ValueError(
+                f"nothing says of which mode node {node!r} is: it has no edge; give it the "
+                f"attribute {MODE!r}, 0 or 1, in nodes="
+            )
+        found.append(int(own))
+    return found
+
+
+NO_WEIGHT: object = object()
+"""Stands for the weight of an edge that says nothing of one; ``None`` is one that is not known."""
 
 _NO_ATTRIBUTES: Mapping[str, Any] = {}
 _RESERVED = ("source", "target", "weight")
@@ -68,14 +116,14 @@ def _parts(edge: Any, number: int) -> tuple[Any, Any, Any, Mapping[str, Any]]:
     if isinstance(edge, Mapping):
         if missing := [end for end in ("source", "target") if end not in edge]:
             raise ValueError(f"edge {number} has no {' and no '.join(missing)}")
-        return edge["source"], edge["target"], edge.get("weight"), edge
+        return edge["source"], edge["target"], edge.get("weight", NO_WEIGHT), edge
     if isinstance(edge, str) or len(edge) not in (2, 3):
         raise ValueError(
             f"edge {number} must be (source, target), (source, target, weight) or a mapping, "
             f"not {edge!r}"
         )
     source, target, *rest = edge
-    return source, target, rest[0] if rest else None, _NO_ATTRIBUTES
+    return source, target, rest[0] if rest else NO_WEIGHT, _NO_ATTRIBUTES
 
 
 def _attributes(row: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -104,6 +152,21 @@ def as_weight(value: object, what: str) -> float:
     if math.isinf(weight):
         raise ValueError(f"the weight of {what} is {value!r}; it must be finite")
     return weight
+
+
+def weights_of(values: Sequence[object]) -> tuple[array[float] | None, int]:
+    """The weights of edges, and how many of them are not known.
+
+    Args:
+        values: A weight for each edge, ``None`` if it is not known, `NO_WEIGHT` if it has none;
+            there are no weights if all have none.
+    """
+    if all(value is NO_WEIGHT for value in values):
+        return None, 0
+    unknown = [value is None or value is NO_WEIGHT for value in values]
+    rows = enumerate(zip(values, unknown, strict=True), start=1)
+    found = (math.nan if lost else as_weight(v, f"edge {number}") for number, (v, lost) in rows)
+    return array("d", found), sum(unknown)
 
 
 def columns_of(rows: Sequence[Mapping[str, Any]]) -> dict[str, tuple[Any, ...]]:

@@ -15,7 +15,7 @@ from jmdi.model.relations import Tie
 if TYPE_CHECKING:
     from jmdi.graph.network import Network
 
-__all__ = ["filed"]
+__all__ = ["filed", "with_unobserved"]
 
 
 def filed(network: Network) -> Network:
@@ -26,11 +26,12 @@ def filed(network: Network) -> Network:
     observed is an edge of that state. Ties whose weights cancel out are edges of their
     own again; where they are not on record, one whose weight is not known, as 0 would be no tie.
     """
-    told = _with_reports(_with_unobserved(network))
+    told = _with_reports(with_unobserved(network))
     return _with_halves(_with_one_strength(_with_what_cancelled(told)))
 
 
-def _with_unobserved(network: Network) -> Network:
+def with_unobserved(network: Network) -> Network:
+    """The network with an edge for each tie that was not observed."""
     pairs = sorted((Counter(network.unobserved_ties) - unobserved_edges(network)).elements())
     if not pairs:
         return network

@@ -6,11 +6,14 @@ import io
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from jmdi.graph.doer import Doer
 from jmdi.graph.edge_list import network_of_edges
+from jmdi.graph.frames import Frame, is_frame
 from jmdi.graph.network_data import Behind, Pair
+from jmdi.graph.network_frames import Frames, Nodes, frames_of, network_of_frame
+from jmdi.graph.network_matrices import Matrix, matrix_of, network_of_matrix
 from jmdi.graph.network_operations import NetworkOperations
 from jmdi.graph.reducing import like
 
@@ -56,28 +59,141 @@ class Network(NetworkOperations):
     @classmethod
     def from_edges(
         cls,
-        edges: Iterable[Sequence[Any] | Mapping[str, Any]],
+        edges: Iterable[Sequence[Any] | Mapping[str, Any]] | Frame,
         *,
         nodes: Iterable[str] | Mapping[str, Mapping[str, Any]] = (),
         directed: bool = False,
+        two_mode: bool = False,
         name: str = "network",
         model: Doer | None = None,
-    ) -> Network:
+    ) -> Self:
         """A network from a list of edges.
 
         Args:
             edges: ``(source, target)``, ``(source, target, weight)``, or a mapping with
-                ``source``, ``target``, perhaps ``weight``, and attributes.
+                ``source``, ``target``, perhaps ``weight``, and attributes; or a data frame with
+                these columns, see `from_frame`.
             nodes: Nodes that come first, isolates among them; a mapping gives attributes.
             directed: Whether edges have a direction.
+            two_mode: Whether sources are of mode 0 and targets of mode 1; a node without an edge
+                has the attribute ``mode``.
             name: Name of the network.
             model: The model that it comes from; the default model if it is not given.
 
         Raises:
             TypeError: If an id is not a string or a weight not a number.
-            ValueError: If an edge is neither of these forms, or a weight is not finite.
+            ValueError: If an edge is neither of these forms, a weight is not finite, or a node is
+                of both modes.
         """
-        return network_of_edges(cls, edges, nodes=nodes, directed=directed, name=name, model=model)
+        if is_frame(edges):
+            return cls.from_frame(
+                edges, nodes=nodes, directed=directed, two_mode=two_mode, name=name, model=model
+            )
+        return network_of_edges(
+            cls,
+            cast("Iterable[Sequence[Any] | Mapping[str, Any]]", edges),
+            nodes=nodes,
+            directed=directed,
+            two_mode=two_mode,
+            name=name,
+            model=model,
+        )
+
+    @classmethod
+    def from_frame(
+        cls,
+        edges: Frame,
+        *,
+        source: str = "source",
+        target: str = "target",
+        weight: str | None = None,
+        nodes: Nodes = (),
+        node_id: str = "id",
+        directed: bool = False,
+        two_mode: bool = False,
+        name: str = "network",
+        model: Doer | None = None,
+    ) -> Self:
+        """A network from a data frame of edges, and perhaps one of nodes.
+
+        A frame of pandas, Polars, pyarrow or DuckDB will do, anything that speaks Arrow, columns
+        by name, or rows as mappings. Null, NaN, NaT and NA are not known, and never 0. Other
+        columns are attributes; ``state`` says ``absent`` or ``unobserved`` of an edge that is no
+        tie, and an edge of a directed network whose ``directed`` is false goes both ways. Ids
+        that are whole numbers become text, which the notes count.
+
+        Args:
+            edges: A row for each edge.
+            source: The column of the node that an edge goes from.
+            target: The column of the node that it goes to.
+            weight: The column of its weight; ``weight``, if there is one, when not given.
+            nodes: A row for each node, or ids, or attributes by id; these nodes come first,
+                isolates among them.
+            node_id: The column of their ids.
+            directed: Whether edges have a direction.
+            two_mode: Whether sources are of mode 0 and targets of mode 1; a node without an edge
+                has the column ``mode``.
+            name: Name of the network.
+            model: The model that it comes from; the default model if it is not given.
+
+        Raises:
+            NotFound: If there is no such column; it names the near ones.
+            TypeError: If an id is neither text nor a whole number, or a weight not a number.
+            ValueError: If an end is missing, a node id is duplicated, or a node is of both modes.
+            ImportError: If the frame speaks Arrow alone, and nothing that reads it is installed.
+        """
+        return network_of_frame(
+            cls,
+            edges,
+            source=source,
+            target=target,
+            weight=weight,
+            nodes=nodes,
+            node_id=node_id,
+            directed=directed,
+            two_mode=two_mode,
+            name=name,
+            model=model,
+        )
+
+    @classmethod
+    def from_matrix(
+        cls,
+        matrix: Matrix,
+        nodes: Iterable[str] | None = None,
+        *,
+        columns: Iterable[str] | None = None,
+        directed: bool = False,
+        name: str = "network",
+        model: Doer | None = None,
+    ) -> Self:
+        """A network from an adjacency matrix, or a two-mode one from an incidence matrix.
+
+        A cell that is 0 is no tie, any other its weight; NaN and ``None`` are pairs that were not
+        observed. If all are 0 and 1, there are no weights.
+
+        Args:
+            matrix: An array of numpy, a sparse one of scipy, a frame of pandas whose labels name
+                the nodes, or rows of numbers.
+            nodes: Ids of the nodes, or of the rows of an incidence matrix.
+            columns: Ids of the columns of an incidence matrix, which are of mode 1.
+            directed: Whether the cell of row *i* and column *j* is a tie from *i* to *j*.
+            name: Name of the network.
+            model: The model that it comes from; the default model if it is not given.
+
+        Raises:
+            ValueError: If the names do not fit, or an undirected matrix is not symmetric.
+            TypeError: If it is no matrix, or a cell is not a number.
+        """
+        return network_of_matrix(
+            cls,
+            matrix,
+            nodes=nodes,
+            columns=columns,
+            directed=directed,
+            name=name,
+            model=model,
+        )
 
     @classmethod
     def from_networkx(
@@ -87,7 +203,7 @@ class Network(NetworkOperations):
         name: str | None = None,
         weight: str = "weight",
         model: Doer | None = None,
-    ) -> Network:
+    ) -> Self:
         """A network from a networkx graph of any class.
 
         Args:
@@ -104,16 +220,92 @@ class Network(NetworkOperations):
 
         return from_networkx(cls, graph, name=name, weight=weight, model=model)
 
-    def to_networkx(self, *, multi: bool = False, copy: bool = True) -> Any:
+    @classmethod
+    def from_igraph(
+        cls,
+        graph: Any,
+        *,
+        name: str | None = None,
+        weight: str = "weight",
+        model: Doer | None = None,
+    ) -> Self:
+        """A network from a graph of python-igraph.
+
+        The vertex attribute ``name`` is the id, and ``type``, if all have it, the mode.
+
+        Args:
+            graph: The graph.
+            name: Name of the network; by default that of the graph.
+            weight: The edge attribute that holds the weight.
+            model: The model that it comes from; the default model if it is not given.
+
+        Raises:
+            ValueError: If two vertices have the same name, or a weight is not finite.
+            TypeError: If a weight is not a number.
+        """
+        from jmdi.graph.igraph_bridge import from_igraph
+
+        return from_igraph(cls, graph, name=name, weight=weight, model=model)
+
+    def to_frames(self) -> Frames:
+        """The network as two tables, ``nodes`` and ``edges``, from which `from_frame` makes it.
+
+        Each is a `Table`, which pandas, Polars and anything that speaks Arrow can take.
+        """
+        return frames_of(self)
+
+    def to_scipy(self, *, weighted: bool | None = None) -> Any:
+        """The adjacency matrix as a sparse array, or the incidence matrix of a two-mode network.
+
+        Rows and columns are in the order of the nodes; those of mode 0 are the rows and those of
+        mode 1 the columns of an incidence matrix. Weights of parallel edges are added. A pair that
+        was not observed is NaN, and so is a weight that is not known: which of both it is, only
+        the matrix without weights says. The network itself says what else is not known.
+
+        Args:
+            weighted: Whether cells are weights, else 1; by default if the network has some.
+
+        Returns:
+            A ``scipy.sparse.csr_array`` of ``float64``.
+
+        Raises:
+            ImportError: If scipy is not installed.
+        """
+        return matrix_of(self, weighted)
+
+    def to_igraph(self, *, ties_only: bool = True) -> Any:
+        """The network as a graph of python-igraph.
+
+        Ids are the vertex attribute ``name``, modes ``type``; parallel edges stay. A weight that
+        is not known is ``None``.
+
+        Args:
+            ties_only: Whether edges that are no ties are left out: those of pairs that are untied
+                or were not observed. With them igraph takes each for a tie, and `from_igraph`
+                gives the same network.
+
+        Returns:
+            An ``igraph.Graph``.
+
+        Raises:
+            ImportError: If igraph is not installed.
+        """
+        from jmdi.graph.igraph_bridge import to_igraph
+
+        return to_igraph(self, ties_only)
+
+    def to_networkx(self, *, multi: bool = False, ties_only: bool = True, copy: bool = True) -> Any:
         """The network as a networkx graph; networkx is imported here and not before.
 
-        Nodes and edges are in the order of the network. Edges that are no ties, because their
-        pair is untied or was not observed, are left out, and so is what is not known. Without
-        ``multi`` parallel edges become one: weights are added, and an attribute in which they
-        differ becomes the tuple of its values.
+        Nodes and edges are in the order of the network, and what is not known is left out.
+        Without ``multi`` parallel edges become one: weights are added, and an attribute in which
+        they differ becomes the tuple of its values.
 
         Args:
             multi: Whether to make a graph that can hold parallel edges.
+            ties_only: Whether edges that are no ties are left out: those of pairs that are untied
+                or were not observed. With them networkx takes each for a tie, and
+                `from_networkx` gives the same network.
             copy: Whether to make a graph of its own; otherwise one that is frozen and shared.
 
         Returns:
@@ -122,9 +314,11 @@ class Network(NetworkOperations):
         from jmdi.graph.networkx_bridge import to_networkx
 
         if copy:
-            return to_networkx(self, multi=multi, frozen=False)
-        key = f"networkx {multi}"
-        return self._once(key, lambda: to_networkx(self, multi=multi, frozen=True))
+            return to_networkx(self, multi=multi, ties_only=ties_only, frozen=False)
+        return self._once(
+            f"networkx {multi} {ties_only}",
+            lambda: to_networkx(self, multi=multi, ties_only=ties_only, frozen=True),
+        )
 
     def of_model(self, model: Doer) -> Network:
         """The same network as one of another model; nothing is copied."""

@@ -6,14 +6,19 @@ import importlib
 import math
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from jmdi.graph.edge_list import as_weight, columns_of
+from jmdi.graph.edge_list import NO_WEIGHT, columns_of, weights_of
+from jmdi.graph.filed import with_unobserved
+from jmdi.graph.frames import known
 from jmdi.graph.reducing import added_weights, agreed, parallel, ties_of
 
 if TYPE_CHECKING:
     from jmdi.graph.doer import Doer
     from jmdi.graph.network import Network
+    from jmdi.graph.network_data import NetworkData
+
+    Net = TypeVar("Net", bound=NetworkData)
 
 __all__ = ["from_networkx", "to_networkx"]
 
@@ -21,14 +26,14 @@ TWO_MODE = "bipartite"
 """The node attribute by which networkx tells the modes of a two-mode graph."""
 
 
-def to_networkx(network: Network, *, multi: bool, frozen: bool) -> Any:
+def to_networkx(network: Network, *, multi: bool, ties_only: bool, frozen: bool) -> Any:
     """See :meth:`jmdi.graph.network.Network.to_networkx`.
 
     The adjacency dicts are filled directly, which is more than twice as fast as adding edges
     one by one.
     """
     nx: Any = importlib.import_module("networkx")
-    network = ties_of(network)
+    network = ties_of(network) if ties_only else with_unobserved(network)
     kinds: Mapping[tuple[bool, bool], Any] = {
         (False, False): nx.Graph,
         (True, False): nx.DiGraph,
@@ -38,9 +43,9 @@ def to_networkx(network: Network, *, multi: bool, frozen: bool) -> Any:
     graph = kinds[network.directed, multi](name=network.name)
     _add_nodes(graph, network)
     if multi:
-        _add_parallel(graph, network, _edge_data(network, None))
+        _add_parallel(graph, network, _edge_data(network, None, ties_only))
     else:
-        _add_single(graph, network)
+        _add_single(graph, network, ties_only)
     return nx.freeze(graph) if frozen else graph
 
 
@@ -65,8 +70,13 @@ def _fill(data: Sequence[dict[str, Any]], columns: Mapping[str, Sequence[Any]]) 
                 attributes[name] = value
 
 
-def _edge_data(network: Network, groups: Sequence[Sequence[int]] | None) -> list[dict[str, Any]]:
-    """The attribute dict of each edge, or of each group of parallel edges."""
+def _edge_data(
+    network: Network, groups: Sequence[Sequence[int]] | None, ties_only: bool
+) -> list[dict[str, Any]]:
+    """The attribute dict of each edge, or of each group of parallel edges.
+
+    A weight that is not known is ``None`` where all of the network must be read back.
+    """
     columns: dict[str, Sequence[Any]] = dict(network.edge_attributes)
     weight: Iterable[float] | None = network.weight
     if groups is not None:
@@ -75,14 +85,17 @@ def _edge_data(network: Network, groups: Sequence[Sequence[int]] | None) -> list
     if weight is not None:
         columns["weight"] = [None if math.isnan(value) else value for value in weight]
     data: list[dict[str, Any]] = [{} for _ in (network.source if groups is None else groups)]
+    if weight is not None and not ties_only:
+        for attributes in data:
+            attributes["weight"] = None
     _fill(data, columns)
     return data
 
 
-def _add_single(graph: Any, network: Network) -> None:
+def _add_single(graph: Any, network: Network, ties_only: bool) -> None:
     groups, _ = parallel(network)
     plain = len(groups) == network.n_edges
-    data = _edge_data(network, None if plain else groups)
+    data = _edge_data(network, None if plain else groups, ties_only)
     nodes, source, target = network.nodes, network.source, network.target
     forward = graph._succ if network.directed else graph._adj
     backward = graph._pred if network.directed else graph._adj
@@ -104,8 +117,8 @@ def _add_parallel(graph: Any, network: Network, data: list[dict[str, Any]]) -> N
 
 
 def from_networkx(
-    cls: type[Network], graph: Any, *, name: str | None, weight: str, model: Doer | None
-) -> Network:
+    cls: type[Net], graph: Any, *, name: str | None, weight: str, model: Doer | None
+) -> Net:
     """See :meth:`jmdi.graph.network.Network.from_networkx`."""
     labels = list(graph)
     nodes = [node if isinstance(node, str) else str(node) for node in labels]
@@ -123,22 +136,25 @@ def from_networkx(
         i, j = index[a], index[b]
         source.append(i)
         target.append(j)
-        rows.append(dict(data))
+        rows.append(_known(data))
         pair = (i, j) if graph.is_directed() or i < j else (j, i)
         place = counts.get(pair, 0)
         counts[pair] = place + 1
         keys.append(None if key is None or key == place else key)
-    notes = _notes(graph, labels, rows, weight)
+    notes = _notes(graph, labels)
     if any(key is not None for key in keys):
         _keep_keys(rows, keys, notes)
-    mode, node_rows = _modes([dict(graph.nodes[node]) for node in labels])
+    weights, missing = weights_of([row.pop(weight, NO_WEIGHT) for row in rows])
+    if missing:
+        notes["weights_missing"] = missing
+    mode, node_rows = _modes([_known(graph.nodes[node]) for node in labels])
     return cls(
         name if name is not None else str(graph.graph.get("name") or "network"),
         nodes,
         source,
         target,
         directed=graph.is_directed(),
-        weight=_weights(rows, weight),
+        weight=weights,
         mode=mode,
         node_attributes=columns_of(node_rows),
         edge_attributes=columns_of(rows),
@@ -153,15 +169,15 @@ def _edges(graph: Any) -> Any:
     return ((a, b, None, data) for a, b, data in graph.edges(data=True))
 
 
-def _notes(
-    graph: Any, labels: Sequence[Any], rows: Sequence[Mapping[str, Any]], weight: str
-) -> dict[str, Any]:
+def _known(data: Mapping[Any, Any]) -> dict[Any, Any]:
+    """Attributes of a node or edge; NaN and the like are ``None``."""
+    return {name: known(value) for name, value in data.items()}
+
+
+def _notes(graph: Any, labels: Sequence[Any]) -> dict[str, Any]:
     notes: dict[str, Any] = {}
     if other := sum(not isinstance(node, str) for node in labels):
         notes["ids_made_text"] = other
-    missing = sum(row.get(weight) is None for row in rows)
-    if 0 < missing < len(rows):
-        notes["weights_missing"] = missing
     if left := sorted(str(key) for key in graph.graph if key != "name"):
         notes["graph_attributes_left_out"] = left
     return notes
@@ -175,19 +191,6 @@ def _keep_keys(rows: Sequence[dict[str, Any]], keys: Sequence[Any], notes: dict[
     for row, key in zip(rows, keys, strict=True):
         row[name] = key
     notes["edge_keys"] = f"kept as edge attribute {name!r}"
-
-
-def _weights(rows: Sequence[dict[str, Any]], weight: str) -> array[float] | None:
-    """Takes the weights out of the rows; ``None`` if no edge has one, else NaN where one lacks."""
-    if all(row.get(weight) is None for row in rows):
-        for row in rows:
-            row.pop(weight, None)
-        return None
-    values = array("d")
-    for number, row in enumerate(rows, start=1):
-        value = row.pop(weight, None)
-        values.append(math.nan if value is None else as_weight(value, f"edge {number}"))
-    return values
 
 
 def _modes(rows: list[dict[str, Any]]) -> tuple[list[int] | None, list[dict[str, Any]]]:

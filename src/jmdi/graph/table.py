@@ -1,12 +1,12 @@
-"""A small table: named columns and rows, with a way out to files and data frames."""
+"""A small table: named columns and rows, with a way out to files, papers and data frames."""
 
 from __future__ import annotations
 
-import importlib
 import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import Any
 
 import attrs
@@ -15,6 +15,8 @@ from jmdi.display.cards import table_card
 from jmdi.errors import NotFound
 from jmdi.files.delimited import guard as guarded
 from jmdi.graph.columns import plain
+from jmdi.graph.frames import known, package, typed_columns
+from jmdi.graph.table_text import latex, markdown
 
 __all__ = ["Table"]
 
@@ -24,20 +26,30 @@ SHOWN = 10
 class Table:
     """Rows under named columns; it cannot change.
 
+    Any library that speaks Arrow takes it as it is: ``polars.DataFrame(table)``.
+
     Args:
         columns: Names of the columns, all different.
         rows: The rows, each as wide as there are columns.
+        notes: What must be said of it, such as why a cell is empty; they stand below it.
 
     Raises:
         ValueError: If a name is given twice or a row has another width.
     """
 
-    __slots__ = ("columns", "rows")
+    __slots__ = ("columns", "notes", "rows")
 
     columns: tuple[str, ...]
+    notes: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
 
-    def __init__(self, columns: Iterable[str], rows: Iterable[Sequence[Any]] = ()) -> None:
+    def __init__(
+        self,
+        columns: Iterable[str],
+        rows: Iterable[Sequence[Any]] = (),
+        *,
+        notes: Iterable[str] = (),
+    ) -> None:
         names, cells = tuple(columns), tuple(map(tuple, rows))
         if len(set(names)) != len(names):
             raise ValueError(f"a column name is given twice: {', '.join(names)}")
@@ -46,12 +58,13 @@ class Table:
                 raise ValueError(f"row {number} has {len(row)} cells, not {len(names)}")
         object.__setattr__(self, "columns", names)
         object.__setattr__(self, "rows", cells)
+        object.__setattr__(self, "notes", tuple(notes))
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("a Table cannot change: make a new one")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return (Table, (self.columns, self.rows))
+        return (_restore, (self.columns, self.rows, self.notes))
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -111,19 +124,64 @@ class Table:
         with atomic_write(path) as stream:
             stream.write(data)
 
-    def _plain_columns(self) -> dict[str, list[Any]]:
-        return {
-            name: [plain(row[index]) for row in self.rows]
-            for index, name in enumerate(self.columns)
-        }
+    def to_markdown(self, *, digits: int = 3, unknown: str = "") -> str:
+        """The table in Markdown, with its notes below it.
+
+        Args:
+            digits: How many significant digits a number with a fraction has.
+            unknown: What stands for what is not known.
+        """
+        return markdown(self.columns, self._shown(digits, unknown), self._numeric(), self.notes)
+
+    def to_latex(
+        self, *, digits: int = 3, unknown: str = "--", caption: str = "", label: str = ""
+    ) -> str:
+        """The table in LaTeX, with the rules of booktabs and its notes below it.
+
+        Args:
+            digits: How many significant digits a number with a fraction has.
+            unknown: What stands for what is not known.
+            caption: Its caption; with one it is a float.
+            label: What it is referred to by, such as ``tab:network``.
+        """
+        rows = self._shown(digits, unknown)
+        return latex(self.columns, rows, self._numeric(), self.notes, caption, label)
+
+    def _shown(self, digits: int, unknown: str) -> list[list[str]]:
+        """The cells as text for readers."""
+
+        def shown(value: Any) -> str:
+            if isinstance(value, float) and not value.is_integer():
+                return f"{value:.{digits}g}" if abs(value) < 10**digits else f"{value:.0f}"
+            return _cell(value, False) or unknown
+
+        return [[shown(known(value)) for value in row] for row in self.rows]
+
+    def _numeric(self) -> list[bool]:
+        """Whether all that is known in each column is a number."""
+        columns = zip(*self.rows, strict=True) if self.rows else ((),) * len(self.columns)
+        kinds = [{type(value) for value in column} - {type(None)} for column in columns]
+        return [bool(found) and found <= {int, float, Decimal} for found in kinds]
+
+    def _typed(self) -> dict[str, list[Any]]:
+        return typed_columns(self.columns, self.rows, lambda value: _cell(value, False))
 
     def to_pandas(self) -> Any:
         """The table as a ``pandas.DataFrame``.
 
+        Whole numbers and yes or no of which some are not known are ``Int64`` and ``boolean``.
+
         Raises:
             ImportError: If pandas is not installed.
         """
-        return _package("pandas").DataFrame(self._plain_columns(), columns=list(self.columns))
+        pandas = package("pandas")
+        columns: dict[str, Any] = self._typed()
+        for name, values in columns.items():
+            kinds = set(map(type, values))
+            dtype = {int: "Int64", bool: "boolean"}.get(next(iter(kinds - {type(None)}), str))
+            if dtype is not None and type(None) in kinds:
+                columns[name] = pandas.array(values, dtype=dtype)
+        return pandas.DataFrame(columns, columns=list(self.columns))
 
     def to_polars(self) -> Any:
         """The table as a ``polars.DataFrame``.
@@ -131,7 +189,7 @@ class Table:
         Raises:
             ImportError: If polars is not installed.
         """
-        return _package("polars").DataFrame(self._plain_columns(), strict=False)
+        return package("polars").DataFrame(self._typed())
 
     def to_arrow(self) -> Any:
         """The table as a ``pyarrow.Table``.
@@ -139,17 +197,38 @@ class Table:
         Raises:
             ImportError: If pyarrow is not installed.
         """
-        return _package("pyarrow").table(self._plain_columns())
+        return package("pyarrow").table(self._typed())
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """The table as a stream of Arrow, made by pyarrow or else by Polars.
+
+        Raises:
+            ImportError: If neither is installed.
+        """
+        try:
+            table = self.to_arrow()
+        except ImportError as missing:
+            try:
+                table = self.to_polars()
+            except ImportError:
+                raise ImportError(
+                    "Arrow needs pyarrow or polars, and neither is installed: pip install pyarrow"
+                ) from missing
+        return table.__arrow_c_stream__(requested_schema)
 
     def __repr__(self) -> str:
         lines = ["  ".join(self.columns)]
         lines += ["  ".join(_cell(value, False) for value in row) for row in self.rows[:SHOWN]]
         if len(self) > SHOWN:
             lines.append(f"… {len(self) - SHOWN:,} more rows")
-        return "\n".join(lines)
+        return "\n".join([*lines, *self.notes])
 
     def _repr_html_(self) -> str:
         return table_card(self)
+
+
+def _restore(columns: Any, rows: Any, notes: Any) -> Table:
+    return Table(columns, rows, notes=notes)
 
 
 def _csv_line(cells: Sequence[str]) -> str:
@@ -183,10 +262,3 @@ def _cell(value: Any, guard: bool) -> str:
 
 def _text(text: str, guard: bool) -> str:
     return guarded(text) if guard and text else text
-
-
-def _package(name: str) -> Any:
-    try:
-        return importlib.import_module(name)
-    except ImportError as error:
-        raise ImportError(f"{name} is not installed: pip install {name}") from error

@@ -1,0 +1,198 @@
+"""A Network as two data frames, and a Network of data frames."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar, cast
+
+from jmdi.errors import NotFound
+from jmdi.graph.edge_list import network_of_edges
+from jmdi.graph.filed import with_unobserved
+from jmdi.graph.frames import Frame, columns_of_frame, is_frame
+from jmdi.graph.halves import halves
+from jmdi.graph.pairs import edge_states
+from jmdi.graph.table import Table
+
+if TYPE_CHECKING:
+    from jmdi.graph.doer import Doer
+    from jmdi.graph.network import Network
+    from jmdi.graph.network_data import NetworkData
+
+    Net = TypeVar("Net", bound=NetworkData)
+
+__all__ = ["Frames", "Nodes", "frames_of", "network_of_frame"]
+
+ENDS = ("source", "target")
+
+Nodes: TypeAlias = Frame | Iterable[str] | Mapping[str, Mapping[str, Any]]
+"""Nodes as a data frame, as ids, or as their attributes by id."""
+
+
+class Frames(NamedTuple):
+    """A network as two tables.
+
+    Attributes:
+        nodes: A row for each node: ``id``, ``mode`` in a two-mode network, and its attributes.
+        edges: A row for each edge: ``source``, ``target``, ``weight``, ``state`` where it is no
+            tie, and its attributes; and one for each tie of which nobody knows whether it is
+            there, whose ``state`` is ``unobserved``.
+    """
+
+    nodes: Table
+    edges: Table
+
+
+def frames_of(network: Network) -> Frames:
+    """See :meth:`jmdi.Network.to_frames`."""
+    nodes: dict[str, Sequence[Any]] = {"id": network.nodes}
+    if network.mode is not None:
+        nodes["mode"] = network.mode
+    _add(nodes, network.node_attributes)
+    network = with_unobserved(network)
+    ends = zip(ENDS, (network.source, network.target), strict=True)
+    edges: dict[str, Sequence[Any]] = {name: [network.nodes[i] for i in end] for name, end in ends}
+    if network.weight is not None:
+        edges["weight"] = [edge.weight for edge in network.edges]
+    attributes = dict(network.edge_attributes)
+    if (states := edge_states(network)) is not None:
+        said = attributes.get("state", (None,) * len(states))
+        attributes["state"] = [
+            old if new == "present" else new for old, new in zip(said, states, strict=True)
+        ]
+    _add(edges, attributes)
+    return Frames(
+        *(Table(columns, zip(*columns.values(), strict=True)) for columns in (nodes, edges))
+    )
+
+
+def _add(columns: dict[str, Sequence[Any]], attributes: Mapping[str, Sequence[Any]]) -> None:
+    """Adds attributes to columns; one of a name that is taken gets an underscore."""
+    for name, values in attributes.items():
+        free = name
+        while free in columns:
+            free += "_"
+        columns[free] = values
+
+
+def network_of_frame(
+    cls: type[Net],
+    frame: Frame,
+    *,
+    source: str,
+    target: str,
+    weight: str | None,
+    nodes: Nodes,
+    node_id: str,
+    directed: bool,
+    two_mode: bool,
+    name: str,
+    model: Doer | None,
+) -> Net:
+    """See :meth:`jmdi.Network.from_frame`."""
+    columns = columns_of_frame(frame)
+    for wanted in (source, target, *([weight] if weight is not None else [])):
+        if wanted not in columns:
+            raise NotFound("column", wanted, tuple(columns))
+    notes: dict[str, Any] = {}
+    ends = [_ids(columns.pop(one), one, notes) for one in (source, target)]
+    weights = columns.pop("weight" if weight is None else weight, None)
+    for taken in (*ENDS, "weight"):
+        if taken in columns:
+            columns[f"{taken}_"] = columns.pop(taken)
+    if "reports" in columns:
+        columns["reports"] = [_reports(said) for said in columns["reports"]]
+    if any(columns.get("reported_by", ())):
+        notes["reported_by"] = (
+            "each report is an edge; Dataset.from_tables({'tie': frame}) makes one tie of them"
+        )
+    given = _nodes(nodes, node_id, notes)
+    rows: list[Mapping[str, Any]] = [
+        {**dict(zip(columns, row, strict=True)), "source": a, "target": b}
+        for a, b, *row in zip(*ends, *columns.values(), strict=True)
+    ]
+    if weights is not None:
+        rows = [{**row, "weight": w} for row, w in zip(rows, weights, strict=True)]
+    made: dict[str, Any] = {
+        "nodes": given,
+        "directed": directed,
+        "two_mode": two_mode,
+        "name": name,
+        "model": model,
+        "notes": notes,
+    }
+    network = network_of_edges(cls, rows, **made)
+    marks: Sequence[Any] = network.edge_attributes.get("directed", ())
+    twins = halves(network)
+    alone = [
+        e
+        for e, mark in enumerate(marks)
+        if directed and mark is False and e not in twins and rows[e]["source"] != rows[e]["target"]
+    ]
+    if not alone:
+        return network
+    back = [{**rows[e], "source": rows[e]["target"], "target": rows[e]["source"]} for e in alone]
+    notes["ties_both_ways"] = len(alone)
+    return network_of_edges(cls, [*rows, *back], **made)
+
+
+def _ids(column: Sequence[Any], name: str, notes: dict[str, Any]) -> list[str]:
+    """A column of ids as text; whole numbers are counted in the notes.
+
+    Raises:
+        ValueError: If one is missing.
+        TypeError: If one is neither text nor a whole number.
+    """
+    ids: list[str] = []
+    for row, value in enumerate(column, start=1):
+        if isinstance(value, str):
+            ids.append(value)
+        elif value is None:
+            raise ValueError(
+                f"row {row} has no {name}: leave the row out; a node without an edge is one of "
+                "nodes="
+            )
+        elif isinstance(value, int) and not isinstance(value, bool):
+            ids.append(str(value))
+            notes["ids_made_text"] = notes.get("ids_made_text", 0) + 1
+        else:
+            raise TypeError(
+                f"row {row}, column {name!r}: an id is text or a whole number, not {value!r}"
+            )
+    return ids
+
+
+def _nodes(nodes: Nodes, node_id: str, notes: dict[str, Any]) -> Mapping[str, Mapping[str, Any]]:
+    """The attributes of each node by its id.
+
+    Raises:
+        NotFound: If a frame has no column of ids.
+        ValueError: If an id is duplicated.
+    """
+    given = cast("Any", nodes)
+    if isinstance(given, Mapping) and all(isinstance(one, Mapping) for one in given.values()):
+        return given
+    if not is_frame(given):
+        given = list(given)  # ids, or rows
+        if all(isinstance(one, str) for one in given):
+            return {node: {} for node in given}
+    columns = columns_of_frame(given)
+    if node_id not in columns:
+        raise NotFound("column", node_id, tuple(columns), of="the table of nodes")
+    ids = _ids(columns.pop(node_id), node_id, notes)
+    found: dict[str, dict[str, Any]] = {}
+    for row, (node, *values) in enumerate(zip(ids, *columns.values(), strict=True), start=1):
+        if node in found:
+            raise ValueError(f"row {row} of the nodes: the id {node!r} is duplicated")
+        found[node] = dict(zip(columns, values, strict=True))
+    return found
+
+
+def _reports(said: Any) -> Any:
+    """Who reported an edge and what, which a frame may hold as JSON."""
+    if isinstance(said, str):
+        try:
+            said = json.loads(said)
+        except ValueError:
+            return None
+    return tuple(tuple(one) for one in said) if said is not None else None
