@@ -72,11 +72,14 @@ def percent(share: Decimal) -> str:
 def coded(
     tag: str, code: Code | None, scheme: str, vocabularies: Mapping[str, Vocabulary]
 ) -> Element | None:
-    """An element of one code of a list, such as a status."""
+    """An element of one code of a list, such as a status; a code that is in no list stays."""
     if code is None:
         return None
     number = match(vocabularies, code, scheme)
-    return new(tag, code=number or code.code)
+    vocabulary = vocabularies.get(code.scheme)
+    if number is None and (vocabulary is None or vocabulary.get(code.code) is None):
+        number = code.code
+    return None if number is None else new(tag, code=number)
 
 
 def recipient(place: Place, territory: Territory | None) -> Element | None:

@@ -246,10 +246,11 @@ def _sectors(work: Work) -> None:
         (marked if part.tag == "sector" else tagged).add(said.goals, part)
     if not work.of("sector"):  # they were concluded from transactions
         sectors = _Behind({code: [] for code in work.before.sectors})
-    _with_shares(work, sectors, work.now.sectors)
-    _with_shares(work, marked, [code for code in work.now.goals if code in marked])
-    goals = [code for code in work.now.goals if code not in marked]
-    work.patch(tagged.items(), goals, elements.goal, same_code)
+    _with_shares(work, sectors, dict.fromkeys(work.now.sectors))
+    goals = dict.fromkeys(work.now.goals)
+    _with_shares(work, marked, [code for code in goals if code in marked])
+    rest = [code for code in goals if code in tagged or code not in marked]
+    work.patch(tagged.items(), rest, elements.goal, same_code)
 
 
 class _Behind(dict[Code, list[Element]]):
@@ -285,7 +286,8 @@ def _codes(work: Work) -> None:
     before = _Behind()
     for part in work.of(*tags):
         before.add(work.alone(part).facet.codes, part)
-    work.patch(before.items(), work.says.codes, elements.classified, same_code)
+    codes = list(dict.fromkeys(work.says.codes))
+    work.patch(before.items(), codes, elements.classified, same_code)
 
 
 def _scopes(work: Work) -> None:

@@ -92,8 +92,8 @@ def merge(there: Element, old: Element, now: Element, rule: Rule, default: str) 
 
 
 def bytes_of(element: Element) -> bytes:
-    """All that an element says, in one form."""
-    text: bytes = etree.tostring(element, method="c14n", with_tail=False)
+    """All that an element says."""
+    text: bytes = etree.tostring(element, with_tail=False)
     return text
 
 
