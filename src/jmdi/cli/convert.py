@@ -10,7 +10,7 @@ import click
 from click.core import ParameterSource
 
 from jmdi.cli.names import complete
-from jmdi.cli.options import from_option, new_command, setting
+from jmdi.cli.options import from_option, new_command, options_and_mapping, setting
 from jmdi.cli.session import Session, pass_session
 from jmdi.cli.streams import STDIO
 from jmdi.errors import NotFound
@@ -60,13 +60,7 @@ ON_ERROR = ("raise", "keep")
     shell_complete=complete("projections"),
     help="For formats of networks: what its nodes and edges are. [default: full]",
 )
-@click.option(
-    "--option",
-    "options",
-    multiple=True,
-    metavar="NAME=VALUE",
-    help="An option of the importer or exporter; may be given several times.",
-)
+@options_and_mapping("An option of the importer or exporter")
 @click.option(
     "--param",
     "params",

@@ -23,12 +23,14 @@ __all__ = [
     "language_option",
     "measuring_options",
     "new_command",
+    "options_and_mapping",
     "setting",
     "split_help",
 ]
 
 F = TypeVar("F", bound=Callable[..., Any])
 GLOBAL = "Global options"
+MAPPING = "jmdi.mapping"
 
 
 class Setting(click.Option):
@@ -168,14 +170,42 @@ def from_option(function: F) -> F:
 
 
 def importer_option(function: F) -> F:
-    """Adds ``--option``: options of the importer, for `jmdi.cli.reading.importer_options`."""
-    return click.option(
+    """Adds ``--option``: options of the importer, for `jmdi.cli.reading.importer_options`.
+
+    ``--mapping`` is the one that people give most, and comes with them.
+    """
+    return options_and_mapping("An option of the importer, such as country=PH")(function)
+
+
+def options_and_mapping(help: str) -> Callable[[F], F]:
+    """Adds ``--option``, and ``--mapping FILE`` for ``--option mapping=FILE``."""
+
+    def keep(ctx: click.Context, parameter: click.Parameter, value: str | None) -> None:
+        ctx.meta[MAPPING] = value
+
+    def joined(
+        ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        mapping = ctx.meta.get(MAPPING)
+        return value if mapping is None else (*value, f"mapping={mapping}")
+
+    option = click.option(
         "--option",
         "options",
         multiple=True,
         metavar="NAME=VALUE",
-        help="An option of the importer, such as country=PH; may be given several times.",
-    )(function)
+        callback=joined,
+        help=f"{help}; may be given several times.",
+    )
+    mapping = click.option(
+        "--mapping",
+        metavar="FILE",
+        is_eager=True,
+        expose_value=False,
+        callback=keep,
+        help="What the columns of a table mean, as 'jmdi mapping' proposes it.",
+    )
+    return lambda function: mapping(option(function))
 
 
 def json_option(function: F) -> F:

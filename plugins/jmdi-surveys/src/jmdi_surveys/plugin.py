@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jmdi import Importer, ProblemCode, hookimpl
+from jmdi import Importer, Parameter, ProblemCode, hookimpl
 from jmdi.files.mapping import MAPPING
 
 JMDI_API = 1
@@ -16,11 +16,26 @@ def jmdi_importers() -> Iterable[Importer]:
     return [
         Importer(
             "surveys:table",
-            (".xlsx", ".ods", ".csv", ".json", ".zip"),
+            (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".json", ".zip"),
             "jmdi_surveys.importer:read",
             sniff="jmdi_surveys.sniff:table",
-            doc="surveys of partners, Kobo and ODK exports, 3W sheets, by a mapping",
-            options=(MAPPING,),
+            doc="surveys of partners, Kobo and ODK exports, 3W tables, by a mapping",
+            options=(
+                MAPPING,
+                Parameter(
+                    "preset",
+                    "survey, roster, members, activities, 3w, or a mapping of yours whose columns "
+                    "have other headers in also: fitted to the file and applied",
+                    type=str | None,
+                ),
+                Parameter(
+                    "form",
+                    "the form that was answered: an XLSForm, or Kobo's JSON of it",
+                    type=str | None,
+                ),
+                Parameter("encoding", "encoding of a text that is not UTF-8", type=str | None),
+                Parameter("delimiter", "what stands between cells of a text", type=str | None),
+            ),
         )
     ]
 

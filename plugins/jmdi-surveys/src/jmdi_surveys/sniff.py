@@ -2,9 +2,83 @@
 
 from __future__ import annotations
 
+import re
+import zlib
+
+from jmdi.files.encodings import byte_order_mark
+
 __all__ = ["table"]
+
+ZIP = b"PK\x03\x04"
+SIZE = 30
+"""Bytes of the header of a member of an archive before its name."""
+
+MOST = 200_000
+"""Bytes of a member that are looked at."""
+
+MEMBERS = 40
+EXPORT = (
+    (b"_submission_time", b"_uuid"),
+    (b"_parent_index", b"_index"),
+    (b"PARENT_KEY", b"KEY"),
+    (b"SubmissionDate", b"KEY"),
+    (b"meta-instanceID", b"KEY"),
+    (b"__system", b"__id"),
+)
+_TAG = re.compile(
+    rb"#\s?(?:org|sector|subsector|adm[0-5]|country|activity|loc|date|beneficiary|reached)"
+    rb"(?:\s*\+\s*[a-z]\w*)*\s*(?=[,;\t\r\n\"<|]|$)",
+    re.IGNORECASE,
+)
+LINES = 25
 
 
 def table(head: bytes) -> bool | str:
-    """Whether the first bytes are those of an export that is known."""
-    return "say what its columns mean, with the option mapping; 'jmdi mapping' proposes it"
+    """Whether the first bytes are those of an export of answers, or have a row of hashtags."""
+    reason = "say what its columns mean, with the option mapping; 'jmdi mapping' proposes it"
+    if head.startswith(ZIP):
+        return any(map(_known, _members(head))) or reason
+    mark = byte_order_mark(head)
+    if mark is not None and mark[0] != "utf-8":
+        head = head.decode(mark[0], "replace").encode()
+    text = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if text[:1] in (b"{", b"["):
+        quoted = all(b'"%s"' % word in text for word in EXPORT[0])
+        return quoted or (b'"__system"' in text and b'"__id"' in text) or reason
+    first, *rest = text.splitlines()[:LINES] or [b""]
+    cells = {cell.strip(b' "') for cell in re.split(rb"[,;\t|]", first)}
+    if any(set(marks) <= cells for marks in EXPORT):
+        return True
+    return any(len(_TAG.findall(line)) > 1 for line in (first, *rest)) or reason
+
+
+def _known(content: bytes) -> bool:
+    """Whether a part of an archive has the headers of an export, or hashtags."""
+    if any(all(word in content for word in marks) for marks in EXPORT[:2] + EXPORT[3:]):
+        return True
+    return len({tag.lower() for tag in _TAG.findall(content)}) > 1
+
+
+def _members(head: bytes) -> list[bytes]:
+    """The first bytes of the tables in the part of an archive that is there."""
+    found, at = [], head.find(ZIP)
+    for _ in range(MEMBERS):
+        if at < 0:
+            break
+        lengths = [int.from_bytes(head[at + i : at + i + 2], "little") for i in (26, 28)]
+        name = head[at + SIZE : at + SIZE + lengths[0]].lower()
+        packed = head[at + SIZE + sum(lengths) :]
+        if name.endswith((b"sharedstrings.xml", b".csv", b"content.xml")) or b"sheet" in name:
+            found.append(_content(head[at + 8 : at + 10], packed))
+        at = head.find(ZIP, at + 4)
+    return found
+
+
+def _content(method: bytes, packed: bytes) -> bytes:
+    """The first bytes of a member; its sizes are not trusted, and may not be there."""
+    if int.from_bytes(method, "little") == 0:
+        return packed[:MOST]
+    try:
+        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, MOST)
+    except zlib.error:
+        return b""

@@ -13,19 +13,15 @@ import attrs
 from jmdi.errors import DataError, Problem, Severity, Where
 from jmdi.files.codec import Codec, codec_of
 from jmdi.files.mapping.header import Column, columns_of, groups_of
-from jmdi.files.mapping.making import Draft
+from jmdi.files.mapping.making import ENDS, Draft
 from jmdi.files.mapping.rules import TableMapping
+from jmdi.files.mapping.shared import LISTED, Shared
 from jmdi.files.mapping.silence import Silence
 from jmdi.files.mapping.targets import MadeRecord, Plan, Target, plan_of_mapping
 from jmdi.files.paths import escaped
-from jmdi.graph.dataset import Dataset
-from jmdi.graph.merging import merge
-from jmdi.model.declare import fields_of
 from jmdi.model.ids import make_id
 from jmdi.model.json_pointer import segments
-from jmdi.model.kinds import Actor
-from jmdi.model.records import Record, evolve
-from jmdi.model.relations import Tie
+from jmdi.model.records import Record
 from jmdi.model.writing import dumps
 from jmdi.plugins.catalog import Catalog
 from jmdi.plugins.context import FirstFew, ImportContext
@@ -41,9 +37,6 @@ ANY = "*"
 
 MOST = 10_000
 """Most relations that one row can stand for, by cells with several ends."""
-
-LISTED = 10
-"""How many problems of one sort are reported one by one; the rest are counted."""
 
 
 @attrs.frozen(slots=True)
@@ -107,7 +100,7 @@ def records_of_tables(
     Raises:
         FormatError: If a mapping does not fit the kinds, or a limit is passed.
     """
-    file = _File(context, codec_of(catalog))
+    file = Shared(context, codec_of(catalog))
     for mapping, header, rows in tables:
         plan = plan_of_mapping(mapping, catalog)
         maker = _Maker(plan, columns_of(plan, header.cells, header.where, context), file)
@@ -122,41 +115,12 @@ def records_of_tables(
 
 
 @attrs.define(slots=True, eq=False)
-class _File:
-    """What the tables of a file share: the records that rows of several can be about."""
-
-    context: ImportContext
-    codec: Codec
-    held: dict[str, dict[str, Record]] = attrs.field(factory=dict)
-    """Versions of the records that several rows can be about, by id and JSON text."""
-    times: Counter[str] = attrs.field(factory=Counter)
-    """How often content without a name was seen, by the id that it would have."""
-    silent: dict[str, Silence] = attrs.field(factory=dict)
-    """The records of ties that say what silence means, by their name in the mapping."""
-
-    def finish(self) -> Iterator[Record]:
-        """The records that several rows are about, and what silence means."""
-        actors = []
-        for versions in self.held.values():
-            records = list(versions.values())
-            if isinstance(records[0], Actor):
-                actors.append(records[0].id)
-            if len(records) < 2:
-                yield from records
-            else:
-                yield from merge(*(Dataset([record]) for record in _with_all_items(records)))
-        for silence in self.silent.values():
-            for raw in silence.ties(actors, self.context):
-                yield self.codec.structure(raw, Tie)
-
-
-@attrs.define(slots=True, eq=False)
 class _Maker:
     """Makes the records of one table."""
 
     plan: Plan
     columns: Sequence[Column]
-    file: _File
+    file: Shared
     context: ImportContext = attrs.field(init=False)
     codec: Codec = attrs.field(init=False)
     dropped: Counter[str] = attrs.field(factory=Counter)
@@ -319,7 +283,7 @@ class _Maker:
         for draft in made:
             for identity, (cls, name) in draft.named.items():
                 self.hold(cls, {"id": identity, "names": {"und": as_typed(name)}}, source, where)
-            if draft.identified and not draft.made.is_relation:
+            if draft.identified and (draft.made.rule.key or not draft.made.is_relation):
                 self.hold(draft.made.cls, draft.json(), source, where)
             elif (
                 record := self.structured(draft.made.cls, draft.json(), source, where)
@@ -411,7 +375,7 @@ class _Maker:
         if "id" in raw:
             pass
         elif any(keys):
-            ends = map(raw.get, draft.ends)
+            ends = map(raw.get, ENDS if draft.made.is_relation else ())
             raw["id"] = make_id(kind, *keys, *filter(None, (draft.group, *ends)))
         elif names and kind not in UNNAMED:
             raw["id"] = make_id(kind, as_typed(names.get("und") or next(iter(names.values()))))
@@ -473,17 +437,3 @@ class _Maker:
             message = f"{more:,} more like this: {first.message}"
             where = Where(file=first.where.file or self.context.name)
             self.context.report(attrs.evolve(first, message=message, where=where))
-
-
-def _with_all_items(records: Sequence[Record]) -> list[Record]:
-    """Versions of one record, each with the items of all in its lists.
-
-    Rows that name other items of a list, such as one party each, do not contradict each other.
-    """
-    lists = [f.name for f in fields_of(type(records[0])) if f.type.form == "tuple"]
-    items = {
-        name: tuple(dict.fromkeys(item for one in records for item in getattr(one, name)))
-        for name in lists
-        if name != "sources"
-    }
-    return [evolve(record, **items) for record in records]

@@ -69,5 +69,12 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
         "The file has no header or no list of objects, or words above its header.",
         "Say in the mapping which row is the header: header_row.",
     ),
+    ProblemCode(
+        "J550",
+        "rows that contradict each other",
+        "Several rows are about one record, such as a territory of one code, and say different "
+        "things of it. What the first says stands in the record; all of it is kept as claims.",
+        "Correct the rows; or say in the mapping what else identifies the record: key.",
+    ),
 )
 """What can be wrong with mappings, and with tables that are read by one."""

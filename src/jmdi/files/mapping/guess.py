@@ -34,7 +34,7 @@ from jmdi.plugins.catalog import Catalog
 from jmdi.words.folding import fold
 from jmdi.words.tables import words_of
 
-__all__ = ["Proposal", "guess"]
+__all__ = ["Proposal", "guess", "is_contact", "rule_for"]
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "name": ("names",),
@@ -124,6 +124,24 @@ def guess(
     columns = _repeated(columns)
     meanings = {name: found for name in columns if (found := _meaning(name)) is not None}
     return _Guesser(columns, meanings, catalog, header.where).proposal(kind)
+
+
+def rule_for(
+    name: str, to: str, cells: Sequence[str], cls: type[Record], path: str, catalog: Catalog
+) -> tuple[ColumnRule, str]:
+    """How the cells of a column are read for a field, as far as they show it, and what is open.
+
+    Args:
+        name: Its header.
+        to: Where it goes, as the mapping says it.
+        cells: What stands in it.
+        cls: The class of the record.
+        path: The field, with a member.
+        catalog: The vocabularies that are known.
+    """
+    guesser = _Guesser({}, {}, catalog, Where(), {name: ""})
+    rule = guesser.read(name, to, cells, _type_of(cls, path))
+    return rule, guesser.notes[name].removeprefix("; ")
 
 
 def _repeated(columns: Mapping[str, list[str]]) -> dict[str, list[str]]:
@@ -223,7 +241,7 @@ class _Guesser:
     ) -> ColumnRule:
         """What a column is for, with how its cells are read."""
         meaning = self.meanings.get(name)
-        if meaning == "contact" or (cells and all(map(_is_contact, cells))):
+        if meaning == "contact" or (cells and all(map(is_contact, cells))):
             self.notes[name] = "contacts are not kept"
             return ColumnRule(to=(DROP,))
         path = self.path(name, meaning, cls)
@@ -360,7 +378,8 @@ def _type_of(cls: type[Record], path: str) -> FieldType:
     return inner.type if inner is not None else field.type
 
 
-def _is_contact(text: str) -> bool:
+def is_contact(text: str) -> bool:
+    """Whether a cell is an address of mail or a phone number."""
     return (
         CONTACT.fullmatch(text) is not None
         and not _is_day(text, "day-first")

@@ -35,6 +35,7 @@ class FirstRows:
         sheet: The sheet that is wanted; the first with a table if not given.
         header_row: The row of the header, if it is not the first; found if not given.
         proposal: What the importer itself proposes, if it knows such files.
+        refused: Why it proposes nothing, though it knows such files.
         header: The header that was found.
         rows: The first rows below it.
         found: The sheet that they are from.
@@ -43,6 +44,7 @@ class FirstRows:
     sheet: str | None = None
     header_row: int | None = None
     proposal: Proposal | None = None
+    refused: FormatError | None = None
     header: TableRow | None = None
     rows: list[TableRow] = attrs.field(factory=list)
     found: str = ""
@@ -61,7 +63,7 @@ def given_mapping(context: ImportContext, preset: Mapping[str, Any] | None = Non
         return attrs.evolve(rule, table=place)
     given = preset if given is None else given
     if given is None:
-        cure = "'jmdi mapping FILE -o m.toml' proposes one; then --option mapping=m.toml"
+        cure = "'jmdi mapping FILE -o m.toml' proposes one; then --mapping m.toml"
         message, where = "no mapping says what its columns mean", Where(file=context.name)
         raise FormatError([Problem("J540", Severity.ERROR, message, where, cure=cure)])
     return read_mapping(given)

@@ -21,7 +21,7 @@ from jmdi.model.values import Period
 from jmdi.model.writing import Refused
 from jmdi.words.folding import as_typed
 
-__all__ = ["Draft"]
+__all__ = ["ENDS", "Draft"]
 
 PRESENCE = "presence"
 ENDS = ("source", "target")

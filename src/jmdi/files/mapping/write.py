@@ -12,7 +12,7 @@ import attrs
 from jmdi.files.mapping.rules import VERSION, ColumnRule, RecordRule, TableMapping
 from jmdi.model.frozen import EMPTY
 
-__all__ = ["write_mapping"]
+__all__ = ["key_of", "write_mapping"]
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -38,7 +38,7 @@ def _lines(mapping: TableMapping, notes: Mapping[str, str]) -> Iterator[str]:
     lines = list(_said("", mapping.cells))
     yield from ("", "[cells]", *lines) if lines else ()
     for name, part in mapping.tables.items():
-        before = f"tables.{_key(name)}."
+        before = f"tables.{key_of(name)}."
         yield from ("", f"[{before[:-1]}]")
         yield from _part(part, before, notes)
 
@@ -55,7 +55,7 @@ def _part(mapping: TableMapping, before: str, notes: Mapping[str, str]) -> Itera
         if lines:
             yield from ("", f"[{before}{name}]", *lines)
     for name, rule in records.items():
-        yield from ("", f"[{before}records.{_key(name)}]", *_said("", rule))
+        yield from ("", f"[{before}records.{key_of(name)}]", *_said("", rule))
     for name, rules in (("columns", mapping.columns), ("repeats", mapping.repeats)):
         if rules:
             yield from ("", f"[{before}{name}]")
@@ -84,14 +84,15 @@ def _said(before: str, rule: Any) -> Iterator[str]:
             for key, part in value.items():
                 if attribute.name == "link" and len(part) == 1:
                     part = part[0]
-                yield f"{before}{attribute.name}.{_key(key)} = {_value(part)}"
+                yield f"{before}{attribute.name}.{key_of(key)} = {_value(part)}"
             if not value:
                 yield f"{before}{attribute.name} = {{}}"
         else:
             yield f"{before}{attribute.name} = {_value(value)}"
 
 
-def _key(name: str) -> str:
+def key_of(name: str) -> str:
+    """A key of TOML, in quotes where it needs them."""
     return name if _BARE.fullmatch(name) else _text(name)
 
 

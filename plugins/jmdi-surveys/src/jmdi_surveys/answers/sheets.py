@@ -1,0 +1,128 @@
+"""The tables of a file: sheets of a workbook, delimited text, JSON answers, an ODK archive."""
+
+from __future__ import annotations
+
+import io
+from pathlib import PurePath
+from typing import BinaryIO
+
+import attrs
+
+from jmdi import FormatError, ImportContext, Problem, Severity, Where
+from jmdi.files.encodings import byte_order_mark
+from jmdi.files.mapping import TableRow
+from jmdi.files.mapping.rules import TableRule
+from jmdi.files.mapping.tables import rows_of_text
+from jmdi.files.strict_json import parse_json
+from jmdi_documents import read_document
+from jmdi_documents.office.archive import Archive
+from jmdi_documents.reading import Reading
+from jmdi_documents.rows import tables_of
+from jmdi_surveys.answers.objects import sheets_of_answers
+
+__all__ = ["Sheet", "read_sheets"]
+
+ZIP = b"PK\x03\x04"
+OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+CHUNK = 1 << 20
+
+
+@attrs.frozen
+class Sheet:
+    """One table of a file.
+
+    Attributes:
+        name: Its name; empty where a file has only one.
+        rows: All its rows, the header among them.
+    """
+
+    name: str
+    rows: list[TableRow]
+
+
+def read_sheets(stream: BinaryIO, context: ImportContext) -> list[Sheet]:
+    """The tables of a file, found out by its first bytes.
+
+    Raises:
+        FormatError: If it cannot be read, or a limit is passed.
+    """
+    data = _all(stream, context)
+    start = data[:64].removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    if start in (b"{", b"["):
+        return _from_json(data.removeprefix(b"\xef\xbb\xbf"), context)
+    if data.startswith(ZIP):
+        reading = Reading(context.name, context.report, plugin="surveys", limits=context.limits)
+        archive = Archive(data, reading)
+        members = [name for name in archive.names if name.lower().endswith(".csv")]
+        if members and "[Content_Types].xml" not in archive:
+            sheets = [
+                Sheet(_member(name), _text(archive.read(name), name, context)) for name in members
+            ]
+            reading.close()
+            return sheets
+    if data.startswith((ZIP, OLD_OFFICE)):
+        document = read_document(
+            io.BytesIO(data),
+            name=context.name,
+            plugin="surveys",
+            problem=context.report,
+            limits=context.limits,
+        )
+        return [Sheet(name, list(rows)) for name, rows in tables_of(document)]
+    return [Sheet("", _text(data, context.name, context))]
+
+
+def _all(stream: BinaryIO, context: ImportContext) -> bytes:
+    pieces, size = [], 0
+    while piece := stream.read(CHUNK):
+        size += len(piece)
+        if size > context.limits.size:
+            raise context.beyond(f"has more than {context.limits.size:,} bytes", "size")
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+def _member(name: str) -> str:
+    """The name of a table in an archive: that of its file."""
+    return PurePath(name).stem
+
+
+def _text(data: bytes, name: str, context: ImportContext) -> list[TableRow]:
+    """The rows of delimited text; what is no UTF-8 is read as Windows-1252, and reported."""
+    encoding = context.options.get("encoding")
+    if encoding is None and byte_order_mark(data) is None:
+        try:
+            data.decode()
+        except UnicodeDecodeError:
+            encoding = "cp1252"
+            context.problem(
+                "surveys:D109",
+                "the text is not UTF-8; it was read as Windows-1252",
+                where=Where(file=name),
+                cure="save it as UTF-8, or name the option encoding",
+            )
+    rule = TableRule(encoding=encoding, delimiter=context.options.get("delimiter"))
+    inner = attrs.evolve(context, name=name) if name != context.name else context
+    return list(rows_of_text(io.BytesIO(data), rule, inner))
+
+
+def _from_json(data: bytes, context: ImportContext) -> list[Sheet]:
+    """The answers that an API gives: a list of objects, which may hold lists of objects.
+
+    Raises:
+        FormatError: If it is no JSON, or has no such list.
+    """
+    where = Where(file=context.name)
+    try:
+        value = parse_json(data)
+    except ValueError as error:
+        message = f"is not JSON: {error}"
+        raise FormatError([Problem("surveys:S1", Severity.ERROR, message, where)]) from None
+    if isinstance(value, dict):
+        lists = [value[key] for key in ("results", "value", "data") if key in value]
+        value = lists[0] if lists else value
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value) or not value:
+        message = "has no list of answers"
+        cure = "give the answers of the API: an object with results, or a list of objects"
+        raise FormatError([Problem("surveys:S1", Severity.ERROR, message, where, cure=cure)])
+    return [Sheet(name, rows) for name, rows in sheets_of_answers(value, context)]

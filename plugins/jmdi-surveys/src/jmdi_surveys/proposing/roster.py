@@ -1,0 +1,128 @@
+"""Columns that are named after partners: one question for each organisation of a roster."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import attrs
+
+from jmdi.words.folding import fold
+from jmdi.words.tables import words_of
+from jmdi_surveys.proposing.candidates import ColumnSeen
+
+__all__ = ["ANSWERS", "Roster", "rosters"]
+
+ANSWERS = frozenset(fold(word.word) for word in words_of("answer"))
+"""The words of all languages for yes, no, not known and not asked."""
+
+
+@attrs.frozen
+class Roster:
+    """Columns of one question for several partners.
+
+    Attributes:
+        before: What stands before the name of the partner in their headers.
+        after: What stands behind it.
+        partners: The names, as the headers have them.
+        columns: The columns.
+    """
+
+    before: str
+    after: str
+    partners: tuple[str, ...]
+    columns: tuple[ColumnSeen, ...]
+
+    @property
+    def question(self) -> str:
+        """The words of the header without the partner, folded."""
+        return fold(f"{self.before} {self.after}")
+
+    @property
+    def pattern(self) -> str:
+        """The header in a mapping."""
+        return f"{self.before}{{partner}}{self.after}"
+
+
+def rosters(columns: Sequence[ColumnSeen], names: Iterable[str]) -> list[Roster]:
+    """The rosters among the columns of a table.
+
+    Two columns with a known name and the same words around it make one. Others with the same words
+    belong to it, too, as who did not answer is on a roster and not among the respondents; where
+    no words are around a name, those that stand beside and have the same answers.
+
+    Args:
+        columns: The columns of the table.
+        names: The names or codes of those who answered, and of others that are known.
+    """
+    known = sorted({name for name in names if len(name) > 1}, key=len, reverse=True)
+    found: dict[tuple[str, str], list[str]] = {}
+    for column in columns:
+        if (parts := _parts(column.header, known)) is not None:
+            found.setdefault((parts[0], parts[2]), []).append(parts[1])
+    made = []
+    taken: set[str] = set()
+    for (before, after), partners in sorted(found.items(), key=lambda one: -len(one[1])):
+        if len(partners) < 2:
+            continue
+        member = _members(columns, before, after, partners, taken)
+        taken.update(column.header for column in member)
+        made.append(
+            Roster(
+                before,
+                after,
+                tuple(c.header[len(before) : len(c.header) - len(after)] for c in member),
+                tuple(member),
+            )
+        )
+    return made
+
+
+def _parts(header: str, known: Sequence[str]) -> tuple[str, str, str] | None:
+    """A header as what is before a known name, the name, and what is behind it."""
+    folded = header.casefold()
+    for name in known:
+        at = folded.find(name.casefold())
+        if at < 0:
+            continue
+        end = at + len(name)
+        if _bounded(header, at, end):
+            return header[:at], header[at:end], header[end:]
+    return None
+
+
+def _bounded(header: str, start: int, end: int) -> bool:
+    """Whether a name stands alone in a header, not within a longer word."""
+    before = start == 0 or not header[start - 1].isalnum()
+    return before and (end == len(header) or not header[end].isalnum())
+
+
+def _members(
+    columns: Sequence[ColumnSeen],
+    before: str,
+    after: str,
+    partners: Sequence[str],
+    taken: set[str],
+) -> list[ColumnSeen]:
+    sure = [
+        column
+        for column in columns
+        if column.header not in taken
+        and column.header[len(before) : len(column.header) - len(after) or None] in partners
+        and column.header.startswith(before)
+        and column.header.endswith(after)
+    ]
+    answers = frozenset(fold(cell) for column in sure for cell in column.cells)
+    if answers <= ANSWERS:
+        answers = ANSWERS
+    places = [number for number, column in enumerate(columns) if column in sure]
+    members = []
+    for number, column in enumerate(columns):
+        same = column.header.startswith(before) and column.header.endswith(after)
+        longer = len(column.header) > len(before) + len(after)
+        beside = min(places) - 1 <= number <= max(places) + 1
+        alike = {fold(cell) for cell in column.cells} <= answers
+        if column in sure or (
+            column.header not in taken and same and longer and alike and (before or after or beside)
+        ):
+            members.append(column)
+    return members
