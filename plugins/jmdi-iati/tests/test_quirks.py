@@ -86,7 +86,8 @@ def test_one_file_with_all_of_them(files):
     assert initiative.names == {"en": "Wells", "fr": "Puits"}
     assert initiative.status.code == "closed"
     assert initiative.period.edtf == "2017-02-06/2018-03-31"
-    assert (initiative.budget[0].amount, initiative.budget[0].currency) == (8702, "EUR")
+    (budget,) = dataset.of(jmdi.Budget)
+    assert (budget.value.amount, budget.value.currency) == (8702, "EUR")
     assert "kept" in initiative.facet(Activity).xml
     assert {"I107", "I111", "I302", "I306", "I403", "I505"} <= set(codes)
     out = io.BytesIO()

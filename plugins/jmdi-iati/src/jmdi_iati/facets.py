@@ -101,7 +101,7 @@ class Activity(Facet):
         root: Attributes of the file's root other than the version.
         updated: When the publisher last changed it, as written.
         hierarchy: Its level in the publisher's own hierarchy.
-        humanitarian: Whether it is marked as humanitarian.
+        humanitarian: Whether it is marked as humanitarian, as a whole or in some transactions.
         dates: The first day that each of planned and actual start and end can mean, in EDTF.
         codes: Policy markers, tags, default flow, finance, aid and tied status, and
             collaboration type.

@@ -11,7 +11,7 @@ JMDI_API = 1
 _OPTIONS = (
     Parameter("contacts", "whether to keep names and addresses of contact persons", False),
     Parameter("results", "whether to read indicators and their values", True, (True, False)),
-    Parameter("money", "whether to read budgets and ties of funding", True, (True, False)),
+    Parameter("money", "whether to read transactions and budgets", True, (True, False)),
 )
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -44,40 +42,38 @@ def test_roles_are_counted_by_kind(agency):
 
 def test_sums_are_of_one_sort_year_and_currency():
     paid = [
-        money_of(10, "EUR", "disbursement"),
-        money_of(5, "EUR", "disbursement"),
-        money_of(7, "USD", "disbursement"),
-        money_of(3, None, "disbursement"),
-        money_of(4, "EUR", "loan repayment"),
+        ("disbursement", 10, "EUR"),
+        ("disbursement", 5, "EUR"),
+        ("disbursement", 7, "USD"),
+        ("disbursement", 3, None),
+        ("loan_repayment", 4, "EUR"),
     ]
-    activity = jmdi.Initiative(id="a", budget=(money_of(100, "EUR", "budget 2015/2016"),))
-    ds = jmdi.dataset(
-        [
-            activity.with_facet(Activity()),
-            jmdi.Actor(id="x"),
-            jmdi.Actor(id="y"),
-            jmdi.Tie(
-                id="t",
-                source="x",
-                target="y",
-                type=jmdi.code("tie-kind", "funding"),
-                amounts=tuple(paid),
-            ),
-        ]
+    budget = jmdi.Budget(
+        id="budget",
+        initiative="a",
+        type=jmdi.code("budget-type", "budget"),
+        period=jmdi.Period("2015/2016"),
+        value=jmdi.Money(100, "EUR"),
     )
+    transactions = [
+        jmdi.Transaction(
+            id=str(number),
+            initiative="a",
+            type=jmdi.code("transaction-type", kind),
+            date=jmdi.Period("2015-03-01"),
+            value=jmdi.Money(figure, currency),
+        )
+        for number, (kind, figure, currency) in enumerate(paid)
+    ]
+    ds = jmdi.dataset([jmdi.Initiative(id="a").with_facet(Activity()), budget, *transactions])
     rows = [(english(r[0]), r[1], getattr(r[2], "amount", None), r[3]) for r in money(ds).rows]
     assert rows == [
-        ("Budget", "2015", 100, 1),
-        ("Payment", "2015", 15, 2),
-        ("Payment", "2015", 7, 1),
-        ("Payment", "2015", None, 1),
-        ("Other flows", "2015", 4, 1),
+        ("Budget of an initiative", "2015", 100, 1),
+        ("Disbursement", "2015", 15, 2),
+        ("Disbursement", "2015", 7, 1),
+        ("Disbursement", "2015", None, 1),
+        ("Loan repayment", "2015", 4, 1),
     ]
-
-
-def money_of(figure, currency, note):
-    day = datetime.date(2015, 3, 1)
-    return jmdi.Money(amount=Decimal(figure), currency=currency, date=day, note=note)
 
 
 def test_what_is_not_stated_is_counted(agency):

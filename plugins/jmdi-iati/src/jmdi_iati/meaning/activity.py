@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from jmdi import Audience, Code, Identifier
-from jmdi_iati.meaning import contents, money, places, results
+from jmdi_iati.meaning import contents, places, results
 from jmdi_iati.meaning.actors import meet, mentioned, publisher_of
-from jmdi_iati.meaning.codes import GOALS, LISTS, SECTOR_SCHEMES, TAG_SCHEMES, coded
+from jmdi_iati.meaning.codes import GOALS, LISTS, TAG_SCHEMES, coded
 from jmdi_iati.meaning.draft import Draft, Mention
+from jmdi_iati.meaning.money import budgets
+from jmdi_iati.meaning.money.shares import inherit
+from jmdi_iati.meaning.money.transactions import aid_type, transaction
+from jmdi_iati.meaning.sectors import goal, sector_of, shares_of
 from jmdi_iati.standard.dates import day
 from jmdi_iati.standard.upgrade_tables import DATES, ROLES, STATUSES
 from jmdi_iati.standard.words import text_of, texts_of
@@ -117,28 +121,8 @@ def _date(child: Element, draft: Draft) -> None:
 
 
 def _sector(child: Element, draft: Draft) -> None:
-    written = child.get("code", "").strip()
-    vocabulary = (child.get("vocabulary") or "1").strip()
-    if not written:
-        draft.run.report.add("I309", "sector")
-        return
-    scheme = SECTOR_SCHEMES.get(vocabulary)
-    if scheme is None:
-        scheme = f"iati-sector-{vocabulary}:{draft.publisher}"
-    words = None
-    if vocabulary in ("98", "99"):
-        words = next(iter(text_of(child, draft.language).values()), None)
-    found = coded(scheme, written, words) if words else _goal(scheme, written)
-    draft.sectors.append(found)
-    if share := child.get("percentage"):
-        draft.shares.setdefault(vocabulary, []).append(share)
-
-
-def _goal(scheme: str, written: str) -> Code:
-    """A code; the letters of SDG targets are small, whatever was typed."""
-    if scheme == "sdg-target" and written != written.lower():
-        return coded(scheme, written.lower(), written)
-    return coded(scheme, written)
+    if (found := sector_of(child, draft)) is not None:
+        draft.sectors.append(found)
 
 
 def _tag(child: Element, draft: Draft) -> None:
@@ -148,7 +132,7 @@ def _tag(child: Element, draft: Draft) -> None:
         return
     scheme = TAG_SCHEMES.get(vocabulary) or f"iati-tag-{vocabulary or 'none'}:{draft.publisher}"
     words = next(iter(draft.text(child).values()), None)
-    found = coded(scheme, written, words) if words else _goal(scheme, written)
+    found = coded(scheme, written, words) if words else goal(scheme, written)
     (draft.goals if scheme in GOALS else draft.codes).append(found)
 
 
@@ -173,6 +157,11 @@ def _simple(scheme: str) -> Callable[[Element, Draft], None]:
     return keep
 
 
+def _aid_type(child: Element, draft: Draft) -> None:
+    if (found := aid_type(child)) is not None:
+        draft.codes.append(found)
+
+
 def _related(child: Element, draft: Draft) -> None:
     ref = child.get("ref", "").strip()
     if ref:
@@ -187,8 +176,8 @@ TABLE: Mapping[str, Callable[[Element, Draft], None]] = {
     "activity-status": _status,
     "activity-scope": _scope,
     "activity-date": _date,
-    "recipient-country": places.country,
-    "recipient-region": places.region,
+    "recipient-country": places.named,
+    "recipient-region": places.named,
     "location": places.location,
     "sector": _sector,
     "tag": _tag,
@@ -197,12 +186,13 @@ TABLE: Mapping[str, Callable[[Element, Draft], None]] = {
     "collaboration-type": _simple("iati-collaboration-type"),
     "default-flow-type": _simple("iati-flow-type"),
     "default-finance-type": _simple("iati-finance-type"),
-    "default-aid-type": _simple("iati-aid-type"),
+    "default-aid-type": _aid_type,
     "default-tied-status": _simple("iati-tied-status"),
     "conditions": contents.conditions,
-    "budget": money.budget,
-    "planned-disbursement": money.planned,
-    "transaction": money.transaction,
+    "country-budget-items": budgets.items,
+    "budget": budgets.budget,
+    "planned-disbursement": budgets.planned,
+    "transaction": transaction,
     "document-link": contents.document,
     "related-activity": _related,
     "result": results.result,
@@ -227,26 +217,5 @@ def fill(element: Element, draft: Draft) -> None:
             draft.run.report.add("I505", tag.rpartition("}")[2])
         elif tag not in NAMED:
             draft.run.report.add("I507", tag)
-    if draft.late:
-        _from_transactions(draft)
-
-
-def _from_transactions(draft: Draft) -> None:
-    """Sectors and recipients of transactions, where the activity itself names none."""
-    sectors, recipients = not draft.sectors, not draft.countries
-    if not (sectors or recipients):
-        return
-    draft.inherited = recipients
-    seen: set[tuple[str, str | None, str | None]] = set()
-    for part in (part for parent in draft.late for part in parent):
-        tag = part.tag
-        if not (tag in money.INHERITED and (sectors if tag == "sector" else recipients)):
-            continue
-        key = (tag, part.get("code"), part.get("vocabulary"))
-        if key not in seen:
-            seen.add(key)
-            TABLE[tag](part, draft)
-    if sectors and draft.sectors:
-        draft.run.report.add("I311", "sectors")
-    if recipients and draft.countries:
-        draft.run.report.add("I311", "recipients")
+    draft.sector_shares = shares_of(draft.sectors, draft)
+    inherit(draft)

@@ -17,6 +17,9 @@ LISTS: Mapping[str, str] = {
     "iati-activity-status": "initiative-status",
     "iati-activity-scope": "governance-level",
     "iati-related-activity-type": "initiative-relation",
+    "iati-transaction-type": "transaction-type",
+    "iati-budget-type": "budget-version",
+    "iati-budget-status": "budget-status",
 }
 """The vocabulary of jmdi that says what the codes of a list mean."""
 

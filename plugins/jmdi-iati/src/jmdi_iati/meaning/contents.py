@@ -7,8 +7,8 @@ from jmdi_iati.meaning.codes import coded
 from jmdi_iati.meaning.draft import Draft
 from jmdi_iati.meaning.publications import publication
 from jmdi_iati.standard.dates import day
-from jmdi_iati.standard.words import TRUTH, language
-from jmdi_iati.standard.xml import Element
+from jmdi_iati.standard.words import language
+from jmdi_iati.standard.xml import Element, truth
 
 __all__ = ["conditions", "document", "scope"]
 
@@ -27,7 +27,7 @@ def scope(child: Element, draft: Draft) -> None:
 
 def conditions(child: Element, draft: Draft) -> None:
     """Whether conditions are attached, and which."""
-    draft.attached = TRUTH.get(child.get("attached", "").strip().lower())
+    draft.attached = truth(child.get("attached"))
     for part in child.iterchildren("condition"):
         kind = part.get("type", "").strip()
         sort = coded("iati-condition-type", kind) if kind else None

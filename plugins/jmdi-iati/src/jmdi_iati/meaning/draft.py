@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple, TypeAlias
 
 import attrs
 
-from jmdi import Audience, Code, Identifier, Money, Record, Source, Text, Vocabulary, evolve
+from jmdi import (
+    Audience,
+    Code,
+    Identifier,
+    Record,
+    Share,
+    Source,
+    Text,
+    Transaction,
+    Vocabulary,
+    evolve,
+)
 from jmdi.model.frozen import EMPTY
 from jmdi_iati.facets import Condition, Link, Scope
 from jmdi_iati.meaning.codes import Codes, codes_of
@@ -20,7 +30,7 @@ from jmdi_iati.standard.numbers import currency_of
 from jmdi_iati.standard.words import language, texts_of
 from jmdi_iati.standard.xml import XML_LANG, Element
 
-__all__ = ["Draft", "Flow", "Mention", "Party", "Recipient", "Run", "Wording"]
+__all__ = ["Draft", "Mention", "Movement", "Party", "Recipient", "Run", "Stated", "Wording"]
 
 CACHE = 8192
 """How many wordings of organisations are remembered."""
@@ -29,9 +39,6 @@ Wording: TypeAlias = tuple[object, ...]
 """All that an element says of an organisation."""
 
 SECONDARY: Mapping[str, bool] = {"secondary": True}
-
-Flow: TypeAlias = tuple[str, str | None, datetime.date | None]
-"""Sort of money, currency and day."""
 
 
 @attrs.define(slots=True)
@@ -97,6 +104,34 @@ class Recipient(NamedTuple):
     percentage: str | None
 
 
+class Stated(NamedTuple):
+    """A sector of an activity or transaction.
+
+    Attributes:
+        code: Its code.
+        vocabulary: The vocabulary of the code, as IATI numbers it.
+        percentage: Its share as written.
+    """
+
+    code: Code
+    vocabulary: str
+    percentage: str | None
+
+
+class Movement(NamedTuple):
+    """A transaction, with what it says of sectors and recipients.
+
+    Attributes:
+        record: Its record.
+        sectors: Its sectors.
+        recipients: Its recipient countries and regions.
+    """
+
+    record: Transaction
+    sectors: Sequence[Stated]
+    recipients: Sequence[Recipient]
+
+
 @attrs.define(slots=True)
 class Run:
     """What is remembered over all documents of a run: ids and hashes, never records.
@@ -106,7 +141,7 @@ class Run:
         vocabularies: The vocabularies of the model that is read for, by scheme.
         contacts: Whether contact persons are kept.
         results: Whether indicators are read.
-        money: Whether budgets and ties of funding are read.
+        money: Whether transactions and budgets are read.
         emitted: Hashes of the ids of actors, territories, products and links that were given.
         said: Hashes of what was said of actors.
         parties: How organisations were understood, by their wording; bounded.
@@ -163,18 +198,21 @@ class Draft:
         dates: The first day of planned and actual start and end, in EDTF.
         raw_dates: Dates that were not understood, as written.
         countries: Recipient countries and regions.
-        inherited: Whether they come from the transactions, so that they have no shares.
+        by_amount: Their shares by the amounts of the transactions that they were taken from.
         locations: Ids of the territories of its locations.
         refs: The same, by what the activity calls them.
-        shares: Percentages of sectors as written, by vocabulary.
+        sector_shares: Shares of its sectors, where these are known.
         parts: The mentions of each participant, by actor and role.
-        flows: Amounts of money by giver and taker, then by sort, currency and day.
+        movements: Its transactions, with what they say of sectors and recipients.
+        humanitarian: Whether some transaction is humanitarian; ``None`` if none says so.
+        alike: How many transactions or budgets had the same content so far.
+        upstream: Identifiers of the activities that its money comes from, as a set in order.
+        downstream: Identifiers of the activities that its money goes to, as a set in order.
         links: Identifiers of other activities, with what refers to them.
         placeholders: Ids of its unknown actors, by name and type.
         mentions: How each element that names an organisation was understood.
         same: The party whose actor another party is, by the id of that other party.
         results: How many results were read.
-        late: Transactions with sectors or recipients, which count if the activity has none.
         related: Identifier and type of each related activity.
     """
 
@@ -200,11 +238,11 @@ class Draft:
     dates: dict[str, str] = attrs.field(factory=dict)
     raw_dates: list[str] = attrs.field(factory=list)
     countries: list[Recipient] = attrs.field(factory=list)
-    inherited: bool = False
+    by_amount: list[Decimal | None] | None = None
     locations: list[str] = attrs.field(factory=list)
     refs: dict[str, str] = attrs.field(factory=dict)
-    sectors: list[Code] = attrs.field(factory=list)
-    shares: dict[str, list[str]] = attrs.field(factory=dict)
+    sectors: list[Stated] = attrs.field(factory=list)
+    sector_shares: tuple[Share, ...] = ()
     goals: list[Code] = attrs.field(factory=list)
     codes: list[Code] = attrs.field(factory=list)
     scopes: list[Scope] = attrs.field(factory=list)
@@ -212,14 +250,16 @@ class Draft:
     attached: bool | None = None
     documents: list[Link] = attrs.field(factory=list)
     parts: dict[tuple[str, str], list[Mention]] = attrs.field(factory=dict)
-    budgets: list[Money] = attrs.field(factory=list)
-    flows: dict[tuple[str, str], dict[Flow, Decimal]] = attrs.field(factory=dict)
+    movements: list[Movement] = attrs.field(factory=list)
+    humanitarian: bool | None = None
+    alike: dict[tuple[str | None, ...], int] = attrs.field(factory=dict)
+    upstream: dict[str, None] = attrs.field(factory=dict)
+    downstream: dict[str, None] = attrs.field(factory=dict)
     links: dict[str, str] = attrs.field(factory=dict)
     placeholders: dict[tuple[str, str], str] = attrs.field(factory=dict)
     mentions: dict[Element, Party] = attrs.field(factory=dict)
     same: Mapping[str, Party] = EMPTY
     results: int = 0
-    late: list[Element] = attrs.field(factory=list)
     related: list[tuple[str, str]] = attrs.field(factory=list)
     sources: tuple[Source, ...] = attrs.field(init=False)
 

@@ -18,18 +18,22 @@ from jmdi import (
 )
 from jmdi.model.frozen import EMPTY
 from jmdi_iati.facets import Activity, Mention
-from jmdi_iati.meaning import money, places
+from jmdi_iati.meaning import places
 from jmdi_iati.meaning.codes import GOALS, coded
 from jmdi_iati.meaning.draft import Draft
+from jmdi_iati.meaning.money.ties import ties
 from jmdi_iati.meaning.sides import side_of
 from jmdi_iati.standard.dates import interval
-from jmdi_iati.standard.numbers import percentage
-from jmdi_iati.standard.words import TRUTH
-from jmdi_iati.standard.xml import Element
+from jmdi_iati.standard.xml import Element, truth
 
 __all__ = ["facet_of", "records"]
 
 PARENT = Code("initiative-relation", "parent")
+UPSTREAM = Code("initiative-relation", "upstream")
+DOWNSTREAM = Code("initiative-relation", "downstream")
+TURNED = {"child": PARENT, "downstream": UPSTREAM}
+"""What is recorded from the other end."""
+
 CROWD = 100
 """Activities with more participants than this are reported."""
 
@@ -37,24 +41,23 @@ CROWD = 100
 def records(draft: Draft, identifier: str | None, facet: Activity) -> list[Record]:
     """The records of an activity: what others point at, the initiative, relations."""
     where = places.places(draft)
-    if draft.shares:
-        _check_shares(draft)
     out = draft.out
     out.append(_initiative(draft, identifier, facet, where))
     out += draft.after
     out += _participations(draft)
-    out += money.ties(draft)
-    if draft.related or draft.links:
+    out += ties(draft)
+    if draft.related or draft.links or draft.upstream or draft.downstream:
         out += _relations(draft)
     return out
 
 
 def facet_of(element: Element, draft: Draft) -> Activity:
     """What an activity says beyond the core's fields, without its XML."""
+    stated = truth(element.get("humanitarian"))
     return Activity(
         updated=element.get("last-updated-datetime"),
         hierarchy=element.get("hierarchy"),
-        humanitarian=TRUTH.get(element.get("humanitarian", "").strip().lower()),
+        humanitarian=draft.humanitarian if stated is None else stated,
         dates=draft.dates,
         codes=unique(draft.codes),
         titles=tuple(draft.titles),
@@ -75,20 +78,13 @@ def unique(codes: Sequence[Code]) -> tuple[Code, ...]:
     return tuple(known.values()) if len(known) < len(codes) else tuple(codes)
 
 
-def _check_shares(draft: Draft) -> None:
-    """Reports shares of sectors that do not add up to 100 in their vocabulary."""
-    for stated in draft.shares.values():
-        known = [percentage(share) or 0 for share in stated]
-        if abs(sum(known) - places.HUNDRED) > places.TOLERANCE:
-            draft.run.report.add("I310", "sectors")
-
-
 def _initiative(
     draft: Draft, identifier: str | None, facet: Activity, where: tuple[Place, ...]
 ) -> Initiative:
     own = () if identifier is None else (Identifier("iati-identifier", identifier),)
-    sectors = [found for found in draft.sectors if found.scheme not in GOALS]
-    goals = [found for found in draft.sectors if found.scheme in GOALS]
+    coded_ = [one.code for one in draft.sectors]
+    sectors = [found for found in coded_ if found.scheme not in GOALS]
+    goals = [found for found in coded_ if found.scheme in GOALS]
     return Initiative(
         id=draft.id,
         names=draft.names,
@@ -101,8 +97,8 @@ def _initiative(
         audience=tuple(draft.audience),
         places=where,
         sectors=unique(sectors),
+        sector_shares=draft.sector_shares,
         goals=unique((*goals, *draft.goals)),
-        budget=tuple(draft.budgets),
         sources=draft.sources,
         facets={"iati:activity": facet},
     )
@@ -161,7 +157,8 @@ def _relations(draft: Draft) -> Iterator[Record]:
     """Relations to other activities, each once.
 
     Publishers name a relation at both ends, as a parent here and as a child there: both become one
-    relation, with the parent as target.
+    relation, with the parent as target. So do both ends of a stream of money, with the end that it
+    comes from as target.
     """
     for ref, kind in draft.related:
         known = draft.run.codes["iati-related-activity-type"].get(kind)
@@ -169,6 +166,12 @@ def _relations(draft: Draft) -> Iterator[Record]:
             draft.run.report.add("I309", "related-activity", value=kind)
             known = Code("initiative-relation", kind, kind) if kind else None
         yield from _link(ref, known, draft)
+        draft.links.pop(ref, None)
+    for ref in draft.upstream:
+        yield from _link(ref, UPSTREAM, draft)
+        draft.links.pop(ref, None)
+    for ref in draft.downstream:
+        yield from _link(ref, DOWNSTREAM, draft)
         draft.links.pop(ref, None)
     for ref, how in draft.links.items():
         if ref:
@@ -181,8 +184,8 @@ def _link(ref: str, kind: Code | None, draft: Draft, how: str = "") -> Iterator[
         draft.run.report.add("I503")
         return
     source, target = draft.id, other
-    if kind is not None and kind.code == "child":
-        source, target, kind = other, draft.id, PARENT
+    if kind is not None and kind.code in TURNED:
+        source, target, kind = other, draft.id, TURNED[kind.code]
     elif kind is not None and kind.code == "sibling":
         source, target = sorted((source, target))
     id = make_id("relates", source, target, kind.code if kind else None)

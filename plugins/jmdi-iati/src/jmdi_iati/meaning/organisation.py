@@ -9,10 +9,11 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from jmdi import Actor, Identifier, Record, make_id
 from jmdi_iati.facets import Organisation
-from jmdi_iati.meaning import money
-from jmdi_iati.meaning.actors import actor_type, claim_of, mentioned
+from jmdi_iati.meaning.actors import actor_type, claim_of
 from jmdi_iati.meaning.draft import Draft, Party
 from jmdi_iati.meaning.identity import reference
+from jmdi_iati.meaning.money import budgets
+from jmdi_iati.meaning.money.ties import ties
 from jmdi_iati.meaning.publications import publication
 from jmdi_iati.standard.upgrade import is_old, upgrade
 from jmdi_iati.standard.words import text_of, words_of
@@ -52,8 +53,8 @@ def read_organisation(element: Element, version: str, draft: Draft) -> Iterator[
         Organisation(version=version, xml=published, updated=element.get("last-updated-datetime")),
     )
     for child in element:
-        if child.tag == "recipient-org-budget":
-            _budget(child, draft)
+        if child.tag in budgets.ORGANISATION:
+            budgets.of_organisation(child, draft)
         elif child.tag == "document-link":
             product = publication(child, None, draft.sources, draft.language, draft.run)
             if product is not None:
@@ -62,7 +63,7 @@ def read_organisation(element: Element, version: str, draft: Draft) -> Iterator[
             draft.run.report.add("I505", child.tag.rpartition("}")[2])
     yield from draft.out
     yield from draft.after
-    yield from money.ties(draft)
+    yield from ties(draft)
 
 
 def _itself(
@@ -89,18 +90,3 @@ def _itself(
     draft.run.report.add("I406", value=written)
     for lang, words in names.items():
         yield claim_of(draft.id, f"/names/{lang}", encode_basestring(words), draft)
-
-
-def _budget(child: Element, draft: Draft) -> None:
-    """A budget for another organisation, as a tie of funding."""
-    org, value = child.find("recipient-org"), child.find("value")
-    if org is None or value is None or not draft.run.money:
-        return
-    taker, _ = mentioned(org, draft)
-    if taker == draft.reporter:
-        draft.run.report.add("I501")
-        return
-    stated = money.money_of(value, None, draft)
-    if stated.amount is not None:
-        what = ("budget for the organisation", stated.currency, stated.date)
-        money.add(draft.reporter, taker, what, stated.amount, draft)

@@ -15,7 +15,7 @@ from jmdi_iati.standard.numbers import percentage
 from jmdi_iati.standard.words import text_of, words_of
 from jmdi_iati.standard.xml import Element
 
-__all__ = ["country", "location", "places", "region"]
+__all__ = ["is_whole", "location", "named", "placed", "places", "recipient", "shares_of"]
 
 RENAMED: Mapping[str, str] = {"KS": "XK", "KO": "XK"}
 """Codes of Kosovo that publishers used before IATI chose one."""
@@ -31,15 +31,23 @@ VOCABULARIES: Mapping[str, str] = {
 NATIONAL = code("governance-level", "national")
 SUPRANATIONAL = code("governance-level", "supranational_region")
 POINT = re.compile(r"\s*([+-]?\d{1,3}(?:\.\d{1,20})?)[\s,]+([+-]?\d{1,3}(?:\.\d{1,20})?)\s*")
-RECIPIENTS = frozenset({"recipient-country", "recipient-region"})
 CODED = ("exactness", "location-reach", "location-class", "feature-designation")
 HUNDRED = Decimal(100)
 TOLERANCE = Decimal("0.5")
 """How far shares may be from 100: publishers round each of them."""
 
 
-def country(child: Element, draft: Draft) -> None:
-    """A recipient country: its territory, its share, its words."""
+def named(child: Element, draft: Draft) -> None:
+    """A recipient country or region of an activity."""
+    draft.countries.append(recipient(child, draft))
+
+
+def recipient(child: Element, draft: Draft) -> Recipient:
+    """A recipient country or region: its territory, its share, its words."""
+    return (_country if child.tag == "recipient-country" else _region)(child, draft)
+
+
+def _country(child: Element, draft: Draft) -> Recipient:
     written = child.get("code", "").strip()
     known = RENAMED.get(written.upper(), written.upper())
     if known != written.upper():
@@ -47,12 +55,10 @@ def country(child: Element, draft: Draft) -> None:
     if known in codelist("Country"):
         id = _country_id(known)
         if draft.run.first(id):
-            draft.out.append(_country(id, known))
-        draft.countries.append(Recipient(id, known, "", child.get("percentage")))
-    else:
-        draft.run.report.add("I309", "recipient-country", value=written)
-        words = written or words_of(child)
-        draft.countries.append(Recipient(None, words, "", child.get("percentage")))
+            draft.out.append(_nation(id, known))
+        return Recipient(id, known, "", child.get("percentage"))
+    draft.run.report.add("I309", "recipient-country", value=written)
+    return Recipient(None, written or words_of(child), "", child.get("percentage"))
 
 
 @functools.cache
@@ -60,7 +66,7 @@ def _country_id(known: str) -> str:
     return make_id("territory", "iso-3166-1", known)
 
 
-def _country(id: str, known: str) -> Territory:
+def _nation(id: str, known: str) -> Territory:
     return Territory(
         id=id,
         names=codelist("Country")[known].names,
@@ -70,7 +76,7 @@ def _country(id: str, known: str) -> Territory:
     )
 
 
-def region(child: Element, draft: Draft) -> None:
+def _region(child: Element, draft: Draft) -> Recipient:
     """A recipient region, supranational; DAC regions are on the list."""
     written = child.get("code", "").strip()
     vocabulary = (child.get("vocabulary") or "").strip() or "1"
@@ -79,8 +85,7 @@ def region(child: Element, draft: Draft) -> None:
     if not written or (vocabulary == "1" and item is None):
         draft.run.report.add("I309", "recipient-region", value=written)
         typed = written or next(iter(words.values()), "")
-        draft.countries.append(Recipient(None, typed, vocabulary, child.get("percentage")))
-        return
+        return Recipient(None, typed, vocabulary, child.get("percentage"))
     scheme = "iati-region" if vocabulary == "1" else f"iati-region-{vocabulary}"
     # 99 is the publisher's own list: its codes mean nothing beside those of another publisher.
     own = [draft.publisher] if vocabulary == "99" and draft.publisher else []
@@ -94,31 +99,43 @@ def region(child: Element, draft: Draft) -> None:
                 level=SUPRANATIONAL,
             )
         )
-    draft.countries.append(Recipient(id, written, vocabulary, child.get("percentage")))
+    return Recipient(id, written, vocabulary, child.get("percentage"))
 
 
 def places(draft: Draft) -> tuple[Place, ...]:
     """The places of an activity, with their shares where these are known."""
-    recipients = draft.countries
-    found = [
-        Place(one.id, None if one.id else one.written or None, share)
-        for one, share in zip(recipients, _shares(draft), strict=True)
-    ]
+    shares = _shares(draft) if draft.by_amount is None else draft.by_amount
+    found = [placed(one, share) for one, share in zip(draft.countries, shares, strict=True)]
     return (*found, *(Place(id) for id in draft.locations))
 
 
+def placed(one: Recipient, share: Decimal | None) -> Place:
+    """A recipient with its share."""
+    return _at(one.id, None if one.id else one.written or None, share)
+
+
+@functools.lru_cache(maxsize=8192)
+def _at(id: str | None, words: str | None, share: Decimal | None) -> Place:
+    return Place(id, words, share)
+
+
 def _shares(draft: Draft) -> list[Decimal | None]:
+    """The shares of the recipients; none of a sole one that transactions disagree with."""
+    recipients = draft.countries
+    if len(recipients) == 1 and not recipients[0].percentage:
+        return [Decimal(1) if _agrees_with_transactions(recipients[0], draft) else None]
+    return shares_of(recipients, draft)
+
+
+def shares_of(recipients: Sequence[Recipient], draft: Draft) -> list[Decimal | None]:
     """The share of each recipient, of 1; ``None`` where the file does not settle it.
 
     The standard gives a sole recipient without percentage 100, and asks that percentages add up
     to 100 over countries and the regions of one vocabulary. Regions of another vocabulary divide
     the same whole once more, with the countries or alone.
     """
-    recipients = draft.countries
-    if draft.inherited:
-        return [None] * len(recipients)
     if len(recipients) == 1 and not recipients[0].percentage:
-        return [Decimal(1) if _agrees_with_transactions(recipients[0], draft) else None]
+        return [Decimal(1)]
     stated = [percentage(one.percentage) if one.percentage else None for one in recipients]
     groups: dict[str, list[int]] = {"": []}
     for index, one in enumerate(recipients):
@@ -126,7 +143,7 @@ def _shares(draft: Draft) -> list[Decimal | None]:
     countries = groups.pop("")
     known: set[int] = set()
     for group in (countries, *(g for r in groups.values() for g in (r, countries + r))):
-        if _is_whole([stated[index] for index in group]):
+        if is_whole([stated[index] for index in group]):
             known.update(group)
     if len(known) < len(recipients) and any(one.percentage for one in recipients):
         draft.run.report.add("I310", "countries and regions")
@@ -136,7 +153,7 @@ def _shares(draft: Draft) -> list[Decimal | None]:
     ]
 
 
-def _is_whole(stated: Sequence[Decimal | None]) -> bool:
+def is_whole(stated: Sequence[Decimal | None]) -> bool:
     """Whether percentages are all known and add up to 100."""
     known = [share for share in stated if share is not None and 0 <= share <= HUNDRED]
     return len(known) == len(stated) and abs(sum(known, Decimal(0)) - HUNDRED) <= TOLERANCE
@@ -144,12 +161,9 @@ def _is_whole(stated: Sequence[Decimal | None]) -> bool:
 
 def _agrees_with_transactions(sole: Recipient, draft: Draft) -> bool:
     """Whether no transaction names another recipient than the sole one of the activity."""
-    for part in (part for parent in draft.late for part in parent if part.tag in RECIPIENTS):
-        vocabulary = "" if part.tag == "recipient-country" else part.get("vocabulary", "1").strip()
-        code = part.get("code", "").strip().upper()
-        same = RENAMED.get(code, code) == sole.written and vocabulary == sole.vocabulary
-        if code and not same:
-            draft.run.report.add("I314", value=code)
+    for other in (one for movement in draft.movements for one in movement.recipients):
+        if (other.written, other.vocabulary) != (sole.written, sole.vocabulary):
+            draft.run.report.add("I314", value=other.written)
             return False
     return True
 

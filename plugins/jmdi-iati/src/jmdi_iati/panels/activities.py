@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from jmdi import Dataset, Initiative, Participates
+from jmdi import Dataset, Initiative, Money, Participates
 from jmdi.panels import Cell, Column, Grid, Unknown, label_of, link_to
 from jmdi_iati.panels import MOST, say
-from jmdi_iati.panels.published import published
+from jmdi_iati.panels.published import budgets_of, published
 
 __all__ = ["activities"]
 
@@ -31,15 +31,16 @@ def activities(dataset: Dataset) -> Grid | None:
         Column(say("dates"), "date"),
         Column(say("budget"), "money"),
     ]
-    rows = [_row(one, dataset) for one in order[:MOST]]
+    budgets = budgets_of(dataset)
+    rows = [_row(one, budgets.get(one.id, []), dataset) for one in order[:MOST]]
     return Grid(columns, rows, note=say("activities_note"), left_out=len(order) - len(rows))
 
 
-def _row(one: Initiative, dataset: Dataset) -> list[Cell]:
+def _row(one: Initiative, stated: list[Money], dataset: Dataset) -> list[Cell]:
     unknown = Unknown(say("not_stated"))
     names = (known.value for known in one.identifiers if known.scheme == "iati-identifier")
     vocabularies = dataset.model.catalog.vocabularies
     status = unknown if one.status is None else label_of(one.status, vocabularies)
-    more = len(one.budget) - BUDGETS
-    budgets: Cell = (*one.budget[:BUDGETS], *[say("and_more", n=more)] * (more > 0))
+    more = len(stated) - BUDGETS
+    budgets: Cell = (*stated[:BUDGETS], *[say("and_more", n=more)] * (more > 0))
     return [link_to(one), next(names, unknown), status, one.period or unknown, budgets or unknown]

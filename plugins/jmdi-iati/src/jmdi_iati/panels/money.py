@@ -1,4 +1,4 @@
-"""Budgets and flows by sort, year and currency, as stated."""
+"""Transactions and budgets by type, year and currency, as stated."""
 
 from __future__ import annotations
 
@@ -6,30 +6,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TypeAlias
 
-from jmdi import Dataset, Money, Tie
-from jmdi.panels import Cell, Column, Grid, Unknown
+from jmdi import Budget, Code, Dataset, Money, Period, Transaction
+from jmdi.panels import Cell, Column, Grid, Unknown, label_of
 from jmdi_iati.panels import MOST, say
 from jmdi_iati.panels.published import published
 from jmdi_iati.standard.numbers import EXACT
 
 __all__ = ["money"]
 
-SORTS = {
-    "budget": "sort_budget",
-    "revised budget": "sort_revised_budget",
-    "commitment": "sort_commitment",
-    "incoming funds": "sort_incoming_funds",
-    "planned disbursement": "sort_planned_disbursement",
-    "disbursement": "sort_disbursement",
-    "expenditure": "sort_expenditure",
-    "": "sort_other",
-}
-"""The sorts of money by what a note says, in the order of a project's life; others come last."""
-
-PLACES = {sort: place for place, sort in enumerate(SORTS)}
-
-Key: TypeAlias = tuple[int, str, str]
-"""The place of the sort, the year and the currency; empty for what is not stated."""
+Key: TypeAlias = tuple[int, str, str, str]
+"""Whether of transactions, the type, the year and the currency; empty for what is not stated."""
 
 
 def money(dataset: Dataset) -> Grid | None:
@@ -39,43 +25,60 @@ def money(dataset: Dataset) -> Grid | None:
         dataset: The records.
     """
     sums: dict[Key, list[Decimal]] = {}
-    for sort, amount in _stated(dataset):
-        year = f"{amount.date.year:04}" if amount.date else ""
-        currency = amount.currency or "" if amount.amount is not None else ""
-        sums.setdefault((sort, year, currency), []).append(amount.amount or Decimal())
+    types: dict[str, Code] = {}
+    for place, kind, period, amount in _stated(dataset):
+        first = period.start if period else None
+        year = f"{first.year:04}" if first else ""
+        known = amount is not None and amount.amount is not None
+        currency = (amount.currency or "") if amount is not None and known else ""
+        if kind is not None:
+            types[kind.code] = kind
+        figure = amount.amount if amount is not None and amount.amount is not None else Decimal()
+        sums.setdefault((place, kind.code if kind else "", year, currency), []).append(figure)
     if not sums:
         return None
-    keys = sorted(sums, key=lambda key: (key[0], key[1] == "", key[1], key[2] == "", key[2]))
+    vocabularies = dataset.model.catalog.vocabularies
+    order = {
+        code: place
+        for scheme in ("budget-type", "transaction-type")
+        for place, code in enumerate(vocabularies[scheme].codes())
+    }
+    keys = sorted(
+        sums,
+        key=lambda k: (k[0], order.get(k[1], 99), k[1], k[2] == "", k[2], k[3] == "", k[3]),
+    )
     columns = [
         Column(say("sort")),
         Column(say("year"), "date"),
         Column(say("amount"), "money"),
         Column(say("number"), "number"),
     ]
-    rows = [_row(key, sums[key]) for key in keys[: 2 * MOST]]
+    rows: list[list[Cell]] = []
+    for key in keys[: 2 * MOST]:
+        _, code, year, currency = key
+        named: Cell = label_of(types[code], vocabularies) if code else Unknown(say("not_stated"))
+        when: Cell = year or Unknown(say("not_stated"))
+        rows.append([named, when, _total(sums[key], currency), len(sums[key])])
     return Grid(columns, rows, note=say("money_note"), left_out=len(keys) - len(rows))
 
 
-def _stated(dataset: Dataset) -> Iterator[tuple[int, Money]]:
-    """All amounts with the place of their sort."""
-    activities = published(dataset)
-    for activity in activities:
-        for amount in activity.budget:
-            revised = (amount.note or "").startswith("revised")
-            yield PLACES["revised budget" if revised else "budget"], amount
-    for tie in dataset.of(Tie) if activities else ():
-        if tie.type is not None and tie.type.code == "funding":
-            for amount in tie.amounts:
-                yield PLACES.get(amount.note or "", PLACES[""]), amount
+def _stated(
+    dataset: Dataset,
+) -> Iterator[tuple[int, Code | None, Period | None, Money | None]]:
+    """All budgets and transactions of activities: place, type, when and how much."""
+    activities = {one.id for one in published(dataset)}
+    for budget in dataset.of(Budget):
+        if budget.initiative in activities and budget.part_of is None and budget.share is None:
+            yield 0, budget.type, budget.period, budget.value
+    for transaction in dataset.of(Transaction):
+        if transaction.initiative in activities:
+            yield 1, transaction.type, transaction.date, transaction.value
 
 
-def _row(key: Key, amounts: list[Decimal]) -> list[Cell]:
-    sort, year, currency = key
-    when: Cell = year or Unknown(say("not_stated"))
-    total: Cell = Unknown(say("no_amount"))
-    if currency:
-        figure = Decimal()
-        for amount in amounts:
-            figure = EXACT.add(figure, amount)
-        total = Money(figure, currency)
-    return [say([*SORTS.values()][sort]), when, total, len(amounts)]
+def _total(amounts: list[Decimal], currency: str) -> Cell:
+    if not currency:
+        return Unknown(say("no_amount"))
+    figure = Decimal()
+    for amount in amounts:
+        figure = EXACT.add(figure, amount)
+    return Money(figure, currency)

@@ -278,12 +278,12 @@ MESSAGES: Mapping[str, Message] = {
     "I501": Message(
         INFO,
         "money from an organisation to itself makes no tie",
-        "It is kept on the activity.",
+        "It is kept as a transaction.",
     ),
     "I502": Message(
         INFO,
         "a transaction without a second party makes no tie",
-        "Only one side is known; it is kept on the activity.",
+        "Only one side is known; it is kept as a transaction.",
     ),
     "I503": Message(
         INFO,

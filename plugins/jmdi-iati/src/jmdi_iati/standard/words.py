@@ -8,9 +8,8 @@ import re
 
 from jmdi_iati.standard.xml import XML_LANG, Element
 
-__all__ = ["TRUTH", "clean", "language", "text_of", "texts_of", "words_of"]
+__all__ = ["clean", "language", "text_of", "texts_of", "words_of"]
 
-TRUTH = {"1": True, "true": True, "0": False, "false": False}
 """The words of XML for yes and no."""
 
 LONG_CODES = {

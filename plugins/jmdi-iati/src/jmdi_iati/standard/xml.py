@@ -12,11 +12,19 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from jmdi.files.safe_xml import legal
 
-__all__ = ["SAFE", "XML_LANG", "Element", "Tree", "narrated", "new", "sub", "without"]
+__all__ = ["SAFE", "XML_LANG", "Element", "Tree", "narrated", "new", "sub", "truth", "without"]
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 SAFE: Mapping[str, bool] = {"resolve_entities": False, "no_network": True, "load_dtd": False}
 """What every parser of lxml is given: no entity is expanded, no other file is fetched."""
+
+
+TRUTH = {"1": True, "true": True, "0": False, "false": False}
+
+
+def truth(written: str | None) -> bool | None:
+    """What a boolean of XML says; ``None`` where it says nothing."""
+    return TRUTH.get(written.strip().lower()) if written else None
 
 
 class Element(Protocol):

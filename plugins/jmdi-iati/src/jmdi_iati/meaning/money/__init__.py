@@ -1,0 +1,1 @@
+"""Transactions and budgets, and the shares that they give an activity."""

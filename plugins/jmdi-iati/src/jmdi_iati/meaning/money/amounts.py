@@ -1,0 +1,144 @@
+"""What every element with money has: an amount, a day or period, and two sides."""
+
+from __future__ import annotations
+
+import functools
+
+import attrs
+
+from jmdi import Code, Money, Period, make_id
+from jmdi_iati.meaning.actors import mentioned
+from jmdi_iati.meaning.codes import LISTS, coded
+from jmdi_iati.meaning.draft import Draft
+from jmdi_iati.standard.dates import day, interval
+from jmdi_iati.standard.numbers import amount, currency_of
+from jmdi_iati.standard.xml import Element
+
+__all__ = ["UNNAMED", "Side", "code_of", "id_of", "money_of", "period_of", "side_of", "when"]
+
+NO_AMOUNT = Money(reason="not_stated")
+NOT_DATED = Period(reason="not_stated")
+
+
+def money_of(value: Element | None, draft: Draft) -> Money:
+    """An amount as stated, with its currency and the day of its rate; unknown with the reason."""
+    if value is None:
+        draft.run.report.add("I305", "missing")
+        return NO_AMOUNT
+    text = value.text
+    typed = (text or "").strip()
+    figure, corrected = amount(typed)
+    if figure is None:
+        draft.run.report.add("I305", "not a number" if typed else "missing", value=text)
+    elif corrected:
+        draft.run.report.add("I306", value=text)
+    currency = _currency(value, draft)
+    words = reason = None
+    if figure is None or currency is None:
+        words = f"{value.get('currency', '')} {text or ''}".strip() or None
+        reason = "unreadable" if figure is None and typed else "not_stated"
+    rate = value.get("value-date")
+    date = day(rate).date if rate else None
+    if date is None and rate and rate.strip():
+        draft.run.report.add("I301", "value-date", value=rate)
+    return Money(figure, currency, words=words, reason=reason, date=date)
+
+
+def _currency(value: Element, draft: Draft) -> str | None:
+    written = value.get("currency")
+    if not written:
+        return draft.currency
+    found = currency_of(written)
+    if found is None:
+        draft.run.report.add("I307", value=written)
+    return found
+
+
+def when(element: Element | None, draft: Draft) -> Period:
+    """The day that an element states; unknown with the reason."""
+    text = "" if element is None else element.get("iso-date", "").strip()
+    if element is None or not text:
+        return NOT_DATED
+    found = _when(text)
+    if found.edtf is None:
+        draft.run.report.add("I301", element.tag, value=text)
+    elif day(text).odd:
+        draft.run.report.add("I303", element.tag, value=text)
+    return found
+
+
+@functools.lru_cache(maxsize=8192)
+def _when(text: str) -> Period:
+    read = day(text)
+    return Period(read.edtf, read.words, None if read.edtf else "unreadable")
+
+
+def period_of(start: Element | None, end: Element | None, draft: Draft) -> Period:
+    """From one day to another; unknown with the reason."""
+    first, last = when(start, draft), when(end, draft)
+    if first.edtf and last.edtf and first.edtf > last.edtf:
+        return Period(None, f"{first.edtf} to {last.edtf}", "ambiguous")
+    words = "; ".join(p.words for p in (first, last) if p.words) or None
+    edtf = interval(first.edtf, last.edtf)
+    if edtf is None:
+        return Period(None, words, "unreadable") if words else NOT_DATED
+    return Period(edtf, words)
+
+
+def code_of(list_: str, number: str, written: str, what: str, draft: Draft) -> Code | None:
+    """The code of a list; one that the list lacks is kept and reported.
+
+    Args:
+        list_: The list, such as ``iati-transaction-type``.
+        number: The code in it; empty if there is none.
+        written: What the file has.
+        what: The element, for the report.
+        draft: The activity.
+    """
+    known = draft.run.codes[list_].get(number)
+    if known is None and written:
+        draft.run.report.add("I309", what, value=written)
+        return coded(LISTS[list_], written, written)
+    return known
+
+
+@attrs.frozen(slots=True)
+class Side:
+    """One end of a movement of money.
+
+    Attributes:
+        actor: Who gives or receives it; ``None`` if the file does not say.
+        reason: Why that is not known.
+        activity: The activity at that end.
+    """
+
+    actor: str | None = None
+    reason: str | None = None
+    activity: str | None = None
+
+
+UNNAMED = Side(reason="not_stated")
+
+
+def side_of(org: Element | None, draft: Draft) -> Side:
+    """Who stands at an end; money is never taken to be somebody's who is not named."""
+    if org is None:
+        return UNNAMED
+    actor, _ = mentioned(org, draft)
+    link = "provider-activity-id" if org.tag == "provider-org" else "receiver-activity-id"
+    ref = org.get(link, "").strip()
+    if not ref:
+        return Side(actor)
+    streams = draft.upstream if org.tag == "provider-org" else draft.downstream
+    streams[ref] = None
+    return Side(actor, None, make_id("initiative", "iati", ref))
+
+
+def id_of(kind: str, content: tuple[str | None, ...], draft: Draft) -> str:
+    """The id of a transaction or budget: of its content, and how many came before.
+
+    Content stays where a publisher sorts a file anew, and a position does not.
+    """
+    count = draft.alike.get(content, 0)
+    draft.alike[content] = count + 1
+    return make_id(kind, draft.id, *content, count or None)

@@ -1,0 +1,106 @@
+"""Ties of funding: who funds whom in an activity, derived from its transactions and budgets.
+
+They say nothing that the transactions do not say, and no metric of money counts them.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TypeAlias
+
+from jmdi import Budget, Code, Money, Period, Tie, Transaction, code, evolve, make_id
+from jmdi_iati.meaning.draft import Draft
+from jmdi_iati.standard.numbers import EXACT
+
+__all__ = ["ties"]
+
+FUNDING = code("tie-kind", "funding")
+DERIVED = code("certainty", "derived")
+INCOMING = frozenset({"incoming_funds", "incoming_commitment", "incoming_pledge"})
+BETWEEN = frozenset({"planned_disbursement", "recipient_organisation_budget"})
+"""The budgets that are for somebody else."""
+
+Sort: TypeAlias = tuple[str | None, str | None, datetime.date | None]
+"""Type of money, currency and day."""
+
+
+def ties(draft: Draft) -> Iterator[Tie]:
+    """A tie of funding for each pair, its amounts by type, currency and day."""
+    flows: dict[tuple[str, str], dict[Sort, Decimal]] = {}
+    for record in draft.after:
+        if isinstance(record, Transaction):
+            incoming = record.type is not None and record.type.code in INCOMING
+            _add(record, *_sides(record, draft, incoming=incoming), record.date, flows, draft)
+        elif isinstance(record, Budget) and _is_between(record):
+            giver, taker = _sides(record, draft, incoming=False)
+            _add(record, record.owner or giver, taker, record.period, flows, draft)
+    sources = (evolve(draft.source, certainty=DERIVED),)
+    for (giver, taker), amounts in flows.items():
+        yield Tie(
+            id=make_id("tie", "funding", giver, taker, draft.id),
+            source=giver,
+            target=taker,
+            type=FUNDING,
+            sources=sources,
+            amounts=tuple(_money(sort, figure) for sort, figure in amounts.items()),
+        )
+
+
+def _is_between(budget: Budget) -> bool:
+    """Whether a budget is for somebody else, and no line of another."""
+    return budget.type is not None and budget.type.code in BETWEEN and budget.part_of is None
+
+
+def _sides(
+    record: Transaction | Budget, draft: Draft, *, incoming: bool
+) -> tuple[str | None, str | None]:
+    """Who gives and who receives; ``None`` where it is not known.
+
+    The standard says that the reporting organisation gives what goes out and takes what comes in
+    where nobody else is named. It does not say who the other side is.
+    """
+    giver, taker = record.provider, record.receiver
+    if incoming:
+        return giver, taker or draft.reporter or None
+    return giver or draft.reporter or None, taker
+
+
+def _add(
+    record: Transaction | Budget,
+    giver: str | None,
+    taker: str | None,
+    when: Period | None,
+    flows: dict[tuple[str, str], dict[Sort, Decimal]],
+    draft: Draft,
+) -> None:
+    """Adds an amount between two actors, if both are known and are not the same."""
+    money = record.value
+    if giver is None or taker is None:
+        draft.run.report.add("I502")
+    elif giver == taker:
+        draft.run.report.add("I501")
+    elif money is not None and money.amount is not None:
+        day = None if when is None or when.edtf is None else _day(when.edtf)
+        sort = (_words(record.type), money.currency, day)
+        amounts = flows.setdefault((giver, taker), {})
+        before = amounts.get(sort)
+        amounts[sort] = money.amount if before is None else EXACT.add(before, money.amount)
+
+
+def _words(kind: Code | None) -> str | None:
+    return None if kind is None else kind.code.replace("_", " ")
+
+
+@functools.lru_cache(maxsize=8192)
+def _day(edtf: str) -> datetime.date | None:
+    """The day, or the first of a period."""
+    return Period(edtf).start
+
+
+def _money(sort: Sort, figure: Decimal) -> Money:
+    note, currency, date = sort
+    reason = None if currency else "not_stated"
+    return Money(figure, currency, reason=reason, date=date, note=note)

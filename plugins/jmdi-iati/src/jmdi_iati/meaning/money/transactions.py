@@ -1,0 +1,105 @@
+"""Transactions: each becomes a record, whatever the file leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from jmdi import Code, Identifier, Transaction
+from jmdi_iati.meaning import places, sectors
+from jmdi_iati.meaning.codes import coded
+from jmdi_iati.meaning.draft import Draft, Movement
+from jmdi_iati.meaning.money.amounts import code_of, id_of, money_of, side_of, when
+from jmdi_iati.standard.upgrade_tables import TRANSACTIONS
+from jmdi_iati.standard.xml import Element, truth
+
+__all__ = ["aid_type", "transaction"]
+
+AID_TYPES: Mapping[str, str] = {
+    "1": "iati-aid-type",
+    "2": "iati-earmarking-category",
+    "3": "iati-earmarking-modality",
+    "4": "iati-cash-voucher-modality",
+}
+"""The lists that aid types are of, by vocabulary."""
+
+CODED: Mapping[str, str] = {
+    "disbursement-channel": "iati-disbursement-channel",
+    "flow-type": "iati-flow-type",
+    "finance-type": "iati-finance-type",
+    "tied-status": "iati-tied-status",
+}
+"""Children that hold nothing but a code, with its list."""
+
+
+def transaction(child: Element, draft: Draft) -> None:
+    """A transaction: who gave whom how much when, and what for."""
+    if not draft.run.money:
+        return
+    parts: dict[str, list[Element]] = {}
+    for part in child:
+        parts.setdefault(part.tag, []).append(part)
+    one = {tag: found[0] for tag, found in parts.items()}
+    kind = _type(one.get("transaction-type"), draft)
+    date, value = when(one.get("transaction-date"), draft), money_of(one.get("value"), draft)
+    provider = side_of(one.get("provider-org"), draft)
+    receiver = side_of(one.get("receiver-org"), draft)
+    ref = child.get("ref", "").strip()
+    stated = [code for part in parts.get("sector", ()) if (code := sectors.sector_of(part, draft))]
+    recipients = [
+        places.recipient(part, draft)
+        for tag in ("recipient-country", "recipient-region")
+        for part in parts.get(tag, ())
+    ]
+    shares = places.shares_of(recipients, draft)
+    humanitarian = truth(child.get("humanitarian"))
+    if humanitarian:
+        draft.humanitarian = True
+    content = (None if kind is None else kind.code, date.edtf, value.currency, str(value.amount))
+    record = Transaction(
+        id=id_of("transaction", (*content, provider.actor, receiver.actor, ref), draft),
+        description=draft.text(one["description"]) if "description" in one else {},
+        identifiers=(Identifier("iati-transaction", ref),) if ref else (),
+        initiative=draft.id,
+        type=kind,
+        date=date,
+        value=value,
+        provider=provider.actor,
+        provider_reason=provider.reason,
+        receiver=receiver.actor,
+        receiver_reason=receiver.reason,
+        provider_activity=provider.activity,
+        receiver_activity=receiver.activity,
+        reported_by=draft.reporter or None,
+        sectors=tuple(sector.code for sector in stated),
+        sector_shares=sectors.shares_of(stated, draft),
+        places=tuple(map(places.placed, recipients, shares)),
+        humanitarian=humanitarian,
+        codes=tuple(_codes(one, parts.get("aid-type", ()))),
+        sources=draft.sources,
+    )
+    draft.after.append(record)
+    draft.movements.append(Movement(record, stated, recipients))
+
+
+def _type(element: Element | None, draft: Draft) -> Code | None:
+    """The type, in words of 1.x too."""
+    written = "" if element is None else element.get("code", "").strip()
+    number = TRANSACTIONS.get(written.lower(), written)
+    return code_of("iati-transaction-type", number, written, "transaction-type", draft)
+
+
+def _codes(one: Mapping[str, Element], aid_types: Sequence[Element]) -> Iterator[Code]:
+    for tag, scheme in CODED.items():
+        if tag in one and (written := one[tag].get("code", "").strip()):
+            yield coded(scheme, written)
+    for part in aid_types:
+        if (found := aid_type(part)) is not None:
+            yield found
+
+
+def aid_type(part: Element) -> Code | None:
+    """The code of an aid type, in the list of its vocabulary."""
+    written = part.get("code", "").strip()
+    vocabulary = part.get("vocabulary", "").strip() or "1"
+    scheme = AID_TYPES.get(vocabulary, f"iati-aid-type-{vocabulary}")
+    return coded(scheme, written) if written else None
