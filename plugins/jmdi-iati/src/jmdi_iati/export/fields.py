@@ -359,10 +359,9 @@ def _identifiers(work: Work) -> None:
 
 
 def _budgets(work: Work) -> None:
-    parts = [[part] for part in work.of("budget") if part.find("value") is not None]
+    """Budgets of the initiative itself; those of the file are records of their own."""
     period = work.now.period
-    before = zip(work.before.budget, parts, strict=True)
-    work.patch(before, work.now.budget, lambda money: elements.budget(money, period))
+    work.patch((), work.now.budget, lambda money: elements.budget(money, period))
 
 
 @attrs.frozen(slots=True)
