@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         WrongTarget,
         problems_to_json,
     )
+    from jmdi.graph.comparing import Comparison
     from jmdi.graph.dataset import Dataset
     from jmdi.graph.difference import Change, Difference
     from jmdi.graph.doer import Doer
@@ -132,6 +133,7 @@ _HOMES = {
     "jmdi.app": "Model default_model",
     "jmdi.errors": "BadParameter BadValue Cancelled DataError FormatError FormatTooNew JmdiError "
     "ModelError NotFound PluginError Problem Severity Where WrongTarget problems_to_json",
+    "jmdi.graph.comparing": "Comparison",
     "jmdi.graph.dataset": "Dataset",
     "jmdi.graph.difference": "Change Difference",
     "jmdi.graph.doer": "Doer",
@@ -203,6 +205,7 @@ __all__ = [
     "Code",
     "Coded",
     "Command",
+    "Comparison",
     "Concept",
     "Considers",
     "Contributes",

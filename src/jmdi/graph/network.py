@@ -8,6 +8,8 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self, cast
 
+from jmdi.graph.comparing import Comparison, compared
+from jmdi.graph.describing import Measures, node_table, summary
 from jmdi.graph.doer import Doer
 from jmdi.graph.edge_list import network_of_edges
 from jmdi.graph.frames import Frame, is_frame
@@ -16,6 +18,7 @@ from jmdi.graph.network_frames import Frames, Nodes, frames_of, network_of_frame
 from jmdi.graph.network_matrices import Matrix, matrix_of, network_of_matrix
 from jmdi.graph.network_operations import NetworkOperations
 from jmdi.graph.reducing import like
+from jmdi.graph.table import Table
 
 if TYPE_CHECKING:
     from jmdi.metrics.result import Result
@@ -331,6 +334,54 @@ class Network(NetworkOperations):
             NotFound: If there is no such metric or parameter; it names the near ones.
         """
         return self.model.metric(self, name, **parameters)
+
+    def table(self, metrics: Measures = (), *, attributes: Iterable[str] = ()) -> Table:
+        """A row for each node: its id, its label, a column for each metric, and ``coverage``.
+
+        Where a value has bounds, these are columns of their own. What is not known, or not
+        defined, is ``None``, and the notes of the table say why. ``coverage`` is the share of the
+        pairs of a node that was observed.
+
+        Args:
+            metrics: Names of metrics, or Results such as ``net.metric("degree", direction="in")``;
+                a mapping from headings gives each column its own.
+            attributes: Node attributes that stand before them.
+
+        Raises:
+            NotFound: If there is no such metric or attribute; it names the near ones.
+            ValueError: If a metric has no value for each node.
+        """
+        return node_table(self, metrics, attributes)
+
+    def summary(self, metrics: Measures = ()) -> Table:
+        """Table 1 of a paper: size, density, components, centralization and the like, with bounds.
+
+        A row for each measure with ``value``, ``lower`` and ``upper``; where there is no value,
+        the notes say why. ``net.summary().to_latex()`` is ready for a paper.
+
+        Args:
+            metrics: Further metrics, by name or as Results.
+
+        Raises:
+            NotFound: If there is no such metric; it names the near ones.
+        """
+        return summary(self, metrics)
+
+    def compare(self, other: Network, metrics: Measures = ("density",)) -> Comparison:
+        """What differs between this network and a later one, in nodes, ties, weights and measures.
+
+        Nodes are the same if their ids are. A tie is *unknown* where the other network did not
+        observe its pair.
+
+        Args:
+            other: The network after.
+            metrics: Metrics of both, by name.
+
+        Raises:
+            NotFound: If there is no such metric; it names the near ones.
+            ValueError: If only one of them is directed.
+        """
+        return compared(self, other, metrics)
 
     def to_dict(self) -> dict[str, Any]:
         """The network as JSON values in node-link form, which networkx and d3 read too.

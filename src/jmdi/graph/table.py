@@ -21,6 +21,7 @@ from jmdi.graph.table_text import latex, markdown
 __all__ = ["Table"]
 
 SHOWN = 10
+"""How many rows are shown of a table that is more than twice as long."""
 
 
 class Table:
@@ -218,9 +219,10 @@ class Table:
 
     def __repr__(self) -> str:
         lines = ["  ".join(self.columns)]
-        lines += ["  ".join(_cell(value, False) for value in row) for row in self.rows[:SHOWN]]
-        if len(self) > SHOWN:
-            lines.append(f"… {len(self) - SHOWN:,} more rows")
+        shown = self.rows if len(self) <= 2 * SHOWN else self.rows[:SHOWN]
+        lines += ["  ".join(_cell(value, False) for value in row) for row in shown]
+        if len(self) > len(shown):
+            lines.append(f"… {len(self) - len(shown):,} more rows")
         return "\n".join([*lines, *self.notes])
 
     def _repr_html_(self) -> str:

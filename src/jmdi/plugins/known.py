@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 
 __all__ = ["Need", "convert_for", "install_for"]
 
-Need: TypeAlias = Literal["ending", "accessor", "prefix"]
+Need: TypeAlias = Literal["ending", "accessor", "metric", "prefix"]
 
 _KNOWN: Mapping[str, Mapping[Need, str]] = {
     "jmdi-iati": {"ending": ".xml", "prefix": "iati"},
@@ -23,6 +23,8 @@ _KNOWN: Mapping[str, Mapping[Need, str]] = {
     },
     "jmdi-network": {
         "accessor": "network.null network.criticality dataset.null",
+        "metric": "bipartite-density degree-centralization betweenness-centralization "
+        "reciprocity transitivity response-rate",
         "prefix": "network",
     },
     "jmdi-networkfiles": {
@@ -42,7 +44,7 @@ _KNOWN: Mapping[str, Mapping[Need, str]] = {
         "prefix": "workplan",
     },
 }
-"""By distribution: endings of files, accessors, and the prefix of its names."""
+"""By distribution: endings of files, accessors, metrics, and the prefix of its names."""
 
 _CONVERTED: Mapping[str, str] = {
     ".doc": "docx",
@@ -79,7 +81,8 @@ def install_for(need: Need, name: str) -> str | None:
 
     Args:
         need: What was looked for: the ``ending`` of a file, an ``accessor`` such as
-            ``network.null``, or the ``prefix`` of a name.
+            ``network.null``, a ``metric`` of the summary of a network, or the ``prefix`` of a
+            name.
         name: Its name.
     """
     for distribution, gives in _KNOWN.items():
