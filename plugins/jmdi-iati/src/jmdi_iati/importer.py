@@ -16,12 +16,11 @@ from jmdi_iati.meaning.initiative import facet_of, records
 from jmdi_iati.meaning.organisation import read_organisation
 from jmdi_iati.problems.report import Report
 from jmdi_iati.reading.archives import Document, Unsafe
-from jmdi_iati.reading.document import ORGANISATION, Piece, Root
+from jmdi_iati.reading.document import MOST_FOREIGN, ORGANISATION, Piece, Root
 from jmdi_iati.reading.duplicates import Version, Waiting, repeated
 from jmdi_iati.reading.parsing import pieces
 from jmdi_iati.reading.progress import Progress
 from jmdi_iati.reading.sources import documents, seekable
-from jmdi_iati.reading.tolerant import MOST_FOREIGN
 from jmdi_iati.standard.dates import day
 from jmdi_iati.standard.upgrade import is_old, recode, version_of
 from jmdi_iati.standard.xml import SAFE, Element, without

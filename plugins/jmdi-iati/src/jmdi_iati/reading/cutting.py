@@ -8,7 +8,7 @@ none. Where anything else comes, such as a fault, cutting ends and the rest is p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import attrs
 from lxml import etree  # type: ignore[import-untyped]
@@ -16,7 +16,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from jmdi import Limits
 from jmdi_iati.problems.report import Report
 from jmdi_iati.reading.decoding import CHUNK, utf8_mark
-from jmdi_iati.reading.document import Bytes, Piece, Root
+from jmdi_iati.reading.document import WANTED, Bytes, Piece, Root
 from jmdi_iati.standard.xml import SAFE, Element
 
 __all__ = ["Cutter"]
@@ -30,7 +30,10 @@ START = re.compile(
     % (SPACE, COMMENT, SPACE, TAG),
     re.DOTALL,
 )
-BEGIN = re.compile(rb"<(iati-activity|iati-organisation)(?=%b|>)" % SPACE)
+BEGIN = re.compile(rb"<([\w.-]+(?::[\w.-]+)?)(?=%b|/|>)" % SPACE)
+EMPTY_TAG = re.compile(rb"<%b(?<=/>)" % TAG)
+OURS = re.compile(rb"iati-(?:activity|organisation)")
+SPACES = re.compile(rb"""%b++xmlns:([\w.-]+)%b*=%b*(?:"[^"]*"|'[^']*')""" % ((SPACE,) * 3))
 SHORT = 64
 """Bytes within which it shows what follows after a gap."""
 
@@ -60,7 +63,7 @@ class Cutter:
     finished: bool = False
     lines_before: int = 0
     _tag: bytes = b""
-    _prefixes: tuple[bytes, ...] = ()
+    _spaces: Mapping[bytes, bytes] = attrs.field(factory=dict)
     _data: bytes = b""
     _at: int = 0
     _line: int = 1
@@ -91,7 +94,7 @@ class Cutter:
             return False
         self.root.see(top, self.report)
         self._tag = found[1]
-        self._prefixes = tuple(b"%b:" % prefix.encode() for prefix in top.nsmap)
+        self._spaces = {space[1] + b":": space[0] for space in SPACES.finditer(found[1])}
         self._pass(found.end())
         return True
 
@@ -116,17 +119,20 @@ class Cutter:
             place = between.end() if between else self._at
             if begin := BEGIN.match(self._data, place):
                 self._pass(place)
-                length, piece = 0, None
-                while piece is None:
-                    if not (length := self._length(begin[1], length)):
-                        return
-                    data = self._data[self._at : self._at + length]
-                    piece = self._parsed(data)
-                    if piece is None and not _is_open(data):
-                        return
-                self.report.activity += 1
+                if not (piece := self._piece(begin[1])):
+                    return
+                element, _, length = piece
+                inside = self._at + len(begin[0]), self._at + length - len(begin[0]) - 1
+                if OURS.search(self._data, *inside) and _holds_activities(element):
+                    return
                 self.report.line = self._line
-                yield piece
+                if element.tag in WANTED:
+                    self.report.activity += 1
+                    yield Piece(*piece[:2])
+                elif element.tag.rpartition("}")[2] in WANTED:
+                    return
+                else:
+                    self.root.keep_foreign(element, self.report)
                 self._pass(self._at + length)
                 continue
             left = len(self._data) - place
@@ -137,31 +143,66 @@ class Cutter:
                 self.finished = last.fullmatch(self._data, self._at) is not None
                 return
 
+    def _piece(self, name: bytes) -> tuple[Element, str | None, int] | None:
+        """The element of this name that begins here, its text, and its length."""
+        length = 0
+        while length := self._length(name, length):
+            data = self._data[self._at : self._at + length]
+            if piece := self._parsed(data, len(name) + 1):
+                return *piece, length
+            if not _is_open(data):
+                break
+        return None
+
     def _length(self, name: bytes, least: int) -> int:
         """Bytes up to the first end of such an element after so many; 0 if there is none."""
         longest = min(self.limits.line, LONGEST_PIECE)
-        close = re.compile(rb"</%b%b*>" % (name, SPACE))
+        close = re.compile(rb"</%b%b*>" % (re.escape(name), SPACE))
         while (found := close.search(self._data, self._at + least)) is None:
+            if empty := EMPTY_TAG.match(self._data, self._at):
+                return len(empty[0])
             held = len(self._data) - self._at
-            least = max(least, held - SHORT)
+            least = max(least, held - len(name) - SHORT)
             if held > longest or not self._more():
                 return 0
+        if empty := EMPTY_TAG.match(self._data, self._at):
+            return len(empty[0])
         length = found.end() - self._at
         return length if length <= longest else 0
 
-    def _parsed(self, data: bytes) -> Piece | None:
-        """The piece, by itself or, if it uses namespaces of the root, within it."""
-        inside = any(prefix in data for prefix in self._prefixes)
+    def _parsed(self, data: bytes, name: int) -> Piece | None:
+        """The piece, with the namespaces of the root that it uses.
+
+        Args:
+            data: Its bytes.
+            name: Where its name ends.
+        """
+        spaces = [
+            space
+            for prefix, space in self._spaces.items()
+            if prefix in data and b"xmlns:" + prefix[:-1] not in data
+        ]
+        if spaces:
+            data = b"".join((data[:name], *spaces, data[name:]))
         try:
-            if inside:
-                whole = b"%b%b</%b>" % (self._tag, data, self.root.tag.encode())
-                top: Element = etree.fromstring(whole, PARSER)
-                return Piece(top[0])
             element: Element = etree.fromstring(data, PARSER)
-            plain = b"<!" not in data and b"<?" not in data
-            return Piece(element, data.decode() if plain else None)
+            return Piece(element, None if _has_more(data) else data.decode())
         except (etree.XMLSyntaxError, UnicodeDecodeError):
             return None
+
+
+def _holds_activities(element: Element) -> bool:
+    """Whether there are activities or organisations within an element."""
+    return any(
+        part is not element and part.tag.rpartition("}")[2] in WANTED
+        for part in element.iter("{*}*")
+    )
+
+
+def _has_more(data: bytes) -> bool:
+    """Whether there may be more than elements and words: comments, CDATA, instructions."""
+    # To look for the rare one of two bytes first takes a tenth of the time.
+    return (b"!" in data and b"<!" in data) or (b"?" in data and b"<?" in data)
 
 
 def _is_open(data: bytes) -> bool:

@@ -6,17 +6,32 @@ from collections.abc import Callable, Mapping
 from typing import BinaryIO, NamedTuple
 
 import attrs
+from lxml import etree  # type: ignore[import-untyped]
 
 from jmdi.model.frozen import FrozenMap
 from jmdi_iati.problems.report import Report
 from jmdi_iati.standard.upgrade import is_newer
 from jmdi_iati.standard.xml import Element
 
-__all__ = ["ACTIVITY", "ENVELOPES", "ORGANISATION", "WANTED", "Bytes", "Piece", "Root", "Stopped"]
+__all__ = [
+    "ACTIVITY",
+    "ENVELOPES",
+    "MOST_FOREIGN",
+    "ORGANISATION",
+    "WANTED",
+    "Bytes",
+    "Piece",
+    "Root",
+    "Stopped",
+]
 
 ACTIVITY, ORGANISATION = "iati-activity", "iati-organisation"
 WANTED = (ACTIVITY, ORGANISATION)
 ENVELOPES = ("iati-activities", "iati-organisations")
+MOST_FOREIGN = 20
+"""How many elements between activities are kept, each up to `FOREIGN` characters."""
+
+FOREIGN = 10_000
 
 
 class Stopped(Exception):
@@ -60,6 +75,18 @@ class Root:
         self.rest = FrozenMap(attributes)
         if is_newer(self.version):
             report.add("I115", f"{self.version:.20}".strip())
+
+    def keep_foreign(self, element: Element, report: Report) -> None:
+        """Keeps an element that stands between activities, unless it is an activity's shell."""
+        tag = element.tag
+        if not isinstance(tag, str) or tag.rpartition("}")[2] in WANTED:
+            return
+        report.add("I113", tag.rpartition("}")[2])
+        if len(self.foreign) < MOST_FOREIGN:
+            for name in [name for name in element.attrib if "contact" in name or "email" in name]:
+                del element.attrib[name]
+            xml = etree.tostring(element, encoding="unicode", with_tail=False)
+            self.foreign.append(xml[:FOREIGN])
 
 
 @attrs.define(slots=True)

@@ -20,12 +20,8 @@ from jmdi_iati.reading.decoding import utf8_chunks
 from jmdi_iati.reading.document import ENVELOPES, WANTED, Bytes, Piece, Root, Stopped
 from jmdi_iati.standard.xml import SAFE, Element
 
-__all__ = ["MOST_FOREIGN", "repaired"]
+__all__ = ["repaired"]
 
-MOST_FOREIGN = 20
-"""How many elements between activities are kept, each up to `FOREIGN` characters."""
-
-FOREIGN = 10_000
 TAGS = (*WANTED, *(f"{{*}}{tag}" for tag in WANTED))
 # Before the root: space, processing instructions, comments.
 PROLOG = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->)*", re.DOTALL)
@@ -174,7 +170,7 @@ class _Reader:
             last = node[len(node) - 1]  # the only one that may not be complete yet
             if node is top:
                 for child in list(node)[:-1]:
-                    self._keep_foreign(child)
+                    self.root.keep_foreign(child, self.report)
             del node[0 if node is top else KEPT : -1]
             node = last if isinstance(last.tag, str) else None
 
@@ -232,7 +228,7 @@ class _Reader:
         if parent is not None and parent.tag not in WANTED:
             # What lxml keeps of the elements before would fill the memory of a long document.
             while (sibling := element.getprevious()) is not None:
-                self._keep_foreign(sibling)
+                self.root.keep_foreign(sibling, self.report)
                 parent.remove(sibling)
 
     def _see_root(self, element: Element) -> None:
@@ -244,18 +240,6 @@ class _Reader:
         self.root.tag = holder.tag
         if holder is not element:
             self.root.see(holder, self.report)
-
-    def _keep_foreign(self, sibling: Element) -> None:
-        """An element between activities: kept in the header, unless it is an activity's shell."""
-        tag = sibling.tag
-        if not isinstance(tag, str) or tag.rpartition("}")[2] in WANTED:
-            return
-        self.report.add("I113", tag.rpartition("}")[2])
-        if len(self.root.foreign) < MOST_FOREIGN:
-            for name in [name for name in sibling.attrib if "contact" in name or "email" in name]:
-                del sibling.attrib[name]
-            xml = etree.tostring(sibling, encoding="unicode", with_tail=False)
-            self.root.foreign.append(xml[:FOREIGN])
 
     def closed(self) -> Iterator[Element]:
         """Delivers what libxml2 had held back, but no activity that was cut off."""
