@@ -23,6 +23,7 @@ from jmdi_iati.reading.progress import Progress
 from jmdi_iati.reading.sources import documents, seekable
 from jmdi_iati.standard.dates import day
 from jmdi_iati.standard.upgrade import is_old, recode, version_of
+from jmdi_iati.standard.words import identifier
 from jmdi_iati.standard.xml import SAFE, Element, without
 
 __all__ = ["EXTERNAL", "METHOD", "read"]
@@ -119,8 +120,8 @@ def _activity(
         xml = etree.tostring(element, encoding="unicode", with_tail=False)
     if len(list(element.iterchildren("iati-identifier"))) > 1:
         report.add("I204")
-    identifier = _identifier(element)
-    if identifier is None:
+    own = _identifier(element)
+    if own is None:
         report.add("I201")
     version = Version(
         xml,
@@ -132,21 +133,21 @@ def _activity(
         report.activity,
         report.line,
     )
-    if identifier is None or not waiting.wants(identifier):
-        return _records(element, identifier, version, run)
-    found = waiting.put(identifier, version)
+    if own is None or not waiting.wants(own):
+        return _records(element, own, version, run)
+    found = waiting.put(own, version)
     if found is True:
         report.add("I202")
     elif found:
         kept, other = (one.updated or "no date" for one in found)
-        report.add("I203", value=f"{identifier}, {kept} kept, not {other}")
+        report.add("I203", value=f"{own}, {kept} kept, not {other}")
     return ()
 
 
 def _identifier(element: Element) -> str | None:
     """The first identifier; ``None`` if it is missing or empty."""
     first = next(element.iterchildren("iati-identifier"), None)  # twice as fast as find()
-    return None if first is None else (first.text or "").strip() or None
+    return None if first is None else identifier(first.text or "") or None
 
 
 def _waited(version: Version, run: Run) -> Sequence[Record]:
@@ -157,12 +158,10 @@ def _waited(version: Version, run: Run) -> Sequence[Record]:
     return _records(element, _identifier(element), version, run)
 
 
-def _records(
-    element: Element, identifier: str | None, version: Version, run: Run
-) -> Sequence[Record]:
+def _records(element: Element, own: str | None, version: Version, run: Run) -> Sequence[Record]:
     """The records of an activity that this run has not met yet."""
-    id = make_id("initiative", "iati", identifier or version.xml)
-    if _met(id, identifier, version, run):
+    id = make_id("initiative", "iati", own or version.xml)
+    if _met(id, own, version, run):
         return ()
     standard, inferred = version_of(element, version.standard)
     if inferred:
@@ -172,10 +171,10 @@ def _records(
     draft = Draft.of(element, id, _source(element, version.updated, version.title, run), run)
     fill(element, draft)
     facet = evolve(facet_of(element, draft), version=standard, xml=version.xml, root=version.root)
-    return records(draft, identifier, facet)
+    return records(draft, own, facet)
 
 
-def _met(id: str, identifier: str | None, version: Version, run: Run) -> bool:
+def _met(id: str, own: str | None, version: Version, run: Run) -> bool:
     """Whether an activity was met before; the first stays, what differs is reported."""
     key, content = hash(id), hash(version.xml)
     before = run.activities.get(key)
@@ -185,7 +184,7 @@ def _met(id: str, identifier: str | None, version: Version, run: Run) -> bool:
     elif before == content:
         run.report.add("I202")
     else:
-        run.report.add("I203", value=f"{identifier or id}, not {version.updated or 'no date'}")
+        run.report.add("I203", value=f"{own or id}, not {version.updated or 'no date'}")
     return before is not None
 
 
@@ -211,7 +210,6 @@ def _organisation(element: Element, root: Root, document: Document, run: Run) ->
 def _referred(run: Run) -> Iterator[Record]:
     """Activities that others refer to and that were not met: only their identifier is known."""
     source = Source(method=EXTERNAL)
-    for id, identifier in run.awaited.items():
-        yield Initiative(
-            id=id, identifiers=(Identifier("iati-identifier", identifier),), sources=(source,)
-        )
+    for id, other in run.awaited.items():
+        own = (Identifier("iati-identifier", other),)
+        yield Initiative(id=id, identifiers=own, sources=(source,))

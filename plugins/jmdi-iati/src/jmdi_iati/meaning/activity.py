@@ -15,7 +15,7 @@ from jmdi_iati.meaning.money.transactions import aid_type, transaction
 from jmdi_iati.meaning.sectors import goal, sector_of, shares_of
 from jmdi_iati.standard.dates import day
 from jmdi_iati.standard.upgrade_tables import DATES, ROLES, STATUSES
-from jmdi_iati.standard.words import text_of, texts_of
+from jmdi_iati.standard.words import identifier, text_of, texts_of
 from jmdi_iati.standard.xml import Element
 
 __all__ = ["fill"]
@@ -58,7 +58,7 @@ def _participating(child: Element, draft: Draft) -> None:
     link = child.get("activity-id")
     draft.parts.setdefault((id, role), []).append(Mention(party, child, written, link))
     if link:
-        draft.links.setdefault(link.strip(), "activity-id of a participating organisation")
+        draft.links.setdefault(identifier(link), "activity-id of a participating organisation")
 
 
 def _role(written: str, draft: Draft) -> str:
@@ -163,7 +163,7 @@ def _aid_type(child: Element, draft: Draft) -> None:
 
 
 def _related(child: Element, draft: Draft) -> None:
-    ref = child.get("ref", "").strip()
+    ref = identifier(child.get("ref", ""))
     if ref:
         draft.related.append((ref, child.get("type", "").strip()))
 

@@ -24,6 +24,7 @@ from jmdi_iati.meaning.draft import Draft
 from jmdi_iati.meaning.money.ties import ties
 from jmdi_iati.meaning.sides import side_of
 from jmdi_iati.standard.dates import interval
+from jmdi_iati.standard.words import identifier
 from jmdi_iati.standard.xml import Element, truth
 
 __all__ = ["facet_of", "records"]
@@ -179,6 +180,7 @@ def _relations(draft: Draft) -> Iterator[Record]:
 
 
 def _link(ref: str, kind: Code | None, draft: Draft, how: str = "") -> Iterator[Record]:
+    ref = identifier(ref)
     other = make_id("initiative", "iati", ref)
     if other == draft.id:
         draft.run.report.add("I503")

@@ -1,4 +1,8 @@
-"""Activities that a run meets more than once: of different versions the newest is kept.
+"""Activities that a run meets more than once: of different versions one is kept, by one rule.
+
+It is the one that its publisher changed last; of those of one day that of the document that was
+made last; then the longer one, and at last the one whose digest is smaller. So it does not depend
+on the order in which documents are read.
 
 A quick search of the bytes finds beforehand which identifiers occur more than once. Their
 activities wait, as XML on disk, until all documents were read.
@@ -6,23 +10,38 @@ activities wait, as XML on disk, until all documents were read.
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import hashlib
 import html
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
 import attrs
 
 from jmdi_iati.reading.archives import Document, Unsafe
 from jmdi_iati.reading.decoding import raw_chunks
 from jmdi_iati.reading.seen import Seen
+from jmdi_iati.standard.words import identifier
 
-__all__ = ["Version", "Waiting", "repeated"]
+__all__ = ["Rank", "Version", "Waiting", "identifiers", "rank_of", "repeated"]
 
 NAME = b"iati-identifier"
-LONGEST = 1 << 16
-"""Bytes of an identifier that are looked at."""
+LONGEST, LONGEST_PREFIX = 1 << 16, 64
+"""Bytes of an identifier, and of the prefix of its element's name, that are looked at."""
+
+PREFIX = re.compile(rb"<(?:[\w.-]+:)?\Z")
+TAG = re.compile(rb"""(?:[^<>"']|"[^<"]*"|'[^<']*')*+>""")
+END = rb"/(?:[\w.-]+:)?iati-identifier\s*+>"
+WORDS = re.compile(
+    rb"((?:[^<]++|<!--(?>.*?-->)|<!\[CDATA\[(?>.*?\]\]>)|<(?!!--|!\[CDATA\[|%b))*+)<%b"
+    % (END, END),
+    re.DOTALL,
+)
+CDATA = re.compile(rb"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+COMMENT = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.DOTALL)
 
 IN_MEMORY = 8 << 20
 """Bytes of waiting activities that are kept in memory before they go to disk."""
@@ -31,33 +50,68 @@ IN_MEMORY = 8 << 20
 def repeated(documents: Iterable[Document]) -> frozenset[int]:
     """Hashes of the identifiers that occur in the documents more than once."""
     seen, twice = Seen(), set()
-    for document in documents:
-        try:
-            for identifier in _identifiers(document.stream):
-                number = hash(identifier)
-                if not seen.add(number):
-                    twice.add(number)
-        except Unsafe:  # reported when it is read
-            continue
+    for found in identifiers(documents):
+        number = hash(found)
+        if not seen.add(number):
+            twice.add(number)
     return frozenset(twice)
 
 
+def identifiers(documents: Iterable[Document]) -> Iterator[str]:
+    """The identifiers of the activities of documents, found by a search of the bytes."""
+    for document in documents:
+        try:
+            yield from _identifiers(document.stream)
+        except Unsafe:  # reported when it is read
+            continue
+
+
 def _identifiers(stream: BinaryIO) -> Iterator[str]:
-    """The words of elements ``iati-identifier``, found by a search of the bytes."""
     rest = b""
     for chunk in raw_chunks(stream):
         data, at = rest + chunk, 0
         while (start := data.find(NAME, at)) >= 0:
-            end = data.find(b">", start)
-            stop = data.find(b"<", end) if end >= 0 else -1
-            if stop < 0:
+            found = _element(data, start)
+            if found is None and len(data) - start < LONGEST:
                 break
-            if data[start - 1 : start] in (b"<", b":"):
-                text = data[end + 1 : stop].decode("utf-8", "replace")
-                if text := (html.unescape(text) if "&" in text else text).strip():
-                    yield text
-            at = start + len(NAME)
-        rest = data[-len(NAME) :] if start < 0 else data[max(0, start - 1) :][:LONGEST]
+            at, text = found or (start + len(NAME), "")
+            if text:
+                yield text
+        keep = start if start >= 0 else len(data) - len(NAME)
+        rest = data[max(at, keep - LONGEST_PREFIX) :]
+
+
+def _element(data: bytes, start: int) -> tuple[int, str] | None:
+    """Where an element ends whose name is here, and its words; ``None`` if it goes on.
+
+    Where it is no element, no words are given.
+    """
+    end = start + len(NAME)
+    if (
+        not PREFIX.search(data, max(0, start - LONGEST_PREFIX), start)
+        or data[end : end + 1].isalnum()
+    ):
+        return end, ""
+    tag = TAG.match(data, end)
+    if tag is not None and tag[0].endswith(b"/>"):
+        return tag.end(), ""
+    words = WORDS.match(data, tag.end()) if tag else None
+    return None if words is None else (words.end(), _words(words[1]))
+
+
+def _words(data: bytes) -> str:
+    """The identifier that the bytes of an element say, as a parser reads them."""
+    parts = []
+    for number, part in enumerate(CDATA.split(data)):
+        if number % 2:
+            parts.append(part.decode("utf-8", "replace"))
+            continue
+        before, child, _ = COMMENT.sub(b"", part).partition(b"<")
+        text = before.decode("utf-8", "replace")
+        parts.append(html.unescape(text) if "&" in text else text)
+        if child:
+            break
+    return identifier("".join(parts))
 
 
 @attrs.frozen(slots=True)
@@ -86,7 +140,7 @@ class Version:
 
 
 class Waiting:
-    """The newest version of each activity that occurs more than once.
+    """The version that is kept of each activity that occurs more than once.
 
     Args:
         twice: Hashes of the identifiers of those activities.
@@ -94,7 +148,7 @@ class Waiting:
 
     def __init__(self, twice: frozenset[int]) -> None:
         self._twice = twice
-        self._kept: dict[str, tuple[Version, int, int, int]] = {}
+        self._kept: dict[str, tuple[Version, int, int, Rank]] = {}
         self._store = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115
 
     def wants(self, identifier: str) -> bool:
@@ -108,16 +162,16 @@ class Waiting:
             ``False`` for the first, ``True`` for the same content again; else the version that
             is kept, without its XML, and the one that is not.
         """
-        content = hash(version.xml)
+        rank = rank_of(version)
         before = self._kept.get(identifier)
-        if before is not None and before[3] == content:
+        if before is not None and before[3] == rank:
             return True
-        if before is not None and _moment(version.updated) <= _moment(before[0].updated):
+        if before is not None and rank < before[3]:
             return before[0], version
         start = self._store.seek(0, 2)
         size = self._store.write(version.xml.encode("utf-8", "surrogatepass"))
         bare = attrs.evolve(version, xml="")
-        self._kept[identifier] = (bare, start, size, content)
+        self._kept[identifier] = (bare, start, size, rank)
         return False if before is None else (bare, before[0])
 
     def __iter__(self) -> Iterator[Version]:
@@ -132,10 +186,23 @@ class Waiting:
         self._store.close()
 
 
-def _moment(updated: str | None) -> datetime.datetime:
-    """When a version was made; one that does not say when is older than any other."""
-    try:
-        moment = datetime.datetime.fromisoformat((updated or "").strip())
-    except ValueError:
-        moment = datetime.datetime.min
-    return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
+Rank: TypeAlias = tuple[datetime.datetime, datetime.datetime, int, bytes]
+"""When its publisher changed it, when its document was made, its length, and its digest."""
+
+
+def rank_of(version: Version) -> Rank:
+    """What decides which version is kept: the highest."""
+    xml = version.xml.encode("utf-8", "surrogatepass")
+    made = version.root.get("generated-datetime")
+    digest = hashlib.blake2b(xml, digest_size=16).digest()
+    return _moment(version.updated), _moment(made), len(xml), digest
+
+
+def _moment(text: str | None) -> datetime.datetime:
+    """A moment, or the beginning of a day; what does not say when is before any other."""
+    typed = (text or "").strip()
+    for part in (typed, typed[:19], typed[:10]):
+        with contextlib.suppress(ValueError):
+            moment = datetime.datetime.fromisoformat(part)
+            return moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)
+    return datetime.datetime.min.replace(tzinfo=datetime.UTC)

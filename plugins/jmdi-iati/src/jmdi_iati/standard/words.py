@@ -74,6 +74,11 @@ def _clean(text: str) -> str:
     return " ".join(text.split())
 
 
+def identifier(text: str) -> str:
+    """An identifier of an activity, the same however XML broke it into lines."""
+    return text.strip() if text.isprintable() and "  " not in text else " ".join(text.split())
+
+
 def words_of(element: Element) -> str:
     """The words of an element without children, or of all within it."""
     text = element.text if len(element) == 0 else "".join(element.itertext())
