@@ -148,7 +148,7 @@ def test_unknown_columns_are_kept_and_the_near_name_is_told() -> None:
 
 def test_a_cell_of_the_wrong_type_is_a_problem_with_its_place_and_stays() -> None:
     found, target = read_text("id,source,target,intensity\nt,a,b,high\n")
-    (problem,) = target.problems
+    problem = next(p for p in target.problems if p.code != "J534")
     assert (problem.where.line, problem.where.column) == (2, 4)
     assert problem.is_error
     assert found[0].extra["intensity.words"] == "high"
@@ -327,3 +327,26 @@ def test_an_end_that_is_an_id_of_its_kind_is_no_name(tmp_path: Path) -> None:
     first, second = found.of(jmdi.Derives)
     assert (first.source, first.target) == ("practice/desk", "item/9")
     assert found.get(second.target).label() == "theme/data"  # no practice derives from a theme
+
+
+def test_the_edges_of_gephi_have_a_direction_and_nodes_of_their_own() -> None:
+    found, _ = read_text(
+        "Source;Target;Type;Id;Weight\n1;2;Directed;1;2.5\n2;1;Undirected;2;\n3;;;;\n"
+    )
+    ties = [(t.source, t.target, t.directed) for t in found if isinstance(t, jmdi.Tie)]
+    assert ties == [("1", "2", True), ("2", "1", False)]
+    assert sorted(a.id for a in found if isinstance(a, jmdi.Actor)) == ["1", "2", "3"]
+
+
+def test_the_nodes_of_gephi_are_actors() -> None:
+    found, _ = read_text("Id,Label,sector\n1,Ada,public\n2,Bo,\n", "nodes.csv")
+    assert [(a.id, a.label(), a.extra.get("sector")) for a in found] == [
+        ("1", "Ada", "public"),
+        ("2", "Bo", None),
+    ]
+
+
+def test_ties_with_ids_alone_name_their_actors_unless_an_id_says_its_kind() -> None:
+    found, target = read_text("id,source,target\nt,a,actor/1\n")
+    assert [r.id for r in found] == ["t", "a"]
+    assert [p.code for p in target.problems] == ["J534"]

@@ -73,4 +73,25 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
         "It has no place among records, such as the colours of a drawing.",
         "Nothing, unless it matters.",
     ),
+    ProblemCode(
+        "networkfiles:N110",
+        "empty cells of a matrix",
+        "An empty cell may mean that there is no tie, or that nobody asked. Only you know; until "
+        "you say it, the pair counts as not observed.",
+        "If an empty cell means that there is no tie, say it with --option blank=0.",
+    ),
+    ProblemCode(
+        "networkfiles:N111",
+        "labels of rows and columns differ",
+        "In a matrix of ties between the same actors each has a row and a column. A label that "
+        "stands on one side only may be misspelt; its other pairs count as not observed.",
+        "Correct the labels, or say --option matrix=incidence for a matrix of two modes.",
+    ),
+    ProblemCode(
+        "networkfiles:N112",
+        "first row of a list of ties",
+        "A list without a header begins with a tie. If its first row names the columns, it would "
+        "become a tie between two names of columns.",
+        "Say --option header=true or header=false.",
+    ),
 )

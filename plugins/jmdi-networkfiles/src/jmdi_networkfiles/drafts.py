@@ -33,6 +33,7 @@ class Layer:
         line: The line that each tie is on, ``array('q')``.
         values: What each tie weighs, as decimal text; `MISSING`, or ``None`` if it does not say.
         more: Other attributes of a tie, by its place.
+        otherwise: What a tie weighs that does not say it where others do; ``None`` if nobody knows.
     """
 
     name: str = ""
@@ -42,6 +43,7 @@ class Layer:
     line: array[int] = attrs.field(factory=lambda: array("q"))
     values: list[str | None] = attrs.field(factory=list)
     more: dict[int, Mapping[str, Any]] = attrs.field(factory=dict)
+    otherwise: str | None = "1"
 
     def __len__(self) -> int:
         return len(self.source)
@@ -87,6 +89,15 @@ class Draft:
     columns: dict[str, dict[int, Any]] = attrs.field(factory=dict)
     lines: dict[int, int] = attrs.field(factory=dict)
     layers: list[Layer] = attrs.field(factory=list)
+    _places: dict[str, int] = attrs.field(factory=dict)
+
+    def vertex(self, label: str, line: int) -> int:
+        """The vertex of a label; it is added if no other was added so."""
+        place = self._places.setdefault(label, self.size)
+        if place == self.size:
+            self.labels[place], self.lines[place] = label, line
+            self.size += 1
+        return place
 
 
 def checked_size(text: str, characters: int, context: ImportContext, line: int) -> int:

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from jmdi import Parameter
+from typing import Annotated
 
-__all__ = ["DIRECTED", "RELATIONS", "SECOND"]
+from jmdi import Parameter
+from jmdi.files.delimited import IsDelimiter
+
+__all__ = [
+    "BLANK",
+    "DELIMITER",
+    "DIRECTED",
+    "EDGES_DIRECTED",
+    "HEADER",
+    "LAYOUT",
+    "MATRIX",
+    "RELATIONS",
+    "SECOND",
+]
 
 SECOND = Parameter(
     "second",
@@ -27,3 +40,33 @@ RELATIONS = Parameter(
     type=str | None,
 )
 """Of importers of tables of ties."""
+
+BLANK = Parameter(
+    "blank",
+    "what an empty cell of a matrix says: 0 for no tie; not observed if not given",
+    choices=("0", "unknown", None),
+)
+MATRIX = Parameter(
+    "matrix",
+    "whether a matrix is of ties between the same actors, or of two modes; by its labels if not "
+    "given",
+    choices=("adjacency", "incidence", None),
+)
+DELIMITER = Parameter(
+    "delimiter",
+    "what stands between cells; found out from the first line if not given",
+    type=Annotated[str | None, IsDelimiter()],
+)
+HEADER = Parameter(
+    "header",
+    "whether the first row names the columns; found out if not given",
+    type=bool | None,
+)
+LAYOUT = Parameter(
+    "layout",
+    "whether a row is one tie, or a name and all its neighbours; found out if not given",
+    choices=("ties", "neighbours", None),
+)
+EDGES_DIRECTED = Parameter(
+    "directed", "whether ties have a direction; not known if not given", type=bool | None
+)

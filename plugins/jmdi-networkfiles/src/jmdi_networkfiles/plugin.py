@@ -6,15 +6,58 @@ from collections.abc import Iterable
 
 from jmdi import Exporter, Importer, ProblemCode, hookimpl
 from jmdi.files.graphs.choosing import GRAPH
-from jmdi_networkfiles.options import DIRECTED, RELATIONS, SECOND
+from jmdi_networkfiles.options import (
+    BLANK,
+    DELIMITER,
+    DIRECTED,
+    EDGES_DIRECTED,
+    HEADER,
+    LAYOUT,
+    MATRIX,
+    RELATIONS,
+    SECOND,
+)
 
 JMDI_API = 1
+
+SHEETS = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
+"""Endings of files with rows and columns."""
 
 
 @hookimpl
 def jmdi_importers() -> Iterable[Importer]:
     """Network files that can be read."""
     return [
+        Importer(
+            "networkfiles:ncol",
+            (".ncol",),
+            "jmdi_networkfiles.lists.reading:read_ncol",
+            "jmdi_networkfiles.lists.reading:sniff_ncol",
+            "NCOL: two names on each line and perhaps a weight",
+        ),
+        Importer(
+            "networkfiles:lgl",
+            (".lgl",),
+            "jmdi_networkfiles.lists.reading:read_lgl",
+            "jmdi_networkfiles.lists.reading:sniff_lgl",
+            "LGL: each vertex with its neighbours",
+        ),
+        Importer(
+            "networkfiles:matrix",
+            SHEETS,
+            "jmdi_networkfiles.sheets.matrix:read",
+            "jmdi_networkfiles.sheets.matrix:sniff",
+            "adjacency and incidence matrices with labels, in texts and workbooks",
+            options=(GRAPH, MATRIX, BLANK, DIRECTED, SECOND, DELIMITER),
+        ),
+        Importer(
+            "networkfiles:edges",
+            (*SHEETS, ".edges", ".edgelist", ".el", ".adjlist"),
+            "jmdi_networkfiles.sheets.edges:read",
+            "jmdi_networkfiles.sheets.edges:sniff",
+            "lists of ties without a header, and lists of neighbours, in texts and workbooks",
+            options=(GRAPH, HEADER, LAYOUT, EDGES_DIRECTED, DELIMITER),
+        ),
         Importer(
             "networkfiles:gml",
             (".gml",),
@@ -75,6 +118,11 @@ def jmdi_exporters() -> Iterable[Exporter]:
 @hookimpl
 def jmdi_problem_codes() -> Iterable[ProblemCode]:
     """What ``jmdi explain`` says of this plugin's codes."""
+    from jmdi_documents import problem_codes
     from jmdi_networkfiles import codes, pajek, ucinet, vna
 
-    return [*codes.PROBLEM_CODES, *pajek.PROBLEM_CODES, *ucinet.PROBLEM_CODES, *vna.PROBLEM_CODES]
+    own = (codes, pajek, ucinet, vna)
+    return [
+        *problem_codes("networkfiles"),
+        *(code for module in own for code in module.PROBLEM_CODES),
+    ]

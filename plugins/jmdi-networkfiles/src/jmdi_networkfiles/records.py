@@ -115,12 +115,15 @@ def _halve(layer: Layer) -> None:
 
 def _ties(layer: Layer, draft: Draft, ids: Sequence[str], reader: GraphReader) -> Iterator[Record]:
     second = reader.context.options.get("second", "actor")
-    valued = any(value is not None and value != MISSING for value in layer.values)
+    valued = layer.otherwise is not None and any(
+        value is not None and value != MISSING for value in layer.values
+    )
     without = layer.values.count(None) if valued else 0
     if without:
         reader.rows.report(
             "networkfiles:N107",
-            f"{without:,} ties have no value where others have one; it is 1 by the format",
+            f"{without:,} ties have no value where others have one; it is {layer.otherwise} by the "
+            "format",
             reader.where(layer.line[layer.values.index(None)] or None),
             Severity.INFO,
         )
@@ -134,7 +137,7 @@ def _ties(layer: Layer, draft: Draft, ids: Sequence[str], reader: GraphReader) -
         if value == MISSING:
             values["state"] = "unobserved"
         elif value is not None or valued:
-            values["weight"] = "1" if value is None else value
+            values["weight"] = layer.otherwise if value is None else value
         directed: bool | None = layer.directed
         if draft.first is not None and source >= draft.first > target and not directed:
             source, target = target, source

@@ -13,12 +13,17 @@ from jmdi.files.delimited import Row
 from jmdi.files.paths import escaped
 from jmdi.files.tables.rows import RowReader
 from jmdi.model.declare import fields_of, spec_of
+from jmdi.model.frozen import EMPTY
 from jmdi.model.ids import make_id
-from jmdi.model.kinds import Initiative
+from jmdi.model.kinds import Actor, Initiative
 from jmdi.model.records import Record
+from jmdi.model.relations import Tie
 from jmdi.model.values import Source
 
-__all__ = ["Ends"]
+__all__ = ["DIRECTIONS", "Ends"]
+
+DIRECTIONS = {"directed": "true", "undirected": "false", "mutual": "false"}
+"""What Gephi writes in the column type of its edges."""
 
 SHOWN = 3
 """How many of the names that no table has are shown."""
@@ -32,14 +37,17 @@ class Ends:
     them; an id such as ``theme/data`` of a record that stands elsewhere, if it begins with a kind
     that the end may be of; else the name of a record that is made, with an id made from the name.
     An end whose relation joins several kinds is made an initiative if it may be one, else the
-    first kind.
+    first kind. In the tables of Gephi an end is an id in any case.
 
     Attributes:
         reader: Where records and their names are remembered.
+        gephi: Whether the table is one of Gephi: its ends are ids, and its column type says
+            whether a tie has a direction.
         made: The records that were made, by class and name.
     """
 
     reader: RowReader
+    gephi: bool = False
     made: dict[tuple[type[Record], str], str] = attrs.field(factory=dict)
 
     def relations(
@@ -53,6 +61,12 @@ class Ends:
         for row in rows:
             cells = self.reader.cells(name, columns, row)
             where = Where(file=name, line=row.line)
+            if self.gephi:
+                cells = _of_gephi(cells)
+            if issubclass(cls, Tie) and [n for n, v in cells.items() if v.strip()] == ["source"]:
+                _, record = self._end(cells["source"].strip(), _classes(Actor), where)
+                yield from () if record is None else (record,)
+                continue
             if not (cells.get("source", "").strip() and cells.get("target", "").strip()):
                 missing = "target" if cells.get("source", "").strip() else "source"
                 self.reader.report(
@@ -76,6 +90,29 @@ class Ends:
             relation = self.reader.record(cls, cells, where, columns)
             if relation is not None:
                 yield relation
+        self._report_made(name, before)
+
+    def bare(self, name: str, ties: Iterable[Record]) -> Iterator[Record]:
+        """The ties of a table that gives them ids, then actors for ends that no table has.
+
+        An id that says its kind, such as ``actor/1``, is of a record that stands elsewhere.
+        """
+        ends = dict[str, None]()
+        for tie in ties:
+            yield tie
+            if isinstance(tie, Tie):
+                ends |= {end: None for end in (tie.source, tie.target) if "/" not in end}
+        before = len(self.made)
+        for end in ends:
+            if end not in self.reader.seen:
+                actor = Actor(id=end)
+                self.made[Actor, end] = end
+                self.reader.remember(actor, Where(file=name))
+                yield actor
+        self._report_made(name, before)
+
+    def _report_made(self, name: str, before: int) -> None:
+        """Says which records were made since there were so many."""
         if made := [repr(text) for _, text in self.made][before:]:
             shown = ", ".join(made[:SHOWN]) + (", …" if len(made) > SHOWN else "")
             self.reader.report(
@@ -120,8 +157,9 @@ class Ends:
         if kind is not None and issubclass(kind, tuple(classes)):
             return text, None
         cls = Initiative if Initiative in classes else classes[0]
+        id, names = (text, EMPTY) if self.gephi else (make_id(cls.kind, text), {"und": text})
         source = Source(title=escaped(PurePath(where.file or "").name), locator=f"row {where.line}")
-        record: Any = cls(id=make_id(cls.kind, text), names={"und": text}, sources=(source,))  # type: ignore[call-arg]
+        record: Any = cls(id=id, names=names, sources=(source,))  # type: ignore[call-arg]
         if record.id in self.reader.seen:
             return record.id, None
         self.made[cls, text] = record.id
@@ -131,6 +169,16 @@ class Ends:
     def _fits(self, identity: str, classes: Sequence[type[Record]]) -> bool:
         cls = self.reader.classes.get(identity)
         return cls is not None and issubclass(cls, tuple(classes))
+
+
+def _of_gephi(cells: dict[str, str]) -> dict[str, str]:
+    """The cells of a row as jmdi names them; the number of an edge may be that of a node too."""
+    kept = {"edge id" if name == "id" else name: cell for name, cell in cells.items()}
+    said = DIRECTIONS.get(cells.get("type", "").strip().casefold())
+    if said is not None:
+        del kept["type"]
+        kept["directed"] = said
+    return kept
 
 
 def _classes(ends: Any) -> tuple[type[Record], ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 import attrs
 
-from jmdi.builtin.formats.tables.edges import Ends
+from jmdi.builtin.formats.tables.edges import DIRECTIONS, Ends
 from jmdi.builtin.formats.tables.mapped import read_mapped
 from jmdi.builtin.formats.tables.parties import COLUMNS, PARTNERSHIP, party_of
 from jmdi.builtin.formats.tables.replacing import HEADER, half_replaced, versions_of
@@ -23,7 +24,9 @@ from jmdi.files.tables.rows import RowReader
 from jmdi.graph.doer import default_doer
 from jmdi.model.declare import spec_of
 from jmdi.model.frozen import EMPTY
+from jmdi.model.kinds import Actor
 from jmdi.model.records import Record, Relation
+from jmdi.model.relations import Tie
 from jmdi.plugins.catalog import Catalog
 from jmdi.plugins.context import ImportContext
 
@@ -43,6 +46,7 @@ class Table:
         cls: The class of its records.
         columns: What each column is, ``None`` for one without a name.
         rows: Its other rows.
+        gephi: Whether it is a table of edges that Gephi wrote.
     """
 
     name: str
@@ -50,6 +54,7 @@ class Table:
     cls: type[Record]
     columns: list[str]
     rows: Iterator[Row]
+    gephi: bool = False
 
     def records(self, reader: RowReader, ends: Ends) -> Iterator[Record]:
         """Its records; all rows are looked at before if it has columns of a user's own."""
@@ -57,6 +62,7 @@ class Table:
         if not all(map(plan.declares, self.columns)):
             self.rows = iter(rows := list(self.rows))
             reader.own = own_types(plan, self.columns, rows)
+        ends.gephi = self.gephi
         make = ends.relations if self.is_edge_list else reader.records
         yield from make(self.name, self.cls, self.columns, self.rows)
         reader.own = EMPTY
@@ -64,7 +70,7 @@ class Table:
     @property
     def is_edge_list(self) -> bool:
         """Whether its rows are relations without ids, so that ends may be names."""
-        return issubclass(self.cls, Relation) and "id" not in self.columns
+        return self.gephi or (issubclass(self.cls, Relation) and "id" not in self.columns)
 
 
 def _catalog(context: ImportContext) -> Catalog:
@@ -155,7 +161,8 @@ def read_table(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     table = _open(stream, context.name, kind, reader, NO_HEADER)
     if table is None:
         return
-    yield from table.records(reader, Ends(reader))
+    ends = Ends(reader)
+    yield from ends.bare(context.name, table.records(reader, ends))
     reader.finish()
 
 
@@ -169,10 +176,18 @@ def sniff_table(head: bytes) -> bool | str:
         return True
     if "id" in names and any(n in ("name", "names") or n.startswith("names.") for n in names):
         return True
+    if _names_nodes(first[0].split(delimiter_of(first[0]))):
+        return True
     return (
         "its header has neither 'source' and 'target' nor 'id' and 'name'; name the format "
         "'table' if it is a table all the same"
     )
+
+
+def _names_nodes(header: Sequence[str]) -> bool:
+    """Whether it is the header of a table of nodes that Gephi writes: id, label and others."""
+    names = [cell.strip().strip('"').casefold() for cell in header]
+    return names[:2] == ["id", "label"] and not {"source", "target"} <= {*names}
 
 
 def _folder_header(folder: Path, context: ImportContext) -> Header:
@@ -262,7 +277,16 @@ def _open(
     folded = {cell.strip().casefold() for cell in first.cells}
     cls = _class(kind, header, reader.catalog, relation={"source", "target"} <= folded)
     columns = reader.columns(name, plan_of(cls), first, quiet=quiet)
-    return Table(name, kind, cls, columns, rows)
+    second = next(rows, None)
+    gephi = second is not None and issubclass(cls, Tie) and _is_of_gephi(columns, second)
+    rows = itertools.chain(() if second is None else (second,), rows)
+    return Table(name, kind, cls, columns, rows, gephi)
+
+
+def _is_of_gephi(columns: Sequence[str], row: Row) -> bool:
+    """Whether the type of the first tie is whether it has a direction."""
+    cells = dict(zip(columns, row.cells, strict=False))
+    return cells.get("type", "").strip().casefold() in DIRECTIONS
 
 
 def _kind_by_header(header: Iterable[str], name: str, kinds: Mapping[str, type[Record]]) -> str:
@@ -272,6 +296,8 @@ def _kind_by_header(header: Iterable[str], name: str, kinds: Mapping[str, type[R
         FormatError: If there is none, or several have as many.
     """
     wanted = [unguard(cell) for cell in header]
+    if _names_nodes(wanted):
+        return Actor.kind
     scores: dict[str, int] = {}
     for kind, cls in kinds.items():
         plan = plan_of(cls)

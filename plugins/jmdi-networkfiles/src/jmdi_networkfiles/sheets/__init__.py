@@ -1,0 +1,1 @@
+"""Networks in sheets: matrices, lists of ties without a header, lists of neighbours."""

@@ -1,0 +1,42 @@
+"""What a cell of a matrix says of a pair."""
+
+from __future__ import annotations
+
+from jmdi_networkfiles.decimals import is_zero, number_of
+from jmdi_networkfiles.drafts import MISSING
+
+__all__ = ["MARKED", "ABSENT", "cell_of", "is_value"]
+
+MARKED = ""
+"""The pair is tied, and nobody says how much."""
+
+ABSENT = "0"
+"""The pair is not tied."""
+
+_MARKS = frozenset(["x", "×", "✓", "✔", "✗", "•", "*", "yes", "oui", "sí", "si", "sim"])
+_NOT_KNOWN = frozenset({"na", "n/a", "nan", "n.a.", "#n/a", "?", "-", "–", ".", "nd", "n/d"})
+
+
+def cell_of(text: str, blank: str | None) -> str | None:
+    """What a cell says: a number, `MARKED`, `ABSENT`, or `MISSING`; ``None`` if it is no value.
+
+    Args:
+        text: The cell, without blanks around it.
+        blank: What an empty cell says: ``0``, or nothing.
+    """
+    if not text:
+        return ABSENT if blank == "0" else MISSING
+    # A comma is a decimal one where there is no point: 1,5 but not 1,234.5.
+    plain = text.replace(",", ".") if text.count(",") == 1 and "." not in text else text
+    number = number_of(plain)
+    if number is not None:
+        return ABSENT if is_zero(number) else number
+    folded = text.casefold()
+    if folded in _MARKS:
+        return MARKED
+    return MISSING if folded in _NOT_KNOWN else None
+
+
+def is_value(text: str) -> bool:
+    """Whether a cell can be one of a matrix, so that it is no label."""
+    return cell_of(text, None) is not None

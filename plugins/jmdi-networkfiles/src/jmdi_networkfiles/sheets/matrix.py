@@ -1,0 +1,217 @@
+"""Reads adjacency and incidence matrices, with labels, from texts and workbooks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import BinaryIO
+
+import attrs
+
+from jmdi import ImportContext, Record, Severity, Where
+from jmdi.files.delimited import Row
+from jmdi.files.graphs.choosing import chosen_graph
+from jmdi_networkfiles.codes import refused
+from jmdi_networkfiles.drafts import MISSING, Draft, Layer
+from jmdi_networkfiles.notes import Notes
+from jmdi_networkfiles.records import records_of
+from jmdi_networkfiles.sheets.cells import ABSENT, MARKED, cell_of, is_value
+from jmdi_networkfiles.sheets.rows import Sheet, rows_of_head, sheets_of
+from jmdi_networkfiles.text import shown
+
+__all__ = ["read", "sniff"]
+
+SHARED = 0.5
+"""What share of the labels of rows must be labels of columns too in an adjacency matrix."""
+
+SHOWN = 3
+"""How many labels a message names."""
+
+
+@attrs.frozen(slots=True)
+class Matrix:
+    """A matrix with its labels.
+
+    Attributes:
+        rows: The labels of its rows.
+        columns: The labels of its columns.
+        cells: The rows themselves.
+        skip: How many cells of a row stand before the first value.
+    """
+
+    rows: Sequence[str]
+    columns: Sequence[str]
+    cells: Sequence[Row]
+    skip: int
+
+    @property
+    def shared(self) -> float:
+        """The share of the labels of the shorter side that the other side has too."""
+        one, other = set(self.rows), set(self.columns)
+        return len(one & other) / max(1, min(len(one), len(other)))
+
+
+def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
+    """Reads a matrix: labels above and before its rows, a value in each cell.
+
+    If rows and columns have the same labels, in any order, it is one of ties between them; if
+    not, of two modes. 0 is no tie, a number the strength of one, and ``x`` a tie whose strength
+    is not known. An empty cell is a pair that was not observed, unless ``blank=0`` says that it is
+    no tie; one on the diagonal says nothing.
+
+    Raises:
+        FormatError: If it is no matrix, or has several sheets and none is chosen.
+    """
+    sheets = sheets_of(stream, context)
+    if not sheets:
+        raise refused("N101", "it is empty", Where(file=context.name))
+    sheet = sheets[chosen_graph([sheet.name for sheet in sheets], context)]
+    matrix = _matrix(sheet)
+    if matrix is None:
+        where = Where(file=context.name, sheet=sheet.name or None)
+        cure = "put labels above the columns and before the rows, and values into all other cells"
+        raise refused("N101", "it is no matrix with labels", where, cure)
+    said = context.options.get("matrix")
+    adjacency = matrix.shared >= SHARED if said is None else said == "adjacency"
+    if said is None and 0 < matrix.shared < 1:
+        _report_labels(matrix, adjacency, context)
+    draft = _adjacency(matrix) if adjacency else _incidence(matrix)
+    _fill(draft, matrix, adjacency, context)
+    yield from records_of(draft, context)
+
+
+def _matrix(sheet: Sheet) -> Matrix | None:
+    """The matrix of a sheet; ``None`` if it has none."""
+    header, *body = sheet.rows if sheet.rows else [Row(0, [])]
+    while header.cells and not header.cells[-1]:
+        header.cells.pop()
+    width = len(header.cells)
+    if not body or width < 2:
+        return None
+    if all(len(row.cells) == width and all(map(is_value, row.cells)) for row in body):
+        named = len(body) == width and not all(map(is_value, header.cells))
+        return Matrix(header.cells, header.cells, body, 0) if named else None
+    # The corner may be left out, as R does: then the header is one cell shorter.
+    longest = max(len(row.cells) for row in body)
+    columns = header.cells if longest == width + 1 and header.cells[0] else header.cells[1:]
+    values = [cell for row in body for cell in row.cells[1:]]
+    if not all(columns) or not any(map(is_value, values)):
+        return None
+    return Matrix([row.cells[0] for row in body], columns, body, 1)
+
+
+def _adjacency(matrix: Matrix) -> Draft:
+    """Vertices of one mode; the n-th row of a label is of the same vertex as its n-th column."""
+    draft = Draft(layers=[Layer(directed=None, otherwise=None)])
+    for labels in (matrix.rows, matrix.columns):
+        for place, label in enumerate(_numbered(labels)):
+            line = matrix.cells[place].line if labels is matrix.rows else 0
+            draft.labels[draft.vertex(label, line)] = labels[place]
+    return draft
+
+
+def _numbered(labels: Sequence[str]) -> list[str]:
+    """Labels with how often they came before, so that all differ."""
+    times: Counter[str] = Counter()
+    found = []
+    for label in labels:
+        times[label] += 1
+        found.append(f"{label}\0{times[label]}")
+    return found
+
+
+def _incidence(matrix: Matrix) -> Draft:
+    """Rows as the first mode, columns as the second."""
+    draft = Draft(layers=[Layer(directed=False, otherwise=None)], first=len(matrix.rows))
+    for label, row in zip(matrix.rows, matrix.cells, strict=True):
+        draft.labels[draft.size], draft.lines[draft.size] = label, row.line
+        draft.size += 1
+    for label in matrix.columns:
+        draft.labels[draft.size] = label
+        draft.size += 1
+    return draft
+
+
+def _fill(draft: Draft, matrix: Matrix, adjacency: bool, context: ImportContext) -> None:
+    """Adds the ties of all cells, and those of pairs that have no cell."""
+    notes, layer = Notes(context), draft.layers[0]
+    blank, empty = context.options.get("blank"), 0
+    if adjacency:
+        sources = [draft.vertex(label, 0) for label in _numbered(matrix.rows)]
+        targets = [draft.vertex(label, 0) for label in _numbered(matrix.columns)]
+    else:
+        sources = [*range(len(matrix.rows))]
+        targets = [*range(len(matrix.rows), draft.size)]
+    for source, row in zip(sources, matrix.cells, strict=True):
+        cells = row.cells[matrix.skip :]
+        if any(cells[len(targets) :]):
+            notes.bad(f"it has {len(cells)} values, not {len(targets)}", row.line)
+        for place, target in enumerate(targets):
+            text = cells[place] if place < len(cells) else ""
+            value = cell_of(text, blank)
+            if value is None:
+                cure = "write a number, x, or NA for what was not observed"
+                column = matrix.columns[place]
+                notes.bad(f"{shown(text)} below {shown(column)} is no value", row.line, cure)
+            elif value != ABSENT and not (source == target and value == MISSING):
+                empty += value == MISSING and not text
+                layer.add(source, target, None if value == MARKED else value, row.line)
+    notes.finish()
+    if adjacency:
+        without = _without_cell(draft, sources, targets)
+        for source, target in without:
+            layer.add(source, target, MISSING, 0)
+    if empty:
+        context.problem(
+            "networkfiles:N110",
+            f"{empty:,} cells are empty; their pairs are read as not observed",
+            severity=Severity.INFO,
+            where=Where(file=context.name),
+            cure="if an empty cell means that there is no tie: --option blank=0",
+        )
+
+
+def _without_cell(
+    draft: Draft, sources: Sequence[int], targets: Sequence[int]
+) -> list[tuple[int, int]]:
+    """The pairs of a label that has no row, or no column: nobody says anything of them."""
+    every = range(draft.size)
+    no_row, no_column = set(every) - set(sources), set(every) - set(targets)
+    pairs = [(i, j) for i in sorted(no_row) for j in every]
+    pairs += [(i, j) for j in sorted(no_column) for i in sources]
+    return [(i, j) for i, j in dict.fromkeys(pairs) if i != j]
+
+
+def _report_labels(matrix: Matrix, adjacency: bool, context: ImportContext) -> None:
+    """Says which labels only one side has."""
+    rows, columns = set(matrix.rows), set(matrix.columns)
+    parts = [
+        f"{len(alone):,} only {side} ({', '.join(map(shown, alone[:SHOWN]))})"
+        for side, alone in (
+            ("before a row", sorted(rows - columns)),
+            ("above a column", sorted(columns - rows)),
+        )
+        if alone
+    ]
+    read = "as ties between all of them" if adjacency else "as a matrix of two modes"
+    context.problem(
+        "networkfiles:N111",
+        f"labels of rows and columns differ: {'; '.join(parts)}; it is read {read}",
+        where=Where(file=context.name),
+        cure="correct labels that are spelt in two ways, or say matrix=adjacency or incidence",
+    )
+
+
+def sniff(head: bytes) -> bool | str:
+    """Whether a sheet is a matrix whose rows and columns have the same labels."""
+    for sheet in rows_of_head(head)[:20]:
+        matrix = _matrix(sheet)
+        if matrix is not None and matrix.skip and matrix.shared >= SHARED and _is_filled(matrix):
+            return True
+    return "it has no matrix whose rows and columns have the same labels"
+
+
+def _is_filled(matrix: Matrix) -> bool:
+    """Whether nearly all cells are values: a list that begins with names is none."""
+    cells = [cell for row in matrix.cells for cell in row.cells[1:]]
+    return sum(map(is_value, cells)) >= 0.9 * len(cells) and any(cells)

@@ -1,0 +1,109 @@
+"""The rows of a delimited text or of the sheets of a workbook."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import BinaryIO
+
+import attrs
+
+from jmdi import ImportContext
+from jmdi.files.delimited import DELIMITERS, Row, delimiter_of, read_rows
+from jmdi_networkfiles.text import text_of
+
+__all__ = ["Sheet", "is_workbook", "rows_of_head", "sheets_of"]
+
+BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How workbooks begin."""
+
+HEAD = 65536
+"""How many bytes a sniffer gets; a longer file is cut there."""
+
+
+@attrs.frozen(slots=True)
+class Sheet:
+    """One table.
+
+    Attributes:
+        name: Name of the sheet; empty for a text.
+        rows: Its rows that are not empty, without blanks around cells, each with its row or line.
+        delimiter: What stands between cells; a blank for a text with none but blanks.
+    """
+
+    name: str
+    rows: Sequence[Row]
+    delimiter: str = ""
+
+
+def is_workbook(head: bytes) -> bool:
+    """Whether a file is a workbook, by its first bytes."""
+    return head.startswith(BINARY)
+
+
+def sheets_of(stream: BinaryIO, context: ImportContext) -> list[Sheet]:
+    """The sheets of a file that hold anything; a text is one sheet.
+
+    Raises:
+        FormatError: If it cannot be read, or goes beyond the limits.
+    """
+    start = stream.read(4)
+    whole = io.BytesIO(start + stream.read(context.limits.size + 1))
+    if is_workbook(start):
+        return _workbook(whole, context)
+    return [_text(text_of(whole, context), context)]
+
+
+def _text(text: str, context: ImportContext) -> Sheet:
+    first = next((line for line in text.split("\n") if line.strip()), "")
+    delimiter = context.options.get("delimiter") or delimiter_of(first)
+    if delimiter in DELIMITERS and delimiter not in first:
+        delimiter = " "
+        lines = text.split("\n")
+        text = "\n".join(" ".join(line.split()) for line in lines)
+    limits = context.limits
+    rows = read_rows(
+        io.BytesIO(text.encode("utf-8", "surrogatepass")),
+        context.name,
+        size=limits.size,
+        cells=limits.cells,
+        rows=limits.rows,
+        columns=limits.columns,
+        delimiter=delimiter,
+        encoding="utf-8",
+    )
+    held = [Row(row.line, [cell.strip() for cell in row.cells]) for row in rows]
+    return Sheet("", [row for row in held if any(row.cells)], delimiter)
+
+
+def _workbook(stream: BinaryIO, context: ImportContext) -> list[Sheet]:
+    from jmdi_documents import read_document
+    from jmdi_documents.rows import tables_of
+
+    document = read_document(
+        stream,
+        name=context.name,
+        plugin="networkfiles",
+        problem=context.report,
+        limits=context.limits,
+    )
+    found = []
+    for name, rows in tables_of(document):
+        held = [Row(row.where.row or 0, [c.strip() for c in row.cells]) for row in rows]
+        if any(any(row.cells) for row in held):
+            found.append(Sheet(name, held))
+    return found
+
+
+def rows_of_head(head: bytes) -> list[Sheet]:
+    """The sheets of a file of which only the first bytes are known; none if they do not show it.
+
+    The last line of a text may be cut, and is left out; a large workbook cannot be read.
+    """
+    whole = head if len(head) < HEAD or is_workbook(head) else head[: head.rfind(b"\n") + 1]
+    if not head.strip() or (b"\0" in head[:1000] and not is_workbook(head)):
+        return []
+    try:
+        return sheets_of(io.BytesIO(whole), ImportContext(name=""))
+    except Exception:  # a sniffer never raises: what it cannot read is another format's
+        return []

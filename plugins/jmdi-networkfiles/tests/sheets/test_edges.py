@@ -1,0 +1,71 @@
+"""Lists of ties without a header, and lists of neighbours."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from network_helpers import DATA, codes, ids, needs_data, read, ties
+
+import jmdi
+
+
+def test_ties_with_weights():
+    ds = read("a;b;1,5\nb;c;2\nd\n", "edges", directed=True)
+    assert ties(ds) == [("a", "b", 1.5), ("b", "c", 2.0)] and ids(ds) == ["a", "b", "c", "d"]
+
+
+def test_without_a_word_nobody_knows_the_direction():
+    assert [t.directed for t in read("a,b\nb,c\n", "edges").of(jmdi.Tie)] == [None, None]
+
+
+def test_rows_of_other_lengths_are_neighbours():
+    assert [t[:2] for t in ties(read("a b c\nc d\n", "edges"))] == [
+        ("a", "b"),
+        ("a", "c"),
+        ("c", "d"),
+    ]
+    assert len(ties(read("a,b,3\nb,c,4\n", "edges", layout="neighbours"))) == 4
+
+
+def test_a_first_row_that_never_comes_again_may_be_a_header():
+    text = "ministry,town\na,b\nb,c\n"
+    assert codes(read(text, "edges")) == [("N112", 1)]
+    assert [t[:2] for t in ties(read(text, "edges", header=True))] == [("a", "b"), ("b", "c")]
+    assert len(ties(read(text, "edges", header=False))) == 3
+
+
+def test_a_header_parted_by_blanks_as_gephi_writes_it():
+    ds = read('Source Target Type weight\nFred "Ann B" Directed 2\n', "edges")
+    (tie,) = ds.of(jmdi.Tie)
+    assert (tie.source, tie.target, tie.directed, float(tie.strength)) == ("Fred", "Ann B", True, 2)
+
+
+def test_what_can_be_a_table_is_not_taken_for_a_list():
+    sniff = jmdi.default_model().catalog.importer("networkfiles:edges").sniff
+    assert sniff(b"name,country\nAda,Ghana\nBo,Togo\n") is not True
+    assert sniff(b"a,b\nb,c\nc,a\n") is True
+    assert len(jmdi.read(io.BytesIO(b"a,b\nb,c\nc,a\n"))) == 6
+
+
+@needs_data
+@pytest.mark.parametrize(
+    ("name", "format", "count"),
+    [
+        ("gephi/adj_list.csv", None, (9, 7)),
+        ("gephi/edges_table_with_timeset_intervals.csv", None, (3, 5)),
+        ("gephi/edges_table_with_timeset_timestamps.csv", None, (3, 5)),
+        ("gephi/matrix.csv", None, (5, 6)),
+        ("gephi/matrix.xlsx", None, (5, 6)),
+        ("made/adjacency-semicolon-decimal-comma.csv", None, (4, 7)),
+        ("made/edges-with-isolates.csv", None, (3, 3)),
+        ("igraph/graph1.ncol", None, (3, 3)),
+        ("igraph/graph2.ncol", None, (7, 4)),
+        ("igraph/graph3.ncol", None, (3, 3)),
+        ("igraph/igraph_read_graph_lgl-1.lgl", None, (5, 4)),
+        ("igraph/igraph_read_graph_lgl-2.lgl", None, (5, 4)),
+    ],
+)
+def test_a_file_of_others_is_read_as_it_was_counted(name, format, count):
+    ds = jmdi.read(DATA / name, format=format and f"networkfiles:{format}")
+    assert (len(ds.of(jmdi.Actor)), len(ds.of(jmdi.Tie))) == count

@@ -1,0 +1,108 @@
+"""Matrices say what is tied, what is not, and what nobody asked."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from network_helpers import codes, ids, read, ties
+
+import jmdi
+
+COMMAS = ";Alta;Casa;Dura\nAlta;0;1,5;x\nCasa;1;;\nDura;0;NA;0\n"
+
+
+def states(ds):
+    return sorted(
+        (t.source, t.target) for t in ds.of(jmdi.Tie) if t.state and t.state.code == "unobserved"
+    )
+
+
+def test_numbers_marks_and_what_was_not_observed():
+    ds = read(COMMAS, "matrix")
+    assert [t for t in ties(ds) if (t[0], t[1]) not in states(ds)] == [
+        ("Alta", "Casa", 1.5),
+        ("Alta", "Dura", None),
+        ("Casa", "Alta", 1.0),
+    ]
+    assert states(ds) == [("Casa", "Dura"), ("Dura", "Casa")]
+    assert ("N110", None) in codes(ds)
+
+
+def test_blank_is_no_tie_where_that_is_said():
+    ds = read(COMMAS, "matrix", blank="0")
+    assert states(ds) == [("Dura", "Casa")] and codes(ds) == []
+
+
+def test_a_symmetric_matrix_has_no_direction_whatever_the_order_of_its_columns():
+    ds = read(",B,A,C\nA,1,0,0\nB,0,1,2\nC,2,0,0\n", "matrix")
+    assert ties(ds) == [("A", "B", 1.0, "both ways"), ("B", "C", 2.0, "both ways")]
+
+
+def test_a_label_on_one_side_only_is_reported_and_its_pairs_were_not_observed():
+    ds = read(",A,B,c\nA,0,1,0\nB,0,0,1\nC,0,0,0\n", "matrix")
+    assert ids(ds) == ["A", "B", "C", "c"]
+    assert ("N111", None) in codes(ds) and ("C", "C") not in states(ds)
+    assert ("c", "A") in states(ds) and ("A", "C") in states(ds)
+
+
+def test_two_modes():
+    ds = read("x,e1,e2\nAda,1,0\nBo,,2\n", "matrix", blank="0", second="initiative")
+    assert [(p.source, p.target) for p in ds.of(jmdi.Participates)] == [("Ada", "e1"), ("Bo", "e2")]
+    assert len(ds.of(jmdi.Initiative)) == 2
+
+
+def test_a_cell_that_is_no_value_and_a_row_that_is_too_long():
+    ds = read(",A,B\nA,0,perhaps\nB,1,0,5\n", "matrix")
+    assert codes(ds)[:2] == [("N108", 2), ("N108", 3)]
+    assert codes(read("a,b\nc,d\n", "matrix"))[0] == ("N101", None)
+
+
+def test_labels_above_the_columns_alone_or_twice():
+    assert [t[:3] for t in ties(read("A,B\n0,1\n1,0\n", "matrix"))] == [("A", "B", 1.0)]
+    ds = read(",A,A\nA,0,1\nA,0,0\n", "matrix")
+    assert ties(ds) == [("A (1)", "A (2)", 1.0)] and ("N105", None) in codes(ds)
+
+
+def test_a_matrix_is_found_out_and_other_tables_are_not():
+    model = jmdi.default_model()
+    assert len(model.read(io.BytesIO(COMMAS.encode()))) == 8
+    sniff = model.catalog.importer("networkfiles:matrix").sniff
+    assert sniff(b"country,2010,2011\nGhana,1,2\nTogo,3,4\n") is not True
+    assert sniff(b"name,partner\nAda,Bo\nBo,Ada\n") is not True
+
+
+@given(
+    st.integers(2, 5).flatmap(
+        lambda n: st.lists(
+            st.lists(st.sampled_from(["0", "1", "2.5", "NA", "x"]), min_size=n, max_size=n),
+            min_size=n,
+            max_size=n,
+        )
+    )
+)
+def test_every_cell_off_the_diagonal_says_one_thing(cells):
+    names = [f"n{k}" for k in range(len(cells))]
+    rows = [",".join([name, *row]) for name, row in zip(names, cells, strict=True)]
+    ds = read("\n".join([",".join(["", *names]), *rows]), "matrix", directed=True)
+    found = {(t.source, t.target): t for t in ds.of(jmdi.Tie)}
+    for i, row in enumerate(cells):
+        for j, cell in enumerate(row):
+            tie = found.get((names[i], names[j]))
+            if cell == "0" or (i == j and cell == "NA"):
+                assert tie is None
+            elif cell == "NA":
+                assert tie.state.code == "unobserved"
+            else:
+                assert tie.state is None
+                assert (None if tie.strength is None else str(tie.strength)) in (cell, None)
+
+
+@pytest.mark.parametrize("size", [2000])
+def test_a_large_matrix_is_bounded(size):
+    limits = jmdi.Limits(cells=1000)
+    with pytest.raises(jmdi.FormatError, match="cells"):
+        text = "," + ",".join(map(str, range(size))) + "\n"
+        jmdi.read(io.BytesIO(text.encode()), format="networkfiles:matrix", limits=limits)
