@@ -198,8 +198,8 @@ def _content(record: Record) -> Hashable:
 
 
 def _label(record: Record) -> Hashable:
-    label = record.label()
-    return None if isinstance(record, Relation) or label == record.id else (record.kind, label)
+    """The kind and label; the label of a record without names is its id."""
+    return None if isinstance(record, Relation) else (record.kind, record.label())
 
 
 def _ends(record: Record) -> Hashable:

@@ -112,6 +112,35 @@ def jmdi_exporters() -> Iterable[Exporter]:
             takes="network",
             doc="GML for networkx, igraph, Gephi and Cytoscape, in ASCII.",
         ),
+        Exporter(
+            "networkfiles:pajek",
+            (".paj",),
+            "jmdi_networkfiles.pajek.writing:write_project",
+            takes="network",
+            doc="A project of Pajek: a network with partitions and vectors.",
+        ),
+        Exporter(
+            "networkfiles:pajek-net",
+            (".net",),
+            "jmdi_networkfiles.pajek.writing:write_network",
+            takes="network",
+            doc="A network of Pajek, without attributes of vertices.",
+            importer="networkfiles:pajek",
+        ),
+        Exporter(
+            "networkfiles:dl",
+            (".dl",),
+            "jmdi_networkfiles.ucinet.writing:write",
+            takes="network",
+            doc="UCINET's language DL: a matrix for each kind of tie, NA where not observed.",
+        ),
+        Exporter(
+            "networkfiles:vna",
+            (".vna",),
+            "jmdi_networkfiles.vna.writing:write",
+            takes="network",
+            doc="VNA for NetDraw, with attributes of nodes and ties.",
+        ),
     ]
 
 

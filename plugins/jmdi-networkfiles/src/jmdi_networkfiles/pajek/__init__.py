@@ -13,4 +13,11 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
         "It has one value for each vertex of a network; here are more or fewer.",
         "Choose the network that it belongs to, or correct it.",
     ),
+    ProblemCode(
+        "networkfiles:P102",
+        "names of classes from comments",
+        "A partition holds numbers. Comments of the form '% 2 = public' say what they stand for, "
+        "and all of its classes have one.",
+        "Delete the comments if they mean something else.",
+    ),
 )

@@ -9,9 +9,10 @@ import attrs
 
 from jmdi_networkfiles.decimals import number_of
 
-__all__ = ["TieLine", "VertexLine", "tie_line", "times_of", "vertex_line", "words_of"]
+__all__ = ["TieLine", "VertexLine", "tie_line", "times_of", "unescaped", "vertex_line", "words_of"]
 
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|\[[^\]]*\]|[^\s"\[]\S*|["\[].*', re.DOTALL)
+_ESCAPE = re.compile(r"\\([\\\"])")
 _ENTITY = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
 SHAPES = frozenset(
     {"ellipse", "box", "diamond", "triangle", "cross", "empty", "circle", "house", "man", "woman"}
@@ -127,7 +128,12 @@ def _is_drawing(words: Sequence[str]) -> bool:
 def _unquoted(word: str) -> str:
     """A word without the quotes around it and with those in it as they are meant."""
     bare = word[1:-1] if len(word) > 1 and word[0] == word[-1] == '"' else word.lstrip('"')
-    return bare.replace('\\"', '"')
+    return unescaped(bare)
+
+
+def unescaped(text: str) -> str:
+    """A text in quotes as it is meant: ``\\"`` is a quote, two backslashes are one."""
+    return _ESCAPE.sub(r"\1", text)
 
 
 def _decoded(label: str | None) -> str | None:

@@ -15,7 +15,14 @@ from jmdi_networkfiles.codes import refused
 from jmdi_networkfiles.decimals import is_zero, number_of
 from jmdi_networkfiles.drafts import Draft, Layer, checked_size
 from jmdi_networkfiles.notes import Notes
-from jmdi_networkfiles.pajek.lines import TieLine, tie_line, times_of, vertex_line, words_of
+from jmdi_networkfiles.pajek.lines import (
+    TieLine,
+    tie_line,
+    times_of,
+    unescaped,
+    vertex_line,
+    words_of,
+)
 from jmdi_networkfiles.pajek.sections import Network, Section, Table, is_keyword, project_of
 from jmdi_networkfiles.records import records_of
 from jmdi_networkfiles.text import first_lines, shown, text_of
@@ -23,6 +30,7 @@ from jmdi_networkfiles.text import first_lines, shown, text_of
 __all__ = ["read", "sniff"]
 
 _RELATION = re.compile(r':\s*(\d+)\s*(?:"((?:[^"\\]|\\.)*)"?|(.*))')
+_CLASS = re.compile(r"^%[ \t]*([0-9]{1,9})[ \t]*=[ \t]*(\S.*)$", re.MULTILINE)
 _ENDING = re.compile(r"\.(?:clu|vec|per)$", re.IGNORECASE)
 UNKNOWN = frozenset({"999999998", "9999998"})
 """What Pajek writes for a value that is not known."""
@@ -233,7 +241,17 @@ class _Reader:
             return
         while name in draft.columns:
             name += "_"
-        draft.columns[name] = dict(self._values(rows, name, what))
+        column = dict(self._values(rows, name, what))
+        legend = {} if table.body is None else _legend(table.body.text)
+        if column and set(column.values()) <= set(legend):
+            column = {vertex: legend[number] for vertex, number in column.items()}
+            self.context.problem(
+                "networkfiles:P102",
+                f"comments name the classes of the partition {name!r:.60}",
+                where=Where(file=self.context.name, line=head.line),
+                severity=Severity.INFO,
+            )
+        draft.columns[name] = column
 
     def _values(
         self, rows: Iterable[tuple[int, str]], name: str, what: str
@@ -255,8 +273,13 @@ def _relation(rest: str) -> tuple[str, str]:
     found = _RELATION.search(rest)
     if found is None:
         return "", ""
-    name = (found[2] or found[3] or "").replace('\\"', '"').strip()
+    name = unescaped(found[2] or found[3] or "").strip()
     return found[1], name or f"relation {found[1]}"
+
+
+def _legend(text: str) -> dict[int, str]:
+    """The names of classes that comments such as ``% 2 = public`` give."""
+    return {int(match[1]): match[2].strip() for match in _CLASS.finditer(text)}
 
 
 def _times(text: str) -> dict[str, Any]:

@@ -20,4 +20,10 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
         "another dataset.",
         "Copy both files again from where UCINET wrote them.",
     ),
+    ProblemCode(
+        "networkfiles:U103",
+        "matrices too large for a file",
+        "A matrix has a cell for each pair, so it grows with the square of the network.",
+        "Write a list of edges: --option layout=list.",
+    ),
 )

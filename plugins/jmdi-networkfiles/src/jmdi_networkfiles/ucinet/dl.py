@@ -19,7 +19,7 @@ from jmdi_networkfiles.text import first_lines, numbered, shown, text_of
 from jmdi_networkfiles.ucinet.blocks import block_cells
 from jmdi_networkfiles.ucinet.header import Header, header_of, words_of
 from jmdi_networkfiles.ucinet.lists import Names
-from jmdi_networkfiles.ucinet.matrices import axes_of
+from jmdi_networkfiles.ucinet.matrices import axes_of, kind_of
 
 __all__ = ["read", "sniff"]
 
@@ -79,7 +79,7 @@ class _Data:
     def layers(self, directed: bool | None) -> list[Layer]:
         """A layer for each matrix; those of several that have no label get their number."""
         count = self.header.matrices
-        names = [*self.header.labels.get("matrix", ())][:count]
+        names = [kind_of(label) for label in self.header.labels.get("matrix", ())][:count]
         names += [f"relation {k + 1}" if count > 1 else "" for k in range(len(names), count)]
         return [Layer(name, directed) for name in names]
 

@@ -8,7 +8,10 @@ import attrs
 
 from jmdi_networkfiles.drafts import MISSING, Draft, Layer
 
-__all__ = ["Axes", "axes_of", "folded"]
+__all__ = ["UNNAMED", "Axes", "axes_of", "folded", "kind_of"]
+
+UNNAMED = "tie"
+"""The label of the matrix of ties without a kind, beside matrices of others."""
 
 
 @attrs.frozen(slots=True)
@@ -74,6 +77,11 @@ def axes_of(
     labels |= {height + place: label for place, label in enumerate(columns) if label}
     draft = Draft(size=height + width, first=height, labels=labels)
     return Axes(draft, range(height), range(height, height + width))
+
+
+def kind_of(label: str) -> str:
+    """The kind of tie that the label of a matrix names; empty for that of ties without one."""
+    return "" if folded(label) == UNNAMED else label.strip()
 
 
 def folded(label: str) -> str:

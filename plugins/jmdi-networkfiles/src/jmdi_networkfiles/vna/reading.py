@@ -20,6 +20,7 @@ __all__ = ["read", "sniff"]
 
 WEIGHTS = ("strength", "weight", "value")
 """Names of a column of ties that says how strong each is."""
+TRUTH = {"true": True, "false": False}
 SHOWN = 3
 """How many names a message shows."""
 
@@ -49,15 +50,23 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
     drawn = sum(len(table.rows) for table in tables if table.name.endswith("properties"))
     if drawn:
         notes.skip("rows say how a node or tie is drawn", drawn)
-    reader = GraphReader(context)
     nodes = _nodes(tables, notes)
     ties = [table for table in tables if table.name == "tie data"]
+    reader = GraphReader(context, directed=not all(map(_says_undirected, ties)))
     yield from _listed(nodes, reader)
     yield from _added(ties, nodes, reader)
     for table in ties:
         yield from _ties(table, reader, notes)
     notes.finish()
     reader.finish()
+
+
+def _says_undirected(table: Table) -> bool:
+    """Whether a column of ties says that none of them has a direction."""
+    if "directed" not in table.columns:
+        return False
+    column = table.columns.index("directed")
+    return all(row.cells[column] == "false" for row in table.rows)
 
 
 @attrs.define(slots=True)
@@ -99,9 +108,9 @@ def _nodes(tables: Iterable[Table], notes: Notes) -> dict[str, _Node]:
 
 
 def _typed(cell: str, numeric: bool) -> Any:
-    """A cell as a number where its whole column holds numbers."""
+    """A cell as a number where its whole column holds numbers; ``true`` and ``false`` as such."""
     if not numeric:
-        return cell
+        return TRUTH.get(cell, cell)
     number = number_of(cell) or cell
     return float(number) if "." in number else int(number)
 
@@ -152,7 +161,7 @@ def _ties(table: Table, reader: GraphReader, notes: Notes) -> Iterator[Record]:
             cell = row.cells[weight]
             values["weight"] = number_of(cell) or cell
         for type in _kinds(row.cells, table.columns, kinds):
-            yield from reader.edge(source, target, None, {**type, **values}, row.line, True)
+            yield from reader.edge(source, target, None, {**type, **values}, row.line)
 
 
 def _kinds(
