@@ -122,6 +122,9 @@ def exact(value: Decimal | int | str | None) -> Decimal | None:
         raise BadValue(value, "write it with a point and without spaces: 1234.50") from None
     if not number.is_finite():
         raise BadValue(value, "leave out what is not known", wanted="a finite number")
+    text = str(number)
+    if len(text) < DIGITS // 2 and "E" not in text:  # nearly all
+        return number
     exponent = number.as_tuple().exponent
     if not isinstance(exponent, int) or abs(number.adjusted()) + abs(exponent) > DIGITS:
         raise BadValue(value, wanted=f"a number of at most {DIGITS} digits")
@@ -151,7 +154,7 @@ def to_text(value: Any) -> FrozenMap[str]:
     """
     if isinstance(value, str):
         return FrozenMap({"und": str.__str__(value)})
-    if not isinstance(value, Mapping):
+    if not isinstance(value, (dict, Mapping)):
         raise BadValue(value, 'write {"en": "…"}', wanted="a text by language")
     for language, words in value.items():
         if language.__class__ is not str or words.__class__ is not str:

@@ -40,6 +40,8 @@ _FITS = {
 }
 """By the form of a field, a comparison that holds only for values that fit as they are."""
 
+_ONE = "{0}.__class__ is tuple and (not {0} or (len({0}) == 1 and {0}[0].__class__ is _item_{0}))"
+"""The same for a tuple of values: nearly every record has one source."""
 
 _BESIDE = frozenset({"facets", "extra"})
 """Fields that are checked together, by the declared members of the whole class."""
@@ -87,6 +89,8 @@ def _checks(cls: Any) -> Iterator[str]:
         fits = [f"{name} is None"] if kind.optional else []
         if kind.form in _FITS and not kind.edtf:
             fits.append(_FITS[kind.form].format(name))
+        if kind.form == "tuple" and kind.item is not None and kind.item.form == "value":
+            fits[-1] = _ONE.format(name)
         yield f"if not ({' or '.join(fits) or None}): {name} = _take_{name}({name})"
     if "facets" in names:
         yield "if not (facets is _EMPTY and extra is _EMPTY):"
@@ -130,6 +134,7 @@ def _compiled(cls: Any, name: str, first: str, before: list[str], members: Membe
             kind = field_type(attribute.type)
             known[f"_take_{name_given}"] = _within(cls, field, kind)
             known[f"_cls_{name_given}"] = kind.cls
+            known[f"_item_{name_given}"] = kind.item and kind.item.cls
     put += [] if first else ["self.__class__ = _class"]
     end = ["self.__attrs_post_init__()"] if hasattr(cls, "__attrs_post_init__") else []
     end += [] if first else ["return self"]
