@@ -34,7 +34,7 @@ def test_a_row_for_each_node_with_bounds_and_coverage() -> None:
         "network:degree upper",
         "coverage",
     )
-    assert rows(table)["a"] == ("ngo", 1, None, None, 1.0)
+    assert rows(table)["a"] == ("ngo", 1, 1, 1, 1.0)
     assert rows(table)["b"][1:] == (None, 1, 2, 1 - 1 / 8)
     assert table.notes == ("network:degree: of 19 of 20 pairs",)
     named = net.table({"in": net.metric("network:degree", direction="in")})
