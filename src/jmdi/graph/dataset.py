@@ -9,18 +9,21 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import compress
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, overload
 
 from jmdi.display.cards import dataset_card
-from jmdi.errors import JmdiError, NotFound, Problem
+from jmdi.errors import DataError, JmdiError, NotFound, Problem
+from jmdi.graph.dataset_summary import summary, tally
 from jmdi.graph.difference import Difference, difference
-from jmdi.graph.doer import Doer, FromModel
+from jmdi.graph.doer import Doer, FromModel, default_doer
+from jmdi.graph.frames import Frame
 from jmdi.graph.merging import OnConflict, merge
 from jmdi.graph.views import Records
 from jmdi.model.declare import fields_of
 from jmdi.model.frozen import EMPTY, FrozenMap, freeze
 from jmdi.model.records import Record, Relation
 from jmdi.model.wellknown import WELL_KNOWN
+from jmdi.plugins.context import ImportContext
 
 if TYPE_CHECKING:
     from jmdi.graph.network import Network
@@ -90,6 +93,41 @@ class Dataset(FromModel):
         put(self, "_model", model)
         put(self, "_cache", {})
 
+    @classmethod
+    def from_tables(
+        cls,
+        tables: Mapping[str, Frame],
+        *,
+        model: Doer | None = None,
+        on_error: Literal["raise", "keep"] = "raise",
+    ) -> Dataset:
+        """A dataset of data frames, as if each were a file in a folder of tables.
+
+        Columns have the names that they have in CSV tables, such as ``names.en`` and ``type``;
+        others are own attributes with the types that they have. Relations without an ``id`` are
+        edge lists: their ends may be names. Null, NaN, NaT and empty text say nothing.
+
+        Args:
+            tables: A frame by its kind, such as ``{"actor": actors, "tie": ties}``; see
+                :meth:`jmdi.Network.from_frame` for what a frame can be.
+            model: The model that it comes from; the default model if it is not given.
+            on_error: ``raise`` refuses data with errors; ``keep`` gives what could be read, and
+                ``problems`` says what was wrong. The line of a problem is the row.
+
+        Raises:
+            DataError: If the data has errors and ``on_error`` is ``raise``.
+            NotFound: If there is no such kind; it names the near ones.
+            TypeError: If something is no data frame, or a cell holds what no table can.
+        """
+        from jmdi.files.tables.frames import records_of_frames  # loads cattrs, which takes long
+
+        catalog = (model or default_doer()).catalog
+        context = ImportContext("tables", catalog=catalog)
+        records = tuple(records_of_frames(tables, context, catalog))
+        if on_error == "raise" and (errors := [p for p in context.problems if p.is_error]):
+            raise DataError(errors)
+        return cls(records, model=model, problems=context.problems, inputs=tables)
+
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("a Dataset cannot change: with_records and without make new ones")
 
@@ -143,7 +181,7 @@ class Dataset(FromModel):
     def _counts(self) -> list[tuple[str, int]]:
         """How many records there are of each kind, most first."""
         kinds: dict[str, int] = {}
-        for cls, number in _tally(map(type, self.records)).items():
+        for cls, number in tally(map(type, self.records)).items():
             kinds[cls.kind] = kinds.get(cls.kind, 0) + number
         return sorted(kinds.items(), key=lambda item: (-item[1], item[0]))
 
@@ -427,22 +465,7 @@ class Dataset(FromModel):
 
     def summary(self) -> str:
         """What the dataset holds: records by kind, stand-ins, sources and problems."""
-        title = f"{self.title}: " if self.title else ""
-        lines = [f"{title}{len(self):,} records"]
-        standins = {record.kind for record in self.records if record.standin}
-        for kind, number in self._counts():
-            note = "   (stand-in: its plugin is not installed)" if kind in standins else ""
-            lines.append(f"  {kind:<14} {number:>9,}{note}")
-        titles = _tally(s.title or s.url or "(untitled)" for r in self.records for s in r.sources)
-        if titles:
-            lines.append(f"  sources        {len(titles):>9,}   {_listed(tuple(titles))}")
-        if self.problems:
-            found = _tally(problem.severity.value for problem in self.problems)
-            text = ", ".join(f"{n} {severity}" for severity, n in sorted(found.items()))
-            lines.append(f"  problems       {len(self.problems):>9,}   {text}")
-        if self.unread:
-            lines.append(f"  unread         {len(self.unread):>9,}   {_listed(tuple(self.unread))}")
-        return "\n".join(lines)
+        return summary(self)
 
 
 def _restore(
@@ -468,16 +491,3 @@ def _needs(record: Record) -> Iterator[str]:
 @functools.cache
 def _required(cls: Any) -> tuple[str, ...]:
     return tuple(f.name for f in fields_of(cls) if f.required and f.type.form == "ref")
-
-
-def _tally(things: Iterable[Any]) -> dict[Any, int]:
-    """How often each thing occurs, in order of first occurrence."""
-    counts: dict[Any, int] = {}
-    for thing in things:
-        counts[thing] = counts.get(thing, 0) + 1
-    return counts
-
-
-def _listed(titles: tuple[str, ...]) -> str:
-    more = f", … {len(titles) - 3} more" if len(titles) > 3 else ""
-    return ", ".join(titles[:3]) + more

@@ -9,7 +9,6 @@ from typing import BinaryIO
 
 import attrs
 
-from jmdi.builtin.formats.tables.edges import DIRECTIONS, Ends
 from jmdi.builtin.formats.tables.mapped import read_mapped
 from jmdi.builtin.formats.tables.parties import COLUMNS, PARTNERSHIP, party_of
 from jmdi.builtin.formats.tables.replacing import HEADER, half_replaced, versions_of
@@ -18,6 +17,7 @@ from jmdi.files.delimited import Row, delimiter_of, read_rows, unguard
 from jmdi.files.header import Header, read_header
 from jmdi.files.paths import open_input
 from jmdi.files.strict_json import parse_json
+from jmdi.files.tables.edges import DIRECTIONS, Ends
 from jmdi.files.tables.own import own_types
 from jmdi.files.tables.plan import KIND, PARTIES, kind_of_table, plan_of, table_name
 from jmdi.files.tables.rows import RowReader
