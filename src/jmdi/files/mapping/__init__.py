@@ -16,7 +16,7 @@ from jmdi.files.mapping.option import MAPPING
 
 if TYPE_CHECKING:
     from jmdi.files.mapping.apply import TableRow, records_of_rows
-    from jmdi.files.mapping.guess import Proposal, guess
+    from jmdi.files.mapping.guessing import Proposal, guess
     from jmdi.files.mapping.importing import FirstRows, given_mapping, records_by_mapping
     from jmdi.files.mapping.read import mapping_of, read_mapping
     from jmdi.files.mapping.rules import CellRule, ColumnRule, RecordRule, TableMapping, TableRule
@@ -43,7 +43,7 @@ __all__ = [
 
 _PARTS = {
     "apply": ("TableRow", "records_of_rows"),
-    "guess": ("Proposal", "guess"),
+    "guessing": ("Proposal", "guess"),
     "importing": ("FirstRows", "given_mapping", "records_by_mapping"),
     "read": ("mapping_of", "read_mapping"),
     "rules": ("CellRule", "ColumnRule", "RecordRule", "TableMapping", "TableRule"),

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
 from jmdi.errors import FormatError, Problem, Severity, Where, suggest
 from jmdi.files.mapping.apply import Table, TableRow, records_of_rows, records_of_tables
-from jmdi.files.mapping.guess import Proposal
 from jmdi.files.mapping.read import read_mapping
 from jmdi.files.mapping.rules import TableMapping
 from jmdi.files.mapping.tables import header_and_rows, header_row_of
 from jmdi.graph.doer import default_doer
 from jmdi.model.records import Record
 from jmdi.plugins.context import ImportContext
+
+if TYPE_CHECKING:
+    from jmdi.files.mapping.guessing import Proposal
 
 __all__ = ["FirstRows", "Sheets", "given_mapping", "records_by_mapping"]
 

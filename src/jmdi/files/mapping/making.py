@@ -194,6 +194,8 @@ class Draft:
             return True
         if kind.form == "value" and kind.cls.__name__ == "Code" and kind.scheme == PRESENCE:
             self.raw[field.name] = self._state(answer)
+            if answer in ("unknown", "not_asked"):
+                self.keep(f"{field.name}.answer", answer)
             return True
         state = self.made.fields.get("state")
         if (

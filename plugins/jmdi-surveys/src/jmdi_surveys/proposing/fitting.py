@@ -9,7 +9,7 @@ from typing import Literal
 import attrs
 
 from jmdi.files.mapping import CellRule, ColumnRule, RecordRule, TableMapping, TableRule
-from jmdi.files.mapping.guess import is_contact, rule_for
+from jmdi.files.mapping.guessing import is_contact, rule_for
 from jmdi.files.mapping.header import unique_headers
 from jmdi.model.records import Record, Relation
 from jmdi.plugins.catalog import Catalog
