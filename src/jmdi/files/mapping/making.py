@@ -16,7 +16,7 @@ from jmdi.files.mapping.targets import EDGES, MadeRecord, Target
 from jmdi.model.declare import fields_of
 from jmdi.model.fields import FieldInfo
 from jmdi.model.records import Record
-from jmdi.model.relations import Tie
+from jmdi.model.relations import Rates, Tie
 from jmdi.model.values import Period
 from jmdi.model.writing import Refused
 from jmdi.words.folding import as_typed
@@ -261,9 +261,12 @@ class Draft:
             self.raw.setdefault(name, identity)
 
     def is_own_unasked(self) -> bool:
-        """Whether it is a tie of one with itself that was not asked for: a roster's diagonal."""
-        unobserved = self.raw.get("state") == self._state("not_asked")
-        return self.made.cls is Tie and unobserved and self.raw["source"] == self.raw["target"]
+        """Whether nobody asked for what one says of itself: the diagonal of a roster."""
+        if self.made.cls is Tie:
+            unasked = self.raw.get("state") == self._state("not_asked")
+        else:
+            unasked = self.made.cls is Rates and self.raw.get("reason") == "not_asked"
+        return unasked and self.raw["source"] == self.raw["target"]
 
     def missing(self) -> list[str]:
         """The fields that it needs and does not have; constants count as had."""

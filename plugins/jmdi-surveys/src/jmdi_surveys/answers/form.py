@@ -23,6 +23,7 @@ _SELECT = re.compile(
     r"(?:select[ _](?:one|multiple)|select all that apply|rank)(?:[ _]from)?\s+(\S+)"
 )
 OTHER = ("or_other", "or specify other")
+_AGAIN = re.compile(r" \((\d+)\)$")
 LARGEST = 20_000_000
 
 
@@ -60,7 +61,26 @@ class Form:
     choices: Mapping[str, Mapping[str, tuple[str, ...]]]
 
     def question(self, header: str, repeat: str) -> Question | None:
-        """The question that a header stands for, by its name or a label, with or without groups."""
+        """The question that a header stands for, by its name or a label, with or without groups.
+
+        Of several questions with one label, whose headers have a number, that of the number.
+        """
+        again = _AGAIN.search(header)
+        found = self._question(header, repeat)
+        if again is None or found is not None:
+            return found
+        bare = fold(header[: again.start()])
+        alike = [q for q in self.questions if q.repeat == repeat and bare in map(fold, q.labels)]
+        number = int(again[1])
+        return alike[number - 1] if number <= len(alike) else None
+
+    def first(self, header: str, repeat: str) -> Question | None:
+        """The first of several questions with one label."""
+        words = fold(header)
+        alike = (q for q in self.questions if q.repeat == repeat and words in map(fold, q.labels))
+        return next(alike, None)
+
+    def _question(self, header: str, repeat: str) -> Question | None:
         inside = [one for one in self.questions if one.repeat == repeat]
         last = header.rpartition("/")[2]
         for words in (header, last):
@@ -184,7 +204,11 @@ def named(table: Table, form: Form, repeat: str) -> Table:
         form: The form.
         repeat: The repeat that the table is of; empty for the answers themselves.
     """
-    asked = [form.question(header, repeat) for header in table.header.cells]
+    headers = list(table.header.cells)
+    asked = [
+        form.first(header, repeat) if f"{header} (2)" in headers else form.question(header, repeat)
+        for header in headers
+    ]
     header = [q.name if q else words for q, words in zip(asked, table.header.cells, strict=True)]
     words = [_names(form, question) for question in asked]
     rows = [

@@ -15,6 +15,9 @@ __all__ = ["SEVERAL", "with_questions"]
 SEVERAL = "|"
 """Between the options of one answer; labels may have blanks."""
 
+_AGAIN = re.compile(r" \(\d+\)$")
+"""Behind a header that is there twice."""
+
 CHOSEN = frozenset(("1", "true", "TRUE", "True"))
 NOT = frozenset(("0", "false", "FALSE", "False", ""))
 _PATH = re.compile(r"[A-Za-z_][\w.-]*(?:/[A-Za-z_][\w.-]*)+")
@@ -67,6 +70,9 @@ def _options(table: Table, header: list[str]) -> dict[str, list[tuple[int, str]]
     found: dict[str, list[tuple[int, str]]] = {}
     for number, words in enumerate(header):
         question, mark, option = words.rpartition("/")
+        again = _AGAIN.search(option)
+        if again is not None and f"{question}{again[0]}" in header:
+            question, option = f"{question}{again[0]}", option[: again.start()]
         cells = {row.cells[number] for row in table.rows}
         if mark and question and option and cells <= CHOSEN | NOT:
             found.setdefault(question, []).append((number, option))

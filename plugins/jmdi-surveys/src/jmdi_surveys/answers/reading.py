@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import BinaryIO
 
 import attrs
@@ -14,6 +15,9 @@ from jmdi_surveys.answers.joining import joined
 from jmdi_surveys.answers.objects import ROOT
 from jmdi_surveys.answers.questions import with_questions
 from jmdi_surveys.answers.sheets import Sheet, read_sheets
+
+_GROUPED = re.compile(r"/| \(\d+\)$")
+"""In a header: a group that is needed to tell it from another, or a number for the same."""
 
 __all__ = ["File", "read_file"]
 
@@ -48,7 +52,7 @@ def read_file(stream: BinaryIO, context: ImportContext) -> File:
     tables = [with_questions(table) for table in tables_of_export(sheets, context)]
     if form is not None:
         tables = [named(t, form, "" if t.name == ROOT else t.name) for t in tables]
-    elif any("/" in header for table in tables for header in table.header.cells):
+    elif any(_GROUPED.search(header) for table in tables for header in table.header.cells):
         context.problem(
             "surveys:S5",
             "several questions have one name or label; their groups stand before them",

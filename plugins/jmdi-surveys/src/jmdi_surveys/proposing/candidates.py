@@ -48,7 +48,7 @@ class Candidate:
 
     Attributes:
         sheet: The name of its sheet.
-        columns: Its columns that are not empty, by header.
+        columns: Its columns by header.
         header_row: The row of the header; ``None`` for the first that is not empty.
         first_row: The first row of data, where tags stand between.
         tagged: Whether it has a row of tags.
@@ -91,8 +91,6 @@ def candidate_of(sheet: Sheet, *, export: bool = False) -> Candidate | None:
         cells = [
             text for row in below if place < len(row.cells) and (text := row.cells[place].strip())
         ]
-        if not cells:
-            continue
         bare = header
         while bare.startswith(UP):
             bare = bare.removeprefix(UP)

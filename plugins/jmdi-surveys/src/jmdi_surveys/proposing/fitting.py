@@ -10,7 +10,6 @@ import attrs
 
 from jmdi.files.mapping import CellRule, ColumnRule, RecordRule, TableMapping, TableRule
 from jmdi.files.mapping.guessing import is_contact, rule_for
-from jmdi.files.mapping.header import unique_headers
 from jmdi.model.records import Record, Relation
 from jmdi.plugins.catalog import Catalog
 from jmdi.words.folding import fold
@@ -101,7 +100,7 @@ class _Fitter:
             to = tuple(path for path in rule.to if path.partition(".")[0] in records)
             repeats["partner"] = attrs.evolve(rule, to=to, only=tuple(dict.fromkeys(partners)))
         self.rest(columns)
-        order = unique_headers(self.table.header.cells)
+        order = list(self.table.columns)
         columns = dict(
             sorted(columns.items(), key=lambda one: order.index(one[0]) if one[0] in order else -1)
         )
@@ -185,7 +184,9 @@ class _Fitter:
         if silence is not None:
             silence = self.silence(rule)
         if rule.kind == "rates":
-            constants |= self.scale(name)
+            scale = self.scale(name)
+            constants = {k: v for k, v in constants.items() if k not in scale}
+            constants |= {k: v for k, v in scale.items() if v is not None}
         return attrs.evolve(
             rule,
             key=tuple(dict.fromkeys(filter(None, key))),
@@ -236,35 +237,42 @@ class _Fitter:
         named = path == "strength" and "Partner" in self.found.columns
         return named and self.silence(rule) == "unobserved"
 
-    def scale(self, name: str) -> dict[str, int]:
-        """The lowest and highest answer, where the header says them: *Trust (1-4)*."""
-        headers = [
-            column.header
-            for preset, seen in self.found.columns.items()
-            for column in seen
-            if self.preset.columns[preset].to[0] == f"{name}.score"
+    def scale(self, name: str) -> dict[str, int | None]:
+        """The lowest and highest answer: as the header says, *Trust (1-4)*, else as the preset.
+
+        That of the preset is not kept where an answer is beyond it.
+        """
+        rule = self.preset.records[name]
+        seen = [
+            (one.header, one.cells)
+            for column, columns in self.found.columns.items()
+            for one in columns
+            if self.preset.columns[column].to[0] == f"{name}.score"
         ]
-        headers += [
-            one.pattern
-            for preset, one in self.found.rosters.items()
-            if self.preset.columns[preset].to[0] == f"{name}.score"
+        seen += [
+            (one.pattern, [cell for column in one.columns for cell in column.cells])
+            for column, one in self.found.rosters.items()
+            if self.preset.columns[column].to[0] == f"{name}.score"
         ]
-        for header in headers:
+        for header, _ in seen:
             if match := _SCALE.search(self.labels.get(header, header)):
                 return {"low": int(match[1]), "high": int(match[2])}
-        return {}
+        ends = range(int(rule.set.get("low", 0)), int(rule.set.get("high", -1)) + 1)
+        numbers = [int(cell) for _, cells in seen for cell in cells if cell.isdecimal()]
+        return {} if all(number in ends for number in numbers) else {"low": None, "high": None}
 
     def targets(self, name: str, records: Mapping[str, RecordRule]) -> tuple[str, ...]:
         """Where a column goes, of the records that are made."""
         to = self.preset.columns[name].to
-        return tuple(path for path in to if path == "drop" or path.partition(".")[0] in records)
+        made = self.preset.records.keys() - records.keys()
+        return tuple(path for path in to if path.partition(".")[0] not in made)
 
     def rule(self, name: str, to: tuple[str, ...], seen: ColumnSeen) -> ColumnRule:
         """The rule of a column, with how its cells are read as far as they show it."""
         rule = self.preset.columns[name]
-        if to == ("drop",):
-            self.notes[seen.header] = "it says who answered"
-            return ColumnRule(to=to)
+        if to[0].partition(".")[0] not in self.preset.records:
+            self.notes[seen.header] = f"taken for {name!r}"
+            return attrs.evolve(rule, to=to, also=(), optional=False)
         record, _, path = to[0].partition(".")
         silent = self.words(*(ANSWERS if path in ASKED else ("blank",)))
         silent |= {"0"} if path == "strength" else set()
@@ -289,23 +297,28 @@ class _Fitter:
         about = "numbers" if name == "{measure}" else about
         self.notes.setdefault(seen.header, "; ".join(filter(None, (about, note))))
         return attrs.evolve(
-            read,
+            rule,
             to=to,
+            also=(),
+            optional=False,
             values=values or None,
             scheme=rule.scheme or read.scheme,
+            date=rule.date or read.date,
+            decimal=rule.decimal or read.decimal,
             split=self.split(seen, path, rule),
-            yes=answers.get("yes") or None,
-            no=answers.get("no") or None,
-            unknown=answers.get("unknown") or None,
-            not_asked=answers.get("not_asked") or None,
             blank=self.typed_of(rule.blank, seen.cells) or None,
+            yes=answers.get("yes") or rule.yes,
+            no=answers.get("no") or rule.no,
+            unknown=answers.get("unknown") or rule.unknown,
+            not_asked=answers.get("not_asked") or rule.not_asked,
         )
 
     def split(self, seen: ColumnSeen, path: str, rule: ColumnRule) -> tuple[str, ...] | None:
         """What stands between several values of a cell: a mark whose parts are cells elsewhere."""
         if path not in ("source", "target", "sectors"):
-            return None
-        whole = set(map(fold, seen.cells))
+            return rule.split
+        respondents = self.found.columns.get("Respondent", ())
+        whole = {fold(cell) for column in (seen, *respondents) for cell in column.cells}
         marks = []
         for mark in SEPARATORS:
             several = [cell.split(mark) for cell in set(seen.cells) if mark in cell]
@@ -314,7 +327,7 @@ class _Fitter:
             ]
             if several and (all(known) or mark in (rule.split or ())):
                 marks.append(mark)
-        return tuple(marks) or None
+        return tuple(marks) or None if rule.split is None else rule.split
 
     def words(self, *answers: str) -> set[str]:
         """The folded words of the preset, and of languages, for some answers."""
@@ -344,6 +357,10 @@ class _Fitter:
         for header, seen in self.table.columns.items():
             if header in used or header.startswith(UP):
                 continue
+            if not seen.cells:
+                columns[header] = ColumnRule(to=("extra",))
+                self.notes[header] = "empty"
+                continue
             named = seen.words in contacts or any(head in contacts for head in seen.heads)
             tagged = seen.tag is not None and seen.tag.name in ("contact", "email", "phone")
             if named or tagged or all(map(is_contact, seen.cells)):
@@ -352,10 +369,6 @@ class _Fitter:
             else:
                 columns[header] = ColumnRule(to=("extra",))
                 self.notes[header] = "no field found: kept as it is"
-        for header in unique_headers(self.table.header.cells):
-            if header not in self.table.columns and not header.startswith(UP):
-                columns[header] = ColumnRule(to=("extra",))
-                self.notes[header] = "empty"
 
 
 def _value(cell: str, values: Mapping[str, str] | None) -> str | None:

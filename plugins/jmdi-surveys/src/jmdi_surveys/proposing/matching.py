@@ -47,7 +47,9 @@ def match(preset: TableMapping, table: Candidate, rosters: Sequence[Roster]) -> 
         rosters: The rosters of the table.
     """
     in_roster = {column.header for roster in rosters for column in roster.columns}
-    free = {name: seen for name, seen in table.columns.items() if name not in in_roster}
+    free = {
+        name: seen for name, seen in table.columns.items() if name not in in_roster and seen.cells
+    }
     found: dict[str, tuple[ColumnSeen, ...]] = {}
     placed: dict[str, Roster] = {}
     plain = [name for name in preset.columns if not _PART.search(name)]

@@ -6,8 +6,11 @@ import tomllib
 from functools import cache
 from importlib import resources
 
-from jmdi import NotFound
+import attrs
+
+from jmdi import FormatError, NotFound, Problem, Severity, Where
 from jmdi.files.mapping import TableMapping, mapping_of, read_mapping
+from jmdi.files.mapping.rules import DROP, EXTRA
 
 __all__ = ["PRESETS", "actor_types", "preset"]
 
@@ -32,7 +35,25 @@ def preset(name: str) -> TableMapping:
         return _own(name)
     if not name.endswith(".toml"):
         raise NotFound("preset", name, PRESETS, cure="or give a mapping in a TOML file")
-    return read_mapping(name)
+    rules = read_mapping(name)
+    if rules.tables or not rules.records:
+        message = "is no preset: it is of several tables, or says no kind of record"
+        cure = "give a mapping of one table, with kind or records"
+        where = Where(file=name)
+        raise FormatError([Problem("surveys:S1", Severity.ERROR, message, where, cure=cure)])
+    if len(rules.records) > 1:
+        return rules
+    (record,) = rules.records
+    columns = {
+        header: attrs.evolve(rule, to=tuple(_whole(path, record) for path in rule.to))
+        for header, rule in rules.columns.items()
+    }
+    return attrs.evolve(rules, columns=columns)
+
+
+def _whole(path: str, record: str) -> str:
+    """A path with the name of the only record."""
+    return path if path.partition(".")[0] in (record, DROP, EXTRA) else f"{record}.{path}"
 
 
 @cache

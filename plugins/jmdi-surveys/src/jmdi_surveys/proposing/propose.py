@@ -59,6 +59,7 @@ class _Choice:
     preset: TableMapping
     table: Candidate
     found: Match
+    by: str = "Organisation"
 
 
 @attrs.define
@@ -115,6 +116,8 @@ class _Proposer:
             raise self.why_not(choices)
         best = max(fits, key=lambda choice: choice.found.score)
         others = [] if best.name == "3w" else self.members(best)
+        if any(other.by == "ID" for other in others):
+            best = attrs.evolve(best, by="ID")
         return self.whole([*others, best], best.preset.title)
 
     def members(self, best: _Choice) -> list[_Choice]:
@@ -132,9 +135,12 @@ class _Proposer:
             choice = self.choice("members", table)
             if choice.found.lacking:
                 continue
-            listed = {fold(cell) for cell in choice.found.columns["Organisation"][0].cells}
-            if 2 * len(listed & named) >= len(named):
-                found.append(choice)
+            for column in ("Organisation", "ID"):
+                seen = choice.found.columns.get(column, ())
+                listed = {fold(cell) for one in seen for cell in one.cells}
+                if 2 * len(listed & named) >= len(named):
+                    found.append(attrs.evolve(choice, by=column))
+                    break
         return found[:1]
 
     def whole(self, choices: Sequence[_Choice], title: str) -> Proposal:
@@ -146,7 +152,7 @@ class _Proposer:
             for c in choices
         ]
         parts = [
-            self.labelled(fit.mapping, choice.table)
+            self.labelled(_by_id(fit.mapping, choice), choice.table)
             for fit, choice in zip(fits, choices, strict=True)
         ]
         if len(parts) == 1 and not self.file.export:
@@ -213,6 +219,27 @@ class _Proposer:
     def nothing(self, message: str, cure: str) -> FormatError:
         where = Where(file=self.context.name)
         return FormatError([Problem("surveys:S8", Severity.ERROR, message, where, cure=cure)])
+
+
+def _by_id(mapping: TableMapping, choice: _Choice) -> TableMapping:
+    """A mapping whose organisations are named by the ids that a list of members has."""
+    if choice.by != "ID":
+        return mapping
+    name = "ID" if choice.name == "members" else "Respondent"
+    header = choice.found.columns[name][0].header
+    org = attrs.evolve(mapping.records["org"], key=(header,))
+    columns = dict(mapping.columns)
+    repeats = dict(mapping.repeats)
+    if name == "Respondent":
+        columns[header] = attrs.evolve(
+            columns[header], to=("org.identifiers",), scheme="survey:id", values=None
+        )
+    for rules in (columns, repeats):
+        for words, rule in rules.items():
+            if any(path.endswith((".target", ".source")) for path in rule.to):
+                rules[words] = attrs.evolve(rule, by="key")
+    records = {**mapping.records, "org": org}
+    return attrs.evolve(mapping, records=records, columns=columns, repeats=repeats)
 
 
 def _beside_partners(choice: _Choice) -> _Choice:

@@ -121,8 +121,8 @@ def _members(
         longer = len(column.header) > len(before) + len(after)
         beside = min(places) - 1 <= number <= max(places) + 1
         alike = {fold(cell) for cell in column.cells} <= answers
-        if column in sure or (
-            column.header not in taken and same and longer and alike and (before or after or beside)
-        ):
+        worded = bool(before or after)
+        free = column.header not in taken and same and longer
+        if column in sure or (free and (worded or (alike and beside))):
             members.append(column)
     return members
