@@ -94,4 +94,18 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
         "become a tie between two names of columns.",
         "Say --option header=true or header=false.",
     ),
+    ProblemCode(
+        "networkfiles:N113",
+        "connection that is not clear",
+        "Its direction is none that Kumu knows, or an end is the label of several elements, and "
+        "nobody knows which is meant.",
+        "Write directed, undirected or mutual; name the element by its ID or a label of its own.",
+    ),
+    ProblemCode(
+        "networkfiles:N114",
+        "project of Kumu without elements",
+        "The file describes maps and views. Elements and connections of such a project are kept "
+        "elsewhere, such as in a spreadsheet that Kumu reads.",
+        "Export elements and connections in Kumu, and read these files.",
+    ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from jmdi import Parameter
@@ -13,8 +14,10 @@ __all__ = [
     "DIRECTED",
     "EDGES_DIRECTED",
     "HEADER",
+    "KINDS",
     "LAYOUT",
     "MATRIX",
+    "MUTUAL",
     "RELATIONS",
     "SECOND",
 ]
@@ -69,4 +72,15 @@ LAYOUT = Parameter(
 )
 EDGES_DIRECTED = Parameter(
     "directed", "whether ties have a direction; not known if not given", type=bool | None
+)
+MUTUAL = Parameter(
+    "mutual",
+    "whether a mutual connection is two ties with a direction, or one without",
+    "two",
+    ("two", "one"),
+)
+KINDS = Parameter(
+    "kinds",
+    "kinds of elements by their type; the others are actors",
+    type=Mapping[str, str] | None,
 )

@@ -12,8 +12,10 @@ from jmdi_networkfiles.options import (
     DIRECTED,
     EDGES_DIRECTED,
     HEADER,
+    KINDS,
     LAYOUT,
     MATRIX,
+    MUTUAL,
     RELATIONS,
     SECOND,
 )
@@ -41,6 +43,22 @@ def jmdi_importers() -> Iterable[Importer]:
             "jmdi_networkfiles.lists.reading:read_lgl",
             "jmdi_networkfiles.lists.reading:sniff_lgl",
             "LGL: each vertex with its neighbours",
+        ),
+        Importer(
+            "networkfiles:kumu",
+            (".json",),
+            "jmdi_networkfiles.kumu.project:read",
+            "jmdi_networkfiles.kumu.project:sniff",
+            "projects and blueprints of Kumu: elements as actors, connections as ties",
+            options=(MUTUAL, KINDS),
+        ),
+        Importer(
+            "networkfiles:kumu-tables",
+            SHEETS,
+            "jmdi_networkfiles.kumu.tables:read",
+            "jmdi_networkfiles.kumu.tables:sniff",
+            "Kumu's tables of elements and connections, in texts and workbooks",
+            options=(MUTUAL, KINDS, DELIMITER),
         ),
         Importer(
             "networkfiles:matrix",
@@ -105,6 +123,13 @@ def jmdi_importers() -> Iterable[Importer]:
 def jmdi_exporters() -> Iterable[Exporter]:
     """Network files that can be written."""
     return [
+        Exporter(
+            "networkfiles:kumu",
+            (".kumu.json",),
+            "jmdi_networkfiles.kumu.writing:write",
+            takes="network",
+            doc="A blueprint in JSON, which Kumu takes in.",
+        ),
         Exporter(
             "networkfiles:gml",
             (".gml",),

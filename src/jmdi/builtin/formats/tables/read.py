@@ -33,6 +33,8 @@ from jmdi.plugins.context import ImportContext
 __all__ = ["read_table", "read_tables", "sniff_table"]
 
 SUFFIXES = frozenset({".csv", ".tsv", ".tab"})
+OF_KUMU = ("type", "direction", "tags", "label")
+"""Columns that lists of connections of Kumu have, in which one cell may name several ends."""
 NO_HEADER = Header(raw=EMPTY, kinds=EMPTY)
 
 
@@ -171,7 +173,10 @@ def sniff_table(head: bytes) -> bool | str:
     first = head[:4096].decode("utf-8-sig", "replace").splitlines()[:1]
     if not first or "\x00" in first[0]:
         return "it has no header"
-    names = {cell.strip().strip('"').casefold() for cell in first[0].split(delimiter_of(first[0]))}
+    header = [c.strip().strip('"').casefold() for c in first[0].split(delimiter_of(first[0]))]
+    names = {*header}
+    if header[:2] == ["from", "to"] and not names.isdisjoint(OF_KUMU):
+        return "it looks like connections of Kumu"
     if {"source", "target"} <= names or {"from", "to"} <= names:
         return True
     if "id" in names and any(n in ("name", "names") or n.startswith("names.") for n in names):

@@ -1,0 +1,1 @@
+"""Kumu: projects and blueprints in JSON, tables of elements and connections."""
