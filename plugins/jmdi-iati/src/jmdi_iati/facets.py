@@ -111,6 +111,7 @@ class Activity(Facet):
         conditions: The conditions that are attached to it.
         attached: Whether any are.
         documents: What it links to, publications included.
+        unread: What was not to be read of it: ``money``, ``results``.
     """
 
     version: str | None = None
@@ -127,6 +128,7 @@ class Activity(Facet):
     conditions: tuple[Condition, ...] = ()
     attached: bool | None = None
     documents: tuple[Link, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 @facet("iati:mention", on=Participates)

@@ -16,10 +16,13 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from jmdi import Actor, DataError, Dataset, Initiative, Problem
 from jmdi.files.safe_xml import legal
-from jmdi_iati.export.fields import FIELDS, Work
+from jmdi_iati.export.context import Context
+from jmdi_iati.export.fields import FIELDS, Work, change_locations
 from jmdi_iati.export.kept import kept
-from jmdi_iati.export.relations import Stated, change_participants, change_related, reporter
+from jmdi_iati.export.money import change_money
+from jmdi_iati.export.relations import change_participants, change_related, reporter
 from jmdi_iati.export.reread import reread
+from jmdi_iati.export.results import change_results
 from jmdi_iati.export.told import Told, problem
 from jmdi_iati.facets import Activity, Organisation
 from jmdi_iati.importer import EXTERNAL
@@ -54,8 +57,8 @@ def write(
         raise DataError(
             [problem("I601", "there are organisation files and no activity", cure=cure)]
         )
-    stated = Stated(dataset)
-    made = {one.id: _activity(one, dataset, stated) for one in found if _facet(one) is None}
+    context = Context(dataset)
+    made = {one.id: _activity(one, context) for one in found if _facet(one) is None}
     lacking = {id: lacks for id, element in made.items() if (lacks := list(faults(element)))}
     if lacking and missing == "refuse":
         raise DataError([problem("I601", ", ".join(lacks), id) for id, lacks in lacking.items()])
@@ -65,7 +68,7 @@ def write(
     stream.write(head)
     for one in found:
         if (facet := _facet(one)) is not None:
-            stream.write(_patched(one, facet, dataset, stated) + b"\n")
+            stream.write(_patched(one, facet, context) + b"\n")
         elif one.id not in lacking:
             stream.write(_bytes(made[one.id]) + b"\n")
     stream.write(end + tail)
@@ -80,7 +83,7 @@ def losses(dataset: Dataset, *, missing: Literal["refuse", "skip"] = "refuse") -
         dataset: The records.
         missing: What is done with initiatives that cannot be written.
     """
-    stated = Stated(dataset)
+    context = Context(dataset)
     lost, wrong = Told("I602"), Told("I603")
     for one in dataset.of(Initiative):
         facet = _facet(one)
@@ -88,7 +91,7 @@ def losses(dataset: Dataset, *, missing: Literal["refuse", "skip"] = "refuse") -
             continue
         element, left_out = kept(facet)
         lost.add(left_out, one.id)
-        _change(element, one, dataset, stated)
+        _change(element, one, context)
         wrong.add(Counter(faults(element)), one.id)
     return [*lost.problems(), *wrong.problems()]
 
@@ -115,11 +118,11 @@ def _root(found: Iterable[Initiative]) -> dict[str, str]:
     return shared
 
 
-def _patched(initiative: Initiative, facet: Activity, dataset: Dataset, stated: Stated) -> bytes:
+def _patched(initiative: Initiative, facet: Activity, context: Context) -> bytes:
     """The activity as it was read, with what changed in the records since."""
     element, _ = kept(facet)
     before = _bytes(element)
-    _change(element, initiative, dataset, stated)
+    _change(element, initiative, context)
     after = _bytes(element)
     xml = facet.xml or ""
     if before == after and not is_old(facet.version or "2") and xml.startswith("<iati-activity"):
@@ -127,23 +130,28 @@ def _patched(initiative: Initiative, facet: Activity, dataset: Dataset, stated: 
     return after
 
 
-def _activity(initiative: Initiative, dataset: Dataset, stated: Stated) -> Element:
+def _activity(initiative: Initiative, context: Context) -> Element:
     """An activity of what the records say."""
     element = new("iati-activity")
-    if (made := reporter(initiative, dataset)) is not None:
+    if (made := reporter(initiative, context.dataset)) is not None:
         element.append(made)
-    _change(element, initiative, dataset, stated)
+    _change(element, initiative, context)
     return element
 
 
-def _change(element: Element, now: Initiative, dataset: Dataset, stated: Stated) -> None:
+def _change(element: Element, now: Initiative, context: Context) -> None:
     """Brings an activity to what the records say."""
-    work = Work(element, reread(element, now.id, dataset.model.catalog.vocabularies), now, dataset)
+    facet = now.facet(Activity) or Activity()
+    reading = reread(element, now.id, context.vocabularies, facet.unread)
+    work = Work(element, reading, now, context)
+    change_locations(work)
     for field in FIELDS:
         if field.differs(work):
             field.change(work)
     change_participants(work)
-    change_related(work, stated)
+    change_related(work)
+    change_money(work)
+    change_results(work)
 
 
 def _bytes(element: Element) -> bytes:

@@ -10,22 +10,24 @@ from typing import TypeVar
 
 import attrs
 
-from jmdi import Code, Dataset, Initiative, Period, Place, Territory, Text, Vocabulary
+from jmdi import Actor, Code, Dataset, Initiative, Period, Place, Territory, Text, Vocabulary
 from jmdi.files.safe_xml import legal
 from jmdi_iati.export import elements
+from jmdi_iati.export.context import Context
 from jmdi_iati.export.lists import Item, Same, patch, same_code
 from jmdi_iati.export.reread import Reading, alone
 from jmdi_iati.export.texts import patch_texts, patch_words
-from jmdi_iati.export.trees import bytes_of, place, take_out
+from jmdi_iati.export.trees import bytes_of, merge, place, take_out
 from jmdi_iati.facets import Activity
 from jmdi_iati.meaning.activity import DATE_NAMES
+from jmdi_iati.meaning.places import location_id
 from jmdi_iati.standard.dates import day
 from jmdi_iati.standard.schema import Rule, rule_of
 from jmdi_iati.standard.upgrade_tables import DATES
 from jmdi_iati.standard.words import text_of
 from jmdi_iati.standard.xml import Element, new
 
-__all__ = ["FIELDS", "Work"]
+__all__ = ["FIELDS", "Work", "change_locations"]
 
 T = TypeVar("T")
 
@@ -44,13 +46,18 @@ class Work:
         element: The activity.
         reading: What it says so far.
         now: What the records say of it.
-        dataset: All records.
+        context: All records.
     """
 
     element: Element
     reading: Reading
     now: Initiative
-    dataset: Dataset
+    context: Context
+
+    @property
+    def dataset(self) -> Dataset:
+        """All records."""
+        return self.context.dataset
 
     @property
     def before(self) -> Initiative:
@@ -70,7 +77,24 @@ class Work:
     @property
     def vocabularies(self) -> Mapping[str, Vocabulary]:
         """The vocabularies of the model of the records."""
-        return self.dataset.model.catalog.vocabularies
+        return self.context.vocabularies
+
+    def territory(self, id: str | None) -> Territory | None:
+        """A territory, as the records have it now: others may have named it first."""
+        known = self.dataset.find(id, Territory) if id else None
+        read = self.reading.records.get(id or "")
+        return known or (read if isinstance(read, Territory) else None)
+
+    def actor(self, id: str | None) -> Actor | None:
+        """An actor, as the records have it now: others may have named it first."""
+        known = self.context.actor(id)
+        read = self.reading.records.get(id or "")
+        return known or (read if isinstance(read, Actor) else None)
+
+    def ref(self, where: Place) -> str | None:
+        """What the activity calls one of its locations."""
+        refs = self.reading.refs.items()
+        return next((ref for ref, id in refs if id == where.territory), where.words)
 
     def of(self, *tags: str) -> list[Element]:
         """The children with these names."""
@@ -214,7 +238,7 @@ def _places(work: Work) -> None:
     """Recipients and locations, which are read in their order, or concluded from transactions."""
 
     def make(where: Place) -> Element | None:
-        return elements.recipient(where, _territory(where.territory, work))
+        return elements.recipient(where, work.territory(where.territory))
 
     def is_location(where: Place) -> bool:
         made = make(where)
@@ -230,11 +254,18 @@ def _places(work: Work) -> None:
     work.patch(pairs, [where for where in now if is_location(where)], make, bytes_of)
 
 
-def _territory(id: str | None, work: Work) -> Territory | None:
-    """A territory, as the records have it now: others may have named it first."""
-    known = work.dataset.find(id, Territory) if id else None
-    read = work.reading.records.get(id or "")
-    return known or (read if isinstance(read, Territory) else None)
+def change_locations(work: Work) -> None:
+    """Changes the locations that no other activity shares."""
+    locations = work.of("location")
+    places = work.before.places[len(work.before.places) - len(locations) :]
+    for number, (where, part) in enumerate(zip(places, locations, strict=True), 1):
+        id = where.territory
+        old, now = work.reading.records.get(id or ""), work.territory(id)
+        if id == location_id(work.now.id, number) and isinstance(old, Territory) and now:
+            said, made = elements.location(old), elements.location(now)
+            if bytes_of(said) != bytes_of(made):
+                rule = work.rule.children["location"]
+                merge(part, said, made, rule, work.reading.language)
 
 
 def _sectors(work: Work) -> None:

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
-import attrs
-
 from jmdi import Actor, Dataset, Initiative, Participates, Relates
 from jmdi_iati.export import elements
 from jmdi_iati.export.fields import Work
-from jmdi_iati.export.kept import kept
-from jmdi_iati.export.reread import reread
 from jmdi_iati.export.trees import merge, place, take_out
-from jmdi_iati.facets import Activity, Mention
+from jmdi_iati.facets import Mention
 from jmdi_iati.standard.xml import Element, new
 
-__all__ = ["Stated", "change_participants", "change_related", "reporter"]
+__all__ = ["change_participants", "change_related", "reporter"]
 
 
 def reporter(initiative: Initiative, dataset: Dataset) -> Element | None:
@@ -37,23 +31,17 @@ def change_participants(work: Work) -> None:
             take_out(part)
     for id, relation in now.items():
         old = before.get(id)
-        made = _participation(relation, _actor(relation.source, work), work)
+        made = _participation(relation, work.actor(relation.source), work)
         if old is None and made is not None:
             place(work.element, made, work.rule)
         elif old is not None:
-            said = _participation(old, _actor(old.source, work), work)
+            said = _participation(old, work.actor(old.source), work)
             for part in work.reading.participants[id]:
                 if made is None:
                     take_out(part)
                 elif said is not None:
                     rule = work.rule.children["participating-org"]
                     merge(part, said, made, rule, work.reading.language)
-
-
-def _actor(id: str, work: Work) -> Actor | None:
-    """An actor, as the records have it now: other activities may have named it first."""
-    read = work.reading.records.get(id)
-    return work.dataset.find(id, Actor) or (read if isinstance(read, Actor) else None)
 
 
 def _participation(relation: Participates, actor: Actor | None, work: Work) -> Element | None:
@@ -67,31 +55,7 @@ def _participation(relation: Participates, actor: Actor | None, work: Work) -> E
     return made
 
 
-@attrs.frozen(slots=True)
-class Stated:
-    """Which relations activities state, each read once.
-
-    Attributes:
-        dataset: The records.
-    """
-
-    dataset: Dataset
-    _known: dict[str, Collection[str]] = attrs.field(factory=dict)
-
-    def by(self, id: str) -> Collection[str]:
-        """The ids of the relations that the XML of an activity states; none without XML."""
-        if id not in self._known:
-            initiative = self.dataset.find(id, Initiative)
-            facet = None if initiative is None else initiative.facet(Activity)
-            found: Collection[str] = ()
-            if facet is not None and facet.xml:
-                vocabularies = self.dataset.model.catalog.vocabularies
-                found = reread(kept(facet)[0], id, vocabularies).records.keys()
-            self._known[id] = frozenset(found)
-        return self._known[id]
-
-
-def change_related(work: Work, stated: Stated) -> None:
+def change_related(work: Work) -> None:
     """Changes, adds and removes related activities."""
     relations = (*work.dataset.out(work.now.id, Relates), *work.dataset.in_(work.now.id, Relates))
     now = {relation.id: relation for relation in relations}
@@ -110,7 +74,7 @@ def change_related(work: Work, stated: Stated) -> None:
                 merge(part, said, made, rule, work.reading.language)
     for id, relation in now.items():
         other = relation.target if relation.source == work.now.id else relation.source
-        if id in before or id in stated.by(other):
+        if id in before or id in work.context.stated_by(other):
             continue
         if (made := elements.related(relation, work.now, work.dataset)) is not None:
             place(work.element, made, work.rule)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TypeVar
 
 import attrs
@@ -30,17 +30,24 @@ class Reading:
         initiative: The initiative.
         records: All records, by id.
         participants: The elements behind each participation, by its id.
+        refs: Ids of the territories of its locations, by what it calls them.
         language: The language of narratives that do not say theirs.
     """
 
     initiative: Initiative
     records: Mapping[str, Record]
     participants: Mapping[str, Sequence[Element]]
+    refs: Mapping[str, str]
     language: str
 
     def of(self, kind: type[R]) -> list[R]:
         """The records of a kind, in the order of their elements."""
         return [record for record in self.records.values() if isinstance(record, kind)]
+
+    def behind(self, kind: type[R], parts: Sequence[Element]) -> list[tuple[R, Element]]:
+        """Each record of a kind with its element; none where the kind was not to be read."""
+        records = self.of(kind)
+        return list(zip(records, parts, strict=True)) if records else []
 
     @property
     def facet(self) -> Activity:
@@ -48,15 +55,23 @@ class Reading:
         return self.initiative.facet(Activity) or Activity()
 
 
-def reread(element: Element, id: str, vocabularies: Mapping[str, Vocabulary]) -> Reading:
+def reread(
+    element: Element,
+    id: str,
+    vocabularies: Mapping[str, Vocabulary],
+    unread: Collection[str] = (),
+) -> Reading:
     """Reads an activity of 2.03 shape again.
 
     Args:
         element: The activity, without comments.
         id: The id of its initiative.
         vocabularies: The vocabularies of its model, by scheme.
+        unread: What was not to be read of it.
     """
-    draft = Draft.of(element, id, Source(), Run(Report(), vocabularies))
+    money, results = "money" not in unread, "results" not in unread
+    run = Run(Report(), vocabularies, money=money, results=results)
+    draft = Draft.of(element, id, Source(), run)
     fill(element, draft)
     named = element.find("iati-identifier")
     identifier = None if named is None else words_of(named) or None
@@ -67,7 +82,7 @@ def reread(element: Element, id: str, vocabularies: Mapping[str, Vocabulary]) ->
     parts = [r.id for r in found.values() if isinstance(r, Participates)]
     mentions = zip(parts, draft.parts.values(), strict=True)
     behind = {id: [mention.element for mention in named] for id, named in mentions}
-    return Reading(initiative, found, behind, draft.language)
+    return Reading(initiative, found, behind, draft.refs, draft.language)
 
 
 def alone(

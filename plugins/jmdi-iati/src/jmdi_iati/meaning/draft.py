@@ -167,6 +167,11 @@ class Run:
     def __attrs_post_init__(self) -> None:
         self.codes = codes_of(self.vocabularies)
 
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """What is not to be read."""
+        return ("money",) * (not self.money) + ("results",) * (not self.results)
+
     def first(self, id: str) -> bool:
         """Whether a record of this id is given for the first time."""
         return self.emitted.add(hash(id))

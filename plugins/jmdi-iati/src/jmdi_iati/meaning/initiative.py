@@ -67,6 +67,7 @@ def facet_of(element: Element, draft: Draft) -> Activity:
         conditions=tuple(draft.conditions),
         attached=draft.attached,
         documents=tuple(draft.documents),
+        unread=draft.run.unread,
     )
 
 

@@ -15,7 +15,16 @@ from jmdi_iati.standard.numbers import percentage
 from jmdi_iati.standard.words import text_of, words_of
 from jmdi_iati.standard.xml import Element
 
-__all__ = ["is_whole", "location", "named", "placed", "places", "recipient", "shares_of"]
+__all__ = [
+    "is_whole",
+    "location",
+    "location_id",
+    "named",
+    "placed",
+    "places",
+    "recipient",
+    "shares_of",
+]
 
 RENAMED: Mapping[str, str] = {"KS": "XK", "KO": "XK"}
 """Codes of Kosovo that publishers used before IATI chose one."""
@@ -255,4 +264,9 @@ def _identified(child: Element, draft: Draft, number: int) -> tuple[str, Code | 
             scheme = _scheme(vocabulary, written)
             if scheme != "iso-3166-1":
                 return make_id("territory", scheme, written), Code(scheme, written)
-    return make_id("territory", "iati-location", draft.id, number), None
+    return location_id(draft.id, number), None
+
+
+def location_id(activity: str, number: int) -> str:
+    """The id of a location that no gazetteer knows, by its number in its activity."""
+    return make_id("territory", "iati-location", activity, number)

@@ -1,0 +1,53 @@
+"""Records that are elements of their own in an activity, such as transactions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from jmdi import Record
+from jmdi_iati.export.fields import Work
+from jmdi_iati.export.trees import bytes_of, merge, take_out
+from jmdi_iati.standard.schema import Rule
+from jmdi_iati.standard.xml import Element
+
+__all__ = ["change_parts"]
+
+R = TypeVar("R", bound=Record)
+
+
+def change_parts(
+    work: Work,
+    kind: type[R],
+    parts: Iterable[Element],
+    make: Callable[[R], Element | None],
+    rule: Callable[[Element], Rule],
+    add: Callable[[R, Element], None],
+) -> None:
+    """Changes, adds and removes the elements of the records of a kind.
+
+    An activity of which there is no record of a kind keeps its elements: the records may have
+    been left aside.
+
+    Args:
+        work: The activity.
+        kind: The kind.
+        parts: The element of each record that was read, in their order.
+        make: The element of a record, as far as a record says it.
+        rule: What the schema says of an element.
+        add: Puts a new element in its place.
+    """
+    now = {record.id: record for record in work.context.owned(kind, work.now.id)}
+    if not now:
+        return
+    for old, part in work.reading.behind(kind, list(parts)):
+        record = now.pop(old.id, None)
+        if record is None:
+            take_out(part)
+            continue
+        said, made = make(old), make(record)
+        if said is not None and made is not None and bytes_of(said) != bytes_of(made):
+            merge(part, said, made, rule(part), work.reading.language)
+    for record in now.values():
+        if (made := make(record)) is not None:
+            add(record, made)
