@@ -223,11 +223,25 @@ def test_columns_may_have_other_names_and_ids_be_numbers() -> None:
     assert net.node_attributes["type"] == ("ngo", None, None, None)
 
 
+def test_a_row_with_a_source_alone_is_a_node_without_an_edge() -> None:
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame({"source": [1, 2, 3], "target": [2, None, None]})
+    net = Network.from_edges(frame)
+    assert (net.nodes, net.n_edges) == (("2", "3", "1"), 1)
+    rows = [("a", "b"), ("c", None)]
+    alone = Network.from_frame(
+        [dict(zip(("source", "target"), row, strict=True)) for row in rows], nodes={"c": {"x": 1}}
+    )
+    assert alone.node_attributes["x"] == (1, None, None)
+
+
 @pytest.mark.parametrize(
     ("frame", "options", "error", "message"),
     [
         ({"from": ["a"], "to": ["b"]}, {}, jmdi.NotFound, "source"),
         ({"source": ["a", None], "target": ["b", "c"]}, {}, ValueError, "row 2 has no source"),
+        ({"source": ["a"], "target": [None], "weight": [1]}, {}, ValueError, "row 1 has no target"),
+        ({"source": [True], "target": ["b"]}, {}, TypeError, "row 1, column 'source'"),
         ({"source": [1.5], "target": ["b"]}, {}, TypeError, r"row 1, column 'source'.*1\.5"),
         ({"source": ["a"], "target": ["b", "c"]}, {}, ValueError, "differ in length"),
         ({"source": ["a"], "target": ["b"], 3: [1]}, {}, TypeError, "not 3"),

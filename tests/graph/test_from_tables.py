@@ -107,7 +107,7 @@ def test_what_is_wrong_says_in_which_table_row_and_column() -> None:
         Dataset.from_tables({"actor": columns})
     with pytest.raises(jmdi.NotFound, match="actor"):
         Dataset.from_tables({"acter": {"id": ["a"]}})
-    bad = {"tie": {"source": ["a", "b"], "target": ["b", None]}}
+    bad = {"tie": {"source": ["a", "b"], "target": ["b", None], "weight": [1, 2]}}
     with pytest.raises(jmdi.DataError, match="no target") as caught:
         Dataset.from_tables(bad)
     where = caught.value.problems[0].where

@@ -126,7 +126,8 @@ class Network(NetworkOperations):
         that are whole numbers become text, which the notes count.
 
         Args:
-            edges: A row for each edge.
+            edges: A row for each edge; one with a source and nothing else is a node without an
+                edge.
             source: The column of the node that an edge goes from.
             target: The column of the node that it goes to.
             weight: The column of its weight; ``weight``, if there is one, when not given.

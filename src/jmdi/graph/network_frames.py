@@ -90,76 +90,93 @@ def network_of_frame(
     model: Doer | None,
 ) -> Net:
     """See :meth:`jmdi.Network.from_frame`."""
-    columns = columns_of_frame(frame)
+    notes: dict[str, Any] = {}
+    rows, alone = _rows(columns_of_frame(frame), source, target, weight, notes)
+    given = {**_nodes(nodes, node_id, notes)}
+    for node in alone:
+        given.setdefault(node, {})
+    made: dict[str, Any] = {"nodes": given, "directed": directed, "two_mode": two_mode}
+    made |= {"name": name, "model": model, "notes": notes}
+    network = network_of_edges(cls, rows, **made)
+    back = _other_halves(network, rows) if directed else []
+    if not back:
+        return network
+    notes["ties_both_ways"] = len(back)
+    return network_of_edges(cls, [*rows, *back], **made)
+
+
+def _rows(
+    columns: dict[str, list[Any]],
+    source: str,
+    target: str,
+    weight: str | None,
+    notes: dict[str, Any],
+) -> tuple[list[dict[str, Any]], list[str]]:
+    """Edges as mappings, and the nodes that a row names alone.
+
+    Raises:
+        NotFound: If there is no such column; it names the near ones.
+    """
     for wanted in (source, target, *([weight] if weight is not None else [])):
         if wanted not in columns:
             raise NotFound("column", wanted, tuple(columns))
-    notes: dict[str, Any] = {}
-    ends = [_ids(columns.pop(one), one, notes) for one in (source, target)]
+    named = columns.pop(source), columns.pop(target)
     weights = columns.pop("weight" if weight is None else weight, None)
     for taken in (*ENDS, "weight"):
         if taken in columns:
             columns[f"{taken}_"] = columns.pop(taken)
+    if weights is not None:
+        columns["weight"] = weights
     if "reports" in columns:
         columns["reports"] = [_reports(said) for said in columns["reports"]]
     if any(columns.get("reported_by", ())):
         notes["reported_by"] = (
             "each report is an edge; Dataset.from_tables({'tie': frame}) makes one tie of them"
         )
-    given = _nodes(nodes, node_id, notes)
-    rows: list[Mapping[str, Any]] = [
-        {**dict(zip(columns, row, strict=True)), "source": a, "target": b}
-        for a, b, *row in zip(*ends, *columns.values(), strict=True)
-    ]
-    if weights is not None:
-        rows = [{**row, "weight": w} for row, w in zip(rows, weights, strict=True)]
-    made: dict[str, Any] = {
-        "nodes": given,
-        "directed": directed,
-        "two_mode": two_mode,
-        "name": name,
-        "model": model,
-        "notes": notes,
-    }
-    network = network_of_edges(cls, rows, **made)
+    rows: list[dict[str, Any]] = []
+    alone: list[str] = []
+    for number, (a, b, *cells) in enumerate(zip(*named, *columns.values(), strict=True), start=1):
+        if a is not None and b is None and not any(cell is not None for cell in cells):
+            alone.append(_id(a, number, source, notes))
+            continue
+        ends = {"source": _id(a, number, source, notes), "target": _id(b, number, target, notes)}
+        rows.append({**dict(zip(columns, cells, strict=True)), **ends})
+    return rows, alone
+
+
+def _other_halves(network: NetworkData, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The way back of each edge that goes both ways, where no row has it."""
     marks: Sequence[Any] = network.edge_attributes.get("directed", ())
     twins = halves(network)
-    alone = [
-        e
-        for e, mark in enumerate(marks)
-        if directed and mark is False and e not in twins and rows[e]["source"] != rows[e]["target"]
+    return [
+        {**row, "source": row["target"], "target": row["source"]}
+        for edge, (row, mark) in enumerate(zip(rows, marks, strict=bool(marks)))
+        if mark is False and edge not in twins and row["source"] != row["target"]
     ]
-    if not alone:
-        return network
-    back = [{**rows[e], "source": rows[e]["target"], "target": rows[e]["source"]} for e in alone]
-    notes["ties_both_ways"] = len(alone)
-    return network_of_edges(cls, [*rows, *back], **made)
 
 
-def _ids(column: Sequence[Any], name: str, notes: dict[str, Any]) -> list[str]:
-    """A column of ids as text; whole numbers are counted in the notes.
+def _id(value: Any, row: int, column: str, notes: dict[str, Any]) -> str:
+    """An id as text; whole numbers are counted in the notes.
 
     Raises:
-        ValueError: If one is missing.
-        TypeError: If one is neither text nor a whole number.
+        ValueError: If it is missing.
+        TypeError: If it is neither text nor a whole number.
     """
-    ids: list[str] = []
-    for row, value in enumerate(column, start=1):
-        if isinstance(value, str):
-            ids.append(value)
-        elif value is None:
-            raise ValueError(
-                f"row {row} has no {name}: leave the row out; a node without an edge is one of "
-                "nodes="
-            )
-        elif isinstance(value, int) and not isinstance(value, bool):
-            ids.append(str(value))
-            notes["ids_made_text"] = notes.get("ids_made_text", 0) + 1
-        else:
-            raise TypeError(
-                f"row {row}, column {name!r}: an id is text or a whole number, not {value!r}"
-            )
-    return ids
+    if isinstance(value, str):
+        return value
+    if value is None:
+        raise ValueError(
+            f"row {row} has no {column}: fill it in or leave the row out; a row with a source and "
+            "nothing else is a node without an edge"
+        )
+    # pandas makes floats of whole numbers where one of the column is missing.
+    whole = value.is_integer() if isinstance(value, float) else isinstance(value, int)
+    if not whole or isinstance(value, bool):
+        raise TypeError(
+            f"row {row}, column {column!r}: an id is text or a whole number, not {value!r}"
+        )
+    notes["ids_made_text"] = notes.get("ids_made_text", 0) + 1
+    return str(int(value))
 
 
 def _nodes(nodes: Nodes, node_id: str, notes: dict[str, Any]) -> Mapping[str, Mapping[str, Any]]:
@@ -179,7 +196,8 @@ def _nodes(nodes: Nodes, node_id: str, notes: dict[str, Any]) -> Mapping[str, Ma
     columns = columns_of_frame(given)
     if node_id not in columns:
         raise NotFound("column", node_id, tuple(columns), of="the table of nodes")
-    ids = _ids(columns.pop(node_id), node_id, notes)
+    column = enumerate(columns.pop(node_id), start=1)
+    ids = [_id(value, row, node_id, notes) for row, value in column]
     found: dict[str, dict[str, Any]] = {}
     for row, (node, *values) in enumerate(zip(ids, *columns.values(), strict=True), start=1):
         if node in found:
