@@ -144,14 +144,13 @@ def _change(element: Element, now: Initiative, context: Context) -> None:
     facet = now.facet(Activity) or Activity()
     reading = reread(element, now.id, context.vocabularies, facet.unread)
     work = Work(element, reading, now, context)
-    change_locations(work)
+    # First what is found by its number among the elements that were read.
+    for change in (change_locations, change_money, change_results, change_participants):
+        change(work)
     for field in FIELDS:
         if field.differs(work):
             field.change(work)
-    change_participants(work)
     change_related(work)
-    change_money(work)
-    change_results(work)
 
 
 def _bytes(element: Element) -> bytes:
