@@ -368,3 +368,48 @@ def test_a_path_that_fails_while_it_is_read_is_named(tmp_path, error):
     assert list(reading.read(path, on_error="keep").unread) == [str(path)]
     with path.open("rb") as stream, pytest.raises(type(error)):
         reading.read(stream)
+
+
+class survey:
+    """A plugin whose importers look over all inputs before one is read."""
+
+    @jmdi.hookimpl
+    def jmdi_importers():
+        def look(paths, context):
+            if any("bad" in path for path in paths):
+                raise ZeroDivisionError("by zero")
+            return sorted(path[-5:] for path in paths)
+
+        def read(stream, context):
+            yield jmdi.Actor(id=f"{context.name[-5:]} of {context.survey}")
+
+        return [
+            jmdi.Importer("survey:one", (".one",), read, survey=look),
+            jmdi.Importer("survey:two", (".two",), read, survey=look),
+            jmdi.Importer("survey:old", (".old",), read),
+        ]
+
+
+@pytest.fixture
+def surveyed(tmp_path):
+    for name in ("a.one", "b.two", "c.old", "d.one"):
+        (tmp_path / name).write_text("x")
+    return jmdi.Model.build([survey]), lambda *names: [str(tmp_path / name) for name in names]
+
+
+def test_importers_see_all_files_that_are_read_together(surveyed):
+    model, paths = surveyed
+    found = {record.id for record in model.read(paths("b.two", "c.old", "a.one"))}
+    every = "['a.one', 'b.two']"
+    assert found == {f"a.one of {every}", f"b.two of {every}", "c.old of None"}
+    assert {record.id for record in model.stream(paths("b.two", "a.one"))} < found
+    assert {record.id for record in model.read(paths("a.one"))} == {"a.one of None"}
+    assert {r.id for r in model.read(paths("a.one", "c.old"))} == {"a.one of None", "c.old of None"}
+    named = model.read(paths("a.one", "c.old"), format="survey:one")
+    assert {r.id[9:] for r in named} == {"['a.one', 'c.old']"}
+
+
+def test_an_importer_that_fails_at_looking_over_is_named(surveyed):
+    model, paths = surveyed
+    with pytest.raises(jmdi.PluginError, match="survey:one.*failed to survey inputs.*by zero"):
+        model.read(paths("a.one", "bad.one"))

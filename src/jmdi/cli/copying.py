@@ -37,20 +37,21 @@ from jmdi.graph.merging import merged_header
 from jmdi.model.records import Record
 from jmdi.model.writing import dumps
 from jmdi.plugins.context import Limits, Progress
-from jmdi.running.reading import OnError, raise_errors
+from jmdi.running.reading import OnError, Reading, raise_errors
 
 __all__ = ["convert_to_lines"]
 
 
 @attrs.frozen(slots=True)
 class _Input:
-    """One input: its place among them, its name, and how it is read."""
+    """One input: its place among all, its name, how it is read, and what is known of all."""
 
     number: int
     name: str
     format: str | None
     on_error: OnError
     options: Mapping[str, Any]
+    surveys: Mapping[str, object] | None
 
 
 @attrs.frozen(slots=True)
@@ -98,8 +99,13 @@ def convert_to_lines(
         click.UsageError: If ``-`` is given twice.
     """
     sources(names)
+    paths = [name for name in names if name != STDIO]
+    limits = attrs.evolve(Limits(), size=max([Limits().size, *(size_of(p) or 0 for p in paths)]))
+    reading = Reading(session.model, format, "keep", limits, None, None, options or {})
+    surveys = reading.surveyed(paths).surveys
     inputs = [
-        _Input(number, name, format, on_error, options or {}) for number, name in enumerate(names)
+        _Input(number, name, format, on_error, options or {}, surveys)
+        for number, name in enumerate(names)
     ]
     with tempfile.TemporaryDirectory(prefix="jmdi-") as folder, _rare_collections():
         try:
@@ -169,14 +175,8 @@ def _read(model: Model, one: _Input, store: LineStore, advance: Progress | None)
     limits, size = Limits(), size_of(one.name)
     if size is not None and size > limits.size:  # a file on disk is read whatever its size
         limits = attrs.evolve(limits, size=size)
-    records = model.stream(
-        source,
-        format=one.format,
-        on_error="keep",
-        limits=limits,
-        progress=advance,
-        **one.options,
-    )
+    reading = Reading(model, one.format, "keep", limits, advance, None, one.options, one.surveys)
+    records = reading.stream(source)
     seen = _Shapes(records.header)
     store.put(one.number, ((seen.see(record), record) for record in records))
     for problem in records.unread.values():

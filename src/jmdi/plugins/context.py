@@ -91,6 +91,8 @@ class ImportContext:
         progress: Called with the bytes read, the bytes of the input if known, and its name.
         cancel: Says when to stop.
         catalog: The kinds and vocabularies that the model knows.
+        survey: What the importer's ``survey`` found out of all inputs that are read together;
+            ``None`` if there is no other.
         plugin: The plugin that the importer comes from, which its problems name; ``None`` for
             the core.
         problems: What was reported so far.
@@ -107,6 +109,7 @@ class ImportContext:
     progress: Progress | None = None
     cancel: Cancel | None = None
     catalog: Catalog | None = None
+    survey: object = None
     plugin: str | None = None
     problems: list[Problem] = attrs.field(factory=list)
     unlisted: int = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import importlib
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, SupportsIndex, TypeAlias
 
 import attrs
@@ -132,6 +132,9 @@ class Importer:
         doc: What it reads, in one sentence.
         folder: Whether it reads a folder: ``read`` then gets no stream but ``context.path``.
         options: The options that it reads from its context.
+        survey: ``survey(paths, context)`` looks over files and folders that are read together,
+            before any of them is read; the context of each then has as ``survey`` what it
+            returned. For what one input gives where that depends on the others.
     """
 
     name: str
@@ -143,6 +146,9 @@ class Importer:
     doc: str = ""
     folder: bool = False
     options: tuple[Parameter, ...] = attrs.field(default=(), converter=_declared)
+    survey: Callable[[Sequence[str], ImportContext], object] | None = attrs.field(
+        default=None, converter=_callable_or_none
+    )
 
     def __attrs_post_init__(self) -> None:
         free_of(OF_READ, self.options, f"importer {self.name!r}")

@@ -8,7 +8,7 @@ import itertools
 import logging
 import os
 import re
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any, Literal, TypeAlias
 
@@ -20,7 +20,7 @@ from jmdi.files.paths import open_input, unreadable
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.doer import Doer
 from jmdi.model.records import Record
-from jmdi.plugins.blame import blamed_steps, owner, plugin_of
+from jmdi.plugins.blame import blamed, blamed_steps, owner, plugin_of
 from jmdi.plugins.context import Cancel, ImportContext, Limits, Progress
 from jmdi.plugins.specs import Importer
 from jmdi.running.collector import paused
@@ -46,7 +46,10 @@ BETWEEN = 256
 
 @attrs.frozen(slots=True)
 class Reading:
-    """How inputs are read: all that `jmdi.Model.read` and ``stream`` take beside the source."""
+    """How inputs are read: all that `jmdi.Model.read` and ``stream`` take beside the source.
+
+    ``surveys`` is what importers found out of all inputs, by their names, if that is known.
+    """
 
     model: Doer
     format: str | None
@@ -55,6 +58,7 @@ class Reading:
     progress: Progress | None
     cancel: Cancel | None
     options: Mapping[str, object]
+    surveys: Mapping[str, object] | None = None
 
     def __attrs_post_init__(self) -> None:
         if self.on_error not in ("raise", "keep"):
@@ -77,12 +81,14 @@ class Reading:
             FormatError: If an input cannot be read at all, and that is to be raised.
         """
         parts = []
-        for one in inputs_of(source):
+        inputs = inputs_of(source)
+        reading = self.surveyed(inputs)
+        for one in inputs:
             context = self.context(one)
             unread: dict[str, Problem] = {}
             records: list[Record] = []
             try:
-                records = _collected(self.records(one, context))
+                records = _collected(reading.records(one, context))
             except UNREAD as error:
                 unread[context.name] = self.kept(error, context)
             parts.append(
@@ -102,7 +108,37 @@ class Reading:
 
     def stream(self, source: Source) -> RecordStream:
         """The records of a source one by one, in bounded memory."""
-        return RecordStream(self, inputs_of(source))
+        inputs = inputs_of(source)
+        return RecordStream(self.surveyed(inputs), inputs)
+
+    def surveyed(self, inputs: Sequence[Input]) -> Reading:
+        """The same, with what importers find out of all files and folders that are read together.
+
+        Raises:
+            PluginError: If an importer fails at that.
+        """
+        paths = [os.fspath(one) for one in inputs if isinstance(one, (str, os.PathLike))]
+        if self.surveys is not None or len(paths) < 2:
+            return self
+        catalog: Any = self.model.catalog
+        alike: dict[Callable[..., object], list[Importer]] = {}
+        for importer in catalog.importers.values():
+            if importer.survey is not None and self.format in (None, importer.name):
+                alike.setdefault(importer.survey, []).append(importer)
+        found: dict[str, object] = {}
+        for survey, importers in alike.items():
+            theirs = [p for p in paths if self.format or any(_may_read(i, p) for i in importers)]
+            if len(theirs) > 1:
+                context = ImportContext(
+                    options=self.options,
+                    limits=self.limits,
+                    cancel=self.cancel,
+                    catalog=catalog,
+                )
+                name = importers[0].name
+                with blamed(catalog, "importer", name, DataError, did="failed to survey inputs"):
+                    found |= dict.fromkeys((i.name for i in importers), survey(theirs, context))
+        return attrs.evolve(self, surveys=found)
 
     def context(self, one: Input) -> ImportContext:
         """What the importer of an input is given."""
@@ -136,6 +172,7 @@ class Reading:
         """
         try:
             with _opened(source, self.format, context) as (importer, opened):
+                context.survey = (self.surveys or {}).get(importer.name)
                 context.counted(0)
                 yield from _guarded(importer, opened, context)
                 context.counted(context.size or 0)
@@ -197,6 +234,11 @@ class RecordStream(Iterator[Record]):
                 seen = len(self._now)
             if record is not None:
                 yield record
+
+
+def _may_read(importer: Importer, path: str) -> bool:
+    """Whether the name of an input is one that an importer reads."""
+    return os.path.isdir(path) if importer.folder else path.lower().endswith(importer.extensions)  # noqa: PTH112
 
 
 def raise_errors(problems: Iterable[Problem]) -> None:

@@ -17,14 +17,14 @@ from jmdi_iati.meaning.organisation import read_organisation
 from jmdi_iati.problems.report import Report
 from jmdi_iati.reading.archives import Document, Unsafe
 from jmdi_iati.reading.document import MOST_FOREIGN, ORGANISATION, Piece, Root
-from jmdi_iati.reading.duplicates import Version, Waiting, repeated
+from jmdi_iati.reading.duplicates import Version, Waiting, identifier_of, published, repeated
 from jmdi_iati.reading.parsing import pieces
 from jmdi_iati.reading.progress import Progress
+from jmdi_iati.reading.several import elsewhere, key_of
 from jmdi_iati.reading.sources import documents, seekable
 from jmdi_iati.standard.dates import day
 from jmdi_iati.standard.upgrade import is_old, recode, version_of
-from jmdi_iati.standard.words import identifier
-from jmdi_iati.standard.xml import SAFE, Element, without
+from jmdi_iati.standard.xml import SAFE, Element
 
 __all__ = ["EXTERNAL", "METHOD", "read"]
 
@@ -56,6 +56,7 @@ def read(stream: BinaryIO | None, context: ImportContext) -> Iterator[Record]:
         contacts=options.get("contacts") is True,
         results=options.get("results") is not False,
         money=options.get("money") is not False,
+        elsewhere=elsewhere(context),
     )
     try:
         with seekable(stream, context.limits.size) as file:
@@ -110,44 +111,23 @@ def _activity(
     piece: Piece, root: Root, document: Document, run: Run, waiting: Waiting
 ) -> Sequence[Record]:
     """The records of an activity; none yet if other versions of it may follow."""
-    report, element, xml = run.report, piece.element, piece.xml
-    if not run.contacts and (contacts := list(element.iterchildren("contact-info"))):
-        report.add("I205", times=len(contacts))
-        for contact in contacts:
-            element.remove(contact)
-        xml = without(xml, "contact-info", len(contacts)) if xml else None
-    if xml is None:
-        xml = etree.tostring(element, encoding="unicode", with_tail=False)
-    if len(list(element.iterchildren("iati-identifier"))) > 1:
-        report.add("I204")
-    own = _identifier(element)
+    report = run.report
+    own, version = published(piece, root, document, report, contacts=run.contacts)
     if own is None:
-        report.add("I201")
-    version = Version(
-        xml,
-        element.get("last-updated-datetime"),
-        root.version,
-        root.rest,
-        document.name,
-        document.title,
-        report.activity,
-        report.line,
-    )
-    if own is None or not waiting.wants(own):
-        return _records(element, own, version, run)
+        return _records(piece.element, own, version, run)
+    if run.elsewhere and (other := run.elsewhere.get(key_of(own))):
+        name, same = other
+        report.add("I202" if same else "I203", value=f"{own}, kept from {name}")
+        return ()
+    if not waiting.wants(own):
+        return _records(piece.element, own, version, run)
     found = waiting.put(own, version)
     if found is True:
         report.add("I202")
     elif found:
-        kept, other = (one.updated or "no date" for one in found)
-        report.add("I203", value=f"{own}, {kept} kept, not {other}")
+        kept, left = (one.updated or "no date" for one in found)
+        report.add("I203", value=f"{own}, {kept} kept, not {left}")
     return ()
-
-
-def _identifier(element: Element) -> str | None:
-    """The first identifier; ``None`` if it is missing or empty."""
-    first = next(element.iterchildren("iati-identifier"), None)  # twice as fast as find()
-    return None if first is None else identifier(first.text or "") or None
 
 
 def _waited(version: Version, run: Run) -> Sequence[Record]:
@@ -155,7 +135,7 @@ def _waited(version: Version, run: Run) -> Sequence[Record]:
     report = run.report
     report.file, report.activity, report.line = version.file, version.activity, version.line
     element = etree.fromstring(version.xml, PARSER)
-    return _records(element, _identifier(element), version, run)
+    return _records(element, identifier_of(element), version, run)
 
 
 def _records(element: Element, own: str | None, version: Version, run: Run) -> Sequence[Record]:

@@ -18,7 +18,7 @@ _OPTIONS = (
 @hookimpl
 def jmdi_importers() -> Iterable[Importer]:
     """IATI activities and organisations in files, archives and folders."""
-    reader = "jmdi_iati.importer:read"
+    reader, survey = "jmdi_iati.importer:read", "jmdi_iati.reading.several:survey"
     return [
         Importer(
             "iati:xml",
@@ -27,6 +27,7 @@ def jmdi_importers() -> Iterable[Importer]:
             "jmdi_iati.reading.sniff:xml",
             "IATI activities and organisations, versions 1.01 to 2.03",
             options=_OPTIONS,
+            survey=survey,
         ),
         Importer(
             "iati:archive",
@@ -35,6 +36,7 @@ def jmdi_importers() -> Iterable[Importer]:
             "jmdi_iati.reading.sniff:archive",
             "IATI files in an archive or compressed",
             options=_OPTIONS,
+            survey=survey,
         ),
         Importer(
             "iati:folder",
@@ -44,6 +46,7 @@ def jmdi_importers() -> Iterable[Importer]:
             "IATI files and archives in a folder",
             folder=True,
             options=_OPTIONS,
+            survey=survey,
         ),
     ]
 

@@ -142,6 +142,7 @@ class Run:
         contacts: Whether contact persons are kept.
         results: Whether indicators are read.
         money: Whether transactions and budgets are read.
+        elsewhere: Activities that are read from other inputs, by the keys of their identifiers.
         emitted: Hashes of the ids of actors, territories, products and links that were given.
         said: Hashes of what was said of actors.
         parties: How organisations were understood, by their wording; bounded.
@@ -156,6 +157,7 @@ class Run:
     contacts: bool = False
     results: bool = True
     money: bool = True
+    elsewhere: Mapping[bytes, tuple[str, bool]] = attrs.field(factory=dict)
     emitted: Seen = attrs.field(factory=Seen)
     said: Seen = attrs.field(factory=Seen)
     parties: dict[Wording, Party] = attrs.field(factory=dict)

@@ -141,8 +141,9 @@ MESSAGES: Mapping[str, Message] = {
     "I203": Message(
         WARNING,
         "an activity occurs twice with different content; the newest is kept",
-        "The one with the newest last-updated-datetime is kept; if that does not decide, the "
-        "first, and the newest document of a folder or archive comes first.",
+        "The one with the last last-updated-datetime is kept, in whatever order they come; of "
+        "those of one moment that of the document with the last generated-datetime; then the "
+        "longer one.",
     ),
     "I204": Message(
         INFO,

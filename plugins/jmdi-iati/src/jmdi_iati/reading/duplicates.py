@@ -20,13 +20,26 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO, TypeAlias
 
 import attrs
+from lxml import etree  # type: ignore[import-untyped]
 
+from jmdi_iati.problems.report import Report
 from jmdi_iati.reading.archives import Document, Unsafe
 from jmdi_iati.reading.decoding import raw_chunks
+from jmdi_iati.reading.document import Piece, Root
 from jmdi_iati.reading.seen import Seen
 from jmdi_iati.standard.words import identifier
+from jmdi_iati.standard.xml import Element, without
 
-__all__ = ["Rank", "Version", "Waiting", "identifiers", "rank_of", "repeated"]
+__all__ = [
+    "Rank",
+    "Version",
+    "Waiting",
+    "identifier_of",
+    "identifiers",
+    "published",
+    "rank_of",
+    "repeated",
+]
 
 NAME = b"iati-identifier"
 LONGEST, LONGEST_PREFIX = 1 << 16, 64
@@ -137,6 +150,49 @@ class Version:
     title: str
     activity: int
     line: int | None
+
+
+def published(
+    piece: Piece, root: Root, document: Document, report: Report, *, contacts: bool
+) -> tuple[str | None, Version]:
+    """An activity's identifier, and the version that it is.
+
+    Args:
+        piece: The activity, from which contact persons are taken out unless they are kept.
+        root: What its document's root says.
+        document: Its document.
+        report: Where problems go; knows its number and line.
+        contacts: Whether contact persons are kept.
+    """
+    element, xml = piece
+    if not contacts and (persons := list(element.iterchildren("contact-info"))):
+        report.add("I205", times=len(persons))
+        for person in persons:
+            element.remove(person)
+        xml = without(xml, "contact-info", len(persons)) if xml else None
+    if xml is None:
+        xml = etree.tostring(element, encoding="unicode", with_tail=False)
+    if len(list(element.iterchildren("iati-identifier"))) > 1:
+        report.add("I204")
+    own = identifier_of(element)
+    if own is None:
+        report.add("I201")
+    return own, Version(
+        xml,
+        element.get("last-updated-datetime"),
+        root.version,
+        root.rest,
+        document.name,
+        document.title,
+        report.activity,
+        report.line,
+    )
+
+
+def identifier_of(element: Element) -> str | None:
+    """The first identifier; ``None`` if it is missing or empty."""
+    first = next(element.iterchildren("iati-identifier"), None)  # twice as fast as find()
+    return None if first is None else identifier(first.text or "") or None
 
 
 class Waiting:
