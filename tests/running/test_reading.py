@@ -411,5 +411,5 @@ def test_importers_see_all_files_that_are_read_together(surveyed):
 
 def test_an_importer_that_fails_at_looking_over_is_named(surveyed):
     model, paths = surveyed
-    with pytest.raises(jmdi.PluginError, match="survey:one.*failed to survey inputs.*by zero"):
+    with pytest.raises(jmdi.PluginError, match=r"survey:one.*failed to survey inputs.*by zero"):
         model.read(paths("a.one", "bad.one"))
