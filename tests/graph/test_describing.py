@@ -36,7 +36,7 @@ def test_a_row_for_each_node_with_bounds_and_coverage() -> None:
     )
     assert rows(table)["a"] == ("ngo", 1, 1, 1, 1.0)
     assert rows(table)["b"][1:] == (None, 1, 2, 1 - 1 / 8)
-    assert table.notes == ("network:degree: of 19 of 20 pairs",)
+    assert table.notes == ("network:degree: from 19 of 20 pairs",)
     named = net.table({"in": net.metric("network:degree", direction="in")})
     assert named.columns[1] == "in"
     assert net.table().columns == ("node", "coverage")
@@ -140,7 +140,7 @@ def test_a_table_reads_well_in_a_paper() -> None:
     )
     assert table.to_markdown() == (
         "| name | n | share |\n| --- | ---: | ---: |\n| a_b & c\\|d | 12 | 0.123 |\n"
-        "| x |  | 1234568 |\n\n100 % of 2\n"
+        "| x |  | 1234568 |\n\n100 % of 2"
     )
     text = table.to_latex(caption="All", label="tab:all", digits=2)
     assert r"a\_b \& c\textbar{}d & 12 & 0.12 \\" in text

@@ -90,7 +90,7 @@ def node_table(network: Network, metrics: Measures, attributes: Iterable[str]) -
                 by_node.get(node, (None,) * len(names))[place] for node in network.nodes
             ]
         if result.coverage is not None and result.coverage < 1:
-            notes.append(f"{heading}: of {result.n_used} of {result.n_eligible} {result.of}")
+            notes.append(f"{heading}: from {result.n_used} of {result.n_eligible} {result.of}")
     columns["coverage"] = _coverage(network)
     return Table(columns, zip(*columns.values(), strict=True), notes=notes)
 

@@ -152,8 +152,9 @@ class Table:
         """The cells as text for readers."""
 
         def shown(value: Any) -> str:
-            if isinstance(value, float) and not value.is_integer():
-                return f"{value:.{digits}g}" if abs(value) < 10**digits else f"{value:.0f}"
+            if isinstance(value, float):
+                whole = value.is_integer() or abs(value) >= 10**digits
+                return f"{value:.0f}" if whole else f"{value:.{digits}g}"
             return _cell(value, False) or unknown
 
         return [[shown(known(value)) for value in row] for row in self.rows]

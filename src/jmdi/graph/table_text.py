@@ -38,7 +38,7 @@ def markdown(
     rule = ["---:" if number else "---" for number in numeric]
     lines = [_pipes(map(_in_pipes, columns)), _pipes(rule)]
     lines += [_pipes(map(_in_pipes, row)) for row in rows]
-    return "\n".join([*lines, *(f"\n{note}" for note in notes)]) + "\n"
+    return "\n".join([*lines, *(f"\n{note}" for note in notes)])
 
 
 def _pipes(cells: Iterable[str]) -> str:
