@@ -58,10 +58,14 @@ LOG = {
 }
 """A mapping with most of what mappings can say, for tables of `_logs`."""
 
-VARIANTS = ("table+mapping",)
+VARIANTS = ("surveys:table+3w", "surveys:table+roster", "surveys:table+survey", "table+mapping")
 """Importers with options that make them read other files, beside those that a model has."""
 
 _OPTIONS: Mapping[str, Mapping[str, Any]] = {
+    "surveys:table": {"preset": "kobo"},
+    "surveys:table+3w": {"preset": "3w"},
+    "surveys:table+roster": {"preset": "roster"},
+    "surveys:table+survey": {"preset": "survey"},
     "table+mapping": {"mapping": LOG},
     "workbook:table": {"mapping": LOG},
 }
@@ -240,6 +244,12 @@ def _workbooks() -> list[Sample]:
     return [sample for sample in found if _size(sample) <= LARGEST]
 
 
+def _surveys() -> list[Sample]:
+    """The example surveys and who-does-what-where tables."""
+    folder = ROOT / "examples" / "surveys"
+    return [Sample(path.name, {"": path.read_bytes()}) for path in sorted(folder.iterdir())]
+
+
 def _archives() -> list[Sample]:
     """Files of activities, in one archive and compressed one by one."""
     paths = [p for p in _small_files() if p.suffix == ".xml" and "iati" in p.as_posix()]
@@ -259,6 +269,9 @@ def _zipped(members: Mapping[str, bytes]) -> bytes:
 
 _PACKED: Mapping[str, Callable[[], list[Sample]]] = {
     "table+mapping": _logs,
+    "surveys:table+3w": _surveys,
+    "surveys:table+roster": _surveys,
+    "surveys:table+survey": _surveys,
     "workbook:table": _log_sheets,
     "workplan:html": _pages,
     "workplan:ods": _spreadsheets,

@@ -16,7 +16,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-PARTS = ("examples", "discussions", "datasets", "sample", "schemas", "changelog")
+PARTS = ("examples", "discussions", "surveys", "datasets", "sample", "schemas", "changelog")
 """In an order in which each part finds what it is made from."""
 
 LONG = ("docs",)

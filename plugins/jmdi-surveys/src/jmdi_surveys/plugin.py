@@ -24,8 +24,8 @@ def jmdi_importers() -> Iterable[Importer]:
                 MAPPING,
                 Parameter(
                     "preset",
-                    "survey, roster, members, activities, 3w, or a mapping of yours whose columns "
-                    "have other headers in also: fitted to the file and applied",
+                    "kobo, survey, roster, members, activities, 3w, or a mapping of yours whose "
+                    "columns have other headers in also: fitted to the file and applied",
                     type=str | None,
                 ),
                 Parameter(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from pathlib import PurePath
 
 import attrs
 
 from jmdi.errors import Severity, Where
 from jmdi.files.codec import Codec
 from jmdi.files.mapping.silence import Silence
+from jmdi.files.paths import escaped
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.merging import merge
 from jmdi.model.declare import fields_of
@@ -22,6 +24,9 @@ __all__ = ["LISTED", "Shared"]
 
 LISTED = 10
 """How many problems of one sort are reported one by one; the rest are counted."""
+
+SILENT = "nobody mentioned the pair; the mapping says what silence means"
+"""The note of a source that says nothing of a pair."""
 
 DISPUTED = 3
 """How many contradictions of one kind are reported one by one."""
@@ -62,8 +67,9 @@ class Shared:
             where = Where(file=self.context.name)
             self.context.problem("J550", message, severity=Severity.INFO, where=where)
         for silence in self.silent.values():
+            source = {"title": escaped(PurePath(self.context.name).name), "note": SILENT}
             for raw in silence.ties(actors, self.context):
-                yield self.codec.structure(raw, Tie)
+                yield self.codec.structure({**raw, "sources": [source]}, Tie)
 
     def contradictions(self, merged: Dataset) -> None:
         """Reports that rows say different things of one record, of which claims are kept."""

@@ -12,7 +12,10 @@ from jmdi import FormatError, NotFound, Problem, Severity, Where
 from jmdi.files.mapping import TableMapping, mapping_of, read_mapping
 from jmdi.files.mapping.rules import DROP, EXTRA
 
-__all__ = ["PRESETS", "actor_types", "preset"]
+__all__ = ["KOBO", "PRESETS", "actor_types", "preset"]
+
+KOBO = "kobo"
+"""All tables of an export of Kobo or ODK, each by the preset that fits it best."""
 
 PRESETS = ("survey", "roster", "activities", "members", "3w")
 """The presets of the plugin, by their names; any mapping in a file of yours can be one, too."""
@@ -34,7 +37,7 @@ def preset(name: str) -> TableMapping:
     if name in PRESETS:
         return _own(name)
     if not name.endswith(".toml"):
-        raise NotFound("preset", name, PRESETS, cure="or give a mapping in a TOML file")
+        raise NotFound("preset", name, (KOBO, *PRESETS), cure="or give a mapping in a TOML file")
     rules = read_mapping(name)
     if rules.tables or not rules.records:
         message = "is no preset: it is of several tables, or says no kind of record"

@@ -16,7 +16,7 @@ from jmdi_surveys.answers.reading import File
 from jmdi_surveys.proposing.candidates import Candidate, candidate_of
 from jmdi_surveys.proposing.fitting import fitted
 from jmdi_surveys.proposing.matching import Match, match
-from jmdi_surveys.proposing.presets import preset
+from jmdi_surveys.proposing.presets import KOBO, preset
 from jmdi_surveys.proposing.roster import ANSWERS, Roster, rosters
 
 __all__ = ["propose"]
@@ -48,7 +48,11 @@ def propose(
         if (table := candidate_of(one, export=file.export)) is not None
     ]
     proposer = _Proposer(tables, file, context, catalog)
-    return proposer.export() if file.export and wanted is None else proposer.sheets(wanted)
+    if wanted == KOBO and not file.export:
+        raise proposer.nothing("it is no export of Kobo or ODK", "leave out the option preset")
+    if file.export and wanted in (None, KOBO):
+        return proposer.export()
+    return proposer.sheets(wanted)
 
 
 @attrs.frozen

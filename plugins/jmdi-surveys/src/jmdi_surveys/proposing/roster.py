@@ -112,15 +112,17 @@ def _members(
         and column.header.endswith(after)
     ]
     answers = frozenset(fold(cell) for column in sure for cell in column.cells)
-    if answers <= ANSWERS:
-        answers = ANSWERS
+    numbers = any(answer.isdecimal() for answer in answers)
     places = [number for number, column in enumerate(columns) if column in sure]
     members = []
     for number, column in enumerate(columns):
         same = column.header.startswith(before) and column.header.endswith(after)
         longer = len(column.header) > len(before) + len(after)
         beside = min(places) - 1 <= number <= max(places) + 1
-        alike = {fold(cell) for cell in column.cells} <= answers
+        alike = all(
+            (word := fold(cell)) in answers or word in ANSWERS or (numbers and word.isdecimal())
+            for cell in column.cells
+        )
         worded = bool(before or after)
         free = column.header not in taken and same and longer
         if column in sure or (free and (worded or (alike and beside))):
