@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections import Counter
@@ -192,7 +193,8 @@ class GraphReader:
         plan = plan_of(cls)
         cells: dict[str, str] = dict(own)
         members: dict[str, Any] = {}
-        fields = {field.name for field in fields_of(cls)}
+        key: Any = cls
+        fields = _fields(key)
         for name, value in sorted(values.items(), key=lambda item: not plan.declares(item[0])):
             column = None if name in RESERVED else plan.column(name)
             if value is None or value == "" or (name == "kind" and value == cls.kind):
@@ -233,6 +235,12 @@ class GraphReader:
             value=str(kind),
         )
         return usual
+
+
+@functools.cache
+def _fields(cls: Any) -> frozenset[str]:
+    """The names of the fields of a class."""
+    return frozenset(field.name for field in fields_of(cls))
 
 
 def _cell(value: Any) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -91,6 +91,10 @@ class Plan:
         Case, blanks and underscores do not matter, and a few other words are understood:
         ``name`` for ``names``, ``weight`` for ``strength``.
         """
+        return _column(self, header)
+
+    def _meant(self, header: str) -> str | None:
+        """As `column`, found anew."""
         if header in (EXTRA, KIND) or self._owner(header) is not None:
             return header
         key = _key(header)
@@ -107,7 +111,7 @@ class Plan:
         return self._owner(name) is not None
 
     def _owner(self, column: str) -> tuple[FieldInfo, Form] | None:
-        return next((pair for pair in self.fields if pair[1].takes(column)), None)
+        return _owner(self, column)
 
     def write(self, raw: Mapping[str, Any], own: Mapping[str, str] = EMPTY) -> Cells:
         """The cells of a record's JSON object.
@@ -141,22 +145,20 @@ class Plan:
     def read(self, cells: Mapping[str, str]) -> dict[str, Any]:
         """The JSON object of cells under declared and other columns, its kind not included."""
         raw: dict[str, Any] = {}
-        taken: set[str] = set()
-        for field, form in self.fields:
-            own = {c: cells[c] for c in _own_columns(form, cells)}
-            if own:
-                members = raw.setdefault(field.owner, {}) if ":" in field.owner else raw
-                members[field.name] = form.read(own)
-                taken.update(own)
-        for column, cell in cells.items():
-            if column == EXTRA:
-                more = json_or_text(cell)
-                if isinstance(more, dict):
-                    _merge(raw, more)
-                else:
-                    raw[f"{EXTRA}.words"] = cell
-            elif column not in taken and column != KIND:
+        declared, others = _columns_of(self, tuple(cells))
+        for field, form, columns in declared:
+            members = raw.setdefault(field.owner, {}) if ":" in field.owner else raw
+            members[field.name] = form.read({column: cells[column] for column in columns})
+        for column in others:
+            cell = cells[column]
+            if column != EXTRA:
                 raw[column] = cell
+                continue
+            more = json_or_text(cell)
+            if isinstance(more, dict):
+                _merge(raw, more)
+            else:
+                raw[f"{EXTRA}.words"] = cell
         return raw
 
     def pointer(self, column: str) -> str:
@@ -168,10 +170,39 @@ class Plan:
         return f"/{field.owner}/{field.name}" if ":" in field.owner else f"/{field.name}"
 
 
-def _own_columns(form: Form, cells: Mapping[str, str]) -> Iterable[str]:
+# Rows and edges have the same columns many times over; what these are is found once.
+
+
+@functools.lru_cache(maxsize=4096)
+def _owner(plan: Plan, column: str) -> tuple[FieldInfo, Form] | None:
+    """The field that a column belongs to."""
+    return next((pair for pair in plan.fields if pair[1].takes(column)), None)
+
+
+@functools.lru_cache(maxsize=4096)
+def _column(plan: Plan, header: str) -> str | None:
+    """The declared column that a header means."""
+    return plan._meant(header)
+
+
+@functools.lru_cache(maxsize=1024)
+def _columns_of(
+    plan: Plan, columns: tuple[str, ...]
+) -> tuple[Sequence[tuple[FieldInfo, Form, Sequence[str]]], Sequence[str]]:
+    """The fields that have columns, with these, and the columns of none; the kind is left out."""
+    declared = []
+    taken: set[str] = set()
+    for field, form in plan.fields:
+        if own := _own_columns(form, columns):
+            declared.append((field, form, own))
+            taken.update(own)
+    return declared, [c for c in columns if c == EXTRA or (c not in taken and c != KIND)]
+
+
+def _own_columns(form: Form, columns: Sequence[str]) -> Sequence[str]:
     if form.languages:
-        return [c for c in cells if form.takes(c)]
-    return [c for c in form.names if c in cells]
+        return [c for c in columns if form.takes(c)]
+    return [c for c in form.names if c in columns]
 
 
 def _merge(raw: dict[str, Any], more: Mapping[str, Any]) -> None:
@@ -185,6 +216,12 @@ def _merge(raw: dict[str, Any], more: Mapping[str, Any]) -> None:
 
 def has_parties(cls: type[Record]) -> bool:
     """Whether records of a class have parties that are in the table of parties."""
+    key: Any = cls
+    return _has_parties(key)
+
+
+@functools.cache
+def _has_parties(cls: Any) -> bool:
     return any(f.name == PARTIES and f.owner == "partnership" for f in fields_of(cls))
 
 

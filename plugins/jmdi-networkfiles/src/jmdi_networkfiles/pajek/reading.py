@@ -108,12 +108,14 @@ class _Reader:
         return draft
 
     def _vertices(self, section: Section, draft: Draft) -> None:
-        size, *modes = section.rest.split()[:2] or [""]
+        size, *modes = section.rest.partition("%")[0].split() or [""]
         draft.size = checked_size(size, self.characters, self.context, section.line)
         if modes:
-            draft.first = checked_size(modes[0], self.characters, self.context, section.line)
-            if not 0 < draft.first < draft.size:
-                draft.first = None
+            first = checked_size(modes[0], self.characters, self.context, section.line)
+            draft.first = first if 0 < first < draft.size else None
+            if first > draft.size:
+                message = f"the first mode has {first:,} of {draft.size:,} vertices"
+                self.notes.bad(message, section.line, "correct the second number of *Vertices")
         seen = bytearray(draft.size)
         for line, text in section.rows(self.context):
             said = vertex_line(text)
@@ -228,7 +230,8 @@ class _Reader:
         if what not in ("partition", "vector"):
             self.notes.skip(f"table of the sort {what}")
             return
-        rows = [] if table.body is None else list(table.body.rows(self.context))
+        lines = iter(()) if table.body is None else table.body.rows(self.context)
+        rows = [(line, word) for line, text in lines for word in text.split()]
         if len(rows) != draft.size:
             self.context.problem(
                 "networkfiles:P101",
