@@ -41,20 +41,22 @@ def say_losses(
     if len(dataset) > MOST:
         session.say(f"whether {format} keeps everything was not looked at; --dry-run does it")
         return
-    losses = [p for p in dataset.losses(format, **options) if p.severity is not Severity.INFO]
+    said = [p for p in dataset.losses(format, **options) if p.severity is not Severity.INFO]
+    losses, others = ([p for p in said if (p.where.kind is None) == other] for other in (0, 1))
     if losses:
         named = ", ".join(map(_named, losses[:NAMED]))
         more = f" and {len(losses) - NAMED:,} more" if len(losses) > NAMED else ""
         session.say(f"{format} does not keep {named}{more}; --dry-run lists what is lost")
+    for other in others[:NAMED]:
+        session.say(f"{format}: {clean(other.message)}")
+    if len(others) > NAMED:
+        session.say(f"{format}: {len(others) - NAMED:,} more; --dry-run lists them")
 
 
 def _named(loss: Problem) -> str:
     """What is lost, as briefly as it can be said."""
-    where = loss.where
-    if where.kind is None:
-        return loss.message
-    member = f"{where.member[1:]!r} of " if where.member else ""
-    return f"{member}{loss.count or 1:,} {where.kind}"
+    member = f"{loss.where.member[1:]!r} of " if loss.where.member else ""
+    return f"{member}{loss.count or 1:,} {loss.where.kind}"
 
 
 def _summed(losses: Sequence[Problem]) -> str:

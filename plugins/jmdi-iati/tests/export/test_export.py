@@ -228,3 +228,34 @@ def test_any_words_survive(files, title, ref, share, days):
     written = again(files, dataset)
     assert not compare(io.BytesIO(data), io.BytesIO(written)).differences
     assert plain(files.read(written)[0]) == plain(dataset)
+
+
+def test_what_is_left_out_of_old_versions_and_what_is_missing_is_listed(files):
+    old = """<title>T</title><planned-disbursement updated="2012-01-01"><value>5</value>
+    </planned-disbursement><activity-status code="2">Implementation</activity-status>"""
+    dataset, _ = files.read(files.document(files.activity(old), version='"1.03"'))
+    problems = dataset.losses("iati:activities")
+    (left_out,) = [p for p in problems if p.code == "iati:I602"]
+    assert left_out.where.member == "/iati:activity/xml"
+    for part in ("planned-disbursement/@updated (1)", "words of activity-status (1)"):
+        assert part in left_out.message
+    wrong = "".join(p.message for p in problems if p.code == "iati:I603")
+    for part in ("description", "participating-org", "activity-date", "value/@value-date"):
+        assert f"{part} is missing" in wrong
+    assert not [p for p in problems if p.where.member == "/iati:activity/xml" and p != left_out]
+
+
+def test_edits_that_iati_has_no_place_for_are_listed(files):
+    dataset, _ = files.read(files.document(files.activity(WHOLE)))
+    (initiative,) = dataset.of(jmdi.Initiative)
+    (actor,) = (a for a in dataset.of(jmdi.Actor) if "Trust" in a.names.values())
+    edited = dataset.with_records(
+        jmdi.evolve(initiative, participants_complete=True, extra={"own": 1}),
+        jmdi.evolve(actor, names={"en": "Renamed"}),
+    )
+    named = {(p.where.kind, p.where.member) for p in edited.losses("iati:activities")}
+    assert {
+        ("initiative", "/participants_complete"),
+        ("initiative", "/own"),
+        ("actor", "/names"),
+    } <= named

@@ -93,7 +93,7 @@ def losses(dataset: Dataset, *, missing: Literal["refuse", "skip"] = "refuse") -
         lost.add(left_out, one.id)
         _change(element, one, context)
         wrong.add(Counter(faults(element)), one.id)
-    return [*lost.problems(), *wrong.problems()]
+    return [*lost.together("/iati:activity/xml"), *wrong.each()]
 
 
 def _is_external(initiative: Initiative) -> bool:

@@ -18,29 +18,38 @@ EXAMPLES = 3
 
 @attrs.frozen(slots=True)
 class Told:
-    """Counts what is said of activities, and makes a problem of each.
+    """Counts what is said of activities.
 
     Attributes:
-        code: The code of the problems.
+        code: The code of the problems that are made of it.
     """
 
     code: str
     _counts: Counter[str] = attrs.field(factory=Counter)
-    _records: dict[str, list[str]] = attrs.field(factory=dict)
+    _records: dict[str, dict[str, None]] = attrs.field(factory=dict)
 
     def add(self, counts: Mapping[str, int], record: str) -> None:
         """Notes how often each thing is said of a record."""
         for what, count in counts.items():
             self._counts[what] += count
-            self._records.setdefault(what, []).append(record)
+            self._records.setdefault(what, {})[record] = None
 
-    def problems(self) -> Iterator[Problem]:
-        """One for each thing, the most frequent first."""
+    def each(self) -> Iterator[Problem]:
+        """A problem for each thing, the most frequent first."""
         for what, count in self._counts.most_common():
-            examples = tuple(self._records[what][:EXAMPLES])
+            examples = tuple(self._records[what])[:EXAMPLES]
             times = "once" if count == 1 else f"{count:,} times"
             found = problem(self.code, f"{what} ({times}: {', '.join(examples)})")
             yield attrs.evolve(found, count=count, examples=examples)
+
+    def together(self, member: str) -> Iterator[Problem]:
+        """One problem for all things, which are lost from a member of initiatives; or none."""
+        records = tuple(dict.fromkeys(id for ids in self._records.values() for id in ids))
+        if records:
+            what = ", ".join(f"{what} ({count:,})" for what, count in self._counts.most_common())
+            found, where = problem(self.code, what), Where(kind="initiative", member=member)
+            examples = records[:EXAMPLES]
+            yield attrs.evolve(found, where=where, count=len(records), examples=examples)
 
 
 def problem(code: str, what: str, record: str | None = None, cure: str | None = None) -> Problem:
@@ -53,6 +62,6 @@ def problem(code: str, what: str, record: str | None = None, cure: str | None = 
         cure: What to do, if that is not what is always to be done about it.
     """
     message = MESSAGES[code]
-    text, where = message.text.format(what=what), Where(record=record, kind="initiative")
+    text, where = message.text.format(what=what), Where(record=record)
     cure = cure or message.cure
     return Problem(f"iati:{code}", message.severity, text, where, cure=cure, plugin="iati")

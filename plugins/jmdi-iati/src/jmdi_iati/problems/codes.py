@@ -319,7 +319,7 @@ MESSAGES: Mapping[str, Message] = {
         "add what is missing; nothing is invented",
     ),
     "I602": Message(
-        INFO,
+        WARNING,
         "left out, because 2.03 has no place for it: {what}",
         "Versions 1.01 to 1.05 had it. The activity as it was published is kept in the records.",
     ),
