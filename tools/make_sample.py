@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from sample.actors import actors
 from sample.common import TITLE
 from sample.knowledge import knowledge, plans
+from sample.money import money
 from sample.places import territories
 from sample.practices import practices
 from sample.ties import ratings, ties
@@ -30,7 +31,7 @@ TARGET = ROOT / "src" / "jmdi" / "datasets" / "sample.jsonl"
 def write(target: Path) -> jmdi.Dataset:
     """Writes the data set to a file."""
     model = jmdi.Model.build([])
-    makers = (territories, actors, work, ties, ratings, practices, plans, knowledge)
+    makers = (territories, actors, work, money, ties, ratings, practices, plans, knowledge)
     records = [record for make in makers for record in make()]
     dataset = jmdi.Dataset(records, model=model, header={"title": f"sample ({TITLE})"})
     model.check(dataset).raise_for_errors()

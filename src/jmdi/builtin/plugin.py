@@ -72,10 +72,11 @@ def jmdi_projections() -> Iterable[Projection]:
 
 @hookimpl
 def jmdi_metrics() -> Iterable[Metric]:
-    """A few metrics of networks, and those of work plans."""
-    from jmdi.builtin.metrics import METRICS
+    """A few metrics of networks, and those of money."""
+    from jmdi.builtin import metrics
+    from jmdi.builtin.money.metrics import METRICS
 
-    return METRICS
+    return (*metrics.METRICS, *METRICS)
 
 
 @hookimpl

@@ -76,6 +76,13 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
         "Upgrade jmdi.",
     ),
     ProblemCode(
+        "J120",
+        "a table of rates of exchange cannot be used",
+        "It has the columns currency, date (or year) and rate: how much one unit of the currency "
+        "is worth in the currency that is converted to, on that day, in that month or year.",
+        "Correct the cell that the problem names.",
+    ),
+    ProblemCode(
         "J201",
         "a line is not a record",
         "A record is an object with a member 'kind' that is the name of a kind.",

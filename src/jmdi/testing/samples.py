@@ -42,8 +42,12 @@ _INVENTED = (
     "claim/sample-1",
     "rates/xa-ministry--xa-town-1--openness",
     "evidence/xa-1-1--budget_line",
+    "transaction/04-outgoing_commitment-2013",
+    "transaction/04-expenditure-2015",
+    "budget/04-2015-original",
+    "budget/04-2015-revised",
 )
-"""Records of the invented programme with what the real one lacks: gifts, ratings, partnerships."""
+"""Records of the invented programme with what the real one lacks: gifts, ratings, money."""
 
 _STRANGE = b"""\
 {"jmdi":"1.0","kinds":{"absent:cooperative":{"v":3,"is":["actor","entity"]}},"facets":{"absent:rating":{"v":1}}}

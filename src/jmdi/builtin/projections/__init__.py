@@ -92,6 +92,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     Projection("actors-initiatives", f"{_HERE}.actors:actors_initiatives"),
     Projection("partnerships", f"{_HERE}.actors:partnerships"),
     Projection("corridors", f"{_HERE}.corridors:corridors"),
+    Projection("flow", f"{_HERE}.flow:flow"),
     Projection("knowledge", f"{_HERE}.knowledge:knowledge"),
     Projection("workplan", f"{_HERE}.knowledge:workplan"),
 )

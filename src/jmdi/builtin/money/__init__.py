@@ -1,0 +1,1 @@
+"""What transactions and budgets add up to: what counts, at which rates, and the metrics."""

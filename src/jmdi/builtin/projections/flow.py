@@ -1,0 +1,201 @@
+"""The flow of money: from those who provide it to those who receive it."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from jmdi.builtin.money.counted import PAID, Hierarchy, Row, select
+from jmdi.builtin.money.metrics import Purse
+from jmdi.builtin.money.sums import EXACT
+from jmdi.builtin.projections.sketch import Nodes, actors_of, node_columns
+from jmdi.graph.network import Network
+from jmdi.metrics.types import Ids, Window
+from jmdi.model.money import Budget
+
+if TYPE_CHECKING:
+    from jmdi.graph.dataset import Dataset
+
+__all__ = ["flow"]
+
+INCOMING = frozenset({"incoming_funds", "incoming_commitment", "incoming_pledge"})
+
+
+@attrs.define(slots=True)
+class _Stream:
+    """What flows from one actor to another in one currency.
+
+    Attributes:
+        rows: The transactions and budgets behind it.
+        amount: The sum of the known amounts.
+        known: How many are known.
+        inferred: Whether an end is the reporting actor, which the data does not name.
+    """
+
+    rows: list[Row] = attrs.field(factory=list)
+    amount: Decimal = Decimal()
+    known: int = 0
+    inferred: bool = False
+
+
+def flow(
+    dataset: Dataset,
+    *,
+    nodes: Nodes = None,
+    types: Ids | None = PAID,
+    during: Window | None = None,
+    currency: str | None = None,
+    rates: str | None = None,
+    hierarchy: Hierarchy = "lowest",
+    publishers: bool = True,
+    exclude_flagged: bool = True,
+) -> Network:
+    """Actors, and the money that goes from one to another.
+
+    Each pair of actors is an edge for each currency, from the provider to the receiver; its weight
+    is the sum of the amounts. Where money is in several currencies and none is chosen, the weights
+    are not known, since amounts of two currencies cannot be compared; ``amount`` and ``currency``
+    of each edge are.
+
+    Money without a known provider or receiver makes no edge and is counted in the notes. So is
+    money that an actor gives itself. Money of an unknown day leaves its pair unobserved, if
+    nothing else is known to go there within ``during``.
+
+    Args:
+        dataset: The records.
+        nodes: The class or kind of the actors that become nodes; all actors if not given.
+        types: Codes of the types of transactions and budgets that count, of which the same money
+            may have several: what was disbursed and spent, if not given.
+        during: The days in question.
+        currency: The currency that counts; with rates, the one that all is converted to.
+        rates: Path of a CSV file of rates; see the metric ``money-total``.
+        hierarchy: Whose amounts count where an initiative and parts of it state both.
+        publishers: Whether who reports is taken for the provider of outgoing money, and for the
+            receiver of incoming money, where no other is named; such edges are ``inferred``.
+        exclude_flagged: Whether actors marked as placeholders are left out.
+
+    Raises:
+        BadParameter: If rates are given without a currency.
+        FormatError: If the table of rates cannot be used.
+    """
+    purse = Purse(currency, rates)
+    records, notes = actors_of(dataset, nodes, exclude_flagged)
+    index = {record.id: place for place, record in enumerate(records)}
+    found = select(
+        dataset,
+        transactions=True,
+        budgets=True,
+        types=types,
+        during=during,
+        hierarchy=hierarchy,
+    )
+    streams: dict[tuple[int, int, str], _Stream] = {}
+    counts = {"side_unknown": 0, "to_oneself": 0, "outside": 0}
+    unsure: set[tuple[int, int]] = set()
+    undated = {id(row) for row in found.undated}
+    for row in (*found.rows, *found.undated):
+        giver, taker, inferred = _sides(row, publishers=publishers)
+        if giver is None or taker is None:
+            counts["side_unknown"] += 1
+        elif giver == taker:
+            counts["to_oneself"] += 1
+        elif giver not in index or taker not in index:
+            counts["outside"] += 1
+        elif id(row) in undated:
+            unsure.add((index[giver], index[taker]))
+        else:
+            _add(row, (index[giver], index[taker]), streams, purse, inferred=inferred)
+    notes |= {**found.notes, **{name: n for name, n in counts.items() if n}, **purse.notes()}
+    return _network(dataset, records, streams, unsure, notes)
+
+
+def _sides(row: Row, *, publishers: bool) -> tuple[str | None, str | None, bool]:
+    """Provider and receiver, and whether one of them is inferred from who reports."""
+    giver, taker = row.provider, row.receiver
+    if isinstance(row, Budget) and giver is None:
+        giver = row.owner
+    if not publishers or row.reported_by is None:
+        return giver, taker, False
+    incoming = row.type is not None and row.type.code in INCOMING
+    if incoming:
+        return giver, taker or row.reported_by, taker is None
+    return giver or row.reported_by, taker, giver is None
+
+
+def _add(
+    row: Row,
+    pair: tuple[int, int],
+    streams: dict[tuple[int, int, str], _Stream],
+    purse: Purse,
+    *,
+    inferred: bool,
+) -> None:
+    """Adds a row to the stream of its pair and currency; one of another currency to none."""
+    others = purse.counts["in_other_currencies"]
+    worth = purse.worth(row)
+    if purse.counts["in_other_currencies"] > others:
+        return
+    stated = row.value.currency if row.value is not None else None
+    unit = worth[1] if worth is not None else purse.currency or stated or ""
+    stream = streams.setdefault((*pair, unit), _Stream())
+    stream.rows.append(row)
+    stream.inferred |= inferred
+    if worth is not None:
+        stream.amount = EXACT.add(stream.amount, worth[0])
+        stream.known += 1
+
+
+def _network(
+    dataset: Dataset,
+    records: Sequence[Any],
+    streams: dict[tuple[int, int, str], _Stream],
+    unsure: set[tuple[int, int]],
+    notes: dict[str, Any],
+) -> Network:
+    """The network of these streams, in the order of its nodes."""
+    keys = sorted(streams)
+    every = [streams[key] for key in keys]
+    currencies = sorted({currency for _, _, currency in keys if currency})
+    notes = {**notes, "currencies": tuple(currencies)}
+    amounts = [stream.amount if stream.known else None for stream in every]
+    one = len(currencies) <= 1
+    weights = [math.nan if amount is None or not one else float(amount) for amount in amounts]
+    if missing := sum(map(math.isnan, weights)):
+        notes["weights_missing"] = missing
+    there = {(i, j) for i, j, _ in keys}
+    return Network(
+        "flow",
+        [record.id for record in records],
+        array("i", [i for i, _, _ in keys]),
+        array("i", [j for _, j, _ in keys]),
+        directed=True,
+        weight=array("d", weights),
+        unobserved=sorted(unsure - there),
+        node_attributes=node_columns(records, dict.fromkeys(map(type, records))),
+        edge_attributes={
+            "kind": ("flow",) * len(keys),
+            "amount": tuple(amounts),
+            "currency": tuple(currency or None for _, _, currency in keys),
+            "n": tuple(len(stream.rows) for stream in every),
+            "amounts_unknown": tuple(len(s.rows) - s.known for s in every),
+            "inferred": tuple(stream.inferred for stream in every),
+            "types": tuple(map(_types, every)),
+            "initiatives": tuple(map(_initiatives, every)),
+        },
+        behind=lambda edge: tuple(every[edge].rows),
+        dataset=dataset,
+        notes=notes,
+    )
+
+
+def _types(stream: _Stream) -> tuple[str, ...]:
+    return tuple(sorted({row.type.code for row in stream.rows if row.type is not None}))
+
+
+def _initiatives(stream: _Stream) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row.initiative for row in stream.rows if row.initiative is not None))
