@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jmdi.errors import DataError, Problem, Severity
+from jmdi.errors import DataError, NotFound, Problem, Severity
 from jmdi.graph.dataset import Dataset
 from jmdi.graph.difference import Change, Difference
 from jmdi.model.kinds import Actor, Claim, Initiative, Territory, WorkPlan
 from jmdi.model.records import evolve
-from jmdi.model.relations import Tie
+from jmdi.model.relations import Participates, Tie
 from jmdi.model.values import Code, Identifier, PlanTable, Source
 from jmdi.plugins.catalog import standin
 
@@ -270,3 +270,53 @@ def test_what_was_unread_is_united() -> None:
     assert both == Dataset()
     with pytest.raises(TypeError, match="merged with others"):
         both.merge([])
+
+
+# records that are said to be one
+
+
+TWO = (
+    Actor(id="a", names={"en": "Trust"}, identifiers=(Identifier("GB-CHC", "1"),)),
+    Actor(id="b", names={"en": "The Trust"}, country="GB"),
+    Initiative(id="i", sources=(Source(title="x", publisher="b"),)),
+    Participates(id="p", source="b", target="i"),
+    Tie(id="t", source="i", target="b"),
+    Claim(id="c", about="b", field="/country", value='"IE"'),
+)
+
+
+def test_records_that_are_said_to_be_one_become_one():
+    whole = Dataset(TWO).merge(same={"b": "a"})
+    assert "b" not in whole
+    actor = whole.get("a", Actor)
+    assert (actor.names, actor.country) == ({"en": "Trust"}, "GB")
+    assert whole.get("i").sources[0].publisher == "a"
+    assert whole.get("p").source == whole.get("t").target == whole.get("c").about == "a"
+    said = {(claim.field, claim.value) for claim in whole.of(Claim) if claim.about == "a"}
+    assert said >= {("/names/en", '"Trust"'), ("/names/en", '"The Trust"'), ("/country", '"IE"')}
+
+
+def test_what_stays_says_it_first_in_whichever_dataset_it_is():
+    stays, other = Dataset(TWO[:1]), Dataset(TWO[1:])
+    for first, second in ((stays, other), (other, stays)):
+        merged = first.merge(second, same={"b": "a"})
+        assert merged.get("a").names == {"en": "Trust"}
+        assert "b" not in merged
+
+
+def test_without_any_the_dataset_is_the_same():
+    dataset = Dataset(TWO)
+    assert dataset.merge(same={}) is dataset
+
+
+@pytest.mark.parametrize(
+    ("same", "error", "said"),
+    [
+        ({"b": "z"}, NotFound, "record 'z' not found"),
+        ({"z": "a"}, NotFound, "record 'z' not found"),
+        ({"b": "a", "a": "i"}, ValueError, "'a' cannot stay and be another record"),
+    ],
+)
+def test_ids_that_cannot_be_one_are_refused(same, error, said):
+    with pytest.raises(error, match=said):
+        Dataset(TWO).merge(same=same)

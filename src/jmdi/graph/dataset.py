@@ -356,7 +356,9 @@ class Dataset(FromModel):
         gone = frozenset(ids)
         return self._with(record for record in self.records if record.id not in gone)
 
-    def merge(self, *others: Dataset, on_conflict: OnConflict = "claim") -> Dataset:
+    def merge(
+        self, *others: Dataset, on_conflict: OnConflict = "claim", same: Mapping[str, str] = EMPTY
+    ) -> Dataset:
         """This dataset with the records of others; records with the same id become one.
 
         What only one of them says is taken over.
@@ -367,12 +369,14 @@ class Dataset(FromModel):
                 earlier says, and two claims record who said what; ``raise`` lists the
                 conflicts; ``keep`` keeps what the earlier says, ``replace`` what the later
                 says; a function gets both records and gives the one to keep.
+            same: Records that are another one, by their ids: the id that stays of each.
 
         Raises:
             DataError: With ``raise``, if there is a conflict.
+            NotFound: If there is no record of an id in ``same``.
             ValueError: If ``on_conflict`` is none of these, or the function changed the id.
         """
-        return merge(self, *others, on_conflict=on_conflict)
+        return merge(self, *others, on_conflict=on_conflict, same=same)
 
     def diff(self, other: Dataset, *, sources: bool = True) -> Difference:
         """What must change for this dataset to become the other.

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import attrs
 
-from jmdi.errors import DataError, Problem, Severity, Where
+from jmdi.errors import DataError, NotFound, Problem, Severity, Where
 from jmdi.graph.pointers import Part, at_pointer, parts_of, with_parts
-from jmdi.model.frozen import FrozenMap
+from jmdi.model.frozen import EMPTY, FrozenMap
 from jmdi.model.ids import make_id
 from jmdi.model.kinds import Claim
 from jmdi.model.records import Entity, Record, evolve
+from jmdi.model.renaming import renamed
 from jmdi.model.values import Source
 
 if TYPE_CHECKING:
@@ -30,7 +31,12 @@ OnConflict: TypeAlias = (
 )
 
 
-def merge(first: Dataset, *others: Dataset, on_conflict: OnConflict = "claim") -> Dataset:
+def merge(
+    first: Dataset,
+    *others: Dataset,
+    on_conflict: OnConflict = "claim",
+    same: Mapping[str, str] = EMPTY,
+) -> Dataset:
     """One dataset of several, one after the other; records with the same id become one.
 
     What only one of them says is taken over: fields, languages of a text, sources,
@@ -47,6 +53,8 @@ def merge(first: Dataset, *others: Dataset, on_conflict: OnConflict = "claim") -
         first: The dataset whose records come first.
         *others: The others, in order.
         on_conflict: What to do where they contradict each other.
+        same: Records that are another one, by their ids: the id that stays of each. All that
+            refers to one refers to the other then.
 
     Returns:
         The records of ``first`` in order, then what each of the others adds, with new claims.
@@ -54,7 +62,9 @@ def merge(first: Dataset, *others: Dataset, on_conflict: OnConflict = "claim") -
 
     Raises:
         DataError: With ``raise``, if there is a conflict.
-        ValueError: If ``on_conflict`` is none of these, or the function changed the id.
+        NotFound: If there is no record of an id in ``same``.
+        ValueError: If ``on_conflict`` is none of these, or the function changed the id; if an id
+            in ``same`` stays and does not stay.
     """
     if not callable(on_conflict) and on_conflict not in ("claim", "raise", "keep", "replace"):
         raise ValueError(
@@ -63,10 +73,10 @@ def merge(first: Dataset, *others: Dataset, on_conflict: OnConflict = "claim") -
     for other in others:
         if not isinstance(other, type(first)):
             raise TypeError(f"a Dataset is merged with others, not with {other!r:.80}")
-    if not others:
+    if not others and not same:
         return first
     run = _Merge(on_conflict)
-    for dataset in (first, *others):
+    for dataset in _as_one(first, others, same) if same else (first, *others):
         run.add(dataset)
     if run.conflicts:
         raise DataError(run.conflicts)
@@ -79,6 +89,25 @@ def merge(first: Dataset, *others: Dataset, on_conflict: OnConflict = "claim") -
         unread={name: problem for d in datasets for name, problem in d.unread.items()},
         inputs=dict.fromkeys(name for d in datasets for name in d.inputs),
     )
+
+
+def _as_one(
+    first: Dataset, others: Sequence[Dataset], same: Mapping[str, str]
+) -> Iterator[Dataset]:
+    """The datasets with ids as they stay, and each record that is another one in one of its own."""
+    datasets = (first, *others)
+    for id in (*same, *same.values()):
+        if not any(id in dataset for dataset in datasets):
+            raise NotFound("record", id, cure="give ids of records of these datasets")
+    if both := same.keys() & set(same.values()):
+        raise ValueError(f"{min(both)!r} cannot stay and be another record: give the id that stays")
+    for dataset in datasets:
+        staying = (record for record in dataset.records if record.id not in same)
+        yield type(first)(renamed(record, same) for record in staying)
+    for dataset in datasets:
+        for record in dataset.records:
+            if record.id in same:
+                yield type(first)([renamed(record, same)])
 
 
 Said: TypeAlias = Counter[tuple[str, str]]

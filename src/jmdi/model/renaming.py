@@ -10,6 +10,7 @@ import attrs
 from jmdi.model.declare import fields_of
 from jmdi.model.fields import FieldType
 from jmdi.model.records import Facet, Record, evolve
+from jmdi.model.values import Source
 
 __all__ = ["renamed"]
 
@@ -35,6 +36,8 @@ def _fields_renamed(instance: Any, names: Mapping[str, str]) -> Any:
         value = getattr(instance, field.name)
         if value is not None and (new := _value(value, field.type, names)) != value:
             changes[field.name] = new
+    if isinstance(instance, Source) and (publisher := names.get(instance.publisher or "")):
+        changes["publisher"] = publisher  # an id, where it is not a name
     return attrs.evolve(instance, **changes) if changes else instance
 
 
