@@ -235,7 +235,7 @@ def _members(record: Record) -> dict[str, Any]:
     """What a record says besides its id, by JSON pointer; a plugin's block by its members."""
     found: dict[str, Any] = {}
     for name, value in json_members(record).items():
-        if ":" in name and isinstance(value, dict):
+        if ":" in name and isinstance(value, dict) and value:
             found |= {f"/{escape(name)}/{escape(part)}": item for part, item in value.items()}
         elif name != "id":
             found[f"/{escape(name)}"] = value

@@ -246,6 +246,8 @@ class ExporterSuite(SampledSuite):
                 if (losses := self._losses(exporter, data)) is not None
             ]
             reads = self._reader(exporter) in self.subject.catalog.importers
+            if reads and not exporter.lossless and not quick():
+                self._check_drawn_losses(exporter)
             if named and not any(named) and not (reads or exporter.lossless):
                 raise fault(
                     f"{described(exporter)} does not say what it loses, and nothing reads its "
@@ -254,6 +256,18 @@ class ExporterSuite(SampledSuite):
                     cure="add losses='module:function' that names what it cannot keep, with "
                     "jmdi.Losses(), or importer='…' if another importer reads it",
                 )
+
+    def _check_drawn_losses(self, exporter: Exporter) -> None:
+        """The same of Datasets that nobody chose; networks are made of them by the projection."""
+
+        def check(data: Dataset) -> None:
+            losses = self._losses(exporter, data)
+            if losses is not None:
+                self._check_losses(exporter, data, losses)
+
+        subject = self.subject
+        made = datasets(subject.model, kinds=needed_kinds(subject), max_size=5)
+        for_each(made, check, examples=max(1, self.examples // 2))
 
     def _reader(self, exporter: Exporter) -> str:
         return exporter.importer or exporter.name
@@ -281,8 +295,7 @@ class ExporterSuite(SampledSuite):
         _check_problems(self.subject, exporter, losses)
         reader = self._reader(exporter)
         if isinstance(data, Dataset) and reader in self.subject.catalog.importers:
-            files = self._written(exporter, data)
-            again = read_sample(self.subject.model, reader, Sample("written", files or {}), {})[0]
+            again = self._again(exporter, reader, data)
             if left := next(unnamed(data, again, losses), None):
                 raise fault(
                     f"{described(exporter)} loses {left}, and its losses do not say so",
@@ -290,6 +303,14 @@ class ExporterSuite(SampledSuite):
                     cure="write the same each time, and read it the same each time",
                 )
         return any(loss.code != "J564" for loss in losses)
+
+    def _again(self, exporter: Exporter, reader: str, data: Dataset) -> Dataset:
+        """What is read of a file that the exporter wrote; nothing of one that cannot be read."""
+        sample = Sample("written", self._written(exporter, data) or {})
+        try:
+            return read_sample(self.subject.model, reader, sample, {})[0]
+        except DataError:
+            return self.subject.model.dataset()
 
     def _check_lossless(self, exporter: Exporter, data: Dataset | Network) -> None:
         files = self._written(exporter, data)

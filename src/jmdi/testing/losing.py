@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from jmdi.errors import Problem
 from jmdi.graph.dataset import Dataset
+from jmdi.model.json_pointer import escape
 from jmdi.model.records import Record
 
 __all__ = ["unnamed"]
@@ -30,7 +31,7 @@ def unnamed(before: Dataset, after: Dataset, losses: Iterable[Problem]) -> Itera
         mine, theirs = record.to_dict(), twin.to_dict()
         for member in {**mine, **theirs}:
             same = mine.get(member) == theirs.get(member) or _equal(record, twin, member)
-            if not same and not _is_named(named, record.kind, f"/{member}"):
+            if not same and not _is_named(named, record.kind, f"/{escape(member)}"):
                 yield f"{member!r} of the {record.kind} {record.id!r}"
 
 

@@ -108,4 +108,10 @@ PROBLEM_CODES: tuple[ProblemCode, ...] = (
         "elsewhere, such as in a spreadsheet that Kumu reads.",
         "Export elements and connections in Kumu, and read these files.",
     ),
+    ProblemCode(
+        "networkfiles:N115",
+        "network too large for a matrix",
+        "A matrix has a cell for each pair: with 10,000 nodes these are a hundred million.",
+        "Write a list of ties, or a part of the network.",
+    ),
 )

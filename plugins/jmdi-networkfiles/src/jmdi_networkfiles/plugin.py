@@ -124,6 +124,20 @@ def jmdi_exporters() -> Iterable[Exporter]:
     """Network files that can be written."""
     return [
         Exporter(
+            "networkfiles:matrix",
+            (".matrix.csv",),
+            "jmdi_networkfiles.sheets.writing:write_matrix",
+            takes="network",
+            doc="An adjacency or incidence matrix as text, with NA for what was not observed.",
+        ),
+        Exporter(
+            "networkfiles:edges",
+            (".edges.csv", ".edges"),
+            "jmdi_networkfiles.sheets.writing:write_edges",
+            takes="network",
+            doc="A list of ties as text, with their attributes and the nodes without ties.",
+        ),
+        Exporter(
             "networkfiles:kumu",
             (".kumu.json",),
             "jmdi_networkfiles.kumu.writing:write",

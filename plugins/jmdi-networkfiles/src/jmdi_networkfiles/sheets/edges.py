@@ -23,6 +23,8 @@ ENDS = (("source", "target"), ("from", "to"), ("ego", "alter"), ("sender", "rece
 DIRECTIONS = {"directed": True, "undirected": False, "mutual": False}
 """What Gephi writes in its column Type."""
 
+_TRUTH = {"true": True, "false": False}
+
 FEW = 2
 """How many cells each row of a list of ties has at least."""
 
@@ -125,6 +127,8 @@ def _records(
         direction = DIRECTIONS.get(str(said.get("type", "")).casefold())
         if direction is not None:
             del said["type"]
+        elif "directed" in said:
+            direction = _TRUTH.get(said.pop("directed").casefold())
         yield from reader.edge(source, target, None, said, line, direction)
     yield from reader.finish()
 

@@ -9,7 +9,7 @@ from typing import BinaryIO
 import attrs
 
 from jmdi import ImportContext
-from jmdi.files.delimited import DELIMITERS, Row, delimiter_of, read_rows
+from jmdi.files.delimited import DELIMITERS, Row, delimiter_of, read_rows, unguard
 from jmdi_networkfiles.text import text_of
 
 __all__ = ["Sheet", "is_workbook", "rows_of_head", "sheets_of"]
@@ -72,7 +72,7 @@ def _text(text: str, context: ImportContext) -> Sheet:
         delimiter=delimiter,
         encoding="utf-8",
     )
-    held = [Row(row.line, [cell.strip() for cell in row.cells]) for row in rows]
+    held = [Row(row.line, [unguard(cell).strip() for cell in row.cells]) for row in rows]
     return Sheet("", [row for row in held if any(row.cells)], delimiter)
 
 
