@@ -223,6 +223,16 @@ def test_columns_may_have_other_names_and_ids_be_numbers() -> None:
     assert net.node_attributes["type"] == ("ngo", None, None, None)
 
 
+def test_lazy_frames_and_cursors() -> None:
+    polars, duckdb = pytest.importorskip("polars"), pytest.importorskip("duckdb")
+    lazy = polars.LazyFrame({"source": ["a"], "target": ["b"]})
+    for make in (Network.from_edges, Network.from_frame):
+        with pytest.raises(TypeError, match=r"collect\(\) it first"):
+            make(lazy)
+    cursor = duckdb.connect().execute("select 'a' as source, 'b' as target, 2.50 as weight")
+    assert Network.from_edges(cursor).edges[0].weight == 2.5
+
+
 def test_a_row_with_a_source_alone_is_a_node_without_an_edge() -> None:
     pandas = pytest.importorskip("pandas")
     frame = pandas.DataFrame({"source": [1, 2, 3], "target": [2, None, None]})

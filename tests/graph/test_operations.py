@@ -215,6 +215,8 @@ def test_ego_components_and_isolates_follow_ties_and_count_what_is_open() -> Non
     assert (tied.notes["isolates_left_out"], tied.notes["isolates_unknown"]) == (1, 1)
     with pytest.raises(jmdi.NotFound):
         net.ego("x")
+    with pytest.raises(jmdi.NotFound, match="ids are text, such as '0'"):
+        Network.from_edges([("0", "1")]).ego(0)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="steps"):
         net.ego("a", -1)
     assert Network("none", []).largest_component().nodes == ()

@@ -144,8 +144,7 @@ def _groups(network: NetworkData, by: By) -> list[str | None]:
         values = network.node_attributes[by]
     elif isinstance(by, Mapping):
         for node in by:
-            if node not in network.index:
-                raise NotFound("node", str(node), network.nodes[:2000])
+            network.place(node)
         values = [by.get(node) for node in network.nodes]
     else:
         values = by

@@ -53,8 +53,11 @@ def package(name: str) -> Any:
 
 def is_frame(data: object) -> TypeGuard[Frame]:
     """Whether something is a data frame, or columns by name, and no sequence of rows."""
-    known_by = hasattr(data, "columns") and hasattr(data, "shape")
-    return known_by or isinstance(data, (ArrowStream, Mapping)) or _is_relation(data)
+    if _is_lazy(data) or isinstance(data, (ArrowStream, Mapping)):
+        return True
+    if _is_relation(data):
+        return hasattr(data, "columns") or not isinstance(data, Iterable)
+    return hasattr(data, "columns") and hasattr(data, "shape")
 
 
 def columns_of_frame(data: Frame) -> dict[str, list[Any]]:
@@ -82,19 +85,21 @@ def columns_of_frame(data: Frame) -> dict[str, list[Any]]:
         said = ", ".join(f"{name} has {length}" for name, length in lengths.items())
         raise ValueError(f"the columns differ in length: {said}")
     return {
-        name: [known(value) for value in column]
+        name: list(column) if set(map(type, column)) <= _AS_IS else [*map(known, column)]
         for name, column in zip(names, columns, strict=True)
     }
 
 
 def _raw(data: Any) -> tuple[list[Any], list[Sequence[Any]]]:
     """Names and columns of a frame, as it gives them."""
+    if _is_lazy(data):
+        raise TypeError("a lazy frame has no rows yet: collect() it first")
     if isinstance(data, Mapping):
         return list(data), [_listed(column) for column in data.values()]
     is_table = isinstance(getattr(data, "rows", None), tuple)  # one of ours
     if is_table or _is_relation(data):
+        names = list(data.columns) if hasattr(data, "columns") else [d[0] for d in data.description]
         rows = data.rows if is_table else data.fetchall()
-        names = list(data.columns)
         return names, list(zip(*rows, strict=True)) if rows else [()] * len(names)
     if hasattr(data, "columns") and hasattr(data, "shape") and not hasattr(data, "column_names"):
         names = list(data.columns)  # pandas and Polars, which need no pyarrow for it
@@ -117,9 +122,14 @@ def _listed(column: Any) -> Sequence[Any]:
     return list(column)
 
 
+def _is_lazy(data: object) -> bool:
+    return type(data).__name__ == "LazyFrame"  # asking it for columns would do its work
+
+
 def _is_relation(data: Any) -> bool:
-    """Whether it is a relation of DuckDB, which gives its rows by itself."""
-    return callable(getattr(data, "fetchall", None)) and hasattr(data, "columns")
+    """Whether it is a relation of DuckDB or a cursor, which give their rows by themselves."""
+    named = hasattr(data, "columns") or getattr(data, "description", None)
+    return bool(named) and callable(getattr(data, "fetchall", None))
 
 
 def _by_arrow(data: ArrowStream) -> tuple[list[Any], list[Sequence[Any]]]:
@@ -155,7 +165,7 @@ def _of_rows(data: Any) -> tuple[list[Any], list[Sequence[Any]]]:
     if isinstance(data, (str, bytes)) or not isinstance(data, Iterable):
         raise TypeError(
             f"{type(data).__name__} is not a data frame: give a frame of pandas, Polars, pyarrow "
-            "or DuckDB, columns by name, or rows as mappings; collect a lazy one first"
+            "or DuckDB, columns by name, or rows as mappings"
         )
     rows = list(data)
     for number, row in enumerate(rows, start=1):
@@ -179,8 +189,9 @@ def known(value: Any) -> Any:
         return None
     if isinstance(value, Decimal):
         return None if value.is_nan() else value
-    if hasattr(value, "to_pydatetime"):
-        return value.to_pydatetime()
+    for method in ("to_pydatetime", "to_pytimedelta"):  # those of pandas
+        if hasattr(value, method):
+            return getattr(value, method)()
     if hasattr(value, "tolist"):  # a scalar or an array of numpy
         return known(value.tolist())
     if isinstance(value, (list, tuple)):
@@ -205,6 +216,8 @@ def typed_columns(
 
 
 def _typed(column: Sequence[Any], text: Callable[[Any], str]) -> list[Any]:
+    if set(map(type, column)) <= {str, type(None)}:
+        return list(column)
     values = [known(plain(value)) for value in column]
     families = {_family(value) for value in values if value is not None}
     if families == {"whole", "number"}:

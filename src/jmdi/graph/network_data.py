@@ -262,6 +262,18 @@ class NetworkData(FromModel):
         found = self._once("both ways", lambda: one_answer(self, self._both_ways))
         return cast("tuple[Pair, ...]", found)
 
+    def place(self, id: str) -> int:
+        """The index of a node by its id.
+
+        Raises:
+            NotFound: If there is no such node; it names the near ones.
+        """
+        found = self.index.get(id)
+        if found is None:
+            cure = None if isinstance(id, str) else f"ids are text, such as {str(id)!r}"
+            raise NotFound("node", str(id), self.nodes[:2000], cure=cure)
+        return found
+
     def node(self, i: int) -> Record | None:
         """The record of a node by its index; ``None`` if it has none."""
         return None if self.dataset is None else self.dataset.find(self.nodes[i])
@@ -292,9 +304,7 @@ class NetworkData(FromModel):
         Raises:
             NotFound: If there is no such node; it names the near ones.
         """
-        if id not in self.index:
-            raise NotFound("node", str(id), self.nodes[:2000])
-        i = self.index[id]
+        i = self.place(id)
         return tuple(self.nodes[j] for j in sorted(self._adjacency()[i] - {i}))
 
     def _adjacency(self) -> list[set[int]]:

@@ -92,6 +92,8 @@ def _cells(matrix: Any) -> tuple[tuple[int, int], Iterator[Cell]]:
         TypeError: If it is no matrix, or a cell is not a number.
         ValueError: If a row has another length.
     """
+    if len(getattr(matrix, "shape", (0, 0))) != 2:
+        raise TypeError(f"a matrix has two dimensions, not {len(matrix.shape)}")
     if hasattr(matrix, "tocoo"):  # scipy
         sparse = matrix.tocoo()
         ends = zip(sparse.row.tolist(), sparse.col.tolist(), sparse.data.tolist(), strict=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from jmdi.errors import NotFound
 from jmdi.graph.reducing import like, subnetwork
 
 if TYPE_CHECKING:
@@ -27,13 +26,11 @@ Pairs: TypeAlias = Iterable[tuple[int, int]]
 
 def ego(network: N, node: str, steps: int, direction: Direction) -> N:
     """See :meth:`jmdi.Network.ego`."""
-    if node not in network.index:
-        raise NotFound("node", str(node), network.nodes[:2000])
     if steps < 0:
         raise ValueError(f"steps are 0 or more, not {steps}")
     if direction not in DIRECTIONS:
         raise ValueError(f"direction is one of {', '.join(DIRECTIONS)}, not {direction!r}")
-    start = network.index[node]
+    start = network.place(node)
     ties = list(network._ties())
     sure = _within(start, steps, _near(network, ties, direction))
     open_ = [*ties, *network.unobserved, *network.disputed]

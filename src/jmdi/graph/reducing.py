@@ -7,7 +7,6 @@ from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from jmdi.errors import NotFound
 from jmdi.graph.columns import Columns
 from jmdi.graph.pairs import STATES, State, edge_states
 from jmdi.model.records import Record
@@ -58,11 +57,7 @@ def like(network: N, **other: Any) -> N:
 
 def subnetwork(network: N, nodes: Iterable[str]) -> N:
     """See :meth:`jmdi.graph.network.Network.subnetwork`."""
-    chosen = set()
-    for id in nodes:
-        if id not in network.index:
-            raise NotFound("node", str(id), network.nodes[:2000])
-        chosen.add(network.index[id])
+    chosen = {network.place(id) for id in nodes}
     keep = sorted(chosen)
     pairs = enumerate(zip(network.source, network.target, strict=True))
     edges = [e for e, (i, j) in pairs if i in chosen and j in chosen]
