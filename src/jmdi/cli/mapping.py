@@ -147,7 +147,7 @@ def _importers(
         NotFound: If there is none of this name, or none for the ending.
     """
     from jmdi.errors import NotFound
-    from jmdi.running.inputs import HEAD
+    from jmdi.running.inputs import first_bytes
 
     wanted = {"mapping", *options}
     able = {
@@ -165,6 +165,6 @@ def _importers(
             "importer with a mapping", Path(file).suffix or file, able, cure="name it: --from"
         )
     with Path(file).open("rb") as stream:
-        head = stream.read(HEAD)
+        head = first_bytes(stream)
     known = [one for one in fitting if one.sniff is not None and one.sniff(head) is True]
     return known[:1] or fitting

@@ -10,10 +10,24 @@ from typing import IO, NoReturn, TypeAlias, cast
 
 from jmdi.plugins.context import ImportContext
 
-__all__ = ["HEAD", "Input", "PathName", "Source", "counted", "inputs_of", "name_of", "peeked"]
+__all__ = [
+    "HEAD",
+    "Input",
+    "PathName",
+    "Source",
+    "counted",
+    "first_bytes",
+    "inputs_of",
+    "name_of",
+    "peeked",
+]
 
 HEAD = 65536
 """How many first bytes of a file show what it is."""
+
+ZIP = b"PK\x03\x04"
+ARCHIVE = 4_000_000
+"""How many first bytes of an archive: the texts of a workbook stand behind its sheets."""
 
 CHUNK = 1 << 18
 """Bytes between two reports of progress, so that they cost nothing."""
@@ -93,18 +107,27 @@ def peeked(stream: IO[bytes]) -> tuple[IO[bytes], bytes, int | None]:
     seekable = getattr(stream, "seekable", None)
     if seekable is not None and seekable():
         start = stream.tell()
-        head = _first(stream)
+        head = first_bytes(stream)
         stream.seek(0, os.SEEK_END)
         size = stream.tell() - start
         stream.seek(start)
         return stream, head, size
-    head = _first(stream)
+    head = first_bytes(stream)
     return io.BufferedReader(_Replayed(head, stream), HEAD), head, None
 
 
-def _first(stream: IO[bytes]) -> bytes:
+def first_bytes(stream: IO[bytes]) -> bytes:
+    """The first bytes of a stream that show what it is; of an archive more, as parts of it tell.
+
+    Raises:
+        TypeError: If it gives text.
+    """
+    head = _read(stream, HEAD)
+    return head + _read(stream, ARCHIVE - HEAD) if head.startswith(ZIP) else head
+
+
+def _read(stream: IO[bytes], left: int) -> bytes:
     parts: list[bytes] = []
-    left = HEAD
     while left > 0 and (part := stream.read(left)):
         if isinstance(part, str):
             _refuse(stream, "its read() gives text; give a stream of bytes")

@@ -19,7 +19,9 @@ from jmdi.graph.doer import default_doer
 from jmdi_surveys.answers.joining import UP
 from jmdi_surveys.answers.reading import File, read_file
 from jmdi_surveys.answers.sheets import Sheet
-from jmdi_surveys.proposing.candidates import candidate_of
+from jmdi_surveys.proposing.candidates import Candidate, candidate_of
+from jmdi_surveys.proposing.matching import match
+from jmdi_surveys.proposing.presets import preset
 from jmdi_surveys.proposing.propose import propose
 
 __all__ = ["read"]
@@ -92,10 +94,17 @@ def _unmapped(file: File, context: ImportContext) -> FormatError:
         looks = "an export of answers from KoboToolbox or ODK"
     elif any(one is not None and one.tagged for one in candidates):
         looks = "a who-does-what-where table with HXL hashtags"
+    elif any(map(_is_3w, filter(None, candidates))):
+        looks = "a who-does-what-where table"
     message = f"it looks like {looks}, and no mapping says what its columns mean"
     cure = "'jmdi mapping FILE -o m.toml' proposes one; read it, then: --mapping m.toml"
     where = Where(file=context.name)
     return FormatError([Problem("surveys:S8", Severity.ERROR, message, where, cure=cure)])
+
+
+def _is_3w(table: Candidate) -> bool:
+    columns = match(preset("3w"), table, ()).columns
+    return "Sector" in columns and ("Donor" in columns or "Implementing partner" in columns)
 
 
 def _named(sheet: Sheet, mapping: TableMapping) -> list[TableRow]:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import zlib
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
 
 from jmdi.files.encodings import byte_order_mark
+from jmdi.words.folding import fold
 
 __all__ = ["table"]
 
@@ -13,7 +18,7 @@ ZIP = b"PK\x03\x04"
 SIZE = 30
 """Bytes of the header of a member of an archive before its name."""
 
-MOST = 200_000
+MOST = 1_000_000
 """Bytes of a member that are looked at."""
 
 MEMBERS = 40
@@ -30,11 +35,23 @@ _TAG = re.compile(
     rb"(?:\s*\+\s*[a-z]\w*)*\s*(?=[,;\t\r\n\"<|]|$)",
     re.IGNORECASE,
 )
+_MARK = re.compile(rb"[,;\t|]")
+_TEXT = re.compile(rb"<(?:t|text:p)\b[^>]{0,99}>([^<]{2,60})</")
+"""A cell of a workbook."""
+
+WHO_WHAT_WHERE = (
+    ("Donor", "Implementing partner"),
+    ("Sector",),
+    ("Adm1 code", "Adm1", "Adm2 code", "Adm2"),
+)
 LINES = 25
 
 
 def table(head: bytes) -> bool | str:
-    """Whether the first bytes are those of an export of answers, or have a row of hashtags."""
+    """Whether the first bytes are those of an export of answers, or have a row of hashtags.
+
+    So is a table whose headers say who does what where without tags.
+    """
     reason = "say what its columns mean, with the option mapping; 'jmdi mapping' proposes it"
     if head.startswith(ZIP):
         return any(map(_known, _members(head))) or reason
@@ -46,17 +63,36 @@ def table(head: bytes) -> bool | str:
         quoted = all(b'"%s"' % word in text for word in EXPORT[0])
         return quoted or (b'"__system"' in text and b'"__id"' in text) or reason
     first, *rest = text.splitlines()[:LINES] or [b""]
-    cells = {cell.strip(b' "') for cell in re.split(rb"[,;\t|]", first)}
-    if any(set(marks) <= cells for marks in EXPORT):
+    cells = [[cell.strip(b' "') for cell in _MARK.split(line)] for line in (first, *rest)]
+    if any(set(marks) <= set(cells[0]) for marks in EXPORT):
         return True
-    return any(len(_TAG.findall(line)) > 1 for line in (first, *rest)) or reason
+    tagged = any(len(_TAG.findall(line)) > 1 for line in (first, *rest))
+    return tagged or any(map(_says_who_what_where, cells)) or reason
+
+
+def _says_who_what_where(cells: Iterable[bytes]) -> bool:
+    """Whether headers name who gives or implements, a sector, and a place by its level."""
+    words = {fold(cell.decode("utf-8", "replace")) for cell in cells}
+    return all(words & one for one in _headers())
+
+
+@cache
+def _headers() -> tuple[frozenset[str], ...]:
+    """The folded headers of columns that such a table has, and a plan has not all."""
+    text = resources.files("jmdi_surveys").joinpath("presets", "3w.toml").read_text("utf-8")
+    columns = tomllib.loads(text)["columns"]
+    return tuple(
+        frozenset(fold(word) for name in names for word in (name, *columns[name]["also"]))
+        for names in WHO_WHAT_WHERE
+    )
 
 
 def _known(content: bytes) -> bool:
     """Whether a part of an archive has the headers of an export, or hashtags."""
     if any(all(word in content for word in marks) for marks in EXPORT[:2] + EXPORT[3:]):
         return True
-    return len({tag.lower() for tag in _TAG.findall(content)}) > 1
+    tags = {tag.lower() for tag in _TAG.findall(content)}
+    return len(tags) > 1 or _says_who_what_where(_TEXT.findall(content))
 
 
 def _members(head: bytes) -> list[bytes]:

@@ -258,7 +258,7 @@ class _Fitter:
             if match := _SCALE.search(self.labels.get(header, header)):
                 return {"low": int(match[1]), "high": int(match[2])}
         ends = range(int(rule.set.get("low", 0)), int(rule.set.get("high", -1)) + 1)
-        numbers = [int(cell) for _, cells in seen for cell in cells if cell.isdecimal()]
+        numbers = [int(c) for _, cells in seen for c in cells if c.isdecimal() and len(c) < 7]
         return {} if all(number in ends for number in numbers) else {"low": None, "high": None}
 
     def targets(self, name: str, records: Mapping[str, RecordRule]) -> tuple[str, ...]:
