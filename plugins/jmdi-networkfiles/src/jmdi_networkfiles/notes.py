@@ -13,6 +13,10 @@ LISTED = 20
 """How many lines that cannot be read are listed one by one."""
 
 
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count:,} times"
+
+
 class Notes:
     """What is noted while a file is read.
 
@@ -39,7 +43,7 @@ class Notes:
         for count in self._few.rest().values():
             self._report("N108", Severity.ERROR, f"{count:,} more lines cannot be read")
         for what, count in self._skipped.items():
-            self._report("N109", Severity.INFO, f"not read: {count:,} {what}")
+            self._report("N109", Severity.INFO, f"not read: {what}, {_times(count)}")
 
     def _report(
         self,

@@ -29,9 +29,9 @@ def test_a_project():
     ]
     assert ds.of(jmdi.Actor)[3].period.wave == ds.of(jmdi.Tie)[3].period.wave == 2
     assert [p.message for p in ds.problems if p.code.endswith("N109")] == [
-        "not read: 1 lines say how a vertex is drawn",
-        "not read: 1 table of the sort permutation",
-        "not read: 1 values of 'Members' are Pajek's sign for unknown",
+        "not read: a table of the sort permutation, once",
+        "not read: a value of 'Members' that Pajek writes for unknown, once",
+        "not read: how a vertex is drawn, once",
     ]
 
 

@@ -132,7 +132,7 @@ class _Reader:
             if said.open:
                 self.notes.bad("the label has no quote at its end", line, "close the quote")
             if said.drawing:
-                self.notes.skip("lines say how a vertex is drawn")
+                self.notes.skip("how a vertex is drawn")
             for name, value in _times(said.times).items():
                 draft.columns.setdefault(name, {})[vertex] = value
 
@@ -183,7 +183,7 @@ class _Reader:
         if said.label is not None:
             more["label"] = said.label
         if said.drawing:
-            self.notes.skip("lines say how a tie is drawn")
+            self.notes.skip("how a tie is drawn")
         layer.add(ends[0], ends[1], value, line, more)
 
     def _list(self, words: Sequence[str], draft: Draft, layer: Layer, line: int) -> None:
@@ -207,9 +207,7 @@ class _Reader:
                 self.notes.bad(f"the matrix has more than {height:,} rows", line)
                 return
             if len(cells) > width:
-                self.notes.skip(
-                    "cells stand beyond the last column of the matrix", len(cells) - width
-                )
+                self.notes.skip("a cell beyond the last column of the matrix", len(cells) - width)
             for column in range(width):
                 self._cell(cells[column], row, column + beyond, layer, line)
             row, cells = row + 1, []
@@ -228,7 +226,7 @@ class _Reader:
         what, head = table.head.keyword, table.head
         name = _ENDING.sub("", head.rest.strip('"').strip()) or what
         if what not in ("partition", "vector"):
-            self.notes.skip(f"table of the sort {what}")
+            self.notes.skip(f"a table of the sort {what}")
             return
         lines = iter(()) if table.body is None else table.body.rows(self.context)
         rows = [(line, word) for line, text in lines for word in text.split()]
@@ -264,7 +262,7 @@ class _Reader:
             if number is None:
                 self.notes.bad(f"{shown(text)} is no value of the {what} {name!r:.60}", line)
             elif number.partition(".")[0] in UNKNOWN:
-                self.notes.skip(f"values of {name!r:.60} are Pajek's sign for unknown")
+                self.notes.skip(f"a value of {name!r:.60} that Pajek writes for unknown")
             elif what == "partition" and "." not in number:
                 yield vertex, int(number)
             else:

@@ -217,9 +217,7 @@ class _Data:
             ):
                 layer.add(source, target, value, line)
         if len(words) > 2 + len(layers):
-            self.notes.skip(
-                "values stand beyond that of the last matrix", len(words) - 2 - len(layers)
-            )
+            self.notes.skip("a value beyond that of the last matrix", len(words) - 2 - len(layers))
 
     def _node(
         self, words: Sequence[str], rows: Names, columns: Names, layer: Layer, line: int

@@ -49,7 +49,7 @@ def read(stream: BinaryIO, context: ImportContext) -> Iterator[Record]:
         raise refused("N101", "it has no table of VNA", where, "name its format")
     drawn = sum(len(table.rows) for table in tables if table.name.endswith("properties"))
     if drawn:
-        notes.skip("rows say how a node or tie is drawn", drawn)
+        notes.skip("how a node or tie is drawn", drawn)
     nodes = _nodes(tables, notes)
     ties = [table for table in tables if table.name == "tie data"]
     reader = GraphReader(context, directed=not all(map(_says_undirected, ties)))
