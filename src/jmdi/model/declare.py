@@ -14,7 +14,7 @@ import attrs
 from jmdi.errors import BadValue, ModelError
 from jmdi.model.constructors import add_constructor
 from jmdi.model.fields import FieldInfo, field_type, own_fields
-from jmdi.model.frozen import EMPTY, FrozenMap, freeze
+from jmdi.model.frozen import EMPTY, FrozenMap, freeze, owned
 
 __all__ = [
     "KindSpec",
@@ -255,11 +255,14 @@ def _members(cls: type[Any], facets: Any, extra: Any) -> tuple[Any, Any]:
         BadValue: If a facet is declared for other kinds, or a member would hide a declared one.
     """
     if facets is not EMPTY:
-        if not isinstance(facets, Mapping):
+        if not isinstance(facets, (dict, Mapping)):
             raise BadValue(facets, wanted="facets by name", owner=cls.__name__, field="facets")
-        facets = FrozenMap(facets)
-        for name, block in facets.items():
-            _check_facet(cls, name, block)
+        held = dict(facets)
+        for name, block in held.items():
+            spec = block.__class__.__dict__.get("__jmdi__")
+            if not (spec.__class__ is KindSpec and spec.name == name and _is_on(spec.on, cls)):
+                _check_facet(cls, name, block)
+        facets = owned(held)
     if extra is not EMPTY:
         try:
             extra = freeze(extra)
@@ -269,6 +272,11 @@ def _members(cls: type[Any], facets: Any, extra: Any) -> tuple[Any, Any]:
             ) from None
         _check_extra(cls, extra, facets)
     return facets, extra
+
+
+def _is_on(kind: type[Any] | None, cls: type[Any]) -> bool:
+    """Whether a facet that is declared on a kind may be on records of a class."""
+    return kind is cls or (kind is not None and issubclass(cls, kind))
 
 
 def _check_facet(cls: type[Any], name: str, block: Any) -> None:
@@ -291,7 +299,7 @@ def _check_facet(cls: type[Any], name: str, block: Any) -> None:
 def _check_extra(cls: Any, extra: Any, facets: Mapping[str, Any]) -> None:
     if not isinstance(extra, FrozenMap):
         raise _bad_member(cls, extra, _JSON, "")
-    declared = {field.name for field in fields_of(cls)}
+    declared = _names(cls)
     hidden: set[str] = set()
     if hasattr(cls, "kind"):
         blocks = blocks_of(cls)
@@ -304,6 +312,11 @@ def _check_extra(cls: Any, extra: Any, facets: Mapping[str, Any]) -> None:
     if hidden:
         names = ", ".join(map(repr, sorted(hidden)))
         raise _bad_member(cls, extra, "members that are not declared", f"declared: {names}")
+
+
+@functools.cache
+def _names(cls: type[Any]) -> frozenset[str]:
+    return frozenset(field.name for field in fields_of(cls))
 
 
 def _bad_member(cls: type[Any], extra: Any, wanted: str, cure: str) -> BadValue:

@@ -7,6 +7,7 @@ none. Where anything else comes, such as a fault, cutting ends and the rest is p
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 
@@ -157,16 +158,16 @@ class Cutter:
     def _length(self, name: bytes, least: int) -> int:
         """Bytes up to the first end of such an element after so many; 0 if there is none."""
         longest = min(self.limits.line, LONGEST_PIECE)
-        close = re.compile(rb"</%b%b*>" % (re.escape(name), SPACE))
+        close = _closing(name)
         while (found := close.search(self._data, self._at + least)) is None:
             if empty := EMPTY_TAG.match(self._data, self._at):
-                return len(empty[0])
+                return empty.end() - self._at
             held = len(self._data) - self._at
             least = max(least, held - len(name) - SHORT)
             if held > longest or not self._more():
                 return 0
         if empty := EMPTY_TAG.match(self._data, self._at):
-            return len(empty[0])
+            return empty.end() - self._at
         length = found.end() - self._at
         return length if length <= longest else 0
 
@@ -189,6 +190,11 @@ class Cutter:
             return Piece(element, None if _has_more(data) else data.decode())
         except (etree.XMLSyntaxError, UnicodeDecodeError):
             return None
+
+
+@functools.lru_cache
+def _closing(name: bytes) -> re.Pattern[bytes]:
+    return re.compile(rb"</%b%b*>" % (re.escape(name), SPACE))
 
 
 def _holds_activities(element: Element) -> bool:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from typing import Protocol, overload
@@ -120,5 +121,11 @@ def without(xml: str, tag: str, count: int) -> str | None:
     """
     if xml.count(f"<{tag}") != count:
         return None
-    child = rf"""<{tag}(?=[\s/>])(?:[^<>"']|"[^"]*"|'[^']*')*+(?:(?<=/)>|>.*?</{tag}\s*>)\s*"""
-    return re.sub(child, "", xml, flags=re.DOTALL)
+    return _children(tag).sub("", xml)
+
+
+@functools.cache
+def _children(tag: str) -> re.Pattern[str]:
+    """Elements of a name, each with the space behind it."""
+    inside = rf"""[^<]*+(?:<(?!/{tag}[\s>])[^<]*+)*+</{tag}\s*>"""
+    return re.compile(rf"""<{tag}(?=[\s/>])(?:[^<>"']|"[^"]*"|'[^']*')*+(?:(?<=/)>|>{inside})\s*""")

@@ -37,6 +37,8 @@ def ties(draft: Draft) -> Iterator[Tie]:
         elif isinstance(record, Budget) and _is_between(record):
             giver, taker = _sides(record, draft, incoming=False)
             _add(record, record.owner or giver, taker, record.period, flows, draft)
+    if not flows:
+        return
     sources = (evolve(draft.source, certainty=DERIVED),)
     for (giver, taker), amounts in flows.items():
         yield Tie(
