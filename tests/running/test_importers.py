@@ -103,3 +103,23 @@ def test_jmdis_own_format_is_known_by_its_own_member():
     assert sniff_jsonl(graph) is not True
     assert sniff_json(graph) is not True
     assert sniff_json(b'{"records": [], "jmdi": "1.0"}') is True
+
+
+def test_an_importer_that_is_not_sure_is_named_where_nobody_reads_the_file():
+    def read(stream, context):
+        yield jmdi.Actor(id="a")
+
+    unsure = jmdi.Importer("guess:ties", (".csv",), read, lambda head: "it looks like ties")
+
+    class guess:
+        JMDI_API = 1
+
+        @jmdi.hookimpl
+        def jmdi_importers():
+            return [unsure]
+
+    model = jmdi.Model.build([guess])
+    stream = io.BytesIO(b"x,y\n1,2\n")
+    stream.name = "x.csv"
+    with pytest.raises(jmdi.FormatError, match=r"it looks like ties \(--from guess:ties\)"):
+        model.read(stream)

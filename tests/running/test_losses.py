@@ -61,7 +61,7 @@ def test_unknown_that_becomes_known_is_named():
 
 def test_a_network_is_asked_too():
     network = jmdi.Network.from_edges([("a", "b")])
-    assert jmdi.default_model().losses(network, "graphml") == ()
+    assert network.losses("graphml") == ()
 
 
 def test_names_are_checked():

@@ -21,6 +21,7 @@ from jmdi.graph.reducing import like
 from jmdi.graph.table import Table
 
 if TYPE_CHECKING:
+    from jmdi.errors import Problem
     from jmdi.metrics.result import Result
 
 __all__ = ["Behind", "Network", "Pair"]
@@ -394,6 +395,15 @@ class Network(NetworkOperations):
         self.model.write(self, stream, format="node-link")
         found: dict[str, Any] = json.loads(stream.getvalue())
         return found
+
+    def losses(self, format: str, /, **options: object) -> tuple[Problem, ...]:
+        """What a format cannot keep of this network, by kind and member; nothing is written.
+
+        Args:
+            format: Name of the exporter, such as ``graphml``.
+            **options: Options of the exporter.
+        """
+        return self.model.losses(self, format, **options)
 
     def write(
         self, path: str | os.PathLike[str], /, *, format: str | None = None, **options: object

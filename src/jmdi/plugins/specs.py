@@ -128,7 +128,8 @@ class Importer:
         name: Name of the format, ``plugin:format`` for a plugin's own.
         extensions: File name endings, the most specific first.
         read: ``read(stream, context)`` yields records and reports problems to the context.
-        sniff: ``sniff(head)`` says of the first 64 KiB ``True``, ``False`` or why not.
+        sniff: ``sniff(head)`` says of the first 64 KiB ``True``, ``False`` or why not; "it looks
+            like a survey" is said to the user if nobody else can read the file.
         doc: What it reads, in one sentence.
         folder: Whether it reads a folder: ``read`` then gets no stream but ``context.path``.
         options: The options that it reads from its context.

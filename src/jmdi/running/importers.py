@@ -14,10 +14,13 @@ from jmdi.plugins.known import convert_for, install_for
 from jmdi.plugins.specs import Importer
 from jmdi.running.inputs import HEAD, PathName
 
-__all__ = ["importer_of_file", "importer_of_folder", "reads_packed"]
+__all__ = ["importer_of_file", "importer_of_folder", "looks_like", "reads_packed"]
 
 PEEKED_FILES = 200
 """How many files of a folder are looked at to find out what it is."""
+
+LOOKS = "it looks like"
+"""How an importer that is not sure begins to say what it takes a file for."""
 
 SNIFF_FAILED = "its sniff failed"
 
@@ -102,6 +105,27 @@ def reads_packed(catalog: Catalog, head: bytes, format: str | None) -> bool:
     """
     asked = catalog.importers.values() if format is None else [catalog.importer(format)]
     return any(_sniff(i, head) is True for i in asked if i.sniff is not None and not i.folder)
+
+
+def looks_like(catalog: Catalog, asked: Importer, name: str, head: bytes) -> str:
+    """What other importers take a file for that the one which was found could not read.
+
+    An importer that is not sure says so: its ``sniff`` answers "it looks like a survey".
+
+    Args:
+        catalog: The importers.
+        asked: The importer that could not read it.
+        name: Name of the file.
+        head: Its first bytes.
+    """
+    others = [i for i in catalog.importers.values() if i is not asked and not i.folder and i.sniff]
+    fitting = [i for i in others if name.lower().endswith(i.extensions)]
+    verdicts = [(importer.name, _sniff(importer, head)) for importer in fitting]
+    return "; or ".join(
+        f"{verdict} (--from {name})"
+        for name, verdict in verdicts
+        if isinstance(verdict, str) and verdict.startswith(LOOKS)
+    )
 
 
 def _sniff(importer: Importer, head: bytes) -> bool | str:

@@ -14,7 +14,7 @@ from typing import IO, Any, Literal, TypeAlias
 
 import attrs
 
-from jmdi.errors import DataError, NotFound, PluginError, Problem, Severity, Where
+from jmdi.errors import DataError, FormatError, NotFound, PluginError, Problem, Severity, Where
 from jmdi.files.packed import start_of, unpacked
 from jmdi.files.paths import open_input, unreadable
 from jmdi.graph.dataset import Dataset
@@ -24,7 +24,7 @@ from jmdi.plugins.blame import blamed, blamed_steps, owner, plugin_of
 from jmdi.plugins.context import Cancel, ImportContext, Limits, Progress
 from jmdi.plugins.specs import Importer
 from jmdi.running.collector import paused
-from jmdi.running.importers import importer_of_file, importer_of_folder, reads_packed
+from jmdi.running.importers import importer_of_file, importer_of_folder, looks_like, reads_packed
 from jmdi.running.inputs import HEAD, Input, Source, counted, inputs_of, name_of, peeked
 from jmdi.running.options import checked_options
 
@@ -297,7 +297,14 @@ def _opened(
             name = re.sub(r"\.gz$", "", name, flags=re.IGNORECASE)
         importer = importer_of_file(catalog, name, head, format, context.options)
         context.options = checked_options(importer, context.options)
-        yield importer, counted(stream, context)
+        try:
+            yield importer, counted(stream, context)
+        except FormatError as error:
+            if format is None and (looks := looks_like(catalog, importer, name, head)):
+                cures = (f"{p.cure}; {looks}" if p.cure else looks for p in error.problems)
+                pairs = zip(error.problems, cures, strict=True)
+                raise FormatError([attrs.evolve(p, cure=cure) for p, cure in pairs]) from None
+            raise
 
 
 def _guarded(

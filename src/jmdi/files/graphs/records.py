@@ -22,10 +22,12 @@ from jmdi.model.kinds import Actor
 from jmdi.model.records import Entity, Record, Relation
 from jmdi.model.relations import Tie
 from jmdi.model.writing import dumps
-from jmdi.plugins.context import ImportContext
+from jmdi.plugins.context import FirstFew, ImportContext
 
 __all__ = ["GraphReader", "typed"]
 
+LISTED = 20
+"""How many nodes that are not in a file are reported one by one."""
 RESERVED = frozenset({"id", "source", "target", "kind", "extra"})
 _INT = re.compile(r"[+-]?\d{1,4000}")
 _TRUTH = {"true": True, "1": True, "false": False, "0": False}
@@ -160,17 +162,7 @@ class GraphReader:
                 "declared; they are kept as text",
                 self.where(),
             )
-        for end, (line, made) in self._dangling.items():
-            if end in self.rows.seen:
-                continue
-            what = "an actor was made of it" if made else "the edge is kept as it is"
-            self.rows.report(
-                "J504",
-                f"an edge names the node {end!r}, which is not in the file; {what}",
-                self.where(line or None),
-            )
-            if made:
-                yield from self.node(end, {}, line or None)
+        yield from self._not_listed()
         if len(self._directions) > 1 and True in self._directions:
             self.rows.report(
                 "J508",
@@ -179,6 +171,22 @@ class GraphReader:
                 Severity.INFO,
                 "`ds.project('actors', directed=False)` makes a network without direction",
             )
+
+    def _not_listed(self) -> Iterator[Record]:
+        """Reports the ends that no node lists, the first few one by one; gives actors of ties."""
+        few = FirstFew(self.context.limits, LISTED)
+        for end, (line, made) in self._dangling.items():
+            if end in self.rows.seen:
+                continue
+            what = "an actor was made of it" if made else "the edge is kept as it is"
+            message = f"an edge names the node {end!r}, which is not in the file; {what}"
+            if few.takes("J504"):
+                self.rows.report("J504", message, self.where(line or None))
+            if made:
+                yield from self.node(end, {}, line or None)
+        for more in few.rest().values():
+            message = f"edges name {more:,} more nodes that are not in the file"
+            self.rows.report("J504", message, self.where())
 
     def _record(
         self,

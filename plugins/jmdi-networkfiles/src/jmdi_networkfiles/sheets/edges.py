@@ -23,6 +23,7 @@ ENDS = (("source", "target"), ("from", "to"), ("ego", "alter"), ("sender", "rece
 DIRECTIONS = {"directed": True, "undirected": False, "mutual": False}
 """What Gephi writes in its column Type."""
 
+UNSURE = "it looks like a list of ties, whose first row may be a header"
 _TRUTH = {"true": True, "false": False}
 
 FEW = 2
@@ -163,6 +164,6 @@ def sniff(head: bytes) -> bool | str:
             continue
         firsts, others = {r.cells[0] for r in rows}, {c for r in rows for c in _filled(r)[1:]}
         ragged = len({len(_filled(row)) for row in sheet.rows}) > FEW
-        if _recurs(sheet.rows) and firsts & others and (ragged or _is_list_of_ties(sheet.rows)):
-            return True
-    return "it is no list of two names in each row, or may have a header: --option header=false"
+        if firsts & others and (ragged or _is_list_of_ties(sheet.rows[1:])):
+            return _recurs(sheet.rows) or UNSURE
+    return "it is no list of two names in each row"

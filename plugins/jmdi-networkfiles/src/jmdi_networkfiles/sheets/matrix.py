@@ -204,14 +204,15 @@ def _report_labels(matrix: Matrix, adjacency: bool, context: ImportContext) -> N
 
 def sniff(head: bytes) -> bool | str:
     """Whether a sheet is a matrix whose rows and columns have the same labels."""
-    for sheet in rows_of_head(head)[:20]:
-        matrix = _matrix(sheet)
-        if matrix is not None and matrix.skip and matrix.shared >= SHARED and _is_filled(matrix):
-            return True
+    found = [m for sheet in rows_of_head(head)[:20] if (m := _matrix(sheet)) and _is_filled(m)]
+    if any(matrix.skip and matrix.shared >= SHARED for matrix in found):
+        return True
+    if found:
+        return "it looks like a matrix of two modes, or without labels before its rows"
     return "it has no matrix whose rows and columns have the same labels"
 
 
 def _is_filled(matrix: Matrix) -> bool:
     """Whether nearly all cells are values: a list that begins with names is none."""
-    cells = [cell for row in matrix.cells for cell in row.cells[1:]]
+    cells = [cell for row in matrix.cells for cell in row.cells[matrix.skip :]]
     return sum(map(is_value, cells)) >= 0.9 * len(cells) and any(cells)
