@@ -161,3 +161,10 @@ def test_blocks_cannot_fill_the_memory():
 )
 def test_sniffing(head, verdict):
     assert (sniff(head) is True) is verdict
+
+
+def test_a_word_of_the_header_that_is_not_known_is_reported():
+    ds = read("dl n=2 symmetric=yes title='x y' data: 0 1 0 0", "dl")
+    assert [problem.message for problem in ds.problems] == [
+        "not read: the word 'symmetric' of the header, once"
+    ]

@@ -166,7 +166,7 @@ def _parts(
                 cure = "put its content behind DATA:"
                 raise refused("N101", message, Where(file=context.name, line=line), cure)
             elif key != "title":
-                notes.skip(f"the word {key:.30!r} of the header")
+                notes.skip(f"the word {key!r:.30} of the header")
         elif match["diagonal"]:
             header.diagonal = match["diagonal"].casefold() == "present"
         elif match["embedded"]:
