@@ -82,7 +82,8 @@ def _of(element: Any) -> Iterator[str]:
     else:
         dated = element.find("period-start")
         yield BUDGETS[element.tag]
-    yield "" if dated is None else dated.get("iso-date", "").strip()[:4]
+    day = "" if dated is None else dated.get("iso-date", "").strip()
+    yield day[:4] if re.match(r"\d{4}-\d\d-\d\d", day) else ""
 
 
 def by_records(dataset: jmdi.Dataset) -> Sums:
