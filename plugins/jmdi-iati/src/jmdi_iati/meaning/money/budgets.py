@@ -77,7 +77,8 @@ def items(child: Element, draft: Draft) -> None:
         written = part.get("code", "").strip()
         share = percentage(part.get("percentage", "").strip())
         words = part.find("description")
-        found = coded(f"iati-budget-identifier-{vocabulary}", written) if written else None
+        scheme = "iati-budget-identifier" + (f"-{vocabulary}" if vocabulary != "1" else "")
+        found = coded(scheme, written) if written else None
         content = (ITEM.code, vocabulary, written, str(share))
         draft.after.append(
             Budget(
