@@ -68,6 +68,7 @@ def jmdi_exporters() -> Iterable[Exporter]:
             (".iati-org.xml",),
             "jmdi_iati.export.organisations:write",
             doc="IATI organisations, version 2.03",
+            losses="jmdi_iati.export.organisations:losses",
             importer="iati:xml",
         ),
     ]

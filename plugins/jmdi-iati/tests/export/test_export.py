@@ -203,6 +203,24 @@ def test_organisation_files(files, real):
         assert files.read(out.getvalue())[0].by_id.keys() == dataset.by_id.keys()
 
 
+def test_organisations_are_written_as_they_were(files):
+    inner = (
+        "<iati-organisation  xml:lang='en'><organisation-identifier>GB-CHC-1"
+        "</organisation-identifier><name><narrative>A</narrative></name></iati-organisation>"
+    )
+    document = "<iati-organisations version='{}'>{}</iati-organisations>"
+    dataset, _ = files.read(document.format("2.03", inner).encode())
+    out = io.BytesIO()
+    dataset.write(out, format="iati:organisations")
+    assert inner.encode() in out.getvalue()
+    problems = dataset.losses("iati:organisations")
+    assert "reporting-org is missing" in "".join(p.message for p in problems)
+    old = inner.replace("<name>", "<name x='1'>")
+    dataset, _ = files.read(document.format("1.03", old).encode())
+    problems = dataset.losses("iati:organisations")
+    assert "name/@x (1)" in "".join(p.message for p in problems if p.code == "iati:I602")
+
+
 words = st.text(
     st.characters(codec="utf-8", exclude_characters="\r", exclude_categories=("Cc", "Cs")),
     min_size=1,

@@ -12,22 +12,21 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import BinaryIO, Literal
 
-from lxml import etree  # type: ignore[import-untyped]
-
 from jmdi import Actor, DataError, Dataset, Initiative, Problem
 from jmdi.files.safe_xml import legal
 from jmdi_iati.export.context import Context
+from jmdi_iati.export.document import document
 from jmdi_iati.export.fields import FIELDS, Work, change_locations
-from jmdi_iati.export.kept import kept
+from jmdi_iati.export.kept import kept, written
 from jmdi_iati.export.money import change_money
 from jmdi_iati.export.relations import change_participants, change_related, reporter
 from jmdi_iati.export.reread import reread
 from jmdi_iati.export.results import change_results
 from jmdi_iati.export.told import Told, problem
+from jmdi_iati.export.trees import bytes_of
 from jmdi_iati.facets import Activity, Organisation
 from jmdi_iati.importer import EXTERNAL
 from jmdi_iati.standard.schema import faults
-from jmdi_iati.standard.upgrade import is_old
 from jmdi_iati.standard.xml import Element, new
 
 __all__ = ["losses", "write"]
@@ -62,16 +61,12 @@ def write(
     lacking = {id: lacks for id, element in made.items() if (lacks := list(faults(element)))}
     if lacking and missing == "refuse":
         raise DataError([problem("I601", ", ".join(lacks), id) for id, lacks in lacking.items()])
-    root = new("iati-activities", "\n", **_root(found))
-    whole: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
-    head, end, tail = whole.rpartition(b"</")
-    stream.write(head)
-    for one in found:
-        if (facet := _facet(one)) is not None:
-            stream.write(_patched(one, facet, context) + b"\n")
-        elif one.id not in lacking:
-            stream.write(_bytes(made[one.id]) + b"\n")
-    stream.write(end + tail)
+    with document("iati-activities", _root(found), stream) as put:
+        for one in found:
+            if (facet := _facet(one)) is not None:
+                put(_patched(one, facet, context))
+            elif one.id not in lacking:
+                put(bytes_of(made[one.id]))
 
 
 def losses(dataset: Dataset, *, missing: Literal["refuse", "skip"] = "refuse") -> list[Problem]:
@@ -93,7 +88,7 @@ def losses(dataset: Dataset, *, missing: Literal["refuse", "skip"] = "refuse") -
         lost.add(left_out, one.id)
         _change(element, one, context)
         wrong.add(Counter(faults(element)), one.id)
-    return [*lost.together("/iati:activity/xml"), *wrong.each()]
+    return [*lost.together("initiative", "/iati:activity/xml"), *wrong.each()]
 
 
 def _is_external(initiative: Initiative) -> bool:
@@ -110,7 +105,7 @@ def _facet(initiative: Initiative) -> Activity | None:
 def _root(found: Iterable[Initiative]) -> dict[str, str]:
     """Attributes of the root: those that all activities were read with."""
     roots = [facet.root for initiative in found if (facet := _facet(initiative)) is not None]
-    shared = {"version": "2.03"}
+    shared = {}
     for name in ROOT:
         values = {root.get(name) for root in roots}
         if len(values) == 1 and (value := values.pop()) is not None:
@@ -121,13 +116,9 @@ def _root(found: Iterable[Initiative]) -> dict[str, str]:
 def _patched(initiative: Initiative, facet: Activity, context: Context) -> bytes:
     """The activity as it was read, with what changed in the records since."""
     element, _ = kept(facet)
-    before = _bytes(element)
+    before = bytes_of(element)
     _change(element, initiative, context)
-    after = _bytes(element)
-    xml = facet.xml or ""
-    if before == after and not is_old(facet.version or "2") and xml.startswith("<iati-activity"):
-        return xml.encode()
-    return after
+    return written(facet, element, changed=before != bytes_of(element))
 
 
 def _activity(initiative: Initiative, context: Context) -> Element:
@@ -151,8 +142,3 @@ def _change(element: Element, now: Initiative, context: Context) -> None:
         if field.differs(work):
             field.change(work)
     change_related(work)
-
-
-def _bytes(element: Element) -> bytes:
-    data: bytes = etree.tostring(element, encoding="utf-8", with_tail=False)
-    return data

@@ -12,7 +12,7 @@ from jmdi_iati.facets import Activity, Organisation
 from jmdi_iati.standard.upgrade import is_old, upgrade
 from jmdi_iati.standard.xml import SAFE, Element
 
-__all__ = ["kept"]
+__all__ = ["kept", "written"]
 
 NAMES = {Activity: "iati-activity", Organisation: "iati-organisation"}
 
@@ -37,6 +37,21 @@ def kept(facet: Activity | Organisation) -> tuple[Element, Counter[str]]:
     lost = upgrade(element) if is_old(facet.version or "2") else Counter[str]()
     etree.cleanup_namespaces(element)
     return element, lost
+
+
+def written(facet: Activity | Organisation, element: Element, *, changed: bool = False) -> bytes:
+    """What is written of an element: its text as it was kept, if nothing changed.
+
+    Args:
+        facet: What was kept.
+        element: The element that `kept` made of it.
+        changed: Whether it was changed since.
+    """
+    xml = facet.xml or ""
+    if not changed and not is_old(facet.version or "2") and xml.startswith(f"<{element.tag}"):
+        return xml.encode()
+    data: bytes = etree.tostring(element, encoding="utf-8", with_tail=False)
+    return data
 
 
 def _damaged(what: str) -> Problem:

@@ -42,12 +42,12 @@ class Told:
             found = problem(self.code, f"{what} ({times}: {', '.join(examples)})")
             yield attrs.evolve(found, count=count, examples=examples)
 
-    def together(self, member: str) -> Iterator[Problem]:
-        """One problem for all things, which are lost from a member of initiatives; or none."""
+    def together(self, kind: str, member: str) -> Iterator[Problem]:
+        """One problem for all things, which are lost from a member of a kind; or none."""
         records = tuple(dict.fromkeys(id for ids in self._records.values() for id in ids))
         if records:
             what = ", ".join(f"{what} ({count:,})" for what, count in self._counts.most_common())
-            found, where = problem(self.code, what), Where(kind="initiative", member=member)
+            found, where = problem(self.code, what), Where(kind=kind, member=member)
             examples = records[:EXAMPLES]
             yield attrs.evolve(found, where=where, count=len(records), examples=examples)
 

@@ -321,12 +321,12 @@ MESSAGES: Mapping[str, Message] = {
     "I602": Message(
         WARNING,
         "left out, because 2.03 has no place for it: {what}",
-        "Versions 1.01 to 1.05 had it. The activity as it was published is kept in the records.",
+        "Versions 1.01 to 1.05 had it. What was published is kept in the records.",
     ),
     "I603": Message(
         WARNING,
         "not valid as 2.03: {what}",
-        "The activity was published so, or what a record says does not fit. Nothing is invented.",
+        "It was published so, or what a record says does not fit. Nothing is invented.",
         "add what is missing to the records, or ask the publisher",
     ),
 }

@@ -237,6 +237,7 @@ RULES: Mapping[str, Callable[[Element], None]] = {
     "participating-org": _organisation,
     "provider-org": _organisation,
     "receiver-org": _organisation,
+    "budget": _mapped("type", tables.BUDGET_TYPES),
     "activity-status": _coded(tables.STATUSES),
     "activity-date": _mapped("type", tables.DATES),
     "transaction-date": _iso_date,

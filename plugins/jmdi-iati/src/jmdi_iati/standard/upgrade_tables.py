@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 __all__ = [
+    "BUDGET_TYPES",
     "DATES",
     "GAZETTEERS",
     "PRECISION",
@@ -102,6 +103,7 @@ TYPES: Mapping[str, str] = {
     "academic, training and research": "80",
     "other": "90",
 }
+BUDGET_TYPES: Mapping[str, str] = {"original": "1", "revised": "2"}
 GAZETTEERS: Mapping[str, str] = {"geo": "G1", "gn": "G1", "osm": "G2"}
 PRECISION: Mapping[str, str] = {"1": "1", **{str(n): "2" for n in range(2, 10)}}
 """Precision of coordinates as exactness: exact, or approximate."""

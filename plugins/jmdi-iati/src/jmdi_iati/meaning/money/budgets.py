@@ -21,6 +21,7 @@ from jmdi_iati.meaning.money.amounts import (
     side_of,
 )
 from jmdi_iati.standard.numbers import percentage
+from jmdi_iati.standard.upgrade_tables import BUDGET_TYPES
 from jmdi_iati.standard.xml import Element
 
 __all__ = ["ORGANISATION", "budget", "items", "of_organisation", "planned"]
@@ -37,7 +38,6 @@ ORGANISATION: Mapping[str, Code] = {
 }
 """What an organisation says of its own money, by element."""
 
-VERSIONS: Mapping[str, str] = {"original": "1", "revised": "2"}
 LINES = ("budget-line", "expense-line")
 HUNDRED = 100
 NOWHERE = Side()
@@ -122,7 +122,7 @@ def of_organisation(child: Element, draft: Draft) -> None:
 
 def _row(child: Element, kind: Code, draft: Draft) -> _Row:
     written, status = child.get("type", "").strip(), child.get("status", "").strip()
-    number = VERSIONS.get(written.lower(), written)
+    number = BUDGET_TYPES.get(written.lower(), written)
     parts = {part.tag: part for part in reversed(child)}
     return _Row(
         kind,
