@@ -271,6 +271,15 @@ def test_networks():
     assert "public" in own.of(jmdi.Actor).table("label", "sector").column("sector")
 
 
+def test_a_survey_of_which_two_of_five_did_not_answer(tmp_path):
+    """networks/survey_respondents.csv: what is proposed is what is right."""
+    file, mapping = CASES / "networks" / "survey_respondents.csv", tmp_path / "m.toml"
+    run("-m", "jmdi", "mapping", str(file), "-o", str(mapping))
+    network = jmdi.read(file, mapping=mapping).project("actors")
+    assert network.directed and len(network.unobserved) == 12
+    assert network.metric("network:response-rate").value == 0.6
+
+
 def plugin(**hooks):
     """A plugin of these hooks."""
     module = types.ModuleType("acme")

@@ -268,3 +268,12 @@ def test_a_proposal_comes_back_from_its_file():
     found = proposed(LONG)
     assert parsed(mapping_of(LONG), None) == found.mapping
     assert "# taken for 'Respondent'" in write_mapping(found.mapping, found.notes)
+
+
+@pytest.mark.parametrize(
+    "header", ["Producto;Organización;Fecha;Lectores", "Name;Country", "Organisation;Text;Date"]
+)
+def test_other_tables_are_no_surveys(header):
+    """`jmdi mapping` proposes for them what it proposes without this plugin."""
+    with pytest.raises(AssertionError):
+        proposed(f"{header}\nAlta;b;c;d\nBela;e;f;g\n")

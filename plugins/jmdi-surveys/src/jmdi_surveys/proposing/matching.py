@@ -78,6 +78,8 @@ def match(preset: TableMapping, table: Candidate, rosters: Sequence[Roster]) -> 
         for name, rule in preset.columns.items()
         if not rule.optional and name not in found and name not in placed
     )
+    if "partner" in preset.repeats and not placed:
+        lacking = (*lacking, "a column for each partner")
     return Match(found, placed, lacking)
 
 

@@ -209,9 +209,10 @@ class _Proposer:
                 "of any table",
             )
         if nearest.name == "3w":
+            table = repr(nearest.table.sheet) if nearest.table.sheet else "the table"
             places = ", ".join(repr(s.header) for c in nearest.found.columns.values() for s in c)
             return self.nothing(
-                f"no sheet has a column that names organisations; {nearest.table.sheet!r} has "
+                f"no column names organisations; {table} has "
                 f"{places} alone: it counts actors and does not say who they are",
                 "ask for the table with a row for each organisation and place",
             )
