@@ -90,6 +90,35 @@ def test_partners_of_local_governments_in_iati():
     assert "Association B" in done.stdout
 
 
+def test_a_country_in_iati():
+    pytest.importorskip("jmdi_iati")
+    rates = ("--currency", "USD", "--rates", "examples/iati/rates.csv")
+    done = run("research/iati_country.py", "SN", "examples/iati", *rates)
+    assert done.stderr == ""
+    lines = [line.strip() for line in done.stdout.splitlines()]
+    assert "5 initiatives, 10 transactions" in lines
+    assert "8 actors, or 6 if they are" in lines
+    assert "Mairie de Hautbourg: Example Agency (publishes it); Northern Region" in lines
+    assert "1 may be local or not: Northern Region" in lines
+    assert "2021: 70,720 USD (4)" in lines
+    assert "Example Agency -> Commune of Lowtown: 75,000 USD (2, provider inferred)" in lines
+    assert "Fund of Friends -> Commune of Lowtown: 16,560 USD (1)" in lines
+    assert "transactions without a receiver: {'not_stated': 2}" in lines
+
+
+@pytest.mark.parametrize("country", ["SV", "NP"])
+def test_a_country_in_published_iati(country):
+    pytest.importorskip("jmdi_iati")
+    folder = ROOT.parent / "shared" / "data" / "iati"
+    if not folder.is_dir():
+        pytest.skip("no published files beside the repository")
+    done = run("research/iati_country.py", country, str(folder / "*.xml"))
+    assert done.stderr == ""
+    paid = re.findall(r"^  (20\d\d): ([\d,]+) USD", done.stdout, re.MULTILINE)
+    assert len(paid) > 5
+    assert re.search(r"^undisbursed = ", done.stdout, re.MULTILINE)
+
+
 def test_scaling_of_the_programme():
     pytest.importorskip("jmdi_scaling")
     done = run("research/scaling_of_the_programme.py")
