@@ -86,4 +86,11 @@ def test_all_that_is_lost_is_named(name):
         (p.where.kind, p.where.member)
         for p in ds.losses(f"networkfiles:{name}", projection="actors")
     }
-    assert ("actor", "/names") in lost and ("initiative", None) in lost
+    assert ("actor", "/id") in lost and ("initiative", None) in lost
+
+
+def test_labels_are_names_or_ids():
+    named = {"label": ["Ada", "Ada", None]}
+    network = jmdi.Network("n", "abc", [0], [1], directed=True, node_attributes=named)
+    assert written(network, "matrix").decode().splitlines()[0] == ",Ada,Ada_2,c"
+    assert written(network, "edges", labels="id").decode().splitlines()[1] == "a,b,true"

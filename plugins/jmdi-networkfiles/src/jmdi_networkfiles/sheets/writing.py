@@ -8,11 +8,12 @@ from typing import Annotated, BinaryIO
 
 from jmdi import DataError, Network, Problem, Severity
 from jmdi.files.delimited import IsDelimiter, guard, write_row
-from jmdi.files.graphs.columns import Report, edge_columns, report_to
+from jmdi.files.graphs.columns import Report, edge_columns, report_to, unique
 from jmdi.graph.filed import filed
 from jmdi.graph.halves import halves
 from jmdi.graph.pairs import edge_states, unobserved_pairs
 from jmdi_networkfiles.drafts import MISSING
+from jmdi_networkfiles.outgoing import Labels
 
 __all__ = ["write_edges", "write_matrix"]
 
@@ -22,17 +23,20 @@ MOST = 10_000
 Delimiter = Annotated[str, IsDelimiter()]
 
 
-def write_matrix(network: Network, stream: BinaryIO, *, delimiter: Delimiter = ",") -> None:
+def write_matrix(
+    network: Network, stream: BinaryIO, *, delimiter: Delimiter = ",", labels: Labels = "name"
+) -> None:
     """Writes an adjacency matrix, or of a network of two modes an incidence matrix.
 
     A cell is the weight of a pair, 1 where the network has no weights and ``x`` where it is not
     known; 0 is no tie, and ``NA`` a pair that was not observed. Weights of several ties of a pair
-    are added. Labels are the ids of nodes.
+    are added.
 
     Args:
         network: The network.
         stream: Where the bytes go.
         delimiter: What stands between cells.
+        labels: What is the label of a node: its ``name``, or its ``id``.
 
     Raises:
         DataError: If it has more than 10,000 nodes.
@@ -45,15 +49,23 @@ def write_matrix(network: Network, stream: BinaryIO, *, delimiter: Delimiter = "
         message = f"a matrix of {len(rows):,} rows and {len(columns):,} columns is too large"
         cure = "write a list of ties, such as networkfiles:edges"
         raise DataError([Problem("networkfiles:N115", Severity.ERROR, message, cure=cure)])
-    cells = _cells(network)
+    cells, names = _cells(network), _names(network, labels)
 
     def write(texts: Sequence[str]) -> None:
         stream.write(write_row([guard(text) if text else "" for text in texts], delimiter).encode())
 
-    write(["", *(network.nodes[j] for j in columns)])
+    write(["", *(names[j] for j in columns)])
     for i in rows:
         held = cells.get(i, {})
-        write([network.nodes[i], *(held.get(j, "0") for j in columns)])
+        write([names[i], *(held.get(j, "0") for j in columns)])
+
+
+def _names(network: Network, labels: Labels) -> list[str]:
+    """The labels of nodes, all different: of several with one name the second ends with ``_2``."""
+    known: Sequence[object] = network.node_attributes.get("label", ()) if labels == "name" else ()
+    named = known or (None,) * network.n_nodes
+    pairs = zip(named, network.nodes, strict=True)
+    return unique(name if isinstance(name, str) and name else id for name, id in pairs)
 
 
 def _cells(network: Network) -> dict[int, dict[int, str]]:
@@ -87,6 +99,7 @@ def write_edges(
     stream: BinaryIO,
     *,
     delimiter: Delimiter = ",",
+    labels: Labels = "name",
     report: Report | None = None,
 ) -> None:
     """Writes a row for each tie: source, target, whether it has a direction, and its attributes.
@@ -97,6 +110,7 @@ def write_edges(
         network: The network.
         stream: Where the bytes go.
         delimiter: What stands between cells.
+        labels: What an end is called: the ``name`` of a node, or its ``id``.
         report: Called with a Problem for what could not be written as it is; by default such
             problems are Python warnings.
 
@@ -105,7 +119,7 @@ def write_edges(
     """
     network = filed(network)
     columns = [c for c in edge_columns(network, report_to(report)) if c.name != "directed"]
-    twins = halves(network)
+    twins, names = halves(network), _names(network, labels)
 
     def write(texts: Sequence[str | None]) -> None:
         cells = ["" if text is None else guard(text) for text in texts]
@@ -118,6 +132,6 @@ def write_edges(
         if twins.get(edge, edge) >= edge:
             directed = "true" if network.directed and edge not in twins else "false"
             more = [column.text(edge) for column in columns]
-            write([network.nodes[i], network.nodes[j], directed, *more])
+            write([names[i], names[j], directed, *more])
     for i in sorted(alone):
-        write([network.nodes[i], *[None] * (2 + len(columns))])
+        write([names[i], *[None] * (2 + len(columns))])
