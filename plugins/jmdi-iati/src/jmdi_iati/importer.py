@@ -98,7 +98,7 @@ def _document(
     try:
         for piece in pieces(document.stream, root, run.report, context.limits, progress):
             if piece.element.tag == ORGANISATION:
-                yield from _organisation(piece.element, root, document, run)
+                yield from _organisation(piece, root, document, run)
             else:
                 yield from _activity(piece, root, document, run, waiting)
     except Unsafe as error:
@@ -179,12 +179,13 @@ def _source(element: Element, updated: str | None, title: str, run: Run) -> Sour
     return Source(copied or title, None, date, locator, None, METHOD)
 
 
-def _organisation(element: Element, root: Root, document: Document, run: Run) -> Iterator[Record]:
+def _organisation(piece: Piece, root: Root, document: Document, run: Run) -> Iterator[Record]:
+    element = piece.element
     version, inferred = version_of(element, root.version)
     if inferred:
         run.report.add("I111", version)
     source = _source(element, element.get("last-updated-datetime"), document.title, run)
-    yield from read_organisation(element, version, Draft.of(element, "", source, run))
+    yield from read_organisation(element, piece.xml, version, Draft.of(element, "", source, run))
 
 
 def _referred(run: Run) -> Iterator[Record]:

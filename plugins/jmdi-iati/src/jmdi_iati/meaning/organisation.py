@@ -22,15 +22,18 @@ from jmdi_iati.standard.xml import Element
 __all__ = ["read_organisation"]
 
 
-def read_organisation(element: Element, version: str, draft: Draft) -> Iterator[Record]:
+def read_organisation(
+    element: Element, xml: str | None, version: str, draft: Draft
+) -> Iterator[Record]:
     """The records of an organisation.
 
     Args:
         element: An ``iati-organisation``.
+        xml: Its text as published, if that is XML by itself.
         version: The version it is written in.
         draft: Holds language, currency and source; its id is set here.
     """
-    published = etree.tostring(element, encoding="unicode", with_tail=False)
+    published = xml or etree.tostring(element, encoding="unicode", with_tail=False)
     if is_old(version):
         upgrade(element)
     named = element.find("organisation-identifier")
@@ -88,5 +91,6 @@ def _itself(
         )
         return
     draft.run.report.add("I406", value=written)
+    draft.run.report.add("I508", value=written)
     for lang, words in names.items():
         yield claim_of(draft.id, f"/names/{lang}", encode_basestring(words), draft)

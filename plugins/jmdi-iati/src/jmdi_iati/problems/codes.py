@@ -311,6 +311,13 @@ MESSAGES: Mapping[str, Message] = {
         "kept in the activity's XML, not as data: {what}",
         "No field of the records holds it; it is written back as it was.",
     ),
+    "I508": Message(
+        WARNING,
+        "the XML of an organisation's own file is not kept",
+        "An activity had named the organisation before, and its record was made then. What the "
+        "file says is in the records; it cannot be written back as an organisation file.",
+        "read organisation files first, or apart from activities",
+    ),
     # I6: writing
     "I601": Message(
         ERROR,
