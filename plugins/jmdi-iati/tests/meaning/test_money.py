@@ -247,7 +247,7 @@ def test_items_of_a_countrys_own_budget_are_shares(files):
     )
     one, other = dataset.of(jmdi.Budget)
     assert (one.share, one.value, one.description) == (Decimal("0.405"), None, {"en": "Executive"})
-    assert one.codes == (jmdi.code("iati-budget-identifier", "1.1.1"),)
+    assert one.codes == (jmdi.code("iati-budget-identifier-1", "1.1.1"),)
     assert (other.share, other.type.code) == (None, "country_budget_item")
 
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Any
 
-from jmdi import Budget, Code, Dataset, Money, Period, Transaction
+from jmdi import Budget, Code, Dataset, Money, Transaction
 from jmdi.panels import Cell, Column, Grid, Unknown, label_of
 from jmdi_iati.panels import MOST, say
 from jmdi_iati.panels.published import published
-from jmdi_iati.standard.numbers import EXACT
 
 __all__ = ["money"]
 
-Key: TypeAlias = tuple[int, str, str, str]
-"""Whether of transactions, the type, the year and the currency; empty for what is not stated."""
+SCHEMES = {"budgets": "budget-type", "transactions": "transaction-type"}
 
 
 def money(dataset: Dataset) -> Grid | None:
@@ -24,61 +22,29 @@ def money(dataset: Dataset) -> Grid | None:
     Args:
         dataset: The records.
     """
-    sums: dict[Key, list[Decimal]] = {}
-    types: dict[str, Code] = {}
-    for place, kind, period, amount in _stated(dataset):
-        first = period.start if period else None
-        year = f"{first.year:04}" if first else ""
-        known = amount is not None and amount.amount is not None
-        currency = (amount.currency or "") if amount is not None and known else ""
-        if kind is not None:
-            types[kind.code] = kind
-        figure = amount.amount if amount is not None and amount.amount is not None else Decimal()
-        sums.setdefault((place, kind.code if kind else "", year, currency), []).append(figure)
-    if not sums:
+    rows = [row for of in SCHEMES for row in _rows(dataset, of)] if published(dataset) else []
+    if not rows:
         return None
-    vocabularies = dataset.model.catalog.vocabularies
-    order = {
-        code: place
-        for scheme in ("budget-type", "transaction-type")
-        for place, code in enumerate(vocabularies[scheme].codes())
-    }
-    keys = sorted(
-        sums,
-        key=lambda k: (k[0], order.get(k[1], 99), k[1], k[2] == "", k[2], k[3] == "", k[3]),
-    )
     columns = [
         Column(say("sort")),
         Column(say("year"), "date"),
         Column(say("amount"), "money"),
         Column(say("number"), "number"),
     ]
-    rows: list[list[Cell]] = []
-    for key in keys[: 2 * MOST]:
-        _, code, year, currency = key
-        named: Cell = label_of(types[code], vocabularies) if code else Unknown(say("not_stated"))
-        when: Cell = year or Unknown(say("not_stated"))
-        rows.append([named, when, _total(sums[key], currency), len(sums[key])])
-    return Grid(columns, rows, note=say("money_note"), left_out=len(keys) - len(rows))
+    shown = rows[: 2 * MOST]
+    return Grid(columns, shown, note=say("money_note"), left_out=len(rows) - len(shown))
 
 
-def _stated(
-    dataset: Dataset,
-) -> Iterator[tuple[int, Code | None, Period | None, Money | None]]:
-    """All budgets and transactions of activities: place, type, when and how much."""
-    activities = {one.id for one in published(dataset)}
-    for budget in dataset.of(Budget):
-        if budget.initiative in activities and budget.part_of is None and budget.share is None:
-            yield 0, budget.type, budget.period, budget.value
-    for transaction in dataset.of(Transaction):
-        if transaction.initiative in activities:
-            yield 1, transaction.type, transaction.date, transaction.value
-
-
-def _total(amounts: list[Decimal], currency: str) -> Cell:
-    if not currency:
-        return Unknown(say("no_amount"))
-    figure = Decimal()
-    for amount in amounts:
-        figure = EXACT.add(figure, amount)
-    return Money(figure, currency)
+def _rows(dataset: Dataset, of: str) -> Iterator[list[Cell]]:
+    """The sums of the metric ``money-total``, in the order of a project's life, and what is open."""
+    found = dataset.metric("money-total", of=of, by=["year"])
+    vocabularies = dataset.model.catalog.vocabularies
+    order = {code: place for place, code in enumerate(vocabularies[SCHEMES[of]].codes())}
+    sums: list[Any] = [*(found.values or {}).values()]
+    for row in sorted(sums, key=lambda row: (order.get(row["type"], len(order)), row["year"])):
+        named = label_of(Code(SCHEMES[of], row["type"]), vocabularies)
+        yield [named, row["year"], Money(Decimal(row["amount"]), row["currency"]), row["n"]]
+    kind = Budget if of == "budgets" else Transaction
+    if open_ := (found.n_eligible or 0) - (found.n_used or 0):
+        named = say(f"open_{of}")
+        yield [named, Unknown(say("not_stated")), Unknown(say("no_amount")), open_]

@@ -21,7 +21,7 @@ SCHEMES: Mapping[str, tuple[str, str, bool]] = {
     "iati-activity-scope": ("ActivityScope", "IATI activity scopes", True),
     "iati-activity-status": ("ActivityStatus", "IATI activity statuses", True),
     "iati-aid-type": ("AidType", "IATI aid types", True),
-    "iati-budget-identifier": ("BudgetIdentifier", "Items of a country's budget", True),
+    "iati-budget-identifier-1": ("BudgetIdentifier", "Items of a country's budget", True),
     "iati-cash-voucher-modality": (
         "CashandVoucherModalities",
         "IATI modalities of cash and vouchers",

@@ -77,8 +77,7 @@ def items(child: Element, draft: Draft) -> None:
         written = part.get("code", "").strip()
         share = percentage(part.get("percentage", "").strip())
         words = part.find("description")
-        scheme = "iati-budget-identifier" + (f"-{vocabulary}" if vocabulary != "1" else "")
-        found = coded(scheme, written) if written else None
+        found = coded(f"iati-budget-identifier-{vocabulary}", written) if written else None
         content = (ITEM.code, vocabulary, written, str(share))
         draft.after.append(
             Budget(
