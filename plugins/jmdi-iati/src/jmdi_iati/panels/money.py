@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from jmdi import Budget, Code, Dataset, Money, Transaction
+from jmdi import Code, Dataset, Money
 from jmdi.panels import Cell, Column, Grid, Unknown, label_of
 from jmdi_iati.panels import MOST, say
 from jmdi_iati.panels.published import published
@@ -36,7 +36,7 @@ def money(dataset: Dataset) -> Grid | None:
 
 
 def _rows(dataset: Dataset, of: str) -> Iterator[list[Cell]]:
-    """The sums of the metric ``money-total``, in the order of a project's life, and what is open."""
+    """The sums of ``money-total`` in the order of a project's life, and what is open."""
     found = dataset.metric("money-total", of=of, by=["year"])
     vocabularies = dataset.model.catalog.vocabularies
     order = {code: place for place, code in enumerate(vocabularies[SCHEMES[of]].codes())}
@@ -44,7 +44,6 @@ def _rows(dataset: Dataset, of: str) -> Iterator[list[Cell]]:
     for row in sorted(sums, key=lambda row: (order.get(row["type"], len(order)), row["year"])):
         named = label_of(Code(SCHEMES[of], row["type"]), vocabularies)
         yield [named, row["year"], Money(Decimal(row["amount"]), row["currency"]), row["n"]]
-    kind = Budget if of == "budgets" else Transaction
     if open_ := (found.n_eligible or 0) - (found.n_used or 0):
         named = say(f"open_{of}")
         yield [named, Unknown(say("not_stated")), Unknown(say("no_amount")), open_]
