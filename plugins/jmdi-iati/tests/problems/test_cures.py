@@ -54,7 +54,7 @@ CORRECTED = {
         f'{PAID}<recipient-country code="MA"/></transaction>',
     ),
 }
-TRIED = {"I104", "I108", "I109", "I115", "I205", "I601"}
+TRIED = {"I104", "I108", "I109", "I115", "I205", "I508", "I601", "I603"}
 """Those that have a test of their own below, or, as I115, wait for a newer jmdi-iati."""
 
 
@@ -154,5 +154,36 @@ def test_an_initiative_is_written_when_what_is_missing_was_added(files):
     (initiative,) = whole.of(jmdi.Initiative)
     plain = jmdi.evolve(initiative, facets={})
     files.write(whole.with_records(plain))
-    with pytest.raises(jmdi.DataError, match="it lacks activity-status"):
+    with pytest.raises(jmdi.DataError, match="activity-status is missing"):
         files.write(whole.with_records(jmdi.evolve(plain, status=None)))
+
+
+def test_what_is_missing_is_added_to_the_records(files):
+    dataset, _ = files.of("<title><narrative>A</narrative></title>")
+
+    def missing(dataset):
+        problems = dataset.losses("iati:activities")
+        return "".join(p.message for p in problems if p.code == "iati:I603")
+
+    assert "activity-status is missing" in missing(dataset)
+    (initiative,) = dataset.of(jmdi.Initiative)
+    status = jmdi.code("initiative-status", "closed")
+    added = missing(dataset.with_records(jmdi.evolve(initiative, status=status)))
+    assert "activity-status" not in added
+    assert "description is missing" in added
+
+
+def test_organisation_files_are_kept_when_they_are_an_input_of_their_own(files, tmp_path):
+    organisation = (
+        b'<iati-organisations version="2.03"><iati-organisation><organisation-identifier>'
+        b"XM-DAC-41114</organisation-identifier></iati-organisation></iati-organisations>"
+    )
+    (tmp_path / "a.xml").write_bytes(files.document(files.activity()))
+    (tmp_path / "b.xml").write_bytes(organisation)
+
+    def codes(source):
+        problems = files.model.read(source, on_error="keep").problems
+        return {problem.code for problem in problems}
+
+    assert "iati:I508" in codes(tmp_path)
+    assert "iati:I508" not in codes([tmp_path / "a.xml", tmp_path / "b.xml"])

@@ -316,7 +316,7 @@ MESSAGES: Mapping[str, Message] = {
         "the XML of an organisation's own file is not kept",
         "An activity had named the organisation before, and its record was made then. What the "
         "file says is in the records; it cannot be written back as an organisation file.",
-        "read organisation files first, or apart from activities",
+        "give the organisation file as an input of its own, apart from activities",
     ),
     # I6: writing
     "I601": Message(
