@@ -75,6 +75,13 @@ def test_no_identifier(files):
         ('iso-date="2014-09-30Z"', "", "2014-09-30/", None),
         ("", "31 March 2010", "2010-03-31/", "I302"),
         ('iso-date="31/03/2010"', "", "2010-03-31/", None),
+        ("", "31-Mar-2010", "2010-03-31/", "I302"),
+        ("", "31 de marzo de 2010", "2010-03-31/", "I302"),
+        ("", "1º de março de 2010", "2010-03-01/", "I302"),
+        ("", "1er mars 2010", "2010-03-01/", "I302"),
+        ("", "2010/03/31", "2010-03-31/", "I302"),
+        ("", "20100331", "2010-03-31/", "I302"),
+        ("", "March of 2010", "2010-03/", "I302"),
         ('iso-date="1900-01-01"', "", "1900-01-01/", "I303"),
         ('iso-date="03/04/2010"', "", None, "I301"),
         ('iso-date="5000000"', "", None, "I301"),
@@ -89,6 +96,27 @@ def test_dates(files, attributes, words, edtf, code):
         assert period.words
         assert period.reason == "not_dated"
     assert code is None or code in codes
+
+
+@pytest.mark.parametrize("version", ['"1.03"', '"2.03"'])
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [("2010-03-31", "2010-03-31"), ("March 2010", "2010-03"), ("03/04/2010", None)],
+)
+def test_dates_of_money_in_words(files, version, written, right):
+    def dated(name):
+        words = f"<narrative>{written}</narrative>" if version == '"2.03"' else written
+        return f"<{name}>{words}</{name}>"
+
+    dataset, codes = files.of(
+        f"<budget>{dated('period-start')}<value>5</value></budget>",
+        f'<transaction><transaction-type code="3"/>{dated("transaction-date")}<value>7</value>'
+        "</transaction>",
+        version=version,
+    )
+    assert only(dataset, jmdi.Transaction).date.edtf == right
+    assert only(dataset, jmdi.Budget).period.edtf == (right and f"{right}/")
+    assert right is not None or "I301" in codes
 
 
 def test_turned_dates_are_not_known(files):

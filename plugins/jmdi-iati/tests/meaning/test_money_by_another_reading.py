@@ -83,7 +83,7 @@ def _of(element: Any) -> Iterator[str]:
         dated = element.find("period-start")
         yield BUDGETS[element.tag]
     day = "" if dated is None else dated.get("iso-date", "").strip()
-    yield day[:4] if re.match(r"\d{4}-\d\d-\d\d", day) else ""
+    yield day[:4] if re.match(r"\d{4}(-?)\d\d\1\d\d", day) else ""
 
 
 def by_records(dataset: jmdi.Dataset) -> Sums:

@@ -15,9 +15,13 @@ from jmdi.words.tables import words_of
 __all__ = ["Day", "day", "interval"]
 
 ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:Z|[+-]\d\d:?\d\d|T.*)?")
+OTHER_DAY = re.compile(r"(\d{4})([/.]?)(\d\d)\2(\d\d)")
 YEAR_OR_MONTH = re.compile(r"(\d{4})(?:[-/](\d\d))?")
 IN_FIGURES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-DAY_FIRST = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th|er)?\s+)?([^\W\d]+)\.?,?\s+(\d{4})")
+DAY_FIRST = re.compile(
+    r"(?:(\d{1,2})(?:st|nd|rd|th|er|º|°)?(?:\s+(?:of|de|do)\b)?[\s-]+)?"
+    r"([^\W\d]+)\.?,?(?:\s+(?:of|de|del|do))?[\s-]+(\d{4})"
+)
 MONTH_FIRST = re.compile(r"([^\W\d]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 LONGEST = 60
 """Characters of a text that are looked at: a date in words is shorter."""
@@ -61,6 +65,8 @@ def _in_words(text: str) -> Day:
     """``2010``, ``2010-03``, ``31/12/2010``, ``31 May 2010``, ``May 31, 2010``, ``May 2010``."""
     if found := YEAR_OR_MONTH.fullmatch(text):
         return _month(found[1], found[2], text)
+    if found := OTHER_DAY.fullmatch(text):
+        return _day(found[1], found[3], found[4], text)
     if found := IN_FIGURES.fullmatch(text):
         first, second, year = found.groups()
         # Which of the two is the month depends on the country: only where one cannot be, or where

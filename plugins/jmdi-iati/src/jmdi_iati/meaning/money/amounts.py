@@ -12,6 +12,7 @@ from jmdi_iati.meaning.codes import LISTS, coded
 from jmdi_iati.meaning.draft import Draft
 from jmdi_iati.standard.dates import day, interval
 from jmdi_iati.standard.numbers import amount, currency_of
+from jmdi_iati.standard.words import words_of
 from jmdi_iati.standard.xml import Element
 
 __all__ = ["UNNAMED", "Side", "code_of", "id_of", "money_of", "period_of", "side_of", "when"]
@@ -55,11 +56,16 @@ def _currency(value: Element, draft: Draft) -> str | None:
 
 
 def when(element: Element | None, draft: Draft) -> Period:
-    """The day that an element states; unknown with the reason."""
+    """The day that an element states, as an attribute or in words; unknown with the reason."""
     text = "" if element is None else element.get("iso-date", "").strip()
+    spoken = "" if element is None or (text and day(text).edtf) else words_of(element)
+    if spoken and (not text or day(spoken).edtf):
+        text = spoken
     if element is None or not text:
         return NOT_DATED
     found = _when(text)
+    if found.edtf is not None and text is spoken:
+        draft.run.report.add("I302", element.tag, value=text)
     if found.edtf is None:
         draft.run.report.add("I301", element.tag, value=text)
     elif day(text).odd:
