@@ -174,12 +174,14 @@ def test_what_is_missing_is_added_to_the_records(files):
 
 
 def test_organisation_files_are_kept_when_they_are_an_input_of_their_own(files, tmp_path):
-    organisation = (
-        b'<iati-organisations version="2.03"><iati-organisation><organisation-identifier>'
-        b"XM-DAC-41114</organisation-identifier></iati-organisation></iati-organisations>"
-    )
-    (tmp_path / "a.xml").write_bytes(files.document(files.activity()))
-    (tmp_path / "b.xml").write_bytes(organisation)
+    begin = "<iati-organisations version='2.03'><iati-organisation><organisation-identifier>"
+    end = "</iati-organisation></iati-organisations>"
+    names = "<recipient-org-budget><recipient-org ref='XM-DAC-5'/></recipient-org-budget>"
+    for name, text in (
+        ("a", f"{begin}XM-DAC-4</organisation-identifier>{names}{end}"),
+        ("b", f"{begin}XM-DAC-5</organisation-identifier>{end}"),
+    ):
+        (tmp_path / f"{name}.xml").write_text(text)
 
     def codes(source):
         problems = files.model.read(source, on_error="keep").problems

@@ -314,9 +314,9 @@ MESSAGES: Mapping[str, Message] = {
     "I508": Message(
         WARNING,
         "the XML of an organisation's own file is not kept",
-        "An activity had named the organisation before, and its record was made then. What the "
-        "file says is in the records; it cannot be written back as an organisation file.",
-        "give the organisation file as an input of its own, apart from activities",
+        "Another had named the organisation before, and its record was made then. What the file "
+        "says is in the records; it cannot be written back as an organisation file.",
+        "give the organisation file as an input of its own",
     ),
     # I6: writing
     "I601": Message(
