@@ -266,8 +266,10 @@ class _Shapes:
 
     def see(self, record: Record) -> int:
         """Looks at a record; returns the number of their shape, in order of appearance."""
-        raw = [n for n in record.extra if n in self._header.get("facets", ())]
-        key = (type(record), *record.facets, *raw)
+        key: Any = type(record)
+        if record.facets or record.extra:
+            raw = [n for n in record.extra if n in self._header.get("facets", ())]
+            key = (type(record), *record.facets, *raw)
         number = self._numbers.get(key)
         if number is None:
             number = self._numbers[key] = len(self.examples)

@@ -80,7 +80,7 @@ class FrozenMap(Mapping[str, V]):
         return NotImplemented
 
     def __hash__(self) -> int:
-        return hash(frozenset(self._items.items()))
+        return hash(frozenset(self._items.items())) if self._items else 0
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("FrozenMap cannot change: make a new one")

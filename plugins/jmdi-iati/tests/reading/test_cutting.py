@@ -156,3 +156,12 @@ def test_what_is_kept_is_what_was_published(files):
     (initiative,) = (r for r in dataset if r.kind == "initiative")
     xml = initiative.facets["iati:activity"].xml
     assert xml == files.activity(kept)
+
+
+def test_a_contact_person_within_another_is_left_to_the_parser(files):
+    inside = "<contact-info><contact-info/><email>a@b</email></contact-info>"
+    dataset, codes = files.of(inside, "<x><contact-info/></x>")
+    (initiative,) = (r for r in dataset if r.kind == "initiative")
+    assert "I205" in codes
+    assert "email" not in initiative.facets["iati:activity"].xml
+    assert initiative.facets["iati:activity"].xml.count("contact-info") == 1

@@ -119,13 +119,21 @@ def without(xml: str, tag: str, count: int) -> str | None:
         tag: The name of the children.
         count: How many it has; ``None`` is returned if there are more, further within.
     """
-    if xml.count(f"<{tag}") != count:
-        return None
-    return _children(tag).sub("", xml)
+    child, parts, place = _child(tag), [], 0
+    for _ in range(count):
+        begin = xml.find(f"<{tag}", place)
+        found = child.match(xml, max(begin, 0))
+        if found is None:
+            return None
+        parts.append(xml[place:begin])
+        place = found.end()
+    parts.append(xml[place:])
+    return None if f"<{tag}" in parts[-1] else "".join(parts)
 
 
 @functools.cache
-def _children(tag: str) -> re.Pattern[str]:
-    """Elements of a name, each with the space behind it."""
-    inside = rf"""[^<]*+(?:<(?!/{tag}[\s>])[^<]*+)*+</{tag}\s*>"""
-    return re.compile(rf"""<{tag}(?=[\s/>])(?:[^<>"']|"[^"]*"|'[^']*')*+(?:(?<=/)>|>{inside})\s*""")
+def _child(tag: str) -> re.Pattern[str]:
+    """An element of a name that holds no other of that name, with the space behind it."""
+    start = rf"""<{tag}(?=[\s/>])(?:[^<>"']|"[^"]*"|'[^']*')*+"""
+    inside = rf"""[^<]*+(?:<(?!/?{tag}[\s/>])[^<]*+)*+"""
+    return re.compile(rf"""{start}(?:(?<=/)>|>{inside}</{tag}\s*>)\s*""")
