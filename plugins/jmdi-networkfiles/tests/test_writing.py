@@ -192,3 +192,9 @@ def test_a_matrix_that_is_too_large_is_refused():
     with pytest.raises(jmdi.DataError, match="layout='list'"):
         written(network, "dl")
     assert written(network, "dl", layout="list").endswith(b"DATA:\n5002 5003 1\n5003 5002 1\n")
+
+
+def test_a_weight_that_is_not_known_is_not_written():
+    network = jmdi.Network("w", "abc", [0, 1], [1, 2], weight=[float("nan"), 2.0])
+    assert b"\n1 2\n2 3 2\n" in written(network, "pajek-net")
+    assert b"0 NA 0" in written(network, "dl")

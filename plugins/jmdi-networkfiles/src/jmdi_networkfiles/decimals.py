@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from decimal import Decimal
 
@@ -21,13 +22,13 @@ def number_of(text: str) -> str | None:
         text: What a file has.
 
     Returns:
-        The same number; ``None`` if it is none.
+        The same number; ``None`` if it is none, or too large for a number of eight bytes.
     """
     if len(text) > LONGEST:
         return None
     if _PLAIN.fullmatch(text):
         return text
-    if not _NUMBER.fullmatch(text):
+    if not _NUMBER.fullmatch(text) or not math.isfinite(float(text.upper().replace("D", "E"))):
         return None
     return format(Decimal(text.upper().replace("D", "E")), "f")
 

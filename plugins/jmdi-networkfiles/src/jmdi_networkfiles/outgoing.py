@@ -106,7 +106,7 @@ def _layers(network: Network, place: dict[int, int], report: Report) -> list[Lay
             more["label"] = _on_one_line(text)
         if wave is not None and wave.values[edge] is not None:
             more["period.wave"] = wave.values[edge]
-        value = None if weight is None or math.isnan(weight) else figure(weight)
+        value = figure(weight) if weight is not None and math.isfinite(weight) else None
         if state == "unobserved":
             value = MISSING
         layer.add(place[i], place[j], value, edge, more)

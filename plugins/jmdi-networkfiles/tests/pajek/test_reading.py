@@ -160,3 +160,14 @@ def test_encodings(encoding):
 )
 def test_sniffing(head, verdict):
     assert (sniff(head) is True) is verdict
+
+
+def test_a_value_beyond_all_numbers_is_kept_as_words():
+    ds = read("*Vertices 2\n*Edges\n1 2 1e999\n", "pajek")
+    assert ds.of(jmdi.Tie)[0].extra == {"strength.words": "1e999"}
+    assert codes(ds) == [("J203", 3)]
+
+
+def test_a_quote_that_never_ends_takes_no_more_memory_than_the_line():
+    ds = read('*Vertices 1\n1 "' + '\\"' * 200_000, "pajek")
+    assert ids(ds) == ['"' * 199_999 + "\\"]

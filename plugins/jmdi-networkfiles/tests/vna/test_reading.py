@@ -85,3 +85,10 @@ def test_a_tie_without_an_end_is_not_read():
 )
 def test_sniffing(head, verdict):
     assert (sniff(head) is True) is verdict
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(2_000_000, 1), (900_000, 10)])
+def test_a_wide_header_cannot_fill_the_memory(columns, rows):
+    text = "*Node data\n" + "a " * columns + "\n" + "x\n" * rows
+    (problem,) = read(text, "vna").unread.values()
+    assert problem.code == "J103"

@@ -29,7 +29,7 @@ from jmdi_networkfiles.text import first_lines, shown, text_of
 
 __all__ = ["read", "sniff"]
 
-_RELATION = re.compile(r':\s*(\d+)\s*(?:"((?:[^"\\]|\\.)*)"?|(.*))')
+_RELATION = re.compile(r':\s*(\d+)\s*(?:"([^"\\]*+(?:\\.[^"\\]*+)*+)"?|(.*))')
 _CLASS = re.compile(r"^%[ \t]*([0-9]{1,9})[ \t]*=[ \t]*(\S.*)$", re.MULTILINE)
 _ENDING = re.compile(r"\.(?:clu|vec|per)$", re.IGNORECASE)
 UNKNOWN = frozenset({"999999998", "9999998"})
@@ -209,7 +209,8 @@ class _Reader:
             if len(cells) > width:
                 self.notes.skip("a cell beyond the last column of the matrix", len(cells) - width)
             for column in range(width):
-                self._cell(cells[column], row, column + beyond, layer, line)
+                if cells[column] != "0":  # as most are
+                    self._cell(cells[column], row, column + beyond, layer, line)
             row, cells = row + 1, []
         if row < height:
             self.notes.bad(f"the matrix ends after {row:,} of {height:,} rows", line)

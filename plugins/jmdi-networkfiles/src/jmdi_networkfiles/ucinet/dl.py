@@ -141,7 +141,7 @@ class _Data:
                     return rows, columns
                 if row < 0:
                     columns.append(word)
-                else:
+                elif word != "0":  # most cells of most matrices
                     self._cell(word, row, column, layer, line)
         return rows, columns
 

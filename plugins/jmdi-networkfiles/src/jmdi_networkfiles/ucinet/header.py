@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 import attrs
@@ -15,6 +16,7 @@ from jmdi_networkfiles.notes import Notes
 
 __all__ = ["Header", "header_of", "words_of"]
 
+_PLAIN = re.compile(r"[^,=\"']*")
 _WORD = re.compile(r"""("[^"]*"|'[^']*'(?=[\s,=]|$)|[^\s,="'][^\s,=]*|["'][^\s,=]*)""")
 _QUOTED = re.compile(r'"[^"\n]*"')
 _DATA = re.compile(r"\bdata[ \t]*:", re.IGNORECASE)
@@ -90,6 +92,8 @@ class Header:
 
 def words_of(line: str) -> list[str]:
     """The words of a line, between blanks, commas or equal signs; quotes are taken away."""
+    if _PLAIN.fullmatch(line):
+        return line.split()
     return [_bare(match[0]) for match in _WORD.finditer(line)]
 
 
@@ -147,8 +151,9 @@ def _parts(
 ) -> Iterator[tuple[str, Sequence[str]]]:
     """Takes what the header says, and gives the text of each part with labels and its axis."""
     found = list(_PART.finditer(masked))
+    ends = [match.start() for match in re.finditer("\n", masked)]
     for place, match in enumerate(found):
-        line = text.count("\n", 0, match.start()) + 1
+        line = bisect_left(ends, match.start()) + 1
         axis = {"col": "column", "level": "matrix"}.get(
             (match["axis"] or "both").casefold(), (match["axis"] or "both").casefold()
         )

@@ -15,8 +15,8 @@ from jmdi_networkfiles.text import numbered
 __all__ = ["TABLES", "Row", "Table", "tables_of"]
 
 TABLES = ("node data", "node properties", "tie data", "tie properties")
-_BLANKS = re.compile(r'"((?:[^"]|"")*)"(?=\s|$)|(\S+)')
-_COMMAS = re.compile(r'\s*(?:"((?:[^"]|"")*)"\s*|([^,]*))(?:,|$)')
+_BLANKS = re.compile(r'"([^"]*+(?:""[^"]*+)*+)"(?=\s|$)|(\S+)')
+_COMMAS = re.compile(r'\s*(?:"([^"]*+(?:""[^"]*+)*+)"\s*|([^,]*))(?:,|$)')
 
 
 @attrs.frozen(slots=True)
@@ -61,9 +61,12 @@ def tables_of(text: str, context: ImportContext, notes: Notes) -> list[Table]:
         text: The whole file.
         context: Limits.
         notes: Where lines go that belong to no table, or have too many cells.
+
+    Raises:
+        FormatError: If there are more columns or cells than the limits allow.
     """
     tables: list[Table] = []
-    commas = False
+    commas, cells = False, 0
     for line, row in numbered(text, context):
         if row.startswith("*"):
             name = " ".join(row[1:].casefold().split())
@@ -75,8 +78,14 @@ def tables_of(text: str, context: ImportContext, notes: Notes) -> list[Table]:
         elif not tables[-1].columns:
             commas = "," in row
             tables[-1].columns = list(_cells(row, commas))
+            if len(tables[-1].columns) > context.limits.columns:
+                most = f"has more than {context.limits.columns:,} columns"
+                raise context.beyond(most, "columns", line)
         elif tables[-1].name in TABLES:
             _take(tables[-1], Row(line, list(_cells(row, commas))), notes)
+            cells += len(tables[-1].columns)
+            if cells > context.limits.cells:
+                raise context.beyond(f"has more than {context.limits.cells:,} cells", "cells", line)
     return [table for table in tables if table.name in TABLES]
 
 
