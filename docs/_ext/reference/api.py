@@ -143,7 +143,9 @@ def _entry(module: str, name: str) -> str:
     if module != "jmdi" and getattr(jmdi, name, None) is thing:
         return f"See {{py:obj}}`jmdi.{name}`."
     lines = [f".. {_directive(thing)}:: {module}.{name}"]
-    if isinstance(thing, type) and thing.__base__ is not object:
+    if thing is jmdi.Network:  # its members stand in three classes, of which it is the last
+        lines.append("   :inherited-members: FromModel")
+    elif isinstance(thing, type) and thing.__base__ is not object:
         lines.append("   :show-inheritance:")
     return block("\n".join(lines), "{eval-rst}")
 

@@ -158,9 +158,10 @@ def _measures(before: dict[str, Result | str], after: dict[str, Result | str]) -
     notes = []
     for name in before:
         pair = (before[name], after[name])
-        cells = [cell for result in pair for cell in _cells(result)]
-        known = cells[0] is not None and cells[3] is not None
-        rows.append((name, *cells, cells[3] - cells[0] if known else None))
+        one, other = _cells(pair[0]), _cells(pair[1])
+        values = (one[0], other[0])
+        change = None if None in values else values[1] - values[0]
+        rows.append((name, *one, *other, change))
         notes += list(_reasons(name, *pair))
     return Table(_MEASURES, rows, notes=notes)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 import attrs
 
@@ -143,9 +143,10 @@ def _groups(network: NetworkData, by: By) -> list[str | None]:
             raise NotFound("node attribute", by, tuple(network.node_attributes))
         values = network.node_attributes[by]
     elif isinstance(by, Mapping):
-        for node in by:
+        given = cast("Mapping[str, object]", by)
+        for node in given:
             network.place(node)
-        values = [by.get(node) for node in network.nodes]
+        values = [given.get(node) for node in network.nodes]
     else:
         values = by
     if len(values) != len(network):

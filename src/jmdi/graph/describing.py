@@ -29,7 +29,7 @@ def named_results(network: Network, metrics: Measures) -> dict[str, Result | str
         NotFound: If there is no metric of a name, and no plugin is known that has it.
     """
     if isinstance(metrics, Mapping):
-        return {heading: measured(network, one) for heading, one in metrics.items()}
+        return {str(heading): measured(network, one) for heading, one in metrics.items()}
     found: dict[str, Result | str] = {}
     for one in (metrics,) if isinstance(metrics, str) else metrics:
         heading = one if isinstance(one, str) else one.metric
