@@ -187,6 +187,15 @@ def pairs(network: Network, which: str = "tied") -> set[tuple[str, ...]]:
     return {pair if network.directed else tuple(sorted(pair)) for pair in names}
 
 
+def test_own_attributes_keep_their_names_in_igraph() -> None:
+    pytest.importorskip("igraph")
+    nodes = {"a": {"type": "ngo", "name": "Ann"}, "x": {"type": None, "name": None}}
+    net = Network.from_edges([("a", "x", 2)], nodes=nodes, two_mode=True)
+    assert net.to_igraph().vs["type_"] == ["ngo", None]
+    assert facts(Network.from_igraph(net.to_igraph())) == facts(net)
+    assert Network.from_igraph(net.to_igraph()) == net
+
+
 def test_unknown_is_never_nought() -> None:
     pandas = pytest.importorskip("pandas")
     polars = pytest.importorskip("polars")

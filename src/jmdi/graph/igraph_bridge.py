@@ -67,14 +67,18 @@ def from_igraph(
         mode = list(map(int, columns.pop(MODE)))
     edges = {one: list(map(known, graph.es[one])) for one in graph.es.attributes()}
     weights, missing = weights_of(edges.pop(weight, [NO_WEIGHT] * graph.ecount()))
+    for attributes, own in ((columns, (NAME, MODE)), (edges, (weight,))):
+        for one in own:  # what gave way to a name that igraph needs gets its own back
+            if f"{one}_" in attributes and one not in attributes:
+                attributes[one] = attributes.pop(f"{one}_")
     if missing:
         notes["weights_missing"] = missing
     if left := sorted(str(key) for key in graph.attributes() if key != NAME):
         notes["graph_attributes_left_out"] = left
     ends = graph.get_edgelist()
-    own = graph[NAME] if NAME in graph.attributes() else None
+    title = graph[NAME] if NAME in graph.attributes() else None
     return cls(
-        name if name is not None else str(own or "network"),
+        name if name is not None else str(title or "network"),
         nodes,
         [i for i, _ in ends],
         [j for _, j in ends],

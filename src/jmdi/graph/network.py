@@ -236,7 +236,8 @@ class Network(NetworkOperations):
     ) -> Self:
         """A network from a graph of python-igraph.
 
-        The vertex attribute ``name`` is the id, and ``type``, if all have it, the mode.
+        The vertex attribute ``name`` is the id, and ``type``, if all have it, the mode; ``type_``
+        is then an attribute ``type``, as `to_igraph` writes it.
 
         Args:
             graph: The graph.
@@ -282,7 +283,7 @@ class Network(NetworkOperations):
         """The network as a graph of python-igraph.
 
         Ids are the vertex attribute ``name``, modes ``type``; parallel edges stay. A weight that
-        is not known is ``None``.
+        is not known is ``None``. An own attribute of such a name has an underscore: ``type_``.
 
         Args:
             ties_only: Whether edges that are no ties are left out: those of pairs that are untied
