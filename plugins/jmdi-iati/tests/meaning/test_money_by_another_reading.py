@@ -84,7 +84,7 @@ def _of(element: Any) -> Iterator[str]:
         yield BUDGETS[element.tag]
     # One publisher writes the amount as attribute, and the day as text.
     days = [] if dated is None else [dated.get("iso-date", "").strip(), (dated.text or "").strip()]
-    yield next((day[:4] for day in days if re.match(r"\d{4}(-?)\d\d\1\d\d(?!\d)", day)), "")
+    yield next((day[:4] for day in days if re.match(r"\d{4}(-?)\d\d\1\d\d(?![\d.])", day)), "")
 
 
 def by_records(dataset: jmdi.Dataset) -> Sums:
