@@ -50,7 +50,7 @@ def transaction(child: Element, draft: Draft) -> None:
         for tag in ("recipient-country", "recipient-region")
         for part in parts.get(tag, ())
     ]
-    shares = places.shares_of(recipients, draft)
+    shares = places.shares_of(recipients, draft) if recipients else ()
     humanitarian = truth(child.get("humanitarian"))
     if humanitarian:
         draft.humanitarian = True
@@ -71,7 +71,7 @@ def transaction(child: Element, draft: Draft) -> None:
         receiver_activity=receiver.activity,
         reported_by=draft.reporter or None,
         sectors=tuple(sector.code for sector in stated),
-        sector_shares=sectors.shares_of(stated, draft),
+        sector_shares=sectors.shares_of(stated, draft) if stated else (),
         places=tuple(map(places.placed, recipients, shares)),
         humanitarian=humanitarian,
         codes=tuple(_codes(one, parts.get("aid-type", ()))),
