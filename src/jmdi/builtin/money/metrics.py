@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from jmdi.builtin.money.counted import PAID, Hierarchy, Row, above, select
 from jmdi.builtin.money.divided import Dimension, divided
 from jmdi.builtin.money.rates import Rates, read_rates
-from jmdi.builtin.money.sums import EXACT, Sums
+from jmdi.builtin.money.sums import Sums, times
 from jmdi.errors import BadParameter
 from jmdi.metrics.declare import metric, metrics_of
 from jmdi.metrics.result import Result, undefined
@@ -202,7 +202,7 @@ def _add(
     for parts, share in divided(row, by, dataset, sectors):
         key = (kind, *parts, currency)
         whole &= all(isinstance(part, str) for part in key)
-        sums.add(key, EXACT.multiply(amount, share), sure=sure)
+        sums.add(key, times(amount, share), sure=sure)
     return whole
 
 

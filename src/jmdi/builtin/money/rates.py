@@ -10,14 +10,12 @@ from pathlib import Path
 
 import attrs
 
+from jmdi.builtin.money.sums import times
 from jmdi.errors import FormatError, NotFound, Problem, Severity, Where
 from jmdi.files.delimited import Row, read_rows
 from jmdi.model.values import Money
 
-__all__ = ["EXACT_DIGITS", "Rates", "read_rates"]
-
-EXACT_DIGITS = 100
-"""Digits that sums and products of money keep."""
+__all__ = ["Rates", "read_rates"]
 
 LIMIT = 100_000_000
 """Most bytes, and cells, of a table of rates."""
@@ -77,7 +75,7 @@ class Rates:
         if money.amount is None or money.currency is None:
             return None
         rate = self.rate(money.currency, money.date or day, to)
-        return None if rate is None else money.amount * rate
+        return None if rate is None else times(money.amount, rate)
 
     def notes(self) -> dict[str, str]:
         """What a Result says of the table."""

@@ -8,14 +8,21 @@ from decimal import Context, Decimal
 import attrs
 
 from jmdi.builtin.money.divided import Key, is_possible
-from jmdi.builtin.money.rates import EXACT_DIGITS
 
-__all__ = ["EXACT", "Sums"]
+__all__ = ["EXACT", "Sums", "times"]
 
-EXACT = Context(prec=EXACT_DIGITS)
+EXACT = Context(prec=100)
 """Sums of money keep all their digits."""
 
 ZERO = Decimal()
+
+
+def times(amount: Decimal, factor: Decimal) -> Decimal:
+    """A part of an amount, or its worth at a rate, without zeros that say nothing."""
+    product = EXACT.multiply(amount, factor)
+    digits = Decimal((0, (1,), int(amount.as_tuple().exponent)))
+    short = product.quantize(digits, context=EXACT)
+    return short if short == product else product.normalize(EXACT)
 
 
 @attrs.define(slots=True)
