@@ -275,7 +275,7 @@ def test_a_survey_of_which_two_of_five_did_not_answer(tmp_path):
     """networks/survey_respondents.csv: what is proposed is what is right."""
     file, mapping = CASES / "networks" / "survey_respondents.csv", tmp_path / "m.toml"
     run("-m", "jmdi", "mapping", str(file), "-o", str(mapping), cwd=tmp_path)
-    network = jmdi.read(file, mapping=mapping).project("actors")
+    network = jmdi.read(file, mapping=str(mapping)).project("actors")
     assert network.directed and len(network.unobserved) == 12
     assert network.metric("network:response-rate").value == 0.6
 
