@@ -11,9 +11,13 @@ from jmdi.files.graphs.choosing import chosen_graph
 from jmdi.files.graphs.records import GraphReader
 from jmdi_networkfiles.codes import refused
 from jmdi_networkfiles.decimals import number_of
+from jmdi_networkfiles.gml import reading as gml
 from jmdi_networkfiles.notes import Notes
+from jmdi_networkfiles.pajek import reading as pajek
 from jmdi_networkfiles.sheets.rows import Sheet, rows_of_head, sheets_of
 from jmdi_networkfiles.text import shown
+from jmdi_networkfiles.ucinet import dl
+from jmdi_networkfiles.vna import reading as vna
 
 __all__ = ["read", "sniff"]
 
@@ -25,6 +29,9 @@ DIRECTIONS = {"directed": True, "undirected": False, "mutual": False}
 
 UNSURE = "it looks like a list of ties, whose first row may be a header"
 _TRUTH = {"true": True, "false": False}
+
+OTHERS = (pajek.sniff, dl.sniff, vna.sniff, gml.sniff)
+"""What knows texts of other programs, whose lines look like those of a list."""
 
 FEW = 2
 """How many cells each row of a list of ties has at least."""
@@ -154,6 +161,8 @@ def sniff(head: bytes) -> bool | str:
     are among the others too; and the first row, which would be a header elsewhere, has a name
     that comes again.
     """
+    if any(other(head) is True for other in OTHERS):
+        return "it begins as the file of a network program"
     for sheet in rows_of_head(head)[:1]:
         rows = [row for row in sheet.rows if len(_filled(row)) > 1]
         if len(rows) < FEW:
