@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from itertools import count, repeat
 from typing import TYPE_CHECKING, NamedTuple, overload
 
 if TYPE_CHECKING:
@@ -55,7 +56,11 @@ class Edges(Sequence[Edge]):
         return Edge(net.nodes[net.source[number]], net.nodes[net.target[number]], known, number)
 
     def __iter__(self) -> Iterator[Edge]:
-        return (self[i] for i in range(len(self)))
+        net = self._network
+        nodes, weights = net.nodes, repeat(1.0) if net.weight is None else net.weight
+        rows = zip(count(), net.source, net.target, weights, strict=False)
+        for number, i, j, weight in rows:
+            yield Edge(nodes[i], nodes[j], None if math.isnan(weight) else weight, number)
 
     def __repr__(self) -> str:
         return f"<{len(self):,} edges>"

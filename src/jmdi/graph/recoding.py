@@ -109,46 +109,49 @@ def symmetrized(network: N, rule: SymmetryRule) -> N:
     if not network.directed:
         return network
     sides = _sides(network)
-    groups: list[list[int]] = []
-    weight: list[float] = []
-    unobserved: list[tuple[int, int]] = []
-    states: dict[int, State] = {}
-    disputed: list[bool] = []
+    joined: dict[tuple[int, int], _Side] = {}
     one_way = 0
     for i, j in sorted({(min(pair), max(pair)) for pair in sides}):
-        pair = [sides.get((i, j), _NOTHING), sides.get((j, i), _NOTHING)] if i != j else []
-        pair = pair or [sides[i, i]]
-        state = _ruled([side.state for side in pair], rule)
-        doubt = _ruled(["unobserved" if s.disputed else s.state for s in pair], rule) != state
-        if state == "unobserved":
-            unobserved.append((i, j))
-            continue
-        if state == "absent" and not doubt:
-            one_way += any(side.state == "present" for side in pair)
-            continue
-        value = _weight(pair, rule) if state == "present" else 0.0
-        if value == 0:
-            states[len(groups)] = state
-        of_state = [side for side in pair if side.state == "present" or state == "absent"]
-        groups.append([edge for side in of_state for edge in side.edges])
-        weight.append(value)
-        disputed.append(doubt)
-        one_way += {side.state for side in pair} == {"present", "absent"}
-    columns = _stated(network, groups, states)
+        ways = {(i, j), (j, i)}  # one of a loop
+        both = [sides.get(way, _NOTHING) for way in sorted(ways)]
+        joined[i, j] = _joined(both, rule)
+        one_way += {side.state for side in both} == {"present", "absent"}
+    unobserved = [pair for pair, side in joined.items() if side.state == "unobserved"]
+    kept = [
+        side
+        for side in joined.values()
+        if side.state == "present" or (side.state == "absent" and side.disputed)
+    ]
+    groups = [side.edges for side in kept]
+    nought = {place: side.state for place, side in enumerate(kept) if side.weight == 0}
+    columns = _stated(network, groups, nought)
     columns.pop("directed", None)
     if "disputed" in columns:
-        columns["disputed"] = disputed
-    counts = {"pairs_with_one_direction": one_way} if one_way else {}
+        columns["disputed"] = [side.disputed for side in kept]
     plain = rule in ("max", "min") and added_weights(network, parallel(network)[0]) is None
+    counts = {"pairs_with_one_direction": one_way} if one_way else {}
     return merged(
         network,
         groups,
-        None if plain else weight,
+        None if plain else [side.weight for side in kept],
         columns=columns,
         directed=False,
         unobserved=unobserved,
         both_ways=(),
         notes={**network.notes, "symmetrized": rule, **counts},
+    )
+
+
+def _joined(pair: Sequence[_Side], rule: SymmetryRule) -> _Side:
+    """The two directions of a pair as one."""
+    state = _ruled([side.state for side in pair], rule)
+    doubted: list[State] = ["unobserved" if s.disputed else s.state for s in pair]
+    told = [side for side in pair if side.state == "present" or state == "absent"]
+    return _Side(
+        state,
+        _ruled(doubted, rule) != state,
+        [edge for side in told for edge in side.edges],
+        _weight(pair, rule) if state == "present" else 0.0,
     )
 
 
