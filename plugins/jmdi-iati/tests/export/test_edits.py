@@ -5,7 +5,10 @@ What differs is seen by lxml alone: nothing here comes from the exporter or the 
 
 from __future__ import annotations
 
+import contextlib
+import copy
 import io
+import random
 import re
 from collections import Counter
 from decimal import Decimal
@@ -113,7 +116,11 @@ EDITS = {
     "remark": (lambda i: facet(i, remarks=({"en": "Changed"},)), {"description"}, 1),
     "identifier": (
         lambda i: jmdi.evolve(
-            i, identifiers=(jmdi.Identifier("iati-identifier", "N-1"), *i.identifiers[1:])
+            i,
+            identifiers=(
+                jmdi.Identifier("iati-identifier", "N-1"),
+                *(one for one in i.identifiers if one.scheme != "iati-identifier"),
+            ),
         ),
         {"iati-identifier"},
         1,
@@ -393,3 +400,44 @@ def test_edits_add_up(activity, names):
     was, now = parts(write(activity)), parts(write(activity.with_records(initiative, GUATEMALA)))
     rest = [[c for c in side[0] if c[0] not in allowed] for side in (was, now)]
     assert rest[0] == rest[1]
+
+
+def damaged(activity, draw):
+    """An activity of which elements went, came, moved or changed at random."""
+    for _ in range(draw.randrange(8)):
+        part = draw.choice(list(activity.iter(etree.Element))[1:])
+        parent, do = part.getparent(), draw.randrange(7)
+        if do == 0:
+            parent.remove(part)
+        elif do == 1:
+            parent.insert(draw.randrange(len(parent) + 1), copy.deepcopy(part))
+        elif do == 2 and part.attrib:
+            del part.attrib[draw.choice(list(part.attrib))]
+        elif do == 3 and part.attrib:
+            part.set(draw.choice(list(part.attrib)), draw.choice(["", "x", "99", "2020-01-01"]))
+        elif do == 4:
+            part.text = draw.choice([None, "", " ", "words"])
+        elif do == 5:
+            part[:] = draw.sample(list(part), len(part))
+        elif do == 6:
+            activity.append(copy.deepcopy(part))
+    return etree.tostring(activity, encoding="unicode")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 10**9), version=st.sampled_from(["2.03", "2.01", "1.04"]))
+def test_edits_of_damaged_activities(files, seed, version):
+    """What is wrong in an activity stays as it is, but where its field is edited."""
+    draw = random.Random(seed)
+    text = damaged(etree.fromstring(files.activity(ACTIVITY)), draw)
+    dataset, _ = files.read(files.document(text, version=f'"{version}"'))
+    before = write(dataset)
+    assert parts(write(files.read(before)[0])) == parts(before)
+    edit, allowed, _ = EDITS[draw.choice(sorted(EDITS))]
+    for initiative in (i for i in dataset.of(jmdi.Initiative) if i.facets):
+        with contextlib.suppress(ValueError, AttributeError):  # nothing there to be edited
+            after = write(dataset.with_records(edit(initiative), GUATEMALA))
+            rest = [
+                [c for c in side[0] if c[0] not in allowed] for side in map(parts, (before, after))
+            ]
+            assert rest[0] == rest[1]

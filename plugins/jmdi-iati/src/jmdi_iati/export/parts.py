@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from jmdi import Record
+from jmdi import Record, fields_of
 from jmdi_iati.export.fields import Work
 from jmdi_iati.export.trees import bytes_of, merge, take_out
 from jmdi_iati.standard.schema import Rule
 from jmdi_iati.standard.xml import Element
 
-__all__ = ["change_parts"]
+__all__ = ["change_parts", "is_same"]
 
 R = TypeVar("R", bound=Record)
 
@@ -45,9 +46,22 @@ def change_parts(
         if record is None:
             take_out(part)
             continue
+        if is_same(old, record):
+            continue
         said, made = make(old), make(record)
         if said is not None and made is not None and bytes_of(said) != bytes_of(made):
             merge(part, said, made, rule(part), work.reading.language)
     for record in now.values():
         if (made := make(record)) is not None:
             add(record, made)
+
+
+def is_same(old: R, new: R) -> bool:
+    """Whether two records say the same, wherever they come from."""
+    kind: type[Record] = type(new)
+    return all(getattr(old, name) == getattr(new, name) for name in _names(kind))
+
+
+@functools.cache
+def _names(kind: type[Record]) -> tuple[str, ...]:
+    return ("facets", *(field.name for field in fields_of(kind) if field.name != "sources"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from jmdi import Actor, Dataset, Initiative, Participates, Relates
 from jmdi_iati.export import elements
 from jmdi_iati.export.fields import Work
+from jmdi_iati.export.parts import is_same
 from jmdi_iati.export.trees import merge, place, take_out
 from jmdi_iati.facets import Mention
 from jmdi_iati.standard.xml import Element, new
@@ -31,6 +32,8 @@ def change_participants(work: Work) -> None:
             take_out(part)
     for id, relation in now.items():
         old = before.get(id)
+        if old is not None and is_same(old, relation):
+            continue
         made = _participation(relation, work.actor(relation.source), work)
         if old is None and made is not None:
             place(work.element, made, work.rule)
