@@ -35,6 +35,9 @@ __all__ = [
     "suggest",
 ]
 
+LONGEST = 500
+"""Characters of the longest name that can be near to another."""
+
 SHOWN = 10
 """How many problems the message of a DataError spells out."""
 
@@ -372,7 +375,10 @@ def suggest(name: str, valid: Iterable[str], *, most: int = 3) -> tuple[str, ...
     """Names near the given one, nearest first, compared without case and accents.
 
     Where none is near, those that have it among their words: "year" suggests "default_year".
+    A whole text is near to no name.
     """
+    if len(name) > LONGEST:
+        return ()
     groups: dict[str, list[str]] = {}
     for candidate in valid:
         groups.setdefault(fold(candidate), []).append(candidate)

@@ -65,6 +65,10 @@ def kind_of_table(name: str, kinds: Iterable[str]) -> str | None:
     return None
 
 
+LONGEST = 500
+"""Characters of the longest name of a column; a text that is longer is no name."""
+
+
 def _key(column: str) -> str:
     """A column name without case, accents, blanks, hyphens and underscores."""
     return re.sub(r"[\s_-]+", "", fold(column))
@@ -91,7 +95,7 @@ class Plan:
         Case, blanks and underscores do not matter, and a few other words are understood:
         ``name`` for ``names``, ``weight`` for ``strength``.
         """
-        return _column(self, header)
+        return _column(self, header) if len(header) <= LONGEST else None
 
     def _meant(self, header: str) -> str | None:
         """As `column`, found anew."""

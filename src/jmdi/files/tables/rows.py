@@ -96,7 +96,7 @@ class RowReader:
             where = Where(file=name, line=header.line, column=number)
             found = column or text or f"column {number}"
             if found in columns:
-                self._report(quiet, "J524", f"column {text!r} is duplicated", where)
+                self._report(quiet, "J524", f"column {text!r:.200} is duplicated", where)
                 found = f"{text} ({number})"
             elif text and column is None:
                 unknown += 1
@@ -105,7 +105,7 @@ class RowReader:
                     self._report(
                         quiet,
                         "J525",
-                        f"column {text!r} is not one of {plan.cls.kind}; it is kept",
+                        f"column {text!r:.200} is not one of {plan.cls.kind}; it is kept",
                         where,
                         Severity.INFO,
                         f"did you mean {' or '.join(near)}?" if near else None,

@@ -55,12 +55,12 @@ def sheets_of(stream: BinaryIO, context: ImportContext) -> list[Sheet]:
 
 
 def _text(text: str, context: ImportContext) -> Sheet:
-    first = next((line for line in text.split("\n") if line.strip()), "")
+    _check_lines(text, context)
+    first = text.lstrip().partition("\n")[0]
     delimiter = context.options.get("delimiter") or delimiter_of(first)
     if delimiter in DELIMITERS and delimiter not in first:
         delimiter = " "
-        lines = text.split("\n")
-        text = "\n".join(" ".join(line.split()) for line in lines)
+        text = "\n".join(" ".join(line.split()) for line in text.split("\n"))
     limits = context.limits
     rows = read_rows(
         io.BytesIO(text.encode("utf-8", "surrogatepass")),
@@ -74,6 +74,22 @@ def _text(text: str, context: ImportContext) -> Sheet:
     )
     held = [Row(row.line, [unguard(cell).strip() for cell in row.cells]) for row in rows]
     return Sheet("", [row for row in held if any(row.cells)], delimiter)
+
+
+def _check_lines(text: str, context: ImportContext) -> None:
+    """Refuses lines that are longer than the limits allow, before anything is split at them.
+
+    Raises:
+        FormatError: If there is one.
+    """
+    start, number = 0, 1
+    while start <= len(text):
+        stop = text.find("\n", start)
+        stop = len(text) if stop < 0 else stop
+        if stop - start > context.limits.line:
+            message = f"has a line of more than {context.limits.line:,} characters"
+            raise context.beyond(message, "line", number)
+        start, number = stop + 1, number + 1
 
 
 def _workbook(stream: BinaryIO, context: ImportContext) -> list[Sheet]:
