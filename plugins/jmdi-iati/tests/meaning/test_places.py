@@ -126,3 +126,15 @@ def test_a_location_with_the_code_of_a_country_is_not_the_country(files, code):
     assert found["El Salvador"].code == jmdi.code("iso-3166-1", "SV")
     assert found["Office A"].code is None
     assert found["Office A"].country == (None if code == "SLV" else "SV")
+
+
+def test_other_names_of_a_place_are_claims(files):
+    place = (
+        '<location><location-id vocabulary="G1" code="1"/><name><narrative>{}</narrative></name>'
+        "</location>"
+    )
+    dataset, codes = files.of(*(place.format(name) for name in ("Town", "Town", "The Town")))
+    (territory,) = dataset.of(jmdi.Territory)
+    (claim,) = dataset.of(jmdi.Claim)
+    assert (claim.about, claim.value) == (territory.id, '"The Town"')
+    assert "I315" in codes

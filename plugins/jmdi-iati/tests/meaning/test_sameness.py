@@ -115,6 +115,21 @@ def test_leading_zeros(files, written, same):
     assert ("I401" in codes) == ("XI-DUNS-68512610" in written or same)
 
 
+def test_recipients_in_an_organisation_file(files):
+    budget = (
+        "<recipient-org-budget><recipient-org {}><narrative>Group</narrative></recipient-org>"
+        '<value value-date="2015-01-01">50</value></recipient-org-budget>'
+    )
+    dataset, _ = files.read(
+        b'<iati-organisations version="2.03"><iati-organisation default-currency="EUR">'
+        b"<organisation-identifier>GB-CHC-1</organisation-identifier>"
+        + budget.format('ref="NP-SWC-2"').encode()
+        + budget.format("").encode()
+        + b"</iati-organisation></iati-organisations>"
+    )
+    assert len(actors(dataset, "Group")) == 1
+
+
 mentions = st.lists(
     st.tuples(
         st.sampled_from(["Trust", "Fund", "Agency A", "Other"]),

@@ -136,7 +136,8 @@ def _understood(org: Element, ref: str, kind: str, draft: Draft) -> Party:
         else:
             known = name or found.kind != "none"
             problems.append(("I404" if known else "I405", "", name or ref))
-    return Party(make_id("actor", *key) if key else "", names, found, kind, problems)
+    naming = [one for one in names.values() if not is_placeholder(one)]
+    return Party(make_id("actor", *key) if key else "", names, naming, found, kind, problems)
 
 
 def _sort(ref: str) -> str:

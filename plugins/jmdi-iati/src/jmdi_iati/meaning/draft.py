@@ -48,6 +48,7 @@ class Party:
     Attributes:
         id: The actor; empty for a placeholder, which is another one in each activity.
         names: Its names by language.
+        naming: Those of its names that do not name nobody.
         found: What its reference was found to be.
         type: Its organisation type as written.
         problems: What is said of each mention: code, what sets it apart, what is written.
@@ -56,6 +57,7 @@ class Party:
 
     id: str
     names: Mapping[str, str]
+    naming: Sequence[str]
     found: Reference
     type: str
     problems: Sequence[tuple[str, str, str]] = ()

@@ -9,7 +9,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from jmdi import Actor, Identifier, Record, make_id
 from jmdi_iati.facets import Organisation
-from jmdi_iati.meaning.actors import actor_type, claim_of
+from jmdi_iati.meaning.actors import actor_type, claim_of, meet
 from jmdi_iati.meaning.draft import Draft, Party
 from jmdi_iati.meaning.identity import reference
 from jmdi_iati.meaning.money import budgets
@@ -48,6 +48,7 @@ def read_organisation(
     )
     draft.id = draft.reporter = make_id("actor", *key)
     draft.publisher = f"{found.scheme}-{found.value}" if found.identifies else written
+    meet(element, draft)
     yield from _itself(
         element,
         draft,
@@ -83,7 +84,7 @@ def _itself(
         yield Actor(
             id=draft.id,
             names=names,
-            type=actor_type(Party("", names, found, kind), draft.run),
+            type=actor_type(Party("", names, (), found, kind), draft.run),
             country=found.country,
             identifiers=(Identifier(scheme, value, found.words),) if written else (),
             sources=draft.sources,

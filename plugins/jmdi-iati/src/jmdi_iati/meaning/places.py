@@ -6,9 +6,11 @@ import functools
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from json.encoder import encode_basestring
 
 from jmdi import Code, Place, Territory, code, make_id
 from jmdi_iati.facets import Location
+from jmdi_iati.meaning.actors import claim_of
 from jmdi_iati.meaning.draft import Draft, Recipient
 from jmdi_iati.standard.codelists import codelist
 from jmdi_iati.standard.numbers import percentage
@@ -190,7 +192,10 @@ def location(child: Element, draft: Draft) -> None:
     draft.locations.append(id)
     if ref := child.get("ref", "").strip():
         draft.refs.setdefault(ref, id)
-    if not draft.run.first(id):
+    first = draft.run.first(id)
+    if known is not None:
+        _note_names(child, id, draft, claim=not first)
+    if not first:
         return
     names: dict[str, str] = {}
     description: dict[str, str] = {}
@@ -236,6 +241,16 @@ def location(child: Element, draft: Draft) -> None:
             sources=draft.sources,
         )
     )
+
+
+def _note_names(child: Element, id: str, draft: Draft, *, claim: bool) -> None:
+    """Remembers how a place of a gazetteer is called; if ``claim``, what is new is a claim."""
+    for part in child.iterchildren("name"):
+        for language, name in draft.text(part).items():
+            pointer = f"/names/{language}"
+            if draft.run.said.add(hash((id, pointer, name))) and claim:
+                draft.run.report.add("I315", value=name)
+                draft.out.append(claim_of(id, pointer, encode_basestring(name), draft))
 
 
 def _division(part: Element) -> Code:

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
 from jmdi_iati.meaning.draft import Party
-from jmdi_iati.meaning.identity import is_placeholder
 
 __all__ = ["same"]
 
@@ -30,19 +29,19 @@ def same(parties: Iterable[Party], reporter: Party | None) -> tuple[dict[str, Pa
         The other party by the id of each, and the names of which it is not known whose they are,
         because several identifiers are given with them.
     """
-    each = [party for party in parties if party.id]
+    each = {id(party): party for party in parties if party.id}.values()
     owners: Owners = {}
     for party in each:
         if party.found.identifies:
-            for name in _names(party):
+            for name in party.naming:
                 owners.setdefault(name, {})[party.id] = party
     joined = {} if reporter is None else _older_numbers(reporter, owners)
     for known in owners.values():
-        for id in joined.keys() & known.keys():
-            del known[id]
+        for older in joined.keys() & known.keys():
+            del known[older]
     first: dict[str, Party] = {}
     for party in each:
-        if not party.found.identifies and (names := _names(party)):
+        if not party.found.identifies and (names := party.naming):
             found = {id: one for name in names for id, one in owners.get(name, {}).items()}
             if not found:  # the first that shares a name, which may be itself
                 found = {party.id: next((first[n] for n in names if n in first), party)}
@@ -53,17 +52,12 @@ def same(parties: Iterable[Party], reporter: Party | None) -> tuple[dict[str, Pa
     return joined, [name for name, known in owners.items() if len(known) > 1]
 
 
-def _names(party: Party) -> list[str]:
-    """Its names, without those that name nobody."""
-    return [name for name in party.names.values() if not is_placeholder(name)]
-
-
 def _older_numbers(reporter: Party, owners: Mapping[str, Mapping[str, Party]]) -> dict[str, Party]:
     """The reporter under its own name and a number of a list that is no longer in force."""
     own = reporter.found.kind
     others = {
         id: party
-        for name in _names(reporter)
+        for name in reporter.naming
         for id, party in owners.get(name, {}).items()
         if {own, party.found.kind} == {"registered", "legacy"}
     }

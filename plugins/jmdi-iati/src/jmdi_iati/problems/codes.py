@@ -226,6 +226,11 @@ MESSAGES: Mapping[str, Message] = {
         "activity names is not known.",
         "name recipients at the activity or at each transaction",
     ),
+    "I315": Message(
+        INFO,
+        "one place of a gazetteer under several names; kept as claims",
+        "Names that differ from the first one are kept as claims about the place.",
+    ),
     # I4: organisations
     "I401": Message(
         INFO,
