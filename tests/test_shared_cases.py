@@ -271,6 +271,37 @@ def test_networks():
     assert "public" in own.of(jmdi.Actor).table("label", "sector").column("sector")
 
 
+@pytest.mark.parametrize(
+    ("name", "actors", "ties"),
+    [
+        ("adjacency.csv", "ABC", [("A", "B", 1, None, False), ("B", "C", 2, None, False)]),
+        (
+            "two_relations.dl",
+            "ABC",
+            [
+                ("A", "B", 1, "INFO", True),
+                ("A", "C", 1, "INFO", True),
+                ("B", "A", 1, "INFO", True),
+                ("A", "C", 3, "MONEY", True),
+                ("C", "B", 2, "MONEY", True),
+            ],
+        ),
+        (
+            "arcs_edges.net",
+            "ABC",
+            [("A", "B", 2, None, True), ("B", "A", 1, None, True), ("B", "C", 4, None, False)],
+        ),
+    ],
+)
+def test_network_files(name, actors, ties):
+    ds = jmdi.read(CASES / "networks" / name)
+    assert [actor.id for actor in ds.of(jmdi.Actor)] == list(actors)
+    assert [
+        (t.source, t.target, t.strength, t.type.code if t.type else None, t.directed)
+        for t in ds.of(jmdi.Tie)
+    ] == ties
+
+
 def test_a_survey_of_which_two_of_five_did_not_answer(tmp_path):
     """networks/survey_respondents.csv: what is proposed is what is right."""
     file, mapping = CASES / "networks" / "survey_respondents.csv", tmp_path / "m.toml"
